@@ -1,0 +1,368 @@
+//! Drafts: validated input, ready to be announced.
+
+use super::prepared::{OwnedDraws, Prepared};
+use crate::basics::fault::{Faults, Table};
+use crate::commit::canonical::FormError;
+use crate::commit::document::{Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, TreeHead};
+use crate::commit::document::Rosters as TreeHeads;
+use crate::commit::merkle::TreeBuilder;
+use crate::commit::secret::{IdentityKey, MasterSecret, SaltKey};
+use crate::commit::{identity_hash, roster_leaf};
+use crate::plan::{Plan, SeatAsk};
+use crate::roster::{
+    Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, Kind, Recusal,
+    RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
+};
+use crate::rules::{StratumNumbers, Warning, identity_warnings, merge_warnings};
+
+/// The rosters as given, in any order: order never matters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rosters {
+    /// Inspection targets.
+    pub targets: Vec<Target>,
+    /// Inspectors.
+    pub inspectors: Vec<Inspector>,
+    /// Recusals.
+    pub recusals: Vec<Recusal>,
+}
+
+/// A validated plan with its rosters. Nothing is committed yet.
+pub struct Draft {
+    plan: Plan,
+    parts: OpeningParts,
+    prepared: Prepared,
+}
+
+/// An announcement with its opening.
+#[derive(Debug, Clone)]
+pub struct Announced {
+    /// To be published before the public values exist.
+    pub announcement: Announcement,
+    /// To be kept secret.
+    pub opening: Opening,
+}
+
+/// Records in roster order, with the row, counted from 1, in which each was given.
+struct Sorted<K: Kind> {
+    records: Vec<Record<K>>,
+    rows: Vec<u64>,
+}
+
+impl<K: Kind> Sorted<K> {
+    fn new(records: Vec<Record<K>>) -> Self {
+        let mut numbered: Vec<(u64, Record<K>)> = (1..).zip(records).collect();
+        numbered.sort_by(|(_, a), (_, b)| K::key(&a.draw).cmp(&K::key(&b.draw)));
+        let (rows, records) = numbered.into_iter().unzip();
+        Self { records, rows }
+    }
+}
+
+impl Draft {
+    /// Validates a plan and its rosters. Lists of the plan that are sets are put in text order; nothing else is touched.
+    ///
+    /// # Errors
+    /// All faults of plan and rosters together, each with its table, row (counted from 1 as given) and field.
+    pub fn new(plan: Plan, rosters: Rosters) -> Result<Self, Faults> {
+        let plan = with_sorted_sets(plan);
+        let mut faults = plan.intake_faults();
+        faults.append(target_intake(&rosters.targets));
+        let named = plan.draw_attributes();
+        let targets = rosters.targets.into_iter().map(|target| split_target(target, &named)).collect();
+        let people = People::new(rosters.inspectors, rosters.recusals, Vec::new(), &mut faults);
+        Self::finish(plan, Sorted::new(targets), people, None, faults)
+    }
+
+    /// Validates a staffing ceremony: inspectors for the seats that `previous` left open. `previous` is the whole
+    /// disclosure of the ceremony before, nothing withheld, published or not.
+    ///
+    /// # Errors
+    /// All faults together; among them each difference to the earlier rosters that `changes` does not list.
+    pub fn staffing(
+        plan: Plan,
+        inspectors: Vec<Inspector>,
+        recusals: Vec<Recusal>,
+        changes: Vec<Change>,
+        previous: Disclosure,
+    ) -> Result<Self, Faults> {
+        let plan = with_sorted_sets(plan);
+        let mut faults = plan.intake_faults();
+        let people = People::new(inspectors, recusals, changes, &mut faults);
+        Self::finish(plan, Sorted::new(Vec::new()), people, Some(Box::new(previous)), faults)
+    }
+
+    fn finish(
+        plan: Plan,
+        targets: Sorted<crate::roster::target::Marker>,
+        people: People,
+        selection: Option<Box<Disclosure>>,
+        mut faults: Faults,
+    ) -> Result<Self, Faults> {
+        let People { inspectors, recusals, changes } = people;
+        let target_rows = if selection.is_some() { Vec::new() } else { targets.rows };
+        let parts = OpeningParts {
+            changes: changes.records,
+            inspectors: inspectors.records,
+            recusals: recusals.records,
+            selection,
+            targets: targets.records,
+        };
+        let draws = OwnedDraws::of_opening(&parts);
+        let prepared = match Prepared::new(&plan, draws.as_draws(), parts.selection.as_deref()) {
+            Ok(prepared) => prepared,
+            Err(found) => {
+                let found = found.with_lines(Table::Targets, &target_rows);
+                let found = found.with_lines(Table::Inspectors, &inspectors.rows);
+                let found = found.with_lines(Table::Recusals, &recusals.rows);
+                faults.append(found.with_lines(Table::Changes, &changes.rows));
+                return Err(faults.without_repeats());
+            }
+        };
+        faults.into_result(Self { plan, parts, prepared })
+    }
+
+    /// The plan, its sets in text order.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The strata in numbers.
+    pub fn strata(&self) -> &[StratumNumbers] {
+        &self.prepared.strata
+    }
+
+    /// What is odd, counted.
+    pub fn warnings(&self) -> Vec<Warning> {
+        let identities = self.parts.targets.iter().map(|record| &record.identity);
+        merge_warnings(identity_warnings(identities), self.prepared.warnings.clone())
+    }
+
+    /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before.
+    ///
+    /// # Errors
+    /// When a text cannot stand in a document; validation excludes this.
+    pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
+        let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
+        let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
+        Ok(Announced { announcement, opening })
+    }
+}
+
+impl std::fmt::Debug for Draft {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Draft").field("draw", &self.plan.draw).finish_non_exhaustive()
+    }
+}
+
+/// Inspectors, recusals and changes in order.
+struct People {
+    inspectors: Sorted<crate::roster::inspector::Marker>,
+    recusals: Sorted<crate::roster::recusal::Marker>,
+    changes: Sorted<crate::roster::change::Marker>,
+}
+
+impl People {
+    fn new(
+        inspectors: Vec<Inspector>,
+        recusals: Vec<Recusal>,
+        changes: Vec<Change>,
+        faults: &mut Faults,
+    ) -> Self {
+        faults.append(inspector_intake(&inspectors));
+        faults.append(recusal_intake(&recusals));
+        faults.append(change_intake(&changes));
+        Self {
+            inspectors: Sorted::new(inspectors.into_iter().map(split_inspector).collect()),
+            recusals: Sorted::new(recusals.into_iter().map(split_recusal).collect()),
+            changes: Sorted::new(changes.into_iter().map(split_change).collect()),
+        }
+    }
+}
+
+/// The announcement that plan, rosters and master secret make.
+pub(crate) fn announcement_of(
+    plan: &Plan,
+    parts: &OpeningParts,
+    prepared: &Prepared,
+    master: &MasterSecret,
+) -> Result<Announcement, FormError> {
+    let (salts, identities) = (master.salt_key(), master.identity_key());
+    let (targets, predecessor) = match &parts.selection {
+        None => (tree_head(&parts.targets, &salts, &identities)?, None),
+        Some(selection) => {
+            let names = Predecessor {
+                announcement: selection.announcement.digest()?,
+                seal: selection.seal.digest()?,
+            };
+            (selection.announcement.rosters.targets, Some(names))
+        }
+    };
+    let rosters = TreeHeads {
+        changes: tree_head(&parts.changes, &salts, &identities)?,
+        inspectors: tree_head(&parts.inspectors, &salts, &identities)?,
+        recusals: tree_head(&parts.recusals, &salts, &identities)?,
+        targets,
+    };
+    let target_identities = parts.targets.iter().map(|record| &record.identity);
+    Ok(Announcement {
+        commitment: master.seed_secret().commitment(),
+        exempt: prepared.exempt.clone(),
+        hash: Default::default(),
+        plan: plan.clone(),
+        protocol: Default::default(),
+        rosters,
+        selection: predecessor,
+        strata: prepared.strata.clone(),
+        subject: prepared.subject,
+        document_type: Default::default(),
+        warnings: merge_warnings(identity_warnings(target_identities), prepared.warnings.clone()),
+    })
+}
+
+/// Size and root of a roster.
+fn tree_head<K: Kind>(
+    records: &[Record<K>],
+    salts: &SaltKey,
+    identities: &IdentityKey,
+) -> Result<TreeHead, FormError> {
+    let mut tree = TreeBuilder::new();
+    for (index, record) in records.iter().enumerate() {
+        let identity = identity_hash(&identities.salt(K::TREE, index), &record.identity)?;
+        tree.push(roster_leaf(&salts.salt(K::TREE, index), &identity, &record.draw)?);
+    }
+    Ok(TreeHead { count: tree.count(), root: tree.root() })
+}
+
+/// Puts the plan's lists that are sets in text order, which is how documents write sets.
+fn with_sorted_sets(mut plan: Plan) -> Plan {
+    fn sort_seats(seats: &mut [SeatAsk]) {
+        for seat in seats {
+            seat.departments.sort();
+            seat.qualifications.sort();
+        }
+    }
+    plan.classes.sort();
+    plan.changed_rules.sort_by_key(|changed| changed.rule.code());
+    plan.overrides.sort_by(|a, b| a.target.cmp(&b.target));
+    for seats in plan.overrides.iter_mut().filter_map(|entry| entry.seats.as_mut()) {
+        sort_seats(seats);
+    }
+    for rule in &mut plan.teams {
+        sort_seats(&mut rule.seats);
+    }
+    plan.strata.iter_mut().for_each(|stratum| stratum.items.sort());
+    let conditions = plan.strata.iter_mut().flat_map(|stratum| &mut stratum.when);
+    let conditions = conditions.chain(plan.teams.iter_mut().flat_map(|rule| &mut rule.when));
+    for condition in conditions.chain(plan.tickets.iter_mut().flat_map(|rule| &mut rule.when)) {
+        condition.any_of.sort();
+    }
+    plan
+}
+
+fn target_intake(targets: &[Target]) -> Faults {
+    let mut intake = Intake::new(Table::Targets);
+    for (row, target) in targets.iter().enumerate() {
+        intake.id(row, "id", target.id.as_str());
+        intake.text(Some(row), "name", &target.name);
+        intake.district(row, "district", &target.district);
+        intake.text(Some(row), "class", &target.class);
+        intake.text(Some(row), "level", &target.level);
+        intake.optional(Some(row), "credit_code", target.credit_code.as_deref());
+        for (name, value) in &target.attributes {
+            intake.text(Some(row), name, name);
+            intake.text(Some(row), name, value);
+        }
+        if let Some(exemption) = &target.exemption {
+            intake.text(Some(row), "exempt", &exemption.reason);
+            intake.text(Some(row), "basis", &exemption.basis);
+        }
+    }
+    intake.faults
+}
+
+fn inspector_intake(inspectors: &[Inspector]) -> Faults {
+    let mut intake = Intake::new(Table::Inspectors);
+    for (row, inspector) in inspectors.iter().enumerate() {
+        intake.id(row, "id", inspector.id.as_str());
+        intake.text(Some(row), "name", &inspector.name);
+        intake.text(Some(row), "department", &inspector.department);
+        intake.district(row, "district", &inspector.district);
+        for qualification in &inspector.qualifications {
+            intake.text(Some(row), "qualifications", qualification);
+        }
+    }
+    intake.faults
+}
+
+fn recusal_intake(recusals: &[Recusal]) -> Faults {
+    let mut intake = Intake::new(Table::Recusals);
+    for (row, recusal) in recusals.iter().enumerate() {
+        intake.text(Some(row), "category", &recusal.category);
+    }
+    intake.faults
+}
+
+fn change_intake(changes: &[Change]) -> Faults {
+    let mut intake = Intake::new(Table::Changes);
+    for (row, change) in changes.iter().enumerate() {
+        intake.text(Some(row), "reason", &change.reason);
+    }
+    intake.faults
+}
+
+fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {
+    let (draw_attributes, other): (Vec<_>, Vec<_>) =
+        target.attributes.into_iter().partition(|(name, _)| named.contains(name));
+    let (reason, basis) = match target.exemption {
+        Some(exemption) => (Some(exemption.reason), Some(exemption.basis)),
+        None => (None, None),
+    };
+    let mut last_team = target.last_team;
+    last_team.sort();
+    Record {
+        draw: TargetDraw {
+            attributes: draw_attributes,
+            carried: target.carried,
+            class: target.class,
+            district: target.district,
+            drawn_before: target.drawn_before,
+            exempt: reason,
+            id: target.id,
+            inspected: target.inspected,
+            last_team,
+            level: target.level,
+        },
+        identity: TargetIdentity { attributes: other, basis, credit_code: target.credit_code, name: target.name },
+    }
+}
+
+fn split_inspector(inspector: Inspector) -> Record<crate::roster::inspector::Marker> {
+    let mut qualifications = inspector.qualifications;
+    qualifications.sort();
+    Record {
+        draw: InspectorDraw {
+            department: inspector.department,
+            district: inspector.district,
+            id: inspector.id,
+            max_visits: inspector.max_visits,
+            qualifications,
+            role: inspector.role,
+            valid_from: inspector.valid_from,
+            valid_to: inspector.valid_to,
+        },
+        identity: InspectorIdentity { name: inspector.name },
+    }
+}
+
+fn split_recusal(recusal: Recusal) -> Record<crate::roster::recusal::Marker> {
+    Record {
+        draw: RecusalDraw { inspector: recusal.inspector, target: recusal.target },
+        identity: RecusalIdentity { category: recusal.category },
+    }
+}
+
+fn split_change(change: Change) -> Record<crate::roster::change::Marker> {
+    Record {
+        draw: ChangeDraw { date: change.date, inspector: change.inspector, kind: change.kind, target: change.target },
+        identity: ChangeIdentity { reason: change.reason },
+    }
+}

@@ -1,0 +1,11 @@
+//! From rosters and plan to an announcement and its opening.
+
+mod continuation;
+mod draft;
+mod prepared;
+mod standing;
+
+pub use draft::{Announced, Draft, Rosters};
+pub(crate) use draft::announcement_of;
+pub(crate) use prepared::{OwnedDraws, Prepared};
+pub(crate) use standing::{DrawnTarget, Standing, StandingError};

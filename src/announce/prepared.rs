@@ -1,0 +1,150 @@
+//! Everything that plan and draw parts say before any secret or value: used by those who announce, by those who draw,
+//! and by the verifier.
+
+use super::continuation;
+use super::standing::Standing;
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
+use crate::plan::{Ceremony, Plan, limits};
+use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
+use crate::rules::{Draws, ExemptCount, Pools, StratumNumbers, Warning, draw_warnings, largest_team, roster_faults, unstaffable};
+
+/// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
+#[derive(Clone)]
+pub(crate) struct OwnedDraws {
+    targets: Vec<TargetDraw>,
+    inspectors: Vec<InspectorDraw>,
+    recusals: Vec<RecusalDraw>,
+    changes: Vec<ChangeDraw>,
+}
+
+fn of_records<K: Kind>(records: &[Record<K>]) -> Vec<K::Draw> {
+    records.iter().map(|record| record.draw.clone()).collect()
+}
+
+fn of_disclosed<K: Kind>(records: &[Disclosed<K>]) -> Vec<K::Draw> {
+    records.iter().map(|record| record.draw.clone()).collect()
+}
+
+impl OwnedDraws {
+    pub(crate) fn of_opening(parts: &OpeningParts) -> Self {
+        let targets = match &parts.selection {
+            Some(selection) => of_disclosed(&selection.first().rosters.targets),
+            None => of_records(&parts.targets),
+        };
+        Self {
+            targets,
+            inspectors: of_records(&parts.inspectors),
+            recusals: of_records(&parts.recusals),
+            changes: of_records(&parts.changes),
+        }
+    }
+
+    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Self {
+        Self {
+            targets: of_disclosed(&disclosure.first().rosters.targets),
+            inspectors: of_disclosed(&disclosure.rosters.inspectors),
+            recusals: of_disclosed(&disclosure.rosters.recusals),
+            changes: of_disclosed(&disclosure.rosters.changes),
+        }
+    }
+
+    pub(crate) fn as_draws(&self) -> Draws<'_> {
+        Draws {
+            targets: &self.targets,
+            inspectors: &self.inspectors,
+            recusals: &self.recusals,
+            changes: &self.changes,
+        }
+    }
+}
+
+/// What plan and rosters come to.
+pub(crate) struct Prepared {
+    /// The pools; none in a staffing ceremony, which draws no targets.
+    pub(crate) pools: Option<Pools>,
+    /// How the chain stands; only in a staffing ceremony.
+    pub(crate) standing: Option<Standing>,
+    pub(crate) strata: Vec<StratumNumbers>,
+    pub(crate) exempt: Vec<ExemptCount>,
+    pub(crate) subject: u64,
+    /// The warnings that draw parts give.
+    pub(crate) warnings: Vec<Warning>,
+}
+
+impl Prepared {
+    /// Applies every rule of the plan to the rosters.
+    ///
+    /// # Errors
+    /// All faults found.
+    pub(crate) fn new(plan: &Plan, draws: Draws<'_>, previous: Option<&Disclosure>) -> Result<Self, Faults> {
+        let mut faults = plan.faults();
+        if (plan.ceremony == Ceremony::Staffing) != previous.is_some() {
+            let fault = Fault::new(Table::Plan, None, "ceremony", FaultCode::Ceremony);
+            faults.push(fault.found(plan.ceremony.code()));
+        }
+        faults.append(roster_faults(plan, draws));
+        // What follows relies on order, forms and known ids.
+        faults.into_result(())?;
+        match previous {
+            Some(previous) => Self::staffing(plan, draws, previous),
+            None => Self::first(plan, draws),
+        }
+    }
+
+    fn first(plan: &Plan, draws: Draws<'_>) -> Result<Self, Faults> {
+        let pools = Pools::new(plan, draws)?;
+        let mut faults = Faults::default();
+        if !draws.changes.is_empty() {
+            faults.push(Fault::new(Table::Changes, None, "", FaultCode::NotStaffing));
+        }
+        if plan.ceremony != Ceremony::Selection {
+            check_staffing_size(pools.staffing_size(plan, draws), &mut faults);
+        }
+        for (target, seat) in unstaffable(plan, draws, &pools) {
+            let fault = Fault::new(Table::Targets, Some(target), "id", FaultCode::Unstaffable);
+            faults.push(fault.found(seat));
+        }
+        let warnings = draw_warnings(plan, draws, Some(&pools), &[]);
+        let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
+        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, warnings })
+    }
+
+    fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
+        let mut faults = continuation::plan_faults(plan, previous);
+        let before = OwnedDraws::of_disclosure(previous);
+        let old = (before.inspectors.as_slice(), before.recusals.as_slice());
+        faults.append(continuation::change_faults(draws.changes, old, (draws.inspectors, draws.recusals)));
+        let standing = match Standing::of_chain(previous, draws.targets) {
+            Ok(standing) => standing,
+            Err(error) => {
+                let fault = Fault::new(Table::Plan, None, "selection", FaultCode::UnknownTarget);
+                faults.push(fault.found(error.what));
+                return Err(faults);
+            }
+        };
+        let open = standing.open();
+        if open.is_empty() {
+            faults.push(Fault::new(Table::Plan, None, "selection", FaultCode::NothingOpen));
+        }
+        let size = standing.drawn.len() as u64 * largest_team(plan);
+        check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
+        let warnings = draw_warnings(plan, draws, None, &open);
+        let announced = &previous.announcement;
+        faults.into_result(Self {
+            pools: None,
+            standing: Some(standing),
+            strata: announced.strata.clone(),
+            exempt: announced.exempt.clone(),
+            subject: announced.subject,
+            warnings,
+        })
+    }
+}
+
+fn check_staffing_size(size: u64, faults: &mut Faults) {
+    if size > limits::STAFFING {
+        let fault = Fault::new(Table::Inspectors, None, "", FaultCode::TooMany);
+        faults.push(fault.found(size).limit(limits::STAFFING));
+    }
+}

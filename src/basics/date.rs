@@ -1,0 +1,173 @@
+//! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
+
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, TimeZone};
+use std::fmt;
+
+/// Why a text is not a date or an instant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DateError {
+    /// The text that was refused.
+    pub found: String,
+    /// The form that was asked for.
+    pub form: &'static str,
+}
+
+impl fmt::Display for DateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} does not have the form {}", self.found, self.form)
+    }
+}
+
+impl std::error::Error for DateError {}
+
+/// The digits of `text[at..at + len]` as a number, if all are digits.
+fn digits(text: &str, at: usize, len: usize) -> Option<u32> {
+    let part = text.get(at..at + len)?;
+    if part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None }
+}
+
+fn parse_date(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let year = digits(text, 0, 4).filter(|y| (2000..3000).contains(y))?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digits(text, 5, 2)?, digits(text, 8, 2)?)
+}
+
+/// A calendar day, `YYYY-MM-DD`, years 2000–2999.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Date(NaiveDate);
+
+impl Date {
+    /// The day a text names.
+    ///
+    /// # Errors
+    /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
+    pub fn new(text: &str) -> Result<Self, DateError> {
+        parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
+    }
+}
+
+impl TryFrom<String> for Date {
+    type Error = DateError;
+    fn try_from(text: String) -> Result<Self, DateError> {
+        Self::new(&text)
+    }
+}
+
+impl From<Date> for String {
+    fn from(date: Date) -> Self {
+        date.to_string()
+    }
+}
+
+impl std::str::FromStr for Date {
+    type Err = DateError;
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::new(text)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`. Ordered by [`Instant::is_before`] only,
+/// since two texts may name one point in time.
+#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Instant {
+    text: String,
+    unix_seconds: i64,
+}
+
+fn unix_seconds(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 25 || bytes[10] != b'T' || bytes[13] != b':' || bytes[16] != b':' || bytes[22] != b':' {
+        return None;
+    }
+    let local: NaiveDateTime = parse_date(text.get(..10)?)?.and_hms_opt(
+        digits(text, 11, 2)?,
+        digits(text, 14, 2)?,
+        digits(text, 17, 2)?,
+    )?;
+    let hours = digits(text, 20, 2).filter(|h| *h <= 14)?;
+    let minutes = digits(text, 23, 2).filter(|m| *m < 60)?;
+    let offset = i32::try_from(hours * 3600 + minutes * 60).ok()?;
+    let offset = match bytes[19] {
+        b'+' => offset,
+        b'-' if offset != 0 => -offset,
+        _ => return None,
+    };
+    Some(FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.timestamp())
+}
+
+impl Instant {
+    /// The instant a text names.
+    ///
+    /// # Errors
+    /// When the text is not `YYYY-MM-DDThh:mm:ss±hh:mm` with an offset of at most 14 hours.
+    pub fn new(text: impl Into<String>) -> Result<Self, DateError> {
+        let text = text.into();
+        match unix_seconds(&text) {
+            Some(unix_seconds) => Ok(Self { text, unix_seconds }),
+            None => Err(DateError { found: text, form: "YYYY-MM-DDThh:mm:ss+08:00" }),
+        }
+    }
+
+    /// Whether this instant comes strictly before another.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.unix_seconds < other.unix_seconds
+    }
+
+    /// The text as written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl TryFrom<String> for Instant {
+    type Error = DateError;
+    fn try_from(text: String) -> Result<Self, DateError> {
+        Self::new(text)
+    }
+}
+
+impl From<Instant> for String {
+    fn from(instant: Instant) -> Self {
+        instant.text
+    }
+}
+
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl fmt::Debug for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Date,
+}

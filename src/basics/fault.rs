@@ -1,0 +1,191 @@
+//! Faults of an input: each names its table, row and field, and all of an input are reported together, because a
+//! person must mend a spreadsheet with them.
+
+use super::language::{Language, coded, fill};
+use std::fmt;
+
+coded! {
+    /// Which input a fault is in.
+    pub enum Table {
+        Plan = "plan", "抽查计划", "plan";
+        Targets = "targets", "检查对象名录库", "target roster";
+        Inspectors = "inspectors", "执法检查人员名录库", "inspector roster";
+        Recusals = "recusals", "回避名单", "recusals";
+        Changes = "changes", "名录变动", "roster changes";
+    }
+}
+
+coded! {
+    /// What is wrong.
+    pub enum FaultCode {
+        Empty = "empty", "不能为空", "must not be empty";
+        TooLong = "too_long", "过长：{found} 字节，最多 {limit}", "is too long: {found} bytes, at most {limit}";
+        TooMany = "too_many", "数量过多：{found}，最多 {limit}", "has too many entries: {found}, at most {limit}";
+        ForbiddenCharacter = "forbidden_character", "含不允许的字符 {found}", "holds the forbidden character {found}";
+        NotNormal = "not_nfc", "不是 Unicode NFC 规范形式：{found}", "is not in Unicode normal form NFC: {found}";
+        OuterSpace = "outer_space", "首尾有空白字符：{found}", "begins or ends with white space: {found}";
+        BadId = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "is not an id: {found}; use 1 to 53 of 0-9 A-Z a-z . _ -";
+        CitizenId = "citizen_id", "是公民身份号码，不得用作编号", "is a citizen's ID number, which must not serve as an id";
+        BadDistrict = "bad_district", "行政区划代码 {found} 无效：应为 6–12 位半角数字", "is not a district code: {found}; use 6 to 12 digits";
+        BadDate = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "is not a date: {found}; write it as 2026-11-23";
+        BadNumber = "bad_number", "数字 {found} 无效：应为不带符号的半角整数", "is not a number: {found}; use plain digits without a sign";
+        BadChoice = "bad_choice", "{found} 无效，可选：{limit}", "is {found}; choose one of: {limit}";
+        OutOfRange = "out_of_range", "{found} 超出范围 {limit}", "is {found}, outside {limit}";
+        Order = "order", "顺序颠倒：{found} 应早于 {limit}", "is out of order: {found} must come before {limit}";
+        NotSorted = "not_sorted", "未按文本顺序排列，或有重复：{found}", "is not in strictly ascending text order: {found}";
+        Repeated = "repeated", "重复：{found}", "is there twice: {found}";
+        UnknownTarget = "unknown_target", "检查对象 {found} 不在名录库中", "names target {found}, which is not in the roster";
+        UnknownInspector = "unknown_inspector", "执法人员 {found} 不在名录库中", "names inspector {found}, who is not in the roster";
+        UnknownItem = "unknown_item", "抽查事项 {found} 不在事项清单中", "names item {found}, which is not in the item list";
+        LeadCommitment = "lead_commitment", "牵头单位的承诺值由程序计算，此处须为空", "must be empty for the lead, whose commitment is computed";
+        CatchAll = "catch_all", "末条规则（且仅末条）须无条件，适用于其余对象", "must end with one rule without conditions, and have no other such rule";
+        FewOfficers = "few_officers", "执法人员席位 {found} 个，少于 2 个；确有理由的须在计划中写明", "has {found} seats for officers, under two, and the plan gives no reason";
+        EmptyOverride = "empty_override", "个别调整须至少改变一项", "changes nothing";
+        BadField = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "is no field of a condition: {found}; use class, level, district or attribute:NAME";
+        BadValueKind = "bad_value_kind", "公开值类型参数无效：{found}", "has impossible parameters: {found}";
+        FewOutcomes = "few_outcomes", "公开值的可能结果约 2^{found}，不足 2^{limit}", "together have about 2^{found} outcomes, under 2^{limit}";
+        OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
+        WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
+        BadQuota = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";
+        CountOverPool = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";
+        TwoStrata = "two_strata", "同时属于两个分组：{found}", "matches two strata: {found}";
+        ClassOutsideSlot = "class_outside_slot", "类别 {found} 不在计划的 classes 中", "is of class {found}, which is not among the plan's classes";
+        Unstaffable = "unstaffable", "任何抽取都无法为其配齐检查人员（席位 {found} 可选人员不足）", "could not be staffed by any draw: too few may take seat {found}";
+        Reconciliation = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而应抽对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
+        NeedsEarlier = "needs_earlier", "须在计划的 earlier 中列出用途为 {found} 的以往披露文件", "needs an earlier disclosure of use {found} in the plan";
+        CarriedAndBefore = "carried_and_before", "不能既结转又因已抽中而排除", "cannot be both carried and left out as drawn before";
+        NotStaffing = "not_staffing", "仅用于补抽人员（staffing）", "is only for staffing ceremonies";
+        Ceremony = "ceremony", "与抽取方式不符：{found}", "does not fit the kind of ceremony: {found}";
+        RuleDiffers = "rule_differs", "与前次抽取的计划不一致：{found}", "differs from the earlier ceremony's plan: {found}";
+        NothingOpen = "nothing_open", "前次抽取没有空缺席位", "names a ceremony that left no seat open";
+        ChainTooLong = "chain_too_long", "连续抽取次数过多，最多 {limit}", "makes the chain of ceremonies longer than {limit}";
+        MissingChange = "missing_change", "名录变动未列明：{found}", "lacks the change {found}";
+        ExtraChange = "extra_change", "列明的变动并不存在：{found}", "lists a change that did not happen: {found}";
+        ExtraAttribute = "extra_attribute", "属性 {found} 所在部分不对", "holds attribute {found} in the wrong part";
+        UnknownColumn = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
+        MissingColumn = "missing_column", "缺少列：{found}", "lacks the column: {found}";
+        BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030", "is neither UTF-8 nor GB18030";
+        BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";
+        TooLarge = "too_large", "文件过大：{found}，最多 {limit}", "is too large: {found}, at most {limit}";
+        Exemption = "exemption", "豁免理由与依据须同时填写", "must give an exemption's reason and basis together";
+    }
+}
+
+/// One fault of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// Which input.
+    pub table: Table,
+    /// The record, counted from 1 in the order given (for a table read from CSV: the line of the file).
+    pub row: Option<u64>,
+    /// The field, such as `name` or `strata[0].quota`.
+    pub field: String,
+    /// What is wrong.
+    pub code: FaultCode,
+    /// What was found.
+    pub found: String,
+    /// What was allowed.
+    pub limit: String,
+}
+
+impl Fault {
+    pub(crate) fn new(table: Table, row: Option<usize>, field: impl Into<String>, code: FaultCode) -> Self {
+        let row = row.map(|index| index as u64 + 1);
+        Self { table, row, field: field.into(), code, found: String::new(), limit: String::new() }
+    }
+
+    pub(crate) fn found(mut self, found: impl ToString) -> Self {
+        self.found = found.to_string();
+        self
+    }
+
+    pub(crate) fn limit(mut self, limit: impl ToString) -> Self {
+        self.limit = limit.to_string();
+        self
+    }
+
+    /// The fault as a sentence: where, and what to mend.
+    pub fn message(&self, language: Language) -> String {
+        let what = fill(self.code.template(language), &[("found", &self.found), ("limit", &self.limit)]);
+        let table = self.table.template(language);
+        let field = &self.field;
+        match (language, self.row) {
+            (Language::Zh, Some(row)) => format!("{table}第 {row} 行 {field}：{what}"),
+            (Language::Zh, None) => format!("{table} {field}：{what}"),
+            (Language::En, Some(row)) => format!("{table}, row {row}, {field}: {what}"),
+            (Language::En, None) => format!("{table}, {field}: {what}"),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+/// All faults of an input, never empty when returned as an error.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Faults(Vec<Fault>);
+
+impl Faults {
+    /// Adds a fault, and gives it back for its data to be filled in.
+    pub(crate) fn push(&mut self, fault: Fault) -> &mut Fault {
+        let at = self.0.len();
+        self.0.push(fault);
+        &mut self.0[at]
+    }
+
+    /// The faults, in the order in which they were found.
+    pub fn as_slice(&self) -> &[Fault] {
+        &self.0
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Adds another input's faults.
+    pub fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// Puts the line of a file in place of a table's record numbers; `lines[i]` is the line of record i + 1.
+    #[must_use]
+    pub fn with_lines(mut self, table: Table, lines: &[u64]) -> Self {
+        for fault in self.0.iter_mut().filter(|fault| fault.table == table) {
+            let index = fault.row.and_then(|row| usize::try_from(row - 1).ok());
+            if let Some(line) = index.and_then(|index| lines.get(index)) {
+                fault.row = Some(*line);
+            }
+        }
+        self
+    }
+
+    /// The same faults, those about one field of one row only once: intake and rules may find the same thing.
+    pub(crate) fn without_repeats(mut self) -> Self {
+        let mut seen = std::collections::BTreeSet::new();
+        self.0.retain(|fault| seen.insert((fault.table, fault.row, fault.field.clone())));
+        self
+    }
+
+    pub(crate) fn into_result<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, fault) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str("\n")?;
+            }
+            fmt::Display::fmt(fault, f)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,103 @@
+//! Ids: `[0-9A-Za-z._-]`, 1–53 bytes (PROTOCOL.md §3). Look-alikes and full-width digits cannot hide in one, a shell
+//! has nothing to execute in one, and with a one-digit ticket number it fits one SHA-256 block.
+
+use std::fmt;
+
+/// Longest id, in bytes.
+pub const MAX_ID_BYTES: usize = 53;
+
+/// Why a text is not an id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IdError {
+    /// The text that was refused.
+    pub found: String,
+}
+
+impl fmt::Display for IdError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:?} is not an id: use 1 to {MAX_ID_BYTES} of the characters 0-9 A-Z a-z . _ -",
+            self.found
+        )
+    }
+}
+
+impl std::error::Error for IdError {}
+
+/// Whether a text has the form of an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=MAX_ID_BYTES).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[serde(try_from = "String", into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id of a text.
+            ///
+            /// # Errors
+            /// When the text is not 1–53 bytes of `[0-9A-Za-z._-]`; nothing is trimmed or folded.
+            pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
+                let text = text.into();
+                if is_id(&text) { Ok(Self(text)) } else { Err(IdError { found: text }) }
+            }
+
+            /// The id's text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", self.0)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// Id of an inspection target (检查对象).
+    TargetId
+}
+id_type! {
+    /// Certificate number of an inspector (执法证号).
+    InspectorId
+}
+id_type! {
+    /// Id of a draw, an inspection item or a public value.
+    Id
+}

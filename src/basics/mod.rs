@@ -1,0 +1,8 @@
+//! Words every later module speaks: languages, faults, ids, dates, texts, hashes.
+
+pub mod date;
+pub mod fault;
+pub mod hash;
+pub mod id;
+pub mod language;
+pub(crate) mod text;

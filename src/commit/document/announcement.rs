@@ -1,0 +1,96 @@
+//! The announcement (抽查公告的承诺文件): binds everything that can change the result.
+
+use super::{AnnouncementType, HashName, Protocol};
+use crate::basics::hash::Digest;
+use crate::commit::canonical::{FormError, document_bytes, read};
+use crate::plan::{Plan, limits};
+use crate::rules::{ExemptCount, StratumNumbers, Warning};
+use serde::{Deserialize, Serialize};
+
+/// Size and root of a Merkle tree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TreeHead {
+    /// How many leaves.
+    pub count: u64,
+    /// The root.
+    pub root: Digest,
+}
+
+/// The committed rosters.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rosters {
+    /// Changes since the ceremony before.
+    pub changes: TreeHead,
+    /// Inspectors.
+    pub inspectors: TreeHead,
+    /// Recusals.
+    pub recusals: TreeHead,
+    /// Targets.
+    pub targets: TreeHead,
+}
+
+/// The ceremony that a staffing ceremony continues.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Predecessor {
+    /// Digest of its announcement.
+    pub announcement: Digest,
+    /// Digest of its seal.
+    pub seal: Digest,
+}
+
+/// The announcement. It is public before the public values exist.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Announcement {
+    /// Commitment of the lead's seed secret.
+    pub commitment: Digest,
+    /// Exempt targets, by reason.
+    pub exempt: Vec<ExemptCount>,
+    /// Hash algorithm.
+    pub hash: HashName,
+    /// The plan.
+    pub plan: Plan,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The committed rosters.
+    pub rosters: Rosters,
+    /// In a staffing ceremony, the ceremony before.
+    pub selection: Option<Predecessor>,
+    /// The strata in numbers, in the order of the plan.
+    pub strata: Vec<StratumNumbers>,
+    /// Targets that are not exempt.
+    pub subject: u64,
+    #[serde(rename = "type")]
+    pub(crate) document_type: AnnouncementType,
+    /// What is odd, counted.
+    pub warnings: Vec<Warning>,
+}
+
+impl Announcement {
+    /// Reads an announcement.
+    ///
+    /// # Errors
+    /// When the bytes are not one in canonical form of at most 16 MiB.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        read(bytes, limits::ANNOUNCEMENT_BYTES)
+    }
+
+    /// The document's bytes.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
+        document_bytes(self)
+    }
+
+    /// The document's digest: SHA-256 of its bytes.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn digest(&self) -> Result<Digest, FormError> {
+        Ok(Digest::of_file(&self.to_bytes()?))
+    }
+}

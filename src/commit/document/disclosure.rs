@@ -1,0 +1,174 @@
+//! The disclosure (披露文件): everything, so that anyone recomputes the draw.
+
+use super::{Announcement, DisclosureType, DrawResult, Protocol, Seal};
+use crate::basics::hash::Digest;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::commit::canonical::{FormError, document_bytes, read};
+use crate::commit::leaf::identity_hash;
+use crate::plan::limits;
+use crate::roster::{Kind, change, inspector, recusal, target};
+use serde::{Deserialize, Serialize};
+
+/// A record's identity part, shown or withheld.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Identity<T> {
+    /// Shown, with the salt that opens its commitment.
+    Shown {
+        /// The identity part.
+        data: T,
+        /// Its salt.
+        salt: Digest,
+    },
+    /// Withheld by law; the commitment stays.
+    Withheld {
+        /// The commitment.
+        hash: Digest,
+        /// The legal ground.
+        reason: String,
+    },
+}
+
+impl<T: Serialize> Identity<T> {
+    /// The commitment.
+    pub(crate) fn hash(&self) -> Result<Digest, FormError> {
+        match self {
+            Self::Shown { data, salt } => identity_hash(salt, data),
+            Self::Withheld { hash, .. } => Ok(*hash),
+        }
+    }
+
+    /// The identity part, if it is shown.
+    pub fn shown(&self) -> Option<&T> {
+        match self {
+            Self::Shown { data, .. } => Some(data),
+            Self::Withheld { .. } => None,
+        }
+    }
+}
+
+/// A record as disclosed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+pub struct Disclosed<K: Kind> {
+    /// What the algorithm reads; always disclosed.
+    pub draw: K::Draw,
+    /// The rest.
+    pub identity: Identity<K::Identity>,
+}
+
+/// All rosters as disclosed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DisclosedRosters {
+    /// Changes since the ceremony before.
+    pub changes: Vec<Disclosed<change::Marker>>,
+    /// Inspectors.
+    pub inspectors: Vec<Disclosed<inspector::Marker>>,
+    /// Recusals.
+    pub recusals: Vec<Disclosed<recusal::Marker>>,
+    /// Targets; empty in a staffing ceremony, which has those of the ceremony before.
+    pub targets: Vec<Disclosed<target::Marker>>,
+}
+
+/// The disclosure.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Disclosure {
+    /// The announcement.
+    pub announcement: Announcement,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The result.
+    pub result: DrawResult,
+    /// The rosters.
+    pub rosters: DisclosedRosters,
+    pub(crate) salt_key: Digest,
+    /// The seal.
+    pub seal: Seal,
+    pub(crate) secrets: Vec<Digest>,
+    /// In a staffing ceremony, the disclosure of the ceremony before.
+    pub selection: Option<Box<Disclosure>>,
+    #[serde(rename = "type")]
+    pub(crate) document_type: DisclosureType,
+}
+
+impl std::fmt::Debug for Disclosure {
+    /// Shows which draw it is and nothing that would be secret before it is published.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Disclosure").field("draw", &self.announcement.plan.draw).finish_non_exhaustive()
+    }
+}
+
+impl Disclosure {
+    /// Reads a disclosure.
+    ///
+    /// # Errors
+    /// When the bytes are not one in canonical form of at most 1 GiB.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        read(bytes, limits::DISCLOSURE_BYTES)
+    }
+
+    /// The document's bytes.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
+        document_bytes(self)
+    }
+
+    /// The ceremonies of the chain, this one first, the first ceremony last.
+    pub fn chain(&self) -> impl Iterator<Item = &Self> {
+        std::iter::successors(Some(self), |disclosure| disclosure.selection.as_deref())
+    }
+
+    /// The first ceremony of the chain, which drew the targets.
+    pub fn first(&self) -> &Self {
+        let mut first = self;
+        while let Some(selection) = &first.selection {
+            first = selection;
+        }
+        first
+    }
+
+    /// The salt key's bytes.
+    pub(crate) fn salt_key_bytes(&self) -> [u8; 32] {
+        *self.salt_key.as_bytes()
+    }
+
+    /// Withholds identity parts: those of the records for which `ground` gives a legal ground.
+    #[must_use]
+    pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
+        self.selection = self.selection.map(|selection| Box::new(selection.withhold(ground)));
+        let rosters = &mut self.rosters;
+        withhold_in(&mut rosters.changes, |c| ground(RecordName::Change(&c.inspector, c.target.as_ref())));
+        withhold_in(&mut rosters.inspectors, |i| ground(RecordName::Inspector(&i.id)));
+        withhold_in(&mut rosters.recusals, |r| ground(RecordName::Recusal(&r.inspector, &r.target)));
+        withhold_in(&mut rosters.targets, |t| ground(RecordName::Target(&t.id)));
+        self
+    }
+}
+
+/// Names a record, for withholding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecordName<'a> {
+    /// A target.
+    Target(&'a TargetId),
+    /// An inspector.
+    Inspector(&'a InspectorId),
+    /// A recusal: who, from whom.
+    Recusal(&'a InspectorId, &'a TargetId),
+    /// A change: the inspector, and the target if it is of a recusal.
+    Change(&'a InspectorId, Option<&'a TargetId>),
+}
+
+fn withhold_in<K: Kind>(records: &mut [Disclosed<K>], ground: impl Fn(&K::Draw) -> Option<String>) {
+    for record in records {
+        if let (Some(reason), Ok(hash)) = (ground(&record.draw), record.identity.hash())
+            && matches!(record.identity, Identity::Shown { .. })
+        {
+            record.identity = Identity::Withheld { hash, reason };
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The four documents (PROTOCOL.md §14). Fields are declared in text order, which is the canonical order.
+
+mod announcement;
+mod disclosure;
+mod opening;
+mod result;
+mod seal;
+
+pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
+pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
+pub use opening::{Opening, Record};
+pub(crate) use opening::OpeningParts;
+pub use result::{
+    DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult,
+    TeamResult,
+};
+pub use seal::{Seal, SeatCounts, UsedValue};
+
+/// Version of the protocol, as every document states it.
+pub const PROTOCOL: &str = "dual-random/1";
+
+/// Defines a type with one value, which stands in documents as a fixed text.
+macro_rules! fixed_text {
+    ($($(#[$meta:meta])* $name:ident = $text:expr;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        pub struct $name;
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str($text)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
+                if text == $text {
+                    Ok(Self)
+                } else {
+                    Err(serde::de::Error::custom(format!("expected \"{}\", found \"{text}\"", $text)))
+                }
+            }
+        }
+    )+};
+}
+
+fixed_text! {
+    /// The protocol's version.
+    Protocol = PROTOCOL;
+    /// The hash algorithm.
+    HashName = crate::basics::hash::HASH_NAME;
+    /// Type of an announcement.
+    AnnouncementType = "announcement";
+    /// Type of an opening.
+    OpeningType = "opening";
+    /// Type of a seal.
+    SealType = "seal";
+    /// Type of a disclosure.
+    DisclosureType = "disclosure";
+}

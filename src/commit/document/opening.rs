@@ -1,0 +1,123 @@
+//! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
+
+use super::{Disclosure, OpeningType, Protocol};
+use crate::basics::hash::Digest;
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::secret::MasterSecret;
+use crate::plan::limits;
+use crate::roster::{Kind, change, inspector, recusal, target};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use zeroize::{Zeroize, Zeroizing};
+
+/// A record with both its parts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+pub struct Record<K: Kind> {
+    /// What the algorithm reads.
+    pub draw: K::Draw,
+    /// The rest.
+    pub identity: K::Identity,
+}
+
+/// The rosters of a ceremony, and the ceremony before, if there is one.
+#[derive(Clone)]
+pub(crate) struct OpeningParts {
+    pub(crate) changes: Vec<Record<change::Marker>>,
+    pub(crate) inspectors: Vec<Record<inspector::Marker>>,
+    pub(crate) recusals: Vec<Record<recusal::Marker>>,
+    pub(crate) selection: Option<Box<Disclosure>>,
+    pub(crate) targets: Vec<Record<target::Marker>>,
+}
+
+/// The opening of an announcement. It cannot be serialized by accident: [`Opening::reveal`] is the one way out.
+#[derive(Clone)]
+pub struct Opening {
+    pub(crate) announcement: Digest,
+    pub(crate) master: MasterSecret,
+    pub(crate) parts: OpeningParts,
+}
+
+/// The document's fields.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    announcement: Digest,
+    changes: Vec<Record<change::Marker>>,
+    inspectors: Vec<Record<inspector::Marker>>,
+    master: String,
+    protocol: Protocol,
+    recusals: Vec<Record<recusal::Marker>>,
+    selection: Option<Box<Disclosure>>,
+    targets: Vec<Record<target::Marker>>,
+    #[serde(rename = "type")]
+    document_type: OpeningType,
+}
+
+impl Drop for Wire {
+    fn drop(&mut self) {
+        self.master.zeroize();
+    }
+}
+
+impl fmt::Debug for Opening {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Opening").field("announcement", &self.announcement).finish_non_exhaustive()
+    }
+}
+
+impl Opening {
+    /// Digest of the announcement that it opens.
+    pub fn announcement(&self) -> Digest {
+        self.announcement
+    }
+
+    /// The master secret, for the sealed envelope.
+    pub fn master(&self) -> &MasterSecret {
+        &self.master
+    }
+
+    /// The opening's bytes, secret in them: keep them private until the disclosure.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
+        let parts = self.parts.clone();
+        let wire = Wire {
+            announcement: self.announcement,
+            changes: parts.changes,
+            inspectors: parts.inspectors,
+            master: self.master.reveal().to_string(),
+            protocol: Protocol,
+            recusals: parts.recusals,
+            selection: parts.selection,
+            targets: parts.targets,
+            document_type: OpeningType,
+        };
+        document_bytes(&wire).map(Zeroizing::new)
+    }
+
+    /// Reads an opening.
+    ///
+    /// # Errors
+    /// When the bytes are not one in canonical form of at most 1 GiB. The error repeats no part of the secret.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        let mut wire: Wire = read(bytes, limits::DISCLOSURE_BYTES)?;
+        let Some(master) = MasterSecret::from_hex(&wire.master) else {
+            return Err(FormError {
+                problem: FormProblem::Content,
+                path: "master".to_owned(),
+                offset: 0,
+                found: "not 64 lower-case hex digits".to_owned(),
+            });
+        };
+        let parts = OpeningParts {
+            changes: std::mem::take(&mut wire.changes),
+            inspectors: std::mem::take(&mut wire.inspectors),
+            recusals: std::mem::take(&mut wire.recusals),
+            selection: wire.selection.take(),
+            targets: std::mem::take(&mut wire.targets),
+        };
+        Ok(Self { announcement: wire.announcement, master, parts })
+    }
+}

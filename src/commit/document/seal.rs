@@ -1,0 +1,87 @@
+//! The seal (封存文件): fixes the result in public without showing it.
+
+use super::{Protocol, SealType, TreeHead};
+use crate::basics::hash::Digest;
+use crate::basics::id::Id;
+use crate::commit::canonical::{FormError, document_bytes, read};
+use crate::plan::limits;
+use serde::{Deserialize, Serialize};
+
+/// Seats of all drawn targets after a ceremony.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeatCounts {
+    /// Seats with an inspector.
+    pub filled: u64,
+    /// Seats without one.
+    pub open: u64,
+    /// All seats.
+    pub total: u64,
+}
+
+/// A public value as it was used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UsedValue {
+    /// Name of the value in the plan.
+    pub name: Id,
+    /// Why a fallback was used; empty for the main source.
+    pub reason: Option<String>,
+    /// 0 for the main source, n for the n-th fallback.
+    pub source: usize,
+    /// The value, in the form of its kind.
+    pub text: String,
+}
+
+impl UsedValue {
+    /// A value from its main source.
+    pub fn main(name: Id, text: impl Into<String>) -> Self {
+        Self { name, reason: None, source: 0, text: text.into() }
+    }
+}
+
+/// The seal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Seal {
+    /// Digest of the announcement.
+    pub announcement: Digest,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The result tree, with one leaf for each target of the roster.
+    pub result: TreeHead,
+    /// Seats of the drawn targets.
+    pub seats: SeatCounts,
+    /// Commitment of the shortage, if there is one.
+    pub shortage: Option<Digest>,
+    #[serde(rename = "type")]
+    pub(crate) document_type: SealType,
+    /// The public values as used.
+    pub values: Vec<UsedValue>,
+}
+
+impl Seal {
+    /// Reads a seal.
+    ///
+    /// # Errors
+    /// When the bytes are not one in canonical form of at most 1 MiB.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        read(bytes, limits::SEAL_BYTES)
+    }
+
+    /// The document's bytes.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
+        document_bytes(self)
+    }
+
+    /// The document's digest: SHA-256 of its bytes.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn digest(&self) -> Result<Digest, FormError> {
+        Ok(Digest::of_file(&self.to_bytes()?))
+    }
+}

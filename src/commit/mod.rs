@@ -1,0 +1,9 @@
+//! Commitment: the canonical form of documents, Merkle trees, secrets, and the four documents (PROTOCOL.md §2, §6, §14).
+
+pub mod canonical;
+pub mod document;
+mod leaf;
+pub mod merkle;
+pub mod secret;
+
+pub(crate) use leaf::{identity_hash, result_leaf, roster_leaf, shortage_commitment};

@@ -1,0 +1,109 @@
+//! Secrets: one master secret, and what is derived from it (PROTOCOL.md §6). None of these types can be serialized, and
+//! their `Debug` shows nothing; each is wiped on drop.
+
+use crate::basics::hash::{Digest, hmac, parse_hex32, sha256};
+use std::fmt;
+use zeroize::{Zeroize, Zeroizing};
+
+macro_rules! secret_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone)]
+        pub struct $name([u8; 32]);
+
+        impl $name {
+            /// The secret with these bytes.
+            pub fn from_bytes(bytes: [u8; 32]) -> Self {
+                Self(bytes)
+            }
+
+            /// The secret that 64 lower-case hex digits name; `None` for any other text.
+            pub fn from_hex(text: &str) -> Option<Self> {
+                parse_hex32(text).map(Self)
+            }
+
+            /// The secret as it stands in a disclosure.
+            pub(crate) fn to_digest(&self) -> Digest {
+                Digest::from_bytes(self.0)
+            }
+
+            /// The secret as 64 hex digits: the one explicit way out.
+            pub fn reveal(&self) -> Zeroizing<String> {
+                Zeroizing::new(hex::encode(self.0))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(concat!(stringify!($name), "(…)"))
+            }
+        }
+
+        impl Drop for $name {
+            fn drop(&mut self) {
+                self.0.zeroize();
+            }
+        }
+    };
+}
+
+secret_type! {
+    /// The master secret of a ceremony: 32 bytes from a good source of randomness, used once, printed for a sealed
+    /// envelope.
+    MasterSecret
+}
+secret_type! {
+    /// An authority's seed secret, committed in the announcement.
+    SeedSecret
+}
+secret_type! {
+    /// Key of the leaf salts; disclosed.
+    SaltKey
+}
+secret_type! {
+    /// Key of the identity salts; never disclosed.
+    IdentityKey
+}
+
+impl MasterSecret {
+    /// The seed secret.
+    pub fn seed_secret(&self) -> SeedSecret {
+        SeedSecret(hmac(&self.0, b"dual-random/1 seed secret"))
+    }
+
+    pub(crate) fn salt_key(&self) -> SaltKey {
+        SaltKey(hmac(&self.0, b"dual-random/1 leaf salts"))
+    }
+
+    pub(crate) fn identity_key(&self) -> IdentityKey {
+        IdentityKey(hmac(&self.0, b"dual-random/1 identity salts"))
+    }
+}
+
+impl SeedSecret {
+    /// What an announcement states of this secret.
+    pub fn commitment(&self) -> Digest {
+        sha256(&[b"dual-random/1 commitment:", self.reveal().as_bytes()])
+    }
+}
+
+/// A 32-byte salt. Not secret in itself once its record is shown.
+pub(crate) type Salt = Digest;
+
+fn salt(key: &[u8; 32], tree: &str, index: usize) -> Salt {
+    Digest::from_bytes(hmac(key, format!("{tree}:{index}").as_bytes()))
+}
+
+impl SaltKey {
+    /// Salt of a leaf.
+    pub(crate) fn salt(&self, tree: &str, index: usize) -> Salt {
+        salt(&self.0, tree, index)
+    }
+}
+
+impl IdentityKey {
+    /// Salt of a record's identity part.
+    pub(crate) fn salt(&self, tree: &str, index: usize) -> Salt {
+        salt(&self.0, tree, index)
+    }
+}

@@ -1,0 +1,444 @@
+//! One ceremony from announcement, opening and values to seal and disclosure, and nothing else.
+
+use super::seed::{Seed, SeedValue};
+use super::select::{Candidate, select};
+use super::staffing::{Budget, Case, Staffed, WorkLimit, staff};
+use super::ticket::Tickets;
+use crate::announce::{OwnedDraws, Prepared, Standing, StandingError, announcement_of};
+use crate::basics::fault::Faults;
+use crate::basics::hash::Digest;
+use crate::basics::language::Language;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{
+    Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening, Place,
+    Record, RecordName, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead,
+    UsedValue,
+};
+use crate::commit::merkle::TreeBuilder;
+use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
+use crate::commit::{result_leaf, shortage_commitment};
+use crate::plan::{Ceremony, Plan, TextError};
+use crate::roster::Kind;
+use crate::rules::{Draws, Pools, tickets_of};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// How far a long call has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// Seats drawn.
+    pub done: usize,
+    /// Seats to draw.
+    pub of: usize,
+}
+
+/// Why a draw did not take place. Nothing was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DrawError {
+    /// The opening is that of another announcement.
+    WrongOpening,
+    /// Opening and announcement do not agree: one of them was changed.
+    Changed,
+    /// Plan or rosters have faults.
+    Faults(Faults),
+    /// A document cannot be written.
+    Form(FormError),
+    /// The values are not those of the plan, in its order.
+    ValueNames {
+        /// The names that the plan asks for.
+        expected: Vec<String>,
+    },
+    /// A value's text does not match its kind.
+    ValueText {
+        /// Name of the value.
+        name: String,
+        /// The form that was asked for.
+        error: TextError,
+    },
+    /// A value names a fallback that the plan does not have, or gives no reason for one, or gives one for the main source.
+    ValueSource {
+        /// Name of the value.
+        name: String,
+    },
+    /// The seed secrets of the other authorities do not match their commitments.
+    PartnerSecrets {
+        /// How many the announcement asks for.
+        expected: usize,
+    },
+    /// A search took more work than its bound.
+    WorkLimit,
+}
+
+impl DrawError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::WrongOpening => "wrong_opening",
+            Self::Changed => "changed",
+            Self::Faults(_) => "faults",
+            Self::Form(_) => "form",
+            Self::ValueNames { .. } => "value_names",
+            Self::ValueText { .. } => "value_text",
+            Self::ValueSource { .. } => "value_source",
+            Self::PartnerSecrets { .. } => "partner_secrets",
+            Self::WorkLimit => "work_limit",
+        }
+    }
+
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let zh = language == Language::Zh;
+        match self {
+            Self::WrongOpening if zh => "开启文件不属于这份公告".to_owned(),
+            Self::WrongOpening => "the opening belongs to another announcement".to_owned(),
+            Self::Changed if zh => "开启文件中的名录或计划与公告的承诺不符，已被改动".to_owned(),
+            Self::Changed => "rosters or plan differ from what the announcement committed: something was changed".to_owned(),
+            Self::Faults(faults) => {
+                let lines: Vec<String> = faults.as_slice().iter().map(|fault| fault.message(language)).collect();
+                lines.join("\n")
+            }
+            Self::Form(error) => error.message(language),
+            Self::ValueNames { expected } if zh => format!("须按公告给出这些公开值：{}", expected.join("、")),
+            Self::ValueNames { expected } => format!("give exactly these public values: {}", expected.join(", ")),
+            Self::ValueText { name, error } if zh => format!("公开值 {name} 的写法不符合公告，不作改写：{error}"),
+            Self::ValueText { name, error } => format!("public value {name} is refused as written: {error}"),
+            Self::ValueSource { name } if zh => format!("公开值 {name}：没有这一替代来源，或使用替代来源未说明理由"),
+            Self::ValueSource { name } => {
+                format!("public value {name}: no such fallback, or a fallback without a reason, or a reason without one")
+            }
+            Self::PartnerSecrets { expected } if zh => format!("须给出其他单位的 {expected} 个种子密值，且与公告承诺相符"),
+            Self::PartnerSecrets { expected } => {
+                format!("give the {expected} seed secrets of the other authorities, matching their commitments")
+            }
+            Self::WorkLimit if zh => "计算量超过上限".to_owned(),
+            Self::WorkLimit => "the work passes its bound".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for DrawError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for DrawError {}
+
+impl From<FormError> for DrawError {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
+    }
+}
+
+impl From<WorkLimit> for DrawError {
+    fn from(_: WorkLimit) -> Self {
+        Self::WorkLimit
+    }
+}
+
+impl From<StandingError> for DrawError {
+    fn from(_: StandingError) -> Self {
+        Self::Changed
+    }
+}
+
+/// What was drawn: the seal, to be published at once, and the disclosure, private until its day.
+#[derive(Clone)]
+pub struct Drawn {
+    disclosure: Disclosure,
+}
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drawn").field("draw", &self.disclosure.announcement.plan.draw).finish_non_exhaustive()
+    }
+}
+
+impl Drawn {
+    /// The seal, which is public.
+    pub fn seal(&self) -> &Seal {
+        &self.disclosure.seal
+    }
+
+    /// The whole result, private until the disclosure: for task sheets, and for a later staffing ceremony.
+    pub fn private(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// The whole result as bytes, private until the disclosure.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
+        self.disclosure.to_bytes().map(Zeroizing::new)
+    }
+
+    /// Reads what [`Drawn::reveal`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are not a disclosure.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        Disclosure::from_bytes(bytes).map(|disclosure| Self { disclosure })
+    }
+
+    /// The disclosure, with the identity parts withheld for which `ground` gives a legal ground.
+    #[must_use]
+    pub fn disclose(self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Disclosure {
+        self.disclosure.withhold(ground)
+    }
+}
+
+/// Draws. The values stand in the order of the plan.
+///
+/// # Errors
+/// When announcement and opening do not agree to the last byte, or a value is not in its announced form.
+pub fn draw(announcement: &Announcement, opening: &Opening, values: &[UsedValue]) -> Result<Drawn, DrawError> {
+    draw_with(announcement, opening, &[], values, &mut |_| {})
+}
+
+/// Draws with the seed secrets of the other authorities (in the order of the plan, those with a commitment), and tells
+/// how far it has come.
+///
+/// # Errors
+/// As [`draw`], and when the secrets do not match their commitments.
+pub fn draw_with(
+    announcement: &Announcement,
+    opening: &Opening,
+    partner_secrets: &[SeedSecret],
+    values: &[UsedValue],
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Drawn, DrawError> {
+    let digest = announcement.digest()?;
+    if opening.announcement != digest {
+        return Err(DrawError::WrongOpening);
+    }
+    let plan = &announcement.plan;
+    let owned = OwnedDraws::of_opening(&opening.parts);
+    let draws = owned.as_draws();
+    let previous = opening.parts.selection.as_deref();
+    let prepared = Prepared::new(plan, draws, previous).map_err(DrawError::Faults)?;
+    // The one check that binds everything: the announcement made anew from the opening is the announcement.
+    if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
+        return Err(DrawError::Changed);
+    }
+    let partners: Vec<Digest> = plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
+    let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();
+    if partners != given {
+        return Err(DrawError::PartnerSecrets { expected: partners.len() });
+    }
+    let mut secrets = vec![opening.master.seed_secret()];
+    secrets.extend_from_slice(partner_secrets);
+
+    let inputs = Inputs {
+        plan,
+        draws,
+        prepared: &prepared,
+        seed: Seed::new(&digest, &secrets, &check_values(plan, values)?),
+        first: previous.map(Disclosure::first),
+    };
+    let computed = compute(&inputs, Budget::UNLIMITED, progress)?;
+    let salts = opening.master.salt_key();
+    let seal = seal_of(&inputs, &computed, digest, &salts, values)?;
+    let identities = opening.master.identity_key();
+    let parts = &opening.parts;
+    let rosters = DisclosedRosters {
+        changes: shown(&parts.changes, &identities),
+        inspectors: shown(&parts.inspectors, &identities),
+        recusals: shown(&parts.recusals, &identities),
+        targets: shown(&parts.targets, &identities),
+    };
+    let disclosure = Disclosure {
+        announcement: announcement.clone(),
+        protocol: Default::default(),
+        result: computed.result,
+        rosters,
+        salt_key: salts.to_digest(),
+        seal,
+        secrets: secrets.iter().map(SeedSecret::to_digest).collect(),
+        selection: parts.selection.clone(),
+        document_type: Default::default(),
+    };
+    Ok(Drawn { disclosure })
+}
+
+fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
+    let records = records.iter().enumerate();
+    let show = |(index, record): (usize, &Record<K>)| Disclosed {
+        draw: record.draw.clone(),
+        identity: Identity::Shown { data: record.identity.clone(), salt: identities.salt(K::TREE, index) },
+    };
+    records.map(show).collect()
+}
+
+/// Checks the values against the plan, and gives them as the seed takes them.
+pub(crate) fn check_values<'a>(
+    plan: &'a Plan,
+    values: &'a [UsedValue],
+) -> Result<Vec<SeedValue<'a>>, DrawError> {
+    if !plan.values.iter().map(|value| &value.name).eq(values.iter().map(|value| &value.name)) {
+        let expected = plan.values.iter().map(|value| value.name.to_string()).collect();
+        return Err(DrawError::ValueNames { expected });
+    }
+    let mut checked = Vec::new();
+    for (public, used) in plan.values.iter().zip(values) {
+        let name = public.name.as_str();
+        let source = public.source(used.source);
+        let reason_fits = used.reason.as_deref().is_some_and(crate::basics::text::is_text) == (used.source > 0);
+        let (Some(source), true) = (source, reason_fits) else {
+            return Err(DrawError::ValueSource { name: name.to_owned() });
+        };
+        if let Err(error) = source.kind.check(&used.text) {
+            return Err(DrawError::ValueText { name: name.to_owned(), error });
+        }
+        checked.push(SeedValue { name, issue: &source.issue, text: &used.text });
+    }
+    Ok(checked)
+}
+
+/// What a result is computed from.
+pub(crate) struct Inputs<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) draws: Draws<'a>,
+    pub(crate) prepared: &'a Prepared,
+    pub(crate) seed: Seed,
+    /// In a staffing ceremony, the chain's first one, which drew the targets.
+    pub(crate) first: Option<&'a Disclosure>,
+}
+
+/// A result, and how things stand after it.
+pub(crate) struct Computed {
+    pub(crate) result: DrawResult,
+    pub(crate) standing: Standing,
+}
+
+/// Computes the result. Draw and verification share this; the rest of what they do is their own.
+pub(crate) fn compute(
+    inputs: &Inputs<'_>,
+    budget: Budget,
+    progress: &mut dyn FnMut(Progress),
+) -> Result<Computed, DrawError> {
+    let Inputs { plan, draws, prepared, seed, first } = inputs;
+    let (strata, ticket_key) = match (&prepared.pools, first) {
+        (Some(pools), _) => {
+            let key = seed.ticket_key();
+            (select_strata(plan, *draws, pools, &key), key)
+        }
+        (None, Some(first)) => (Vec::new(), first.result.ticket_key),
+        (None, None) => return Err(DrawError::Changed),
+    };
+    let mut standing = match &prepared.standing {
+        Some(standing) => standing.clone(),
+        None => Standing::of_selection(plan, draws.targets, &strata)?,
+    };
+    let mut result = DrawResult {
+        cap: None,
+        deck_key: None,
+        seed: seed.digest(),
+        shortage: None,
+        strata,
+        teams: Vec::new(),
+        ticket_key,
+    };
+    if plan.ceremony != Ceremony::Selection {
+        let key = seed.deck_key();
+        let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
+        let case = Case { plan, draws: *draws, served: &served };
+        let staffed = staff(&case, &key, budget, &mut |done, of| progress(Progress { done, of }))?;
+        result.deck_key = Some(key);
+        result.cap = staffed.cap;
+        result.shortage = shortage_of(&case, &staffed);
+        result.teams = teams_of(&case, staffed);
+        standing.seat(draws.targets, &result.teams)?;
+    }
+    Ok(Computed { result, standing })
+}
+
+fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> Vec<StratumResult> {
+    let tickets = Tickets::new(key);
+    let one = |pool: &crate::rules::StratumPool| {
+        let candidate = |row: &usize| {
+            let target = &draws.targets[*row];
+            Candidate { id: &target.id, tickets: tickets_of(plan, target), carried: target.carried }
+        };
+        // k is at most n, which is a length.
+        let k = usize::try_from(pool.drawn()).unwrap_or(usize::MAX);
+        let selection = select(&tickets, pool.members.iter().map(candidate), k);
+        let id = |index: usize| draws.targets[pool.members[index]].id.clone();
+        let drawn = selection
+            .drawn()
+            .map(|r| DrawnTicket { id: id(r.index), n: r.winning.n, ticket: r.winning.ticket })
+            .collect();
+        let alternates = selection.into_alternates().iter().map(|r| id(r.index)).collect();
+        StratumResult { alternates, drawn, name: pool.numbers.name.clone() }
+    };
+    pools.strata.iter().map(one).collect()
+}
+
+fn seat_number(seat: usize) -> u32 {
+    u32::try_from(seat + 1).unwrap_or(u32::MAX)
+}
+
+fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
+    let (circuit, eligible) = staffed.circuit.as_ref()?;
+    let place = |index: usize| {
+        let seat = &staffed.seats[index];
+        let target = case.draws.targets[case.served[seat.served].0].id.clone();
+        Place { seat: seat_number(seat.seat), target }
+    };
+    let short = (0..staffed.seats.len()).filter(|index| staffed.seats[*index].taken_by().is_none());
+    Some(Shortage {
+        inspectors: eligible.iter().map(|inspector| case.draws.inspectors[*inspector].id.clone()).collect(),
+        seats: circuit.iter().map(|index| place(*index)).collect(),
+        short: short.map(place).collect(),
+    })
+}
+
+fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
+    let mut teams: Vec<TeamResult> = Vec::new();
+    let mut last = None;
+    let id = |inspector: u32| case.draws.inspectors[inspector as usize].id.clone();
+    for seat in staffed.seats {
+        if last != Some(seat.served) {
+            last = Some(seat.served);
+            let target = case.draws.targets[case.served[seat.served].0].id.clone();
+            teams.push(TeamResult { seats: Vec::new(), target });
+        }
+        let result = SeatResult {
+            inspector: seat.taken_by().map(id),
+            pool: seat.pool.eligible,
+            seat: seat_number(seat.seat),
+            shrunk: seat.pool.shrunk().map(|(reason, count)| ShrunkBy { count, reason }).collect(),
+            trail: seat.trail.iter().map(|(i, reason)| Slip { inspector: id(*i), reason: *reason }).collect(),
+        };
+        if let Some(team) = teams.last_mut() {
+            team.seats.push(result);
+        }
+    }
+    teams
+}
+
+/// The seal of a result.
+pub(crate) fn seal_of(
+    inputs: &Inputs<'_>,
+    computed: &Computed,
+    announcement: Digest,
+    salts: &SaltKey,
+    values: &[UsedValue],
+) -> Result<Seal, FormError> {
+    let mut tree = TreeBuilder::new();
+    for (index, entry) in computed.standing.entries(inputs.plan, inputs.draws.targets).enumerate() {
+        tree.push(result_leaf(&salts.salt("result", index), &entry)?);
+    }
+    let shortage = computed.result.shortage.as_ref();
+    Ok(Seal {
+        announcement,
+        protocol: Default::default(),
+        result: TreeHead { count: tree.count(), root: tree.root() },
+        seats: computed.standing.seat_counts(),
+        shortage: shortage.map(|shortage| shortage_commitment(salts, shortage)).transpose()?,
+        document_type: Default::default(),
+        values: values.to_vec(),
+    })
+}

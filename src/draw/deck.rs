@@ -1,0 +1,86 @@
+//! Decks: for each seat, a ChaCha20 stream deals the inspector roster in random order, one slip at a time without
+//! replacement (PROTOCOL.md §11).
+
+use super::stream::Stream;
+use crate::basics::hash::{Digest, sha256};
+use crate::basics::id::TargetId;
+
+/// Deals decks of one draw, reusing one roster of places.
+pub struct Dealer {
+    key_text: String,
+    /// The roster's places; in their order between two decks.
+    places: Vec<u32>,
+}
+
+/// The deck of one seat. Slips come up one by one; the roster is put back when it is dropped.
+pub struct Deck<'a> {
+    places: &'a mut [u32],
+    stream: Stream,
+    swaps: Vec<(usize, usize)>,
+}
+
+impl Dealer {
+    /// A dealer with the key of the decks and a roster of so many inspectors.
+    pub fn new(deck_key: &Digest, inspectors: u32) -> Self {
+        Self { key_text: deck_key.to_hex(), places: (0..inspectors).collect() }
+    }
+
+    /// The deck of a seat (from 1) of a target.
+    pub fn deck(&mut self, target: &TargetId, seat: u32) -> Deck<'_> {
+        let key = sha256(&[format!("{}{seat}:{target}", self.key_text).as_bytes()]);
+        Deck { places: &mut self.places, stream: Stream::new(*key.as_bytes()), swaps: Vec::new() }
+    }
+}
+
+impl Iterator for Deck<'_> {
+    type Item = u32;
+
+    /// Place in the roster of the next slip's inspector.
+    fn next(&mut self) -> Option<u32> {
+        let i = self.swaps.len();
+        let left = self.places.len().checked_sub(i).filter(|left| *left > 0)?;
+        // Below the number of slips left, so it fits whatever held that number.
+        let j = i + usize::try_from(self.stream.below(left as u64)).unwrap_or(0);
+        self.places.swap(i, j);
+        self.swaps.push((i, j));
+        Some(self.places[i])
+    }
+}
+
+impl Drop for Deck<'_> {
+    fn drop(&mut self) {
+        // Undoing the swaps costs what was dealt, copying the roster would cost its size.
+        for (i, j) in self.swaps.drain(..).rev() {
+            self.places.swap(i, j);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deck_is_a_permutation_and_does_not_depend_on_decks_before_it() {
+        let key = sha256(&[b"key"]);
+        let target = TargetId::new("T1").unwrap();
+        let fresh: Vec<u32> = Dealer::new(&key, 20).deck(&target, 1).collect();
+        let mut sorted = fresh.clone();
+        sorted.sort_unstable();
+        assert_eq!(sorted, (0..20).collect::<Vec<_>>());
+        let mut dealer = Dealer::new(&key, 20);
+        dealer.deck(&target, 2).take(7).count();
+        assert_eq!(dealer.deck(&target, 1).collect::<Vec<_>>(), fresh);
+        assert_ne!(dealer.deck(&target, 2).collect::<Vec<_>>(), fresh);
+        assert_eq!(Dealer::new(&key, 0).deck(&target, 1).next(), None);
+    }
+
+    #[test]
+    fn drawing_and_reading_a_prefix_agree() {
+        let mut dealer = Dealer::new(&sha256(&[b"k"]), 9);
+        let target = TargetId::new("T").unwrap();
+        let all: Vec<u32> = dealer.deck(&target, 3).collect();
+        let first: Vec<u32> = dealer.deck(&target, 3).take(4).collect();
+        assert_eq!(first, all[..4]);
+    }
+}

@@ -1,0 +1,12 @@
+//! The draw: seed, tickets, decks, staffing, seal (PROTOCOL.md §9–§12).
+
+mod ceremony;
+pub mod deck;
+pub mod seed;
+pub mod select;
+pub mod staffing;
+pub mod stream;
+pub mod ticket;
+
+pub use ceremony::{DrawError, Drawn, Progress, draw, draw_with};
+pub(crate) use ceremony::{Computed, Inputs, check_values, compute, seal_of};

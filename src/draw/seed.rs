@@ -1,0 +1,62 @@
+//! The seed, and the keys derived from it (PROTOCOL.md §9.1).
+
+use crate::basics::hash::{Digest, sha256};
+use crate::commit::secret::SeedSecret;
+
+/// The 32-byte seed of a draw. It is bound to the announcement, so no two draws share one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seed(Digest);
+
+/// A value as the seed takes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SeedValue<'a> {
+    /// Name of the value.
+    pub name: &'a str,
+    /// Issue of the source used.
+    pub issue: &'a str,
+    /// Its text.
+    pub text: &'a str,
+}
+
+impl Seed {
+    /// The seed of an announcement, the seed secrets in the order of the authorities, and the values in the order of the
+    /// plan. Every field is prefixed with its length.
+    pub fn new(announcement: &Digest, secrets: &[SeedSecret], values: &[SeedValue<'_>]) -> Self {
+        let mut input = zeroize::Zeroizing::new(Vec::new());
+        let mut add = |field: &str| {
+            input.extend_from_slice(field.len().to_string().as_bytes());
+            input.push(b':');
+            input.extend_from_slice(field.as_bytes());
+        };
+        add("dual-random/1 seed");
+        add(&announcement.to_hex());
+        for secret in secrets {
+            add(&secret.reveal());
+        }
+        for value in values {
+            add(value.name);
+            add(value.issue);
+            add(value.text);
+        }
+        Self(sha256(&[&input]))
+    }
+
+    /// The seed as a digest, for documents.
+    pub fn digest(&self) -> Digest {
+        self.0
+    }
+
+    fn derive(&self, label: &str) -> Digest {
+        sha256(&[label.as_bytes(), self.0.to_hex().as_bytes()])
+    }
+
+    /// Key of the tickets.
+    pub fn ticket_key(&self) -> Digest {
+        self.derive("dual-random/1 tickets:")
+    }
+
+    /// Key of the decks.
+    pub fn deck_key(&self) -> Digest {
+        self.derive("dual-random/1 decks:")
+    }
+}

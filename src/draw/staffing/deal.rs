@@ -1,0 +1,229 @@
+//! Which seats are staffed, the balanced cap, and the dealing (PROTOCOL.md §12.2–§12.5).
+
+use super::witness::{Budget, OpenSeat, Team, Witness, WorkLimit};
+use crate::basics::hash::Digest;
+use crate::basics::id::InspectorId;
+use crate::draw::deck::Dealer;
+use crate::plan::{Plan, Workload};
+use crate::rules::{Admission, Draws, Pool, Reason, team_of};
+use std::collections::BTreeMap;
+
+/// A staffing case: the drawn targets in the order of service, each with who sits there already.
+pub(crate) struct Case<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) draws: Draws<'a>,
+    pub(crate) served: &'a [(usize, Vec<Option<InspectorId>>)],
+}
+
+/// What dealing one open seat gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SeatDraw {
+    /// Place among the drawn targets.
+    pub(crate) served: usize,
+    /// Place of the seat in the team.
+    pub(crate) seat: usize,
+    pub(crate) pool: Pool,
+    /// Slips that came up, with their reasons; empty for a short seat.
+    pub(crate) trail: Vec<(u32, Reason)>,
+}
+
+impl SeatDraw {
+    /// Who took the seat.
+    pub(crate) fn taken_by(&self) -> Option<u32> {
+        self.trail.last().map(|(inspector, _)| *inspector)
+    }
+}
+
+/// The outcome of staffing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Staffed {
+    /// All open seats in the order of service.
+    pub(crate) seats: Vec<SeatDraw>,
+    /// The common cap, if there is one.
+    pub(crate) cap: Option<u32>,
+    /// Places in `seats` of the smallest set around the first short seat, and those eligible for any of them.
+    pub(crate) circuit: Option<(Vec<usize>, Vec<usize>)>,
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// The caps under a common cap.
+fn capped(own: &[u32], common: Option<u32>) -> Vec<u32> {
+    own.iter().map(|own| common.map_or(*own, |common| common.min(*own))).collect()
+}
+
+/// Open seats with their teams, those of `keep` only.
+fn arrange(
+    all: &[(usize, usize, OpenSeat)],
+    members: &[Vec<u32>],
+    keep: impl Fn(usize) -> bool,
+) -> (Vec<OpenSeat>, Vec<Team>, Vec<usize>) {
+    let mut seats = Vec::new();
+    let mut origin = Vec::new();
+    let mut teams: Vec<Team> = members.iter().map(|m| Team { seats: 0..0, members: m.clone() }).collect();
+    for (index, (_, _, seat)) in all.iter().enumerate().filter(|(index, _)| keep(*index)) {
+        let range = &mut teams[seat.team].seats;
+        if range.is_empty() {
+            range.start = seats.len();
+        }
+        range.end = seats.len() + 1;
+        seats.push(*seat);
+        origin.push(index);
+    }
+    (seats, teams, origin)
+}
+
+/// Staffs a case: decides which seats are staffed and under which cap, and deals their decks. `progress` is told how many
+/// seats are done, of how many.
+pub(crate) fn staff(
+    case: &Case<'_>,
+    deck_key: &Digest,
+    budget: Budget,
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Staffed, WorkLimit> {
+    let Case { plan, draws, served } = case;
+    let mut admission = Admission::new(plan, *draws);
+    let mut all: Vec<(usize, usize, OpenSeat)> = Vec::new();
+    let mut members: Vec<Vec<u32>> = Vec::new();
+    let mut load = vec![0u32; draws.inspectors.len()];
+    let mut asks = 0;
+    for (team, (target, seats)) in served.iter().enumerate() {
+        let mut present = Vec::new();
+        for (seat, holder) in seats.iter().enumerate() {
+            match holder {
+                None => {
+                    let Some(ask) = team_of(plan, &draws.targets[*target]).get(seat) else { continue };
+                    let ask = admission.ask(ask);
+                    asks = asks.max(ask + 1);
+                    all.push((team, seat, OpenSeat { target: *target, ask, team }));
+                }
+                // Who has left the roster since keeps the seat, and has no visits to count.
+                Some(id) => {
+                    if let Some(inspector) = draws.inspector_index(id) {
+                        present.push(number(inspector));
+                        load[inspector] += 1;
+                    }
+                }
+            }
+        }
+        members.push(present);
+    }
+    let pools: Vec<Pool> = all.iter().map(|(_, _, seat)| admission.pool(seat.target, seat.ask)).collect();
+    let own: Vec<u32> = draws.inspectors.iter().map(|inspector| inspector.max_visits).collect();
+    let given = match plan.workload {
+        Workload::Common(cap) => Some(cap),
+        Workload::Own | Workload::Balanced => None,
+    };
+
+    // Which seats are staffed: the greedy basis, one augmenting path a seat.
+    let (seats, teams, _) = arrange(&all, &members, |_| true);
+    let mut witness =
+        Witness::new(&admission, asks, &seats, teams, capped(&own, given), load.clone(), budget);
+    let mut staffed = vec![false; all.len()];
+    let mut circuit = None;
+    for seat in 0..all.len() {
+        staffed[seat] = witness.augment(seat)?;
+        if !staffed[seat] && circuit.is_none() {
+            circuit = Some(witness.reached().collect::<Vec<_>>());
+        }
+    }
+    let budget = witness.budget.clone();
+    let circuit = circuit.map(|seats| {
+        let mut eligible = vec![false; draws.inspectors.len()];
+        for seat in &seats {
+            let OpenSeat { target, ask, .. } = all[*seat].2;
+            admission.eligible(target, ask).for_each(|inspector| eligible[inspector] = true);
+        }
+        let eligible = (0..eligible.len()).filter(|inspector| eligible[*inspector]).collect();
+        (seats, eligible)
+    });
+
+    // A fresh witness of the staffed seats under the cap of the dealing.
+    let (seats, teams, origin) = arrange(&all, &members, |seat| staffed[seat]);
+    let (mut cap, balanced) = match plan.workload {
+        Workload::Balanced => (Some(least_conceivable_cap(&own, &load, seats.len())), true),
+        _ => (given, false),
+    };
+    let mut witness = Witness::new(&admission, asks, &seats, teams, capped(&own, cap), load, budget);
+    for seat in 0..seats.len() {
+        // A cap is raised only when a set of seats provably cannot be filled under it, so the last one is the smallest.
+        while !witness.augment(seat)? {
+            match cap {
+                Some(common) if balanced => {
+                    cap = Some(common + 1);
+                    witness.set_caps(capped(&own, cap));
+                }
+                // Cannot happen: the same seats were filled under the same caps above.
+                _ => return Err(WorkLimit),
+            }
+        }
+    }
+
+    let trails = deal(case, deck_key, &admission, &mut witness, &all, &origin, progress)?;
+    let mut trails: BTreeMap<usize, Vec<(u32, Reason)>> = origin.into_iter().zip(trails).collect();
+    let seats = all
+        .iter()
+        .zip(pools)
+        .enumerate()
+        .map(|(index, ((served, seat, _), pool))| SeatDraw {
+            served: *served,
+            seat: *seat,
+            pool,
+            trail: trails.remove(&index).unwrap_or_default(),
+        })
+        .collect();
+    Ok(Staffed { seats, cap, circuit })
+}
+
+/// The smallest common cap that leaves room for so many visits at all.
+fn least_conceivable_cap(own: &[u32], load: &[u32], visits: usize) -> u32 {
+    let room = |cap: u32| -> u64 {
+        own.iter().zip(load).map(|(own, load)| u64::from(cap.min(*own).saturating_sub(*load))).sum()
+    };
+    let (mut low, mut high) = (0, own.iter().copied().max().unwrap_or(0));
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if room(middle) >= visits as u64 {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
+    low
+}
+
+/// Deals the decks of the staffed seats in the order of service.
+fn deal(
+    case: &Case<'_>,
+    deck_key: &Digest,
+    admission: &Admission<'_>,
+    witness: &mut Witness<'_>,
+    all: &[(usize, usize, OpenSeat)],
+    origin: &[usize],
+    progress: &mut dyn FnMut(usize, usize),
+) -> Result<Vec<Vec<(u32, Reason)>>, WorkLimit> {
+    let mut dealer = Dealer::new(deck_key, number(case.draws.inspectors.len()));
+    let mut trails = Vec::with_capacity(origin.len());
+    for (done, index) in origin.iter().enumerate() {
+        let (_, seat, OpenSeat { target, ask, .. }) = all[*index];
+        let mut trail = Vec::new();
+        for inspector in dealer.deck(&case.draws.targets[target].id, number(seat) + 1) {
+            let reason = match admission.fixed_reason(target, ask, inspector as usize) {
+                Some(reason) => reason,
+                None if witness.has_settled(inspector) >= witness.cap(inspector) => Reason::Workload,
+                None if witness.is_on_team(done, inspector) => Reason::OnTeam,
+                None if witness.take(done, inspector)? => Reason::Taken,
+                None => Reason::Strands,
+            };
+            trail.push((inspector, reason));
+            if reason == Reason::Taken {
+                break;
+            }
+        }
+        trails.push(trail);
+        progress(done + 1, origin.len());
+    }
+    Ok(trails)
+}

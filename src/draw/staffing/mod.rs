@@ -1,0 +1,8 @@
+//! Staffing: which seats can be filled at all, under which cap, by whom (PROTOCOL.md §12).
+
+mod deal;
+mod witness;
+
+pub(crate) use deal::{Case, SeatDraw, Staffed, staff};
+pub use witness::WorkLimit;
+pub(crate) use witness::Budget;

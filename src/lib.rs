@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+pub mod announce;
+pub mod basics;
+pub mod commit;
+pub mod draw;
+pub mod plan;
+pub mod roster;
+pub mod rules;
+
+pub use announce::{Announced, Draft, Rosters};
+pub use basics::date::{Date, DateError, Days, Instant};
+pub use basics::fault::{Fault, FaultCode, Faults, Table};
+pub use basics::hash::{Digest, DigestError};
+pub use basics::id::{Id, IdError, InspectorId, TargetId};
+pub use basics::language::Language;
+pub use commit::canonical::FormError;
+pub use commit::document::{Announcement, Disclosure, Opening, RecordName, Seal, UsedValue};
+pub use commit::secret::{MasterSecret, SeedSecret};
+pub use draw::deck::Dealer;
+pub use draw::ticket::Tickets;
+pub use draw::{DrawError, Drawn, Progress, draw, draw_with};
+pub use plan::Plan;
+pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target};
+pub use rules::{Reason, Warning, WarningCode};

@@ -1,0 +1,386 @@
+//! The rules a plan must keep by itself, whatever the rosters (PROTOCOL.md §7). One place, used at intake and by the
+//! verifier.
+
+use super::{Ceremony, Condition, Plan, Quota, SeatAsk, Size, Source, Workload, limits};
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
+use crate::roster::{Intake, Role};
+use std::collections::BTreeSet;
+
+/// Fewest outcomes of all values together, as a power of two.
+const FLOOR_BITS: u32 = 32;
+/// The same when the plan gives a reason.
+const REASONED_FLOOR_BITS: u32 = 24;
+
+/// Collects faults of a plan.
+struct Checker {
+    faults: Faults,
+}
+
+impl Checker {
+    fn fault(&mut self, field: impl Into<String>, code: FaultCode) -> &mut Fault {
+        self.faults.push(Fault::new(Table::Plan, None, field, code))
+    }
+
+    fn found(&mut self, field: impl Into<String>, code: FaultCode, found: impl ToString) {
+        self.fault(field, code).found = found.to_string();
+    }
+
+    /// An upper bound of a list's length.
+    fn at_most(&mut self, field: &str, len: usize, limit: usize) {
+        if len > limit {
+            let fault = self.fault(field, FaultCode::TooMany);
+            fault.found = len.to_string();
+            fault.limit = limit.to_string();
+        }
+    }
+
+    fn not_empty(&mut self, field: &str, len: usize) {
+        if len == 0 {
+            self.fault(field, FaultCode::Empty);
+        }
+    }
+
+    fn in_range(&mut self, field: &str, value: u64, low: u64, high: u64) {
+        if !(low..=high).contains(&value) {
+            let fault = self.fault(field, FaultCode::OutOfRange);
+            fault.found = value.to_string();
+            fault.limit = format!("{low}–{high}");
+        }
+    }
+
+    fn ascending<T: Ord + std::fmt::Debug>(&mut self, field: &str, list: &[T]) {
+        if let Some(pair) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
+            self.found(field, FaultCode::NotSorted, format!("{:?}", pair[1]));
+        }
+    }
+
+    fn unique<'a>(&mut self, field: &str, names: impl Iterator<Item = &'a str>) {
+        let mut seen = BTreeSet::new();
+        for name in names {
+            if !seen.insert(name) {
+                self.found(field, FaultCode::Repeated, name);
+            }
+        }
+    }
+
+    fn text(&mut self, field: &str, text: &str) {
+        if text.is_empty() {
+            self.fault(field, FaultCode::Empty);
+        } else if text.len() > MAX_TEXT_BYTES {
+            let fault = self.fault(field, FaultCode::TooLong);
+            fault.found = text.len().to_string();
+            fault.limit = MAX_TEXT_BYTES.to_string();
+        } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            self.found(field, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)));
+        }
+    }
+}
+
+impl Plan {
+    /// All faults of the plan by itself, rosters aside.
+    pub(crate) fn faults(&self) -> Faults {
+        let mut checker = Checker { faults: Faults::default() };
+        self.check_sizes(&mut checker);
+        for (field, text) in self.texts() {
+            checker.text(&field, text);
+        }
+        self.check_times(&mut checker);
+        self.check_parties(&mut checker);
+        self.check_strata(&mut checker);
+        self.check_teams(&mut checker);
+        self.check_values(&mut checker);
+        checker.faults
+    }
+
+    /// Faults of the plan's texts that only those who take data in look for: normal form and outer white space.
+    pub(crate) fn intake_faults(&self) -> Faults {
+        let mut intake = Intake::new(Table::Plan);
+        for (field, text) in self.texts() {
+            intake.text(None, &field, text);
+        }
+        intake.faults
+    }
+
+    fn check_sizes(&self, checker: &mut Checker) {
+        let entries = limits::ENTRIES;
+        for (field, len, limit) in [
+            ("added", self.added.len(), entries),
+            ("amendments.inspector_reasons", self.amendments.inspector_reasons.len(), entries),
+            ("amendments.target_reasons", self.amendments.target_reasons.len(), entries),
+            ("authorities", self.authorities.len(), limits::PARTIES),
+            ("changed_rules", self.changed_rules.len(), entries),
+            ("classes", self.classes.len(), entries),
+            ("earlier", self.earlier.len(), entries),
+            ("items", self.items.len(), entries),
+            ("left_out", self.left_out.len(), entries),
+            ("overrides", self.overrides.len(), limits::OVERRIDES),
+            ("registers", self.registers.len(), entries),
+            ("strata", self.strata.len(), entries),
+            ("teams", self.teams.len(), entries),
+            ("tickets", self.tickets.len(), entries),
+            ("values", self.values.len(), limits::PARTIES),
+        ] {
+            checker.at_most(field, len, limit);
+        }
+        for (field, len) in [
+            ("authorities", self.authorities.len()),
+            ("items", self.items.len()),
+            ("registers", self.registers.len()),
+            ("strata", self.strata.len()),
+            ("values", self.values.len()),
+        ] {
+            checker.not_empty(field, len);
+        }
+        let counts = self.added.iter().chain(&self.left_out).map(|r| r.count);
+        for count in counts.chain(self.registers.iter().map(|r| r.count)) {
+            checker.in_range("count", count, 0, limits::MAX_INTEGER);
+        }
+        checker.in_range("number", self.number, 1, limits::MAX_INTEGER);
+        checker.in_range("min_pool", u64::from(self.min_pool), 1, u64::from(u32::MAX));
+        for count in [self.amendments.strikes_per_seat, self.amendments.strikes_per_stratum] {
+            checker.in_range("amendments", count, 0, limits::MAX_INTEGER);
+        }
+    }
+
+    /// Every text of the plan, with its field.
+    fn texts(&self) -> Vec<(String, &str)> {
+        let mut all: Vec<(String, &str)> =
+            vec![("place".to_owned(), &self.place), ("title".to_owned(), &self.title)];
+        let mut add = |field: String, text| all.push((field, text));
+        for (field, list) in [("added", &self.added), ("left_out", &self.left_out)] {
+            for (i, reasoned) in list.iter().enumerate() {
+                add(format!("{field}[{i}].reason"), &reasoned.reason);
+            }
+        }
+        let amendments = &self.amendments;
+        for reason in amendments.inspector_reasons.iter().chain(&amendments.target_reasons) {
+            add("amendments".to_owned(), reason);
+        }
+        for (i, authority) in self.authorities.iter().enumerate() {
+            add(format!("authorities[{i}].name"), &authority.name);
+        }
+        for (i, changed) in self.changed_rules.iter().enumerate() {
+            add(format!("changed_rules[{i}].reason"), &changed.reason);
+        }
+        for class in &self.classes {
+            add("classes".to_owned(), class);
+        }
+        for (field, reason) in [
+            ("few_officers_reason", &self.few_officers_reason),
+            ("few_outcomes_reason", &self.few_outcomes_reason),
+        ] {
+            if let Some(reason) = reason {
+                add(field.to_owned(), reason);
+            }
+        }
+        for (i, item) in self.items.iter().enumerate() {
+            for (field, text) in [
+                ("authority", &item.authority),
+                ("basis", &item.basis),
+                ("content", &item.content),
+                ("frequency", &item.frequency),
+                ("method", &item.method),
+                ("name", &item.name),
+                ("objects", &item.objects),
+            ] {
+                add(format!("items[{i}].{field}"), text);
+            }
+        }
+        for (i, entry) in self.overrides.iter().enumerate() {
+            add(format!("overrides[{i}].approver"), &entry.approver);
+            add(format!("overrides[{i}].reason"), &entry.reason);
+        }
+        for (i, register) in self.registers.iter().enumerate() {
+            add(format!("registers[{i}].name"), &register.name);
+        }
+        for (i, stratum) in self.strata.iter().enumerate() {
+            add(format!("strata[{i}].name"), &stratum.name);
+        }
+        if let Some(supersedes) = &self.supersedes {
+            add("supersedes.reason".to_owned(), &supersedes.reason);
+        }
+        for (i, value) in self.values.iter().enumerate() {
+            for source in value.sources() {
+                add(format!("values[{i}].issue"), &source.issue);
+                add(format!("values[{i}].publisher"), &source.publisher);
+            }
+        }
+        let conditions = self.strata.iter().flat_map(|s| &s.when);
+        let conditions = conditions.chain(self.teams.iter().flat_map(|t| &t.when));
+        for condition in conditions.chain(self.tickets.iter().flat_map(|t| &t.when)) {
+            for text in &condition.any_of {
+                add("when.any_of".to_owned(), text);
+            }
+            add("when.field".to_owned(), &condition.field);
+        }
+        let seats = self.teams.iter().flat_map(|t| &t.seats);
+        for seat in seats.chain(self.overrides.iter().flat_map(|o| o.seats.iter().flatten())) {
+            for text in seat.departments.iter().chain(&seat.qualifications) {
+                add("seats".to_owned(), text);
+            }
+        }
+        all
+    }
+
+    fn check_times(&self, checker: &mut Checker) {
+        let mut before = |field: String, first: &dyn std::fmt::Display, ok: bool, second: &dyn std::fmt::Display| {
+            if !ok {
+                let fault = checker.fault(field, FaultCode::Order);
+                fault.found = first.to_string();
+                fault.limit = second.to_string();
+            }
+        };
+        for (field, days) in [("period", self.period), ("visits", self.visits)] {
+            before(field.to_owned(), &days.from, days.from <= days.to, &days.to);
+        }
+        for (i, value) in self.values.iter().enumerate() {
+            for source in value.sources() {
+                let field = format!("values[{i}].closes");
+                let closes = &source.closes;
+                before(field.clone(), &self.announce_at, self.announce_at.is_before(closes), closes);
+                before(field, closes, closes.is_before(&self.seal_by), &self.seal_by);
+            }
+        }
+        let ok = self.seal_by.is_before(&self.disclose_by);
+        before("disclose_by".to_owned(), &self.seal_by, ok, &self.disclose_by);
+    }
+
+    fn check_parties(&self, checker: &mut Checker) {
+        checker.unique("authorities", self.authorities.iter().map(|a| a.name.as_str()));
+        if self.authorities.first().is_some_and(|lead| lead.commitment.is_some()) {
+            checker.fault("authorities[0].commitment", FaultCode::LeadCommitment);
+        }
+        let rules: Vec<_> = self.changed_rules.iter().map(|c| c.rule.code()).collect();
+        checker.ascending("changed_rules", &rules);
+        if self.ceremony != Ceremony::Staffing && !rules.is_empty() {
+            checker.fault("changed_rules", FaultCode::NotStaffing);
+        }
+    }
+
+    fn check_strata(&self, checker: &mut Checker) {
+        checker.ascending("classes", &self.classes);
+        checker.unique("items", self.items.iter().map(|item| item.id.as_str()));
+        let known: BTreeSet<_> = self.items.iter().map(|item| &item.id).collect();
+        checker.unique("strata", self.strata.iter().map(|s| s.name.as_str()));
+        for (i, stratum) in self.strata.iter().enumerate() {
+            let items = format!("strata[{i}].items");
+            checker.not_empty(&items, stratum.items.len());
+            checker.at_most(&items, stratum.items.len(), limits::ENTRIES);
+            checker.ascending(&items, &stratum.items);
+            for item in stratum.items.iter().filter(|item| !known.contains(item)) {
+                checker.found(&items, FaultCode::UnknownItem, item);
+            }
+            check_conditions(&format!("strata[{i}].when"), &stratum.when, checker);
+            check_quota(&format!("strata[{i}].quota"), &stratum.quota, checker);
+        }
+        for (i, rule) in self.tickets.iter().enumerate() {
+            checker.in_range(&format!("tickets[{i}].tickets"), u64::from(rule.tickets), 1, 1000);
+            check_conditions(&format!("tickets[{i}].when"), &rule.when, checker);
+        }
+    }
+
+    fn check_teams(&self, checker: &mut Checker) {
+        let catch_all = self.teams.iter().position(|rule| rule.when.is_empty());
+        if catch_all.is_none_or(|at| at + 1 != self.teams.len()) {
+            checker.fault("teams", FaultCode::CatchAll);
+        }
+        for (i, rule) in self.teams.iter().enumerate() {
+            self.check_seats(&format!("teams[{i}].seats"), &rule.seats, checker);
+            check_conditions(&format!("teams[{i}].when"), &rule.when, checker);
+        }
+        let targets: Vec<_> = self.overrides.iter().map(|o| &o.target).collect();
+        checker.ascending("overrides", &targets);
+        for (i, entry) in self.overrides.iter().enumerate() {
+            if entry.seats.is_none() && entry.tickets.is_none() {
+                checker.fault(format!("overrides[{i}]"), FaultCode::EmptyOverride);
+            }
+            if let Some(seats) = &entry.seats {
+                self.check_seats(&format!("overrides[{i}].seats"), seats, checker);
+            }
+            if let Some(tickets) = entry.tickets {
+                checker.in_range(&format!("overrides[{i}].tickets"), u64::from(tickets), 1, 1000);
+            }
+        }
+        if let Workload::Common(0) = self.workload {
+            checker.in_range("workload", 0, 1, u64::from(u32::MAX));
+        }
+    }
+
+    fn check_seats(&self, field: &str, seats: &[SeatAsk], checker: &mut Checker) {
+        checker.in_range(field, seats.len() as u64, 1, limits::SEATS as u64);
+        let officers = seats.iter().filter(|seat| seat.role == Role::Officer).count();
+        if officers < 2 && self.few_officers_reason.is_none() {
+            checker.found(field, FaultCode::FewOfficers, officers);
+        }
+        for seat in seats {
+            checker.at_most(field, seat.departments.len(), limits::RECORD_LIST);
+            checker.at_most(field, seat.qualifications.len(), limits::RECORD_LIST);
+            checker.ascending(field, &seat.departments);
+            checker.ascending(field, &seat.qualifications);
+        }
+    }
+
+    fn check_values(&self, checker: &mut Checker) {
+        checker.unique("values", self.values.iter().map(|v| v.name.as_str()));
+        let mut outcomes: u128 = 1;
+        for (i, value) in self.values.iter().enumerate() {
+            checker.at_most(&format!("values[{i}].fallbacks"), value.fallbacks.len(), limits::FALLBACKS);
+            for source in value.sources().filter(|source| !source.kind.is_possible()) {
+                checker.found(format!("values[{i}].kind"), FaultCode::BadValueKind, format!("{:?}", source.kind));
+            }
+            let main = value.source.kind.outcomes();
+            outcomes = outcomes.saturating_mul(main);
+            let strong = |fallback: &Source| fallback.kind.outcomes() >= main.min(1 << FLOOR_BITS);
+            if !value.fallbacks.iter().all(strong) {
+                checker.fault(format!("values[{i}].fallbacks"), FaultCode::WeakFallback);
+            }
+        }
+        if !self.values.iter().any(|value| value.source.kind.is_in_nobodys_hands()) {
+            checker.fault("values", FaultCode::OnlyContributions);
+        }
+        let bits = if self.few_outcomes_reason.is_some() { REASONED_FLOOR_BITS } else { FLOOR_BITS };
+        if outcomes < 1 << bits {
+            let fault = checker.fault("values", FaultCode::FewOutcomes);
+            fault.found = outcomes.checked_ilog2().unwrap_or(0).to_string();
+            fault.limit = bits.to_string();
+        }
+    }
+}
+
+fn check_conditions(field: &str, when: &[Condition], checker: &mut Checker) {
+    checker.at_most(field, when.len(), limits::CONDITIONS);
+    for condition in when {
+        if !condition.has_known_field() {
+            checker.found(field, FaultCode::BadField, format!("{:?}", condition.field));
+        }
+        checker.not_empty(field, condition.any_of.len());
+        checker.at_most(field, condition.any_of.len(), limits::CONDITION_VALUES);
+        checker.ascending(field, &condition.any_of);
+    }
+}
+
+fn check_quota(field: &str, quota: &Quota, checker: &mut Checker) {
+    let bound = limits::MAX_INTEGER;
+    for count in [quota.at_least, quota.at_most].into_iter().flatten() {
+        checker.in_range(field, count, 0, bound);
+    }
+    if let (Some(low), Some(high)) = (quota.at_least, quota.at_most)
+        && low > high
+    {
+        checker.found(field, FaultCode::BadQuota, format!("at_least {low} > at_most {high}"));
+    }
+    match &quota.size {
+        Size::All => {}
+        Size::Count(count) => checker.in_range(field, *count, 0, bound),
+        Size::Ratio { of, .. } if !of.is_at_most_one() => {
+            checker.found(field, FaultCode::BadQuota, format!("{of} > 1"));
+        }
+        Size::Ratio { .. } => {}
+        Size::PerOfficer { officers, targets, .. } => {
+            for part in [*officers, *targets] {
+                checker.in_range(field, u64::from(part), 1, u64::from(u32::MAX));
+            }
+        }
+    }
+}

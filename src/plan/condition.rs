@@ -1,0 +1,73 @@
+//! Conditions over a target's published attributes, and tables of rules (PROTOCOL.md §7).
+
+use super::{TeamRule, TicketRule};
+use crate::roster::TargetDraw;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Holds when the target's value of a field is one of some texts, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// The texts, sorted; at least one.
+    pub any_of: Vec<String>,
+    /// `class`, `level`, `district` or `attribute:` and a name.
+    pub field: String,
+}
+
+impl Condition {
+    /// The attribute it names, if it names one.
+    pub(crate) fn attribute(&self) -> Option<&str> {
+        self.field.strip_prefix("attribute:").filter(|name| !name.is_empty())
+    }
+
+    pub(crate) fn has_known_field(&self) -> bool {
+        matches!(self.field.as_str(), "class" | "level" | "district") || self.attribute().is_some()
+    }
+
+    fn holds(&self, target: &TargetDraw) -> bool {
+        let value = match self.field.as_str() {
+            "class" => Some(&target.class),
+            "level" => Some(&target.level),
+            "district" => Some(&target.district),
+            _ => self.attribute().and_then(|name| {
+                target.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+            }),
+        };
+        value.is_some_and(|value| self.any_of.contains(value))
+    }
+}
+
+/// Whether all conditions hold; an empty list always does.
+pub(crate) fn all_hold(when: &[Condition], target: &TargetDraw) -> bool {
+    when.iter().all(|condition| condition.holds(target))
+}
+
+/// A rule of a table.
+pub trait Rule {
+    /// When it holds.
+    fn when(&self) -> &[Condition];
+}
+
+impl Rule for TeamRule {
+    fn when(&self) -> &[Condition] {
+        &self.when
+    }
+}
+
+impl Rule for TicketRule {
+    fn when(&self) -> &[Condition] {
+        &self.when
+    }
+}
+
+/// The first rule of a table that holds for a target.
+pub(crate) fn first_holding<'a, R: Rule>(table: &'a [R], target: &TargetDraw) -> Option<&'a R> {
+    table.iter().find(|rule| all_hold(rule.when(), target))
+}
+
+/// Names of the attributes that some conditions name, sorted, each once.
+pub fn attribute_names<'a>(rules: impl Iterator<Item = &'a Vec<Condition>>) -> Vec<String> {
+    let names: BTreeSet<&str> = rules.flatten().filter_map(Condition::attribute).collect();
+    names.into_iter().map(str::to_owned).collect()
+}

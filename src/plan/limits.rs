@@ -1,0 +1,40 @@
+//! Limits that are checked before any work that grows with them (PROTOCOL.md §4).
+
+/// Most targets.
+pub const TARGETS: usize = 2_000_000;
+/// Most inspectors.
+pub const INSPECTORS: usize = 100_000;
+/// Most recusals.
+pub const RECUSALS: usize = 1_000_000;
+/// Most changes between two ceremonies.
+pub const CHANGES: usize = 1_000_000;
+/// Most strata, items, rules of a table, and short lists of the plan.
+pub const ENTRIES: usize = 1_000;
+/// Most conditions of a rule.
+pub const CONDITIONS: usize = 16;
+/// Most values of a condition.
+pub const CONDITION_VALUES: usize = 10_000;
+/// Most overrides.
+pub const OVERRIDES: usize = 100_000;
+/// Most authorities, and most public values.
+pub const PARTIES: usize = 16;
+/// Most fallbacks of a public value.
+pub const FALLBACKS: usize = 4;
+/// Most seats of a team.
+pub const SEATS: usize = 16;
+/// Most attributes, last-team entries or qualifications of a record or seat.
+pub const RECORD_LIST: usize = 256;
+/// Most tickets of all pools together.
+pub const TOTAL_TICKETS: u64 = 1 << 27;
+/// Most drawn seats × inspectors.
+pub const STAFFING: u64 = 1 << 28;
+/// Most ceremonies in a chain.
+pub const CHAIN: usize = 4;
+/// Largest announcement, in bytes.
+pub const ANNOUNCEMENT_BYTES: usize = 16 << 20;
+/// Largest seal, in bytes.
+pub const SEAL_BYTES: usize = 1 << 20;
+/// Largest disclosure or opening, in bytes.
+pub const DISCLOSURE_BYTES: usize = 1 << 30;
+/// Largest integer in a document.
+pub const MAX_INTEGER: u64 = (1 << 53) - 1;

@@ -1,0 +1,308 @@
+//! Public values: each kind has one strict grammar and a number of outcomes (PROTOCOL.md §7.1).
+
+use crate::basics::date::Instant;
+use crate::basics::hash::{Digest, parse_hex32, sha256};
+use crate::basics::id::Id;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+const MAX_NUMBER: u64 = 1_000_000_000;
+const MAX_COUNT: u32 = 64;
+
+/// Several numbers: a lottery, dice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Numbers {
+    /// How many, 1–64.
+    pub count: u32,
+    /// Whether no number comes twice.
+    pub distinct: bool,
+    /// Largest number, at most 10^9.
+    pub max: u64,
+    /// Smallest number.
+    pub min: u64,
+    /// Whether the order in which they came up counts; otherwise they are written ascending.
+    pub ordered: bool,
+}
+
+/// Kind of a public value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Kind {
+    /// Numbers within a range.
+    Numbers(Numbers),
+    /// Bytes as lower-case hex: a beacon.
+    Hex {
+        /// How many bytes, 1–64.
+        bytes: u32,
+    },
+    /// 32 bytes that a witness committed to before the announcement.
+    Contribution {
+        /// Commitment of the text.
+        commitment: Digest,
+    },
+}
+
+/// A source of a public value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// When it can no longer be influenced.
+    pub closes: Instant,
+    /// Issue, round or occasion.
+    pub issue: String,
+    /// Kind and parameters.
+    pub kind: Kind,
+    /// Who publishes it, and where.
+    pub publisher: String,
+}
+
+/// A public value of the plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PublicValue {
+    /// What is taken, in order, when the source before does not publish; none left: the draw is void.
+    #[serde(default)]
+    pub fallbacks: Vec<Source>,
+    /// Its name.
+    pub name: Id,
+    /// The main source.
+    pub source: Source,
+}
+
+impl PublicValue {
+    /// The main source (0) or the n-th fallback.
+    pub fn source(&self, index: usize) -> Option<&Source> {
+        if index == 0 { Some(&self.source) } else { self.fallbacks.get(index - 1) }
+    }
+
+    /// The main source and all fallbacks.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+        std::iter::once(&self.source).chain(&self.fallbacks)
+    }
+}
+
+/// Why a text is not a value of its kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TextError {
+    /// The form that was asked for.
+    pub form: String,
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the text must be exactly {}", self.form)
+    }
+}
+
+impl std::error::Error for TextError {}
+
+/// Outcomes are counted exactly up to here; times the widest range it still fits 128 bits.
+const CEILING: u128 = 1 << 96;
+
+impl Numbers {
+    fn range(&self) -> Option<u128> {
+        u128::from(self.max).checked_sub(u128::from(self.min)).map(|span| span + 1)
+    }
+
+    fn is_possible(&self) -> bool {
+        (1..=MAX_COUNT).contains(&self.count)
+            && self.max <= MAX_NUMBER
+            && self.range().is_some_and(|range| !self.distinct || u128::from(self.count) <= range)
+    }
+
+    fn outcomes(&self) -> u128 {
+        let range = self.range().unwrap_or(0);
+        let count = u128::from(self.count);
+        let mut product: u128 = 1;
+        for i in 0..count {
+            // Each step is exact: the running product of the unordered cases is a binomial coefficient.
+            product = match (self.ordered, self.distinct) {
+                (true, false) => product * range,
+                (true, true) => product * (range - i),
+                (false, true) => product * (range - i) / (i + 1),
+                (false, false) => product * (range + i) / (i + 1),
+            };
+            if self.ordered && product >= CEILING {
+                return CEILING;
+            }
+            // A binomial coefficient grows only up to the middle; above the ceiling before it, take the short side.
+            if !self.ordered && product >= CEILING {
+                return self.unordered_floor(range, count);
+            }
+        }
+        product
+    }
+
+    /// Unordered outcomes when the running product passes the ceiling: C(n, c) = C(n, n − c) from the short side.
+    fn unordered_floor(&self, range: u128, count: u128) -> u128 {
+        let n = if self.distinct { range } else { range + count - 1 };
+        let short = count.min(n - count);
+        let mut product: u128 = 1;
+        for i in 0..short {
+            product = product * (n - i) / (i + 1);
+            if product >= CEILING {
+                return CEILING;
+            }
+        }
+        product
+    }
+
+    fn check(&self, text: &str) -> Result<(), TextError> {
+        let width = self.max.to_string().len();
+        let parts: Vec<&str> = text.split(' ').collect();
+        let mut numbers = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let fits = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+            match part.parse::<u64>() {
+                Ok(number) if fits && (self.min..=self.max).contains(&number) => numbers.push(number),
+                _ => return Err(self.form_error()),
+            }
+        }
+        let ascending = self.ordered || numbers.is_sorted();
+        let mut sorted = numbers.clone();
+        sorted.sort_unstable();
+        let distinct = !self.distinct || sorted.windows(2).all(|pair| pair[0] != pair[1]);
+        if numbers.len() as u64 == u64::from(self.count) && ascending && distinct {
+            Ok(())
+        } else {
+            Err(self.form_error())
+        }
+    }
+
+    fn form_error(&self) -> TextError {
+        let width = self.max.to_string().len();
+        let form = format!(
+            "{} numbers from {:0width$} to {:0width$}, each of {width} digits, one space between, {}{}",
+            self.count,
+            self.min,
+            self.max,
+            if self.ordered { "in the order in which they came up" } else { "in ascending order" },
+            if self.distinct { ", none twice" } else { "" },
+        );
+        TextError { form }
+    }
+}
+
+/// Commitment of a witness contribution (its text: 64 lower-case hex digits).
+pub(crate) fn contribution_commitment(text: &str) -> Digest {
+    sha256(&[b"dual-random/1 contribution:", text.as_bytes()])
+}
+
+impl Kind {
+    /// Whether its parameters are possible.
+    pub(crate) fn is_possible(&self) -> bool {
+        match self {
+            Self::Numbers(numbers) => numbers.is_possible(),
+            Self::Hex { bytes } => (1..=64).contains(bytes),
+            Self::Contribution { .. } => true,
+        }
+    }
+
+    /// How many outcomes it has, at most 2^96. A contribution counts as one, since whoever colludes with the witness
+    /// knows it.
+    pub fn outcomes(&self) -> u128 {
+        match self {
+            Self::Numbers(numbers) if numbers.is_possible() => numbers.outcomes(),
+            Self::Numbers(_) => 0,
+            Self::Hex { bytes } => 1u128.checked_shl(8 * bytes).filter(|_| *bytes <= 12).unwrap_or(CEILING),
+            Self::Contribution { .. } => 1,
+        }
+    }
+
+    /// Whether nobody among the participants holds it.
+    pub(crate) fn is_in_nobodys_hands(&self) -> bool {
+        !matches!(self, Self::Contribution { .. })
+    }
+
+    /// Whether a text is a value of this kind. What does not match is refused, never repaired: `05` is not `5`.
+    ///
+    /// # Errors
+    /// When it does not match; the error says which form was asked for.
+    pub fn check(&self, text: &str) -> Result<(), TextError> {
+        let lower_hex = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        match self {
+            Self::Numbers(numbers) => numbers.check(text),
+            Self::Hex { bytes } if text.len() as u64 == 2 * u64::from(*bytes) && lower_hex(text) => Ok(()),
+            Self::Hex { bytes } => Err(TextError { form: format!("{} lower-case hex digits", 2 * bytes) }),
+            Self::Contribution { commitment } => {
+                if parse_hex32(text).is_some() && contribution_commitment(text) == *commitment {
+                    Ok(())
+                } else {
+                    Err(TextError { form: "the 64 lower-case hex digits that were committed to".to_owned() })
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn numbers(count: u32, min: u64, max: u64, distinct: bool, ordered: bool) -> Kind {
+        Kind::Numbers(Numbers { count, distinct, max, min, ordered })
+    }
+
+    #[test]
+    fn outcomes_agree_with_counting_by_hand() {
+        assert_eq!(numbers(7, 1, 35, true, false).outcomes(), 6_724_520);
+        assert_eq!(numbers(6, 1, 33, true, false).outcomes(), 1_107_568);
+        assert_eq!(numbers(5, 0, 9, false, true).outcomes(), 100_000);
+        assert_eq!(numbers(3, 1, 10, true, true).outcomes(), 720);
+        assert_eq!(numbers(2, 1, 6, false, false).outcomes(), 21);
+        assert_eq!(numbers(64, 1, 65, true, false).outcomes(), 65, "C(65, 64)");
+        assert_eq!(numbers(64, 1, 1_000_000_000, false, true).outcomes(), CEILING);
+        assert_eq!(numbers(64, 1, 1_000_000_000, true, false).outcomes(), CEILING);
+        assert_eq!(numbers(60, 1, 120, true, false).outcomes(), CEILING, "C(120, 60) > 2^96");
+        assert_eq!(Kind::Hex { bytes: 4 }.outcomes(), 1 << 32);
+        assert_eq!(Kind::Hex { bytes: 64 }.outcomes(), CEILING);
+    }
+
+    #[test]
+    fn outcomes_agree_with_enumeration_of_small_ranges() {
+        for (distinct, ordered) in [(false, false), (false, true), (true, false), (true, true)] {
+            for count in 1..=3u32 {
+                for range in 1..=5u64 {
+                    let kind = numbers(count, 1, range, distinct, ordered);
+                    let total = range.pow(count);
+                    let accepted = (0..total)
+                        .filter(|code| {
+                            let text: Vec<String> =
+                                (0..count).map(|i| (code / range.pow(i) % range + 1).to_string()).collect();
+                            kind.check(&text.join(" ")).is_ok()
+                        })
+                        .count();
+                    if kind.is_possible() {
+                        assert_eq!(kind.outcomes(), accepted as u128, "{kind:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_matched_to_the_letter_and_never_repaired() {
+        let lottery = numbers(3, 1, 35, true, false);
+        assert!(lottery.check("03 11 35").is_ok());
+        for bad in ["3 11 35", "03 11 36", "11 03 35", "03 03 35", "03 11", "03 11 35 ", "03  11 35", "03,11,35", "０３ 11 35", "00 11 35", "+3 11 35", ""] {
+            assert!(lottery.check(bad).is_err(), "{bad:?}");
+        }
+        let dice = numbers(2, 1, 6, false, true);
+        assert!(dice.check("6 1").is_ok() && dice.check("5 5").is_ok());
+        assert!(dice.check("05 5").is_err(), "05 is not 5");
+        let beacon = Kind::Hex { bytes: 2 };
+        assert!(beacon.check("00ff").is_ok());
+        assert!(beacon.check("00FF").is_err() && beacon.check("0ff").is_err());
+    }
+
+    #[test]
+    fn a_contribution_is_what_was_committed_to_and_nothing_else() {
+        let text = "11".repeat(32);
+        let kind = Kind::Contribution { commitment: contribution_commitment(&text) };
+        assert!(kind.check(&text).is_ok());
+        assert!(kind.check(&"12".repeat(32)).is_err());
+        assert!(kind.check("11").is_err());
+    }
+}

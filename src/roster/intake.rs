@@ -1,0 +1,56 @@
+//! Intake: what is refused before a record may be announced (PROTOCOL.md §13). Refused, never repaired.
+
+use super::citizen_id::is_citizen_id;
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::text::{MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_normal};
+
+/// Checks the fields of one input and collects what is wrong with them.
+pub(crate) struct Intake {
+    pub(crate) table: Table,
+    pub(crate) faults: Faults,
+}
+
+impl Intake {
+    pub(crate) fn new(table: Table) -> Self {
+        Self { table, faults: Faults::default() }
+    }
+
+    /// A text: not empty, not too long, of allowed characters, NFC, no white space around it.
+    pub(crate) fn text(&mut self, row: Option<usize>, field: &str, text: &str) {
+        let fault = |code| Fault::new(self.table, row, field, code);
+        if text.is_empty() {
+            self.faults.push(fault(FaultCode::Empty));
+        } else if text.len() > MAX_TEXT_BYTES {
+            self.faults.push(fault(FaultCode::TooLong).found(text.len()).limit(MAX_TEXT_BYTES));
+        } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
+            let name = format!("U+{:04X}", u32::from(c));
+            self.faults.push(fault(FaultCode::ForbiddenCharacter).found(name));
+        } else if has_outer_space(text) {
+            self.faults.push(fault(FaultCode::OuterSpace).found(format!("{text:?}")));
+        } else if !is_normal(text) {
+            self.faults.push(fault(FaultCode::NotNormal).found(format!("{text:?}")));
+        }
+    }
+
+    /// An optional text.
+    pub(crate) fn optional(&mut self, row: Option<usize>, field: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(row, field, text);
+        }
+    }
+
+    /// A district code.
+    pub(crate) fn district(&mut self, row: usize, field: &str, text: &str) {
+        if !is_district(text) {
+            let fault = Fault::new(self.table, Some(row), field, FaultCode::BadDistrict);
+            self.faults.push(fault.found(format!("{text:?}")));
+        }
+    }
+
+    /// An id, which must not be a citizen's ID number. The number itself is not repeated in the fault.
+    pub(crate) fn id(&mut self, row: usize, field: &str, id: &str) {
+        if is_citizen_id(id) {
+            self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::CitizenId));
+        }
+    }
+}

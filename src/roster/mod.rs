@@ -1,0 +1,128 @@
+//! What goes in: inspection targets, inspectors, recusals, and changes between two ceremonies (PROTOCOL.md §5).
+//!
+//! Every record has a *draw part*, which is all the algorithm reads and is always disclosed, and an *identity part*,
+//! which is committed with its own salt and may be withheld by law.
+
+pub mod citizen_id;
+pub mod credit_code;
+mod intake;
+mod record;
+#[cfg(feature = "tables")]
+pub mod tables;
+
+pub(crate) use intake::Intake;
+pub use record::{
+    ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, RecusalDraw,
+    RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
+};
+
+use crate::basics::date::Date;
+use crate::basics::id::{InspectorId, TargetId};
+use std::collections::BTreeMap;
+
+/// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exemption {
+    /// Reason, such as 正面清单; counted in the announcement.
+    pub reason: String,
+    /// Legal basis; part of the record's identity part.
+    pub basis: String,
+}
+
+/// An inspection target (检查对象) as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Its id.
+    pub id: TargetId,
+    /// 统一社会信用代码; one company may run several sites, and a person or a project has none.
+    pub credit_code: Option<String>,
+    /// Name.
+    pub name: String,
+    /// District code (行政区划代码), 6–12 digits.
+    pub district: String,
+    /// Class, such as 重点; classes are data.
+    pub class: String,
+    /// Level.
+    pub level: String,
+    /// Free attributes; those that the plan's conditions name become part of the draw part.
+    pub attributes: BTreeMap<String, String>,
+    /// Inspections so far that count against the yearly cap.
+    pub inspected: u32,
+    /// Inspectors of the last inspection.
+    pub last_team: Vec<InspectorId>,
+    /// Why it is exempt, if it is.
+    pub exemption: Option<Exemption>,
+    /// Already drawn in an earlier draw of the period, and left out of this one.
+    pub drawn_before: bool,
+    /// Struck in an earlier draw: drawn with certainty in this one.
+    pub carried: bool,
+}
+
+impl Target {
+    /// A target with the fields every target has; the others are empty.
+    pub fn new(id: TargetId, name: impl Into<String>, class: impl Into<String>, district: impl Into<String>) -> Self {
+        Self {
+            id,
+            credit_code: None,
+            name: name.into(),
+            district: district.into(),
+            class: class.into(),
+            level: "-".to_owned(),
+            attributes: BTreeMap::new(),
+            inspected: 0,
+            last_team: Vec::new(),
+            exemption: None,
+            drawn_before: false,
+            carried: false,
+        }
+    }
+}
+
+/// An inspector (执法检查人员) as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Inspector {
+    /// Certificate number (执法证号).
+    pub id: InspectorId,
+    /// Name.
+    pub name: String,
+    /// Department.
+    pub department: String,
+    /// District code, 6–12 digits.
+    pub district: String,
+    /// Qualifications.
+    pub qualifications: Vec<String>,
+    /// First day of the certificate's validity.
+    pub valid_from: Date,
+    /// Last day of the certificate's validity.
+    pub valid_to: Date,
+    /// Own maximum of visits in this draw.
+    pub max_visits: u32,
+    /// Officer, or expert who joins outside the two.
+    pub role: Role,
+}
+
+/// A recusal (回避) as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recusal {
+    /// Who.
+    pub inspector: InspectorId,
+    /// From whom.
+    pub target: TargetId,
+    /// Category of the reason; part of the identity part.
+    pub category: String,
+}
+
+/// A difference between the rosters of two ceremonies, as given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What changed.
+    pub kind: ChangeKind,
+    /// The inspector concerned.
+    pub inspector: InspectorId,
+    /// The target, for a recusal.
+    pub target: Option<TargetId>,
+    /// When.
+    pub date: Date,
+    /// Why; part of the identity part.
+    pub reason: String,
+}

@@ -1,0 +1,186 @@
+//! The two parts of each kind of record, as they stand in documents. Fields are declared in text order, which is the
+//! canonical order (PROTOCOL.md §2).
+
+use crate::basics::date::Date;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::language::{coded, coded_serde};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+coded! {
+    /// What an inspector is, and what a seat asks for.
+    pub enum Role {
+        Officer = "officer", "执法人员", "officer";
+        Expert = "expert", "专家", "expert";
+    }
+}
+coded_serde!(Role);
+
+coded! {
+    /// What changed between the rosters of two ceremonies, in the order of their codes.
+    pub enum ChangeKind {
+        InspectorAdded = "inspector_added", "新增检查人员", "inspector added";
+        InspectorChanged = "inspector_changed", "检查人员信息变更", "inspector changed";
+        InspectorRemoved = "inspector_removed", "移出检查人员", "inspector removed";
+        RecusalAdded = "recusal_added", "新增回避", "recusal added";
+        RecusalRemoved = "recusal_removed", "撤销回避", "recusal removed";
+    }
+}
+coded_serde!(ChangeKind);
+
+/// One kind of record: the tree it is committed in, its two parts, and its place in the roster.
+pub trait Kind {
+    /// Name of the tree, as salts are derived with it.
+    const TREE: &'static str;
+    /// The part the algorithm reads.
+    type Draw: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync;
+    /// The part that may be withheld.
+    type Identity: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync;
+    /// What rosters are ordered by.
+    type Key<'a>: Ord;
+    /// The key of a record.
+    fn key(draw: &Self::Draw) -> Self::Key<'_>;
+}
+
+/// Draw part of a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetDraw {
+    /// The attributes that the plan's conditions name, sorted by name.
+    pub attributes: Vec<(String, String)>,
+    /// Drawn with certainty.
+    pub carried: bool,
+    /// Class.
+    pub class: String,
+    /// District code.
+    pub district: String,
+    /// Left out, since drawn earlier in the period.
+    pub drawn_before: bool,
+    /// Reason of the exemption.
+    pub exempt: Option<String>,
+    /// Id.
+    pub id: TargetId,
+    /// Inspections so far that count against the yearly cap.
+    pub inspected: u32,
+    /// Inspectors of the last inspection, sorted.
+    pub last_team: Vec<InspectorId>,
+    /// Level.
+    pub level: String,
+}
+
+/// Identity part of a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetIdentity {
+    /// The attributes that no condition of the plan names, sorted by name.
+    pub attributes: Vec<(String, String)>,
+    /// Legal basis of the exemption.
+    pub basis: Option<String>,
+    /// 统一社会信用代码.
+    pub credit_code: Option<String>,
+    /// Name.
+    pub name: String,
+}
+
+/// Draw part of an inspector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectorDraw {
+    /// Department.
+    pub department: String,
+    /// District code.
+    pub district: String,
+    /// Certificate number.
+    pub id: InspectorId,
+    /// Own maximum of visits.
+    pub max_visits: u32,
+    /// Qualifications, sorted.
+    pub qualifications: Vec<String>,
+    /// Officer or expert.
+    pub role: Role,
+    /// First day of validity.
+    pub valid_from: Date,
+    /// Last day of validity.
+    pub valid_to: Date,
+}
+
+/// Identity part of an inspector.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectorIdentity {
+    /// Name.
+    pub name: String,
+}
+
+/// Draw part of a recusal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecusalDraw {
+    /// Who.
+    pub inspector: InspectorId,
+    /// From whom.
+    pub target: TargetId,
+}
+
+/// Identity part of a recusal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecusalIdentity {
+    /// Category of the reason.
+    pub category: String,
+}
+
+/// Draw part of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeDraw {
+    /// When.
+    pub date: Date,
+    /// The inspector concerned.
+    pub inspector: InspectorId,
+    /// What changed.
+    pub kind: ChangeKind,
+    /// The target, for a recusal.
+    pub target: Option<TargetId>,
+}
+
+/// Identity part of a change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeIdentity {
+    /// Why.
+    pub reason: String,
+}
+
+macro_rules! kind {
+    ($module:ident, $doc:literal, $tree:literal, $draw:ident, $identity:ident, $key:ty, |$d:ident| $body:expr) => {
+        #[doc = $doc]
+        pub mod $module {
+            use super::*;
+
+            /// Marker of this kind of record.
+            #[derive(Debug, Clone, Copy)]
+            pub enum Marker {}
+
+            impl Kind for Marker {
+                const TREE: &'static str = $tree;
+                type Draw = $draw;
+                type Identity = $identity;
+                type Key<'a> = $key;
+                fn key($d: &Self::Draw) -> Self::Key<'_> {
+                    $body
+                }
+            }
+        }
+    };
+}
+
+kind!(target, "Records of targets.", "targets", TargetDraw, TargetIdentity, &'a TargetId, |d| &d.id);
+kind!(inspector, "Records of inspectors.", "inspectors", InspectorDraw, InspectorIdentity, &'a InspectorId, |d| &d.id);
+kind!(
+    recusal, "Records of recusals.", "recusals", RecusalDraw, RecusalIdentity,
+    (&'a InspectorId, &'a TargetId), |d| (&d.inspector, &d.target)
+);
+kind!(
+    change, "Records of changes.", "changes", ChangeDraw, ChangeIdentity,
+    (ChangeKind, &'a InspectorId, Option<&'a TargetId>), |d| (d.kind, &d.inspector, d.target.as_ref())
+);

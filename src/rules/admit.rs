@@ -1,0 +1,213 @@
+//! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.4). The first seven are fixed, that is they
+//! depend on no draw.
+
+use super::rosters::Draws;
+use crate::basics::language::{coded, coded_serde};
+use crate::plan::{DistrictRule, Plan, SeatAsk};
+use crate::roster::InspectorDraw;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+coded! {
+    /// Why a slip was set aside, in the order in which reasons are looked for; or that it was taken.
+    pub enum Reason {
+        Role = "role", "人员类型不符", "not of the seat's role";
+        Recused = "recused", "回避", "recused";
+        Certificate = "certificate", "检查日期内执法证件无效", "certificate not valid on the visit dates";
+        Qualification = "qualification", "不具备席位要求的资格", "lacks the seat's qualification";
+        Department = "department", "不属于席位要求的部门", "not of the seat's department";
+        District = "district", "不符合异地（属地）规则", "against the district rule";
+        Rotation = "rotation", "参加过该对象的上一次检查", "took part in the target's last inspection";
+        Workload = "workload", "任务量已满", "workload reached";
+        OnTeam = "on_team", "已在本组", "already on the team";
+        Strands = "strands", "若选用将使其他席位无人可派", "would strand another target";
+        Taken = "taken", "选用", "taken";
+    }
+}
+coded_serde!(Reason);
+
+/// How many fixed reasons there are.
+const FIXED: usize = 7;
+
+/// The eligible pool of a seat, and what shrank it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pool {
+    pub(crate) eligible: u32,
+    shrunk: [u32; FIXED],
+}
+
+impl Pool {
+    fn empty() -> Self {
+        Self { eligible: 0, shrunk: [0; FIXED] }
+    }
+
+    fn slot(&mut self, reason: Option<Reason>) -> &mut u32 {
+        match reason {
+            Some(reason) if (reason as usize) < FIXED => &mut self.shrunk[reason as usize],
+            _ => &mut self.eligible,
+        }
+    }
+
+    /// The fixed reasons that apply to somebody, with how many.
+    pub(crate) fn shrunk(&self) -> impl Iterator<Item = (Reason, u32)> + '_ {
+        Reason::ALL.iter().copied().zip(self.shrunk).filter(|(_, count)| *count > 0)
+    }
+}
+
+/// Answers who may take which seat. Inspectors and targets are named by their places in the rosters; what a seat asks
+/// for, by a number given out by [`Admission::ask`].
+pub(crate) struct Admission<'a> {
+    plan: &'a Plan,
+    draws: Draws<'a>,
+    asks: Vec<&'a SeatAsk>,
+    /// Per ask and inspector, the first reason that depends on neither target nor district.
+    base: Vec<Vec<Option<Reason>>>,
+    inspector_district: Vec<u32>,
+    target_district: Vec<u32>,
+    /// Pools per ask and district, without recusals and rotation.
+    district_pools: BTreeMap<(usize, u32), Pool>,
+    /// Inspectors per target: (target, inspector), sorted.
+    recused: Vec<(u32, u32)>,
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+impl<'a> Admission<'a> {
+    pub(crate) fn new(plan: &'a Plan, draws: Draws<'a>) -> Self {
+        let mut districts: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut district = |text: &'a str| {
+            let next = number(districts.len());
+            *districts.entry(text).or_insert(next)
+        };
+        let inspector_district = draws.inspectors.iter().map(|i| district(&i.district)).collect();
+        let target_district = draws.targets.iter().map(|t| district(&t.district)).collect();
+        let mut recused: Vec<(u32, u32)> = draws
+            .recusals
+            .iter()
+            .filter_map(|r| {
+                Some((number(draws.target_index(&r.target)?), number(draws.inspector_index(&r.inspector)?)))
+            })
+            .collect();
+        recused.sort_unstable();
+        Self {
+            plan,
+            draws,
+            asks: Vec::new(),
+            base: Vec::new(),
+            inspector_district,
+            target_district,
+            district_pools: BTreeMap::new(),
+            recused,
+        }
+    }
+
+    /// How many inspectors there are.
+    pub(crate) fn inspectors(&self) -> usize {
+        self.draws.inspectors.len()
+    }
+
+    /// The number of what a seat asks for.
+    pub(crate) fn ask(&mut self, seat: &'a SeatAsk) -> usize {
+        if let Some(known) = self.asks.iter().position(|ask| *ask == seat) {
+            return known;
+        }
+        let base = self.draws.inspectors.iter().map(|i| self.base_reason(seat, i)).collect();
+        self.asks.push(seat);
+        self.base.push(base);
+        self.asks.len() - 1
+    }
+
+    fn base_reason(&self, seat: &SeatAsk, inspector: &InspectorDraw) -> Option<Reason> {
+        let visits = self.plan.visits;
+        if inspector.role != seat.role {
+            Some(Reason::Role)
+        } else if inspector.valid_from > visits.from || inspector.valid_to < visits.to {
+            Some(Reason::Certificate)
+        } else if !seat.qualifications.iter().all(|q| inspector.qualifications.binary_search(q).is_ok()) {
+            Some(Reason::Qualification)
+        } else if !seat.departments.is_empty() && seat.departments.binary_search(&inspector.department).is_err() {
+            Some(Reason::Department)
+        } else {
+            None
+        }
+    }
+
+    fn district_allows(&self, target: usize, inspector: usize) -> bool {
+        let same = self.target_district[target] == self.inspector_district[inspector];
+        match self.plan.district_rule {
+            DistrictRule::Any => true,
+            DistrictRule::Cross => !same,
+            DistrictRule::Own => same,
+        }
+    }
+
+    fn is_recused(&self, target: usize, inspector: usize) -> bool {
+        self.recused.binary_search(&(number(target), number(inspector))).is_ok()
+    }
+
+    fn was_there_last_time(&self, target: usize, inspector: usize) -> bool {
+        self.plan.rotation
+            && self.draws.targets[target].last_team.binary_search(&self.draws.inspectors[inspector].id).is_ok()
+    }
+
+    /// The first fixed reason why an inspector may not take a seat of a target.
+    pub(crate) fn fixed_reason(&self, target: usize, ask: usize, inspector: usize) -> Option<Reason> {
+        match self.base[ask][inspector] {
+            Some(Reason::Role) => Some(Reason::Role),
+            _ if self.is_recused(target, inspector) => Some(Reason::Recused),
+            Some(reason) => Some(reason),
+            None if !self.district_allows(target, inspector) => Some(Reason::District),
+            None if self.was_there_last_time(target, inspector) => Some(Reason::Rotation),
+            None => None,
+        }
+    }
+
+    /// Inspectors who are recused from a target, or were on its last team.
+    fn singled_out(&self, target: usize) -> Vec<usize> {
+        let from = self.recused.partition_point(|(t, _)| *t < number(target));
+        let recused = self.recused[from..].iter().take_while(|(t, _)| *t == number(target));
+        let mut all: Vec<usize> = recused.map(|(_, inspector)| *inspector as usize).collect();
+        if self.plan.rotation {
+            let last = &self.draws.targets[target].last_team;
+            all.extend(last.iter().filter_map(|id| self.draws.inspector_index(id)));
+        }
+        all.sort_unstable();
+        all.dedup();
+        all
+    }
+
+    /// The eligible pool of a seat of a target.
+    pub(crate) fn pool(&mut self, target: usize, ask: usize) -> Pool {
+        let general = |this: &Self, inspector: usize| {
+            this.base[ask][inspector]
+                .or_else(|| (!this.district_allows(target, inspector)).then_some(Reason::District))
+        };
+        let key = (ask, self.target_district[target]);
+        if !self.district_pools.contains_key(&key) {
+            let mut pool = Pool::empty();
+            for inspector in 0..self.inspectors() {
+                *pool.slot(general(self, inspector)) += 1;
+            }
+            self.district_pools.insert(key, pool);
+        }
+        let mut pool = self.district_pools.get(&key).cloned().unwrap_or_else(Pool::empty);
+        for inspector in self.singled_out(target) {
+            *pool.slot(general(self, inspector)) -= 1;
+            *pool.slot(self.fixed_reason(target, ask, inspector)) += 1;
+        }
+        pool
+    }
+
+    /// The inspectors with no fixed reason against a seat of a target, ascending.
+    pub(crate) fn eligible(&self, target: usize, ask: usize) -> impl Iterator<Item = usize> + '_ {
+        (0..self.inspectors()).filter(move |inspector| self.fixed_reason(target, ask, *inspector).is_none())
+    }
+
+    /// The inspectors that an ask alone does not rule out, ascending.
+    pub(crate) fn candidates(&self, ask: usize) -> Vec<u32> {
+        let base = self.base[ask].iter().enumerate();
+        base.filter(|(_, reason)| reason.is_none()).map(|(inspector, _)| number(inspector)).collect()
+    }
+}

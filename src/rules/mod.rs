@@ -1,0 +1,17 @@
+//! What the plan makes of the rosters: pools, quotas in numbers, who may take a seat, warnings (PROTOCOL.md §8). Used
+//! alike by those who announce and by the verifier.
+
+mod admit;
+mod pools;
+mod rosters;
+mod staffable;
+mod warnings;
+
+pub use admit::Reason;
+pub(crate) use admit::{Admission, Pool};
+pub(crate) use pools::{Pools, StratumPool, largest_team, team_of, tickets_of};
+pub use pools::{ExemptCount, StratumNumbers};
+pub(crate) use rosters::{Draws, roster_faults};
+pub(crate) use staffable::unstaffable;
+pub(crate) use warnings::{identity_warnings, draw_warnings, merge_warnings};
+pub use warnings::{Warning, WarningCode};

@@ -1,0 +1,840 @@
+"""Tests of the independent verifier: known answers, comparison with plain searches, and whole draws made and damaged here.
+
+    python3 -m unittest discover tests/python
+"""
+
+import collections
+import copy
+import hashlib
+import hmac
+import io
+import itertools
+import json
+import os
+import random
+import sys
+import tempfile
+import time
+import unittest
+from contextlib import redirect_stdout
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import dual_random as dr  # noqa: E402
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# A small authority: makes whole draws, so that there is something to verify and to damage.
+
+ROSTERS = ("changes", "inspectors", "recusals", "targets")
+
+
+def records(parts, tree, identity_key):
+    return [{"draw": draw, "identity": {"shown": {"data": identity, "salt": dr.salt(identity_key, "%s:%d" % (tree, i)).hex()}}}
+            for i, (draw, identity) in enumerate(parts)]
+
+
+def seat(role="officer", qualifications=(), departments=()):
+    return {"departments": list(departments), "qualifications": list(qualifications), "role": role}
+
+
+def when(field, *values):
+    return {"any_of": sorted(values), "field": field}
+
+
+def source(issue, closes, kind):
+    return {"closes": closes, "issue": issue, "kind": kind, "publisher": "公证处"}
+
+
+BALLS = {"numbers": {"count": 7, "distinct": True, "max": 36, "min": 1, "ordered": True}}
+BALLS_TEXT = "07 31 02 36 11 19 05"
+WITNESS = "ab" * 32
+WITNESS_KIND = {"contribution": {"commitment": dr.sha256_hex("dual-random/1 contribution:", WITNESS)}}
+
+
+def plan_of(draw, day, **changes):
+    """A plan whose instants lie on the given day of May 2025."""
+    plan = {
+        "added": [{"count": 1, "reason": "新设"}],
+        "amendments": {"inspector_reasons": ["病假"], "replacement": "deck", "strikes_per_seat": 1, "strikes_per_stratum": 2,
+                       "target_reasons": ["注销"]},
+        "announce_at": "2025-05-%02dT09:00:00+08:00" % day,
+        "authorities": [{"commitment": None, "name": "市场监管局"}, {"commitment": None, "name": "税务局"}],
+        "calendar": None, "category": "routine", "ceremony": "both", "changed_rules": [], "classes": ["food", "shop"],
+        "disclose_by": "2025-05-%02dT18:00:00+08:00" % day, "district_rule": "any", "draw": draw, "earlier": [],
+        "few_officers_reason": None, "few_outcomes_reason": None,
+        "items": [{"authority": "局", "basis": "法", "content": "查", "frequency": "年", "id": "i1", "method": "现场", "name": "项",
+                   "objects": "企业"}],
+        "left_out": [], "min_pool": 3, "number": day, "overrides": [], "period": {"from": "2025-01-01", "to": "2025-12-31"},
+        "place": "局\\\"会议室\"", "registers": [{"count": 0, "date": "2024-12-31", "name": "登记库"}], "rotation": False,
+        "seal_by": "2025-05-%02dT17:00:00+08:00" % day,
+        "strata": [{"directed": False, "items": ["i1"], "name": "all", "quota": {"at_least": None, "at_most": None, "size": "all"},
+                    "when": []}],
+        "supersedes": None, "teams": [{"seats": [seat(), seat()], "when": []}], "tickets": [], "title": "双随机 𠀀",
+        "values": [{"fallbacks": [source("next", "2025-05-%02dT13:00:00+08:00" % day, {"hex": {"bytes": 4}})], "name": draw + "-balls",
+                    "source": source("2025%03d" % day, "2025-05-%02dT12:00:00+08:00" % day, BALLS)},
+                   {"fallbacks": [], "name": draw + "-witness",
+                    "source": source("here", "2025-05-%02dT10:00:00+08:00" % day, WITNESS_KIND)}],
+        "visits": {"from": "2025-06-01", "to": "2025-06-30"}, "workload": "own", "yearly_cap": None,
+    }
+    plan.update(changes)
+    return plan
+
+
+def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, withhold=(), rng=random.Random(1)):
+    """The disclosure of a draw. Rosters are lists of (draw part, identity part)."""
+    master = bytes(rng.randrange(256) for _ in range(32))
+    key = {name: hmac.new(master, b"dual-random/1 " + name.encode(), hashlib.sha256).hexdigest()
+           for name in ("seed secret", "leaf salts", "identity salts")}
+    second = bytes(rng.randrange(256) for _ in range(32)).hex()
+    plan = copy.deepcopy(plan)
+    plan["authorities"][1]["commitment"] = dr.secret_commitment(second)
+    parts = dict(changes=changes, inspectors=inspectors, recusals=recusals, targets=targets)
+    rosters = {tree: records(parts[tree], tree, key["identity salts"]) for tree in ROSTERS}
+    announcement = {
+        "commitment": dr.secret_commitment(key["seed secret"]), "exempt": [], "hash": "sha256", "plan": plan, "protocol": dr.PROTOCOL,
+        "rosters": {tree: {"count": len(rosters[tree]), "root": dr.roster_root(key["leaf salts"], tree, rosters[tree])}
+                    for tree in ROSTERS},
+        "selection": None, "strata": [], "subject": 0, "type": "announcement", "warnings": []}
+    values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
+              {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": WITNESS}]
+    disclosure = {"announcement": announcement, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
+                  "salt_key": key["leaf salts"], "seal": {"values": values}, "secrets": [key["seed secret"], second],
+                  "selection": previous.disclosure if previous else None, "type": "disclosure"}
+    c = dr.Ceremony(disclosure, previous)
+    if previous:
+        announcement["selection"] = {"announcement": previous.announcement_digest, "seal": previous.seal_digest}
+        for name in ("exempt", "strata", "subject"):
+            announcement[name] = copy.deepcopy(previous.announcement[name])
+        announcement["rosters"]["targets"] = dict(previous.announcement["rosters"]["targets"])
+    else:
+        count = lambda name: sum(entry["count"] for entry in plan[name])
+        exempt = len(targets) - c.stated_subject()
+        plan["registers"][0]["count"] += c.stated_subject() + exempt - count("registers") + count("left_out") - count("added")
+        announcement.update(exempt=c.stated_exempt(), strata=c.stated_strata(), subject=c.stated_subject())
+    announcement["warnings"] = c.stated_warnings()
+    for tree, i in withhold:
+        identity = rosters[tree][i]["identity"]
+        rosters[tree][i]["identity"] = {"withheld": {"hash": dr.identity_hash(identity).hex(), "reason": "商业秘密"}}
+    c = dr.Ceremony(disclosure, previous)
+    disclosure["result"] = c.draw()
+    disclosure["seal"] = c.stated_seal()
+    return copy.deepcopy(disclosure)
+
+
+def drawn(disclosure, previous=None):
+    """The ceremony of a disclosure, with its draw done, for a staffing ceremony to be bound to."""
+    c = dr.Ceremony(disclosure, previous)
+    c.draw()
+    return c
+
+
+def target(name, **changes):
+    draw = {"attributes": [], "carried": False, "class": "food", "district": "110101", "drawn_before": False, "exempt": None, "id": name,
+            "inspected": 0, "last_team": [], "level": "A"}
+    draw.update(changes)
+    return draw, {"attributes": [["phone", "1"]], "basis": None, "credit_code": None, "name": "企业" + name}
+
+
+def inspector(name, **changes):
+    draw = {"department": "一科", "district": "110101", "id": name, "max_visits": 2, "qualifications": [], "role": "officer",
+            "valid_from": "2024-01-01", "valid_to": "2026-12-31"}
+    draw.update(changes)
+    return draw, {"name": "人员" + name}
+
+
+def recusal(who, what):
+    return {"inspector": who, "target": what}, {"category": "亲属"}
+
+
+def random_world(rng, ceremony="both"):
+    """A plan and rosters full of rules, some binding and some not, whose targets are staffable alone."""
+    plan = plan_of("d1", 5, ceremony=ceremony, rotation=rng.random() < .5, district_rule=rng.choice(["any", "any", "cross", "own"]),
+                   workload=rng.choice(["own", "balanced", {"common": rng.randint(1, 3)}]), yearly_cap=rng.choice([None, 2]))
+    plan["earlier"] = [{"disclosure": "0" * 64, "use": use} for use in ("carry", "leave_out")]
+    size = rng.choice(["all", {"ratio": {"of": "%d/7" % rng.randint(1, 7), "round": rng.choice(["up", "down", "half_up"])}},
+                       {"per_officer": {"officers": 2, "round": "up", "targets": rng.randint(1, 3)}}])
+    plan["strata"] = [
+        {"directed": False, "items": ["i1"], "name": "食品", "when": [when("class", "food")],
+         "quota": {"at_least": rng.choice([None, 1]), "at_most": rng.choice([None, 6]), "size": size}},
+        {"directed": True, "items": ["i1"], "name": "big shops", "when": [when("class", "shop"), when("attribute:size", "big", "huge")],
+         "quota": {"at_least": None, "at_most": None, "size": "all"}}]
+    plan["teams"] = [{"seats": [seat(), seat(qualifications=["食"]), seat("expert")], "when": [when("level", "B")]},
+                     {"seats": [seat(), seat(departments=["一科"])], "when": [when("level", "C", "D")]},
+                     {"seats": [seat(), seat()], "when": []}]
+    plan["tickets"] = [{"tickets": rng.randint(2, 5), "when": [when("level", "B", "C")]}]
+    inspectors = [inspector("p%d" % i, role="expert" if rng.random() < .25 else "officer", district=rng.choice(["110101", "110102"]),
+                            department=rng.choice(["一科", "二科"]), qualifications=["食"] if rng.random() < .6 else [],
+                            max_visits=rng.randint(0, 3), valid_to=rng.choice(["2026-01-01"] * 5 + ["2025-06-29"]))
+                  for i in range(rng.randint(3, 9))]
+    ids = [draw["id"] for draw, _ in inspectors]
+    targets = []
+    for i in range(rng.randint(1, 9)):
+        fate = rng.random()
+        targets.append(target(
+            "t%d" % i, attributes=[["size", rng.choice(["big", "small"])]] if rng.random() < .7 else [], carried=fate < .2,
+            drawn_before=.2 <= fate < .3, exempt="正面清单" if .3 <= fate < .4 else None, inspected=rng.randint(0, 2),
+            district=rng.choice(["110101", "110102"]), last_team=sorted(rng.sample(ids, rng.randint(0, 2)) + ["x"] * (fate > .9)),
+            level=rng.choice("ABCD"), **{"class": rng.choice(["food", "food", "shop"])}))
+    pairs = sorted({(rng.choice(ids), rng.choice(targets)[0]["id"]) for _ in range(rng.randint(0, 4))})
+    # Leave out the targets that nobody could staff: announcing them would be refused.
+    skeleton = {"announcement": {"plan": plan}, "seal": {}, "rosters": dict(
+        changes=[], inspectors=records(inspectors, "inspectors", ""), recusals=records([recusal(*p) for p in pairs], "recusals", ""),
+        targets=records(targets, "targets", ""))}
+    hopeless = set(dr.Ceremony(skeleton).unstaffable())
+    targets = [t for t in targets if t[0]["id"] not in hopeless] + [target("tz", exempt="守信")]
+    if targets and rng.random() < .4:
+        plan["overrides"] = [{"approver": "局长", "reason": "举报", "seats": None, "target": targets[0][0]["id"], "tickets": 3}]
+    return plan, targets, inspectors, [recusal(*p) for p in pairs if p[1] not in hopeless]
+
+
+def staffing_after(disclosure, rng, inspectors, recusals, day=6, previous=None):
+    """A staffing ceremony after one with open seats: somebody new, somebody gone, somebody with more visits."""
+    before = drawn(disclosure, previous)
+    plan = dict(copy.deepcopy(before.plan), **{name: plan_of("d%d" % day, day)[name] for name in (
+        "announce_at", "authorities", "disclose_by", "draw", "number", "seal_by", "values")}, ceremony="staffing", changed_rules=[])
+    if rng.random() < .7:
+        plan["rotation"] = not plan["rotation"]
+        plan["changed_rules"] = [{"date": "2025-05-05", "reason": "人少", "rule": "rotation"}]
+    new = {draw["id"]: (dict(draw), identity) for draw, identity in inspectors}
+    if rng.random() < .5:
+        del new[rng.choice(sorted(new))]
+    for name in rng.sample(sorted(new), min(2, len(new))):
+        new[name][0]["max_visits"] += 1
+    for i in range(rng.randint(1, 3)):
+        new["n%d-%d" % (day, i)] = inspector("n%d-%d" % (day, i), role=rng.choice(["officer", "expert"]), qualifications=["食"])
+    new = [new[name] for name in sorted(new)]
+    ids = {draw["id"] for draw, _ in new}
+    recusals = [r for r in recusals if r[0]["inspector"] in ids]
+    if recusals and rng.random() < .5:
+        recusals = recusals[1:]
+    rosters = dict(inspectors=records(new, "inspectors", ""), recusals=records(recusals, "recusals", ""), changes=[], targets=[])
+    after = dr.Ceremony(dict(before.disclosure, rosters=rosters), before)
+    changes = [({"date": "2025-05-05", "inspector": who, "kind": kind, "target": what}, {"reason": "调整"})
+               for kind, who, what in dr.expected_changes(before, after)]
+    return make(plan, [], new, recusals, changes, before, rng=rng), new, recusals
+
+
+def file_of(disclosure):
+    return dr.canon(disclosure) + b"\n"
+
+
+def verdict_of(disclosure, evidence=None):
+    try:
+        return dr.verify(dr.read_canonical(file_of(disclosure)), evidence)[0]
+    except dr.Unusable:
+        return "unusable"
+
+
+SIMPLE = ([target("t1"), target("t2", level="B"), target("t3", exempt="正面清单")], [inspector("p%d" % i) for i in range(4)])
+
+
+def simple(**changes):
+    return make(plan_of("d1", 5, **changes), *SIMPLE, recusals=[recusal("p0", "t1")])
+
+
+def scarce():
+    """Seven seats for three inspectors of two visits each: one seat stays open."""
+    return make(plan_of("d1", 5, overrides=[{"approver": "a", "reason": "r", "seats": [seat()] * 3, "target": "t0", "tickets": None}]),
+                [target("t%d" % i) for i in range(3)], [inspector("p%d" % i) for i in range(3)])
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+class CanonicalForm(unittest.TestCase):
+    def refused(self, *files):
+        for data in files:
+            with self.subTest(data=data), self.assertRaises(dr.Unusable):
+                dr.read_canonical(data)
+
+    def test_accepted(self):
+        for data in (b"0\n", b"9007199254740991\n", b'"a\\"\\\\/"\n', '{"a":[1,{"b_2":null}],"z":"中𠀀\u00a0"}\n'.encode(), b"[]\n", b'""\n',
+                     b"[" * 32 + b"]" * 32 + b"\n", b'"' + b"[" * 40 + b'\\""\n', b'"\\\\"\n'):
+            with self.subTest(data=data):
+                self.assertEqual(dr.canon(dr.read_canonical(data)) + b"\n", data)
+
+    def test_ends_and_spaces(self):
+        self.refused(b"", b"\n", b"0", b"0\n\n", b"0\r\n", b" 0\n", b"0 \n", b"[1, 2]\n", b'{"a": 1}\n', b"[1,\n2]\n", b"[1\t]\n",
+                     b"\xef\xbb\xbf0\n", b"0\n0\n", b"[1,]\n")
+
+    def test_keys(self):
+        self.refused(b'{"b":1,"a":2}\n', b'{"a":1,"a":1}\n', b'{"A":1}\n', '{"é":1}\n'.encode(), b'{"":1}\n', b'{"a b":1}\n')
+
+    def test_numbers(self):
+        self.refused(b"-1\n", b"-0\n", b"+1\n", b"01\n", b"1.0\n", b"1e3\n", b"9007199254740992\n", b"NaN\n", b"Infinity\n",
+                     b"1" * 5000 + b"\n")
+
+    def test_strings(self):
+        self.refused(b'"\\u0041"\n', b'"\\n"\n', b'"\\u0001"\n', b'"\\/"\n', b'"\\t"\n', b'"\t"\n', b'"\x7f"\n', b'"\\ud800"\n', b'"\xff"\n',
+                     b'"\xed\xa0\x80"\n', b'"\xc0\xaf"\n', b'"\x00"\n')
+        for point in (0x80, 0x85, 0x9F, 0xFEFF, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF):
+            self.refused(('"%c"\n' % point).encode())
+        for point in (0x20, 0x7E, 0xA0, 0xFDCF, 0xFDF0, 0xFFFD, 0x2028, 0x10FFFD):
+            self.assertEqual(dr.read_canonical(('"%c"\n' % point).encode()), chr(point))
+
+    def test_depth(self):
+        self.refused(b"[" * 33 + b"]" * 33 + b"\n", b"[" * 1_000_000, b"[" * 1_000_000 + b"\n", b'{"a":' * 100_000 + b"\n")
+
+    def test_size(self):
+        self.assertRaises(dr.Unusable, dr.read_canonical, b"[1]\n", 3)
+
+
+class SmallTypes(unittest.TestCase):
+    def test_dates(self):
+        for text in ("2000-02-29", "2024-02-29", "2999-12-31", "2100-02-28"):
+            self.assertIsNotNone(dr.date_days(text), text)
+        for text in ("1999-12-31", "3000-01-01", "2023-02-29", "2100-02-29", "2024-13-01", "2024-00-01", "2024-04-31", "2024-4-01",
+                     "2024-04-01 ", "2024-04-0１", "20240401"):
+            self.assertIsNone(dr.date_days(text), text)
+
+    def test_instants(self):
+        seconds = dr.instant_seconds
+        self.assertEqual(seconds("2025-05-05T08:00:00+08:00"), seconds("2025-05-05T00:00:00+00:00"))
+        self.assertEqual(seconds("2025-05-04T23:59:59-00:01"), seconds("2025-05-05T00:00:59+00:00"))
+        self.assertEqual(seconds("2024-12-31T20:00:00-05:30"), seconds("2025-01-01T01:30:00+00:00"))
+        self.assertIsNotNone(seconds("2000-01-01T00:00:00+14:59"))
+        for text in ("2025-05-05T24:00:00+08:00", "2025-05-05T23:60:00+08:00", "2025-05-05T23:00:60+08:00", "2025-05-05T08:00:00Z",
+                     "2025-05-05T08:00:00+15:00", "2025-05-05T08:00:00+08:60", "2025-05-05T08:00:00-00:00", "2025-05-05 08:00:00+08:00",
+                     "2025-02-30T08:00:00+08:00", "2025-05-05T08:00:00.0+08:00", "2025-05-05T08:00:00+0800"):
+            self.assertIsNone(seconds(text), text)
+
+    def test_ratios_and_ids(self):
+        self.assertEqual(dr.ratio_parts("5/100"), (5, 100))
+        self.assertEqual(dr.ratio_parts("0/1000000000000"), (0, 10**12))
+        for text in ("1/0", "01/2", "1/02", "1000000000001/1", "1/2/3", "-1/2", " 1/2", "1/", "½"):
+            self.assertIsNone(dr.ratio_parts(text), text)
+        for text, fits in (("a" * 53, True), ("a" * 54, False), ("", False), ("A.b_c-9", True), ("é", False), ("a\n", False), ("a b", False)):
+            wrong = []
+            dr.ID(text, "", wrong)
+            self.assertEqual(not wrong, fits, text)
+
+
+class PublicValues(unittest.TestCase):
+    @staticmethod
+    def numbers(count, low, high, distinct, ordered):
+        return {"numbers": {"count": count, "distinct": distinct, "max": high, "min": low, "ordered": ordered}}
+
+    def test_outcomes_and_grammar_agree_with_enumeration(self):
+        for count, low, high, distinct, ordered in itertools.product((1, 2, 3), (0, 2), (2, 5, 11), (False, True), (False, True)):
+            if distinct and count > high - low + 1:
+                continue
+            kind = self.numbers(count, low, high, distinct, ordered)
+            width = len(str(high))
+            texts = (" ".join("%0*d" % (width, x) for x in pick) for pick in itertools.product(range(high + 3), repeat=count))
+            with self.subTest(kind=kind):
+                self.assertEqual(sum(dr.value_fits(kind, text) for text in texts), dr.outcomes(kind))
+
+    def test_grammar(self):
+        kind = self.numbers(2, 1, 33, True, False)
+        self.assertTrue(dr.value_fits(kind, "01 33"))
+        for text in ("1 33", "33 01", "01  33", "01 33 ", "01 34", "00 01", "01 01", "01,33", "01", "０1 33", "001 33", "01 33\n", ""):
+            self.assertFalse(dr.value_fits(kind, text), text)
+        self.assertTrue(dr.value_fits({"hex": {"bytes": 2}}, "00ff"))
+        for text in ("00FF", "0ff", "00ff0", "00fg", "00ff\n"):
+            self.assertFalse(dr.value_fits({"hex": {"bytes": 2}}, text), text)
+        self.assertTrue(dr.value_fits(WITNESS_KIND, WITNESS))
+        self.assertFalse(dr.value_fits(WITNESS_KIND, "00" * 32))
+        self.assertFalse(dr.value_fits(WITNESS_KIND, WITNESS.upper()))
+
+
+class Primitives(unittest.TestCase):
+    ZERO_KEY = ("76b8e0ada0f13d90405d6ae55386bd28bdd219b8a08ded1aa836efcc8b770dc7"
+                "da41597c5157488d7724e03fb8d84a376a43b8f41518a11cc387b669b2ee6586"
+                "9f07e7be5551387a98ba977c732d080dcb0f29a048e3656912c6533e32ee7aed"
+                "29b721769ce64e43d57133b074d839d531ed1f28510afb45ace10a1f4b794d6f")  # RFC 8439 A.1, vectors 1 and 2
+    COUNTER_33_BITS = ("3db41d3aa0d329285de6f225e6e24bd59c9a17006943d5c9b680e3873bdc683a"
+                       "5819469899989690c281cd17c96159af0682b5b903468a61f50228cf09622b5a")
+
+    def test_chacha20(self):
+        words = itertools.islice(dr.chacha20_words(bytes(32)), 16)
+        self.assertEqual(b"".join(word.to_bytes(8, "little") for word in words).hex(), self.ZERO_KEY)
+        # The upper half of the 64-bit counter: openssl enc -chacha20 -K 00…00 -iv 00000000010000000000000000000000
+        self.assertEqual(dr.chacha20_block([0] * 8, 2**32).hex(), self.COUNTER_33_BITS)
+
+    def test_below(self):
+        for n in (1, 2, 3, 7, 2**32, 2**63 - 1, 2**63, 2**63 + 1, 2**64 - 1):
+            words = [random.Random(n).randrange(2**64) for _ in range(200)] + [0]
+            z = (2**64 // n) * n
+            stream = iter([2**64 - 1] + words)
+            self.assertEqual(dr.below(n, stream), next(x for x in [2**64 - 1] + words if x < z) % n)
+        self.assertEqual(dr.below(2**63 + 1, iter([2**63 + 1, 2**64 - 1, 2**63])), 2**63)
+        rest = iter([5, 6])
+        self.assertEqual((dr.below(1, rest), next(rest)), (0, 6))
+
+    def test_deck_is_a_permutation(self):
+        for m in (0, 1, 2, 30):
+            self.assertEqual(sorted(dr.deal("0" * 64, 1, "t", range(m))), list(range(m)))
+
+    def test_trees(self):
+        def plain(leaves):
+            if not leaves:
+                return hashlib.sha256(b"").digest()
+            if len(leaves) == 1:
+                return hashlib.sha256(b"\0" + leaves[0]).digest()
+            p = 1
+            while p * 2 < len(leaves):
+                p *= 2
+            return hashlib.sha256(b"\1" + plain(leaves[:p]) + plain(leaves[p:])).digest()
+        leaves = [b"%d" % i for i in range(70)]
+        for n in range(70):
+            self.assertEqual(dr.merkle_root(leaves[:n]), plain(leaves[:n]).hex(), n)
+        # The tree of Certificate Transparency's well-known test data.
+        known = [bytes.fromhex(x) for x in ("", "00", "10", "2021", "3031", "40414243", "5051525354555657",
+                                            "606162636465666768696a6b6c6d6e6f")]
+        self.assertEqual(dr.merkle_root(known), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+
+    def test_netstring(self):
+        self.assertEqual(dr.netstring("双随机"), b"9:" + "双随机".encode())
+        self.assertEqual(dr.seed_of("a", ["b"], [("n", "i", "t")]), hashlib.sha256(b"18:dual-random/1 seed1:a1:b1:n1:i1:t").hexdigest())
+
+    def test_tickets(self):
+        self.assertEqual(dr.ticket("00", 12, "t"), hashlib.sha256(b"0012:t").hexdigest())
+        self.assertEqual(dr.winning_ticket("00", 9, "t"), min((dr.ticket("00", n, "t"), n) for n in range(1, 10)))
+
+    def test_credit_codes(self):
+        self.assertFalse(dr.credit_code_fails("91350100M000100Y43"))
+        for code in ("91350100M000100Y44", "91350100M000100Y34", "91350100M000101Y43", "91350100m000100Y43", "91350100M000100Y4", "O" * 18):
+            self.assertTrue(dr.credit_code_fails(code), code)
+
+    def test_quota(self):
+        def k(size, n=10, officers=5, least=None, most=None):
+            return dr.quota_number({"at_least": least, "at_most": most, "size": size}, n, officers)
+        self.assertEqual(k("all"), 10)
+        self.assertEqual(k({"count": 4}), 4)
+        self.assertEqual([k({"ratio": {"of": "1/4", "round": r}}) for r in ("down", "half_up", "up")], [2, 3, 3])
+        self.assertEqual([k({"ratio": {"of": "24/100", "round": r}}) for r in ("down", "half_up", "up")], [2, 2, 3])
+        self.assertEqual(k({"ratio": {"of": "0/4", "round": "up"}}), 0)
+        self.assertEqual([k({"per_officer": {"officers": 3, "round": r, "targets": 2}}) for r in ("down", "half_up", "up")], [3, 3, 4])
+        self.assertEqual(k({"count": 4}, least=6), 6)
+        self.assertEqual(k({"count": 4}, most=2), 2)
+        self.assertEqual(k({"count": 4}, least=12), 12)
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+def can_be_filled(seats, room, chosen, placed=()):
+    """By trying everything: whether the chosen seats can be filled, with some inspectors already in their seats."""
+    placed = dict(placed)
+    room = dict(room)
+    used = {(seats[s].target, i) for s, i in placed.items()}
+    for i in placed.values():
+        room[i] -= 1
+    open_seats = [s for s in chosen if s not in placed]
+
+    def fill(k):
+        if k == len(open_seats):
+            return True
+        seat_ = seats[open_seats[k]]
+        for i in seat_.eligible:
+            pair = (seat_.target, i)
+            if room[i] > 0 and pair not in used:
+                room[i] -= 1
+                used.add(pair)
+                if fill(k + 1):
+                    return True
+                room[i] += 1
+                used.discard(pair)
+        return False
+    return min(room.values(), default=0) >= 0 and fill(0)
+
+
+def random_seats(rng):
+    people = "abcdef"[:rng.randint(1, 6)]
+    seats = []
+    for t in range(rng.randint(1, 4)):
+        gone = rng.sample(people, rng.randint(0, min(2, len(people))))
+        for number in range(1, rng.randint(1, 3) + 1):
+            wanted = rng.sample(people, rng.randint(0, len(people)))
+            seats.append(dr.Seat("t%d" % t, number, sorted(set(wanted) - set(gone))))
+    rng.shuffle(seats)
+    return people, seats
+
+
+class Staffing(unittest.TestCase):
+    """The staffing facts against a search that tries everything."""
+
+    def test_facts(self):
+        rng = random.Random(7)
+        seen = collections.Counter()
+        for case in range(3000):
+            people, seats = random_seats(rng)
+            max_visits = {i: rng.randint(0, 3) for i in people}
+            visits = {i: rng.randint(0, 2) for i in people if rng.random() < .3}
+            room = dr.room_left(max_visits, visits)
+            with self.subTest(case=case):
+                staffed, short, circuit = dr.staffed_seats(seats, room)
+                plain = []
+                plain_circuit = None
+                for s in range(len(seats)):
+                    if can_be_filled(seats, room, plain + [s]):
+                        plain.append(s)
+                    elif plain_circuit is None:
+                        plain_circuit = [r for r in plain if can_be_filled(seats, room, [x for x in plain if x != r] + [s])] + [s]
+                self.assertEqual(staffed, plain)
+                self.assertEqual(short, [s for s in range(len(seats)) if s not in plain])
+                self.assertEqual(circuit, plain_circuit)
+
+                chosen = [seats[s] for s in staffed]
+                cap = dr.balanced_cap(chosen, max_visits, visits)
+                fits = [can_be_filled(chosen, dr.room_left({i: min(m, c) for i, m in max_visits.items()}, visits), range(len(chosen)))
+                        for c in range(12)]
+                self.assertEqual(cap, fits.index(True))
+                caps = {i: min(m, cap) for i, m in max_visits.items()} if rng.random() < .5 else max_visits
+                seen.update(self.deal_and_compare(rng, chosen, caps, visits, people))
+                seen.update(short=bool(short), circuit=bool(circuit and len(circuit) > 2))
+        for what in ("taken", "strands", "short", "circuit", "on_team"):
+            self.assertGreater(seen[what], 50, what)
+
+    def deal_and_compare(self, rng, seats, caps, visits, people):
+        room = dr.room_left(caps, visits)
+        seating = dr.fill_all(seats, room)
+        placed, load = {}, collections.Counter()
+        for s, seat_ in enumerate(seats):
+            dead = dr.Dead()
+            for slip in rng.sample(people, len(people)):
+                if slip not in seat_.eligible or load[slip] >= room[slip]:
+                    continue
+                if any(seats[r].target == seat_.target and i == slip for r, i in placed.items()):
+                    yield "on_team"
+                    continue
+                possible = can_be_filled(seats, room, range(len(seats)), {**placed, s: slip})
+                self.assertEqual(seating.settle(s, slip, dead), possible)
+                yield "taken" if possible else "strands"
+                if possible:
+                    placed[s] = slip
+                    load[slip] += 1
+                    break
+            self.assertIn(s, placed)
+
+    def test_speed(self):
+        rng = random.Random(3)
+        people = list(range(100))
+        seats = [dr.Seat(s // 2, s % 2 + 1, sorted(rng.sample(people, 30))) for s in range(200)]
+        started = time.time()
+        room = dict.fromkeys(people, 2)
+        staffed, _, _ = dr.staffed_seats(seats, room)
+        chosen = [seats[s] for s in staffed]
+        dr.balanced_cap(chosen, room, {})
+        seating = dr.fill_all(chosen, room)
+        for s, seat_ in enumerate(chosen):
+            dead = dr.Dead()
+            self.assertTrue(any(seating.settle(s, slip, dead) for slip in rng.sample(seat_.eligible, len(seat_.eligible))))
+        self.assertLess(time.time() - started, 5)
+
+
+def plain_staffing(c):
+    """§12 by trying everything, for the ceremony `c` whose draw is done; returns teams, staffed seats and trails."""
+    plan = c.plan
+    common = plan["workload"]["common"] if isinstance(plan["workload"], dict) else 10**9
+    people = {i["id"]: i for i in c.inspectors}
+    teams = {t: list(c.previous.teams[t]) if c.previous else [None] * len(c.seats_of(c.target[t])) for t in c.service}
+    visits = collections.Counter(i for team in teams.values() for i in team if i in people)
+    seats = []
+    for t in c.service:
+        for n, asked in enumerate(c.seats_of(c.target[t])):
+            if teams[t][n] is None:
+                seats.append((dr.Seat(t, n + 1, [i for i, p in people.items() if i not in teams[t] and dr.fixed_reason(
+                    p, asked, c.target[t], c.recused[t], plan) is None]), asked))
+
+    def room(limit):
+        return {i: max(0, min(p["max_visits"], limit) - visits[i]) for i, p in people.items()}
+    all_seats = [s for s, _ in seats]
+    staffed = []
+    for s in range(len(seats)):
+        if can_be_filled(all_seats, room(common), staffed + [s]):
+            staffed.append(s)
+    cap = None if plan["workload"] == "own" else common
+    if plan["workload"] == "balanced":
+        cap = next(limit for limit in itertools.count() if can_be_filled(all_seats, room(limit), staffed))
+    limit = 10**9 if cap is None else cap
+    start, placed, trails = room(limit), {}, []
+    for s, (seat_, asked) in enumerate(seats):
+        trail = []
+        for slip in dr.deal(c.result["deck_key"], seat_.number, seat_.target, sorted(people)) if s in staffed else ():
+            reason = dr.fixed_reason(people[slip], asked, c.target[seat_.target], c.recused[seat_.target], plan)
+            if reason is None and visits[slip] >= min(people[slip]["max_visits"], limit):
+                reason = "workload"
+            if reason is None and slip in teams[seat_.target]:
+                reason = "on_team"
+            if reason is None and not can_be_filled(all_seats, start, staffed, {**placed, s: slip}):
+                reason = "strands"
+            trail.append({"inspector": slip, "reason": reason or "taken"})
+            if reason is None:
+                placed[s] = slip
+                teams[seat_.target][seat_.number - 1] = slip
+                visits[slip] += 1
+                break
+        trails.append(trail)
+    return cap, teams, trails
+
+
+class WholeDraws(unittest.TestCase):
+    def consistent(self, disclosure):
+        verdict, report, _ = dr.verify(dr.read_canonical(file_of(disclosure)))
+        self.assertEqual((verdict, report.first_failure()), ("consistent", None))
+
+    def compare(self, disclosure, previous=None):
+        c = drawn(disclosure, previous)
+        cap, teams, trails = plain_staffing(c)
+        self.assertEqual(cap, c.result["cap"])
+        self.assertEqual(teams, c.teams)
+        self.assertEqual(trails, [s["trail"] for team in c.result["teams"] for s in team["seats"]])
+        return c
+
+    def test_random_chains(self):
+        rng = random.Random(11)
+        seen = collections.Counter()
+        for case in range(200):
+            with self.subTest(case=case):
+                ceremony = rng.choice(["both", "both", "selection"])
+                plan, targets, inspectors, recusals = random_world(rng, ceremony)
+                withhold = [("targets", i) for i in range(len(targets)) if rng.random() < .1]
+                disclosure = make(plan, targets, inspectors, recusals, withhold=withhold, rng=rng)
+                self.consistent(disclosure)
+                c, day = drawn(disclosure), 5
+                if ceremony == "both":
+                    c = self.compare(disclosure)
+                while c.open_seats_left() and day < 8:
+                    day += 1
+                    before = c
+                    disclosure, inspectors, recusals = staffing_after(c.disclosure, rng, inspectors, recusals, day, c.previous)
+                    self.consistent(disclosure)
+                    c = self.compare(disclosure, before)
+                seen.update([("days", day), "shortage"] if c.result["shortage"] else [("days", day)])
+                seen.update(w["code"] for w in disclosure["announcement"]["warnings"])
+                seen.update(slip["reason"] for team in c.result["teams"] for s in team["seats"] for slip in s["trail"])
+        for what in ("shortage", ("days", 6), ("days", 7), ("days", 8), "small_pool", "unknown_last_team", "outside_strata", "strands",
+                     "workload", "on_team", *dr.FIXED_REASONS):
+            self.assertGreater(seen[what], 0, (what, seen))
+
+    def test_too_long_a_chain(self):
+        rng = random.Random(2)
+        disclosure, inspectors, recusals = scarce(), [inspector("p%d" % i) for i in range(3)], []
+        nested = {"selection": {"selection": {"selection": {"selection": {"selection": None}}}}}
+        self.assertRaises(dr.Unusable, dr.check_shape, nested)
+        disclosure, _, _ = staffing_after(disclosure, rng, inspectors, recusals)
+        self.consistent(disclosure)
+
+    def test_evidence(self):
+        disclosure = simple()
+        announcement, seal = dr.digest(disclosure["announcement"]), dr.digest(disclosure["seal"])
+        balls = ("d1-balls", BALLS_TEXT)
+        for evidence, verdict in (
+                (dr.Evidence([announcement], [seal], [balls]), "verified"), (dr.Evidence([announcement], [], [balls]), "verified"),
+                (dr.Evidence([announcement]), "consistent"), (dr.Evidence([], [], [balls]), "consistent"),
+                (dr.Evidence([seal], [], [balls]), "contradicted"), (dr.Evidence([announcement], [announcement], [balls]), "contradicted"),
+                (dr.Evidence([announcement], [], [balls, ("d1-witness", "0")]), "contradicted"),
+                (dr.Evidence([announcement], [], [("other", "1"), balls]), "contradicted"),
+                (dr.Evidence([announcement], [], [("d1-balls", "07")]), "contradicted")):
+            self.assertEqual(verdict_of(disclosure, evidence), verdict)
+
+    def test_withheld_identities_do_not_lower_the_verdict(self):
+        disclosure = make(plan_of("d1", 5), *SIMPLE, withhold=[("targets", 0), ("inspectors", 2)])
+        self.consistent(disclosure)
+        disclosure["rosters"]["inspectors"][2]["identity"]["withheld"]["hash"] = "0" * 64
+        self.assertEqual(verdict_of(disclosure), "contradicted")
+
+    def test_limits(self):
+        for change in (lambda d: d["announcement"]["strata"][0].update(k=2**40),
+                       lambda d: d["announcement"]["plan"]["teams"][0].update(seats=[seat()] * 17),
+                       lambda d: d["announcement"]["plan"].update(left_out=[{"count": 0, "reason": "r"}] * 1001),
+                       lambda d: d["announcement"]["plan"].update(place="x" * 4096, items=d["announcement"]["plan"]["items"] * 1000,
+                                                                  amendments=dict(d["announcement"]["plan"]["amendments"],
+                                                                                  target_reasons=["x" * 4096] * 1000,
+                                                                                  inspector_reasons=["x" * 4096] * 1000),
+                                                                  left_out=[{"count": 0, "reason": "x" * 4096}] * 1000,
+                                                                  added=[{"count": 0, "reason": "x" * 4096}] * 1000,
+                                                                  classes=["x" * 4091 + "%05d" % i for i in range(1000)])):
+            disclosure = simple()
+            change(disclosure)
+            self.assertEqual(verdict_of(disclosure), "unusable")
+        disclosure = simple()
+        most, dr.TICKETS_MAX = dr.TICKETS_MAX, 1
+        try:
+            self.assertEqual(verdict_of(disclosure), "unusable")
+        finally:
+            dr.TICKETS_MAX = most
+
+    def test_every_changed_leaf_is_noticed(self):
+        """Damage every text, number and truth value of a disclosure, one at a time."""
+        free = {"withheld.reason"}  # the legal ground is not committed
+        disclosure = scarce()
+        self.assertIsNotNone(disclosure["result"]["shortage"])
+        staffing, _, _ = staffing_after(disclosure, random.Random(5), [inspector("p%d" % i) for i in range(3)], [])
+        staffing["rosters"]["inspectors"][0]["identity"] = {"withheld": {"reason": "商业秘密", "hash": dr.identity_hash(
+            staffing["rosters"]["inspectors"][0]["identity"]).hex()}}
+        self.consistent(staffing)
+        self.assertTrue(staffing["rosters"]["changes"])
+
+        def places(value, path=()):
+            if isinstance(value, (dict, list)):
+                for step in value if isinstance(value, dict) else range(len(value)):
+                    yield from places(value[step], path + (step,))
+                if value == []:
+                    yield path
+            else:
+                yield path
+        for path in list(places(staffing)):
+            damaged = copy.deepcopy(staffing)
+            at = damaged
+            for step in path[:-1]:
+                at = at[step]
+            value = at[path[-1]]
+            if value is None:
+                changed = ["x", 1]
+            elif isinstance(value, bool):
+                changed = [not value]
+            elif isinstance(value, int):
+                changed = [value + 1]
+            elif value == []:
+                changed = [["x"], [["x", "y"]]]
+            else:
+                changed = [value[:-1] + ("1" if value[-1] != "1" else "2"), "", None]
+            for new in changed:
+                at[path[-1]] = new
+                verdict = verdict_of(damaged)
+                if ".".join(map(str, path[-2:])) in free and new not in ("", None):
+                    self.assertEqual(verdict, "consistent")
+                else:
+                    self.assertIn(verdict, ("contradicted", "unusable"), (path, new))
+
+    def test_absent_and_unknown_fields_are_unusable(self):
+        disclosure = simple()
+        for at in ((), ("announcement",), ("announcement", "plan"), ("seal",), ("result",), ("rosters", "targets", 0, "draw")):
+            for absent in (True, False):
+                damaged = copy.deepcopy(disclosure)
+                part = damaged
+                for step in at:
+                    part = part[step]
+                if absent:
+                    del part[sorted(part)[0]]
+                else:
+                    part["zzz"] = 1
+                self.assertEqual(verdict_of(damaged), "unusable")
+
+    def test_command_line(self):
+        disclosure = simple()
+        with tempfile.TemporaryDirectory() as folder:
+            names = {name: os.path.join(folder, name) for name in ("disclosure", "announcement", "seal", "many", "bad")}
+            for name in ("announcement", "seal"):
+                with open(names[name], "wb") as file:
+                    file.write(file_of(disclosure[name]))
+            with open(names["disclosure"], "wb") as file:
+                file.write(file_of(disclosure))
+            with open(names["many"], "wb") as file:
+                file.write(file_of(disclosure) + file_of(scarce()))
+            with open(names["bad"], "wb") as file:
+                file.write(file_of(disclosure) + b"{}\n" + file_of(dict(disclosure, salt_key="0" * 64)))
+
+            def run(*arguments):
+                out = io.StringIO()
+                argv, sys.argv = sys.argv, ["dual_random.py", *arguments]
+                try:
+                    with redirect_stdout(out):
+                        code = dr.main()
+                finally:
+                    sys.argv = argv
+                return code, out.getvalue().splitlines()
+            value = ["--value", "d1-balls=" + BALLS_TEXT]
+            self.assertEqual(run("verify", names["disclosure"], "--announcement", names["announcement"], "--seal", names["seal"], *value)[0], 0)
+            self.assertEqual(run("verify", names["disclosure"], "--announcement", dr.digest(disclosure["announcement"]), *value)[0], 0)
+            self.assertEqual(run("verify", names["disclosure"], "--announcement", "0" * 64)[0], 1)
+            self.assertEqual(run("verify", names["disclosure"], "--announcement", names["seal"])[0], 2)
+            self.assertEqual(run("verify", names["seal"])[0], 2)
+            code, lines = run("verify", names["disclosure"])
+            self.assertEqual((code, lines[-1]), (3, "consistent"))
+            self.assertEqual(run("lines", names["many"]), (0, ["1 consistent -", "2 consistent -", "2 passed, 0 failed"]))
+            code, lines = run("lines", names["bad"])
+            self.assertEqual((code, lines[-1]), (1, "1 passed, 2 failed"))
+            self.assertTrue(lines[1].startswith("2 unusable ") and lines[2].startswith("3 contradicted "), lines)
+            self.assertEqual(run("ticket", "ab", "3", "t")[1], [hashlib.sha256(b"ab3:t").hexdigest()])
+            self.assertEqual(sorted(map(int, run("deck", "ab", "1", "t", "9")[1][0].split())), list(range(9)))
+
+
+class Rules(unittest.TestCase):
+    """Draws that are made correctly from a plan or roster that is not allowed."""
+
+    def contradicted(self, disclosure, rule):
+        verdict, report, _ = dr.verify(dr.read_canonical(file_of(disclosure)))
+        self.assertEqual(verdict, "contradicted", rule)
+        self.assertIn(rule, report.first_failure()[0])
+
+    def test_plan(self):
+        base = plan_of("d1", 5)
+        value = base["values"][0]
+
+        def with_source(**changes):
+            return [dict(value, source=dict(value["source"], **changes)), base["values"][1]]
+        stratum = base["strata"][0]
+        for rule, changes in (
+                ("names and ids", dict(strata=[stratum, dict(stratum, when=[when("class", "none")])])),
+                ("names and ids", dict(items=base["items"] * 2)),
+                ("from is not after to", dict(visits={"from": "2025-07-01", "to": "2025-06-30"})),
+                ("every value closes", dict(values=with_source(closes=base["announce_at"]))),
+                ("every value closes", dict(values=with_source(closes="2025-05-05T09:00:00+00:00"))),
+                ("the seal comes before", dict(disclose_by="2025-05-05T09:00:00+00:00")),
+                ("strata name items", dict(strata=[dict(stratum, items=["i2"])])),
+                ("a team has two officers", dict(teams=[{"seats": [seat()], "when": []}])),
+                ("overrides are sorted", dict(overrides=[{"approver": "a", "reason": "r", "seats": None, "target": "t1", "tickets": 2}] * 2)),
+                ("overrides override", dict(overrides=[{"approver": "a", "reason": "r", "seats": None, "target": "t1", "tickets": None}])),
+                ("overrides are for targets", dict(overrides=[{"approver": "a", "reason": "r", "seats": None, "target": "t9", "tickets": 2}])),
+                ("changed rules", dict(changed_rules=[{"date": "2025-01-01", "reason": "r", "rule": "visits"}])),
+                ("classes of the pools", dict(classes=["shop"])),
+                ("no target matches two", dict(strata=[stratum, dict(stratum, name="again")])),
+                ("no count above", dict(strata=[dict(stratum, quota={"at_least": None, "at_most": None, "size": {"count": 3}})])),
+                ("quotas are possible", dict(strata=[dict(stratum, quota={"at_least": 2, "at_most": 1, "size": "all"})])),
+                ("quotas are possible", dict(strata=[dict(stratum, quota=dict(
+                    at_least=None, at_most=None, size={"ratio": {"of": "3/2", "round": "up"}}))])),
+                ("staffable alone", dict(teams=[{"seats": [seat(), seat(), seat("expert")], "when": []}])),
+                ("workload.common", dict(workload={"common": 0})),
+                ("well formed", dict(values=[dict(value, fallbacks=[
+                    source("b", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 3}})]), base["values"][1]]))):
+            with self.subTest(rule=rule, changes=changes):
+                self.contradicted(simple(**changes), rule)
+
+    def test_teams_table_needs_its_last_rule(self):
+        disclosure = simple()
+        disclosure["announcement"]["plan"]["teams"][0]["when"] = [when("level", "A")]
+        self.assertEqual(verdict_of(disclosure), "contradicted")
+
+    def test_rosters(self):
+        people = [inspector("p%d" % i) for i in range(4)]
+        for rule, targets, inspectors, recusals in (
+                ("targets are in order", [target("t2"), target("t1")], people, []),
+                ("inspectors are in order", [target("t1")], people[::-1], []),
+                ("recusals are in order", [target("t1")], people, [recusal("p1", "t1"), recusal("p0", "t1")]),
+                ("recusals name", [target("t1")], people, [recusal("p9", "t1")]),
+                ("recusals name", [target("t1")], people, [recusal("p0", "t9")]),
+                ("certificates end", [target("t1")], people + [inspector("q", valid_from="2027-01-01")], []),
+                ("attributes are where", [target("t1", attributes=[["size", "big"]])], people, []),
+                ("carried and drawn_before", [target("t1", carried=True)], people, []),
+                ("carried and drawn_before", [target("t1", drawn_before=True)], people, [])):
+            with self.subTest(rule=rule):
+                self.contradicted(make(plan_of("d1", 5), targets, inspectors, recusals), rule)
+
+    def test_number_of_people_on_one_team(self):
+        """Two seats of one team cannot be filled by one inspector with two visits."""
+        plan = plan_of("d1", 5)
+        self.contradicted(make(plan, [target("t1")], [inspector("p0")]), "staffable alone")
+
+    def test_warnings(self):
+        def codes(plan, targets, people):
+            return {w["code"]: w["count"] for w in make(plan, targets, people)["announcement"]["warnings"]}
+        people = [inspector(name) for name in ("P0", "p0", "p1")]
+        targets = [target("T1"), target("t1"), target("t2")]
+        for (_, identity), code in zip(targets, ("91350100M000100Y43", "91350100M000100Y43", "91350100M000100Y44")):
+            identity.update(credit_code=code, name="same")
+        self.assertEqual(codes(plan_of("d1", 5), targets, people), {
+            "credit_code": 1, "ids_alike": 4, "old_register": 1, "repeated_credit_code": 2, "repeated_name": 3})
+        plan = plan_of("d1", 5, min_pool=4, classes=["food"])
+        plan["strata"][0].update(when=[when("class", "food")], quota={"at_least": 9, "at_most": None, "size": "all"})
+        plan["strata"].append(dict(copy.deepcopy(plan["strata"][0]), name="none", when=[when("class", "none")],
+                                   quota={"at_least": None, "at_most": None, "size": "all"}))
+        targets = [target("t1", last_team=["p1", "x", "y"]), target("t2", **{"class": "shop"}),
+                   target("t3", exempt="r", **{"class": "shop"})]
+        self.assertEqual(codes(plan, targets, people), {
+            "empty_stratum": 1, "ids_alike": 2, "old_register": 1, "outside_strata": 1, "quota_clamped": 1, "small_pool": 1,
+            "unknown_last_team": 2})
+
+
+if __name__ == "__main__":
+    unittest.main()
