@@ -7,6 +7,7 @@ pub mod draw;
 pub mod plan;
 pub mod roster;
 pub mod rules;
+pub mod verify;
 
 pub use announce::{Announced, Draft, Rosters};
 pub use basics::date::{Date, DateError, Days, Instant};
@@ -23,3 +24,4 @@ pub use draw::{DrawError, Drawn, Progress, draw, draw_with};
 pub use plan::Plan;
 pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target};
 pub use rules::{Reason, Warning, WarningCode};
+pub use verify::{Check, Evidence, Outcome, Report, Verdict, verify, verify_with};

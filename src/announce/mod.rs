@@ -8,4 +8,4 @@ mod standing;
 pub use draft::{Announced, Draft, Rosters};
 pub(crate) use draft::announcement_of;
 pub(crate) use prepared::{OwnedDraws, Prepared};
-pub(crate) use standing::{DrawnTarget, Standing, StandingError};
+pub(crate) use standing::{Standing, StandingError};

@@ -86,7 +86,7 @@ macro_rules! coded_serde {
         }
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let code = String::deserialize(deserializer)?;
+                let code = <String as serde::Deserialize>::deserialize(deserializer)?;
                 Self::from_code(&code)
                     .ok_or_else(|| serde::de::Error::custom(format!("unknown code \"{code}\"")))
             }

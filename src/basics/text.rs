@@ -3,7 +3,7 @@
 use unicode_normalization::is_nfc;
 
 /// Longest text, in bytes.
-pub const MAX_TEXT_BYTES: usize = 4096;
+pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 
 /// Whether the canonical profile refuses a character: C0, DEL, C1, BOM, noncharacters.
 pub(crate) fn is_forbidden(c: char) -> bool {

@@ -22,11 +22,6 @@ macro_rules! secret_type {
                 parse_hex32(text).map(Self)
             }
 
-            /// The secret as it stands in a disclosure.
-            pub(crate) fn to_digest(&self) -> Digest {
-                Digest::from_bytes(self.0)
-            }
-
             /// The secret as 64 hex digits: the one explicit way out.
             pub fn reveal(&self) -> Zeroizing<String> {
                 Zeroizing::new(hex::encode(self.0))
@@ -80,7 +75,19 @@ impl MasterSecret {
     }
 }
 
+impl SaltKey {
+    /// The key as it stands in a disclosure.
+    pub(crate) fn to_digest(&self) -> Digest {
+        Digest::from_bytes(self.0)
+    }
+}
+
 impl SeedSecret {
+    /// The secret as it stands in a disclosure.
+    pub(crate) fn to_digest(&self) -> Digest {
+        Digest::from_bytes(self.0)
+    }
+
     /// What an announcement states of this secret.
     pub fn commitment(&self) -> Digest {
         sha256(&[b"dual-random/1 commitment:", self.reveal().as_bytes()])

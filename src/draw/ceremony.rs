@@ -292,7 +292,7 @@ pub(crate) fn check_values<'a>(
         if let Err(error) = source.kind.check(&used.text) {
             return Err(DrawError::ValueText { name: name.to_owned(), error });
         }
-        checked.push(SeedValue { name, issue: &source.issue, text: &used.text });
+        checked.push(SeedValue { name, source: used.source, issue: &source.issue, text: &used.text });
     }
     Ok(checked)
 }

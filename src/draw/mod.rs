@@ -9,4 +9,4 @@ pub mod stream;
 pub mod ticket;
 
 pub use ceremony::{DrawError, Drawn, Progress, draw, draw_with};
-pub(crate) use ceremony::{Computed, Inputs, check_values, compute, seal_of};
+pub(crate) use ceremony::{Inputs, check_values, compute, seal_of};

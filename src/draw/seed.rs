@@ -12,6 +12,8 @@ pub struct Seed(Digest);
 pub struct SeedValue<'a> {
     /// Name of the value.
     pub name: &'a str,
+    /// 0 for the main source, n for the n-th fallback.
+    pub source: usize,
     /// Issue of the source used.
     pub issue: &'a str,
     /// Its text.
@@ -35,6 +37,7 @@ impl Seed {
         }
         for value in values {
             add(value.name);
+            add(&value.source.to_string());
             add(value.issue);
             add(value.text);
         }

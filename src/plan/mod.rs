@@ -9,9 +9,8 @@ mod value;
 
 pub use condition::{Condition, Rule, attribute_names};
 pub use quota::{Quota, Ratio, Rounding, Size};
-pub use value::{Kind as ValueKind, Numbers, PublicValue, Source, TextError};
+pub use value::{Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment};
 pub(crate) use condition::{all_hold, first_holding};
-pub(crate) use value::contribution_commitment;
 
 use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;

@@ -186,7 +186,7 @@ impl Numbers {
 }
 
 /// Commitment of a witness contribution (its text: 64 lower-case hex digits).
-pub(crate) fn contribution_commitment(text: &str) -> Digest {
+pub fn contribution_commitment(text: &str) -> Digest {
     sha256(&[b"dual-random/1 contribution:", text.as_bytes()])
 }
 

@@ -5,7 +5,6 @@ use super::rosters::Draws;
 use crate::basics::language::{coded, coded_serde};
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
-use serde::Deserialize;
 use std::collections::BTreeMap;
 
 coded! {

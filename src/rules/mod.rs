@@ -9,8 +9,8 @@ mod warnings;
 
 pub use admit::Reason;
 pub(crate) use admit::{Admission, Pool};
-pub(crate) use pools::{Pools, StratumPool, largest_team, team_of, tickets_of};
-pub use pools::{ExemptCount, StratumNumbers};
+pub(crate) use pools::{Pools, StratumPool, largest_team};
+pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use rosters::{Draws, roster_faults};
 pub(crate) use staffable::unstaffable;
 pub(crate) use warnings::{identity_warnings, draw_warnings, merge_warnings};

@@ -62,7 +62,7 @@ fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
 }
 
 /// How many tickets a target has.
-pub(crate) fn tickets_of(plan: &Plan, target: &TargetDraw) -> u32 {
+pub fn tickets_of(plan: &Plan, target: &TargetDraw) -> u32 {
     override_of(plan, &target.id)
         .and_then(|entry| entry.tickets)
         .or_else(|| first_holding(&plan.tickets, target).map(|rule| rule.tickets))
@@ -70,7 +70,7 @@ pub(crate) fn tickets_of(plan: &Plan, target: &TargetDraw) -> u32 {
 }
 
 /// The seats of a target's team.
-pub(crate) fn team_of<'a>(plan: &'a Plan, target: &TargetDraw) -> &'a [SeatAsk] {
+pub fn team_of<'a>(plan: &'a Plan, target: &TargetDraw) -> &'a [SeatAsk] {
     override_of(plan, &target.id)
         .and_then(|entry| entry.seats.as_deref())
         .or_else(|| first_holding(&plan.teams, target).map(|rule| rule.seats.as_slice()))

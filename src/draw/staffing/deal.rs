@@ -65,7 +65,7 @@ fn arrange(
     let mut teams: Vec<Team> = members.iter().map(|m| Team { seats: 0..0, members: m.clone() }).collect();
     for (index, (_, _, seat)) in all.iter().enumerate().filter(|(index, _)| keep(*index)) {
         let range = &mut teams[seat.team].seats;
-        if range.is_empty() {
+        if range.start == range.end {
             range.start = seats.len();
         }
         range.end = seats.len() + 1;

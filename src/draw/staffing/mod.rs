@@ -3,6 +3,6 @@
 mod deal;
 mod witness;
 
-pub(crate) use deal::{Case, SeatDraw, Staffed, staff};
+pub(crate) use deal::{Case, Staffed, staff};
 pub use witness::WorkLimit;
 pub(crate) use witness::Budget;

@@ -1,0 +1,461 @@
+//! The verifier.
+
+use super::evidence::Evidence;
+use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};
+use crate::announce::{OwnedDraws, Prepared};
+use crate::basics::fault::{FaultCode, Faults};
+use crate::basics::hash::Digest;
+use crate::commit::canonical::{FormError, FormProblem, value_bytes};
+use crate::commit::document::{Disclosed, Disclosure, Identity, TreeHead};
+use crate::commit::merkle::TreeBuilder;
+use crate::commit::roster_leaf;
+use crate::commit::secret::{SaltKey, SeedSecret};
+use crate::draw::seed::Seed;
+use crate::draw::staffing::Budget;
+use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
+use crate::plan::{Plan, limits};
+use crate::roster::Kind;
+use crate::rules::{Draws, Warning, identity_warnings, merge_warnings};
+use serde::Serialize;
+use serde_json::Value;
+
+/// The work that verification spends on staffing before it gives up, in looks at one inspector for one seat.
+const WORK: u64 = 1 << 37;
+
+/// Verifies a disclosure against the reader's evidence.
+pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
+    verify_with(disclosure, evidence, &mut |_| {})
+}
+
+/// Verifies a disclosure, and tells how far it has come.
+pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
+    let mut verifier = Verifier { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() };
+    let parsed = Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
+    match parsed {
+        Ok(parsed) => {
+            verifier.hold(CheckCode::Form, "");
+            verifier.run(&parsed, progress);
+            let anchored = is_anchored(&parsed, evidence);
+            verifier.report(anchored)
+        }
+        Err(error) => {
+            verifier.unusable(&error.message(crate::Language::En));
+            verifier.report(false)
+        }
+    }
+}
+
+/// The limits that cost nothing to check, before anything that grows with them.
+fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
+    let over = |what: &str, found: usize| {
+        let found = format!("{what}: {found}");
+        Err(FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found })
+    };
+    if disclosure.chain().count() > limits::CHAIN {
+        return over("selection", disclosure.chain().count());
+    }
+    for link in disclosure.chain() {
+        let rosters = &link.rosters;
+        for (what, len, limit) in [
+            ("rosters.changes", rosters.changes.len(), limits::CHANGES),
+            ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
+            ("rosters.recusals", rosters.recusals.len(), limits::RECUSALS),
+            ("rosters.targets", rosters.targets.len(), limits::TARGETS),
+        ] {
+            if len > limit {
+                return over(what, len);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether the evidence holds this ceremony's announcement, and every value of the chain that is no contribution.
+fn is_anchored(disclosure: &Disclosure, evidence: &Evidence) -> bool {
+    let announced = disclosure.announcement.digest().is_ok_and(|digest| evidence.announcements.contains(&digest));
+    announced
+        && disclosure.chain().all(|link| {
+            link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
+                let source = public.source(used.source);
+                source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
+                    || evidence.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
+            })
+        })
+}
+
+struct Verifier<'a> {
+    evidence: &'a Evidence,
+    checks: Vec<Check>,
+    findings: Vec<Finding>,
+    unusable: bool,
+    draw: String,
+}
+
+impl Verifier<'_> {
+    fn push(&mut self, code: CheckCode, subject: impl ToString, outcome: Outcome) {
+        self.checks.push(Check { code, draw: self.draw.clone(), subject: subject.to_string(), outcome });
+    }
+
+    fn hold(&mut self, code: CheckCode, subject: impl ToString) {
+        self.push(code, subject, Outcome::Held);
+    }
+
+    fn fail(&mut self, code: CheckCode, subject: impl ToString, expected: impl ToString, found: impl ToString) {
+        self.push(code, subject, Outcome::Failed { expected: expected.to_string(), found: found.to_string() });
+    }
+
+    /// Holds when both are equal.
+    fn equal<T: PartialEq + std::fmt::Debug>(&mut self, code: CheckCode, subject: &str, expected: &T, found: &T) -> bool {
+        if expected == found {
+            self.hold(code, subject);
+        } else {
+            self.fail(code, subject, format!("{expected:?}"), format!("{found:?}"));
+        }
+        expected == found
+    }
+
+    /// Holds when both are equal; otherwise names the first place where they differ.
+    fn same<T: Serialize>(&mut self, code: CheckCode, subject: &str, expected: &T, found: &T) {
+        match difference(expected, found) {
+            None => self.hold(code, subject),
+            Some((path, expected, found)) => {
+                let at = if path.is_empty() { subject.to_owned() } else { path };
+                self.fail(code, &at, format!("{at} = {expected}"), found);
+            }
+        }
+    }
+
+    fn find(&mut self, code: FindingCode, subject: impl ToString, found: impl ToString) {
+        let (draw, subject, found) = (self.draw.clone(), subject.to_string(), found.to_string());
+        self.findings.push(Finding { code, draw, subject, found });
+    }
+
+    fn unusable(&mut self, why: &str) {
+        self.unusable = true;
+        self.fail(CheckCode::Form, "", "a disclosure within the limits", why);
+    }
+
+    fn report(self, anchored: bool) -> Report {
+        let failed = self.checks.iter().any(|check| matches!(check.outcome, Outcome::Failed { .. }));
+        let verdict = match (self.unusable, failed, anchored) {
+            (true, ..) => Verdict::Unusable,
+            (_, true, _) => Verdict::Contradicted,
+            (_, _, true) => Verdict::Verified,
+            (_, _, false) => Verdict::Consistent,
+        };
+        Report { verdict, checks: self.checks, findings: self.findings }
+    }
+
+    fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
+        let mut chain: Vec<&Disclosure> = disclosure.chain().collect();
+        chain.reverse();
+        for (index, link) in chain.iter().enumerate() {
+            self.draw = link.announcement.plan.draw.to_string();
+            if let Err(error) = self.ceremony(link, index == 0, progress) {
+                self.fail(CheckCode::Form, "", "values that can stand in a document", error);
+            }
+            if self.unusable {
+                return;
+            }
+        }
+        self.draw = disclosure.announcement.plan.draw.to_string();
+        if let Err(error) = self.outside(&chain) {
+            self.fail(CheckCode::Form, "", "values that can stand in a document", error);
+        }
+    }
+
+    /// One ceremony; those before it have been checked.
+    fn ceremony(&mut self, link: &Disclosure, first: bool, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
+        let announcement = &link.announcement;
+        let plan = &announcement.plan;
+        let digest = announcement.digest()?;
+        self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
+        let before = match link.selection.as_deref() {
+            None => None,
+            Some(before) => Some((before.announcement.digest()?, before.seal.digest()?)),
+        };
+        let named = announcement.selection.map(|names| (names.announcement, names.seal));
+        self.equal(CheckCode::NamesSelection, "", &before, &named);
+        self.rosters(link, first)?;
+
+        let owned = OwnedDraws::of_disclosure(link);
+        let draws = owned.as_draws();
+        let prepared = match Prepared::new(plan, draws, link.selection.as_deref()) {
+            Ok(prepared) => prepared,
+            Err(faults) => {
+                self.broken_rules(&faults);
+                for code in [CheckCode::Numbers, CheckCode::Result, CheckCode::Seal] {
+                    self.push(code, "", Outcome::NotCheckable(Why::EarlierFailure));
+                }
+                return Ok(());
+            }
+        };
+        self.hold(CheckCode::Rules, "");
+        self.same(CheckCode::Numbers, "strata", &prepared.strata, &announcement.strata);
+        self.same(CheckCode::Numbers, "exempt", &prepared.exempt, &announcement.exempt);
+        self.same(CheckCode::Numbers, "subject", &prepared.subject, &announcement.subject);
+        self.warnings(link, &prepared);
+        self.result(link, draws, &prepared, digest, progress)?;
+        self.note(link);
+        Ok(())
+    }
+
+    fn broken_rules(&mut self, faults: &Faults) {
+        for fault in faults.as_slice() {
+            let over_limit = matches!(fault.code, FaultCode::TooMany | FaultCode::ChainTooLong);
+            if over_limit {
+                self.unusable(&fault.to_string());
+            } else {
+                self.fail(CheckCode::Rules, fault.code.code(), "a plan and rosters that keep the rules", fault);
+            }
+        }
+    }
+
+    /// The four rosters against their roots.
+    fn rosters(&mut self, link: &Disclosure, first: bool) -> Result<(), FormError> {
+        let salts = SaltKey::from_bytes(link.salt_key_bytes());
+        let (announced, shown) = (&link.announcement.rosters, &link.rosters);
+        if first {
+            self.roster(&shown.targets, &salts, announced.targets)?;
+        } else {
+            let before = link.selection.as_deref().map(|before| before.announcement.rosters.targets);
+            self.equal(CheckCode::RosterCommitted, "targets", &before, &Some(announced.targets));
+            self.equal(CheckCode::RosterCommitted, "targets (none here)", &0, &shown.targets.len());
+        }
+        self.roster(&shown.inspectors, &salts, announced.inspectors)?;
+        self.roster(&shown.recusals, &salts, announced.recusals)?;
+        self.roster(&shown.changes, &salts, announced.changes)
+    }
+
+    fn roster<K: Kind>(
+        &mut self,
+        records: &[Disclosed<K>],
+        salts: &SaltKey,
+        announced: TreeHead,
+    ) -> Result<(), FormError> {
+        let mut tree = TreeBuilder::new();
+        let mut withheld = 0;
+        for (index, record) in records.iter().enumerate() {
+            withheld += u64::from(matches!(record.identity, Identity::Withheld { .. }));
+            tree.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
+        }
+        let found = TreeHead { count: tree.count(), root: tree.root() };
+        self.equal(CheckCode::RosterCommitted, K::TREE, &announced, &found);
+        if withheld > 0 {
+            self.push(CheckCode::Withheld, format!("{} {withheld}", K::TREE), Outcome::ForYou);
+        }
+        Ok(())
+    }
+
+    fn warnings(&mut self, link: &Disclosure, prepared: &Prepared) {
+        let identities: Option<Vec<_>> = link.rosters.targets.iter().map(|t| t.identity.shown()).collect();
+        let announced = &link.announcement.warnings;
+        match identities {
+            Some(identities) => {
+                let expected = merge_warnings(identity_warnings(identities.into_iter()), prepared.warnings.clone());
+                self.same(CheckCode::Warnings, "warnings", &expected, announced);
+            }
+            None => {
+                let by_identity = |warning: &&Warning| !warning.code.needs_identity();
+                let found: Vec<Warning> = announced.iter().filter(by_identity).cloned().collect();
+                self.same(CheckCode::Warnings, "warnings", &prepared.warnings, &found);
+                let sorted = announced.windows(2).all(|pair| pair[0].code < pair[1].code)
+                    && announced.iter().all(|warning| warning.count > 0);
+                self.equal(CheckCode::Warnings, "order", &true, &sorted);
+                self.push(CheckCode::Warnings, "identities", Outcome::NotCheckable(Why::Withheld));
+            }
+        }
+    }
+
+    /// Everything from the seed to the seal.
+    fn result(
+        &mut self,
+        link: &Disclosure,
+        draws: Draws<'_>,
+        prepared: &Prepared,
+        announcement: Digest,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), FormError> {
+        let plan = &link.announcement.plan;
+        let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
+        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment).chain(partners).collect();
+        let secrets: Vec<SeedSecret> =
+            link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
+        let given: Vec<Digest> = secrets.iter().map(SeedSecret::commitment).collect();
+        self.equal(CheckCode::Secrets, "", &committed, &given);
+        let values = match check_values(plan, &link.seal.values) {
+            Ok(values) => values,
+            Err(error) => {
+                self.fail(CheckCode::Values, "", "the values of the plan in their form", error);
+                self.push(CheckCode::Result, "", Outcome::NotCheckable(Why::EarlierFailure));
+                return Ok(());
+            }
+        };
+        self.hold(CheckCode::Values, "");
+        let seed = Seed::new(&announcement, &secrets, &values);
+        let first = link.selection.as_deref().map(Disclosure::first);
+        let inputs = Inputs { plan, draws, prepared, seed, first };
+        let computed = match compute(&inputs, Budget::new(WORK), progress) {
+            Ok(computed) => computed,
+            Err(DrawError::WorkLimit) => {
+                self.unusable("staffing passes the bound on work");
+                return Ok(());
+            }
+            Err(error) => {
+                self.fail(CheckCode::Result, "", "a result", error);
+                return Ok(());
+            }
+        };
+        self.same(CheckCode::Result, "result", &computed.result, &link.result);
+        let salts = SaltKey::from_bytes(link.salt_key_bytes());
+        let seal = seal_of(&inputs, &computed, announcement, &salts, &link.seal.values)?;
+        self.same(CheckCode::Seal, "seal", &seal, &link.seal);
+        Ok(())
+    }
+
+    /// What a reader should know of a ceremony.
+    fn note(&mut self, link: &Disclosure) {
+        let plan = &link.announcement.plan;
+        for team in &link.result.teams {
+            for seat in team.seats.iter().filter(|seat| seat.pool < plan.min_pool) {
+                self.find(FindingCode::SmallPool, format!("{} #{}", team.target, seat.seat), seat.pool);
+            }
+        }
+        if let Some(reason) = &plan.few_outcomes_reason {
+            self.find(FindingCode::FewOutcomes, "", reason);
+        }
+        if let Some(reason) = &plan.few_officers_reason {
+            self.find(FindingCode::FewOfficers, "", reason);
+        }
+        for entry in &plan.overrides {
+            self.find(FindingCode::Overridden, &entry.target, format!("{} ({})", entry.reason, entry.approver));
+        }
+        for stratum in link.announcement.strata.iter().filter(|s| s.carried > 0 && link.selection.is_none()) {
+            self.find(FindingCode::Carried, &stratum.name, stratum.carried);
+        }
+        for used in link.seal.values.iter().filter(|used| used.source > 0) {
+            self.find(FindingCode::Fallback, &used.name, used.reason.as_deref().unwrap_or(""));
+        }
+        if let Some(shortage) = &link.result.shortage {
+            self.find(FindingCode::Shortage, "", shortage.short.len());
+        }
+        for changed in &plan.changed_rules {
+            self.find(FindingCode::ChangedRule, changed.rule.code(), format!("{} ({})", changed.reason, changed.date));
+        }
+        if !link.rosters.changes.is_empty() {
+            self.find(FindingCode::Changes, "", link.rosters.changes.len());
+        }
+    }
+
+    /// The reader's evidence, and what only the outside world settles.
+    fn outside(&mut self, chain: &[&Disclosure]) -> Result<(), FormError> {
+        let announcements = digests(chain, |link| link.announcement.digest())?;
+        let seals = digests(chain, |link| link.seal.digest())?;
+        let evidence = self.evidence;
+        for (code, given, known, must) in [
+            (CheckCode::EvidenceAnnouncement, &evidence.announcements, &announcements, true),
+            (CheckCode::EvidenceSeal, &evidence.seals, &seals, true),
+            (CheckCode::AccompanyingAnnouncement, &evidence.accompanying_announcements, &announcements, false),
+            (CheckCode::AccompanyingSeal, &evidence.accompanying_seals, &seals, false),
+        ] {
+            for digest in given {
+                if known.contains(digest) {
+                    self.hold(code, digest);
+                } else {
+                    self.fail(code, digest, format!("{known:?}"), digest);
+                }
+            }
+            if given.is_empty() && must {
+                self.push(code, "", Outcome::NotCheckable(Why::NoEvidence));
+            }
+        }
+        for (name, text) in &evidence.values {
+            let used = chain.iter().flat_map(|link| &link.seal.values).find(|used| used.name == *name);
+            match used {
+                Some(used) if used.text == *text => self.hold(CheckCode::EvidenceValue, name),
+                Some(used) => self.fail(CheckCode::EvidenceValue, name, text, &used.text),
+                None => self.fail(CheckCode::EvidenceValue, name, "a value of this draw", name),
+            }
+        }
+        for (link, digest) in chain.iter().zip(&announcements) {
+            self.draw = link.announcement.plan.draw.to_string();
+            self.ask(link, digest);
+        }
+        Ok(())
+    }
+
+    fn ask(&mut self, link: &Disclosure, digest: &Digest) {
+        let plan: &Plan = &link.announcement.plan;
+        self.push(CheckCode::AnnouncedFirst, digest, Outcome::ForYou);
+        for (used, public) in link.seal.values.iter().zip(&plan.values) {
+            let Some(source) = public.source(used.source) else { continue };
+            let where_to_look = format!("{} = {} ({}, {})", used.name, used.text, source.publisher, source.issue);
+            self.push(CheckCode::ValuePublished, where_to_look, Outcome::ForYou);
+            if let Some(reason) = &used.reason {
+                self.push(CheckCode::FallbackUsed, format!("{}: {reason}", used.name), Outcome::ForYou);
+            }
+        }
+        if link.selection.is_none() {
+            self.push(CheckCode::RegistersTrue, "", Outcome::ForYou);
+        }
+        self.push(CheckCode::Exemptions, "", Outcome::ForYou);
+        if !plan.earlier.is_empty() {
+            let names: Vec<String> = plan.earlier.iter().map(|earlier| earlier.disclosure.to_hex()).collect();
+            self.push(CheckCode::EarlierDisclosures, names.join(", "), Outcome::ForYou);
+        }
+        self.push(CheckCode::SameSlot, "", Outcome::ForYou);
+    }
+}
+
+fn digests(
+    chain: &[&Disclosure],
+    digest: impl Fn(&Disclosure) -> Result<Digest, FormError>,
+) -> Result<Vec<Digest>, FormError> {
+    chain.iter().map(|link| digest(link)).collect()
+}
+
+/// The first place where two values differ as documents: path, and both values there.
+fn difference<T: Serialize>(expected: &T, found: &T) -> Option<(String, String, String)> {
+    let (a, b) = (value_bytes(expected).ok(), value_bytes(found).ok());
+    if a.is_some() && a == b {
+        return None;
+    }
+    let value = |value: &T| serde_json::to_value(value).unwrap_or(Value::Null);
+    let mut path = String::new();
+    let (mut expected, mut found) = (value(expected), value(found));
+    loop {
+        let step = match (&mut expected, &mut found) {
+            (Value::Object(a), Value::Object(b)) => {
+                let key = a.keys().chain(b.keys()).filter(|key| a.get(*key) != b.get(*key)).min().cloned();
+                key.map(|key| (format!(".{key}"), a.remove(&key), b.remove(&key)))
+            }
+            (Value::Array(a), Value::Array(b)) => {
+                let at = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
+                let take = |list: &mut Vec<Value>| (at < list.len()).then(|| list.swap_remove(at));
+                Some((format!("[{at}]"), take(a), take(b)))
+            }
+            _ => None,
+        };
+        match step {
+            Some((name, Some(a), Some(b))) => {
+                path.push_str(&name);
+                (expected, found) = (a, b);
+            }
+            Some((name, a, b)) => {
+                path.push_str(&name);
+                let show = |value: Option<Value>| value.map_or_else(|| "nothing".to_owned(), |value| short(&value));
+                return Some((path.trim_start_matches('.').to_owned(), show(a), show(b)));
+            }
+            None => return Some((path.trim_start_matches('.').to_owned(), short(&expected), short(&found))),
+        }
+    }
+}
+
+/// A value as text, cut where it gets long.
+fn short(value: &Value) -> String {
+    let text = value.to_string();
+    match text.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
+    }
+}

@@ -1,0 +1,72 @@
+//! What the reader brings along, found independently of the files that are checked.
+
+use crate::basics::hash::Digest;
+use crate::basics::id::Id;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{Announcement, Seal};
+
+/// The reader's own evidence; every part is optional. With a staffing ceremony it may be about any ceremony of the
+/// chain.
+#[derive(Debug, Clone, Default)]
+pub struct Evidence {
+    pub(crate) announcements: Vec<Digest>,
+    pub(crate) seals: Vec<Digest>,
+    pub(crate) values: Vec<(Id, String)>,
+    pub(crate) accompanying_announcements: Vec<Digest>,
+    pub(crate) accompanying_seals: Vec<Digest>,
+}
+
+impl Evidence {
+    /// No evidence.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// An announcement's digest, as signed minutes or a dated copy give it.
+    #[must_use]
+    pub fn announcement_digest(mut self, digest: Digest) -> Self {
+        self.announcements.push(digest);
+        self
+    }
+
+    /// An announcement that the reader kept.
+    ///
+    /// # Errors
+    /// When the bytes are not an announcement.
+    pub fn announcement(self, bytes: &[u8]) -> Result<Self, FormError> {
+        Announcement::from_bytes(bytes)?;
+        Ok(self.announcement_digest(Digest::of_file(bytes)))
+    }
+
+    /// A seal that the reader kept.
+    ///
+    /// # Errors
+    /// When the bytes are not a seal.
+    pub fn seal(mut self, bytes: &[u8]) -> Result<Self, FormError> {
+        Seal::from_bytes(bytes)?;
+        self.seals.push(Digest::of_file(bytes));
+        Ok(self)
+    }
+
+    /// A public value that the reader looked up at its publisher.
+    #[must_use]
+    pub fn value(mut self, name: Id, text: impl Into<String>) -> Self {
+        self.values.push((name, text.into()));
+        self
+    }
+
+    /// An announcement that came with the disclosure. It must agree, but proves nothing about time, so it does not raise
+    /// the verdict.
+    #[must_use]
+    pub fn accompanying_announcement(mut self, bytes: &[u8]) -> Self {
+        self.accompanying_announcements.push(Digest::of_file(bytes));
+        self
+    }
+
+    /// A seal that came with the disclosure. It must agree.
+    #[must_use]
+    pub fn accompanying_seal(mut self, bytes: &[u8]) -> Self {
+        self.accompanying_seals.push(Digest::of_file(bytes));
+        self
+    }
+}

@@ -1,0 +1,9 @@
+//! Verification: recomputes everything from the rosters up, and trusts nothing (PROTOCOL.md §15).
+
+mod check;
+mod evidence;
+mod report;
+
+pub use check::{verify, verify_with};
+pub use evidence::Evidence;
+pub use report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};
