@@ -51,8 +51,9 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     if plan.number <= before.number {
         fault("number", FaultCode::RuleDiffers);
     }
-    let late = before.values.iter().all(|value| value.source.closes.is_before(&plan.announce_at));
-    if !late {
+    let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
+    let late = |source: &crate::plan::Source| source.closes.is_before(&plan.announce_at);
+    if !used.into_iter().all(|source| source.is_some_and(late)) {
         fault("announce_at", FaultCode::Order);
     }
     for earlier in previous.chain() {

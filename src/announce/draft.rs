@@ -13,7 +13,7 @@ use crate::roster::{
     Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, Kind, Recusal,
     RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
-use crate::rules::{StratumNumbers, Warning, identity_warnings, merge_warnings};
+use crate::rules::{StratumNumbers, Warning, identity_faults, identity_warnings, merge_warnings};
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -106,6 +106,8 @@ impl Draft {
             selection,
             targets: targets.records,
         };
+        let identities = parts.targets.iter().map(|record| &record.identity).enumerate();
+        faults.append(identity_faults(&plan, identities).with_lines(Table::Targets, &target_rows));
         let draws = OwnedDraws::of_opening(&parts);
         let prepared = match Prepared::new(&plan, draws.as_draws(), parts.selection.as_deref()) {
             Ok(prepared) => prepared,
@@ -117,7 +119,7 @@ impl Draft {
                 return Err(faults.without_repeats());
             }
         };
-        faults.into_result(Self { plan, parts, prepared })
+        faults.without_repeats().into_result(Self { plan, parts, prepared })
     }
 
     /// The plan, its sets in text order.

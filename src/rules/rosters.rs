@@ -4,7 +4,7 @@ use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::text::{MAX_TEXT_BYTES, is_district, is_forbidden};
 use crate::plan::{EarlierUse, Plan, limits};
-use crate::roster::{ChangeDraw, ChangeKind, InspectorDraw, Kind, RecusalDraw, TargetDraw, change, inspector, recusal, target};
+use crate::roster::{ChangeDraw, ChangeKind, InspectorDraw, Kind, RecusalDraw, TargetDraw, TargetIdentity, change, inspector, recusal, target};
 
 /// The draw parts of all rosters, each in its order.
 #[derive(Clone, Copy)]
@@ -122,6 +122,38 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
             checker.found(row, "carried", FaultCode::CarriedAndBefore, "");
         }
     }
+    checker.faults
+}
+
+/// Faults of the identity parts of targets that are shown: their forms, and that no attribute of the draw is among them.
+pub(crate) fn identity_faults<'a>(
+    plan: &Plan,
+    identities: impl Iterator<Item = (usize, &'a TargetIdentity)>,
+) -> Faults {
+    let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
+    let named = plan.draw_attributes();
+    for (row, identity) in identities {
+        checker.text(row, "name", &identity.name);
+        for text in identity.basis.iter().chain(&identity.credit_code) {
+            checker.text(row, "identity", text);
+        }
+        let names: Vec<&str> = identity.attributes.iter().map(|(name, _)| name.as_str()).collect();
+        checker.list(row, "attributes", &names);
+        for (name, value) in &identity.attributes {
+            checker.text(row, "attributes", name);
+            checker.text(row, name, value);
+            if named.contains(name) {
+                checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
+            }
+        }
+    }
+    checker.faults
+}
+
+/// Faults of texts that belong to no roster's draw part, such as an inspector's name.
+pub(crate) fn text_faults<'a>(table: Table, field: &str, texts: impl Iterator<Item = (usize, &'a str)>) -> Faults {
+    let mut checker = Checker { table, faults: Faults::default() };
+    texts.for_each(|(row, text)| checker.text(row, field, text));
     checker.faults
 }
 

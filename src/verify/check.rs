@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};
 use crate::announce::{OwnedDraws, Prepared};
-use crate::basics::fault::{FaultCode, Faults};
+use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
 use crate::commit::document::{Disclosed, Disclosure, Identity, TreeHead};
@@ -15,7 +15,7 @@ use crate::draw::staffing::Budget;
 use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::plan::{Plan, limits};
 use crate::roster::Kind;
-use crate::rules::{Draws, Warning, identity_warnings, merge_warnings};
+use crate::rules::{Draws, Warning, identity_faults, identity_warnings, merge_warnings, text_faults};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -178,6 +178,7 @@ impl Verifier<'_> {
         self.equal(CheckCode::NamesSelection, "", &before, &named);
         self.rosters(link, first)?;
 
+        self.broken_rules(&shown_faults(link));
         let owned = OwnedDraws::of_disclosure(link);
         let draws = owned.as_draws();
         let prepared = match Prepared::new(plan, draws, link.selection.as_deref()) {
@@ -405,6 +406,30 @@ impl Verifier<'_> {
         }
         self.push(CheckCode::SameSlot, "", Outcome::ForYou);
     }
+}
+
+/// Faults of the identity parts that are shown, and of the grounds of those that are not.
+fn shown_faults(link: &Disclosure) -> Faults {
+    fn texts<K: Kind>(
+        table: Table,
+        records: &[Disclosed<K>],
+        shown: impl Fn(&K::Identity) -> Option<&str>,
+    ) -> Faults {
+        let texts = records.iter().enumerate().filter_map(|(row, record)| match &record.identity {
+            Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
+            Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
+        });
+        text_faults(table, "identity", texts)
+    }
+    let rosters = &link.rosters;
+    let targets = rosters.targets.iter().enumerate();
+    let shown = targets.filter_map(|(row, target)| target.identity.shown().map(|identity| (row, identity)));
+    let mut faults = identity_faults(&link.announcement.plan, shown);
+    faults.append(texts(Table::Targets, &rosters.targets, |_| None));
+    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| Some(&identity.name)));
+    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| Some(&identity.category)));
+    faults.append(texts(Table::Changes, &rosters.changes, |identity| Some(&identity.reason)));
+    faults
 }
 
 fn digests(

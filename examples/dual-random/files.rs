@@ -1,0 +1,200 @@
+//! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
+
+use crate::out::{Failure, Outcome};
+use crate::text;
+use dual_random::Language;
+use std::fs::{DirBuilder, File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// No document may be larger; one byte more is read so that the library can say so.
+const MOST_BYTES: u64 = (1 << 30) + 1;
+
+/// Where things are in a draw's folder.
+pub(crate) struct Folder(PathBuf);
+
+macro_rules! places {
+    ($($name:ident = $path:literal;)+) => {
+        impl Folder {
+            $(pub(crate) fn $name(&self) -> PathBuf {
+                self.0.join($path)
+            })+
+        }
+    };
+}
+
+places! {
+    plan = "plan.toml";
+    targets = "targets.csv";
+    inspectors = "inspectors.csv";
+    recusals = "recusals.csv";
+    changes = "changes.csv";
+    minutes_before = "minutes-1.html";
+    minutes_after = "minutes-2.html";
+    announcement = "public/announcement.json";
+    seal = "public/seal.json";
+    disclosure = "public/disclosure.json";
+    opening = "private/opening.json";
+    envelope = "private/envelope.html";
+    result = "private/result.json";
+    tasks = "private/tasks.html";
+}
+
+impl Folder {
+    pub(crate) fn new(path: &Path) -> Self {
+        Self(path.to_owned())
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+/// Who may read a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    Everyone,
+    Owner,
+}
+
+/// What came of writing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Written {
+    New,
+    Identical,
+}
+
+pub(crate) fn exists(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// Reads a file. `None` if there is none.
+pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
+    let failure = |error: std::io::Error| Failure(text::cannot_read(language, path.display(), error));
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failure(error)),
+    };
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failure)?;
+    Ok(Some(bytes))
+}
+
+/// Reads a file that must be there; `what_to_do` is said if it is not.
+pub(crate) fn read(path: &Path, language: Language, what_to_do: &str) -> Outcome<Vec<u8>> {
+    read_if_there(path, language)?
+        .ok_or_else(|| Failure(text::missing_file(language, path.display(), what_to_do)))
+}
+
+/// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
+pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
+    if let Some(written) = same_or_refuse(path, bytes, language)? {
+        return Ok(written);
+    }
+    let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder, access).map_err(failure)?;
+    let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
+    let linked = put_in_place(&temporary, path);
+    // The content stands under its own name by now, or never will.
+    let _ = std::fs::remove_file(&temporary);
+    match linked {
+        Ok(()) => {
+            sync_folder(folder).map_err(failure)?;
+            Ok(Written::New)
+        }
+        // Somebody else wrote it in the meantime.
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            same_or_refuse(path, bytes, language)?.ok_or_else(|| failure(error))
+        }
+        Err(error) => Err(failure(error)),
+    }
+}
+
+fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> Outcome<Option<Written>> {
+    if !exists(path) {
+        return Ok(None);
+    }
+    match read_if_there(path, language)? {
+        Some(found) if found == bytes => Ok(Some(Written::Identical)),
+        _ => Err(Failure(text::exists_with_other_content(language, path.display()))),
+    }
+}
+
+/// Gives the temporary file its name, unless that name is taken.
+fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
+    match std::fs::hard_link(temporary, path) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
+        // A file system without links, such as a memory stick's: rename, which would replace what is there.
+        Err(_) if !exists(path) => std::fs::rename(temporary, path),
+        Err(_) => Err(ErrorKind::AlreadyExists.into()),
+    }
+}
+
+fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> std::io::Result<PathBuf> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut attempt = 0;
+    loop {
+        let temporary = folder.join(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
+        match options(access).open(&temporary) {
+            Ok(mut file) => {
+                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                if let Err(error) = written {
+                    let _ = std::fs::remove_file(&temporary);
+                    return Err(error);
+                }
+                return Ok(temporary);
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 100 => attempt += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn options(access: Access) -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(if access == Access::Owner { 0o600 } else { 0o644 });
+    options
+}
+
+#[cfg(not(unix))]
+fn options(_access: Access) -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    options
+}
+
+fn make_folder(folder: &Path, access: Access) -> std::io::Result<()> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    if access == Access::Owner && !folder.exists() {
+        if let Some(parent) = folder.parent() {
+            builder.create(parent)?;
+        }
+        only_for_owner(&mut builder);
+    }
+    builder.create(folder)
+}
+
+#[cfg(unix)]
+fn only_for_owner(builder: &mut DirBuilder) {
+    use std::os::unix::fs::DirBuilderExt;
+    builder.mode(0o700);
+}
+
+#[cfg(not(unix))]
+fn only_for_owner(_builder: &mut DirBuilder) {}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> std::io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! A folder's inputs: plan.toml and the tables, all their faults together.
+
+use crate::files::{self, Folder};
+use crate::out::{Failure, Outcome};
+use crate::text;
+use dual_random::plan::{Ceremony, Plan};
+use dual_random::roster::tables;
+use dual_random::{Change, Disclosure, Draft, Drawn, Faults, Language, Rosters, Table};
+use std::path::Path;
+
+/// Everything that a folder says before the draw.
+#[derive(Clone)]
+pub(crate) struct Inputs {
+    pub(crate) plan: Plan,
+    pub(crate) rosters: Rosters,
+    pub(crate) changes: Vec<Change>,
+    previous: Option<Disclosure>,
+    lines: Lines,
+}
+
+/// Lines of the files in which the records stand.
+#[derive(Clone, Default)]
+struct Lines {
+    targets: Vec<u64>,
+    inspectors: Vec<u64>,
+    recusals: Vec<u64>,
+    changes: Vec<u64>,
+}
+
+/// Faults, each in a file.
+pub(crate) struct InputFaults {
+    faults: Faults,
+}
+
+impl InputFaults {
+    pub(crate) fn messages(&self, folder: &Folder, language: Language) -> Vec<String> {
+        let of = |fault: &dual_random::Fault| {
+            let path = match fault.table {
+                Table::Targets => folder.targets(),
+                Table::Inspectors => folder.inspectors(),
+                Table::Recusals => folder.recusals(),
+                Table::Changes => folder.changes(),
+                _ => folder.plan(),
+            };
+            format!("{}: {}", path.display(), fault.message(language))
+        };
+        self.faults.as_slice().iter().map(of).collect()
+    }
+
+    pub(crate) fn failure(&self, folder: &Folder, language: Language) -> Failure {
+        let mut lines = self.messages(folder, language);
+        lines.push(text::mend_and_check(language, lines.len(), folder.path().display()));
+        Failure(lines.join("\n"))
+    }
+}
+
+/// Reads a folder. Faults of the tables come back as such; what cannot be read at all is a failure.
+pub(crate) fn read(
+    folder: &Folder,
+    selection: Option<&Path>,
+    language: Language,
+) -> Outcome<Result<Inputs, InputFaults>> {
+    let plan = plan(&folder.plan(), language)?;
+    let staffing = plan.ceremony == Ceremony::Staffing;
+    let previous = match (selection, staffing) {
+        (Some(dir), true) => Some(previous(dir, language)?),
+        (None, false) => None,
+        (Some(_), false) => return Err(Failure(text::selection_not_asked(language, folder.plan().display()))),
+        (None, true) => return Err(Failure(text::selection_missing(language, folder.plan().display()))),
+    };
+    let mut faults = Faults::default();
+    let hint = text::run_init(language);
+    let table = |path: &Path| files::read(path, language, hint);
+    let (targets, target_lines) = if staffing {
+        (Vec::new(), Vec::new())
+    } else {
+        taken(tables::targets(&table(&folder.targets())?).map(|t| (t.records, t.lines)), &mut faults)
+    };
+    let (inspectors, inspector_lines) =
+        taken(tables::inspectors(&table(&folder.inspectors())?).map(|t| (t.records, t.lines)), &mut faults);
+    let hint_recusals = text::recusals_missing(language);
+    let recusals = files::read(&folder.recusals(), language, hint_recusals)?;
+    let (recusals, recusal_lines) =
+        taken(tables::recusals(&recusals).map(|t| (t.records, t.lines)), &mut faults);
+    let (changes, change_lines) = match files::read_if_there(&folder.changes(), language)? {
+        Some(bytes) => taken(tables::changes(&bytes).map(|t| (t.records, t.lines)), &mut faults),
+        None => (Vec::new(), Vec::new()),
+    };
+    if !staffing && !changes.is_empty() {
+        return Err(Failure(text::changes_not_asked(language, folder.changes().display())));
+    }
+    if !faults.is_empty() {
+        return Ok(Err(InputFaults { faults }));
+    }
+    let lines = Lines {
+        targets: target_lines,
+        inspectors: inspector_lines,
+        recusals: recusal_lines,
+        changes: change_lines,
+    };
+    let rosters = Rosters { targets, inspectors, recusals };
+    Ok(Ok(Inputs { plan, rosters, changes, previous, lines }))
+}
+
+fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
+    table.unwrap_or_else(|found| {
+        faults.append(found);
+        (Vec::new(), Vec::new())
+    })
+}
+
+impl Inputs {
+    /// The validated draft.
+    pub(crate) fn draft(self) -> Result<Draft, InputFaults> {
+        let lines = self.lines;
+        let draft = match self.previous {
+            None => Draft::new(self.plan, self.rosters),
+            Some(previous) => {
+                let Rosters { inspectors, recusals, .. } = self.rosters;
+                Draft::staffing(self.plan, inspectors, recusals, self.changes, previous)
+            }
+        };
+        draft.map_err(|faults| {
+            let faults = faults.with_lines(Table::Targets, &lines.targets);
+            let faults = faults.with_lines(Table::Inspectors, &lines.inspectors);
+            let faults = faults.with_lines(Table::Recusals, &lines.recusals);
+            InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes) }
+        })
+    }
+}
+
+/// The draft of a folder; any fault is a failure.
+pub(crate) fn draft(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Draft> {
+    read(folder, selection, language)?
+        .and_then(Inputs::draft)
+        .map_err(|faults| faults.failure(folder, language))
+}
+
+fn plan(path: &Path, language: Language) -> Outcome<Plan> {
+    let bytes = files::read(path, language, text::run_init(language))?;
+    let Ok(toml) = std::str::from_utf8(&bytes) else {
+        return Err(Failure(text::not_utf8(language, path.display())));
+    };
+    let toml = toml.strip_prefix('\u{FEFF}').unwrap_or(toml);
+    toml::from_str(toml).map_err(|error| {
+        let (line, column) = place(toml, error.span().map_or(0, |span| span.start));
+        Failure(text::bad_toml(language, path.display(), line, column, error.message()))
+    })
+}
+
+/// Line and column of a place in a text, both from 1.
+fn place(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The private result of a folder.
+pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
+    let path = folder.result();
+    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
+    Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+}
+
+fn previous(dir: &Path, language: Language) -> Outcome<Disclosure> {
+    result(&Folder::new(dir), language).map(|drawn| drawn.private().clone())
+}
+
+/// A document that cannot be read.
+pub(crate) fn unreadable(path: &Path, error: &dual_random::FormError, language: Language) -> Failure {
+    Failure(text::unreadable_document(language, path.display(), error.message(language)))
+}

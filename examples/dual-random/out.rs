@@ -1,0 +1,87 @@
+//! Talking to people: lines on standard output, failures on standard error, progress on a terminal. A closed pipe is no
+//! reason to stop: the files matter more than the talk.
+
+use crate::text;
+use dual_random::{Language, Progress};
+use std::fmt::Display;
+use std::io::{IsTerminal, Write};
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exit {
+    Done,
+    Contradicted,
+    Unusable,
+    /// Consistent only, or something is still missing.
+    Incomplete,
+}
+
+impl Exit {
+    pub(crate) fn code(self) -> u8 {
+        match self {
+            Self::Done => 0,
+            Self::Contradicted => 1,
+            Self::Unusable => 2,
+            Self::Incomplete => 3,
+        }
+    }
+}
+
+/// Why a command could not do its work, in words that say what to do.
+#[derive(Debug)]
+pub(crate) struct Failure(pub(crate) String);
+
+pub(crate) type Outcome<T> = Result<T, Failure>;
+
+pub(crate) struct Out {
+    pub(crate) language: Language,
+    shown: Option<usize>,
+}
+
+impl Out {
+    pub(crate) fn new(language: Language) -> Self {
+        Self { language, shown: None }
+    }
+
+    pub(crate) fn line(&mut self, line: impl Display) {
+        // Whoever closed the pipe has read enough.
+        let _ = writeln!(std::io::stdout().lock(), "{line}");
+    }
+
+    pub(crate) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        lines.into_iter().for_each(|line| self.line(line));
+    }
+
+    /// A remark that is not part of a command's output.
+    pub(crate) fn note(&mut self, line: impl Display) {
+        let _ = writeln!(std::io::stderr().lock(), "{line}");
+    }
+
+    pub(crate) fn failure(&mut self, failure: &Failure) {
+        self.note(text::failed(self.language, &failure.0));
+    }
+
+    /// Asks a question; the answer is a line of standard input.
+    pub(crate) fn ask(&mut self, question: &str) -> String {
+        let mut stdout = std::io::stdout().lock();
+        let _ = write!(stdout, "{question} ");
+        let _ = stdout.flush();
+        let mut answer = String::new();
+        // No answer is the empty answer.
+        let _ = std::io::stdin().read_line(&mut answer);
+        answer.trim().to_owned()
+    }
+
+    /// Shows how far a long call has come, in whole percents, if somebody watches.
+    pub(crate) fn progress(&mut self, progress: Progress) {
+        let percent = progress.done.saturating_mul(100) / progress.of.max(1);
+        if self.shown == Some(percent) || !std::io::stderr().is_terminal() {
+            return;
+        }
+        self.shown = Some(percent);
+        let end = if progress.done >= progress.of { "\n" } else { "" };
+        let mut stderr = std::io::stderr().lock();
+        let _ = write!(stderr, "\r{percent:3} % ({}/{}){end}", progress.done, progress.of);
+        let _ = stderr.flush();
+    }
+}
