@@ -74,14 +74,18 @@ impl Out {
 
     /// Shows how far a long call has come, in whole percents, if somebody watches.
     pub(crate) fn progress(&mut self, progress: Progress) {
-        let percent = progress.done.saturating_mul(100) / progress.of.max(1);
+        self.counted(progress.done, progress.of);
+    }
+
+    pub(crate) fn counted(&mut self, done: usize, of: usize) {
+        let percent = done.saturating_mul(100) / of.max(1);
         if self.shown == Some(percent) || !std::io::stderr().is_terminal() {
             return;
         }
         self.shown = Some(percent);
-        let end = if progress.done >= progress.of { "\n" } else { "" };
+        let end = if done >= of { "\n" } else { "" };
         let mut stderr = std::io::stderr().lock();
-        let _ = write!(stderr, "\r{percent:3} % ({}/{}){end}", progress.done, progress.of);
+        let _ = write!(stderr, "\r{percent:3} % ({done}/{of}){end}");
         let _ = stderr.flush();
     }
 }

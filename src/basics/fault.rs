@@ -68,6 +68,11 @@ coded! {
         BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";
         TooLarge = "too_large", "文件过大：{found}，最多 {limit}", "is too large: {found}, at most {limit}";
         Exemption = "exemption", "豁免理由与依据须同时填写", "must give an exemption's reason and basis together";
+        Damaged = "damaged", "{found} 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写", "is {found}, a long number that a spreadsheet rewrote, and its digits are lost; set the column to text and enter it anew";
+        CellCount = "cell_count", "有 {found} 个单元格，而表头有 {limit} 个", "has {found} cells, but the head row has {limit}";
+        BadQuotes = "bad_quotes", "引号不成对或位置不对：{found}", "has quotes that do not pair up: {found}";
+        BlankRow = "blank_row", "是空行，其后还有数据；请删除空行", "is blank, and rows follow it; delete the blank row";
+        MoreFaults = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
     }
 }
 

@@ -1,5 +1,5 @@
 //! Small draws for the tests: everything is made up from numbers.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{

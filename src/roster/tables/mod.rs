@@ -1,1 +1,53 @@
-//! Tables.
+//! Rosters from the bytes of CSV files, as spreadsheets save them (feature `tables`).
+//!
+//! A file is UTF-8 (with or without BOM) or GB18030, cells are separated by commas, lines end in CR LF, LF or CR, and
+//! the first row holds the heads, in Chinese or English:
+//!
+//! | targets | | inspectors | |
+//! |---|---|---|---|
+//! | `id` | 编号, 检查对象编号 | `id` | 执法证号 |
+//! | `name` | 名称, 检查对象名称 | `name` | 姓名 |
+//! | `district` | 行政区划, 行政区划代码 | `district` | 行政区划, 行政区划代码 |
+//! | `class` | 类别 | `department` | 部门 |
+//! | `level`, optional (`-`) | 级别 | `valid_from`, `valid_to` | 证件有效期起, 证件有效期止 |
+//! | `credit_code`, optional | 统一社会信用代码 | `max_visits` | 最多检查次数 |
+//! | `inspected`, optional (0) | 已检查次数 | `qualifications`, optional | 资格 |
+//! | `last_team`, optional | 上次检查人员 | `role`, optional (officer) | 人员类型: 执法人员, 专家 |
+//! | `exempt` and `basis`, optional | 豁免理由, 豁免依据 | **recusals** | |
+//! | `drawn_before`, optional (no) | 已抽中: 是, 否 | `inspector` | 执法证号 |
+//! | `carried`, optional (no) | 结转: 是, 否 | `target` | 检查对象编号, 编号 |
+//! | any other head | an attribute of that name | `category` | 回避事由, 事由 |
+//!
+//! Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
+//! `reason` (原因). An empty cell of an optional column says what the missing column says. Entries of a list
+//! (`last_team`, `qualifications`) stand between `;`, `；` or `、`.
+//!
+//! What does not fit is refused with its line and head, never repaired: blanks around a text, full-width digits, dates
+//! that a spreadsheet rewrote, rows with too few cells, quotes that do not pair up. All faults of a file are reported
+//! together. Rows without any content are left out at the end of a file, where spreadsheets leave them behind; anywhere
+//! else such a row is a fault, since something may have been lost there.
+
+mod decode;
+mod heads;
+mod people;
+mod read;
+mod row;
+mod rows;
+mod targets;
+
+pub use people::{changes, inspectors, recusals};
+pub use targets::targets;
+
+/// Records read from a file, with the place of each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Table<T> {
+    /// The records, in the order of the file.
+    pub records: Vec<T>,
+    /// `lines[i]` is the line of the file, counted from 1, on which `records[i]` begins: what
+    /// [`Faults::with_lines`](crate::Faults::with_lines) takes. A line break inside quotes begins a line too.
+    pub lines: Vec<u64>,
+    /// Heads that were read as names of attributes, in the order of the file (targets only). Show them: a misspelt head
+    /// ends up here.
+    pub attributes: Vec<String>,
+}

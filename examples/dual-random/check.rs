@@ -1,0 +1,138 @@
+//! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
+
+use crate::announce::{announced, fresh_master};
+use crate::files::Folder;
+use crate::input::{self, Inputs};
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::{account, text};
+use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
+use dual_random::{Disclosure, Id, Language, UsedValue};
+use rand::TryRng;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// How many draws are simulated, if they do not take too long together.
+const SIMULATIONS: u32 = 20;
+const ENOUGH: Duration = Duration::from_secs(20);
+
+pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
+    let (folder, language) = (Folder::new(dir), out.language);
+    let read = input::read(&folder, selection, language)?;
+    let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
+    let (inputs, draft) = match checked {
+        Ok(checked) => checked,
+        Err(faults) => {
+            let messages = faults.messages(&folder, language);
+            let count = messages.len();
+            messages.into_iter().for_each(|message| out.note(message));
+            return Err(Failure(text::faults_found(language, count)));
+        }
+    };
+    let plan = draft.plan();
+    out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
+    out.lines(account::rosters(language, &inputs.rosters));
+    out.lines(account::strata(language, plan, draft.strata()));
+    out.lines(account::warnings(language, &draft.warnings()));
+    drop(draft);
+    let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();
+    simulate(inputs, capacity, out)?;
+    out.line(text::check_next(language, dir.display()));
+    Ok(Exit::Done)
+}
+
+/// What simulated draws showed.
+#[derive(Default)]
+struct Seen {
+    draws: u32,
+    short: u32,
+    most_short: usize,
+    seats: Option<(u64, u64)>,
+    /// Per stratum, the smallest pool and where.
+    pools: BTreeMap<String, (u32, String)>,
+}
+
+/// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
+fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
+    let language = out.language;
+    let plan = &mut inputs.plan;
+    // Whatever the plan announces, chance here comes from this computer.
+    if plan.ceremony == Ceremony::Selection {
+        plan.ceremony = Ceremony::Both;
+    }
+    let name = simulated_name(language)?;
+    let kind = ValueKind::Hex { bytes: 32 };
+    plan.values.truncate(1);
+    for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name } in &mut plan.values {
+        *announced = kind.clone();
+        *announced_name = name.clone();
+        fallbacks.clear();
+    }
+    plan.authorities.iter_mut().for_each(|Authority { commitment, .. }| *commitment = None);
+    let Ok(draft) = inputs.draft() else {
+        out.line(text::cannot_simulate(language));
+        return Ok(());
+    };
+    let simulated = announced(draft, fresh_master(language)?, language)?;
+    let (began, mut seen) = (Instant::now(), Seen::default());
+    while seen.draws < SIMULATIONS && (seen.draws == 0 || began.elapsed() < ENOUGH) {
+        let value = UsedValue::main(name.clone(), random_hex(language)?);
+        let drawn = dual_random::draw(&simulated.announcement, &simulated.opening, &[value])
+            .map_err(|error| Failure(text::not_drawn(language, error.message(language))))?;
+        seen.add(drawn.private());
+        let (done, of) = (seen.draws as usize, SIMULATIONS as usize);
+        out.counted(done, of);
+    }
+    out.lines(seen.lines(language, capacity));
+    Ok(())
+}
+
+fn simulated_name(language: Language) -> Outcome<Id> {
+    Id::new("simulated").map_err(|error| Failure(text::cannot_encode(language, error)))
+}
+
+fn random_hex(language: Language) -> Outcome<String> {
+    let mut bytes = [0; 32];
+    rand::rngs::SysRng.try_fill_bytes(&mut bytes).map_err(|error| Failure(text::no_entropy(language, error)))?;
+    Ok(dual_random::Digest::from_bytes(bytes).to_hex())
+}
+
+impl Seen {
+    fn add(&mut self, disclosure: &Disclosure) {
+        let result = &disclosure.result;
+        self.draws += 1;
+        if let Some(shortage) = &result.shortage {
+            self.short += 1;
+            self.most_short = self.most_short.max(shortage.short.len());
+        }
+        let total = disclosure.seal.seats.total;
+        let (least, most) = self.seats.unwrap_or((total, total));
+        self.seats = Some((least.min(total), most.max(total)));
+        let strata = disclosure.first().result.strata.iter();
+        let stratum_of: BTreeMap<_, _> =
+            strata.flat_map(|stratum| stratum.drawn.iter().map(|ticket| (&ticket.id, &stratum.name))).collect();
+        for team in &result.teams {
+            let Some(stratum) = stratum_of.get(&team.target) else { continue };
+            for seat in &team.seats {
+                let here = (seat.pool, format!("{} #{}", team.target, seat.seat));
+                let smallest = self.pools.entry((*stratum).clone()).or_insert_with(|| here.clone());
+                if here.0 < smallest.0 {
+                    *smallest = here;
+                }
+            }
+        }
+    }
+
+    fn lines(&self, language: Language, capacity: u64) -> Vec<String> {
+        let (least, most) = self.seats.unwrap_or_default();
+        let mut lines = vec![text::seats_and_capacity(language, least, most, capacity)];
+        for (stratum, (pool, place)) in &self.pools {
+            lines.push(text::smallest_pool(language, stratum, pool, place));
+        }
+        lines.push(match self.short {
+            0 => text::simulated_well(language, self.draws),
+            short => text::simulated_short(language, self.draws, short, self.most_short),
+        });
+        lines
+    }
+}

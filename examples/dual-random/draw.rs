@@ -1,0 +1,102 @@
+//! `draw`.
+
+use crate::announce::{kept_opening, read_announcement};
+use crate::cli::DrawArguments;
+use crate::files::{self, Access, Folder, Written};
+use crate::input::unreadable;
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::view::View;
+use crate::{account, pages, text, values};
+use dual_random::plan::{Ceremony, Plan};
+use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, UsedValue};
+use std::path::PathBuf;
+
+/// How many teams the screen shows; the task sheets show all.
+const TEAMS_SHOWN: usize = 12;
+
+pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
+    let (folder, language) = (Folder::new(&arguments.dir), out.language);
+    let announcement = read_announcement(&folder, language)?;
+    let opening = kept_opening(&folder, language)?.ok_or_else(|| {
+        let (path, dir) = (folder.opening(), folder.path());
+        Failure(text::opening_missing(language, path.display(), dir.display()))
+    })?;
+    let plan = &announcement.plan;
+    let used = values::used(plan, &arguments.values, &arguments.fallbacks, language)?;
+    let secrets = partner_secrets(&arguments.partner_secrets, language)?;
+    out.lines(account::values(language, plan, &used));
+    if !is_same_again(&folder, &used, language)? && !arguments.yes && !confirmed(out) {
+        out.line(text::not_drawn_not_confirmed(language));
+        return Ok(Exit::Incomplete);
+    }
+    let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
+    let written = publish(&folder, &drawn, language)?;
+    let view = View::new(drawn.private());
+    let shown = if arguments.no_names { 0 } else { TEAMS_SHOWN };
+    out.lines(account::drawn(language, &view, shown));
+    out.lines(account::seal(language, &drawn, &folder));
+    if written == Written::Identical {
+        out.line(text::identical(language));
+    }
+    Ok(exit_of(plan, &drawn))
+}
+
+/// Open seats are work that is still to be done, unless this ceremony draws none.
+fn exit_of(plan: &Plan, drawn: &Drawn) -> Exit {
+    let complete = plan.ceremony == Ceremony::Selection || drawn.seal().seats.open == 0;
+    if complete { Exit::Done } else { Exit::Incomplete }
+}
+
+fn confirmed(out: &mut Out) -> bool {
+    let answer = out.ask(text::confirm_values(out.language));
+    matches!(answer.as_str(), "yes" | "是" | "确认")
+}
+
+/// Whether these values were drawn with before. Others are refused: a redraw is never silent.
+fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Outcome<bool> {
+    let path = folder.result();
+    let Some(bytes) = files::read_if_there(&path, language)? else { return Ok(false) };
+    let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
+    if before.seal().values == used {
+        Ok(true)
+    } else {
+        Err(Failure(text::redraw_refused(language, path.display())))
+    }
+}
+
+fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
+    let read = |path: &PathBuf| {
+        let bytes = files::read(path, language, text::ask_partner(language))?;
+        let digits = std::str::from_utf8(&bytes).ok().map(str::trim);
+        let secret = digits.and_then(SeedSecret::from_hex);
+        secret.ok_or_else(|| Failure(text::bad_partner_secret(language, path.display())))
+    };
+    paths.iter().map(read).collect()
+}
+
+pub(crate) fn drawn(
+    announcement: &Announcement,
+    opening: &Opening,
+    secrets: &[SeedSecret],
+    used: &[UsedValue],
+    out: &mut Out,
+) -> Outcome<Drawn> {
+    let language = out.language;
+    dual_random::draw_with(announcement, opening, secrets, used, &mut |progress| out.progress(progress))
+        .map_err(|error| Failure(text::not_drawn(language, error.message(language))))
+}
+
+/// Writes everything of a result. The seal comes last: nothing is public before the result is safe.
+pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
+    let form = |error| Failure(text::cannot_encode(language, error));
+    let view = View::new(drawn.private());
+    let mut all = vec![
+        files::write(&folder.result(), &drawn.reveal().map_err(form)?, Access::Owner, language)?,
+        files::write(&folder.tasks(), &pages::tasks(language, &view), Access::Owner, language)?,
+    ];
+    let minutes = pages::minutes_after(language, drawn).map_err(form)?;
+    all.push(files::write(&folder.minutes_after(), &minutes, Access::Everyone, language)?);
+    let seal = drawn.seal().to_bytes().map_err(form)?;
+    all.push(files::write(&folder.seal(), &seal, Access::Everyone, language)?);
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
+}

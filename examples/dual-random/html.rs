@@ -1,0 +1,128 @@
+//! Self-contained pages. Every text that goes into a page goes through this file, and is escaped here.
+
+use dual_random::Language;
+use std::fmt::Write as _;
+
+const STYLE: &str = "\
+@page{size:A4;margin:14mm}\
+body{font:10.5pt/1.45 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-width:180mm;margin:auto;color:#000}\
+h1{font-size:16pt;text-align:center;margin:0 0 3mm}h2{font-size:11.5pt;margin:3mm 0 1mm}p{margin:1mm 0}\
+table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.6mm 1.5mm;text-align:left;\
+vertical-align:top}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;word-break:break-word}\
+.sheet{break-after:page}.sheet:last-child{break-after:auto}.sign td{height:11mm;width:50%}\
+.big code{font-size:14pt;line-height:2}";
+
+/// A page that is being written.
+pub(crate) struct Page {
+    html: String,
+}
+
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+impl Page {
+    pub(crate) fn new(language: Language, title: &str) -> Self {
+        let lang = match language {
+            Language::Zh => "zh-CN",
+            Language::En => "en",
+        };
+        let title = escaped(title);
+        let html = format!(
+            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+             <style>{STYLE}</style>\n</head>\n<body>\n"
+        );
+        Self { html }
+    }
+
+    fn element(&mut self, tag: &str, text: &str) {
+        // Writing to a string cannot fail.
+        let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escaped(text));
+    }
+
+    /// Begins a sheet of paper.
+    pub(crate) fn begin_sheet(&mut self) {
+        self.html.push_str("<section class=\"sheet\">\n");
+    }
+
+    pub(crate) fn end_sheet(&mut self) {
+        self.html.push_str("</section>\n");
+    }
+
+    pub(crate) fn title(&mut self, text: &str) {
+        self.element("h1", text);
+    }
+
+    pub(crate) fn heading(&mut self, text: &str) {
+        self.element("h2", text);
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.element("p", text);
+    }
+
+    /// A digest, command or value, to be read letter by letter.
+    pub(crate) fn code(&mut self, label: &str, code: &str) {
+        let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escaped(label), escaped(code));
+    }
+
+    /// Something to be typed in from paper.
+    pub(crate) fn big_code(&mut self, code: &str) {
+        let _ = writeln!(self.html, "<p class=\"big\"><code>{}</code></p>", escaped(code));
+    }
+
+    pub(crate) fn table<T: AsRef<str>>(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<T>>) {
+        self.html.push_str("<table>\n");
+        if !head.is_empty() {
+            self.row("th", head);
+        }
+        rows.into_iter().for_each(|row| self.row("td", &row));
+        self.html.push_str("</table>\n");
+    }
+
+    fn row<T: AsRef<str>>(&mut self, tag: &str, cells: &[T]) {
+        self.html.push_str("<tr>");
+        for cell in cells {
+            let _ = write!(self.html, "<{tag}>{}</{tag}>", escaped(cell.as_ref()));
+        }
+        self.html.push_str("</tr>\n");
+    }
+
+    /// Lines for signatures, two in a row.
+    pub(crate) fn signatures(&mut self, labels: &[&str]) {
+        self.html.push_str("<table class=\"sign\">\n");
+        labels.chunks(2).for_each(|row| self.row("td", row));
+        self.html.push_str("</table>\n");
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        self.html.push_str("</body>\n</html>\n");
+        self.html.into_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_given_to_a_page_can_become_markup() {
+        let mut page = Page::new(Language::En, "<script>");
+        page.code("a&b", "<img src='x' onerror=\"y\">");
+        page.table(&["<b>"], [vec!["</td>"]]);
+        let html = String::from_utf8(page.finish()).unwrap();
+        assert!(!html.contains("<script>") && !html.contains("<img") && !html.contains("<b>"));
+        assert!(html.contains("&lt;/td&gt;") && html.contains("a&amp;b"));
+    }
+}

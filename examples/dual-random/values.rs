@@ -1,0 +1,88 @@
+//! Public values on the command line: `NAME=TEXT` and `NAME=N:REASON`.
+
+use crate::out::{Failure, Outcome};
+use crate::text;
+use dual_random::plan::Plan;
+use dual_random::{Id, Language, UsedValue};
+
+/// A `NAME=TEXT` argument.
+pub(crate) fn named(argument: &str, language: Language) -> Outcome<(&str, &str)> {
+    argument.split_once('=').ok_or_else(|| Failure(text::bad_value_argument(language, argument)))
+}
+
+/// The values that a draw uses, in the order of the plan, each in its announced form.
+pub(crate) fn used(
+    plan: &Plan,
+    values: &[String],
+    fallbacks: &[String],
+    language: Language,
+) -> Outcome<Vec<UsedValue>> {
+    let mut given = once_each(values, language)?;
+    let mut fallbacks = once_each(fallbacks, language)?;
+    let expected: Vec<&str> = plan.values.iter().map(|value| value.name.as_str()).collect();
+    let mut used = Vec::new();
+    for public in &plan.values {
+        let name = public.name.as_str();
+        let Some(text) = taken(&mut given, name) else {
+            return Err(Failure(text::value_missing(language, name, expected.join(", "))));
+        };
+        let (source, reason) = match taken(&mut fallbacks, name) {
+            None => (0, None),
+            Some(fallback) => {
+                let parsed = fallback.split_once(':').and_then(|(n, reason)| Some((n.parse().ok()?, reason)));
+                match parsed {
+                    Some((n, reason)) if n > 0 && !reason.is_empty() => (n, Some(reason.to_owned())),
+                    _ => return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len()))),
+                }
+            }
+        };
+        let Some(announced) = public.source(source) else {
+            return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
+        };
+        if announced.kind.check(text).is_err() {
+            let form = text::form_of(language, &announced.kind);
+            return Err(Failure(text::value_refused(language, name, text, form)));
+        }
+        used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
+    }
+    match given.iter().chain(&fallbacks).next() {
+        Some((name, _)) => Err(Failure(text::value_unknown(language, name, expected.join(", ")))),
+        None => Ok(used),
+    }
+}
+
+/// Values that a reader looked up: names of the chain's values only.
+pub(crate) fn looked_up<'a>(
+    known: &[&Id],
+    values: &'a [String],
+    language: Language,
+) -> Outcome<Vec<(Id, &'a str)>> {
+    let mut found = Vec::new();
+    for (name, value) in once_each(values, language)? {
+        match known.iter().find(|known| known.as_str() == name) {
+            Some(known) => found.push(((*known).clone(), value)),
+            None => {
+                let names: Vec<&str> = known.iter().map(|name| name.as_str()).collect();
+                return Err(Failure(text::value_unknown(language, name, names.join(", "))));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn once_each(arguments: &[String], language: Language) -> Outcome<Vec<(&str, &str)>> {
+    let mut all: Vec<(&str, &str)> = Vec::new();
+    for argument in arguments {
+        let (name, value) = named(argument, language)?;
+        if all.iter().any(|(known, _)| *known == name) {
+            return Err(Failure(text::value_twice(language, name)));
+        }
+        all.push((name, value));
+    }
+    Ok(all)
+}
+
+fn taken<'a>(given: &mut Vec<(&'a str, &'a str)>, name: &str) -> Option<&'a str> {
+    let at = given.iter().position(|(known, _)| *known == name)?;
+    Some(given.remove(at).1)
+}

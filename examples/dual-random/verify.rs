@@ -1,0 +1,146 @@
+//! `verify`.
+
+use crate::cli::VerifyArguments;
+use crate::files::{self, Access};
+use crate::input::unreadable;
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::{text, values};
+use dual_random::verify::Outcome as CheckOutcome;
+use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Verdict};
+use std::path::{Path, PathBuf};
+
+pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
+    let language = out.language;
+    let place = Place::new(&arguments.path);
+    let bytes = files::read(&place.disclosure, language, text::ask_disclosure(language))?;
+    let parsed = Disclosure::from_bytes(&bytes).ok();
+    let evidence = evidence(arguments, &place, parsed.as_ref(), language)?;
+    let report = dual_random::verify_with(&bytes, &evidence, &mut |progress| out.progress(progress));
+    let lines = lines(language, &place.disclosure, &bytes, parsed.as_ref(), &report);
+    if let Some(path) = &arguments.report {
+        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        files::write(path, text.as_bytes(), Access::Everyone, language)?;
+    }
+    out.lines(lines);
+    Ok(exit(&report))
+}
+
+pub(crate) fn exit(report: &Report) -> Exit {
+    match report.verdict {
+        Verdict::Verified => Exit::Done,
+        Verdict::Contradicted => Exit::Contradicted,
+        Verdict::Consistent => Exit::Incomplete,
+        _ => Exit::Unusable,
+    }
+}
+
+/// The disclosure and what came with it.
+struct Place {
+    disclosure: PathBuf,
+    accompanying: Option<PathBuf>,
+}
+
+impl Place {
+    fn new(path: &Path) -> Self {
+        if !path.is_dir() {
+            return Self { disclosure: path.to_owned(), accompanying: None };
+        }
+        // A draw's folder, or a copy of its public part.
+        let public = path.join("public");
+        let folder = if public.is_dir() { public } else { path.to_owned() };
+        Self { disclosure: folder.join("disclosure.json"), accompanying: Some(folder) }
+    }
+}
+
+fn evidence(
+    arguments: &VerifyArguments,
+    place: &Place,
+    parsed: Option<&Disclosure>,
+    language: Language,
+) -> Outcome<Evidence> {
+    let mut evidence = Evidence::new();
+    if let Some(folder) = &place.accompanying {
+        if let Some(bytes) = files::read_if_there(&folder.join("announcement.json"), language)? {
+            evidence = evidence.accompanying_announcement(&bytes);
+        }
+        if let Some(bytes) = files::read_if_there(&folder.join("seal.json"), language)? {
+            evidence = evidence.accompanying_seal(&bytes);
+        }
+    }
+    for given in &arguments.announcements {
+        evidence = match digest(given) {
+            Some(digest) => evidence.announcement_digest(digest),
+            None => {
+                let path = Path::new(given);
+                let bytes = files::read(path, language, text::ask_announcement(language))?;
+                evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?
+            }
+        };
+    }
+    for path in &arguments.seals {
+        let bytes = files::read(path, language, text::ask_seal(language))?;
+        evidence = evidence.seal(&bytes).map_err(|error| unreadable(path, &error, language))?;
+    }
+    if let Some(parsed) = parsed {
+        let known: Vec<_> = parsed.chain().flat_map(|link| &link.seal.values).map(|used| &used.name).collect();
+        for (name, value) in values::looked_up(&known, &arguments.values, language)? {
+            evidence = evidence.value(name, value);
+        }
+    }
+    Ok(evidence)
+}
+
+/// A digest as it is typed off minutes: groups of digits are fine.
+fn digest(given: &str) -> Option<Digest> {
+    let digits: String = given.split_whitespace().collect();
+    Digest::from_hex(&digits).ok()
+}
+
+/// The report in words.
+fn lines(
+    language: Language,
+    path: &Path,
+    bytes: &[u8],
+    parsed: Option<&Disclosure>,
+    report: &Report,
+) -> Vec<String> {
+    let mut lines = vec![text::report_of(language, path.display(), text::grouped(&Digest::of_file(bytes)))];
+    for link in parsed.iter().flat_map(|disclosure| disclosure.chain()) {
+        let plan = &link.announcement.plan;
+        if let Ok(digest) = link.announcement.digest() {
+            lines.push(text::report_draw(language, &plan.draw, &plan.title, text::grouped(&digest)));
+        }
+    }
+    let (outside, inside): (Vec<&Check>, Vec<&Check>) =
+        report.checks.iter().partition(|check| matches!(check.outcome, CheckOutcome::ForYou));
+    let mut part = |head: &str, messages: Vec<String>| {
+        if !messages.is_empty() {
+            lines.push(String::new());
+            lines.push(head.to_owned());
+            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+        }
+    };
+    part(text::checks(language), messages(language, &inside));
+    part(text::findings(language), report.findings.iter().map(|finding| finding.message(language)).collect());
+    part(text::for_you(language), messages(language, &outside));
+    lines.push(String::new());
+    lines.push(text::verdict(language, report.verdict.template(language)));
+    if report.verdict == Verdict::Consistent {
+        lines.push(text::how_to_verify(language).to_owned());
+    }
+    lines
+}
+
+fn messages(language: Language, checks: &[&Check]) -> Vec<String> {
+    checks.iter().map(|check| check.message(language)).collect()
+}
+
+/// Verification with the reader's evidence in hand, for `demo`.
+pub(crate) fn with(evidence: &Evidence, path: &Path, language: Language) -> Outcome<Report> {
+    let bytes = files::read(path, language, text::ask_disclosure(language))?;
+    let report = dual_random::verify(&bytes, evidence);
+    match report.verdict {
+        Verdict::Unusable => Err(Failure(text::verdict(language, report.verdict.template(language)))),
+        _ => Ok(report),
+    }
+}

@@ -1,0 +1,143 @@
+//! From bytes to records, for every table alike.
+
+use super::Table;
+use super::decode::{decode, without_bom};
+use super::heads::{Heads, Layout, row_index, shown};
+use super::row::Row;
+use super::rows::{Found, Rows};
+use crate::basics::fault::{Fault, FaultCode, Faults};
+use crate::roster::Intake;
+use csv::StringRecord;
+use std::collections::BTreeMap;
+
+/// Most faults that are listed: more than a person mends, few enough for memory to hold.
+const MAX_FAULTS: usize = 10_000;
+
+/// Reads a table; `record` makes a record of a row.
+///
+/// # Errors
+/// All faults of the file, each with its line and head.
+pub(super) fn read<T>(
+    bytes: &[u8],
+    layout: &Layout,
+    record: impl Fn(&mut Row<'_>) -> Option<T>,
+) -> Result<Table<T>, Faults> {
+    let mut reading = Reading {
+        layout,
+        intake: Intake::new(layout.table),
+        seen: BTreeMap::new(),
+        blank: Vec::new(),
+        table: Table { records: Vec::new(), lines: Vec::new(), attributes: Vec::new() },
+    };
+    let read_all = |text: &str| without_bom(layout.table, text).map(|text| reading.all(text, record));
+    if let Err(fault) = decode(layout.table, bytes).and_then(|text| read_all(&text)) {
+        reading.intake.faults.push(fault);
+    }
+    let Reading { intake, table, .. } = reading;
+    intake.faults.into_result(table)
+}
+
+struct Reading<'a, T> {
+    layout: &'a Layout,
+    intake: Intake,
+    /// Keys of the rows so far, with their lines.
+    seen: BTreeMap<String, u64>,
+    /// Lines of blank rows, faults if a row with content follows.
+    blank: Vec<u64>,
+    table: Table<T>,
+}
+
+impl<T> Reading<'_, T> {
+    fn fault(&mut self, line: u64, code: FaultCode) -> &mut Fault {
+        self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", code))
+    }
+
+    fn all(&mut self, text: &str, record: impl Fn(&mut Row<'_>) -> Option<T>) {
+        let mut rows = Rows::new(text);
+        let mut cells = StringRecord::new();
+        let mut heads: Option<Heads> = None;
+        let mut count = 0;
+        while let Some(found) = rows.next(&mut cells) {
+            if self.is_blank(&found, &cells) {
+                continue;
+            }
+            if self.is_full() {
+                return;
+            }
+            let Some(heads) = &heads else {
+                if !self.is_by_the_book(&found, &cells) {
+                    return;
+                }
+                heads = Heads::read(self.layout, found.line, &cells, &mut self.intake);
+                let Some(heads) = &heads else { return };
+                let names = heads.attributes.iter().filter_map(|place| heads.names.get(*place));
+                self.table.attributes = names.cloned().collect();
+                continue;
+            };
+            count += 1;
+            if count > self.layout.rows {
+                let limit = self.layout.rows.to_string();
+                let fault = self.fault(found.line, FaultCode::TooMany);
+                (fault.found, fault.limit) = (format!("> {limit}"), limit);
+                return;
+            }
+            if self.is_by_the_book(&found, &cells) {
+                self.one(heads, found.line, &cells, &record);
+            }
+        }
+        if heads.is_none() {
+            self.fault(1, FaultCode::Empty);
+        }
+    }
+
+    fn one(&mut self, heads: &Heads, line: u64, cells: &StringRecord, record: impl Fn(&mut Row<'_>) -> Option<T>) {
+        if cells.len() != heads.names.len() {
+            let fault = self.fault(line, FaultCode::CellCount);
+            (fault.found, fault.limit) = (cells.len().to_string(), heads.names.len().to_string());
+            return;
+        }
+        let before = self.intake.faults.as_slice().len();
+        let mut row = Row { line, cells, heads, intake: &mut self.intake, seen: &mut self.seen };
+        let record = record(&mut row);
+        if let Some(record) = record
+            && self.intake.faults.as_slice().len() == before
+        {
+            self.table.records.push(record);
+            self.table.lines.push(line);
+        }
+    }
+
+    /// Keeps blank rows in mind, and reports them when a row with content follows.
+    fn is_blank(&mut self, found: &Found, cells: &StringRecord) -> bool {
+        // More than are ever listed need not be kept.
+        let room = MAX_FAULTS.saturating_sub(self.blank.len());
+        self.blank.extend(found.empty.clone().take(room));
+        if found.by_the_book && cells.iter().all(str::is_empty) {
+            if self.blank.len() < MAX_FAULTS {
+                self.blank.push(found.line);
+            }
+            return true;
+        }
+        for line in std::mem::take(&mut self.blank) {
+            self.fault(line, FaultCode::BlankRow);
+        }
+        false
+    }
+
+    fn is_by_the_book(&mut self, found: &Found, cells: &StringRecord) -> bool {
+        if !found.by_the_book {
+            let around = cells.iter().find(|cell| cell.contains(['"', '\n', '\r'])).or(cells.get(0)).unwrap_or("");
+            self.fault(found.line, FaultCode::BadQuotes).found = format!("{:?}", shown(around));
+        }
+        found.by_the_book
+    }
+
+    fn is_full(&mut self) -> bool {
+        let full = self.intake.faults.as_slice().len() >= MAX_FAULTS;
+        if full {
+            let fault = Fault::new(self.layout.table, None, "", FaultCode::MoreFaults);
+            self.intake.faults.push(fault.limit(MAX_FAULTS));
+        }
+        full
+    }
+}

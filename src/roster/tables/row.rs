@@ -1,0 +1,291 @@
+//! The cells of a row as what they should be. Each reader notes what is wrong and goes on, so that a row's faults are
+//! all found; a row with a fault gives no record.
+
+use super::heads::{Heads, row_index, shown};
+use crate::basics::date::Date;
+use crate::basics::fault::{Fault, FaultCode};
+use crate::plan::limits;
+use crate::roster::citizen_id::is_citizen_id;
+use crate::roster::Intake;
+use csv::StringRecord;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// What separates the entries of a list.
+const SEPARATORS: [char; 3] = [';', '；', '、'];
+
+/// A row of a table.
+pub(super) struct Row<'a> {
+    pub(super) line: u64,
+    pub(super) cells: &'a StringRecord,
+    pub(super) heads: &'a Heads,
+    pub(super) intake: &'a mut Intake,
+    /// The keys of the rows before, with their lines.
+    pub(super) seen: &'a mut BTreeMap<String, u64>,
+}
+
+/// A cell with its head.
+#[derive(Clone, Copy)]
+struct Cell<'a> {
+    head: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// The cell of a column; `None` when the file does not have the column.
+    fn cell(&self, field: &str) -> Option<Cell<'a>> {
+        self.heads.place(field).and_then(|place| self.at(place))
+    }
+
+    fn at(&self, place: usize) -> Option<Cell<'a>> {
+        let heads: &'a Heads = self.heads;
+        Some(Cell { head: heads.names.get(place)?, text: self.cells.get(place)? })
+    }
+
+    /// The cell of a column, unless it is empty.
+    fn filled(&self, field: &str) -> Option<Cell<'a>> {
+        self.cell(field).filter(|cell| !cell.text.is_empty())
+    }
+
+    /// The cell of a column that must not be empty. That the column is missing was said once, of the head row.
+    fn needed(&mut self, field: &str) -> Option<Cell<'a>> {
+        let cell = self.cell(field)?;
+        if cell.text.is_empty() {
+            self.fault(cell, FaultCode::Empty, "");
+            return None;
+        }
+        Some(cell)
+    }
+
+    fn fault(&mut self, cell: Cell<'_>, code: FaultCode, found: impl ToString) -> &mut Fault {
+        let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
+        self.intake.faults.push(fault.found(found))
+    }
+
+    /// Blanks around a text, or a number as spreadsheets write long ones: said as such, whatever the cell should be.
+    fn is_odd(&mut self, cell: Cell<'_>) -> bool {
+        let quoted = format!("{:?}", shown(cell.text));
+        if crate::basics::text::has_outer_space(cell.text) {
+            self.fault(cell, FaultCode::OuterSpace, quoted);
+        } else if is_scientific(cell.text) {
+            self.fault(cell, FaultCode::Damaged, quoted);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// A text that must be there.
+    pub(super) fn text(&mut self, field: &str) -> Option<String> {
+        let cell = self.needed(field)?;
+        self.intake.text(row_index(self.line), cell.head, cell.text);
+        Some(cell.text.to_owned())
+    }
+
+    /// A text, if there is one.
+    pub(super) fn optional_text(&mut self, field: &str) -> Option<String> {
+        let cell = self.filled(field)?;
+        self.intake.text(row_index(self.line), cell.head, cell.text);
+        Some(cell.text.to_owned())
+    }
+
+    /// A credit code, if there is one. A wrong check character is a warning elsewhere, since some genuine early codes
+    /// have one; a full-width character was never in a code.
+    pub(super) fn credit_code(&mut self, field: &str) -> Option<String> {
+        let cell = self.filled(field)?;
+        if self.is_odd(cell) {
+            return None;
+        }
+        if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
+            self.fault(cell, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(wide)));
+            return None;
+        }
+        self.optional_text(field)
+    }
+
+    /// An id that must be there.
+    pub(super) fn id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
+        let cell = self.needed(field)?;
+        self.id_of(cell)
+    }
+
+    /// An id, if there is one.
+    pub(super) fn optional_id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
+        let cell = self.filled(field)?;
+        self.id_of(cell)
+    }
+
+    fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'_>) -> Option<I> {
+        // A person's number is not repeated in a report, however it is written.
+        if cell.text.len() <= 128 && is_citizen_id(&cell.text.trim().nfkc().collect::<String>()) {
+            self.fault(cell, FaultCode::CitizenId, "");
+            return None;
+        }
+        if self.is_odd(cell) {
+            return None;
+        }
+        let id = I::try_from(cell.text.to_owned()).ok();
+        if id.is_none() {
+            self.fault(cell, FaultCode::BadId, format!("{:?}", shown(cell.text)));
+        }
+        id
+    }
+
+    /// A district code.
+    pub(super) fn district(&mut self, field: &str) -> Option<String> {
+        let cell = self.needed(field)?;
+        if self.is_odd(cell) {
+            return None;
+        }
+        if !crate::basics::text::is_district(cell.text) {
+            self.fault(cell, FaultCode::BadDistrict, format!("{:?}", shown(cell.text)));
+            return None;
+        }
+        Some(cell.text.to_owned())
+    }
+
+    /// A date.
+    pub(super) fn date(&mut self, field: &str) -> Option<Date> {
+        let cell = self.needed(field)?;
+        let date = Date::new(cell.text).ok();
+        if date.is_none() && !self.is_odd(cell) {
+            self.fault(cell, FaultCode::BadDate, format!("{:?}", shown(cell.text)));
+        }
+        date
+    }
+
+    /// A number that must be there.
+    pub(super) fn number(&mut self, field: &str) -> Option<u32> {
+        let cell = self.needed(field)?;
+        self.number_of(cell)
+    }
+
+    /// A number, if there is one.
+    pub(super) fn optional_number(&mut self, field: &str) -> Option<u32> {
+        let cell = self.filled(field)?;
+        self.number_of(cell)
+    }
+
+    fn number_of(&mut self, cell: Cell<'_>) -> Option<u32> {
+        if self.is_odd(cell) {
+            return None;
+        }
+        let plain = cell.text.bytes().all(|b| b.is_ascii_digit()) && (cell.text == "0" || !cell.text.starts_with('0'));
+        let quoted = format!("{:?}", shown(cell.text));
+        if !plain {
+            self.fault(cell, FaultCode::BadNumber, quoted);
+            return None;
+        }
+        let number = cell.text.parse().ok();
+        if number.is_none() {
+            self.fault(cell, FaultCode::OutOfRange, quoted).limit = format!("0–{}", u32::MAX);
+        }
+        number
+    }
+
+    /// One of some choices, each with its names; `None` for an empty cell.
+    pub(super) fn choice<T: Copy>(&mut self, field: &str, choices: &[(&'static [&'static str], T)]) -> Option<T> {
+        let cell = self.filled(field)?;
+        let chosen = choices.iter().find(|(names, _)| names.contains(&cell.text)).map(|(_, value)| *value);
+        if chosen.is_none() && !self.is_odd(cell) {
+            let names: Vec<&str> = choices.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit = names.join(", ");
+        }
+        chosen
+    }
+
+    /// The same, where one must be chosen.
+    pub(super) fn needed_choice<T: Copy>(
+        &mut self,
+        field: &str,
+        choices: &[(&'static [&'static str], T)],
+    ) -> Option<T> {
+        self.needed(field)?;
+        self.choice(field, choices)
+    }
+
+    /// Yes or no; an empty cell is a no.
+    pub(super) fn flag(&mut self, field: &str) -> bool {
+        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)]).unwrap_or(false)
+    }
+
+    /// The ids of a list.
+    pub(super) fn ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
+        let entries = self.entries(field);
+        entries.into_iter().filter_map(|cell| self.id_of(cell)).collect()
+    }
+
+    /// The texts of a list.
+    pub(super) fn texts(&mut self, field: &str) -> Vec<String> {
+        let entries = self.entries(field);
+        for cell in &entries {
+            // Meant as a separator, it would make two qualifications one that nobody asks for.
+            match cell.text.chars().find(|c| matches!(c, ',' | '，')) {
+                Some(comma) => {
+                    self.fault(*cell, FaultCode::ForbiddenCharacter, format!("{comma:?}"));
+                }
+                None => self.intake.text(row_index(self.line), cell.head, cell.text),
+            }
+        }
+        entries.into_iter().map(|cell| cell.text.to_owned()).collect()
+    }
+
+    /// The entries of a list: not too many, none empty, none twice.
+    fn entries(&mut self, field: &str) -> Vec<Cell<'a>> {
+        let Some(cell) = self.filled(field) else { return Vec::new() };
+        let count = cell.text.split(SEPARATORS).count();
+        if count > limits::RECORD_LIST {
+            self.fault(cell, FaultCode::TooMany, count).limit = limits::RECORD_LIST.to_string();
+            return Vec::new();
+        }
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::with_capacity(count);
+        for text in cell.text.split(SEPARATORS) {
+            if text.is_empty() {
+                self.fault(cell, FaultCode::Empty, "");
+            } else if !seen.insert(text) {
+                self.fault(cell, FaultCode::Repeated, format!("{:?}", shown(text)));
+            } else {
+                entries.push(Cell { head: cell.head, text });
+            }
+        }
+        entries
+    }
+
+    /// The attributes: every column that is nothing else, unless its cell is empty.
+    pub(super) fn attributes(&mut self) -> BTreeMap<String, String> {
+        let heads = self.heads;
+        let mut attributes = BTreeMap::new();
+        for place in &heads.attributes {
+            let Some(cell) = self.at(*place).filter(|cell| !cell.text.is_empty()) else { continue };
+            self.intake.text(row_index(self.line), cell.head, cell.text);
+            attributes.insert(cell.head.to_owned(), cell.text.to_owned());
+        }
+        attributes
+    }
+
+    /// Notes a fault of a column that no cell has by itself.
+    pub(super) fn refuse(&mut self, field: &str, code: FaultCode, found: impl ToString, limit: impl ToString) {
+        let cell = self.cell(field).unwrap_or(Cell { head: field, text: "" });
+        let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
+        self.intake.faults.push(fault.found(found).limit(limit));
+    }
+
+    /// Notes a key that a row before has too, with the lines of both.
+    pub(super) fn unique(&mut self, field: &str, key: String) {
+        let shown = key.clone();
+        let first = *self.seen.entry(key).or_insert(self.line);
+        if first != self.line {
+            self.refuse(field, FaultCode::Repeated, format!("{shown} ({first}, {})", self.line), "");
+        }
+    }
+}
+
+/// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.
+fn is_scientific(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once("E+").or_else(|| text.split_once("e+")).is_some_and(|(number, exponent)| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        digits(whole) && digits(fraction) && digits(exponent)
+    })
+}

@@ -1,0 +1,127 @@
+//! CSV text to rows, each with the line it begins on, and whether it is written by the book (RFC 4180).
+//!
+//! The `csv` crate finds the cells. It is forgiving, though: a quote that is never closed swallows the rest of the file,
+//! `"a"b` becomes `ab`, empty lines vanish. So each row is compared with the text it came from, which also gives lines
+//! that are right after CR LF, empty lines and line breaks inside quotes.
+
+use csv::{Reader, ReaderBuilder, StringRecord};
+use std::ops::Range;
+
+/// A row that was found.
+pub(super) struct Found {
+    /// Line on which it begins, counted from 1.
+    pub(super) line: u64,
+    /// The empty lines just before it.
+    pub(super) empty: Range<u64>,
+    /// Whether the text is exactly these cells, each plain or well quoted.
+    pub(super) by_the_book: bool,
+}
+
+/// The rows of a text.
+pub(super) struct Rows<'a> {
+    text: &'a str,
+    reader: Reader<&'a [u8]>,
+    /// Where the next row begins, in bytes.
+    at: usize,
+    /// The line there.
+    line: u64,
+    lost: bool,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        Self { text, reader, at: 0, line: 1, lost: false }
+    }
+
+    /// Reads the next row; `None` at the end.
+    pub(super) fn next(&mut self, record: &mut StringRecord) -> Option<Found> {
+        if self.lost {
+            return None;
+        }
+        let first = self.line;
+        while let Some(len) = break_len(self.rest()) {
+            self.at += len;
+            self.line += 1;
+        }
+        let (line, empty) = (self.line, first..self.line);
+        let end = match self.reader.read_record(record) {
+            Ok(false) => return None,
+            Ok(true) => row_len(self.rest(), record).map(|len| self.at + len),
+            Err(_) => None,
+        };
+        self.go_to(end.unwrap_or_else(|| self.after_reader()));
+        Some(Found { line, empty, by_the_book: end.is_some() })
+    }
+
+    fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Where the CSV reader stands. It leaves the LF of a CR LF for its next row.
+    fn after_reader(&self) -> usize {
+        let at = usize::try_from(self.reader.position().byte()).unwrap_or(usize::MAX);
+        let inside = self.text.get(..at).is_some_and(|before| before.ends_with('\r'))
+            && self.text.get(at..).is_some_and(|after| after.starts_with('\n'));
+        at + usize::from(inside)
+    }
+
+    fn go_to(&mut self, end: usize) {
+        match self.text.get(self.at..end) {
+            Some(passed) if !passed.is_empty() => {
+                self.line += breaks(passed);
+                self.at = end;
+            }
+            _ => self.lost = true,
+        }
+    }
+}
+
+/// Length of the line break that a text begins with.
+fn break_len(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    match bytes.first()? {
+        b'\r' if bytes.get(1) == Some(&b'\n') => Some(2),
+        b'\r' | b'\n' => Some(1),
+        _ => None,
+    }
+}
+
+/// How many line breaks a text holds.
+fn breaks(text: &str) -> u64 {
+    let mut before = 0;
+    let mut count = 0;
+    for byte in text.bytes() {
+        count += u64::from(byte == b'\r' || (byte == b'\n' && before != b'\r'));
+        before = byte;
+    }
+    count
+}
+
+/// Length of the row that a text begins with, its line break included, if it is exactly these cells.
+fn row_len(text: &str, record: &StringRecord) -> Option<usize> {
+    let mut rest = text;
+    for (i, cell) in record.iter().enumerate() {
+        if i > 0 {
+            rest = rest.strip_prefix(',')?;
+        }
+        rest = match rest.strip_prefix('"') {
+            Some(quoted) => after_quoted(quoted, cell)?,
+            None if cell.contains('"') => return None,
+            None => rest.strip_prefix(cell)?,
+        };
+    }
+    let len = text.len() - rest.len();
+    if rest.is_empty() { Some(len) } else { break_len(rest).map(|end| len + end) }
+}
+
+/// What follows a quoted cell, its opening quote taken away.
+fn after_quoted<'a>(mut text: &'a str, cell: &str) -> Option<&'a str> {
+    for (i, part) in cell.split('"').enumerate() {
+        if i > 0 {
+            text = text.strip_prefix("\"\"")?;
+        }
+        text = text.strip_prefix(part)?;
+    }
+    text.strip_prefix('"')
+}

@@ -1,0 +1,95 @@
+//! The target roster (检查对象名录库).
+
+use super::Table;
+use super::heads::{Layout, optional, required};
+use super::read::read;
+use super::row::Row;
+use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::id::TargetId;
+use crate::plan::limits;
+use crate::roster::{Exemption, Target};
+
+const TARGETS: Layout = Layout {
+    table: Input::Targets,
+    columns: &[
+        required(&["id", "编号", "检查对象编号"]),
+        optional(&["credit_code", "统一社会信用代码"]),
+        required(&["name", "名称", "检查对象名称"]),
+        required(&["district", "行政区划", "行政区划代码"]),
+        required(&["class", "类别"]),
+        optional(&["level", "级别"]),
+        optional(&["inspected", "已检查次数"]),
+        optional(&["last_team", "上次检查人员"]),
+        optional(&["exempt", "豁免理由"]),
+        optional(&["basis", "豁免依据"]),
+        optional(&["drawn_before", "已抽中"]),
+        optional(&["carried", "结转"]),
+    ],
+    attributes: true,
+    rows: limits::TARGETS,
+};
+
+/// Reads a target roster.
+///
+/// # Errors
+/// All faults of the file, each with its line and head.
+///
+/// # Example
+/// ```
+/// use dual_random::{FaultCode, roster::tables};
+///
+/// let table = tables::targets("编号,名称,行政区划,类别,行业\nA-01,企业甲,522601,重点,电镀\n".as_bytes())?;
+/// assert_eq!(table.records[0].attributes["行业"], "电镀");
+///
+/// let faults = tables::targets("编号,名称,行政区划,类别\nA-01,企业甲 ,522601,重点\n".as_bytes()).unwrap_err();
+/// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code), (Some(2), FaultCode::OuterSpace));
+/// # Ok::<(), dual_random::Faults>(())
+/// ```
+pub fn targets(bytes: &[u8]) -> Result<Table<Target>, Faults> {
+    read(bytes, &TARGETS, target)
+}
+
+fn target(row: &mut Row<'_>) -> Option<Target> {
+    let id: Option<TargetId> = row.id("id");
+    if let Some(id) = &id {
+        row.unique("id", id.to_string());
+    }
+    let credit_code = row.credit_code("credit_code");
+    let name = row.text("name");
+    let district = row.district("district");
+    let class = row.text("class");
+    let level = row.optional_text("level");
+    let inspected = row.optional_number("inspected");
+    let last_team = row.ids("last_team");
+    let exemption = exemption(row);
+    let (drawn_before, carried) = (row.flag("drawn_before"), row.flag("carried"));
+    let attributes = row.attributes();
+    let mut target = Target::new(id?, name?, class?, district?);
+    if let Some(level) = level {
+        target.level = level;
+    }
+    target.credit_code = credit_code;
+    target.inspected = inspected.unwrap_or(0);
+    target.last_team = last_team;
+    target.exemption = exemption;
+    target.drawn_before = drawn_before;
+    target.carried = carried;
+    target.attributes = attributes;
+    Some(target)
+}
+
+/// An exemption has a reason and a basis, or is none.
+fn exemption(row: &mut Row<'_>) -> Option<Exemption> {
+    match (row.optional_text("exempt"), row.optional_text("basis")) {
+        (Some(reason), Some(basis)) => Some(Exemption { reason, basis }),
+        (None, None) => None,
+        (Some(_), None) => {
+            row.refuse("basis", FaultCode::Exemption, "", "");
+            None
+        }
+        (None, Some(_)) => {
+            row.refuse("exempt", FaultCode::Exemption, "", "");
+            None
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! Rosters from CSV: what spreadsheets save is read as it stands, or refused with every line and head to mend.
+
+#![cfg(feature = "tables")]
+
+use dual_random::roster::{ChangeKind, Role, tables};
+use dual_random::{Fault, FaultCode, Faults, Language};
+use proptest::prelude::*;
+
+const TARGET_HEAD: &str = "编号,统一社会信用代码,名称,行政区划,类别,级别,已检查次数,上次检查人员,豁免理由,豁免依据,已抽中,结转,行业";
+const INSPECTOR_HEAD: &str = "执法证号,姓名,部门,行政区划,资格,证件有效期起,证件有效期止,最多检查次数,人员类型";
+
+fn gbk(text: &str) -> Vec<u8> {
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(text);
+    assert!(!unmappable, "the test's text fits GBK");
+    bytes.into_owned()
+}
+
+/// Line, head and code of each fault.
+fn listed(faults: &Faults) -> Vec<(u64, &str, FaultCode)> {
+    faults.as_slice().iter().map(|f| (f.row.unwrap_or(0), f.field.as_str(), f.code)).collect()
+}
+
+fn target_faults(rows: &str) -> Faults {
+    tables::targets(format!("{TARGET_HEAD}\n{rows}").as_bytes()).unwrap_err()
+}
+
+/// The one fault of a file with one target, of which one column has another cell.
+fn fault_of_target(head: &str, cell: &str) -> Fault {
+    let cells = ["A-01", "", "企业甲", "522601", "重点", "县级", "0", "", "", "", "否", "否", "电镀"];
+    let heads = TARGET_HEAD.split(',');
+    let cells: Vec<&str> = heads.zip(cells).map(|(h, c)| if h == head { cell } else { c }).collect();
+    let faults = target_faults(&cells.join(","));
+    assert_eq!(faults.as_slice().len(), 1, "{faults}");
+    assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].field.as_str()), (Some(2), head));
+    faults.as_slice()[0].clone()
+}
+
+#[test]
+fn a_full_row_is_read_as_it_stands() {
+    let row = "A-01,91522601MATEXT01X3,企业甲,522601,重点,州级,2,ZF-02；ZF-01、ZF-03;ZF-04,正面清单,示例文件第1号,是,no,电镀";
+    let table = tables::targets(format!("{TARGET_HEAD}\n{row}\n").as_bytes()).unwrap();
+    let target = &table.records[0];
+    assert_eq!(target.id.as_str(), "A-01");
+    assert_eq!(target.credit_code.as_deref(), Some("91522601MATEXT01X3"));
+    assert_eq!((target.name.as_str(), target.district.as_str()), ("企业甲", "522601"));
+    assert_eq!((target.class.as_str(), target.level.as_str(), target.inspected), ("重点", "州级", 2));
+    let team: Vec<&str> = target.last_team.iter().map(|id| id.as_str()).collect();
+    assert_eq!(team, ["ZF-02", "ZF-01", "ZF-03", "ZF-04"]);
+    let exemption = target.exemption.as_ref().unwrap();
+    assert_eq!((exemption.reason.as_str(), exemption.basis.as_str()), ("正面清单", "示例文件第1号"));
+    assert!(target.drawn_before && !target.carried);
+    assert_eq!(target.attributes.len(), 1);
+    assert_eq!(target.attributes["行业"], "电镀");
+    assert_eq!((table.lines, table.attributes), (vec![2], vec!["行业".to_owned()]));
+}
+
+#[test]
+fn english_heads_and_chinese_heads_read_alike() {
+    let english = "id,name,district,class,level\nA-01,企业甲,522601,重点,县级\n";
+    let chinese = "检查对象编号,检查对象名称,行政区划代码,类别,级别\nA-01,企业甲,522601,重点,县级\n";
+    assert_eq!(tables::targets(english.as_bytes()), tables::targets(chinese.as_bytes()));
+}
+
+#[test]
+fn an_absent_optional_column_and_an_empty_cell_say_the_same() {
+    let absent = tables::targets("编号,名称,行政区划,类别\nA-01,企业甲,522601,重点".as_bytes()).unwrap();
+    let empty = tables::targets(format!("{TARGET_HEAD}\nA-01,,企业甲,522601,重点,,,,,,,,").as_bytes()).unwrap();
+    assert_eq!(absent.records, empty.records);
+    assert_eq!((absent.records[0].level.as_str(), absent.records[0].inspected), ("-", 0));
+}
+
+#[test]
+fn inspectors_recusals_and_changes_are_read() {
+    let rows = "ZF-01,检查员01,生态环境局,522600,辐射、危废,2024-01-01,2027-12-31,8,执法人员\n\
+                ZF-02,检查员02,生态环境局,522601,,2024-01-01,2027-12-31,0,专家\n\
+                ZF-03,检查员03,水务局,522601,,2024-01-01,2027-12-31,4294967295,\n";
+    let table = tables::inspectors(format!("{INSPECTOR_HEAD}\n{rows}").as_bytes()).unwrap();
+    let roles: Vec<Role> = table.records.iter().map(|inspector| inspector.role).collect();
+    assert_eq!(roles, [Role::Officer, Role::Expert, Role::Officer]);
+    assert_eq!(table.records[0].qualifications, ["辐射", "危废"]);
+    assert_eq!(table.records[2].max_visits, u32::MAX);
+
+    let recusals = tables::recusals("执法证号,编号,事由\nZF-01,A-01,近亲属\n".as_bytes()).unwrap();
+    assert_eq!(recusals.records[0].category, "近亲属");
+
+    let changes = "变动类型,执法证号,编号,日期,原因\n\
+                   新增检查人员,ZF-09,,2026-11-01,调入\nrecusal_added,ZF-01,A-01,2026-11-02,申报\n";
+    let changes = tables::changes(changes.as_bytes()).unwrap();
+    assert_eq!(changes.records[0].kind, ChangeKind::InspectorAdded);
+    assert_eq!(changes.records[1].target.as_ref().unwrap().as_str(), "A-01");
+}
+
+#[test]
+fn utf8_with_and_without_a_bom_and_gbk_read_alike_with_any_line_ends() {
+    let text = format!("{TARGET_HEAD}\nA-01,,企业甲,522601,重点,县级,0,,,,,,电镀\nA-02,,企业乙,522622,一般,,,,,,,,\n");
+    let plain = tables::targets(text.as_bytes()).unwrap();
+    assert_eq!(plain.records.len(), 2);
+    assert_eq!(tables::targets(format!("\u{FEFF}{text}").as_bytes()).unwrap(), plain);
+    assert_eq!(tables::targets(&gbk(&text)).unwrap(), plain);
+    assert_eq!(tables::targets(&gbk(&text.replace('\n', "\r\n"))).unwrap(), plain);
+    assert_eq!(tables::targets(text.replace('\n', "\r").as_bytes()).unwrap(), plain);
+    assert_eq!(tables::targets(text.trim_end().as_bytes()).unwrap(), plain);
+}
+
+#[test]
+fn gb18030_reads_characters_beyond_gbk() {
+    let text = "编号,名称,行政区划,类别,所属流域\nA-01,企业甲,522622,一般,㵲阳河\n";
+    let (bytes, _, unmappable) = encoding_rs::GB18030.encode(text);
+    assert!(!unmappable);
+    assert_eq!(tables::targets(&bytes).unwrap().records[0].attributes["所属流域"], "㵲阳河");
+}
+
+#[test]
+fn other_encodings_are_refused() {
+    let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("编号".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16_big: Vec<u8> = [0xFE, 0xFF].into_iter().chain("编号".encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    let false_bom: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(gbk(TARGET_HEAD)).collect();
+    let two_boms = format!("\u{FEFF}\u{FEFF}{TARGET_HEAD}").into_bytes();
+    let broken: Vec<u8> = gbk(TARGET_HEAD).into_iter().chain([0xFF]).collect();
+    let cut = gbk("编号,名")[..6].to_vec();
+    for bytes in [utf16, utf16_big, false_bom, two_boms, broken, cut] {
+        assert_eq!(listed(&tables::targets(&bytes).unwrap_err()), [(0, "", FaultCode::BadEncoding)], "{bytes:?}");
+    }
+}
+
+#[test]
+fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
+    let rows = [
+        "A-01,,企业甲,522601,重点,县级,0,,,,,,电镀",                     // 2: clean
+        "A-02,,企业乙 ,522601,重点,县级,0,,,,,,",                        // 3: trailing blank
+        "A-03,,　企业丙,522601,重点,县级,0,,,,,,",                       // 4: ideographic blank
+        "Ａ－04,,企业丁,５２２６０１,重点,县级,０,,,,,,",                // 5: full-width thrice
+        "A-05,,企业戊,522601,重点,县级,0,,正面清单,,,,",                 // 6: exempt without basis
+        "A-06,,企业己,522601,重点,县级,0,,,示例文件,,,",                 // 7: basis without reason
+        "A-01,,企业庚,522601,重点,县级,0,,,,,,",                         // 8: id again
+        "A-07,9.15226E+17,企业辛,522601,重点,县级,-1,,,,maybe,,",        // 9: rewritten code, sign, neither yes nor no
+        "A-08,,企业壬,522601,重点,县级",                                 // 10: cells lost
+        ",,,522601,,,,,,,,,",                                            // 11: id, name, class
+        "A-09,,企业癸,5226,重点,县级,0,ZF-01；；ZF 2；ZF-01,,,,,",       // 12
+    ];
+    let text = format!("{TARGET_HEAD}\r\n{}\r\n", rows.join("\r\n"));
+    let faults = tables::targets(&gbk(&text)).unwrap_err();
+    let expected = [
+        (3, "名称", FaultCode::OuterSpace),
+        (4, "名称", FaultCode::OuterSpace),
+        (5, "编号", FaultCode::BadId),
+        (5, "行政区划", FaultCode::BadDistrict),
+        (5, "已检查次数", FaultCode::BadNumber),
+        (6, "豁免依据", FaultCode::Exemption),
+        (7, "豁免理由", FaultCode::Exemption),
+        (8, "编号", FaultCode::Repeated),
+        (9, "统一社会信用代码", FaultCode::Damaged),
+        (9, "已检查次数", FaultCode::BadNumber),
+        (9, "已抽中", FaultCode::BadChoice),
+        (10, "", FaultCode::CellCount),
+        (11, "编号", FaultCode::Empty),
+        (11, "名称", FaultCode::Empty),
+        (11, "类别", FaultCode::Empty),
+        (12, "行政区划", FaultCode::BadDistrict),
+        (12, "上次检查人员", FaultCode::Empty),
+        (12, "上次检查人员", FaultCode::Repeated),
+        (12, "上次检查人员", FaultCode::BadId),
+    ];
+    assert_eq!(listed(&faults), expected);
+}
+
+#[test]
+fn a_fault_says_what_was_found_and_what_to_do() {
+    assert_eq!(
+        fault_of_target("统一社会信用代码", "9.15226E+17").message(Language::Zh),
+        "检查对象名录库第 2 行 统一社会信用代码：\"9.15226E+17\" 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
+    );
+    assert_eq!(
+        fault_of_target("名称", "企业甲\u{3000}").message(Language::En),
+        "target roster, row 2, 名称: begins or ends with white space: \"企业甲\\u{3000}\""
+    );
+}
+
+#[test]
+fn cells_are_refused_and_never_repaired() {
+    for (head, cell, code) in [
+        ("编号", " A-01", FaultCode::OuterSpace),
+        ("编号", "Ａ-01", FaultCode::BadId),
+        ("编号", "A 01", FaultCode::BadId),
+        ("编号", "1.5E+10", FaultCode::Damaged),
+        ("编号", "", FaultCode::Empty),
+        ("统一社会信用代码", "９1522601MATEXT01X3", FaultCode::ForbiddenCharacter),
+        ("统一社会信用代码", "91522601MATEXT01X3 ", FaultCode::OuterSpace),
+        ("名称", "企业\u{0}甲", FaultCode::ForbiddenCharacter),
+        ("名称", "企业e\u{301}", FaultCode::NotNormal),
+        ("名称", "\u{a0}企业甲", FaultCode::OuterSpace),
+        ("行政区划", "522601.0", FaultCode::BadDistrict),
+        ("行政区划", "5.22601E+05", FaultCode::Damaged),
+        ("已检查次数", "1.0", FaultCode::BadNumber),
+        ("已检查次数", "01", FaultCode::BadNumber),
+        ("已检查次数", "+1", FaultCode::BadNumber),
+        ("已检查次数", "１", FaultCode::BadNumber),
+        ("已检查次数", "4294967296", FaultCode::OutOfRange),
+        ("已抽中", "Yes", FaultCode::BadChoice),
+        ("结转", "是 ", FaultCode::OuterSpace),
+        ("上次检查人员", "ZF-01,", FaultCode::CellCount),
+        ("上次检查人员", "ZF-01;", FaultCode::Empty),
+        ("上次检查人员", "ZF-01; ZF-02", FaultCode::OuterSpace),
+        ("行业", "电镀\t", FaultCode::ForbiddenCharacter),
+    ] {
+        if code == FaultCode::CellCount {
+            continue; // A comma makes another cell: the test below.
+        }
+        assert_eq!(fault_of_target(head, cell).code, code, "{head} {cell:?}");
+    }
+    let too_long = "长".repeat(1366);
+    assert_eq!(fault_of_target("名称", &too_long).code, FaultCode::TooLong);
+    let too_many = (0..257).map(|i| format!("ZF-{i}")).collect::<Vec<_>>().join(";");
+    assert_eq!(fault_of_target("上次检查人员", &too_many).code, FaultCode::TooMany);
+}
+
+#[test]
+fn a_citizens_id_number_is_refused_and_not_repeated_however_it_is_written() {
+    // Made up: a day of 1900, and the one check character that fits.
+    let number = "0123456789X".chars().map(|c| format!("52260119000101000{c}"));
+    let number = number.into_iter().find(|n| dual_random::roster::citizen_id::is_citizen_id(n)).unwrap();
+    let wide: String = number.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
+    for cell in [number.clone(), format!("{number} "), wide] {
+        let fault = fault_of_target("编号", &cell);
+        assert_eq!(fault.code, FaultCode::CitizenId);
+        assert!(!fault.message(Language::Zh).contains(&cell[..cell.len() - 1]));
+    }
+}
+
+#[test]
+fn dates_are_refused_in_every_other_form() {
+    for (cell, code) in [
+        ("2026/1/5", FaultCode::BadDate),
+        ("2026-1-5", FaultCode::BadDate),
+        ("46027", FaultCode::BadDate),
+        ("2026年1月5日", FaultCode::BadDate),
+        ("２０２６-01-05", FaultCode::BadDate),
+        ("2026-02-29", FaultCode::BadDate),
+        ("2026-01-05 ", FaultCode::OuterSpace),
+        ("", FaultCode::Empty),
+    ] {
+        let text = format!("{INSPECTOR_HEAD}\nZF-01,检查员01,生态环境局,522600,,{cell},2027-12-31,8,\n");
+        let faults = tables::inspectors(text.as_bytes()).unwrap_err();
+        assert_eq!(listed(&faults), [(2, "证件有效期起", code)], "{cell}");
+    }
+}
+
+#[test]
+fn inspectors_faults_come_with_line_and_head() {
+    let rows = "ZF-01,检查员01,生态环境局,522600,辐射，危废,2024-01-01,2023-12-31,八,顾问\n\
+                ZF-01,检查员02,,522600,辐射、辐射,2024-01-01,2027-12-31,,officer\n";
+    let faults = tables::inspectors(format!("{INSPECTOR_HEAD}\n{rows}").as_bytes()).unwrap_err();
+    let expected = [
+        (2, "资格", FaultCode::ForbiddenCharacter),
+        (2, "证件有效期起", FaultCode::Order),
+        (2, "最多检查次数", FaultCode::BadNumber),
+        (2, "人员类型", FaultCode::BadChoice),
+        (3, "执法证号", FaultCode::Repeated),
+        (3, "部门", FaultCode::Empty),
+        (3, "资格", FaultCode::Repeated),
+        (3, "最多检查次数", FaultCode::Empty),
+    ];
+    assert_eq!(listed(&faults), expected);
+    assert_eq!(faults.as_slice()[4].found, "ZF-01 (2, 3)", "both lines");
+}
+
+#[test]
+fn recusals_and_changes_that_do_not_fit_are_refused() {
+    let faults = tables::recusals("执法证号,编号,事由\nZF-01,A-01,近亲属\nZF-01,A-01,同学\nZF-01,,\n".as_bytes());
+    let expected = [(3, "编号", FaultCode::Repeated), (4, "编号", FaultCode::Empty), (4, "事由", FaultCode::Empty)];
+    assert_eq!(listed(&faults.unwrap_err()), expected);
+
+    let changes = "kind,inspector,target,date,reason\n\
+                   recusal_added,ZF-01,,2026-11-02,申报\n\
+                   inspector_added,ZF-09,A-01,2026-11-02,调入\n\
+                   新增,ZF-09,,2026-11-02,调入\n\
+                   inspector_removed,ZF-02,,2026-11-02,调出\n\
+                   inspector_removed,ZF-02,,2026-11-03,调出\n";
+    let expected = [
+        (2, "target", FaultCode::Empty),
+        (3, "target", FaultCode::BadChoice),
+        (4, "kind", FaultCode::BadChoice),
+        (6, "inspector", FaultCode::Repeated),
+    ];
+    assert_eq!(listed(&tables::changes(changes.as_bytes()).unwrap_err()), expected);
+}
+
+#[test]
+fn heads_must_match_to_the_letter() {
+    let faults = |text: &str| tables::targets(text.as_bytes()).unwrap_err();
+    let heads = faults("编号 ,名称,行政区划,类别,检查对象编号,id,行业,行业,,Exempt,last team,ｌｅｖｅｌ\n");
+    let expected = [
+        (1, "编号 ", FaultCode::OuterSpace),
+        (1, "id", FaultCode::Repeated),
+        (1, "行业", FaultCode::Repeated),
+        (1, "[9]", FaultCode::Empty),
+        (1, "Exempt", FaultCode::UnknownColumn),
+        (1, "last team", FaultCode::UnknownColumn),
+        (1, "ｌｅｖｅｌ", FaultCode::UnknownColumn),
+    ];
+    assert_eq!(listed(&heads), expected);
+    let missing = faults("编号,名称\nA-01, 企业甲\n");
+    let expected = [
+        (1, "district", FaultCode::MissingColumn),
+        (1, "class", FaultCode::MissingColumn),
+        (2, "名称", FaultCode::OuterSpace),
+    ];
+    assert_eq!(listed(&missing), expected, "rows are still looked at");
+    assert_eq!(missing.as_slice()[0].found, "district / 行政区划 / 行政区划代码");
+    let unknown = tables::recusals("执法证号,编号,事由,备注\n".as_bytes()).unwrap_err();
+    assert_eq!(listed(&unknown), [(1, "备注", FaultCode::UnknownColumn)]);
+}
+
+#[test]
+fn too_many_columns_are_refused() {
+    let heads: Vec<String> = (0..400).map(|i| format!("属性{i}")).collect();
+    let faults = tables::targets(heads.join(",").as_bytes()).unwrap_err();
+    assert_eq!(listed(&faults), [(1, "", FaultCode::TooMany)]);
+}
+
+#[test]
+fn an_empty_file_is_a_fault_and_a_file_of_heads_alone_is_an_empty_roster() {
+    for text in ["", "\n\n", "\u{FEFF}", ",,,\n"] {
+        assert_eq!(listed(&tables::targets(text.as_bytes()).unwrap_err()), [(1, "", FaultCode::Empty)], "{text:?}");
+    }
+    assert!(tables::recusals("执法证号,编号,事由\r\n".as_bytes()).unwrap().records.is_empty());
+}
+
+#[test]
+fn blank_rows_are_left_out_at_the_end_and_refused_elsewhere() {
+    let head = "编号,名称,行政区划,类别";
+    let clean = format!("{head}\r\nA-01,企业甲,522601,重点\r\n,,,\r\n\r\n,,,\r\n,\r\n");
+    assert_eq!(tables::targets(clean.as_bytes()).unwrap().lines, [2]);
+    let holes = format!("\r\n{head}\r\nA-01,企业甲,522601,重点\r\n\r\n,,,\r\nA-02,企业乙,522601,重点\r\n,,,\r\n");
+    let expected =
+        [(1, "", FaultCode::BlankRow), (4, "", FaultCode::BlankRow), (5, "", FaultCode::BlankRow)];
+    assert_eq!(listed(&tables::targets(holes.as_bytes()).unwrap_err()), expected);
+}
+
+#[test]
+fn line_breaks_inside_cells_are_refused_and_later_lines_are_still_right() {
+    let text = "编号,名称,行政区划,类别\r\nA-01,\"企业\r\n甲\n\",522601,重点\r\nA-02,企业乙 ,522601,重点\r\n";
+    let faults = tables::targets(text.as_bytes()).unwrap_err();
+    assert_eq!(listed(&faults), [(2, "名称", FaultCode::ForbiddenCharacter), (5, "名称", FaultCode::OuterSpace)]);
+}
+
+#[test]
+fn well_quoted_cells_are_read_and_all_other_quotes_are_refused() {
+    let read = |cell: &str| tables::targets(format!("编号,名称,行政区划,类别\nA-01,{cell},522601,重点\nA-02,企业乙,522601,重点\n").as_bytes());
+    for (cell, name) in [
+        ("\"企业甲\"", "企业甲"),
+        ("\"企业,甲\"", "企业,甲"),
+        ("\"企业\"\"甲\"\"\"", "企业\"甲\""),
+        ("\"\"\"\"", "\""),
+    ] {
+        assert_eq!(read(cell).unwrap().records[0].name, name, "{cell}");
+    }
+    for cell in ["企业\"甲", "企业\"甲\"", "\"企业\"甲", "\"企业甲\" ", "\"企业甲", "\"企业\"甲\""] {
+        assert_eq!(listed(&read(cell).unwrap_err()), [(2, "", FaultCode::BadQuotes)], "{cell}");
+    }
+    assert_eq!(listed(&read("\"\"").unwrap_err()), [(2, "名称", FaultCode::Empty)]);
+}
+
+#[test]
+fn the_list_of_faults_has_an_end() {
+    let rows = "A-01,企业甲,522601\n".repeat(10_005);
+    let faults = tables::targets(format!("编号,名称,行政区划,类别\n{rows}").as_bytes()).unwrap_err();
+    assert_eq!(faults.as_slice().len(), 10_001);
+    assert_eq!(faults.as_slice().last().unwrap().code, FaultCode::MoreFaults);
+}
+
+#[test]
+fn too_many_rows_are_refused() {
+    let rows = (0..100_001).map(|i| format!("ZF-{i},检查员,局,522600,,2024-01-01,2027-12-31,8,\n")).collect::<String>();
+    let faults = tables::inspectors(format!("{INSPECTOR_HEAD}\n{rows}").as_bytes()).unwrap_err();
+    assert_eq!(listed(&faults), [(100_002, "", FaultCode::TooMany)]);
+}
+
+#[test]
+fn a_file_over_the_limit_is_refused_unread() {
+    let bytes = vec![0xFF; (256 << 20) + 1];
+    let faults = tables::targets(&bytes).unwrap_err();
+    assert_eq!(listed(&faults), [(0, "", FaultCode::TooLarge)]);
+}
+
+#[test]
+fn lines_lead_the_faults_of_later_checks_back_to_the_file() {
+    let text = "编号,名称,行政区划,类别,备注\n\"A-01\",企业甲,522601,重点,\nA-02,企业乙,522601,重点,\"一\"\n";
+    let table = tables::targets(text.as_bytes()).unwrap();
+    assert_eq!(table.lines, [2, 3]);
+}
+
+/// Pieces that CSV files are made of, good and bad.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        Just(",".to_owned()),
+        Just("\"".to_owned()),
+        Just("\r\n".to_owned()),
+        Just("\n".to_owned()),
+        Just("\r".to_owned()),
+        Just("A-01".to_owned()),
+        Just("2026-01-05".to_owned()),
+        Just("522601".to_owned()),
+        Just("编号,名称,行政区划,类别".to_owned()),
+        "[a-z 甲　；0-9]{0,3}",
+    ]
+}
+
+proptest! {
+    #[test]
+    fn arbitrary_bytes_give_a_table_or_faults_and_never_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        for faults in [
+            tables::targets(&bytes).err(),
+            tables::inspectors(&bytes).err(),
+            tables::recusals(&bytes).err(),
+            tables::changes(&bytes).err(),
+        ].into_iter().flatten() {
+            prop_assert!(!faults.is_empty());
+        }
+    }
+
+    #[test]
+    fn arbitrary_rows_give_one_line_a_record_and_never_a_panic(pieces in prop::collection::vec(piece(), 0..60)) {
+        let text = format!("编号,名称,行政区划,类别\n{}", pieces.concat());
+        match tables::targets(text.as_bytes()) {
+            Ok(table) => {
+                prop_assert_eq!(table.records.len(), table.lines.len());
+                prop_assert!(table.lines.is_sorted());
+            }
+            Err(faults) => {
+                let lines = text.replace("\r\n", "\n").replace('\r', "\n").split('\n').count() as u64;
+                prop_assert!(faults.as_slice().iter().all(|fault| fault.row.is_some_and(|row| row <= lines)));
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_csv_writer_writes_is_read_back_to_the_letter(
+        names in prop::collection::vec("[甲-丁a-c\",；' ]{0,6}[甲乙\"]", 1..20),
+        crlf in any::<bool>(),
+    ) {
+        let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+        let mut writer = csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
+        writer.write_record(["编号", "名称", "行政区划", "类别"]).unwrap();
+        for (i, name) in names.iter().enumerate() {
+            writer.write_record([format!("A-{i}").as_str(), &format!("企{name}"), "522601", "重点"]).unwrap();
+        }
+        let table = tables::targets(&writer.into_inner().unwrap()).unwrap();
+        let read: Vec<&str> = table.records.iter().filter_map(|target| target.name.strip_prefix('企')).collect();
+        prop_assert_eq!(read, names);
+        prop_assert_eq!(table.lines, (2..).take(table.records.len()).collect::<Vec<u64>>());
+    }
+}

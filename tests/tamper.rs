@@ -1,0 +1,249 @@
+//! Tampering: every value of a disclosure is changed, removed, doubled and exchanged with its neighbour, and each change
+//! must be found. Then arbitrary bytes and mutated documents are fed to every reader.
+
+mod common;
+
+use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};
+use dual_random::plan::{Override, TicketRule, Workload};
+use dual_random::{Announcement, Disclosure, Drawn, Evidence, Exemption, Opening, Plan, Seal, Verdict, verify};
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// A disclosure with something in most of its fields.
+fn rich() -> Drawn {
+    let mut people = rosters(12, 6, 4);
+    for (n, target) in people.targets.iter_mut().enumerate() {
+        target.class = if n < 4 { "重点" } else { "一般" }.to_owned();
+        target.credit_code = (n % 3 == 0).then(|| "91522601MATEXT01X3".to_owned());
+        target.attributes = [("行业".to_owned(), "示例".to_owned()), ("备注".to_owned(), "无".to_owned())].into();
+        target.last_team = vec![common::inspector_id(n % 6)];
+        if n == 11 {
+            target.exemption = Some(Exemption { reason: "正面清单".to_owned(), basis: "示例办法".to_owned() });
+        }
+    }
+    for (n, inspector) in people.inspectors.iter_mut().enumerate() {
+        inspector.qualifications = if n % 2 == 0 { vec!["危废".to_owned()] } else { Vec::new() };
+        inspector.max_visits = if n == 0 { 1 } else { 2 };
+    }
+    people.recusals = vec![common::recusal(1, 2), common::recusal(3, 8)];
+    let mut plan = plan(12, 0, 2);
+    plan.strata = vec![
+        stratum("重点", vec![when("class", &["重点"])], quota(3)),
+        stratum("一般", vec![when("class", &["一般"])], quota(3)),
+    ];
+    plan.tickets = vec![TicketRule { tickets: 3, when: vec![when("attribute:行业", &["示例"])] }];
+    plan.teams[0].seats[0].qualifications = vec!["危废".to_owned()];
+    plan.overrides = vec![Override {
+        approver: "示例负责人".to_owned(),
+        reason: "投诉".to_owned(),
+        seats: None,
+        target: target_id(5),
+        tickets: Some(9),
+    }];
+    plan.workload = Workload::Balanced;
+    run(plan, people, 3)
+}
+
+/// Paths of all values of a document.
+fn paths(value: &Value, at: &mut Vec<Step>, all: &mut Vec<Vec<Step>>) {
+    all.push(at.clone());
+    match value {
+        Value::Object(map) => {
+            for (key, value) in map {
+                at.push(Step::Key(key.clone()));
+                paths(value, at, all);
+                at.pop();
+            }
+        }
+        Value::Array(list) => {
+            for (index, value) in list.iter().enumerate() {
+                at.push(Step::Index(index));
+                paths(value, at, all);
+                at.pop();
+            }
+        }
+        _ => {}
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+fn at<'a>(value: &'a mut Value, path: &[Step]) -> &'a mut Value {
+    path.iter().fold(value, |value, step| match step {
+        Step::Key(key) => &mut value[key.as_str()],
+        Step::Index(index) => &mut value[*index],
+    })
+}
+
+/// Other values of the same kind, so that the form stays right where it can.
+fn other_values(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Null => vec![Value::from(1), Value::from("1"), Value::from("0".repeat(64))],
+        Value::Bool(b) => vec![Value::from(!b)],
+        Value::Number(n) => {
+            let n = n.as_u64().unwrap();
+            vec![Value::from(n + 1), Value::from(n.saturating_sub(1) + u64::from(n == 0) * 7)]
+        }
+        Value::String(text) => {
+            let mut others = vec![Value::from(format!("{text}1")), Value::Null];
+            if text.len() == 64 {
+                let flipped = if text.starts_with('0') { "1" } else { "0" };
+                others.push(Value::from(format!("{flipped}{}", &text[1..])));
+            } else if let Some(last) = text.chars().last() {
+                let stem = &text[..text.len() - last.len_utf8()];
+                others.push(Value::from(format!("{stem}{}", if last == '1' { '2' } else { '1' })));
+            }
+            others
+        }
+        Value::Array(_) => vec![Value::Array(Vec::new()), Value::Null],
+        Value::Object(_) => vec![Value::Null, Value::Array(Vec::new())],
+    }
+}
+
+/// Every changed document, with the path of the change.
+fn changes(document: &Value) -> Vec<(String, Value)> {
+    let mut all = Vec::new();
+    paths(document, &mut Vec::new(), &mut all);
+    let mut changed = Vec::new();
+    for path in &all {
+        let name = format!("{path:?}");
+        let original = at(&mut document.clone(), path).clone();
+        for other in other_values(&original).into_iter().filter(|other| *other != original) {
+            let mut copy = document.clone();
+            *at(&mut copy, path) = other;
+            changed.push((format!("{name} changed"), copy));
+        }
+        let Some((last, parent)) = path.split_last() else { continue };
+        let mut copy = document.clone();
+        match (at(&mut copy, parent), last) {
+            (Value::Object(map), Step::Key(key)) => {
+                map.remove(key);
+                changed.push((format!("{name} removed"), copy));
+            }
+            (Value::Array(list), Step::Index(index)) => {
+                let index = *index;
+                let mut doubled = document.clone();
+                if let Value::Array(list) = at(&mut doubled, parent) {
+                    list.insert(index, original.clone());
+                }
+                changed.push((format!("{name} doubled"), doubled));
+                if index + 1 < list.len() && list[index] != list[index + 1] {
+                    let mut swapped = document.clone();
+                    if let Value::Array(list) = at(&mut swapped, parent) {
+                        list.swap(index, index + 1);
+                    }
+                    changed.push((format!("{name} exchanged"), swapped));
+                }
+                list.remove(index);
+                changed.push((format!("{name} removed"), copy));
+            }
+            _ => unreachable!("a path leads through objects and arrays"),
+        }
+    }
+    changed
+}
+
+#[test]
+fn every_changed_field_of_a_disclosure_is_found_and_named() {
+    let bytes = rich().reveal().unwrap();
+    assert_eq!(verify(&bytes, &Evidence::new()).verdict, Verdict::Consistent);
+    let document: Value = serde_json::from_slice(&bytes).unwrap();
+    let mut tried = 0;
+    for (name, changed) in changes(&document) {
+        let text = serde_json::to_string(&changed).unwrap() + "\n";
+        let report = verify(text.as_bytes(), &Evidence::new());
+        let found = matches!(report.verdict, Verdict::Contradicted | Verdict::Unusable);
+        assert!(found && report.failures().count() > 0, "{name}: {:?}", report.verdict);
+        tried += 1;
+    }
+    println!("{tried} changes tried");
+    assert!(tried > 3000, "{tried}");
+}
+
+#[test]
+fn a_target_with_two_results_is_found() {
+    let document: Value = serde_json::from_slice(&rich().reveal().unwrap()).unwrap();
+    let mut copy = document.clone();
+    let team = copy["result"]["teams"][0].clone();
+    copy["result"]["teams"].as_array_mut().unwrap().push(team);
+    let report = verify((serde_json::to_string(&copy).unwrap() + "\n").as_bytes(), &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Contradicted);
+    assert_eq!(report.failures().next().unwrap().subject, "teams[6]");
+}
+
+#[test]
+fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
+    // The forger takes the published value, and makes rosters, plan and secret to taste.
+    let forged = run(plan(30, 5, 2), rosters(30, 8, 3), 9).reveal().unwrap();
+    let value_only = Evidence::new().value(id("beacon"), common::value_text(9));
+    assert_eq!(verify(&forged, &value_only).verdict, Verdict::Consistent);
+    let minutes = announce(plan(30, 5, 2), rosters(30, 8, 3), 8).announcement.digest().unwrap();
+    let with_minutes = value_only.announcement_digest(minutes);
+    assert_eq!(verify(&forged, &with_minutes).verdict, Verdict::Contradicted);
+}
+
+#[test]
+fn a_withheld_record_that_changes_the_draw_is_found() {
+    let drawn = run(plan(10, 2, 2), rosters(10, 6, 3), 3);
+    let withheld = drawn.disclose(&|_| Some("依法不公开".to_owned())).to_bytes().unwrap();
+    assert_eq!(verify(&withheld, &Evidence::new()).verdict, Verdict::Consistent);
+    let text = String::from_utf8(withheld).unwrap();
+    let changed = text.replacen("\"max_visits\":3", "\"max_visits\":9", 1);
+    let report = verify(changed.as_bytes(), &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Contradicted);
+    assert_eq!(report.failures().next().unwrap().subject, "inspectors");
+}
+
+#[test]
+fn a_disclosure_a_million_brackets_deep_is_unusable_at_once() {
+    for deep in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000)] {
+        assert_eq!(verify(deep.as_bytes(), &Evidence::new()).verdict, Verdict::Unusable);
+        assert_eq!(verify((deep + "\n").as_bytes(), &Evidence::new()).verdict, Verdict::Unusable);
+    }
+}
+
+/// Hands bytes to every reader.
+fn read_all(bytes: &[u8]) -> bool {
+    let _ = Announcement::from_bytes(bytes);
+    let _ = Seal::from_bytes(bytes);
+    let _ = Opening::from_bytes(bytes);
+    let _ = Drawn::from_bytes(bytes);
+    let _ = Disclosure::from_bytes(bytes);
+    let _ = Evidence::new().announcement(bytes);
+    let _ = Evidence::new().seal(bytes);
+    matches!(verify(bytes, &Evidence::new()).verdict, Verdict::Contradicted | Verdict::Unusable)
+}
+
+fn small() -> Vec<u8> {
+    let small: Plan = plan(4, 2, 2);
+    run(small, rosters(4, 4, 3), 2).reveal().unwrap().to_vec()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn arbitrary_bytes_get_a_verdict(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        prop_assert!(read_all(&bytes));
+    }
+
+    #[test]
+    fn a_document_with_bytes_changed_removed_or_inserted_gets_a_verdict_and_is_never_accepted(
+        at in any::<prop::sample::Index>(), byte in any::<u8>(), kind in 0..4u8,
+    ) {
+        let original = small();
+        let mut bytes = original.clone();
+        let index = at.index(bytes.len());
+        match kind {
+            0 => bytes[index] = byte,
+            1 => bytes.insert(index, byte),
+            2 => { bytes.remove(index); }
+            _ => bytes.truncate(index),
+        }
+        prop_assert!(bytes == original || read_all(&bytes));
+    }
+}
