@@ -1,6 +1,7 @@
 //! Rosters from CSV: what spreadsheets save is read as it stands, or refused with every line and head to mend.
 
 #![cfg(feature = "tables")]
+#![allow(clippy::unwrap_used, reason = "a test's helper fails by panicking")]
 
 use dual_random::roster::{ChangeKind, Role, tables};
 use dual_random::{Fault, FaultCode, Faults, Language};
@@ -44,7 +45,7 @@ fn a_full_row_is_read_as_it_stands() {
     assert_eq!(target.credit_code.as_deref(), Some("91522601MATEXT01X3"));
     assert_eq!((target.name.as_str(), target.district.as_str()), ("企业甲", "522601"));
     assert_eq!((target.class.as_str(), target.level.as_str(), target.inspected), ("重点", "州级", 2));
-    let team: Vec<&str> = target.last_team.iter().map(|id| id.as_str()).collect();
+    let team: Vec<&str> = target.last_team.iter().map(dual_random::InspectorId::as_str).collect();
     assert_eq!(team, ["ZF-02", "ZF-01", "ZF-03", "ZF-04"]);
     let exemption = target.exemption.as_ref().unwrap();
     assert_eq!((exemption.reason.as_str(), exemption.basis.as_str()), ("正面清单", "示例文件第1号"));
@@ -198,14 +199,10 @@ fn cells_are_refused_and_never_repaired() {
         ("已检查次数", "4294967296", FaultCode::OutOfRange),
         ("已抽中", "Yes", FaultCode::BadChoice),
         ("结转", "是 ", FaultCode::OuterSpace),
-        ("上次检查人员", "ZF-01,", FaultCode::CellCount),
         ("上次检查人员", "ZF-01;", FaultCode::Empty),
         ("上次检查人员", "ZF-01; ZF-02", FaultCode::OuterSpace),
         ("行业", "电镀\t", FaultCode::ForbiddenCharacter),
     ] {
-        if code == FaultCode::CellCount {
-            continue; // A comma makes another cell: the test below.
-        }
         assert_eq!(fault_of_target(head, cell).code, code, "{head} {cell:?}");
     }
     let too_long = "长".repeat(1366);
@@ -223,7 +220,7 @@ fn a_citizens_id_number_is_refused_and_not_repeated_however_it_is_written() {
     for cell in [number.clone(), format!("{number} "), wide] {
         let fault = fault_of_target("编号", &cell);
         assert_eq!(fault.code, FaultCode::CitizenId);
-        assert!(!fault.message(Language::Zh).contains(&cell[..cell.len() - 1]));
+        assert_eq!(fault.found, "");
     }
 }
 
@@ -371,8 +368,9 @@ fn the_list_of_faults_has_an_end() {
 
 #[test]
 fn too_many_rows_are_refused() {
-    let rows = (0..100_001).map(|i| format!("ZF-{i},检查员,局,522600,,2024-01-01,2027-12-31,8,\n")).collect::<String>();
-    let faults = tables::inspectors(format!("{INSPECTOR_HEAD}\n{rows}").as_bytes()).unwrap_err();
+    let rows = (0..100_001).map(|i| format!("ZF-{i},检查员,局,522600,,2024-01-01,2027-12-31,8,"));
+    let lines: Vec<String> = std::iter::once(INSPECTOR_HEAD.to_owned()).chain(rows).collect();
+    let faults = tables::inspectors(lines.join("\n").as_bytes()).unwrap_err();
     assert_eq!(listed(&faults), [(100_002, "", FaultCode::TooMany)]);
 }
 
@@ -436,7 +434,7 @@ proptest! {
 
     #[test]
     fn what_a_csv_writer_writes_is_read_back_to_the_letter(
-        names in prop::collection::vec("[甲-丁a-c\",；' ]{0,6}[甲乙\"]", 1..20),
+        names in prop::collection::vec("[甲乙丙a-c\",；' ]{0,6}[甲乙\"]", 1..20),
         crlf in any::<bool>(),
     ) {
         let end = if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };

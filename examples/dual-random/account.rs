@@ -4,7 +4,7 @@
 use crate::explain::seat_lines;
 use crate::files::Folder;
 use crate::text;
-use crate::view::{DrawnTarget, View};
+use crate::view::{DrawnTarget, Seat, View};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::StratumNumbers;
 use dual_random::{Announcement, Digest, Drawn, Language, Rosters, UsedValue, Warning};
@@ -101,8 +101,8 @@ pub(crate) fn values(language: Language, plan: &Plan, used: &[UsedValue]) -> Vec
     used.iter().map(one).collect()
 }
 
-/// What was drawn; at most `teams` teams are shown.
-pub(crate) fn drawn(language: Language, view: &View<'_>, teams: usize) -> Vec<String> {
+/// How many were drawn, and what is short.
+pub(crate) fn numbers(language: Language, view: &View<'_>) -> Vec<String> {
     let plan = &view.last.announcement.plan;
     let mut lines: Vec<String> = view
         .strata()
@@ -128,13 +128,20 @@ pub(crate) fn drawn(language: Language, view: &View<'_>, teams: usize) -> Vec<St
             text::joined(language, few),
         ));
     }
-    if teams > 0 {
-        let drawn = view.drawn();
-        lines.extend(drawn.iter().take(teams).map(|target| visit(language, view, target)));
-        if drawn.len() > teams {
-            lines.push(text::more_teams(language, drawn.len() - teams));
-        }
-        lines.extend(one_trail(language, view, &drawn));
+    lines
+}
+
+/// Who visits whom; at most so many teams.
+pub(crate) fn visits(
+    language: Language,
+    view: &View<'_>,
+    drawn: &[DrawnTarget<'_>],
+    teams: usize,
+) -> Vec<String> {
+    let mut lines: Vec<String> =
+        drawn.iter().take(teams).map(|target| visit(language, view, target)).collect();
+    if drawn.len() > teams {
+        lines.push(text::more_teams(language, drawn.len() - teams));
     }
     lines
 }
@@ -150,14 +157,19 @@ fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> Strin
     text::visit(language, id, name, target.stratum, target.rank, text::joined(language, team))
 }
 
-/// The first seat for which more than one slip came up.
-fn one_trail(language: Language, view: &View<'_>, drawn: &[DrawnTarget<'_>]) -> Vec<String> {
-    let mut seats = drawn.iter().flat_map(|target| target.seats.iter().map(move |seat| (target, seat)));
-    let told = seats.find(|(_, seat)| seat.drawn.is_some_and(|drawn| drawn.trail.len() > 1));
-    let Some((target, seat)) = told else { return Vec::new() };
+/// One seat's trail in words.
+pub(crate) fn one_trail(language: Language, view: &View<'_>, drawn: &[DrawnTarget<'_>]) -> Vec<String> {
+    let Some((target, seat)) = worth_telling(drawn) else { return Vec::new() };
     let mut lines = vec![text::for_example(language, &target.record.draw.id)];
     lines.extend(seat_lines(language, view, seat));
     lines
+}
+
+/// The first seat for which more than one slip came up, or else any that was drawn.
+pub(crate) fn worth_telling<'a, 'b>(drawn: &'b [DrawnTarget<'a>]) -> Option<(&'b DrawnTarget<'a>, &'b Seat<'a>)> {
+    let seats = || drawn.iter().flat_map(|target| target.seats.iter().map(move |seat| (target, seat)));
+    let slips = |seat: &Seat<'_>| seat.drawn.map_or(0, |drawn| drawn.trail.len());
+    seats().find(|(_, seat)| slips(seat) > 1).or_else(|| seats().find(|(_, seat)| slips(seat) > 0))
 }
 
 /// What is public now.

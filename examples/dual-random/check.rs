@@ -32,6 +32,9 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
     let plan = draft.plan();
     out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
     out.lines(account::rosters(language, &inputs.rosters));
+    if !inputs.attributes.is_empty() {
+        out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
+    }
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::warnings(language, &draft.warnings()));
     drop(draft);

@@ -37,7 +37,6 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let digest = opening.announcement();
     section(out, text::demo_announce(language));
     out.lines(account::announced(language, announcement, digest));
-
     let plan = &announcement.plan;
     let used = fixed_values(plan);
     section(out, text::demo_draw(language));
@@ -45,11 +44,14 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let drawn = draw::drawn(announcement, opening, &[], &used, out)?;
     draw::publish(&folder, &drawn, language)?;
     let view = View::new(drawn.private());
-    out.lines(account::drawn(language, &view, TEAMS_SHOWN));
+    out.lines(account::numbers(language, &view));
+    let targets = view.drawn();
+    out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
 
-    let story = first_ticket(&view).ok_or_else(|| Failure(text::no_such_target(language, "")))?;
+    let (told, _) = account::worth_telling(&targets)
+        .ok_or_else(|| Failure(text::no_such_target(language, "-")))?;
     section(out, text::demo_explain(language));
-    out.lines(explain::lines(language, &view, &story.id)?);
+    out.lines(explain::lines(language, &view, told.record.draw.id.as_str())?);
 
     let (_, disclosure) = disclose::publish(&folder, drawn.clone(), &disclose::Grounds::default(), language)?;
     section(out, text::demo_verify(language));
@@ -65,8 +67,9 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     section(out, text::demo_by_hand(language));
     out.line(format!("  sha256sum {}", folder.announcement().display()));
     out.line(format!("    {digest}"));
-    out.line(ticket_command(&story.key, story.n, &story.id));
-    out.line(format!("    {}", story.ticket));
+    let ticket = told.ticket;
+    out.line(ticket_command(&view.last.first().result.ticket_key, ticket.n, ticket.id.as_str()));
+    out.line(format!("    {}", ticket.ticket));
     out.line(text::demo_files(language, dir.display()));
     Ok(verify::exit(&report))
 }
@@ -79,21 +82,6 @@ fn section(out: &mut Out, head: &str) {
 fn held(report: &dual_random::Report) -> usize {
     let held = |check: &&dual_random::Check| check.outcome == dual_random::verify::Outcome::Held;
     report.checks.iter().filter(held).count()
-}
-
-/// A winning ticket to be recomputed by hand.
-struct Ticket {
-    key: Digest,
-    n: u32,
-    id: String,
-    ticket: Digest,
-}
-
-fn first_ticket(view: &View<'_>) -> Option<Ticket> {
-    let drawn = view.drawn();
-    let winning = drawn.first()?.ticket;
-    let key = view.last.first().result.ticket_key;
-    Some(Ticket { key, n: winning.n, id: winning.id.to_string(), ticket: winning.ticket })
 }
 
 fn fixed_master() -> MasterSecret {

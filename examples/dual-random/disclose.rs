@@ -5,6 +5,7 @@ use crate::input;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::{Digest, Disclosure, Drawn, FormError, Language, RecordName};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -68,21 +69,22 @@ impl Grounds {
 
     fn read(path: &Path, disclosure: &Disclosure, language: Language) -> Outcome<Self> {
         let bytes = files::read(path, language, text::ask_withhold(language))?;
-        let Ok(csv) = std::str::from_utf8(&bytes) else {
+        let Some(csv) = decoded(&bytes) else {
             return Err(Failure(text::not_utf8(language, path.display())));
         };
         let known = names(disclosure);
-        let mut rows = rows(csv.strip_prefix('\u{FEFF}').unwrap_or(csv)).into_iter();
+        let rows = rows(&csv).map_err(|error| Failure(text::cannot_read(language, path.display(), error)))?;
+        let mut rows = rows.into_iter();
         let head = rows.next().map(|(_, head)| head).unwrap_or_default();
         let columns = columns(&head)
             .ok_or_else(|| Failure(text::withhold_head(language, path.display(), head.join(","))))?;
         let mut grounds = BTreeMap::new();
         for (line, cells) in rows {
             let wrong = |what: String| Failure(text::withhold_row(language, path.display(), line, what));
-            let cell = |column: usize| cells.get(column).map_or("", |cell| cell.trim());
+            let cell = |column: usize| cells.get(column).map_or("", String::as_str);
             let [roster, id, target, reason] = columns.map(cell);
             let roster =
-                roster_code(roster).ok_or_else(|| wrong(text::withhold_roster(language, roster).clone()))?;
+                roster_code(roster).ok_or_else(|| wrong(text::withhold_roster(language, roster)))?;
             if reason.is_empty() {
                 return Err(wrong(text::withhold_reason(language).to_owned()));
             }
@@ -139,39 +141,36 @@ fn roster_code(name: &str) -> Option<&'static str> {
 
 /// Places of the columns roster, id, target, reason. The target's column may be missing.
 fn columns(head: &[String]) -> Option<[usize; 4]> {
-    let find = |names: [&str; 2]| head.iter().position(|cell| names.contains(&cell.trim()));
+    let find = |names: [&str; 2]| head.iter().position(|cell| names.contains(&cell.as_str()));
     let target = find(["target", "检查对象"]).unwrap_or(usize::MAX);
     Some([find(["roster", "名录"])?, find(["id", "编号"])?, target, find(["reason", "理由"])?])
 }
 
+/// A file's text: UTF-8, with or without BOM, or GB18030, as spreadsheets save it.
+fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes)?,
+    };
+    Some(match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => Cow::Owned(rest.to_owned()),
+        None => text,
+    })
+}
+
 /// Rows of a CSV file with the lines on which they begin; empty ones are left out.
-fn rows(csv: &str) -> Vec<(usize, Vec<String>)> {
+fn rows(csv: &str) -> Result<Vec<(u64, Vec<String>)>, csv::Error> {
     let mut rows = Vec::new();
-    let (mut line, mut first_line) = (1, 1);
-    let (mut row, mut cell, mut quoted) = (Vec::new(), String::new(), false);
-    let mut chars = csv.chars().peekable();
-    while let Some(c) = chars.next() {
-        line += usize::from(c == '\n');
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                cell.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => row.push(std::mem::take(&mut cell)),
-            '\n' if !quoted => {
-                row.push(std::mem::take(&mut cell));
-                rows.push((first_line, std::mem::take(&mut row)));
-                first_line = line;
-            }
-            '\r' if !quoted => {}
-            c => cell.push(c),
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+    for record in reader.records() {
+        let record = record?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let row: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
+        if row.iter().any(|cell| !cell.is_empty()) {
+            rows.push((line, row));
         }
     }
-    row.push(cell);
-    rows.push((first_line, row));
-    rows.retain(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
-    rows
+    Ok(rows)
 }
 
 #[cfg(test)]
@@ -180,7 +179,7 @@ mod tests {
 
     #[test]
     fn rows_keep_their_lines_and_quoted_cells() {
-        let found = rows("a,b\r\n\r\n\"x,\n\"\"y\"\"\",2\nz,");
+        let found = rows("a,b\r\n\r\n\"x,\n\"\"y\"\"\",2\nz,").unwrap();
         let cells = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
         assert_eq!(found, [(1, cells(&["a", "b"])), (3, cells(&["x,\n\"y\"", "2"])), (5, cells(&["z", ""]))]);
     }

@@ -32,8 +32,12 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
     let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
     let written = publish(&folder, &drawn, language)?;
     let view = View::new(drawn.private());
-    let shown = if arguments.no_names { 0 } else { TEAMS_SHOWN };
-    out.lines(account::drawn(language, &view, shown));
+    out.lines(account::numbers(language, &view));
+    if !arguments.no_names {
+        let targets = view.drawn();
+        out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
+        out.lines(account::one_trail(language, &view, &targets));
+    }
     out.lines(account::seal(language, &drawn, &folder));
     if written == Written::Identical {
         out.line(text::identical(language));

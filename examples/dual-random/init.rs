@@ -49,3 +49,36 @@ fn write_all(paths: &[PathBuf; 4], texts: [&str; 4], language: Language) -> Outc
     }
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
+
+/// Made-up rosters of any size. They are made beside their place first, so that a second run says "identical".
+pub(crate) fn sample(dir: &Path, targets: usize, inspectors: usize, seed: u64, out: &mut Out) -> Outcome<Exit> {
+    let (folder, language) = (Folder::new(dir), out.language);
+    let beside = dir.join(format!(".sample-{}", std::process::id()));
+    let made = sample::write_sample(&beside, targets, inspectors, seed)
+        .map_err(|error| Failure(text::cannot_write(language, dir.display(), error)));
+    let made = made.and_then(|()| put_in_place(&beside, &folder, language));
+    // Whatever came of it, nothing is left beside.
+    let _ = std::fs::remove_dir_all(&beside);
+    let _ = std::fs::remove_dir(dir);
+    let written = made?;
+    out.line(text::sampled(language, targets, inspectors, dir.display()));
+    if written == Written::Identical {
+        out.line(text::identical(language));
+    }
+    Ok(Exit::Done)
+}
+
+fn put_in_place(beside: &Path, folder: &Folder, language: Language) -> Outcome<Written> {
+    let from = Folder::new(beside);
+    let mut all = Vec::new();
+    for (from, to) in [
+        (from.plan(), folder.plan()),
+        (from.targets(), folder.targets()),
+        (from.inspectors(), folder.inspectors()),
+        (from.recusals(), folder.recusals()),
+    ] {
+        let bytes = files::read(&from, language, "")?;
+        all.push(files::write(&to, &bytes, Access::Everyone, language)?);
+    }
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
+}

@@ -14,6 +14,8 @@ pub(crate) struct Inputs {
     pub(crate) plan: Plan,
     pub(crate) rosters: Rosters,
     pub(crate) changes: Vec<Change>,
+    /// Heads of the target roster that were read as attributes.
+    pub(crate) attributes: Vec<String>,
     previous: Option<Disclosure>,
     lines: Lines,
 }
@@ -71,10 +73,16 @@ pub(crate) fn read(
     let mut faults = Faults::default();
     let hint = text::run_init(language);
     let table = |path: &Path| files::read(path, language, hint);
+    let mut attributes = Vec::new();
     let (targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
     } else {
-        taken(tables::targets(&table(&folder.targets())?).map(|t| (t.records, t.lines)), &mut faults)
+        let read = tables::targets(&table(&folder.targets())?);
+        let read = read.map(|table| {
+            attributes = table.attributes;
+            (table.records, table.lines)
+        });
+        taken(read, &mut faults)
     };
     let (inspectors, inspector_lines) =
         taken(tables::inspectors(&table(&folder.inspectors())?).map(|t| (t.records, t.lines)), &mut faults);
@@ -99,7 +107,7 @@ pub(crate) fn read(
         changes: change_lines,
     };
     let rosters = Rosters { targets, inspectors, recusals };
-    Ok(Ok(Inputs { plan, rosters, changes, previous, lines }))
+    Ok(Ok(Inputs { plan, rosters, changes, attributes, previous, lines }))
 }
 
 fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {

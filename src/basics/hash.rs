@@ -133,26 +133,21 @@ impl AfterFirstBlock {
         Self { state }
     }
 
-    /// SHA-256 of the first block followed by `tail`, which is at most 119 bytes long (two blocks with padding);
+    /// SHA-256 of the first block followed by two texts, together at most 119 bytes long (two blocks with padding);
     /// what is beyond is a programming error that callers exclude by the length of ids.
     #[inline]
-    pub(crate) fn finish(&self, tail: &[u8]) -> Digest {
+    pub(crate) fn finish(&self, first: &[u8], second: &[u8]) -> Digest {
         let mut state = self.state;
-        let bits = ((BLOCK + tail.len()) as u64) * 8;
-        if tail.len() <= BLOCK - 9 {
-            let mut block = [0u8; BLOCK];
-            block[..tail.len()].copy_from_slice(tail);
-            block[tail.len()] = 0x80;
-            block[BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-            compress256(&mut state, &[block]);
-        } else {
-            let mut blocks = [[0u8; BLOCK]; 2];
-            let flat = blocks.as_flattened_mut();
-            flat[..tail.len()].copy_from_slice(tail);
-            flat[tail.len()] = 0x80;
-            flat[2 * BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
-            compress256(&mut state, &blocks);
-        }
+        let len = first.len() + second.len();
+        let bits = ((BLOCK + len) as u64) * 8;
+        let mut blocks = [[0u8; BLOCK]; 2];
+        let used = if len <= BLOCK - 9 { 1 } else { 2 };
+        let flat = blocks[..used].as_flattened_mut();
+        flat[..first.len()].copy_from_slice(first);
+        flat[first.len()..len].copy_from_slice(second);
+        flat[len] = 0x80;
+        flat[used * BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
+        compress256(&mut state, &blocks[..used]);
         let mut out = [0u8; 32];
         for (bytes, word) in out.chunks_exact_mut(4).zip(state) {
             bytes.copy_from_slice(&word.to_be_bytes());
@@ -171,7 +166,8 @@ mod tests {
         let after = AfterFirstBlock::new(&first);
         for len in 0..=119 {
             let tail: Vec<u8> = (0..len).map(|i| u8::try_from(i).unwrap()).collect();
-            assert_eq!(after.finish(&tail), sha256(&[&first, &tail]), "length {len}");
+            let (head, rest) = tail.split_at(tail.len() / 3);
+            assert_eq!(after.finish(head, rest), sha256(&[&first, &tail]), "length {len}");
         }
     }
 

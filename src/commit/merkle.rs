@@ -30,6 +30,11 @@ impl TreeBuilder {
         Self::default()
     }
 
+    /// Adds the next leaf, given its data.
+    pub fn push_data(&mut self, data: &[u8]) {
+        self.push(leaf_hash(&[data]));
+    }
+
     /// Adds the hash of the next leaf.
     pub(crate) fn push(&mut self, leaf: Digest) {
         let mut carry = leaf;

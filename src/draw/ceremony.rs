@@ -370,7 +370,7 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
             .drawn()
             .map(|r| DrawnTicket { id: id(r.index), n: r.winning.n, ticket: r.winning.ticket })
             .collect();
-        let alternates = selection.into_alternates().iter().map(|r| id(r.index)).collect();
+        let alternates = selection.into_alternates().into_iter().map(id).collect();
         StratumResult { alternates, drawn, name: pool.numbers.name.clone() }
     };
     pools.strata.iter().map(one).collect()

@@ -2,6 +2,7 @@
 
 use super::ticket::{Tickets, WinningTicket};
 use crate::basics::id::TargetId;
+use std::cmp::Ordering;
 
 /// A member of a pool.
 #[derive(Debug, Clone, Copy)]
@@ -14,14 +15,14 @@ pub struct Candidate<'a> {
     pub carried: bool,
 }
 
-/// A candidate's place in the order: carried first, then by ticket, then by id.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Key<'a> {
+/// A candidate's place in the order: carried first, then by ticket, then by id. Only the beginning of the ticket is
+/// kept, which makes a million keys small; the whole ticket decides between equal beginnings.
+#[derive(Debug, Clone, Copy)]
+struct Key {
     not_carried: bool,
-    ticket: crate::basics::hash::Digest,
-    id: &'a TargetId,
-    n: u32,
+    beginning: u64,
     index: usize,
+    n: u32,
 }
 
 /// A selected or alternate candidate.
@@ -34,46 +35,88 @@ pub struct Ranked {
 }
 
 /// A selection from one pool.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Selection<'a> {
-    drawn: Vec<Key<'a>>,
-    rest: Vec<Key<'a>>,
+    tickets: &'a Tickets,
+    ids: Vec<&'a TargetId>,
+    keys: Vec<Key>,
+    k: usize,
 }
 
 /// Draws `k` of some candidates, whatever their order; all of them if there are fewer.
 pub fn select<'a>(
-    tickets: &Tickets,
+    tickets: &'a Tickets,
     candidates: impl IntoIterator<Item = Candidate<'a>>,
     k: usize,
 ) -> Selection<'a> {
-    let key = |(index, candidate): (usize, Candidate<'a>)| {
+    let mut ids = Vec::new();
+    let mut keys = Vec::new();
+    for (index, candidate) in candidates.into_iter().enumerate() {
         let WinningTicket { ticket, n } = tickets.winning(candidate.id, candidate.tickets);
-        Key { not_carried: !candidate.carried, ticket, id: candidate.id, n, index }
-    };
-    let mut drawn: Vec<Key<'a>> = candidates.into_iter().enumerate().map(key).collect();
-    // Parting the k first from the rest takes linear time; only those are then sorted.
-    if k > 0 && k < drawn.len() {
-        drawn.select_nth_unstable(k - 1);
+        let beginning = ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
+        ids.push(candidate.id);
+        keys.push(Key { not_carried: !candidate.carried, beginning, index, n });
     }
-    let rest = drawn.split_off(k.min(drawn.len()));
-    drawn.sort_unstable();
-    Selection { drawn, rest }
+    let k = k.min(keys.len());
+    let mut selection = Selection { tickets, ids, keys, k };
+    // Parting the k first from the rest takes linear time; only those are then sorted.
+    let mut keys = std::mem::take(&mut selection.keys);
+    if k > 0 && k < keys.len() {
+        keys.select_nth_unstable_by(k - 1, |a, b| selection.order(a, b));
+    }
+    keys[..k].sort_unstable_by(|a, b| selection.order(a, b));
+    selection.keys = keys;
+    selection
 }
 
 impl Selection<'_> {
-    /// The drawn candidates by rank.
-    pub fn drawn(&self) -> impl Iterator<Item = Ranked> + '_ {
-        self.drawn.iter().map(ranked)
+    fn order(&self, a: &Key, b: &Key) -> Ordering {
+        let beginnings = (a.not_carried, a.beginning).cmp(&(b.not_carried, b.beginning));
+        beginnings.then_with(|| {
+            let whole = |key: &Key| (self.ranked(key).winning.ticket, self.ids[key.index]);
+            whole(a).cmp(&whole(b))
+        })
     }
 
-    /// The others, in the order in which they would come in.
-    pub fn into_alternates(self) -> Vec<Ranked> {
-        let mut rest = self.rest;
-        rest.sort_unstable();
-        rest.iter().map(ranked).collect()
+    fn ranked(&self, key: &Key) -> Ranked {
+        let ticket = self.tickets.ticket(self.ids[key.index], key.n);
+        Ranked { index: key.index, winning: WinningTicket { ticket, n: key.n } }
+    }
+
+    /// The drawn candidates by rank.
+    pub fn drawn(&self) -> impl Iterator<Item = Ranked> + '_ {
+        self.keys[..self.k].iter().map(|key| self.ranked(key))
+    }
+
+    /// Places of the others among the candidates as given, in the order in which they would come in.
+    pub fn into_alternates(mut self) -> Vec<usize> {
+        let mut rest = self.keys.split_off(self.k);
+        rest.sort_unstable_by(|a, b| self.order(a, b));
+        rest.iter().map(|key| key.index).collect()
     }
 }
 
-fn ranked(key: &Key<'_>) -> Ranked {
-    Ranked { index: key.index, winning: WinningTicket { ticket: key.ticket, n: key.n } }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::basics::hash::Digest;
+
+    #[test]
+    fn drawn_and_alternates_are_the_pool_in_the_order_of_carried_ticket_id() {
+        let tickets = Tickets::new(&Digest::from_bytes([3; 32]));
+        let ids: Vec<TargetId> = (0..50).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
+        let carried = |index: usize| index % 20 == 7;
+        let count = |index: usize| u32::try_from(index % 3).unwrap() + 1;
+        let mut expected: Vec<usize> = (0..ids.len()).collect();
+        expected.sort_by_key(|i| (!carried(*i), tickets.winning(&ids[*i], count(*i)).ticket, ids[*i].clone()));
+        for k in [0, 1, 10, 49, 50, 99] {
+            let candidates = ids.iter().enumerate();
+            let candidates = candidates.map(|(i, id)| Candidate { id, tickets: count(i), carried: carried(i) });
+            let selection = select(&tickets, candidates, k);
+            let mut all: Vec<usize> = selection.drawn().map(|ranked| ranked.index).collect();
+            assert_eq!(all.len(), k.min(50));
+            all.extend(selection.into_alternates());
+            assert_eq!(all, expected, "k = {k}");
+        }
+    }
 }

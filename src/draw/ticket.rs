@@ -3,10 +3,7 @@
 //! each ticket then costs one compression.
 
 use crate::basics::hash::{AfterFirstBlock, Digest};
-use crate::basics::id::{MAX_ID_BYTES, TargetId};
-
-/// Room for a number of at most 10 digits, a colon and an id.
-const TAIL: usize = 10 + 1 + MAX_ID_BYTES;
+use crate::basics::id::TargetId;
 
 /// A target's smallest ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,22 +45,11 @@ impl Tickets {
 
     #[inline]
     fn ticket_of(&self, id: &[u8], n: u32) -> Digest {
-        let mut tail = [0u8; TAIL];
-        let mut start = 0;
-        let mut divisor = 1_000_000_000;
-        while divisor > 1 && n < divisor {
-            divisor /= 10;
+        match u8::try_from(n) {
+            // Nearly every ticket: one digit.
+            Ok(digit @ 0..=9) => self.after_key.finish(&[b'0' + digit, b':'], id),
+            _ => self.after_key.finish(format!("{n}:").as_bytes(), id),
         }
-        while divisor > 0 {
-            // A decimal digit always fits.
-            tail[start] = b'0' + u8::try_from(n / divisor % 10).unwrap_or(0);
-            start += 1;
-            divisor /= 10;
-        }
-        tail[start] = b':';
-        start += 1;
-        tail[start..start + id.len()].copy_from_slice(id);
-        self.after_key.finish(&tail[..start + id.len()])
     }
 
     /// The smallest of a target's tickets 1…`count`; the lowest number if equal.

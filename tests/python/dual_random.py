@@ -6,6 +6,7 @@ Section numbers (§) are those of PROTOCOL.md. It needs Python 3.9 or later and 
 
     dual_random.py verify FILE [--announcement FILE|HEX]... [--seal FILE]... [--value NAME=TEXT]...
     dual_random.py lines FILE              one disclosure per line, all to be consistent
+    dual_random.py verdicts FILE           one document per line, whatever it is; prints its number and verdict
     dual_random.py ticket KEY N ID         one ticket (§9.2)
     dual_random.py deck KEY SEAT ID M      the order in which a deck of M slips is dealt (§11)
 """
@@ -29,6 +30,8 @@ SEATS_TIMES_INSPECTORS_MAX = 268_435_456
 ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 
 FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation")
+WARNINGS = ("credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped", "repeated_credit_code",
+            "repeated_name", "small_pool", "unknown_last_team")
 IDENTITY_WARNINGS = ("credit_code", "repeated_credit_code", "repeated_name")
 UNCHANGING = ("added", "amendments", "category", "classes", "earlier", "few_officers_reason", "items", "left_out", "min_pool",
               "overrides", "period", "registers", "strata", "teams", "tickets", "yearly_cap")
@@ -123,8 +126,9 @@ def read_canonical(data, size_limit=DISCLOSURE_BYTES):
 # ---------------------------------------------------------------------------------------------------------------------------
 # §3 Small types, and the shapes of the objects of §5, §7 and §14.
 #
-# A shape is a function of (value, path, wrong). A value that is not of the right JSON type, an absent or unknown field, or an
-# array over its limit makes the file unusable; a text or number outside its form is noted in `wrong`, which contradicts.
+# A shape is a function of (value, path, wrong). What belongs to the form (JSON types, fields, the forms of ids, dates, instants,
+# ratios and hex32, fixed texts, numbers below 2^32) and the limits make the file unusable; whatever else is amiss (ranges, the
+# length of texts, districts, order) is noted in `wrong`, which contradicts (§15).
 
 def date_days(text):
     """A date as a day number, or None (§3)."""
@@ -162,26 +166,28 @@ def ascending(values):
     return all(a < b for a, b in zip(values, values[1:]))
 
 
-def text_form(what, fits):
+def text_form(what, fits, usable=False):
+    """A text for which `fits` holds; if not, the file is unusable, or with `usable` contradicted."""
     def check(value, path, wrong):
-        if not isinstance(value, str):
-            raise Unusable("%s: a text is expected" % path)
+        if not isinstance(value, str) or not (usable or fits(value)):
+            raise Unusable("%s: %s is expected" % (path, what))
         if not fits(value):
             wrong.append((path, what, value))
     return check
 
 
-def pattern(what, expression):
-    return text_form(what, re.compile(expression).fullmatch)
-
-
-def number(least=0, most=COUNT_MAX):
+def number(least=0, most=COUNT_MAX, bound=2**53):
+    """A number from `least` to `most`; from `bound` on it makes the file unusable."""
     def check(value, path, wrong):
-        if type(value) is not int:
-            raise Unusable("%s: a number is expected" % path)
+        if type(value) is not int or value >= bound:
+            raise Unusable("%s: a number below %d is expected" % (path, bound))
         if not least <= value <= most:
             wrong.append((path, "%d to %d" % (least, most), value))
     return check
+
+
+def number32(least=0, most=2**32 - 1):
+    return number(least, most, 2**32)
 
 
 def boolean(value, path, wrong):
@@ -191,13 +197,6 @@ def boolean(value, path, wrong):
 
 def one_of(*names):
     return text_form(" or ".join(names), names.__contains__)
-
-
-def constant(text):
-    def check(value, path, wrong):
-        if value != text:
-            raise Unusable("%s: %s is expected" % (path, text))
-    return check
 
 
 def maybe(shape):
@@ -236,6 +235,10 @@ def record(**fields):
     return check
 
 
+def every(shape, names):
+    return dict.fromkeys(names.split(), shape)
+
+
 def choice(*names, **forms):
     """One of some texts, or an object with one of some keys."""
     def check(value, path, wrong):
@@ -258,22 +261,22 @@ def attributes(value, path, wrong):
         wrong.append((path, "sorted by name", value))
 
 
-ID = pattern("an id", r"[0-9A-Za-z._-]{1,53}")
-TEXT = text_form("1 to 4096 bytes", lambda text: 1 <= len(text.encode("utf-8")) <= 4096)
+ID = text_form("an id", re.compile("[0-9A-Za-z._-]{1,53}").fullmatch)
+TEXT = text_form("a text of 1 to 4096 bytes", lambda text: 1 <= len(text.encode("utf-8")) <= 4096, usable=True)
 DATE = text_form("a date", lambda text: date_days(text) is not None)
 INSTANT = text_form("an instant", lambda text: instant_seconds(text) is not None)
-DISTRICT = pattern("6 to 12 digits", r"[0-9]{6,12}")
+DISTRICT = text_form("a text of 6 to 12 digits", re.compile("[0-9]{6,12}").fullmatch, usable=True)
 RATIO = text_form("a ratio", lambda text: ratio_parts(text) is not None)
-HEX32 = pattern("64 hex digits", r"[0-9a-f]{64}")
-COUNT = number()
-COUNT32 = number(most=2**32 - 1)
+HEX32 = text_form("a text of 64 hex digits", re.compile("[0-9a-f]{64}").fullmatch)
+COUNT, COUNT32 = number(), number32()
 ROUND = one_of("up", "down", "half_up")
+ROLE = one_of("officer", "expert")
 
 TARGET_DRAW = record(attributes=attributes, carried=boolean, **{"class": TEXT}, level=TEXT, district=DISTRICT, drawn_before=boolean,
                      exempt=maybe(TEXT), id=ID, inspected=COUNT32, last_team=array(ID, 256, in_order=True))
 TARGET_IDENTITY = record(attributes=attributes, basis=maybe(TEXT), credit_code=maybe(TEXT), name=TEXT)
 INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=COUNT32,
-                        qualifications=array(TEXT, 256, in_order=True), role=one_of("officer", "expert"), valid_from=DATE, valid_to=DATE)
+                        qualifications=array(TEXT, 256, in_order=True), role=ROLE, valid_from=DATE, valid_to=DATE)
 RECUSAL_DRAW = record(inspector=ID, target=ID)
 CHANGE_DRAW = record(date=DATE, inspector=ID, target=maybe(ID), kind=one_of(
     "inspector_added", "inspector_removed", "inspector_changed", "recusal_added", "recusal_removed"))
@@ -285,63 +288,69 @@ def roster(draw, identity, limit):
                                                    withheld=record(hash=HEX32, reason=TEXT))), limit)
 
 
-FIELD = text_form("class, level, district or attribute:…", lambda text: (
-    text in ("class", "level", "district") or text.startswith("attribute:") and len(text) > len("attribute:")))
-WHEN = array(record(any_of=array(TEXT, 10_000, least=1, in_order=True), field=FIELD), 16)
-SEAT = record(departments=array(TEXT, in_order=True), qualifications=array(TEXT, 256, in_order=True), role=one_of("officer", "expert"))
+def condition_field(value, path, wrong):
+    """One of three fixed texts, or `attribute:` and a name (§7)."""
+    TEXT(value, path, wrong)
+    if value == "attribute:":
+        wrong.append((path, "an attribute's name", value))
+    elif not value.startswith("attribute:"):
+        one_of("class", "level", "district")(value, path, wrong)
+
+
+WHEN = array(record(any_of=array(TEXT, 10_000, least=1, in_order=True), field=condition_field), 16)
+SEAT = record(departments=array(TEXT, 256, in_order=True), qualifications=array(TEXT, 256, in_order=True), role=ROLE)
 SEATS = array(SEAT, 16, least=1)
-NUMBERS = record(count=number(1, 64), distinct=boolean, max=number(0, 10**9), min=number(0, 10**9), ordered=boolean)
+NUMBERS = record(count=number32(1, 64), distinct=boolean, max=number(0, 10**9), min=number(0, 10**9), ordered=boolean)
 SOURCE = record(closes=INSTANT, issue=TEXT, publisher=TEXT, kind=choice(
-    numbers=NUMBERS, hex=record(bytes=number(1, 64)), contribution=record(commitment=HEX32)))
+    numbers=NUMBERS, hex=record(bytes=number32(1, 64)), contribution=record(commitment=HEX32)))
 SIZE = choice("all", count=COUNT, ratio=record(of=RATIO, round=ROUND),
-              per_officer=record(officers=number(1, 2**32 - 1), round=ROUND, targets=number(1, 2**32 - 1)))
+              per_officer=record(officers=number32(1), round=ROUND, targets=number32(1)))
 COUNTED = array(record(count=COUNT, reason=TEXT), 1000)
-DAYS = {"from": DATE, "to": DATE}
+DAYS = record(**every(DATE, "from to"))
 PLAN = record(
     added=COUNTED, announce_at=INSTANT, calendar=maybe(HEX32), category=one_of("routine", "campaign", "case"),
     amendments=record(inspector_reasons=array(TEXT, 1000), replacement=one_of("deck", "fresh_value"), strikes_per_seat=COUNT,
                       strikes_per_stratum=COUNT, target_reasons=array(TEXT, 1000)),
     authorities=array(record(commitment=maybe(HEX32), name=TEXT), 16, least=1),
-    ceremony=one_of("both", "selection", "staffing"), changed_rules=array(record(date=DATE, reason=TEXT, rule=one_of(*CHANGEABLE))),
+    ceremony=one_of("both", "selection", "staffing"), changed_rules=array(record(date=DATE, reason=TEXT, rule=one_of(*CHANGEABLE)), 1000),
     classes=array(TEXT, 1000, in_order=True), disclose_by=INSTANT, district_rule=one_of("any", "cross", "own"), draw=ID,
     earlier=array(record(disclosure=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
     few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
-    items=array(record(authority=TEXT, basis=TEXT, content=TEXT, frequency=TEXT, id=ID, method=TEXT, name=TEXT, objects=TEXT),
-                1000, least=1),
-    left_out=COUNTED, min_pool=number(1, 2**32 - 1), number=number(1),
-    overrides=array(record(approver=TEXT, reason=TEXT, seats=maybe(SEATS), target=ID, tickets=maybe(number(1, 1000))), 100_000),
-    period=record(**DAYS), place=TEXT, registers=array(record(count=COUNT, date=DATE, name=TEXT), 1000, least=1),
+    items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
+    left_out=COUNTED, min_pool=number32(1), number=number(1),
+    overrides=array(record(approver=TEXT, reason=TEXT, seats=maybe(SEATS), target=ID, tickets=maybe(number32(1, 1000))), 100_000),
+    period=DAYS, place=TEXT, registers=array(record(count=COUNT, date=DATE, name=TEXT), 1000, least=1),
     rotation=boolean, seal_by=INSTANT,
-    strata=array(record(directed=boolean, items=array(ID, least=1, in_order=True), name=TEXT, when=WHEN,
+    strata=array(record(directed=boolean, items=array(ID, 1000, least=1, in_order=True), name=TEXT, when=WHEN,
                         quota=record(at_least=maybe(COUNT), at_most=maybe(COUNT), size=SIZE)), 1000, least=1),
     supersedes=maybe(record(announcement=HEX32, reason=TEXT)), teams=array(record(seats=SEATS, when=WHEN), 1000, least=1),
-    tickets=array(record(tickets=number(1, 1000), when=WHEN), 1000), title=TEXT,
+    tickets=array(record(tickets=number32(1, 1000), when=WHEN), 1000), title=TEXT,
     values=array(record(fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16, least=1),
-    visits=record(**DAYS), workload=choice("own", "balanced", common=number(1, 2**32 - 1)), yearly_cap=maybe(COUNT32))
+    visits=DAYS, workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 
 TREE = record(count=COUNT, root=HEX32)
 ANNOUNCEMENT = record(
-    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=constant("sha256"), plan=PLAN, protocol=constant(PROTOCOL),
-    rosters=record(changes=TREE, inspectors=TREE, recusals=TREE, targets=TREE),
-    selection=maybe(record(announcement=HEX32, seal=HEX32)), subject=COUNT, type=constant("announcement"),
-    strata=array(record(before=COUNT, capped=COUNT, carried=COUNT, exempt=COUNT, k=COUNT, n=COUNT, name=TEXT)),
-    warnings=array(record(code=TEXT, count=COUNT)))
+    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=one_of("sha256"), plan=PLAN, protocol=one_of(PROTOCOL),
+    rosters=record(**every(TREE, "changes inspectors recusals targets")),
+    selection=maybe(record(announcement=HEX32, seal=HEX32)), subject=COUNT, type=one_of("announcement"),
+    strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n"))),
+    warnings=array(record(code=one_of(*WARNINGS), count=COUNT)))
 SEAL = record(
-    announcement=HEX32, protocol=constant(PROTOCOL), type=constant("seal"), result=TREE, shortage=maybe(HEX32),
+    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, shortage=maybe(HEX32),
     seats=record(filled=COUNT, open=COUNT, total=COUNT),
     values=array(record(name=ID, reason=maybe(TEXT), source=number(0, 4), text=TEXT)))
-SEAT_NAME = record(seat=COUNT, target=ID)
+SEAT_NAME = record(seat=COUNT32, target=ID)
 RESULT = record(
-    cap=maybe(COUNT), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32,
+    cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32,
     shortage=maybe(record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))),
-    strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT, ticket=HEX32)), name=TEXT)),
+    strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)),
     teams=array(record(target=ID, seats=array(record(
-        inspector=maybe(ID), pool=COUNT, seat=COUNT, shrunk=array(record(count=COUNT, reason=TEXT)),
-        trail=array(record(inspector=ID, reason=TEXT)))))))
+        inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*FIXED_REASONS))),
+        trail=array(record(inspector=ID, reason=one_of(*FIXED_REASONS, "workload", "on_team", "strands", "taken"))))))))
 
 
 def disclosure_shape(value, path, wrong):
-    record(announcement=ANNOUNCEMENT, seal=SEAL, protocol=constant(PROTOCOL), type=constant("disclosure"), result=RESULT,
+    record(announcement=ANNOUNCEMENT, seal=SEAL, protocol=one_of(PROTOCOL), type=one_of("disclosure"), result=RESULT,
            rosters=record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
                           inspectors=roster(INSPECTOR_DRAW, record(name=TEXT), 100_000),
                           recusals=roster(RECUSAL_DRAW, record(category=TEXT), 1_000_000),
@@ -350,7 +359,7 @@ def disclosure_shape(value, path, wrong):
 
 
 def check_shape(disclosure):
-    """Limits and fields of a chain (else unusable); returns the places whose text or number is not of its form."""
+    """The form of a chain and its limits but that of tickets (else unusable); returns the places where something else is amiss."""
     links, link = 0, disclosure
     while isinstance(link, dict):
         links, link = links + 1, link.get("selection")
@@ -578,11 +587,6 @@ def repeats(values):
     return sum(n for n in collections.Counter(values).values() if n > 1)
 
 
-def lowered(text):
-    """A–Z made a–z (§8.5); ids are ASCII."""
-    return text.lower()
-
-
 # ---------------------------------------------------------------------------------------------------------------------------
 # §9 Seed and tickets
 
@@ -593,7 +597,7 @@ def netstring(text):
 
 
 def seed_of(announcement_digest, secrets, values):
-    """values: (name, issue of the source used, text), in the order of the plan (§9.1)."""
+    """values: (name, number of the source used, its issue, text), all as texts, in the order of the plan (§9.1)."""
     words = ["dual-random/1 seed", announcement_digest] + list(secrets) + [word for value in values for word in value]
     return hashlib.sha256(b"".join(map(netstring, words))).hexdigest()
 
@@ -860,16 +864,13 @@ class Ceremony:
 
     # §8.1, §8.2
 
-    def strata_of(self, target):
-        return [i for i, (when, _) in enumerate(self.tables["strata"]) if holds(when, target)]
-
     def sort_targets(self):
         """Put every target where it belongs (§8.1)."""
         self.sorted = [collections.defaultdict(list) for _ in self.plan["strata"]]
         self.in_two_strata, self.outside = [], []
         cap = self.plan["yearly_cap"]
         for target in self.targets:
-            matching = self.strata_of(target)
+            matching = [i for i, (when, _) in enumerate(self.tables["strata"]) if holds(when, target)]
             if len(matching) > 1:
                 self.in_two_strata.append(target["id"])
             if not matching:
@@ -932,9 +933,6 @@ class Ceremony:
             self.judged[key] = reasons, [i for i, reason in reasons.items() if reason is None]
         return self.judged[key]
 
-    def reasons(self, seat, target):
-        return self.judge(seat, target)[0]
-
     def eligible(self, seat, target):
         """The eligible pool of a seat, in roster order (§8.4)."""
         return self.judge(seat, target)[1]
@@ -971,7 +969,7 @@ class Ceremony:
     def stated_warnings(self):
         """The warnings, without those that a withheld identity part hides."""
         ids = {i["id"] for i in self.inspectors}
-        counts = {"ids_alike": sum(repeats(lowered(r["id"]) for r in some) for some in (self.targets, self.inspectors)),
+        counts = {"ids_alike": sum(repeats(r["id"].lower() for r in some) for some in (self.targets, self.inspectors)),
                   "small_pool": self.small_pools(),
                   "unknown_last_team": sum(i not in ids for t in self.targets for i in t["last_team"])}
         if self.previous is None:
@@ -997,7 +995,7 @@ class Ceremony:
 
     def draw(self):
         """Recompute the whole result (§9 to §12)."""
-        used = [(value["name"], source["issue"], said["text"]) for value, source, said in self.used_sources()]
+        used = [(value["name"], str(said["source"]), source["issue"], said["text"]) for value, source, said in self.used_sources()]
         seed = seed_of(self.announcement_digest, self.disclosure["secrets"], used)
         if self.previous is None:
             self.ticket_key = sha256_hex("dual-random/1 tickets:", seed)
@@ -1059,7 +1057,7 @@ class Ceremony:
         trails = self.deal_seats(open_seats, asked, staffed, caps, visits)
         teams = collections.defaultdict(list)
         for s, (seat, ask) in enumerate(zip(open_seats, asked)):
-            reasons = collections.Counter(self.reasons(ask, self.target[seat.target]).values())
+            reasons = collections.Counter(self.judge(ask, self.target[seat.target])[0].values())
             teams[seat.target].append({
                 "inspector": self.teams[seat.target][seat.number - 1], "pool": reasons[None], "seat": seat.number,
                 "shrunk": [{"count": reasons[r], "reason": r} for r in FIXED_REASONS if reasons[r]], "trail": trails.get(s, [])})
@@ -1072,7 +1070,7 @@ class Ceremony:
         trails = {}
         for index, s in enumerate(staffed):
             seat, team = open_seats[s], self.teams[open_seats[s].target]
-            fixed = self.reasons(asked[s], self.target[seat.target])
+            fixed = self.judge(asked[s], self.target[seat.target])[0]
             trail, dead = [], Dead()
             for slip in deal(self.result["deck_key"], seat.number, seat.target, roster_ids):
                 reason = fixed[slip]
@@ -1226,19 +1224,17 @@ def check_staffing(report, c):
         report.rule("draw and values have new names", [plan["draw"]] * (plan["draw"] == earlier.plan["draw"])
                     + [v["name"] for v in plan["values"] if v["name"] in names])
     report.rule("announced after the earlier values closed", (
-        v["name"] for v in old["values"] if instant_seconds(v["source"]["closes"]) >= instant_seconds(plan["announce_at"])))
+        v["name"] for v, source, _ in before.used_sources() if instant_seconds(source["closes"]) >= instant_seconds(plan["announce_at"])))
     report.check("the changes are those between the rosters", [list(change) for change in expected_changes(before, c)],
                  [[r["kind"], r["inspector"], r["target"]] for r in c.changes])
     for name in ("exempt", "strata", "subject"):
-        report.check("announcement." + name, before.announcement[name], c.announcement[name])
+        report.require("announcement." + name, before.announcement[name], c.announcement[name])
     report.check("announcement.rosters.targets", before.announcement["rosters"]["targets"], c.announcement["rosters"]["targets"])
 
 
 def verify_ceremony(report, c):
     """Steps 2 to 7 of §15 for one ceremony."""
     staffing = c.plan["ceremony"] == "staffing"
-    if sum(c.weight_of(t) for pool in c.pools() for t in pool) > TICKETS_MAX:
-        raise Unusable("more tickets than %d" % TICKETS_MAX)
     report.require("a staffing ceremony, and no other, has a selection", [staffing] * 2,
                    [c.previous is not None, c.announcement["selection"] is not None])
     report.check("the seal names the announcement", c.announcement_digest, c.seal["announcement"])
@@ -1270,7 +1266,8 @@ def verify_ceremony(report, c):
 
     if not staffing:
         report.check("announcement.exempt", c.stated_exempt(), c.announcement["exempt"])
-        report.check("announcement.strata", c.stated_strata(), c.announcement["strata"])
+        # The limit on seats × inspectors was checked with the numbers that are stated.
+        report.require("announcement.strata", c.stated_strata(), c.announcement["strata"])
         report.check("announcement.subject", c.stated_subject(), c.announcement["subject"])
     stated = c.announcement["warnings"]
     report.rule("warnings are sorted", [] if ascending([w["code"] for w in stated]) and all(w["count"] for w in stated) else ["warnings"])
@@ -1323,21 +1320,22 @@ def check_evidence(report, chain, evidence):
 
 def verify(disclosure, evidence=None):
     """(verdict, report, chain): the whole of §15 but its first step. Raises Unusable."""
-    report, chain = Report(), []
+    report, chain, links, enough = Report(), [], [], False
     wrong = check_shape(disclosure)
+    while disclosure is not None:
+        links.insert(0, disclosure)
+        disclosure = disclosure["selection"]
+    first = Ceremony(links[0])
+    if sum(first.weight_of(t) for pool in first.pools() for t in pool) > TICKETS_MAX:
+        raise Unusable("more tickets than %d" % TICKETS_MAX)
     for path, expected, found in wrong:
         report.note(path, False, expected, found)
     if wrong:
         return "contradicted", report, chain
-    links = []
-    while disclosure is not None:
-        links.append(disclosure)
-        disclosure = disclosure["selection"]
-    enough = False
     try:
-        for link in reversed(links):
+        for link in links:
             report.prefix = "%s: " % link["announcement"]["plan"]["draw"]
-            chain.append(Ceremony(link, chain[-1] if chain else None))
+            chain.append(Ceremony(link, chain[-1]) if chain else first)
             verify_ceremony(report, chain[-1])
         report.prefix = ""
         enough = check_evidence(report, chain, evidence or Evidence())
@@ -1408,57 +1406,57 @@ def command_verify(arguments):
     return EXIT_CODES[verdict]
 
 
-def command_lines(arguments):
-    passed = failed = 0
-    with open(arguments.file, "rb") as file:
+def judged_lines(path):
+    """For each line of a file (number, verdict, the first failure or -)."""
+    with open(path, "rb") as file:
         for line_number, line in enumerate(file, 1):
-            failure = "-"
             try:
                 verdict, report, _ = verify(read_canonical(line))
                 first = report.first_failure()
-                if first:
-                    failure = "%s: expected %s, found %s" % (first[0], shown(first[2]), shown(first[3]))
+                yield line_number, verdict, "%s: expected %s, found %s" % (first[0], shown(first[2]), shown(first[3])) if first else "-"
             except Unusable as error:
-                verdict, failure = "unusable", str(error)
-            print(line_number, verdict, failure)
-            if verdict == "consistent":
-                passed += 1
-            else:
-                failed += 1
-    print("%d passed, %d failed" % (passed, failed))
-    return 1 if failed else 0
+                yield line_number, "unusable", str(error)
 
 
-def command_ticket(arguments):
-    print(ticket(arguments.key, arguments.n, arguments.id))
-    return 0
+def command_lines(arguments):
+    verdicts = collections.Counter()
+    for line_number, verdict, failure in judged_lines(arguments.file):
+        print(line_number, verdict, failure)
+        verdicts[verdict == "consistent"] += 1
+    print("%d passed, %d failed" % (verdicts[True], verdicts[False]))
+    return 1 if verdicts[False] else 0
 
 
-def command_deck(arguments):
-    print(*deal(arguments.key, arguments.seat, arguments.id, range(arguments.m)))
+def command_verdicts(arguments):
+    for line_number, verdict, _ in judged_lines(arguments.file):
+        print(line_number, verdict)
     return 0
 
 
 def main():
     parser = argparse.ArgumentParser(description="Verifies dual-random/1 disclosures.")
     commands = parser.add_subparsers(dest="command", required=True)
-    verify_parser = commands.add_parser("verify", help="verify one disclosure")
-    verify_parser.add_argument("file")
+    for name, function, what, *positional in (
+            ("verify", command_verify, "verify one disclosure", ("file", str)),
+            ("lines", command_lines, "verify many disclosures, one per line", ("file", str)),
+            ("verdicts", command_verdicts, "only the verdict of each line", ("file", str)),
+            ("ticket", lambda a: print(ticket(a.key, a.n, a.id)), "compute one ticket", ("key", str), ("n", int), ("id", str)),
+            ("deck", lambda a: print(*deal(a.key, a.seat, a.id, range(a.m))), "deal one deck",
+             ("key", str), ("seat", int), ("id", str), ("m", int))):
+        command = commands.add_parser(name, help=what)
+        command.set_defaults(function=function)
+        for argument, kind in positional:
+            command.add_argument(argument, type=kind)
     for option in ("--announcement", "--seal", "--value"):
-        verify_parser.add_argument(option, action="append", default=[])
-    lines_parser = commands.add_parser("lines", help="verify many disclosures, one per line")
-    lines_parser.add_argument("file")
-    ticket_parser = commands.add_parser("ticket", help="compute one ticket")
-    ticket_parser.add_argument("key")
-    ticket_parser.add_argument("n", type=int)
-    ticket_parser.add_argument("id")
-    deck_parser = commands.add_parser("deck", help="deal one deck")
-    deck_parser.add_argument("key")
-    deck_parser.add_argument("seat", type=int)
-    deck_parser.add_argument("id")
-    deck_parser.add_argument("m", type=int)
+        commands.choices["verify"].add_argument(option, action="append", default=[])
     arguments = parser.parse_args()
-    return {"verify": command_verify, "lines": command_lines, "ticket": command_ticket, "deck": command_deck}[arguments.command](arguments)
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")  # evidence on the command line may hold any bytes
+    try:
+        return arguments.function(arguments) or 0
+    except OSError as error:
+        print(error, file=sys.stderr)
+        return EXIT_CODES["unusable"]
 
 
 if __name__ == "__main__":

@@ -80,7 +80,8 @@ def plan_of(draw, day, **changes):
     return plan
 
 
-def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, withhold=(), rng=random.Random(1)):
+def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, withhold=(), rng=random.Random(1),
+         fallback=False):
     """The disclosure of a draw. Rosters are lists of (draw part, identity part)."""
     master = bytes(rng.randrange(256) for _ in range(32))
     key = {name: hmac.new(master, b"dual-random/1 " + name.encode(), hashlib.sha256).hexdigest()
@@ -97,6 +98,8 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
         "selection": None, "strata": [], "subject": 0, "type": "announcement", "warnings": []}
     values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
               {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": WITNESS}]
+    if fallback:
+        values[0].update(reason="停播", source=1, text="00ff00ff")
     disclosure = {"announcement": announcement, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
                   "salt_key": key["leaf salts"], "seal": {"values": values}, "secrets": [key["seed secret"], second],
                   "selection": previous.disclosure if previous else None, "type": "disclosure"}
@@ -303,9 +306,10 @@ class SmallTypes(unittest.TestCase):
         for text in ("1/0", "01/2", "1/02", "1000000000001/1", "1/2/3", "-1/2", " 1/2", "1/", "½"):
             self.assertIsNone(dr.ratio_parts(text), text)
         for text, fits in (("a" * 53, True), ("a" * 54, False), ("", False), ("A.b_c-9", True), ("é", False), ("a\n", False), ("a b", False)):
-            wrong = []
-            dr.ID(text, "", wrong)
-            self.assertEqual(not wrong, fits, text)
+            if fits:
+                dr.ID(text, "", None)
+            else:
+                self.assertRaises(dr.Unusable, dr.ID, text, "", None)
 
 
 class PublicValues(unittest.TestCase):
@@ -384,7 +388,7 @@ class Primitives(unittest.TestCase):
 
     def test_netstring(self):
         self.assertEqual(dr.netstring("双随机"), b"9:" + "双随机".encode())
-        self.assertEqual(dr.seed_of("a", ["b"], [("n", "i", "t")]), hashlib.sha256(b"18:dual-random/1 seed1:a1:b1:n1:i1:t").hexdigest())
+        self.assertEqual(dr.seed_of("a", ["b"], [("n", "3", "i", "t")]), hashlib.sha256(b"18:dual-random/1 seed1:a1:b1:n1:31:i1:t").hexdigest())
 
     def test_tickets(self):
         self.assertEqual(dr.ticket("00", 12, "t"), hashlib.sha256(b"0012:t").hexdigest())
@@ -455,7 +459,7 @@ class Staffing(unittest.TestCase):
     def test_facts(self):
         rng = random.Random(7)
         seen = collections.Counter()
-        for case in range(3000):
+        for case in range(2000):
             people, seats = random_seats(rng)
             max_visits = {i: rng.randint(0, 3) for i in people}
             visits = {i: rng.randint(0, 2) for i in people if rng.random() < .3}
@@ -654,6 +658,133 @@ class WholeDraws(unittest.TestCase):
         finally:
             dr.TICKETS_MAX = most
 
+    def test_form_and_contradiction(self):
+        """What makes a file unusable, and what contradicts (§15)."""
+        original, long = simple(), "x" * 4097
+        plan, draw, seats = ("announcement", "plan"), ("rosters", "targets", 0, "draw"), ("result", "teams", 0, "seats", 0)
+        override = {"approver": "a", "reason": "r", "seats": None, "target": "t1", "tickets": 2}
+        numbers = plan + ("values", 0, "source", "kind", "numbers")
+        per_officer = {"per_officer": {"officers": 1, "round": "up", "targets": 1}}
+        size = plan + ("strata", 0, "quota", "size")
+        condition = plan + ("tickets",)
+        for path, unusable, contradicted in (
+                (draw + ("id",), ["", "a b", "x" * 54, 1, None], ["t9"]),
+                (draw + ("district",), [1, None], ["", "11010", "11010x", "1" * 13, long]),
+                (draw + ("level",), [1], ["", long]), (draw + ("inspected",), [2**32, "1"], [2**32 - 1]),
+                (draw + ("last_team",), [["a b"], ["x"] * 257], [["b", "a"], ["a", "a"]]),
+                (draw + ("attributes",), [[["a"]], [["a", 1]], [["a", "b"]] * 257], [[["b", ""], ["a", ""]], [["", ""]]]),
+                (("rosters", "targets", 0, "identity"), [{"withheld": {"hash": "0", "reason": "r"}}, {"other": 1}, {}],
+                 [{"withheld": {"hash": "0" * 64, "reason": reason}} for reason in ("", long, "r")]),
+                (("rosters", "inspectors", 0, "draw", "max_visits"), [2**32], [2**32 - 1]),
+                (("rosters", "inspectors", 0, "draw", "role"), ["chief", ""], ["expert"]),
+                (("rosters", "inspectors", 0, "draw", "valid_to"), ["2026-02-30", "1999-01-01", ""], ["2020-01-01"]),
+                (("salt_key",), ["0" * 63, "A" * 64, ""], ["0" * 64]), (("secrets",), [["x"]], [[]]),
+                (plan + ("seal_by",), ["2025-05-05T17:00:00Z", "2025-05-05T17:00:00-00:00"], ["2025-05-04T17:00:00+08:00"]),
+                (plan + ("category",), ["other", 1], ["case"]), (plan + ("min_pool",), [2**32], [0]), (plan + ("number",), ["1"], [0, 2**40]),
+                (plan + ("yearly_cap",), [2**32], [0]), (plan + ("workload",), [{"common": 2**32}, "other", {"own": 1}], [{"common": 0}]),
+                (plan + ("classes",), [["food"] * 1001], [["shop", "food"], ["food"] * 2]),
+                (plan + ("changed_rules",), [[{"date": "2025-01-01", "reason": "r", "rule": "title"}],
+                                             [{"date": "2025-01-01", "reason": "r", "rule": "visits"}] * 1001],
+                 [[{"date": "2025-01-01", "reason": "r", "rule": "visits"}]]),
+                (plan + ("overrides",), [[dict(override, tickets=2**32)], [dict(override, target="")]],
+                 [[dict(override, tickets=1001)], [dict(override, tickets=0)], [dict(override, seats=[])]]),
+                (plan + ("overrides",), [[dict(override, seats=[dict(seat(), departments=["x"] * 257)])]],
+                 [[dict(override, seats=[seat(departments="ba"), seat()])]]),
+                (plan + ("strata", 0, "items"), [["i1"] * 1001, ["i 1"]], [[], ["i1", "i1"], ["i2"]]),
+                (size, [{"ratio": {"of": "1/0", "round": "up"}}, {"ratio": {"of": "1/2", "round": "on"}}, "some", {"all": 1}],
+                 [{"ratio": {"of": "3/2", "round": "up"}}, {"count": 2**40}]),
+                (size, [{"per_officer": dict(per_officer["per_officer"], **{name: 2**32})} for name in ("officers", "targets")],
+                 [{"per_officer": dict(per_officer["per_officer"], **{name: 0})} for name in ("officers", "targets")]),
+                (condition, [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("", "id", "Class", "attribute")],
+                 [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("attribute:", "attribute:" + long)]),
+                (condition, [[{"tickets": 2**32, "when": []}], [{"tickets": 1, "when": [when("class", "x")] * 17}]],
+                 [[{"tickets": 0, "when": []}], [{"tickets": 1001, "when": []}], [{"tickets": 1, "when": [when("class")]}],
+                  [{"tickets": 1, "when": [{"field": "class", "any_of": ["b", "a"]}]}]]),
+                (numbers + ("count",), [2**32], [0, 65, 2**32 - 1]), (numbers + ("max",), ["1"], [0, 10**9 + 1, 2**40]),
+                (plan + ("values", 0, "fallbacks", 0, "kind"), [{"hex": {"bytes": 2**32}}, {"hex": {"bytes": 1, "x": 1}}, {"dice": 1}, "hex"],
+                 [{"hex": {"bytes": bytes_}} for bytes_ in (0, 65, 2**32 - 1)]),
+                (("announcement", "warnings"), [[{"code": "other", "count": 1}]], [[{"code": "small_pool", "count": 9}]]),
+                (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
+                (("seal", "values", 0, "text"), [1], ["", long]), (("seal", "values", 0, "reason"), [1], ["", "r"]),
+                (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
+                (seats + ("pool",), [2**32], [0]), (seats + ("seat",), [2**32], [0]),
+                (seats + ("shrunk",), [[{"count": 2**32, "reason": "role"}], [{"count": 1, "reason": "on_team"}]],
+                 [[{"count": 0, "reason": "role"}]]),
+                (seats + ("trail",), [[{"inspector": "p0", "reason": "no"}], [{"inspector": "", "reason": "taken"}]],
+                 [[{"inspector": "p0", "reason": "taken"}]] * 2)):
+            for verdict, values in (("unusable", unusable), ("contradicted", contradicted)):
+                for value in values:
+                    disclosure = part = copy.deepcopy(original)
+                    for step in path[:-1]:
+                        part = part[step]
+                    self.assertNotEqual(part[path[-1]], value)
+                    part[path[-1]] = value
+                    with self.subTest(path=path, value=str(value)[:200]):
+                        self.assertEqual(verdict_of(disclosure), verdict)
+
+    def test_limits_win_over_contradictions(self):
+        disclosure = simple(tickets=[{"tickets": 1000, "when": []}])
+        self.consistent(disclosure)
+        disclosure["announcement"]["plan"]["place"] = ""
+        self.assertEqual(verdict_of(disclosure), "contradicted")
+        most, dr.TICKETS_MAX = dr.TICKETS_MAX, 1999
+        try:
+            self.assertEqual(verdict_of(disclosure), "unusable")
+        finally:
+            dr.TICKETS_MAX = most
+
+    def test_staffing_waits_for_the_source_that_was_used(self):
+        people = [inspector("p%d" % i) for i in range(3)]
+        for fallback, time_, verdict in ((False, "12:00:00", "contradicted"), (False, "12:00:01", "consistent"),
+                                         (True, "13:00:00", "contradicted"), (True, "13:00:01", "consistent")):
+            first = make(plan_of("d1", 5, overrides=[{"approver": "a", "reason": "r", "seats": [seat()] * 3, "target": "t0", "tickets": None}]),
+                         [target("t%d" % i) for i in range(3)], people, fallback=fallback)
+            before = drawn(first)
+            plan = dict(copy.deepcopy(before.plan), **{name: plan_of("d2", 6)[name] for name in (
+                "authorities", "disclose_by", "draw", "number", "seal_by", "values")}, ceremony="staffing",
+                announce_at="2025-05-05T%s+08:00" % time_)
+            self.assertEqual(verdict_of(make(plan, [], people, previous=before)), verdict, (fallback, time_))
+
+    def test_garbage_has_a_verdict(self):
+        """Damage of all kinds, to values and to bytes, never ends in another exception."""
+        rng = random.Random(13)
+        disclosure, _, _ = staffing_after(scarce(), random.Random(5), [inspector("p%d" % i) for i in range(3)], [])
+        plan, targets, inspectors, recusals = random_world(random.Random(3))
+        originals = [disclosure, scarce(), make(plan, targets, inspectors, recusals)]
+        nasty = (0, 1, 2, 1000, 2**32 - 1, 2**32, 2**53 - 1, "", "x", "t1", "p0", "all", "staffing", "selection", "1/1", [], {}, None, True, False)
+
+        def parts(value):
+            for step in value if isinstance(value, dict) else range(len(value)):
+                yield value, step
+                if isinstance(value[step], (dict, list)):
+                    yield from parts(value[step])
+        seen = collections.Counter()
+        for case in range(500):
+            damaged = copy.deepcopy(rng.choice(originals))
+            for _ in range(rng.choice((1, 1, 2, 5))):
+                places = list(parts(damaged))
+                holder, step = rng.choice(places)
+                alike = [a[b] for a, b in places if b == step or isinstance(b, int) and isinstance(step, int)]
+                how = rng.random()
+                if how < .3:
+                    holder[step] = rng.choice(nasty)
+                elif how < .7 or isinstance(holder, dict):
+                    holder[step] = copy.deepcopy(rng.choice(alike))
+                elif how < .85:
+                    del holder[step]
+                else:
+                    holder.insert(step, copy.deepcopy(holder[step]))
+            seen[verdict_of(damaged)] += 1
+        data = file_of(originals[1])
+        for case in range(300):
+            at, length = rng.randrange(len(data)), rng.choice((0, 1, 1, 2, 100))
+            new = bytes(rng.choice((rng.randrange(256), *b'{}[]",:\\0-')) for _ in range(rng.choice((0, 1, 1, 3))))
+            try:
+                seen[dr.verify(dr.read_canonical(data[:at] + new + data[at + length:]))[0]] += 1
+            except dr.Unusable:
+                seen["bytes"] += 1
+        self.assertGreater(min(seen[v] for v in ("unusable", "contradicted", "consistent", "bytes")), 5, seen)
+
     def test_every_changed_leaf_is_noticed(self):
         """Damage every text, number and truth value of a disclosure, one at a time."""
         free = {"withheld.reason"}  # the legal ground is not committed
@@ -746,6 +877,12 @@ class WholeDraws(unittest.TestCase):
             code, lines = run("lines", names["bad"])
             self.assertEqual((code, lines[-1]), (1, "1 passed, 2 failed"))
             self.assertTrue(lines[1].startswith("2 unusable ") and lines[2].startswith("3 contradicted "), lines)
+            garbage = (b"", b"\xff\xfe\x00", b"[" * 100000, b'"\\', b"-", b"1e999", b"[{}]", b"{}", b'{"selection":{"selection":7}}', b'"\xed\xa0\x80"',
+                       b"\r", b"9" * 9999, b"null", b'{"selection":[]}')
+            with open(names["bad"], "ab") as file:
+                file.write(b"\n".join(garbage))
+            self.assertEqual(run("verdicts", names["bad"]), (0, ["1 consistent", "2 unusable", "3 contradicted"] + [
+                "%d unusable" % n for n in range(4, 4 + len(garbage))]))
             self.assertEqual(run("ticket", "ab", "3", "t")[1], [hashlib.sha256(b"ab3:t").hexdigest()])
             self.assertEqual(sorted(map(int, run("deck", "ab", "1", "t", "9")[1][0].split())), list(range(9)))
 

@@ -1,0 +1,107 @@
+//! Failures: what is wrong, where, and what to do.
+
+use super::{filled, fixed};
+
+filled! {
+    failed(what) = "不能继续：{what}", "cannot go on: {what}";
+    cannot_read(path, error) = "{path}：无法读取（{error}）", "{path}: cannot be read ({error})";
+    cannot_write(path, error) = "{path}：无法写入（{error}）", "{path}: cannot be written ({error})";
+    missing_file(path, todo) = "没有文件 {path}。{todo}", "there is no file {path}. {todo}";
+    exists_with_other_content(path) =
+        "{path} 已存在且内容不同。程序从不覆盖文件：请用与当初相同的输入和 --lang 重新运行，或者换一个文件夹",
+        "{path} is there with other content. Nothing is ever overwritten: run with the same inputs and --lang as before, or take another folder";
+    not_utf8(path) = "{path}：不是 UTF-8 编码，请另存为 UTF-8", "{path}: is not UTF-8; save it as UTF-8";
+    bad_toml(path, line, column, error) =
+        "{path} 第 {line} 行第 {column} 列：{error}",
+        "{path}, line {line}, column {column}: {error}";
+    mend_and_check(count, dir) =
+        "共 {count} 处差错。请改正后运行：dual-random check {dir}",
+        "{count} faults. Mend them, then run: dual-random check {dir}";
+    faults_found(count) = "共 {count} 处差错，请逐条改正后再次检查", "{count} faults: mend them and check again";
+    unreadable_document(path, error) =
+        "{path}：不是完整的规范文件，{error}。请换用原件或备份，不要手工改动",
+        "{path}: is not a document in canonical form, {error}. Take the original or a copy of it; do not edit it";
+    cannot_encode(error) = "无法写成规范文件：{error}", "cannot be written as a document: {error}";
+    no_entropy(error) = "操作系统未提供随机数：{error}", "the operating system gives no randomness: {error}";
+
+    selection_not_asked(path) =
+        "{path}：ceremony 不是 staffing，不要给出 --selection",
+        "{path}: ceremony is not staffing; leave --selection out";
+    selection_missing(path) =
+        "{path}：ceremony 为 staffing，请用 --selection 给出前次抽取的文件夹（其中须有 private/result.json）",
+        "{path}: ceremony is staffing; give the folder of the ceremony before with --selection (with its private/result.json)";
+    changes_not_asked(path) =
+        "{path}：只有补抽人员（staffing）才列名录变动，请移走这个文件",
+        "{path}: only staffing ceremonies list changes; take this file away";
+
+    opening_lost(found, missing, dir) =
+        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir} --secret 主密值",
+        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir} --secret HEX";
+    opening_missing(path, dir) =
+        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir} --secret 主密值",
+        "there is no opening {path}. Open the envelope and run: dual-random restore {dir} --secret HEX";
+    opening_not_read_back(path) =
+        "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
+        "{path}: what was written does not read back. Nothing was published. Check the disk";
+    inputs_changed(path) =
+        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，另建文件夹，在计划的 supersedes 中写明取代哪份公告及理由",
+        "plan or rosters differ from those fixed in {path}; refused. Put the files of that day back; to begin anew, take another folder and say in the plan's supersedes which announcement it replaces and why";
+    restore_differs(path) =
+        "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
+        "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
+
+    bad_value_argument(argument) = "“{argument}”应写成 名称=内容", "'{argument}' should be NAME=TEXT";
+    value_missing(name, all) =
+        "缺少公开值 {name}。须按公告逐个给出：{all}（--value 名称=内容）",
+        "public value {name} is missing. Give all that were announced: {all} (--value NAME=TEXT)";
+    value_unknown(name, all) = "没有名为 {name} 的公开值，只有：{all}", "there is no public value {name}, only: {all}";
+    value_twice(name) = "公开值 {name} 给出了两次", "public value {name} is given twice";
+    value_refused(name, text, form) =
+        "公开值 {name} 写作“{text}”，不符合公告，不作改写。应为：{form}",
+        "public value {name} is refused as written, '{text}'; nothing is repaired. Write {form}";
+    bad_fallback(name, count) =
+        "公开值 {name} 的替代来源应写成 {name}=序号:理由，序号为 1 至 {count}",
+        "write the fallback of {name} as {name}=N:REASON with N from 1 to {count}";
+    redraw_refused(path) =
+        "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，另发公告，在 supersedes 中写明取代哪份公告及理由",
+        "{path} was drawn with other values. A redraw is refused: an announcement is drawn once. To draw again, announce anew and say in supersedes what is replaced and why";
+    not_drawn(error) = "没有抽取：{error}", "nothing was drawn: {error}";
+    bad_partner_secret(path) =
+        "{path}：应为 64 位小写十六进制的种子密值",
+        "{path}: should hold a seed secret of 64 lower-case hex digits";
+    public_differs(path, result) =
+        "{path} 与 {result} 不属于同一次抽取，没有披露。请换回已公布的原件",
+        "{path} and {result} are not of one draw; nothing was disclosed. Put the published file back";
+    no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
+
+    withhold_head(path, found) =
+        "{path} 第 1 行：列名应为 名录,编号,检查对象,理由（现为 {found}）",
+        "{path}, line 1: the heads should be roster,id,target,reason (found {found})";
+    withhold_row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
+    withhold_roster(found) =
+        "名录“{found}”无效，可选：检查对象、检查人员、回避、变动",
+        "'{found}' is no roster; use targets, inspectors, recusals or changes";
+    withhold_unknown(roster, id, target) =
+        "{roster} 中没有记录 {id} {target}，请改正编号",
+        "{roster} has no record {id} {target}; mend the id";
+    withhold_twice(roster, id, target) = "{roster} {id} {target} 重复", "{roster} {id} {target} is there twice";
+}
+
+fixed! {
+    run_init = "请先运行 dual-random init 写出模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
+    recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
+    restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
+    bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";
+    type_secret = "主密值（64 位，可分组）：", "Master secret (64 digits, groups are fine):";
+    ask_partner = "请向对应单位索取种子密值文件", "Ask the other authority for the file with its seed secret";
+    ask_withhold = "请给出不公开清单（列名：名录,编号,检查对象,理由）", "Give a list of what is withheld (heads: roster,id,target,reason)";
+    ask_disclosure = "请给出披露文件，或含有它的文件夹", "Give a disclosure, or the folder that holds it";
+    ask_announcement = "请给出公告文件，或 64 位十六进制摘要", "Give the file of an announcement, or a digest of 64 hex digits";
+    ask_seal = "请给出封存文件 seal.json", "Give the file of a seal, seal.json";
+    withhold_reason = "理由不能为空：请写明不予公开的法律依据", "the reason is empty: give the legal ground";
+}
+
+filled! {
+    run_announce(dir) = "请先运行：dual-random announce {dir}", "Run first: dual-random announce {dir}";
+    run_draw(dir) = "请先运行：dual-random draw {dir} --value 名称=内容", "Run first: dual-random draw {dir} --value NAME=TEXT";
+}

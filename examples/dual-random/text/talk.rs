@@ -1,0 +1,154 @@
+//! What commands say.
+
+use super::{filled, fixed};
+
+fixed! {
+    identical = "相同：文件均已存在且内容一致，没有改动", "identical: all files are there already with this content";
+    withheld = "（依法不公开）", "(withheld)";
+    open_seat = "（空缺）", "(open)";
+    in_order_drawn = "按开出先后", "in the order in which they came up";
+    ascending = "从小到大", "in ascending order";
+    none_twice = "，不重复", ", none twice";
+    contribution = "事先承诺的 64 位小写十六进制", "the 64 lower-case hex digits that were committed to";
+
+    quota_all = "全部（排出批次顺序）", "all (gives the order of batches)";
+    count_exempt = "豁免", "exempt";
+    count_capped = "已达年度上限", "at the yearly cap";
+    count_before = "本期已抽中", "drawn before";
+    count_carried = "结转（必中）", "carried over (certain)";
+
+    confirm_values = "请对照发布者再核对一遍。确认无误请输入 是（或 yes）：", "Compare once more with the publishers. Type yes to draw:";
+    not_drawn_not_confirmed = "未确认，没有抽取，没有写入任何文件", "not confirmed: nothing was drawn, nothing was written";
+    still_private = "注意：以下内容在披露之前保密", "note: this is secret until the disclosure";
+    outside_strata = "未抽中：不属于任何分组", "Not drawn: it belongs to no stratum";
+    drawn_before = "未抽中：本期以前的抽取已抽中过，本次排除", "Not drawn: it was drawn earlier in the period and is left out";
+    carried = "以前抽中后换下，结转到本次，必定抽中", "It was struck in an earlier draw and is carried over: drawn with certainty";
+    by_hand = "自己核对这张签：", "To check this ticket by hand:";
+    cannot_simulate = "无法模拟抽取（规模超过限度）", "Draws cannot be simulated here (over the limits)";
+
+    checks = "检查", "Checks";
+    findings = "应当知道的情况", "Findings";
+    for_you = "程序无法代替、请您核实的事项", "For you to check: what no program can";
+    how_to_verify = "要得到“已验证”，请给出您自己掌握的公告（--announcement 文件或抽取记录上的摘要）和自己查得的全部公开值（--value 名称=内容）", "For `verified`, bring your own announcement (--announcement: a file, or the digest from signed minutes) and all public values as you looked them up (--value NAME=TEXT)";
+
+    demo_announce = "一、公告：抽取之前固定一切", "1. Announcement: everything is fixed before the draw";
+    demo_draw = "二、抽取：公开值产生之后", "2. Draw: after the public values";
+    demo_explain = "三、一个对象的来龙去脉", "3. One target's story";
+    demo_verify = "四、披露与验证", "4. Disclosure and verification";
+    demo_by_hand = "五、自己动手核对（无需本程序）", "5. By hand, without this program";
+}
+
+filled! {
+    person(name, id) = "{name}（{id}）", "{name} ({id})";
+    numbers_form(count, min, max, width, order, twice) =
+        "{count} 个 {min} 至 {max} 的数，每个 {width} 位，空格隔开，{order}{twice}",
+        "{count} numbers from {min} to {max}, each of {width} digits, one space between, {order}{twice}";
+    hex_digits(count) = "{count} 位小写十六进制", "{count} lower-case hex digits";
+    of_department(names) = "部门 {names}", "of {names}";
+    with_qualification(names) = "资格 {names}", "qualified in {names}";
+
+    init_next(dir) =
+        "已写出模板（内容均为虚构）。请填写后运行：dual-random check {dir}",
+        "Templates are written (all made up). Fill them in, then run: dual-random check {dir}";
+    sampled(targets, inspectors, dir) =
+        "已生成虚构名录：检查对象 {targets}，检查人员 {inspectors}，在 {dir}",
+        "Made-up rosters of {targets} targets and {inspectors} inspectors are in {dir}";
+
+    no_faults(draw, title, ceremony) = "{draw}《{title}》（{ceremony}）：没有差错", "{draw}, {title} ({ceremony}): no faults";
+    attributes(names) = "作为属性读入的列：{names}（列名写错也会出现在这里）", "Columns read as attributes: {names} (a misspelt head ends up here)";
+    committed(targets, inspectors, recusals) =
+        "名录：检查对象 {targets}，检查人员 {inspectors}，回避 {recusals}",
+        "Rosters: {targets} targets, {inspectors} inspectors, {recusals} recusals";
+    stratum_numbers(name, n, k, quota) = "分组“{name}”：{n} 个中抽 {k} 个（{quota}）", "Stratum {name}: {k} of {n} ({quota})";
+    and_count(what, count) = "；{what} {count}", "; {what}: {count}";
+    quota_count(count) = "{count} 个", "{count}";
+    quota_ratio(of, round) = "{of}，{round}", "{of}, {round}";
+    quota_per_officer(officers, targets, round) =
+        "每 {officers} 名执法人员 {targets} 个，{round}",
+        "{targets} for every {officers} officers, {round}";
+    quota_at_least(count) = "，不少于 {count}", ", at least {count}";
+    quota_at_most(count) = "，不多于 {count}", ", at most {count}";
+    warning(what) = "提示：{what}", "warning: {what}";
+    seats_and_capacity(least, most, capacity) =
+        "人手：每次抽取需要 {least}–{most} 人次，全体检查人员最多可派 {capacity} 人次",
+        "Staffing: a draw needs {least} to {most} visits; all inspectors together can make {capacity}";
+    smallest_pool(stratum, pool, place) =
+        "  分组“{stratum}”中见到的最小可选范围：{pool} 人（{place}）",
+        "  smallest pool seen in stratum {stratum}: {pool} inspectors ({place})";
+    simulated_well(draws) =
+        "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：都能配齐人员",
+        "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
+    simulated_short(draws, short, seats) =
+        "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限",
+        "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
+    check_next(dir) = "可以公告：dual-random announce {dir}", "Ready to announce: dual-random announce {dir}";
+
+    announced(draw, title, number) = "公告第 {number} 号　{draw}《{title}》", "Announcement no. {number}: {draw}, {title}";
+    awaited(name, publisher, issue, closes, form) =
+        "公开值 {name}：{publisher}，{issue}，{closes} 截止；写法：{form}",
+        "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
+    announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
+    announce_next(dir) =
+        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json",
+        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json";
+    restored(path) = "已重建 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
+
+    value_used(name, text, publisher, issue) =
+        "公开值 {name} = {text}（{publisher}，{issue}）",
+        "Public value {name} = {text} ({publisher}, {issue})";
+    fallback_used(name, text, source, publisher, issue, reason) =
+        "公开值 {name} = {text}（第 {source} 替代来源：{publisher}，{issue}；理由：{reason}）",
+        "Public value {name} = {text} (fallback {source}: {publisher}, {issue}; because: {reason})";
+    drawn_of(name, k, n) = "分组“{name}”：{n} 个中抽中 {k} 个", "Stratum {name}: {k} of {n} drawn";
+    seats(total, filled, open) = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
+    common_cap(cap) = "均衡后每人最多 {cap} 次", "At most {cap} visits each";
+    place(target, seat) = "{target} 第 {seat} 席", "{target} seat {seat}";
+    short_seats(seats) =
+        "人员不足，空缺：{seats}。对象不重抽；空缺席位另行补抽人员（ceremony = \"staffing\"）",
+        "Shortage: {seats} stay open. Targets are not drawn again; draw inspectors for these seats later (ceremony = \"staffing\")";
+    shortage_core(seats, count, inspectors) =
+        "  症结：{seats} 只有 {count} 人可派：{inspectors}",
+        "  The core of it: for {seats} there are only {count} inspectors: {inspectors}";
+    visit(id, name, stratum, rank, team) = "  {id} {name}（{stratum}第 {rank} 名）← {team}", "  {id} {name} ({stratum}, rank {rank}) <- {team}";
+    more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
+    for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";
+    seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the seal (SHA-256):\n  {digest}";
+    draw_next(dir, seal_by, disclose_by) =
+        "下一步：{seal_by} 前公布 {dir}/public/seal.json；打印并签署 {dir}/minutes-2.html；按 {dir}/private/tasks.html 派发任务；{disclose_by} 前运行：dual-random disclose {dir}",
+        "Next: publish {dir}/public/seal.json by {seal_by}; print and sign {dir}/minutes-2.html; hand out {dir}/private/tasks.html; by {disclose_by} run: dual-random disclose {dir}";
+
+    disclosed(path, digest) = "已写出披露文件 {path}\nSHA-256：{digest}", "The disclosure is {path}\nSHA-256: {digest}";
+    withheld_count(count) = "依法不公开：清单 {count} 行", "Withheld by law: {count} rows of the list";
+    disclose_next(dir) = "下一步：公布它。任何人可运行：dual-random verify {dir}", "Next: publish it. Anyone can run: dual-random verify {dir}";
+
+    target_is(id, name, class, level, district) = "{id} {name}（类别 {class}，级别 {level}，区划 {district}）", "{id} {name} (class {class}, level {level}, district {district})";
+    exempt(reason) = "未抽中：豁免（{reason}）", "Not drawn: exempt ({reason})";
+    capped(inspected, cap) = "未抽中：本年已检查 {inspected} 次，达到上限 {cap} 次", "Not drawn: inspected {inspected} times this year, the cap being {cap}";
+    stratum_is(name, n, k) = "分组“{name}”：{n} 个可抽，抽 {k} 个", "Stratum {name}: {k} of {n} are drawn";
+    ticket_is(count, n, ticket) = "有 {count} 张签，最小的是第 {n} 张：{ticket}", "Of its {count} tickets the smallest is no. {n}: {ticket}";
+    drawn_at(place, n, k) = "在 {n} 个中按签从小到大排第 {place}，前 {k} 名抽中：抽中", "By smallest ticket it is number {place} of {n}; the first {k} are drawn: drawn";
+    alternate_at(place, n, k, alternate) =
+        "在 {n} 个中按签从小到大排第 {place}，前 {k} 名抽中：未抽中，为第 {alternate} 递补",
+        "By smallest ticket it is number {place} of {n}; the first {k} are drawn: not drawn, alternate number {alternate}";
+    cutoff_is(ticket) = "最后一名抽中者的签：{ticket}", "Ticket of the last one drawn: {ticket}";
+    seat_taken(number, ask, who, pool) = "第 {number} 席（{ask}）：{who}，可选 {pool} 人", "Seat {number} ({ask}): {who}, out of {pool} who could take it";
+    seat_short(number, ask, pool) = "第 {number} 席（{ask}）：人员不足，空缺（可选 {pool} 人）", "Seat {number} ({ask}): short, left open ({pool} could take it)";
+    seat_not_drawn(number, ask) = "第 {number} 席（{ask}）：人员尚未抽取", "Seat {number} ({ask}): no inspector drawn yet";
+    shrunk_by(reason, count) = "{reason} {count} 人", "{reason}: {count}";
+    pool_shrunk(parts) = "  不可选：{parts}", "  Not in the pool: {parts}";
+    slip(who, reason) = "{who} {reason}", "{who} {reason}";
+    trail(slips) = "  依次翻出的签：{slips}", "  Slips in the order in which they came up: {slips}";
+
+    report_of(path, digest) = "验证报告：{path}\nSHA-256：{digest}", "Report on {path}\nSHA-256: {digest}";
+    report_draw(draw, title, digest) =
+        "{draw}《{title}》，公告摘要（与抽取记录对照）：\n  {digest}",
+        "{draw}, {title}; digest of the announcement, to compare with the minutes:\n  {digest}";
+    verdict(what) = "结论　{what}", "Verdict: {what}";
+
+    demo_head(dir) = "双随机抽取演示（样例、密值、公开值都是虚构且固定的）　文件夹：{dir}", "A dual-random draw on a made-up sample, with a fixed secret and fixed values, in the folder {dir}";
+    demo_checks(held, failed) = "相符 {held} 项，不符 {failed} 项", "{held} checks held, {failed} failed";
+    digest_of(file, digest) = "{file} 的 SHA-256：\n  {digest}", "SHA-256 of {file}:\n  {digest}";
+    demo_files(dir) =
+        "公开文件在 {dir}/public，任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
+        "Public files are in {dir}/public, task sheets in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";
+}

@@ -1,0 +1,300 @@
+//! The worked example of PROTOCOL.md: its documents are frozen in `tests/vectors/example/`, its text is made from the
+//! code, and its shell lines are run.
+//!
+//! `UPDATE_VECTORS=1 cargo test --test protocol_example` writes documents and section anew; before 1.0 only, since a
+//! change of bytes is a change of the protocol.
+
+mod common;
+
+use common::{date, id, inspector, instant, plan, rosters};
+use dual_random::draw::deck::Dealer;
+use dual_random::draw::stream::Stream;
+use dual_random::plan::{Numbers, ValueKind};
+use dual_random::{Digest, Draft, Drawn, Evidence, MasterSecret, Plan, Recusal, Tickets, UsedValue, Verdict, draw, verify};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+const DICE: &str = "2 2 4 1 6 5 3 3 1 6 2 5 4";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn master() -> MasterSecret {
+    MasterSecret::from_hex("000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f").unwrap()
+}
+
+/// Four targets, of which two are drawn; three inspectors, two seats a team, one recusal; thirteen dice.
+fn example() -> Drawn {
+    let mut people = rosters(0, 0, 0);
+    for n in 1..=4 {
+        let mut target = common::target(n);
+        target.id = dual_random::TargetId::new(format!("E{n}")).unwrap();
+        target.name = format!("示例{n}号企业");
+        people.targets.push(target);
+    }
+    for n in 1..=3 {
+        let mut inspector = inspector(n, 2);
+        inspector.id = dual_random::InspectorId::new(format!("C{n}")).unwrap();
+        people.inspectors.push(inspector);
+    }
+    people.recusals.push(Recusal {
+        inspector: dual_random::InspectorId::new("C2").unwrap(),
+        target: dual_random::TargetId::new("E3").unwrap(),
+        category: "曾任职".to_owned(),
+    });
+    let mut plan: Plan = plan(4, 2, 2);
+    plan.draw = id("example-1");
+    plan.few_officers_reason = None;
+    plan.min_pool = 2;
+    plan.values[0].name = id("dice");
+    plan.values[0].source.issue = "当场".to_owned();
+    plan.values[0].source.publisher = "当场掷骰，见证人记录".to_owned();
+    plan.values[0].source.closes = instant("2026-10-08T10:30:00+08:00");
+    plan.values[0].source.kind =
+        ValueKind::Numbers(Numbers { count: 13, distinct: false, max: 6, min: 1, ordered: true });
+    plan.registers[0].date = date("2026-10-01");
+    let announced = Draft::new(plan, people).unwrap().announce(master()).unwrap();
+    draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("dice"), DICE)]).unwrap()
+}
+
+fn netstring(text: &str) -> String {
+    format!("{}:{text}", text.len())
+}
+
+/// The section of PROTOCOL.md, made from the code.
+fn section(drawn: &Drawn) -> String {
+    let disclosure = drawn.private();
+    let result = &disclosure.result;
+    let text = String::from_utf8(drawn.reveal().unwrap().to_vec()).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let hex = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let digest = disclosure.announcement.digest().unwrap();
+    let seed_secret = master().seed_secret().reveal().to_string();
+    let salt_key = hex(&json["salt_key"]);
+    let record = &json["rosters"]["targets"][0];
+    let identity = serde_json::to_string(&record["identity"]["shown"]["data"]).unwrap();
+    let identity_salt = hex(&record["identity"]["shown"]["salt"]);
+    let draw_part = serde_json::to_string(&record["draw"]).unwrap();
+    let identity_hash = {
+        let mut bytes = vec![2];
+        bytes.extend(hex::decode(&identity_salt).unwrap());
+        bytes.extend(identity.as_bytes());
+        Digest::of_file(&bytes)
+    };
+    let seed_input: String = ["dual-random/1 seed", &digest.to_hex(), &seed_secret, "dice", "0", "当场", DICE]
+        .iter()
+        .map(|field| netstring(field))
+        .collect();
+    let tickets = Tickets::new(&result.ticket_key);
+    let mut order: Vec<(Digest, String)> = (1..=4)
+        .map(|n| format!("E{n}"))
+        .map(|name| (tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1), name))
+        .collect();
+    order.sort();
+    let mut sorted = String::new();
+    for (ticket, name) in &order {
+        let _ = writeln!(sorted, "    {ticket}  {name}");
+    }
+    let first = &result.teams[0];
+    let deck_key = result.deck_key.unwrap();
+    let chacha_key = Digest::of_file(format!("{deck_key}1:{}", first.target).as_bytes());
+    let deck: Vec<u32> = Dealer::new(&deck_key, 3).deck(&first.target, 1).collect();
+    let mut stream = Stream::new(*chacha_key.as_bytes());
+    // Words below 2^32 are never rejected for such a bound's largest multiple; u64::MAX passes the word through.
+    let words: Vec<u64> = (0..3).map(|_| stream.below(u64::MAX)).collect();
+    let mut dealing = String::new();
+    for (i, word) in words.iter().enumerate() {
+        let bound = 3 - i as u64;
+        let _ = writeln!(dealing, "| {i} | {word} | {bound} | {} | C{} |", word % bound, deck[i] + 1);
+    }
+    let mut teams = String::new();
+    for team in &result.teams {
+        for seat in &team.seats {
+            let trail: Vec<String> =
+                seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
+            let _ = writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
+        }
+    }
+    let value = |name: &str, value: &dyn std::fmt::Display| format!("| {name} | `{value}` |\n");
+    let mut table = String::new();
+    for row in [
+        value("master secret M", &master().reveal().as_str()),
+        value("seed secret S", &seed_secret),
+        value("salt key L", &salt_key),
+        value("commitment of S", &disclosure.announcement.commitment),
+        value("identity salt of target 0", &identity_salt),
+        value("identity hash of target 0", &identity_hash),
+        value("root of the targets", &disclosure.announcement.rosters.targets.root),
+        value("root of the inspectors", &disclosure.announcement.rosters.inspectors.root),
+        value("root of the recusals", &disclosure.announcement.rosters.recusals.root),
+        value("root of the changes (none)", &disclosure.announcement.rosters.changes.root),
+        value("digest A of the announcement", &digest),
+        value("seed", &result.seed),
+        value("ticket key", &result.ticket_key),
+        value("deck key", &deck_key),
+        value("root of the results", &disclosure.seal.result.root),
+        value("digest of the seal", &disclosure.seal.digest().unwrap()),
+        value("digest of the disclosure", &Digest::of_file(text.as_bytes())),
+    ] {
+        table.push_str(&row);
+    }
+    let dir = "tests/vectors/example";
+    let second = &order[1].1;
+    let winner = &order[0].1;
+    format!(
+        r#"## 18. A worked example
+
+Four targets E1–E4, of which two are drawn; three officers C1–C3 with two visits each; two seats a team; C2 is recused from E3; thirteen dice are
+thrown in public (6^13 outcomes, more than 2^32). The documents stand in `{dir}/`. Lines that begin with `$` are shell lines, to be
+run in the repository's root; the lines below them are what they print. The project's tests run them.
+
+| what | value |
+|---|---|
+{table}
+The documents, and that they are canonical:
+
+    $ sha256sum {dir}/announcement.json | cut -c1-64
+    {digest}
+    $ jq -cS . {dir}/disclosure.json | cmp - {dir}/disclosure.json && echo same
+    same
+    $ jq -cS .announcement {dir}/disclosure.json | sha256sum | cut -c1-64
+    {digest}
+
+The secrets:
+
+    $ printf '%s' 'dual-random/1 seed secret' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{master} | sed 's/.*= //'
+    {seed_secret}
+    $ printf '%s' 'dual-random/1 commitment:{seed_secret}' | sha256sum | cut -c1-64
+    {commitment}
+
+The leaf of E1, which is target 0: its salt, its identity hash, its leaf hash.
+
+    $ printf '%s' 'targets:0' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt_key} | sed 's/.*= //'
+    {leaf_salt}
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\002'; unhex {identity_salt}; printf '%s' '{identity}'; }} | sha256sum | cut -c1-64
+    {identity_hash}
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\000'; unhex {leaf_salt}{identity_hash}; printf '%s' '{draw_part}'; }} | sha256sum | cut -c1-64
+    {leaf_hash}
+
+The seed, from the announcement's digest, the seed secret and the value (name, source number, issue, text), each with its length in front; then the keys:
+
+    $ printf '%s' '{seed_input}' | sha256sum | cut -c1-64
+    {seed}
+    $ printf '%s' 'dual-random/1 tickets:{seed}' | sha256sum | cut -c1-64
+    {ticket_key}
+    $ printf '%s' 'dual-random/1 decks:{seed}' | sha256sum | cut -c1-64
+    {deck_key}
+
+The tickets, smallest first. The first two targets are drawn: {winner} and {second}, served in this order; the others are the alternates.
+
+    $ for id in E1 E2 E3 E4; do printf '%s' '{ticket_key}1:'"$id" | sha256sum | sed "s/-/$id/"; done | LC_ALL=C sort
+{sorted}
+The deck of seat 1 of {winner}: the key of its stream, and the stream's first three words.
+
+    $ printf '%s' '{deck_key}1:{winner}' | sha256sum | cut -c1-64
+    {chacha_key}
+    $ head -c 24 /dev/zero | openssl enc -chacha20 -K {chacha_key} -iv 00000000000000000000000000000000 | od -An -v -w8 -tu8 --endian=little | tr -d ' '
+    {w0}
+    {w1}
+    {w2}
+
+Beginning with the list C1, C2, C3, the slip in place i is exchanged with the one in place i + below(3 − i):
+
+| i | word x | n = 3 − i | x mod n | slip dealt |
+|---|---|---|---|---|
+{dealing}
+The seats, with the sizes of their pools and their trails (dealing ends with the slip that is taken):
+
+| target | seat | pool | trail |
+|---|---|---|---|
+{teams}"#,
+        master = master().reveal().as_str(),
+        commitment = disclosure.announcement.commitment,
+        leaf_salt = leaf_salt(&salt_key),
+        leaf_hash = {
+            let mut bytes = vec![0];
+            bytes.extend(hex::decode(leaf_salt(&salt_key)).unwrap());
+            bytes.extend(identity_hash.as_bytes());
+            bytes.extend(draw_part.as_bytes());
+            Digest::of_file(&bytes)
+        },
+        seed = result.seed,
+        ticket_key = result.ticket_key,
+        w0 = words[0],
+        w1 = words[1],
+        w2 = words[2],
+    )
+}
+
+/// HMAC of `targets:0`, by its definition.
+fn leaf_salt(salt_key: &str) -> String {
+    let key = hex::decode(salt_key).unwrap();
+    let pad = |byte: u8| -> Vec<u8> { (0..64).map(|i| key.get(i).copied().unwrap_or(0) ^ byte).collect() };
+    let inner = [pad(0x36), b"targets:0".to_vec()].concat();
+    Digest::of_file(&[pad(0x5c), Digest::of_file(&inner).as_bytes().to_vec()].concat()).to_hex()
+}
+
+fn updating() -> bool {
+    std::env::var_os("UPDATE_VECTORS").is_some()
+}
+
+fn frozen(path: &Path, bytes: &[u8]) {
+    if updating() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    }
+    assert!(std::fs::read(path).unwrap() == bytes, "{} differs: the protocol's bytes have changed", path.display());
+}
+
+#[test]
+fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
+    let drawn = example();
+    let dir = root().join("tests/vectors/example");
+    frozen(&dir.join("announcement.json"), &drawn.private().announcement.to_bytes().unwrap());
+    frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
+    frozen(&dir.join("disclosure.json"), &drawn.reveal().unwrap());
+    let evidence = Evidence::new()
+        .announcement_digest(drawn.private().announcement.digest().unwrap())
+        .value(id("dice"), DICE);
+    assert_eq!(verify(&drawn.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
+
+    let path = root().join("PROTOCOL.md");
+    let protocol = std::fs::read_to_string(&path).unwrap();
+    let before = protocol.split("## 18. A worked example").next().unwrap().trim_end();
+    let expected = format!("{before}\n\n{}", section(&drawn));
+    if updating() {
+        std::fs::write(&path, &expected).unwrap();
+    }
+    assert!(std::fs::read_to_string(&path).unwrap() == expected, "the worked example of PROTOCOL.md is out of step");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_shell_lines_of_the_protocol_print_what_it_says() {
+    for tool in ["bash", "jq", "openssl", "sha256sum", "od"] {
+        if std::process::Command::new(tool).arg("--version").output().is_err() {
+            println!("no {tool} here: the shell lines are left out");
+            return;
+        }
+    }
+    let protocol = std::fs::read_to_string(root().join("PROTOCOL.md")).unwrap();
+    let example = protocol.split("## 18. A worked example").nth(1).unwrap();
+    let mut lines = example.lines().peekable();
+    let mut ran = 0;
+    while let Some(line) = lines.next() {
+        let Some(command) = line.strip_prefix("    $ ") else { continue };
+        let mut expected = String::new();
+        while let Some(output) =
+            lines.next_if(|next| next.starts_with("    ") && !next.starts_with("    $ "))
+        {
+            expected.push_str(output.trim_start());
+            expected.push('\n');
+        }
+        let output =
+            std::process::Command::new("bash").arg("-c").arg(command).current_dir(root()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
+        ran += 1;
+    }
+    assert_eq!(ran, 14);
+}
