@@ -25,7 +25,9 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
         Err(faults) => {
             let messages = faults.messages(&folder, language);
             let count = messages.len();
-            messages.into_iter().for_each(|message| out.note(message));
+            for message in messages {
+                out.note(message);
+            }
             return Err(Failure(text::faults_found(language, count)));
         }
     };

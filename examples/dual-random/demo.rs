@@ -2,7 +2,7 @@
 //! answer. That is the one thing a real draw never does.
 
 use crate::explain::ticket_command;
-use crate::files::{self, Access, Folder};
+use crate::files::{self, Access, Folder, Written};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
 use crate::{account, announce, disclose, draw, explain, input, sample, text, verify};
@@ -26,13 +26,14 @@ const TEAMS_SHOWN: usize = 3;
 
 pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
+    let mut all = Vec::new();
     for (name, bytes) in SAMPLE {
-        files::write(&dir.join(name), bytes, Access::Everyone, language)?;
+        all.push(files::write(&dir.join(name), bytes, Access::Everyone, language)?);
     }
     out.line(text::demo_head(language, dir.display()));
     let draft = input::draft(&folder, None, language)?;
     let announced = announce::announced(draft, fixed_master(), language)?;
-    announce::publish(&folder, &announced, false, language)?;
+    all.push(announce::publish(&folder, &announced, false, language)?);
     let Announced { announcement, opening } = &announced;
     let digest = opening.announcement();
     section(out, text::demo_announce(language));
@@ -42,7 +43,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     section(out, text::demo_draw(language));
     out.lines(account::values(language, plan, &used));
     let drawn = draw::drawn(announcement, opening, &[], &used, out)?;
-    draw::publish(&folder, &drawn, language)?;
+    all.push(draw::publish(&folder, &drawn, language)?);
     let view = View::new(drawn.private());
     out.lines(account::numbers(language, &view));
     let targets = view.drawn();
@@ -53,7 +54,9 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     section(out, text::demo_explain(language));
     out.lines(explain::lines(language, &view, told.record.draw.id.as_str())?);
 
-    let (_, disclosure) = disclose::publish(&folder, drawn.clone(), &disclose::Grounds::default(), language)?;
+    let (written, disclosure) =
+        disclose::publish(&folder, drawn.clone(), &disclose::Grounds::default(), language)?;
+    all.push(written);
     section(out, text::demo_verify(language));
     let mut evidence = Evidence::new().announcement_digest(digest);
     for value in &used {
@@ -71,6 +74,10 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     out.line(ticket_command(&view.last.first().result.ticket_key, ticket.n, ticket.id.as_str()));
     out.line(format!("    {}", ticket.ticket));
     out.line(text::demo_files(language, dir.display()));
+    if !all.contains(&Written::New) {
+        // Beside the output, which is the same every time.
+        out.note(text::identical(language));
+    }
     Ok(verify::exit(&report))
 }
 

@@ -6,7 +6,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::{Digest, Disclosure, Drawn, FormError, Language, RecordName};
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Withholds all records of a roster, where a row has it in place of an id.
@@ -89,7 +89,7 @@ impl Grounds {
                 return Err(wrong(text::withhold_reason(language).to_owned()));
             }
             let key: Key = (roster, id.to_owned(), target.to_owned());
-            if id != ALL && !known.contains_key(&key) {
+            if id != ALL && !known.contains(&key) {
                 return Err(wrong(text::withhold_unknown(language, roster, id, target)));
             }
             if grounds.insert(key, reason.to_owned()).is_some() {
@@ -114,8 +114,8 @@ fn key(name: RecordName<'_>) -> Option<Key> {
 }
 
 /// Every record of the chain.
-fn names(disclosure: &Disclosure) -> BTreeMap<Key, ()> {
-    let mut names = BTreeMap::new();
+fn names(disclosure: &Disclosure) -> BTreeSet<Key> {
+    let mut names = BTreeSet::new();
     for link in disclosure.chain() {
         let rosters = &link.rosters;
         let targets = rosters.targets.iter().map(|r| RecordName::Target(&r.draw.id));
@@ -124,7 +124,7 @@ fn names(disclosure: &Disclosure) -> BTreeMap<Key, ()> {
         let changes =
             rosters.changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
         let all = targets.chain(inspectors).chain(recusals).chain(changes);
-        names.extend(all.filter_map(key).map(|key| (key, ())));
+        names.extend(all.filter_map(key));
     }
     names
 }

@@ -4,7 +4,7 @@
 use crate::text;
 use dual_random::{Language, Progress};
 use std::fmt::Display;
-use std::io::{IsTerminal, Write};
+use std::io::{IsTerminal, Stderr, Stdout, Write};
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,26 +35,31 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 
 pub(crate) struct Out {
     pub(crate) language: Language,
+    stdout: Stdout,
+    stderr: Stderr,
+    /// Percents shown last.
     shown: Option<usize>,
 }
 
 impl Out {
     pub(crate) fn new(language: Language) -> Self {
-        Self { language, shown: None }
+        Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None }
     }
 
     pub(crate) fn line(&mut self, line: impl Display) {
         // Whoever closed the pipe has read enough.
-        let _ = writeln!(std::io::stdout().lock(), "{line}");
+        let _ = writeln!(self.stdout, "{line}");
     }
 
     pub(crate) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
-        lines.into_iter().for_each(|line| self.line(line));
+        for line in lines {
+            self.line(line);
+        }
     }
 
     /// A remark that is not part of a command's output.
     pub(crate) fn note(&mut self, line: impl Display) {
-        let _ = writeln!(std::io::stderr().lock(), "{line}");
+        let _ = writeln!(self.stderr, "{line}");
     }
 
     pub(crate) fn failure(&mut self, failure: &Failure) {
@@ -63,9 +68,8 @@ impl Out {
 
     /// Asks a question; the answer is a line of standard input.
     pub(crate) fn ask(&mut self, question: &str) -> String {
-        let mut stdout = std::io::stdout().lock();
-        let _ = write!(stdout, "{question} ");
-        let _ = stdout.flush();
+        let _ = write!(self.stdout, "{question} ");
+        let _ = self.stdout.flush();
         let mut answer = String::new();
         // No answer is the empty answer.
         let _ = std::io::stdin().read_line(&mut answer);
@@ -79,13 +83,12 @@ impl Out {
 
     pub(crate) fn counted(&mut self, done: usize, of: usize) {
         let percent = done.saturating_mul(100) / of.max(1);
-        if self.shown == Some(percent) || !std::io::stderr().is_terminal() {
+        if self.shown == Some(percent) || !self.stderr.is_terminal() {
             return;
         }
         self.shown = Some(percent);
         let end = if done >= of { "\n" } else { "" };
-        let mut stderr = std::io::stderr().lock();
-        let _ = write!(stderr, "\r{percent:3} % ({done}/{of}){end}");
-        let _ = stderr.flush();
+        let _ = write!(self.stderr, "\r{percent:3} % ({done}/{of}){end}");
+        let _ = self.stderr.flush();
     }
 }

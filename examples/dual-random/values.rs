@@ -57,17 +57,12 @@ pub(crate) fn looked_up<'a>(
     values: &'a [String],
     language: Language,
 ) -> Outcome<Vec<(Id, &'a str)>> {
-    let mut found = Vec::new();
-    for (name, value) in once_each(values, language)? {
-        match known.iter().find(|known| known.as_str() == name) {
-            Some(known) => found.push(((*known).clone(), value)),
-            None => {
-                let names: Vec<&str> = known.iter().map(|name| name.as_str()).collect();
-                return Err(Failure(text::value_unknown(language, name, names.join(", "))));
-            }
-        }
-    }
-    Ok(found)
+    let names: Vec<&str> = known.iter().map(|name| name.as_str()).collect();
+    let known = |(name, value)| match known.iter().find(|known| known.as_str() == name) {
+        Some(known) => Ok(((*known).clone(), value)),
+        None => Err(Failure(text::value_unknown(language, name, names.join(", ")))),
+    };
+    once_each(values, language)?.into_iter().map(known).collect()
 }
 
 fn once_each(arguments: &[String], language: Language) -> Outcome<Vec<(&str, &str)>> {

@@ -68,14 +68,13 @@ fn evidence(
         }
     }
     for given in &arguments.announcements {
-        evidence = match digest(given) {
-            Some(digest) => evidence.announcement_digest(digest),
-            None => {
-                let path = Path::new(given);
-                let bytes = files::read(path, language, text::ask_announcement(language))?;
-                evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?
-            }
-        };
+        if let Some(digest) = digest(given) {
+            evidence = evidence.announcement_digest(digest);
+            continue;
+        }
+        let path = Path::new(given);
+        let bytes = files::read(path, language, text::ask_announcement(language))?;
+        evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
     for path in &arguments.seals {
         let bytes = files::read(path, language, text::ask_seal(language))?;

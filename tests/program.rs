@@ -1,0 +1,411 @@
+//! The program, run as people run it: commands, exit codes, files.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const LOTTERY: &str = "lottery=03 08 13 18 22 27 32";
+
+/// The example's binary, which `cargo test` builds beside the tests.
+fn binary() -> PathBuf {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap().parent().unwrap();
+    folder.join("examples").join(format!("dual-random{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// A folder of its own for a test, removed at the end.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dual-random-program-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that must end with an exit code; gives both outputs together.
+    fn ends(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{said}");
+        said
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert!(text.contains(from), "{name} has no {from}");
+        fs::write(self.path(name), text.replace(from, to)).unwrap();
+    }
+
+    fn digest(&self, name: &str) -> String {
+        dual_random::Digest::of_file(&fs::read(self.path(name)).unwrap()).to_hex()
+    }
+
+    /// A draw on the template, as far as asked.
+    fn announced(name: &str) -> Self {
+        let place = Self::new(name);
+        place.ends(0, &["init", "d"]);
+        place.ends(0, &["announce", "d"]);
+        place
+    }
+
+    fn drawn(name: &str) -> Self {
+        let place = Self::announced(name);
+        place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+        place
+    }
+
+    fn disclosed(name: &str) -> Self {
+        let place = Self::drawn(name);
+        place.ends(0, &["disclose", "d"]);
+        place
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// All files of a folder with their bytes.
+fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                all.push((path, bytes));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+#[test]
+fn the_demo_is_a_known_answer() {
+    let place = Place::new("demo");
+    let first = place.run(&["demo"]);
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
+    let before = contents(&place.0);
+    let second = place.run(&["demo"]);
+    assert_eq!(second.stdout, first.stdout);
+    assert!(String::from_utf8(second.stderr).unwrap().contains("相同"));
+    assert_eq!(contents(&place.0), before);
+    let known = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/demo.txt")).unwrap();
+    for line in known.lines() {
+        let (digest, file) = line.split_once("  ").unwrap();
+        assert_eq!(place.digest(&format!("dual-random-demo/{file}")), digest, "{file}");
+    }
+}
+
+#[test]
+fn the_demo_refuses_a_folder_with_other_content_and_speaks_english() {
+    let place = Place::new("demo-other");
+    assert!(place.ends(0, &["demo", "--lang", "en", "--out", "e"]).contains("verified"));
+    fs::create_dir(place.path("o")).unwrap();
+    fs::write(place.path("o/plan.toml"), "x").unwrap();
+    assert!(place.ends(2, &["demo", "--out", "o"]).contains("plan.toml"));
+    assert_eq!(contents(&place.path("o")).len(), 1);
+}
+
+#[test]
+fn the_bundled_sample_is_what_sample_makes() {
+    let place = Place::new("sample");
+    let make = |seed| ["sample", "--targets", "600", "--inspectors", "60", "--seed", seed, "--out", "s"];
+    place.ends(0, &make("1"));
+    assert!(place.ends(0, &make("1")).contains("相同"));
+    place.ends(2, &make("2"));
+    for name in ["plan.toml", "targets.csv", "inspectors.csv", "recusals.csv"] {
+        let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/sample").join(name);
+        assert!(fs::read(bundled).unwrap() == fs::read(place.path("s").join(name)).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_whole_life_in_both_languages() {
+    for lang in ["zh", "en"] {
+        let place = Place::new(&format!("life-{lang}"));
+        let ends = |code, arguments: &[&str]| place.ends(code, &[arguments, &["--lang", lang]].concat());
+        ends(0, &["init", "d"]);
+        let before = contents(&place.0);
+        ends(0, &["check", "d"]);
+        assert_eq!(contents(&place.0), before, "check writes nothing");
+        ends(0, &["announce", "d"]);
+        ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+        ends(0, &["disclose", "d"]);
+        let digest = place.digest("d/public/announcement.json");
+        ends(3, &["verify", "d"]);
+        ends(3, &["verify", "d", "--announcement", &digest]);
+        ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);
+        let grouped: Vec<&str> = digest.as_bytes().chunks(4).map(|c| std::str::from_utf8(c).unwrap()).collect();
+        let grouped = grouped.join(" ");
+        assert!(place.read("d/minutes-1.html").contains(&grouped));
+        assert!(place.read("d/minutes-2.html").contains(&grouped));
+        let file = "d/public/disclosure.json";
+        let seal = "d/public/seal.json";
+        let report =
+            ends(0, &["verify", file, "--announcement", &grouped, "--seal", seal, "--value", LOTTERY, "--report", "r"]);
+        assert!(report.starts_with(&place.read("r")));
+        for line in place.read("d/targets.csv").lines().skip(1) {
+            let id = line.split(',').next().unwrap();
+            assert!(ends(0, &["explain", "d", "--target", id]).contains(id));
+        }
+    }
+}
+
+#[test]
+fn minutes_show_no_drawn_name_and_task_sheets_do() {
+    let place = Place::drawn("minutes");
+    let minutes = place.read("d/minutes-1.html") + &place.read("d/minutes-2.html") + &place.read("d/public/seal.json");
+    assert!(!minutes.contains("DW-0") && !minutes.contains("虚构纸业") && !minutes.contains("ZF-0"));
+    let tasks = place.read("d/private/tasks.html");
+    assert_eq!(tasks.matches("<section").count(), 3);
+    assert!(tasks.contains("DW-0") && tasks.contains("ZF-0"));
+}
+
+#[test]
+fn a_second_run_says_identical_and_finishes_what_is_missing() {
+    let place = Place::disclosed("again");
+    let before = contents(&place.0);
+    let draw = ["draw", "d", "--value", LOTTERY];
+    for step in [&["init", "d"][..], &["announce", "d"], &draw, &["disclose", "d"]] {
+        assert!(place.ends(0, step).contains("相同"), "{step:?}");
+    }
+    for file in ["d/public/announcement.json", "d/minutes-1.html", "d/private/envelope.html"] {
+        fs::remove_file(place.path(file)).unwrap();
+    }
+    assert!(!place.ends(0, &["announce", "d"]).contains("相同"));
+    for file in ["d/public/seal.json", "d/minutes-2.html", "d/private/tasks.html"] {
+        fs::remove_file(place.path(file)).unwrap();
+    }
+    assert!(!place.ends(0, &draw).contains("相同"));
+    assert_eq!(contents(&place.0), before);
+}
+
+#[test]
+fn other_inputs_and_other_values_are_refused() {
+    let place = Place::drawn("refused");
+    let before = contents(&place.0);
+    let said = place.ends(2, &["draw", "d", "--value", "lottery=01 08 13 18 22 27 32", "--yes"]);
+    assert!(said.contains("拒绝重抽"), "{said}");
+    assert_eq!(contents(&place.0), before);
+    place.edit("d/plan.toml", "rotation = true", "rotation = false");
+    assert!(place.ends(2, &["announce", "d"]).contains("拒绝改动"));
+    assert!(place.ends(2, &["init", "d"]).contains("plan.toml"));
+}
+
+#[test]
+fn a_draw_is_confirmed_by_hand() {
+    let place = Place::announced("confirm");
+    let before = contents(&place.0);
+    place.ends(3, &["draw", "d", "--value", LOTTERY]);
+    assert_eq!(contents(&place.0), before);
+    let mut draw = place.command(&["draw", "d", "--value", LOTTERY]).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    draw.stdin.take().unwrap().write_all("是\n".as_bytes()).unwrap();
+    assert!(draw.wait().unwrap().success());
+    assert!(place.path("d/public/seal.json").exists());
+}
+
+#[test]
+fn values_are_taken_to_the_letter() {
+    let place = Place::announced("values");
+    for bad in [
+        &["--value", "lottery=3 8 13 18 22 27 32"][..],
+        &["--value", "lottery"],
+        &["--value", "beacon=00"],
+        &["--value", LOTTERY, "--value", LOTTERY],
+        &["--value", LOTTERY, "--value", "other=1"],
+        &["--value", LOTTERY, "--fallback", "lottery=2:x"],
+        &["--value", LOTTERY, "--fallback", "lottery=1:"],
+        &["--value", LOTTERY, "--fallback", "lottery=x"],
+    ] {
+        place.ends(2, &[&["draw", "d", "--yes"], bad].concat());
+    }
+    assert!(!place.path("d/private/result.json").exists());
+    place.ends(0, &["draw", "d", "--yes", "--value", LOTTERY, "--fallback", "lottery=1:官网停机"]);
+    assert!(place.read("d/public/seal.json").contains("官网停机"));
+    assert!(place.read("d/minutes-2.html").contains("官网停机"));
+}
+
+#[test]
+fn the_envelope_rebuilds_a_lost_opening() {
+    let place = Place::announced("restore");
+    let opening = place.read("d/private/opening.json");
+    let at = opening.find("\"master\":\"").unwrap() + 10;
+    let secret = opening[at..at + 64].to_owned();
+    let sheet = place.read("d/private/envelope.html").replace(' ', "");
+    assert!(sheet.contains(&secret), "the envelope shows the secret");
+    fs::remove_file(place.path("d/private/opening.json")).unwrap();
+    assert!(place.ends(2, &["announce", "d"]).contains("restore"));
+    assert!(place.ends(2, &["draw", "d", "--yes", "--value", LOTTERY]).contains("restore"));
+    place.ends(2, &["restore", "d", "--secret", &"0".repeat(64)]);
+    place.ends(2, &["restore", "d", "--secret", "short"]);
+    assert!(!place.path("d/private/opening.json").exists());
+    place.ends(0, &["restore", "d", "--secret", &secret]);
+    assert_eq!(place.read("d/private/opening.json"), opening);
+}
+
+#[cfg(unix)]
+#[test]
+fn private_files_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::drawn("modes");
+    let mode = |name: &str| fs::metadata(place.path(name)).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode("d/private"), 0o700);
+    for file in fs::read_dir(place.path("d/private")).unwrap() {
+        assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    let names = contents(&place.0);
+    assert!(names.iter().all(|(path, _)| path.extension().is_none_or(|e| e != "tmp")), "nothing temporary is left");
+}
+
+#[test]
+fn identities_are_withheld_by_a_list() {
+    let place = Place::drawn("withheld");
+    let list = "名录,编号,检查对象,理由\n检查人员,*,,依法保护执法人员\n检查对象,DW-003,,涉密\n回避,ZF-04,DW-005,隐私\n";
+    for (from, to) in [("DW-003", "DW-999"), ("检查人员", "人"), ("涉密", ""), ("理由", "x")] {
+        fs::write(place.path("bad.csv"), list.replace(from, to)).unwrap();
+        assert!(place.ends(2, &["disclose", "d", "--withhold", "bad.csv"]).contains("bad.csv"), "{from}");
+    }
+    fs::write(place.path("list.csv"), list).unwrap();
+    place.ends(0, &["disclose", "d", "--withhold", "list.csv"]);
+    let disclosure = place.read("d/public/disclosure.json");
+    assert!(!disclosure.contains("虚构甲") && !disclosure.contains("污水处理厂") && !disclosure.contains("近亲属"));
+    assert!(disclosure.contains("依法保护执法人员") && disclosure.contains("虚构砖厂"));
+    let announcement = place.digest("d/public/announcement.json");
+    place.ends(0, &["verify", "d", "--announcement", &announcement, "--value", LOTTERY]);
+    assert!(place.ends(2, &["disclose", "d"]).contains("disclosure.json"), "another disclosure is refused");
+}
+
+#[test]
+fn evidence_that_disagrees_contradicts() {
+    let place = Place::disclosed("evidence");
+    place.ends(1, &["verify", "d", "--announcement", &"0".repeat(64)]);
+    place.ends(1, &["verify", "d", "--value", "lottery=01 08 13 18 22 27 32"]);
+    assert!(place.ends(2, &["verify", "d", "--value", "beacon=00"]).contains("lottery"));
+    place.ends(2, &["verify", "d", "--announcement", "nothing.json"]);
+    place.ends(2, &["verify", "d", "--seal", "d/public/announcement.json"]);
+    place.ends(2, &["verify", "d/public/seal.json"]);
+    place.ends(2, &["verify", "nowhere"]);
+    place.edit("d/public/seal.json", "lottery", "lottory");
+    place.ends(1, &["verify", "d"]);
+    place.ends(3, &["verify", "d/public/disclosure.json"]);
+    place.edit("d/public/disclosure.json", "虚构砖厂", "虚构瓦厂");
+    place.ends(1, &["verify", "d/public/disclosure.json"]);
+}
+
+#[test]
+fn faults_say_file_row_and_field() {
+    let place = Place::new("faults");
+    assert!(place.ends(2, &["check", "d"]).contains("init"));
+    place.ends(0, &["init", "d"]);
+    place.edit("d/targets.csv", "DW-004,虚构食品厂,522622", "DW-004,,52262");
+    place.edit("d/inspectors.csv", "2028-12-31,3,气", "2028-13-31,3,气");
+    let said = place.ends(2, &["check", "d"]);
+    assert!(said.contains("targets.csv") && said.contains("第 5 行") && said.contains("district"), "{said}");
+    assert!(said.contains("inspectors.csv") && said.contains("valid_to"), "{said}");
+    assert!(place.ends(2, &["announce", "d"]).contains("第 5 行"));
+    assert!(!place.path("d/private").exists() && !place.path("d/public").exists());
+    place.edit("d/plan.toml", "min_pool = 4", "min_pool = four");
+    let line = place.read("d/plan.toml").lines().position(|line| line.starts_with("min_pool")).unwrap() + 1;
+    assert!(place.ends(2, &["check", "d", "--lang", "en"]).contains(&format!("line {line}, column 12")));
+}
+
+/// A draw of targets, and a folder for drawing their inspectors.
+fn selection_and_staffing(name: &str) -> Place {
+    let place = Place::new(name);
+    for dir in ["d", "e"] {
+        place.ends(0, &["init", dir]);
+    }
+    place.edit("d/plan.toml", "ceremony = \"both\"", "ceremony = \"selection\"");
+    place.ends(0, &["check", "d"]);
+    place.ends(0, &["announce", "d"]);
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert!(place.read("d/public/seal.json").contains("\"filled\":0"));
+    place.edit("e/plan.toml", "ceremony = \"both\"", "ceremony = \"staffing\"");
+    for (from, to) in [
+        ("\"2026-Q4-01\"", "\"2026-Q4-02\""),
+        ("number = 1 ", "number = 2 "),
+        ("announce_at = \"2026-09-28T09", "announce_at = \"2026-10-09T09"),
+        ("seal_by = \"2026-10-09", "seal_by = \"2026-10-11"),
+        ("closes = \"2026-10-08", "closes = \"2026-10-10"),
+        ("name = \"lottery\"", "name = \"second\""),
+    ] {
+        place.edit("e/plan.toml", from, to);
+    }
+    place
+}
+
+#[test]
+fn inspectors_are_drawn_later_with_changes_on_record() {
+    let place = selection_and_staffing("staffing");
+    place.ends(2, &["announce", "e"]);
+    place.ends(2, &["announce", "d", "--selection", "e"]);
+    place.edit("e/inspectors.csv", "ZF-06,", "ZF-07,");
+    assert!(place.ends(2, &["check", "e", "--selection", "d"]).contains("changes.csv"));
+    let changes = "变动类型,执法证号,检查对象编号,日期,原因\n新增检查人员,ZF-07,,2026-10-09,新任\n移出检查人员,ZF-06,,2026-10-09,调离\n";
+    fs::write(place.path("e/changes.csv"), changes).unwrap();
+    place.ends(0, &["check", "e", "--selection", "d"]);
+    place.ends(0, &["announce", "e", "--selection", "d"]);
+    assert!(place.read("e/private/envelope.html").contains("--selection"));
+    let value = LOTTERY.replace("lottery", "second");
+    place.ends(0, &["draw", "e", "--value", &value, "--yes"]);
+    place.ends(0, &["disclose", "e"]);
+    let digest = place.digest("e/public/announcement.json");
+    place.ends(3, &["verify", "e", "--announcement", &digest, "--value", &value]);
+    place.ends(0, &["verify", "e", "--announcement", &digest, "--value", &value, "--value", LOTTERY]);
+    assert!(place.ends(0, &["explain", "d", "--target", "DW-001"]).contains("DW-001"));
+    place.ends(0, &["explain", "e", "--target", "DW-001"]);
+    place.ends(2, &["explain", "e", "--target", "DW-999"]);
+}
+
+#[test]
+fn a_shortage_is_a_result_and_says_that_work_is_left() {
+    let place = Place::new("short");
+    place.ends(0, &["init", "d"]);
+    let inspectors = place.read("d/inspectors.csv").replace("2028-12-31,3,", "2028-12-31,1,");
+    let few: Vec<&str> = inspectors.lines().filter(|line| !line.starts_with("ZF-06")).collect();
+    fs::write(place.path("d/inspectors.csv"), few.join("\n") + "\n").unwrap();
+    assert!(place.ends(0, &["check", "d"]).contains("人员不足"));
+    place.ends(0, &["announce", "d"]);
+    assert!(place.ends(3, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("人员不足"));
+    place.ends(0, &["disclose", "d"]);
+    let digest = place.digest("d/public/announcement.json");
+    place.ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);
+}
+
+#[test]
+fn a_closed_pipe_is_no_reason_to_stop() {
+    let place = Place::new("pipe");
+    let mut demo = place.command(&["demo"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(demo.stdout.take());
+    let output = demo.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(place.path("dual-random-demo/public/disclosure.json").exists());
+}
