@@ -64,7 +64,9 @@ fn ticket_and_root() {
     let needed = leaves.len() * leaf_blocks + (leaves.len() - 1) * 2;
     let root = || {
         let mut tree = TreeBuilder::new();
-        leaves.iter().for_each(|leaf| tree.push_data(leaf));
+        for leaf in &leaves {
+            tree.push_data(leaf);
+        }
         black_box(tree.root());
     };
     ratio("roster root : its compressions", "goal 1.3", 21, root, || compressions(needed));

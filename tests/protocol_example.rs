@@ -4,6 +4,8 @@
 //! `UPDATE_VECTORS=1 cargo test --test protocol_example` writes documents and section anew; before 1.0 only, since a
 //! change of bytes is a change of the protocol.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+
 mod common;
 
 use common::{date, id, inspector, instant, plan, rosters};

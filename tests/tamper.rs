@@ -1,6 +1,8 @@
 //! Tampering: every value of a disclosure is changed, removed, doubled and exchanged with its neighbour, and each change
 //! must be found. Then arbitrary bytes and mutated documents are fed to every reader.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+
 mod common;
 
 use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};

@@ -5,7 +5,7 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::roster::tables;
-use dual_random::{Change, Disclosure, Draft, Drawn, Faults, Language, Rosters, Table};
+use dual_random::{Change, Disclosure, Draft, Drawn, Fault, FaultCode, Faults, Language, Rosters, Table};
 use std::path::Path;
 
 /// Everything that a folder says before the draw.
@@ -32,11 +32,13 @@ struct Lines {
 /// Faults, each in a file.
 pub(crate) struct InputFaults {
     faults: Faults,
+    /// Faults of the plan by itself, where the tables cannot even be read.
+    plan: Vec<Fault>,
 }
 
 impl InputFaults {
     pub(crate) fn messages(&self, folder: &Folder, language: Language) -> Vec<String> {
-        let of = |fault: &dual_random::Fault| {
+        let of = |fault: &Fault| {
             let path = match fault.table {
                 Table::Targets => folder.targets(),
                 Table::Inspectors => folder.inspectors(),
@@ -46,7 +48,7 @@ impl InputFaults {
             };
             format!("{}: {}", path.display(), fault.message(language))
         };
-        self.faults.as_slice().iter().map(of).collect()
+        self.plan.iter().chain(self.faults.as_slice()).map(of).collect()
     }
 
     pub(crate) fn failure(&self, folder: &Folder, language: Language) -> Failure {
@@ -98,7 +100,8 @@ pub(crate) fn read(
         return Err(Failure(text::changes_not_asked(language, folder.changes().display())));
     }
     if !faults.is_empty() {
-        return Ok(Err(InputFaults { faults }));
+        let plan = faults_of_plan(plan);
+        return Ok(Err(InputFaults { faults, plan }));
     }
     let lines = Lines {
         targets: target_lines,
@@ -108,6 +111,20 @@ pub(crate) fn read(
     };
     let rosters = Rosters { targets, inspectors, recusals };
     Ok(Ok(Inputs { plan, rosters, changes, attributes, previous, lines }))
+}
+
+/// What is wrong with a plan whatever the rosters; what only hangs on the rosters is left out.
+fn faults_of_plan(plan: Plan) -> Vec<Fault> {
+    if plan.ceremony == Ceremony::Staffing {
+        return Vec::new();
+    }
+    let hangs_on_rosters =
+        [FaultCode::Reconciliation, FaultCode::CountOverPool, FaultCode::UnknownTarget, FaultCode::Unstaffable];
+    let own = |fault: &&Fault| fault.table == Table::Plan && !hangs_on_rosters.contains(&fault.code);
+    match Draft::new(plan, Rosters::default()) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.as_slice().iter().filter(own).cloned().collect(),
+    }
 }
 
 fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
@@ -132,7 +149,7 @@ impl Inputs {
             let faults = faults.with_lines(Table::Targets, &lines.targets);
             let faults = faults.with_lines(Table::Inspectors, &lines.inspectors);
             let faults = faults.with_lines(Table::Recusals, &lines.recusals);
-            InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes) }
+            InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes), plan: Vec::new() }
         })
     }
 }

@@ -8,7 +8,7 @@ use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::is_forbidden;
 use crate::plan::limits::MAX_INTEGER;
 use serde::{Serialize, de::DeserializeOwned};
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 /// Deepest nesting of arrays and objects.
 pub const MAX_DEPTH: usize = 32;
@@ -93,7 +93,9 @@ impl<'a> Scanner<'a> {
         let mut path = String::new();
         for level in &self.levels {
             match level {
-                Level::Array { index } => path.push_str(&format!("[{index}]")),
+                Level::Array { index } => {
+                    let _ = write!(path, "[{index}]");
+                }
                 Level::Object { key } if path.is_empty() => path.push_str(key),
                 Level::Object { key } => {
                     path.push('.');

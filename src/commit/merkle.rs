@@ -97,7 +97,9 @@ mod tests {
     fn a_repeated_last_leaf_gives_another_root() {
         let leaves: Vec<Digest> = (0..3u8).map(|i| leaf_hash(&[&[i]])).collect();
         let mut three = TreeBuilder::new();
-        leaves.iter().for_each(|leaf| three.push(*leaf));
+        for leaf in &leaves {
+            three.push(*leaf);
+        }
         let mut four = three.clone();
         four.push(leaves[2]);
         assert_ne!(three.root(), four.root());

@@ -50,8 +50,8 @@ impl Checker {
     }
 
     fn ascending<T: Ord + std::fmt::Debug>(&mut self, field: &str, list: &[T]) {
-        if let Some(pair) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
-            self.found(field, FaultCode::NotSorted, format!("{:?}", pair[1]));
+        if let Some([_, second]) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
+            self.found(field, FaultCode::NotSorted, format!("{second:?}"));
         }
     }
 
@@ -371,12 +371,11 @@ fn check_quota(field: &str, quota: &Quota, checker: &mut Checker) {
         checker.found(field, FaultCode::BadQuota, format!("at_least {low} > at_most {high}"));
     }
     match &quota.size {
-        Size::All => {}
         Size::Count(count) => checker.in_range(field, *count, 0, bound),
         Size::Ratio { of, .. } if !of.is_at_most_one() => {
             checker.found(field, FaultCode::BadQuota, format!("{of} > 1"));
         }
-        Size::Ratio { .. } => {}
+        Size::All | Size::Ratio { .. } => {}
         Size::PerOfficer { officers, targets, .. } => {
             for part in [*officers, *targets] {
                 checker.in_range(field, u64::from(part), 1, u64::from(u32::MAX));

@@ -72,8 +72,8 @@ impl Checker {
         if list.len() > limits::RECORD_LIST {
             self.found(row, field, FaultCode::TooMany, list.len());
         }
-        if let Some(pair) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
-            self.found(row, field, FaultCode::NotSorted, format!("{:?}", pair[1]));
+        if let Some([_, second]) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
+            self.found(row, field, FaultCode::NotSorted, format!("{second:?}"));
         }
     }
 }

@@ -123,9 +123,9 @@ pub(crate) fn staff(
         Witness::new(&admission, asks, &seats, teams, capped(&own, given), load.clone(), budget);
     let mut staffed = vec![false; all.len()];
     let mut circuit = None;
-    for seat in 0..all.len() {
-        staffed[seat] = witness.augment(seat)?;
-        if !staffed[seat] && circuit.is_none() {
+    for (seat, staffed) in staffed.iter_mut().enumerate() {
+        *staffed = witness.augment(seat)?;
+        if !*staffed && circuit.is_none() {
             circuit = Some(witness.reached().collect::<Vec<_>>());
         }
     }
