@@ -1,7 +1,12 @@
 //! Timings as ratios to a stated bound or rival, taken in turn within one run, since machines are noisy. Nothing here
 //! asserts a time. `cargo bench` prints criterion's figures and then the ratios.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::float_arithmetic,
+    clippy::cast_precision_loss
+)]
 
 use criterion::Criterion;
 use dual_random::commit::merkle::TreeBuilder;
@@ -25,8 +30,9 @@ fn time(work: &mut dyn FnMut()) -> Duration {
 fn ratio(name: &str, goal: &str, rounds: usize, mut work: impl FnMut(), mut rival: impl FnMut()) {
     time(&mut work);
     time(&mut rival);
-    let mut ratios: Vec<f64> =
-        (0..rounds).map(|_| time(&mut work).as_secs_f64() / time(&mut rival).as_secs_f64()).collect();
+    let mut ratios: Vec<f64> = (0..rounds)
+        .map(|_| time(&mut work).as_secs_f64() / time(&mut rival).as_secs_f64())
+        .collect();
     ratios.sort_by(f64::total_cmp);
     println!("ratio  {name}: {:.2}  ({goal})", ratios[rounds / 2]);
 }
@@ -43,7 +49,9 @@ fn compressions(count: usize) {
 }
 
 fn ids(n: usize) -> Vec<TargetId> {
-    (0..n).map(|n| TargetId::new(format!("91522601MATEXT01X3-site-{n:07}")).unwrap()).collect()
+    (0..n)
+        .map(|n| TargetId::new(format!("91522601MATEXT01X3-site-{n:07}")).unwrap())
+        .collect()
 }
 
 fn tickets_of(ids: &[TargetId], tickets: &Tickets) {
@@ -56,10 +64,14 @@ fn ticket_and_root() {
     let ids = ids(100_000);
     let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
     let run = || tickets_of(&ids, &tickets);
-    ratio("one ticket : one compression", "goal 1.25", 21, run, || compressions(100_000));
+    ratio("one ticket : one compression", "goal 1.25", 21, run, || {
+        compressions(100_000);
+    });
 
     // Leaves as rosters have them: salt, identity hash, and a draw part of about 200 bytes.
-    let leaves: Vec<Vec<u8>> = (0..50_000usize).map(|n| format!("{n:0>264}").into_bytes()).collect();
+    let leaves: Vec<Vec<u8>> = (0..50_000usize)
+        .map(|n| format!("{n:0>264}").into_bytes())
+        .collect();
     let leaf_blocks = (1 + 264 + 9usize).div_ceil(64);
     let needed = leaves.len() * leaf_blocks + (leaves.len() - 1) * 2;
     let root = || {
@@ -69,17 +81,29 @@ fn ticket_and_root() {
         }
         black_box(tree.root());
     };
-    ratio("roster root : its compressions", "goal 1.3", 21, root, || compressions(needed));
+    ratio("roster root : its compressions", "goal 1.3", 21, root, || {
+        compressions(needed);
+    });
 }
 
 fn selection() {
     let ids = ids(1_000_000);
     let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
     let whole = || {
-        let candidates = ids.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+        let candidates = ids.iter().map(|id| Candidate {
+            id,
+            tickets: 1,
+            carried: false,
+        });
         black_box(select(&tickets, candidates, 50_000).drawn().count());
     };
-    ratio("drawing 5 % of 1,000,000 targets : their tickets", "goal 2", 7, whole, || tickets_of(&ids, &tickets));
+    ratio(
+        "drawing 5 % of 1,000,000 targets : their tickets",
+        "goal 2",
+        7,
+        whole,
+        || tickets_of(&ids, &tickets),
+    );
 }
 
 /// So many targets, all drawn, two seats each, a tenth as many inspectors up to 1,000, 5 % recusals, balanced.
@@ -87,7 +111,14 @@ fn staffing_case(targets: usize, inspectors: usize) -> Announced {
     let mut people = common::rosters(0, 0, 0);
     let name = |n: usize| format!("T{n:06}");
     people.targets = (0..targets)
-        .map(|n| dual_random::Target::new(TargetId::new(name(n)).unwrap(), format!("示例{n}"), "一般", "522601"))
+        .map(|n| {
+            dual_random::Target::new(
+                TargetId::new(name(n)).unwrap(),
+                format!("示例{n}"),
+                "一般",
+                "522601",
+            )
+        })
         .collect();
     let most = u32::try_from(targets).unwrap();
     people.inspectors = (0..inspectors)
@@ -111,10 +142,20 @@ fn staffing_case(targets: usize, inspectors: usize) -> Announced {
             });
         }
     }
-    people.recusals.sort_by(|a, b| (&a.inspector, &a.target).cmp(&(&b.inspector, &b.target)));
-    people.recusals.dedup_by(|a, b| (&a.inspector, &a.target) == (&b.inspector, &b.target));
-    let plan = Plan { workload: Workload::Balanced, ..common::plan(targets as u64, targets as u64, 2) };
-    Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap()
+    people
+        .recusals
+        .sort_by(|a, b| (&a.inspector, &a.target).cmp(&(&b.inspector, &b.target)));
+    people
+        .recusals
+        .dedup_by(|a, b| (&a.inspector, &a.target) == (&b.inspector, &b.target));
+    let plan = Plan {
+        workload: Workload::Balanced,
+        ..common::plan(targets as u64, targets as u64, 2)
+    };
+    Draft::new(plan, people)
+        .unwrap()
+        .announce(common::master(1))
+        .unwrap()
 }
 
 fn draw_case(case: &Announced) {
@@ -133,7 +174,11 @@ struct Flow {
 
 impl Flow {
     fn new(nodes: usize) -> Self {
-        Self { heads: vec![Vec::new(); nodes], to: Vec::new(), room: Vec::new() }
+        Self {
+            heads: vec![Vec::new(); nodes],
+            to: Vec::new(),
+            room: Vec::new(),
+        }
     }
 
     fn arc(&mut self, from: usize, to: usize, room: u32) {
@@ -220,8 +265,20 @@ fn staffing() {
         || max_flow(10_000, 1_000),
     );
     let (small, large) = (staffing_case(1_000, 1_000), staffing_case(100_000, 1_000));
-    ratio("100,000 targets : 10,000 targets", "linear is 10", 1, || draw_case(&large), || draw_case(&case));
-    ratio("10,000 targets : 1,000 targets", "linear is 10", 3, || draw_case(&case), || draw_case(&small));
+    ratio(
+        "100,000 targets : 10,000 targets",
+        "linear is 10",
+        1,
+        || draw_case(&large),
+        || draw_case(&case),
+    );
+    ratio(
+        "10,000 targets : 1,000 targets",
+        "linear is 10",
+        3,
+        || draw_case(&case),
+        || draw_case(&small),
+    );
 }
 
 fn main() {

@@ -4,7 +4,12 @@
 //! `UPDATE_VECTORS=1 cargo test --test protocol_example` writes documents and section anew; before 1.0 only, since a
 //! change of bytes is a change of the protocol.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::assigning_clones,
+    clippy::too_many_lines
+)]
 
 mod common;
 
@@ -12,7 +17,9 @@ use common::{date, id, inspector, instant, plan, rosters};
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{Numbers, ValueKind};
-use dual_random::{Digest, Draft, Drawn, Evidence, MasterSecret, Plan, Recusal, Tickets, UsedValue, Verdict, draw, verify};
+use dual_random::{
+    Digest, Draft, Drawn, Evidence, MasterSecret, Plan, Recusal, Tickets, UsedValue, Verdict, draw, verify,
+};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -53,11 +60,21 @@ fn example() -> Drawn {
     plan.values[0].source.issue = "当场".to_owned();
     plan.values[0].source.publisher = "当场掷骰，见证人记录".to_owned();
     plan.values[0].source.closes = instant("2026-10-08T10:30:00+08:00");
-    plan.values[0].source.kind =
-        ValueKind::Numbers(Numbers { count: 13, distinct: false, max: 6, min: 1, ordered: true });
+    plan.values[0].source.kind = ValueKind::Numbers(Numbers {
+        count: 13,
+        distinct: false,
+        max: 6,
+        min: 1,
+        ordered: true,
+    });
     plan.registers[0].date = date("2026-10-01");
     let announced = Draft::new(plan, people).unwrap().announce(master()).unwrap();
-    draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("dice"), DICE)]).unwrap()
+    draw(
+        &announced.announcement,
+        &announced.opening,
+        &[UsedValue::main(id("dice"), DICE)],
+    )
+    .unwrap()
 }
 
 fn netstring(text: &str) -> String {
@@ -84,14 +101,27 @@ fn section(drawn: &Drawn) -> String {
         bytes.extend(identity.as_bytes());
         Digest::of_file(&bytes)
     };
-    let seed_input: String = ["dual-random/1 seed", &digest.to_hex(), &seed_secret, "dice", "0", "当场", DICE]
-        .iter()
-        .map(|field| netstring(field))
-        .collect();
+    let seed_input: String = [
+        "dual-random/1 seed",
+        &digest.to_hex(),
+        &seed_secret,
+        "dice",
+        "0",
+        "当场",
+        DICE,
+    ]
+    .iter()
+    .map(|field| netstring(field))
+    .collect();
     let tickets = Tickets::new(&result.ticket_key);
     let mut order: Vec<(Digest, String)> = (1..=4)
         .map(|n| format!("E{n}"))
-        .map(|name| (tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1), name))
+        .map(|name| {
+            (
+                tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1),
+                name,
+            )
+        })
         .collect();
     order.sort();
     let mut sorted = String::new();
@@ -108,14 +138,29 @@ fn section(drawn: &Drawn) -> String {
     let mut dealing = String::new();
     for (i, word) in words.iter().enumerate() {
         let bound = 3 - i as u64;
-        let _ = writeln!(dealing, "| {i} | {word} | {bound} | {} | C{} |", word % bound, deck[i] + 1);
+        let _ = writeln!(
+            dealing,
+            "| {i} | {word} | {bound} | {} | C{} |",
+            word % bound,
+            deck[i] + 1
+        );
     }
     let mut teams = String::new();
     for team in &result.teams {
         for seat in &team.seats {
-            let trail: Vec<String> =
-                seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
-            let _ = writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
+            let trail: Vec<String> = seat
+                .trail
+                .iter()
+                .map(|slip| format!("{} {}", slip.inspector, slip.reason.code()))
+                .collect();
+            let _ = writeln!(
+                teams,
+                "| {} | {} | {} | {} |",
+                team.target,
+                seat.seat,
+                seat.pool,
+                trail.join(", ")
+            );
         }
     }
     let value = |name: &str, value: &dyn std::fmt::Display| format!("| {name} | `{value}` |\n");
@@ -127,10 +172,22 @@ fn section(drawn: &Drawn) -> String {
         value("commitment of S", &disclosure.announcement.commitment),
         value("identity salt of target 0", &identity_salt),
         value("identity hash of target 0", &identity_hash),
-        value("root of the targets", &disclosure.announcement.rosters.targets.root),
-        value("root of the inspectors", &disclosure.announcement.rosters.inspectors.root),
-        value("root of the recusals", &disclosure.announcement.rosters.recusals.root),
-        value("root of the changes (none)", &disclosure.announcement.rosters.changes.root),
+        value(
+            "root of the targets",
+            &disclosure.announcement.rosters.targets.root,
+        ),
+        value(
+            "root of the inspectors",
+            &disclosure.announcement.rosters.inspectors.root,
+        ),
+        value(
+            "root of the recusals",
+            &disclosure.announcement.rosters.recusals.root,
+        ),
+        value(
+            "root of the changes (none)",
+            &disclosure.announcement.rosters.changes.root,
+        ),
         value("digest A of the announcement", &digest),
         value("seed", &result.seed),
         value("ticket key", &result.ticket_key),
@@ -246,36 +303,57 @@ fn frozen(path: &Path, bytes: &[u8]) {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, bytes).unwrap();
     }
-    assert!(std::fs::read(path).unwrap() == bytes, "{} differs: the protocol's bytes have changed", path.display());
+    assert!(
+        std::fs::read(path).unwrap() == bytes,
+        "{} differs: the protocol's bytes have changed",
+        path.display()
+    );
 }
 
 #[test]
 fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
     let drawn = example();
     let dir = root().join("tests/vectors/example");
-    frozen(&dir.join("announcement.json"), &drawn.private().announcement.to_bytes().unwrap());
+    frozen(
+        &dir.join("announcement.json"),
+        &drawn.private().announcement.to_bytes().unwrap(),
+    );
     frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
     frozen(&dir.join("disclosure.json"), &drawn.reveal().unwrap());
     let evidence = Evidence::new()
         .announcement_digest(drawn.private().announcement.digest().unwrap())
         .value(id("dice"), DICE);
-    assert_eq!(verify(&drawn.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
+    assert_eq!(
+        verify(&drawn.reveal().unwrap(), &evidence).verdict,
+        Verdict::Verified
+    );
 
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
-    let before = protocol.split("## 18. A worked example").next().unwrap().trim_end();
+    let before = protocol
+        .split("## 18. A worked example")
+        .next()
+        .unwrap()
+        .trim_end();
     let expected = format!("{before}\n\n{}", section(&drawn));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
     }
-    assert!(std::fs::read_to_string(&path).unwrap() == expected, "the worked example of PROTOCOL.md is out of step");
+    assert!(
+        std::fs::read_to_string(&path).unwrap() == expected,
+        "the worked example of PROTOCOL.md is out of step"
+    );
 }
 
 #[cfg(unix)]
 #[test]
 fn the_shell_lines_of_the_protocol_print_what_it_says() {
     for tool in ["bash", "jq", "openssl", "sha256sum", "od"] {
-        if std::process::Command::new(tool).arg("--version").output().is_err() {
+        if std::process::Command::new(tool)
+            .arg("--version")
+            .output()
+            .is_err()
+        {
             println!("no {tool} here: the shell lines are left out");
             return;
         }
@@ -285,16 +363,21 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
     let mut lines = example.lines().peekable();
     let mut ran = 0;
     while let Some(line) = lines.next() {
-        let Some(command) = line.strip_prefix("    $ ") else { continue };
+        let Some(command) = line.strip_prefix("    $ ") else {
+            continue;
+        };
         let mut expected = String::new();
-        while let Some(output) =
-            lines.next_if(|next| next.starts_with("    ") && !next.starts_with("    $ "))
+        while let Some(output) = lines.next_if(|next| next.starts_with("    ") && !next.starts_with("    $ "))
         {
             expected.push_str(output.trim_start());
             expected.push('\n');
         }
-        let output =
-            std::process::Command::new("bash").arg("-c").arg(command).current_dir(root()).output().unwrap();
+        let output = std::process::Command::new("bash")
+            .arg("-c")
+            .arg(command)
+            .current_dir(root())
+            .output()
+            .unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }

@@ -20,7 +20,11 @@ pub(crate) fn run(dir: &Path, withhold: Option<&Path>, out: &mut Out) -> Outcome
         None => Grounds::default(),
     };
     let (written, digest) = publish(&folder, drawn, &grounds, language)?;
-    out.line(text::disclosed(language, folder.disclosure().display(), text::grouped(&digest)));
+    out.line(text::disclosed(
+        language,
+        folder.disclosure().display(),
+        text::grouped(&digest),
+    ));
     if !grounds.0.is_empty() {
         out.line(text::withheld_count(language, grounds.0.len()));
     }
@@ -45,10 +49,17 @@ pub(crate) fn publish(
     for (path, expected) in [(folder.announcement(), announcement), (folder.seal(), seal)] {
         let what_to_do = text::run_draw(language, folder.path().display());
         if files::read(&path, language, &what_to_do)? != expected {
-            return Err(Failure(text::public_differs(language, path.display(), folder.result().display())));
+            return Err(Failure(text::public_differs(
+                language,
+                path.display(),
+                folder.result().display(),
+            )));
         }
     }
-    let bytes = drawn.disclose(&|name| grounds.of(name)).to_bytes().map_err(form)?;
+    let bytes = drawn
+        .disclose(&|name| grounds.of(name))
+        .to_bytes()
+        .map_err(form)?;
     let written = files::write(&folder.disclosure(), &bytes, Access::Everyone, language)?;
     Ok((written, Digest::of_file(&bytes)))
 }
@@ -83,8 +94,7 @@ impl Grounds {
             let wrong = |what: String| Failure(text::withhold_row(language, path.display(), line, what));
             let cell = |column: usize| cells.get(column).map_or("", String::as_str);
             let [roster, id, target, reason] = columns.map(cell);
-            let roster =
-                roster_code(roster).ok_or_else(|| wrong(text::withhold_roster(language, roster)))?;
+            let roster = roster_code(roster).ok_or_else(|| wrong(text::withhold_roster(language, roster)))?;
             if reason.is_empty() {
                 return Err(wrong(text::withhold_reason(language).to_owned()));
             }
@@ -102,13 +112,19 @@ impl Grounds {
 
 fn key(name: RecordName<'_>) -> Option<Key> {
     let key = |roster, id: &dyn ToString, target: Option<&dyn ToString>| {
-        (roster, id.to_string(), target.map(ToString::to_string).unwrap_or_default())
+        (
+            roster,
+            id.to_string(),
+            target.map(ToString::to_string).unwrap_or_default(),
+        )
     };
     match name {
         RecordName::Target(id) => Some(key("targets", id, None)),
         RecordName::Inspector(id) => Some(key("inspectors", id, None)),
         RecordName::Recusal(id, target) => Some(key("recusals", id, Some(target))),
-        RecordName::Change(id, target) => Some(key("changes", id, target.map(|target| target as &dyn ToString))),
+        RecordName::Change(id, target) => {
+            Some(key("changes", id, target.map(|target| target as &dyn ToString)))
+        }
         _ => None,
     }
 }
@@ -119,10 +135,18 @@ fn names(disclosure: &Disclosure) -> BTreeSet<Key> {
     for link in disclosure.chain() {
         let rosters = &link.rosters;
         let targets = rosters.targets.iter().map(|r| RecordName::Target(&r.draw.id));
-        let inspectors = rosters.inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-        let recusals = rosters.recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
-        let changes =
-            rosters.changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+        let inspectors = rosters
+            .inspectors
+            .iter()
+            .map(|r| RecordName::Inspector(&r.draw.id));
+        let recusals = rosters
+            .recusals
+            .iter()
+            .map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+        let changes = rosters
+            .changes
+            .iter()
+            .map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
         let all = targets.chain(inspectors).chain(recusals).chain(changes);
         names.extend(all.filter_map(key));
     }
@@ -132,7 +156,9 @@ fn names(disclosure: &Disclosure) -> BTreeSet<Key> {
 fn roster_code(name: &str) -> Option<&'static str> {
     match name {
         "targets" | "target" | "检查对象" | "检查对象名录库" => Some("targets"),
-        "inspectors" | "inspector" | "检查人员" | "执法检查人员" | "执法检查人员名录库" => Some("inspectors"),
+        "inspectors" | "inspector" | "检查人员" | "执法检查人员" | "执法检查人员名录库" => {
+            Some("inspectors")
+        }
         "recusals" | "recusal" | "回避" | "回避名单" => Some("recusals"),
         "changes" | "change" | "变动" | "名录变动" => Some("changes"),
         _ => None,
@@ -143,7 +169,12 @@ fn roster_code(name: &str) -> Option<&'static str> {
 fn columns(head: &[String]) -> Option<[usize; 4]> {
     let find = |names: [&str; 2]| head.iter().position(|cell| names.contains(&cell.as_str()));
     let target = find(["target", "检查对象"]).unwrap_or(usize::MAX);
-    Some([find(["roster", "名录"])?, find(["id", "编号"])?, target, find(["reason", "理由"])?])
+    Some([
+        find(["roster", "名录"])?,
+        find(["id", "编号"])?,
+        target,
+        find(["reason", "理由"])?,
+    ])
 }
 
 /// A file's text: UTF-8, with or without BOM, or GB18030, as spreadsheets save it.
@@ -161,7 +192,10 @@ fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
 /// Rows of a CSV file with the lines on which they begin; empty ones are left out.
 fn rows(csv: &str) -> Result<Vec<(u64, Vec<String>)>, csv::Error> {
     let mut rows = Vec::new();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .from_reader(csv.as_bytes());
     for record in reader.records() {
         let record = record?;
         let line = record.position().map_or(0, csv::Position::line);
@@ -181,6 +215,13 @@ mod tests {
     fn rows_keep_their_lines_and_quoted_cells() {
         let found = rows("a,b\r\n\r\n\"x,\n\"\"y\"\"\",2\nz,").unwrap();
         let cells = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
-        assert_eq!(found, [(1, cells(&["a", "b"])), (3, cells(&["x,\n\"y\"", "2"])), (5, cells(&["z", ""]))]);
+        assert_eq!(
+            found,
+            [
+                (1, cells(&["a", "b"])),
+                (3, cells(&["x,\n\"y\"", "2"])),
+                (5, cells(&["z", ""]))
+            ]
+        );
     }
 }

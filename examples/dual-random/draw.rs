@@ -59,7 +59,9 @@ fn confirmed(out: &mut Out) -> bool {
 /// Whether these values were drawn with before. Others are refused: a redraw is never silent.
 fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Outcome<bool> {
     let path = folder.result();
-    let Some(bytes) = files::read_if_there(&path, language)? else { return Ok(false) };
+    let Some(bytes) = files::read_if_there(&path, language)? else {
+        return Ok(false);
+    };
     let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
     if before.seal().values == used {
         Ok(true)
@@ -86,8 +88,10 @@ pub(crate) fn drawn(
     out: &mut Out,
 ) -> Outcome<Drawn> {
     let language = out.language;
-    dual_random::draw_with(announcement, opening, secrets, used, &mut |progress| out.progress(progress))
-        .map_err(|error| Failure(text::not_drawn(language, error.message(language))))
+    dual_random::draw_with(announcement, opening, secrets, used, &mut |progress| {
+        out.progress(progress);
+    })
+    .map_err(|error| Failure(text::not_drawn(language, error.message(language))))
 }
 
 /// Writes everything of a result. The seal comes last: nothing is public before the result is safe.
@@ -95,12 +99,31 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
     let form = |error| Failure(text::cannot_encode(language, error));
     let view = View::new(drawn.private());
     let mut all = vec![
-        files::write(&folder.result(), &drawn.reveal().map_err(form)?, Access::Owner, language)?,
-        files::write(&folder.tasks(), &pages::tasks(language, &view), Access::Owner, language)?,
+        files::write(
+            &folder.result(),
+            &drawn.reveal().map_err(form)?,
+            Access::Owner,
+            language,
+        )?,
+        files::write(
+            &folder.tasks(),
+            &pages::tasks(language, &view),
+            Access::Owner,
+            language,
+        )?,
     ];
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
-    all.push(files::write(&folder.minutes_after(), &minutes, Access::Everyone, language)?);
+    all.push(files::write(
+        &folder.minutes_after(),
+        &minutes,
+        Access::Everyone,
+        language,
+    )?);
     let seal = drawn.seal().to_bytes().map_err(form)?;
     all.push(files::write(&folder.seal(), &seal, Access::Everyone, language)?);
-    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
+    Ok(if all.contains(&Written::New) {
+        Written::New
+    } else {
+        Written::Identical
+    })
 }

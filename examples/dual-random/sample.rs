@@ -52,8 +52,11 @@ const GENERAL_INDUSTRIES: [(&str, &str); 8] = [
     ("餐饮", "餐饮店"),
     ("印刷", "印务有限公司"),
 ];
-const SPECIAL_INDUSTRIES: [(&str, &str); 3] =
-    [("放射诊疗", "影像诊断中心"), ("工业探伤", "检测技术有限公司"), ("辐照加工", "辐照科技有限公司")];
+const SPECIAL_INDUSTRIES: [(&str, &str); 3] = [
+    ("放射诊疗", "影像诊断中心"),
+    ("工业探伤", "检测技术有限公司"),
+    ("辐照加工", "辐照科技有限公司"),
+];
 /// The industry whose visits ask for two rare qualifications at once.
 const WASTE: &str = "危险废物经营";
 
@@ -98,7 +101,10 @@ pub(crate) fn write_sample(dir: &Path, targets: usize, inspectors: usize, seed: 
     // Looked for first, so that nothing is left half written.
     if let Some((name, _)) = files.iter().find(|(name, _)| dir.join(name).exists()) {
         let path = dir.join(name);
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, format!("{} exists already", path.display())));
+        return Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            format!("{} exists already", path.display()),
+        ));
     }
     for (name, bytes) in files {
         fs::File::create_new(dir.join(name))?.write_all(&bytes)?;
@@ -179,7 +185,9 @@ struct Chance(Stream);
 
 impl Chance {
     fn new(seed: u64) -> Self {
-        Self(Stream::new(*Digest::of_file(format!("dual-random sample:{seed}").as_bytes()).as_bytes()))
+        Self(Stream::new(
+            *Digest::of_file(format!("dual-random sample:{seed}").as_bytes()).as_bytes(),
+        ))
     }
 
     fn below(&mut self, n: u64) -> u64 {
@@ -202,7 +210,9 @@ impl Chance {
 impl Sample {
     fn new(targets: usize, inspectors: usize, seed: u64) -> io::Result<Self> {
         if targets < FEWEST_TARGETS || inspectors < FEWEST_INSPECTORS {
-            let text = format!("a sample needs at least {FEWEST_TARGETS} targets and {FEWEST_INSPECTORS} inspectors");
+            let text = format!(
+                "a sample needs at least {FEWEST_TARGETS} targets and {FEWEST_INSPECTORS} inspectors"
+            );
             return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
         }
         let mut chance = Chance::new(seed);
@@ -210,7 +220,12 @@ impl Sample {
         let spare = spare(&inspectors);
         let targets = make_targets(targets, &inspectors, &spare, &mut chance);
         let recusals = make_recusals(&targets, &inspectors, &spare, &mut chance);
-        Ok(Self { seed, targets, inspectors, recusals })
+        Ok(Self {
+            seed,
+            targets,
+            inspectors,
+            recusals,
+        })
     }
 
     fn files(&self) -> io::Result<[(&'static str, Vec<u8>); 4]> {
@@ -218,18 +233,39 @@ impl Sample {
             ("plan.toml", self.plan().into_bytes()),
             ("targets.csv", self.target_table()?),
             ("inspectors.csv", self.inspector_table()?),
-            ("recusals.csv", csv_bytes(&["执法证号", "检查对象编号", "回避事由"], self.recusals.iter().cloned())?),
+            (
+                "recusals.csv",
+                csv_bytes(
+                    &["执法证号", "检查对象编号", "回避事由"],
+                    self.recusals.iter().cloned(),
+                )?,
+            ),
         ])
     }
 
     fn target_table(&self) -> io::Result<Vec<u8>> {
         let heads = [
-            "检查对象编号", "统一社会信用代码", "检查对象名称", "行政区划代码", "类别", "级别", "已检查次数",
-            "上次检查人员", "豁免理由", "豁免依据", "行业", "所属流域", "信用等级", "排污许可证编号",
+            "检查对象编号",
+            "统一社会信用代码",
+            "检查对象名称",
+            "行政区划代码",
+            "类别",
+            "级别",
+            "已检查次数",
+            "上次检查人员",
+            "豁免理由",
+            "豁免依据",
+            "行业",
+            "所属流域",
+            "信用等级",
+            "排污许可证编号",
         ];
         let row = |t: &Target| {
-            let (reason, basis) =
-                if t.exempt { ("正面清单", "州环正面清单〔2026〕示例1号") } else { ("", "") };
+            let (reason, basis) = if t.exempt {
+                ("正面清单", "州环正面清单〔2026〕示例1号")
+            } else {
+                ("", "")
+            };
             [
                 t.id.clone(),
                 t.credit_code.clone(),
@@ -252,7 +288,15 @@ impl Sample {
 
     fn inspector_table(&self) -> io::Result<Vec<u8>> {
         let heads = [
-            "执法证号", "姓名", "部门", "行政区划代码", "资格", "证件有效期起", "证件有效期止", "最多检查次数", "人员类型",
+            "执法证号",
+            "姓名",
+            "部门",
+            "行政区划代码",
+            "资格",
+            "证件有效期起",
+            "证件有效期止",
+            "最多检查次数",
+            "人员类型",
         ];
         let row = |i: &Inspector| {
             [
@@ -289,7 +333,10 @@ impl Sample {
 }
 
 /// A table as spreadsheets save it: BOM, CR LF. With the BOM, a double click opens it in the right encoding.
-fn csv_bytes<const N: usize>(heads: &[&str; N], rows: impl Iterator<Item = [String; N]>) -> io::Result<Vec<u8>> {
+fn csv_bytes<const N: usize>(
+    heads: &[&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{FEFF}".as_bytes().to_vec());
@@ -297,7 +344,9 @@ fn csv_bytes<const N: usize>(heads: &[&str; N], rows: impl Iterator<Item = [Stri
     for row in rows {
         writer.write_record(row)?;
     }
-    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
+    writer
+        .into_inner()
+        .map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// Visits that the plan's quotas come to, about: the maxima are made to fit.
@@ -311,22 +360,36 @@ impl Visits {
     fn about(targets: usize) -> Self {
         let special = targets.div_ceil(33);
         let waste = targets.div_ceil(20 * 4) / KEY_INDUSTRIES.len() + 1;
-        Self { all: targets.div_ceil(25) + targets.div_ceil(24) + special, special, waste }
+        Self {
+            all: targets.div_ceil(25) + targets.div_ceil(24) + special,
+            special,
+            waste,
+        }
     }
 }
 
 fn make_inspectors(count: usize, targets: usize, chance: &mut Chance) -> Vec<Inspector> {
     let width = count.to_string().len().max(2);
-    let mut made: Vec<Inspector> = (0..count).map(|index| make_inspector(index, width, chance)).collect();
+    let mut made: Vec<Inspector> = (0..count)
+        .map(|index| make_inspector(index, width, chance))
+        .collect();
     let visits = Visits::about(targets);
     let holders = |rare: &dyn Fn(&Inspector) -> bool| made.iter().filter(|i| rare(i)).count().max(1);
     // Twice what an even share would be, for those who hold something rare too.
     let share = 2 * (2 * visits.all).div_ceil(count) + 2;
     let for_expert = 2 * visits.special.div_ceil(holders(&|i| i.expert));
-    let for_radiation = 2 * visits.special.div_ceil(holders(&|i| !i.expert && i.holds("辐射")));
-    let for_metals = 8 * visits.waste.div_ceil(holders(&|i| i.holds("危废") && i.holds("重金属")));
+    let for_radiation = 2 * visits
+        .special
+        .div_ceil(holders(&|i| !i.expert && i.holds("辐射")));
+    let for_metals = 8 * visits
+        .waste
+        .div_ceil(holders(&|i| i.holds("危废") && i.holds("重金属")));
     for inspector in &mut made {
-        let own = match (inspector.expert, inspector.holds("辐射"), inspector.holds("重金属")) {
+        let own = match (
+            inspector.expert,
+            inspector.holds("辐射"),
+            inspector.holds("重金属"),
+        ) {
             (true, _, _) => for_expert,
             (false, true, true) => share + for_radiation + for_metals,
             (false, true, false) => share + for_radiation,
@@ -369,7 +432,11 @@ fn make_inspector(index: usize, width: usize, chance: &mut Chance) -> Inspector 
         qualifications.push(own);
     }
     if department == ENVIRONMENT && !expert {
-        let rare = [("危废", chance.percent(30)), ("辐射", index % 11 == 8), ("重金属", index % 29 == 9)];
+        let rare = [
+            ("危废", chance.percent(30)),
+            ("辐射", index % 11 == 8),
+            ("重金属", index % 29 == 9),
+        ];
         qualifications.extend(rare.iter().filter(|(_, held)| *held).map(|(name, _)| *name));
     }
     // A certificate that ends before the last visit may: one in thirty.
@@ -377,25 +444,46 @@ fn make_inspector(index: usize, width: usize, chance: &mut Chance) -> Inspector 
         "2026-11-30".clone_into(&mut valid_to);
     }
     let county = chance.pick(&COUNTIES, COUNTIES[0]).0;
-    let district = if expert || chance.percent(25) { PREFECTURE } else { county };
-    Inspector { id, name, department, district, qualifications, valid_from, valid_to, max_visits: 0, expert }
+    let district = if expert || chance.percent(25) {
+        PREFECTURE
+    } else {
+        county
+    };
+    Inspector {
+        id,
+        name,
+        department,
+        district,
+        qualifications,
+        valid_from,
+        valid_to,
+        max_visits: 0,
+        expert,
+    }
 }
 
 /// Officers whom recusals and last teams may name without making a target hard to staff.
 fn spare(inspectors: &[Inspector]) -> Vec<usize> {
-    let common = |i: &Inspector| !i.expert && i.qualifications.iter().all(|q| !matches!(*q, "辐射" | "重金属"));
+    let common =
+        |i: &Inspector| !i.expert && i.qualifications.iter().all(|q| !matches!(*q, "辐射" | "重金属"));
     let later = (CORE.len()..inspectors.len()).filter(|i| inspectors.get(*i).is_some_and(common));
     CORE_SPARE.into_iter().chain(later).collect()
 }
 
 fn make_targets(count: usize, inspectors: &[Inspector], spare: &[usize], chance: &mut Chance) -> Vec<Target> {
     let width = count.to_string().len().max(4);
-    let mut targets: Vec<Target> = (0..count).map(|index| make_target(index, width, chance)).collect();
+    let mut targets: Vec<Target> = (0..count)
+        .map(|index| make_target(index, width, chance))
+        .collect();
     for target in targets.iter_mut().filter(|t| t.inspected > 0) {
         let mut team: Vec<usize> = (0..2).map(|_| chance.pick(spare, CORE_SPARE[0])).collect();
         team.sort_unstable();
         team.dedup();
-        target.last_team = team.iter().filter_map(|i| inspectors.get(*i)).map(|i| i.id.clone()).collect();
+        target.last_team = team
+            .iter()
+            .filter_map(|i| inspectors.get(*i))
+            .map(|i| i.id.clone())
+            .collect();
     }
     if let Some(target) = targets.iter_mut().find(|t| !t.last_team.is_empty()) {
         // One who has left since, so that the warning for it is seen.
@@ -423,7 +511,11 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
         _ => None,
     };
     let (word, industry) = codeless.unwrap_or((word, industry));
-    let credit_code = if codeless.is_some() { String::new() } else { credit_code(district, index) };
+    let credit_code = if codeless.is_some() {
+        String::new()
+    } else {
+        credit_code(district, index)
+    };
     let has_permit = !credit_code.is_empty() && (class == Class::Key || chance.percent(40));
     let inspected = match chance.below(100) {
         0..72 => 0,
@@ -440,14 +532,26 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
     let exempt = class != Class::Special && matches!(rating, "A") && chance.percent(8);
     Target {
         id: format!("QDN-{number}"),
-        permit: if has_permit { format!("{credit_code}001P") } else { String::new() },
+        permit: if has_permit {
+            format!("{credit_code}001P")
+        } else {
+            String::new()
+        },
         credit_code,
         name: format!("{county}示例{word}{stem}{number}"),
         district,
         class,
-        level: if class == Class::General || chance.percent(60) { "县级" } else { "州级" },
+        level: if class == Class::General || chance.percent(60) {
+            "县级"
+        } else {
+            "州级"
+        },
         // The few special targets all stay under the yearly cap.
-        inspected: if class == Class::Special { inspected.min(1) } else { inspected },
+        inspected: if class == Class::Special {
+            inspected.min(1)
+        } else {
+            inspected
+        },
         last_team: Vec::new(),
         exempt,
         industry,
@@ -458,8 +562,13 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
 
 /// Three of the key targets become sites of one company: one credit code, three ids, three names.
 fn one_company_with_three_sites(targets: &mut [Target]) {
-    let keys: Vec<usize> = (0..targets.len()).filter(|i| targets[*i].class == Class::Key).take(3).collect();
-    let Some(first) = keys.first().and_then(|i| targets.get(*i)) else { return };
+    let keys: Vec<usize> = (0..targets.len())
+        .filter(|i| targets[*i].class == Class::Key)
+        .take(3)
+        .collect();
+    let Some(first) = keys.first().and_then(|i| targets.get(*i)) else {
+        return;
+    };
     let (code, name, industry) = (first.credit_code.clone(), first.name.clone(), first.industry);
     let (district, basin) = (first.district, first.basin);
     for (site, index) in ["一", "二", "三"].iter().zip(keys) {
@@ -478,16 +587,28 @@ fn make_recusals(
     spare: &[usize],
     chance: &mut Chance,
 ) -> Vec<[String; 3]> {
-    const CATEGORIES: [&str; 4] = ["近亲属在该单位任职", "曾在该单位任职", "与该单位有经济利益关系", "自行申请回避"];
+    const CATEGORIES: [&str; 4] = [
+        "近亲属在该单位任职",
+        "曾在该单位任职",
+        "与该单位有经济利益关系",
+        "自行申请回避",
+    ];
     let mut pairs = std::collections::BTreeSet::new();
     for _ in 0..inspectors.len().div_ceil(4) {
         // Of the core only one may be recused: two of the market officers must stay for small rosters.
-        let who = spare.get(1 + chance.index(spare.len() - 1)).copied().unwrap_or(CORE_SPARE[1]);
+        let who = spare
+            .get(1 + chance.index(spare.len() - 1))
+            .copied()
+            .unwrap_or(CORE_SPARE[1]);
         pairs.insert((who, chance.index(targets.len())));
     }
     let row = |(who, target): (usize, usize)| {
         let reason = chance.pick(&CATEGORIES, CATEGORIES[0]).to_owned();
-        Some([inspectors.get(who)?.id.clone(), targets.get(target)?.id.clone(), reason])
+        Some([
+            inspectors.get(who)?.id.clone(),
+            targets.get(target)?.id.clone(),
+            reason,
+        ])
     };
     pairs.into_iter().filter_map(row).collect()
 }
@@ -502,7 +623,11 @@ fn credit_code(district: &str, index: usize) -> String {
         organisation.push(character(index / 31usize.pow(power)));
     }
     let value = |c: char| usize::try_from(c.to_digit(36).unwrap_or(0)).unwrap_or(0);
-    let sum: usize = organisation.chars().zip([3, 7, 9, 10, 5, 8, 4, 2]).map(|(c, w)| value(c) * w).sum();
+    let sum: usize = organisation
+        .chars()
+        .zip([3, 7, 9, 10, 5, 8, 4, 2])
+        .map(|(c, w)| value(c) * w)
+        .sum();
     let check = match 11 - sum % 11 {
         10 => "X".to_owned(),
         11 => "0".to_owned(),
@@ -511,7 +636,9 @@ fn credit_code(district: &str, index: usize) -> String {
     let mut code = String::with_capacity(18);
     let _ = write!(code, "91{district}{organisation}{check}");
     let place = |byte: u8| ALPHABET.iter().position(|c| *c == byte).unwrap_or(0);
-    let weighted = code.bytes().fold((0, 1), |(sum, weight), byte| ((sum + place(byte) * weight) % 31, weight * 3 % 31));
+    let weighted = code.bytes().fold((0, 1), |(sum, weight), byte| {
+        ((sum + place(byte) * weight) % 31, weight * 3 % 31)
+    });
     let wrong = usize::from(index % 500 == 123);
     code.push(character((31 - weighted.0) % 31 + wrong));
     code
@@ -795,22 +922,53 @@ mod tests {
 
     fn drawn(sample: &Sample) -> Drawn {
         let announced = draft(sample).announce(MasterSecret::from_bytes([7; 32])).unwrap();
-        let texts = ["01 05 11 17 23 29 35".to_owned(), "5a".repeat(32), contribution(sample.seed)];
-        let names = announced.announcement.plan.values.iter().map(|value| value.name.clone());
-        let values: Vec<UsedValue> = names.zip(texts).map(|(name, text)| UsedValue::main(name, text)).collect();
+        let texts = [
+            "01 05 11 17 23 29 35".to_owned(),
+            "5a".repeat(32),
+            contribution(sample.seed),
+        ];
+        let names = announced
+            .announcement
+            .plan
+            .values
+            .iter()
+            .map(|value| value.name.clone());
+        let values: Vec<UsedValue> = names
+            .zip(texts)
+            .map(|(name, text)| UsedValue::main(name, text))
+            .collect();
         draw(&announced.announcement, &announced.opening, &values).unwrap()
     }
 
     #[test]
     fn samples_of_all_sizes_can_be_drawn_without_a_shortage() {
-        for (targets, inspectors, seed) in
-            [(600, 60, 1), (40, 8, 1), (20, 8, 2), (20_000, 1_000, 1), (600, 60, 2), (150, 12, 3)]
-        {
+        for (targets, inspectors, seed) in [
+            (600, 60, 1),
+            (40, 8, 1),
+            (20, 8, 2),
+            (20_000, 1_000, 1),
+            (600, 60, 2),
+            (150, 12, 3),
+        ] {
             let sample = Sample::new(targets, inspectors, seed).unwrap();
-            assert_eq!((sample.targets.len(), sample.inspectors.len()), (targets, inspectors));
+            assert_eq!(
+                (sample.targets.len(), sample.inspectors.len()),
+                (targets, inspectors)
+            );
             let drawn = drawn(&sample);
-            assert_eq!(drawn.seal().seats.open, 0, "{targets} targets, {inspectors} inspectors, seed {seed}");
-            assert!(drawn.private().result.strata.iter().all(|stratum| !stratum.drawn.is_empty()));
+            assert_eq!(
+                drawn.seal().seats.open,
+                0,
+                "{targets} targets, {inspectors} inspectors, seed {seed}"
+            );
+            assert!(
+                drawn
+                    .private()
+                    .result
+                    .strata
+                    .iter()
+                    .all(|stratum| !stratum.drawn.is_empty())
+            );
         }
     }
 
@@ -824,7 +982,11 @@ mod tests {
     #[test]
     fn credit_codes_pass_their_checks_but_for_the_one_in_five_hundred() {
         let sample = Sample::new(1_200, 60, 1).unwrap();
-        let codes = sample.targets.iter().map(|t| t.credit_code.as_str()).filter(|code| !code.is_empty());
+        let codes = sample
+            .targets
+            .iter()
+            .map(|t| t.credit_code.as_str())
+            .filter(|code| !code.is_empty());
         let wrong = codes.filter(|code| credit_code::issue(code).is_some()).count();
         assert!((1..=3).contains(&wrong), "{wrong}");
     }

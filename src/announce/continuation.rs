@@ -2,8 +2,9 @@
 
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::limits;
 use crate::commit::document::Disclosure;
-use crate::plan::{Ceremony, ChangeableRule, Plan, limits};
+use crate::plan::{Ceremony, ChangeableRule, Plan};
 use crate::roster::{ChangeDraw, ChangeKind, InspectorDraw, RecusalDraw};
 use std::collections::BTreeSet;
 
@@ -17,11 +18,17 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     for (field, same) in [
         ("added", plan.added == before.added),
         ("amendments", plan.amendments == before.amendments),
-        ("authorities", plan.authorities.first().map(|a| &a.name) == before.authorities.first().map(|a| &a.name)),
+        (
+            "authorities",
+            plan.authorities.first().map(|a| &a.name) == before.authorities.first().map(|a| &a.name),
+        ),
         ("category", plan.category == before.category),
         ("classes", plan.classes == before.classes),
         ("earlier", plan.earlier == before.earlier),
-        ("few_officers_reason", plan.few_officers_reason == before.few_officers_reason),
+        (
+            "few_officers_reason",
+            plan.few_officers_reason == before.few_officers_reason,
+        ),
         ("items", plan.items == before.items),
         ("left_out", plan.left_out == before.left_out),
         ("min_pool", plan.min_pool == before.min_pool),
@@ -38,7 +45,10 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         }
     }
     for (rule, same) in [
-        (ChangeableRule::DistrictRule, plan.district_rule == before.district_rule),
+        (
+            ChangeableRule::DistrictRule,
+            plan.district_rule == before.district_rule,
+        ),
         (ChangeableRule::Rotation, plan.rotation == before.rotation),
         (ChangeableRule::Visits, plan.visits == before.visits),
         (ChangeableRule::Workload, plan.workload == before.workload),
@@ -51,7 +61,11 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     if plan.number <= before.number {
         fault("number", FaultCode::RuleDiffers);
     }
-    let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
+    let used = before
+        .values
+        .iter()
+        .zip(&previous.seal.values)
+        .map(|(value, used)| value.source(used.source));
     let late = |source: &crate::plan::Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
         fault("announce_at", FaultCode::Order);
@@ -61,7 +75,11 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         if earlier.draw == plan.draw {
             fault("draw", FaultCode::Repeated);
         }
-        for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
+        for value in plan
+            .values
+            .iter()
+            .filter(|v| earlier.values.iter().any(|e| e.name == v.name))
+        {
             fault(&format!("values.{}", value.name), FaultCode::Repeated);
         }
     }
@@ -83,7 +101,9 @@ type People<'a> = (&'a [InspectorDraw], &'a [RecusalDraw]);
 /// All differences between two rosters of inspectors and of recusals.
 fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>> {
     let find = |list: &'a [InspectorDraw], id: &InspectorId| {
-        list.binary_search_by(|inspector| inspector.id.cmp(id)).ok().map(|at| &list[at])
+        list.binary_search_by(|inspector| inspector.id.cmp(id))
+            .ok()
+            .map(|at| &list[at])
     };
     let mut all = BTreeSet::new();
     for inspector in old.0 {
@@ -92,10 +112,17 @@ fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>>
             Some(now) => now != inspector && all.insert((ChangeKind::InspectorChanged, &inspector.id, None)),
         };
     }
-    for inspector in new.0.iter().filter(|inspector| find(old.0, &inspector.id).is_none()) {
+    for inspector in new
+        .0
+        .iter()
+        .filter(|inspector| find(old.0, &inspector.id).is_none())
+    {
         all.insert((ChangeKind::InspectorAdded, &inspector.id, None));
     }
-    for (from, to, kind) in [(old.1, new.1, ChangeKind::RecusalRemoved), (new.1, old.1, ChangeKind::RecusalAdded)] {
+    for (from, to, kind) in [
+        (old.1, new.1, ChangeKind::RecusalRemoved),
+        (new.1, old.1, ChangeKind::RecusalAdded),
+    ] {
         for recusal in from.iter().filter(|recusal| to.binary_search(recusal).is_err()) {
             all.insert((kind, &recusal.inspector, Some(&recusal.target)));
         }
@@ -110,8 +137,10 @@ pub(crate) fn change_faults(changes: &[ChangeDraw], old: People<'_>, new: People
         None => format!("{} {inspector}", kind.code()),
     };
     let actual = differences(old, new);
-    let listed: BTreeSet<Difference<'_>> =
-        changes.iter().map(|change| (change.kind, &change.inspector, change.target.as_ref())).collect();
+    let listed: BTreeSet<Difference<'_>> = changes
+        .iter()
+        .map(|change| (change.kind, &change.inspector, change.target.as_ref()))
+        .collect();
     let mut faults = Faults::default();
     for missing in actual.difference(&listed) {
         faults.push(Fault::new(Table::Changes, None, "", FaultCode::MissingChange).found(show(missing)));
@@ -119,7 +148,8 @@ pub(crate) fn change_faults(changes: &[ChangeDraw], old: People<'_>, new: People
     for (row, change) in changes.iter().enumerate() {
         let entry = (change.kind, &change.inspector, change.target.as_ref());
         if !actual.contains(&entry) {
-            faults.push(Fault::new(Table::Changes, Some(row), "", FaultCode::ExtraChange).found(show(&entry)));
+            faults
+                .push(Fault::new(Table::Changes, Some(row), "", FaultCode::ExtraChange).found(show(&entry)));
         }
     }
     faults

@@ -3,8 +3,10 @@
 use super::prepared::{OwnedDraws, Prepared};
 use crate::basics::fault::{Faults, Table};
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, TreeHead};
 use crate::commit::document::Rosters as TreeHeads;
+use crate::commit::document::{
+    Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, TreeHead,
+};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, MasterSecret, SaltKey};
 use crate::commit::{identity_hash, roster_leaf};
@@ -67,7 +69,11 @@ impl Draft {
         let mut faults = plan.intake_faults();
         faults.append(target_intake(&rosters.targets));
         let named = plan.draw_attributes();
-        let targets = rosters.targets.into_iter().map(|target| split_target(target, &named)).collect();
+        let targets = rosters
+            .targets
+            .into_iter()
+            .map(|target| split_target(target, &named))
+            .collect();
         let people = People::new(rosters.inspectors, rosters.recusals, Vec::new(), &mut faults);
         Self::finish(plan, Sorted::new(targets), people, None, faults)
     }
@@ -87,7 +93,13 @@ impl Draft {
         let plan = with_sorted_sets(plan);
         let mut faults = plan.intake_faults();
         let people = People::new(inspectors, recusals, changes, &mut faults);
-        Self::finish(plan, Sorted::new(Vec::new()), people, Some(Box::new(previous)), faults)
+        Self::finish(
+            plan,
+            Sorted::new(Vec::new()),
+            people,
+            Some(Box::new(previous)),
+            faults,
+        )
     }
 
     fn finish(
@@ -97,8 +109,16 @@ impl Draft {
         selection: Option<Box<Disclosure>>,
         mut faults: Faults,
     ) -> Result<Self, Faults> {
-        let People { inspectors, recusals, changes } = people;
-        let target_rows = if selection.is_some() { Vec::new() } else { targets.rows };
+        let People {
+            inspectors,
+            recusals,
+            changes,
+        } = people;
+        let target_rows = if selection.is_some() {
+            Vec::new()
+        } else {
+            targets.rows
+        };
         let parts = OpeningParts {
             changes: changes.records,
             inspectors: inspectors.records,
@@ -119,7 +139,11 @@ impl Draft {
                 return Err(faults.without_repeats());
             }
         };
-        faults.without_repeats().into_result(Self { plan, parts, prepared })
+        faults.without_repeats().into_result(Self {
+            plan,
+            parts,
+            prepared,
+        })
     }
 
     /// The plan, its sets in text order.
@@ -144,14 +168,23 @@ impl Draft {
     /// When a text cannot stand in a document; validation excludes this.
     pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
-        let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
-        Ok(Announced { announcement, opening })
+        let opening = Opening {
+            announcement: announcement.digest()?,
+            master,
+            parts: self.parts,
+        };
+        Ok(Announced {
+            announcement,
+            opening,
+        })
     }
 }
 
 impl std::fmt::Debug for Draft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Draft").field("draw", &self.plan.draw).finish_non_exhaustive()
+        f.debug_struct("Draft")
+            .field("draw", &self.plan.draw)
+            .finish_non_exhaustive()
     }
 }
 
@@ -231,7 +264,10 @@ fn tree_head<K: Kind>(
         let identity = identity_hash(&identities.salt(K::TREE, index), &record.identity)?;
         tree.push(roster_leaf(&salts.salt(K::TREE, index), &identity, &record.draw)?);
     }
-    Ok(TreeHead { count: tree.count(), root: tree.root() })
+    Ok(TreeHead {
+        count: tree.count(),
+        root: tree.root(),
+    })
 }
 
 /// Puts the plan's lists that are sets in text order, which is how documents write sets.
@@ -312,8 +348,10 @@ fn change_intake(changes: &[Change]) -> Faults {
 }
 
 fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {
-    let (draw_attributes, other): (Vec<_>, Vec<_>) =
-        target.attributes.into_iter().partition(|(name, _)| named.contains(name));
+    let (draw_attributes, other): (Vec<_>, Vec<_>) = target
+        .attributes
+        .into_iter()
+        .partition(|(name, _)| named.contains(name));
     let (reason, basis) = match target.exemption {
         Some(exemption) => (Some(exemption.reason), Some(exemption.basis)),
         None => (None, None),
@@ -333,7 +371,12 @@ fn split_target(target: Target, named: &[String]) -> Record<crate::roster::targe
             last_team,
             level: target.level,
         },
-        identity: TargetIdentity { attributes: other, basis, credit_code: target.credit_code, name: target.name },
+        identity: TargetIdentity {
+            attributes: other,
+            basis,
+            credit_code: target.credit_code,
+            name: target.name,
+        },
     }
 }
 
@@ -357,14 +400,26 @@ fn split_inspector(inspector: Inspector) -> Record<crate::roster::inspector::Mar
 
 fn split_recusal(recusal: Recusal) -> Record<crate::roster::recusal::Marker> {
     Record {
-        draw: RecusalDraw { inspector: recusal.inspector, target: recusal.target },
-        identity: RecusalIdentity { category: recusal.category },
+        draw: RecusalDraw {
+            inspector: recusal.inspector,
+            target: recusal.target,
+        },
+        identity: RecusalIdentity {
+            category: recusal.category,
+        },
     }
 }
 
 fn split_change(change: Change) -> Record<crate::roster::change::Marker> {
     Record {
-        draw: ChangeDraw { date: change.date, inspector: change.inspector, kind: change.kind, target: change.target },
-        identity: ChangeIdentity { reason: change.reason },
+        draw: ChangeDraw {
+            date: change.date,
+            inspector: change.inspector,
+            kind: change.kind,
+            target: change.target,
+        },
+        identity: ChangeIdentity {
+            reason: change.reason,
+        },
     }
 }

@@ -5,7 +5,7 @@ mod draft;
 mod prepared;
 mod standing;
 
-pub use draft::{Announced, Draft, Rosters};
 pub(crate) use draft::announcement_of;
+pub use draft::{Announced, Draft, Rosters};
 pub(crate) use prepared::{OwnedDraws, Prepared};
 pub(crate) use standing::{Standing, StandingError};

@@ -4,10 +4,14 @@
 use super::continuation;
 use super::standing::Standing;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::limits;
 use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
-use crate::plan::{Ceremony, Plan, limits};
+use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
-use crate::rules::{Draws, ExemptCount, Pools, StratumNumbers, Warning, draw_warnings, largest_team, roster_faults, unstaffable};
+use crate::rules::{
+    Draws, ExemptCount, Pools, StratumNumbers, Warning, draw_warnings, largest_team, roster_faults,
+    unstaffable,
+};
 
 /// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
 #[derive(Clone)]
@@ -107,14 +111,25 @@ impl Prepared {
         }
         let warnings = draw_warnings(plan, draws, Some(&pools), &[]);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
-        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, warnings })
+        faults.into_result(Self {
+            pools: Some(pools),
+            standing: None,
+            strata,
+            exempt,
+            subject,
+            warnings,
+        })
     }
 
     fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
         let mut faults = continuation::plan_faults(plan, previous);
         let before = OwnedDraws::of_disclosure(previous);
         let old = (before.inspectors.as_slice(), before.recusals.as_slice());
-        faults.append(continuation::change_faults(draws.changes, old, (draws.inspectors, draws.recusals)));
+        faults.append(continuation::change_faults(
+            draws.changes,
+            old,
+            (draws.inspectors, draws.recusals),
+        ));
         let standing = match Standing::of_chain(previous, draws.targets) {
             Ok(standing) => standing,
             Err(error) => {

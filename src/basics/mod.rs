@@ -5,4 +5,5 @@ pub mod fault;
 pub mod hash;
 pub mod id;
 pub mod language;
+pub mod limits;
 pub(crate) mod text;

@@ -5,8 +5,8 @@
 //! profile by itself. A change in a dependency's output would be refused here, not silently hashed.
 
 use crate::basics::language::{Language, coded, fill};
+use crate::basics::limits::MAX_INTEGER;
 use crate::basics::text::is_forbidden;
-use crate::plan::limits::MAX_INTEGER;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::{self, Write as _};
 
@@ -45,7 +45,12 @@ pub struct FormError {
 
 impl FormError {
     fn new(problem: FormProblem, found: impl ToString) -> Self {
-        Self { problem, path: String::new(), offset: 0, found: found.to_string() }
+        Self {
+            problem,
+            path: String::new(),
+            offset: 0,
+            found: found.to_string(),
+        }
     }
 
     /// The error as a sentence.
@@ -103,7 +108,12 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        FormError { problem, path, offset: self.at, found: found.to_string() }
+        FormError {
+            problem,
+            path,
+            offset: self.at,
+            found: found.to_string(),
+        }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -179,8 +189,16 @@ impl<'a> Scanner<'a> {
                 }
                 self.at += 1;
                 let is_array = open == b'[';
-                self.levels.push(if is_array { Level::Array { index: 0 } } else { Level::Object { key: "" } });
-                return Ok(if is_array { Expect::ValueOrEnd } else { Expect::KeyOrEnd });
+                self.levels.push(if is_array {
+                    Level::Array { index: 0 }
+                } else {
+                    Level::Object { key: "" }
+                });
+                return Ok(if is_array {
+                    Expect::ValueOrEnd
+                } else {
+                    Expect::KeyOrEnd
+                });
             }
             _ => {}
         }
@@ -196,7 +214,9 @@ impl<'a> Scanner<'a> {
     fn key(&mut self) -> Result<(), FormError> {
         let start = self.at;
         let key = self.string()?;
-        let plain = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let plain = key
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         let previous = match self.levels.last() {
             Some(Level::Object { key }) => *key,
             _ => "",
@@ -261,14 +281,28 @@ pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
-        FormError { offset, ..FormError::new(FormProblem::NotUtf8, "") }
+        FormError {
+            offset,
+            ..FormError::new(FormProblem::NotUtf8, "")
+        }
     })?;
     let Some(body) = text.strip_suffix('\n') else {
-        return Err(FormError { offset: text.len(), ..FormError::new(FormProblem::NoFinalLf, "") });
+        return Err(FormError {
+            offset: text.len(),
+            ..FormError::new(FormProblem::NoFinalLf, "")
+        });
     };
-    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new() };
+    let mut scanner = Scanner {
+        text: body,
+        at: 0,
+        levels: Vec::new(),
+    };
     scanner.document()?;
-    if scanner.at == body.len() { Ok(()) } else { Err(scanner.unexpected()) }
+    if scanner.at == body.len() {
+        Ok(())
+    } else {
+        Err(scanner.unexpected())
+    }
 }
 
 /// The canonical form of a value, without a final LF.
@@ -301,7 +335,11 @@ pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) 
     let value: T = serde_json::from_slice(bytes).map_err(|error| {
         // A canonical document is one line, so the column is the offset.
         let offset = error.column();
-        FormError { offset, path: path_at(bytes, offset), ..FormError::new(FormProblem::Content, error) }
+        FormError {
+            offset,
+            path: path_at(bytes, offset),
+            ..FormError::new(FormProblem::Content, error)
+        }
     })?;
     let again = document_bytes(&value)?;
     if again == bytes {
@@ -309,7 +347,11 @@ pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) 
     }
     let offset = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
     let found = "written again, the document differs here";
-    Err(FormError { offset, path: path_at(bytes, offset), ..FormError::new(FormProblem::Content, found) })
+    Err(FormError {
+        offset,
+        path: path_at(bytes, offset),
+        ..FormError::new(FormProblem::Content, found)
+    })
 }
 
 /// The path of the value at an offset of a document in canonical form.
@@ -319,7 +361,11 @@ fn path_at(bytes: &[u8], offset: usize) -> String {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
-    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new() };
+    let mut scanner = Scanner {
+        text: head,
+        at: 0,
+        levels: Vec::new(),
+    };
     match scanner.document() {
         Err(error) => error.path,
         Ok(()) => String::new(),
@@ -336,7 +382,14 @@ mod tests {
 
     #[test]
     fn canonical_documents_pass() {
-        for text in ["{}\n", "[]\n", "0\n", "\"\"\n", "{\"a\":[1,{\"b\":null,\"c\":\"\\\"\\\\/中\"}],\"b\":9007199254740991}\n", "[[],{},true,false]\n"] {
+        for text in [
+            "{}\n",
+            "[]\n",
+            "0\n",
+            "\"\"\n",
+            "{\"a\":[1,{\"b\":null,\"c\":\"\\\"\\\\/中\"}],\"b\":9007199254740991}\n",
+            "[[],{},true,false]\n",
+        ] {
             assert_eq!(problem(text), None, "{text}");
         }
     }
@@ -345,29 +398,63 @@ mod tests {
     fn every_other_spelling_is_refused() {
         use FormProblem as P;
         for (text, expected) in [
-            ("{}", P::NoFinalLf), ("{}\n\n", P::Token), ("{}\r\n", P::Token), (" {}\n", P::Token),
-            ("{\"a\": 1}\n", P::Token), ("{\"b\":1,\"a\":1}\n", P::KeyOrder), ("{\"a\":1,\"a\":1}\n", P::KeyOrder),
-            ("{\"A\":1}\n", P::Key), ("{\"\":1}\n", P::Key), ("{\"é\":1}\n", P::Key), ("{\"a\":-0}\n", P::Number),
-            ("{\"a\":-1}\n", P::Number), ("{\"a\":1.0}\n", P::Number), ("{\"a\":1e2}\n", P::Number),
-            ("{\"a\":01}\n", P::Number), ("{\"a\":9007199254740992}\n", P::Number), ("[1,]\n", P::Token),
-            ("[,1]\n", P::Token), ("[1 ,2]\n", P::Token), ("{\"a\"}\n", P::Token), ("[1}\n", P::Token),
-            ("[\"\\u0041\"]\n", P::Character), ("[\"\\/\"]\n", P::Character), ("[\"\\n\"]\n", P::Character),
-            ("[\"\u{7f}\"]\n", P::Character), ("[\"\u{85}\"]\n", P::Character), ("[\"\u{feff}\"]\n", P::Character),
-            ("[\"\u{fdd0}\"]\n", P::Character), ("[\"\u{1ffff}\"]\n", P::Character), ("[\"a]\n", P::Character),
-            ("[\"a\n", P::Token), ("[nul]\n", P::Token), ("\n", P::Token), ("[1\n", P::Token),
+            ("{}", P::NoFinalLf),
+            ("{}\n\n", P::Token),
+            ("{}\r\n", P::Token),
+            (" {}\n", P::Token),
+            ("{\"a\": 1}\n", P::Token),
+            ("{\"b\":1,\"a\":1}\n", P::KeyOrder),
+            ("{\"a\":1,\"a\":1}\n", P::KeyOrder),
+            ("{\"A\":1}\n", P::Key),
+            ("{\"\":1}\n", P::Key),
+            ("{\"é\":1}\n", P::Key),
+            ("{\"a\":-0}\n", P::Number),
+            ("{\"a\":-1}\n", P::Number),
+            ("{\"a\":1.0}\n", P::Number),
+            ("{\"a\":1e2}\n", P::Number),
+            ("{\"a\":01}\n", P::Number),
+            ("{\"a\":9007199254740992}\n", P::Number),
+            ("[1,]\n", P::Token),
+            ("[,1]\n", P::Token),
+            ("[1 ,2]\n", P::Token),
+            ("{\"a\"}\n", P::Token),
+            ("[1}\n", P::Token),
+            ("[\"\\u0041\"]\n", P::Character),
+            ("[\"\\/\"]\n", P::Character),
+            ("[\"\\n\"]\n", P::Character),
+            ("[\"\u{7f}\"]\n", P::Character),
+            ("[\"\u{85}\"]\n", P::Character),
+            ("[\"\u{feff}\"]\n", P::Character),
+            ("[\"\u{fdd0}\"]\n", P::Character),
+            ("[\"\u{1ffff}\"]\n", P::Character),
+            ("[\"a]\n", P::Character),
+            ("[\"a\n", P::Token),
+            ("[nul]\n", P::Token),
+            ("\n", P::Token),
+            ("[1\n", P::Token),
         ] {
             let found = problem(text);
             // An unclosed string runs into the end of the body, which is no token at all.
-            assert!(found == Some(expected) || (found.is_some() && text.starts_with("[\"a")), "{text:?}: {found:?}");
+            assert!(
+                found == Some(expected) || (found.is_some() && text.starts_with("[\"a")),
+                "{text:?}: {found:?}"
+            );
         }
         assert_eq!(check(b"\xff\n", 10).err().map(|e| e.problem), Some(P::NotUtf8));
-        assert_eq!(check(b"\xef\xbb\xbf{}\n", 10).err().map(|e| e.problem), Some(P::Token), "BOM");
+        assert_eq!(
+            check(b"\xef\xbb\xbf{}\n", 10).err().map(|e| e.problem),
+            Some(P::Token),
+            "BOM"
+        );
         assert_eq!(check(b"[1,2]\n", 5).err().map(|e| e.problem), Some(P::TooLarge));
     }
 
     #[test]
     fn a_million_deep_brackets_are_refused_quickly() {
-        assert_eq!(problem(&("[".repeat(1_000_000) + "\n")), Some(FormProblem::TooDeep));
+        assert_eq!(
+            problem(&("[".repeat(1_000_000) + "\n")),
+            Some(FormProblem::TooDeep)
+        );
         let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH) + "\n";
         assert_eq!(problem(&deepest), None);
     }

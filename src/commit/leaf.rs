@@ -15,8 +15,16 @@ pub(crate) fn identity_hash<T: Serialize>(salt: &Salt, identity: &T) -> Result<D
 }
 
 /// Leaf hash of `salt ‖ identity hash ‖ canon(draw part)`.
-pub(crate) fn roster_leaf<T: Serialize>(salt: &Salt, identity: &Digest, draw: &T) -> Result<Digest, FormError> {
-    Ok(leaf_hash(&[salt.as_bytes(), identity.as_bytes(), &value_bytes(draw)?]))
+pub(crate) fn roster_leaf<T: Serialize>(
+    salt: &Salt,
+    identity: &Digest,
+    draw: &T,
+) -> Result<Digest, FormError> {
+    Ok(leaf_hash(&[
+        salt.as_bytes(),
+        identity.as_bytes(),
+        &value_bytes(draw)?,
+    ]))
 }
 
 /// Leaf hash of `salt ‖ canon(result entry)`.

@@ -94,23 +94,42 @@ impl DrawError {
             Self::WrongOpening if zh => "开启文件不属于这份公告".to_owned(),
             Self::WrongOpening => "the opening belongs to another announcement".to_owned(),
             Self::Changed if zh => "开启文件中的名录或计划与公告的承诺不符，已被改动".to_owned(),
-            Self::Changed => "rosters or plan differ from what the announcement committed: something was changed".to_owned(),
+            Self::Changed => {
+                "rosters or plan differ from what the announcement committed: something was changed"
+                    .to_owned()
+            }
             Self::Faults(faults) => {
-                let lines: Vec<String> = faults.as_slice().iter().map(|fault| fault.message(language)).collect();
+                let lines: Vec<String> = faults
+                    .as_slice()
+                    .iter()
+                    .map(|fault| fault.message(language))
+                    .collect();
                 lines.join("\n")
             }
             Self::Form(error) => error.message(language),
             Self::ValueNames { expected } if zh => format!("须按公告给出这些公开值：{}", expected.join("、")),
-            Self::ValueNames { expected } => format!("give exactly these public values: {}", expected.join(", ")),
-            Self::ValueText { name, error } if zh => format!("公开值 {name} 的写法不符合公告，不作改写：{error}"),
-            Self::ValueText { name, error } => format!("public value {name} is refused as written: {error}"),
-            Self::ValueSource { name } if zh => format!("公开值 {name}：没有这一替代来源，或使用替代来源未说明理由"),
-            Self::ValueSource { name } => {
-                format!("public value {name}: no such fallback, or a fallback without a reason, or a reason without one")
+            Self::ValueNames { expected } => {
+                format!("give exactly these public values: {}", expected.join(", "))
             }
-            Self::PartnerSecrets { expected } if zh => format!("须给出其他单位的 {expected} 个种子密值，且与公告承诺相符"),
+            Self::ValueText { name, error } if zh => {
+                format!("公开值 {name} 的写法不符合公告，不作改写：{error}")
+            }
+            Self::ValueText { name, error } => format!("public value {name} is refused as written: {error}"),
+            Self::ValueSource { name } if zh => {
+                format!("公开值 {name}：没有这一替代来源，或使用替代来源未说明理由")
+            }
+            Self::ValueSource { name } => {
+                format!(
+                    "public value {name}: no such fallback, or a fallback without a reason, or a reason without one"
+                )
+            }
+            Self::PartnerSecrets { expected } if zh => {
+                format!("须给出其他单位的 {expected} 个种子密值，且与公告承诺相符")
+            }
             Self::PartnerSecrets { expected } => {
-                format!("give the {expected} seed secrets of the other authorities, matching their commitments")
+                format!(
+                    "give the {expected} seed secrets of the other authorities, matching their commitments"
+                )
             }
             Self::WorkLimit if zh => "计算量超过上限".to_owned(),
             Self::WorkLimit => "the work passes its bound".to_owned(),
@@ -152,7 +171,9 @@ pub struct Drawn {
 
 impl fmt::Debug for Drawn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drawn").field("draw", &self.disclosure.announcement.plan.draw).finish_non_exhaustive()
+        f.debug_struct("Drawn")
+            .field("draw", &self.disclosure.announcement.plan.draw)
+            .finish_non_exhaustive()
     }
 }
 
@@ -194,7 +215,11 @@ impl Drawn {
 ///
 /// # Errors
 /// When announcement and opening do not agree to the last byte, or a value is not in its announced form.
-pub fn draw(announcement: &Announcement, opening: &Opening, values: &[UsedValue]) -> Result<Drawn, DrawError> {
+pub fn draw(
+    announcement: &Announcement,
+    opening: &Opening,
+    values: &[UsedValue],
+) -> Result<Drawn, DrawError> {
     draw_with(announcement, opening, &[], values, &mut |_| {})
 }
 
@@ -223,10 +248,16 @@ pub fn draw_with(
     if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
         return Err(DrawError::Changed);
     }
-    let partners: Vec<Digest> = plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
+    let partners: Vec<Digest> = plan
+        .authorities
+        .iter()
+        .filter_map(|authority| authority.commitment)
+        .collect();
     let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();
     if partners != given {
-        return Err(DrawError::PartnerSecrets { expected: partners.len() });
+        return Err(DrawError::PartnerSecrets {
+            expected: partners.len(),
+        });
     }
     let mut secrets = vec![opening.master.seed_secret()];
     secrets.extend_from_slice(partner_secrets);
@@ -267,7 +298,10 @@ fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclo
     let records = records.iter().enumerate();
     let show = |(index, record): (usize, &Record<K>)| Disclosed {
         draw: record.draw.clone(),
-        identity: Identity::Shown { data: record.identity.clone(), salt: identities.salt(K::TREE, index) },
+        identity: Identity::Shown {
+            data: record.identity.clone(),
+            salt: identities.salt(K::TREE, index),
+        },
     };
     records.map(show).collect()
 }
@@ -277,7 +311,12 @@ pub(crate) fn check_values<'a>(
     plan: &'a Plan,
     values: &'a [UsedValue],
 ) -> Result<Vec<SeedValue<'a>>, DrawError> {
-    if !plan.values.iter().map(|value| &value.name).eq(values.iter().map(|value| &value.name)) {
+    if !plan
+        .values
+        .iter()
+        .map(|value| &value.name)
+        .eq(values.iter().map(|value| &value.name))
+    {
         let expected = plan.values.iter().map(|value| value.name.to_string()).collect();
         return Err(DrawError::ValueNames { expected });
     }
@@ -285,14 +324,25 @@ pub(crate) fn check_values<'a>(
     for (public, used) in plan.values.iter().zip(values) {
         let name = public.name.as_str();
         let source = public.source(used.source);
-        let reason_fits = used.reason.as_deref().is_some_and(crate::basics::text::is_text) == (used.source > 0);
+        let reason_fits =
+            used.reason.as_deref().is_some_and(crate::basics::text::is_text) == (used.source > 0);
         let (Some(source), true) = (source, reason_fits) else {
-            return Err(DrawError::ValueSource { name: name.to_owned() });
+            return Err(DrawError::ValueSource {
+                name: name.to_owned(),
+            });
         };
         if let Err(error) = source.kind.check(&used.text) {
-            return Err(DrawError::ValueText { name: name.to_owned(), error });
+            return Err(DrawError::ValueText {
+                name: name.to_owned(),
+                error,
+            });
         }
-        checked.push(SeedValue { name, source: used.source, issue: &source.issue, text: &used.text });
+        checked.push(SeedValue {
+            name,
+            source: used.source,
+            issue: &source.issue,
+            text: &used.text,
+        });
     }
     Ok(checked)
 }
@@ -319,7 +369,13 @@ pub(crate) fn compute(
     budget: Budget,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Computed, DrawError> {
-    let Inputs { plan, draws, prepared, seed, first } = inputs;
+    let Inputs {
+        plan,
+        draws,
+        prepared,
+        seed,
+        first,
+    } = inputs;
     let (strata, ticket_key) = match (&prepared.pools, first) {
         (Some(pools), _) => {
             let key = seed.ticket_key();
@@ -343,9 +399,19 @@ pub(crate) fn compute(
     };
     if plan.ceremony != Ceremony::Selection {
         let key = seed.deck_key();
-        let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
-        let case = Case { plan, draws: *draws, served: &served };
-        let staffed = staff(&case, &key, budget, &mut |done, of| progress(Progress { done, of }))?;
+        let served: Vec<_> = standing
+            .drawn
+            .iter()
+            .map(|d| (d.target, d.seats.clone()))
+            .collect();
+        let case = Case {
+            plan,
+            draws: *draws,
+            served: &served,
+        };
+        let staffed = staff(&case, &key, budget, &mut |done, of| {
+            progress(Progress { done, of });
+        })?;
         result.deck_key = Some(key);
         result.cap = staffed.cap;
         result.shortage = shortage_of(&case, &staffed);
@@ -360,7 +426,11 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
     let one = |pool: &crate::rules::StratumPool| {
         let candidate = |row: &usize| {
             let target = &draws.targets[*row];
-            Candidate { id: &target.id, tickets: tickets_of(plan, target), carried: target.carried }
+            Candidate {
+                id: &target.id,
+                tickets: tickets_of(plan, target),
+                carried: target.carried,
+            }
         };
         // k is at most n, which is a length.
         let k = usize::try_from(pool.drawn()).unwrap_or(usize::MAX);
@@ -368,10 +438,18 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
         let id = |index: usize| draws.targets[pool.members[index]].id.clone();
         let drawn = selection
             .drawn()
-            .map(|r| DrawnTicket { id: id(r.index), n: r.winning.n, ticket: r.winning.ticket })
+            .map(|r| DrawnTicket {
+                id: id(r.index),
+                n: r.winning.n,
+                ticket: r.winning.ticket,
+            })
             .collect();
         let alternates = selection.into_alternates().into_iter().map(id).collect();
-        StratumResult { alternates, drawn, name: pool.numbers.name.clone() }
+        StratumResult {
+            alternates,
+            drawn,
+            name: pool.numbers.name.clone(),
+        }
     };
     pools.strata.iter().map(one).collect()
 }
@@ -385,11 +463,17 @@ fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     let place = |index: usize| {
         let seat = &staffed.seats[index];
         let target = case.draws.targets[case.served[seat.served].0].id.clone();
-        Place { seat: seat_number(seat.seat), target }
+        Place {
+            seat: seat_number(seat.seat),
+            target,
+        }
     };
     let short = (0..staffed.seats.len()).filter(|index| staffed.seats[*index].taken_by().is_none());
     Some(Shortage {
-        inspectors: eligible.iter().map(|inspector| case.draws.inspectors[*inspector].id.clone()).collect(),
+        inspectors: eligible
+            .iter()
+            .map(|inspector| case.draws.inspectors[*inspector].id.clone())
+            .collect(),
         seats: circuit.iter().map(|index| place(*index)).collect(),
         short: short.map(place).collect(),
     })
@@ -403,14 +487,28 @@ fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
         if last != Some(seat.served) {
             last = Some(seat.served);
             let target = case.draws.targets[case.served[seat.served].0].id.clone();
-            teams.push(TeamResult { seats: Vec::new(), target });
+            teams.push(TeamResult {
+                seats: Vec::new(),
+                target,
+            });
         }
         let result = SeatResult {
             inspector: seat.taken_by().map(id),
             pool: seat.pool.eligible,
             seat: seat_number(seat.seat),
-            shrunk: seat.pool.shrunk().map(|(reason, count)| ShrunkBy { count, reason }).collect(),
-            trail: seat.trail.iter().map(|(i, reason)| Slip { inspector: id(*i), reason: *reason }).collect(),
+            shrunk: seat
+                .pool
+                .shrunk()
+                .map(|(reason, count)| ShrunkBy { count, reason })
+                .collect(),
+            trail: seat
+                .trail
+                .iter()
+                .map(|(i, reason)| Slip {
+                    inspector: id(*i),
+                    reason: *reason,
+                })
+                .collect(),
         };
         if let Some(team) = teams.last_mut() {
             team.seats.push(result);
@@ -428,16 +526,25 @@ pub(crate) fn seal_of(
     values: &[UsedValue],
 ) -> Result<Seal, FormError> {
     let mut tree = TreeBuilder::new();
-    for (index, entry) in computed.standing.entries(inputs.plan, inputs.draws.targets).enumerate() {
+    for (index, entry) in computed
+        .standing
+        .entries(inputs.plan, inputs.draws.targets)
+        .enumerate()
+    {
         tree.push(result_leaf(&salts.salt("result", index), &entry)?);
     }
     let shortage = computed.result.shortage.as_ref();
     Ok(Seal {
         announcement,
         protocol: Default::default(),
-        result: TreeHead { count: tree.count(), root: tree.root() },
+        result: TreeHead {
+            count: tree.count(),
+            root: tree.root(),
+        },
         seats: computed.standing.seat_counts(),
-        shortage: shortage.map(|shortage| shortage_commitment(salts, shortage)).transpose()?,
+        shortage: shortage
+            .map(|shortage| shortage_commitment(salts, shortage))
+            .transpose()?,
         document_type: Default::default(),
         values: values.to_vec(),
     })

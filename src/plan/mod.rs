@@ -3,14 +3,13 @@
 
 mod check;
 mod condition;
-pub mod limits;
 mod quota;
 mod value;
 
 pub use condition::{Condition, Rule, attribute_names};
+pub(crate) use condition::{all_hold, first_holding};
 pub use quota::{Quota, Ratio, Rounding, Size};
 pub use value::{Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment};
-pub(crate) use condition::{all_hold, first_holding};
 
 use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;
@@ -106,7 +105,10 @@ pub struct AmendmentRules {
     pub target_reasons: Vec<String>,
 }
 
-#[expect(clippy::derivable_impls, reason = "the enum is made by a macro that has no place for a default")]
+#[expect(
+    clippy::derivable_impls,
+    reason = "the enum is made by a macro that has no place for a default"
+)]
 impl Default for Replacement {
     fn default() -> Self {
         Self::Deck

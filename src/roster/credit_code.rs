@@ -24,7 +24,9 @@ pub fn issue(code: &str) -> Option<CreditCodeIssue> {
     let mut sum = 0;
     let mut weight = 1;
     for byte in &bytes[..17] {
-        let Some(value) = value(*byte) else { return Some(CreditCodeIssue::Form) };
+        let Some(value) = value(*byte) else {
+            return Some(CreditCodeIssue::Form);
+        };
         sum = (sum + value * weight) % 31;
         weight = weight * 3 % 31;
     }
@@ -34,7 +36,11 @@ pub fn issue(code: &str) -> Option<CreditCodeIssue> {
         Some(check) if check != (31 - sum) % 31 => return Some(CreditCodeIssue::Check),
         Some(_) => {}
     }
-    let sum: u32 = bytes[8..16].iter().zip(ORGANISATION_WEIGHTS).map(|(b, w)| organisation_value(*b) * w).sum();
+    let sum: u32 = bytes[8..16]
+        .iter()
+        .zip(ORGANISATION_WEIGHTS)
+        .map(|(b, w)| organisation_value(*b) * w)
+        .sum();
     let expected = match 11 - sum % 11 {
         10 => b'X',
         11 => b'0',
@@ -45,12 +51,19 @@ pub fn issue(code: &str) -> Option<CreditCodeIssue> {
 
 /// Value of a character in the credit code's alphabet, which leaves out I, O, S, V and Z.
 fn value(byte: u8) -> Option<u32> {
-    ALPHABET.iter().position(|c| *c == byte).and_then(|position| u32::try_from(position).ok())
+    ALPHABET
+        .iter()
+        .position(|c| *c == byte)
+        .and_then(|position| u32::try_from(position).ok())
 }
 
 /// Value of a character in an organisation code: digits as such, letters from A = 10.
 fn organisation_value(byte: u8) -> u32 {
-    if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte - b'A') + 10 }
+    if byte.is_ascii_digit() {
+        u32::from(byte - b'0')
+    } else {
+        u32::from(byte - b'A') + 10
+    }
 }
 
 #[cfg(test)]
@@ -66,7 +79,11 @@ mod tests {
 
     #[test]
     fn a_remainder_of_zero_gives_the_check_value_zero() {
-        assert_eq!(issue("91522601MA00000900"), Some(CreditCodeIssue::OrganisationCheck), "its 18th is right");
+        assert_eq!(
+            issue("91522601MA00000900"),
+            Some(CreditCodeIssue::OrganisationCheck),
+            "its 18th is right"
+        );
     }
 
     #[test]

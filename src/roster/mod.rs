@@ -60,7 +60,12 @@ pub struct Target {
 
 impl Target {
     /// A target with the fields every target has; the others are empty.
-    pub fn new(id: TargetId, name: impl Into<String>, class: impl Into<String>, district: impl Into<String>) -> Self {
+    pub fn new(
+        id: TargetId,
+        name: impl Into<String>,
+        class: impl Into<String>,
+        district: impl Into<String>,
+    ) -> Self {
         Self {
             id,
             credit_code: None,

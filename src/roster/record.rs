@@ -174,13 +174,39 @@ macro_rules! kind {
     };
 }
 
-kind!(target, "Records of targets.", "targets", TargetDraw, TargetIdentity, &'a TargetId, |d| &d.id);
-kind!(inspector, "Records of inspectors.", "inspectors", InspectorDraw, InspectorIdentity, &'a InspectorId, |d| &d.id);
 kind!(
-    recusal, "Records of recusals.", "recusals", RecusalDraw, RecusalIdentity,
-    (&'a InspectorId, &'a TargetId), |d| (&d.inspector, &d.target)
+    target,
+    "Records of targets.",
+    "targets",
+    TargetDraw,
+    TargetIdentity,
+    &'a TargetId,
+    |d| &d.id
 );
 kind!(
-    change, "Records of changes.", "changes", ChangeDraw, ChangeIdentity,
-    (ChangeKind, &'a InspectorId, Option<&'a TargetId>), |d| (d.kind, &d.inspector, d.target.as_ref())
+    inspector,
+    "Records of inspectors.",
+    "inspectors",
+    InspectorDraw,
+    InspectorIdentity,
+    &'a InspectorId,
+    |d| &d.id
+);
+kind!(
+    recusal,
+    "Records of recusals.",
+    "recusals",
+    RecusalDraw,
+    RecusalIdentity,
+    (&'a InspectorId, &'a TargetId),
+    |d| (&d.inspector, &d.target)
+);
+kind!(
+    change,
+    "Records of changes.",
+    "changes",
+    ChangeDraw,
+    ChangeIdentity,
+    (ChangeKind, &'a InspectorId, Option<&'a TargetId>),
+    |d| (d.kind, &d.inspector, d.target.as_ref())
 );

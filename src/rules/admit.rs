@@ -37,7 +37,10 @@ pub(crate) struct Pool {
 
 impl Pool {
     fn empty() -> Self {
-        Self { eligible: 0, shrunk: [0; FIXED] }
+        Self {
+            eligible: 0,
+            shrunk: [0; FIXED],
+        }
     }
 
     fn slot(&mut self, reason: Option<Reason>) -> &mut u32 {
@@ -49,7 +52,11 @@ impl Pool {
 
     /// The fixed reasons that apply to somebody, with how many.
     pub(crate) fn shrunk(&self) -> impl Iterator<Item = (Reason, u32)> + '_ {
-        Reason::ALL.iter().copied().zip(self.shrunk).filter(|(_, count)| *count > 0)
+        Reason::ALL
+            .iter()
+            .copied()
+            .zip(self.shrunk)
+            .filter(|(_, count)| *count > 0)
     }
 }
 
@@ -86,7 +93,10 @@ impl<'a> Admission<'a> {
             .recusals
             .iter()
             .filter_map(|r| {
-                Some((number(draws.target_index(&r.target)?), number(draws.inspector_index(&r.inspector)?)))
+                Some((
+                    number(draws.target_index(&r.target)?),
+                    number(draws.inspector_index(&r.inspector)?),
+                ))
             })
             .collect();
         recused.sort_unstable();
@@ -112,7 +122,12 @@ impl<'a> Admission<'a> {
         if let Some(known) = self.asks.iter().position(|ask| *ask == seat) {
             return known;
         }
-        let base = self.draws.inspectors.iter().map(|i| self.base_reason(seat, i)).collect();
+        let base = self
+            .draws
+            .inspectors
+            .iter()
+            .map(|i| self.base_reason(seat, i))
+            .collect();
         self.asks.push(seat);
         self.base.push(base);
         self.asks.len() - 1
@@ -124,9 +139,15 @@ impl<'a> Admission<'a> {
             Some(Reason::Role)
         } else if inspector.valid_from > visits.from || inspector.valid_to < visits.to {
             Some(Reason::Certificate)
-        } else if !seat.qualifications.iter().all(|q| inspector.qualifications.binary_search(q).is_ok()) {
+        } else if !seat
+            .qualifications
+            .iter()
+            .all(|q| inspector.qualifications.binary_search(q).is_ok())
+        {
             Some(Reason::Qualification)
-        } else if !seat.departments.is_empty() && seat.departments.binary_search(&inspector.department).is_err() {
+        } else if !seat.departments.is_empty()
+            && seat.departments.binary_search(&inspector.department).is_err()
+        {
             Some(Reason::Department)
         } else {
             None
@@ -143,12 +164,17 @@ impl<'a> Admission<'a> {
     }
 
     fn is_recused(&self, target: usize, inspector: usize) -> bool {
-        self.recused.binary_search(&(number(target), number(inspector))).is_ok()
+        self.recused
+            .binary_search(&(number(target), number(inspector)))
+            .is_ok()
     }
 
     fn was_there_last_time(&self, target: usize, inspector: usize) -> bool {
         self.plan.rotation
-            && self.draws.targets[target].last_team.binary_search(&self.draws.inspectors[inspector].id).is_ok()
+            && self.draws.targets[target]
+                .last_team
+                .binary_search(&self.draws.inspectors[inspector].id)
+                .is_ok()
     }
 
     /// The first fixed reason why an inspector may not take a seat of a target.
@@ -166,7 +192,9 @@ impl<'a> Admission<'a> {
     /// Inspectors who are recused from a target, or were on its last team.
     fn singled_out(&self, target: usize) -> Vec<usize> {
         let from = self.recused.partition_point(|(t, _)| *t < number(target));
-        let recused = self.recused[from..].iter().take_while(|(t, _)| *t == number(target));
+        let recused = self.recused[from..]
+            .iter()
+            .take_while(|(t, _)| *t == number(target));
         let mut all: Vec<usize> = recused.map(|(_, inspector)| *inspector as usize).collect();
         if self.plan.rotation {
             let last = &self.draws.targets[target].last_team;
@@ -207,6 +235,8 @@ impl<'a> Admission<'a> {
     /// The inspectors that an ask alone does not rule out, ascending.
     pub(crate) fn candidates(&self, ask: usize) -> Vec<u32> {
         let base = self.base[ask].iter().enumerate();
-        base.filter(|(_, reason)| reason.is_none()).map(|(inspector, _)| number(inspector)).collect()
+        base.filter(|(_, reason)| reason.is_none())
+            .map(|(inspector, _)| number(inspector))
+            .collect()
     }
 }

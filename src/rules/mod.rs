@@ -9,9 +9,9 @@ mod warnings;
 
 pub use admit::Reason;
 pub(crate) use admit::{Admission, Pool};
-pub(crate) use pools::{Pools, StratumPool, largest_team};
 pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
+pub(crate) use pools::{Pools, StratumPool, largest_team};
 pub(crate) use rosters::{Draws, identity_faults, roster_faults, text_faults};
 pub(crate) use staffable::unstaffable;
-pub(crate) use warnings::{identity_warnings, draw_warnings, merge_warnings};
 pub use warnings::{Warning, WarningCode};
+pub(crate) use warnings::{draw_warnings, identity_warnings, merge_warnings};

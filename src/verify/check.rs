@@ -5,6 +5,7 @@ use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Ver
 use crate::announce::{OwnedDraws, Prepared};
 use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
+use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
 use crate::commit::document::{Disclosed, Disclosure, Identity, TreeHead};
 use crate::commit::merkle::TreeBuilder;
@@ -13,7 +14,7 @@ use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::draw::seed::Seed;
 use crate::draw::staffing::Budget;
 use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
-use crate::plan::{Plan, limits};
+use crate::plan::Plan;
 use crate::roster::Kind;
 use crate::rules::{Draws, Warning, identity_faults, identity_warnings, merge_warnings, text_faults};
 use serde::Serialize;
@@ -29,8 +30,15 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 
 /// Verifies a disclosure, and tells how far it has come.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
-    let mut verifier = Verifier { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() };
-    let parsed = Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
+    let mut verifier = Verifier {
+        evidence,
+        checks: Vec::new(),
+        findings: Vec::new(),
+        unusable: false,
+        draw: String::new(),
+    };
+    let parsed =
+        Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
     match parsed {
         Ok(parsed) => {
             verifier.hold(CheckCode::Form, "");
@@ -49,7 +57,12 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
 fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     let over = |what: &str, found: usize| {
         let found = format!("{what}: {found}");
-        Err(FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found })
+        Err(FormError {
+            problem: FormProblem::TooLarge,
+            path: what.to_owned(),
+            offset: 0,
+            found,
+        })
     };
     if disclosure.chain().count() > limits::CHAIN {
         return over("selection", disclosure.chain().count());
@@ -72,14 +85,24 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
 
 /// Whether the evidence holds this ceremony's announcement, and every value of the chain that is no contribution.
 fn is_anchored(disclosure: &Disclosure, evidence: &Evidence) -> bool {
-    let announced = disclosure.announcement.digest().is_ok_and(|digest| evidence.announcements.contains(&digest));
+    let announced = disclosure
+        .announcement
+        .digest()
+        .is_ok_and(|digest| evidence.announcements.contains(&digest));
     announced
         && disclosure.chain().all(|link| {
-            link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
-                let source = public.source(used.source);
-                source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
-                    || evidence.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
-            })
+            link.seal
+                .values
+                .iter()
+                .zip(&link.announcement.plan.values)
+                .all(|(used, public)| {
+                    let source = public.source(used.source);
+                    source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
+                        || evidence
+                            .values
+                            .iter()
+                            .any(|(name, text)| *name == used.name && *text == used.text)
+                })
         })
 }
 
@@ -93,19 +116,43 @@ struct Verifier<'a> {
 
 impl Verifier<'_> {
     fn push(&mut self, code: CheckCode, subject: impl ToString, outcome: Outcome) {
-        self.checks.push(Check { code, draw: self.draw.clone(), subject: subject.to_string(), outcome });
+        self.checks.push(Check {
+            code,
+            draw: self.draw.clone(),
+            subject: subject.to_string(),
+            outcome,
+        });
     }
 
     fn hold(&mut self, code: CheckCode, subject: impl ToString) {
         self.push(code, subject, Outcome::Held);
     }
 
-    fn fail(&mut self, code: CheckCode, subject: impl ToString, expected: impl ToString, found: impl ToString) {
-        self.push(code, subject, Outcome::Failed { expected: expected.to_string(), found: found.to_string() });
+    fn fail(
+        &mut self,
+        code: CheckCode,
+        subject: impl ToString,
+        expected: impl ToString,
+        found: impl ToString,
+    ) {
+        self.push(
+            code,
+            subject,
+            Outcome::Failed {
+                expected: expected.to_string(),
+                found: found.to_string(),
+            },
+        );
     }
 
     /// Holds when both are equal.
-    fn equal<T: PartialEq + std::fmt::Debug>(&mut self, code: CheckCode, subject: &str, expected: &T, found: &T) -> bool {
+    fn equal<T: PartialEq + std::fmt::Debug>(
+        &mut self,
+        code: CheckCode,
+        subject: &str,
+        expected: &T,
+        found: &T,
+    ) -> bool {
         if expected == found {
             self.hold(code, subject);
         } else {
@@ -127,7 +174,12 @@ impl Verifier<'_> {
 
     fn find(&mut self, code: FindingCode, subject: impl ToString, found: impl ToString) {
         let (draw, subject, found) = (self.draw.clone(), subject.to_string(), found.to_string());
-        self.findings.push(Finding { code, draw, subject, found });
+        self.findings.push(Finding {
+            code,
+            draw,
+            subject,
+            found,
+        });
     }
 
     fn unusable(&mut self, why: &str) {
@@ -136,14 +188,21 @@ impl Verifier<'_> {
     }
 
     fn report(self, anchored: bool) -> Report {
-        let failed = self.checks.iter().any(|check| matches!(check.outcome, Outcome::Failed { .. }));
+        let failed = self
+            .checks
+            .iter()
+            .any(|check| matches!(check.outcome, Outcome::Failed { .. }));
         let verdict = match (self.unusable, failed, anchored) {
             (true, ..) => Verdict::Unusable,
             (_, true, _) => Verdict::Contradicted,
             (_, _, true) => Verdict::Verified,
             (_, _, false) => Verdict::Consistent,
         };
-        Report { verdict, checks: self.checks, findings: self.findings }
+        Report {
+            verdict,
+            checks: self.checks,
+            findings: self.findings,
+        }
     }
 
     fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
@@ -165,16 +224,28 @@ impl Verifier<'_> {
     }
 
     /// One ceremony; those before it have been checked.
-    fn ceremony(&mut self, link: &Disclosure, first: bool, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
+    fn ceremony(
+        &mut self,
+        link: &Disclosure,
+        first: bool,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), FormError> {
         let announcement = &link.announcement;
         let plan = &announcement.plan;
         let digest = announcement.digest()?;
-        self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
+        self.equal(
+            CheckCode::SealNamesAnnouncement,
+            "",
+            &digest,
+            &link.seal.announcement,
+        );
         let before = match link.selection.as_deref() {
             None => None,
             Some(before) => Some((before.announcement.digest()?, before.seal.digest()?)),
         };
-        let named = announcement.selection.map(|names| (names.announcement, names.seal));
+        let named = announcement
+            .selection
+            .map(|names| (names.announcement, names.seal));
         self.equal(CheckCode::NamesSelection, "", &before, &named);
         self.rosters(link, first)?;
 
@@ -192,9 +263,24 @@ impl Verifier<'_> {
             }
         };
         self.hold(CheckCode::Rules, "");
-        self.same(CheckCode::Numbers, "strata", &prepared.strata, &announcement.strata);
-        self.same(CheckCode::Numbers, "exempt", &prepared.exempt, &announcement.exempt);
-        self.same(CheckCode::Numbers, "subject", &prepared.subject, &announcement.subject);
+        self.same(
+            CheckCode::Numbers,
+            "strata",
+            &prepared.strata,
+            &announcement.strata,
+        );
+        self.same(
+            CheckCode::Numbers,
+            "exempt",
+            &prepared.exempt,
+            &announcement.exempt,
+        );
+        self.same(
+            CheckCode::Numbers,
+            "subject",
+            &prepared.subject,
+            &announcement.subject,
+        );
         self.warnings(link, &prepared);
         self.result(link, draws, &prepared, digest, progress)?;
         self.note(link);
@@ -207,7 +293,12 @@ impl Verifier<'_> {
             if over_limit {
                 self.unusable(&fault.to_string());
             } else {
-                self.fail(CheckCode::Rules, fault.code.code(), "a plan and rosters that keep the rules", fault);
+                self.fail(
+                    CheckCode::Rules,
+                    fault.code.code(),
+                    "a plan and rosters that keep the rules",
+                    fault,
+                );
             }
         }
     }
@@ -219,9 +310,22 @@ impl Verifier<'_> {
         if first {
             self.roster(&shown.targets, &salts, announced.targets)?;
         } else {
-            let before = link.selection.as_deref().map(|before| before.announcement.rosters.targets);
-            self.equal(CheckCode::RosterCommitted, "targets", &before, &Some(announced.targets));
-            self.equal(CheckCode::RosterCommitted, "targets (none here)", &0, &shown.targets.len());
+            let before = link
+                .selection
+                .as_deref()
+                .map(|before| before.announcement.rosters.targets);
+            self.equal(
+                CheckCode::RosterCommitted,
+                "targets",
+                &before,
+                &Some(announced.targets),
+            );
+            self.equal(
+                CheckCode::RosterCommitted,
+                "targets (none here)",
+                &0,
+                &shown.targets.len(),
+            );
         }
         self.roster(&shown.inspectors, &salts, announced.inspectors)?;
         self.roster(&shown.recusals, &salts, announced.recusals)?;
@@ -238,12 +342,23 @@ impl Verifier<'_> {
         let mut withheld = 0;
         for (index, record) in records.iter().enumerate() {
             withheld += u64::from(matches!(record.identity, Identity::Withheld { .. }));
-            tree.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
+            tree.push(roster_leaf(
+                &salts.salt(K::TREE, index),
+                &record.identity.hash()?,
+                &record.draw,
+            )?);
         }
-        let found = TreeHead { count: tree.count(), root: tree.root() };
+        let found = TreeHead {
+            count: tree.count(),
+            root: tree.root(),
+        };
         self.equal(CheckCode::RosterCommitted, K::TREE, &announced, &found);
         if withheld > 0 {
-            self.push(CheckCode::Withheld, format!("{} {withheld}", K::TREE), Outcome::ForYou);
+            self.push(
+                CheckCode::Withheld,
+                format!("{} {withheld}", K::TREE),
+                Outcome::ForYou,
+            );
         }
         Ok(())
     }
@@ -253,7 +368,10 @@ impl Verifier<'_> {
         let announced = &link.announcement.warnings;
         match identities {
             Some(identities) => {
-                let expected = merge_warnings(identity_warnings(identities.into_iter()), prepared.warnings.clone());
+                let expected = merge_warnings(
+                    identity_warnings(identities.into_iter()),
+                    prepared.warnings.clone(),
+                );
                 self.same(CheckCode::Warnings, "warnings", &expected, announced);
             }
             None => {
@@ -263,7 +381,11 @@ impl Verifier<'_> {
                 let sorted = announced.windows(2).all(|pair| pair[0].code < pair[1].code)
                     && announced.iter().all(|warning| warning.count > 0);
                 self.equal(CheckCode::Warnings, "order", &true, &sorted);
-                self.push(CheckCode::Warnings, "identities", Outcome::NotCheckable(Why::Withheld));
+                self.push(
+                    CheckCode::Warnings,
+                    "identities",
+                    Outcome::NotCheckable(Why::Withheld),
+                );
             }
         }
     }
@@ -278,16 +400,30 @@ impl Verifier<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), FormError> {
         let plan = &link.announcement.plan;
-        let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
-        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment).chain(partners).collect();
-        let secrets: Vec<SeedSecret> =
-            link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
+        let partners = plan
+            .authorities
+            .iter()
+            .skip(1)
+            .filter_map(|authority| authority.commitment);
+        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment)
+            .chain(partners)
+            .collect();
+        let secrets: Vec<SeedSecret> = link
+            .secrets
+            .iter()
+            .map(|secret| SeedSecret::from_bytes(*secret.as_bytes()))
+            .collect();
         let given: Vec<Digest> = secrets.iter().map(SeedSecret::commitment).collect();
         self.equal(CheckCode::Secrets, "", &committed, &given);
         let values = match check_values(plan, &link.seal.values) {
             Ok(values) => values,
             Err(error) => {
-                self.fail(CheckCode::Values, "", "the values of the plan in their form", error);
+                self.fail(
+                    CheckCode::Values,
+                    "",
+                    "the values of the plan in their form",
+                    error,
+                );
                 self.push(CheckCode::Result, "", Outcome::NotCheckable(Why::EarlierFailure));
                 return Ok(());
             }
@@ -295,7 +431,13 @@ impl Verifier<'_> {
         self.hold(CheckCode::Values, "");
         let seed = Seed::new(&announcement, &secrets, &values);
         let first = link.selection.as_deref().map(Disclosure::first);
-        let inputs = Inputs { plan, draws, prepared, seed, first };
+        let inputs = Inputs {
+            plan,
+            draws,
+            prepared,
+            seed,
+            first,
+        };
         let computed = match compute(&inputs, Budget::new(WORK), progress) {
             Ok(computed) => computed,
             Err(DrawError::WorkLimit) => {
@@ -319,7 +461,11 @@ impl Verifier<'_> {
         let plan = &link.announcement.plan;
         for team in &link.result.teams {
             for seat in team.seats.iter().filter(|seat| seat.pool < plan.min_pool) {
-                self.find(FindingCode::SmallPool, format!("{} #{}", team.target, seat.seat), seat.pool);
+                self.find(
+                    FindingCode::SmallPool,
+                    format!("{} #{}", team.target, seat.seat),
+                    seat.pool,
+                );
             }
         }
         if let Some(reason) = &plan.few_outcomes_reason {
@@ -329,19 +475,36 @@ impl Verifier<'_> {
             self.find(FindingCode::FewOfficers, "", reason);
         }
         for entry in &plan.overrides {
-            self.find(FindingCode::Overridden, &entry.target, format!("{} ({})", entry.reason, entry.approver));
+            self.find(
+                FindingCode::Overridden,
+                &entry.target,
+                format!("{} ({})", entry.reason, entry.approver),
+            );
         }
-        for stratum in link.announcement.strata.iter().filter(|s| s.carried > 0 && link.selection.is_none()) {
+        for stratum in link
+            .announcement
+            .strata
+            .iter()
+            .filter(|s| s.carried > 0 && link.selection.is_none())
+        {
             self.find(FindingCode::Carried, &stratum.name, stratum.carried);
         }
         for used in link.seal.values.iter().filter(|used| used.source > 0) {
-            self.find(FindingCode::Fallback, &used.name, used.reason.as_deref().unwrap_or(""));
+            self.find(
+                FindingCode::Fallback,
+                &used.name,
+                used.reason.as_deref().unwrap_or(""),
+            );
         }
         if let Some(shortage) = &link.result.shortage {
             self.find(FindingCode::Shortage, "", shortage.short.len());
         }
         for changed in &plan.changed_rules {
-            self.find(FindingCode::ChangedRule, changed.rule.code(), format!("{} ({})", changed.reason, changed.date));
+            self.find(
+                FindingCode::ChangedRule,
+                changed.rule.code(),
+                format!("{} ({})", changed.reason, changed.date),
+            );
         }
         if !link.rosters.changes.is_empty() {
             self.find(FindingCode::Changes, "", link.rosters.changes.len());
@@ -354,10 +517,25 @@ impl Verifier<'_> {
         let seals = digests(chain, |link| link.seal.digest())?;
         let evidence = self.evidence;
         for (code, given, known, must) in [
-            (CheckCode::EvidenceAnnouncement, &evidence.announcements, &announcements, true),
+            (
+                CheckCode::EvidenceAnnouncement,
+                &evidence.announcements,
+                &announcements,
+                true,
+            ),
             (CheckCode::EvidenceSeal, &evidence.seals, &seals, true),
-            (CheckCode::AccompanyingAnnouncement, &evidence.accompanying_announcements, &announcements, false),
-            (CheckCode::AccompanyingSeal, &evidence.accompanying_seals, &seals, false),
+            (
+                CheckCode::AccompanyingAnnouncement,
+                &evidence.accompanying_announcements,
+                &announcements,
+                false,
+            ),
+            (
+                CheckCode::AccompanyingSeal,
+                &evidence.accompanying_seals,
+                &seals,
+                false,
+            ),
         ] {
             for digest in given {
                 if known.contains(digest) {
@@ -371,7 +549,10 @@ impl Verifier<'_> {
             }
         }
         for (name, text) in &evidence.values {
-            let used = chain.iter().flat_map(|link| &link.seal.values).find(|used| used.name == *name);
+            let used = chain
+                .iter()
+                .flat_map(|link| &link.seal.values)
+                .find(|used| used.name == *name);
             match used {
                 Some(used) if used.text == *text => self.hold(CheckCode::EvidenceValue, name),
                 Some(used) => self.fail(CheckCode::EvidenceValue, name, text, &used.text),
@@ -389,11 +570,20 @@ impl Verifier<'_> {
         let plan: &Plan = &link.announcement.plan;
         self.push(CheckCode::AnnouncedFirst, digest, Outcome::ForYou);
         for (used, public) in link.seal.values.iter().zip(&plan.values) {
-            let Some(source) = public.source(used.source) else { continue };
-            let where_to_look = format!("{} = {} ({}, {})", used.name, used.text, source.publisher, source.issue);
+            let Some(source) = public.source(used.source) else {
+                continue;
+            };
+            let where_to_look = format!(
+                "{} = {} ({}, {})",
+                used.name, used.text, source.publisher, source.issue
+            );
             self.push(CheckCode::ValuePublished, where_to_look, Outcome::ForYou);
             if let Some(reason) = &used.reason {
-                self.push(CheckCode::FallbackUsed, format!("{}: {reason}", used.name), Outcome::ForYou);
+                self.push(
+                    CheckCode::FallbackUsed,
+                    format!("{}: {reason}", used.name),
+                    Outcome::ForYou,
+                );
             }
         }
         if link.selection.is_none() {
@@ -401,7 +591,11 @@ impl Verifier<'_> {
         }
         self.push(CheckCode::Exemptions, "", Outcome::ForYou);
         if !plan.earlier.is_empty() {
-            let names: Vec<String> = plan.earlier.iter().map(|earlier| earlier.disclosure.to_hex()).collect();
+            let names: Vec<String> = plan
+                .earlier
+                .iter()
+                .map(|earlier| earlier.disclosure.to_hex())
+                .collect();
             self.push(CheckCode::EarlierDisclosures, names.join(", "), Outcome::ForYou);
         }
         self.push(CheckCode::SameSlot, "", Outcome::ForYou);
@@ -415,10 +609,13 @@ fn shown_faults(link: &Disclosure) -> Faults {
         records: &[Disclosed<K>],
         shown: impl Fn(&K::Identity) -> Option<&str>,
     ) -> Faults {
-        let texts = records.iter().enumerate().filter_map(|(row, record)| match &record.identity {
-            Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
-            Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
-        });
+        let texts = records
+            .iter()
+            .enumerate()
+            .filter_map(|(row, record)| match &record.identity {
+                Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
+                Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
+            });
         text_faults(table, "identity", texts)
     }
     let rosters = &link.rosters;
@@ -426,9 +623,15 @@ fn shown_faults(link: &Disclosure) -> Faults {
     let shown = targets.filter_map(|(row, target)| target.identity.shown().map(|identity| (row, identity)));
     let mut faults = identity_faults(&link.announcement.plan, shown);
     faults.append(texts(Table::Targets, &rosters.targets, |_| None));
-    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| Some(&identity.name)));
-    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| Some(&identity.category)));
-    faults.append(texts(Table::Changes, &rosters.changes, |identity| Some(&identity.reason)));
+    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| {
+        Some(&identity.name)
+    }));
+    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| {
+        Some(&identity.category)
+    }));
+    faults.append(texts(Table::Changes, &rosters.changes, |identity| {
+        Some(&identity.reason)
+    }));
     faults
 }
 
@@ -451,7 +654,12 @@ fn difference<T: Serialize>(expected: &T, found: &T) -> Option<(String, String, 
     loop {
         let step = match (&mut expected, &mut found) {
             (Value::Object(a), Value::Object(b)) => {
-                let key = a.keys().chain(b.keys()).filter(|key| a.get(*key) != b.get(*key)).min().cloned();
+                let key = a
+                    .keys()
+                    .chain(b.keys())
+                    .filter(|key| a.get(*key) != b.get(*key))
+                    .min()
+                    .cloned();
                 key.map(|key| (format!(".{key}"), a.remove(&key), b.remove(&key)))
             }
             (Value::Array(a), Value::Array(b)) => {
@@ -468,10 +676,17 @@ fn difference<T: Serialize>(expected: &T, found: &T) -> Option<(String, String, 
             }
             Some((name, a, b)) => {
                 path.push_str(&name);
-                let show = |value: Option<Value>| value.map_or_else(|| "nothing".to_owned(), |value| short(&value));
+                let show =
+                    |value: Option<Value>| value.map_or_else(|| "nothing".to_owned(), |value| short(&value));
                 return Some((path.trim_start_matches('.').to_owned(), show(a), show(b)));
             }
-            None => return Some((path.trim_start_matches('.').to_owned(), short(&expected), short(&found))),
+            None => {
+                return Some((
+                    path.trim_start_matches('.').to_owned(),
+                    short(&expected),
+                    short(&found),
+                ));
+            }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{AnnouncementType, HashName, Protocol};
 use crate::basics::hash::Digest;
+use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
-use crate::plan::{Plan, limits};
+use crate::plan::Plan;
 use crate::rules::{ExemptCount, StratumNumbers, Warning};
 use serde::{Deserialize, Serialize};
 

@@ -3,9 +3,9 @@
 use super::{Announcement, DisclosureType, DrawResult, Protocol, Seal};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::leaf::identity_hash;
-use crate::plan::limits;
 use crate::roster::{Kind, change, inspector, recusal, target};
 use serde::{Deserialize, Serialize};
 
@@ -96,7 +96,9 @@ pub struct Disclosure {
 impl std::fmt::Debug for Disclosure {
     /// Shows which draw it is and nothing that would be secret before it is published.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Disclosure").field("draw", &self.announcement.plan.draw).finish_non_exhaustive()
+        f.debug_struct("Disclosure")
+            .field("draw", &self.announcement.plan.draw)
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,11 +141,17 @@ impl Disclosure {
     /// Withholds identity parts: those of the records for which `ground` gives a legal ground.
     #[must_use]
     pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
-        self.selection = self.selection.map(|selection| Box::new(selection.withhold(ground)));
+        self.selection = self
+            .selection
+            .map(|selection| Box::new(selection.withhold(ground)));
         let rosters = &mut self.rosters;
-        withhold_in(&mut rosters.changes, |c| ground(RecordName::Change(&c.inspector, c.target.as_ref())));
+        withhold_in(&mut rosters.changes, |c| {
+            ground(RecordName::Change(&c.inspector, c.target.as_ref()))
+        });
         withhold_in(&mut rosters.inspectors, |i| ground(RecordName::Inspector(&i.id)));
-        withhold_in(&mut rosters.recusals, |r| ground(RecordName::Recusal(&r.inspector, &r.target)));
+        withhold_in(&mut rosters.recusals, |r| {
+            ground(RecordName::Recusal(&r.inspector, &r.target))
+        });
         withhold_in(&mut rosters.targets, |t| ground(RecordName::Target(&t.id)));
         self
     }

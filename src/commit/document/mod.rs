@@ -8,11 +8,10 @@ mod seal;
 
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
-pub use opening::{Opening, Record};
 pub(crate) use opening::OpeningParts;
+pub use opening::{Opening, Record};
 pub use result::{
-    DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult,
-    TeamResult,
+    DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
 };
 pub use seal::{Seal, SeatCounts, UsedValue};
 

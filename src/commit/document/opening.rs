@@ -2,9 +2,9 @@
 
 use super::{Disclosure, OpeningType, Protocol};
 use crate::basics::hash::Digest;
+use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
 use crate::commit::secret::MasterSecret;
-use crate::plan::limits;
 use crate::roster::{Kind, change, inspector, recusal, target};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -62,7 +62,9 @@ impl Drop for Wire {
 
 impl fmt::Debug for Opening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Opening").field("announcement", &self.announcement).finish_non_exhaustive()
+        f.debug_struct("Opening")
+            .field("announcement", &self.announcement)
+            .finish_non_exhaustive()
     }
 }
 
@@ -118,6 +120,10 @@ impl Opening {
             selection: wire.selection.take(),
             targets: std::mem::take(&mut wire.targets),
         };
-        Ok(Self { announcement: wire.announcement, master, parts })
+        Ok(Self {
+            announcement: wire.announcement,
+            master,
+            parts,
+        })
     }
 }

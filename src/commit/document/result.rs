@@ -85,7 +85,6 @@ pub struct Place {
     pub target: TargetId,
 }
 
-
 /// A shortage with its minimal certificate: `seats` cannot all be filled, though any of them fewer could, and only
 /// `inspectors` may take any of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

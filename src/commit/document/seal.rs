@@ -3,8 +3,8 @@
 use super::{Protocol, SealType, TreeHead};
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
+use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
-use crate::plan::limits;
 use serde::{Deserialize, Serialize};
 
 /// Seats of all drawn targets after a ceremony.
@@ -36,7 +36,12 @@ pub struct UsedValue {
 impl UsedValue {
     /// A value from its main source.
     pub fn main(name: Id, text: impl Into<String>) -> Self {
-        Self { name, reason: None, source: 0, text: text.into() }
+        Self {
+            name,
+            reason: None,
+            source: 0,
+            text: text.into(),
+        }
     }
 }
 

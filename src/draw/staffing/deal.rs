@@ -15,6 +15,9 @@ pub(crate) struct Case<'a> {
     pub(crate) served: &'a [(usize, Vec<Option<InspectorId>>)],
 }
 
+/// Slips that came up, in order, with their reasons.
+pub(crate) type Trail = Vec<(u32, Reason)>;
+
 /// What dealing one open seat gave.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SeatDraw {
@@ -23,8 +26,8 @@ pub(crate) struct SeatDraw {
     /// Place of the seat in the team.
     pub(crate) seat: usize,
     pub(crate) pool: Pool,
-    /// Slips that came up, with their reasons; empty for a short seat.
-    pub(crate) trail: Vec<(u32, Reason)>,
+    /// Empty for a short seat.
+    pub(crate) trail: Trail,
 }
 
 impl SeatDraw {
@@ -51,28 +54,89 @@ fn number(index: usize) -> u32 {
 
 /// The caps under a common cap.
 fn capped(own: &[u32], common: Option<u32>) -> Vec<u32> {
-    own.iter().map(|own| common.map_or(*own, |common| common.min(*own))).collect()
+    own.iter()
+        .map(|own| common.map_or(*own, |common| common.min(*own)))
+        .collect()
 }
 
-/// Open seats with their teams, those of `keep` only.
-fn arrange(
-    all: &[(usize, usize, OpenSeat)],
-    members: &[Vec<u32>],
-    keep: impl Fn(usize) -> bool,
-) -> (Vec<OpenSeat>, Vec<Team>, Vec<usize>) {
-    let mut seats = Vec::new();
-    let mut origin = Vec::new();
-    let mut teams: Vec<Team> = members.iter().map(|m| Team { seats: 0..0, members: m.clone() }).collect();
-    for (index, (_, _, seat)) in all.iter().enumerate().filter(|(index, _)| keep(*index)) {
-        let range = &mut teams[seat.team].seats;
-        if range.start == range.end {
-            range.start = seats.len();
+/// An open seat: place among the drawn targets, place in the team, and what the witness needs to know.
+type Open = (usize, usize, OpenSeat);
+
+/// What is to be staffed: open seats in the order of service, and what earlier ceremonies have settled.
+struct Board {
+    open: Vec<Open>,
+    /// Who sits on each team already.
+    members: Vec<Vec<u32>>,
+    /// Visits that each inspector already has.
+    load: Vec<u32>,
+    /// How many different things seats ask for.
+    asks: usize,
+}
+
+impl Board {
+    fn new<'a>(case: &Case<'a>, admission: &mut Admission<'a>) -> Self {
+        let Case { plan, draws, served } = *case;
+        let mut board = Self {
+            open: Vec::new(),
+            members: Vec::new(),
+            load: vec![0; draws.inspectors.len()],
+            asks: 0,
+        };
+        for (team, (target, seats)) in served.iter().enumerate() {
+            let asked = team_of(plan, &draws.targets[*target]);
+            let mut present = Vec::new();
+            for (seat, (holder, ask)) in seats.iter().zip(asked).enumerate() {
+                match holder {
+                    None => {
+                        let ask = admission.ask(ask);
+                        board.asks = board.asks.max(ask + 1);
+                        board.open.push((
+                            team,
+                            seat,
+                            OpenSeat {
+                                target: *target,
+                                ask,
+                                team,
+                            },
+                        ));
+                    }
+                    // Who has left the roster since keeps the seat, and has no visits to count.
+                    Some(id) => {
+                        if let Some(inspector) = draws.inspector_index(id) {
+                            present.push(number(inspector));
+                            board.load[inspector] += 1;
+                        }
+                    }
+                }
+            }
+            board.members.push(present);
         }
-        range.end = seats.len() + 1;
-        seats.push(*seat);
-        origin.push(index);
+        board
     }
-    (seats, teams, origin)
+
+    /// The open seats that are kept, with their teams, and their places among all.
+    fn seats(&self, keep: impl Fn(usize) -> bool) -> (Vec<OpenSeat>, Vec<Team>, Vec<usize>) {
+        let mut seats = Vec::new();
+        let mut origin = Vec::new();
+        let mut teams: Vec<Team> = self
+            .members
+            .iter()
+            .map(|members| Team {
+                seats: 0..0,
+                members: members.clone(),
+            })
+            .collect();
+        for (index, (_, _, seat)) in self.open.iter().enumerate().filter(|(index, _)| keep(*index)) {
+            let range = &mut teams[seat.team].seats;
+            if range.start == range.end {
+                range.start = seats.len();
+            }
+            range.end = seats.len() + 1;
+            seats.push(*seat);
+            origin.push(index);
+        }
+        (seats, teams, origin)
+    }
 }
 
 /// Staffs a case: decides which seats are staffed and under which cap, and deals their decks. `progress` is told how many
@@ -80,73 +144,48 @@ fn arrange(
 pub(crate) fn staff(
     case: &Case<'_>,
     deck_key: &Digest,
-    budget: Budget,
+    mut budget: Budget,
     progress: &mut dyn FnMut(usize, usize),
 ) -> Result<Staffed, WorkLimit> {
-    let Case { plan, draws, served } = case;
-    let mut admission = Admission::new(plan, *draws);
-    let mut all: Vec<(usize, usize, OpenSeat)> = Vec::new();
-    let mut members: Vec<Vec<u32>> = Vec::new();
-    let mut load = vec![0u32; draws.inspectors.len()];
-    let mut asks = 0;
-    for (team, (target, seats)) in served.iter().enumerate() {
-        let mut present = Vec::new();
-        for (seat, holder) in seats.iter().enumerate() {
-            match holder {
-                None => {
-                    let Some(ask) = team_of(plan, &draws.targets[*target]).get(seat) else { continue };
-                    let ask = admission.ask(ask);
-                    asks = asks.max(ask + 1);
-                    all.push((team, seat, OpenSeat { target: *target, ask, team }));
-                }
-                // Who has left the roster since keeps the seat, and has no visits to count.
-                Some(id) => {
-                    if let Some(inspector) = draws.inspector_index(id) {
-                        present.push(number(inspector));
-                        load[inspector] += 1;
-                    }
-                }
-            }
-        }
-        members.push(present);
-    }
-    let pools: Vec<Pool> = all.iter().map(|(_, _, seat)| admission.pool(seat.target, seat.ask)).collect();
-    let own: Vec<u32> = draws.inspectors.iter().map(|inspector| inspector.max_visits).collect();
+    let Case { plan, draws, .. } = *case;
+    let mut admission = Admission::new(plan, draws);
+    let board = Board::new(case, &mut admission);
+    let pools: Vec<Pool> = board
+        .open
+        .iter()
+        .map(|(_, _, seat)| admission.pool(seat.target, seat.ask))
+        .collect();
+    let own: Vec<u32> = draws
+        .inspectors
+        .iter()
+        .map(|inspector| inspector.max_visits)
+        .collect();
     let given = match plan.workload {
         Workload::Common(cap) => Some(cap),
         Workload::Own | Workload::Balanced => None,
     };
-
-    // Which seats are staffed: the greedy basis, one augmenting path a seat.
-    let (seats, teams, _) = arrange(&all, &members, |_| true);
-    let mut witness =
-        Witness::new(&admission, asks, &seats, teams, capped(&own, given), load.clone(), budget);
-    let mut staffed = vec![false; all.len()];
-    let mut circuit = None;
-    for (seat, staffed) in staffed.iter_mut().enumerate() {
-        *staffed = witness.augment(seat)?;
-        if !*staffed && circuit.is_none() {
-            circuit = Some(witness.reached().collect::<Vec<_>>());
-        }
-    }
-    let budget = witness.budget.clone();
+    let (staffed, circuit) = which_are_staffed(&board, &admission, capped(&own, given), &mut budget)?;
     let circuit = circuit.map(|seats| {
-        let mut eligible = vec![false; draws.inspectors.len()];
-        for seat in &seats {
-            let OpenSeat { target, ask, .. } = all[*seat].2;
-            admission.eligible(target, ask).for_each(|inspector| eligible[inspector] = true);
-        }
-        let eligible = (0..eligible.len()).filter(|inspector| eligible[*inspector]).collect();
+        let eligible = eligible_for_any(&board, &admission, &seats);
         (seats, eligible)
     });
 
     // A fresh witness of the staffed seats under the cap of the dealing.
-    let (seats, teams, origin) = arrange(&all, &members, |seat| staffed[seat]);
+    let (seats, teams, origin) = board.seats(|seat| staffed[seat]);
     let (mut cap, balanced) = match plan.workload {
-        Workload::Balanced => (Some(least_conceivable_cap(&own, &load, seats.len())), true),
-        _ => (given, false),
+        Workload::Balanced => (Some(least_conceivable_cap(&own, &board.load, seats.len())), true),
+        Workload::Own | Workload::Common(_) => (given, false),
     };
-    let mut witness = Witness::new(&admission, asks, &seats, teams, capped(&own, cap), load, budget);
+    let load = board.load.clone();
+    let mut witness = Witness::new(
+        &admission,
+        board.asks,
+        &seats,
+        teams,
+        capped(&own, cap),
+        load,
+        budget,
+    );
     for seat in 0..seats.len() {
         // A cap is raised only when a set of seats provably cannot be filled under it, so the last one is the smallest.
         while !witness.augment(seat)? {
@@ -161,26 +200,86 @@ pub(crate) fn staff(
         }
     }
 
-    let trails = deal(case, deck_key, &admission, &mut witness, &all, &origin, progress)?;
-    let mut trails: BTreeMap<usize, Vec<(u32, Reason)>> = origin.into_iter().zip(trails).collect();
-    let seats = all
-        .iter()
-        .zip(pools)
-        .enumerate()
-        .map(|(index, ((served, seat, _), pool))| SeatDraw {
-            served: *served,
-            seat: *seat,
-            pool,
-            trail: trails.remove(&index).unwrap_or_default(),
+    let trails = deal(
+        case,
+        deck_key,
+        &admission,
+        &mut witness,
+        &board.open,
+        &origin,
+        progress,
+    )?;
+    let mut trails: BTreeMap<usize, Trail> = origin.into_iter().zip(trails).collect();
+    let open = board.open.iter().zip(pools).enumerate();
+    let seats = open
+        .map(|(index, ((served, seat, _), pool))| {
+            let trail = trails.remove(&index).unwrap_or_default();
+            SeatDraw {
+                served: *served,
+                seat: *seat,
+                pool,
+                trail,
+            }
         })
         .collect();
     Ok(Staffed { seats, cap, circuit })
 }
 
+/// Which seats are staffed: the greedy basis, one augmenting path a seat. Also the smallest set around the first short
+/// seat that cannot be filled.
+fn which_are_staffed(
+    board: &Board,
+    admission: &Admission<'_>,
+    caps: Vec<u32>,
+    budget: &mut Budget,
+) -> Result<(Vec<bool>, Option<Vec<usize>>), WorkLimit> {
+    let (seats, teams, _) = board.seats(|_| true);
+    let mut witness = Witness::new(
+        admission,
+        board.asks,
+        &seats,
+        teams,
+        caps,
+        board.load.clone(),
+        budget.clone(),
+    );
+    let mut staffed = Vec::with_capacity(seats.len());
+    let mut circuit = None;
+    for seat in 0..seats.len() {
+        let fits = witness.augment(seat)?;
+        staffed.push(fits);
+        if !fits && circuit.is_none() {
+            circuit = Some(witness.reached().collect());
+        }
+        if !fits {
+            witness.bury_reached();
+        }
+    }
+    *budget = witness.budget;
+    Ok((staffed, circuit))
+}
+
+/// Places of the inspectors who are eligible for at least one of some seats.
+fn eligible_for_any(board: &Board, admission: &Admission<'_>, seats: &[usize]) -> Vec<usize> {
+    let mut eligible = vec![false; admission.inspectors()];
+    for seat in seats {
+        let OpenSeat { target, ask, .. } = board.open[*seat].2;
+        admission
+            .eligible(target, ask)
+            .for_each(|inspector| eligible[inspector] = true);
+    }
+    (0..eligible.len())
+        .filter(|inspector| eligible[*inspector])
+        .collect()
+}
+
 /// The smallest common cap that leaves room for so many visits at all.
 fn least_conceivable_cap(own: &[u32], load: &[u32], visits: usize) -> u32 {
     let room = |cap: u32| -> u64 {
-        own.iter().zip(load).map(|(own, load)| u64::from(cap.min(*own).saturating_sub(*load))).sum()
+        own.iter()
+            .zip(load)
+            .map(|(own, load)| u64::from(cap.min(*own).saturating_sub(*load)))
+            .sum()
     };
     let (mut low, mut high) = (0, own.iter().copied().max().unwrap_or(0));
     while low < high {
@@ -200,10 +299,10 @@ fn deal(
     deck_key: &Digest,
     admission: &Admission<'_>,
     witness: &mut Witness<'_>,
-    all: &[(usize, usize, OpenSeat)],
+    all: &[Open],
     origin: &[usize],
     progress: &mut dyn FnMut(usize, usize),
-) -> Result<Vec<Vec<(u32, Reason)>>, WorkLimit> {
+) -> Result<Vec<Trail>, WorkLimit> {
     let mut dealer = Dealer::new(deck_key, number(case.draws.inspectors.len()));
     let mut trails = Vec::with_capacity(origin.len());
     for (done, index) in origin.iter().enumerate() {

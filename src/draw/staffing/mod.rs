@@ -4,5 +4,5 @@ mod deal;
 mod witness;
 
 pub(crate) use deal::{Case, Staffed, staff};
-pub use witness::WorkLimit;
 pub(crate) use witness::Budget;
+pub use witness::WorkLimit;

@@ -61,7 +61,10 @@ struct Spare {
 
 impl Spare {
     fn new(inspectors: usize) -> Self {
-        Self { list: Vec::new(), at: vec![NOBODY; inspectors] }
+        Self {
+            list: Vec::new(),
+            at: vec![NOBODY; inspectors],
+        }
     }
 
     fn set(&mut self, inspector: u32, spare: bool) {
@@ -92,7 +95,10 @@ struct Marks {
 
 impl Marks {
     fn new(len: usize) -> Self {
-        Self { round: 0, marked: vec![0; len] }
+        Self {
+            round: 0,
+            marked: vec![0; len],
+        }
     }
 
     fn clear(&mut self) {
@@ -135,6 +141,9 @@ pub(crate) struct Witness<'a> {
     spare: Spare,
     seen_seats: Marks,
     seen_inspectors: Marks,
+    /// Seats and inspectors from which no room can be reached any more.
+    dead_seats: Vec<bool>,
+    dead_inspectors: Vec<bool>,
     parent: Vec<u32>,
     queue: Vec<u32>,
     pub(crate) budget: Budget,
@@ -180,6 +189,8 @@ impl<'a> Witness<'a> {
             spare: Spare::new(inspectors),
             seen_seats: Marks::new(seats.len()),
             seen_inspectors: Marks::new(inspectors),
+            dead_seats: vec![false; seats.len()],
+            dead_inspectors: vec![false; inspectors],
             parent: vec![NOBODY; seats.len()],
             queue: Vec::new(),
             budget,
@@ -219,7 +230,9 @@ impl<'a> Witness<'a> {
     /// Whether an inspector could hold a seat, the other open seats and workload aside.
     fn may_hold(&self, seat: usize, inspector: u32) -> bool {
         let OpenSeat { target, ask, team } = self.seats[seat];
-        self.admission.fixed_reason(target, ask, inspector as usize).is_none()
+        self.admission
+            .fixed_reason(target, ask, inspector as usize)
+            .is_none()
             && !self.teams[team].members.contains(&inspector)
     }
 
@@ -239,6 +252,18 @@ impl<'a> Witness<'a> {
     /// be filled (the fundamental circuit), since each of them, if given up, would make the search succeed.
     pub(crate) fn reached(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.seats.len()).filter(|seat| self.seen_seats.has(*seat))
+    }
+
+    /// After a failed [`Self::augment`], leaves out what it reached from all later searches of this witness, which may
+    /// from then on only augment. Whatever that search reached has no room and no way out to it, and a later path that
+    /// ends at room cannot pass through, so the set stays closed: this is what keeps many short seats cheap.
+    pub(crate) fn bury_reached(&mut self) {
+        for seat in self.queue.drain(..) {
+            self.dead_seats[seat as usize] = true;
+        }
+        for (inspector, dead) in self.dead_inspectors.iter_mut().enumerate() {
+            *dead |= self.seen_inspectors.has(inspector);
+        }
     }
 
     fn search(&mut self, start: Start) -> Result<bool, WorkLimit> {
@@ -261,7 +286,7 @@ impl<'a> Witness<'a> {
 
     /// Puts a seat that would lose its inspector to `parent` into the queue.
     fn reach(&mut self, seat: usize, parent: u32) {
-        if self.seen_seats.mark(seat) {
+        if !self.dead_seats[seat] && self.seen_seats.mark(seat) {
             self.parent[seat] = parent;
             self.queue.push(number(seat));
         }
@@ -283,8 +308,16 @@ impl<'a> Witness<'a> {
         let candidates = std::mem::take(&mut self.candidates);
         let own = &candidates[self.seats[seat].ask];
         let few_spare = self.spare.list.len() < own.len();
-        let first = if few_spare { self.find_room(seat, &self.spare.list) } else { self.find_room(seat, own) };
-        let looks = if few_spare { self.spare.list.len() } else { own.len() };
+        let first = if few_spare {
+            self.find_room(seat, &self.spare.list)
+        } else {
+            self.find_room(seat, own)
+        };
+        let looks = if few_spare {
+            self.spare.list.len()
+        } else {
+            own.len()
+        };
         let spent = self.budget.spend(looks + 1);
         let mut found = Ok(first);
         if spent.is_err() {
@@ -292,7 +325,11 @@ impl<'a> Witness<'a> {
         } else if first.is_none() {
             found = self.budget.spend(own.len()).map(|()| None);
             for inspector in own.iter().copied() {
-                if inspector == self.holder[seat] || self.seen_inspectors.has(inspector as usize) {
+                let index = inspector as usize;
+                if inspector == self.holder[seat]
+                    || self.seen_inspectors.has(index)
+                    || self.dead_inspectors[index]
+                {
                     continue;
                 }
                 if self.may_hold(seat, inspector) {
@@ -327,7 +364,11 @@ impl<'a> Witness<'a> {
         let mut seat = last;
         let mut gets = inspector;
         loop {
-            let had = if self.holder[seat] == NOBODY { NOBODY } else { self.release(seat) };
+            let had = if self.holder[seat] == NOBODY {
+                NOBODY
+            } else {
+                self.release(seat)
+            };
             self.assign(seat, gets);
             let parent = self.parent[seat];
             if parent == NOBODY {

@@ -1,7 +1,7 @@
 //! The head row: which column is what.
 
 use crate::basics::fault::{Fault, FaultCode, Table as Input};
-use crate::plan::limits;
+use crate::basics::limits;
 use crate::roster::Intake;
 use csv::StringRecord;
 use unicode_normalization::UnicodeNormalization;
@@ -26,12 +26,18 @@ pub(super) struct Layout {
 
 /// Shorthand for layouts.
 pub(super) const fn required(heads: &'static [&'static str]) -> Column {
-    Column { heads, required: true }
+    Column {
+        heads,
+        required: true,
+    }
 }
 
 /// Shorthand for layouts.
 pub(super) const fn optional(heads: &'static [&'static str]) -> Column {
-    Column { heads, required: false }
+    Column {
+        heads,
+        required: false,
+    }
 }
 
 impl Column {
@@ -52,7 +58,12 @@ pub(super) struct Heads {
 
 impl Heads {
     /// Reads the head row. `None` when it has too many columns to go on.
-    pub(super) fn read(layout: &Layout, line: u64, record: &StringRecord, intake: &mut Intake) -> Option<Self> {
+    pub(super) fn read(
+        layout: &Layout,
+        line: u64,
+        record: &StringRecord,
+        intake: &mut Intake,
+    ) -> Option<Self> {
         let row = row_index(line);
         let limit = limits::RECORD_LIST + layout.columns.len();
         if record.len() > limit {
@@ -60,7 +71,11 @@ impl Heads {
             intake.faults.push(fault.found(record.len()).limit(limit));
             return None;
         }
-        let mut heads = Self { names: Vec::new(), known: Vec::new(), attributes: Vec::new() };
+        let mut heads = Self {
+            names: Vec::new(),
+            known: Vec::new(),
+            attributes: Vec::new(),
+        };
         for (place, name) in record.iter().enumerate() {
             heads.add(layout, row, place, name, intake);
             heads.names.push(name.to_owned());
@@ -75,7 +90,11 @@ impl Heads {
     }
 
     fn add(&mut self, layout: &Layout, row: Option<usize>, place: usize, name: &str, intake: &mut Intake) {
-        let field = if name.is_empty() { format!("[{}]", place + 1) } else { shown(name) };
+        let field = if name.is_empty() {
+            format!("[{}]", place + 1)
+        } else {
+            shown(name)
+        };
         let fault = |code| Fault::new(layout.table, row, field.clone(), code);
         let before = intake.faults.as_slice().len();
         intake.text(row, &field, name);
@@ -88,27 +107,42 @@ impl Heads {
             None => self.names.iter().any(|other| other == name),
         };
         // `Exempt` or `last team` as an attribute would be a rule that silently does not apply.
-        let looks_known = || layout.columns.iter().flat_map(|c| c.heads).any(|head| folded(head) == folded(name));
+        let looks_known = || {
+            layout
+                .columns
+                .iter()
+                .flat_map(|c| c.heads)
+                .any(|head| folded(head) == folded(name))
+        };
         if is_repeated {
-            intake.faults.push(fault(FaultCode::Repeated).found(format!("{name:?}")));
+            intake
+                .faults
+                .push(fault(FaultCode::Repeated).found(format!("{name:?}")));
         } else if let Some(column) = column {
             self.known.push((column.field(), place));
         } else if layout.attributes && !looks_known() {
             self.attributes.push(place);
         } else {
-            intake.faults.push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
+            intake
+                .faults
+                .push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
         }
     }
 
     /// Place of a known column.
     pub(super) fn place(&self, field: &str) -> Option<usize> {
-        self.known.iter().find(|(known, _)| *known == field).map(|(_, place)| *place)
+        self.known
+            .iter()
+            .find(|(known, _)| *known == field)
+            .map(|(_, place)| *place)
     }
 }
 
 /// A head without its case, width, blanks and strokes.
 fn folded(head: &str) -> String {
-    let wide = head.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
+    let wide = head
+        .nfkc()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
     wide.flat_map(char::to_lowercase).collect()
 }
 

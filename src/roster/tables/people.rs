@@ -6,7 +6,7 @@ use super::read::read;
 use super::row::Row;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::id::{InspectorId, TargetId};
-use crate::plan::limits;
+use crate::basics::limits;
 use crate::roster::{Change, ChangeKind, Inspector, Recusal, Role};
 
 const INSPECTORS: Layout = Layout {
@@ -52,8 +52,14 @@ const CHANGES: Layout = Layout {
 
 const KINDS: [(&[&str], ChangeKind); 5] = [
     (&["inspector_added", "新增检查人员"], ChangeKind::InspectorAdded),
-    (&["inspector_changed", "检查人员信息变更"], ChangeKind::InspectorChanged),
-    (&["inspector_removed", "移出检查人员"], ChangeKind::InspectorRemoved),
+    (
+        &["inspector_changed", "检查人员信息变更"],
+        ChangeKind::InspectorChanged,
+    ),
+    (
+        &["inspector_removed", "移出检查人员"],
+        ChangeKind::InspectorRemoved,
+    ),
     (&["recusal_added", "新增回避"], ChangeKind::RecusalAdded),
     (&["recusal_removed", "撤销回避"], ChangeKind::RecusalRemoved),
 ];
@@ -111,7 +117,13 @@ fn inspector(row: &mut Row<'_>) -> Option<Inspector> {
         row.refuse("valid_from", FaultCode::Order, from, to);
     }
     let max_visits = row.number("max_visits");
-    let role = row.choice("role", &[(&["officer", "执法人员"], Role::Officer), (&["expert", "专家"], Role::Expert)]);
+    let role = row.choice(
+        "role",
+        &[
+            (&["officer", "执法人员"], Role::Officer),
+            (&["expert", "专家"], Role::Expert),
+        ],
+    );
     Some(Inspector {
         id: id?,
         name: name?,
@@ -132,7 +144,11 @@ fn recusal(row: &mut Row<'_>) -> Option<Recusal> {
         row.unique("target", format!("{inspector} – {target}"));
     }
     let category = row.text("category");
-    Some(Recusal { inspector: inspector?, target: target?, category: category? })
+    Some(Recusal {
+        inspector: inspector?,
+        target: target?,
+        category: category?,
+    })
 }
 
 fn change(row: &mut Row<'_>) -> Option<Change> {
@@ -143,7 +159,12 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
         Some(_) => {
             let target: Option<TargetId> = row.optional_id("target");
             if let Some(target) = &target {
-                row.refuse("target", FaultCode::BadChoice, format!("{:?}", target.as_str()), "\"\"");
+                row.refuse(
+                    "target",
+                    FaultCode::BadChoice,
+                    format!("{:?}", target.as_str()),
+                    "\"\"",
+                );
             }
             None
         }
@@ -151,8 +172,19 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
     };
     if let (Some(kind), Some(inspector)) = (kind, &inspector) {
         let of_whom = target.as_ref().map_or("", TargetId::as_str);
-        row.unique("inspector", format!("{} {inspector} {of_whom}", kind.code()).trim_end().to_owned());
+        row.unique(
+            "inspector",
+            format!("{} {inspector} {of_whom}", kind.code())
+                .trim_end()
+                .to_owned(),
+        );
     }
     let (date, reason) = (row.date("date"), row.text("reason"));
-    Some(Change { kind: kind?, inspector: inspector?, target, date: date?, reason: reason? })
+    Some(Change {
+        kind: kind?,
+        inspector: inspector?,
+        target,
+        date: date?,
+        reason: reason?,
+    })
 }

@@ -4,9 +4,9 @@
 use super::heads::{Heads, row_index, shown};
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode};
-use crate::plan::limits;
-use crate::roster::citizen_id::is_citizen_id;
+use crate::basics::limits;
 use crate::roster::Intake;
+use crate::roster::citizen_id::is_citizen_id;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -39,7 +39,10 @@ impl<'a> Row<'a> {
 
     fn at(&self, place: usize) -> Option<Cell<'a>> {
         let heads: &'a Heads = self.heads;
-        Some(Cell { head: heads.names.get(place)?, text: self.cells.get(place)? })
+        Some(Cell {
+            head: heads.names.get(place)?,
+            text: self.cells.get(place)?,
+        })
     }
 
     /// The cell of a column, unless it is empty.
@@ -97,7 +100,11 @@ impl<'a> Row<'a> {
             return None;
         }
         if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
-            self.fault(cell, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(wide)));
+            self.fault(
+                cell,
+                FaultCode::ForbiddenCharacter,
+                format!("U+{:04X}", u32::from(wide)),
+            );
             return None;
         }
         self.optional_text(field)
@@ -170,7 +177,8 @@ impl<'a> Row<'a> {
         if self.is_odd(cell) {
             return None;
         }
-        let plain = cell.text.bytes().all(|b| b.is_ascii_digit()) && (cell.text == "0" || !cell.text.starts_with('0'));
+        let plain = cell.text.bytes().all(|b| b.is_ascii_digit())
+            && (cell.text == "0" || !cell.text.starts_with('0'));
         let quoted = format!("{:?}", shown(cell.text));
         if !plain {
             self.fault(cell, FaultCode::BadNumber, quoted);
@@ -184,12 +192,23 @@ impl<'a> Row<'a> {
     }
 
     /// One of some choices, each with its names; `None` for an empty cell.
-    pub(super) fn choice<T: Copy>(&mut self, field: &str, choices: &[(&'static [&'static str], T)]) -> Option<T> {
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        field: &str,
+        choices: &[(&'static [&'static str], T)],
+    ) -> Option<T> {
         let cell = self.filled(field)?;
-        let chosen = choices.iter().find(|(names, _)| names.contains(&cell.text)).map(|(_, value)| *value);
+        let chosen = choices
+            .iter()
+            .find(|(names, _)| names.contains(&cell.text))
+            .map(|(_, value)| *value);
         if chosen.is_none() && !self.is_odd(cell) {
-            let names: Vec<&str> = choices.iter().flat_map(|(names, _)| names.iter().copied()).collect();
-            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit = names.join(", ");
+            let names: Vec<&str> = choices
+                .iter()
+                .flat_map(|(names, _)| names.iter().copied())
+                .collect();
+            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text)))
+                .limit = names.join(", ");
         }
         chosen
     }
@@ -206,7 +225,8 @@ impl<'a> Row<'a> {
 
     /// Yes or no; an empty cell is a no.
     pub(super) fn flag(&mut self, field: &str) -> bool {
-        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)]).unwrap_or(false)
+        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)])
+            .unwrap_or(false)
     }
 
     /// The ids of a list.
@@ -232,7 +252,9 @@ impl<'a> Row<'a> {
 
     /// The entries of a list: not too many, none empty, none twice.
     fn entries(&mut self, field: &str) -> Vec<Cell<'a>> {
-        let Some(cell) = self.filled(field) else { return Vec::new() };
+        let Some(cell) = self.filled(field) else {
+            return Vec::new();
+        };
         let count = cell.text.split(SEPARATORS).count();
         if count > limits::RECORD_LIST {
             self.fault(cell, FaultCode::TooMany, count).limit = limits::RECORD_LIST.to_string();
@@ -246,7 +268,10 @@ impl<'a> Row<'a> {
             } else if !seen.insert(text) {
                 self.fault(cell, FaultCode::Repeated, format!("{:?}", shown(text)));
             } else {
-                entries.push(Cell { head: cell.head, text });
+                entries.push(Cell {
+                    head: cell.head,
+                    text,
+                });
             }
         }
         entries
@@ -257,7 +282,9 @@ impl<'a> Row<'a> {
         let heads = self.heads;
         let mut attributes = BTreeMap::new();
         for place in &heads.attributes {
-            let Some(cell) = self.at(*place).filter(|cell| !cell.text.is_empty()) else { continue };
+            let Some(cell) = self.at(*place).filter(|cell| !cell.text.is_empty()) else {
+                continue;
+            };
             self.intake.text(row_index(self.line), cell.head, cell.text);
             attributes.insert(cell.head.to_owned(), cell.text.to_owned());
         }
@@ -265,8 +292,17 @@ impl<'a> Row<'a> {
     }
 
     /// Notes a fault of a column that no cell has by itself.
-    pub(super) fn refuse(&mut self, field: &str, code: FaultCode, found: impl ToString, limit: impl ToString) {
-        let cell = self.cell(field).unwrap_or(Cell { head: field, text: "" });
+    pub(super) fn refuse(
+        &mut self,
+        field: &str,
+        code: FaultCode,
+        found: impl ToString,
+        limit: impl ToString,
+    ) {
+        let cell = self.cell(field).unwrap_or(Cell {
+            head: field,
+            text: "",
+        });
         let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
         self.intake.faults.push(fault.found(found).limit(limit));
     }
@@ -276,7 +312,12 @@ impl<'a> Row<'a> {
         let shown = key.clone();
         let first = *self.seen.entry(key).or_insert(self.line);
         if first != self.line {
-            self.refuse(field, FaultCode::Repeated, format!("{shown} ({first}, {})", self.line), "");
+            self.refuse(
+                field,
+                FaultCode::Repeated,
+                format!("{shown} ({first}, {})", self.line),
+                "",
+            );
         }
     }
 }
@@ -284,8 +325,10 @@ impl<'a> Row<'a> {
 /// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.
 fn is_scientific(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    text.split_once("E+").or_else(|| text.split_once("e+")).is_some_and(|(number, exponent)| {
-        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-        digits(whole) && digits(fraction) && digits(exponent)
-    })
+    text.split_once("E+")
+        .or_else(|| text.split_once("e+"))
+        .is_some_and(|(number, exponent)| {
+            let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+            digits(whole) && digits(fraction) && digits(exponent)
+        })
 }

@@ -6,7 +6,7 @@ use super::read::read;
 use super::row::Row;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::id::TargetId;
-use crate::plan::limits;
+use crate::basics::limits;
 use crate::roster::{Exemption, Target};
 
 const TARGETS: Layout = Layout {
