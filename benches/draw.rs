@@ -1,12 +1,7 @@
 //! Timings as ratios to a stated bound or rival, taken in turn within one run, since machines are noisy. Nothing here
 //! asserts a time. `cargo bench` prints criterion's figures and then the ratios.
 
-#![allow(
-    missing_docs,
-    clippy::unwrap_used,
-    clippy::float_arithmetic,
-    clippy::cast_precision_loss
-)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 use criterion::Criterion;
 use dual_random::commit::merkle::TreeBuilder;
@@ -30,9 +25,8 @@ fn time(work: &mut dyn FnMut()) -> Duration {
 fn ratio(name: &str, goal: &str, rounds: usize, mut work: impl FnMut(), mut rival: impl FnMut()) {
     time(&mut work);
     time(&mut rival);
-    let mut ratios: Vec<f64> = (0..rounds)
-        .map(|_| time(&mut work).as_secs_f64() / time(&mut rival).as_secs_f64())
-        .collect();
+    let mut ratios: Vec<f64> =
+        (0..rounds).map(|_| time(&mut work).as_secs_f64() / time(&mut rival).as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);
     println!("ratio  {name}: {:.2}  ({goal})", ratios[rounds / 2]);
 }
@@ -49,9 +43,7 @@ fn compressions(count: usize) {
 }
 
 fn ids(n: usize) -> Vec<TargetId> {
-    (0..n)
-        .map(|n| TargetId::new(format!("91522601MATEXT01X3-site-{n:07}")).unwrap())
-        .collect()
+    (0..n).map(|n| TargetId::new(format!("91522601MATEXT01X3-site-{n:07}")).unwrap()).collect()
 }
 
 fn tickets_of(ids: &[TargetId], tickets: &Tickets) {
@@ -69,9 +61,7 @@ fn ticket_and_root() {
     });
 
     // Leaves as rosters have them: salt, identity hash, and a draw part of about 200 bytes.
-    let leaves: Vec<Vec<u8>> = (0..50_000usize)
-        .map(|n| format!("{n:0>264}").into_bytes())
-        .collect();
+    let leaves: Vec<Vec<u8>> = (0..50_000usize).map(|n| format!("{n:0>264}").into_bytes()).collect();
     let leaf_blocks = (1 + 264 + 9usize).div_ceil(64);
     let needed = leaves.len() * leaf_blocks + (leaves.len() - 1) * 2;
     let root = || {
@@ -90,20 +80,12 @@ fn selection() {
     let ids = ids(1_000_000);
     let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
     let whole = || {
-        let candidates = ids.iter().map(|id| Candidate {
-            id,
-            tickets: 1,
-            carried: false,
-        });
+        let candidates = ids.iter().map(|id| Candidate { id, tickets: 1, carried: false });
         black_box(select(&tickets, candidates, 50_000).drawn().count());
     };
-    ratio(
-        "drawing 5 % of 1,000,000 targets : their tickets",
-        "goal 2",
-        7,
-        whole,
-        || tickets_of(&ids, &tickets),
-    );
+    ratio("drawing 5 % of 1,000,000 targets : their tickets", "goal 2", 7, whole, || {
+        tickets_of(&ids, &tickets);
+    });
 }
 
 /// So many targets, all drawn, two seats each, a tenth as many inspectors up to 1,000, 5 % recusals, balanced.
@@ -112,12 +94,7 @@ fn staffing_case(targets: usize, inspectors: usize) -> Announced {
     let name = |n: usize| format!("T{n:06}");
     people.targets = (0..targets)
         .map(|n| {
-            dual_random::Target::new(
-                TargetId::new(name(n)).unwrap(),
-                format!("示例{n}"),
-                "一般",
-                "522601",
-            )
+            dual_random::Target::new(TargetId::new(name(n)).unwrap(), format!("示例{n}"), "一般", "522601")
         })
         .collect();
     let most = u32::try_from(targets).unwrap();
@@ -142,20 +119,10 @@ fn staffing_case(targets: usize, inspectors: usize) -> Announced {
             });
         }
     }
-    people
-        .recusals
-        .sort_by(|a, b| (&a.inspector, &a.target).cmp(&(&b.inspector, &b.target)));
-    people
-        .recusals
-        .dedup_by(|a, b| (&a.inspector, &a.target) == (&b.inspector, &b.target));
-    let plan = Plan {
-        workload: Workload::Balanced,
-        ..common::plan(targets as u64, targets as u64, 2)
-    };
-    Draft::new(plan, people)
-        .unwrap()
-        .announce(common::master(1))
-        .unwrap()
+    people.recusals.sort_by(|a, b| (&a.inspector, &a.target).cmp(&(&b.inspector, &b.target)));
+    people.recusals.dedup_by(|a, b| (&a.inspector, &a.target) == (&b.inspector, &b.target));
+    let plan = Plan { workload: Workload::Balanced, ..common::plan(targets as u64, targets as u64, 2) };
+    Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap()
 }
 
 fn draw_case(case: &Announced) {
@@ -174,11 +141,7 @@ struct Flow {
 
 impl Flow {
     fn new(nodes: usize) -> Self {
-        Self {
-            heads: vec![Vec::new(); nodes],
-            to: Vec::new(),
-            room: Vec::new(),
-        }
+        Self { heads: vec![Vec::new(); nodes], to: Vec::new(), room: Vec::new() }
     }
 
     fn arc(&mut self, from: usize, to: usize, room: u32) {
@@ -265,20 +228,8 @@ fn staffing() {
         || max_flow(10_000, 1_000),
     );
     let (small, large) = (staffing_case(1_000, 1_000), staffing_case(100_000, 1_000));
-    ratio(
-        "100,000 targets : 10,000 targets",
-        "linear is 10",
-        1,
-        || draw_case(&large),
-        || draw_case(&case),
-    );
-    ratio(
-        "10,000 targets : 1,000 targets",
-        "linear is 10",
-        3,
-        || draw_case(&case),
-        || draw_case(&small),
-    );
+    ratio("100,000 targets : 10,000 targets", "linear is 10", 1, || draw_case(&large), || draw_case(&case));
+    ratio("10,000 targets : 1,000 targets", "linear is 10", 3, || draw_case(&case), || draw_case(&small));
 }
 
 fn main() {

@@ -22,6 +22,6 @@ pub use draw::deck::Dealer;
 pub use draw::ticket::Tickets;
 pub use draw::{DrawError, Drawn, Progress, draw, draw_with};
 pub use plan::Plan;
-pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target};
+pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholding};
 pub use rules::{Reason, Warning, WarningCode};
 pub use verify::{Check, Evidence, Outcome, Report, Verdict, verify, verify_with};

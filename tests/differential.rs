@@ -3,12 +3,7 @@
 //!
 //! It needs `python3`; where there is none the tests say so and pass, and the project's checks run where there is one.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -34,15 +29,8 @@ fn random_draw(n: u64) -> Option<Drawn> {
     fill_targets(&mut people, inspectors, &mut dice);
     fill_inspectors(&mut people, &mut dice);
     let mut plan = random_plan(&mut dice, targets as u64);
-    plan.ceremony = if dice.one_in(3) {
-        Ceremony::Selection
-    } else {
-        Ceremony::Both
-    };
-    let announced = Draft::new(plan.clone(), people.clone())
-        .ok()?
-        .announce(common::master(n))
-        .ok()?;
+    plan.ceremony = if dice.one_in(3) { Ceremony::Selection } else { Ceremony::Both };
+    let announced = Draft::new(plan.clone(), people.clone()).ok()?.announce(common::master(n)).ok()?;
     let values = random_values(&announced.announcement.plan, n, &mut dice);
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     if drawn.seal().seats.open == 0 || dice.one_in(3) {
@@ -58,46 +46,29 @@ fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
         target.district = ["522601", "522622"][dice.below(2)].to_owned();
         target.inspected = u32::try_from(dice.below(3)).unwrap();
         if dice.one_in(3) {
-            target
-                .attributes
-                .insert("信用".to_owned(), ["好", "差"][dice.below(2)].to_owned());
+            target.attributes.insert("信用".to_owned(), ["好", "差"][dice.below(2)].to_owned());
         }
         if dice.one_in(3) {
-            target
-                .attributes
-                .insert("备注 \"\\".to_owned(), "𠮷䶮·".to_owned());
+            target.attributes.insert("备注 \"\\".to_owned(), "𠮷䶮·".to_owned());
         }
         if dice.one_in(3) {
-            let codes = [
-                "91522601MATEXT01X3",
-                "91350211M0000XUF46",
-                "91522601MA00000900",
-                "x",
-            ];
+            let codes = ["91522601MATEXT01X3", "91350211M0000XUF46", "91522601MA00000900", "x"];
             target.credit_code = Some(codes[dice.below(4)].to_owned());
         }
         if dice.one_in(7) {
             target.name = "示例企业0".to_owned();
         }
         if dice.one_in(6) {
-            target.exemption = Some(Exemption {
-                reason: "正面清单".to_owned(),
-                basis: "示例办法".to_owned(),
-            });
+            target.exemption =
+                Some(Exemption { reason: "正面清单".to_owned(), basis: "示例办法".to_owned() });
         }
         for i in 0..inspectors {
             if dice.one_in(6) {
                 let (inspector, target) = (inspector_id(i), target_id(n));
-                people.recusals.push(Recusal {
-                    inspector,
-                    target,
-                    category: "亲属".to_owned(),
-                });
+                people.recusals.push(Recusal { inspector, target, category: "亲属".to_owned() });
             }
             if dice.one_in(8) {
-                target
-                    .last_team
-                    .push(inspector_id(i + usize::from(dice.one_in(4)) * 50));
+                target.last_team.push(inspector_id(i + usize::from(dice.one_in(4)) * 50));
             }
         }
         target.last_team.sort();
@@ -110,11 +81,8 @@ fn fill_inspectors(people: &mut Rosters, dice: &mut Dice) {
         inspector.max_visits = u32::try_from(dice.below(5)).unwrap();
         inspector.department = ["环境", "水务"][dice.below(2)].to_owned();
         inspector.district = ["522601", "522622"][dice.below(2)].to_owned();
-        inspector.qualifications = ["危废", "辐射"]
-            .iter()
-            .filter(|_| !dice.one_in(3))
-            .map(|&q| q.to_owned())
-            .collect();
+        inspector.qualifications =
+            ["危废", "辐射"].iter().filter(|_| !dice.one_in(3)).map(|&q| q.to_owned()).collect();
         if dice.one_in(6) {
             inspector.role = Role::Expert;
         }
@@ -148,10 +116,7 @@ fn random_quota(dice: &mut Dice) -> Quota {
     let size = match dice.below(4) {
         0 => Size::All,
         1 => Size::Count(dice.below(3) as u64),
-        2 => Size::Ratio {
-            of: Ratio::new(1 + dice.below(7) as u64, 7).unwrap(),
-            round,
-        },
+        2 => Size::Ratio { of: Ratio::new(1 + dice.below(7) as u64, 7).unwrap(), round },
         _ => Size::PerOfficer {
             officers: 1 + u32::try_from(dice.below(3)).unwrap(),
             round,
@@ -160,23 +125,13 @@ fn random_quota(dice: &mut Dice) -> Quota {
     };
     let at_least = dice.one_in(4).then(|| dice.below(3) as u64);
     let at_most = dice.one_in(4).then(|| 3 + dice.below(3) as u64);
-    Quota {
-        at_least,
-        at_most,
-        size,
-    }
+    Quota { at_least, at_most, size }
 }
 
 fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     let mut plan = plan(count + 3, 0, 1);
-    plan.left_out.push(dual_random::plan::Reasoned {
-        count: 4,
-        reason: "已注销".to_owned(),
-    });
-    plan.added.push(dual_random::plan::Reasoned {
-        count: 1,
-        reason: "新设".to_owned(),
-    });
+    plan.left_out.push(dual_random::plan::Reasoned { count: 4, reason: "已注销".to_owned() });
+    plan.added.push(dual_random::plan::Reasoned { count: 1, reason: "新设".to_owned() });
     plan.strata = vec![
         stratum("重点", vec![when("class", &["重点"])], random_quota(dice)),
         stratum(
@@ -190,20 +145,11 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
             seats: random_team(dice),
             when: vec![when("level", &["A"]), when("attribute:信用", &["差"])],
         },
-        TeamRule {
-            seats: random_team(dice),
-            when: Vec::new(),
-        },
+        TeamRule { seats: random_team(dice), when: Vec::new() },
     ];
     plan.tickets = vec![
-        TicketRule {
-            tickets: 12,
-            when: vec![when("attribute:信用", &["差"])],
-        },
-        TicketRule {
-            tickets: 2,
-            when: vec![when("level", &["A", "C"])],
-        },
+        TicketRule { tickets: 12, when: vec![when("attribute:信用", &["差"])] },
+        TicketRule { tickets: 2, when: vec![when("level", &["A", "C"])] },
     ];
     if dice.one_in(3) {
         plan.overrides.push(Override {
@@ -217,18 +163,10 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     plan.rotation = dice.one_in(2);
     plan.yearly_cap = dice.one_in(2).then_some(2);
     plan.min_pool = 1 + u32::try_from(dice.below(4)).unwrap();
-    plan.district_rule = [
-        DistrictRule::Any,
-        DistrictRule::Any,
-        DistrictRule::Cross,
-        DistrictRule::Own,
-    ][dice.below(4)];
-    plan.workload = [
-        Workload::Own,
-        Workload::Balanced,
-        Workload::Balanced,
-        Workload::Common(2),
-    ][dice.below(4)];
+    plan.district_rule =
+        [DistrictRule::Any, DistrictRule::Any, DistrictRule::Cross, DistrictRule::Own][dice.below(4)];
+    plan.workload =
+        [Workload::Own, Workload::Balanced, Workload::Balanced, Workload::Common(2)][dice.below(4)];
     if dice.one_in(2) {
         let source = |kind, issue: &str| Source {
             closes: instant("2026-10-09T20:00:00+08:00"),
@@ -238,11 +176,7 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
         };
         let dice_kind = source(common::dice(), "第一次");
         let fallback = source(ValueKind::Hex { bytes: 8 }, "备用");
-        plan.values.push(PublicValue {
-            fallbacks: vec![fallback],
-            name: id("dice"),
-            source: dice_kind,
-        });
+        plan.values.push(PublicValue { fallbacks: vec![fallback], name: id("dice"), source: dice_kind });
     }
     plan
 }
@@ -257,10 +191,9 @@ fn random_values(plan: &Plan, n: u64, dice: &mut Dice) -> Vec<UsedValue> {
                 source: 1,
                 text: value_text(n + 7),
             },
-            ValueKind::Numbers(_) => UsedValue::main(
-                value.name.clone(),
-                format!("{} {}", 1 + dice.below(6), 1 + dice.below(6)),
-            ),
+            ValueKind::Numbers(_) => {
+                UsedValue::main(value.name.clone(), format!("{} {}", 1 + dice.below(6), 1 + dice.below(6)))
+            }
             _ => UsedValue::main(value.name.clone(), value_text(n)),
         })
         .collect()
@@ -298,14 +231,8 @@ fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice:
             rule: dual_random::plan::ChangeableRule::Workload,
         });
     }
-    let draft = Draft::staffing(
-        second,
-        inspectors,
-        people.recusals,
-        changes,
-        drawn.private().clone(),
-    )
-    .ok()?;
+    let draft =
+        Draft::staffing(second, inspectors, people.recusals, changes, drawn.private().clone()).ok()?;
     let announced = draft.announce(common::master(n + 1_000_000)).ok()?;
     let values = vec![UsedValue::main(id("beacon-2"), value_text(n + 1))];
     Some(draw(&announced.announcement, &announced.opening, &values).unwrap())
@@ -313,20 +240,12 @@ fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice:
 
 fn python(command: &str, file: &Path) -> Option<(bool, String)> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/dual_random.py");
-    let output = Command::new("python3")
-        .arg(script)
-        .arg(command)
-        .arg(file)
-        .output();
+    let output = Command::new("python3").arg(script).arg(command).arg(file).output();
     let Ok(output) = output else {
         println!("no python3 here: the comparison with the second implementation is left out");
         return None;
     };
-    assert!(
-        output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
     Some((output.status.success(), String::from_utf8(output.stdout).unwrap()))
 }
 
@@ -357,10 +276,8 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
         };
         let bytes = drawn.disclose(&ground).to_bytes().unwrap();
         let report = verify(&bytes, &Evidence::new());
-        let failures: Vec<_> = report
-            .failures()
-            .map(|check| check.message(dual_random::Language::En))
-            .collect();
+        let failures: Vec<_> =
+            report.failures().map(|check| check.message(dual_random::Language::En)).collect();
         assert_eq!(report.verdict.code(), "consistent", "case {n}: {failures:?}");
         file.write_all(&bytes).unwrap();
     }
@@ -374,10 +291,7 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
     );
     if let Some((success, output)) = python("lines", &path) {
         let last: Vec<&str> = output.lines().rev().take(12).collect();
-        assert!(
-            success && last[0] == format!("{count} passed, 0 failed"),
-            "{last:#?}"
-        );
+        assert!(success && last[0] == format!("{count} passed, 0 failed"), "{last:#?}");
     }
 }
 
@@ -395,20 +309,14 @@ fn both_implementations_give_changed_documents_the_same_verdict() {
             let mut copy = document.clone();
             change_somewhere(&mut copy, &mut dice);
             let text = serde_json::to_string(&copy).unwrap() + "\n";
-            expected.push((
-                verify(text.as_bytes(), &Evidence::new()).verdict.code(),
-                text.clone(),
-            ));
+            expected.push((verify(text.as_bytes(), &Evidence::new()).verdict.code(), text.clone()));
             file.write_all(text.as_bytes()).unwrap();
         }
     }
     file.flush().unwrap();
     assert!(expected.len() > 2000, "{}", expected.len());
     if let Some((_, output)) = python("verdicts", &path) {
-        let verdicts: Vec<&str> = output
-            .lines()
-            .map(|line| line.split(' ').nth(1).unwrap())
-            .collect();
+        let verdicts: Vec<&str> = output.lines().map(|line| line.split(' ').nth(1).unwrap()).collect();
         assert_eq!(verdicts.len(), expected.len());
         let differing: Vec<String> = expected
             .iter()
@@ -417,10 +325,7 @@ fn both_implementations_give_changed_documents_the_same_verdict() {
             .filter(|(_, ((ours, _), theirs))| ours != *theirs)
             .map(|(line, ((ours, text), theirs))| {
                 let report = verify(text.as_bytes(), &Evidence::new());
-                let why = report
-                    .failures()
-                    .next()
-                    .map(|c| c.message(dual_random::Language::En));
+                let why = report.failures().next().map(|c| c.message(dual_random::Language::En));
                 format!("line {}: {ours} here, {theirs} there; {why:?}", line + 1)
             })
             .collect();
@@ -472,13 +377,8 @@ fn change_somewhere(value: &mut serde_json::Value, dice: &mut Dice) {
         }
         Value::Bool(b) => *b = !*b,
         _ => {
-            *value = [
-                Value::Null,
-                Value::from(1),
-                Value::from("x"),
-                Value::Array(Vec::new()),
-            ][dice.below(4)]
-            .clone();
+            *value = [Value::Null, Value::from(1), Value::from("x"), Value::Array(Vec::new())][dice.below(4)]
+                .clone();
         }
     }
 }

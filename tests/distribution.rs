@@ -1,12 +1,7 @@
 //! Distributions. Every test is deterministic (its keys are fixed); the false-alarm rate stated is the chance that
 //! a right implementation would have failed with keys chosen at random.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -69,11 +64,7 @@ fn theory(order: [usize; 3]) -> BTreeMap<[usize; 3], u64> {
 
 #[test]
 fn three_by_three_has_the_known_chances_in_theory() {
-    assert_eq!(
-        theory([0, 1, 2]).into_values().collect::<Vec<_>>(),
-        [3, 3, 3, 3],
-        "each 1/4"
-    );
+    assert_eq!(theory([0, 1, 2]).into_values().collect::<Vec<_>>(), [3, 3, 3, 3], "each 1/4");
     let mut other: Vec<u64> = theory([1, 2, 0]).into_values().collect();
     other.sort_unstable();
     assert_eq!(other, [2, 2, 4, 4], "two 1/6, two 1/3");
@@ -102,16 +93,10 @@ fn three_by_three_draws_have_the_known_chances_in_every_order() {
         let theory = theory(*order);
         assert_eq!(theory.len(), 4);
         assert!(counts.keys().all(|assignment| theory.contains_key(assignment)));
-        let observed: Vec<u64> = theory
-            .keys()
-            .map(|a| counts.get(a).copied().unwrap_or(0))
-            .collect();
+        let observed: Vec<u64> = theory.keys().map(|a| counts.get(a).copied().unwrap_or(0)).collect();
         let weights: Vec<u64> = theory.values().copied().collect();
         let statistic = chi_square_milli(&observed, &weights);
-        assert!(
-            statistic < 30_660,
-            "{order:?}: {observed:?} against {weights:?}: {statistic}"
-        );
+        assert!(statistic < 30_660, "{order:?}: {observed:?} against {weights:?}: {statistic}");
     }
 }
 
@@ -121,15 +106,8 @@ fn ids(n: usize) -> Vec<TargetId> {
 
 fn draw_ids(key: u64, ids: &[TargetId], k: usize) -> Vec<usize> {
     let tickets = Tickets::new(&Digest::of_file(format!("key {key}").as_bytes()));
-    let candidates = ids.iter().map(|id| Candidate {
-        id,
-        tickets: 1,
-        carried: false,
-    });
-    select(&tickets, candidates, k)
-        .drawn()
-        .map(|ranked| ranked.index)
-        .collect()
+    let candidates = ids.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+    select(&tickets, candidates, k).drawn().map(|ranked| ranked.index).collect()
 }
 
 /// With 118 units and 30 drawn, a platform's "random" offset had three outcomes, and 28 units could never be drawn.
@@ -150,10 +128,7 @@ fn every_unit_is_drawn_with_chance_k_over_n_and_every_pair_can_be_drawn_together
         }
     }
     // Expected 762.7, standard deviation 23.8.
-    assert!(
-        single.iter().all(|count| (620..=906).contains(count)),
-        "{single:?}"
-    );
+    assert!(single.iter().all(|count| (620..=906).contains(count)), "{single:?}");
     assert!(pairs.iter().all(|count| *count > 0));
 }
 
@@ -165,11 +140,8 @@ fn every_pair_of_inspectors_occurs_as_often_as_theory_says() {
     for n in 0..300 {
         let drawn = run(plan(10, 10, 2), rosters(10, 8, 100), n);
         for team in &drawn.private().result.teams {
-            let mut names: Vec<String> = team
-                .seats
-                .iter()
-                .map(|s| s.inspector.clone().unwrap().to_string())
-                .collect();
+            let mut names: Vec<String> =
+                team.seats.iter().map(|s| s.inspector.clone().unwrap().to_string()).collect();
             names.sort();
             *pairs.entry((names[0].clone(), names[1].clone())).or_default() += 1;
         }

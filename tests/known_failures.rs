@@ -1,12 +1,7 @@
 //! How such systems have failed elsewhere, and what is true here. The failures of distributions are in
 //! `distribution.rs`, those of spreadsheets in `tables.rs`, those of redraws in `program.rs`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -40,31 +35,16 @@ fn removing_an_undrawn_target_changes_nothing_for_the_others() {
     let ids: Vec<TargetId> = (0..40).map(|n| TargetId::new(format!("N{n}")).unwrap()).collect();
     let tickets = Tickets::new(&Digest::of_file(b"key"));
     let order = |without: Option<usize>| -> Vec<&TargetId> {
-        let kept: Vec<&TargetId> = ids
-            .iter()
-            .enumerate()
-            .filter(|(i, _)| Some(*i) != without)
-            .map(|(_, id)| id)
-            .collect();
-        let candidates = kept.iter().map(|id| Candidate {
-            id,
-            tickets: 1,
-            carried: false,
-        });
-        select(&tickets, candidates, 10)
-            .drawn()
-            .map(|ranked| kept[ranked.index])
-            .collect()
+        let kept: Vec<&TargetId> =
+            ids.iter().enumerate().filter(|(i, _)| Some(*i) != without).map(|(_, id)| id).collect();
+        let candidates = kept.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+        select(&tickets, candidates, 10).drawn().map(|ranked| kept[ranked.index]).collect()
     };
     let drawn = order(None);
     for (index, id) in ids.iter().enumerate() {
         let expected: Vec<&TargetId> = drawn.iter().copied().filter(|other| *other != id).collect();
         let now = order(Some(index));
-        assert_eq!(
-            now[..expected.len()],
-            expected,
-            "without {id} the others stay in order"
-        );
+        assert_eq!(now[..expected.len()], expected, "without {id} the others stay in order");
     }
 }
 
@@ -87,10 +67,7 @@ fn leaves_are_salted_so_that_a_guessed_record_cannot_be_recognised() {
     let head = |n| announce(plan(5, 2, 2), rosters(5, 4, 3), n).announcement.rosters;
     let (a, b) = (head(1), head(2));
     assert_eq!(a.targets.count, b.targets.count);
-    assert_ne!(
-        a.targets.root, b.targets.root,
-        "the same rosters under another master secret"
-    );
+    assert_ne!(a.targets.root, b.targets.root, "the same rosters under another master secret");
     assert_ne!(a.inspectors.root, b.inspectors.root);
 }
 
@@ -100,18 +77,12 @@ fn a_roster_with_another_count_or_a_record_too_many_contradicts_its_root() {
     let text = String::from_utf8(drawn.reveal().unwrap().to_vec()).unwrap();
     let count = text.replacen("\"targets\":{\"count\":5", "\"targets\":{\"count\":6", 1);
     assert_ne!(count, text);
-    assert_eq!(
-        verify(count.as_bytes(), &Evidence::new()).verdict,
-        Verdict::Contradicted
-    );
+    assert_eq!(verify(count.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
     // The last record of the target roster once more, as a Merkle tree that repeats its odd leaf would accept.
     let last = text.rfind("{\"draw\":{\"attributes\"").unwrap();
     let end = last + text[last..].find("}}}").unwrap() + 3;
     let doubled = format!("{},{}{}", &text[..end], &text[last..end], &text[end..]);
-    assert_eq!(
-        verify(doubled.as_bytes(), &Evidence::new()).verdict,
-        Verdict::Contradicted
-    );
+    assert_eq!(verify(doubled.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
 }
 
 #[test]
@@ -140,10 +111,7 @@ fn a_solution_that_a_greedy_assignment_misses_is_found() {
 
 #[test]
 fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
-    assert!(
-        MasterSecret::from_hex(&"0".repeat(64)).is_some(),
-        "zero is a secret like any other"
-    );
+    assert!(MasterSecret::from_hex(&"0".repeat(64)).is_some(), "zero is a secret like any other");
     for bad in ["", "0", "5", &"0".repeat(63), &"0".repeat(65), &"A".repeat(64)] {
         assert!(MasterSecret::from_hex(bad).is_none(), "{bad}");
     }
@@ -158,11 +126,8 @@ fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
     // Two seats of one target, or one seat of two targets, never share a deck.
     let drawn = run(plan(4, 4, 2), rosters(4, 6, 8), 1);
     let teams = &drawn.private().result.teams;
-    let trails: Vec<_> = teams
-        .iter()
-        .flat_map(|team| &team.seats)
-        .map(|seat| seat.trail[0].inspector.clone())
-        .collect();
+    let trails: Vec<_> =
+        teams.iter().flat_map(|team| &team.seats).map(|seat| seat.trail[0].inspector.clone()).collect();
     assert!(trails.iter().any(|first| *first != trails[0]));
 }
 
@@ -172,16 +137,8 @@ fn alternates_stand_ready_in_the_order_of_their_tickets() {
     let stratum = &drawn.private().result.strata[0];
     assert_eq!((stratum.drawn.len(), stratum.alternates.len()), (11, 51));
     let tickets = Tickets::new(&drawn.private().result.ticket_key);
-    let all: Vec<_> = stratum
-        .drawn
-        .iter()
-        .map(|d| &d.id)
-        .chain(&stratum.alternates)
-        .collect();
-    assert!(
-        all.windows(2)
-            .all(|pair| tickets.ticket(pair[0], 1) < tickets.ticket(pair[1], 1))
-    );
+    let all: Vec<_> = stratum.drawn.iter().map(|d| &d.id).chain(&stratum.alternates).collect();
+    assert!(all.windows(2).all(|pair| tickets.ticket(pair[0], 1) < tickets.ticket(pair[1], 1)));
 }
 
 #[test]
@@ -190,90 +147,44 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
     let mut people = rosters(118, 10, 30);
     people.inspectors[8].valid_to = common::date("2026-10-31");
     people.inspectors[9].valid_to = common::date("2026-10-31");
-    let tight = Plan {
-        workload: Workload::Balanced,
-        ..plan(118, 118, 2)
-    };
+    let tight = Plan { workload: Workload::Balanced, ..plan(118, 118, 2) };
     let drawn = run(tight.clone(), people.clone(), 1);
-    assert_eq!(
-        (drawn.seal().seats.filled, drawn.private().result.cap),
-        (236, Some(30)),
-        "236 = 8 × 29.5"
-    );
+    assert_eq!((drawn.seal().seats.filled, drawn.private().result.cap), (236, Some(30)), "236 = 8 × 29.5");
     for inspector in &mut people.inspectors {
         inspector.max_visits = 29;
     }
     let drawn = run(tight, people, 1);
     assert_eq!((drawn.seal().seats.filled, drawn.seal().seats.open), (232, 4));
     let shortage = drawn.private().result.shortage.clone().unwrap();
-    assert_eq!(
-        (
-            shortage.short.len(),
-            shortage.inspectors.len(),
-            shortage.seats.len()
-        ),
-        (4, 8, 233)
-    );
+    assert_eq!((shortage.short.len(), shortage.inspectors.len(), shortage.seats.len()), (4, 8, 233));
 }
 
 #[test]
 fn strata_that_overlap_and_quotas_beyond_their_pool_are_refused() {
     let mut overlapping = plan(3, 1, 2);
-    overlapping
-        .strata
-        .push(stratum("一般", vec![when("class", &["一般"])], quota(1)));
-    assert!(
-        faults(overlapping, rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "two_strata")
-    );
-    assert!(
-        faults(plan(3, 4, 2), rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "count_over_pool")
-    );
-    assert!(
-        faults(plan(4, 1, 2), rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "reconciliation")
-    );
+    overlapping.strata.push(stratum("一般", vec![when("class", &["一般"])], quota(1)));
+    assert!(faults(overlapping, rosters(3, 4, 3)).iter().any(|f| f.code.code() == "two_strata"));
+    assert!(faults(plan(3, 4, 2), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "count_over_pool"));
+    assert!(faults(plan(4, 1, 2), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "reconciliation"));
 }
 
 #[test]
 fn few_outcomes_are_refused_and_fewer_than_2_to_the_24_under_any_pretext() {
     let mut two_dice = plan(3, 1, 2);
     two_dice.values[0].source.kind = common::dice();
-    assert!(
-        faults(two_dice.clone(), rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "few_outcomes")
-    );
+    assert!(faults(two_dice.clone(), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
     two_dice.few_outcomes_reason = Some("现场条件所限".to_owned());
-    assert!(
-        faults(two_dice, rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "few_outcomes")
-    );
+    assert!(faults(two_dice, rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
     let mut beacon = plan(3, 1, 2);
     beacon.values[0].source.kind = ValueKind::Hex { bytes: 3 };
-    assert!(
-        faults(beacon.clone(), rosters(3, 4, 3))
-            .iter()
-            .any(|f| f.code.code() == "few_outcomes")
-    );
+    assert!(faults(beacon.clone(), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
     beacon.few_outcomes_reason = Some("现场条件所限".to_owned());
-    let announced = Draft::new(beacon, rosters(3, 4, 3))
-        .unwrap()
-        .announce(master(1))
-        .unwrap();
+    let announced = Draft::new(beacon, rosters(3, 4, 3)).unwrap().announce(master(1)).unwrap();
     let values = vec![UsedValue::main(common::id("beacon"), &value_text(1)[..6])];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
     assert!(
-        report
-            .findings
-            .iter()
-            .any(|finding| finding.found == "现场条件所限"),
+        report.findings.iter().any(|finding| finding.found == "现场条件所限"),
         "the report repeats the reason"
     );
 }
@@ -284,44 +195,21 @@ fn a_redraw_needs_another_announcement_and_therefore_gives_another_seed() {
     let values = values(&announced.announcement.plan, 1);
     let first = draw(&announced.announcement, &announced.opening, &values).unwrap();
     let again = draw(&announced.announcement, &announced.opening, &values).unwrap();
-    assert_eq!(
-        first.seal(),
-        again.seal(),
-        "the same announcement and values give the same draw"
-    );
-    let second = Plan {
-        number: 2,
-        ..plan(10, 2, 2)
-    };
+    assert_eq!(first.seal(), again.seal(), "the same announcement and values give the same draw");
+    let second = Plan { number: 2, ..plan(10, 2, 2) };
     let redraw = run(second, rosters(10, 6, 3), 1);
     assert_ne!(first.private().result.seed, redraw.private().result.seed);
 }
 
 #[test]
 fn a_small_pool_is_a_named_finding() {
-    let few = Plan {
-        min_pool: 4,
-        ..plan(3, 1, 2)
-    };
+    let few = Plan { min_pool: 4, ..plan(3, 1, 2) };
     let drawn = run(few, rosters(3, 3, 3), 1);
     assert!(
-        drawn
-            .private()
-            .announcement
-            .warnings
-            .iter()
-            .any(|w| w.code.code() == "small_pool" && w.count == 3)
+        drawn.private().announcement.warnings.iter().any(|w| w.code.code() == "small_pool" && w.count == 3)
     );
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
-    assert_eq!(
-        report
-            .findings
-            .iter()
-            .filter(|f| f.code.code() == "small_pool")
-            .count(),
-        2,
-        "both seats"
-    );
+    assert_eq!(report.findings.iter().filter(|f| f.code.code() == "small_pool").count(), 2, "both seats");
 }
 
 #[test]
@@ -329,18 +217,9 @@ fn two_rows_for_one_company_are_told_and_two_rows_with_one_id_refused() {
     let mut people = rosters(3, 4, 3);
     people.targets[1].name = people.targets[0].name.clone();
     let announced = announce(plan(3, 1, 2), people.clone(), 1);
-    assert!(
-        announced
-            .announcement
-            .warnings
-            .iter()
-            .any(|w| w.code.code() == "repeated_name" && w.count == 2)
-    );
+    assert!(announced.announcement.warnings.iter().any(|w| w.code.code() == "repeated_name" && w.count == 2));
     people.targets[1].id = people.targets[0].id.clone();
     people.inspectors.push(inspector(0, 1));
-    let codes: Vec<_> = faults(plan(3, 1, 2), people)
-        .iter()
-        .map(|f| f.code.code())
-        .collect();
+    let codes: Vec<_> = faults(plan(3, 1, 2), people).iter().map(|f| f.code.code()).collect();
     assert_eq!(codes, ["repeated", "repeated"]);
 }

@@ -1,11 +1,6 @@
 //! The life of a draw, from rosters to verdict.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -25,16 +20,9 @@ fn a_draw_verifies_with_the_announcement_and_the_value_and_is_only_consistent_wi
     let drawn = run(plan(30, 5, 2), rosters(30, 8, 3), 1);
     let announcement = drawn.private().announcement.digest().unwrap();
     let bytes = drawn.disclose(&no_ground).to_bytes().unwrap();
-    let full = Evidence::new()
-        .announcement_digest(announcement)
-        .value(id("beacon"), value_text(1));
+    let full = Evidence::new().announcement_digest(announcement).value(id("beacon"), value_text(1));
     let report = verify(&bytes, &full);
-    assert_eq!(
-        report.verdict,
-        Verdict::Verified,
-        "{:#?}",
-        report.failures().collect::<Vec<_>>()
-    );
+    assert_eq!(report.verdict, Verdict::Verified, "{:#?}", report.failures().collect::<Vec<_>>());
     assert_eq!(verify(&bytes, &Evidence::new()).verdict, Verdict::Consistent);
     let half = Evidence::new().announcement_digest(announcement);
     assert_eq!(verify(&bytes, &half).verdict, Verdict::Consistent);
@@ -60,17 +48,11 @@ fn a_draw_with_another_opening_roster_or_value_is_refused() {
     let announced = announce(plan(10, 2, 2), rosters(10, 6, 3), 7);
     let values = values(&announced.announcement.plan, 7);
     let other = announce(plan(10, 2, 2), rosters(10, 6, 3), 8);
-    assert_eq!(
-        draw(&announced.announcement, &other.opening, &values).unwrap_err(),
-        DrawError::WrongOpening
-    );
+    assert_eq!(draw(&announced.announcement, &other.opening, &values).unwrap_err(), DrawError::WrongOpening);
     let opening = String::from_utf8(announced.opening.reveal().unwrap().to_vec()).unwrap();
     let changed = opening.replacen("\"max_visits\":3", "\"max_visits\":2", 1);
     let changed = Opening::from_bytes(changed.as_bytes()).unwrap();
-    assert_eq!(
-        draw(&announced.announcement, &changed, &values).unwrap_err(),
-        DrawError::Changed
-    );
+    assert_eq!(draw(&announced.announcement, &changed, &values).unwrap_err(), DrawError::Changed);
     let bad = vec![UsedValue::main(id("beacon"), value_text(7).to_uppercase())];
     let refused = draw(&announced.announcement, &announced.opening, &bad).unwrap_err();
     assert!(matches!(refused, DrawError::ValueText { .. }), "{refused}");
@@ -90,31 +72,19 @@ fn withheld_identities_do_not_lower_the_verdict_and_cannot_be_read() {
     let bytes = drawn.disclose(&ground).to_bytes().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(!text.contains("检查员") && !text.contains("示例企业4\""));
-    let evidence = Evidence::new()
-        .announcement_digest(announcement)
-        .value(id("beacon"), value_text(3));
+    let evidence = Evidence::new().announcement_digest(announcement).value(id("beacon"), value_text(3));
     assert_eq!(verify(&bytes, &evidence).verdict, Verdict::Verified);
 }
 
 #[test]
 fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
-    let first = dual_random::Plan {
-        ceremony: Ceremony::Selection,
-        ..plan(30, 6, 2)
-    };
+    let first = dual_random::Plan { ceremony: Ceremony::Selection, ..plan(30, 6, 2) };
     let selection = run(first.clone(), rosters(30, 8, 3), 1);
     assert!(selection.private().result.teams.is_empty());
     assert_eq!(selection.seal().seats.open, 12);
     let second = later(&first);
     let people = rosters(0, 8, 3).inspectors;
-    let draft = Draft::staffing(
-        second,
-        people,
-        Vec::new(),
-        Vec::new(),
-        selection.private().clone(),
-    )
-    .unwrap();
+    let draft = Draft::staffing(second, people, Vec::new(), Vec::new(), selection.private().clone()).unwrap();
     let announced = draft.announce(master(2)).unwrap();
     let values = vec![UsedValue::main(id("beacon-2"), value_text(2))];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
@@ -125,12 +95,7 @@ fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
         .value(id("beacon"), value_text(1))
         .value(id("beacon-2"), value_text(2));
     let report = verify(&bytes, &evidence);
-    assert_eq!(
-        report.verdict,
-        Verdict::Verified,
-        "{:#?}",
-        report.failures().collect::<Vec<_>>()
-    );
+    assert_eq!(report.verdict, Verdict::Verified, "{:#?}", report.failures().collect::<Vec<_>>());
 }
 
 /// The plan of a staffing ceremony after another one.
@@ -156,11 +121,7 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
     assert_eq!((seats.filled, seats.open, seats.total), (5, 1, 6));
     let shortage = short.private().result.shortage.clone().unwrap();
     assert_eq!(shortage.short.len(), 1);
-    assert_eq!(
-        shortage.seats.len(),
-        6,
-        "five inspectors cannot fill six seats, and could any five"
-    );
+    assert_eq!(shortage.seats.len(), 6, "five inspectors cannot fill six seats, and could any five");
     let bytes = short.clone().disclose(&no_ground).to_bytes().unwrap();
     assert_eq!(verify(&bytes, &Evidence::new()).verdict, Verdict::Consistent);
 
@@ -181,41 +142,22 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
         short.private().clone(),
     );
     let faults = silent.unwrap_err();
-    assert!(
-        faults
-            .as_slice()
-            .iter()
-            .any(|f| f.code.code() == "missing_change"),
-        "{faults}"
-    );
-    let draft = Draft::staffing(
-        later(&first),
-        inspectors,
-        people.recusals,
-        vec![change],
-        short.private().clone(),
-    )
-    .unwrap();
+    assert!(faults.as_slice().iter().any(|f| f.code.code() == "missing_change"), "{faults}");
+    let draft =
+        Draft::staffing(later(&first), inspectors, people.recusals, vec![change], short.private().clone())
+            .unwrap();
     let announced = draft.announce(master(2)).unwrap();
     let values = vec![UsedValue::main(id("beacon-2"), value_text(5))];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     assert_eq!(drawn.seal().seats.open, 0);
     assert_eq!(drawn.private().result.teams.len(), 1);
     let report = verify(&drawn.disclose(&no_ground).to_bytes().unwrap(), &Evidence::new());
-    assert_eq!(
-        report.verdict,
-        Verdict::Consistent,
-        "{:#?}",
-        report.failures().collect::<Vec<_>>()
-    );
+    assert_eq!(report.verdict, Verdict::Consistent, "{:#?}", report.failures().collect::<Vec<_>>());
 }
 
 #[test]
 fn the_balanced_cap_is_the_smallest_that_staffs_everything() {
-    let balanced = dual_random::Plan {
-        workload: Workload::Balanced,
-        ..plan(12, 12, 2)
-    };
+    let balanced = dual_random::Plan { workload: Workload::Balanced, ..plan(12, 12, 2) };
     let drawn = run(balanced, rosters(12, 8, 20), 4);
     assert_eq!(drawn.private().result.cap, Some(3), "24 seats over 8 inspectors");
     let mut visits = std::collections::BTreeMap::new();
@@ -228,12 +170,8 @@ fn the_balanced_cap_is_the_smallest_that_staffs_everything() {
 #[test]
 fn secrets_show_in_no_debug_output_and_in_no_public_file_before_disclosure() {
     let announced = announce(plan(10, 2, 2), rosters(10, 6, 3), 7);
-    let drawn = draw(
-        &announced.announcement,
-        &announced.opening,
-        &values(&announced.announcement.plan, 7),
-    )
-    .unwrap();
+    let drawn =
+        draw(&announced.announcement, &announced.opening, &values(&announced.announcement.plan, 7)).unwrap();
     let secrets = [
         master(7).reveal().to_string(),
         master(7).seed_secret().reveal().to_string(),

@@ -6,21 +6,26 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 const LOTTERY: &str = "lottery=03 08 13 18 22 27 32";
 
-/// The example's binary, which `cargo test` builds beside the tests.
-fn binary() -> PathBuf {
-    let test = std::env::current_exe().unwrap();
-    let folder = test.parent().unwrap().parent().unwrap();
-    let binary = folder
-        .join("examples")
-        .join(format!("dual-random{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        binary.exists(),
-        "`cargo test --test program` alone builds no examples: cargo build --examples first"
-    );
-    binary
+/// The program's binary, built once beside the tests: not every way to run tests builds examples.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let folder = test.parent().unwrap().parent().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
+            .args(["build", "--quiet", "--example", "dual-random", "--target-dir"])
+            .arg(folder.parent().unwrap());
+        cargo
+            .args(folder.ends_with("release").then_some("--release"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        assert!(cargo.status().unwrap().success(), "the program does not build");
+        folder.join("examples").join(format!("dual-random{}", std::env::consts::EXE_SUFFIX))
+    })
 }
 
 /// A folder of its own for a test, removed at the end.
@@ -120,12 +125,7 @@ fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
 fn the_demo_is_a_known_answer() {
     let place = Place::new("demo");
     let first = place.run(&["demo"]);
-    assert_eq!(
-        first.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&first.stderr)
-    );
+    assert_eq!(first.status.code(), Some(0), "{}", String::from_utf8_lossy(&first.stderr));
     let before = contents(&place.0);
     let second = place.run(&["demo"]);
     assert_eq!(second.stdout, first.stdout);
@@ -134,22 +134,14 @@ fn the_demo_is_a_known_answer() {
     let known = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/demo.txt")).unwrap();
     for line in known.lines() {
         let (digest, file) = line.split_once("  ").unwrap();
-        assert_eq!(
-            place.digest(&format!("dual-random-demo/{file}")),
-            digest,
-            "{file}"
-        );
+        assert_eq!(place.digest(&format!("dual-random-demo/{file}")), digest, "{file}");
     }
 }
 
 #[test]
 fn the_demo_refuses_a_folder_with_other_content_and_speaks_english() {
     let place = Place::new("demo-other");
-    assert!(
-        place
-            .ends(0, &["demo", "--lang", "en", "--out", "e"])
-            .contains("verified")
-    );
+    assert!(place.ends(0, &["demo", "--lang", "en", "--out", "e"]).contains("verified"));
     fs::create_dir(place.path("o")).unwrap();
     fs::write(place.path("o/plan.toml"), "x").unwrap();
     assert!(place.ends(2, &["demo", "--out", "o"]).contains("plan.toml"));
@@ -159,30 +151,13 @@ fn the_demo_refuses_a_folder_with_other_content_and_speaks_english() {
 #[test]
 fn the_bundled_sample_is_what_sample_makes() {
     let place = Place::new("sample");
-    let make = |seed| {
-        [
-            "sample",
-            "--targets",
-            "600",
-            "--inspectors",
-            "60",
-            "--seed",
-            seed,
-            "--out",
-            "s",
-        ]
-    };
+    let make = |seed| ["sample", "--targets", "600", "--inspectors", "60", "--seed", seed, "--out", "s"];
     place.ends(0, &make("1"));
     assert!(place.ends(0, &make("1")).contains("相同"));
     place.ends(2, &make("2"));
     for name in ["plan.toml", "targets.csv", "inspectors.csv", "recusals.csv"] {
-        let bundled = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("examples/sample")
-            .join(name);
-        assert!(
-            fs::read(bundled).unwrap() == fs::read(place.path("s").join(name)).unwrap(),
-            "{name}"
-        );
+        let bundled = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/sample").join(name);
+        assert!(fs::read(bundled).unwrap() == fs::read(place.path("s").join(name)).unwrap(), "{name}");
     }
 }
 
@@ -202,11 +177,8 @@ fn a_whole_life_in_both_languages() {
         ends(3, &["verify", "d"]);
         ends(3, &["verify", "d", "--announcement", &digest]);
         ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);
-        let grouped: Vec<&str> = digest
-            .as_bytes()
-            .chunks(4)
-            .map(|c| std::str::from_utf8(c).unwrap())
-            .collect();
+        let grouped: Vec<&str> =
+            digest.as_bytes().chunks(4).map(|c| std::str::from_utf8(c).unwrap()).collect();
         let grouped = grouped.join(" ");
         assert!(place.read("d/minutes-1.html").contains(&grouped));
         assert!(place.read("d/minutes-2.html").contains(&grouped));
@@ -254,11 +226,7 @@ fn a_second_run_says_identical_and_finishes_what_is_missing() {
     for step in [&["init", "d"][..], &["announce", "d"], &draw, &["disclose", "d"]] {
         assert!(place.ends(0, step).contains("相同"), "{step:?}");
     }
-    for file in [
-        "d/public/announcement.json",
-        "d/minutes-1.html",
-        "d/private/envelope.html",
-    ] {
+    for file in ["d/public/announcement.json", "d/minutes-1.html", "d/private/envelope.html"] {
         fs::remove_file(place.path(file)).unwrap();
     }
     assert!(!place.ends(0, &["announce", "d"]).contains("相同"));
@@ -273,10 +241,7 @@ fn a_second_run_says_identical_and_finishes_what_is_missing() {
 fn other_inputs_and_other_values_are_refused() {
     let place = Place::drawn("refused");
     let before = contents(&place.0);
-    let said = place.ends(
-        2,
-        &["draw", "d", "--value", "lottery=01 08 13 18 22 27 32", "--yes"],
-    );
+    let said = place.ends(2, &["draw", "d", "--value", "lottery=01 08 13 18 22 27 32", "--yes"]);
     assert!(said.contains("拒绝重抽"), "{said}");
     assert_eq!(contents(&place.0), before);
     place.edit("d/plan.toml", "rotation = true", "rotation = false");
@@ -317,18 +282,7 @@ fn values_are_taken_to_the_letter() {
         place.ends(2, &[&["draw", "d", "--yes"], bad].concat());
     }
     assert!(!place.path("d/private/result.json").exists());
-    place.ends(
-        0,
-        &[
-            "draw",
-            "d",
-            "--yes",
-            "--value",
-            LOTTERY,
-            "--fallback",
-            "lottery=1:官网停机",
-        ],
-    );
+    place.ends(0, &["draw", "d", "--yes", "--value", LOTTERY, "--fallback", "lottery=1:官网停机"]);
     assert!(place.read("d/public/seal.json").contains("官网停机"));
     assert!(place.read("d/minutes-2.html").contains("官网停机"));
 }
@@ -343,11 +297,7 @@ fn the_envelope_rebuilds_a_lost_opening() {
     assert!(sheet.contains(&secret), "the envelope shows the secret");
     fs::remove_file(place.path("d/private/opening.json")).unwrap();
     assert!(place.ends(2, &["announce", "d"]).contains("restore"));
-    assert!(
-        place
-            .ends(2, &["draw", "d", "--yes", "--value", LOTTERY])
-            .contains("restore")
-    );
+    assert!(place.ends(2, &["draw", "d", "--yes", "--value", LOTTERY]).contains("restore"));
     place.ends(2, &["restore", "d", "--secret", &"0".repeat(64)]);
     place.ends(2, &["restore", "d", "--secret", "short"]);
     assert!(!place.path("d/private/opening.json").exists());
@@ -363,16 +313,11 @@ fn private_files_are_their_owners_alone() {
     let mode = |name: &str| fs::metadata(place.path(name)).unwrap().permissions().mode() & 0o777;
     assert_eq!(mode("d/private"), 0o700);
     for file in fs::read_dir(place.path("d/private")).unwrap() {
-        assert_eq!(
-            file.unwrap().metadata().unwrap().permissions().mode() & 0o777,
-            0o600
-        );
+        assert_eq!(file.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
     let names = contents(&place.0);
     assert!(
-        names
-            .iter()
-            .all(|(path, _)| path.extension().is_none_or(|e| e != "tmp")),
+        names.iter().all(|(path, _)| path.extension().is_none_or(|e| e != "tmp")),
         "nothing temporary is left"
     );
 }
@@ -381,19 +326,9 @@ fn private_files_are_their_owners_alone() {
 fn identities_are_withheld_by_a_list() {
     let place = Place::drawn("withheld");
     let list = "名录,编号,检查对象,理由\n检查人员,*,,依法保护执法人员\n检查对象,DW-003,,涉密\n回避,ZF-04,DW-005,隐私\n";
-    for (from, to) in [
-        ("DW-003", "DW-999"),
-        ("检查人员", "人"),
-        ("涉密", ""),
-        ("理由", "x"),
-    ] {
+    for (from, to) in [("DW-003", "DW-999"), ("检查人员", "人"), ("涉密", ""), ("理由", "x")] {
         fs::write(place.path("bad.csv"), list.replace(from, to)).unwrap();
-        assert!(
-            place
-                .ends(2, &["disclose", "d", "--withhold", "bad.csv"])
-                .contains("bad.csv"),
-            "{from}"
-        );
+        assert!(place.ends(2, &["disclose", "d", "--withhold", "bad.csv"]).contains("bad.csv"), "{from}");
     }
     fs::write(place.path("list.csv"), list).unwrap();
     place.ends(0, &["disclose", "d", "--withhold", "list.csv"]);
@@ -405,14 +340,8 @@ fn identities_are_withheld_by_a_list() {
     );
     assert!(disclosure.contains("依法保护执法人员") && disclosure.contains("虚构砖厂"));
     let announcement = place.digest("d/public/announcement.json");
-    place.ends(
-        0,
-        &["verify", "d", "--announcement", &announcement, "--value", LOTTERY],
-    );
-    assert!(
-        place.ends(2, &["disclose", "d"]).contains("disclosure.json"),
-        "another disclosure is refused"
-    );
+    place.ends(0, &["verify", "d", "--announcement", &announcement, "--value", LOTTERY]);
+    assert!(place.ends(2, &["disclose", "d"]).contains("disclosure.json"), "another disclosure is refused");
 }
 
 #[test]
@@ -420,11 +349,7 @@ fn evidence_that_disagrees_contradicts() {
     let place = Place::disclosed("evidence");
     place.ends(1, &["verify", "d", "--announcement", &"0".repeat(64)]);
     place.ends(1, &["verify", "d", "--value", "lottery=01 08 13 18 22 27 32"]);
-    assert!(
-        place
-            .ends(2, &["verify", "d", "--value", "beacon=00"])
-            .contains("lottery")
-    );
+    assert!(place.ends(2, &["verify", "d", "--value", "beacon=00"]).contains("lottery"));
     place.ends(2, &["verify", "d", "--announcement", "nothing.json"]);
     place.ends(2, &["verify", "d", "--seal", "d/public/announcement.json"]);
     place.ends(2, &["verify", "d/public/seal.json"]);
@@ -444,14 +369,8 @@ fn faults_say_file_row_and_field() {
     place.edit("d/targets.csv", "DW-004,虚构食品厂,522622", "DW-004,,52262");
     place.edit("d/inspectors.csv", "2028-12-31,3,气", "2028-13-31,3,气");
     let said = place.ends(2, &["check", "d"]);
-    assert!(
-        said.contains("targets.csv") && said.contains("第 5 行 行政区划"),
-        "{said}"
-    );
-    assert!(
-        said.contains("inspectors.csv") && said.contains("证件有效期止"),
-        "{said}"
-    );
+    assert!(said.contains("targets.csv") && said.contains("第 5 行 行政区划"), "{said}");
+    assert!(said.contains("inspectors.csv") && said.contains("证件有效期止"), "{said}");
     place.edit("d/plan.toml", "seal_by = \"2026-10-09", "seal_by = \"2026-10-07");
     let said = place.ends(2, &["announce", "d"]);
     assert!(
@@ -460,17 +379,8 @@ fn faults_say_file_row_and_field() {
     );
     assert!(!place.path("d/private").exists() && !place.path("d/public").exists());
     place.edit("d/plan.toml", "min_pool = 4", "min_pool = four");
-    let line = place
-        .read("d/plan.toml")
-        .lines()
-        .position(|line| line.starts_with("min_pool"))
-        .unwrap()
-        + 1;
-    assert!(
-        place
-            .ends(2, &["check", "d", "--lang", "en"])
-            .contains(&format!("line {line}, column 12"))
-    );
+    let line = place.read("d/plan.toml").lines().position(|line| line.starts_with("min_pool")).unwrap() + 1;
+    assert!(place.ends(2, &["check", "d", "--lang", "en"]).contains(&format!("line {line}, column 12")));
 }
 
 /// A draw of targets, and a folder for drawing their inspectors.
@@ -504,11 +414,7 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
     place.ends(2, &["announce", "e"]);
     place.ends(2, &["announce", "d", "--selection", "e"]);
     place.edit("e/inspectors.csv", "ZF-06,", "ZF-07,");
-    assert!(
-        place
-            .ends(2, &["check", "e", "--selection", "d"])
-            .contains("changes.csv")
-    );
+    assert!(place.ends(2, &["check", "e", "--selection", "d"]).contains("changes.csv"));
     let changes = "变动类型,执法证号,检查对象编号,日期,原因\n新增检查人员,ZF-07,,2026-10-09,新任\n移出检查人员,ZF-06,,2026-10-09,调离\n";
     fs::write(place.path("e/changes.csv"), changes).unwrap();
     place.ends(0, &["check", "e", "--selection", "d"]);
@@ -519,24 +425,8 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
     place.ends(0, &["disclose", "e"]);
     let digest = place.digest("e/public/announcement.json");
     place.ends(3, &["verify", "e", "--announcement", &digest, "--value", &value]);
-    place.ends(
-        0,
-        &[
-            "verify",
-            "e",
-            "--announcement",
-            &digest,
-            "--value",
-            &value,
-            "--value",
-            LOTTERY,
-        ],
-    );
-    assert!(
-        place
-            .ends(0, &["explain", "d", "--target", "DW-001"])
-            .contains("DW-001")
-    );
+    place.ends(0, &["verify", "e", "--announcement", &digest, "--value", &value, "--value", LOTTERY]);
+    assert!(place.ends(0, &["explain", "d", "--target", "DW-001"]).contains("DW-001"));
     place.ends(0, &["explain", "e", "--target", "DW-001"]);
     place.ends(2, &["explain", "e", "--target", "DW-999"]);
 }
@@ -545,21 +435,12 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
 fn a_shortage_is_a_result_and_says_that_work_is_left() {
     let place = Place::new("short");
     place.ends(0, &["init", "d"]);
-    let inspectors = place
-        .read("d/inspectors.csv")
-        .replace("2028-12-31,3,", "2028-12-31,1,");
-    let few: Vec<&str> = inspectors
-        .lines()
-        .filter(|line| !line.starts_with("ZF-06"))
-        .collect();
+    let inspectors = place.read("d/inspectors.csv").replace("2028-12-31,3,", "2028-12-31,1,");
+    let few: Vec<&str> = inspectors.lines().filter(|line| !line.starts_with("ZF-06")).collect();
     fs::write(place.path("d/inspectors.csv"), few.join("\n") + "\n").unwrap();
     assert!(place.ends(0, &["check", "d"]).contains("人员不足"));
     place.ends(0, &["announce", "d"]);
-    assert!(
-        place
-            .ends(3, &["draw", "d", "--value", LOTTERY, "--yes"])
-            .contains("人员不足")
-    );
+    assert!(place.ends(3, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("人员不足"));
     place.ends(0, &["disclose", "d"]);
     let digest = place.digest("d/public/announcement.json");
     place.ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);
@@ -568,19 +449,9 @@ fn a_shortage_is_a_result_and_says_that_work_is_left() {
 #[test]
 fn a_closed_pipe_is_no_reason_to_stop() {
     let place = Place::new("pipe");
-    let mut demo = place
-        .command(&["demo"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut demo = place.command(&["demo"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(demo.stdout.take());
     let output = demo.wait_with_output().unwrap();
-    assert_eq!(
-        output.status.code(),
-        Some(0),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(place.path("dual-random-demo/public/disclosure.json").exists());
 }

@@ -4,12 +4,7 @@
 //! `UPDATE_VECTORS=1 cargo test --test protocol_example` writes documents and section anew; before 1.0 only, since a
 //! change of bytes is a change of the protocol.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -60,21 +55,11 @@ fn example() -> Drawn {
     plan.values[0].source.issue = "当场".to_owned();
     plan.values[0].source.publisher = "当场掷骰，见证人记录".to_owned();
     plan.values[0].source.closes = instant("2026-10-08T10:30:00+08:00");
-    plan.values[0].source.kind = ValueKind::Numbers(Numbers {
-        count: 13,
-        distinct: false,
-        max: 6,
-        min: 1,
-        ordered: true,
-    });
+    plan.values[0].source.kind =
+        ValueKind::Numbers(Numbers { count: 13, distinct: false, max: 6, min: 1, ordered: true });
     plan.registers[0].date = date("2026-10-01");
     let announced = Draft::new(plan, people).unwrap().announce(master()).unwrap();
-    draw(
-        &announced.announcement,
-        &announced.opening,
-        &[UsedValue::main(id("dice"), DICE)],
-    )
-    .unwrap()
+    draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("dice"), DICE)]).unwrap()
 }
 
 fn netstring(text: &str) -> String {
@@ -101,27 +86,15 @@ fn section(drawn: &Drawn) -> String {
         bytes.extend(identity.as_bytes());
         Digest::of_file(&bytes)
     };
-    let seed_input: String = [
-        "dual-random/1 seed",
-        &digest.to_hex(),
-        &seed_secret,
-        "dice",
-        "0",
-        "当场",
-        DICE,
-    ]
-    .iter()
-    .map(|field| netstring(field))
-    .collect();
+    let seed_input: String =
+        ["dual-random/1 seed", &digest.to_hex(), &seed_secret, "dice", "0", "当场", DICE]
+            .iter()
+            .map(|field| netstring(field))
+            .collect();
     let tickets = Tickets::new(&result.ticket_key);
     let mut order: Vec<(Digest, String)> = (1..=4)
         .map(|n| format!("E{n}"))
-        .map(|name| {
-            (
-                tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1),
-                name,
-            )
-        })
+        .map(|name| (tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1), name))
         .collect();
     order.sort();
     let mut sorted = String::new();
@@ -138,29 +111,15 @@ fn section(drawn: &Drawn) -> String {
     let mut dealing = String::new();
     for (i, word) in words.iter().enumerate() {
         let bound = 3 - i as u64;
-        let _ = writeln!(
-            dealing,
-            "| {i} | {word} | {bound} | {} | C{} |",
-            word % bound,
-            deck[i] + 1
-        );
+        let _ = writeln!(dealing, "| {i} | {word} | {bound} | {} | C{} |", word % bound, deck[i] + 1);
     }
     let mut teams = String::new();
     for team in &result.teams {
         for seat in &team.seats {
-            let trail: Vec<String> = seat
-                .trail
-                .iter()
-                .map(|slip| format!("{} {}", slip.inspector, slip.reason.code()))
-                .collect();
-            let _ = writeln!(
-                teams,
-                "| {} | {} | {} | {} |",
-                team.target,
-                seat.seat,
-                seat.pool,
-                trail.join(", ")
-            );
+            let trail: Vec<String> =
+                seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
+            let _ =
+                writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
         }
     }
     let value = |name: &str, value: &dyn std::fmt::Display| format!("| {name} | `{value}` |\n");
@@ -172,22 +131,10 @@ fn section(drawn: &Drawn) -> String {
         value("commitment of S", &disclosure.announcement.commitment),
         value("identity salt of target 0", &identity_salt),
         value("identity hash of target 0", &identity_hash),
-        value(
-            "root of the targets",
-            &disclosure.announcement.rosters.targets.root,
-        ),
-        value(
-            "root of the inspectors",
-            &disclosure.announcement.rosters.inspectors.root,
-        ),
-        value(
-            "root of the recusals",
-            &disclosure.announcement.rosters.recusals.root,
-        ),
-        value(
-            "root of the changes (none)",
-            &disclosure.announcement.rosters.changes.root,
-        ),
+        value("root of the targets", &disclosure.announcement.rosters.targets.root),
+        value("root of the inspectors", &disclosure.announcement.rosters.inspectors.root),
+        value("root of the recusals", &disclosure.announcement.rosters.recusals.root),
+        value("root of the changes (none)", &disclosure.announcement.rosters.changes.root),
         value("digest A of the announcement", &digest),
         value("seed", &result.seed),
         value("ticket key", &result.ticket_key),
@@ -314,27 +261,17 @@ fn frozen(path: &Path, bytes: &[u8]) {
 fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
     let drawn = example();
     let dir = root().join("tests/vectors/example");
-    frozen(
-        &dir.join("announcement.json"),
-        &drawn.private().announcement.to_bytes().unwrap(),
-    );
+    frozen(&dir.join("announcement.json"), &drawn.private().announcement.to_bytes().unwrap());
     frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
     frozen(&dir.join("disclosure.json"), &drawn.reveal().unwrap());
     let evidence = Evidence::new()
         .announcement_digest(drawn.private().announcement.digest().unwrap())
         .value(id("dice"), DICE);
-    assert_eq!(
-        verify(&drawn.reveal().unwrap(), &evidence).verdict,
-        Verdict::Verified
-    );
+    assert_eq!(verify(&drawn.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
 
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
-    let before = protocol
-        .split("## 18. A worked example")
-        .next()
-        .unwrap()
-        .trim_end();
+    let before = protocol.split("## 18. A worked example").next().unwrap().trim_end();
     let expected = format!("{before}\n\n{}", section(&drawn));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
@@ -349,11 +286,7 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
 #[test]
 fn the_shell_lines_of_the_protocol_print_what_it_says() {
     for tool in ["bash", "jq", "openssl", "sha256sum", "od"] {
-        if std::process::Command::new(tool)
-            .arg("--version")
-            .output()
-            .is_err()
-        {
+        if std::process::Command::new(tool).arg("--version").output().is_err() {
             println!("no {tool} here: the shell lines are left out");
             return;
         }
@@ -372,12 +305,8 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
             expected.push_str(output.trim_start());
             expected.push('\n');
         }
-        let output = std::process::Command::new("bash")
-            .arg("-c")
-            .arg(command)
-            .current_dir(root())
-            .output()
-            .unwrap();
+        let output =
+            std::process::Command::new("bash").arg("-c").arg(command).current_dir(root()).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }

@@ -1,11 +1,6 @@
 //! Staffing is exact: on random small cases every fact of PROTOCOL.md §12 is decided again by trying everything.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -44,11 +39,7 @@ fn can_fill(seats: &[&Seat], room: &mut [i64], taken: &mut Vec<(usize, usize)>) 
 }
 
 fn fillable(seats: &[&Seat], caps: &[u32]) -> bool {
-    can_fill(
-        seats,
-        &mut caps.iter().map(|cap| i64::from(*cap)).collect::<Vec<_>>(),
-        &mut Vec::new(),
-    )
+    can_fill(seats, &mut caps.iter().map(|cap| i64::from(*cap)).collect::<Vec<_>>(), &mut Vec::new())
 }
 
 /// A random case: seats that ask for different things, tight capacities, recusals, all rules.
@@ -62,11 +53,8 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
         inspector.max_visits = u32::try_from(dice.below(4)).unwrap();
         inspector.department = departments[dice.below(2)].to_owned();
         inspector.district = ["522601", "522622"][dice.below(2)].to_owned();
-        inspector.qualifications = qualifications
-            .iter()
-            .filter(|_| dice.one_in(2))
-            .map(|&q| q.to_owned())
-            .collect();
+        inspector.qualifications =
+            qualifications.iter().filter(|_| dice.one_in(2)).map(|&q| q.to_owned()).collect();
         if dice.one_in(6) {
             inspector.role = Role::Expert;
         }
@@ -79,11 +67,7 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
         for i in 0..inspectors {
             if dice.one_in(6) {
                 let (inspector, target) = (inspector_id(i), target_id(n));
-                rosters.recusals.push(Recusal {
-                    inspector,
-                    target,
-                    category: "亲属".to_owned(),
-                });
+                rosters.recusals.push(Recusal { inspector, target, category: "亲属".to_owned() });
             }
             if dice.one_in(8) {
                 target.last_team.push(inspector_id(i));
@@ -107,23 +91,12 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
         .collect();
     let mut plan = plan(targets as u64, 0, 1);
     plan.strata[0].quota = quota(1 + dice.below(targets) as u64);
-    plan.teams = vec![TeamRule {
-        seats,
-        when: Vec::new(),
-    }];
+    plan.teams = vec![TeamRule { seats, when: Vec::new() }];
     plan.rotation = dice.one_in(2);
-    plan.district_rule = [
-        DistrictRule::Any,
-        DistrictRule::Any,
-        DistrictRule::Cross,
-        DistrictRule::Own,
-    ][dice.below(4)];
-    plan.workload = [
-        Workload::Own,
-        Workload::Balanced,
-        Workload::Balanced,
-        Workload::Common(1),
-    ][dice.below(4)];
+    plan.district_rule =
+        [DistrictRule::Any, DistrictRule::Any, DistrictRule::Cross, DistrictRule::Own][dice.below(4)];
+    plan.workload =
+        [Workload::Own, Workload::Balanced, Workload::Balanced, Workload::Common(1)][dice.below(4)];
     (plan, rosters)
 }
 
@@ -135,45 +108,24 @@ fn fixed_reason(
     seat: usize,
     inspector: usize,
 ) -> Option<Reason> {
-    let (who, whom, ask) = (
-        &rosters.inspectors[inspector],
-        &rosters.targets[target],
-        &plan.teams[0].seats[seat],
-    );
-    let recused = rosters
-        .recusals
-        .iter()
-        .any(|r| r.inspector == who.id && r.target == whom.id);
+    let (who, whom, ask) =
+        (&rosters.inspectors[inspector], &rosters.targets[target], &plan.teams[0].seats[seat]);
+    let recused = rosters.recusals.iter().any(|r| r.inspector == who.id && r.target == whom.id);
     let same = who.district == whom.district;
     let checks = [
         (who.role != ask.role, Reason::Role),
         (recused, Reason::Recused),
-        (
-            who.valid_from > plan.visits.from || who.valid_to < plan.visits.to,
-            Reason::Certificate,
-        ),
-        (
-            !ask.qualifications.iter().all(|q| who.qualifications.contains(q)),
-            Reason::Qualification,
-        ),
-        (
-            !ask.departments.is_empty() && !ask.departments.contains(&who.department),
-            Reason::Department,
-        ),
+        (who.valid_from > plan.visits.from || who.valid_to < plan.visits.to, Reason::Certificate),
+        (!ask.qualifications.iter().all(|q| who.qualifications.contains(q)), Reason::Qualification),
+        (!ask.departments.is_empty() && !ask.departments.contains(&who.department), Reason::Department),
         (
             (plan.district_rule == DistrictRule::Cross && same)
                 || (plan.district_rule == DistrictRule::Own && !same),
             Reason::District,
         ),
-        (
-            plan.rotation && whom.last_team.contains(&who.id),
-            Reason::Rotation,
-        ),
+        (plan.rotation && whom.last_team.contains(&who.id), Reason::Rotation),
     ];
-    checks
-        .iter()
-        .find(|(applies, _)| *applies)
-        .map(|(_, reason)| *reason)
+    checks.iter().find(|(applies, _)| *applies).map(|(_, reason)| *reason)
 }
 
 fn number(id: &str) -> usize {
@@ -187,11 +139,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
     let mut order = result.strata[0].drawn.clone();
     order.sort_by(|a, b| (&a.ticket, &a.id).cmp(&(&b.ticket, &b.id)));
     let targets: Vec<usize> = order.iter().map(|d| number(d.id.as_str())).collect();
-    let served: Vec<usize> = result
-        .teams
-        .iter()
-        .map(|team| number(team.target.as_str()))
-        .collect();
+    let served: Vec<usize> = result.teams.iter().map(|team| number(team.target.as_str())).collect();
     assert_eq!(served, targets, "order of service");
 
     let people = rosters.inspectors.len();
@@ -208,11 +156,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
         .collect();
     let own: Vec<u32> = rosters.inspectors.iter().map(|i| i.max_visits).collect();
     let capped = |cap: u32| -> Vec<u32> { own.iter().map(|own| (*own).min(cap)).collect() };
-    let first_caps = if let Workload::Common(cap) = plan.workload {
-        capped(cap)
-    } else {
-        own.clone()
-    };
+    let first_caps = if let Workload::Common(cap) = plan.workload { capped(cap) } else { own.clone() };
 
     // Staffed and short seats, and the smallest set around the first short one.
     let mut staffed: Vec<usize> = Vec::new();
@@ -236,10 +180,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
                     .seats
                     .iter()
                     .map(|p| {
-                        let team = targets
-                            .iter()
-                            .position(|t| *t == number(p.target.as_str()))
-                            .unwrap();
+                        let team = targets.iter().position(|t| *t == number(p.target.as_str())).unwrap();
                         team * team_size + usize::try_from(p.seat).unwrap() - 1
                     })
                     .collect();
@@ -287,13 +228,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
                 *shrunk.entry(reason).or_default() += 1;
             }
         }
-        assert_eq!(
-            told.shrunk
-                .iter()
-                .map(|s| (s.reason, s.count))
-                .collect::<BTreeMap<_, _>>(),
-            shrunk
-        );
+        assert_eq!(told.shrunk.iter().map(|s| (s.reason, s.count)).collect::<BTreeMap<_, _>>(), shrunk);
         if short.contains(&at) {
             assert!(told.trail.is_empty() && told.inspector.is_none());
             continue;
@@ -325,16 +260,9 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
                 break;
             }
         }
-        let told_trail: Vec<_> = told
-            .trail
-            .iter()
-            .map(|s| (s.inspector.clone(), s.reason))
-            .collect();
+        let told_trail: Vec<_> = told.trail.iter().map(|s| (s.inspector.clone(), s.reason)).collect();
         assert_eq!(told_trail, trail);
-        assert_eq!(
-            told.inspector.as_ref(),
-            trail.last().map(|(inspector, _)| inspector)
-        );
+        assert_eq!(told.inspector.as_ref(), trail.last().map(|(inspector, _)| inspector));
     }
     (!short.is_empty(), strands)
 }

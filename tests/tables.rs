@@ -19,11 +19,7 @@ fn gbk(text: &str) -> Vec<u8> {
 
 /// Line, head and code of each fault.
 fn listed(faults: &Faults) -> Vec<(u64, &str, FaultCode)> {
-    faults
-        .as_slice()
-        .iter()
-        .map(|f| (f.row.unwrap_or(0), f.field.as_str(), f.code))
-        .collect()
+    faults.as_slice().iter().map(|f| (f.row.unwrap_or(0), f.field.as_str(), f.code)).collect()
 }
 
 fn target_faults(rows: &str) -> Faults {
@@ -32,32 +28,12 @@ fn target_faults(rows: &str) -> Faults {
 
 /// The one fault of a file with one target, of which one column has another cell.
 fn fault_of_target(head: &str, cell: &str) -> Fault {
-    let cells = [
-        "A-01",
-        "",
-        "企业甲",
-        "522601",
-        "重点",
-        "县级",
-        "0",
-        "",
-        "",
-        "",
-        "否",
-        "否",
-        "电镀",
-    ];
+    let cells = ["A-01", "", "企业甲", "522601", "重点", "县级", "0", "", "", "", "否", "否", "电镀"];
     let heads = TARGET_HEAD.split(',');
-    let cells: Vec<&str> = heads
-        .zip(cells)
-        .map(|(h, c)| if h == head { cell } else { c })
-        .collect();
+    let cells: Vec<&str> = heads.zip(cells).map(|(h, c)| if h == head { cell } else { c }).collect();
     let faults = target_faults(&cells.join(","));
     assert_eq!(faults.as_slice().len(), 1, "{faults}");
-    assert_eq!(
-        (faults.as_slice()[0].row, faults.as_slice()[0].field.as_str()),
-        (Some(2), head)
-    );
+    assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].field.as_str()), (Some(2), head));
     faults.as_slice()[0].clone()
 }
 
@@ -68,42 +44,23 @@ fn a_full_row_is_read_as_it_stands() {
     let target = &table.records[0];
     assert_eq!(target.id.as_str(), "A-01");
     assert_eq!(target.credit_code.as_deref(), Some("91522601MATEXT01X3"));
-    assert_eq!(
-        (target.name.as_str(), target.district.as_str()),
-        ("企业甲", "522601")
-    );
-    assert_eq!(
-        (target.class.as_str(), target.level.as_str(), target.inspected),
-        ("重点", "州级", 2)
-    );
-    let team: Vec<&str> = target
-        .last_team
-        .iter()
-        .map(dual_random::InspectorId::as_str)
-        .collect();
+    assert_eq!((target.name.as_str(), target.district.as_str()), ("企业甲", "522601"));
+    assert_eq!((target.class.as_str(), target.level.as_str(), target.inspected), ("重点", "州级", 2));
+    let team: Vec<&str> = target.last_team.iter().map(dual_random::InspectorId::as_str).collect();
     assert_eq!(team, ["ZF-02", "ZF-01", "ZF-03", "ZF-04"]);
     let exemption = target.exemption.as_ref().unwrap();
-    assert_eq!(
-        (exemption.reason.as_str(), exemption.basis.as_str()),
-        ("正面清单", "示例文件第1号")
-    );
+    assert_eq!((exemption.reason.as_str(), exemption.basis.as_str()), ("正面清单", "示例文件第1号"));
     assert!(target.drawn_before && !target.carried);
     assert_eq!(target.attributes.len(), 1);
     assert_eq!(target.attributes["行业"], "电镀");
-    assert_eq!(
-        (table.lines, table.attributes),
-        (vec![2], vec!["行业".to_owned()])
-    );
+    assert_eq!((table.lines, table.attributes), (vec![2], vec!["行业".to_owned()]));
 }
 
 #[test]
 fn english_heads_and_chinese_heads_read_alike() {
     let english = "id,name,district,class,level\nA-01,企业甲,522601,重点,县级\n";
     let chinese = "检查对象编号,检查对象名称,行政区划代码,类别,级别\nA-01,企业甲,522601,重点,县级\n";
-    assert_eq!(
-        tables::targets(english.as_bytes()),
-        tables::targets(chinese.as_bytes())
-    );
+    assert_eq!(tables::targets(english.as_bytes()), tables::targets(chinese.as_bytes()));
 }
 
 #[test]
@@ -112,10 +69,7 @@ fn an_absent_optional_column_and_an_empty_cell_say_the_same() {
     let empty =
         tables::targets(format!("{TARGET_HEAD}\nA-01,,企业甲,522601,重点,,,,,,,,").as_bytes()).unwrap();
     assert_eq!(absent.records, empty.records);
-    assert_eq!(
-        (absent.records[0].level.as_str(), absent.records[0].inspected),
-        ("-", 0)
-    );
+    assert_eq!((absent.records[0].level.as_str(), absent.records[0].inspected), ("-", 0));
 }
 
 #[test]
@@ -146,16 +100,10 @@ fn utf8_with_and_without_a_bom_and_gbk_read_alike_with_any_line_ends() {
     );
     let plain = tables::targets(text.as_bytes()).unwrap();
     assert_eq!(plain.records.len(), 2);
-    assert_eq!(
-        tables::targets(format!("\u{FEFF}{text}").as_bytes()).unwrap(),
-        plain
-    );
+    assert_eq!(tables::targets(format!("\u{FEFF}{text}").as_bytes()).unwrap(), plain);
     assert_eq!(tables::targets(&gbk(&text)).unwrap(), plain);
     assert_eq!(tables::targets(&gbk(&text.replace('\n', "\r\n"))).unwrap(), plain);
-    assert_eq!(
-        tables::targets(text.replace('\n', "\r").as_bytes()).unwrap(),
-        plain
-    );
+    assert_eq!(tables::targets(text.replace('\n', "\r").as_bytes()).unwrap(), plain);
     assert_eq!(tables::targets(text.trim_end().as_bytes()).unwrap(), plain);
 }
 
@@ -164,22 +112,15 @@ fn gb18030_reads_characters_beyond_gbk() {
     let text = "编号,名称,行政区划,类别,所属流域\nA-01,企业甲,522622,一般,㵲阳河\n";
     let (bytes, _, unmappable) = encoding_rs::GB18030.encode(text);
     assert!(!unmappable);
-    assert_eq!(
-        tables::targets(&bytes).unwrap().records[0].attributes["所属流域"],
-        "㵲阳河"
-    );
+    assert_eq!(tables::targets(&bytes).unwrap().records[0].attributes["所属流域"], "㵲阳河");
 }
 
 #[test]
 fn other_encodings_are_refused() {
-    let utf16: Vec<u8> = [0xFF, 0xFE]
-        .into_iter()
-        .chain("编号".encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
-    let utf16_big: Vec<u8> = [0xFE, 0xFF]
-        .into_iter()
-        .chain("编号".encode_utf16().flat_map(u16::to_be_bytes))
-        .collect();
+    let utf16: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain("编号".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let utf16_big: Vec<u8> =
+        [0xFE, 0xFF].into_iter().chain("编号".encode_utf16().flat_map(u16::to_be_bytes)).collect();
     let false_bom: Vec<u8> = [0xEF, 0xBB, 0xBF].into_iter().chain(gbk(TARGET_HEAD)).collect();
     let two_boms = format!("\u{FEFF}\u{FEFF}{TARGET_HEAD}").into_bytes();
     let broken: Vec<u8> = gbk(TARGET_HEAD).into_iter().chain([0xFF]).collect();
@@ -254,11 +195,7 @@ fn cells_are_refused_and_never_repaired() {
         ("编号", "A 01", FaultCode::BadId),
         ("编号", "1.5E+10", FaultCode::Damaged),
         ("编号", "", FaultCode::Empty),
-        (
-            "统一社会信用代码",
-            "９1522601MATEXT01X3",
-            FaultCode::ForbiddenCharacter,
-        ),
+        ("统一社会信用代码", "９1522601MATEXT01X3", FaultCode::ForbiddenCharacter),
         ("统一社会信用代码", "91522601MATEXT01X3 ", FaultCode::OuterSpace),
         ("名称", "企业\u{0}甲", FaultCode::ForbiddenCharacter),
         ("名称", "企业e\u{301}", FaultCode::NotNormal),
@@ -281,24 +218,15 @@ fn cells_are_refused_and_never_repaired() {
     let too_long = "长".repeat(1366);
     assert_eq!(fault_of_target("名称", &too_long).code, FaultCode::TooLong);
     let too_many = (0..257).map(|i| format!("ZF-{i}")).collect::<Vec<_>>().join(";");
-    assert_eq!(
-        fault_of_target("上次检查人员", &too_many).code,
-        FaultCode::TooMany
-    );
+    assert_eq!(fault_of_target("上次检查人员", &too_many).code, FaultCode::TooMany);
 }
 
 #[test]
 fn a_citizens_id_number_is_refused_and_not_repeated_however_it_is_written() {
     // Made up: a day of 1900, and the one check character that fits.
     let number = "0123456789X".chars().map(|c| format!("52260119000101000{c}"));
-    let number = number
-        .into_iter()
-        .find(|n| dual_random::roster::citizen_id::is_citizen_id(n))
-        .unwrap();
-    let wide: String = number
-        .chars()
-        .map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap())
-        .collect();
+    let number = number.into_iter().find(|n| dual_random::roster::citizen_id::is_citizen_id(n)).unwrap();
+    let wide: String = number.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
     for cell in [number.clone(), format!("{number} "), wide] {
         let fault = fault_of_target("编号", &cell);
         assert_eq!(fault.code, FaultCode::CitizenId);
@@ -347,11 +275,8 @@ fn inspectors_faults_come_with_line_and_head() {
 fn recusals_and_changes_that_do_not_fit_are_refused() {
     let faults =
         tables::recusals("执法证号,编号,事由\nZF-01,A-01,近亲属\nZF-01,A-01,同学\nZF-01,,\n".as_bytes());
-    let expected = [
-        (3, "编号", FaultCode::Repeated),
-        (4, "编号", FaultCode::Empty),
-        (4, "事由", FaultCode::Empty),
-    ];
+    let expected =
+        [(3, "编号", FaultCode::Repeated), (4, "编号", FaultCode::Empty), (4, "事由", FaultCode::Empty)];
     assert_eq!(listed(&faults.unwrap_err()), expected);
 
     let changes = "kind,inspector,target,date,reason\n\
@@ -366,10 +291,7 @@ fn recusals_and_changes_that_do_not_fit_are_refused() {
         (4, "kind", FaultCode::BadChoice),
         (6, "inspector", FaultCode::Repeated),
     ];
-    assert_eq!(
-        listed(&tables::changes(changes.as_bytes()).unwrap_err()),
-        expected
-    );
+    assert_eq!(listed(&tables::changes(changes.as_bytes()).unwrap_err()), expected);
 }
 
 #[test]
@@ -414,12 +336,7 @@ fn an_empty_file_is_a_fault_and_a_file_of_heads_alone_is_an_empty_roster() {
             "{text:?}"
         );
     }
-    assert!(
-        tables::recusals("执法证号,编号,事由\r\n".as_bytes())
-            .unwrap()
-            .records
-            .is_empty()
-    );
+    assert!(tables::recusals("执法证号,编号,事由\r\n".as_bytes()).unwrap().records.is_empty());
 }
 
 #[test]
@@ -429,11 +346,7 @@ fn blank_rows_are_left_out_at_the_end_and_refused_elsewhere() {
     assert_eq!(tables::targets(clean.as_bytes()).unwrap().lines, [2]);
     let holes =
         format!("\r\n{head}\r\nA-01,企业甲,522601,重点\r\n\r\n,,,\r\nA-02,企业乙,522601,重点\r\n,,,\r\n");
-    let expected = [
-        (1, "", FaultCode::BlankRow),
-        (4, "", FaultCode::BlankRow),
-        (5, "", FaultCode::BlankRow),
-    ];
+    let expected = [(1, "", FaultCode::BlankRow), (4, "", FaultCode::BlankRow), (5, "", FaultCode::BlankRow)];
     assert_eq!(listed(&tables::targets(holes.as_bytes()).unwrap_err()), expected);
 }
 
@@ -443,10 +356,7 @@ fn line_breaks_inside_cells_are_refused_and_later_lines_are_still_right() {
     let faults = tables::targets(text.as_bytes()).unwrap_err();
     assert_eq!(
         listed(&faults),
-        [
-            (2, "名称", FaultCode::ForbiddenCharacter),
-            (5, "名称", FaultCode::OuterSpace)
-        ]
+        [(2, "名称", FaultCode::ForbiddenCharacter), (5, "名称", FaultCode::OuterSpace)]
     );
 }
 
@@ -465,24 +375,11 @@ fn well_quoted_cells_are_read_and_all_other_quotes_are_refused() {
     ] {
         assert_eq!(read(cell).unwrap().records[0].name, name, "{cell}");
     }
-    for cell in [
-        "企业\"甲",
-        "企业\"甲\"",
-        "\"企业\"甲",
-        "\"企业甲\" ",
-        "\"企业甲",
-        "\"企业\"甲\"",
-    ] {
-        assert_eq!(
-            listed(&read(cell).unwrap_err()),
-            [(2, "", FaultCode::BadQuotes)],
-            "{cell}"
-        );
+    for cell in ["企业\"甲", "企业\"甲\"", "\"企业\"甲", "\"企业甲\" ", "\"企业甲", "\"企业\"甲\""]
+    {
+        assert_eq!(listed(&read(cell).unwrap_err()), [(2, "", FaultCode::BadQuotes)], "{cell}");
     }
-    assert_eq!(
-        listed(&read("\"\"").unwrap_err()),
-        [(2, "名称", FaultCode::Empty)]
-    );
+    assert_eq!(listed(&read("\"\"").unwrap_err()), [(2, "名称", FaultCode::Empty)]);
 }
 
 #[test]

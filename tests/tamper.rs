@@ -1,12 +1,7 @@
 //! Tampering: every value of a disclosure is changed, removed, doubled and exchanged with its neighbour, and each change
 //! must be found. Then arbitrary bytes and mutated documents are fed to every reader.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 mod common;
 
@@ -24,25 +19,16 @@ fn rich() -> Drawn {
     for (n, target) in people.targets.iter_mut().enumerate() {
         target.class = if n < 4 { "重点" } else { "一般" }.to_owned();
         target.credit_code = (n % 3 == 0).then(|| "91522601MATEXT01X3".to_owned());
-        target.attributes = [
-            ("行业".to_owned(), "示例".to_owned()),
-            ("备注".to_owned(), "无".to_owned()),
-        ]
-        .into();
+        target.attributes =
+            [("行业".to_owned(), "示例".to_owned()), ("备注".to_owned(), "无".to_owned())].into();
         target.last_team = vec![common::inspector_id(n % 6)];
         if n == 11 {
-            target.exemption = Some(Exemption {
-                reason: "正面清单".to_owned(),
-                basis: "示例办法".to_owned(),
-            });
+            target.exemption =
+                Some(Exemption { reason: "正面清单".to_owned(), basis: "示例办法".to_owned() });
         }
     }
     for (n, inspector) in people.inspectors.iter_mut().enumerate() {
-        inspector.qualifications = if n % 2 == 0 {
-            vec!["危废".to_owned()]
-        } else {
-            Vec::new()
-        };
+        inspector.qualifications = if n % 2 == 0 { vec!["危废".to_owned()] } else { Vec::new() };
         inspector.max_visits = if n == 0 { 1 } else { 2 };
     }
     people.recusals = vec![common::recusal(1, 2), common::recusal(3, 8)];
@@ -51,10 +37,7 @@ fn rich() -> Drawn {
         stratum("重点", vec![when("class", &["重点"])], quota(3)),
         stratum("一般", vec![when("class", &["一般"])], quota(3)),
     ];
-    plan.tickets = vec![TicketRule {
-        tickets: 3,
-        when: vec![when("attribute:行业", &["示例"])],
-    }];
+    plan.tickets = vec![TicketRule { tickets: 3, when: vec![when("attribute:行业", &["示例"])] }];
     plan.teams[0].seats[0].qualifications = vec!["危废".to_owned()];
     plan.overrides = vec![Override {
         approver: "示例负责人".to_owned(),
@@ -109,10 +92,7 @@ fn other_values(value: &Value) -> Vec<Value> {
         Value::Bool(b) => vec![Value::from(!b)],
         Value::Number(n) => {
             let n = n.as_u64().unwrap();
-            vec![
-                Value::from(n + 1),
-                Value::from(n.saturating_sub(1) + u64::from(n == 0) * 7),
-            ]
+            vec![Value::from(n + 1), Value::from(n.saturating_sub(1) + u64::from(n == 0) * 7)]
         }
         Value::String(text) => {
             let mut others = vec![Value::from(format!("{text}1")), Value::Null];
@@ -121,10 +101,7 @@ fn other_values(value: &Value) -> Vec<Value> {
                 others.push(Value::from(format!("{flipped}{}", &text[1..])));
             } else if let Some(last) = text.chars().last() {
                 let stem = &text[..text.len() - last.len_utf8()];
-                others.push(Value::from(format!(
-                    "{stem}{}",
-                    if last == '1' { '2' } else { '1' }
-                )));
+                others.push(Value::from(format!("{stem}{}", if last == '1' { '2' } else { '1' })));
             }
             others
         }
@@ -141,10 +118,7 @@ fn changes(document: &Value) -> Vec<(String, Value)> {
     for path in &all {
         let name = format!("{path:?}");
         let original = at(&mut document.clone(), path).clone();
-        for other in other_values(&original)
-            .into_iter()
-            .filter(|other| *other != original)
-        {
+        for other in other_values(&original).into_iter().filter(|other| *other != original) {
             let mut copy = document.clone();
             *at(&mut copy, path) = other;
             changed.push((format!("{name} changed"), copy));
@@ -191,11 +165,7 @@ fn every_changed_field_of_a_disclosure_is_found_and_named() {
         let text = serde_json::to_string(&changed).unwrap() + "\n";
         let report = verify(text.as_bytes(), &Evidence::new());
         let found = matches!(report.verdict, Verdict::Contradicted | Verdict::Unusable);
-        assert!(
-            found && report.failures().count() > 0,
-            "{name}: {:?}",
-            report.verdict
-        );
+        assert!(found && report.failures().count() > 0, "{name}: {:?}", report.verdict);
         tried += 1;
     }
     println!("{tried} changes tried");
@@ -208,10 +178,7 @@ fn a_target_with_two_results_is_found() {
     let mut copy = document.clone();
     let team = copy["result"]["teams"][0].clone();
     copy["result"]["teams"].as_array_mut().unwrap().push(team);
-    let report = verify(
-        (serde_json::to_string(&copy).unwrap() + "\n").as_bytes(),
-        &Evidence::new(),
-    );
+    let report = verify((serde_json::to_string(&copy).unwrap() + "\n").as_bytes(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Contradicted);
     assert_eq!(report.failures().next().unwrap().subject, "teams[6]");
 }
@@ -222,10 +189,7 @@ fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
     let forged = run(plan(30, 5, 2), rosters(30, 8, 3), 9).reveal().unwrap();
     let value_only = Evidence::new().value(id("beacon"), common::value_text(9));
     assert_eq!(verify(&forged, &value_only).verdict, Verdict::Consistent);
-    let minutes = announce(plan(30, 5, 2), rosters(30, 8, 3), 8)
-        .announcement
-        .digest()
-        .unwrap();
+    let minutes = announce(plan(30, 5, 2), rosters(30, 8, 3), 8).announcement.digest().unwrap();
     let with_minutes = value_only.announcement_digest(minutes);
     assert_eq!(verify(&forged, &with_minutes).verdict, Verdict::Contradicted);
 }
@@ -233,10 +197,7 @@ fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
 #[test]
 fn a_withheld_record_that_changes_the_draw_is_found() {
     let drawn = run(plan(10, 2, 2), rosters(10, 6, 3), 3);
-    let withheld = drawn
-        .disclose(&|_| Some("依法不公开".to_owned()))
-        .to_bytes()
-        .unwrap();
+    let withheld = drawn.disclose(&|_| Some("依法不公开".to_owned())).to_bytes().unwrap();
     assert_eq!(verify(&withheld, &Evidence::new()).verdict, Verdict::Consistent);
     let text = String::from_utf8(withheld).unwrap();
     let changed = text.replacen("\"max_visits\":3", "\"max_visits\":9", 1);
@@ -248,14 +209,8 @@ fn a_withheld_record_that_changes_the_draw_is_found() {
 #[test]
 fn a_disclosure_a_million_brackets_deep_is_unusable_at_once() {
     for deep in ["[".repeat(1_000_000), "{\"a\":".repeat(1_000_000)] {
-        assert_eq!(
-            verify(deep.as_bytes(), &Evidence::new()).verdict,
-            Verdict::Unusable
-        );
-        assert_eq!(
-            verify((deep + "\n").as_bytes(), &Evidence::new()).verdict,
-            Verdict::Unusable
-        );
+        assert_eq!(verify(deep.as_bytes(), &Evidence::new()).verdict, Verdict::Unusable);
+        assert_eq!(verify((deep + "\n").as_bytes(), &Evidence::new()).verdict, Verdict::Unusable);
     }
 }
 
@@ -268,10 +223,7 @@ fn read_all(bytes: &[u8]) -> bool {
     let _ = Disclosure::from_bytes(bytes);
     let _ = Evidence::new().announcement(bytes);
     let _ = Evidence::new().seal(bytes);
-    matches!(
-        verify(bytes, &Evidence::new()).verdict,
-        Verdict::Contradicted | Verdict::Unusable
-    )
+    matches!(verify(bytes, &Evidence::new()).verdict, Verdict::Contradicted | Verdict::Unusable)
 }
 
 fn small() -> Vec<u8> {

@@ -1,12 +1,7 @@
 //! Frozen vectors, as JSON that any language can read; most of them are failures. They were made by the second
 //! implementation (`tests/python/dual_random.py`) and by plain SHA-256.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::assigning_clones,
-    clippy::too_many_lines
-)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
 use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
@@ -21,9 +16,7 @@ fn vectors(name: &str) -> Vec<Value> {
 }
 
 fn text<'a>(vector: &'a Value, field: &str) -> &'a str {
-    vector[field]
-        .as_str()
-        .unwrap_or_else(|| panic!("{field} of {vector}"))
+    vector[field].as_str().unwrap_or_else(|| panic!("{field} of {vector}"))
 }
 
 fn small(vector: &Value, field: &str) -> u32 {
@@ -42,15 +35,10 @@ fn tickets_are_frozen() {
 #[test]
 fn decks_are_frozen() {
     for vector in vectors("decks.json") {
-        let mut dealer = Dealer::new(
-            &Digest::from_hex(text(&vector, "key")).unwrap(),
-            small(&vector, "inspectors"),
-        );
+        let mut dealer =
+            Dealer::new(&Digest::from_hex(text(&vector, "key")).unwrap(), small(&vector, "inspectors"));
         let id = TargetId::new(text(&vector, "id")).unwrap();
-        let order: Vec<Value> = dealer
-            .deck(&id, small(&vector, "seat"))
-            .map(Value::from)
-            .collect();
+        let order: Vec<Value> = dealer.deck(&id, small(&vector, "seat")).map(Value::from).collect();
         assert_eq!(Value::from(order), vector["order"], "{vector}");
     }
 }
@@ -59,18 +47,11 @@ fn decks_are_frozen() {
 fn bounded_integers_are_frozen_for_one_and_just_above_two_to_the_63_too() {
     for vector in vectors("below.json") {
         let mut stream = Stream::new(*Digest::from_hex(text(&vector, "stream_key")).unwrap().as_bytes());
-        for (bound, value) in vector["bounds"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .zip(vector["values"].as_array().unwrap())
+        for (bound, value) in
+            vector["bounds"].as_array().unwrap().iter().zip(vector["values"].as_array().unwrap())
         {
             let bound: u64 = bound.as_str().unwrap().parse().unwrap();
-            assert_eq!(
-                stream.below(bound).to_string(),
-                value.as_str().unwrap(),
-                "{vector}"
-            );
+            assert_eq!(stream.below(bound).to_string(), value.as_str().unwrap(), "{vector}");
         }
     }
 }
@@ -88,11 +69,7 @@ fn merkle_roots_are_frozen() {
 fn public_values_are_accepted_or_refused_to_the_letter() {
     for vector in vectors("values.json") {
         let kind: ValueKind = serde_json::from_value(vector["kind"].clone()).unwrap();
-        assert_eq!(
-            kind.check(text(&vector, "text")).is_ok(),
-            vector["ok"].as_bool().unwrap(),
-            "{vector}"
-        );
+        assert_eq!(kind.check(text(&vector, "text")).is_ok(), vector["ok"].as_bool().unwrap(), "{vector}");
         assert_eq!(kind.outcomes().to_string(), text(&vector, "outcomes"), "{vector}");
     }
 }
@@ -112,30 +89,19 @@ fn dates_and_instants_have_one_form() {
 fn documents_have_one_form() {
     for vector in vectors("canonical.json") {
         let result = canonical::check(text(&vector, "text").as_bytes(), 1 << 20);
-        assert_eq!(
-            result.is_ok(),
-            vector["ok"].as_bool().unwrap(),
-            "{vector}: {result:?}"
-        );
+        assert_eq!(result.is_ok(), vector["ok"].as_bool().unwrap(), "{vector}: {result:?}");
     }
 }
 
 #[test]
 fn changed_disclosures_get_their_frozen_verdict() {
-    let path = format!(
-        "{}/tests/vectors/example/disclosure.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
+    let path = format!("{}/tests/vectors/example/disclosure.json", env!("CARGO_MANIFEST_DIR"));
     let document = std::fs::read_to_string(path).unwrap();
     for vector in vectors("refused_disclosures.json") {
         let changed = document.replacen(text(&vector, "replace"), text(&vector, "with"), 1);
         assert_ne!(changed, document, "{vector}");
         let report = verify(changed.as_bytes(), &Evidence::new());
         let failures: Vec<_> = report.failures().collect();
-        assert_eq!(
-            report.verdict.code(),
-            text(&vector, "verdict"),
-            "{vector}: {failures:?}"
-        );
+        assert_eq!(report.verdict.code(), text(&vector, "verdict"), "{vector}: {failures:?}");
     }
 }

@@ -13,11 +13,7 @@ use dual_random::{Announcement, Digest, Drawn, Language, Rosters, UsedValue, War
 pub(crate) fn announced(language: Language, announcement: &Announcement, digest: Digest) -> Vec<String> {
     let plan = &announcement.plan;
     let rosters = &announcement.rosters;
-    let counts = (
-        rosters.targets.count,
-        rosters.inspectors.count,
-        rosters.recusals.count,
-    );
+    let counts = (rosters.targets.count, rosters.inspectors.count, rosters.recusals.count);
     let mut lines = vec![
         text::announced(language, &plan.draw, &plan.title, plan.number),
         text::committed(language, counts.0, counts.1, counts.2),
@@ -31,30 +27,16 @@ pub(crate) fn announced(language: Language, announcement: &Announcement, digest:
 
 /// What the rosters hold.
 pub(crate) fn rosters(language: Language, rosters: &Rosters) -> Vec<String> {
-    let Rosters {
-        targets,
-        inspectors,
-        recusals,
-    } = rosters;
-    vec![text::committed(
-        language,
-        targets.len(),
-        inspectors.len(),
-        recusals.len(),
-    )]
+    let Rosters { targets, inspectors, recusals } = rosters;
+    vec![text::committed(language, targets.len(), inspectors.len(), recusals.len())]
 }
 
 /// How many of how many, and why.
 pub(crate) fn strata(language: Language, plan: &Plan, numbers: &[StratumNumbers]) -> Vec<String> {
     let one = |numbers: &StratumNumbers| {
-        let quota = plan
-            .strata
-            .iter()
-            .find(|stratum| stratum.name == numbers.name)
-            .map(|stratum| &stratum.quota);
-        let quota = quota
-            .map(|quota| quota_in_words(language, quota))
-            .unwrap_or_default();
+        let quota =
+            plan.strata.iter().find(|stratum| stratum.name == numbers.name).map(|stratum| &stratum.quota);
+        let quota = quota.map(|quota| quota_in_words(language, quota)).unwrap_or_default();
         let mut line = text::stratum_numbers(language, &numbers.name, numbers.n, numbers.k, quota);
         for (count, what) in [
             (numbers.exempt, text::count_exempt(language)),
@@ -77,11 +59,9 @@ pub(crate) fn quota_in_words(language: Language, quota: &Quota) -> String {
         Size::All => text::quota_all(language).to_owned(),
         Size::Count(count) => text::quota_count(language, count),
         Size::Ratio { of, round } => text::quota_ratio(language, of, round.template(language)),
-        Size::PerOfficer {
-            officers,
-            round,
-            targets,
-        } => text::quota_per_officer(language, officers, targets, round.template(language)),
+        Size::PerOfficer { officers, round, targets } => {
+            text::quota_per_officer(language, officers, targets, round.template(language))
+        }
     };
     if let Some(least) = quota.at_least {
         words.push_str(&text::quota_at_least(language, least));
@@ -93,10 +73,7 @@ pub(crate) fn quota_in_words(language: Language, quota: &Quota) -> String {
 }
 
 pub(crate) fn warnings(language: Language, warnings: &[Warning]) -> Vec<String> {
-    warnings
-        .iter()
-        .map(|warning| text::warning(language, warning.message(language)))
-        .collect()
+    warnings.iter().map(|warning| text::warning(language, warning.message(language))).collect()
 }
 
 /// The values that are still to come.
@@ -104,14 +81,7 @@ fn awaited(language: Language, plan: &Plan) -> Vec<String> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
         let form = text::form_of(language, &source.kind);
-        text::awaited(
-            language,
-            &value.name,
-            &source.publisher,
-            &source.issue,
-            &source.closes,
-            form,
-        )
+        text::awaited(language, &value.name, &source.publisher, &source.issue, &source.closes, form)
     };
     plan.values.iter().map(one).collect()
 }
@@ -124,15 +94,9 @@ pub(crate) fn values(language: Language, plan: &Plan, used: &[UsedValue]) -> Vec
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         match &used.reason {
             None => text::value_used(language, &used.name, &used.text, publisher, issue),
-            Some(reason) => text::fallback_used(
-                language,
-                &used.name,
-                &used.text,
-                used.source,
-                publisher,
-                issue,
-                reason,
-            ),
+            Some(reason) => {
+                text::fallback_used(language, &used.name, &used.text, used.source, publisher, issue, reason)
+            }
         }
     };
     used.iter().map(one).collect()
@@ -154,14 +118,8 @@ pub(crate) fn numbers(language: Language, view: &View<'_>) -> Vec<String> {
         lines.push(text::common_cap(language, cap));
     }
     if let Some(shortage) = &view.last.result.shortage {
-        let short = shortage
-            .short
-            .iter()
-            .map(|place| text::place(language, &place.target, place.seat));
-        let around = shortage
-            .seats
-            .iter()
-            .map(|place| text::place(language, &place.target, place.seat));
+        let short = shortage.short.iter().map(|place| text::place(language, &place.target, place.seat));
+        let around = shortage.seats.iter().map(|place| text::place(language, &place.target, place.seat));
         lines.push(text::short_seats(language, text::joined(language, short)));
         let few = shortage.inspectors.iter().map(ToString::to_string);
         lines.push(text::shortage_core(
@@ -181,11 +139,8 @@ pub(crate) fn visits(
     drawn: &[DrawnTarget<'_>],
     teams: usize,
 ) -> Vec<String> {
-    let mut lines: Vec<String> = drawn
-        .iter()
-        .take(teams)
-        .map(|target| visit(language, view, target))
-        .collect();
+    let mut lines: Vec<String> =
+        drawn.iter().take(teams).map(|target| visit(language, view, target)).collect();
     if drawn.len() > teams {
         lines.push(text::more_teams(language, drawn.len() - teams));
     }
@@ -197,21 +152,10 @@ fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> Strin
     let id = &target.record.draw.id;
     let name = view.target_name(id).unwrap_or(text::withheld(language));
     let team = target.seats.iter().map(|seat| match seat.inspector {
-        Some(id) => text::person(
-            language,
-            view.inspector_name(id).unwrap_or(text::withheld(language)),
-            id,
-        ),
+        Some(id) => text::person(language, view.inspector_name(id).unwrap_or(text::withheld(language)), id),
         None => text::open_seat(language).to_owned(),
     });
-    text::visit(
-        language,
-        id,
-        name,
-        target.stratum,
-        target.rank,
-        text::joined(language, team),
-    )
+    text::visit(language, id, name, target.stratum, target.rank, text::joined(language, team))
 }
 
 /// One seat's trail in words.
@@ -228,15 +172,9 @@ pub(crate) fn one_trail(language: Language, view: &View<'_>, drawn: &[DrawnTarge
 pub(crate) fn worth_telling<'a, 'b>(
     drawn: &'b [DrawnTarget<'a>],
 ) -> Option<(&'b DrawnTarget<'a>, &'b Seat<'a>)> {
-    let seats = || {
-        drawn
-            .iter()
-            .flat_map(|target| target.seats.iter().map(move |seat| (target, seat)))
-    };
+    let seats = || drawn.iter().flat_map(|target| target.seats.iter().map(move |seat| (target, seat)));
     let slips = |seat: &Seat<'_>| seat.drawn.map_or(0, |drawn| drawn.trail.len());
-    seats()
-        .find(|(_, seat)| slips(seat) > 1)
-        .or_else(|| seats().find(|(_, seat)| slips(seat) > 0))
+    seats().find(|(_, seat)| slips(seat) > 1).or_else(|| seats().find(|(_, seat)| slips(seat) > 0))
 }
 
 /// What is public now.
@@ -246,11 +184,6 @@ pub(crate) fn seal(language: Language, drawn: &Drawn, folder: &Folder) -> Vec<St
     if let Ok(digest) = drawn.seal().digest() {
         lines.push(text::seal_digest(language, text::grouped(&digest)));
     }
-    lines.push(text::draw_next(
-        language,
-        folder.path().display(),
-        &plan.seal_by,
-        &plan.disclose_by,
-    ));
+    lines.push(text::draw_next(language, folder.path().display(), &plan.seal_by, &plan.disclose_by));
     lines
 }

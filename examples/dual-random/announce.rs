@@ -12,12 +12,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
     let (folder, language) = (Folder::new(dir), out.language);
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
-        return Err(Failure(text::opening_lost(
-            language,
-            found.display(),
-            missing.display(),
-            dir.display(),
-        )));
+        return Err(Failure(text::opening_lost(language, found.display(), missing.display(), dir.display())));
     }
     let kept = kept_opening(&folder, language)?;
     let draft = input::draft(&folder, selection, language)?;
@@ -26,20 +21,13 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
         Some(kept) => {
             let again = announced(draft, kept.master().clone(), language)?;
             if again.opening.announcement() != kept.announcement() {
-                return Err(Failure(text::inputs_changed(
-                    language,
-                    folder.opening().display(),
-                )));
+                return Err(Failure(text::inputs_changed(language, folder.opening().display())));
             }
             again
         }
     };
     let written = publish(&folder, &announced, selection.is_some(), language)?;
-    out.lines(account::announced(
-        language,
-        &announced.announcement,
-        announced.opening.announcement(),
-    ));
+    out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
     out.line(text::announce_next(language, dir.display()));
     if written == Written::Identical {
         out.line(text::identical(language));
@@ -54,50 +42,25 @@ pub(crate) fn publish(
     chained: bool,
     language: Language,
 ) -> Outcome<Written> {
-    let Announced {
-        announcement,
-        opening,
-    } = announced;
+    let Announced { announcement, opening } = announced;
     let digest = opening.announcement();
     let form = |error| Failure(text::cannot_encode(language, error));
     let secret = opening.reveal().map_err(form)?;
     let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner, language)?];
     read_back(folder, digest, language)?;
     let envelope = pages::envelope(language, announcement, opening, chained);
-    all.push(files::write(
-        &folder.envelope(),
-        &envelope,
-        Access::Owner,
-        language,
-    )?);
+    all.push(files::write(&folder.envelope(), &envelope, Access::Owner, language)?);
     let minutes = pages::minutes_before(language, announcement, digest);
-    all.push(files::write(
-        &folder.minutes_before(),
-        &minutes,
-        Access::Everyone,
-        language,
-    )?);
+    all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone, language)?);
     let bytes = announcement.to_bytes().map_err(form)?;
-    all.push(files::write(
-        &folder.announcement(),
-        &bytes,
-        Access::Everyone,
-        language,
-    )?);
-    Ok(if all.contains(&Written::New) {
-        Written::New
-    } else {
-        Written::Identical
-    })
+    all.push(files::write(&folder.announcement(), &bytes, Access::Everyone, language)?);
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
 fn read_back(folder: &Folder, digest: Digest, language: Language) -> Outcome<()> {
     match kept_opening(folder, language)? {
         Some(opening) if opening.announcement() == digest => Ok(()),
-        _ => Err(Failure(text::opening_not_read_back(
-            language,
-            folder.opening().display(),
-        ))),
+        _ => Err(Failure(text::opening_not_read_back(language, folder.opening().display()))),
     }
 }
 
@@ -111,9 +74,7 @@ pub(crate) fn kept_opening(folder: &Folder, language: Language) -> Outcome<Optio
 }
 
 pub(crate) fn announced(draft: Draft, master: MasterSecret, language: Language) -> Outcome<Announced> {
-    draft
-        .announce(master)
-        .map_err(|error| Failure(text::cannot_encode(language, error.message(language))))
+    draft.announce(master).map_err(|error| Failure(text::cannot_encode(language, error.message(language))))
 }
 
 /// 32 bytes from the operating system. There is no way to choose them: a chosen secret is a lever.
@@ -127,11 +88,7 @@ pub(crate) fn fresh_master(language: Language) -> Outcome<MasterSecret> {
 
 pub(crate) fn read_announcement(folder: &Folder, language: Language) -> Outcome<Announcement> {
     let path = folder.announcement();
-    let bytes = files::read(
-        &path,
-        language,
-        &text::run_announce(language, folder.path().display()),
-    )?;
+    let bytes = files::read(&path, language, &text::run_announce(language, folder.path().display()))?;
     Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
 }
 
@@ -139,11 +96,7 @@ pub(crate) fn restore(dir: &Path, selection: Option<&Path>, secret: &str, out: &
     let (folder, language) = (Folder::new(dir), out.language);
     let path = folder.announcement();
     let public = files::read(&path, language, text::restore_needs_announcement(language))?;
-    let typed = if secret == "-" {
-        out.ask(text::type_secret(language))
-    } else {
-        secret.to_owned()
-    };
+    let typed = if secret == "-" { out.ask(text::type_secret(language)) } else { secret.to_owned() };
     // The envelope shows the digits in groups of four.
     let digits: String = typed.split_whitespace().collect();
     let master =
@@ -152,10 +105,7 @@ pub(crate) fn restore(dir: &Path, selection: Option<&Path>, secret: &str, out: &
     if announced.opening.announcement() != Digest::of_file(&public) {
         return Err(Failure(text::restore_differs(language, path.display())));
     }
-    let secret = announced
-        .opening
-        .reveal()
-        .map_err(|error| Failure(text::cannot_encode(language, error)))?;
+    let secret = announced.opening.reveal().map_err(|error| Failure(text::cannot_encode(language, error)))?;
     let written = files::write(&folder.opening(), &secret, Access::Owner, language)?;
     read_back(&folder, announced.opening.announcement(), language)?;
     out.line(text::restored(language, folder.opening().display()));

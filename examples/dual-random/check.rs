@@ -32,28 +32,15 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
         }
     };
     let plan = draft.plan();
-    out.line(text::no_faults(
-        language,
-        &plan.draw,
-        &plan.title,
-        plan.ceremony.template(language),
-    ));
+    out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
     out.lines(account::rosters(language, &inputs.rosters));
     if !inputs.attributes.is_empty() {
-        out.line(text::attributes(
-            language,
-            text::joined(language, &inputs.attributes),
-        ));
+        out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
     }
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::warnings(language, &draft.warnings()));
     drop(draft);
-    let capacity = inputs
-        .rosters
-        .inspectors
-        .iter()
-        .map(|inspector| u64::from(inspector.max_visits))
-        .sum();
+    let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();
     simulate(inputs, capacity, out)?;
     out.line(text::check_next(language, dir.display()));
     Ok(Exit::Done)
@@ -81,19 +68,14 @@ fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
     let name = simulated_name(language)?;
     let kind = ValueKind::Hex { bytes: 32 };
     plan.values.truncate(1);
-    for PublicValue {
-        source: Source { kind: announced, .. },
-        fallbacks,
-        name: announced_name,
-    } in &mut plan.values
+    for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name } in
+        &mut plan.values
     {
         *announced = kind.clone();
         *announced_name = name.clone();
         fallbacks.clear();
     }
-    plan.authorities
-        .iter_mut()
-        .for_each(|Authority { commitment, .. }| *commitment = None);
+    plan.authorities.iter_mut().for_each(|Authority { commitment, .. }| *commitment = None);
     let Ok(draft) = inputs.draft() else {
         out.line(text::cannot_simulate(language));
         return Ok(());
@@ -145,10 +127,7 @@ impl Seen {
             };
             for seat in &team.seats {
                 let here = (seat.pool, format!("{} #{}", team.target, seat.seat));
-                let smallest = self
-                    .pools
-                    .entry((*stratum).clone())
-                    .or_insert_with(|| here.clone());
+                let smallest = self.pools.entry((*stratum).clone()).or_insert_with(|| here.clone());
                 if here.0 < smallest.0 {
                     *smallest = here;
                 }

@@ -34,10 +34,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let draft = input::draft(&folder, None, language)?;
     let announced = announce::announced(draft, fixed_master(), language)?;
     all.push(announce::publish(&folder, &announced, false, language)?);
-    let Announced {
-        announcement,
-        opening,
-    } = &announced;
+    let Announced { announcement, opening } = &announced;
     let digest = opening.announcement();
     section(out, text::demo_announce(language));
     out.lines(account::announced(language, announcement, digest));
@@ -66,27 +63,15 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         evidence = evidence.value(value.name.clone(), value.text.clone());
     }
     let report = verify::with(&evidence, &folder.disclosure(), language)?;
-    out.line(text::demo_checks(
-        language,
-        held(&report),
-        report.failures().count(),
-    ));
+    out.line(text::demo_checks(language, held(&report), report.failures().count()));
     out.line(text::verdict(language, report.verdict.template(language)));
-    out.line(text::digest_of(
-        language,
-        "disclosure.json",
-        text::grouped(&disclosure),
-    ));
+    out.line(text::digest_of(language, "disclosure.json", text::grouped(&disclosure)));
 
     section(out, text::demo_by_hand(language));
     out.line(format!("  sha256sum {}", folder.announcement().display()));
     out.line(format!("    {digest}"));
     let ticket = told.ticket;
-    out.line(ticket_command(
-        &view.last.first().result.ticket_key,
-        ticket.n,
-        ticket.id.as_str(),
-    ));
+    out.line(ticket_command(&view.last.first().result.ticket_key, ticket.n, ticket.id.as_str()));
     out.line(format!("    {}", ticket.ticket));
     out.line(text::demo_files(language, dir.display()));
     if !all.contains(&Written::New) {
@@ -120,10 +105,7 @@ fn fixed_values(plan: &Plan) -> Vec<UsedValue> {
         }
         ValueKind::Contribution { .. } => sample::contribution(SEED),
     };
-    plan.values
-        .iter()
-        .map(|value| UsedValue::main(value.name.clone(), text(&value.source.kind)))
-        .collect()
+    plan.values.iter().map(|value| UsedValue::main(value.name.clone(), text(&value.source.kind))).collect()
 }
 
 /// Numbers spread over the range, ascending, which fits every kind.

@@ -99,31 +99,12 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
     let form = |error| Failure(text::cannot_encode(language, error));
     let view = View::new(drawn.private());
     let mut all = vec![
-        files::write(
-            &folder.result(),
-            &drawn.reveal().map_err(form)?,
-            Access::Owner,
-            language,
-        )?,
-        files::write(
-            &folder.tasks(),
-            &pages::tasks(language, &view),
-            Access::Owner,
-            language,
-        )?,
+        files::write(&folder.result(), &drawn.reveal().map_err(form)?, Access::Owner, language)?,
+        files::write(&folder.tasks(), &pages::tasks(language, &view), Access::Owner, language)?,
     ];
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
-    all.push(files::write(
-        &folder.minutes_after(),
-        &minutes,
-        Access::Everyone,
-        language,
-    )?);
+    all.push(files::write(&folder.minutes_after(), &minutes, Access::Everyone, language)?);
     let seal = drawn.seal().to_bytes().map_err(form)?;
     all.push(files::write(&folder.seal(), &seal, Access::Everyone, language)?);
-    Ok(if all.contains(&Written::New) {
-        Written::New
-    } else {
-        Written::Identical
-    })
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }

@@ -26,30 +26,17 @@ fn disclosure(folder: &Folder, language: Language) -> Outcome<Disclosure> {
         return Ok(input::result(folder, language)?.private().clone());
     }
     let path = folder.disclosure();
-    let bytes = files::read(
-        &path,
-        language,
-        &text::run_draw(language, folder.path().display()),
-    )?;
+    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
     Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
 }
 
 /// The story of a target.
 pub(crate) fn lines(language: Language, view: &View<'_>, id: &str) -> Outcome<Vec<String>> {
-    let record = view
-        .target(id)
-        .ok_or_else(|| Failure(text::no_such_target(language, id)))?;
+    let record = view.target(id).ok_or_else(|| Failure(text::no_such_target(language, id)))?;
     let name = view.target_name(&record.draw.id);
     let name = name.unwrap_or(text::withheld(language));
     let draw = &record.draw;
-    let mut lines = vec![text::target_is(
-        language,
-        id,
-        name,
-        &draw.class,
-        &draw.level,
-        &draw.district,
-    )];
+    let mut lines = vec![text::target_is(language, id, name, &draw.class, &draw.level, &draw.district)];
     let first = view.last.first();
     let at = first.result.strata.iter().find_map(|stratum| {
         let is_it = |other: &dual_random::TargetId| *other == draw.id;
@@ -61,11 +48,7 @@ pub(crate) fn lines(language: Language, view: &View<'_>, id: &str) -> Outcome<Ve
         None => lines.push(not_in_a_pool(language, view, record)),
         Some((stratum, place)) => lines.extend(in_a_pool(language, view, record, stratum, place)),
     }
-    if let Some(drawn) = view
-        .drawn()
-        .into_iter()
-        .find(|drawn| drawn.record.draw.id == draw.id)
-    {
+    if let Some(drawn) = view.drawn().into_iter().find(|drawn| drawn.record.draw.id == draw.id) {
         lines.extend(team(language, view, &drawn));
     }
     Ok(lines)
@@ -90,10 +73,7 @@ fn in_a_pool(
     place: usize,
 ) -> Vec<String> {
     let first = view.last.first();
-    let (k, n) = (
-        stratum.drawn.len(),
-        stratum.drawn.len() + stratum.alternates.len(),
-    );
+    let (k, n) = (stratum.drawn.len(), stratum.drawn.len() + stratum.alternates.len());
     let (id, key) = (&record.draw.id, &first.result.ticket_key);
     let tickets = tickets_of(&first.announcement.plan, &record.draw);
     let winning = Tickets::new(key).winning(id, tickets);
@@ -121,11 +101,7 @@ pub(crate) fn ticket_command(key: &dual_random::Digest, n: u32, id: &str) -> Str
 }
 
 fn team(language: Language, view: &View<'_>, drawn: &DrawnTarget<'_>) -> Vec<String> {
-    drawn
-        .seats
-        .iter()
-        .flat_map(|seat| seat_lines(language, view, seat))
-        .collect()
+    drawn.seats.iter().flat_map(|seat| seat_lines(language, view, seat)).collect()
 }
 
 /// A seat's story: what it asks for, who could take it, and the slips as they came up.

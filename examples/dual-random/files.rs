@@ -93,10 +93,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Languag
         return Ok(written);
     }
     let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
-    let folder = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, access).map_err(failure)?;
     let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
     let linked = put_in_place(&temporary, path);
@@ -160,10 +157,7 @@ fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> s
 fn options(access: Access) -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
-    options
-        .write(true)
-        .create_new(true)
-        .mode(if access == Access::Owner { 0o600 } else { 0o644 });
+    options.write(true).create_new(true).mode(if access == Access::Owner { 0o600 } else { 0o644 });
     options
 }
 

@@ -74,12 +74,7 @@ impl Page {
 
     /// A digest, command or value, to be read letter by letter.
     pub(crate) fn code(&mut self, label: &str, code: &str) {
-        let _ = writeln!(
-            self.html,
-            "<p>{}<br><code>{}</code></p>",
-            escaped(label),
-            escaped(code)
-        );
+        let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escaped(label), escaped(code));
     }
 
     /// Something to be typed in from paper.

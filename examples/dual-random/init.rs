@@ -26,12 +26,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         Language::Zh => ZH,
         Language::En => EN,
     };
-    let paths = [
-        folder.plan(),
-        folder.targets(),
-        folder.inspectors(),
-        folder.recusals(),
-    ];
+    let paths = [folder.plan(), folder.targets(), folder.inspectors(), folder.recusals()];
     let written = write_all(&paths, templates, language)?;
     out.lines(paths.iter().map(|path| path.display().to_string()));
     out.line(text::init_next(language, dir.display()));
@@ -52,11 +47,7 @@ fn write_all(paths: &[PathBuf; 4], texts: [&str; 4], language: Language) -> Outc
     for (path, text) in paths.iter().zip(texts) {
         all.push(files::write(path, text.as_bytes(), Access::Everyone, language)?);
     }
-    Ok(if all.contains(&Written::New) {
-        Written::New
-    } else {
-        Written::Identical
-    })
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
 /// Made-up rosters of any size. They are made beside their place first, so that a second run says "identical".
@@ -95,9 +86,5 @@ fn put_in_place(beside: &Path, folder: &Folder, language: Language) -> Outcome<W
         let bytes = files::read(&from, language, "")?;
         all.push(files::write(&to, &bytes, Access::Everyone, language)?);
     }
-    Ok(if all.contains(&Written::New) {
-        Written::New
-    } else {
-        Written::Identical
-    })
+    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }

@@ -5,7 +5,7 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::roster::tables;
-use dual_random::{Change, Disclosure, Draft, Drawn, Fault, FaultCode, Faults, Language, Rosters, Table};
+use dual_random::{Change, Disclosure, Draft, Drawn, Fault, Faults, Language, Rosters, Table};
 use std::path::Path;
 
 /// Everything that a folder says before the draw.
@@ -33,7 +33,7 @@ struct Lines {
 pub(crate) struct InputFaults {
     faults: Faults,
     /// Faults of the plan by itself, where the tables cannot even be read.
-    plan: Vec<Fault>,
+    plan: Faults,
 }
 
 impl InputFaults {
@@ -48,16 +48,12 @@ impl InputFaults {
             };
             format!("{}: {}", path.display(), fault.message(language))
         };
-        self.plan.iter().chain(self.faults.as_slice()).map(of).collect()
+        self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
     }
 
     pub(crate) fn failure(&self, folder: &Folder, language: Language) -> Failure {
         let mut lines = self.messages(folder, language);
-        lines.push(text::mend_and_check(
-            language,
-            lines.len(),
-            folder.path().display(),
-        ));
+        lines.push(text::mend_and_check(language, lines.len(), folder.path().display()));
         Failure(lines.join("\n"))
     }
 }
@@ -74,16 +70,10 @@ pub(crate) fn read(
         (Some(dir), true) => Some(previous(dir, language)?),
         (None, false) => None,
         (Some(_), false) => {
-            return Err(Failure(text::selection_not_asked(
-                language,
-                folder.plan().display(),
-            )));
+            return Err(Failure(text::selection_not_asked(language, folder.plan().display())));
         }
         (None, true) => {
-            return Err(Failure(text::selection_missing(
-                language,
-                folder.plan().display(),
-            )));
+            return Err(Failure(text::selection_missing(language, folder.plan().display())));
         }
     };
     let mut faults = Faults::default();
@@ -100,28 +90,21 @@ pub(crate) fn read(
         });
         taken(read, &mut faults)
     };
-    let (inspectors, inspector_lines) = taken(
-        tables::inspectors(&table(&folder.inspectors())?).map(|t| (t.records, t.lines)),
-        &mut faults,
-    );
+    let (inspectors, inspector_lines) =
+        taken(tables::inspectors(&table(&folder.inspectors())?).map(|t| (t.records, t.lines)), &mut faults);
     let hint_recusals = text::recusals_missing(language);
     let recusals = files::read(&folder.recusals(), language, hint_recusals)?;
-    let (recusals, recusal_lines) = taken(
-        tables::recusals(&recusals).map(|t| (t.records, t.lines)),
-        &mut faults,
-    );
+    let (recusals, recusal_lines) =
+        taken(tables::recusals(&recusals).map(|t| (t.records, t.lines)), &mut faults);
     let (changes, change_lines) = match files::read_if_there(&folder.changes(), language)? {
         Some(bytes) => taken(tables::changes(&bytes).map(|t| (t.records, t.lines)), &mut faults),
         None => (Vec::new(), Vec::new()),
     };
     if !staffing && !changes.is_empty() {
-        return Err(Failure(text::changes_not_asked(
-            language,
-            folder.changes().display(),
-        )));
+        return Err(Failure(text::changes_not_asked(language, folder.changes().display())));
     }
     if !faults.is_empty() {
-        let plan = faults_of_plan(plan);
+        let plan = plan.check().err().unwrap_or_default();
         return Ok(Err(InputFaults { faults, plan }));
     }
     let lines = Lines {
@@ -130,37 +113,8 @@ pub(crate) fn read(
         recusals: recusal_lines,
         changes: change_lines,
     };
-    let rosters = Rosters {
-        targets,
-        inspectors,
-        recusals,
-    };
-    Ok(Ok(Inputs {
-        plan,
-        rosters,
-        changes,
-        attributes,
-        previous,
-        lines,
-    }))
-}
-
-/// What is wrong with a plan whatever the rosters; what only hangs on the rosters is left out.
-fn faults_of_plan(plan: Plan) -> Vec<Fault> {
-    if plan.ceremony == Ceremony::Staffing {
-        return Vec::new();
-    }
-    let hangs_on_rosters = [
-        FaultCode::Reconciliation,
-        FaultCode::CountOverPool,
-        FaultCode::UnknownTarget,
-        FaultCode::Unstaffable,
-    ];
-    let own = |fault: &&Fault| fault.table == Table::Plan && !hangs_on_rosters.contains(&fault.code);
-    match Draft::new(plan, Rosters::default()) {
-        Ok(_) => Vec::new(),
-        Err(faults) => faults.as_slice().iter().filter(own).cloned().collect(),
-    }
+    let rosters = Rosters { targets, inspectors, recusals };
+    Ok(Ok(Inputs { plan, rosters, changes, attributes, previous, lines }))
 }
 
 fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
@@ -177,9 +131,7 @@ impl Inputs {
         let draft = match self.previous {
             None => Draft::new(self.plan, self.rosters),
             Some(previous) => {
-                let Rosters {
-                    inspectors, recusals, ..
-                } = self.rosters;
+                let Rosters { inspectors, recusals, .. } = self.rosters;
                 Draft::staffing(self.plan, inspectors, recusals, self.changes, previous)
             }
         };
@@ -187,10 +139,7 @@ impl Inputs {
             let faults = faults.with_lines(Table::Targets, &lines.targets);
             let faults = faults.with_lines(Table::Inspectors, &lines.inspectors);
             let faults = faults.with_lines(Table::Recusals, &lines.recusals);
-            InputFaults {
-                faults: faults.with_lines(Table::Changes, &lines.changes),
-                plan: Vec::new(),
-            }
+            InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes), plan: Faults::default() }
         })
     }
 }
@@ -210,13 +159,7 @@ fn plan(path: &Path, language: Language) -> Outcome<Plan> {
     let toml = toml.strip_prefix('\u{FEFF}').unwrap_or(toml);
     toml::from_str(toml).map_err(|error| {
         let (line, column) = place(toml, error.span().map_or(0, |span| span.start));
-        Failure(text::bad_toml(
-            language,
-            path.display(),
-            line,
-            column,
-            error.message(),
-        ))
+        Failure(text::bad_toml(language, path.display(), line, column, error.message()))
     })
 }
 
@@ -224,20 +167,13 @@ fn plan(path: &Path, language: Language) -> Outcome<Plan> {
 fn place(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (
-        before.matches('\n').count() + 1,
-        before[line_start..].chars().count() + 1,
-    )
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// The private result of a folder.
 pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
     let path = folder.result();
-    let bytes = files::read(
-        &path,
-        language,
-        &text::run_draw(language, folder.path().display()),
-    )?;
+    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
     Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
 }
 
@@ -247,9 +183,5 @@ fn previous(dir: &Path, language: Language) -> Outcome<Disclosure> {
 
 /// A document that cannot be read.
 pub(crate) fn unreadable(path: &Path, error: &dual_random::FormError, language: Language) -> Failure {
-    Failure(text::unreadable_document(
-        language,
-        path.display(),
-        error.message(language),
-    ))
+    Failure(text::unreadable_document(language, path.display(), error.message(language)))
 }

@@ -41,20 +41,15 @@ fn run(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
         Command::Init { dir } => init::run(dir, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), out),
         Command::Announce { dir, selection } => announce::run(dir, selection.as_deref(), out),
-        Command::Restore {
-            dir,
-            selection,
-            secret,
-        } => announce::restore(dir, selection.as_deref(), secret, out),
+        Command::Restore { dir, selection, secret } => {
+            announce::restore(dir, selection.as_deref(), secret, out)
+        }
         Command::Draw(arguments) => draw::run(arguments, out),
         Command::Disclose { dir, withhold } => disclose::run(dir, withhold.as_deref(), out),
         Command::Verify(arguments) => verify::run(arguments, out),
         Command::Explain { dir, target } => explain::run(dir, target, out),
-        Command::Sample {
-            targets,
-            inspectors,
-            seed,
-            out: folder,
-        } => init::sample(folder, *targets, *inspectors, *seed, out),
+        Command::Sample { targets, inspectors, seed, out: folder } => {
+            init::sample(folder, *targets, *inspectors, *seed, out)
+        }
     }
 }

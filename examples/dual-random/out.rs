@@ -43,12 +43,7 @@ pub(crate) struct Out {
 
 impl Out {
     pub(crate) fn new(language: Language) -> Self {
-        Self {
-            language,
-            stdout: std::io::stdout(),
-            stderr: std::io::stderr(),
-            shown: None,
-        }
+        Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None }
     }
 
     pub(crate) fn line(&mut self, line: impl Display) {

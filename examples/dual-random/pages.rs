@@ -28,19 +28,10 @@ pub(crate) fn minutes_before(language: Language, announcement: &Announcement, di
         trees.map(|(name, tree)| vec![name.to_owned(), tree.count.to_string(), text::grouped(&tree.root)]);
     page.table(&text::roster_columns(language), rows);
     page.heading(text::strata_head(language));
-    let rows = announcement
-        .strata
-        .iter()
-        .zip(&plan.strata)
-        .map(|(numbers, stratum)| {
-            let quota = quota_in_words(language, &stratum.quota);
-            vec![
-                numbers.name.clone(),
-                numbers.n.to_string(),
-                quota,
-                numbers.k.to_string(),
-            ]
-        });
+    let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
+        let quota = quota_in_words(language, &stratum.quota);
+        vec![numbers.name.clone(), numbers.n.to_string(), quota, numbers.k.to_string()]
+    });
     page.table(&text::strata_columns(language), rows);
     page.heading(text::awaited_head(language));
     let rows = plan.values.iter().map(|value| {
@@ -75,13 +66,7 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
         let source = public.source(used.source);
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         let reason = used.reason.clone().unwrap_or_default();
-        vec![
-            used.name.to_string(),
-            used.text.clone(),
-            publisher.to_owned(),
-            issue.to_owned(),
-            reason,
-        ]
+        vec![used.name.to_string(), used.text.clone(), publisher.to_owned(), issue.to_owned(), reason]
     });
     page.table(&text::value_columns(language), rows);
     page.heading(text::result_head(language));
@@ -93,10 +78,7 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
         page.text(&text::seats(language, seats.total, seats.filled, seats.open));
     }
     page.heading(text::digests_head(language));
-    page.code(
-        text::digest_of_announcement(language),
-        &text::grouped(&seal.announcement),
-    );
+    page.code(text::digest_of_announcement(language), &text::grouped(&seal.announcement));
     page.code(text::digest_of_seal(language), &text::grouped(&seal.digest()?));
     page.text(&text::signed_after(language, &plan.disclose_by));
     page.signatures(&text::signatures(language));
@@ -105,28 +87,15 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
 
 /// What both halves begin with.
 fn head(page: &mut Page, language: Language, plan: &Plan) {
-    let authorities: Vec<&str> = plan
-        .authorities
-        .iter()
-        .map(|authority| authority.name.as_str())
-        .collect();
+    let authorities: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
     let rows = [
-        [
-            text::label_draw(language),
-            &text::numbered(language, &plan.draw, plan.number),
-        ],
+        [text::label_draw(language), &text::numbered(language, &plan.draw, plan.number)],
         [text::label_title(language), &plan.title],
-        [
-            text::label_authorities(language),
-            &text::joined(language, authorities),
-        ],
+        [text::label_authorities(language), &text::joined(language, authorities)],
         [text::label_time(language), plan.announce_at.as_str()],
         [text::label_place(language), &plan.place],
         [text::label_ceremony(language), plan.ceremony.template(language)],
-        [
-            text::label_visits(language),
-            &text::from_to(language, plan.visits.from, plan.visits.to),
-        ],
+        [text::label_visits(language), &text::from_to(language, plan.visits.from, plan.visits.to)],
     ];
     page.table(&[], rows.map(|row| row.to_vec()));
 }
@@ -142,10 +111,7 @@ pub(crate) fn envelope(
     let mut page = Page::new(language, text::envelope(language));
     page.title(text::envelope(language));
     page.text(&text::envelope_of(language, &plan.draw, &plan.title));
-    page.code(
-        text::digest_of_announcement(language),
-        &text::grouped(&opening.announcement()),
-    );
+    page.code(text::digest_of_announcement(language), &text::grouped(&opening.announcement()));
     page.heading(text::master_secret(language));
     page.big_code(&text::in_fours(&opening.master().reveal()));
     page.text(text::envelope_use(language));
@@ -170,35 +136,21 @@ fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, targe
     let draw = &target.record.draw;
     let withheld = text::withheld(language);
     let shown = target.record.identity.shown();
-    let code = shown
-        .and_then(|identity| identity.credit_code.as_deref())
-        .unwrap_or("-");
+    let code = shown.and_then(|identity| identity.credit_code.as_deref()).unwrap_or("-");
     let stratum = plan.strata.iter().find(|stratum| stratum.name == target.stratum);
     let items = stratum.iter().flat_map(|stratum| &stratum.items);
     let items = items.filter_map(|id| plan.items.iter().find(|item| item.id == *id));
     page.title(text::tasks(language));
     let rows = [
-        [
-            text::label_draw(language),
-            &text::numbered(language, &plan.draw, plan.number),
-        ],
+        [text::label_draw(language), &text::numbered(language, &plan.draw, plan.number)],
         [text::label_title(language), &plan.title],
-        [
-            text::label_target(language),
-            view.target_name(&draw.id).unwrap_or(withheld),
-        ],
+        [text::label_target(language), view.target_name(&draw.id).unwrap_or(withheld)],
         [text::label_target_id(language), draw.id.as_str()],
         [text::label_credit_code(language), code],
         [text::label_district(language), &draw.district],
         [text::label_class(language), &draw.class],
-        [
-            text::label_stratum(language),
-            &text::stratum_and_rank(language, target.stratum, target.rank),
-        ],
-        [
-            text::label_visits(language),
-            &text::from_to(language, plan.visits.from, plan.visits.to),
-        ],
+        [text::label_stratum(language), &text::stratum_and_rank(language, target.stratum, target.rank)],
+        [text::label_visits(language), &text::from_to(language, plan.visits.from, plan.visits.to)],
     ];
     page.table(&[], rows.map(|row| row.to_vec()));
     page.heading(text::items_head(language));

@@ -52,11 +52,8 @@ const GENERAL_INDUSTRIES: [(&str, &str); 8] = [
     ("餐饮", "餐饮店"),
     ("印刷", "印务有限公司"),
 ];
-const SPECIAL_INDUSTRIES: [(&str, &str); 3] = [
-    ("放射诊疗", "影像诊断中心"),
-    ("工业探伤", "检测技术有限公司"),
-    ("辐照加工", "辐照科技有限公司"),
-];
+const SPECIAL_INDUSTRIES: [(&str, &str); 3] =
+    [("放射诊疗", "影像诊断中心"), ("工业探伤", "检测技术有限公司"), ("辐照加工", "辐照科技有限公司")];
 /// The industry whose visits ask for two rare qualifications at once.
 const WASTE: &str = "危险废物经营";
 
@@ -185,9 +182,7 @@ struct Chance(Stream);
 
 impl Chance {
     fn new(seed: u64) -> Self {
-        Self(Stream::new(
-            *Digest::of_file(format!("dual-random sample:{seed}").as_bytes()).as_bytes(),
-        ))
+        Self(Stream::new(*Digest::of_file(format!("dual-random sample:{seed}").as_bytes()).as_bytes()))
     }
 
     fn below(&mut self, n: u64) -> u64 {
@@ -220,12 +215,7 @@ impl Sample {
         let spare = spare(&inspectors);
         let targets = make_targets(targets, &inspectors, &spare, &mut chance);
         let recusals = make_recusals(&targets, &inspectors, &spare, &mut chance);
-        Ok(Self {
-            seed,
-            targets,
-            inspectors,
-            recusals,
-        })
+        Ok(Self { seed, targets, inspectors, recusals })
     }
 
     fn files(&self) -> io::Result<[(&'static str, Vec<u8>); 4]> {
@@ -235,10 +225,7 @@ impl Sample {
             ("inspectors.csv", self.inspector_table()?),
             (
                 "recusals.csv",
-                csv_bytes(
-                    &["执法证号", "检查对象编号", "回避事由"],
-                    self.recusals.iter().cloned(),
-                )?,
+                csv_bytes(&["执法证号", "检查对象编号", "回避事由"], self.recusals.iter().cloned())?,
             ),
         ])
     }
@@ -261,11 +248,8 @@ impl Sample {
             "排污许可证编号",
         ];
         let row = |t: &Target| {
-            let (reason, basis) = if t.exempt {
-                ("正面清单", "州环正面清单〔2026〕示例1号")
-            } else {
-                ("", "")
-            };
+            let (reason, basis) =
+                if t.exempt { ("正面清单", "州环正面清单〔2026〕示例1号") } else { ("", "") };
             [
                 t.id.clone(),
                 t.credit_code.clone(),
@@ -344,9 +328,7 @@ fn csv_bytes<const N: usize>(
     for row in rows {
         writer.write_record(row)?;
     }
-    writer
-        .into_inner()
-        .map_err(|error| io::Error::other(error.to_string()))
+    writer.into_inner().map_err(|error| io::Error::other(error.to_string()))
 }
 
 /// Visits that the plan's quotas come to, about: the maxima are made to fit.
@@ -360,36 +342,22 @@ impl Visits {
     fn about(targets: usize) -> Self {
         let special = targets.div_ceil(33);
         let waste = targets.div_ceil(20 * 4) / KEY_INDUSTRIES.len() + 1;
-        Self {
-            all: targets.div_ceil(25) + targets.div_ceil(24) + special,
-            special,
-            waste,
-        }
+        Self { all: targets.div_ceil(25) + targets.div_ceil(24) + special, special, waste }
     }
 }
 
 fn make_inspectors(count: usize, targets: usize, chance: &mut Chance) -> Vec<Inspector> {
     let width = count.to_string().len().max(2);
-    let mut made: Vec<Inspector> = (0..count)
-        .map(|index| make_inspector(index, width, chance))
-        .collect();
+    let mut made: Vec<Inspector> = (0..count).map(|index| make_inspector(index, width, chance)).collect();
     let visits = Visits::about(targets);
     let holders = |rare: &dyn Fn(&Inspector) -> bool| made.iter().filter(|i| rare(i)).count().max(1);
     // Twice what an even share would be, for those who hold something rare too.
     let share = 2 * (2 * visits.all).div_ceil(count) + 2;
     let for_expert = 2 * visits.special.div_ceil(holders(&|i| i.expert));
-    let for_radiation = 2 * visits
-        .special
-        .div_ceil(holders(&|i| !i.expert && i.holds("辐射")));
-    let for_metals = 8 * visits
-        .waste
-        .div_ceil(holders(&|i| i.holds("危废") && i.holds("重金属")));
+    let for_radiation = 2 * visits.special.div_ceil(holders(&|i| !i.expert && i.holds("辐射")));
+    let for_metals = 8 * visits.waste.div_ceil(holders(&|i| i.holds("危废") && i.holds("重金属")));
     for inspector in &mut made {
-        let own = match (
-            inspector.expert,
-            inspector.holds("辐射"),
-            inspector.holds("重金属"),
-        ) {
+        let own = match (inspector.expert, inspector.holds("辐射"), inspector.holds("重金属")) {
             (true, _, _) => for_expert,
             (false, true, true) => share + for_radiation + for_metals,
             (false, true, false) => share + for_radiation,
@@ -432,11 +400,7 @@ fn make_inspector(index: usize, width: usize, chance: &mut Chance) -> Inspector 
         qualifications.push(own);
     }
     if department == ENVIRONMENT && !expert {
-        let rare = [
-            ("危废", chance.percent(30)),
-            ("辐射", index % 11 == 8),
-            ("重金属", index % 29 == 9),
-        ];
+        let rare = [("危废", chance.percent(30)), ("辐射", index % 11 == 8), ("重金属", index % 29 == 9)];
         qualifications.extend(rare.iter().filter(|(_, held)| *held).map(|(name, _)| *name));
     }
     // A certificate that ends before the last visit may: one in thirty.
@@ -444,22 +408,8 @@ fn make_inspector(index: usize, width: usize, chance: &mut Chance) -> Inspector 
         "2026-11-30".clone_into(&mut valid_to);
     }
     let county = chance.pick(&COUNTIES, COUNTIES[0]).0;
-    let district = if expert || chance.percent(25) {
-        PREFECTURE
-    } else {
-        county
-    };
-    Inspector {
-        id,
-        name,
-        department,
-        district,
-        qualifications,
-        valid_from,
-        valid_to,
-        max_visits: 0,
-        expert,
-    }
+    let district = if expert || chance.percent(25) { PREFECTURE } else { county };
+    Inspector { id, name, department, district, qualifications, valid_from, valid_to, max_visits: 0, expert }
 }
 
 /// Officers whom recusals and last teams may name without making a target hard to staff.
@@ -472,18 +422,12 @@ fn spare(inspectors: &[Inspector]) -> Vec<usize> {
 
 fn make_targets(count: usize, inspectors: &[Inspector], spare: &[usize], chance: &mut Chance) -> Vec<Target> {
     let width = count.to_string().len().max(4);
-    let mut targets: Vec<Target> = (0..count)
-        .map(|index| make_target(index, width, chance))
-        .collect();
+    let mut targets: Vec<Target> = (0..count).map(|index| make_target(index, width, chance)).collect();
     for target in targets.iter_mut().filter(|t| t.inspected > 0) {
         let mut team: Vec<usize> = (0..2).map(|_| chance.pick(spare, CORE_SPARE[0])).collect();
         team.sort_unstable();
         team.dedup();
-        target.last_team = team
-            .iter()
-            .filter_map(|i| inspectors.get(*i))
-            .map(|i| i.id.clone())
-            .collect();
+        target.last_team = team.iter().filter_map(|i| inspectors.get(*i)).map(|i| i.id.clone()).collect();
     }
     if let Some(target) = targets.iter_mut().find(|t| !t.last_team.is_empty()) {
         // One who has left since, so that the warning for it is seen.
@@ -511,11 +455,7 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
         _ => None,
     };
     let (word, industry) = codeless.unwrap_or((word, industry));
-    let credit_code = if codeless.is_some() {
-        String::new()
-    } else {
-        credit_code(district, index)
-    };
+    let credit_code = if codeless.is_some() { String::new() } else { credit_code(district, index) };
     let has_permit = !credit_code.is_empty() && (class == Class::Key || chance.percent(40));
     let inspected = match chance.below(100) {
         0..72 => 0,
@@ -532,26 +472,14 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
     let exempt = class != Class::Special && matches!(rating, "A") && chance.percent(8);
     Target {
         id: format!("QDN-{number}"),
-        permit: if has_permit {
-            format!("{credit_code}001P")
-        } else {
-            String::new()
-        },
+        permit: if has_permit { format!("{credit_code}001P") } else { String::new() },
         credit_code,
         name: format!("{county}示例{word}{stem}{number}"),
         district,
         class,
-        level: if class == Class::General || chance.percent(60) {
-            "县级"
-        } else {
-            "州级"
-        },
+        level: if class == Class::General || chance.percent(60) { "县级" } else { "州级" },
         // The few special targets all stay under the yearly cap.
-        inspected: if class == Class::Special {
-            inspected.min(1)
-        } else {
-            inspected
-        },
+        inspected: if class == Class::Special { inspected.min(1) } else { inspected },
         last_team: Vec::new(),
         exempt,
         industry,
@@ -562,10 +490,7 @@ fn make_target(index: usize, width: usize, chance: &mut Chance) -> Target {
 
 /// Three of the key targets become sites of one company: one credit code, three ids, three names.
 fn one_company_with_three_sites(targets: &mut [Target]) {
-    let keys: Vec<usize> = (0..targets.len())
-        .filter(|i| targets[*i].class == Class::Key)
-        .take(3)
-        .collect();
+    let keys: Vec<usize> = (0..targets.len()).filter(|i| targets[*i].class == Class::Key).take(3).collect();
     let Some(first) = keys.first().and_then(|i| targets.get(*i)) else {
         return;
     };
@@ -587,28 +512,17 @@ fn make_recusals(
     spare: &[usize],
     chance: &mut Chance,
 ) -> Vec<[String; 3]> {
-    const CATEGORIES: [&str; 4] = [
-        "近亲属在该单位任职",
-        "曾在该单位任职",
-        "与该单位有经济利益关系",
-        "自行申请回避",
-    ];
+    const CATEGORIES: [&str; 4] =
+        ["近亲属在该单位任职", "曾在该单位任职", "与该单位有经济利益关系", "自行申请回避"];
     let mut pairs = std::collections::BTreeSet::new();
     for _ in 0..inspectors.len().div_ceil(4) {
         // Of the core only one may be recused: two of the market officers must stay for small rosters.
-        let who = spare
-            .get(1 + chance.index(spare.len() - 1))
-            .copied()
-            .unwrap_or(CORE_SPARE[1]);
+        let who = spare.get(1 + chance.index(spare.len() - 1)).copied().unwrap_or(CORE_SPARE[1]);
         pairs.insert((who, chance.index(targets.len())));
     }
     let row = |(who, target): (usize, usize)| {
         let reason = chance.pick(&CATEGORIES, CATEGORIES[0]).to_owned();
-        Some([
-            inspectors.get(who)?.id.clone(),
-            targets.get(target)?.id.clone(),
-            reason,
-        ])
+        Some([inspectors.get(who)?.id.clone(), targets.get(target)?.id.clone(), reason])
     };
     pairs.into_iter().filter_map(row).collect()
 }
@@ -623,11 +537,7 @@ fn credit_code(district: &str, index: usize) -> String {
         organisation.push(character(index / 31usize.pow(power)));
     }
     let value = |c: char| usize::try_from(c.to_digit(36).unwrap_or(0)).unwrap_or(0);
-    let sum: usize = organisation
-        .chars()
-        .zip([3, 7, 9, 10, 5, 8, 4, 2])
-        .map(|(c, w)| value(c) * w)
-        .sum();
+    let sum: usize = organisation.chars().zip([3, 7, 9, 10, 5, 8, 4, 2]).map(|(c, w)| value(c) * w).sum();
     let check = match 11 - sum % 11 {
         10 => "X".to_owned(),
         11 => "0".to_owned(),
@@ -636,272 +546,15 @@ fn credit_code(district: &str, index: usize) -> String {
     let mut code = String::with_capacity(18);
     let _ = write!(code, "91{district}{organisation}{check}");
     let place = |byte: u8| ALPHABET.iter().position(|c| *c == byte).unwrap_or(0);
-    let weighted = code.bytes().fold((0, 1), |(sum, weight), byte| {
-        ((sum + place(byte) * weight) % 31, weight * 3 % 31)
-    });
+    let weighted =
+        code.bytes().fold((0, 1), |(sum, weight), byte| ((sum + place(byte) * weight) % 31, weight * 3 % 31));
     let wrong = usize::from(index % 500 == 123);
     code.push(character((31 - weighted.0) % 31 + wrong));
     code
 }
 
 /// The plan, with braces where numbers go.
-const PLAN: &str = r#"# 抽查计划（示例）。所有单位、企业和人员均为虚构。
-# 以 # 开头的行是说明，不参与抽取；其余每一项都会写入公告，公告发布后不能再改。
-# 文字、日期和时间须用英文双引号括起；时间须写明时区，例如 "2026-10-08T10:00:00+08:00"。
-
-# ---- 基本信息 ----
-
-# 任务名称、本次抽取的编号（编号只用半角字母、数字和 . _ -）、牵头单位的公告序号
-title = "2026年第四季度部门联合双随机抽查（示例）"
-draw = "QDN-2026-Q4-01"
-number = 7
-
-# 类型：routine 日常检查；campaign 专项检查；case 个案检查（不计入年度检查次数上限）
-category = "routine"
-
-# 抽什么：both 同时抽取检查对象和检查人员；selection 只抽对象；staffing 为已抽中的对象补抽人员
-ceremony = "both"
-
-# 抽取地点
-place = "黔东南州生态环境局一楼会议室（示例）"
-
-# 本次抽取涵盖的类别，须与名录库“类别”一栏的写法完全一致
-classes = ["一般", "特殊", "重点"]
-
-# ---- 时间 ----
-
-# 公告最迟在此时定稿。所有公开值都必须在此之后才产生，否则抽取不可信
-announce_at = "2026-10-08T10:00:00+08:00"
-# 封存文件（抽取结果的指纹）最迟公布时间，须晚于所有公开值的截止时间
-seal_by = "2026-10-14T18:00:00+08:00"
-# 全部披露的最迟时间：届时任何人都可以重新计算一遍
-disclose_by = "2027-01-15T18:00:00+08:00"
-
-# ---- 检查人员的规则 ----
-
-# 异地/属地：any 不限；cross 检查人员与对象的行政区划代码必须不同（异地）；own 必须相同（属地）
-district_rule = "cross"
-# 轮换：true 表示上次检查该对象的人员本次不再检查它
-rotation = true
-# 工作量："own" 只看每人自己的上限；"balanced" 尽量平均；{ common = 6 } 统一上限
-workload = "balanced"
-# 某一席位可选人员少于此数时，会在报告中单独列明
-min_pool = 4
-# 每个对象每年最多检查次数；已达到的不再抽取
-yearly_cap = 2
-
-# 本次抽查的期间
-[period]
-from = "2026-10-01"
-to = "2026-12-31"
-
-# 上门检查的日期范围；执法证须在整个范围内有效
-[visits]
-from = "2026-10-19"
-to = "2026-12-18"
-
-# ---- 参加单位，第一个为牵头单位 ----
-
-[[authorities]]
-name = "黔东南州生态环境局（示例）"
-
-[[authorities]]
-name = "黔东南州市场监督管理局（示例）"
-
-# ---- 名录勾稽 ----
-# 登记册数之和 − 未纳入 − 豁免 + 增补 = 应抽对象数。对不上就不能公告。
-# 豁免数由程序从名录库的“豁免理由”一栏统计，不在这里填写。
-
-[[registers]]
-name = "固定污染源排污许可登记册（示例）"
-date = "2026-10-08"
-count = {permits}
-
-[[registers]]
-name = "辐射安全许可登记册（示例）"
-date = "2026-10-08"
-count = {special}
-
-# 在登记册中、但没有列入名录库的
-[[left_out]]
-reason = "已注销或关闭"
-count = {closed}
-
-[[left_out]]
-reason = "同一单位重复登记"
-count = {twice}
-
-# 在名录库中、但不在任何登记册中的
-[[added]]
-reason = "信访投诉核实后增补"
-count = {added}
-
-# ---- 随机抽查事项清单 ----
-
-[[items]]
-id = "HB-01"
-name = "污染物排放情况检查"
-authority = "州生态环境局（示例）"
-basis = "示例依据：本级随机抽查事项清单第1项"
-content = "污染防治设施运行、污染物排放、自行监测和台账"
-objects = "排污单位"
-method = "实地检查"
-frequency = "每年不超过2次"
-
-[[items]]
-id = "HB-02"
-name = "危险废物规范化管理检查"
-authority = "州生态环境局（示例）"
-basis = "示例依据：本级随机抽查事项清单第2项"
-content = "危险废物贮存、转移联单和管理计划"
-objects = "产生和经营危险废物的单位"
-method = "实地检查"
-frequency = "每年不超过2次"
-
-[[items]]
-id = "HB-03"
-name = "辐射安全检查"
-authority = "州生态环境局（示例）"
-basis = "示例依据：本级随机抽查事项清单第3项"
-content = "辐射安全许可、防护设施和个人剂量"
-objects = "核技术利用单位"
-method = "实地检查"
-frequency = "每年1次"
-
-[[items]]
-id = "SC-01"
-name = "登记事项检查"
-authority = "州市场监督管理局（示例）"
-basis = "示例依据：本级随机抽查事项清单第4项"
-content = "营业执照、住所和年度报告公示信息"
-objects = "企业和其他市场主体"
-method = "实地检查、书面检查"
-frequency = "每年不超过2次"
-
-# ---- 分组与抽取数量 ----
-# when 是条件：field 可写 class（类别）、level（级别）、district（行政区划）或 "attribute:栏名"；
-# any_of 列出允许的值。一个对象只能属于一个分组。
-# 数量 size 可写 "all"（全部，抽出先后次序）、{ count = 10 }、
-# { ratio = { of = "25%", round = "up" } }（比例；up 向上取整，down 向下，half_up 四舍五入）
-# 或 { per_officer = { officers = 1, targets = 5, round = "up" } }（按执法人员数）。
-
-[[strata]]
-name = "重点对象"
-directed = true
-items = ["HB-01", "HB-02", "SC-01"]
-when = [{ field = "class", any_of = ["重点"] }]
-# 不低于 25%，且至少 2 家
-quota = { size = { ratio = { of = "25%", round = "up" } }, at_least = 2 }
-
-[[strata]]
-name = "一般对象"
-items = ["HB-01", "SC-01"]
-when = [{ field = "class", any_of = ["一般"] }]
-# 不低于 5%
-quota = { size = { ratio = { of = "5%", round = "up" } } }
-
-[[strata]]
-name = "特殊对象"
-items = ["HB-03"]
-when = [{ field = "class", any_of = ["特殊"] }]
-# 全部检查，抽出的是先后次序
-quota = { size = "all" }
-
-# ---- 签数：风险高的多放几支签 ----
-# 从上往下，第一条符合的规则生效；都不符合的 1 支签。签数不等于抽中概率的倍数。
-
-[[tickets]]
-when = [{ field = "attribute:信用等级", any_of = ["D"] }]
-tickets = 4
-
-[[tickets]]
-when = [{ field = "attribute:信用等级", any_of = ["C"] }]
-tickets = 2
-
-# ---- 检查组的组成 ----
-# 从上往下，第一条符合的规则生效；最后一条不写 when，适用于其余对象。
-# 每个席位：role 为 officer（执法人员）或 expert（专家）；departments 任一部门，不写则不限；
-# qualifications 须全部具备。执法人员不少于两名，专家不算在内。
-
-[[teams]]
-when = [{ field = "class", any_of = ["特殊"] }]
-seats = [
-    { role = "officer", qualifications = ["辐射"] },
-    { role = "officer" },
-    { role = "expert", qualifications = ["辐射"] },
-]
-
-[[teams]]
-when = [{ field = "attribute:行业", any_of = ["危险废物经营"] }]
-seats = [
-    { role = "officer", departments = ["生态环境局"], qualifications = ["危废", "重金属"] },
-    { role = "officer" },
-]
-
-# 部门联合：两个部门各一名
-[[teams]]
-when = [{ field = "class", any_of = ["重点"] }]
-seats = [
-    { role = "officer", departments = ["生态环境局"] },
-    { role = "officer", departments = ["市场监督管理局"] },
-]
-
-[[teams]]
-seats = [{ role = "officer" }, { role = "officer" }]
-
-# ---- 封存以后的调整 ----
-
-[amendments]
-# 检查人员可以因哪些原因更换
-inspector_reasons = ["因病或因公不能到岗", "当事人申请回避成立", "调离执法岗位"]
-# 更换方法：deck 取同一副牌的下一签；fresh_value 另取公开值
-replacement = "deck"
-# 每个席位最多更换几次，每个分组最多调整几个对象
-strikes_per_seat = 2
-strikes_per_stratum = 5
-# 检查对象可以因哪些原因调整，由候补依次递补
-target_reasons = ["已关闭停业", "已迁出本州", "已注销"]
-
-# ---- 公开值：公告之后才会产生、谁也不能预知的数 ----
-# closes 是此值不能再被影响的时间，须在 announce_at 之后、seal_by 之前。
-# fallbacks 是届时没有公布时依次采用的替代来源；都没有则本次抽取作废。
-
-# 彩票：从 01–35 中开出 7 个不重复的号码，写成从小到大，两位数字，空格分隔
-[[values]]
-name = "lottery"
-
-[values.source]
-publisher = "省福利彩票发行中心公告（示例）"
-issue = "2026135"
-closes = "2026-10-09T20:00:00+08:00"
-kind = { numbers = { count = 7, min = 1, max = 35, distinct = true, ordered = false } }
-
-# 随机信标：32 字节，写成 64 位小写十六进制
-[[values]]
-name = "beacon"
-
-[values.source]
-publisher = "公共随机信标（示例）"
-issue = "5400000"
-closes = "2026-10-09T20:30:00+08:00"
-kind = { hex = { bytes = 32 } }
-
-[[values.fallbacks]]
-publisher = "另一公共随机信标（示例）"
-issue = "2026-10-12 20:30"
-closes = "2026-10-12T20:30:00+08:00"
-kind = { hex = { bytes = 32 } }
-
-# 监督人员事先写好的 32 字节：这里只登记它的指纹，抽取时才拆封
-[[values]]
-name = "witness"
-
-[values.source]
-publisher = "派驻纪检监察组监督员（示例）"
-issue = "2026年第四季度"
-closes = "2026-10-09T21:00:00+08:00"
-kind = { contribution = { commitment = "{commitment}" } }
-"#;
+const PLAN: &str = include_str!("templates/sample-plan.toml");
 
 #[cfg(test)]
 mod tests {
@@ -922,53 +575,23 @@ mod tests {
 
     fn drawn(sample: &Sample) -> Drawn {
         let announced = draft(sample).announce(MasterSecret::from_bytes([7; 32])).unwrap();
-        let texts = [
-            "01 05 11 17 23 29 35".to_owned(),
-            "5a".repeat(32),
-            contribution(sample.seed),
-        ];
-        let names = announced
-            .announcement
-            .plan
-            .values
-            .iter()
-            .map(|value| value.name.clone());
-        let values: Vec<UsedValue> = names
-            .zip(texts)
-            .map(|(name, text)| UsedValue::main(name, text))
-            .collect();
+        let texts = ["01 05 11 17 23 29 35".to_owned(), "5a".repeat(32), contribution(sample.seed)];
+        let names = announced.announcement.plan.values.iter().map(|value| value.name.clone());
+        let values: Vec<UsedValue> =
+            names.zip(texts).map(|(name, text)| UsedValue::main(name, text)).collect();
         draw(&announced.announcement, &announced.opening, &values).unwrap()
     }
 
     #[test]
     fn samples_of_all_sizes_can_be_drawn_without_a_shortage() {
-        for (targets, inspectors, seed) in [
-            (600, 60, 1),
-            (40, 8, 1),
-            (20, 8, 2),
-            (20_000, 1_000, 1),
-            (600, 60, 2),
-            (150, 12, 3),
-        ] {
+        for (targets, inspectors, seed) in
+            [(600, 60, 1), (40, 8, 1), (20, 8, 2), (20_000, 1_000, 1), (600, 60, 2), (150, 12, 3)]
+        {
             let sample = Sample::new(targets, inspectors, seed).unwrap();
-            assert_eq!(
-                (sample.targets.len(), sample.inspectors.len()),
-                (targets, inspectors)
-            );
+            assert_eq!((sample.targets.len(), sample.inspectors.len()), (targets, inspectors));
             let drawn = drawn(&sample);
-            assert_eq!(
-                drawn.seal().seats.open,
-                0,
-                "{targets} targets, {inspectors} inspectors, seed {seed}"
-            );
-            assert!(
-                drawn
-                    .private()
-                    .result
-                    .strata
-                    .iter()
-                    .all(|stratum| !stratum.drawn.is_empty())
-            );
+            assert_eq!(drawn.seal().seats.open, 0, "{targets} targets, {inspectors} inspectors, seed {seed}");
+            assert!(drawn.private().result.strata.iter().all(|stratum| !stratum.drawn.is_empty()));
         }
     }
 
@@ -982,11 +605,7 @@ mod tests {
     #[test]
     fn credit_codes_pass_their_checks_but_for_the_one_in_five_hundred() {
         let sample = Sample::new(1_200, 60, 1).unwrap();
-        let codes = sample
-            .targets
-            .iter()
-            .map(|t| t.credit_code.as_str())
-            .filter(|code| !code.is_empty());
+        let codes = sample.targets.iter().map(|t| t.credit_code.as_str()).filter(|code| !code.is_empty());
         let wrong = codes.filter(|code| credit_code::issue(code).is_some()).count();
         assert!((1..=3).contains(&wrong), "{wrong}");
     }

@@ -7,9 +7,7 @@ use dual_random::{Id, Language, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str, language: Language) -> Outcome<(&str, &str)> {
-    argument
-        .split_once('=')
-        .ok_or_else(|| Failure(text::bad_value_argument(language, argument)))
+    argument.split_once('=').ok_or_else(|| Failure(text::bad_value_argument(language, argument)))
 }
 
 /// The values that a draw uses, in the order of the plan, each in its announced form.
@@ -31,38 +29,23 @@ pub(crate) fn used(
         let (source, reason) = match taken(&mut fallbacks, name) {
             None => (0, None),
             Some(fallback) => {
-                let parsed = fallback
-                    .split_once(':')
-                    .and_then(|(n, reason)| Some((n.parse().ok()?, reason)));
+                let parsed = fallback.split_once(':').and_then(|(n, reason)| Some((n.parse().ok()?, reason)));
                 match parsed {
                     Some((n, reason)) if n > 0 && !reason.is_empty() => (n, Some(reason.to_owned())),
                     _ => {
-                        return Err(Failure(text::bad_fallback(
-                            language,
-                            name,
-                            public.fallbacks.len(),
-                        )));
+                        return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
                     }
                 }
             }
         };
         let Some(announced) = public.source(source) else {
-            return Err(Failure(text::bad_fallback(
-                language,
-                name,
-                public.fallbacks.len(),
-            )));
+            return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
         };
         if announced.kind.check(text).is_err() {
             let form = text::form_of(language, &announced.kind);
             return Err(Failure(text::value_refused(language, name, text, form)));
         }
-        used.push(UsedValue {
-            name: public.name.clone(),
-            reason,
-            source,
-            text: text.to_owned(),
-        });
+        used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
     }
     match given.iter().chain(&fallbacks).next() {
         Some((name, _)) => Err(Failure(text::value_unknown(language, name, expected.join(", ")))),

@@ -43,18 +43,12 @@ struct Place {
 impl Place {
     fn new(path: &Path) -> Self {
         if !path.is_dir() {
-            return Self {
-                disclosure: path.to_owned(),
-                accompanying: None,
-            };
+            return Self { disclosure: path.to_owned(), accompanying: None };
         }
         // A draw's folder, or a copy of its public part.
         let public = path.join("public");
         let folder = if public.is_dir() { public } else { path.to_owned() };
-        Self {
-            disclosure: folder.join("disclosure.json"),
-            accompanying: Some(folder),
-        }
+        Self { disclosure: folder.join("disclosure.json"), accompanying: Some(folder) }
     }
 }
 
@@ -80,22 +74,15 @@ fn evidence(
         }
         let path = Path::new(given);
         let bytes = files::read(path, language, text::ask_announcement(language))?;
-        evidence = evidence
-            .announcement(&bytes)
-            .map_err(|error| unreadable(path, &error, language))?;
+        evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
     for path in &arguments.seals {
         let bytes = files::read(path, language, text::ask_seal(language))?;
-        evidence = evidence
-            .seal(&bytes)
-            .map_err(|error| unreadable(path, &error, language))?;
+        evidence = evidence.seal(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
     if let Some(parsed) = parsed {
-        let known: Vec<_> = parsed
-            .chain()
-            .flat_map(|link| &link.seal.values)
-            .map(|used| &used.name)
-            .collect();
+        let known: Vec<_> =
+            parsed.chain().flat_map(|link| &link.seal.values).map(|used| &used.name).collect();
         for (name, value) in values::looked_up(&known, &arguments.values, language)? {
             evidence = evidence.value(name, value);
         }
@@ -117,26 +104,15 @@ fn lines(
     parsed: Option<&Disclosure>,
     report: &Report,
 ) -> Vec<String> {
-    let mut lines = vec![text::report_of(
-        language,
-        path.display(),
-        text::grouped(&Digest::of_file(bytes)),
-    )];
+    let mut lines = vec![text::report_of(language, path.display(), text::grouped(&Digest::of_file(bytes)))];
     for link in parsed.iter().flat_map(|disclosure| disclosure.chain()) {
         let plan = &link.announcement.plan;
         if let Ok(digest) = link.announcement.digest() {
-            lines.push(text::report_draw(
-                language,
-                &plan.draw,
-                &plan.title,
-                text::grouped(&digest),
-            ));
+            lines.push(text::report_draw(language, &plan.draw, &plan.title, text::grouped(&digest)));
         }
     }
-    let (outside, inside): (Vec<&Check>, Vec<&Check>) = report
-        .checks
-        .iter()
-        .partition(|check| matches!(check.outcome, CheckOutcome::ForYou));
+    let (outside, inside): (Vec<&Check>, Vec<&Check>) =
+        report.checks.iter().partition(|check| matches!(check.outcome, CheckOutcome::ForYou));
     let mut part = |head: &str, messages: Vec<String>| {
         if !messages.is_empty() {
             lines.push(String::new());
@@ -145,14 +121,7 @@ fn lines(
         }
     };
     part(text::checks(language), messages(language, &inside));
-    part(
-        text::findings(language),
-        report
-            .findings
-            .iter()
-            .map(|finding| finding.message(language))
-            .collect(),
-    );
+    part(text::findings(language), report.findings.iter().map(|finding| finding.message(language)).collect());
     part(text::for_you(language), messages(language, &outside));
     lines.push(String::new());
     lines.push(text::verdict(language, report.verdict.template(language)));
@@ -171,10 +140,7 @@ pub(crate) fn with(evidence: &Evidence, path: &Path, language: Language) -> Outc
     let bytes = files::read(path, language, text::ask_disclosure(language))?;
     let report = dual_random::verify(&bytes, evidence);
     match report.verdict {
-        Verdict::Unusable => Err(Failure(text::verdict(
-            language,
-            report.verdict.template(language),
-        ))),
+        Verdict::Unusable => Err(Failure(text::verdict(language, report.verdict.template(language)))),
         _ => Ok(report),
     }
 }

@@ -37,13 +37,7 @@ pub(crate) struct Seat<'a> {
 
 impl<'a> View<'a> {
     pub(crate) fn new(last: &'a Disclosure) -> Self {
-        let targets = last
-            .first()
-            .rosters
-            .targets
-            .iter()
-            .map(|t| (t.draw.id.as_str(), t))
-            .collect();
+        let targets = last.first().rosters.targets.iter().map(|t| (t.draw.id.as_str(), t)).collect();
         let mut chain: Vec<&Disclosure> = last.chain().collect();
         chain.reverse();
         let mut inspectors = BTreeMap::new();
@@ -54,12 +48,7 @@ impl<'a> View<'a> {
                 seats.entry(team.target.as_str()).or_default().extend(&team.seats);
             }
         }
-        Self {
-            last,
-            targets,
-            inspectors,
-            seats,
-        }
+        Self { last, targets, inspectors, seats }
     }
 
     pub(crate) fn target(&self, id: &str) -> Option<&'a Disclosed<target::Marker>> {
@@ -94,13 +83,7 @@ impl<'a> View<'a> {
                     continue;
                 };
                 let seats = self.seats(record);
-                drawn.push(DrawnTarget {
-                    record,
-                    stratum: &stratum.name,
-                    rank,
-                    ticket,
-                    seats,
-                });
+                drawn.push(DrawnTarget { record, stratum: &stratum.name, rank, ticket, seats });
             }
         }
         drawn.sort_by(|a, b| (&a.ticket.ticket, &a.ticket.id).cmp(&(&b.ticket.ticket, &b.ticket.id)));
@@ -109,22 +92,10 @@ impl<'a> View<'a> {
 
     fn seats(&self, record: &'a Disclosed<target::Marker>) -> Vec<Seat<'a>> {
         let team = team_of(&self.last.first().announcement.plan, &record.draw);
-        let drawn = self
-            .seats
-            .get(record.draw.id.as_str())
-            .map_or(&[][..], Vec::as_slice);
+        let drawn = self.seats.get(record.draw.id.as_str()).map_or(&[][..], Vec::as_slice);
         let seat = |(number, ask)| {
-            let drawn = drawn
-                .iter()
-                .rev()
-                .find(|seat| usize::try_from(seat.seat) == Ok(number))
-                .copied();
-            Seat {
-                number,
-                ask,
-                inspector: drawn.and_then(|seat| seat.inspector.as_ref()),
-                drawn,
-            }
+            let drawn = drawn.iter().rev().find(|seat| usize::try_from(seat.seat) == Ok(number)).copied();
+            Seat { number, ask, inspector: drawn.and_then(|seat| seat.inspector.as_ref()), drawn }
         };
         (1..).zip(team).map(seat).collect()
     }

@@ -25,10 +25,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         ("category", plan.category == before.category),
         ("classes", plan.classes == before.classes),
         ("earlier", plan.earlier == before.earlier),
-        (
-            "few_officers_reason",
-            plan.few_officers_reason == before.few_officers_reason,
-        ),
+        ("few_officers_reason", plan.few_officers_reason == before.few_officers_reason),
         ("items", plan.items == before.items),
         ("left_out", plan.left_out == before.left_out),
         ("min_pool", plan.min_pool == before.min_pool),
@@ -45,10 +42,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         }
     }
     for (rule, same) in [
-        (
-            ChangeableRule::DistrictRule,
-            plan.district_rule == before.district_rule,
-        ),
+        (ChangeableRule::DistrictRule, plan.district_rule == before.district_rule),
         (ChangeableRule::Rotation, plan.rotation == before.rotation),
         (ChangeableRule::Visits, plan.visits == before.visits),
         (ChangeableRule::Workload, plan.workload == before.workload),
@@ -61,11 +55,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     if plan.number <= before.number {
         fault("number", FaultCode::RuleDiffers);
     }
-    let used = before
-        .values
-        .iter()
-        .zip(&previous.seal.values)
-        .map(|(value, used)| value.source(used.source));
+    let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
     let late = |source: &crate::plan::Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
         fault("announce_at", FaultCode::Order);
@@ -75,11 +65,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         if earlier.draw == plan.draw {
             fault("draw", FaultCode::Repeated);
         }
-        for value in plan
-            .values
-            .iter()
-            .filter(|v| earlier.values.iter().any(|e| e.name == v.name))
-        {
+        for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
             fault(&format!("values.{}", value.name), FaultCode::Repeated);
         }
     }
@@ -101,9 +87,7 @@ type People<'a> = (&'a [InspectorDraw], &'a [RecusalDraw]);
 /// All differences between two rosters of inspectors and of recusals.
 fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>> {
     let find = |list: &'a [InspectorDraw], id: &InspectorId| {
-        list.binary_search_by(|inspector| inspector.id.cmp(id))
-            .ok()
-            .map(|at| &list[at])
+        list.binary_search_by(|inspector| inspector.id.cmp(id)).ok().map(|at| &list[at])
     };
     let mut all = BTreeSet::new();
     for inspector in old.0 {
@@ -112,17 +96,12 @@ fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>>
             Some(now) => now != inspector && all.insert((ChangeKind::InspectorChanged, &inspector.id, None)),
         };
     }
-    for inspector in new
-        .0
-        .iter()
-        .filter(|inspector| find(old.0, &inspector.id).is_none())
-    {
+    for inspector in new.0.iter().filter(|inspector| find(old.0, &inspector.id).is_none()) {
         all.insert((ChangeKind::InspectorAdded, &inspector.id, None));
     }
-    for (from, to, kind) in [
-        (old.1, new.1, ChangeKind::RecusalRemoved),
-        (new.1, old.1, ChangeKind::RecusalAdded),
-    ] {
+    for (from, to, kind) in
+        [(old.1, new.1, ChangeKind::RecusalRemoved), (new.1, old.1, ChangeKind::RecusalAdded)]
+    {
         for recusal in from.iter().filter(|recusal| to.binary_search(recusal).is_err()) {
             all.insert((kind, &recusal.inspector, Some(&recusal.target)));
         }
@@ -137,10 +116,8 @@ pub(crate) fn change_faults(changes: &[ChangeDraw], old: People<'_>, new: People
         None => format!("{} {inspector}", kind.code()),
     };
     let actual = differences(old, new);
-    let listed: BTreeSet<Difference<'_>> = changes
-        .iter()
-        .map(|change| (change.kind, &change.inspector, change.target.as_ref()))
-        .collect();
+    let listed: BTreeSet<Difference<'_>> =
+        changes.iter().map(|change| (change.kind, &change.inspector, change.target.as_ref())).collect();
     let mut faults = Faults::default();
     for missing in actual.difference(&listed) {
         faults.push(Fault::new(Table::Changes, None, "", FaultCode::MissingChange).found(show(missing)));

@@ -69,11 +69,7 @@ impl Draft {
         let mut faults = plan.intake_faults();
         faults.append(target_intake(&rosters.targets));
         let named = plan.draw_attributes();
-        let targets = rosters
-            .targets
-            .into_iter()
-            .map(|target| split_target(target, &named))
-            .collect();
+        let targets = rosters.targets.into_iter().map(|target| split_target(target, &named)).collect();
         let people = People::new(rosters.inspectors, rosters.recusals, Vec::new(), &mut faults);
         Self::finish(plan, Sorted::new(targets), people, None, faults)
     }
@@ -93,13 +89,7 @@ impl Draft {
         let plan = with_sorted_sets(plan);
         let mut faults = plan.intake_faults();
         let people = People::new(inspectors, recusals, changes, &mut faults);
-        Self::finish(
-            plan,
-            Sorted::new(Vec::new()),
-            people,
-            Some(Box::new(previous)),
-            faults,
-        )
+        Self::finish(plan, Sorted::new(Vec::new()), people, Some(Box::new(previous)), faults)
     }
 
     fn finish(
@@ -109,16 +99,8 @@ impl Draft {
         selection: Option<Box<Disclosure>>,
         mut faults: Faults,
     ) -> Result<Self, Faults> {
-        let People {
-            inspectors,
-            recusals,
-            changes,
-        } = people;
-        let target_rows = if selection.is_some() {
-            Vec::new()
-        } else {
-            targets.rows
-        };
+        let People { inspectors, recusals, changes } = people;
+        let target_rows = if selection.is_some() { Vec::new() } else { targets.rows };
         let parts = OpeningParts {
             changes: changes.records,
             inspectors: inspectors.records,
@@ -139,11 +121,7 @@ impl Draft {
                 return Err(faults.without_repeats());
             }
         };
-        faults.without_repeats().into_result(Self {
-            plan,
-            parts,
-            prepared,
-        })
+        faults.without_repeats().into_result(Self { plan, parts, prepared })
     }
 
     /// The plan, its sets in text order.
@@ -168,23 +146,14 @@ impl Draft {
     /// When a text cannot stand in a document; validation excludes this.
     pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
-        let opening = Opening {
-            announcement: announcement.digest()?,
-            master,
-            parts: self.parts,
-        };
-        Ok(Announced {
-            announcement,
-            opening,
-        })
+        let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
+        Ok(Announced { announcement, opening })
     }
 }
 
 impl std::fmt::Debug for Draft {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Draft")
-            .field("draw", &self.plan.draw)
-            .finish_non_exhaustive()
+        f.debug_struct("Draft").field("draw", &self.plan.draw).finish_non_exhaustive()
     }
 }
 
@@ -264,10 +233,7 @@ fn tree_head<K: Kind>(
         let identity = identity_hash(&identities.salt(K::TREE, index), &record.identity)?;
         tree.push(roster_leaf(&salts.salt(K::TREE, index), &identity, &record.draw)?);
     }
-    Ok(TreeHead {
-        count: tree.count(),
-        root: tree.root(),
-    })
+    Ok(TreeHead { count: tree.count(), root: tree.root() })
 }
 
 /// Puts the plan's lists that are sets in text order, which is how documents write sets.
@@ -348,10 +314,8 @@ fn change_intake(changes: &[Change]) -> Faults {
 }
 
 fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {
-    let (draw_attributes, other): (Vec<_>, Vec<_>) = target
-        .attributes
-        .into_iter()
-        .partition(|(name, _)| named.contains(name));
+    let (draw_attributes, other): (Vec<_>, Vec<_>) =
+        target.attributes.into_iter().partition(|(name, _)| named.binary_search(name).is_ok());
     let (reason, basis) = match target.exemption {
         Some(exemption) => (Some(exemption.reason), Some(exemption.basis)),
         None => (None, None),
@@ -400,13 +364,8 @@ fn split_inspector(inspector: Inspector) -> Record<crate::roster::inspector::Mar
 
 fn split_recusal(recusal: Recusal) -> Record<crate::roster::recusal::Marker> {
     Record {
-        draw: RecusalDraw {
-            inspector: recusal.inspector,
-            target: recusal.target,
-        },
-        identity: RecusalIdentity {
-            category: recusal.category,
-        },
+        draw: RecusalDraw { inspector: recusal.inspector, target: recusal.target },
+        identity: RecusalIdentity { category: recusal.category },
     }
 }
 
@@ -418,8 +377,6 @@ fn split_change(change: Change) -> Record<crate::roster::change::Marker> {
             kind: change.kind,
             target: change.target,
         },
-        identity: ChangeIdentity {
-            reason: change.reason,
-        },
+        identity: ChangeIdentity { reason: change.reason },
     }
 }

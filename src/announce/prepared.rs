@@ -12,6 +12,7 @@ use crate::rules::{
     Draws, ExemptCount, Pools, StratumNumbers, Warning, draw_warnings, largest_team, roster_faults,
     unstaffable,
 };
+use std::collections::BTreeSet;
 
 /// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
 #[derive(Clone)]
@@ -88,7 +89,8 @@ impl Prepared {
             faults.push(fault.found(plan.ceremony.code()));
         }
         faults.append(roster_faults(plan, draws));
-        // What follows relies on order, forms and known ids.
+        check_work(plan, draws, &mut faults);
+        // What follows relies on order, forms and known ids, and on its work being bounded.
         faults.into_result(())?;
         match previous {
             Some(previous) => Self::staffing(plan, draws, previous),
@@ -111,25 +113,14 @@ impl Prepared {
         }
         let warnings = draw_warnings(plan, draws, Some(&pools), &[]);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
-        faults.into_result(Self {
-            pools: Some(pools),
-            standing: None,
-            strata,
-            exempt,
-            subject,
-            warnings,
-        })
+        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, warnings })
     }
 
     fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
         let mut faults = continuation::plan_faults(plan, previous);
         let before = OwnedDraws::of_disclosure(previous);
         let old = (before.inspectors.as_slice(), before.recusals.as_slice());
-        faults.append(continuation::change_faults(
-            draws.changes,
-            old,
-            (draws.inspectors, draws.recusals),
-        ));
+        faults.append(continuation::change_faults(draws.changes, old, (draws.inspectors, draws.recusals)));
         let standing = match Standing::of_chain(previous, draws.targets) {
             Ok(standing) => standing,
             Err(error) => {
@@ -154,6 +145,27 @@ impl Prepared {
             subject: announced.subject,
             warnings,
         })
+    }
+}
+
+/// The limits on conditions and on pools.
+fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
+    let conditions = plan.strata.iter().map(|stratum| stratum.when.len());
+    let conditions = conditions.chain(plan.teams.iter().map(|rule| rule.when.len()));
+    let conditions: usize = conditions.chain(plan.tickets.iter().map(|rule| rule.when.len())).sum();
+    let tables = plan.teams.iter().map(|rule| &rule.seats);
+    let asks: BTreeSet<_> =
+        tables.chain(plan.overrides.iter().filter_map(|entry| entry.seats.as_ref())).flatten().collect();
+    let districts: BTreeSet<_> = draws.targets.iter().map(|target| &target.district).collect();
+    let pools = (asks.len() as u64 * districts.len() as u64).saturating_mul(draws.inspectors.len() as u64);
+    for (field, size, limit) in [
+        ("when", (conditions * draws.targets.len()) as u64, limits::CONDITION_CHECKS),
+        ("seats", pools, limits::POOL_CHECKS),
+    ] {
+        if size > limit {
+            let fault = Fault::new(Table::Plan, None, field, FaultCode::TooMany);
+            faults.push(fault.found(size).limit(limit));
+        }
     }
 }
 

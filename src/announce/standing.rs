@@ -25,9 +25,7 @@ pub(crate) struct DrawnTarget {
 impl DrawnTarget {
     /// Places of the open seats in the team.
     pub(crate) fn open_seats(&self) -> Vec<usize> {
-        (0..self.seats.len())
-            .filter(|seat| self.seats[*seat].is_none())
-            .collect()
+        (0..self.seats.len()).filter(|seat| self.seats[*seat].is_none()).collect()
     }
 }
 
@@ -60,13 +58,7 @@ impl Standing {
             for (rank, ticket) in (1..).zip(&result.drawn) {
                 let target = place(targets, &ticket.id)?;
                 let seats = vec![None; team_of(plan, &targets[target]).len()];
-                drawn.push(DrawnTarget {
-                    target,
-                    stratum,
-                    rank,
-                    ticket: ticket.ticket,
-                    seats,
-                });
+                drawn.push(DrawnTarget { target, stratum, rank, ticket: ticket.ticket, seats });
             }
         }
         // Targets are in id order, so their places order equal tickets by id.
@@ -87,26 +79,16 @@ impl Standing {
 
     /// Seats those whom a ceremony drew.
     pub(crate) fn seat(&mut self, targets: &[TargetDraw], teams: &[TeamResult]) -> Result<(), StandingError> {
-        let mut by_target: Vec<(usize, usize)> = self
-            .drawn
-            .iter()
-            .enumerate()
-            .map(|(at, drawn)| (drawn.target, at))
-            .collect();
+        let mut by_target: Vec<(usize, usize)> =
+            self.drawn.iter().enumerate().map(|(at, drawn)| (drawn.target, at)).collect();
         by_target.sort_unstable();
         for team in teams {
-            let unknown = || StandingError {
-                what: team.target.to_string(),
-            };
+            let unknown = || StandingError { what: team.target.to_string() };
             let target = place(targets, &team.target)?;
-            let at = by_target
-                .binary_search_by_key(&target, |(target, _)| *target)
-                .map_err(|_| unknown())?;
+            let at = by_target.binary_search_by_key(&target, |(target, _)| *target).map_err(|_| unknown())?;
             let seats = &mut self.drawn[by_target[at].1].seats;
             for seat in &team.seats {
-                let index = usize::try_from(seat.seat)
-                    .ok()
-                    .and_then(|number| number.checked_sub(1));
+                let index = usize::try_from(seat.seat).ok().and_then(|number| number.checked_sub(1));
                 let slot = index.and_then(|index| seats.get_mut(index)).ok_or_else(unknown)?;
                 slot.clone_from(&seat.inspector);
             }
@@ -123,16 +105,8 @@ impl Standing {
     /// Seats in numbers.
     pub(crate) fn seat_counts(&self) -> SeatCounts {
         let total = self.drawn.iter().map(|drawn| drawn.seats.len() as u64).sum();
-        let open = self
-            .drawn
-            .iter()
-            .map(|drawn| drawn.open_seats().len() as u64)
-            .sum();
-        SeatCounts {
-            filled: total - open,
-            open,
-            total,
-        }
+        let open = self.drawn.iter().map(|drawn| drawn.open_seats().len() as u64).sum();
+        SeatCounts { filled: total - open, open, total }
     }
 
     /// The leaves of the result tree, one for each target of the roster.
@@ -147,9 +121,7 @@ impl Standing {
         targets.iter().enumerate().map(move |(row, target)| {
             let id = &target.id;
             match drawn.next_if(|drawn| drawn.target == row) {
-                Some(DrawnTarget {
-                    rank, seats, stratum, ..
-                }) => Entry::Drawn {
+                Some(DrawnTarget { rank, seats, stratum, .. }) => Entry::Drawn {
                     drawn: true,
                     id,
                     rank: *rank,

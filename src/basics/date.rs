@@ -24,11 +24,7 @@ impl std::error::Error for DateError {}
 /// The digits of `text[at..at + len]` as a number, if all are digits.
 fn digits(text: &str, at: usize, len: usize) -> Option<u32> {
     let part = text.get(at..at + len)?;
-    if part.bytes().all(|b| b.is_ascii_digit()) {
-        part.parse().ok()
-    } else {
-        None
-    }
+    if part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None }
 }
 
 fn parse_date(text: &str) -> Option<NaiveDate> {
@@ -37,11 +33,7 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
         return None;
     }
     let year = digits(text, 0, 4).filter(|y| (2000..3000).contains(y))?;
-    NaiveDate::from_ymd_opt(
-        i32::try_from(year).ok()?,
-        digits(text, 5, 2)?,
-        digits(text, 8, 2)?,
-    )
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, digits(text, 5, 2)?, digits(text, 8, 2)?)
 }
 
 /// A calendar day, `YYYY-MM-DD`, years 2000–2999.
@@ -55,10 +47,7 @@ impl Date {
     /// # Errors
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
-        parse_date(text).map(Self).ok_or_else(|| DateError {
-            found: text.to_owned(),
-            form: "YYYY-MM-DD",
-        })
+        parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
     }
 }
 
@@ -121,12 +110,7 @@ fn unix_seconds(text: &str) -> Option<i64> {
         b'-' if offset != 0 => -offset,
         _ => return None,
     };
-    Some(
-        FixedOffset::east_opt(offset)?
-            .from_local_datetime(&local)
-            .single()?
-            .timestamp(),
-    )
+    Some(FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.timestamp())
 }
 
 impl Instant {
@@ -138,10 +122,7 @@ impl Instant {
         let text = text.into();
         match unix_seconds(&text) {
             Some(unix_seconds) => Ok(Self { text, unix_seconds }),
-            None => Err(DateError {
-                found: text,
-                form: "YYYY-MM-DDThh:mm:ss+08:00",
-            }),
+            None => Err(DateError { found: text, form: "YYYY-MM-DDThh:mm:ss+08:00" }),
         }
     }
 

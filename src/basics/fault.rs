@@ -12,6 +12,7 @@ coded! {
         Inspectors = "inspectors", "执法检查人员名录库", "inspector roster";
         Recusals = "recusals", "回避名单", "recusals";
         Changes = "changes", "名录变动", "roster changes";
+        Withholdings = "withholdings", "不公开清单", "list of what is withheld";
     }
 }
 
@@ -97,14 +98,7 @@ pub struct Fault {
 impl Fault {
     pub(crate) fn new(table: Table, row: Option<usize>, field: impl Into<String>, code: FaultCode) -> Self {
         let row = row.map(|index| index as u64 + 1);
-        Self {
-            table,
-            row,
-            field: field.into(),
-            code,
-            found: String::new(),
-            limit: String::new(),
-        }
+        Self { table, row, field: field.into(), code, found: String::new(), limit: String::new() }
     }
 
     pub(crate) fn found(mut self, found: impl ToString) -> Self {
@@ -119,10 +113,7 @@ impl Fault {
 
     /// The fault as a sentence: where, and what to mend.
     pub fn message(&self, language: Language) -> String {
-        let what = fill(
-            self.code.template(language),
-            &[("found", &self.found), ("limit", &self.limit)],
-        );
+        let what = fill(self.code.template(language), &[("found", &self.found), ("limit", &self.limit)]);
         let table = self.table.template(language);
         let field = &self.field;
         match (language, self.row) {
@@ -182,8 +173,7 @@ impl Faults {
     /// The same faults, those about one field of one row only once: intake and rules may find the same thing.
     pub(crate) fn without_repeats(mut self) -> Self {
         let mut seen = std::collections::BTreeSet::new();
-        self.0
-            .retain(|fault| seen.insert((fault.table, fault.row, fault.field.clone())));
+        self.0.retain(|fault| seen.insert((fault.table, fault.row, fault.field.clone())));
         self
     }
 

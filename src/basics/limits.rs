@@ -26,6 +26,10 @@ pub const SEATS: usize = 16;
 pub const RECORD_LIST: usize = 256;
 /// Most tickets of all pools together.
 pub const TOTAL_TICKETS: u64 = 1 << 27;
+/// Most targets × conditions of the plan.
+pub const CONDITION_CHECKS: u64 = 1 << 30;
+/// Most different things seats ask for × districts of targets × inspectors.
+pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.
 pub const STAFFING: u64 = 1 << 28;
 /// Most ceremonies in a chain.

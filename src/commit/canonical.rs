@@ -45,12 +45,7 @@ pub struct FormError {
 
 impl FormError {
     fn new(problem: FormProblem, found: impl ToString) -> Self {
-        Self {
-            problem,
-            path: String::new(),
-            offset: 0,
-            found: found.to_string(),
-        }
+        Self { problem, path: String::new(), offset: 0, found: found.to_string() }
     }
 
     /// The error as a sentence.
@@ -108,12 +103,7 @@ impl<'a> Scanner<'a> {
                 }
             }
         }
-        FormError {
-            problem,
-            path,
-            offset: self.at,
-            found: found.to_string(),
-        }
+        FormError { problem, path, offset: self.at, found: found.to_string() }
     }
 
     fn peek(&self) -> Option<u8> {
@@ -194,11 +184,7 @@ impl<'a> Scanner<'a> {
                 } else {
                     Level::Object { key: "" }
                 });
-                return Ok(if is_array {
-                    Expect::ValueOrEnd
-                } else {
-                    Expect::KeyOrEnd
-                });
+                return Ok(if is_array { Expect::ValueOrEnd } else { Expect::KeyOrEnd });
             }
             _ => {}
         }
@@ -214,9 +200,7 @@ impl<'a> Scanner<'a> {
     fn key(&mut self) -> Result<(), FormError> {
         let start = self.at;
         let key = self.string()?;
-        let plain = key
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let plain = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         let previous = match self.levels.last() {
             Some(Level::Object { key }) => *key,
             _ => "",
@@ -281,28 +265,14 @@ pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let offset = error.valid_up_to();
-        FormError {
-            offset,
-            ..FormError::new(FormProblem::NotUtf8, "")
-        }
+        FormError { offset, ..FormError::new(FormProblem::NotUtf8, "") }
     })?;
     let Some(body) = text.strip_suffix('\n') else {
-        return Err(FormError {
-            offset: text.len(),
-            ..FormError::new(FormProblem::NoFinalLf, "")
-        });
+        return Err(FormError { offset: text.len(), ..FormError::new(FormProblem::NoFinalLf, "") });
     };
-    let mut scanner = Scanner {
-        text: body,
-        at: 0,
-        levels: Vec::new(),
-    };
+    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new() };
     scanner.document()?;
-    if scanner.at == body.len() {
-        Ok(())
-    } else {
-        Err(scanner.unexpected())
-    }
+    if scanner.at == body.len() { Ok(()) } else { Err(scanner.unexpected()) }
 }
 
 /// The canonical form of a value, without a final LF.
@@ -335,11 +305,7 @@ pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) 
     let value: T = serde_json::from_slice(bytes).map_err(|error| {
         // A canonical document is one line, so the column is the offset.
         let offset = error.column();
-        FormError {
-            offset,
-            path: path_at(bytes, offset),
-            ..FormError::new(FormProblem::Content, error)
-        }
+        FormError { offset, path: path_at(bytes, offset), ..FormError::new(FormProblem::Content, error) }
     })?;
     let again = document_bytes(&value)?;
     if again == bytes {
@@ -347,11 +313,7 @@ pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) 
     }
     let offset = again.iter().zip(bytes).take_while(|(a, b)| a == b).count();
     let found = "written again, the document differs here";
-    Err(FormError {
-        offset,
-        path: path_at(bytes, offset),
-        ..FormError::new(FormProblem::Content, found)
-    })
+    Err(FormError { offset, path: path_at(bytes, offset), ..FormError::new(FormProblem::Content, found) })
 }
 
 /// The path of the value at an offset of a document in canonical form.
@@ -361,11 +323,7 @@ fn path_at(bytes: &[u8], offset: usize) -> String {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
-    let mut scanner = Scanner {
-        text: head,
-        at: 0,
-        levels: Vec::new(),
-    };
+    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new() };
     match scanner.document() {
         Err(error) => error.path,
         Ok(()) => String::new(),
@@ -441,20 +399,13 @@ mod tests {
             );
         }
         assert_eq!(check(b"\xff\n", 10).err().map(|e| e.problem), Some(P::NotUtf8));
-        assert_eq!(
-            check(b"\xef\xbb\xbf{}\n", 10).err().map(|e| e.problem),
-            Some(P::Token),
-            "BOM"
-        );
+        assert_eq!(check(b"\xef\xbb\xbf{}\n", 10).err().map(|e| e.problem), Some(P::Token), "BOM");
         assert_eq!(check(b"[1,2]\n", 5).err().map(|e| e.problem), Some(P::TooLarge));
     }
 
     #[test]
     fn a_million_deep_brackets_are_refused_quickly() {
-        assert_eq!(
-            problem(&("[".repeat(1_000_000) + "\n")),
-            Some(FormProblem::TooDeep)
-        );
+        assert_eq!(problem(&("[".repeat(1_000_000) + "\n")), Some(FormProblem::TooDeep));
         let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH) + "\n";
         assert_eq!(problem(&deepest), None);
     }

@@ -20,11 +20,7 @@ pub(crate) fn roster_leaf<T: Serialize>(
     identity: &Digest,
     draw: &T,
 ) -> Result<Digest, FormError> {
-    Ok(leaf_hash(&[
-        salt.as_bytes(),
-        identity.as_bytes(),
-        &value_bytes(draw)?,
-    ]))
+    Ok(leaf_hash(&[salt.as_bytes(), identity.as_bytes(), &value_bytes(draw)?]))
 }
 
 /// Leaf hash of `salt ‖ canon(result entry)`.

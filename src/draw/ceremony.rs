@@ -99,11 +99,8 @@ impl DrawError {
                     .to_owned()
             }
             Self::Faults(faults) => {
-                let lines: Vec<String> = faults
-                    .as_slice()
-                    .iter()
-                    .map(|fault| fault.message(language))
-                    .collect();
+                let lines: Vec<String> =
+                    faults.as_slice().iter().map(|fault| fault.message(language)).collect();
                 lines.join("\n")
             }
             Self::Form(error) => error.message(language),
@@ -171,9 +168,7 @@ pub struct Drawn {
 
 impl fmt::Debug for Drawn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drawn")
-            .field("draw", &self.disclosure.announcement.plan.draw)
-            .finish_non_exhaustive()
+        f.debug_struct("Drawn").field("draw", &self.disclosure.announcement.plan.draw).finish_non_exhaustive()
     }
 }
 
@@ -248,16 +243,11 @@ pub fn draw_with(
     if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
         return Err(DrawError::Changed);
     }
-    let partners: Vec<Digest> = plan
-        .authorities
-        .iter()
-        .filter_map(|authority| authority.commitment)
-        .collect();
+    let partners: Vec<Digest> =
+        plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
     let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();
     if partners != given {
-        return Err(DrawError::PartnerSecrets {
-            expected: partners.len(),
-        });
+        return Err(DrawError::PartnerSecrets { expected: partners.len() });
     }
     let mut secrets = vec![opening.master.seed_secret()];
     secrets.extend_from_slice(partner_secrets);
@@ -298,10 +288,7 @@ fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclo
     let records = records.iter().enumerate();
     let show = |(index, record): (usize, &Record<K>)| Disclosed {
         draw: record.draw.clone(),
-        identity: Identity::Shown {
-            data: record.identity.clone(),
-            salt: identities.salt(K::TREE, index),
-        },
+        identity: Identity::Shown { data: record.identity.clone(), salt: identities.salt(K::TREE, index) },
     };
     records.map(show).collect()
 }
@@ -311,12 +298,7 @@ pub(crate) fn check_values<'a>(
     plan: &'a Plan,
     values: &'a [UsedValue],
 ) -> Result<Vec<SeedValue<'a>>, DrawError> {
-    if !plan
-        .values
-        .iter()
-        .map(|value| &value.name)
-        .eq(values.iter().map(|value| &value.name))
-    {
+    if !plan.values.iter().map(|value| &value.name).eq(values.iter().map(|value| &value.name)) {
         let expected = plan.values.iter().map(|value| value.name.to_string()).collect();
         return Err(DrawError::ValueNames { expected });
     }
@@ -327,22 +309,12 @@ pub(crate) fn check_values<'a>(
         let reason_fits =
             used.reason.as_deref().is_some_and(crate::basics::text::is_text) == (used.source > 0);
         let (Some(source), true) = (source, reason_fits) else {
-            return Err(DrawError::ValueSource {
-                name: name.to_owned(),
-            });
+            return Err(DrawError::ValueSource { name: name.to_owned() });
         };
         if let Err(error) = source.kind.check(&used.text) {
-            return Err(DrawError::ValueText {
-                name: name.to_owned(),
-                error,
-            });
+            return Err(DrawError::ValueText { name: name.to_owned(), error });
         }
-        checked.push(SeedValue {
-            name,
-            source: used.source,
-            issue: &source.issue,
-            text: &used.text,
-        });
+        checked.push(SeedValue { name, source: used.source, issue: &source.issue, text: &used.text });
     }
     Ok(checked)
 }
@@ -369,13 +341,7 @@ pub(crate) fn compute(
     budget: Budget,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Computed, DrawError> {
-    let Inputs {
-        plan,
-        draws,
-        prepared,
-        seed,
-        first,
-    } = inputs;
+    let Inputs { plan, draws, prepared, seed, first } = inputs;
     let (strata, ticket_key) = match (&prepared.pools, first) {
         (Some(pools), _) => {
             let key = seed.ticket_key();
@@ -399,16 +365,8 @@ pub(crate) fn compute(
     };
     if plan.ceremony != Ceremony::Selection {
         let key = seed.deck_key();
-        let served: Vec<_> = standing
-            .drawn
-            .iter()
-            .map(|d| (d.target, d.seats.clone()))
-            .collect();
-        let case = Case {
-            plan,
-            draws: *draws,
-            served: &served,
-        };
+        let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
+        let case = Case { plan, draws: *draws, served: &served };
         let staffed = staff(&case, &key, budget, &mut |done, of| {
             progress(Progress { done, of });
         })?;
@@ -426,11 +384,7 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
     let one = |pool: &crate::rules::StratumPool| {
         let candidate = |row: &usize| {
             let target = &draws.targets[*row];
-            Candidate {
-                id: &target.id,
-                tickets: tickets_of(plan, target),
-                carried: target.carried,
-            }
+            Candidate { id: &target.id, tickets: tickets_of(plan, target), carried: target.carried }
         };
         // k is at most n, which is a length.
         let k = usize::try_from(pool.drawn()).unwrap_or(usize::MAX);
@@ -438,18 +392,10 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
         let id = |index: usize| draws.targets[pool.members[index]].id.clone();
         let drawn = selection
             .drawn()
-            .map(|r| DrawnTicket {
-                id: id(r.index),
-                n: r.winning.n,
-                ticket: r.winning.ticket,
-            })
+            .map(|r| DrawnTicket { id: id(r.index), n: r.winning.n, ticket: r.winning.ticket })
             .collect();
         let alternates = selection.into_alternates().into_iter().map(id).collect();
-        StratumResult {
-            alternates,
-            drawn,
-            name: pool.numbers.name.clone(),
-        }
+        StratumResult { alternates, drawn, name: pool.numbers.name.clone() }
     };
     pools.strata.iter().map(one).collect()
 }
@@ -463,17 +409,11 @@ fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     let place = |index: usize| {
         let seat = &staffed.seats[index];
         let target = case.draws.targets[case.served[seat.served].0].id.clone();
-        Place {
-            seat: seat_number(seat.seat),
-            target,
-        }
+        Place { seat: seat_number(seat.seat), target }
     };
     let short = (0..staffed.seats.len()).filter(|index| staffed.seats[*index].taken_by().is_none());
     Some(Shortage {
-        inspectors: eligible
-            .iter()
-            .map(|inspector| case.draws.inspectors[*inspector].id.clone())
-            .collect(),
+        inspectors: eligible.iter().map(|inspector| case.draws.inspectors[*inspector].id.clone()).collect(),
         seats: circuit.iter().map(|index| place(*index)).collect(),
         short: short.map(place).collect(),
     })
@@ -487,28 +427,14 @@ fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
         if last != Some(seat.served) {
             last = Some(seat.served);
             let target = case.draws.targets[case.served[seat.served].0].id.clone();
-            teams.push(TeamResult {
-                seats: Vec::new(),
-                target,
-            });
+            teams.push(TeamResult { seats: Vec::new(), target });
         }
         let result = SeatResult {
             inspector: seat.taken_by().map(id),
             pool: seat.pool.eligible,
             seat: seat_number(seat.seat),
-            shrunk: seat
-                .pool
-                .shrunk()
-                .map(|(reason, count)| ShrunkBy { count, reason })
-                .collect(),
-            trail: seat
-                .trail
-                .iter()
-                .map(|(i, reason)| Slip {
-                    inspector: id(*i),
-                    reason: *reason,
-                })
-                .collect(),
+            shrunk: seat.pool.shrunk().map(|(reason, count)| ShrunkBy { count, reason }).collect(),
+            trail: seat.trail.iter().map(|(i, reason)| Slip { inspector: id(*i), reason: *reason }).collect(),
         };
         if let Some(team) = teams.last_mut() {
             team.seats.push(result);
@@ -526,25 +452,16 @@ pub(crate) fn seal_of(
     values: &[UsedValue],
 ) -> Result<Seal, FormError> {
     let mut tree = TreeBuilder::new();
-    for (index, entry) in computed
-        .standing
-        .entries(inputs.plan, inputs.draws.targets)
-        .enumerate()
-    {
+    for (index, entry) in computed.standing.entries(inputs.plan, inputs.draws.targets).enumerate() {
         tree.push(result_leaf(&salts.salt("result", index), &entry)?);
     }
     let shortage = computed.result.shortage.as_ref();
     Ok(Seal {
         announcement,
         protocol: Default::default(),
-        result: TreeHead {
-            count: tree.count(),
-            root: tree.root(),
-        },
+        result: TreeHead { count: tree.count(), root: tree.root() },
         seats: computed.standing.seat_counts(),
-        shortage: shortage
-            .map(|shortage| shortage_commitment(salts, shortage))
-            .transpose()?,
+        shortage: shortage.map(|shortage| shortage_commitment(salts, shortage)).transpose()?,
         document_type: Default::default(),
         values: values.to_vec(),
     })

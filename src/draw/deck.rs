@@ -22,20 +22,13 @@ pub struct Deck<'a> {
 impl Dealer {
     /// A dealer with the key of the decks and a roster of so many inspectors.
     pub fn new(deck_key: &Digest, inspectors: u32) -> Self {
-        Self {
-            key_text: deck_key.to_hex(),
-            places: (0..inspectors).collect(),
-        }
+        Self { key_text: deck_key.to_hex(), places: (0..inspectors).collect() }
     }
 
     /// The deck of a seat (from 1) of a target.
     pub fn deck(&mut self, target: &TargetId, seat: u32) -> Deck<'_> {
         let key = sha256(&[format!("{}{seat}:{target}", self.key_text).as_bytes()]);
-        Deck {
-            places: &mut self.places,
-            stream: Stream::new(*key.as_bytes()),
-            swaps: Vec::new(),
-        }
+        Deck { places: &mut self.places, stream: Stream::new(*key.as_bytes()), swaps: Vec::new() }
     }
 }
 

@@ -53,26 +53,12 @@ pub fn select<'a>(
     let mut keys = Vec::new();
     for (index, candidate) in candidates.into_iter().enumerate() {
         let WinningTicket { ticket, n } = tickets.winning(candidate.id, candidate.tickets);
-        let beginning = ticket
-            .as_bytes()
-            .first_chunk()
-            .copied()
-            .map_or(0, u64::from_be_bytes);
+        let beginning = ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
         ids.push(candidate.id);
-        keys.push(Key {
-            not_carried: !candidate.carried,
-            beginning,
-            index,
-            n,
-        });
+        keys.push(Key { not_carried: !candidate.carried, beginning, index, n });
     }
     let k = k.min(keys.len());
-    let mut selection = Selection {
-        tickets,
-        ids,
-        keys,
-        k,
-    };
+    let mut selection = Selection { tickets, ids, keys, k };
     // Parting the k first from the rest takes linear time; only those are then sorted.
     let mut keys = std::mem::take(&mut selection.keys);
     if k > 0 && k < keys.len() {
@@ -94,10 +80,7 @@ impl Selection<'_> {
 
     fn ranked(&self, key: &Key) -> Ranked {
         let ticket = self.tickets.ticket(self.ids[key.index], key.n);
-        Ranked {
-            index: key.index,
-            winning: WinningTicket { ticket, n: key.n },
-        }
+        Ranked { index: key.index, winning: WinningTicket { ticket, n: key.n } }
     }
 
     /// The drawn candidates by rank.
@@ -125,20 +108,12 @@ mod tests {
         let carried = |index: usize| index % 20 == 7;
         let count = |index: usize| u32::try_from(index % 3).unwrap() + 1;
         let mut expected: Vec<usize> = (0..ids.len()).collect();
-        expected.sort_by_key(|i| {
-            (
-                !carried(*i),
-                tickets.winning(&ids[*i], count(*i)).ticket,
-                ids[*i].clone(),
-            )
-        });
+        expected
+            .sort_by_key(|i| (!carried(*i), tickets.winning(&ids[*i], count(*i)).ticket, ids[*i].clone()));
         for k in [0, 1, 10, 49, 50, 99] {
             let candidates = ids.iter().enumerate();
-            let candidates = candidates.map(|(i, id)| Candidate {
-                id,
-                tickets: count(i),
-                carried: carried(i),
-            });
+            let candidates =
+                candidates.map(|(i, id)| Candidate { id, tickets: count(i), carried: carried(i) });
             let selection = select(&tickets, candidates, k);
             let mut all: Vec<usize> = selection.drawn().map(|ranked| ranked.index).collect();
             assert_eq!(all.len(), k.min(50));

@@ -45,41 +45,24 @@ mod tests {
     fn the_stream_is_the_plain_chacha20_keystream() {
         // RFC 8439 §A.1, test vector 1: zero key, zero nonce, counter 0.
         let mut stream = Stream::new([0; 32]);
-        assert_eq!(
-            stream.word().to_le_bytes(),
-            [0x76, 0xb8, 0xe0, 0xad, 0xa0, 0xf1, 0x3d, 0x90]
-        );
-        assert_eq!(
-            stream.word().to_le_bytes(),
-            [0x40, 0x5d, 0x6a, 0xe5, 0x53, 0x86, 0xbd, 0x28]
-        );
+        assert_eq!(stream.word().to_le_bytes(), [0x76, 0xb8, 0xe0, 0xad, 0xa0, 0xf1, 0x3d, 0x90]);
+        assert_eq!(stream.word().to_le_bytes(), [0x40, 0x5d, 0x6a, 0xe5, 0x53, 0x86, 0xbd, 0x28]);
         // 64 bytes a block; test vector 2 is block 1.
         for _ in 2..8 {
             stream.word();
         }
-        assert_eq!(
-            stream.word().to_le_bytes(),
-            [0x9f, 0x07, 0xe7, 0xbe, 0x55, 0x51, 0x38, 0x7a]
-        );
+        assert_eq!(stream.word().to_le_bytes(), [0x9f, 0x07, 0xe7, 0xbe, 0x55, 0x51, 0x38, 0x7a]);
     }
 
     #[test]
     fn rejection_takes_exactly_the_words_below_the_largest_multiple() {
         let half = (1u64 << 63) + 1;
         let mut words = vec![half, u64::MAX, 5].into_iter();
-        assert_eq!(
-            below(half, || words.next().unwrap()),
-            5,
-            "2^63 + 1 is the zone itself"
-        );
+        assert_eq!(below(half, || words.next().unwrap()), 5, "2^63 + 1 is the zone itself");
         let mut words = vec![half - 1].into_iter();
         assert_eq!(below(half, || words.next().unwrap()), half - 1);
         let mut words = vec![u64::MAX].into_iter();
-        assert_eq!(
-            below(1 << 32, || words.next().unwrap()),
-            (1 << 32) - 1,
-            "a power of two rejects nothing"
-        );
+        assert_eq!(below(1 << 32, || words.next().unwrap()), (1 << 32) - 1, "a power of two rejects nothing");
         let mut words = vec![u64::MAX, 7].into_iter();
         assert_eq!(
             below(3, || words.next().unwrap()),

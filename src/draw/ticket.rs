@@ -25,9 +25,7 @@ impl Tickets {
     pub fn new(key: &Digest) -> Self {
         let mut block = [0; 64];
         block.copy_from_slice(key.to_hex().as_bytes());
-        Self {
-            after_key: AfterFirstBlock::new(&block),
-        }
+        Self { after_key: AfterFirstBlock::new(&block) }
     }
 
     /// Ticket `n` of a target.
@@ -57,15 +55,9 @@ impl Tickets {
     /// The smallest of a target's tickets 1…`count`; the lowest number if equal.
     pub fn winning(&self, id: &TargetId, count: u32) -> WinningTicket {
         let id = id.as_str().as_bytes();
-        let mut best = WinningTicket {
-            ticket: self.ticket_of(id, 1),
-            n: 1,
-        };
+        let mut best = WinningTicket { ticket: self.ticket_of(id, 1), n: 1 };
         for n in 2..=count {
-            best = best.min(WinningTicket {
-                ticket: self.ticket_of(id, n),
-                n,
-            });
+            best = best.min(WinningTicket { ticket: self.ticket_of(id, n), n });
         }
         best
     }

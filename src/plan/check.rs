@@ -73,21 +73,23 @@ impl Checker {
             fault.found = text.len().to_string();
             fault.limit = MAX_TEXT_BYTES.to_string();
         } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
-            self.found(
-                field,
-                FaultCode::ForbiddenCharacter,
-                format!("U+{:04X}", u32::from(c)),
-            );
+            self.found(field, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)));
         }
     }
 }
 
 impl Plan {
+    /// Checks the plan by itself, rosters aside.
+    ///
+    /// # Errors
+    /// All its faults.
+    pub fn check(&self) -> Result<(), Faults> {
+        self.faults().into_result(())
+    }
+
     /// All faults of the plan by itself, rosters aside.
     pub(crate) fn faults(&self) -> Faults {
-        let mut checker = Checker {
-            faults: Faults::default(),
-        };
+        let mut checker = Checker { faults: Faults::default() };
         self.check_sizes(&mut checker);
         for (field, text) in self.texts() {
             checker.text(&field, text);
@@ -113,16 +115,8 @@ impl Plan {
         let entries = limits::ENTRIES;
         for (field, len, limit) in [
             ("added", self.added.len(), entries),
-            (
-                "amendments.inspector_reasons",
-                self.amendments.inspector_reasons.len(),
-                entries,
-            ),
-            (
-                "amendments.target_reasons",
-                self.amendments.target_reasons.len(),
-                entries,
-            ),
+            ("amendments.inspector_reasons", self.amendments.inspector_reasons.len(), entries),
+            ("amendments.target_reasons", self.amendments.target_reasons.len(), entries),
             ("authorities", self.authorities.len(), limits::PARTIES),
             ("changed_rules", self.changed_rules.len(), entries),
             ("classes", self.classes.len(), entries),
@@ -153,20 +147,15 @@ impl Plan {
         }
         checker.in_range("number", self.number, 1, limits::MAX_INTEGER);
         checker.in_range("min_pool", u64::from(self.min_pool), 1, u64::from(u32::MAX));
-        for count in [
-            self.amendments.strikes_per_seat,
-            self.amendments.strikes_per_stratum,
-        ] {
+        for count in [self.amendments.strikes_per_seat, self.amendments.strikes_per_stratum] {
             checker.in_range("amendments", count, 0, limits::MAX_INTEGER);
         }
     }
 
     /// Every text of the plan, with its field.
     fn texts(&self) -> Vec<(String, &str)> {
-        let mut all: Vec<(String, &str)> = vec![
-            ("place".to_owned(), &self.place),
-            ("title".to_owned(), &self.title),
-        ];
+        let mut all: Vec<(String, &str)> =
+            vec![("place".to_owned(), &self.place), ("title".to_owned(), &self.title)];
         let mut add = |field: String, text| all.push((field, text));
         for (field, list) in [("added", &self.added), ("left_out", &self.left_out)] {
             for (i, reasoned) in list.iter().enumerate() {
@@ -174,11 +163,7 @@ impl Plan {
             }
         }
         let amendments = &self.amendments;
-        for reason in amendments
-            .inspector_reasons
-            .iter()
-            .chain(&amendments.target_reasons)
-        {
+        for reason in amendments.inspector_reasons.iter().chain(&amendments.target_reasons) {
             add("amendments".to_owned(), reason);
         }
         for (i, authority) in self.authorities.iter().enumerate() {
@@ -263,12 +248,7 @@ impl Plan {
             for source in value.sources() {
                 let field = format!("values[{i}].closes");
                 let closes = &source.closes;
-                before(
-                    field.clone(),
-                    &self.announce_at,
-                    self.announce_at.is_before(closes),
-                    closes,
-                );
+                before(field.clone(), &self.announce_at, self.announce_at.is_before(closes), closes);
                 before(field, closes, closes.is_before(&self.seal_by), &self.seal_by);
             }
         }
@@ -278,11 +258,7 @@ impl Plan {
 
     fn check_parties(&self, checker: &mut Checker) {
         checker.unique("authorities", self.authorities.iter().map(|a| a.name.as_str()));
-        if self
-            .authorities
-            .first()
-            .is_some_and(|lead| lead.commitment.is_some())
-        {
+        if self.authorities.first().is_some_and(|lead| lead.commitment.is_some()) {
             checker.fault("authorities[0].commitment", FaultCode::LeadCommitment);
         }
         let rules: Vec<_> = self.changed_rules.iter().map(|c| c.rule.code()).collect();
@@ -359,11 +335,7 @@ impl Plan {
         checker.unique("values", self.values.iter().map(|v| v.name.as_str()));
         let mut outcomes: u128 = 1;
         for (i, value) in self.values.iter().enumerate() {
-            checker.at_most(
-                &format!("values[{i}].fallbacks"),
-                value.fallbacks.len(),
-                limits::FALLBACKS,
-            );
+            checker.at_most(&format!("values[{i}].fallbacks"), value.fallbacks.len(), limits::FALLBACKS);
             for source in value.sources().filter(|source| !source.kind.is_possible()) {
                 checker.found(
                     format!("values[{i}].kind"),
@@ -378,18 +350,10 @@ impl Plan {
                 checker.fault(format!("values[{i}].fallbacks"), FaultCode::WeakFallback);
             }
         }
-        if !self
-            .values
-            .iter()
-            .any(|value| value.source.kind.is_in_nobodys_hands())
-        {
+        if !self.values.iter().any(|value| value.source.kind.is_in_nobodys_hands()) {
             checker.fault("values", FaultCode::OnlyContributions);
         }
-        let bits = if self.few_outcomes_reason.is_some() {
-            REASONED_FLOOR_BITS
-        } else {
-            FLOOR_BITS
-        };
+        let bits = if self.few_outcomes_reason.is_some() { REASONED_FLOOR_BITS } else { FLOOR_BITS };
         if outcomes < 1 << bits {
             let fault = checker.fault("values", FaultCode::FewOutcomes);
             fault.found = outcomes.checked_ilog2().unwrap_or(0).to_string();
@@ -418,11 +382,7 @@ fn check_quota(field: &str, quota: &Quota, checker: &mut Checker) {
     if let (Some(low), Some(high)) = (quota.at_least, quota.at_most)
         && low > high
     {
-        checker.found(
-            field,
-            FaultCode::BadQuota,
-            format!("at_least {low} > at_most {high}"),
-        );
+        checker.found(field, FaultCode::BadQuota, format!("at_least {low} > at_most {high}"));
     }
     match &quota.size {
         Size::Count(count) => checker.in_range(field, *count, 0, bound),
@@ -430,9 +390,7 @@ fn check_quota(field: &str, quota: &Quota, checker: &mut Checker) {
             checker.found(field, FaultCode::BadQuota, format!("{of} > 1"));
         }
         Size::All | Size::Ratio { .. } => {}
-        Size::PerOfficer {
-            officers, targets, ..
-        } => {
+        Size::PerOfficer { officers, targets, .. } => {
             for part in [*officers, *targets] {
                 checker.in_range(field, u64::from(part), 1, u64::from(u32::MAX));
             }

@@ -18,9 +18,7 @@ pub struct Condition {
 impl Condition {
     /// The attribute it names, if it names one.
     pub(crate) fn attribute(&self) -> Option<&str> {
-        self.field
-            .strip_prefix("attribute:")
-            .filter(|name| !name.is_empty())
+        self.field.strip_prefix("attribute:").filter(|name| !name.is_empty())
     }
 
     pub(crate) fn has_known_field(&self) -> bool {
@@ -33,14 +31,11 @@ impl Condition {
             "level" => Some(&target.level),
             "district" => Some(&target.district),
             _ => self.attribute().and_then(|name| {
-                target
-                    .attributes
-                    .iter()
-                    .find(|(key, _)| key == name)
-                    .map(|(_, value)| value)
+                let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+                target.attributes.get(at).map(|(_, value)| value)
             }),
         };
-        value.is_some_and(|value| self.any_of.contains(value))
+        value.is_some_and(|value| self.any_of.binary_search(value).is_ok())
     }
 }
 

@@ -105,10 +105,7 @@ pub struct AmendmentRules {
     pub target_reasons: Vec<String>,
 }
 
-#[expect(
-    clippy::derivable_impls,
-    reason = "the enum is made by a macro that has no place for a default"
-)]
+#[expect(clippy::derivable_impls, reason = "the enum is made by a macro that has no place for a default")]
 impl Default for Replacement {
     fn default() -> Self {
         Self::Deck

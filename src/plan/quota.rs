@@ -30,10 +30,7 @@ impl Ratio {
     /// Returns `None` when the denominator is 0 or a term is above 10^12.
     pub fn new(numerator: u64, denominator: u64) -> Option<Self> {
         let fits = denominator > 0 && numerator <= MAX_TERM && denominator <= MAX_TERM;
-        fits.then_some(Self {
-            numerator,
-            denominator,
-        })
+        fits.then_some(Self { numerator, denominator })
     }
 
     pub(crate) fn is_at_most_one(self) -> bool {
@@ -53,15 +50,8 @@ impl Ratio {
                 return None;
             }
             let scale = 10u64.pow(u32::try_from(fraction.len()).ok()?);
-            let fraction = if fraction.is_empty() {
-                0
-            } else {
-                fraction.parse().ok()?
-            };
-            return Self::new(
-                term(whole)?.checked_mul(scale)?.checked_add(fraction)?,
-                100 * scale,
-            );
+            let fraction = if fraction.is_empty() { 0 } else { fraction.parse().ok()? };
+            return Self::new(term(whole)?.checked_mul(scale)?.checked_add(fraction)?, 100 * scale);
         }
         let (numerator, denominator) = text.split_once('/')?;
         Self::new(term(numerator)?, term(denominator)?)
@@ -157,28 +147,17 @@ impl Quota {
         let size = match &self.size {
             Size::All => n,
             Size::Count(k) => *k,
-            Size::Ratio { of, round } => divide(
-                u128::from(n) * u128::from(of.numerator),
-                u128::from(of.denominator),
-                *round,
-            ),
-            Size::PerOfficer {
-                officers,
-                round,
-                targets,
-            } => divide(
+            Size::Ratio { of, round } => {
+                divide(u128::from(n) * u128::from(of.numerator), u128::from(of.denominator), *round)
+            }
+            Size::PerOfficer { officers, round, targets } => divide(
                 u128::from(officers_in_roster) * u128::from(*targets),
                 u128::from(*officers).max(1),
                 *round,
             ),
         };
-        let wanted = size
-            .max(self.at_least.unwrap_or(0))
-            .min(self.at_most.unwrap_or(u64::MAX));
-        Resolved {
-            k: wanted.min(n),
-            clamped: wanted > n,
-        }
+        let wanted = size.max(self.at_least.unwrap_or(0)).min(self.at_most.unwrap_or(u64::MAX));
+        Resolved { k: wanted.min(n), clamped: wanted > n }
     }
 }
 
@@ -195,33 +174,15 @@ mod tests {
         assert_eq!(ratio("5%").to_string(), "5/100");
         assert_eq!(ratio("2.5%").to_string(), "25/1000");
         assert_eq!(ratio("1/20").to_string(), "1/20");
-        for bad in [
-            "",
-            "%",
-            "5",
-            "05%",
-            "5.%",
-            "1/0",
-            "-1/2",
-            "1e2/3",
-            "５%",
-            " 5%",
-            "1/1000000000001",
-        ] {
+        for bad in ["", "%", "5", "05%", "5.%", "1/0", "-1/2", "1e2/3", "５%", " 5%", "1/1000000000001"] {
             assert!(Ratio::try_from(bad.to_owned()).is_err(), "{bad}");
         }
     }
 
     #[test]
     fn rounding_follows_the_plan() {
-        let quota = |round| Quota {
-            at_least: None,
-            at_most: None,
-            size: Size::Ratio {
-                of: ratio("5%"),
-                round,
-            },
-        };
+        let quota =
+            |round| Quota { at_least: None, at_most: None, size: Size::Ratio { of: ratio("5%"), round } };
         assert_eq!(quota(Rounding::Up).resolve(61, 0).k, 4);
         assert_eq!(quota(Rounding::Down).resolve(61, 0).k, 3);
         assert_eq!(quota(Rounding::HalfUp).resolve(61, 0).k, 3);
@@ -231,23 +192,12 @@ mod tests {
 
     #[test]
     fn officer_ratios_go_in_either_direction_and_bounds_apply_in_order() {
-        let per = |officers, targets| Size::PerOfficer {
-            officers,
-            round: Rounding::Down,
-            targets,
-        };
-        let quota = |size, at_least, at_most| Quota {
-            at_least,
-            at_most,
-            size,
-        };
+        let per = |officers, targets| Size::PerOfficer { officers, round: Rounding::Down, targets };
+        let quota = |size, at_least, at_most| Quota { at_least, at_most, size };
         assert_eq!(quota(per(1, 5), None, None).resolve(1000, 12).k, 60);
         assert_eq!(quota(per(2, 1), None, None).resolve(1000, 13).k, 6);
         assert_eq!(quota(per(1, 5), None, Some(10)).resolve(1000, 12).k, 10);
         assert_eq!(quota(per(1, 5), Some(70), None).resolve(1000, 12).k, 70);
-        assert_eq!(
-            quota(per(1, 5), Some(70), None).resolve(50, 12),
-            Resolved { k: 50, clamped: true }
-        );
+        assert_eq!(quota(per(1, 5), Some(70), None).resolve(50, 12), Resolved { k: 50, clamped: true });
     }
 }

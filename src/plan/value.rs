@@ -73,11 +73,7 @@ pub struct PublicValue {
 impl PublicValue {
     /// The main source (0) or the n-th fallback.
     pub fn source(&self, index: usize) -> Option<&Source> {
-        if index == 0 {
-            Some(&self.source)
-        } else {
-            self.fallbacks.get(index - 1)
-        }
+        if index == 0 { Some(&self.source) } else { self.fallbacks.get(index - 1) }
     }
 
     /// The main source and all fallbacks.
@@ -107,17 +103,13 @@ const CEILING: u128 = 1 << 96;
 
 impl Numbers {
     fn range(&self) -> Option<u128> {
-        u128::from(self.max)
-            .checked_sub(u128::from(self.min))
-            .map(|span| span + 1)
+        u128::from(self.max).checked_sub(u128::from(self.min)).map(|span| span + 1)
     }
 
     fn is_possible(&self) -> bool {
         (1..=MAX_COUNT).contains(&self.count)
             && self.max <= MAX_NUMBER
-            && self
-                .range()
-                .is_some_and(|range| !self.distinct || u128::from(self.count) <= range)
+            && self.range().is_some_and(|range| !self.distinct || u128::from(self.count) <= range)
     }
 
     fn outcomes(&self) -> u128 {
@@ -186,11 +178,7 @@ impl Numbers {
             self.count,
             self.min,
             self.max,
-            if self.ordered {
-                "in the order in which they came up"
-            } else {
-                "in ascending order"
-            },
+            if self.ordered { "in the order in which they came up" } else { "in ascending order" },
             if self.distinct { ", none twice" } else { "" },
         );
         TextError { form }
@@ -218,10 +206,7 @@ impl Kind {
         match self {
             Self::Numbers(numbers) if numbers.is_possible() => numbers.outcomes(),
             Self::Numbers(_) => 0,
-            Self::Hex { bytes } => 1u128
-                .checked_shl(8 * bytes)
-                .filter(|_| *bytes <= 12)
-                .unwrap_or(CEILING),
+            Self::Hex { bytes } => 1u128.checked_shl(8 * bytes).filter(|_| *bytes <= 12).unwrap_or(CEILING),
             Self::Contribution { .. } => 1,
         }
     }
@@ -240,16 +225,12 @@ impl Kind {
         match self {
             Self::Numbers(numbers) => numbers.check(text),
             Self::Hex { bytes } if text.len() as u64 == 2 * u64::from(*bytes) && lower_hex(text) => Ok(()),
-            Self::Hex { bytes } => Err(TextError {
-                form: format!("{} lower-case hex digits", 2 * bytes),
-            }),
+            Self::Hex { bytes } => Err(TextError { form: format!("{} lower-case hex digits", 2 * bytes) }),
             Self::Contribution { commitment } => {
                 if parse_hex32(text).is_some() && contribution_commitment(text) == *commitment {
                     Ok(())
                 } else {
-                    Err(TextError {
-                        form: "the 64 lower-case hex digits that were committed to".to_owned(),
-                    })
+                    Err(TextError { form: "the 64 lower-case hex digits that were committed to".to_owned() })
                 }
             }
         }
@@ -261,13 +242,7 @@ mod tests {
     use super::*;
 
     fn numbers(count: u32, min: u64, max: u64, distinct: bool, ordered: bool) -> Kind {
-        Kind::Numbers(Numbers {
-            count,
-            distinct,
-            max,
-            min,
-            ordered,
-        })
+        Kind::Numbers(Numbers { count, distinct, max, min, ordered })
     }
 
     #[test]
@@ -280,11 +255,7 @@ mod tests {
         assert_eq!(numbers(64, 1, 65, true, false).outcomes(), 65, "C(65, 64)");
         assert_eq!(numbers(64, 1, 1_000_000_000, false, true).outcomes(), CEILING);
         assert_eq!(numbers(64, 1, 1_000_000_000, true, false).outcomes(), CEILING);
-        assert_eq!(
-            numbers(60, 1, 120, true, false).outcomes(),
-            CEILING,
-            "C(120, 60) > 2^96"
-        );
+        assert_eq!(numbers(60, 1, 120, true, false).outcomes(), CEILING, "C(120, 60) > 2^96");
         assert_eq!(Kind::Hex { bytes: 4 }.outcomes(), 1 << 32);
         assert_eq!(Kind::Hex { bytes: 64 }.outcomes(), CEILING);
     }
@@ -298,9 +269,8 @@ mod tests {
                     let total = range.pow(count);
                     let accepted = (0..total)
                         .filter(|code| {
-                            let text: Vec<String> = (0..count)
-                                .map(|i| (code / range.pow(i) % range + 1).to_string())
-                                .collect();
+                            let text: Vec<String> =
+                                (0..count).map(|i| (code / range.pow(i) % range + 1).to_string()).collect();
                             kind.check(&text.join(" ")).is_ok()
                         })
                         .count();
@@ -343,9 +313,7 @@ mod tests {
     #[test]
     fn a_contribution_is_what_was_committed_to_and_nothing_else() {
         let text = "11".repeat(32);
-        let kind = Kind::Contribution {
-            commitment: contribution_commitment(&text),
-        };
+        let kind = Kind::Contribution { commitment: contribution_commitment(&text) };
         assert!(kind.check(&text).is_ok());
         assert!(kind.check(&"12".repeat(32)).is_err());
         assert!(kind.check("11").is_err());

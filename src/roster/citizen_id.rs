@@ -10,17 +10,13 @@ pub fn is_citizen_id(text: &str) -> bool {
         return false;
     }
     let number = |from: usize, to: usize| {
-        bytes[from..to]
-            .iter()
-            .fold(0u32, |n, digit| n * 10 + u32::from(digit - b'0'))
+        bytes[from..to].iter().fold(0u32, |n, digit| n * 10 + u32::from(digit - b'0'))
     };
     let year = number(6, 10);
     let real_date = (1900..2100).contains(&year)
         && i32::try_from(year)
             .is_ok_and(|year| NaiveDate::from_ymd_opt(year, number(10, 12), number(12, 14)).is_some());
-    let sum = bytes[..17]
-        .iter()
-        .fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
+    let sum = bytes[..17].iter().fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
     real_date && bytes[17].to_ascii_uppercase() == b"10X98765432"[sum as usize]
 }
 
@@ -31,10 +27,8 @@ mod tests {
     #[test]
     fn a_made_up_number_with_a_right_check_character_is_recognised_and_others_are_not() {
         // 522601 19000101 000 with every check character: exactly one is right.
-        let right: Vec<char> = "0123456789X"
-            .chars()
-            .filter(|c| is_citizen_id(&format!("52260119000101000{c}")))
-            .collect();
+        let right: Vec<char> =
+            "0123456789X".chars().filter(|c| is_citizen_id(&format!("52260119000101000{c}"))).collect();
         assert_eq!(right.len(), 1);
         assert!(!is_citizen_id("522601190013010000"), "month 13");
         assert!(!is_citizen_id("91522601MATEXT01X3"));

@@ -36,11 +36,8 @@ pub fn issue(code: &str) -> Option<CreditCodeIssue> {
         Some(check) if check != (31 - sum) % 31 => return Some(CreditCodeIssue::Check),
         Some(_) => {}
     }
-    let sum: u32 = bytes[8..16]
-        .iter()
-        .zip(ORGANISATION_WEIGHTS)
-        .map(|(b, w)| organisation_value(*b) * w)
-        .sum();
+    let sum: u32 =
+        bytes[8..16].iter().zip(ORGANISATION_WEIGHTS).map(|(b, w)| organisation_value(*b) * w).sum();
     let expected = match 11 - sum % 11 {
         10 => b'X',
         11 => b'0',
@@ -51,19 +48,12 @@ pub fn issue(code: &str) -> Option<CreditCodeIssue> {
 
 /// Value of a character in the credit code's alphabet, which leaves out I, O, S, V and Z.
 fn value(byte: u8) -> Option<u32> {
-    ALPHABET
-        .iter()
-        .position(|c| *c == byte)
-        .and_then(|position| u32::try_from(position).ok())
+    ALPHABET.iter().position(|c| *c == byte).and_then(|position| u32::try_from(position).ok())
 }
 
 /// Value of a character in an organisation code: digits as such, letters from A = 10.
 fn organisation_value(byte: u8) -> u32 {
-    if byte.is_ascii_digit() {
-        u32::from(byte - b'0')
-    } else {
-        u32::from(byte - b'A') + 10
-    }
+    if byte.is_ascii_digit() { u32::from(byte - b'0') } else { u32::from(byte - b'A') + 10 }
 }
 
 #[cfg(test)]

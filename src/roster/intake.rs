@@ -12,10 +12,7 @@ pub(crate) struct Intake {
 
 impl Intake {
     pub(crate) fn new(table: Table) -> Self {
-        Self {
-            table,
-            faults: Faults::default(),
-        }
+        Self { table, faults: Faults::default() }
     }
 
     /// A text: not empty, not too long, of allowed characters, NFC, no white space around it.
@@ -24,17 +21,14 @@ impl Intake {
         if text.is_empty() {
             self.faults.push(fault(FaultCode::Empty));
         } else if text.len() > MAX_TEXT_BYTES {
-            self.faults
-                .push(fault(FaultCode::TooLong).found(text.len()).limit(MAX_TEXT_BYTES));
+            self.faults.push(fault(FaultCode::TooLong).found(text.len()).limit(MAX_TEXT_BYTES));
         } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
             let name = format!("U+{:04X}", u32::from(c));
             self.faults.push(fault(FaultCode::ForbiddenCharacter).found(name));
         } else if has_outer_space(text) {
-            self.faults
-                .push(fault(FaultCode::OuterSpace).found(format!("{text:?}")));
+            self.faults.push(fault(FaultCode::OuterSpace).found(format!("{text:?}")));
         } else if !is_normal(text) {
-            self.faults
-                .push(fault(FaultCode::NotNormal).found(format!("{text:?}")));
+            self.faults.push(fault(FaultCode::NotNormal).found(format!("{text:?}")));
         }
     }
 
@@ -56,8 +50,7 @@ impl Intake {
     /// An id, which must not be a citizen's ID number. The number itself is not repeated in the fault.
     pub(crate) fn id(&mut self, row: usize, field: &str, id: &str) {
         if is_citizen_id(id) {
-            self.faults
-                .push(Fault::new(self.table, Some(row), field, FaultCode::CitizenId));
+            self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::CitizenId));
         }
     }
 }

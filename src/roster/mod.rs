@@ -17,6 +17,7 @@ pub use record::{
 };
 
 use crate::basics::date::Date;
+use crate::basics::fault::Table;
 use crate::basics::id::{InspectorId, TargetId};
 use std::collections::BTreeMap;
 
@@ -115,6 +116,19 @@ pub struct Recusal {
     pub target: TargetId,
     /// Category of the reason; part of the identity part.
     pub category: String,
+}
+
+/// What to withhold: the identity part of one record, or of a whole roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Withholding {
+    /// Which roster.
+    pub roster: Table,
+    /// The target's or inspector's id; none for the whole roster.
+    pub id: Option<String>,
+    /// The target, for a recusal or a change of one.
+    pub target: Option<TargetId>,
+    /// The legal ground.
+    pub reason: String,
 }
 
 /// A difference between the rosters of two ceremonies, as given.

@@ -174,15 +174,7 @@ macro_rules! kind {
     };
 }
 
-kind!(
-    target,
-    "Records of targets.",
-    "targets",
-    TargetDraw,
-    TargetIdentity,
-    &'a TargetId,
-    |d| &d.id
-);
+kind!(target, "Records of targets.", "targets", TargetDraw, TargetIdentity, &'a TargetId, |d| &d.id);
 kind!(
     inspector,
     "Records of inspectors.",

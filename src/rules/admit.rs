@@ -37,10 +37,7 @@ pub(crate) struct Pool {
 
 impl Pool {
     fn empty() -> Self {
-        Self {
-            eligible: 0,
-            shrunk: [0; FIXED],
-        }
+        Self { eligible: 0, shrunk: [0; FIXED] }
     }
 
     fn slot(&mut self, reason: Option<Reason>) -> &mut u32 {
@@ -52,11 +49,7 @@ impl Pool {
 
     /// The fixed reasons that apply to somebody, with how many.
     pub(crate) fn shrunk(&self) -> impl Iterator<Item = (Reason, u32)> + '_ {
-        Reason::ALL
-            .iter()
-            .copied()
-            .zip(self.shrunk)
-            .filter(|(_, count)| *count > 0)
+        Reason::ALL.iter().copied().zip(self.shrunk).filter(|(_, count)| *count > 0)
     }
 }
 
@@ -65,7 +58,7 @@ impl Pool {
 pub(crate) struct Admission<'a> {
     plan: &'a Plan,
     draws: Draws<'a>,
-    asks: Vec<&'a SeatAsk>,
+    asks: BTreeMap<&'a SeatAsk, usize>,
     /// Per ask and inspector, the first reason that depends on neither target nor district.
     base: Vec<Vec<Option<Reason>>>,
     inspector_district: Vec<u32>,
@@ -93,17 +86,14 @@ impl<'a> Admission<'a> {
             .recusals
             .iter()
             .filter_map(|r| {
-                Some((
-                    number(draws.target_index(&r.target)?),
-                    number(draws.inspector_index(&r.inspector)?),
-                ))
+                Some((number(draws.target_index(&r.target)?), number(draws.inspector_index(&r.inspector)?)))
             })
             .collect();
         recused.sort_unstable();
         Self {
             plan,
             draws,
-            asks: Vec::new(),
+            asks: BTreeMap::new(),
             base: Vec::new(),
             inspector_district,
             target_district,
@@ -119,18 +109,13 @@ impl<'a> Admission<'a> {
 
     /// The number of what a seat asks for.
     pub(crate) fn ask(&mut self, seat: &'a SeatAsk) -> usize {
-        if let Some(known) = self.asks.iter().position(|ask| *ask == seat) {
-            return known;
+        if let Some(known) = self.asks.get(seat) {
+            return *known;
         }
-        let base = self
-            .draws
-            .inspectors
-            .iter()
-            .map(|i| self.base_reason(seat, i))
-            .collect();
-        self.asks.push(seat);
+        let base = self.draws.inspectors.iter().map(|i| self.base_reason(seat, i)).collect();
+        self.asks.insert(seat, self.base.len());
         self.base.push(base);
-        self.asks.len() - 1
+        self.base.len() - 1
     }
 
     fn base_reason(&self, seat: &SeatAsk, inspector: &InspectorDraw) -> Option<Reason> {
@@ -139,11 +124,7 @@ impl<'a> Admission<'a> {
             Some(Reason::Role)
         } else if inspector.valid_from > visits.from || inspector.valid_to < visits.to {
             Some(Reason::Certificate)
-        } else if !seat
-            .qualifications
-            .iter()
-            .all(|q| inspector.qualifications.binary_search(q).is_ok())
-        {
+        } else if !seat.qualifications.iter().all(|q| inspector.qualifications.binary_search(q).is_ok()) {
             Some(Reason::Qualification)
         } else if !seat.departments.is_empty()
             && seat.departments.binary_search(&inspector.department).is_err()
@@ -164,9 +145,7 @@ impl<'a> Admission<'a> {
     }
 
     fn is_recused(&self, target: usize, inspector: usize) -> bool {
-        self.recused
-            .binary_search(&(number(target), number(inspector)))
-            .is_ok()
+        self.recused.binary_search(&(number(target), number(inspector))).is_ok()
     }
 
     fn was_there_last_time(&self, target: usize, inspector: usize) -> bool {
@@ -189,12 +168,16 @@ impl<'a> Admission<'a> {
         }
     }
 
+    /// The same, recusals and rotation aside: depends on the target's district only.
+    pub(crate) fn general_reason(&self, target: usize, ask: usize, inspector: usize) -> Option<Reason> {
+        self.base[ask][inspector]
+            .or_else(|| (!self.district_allows(target, inspector)).then_some(Reason::District))
+    }
+
     /// Inspectors who are recused from a target, or were on its last team.
-    fn singled_out(&self, target: usize) -> Vec<usize> {
+    pub(crate) fn singled_out(&self, target: usize) -> Vec<usize> {
         let from = self.recused.partition_point(|(t, _)| *t < number(target));
-        let recused = self.recused[from..]
-            .iter()
-            .take_while(|(t, _)| *t == number(target));
+        let recused = self.recused[from..].iter().take_while(|(t, _)| *t == number(target));
         let mut all: Vec<usize> = recused.map(|(_, inspector)| *inspector as usize).collect();
         if self.plan.rotation {
             let last = &self.draws.targets[target].last_team;
@@ -207,21 +190,17 @@ impl<'a> Admission<'a> {
 
     /// The eligible pool of a seat of a target.
     pub(crate) fn pool(&mut self, target: usize, ask: usize) -> Pool {
-        let general = |this: &Self, inspector: usize| {
-            this.base[ask][inspector]
-                .or_else(|| (!this.district_allows(target, inspector)).then_some(Reason::District))
-        };
         let key = (ask, self.target_district[target]);
         if !self.district_pools.contains_key(&key) {
             let mut pool = Pool::empty();
             for inspector in 0..self.inspectors() {
-                *pool.slot(general(self, inspector)) += 1;
+                *pool.slot(self.general_reason(target, ask, inspector)) += 1;
             }
             self.district_pools.insert(key, pool);
         }
         let mut pool = self.district_pools.get(&key).cloned().unwrap_or_else(Pool::empty);
         for inspector in self.singled_out(target) {
-            *pool.slot(general(self, inspector)) -= 1;
+            *pool.slot(self.general_reason(target, ask, inspector)) -= 1;
             *pool.slot(self.fixed_reason(target, ask, inspector)) += 1;
         }
         pool
@@ -232,11 +211,14 @@ impl<'a> Admission<'a> {
         (0..self.inspectors()).filter(move |inspector| self.fixed_reason(target, ask, *inspector).is_none())
     }
 
+    /// What a target's district and an ask stand for: with them alone, recusals and rotation aside, the pool is fixed.
+    pub(crate) fn district_of(&self, target: usize) -> u32 {
+        self.target_district[target]
+    }
+
     /// The inspectors that an ask alone does not rule out, ascending.
     pub(crate) fn candidates(&self, ask: usize) -> Vec<u32> {
         let base = self.base[ask].iter().enumerate();
-        base.filter(|(_, reason)| reason.is_none())
-            .map(|(inspector, _)| number(inspector))
-            .collect()
+        base.filter(|(_, reason)| reason.is_none()).map(|(inspector, _)| number(inspector)).collect()
     }
 }

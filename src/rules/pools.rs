@@ -59,10 +59,7 @@ pub(crate) struct Pools {
 }
 
 fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
-    plan.overrides
-        .binary_search_by(|entry| entry.target.cmp(id))
-        .ok()
-        .map(|at| &plan.overrides[at])
+    plan.overrides.binary_search_by(|entry| entry.target.cmp(id)).ok().map(|at| &plan.overrides[at])
 }
 
 /// How many tickets a target has.
@@ -89,11 +86,8 @@ impl Pools {
     /// limit is passed.
     pub(crate) fn new(plan: &Plan, draws: Draws<'_>) -> Result<Self, Faults> {
         let mut faults = Faults::default();
-        let mut strata: Vec<StratumPool> = plan
-            .strata
-            .iter()
-            .map(|stratum| StratumPool::empty(&stratum.name))
-            .collect();
+        let mut strata: Vec<StratumPool> =
+            plan.strata.iter().map(|stratum| StratumPool::empty(&stratum.name)).collect();
         let mut exempt: BTreeMap<&str, u64> = BTreeMap::new();
         let mut outside = 0;
         for (row, target) in draws.targets.iter().enumerate() {
@@ -111,40 +105,22 @@ impl Pools {
                 }
             }
         }
-        let officers = draws
-            .inspectors
-            .iter()
-            .filter(|i| i.role == Role::Officer)
-            .count() as u64;
+        let officers = draws.inspectors.iter().filter(|i| i.role == Role::Officer).count() as u64;
         for (i, pool) in strata.iter_mut().enumerate() {
             pool.resolve(plan, i, officers, &mut faults);
         }
         let tickets = strata.iter().flat_map(|pool| &pool.members);
-        let tickets: u64 = tickets
-            .map(|row| u64::from(tickets_of(plan, &draws.targets[*row])))
-            .sum();
+        let tickets: u64 = tickets.map(|row| u64::from(tickets_of(plan, &draws.targets[*row]))).sum();
         if tickets > limits::TOTAL_TICKETS {
             let fault = Fault::new(Table::Plan, None, "tickets", FaultCode::TooMany);
             faults.push(fault.found(tickets).limit(limits::TOTAL_TICKETS));
         }
         let exempt: Vec<ExemptCount> = exempt
             .into_iter()
-            .map(|(reason, count)| ExemptCount {
-                count,
-                reason: reason.to_owned(),
-            })
+            .map(|(reason, count)| ExemptCount { count, reason: reason.to_owned() })
             .collect();
-        let subject = draws
-            .targets
-            .iter()
-            .filter(|target| target.exempt.is_none())
-            .count() as u64;
-        let pools = Self {
-            strata,
-            exempt,
-            subject,
-            outside,
-        };
+        let subject = draws.targets.iter().filter(|target| target.exempt.is_none()).count() as u64;
+        let pools = Self { strata, exempt, subject, outside };
         pools.reconcile(plan, &mut faults);
         faults.into_result(pools)
     }
@@ -177,30 +153,15 @@ impl Pools {
 /// Seats of the plan's largest team.
 pub(crate) fn largest_team(plan: &Plan) -> u64 {
     let tables = plan.teams.iter().map(|rule| rule.seats.len());
-    let overrides = plan
-        .overrides
-        .iter()
-        .filter_map(|entry| entry.seats.as_ref())
-        .map(Vec::len);
+    let overrides = plan.overrides.iter().filter_map(|entry| entry.seats.as_ref()).map(Vec::len);
     tables.chain(overrides).max().unwrap_or(0) as u64
 }
 
 impl StratumPool {
     fn empty(name: &str) -> Self {
-        let numbers = StratumNumbers {
-            before: 0,
-            capped: 0,
-            carried: 0,
-            exempt: 0,
-            k: 0,
-            n: 0,
-            name: name.to_owned(),
-        };
-        Self {
-            numbers,
-            members: Vec::new(),
-            clamped: false,
-        }
+        let numbers =
+            StratumNumbers { before: 0, capped: 0, carried: 0, exempt: 0, k: 0, n: 0, name: name.to_owned() };
+        Self { numbers, members: Vec::new(), clamped: false }
     }
 
     /// How many are drawn.
@@ -234,12 +195,8 @@ impl StratumPool {
         if let Size::Count(count) = quota.size
             && count > self.numbers.n
         {
-            let fault = Fault::new(
-                Table::Plan,
-                None,
-                format!("strata[{index}].quota"),
-                FaultCode::CountOverPool,
-            );
+            let fault =
+                Fault::new(Table::Plan, None, format!("strata[{index}].quota"), FaultCode::CountOverPool);
             faults.push(fault.found(count).limit(self.numbers.n));
         }
     }

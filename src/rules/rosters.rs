@@ -27,9 +27,7 @@ impl Draws<'_> {
 
     /// Place of an inspector in the roster.
     pub(crate) fn inspector_index(&self, id: &InspectorId) -> Option<usize> {
-        self.inspectors
-            .binary_search_by(|inspector| inspector.id.cmp(id))
-            .ok()
+        self.inspectors.binary_search_by(|inspector| inspector.id.cmp(id)).ok()
     }
 }
 
@@ -40,8 +38,7 @@ struct Checker {
 
 impl Checker {
     fn found(&mut self, row: usize, field: &str, code: FaultCode, found: impl ToString) {
-        self.faults
-            .push(Fault::new(self.table, Some(row), field, code).found(found));
+        self.faults.push(Fault::new(self.table, Some(row), field, code).found(found));
     }
 
     fn size(&mut self, len: usize, limit: usize) {
@@ -56,11 +53,7 @@ impl Checker {
         for (row, pair) in draws.windows(2).enumerate() {
             let (first, second) = (K::key(&pair[0]), K::key(&pair[1]));
             if first >= second {
-                let code = if first == second {
-                    FaultCode::Repeated
-                } else {
-                    FaultCode::NotSorted
-                };
+                let code = if first == second { FaultCode::Repeated } else { FaultCode::NotSorted };
                 self.found(row + 1, "id", code, show(&pair[1]));
             }
         }
@@ -68,17 +61,8 @@ impl Checker {
 
     fn text(&mut self, row: usize, field: &str, text: &str) {
         if text.is_empty() || text.len() > MAX_TEXT_BYTES || text.chars().any(is_forbidden) {
-            let code = if text.is_empty() {
-                FaultCode::Empty
-            } else {
-                FaultCode::ForbiddenCharacter
-            };
-            self.found(
-                row,
-                field,
-                code,
-                format!("{:?}", text.chars().take(20).collect::<String>()),
-            );
+            let code = if text.is_empty() { FaultCode::Empty } else { FaultCode::ForbiddenCharacter };
+            self.found(row, field, code, format!("{:?}", text.chars().take(20).collect::<String>()));
         }
     }
 
@@ -109,10 +93,7 @@ pub(crate) fn roster_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
 }
 
 fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
-    let mut checker = Checker {
-        table: Table::Targets,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
     let named = plan.draw_attributes();
     let uses = |use_for| plan.earlier.iter().any(|earlier| earlier.use_for == use_for);
     let (carry, leave_out) = (uses(EarlierUse::Carry), uses(EarlierUse::LeaveOut));
@@ -130,7 +111,7 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
         for (name, value) in &target.attributes {
             checker.text(row, "attributes", name);
             checker.text(row, name, value);
-            if !named.contains(name) {
+            if named.binary_search(name).is_err() {
                 checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
             }
         }
@@ -139,12 +120,7 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
             checker.found(row, "carried", FaultCode::NeedsEarlier, EarlierUse::Carry.code());
         }
         if target.drawn_before && !leave_out {
-            checker.found(
-                row,
-                "drawn_before",
-                FaultCode::NeedsEarlier,
-                EarlierUse::LeaveOut.code(),
-            );
+            checker.found(row, "drawn_before", FaultCode::NeedsEarlier, EarlierUse::LeaveOut.code());
         }
         if target.carried && target.drawn_before {
             checker.found(row, "carried", FaultCode::CarriedAndBefore, "");
@@ -158,26 +134,19 @@ pub(crate) fn identity_faults<'a>(
     plan: &Plan,
     identities: impl Iterator<Item = (usize, &'a TargetIdentity)>,
 ) -> Faults {
-    let mut checker = Checker {
-        table: Table::Targets,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
     let named = plan.draw_attributes();
     for (row, identity) in identities {
         checker.text(row, "name", &identity.name);
         for text in identity.basis.iter().chain(&identity.credit_code) {
             checker.text(row, "identity", text);
         }
-        let names: Vec<&str> = identity
-            .attributes
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let names: Vec<&str> = identity.attributes.iter().map(|(name, _)| name.as_str()).collect();
         checker.list(row, "attributes", &names);
         for (name, value) in &identity.attributes {
             checker.text(row, "attributes", name);
             checker.text(row, name, value);
-            if named.contains(name) {
+            if named.binary_search(name).is_ok() {
                 checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
             }
         }
@@ -191,19 +160,13 @@ pub(crate) fn text_faults<'a>(
     field: &str,
     texts: impl Iterator<Item = (usize, &'a str)>,
 ) -> Faults {
-    let mut checker = Checker {
-        table,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table, faults: Faults::default() };
     texts.for_each(|(row, text)| checker.text(row, field, text));
     checker.faults
 }
 
 fn inspector_faults(inspectors: &[InspectorDraw]) -> Faults {
-    let mut checker = Checker {
-        table: Table::Inspectors,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table: Table::Inspectors, faults: Faults::default() };
     checker.size(inspectors.len(), limits::INSPECTORS);
     checker.order::<inspector::Marker>(inspectors, |inspector| inspector.id.to_string());
     for (row, inspector) in inspectors.iter().enumerate() {
@@ -215,19 +178,14 @@ fn inspector_faults(inspectors: &[InspectorDraw]) -> Faults {
         }
         if inspector.valid_from > inspector.valid_to {
             let fault = Fault::new(Table::Inspectors, Some(row), "valid_from", FaultCode::Order);
-            checker
-                .faults
-                .push(fault.found(inspector.valid_from).limit(inspector.valid_to));
+            checker.faults.push(fault.found(inspector.valid_from).limit(inspector.valid_to));
         }
     }
     checker.faults
 }
 
 fn recusal_faults(draws: Draws<'_>) -> Faults {
-    let mut checker = Checker {
-        table: Table::Recusals,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table: Table::Recusals, faults: Faults::default() };
     checker.size(draws.recusals.len(), limits::RECUSALS);
     checker.order::<recusal::Marker>(draws.recusals, |r| format!("{} – {}", r.inspector, r.target));
     for (row, recusal) in draws.recusals.iter().enumerate() {
@@ -242,10 +200,7 @@ fn recusal_faults(draws: Draws<'_>) -> Faults {
 }
 
 fn change_faults(draws: Draws<'_>) -> Faults {
-    let mut checker = Checker {
-        table: Table::Changes,
-        faults: Faults::default(),
-    };
+    let mut checker = Checker { table: Table::Changes, faults: Faults::default() };
     checker.size(draws.changes.len(), limits::CHANGES);
     checker.order::<change::Marker>(draws.changes, |c| format!("{} {}", c.kind.code(), c.inspector));
     for (row, change) in draws.changes.iter().enumerate() {

@@ -4,25 +4,36 @@ use super::admit::Admission;
 use super::pools::{Pools, team_of};
 use super::rosters::Draws;
 use crate::plan::Plan;
+use std::collections::BTreeMap;
 
 /// The targets of the pools that cannot be staffed alone: place in the roster, and the number of the first seat that
 /// cannot be filled beside those before it.
 pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(usize, usize)> {
     let mut admission = Admission::new(plan, draws);
-    let idle = draws
-        .inspectors
-        .iter()
-        .filter(|inspector| inspector.max_visits == 0)
-        .count();
+    // Those who could come, per ask and district; a target's own recusals and rotation are taken off below.
+    let mut could_come: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
     let mut failing = Vec::new();
     for target in pools.strata.iter().flat_map(|pool| &pool.members).copied() {
         let team = team_of(plan, &draws.targets[target]);
-        let asks: Vec<usize> = team.iter().map(|seat| admission.ask(seat)).collect();
-        // With as many to choose from as there are seats, every seat finds somebody.
-        let plenty = asks
+        let singled_out = admission.singled_out(target);
+        let choices: Vec<Vec<usize>> = team
             .iter()
-            .all(|ask| admission.pool(target, *ask).eligible as usize >= team.len() + idle);
-        if !plenty && let Err(seat) = staff_alone(&admission, draws, target, &asks) {
+            .map(|seat| {
+                let ask = admission.ask(seat);
+                let key = (ask, admission.district_of(target));
+                let all = could_come.entry(key).or_insert_with(|| {
+                    let able = |inspector: &usize| {
+                        draws.inspectors[*inspector].max_visits > 0
+                            && admission.general_reason(target, ask, *inspector).is_none()
+                    };
+                    (0..draws.inspectors.len()).filter(able).collect()
+                });
+                // With as many to choose from as there are seats a seat always finds somebody, so no more are needed.
+                let here = all.iter().filter(|inspector| singled_out.binary_search(inspector).is_err());
+                here.copied().take(team.len()).collect()
+            })
+            .collect();
+        if let Err(seat) = staff_alone(&choices) {
             failing.push((target, seat));
         }
     }
@@ -31,25 +42,11 @@ pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(
 }
 
 /// Fills a team's seats with different inspectors, by augmenting paths.
-fn staff_alone(
-    admission: &Admission<'_>,
-    draws: Draws<'_>,
-    target: usize,
-    asks: &[usize],
-) -> Result<(), usize> {
-    let choices: Vec<Vec<usize>> = asks
-        .iter()
-        .map(|ask| {
-            admission
-                .eligible(target, *ask)
-                .filter(|i| draws.inspectors[*i].max_visits > 0)
-                .collect()
-        })
-        .collect();
-    let mut holder: Vec<Option<usize>> = vec![None; asks.len()];
-    for seat in 0..asks.len() {
-        let mut tried = vec![false; asks.len()];
-        if !seat_somebody(seat, &choices, &mut holder, &mut tried) {
+fn staff_alone(choices: &[Vec<usize>]) -> Result<(), usize> {
+    let mut holder: Vec<Option<usize>> = vec![None; choices.len()];
+    for seat in 0..choices.len() {
+        let mut tried = vec![false; choices.len()];
+        if !seat_somebody(seat, choices, &mut holder, &mut tried) {
             return Err(seat + 1);
         }
     }

@@ -40,20 +40,14 @@ pub struct Warning {
 impl WarningCode {
     /// Whether it depends on identity parts, which may be withheld.
     pub fn needs_identity(self) -> bool {
-        matches!(
-            self,
-            Self::CreditCode | Self::RepeatedCreditCode | Self::RepeatedName
-        )
+        matches!(self, Self::CreditCode | Self::RepeatedCreditCode | Self::RepeatedName)
     }
 }
 
 impl Warning {
     /// The warning as a sentence.
     pub fn message(&self, language: crate::basics::language::Language) -> String {
-        crate::basics::language::fill(
-            self.code.template(language),
-            &[("count", &self.count.to_string())],
-        )
+        crate::basics::language::fill(self.code.template(language), &[("count", &self.count.to_string())])
     }
 }
 
@@ -75,20 +69,12 @@ fn repeated<T: Ord>(texts: impl Iterator<Item = T>) -> u64 {
 pub(crate) fn identity_warnings<'a>(
     identities: impl Iterator<Item = &'a TargetIdentity> + Clone,
 ) -> Vec<Warning> {
-    let codes = identities
-        .clone()
-        .filter_map(|identity| identity.credit_code.as_deref());
-    let failing = codes
-        .clone()
-        .filter(|code| credit_code::issue(code).is_some())
-        .count() as u64;
+    let codes = identities.clone().filter_map(|identity| identity.credit_code.as_deref());
+    let failing = codes.clone().filter(|code| credit_code::issue(code).is_some()).count() as u64;
     listed([
         (WarningCode::CreditCode, failing),
         (WarningCode::RepeatedCreditCode, repeated(codes)),
-        (
-            WarningCode::RepeatedName,
-            repeated(identities.map(|identity| identity.name.as_str())),
-        ),
+        (WarningCode::RepeatedName, repeated(identities.map(|identity| identity.name.as_str()))),
     ])
 }
 
@@ -102,12 +88,7 @@ pub(crate) fn draw_warnings(
 ) -> Vec<Warning> {
     let staffing = plan.ceremony == Ceremony::Staffing;
     let alike = repeated(draws.targets.iter().map(|t| t.id.as_str().to_ascii_lowercase()))
-        + repeated(
-            draws
-                .inspectors
-                .iter()
-                .map(|i| i.id.as_str().to_ascii_lowercase()),
-        );
+        + repeated(draws.inspectors.iter().map(|i| i.id.as_str().to_ascii_lowercase()));
     let last_team = draws.targets.iter().flat_map(|target| &target.last_team);
     let unknown = last_team.filter(|id| draws.inspector_index(id).is_none()).count() as u64;
     let mut admission = Admission::new(plan, draws);
@@ -123,37 +104,20 @@ pub(crate) fn draw_warnings(
         });
         small += u64::from(is_small);
     };
-    for target in pools
-        .iter()
-        .flat_map(|pools| &pools.strata)
-        .flat_map(|pool| &pool.members)
-    {
-        count_small(
-            *target,
-            &all_seats[..team_of(plan, &draws.targets[*target]).len()],
-        );
+    for target in pools.iter().flat_map(|pools| &pools.strata).flat_map(|pool| &pool.members) {
+        count_small(*target, &all_seats[..team_of(plan, &draws.targets[*target]).len()]);
     }
     for (target, seats) in open_seats {
         count_small(*target, seats);
     }
-    let old = plan
-        .registers
-        .iter()
-        .filter(|register| register.date < plan.period.from)
-        .count() as u64;
+    let old = plan.registers.iter().filter(|register| register.date < plan.period.from).count() as u64;
     let strata = || pools.iter().flat_map(|pools| &pools.strata);
     listed([
-        (
-            WarningCode::EmptyStratum,
-            strata().filter(|pool| pool.members.is_empty()).count() as u64,
-        ),
+        (WarningCode::EmptyStratum, strata().filter(|pool| pool.members.is_empty()).count() as u64),
         (WarningCode::IdsAlike, alike),
         (WarningCode::OldRegister, if staffing { 0 } else { old }),
         (WarningCode::OutsideStrata, pools.map_or(0, |pools| pools.outside)),
-        (
-            WarningCode::QuotaClamped,
-            strata().filter(|pool| pool.clamped).count() as u64,
-        ),
+        (WarningCode::QuotaClamped, strata().filter(|pool| pool.clamped).count() as u64),
         (WarningCode::SmallPool, small),
         (WarningCode::UnknownLastTeam, unknown),
     ])

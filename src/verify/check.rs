@@ -30,13 +30,8 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 
 /// Verifies a disclosure, and tells how far it has come.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
-    let mut verifier = Verifier {
-        evidence,
-        checks: Vec::new(),
-        findings: Vec::new(),
-        unusable: false,
-        draw: String::new(),
-    };
+    let mut verifier =
+        Verifier { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() };
     let parsed =
         Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
     match parsed {
@@ -57,12 +52,7 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
 fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     let over = |what: &str, found: usize| {
         let found = format!("{what}: {found}");
-        Err(FormError {
-            problem: FormProblem::TooLarge,
-            path: what.to_owned(),
-            offset: 0,
-            found,
-        })
+        Err(FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found })
     };
     if disclosure.chain().count() > limits::CHAIN {
         return over("selection", disclosure.chain().count());
@@ -85,24 +75,15 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
 
 /// Whether the evidence holds this ceremony's announcement, and every value of the chain that is no contribution.
 fn is_anchored(disclosure: &Disclosure, evidence: &Evidence) -> bool {
-    let announced = disclosure
-        .announcement
-        .digest()
-        .is_ok_and(|digest| evidence.announcements.contains(&digest));
+    let announced =
+        disclosure.announcement.digest().is_ok_and(|digest| evidence.announcements.contains(&digest));
     announced
         && disclosure.chain().all(|link| {
-            link.seal
-                .values
-                .iter()
-                .zip(&link.announcement.plan.values)
-                .all(|(used, public)| {
-                    let source = public.source(used.source);
-                    source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
-                        || evidence
-                            .values
-                            .iter()
-                            .any(|(name, text)| *name == used.name && *text == used.text)
-                })
+            link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
+                let source = public.source(used.source);
+                source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
+                    || evidence.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
+            })
         })
 }
 
@@ -116,12 +97,7 @@ struct Verifier<'a> {
 
 impl Verifier<'_> {
     fn push(&mut self, code: CheckCode, subject: impl ToString, outcome: Outcome) {
-        self.checks.push(Check {
-            code,
-            draw: self.draw.clone(),
-            subject: subject.to_string(),
-            outcome,
-        });
+        self.checks.push(Check { code, draw: self.draw.clone(), subject: subject.to_string(), outcome });
     }
 
     fn hold(&mut self, code: CheckCode, subject: impl ToString) {
@@ -138,10 +114,7 @@ impl Verifier<'_> {
         self.push(
             code,
             subject,
-            Outcome::Failed {
-                expected: expected.to_string(),
-                found: found.to_string(),
-            },
+            Outcome::Failed { expected: expected.to_string(), found: found.to_string() },
         );
     }
 
@@ -174,12 +147,7 @@ impl Verifier<'_> {
 
     fn find(&mut self, code: FindingCode, subject: impl ToString, found: impl ToString) {
         let (draw, subject, found) = (self.draw.clone(), subject.to_string(), found.to_string());
-        self.findings.push(Finding {
-            code,
-            draw,
-            subject,
-            found,
-        });
+        self.findings.push(Finding { code, draw, subject, found });
     }
 
     fn unusable(&mut self, why: &str) {
@@ -188,21 +156,14 @@ impl Verifier<'_> {
     }
 
     fn report(self, anchored: bool) -> Report {
-        let failed = self
-            .checks
-            .iter()
-            .any(|check| matches!(check.outcome, Outcome::Failed { .. }));
+        let failed = self.checks.iter().any(|check| matches!(check.outcome, Outcome::Failed { .. }));
         let verdict = match (self.unusable, failed, anchored) {
             (true, ..) => Verdict::Unusable,
             (_, true, _) => Verdict::Contradicted,
             (_, _, true) => Verdict::Verified,
             (_, _, false) => Verdict::Consistent,
         };
-        Report {
-            verdict,
-            checks: self.checks,
-            findings: self.findings,
-        }
+        Report { verdict, checks: self.checks, findings: self.findings }
     }
 
     fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
@@ -233,19 +194,12 @@ impl Verifier<'_> {
         let announcement = &link.announcement;
         let plan = &announcement.plan;
         let digest = announcement.digest()?;
-        self.equal(
-            CheckCode::SealNamesAnnouncement,
-            "",
-            &digest,
-            &link.seal.announcement,
-        );
+        self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
         let before = match link.selection.as_deref() {
             None => None,
             Some(before) => Some((before.announcement.digest()?, before.seal.digest()?)),
         };
-        let named = announcement
-            .selection
-            .map(|names| (names.announcement, names.seal));
+        let named = announcement.selection.map(|names| (names.announcement, names.seal));
         self.equal(CheckCode::NamesSelection, "", &before, &named);
         self.rosters(link, first)?;
 
@@ -263,24 +217,9 @@ impl Verifier<'_> {
             }
         };
         self.hold(CheckCode::Rules, "");
-        self.same(
-            CheckCode::Numbers,
-            "strata",
-            &prepared.strata,
-            &announcement.strata,
-        );
-        self.same(
-            CheckCode::Numbers,
-            "exempt",
-            &prepared.exempt,
-            &announcement.exempt,
-        );
-        self.same(
-            CheckCode::Numbers,
-            "subject",
-            &prepared.subject,
-            &announcement.subject,
-        );
+        self.same(CheckCode::Numbers, "strata", &prepared.strata, &announcement.strata);
+        self.same(CheckCode::Numbers, "exempt", &prepared.exempt, &announcement.exempt);
+        self.same(CheckCode::Numbers, "subject", &prepared.subject, &announcement.subject);
         self.warnings(link, &prepared);
         self.result(link, draws, &prepared, digest, progress)?;
         self.note(link);
@@ -310,22 +249,9 @@ impl Verifier<'_> {
         if first {
             self.roster(&shown.targets, &salts, announced.targets)?;
         } else {
-            let before = link
-                .selection
-                .as_deref()
-                .map(|before| before.announcement.rosters.targets);
-            self.equal(
-                CheckCode::RosterCommitted,
-                "targets",
-                &before,
-                &Some(announced.targets),
-            );
-            self.equal(
-                CheckCode::RosterCommitted,
-                "targets (none here)",
-                &0,
-                &shown.targets.len(),
-            );
+            let before = link.selection.as_deref().map(|before| before.announcement.rosters.targets);
+            self.equal(CheckCode::RosterCommitted, "targets", &before, &Some(announced.targets));
+            self.equal(CheckCode::RosterCommitted, "targets (none here)", &0, &shown.targets.len());
         }
         self.roster(&shown.inspectors, &salts, announced.inspectors)?;
         self.roster(&shown.recusals, &salts, announced.recusals)?;
@@ -342,23 +268,12 @@ impl Verifier<'_> {
         let mut withheld = 0;
         for (index, record) in records.iter().enumerate() {
             withheld += u64::from(matches!(record.identity, Identity::Withheld { .. }));
-            tree.push(roster_leaf(
-                &salts.salt(K::TREE, index),
-                &record.identity.hash()?,
-                &record.draw,
-            )?);
+            tree.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
         }
-        let found = TreeHead {
-            count: tree.count(),
-            root: tree.root(),
-        };
+        let found = TreeHead { count: tree.count(), root: tree.root() };
         self.equal(CheckCode::RosterCommitted, K::TREE, &announced, &found);
         if withheld > 0 {
-            self.push(
-                CheckCode::Withheld,
-                format!("{} {withheld}", K::TREE),
-                Outcome::ForYou,
-            );
+            self.push(CheckCode::Withheld, format!("{} {withheld}", K::TREE), Outcome::ForYou);
         }
         Ok(())
     }
@@ -368,10 +283,8 @@ impl Verifier<'_> {
         let announced = &link.announcement.warnings;
         match identities {
             Some(identities) => {
-                let expected = merge_warnings(
-                    identity_warnings(identities.into_iter()),
-                    prepared.warnings.clone(),
-                );
+                let expected =
+                    merge_warnings(identity_warnings(identities.into_iter()), prepared.warnings.clone());
                 self.same(CheckCode::Warnings, "warnings", &expected, announced);
             }
             None => {
@@ -381,11 +294,7 @@ impl Verifier<'_> {
                 let sorted = announced.windows(2).all(|pair| pair[0].code < pair[1].code)
                     && announced.iter().all(|warning| warning.count > 0);
                 self.equal(CheckCode::Warnings, "order", &true, &sorted);
-                self.push(
-                    CheckCode::Warnings,
-                    "identities",
-                    Outcome::NotCheckable(Why::Withheld),
-                );
+                self.push(CheckCode::Warnings, "identities", Outcome::NotCheckable(Why::Withheld));
             }
         }
     }
@@ -400,30 +309,16 @@ impl Verifier<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), FormError> {
         let plan = &link.announcement.plan;
-        let partners = plan
-            .authorities
-            .iter()
-            .skip(1)
-            .filter_map(|authority| authority.commitment);
-        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment)
-            .chain(partners)
-            .collect();
-        let secrets: Vec<SeedSecret> = link
-            .secrets
-            .iter()
-            .map(|secret| SeedSecret::from_bytes(*secret.as_bytes()))
-            .collect();
+        let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
+        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment).chain(partners).collect();
+        let secrets: Vec<SeedSecret> =
+            link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
         let given: Vec<Digest> = secrets.iter().map(SeedSecret::commitment).collect();
         self.equal(CheckCode::Secrets, "", &committed, &given);
         let values = match check_values(plan, &link.seal.values) {
             Ok(values) => values,
             Err(error) => {
-                self.fail(
-                    CheckCode::Values,
-                    "",
-                    "the values of the plan in their form",
-                    error,
-                );
+                self.fail(CheckCode::Values, "", "the values of the plan in their form", error);
                 self.push(CheckCode::Result, "", Outcome::NotCheckable(Why::EarlierFailure));
                 return Ok(());
             }
@@ -431,13 +326,7 @@ impl Verifier<'_> {
         self.hold(CheckCode::Values, "");
         let seed = Seed::new(&announcement, &secrets, &values);
         let first = link.selection.as_deref().map(Disclosure::first);
-        let inputs = Inputs {
-            plan,
-            draws,
-            prepared,
-            seed,
-            first,
-        };
+        let inputs = Inputs { plan, draws, prepared, seed, first };
         let computed = match compute(&inputs, Budget::new(WORK), progress) {
             Ok(computed) => computed,
             Err(DrawError::WorkLimit) => {
@@ -461,11 +350,7 @@ impl Verifier<'_> {
         let plan = &link.announcement.plan;
         for team in &link.result.teams {
             for seat in team.seats.iter().filter(|seat| seat.pool < plan.min_pool) {
-                self.find(
-                    FindingCode::SmallPool,
-                    format!("{} #{}", team.target, seat.seat),
-                    seat.pool,
-                );
+                self.find(FindingCode::SmallPool, format!("{} #{}", team.target, seat.seat), seat.pool);
             }
         }
         if let Some(reason) = &plan.few_outcomes_reason {
@@ -481,20 +366,11 @@ impl Verifier<'_> {
                 format!("{} ({})", entry.reason, entry.approver),
             );
         }
-        for stratum in link
-            .announcement
-            .strata
-            .iter()
-            .filter(|s| s.carried > 0 && link.selection.is_none())
-        {
+        for stratum in link.announcement.strata.iter().filter(|s| s.carried > 0 && link.selection.is_none()) {
             self.find(FindingCode::Carried, &stratum.name, stratum.carried);
         }
         for used in link.seal.values.iter().filter(|used| used.source > 0) {
-            self.find(
-                FindingCode::Fallback,
-                &used.name,
-                used.reason.as_deref().unwrap_or(""),
-            );
+            self.find(FindingCode::Fallback, &used.name, used.reason.as_deref().unwrap_or(""));
         }
         if let Some(shortage) = &link.result.shortage {
             self.find(FindingCode::Shortage, "", shortage.short.len());
@@ -517,12 +393,7 @@ impl Verifier<'_> {
         let seals = digests(chain, |link| link.seal.digest())?;
         let evidence = self.evidence;
         for (code, given, known, must) in [
-            (
-                CheckCode::EvidenceAnnouncement,
-                &evidence.announcements,
-                &announcements,
-                true,
-            ),
+            (CheckCode::EvidenceAnnouncement, &evidence.announcements, &announcements, true),
             (CheckCode::EvidenceSeal, &evidence.seals, &seals, true),
             (
                 CheckCode::AccompanyingAnnouncement,
@@ -530,12 +401,7 @@ impl Verifier<'_> {
                 &announcements,
                 false,
             ),
-            (
-                CheckCode::AccompanyingSeal,
-                &evidence.accompanying_seals,
-                &seals,
-                false,
-            ),
+            (CheckCode::AccompanyingSeal, &evidence.accompanying_seals, &seals, false),
         ] {
             for digest in given {
                 if known.contains(digest) {
@@ -549,10 +415,7 @@ impl Verifier<'_> {
             }
         }
         for (name, text) in &evidence.values {
-            let used = chain
-                .iter()
-                .flat_map(|link| &link.seal.values)
-                .find(|used| used.name == *name);
+            let used = chain.iter().flat_map(|link| &link.seal.values).find(|used| used.name == *name);
             match used {
                 Some(used) if used.text == *text => self.hold(CheckCode::EvidenceValue, name),
                 Some(used) => self.fail(CheckCode::EvidenceValue, name, text, &used.text),
@@ -573,17 +436,11 @@ impl Verifier<'_> {
             let Some(source) = public.source(used.source) else {
                 continue;
             };
-            let where_to_look = format!(
-                "{} = {} ({}, {})",
-                used.name, used.text, source.publisher, source.issue
-            );
+            let where_to_look =
+                format!("{} = {} ({}, {})", used.name, used.text, source.publisher, source.issue);
             self.push(CheckCode::ValuePublished, where_to_look, Outcome::ForYou);
             if let Some(reason) = &used.reason {
-                self.push(
-                    CheckCode::FallbackUsed,
-                    format!("{}: {reason}", used.name),
-                    Outcome::ForYou,
-                );
+                self.push(CheckCode::FallbackUsed, format!("{}: {reason}", used.name), Outcome::ForYou);
             }
         }
         if link.selection.is_none() {
@@ -591,11 +448,7 @@ impl Verifier<'_> {
         }
         self.push(CheckCode::Exemptions, "", Outcome::ForYou);
         if !plan.earlier.is_empty() {
-            let names: Vec<String> = plan
-                .earlier
-                .iter()
-                .map(|earlier| earlier.disclosure.to_hex())
-                .collect();
+            let names: Vec<String> = plan.earlier.iter().map(|earlier| earlier.disclosure.to_hex()).collect();
             self.push(CheckCode::EarlierDisclosures, names.join(", "), Outcome::ForYou);
         }
         self.push(CheckCode::SameSlot, "", Outcome::ForYou);
@@ -609,13 +462,10 @@ fn shown_faults(link: &Disclosure) -> Faults {
         records: &[Disclosed<K>],
         shown: impl Fn(&K::Identity) -> Option<&str>,
     ) -> Faults {
-        let texts = records
-            .iter()
-            .enumerate()
-            .filter_map(|(row, record)| match &record.identity {
-                Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
-                Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
-            });
+        let texts = records.iter().enumerate().filter_map(|(row, record)| match &record.identity {
+            Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
+            Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
+        });
         text_faults(table, "identity", texts)
     }
     let rosters = &link.rosters;
@@ -623,15 +473,9 @@ fn shown_faults(link: &Disclosure) -> Faults {
     let shown = targets.filter_map(|(row, target)| target.identity.shown().map(|identity| (row, identity)));
     let mut faults = identity_faults(&link.announcement.plan, shown);
     faults.append(texts(Table::Targets, &rosters.targets, |_| None));
-    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| {
-        Some(&identity.name)
-    }));
-    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| {
-        Some(&identity.category)
-    }));
-    faults.append(texts(Table::Changes, &rosters.changes, |identity| {
-        Some(&identity.reason)
-    }));
+    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| Some(&identity.name)));
+    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| Some(&identity.category)));
+    faults.append(texts(Table::Changes, &rosters.changes, |identity| Some(&identity.reason)));
     faults
 }
 
@@ -654,12 +498,7 @@ fn difference<T: Serialize>(expected: &T, found: &T) -> Option<(String, String, 
     loop {
         let step = match (&mut expected, &mut found) {
             (Value::Object(a), Value::Object(b)) => {
-                let key = a
-                    .keys()
-                    .chain(b.keys())
-                    .filter(|key| a.get(*key) != b.get(*key))
-                    .min()
-                    .cloned();
+                let key = a.keys().chain(b.keys()).filter(|key| a.get(*key) != b.get(*key)).min().cloned();
                 key.map(|key| (format!(".{key}"), a.remove(&key), b.remove(&key)))
             }
             (Value::Array(a), Value::Array(b)) => {
@@ -681,11 +520,7 @@ fn difference<T: Serialize>(expected: &T, found: &T) -> Option<(String, String, 
                 return Some((path.trim_start_matches('.').to_owned(), show(a), show(b)));
             }
             None => {
-                return Some((
-                    path.trim_start_matches('.').to_owned(),
-                    short(&expected),
-                    short(&found),
-                ));
+                return Some((path.trim_start_matches('.').to_owned(), short(&expected), short(&found)));
             }
         }
     }

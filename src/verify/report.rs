@@ -104,11 +104,7 @@ impl Check {
     pub fn message(&self, language: Language) -> String {
         let what = fill(self.code.template(language), &[("subject", &self.subject)]);
         let zh = language == Language::Zh;
-        let draw = if self.draw.is_empty() {
-            String::new()
-        } else {
-            format!("[{}] ", self.draw)
-        };
+        let draw = if self.draw.is_empty() { String::new() } else { format!("[{}] ", self.draw) };
         match &self.outcome {
             Outcome::Held if zh => format!("{draw}相符　{what}"),
             Outcome::Held => format!("{draw}held: {what}"),
@@ -163,8 +159,6 @@ pub struct Report {
 impl Report {
     /// The checks that failed.
     pub fn failures(&self) -> impl Iterator<Item = &Check> {
-        self.checks
-            .iter()
-            .filter(|check| matches!(check.outcome, Outcome::Failed { .. }))
+        self.checks.iter().filter(|check| matches!(check.outcome, Outcome::Failed { .. }))
     }
 }

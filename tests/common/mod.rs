@@ -52,44 +52,23 @@ pub fn inspector(n: usize, max_visits: u32) -> Inspector {
 }
 
 pub fn recusal(inspector: usize, target: usize) -> Recusal {
-    Recusal {
-        inspector: inspector_id(inspector),
-        target: target_id(target),
-        category: "亲属".to_owned(),
-    }
+    Recusal { inspector: inspector_id(inspector), target: target_id(target), category: "亲属".to_owned() }
 }
 
 pub fn seat() -> SeatAsk {
-    SeatAsk {
-        departments: Vec::new(),
-        qualifications: Vec::new(),
-        role: Role::Officer,
-    }
+    SeatAsk { departments: Vec::new(), qualifications: Vec::new(), role: Role::Officer }
 }
 
 pub fn quota(count: u64) -> Quota {
-    Quota {
-        at_least: None,
-        at_most: None,
-        size: Size::Count(count),
-    }
+    Quota { at_least: None, at_most: None, size: Size::Count(count) }
 }
 
 pub fn when(field: &str, any_of: &[&str]) -> Condition {
-    Condition {
-        any_of: any_of.iter().map(|&text| text.to_owned()).collect(),
-        field: field.to_owned(),
-    }
+    Condition { any_of: any_of.iter().map(|&text| text.to_owned()).collect(), field: field.to_owned() }
 }
 
 pub fn stratum(name: &str, when: Vec<Condition>, quota: Quota) -> Stratum {
-    Stratum {
-        directed: false,
-        items: vec![id("item-1")],
-        name: name.to_owned(),
-        quota,
-        when,
-    }
+    Stratum { directed: false, items: vec![id("item-1")], name: name.to_owned(), quota, when }
 }
 
 pub fn beacon(name: &str, closes: &str) -> PublicValue {
@@ -106,13 +85,7 @@ pub fn beacon(name: &str, closes: &str) -> PublicValue {
 }
 
 pub fn dice() -> ValueKind {
-    ValueKind::Numbers(Numbers {
-        count: 2,
-        distinct: false,
-        max: 6,
-        min: 1,
-        ordered: true,
-    })
+    ValueKind::Numbers(Numbers { count: 2, distinct: false, max: 6, min: 1, ordered: true })
 }
 
 /// A plan over so many subject targets: one stratum, teams of so many seats, one beacon.
@@ -121,10 +94,7 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
         added: Vec::new(),
         amendments: AmendmentRules::default(),
         announce_at: instant("2026-10-08T10:00:00+08:00"),
-        authorities: vec![Authority {
-            commitment: None,
-            name: "示例局".to_owned(),
-        }],
+        authorities: vec![Authority { commitment: None, name: "示例局".to_owned() }],
         calendar: None,
         category: Category::Routine,
         ceremony: Ceremony::Both,
@@ -150,31 +120,20 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
         min_pool: 1,
         number: 1,
         overrides: Vec::new(),
-        period: Days {
-            from: date("2026-10-01"),
-            to: date("2026-12-31"),
-        },
+        period: Days { from: date("2026-10-01"), to: date("2026-12-31") },
         place: "示例会议室".to_owned(),
         registers: vec![Register {
-            count: subject,
-            date: date("2026-10-02"),
-            name: "示例登记册".to_owned(),
+            count: subject, date: date("2026-10-02"), name: "示例登记册".to_owned()
         }],
         rotation: true,
         seal_by: instant("2026-10-12T18:00:00+08:00"),
         strata: vec![stratum("全部", Vec::new(), quota(drawn))],
         supersedes: None,
-        teams: vec![TeamRule {
-            seats: vec![seat(); seats],
-            when: Vec::new(),
-        }],
+        teams: vec![TeamRule { seats: vec![seat(); seats], when: Vec::new() }],
         tickets: Vec::new(),
         title: "示例抽查".to_owned(),
         values: vec![beacon("beacon", "2026-10-09T21:00:00+08:00")],
-        visits: Days {
-            from: date("2026-10-15"),
-            to: date("2026-12-20"),
-        },
+        visits: Days { from: date("2026-10-15"), to: date("2026-12-20") },
         workload: Workload::Own,
         yearly_cap: None,
     }
@@ -204,10 +163,7 @@ pub fn announce(plan: Plan, rosters: Rosters, n: u64) -> Announced {
 
 /// The values of a plan that has beacons of 8 bytes only.
 pub fn values(plan: &Plan, n: u64) -> Vec<UsedValue> {
-    plan.values
-        .iter()
-        .map(|value| UsedValue::main(value.name.clone(), value_text(n)))
-        .collect()
+    plan.values.iter().map(|value| UsedValue::main(value.name.clone(), value_text(n))).collect()
 }
 
 /// Announces and draws; everything random follows from `n`.
@@ -222,9 +178,7 @@ pub struct Dice(Stream);
 
 impl Dice {
     pub fn new(n: u64) -> Self {
-        Self(Stream::new(
-            *Digest::of_file(format!("dice {n}").as_bytes()).as_bytes(),
-        ))
+        Self(Stream::new(*Digest::of_file(format!("dice {n}").as_bytes()).as_bytes()))
     }
 
     pub fn below(&mut self, n: usize) -> usize {

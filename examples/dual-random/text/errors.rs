@@ -74,17 +74,10 @@ filled! {
         "{path} and {result} are not of one draw; nothing was disclosed. Put the published file back";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
-    withhold_head(path, found) =
-        "{path} 第 1 行：列名应为 名录,编号,检查对象,理由（现为 {found}）",
-        "{path}, line 1: the heads should be roster,id,target,reason (found {found})";
     withhold_row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
-    withhold_roster(found) =
-        "名录“{found}”无效，可选：检查对象、检查人员、回避、变动",
-        "'{found}' is no roster; use targets, inspectors, recusals or changes";
     withhold_unknown(roster, id, target) =
         "{roster} 中没有记录 {id} {target}，请改正编号",
         "{roster} has no record {id} {target}; mend the id";
-    withhold_twice(roster, id, target) = "{roster} {id} {target} 重复", "{roster} {id} {target} is there twice";
 }
 
 fixed! {
@@ -98,7 +91,6 @@ fixed! {
     ask_disclosure = "请给出披露文件，或含有它的文件夹", "Give a disclosure, or the folder that holds it";
     ask_announcement = "请给出公告文件，或 64 位十六进制摘要", "Give the file of an announcement, or a digest of 64 hex digits";
     ask_seal = "请给出封存文件 seal.json", "Give the file of a seal, seal.json";
-    withhold_reason = "理由不能为空：请写明不予公开的法律依据", "the reason is empty: give the legal ground";
 }
 
 filled! {

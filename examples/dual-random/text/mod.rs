@@ -88,20 +88,9 @@ pub(crate) fn form_of(language: Language, kind: &ValueKind) -> String {
 
 fn form_of_numbers(language: Language, numbers: &Numbers) -> String {
     let width = numbers.max.to_string().len();
-    let (min, max) = (
-        format!("{:0width$}", numbers.min),
-        format!("{:0width$}", numbers.max),
-    );
-    let order = if numbers.ordered {
-        in_order_drawn(language)
-    } else {
-        ascending(language)
-    };
-    let twice = if numbers.distinct {
-        none_twice(language)
-    } else {
-        ""
-    };
+    let (min, max) = (format!("{:0width$}", numbers.min), format!("{:0width$}", numbers.max));
+    let order = if numbers.ordered { in_order_drawn(language) } else { ascending(language) };
+    let twice = if numbers.distinct { none_twice(language) } else { "" };
     numbers_form(language, numbers.count, min, max, width, order, twice)
 }
 

@@ -96,9 +96,7 @@ pub struct Disclosure {
 impl std::fmt::Debug for Disclosure {
     /// Shows which draw it is and nothing that would be secret before it is published.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Disclosure")
-            .field("draw", &self.announcement.plan.draw)
-            .finish_non_exhaustive()
+        f.debug_struct("Disclosure").field("draw", &self.announcement.plan.draw).finish_non_exhaustive()
     }
 }
 
@@ -141,17 +139,11 @@ impl Disclosure {
     /// Withholds identity parts: those of the records for which `ground` gives a legal ground.
     #[must_use]
     pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
-        self.selection = self
-            .selection
-            .map(|selection| Box::new(selection.withhold(ground)));
+        self.selection = self.selection.map(|selection| Box::new(selection.withhold(ground)));
         let rosters = &mut self.rosters;
-        withhold_in(&mut rosters.changes, |c| {
-            ground(RecordName::Change(&c.inspector, c.target.as_ref()))
-        });
+        withhold_in(&mut rosters.changes, |c| ground(RecordName::Change(&c.inspector, c.target.as_ref())));
         withhold_in(&mut rosters.inspectors, |i| ground(RecordName::Inspector(&i.id)));
-        withhold_in(&mut rosters.recusals, |r| {
-            ground(RecordName::Recusal(&r.inspector, &r.target))
-        });
+        withhold_in(&mut rosters.recusals, |r| ground(RecordName::Recusal(&r.inspector, &r.target)));
         withhold_in(&mut rosters.targets, |t| ground(RecordName::Target(&t.id)));
         self
     }

@@ -62,9 +62,7 @@ impl Drop for Wire {
 
 impl fmt::Debug for Opening {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Opening")
-            .field("announcement", &self.announcement)
-            .finish_non_exhaustive()
+        f.debug_struct("Opening").field("announcement", &self.announcement).finish_non_exhaustive()
     }
 }
 
@@ -120,10 +118,6 @@ impl Opening {
             selection: wire.selection.take(),
             targets: std::mem::take(&mut wire.targets),
         };
-        Ok(Self {
-            announcement: wire.announcement,
-            master,
-            parts,
-        })
+        Ok(Self { announcement: wire.announcement, master, parts })
     }
 }

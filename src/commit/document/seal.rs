@@ -36,12 +36,7 @@ pub struct UsedValue {
 impl UsedValue {
     /// A value from its main source.
     pub fn main(name: Id, text: impl Into<String>) -> Self {
-        Self {
-            name,
-            reason: None,
-            source: 0,
-            text: text.into(),
-        }
+        Self { name, reason: None, source: 0, text: text.into() }
     }
 }
 

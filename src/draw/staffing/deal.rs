@@ -54,9 +54,7 @@ fn number(index: usize) -> u32 {
 
 /// The caps under a common cap.
 fn capped(own: &[u32], common: Option<u32>) -> Vec<u32> {
-    own.iter()
-        .map(|own| common.map_or(*own, |common| common.min(*own)))
-        .collect()
+    own.iter().map(|own| common.map_or(*own, |common| common.min(*own))).collect()
 }
 
 /// An open seat: place among the drawn targets, place in the team, and what the witness needs to know.
@@ -76,12 +74,8 @@ struct Board {
 impl Board {
     fn new<'a>(case: &Case<'a>, admission: &mut Admission<'a>) -> Self {
         let Case { plan, draws, served } = *case;
-        let mut board = Self {
-            open: Vec::new(),
-            members: Vec::new(),
-            load: vec![0; draws.inspectors.len()],
-            asks: 0,
-        };
+        let mut board =
+            Self { open: Vec::new(), members: Vec::new(), load: vec![0; draws.inspectors.len()], asks: 0 };
         for (team, (target, seats)) in served.iter().enumerate() {
             let asked = team_of(plan, &draws.targets[*target]);
             let mut present = Vec::new();
@@ -90,15 +84,7 @@ impl Board {
                     None => {
                         let ask = admission.ask(ask);
                         board.asks = board.asks.max(ask + 1);
-                        board.open.push((
-                            team,
-                            seat,
-                            OpenSeat {
-                                target: *target,
-                                ask,
-                                team,
-                            },
-                        ));
+                        board.open.push((team, seat, OpenSeat { target: *target, ask, team }));
                     }
                     // Who has left the roster since keeps the seat, and has no visits to count.
                     Some(id) => {
@@ -118,14 +104,8 @@ impl Board {
     fn seats(&self, keep: impl Fn(usize) -> bool) -> (Vec<OpenSeat>, Vec<Team>, Vec<usize>) {
         let mut seats = Vec::new();
         let mut origin = Vec::new();
-        let mut teams: Vec<Team> = self
-            .members
-            .iter()
-            .map(|members| Team {
-                seats: 0..0,
-                members: members.clone(),
-            })
-            .collect();
+        let mut teams: Vec<Team> =
+            self.members.iter().map(|members| Team { seats: 0..0, members: members.clone() }).collect();
         for (index, (_, _, seat)) in self.open.iter().enumerate().filter(|(index, _)| keep(*index)) {
             let range = &mut teams[seat.team].seats;
             if range.start == range.end {
@@ -150,16 +130,9 @@ pub(crate) fn staff(
     let Case { plan, draws, .. } = *case;
     let mut admission = Admission::new(plan, draws);
     let board = Board::new(case, &mut admission);
-    let pools: Vec<Pool> = board
-        .open
-        .iter()
-        .map(|(_, _, seat)| admission.pool(seat.target, seat.ask))
-        .collect();
-    let own: Vec<u32> = draws
-        .inspectors
-        .iter()
-        .map(|inspector| inspector.max_visits)
-        .collect();
+    let pools: Vec<Pool> =
+        board.open.iter().map(|(_, _, seat)| admission.pool(seat.target, seat.ask)).collect();
+    let own: Vec<u32> = draws.inspectors.iter().map(|inspector| inspector.max_visits).collect();
     let given = match plan.workload {
         Workload::Common(cap) => Some(cap),
         Workload::Own | Workload::Balanced => None,
@@ -177,15 +150,7 @@ pub(crate) fn staff(
         Workload::Own | Workload::Common(_) => (given, false),
     };
     let load = board.load.clone();
-    let mut witness = Witness::new(
-        &admission,
-        board.asks,
-        &seats,
-        teams,
-        capped(&own, cap),
-        load,
-        budget,
-    );
+    let mut witness = Witness::new(&admission, board.asks, &seats, teams, capped(&own, cap), load, budget);
     for seat in 0..seats.len() {
         // A cap is raised only when a set of seats provably cannot be filled under it, so the last one is the smallest.
         while !witness.augment(seat)? {
@@ -200,26 +165,13 @@ pub(crate) fn staff(
         }
     }
 
-    let trails = deal(
-        case,
-        deck_key,
-        &admission,
-        &mut witness,
-        &board.open,
-        &origin,
-        progress,
-    )?;
+    let trails = deal(case, deck_key, &admission, &mut witness, &board.open, &origin, progress)?;
     let mut trails: BTreeMap<usize, Trail> = origin.into_iter().zip(trails).collect();
     let open = board.open.iter().zip(pools).enumerate();
     let seats = open
         .map(|(index, ((served, seat, _), pool))| {
             let trail = trails.remove(&index).unwrap_or_default();
-            SeatDraw {
-                served: *served,
-                seat: *seat,
-                pool,
-                trail,
-            }
+            SeatDraw { served: *served, seat: *seat, pool, trail }
         })
         .collect();
     Ok(Staffed { seats, cap, circuit })
@@ -234,15 +186,8 @@ fn which_are_staffed(
     budget: &mut Budget,
 ) -> Result<(Vec<bool>, Option<Vec<usize>>), WorkLimit> {
     let (seats, teams, _) = board.seats(|_| true);
-    let mut witness = Witness::new(
-        admission,
-        board.asks,
-        &seats,
-        teams,
-        caps,
-        board.load.clone(),
-        budget.clone(),
-    );
+    let mut witness =
+        Witness::new(admission, board.asks, &seats, teams, caps, board.load.clone(), budget.clone());
     let mut staffed = Vec::with_capacity(seats.len());
     let mut circuit = None;
     for seat in 0..seats.len() {
@@ -264,22 +209,15 @@ fn eligible_for_any(board: &Board, admission: &Admission<'_>, seats: &[usize]) -
     let mut eligible = vec![false; admission.inspectors()];
     for seat in seats {
         let OpenSeat { target, ask, .. } = board.open[*seat].2;
-        admission
-            .eligible(target, ask)
-            .for_each(|inspector| eligible[inspector] = true);
+        admission.eligible(target, ask).for_each(|inspector| eligible[inspector] = true);
     }
-    (0..eligible.len())
-        .filter(|inspector| eligible[*inspector])
-        .collect()
+    (0..eligible.len()).filter(|inspector| eligible[*inspector]).collect()
 }
 
 /// The smallest common cap that leaves room for so many visits at all.
 fn least_conceivable_cap(own: &[u32], load: &[u32], visits: usize) -> u32 {
     let room = |cap: u32| -> u64 {
-        own.iter()
-            .zip(load)
-            .map(|(own, load)| u64::from(cap.min(*own).saturating_sub(*load)))
-            .sum()
+        own.iter().zip(load).map(|(own, load)| u64::from(cap.min(*own).saturating_sub(*load))).sum()
     };
     let (mut low, mut high) = (0, own.iter().copied().max().unwrap_or(0));
     while low < high {

@@ -61,10 +61,7 @@ struct Spare {
 
 impl Spare {
     fn new(inspectors: usize) -> Self {
-        Self {
-            list: Vec::new(),
-            at: vec![NOBODY; inspectors],
-        }
+        Self { list: Vec::new(), at: vec![NOBODY; inspectors] }
     }
 
     fn set(&mut self, inspector: u32, spare: bool) {
@@ -95,10 +92,7 @@ struct Marks {
 
 impl Marks {
     fn new(len: usize) -> Self {
-        Self {
-            round: 0,
-            marked: vec![0; len],
-        }
+        Self { round: 0, marked: vec![0; len] }
     }
 
     fn clear(&mut self) {
@@ -230,9 +224,7 @@ impl<'a> Witness<'a> {
     /// Whether an inspector could hold a seat, the other open seats and workload aside.
     fn may_hold(&self, seat: usize, inspector: u32) -> bool {
         let OpenSeat { target, ask, team } = self.seats[seat];
-        self.admission
-            .fixed_reason(target, ask, inspector as usize)
-            .is_none()
+        self.admission.fixed_reason(target, ask, inspector as usize).is_none()
             && !self.teams[team].members.contains(&inspector)
     }
 
@@ -308,16 +300,9 @@ impl<'a> Witness<'a> {
         let candidates = std::mem::take(&mut self.candidates);
         let own = &candidates[self.seats[seat].ask];
         let few_spare = self.spare.list.len() < own.len();
-        let first = if few_spare {
-            self.find_room(seat, &self.spare.list)
-        } else {
-            self.find_room(seat, own)
-        };
-        let looks = if few_spare {
-            self.spare.list.len()
-        } else {
-            own.len()
-        };
+        let first =
+            if few_spare { self.find_room(seat, &self.spare.list) } else { self.find_room(seat, own) };
+        let looks = if few_spare { self.spare.list.len() } else { own.len() };
         let spent = self.budget.spend(looks + 1);
         let mut found = Ok(first);
         if spent.is_err() {
@@ -364,11 +349,7 @@ impl<'a> Witness<'a> {
         let mut seat = last;
         let mut gets = inspector;
         loop {
-            let had = if self.holder[seat] == NOBODY {
-                NOBODY
-            } else {
-                self.release(seat)
-            };
+            let had = if self.holder[seat] == NOBODY { NOBODY } else { self.release(seat) };
             self.assign(seat, gets);
             let parent = self.parent[seat];
             if parent == NOBODY {

@@ -15,9 +15,7 @@ const UTF16_BOMS: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 pub(super) fn decode(table: Input, bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     if bytes.len() > MAX_MIB << 20 {
         let fault = Fault::new(table, None, "", FaultCode::TooLarge);
-        return Err(fault
-            .found(format!("{} MiB", bytes.len() >> 20))
-            .limit(format!("{MAX_MIB} MiB")));
+        return Err(fault.found(format!("{} MiB", bytes.len() >> 20)).limit(format!("{MAX_MIB} MiB")));
     }
     text(bytes).ok_or_else(|| Fault::new(table, None, "", FaultCode::BadEncoding))
 }
@@ -38,9 +36,5 @@ fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
 /// it unseen, so it is refused.
 pub(super) fn without_bom(table: Input, text: &str) -> Result<&str, Fault> {
     let rest = text.strip_prefix(BOM).unwrap_or(text);
-    if rest.starts_with(BOM) {
-        Err(Fault::new(table, None, "", FaultCode::BadEncoding))
-    } else {
-        Ok(rest)
-    }
+    if rest.starts_with(BOM) { Err(Fault::new(table, None, "", FaultCode::BadEncoding)) } else { Ok(rest) }
 }

@@ -26,18 +26,12 @@ pub(super) struct Layout {
 
 /// Shorthand for layouts.
 pub(super) const fn required(heads: &'static [&'static str]) -> Column {
-    Column {
-        heads,
-        required: true,
-    }
+    Column { heads, required: true }
 }
 
 /// Shorthand for layouts.
 pub(super) const fn optional(heads: &'static [&'static str]) -> Column {
-    Column {
-        heads,
-        required: false,
-    }
+    Column { heads, required: false }
 }
 
 impl Column {
@@ -71,11 +65,7 @@ impl Heads {
             intake.faults.push(fault.found(record.len()).limit(limit));
             return None;
         }
-        let mut heads = Self {
-            names: Vec::new(),
-            known: Vec::new(),
-            attributes: Vec::new(),
-        };
+        let mut heads = Self { names: Vec::new(), known: Vec::new(), attributes: Vec::new() };
         for (place, name) in record.iter().enumerate() {
             heads.add(layout, row, place, name, intake);
             heads.names.push(name.to_owned());
@@ -90,11 +80,7 @@ impl Heads {
     }
 
     fn add(&mut self, layout: &Layout, row: Option<usize>, place: usize, name: &str, intake: &mut Intake) {
-        let field = if name.is_empty() {
-            format!("[{}]", place + 1)
-        } else {
-            shown(name)
-        };
+        let field = if name.is_empty() { format!("[{}]", place + 1) } else { shown(name) };
         let fault = |code| Fault::new(layout.table, row, field.clone(), code);
         let before = intake.faults.as_slice().len();
         intake.text(row, &field, name);
@@ -107,42 +93,28 @@ impl Heads {
             None => self.names.iter().any(|other| other == name),
         };
         // `Exempt` or `last team` as an attribute would be a rule that silently does not apply.
-        let looks_known = || {
-            layout
-                .columns
-                .iter()
-                .flat_map(|c| c.heads)
-                .any(|head| folded(head) == folded(name))
-        };
+        let looks_known =
+            || layout.columns.iter().flat_map(|c| c.heads).any(|head| folded(head) == folded(name));
         if is_repeated {
-            intake
-                .faults
-                .push(fault(FaultCode::Repeated).found(format!("{name:?}")));
+            intake.faults.push(fault(FaultCode::Repeated).found(format!("{name:?}")));
         } else if let Some(column) = column {
             self.known.push((column.field(), place));
         } else if layout.attributes && !looks_known() {
             self.attributes.push(place);
         } else {
-            intake
-                .faults
-                .push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
+            intake.faults.push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
         }
     }
 
     /// Place of a known column.
     pub(super) fn place(&self, field: &str) -> Option<usize> {
-        self.known
-            .iter()
-            .find(|(known, _)| *known == field)
-            .map(|(_, place)| *place)
+        self.known.iter().find(|(known, _)| *known == field).map(|(_, place)| *place)
     }
 }
 
 /// A head without its case, width, blanks and strokes.
 fn folded(head: &str) -> String {
-    let wide = head
-        .nfkc()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
+    let wide = head.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
     wide.flat_map(char::to_lowercase).collect()
 }
 

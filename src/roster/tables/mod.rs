@@ -18,7 +18,8 @@
 //! | `carried`, optional (no) | 结转: 是, 否 | `target` | 检查对象编号, 编号 |
 //! | any other head | an attribute of that name | `category` | 回避事由, 事由 |
 //!
-//! Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
+//! A list of what is withheld has `roster` (名录), `id` (编号; `*` for the whole roster), `target` (检查对象编号; for recusals) and
+//! `reason` (理由). Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
 //! `reason` (原因). An empty cell of an optional column says what the missing column says. Entries of a list
 //! (`last_team`, `qualifications`) stand between `;`, `；` or `、`.
 //!
@@ -35,7 +36,7 @@ mod row;
 mod rows;
 mod targets;
 
-pub use people::{changes, inspectors, recusals};
+pub use people::{changes, inspectors, recusals, withholdings};
 pub use targets::targets;
 
 /// Records read from a file, with the place of each.

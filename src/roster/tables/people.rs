@@ -7,7 +7,7 @@ use super::row::Row;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
-use crate::roster::{Change, ChangeKind, Inspector, Recusal, Role};
+use crate::roster::{Change, ChangeKind, Inspector, Recusal, Role, Withholding};
 
 const INSPECTORS: Layout = Layout {
     table: Input::Inspectors,
@@ -50,16 +50,29 @@ const CHANGES: Layout = Layout {
     rows: limits::CHANGES,
 };
 
+const WITHHOLDINGS: Layout = Layout {
+    table: Input::Withholdings,
+    columns: &[
+        required(&["roster", "名录"]),
+        required(&["id", "编号"]),
+        optional(&["target", "检查对象", "检查对象编号"]),
+        required(&["reason", "理由"]),
+    ],
+    attributes: false,
+    rows: limits::TARGETS,
+};
+
+const ROSTERS: [(&[&str], Input); 4] = [
+    (&["targets", "检查对象", "检查对象名录库"], Input::Targets),
+    (&["inspectors", "检查人员", "执法检查人员名录库"], Input::Inspectors),
+    (&["recusals", "回避", "回避名单"], Input::Recusals),
+    (&["changes", "变动", "名录变动"], Input::Changes),
+];
+
 const KINDS: [(&[&str], ChangeKind); 5] = [
     (&["inspector_added", "新增检查人员"], ChangeKind::InspectorAdded),
-    (
-        &["inspector_changed", "检查人员信息变更"],
-        ChangeKind::InspectorChanged,
-    ),
-    (
-        &["inspector_removed", "移出检查人员"],
-        ChangeKind::InspectorRemoved,
-    ),
+    (&["inspector_changed", "检查人员信息变更"], ChangeKind::InspectorChanged),
+    (&["inspector_removed", "移出检查人员"], ChangeKind::InspectorRemoved),
     (&["recusal_added", "新增回避"], ChangeKind::RecusalAdded),
     (&["recusal_removed", "撤销回避"], ChangeKind::RecusalRemoved),
 ];
@@ -102,6 +115,30 @@ pub fn changes(bytes: &[u8]) -> Result<Table<Change>, Faults> {
     read(bytes, &CHANGES, change)
 }
 
+/// Reads a list of what is withheld. In place of an id, `*` names the whole roster.
+///
+/// # Errors
+/// All faults of the file, each with its line and head.
+pub fn withholdings(bytes: &[u8]) -> Result<Table<Withholding>, Faults> {
+    read(bytes, &WITHHOLDINGS, withholding)
+}
+
+fn withholding(row: &mut Row<'_>) -> Option<Withholding> {
+    let roster = row.needed_choice("roster", &ROSTERS);
+    let (id, target) = (row.text("id"), row.optional_id::<TargetId>("target"));
+    if let (Some(roster), Some(id)) = (roster, &id) {
+        let of_whom = target.as_ref().map_or("", TargetId::as_str);
+        row.unique("id", format!("{} {id} {of_whom}", roster.code()).trim_end().to_owned());
+    }
+    let reason = row.text("reason");
+    Some(Withholding {
+        roster: roster?,
+        id: id.map(|id| (id != "*").then_some(id))?,
+        target,
+        reason: reason?,
+    })
+}
+
 fn inspector(row: &mut Row<'_>) -> Option<Inspector> {
     let id: Option<InspectorId> = row.id("id");
     if let Some(id) = &id {
@@ -117,13 +154,8 @@ fn inspector(row: &mut Row<'_>) -> Option<Inspector> {
         row.refuse("valid_from", FaultCode::Order, from, to);
     }
     let max_visits = row.number("max_visits");
-    let role = row.choice(
-        "role",
-        &[
-            (&["officer", "执法人员"], Role::Officer),
-            (&["expert", "专家"], Role::Expert),
-        ],
-    );
+    let role =
+        row.choice("role", &[(&["officer", "执法人员"], Role::Officer), (&["expert", "专家"], Role::Expert)]);
     Some(Inspector {
         id: id?,
         name: name?,
@@ -144,11 +176,7 @@ fn recusal(row: &mut Row<'_>) -> Option<Recusal> {
         row.unique("target", format!("{inspector} – {target}"));
     }
     let category = row.text("category");
-    Some(Recusal {
-        inspector: inspector?,
-        target: target?,
-        category: category?,
-    })
+    Some(Recusal { inspector: inspector?, target: target?, category: category? })
 }
 
 fn change(row: &mut Row<'_>) -> Option<Change> {
@@ -159,12 +187,7 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
         Some(_) => {
             let target: Option<TargetId> = row.optional_id("target");
             if let Some(target) = &target {
-                row.refuse(
-                    "target",
-                    FaultCode::BadChoice,
-                    format!("{:?}", target.as_str()),
-                    "\"\"",
-                );
+                row.refuse("target", FaultCode::BadChoice, format!("{:?}", target.as_str()), "\"\"");
             }
             None
         }
@@ -172,19 +195,8 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
     };
     if let (Some(kind), Some(inspector)) = (kind, &inspector) {
         let of_whom = target.as_ref().map_or("", TargetId::as_str);
-        row.unique(
-            "inspector",
-            format!("{} {inspector} {of_whom}", kind.code())
-                .trim_end()
-                .to_owned(),
-        );
+        row.unique("inspector", format!("{} {inspector} {of_whom}", kind.code()).trim_end().to_owned());
     }
     let (date, reason) = (row.date("date"), row.text("reason"));
-    Some(Change {
-        kind: kind?,
-        inspector: inspector?,
-        target,
-        date: date?,
-        reason: reason?,
-    })
+    Some(Change { kind: kind?, inspector: inspector?, target, date: date?, reason: reason? })
 }

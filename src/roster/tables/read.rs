@@ -27,11 +27,7 @@ pub(super) fn read<T>(
         intake: Intake::new(layout.table),
         seen: BTreeMap::new(),
         blank: Vec::new(),
-        table: Table {
-            records: Vec::new(),
-            lines: Vec::new(),
-            attributes: Vec::new(),
-        },
+        table: Table { records: Vec::new(), lines: Vec::new(), attributes: Vec::new() },
     };
     let read_all = |text: &str| without_bom(layout.table, text).map(|text| reading.all(text, record));
     if let Err(fault) = decode(layout.table, bytes).and_then(|text| read_all(&text)) {
@@ -53,9 +49,7 @@ struct Reading<'a, T> {
 
 impl<T> Reading<'_, T> {
     fn fault(&mut self, line: u64, code: FaultCode) -> &mut Fault {
-        self.intake
-            .faults
-            .push(Fault::new(self.layout.table, row_index(line), "", code))
+        self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", code))
     }
 
     fn all(&mut self, text: &str, record: impl Fn(&mut Row<'_>) -> Option<T>) {
@@ -76,10 +70,7 @@ impl<T> Reading<'_, T> {
                 }
                 heads = Heads::read(self.layout, found.line, &cells, &mut self.intake);
                 let Some(heads) = &heads else { return };
-                let names = heads
-                    .attributes
-                    .iter()
-                    .filter_map(|place| heads.names.get(*place));
+                let names = heads.attributes.iter().filter_map(|place| heads.names.get(*place));
                 self.table.attributes = names.cloned().collect();
                 continue;
             };
@@ -112,13 +103,7 @@ impl<T> Reading<'_, T> {
             return;
         }
         let before = self.intake.faults.as_slice().len();
-        let mut row = Row {
-            line,
-            cells,
-            heads,
-            intake: &mut self.intake,
-            seen: &mut self.seen,
-        };
+        let mut row = Row { line, cells, heads, intake: &mut self.intake, seen: &mut self.seen };
         let record = record(&mut row);
         if let Some(record) = record
             && self.intake.faults.as_slice().len() == before
@@ -147,11 +132,8 @@ impl<T> Reading<'_, T> {
 
     fn is_by_the_book(&mut self, found: &Found, cells: &StringRecord) -> bool {
         if !found.by_the_book {
-            let around = cells
-                .iter()
-                .find(|cell| cell.contains(['"', '\n', '\r']))
-                .or(cells.get(0))
-                .unwrap_or("");
+            let around =
+                cells.iter().find(|cell| cell.contains(['"', '\n', '\r'])).or(cells.get(0)).unwrap_or("");
             self.fault(found.line, FaultCode::BadQuotes).found = format!("{:?}", shown(around));
         }
         found.by_the_book

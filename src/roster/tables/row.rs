@@ -39,10 +39,7 @@ impl<'a> Row<'a> {
 
     fn at(&self, place: usize) -> Option<Cell<'a>> {
         let heads: &'a Heads = self.heads;
-        Some(Cell {
-            head: heads.names.get(place)?,
-            text: self.cells.get(place)?,
-        })
+        Some(Cell { head: heads.names.get(place)?, text: self.cells.get(place)? })
     }
 
     /// The cell of a column, unless it is empty.
@@ -100,11 +97,7 @@ impl<'a> Row<'a> {
             return None;
         }
         if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
-            self.fault(
-                cell,
-                FaultCode::ForbiddenCharacter,
-                format!("U+{:04X}", u32::from(wide)),
-            );
+            self.fault(cell, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(wide)));
             return None;
         }
         self.optional_text(field)
@@ -198,17 +191,11 @@ impl<'a> Row<'a> {
         choices: &[(&'static [&'static str], T)],
     ) -> Option<T> {
         let cell = self.filled(field)?;
-        let chosen = choices
-            .iter()
-            .find(|(names, _)| names.contains(&cell.text))
-            .map(|(_, value)| *value);
+        let chosen = choices.iter().find(|(names, _)| names.contains(&cell.text)).map(|(_, value)| *value);
         if chosen.is_none() && !self.is_odd(cell) {
-            let names: Vec<&str> = choices
-                .iter()
-                .flat_map(|(names, _)| names.iter().copied())
-                .collect();
-            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text)))
-                .limit = names.join(", ");
+            let names: Vec<&str> = choices.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit =
+                names.join(", ");
         }
         chosen
     }
@@ -225,8 +212,7 @@ impl<'a> Row<'a> {
 
     /// Yes or no; an empty cell is a no.
     pub(super) fn flag(&mut self, field: &str) -> bool {
-        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)])
-            .unwrap_or(false)
+        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)]).unwrap_or(false)
     }
 
     /// The ids of a list.
@@ -268,10 +254,7 @@ impl<'a> Row<'a> {
             } else if !seen.insert(text) {
                 self.fault(cell, FaultCode::Repeated, format!("{:?}", shown(text)));
             } else {
-                entries.push(Cell {
-                    head: cell.head,
-                    text,
-                });
+                entries.push(Cell { head: cell.head, text });
             }
         }
         entries
@@ -299,10 +282,7 @@ impl<'a> Row<'a> {
         found: impl ToString,
         limit: impl ToString,
     ) {
-        let cell = self.cell(field).unwrap_or(Cell {
-            head: field,
-            text: "",
-        });
+        let cell = self.cell(field).unwrap_or(Cell { head: field, text: "" });
         let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
         self.intake.faults.push(fault.found(found).limit(limit));
     }
@@ -312,12 +292,7 @@ impl<'a> Row<'a> {
         let shown = key.clone();
         let first = *self.seen.entry(key).or_insert(self.line);
         if first != self.line {
-            self.refuse(
-                field,
-                FaultCode::Repeated,
-                format!("{shown} ({first}, {})", self.line),
-                "",
-            );
+            self.refuse(field, FaultCode::Repeated, format!("{shown} ({first}, {})", self.line), "");
         }
     }
 }
@@ -325,10 +300,8 @@ impl<'a> Row<'a> {
 /// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.
 fn is_scientific(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
-    text.split_once("E+")
-        .or_else(|| text.split_once("e+"))
-        .is_some_and(|(number, exponent)| {
-            let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
-            digits(whole) && digits(fraction) && digits(exponent)
-        })
+    text.split_once("E+").or_else(|| text.split_once("e+")).is_some_and(|(number, exponent)| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        digits(whole) && digits(fraction) && digits(exponent)
+    })
 }

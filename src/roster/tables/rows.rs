@@ -30,17 +30,8 @@ pub(super) struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        Self {
-            text,
-            reader,
-            at: 0,
-            line: 1,
-            lost: false,
-        }
+        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        Self { text, reader, at: 0, line: 1, lost: false }
     }
 
     /// Reads the next row; `None` at the end.
@@ -60,11 +51,7 @@ impl<'a> Rows<'a> {
             Err(_) => None,
         };
         self.go_to(end.unwrap_or_else(|| self.after_reader()));
-        Some(Found {
-            line,
-            empty,
-            by_the_book: end.is_some(),
-        })
+        Some(Found { line, empty, by_the_book: end.is_some() })
     }
 
     fn rest(&self) -> &'a str {
@@ -125,11 +112,7 @@ fn row_len(text: &str, record: &StringRecord) -> Option<usize> {
         };
     }
     let len = text.len() - rest.len();
-    if rest.is_empty() {
-        Some(len)
-    } else {
-        break_len(rest).map(|end| len + end)
-    }
+    if rest.is_empty() { Some(len) } else { break_len(rest).map(|end| len + end) }
 }
 
 /// What follows a quoted cell, its opening quote taken away.
