@@ -27,6 +27,8 @@ DEPTH_MAX = 32
 CHAIN_MAX = 4
 TICKETS_MAX = 134_217_728
 SEATS_TIMES_INSPECTORS_MAX = 268_435_456
+TARGETS_TIMES_CONDITIONS_MAX = 1_073_741_824
+POOL_CHECKS_MAX = 268_435_456
 ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 
 FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation")
@@ -1318,6 +1320,18 @@ def check_evidence(report, chain, evidence):
     return chain[-1].announcement_digest in evidence.announcements and wanted <= {name for name, _ in evidence.values}
 
 
+def check_work(disclosure, targets):
+    """The limits of §4 on the work of conditions and of pools."""
+    plan = disclosure["announcement"]["plan"]
+    conditions = sum(len(rule["when"]) for table in ("strata", "teams", "tickets") for rule in plan[table])
+    if conditions * len(targets) > TARGETS_TIMES_CONDITIONS_MAX:
+        raise Unusable("more conditions times targets than %d" % TARGETS_TIMES_CONDITIONS_MAX)
+    teams = [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]
+    asked = {canon(seat) for seats in teams for seat in seats}
+    if len(asked) * len({t["district"] for t in targets}) * len(disclosure["rosters"]["inspectors"]) > POOL_CHECKS_MAX:
+        raise Unusable("more seats times districts times inspectors than %d" % POOL_CHECKS_MAX)
+
+
 def verify(disclosure, evidence=None):
     """(verdict, report, chain): the whole of §15 but its first step. Raises Unusable."""
     report, chain, links, enough = Report(), [], [], False
@@ -1325,6 +1339,8 @@ def verify(disclosure, evidence=None):
     while disclosure is not None:
         links.insert(0, disclosure)
         disclosure = disclosure["selection"]
+    for link in links:
+        check_work(link, [r["draw"] for r in links[0]["rosters"]["targets"]])
     first = Ceremony(links[0])
     if sum(first.weight_of(t) for pool in first.pools() for t in pool) > TICKETS_MAX:
         raise Unusable("more tickets than %d" % TICKETS_MAX)
