@@ -8,7 +8,6 @@ use crate::{account, text};
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
 use dual_random::{Disclosure, Id, Language, UsedValue};
 use rand::TryRng;
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -39,6 +38,10 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
     }
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::warnings(language, &draft.warnings()));
+    for smallest in draft.smallest_pools() {
+        let place = format!("{} #{}", smallest.target, smallest.seat);
+        out.line(text::smallest_pool(language, &smallest.stratum, smallest.pool, place));
+    }
     drop(draft);
     let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();
     simulate(inputs, capacity, out)?;
@@ -53,8 +56,6 @@ struct Seen {
     short: u32,
     most_short: usize,
     seats: Option<(u64, u64)>,
-    /// Per stratum, the smallest pool and where.
-    pools: BTreeMap<String, (u32, String)>,
 }
 
 /// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
@@ -108,39 +109,19 @@ fn random_hex(language: Language) -> Outcome<String> {
 
 impl Seen {
     fn add(&mut self, disclosure: &Disclosure) {
-        let result = &disclosure.result;
         self.draws += 1;
-        if let Some(shortage) = &result.shortage {
+        if let Some(shortage) = &disclosure.result.shortage {
             self.short += 1;
             self.most_short = self.most_short.max(shortage.short.len());
         }
         let total = disclosure.seal.seats.total;
         let (least, most) = self.seats.unwrap_or((total, total));
         self.seats = Some((least.min(total), most.max(total)));
-        let strata = disclosure.first().result.strata.iter();
-        let stratum_of: BTreeMap<_, _> = strata
-            .flat_map(|stratum| stratum.drawn.iter().map(|ticket| (&ticket.id, &stratum.name)))
-            .collect();
-        for team in &result.teams {
-            let Some(stratum) = stratum_of.get(&team.target) else {
-                continue;
-            };
-            for seat in &team.seats {
-                let here = (seat.pool, format!("{} #{}", team.target, seat.seat));
-                let smallest = self.pools.entry((*stratum).clone()).or_insert_with(|| here.clone());
-                if here.0 < smallest.0 {
-                    *smallest = here;
-                }
-            }
-        }
     }
 
     fn lines(&self, language: Language, capacity: u64) -> Vec<String> {
         let (least, most) = self.seats.unwrap_or_default();
         let mut lines = vec![text::seats_and_capacity(language, least, most, capacity)];
-        for (stratum, (pool, place)) in &self.pools {
-            lines.push(text::smallest_pool(language, stratum, pool, place));
-        }
         lines.push(match self.short {
             0 => text::simulated_well(language, self.draws),
             short => text::simulated_short(language, self.draws, short, self.most_short),

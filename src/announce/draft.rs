@@ -1,7 +1,9 @@
 //! Drafts: validated input, ready to be announced.
 
 use super::prepared::{OwnedDraws, Prepared};
+use super::standing::Standing;
 use crate::basics::fault::{Faults, Table};
+use crate::basics::id::TargetId;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Rosters as TreeHeads;
 use crate::commit::document::{
@@ -16,6 +18,7 @@ use crate::roster::{
     RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
 use crate::rules::{StratumNumbers, Warning, identity_faults, identity_warnings, merge_warnings};
+use crate::rules::{TargetSeats, smallest_pools};
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -33,6 +36,20 @@ pub struct Draft {
     plan: Plan,
     parts: OpeningParts,
     prepared: Prepared,
+}
+
+/// The seat of a stratum that the fewest inspectors may take, their workload aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SmallestPool {
+    /// Name of the stratum.
+    pub stratum: String,
+    /// The target.
+    pub target: TargetId,
+    /// Number of the seat, from 1.
+    pub seat: usize,
+    /// How many may take it.
+    pub pool: u32,
 }
 
 /// An announcement with its opening.
@@ -132,6 +149,31 @@ impl Draft {
     /// The strata in numbers.
     pub fn strata(&self) -> &[StratumNumbers] {
         &self.prepared.strata
+    }
+
+    /// For each stratum (of the targets whose seats this ceremony draws), the seat that the fewest inspectors may take.
+    pub fn smallest_pools(&self) -> Vec<SmallestPool> {
+        let draws = OwnedDraws::of_opening(&self.parts);
+        let draws = draws.as_draws();
+        let by_stratum: Vec<(usize, Vec<TargetSeats>)> = match &self.prepared.pools {
+            Some(pools) => pools.strata_seats(&self.plan, draws),
+            None => self.prepared.standing.iter().flat_map(Standing::open_by_stratum).collect(),
+        };
+        let mut all = Vec::new();
+        for (stratum, seats) in by_stratum {
+            let smallest = smallest_pools(&self.plan, draws, &seats);
+            let places =
+                smallest.into_iter().zip(&seats).filter_map(|(found, (target, _))| Some((found?, *target)));
+            if let Some(((seat, pool), target)) = places.min_by_key(|((_, pool), _)| *pool) {
+                all.push(SmallestPool {
+                    stratum: self.plan.strata.get(stratum).map(|s| s.name.clone()).unwrap_or_default(),
+                    target: draws.targets[target].id.clone(),
+                    seat: seat + 1,
+                    pool,
+                });
+            }
+        }
+        all
     }
 
     /// What is odd, counted.

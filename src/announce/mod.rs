@@ -6,6 +6,6 @@ mod prepared;
 mod standing;
 
 pub(crate) use draft::announcement_of;
-pub use draft::{Announced, Draft, Rosters};
+pub use draft::{Announced, Draft, Rosters, SmallestPool};
 pub(crate) use prepared::{OwnedDraws, Prepared};
 pub(crate) use standing::{Standing, StandingError};

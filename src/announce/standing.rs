@@ -5,7 +5,8 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Disclosure, Entry, SeatCounts, StratumResult, TeamResult};
 use crate::plan::Plan;
 use crate::roster::TargetDraw;
-use crate::rules::team_of;
+use crate::rules::{TargetSeats, team_of};
+use std::collections::BTreeMap;
 
 /// A drawn target.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,9 +98,18 @@ impl Standing {
     }
 
     /// The drawn targets that have open seats, with those.
-    pub(crate) fn open(&self) -> Vec<(usize, Vec<usize>)> {
+    pub(crate) fn open(&self) -> Vec<TargetSeats> {
         let open = self.drawn.iter().map(|drawn| (drawn.target, drawn.open_seats()));
         open.filter(|(_, seats)| !seats.is_empty()).collect()
+    }
+
+    /// The same by stratum.
+    pub(crate) fn open_by_stratum(&self) -> Vec<(usize, Vec<TargetSeats>)> {
+        let mut strata: BTreeMap<usize, Vec<TargetSeats>> = BTreeMap::new();
+        for drawn in self.drawn.iter().filter(|drawn| !drawn.open_seats().is_empty()) {
+            strata.entry(drawn.stratum).or_default().push((drawn.target, drawn.open_seats()));
+        }
+        strata.into_iter().collect()
     }
 
     /// Seats in numbers.

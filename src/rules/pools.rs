@@ -39,6 +39,9 @@ pub struct ExemptCount {
     pub reason: String,
 }
 
+/// A target (its place in the roster) with the places of some of its seats.
+pub(crate) type TargetSeats = (usize, Vec<usize>);
+
 /// A stratum's pool.
 #[derive(Debug, Clone)]
 pub(crate) struct StratumPool {
@@ -136,6 +139,17 @@ impl Pools {
             let fault = Fault::new(Table::Plan, None, "registers", FaultCode::Reconciliation);
             faults.push(fault.found(result).limit(self.subject));
         }
+    }
+
+    /// Every target of the pools with all seats of its team.
+    pub(crate) fn seats(&self, plan: &Plan, draws: Draws<'_>) -> Vec<TargetSeats> {
+        self.strata_seats(plan, draws).into_iter().flat_map(|(_, seats)| seats).collect()
+    }
+
+    /// The same by stratum.
+    pub(crate) fn strata_seats(&self, plan: &Plan, draws: Draws<'_>) -> Vec<(usize, Vec<TargetSeats>)> {
+        let seats = |target: &usize| (*target, (0..team_of(plan, &draws.targets[*target]).len()).collect());
+        self.strata.iter().map(|pool| pool.members.iter().map(seats).collect()).enumerate().collect()
     }
 
     /// The strata's numbers.

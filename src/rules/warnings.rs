@@ -1,10 +1,9 @@
 //! Warnings: what is odd but never refused, counted in the announcement (PROTOCOL.md §8.5).
 
 use super::admit::Admission;
-use super::pools::{Pools, team_of};
+use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
 use crate::basics::language::{coded, coded_serde};
-use crate::basics::limits;
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{TargetIdentity, credit_code};
 use serde::{Deserialize, Serialize};
@@ -84,32 +83,16 @@ pub(crate) fn draw_warnings(
     plan: &Plan,
     draws: Draws<'_>,
     pools: Option<&Pools>,
-    open_seats: &[(usize, Vec<usize>)],
+    open_seats: &[TargetSeats],
 ) -> Vec<Warning> {
     let staffing = plan.ceremony == Ceremony::Staffing;
     let alike = repeated(draws.targets.iter().map(|t| t.id.as_str().to_ascii_lowercase()))
         + repeated(draws.inspectors.iter().map(|i| i.id.as_str().to_ascii_lowercase()));
     let last_team = draws.targets.iter().flat_map(|target| &target.last_team);
     let unknown = last_team.filter(|id| draws.inspector_index(id).is_none()).count() as u64;
-    let mut admission = Admission::new(plan, draws);
-    let mut small = 0;
-    let all_seats: Vec<usize> = (0..limits::SEATS).collect();
-    let mut count_small = |target: usize, seats: &[usize]| {
-        let team = team_of(plan, &draws.targets[target]);
-        let is_small = seats.iter().any(|seat| {
-            team.get(*seat).is_some_and(|seat| {
-                let ask = admission.ask(seat);
-                admission.pool(target, ask).eligible < plan.min_pool
-            })
-        });
-        small += u64::from(is_small);
-    };
-    for target in pools.iter().flat_map(|pools| &pools.strata).flat_map(|pool| &pool.members) {
-        count_small(*target, &all_seats[..team_of(plan, &draws.targets[*target]).len()]);
-    }
-    for (target, seats) in open_seats {
-        count_small(*target, seats);
-    }
+    let seats = pools.map_or_else(|| open_seats.to_vec(), |pools| pools.seats(plan, draws));
+    let smallest = smallest_pools(plan, draws, &seats);
+    let small = smallest.iter().flatten().filter(|(_, pool)| *pool < plan.min_pool).count() as u64;
     let old = plan.registers.iter().filter(|register| register.date < plan.period.from).count() as u64;
     let strata = || pools.iter().flat_map(|pools| &pools.strata);
     listed([
@@ -121,6 +104,24 @@ pub(crate) fn draw_warnings(
         (WarningCode::SmallPool, small),
         (WarningCode::UnknownLastTeam, unknown),
     ])
+}
+
+/// For each target with some of its seats, the seat with the smallest eligible pool (the first, if equal).
+pub(crate) fn smallest_pools(
+    plan: &Plan,
+    draws: Draws<'_>,
+    seats: &[TargetSeats],
+) -> Vec<Option<(usize, u32)>> {
+    let mut admission = Admission::new(plan, draws);
+    let mut smallest = |(target, seats): &TargetSeats| {
+        let team = team_of(plan, &draws.targets[*target]);
+        let mut pool = |seat: usize| {
+            let ask = admission.ask(team.get(seat)?);
+            Some((seat, admission.pool(*target, ask).eligible))
+        };
+        seats.iter().filter_map(|seat| pool(*seat)).min_by_key(|(_, pool)| *pool)
+    };
+    seats.iter().map(&mut smallest).collect()
 }
 
 /// Two lists of warnings as one, in the order of the codes.

@@ -74,7 +74,7 @@ filled! {
         "Staffing: a draw needs {least} to {most} visits; all inspectors together can make {capacity}";
     smallest_pool(stratum, pool, place) =
         "  分组“{stratum}”中见到的最小可选范围：{pool} 人（{place}）",
-        "  smallest pool seen in stratum {stratum}: {pool} inspectors ({place})";
+        "  smallest pool in stratum {stratum}: {pool} inspectors ({place})";
     simulated_well(draws) =
         "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：都能配齐人员",
         "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
