@@ -180,7 +180,7 @@ fn a_target_with_two_results_is_found() {
     copy["result"]["teams"].as_array_mut().unwrap().push(team);
     let report = verify((serde_json::to_string(&copy).unwrap() + "\n").as_bytes(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Contradicted);
-    assert_eq!(report.failures().next().unwrap().subject, "teams[6]");
+    assert_eq!(report.failures().next().unwrap().subject, "result.teams[6]");
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_withheld_record_that_changes_the_draw_is_found() {
     let changed = text.replacen("\"max_visits\":3", "\"max_visits\":9", 1);
     let report = verify(changed.as_bytes(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Contradicted);
-    assert_eq!(report.failures().next().unwrap().subject, "inspectors");
+    assert_eq!(report.failures().next().unwrap().subject, "inspectors.root");
 }
 
 #[test]

@@ -119,7 +119,7 @@ pub(crate) struct DrawArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
     /// 公开值，可重复 / a public value; repeat it
-    #[arg(long = "value", value_name = "NAME=TEXT", required = true)]
+    #[arg(long = "value", value_name = "NAME=TEXT")]
     pub(crate) values: Vec<String>,
     /// 该值取自第 N 个替代来源及其理由，可重复 / this value came from fallback N, and why
     #[arg(long = "fallback", value_name = "NAME=N:REASON")]

@@ -5,13 +5,16 @@ use crate::input;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::roster::tables;
-use dual_random::{Digest, Disclosure, Drawn, FormError, Language, RecordName, Table, TargetId};
+use dual_random::{
+    Digest, Disclosure, Drawn, Evidence, FormError, Language, RecordName, Table, TargetId, Verdict,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, withhold: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     let drawn = input::result(&folder, language)?;
+    sound(&folder, out)?;
     let grounds = match withhold {
         Some(path) => Grounds::read(path, drawn.private(), language)?,
         None => Grounds::default(),
@@ -26,6 +29,19 @@ pub(crate) fn run(dir: &Path, withhold: Option<&Path>, out: &mut Out) -> Outcome
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
+}
+
+/// A damaged result is not published.
+fn sound(folder: &Folder, out: &mut Out) -> Outcome<()> {
+    let (path, language) = (folder.result(), out.language);
+    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
+    let report = dual_random::verify_with(&bytes, &Evidence::new(), &mut |progress| out.progress(progress));
+    if matches!(report.verdict, Verdict::Verified | Verdict::Consistent) {
+        return Ok(());
+    }
+    let mut lines = vec![text::result_damaged(language, path.display())];
+    lines.extend(report.failures().map(|check| check.message(language)));
+    Err(Failure(lines.join("\n  ")))
 }
 
 /// Writes the disclosure, if announcement and seal are those that were published.

@@ -1,14 +1,14 @@
 //! `draw`.
 
-use crate::announce::{kept_opening, read_announcement};
+use crate::announce::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
-use crate::input::unreadable;
+use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
 use crate::{account, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, UsedValue};
+use dual_random::{Announcement, Disclosure, Drawn, Language, Opening, SeedSecret, UsedValue};
 use std::path::PathBuf;
 
 /// How many teams the screen shows; the task sheets show all.
@@ -24,12 +24,21 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
     let plan = &announcement.plan;
     let used = values::used(plan, &arguments.values, &arguments.fallbacks, language)?;
     let secrets = partner_secrets(&arguments.partner_secrets, language)?;
+    let staffing = plan.ceremony == Ceremony::Staffing;
+    if !staffing {
+        inputs_are_announced(&folder, &opening, None, language)?;
+    }
     out.lines(account::values(language, plan, &used));
     if !is_same_again(&folder, &used, language)? && !arguments.yes && !confirmed(out) {
         out.line(text::not_drawn_not_confirmed(language));
         return Ok(Exit::Incomplete);
     }
     let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
+    if staffing {
+        // The ceremony before is known from here on.
+        let previous = drawn.private().selection.as_deref().cloned();
+        inputs_are_announced(&folder, &opening, previous, language)?;
+    }
     let written = publish(&folder, &drawn, language)?;
     let view = View::new(drawn.private());
     out.lines(account::numbers(language, &view));
@@ -43,6 +52,27 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
         out.line(text::identical(language));
     }
     Ok(exit_of(plan, &drawn))
+}
+
+/// Whoever edits the inputs after the announcement would believe that the draw heeds the edit. It does not: it is of what
+/// was announced.
+fn inputs_are_announced(
+    folder: &Folder,
+    opening: &Opening,
+    previous: Option<Disclosure>,
+    language: Language,
+) -> Outcome<()> {
+    let changed = |what: &str| Failure(text::changed_since(language, folder.path().display(), what));
+    let draft = input::draft_again(folder, previous, language).map_err(|failure| changed(&failure.0))?;
+    let Some(draft) = draft else {
+        return Ok(());
+    };
+    let again = announced(draft, opening.master().clone(), language)?;
+    if again.opening.announcement() == opening.announcement() {
+        Ok(())
+    } else {
+        Err(changed(text::other_announcement(language)))
+    }
 }
 
 /// Open seats are work that is still to be done, unless this ceremony draws none.

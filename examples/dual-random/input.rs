@@ -6,7 +6,7 @@ use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::roster::tables;
 use dual_random::{Change, Disclosure, Draft, Drawn, Fault, Faults, Language, Rosters, Table};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Everything that a folder says before the draw.
 #[derive(Clone)]
@@ -64,6 +64,7 @@ pub(crate) fn read(
     selection: Option<&Path>,
     language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
+    none_missing(folder, selection.is_some(), language)?;
     let plan = plan(&folder.plan(), language)?;
     let staffing = plan.ceremony == Ceremony::Staffing;
     let previous = match (selection, staffing) {
@@ -76,6 +77,17 @@ pub(crate) fn read(
             return Err(Failure(text::selection_missing(language, folder.plan().display())));
         }
     };
+    read_tables(folder, plan, previous, language)
+}
+
+/// Reads the tables that belong to a plan.
+fn read_tables(
+    folder: &Folder,
+    plan: Plan,
+    previous: Option<Disclosure>,
+    language: Language,
+) -> Outcome<Result<Inputs, InputFaults>> {
+    let staffing = plan.ceremony == Ceremony::Staffing;
     let mut faults = Faults::default();
     let hint = text::run_init(language);
     let table = |path: &Path| files::read(path, language, hint);
@@ -142,6 +154,55 @@ impl Inputs {
             InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes), plan: Faults::default() }
         })
     }
+}
+
+/// Names every input file that is missing.
+fn none_missing(folder: &Folder, staffing: bool, language: Language) -> Outcome<()> {
+    let mut missing: Vec<_> =
+        needed(folder, staffing).into_iter().filter(|path| !files::exists(path)).collect();
+    if !staffing
+        && files::exists(&folder.plan())
+        && plan(&folder.plan(), language)?.ceremony == Ceremony::Staffing
+    {
+        missing.retain(|path| *path != folder.targets());
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let todo = if missing == [folder.recusals()] {
+        text::recusals_missing(language)
+    } else {
+        text::run_init(language)
+    };
+    let names = text::joined(language, missing.iter().map(|path| path.display()));
+    Err(Failure(text::missing_file(language, names, todo)))
+}
+
+/// The input files that every folder has.
+fn needed(folder: &Folder, staffing: bool) -> Vec<PathBuf> {
+    let mut needed = vec![folder.plan()];
+    if !staffing {
+        needed.push(folder.targets());
+    }
+    needed.extend([folder.inspectors(), folder.recusals()]);
+    needed
+}
+
+/// The draft that the folder's inputs make now; none if they are not (all) there any more.
+///
+/// # Errors
+/// What is wrong with them.
+pub(crate) fn draft_again(
+    folder: &Folder,
+    previous: Option<Disclosure>,
+    language: Language,
+) -> Outcome<Option<Draft>> {
+    if !needed(folder, previous.is_some()).iter().all(|path| files::exists(path)) {
+        return Ok(None);
+    }
+    let plan = plan(&folder.plan(), language)?;
+    let draft = read_tables(folder, plan, previous, language)?.and_then(Inputs::draft);
+    draft.map(Some).map_err(|faults| Failure(faults.messages(folder, language).join("\n")))
 }
 
 /// The draft of a folder; any fault is a failure.

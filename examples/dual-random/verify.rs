@@ -1,7 +1,7 @@
 //! `verify`.
 
 use crate::cli::VerifyArguments;
-use crate::files::{self, Access};
+use crate::files::{self, Access, exists};
 use crate::input::unreadable;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{text, values};
@@ -73,6 +73,9 @@ fn evidence(
             continue;
         }
         let path = Path::new(given);
+        if !exists(path) && looks_like_digest(given) {
+            return Err(Failure(text::bad_digest(language, given, hex_digits(given).count())));
+        }
         let bytes = files::read(path, language, text::ask_announcement(language))?;
         evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
@@ -92,8 +95,17 @@ fn evidence(
 
 /// A digest as it is typed off minutes: groups of digits are fine.
 fn digest(given: &str) -> Option<Digest> {
-    let digits: String = given.split_whitespace().collect();
+    let digits: String = hex_digits(given).collect();
     Digest::from_hex(&digits).ok()
+}
+
+/// What is typed, without the gaps between groups.
+fn hex_digits(given: &str) -> impl Iterator<Item = char> {
+    given.chars().filter(|c| !c.is_whitespace())
+}
+
+fn looks_like_digest(given: &str) -> bool {
+    hex_digits(given).all(|c| c.is_ascii_hexdigit()) && !given.is_empty()
 }
 
 /// The report in words.

@@ -17,8 +17,10 @@ use crate::roster::{
     Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, Kind, Recusal,
     RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
-use crate::rules::{StratumNumbers, Warning, identity_faults, identity_warnings, merge_warnings};
-use crate::rules::{TargetSeats, smallest_pools};
+use crate::rules::{
+    Noted, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes, merge_notes,
+    smallest_pools,
+};
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -176,10 +178,14 @@ impl Draft {
         all
     }
 
-    /// What is odd, counted.
+    /// What is odd, with what it is about. None of it is refused; the announcement counts it.
+    pub fn notes(&self) -> Vec<Noted> {
+        notes(&self.parts, &self.prepared)
+    }
+
+    /// The same, counted as the announcement counts it.
     pub fn warnings(&self) -> Vec<Warning> {
-        let identities = self.parts.targets.iter().map(|record| &record.identity);
-        merge_warnings(identity_warnings(identities), self.prepared.warnings.clone())
+        counted(&self.notes())
     }
 
     /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before.
@@ -248,7 +254,6 @@ pub(crate) fn announcement_of(
         recusals: tree_head(&parts.recusals, &salts, &identities)?,
         targets,
     };
-    let target_identities = parts.targets.iter().map(|record| &record.identity);
     Ok(Announcement {
         commitment: master.seed_secret().commitment(),
         exempt: prepared.exempt.clone(),
@@ -260,8 +265,13 @@ pub(crate) fn announcement_of(
         strata: prepared.strata.clone(),
         subject: prepared.subject,
         document_type: Default::default(),
-        warnings: merge_warnings(identity_warnings(target_identities), prepared.warnings.clone()),
+        warnings: counted(&notes(parts, prepared)),
     })
+}
+
+fn notes(parts: &OpeningParts, prepared: &Prepared) -> Vec<Noted> {
+    let targets = parts.targets.iter().map(|record| (&record.draw.id, &record.identity));
+    merge_notes(identity_notes(targets), prepared.notes.clone())
 }
 
 /// Size and root of a roster.

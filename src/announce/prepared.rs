@@ -9,8 +9,7 @@ use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
 use crate::rules::{
-    Draws, ExemptCount, Pools, StratumNumbers, Warning, draw_warnings, largest_team, roster_faults,
-    unstaffable,
+    Draws, ExemptCount, Noted, Pools, StratumNumbers, draw_notes, largest_team, roster_faults, unstaffable,
 };
 use std::collections::BTreeSet;
 
@@ -73,8 +72,8 @@ pub(crate) struct Prepared {
     pub(crate) strata: Vec<StratumNumbers>,
     pub(crate) exempt: Vec<ExemptCount>,
     pub(crate) subject: u64,
-    /// The warnings that draw parts give.
-    pub(crate) warnings: Vec<Warning>,
+    /// What draw parts give to note.
+    pub(crate) notes: Vec<Noted>,
 }
 
 impl Prepared {
@@ -111,9 +110,9 @@ impl Prepared {
             let fault = Fault::new(Table::Targets, Some(target), "id", FaultCode::Unstaffable);
             faults.push(fault.found(seat));
         }
-        let warnings = draw_warnings(plan, draws, Some(&pools), &[]);
+        let notes = draw_notes(plan, draws, Some(&pools), &[]);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
-        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, warnings })
+        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, notes })
     }
 
     fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
@@ -135,7 +134,7 @@ impl Prepared {
         }
         let size = standing.drawn.len() as u64 * largest_team(plan);
         check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
-        let warnings = draw_warnings(plan, draws, None, &open);
+        let notes = draw_notes(plan, draws, None, &open);
         let announced = &previous.announcement;
         faults.into_result(Self {
             pools: None,
@@ -143,7 +142,7 @@ impl Prepared {
             strata: announced.strata.clone(),
             exempt: announced.exempt.clone(),
             subject: announced.subject,
-            warnings,
+            notes,
         })
     }
 }

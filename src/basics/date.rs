@@ -131,6 +131,11 @@ impl Instant {
         self.unix_seconds < other.unix_seconds
     }
 
+    /// Seconds since 1970-01-01T00:00:00Z, leap seconds aside.
+    pub fn unix_seconds(&self) -> i64 {
+        self.unix_seconds
+    }
+
     /// The text as written.
     pub fn as_str(&self) -> &str {
         &self.text

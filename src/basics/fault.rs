@@ -65,7 +65,9 @@ coded! {
         ExtraAttribute = "extra_attribute", "属性 {found} 所在部分不对", "holds attribute {found} in the wrong part";
         UnknownColumn = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
         MissingColumn = "missing_column", "缺少列：{found}", "lacks the column: {found}";
-        BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030", "is neither UTF-8 nor GB18030";
+        BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";
+        Workbook = "workbook", "是 Excel 工作簿，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”", "is a workbook, not CSV; save it as CSV UTF-8 (comma delimited)";
+        WrongSeparator = "wrong_separator", "单元格之间应以半角逗号分隔，不是 {found}", "must separate cells by commas, not by {found}";
         BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";
         TooLarge = "too_large", "文件过大：{found}，最多 {limit}", "is too large: {found}, at most {limit}";
         Exemption = "exemption", "豁免理由与依据须同时填写", "must give an exemption's reason and basis together";

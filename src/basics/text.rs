@@ -11,6 +11,15 @@ pub(crate) fn is_forbidden(c: char) -> bool {
     c.is_control() || c == '\u{FEFF}' || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
+/// Whether a character cannot be seen, or turns what stands around it: refused at intake, where it is an accident or a
+/// trick. (Joiners and script selectors, which some scripts need, are not among them.)
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+    )
+}
+
 /// Whether a string has the protocol's form of a text.
 pub(crate) fn is_text(text: &str) -> bool {
     (1..=MAX_TEXT_BYTES).contains(&text.len()) && !text.chars().any(is_forbidden)

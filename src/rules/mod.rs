@@ -13,5 +13,5 @@ pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use pools::{Pools, StratumPool, TargetSeats, largest_team};
 pub(crate) use rosters::{Draws, identity_faults, roster_faults, text_faults};
 pub(crate) use staffable::unstaffable;
-pub use warnings::{Warning, WarningCode};
-pub(crate) use warnings::{draw_warnings, identity_warnings, merge_warnings, smallest_pools};
+pub use warnings::{Noted, Warning, WarningCode};
+pub(crate) use warnings::{counted, draw_notes, identity_notes, merge_notes, smallest_pools};

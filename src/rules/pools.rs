@@ -58,7 +58,7 @@ pub(crate) struct Pools {
     pub(crate) exempt: Vec<ExemptCount>,
     pub(crate) subject: u64,
     /// Targets that are not exempt and match no stratum.
-    pub(crate) outside: u64,
+    pub(crate) outside: Vec<usize>,
 }
 
 fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
@@ -92,14 +92,15 @@ impl Pools {
         let mut strata: Vec<StratumPool> =
             plan.strata.iter().map(|stratum| StratumPool::empty(&stratum.name)).collect();
         let mut exempt: BTreeMap<&str, u64> = BTreeMap::new();
-        let mut outside = 0;
+        let mut outside = Vec::new();
         for (row, target) in draws.targets.iter().enumerate() {
             if let Some(reason) = &target.exempt {
                 *exempt.entry(reason).or_default() += 1;
             }
             let mut matching = (0..strata.len()).filter(|i| all_hold(&plan.strata[*i].when, target));
             match (matching.next(), matching.next()) {
-                (None, _) => outside += u64::from(target.exempt.is_none()),
+                (None, _) if target.exempt.is_none() => outside.push(row),
+                (None, _) => {}
                 (Some(first), None) => strata[first].add(plan, row, target, &mut faults),
                 (Some(first), Some(second)) => {
                     let both = format!("{}, {}", plan.strata[first].name, plan.strata[second].name);

@@ -3,6 +3,7 @@
 use super::admit::Admission;
 use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
+use crate::basics::id::TargetId;
 use crate::basics::language::{coded, coded_serde};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{TargetIdentity, credit_code};
@@ -50,59 +51,86 @@ impl Warning {
     }
 }
 
-fn listed(counts: impl IntoIterator<Item = (WarningCode, u64)>) -> Vec<Warning> {
-    let counts = counts.into_iter().filter(|(_, count)| *count > 0);
-    counts.map(|(code, count)| Warning { code, count }).collect()
+/// A warning with what it is about: ids, names of strata or registers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Noted {
+    /// What is odd.
+    pub code: WarningCode,
+    /// About what; never empty.
+    pub subjects: Vec<String>,
 }
 
-/// How many texts another one equals.
-fn repeated<T: Ord>(texts: impl Iterator<Item = T>) -> u64 {
-    let mut counts: BTreeMap<T, u64> = BTreeMap::new();
-    for text in texts {
-        *counts.entry(text).or_default() += 1;
+fn listed(noted: impl IntoIterator<Item = (WarningCode, Vec<String>)>) -> Vec<Noted> {
+    let noted = noted.into_iter().filter(|(_, subjects)| !subjects.is_empty());
+    noted.map(|(code, subjects)| Noted { code, subjects }).collect()
+}
+
+/// What is noted, counted.
+pub(crate) fn counted(noted: &[Noted]) -> Vec<Warning> {
+    noted.iter().map(|noted| Warning { code: noted.code, count: noted.subjects.len() as u64 }).collect()
+}
+
+/// The subjects whose key another one equals.
+fn repeated<K: Ord>(keyed: impl Iterator<Item = (K, String)>) -> Vec<String> {
+    let mut by_key: BTreeMap<K, Vec<String>> = BTreeMap::new();
+    for (key, subject) in keyed {
+        by_key.entry(key).or_default().push(subject);
     }
-    counts.values().filter(|count| **count > 1).sum()
+    by_key.into_values().filter(|subjects| subjects.len() > 1).flatten().collect()
 }
 
-/// The warnings that identity parts give.
-pub(crate) fn identity_warnings<'a>(
-    identities: impl Iterator<Item = &'a TargetIdentity> + Clone,
-) -> Vec<Warning> {
-    let codes = identities.clone().filter_map(|identity| identity.credit_code.as_deref());
-    let failing = codes.clone().filter(|code| credit_code::issue(code).is_some()).count() as u64;
+/// What identity parts of targets give, with the targets' ids.
+pub(crate) fn identity_notes<'a>(
+    targets: impl Iterator<Item = (&'a TargetId, &'a TargetIdentity)> + Clone,
+) -> Vec<Noted> {
+    let codes = targets.clone().filter_map(|(id, identity)| Some((identity.credit_code.as_deref()?, id)));
+    let failing = codes.clone().filter(|(code, _)| credit_code::issue(code).is_some());
+    let failing = failing.map(|(_, id)| id.to_string()).collect();
     listed([
         (WarningCode::CreditCode, failing),
-        (WarningCode::RepeatedCreditCode, repeated(codes)),
-        (WarningCode::RepeatedName, repeated(identities.map(|identity| identity.name.as_str()))),
+        (WarningCode::RepeatedCreditCode, repeated(codes.map(|(code, id)| (code, id.to_string())))),
+        (
+            WarningCode::RepeatedName,
+            repeated(targets.map(|(id, identity)| (identity.name.as_str(), id.to_string()))),
+        ),
     ])
 }
 
-/// The warnings that draw parts give. `open_seats` are, in a staffing ceremony, the drawn targets with the numbers
-/// of their open seats; otherwise every target of the pools counts with all its seats.
-pub(crate) fn draw_warnings(
+/// What draw parts give. `open_seats` are, in a staffing ceremony, the drawn targets with the numbers of their open
+/// seats; otherwise every target of the pools counts with all its seats.
+pub(crate) fn draw_notes(
     plan: &Plan,
     draws: Draws<'_>,
     pools: Option<&Pools>,
     open_seats: &[TargetSeats],
-) -> Vec<Warning> {
-    let staffing = plan.ceremony == Ceremony::Staffing;
-    let alike = repeated(draws.targets.iter().map(|t| t.id.as_str().to_ascii_lowercase()))
-        + repeated(draws.inspectors.iter().map(|i| i.id.as_str().to_ascii_lowercase()));
-    let last_team = draws.targets.iter().flat_map(|target| &target.last_team);
-    let unknown = last_team.filter(|id| draws.inspector_index(id).is_none()).count() as u64;
+) -> Vec<Noted> {
+    let lowered = |id: &str| (id.to_ascii_lowercase(), id.to_owned());
+    let mut alike = repeated(draws.targets.iter().map(|target| lowered(target.id.as_str())));
+    alike.extend(repeated(draws.inspectors.iter().map(|inspector| lowered(inspector.id.as_str()))));
+    let last_teams =
+        draws.targets.iter().flat_map(|t| t.last_team.iter().map(move |inspector| (&t.id, inspector)));
+    let unknown = last_teams.filter(|(_, inspector)| draws.inspector_index(inspector).is_none());
     let seats = pools.map_or_else(|| open_seats.to_vec(), |pools| pools.seats(plan, draws));
-    let smallest = smallest_pools(plan, draws, &seats);
-    let small = smallest.iter().flatten().filter(|(_, pool)| *pool < plan.min_pool).count() as u64;
-    let old = plan.registers.iter().filter(|register| register.date < plan.period.from).count() as u64;
+    let smallest = smallest_pools(plan, draws, &seats).into_iter().zip(&seats);
+    let small = smallest.filter_map(|(found, (target, _))| {
+        let (seat, pool) = found.filter(|(_, pool)| *pool < plan.min_pool)?;
+        Some(format!("{} #{}: {pool}", draws.targets[*target].id, seat + 1))
+    });
+    let old = plan.registers.iter().filter(|register| register.date < plan.period.from);
+    let old = old.filter(|_| plan.ceremony != Ceremony::Staffing).map(|register| register.name.clone());
     let strata = || pools.iter().flat_map(|pools| &pools.strata);
+    let empty = strata().filter(|pool| pool.members.is_empty()).map(|pool| pool.numbers.name.clone());
+    let clamped = strata().filter(|pool| pool.clamped).map(|pool| pool.numbers.name.clone());
+    let outside = pools.iter().flat_map(|pools| &pools.outside).map(|row| draws.targets[*row].id.to_string());
     listed([
-        (WarningCode::EmptyStratum, strata().filter(|pool| pool.members.is_empty()).count() as u64),
+        (WarningCode::EmptyStratum, empty.collect()),
         (WarningCode::IdsAlike, alike),
-        (WarningCode::OldRegister, if staffing { 0 } else { old }),
-        (WarningCode::OutsideStrata, pools.map_or(0, |pools| pools.outside)),
-        (WarningCode::QuotaClamped, strata().filter(|pool| pool.clamped).count() as u64),
-        (WarningCode::SmallPool, small),
-        (WarningCode::UnknownLastTeam, unknown),
+        (WarningCode::OldRegister, old.collect()),
+        (WarningCode::OutsideStrata, outside.collect()),
+        (WarningCode::QuotaClamped, clamped.collect()),
+        (WarningCode::SmallPool, small.collect()),
+        (WarningCode::UnknownLastTeam, unknown.map(|(id, inspector)| format!("{id}: {inspector}")).collect()),
     ])
 }
 
@@ -124,9 +152,9 @@ pub(crate) fn smallest_pools(
     seats.iter().map(&mut smallest).collect()
 }
 
-/// Two lists of warnings as one, in the order of the codes.
-pub(crate) fn merge_warnings(mut first: Vec<Warning>, second: Vec<Warning>) -> Vec<Warning> {
+/// Two lists as one, in the order of the codes.
+pub(crate) fn merge_notes(mut first: Vec<Noted>, second: Vec<Noted>) -> Vec<Noted> {
     first.extend(second);
-    first.sort_by_key(|warning| warning.code);
+    first.sort_by_key(|noted| noted.code);
     first
 }

@@ -16,7 +16,7 @@ use crate::draw::staffing::Budget;
 use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::plan::Plan;
 use crate::roster::Kind;
-use crate::rules::{Draws, Warning, identity_faults, identity_warnings, merge_warnings, text_faults};
+use crate::rules::{Draws, Warning, counted, identity_faults, identity_notes, merge_notes, text_faults};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -73,18 +73,20 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     Ok(())
 }
 
-/// Whether the evidence holds this ceremony's announcement, and every value of the chain that is no contribution.
+/// Whether the evidence holds, of every ceremony of the chain, the announcement and every value that is no contribution.
+/// The last announcement names the earlier ones, but says nothing of when those were made: their values were known by
+/// then.
 fn is_anchored(disclosure: &Disclosure, evidence: &Evidence) -> bool {
-    let announced =
-        disclosure.announcement.digest().is_ok_and(|digest| evidence.announcements.contains(&digest));
-    announced
-        && disclosure.chain().all(|link| {
-            link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
-                let source = public.source(used.source);
-                source.is_some_and(|source| !source.kind.is_in_nobodys_hands())
-                    || evidence.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
-            })
+    let announced = |link: &Disclosure| {
+        link.announcement.digest().is_ok_and(|digest| evidence.announcements.contains(&digest))
+    };
+    let looked_up = |link: &Disclosure| {
+        link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
+            public.source(used.source).is_some_and(|source| !source.kind.is_in_nobodys_hands())
+                || evidence.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
         })
+    };
+    disclosure.chain().all(|link| announced(link) && looked_up(link))
 }
 
 struct Verifier<'a> {
@@ -139,8 +141,8 @@ impl Verifier<'_> {
         match difference(expected, found) {
             None => self.hold(code, subject),
             Some((path, expected, found)) => {
-                let at = if path.is_empty() { subject.to_owned() } else { path };
-                self.fail(code, &at, format!("{at} = {expected}"), found);
+                let dot = if path.is_empty() || path.starts_with('[') { "" } else { "." };
+                self.fail(code, format!("{subject}{dot}{path}"), expected, found);
             }
         }
     }
@@ -210,8 +212,10 @@ impl Verifier<'_> {
             Ok(prepared) => prepared,
             Err(faults) => {
                 self.broken_rules(&faults);
-                for code in [CheckCode::Numbers, CheckCode::Result, CheckCode::Seal] {
-                    self.push(code, "", Outcome::NotCheckable(Why::EarlierFailure));
+                for (code, subject) in
+                    [(CheckCode::Numbers, "strata"), (CheckCode::Result, "result"), (CheckCode::Seal, "seal")]
+                {
+                    self.push(code, subject, Outcome::NotCheckable(Why::EarlierFailure));
                 }
                 return Ok(());
             }
@@ -251,7 +255,7 @@ impl Verifier<'_> {
         } else {
             let before = link.selection.as_deref().map(|before| before.announcement.rosters.targets);
             self.equal(CheckCode::RosterCommitted, "targets", &before, &Some(announced.targets));
-            self.equal(CheckCode::RosterCommitted, "targets (none here)", &0, &shown.targets.len());
+            self.equal(CheckCode::RosterCommitted, "targets", &0, &shown.targets.len());
         }
         self.roster(&shown.inspectors, &salts, announced.inspectors)?;
         self.roster(&shown.recusals, &salts, announced.recusals)?;
@@ -271,7 +275,7 @@ impl Verifier<'_> {
             tree.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
         }
         let found = TreeHead { count: tree.count(), root: tree.root() };
-        self.equal(CheckCode::RosterCommitted, K::TREE, &announced, &found);
+        self.same(CheckCode::RosterCommitted, K::TREE, &announced, &found);
         if withheld > 0 {
             self.push(CheckCode::Withheld, format!("{} {withheld}", K::TREE), Outcome::ForYou);
         }
@@ -279,18 +283,18 @@ impl Verifier<'_> {
     }
 
     fn warnings(&mut self, link: &Disclosure, prepared: &Prepared) {
-        let identities: Option<Vec<_>> = link.rosters.targets.iter().map(|t| t.identity.shown()).collect();
+        let targets = link.rosters.targets.iter();
+        let shown: Option<Vec<_>> = targets.map(|t| t.identity.shown().map(|i| (&t.draw.id, i))).collect();
         let announced = &link.announcement.warnings;
-        match identities {
-            Some(identities) => {
-                let expected =
-                    merge_warnings(identity_warnings(identities.into_iter()), prepared.warnings.clone());
-                self.same(CheckCode::Warnings, "warnings", &expected, announced);
+        match shown {
+            Some(shown) => {
+                let notes = merge_notes(identity_notes(shown.into_iter()), prepared.notes.clone());
+                self.same(CheckCode::Warnings, "warnings", &counted(&notes), announced);
             }
             None => {
                 let by_identity = |warning: &&Warning| !warning.code.needs_identity();
                 let found: Vec<Warning> = announced.iter().filter(by_identity).cloned().collect();
-                self.same(CheckCode::Warnings, "warnings", &prepared.warnings, &found);
+                self.same(CheckCode::Warnings, "warnings", &counted(&prepared.notes), &found);
                 let sorted = announced.windows(2).all(|pair| pair[0].code < pair[1].code)
                     && announced.iter().all(|warning| warning.count > 0);
                 self.equal(CheckCode::Warnings, "order", &true, &sorted);
@@ -319,7 +323,7 @@ impl Verifier<'_> {
             Ok(values) => values,
             Err(error) => {
                 self.fail(CheckCode::Values, "", "the values of the plan in their form", error);
-                self.push(CheckCode::Result, "", Outcome::NotCheckable(Why::EarlierFailure));
+                self.push(CheckCode::Result, "result", Outcome::NotCheckable(Why::EarlierFailure));
                 return Ok(());
             }
         };
@@ -334,7 +338,7 @@ impl Verifier<'_> {
                 return Ok(());
             }
             Err(error) => {
-                self.fail(CheckCode::Result, "", "a result", error);
+                self.fail(CheckCode::Result, "result", "a result", error);
                 return Ok(());
             }
         };
@@ -410,8 +414,8 @@ impl Verifier<'_> {
                     self.fail(code, digest, format!("{known:?}"), digest);
                 }
             }
-            if given.is_empty() && must {
-                self.push(code, "", Outcome::NotCheckable(Why::NoEvidence));
+            for missing in known.iter().filter(|digest| must && !given.contains(digest)) {
+                self.push(code, missing, Outcome::NotCheckable(Why::NoEvidence));
             }
         }
         for (name, text) in &evidence.values {

@@ -1317,7 +1317,7 @@ def check_evidence(report, chain, evidence):
     for name, text in evidence.values:
         report.check("value %s in evidence" % name, used[name][0] if name in used else None, text)
     wanted = {name for name, (_, contribution) in used.items() if not contribution}
-    return chain[-1].announcement_digest in evidence.announcements and wanted <= {name for name, _ in evidence.values}
+    return announcements <= set(evidence.announcements) and wanted <= {name for name, _ in evidence.values}
 
 
 def check_work(disclosure, targets):

@@ -72,6 +72,15 @@ filled! {
     public_differs(path, result) =
         "{path} 与 {result} 不属于同一次抽取，没有披露。请换回已公布的原件",
         "{path} and {result} are not of one draw; nothing was disclosed. Put the published file back";
+    changed_since(dir, what) =
+        "{dir} 中的计划或名录在公告之后改动过，没有抽取。抽取只按已公告的内容进行，这些改动不会起作用。请换回公告时的原件，或者把改动过的文件移出该文件夹，再运行本命令。\n{what}",
+        "plan or rosters in {dir} were changed after the announcement; nothing was drawn. The draw is of what was announced, and these changes have no effect. Put the announced files back, or move the changed ones out of the folder, and run this again.\n{what}";
+    result_damaged(path) =
+        "{path} 已损坏或被改动，没有披露。请用备份换回，或移开它并用原来的公开值重新运行 draw。未通过的检查：",
+        "{path} is damaged or was edited; nothing was disclosed. Take a copy of the original, or move it away and run draw again with the same values. Checks that failed:";
+    bad_digest(given, count) =
+        "“{given}”不是 64 位小写十六进制的摘要（共 {count} 位），也没有这个文件。请对照抽取记录重新输入",
+        "'{given}' is not a digest of 64 lower-case hex digits (it has {count}), nor is there such a file. Copy it from the minutes again";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
     withhold_row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
@@ -81,6 +90,7 @@ filled! {
 }
 
 fixed! {
+    other_announcement = "用现在的文件算出的公告与已公布的不同", "what is there now makes another announcement than the one that was published";
     run_init = "请先运行 dual-random init 写出模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";

@@ -9,6 +9,8 @@ const MAX_MIB: usize = 256;
 
 const UTF8_BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
 const BOM: char = '\u{FEFF}';
+/// Beginnings of .xlsx (a ZIP archive) and .xls files.
+const WORKBOOKS: [&[u8]; 2] = [b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0]];
 const UTF16_BOMS: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 
 /// The text of a file, with its BOM if it has one.
@@ -16,6 +18,9 @@ pub(super) fn decode(table: Input, bytes: &[u8]) -> Result<Cow<'_, str>, Fault> 
     if bytes.len() > MAX_MIB << 20 {
         let fault = Fault::new(table, None, "", FaultCode::TooLarge);
         return Err(fault.found(format!("{} MiB", bytes.len() >> 20)).limit(format!("{MAX_MIB} MiB")));
+    }
+    if WORKBOOKS.iter().any(|signature| bytes.starts_with(signature)) {
+        return Err(Fault::new(table, None, "", FaultCode::Workbook));
     }
     text(bytes).ok_or_else(|| Fault::new(table, None, "", FaultCode::BadEncoding))
 }

@@ -65,6 +65,14 @@ impl Heads {
             intake.faults.push(fault.found(record.len()).limit(limit));
             return None;
         }
+        if let (1, Some(separator)) = (
+            record.len(),
+            record.get(0).and_then(|head| head.chars().find(|c| matches!(c, ';' | '；' | '\t' | '，'))),
+        ) {
+            let fault = Fault::new(layout.table, row, "", FaultCode::WrongSeparator);
+            intake.faults.push(fault.found(format!("{separator:?}")));
+            return None;
+        }
         let mut heads = Self { names: Vec::new(), known: Vec::new(), attributes: Vec::new() };
         for (place, name) in record.iter().enumerate() {
             heads.add(layout, row, place, name, intake);
