@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 /// Faults of a plan against the ceremony that it continues.
 pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     let mut faults = Faults::default();
-    let mut fault = |field: &str, code| {
-        faults.push(Fault::new(Table::Plan, None, field, code));
+    let mut fault = |field: &str, code, found: &str| {
+        faults.push(Fault::new(Table::Plan, None, field, code).found(found));
     };
     let before = &previous.announcement.plan;
     for (field, same) in [
@@ -38,7 +38,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         ("yearly_cap", plan.yearly_cap == before.yearly_cap),
     ] {
         if !same {
-            fault(field, FaultCode::RuleDiffers);
+            fault(field, FaultCode::RuleDiffers, field);
         }
     }
     for (rule, same) in [
@@ -49,33 +49,44 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     ] {
         let listed = plan.changed_rules.iter().any(|changed| changed.rule == rule);
         if same == listed {
-            fault(rule.code(), FaultCode::RuleDiffers);
+            fault(rule.code(), FaultCode::UnlistedChange, rule.code());
         }
     }
     if plan.number <= before.number {
-        fault("number", FaultCode::RuleDiffers);
+        fault("number", FaultCode::NotLater, &before.number.to_string());
     }
     let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
     let late = |source: &crate::plan::Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
-        fault("announce_at", FaultCode::Order);
+        fault("announce_at", FaultCode::NotLater, &latest(previous));
     }
     for earlier in previous.chain() {
         let earlier = &earlier.announcement.plan;
         if earlier.draw == plan.draw {
-            fault("draw", FaultCode::Repeated);
+            fault("draw", FaultCode::UsedBefore, plan.draw.as_str());
         }
         for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
-            fault(&format!("values.{}", value.name), FaultCode::Repeated);
+            fault("values.name", FaultCode::UsedBefore, value.name.as_str());
         }
     }
     if plan.ceremony != Ceremony::Staffing {
-        fault("ceremony", FaultCode::Ceremony);
+        fault("ceremony", FaultCode::Ceremony, plan.ceremony.code());
     }
     if previous.chain().count() >= limits::CHAIN {
         faults.push(Fault::new(Table::Plan, None, "ceremony", FaultCode::ChainTooLong).limit(limits::CHAIN));
     }
     faults
+}
+
+/// When the last value that the earlier ceremony used closed.
+fn latest(previous: &Disclosure) -> String {
+    let used = previous.announcement.plan.values.iter().zip(&previous.seal.values);
+    let sources = used.filter_map(|(value, used)| value.source(used.source));
+    sources
+        .map(|source| &source.closes)
+        .max_by_key(|closes| closes.unix_seconds())
+        .map(ToString::to_string)
+        .unwrap_or_default()
 }
 
 /// What a change is about: its kind and ids.

@@ -58,6 +58,9 @@ coded! {
         NotStaffing = "not_staffing", "仅用于补抽人员（staffing）", "is only for staffing ceremonies";
         Ceremony = "ceremony", "与抽取方式不符：{found}", "does not fit the kind of ceremony: {found}";
         RuleDiffers = "rule_differs", "与前次抽取的计划不一致：{found}", "differs from the earlier ceremony's plan: {found}";
+        UnlistedChange = "unlisted_change", "规则 {found} 与前次不同而未在 changed_rules 中说明，或列出了并未变更的规则", "differs from the earlier plan without an entry among the changed rules, or has an entry without a difference: {found}";
+        NotLater = "not_later", "须晚于（大于）前次抽取的 {found}", "must be later, or larger, than the earlier ceremony's {found}";
+        UsedBefore = "used_before", "名称 {found} 在前次抽取中已用过，须另起", "was used by an earlier ceremony: {found}; choose another";
         NothingOpen = "nothing_open", "前次抽取没有空缺席位", "names a ceremony that left no seat open";
         ChainTooLong = "chain_too_long", "连续抽取次数过多，最多 {limit}", "makes the chain of ceremonies longer than {limit}";
         MissingChange = "missing_change", "名录变动未列明：{found}", "lacks the change {found}";

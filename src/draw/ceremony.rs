@@ -109,7 +109,7 @@ impl DrawError {
                 format!("give exactly these public values: {}", expected.join(", "))
             }
             Self::ValueText { name, error } if zh => {
-                format!("公开值 {name} 的写法不符合公告，不作改写：{error}")
+                format!("公开值 {name} 的写法不符合公告，不作改写：{}", error.message(language))
             }
             Self::ValueText { name, error } => format!("public value {name} is refused as written: {error}"),
             Self::ValueSource { name } if zh => {

@@ -3,6 +3,7 @@
 use crate::basics::date::Instant;
 use crate::basics::hash::{Digest, parse_hex32, sha256};
 use crate::basics::id::Id;
+use crate::basics::language::Language;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -86,13 +87,29 @@ impl PublicValue {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TextError {
-    /// The form that was asked for.
-    pub form: String,
+    /// The kind whose form was asked for.
+    pub kind: Kind,
+}
+
+impl TextError {
+    /// The form that was asked for, in words.
+    pub fn message(&self, language: Language) -> String {
+        let zh = language == Language::Zh;
+        match &self.kind {
+            Kind::Numbers(numbers) => numbers.form(language),
+            Kind::Hex { bytes } if zh => format!("须为恰好 {} 位小写十六进制", 2 * bytes),
+            Kind::Hex { bytes } => format!("the text must be exactly {} lower-case hex digits", 2 * bytes),
+            Kind::Contribution { .. } if zh => "须为事先承诺的 64 位小写十六进制".to_owned(),
+            Kind::Contribution { .. } => {
+                "the text must be the 64 lower-case hex digits that were committed to".to_owned()
+            }
+        }
+    }
 }
 
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the text must be exactly {}", self.form)
+        f.write_str(&self.message(Language::En))
     }
 }
 
@@ -149,39 +166,46 @@ impl Numbers {
         product
     }
 
-    fn check(&self, text: &str) -> Result<(), TextError> {
+    fn fits(&self, text: &str) -> bool {
         let width = self.max.to_string().len();
-        let parts: Vec<&str> = text.split(' ').collect();
-        let mut numbers = Vec::with_capacity(parts.len());
-        for part in &parts {
-            let fits = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
+        let mut numbers = Vec::new();
+        for part in text.split(' ') {
+            let plain = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
             match part.parse::<u64>() {
-                Ok(number) if fits && (self.min..=self.max).contains(&number) => numbers.push(number),
-                _ => return Err(self.form_error()),
+                Ok(number) if plain && (self.min..=self.max).contains(&number) => numbers.push(number),
+                _ => return false,
             }
         }
         let ascending = self.ordered || numbers.is_sorted();
-        let mut sorted = numbers.clone();
-        sorted.sort_unstable();
-        let distinct = !self.distinct || sorted.windows(2).all(|pair| pair[0] != pair[1]);
-        if numbers.len() as u64 == u64::from(self.count) && ascending && distinct {
-            Ok(())
-        } else {
-            Err(self.form_error())
-        }
+        let count = numbers.len() as u64;
+        numbers.sort_unstable();
+        let distinct = !self.distinct || numbers.windows(2).all(|pair| pair[0] != pair[1]);
+        count == u64::from(self.count) && ascending && distinct
     }
 
-    fn form_error(&self) -> TextError {
-        let width = self.max.to_string().len();
-        let form = format!(
-            "{} numbers from {:0width$} to {:0width$}, each of {width} digits, one space between, {}{}",
-            self.count,
-            self.min,
-            self.max,
-            if self.ordered { "in the order in which they came up" } else { "in ascending order" },
-            if self.distinct { ", none twice" } else { "" },
-        );
-        TextError { form }
+    fn form(&self, language: Language) -> String {
+        let Self { count, min, max, distinct, ordered } = self;
+        let width = max.to_string().len();
+        let range = match language {
+            Language::Zh => format!(
+                "须为 {count} 个 {min:0width$} 至 {max:0width$} 的数，每个 {width} 位，以一个空格隔开"
+            ),
+            Language::En => format!(
+                "the text must be exactly {count} numbers from {min:0width$} to {max:0width$}, each of {width} digits, one space between"
+            ),
+        };
+        let order = match (language, ordered) {
+            (Language::Zh, true) => "，按出现的先后",
+            (Language::Zh, false) => "，从小到大",
+            (Language::En, true) => ", in the order in which they came up",
+            (Language::En, false) => ", in ascending order",
+        };
+        let twice = match (language, distinct) {
+            (_, false) => "",
+            (Language::Zh, true) => "，不重复",
+            (Language::En, true) => ", none twice",
+        };
+        format!("{range}{order}{twice}")
     }
 }
 
@@ -222,18 +246,14 @@ impl Kind {
     /// When it does not match; the error says which form was asked for.
     pub fn check(&self, text: &str) -> Result<(), TextError> {
         let lower_hex = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        match self {
-            Self::Numbers(numbers) => numbers.check(text),
-            Self::Hex { bytes } if text.len() as u64 == 2 * u64::from(*bytes) && lower_hex(text) => Ok(()),
-            Self::Hex { bytes } => Err(TextError { form: format!("{} lower-case hex digits", 2 * bytes) }),
+        let fits = match self {
+            Self::Numbers(numbers) => numbers.fits(text),
+            Self::Hex { bytes } => text.len() as u64 == 2 * u64::from(*bytes) && lower_hex(text),
             Self::Contribution { commitment } => {
-                if parse_hex32(text).is_some() && contribution_commitment(text) == *commitment {
-                    Ok(())
-                } else {
-                    Err(TextError { form: "the 64 lower-case hex digits that were committed to".to_owned() })
-                }
+                parse_hex32(text).is_some() && contribution_commitment(text) == *commitment
             }
-        }
+        };
+        if fits { Ok(()) } else { Err(TextError { kind: self.clone() }) }
     }
 }
 
