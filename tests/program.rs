@@ -250,6 +250,90 @@ fn other_inputs_and_other_values_are_refused() {
 }
 
 #[test]
+fn inputs_edited_after_the_announcement_stop_the_draw() {
+    let place = Place::announced("edited");
+    let before = contents(&place.0);
+    let draw = ["draw", "d", "--value", LOTTERY, "--yes"];
+    for (file, from, to) in [
+        ("d/plan.toml", "rotation = true", "rotation = false"),
+        ("d/targets.csv", "虚构砖厂", "虚构瓦厂"),
+        ("d/inspectors.csv", "ZF-06,", "ZF-07,"),
+        ("d/recusals.csv", "近亲属任职", "其他"),
+        ("d/plan.toml", "rotation = true", "rotation = perhaps"),
+    ] {
+        place.edit(file, from, to);
+        let said = place.ends(2, &draw);
+        assert!(said.contains("公告之后改动"), "{file}: {said}");
+        place.edit(file, to, from);
+        assert_eq!(contents(&place.0), before);
+    }
+    place.edit("d/inspectors.csv", "ZF-06,", "ZF-07,");
+    fs::rename(place.path("d/inspectors.csv"), place.path("moved.csv")).unwrap();
+    place.ends(0, &draw);
+}
+
+#[test]
+fn a_damaged_result_is_not_disclosed() {
+    let place = Place::drawn("damaged");
+    let result = place.read("d/private/result.json");
+    place.edit("d/private/result.json", "虚构砖厂", "虚构瓦厂");
+    let said = place.ends(2, &["disclose", "d"]);
+    assert!(said.contains("result.json") && said.contains("不符"), "{said}");
+    assert!(!place.path("d/public/disclosure.json").exists());
+    fs::write(place.path("d/private/result.json"), result).unwrap();
+    place.ends(0, &["disclose", "d"]);
+}
+
+#[test]
+fn what_is_missing_is_named_in_our_words() {
+    let place = Place::new("missing");
+    let said = place.ends(2, &["check", "d"]);
+    for name in ["plan.toml", "targets.csv", "inspectors.csv", "recusals.csv"] {
+        assert!(said.contains(name), "{said}");
+    }
+    place.ends(0, &["init", "d"]);
+    for name in ["d/targets.csv", "d/recusals.csv"] {
+        fs::remove_file(place.path(name)).unwrap();
+    }
+    let said = place.ends(2, &["announce", "d"]);
+    assert!(said.contains("targets.csv") && said.contains("recusals.csv"), "{said}");
+    assert!(!said.contains("inspectors.csv"), "{said}");
+    let place = Place::disclosed("missing-value");
+    assert!(place.ends(2, &["draw", "d"]).contains("缺少公开值 lottery"));
+    for digest in ["0123 abcd", &"0".repeat(63), &"0".repeat(65)] {
+        let said = place.ends(2, &["verify", "d", "--announcement", digest]);
+        assert!(said.contains("64 位"), "{said}");
+    }
+    assert!(place.ends(0, &["check", "d"]).contains("已经公告"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_a_killed_run_left_behind_is_removed() {
+    let place = Place::announced("killed");
+    let left = place.path("d/private/.result.json.4294967295-0.tmp");
+    let other = place.path("d/private/.result.json.notes.tmp");
+    for path in [&left, &other] {
+        fs::write(path, "x").unwrap();
+    }
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert!(!left.exists() && other.exists());
+}
+
+#[test]
+fn certificates_that_do_not_cover_the_visits_are_named() {
+    let place = Place::new("certificates");
+    place.ends(0, &["init", "d"]);
+    place.edit(
+        "d/inspectors.csv",
+        "ZF-06,虚构己,土壤科,522625,2024-01-01,2028",
+        "ZF-06,虚构己,土壤科,522625,2024-01-01,2025",
+    );
+    let said = place.ends(0, &["check", "d"]);
+    assert!(said.contains("1 名检查人员的证件") && said.contains("ZF-06"), "{said}");
+}
+
+#[test]
 fn a_draw_is_confirmed_by_hand() {
     let place = Place::announced("confirm");
     let before = contents(&place.0);
@@ -392,7 +476,10 @@ fn selection_and_staffing(name: &str) -> Place {
     place.edit("d/plan.toml", "ceremony = \"both\"", "ceremony = \"selection\"");
     place.ends(0, &["check", "d"]);
     place.ends(0, &["announce", "d"]);
-    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    let said = place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert!(said.contains("人员尚未抽取") && said.contains("--selection d"), "{said}");
+    assert!(!said.contains("空缺") && !said.contains("派发任务"), "{said}");
+    assert!(place.read("d/private/tasks.html").contains("人员尚未抽取"));
     assert!(place.read("d/public/seal.json").contains("\"filled\":0"));
     place.edit("e/plan.toml", "ceremony = \"both\"", "ceremony = \"staffing\"");
     for (from, to) in [
@@ -417,15 +504,22 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
     assert!(place.ends(2, &["check", "e", "--selection", "d"]).contains("changes.csv"));
     let changes = "变动类型,执法证号,检查对象编号,日期,原因\n新增检查人员,ZF-07,,2026-10-09,新任\n移出检查人员,ZF-06,,2026-10-09,调离\n";
     fs::write(place.path("e/changes.csv"), changes).unwrap();
-    place.ends(0, &["check", "e", "--selection", "d"]);
+    let said = place.ends(0, &["check", "e", "--selection", "d"]);
+    assert!(said.contains("announce e --selection d") && said.contains("targets.csv"), "{said}");
     place.ends(0, &["announce", "e", "--selection", "d"]);
     assert!(place.read("e/private/envelope.html").contains("--selection"));
     let value = LOTTERY.replace("lottery", "second");
+    place.edit("e/changes.csv", "调离", "退休");
+    assert!(place.ends(2, &["draw", "e", "--value", &value, "--yes"]).contains("公告之后改动"));
+    place.edit("e/changes.csv", "退休", "调离");
     place.ends(0, &["draw", "e", "--value", &value, "--yes"]);
     place.ends(0, &["disclose", "e"]);
     let digest = place.digest("e/public/announcement.json");
     place.ends(3, &["verify", "e", "--announcement", &digest, "--value", &value]);
-    place.ends(0, &["verify", "e", "--announcement", &digest, "--value", &value, "--value", LOTTERY]);
+    let last = ["verify", "e", "--announcement", &digest, "--value", &value, "--value", LOTTERY];
+    assert!(place.ends(3, &last).contains("每一次"), "the announcement before is not the reader's own yet");
+    let before = place.digest("d/public/announcement.json");
+    place.ends(0, &[&last[..], &["--announcement", &before]].concat());
     assert!(place.ends(0, &["explain", "d", "--target", "DW-001"]).contains("DW-001"));
     place.ends(0, &["explain", "e", "--target", "DW-001"]);
     place.ends(2, &["explain", "e", "--target", "DW-999"]);
@@ -440,7 +534,8 @@ fn a_shortage_is_a_result_and_says_that_work_is_left() {
     fs::write(place.path("d/inspectors.csv"), few.join("\n") + "\n").unwrap();
     assert!(place.ends(0, &["check", "d"]).contains("人员不足"));
     place.ends(0, &["announce", "d"]);
-    assert!(place.ends(3, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("人员不足"));
+    let said = place.ends(3, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert!(said.contains("人员不足") && said.contains("--selection d"), "{said}");
     place.ends(0, &["disclose", "d"]);
     let digest = place.digest("d/public/announcement.json");
     place.ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);

@@ -5,9 +5,13 @@ use crate::explain::seat_lines;
 use crate::files::Folder;
 use crate::text;
 use crate::view::{DrawnTarget, Seat, View};
+use dual_random::commit::document::Place;
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::StratumNumbers;
 use dual_random::{Announcement, Digest, Drawn, Language, Rosters, UsedValue, Warning};
+
+/// How much of a long list the screen shows.
+const FEW: usize = 5;
 
 /// What an announcement commits.
 pub(crate) fn announced(language: Language, announcement: &Announcement, digest: Digest) -> Vec<String> {
@@ -118,18 +122,27 @@ pub(crate) fn numbers(language: Language, view: &View<'_>) -> Vec<String> {
         lines.push(text::common_cap(language, cap));
     }
     if let Some(shortage) = &view.last.result.shortage {
-        let short = shortage.short.iter().map(|place| text::place(language, &place.target, place.seat));
-        let around = shortage.seats.iter().map(|place| text::place(language, &place.target, place.seat));
-        lines.push(text::short_seats(language, text::joined(language, short)));
-        let few = shortage.inspectors.iter().map(ToString::to_string);
+        let place = |place: &Place| text::place(language, &place.target, place.seat);
+        let short = first_few(language, &shortage.short, place);
+        lines.push(text::short_seats(language, shortage.short.len(), short));
         lines.push(text::shortage_core(
             language,
-            text::joined(language, around),
+            shortage.seats.len(),
+            first_few(language, &shortage.seats, place),
             shortage.inspectors.len(),
-            text::joined(language, few),
+            first_few(language, &shortage.inspectors, ToString::to_string),
         ));
     }
     lines
+}
+
+/// The first of a list, and that there are more.
+pub(crate) fn first_few<T>(language: Language, all: &[T], show: impl Fn(&T) -> String) -> String {
+    let mut line = text::joined(language, all.iter().take(FEW).map(show));
+    if all.len() > FEW {
+        line.push_str(text::and_so_on(language));
+    }
+    line
 }
 
 /// Who visits whom; at most so many teams.
@@ -153,7 +166,7 @@ fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> Strin
     let name = view.target_name(id).unwrap_or(text::withheld(language));
     let team = target.seats.iter().map(|seat| match seat.inspector {
         Some(id) => text::person(language, view.inspector_name(id).unwrap_or(text::withheld(language)), id),
-        None => text::open_seat(language).to_owned(),
+        None => seat.nobody(language).to_owned(),
     });
     text::visit(language, id, name, target.stratum, target.rank, text::joined(language, team))
 }
@@ -184,6 +197,15 @@ pub(crate) fn seal(language: Language, drawn: &Drawn, folder: &Folder) -> Vec<St
     if let Ok(digest) = drawn.seal().digest() {
         lines.push(text::seal_digest(language, text::grouped(&digest)));
     }
-    lines.push(text::draw_next(language, folder.path().display(), &plan.seal_by, &plan.disclose_by));
+    let dir = folder.path().display();
+    let selection = plan.ceremony == Ceremony::Selection;
+    lines.push(text::publish_next(language, dir.to_string(), &plan.seal_by));
+    if !selection {
+        lines.push(text::tasks_next(language, dir.to_string()));
+    }
+    if selection || drawn.seal().seats.open > 0 {
+        lines.push(text::staffing_next(language, dir.to_string()));
+    }
+    lines.push(text::disclose_by_next(language, dir, &plan.disclose_by));
     lines
 }

@@ -4,20 +4,28 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, pages, text};
-use dual_random::{Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening};
+use dual_random::plan::{Ceremony, Plan};
+use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
 use rand::TryRng;
 use std::path::Path;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
-        return Err(Failure(text::opening_lost(language, found.display(), missing.display(), dir.display())));
+        let selection = text::with_selection(selection);
+        let lost = text::opening_lost(language, found.display(), missing.display(), dir.display(), selection);
+        return Err(Failure(lost));
     }
     let kept = kept_opening(&folder, language)?;
     let draft = input::draft(&folder, selection, language)?;
+    targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
-        None => announced(draft, fresh_master(language)?, language)?,
+        None => {
+            past_times(draft.plan(), out);
+            announced(draft, fresh_master(language)?, language)?
+        }
         Some(kept) => {
             let again = announced(draft, kept.master().clone(), language)?;
             if again.opening.announcement() != kept.announcement() {
@@ -26,20 +34,49 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
             again
         }
     };
-    let written = publish(&folder, &announced, selection.is_some(), language)?;
+    let written = publish(&folder, &announced, selection, language)?;
     out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
-    out.line(text::announce_next(language, dir.display()));
+    let values = announced.announcement.plan.values.iter();
+    let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
+    out.line(text::announce_next(language, dir.display(), values));
     if written == Written::Identical {
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
 }
 
+/// Says which times have passed already. They are the authority's to state, so this is a hint only.
+pub(crate) fn past_times(plan: &Plan, out: &mut Out) {
+    let language = out.language;
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+    let past = |when: &Instant| u64::try_from(when.unix_seconds()).is_ok_and(|when| when < since);
+    if past(&plan.announce_at) {
+        out.note(text::already_past(language, "announce_at", &plan.announce_at));
+    }
+    for value in plan.values.iter().filter(|value| past(&value.source.closes)) {
+        let what = text::closes_of(language, &value.name);
+        out.note(text::already_past(language, what, &value.source.closes));
+    }
+}
+
+/// A staffing ceremony has its targets from the one before, whatever else lies in its folder.
+pub(crate) fn targets_not_read(folder: &Folder, plan: &Plan, out: &mut Out) {
+    if plan.ceremony == Ceremony::Staffing && exists(&folder.targets()) {
+        out.note(text::targets_not_read(out.language, folder.targets().display()));
+    }
+}
+
+/// A folder's own name: the same however its path is written.
+fn name_of(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    whole.file_name().unwrap_or(whole.as_os_str()).to_string_lossy().into_owned()
+}
+
 /// Writes everything of an announcement. Nothing is public before the opening is written and read back.
 pub(crate) fn publish(
     folder: &Folder,
     announced: &Announced,
-    chained: bool,
+    selection: Option<&Path>,
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening } = announced;
@@ -48,7 +85,13 @@ pub(crate) fn publish(
     let secret = opening.reveal().map_err(form)?;
     let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner, language)?];
     read_back(folder, digest, language)?;
-    let envelope = pages::envelope(language, announcement, opening, chained);
+    let envelope = pages::envelope(
+        language,
+        announcement,
+        opening,
+        &name_of(folder.path()),
+        selection.map(name_of).as_deref(),
+    );
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner, language)?);
     let minutes = pages::minutes_before(language, announcement, digest);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone, language)?);

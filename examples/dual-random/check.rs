@@ -1,12 +1,12 @@
 //! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
 
-use crate::announce::{announced, fresh_master};
-use crate::files::Folder;
+use crate::announce::{announced, fresh_master, past_times, targets_not_read};
+use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, text};
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
-use dual_random::{Disclosure, Id, Language, UsedValue};
+use dual_random::{Disclosure, Id, Inspector, Language, UsedValue};
 use rand::TryRng;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -42,11 +42,30 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
         let place = format!("{} #{}", smallest.target, smallest.seat);
         out.line(text::smallest_pool(language, &smallest.stratum, smallest.pool, place));
     }
+    out.lines(expired(&inputs, language));
+    targets_not_read(&folder, plan, out);
+    if !exists(&folder.announcement()) {
+        past_times(plan, out);
+    }
     drop(draft);
     let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();
     simulate(inputs, capacity, out)?;
-    out.line(text::check_next(language, dir.display()));
+    out.line(if exists(&folder.announcement()) {
+        text::announced_already(language, folder.announcement().display())
+    } else {
+        text::check_next(language, dir.display(), text::with_selection(selection))
+    });
     Ok(Exit::Done)
+}
+
+/// Inspectors who are never drawn, because their certificates do not cover the visits.
+fn expired(inputs: &Inputs, language: Language) -> Option<String> {
+    let visits = inputs.plan.visits;
+    let of = |inspector: &&Inspector| inspector.valid_from > visits.from || inspector.valid_to < visits.to;
+    let all: Vec<&Inspector> = inputs.rosters.inspectors.iter().filter(of).collect();
+    let show = |i: &&Inspector| text::certificate(language, &i.id, &i.name, i.valid_from, i.valid_to);
+    let list = text::joined(language, all.iter().map(show));
+    (!all.is_empty()).then(|| text::expired(language, all.len(), visits.from, visits.to, list))
 }
 
 /// What simulated draws showed.

@@ -33,7 +33,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     out.line(text::demo_head(language, dir.display()));
     let draft = input::draft(&folder, None, language)?;
     let announced = announce::announced(draft, fixed_master(), language)?;
-    all.push(announce::publish(&folder, &announced, false, language)?);
+    all.push(announce::publish(&folder, &announced, None, language)?);
     let Announced { announcement, opening } = &announced;
     let digest = opening.announcement();
     section(out, text::demo_announce(language));

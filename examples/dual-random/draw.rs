@@ -9,7 +9,7 @@ use crate::view::View;
 use crate::{account, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::{Announcement, Disclosure, Drawn, Language, Opening, SeedSecret, UsedValue};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.
 const TEAMS_SHOWN: usize = 12;
@@ -19,7 +19,9 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
     let announcement = read_announcement(&folder, language)?;
     let opening = kept_opening(&folder, language)?.ok_or_else(|| {
         let (path, dir) = (folder.opening(), folder.path());
-        Failure(text::opening_missing(language, path.display(), dir.display()))
+        let staffing = announcement.plan.ceremony == Ceremony::Staffing;
+        let selection = text::with_selection(staffing.then_some(Path::new("DIR1")));
+        Failure(text::opening_missing(language, path.display(), dir.display(), selection))
     })?;
     let plan = &announcement.plan;
     let used = values::used(plan, &arguments.values, &arguments.fallbacks, language)?;

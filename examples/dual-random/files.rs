@@ -89,11 +89,12 @@ pub(crate) fn read(path: &Path, language: Language, what_to_do: &str) -> Outcome
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
 pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    remove_left_over(folder, path);
     if let Some(written) = same_or_refuse(path, bytes, language)? {
         return Ok(written);
     }
     let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder, access).map_err(failure)?;
     let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
     let linked = put_in_place(&temporary, path);
@@ -131,6 +132,35 @@ fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
         Err(_) if !exists(path) => std::fs::rename(temporary, path),
         Err(_) => Err(ErrorKind::AlreadyExists.into()),
     }
+}
+
+/// Removes what runs that were killed left behind. It may hold secrets.
+fn remove_left_over(folder: &Path, path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let begin = format!(".{name}.");
+    // What cannot be looked at or removed stays: it hinders nobody.
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let found = entry.file_name();
+        let process = found.to_str().and_then(|found| {
+            let numbers = found.strip_prefix(&begin)?.strip_suffix(".tmp")?;
+            let (process, attempt) = numbers.split_once('-')?;
+            attempt.parse::<u32>().ok()?;
+            process.parse::<u32>().ok()
+        });
+        if process.is_some_and(|process| is_gone(process, &entry)) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether the process that wrote a temporary file has ended: it is not there, or has not written for a while.
+fn is_gone(process: u32, entry: &std::fs::DirEntry) -> bool {
+    let processes = Path::new("/proc");
+    if processes.join(std::process::id().to_string()).exists() {
+        return !processes.join(process.to_string()).exists();
+    }
+    let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+    age.is_some_and(|age| age > std::time::Duration::from_secs(600))
 }
 
 fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> std::io::Result<PathBuf> {

@@ -51,9 +51,14 @@ impl InputFaults {
         self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
     }
 
-    pub(crate) fn failure(&self, folder: &Folder, language: Language) -> Failure {
+    fn failure(&self, folder: &Folder, selection: Option<&Path>, language: Language) -> Failure {
         let mut lines = self.messages(folder, language);
-        lines.push(text::mend_and_check(language, lines.len(), folder.path().display()));
+        lines.push(text::mend_and_check(
+            language,
+            lines.len(),
+            folder.path().display(),
+            text::with_selection(selection),
+        ));
         Failure(lines.join("\n"))
     }
 }
@@ -209,7 +214,7 @@ pub(crate) fn draft_again(
 pub(crate) fn draft(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Draft> {
     read(folder, selection, language)?
         .and_then(Inputs::draft)
-        .map_err(|faults| faults.failure(folder, language))
+        .map_err(|faults| faults.failure(folder, selection, language))
 }
 
 fn plan(path: &Path, language: Language) -> Outcome<Plan> {

@@ -13,7 +13,7 @@ pub(crate) fn minutes_before(language: Language, announcement: &Announcement, di
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::minutes_before(language));
     page.title(text::minutes_before(language));
-    head(&mut page, language, plan);
+    head(&mut page, language, plan, [text::label_time(language), plan.announce_at.as_str()]);
     page.heading(text::committed_head(language));
     page.code(text::digest_of_announcement(language), &text::grouped(&digest));
     let rosters = &announcement.rosters;
@@ -60,13 +60,15 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::minutes_after(language));
     page.title(text::minutes_after(language));
-    head(&mut page, language, plan);
+    // Written in by hand: this program keeps no clock for them.
+    head(&mut page, language, plan, [text::label_draw_time(language), text::blank(language)]);
     page.heading(text::values_head(language));
     let rows = seal.values.iter().zip(&plan.values).map(|(used, public)| {
         let source = public.source(used.source);
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
-        let reason = used.reason.clone().unwrap_or_default();
-        vec![used.name.to_string(), used.text.clone(), publisher.to_owned(), issue.to_owned(), reason]
+        let reason = used.reason.as_deref().map(|reason| text::because(language, used.source, reason));
+        let source = text::value_source(language, publisher, issue, reason.unwrap_or_default());
+        vec![used.name.to_string(), used.text.clone(), source]
     });
     page.table(&text::value_columns(language), rows);
     page.heading(text::result_head(language));
@@ -86,13 +88,13 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
 }
 
 /// What both halves begin with.
-fn head(page: &mut Page, language: Language, plan: &Plan) {
+fn head(page: &mut Page, language: Language, plan: &Plan, time: [&str; 2]) {
     let authorities: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
     let rows = [
         [text::label_draw(language), &text::numbered(language, &plan.draw, plan.number)],
         [text::label_title(language), &plan.title],
         [text::label_authorities(language), &text::joined(language, authorities)],
-        [text::label_time(language), plan.announce_at.as_str()],
+        time,
         [text::label_place(language), &plan.place],
         [text::label_ceremony(language), plan.ceremony.template(language)],
         [text::label_visits(language), &text::from_to(language, plan.visits.from, plan.visits.to)],
@@ -105,7 +107,8 @@ pub(crate) fn envelope(
     language: Language,
     announcement: &Announcement,
     opening: &Opening,
-    chained: bool,
+    folder: &str,
+    selection: Option<&str>,
 ) -> Vec<u8> {
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::envelope(language));
@@ -115,7 +118,7 @@ pub(crate) fn envelope(
     page.heading(text::master_secret(language));
     page.big_code(&text::in_fours(&opening.master().reveal()));
     page.text(text::envelope_use(language));
-    page.code(text::envelope_command(language), text::restore_command(chained));
+    page.code(text::envelope_command(language), &text::restore_command(folder, selection));
     page.signatures(&text::envelope_signatures(language));
     page.finish()
 }
@@ -170,7 +173,7 @@ fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, targe
         let department = record.map_or("", |record| record.draw.department.as_str());
         let name = match seat.inspector {
             Some(id) => view.inspector_name(id).unwrap_or(withheld),
-            None => text::open_seat(language),
+            None => seat.nobody(language),
         };
         let id = seat.inspector.map_or("", |id| id.as_str());
         vec![
@@ -182,5 +185,8 @@ fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, targe
         ]
     });
     page.table(&text::team_columns(language), rows);
+    if target.seats.iter().any(|seat| seat.drawn.is_none()) {
+        page.text(text::task_without_team(language));
+    }
     page.text(text::task_reminder(language));
 }

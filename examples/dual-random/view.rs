@@ -1,10 +1,11 @@
 //! What people want to see of a result: the drawn targets in the order of service, with names and whole teams.
 
+use crate::text;
 use dual_random::commit::document::{Disclosed, DrawnTicket, SeatResult};
 use dual_random::plan::SeatAsk;
 use dual_random::roster::{inspector, target};
 use dual_random::rules::{StratumNumbers, team_of};
-use dual_random::{Disclosure, InspectorId, TargetId};
+use dual_random::{Disclosure, InspectorId, Language, TargetId};
 use std::collections::BTreeMap;
 
 /// A result, with its chain of ceremonies looked through.
@@ -33,6 +34,13 @@ pub(crate) struct Seat<'a> {
     pub(crate) inspector: Option<&'a InspectorId>,
     /// How the last ceremony that drew this seat drew it.
     pub(crate) drawn: Option<&'a SeatResult>,
+}
+
+impl Seat<'_> {
+    /// What stands where nobody sits.
+    pub(crate) fn nobody(&self, language: Language) -> &'static str {
+        if self.drawn.is_none() { text::nobody_drawn(language) } else { text::open_seat(language) }
+    }
 }
 
 impl<'a> View<'a> {

@@ -14,9 +14,9 @@ filled! {
     bad_toml(path, line, column, error) =
         "{path} 第 {line} 行第 {column} 列：{error}",
         "{path}, line {line}, column {column}: {error}";
-    mend_and_check(count, dir) =
-        "共 {count} 处差错。请改正后运行：dual-random check {dir}",
-        "{count} faults. Mend them, then run: dual-random check {dir}";
+    mend_and_check(count, dir, selection) =
+        "共 {count} 处差错。请改正后运行：dual-random check {dir}{selection}",
+        "{count} faults. Mend them, then run: dual-random check {dir}{selection}";
     faults_found(count) = "共 {count} 处差错，请逐条改正后再次检查", "{count} faults: mend them and check again";
     unreadable_document(path, error) =
         "{path}：不是完整的规范文件，{error}。请换用原件或备份，不要手工改动",
@@ -34,12 +34,12 @@ filled! {
         "{path}：只有补抽人员（staffing）才列名录变动，请移走这个文件",
         "{path}: only staffing ceremonies list changes; take this file away";
 
-    opening_lost(found, missing, dir) =
-        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir} --secret 主密值",
-        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir} --secret HEX";
-    opening_missing(path, dir) =
-        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir} --secret 主密值",
-        "there is no opening {path}. Open the envelope and run: dual-random restore {dir} --secret HEX";
+    opening_lost(found, missing, dir, selection) =
+        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir}{selection} --secret 主密值",
+        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir}{selection} --secret HEX";
+    opening_missing(path, dir, selection) =
+        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir}{selection} --secret 主密值",
+        "there is no opening {path}. Open the envelope and run: dual-random restore {dir}{selection} --secret HEX";
     opening_not_read_back(path) =
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";

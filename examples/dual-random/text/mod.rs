@@ -11,6 +11,7 @@ pub(crate) use talk::*;
 use dual_random::plan::{Numbers, SeatAsk, ValueKind};
 use dual_random::{Digest, Language};
 use std::fmt::Display;
+use std::path::Path;
 
 /// Texts without data: name, Chinese, English.
 macro_rules! fixed {
@@ -65,6 +66,11 @@ pub(crate) fn in_fours(hex: &str) -> String {
         out.push(c);
     }
     out
+}
+
+/// The option that names the ceremony before, as hints show it.
+pub(crate) fn with_selection(selection: Option<&Path>) -> String {
+    selection.map(|selection| format!(" --selection {}", selection.display())).unwrap_or_default()
 }
 
 /// A list in a sentence.

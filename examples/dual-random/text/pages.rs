@@ -9,6 +9,8 @@ fixed! {
     label_title = "任务名称", "Title";
     label_authorities = "抽取单位", "Authorities";
     label_time = "时间", "Time";
+    label_draw_time = "抽取时间", "Time of the draw";
+    blank = "＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "____________________";
     label_place = "地点", "Place";
     label_ceremony = "抽取内容", "Drawn";
     label_visits = "检查日期", "Visits";
@@ -37,6 +39,7 @@ fixed! {
     label_stratum = "分组及名次", "Stratum and rank";
     items_head = "抽查事项", "Items";
     team_head = "检查人员", "Team";
+    task_without_team = "检查人员尚未抽取：另行补抽人员之后才能派发任务。", "No inspectors are drawn yet: they are drawn in a staffing ceremony, and only then is there a task to hand out.";
     task_reminder = "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。", "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.";
 }
 
@@ -44,7 +47,7 @@ rows! {
     roster_columns: 3 = ["名录", "条数", "默克尔根"], ["Roster", "Records", "Merkle root"];
     strata_columns: 4 = ["分组", "可抽数", "规则", "抽取数"], ["Stratum", "Pool", "Rule", "Drawn"];
     awaited_columns: 5 = ["名称", "发布者", "期次", "截止", "写法"], ["Name", "Publisher", "Issue", "Closes", "Form"];
-    value_columns: 5 = ["名称", "公开值", "发布者", "期次", "使用替代来源的理由"], ["Name", "Value", "Publisher", "Issue", "Why a fallback"];
+    value_columns: 3 = ["名称", "公开值", "来源"], ["Name", "Value", "Source"];
     result_columns: 3 = ["分组", "可抽数", "抽取数"], ["Stratum", "Pool", "Drawn"];
     item_columns: 5 = ["编号", "事项", "依据", "内容", "方式"], ["Id", "Item", "Basis", "Content", "Method"];
     team_columns: 5 = ["席位", "要求", "姓名", "执法证号", "部门"], ["Seat", "Asks for", "Name", "Certificate", "Department"];
@@ -57,6 +60,8 @@ filled! {
     from_to(from, to) = "{from} 至 {to}", "{from} to {to}";
     stratum_and_rank(stratum, rank) = "{stratum}，第 {rank} 名", "{stratum}, rank {rank}";
     envelope_of(draw, title) = "{draw}　{title}", "{draw}, {title}";
+    value_source(publisher, issue, fallback) = "{publisher}，{issue}{fallback}", "{publisher}, {issue}{fallback}";
+    because(source, reason) = "；第 {source} 替代来源，理由：{reason}", "; fallback {source}, because: {reason}";
     signed_before(seal_by, disclose_by) =
         "签字人确认：签字时上列公开值尚未产生，摘要已与文件核对（sha256sum）。封存文件最迟 {seal_by} 公布，披露文件最迟 {disclose_by} 公布。",
         "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file (sha256sum). The seal is public by {seal_by}, the disclosure by {disclose_by}.";
@@ -66,10 +71,7 @@ filled! {
 }
 
 /// The command that an envelope's sheet shows.
-pub(crate) fn restore_command(chained: bool) -> &'static str {
-    if chained {
-        "dual-random restore DIR --selection DIR1 --secret -"
-    } else {
-        "dual-random restore DIR --secret -"
-    }
+pub(crate) fn restore_command(folder: &str, selection: Option<&str>) -> String {
+    let selection = selection.map(|selection| format!(" --selection {selection}")).unwrap_or_default();
+    format!("dual-random restore {folder}{selection} --secret -")
 }

@@ -6,6 +6,8 @@ fixed! {
     identical = "相同：文件均已存在且内容一致，没有改动", "identical: all files are there already with this content";
     withheld = "（依法不公开）", "(withheld)";
     open_seat = "（空缺）", "(open)";
+    nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
+    and_so_on = " 等（其余见 private/result.json）", ", … (the rest is in private/result.json)";
     in_order_drawn = "按开出先后", "in the order in which they came up";
     ascending = "从小到大", "in ascending order";
     none_twice = "，不重复", ", none twice";
@@ -29,7 +31,7 @@ fixed! {
     checks = "检查", "Checks";
     findings = "应当知道的情况", "Findings";
     for_you = "程序无法代替、请您核实的事项", "For you to check: what no program can";
-    how_to_verify = "要得到“已验证”，请给出您自己掌握的公告（--announcement 文件或抽取记录上的摘要）和自己查得的全部公开值（--value 名称=内容）", "For `verified`, bring your own announcement (--announcement: a file, or the digest from signed minutes) and all public values as you looked them up (--value NAME=TEXT)";
+    how_to_verify = "要得到“已验证”，请给出您自己掌握的每一次抽取的公告（--announcement 文件或抽取记录上的摘要）和自己查得的全部公开值（--value 名称=内容）", "For `verified`, bring your own announcement of every ceremony (--announcement: a file, or the digest from signed minutes) and all public values as you looked them up (--value NAME=TEXT)";
 
     demo_announce = "一、公告：抽取之前固定一切", "1. Announcement: everything is fixed before the draw";
     demo_draw = "二、抽取：公开值产生之后", "2. Draw: after the public values";
@@ -81,16 +83,33 @@ filled! {
     simulated_short(draws, short, seats) =
         "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限",
         "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
-    check_next(dir) = "可以公告：dual-random announce {dir}", "Ready to announce: dual-random announce {dir}";
+    check_next(dir, selection) =
+        "可以公告：dual-random announce {dir}{selection}",
+        "Ready to announce: dual-random announce {dir}{selection}";
+    announced_already(path) =
+        "已经公告（{path}）。抽取以公告为准，现在的改动不起作用",
+        "Announced already ({path}). The draw is of what was announced; changes made now have no effect";
+    expired(count, from, to, all) =
+        "提示：{count} 名检查人员的证件在检查日期（{from} 至 {to}）内不全程有效，不会被派：{all}",
+        "warning: certificates of {count} inspectors are not valid throughout the visits ({from} to {to}); they are never drawn: {all}";
+    certificate(id, name, from, to) = "{id} {name}（{from} 至 {to}）", "{id} {name} ({from} to {to})";
+    targets_not_read(path) =
+        "提示：{path} 不会被读取，检查对象以前次抽取为准",
+        "warning: {path} is not read; the targets are those of the ceremony before";
+    already_past(what, when) =
+        "提示：{what}（{when}）已经过去。公告须在公开值产生之前固定并公布，请核对计划中的时间和本机时钟",
+        "warning: {what} ({when}) is in the past. An announcement is fixed and published before its values exist: look at the times in the plan and at this computer's clock";
+    closes_of(value) = "公开值 {value} 的截止时间", "closing time of public value {value}";
 
     announced(draw, title, number) = "公告第 {number} 号　{draw}《{title}》", "Announcement no. {number}: {draw}, {title}";
     awaited(name, publisher, issue, closes, form) =
         "公开值 {name}：{publisher}，{issue}，{closes} 截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
-    announce_next(dir) =
-        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json",
-        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json";
+    announce_next(dir, values) =
+        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json\n公开值产生之后运行：dual-random draw {dir}{values}",
+        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json\nAfter the public values run: dual-random draw {dir}{values}";
+    value_to_give(name) = " --value {name}=内容", " --value {name}=TEXT";
     restored(path) = "已重建 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
 
     value_used(name, text, publisher, issue) =
@@ -103,19 +122,26 @@ filled! {
     seats(total, filled, open) = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
     common_cap(cap) = "均衡后每人最多 {cap} 次", "At most {cap} visits each";
     place(target, seat) = "{target} 第 {seat} 席", "{target} seat {seat}";
-    short_seats(seats) =
-        "人员不足，空缺：{seats}。对象不重抽；空缺席位另行补抽人员（ceremony = \"staffing\"）",
-        "Shortage: {seats} stay open. Targets are not drawn again; draw inspectors for these seats later (ceremony = \"staffing\")";
-    shortage_core(seats, count, inspectors) =
-        "  症结：{seats} 只有 {count} 人可派：{inspectors}",
-        "  The core of it: for {seats} there are only {count} inspectors: {inspectors}";
+    short_seats(count, seats) =
+        "人员不足，空缺 {count} 个席位：{seats}。对象不重抽，空缺席位另行补抽人员",
+        "Shortage: {count} seats stay open: {seats}. Targets are not drawn again; inspectors for these seats are drawn later";
+    shortage_core(seats, around, count, inspectors) =
+        "  症结：{seats} 个席位（{around}）只有 {count} 人可派：{inspectors}",
+        "  The core of it: for {seats} seats ({around}) there are only {count} inspectors: {inspectors}";
     visit(id, name, stratum, rank, team) = "  {id} {name}（{stratum}第 {rank} 名）← {team}", "  {id} {name} ({stratum}, rank {rank}) <- {team}";
     more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
     for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";
     seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the seal (SHA-256):\n  {digest}";
-    draw_next(dir, seal_by, disclose_by) =
-        "下一步：{seal_by} 前公布 {dir}/public/seal.json；打印并签署 {dir}/minutes-2.html；按 {dir}/private/tasks.html 派发任务；{disclose_by} 前运行：dual-random disclose {dir}",
-        "Next: publish {dir}/public/seal.json by {seal_by}; print and sign {dir}/minutes-2.html; hand out {dir}/private/tasks.html; by {disclose_by} run: dual-random disclose {dir}";
+    publish_next(dir, seal_by) =
+        "下一步：打印并签署 {dir}/minutes-2.html；{seal_by} 前公布 {dir}/public/seal.json",
+        "Next: print and sign {dir}/minutes-2.html; publish {dir}/public/seal.json by {seal_by}";
+    tasks_next(dir) = "派发任务：{dir}/private/tasks.html", "Hand out the tasks: {dir}/private/tasks.html";
+    staffing_next(dir) =
+        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：ceremony 写 staffing，其余规则照旧；draw、number、时间和公开值名称换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
+        "To draw inspectors:\n  1. dual-random init NEW\n  2. fill in its plan.toml: ceremony is staffing, the rules stay as they were; draw, number, times and names of values are new (its head explains); put inspectors.csv and recusals.csv there, and changes.csv if the rosters differ\n  3. dual-random check NEW --selection {dir}\n  4. dual-random announce NEW --selection {dir}, and after the public values: dual-random draw NEW --value NAME=TEXT";
+    disclose_by_next(dir, disclose_by) =
+        "{disclose_by} 前披露：dual-random disclose {dir}",
+        "Disclose by {disclose_by}: dual-random disclose {dir}";
 
     disclosed(path, digest) = "已写出披露文件 {path}\nSHA-256：{digest}", "The disclosure is {path}\nSHA-256: {digest}";
     withheld_count(count) = "依法不公开：清单 {count} 行", "Withheld by law: {count} rows of the list";
