@@ -489,6 +489,8 @@ fn selection_and_staffing(name: &str) -> Place {
         ("seal_by = \"2026-10-09", "seal_by = \"2026-10-11"),
         ("closes = \"2026-10-08", "closes = \"2026-10-10"),
         ("name = \"lottery\"", "name = \"second\""),
+        ("第115期", "第117期"),
+        ("第116期", "第118期"),
     ] {
         place.edit("e/plan.toml", from, to);
     }

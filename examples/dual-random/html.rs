@@ -9,7 +9,7 @@ body{font:10pt/1.35 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-w
 h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 0 1mm}p{margin:1mm 0}\
 table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.3mm 1.5mm;text-align:left;\
 vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overflow-wrap:normal}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\
-.sheet{break-after:page}.sheet:last-child{break-after:auto}.sign td{height:8mm;width:50%}\
+.sheet{break-after:page}.sheet:last-child{break-after:auto}.sign td{height:10mm;width:50%}\
 .big code{font-size:14pt;line-height:2}";
 
 /// A page that is being written.

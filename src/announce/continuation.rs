@@ -4,7 +4,7 @@ use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::document::Disclosure;
-use crate::plan::{Ceremony, ChangeableRule, Plan};
+use crate::plan::{Ceremony, ChangeableRule, Plan, PublicValue, Source};
 use crate::roster::{ChangeDraw, ChangeKind, InspectorDraw, RecusalDraw};
 use std::collections::BTreeSet;
 
@@ -56,14 +56,24 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         fault("number", FaultCode::NotLater, &before.number.to_string());
     }
     let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
-    let late = |source: &crate::plan::Source| source.closes.is_before(&plan.announce_at);
+    let late = |source: &Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
         fault("announce_at", FaultCode::NotLater, &latest(previous));
     }
     for earlier in previous.chain() {
+        let lead = earlier.announcement.commitment;
         let earlier = &earlier.announcement.plan;
         if earlier.draw == plan.draw {
             fault("draw", FaultCode::UsedBefore, plan.draw.as_str());
+        }
+        let known: Vec<_> = earlier.values.iter().flat_map(PublicValue::sources).map(Source::event).collect();
+        for source in plan.values.iter().flat_map(PublicValue::sources).filter(|s| known.contains(&s.event()))
+        {
+            fault("values", FaultCode::SameSource, &format!("{}, {}", source.publisher, source.issue));
+        }
+        let known: Vec<_> = earlier.commitments().chain([lead]).collect();
+        for commitment in plan.commitments().filter(|commitment| known.contains(commitment)) {
+            fault("commitment", FaultCode::Repeated, &commitment.to_hex());
         }
         for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
             fault("values.name", FaultCode::UsedBefore, value.name.as_str());

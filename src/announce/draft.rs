@@ -191,9 +191,14 @@ impl Draft {
     /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before.
     ///
     /// # Errors
-    /// When a text cannot stand in a document; validation excludes this.
+    /// When the secret is that of an earlier ceremony of the chain, or a text cannot stand in a document (which validation
+    /// excludes).
     pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
+        let previous = self.parts.selection.iter().flat_map(|selection| selection.chain());
+        if previous.into_iter().any(|link| link.announcement.commitment == announcement.commitment) {
+            return Err(FormError::secret_reused());
+        }
         let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
         Ok(Announced { announcement, opening })
     }
@@ -366,8 +371,8 @@ fn change_intake(changes: &[Change]) -> Faults {
 }
 
 fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {
-    let (draw_attributes, other): (Vec<_>, Vec<_>) =
-        target.attributes.into_iter().partition(|(name, _)| named.binary_search(name).is_ok());
+    let mut attributes = target.attributes;
+    let draw_attributes = named.iter().map(|name| (name.clone(), attributes.remove(name))).collect();
     let (reason, basis) = match target.exemption {
         Some(exemption) => (Some(exemption.reason), Some(exemption.basis)),
         None => (None, None),
@@ -388,7 +393,7 @@ fn split_target(target: Target, named: &[String]) -> Record<crate::roster::targe
             level: target.level,
         },
         identity: TargetIdentity {
-            attributes: other,
+            attributes: attributes.into_iter().collect(),
             basis,
             credit_code: target.credit_code,
             name: target.name,

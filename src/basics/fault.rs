@@ -46,6 +46,8 @@ coded! {
         BadValueKind = "bad_value_kind", "公开值类型参数无效：{found}", "has impossible parameters: {found}";
         FewOutcomes = "few_outcomes", "公开值的可能结果约 2^{found}，不足 2^{limit}", "together have about 2^{found} outcomes, under 2^{limit}";
         OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
+        SameSource = "same_source", "同一来源同一期次只能列一次（含替代来源和以往抽取用过的）：{found}", "name one event twice, fallbacks and earlier ceremonies included: {found}";
+        ManyFallbacks = "many_fallbacks", "替代来源的组合达 {found} 种，最多 {limit} 种", "have fallbacks that may fall out in {found} ways, more than {limit}";
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
         BadQuota = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";
         CountOverPool = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";

@@ -20,6 +20,8 @@ pub const OVERRIDES: usize = 100_000;
 pub const PARTIES: usize = 16;
 /// Most fallbacks of a public value.
 pub const FALLBACKS: usize = 4;
+/// Most ways in which the fallbacks of all values together may fall out.
+pub const FALLBACK_WAYS: u64 = 64;
 /// Most seats of a team.
 pub const SEATS: usize = 16;
 /// Most attributes, last-team entries or qualifications of a record or seat.
@@ -27,7 +29,7 @@ pub const RECORD_LIST: usize = 256;
 /// Most tickets of all pools together.
 pub const TOTAL_TICKETS: u64 = 1 << 27;
 /// Most targets × conditions of the plan.
-pub const CONDITION_CHECKS: u64 = 1 << 30;
+pub const CONDITION_CHECKS: u64 = 1 << 27;
 /// Most different things seats ask for × districts of targets × inspectors.
 pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.

@@ -25,6 +25,7 @@ coded! {
         Key = "key", "键只能用 a–z、0–9 和下划线", "a key must consist of a-z, 0-9 and _";
         KeyOrder = "key_order", "键未按顺序排列，或有重复：{found}", "keys must ascend and not repeat: {found}";
         Character = "character", "字符串含不允许的字符或转义", "a string holds a forbidden character or escape";
+        SecretReused = "secret_reused", "主密值在前次抽取中已用过，须另取", "the master secret was used by an earlier ceremony; draw a fresh one";
         Content = "content", "内容与规定的字段不符：{found}", "the content does not fit the document's fields: {found}";
     }
 }
@@ -44,6 +45,16 @@ pub struct FormError {
 }
 
 impl FormError {
+    pub(crate) fn secret_reused() -> Self {
+        Self::new(FormProblem::SecretReused, "")
+    }
+
+    /// The same without what was found, for documents that hold secrets.
+    pub(crate) fn without_found(mut self) -> Self {
+        self.found = String::new();
+        self
+    }
+
     fn new(problem: FormProblem, found: impl ToString) -> Self {
         Self { problem, path: String::new(), offset: 0, found: found.to_string() }
     }

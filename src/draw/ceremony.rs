@@ -8,6 +8,7 @@ use crate::announce::{OwnedDraws, Prepared, Standing, StandingError, announcemen
 use crate::basics::fault::Faults;
 use crate::basics::hash::Digest;
 use crate::basics::language::Language;
+use crate::basics::text::is_text;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening, Place,
@@ -306,8 +307,10 @@ pub(crate) fn check_values<'a>(
     for (public, used) in plan.values.iter().zip(values) {
         let name = public.name.as_str();
         let source = public.source(used.source);
-        let reason_fits =
-            used.reason.as_deref().is_some_and(crate::basics::text::is_text) == (used.source > 0);
+        let reason_fits = match &used.reason {
+            None => used.source == 0,
+            Some(reason) => used.source > 0 && is_text(reason),
+        };
         let (Some(source), true) = (source, reason_fits) else {
             return Err(DrawError::ValueSource { name: name.to_owned() });
         };

@@ -1,8 +1,9 @@
 //! The rules a plan must keep by itself, whatever the rosters (PROTOCOL.md §7). One place, used at intake and by the
 //! verifier.
 
-use super::{Ceremony, Condition, Plan, Quota, SeatAsk, Size, Source, Workload};
+use super::{Ceremony, Condition, Plan, PublicValue, Quota, SeatAsk, Size, Source, Workload};
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::roster::{Intake, Role};
@@ -87,6 +88,13 @@ impl Plan {
         self.faults().into_result(())
     }
 
+    /// The commitments that the plan itself holds: of other authorities, and of contributions.
+    pub(crate) fn commitments(&self) -> impl Iterator<Item = Digest> + '_ {
+        let contributions =
+            self.values.iter().flat_map(PublicValue::sources).filter_map(|s| s.kind.commitment());
+        self.authorities.iter().filter_map(|authority| authority.commitment).chain(contributions)
+    }
+
     /// All faults of the plan by itself, rosters aside.
     pub(crate) fn faults(&self) -> Faults {
         let mut checker = Checker { faults: Faults::default() };
@@ -132,6 +140,7 @@ impl Plan {
         ] {
             checker.at_most(field, len, limit);
         }
+        checker.at_most("when", self.draw_attributes().len(), limits::RECORD_LIST);
         for (field, len) in [
             ("authorities", self.authorities.len()),
             ("items", self.items.len()),
@@ -349,6 +358,30 @@ impl Plan {
             if !value.fallbacks.iter().all(strong) {
                 checker.fault(format!("values[{i}].fallbacks"), FaultCode::WeakFallback);
             }
+        }
+        // The same event listed twice is one event, however it is called.
+        let mut events = BTreeSet::new();
+        for source in self.values.iter().flat_map(PublicValue::sources) {
+            if !events.insert(source.event()) {
+                checker.found(
+                    "values",
+                    FaultCode::SameSource,
+                    format!("{}, {}", source.publisher, source.issue),
+                );
+            }
+        }
+        let mut commitments = BTreeSet::new();
+        for commitment in self.commitments() {
+            if !commitments.insert(commitment) {
+                checker.found("commitment", FaultCode::Repeated, commitment);
+            }
+        }
+        let ways =
+            self.values.iter().map(|value| value.fallbacks.len() as u64 + 1).fold(1, u64::saturating_mul);
+        if ways > limits::FALLBACK_WAYS {
+            let fault = checker.fault("values", FaultCode::ManyFallbacks);
+            fault.found = ways.to_string();
+            fault.limit = limits::FALLBACK_WAYS.to_string();
         }
         if !self.values.iter().any(|value| value.source.kind.is_in_nobodys_hands()) {
             checker.fault("values", FaultCode::OnlyContributions);

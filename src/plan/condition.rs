@@ -32,7 +32,7 @@ impl Condition {
             "district" => Some(&target.district),
             _ => self.attribute().and_then(|name| {
                 let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
-                target.attributes.get(at).map(|(_, value)| value)
+                target.attributes.get(at).and_then(|(_, value)| value.as_ref())
             }),
         };
         value.is_some_and(|value| self.any_of.binary_search(value).is_ok())

@@ -45,8 +45,9 @@ pub trait Kind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TargetDraw {
-    /// The attributes that the plan's conditions name, sorted by name.
-    pub attributes: Vec<(String, String)>,
+    /// Every attribute that the plan's conditions name, sorted by name, with the target's value if it has one. What a
+    /// target lacks is said here too, so that no value can hide in an identity part that is withheld.
+    pub attributes: Vec<(String, Option<String>)>,
     /// Drawn with certainty.
     pub carried: bool,
     /// Class.

@@ -106,13 +106,13 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
         if let Some(reason) = &target.exempt {
             checker.text(row, "exempt", reason);
         }
-        let names: Vec<&str> = target.attributes.iter().map(|(name, _)| name.as_str()).collect();
-        checker.list(row, "attributes", &names);
+        if !target.attributes.iter().map(|(name, _)| name).eq(&named) {
+            let found: Vec<_> = target.attributes.iter().map(|(name, _)| name.as_str()).collect();
+            checker.found(row, "attributes", FaultCode::ExtraAttribute, found.join(", "));
+        }
         for (name, value) in &target.attributes {
-            checker.text(row, "attributes", name);
-            checker.text(row, name, value);
-            if named.binary_search(name).is_err() {
-                checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
+            if let Some(value) = value {
+                checker.text(row, name, value);
             }
         }
         checker.list(row, "last_team", &target.last_team);

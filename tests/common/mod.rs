@@ -77,7 +77,7 @@ pub fn beacon(name: &str, closes: &str) -> PublicValue {
         name: id(name),
         source: Source {
             closes: instant(closes),
-            issue: "1".to_owned(),
+            issue: name.to_owned(),
             kind: ValueKind::Hex { bytes: 8 },
             publisher: "示例信标".to_owned(),
         },

@@ -27,7 +27,7 @@ DEPTH_MAX = 32
 CHAIN_MAX = 4
 TICKETS_MAX = 134_217_728
 SEATS_TIMES_INSPECTORS_MAX = 268_435_456
-TARGETS_TIMES_CONDITIONS_MAX = 1_073_741_824
+TARGETS_TIMES_CONDITIONS_MAX = 134_217_728
 POOL_CHECKS_MAX = 268_435_456
 ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 
@@ -254,13 +254,17 @@ def choice(*names, **forms):
     return check
 
 
-def attributes(value, path, wrong):
-    """Pairs of a name and a value, sorted by name (§5)."""
-    array(array(TEXT), limit=256)(value, path, wrong)
-    if any(len(pair) != 2 for pair in value):
+def attributes(value, path, wrong, of_draw=False):
+    """Pairs of a name and a value (in draw parts: or null), sorted by name (§5)."""
+    array(array(maybe(TEXT) if of_draw else TEXT), limit=256)(value, path, wrong)
+    if any(len(pair) != 2 or pair[0] is None for pair in value):
         raise Unusable("%s: pairs are expected" % path)
     if not ascending([name for name, _ in value]):
         wrong.append((path, "sorted by name", value))
+
+
+def draw_attributes(value, path, wrong):
+    attributes(value, path, wrong, of_draw=True)
 
 
 ID = text_form("an id", re.compile("[0-9A-Za-z._-]{1,53}").fullmatch)
@@ -274,7 +278,7 @@ COUNT, COUNT32 = number(), number32()
 ROUND = one_of("up", "down", "half_up")
 ROLE = one_of("officer", "expert")
 
-TARGET_DRAW = record(attributes=attributes, carried=boolean, **{"class": TEXT}, level=TEXT, district=DISTRICT, drawn_before=boolean,
+TARGET_DRAW = record(attributes=draw_attributes, carried=boolean, **{"class": TEXT}, level=TEXT, district=DISTRICT, drawn_before=boolean,
                      exempt=maybe(TEXT), id=ID, inspected=COUNT32, last_team=array(ID, 256, in_order=True))
 TARGET_IDENTITY = record(attributes=attributes, basis=maybe(TEXT), credit_code=maybe(TEXT), name=TEXT)
 INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=COUNT32,
@@ -438,7 +442,12 @@ def outcomes(kind):
         return 0
     if numbers["distinct"]:
         return math.perm(span, c) if numbers["ordered"] else math.comb(span, c)
-    return span**c if numbers["ordered"] else math.comb(span + c - 1, c)
+    if numbers["ordered"]:
+        return span**c
+    counted = 1
+    for i in range(1, c + 1):
+        counted = counted * span // i
+    return counted
 
 
 def value_fits(kind, text):
@@ -477,6 +486,18 @@ def source_rules(value):
             yield "%s: a fallback has too few outcomes" % value["name"]
 
 
+def plan_events(value):
+    """Publisher and issue of each source of a value: what makes it one event (§7.1)."""
+    return [[source["publisher"], source["issue"]] for source in sources(value)]
+
+
+def plan_commitments(plan):
+    """The commitments a plan holds: of other authorities, and of contributions (§7.1)."""
+    kinds = [source["kind"] for v in plan["values"] for source in sources(v)]
+    return ([a["commitment"] for a in plan["authorities"] if a["commitment"] is not None]
+            + [kind["contribution"]["commitment"] for kind in kinds if "contribution" in kind])
+
+
 def check_plan(report, plan):
     """The rules of §7 that need nothing but the plan."""
     at = {name: instant_seconds(plan[name]) for name in ("announce_at", "seal_by", "disclose_by")}
@@ -497,6 +518,12 @@ def check_plan(report, plan):
     floor = 2**24 if plan["few_outcomes_reason"] is not None else 2**32
     product = math.prod(outcomes(v["source"]["kind"]) for v in plan["values"])
     report.rule("the public values have enough outcomes", ["%d, fewer than %d" % (product, floor)] if product < floor else [])
+    events = [event for v in plan["values"] for event in plan_events(v)]
+    report.rule("no event is listed twice", [event for event in events if events.count(event) > 1])
+    commitments = plan_commitments(plan)
+    report.rule("no commitment is listed twice", [c for c in commitments if commitments.count(c) > 1])
+    ways = math.prod(1 + len(v["fallbacks"]) for v in plan["values"])
+    report.rule("the fallbacks fall out in few ways", [ways] if ways > 64 else [])
     report.rule("a public value is no contribution", ["all are"] if all("contribution" in v["source"]["kind"] for v in plan["values"])
                 else [])
     report.rule("strata name items of the plan", (s["name"] for s in plan["strata"] if not set(s["items"]) <= set(item_ids)))
@@ -1184,7 +1211,7 @@ def check_rosters(report, c):
              if field.startswith("attribute:")}
     report.rule("attributes are where they belong", (
         r["draw"]["id"] for r in c.rosters["targets"]
-        if any(name not in named for name, _ in r["draw"]["attributes"])
+        if [name for name, _ in r["draw"]["attributes"]] != sorted(named)
         or any(name in named for name, _ in r["identity"].get("shown", {"data": {"attributes": []}})["data"]["attributes"])))
     uses = {entry["use"] for entry in c.plan["earlier"]}
     report.rule("carried and drawn_before have their earlier draw", (
@@ -1225,6 +1252,11 @@ def check_staffing(report, c):
         names = {v["name"] for v in earlier.plan["values"]}
         report.rule("draw and values have new names", [plan["draw"]] * (plan["draw"] == earlier.plan["draw"])
                     + [v["name"] for v in plan["values"] if v["name"] in names])
+        known = [event for v in earlier.plan["values"] for event in plan_events(v)]
+        report.rule("events are new", [event for v in plan["values"] for event in plan_events(v) if event in known])
+        known = plan_commitments(earlier.plan) + [earlier.announcement["commitment"]]
+        report.rule("commitments are new",
+                    [x for x in plan_commitments(plan) + [c.announcement["commitment"]] if x in known])
     report.rule("announced after the earlier values closed", (
         v["name"] for v, source, _ in before.used_sources() if instant_seconds(source["closes"]) >= instant_seconds(plan["announce_at"])))
     report.check("the changes are those between the rosters", [list(change) for change in expected_changes(before, c)],
@@ -1324,6 +1356,9 @@ def check_work(disclosure, targets):
     """The limits of §4 on the work of conditions and of pools."""
     plan = disclosure["announcement"]["plan"]
     conditions = sum(len(rule["when"]) for table in ("strata", "teams", "tickets") for rule in plan[table])
+    fields = {c["field"] for table in ("strata", "teams", "tickets") for rule in plan[table] for c in rule["when"]}
+    if sum(field.startswith("attribute:") and field != "attribute:" for field in fields) > 256:
+        raise Unusable("the plan names more than 256 attributes")
     if conditions * len(targets) > TARGETS_TIMES_CONDITIONS_MAX:
         raise Unusable("more conditions times targets than %d" % TARGETS_TIMES_CONDITIONS_MAX)
     teams = [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]

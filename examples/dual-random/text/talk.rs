@@ -7,7 +7,7 @@ fixed! {
     withheld = "（依法不公开）", "(withheld)";
     open_seat = "（空缺）", "(open)";
     nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
-    and_so_on = " 等（其余见 private/result.json）", ", … (the rest is in private/result.json)";
+    and_so_on = " 等", ", …";
     in_order_drawn = "按开出先后", "in the order in which they came up";
     ascending = "从小到大", "in ascending order";
     none_twice = "，不重复", ", none twice";
@@ -109,7 +109,7 @@ filled! {
     announce_next(dir, values) =
         "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json\n公开值产生之后运行：dual-random draw {dir}{values}",
         "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json\nAfter the public values run: dual-random draw {dir}{values}";
-    value_to_give(name) = " --value {name}=内容", " --value {name}=TEXT";
+    value_to_give(name) = " --value \"{name}=内容\"", " --value \"{name}=TEXT\"";
     restored(path) = "已重建 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
 
     value_used(name, text, publisher, issue) =
@@ -126,8 +126,8 @@ filled! {
         "人员不足，空缺 {count} 个席位：{seats}。对象不重抽，空缺席位另行补抽人员",
         "Shortage: {count} seats stay open: {seats}. Targets are not drawn again; inspectors for these seats are drawn later";
     shortage_core(seats, around, count, inspectors) =
-        "  症结：{seats} 个席位（{around}）只有 {count} 人可派：{inspectors}",
-        "  The core of it: for {seats} seats ({around}) there are only {count} inspectors: {inspectors}";
+        "  症结：{seats} 个席位（{around}）只有 {count} 人可派：{inspectors}。全部名单见 private/result.json",
+        "  The core of it: for {seats} seats ({around}) there are only {count} inspectors: {inspectors}. All of them are in private/result.json";
     visit(id, name, stratum, rank, team) = "  {id} {name}（{stratum}第 {rank} 名）← {team}", "  {id} {name} ({stratum}, rank {rank}) <- {team}";
     more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
     for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";
@@ -137,8 +137,8 @@ filled! {
         "Next: print and sign {dir}/minutes-2.html; publish {dir}/public/seal.json by {seal_by}";
     tasks_next(dir) = "派发任务：{dir}/private/tasks.html", "Hand out the tasks: {dir}/private/tasks.html";
     staffing_next(dir) =
-        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：ceremony 写 staffing，其余规则照旧；draw、number、时间和公开值名称换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
-        "To draw inspectors:\n  1. dual-random init NEW\n  2. fill in its plan.toml: ceremony is staffing, the rules stay as they were; draw, number, times and names of values are new (its head explains); put inspectors.csv and recusals.csv there, and changes.csv if the rosters differ\n  3. dual-random check NEW --selection {dir}\n  4. dual-random announce NEW --selection {dir}, and after the public values: dual-random draw NEW --value NAME=TEXT";
+        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：ceremony 写 staffing，其余规则照旧；draw、number、时间、公开值的名称和期次换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
+        "To draw inspectors:\n  1. dual-random init NEW\n  2. fill in its plan.toml: ceremony is staffing, the rules stay as they were; draw, number, times, names and issues of values are new (its head explains); put inspectors.csv and recusals.csv there, and changes.csv if the rosters differ\n  3. dual-random check NEW --selection {dir}\n  4. dual-random announce NEW --selection {dir}, and after the public values: dual-random draw NEW --value NAME=TEXT";
     disclose_by_next(dir, disclose_by) =
         "{disclose_by} 前披露：dual-random disclose {dir}",
         "Disclose by {disclose_by}: dual-random disclose {dir}";

@@ -122,6 +122,14 @@ impl Disclosure {
         std::iter::successors(Some(self), |disclosure| disclosure.selection.as_deref())
     }
 
+    /// All commitments of secrets of the ceremonies before this one.
+    pub(crate) fn earlier_commitments(&self) -> impl Iterator<Item = Digest> + '_ {
+        self.chain().skip(1).flat_map(|link| {
+            let lead = std::iter::once(link.announcement.commitment);
+            lead.chain(link.announcement.plan.commitments())
+        })
+    }
+
     /// The first ceremony of the chain, which drew the targets.
     pub fn first(&self) -> &Self {
         let mut first = self;

@@ -102,7 +102,7 @@ impl Opening {
     /// # Errors
     /// When the bytes are not one in canonical form of at most 1 GiB. The error repeats no part of the secret.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        let mut wire: Wire = read(bytes, limits::DISCLOSURE_BYTES)?;
+        let mut wire: Wire = read(bytes, limits::DISCLOSURE_BYTES).map_err(FormError::without_found)?;
         let Some(master) = MasterSecret::from_hex(&wire.master) else {
             return Err(FormError {
                 problem: FormProblem::Content,

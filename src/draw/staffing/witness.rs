@@ -119,6 +119,9 @@ impl Marks {
 pub(crate) struct Witness<'a> {
     admission: &'a Admission<'a>,
     candidates: Vec<Vec<u32>>,
+    /// Per ask, the candidates that the search has not reached yet, once it needs them: with it a failed search costs
+    /// little more than the seats and inspectors it reaches.
+    unreached: Vec<Option<Vec<u32>>>,
     seats: &'a [OpenSeat],
     teams: Vec<Team>,
     caps: Vec<u32>,
@@ -138,6 +141,8 @@ pub(crate) struct Witness<'a> {
     /// Seats and inspectors from which no room can be reached any more.
     dead_seats: Vec<bool>,
     dead_inspectors: Vec<bool>,
+    buried: bool,
+    reached_inspectors: Vec<u32>,
     parent: Vec<u32>,
     queue: Vec<u32>,
     pub(crate) budget: Budget,
@@ -171,6 +176,7 @@ impl<'a> Witness<'a> {
         let mut witness = Self {
             admission,
             candidates: (0..asks).map(|ask| admission.candidates(ask)).collect(),
+            unreached: vec![None; asks],
             seats,
             teams,
             caps,
@@ -185,6 +191,8 @@ impl<'a> Witness<'a> {
             seen_inspectors: Marks::new(inspectors),
             dead_seats: vec![false; seats.len()],
             dead_inspectors: vec![false; inspectors],
+            buried: false,
+            reached_inspectors: Vec::new(),
             parent: vec![NOBODY; seats.len()],
             queue: Vec::new(),
             budget,
@@ -246,15 +254,25 @@ impl<'a> Witness<'a> {
         (0..self.seats.len()).filter(|seat| self.seen_seats.has(*seat))
     }
 
-    /// After a failed [`Self::augment`], leaves out what it reached from all later searches of this witness, which may
-    /// from then on only augment. Whatever that search reached has no room and no way out to it, and a later path that
-    /// ends at room cannot pass through, so the set stays closed: this is what keeps many short seats cheap.
+    /// After a failed search, leaves out what it reached from later ones. Whatever it reached has no room and no way to
+    /// any; later paths end at room, so they cannot pass through, and the set stays closed: until an inspector in it
+    /// gets room ([`Self::unbury`]). This is what keeps many short seats, and many slips that strand others, cheap.
     pub(crate) fn bury_reached(&mut self) {
         for seat in self.queue.drain(..) {
             self.dead_seats[seat as usize] = true;
         }
-        for (inspector, dead) in self.dead_inspectors.iter_mut().enumerate() {
-            *dead |= self.seen_inspectors.has(inspector);
+        for inspector in self.reached_inspectors.drain(..) {
+            self.dead_inspectors[inspector as usize] = true;
+        }
+        self.buried = true;
+    }
+
+    /// Forgets what was buried.
+    fn unbury(&mut self) {
+        if self.buried {
+            self.dead_seats.fill(false);
+            self.dead_inspectors.fill(false);
+            self.buried = false;
         }
     }
 
@@ -262,6 +280,8 @@ impl<'a> Witness<'a> {
         self.seen_seats.clear();
         self.seen_inspectors.clear();
         self.queue.clear();
+        self.reached_inspectors.clear();
+        self.unreached.fill(None);
         match start {
             Start::Seat(seat) => self.reach(seat, NOBODY),
             Start::Overfull(inspector) => self.shed(inspector, NOBODY),
@@ -287,6 +307,7 @@ impl<'a> Witness<'a> {
     /// Reaches all seats that a full inspector could shed.
     fn shed(&mut self, inspector: u32, parent: u32) {
         if self.seen_inspectors.mark(inspector as usize) {
+            self.reached_inspectors.push(inspector);
             for index in 0..self.held[inspector as usize].len() {
                 let seat = self.held[inspector as usize][index];
                 self.reach(seat as usize, parent);
@@ -296,43 +317,39 @@ impl<'a> Witness<'a> {
 
     /// Looks for an inspector for a seat that has lost its own; if one has room, moves everybody along the path.
     fn expand(&mut self, seat: usize) -> Result<bool, WorkLimit> {
+        let ask = self.seats[seat].ask;
         // Whoever has room ends the search, so those are asked first where they are few.
-        let candidates = std::mem::take(&mut self.candidates);
-        let own = &candidates[self.seats[seat].ask];
-        let few_spare = self.spare.list.len() < own.len();
-        let first =
-            if few_spare { self.find_room(seat, &self.spare.list) } else { self.find_room(seat, own) };
-        let looks = if few_spare { self.spare.list.len() } else { own.len() };
-        let spent = self.budget.spend(looks + 1);
-        let mut found = Ok(first);
-        if spent.is_err() {
-            found = Err(WorkLimit);
-        } else if first.is_none() {
-            found = self.budget.spend(own.len()).map(|()| None);
-            for inspector in own.iter().copied() {
-                let index = inspector as usize;
-                if inspector == self.holder[seat]
-                    || self.seen_inspectors.has(index)
-                    || self.dead_inspectors[index]
-                {
-                    continue;
-                }
-                if self.may_hold(seat, inspector) {
-                    match self.held_in_team(seat, inspector) {
-                        Some(other) => self.reach(other, number(seat)),
-                        None => self.shed(inspector, number(seat)),
-                    }
+        let few = self.spare.list.len() <= 8;
+        let quick = few.then(|| self.find_room(seat, &self.spare.list)).flatten();
+        // Nobody reached before has room, so it is enough to ask the others.
+        let unreached = self.unreached[ask].take();
+        let looks = unreached.as_ref().map_or(self.candidates[ask].len(), Vec::len);
+        self.budget.spend(looks + self.spare.list.len().min(8) + 1)?;
+        let found = quick.or_else(|| match &unreached {
+            Some(unreached) => self.find_room(seat, unreached),
+            None => self.find_room(seat, &self.candidates[ask]),
+        });
+        if let Some(inspector) = found {
+            self.apply(seat, inspector);
+            return Ok(true);
+        }
+        let mut unreached = unreached.unwrap_or_else(|| self.candidates[ask].clone());
+        for inspector in &unreached {
+            let (inspector, index) = (*inspector, *inspector as usize);
+            let passed = self.seen_inspectors.has(index) || self.dead_inspectors[index];
+            if inspector != self.holder[seat] && !passed && self.may_hold(seat, inspector) {
+                match self.held_in_team(seat, inspector) {
+                    Some(other) => self.reach(other, number(seat)),
+                    None => self.shed(inspector, number(seat)),
                 }
             }
         }
-        self.candidates = candidates;
-        match found? {
-            Some(inspector) => {
-                self.apply(seat, inspector);
-                Ok(true)
-            }
-            None => Ok(false),
-        }
+        unreached.retain(|inspector| {
+            let index = *inspector as usize;
+            !self.seen_inspectors.has(index) && !self.dead_inspectors[index]
+        });
+        self.unreached[ask] = Some(unreached);
+        Ok(false)
     }
 
     fn find_room(&self, seat: usize, among: &[u32]) -> Option<u32> {
@@ -387,6 +404,19 @@ impl<'a> Witness<'a> {
         let team = self.seats[seat].team;
         let before = self.holder[seat];
         let other = self.held_in_team(seat, inspector);
+        // Leaving the witness, the seat gives its holder room, and its team's middle node to that holder free. What is
+        // buried stays closed only if it had neither the seat nor its holder.
+        if self.dead_seats[seat] || self.dead_inspectors[before as usize] {
+            self.unbury();
+        }
+        // What this inspector would shed, or the seat that would lose them, leads nowhere: found by an earlier search.
+        let leads_nowhere = match other {
+            Some(other) => self.dead_seats[other],
+            None => self.dead_inspectors[inspector as usize],
+        };
+        if leads_nowhere {
+            return Ok(false);
+        }
         // The seat leaves the witness; its new holder counts as a settled visit.
         self.release(seat);
         self.fixed[seat] = true;
@@ -425,6 +455,7 @@ impl<'a> Witness<'a> {
         if repaired {
             self.holder[seat] = inspector;
         } else {
+            self.bury_reached();
             self.settled[inspector as usize] -= 1;
             self.teams[team].members.pop();
             self.fixed[seat] = false;
