@@ -7,6 +7,7 @@ use crate::text;
 use crate::view::{DrawnTarget, Seat, View};
 use dual_random::commit::document::Place;
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
+use dual_random::rules::Noted;
 use dual_random::rules::StratumNumbers;
 use dual_random::{Announcement, Digest, Drawn, Language, Rosters, UsedValue, Warning};
 
@@ -78,6 +79,20 @@ pub(crate) fn quota_in_words(language: Language, quota: &Quota) -> String {
 
 pub(crate) fn warnings(language: Language, warnings: &[Warning]) -> Vec<String> {
     warnings.iter().map(|warning| text::warning(language, warning.message(language))).collect()
+}
+
+/// How many subjects of a warning are listed.
+const SUBJECTS_SHOWN: usize = 10;
+
+/// Warnings with what they are about.
+pub(crate) fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
+    let one = |noted: &Noted| {
+        let warning = text::warning(language, noted.message(language));
+        let shown = noted.subjects.len().min(SUBJECTS_SHOWN);
+        let more = if noted.subjects.len() > shown { " …" } else { "" };
+        format!("{warning}\n    {}{more}", text::joined(language, &noted.subjects[..shown]))
+    };
+    notes.iter().map(one).collect()
 }
 
 /// The values that are still to come.

@@ -37,7 +37,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
         out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
     }
     out.lines(account::strata(language, plan, draft.strata()));
-    out.lines(account::warnings(language, &draft.warnings()));
+    out.lines(account::notes(language, &draft.notes()));
     for smallest in draft.smallest_pools() {
         let place = format!("{} #{}", smallest.target, smallest.seat);
         out.line(text::smallest_pool(language, &smallest.stratum, smallest.pool, place));

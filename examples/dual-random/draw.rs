@@ -130,13 +130,15 @@ pub(crate) fn drawn(
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(language, error));
     let view = View::new(drawn.private());
-    let mut all = vec![
-        files::write(&folder.result(), &drawn.reveal().map_err(form)?, Access::Owner, language)?,
-        files::write(&folder.tasks(), &pages::tasks(language, &view), Access::Owner, language)?,
-    ];
+    let result = drawn.reveal().map_err(form)?;
+    let tasks = pages::tasks(language, &view);
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
-    all.push(files::write(&folder.minutes_after(), &minutes, Access::Everyone, language)?);
     let seal = drawn.seal().to_bytes().map_err(form)?;
-    all.push(files::write(&folder.seal(), &seal, Access::Everyone, language)?);
-    Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
+    let all: [(PathBuf, &[u8], Access); 4] = [
+        (folder.result(), &result, Access::Owner),
+        (folder.tasks(), &tasks, Access::Owner),
+        (folder.minutes_after(), &minutes, Access::Everyone),
+        (folder.seal(), &seal, Access::Everyone),
+    ];
+    files::write_all(&all, language)
 }

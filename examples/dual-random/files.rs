@@ -113,6 +113,21 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Languag
     }
 }
 
+/// Writes files in their order, after making sure that none of them is there with other content: a refused step leaves
+/// nothing behind.
+pub(crate) fn write_all(files: &[(PathBuf, &[u8], Access)], language: Language) -> Outcome<Written> {
+    for (path, bytes, _) in files {
+        same_or_refuse(path, bytes, language)?;
+    }
+    let mut all = Written::Identical;
+    for (path, bytes, access) in files {
+        if write(path, bytes, *access, language)? == Written::New {
+            all = Written::New;
+        }
+    }
+    Ok(all)
+}
+
 fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> Outcome<Option<Written>> {
     if !exists(path) {
         return Ok(None);
@@ -199,6 +214,10 @@ fn options(_access: Access) -> OpenOptions {
 }
 
 fn make_folder(folder: &Path, access: Access) -> std::io::Result<()> {
+    // What is private must not end up where a link points.
+    if access == Access::Owner && folder.is_symlink() {
+        return Err(std::io::Error::new(ErrorKind::InvalidInput, "a symbolic link"));
+    }
     let mut builder = DirBuilder::new();
     builder.recursive(true);
     if access == Access::Owner && !folder.exists() {

@@ -5,7 +5,9 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::roster::tables;
-use dual_random::{Change, Disclosure, Draft, Drawn, Fault, Faults, Language, Rosters, Table};
+use dual_random::{
+    Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
+};
 use std::path::{Path, PathBuf};
 
 /// Everything that a folder says before the draw.
@@ -244,7 +246,17 @@ pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
 }
 
 fn previous(dir: &Path, language: Language) -> Outcome<Disclosure> {
-    result(&Folder::new(dir), language).map(|drawn| drawn.private().clone())
+    let folder = Folder::new(dir);
+    let drawn = result(&folder, language)?;
+    // Whatever was edited there would be found only after this ceremony's value is spent.
+    let bytes = drawn.reveal().map_err(|error| unreadable(&folder.result(), &error, language))?;
+    let report = dual_random::verify(&bytes, &Evidence::new());
+    if report.verdict == Verdict::Consistent {
+        return Ok(drawn.private().clone());
+    }
+    let mut lines = vec![text::result_damaged(language, folder.result().display())];
+    lines.extend(report.failures().map(|check| check.message(language)));
+    Err(Failure(lines.join("\n  ")))
 }
 
 /// A document that cannot be read.

@@ -76,6 +76,10 @@ fn evidence(
         if !exists(path) && looks_like_digest(given) {
             return Err(Failure(text::bad_digest(language, given, hex_digits(given).count())));
         }
+        let own = place.accompanying.as_ref().map(|folder| folder.join("announcement.json"));
+        if own.is_some_and(|own| same_file(&own, path)) {
+            return Err(Failure(text::no_evidence_of_itself(language, path.display())));
+        }
         let bytes = files::read(path, language, text::ask_announcement(language))?;
         evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
@@ -91,6 +95,10 @@ fn evidence(
         }
     }
     Ok(evidence)
+}
+
+fn same_file(a: &Path, b: &Path) -> bool {
+    matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
 /// A digest as it is typed off minutes: groups of digits are fine.

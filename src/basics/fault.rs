@@ -2,6 +2,7 @@
 //! person must mend a spreadsheet with them.
 
 use super::language::{Language, coded, fill};
+use super::text::visible;
 use std::fmt;
 
 coded! {
@@ -123,6 +124,7 @@ impl Fault {
         let what = fill(self.code.template(language), &[("found", &self.found), ("limit", &self.limit)]);
         let table = self.table.template(language);
         let field = &self.field;
+        let (what, field) = (visible(&what), visible(field));
         match (language, self.row) {
             (Language::Zh, Some(row)) => format!("{table}第 {row} 行 {field}：{what}"),
             (Language::Zh, None) => format!("{table} {field}：{what}"),

@@ -20,6 +20,19 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
+/// A text for people to read on a terminal or page: what cannot be seen, or could move the cursor, is spelled out.
+pub(crate) fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_control() && c != '\n' || is_invisible(c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// Whether a string has the protocol's form of a text.
 pub(crate) fn is_text(text: &str) -> bool {
     (1..=MAX_TEXT_BYTES).contains(&text.len()) && !text.chars().any(is_forbidden)

@@ -4,7 +4,7 @@ use super::admit::Admission;
 use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
 use crate::basics::id::TargetId;
-use crate::basics::language::{coded, coded_serde};
+use crate::basics::language::{Language, coded, coded_serde, fill};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{TargetIdentity, credit_code};
 use serde::{Deserialize, Serialize};
@@ -46,8 +46,8 @@ impl WarningCode {
 
 impl Warning {
     /// The warning as a sentence.
-    pub fn message(&self, language: crate::basics::language::Language) -> String {
-        crate::basics::language::fill(self.code.template(language), &[("count", &self.count.to_string())])
+    pub fn message(&self, language: Language) -> String {
+        fill(self.code.template(language), &[("count", &self.count.to_string())])
     }
 }
 
@@ -59,6 +59,13 @@ pub struct Noted {
     pub code: WarningCode,
     /// About what; never empty.
     pub subjects: Vec<String>,
+}
+
+impl Noted {
+    /// The warning as a sentence, with the count.
+    pub fn message(&self, language: Language) -> String {
+        Warning { code: self.code, count: self.subjects.len() as u64 }.message(language)
+    }
 }
 
 fn listed(noted: impl IntoIterator<Item = (WarningCode, Vec<String>)>) -> Vec<Noted> {

@@ -1,6 +1,7 @@
 //! Reports: named checks with their outcomes, findings, and the verdict.
 
 use crate::basics::language::{Language, coded, fill};
+use crate::basics::text::visible;
 
 coded! {
     /// The verdict. It is honest: whatever recomputes but is anchored by nothing from outside is never called verified.
@@ -103,17 +104,19 @@ pub struct Check {
 impl Check {
     /// The check as a sentence.
     pub fn message(&self, language: Language) -> String {
-        let what = fill(self.code.template(language), &[("subject", &self.subject)]);
+        let what = visible(&fill(self.code.template(language), &[("subject", &self.subject)]));
         let zh = language == Language::Zh;
         let draw = if self.draw.is_empty() { String::new() } else { format!("[{}] ", self.draw) };
         match &self.outcome {
             Outcome::Held if zh => format!("{draw}相符　{what}"),
             Outcome::Held => format!("{draw}held: {what}"),
-            Outcome::Failed { expected, found } if zh => {
-                format!("{draw}不符　{what}；应为 {expected}，实为 {found}")
-            }
             Outcome::Failed { expected, found } => {
-                format!("{draw}FAILED: {what}; expected {expected}, found {found}")
+                let (expected, found) = (visible(expected), visible(found));
+                if zh {
+                    format!("{draw}不符　{what}；应为 {expected}，实为 {found}")
+                } else {
+                    format!("{draw}FAILED: {what}; expected {expected}, found {found}")
+                }
             }
             Outcome::NotCheckable(why) if zh => format!("{draw}未查　{what}：{}", why.template(language)),
             Outcome::NotCheckable(why) => format!("{draw}not checkable: {what}: {}", why.template(language)),
@@ -141,7 +144,7 @@ impl Finding {
     /// The finding as a sentence.
     pub fn message(&self, language: Language) -> String {
         let data = [("subject", self.subject.as_str()), ("found", self.found.as_str())];
-        format!("[{}] {}", self.draw, fill(self.code.template(language), &data))
+        format!("[{}] {}", self.draw, visible(&fill(self.code.template(language), &data)))
     }
 }
 

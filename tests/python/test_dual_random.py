@@ -51,6 +51,12 @@ WITNESS = "ab" * 32
 WITNESS_KIND = {"contribution": {"commitment": dr.sha256_hex("dual-random/1 contribution:", WITNESS)}}
 
 
+def witness(draw):
+    """A contribution of its own for each draw, and its kind."""
+    text = dr.sha256_hex("witness of ", draw)
+    return text, {"contribution": {"commitment": dr.sha256_hex("dual-random/1 contribution:", text)}}
+
+
 def plan_of(draw, day, **changes):
     """A plan whose instants lie on the given day of May 2025."""
     plan = {
@@ -73,7 +79,7 @@ def plan_of(draw, day, **changes):
         "values": [{"fallbacks": [source("next for " + draw, "2025-05-%02dT13:00:00+08:00" % day, {"hex": {"bytes": 4}})], "name": draw + "-balls",
                     "source": source("2025%03d" % day, "2025-05-%02dT12:00:00+08:00" % day, BALLS)},
                    {"fallbacks": [], "name": draw + "-witness",
-                    "source": source("here for " + draw, "2025-05-%02dT10:00:00+08:00" % day, WITNESS_KIND)}],
+                    "source": source("here for " + draw, "2025-05-%02dT10:00:00+08:00" % day, witness(draw)[1])}],
         "visits": {"from": "2025-06-01", "to": "2025-06-30"}, "workload": "own", "yearly_cap": None,
     }
     plan.update(changes)
@@ -97,7 +103,7 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
                     for tree in ROSTERS},
         "selection": None, "strata": [], "subject": 0, "type": "announcement", "warnings": []}
     values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
-              {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": WITNESS}]
+              {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": witness(plan["draw"])[0]}]
     if fallback:
         values[0].update(reason="停播", source=1, text="00ff00ff")
     disclosure = {"announcement": announcement, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
@@ -145,6 +151,16 @@ def inspector(name, **changes):
     return draw, {"name": "人员" + name}
 
 
+def complete(plan, targets):
+    """The targets with every attribute that the plan names in their draw parts, null where they have none (§5)."""
+    named = {condition["field"][len("attribute:"):] for table in ("strata", "teams", "tickets") for rule in plan[table]
+             for condition in rule["when"] if condition["field"].startswith("attribute:")}
+    for draw, _ in targets:
+        given = dict(draw["attributes"])
+        draw["attributes"] = [[name, given.get(name)] for name in sorted(named)]
+    return targets
+
+
 def recusal(who, what):
     return {"inspector": who, "target": what}, {"category": "亲属"}
 
@@ -164,7 +180,8 @@ def random_world(rng, ceremony="both"):
     plan["teams"] = [{"seats": [seat(), seat(qualifications=["食"]), seat("expert")], "when": [when("level", "B")]},
                      {"seats": [seat(), seat(departments=["一科"])], "when": [when("level", "C", "D")]},
                      {"seats": [seat(), seat()], "when": []}]
-    plan["tickets"] = [{"tickets": rng.randint(2, 5), "when": [when("level", "B", "C")]}]
+    plan["tickets"] = [{"tickets": rng.randint(2, 5), "when": [when("level", "B", "C")]},
+                       {"tickets": 2, "when": [when("attribute:area", "north")]}]
     inspectors = [inspector("p%d" % i, role="expert" if rng.random() < .25 else "officer", district=rng.choice(["110101", "110102"]),
                             department=rng.choice(["一科", "二科"]), qualifications=["食"] if rng.random() < .6 else [],
                             max_visits=rng.randint(0, 3), valid_to=rng.choice(["2026-01-01"] * 5 + ["2025-06-29"]))
@@ -174,17 +191,18 @@ def random_world(rng, ceremony="both"):
     for i in range(rng.randint(1, 9)):
         fate = rng.random()
         targets.append(target(
-            "t%d" % i, attributes=[["size", rng.choice(["big", "small"])]] if rng.random() < .7 else [], carried=fate < .2,
+            "t%d" % i, attributes=[["area", "north"]] * (fate > .6) + [["size", rng.choice(["big", "small"])]] * (rng.random() < .7), carried=fate < .2,
             drawn_before=.2 <= fate < .3, exempt="正面清单" if .3 <= fate < .4 else None, inspected=rng.randint(0, 2),
             district=rng.choice(["110101", "110102"]), last_team=sorted(rng.sample(ids, rng.randint(0, 2)) + ["x"] * (fate > .9)),
             level=rng.choice("ABCD"), **{"class": rng.choice(["food", "food", "shop"])}))
+    complete(plan, targets)
     pairs = sorted({(rng.choice(ids), rng.choice(targets)[0]["id"]) for _ in range(rng.randint(0, 4))})
     # Leave out the targets that nobody could staff: announcing them would be refused.
     skeleton = {"announcement": {"plan": plan}, "seal": {}, "rosters": dict(
         changes=[], inspectors=records(inspectors, "inspectors", ""), recusals=records([recusal(*p) for p in pairs], "recusals", ""),
         targets=records(targets, "targets", ""))}
     hopeless = set(dr.Ceremony(skeleton).unstaffable())
-    targets = [t for t in targets if t[0]["id"] not in hopeless] + [target("tz", exempt="守信")]
+    targets = complete(plan, [t for t in targets if t[0]["id"] not in hopeless] + [target("tz", exempt="守信")])
     if targets and rng.random() < .4:
         plan["overrides"] = [{"approver": "局长", "reason": "举报", "seats": None, "target": targets[0][0]["id"], "tickets": 3}]
     return plan, targets, inspectors, [recusal(*p) for p in pairs if p[1] not in hopeless]
