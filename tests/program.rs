@@ -552,3 +552,15 @@ fn a_closed_pipe_is_no_reason_to_stop() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(place.path("dual-random-demo/public/disclosure.json").exists());
 }
+
+#[test]
+fn the_readme_shows_what_the_demo_prints() {
+    let place = Place::new("readme");
+    let output = place.run(&["--lang", "en", "demo"]);
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let shown = readme
+        .split("<!-- demo -->\n```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```\n<!-- /demo -->").next());
+    assert_eq!(shown.unwrap(), String::from_utf8(output.stdout).unwrap());
+}

@@ -10,11 +10,13 @@ import hmac
 import io
 import itertools
 import json
+import math
 import os
 import random
 import sys
 import tempfile
 import time
+import types
 import unittest
 from contextlib import redirect_stdout
 
@@ -104,6 +106,7 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
         "selection": None, "strata": [], "subject": 0, "type": "announcement", "warnings": []}
     values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
               {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": witness(plan["draw"])[0]}]
+    values += [{"name": v["name"], "reason": None, "source": 0, "text": "5a" * v["source"]["kind"]["hex"]["bytes"]} for v in plan["values"][2:]]
     if fallback:
         values[0].update(reason="停播", source=1, text="00ff00ff")
     disclosure = {"announcement": announcement, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
@@ -348,6 +351,11 @@ class PublicValues(unittest.TestCase):
                     self.assertEqual(fitting, dr.outcomes(kind))
                 else:  # not equally likely, so counted low
                     self.assertLessEqual(dr.outcomes(kind), fitting)
+                    self.assertLessEqual(dr.outcomes(kind) * math.factorial(count), (high - low + 1)**count)
+
+    def test_unordered_numbers_with_repetition_count_low(self):
+        for count, low, high, outcomes in ((1, 1, 6, 6), (2, 1, 6, 18), (3, 1, 6, 36), (3, 0, 9, 166), (2, 0, 10, 60), (13, 1, 6, 1), (2, 7, 7, 0)):
+            self.assertEqual(dr.outcomes(self.numbers(count, low, high, False, False)), outcomes, (count, low, high))
 
     def test_grammar(self):
         kind = self.numbers(2, 1, 33, True, False)
@@ -694,7 +702,9 @@ class WholeDraws(unittest.TestCase):
                 (draw + ("district",), [1, None], ["", "11010", "11010x", "1" * 13, long]),
                 (draw + ("level",), [1], ["", long]), (draw + ("inspected",), [2**32, "1"], [2**32 - 1]),
                 (draw + ("last_team",), [["a b"], ["x"] * 257], [["b", "a"], ["a", "a"]]),
-                (draw + ("attributes",), [[["a"]], [["a", 1]], [["a", "b"]] * 257], [[["b", ""], ["a", ""]], [["", ""]]]),
+                (draw + ("attributes",), [[["a"]], [["a", 1]], [["a", "b"]] * 257, [[None, "b"]]],
+                 [[["b", ""], ["a", ""]], [["", ""]], [["a", None]], [["a", None]] * 2]),
+                (("rosters", "targets", 0, "identity", "shown", "data", "attributes"), [[["phone", None]], [[None, "1"]]], [[]]),
                 (("rosters", "targets", 0, "identity"), [{"withheld": {"hash": "0", "reason": "r"}}, {"other": 1}, {}],
                  [{"withheld": {"hash": "0" * 64, "reason": reason}} for reason in ("", long, "r")]),
                 (("rosters", "inspectors", 0, "draw", "max_visits"), [2**32], [2**32 - 1]),
@@ -969,6 +979,121 @@ class Rules(unittest.TestCase):
                 ("carried and drawn_before", [target("t1", drawn_before=True)], people, [])):
             with self.subTest(rule=rule):
                 self.contradicted(make(plan_of("d1", 5), targets, inspectors, recusals), rule)
+
+    def test_named_attributes_are_all_in_the_draw_part(self):
+        """With null where the target has none, so that nothing hides in a withheld identity part (§5)."""
+        plan = plan_of("d1", 5, tickets=[{"tickets": 3, "when": [when("attribute:size", "big"), when("attribute:area", "north")]}])
+        people = [inspector("p%d" % i) for i in range(4)]
+
+        def made(attributes, identity=(), withhold=()):
+            odd = target("t2", attributes=attributes)
+            odd[1]["attributes"] += identity
+            full = target("t1", attributes=[["area", "north"], ["size", "big"]])
+            return make(plan, [full, odd], people, withhold=withhold)
+        for fine in ([["area", None], ["size", None]], [["area", "north"], ["size", None]], [["area", None], ["size", "big"]]):
+            self.assertEqual(verdict_of(made(fine)), "consistent")
+            self.assertEqual(verdict_of(made(fine, withhold=[("targets", 1)])), "consistent")
+        for withhold in ((), [("targets", 1)]):
+            for attributes in ([], [["size", "big"]], [["area", None]], [["area", None], ["more", None], ["size", None]]):
+                with self.subTest(attributes=attributes, withhold=withhold):
+                    self.contradicted(made(attributes, withhold=withhold), "attributes are where")
+        self.contradicted(made([["area", None], ["size", None]], [["size", "big"]]), "attributes are where")
+        self.contradicted(made([["size", None], ["area", None]]), "attributes")
+
+    def test_number_of_named_attributes(self):
+        for count, verdict in ((256, "consistent"), (257, "unusable")):
+            fields = ["attribute:a%03d" % i for i in range(count)]
+            plan = plan_of("d1", 5, tickets=[{"tickets": 2, "when": [when(field, "x") for field in fields[i:i + 16]]} for i in range(0, count, 16)])
+            # The list of one record has the same limit, so the record cannot name more either.
+            few = dict(plan, tickets=plan["tickets"][:16])
+            disclosure = make(few, complete(few, [target("t1")]), [inspector("p%d" % i) for i in range(4)])
+            disclosure["announcement"]["plan"]["tickets"] = plan["tickets"]
+            self.assertEqual(verdict_of(disclosure), verdict, count)
+
+    def test_an_event_once_in_a_plan(self):
+        base = plan_of("d1", 5)
+        balls, other = base["values"]
+        main, closes = balls["source"], "2025-05-05T13:00:00+08:00"
+        hex_kind = {"hex": {"bytes": 4}}
+        twice = [source(main["issue"], closes, hex_kind), source(balls["fallbacks"][0]["issue"], closes, hex_kind)]
+        third = {"fallbacks": [], "name": "d1-third", "source": None}
+        for values in (*([dict(balls, fallbacks=[again]), other] for again in twice[:1]),  # main and its own fallback
+                       [dict(balls, fallbacks=twice[1:] * 2), other],  # two fallbacks of one value
+                       [balls, dict(other, fallbacks=twice[:1])], [balls, dict(other, fallbacks=twice[1:])],  # those of two values
+                       [balls, other, dict(third, source=twice[0])], [balls, other, dict(third, source=twice[1])]):
+            self.contradicted(simple(values=values), "no event is listed twice")
+        # Another publisher of the same issue, or another issue of the same publisher, is another event.
+        for change in (dict(publisher="彩票中心"), dict(issue=main["issue"] + "-2")):
+            self.assertEqual(verdict_of(simple(values=[balls, other, dict(third, source=dict(twice[0], **change))])), "consistent")
+
+    def test_a_commitment_once_in_a_plan(self):
+        balls, other = plan_of("d1", 5)["values"]
+        again = source("once more", "2025-05-05T13:00:00+08:00", other["source"]["kind"])
+        self.contradicted(simple(values=[balls, dict(other, fallbacks=[again])]), "no commitment is listed twice")
+        self.assertEqual(verdict_of(simple(values=[balls, dict(other, fallbacks=[dict(again, kind=WITNESS_KIND)])])), "consistent")
+
+        def first_failure(*commitments):
+            plan, report = plan_of("d1", 5), dr.Report()
+            plan["authorities"] += [{"commitment": commitment, "name": "局%d" % i} for i, commitment in enumerate(commitments)]
+            dr.check_plan(report, plan)
+            return report.first_failure()
+        self.assertIsNone(first_failure("a" * 64, "b" * 64, None, None))
+        self.assertIn("no commitment is listed twice", first_failure("a" * 64, "b" * 64, "a" * 64)[0])
+        self.assertIn("no commitment is listed twice", first_failure("a" * 64, other["source"]["kind"]["contribution"]["commitment"])[0])
+
+    def test_ways_the_fallbacks_fall_out(self):
+        def with_fallbacks(*counts):
+            values = plan_of("d1", 5)["values"]
+            values.append({"fallbacks": [], "name": "d1-third", "source": source("third", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 4}})})
+            for v, count in zip(values, counts):
+                v["fallbacks"] = [source("%s %d" % (v["name"], i), "2025-05-05T13:00:00+08:00", {"hex": {"bytes": 4}}) for i in range(count)]
+            return simple(values=values)
+        for counts in ((4, 4, 4), (4, 4, 2), (4, 3, 3)):  # 125, 75 and 80 ways
+            self.contradicted(with_fallbacks(*counts), "few ways")
+        for counts in ((3, 3, 3), (4, 4, 1), (0, 0, 0)):  # 64, 50 and 1
+            self.assertEqual(verdict_of(with_fallbacks(*counts)), "consistent", counts)
+
+    def test_events_and_commitments_are_new_in_staffing(self):
+        """Nothing of an earlier ceremony of the chain is used again, not even of the first by the third."""
+        people = [inspector("p%d" % i) for i in range(3)]
+
+        def secrets(master, second):
+            """A source of random bytes for `make`."""
+            return types.SimpleNamespace(randrange=lambda _, rest=iter(master + second): next(rest))
+
+        def bytes_of(n):
+            return hashlib.sha256(b"%d" % n).digest()
+
+        def after(before, day, change=lambda values: None, rng=None):
+            plan = dict(copy.deepcopy(before.plan), ceremony="staffing", **copy.deepcopy({name: plan_of("d%d" % day, day)[name] for name in (
+                "announce_at", "authorities", "disclose_by", "draw", "number", "seal_by", "values")}))
+            change(plan["values"])
+            return make(plan, [], people, previous=before, rng=rng or secrets(bytes_of(10 * day), bytes_of(10 * day + 1)))
+        override = {"approver": "a", "reason": "r", "seats": [seat()] * 3, "target": "t0", "tickets": None}
+        first = drawn(make(plan_of("d1", 5, overrides=[override]), [target("t%d" % i) for i in range(3)], people,
+                           rng=secrets(bytes_of(50), bytes_of(51))))
+        second = drawn(after(first, 6), first)
+        seed_secret = hmac.new(bytes_of(50), b"dual-random/1 seed secret", hashlib.sha256).digest()
+        balls, other = first.plan["values"]
+        for before, day in ((first, 6), (second, 7)):
+            self.assertEqual(verdict_of(after(before, day)), "consistent")
+            for event in (balls["source"], balls["fallbacks"][0], other["source"]):
+                def as_main(values):
+                    values[0]["source"]["issue"] = event["issue"]
+
+                def as_fallback(values):
+                    values[0]["fallbacks"][0]["issue"] = event["issue"]
+                for change in (as_main, as_fallback):
+                    with self.subTest(day=day, event=event["issue"], change=change.__name__):
+                        self.contradicted(after(before, day, change), "events are new")
+
+            def old_witness(values):
+                values[1]["fallbacks"] = [source("new", values[0]["source"]["closes"], other["source"]["kind"])]
+            self.contradicted(after(before, day, old_witness), "commitments are new")
+            for which, rng in (("lead", secrets(bytes_of(50), bytes_of(1))), ("other", secrets(bytes_of(1), bytes_of(51))),
+                               ("the lead's as another's", secrets(bytes_of(1), seed_secret))):
+                with self.subTest(day=day, secret=which):
+                    self.contradicted(after(before, day, rng=rng), "commitments are new")
 
     def test_number_of_people_on_one_team(self):
         """Two seats of one team cannot be filled by one inspector with two visits."""

@@ -1,0 +1,245 @@
+//! Cheats that were tried for real, each refused or found.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones)]
+
+mod common;
+
+use common::{announce, beacon, id, instant, master, plan, rosters, run, values, when};
+use dual_random::plan::{Ceremony, Numbers, PublicValue, Source, TicketRule, ValueKind};
+use dual_random::{Draft, Drawn, Evidence, MasterSecret, Opening, Plan, Verdict, draw, verify};
+
+fn codes(plan: Plan) -> Vec<&'static str> {
+    match Draft::new(plan, rosters(5, 4, 3)) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.as_slice().iter().map(|fault| fault.code.code()).collect(),
+    }
+}
+
+fn source(issue: &str, kind: ValueKind) -> Source {
+    Source {
+        closes: instant("2026-10-09T20:00:00+08:00"),
+        issue: issue.to_owned(),
+        kind,
+        publisher: "当场".to_owned(),
+    }
+}
+
+#[test]
+fn the_same_two_dice_listed_seven_times_do_not_reach_the_floor() {
+    let mut seven = plan(5, 2, 2);
+    let one = |n: usize| PublicValue {
+        fallbacks: Vec::new(),
+        name: id(&format!("dice-{n}")),
+        source: source("第一掷", common::dice()),
+    };
+    seven.values = (0..7).map(one).collect();
+    assert!(codes(seven.clone()).contains(&"same_source"));
+    for (n, value) in seven.values.iter_mut().enumerate() {
+        value.source.issue = format!("第 {n} 掷");
+    }
+    assert!(codes(seven.clone()).is_empty(), "seven throws are seven events: 36^7 > 2^32");
+    seven.values[3].fallbacks.push(source("第 0 掷", common::dice()));
+    assert!(codes(seven).contains(&"same_source"), "a fallback is no second event either");
+}
+
+#[test]
+fn unordered_numbers_with_repetition_count_what_they_carry() {
+    let mut many = plan(5, 2, 2);
+    many.values[0].source.kind =
+        ValueKind::Numbers(Numbers { count: 64, distinct: false, max: 9, min: 1, ordered: false });
+    assert!(codes(many).contains(&"few_outcomes"));
+}
+
+#[test]
+fn fallbacks_may_fall_out_in_few_ways_only() {
+    let mut many = plan(5, 2, 2);
+    many.values = (0..7)
+        .map(|n| PublicValue {
+            fallbacks: vec![source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })],
+            ..beacon(&format!("beacon-{n}"), "2026-10-09T21:00:00+08:00")
+        })
+        .collect();
+    assert!(codes(many.clone()).contains(&"many_fallbacks"), "2^7 ways");
+    many.values.pop();
+    assert!(codes(many).is_empty());
+}
+
+#[test]
+fn absurd_parameters_are_refused_without_overflow() {
+    for bytes in [0, 65, 1 << 29, u32::MAX] {
+        let mut absurd = plan(5, 2, 2);
+        absurd.values[0].source.kind = ValueKind::Hex { bytes };
+        assert!(codes(absurd).contains(&"bad_value_kind"), "{bytes}");
+        let text =
+            String::from_utf8(run(plan(5, 2, 2), rosters(5, 4, 3), 1).reveal().unwrap().to_vec()).unwrap();
+        let changed = text.replace("{\"bytes\":8}", &format!("{{\"bytes\":{bytes}}}"));
+        assert_eq!(verify(changed.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
+    }
+}
+
+/// A selection and a staffing plan that continues it.
+fn two_ceremonies() -> (Drawn, Plan) {
+    let first = Plan { ceremony: Ceremony::Selection, ..plan(12, 4, 2) };
+    let second = Plan {
+        announce_at: instant("2026-10-10T10:00:00+08:00"),
+        ceremony: Ceremony::Staffing,
+        draw: id("draw-2"),
+        number: 2,
+        values: vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
+        ..first.clone()
+    };
+    (run(first, rosters(12, 6, 3), 1), second)
+}
+
+#[test]
+fn a_known_value_or_secret_cannot_serve_a_second_time() {
+    let (first, second) = two_ceremonies();
+    let staffing = |plan: Plan| {
+        let people = rosters(0, 6, 3).inspectors;
+        Draft::staffing(plan, people, Vec::new(), Vec::new(), first.private().clone())
+    };
+    let mut again = second.clone();
+    again.values[0].source.issue = "beacon".to_owned();
+    let faults = staffing(again).unwrap_err();
+    assert!(faults.as_slice().iter().any(|fault| fault.code.code() == "same_source"), "{faults}");
+    let reused = staffing(second).unwrap().announce(master(1)).unwrap_err();
+    assert_eq!(reused.problem.code(), "secret_reused");
+}
+
+#[test]
+fn a_planned_attribute_cannot_hide_in_a_withheld_part() {
+    let mut weighted = plan(6, 2, 2);
+    weighted.tickets = vec![TicketRule { tickets: 1000, when: vec![when("attribute:风险", &["高"])] }];
+    let mut people = rosters(6, 4, 3);
+    for target in people.targets.iter_mut().skip(1) {
+        target.attributes.insert("风险".to_owned(), "高".to_owned());
+    }
+    let drawn = run(weighted, people, 1);
+    let withheld = drawn.disclose(&|_| Some("商业秘密".to_owned())).to_bytes().unwrap();
+    let text = String::from_utf8(withheld).unwrap();
+    assert!(text.contains("[\"风险\",null]"), "what a target lacks is said in its draw part");
+    let hidden = text.replacen("[\"风险\",null]", "", 1);
+    assert_eq!(verify(hidden.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
+}
+
+#[test]
+fn a_seal_has_one_form_for_one_draw() {
+    let text = String::from_utf8(run(plan(5, 2, 2), rosters(5, 4, 3), 1).reveal().unwrap().to_vec()).unwrap();
+    for reason in [String::new(), "x".repeat(5000), "理由".to_owned()] {
+        let changed =
+            text.replace("\"reason\":null,\"source\":0", &format!("\"reason\":\"{reason}\",\"source\":0"));
+        assert_ne!(changed, text);
+        assert_eq!(verify(changed.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
+    }
+}
+
+#[test]
+fn a_search_for_a_good_secret_finds_one_at_once_without_the_floor() {
+    // What the floor is for: with the 36 outcomes of two dice, few tries free a friend whatever comes up.
+    let mut weak = plan(20, 1, 2);
+    weak.values[0].source.kind = common::dice();
+    assert!(Draft::new(weak.clone(), rosters(20, 4, 3)).is_err(), "refused");
+    let friend_is_free = |secret: u64| {
+        (0..36).all(|value| {
+            let seed = dual_random::Digest::of_file(format!("{secret} {value}").as_bytes());
+            let tickets = dual_random::Tickets::new(&seed);
+            let first = |n: usize| tickets.ticket(&common::target_id(n), 1);
+            (1..20).any(|other| first(other) < first(0))
+        })
+    };
+    let tries = (0..10_000).find(|secret| friend_is_free(*secret)).unwrap();
+    assert!(tries < 200, "{tries}");
+}
+
+#[test]
+fn no_error_repeats_a_part_of_the_secret() {
+    let announced = announce(plan(5, 2, 2), rosters(5, 4, 3), 1);
+    let text = String::from_utf8(announced.opening.reveal().unwrap().to_vec()).unwrap();
+    let secret = master(1).reveal().to_string();
+    for broken in [
+        text.replace("\"master\":\"", "\"master\":"),
+        text.replace(&secret, &secret[..63]),
+        text.replace(&secret, &secret.to_uppercase()),
+        text.replace("\"master\"", "\"monster\""),
+    ] {
+        let error = Opening::from_bytes(broken.as_bytes()).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(&secret[..8]), "{error}");
+    }
+    assert!(MasterSecret::from_hex(&secret).is_some());
+}
+
+#[test]
+fn slipping_something_in_between_announcement_and_draw_is_refused() {
+    let announced = announce(plan(8, 2, 2), rosters(8, 5, 3), 1);
+    let values = values(&announced.announcement.plan, 1);
+    let text = String::from_utf8(announced.opening.reveal().unwrap().to_vec()).unwrap();
+    for (from, to) in [
+        ("\"class\":\"一般\"", "\"class\":\"重点\""),
+        ("\"id\":\"T003\"", "\"id\":\"T0031\""),
+        (
+            "\"recusals\":[]",
+            "\"recusals\":[{\"draw\":{\"inspector\":\"I001\",\"target\":\"T001\"},\"identity\":{\"category\":\"亲属\"}}]",
+        ),
+        ("\"name\":\"检查员1\"", "\"name\":\"检查员9\""),
+        ("\"max_visits\":3", "\"max_visits\":4"),
+    ] {
+        let changed = text.replacen(from, to, 1);
+        assert_ne!(changed, text, "{from}");
+        let opening = Opening::from_bytes(changed.as_bytes()).unwrap();
+        assert!(draw(&announced.announcement, &opening, &values).is_err(), "{from}");
+    }
+    let mut weights = announced.announcement.clone();
+    weights.plan.tickets.push(TicketRule { tickets: 9, when: vec![when("class", &["一般"])] });
+    assert!(draw(&weights, &announced.opening, &values).is_err());
+}
+
+#[test]
+fn ids_that_look_alike_or_that_a_shell_would_execute_are_no_ids() {
+    for bad in [
+        "Ｔ001",
+        "T００1",
+        "Т001",
+        "T001 ",
+        "$(rm)",
+        "a;b",
+        "`x`",
+        "../x",
+        "a/b",
+        "a'b",
+        "T\u{200b}1",
+        "",
+        "é",
+    ] {
+        assert!(dual_random::TargetId::new(bad).is_err(), "{bad:?}");
+    }
+    assert!(dual_random::TargetId::new("..").is_ok(), "harmless: ids never become file names");
+    let mut alike = rosters(3, 4, 3);
+    alike.targets[1].id = dual_random::TargetId::new("t000").unwrap();
+    let warnings = Draft::new(plan(3, 1, 2), alike).unwrap().warnings();
+    assert!(warnings.iter().any(|warning| warning.code.code() == "ids_alike" && warning.count == 2));
+}
+
+#[test]
+fn many_slips_that_would_strand_others_cost_little() {
+    // A tight group of seats that only twenty inspectors may take, among seats open to all: nearly every slip of
+    // the twenty for an open seat would strand the group.
+    let mut tight = plan(60, 60, 8);
+    let mut people = rosters(60, 40, 18);
+    for (n, target) in people.targets.iter_mut().enumerate() {
+        target.class = if n < 45 { "重点" } else { "一般" }.to_owned();
+    }
+    for (n, inspector) in people.inspectors.iter_mut().enumerate() {
+        inspector.qualifications = if n < 20 { vec!["危废".to_owned()] } else { Vec::new() };
+    }
+    let mut special = tight.teams[0].clone();
+    special.when = vec![when("class", &["重点"])];
+    for seat in &mut special.seats {
+        seat.qualifications = vec!["危废".to_owned()];
+    }
+    tight.teams.insert(0, special);
+    let drawn = run(tight, people, 1);
+    assert_eq!(drawn.seal().seats.open, 0);
+    let slips = drawn.private().result.teams.iter().flat_map(|team| &team.seats).flat_map(|seat| &seat.trail);
+    assert!(slips.filter(|slip| slip.reason.code() == "strands").count() > 100);
+    assert_eq!(verify(&drawn.reveal().unwrap(), &Evidence::new()).verdict, Verdict::Consistent);
+}
