@@ -5,6 +5,7 @@ use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Ver
 use crate::announce::{OwnedDraws, Prepared};
 use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
+use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
 use crate::commit::document::{Disclosed, Disclosure, Identity, TreeHead};
@@ -42,7 +43,7 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
             verifier.report(anchored)
         }
         Err(error) => {
-            verifier.unusable(&error.message(crate::Language::En));
+            verifier.unusable(&error.message(Language::En));
             verifier.report(false)
         }
     }
