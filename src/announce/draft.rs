@@ -195,8 +195,8 @@ impl Draft {
     /// excludes).
     pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
-        let previous = self.parts.selection.iter().flat_map(|selection| selection.chain());
-        if previous.into_iter().any(|link| link.announcement.commitment == announcement.commitment) {
+        let earlier = self.parts.selection.iter().flat_map(|selection| selection.all_commitments());
+        if earlier.chain(self.plan.commitments()).any(|other| other == announcement.commitment) {
             return Err(FormError::secret_reused());
         }
         let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };

@@ -320,7 +320,8 @@ impl Verifier<'_> {
             link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
         let given: Vec<Digest> = secrets.iter().map(SeedSecret::commitment).collect();
         self.equal(CheckCode::Secrets, "", &committed, &given);
-        let reused = link.earlier_commitments().any(|earlier| earlier == link.announcement.commitment);
+        let mut others = link.earlier_commitments().chain(plan.commitments());
+        let reused = others.any(|other| other == link.announcement.commitment);
         self.equal(CheckCode::FreshSecret, "", &false, &reused);
         let values = match check_values(plan, &link.seal.values) {
             Ok(values) => values,

@@ -29,7 +29,7 @@ coded! {
         Numbers = "numbers", "公告的数字由名录重算一致：{subject}", "the announcement's numbers follow from the rosters: {subject}";
         Warnings = "warnings", "公告的提示事项重算一致：{subject}", "the announcement's warnings follow from the rosters: {subject}";
         Secrets = "secrets", "种子密值与公告承诺相符", "the seed secrets are those committed";
-        FreshSecret = "fresh_secret", "种子密值未在前次抽取中用过", "the seed secret was used by no earlier ceremony";
+        FreshSecret = "fresh_secret", "种子密值未在前次抽取中用过，也与他者不同", "the seed secret is nobody else's, and was used by no earlier ceremony";
         Values = "values", "公开值写法符合公告", "the public values have their announced form";
         Result = "result", "种子、签号、对象、人员和过程重算一致：{subject}", "seed, tickets, targets, teams and trails recompute: {subject}";
         Seal = "seal", "封存文件由结果重算一致：{subject}", "the seal follows from the result: {subject}";

@@ -1290,6 +1290,7 @@ def verify_ceremony(report, c):
         report.check("announcement.rosters." + tree, {"count": len(records), "root": roster_root(c.disclosure["salt_key"], tree, records)},
                      c.announcement["rosters"][tree])
     commitments = [c.announcement["commitment"]] + [a["commitment"] for a in c.plan["authorities"][1:] if a["commitment"] is not None]
+    report.rule("the lead's commitment is nobody else's", [x for x in plan_commitments(c.plan) if x == c.announcement["commitment"]])
     report.check("secrets open their commitments", commitments, [secret_commitment(s) for s in c.disclosure["secrets"]])
     said = c.seal["values"]
     report.require("the seal has the plan's values", [v["name"] for v in c.plan["values"]], [v["name"] for v in said])

@@ -122,12 +122,17 @@ impl Disclosure {
         std::iter::successors(Some(self), |disclosure| disclosure.selection.as_deref())
     }
 
-    /// All commitments of secrets of the ceremonies before this one.
-    pub(crate) fn earlier_commitments(&self) -> impl Iterator<Item = Digest> + '_ {
-        self.chain().skip(1).flat_map(|link| {
+    /// All commitments of secrets and contributions of the chain.
+    pub(crate) fn all_commitments(&self) -> impl Iterator<Item = Digest> + '_ {
+        self.chain().flat_map(|link| {
             let lead = std::iter::once(link.announcement.commitment);
             lead.chain(link.announcement.plan.commitments())
         })
+    }
+
+    /// The same of the ceremonies before this one.
+    pub(crate) fn earlier_commitments(&self) -> impl Iterator<Item = Digest> + '_ {
+        self.selection.iter().flat_map(|selection| selection.all_commitments())
     }
 
     /// The first ceremony of the chain, which drew the targets.
