@@ -39,8 +39,10 @@ pub struct Ranked {
 pub struct Selection<'a> {
     tickets: &'a Tickets,
     ids: Vec<&'a TargetId>,
-    keys: Vec<Key>,
-    k: usize,
+    /// The drawn candidates by rank, with their tickets.
+    drawn: Vec<Ranked>,
+    /// The others, in no order.
+    rest: Vec<Key>,
 }
 
 /// Draws `k` of some candidates, whatever their order; all of them if there are fewer.
@@ -49,23 +51,32 @@ pub fn select<'a>(
     candidates: impl IntoIterator<Item = Candidate<'a>>,
     k: usize,
 ) -> Selection<'a> {
-    let mut ids = Vec::new();
-    let mut keys = Vec::new();
-    for (index, candidate) in candidates.into_iter().enumerate() {
+    let candidates = candidates.into_iter();
+    let mut ids = Vec::with_capacity(candidates.size_hint().0);
+    let mut keys = Vec::with_capacity(candidates.size_hint().0);
+    for (index, candidate) in candidates.enumerate() {
         let WinningTicket { ticket, n } = tickets.winning(candidate.id, candidate.tickets);
         let beginning = ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
         ids.push(candidate.id);
         keys.push(Key { not_carried: !candidate.carried, beginning, index, n });
     }
     let k = k.min(keys.len());
-    let mut selection = Selection { tickets, ids, keys, k };
+    let mut selection = Selection { tickets, ids, drawn: Vec::new(), rest: Vec::new() };
     // Parting the k first from the rest takes linear time; only those are then sorted.
-    let mut keys = std::mem::take(&mut selection.keys);
     if k > 0 && k < keys.len() {
         keys.select_nth_unstable_by(k - 1, |a, b| selection.order(a, b));
     }
-    keys[..k].sort_unstable_by(|a, b| selection.order(a, b));
-    selection.keys = keys;
+    selection.rest = keys.split_off(k);
+    // Their tickets are made again in the order of the input, which is how ids lie in memory.
+    keys.sort_unstable_by_key(|key| key.index);
+    let mut ranked: Vec<(bool, Ranked)> =
+        keys.iter().map(|key| (key.not_carried, selection.ranked(key))).collect();
+    let ids = &selection.ids;
+    ranked.sort_unstable_by(|(a_last, a), (b_last, b)| {
+        let tickets = (a_last, &a.winning.ticket).cmp(&(b_last, &b.winning.ticket));
+        tickets.then_with(|| ids[a.index].cmp(ids[b.index]))
+    });
+    selection.drawn = ranked.into_iter().map(|(_, ranked)| ranked).collect();
     selection
 }
 
@@ -85,12 +96,12 @@ impl Selection<'_> {
 
     /// The drawn candidates by rank.
     pub fn drawn(&self) -> impl Iterator<Item = Ranked> + '_ {
-        self.keys[..self.k].iter().map(|key| self.ranked(key))
+        self.drawn.iter().copied()
     }
 
     /// Places of the others among the candidates as given, in the order in which they would come in.
     pub fn into_alternates(mut self) -> Vec<usize> {
-        let mut rest = self.keys.split_off(self.k);
+        let mut rest = std::mem::take(&mut self.rest);
         rest.sort_unstable_by(|a, b| self.order(a, b));
         rest.iter().map(|key| key.index).collect()
     }
