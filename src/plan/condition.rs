@@ -45,7 +45,7 @@ pub(crate) fn all_hold(when: &[Condition], target: &TargetDraw) -> bool {
 }
 
 /// A rule of a table.
-pub trait Rule {
+pub(crate) trait Rule {
     /// When it holds.
     fn when(&self) -> &[Condition];
 }
@@ -68,7 +68,7 @@ pub(crate) fn first_holding<'a, R: Rule>(table: &'a [R], target: &TargetDraw) ->
 }
 
 /// Names of the attributes that some conditions name, sorted, each once.
-pub fn attribute_names<'a>(rules: impl Iterator<Item = &'a Vec<Condition>>) -> Vec<String> {
+pub(super) fn attribute_names<'a>(rules: impl Iterator<Item = &'a Vec<Condition>>) -> Vec<String> {
     let names: BTreeSet<&str> = rules.flatten().filter_map(Condition::attribute).collect();
     names.into_iter().map(str::to_owned).collect()
 }

@@ -6,7 +6,8 @@ mod condition;
 mod quota;
 mod value;
 
-pub use condition::{Condition, Rule, attribute_names};
+pub use condition::Condition;
+use condition::attribute_names;
 pub(crate) use condition::{all_hold, first_holding};
 pub use quota::{Quota, Ratio, Rounding, Size};
 pub use value::{Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment};
