@@ -28,6 +28,7 @@ fn source(issue: &str, kind: ValueKind) -> Source {
 fn the_same_two_dice_listed_seven_times_do_not_reach_the_floor() {
     let mut seven = plan(5, 2, 2);
     let one = |n: usize| PublicValue {
+        corrected: dual_random::plan::Correction::Void,
         fallbacks: Vec::new(),
         name: id(&format!("dice-{n}")),
         source: source("第一掷", common::dice()),

@@ -176,7 +176,12 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
         };
         let dice_kind = source(common::dice(), "第一次");
         let fallback = source(ValueKind::Hex { bytes: 8 }, "备用");
-        plan.values.push(PublicValue { fallbacks: vec![fallback], name: id("dice"), source: dice_kind });
+        plan.values.push(PublicValue {
+            corrected: dual_random::plan::Correction::Void,
+            fallbacks: vec![fallback],
+            name: id("dice"),
+            source: dice_kind,
+        });
     }
     plan
 }

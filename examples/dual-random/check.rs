@@ -88,7 +88,7 @@ fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
     let name = simulated_name(language)?;
     let kind = ValueKind::Hex { bytes: 32 };
     plan.values.truncate(1);
-    for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name } in
+    for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name, .. } in
         &mut plan.values
     {
         *announced = kind.clone();

@@ -156,7 +156,8 @@ impl Draft {
     /// For each stratum (of the targets whose seats this ceremony draws), the seat that the fewest inspectors may take.
     pub fn smallest_pools(&self) -> Vec<SmallestPool> {
         let draws = OwnedDraws::of_opening(&self.parts);
-        let draws = draws.as_draws();
+        let standing = self.prepared.standing.as_ref();
+        let draws = draws.as_draws().after(standing.map_or(&[], |standing| &standing.struck_inspectors));
         let by_stratum: Vec<(usize, Vec<TargetSeats>)> = match &self.prepared.pools {
             Some(pools) => pools.strata_seats(&self.plan, draws),
             None => self.prepared.standing.iter().flat_map(Standing::open_by_stratum).collect(),
@@ -246,10 +247,7 @@ pub(crate) fn announcement_of(
     let (targets, predecessor) = match &parts.selection {
         None => (tree_head(&parts.targets, &salts, &identities)?, None),
         Some(selection) => {
-            let names = Predecessor {
-                announcement: selection.announcement.digest()?,
-                seal: selection.seal.digest()?,
-            };
+            let names = Predecessor { announcement: selection.announcement.digest()?, head: selection.head };
             (selection.announcement.rosters.targets, Some(names))
         }
     };

@@ -59,6 +59,7 @@ impl OwnedDraws {
             inspectors: &self.inspectors,
             recusals: &self.recusals,
             changes: &self.changes,
+            struck: &[],
         }
     }
 }
@@ -134,7 +135,7 @@ impl Prepared {
         }
         let size = standing.drawn.len() as u64 * largest_team(plan);
         check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
-        let notes = draw_notes(plan, draws, None, &open);
+        let notes = draw_notes(plan, draws.after(&standing.struck_inspectors), None, &open);
         let announced = &previous.announcement;
         faults.into_result(Self {
             pools: None,

@@ -1,4 +1,5 @@
-//! How a chain of ceremonies stands: the drawn targets in the order of service, and who sits where (PROTOCOL.md §12.1).
+//! How a chain of ceremonies stands: the drawn targets in the order of service, who sits where, and what amendments
+//! struck (PROTOCOL.md §12.1, §12.7).
 
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
@@ -8,17 +9,15 @@ use crate::roster::TargetDraw;
 use crate::rules::{TargetSeats, team_of};
 use std::collections::BTreeMap;
 
-/// A drawn target.
+/// A drawn target that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DrawnTarget {
     /// Place in the target roster.
     pub(crate) target: usize,
     /// Place of its stratum in the plan.
     pub(crate) stratum: usize,
-    /// Rank in the stratum, from 1.
+    /// Rank in the stratum, from 1; an alternate's goes on after those of the drawn.
     pub(crate) rank: u64,
-    /// The winning ticket.
-    pub(crate) ticket: Digest,
     /// Who sits where.
     pub(crate) seats: Vec<Option<InspectorId>>,
 }
@@ -30,19 +29,36 @@ impl DrawnTarget {
     }
 }
 
-/// The drawn targets of a chain in the order of service.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Standing {
-    pub(crate) drawn: Vec<DrawnTarget>,
+/// A drawn target that an amendment struck.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct StruckTarget {
+    pub(crate) target: usize,
+    pub(crate) stratum: usize,
+    pub(crate) rank: u64,
 }
 
-/// A result names what it cannot name.
+/// How a chain stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Standing {
+    /// The targets that stand, in the order of service: alternates last, in the order in which they came in.
+    pub(crate) drawn: Vec<DrawnTarget>,
+    /// The targets that amendments struck.
+    pub(crate) struck: Vec<StruckTarget>,
+    /// Per stratum, how many alternates have come up.
+    pub(crate) alternates_used: Vec<usize>,
+    /// Inspectors whom amendments struck: from the target in that place of the roster, or from all.
+    pub(crate) struck_inspectors: Vec<(InspectorId, Option<usize>)>,
+    /// How often each seat (target, place in the team) lost its inspector to a strike.
+    pub(crate) seat_strikes: BTreeMap<(usize, usize), u64>,
+}
+
+/// A result or an amendment names what it cannot name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StandingError {
     pub(crate) what: String,
 }
 
-fn place(targets: &[TargetDraw], id: &TargetId) -> Result<usize, StandingError> {
+pub(super) fn place(targets: &[TargetDraw], id: &TargetId) -> Result<usize, StandingError> {
     let found = targets.binary_search_by(|target| target.id.cmp(id));
     found.map_err(|_| StandingError { what: id.to_string() })
 }
@@ -54,40 +70,63 @@ impl Standing {
         targets: &[TargetDraw],
         strata: &[StratumResult],
     ) -> Result<Self, StandingError> {
-        let mut drawn = Vec::new();
+        let mut drawn: Vec<(Digest, DrawnTarget)> = Vec::new();
         for (stratum, result) in strata.iter().enumerate() {
             for (rank, ticket) in (1..).zip(&result.drawn) {
                 let target = place(targets, &ticket.id)?;
                 let seats = vec![None; team_of(plan, &targets[target]).len()];
-                drawn.push(DrawnTarget { target, stratum, rank, ticket: ticket.ticket, seats });
+                drawn.push((ticket.ticket, DrawnTarget { target, stratum, rank, seats }));
             }
         }
         // Targets are in id order, so their places order equal tickets by id.
-        drawn.sort_by(|a, b| (&a.ticket, a.target).cmp(&(&b.ticket, b.target)));
-        Ok(Self { drawn })
+        drawn.sort_by(|(a_ticket, a), (b_ticket, b)| (a_ticket, a.target).cmp(&(b_ticket, b.target)));
+        let drawn = drawn.into_iter().map(|(_, drawn)| drawn).collect();
+        Ok(Self { drawn, alternates_used: vec![0; strata.len()], ..Self::default() })
     }
 
-    /// How things stand after all ceremonies of a chain.
+    /// How things stand after all ceremonies of a chain, and all their amendments.
     pub(crate) fn of_chain(last: &Disclosure, targets: &[TargetDraw]) -> Result<Self, StandingError> {
+        Self::of_amended(last, targets, last.amendments.len())
+    }
+
+    /// The same with only so many of the last ceremony's amendments.
+    pub(crate) fn of_amended(
+        last: &Disclosure,
+        targets: &[TargetDraw],
+        amendments: usize,
+    ) -> Result<Self, StandingError> {
         let chain: Vec<&Disclosure> = last.chain().collect();
         let first = last.first();
-        let mut standing = Self::of_selection(&first.announcement.plan, targets, &first.result.strata)?;
-        for disclosure in chain.iter().rev() {
+        let plan = &first.announcement.plan;
+        let mut standing = Self::of_selection(plan, targets, &first.result.strata)?;
+        for (depth, disclosure) in chain.iter().enumerate().rev() {
             standing.seat(targets, &disclosure.result.teams)?;
+            let amended = if depth == 0 { amendments } else { disclosure.amendments.len() };
+            for amendment in disclosure.amendments.iter().take(amended) {
+                let strikes = &amendment.strikes;
+                let struck = standing.strike(plan, targets, &first.result.strata, strikes);
+                struck.map_err(|faults| StandingError { what: faults.to_string() })?;
+                standing.seat(targets, &amendment.outcome.teams)?;
+            }
         }
         Ok(standing)
     }
 
-    /// Seats those whom a ceremony drew.
+    /// Places in `drawn` of the targets, by their places in the roster.
+    pub(super) fn by_target(&self) -> BTreeMap<usize, usize> {
+        self.drawn.iter().enumerate().map(|(at, drawn)| (drawn.target, at)).collect()
+    }
+
+    /// Seats those whom a ceremony or an amendment drew.
     pub(crate) fn seat(&mut self, targets: &[TargetDraw], teams: &[TeamResult]) -> Result<(), StandingError> {
-        let mut by_target: Vec<(usize, usize)> =
-            self.drawn.iter().enumerate().map(|(at, drawn)| (drawn.target, at)).collect();
-        by_target.sort_unstable();
+        if teams.is_empty() {
+            return Ok(());
+        }
+        let by_target = self.by_target();
         for team in teams {
             let unknown = || StandingError { what: team.target.to_string() };
-            let target = place(targets, &team.target)?;
-            let at = by_target.binary_search_by_key(&target, |(target, _)| *target).map_err(|_| unknown())?;
-            let seats = &mut self.drawn[by_target[at].1].seats;
+            let at = by_target.get(&place(targets, &team.target)?).ok_or_else(unknown)?;
+            let seats = &mut self.drawn[*at].seats;
             for seat in &team.seats {
                 let index = usize::try_from(seat.seat).ok().and_then(|number| number.checked_sub(1));
                 let slot = index.and_then(|index| seats.get_mut(index)).ok_or_else(unknown)?;
@@ -125,21 +164,22 @@ impl Standing {
         plan: &'a Plan,
         targets: &'a [TargetDraw],
     ) -> impl Iterator<Item = Entry<'a>> + 'a {
-        let mut by_target: Vec<&DrawnTarget> = self.drawn.iter().collect();
-        by_target.sort_by_key(|drawn| drawn.target);
+        let name = |stratum: usize| plan.strata.get(stratum).map_or("", |stratum| stratum.name.as_str());
+        let standing = self.drawn.iter().map(move |drawn| {
+            let DrawnTarget { target, stratum, rank, seats } = drawn;
+            let id = &targets[*target].id;
+            (*target, Entry::Drawn { drawn: true, id, rank: *rank, seats, stratum: name(*stratum) })
+        });
+        let struck = self.struck.iter().map(move |StruckTarget { target, stratum, rank }| {
+            let id = &targets[*target].id;
+            (*target, Entry::Struck { drawn: true, id, rank: *rank, stratum: name(*stratum), struck: true })
+        });
+        let mut by_target: Vec<(usize, Entry<'a>)> = standing.chain(struck).collect();
+        by_target.sort_by_key(|(target, _)| *target);
         let mut drawn = by_target.into_iter().peekable();
-        targets.iter().enumerate().map(move |(row, target)| {
-            let id = &target.id;
-            match drawn.next_if(|drawn| drawn.target == row) {
-                Some(DrawnTarget { rank, seats, stratum, .. }) => Entry::Drawn {
-                    drawn: true,
-                    id,
-                    rank: *rank,
-                    seats,
-                    stratum: plan.strata.get(*stratum).map_or("", |stratum| &stratum.name),
-                },
-                None => Entry::NotDrawn { drawn: false, id },
-            }
+        targets.iter().enumerate().map(move |(row, target)| match drawn.next_if(|(at, _)| *at == row) {
+            Some((_, entry)) => entry,
+            None => Entry::NotDrawn { drawn: false, id: &target.id },
         })
     }
 }

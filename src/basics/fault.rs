@@ -13,6 +13,7 @@ coded! {
         Inspectors = "inspectors", "执法检查人员名录库", "inspector roster";
         Recusals = "recusals", "回避名单", "recusals";
         Changes = "changes", "名录变动", "roster changes";
+        Amendment = "amendment", "递补与更换", "amendment";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
     }
 }
@@ -69,6 +70,9 @@ coded! {
         MissingChange = "missing_change", "名录变动未列明：{found}", "lacks the change {found}";
         ExtraChange = "extra_change", "列明的变动并不存在：{found}", "lists a change that did not happen: {found}";
         ExtraAttribute = "extra_attribute", "属性 {found} 所在部分不对", "holds attribute {found} in the wrong part";
+        NotStanding = "not_standing", "检查对象 {found} 不在当前抽中名单中，也不是轮到的递补对象", "strikes target {found}, which does not stand, and is no alternate whose turn it is";
+        NotSeated = "not_seated", "执法人员 {found} 不在该对象（或任何对象）的检查组中", "strikes inspector {found}, who does not sit there, or nowhere";
+        ReasonNotListed = "reason_not_listed", "理由“{found}”不在计划公告的理由之列", "gives the reason \"{found}\", which the plan does not list";
         UnknownColumn = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
         MissingColumn = "missing_column", "缺少列：{found}", "lacks the column: {found}";
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";

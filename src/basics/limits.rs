@@ -35,7 +35,13 @@ pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.
 pub const STAFFING: u64 = 1 << 28;
 /// Most ceremonies in a chain.
-pub const CHAIN: usize = 4;
+pub const CHAIN: usize = 8;
+/// Most amendments of one ceremony.
+pub const AMENDMENTS: usize = 366;
+/// Most strikes of targets, and of inspectors, in one amendment.
+pub const STRIKES: usize = 100_000;
+/// Most amendments × targets: each has a tree over the target roster.
+pub const AMENDED_LEAVES: u64 = 1 << 27;
 /// Largest announcement, in bytes.
 pub const ANNOUNCEMENT_BYTES: usize = 16 << 20;
 /// Largest seal, in bytes.

@@ -1,6 +1,7 @@
 //! Leaves of the rosters' trees and of the result tree (PROTOCOL.md §6).
 
 use super::canonical::{FormError, value_bytes};
+use super::document::{Outcome, Strikes};
 use super::merkle::leaf_hash;
 use super::secret::{Salt, SaltKey};
 use crate::basics::hash::{Digest, sha256};
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 const IDENTITY: &[u8] = &[2];
 const SHORTAGE: &[u8] = &[3];
+const AMENDMENT: &[u8] = &[4];
 
 /// `SHA-256(02 ‖ salt ‖ canon(identity part))`.
 pub(crate) fn identity_hash<T: Serialize>(salt: &Salt, identity: &T) -> Result<Digest, FormError> {
@@ -32,4 +34,21 @@ pub(crate) fn result_leaf<T: Serialize>(salt: &Salt, entry: &T) -> Result<Digest
 pub(crate) fn shortage_commitment<T: Serialize>(key: &SaltKey, shortage: &T) -> Result<Digest, FormError> {
     let salt = key.salt("shortage", 0);
     Ok(sha256(&[SHORTAGE, salt.as_bytes(), &value_bytes(shortage)?]))
+}
+
+/// `SHA-256(04 ‖ salt ‖ canon({outcome, strikes}))`.
+pub(crate) fn amendment_commitment(
+    key: &SaltKey,
+    number: u64,
+    outcome: &Outcome,
+    strikes: &Strikes,
+) -> Result<Digest, FormError> {
+    /// What is committed; fields in text order.
+    #[derive(Serialize)]
+    struct Committed<'a> {
+        outcome: &'a Outcome,
+        strikes: &'a Strikes,
+    }
+    let salt = key.salt("amendment", usize::try_from(number).unwrap_or(usize::MAX));
+    Ok(sha256(&[AMENDMENT, salt.as_bytes(), &value_bytes(&Committed { outcome, strikes })?]))
 }

@@ -6,4 +6,4 @@ mod leaf;
 pub mod merkle;
 pub mod secret;
 
-pub(crate) use leaf::{identity_hash, result_leaf, roster_leaf, shortage_commitment};
+pub(crate) use leaf::{amendment_commitment, identity_hash, result_leaf, roster_leaf, shortage_commitment};

@@ -19,7 +19,7 @@ use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
 use crate::commit::{result_leaf, shortage_commitment};
 use crate::plan::{Ceremony, Plan, TextError};
-use crate::roster::Kind;
+use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
 use std::fmt;
 use zeroize::Zeroizing;
@@ -164,7 +164,7 @@ impl From<StandingError> for DrawError {
 /// What was drawn: the seal, to be published at once, and the disclosure, private until its day.
 #[derive(Clone)]
 pub struct Drawn {
-    disclosure: Disclosure,
+    pub(super) disclosure: Disclosure,
 }
 
 impl fmt::Debug for Drawn {
@@ -271,8 +271,11 @@ pub fn draw_with(
         recusals: shown(&parts.recusals, &identities),
         targets: shown(&parts.targets, &identities),
     };
+    let head = seal.digest()?;
     let disclosure = Disclosure {
+        amendments: Vec::new(),
         announcement: announcement.clone(),
+        head,
         protocol: Default::default(),
         result: computed.result,
         rosters,
@@ -369,7 +372,8 @@ pub(crate) fn compute(
     if plan.ceremony != Ceremony::Selection {
         let key = seed.deck_key();
         let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
-        let case = Case { plan, draws: *draws, served: &served };
+        let struck = standing.struck_inspectors.clone();
+        let case = Case { plan, draws: draws.after(&struck), served: &served, refill: None };
         let staffed = staff(&case, &key, budget, &mut |done, of| {
             progress(Progress { done, of });
         })?;
@@ -407,7 +411,7 @@ fn seat_number(seat: usize) -> u32 {
     u32::try_from(seat + 1).unwrap_or(u32::MAX)
 }
 
-fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
+pub(super) fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     let (circuit, eligible) = staffed.circuit.as_ref()?;
     let place = |index: usize| {
         let seat = &staffed.seats[index];
@@ -422,7 +426,7 @@ fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     })
 }
 
-fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
+pub(super) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
     let mut teams: Vec<TeamResult> = Vec::new();
     let mut last = None;
     let id = |inspector: u32| case.draws.inspectors[inspector as usize].id.clone();
@@ -446,6 +450,21 @@ fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
     teams
 }
 
+/// Size and root of the result tree of that name.
+pub(super) fn result_tree(
+    standing: &Standing,
+    plan: &Plan,
+    targets: &[TargetDraw],
+    salts: &SaltKey,
+    name: &str,
+) -> Result<TreeHead, FormError> {
+    let mut tree = TreeBuilder::new();
+    for (index, entry) in standing.entries(plan, targets).enumerate() {
+        tree.push(result_leaf(&salts.salt(name, index), &entry)?);
+    }
+    Ok(TreeHead { count: tree.count(), root: tree.root() })
+}
+
 /// The seal of a result.
 pub(crate) fn seal_of(
     inputs: &Inputs<'_>,
@@ -454,15 +473,12 @@ pub(crate) fn seal_of(
     salts: &SaltKey,
     values: &[UsedValue],
 ) -> Result<Seal, FormError> {
-    let mut tree = TreeBuilder::new();
-    for (index, entry) in computed.standing.entries(inputs.plan, inputs.draws.targets).enumerate() {
-        tree.push(result_leaf(&salts.salt("result", index), &entry)?);
-    }
+    let tree = result_tree(&computed.standing, inputs.plan, inputs.draws.targets, salts, "result")?;
     let shortage = computed.result.shortage.as_ref();
     Ok(Seal {
         announcement,
         protocol: Default::default(),
-        result: TreeHead { count: tree.count(), root: tree.root() },
+        result: tree,
         seats: computed.standing.seat_counts(),
         shortage: shortage.map(|shortage| shortage_commitment(salts, shortage)).transpose()?,
         document_type: Default::default(),

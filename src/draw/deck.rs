@@ -32,6 +32,15 @@ impl Dealer {
     }
 }
 
+impl Deck<'_> {
+    /// The same deck from the slip after the first `dealt`; those come up again at the end.
+    pub(crate) fn continued(mut self, dealt: usize) -> impl Iterator<Item = u32> {
+        let dealt = dealt.checked_rem(self.places.len()).unwrap_or(0);
+        let before: Vec<u32> = self.by_ref().take(dealt).collect();
+        self.chain(before)
+    }
+}
+
 impl Iterator for Deck<'_> {
     type Item = u32;
 
@@ -73,6 +82,19 @@ mod tests {
         assert_eq!(dealer.deck(&target, 1).collect::<Vec<_>>(), fresh);
         assert_ne!(dealer.deck(&target, 2).collect::<Vec<_>>(), fresh);
         assert_eq!(Dealer::new(&key, 0).deck(&target, 1).next(), None);
+    }
+
+    #[test]
+    fn a_deck_goes_on_after_what_was_dealt_and_begins_anew_at_its_end() {
+        let mut dealer = Dealer::new(&sha256(&[b"k"]), 9);
+        let target = TargetId::new("T").unwrap();
+        let all: Vec<u32> = dealer.deck(&target, 1).collect();
+        for dealt in 0..30 {
+            let mut expected = all.clone();
+            expected.rotate_left(dealt % 9);
+            assert_eq!(dealer.deck(&target, 1).continued(dealt).collect::<Vec<_>>(), expected);
+        }
+        assert_eq!(Dealer::new(&sha256(&[b"k"]), 0).deck(&target, 1).continued(3).next(), None);
     }
 
     #[test]

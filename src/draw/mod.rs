@@ -1,5 +1,6 @@
 //! The draw: seed, tickets, decks, staffing, seal (PROTOCOL.md §9–§12).
 
+mod amend;
 mod ceremony;
 pub mod deck;
 pub mod seed;
@@ -8,5 +9,7 @@ pub mod staffing;
 pub mod stream;
 pub mod ticket;
 
+pub use amend::AmendError;
+pub(crate) use amend::Amending;
 pub use ceremony::{DrawError, Drawn, Progress, draw, draw_with};
 pub(crate) use ceremony::{Inputs, check_values, compute, seal_of};

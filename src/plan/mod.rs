@@ -10,7 +10,9 @@ pub use condition::Condition;
 use condition::attribute_names;
 pub(crate) use condition::{all_hold, first_holding};
 pub use quota::{Quota, Ratio, Rounding, Size};
-pub use value::{Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment};
+pub use value::{
+    Correction, Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment,
+};
 
 use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;
@@ -50,7 +52,7 @@ coded! {
 coded_serde!(DistrictRule);
 
 coded! {
-    /// What an earlier disclosure is used for.
+    /// What an earlier draw is used for.
     pub enum EarlierUse {
         Count = "count", "年度检查次数", "yearly counts";
         Rotation = "rotation", "人员轮换", "rotation";
@@ -136,12 +138,12 @@ pub struct ChangedRule {
     pub rule: ChangeableRule,
 }
 
-/// An earlier disclosure that this plan uses.
+/// An earlier draw that this plan uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Earlier {
-    /// Its digest.
-    pub disclosure: Digest,
+    /// Its head: the digest of its last amendment's seal, or of its seal if it was not amended.
+    pub head: Digest,
     /// What for.
     #[serde(rename = "use")]
     pub use_for: EarlierUse,
@@ -307,7 +309,7 @@ pub struct Plan {
     pub district_rule: DistrictRule,
     /// Id of the draw.
     pub draw: Id,
-    /// Earlier disclosures used.
+    /// Earlier draws used.
     #[serde(default)]
     pub earlier: Vec<Earlier>,
     /// Why a team may have under two officers.

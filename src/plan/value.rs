@@ -3,7 +3,7 @@
 use crate::basics::date::Instant;
 use crate::basics::hash::{Digest, parse_hex32, sha256};
 use crate::basics::id::Id;
-use crate::basics::language::Language;
+use crate::basics::language::{Language, coded, coded_serde};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -58,10 +58,23 @@ pub struct Source {
     pub publisher: String,
 }
 
+coded! {
+    /// What happens when a publisher corrects or withdraws a text before the seal is public.
+    pub enum Correction {
+        Fallback = "fallback", "视同未发布，改用下一替代来源，没有的则作废", "counts as not published: the next fallback, or the draw is void";
+        First = "first", "以最初发布的为准", "the text first published counts";
+        Void = "void", "本次抽取作废", "the draw is void";
+    }
+}
+coded_serde!(Correction);
+
 /// A public value of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PublicValue {
+    /// What happens when the publisher corrects or withdraws a text.
+    #[serde(default = "Correction::default_rule")]
+    pub corrected: Correction,
     /// What is taken, in order, when the source before does not publish; none left: the draw is void.
     #[serde(default)]
     pub fallbacks: Vec<Source>,
@@ -69,6 +82,13 @@ pub struct PublicValue {
     pub name: Id,
     /// The main source.
     pub source: Source,
+}
+
+impl Correction {
+    /// What holds where a plan says nothing: a corrected text counts as one that was not published.
+    const fn default_rule() -> Self {
+        Self::Fallback
+    }
 }
 
 impl Source {

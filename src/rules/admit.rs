@@ -1,5 +1,5 @@
-//! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.4). The first seven are fixed, that is they
-//! depend on no draw.
+//! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.4). The first eight are fixed, that is they
+//! depend on no slip.
 
 use super::rosters::Draws;
 use crate::basics::language::{coded, coded_serde};
@@ -17,6 +17,7 @@ coded! {
         Department = "department", "不属于席位要求的部门", "not of the seat's department";
         District = "district", "不符合异地（属地）规则", "against the district rule";
         Rotation = "rotation", "参加过该对象的上一次检查", "took part in the target's last inspection";
+        Struck = "struck", "抽取后已从该对象或全部对象换下", "was struck from this visit, or from all, by an amendment";
         Workload = "workload", "任务量已满", "workload reached";
         OnTeam = "on_team", "已在本组", "already on the team";
         Strands = "strands", "若选用将使其他席位无人可派", "would strand another target";
@@ -26,7 +27,7 @@ coded! {
 coded_serde!(Reason);
 
 /// How many fixed reasons there are.
-const FIXED: usize = 7;
+const FIXED: usize = 8;
 
 /// The eligible pool of a seat, and what shrank it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,10 @@ pub(crate) struct Admission<'a> {
     district_pools: BTreeMap<(usize, u32), Pool>,
     /// Inspectors per target: (target, inspector), sorted.
     recused: Vec<(u32, u32)>,
+    /// Those whom amendments struck, likewise.
+    struck: Vec<(u32, u32)>,
+    /// Those whom amendments struck from all visits.
+    struck_from_all: Vec<bool>,
 }
 
 fn number(index: usize) -> u32 {
@@ -90,6 +95,16 @@ impl<'a> Admission<'a> {
             })
             .collect();
         recused.sort_unstable();
+        let (mut struck, mut struck_from_all) = (Vec::new(), vec![false; draws.inspectors.len()]);
+        for (id, target) in draws.struck {
+            // Who has left the roster since cannot come up.
+            match (draws.inspector_index(id), target) {
+                (Some(inspector), Some(target)) => struck.push((number(*target), number(inspector))),
+                (Some(inspector), None) => struck_from_all[inspector] = true,
+                (None, _) => {}
+            }
+        }
+        struck.sort_unstable();
         Self {
             plan,
             draws,
@@ -99,6 +114,8 @@ impl<'a> Admission<'a> {
             target_district,
             district_pools: BTreeMap::new(),
             recused,
+            struck,
+            struck_from_all,
         }
     }
 
@@ -164,21 +181,31 @@ impl<'a> Admission<'a> {
             Some(reason) => Some(reason),
             None if !self.district_allows(target, inspector) => Some(Reason::District),
             None if self.was_there_last_time(target, inspector) => Some(Reason::Rotation),
+            None if self.is_struck(target, inspector) => Some(Reason::Struck),
             None => None,
         }
     }
 
-    /// The same, recusals and rotation aside: depends on the target's district only.
+    fn is_struck(&self, target: usize, inspector: usize) -> bool {
+        self.struck_from_all[inspector]
+            || self.struck.binary_search(&(number(target), number(inspector))).is_ok()
+    }
+
+    /// The same, with what concerns this target alone aside: depends on the target's district only.
     pub(crate) fn general_reason(&self, target: usize, ask: usize, inspector: usize) -> Option<Reason> {
         self.base[ask][inspector]
             .or_else(|| (!self.district_allows(target, inspector)).then_some(Reason::District))
+            .or_else(|| self.struck_from_all[inspector].then_some(Reason::Struck))
     }
 
-    /// Inspectors who are recused from a target, or were on its last team.
+    /// Inspectors who are recused or struck from a target, or were on its last team.
     pub(crate) fn singled_out(&self, target: usize) -> Vec<usize> {
-        let from = self.recused.partition_point(|(t, _)| *t < number(target));
-        let recused = self.recused[from..].iter().take_while(|(t, _)| *t == number(target));
-        let mut all: Vec<usize> = recused.map(|(_, inspector)| *inspector as usize).collect();
+        let mut all = Vec::new();
+        for pairs in [&self.recused, &self.struck] {
+            let from = pairs.partition_point(|(t, _)| *t < number(target));
+            let here = pairs[from..].iter().take_while(|(t, _)| *t == number(target));
+            all.extend(here.map(|(_, inspector)| *inspector as usize));
+        }
         if self.plan.rotation {
             let last = &self.draws.targets[target].last_team;
             all.extend(last.iter().filter_map(|id| self.draws.inspector_index(id)));

@@ -10,16 +10,23 @@ use crate::roster::{
     recusal, target,
 };
 
-/// The draw parts of all rosters, each in its order.
+/// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
 pub(crate) struct Draws<'a> {
     pub(crate) targets: &'a [TargetDraw],
     pub(crate) inspectors: &'a [InspectorDraw],
     pub(crate) recusals: &'a [RecusalDraw],
     pub(crate) changes: &'a [ChangeDraw],
+    /// Inspectors whom amendments struck: from the target in that place of the roster, or from all.
+    pub(crate) struck: &'a [(InspectorId, Option<usize>)],
 }
 
-impl Draws<'_> {
+impl<'a> Draws<'a> {
+    /// The same rosters after these strikes of inspectors.
+    pub(crate) fn after(self, struck: &'a [(InspectorId, Option<usize>)]) -> Self {
+        Self { struck, ..self }
+    }
+
     /// Place of a target in the roster.
     pub(crate) fn target_index(&self, id: &TargetId) -> Option<usize> {
         self.targets.binary_search_by(|target| target.id.cmp(id)).ok()

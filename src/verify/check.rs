@@ -8,13 +8,13 @@ use crate::basics::hash::Digest;
 use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
-use crate::commit::document::{Disclosed, Disclosure, Identity, TreeHead};
+use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, TreeHead};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::draw::seed::Seed;
 use crate::draw::staffing::Budget;
-use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
+use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::plan::Plan;
 use crate::roster::Kind;
 use crate::rules::{Draws, Warning, counted, identity_faults, identity_notes, merge_notes, text_faults};
@@ -58,8 +58,18 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     if disclosure.chain().count() > limits::CHAIN {
         return over("selection", disclosure.chain().count());
     }
+    let targets = disclosure.first().rosters.targets.len();
     for link in disclosure.chain() {
         let rosters = &link.rosters;
+        let amended = link.amendments.len();
+        let strikes = link.amendments.iter().map(|a| a.strikes.targets.len().max(a.strikes.inspectors.len()));
+        let strikes = strikes.max().unwrap_or(0);
+        if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
+            return over("amendments", amended);
+        }
+        if strikes > limits::STRIKES {
+            return over("strikes", strikes);
+        }
         for (what, len, limit) in [
             ("rosters.changes", rosters.changes.len(), limits::CHANGES),
             ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
@@ -200,9 +210,9 @@ impl Verifier<'_> {
         self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
         let before = match link.selection.as_deref() {
             None => None,
-            Some(before) => Some((before.announcement.digest()?, before.seal.digest()?)),
+            Some(before) => Some((before.announcement.digest()?, before.head)),
         };
-        let named = announcement.selection.map(|names| (names.announcement, names.seal));
+        let named = announcement.selection.map(|names| (names.announcement, names.head));
         self.equal(CheckCode::NamesSelection, "", &before, &named);
         self.rosters(link, first)?;
 
@@ -350,6 +360,42 @@ impl Verifier<'_> {
         let salts = SaltKey::from_bytes(link.salt_key_bytes());
         let seal = seal_of(&inputs, &computed, announcement, &salts, &link.seal.values)?;
         self.same(CheckCode::Seal, "seal", &seal, &link.seal);
+        if seal == link.seal && computed.result == link.result {
+            self.amendments(link, draws)
+        } else {
+            self.push(CheckCode::Amendments, "amendments", Outcome::NotCheckable(Why::EarlierFailure));
+            Ok(())
+        }
+    }
+
+    /// The amendments one after the other, each from what was recomputed before it.
+    fn amendments(&mut self, link: &Disclosure, draws: Draws<'_>) -> Result<(), FormError> {
+        let mut head = link.seal.digest()?;
+        let Ok(mut amending) = Amending::new(link, draws, 0) else {
+            self.fail(CheckCode::Amendments, "amendments", "a result that can be amended", "");
+            return Ok(());
+        };
+        for (index, amendment) in link.amendments.iter().enumerate() {
+            let subject = format!("amendments[{index}]");
+            match amending.amendment(&amendment.strikes, head, Budget::new(WORK)) {
+                Ok(again) => {
+                    self.same(CheckCode::Amendments, &subject, &again, amendment);
+                    if again != *amendment {
+                        return Ok(());
+                    }
+                }
+                Err(AmendError::WorkLimit) => {
+                    self.unusable("an amendment passes the bound on work");
+                    return Ok(());
+                }
+                Err(error) => {
+                    self.fail(CheckCode::Amendments, subject, "strikes that keep the announced rules", error);
+                    return Ok(());
+                }
+            }
+            head = amendment.seal.digest()?;
+        }
+        self.equal(CheckCode::Head, "", &head, &link.head);
         Ok(())
     }
 
@@ -393,12 +439,42 @@ impl Verifier<'_> {
         if !link.rosters.changes.is_empty() {
             self.find(FindingCode::Changes, "", link.rosters.changes.len());
         }
+        for amendment in &link.amendments {
+            self.note_amendment(amendment);
+        }
+    }
+
+    fn note_amendment(&mut self, amendment: &Amendment) {
+        let Amendment { strikes, outcome, .. } = amendment;
+        let date = strikes.date;
+        for strike in &strikes.targets {
+            let place = outcome.replaced.iter().find(|replaced| replaced.target == strike.target);
+            let alternate = place.and_then(|replaced| replaced.alternate.as_ref());
+            let alternate = alternate.map_or("-", |id| id.as_str());
+            self.find(
+                FindingCode::TargetStruck,
+                &strike.target,
+                format!("{date}, {}, {alternate}", strike.reason),
+            );
+        }
+        for strike in &strikes.inspectors {
+            let target = strike.target.as_ref().map_or("*", |id| id.as_str());
+            let subject = format!("{} / {target}", strike.inspector);
+            self.find(FindingCode::InspectorStruck, subject, format!("{date}, {}", strike.reason));
+        }
+        if let Some(shortage) = &outcome.shortage {
+            self.find(FindingCode::Shortage, date, shortage.short.len());
+        }
     }
 
     /// The reader's evidence, and what only the outside world settles.
     fn outside(&mut self, chain: &[&Disclosure]) -> Result<(), FormError> {
         let announcements = digests(chain, |link| link.announcement.digest())?;
-        let seals = digests(chain, |link| link.seal.digest())?;
+        let mut seals = digests(chain, |link| link.seal.digest())?;
+        let amendments = chain.iter().flat_map(|link| &link.amendments);
+        let amended = amendments.map(|amendment| amendment.seal.digest()).collect::<Result<Vec<_>, _>>()?;
+        let expected = seals.len();
+        seals.extend(amended);
         let evidence = self.evidence;
         for (code, given, known, must) in [
             (CheckCode::EvidenceAnnouncement, &evidence.announcements, &announcements, true),
@@ -418,7 +494,8 @@ impl Verifier<'_> {
                     self.fail(code, digest, format!("{known:?}"), digest);
                 }
             }
-            for missing in known.iter().filter(|digest| must && !given.contains(digest)) {
+            // Whoever holds the draw's own seal need not hold those of its amendments.
+            for missing in known.iter().take(expected).filter(|digest| must && !given.contains(digest)) {
                 self.push(code, missing, Outcome::NotCheckable(Why::NoEvidence));
             }
         }
@@ -456,8 +533,13 @@ impl Verifier<'_> {
         }
         self.push(CheckCode::Exemptions, "", Outcome::ForYou);
         if !plan.earlier.is_empty() {
-            let names: Vec<String> = plan.earlier.iter().map(|earlier| earlier.disclosure.to_hex()).collect();
+            let names: Vec<String> = plan.earlier.iter().map(|earlier| earlier.head.to_hex()).collect();
             self.push(CheckCode::EarlierDisclosures, names.join(", "), Outcome::ForYou);
+        }
+        let strikes = link.amendments.iter().map(|amendment| &amendment.strikes);
+        let strikes: usize = strikes.map(|strikes| strikes.targets.len() + strikes.inspectors.len()).sum();
+        if strikes > 0 {
+            self.push(CheckCode::Strikes, strikes, Outcome::ForYou);
         }
         self.push(CheckCode::SameSlot, "", Outcome::ForYou);
     }

@@ -3,7 +3,7 @@
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Announcement, Seal};
+use crate::commit::document::{AmendmentSeal, Announcement, Seal};
 
 /// The reader's own evidence; every part is optional. With a staffing ceremony it may be about any ceremony of the
 /// chain.
@@ -38,12 +38,13 @@ impl Evidence {
         Ok(self.announcement_digest(Digest::of_file(bytes)))
     }
 
-    /// A seal that the reader kept.
+    /// A seal that the reader kept: the draw's, or that of an amendment.
     ///
     /// # Errors
     /// When the bytes are not a seal.
     pub fn seal(mut self, bytes: &[u8]) -> Result<Self, FormError> {
-        Seal::from_bytes(bytes)?;
+        let seal = Seal::from_bytes(bytes).map(|_| ());
+        seal.or_else(|error| AmendmentSeal::from_bytes(bytes).map(|_| ()).map_err(|_| error))?;
         self.seals.push(Digest::of_file(bytes));
         Ok(self)
     }

@@ -33,13 +33,16 @@ coded! {
         Values = "values", "公开值写法符合公告", "the public values have their announced form";
         Result = "result", "种子、签号、对象、人员和过程重算一致：{subject}", "seed, tickets, targets, teams and trails recompute: {subject}";
         Seal = "seal", "封存文件由结果重算一致：{subject}", "the seal follows from the result: {subject}";
+        Amendments = "amendments", "递补与更换按公告的规则重算一致：{subject}", "the amendments follow from strikes and rules: {subject}";
+        Head = "head", "披露文件列出了到其末次递补与更换为止的全部", "the disclosure's head is its last amendment's seal";
         AnnouncedFirst = "announced_first", "公告（或其摘要 {subject}）是否在公开值产生之前已经公布或签字存证", "that the announcement, or its digest {subject}, was published or signed before the first value closed";
         ValuePublished = "value_published", "向发布者核对公开值 {subject}", "the value at its publisher: {subject}";
         FallbackUsed = "fallback_used", "使用替代来源的理由是否属实：{subject}", "why a fallback was used: {subject}";
         RegistersTrue = "registers_true", "登记册及其数目、未纳入和增补的理由是否属实", "that the registers, their counts, and the reasons of what was left out or added are true";
         Exemptions = "exemptions", "豁免、回避、个别调整和名录变动的理由是否正当", "the reasons of exemptions, recusals, overrides and changes";
-        EarlierDisclosures = "earlier_disclosures", "计划引用的以往披露文件 {subject}", "the earlier disclosures that the plan names: {subject}";
+        EarlierDisclosures = "earlier_disclosures", "计划引用的以往抽取（末次封存摘要）{subject}", "the earlier draws that the plan names by their heads: {subject}";
         SameSlot = "same_slot", "同一时段、事项、类别是否另有公告", "that no other draw was announced for the same slot";
+        Strikes = "strikes", "换下的对象和人员（{subject} 项）的理由及其凭证", "the reasons and evidence of what was struck: {subject} strikes";
         Withheld = "withheld", "依法不公开的身份信息（{subject} 条）及其理由", "the identity parts withheld by law ({subject}) and their grounds";
     }
 }
@@ -63,6 +66,8 @@ coded! {
         Carried = "carried", "{subject}：{found} 个对象结转，必定抽中", "{subject}: {found} targets are carried over and drawn with certainty";
         Fallback = "fallback", "公开值 {subject} 使用了替代来源：{found}", "public value {subject} came from a fallback: {found}";
         Shortage = "shortage", "人员不足，空缺席位：{found}", "shortage: seats left open: {found}";
+        TargetStruck = "target_struck", "对象 {subject} 已换下（日期、理由、递补对象）：{found}", "target {subject} was struck (date, reason, alternate): {found}";
+        InspectorStruck = "inspector_struck", "人员 {subject} 已换下（日期、理由）：{found}", "inspector {subject} was struck (date, reason): {found}";
         ChangedRule = "changed_rule", "规则 {subject} 有变更：{found}", "rule {subject} was changed: {found}";
         Changes = "changes", "两次抽取之间名录变动 {found} 项", "changes to the rosters since the ceremony before: {found}";
     }

@@ -3,8 +3,8 @@
 
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{
-    AmendmentRules, Authority, Category, Ceremony, Condition, DistrictRule, Item, Numbers, PublicValue,
-    Quota, Reasoned, Register, SeatAsk, Size, Source, Stratum, TeamRule, ValueKind, Workload,
+    AmendmentRules, Authority, Category, Ceremony, Condition, Correction, DistrictRule, Item, Numbers,
+    PublicValue, Quota, Reasoned, Register, SeatAsk, Size, Source, Stratum, TeamRule, ValueKind, Workload,
 };
 use dual_random::{
     Announced, Date, Days, Digest, Draft, Drawn, Id, Inspector, InspectorId, Instant, MasterSecret, Plan,
@@ -73,6 +73,7 @@ pub fn stratum(name: &str, when: Vec<Condition>, quota: Quota) -> Stratum {
 
 pub fn beacon(name: &str, closes: &str) -> PublicValue {
     PublicValue {
+        corrected: Correction::Fallback,
         fallbacks: Vec::new(),
         name: id(name),
         source: Source {

@@ -38,8 +38,8 @@ pub struct Rosters {
 pub struct Predecessor {
     /// Digest of its announcement.
     pub announcement: Digest,
-    /// Digest of its seal.
-    pub seal: Digest,
+    /// Its head: the digest of its last amendment's seal, or of its seal if it was not amended.
+    pub head: Digest,
 }
 
 /// The announcement. It is public before the public values exist.

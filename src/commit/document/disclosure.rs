@@ -1,6 +1,6 @@
 //! The disclosure (披露文件): everything, so that anyone recomputes the draw.
 
-use super::{Announcement, DisclosureType, DrawResult, Protocol, Seal};
+use super::{Amendment, Announcement, DisclosureType, DrawResult, Protocol, Seal};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
@@ -75,8 +75,12 @@ pub struct DisclosedRosters {
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {
+    /// The amendments after the seal, in their order.
+    pub amendments: Vec<Amendment>,
     /// The announcement.
     pub announcement: Announcement,
+    /// Digest of the last amendment's seal, or of the seal without one.
+    pub head: Digest,
     /// Protocol version.
     pub protocol: Protocol,
     /// The result.

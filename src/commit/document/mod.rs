@@ -1,11 +1,13 @@
 //! The four documents (PROTOCOL.md §14). Fields are declared in text order, which is the canonical order.
 
+mod amendment;
 mod announcement;
 mod disclosure;
 mod opening;
 mod result;
 mod seal;
 
+pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
 pub(crate) use opening::OpeningParts;
@@ -49,6 +51,10 @@ fixed_text! {
     Protocol = PROTOCOL;
     /// The hash algorithm.
     HashName = crate::basics::hash::HASH_NAME;
+    /// Type of an amendment.
+    AmendmentType = "amendment";
+    /// Type of an amendment's seal.
+    AmendmentSealType = "amendment_seal";
     /// Type of an announcement.
     AnnouncementType = "announcement";
     /// Type of an opening.

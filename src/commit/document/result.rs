@@ -135,6 +135,19 @@ pub enum Entry<'a> {
         /// Name of the stratum.
         stratum: &'a str,
     },
+    /// A drawn target that an amendment struck.
+    Struck {
+        /// Always true.
+        drawn: bool,
+        /// The target.
+        id: &'a TargetId,
+        /// Rank in its stratum, from 1.
+        rank: u64,
+        /// Name of the stratum.
+        stratum: &'a str,
+        /// Always true.
+        struck: bool,
+    },
     /// A target that was not drawn.
     NotDrawn {
         /// Always false.

@@ -6,13 +6,36 @@ use crate::basics::id::InspectorId;
 use crate::draw::deck::Dealer;
 use crate::plan::{Plan, Workload};
 use crate::rules::{Admission, Draws, Pool, Reason, team_of};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A staffing case: the drawn targets in the order of service, each with who sits there already.
 pub(crate) struct Case<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) draws: Draws<'a>,
     pub(crate) served: &'a [(usize, Vec<Option<InspectorId>>)],
+    /// What an amendment fills again; without one, every open seat is drawn.
+    pub(crate) refill: Option<Refill<'a>>,
+}
+
+/// The seats that an amendment fills again; other open seats stay as they are.
+#[derive(Clone, Copy)]
+pub(crate) struct Refill<'a> {
+    /// The seats: place of the target in the roster, place in the team.
+    pub(crate) vacant: &'a BTreeSet<(usize, usize)>,
+    /// How many slips of their decks were dealt before.
+    pub(crate) dealt: &'a BTreeMap<(usize, usize), usize>,
+    /// The common cap before; a balanced one never falls.
+    pub(crate) cap: Option<u32>,
+}
+
+impl Case<'_> {
+    fn is_drawn_now(&self, target: usize, seat: usize) -> bool {
+        self.refill.is_none_or(|refill| refill.vacant.contains(&(target, seat)))
+    }
+
+    fn dealt(&self, target: usize, seat: usize) -> usize {
+        self.refill.and_then(|refill| refill.dealt.get(&(target, seat)).copied()).unwrap_or(0)
+    }
 }
 
 /// Slips that came up, in order, with their reasons.
@@ -73,7 +96,7 @@ struct Board {
 
 impl Board {
     fn new<'a>(case: &Case<'a>, admission: &mut Admission<'a>) -> Self {
-        let Case { plan, draws, served } = *case;
+        let Case { plan, draws, served, .. } = *case;
         let mut board =
             Self { open: Vec::new(), members: Vec::new(), load: vec![0; draws.inspectors.len()], asks: 0 };
         for (team, (target, seats)) in served.iter().enumerate() {
@@ -81,6 +104,7 @@ impl Board {
             let mut present = Vec::new();
             for (seat, (holder, ask)) in seats.iter().zip(asked).enumerate() {
                 match holder {
+                    None if !case.is_drawn_now(*target, seat) => {}
                     None => {
                         let ask = admission.ask(ask);
                         board.asks = board.asks.max(ask + 1);
@@ -146,7 +170,10 @@ pub(crate) fn staff(
     // A fresh witness of the staffed seats under the cap of the dealing.
     let (seats, teams, origin) = board.seats(|seat| staffed[seat]);
     let (mut cap, balanced) = match plan.workload {
-        Workload::Balanced => (Some(least_conceivable_cap(&own, &board.load, seats.len())), true),
+        Workload::Balanced => {
+            let before = case.refill.and_then(|refill| refill.cap).unwrap_or(0);
+            (Some(before.max(least_conceivable_cap(&own, &board.load, seats.len()))), true)
+        }
         Workload::Own | Workload::Common(_) => (given, false),
     };
     let load = board.load.clone();
@@ -246,7 +273,8 @@ fn deal(
     for (done, index) in origin.iter().enumerate() {
         let (_, seat, OpenSeat { target, ask, .. }) = all[*index];
         let mut trail = Vec::new();
-        for inspector in dealer.deck(&case.draws.targets[target].id, number(seat) + 1) {
+        let deck = dealer.deck(&case.draws.targets[target].id, number(seat) + 1);
+        for inspector in deck.continued(case.dealt(target, seat)) {
             let reason = match admission.fixed_reason(target, ask, inspector as usize) {
                 Some(reason) => reason,
                 None if witness.has_settled(inspector) >= witness.cap(inspector) => Reason::Workload,

@@ -3,6 +3,6 @@
 mod deal;
 mod witness;
 
-pub(crate) use deal::{Case, Staffed, staff};
+pub(crate) use deal::{Case, Refill, Staffed, staff};
 pub(crate) use witness::Budget;
 pub use witness::WorkLimit;

@@ -1,0 +1,151 @@
+//! Amendments (递补、更换): what happened to a sealed draw afterwards, by the rules that were announced. Private until the
+//! disclosure; their seals are public at once (PROTOCOL.md §12.7, §14.5).
+
+use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, Shortage, TeamResult, TreeHead};
+use crate::basics::date::Date;
+use crate::basics::hash::Digest;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::limits;
+use crate::commit::canonical::{FormError, document_bytes, read};
+use serde::{Deserialize, Serialize};
+
+/// Takes an inspector off one visit, or off all.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectorStrike {
+    /// Digest of the file that shows why.
+    pub evidence: Digest,
+    /// Who.
+    pub inspector: InspectorId,
+    /// Why: a reason of the plan's list.
+    pub reason: String,
+    /// The visit; all of them if there is none.
+    pub target: Option<TargetId>,
+}
+
+/// Takes a target that cannot be visited out of the draw.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TargetStrike {
+    /// Digest of the file that shows why.
+    pub evidence: Digest,
+    /// Why: a reason of the plan's list.
+    pub reason: String,
+    /// Which.
+    pub target: TargetId,
+}
+
+/// The strikes of one date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Strikes {
+    /// Their date.
+    pub date: Date,
+    /// Inspectors, by id, then target (all visits first).
+    pub inspectors: Vec<InspectorStrike>,
+    /// Targets, in the order of their winning tickets.
+    pub targets: Vec<TargetStrike>,
+}
+
+/// Who takes a struck target's place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replaced {
+    /// The next alternate; nobody if none is left.
+    pub alternate: Option<TargetId>,
+    /// The struck target.
+    pub target: TargetId,
+}
+
+/// What an amendment's strikes come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The common cap under which seats were filled again.
+    pub cap: Option<u32>,
+    /// Struck targets with their alternates, in the order in which they were struck.
+    pub replaced: Vec<Replaced>,
+    /// The shortage, if seats could not be filled again.
+    pub shortage: Option<Shortage>,
+    /// The seats that were filled again, in the order of service.
+    pub teams: Vec<TeamResult>,
+}
+
+/// The seal of an amendment, public at once: fixes what was amended without showing it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AmendmentSeal {
+    /// Digest of the announcement.
+    pub announcement: Digest,
+    /// Salted commitment of strikes and outcome.
+    pub commitment: Digest,
+    /// Number of the amendment, from 1.
+    pub number: u64,
+    /// Digest of the amendment's seal before, or of the draw's seal.
+    pub previous: Digest,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The result tree as amended.
+    pub result: TreeHead,
+    /// Seats of the targets that stand.
+    pub seats: SeatCounts,
+    #[serde(rename = "type")]
+    pub(crate) document_type: AmendmentSealType,
+}
+
+/// An amendment.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Amendment {
+    /// What came of the strikes.
+    pub outcome: Outcome,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The seal.
+    pub seal: AmendmentSeal,
+    /// What was struck.
+    pub strikes: Strikes,
+    #[serde(rename = "type")]
+    pub(crate) document_type: AmendmentType,
+}
+
+impl std::fmt::Debug for Amendment {
+    /// Shows its number and date, and nothing that is private before the disclosure.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut shown = f.debug_struct("Amendment");
+        shown.field("number", &self.seal.number).field("date", &self.strikes.date).finish_non_exhaustive()
+    }
+}
+
+macro_rules! document {
+    ($name:ident, $what:literal, $limit:expr) => {
+        impl $name {
+            #[doc = concat!("Reads ", $what, ".")]
+            ///
+            /// # Errors
+            /// When the bytes are not one in canonical form, or too many.
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+                read(bytes, $limit)
+            }
+
+            /// The document's bytes.
+            ///
+            /// # Errors
+            /// When a text holds a character that the profile refuses.
+            pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
+                document_bytes(self)
+            }
+
+            /// The document's digest: SHA-256 of its bytes.
+            ///
+            /// # Errors
+            /// When a text holds a character that the profile refuses.
+            pub fn digest(&self) -> Result<Digest, FormError> {
+                Ok(Digest::of_file(&self.to_bytes()?))
+            }
+        }
+    };
+}
+
+document!(Amendment, "an amendment", limits::DISCLOSURE_BYTES);
+document!(AmendmentSeal, "an amendment's seal", limits::SEAL_BYTES);

@@ -1,0 +1,293 @@
+//! Amendments: strikes after the seal, and what the announced rules make of them (PROTOCOL.md §12.7). Those who amend and
+//! the verifier share this.
+
+use super::ceremony::{Drawn, result_tree, shortage_of, teams_of};
+use super::staffing::{Budget, Case, Refill, WorkLimit, staff};
+use super::ticket::Tickets;
+use crate::announce::{OwnedDraws, Standing, StandingError};
+use crate::basics::date::Date;
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::hash::Digest;
+use crate::basics::language::Language;
+use crate::commit::amendment_commitment;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, Outcome, Strikes, TeamResult};
+use crate::commit::secret::SaltKey;
+use crate::plan::{Ceremony, Plan, Replacement};
+use crate::rules::{Draws, tickets_of};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// Why an amendment was refused. Nothing was amended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum AmendError {
+    /// The strikes break the announced rules.
+    Faults(Faults),
+    /// The result does not fit together: it was changed.
+    Changed,
+    /// A document cannot be written.
+    Form(FormError),
+    /// A search took more work than its bound.
+    WorkLimit,
+}
+
+impl AmendError {
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Faults(_) => "faults",
+            Self::Changed => "changed",
+            Self::Form(_) => "form",
+            Self::WorkLimit => "work_limit",
+        }
+    }
+
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let zh = language == Language::Zh;
+        match self {
+            Self::Faults(faults) => {
+                let lines: Vec<String> =
+                    faults.as_slice().iter().map(|fault| fault.message(language)).collect();
+                lines.join("\n")
+            }
+            Self::Changed if zh => "结果文件前后不符，已被改动".to_owned(),
+            Self::Changed => "the result does not fit together: it was changed".to_owned(),
+            Self::Form(error) => error.message(language),
+            Self::WorkLimit if zh => "计算量超过上限".to_owned(),
+            Self::WorkLimit => "the work passes its bound".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for AmendError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for AmendError {}
+
+impl From<FormError> for AmendError {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
+    }
+}
+
+impl From<WorkLimit> for AmendError {
+    fn from(_: WorkLimit) -> Self {
+        Self::WorkLimit
+    }
+}
+
+impl From<StandingError> for AmendError {
+    fn from(_: StandingError) -> Self {
+        Self::Changed
+    }
+}
+
+impl From<Faults> for AmendError {
+    fn from(faults: Faults) -> Self {
+        Self::Faults(faults)
+    }
+}
+
+impl Drawn {
+    /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
+    /// Gives the amended result and the amendment, whose seal is to be published at once.
+    ///
+    /// # Errors
+    /// When a strike breaks the announced rules: names what does not stand, gives a reason that the plan does not list,
+    /// passes a limit.
+    pub fn amend(mut self, strikes: Strikes) -> Result<(Self, Amendment), AmendError> {
+        let owned = OwnedDraws::of_disclosure(&self.disclosure);
+        let mut amending =
+            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
+        let strikes = amending.in_order(strikes);
+        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::UNLIMITED)?;
+        self.disclosure.head = amendment.seal.digest()?;
+        self.disclosure.amendments.push(amendment.clone());
+        Ok((self, amendment))
+    }
+
+    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
+    ///
+    /// # Errors
+    /// When it is not what its strikes come to.
+    pub fn with_amendment(self, amendment: &Amendment) -> Result<Self, AmendError> {
+        let (amended, again) = self.amend(amendment.strikes.clone())?;
+        if again == *amendment { Ok(amended) } else { Err(AmendError::Changed) }
+    }
+
+    /// The amendments so far.
+    pub fn amendments(&self) -> &[Amendment] {
+        &self.disclosure.amendments
+    }
+}
+
+/// A ceremony's result being amended.
+pub(crate) struct Amending<'a> {
+    link: &'a Disclosure,
+    plan: &'a Plan,
+    draws: Draws<'a>,
+    tickets: Tickets,
+    standing: Standing,
+    /// How many slips of each seat's deck (place of the target, place in the team) were dealt.
+    dealt: BTreeMap<(usize, usize), usize>,
+    cap: Option<u32>,
+    /// How many amendments there are.
+    done: u64,
+    date: Option<Date>,
+}
+
+impl<'a> Amending<'a> {
+    /// The result after so many of its amendments.
+    pub(crate) fn new(
+        link: &'a Disclosure,
+        draws: Draws<'a>,
+        amendments: usize,
+    ) -> Result<Self, StandingError> {
+        let before = link.amendments.get(..amendments).unwrap_or_default();
+        let mut amending = Self {
+            link,
+            plan: &link.announcement.plan,
+            draws,
+            tickets: Tickets::new(&link.result.ticket_key),
+            standing: Standing::of_amended(link, draws.targets, amendments)?,
+            dealt: BTreeMap::new(),
+            cap: link.result.cap,
+            done: 0,
+            date: None,
+        };
+        amending.count_slips(&link.result.teams);
+        for amendment in before {
+            amending.note(&amendment.strikes, &amendment.outcome);
+        }
+        Ok(amending)
+    }
+
+    /// Counts the slips that a ceremony or an amendment dealt.
+    fn count_slips(&mut self, teams: &[TeamResult]) {
+        for team in teams {
+            let Some(target) = self.draws.target_index(&team.target) else {
+                continue;
+            };
+            for seat in &team.seats {
+                let place = (seat.seat as usize).saturating_sub(1);
+                *self.dealt.entry((target, place)).or_default() += seat.trail.len();
+            }
+        }
+    }
+
+    fn note(&mut self, strikes: &Strikes, outcome: &Outcome) {
+        self.count_slips(&outcome.teams);
+        self.cap = outcome.cap.or(self.cap);
+        self.done += 1;
+        self.date = Some(strikes.date);
+    }
+
+    /// What targets are struck by: their winning tickets, then their ids; unknown ones last.
+    fn service(
+        &self,
+        id: &crate::basics::id::TargetId,
+    ) -> (bool, Option<Digest>, crate::basics::id::TargetId) {
+        let known = self.draws.target_index(id).map(|at| &self.draws.targets[at]);
+        let ticket = known.map(|target| self.tickets.winning(id, tickets_of(self.plan, target)).ticket);
+        (ticket.is_none(), ticket, id.clone())
+    }
+
+    /// The strikes in the order of the protocol.
+    fn in_order(&self, mut strikes: Strikes) -> Strikes {
+        strikes.targets.sort_by_cached_key(|strike| self.service(&strike.target));
+        let key = |strike: &crate::commit::document::InspectorStrike| {
+            (strike.inspector.clone(), strike.target.clone())
+        };
+        strikes.inspectors.sort_by_cached_key(key);
+        strikes
+    }
+
+    /// Faults of date and order.
+    fn faults(&self, strikes: &Strikes) -> Faults {
+        let mut faults = Faults::default();
+        let (late, earliest) = match self.date {
+            Some(before) => (strikes.date > before, before.to_string()),
+            None => {
+                let drawn = self.drawn_on();
+                (
+                    drawn.as_ref().is_none_or(|drawn| strikes.date >= *drawn),
+                    drawn.map_or_else(String::new, |d| d.to_string()),
+                )
+            }
+        };
+        if !late {
+            let fault = Fault::new(Table::Amendment, None, "date", FaultCode::NotLater);
+            faults.push(fault.found(earliest));
+        }
+        let keys: Vec<_> = strikes.targets.iter().map(|strike| self.service(&strike.target)).collect();
+        if let Some(row) = keys.windows(2).position(|pair| pair[0] >= pair[1]) {
+            let fault = Fault::new(Table::Amendment, Some(row + 1), "target", FaultCode::NotSorted);
+            faults.push(fault.found(&strikes.targets[row + 1].target));
+        }
+        faults
+    }
+
+    /// The day, as written, on which the last value that was used closed.
+    fn drawn_on(&self) -> Option<Date> {
+        let used = self.plan.values.iter().zip(&self.link.seal.values);
+        let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
+        let last = closes.max_by_key(|closes| closes.unix_seconds())?;
+        last.as_str().get(..10).and_then(|day| Date::new(day).ok())
+    }
+
+    /// Applies strikes, and fills the seats again where the plan says so.
+    fn apply(&mut self, strikes: &Strikes, budget: Budget) -> Result<Outcome, AmendError> {
+        self.faults(strikes).into_result(())?;
+        let (plan, draws) = (self.plan, self.draws);
+        let struck = self.standing.strike(plan, draws.targets, &self.link.first().result.strata, strikes)?;
+        let mut outcome = Outcome { cap: None, replaced: struck.replaced, shortage: None, teams: Vec::new() };
+        let deck_key = self.link.result.deck_key.filter(|_| plan.ceremony != Ceremony::Selection);
+        if let (Some(deck_key), Replacement::Deck) = (deck_key, plan.amendments.replacement) {
+            let served: Vec<_> = self.standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
+            let refill = Refill { vacant: &struck.vacant, dealt: &self.dealt, cap: self.cap };
+            let draws = draws.after(&self.standing.struck_inspectors);
+            let case = Case { plan, draws, served: &served, refill: Some(refill) };
+            let staffed = staff(&case, &deck_key, budget, &mut |_, _| {})?;
+            outcome.cap = staffed.cap;
+            outcome.shortage = shortage_of(&case, &staffed);
+            outcome.teams = teams_of(&case, staffed);
+        }
+        self.standing.seat(draws.targets, &outcome.teams)?;
+        self.note(strikes, &outcome);
+        Ok(outcome)
+    }
+
+    /// The next amendment: what its strikes come to, and its seal. `previous` is the head so far.
+    pub(crate) fn amendment(
+        &mut self,
+        strikes: &Strikes,
+        previous: Digest,
+        budget: Budget,
+    ) -> Result<Amendment, AmendError> {
+        let outcome = self.apply(strikes, budget)?;
+        let salts = SaltKey::from_bytes(self.link.salt_key_bytes());
+        let name = format!("amendment-{}", self.done);
+        let seal = AmendmentSeal {
+            announcement: self.link.seal.announcement,
+            commitment: amendment_commitment(&salts, self.done, &outcome, strikes)?,
+            number: self.done,
+            previous,
+            protocol: Default::default(),
+            result: result_tree(&self.standing, self.plan, self.draws.targets, &salts, &name)?,
+            seats: self.standing.seat_counts(),
+            document_type: Default::default(),
+        };
+        Ok(Amendment {
+            outcome,
+            protocol: Default::default(),
+            seal,
+            strikes: strikes.clone(),
+            document_type: Default::default(),
+        })
+    }
+}

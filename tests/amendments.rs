@@ -1,0 +1,340 @@
+//! Amendments: struck targets and inspectors, and who takes their places.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+
+mod common;
+
+use common::{date, id, plan, quota, rosters, run, stratum, value_text, when};
+use dual_random::plan::{AmendmentRules, Ceremony, Replacement, Workload};
+use dual_random::{
+    AmendError, Amendment, Dealer, Digest, Disclosure, Drawn, Evidence, FaultCode, InspectorId,
+    InspectorStrike, Plan, Reason, Strikes, TargetId, TargetStrike, Verdict, verify,
+};
+
+/// A plan that allows strikes.
+fn amendable(subject: u64, drawn: u64, seats: usize) -> Plan {
+    let rules = AmendmentRules {
+        inspector_reasons: vec!["生病".to_owned(), "申请回避".to_owned()],
+        replacement: Replacement::Deck,
+        strikes_per_seat: 2,
+        strikes_per_stratum: 3,
+        target_reasons: vec!["已关闭".to_owned(), "已搬迁".to_owned()],
+    };
+    Plan { amendments: rules, ..plan(subject, drawn, seats) }
+}
+
+fn evidence() -> Digest {
+    Digest::of_file(b"a file that shows why")
+}
+
+fn closed(target: &TargetId) -> TargetStrike {
+    TargetStrike { evidence: evidence(), reason: "已关闭".to_owned(), target: target.clone() }
+}
+
+fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
+    InspectorStrike {
+        evidence: evidence(),
+        inspector: inspector.clone(),
+        reason: "生病".to_owned(),
+        target: target.cloned(),
+    }
+}
+
+fn strikes(day: &str, targets: Vec<TargetStrike>, inspectors: Vec<InspectorStrike>) -> Strikes {
+    Strikes { date: date(day), inspectors, targets }
+}
+
+/// Drawn targets with their teams, in the order of service.
+fn teams(disclosure: &Disclosure) -> Vec<(TargetId, Vec<InspectorId>)> {
+    let team = |team: &dual_random::commit::document::TeamResult| {
+        (team.target.clone(), team.seats.iter().filter_map(|seat| seat.inspector.clone()).collect())
+    };
+    disclosure.result.teams.iter().map(team).collect()
+}
+
+fn no_ground(_: dual_random::RecordName<'_>) -> Option<String> {
+    None
+}
+
+fn assert_consistent(drawn: &Drawn) {
+    let bytes = drawn.clone().disclose(&no_ground).to_bytes().unwrap();
+    let report = verify(&bytes, &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Consistent, "{:#?}", report.failures().collect::<Vec<_>>());
+}
+
+fn refused(drawn: &Drawn, strikes: Strikes) -> Vec<FaultCode> {
+    match drawn.clone().amend(strikes) {
+        Err(AmendError::Faults(faults)) => faults.as_slice().iter().map(|fault| fault.code).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_struck_targets_place_goes_to_the_next_alternate_of_its_stratum() {
+    let mut plan = amendable(30, 0, 2);
+    plan.strata = vec![
+        stratum("一", vec![when("class", &["一般"])], quota(4)),
+        stratum("二", vec![when("class", &["重点"])], quota(3)),
+    ];
+    let mut all = rosters(30, 8, 5);
+    all.targets.iter_mut().take(12).for_each(|target| target.class = "重点".to_owned());
+    let drawn = run(plan, all, 5);
+    let before = drawn.private().clone();
+    let [first, second] = &before.result.strata[..] else { panic!() };
+    let struck = &first.drawn[1].id;
+    let (amended, amendment) = drawn.amend(strikes("2026-10-20", vec![closed(struck)], Vec::new())).unwrap();
+    assert_eq!(amendment.outcome.replaced.len(), 1);
+    assert_eq!(amendment.outcome.replaced[0].alternate.as_ref(), Some(&first.alternates[0]));
+    let [team] = &amendment.outcome.teams[..] else { panic!() };
+    assert_eq!(team.target, first.alternates[0]);
+    // Served last: the alternate's seats are dealt from decks of their own, and all others stay as they were.
+    assert!(team.seats.iter().all(|seat| seat.inspector.is_some()));
+    assert_eq!(amendment.seal.seats.total, 14);
+    assert_eq!(amendment.seal.previous, before.seal.digest().unwrap());
+    assert_eq!(amended.private().head, amendment.seal.digest().unwrap());
+    assert_eq!(amended.private().result, before.result);
+    assert_consistent(&amended);
+    // The other stratum's alternates are its own.
+    let (amended, amendment) = amended
+        .amend(strikes(
+            "2026-10-21",
+            vec![closed(&second.drawn[0].id), closed(&first.alternates[0])],
+            Vec::new(),
+        ))
+        .unwrap();
+    let pairs: Vec<_> =
+        amendment.outcome.replaced.iter().map(|r| (&r.target, r.alternate.as_ref())).collect();
+    assert!(pairs.contains(&(&second.drawn[0].id, Some(&second.alternates[0]))));
+    assert!(pairs.contains(&(&first.alternates[0], Some(&first.alternates[1]))));
+    assert_consistent(&amended);
+}
+
+#[test]
+fn an_alternate_that_is_struck_on_the_same_day_is_passed_over() {
+    let drawn = run(amendable(10, 3, 1), rosters(10, 6, 5), 2);
+    let stratum = drawn.private().result.strata[0].clone();
+    let list = vec![closed(&stratum.alternates[0]), closed(&stratum.drawn[2].id)];
+    let (amended, amendment) = drawn.clone().amend(strikes("2026-10-20", list, Vec::new())).unwrap();
+    let alternates: Vec<_> =
+        amendment.outcome.replaced.iter().map(|r| r.alternate.clone().unwrap()).collect();
+    assert_eq!(alternates, stratum.alternates[..2]);
+    assert_consistent(&amended);
+    // One whose turn has not come cannot be struck.
+    let list = vec![closed(&stratum.alternates[1]), closed(&stratum.drawn[2].id)];
+    assert_eq!(refused(&drawn, strikes("2026-10-20", list, Vec::new())), [FaultCode::NotStanding]);
+}
+
+#[test]
+fn a_struck_inspectors_seat_goes_to_the_next_admissible_slip_of_the_same_deck() {
+    for number in 0..40 {
+        let drawn = run(amendable(12, 4, 2), rosters(12, 7, 3), number);
+        let before = drawn.private().clone();
+        let (target, team) = teams(&before)[1].clone();
+        let seat = &before.result.teams[1].seats[0];
+        let (amended, amendment) =
+            drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&team[0], Some(&target))])).unwrap();
+        assert_consistent(&amended);
+        let [filled] = &amendment.outcome.teams[..] else { panic!() };
+        let trail = &filled.seats[0].trail;
+        let ids: Vec<InspectorId> =
+            before.rosters.inspectors.iter().map(|record| record.draw.id.clone()).collect();
+        let mut dealer = Dealer::new(&before.result.deck_key.unwrap(), 7);
+        let deck: Vec<_> = dealer.deck(&target, 1).map(|slip| ids[slip as usize].clone()).collect();
+        let dealt = seat.trail.len();
+        for (slip, found) in trail.iter().enumerate() {
+            assert_eq!(found.inspector, deck[(dealt + slip) % 7]);
+        }
+        let taken = trail.last().unwrap();
+        assert_eq!(taken.reason, Reason::Taken);
+        assert_ne!(taken.inspector, team[0]);
+        assert_ne!(taken.inspector, team[1]);
+    }
+}
+
+#[test]
+fn an_inspector_struck_from_all_visits_sits_nowhere_and_takes_no_further_seat() {
+    let drawn = run(amendable(12, 4, 2), rosters(12, 7, 3), 1);
+    let before = drawn.private().clone();
+    let who = teams(&before)[0].1[0].clone();
+    let held = teams(&before).iter().filter(|(_, team)| team.contains(&who)).count();
+    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
+    assert_eq!(amendment.outcome.teams.len(), held);
+    assert_eq!(amendment.seal.seats.filled, 8);
+    let seats = amendment.outcome.teams.iter().flat_map(|team| &team.seats);
+    assert!(seats.clone().all(|seat| seat.inspector.as_ref() != Some(&who)));
+    assert!(seats.clone().all(|seat| seat.pool == 6 && seat.shrunk[0].reason == Reason::Struck));
+    assert_consistent(&amended);
+    // Who sits nowhere cannot be struck.
+    assert_eq!(
+        refused(&amended, strikes("2026-10-21", Vec::new(), vec![ill(&who, None)])),
+        [FaultCode::NotSeated]
+    );
+}
+
+#[test]
+fn a_shortage_is_again_a_result_and_a_later_ceremony_fills_it() {
+    // Two targets, two seats each, five inspectors with one visit: after one fall-out nobody is left for the second.
+    let drawn = run(amendable(2, 2, 2), rosters(2, 5, 1), 3);
+    let before = drawn.private().clone();
+    let all = teams(&before);
+    let list = vec![ill(&all[0].1[0], None), ill(&all[1].1[0], None)];
+    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), list)).unwrap();
+    let shortage = amendment.outcome.shortage.clone().unwrap();
+    assert_eq!(shortage.short.len(), 1);
+    assert_eq!(shortage.short[0].target, all[1].0);
+    assert_eq!(amendment.seal.seats.open, 1);
+    assert_consistent(&amended);
+}
+
+#[test]
+fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_struck() {
+    let mut first = amendable(12, 4, 2);
+    first.amendments.replacement = Replacement::FreshValue;
+    let drawn = run(first.clone(), rosters(12, 7, 3), 1);
+    let before = teams(drawn.private());
+    let (target, team) = &before[0];
+    let list = vec![ill(&team[0], Some(target))];
+    let (amended, amendment) = drawn.amend(strikes("2026-10-09", vec![closed(&before[3].0)], list)).unwrap();
+    assert!(amendment.outcome.teams.is_empty());
+    assert_eq!(amendment.seal.seats.open, 3);
+    assert_consistent(&amended);
+    let second = Plan {
+        announce_at: common::instant("2026-10-10T10:00:00+08:00"),
+        ceremony: Ceremony::Staffing,
+        draw: id("draw-2"),
+        number: 2,
+        values: vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
+        ..first
+    };
+    let people = rosters(0, 7, 3).inspectors;
+    let previous = amended.private().clone();
+    let draft =
+        dual_random::Draft::staffing(second, people, Vec::new(), Vec::new(), previous.clone()).unwrap();
+    let announced = draft.announce(common::master(2)).unwrap();
+    assert_eq!(announced.announcement.selection.unwrap().head, previous.head);
+    let values = vec![dual_random::UsedValue::main(id("beacon-2"), value_text(2))];
+    let filled = dual_random::draw(&announced.announcement, &announced.opening, &values).unwrap();
+    assert_eq!(filled.seal().seats.open, 0);
+    assert_consistent(&filled);
+    let seat = &filled.private().result.teams.iter().find(|team| team.target == *target).unwrap().seats[0];
+    assert_ne!(seat.inspector.as_ref(), Some(&team[0]));
+    assert!(seat.shrunk.iter().any(|shrunk| shrunk.reason == Reason::Struck));
+    // An alternate that came in is served last.
+    assert_eq!(
+        filled.private().result.teams.last().unwrap().target,
+        *previous.result.strata[0].alternates.first().unwrap()
+    );
+    // The result of the staffing ceremony can be amended in turn; it goes on with its own decks.
+    let (again, _) = filled
+        .amend(strikes(
+            "2026-10-20",
+            vec![closed(&before[1].0)],
+            vec![ill(&before[2].1[0], Some(&before[2].0))],
+        ))
+        .unwrap();
+    assert_consistent(&again);
+}
+
+#[test]
+fn a_balanced_cap_rises_only_by_the_least_needed() {
+    let mut plan = amendable(12, 6, 2);
+    plan.workload = Workload::Balanced;
+    let drawn = run(plan, rosters(12, 6, 9), 4);
+    assert_eq!(drawn.private().result.cap, Some(2));
+    let who = teams(drawn.private())[0].1[0].clone();
+    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
+    assert_eq!(amendment.outcome.cap, Some(3));
+    assert_consistent(&amended);
+}
+
+#[test]
+fn a_selection_can_be_amended_before_anybody_is_drawn_for_it() {
+    let first = Plan { ceremony: Ceremony::Selection, ..amendable(12, 4, 2) };
+    let drawn = run(first, rosters(12, 7, 3), 1);
+    let struck = drawn.private().result.strata[0].drawn[0].id.clone();
+    let (amended, amendment) = drawn.amend(strikes("2026-10-20", vec![closed(&struck)], Vec::new())).unwrap();
+    assert_eq!((amendment.seal.seats.open, amendment.outcome.cap), (8, None));
+    assert_consistent(&amended);
+}
+
+#[test]
+fn strikes_that_break_the_announced_rules_are_refused() {
+    let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
+    let before = teams(drawn.private());
+    let (target, team) = before[0].clone();
+    let alternate = drawn.private().result.strata[0].alternates[3].clone();
+    let day = "2026-10-20";
+    assert_eq!(refused(&drawn, strikes(day, Vec::new(), Vec::new())), [FaultCode::Empty]);
+    assert_eq!(
+        refused(&drawn, strikes("2026-10-08", vec![closed(&target)], Vec::new())),
+        [FaultCode::NotLater]
+    );
+    assert_eq!(refused(&drawn, strikes(day, vec![closed(&alternate)], Vec::new())), [FaultCode::NotStanding]);
+    let unlisted = TargetStrike { reason: "不想去".to_owned(), ..closed(&target) };
+    assert_eq!(refused(&drawn, strikes(day, vec![unlisted], Vec::new())), [FaultCode::ReasonNotListed]);
+    let four = before.iter().map(|(target, _)| closed(target)).collect();
+    assert_eq!(refused(&drawn, strikes(day, four, Vec::new())), [FaultCode::OutOfRange]);
+    let both = vec![ill(&team[0], None), ill(&team[0], Some(&target))];
+    assert!(refused(&drawn, strikes(day, Vec::new(), both)).contains(&FaultCode::Repeated));
+    let (stranger, _) = &before[3];
+    let not_there = before[0].1.iter().find(|one| !before[3].1.contains(one)).unwrap();
+    assert_eq!(
+        refused(&drawn, strikes(day, Vec::new(), vec![ill(not_there, Some(stranger))])),
+        [FaultCode::NotSeated]
+    );
+    let twice = vec![closed(&target), closed(&target)];
+    let codes = refused(&drawn, strikes(day, twice, Vec::new()));
+    assert!(codes.contains(&FaultCode::NotSorted), "{codes:?}");
+    // Amendments have one date each, later than the one before.
+    let (amended, _) = drawn.amend(strikes(day, vec![closed(&target)], Vec::new())).unwrap();
+    assert_eq!(
+        refused(&amended, strikes(day, vec![closed(&before[1].0)], Vec::new())),
+        [FaultCode::NotLater]
+    );
+    // A seat loses its inspector at most twice.
+    let mut now = amended;
+    for (n, day) in ["2026-10-21", "2026-10-22", "2026-10-23"].iter().enumerate() {
+        let (target, team) = &before[2];
+        let amendments = now.amendments().iter().rev().flat_map(|amendment| &amendment.outcome.teams);
+        let refilled =
+            amendments.filter(|team| team.target == *target).find_map(|team| team.seats[0].inspector.clone());
+        let who = refilled.unwrap_or_else(|| team[0].clone());
+        let strikes = strikes(day, Vec::new(), vec![ill(&who, Some(target))]);
+        if n == 2 {
+            assert_eq!(refused(&now, strikes), [FaultCode::OutOfRange]);
+        } else {
+            now = now.clone().amend(strikes).unwrap().0;
+        }
+    }
+}
+
+#[test]
+fn strikes_are_put_in_the_order_of_tickets_and_ids_whatever_order_they_come_in() {
+    let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
+    let before = teams(drawn.private());
+    let mut targets: Vec<_> = before.iter().take(3).map(|(target, _)| closed(target)).collect();
+    let mut inspectors: Vec<_> = before[3].1.iter().map(|who| ill(who, None)).collect();
+    let (_, one) = drawn.clone().amend(strikes("2026-10-20", targets.clone(), inspectors.clone())).unwrap();
+    targets.reverse();
+    inspectors.reverse();
+    let (_, other) = drawn.clone().amend(strikes("2026-10-20", targets, inspectors)).unwrap();
+    assert_eq!(one, other);
+    let order: Vec<_> = one.strikes.targets.iter().map(|strike| strike.target.clone()).collect();
+    assert_eq!(order, before.iter().take(3).map(|(target, _)| target.clone()).collect::<Vec<_>>());
+}
+
+#[test]
+fn an_amendment_is_kept_in_a_file_of_its_own_and_put_back() {
+    let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
+    let (target, _) = teams(drawn.private())[0].clone();
+    let (amended, amendment) =
+        drawn.clone().amend(strikes("2026-10-20", vec![closed(&target)], Vec::new())).unwrap();
+    let again = Amendment::from_bytes(&amendment.to_bytes().unwrap()).unwrap();
+    let restored = drawn.clone().with_amendment(&again).unwrap();
+    assert_eq!(*restored.reveal().unwrap(), *amended.reveal().unwrap());
+    let mut other = again;
+    other.outcome.replaced[0].alternate = None;
+    assert_eq!(drawn.with_amendment(&other).unwrap_err(), AmendError::Changed);
+    // Nothing private shows.
+    assert!(!format!("{amendment:?}").contains(target.as_str()));
+}
