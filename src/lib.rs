@@ -5,6 +5,8 @@ pub mod basics;
 pub mod commit;
 pub mod draw;
 pub mod plan;
+pub mod proof;
+pub mod record;
 pub mod roster;
 pub mod rules;
 pub mod verify;

@@ -42,6 +42,12 @@ pub const AMENDMENTS: usize = 366;
 pub const STRIKES: usize = 100_000;
 /// Most amendments × targets: each has a tree over the target roster.
 pub const AMENDED_LEAVES: u64 = 1 << 27;
+/// Largest log, in bytes.
+pub const LOG_BYTES: usize = 256 << 20;
+/// Most lines of a log.
+pub const LOG_LINES: usize = 1_000_000;
+/// Longest line of a log, in bytes, its LF included.
+pub const LINE_BYTES: usize = 16_384;
 /// Largest announcement, in bytes.
 pub const ANNOUNCEMENT_BYTES: usize = 16 << 20;
 /// Largest seal, in bytes.

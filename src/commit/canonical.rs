@@ -55,7 +55,7 @@ impl FormError {
         self
     }
 
-    fn new(problem: FormProblem, found: impl ToString) -> Self {
+    pub(crate) fn new(problem: FormProblem, found: impl ToString) -> Self {
         Self { problem, path: String::new(), offset: 0, found: found.to_string() }
     }
 

@@ -1,6 +1,10 @@
-//! The Merkle tree hash of RFC 6962 §2.1, with leaf and node prefixes and no repeated odd leaf (PROTOCOL.md §6).
+//! The Merkle tree hash of RFC 6962 §2.1, with leaf and node prefixes and no repeated odd leaf (PROTOCOL.md §6), and
+//! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
 use crate::basics::hash::{Digest, sha256};
+use crate::basics::language::{Language, coded};
+use std::cmp::Ordering;
+use std::fmt;
 
 const LEAF: &[u8] = &[0];
 const NODE: &[u8] = &[1];
@@ -15,6 +19,11 @@ pub(crate) fn leaf_hash(parts: &[&[u8]]) -> Digest {
 
 fn node_hash(left: &Digest, right: &Digest) -> Digest {
     sha256(&[NODE, left.as_bytes(), right.as_bytes()])
+}
+
+/// The root over perfect subtrees, given from the last and smallest to the first and largest.
+fn root_of_peaks<'a>(peaks: impl Iterator<Item = &'a Digest>) -> Digest {
+    peaks.copied().reduce(|right, left| node_hash(&left, &right)).unwrap_or_else(|| sha256(&[]))
 }
 
 /// A tree under construction: the roots of the perfect subtrees that its leaves make so far, largest first.
@@ -52,17 +61,203 @@ impl TreeBuilder {
 
     /// The root: `MTH(D[n])`, RFC 6962 §2.1.
     pub fn root(&self) -> Digest {
-        let mut peaks = self.peaks.iter().rev();
-        match peaks.next() {
-            None => sha256(&[]),
-            Some(last) => peaks.fold(*last, |right, left| node_hash(left, &right)),
-        }
+        root_of_peaks(self.peaks.iter().rev())
     }
 
     /// How many leaves there are.
     pub fn count(&self) -> u64 {
         self.count
     }
+}
+
+/// A tree with all its levels, from the leaves to the root. A last node without a partner stands on the next level
+/// as well.
+#[derive(Debug, Clone)]
+pub(crate) struct Tree {
+    levels: Vec<Vec<Digest>>,
+}
+
+impl Tree {
+    /// The tree over some leaf hashes.
+    pub(crate) fn new(leaves: Vec<Digest>) -> Self {
+        let mut levels = vec![leaves];
+        while let Some(below) = levels.last()
+            && below.len() > 1
+        {
+            let join = |pair: &[Digest]| pair.iter().copied().reduce(|left, right| node_hash(&left, &right));
+            let level = below.chunks(2).filter_map(join).collect();
+            levels.push(level);
+        }
+        Self { levels }
+    }
+
+    /// How many leaves there are.
+    pub(crate) fn count(&self) -> u64 {
+        self.levels.first().map_or(0, |leaves| leaves.len() as u64)
+    }
+
+    /// The root: `MTH(D[n])`, RFC 6962 §2.1.
+    pub(crate) fn root(&self) -> Digest {
+        root_of_peaks(self.levels.last().into_iter().flatten())
+    }
+
+    /// The root of the first `size` leaves; `None` when there are fewer.
+    pub(crate) fn root_of_first(&self, size: u64) -> Option<Digest> {
+        let bits = (0..u64::BITS).filter(|bit| (size >> bit) & 1 == 1);
+        (size <= self.count())
+            .then(|| root_of_peaks(bits.filter_map(|bit| self.node(bit, (size >> bit) - 1))))
+    }
+
+    /// The proof that a leaf is in the tree: `PATH(m, D[n])`, RFC 6962 §2.1.1; `None` when there is no such leaf.
+    pub(crate) fn inclusion_path(&self, index: u64) -> Option<Vec<Digest>> {
+        (index < self.count()).then(|| self.siblings(0, index).collect())
+    }
+
+    /// The proof that the first `old_size` leaves became this tree: `PROOF(m, D[n])`, RFC 6962 §2.1.2, and nothing
+    /// from the empty tree; `None` when the tree is smaller.
+    pub(crate) fn consistency_path(&self, old_size: u64) -> Option<Vec<Digest>> {
+        if old_size == 0 || old_size >= self.count() {
+            return (old_size <= self.count()).then(Vec::new);
+        }
+        let (level, index) = last_peak(old_size);
+        let start = if old_size.is_power_of_two() { None } else { self.node(level, index) };
+        Some(start.copied().into_iter().chain(self.siblings(level, index)).collect())
+    }
+
+    /// The siblings of a node and of all nodes above it, upwards.
+    fn siblings(&self, level: u32, index: u64) -> impl Iterator<Item = Digest> {
+        (0..u64::BITS - level).filter_map(move |up| self.node(level + up, (index >> up) ^ 1).copied())
+    }
+
+    fn node(&self, level: u32, index: u64) -> Option<&Digest> {
+        self.levels.get(level as usize)?.get(usize::try_from(index).ok()?)
+    }
+}
+
+/// Level and index of the last perfect subtree of a tree that is not empty.
+fn last_peak(size: u64) -> (u32, u64) {
+    let level = size.trailing_zeros();
+    (level, (size - 1) >> level)
+}
+
+coded! {
+    /// Why a path proves nothing.
+    pub enum PathError {
+        IndexOutside = "index_outside", "序号不在树内", "the index lies outside the tree";
+        SizesOrder = "sizes_order", "旧树大于新树", "the old tree is larger than the new one";
+        TooShort = "too_short", "路径过短", "the path is too short";
+        TooLong = "too_long", "路径过长", "the path is too long";
+        OldRoot = "old_root", "由路径得出的旧树之根不符", "the path leads to another root of the old tree";
+        OtherRoot = "other_root", "由路径得出的根不符", "the path leads to another root";
+    }
+}
+
+impl PathError {
+    /// The error as a sentence.
+    pub const fn message(self, language: Language) -> &'static str {
+        self.template(language)
+    }
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Language::En))
+    }
+}
+
+impl std::error::Error for PathError {}
+
+/// The siblings on the way up from a node, each with whether it is on the left, given the indices of the node and of
+/// the last one on its level. For the first `inner` steps the bits of the index tell the side; from there on the node
+/// is the last of its level, all siblings are on the left, and steps without one fall away.
+fn turns(index: u64, last: u64, path: &[Digest]) -> Result<impl Iterator<Item = (bool, &Digest)>, PathError> {
+    let inner = u64::BITS - (index ^ last).leading_zeros();
+    let length = inner + index.checked_shr(inner).map_or(0, u64::count_ones);
+    match path.len().cmp(&(length as usize)) {
+        Ordering::Less => Err(PathError::TooShort),
+        Ordering::Greater => Err(PathError::TooLong),
+        Ordering::Equal => {
+            Ok((0..length).map(move |step| step >= inner || (index >> step) & 1 == 1).zip(path))
+        }
+    }
+}
+
+fn parent(hash: Digest, (left, sibling): (bool, &Digest)) -> Digest {
+    if left { node_hash(sibling, &hash) } else { node_hash(&hash, sibling) }
+}
+
+/// The root to which a leaf's path leads, RFC 9162 §2.1.3.2.
+///
+/// With the root and the size of one tree, it proves that this leaf has this index. A root alone does not fix the
+/// size: the same path may lead to it under another size, with this index (that of leaf 0 of 5 also does so for 6, 7
+/// and 8 leaves) or with another. So take the size from where the root is taken.
+///
+/// # Errors
+/// When there is no such index, or the path has another length than index and size demand.
+pub fn root_of_inclusion(leaf: &Digest, index: u64, size: u64, path: &[Digest]) -> Result<Digest, PathError> {
+    let last = size.checked_sub(1).filter(|last| index <= *last).ok_or(PathError::IndexOutside)?;
+    Ok(turns(index, last, path)?.fold(*leaf, parent))
+}
+
+/// Checks that the leaf with this index is in the tree of this size and root (see [`root_of_inclusion`]).
+///
+/// # Errors
+/// When the path does not prove it.
+pub fn check_inclusion(
+    leaf: &Digest,
+    index: u64,
+    size: u64,
+    root: &Digest,
+    path: &[Digest],
+) -> Result<(), PathError> {
+    let found = root_of_inclusion(leaf, index, size, path)?;
+    if found == *root { Ok(()) } else { Err(PathError::OtherRoot) }
+}
+
+/// Checks that a tree's first leaves are those of an older tree, RFC 9162 §2.1.4.2. Equal trees, and the empty one
+/// with any other, have an empty path. Sizes and roots belong together, as for [`root_of_inclusion`].
+///
+/// # Errors
+/// When the path does not prove it.
+pub fn check_consistency(
+    old_size: u64,
+    old_root: &Digest,
+    new_size: u64,
+    new_root: &Digest,
+    path: &[Digest],
+) -> Result<(), PathError> {
+    let (found_old, found_new) = match old_size.cmp(&new_size) {
+        Ordering::Greater => return Err(PathError::SizesOrder),
+        _ if !path.is_empty() && (old_size == 0 || old_size == new_size) => return Err(PathError::TooLong),
+        _ if new_size == 0 => (sha256(&[]), sha256(&[])),
+        _ if old_size == 0 => (sha256(&[]), *new_root),
+        Ordering::Equal => (*old_root, *old_root),
+        Ordering::Less => grown_roots(old_size, old_root, new_size, path)?,
+    };
+    match (found_old == *old_root, found_new == *new_root) {
+        (false, _) => Err(PathError::OldRoot),
+        (true, false) => Err(PathError::OtherRoot),
+        (true, true) => Ok(()),
+    }
+}
+
+/// The two roots to which a path leads, for `0 < old_size < new_size`.
+fn grown_roots(
+    old_size: u64,
+    old_root: &Digest,
+    new_size: u64,
+    path: &[Digest],
+) -> Result<(Digest, Digest), PathError> {
+    let (level, index) = last_peak(old_size);
+    let (start, path) = if old_size.is_power_of_two() {
+        (old_root, path)
+    } else {
+        path.split_first().ok_or(PathError::TooShort)?
+    };
+    let turns = turns(index, (new_size - 1) >> level, path)?;
+    Ok(turns.fold((*start, *start), |(old, new), turn| {
+        (if turn.0 { parent(old, turn) } else { old }, parent(new, turn))
+    }))
 }
 
 #[cfg(test)]
@@ -81,16 +276,151 @@ mod tests {
         }
     }
 
+    /// `PATH(m, D[n])`, RFC 6962 §2.1.1, word for word; each hash with whether it is on the left.
+    fn path(m: usize, leaves: &[Digest]) -> Vec<(char, Digest)> {
+        if leaves.len() == 1 {
+            return Vec::new();
+        }
+        let k = leaves.len().next_power_of_two() / 2;
+        let (first, rest) = leaves.split_at(k);
+        let (mut path, last) = if m < k {
+            (path(m, first), ('r', by_definition(rest)))
+        } else {
+            (path(m - k, rest), ('l', by_definition(first)))
+        };
+        path.push(last);
+        path
+    }
+
+    /// `SUBPROOF(m, D[n], b)`, RFC 6962 §2.1.2, word for word; each hash with its place.
+    fn subproof(m: usize, leaves: &[Digest], b: bool) -> Vec<(char, Digest)> {
+        if m == leaves.len() {
+            return if b { Vec::new() } else { vec![('s', by_definition(leaves))] };
+        }
+        let k = leaves.len().next_power_of_two() / 2;
+        let (first, rest) = leaves.split_at(k);
+        let (mut proof, last) = if m <= k {
+            (subproof(m, first, b), ('r', by_definition(rest)))
+        } else {
+            (subproof(m - k, rest, false), ('l', by_definition(first)))
+        };
+        proof.push(last);
+        proof
+    }
+
+    /// RFC 9162 §2.1.3.2, word for word.
+    fn rfc_9162_inclusion(hash: &Digest, index: u64, size: u64, root: &Digest, path: &[Digest]) -> bool {
+        if index >= size {
+            return false;
+        }
+        let (mut fnn, mut sn, mut r) = (index, size - 1, *hash);
+        for p in path {
+            if sn == 0 {
+                return false;
+            }
+            if fnn & 1 == 1 || fnn == sn {
+                r = node_hash(p, &r);
+                while fnn & 1 == 0 && fnn != 0 {
+                    (fnn, sn) = (fnn >> 1, sn >> 1);
+                }
+            } else {
+                r = node_hash(&r, p);
+            }
+            (fnn, sn) = (fnn >> 1, sn >> 1);
+        }
+        sn == 0 && r == *root
+    }
+
+    /// RFC 9162 §2.1.4.2, word for word.
+    fn rfc_9162_consistency(first: u64, old: &Digest, second: u64, new: &Digest, path: &[Digest]) -> bool {
+        if path.is_empty() {
+            return false;
+        }
+        let mut path = path.to_vec();
+        if first.is_power_of_two() {
+            path.insert(0, *old);
+        }
+        let (mut fnn, mut sn) = (first - 1, second - 1);
+        while fnn & 1 == 1 {
+            (fnn, sn) = (fnn >> 1, sn >> 1);
+        }
+        let (mut fr, mut sr) = (path[0], path[0]);
+        for c in &path[1..] {
+            if sn == 0 {
+                return false;
+            }
+            if fnn & 1 == 1 || fnn == sn {
+                (fr, sr) = (node_hash(c, &fr), node_hash(c, &sr));
+                while fnn & 1 == 0 && fnn != 0 {
+                    (fnn, sn) = (fnn >> 1, sn >> 1);
+                }
+            } else {
+                sr = node_hash(&sr, c);
+            }
+            (fnn, sn) = (fnn >> 1, sn >> 1);
+        }
+        fr == *old && sr == *new && sn == 0
+    }
+
+    fn leaves(count: usize) -> Vec<Digest> {
+        (0..count).map(|i| leaf_hash(&[&i.to_be_bytes()])).collect()
+    }
+
+    fn split(path: Vec<(char, Digest)>) -> (String, Vec<Digest>) {
+        path.into_iter().unzip()
+    }
+
+    fn strange() -> Digest {
+        sha256(&[b"strange"])
+    }
+
+    /// A path with each hash changed in its first or last bit or dropped, one added anywhere, any two swapped.
+    fn spoiled(path: &[Digest]) -> Vec<Vec<Digest>> {
+        let mut all = Vec::new();
+        for at in 0..=path.len() {
+            for hash in [strange(), sha256(&[]), path.get(at).copied().unwrap_or_else(strange)] {
+                let mut longer = path.to_vec();
+                longer.insert(at, hash);
+                all.push(longer);
+            }
+        }
+        for at in 0..path.len() {
+            for (byte, bit) in [(0, 0x80), (31, 1)] {
+                let mut changed = path.to_vec();
+                let mut bytes = *changed[at].as_bytes();
+                bytes[byte] ^= bit;
+                changed[at] = Digest::from_bytes(bytes);
+                all.push(changed);
+            }
+            let mut shorter = path.to_vec();
+            shorter.remove(at);
+            all.push(shorter);
+            for other in 0..at {
+                let mut swapped = path.to_vec();
+                swapped.swap(at, other);
+                all.push(swapped);
+            }
+        }
+        all
+    }
+
     #[test]
     fn roots_are_those_of_the_rfc_for_every_size_up_to_130() {
-        let leaves: Vec<Digest> = (0..130u8).map(|i| leaf_hash(&[&[i]])).collect();
+        let leaves = leaves(130);
+        let whole = Tree::new(leaves.clone());
         let mut builder = TreeBuilder::new();
         for size in 0..=leaves.len() {
-            assert_eq!(builder.root(), by_definition(&leaves[..size]), "size {size}");
+            let root = by_definition(&leaves[..size]);
+            let tree = Tree::new(leaves[..size].to_vec());
+            assert_eq!(builder.root(), root, "size {size}");
+            assert_eq!((tree.root(), tree.count()), (root, size as u64));
+            assert_eq!(whole.root_of_first(size as u64), Some(root));
             if let Some(leaf) = leaves.get(size) {
                 builder.push(*leaf);
             }
         }
+        assert_eq!(whole.root_of_first(131), None);
+        assert_eq!(whole.root_of_first(u64::MAX), None);
     }
 
     #[test]
@@ -103,5 +433,279 @@ mod tests {
         let mut four = three.clone();
         four.push(leaves[2]);
         assert_ne!(three.root(), four.root());
+    }
+
+    #[test]
+    fn every_inclusion_path_is_that_of_the_rfc_and_leads_to_the_root() {
+        let leaves = leaves(130);
+        for size in 0..=leaves.len() {
+            let tree = Tree::new(leaves[..size].to_vec());
+            let root = tree.root();
+            for (index, leaf) in leaves[..size].iter().enumerate() {
+                let found = tree.inclusion_path(index as u64).unwrap();
+                assert_eq!(found, split(path(index, &leaves[..size])).1, "{index} of {size}");
+                assert_eq!(root_of_inclusion(leaf, index as u64, size as u64, &found), Ok(root));
+                assert_eq!(check_inclusion(leaf, index as u64, size as u64, &root, &found), Ok(()));
+                assert!(rfc_9162_inclusion(leaf, index as u64, size as u64, &root, &found));
+            }
+            for beyond in [size as u64, size as u64 + 1, u64::MAX] {
+                assert_eq!(tree.inclusion_path(beyond), None);
+                let error = root_of_inclusion(&strange(), beyond, size as u64, &[]);
+                assert_eq!(error, Err(PathError::IndexOutside));
+            }
+        }
+    }
+
+    #[test]
+    fn with_the_right_size_a_path_proves_one_leaf_at_one_index() {
+        let leaves = leaves(130);
+        for size in (1..=40).chain(127..=130) {
+            let tree = Tree::new(leaves[..size].to_vec());
+            let (root, count) = (tree.root(), size as u64);
+            for index in 0..count {
+                let path = tree.inclusion_path(index).unwrap();
+                for (other, leaf) in (0..count).zip(&leaves) {
+                    let right = other == index;
+                    assert_eq!(check_inclusion(leaf, index, count, &root, &path).is_ok(), right);
+                    let own = &leaves[usize::try_from(index).unwrap()];
+                    assert_eq!(check_inclusion(own, other, count, &root, &path).is_ok(), right);
+                    assert_eq!(check_inclusion(leaf, other, count, &root, &path).is_ok(), right);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_spoiled_inclusion_path_proves_nothing() {
+        let leaves = leaves(130);
+        for size in (1..=40).chain(127..=130) {
+            let tree = Tree::new(leaves[..size].to_vec());
+            let (root, size) = (tree.root(), size as u64);
+            for (index, leaf) in (0..size).zip(&leaves) {
+                let path = tree.inclusion_path(index).unwrap();
+                for bad in spoiled(&path) {
+                    let expected = match bad.len().cmp(&path.len()) {
+                        Ordering::Less => PathError::TooShort,
+                        Ordering::Equal => PathError::OtherRoot,
+                        Ordering::Greater => PathError::TooLong,
+                    };
+                    assert_eq!(check_inclusion(leaf, index, size, &root, &bad), Err(expected));
+                    assert!(!rfc_9162_inclusion(leaf, index, size, &root, &bad));
+                }
+                for (leaf, root) in [(leaf, &strange()), (&strange(), &root), (&root, leaf)] {
+                    let accepted = check_inclusion(leaf, index, size, root, &path).is_ok();
+                    assert_eq!(accepted, size == 1 && leaf == root);
+                }
+            }
+        }
+    }
+
+    /// A root does not fix the size: a path is accepted for exactly the claims with the same turns.
+    #[test]
+    fn a_path_proves_every_index_and_size_with_the_same_turns_and_no_other() {
+        const MOST: usize = 24;
+        let leaves = leaves(MOST);
+        let claims: Vec<(usize, usize)> = (1..=MOST).flat_map(|n| (0..n).map(move |m| (m, n))).collect();
+        for &(m, n) in &claims {
+            let root = by_definition(&leaves[..n]);
+            let (turns, hashes) = split(path(m, &leaves[..n]));
+            for &(index, size) in &claims {
+                let same = split(path(index, &leaves[..size])).0 == turns;
+                let (index, size) = (index as u64, size as u64);
+                assert_eq!(check_inclusion(&leaves[m], index, size, &root, &hashes).is_ok(), same);
+                assert_eq!(rfc_9162_inclusion(&leaves[m], index, size, &root, &hashes), same);
+            }
+        }
+    }
+
+    /// With the same index these are the sizes whose last leaf lies below the same last right-hand sibling.
+    #[test]
+    fn the_sizes_a_path_and_index_allow_stand_in_a_row() {
+        let leaves = leaves(130);
+        for size in 1..=130u64 {
+            let tree = Tree::new(leaves[..usize::try_from(size).unwrap()].to_vec());
+            for (index, leaf) in (0..size).zip(&leaves) {
+                let path = tree.inclusion_path(index).unwrap();
+                let allowed: Vec<u64> = (0..=300)
+                    .filter(|other| check_inclusion(leaf, index, *other, &tree.root(), &path).is_ok())
+                    .collect();
+                let expected: Vec<u64> = match (index ^ (size - 1)).checked_ilog2() {
+                    None => vec![size],
+                    Some(top) => {
+                        let sibling = ((index >> top) + 1) << top;
+                        (sibling + 1..=sibling + (1 << top)).collect()
+                    }
+                };
+                assert_eq!(allowed, expected, "{index} of {size}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_consistency_path_is_that_of_the_rfc_and_holds() {
+        let leaves = leaves(130);
+        let roots: Vec<Digest> = (0..=leaves.len()).map(|size| by_definition(&leaves[..size])).collect();
+        for new in 0..=leaves.len() {
+            let tree = Tree::new(leaves[..new].to_vec());
+            for old in 0..=new {
+                let path = tree.consistency_path(old as u64).unwrap();
+                let expected =
+                    if old == 0 { Vec::new() } else { split(subproof(old, &leaves[..new], true)).1 };
+                assert_eq!(path, expected, "{old} to {new}");
+                let check = check_consistency(old as u64, &roots[old], new as u64, &roots[new], &path);
+                assert_eq!(check, Ok(()), "{old} to {new}");
+                if 0 < old && old < new {
+                    assert!(rfc_9162_consistency(old as u64, &roots[old], new as u64, &roots[new], &path));
+                }
+            }
+            assert_eq!(tree.consistency_path(new as u64 + 1), None);
+            assert_eq!(tree.consistency_path(u64::MAX), None);
+        }
+    }
+
+    #[test]
+    fn spoiled_consistency_proves_nothing() {
+        let leaves = leaves(40);
+        let roots: Vec<Digest> = (0..=leaves.len()).map(|size| by_definition(&leaves[..size])).collect();
+        for new in 0..=leaves.len() {
+            let tree = Tree::new(leaves[..new].to_vec());
+            for old in 0..=new {
+                let path = tree.consistency_path(old as u64).unwrap();
+                let (m, n) = (old as u64, new as u64);
+                for bad in spoiled(&path) {
+                    let found = check_consistency(m, &roots[old], n, &roots[new], &bad).unwrap_err();
+                    let expected: &[PathError] = match bad.len().cmp(&path.len()) {
+                        Ordering::Less => &[PathError::TooShort],
+                        Ordering::Equal => &[PathError::OldRoot, PathError::OtherRoot],
+                        Ordering::Greater => &[PathError::TooLong],
+                    };
+                    assert!(expected.contains(&found), "{m} to {n}: {found}");
+                    if 0 < m && m < n {
+                        assert!(!rfc_9162_consistency(m, &roots[old], n, &roots[new], &bad));
+                    }
+                }
+                for other in roots.iter().chain([&strange()]) {
+                    let old_right = check_consistency(m, other, n, &roots[new], &path).is_ok();
+                    assert_eq!(old_right, *other == roots[old]);
+                    // Every tree grew out of the empty one.
+                    let new_right = check_consistency(m, &roots[old], n, other, &path).is_ok();
+                    assert_eq!(new_right, *other == roots[new] || old == 0 && new != 0);
+                }
+                if old != new {
+                    let exchanged = check_consistency(n, &roots[new], m, &roots[old], &path);
+                    assert_eq!(exchanged, Err(PathError::SizesOrder));
+                    let exchanged = check_consistency(m, &roots[new], n, &roots[old], &path);
+                    assert!(exchanged.is_err());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_consistency_path_proves_every_pair_of_sizes_with_the_same_turns_and_no_other() {
+        const MOST: usize = 24;
+        let leaves = leaves(MOST);
+        let roots: Vec<Digest> = (0..=MOST).map(|size| by_definition(&leaves[..size])).collect();
+        let claims: Vec<(usize, usize)> = (2..=MOST).flat_map(|n| (1..n).map(move |m| (m, n))).collect();
+        for &(m, n) in &claims {
+            let (turns, hashes) = split(subproof(m, &leaves[..n], true));
+            for &(old, new) in &claims {
+                let same = split(subproof(old, &leaves[..new], true)).0 == turns;
+                let (old, new) = (old as u64, new as u64);
+                assert_eq!(check_consistency(old, &roots[m], new, &roots[n], &hashes).is_ok(), same);
+                assert_eq!(rfc_9162_consistency(old, &roots[m], new, &roots[n], &hashes), same);
+            }
+            assert!(check_consistency(0, &roots[m], n as u64, &roots[n], &hashes).is_err());
+            assert!(check_consistency(n as u64, &roots[m], n as u64, &roots[n], &hashes).is_err());
+        }
+    }
+
+    #[test]
+    fn the_largest_sizes_ask_for_64_hashes_at_most() {
+        let path = vec![strange(); 64];
+        let length = |index, size| {
+            (0..=64).find(|n| root_of_inclusion(&strange(), index, size, &path[..*n]).is_ok()).unwrap()
+        };
+        assert_eq!(length(0, u64::MAX), 64);
+        assert_eq!(length(u64::MAX - 1, u64::MAX), 63);
+        assert_eq!(length((1 << 63) - 1, u64::MAX), 64);
+        assert_eq!(length(1 << 63, (1 << 63) + 1), 1);
+        assert_eq!(root_of_inclusion(&strange(), u64::MAX, u64::MAX, &path), Err(PathError::IndexOutside));
+        for old in [1, 2, 3, 1 << 63, (1 << 63) + 1, u64::MAX - 1] {
+            for length in 0..=64 {
+                assert!(check_consistency(old, &strange(), u64::MAX, &strange(), &path[..length]).is_err());
+            }
+        }
+    }
+
+    #[test]
+    fn a_large_tree_proves_its_leaves_and_its_growth() {
+        let leaves = leaves(100_003);
+        let mut builder = TreeBuilder::new();
+        for leaf in &leaves {
+            builder.push(*leaf);
+        }
+        let tree = Tree::new(leaves.clone());
+        let (root, count) = (tree.root(), tree.count());
+        assert_eq!((root, count), (builder.root(), builder.count()));
+        for index in (0..leaves.len()).step_by(997).chain([100_002]) {
+            let path = tree.inclusion_path(index as u64).unwrap();
+            assert_eq!(check_inclusion(&leaves[index], index as u64, count, &root, &path), Ok(()));
+            let path = tree.consistency_path(index as u64).unwrap();
+            let old = tree.root_of_first(index as u64).unwrap();
+            assert_eq!(check_consistency(index as u64, &old, count, &root, &path), Ok(()));
+        }
+    }
+
+    /// Leaves, roots and proofs of the tests of Certificate Transparency.
+    #[test]
+    fn the_tree_of_certificate_transparency_has_its_known_roots_and_paths() {
+        let data = [
+            "",
+            "00",
+            "10",
+            "2021",
+            "3031",
+            "40414243",
+            "5051525354555657",
+            "606162636465666768696a6b6c6d6e6f",
+        ];
+        let tree = Tree::new(data.iter().map(|text| leaf_hash(&[&hex::decode(text).unwrap()])).collect());
+        let hexes = |path: Vec<Digest>| path.into_iter().map(Digest::to_hex).collect::<Vec<_>>();
+        let root = |size| tree.root_of_first(size).unwrap().to_hex();
+        assert_eq!(root(0), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(root(1), "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d");
+        assert_eq!(root(2), "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125");
+        assert_eq!(root(8), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
+        let right_half = "6b47aaf29ee3c2af9af889bc1fb9254dabd31177f16232dd6aab035ca39bf6e4";
+        let left_half = "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7";
+        let first = [
+            "96a296d224f285c67bee93c30f8a309157f0daa35dc5b87e410b78630a09cfc7",
+            "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
+            right_half,
+        ];
+        assert_eq!(hexes(tree.inclusion_path(0).unwrap()), first);
+        assert_eq!(hexes(tree.consistency_path(1).unwrap()), first);
+        let sixth = [
+            "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            left_half,
+        ];
+        assert_eq!(hexes(tree.inclusion_path(5).unwrap()), sixth);
+        let from_six = [
+            "0ebc5d3437fbe2db158b9f126a1d118e308181031d0a949f8dededebc558ef6a",
+            "ca854ea128ed050b41b35ffc1b87b8eb2bde461e9e3b5596ece6b9d5975a0ae0",
+            left_half,
+        ];
+        assert_eq!(hexes(tree.consistency_path(6).unwrap()), from_six);
+    }
+
+    #[test]
+    fn errors_speak_both_languages() {
+        for error in PathError::ALL {
+            assert_eq!(PathError::from_code(error.code()), Some(*error));
+            assert_eq!(error.to_string(), error.message(Language::En));
+            assert!(!error.message(Language::Zh).is_ascii());
+        }
     }
 }

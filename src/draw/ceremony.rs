@@ -288,7 +288,8 @@ pub fn draw_with(
     Ok(Drawn { disclosure })
 }
 
-fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
+/// Records with their identity parts shown.
+pub(crate) fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
     let records = records.iter().enumerate();
     let show = |(index, record): (usize, &Record<K>)| Disclosed {
         draw: record.draw.clone(),

@@ -1,6 +1,8 @@
 //! Small draws for the tests: everything is made up from numbers.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
+pub mod changes;
+
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{
     AmendmentRules, Authority, Category, Ceremony, Condition, Correction, DistrictRule, Item, Numbers,

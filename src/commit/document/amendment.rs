@@ -6,7 +6,6 @@ use crate::basics::date::Date;
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, document_bytes, read};
 use serde::{Deserialize, Serialize};
 
 /// Takes an inspector off one visit, or off all.
@@ -115,36 +114,6 @@ impl std::fmt::Debug for Amendment {
         let mut shown = f.debug_struct("Amendment");
         shown.field("number", &self.seal.number).field("date", &self.strikes.date).finish_non_exhaustive()
     }
-}
-
-macro_rules! document {
-    ($name:ident, $what:literal, $limit:expr) => {
-        impl $name {
-            #[doc = concat!("Reads ", $what, ".")]
-            ///
-            /// # Errors
-            /// When the bytes are not one in canonical form, or too many.
-            pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-                read(bytes, $limit)
-            }
-
-            /// The document's bytes.
-            ///
-            /// # Errors
-            /// When a text holds a character that the profile refuses.
-            pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
-                document_bytes(self)
-            }
-
-            /// The document's digest: SHA-256 of its bytes.
-            ///
-            /// # Errors
-            /// When a text holds a character that the profile refuses.
-            pub fn digest(&self) -> Result<Digest, FormError> {
-                Ok(Digest::of_file(&self.to_bytes()?))
-            }
-        }
-    };
 }
 
 document!(Amendment, "an amendment", limits::DISCLOSURE_BYTES);

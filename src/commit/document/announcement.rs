@@ -3,7 +3,6 @@
 use super::{AnnouncementType, HashName, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::plan::Plan;
 use crate::rules::{ExemptCount, StratumNumbers, Warning};
 use serde::{Deserialize, Serialize};
@@ -70,28 +69,4 @@ pub struct Announcement {
     pub warnings: Vec<Warning>,
 }
 
-impl Announcement {
-    /// Reads an announcement.
-    ///
-    /// # Errors
-    /// When the bytes are not one in canonical form of at most 16 MiB.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        read(bytes, limits::ANNOUNCEMENT_BYTES)
-    }
-
-    /// The document's bytes.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
-        document_bytes(self)
-    }
-
-    /// The document's digest: SHA-256 of its bytes.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn digest(&self) -> Result<Digest, FormError> {
-        Ok(Digest::of_file(&self.to_bytes()?))
-    }
-}
+document!(Announcement, "an announcement", limits::ANNOUNCEMENT_BYTES);

@@ -1,21 +1,56 @@
-//! The four documents (PROTOCOL.md §14). Fields are declared in text order, which is the canonical order.
+//! The documents (PROTOCOL.md §14, §16, §18). Fields are declared in text order, which is the canonical order.
+
+/// Reading and writing of a document.
+macro_rules! document {
+    ($name:ident, $what:literal, $limit:expr) => {
+        impl $name {
+            #[doc = concat!("Reads ", $what, ".")]
+            ///
+            /// # Errors
+            /// When the bytes are not one in canonical form, or too many.
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, $crate::FormError> {
+                $crate::commit::canonical::read(bytes, $limit)
+            }
+
+            /// The document's bytes.
+            ///
+            /// # Errors
+            /// When a text holds a character that the profile refuses.
+            pub fn to_bytes(&self) -> Result<Vec<u8>, $crate::FormError> {
+                $crate::commit::canonical::document_bytes(self)
+            }
+
+            /// The document's digest: SHA-256 of its bytes.
+            ///
+            /// # Errors
+            /// When a text holds a character that the profile refuses.
+            pub fn digest(&self) -> Result<$crate::Digest, $crate::FormError> {
+                Ok($crate::Digest::of_file(&self.to_bytes()?))
+            }
+        }
+    };
+}
 
 mod amendment;
 mod announcement;
 mod disclosure;
 mod opening;
+mod proof;
 mod result;
 mod seal;
+mod void;
 
 pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
+pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenRecord, ProvenResult};
 pub use result::{
     DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
 };
 pub use seal::{Seal, SeatCounts, UsedValue};
+pub use void::Void;
 
 /// Version of the protocol, as every document states it.
 pub const PROTOCOL: &str = "dual-random/1";
@@ -61,6 +96,10 @@ fixed_text! {
     OpeningType = "opening";
     /// Type of a seal.
     SealType = "seal";
+    /// Type of a proof.
+    ProofType = "proof";
+    /// Type of a void.
+    VoidType = "void";
     /// Type of a disclosure.
     DisclosureType = "disclosure";
 }

@@ -4,7 +4,6 @@ use super::{Protocol, SealType, TreeHead};
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, document_bytes, read};
 use serde::{Deserialize, Serialize};
 
 /// Seats of all drawn targets after a ceremony.
@@ -60,28 +59,4 @@ pub struct Seal {
     pub values: Vec<UsedValue>,
 }
 
-impl Seal {
-    /// Reads a seal.
-    ///
-    /// # Errors
-    /// When the bytes are not one in canonical form of at most 1 MiB.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        read(bytes, limits::SEAL_BYTES)
-    }
-
-    /// The document's bytes.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, FormError> {
-        document_bytes(self)
-    }
-
-    /// The document's digest: SHA-256 of its bytes.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn digest(&self) -> Result<Digest, FormError> {
-        Ok(Digest::of_file(&self.to_bytes()?))
-    }
-}
+document!(Seal, "a seal", limits::SEAL_BYTES);

@@ -1,0 +1,227 @@
+//! Checking a proof against announcement and seal alone.
+
+use crate::basics::hash::Digest;
+use crate::basics::language::{Language, coded};
+use crate::commit::canonical::{FormError, value_bytes};
+use crate::commit::document::{
+    AmendmentSeal, Announcement, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult, Seal, TreeHead,
+};
+use crate::commit::merkle::{PathError, check_inclusion};
+use crate::commit::{result_leaf, roster_leaf};
+use crate::plan::all_hold;
+use crate::rules::team_of;
+use std::collections::BTreeSet;
+use std::fmt;
+
+coded! {
+    /// Why a proof proves nothing.
+    pub enum ProofProblem {
+        Form = "form", "文件不规范", "a file is not in its canonical form";
+        OtherAnnouncement = "other_announcement", "证明属于另一份公告", "the proof is about another announcement";
+        OtherSeal = "other_seal", "证明属于另一份封存文件", "the proof is about another seal";
+        SealOfOther = "seal_of_other", "封存文件不属于这份公告", "the seal belongs to another announcement";
+        NoSeal = "no_seal", "须提供封存文件", "the proof shows a result, so it needs the seal";
+        SealTooMuch = "seal_too_much", "这份证明只证明在名录中，与封存文件无关", "the proof shows membership only and says nothing of a seal";
+        Size = "size", "封存的结果条数与公告的名录不符", "the seal's result tree has another size than the roster";
+        Record = "record", "记录不在公告承诺的名录的该位置", "the record is not at that place of the committed roster";
+        Result = "result", "结果不在封存文件的该位置", "the result is not at that place of the seal's tree";
+        OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
+        Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
+    }
+}
+
+/// Why a proof proves nothing, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ProofError {
+    /// What is wrong.
+    pub problem: ProofProblem,
+    /// The error of a file, if it is one.
+    pub form: Option<FormError>,
+    /// The error of a path, if it is one.
+    pub path: Option<PathError>,
+}
+
+impl ProofError {
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let what = self.problem.template(language);
+        let form = self.form.as_ref().map(|form| form.message(language));
+        let path = self.path.map(|path| path.message(language).to_owned());
+        match form.or(path) {
+            Some(detail) if language == Language::Zh => format!("{what}：{detail}"),
+            Some(detail) => format!("{what}: {detail}"),
+            None => what.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for ProofError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for ProofError {}
+
+impl From<ProofProblem> for ProofError {
+    fn from(problem: ProofProblem) -> Self {
+        Self { problem, form: None, path: None }
+    }
+}
+
+impl From<FormError> for ProofError {
+    fn from(form: FormError) -> Self {
+        Self { form: Some(form), ..ProofProblem::Form.into() }
+    }
+}
+
+/// What a proof shows.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Shown {
+    /// The announcement.
+    pub announcement: Announcement,
+    /// The record, in the committed roster.
+    pub record: Proven,
+    /// What the draw made of it, as sealed; nothing if only membership is shown.
+    pub result: Option<ProvenEntry>,
+    /// The number of the amendment whose seal it is, 0 for the draw's.
+    pub amendment: u64,
+}
+
+coded! {
+    /// What a proof does not show, said with it.
+    pub enum NotShown {
+        ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
+        AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
+        PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
+        LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
+    }
+}
+
+impl Shown {
+    /// What it does not show.
+    pub fn limits(&self) -> &'static [NotShown] {
+        match self.result {
+            Some(_) => NotShown::ALL,
+            None => &[NotShown::AnnouncedFirst],
+        }
+    }
+}
+
+/// A seal of either kind, as a proof uses it.
+struct AnySeal {
+    announcement: Digest,
+    result: TreeHead,
+    amendment: u64,
+}
+
+impl AnySeal {
+    fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        match (Seal::from_bytes(bytes), AmendmentSeal::from_bytes(bytes)) {
+            (Ok(seal), _) => Ok(Self { announcement: seal.announcement, result: seal.result, amendment: 0 }),
+            (_, Ok(seal)) => {
+                Ok(Self { announcement: seal.announcement, result: seal.result, amendment: seal.number })
+            }
+            (Err(error), Err(_)) => Err(error),
+        }
+    }
+}
+
+/// Checks a proof against an announcement, and against a seal (the draw's or an amendment's) if it shows a result.
+///
+/// # Errors
+/// When it proves nothing: with what is wrong.
+pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Result<Shown, ProofError> {
+    let proof = Proof::from_bytes(proof)?;
+    let digest = Digest::of_file(announcement);
+    let announcement = Announcement::from_bytes(announcement)?;
+    if proof.announcement != digest {
+        return Err(ProofProblem::OtherAnnouncement.into());
+    }
+    check_record(&proof.record, &announcement)?;
+    let amendment = match (&proof.result, seal) {
+        (None, None) => 0,
+        (None, Some(_)) => return Err(ProofProblem::SealTooMuch.into()),
+        (Some(_), None) => return Err(ProofProblem::NoSeal.into()),
+        (Some(result), Some(bytes)) => {
+            if result.seal != Digest::of_file(bytes) {
+                return Err(ProofProblem::OtherSeal.into());
+            }
+            let seal = AnySeal::from_bytes(bytes)?;
+            if seal.announcement != digest {
+                return Err(ProofProblem::SealOfOther.into());
+            }
+            check_result(result, &proof.record, &announcement, &seal)?;
+            seal.amendment
+        }
+    };
+    let (record, result) = (proof.record.record, proof.result.map(|result| result.entry));
+    Ok(Shown { announcement, record, result, amendment })
+}
+
+fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {
+    let ProvenRecord { index, path, record, salt } = record;
+    let (head, leaf) = match record {
+        Proven::Target(target) => {
+            (announcement.rosters.targets, roster_leaf(salt, &target.identity.hash()?, &target.draw)?)
+        }
+        Proven::Inspector(inspector) => (
+            announcement.rosters.inspectors,
+            roster_leaf(salt, &inspector.identity.hash()?, &inspector.draw)?,
+        ),
+    };
+    check_inclusion(&leaf, *index, head.count, &head.root, path)
+        .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Record.into() })
+}
+
+fn check_result(
+    result: &ProvenResult,
+    record: &ProvenRecord,
+    announcement: &Announcement,
+    seal: &AnySeal,
+) -> Result<(), ProofError> {
+    let Proven::Target(target) = &record.record else {
+        return Err(ProofProblem::OtherTarget.into());
+    };
+    // The size comes from announcement and seal, never from the proof: a path may lead to the root under another size.
+    if seal.result.count != announcement.rosters.targets.count {
+        return Err(ProofProblem::Size.into());
+    }
+    let leaf = result_leaf(&result.salt, &result.entry)?;
+    check_inclusion(&leaf, record.index, seal.result.count, &seal.result.root, &result.path)
+        .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Result.into() })?;
+    if result.entry.id != target.draw.id {
+        return Err(ProofProblem::OtherTarget.into());
+    }
+    let fits = result.entry.drawn.as_ref().is_none_or(|drawn| {
+        let plan = &announcement.plan;
+        let place = plan.strata.iter().position(|stratum| stratum.name == drawn.stratum);
+        let Some((stratum, numbers)) =
+            place.and_then(|at| Some((&plan.strata[at], announcement.strata.get(at)?)))
+        else {
+            return false;
+        };
+        // Alternates come in by amendments, of this ceremony or of one before it.
+        let amended = seal.amendment > 0 || announcement.selection.is_some();
+        let last = if amended { numbers.n } else { numbers.k };
+        let team = drawn.seats.as_ref().is_none_or(|seats| {
+            let seated: Vec<_> = seats.iter().flatten().collect();
+            seats.len() == team_of(plan, &target.draw).len()
+                && seated.iter().collect::<BTreeSet<_>>().len() == seated.len()
+        });
+        (1..=last).contains(&drawn.rank) && all_hold(&stratum.when, &target.draw) && team
+    });
+    if fits { Ok(()) } else { Err(ProofProblem::Entry.into()) }
+}
+
+impl Proof {
+    /// Its size in bytes, as a file; a QR code of the largest size takes 2953.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn size(&self) -> Result<usize, FormError> {
+        Ok(value_bytes(self)?.len() + 1)
+    }
+}

@@ -1,0 +1,7 @@
+//! Proofs: evidence that can be handed out one piece at a time (PROTOCOL.md §16).
+
+mod check;
+mod prover;
+
+pub use check::{NotShown, ProofError, ProofProblem, Shown, check_proof};
+pub use prover::{ProveError, Prover};

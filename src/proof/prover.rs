@@ -1,0 +1,228 @@
+//! Making proofs, from private files before the disclosure or from a public one after it.
+
+use crate::announce::{OwnedDraws, Standing};
+use crate::basics::hash::Digest;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::language::{Language, coded};
+use crate::commit::canonical::FormError;
+use crate::commit::document::{
+    Disclosed, Disclosure, Entry, Opening, Proof, Proven, ProvenDrawn, ProvenEntry, ProvenRecord,
+    ProvenResult,
+};
+use crate::commit::merkle::Tree;
+use crate::commit::secret::SaltKey;
+use crate::commit::{result_leaf, roster_leaf};
+use crate::draw::{Drawn, shown};
+use crate::plan::Plan;
+use crate::roster::{Kind, TargetDraw, inspector, target};
+use std::fmt;
+
+coded! {
+    /// Why there is no such proof.
+    pub enum ProveError {
+        UnknownTarget = "unknown_target", "名录中没有这个检查对象", "there is no such target in the roster";
+        UnknownInspector = "unknown_inspector", "名录中没有这名检查人员", "there is no such inspector in the roster";
+        NotDrawn = "not_drawn", "这个检查对象未被抽中；披露之前不出具未抽中的证明，因为拒绝本身就会泄露名单", "the target was not drawn; that is shown only after the disclosure, since refusing it earlier would tell";
+        NoResult = "no_result", "尚未抽取", "nothing was drawn yet";
+        Changed = "changed", "文件前后不符，已被改动", "the files do not fit together: something was changed";
+    }
+}
+
+impl ProveError {
+    /// The error as a sentence.
+    pub const fn message(self, language: Language) -> &'static str {
+        self.template(language)
+    }
+}
+
+impl fmt::Display for ProveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Language::En))
+    }
+}
+
+impl std::error::Error for ProveError {}
+
+impl From<FormError> for ProveError {
+    fn from(_: FormError) -> Self {
+        Self::Changed
+    }
+}
+
+/// A roster with its tree.
+struct Committed<K: Kind> {
+    records: Vec<Disclosed<K>>,
+    salts: SaltKey,
+    tree: Tree,
+}
+
+impl<K: Kind + Clone> Committed<K> {
+    fn new(records: Vec<Disclosed<K>>, salts: SaltKey) -> Result<Self, FormError> {
+        let mut leaves = Vec::with_capacity(records.len());
+        for (index, record) in records.iter().enumerate() {
+            leaves.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
+        }
+        Ok(Self { records, salts, tree: Tree::new(leaves) })
+    }
+
+    fn prove(&self, at: usize, wrap: impl Fn(Disclosed<K>) -> Proven) -> Result<ProvenRecord, ProveError> {
+        let path = self.tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
+        let record = wrap(self.records[at].clone());
+        Ok(ProvenRecord { index: at as u64, path, record, salt: self.salts.salt(K::TREE, at) })
+    }
+}
+
+/// What was drawn, with the tree of the newest seal.
+struct Sealed {
+    plan: Plan,
+    targets: Vec<TargetDraw>,
+    standing: Standing,
+    seal: Digest,
+    salts: SaltKey,
+    tree_name: String,
+    tree: Tree,
+}
+
+/// Makes proofs of one ceremony. Its trees are made once.
+pub struct Prover {
+    announcement: Digest,
+    targets: Committed<target::Marker>,
+    inspectors: Committed<inspector::Marker>,
+    sealed: Option<Sealed>,
+    /// Whether everything is public, so that "not drawn" may be shown.
+    public: bool,
+}
+
+impl Prover {
+    /// Proofs of membership before the draw.
+    ///
+    /// # Errors
+    /// When the opening does not fit together.
+    pub fn of_opening(opening: &Opening) -> Result<Self, ProveError> {
+        let (parts, identities) = (&opening.parts, opening.master.identity_key());
+        let (targets, target_salts) = match &parts.selection {
+            Some(selection) => {
+                let first = selection.first();
+                (first.rosters.targets.clone(), SaltKey::from_bytes(first.salt_key_bytes()))
+            }
+            None => (shown(&parts.targets, &identities), opening.master.salt_key()),
+        };
+        Ok(Self {
+            announcement: opening.announcement,
+            targets: Committed::new(targets, target_salts)?,
+            inspectors: Committed::new(shown(&parts.inspectors, &identities), opening.master.salt_key())?,
+            sealed: None,
+            public: false,
+        })
+    }
+
+    /// Proofs from a private result, before its disclosure: of membership, and of drawn targets.
+    ///
+    /// # Errors
+    /// When the result does not fit together.
+    pub fn of_drawn(drawn: &Drawn) -> Result<Self, ProveError> {
+        Self::of_result(drawn.private(), false)
+    }
+
+    /// Proofs from a public disclosure: also of targets that were not drawn.
+    ///
+    /// # Errors
+    /// When the disclosure does not fit together; [`crate::verify()`] says where.
+    pub fn of_disclosure(disclosure: &Disclosure) -> Result<Self, ProveError> {
+        Self::of_result(disclosure, true)
+    }
+
+    fn of_result(link: &Disclosure, public: bool) -> Result<Self, ProveError> {
+        let first = link.first();
+        let salts = || SaltKey::from_bytes(link.salt_key_bytes());
+        let plan = link.announcement.plan.clone();
+        let owned = OwnedDraws::of_disclosure(link);
+        let targets = owned.as_draws().targets.to_vec();
+        let standing = Standing::of_chain(link, &targets).map_err(|_| ProveError::Changed)?;
+        let tree_name = match link.amendments.len() {
+            0 => "result".to_owned(),
+            number => format!("amendment-{number}"),
+        };
+        let mut leaves = Vec::with_capacity(targets.len());
+        for (index, entry) in standing.entries(&plan, &targets).enumerate() {
+            leaves.push(result_leaf(&salts().salt(&tree_name, index), &entry)?);
+        }
+        let tree = Tree::new(leaves);
+        let sealed_root = link.amendments.last().map_or(link.seal.result, |last| last.seal.result).root;
+        if tree.root() != sealed_root {
+            return Err(ProveError::Changed);
+        }
+        let sealed = Sealed { plan, targets, standing, seal: link.head, salts: salts(), tree_name, tree };
+        let first_salts = SaltKey::from_bytes(first.salt_key_bytes());
+        Ok(Self {
+            announcement: link.announcement.digest()?,
+            targets: Committed::new(first.rosters.targets.clone(), first_salts)?,
+            inspectors: Committed::new(link.rosters.inspectors.clone(), salts())?,
+            sealed: Some(sealed),
+            public,
+        })
+    }
+
+    fn target(&self, id: &TargetId) -> Result<usize, ProveError> {
+        let found = self.targets.records.binary_search_by(|record| record.draw.id.cmp(id));
+        found.map_err(|_| ProveError::UnknownTarget)
+    }
+
+    /// That a target is in the committed roster.
+    ///
+    /// # Errors
+    /// When it is not.
+    pub fn target_membership(&self, id: &TargetId) -> Result<Proof, ProveError> {
+        let record = self.targets.prove(self.target(id)?, Proven::Target)?;
+        Ok(Proof::new(self.announcement, record, None))
+    }
+
+    /// That an inspector is in the committed roster.
+    ///
+    /// # Errors
+    /// When they are not.
+    pub fn inspector_membership(&self, id: &InspectorId) -> Result<Proof, ProveError> {
+        let found = self.inspectors.records.binary_search_by(|record| record.draw.id.cmp(id));
+        let at = found.map_err(|_| ProveError::UnknownInspector)?;
+        Ok(Proof::new(self.announcement, self.inspectors.prove(at, Proven::Inspector)?, None))
+    }
+
+    /// What the draw made of a target, as the newest seal has it: its rank and team, or that an amendment struck it.
+    /// From a public disclosure, also that it was not drawn.
+    ///
+    /// # Errors
+    /// When the target is unknown, or nothing was drawn, or the target was not drawn and that is not public yet.
+    pub fn assignment(&self, id: &TargetId) -> Result<Proof, ProveError> {
+        let at = self.target(id)?;
+        let sealed = self.sealed.as_ref().ok_or(ProveError::NoResult)?;
+        let entry = sealed.entry(at).ok_or(ProveError::Changed)?;
+        if entry.drawn.is_none() && !self.public {
+            return Err(ProveError::NotDrawn);
+        }
+        let result = ProvenResult {
+            entry,
+            path: sealed.tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?,
+            seal: sealed.seal,
+            salt: sealed.salts.salt(&sealed.tree_name, at),
+        };
+        let record = self.targets.prove(at, Proven::Target)?;
+        Ok(Proof::new(self.announcement, record, Some(result)))
+    }
+}
+
+impl Sealed {
+    fn entry(&self, at: usize) -> Option<ProvenEntry> {
+        let entry = self.standing.entries(&self.plan, &self.targets).nth(at)?;
+        let drawn =
+            |rank, seats, stratum: &str| Some(ProvenDrawn { rank, seats, stratum: stratum.to_owned() });
+        Some(match entry {
+            Entry::Drawn { id, rank, seats, stratum, .. } => {
+                ProvenEntry { id: id.clone(), drawn: drawn(rank, Some(seats.to_vec()), stratum) }
+            }
+            Entry::Struck { id, rank, stratum, .. } => {
+                ProvenEntry { id: id.clone(), drawn: drawn(rank, None, stratum) }
+            }
+            Entry::NotDrawn { id, .. } => ProvenEntry { id: id.clone(), drawn: None },
+        })
+    }
+}

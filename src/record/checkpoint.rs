@@ -1,0 +1,313 @@
+//! The head of a log in the form of C2SP [tlog-checkpoint](https://c2sp.org/tlog-checkpoint): origin, size and root,
+//! three lines that anybody can sign and witnesses can compare.
+//!
+//! Only these lines are written. With the usual tools an authority or a witness adds signatures to them (C2SP
+//! [signed-note](https://c2sp.org/signed-note)): an empty line, then one line each. **This crate verifies no
+//! signature**; whoever relies on one checks it with such a tool, over the text as it was received.
+
+use crate::basics::hash::Digest;
+use crate::basics::language::{Language, coded};
+use crate::basics::limits::MAX_INTEGER;
+use base64ct::{Base64, Encoding as _};
+use std::fmt;
+
+/// Largest checkpoint with its signatures, in bytes.
+pub const MAX_CHECKPOINT_BYTES: usize = 16 << 10;
+/// Longest origin, in bytes.
+pub const MAX_ORIGIN_BYTES: usize = 255;
+
+const SIGNATURE: &str = "— ";
+
+coded! {
+    /// Why something is not a checkpoint.
+    pub enum CheckpointError {
+        TooLarge = "too_large", "检查点过大", "the checkpoint is too large";
+        Control = "control", "检查点含换行以外的控制字符", "a control character other than line feed";
+        NoFinalLf = "no_final_lf", "检查点须以换行符结束", "the checkpoint must end with a line feed";
+        Origin = "origin", "第一行（日志名）须为 1 至 255 字节，且不含控制字符", "the first line, the origin, must have 1 to 255 bytes and no control character";
+        OriginSpace = "origin_space", "新日志名不得含空白或加号", "the origin of a new checkpoint must hold no white space and no plus sign";
+        Size = "size", "第二行（条数）须为 0 至 2^53−1 的十进制整数，且无前导零", "the second line, the size, must be an integer from 0 to 2^53-1 without leading zeros";
+        Root = "root", "第三行（根）须为 32 字节的标准 Base64", "the third line, the root, must be standard Base64 of 32 bytes";
+        EmptyLine = "empty_line", "空行之后须有签名行", "an empty line must stand before signatures and nowhere else";
+        Signature = "signature", "签名行须以破折号（U+2014）和空格开头", "a signature line must begin with an em dash and a space";
+    }
+}
+
+impl CheckpointError {
+    /// The error as a sentence.
+    pub const fn message(self, language: Language) -> &'static str {
+        self.template(language)
+    }
+}
+
+impl fmt::Display for CheckpointError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.message(Language::En))
+    }
+}
+
+impl std::error::Error for CheckpointError {}
+
+/// The head of a log. Its parts cannot be changed, so what is written can always be read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checkpoint {
+    origin: String,
+    size: u64,
+    root: Digest,
+    signatures: Vec<String>,
+}
+
+impl Checkpoint {
+    /// The checkpoint of a log. The origin names the log and no other, best as a URL without scheme, such as
+    /// `example.gov.cn/draws`; white space and `+` are refused, for a signer's key should bear the same name.
+    ///
+    /// # Errors
+    /// When the origin or the size has another form.
+    pub fn new(origin: impl Into<String>, size: u64, root: Digest) -> Result<Self, CheckpointError> {
+        let origin = origin.into();
+        if !is_origin(&origin) {
+            return Err(CheckpointError::Origin);
+        }
+        if origin.contains(|c: char| c.is_whitespace() || c == '+') {
+            return Err(CheckpointError::OriginSpace);
+        }
+        if size > MAX_INTEGER {
+            return Err(CheckpointError::Size);
+        }
+        Ok(Self { origin, size, root, signatures: Vec::new() })
+    }
+
+    /// The checkpoint a text states. Lines between the root and the signatures (extensions) are passed over, since
+    /// nobody can audit them; signature lines are kept and **not verified**.
+    ///
+    /// # Errors
+    /// When the text has another form; nothing is trimmed or repaired.
+    pub fn from_text(text: &str) -> Result<Self, CheckpointError> {
+        if text.len() > MAX_CHECKPOINT_BYTES {
+            return Err(CheckpointError::TooLarge);
+        }
+        if text.contains(|c| c < ' ' && c != '\n') {
+            return Err(CheckpointError::Control);
+        }
+        let text = text.strip_suffix('\n').ok_or(CheckpointError::NoFinalLf)?;
+        let (body, signed) = text.split_once("\n\n").map_or((text, None), |(body, rest)| (body, Some(rest)));
+        let mut lines = body.split('\n');
+        let origin = lines.next().filter(|line| is_origin(line)).ok_or(CheckpointError::Origin)?;
+        let size = lines.next().and_then(parse_size).ok_or(CheckpointError::Size)?;
+        let root = lines.next().and_then(parse_root).ok_or(CheckpointError::Root)?;
+        if lines.any(str::is_empty) {
+            return Err(CheckpointError::EmptyLine);
+        }
+        let signatures: Vec<String> =
+            signed.into_iter().flat_map(|rest| rest.split('\n')).map(String::from).collect();
+        if signatures.iter().any(|line| !line.starts_with(SIGNATURE)) {
+            return Err(CheckpointError::Signature);
+        }
+        Ok(Self { origin: origin.to_owned(), size, root, signatures })
+    }
+
+    /// The three lines, without extensions and signatures.
+    pub fn to_text(&self) -> String {
+        format!("{}\n{}\n{}\n", self.origin, self.size, Base64::encode_string(self.root.as_bytes()))
+    }
+
+    /// The name of the log.
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// How many entries the log has.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// The root of the tree over them.
+    pub fn root(&self) -> Digest {
+        self.root
+    }
+
+    /// The signature lines that were read, each as it stood. They are **not verified**: anybody can write one.
+    pub fn signatures(&self) -> &[String] {
+        &self.signatures
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    (1..=MAX_ORIGIN_BYTES).contains(&text.len()) && !text.contains(char::is_control)
+}
+
+fn parse_size(text: &str) -> Option<u64> {
+    text.parse().ok().filter(|size: &u64| *size <= MAX_INTEGER && size.to_string() == text)
+}
+
+/// The digest of canonical standard Base64; `base64ct` refuses wrong padding and stray bits.
+fn parse_root(text: &str) -> Option<Digest> {
+    let mut bytes = [0; 32];
+    let length = Base64::decode(text, &mut bytes).ok()?.len();
+    (length == bytes.len()).then_some(Digest::from_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use CheckpointError as E;
+
+    /// The example of the specification.
+    const BODY: &str =
+        "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n";
+    const SIGNED: &str = "— example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=";
+    const ROOT: &str = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
+
+    fn error(text: &str) -> E {
+        Checkpoint::from_text(text).unwrap_err()
+    }
+
+    fn head(origin: &str, size: &str, root: &str) -> Result<Checkpoint, E> {
+        Checkpoint::from_text(&format!("{origin}\n{size}\n{root}\n"))
+    }
+
+    #[test]
+    fn the_example_of_the_specification_is_read_and_written() {
+        let checkpoint = Checkpoint::from_text(BODY).unwrap();
+        assert_eq!((checkpoint.origin(), checkpoint.size()), ("example.com/behind-the-sofa", 20_852_163));
+        let root =
+            Digest::from_hex("0ac5186a91863e8e1d90c808014aa89bf5da8e3ee1d9f07630f0378f68f1ab62").unwrap();
+        assert_eq!(checkpoint.root(), root);
+        assert!(checkpoint.signatures().is_empty());
+        assert_eq!(checkpoint.to_text(), BODY);
+        assert_eq!(Checkpoint::new("example.com/behind-the-sofa", 20_852_163, root), Ok(checkpoint));
+    }
+
+    #[test]
+    fn the_empty_log_has_size_zero_and_the_hash_of_nothing() {
+        let empty = Checkpoint::new("example.com/log", 0, Digest::of_file(b"")).unwrap();
+        assert_eq!(empty.to_text(), "example.com/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");
+        assert_eq!(Checkpoint::from_text(&empty.to_text()), Ok(empty));
+    }
+
+    #[test]
+    fn what_is_written_reads_back_as_the_same() {
+        for origin in ["x", "例.中国/抽查", "— dash", "a b", &"x".repeat(MAX_ORIGIN_BYTES)] {
+            for size in [0, 1, 9, 10, MAX_INTEGER] {
+                for byte in 0..=255 {
+                    let text = format!("{origin}\n{size}\n{}\n", Base64::encode_string(&[byte; 32]));
+                    let checkpoint = Checkpoint::from_text(&text).unwrap();
+                    assert_eq!(checkpoint.to_text(), text);
+                    let made = Checkpoint::new(origin, size, Digest::from_bytes([byte; 32]));
+                    assert_eq!(made, if origin.contains(' ') { Err(E::OriginSpace) } else { Ok(checkpoint) });
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn signature_lines_are_kept_and_not_examined() {
+        let other = "— somebody else, and no Base64";
+        let signed = Checkpoint::from_text(&format!("{BODY}\n{SIGNED}\n{other}\n")).unwrap();
+        assert_eq!(signed.signatures(), [SIGNED, other]);
+        assert_eq!(signed.to_text(), BODY);
+    }
+
+    #[test]
+    fn extension_lines_are_passed_over() {
+        let plain = Checkpoint::from_text(BODY).unwrap();
+        assert_eq!(Checkpoint::from_text(&format!("{BODY}one\n— two\n")), Ok(plain));
+        let signed = Checkpoint::from_text(&format!("{BODY}one\n\n{SIGNED}\n")).unwrap();
+        assert_eq!(signed.signatures(), [SIGNED]);
+        assert_eq!(signed.to_text(), BODY);
+    }
+
+    #[test]
+    fn a_malformed_whole_is_refused() {
+        assert_eq!(error(""), E::NoFinalLf);
+        assert_eq!(error(BODY.trim_end()), E::NoFinalLf);
+        assert_eq!(error(&format!("{BODY}\n{SIGNED}")), E::NoFinalLf);
+        assert_eq!(error(&BODY.replace('\n', "\r\n")), E::Control);
+        assert_eq!(error(&format!("{BODY}\n— a\tb\n")), E::Control);
+        assert_eq!(error(&format!("{BODY}\0\n")), E::Control);
+        let most = MAX_CHECKPOINT_BYTES - BODY.len() - 1;
+        assert!(Checkpoint::from_text(&format!("{BODY}{}\n", "x".repeat(most))).is_ok());
+        assert_eq!(error(&format!("{BODY}{}\n", "x".repeat(most + 1))), E::TooLarge);
+    }
+
+    #[test]
+    fn a_malformed_origin_is_refused() {
+        assert_eq!(error("\n"), E::Origin);
+        assert_eq!(error(&format!("\n{BODY}")), E::Origin);
+        assert_eq!(error(&format!("\u{85}{BODY}")), E::Origin);
+        let root = Digest::of_file(b"");
+        for origin in ["", "a\nb", "a\rb", "a\0b", "a\u{7f}b", "a\u{9f}b", &"x".repeat(MAX_ORIGIN_BYTES + 1)]
+        {
+            assert_eq!(Checkpoint::new(origin, 0, root), Err(E::Origin), "{origin:?}");
+            assert!(head(origin, "0", ROOT).is_err(), "{origin:?}");
+        }
+        for origin in ["a b", " ", "a\u{a0}b", "a\u{3000}b", "a+b"] {
+            assert_eq!(Checkpoint::new(origin, 0, root), Err(E::OriginSpace), "{origin:?}");
+            assert!(head(origin, "0", ROOT).is_ok(), "{origin:?}");
+        }
+    }
+
+    #[test]
+    fn a_malformed_size_is_refused() {
+        let over = (MAX_INTEGER + 1).to_string();
+        let huge = "18446744073709551616";
+        for size in
+            ["", "00", "01", "+1", "-0", "-1", " 1", "1 ", "1.0", "1e3", "0x1", "１", "1_0", &over, huge]
+        {
+            assert_eq!(head("x", size, ROOT).unwrap_err(), E::Size, "{size:?}");
+        }
+        assert_eq!(error("x\n"), E::Size);
+        assert_eq!(Checkpoint::new("x", MAX_INTEGER + 1, Digest::of_file(b"")), Err(E::Size));
+    }
+
+    #[test]
+    fn a_malformed_root_is_refused() {
+        let of = |bytes: usize| Base64::encode_string(&vec![7; bytes]);
+        let bare = ROOT.trim_end_matches('=');
+        let bad = [
+            bare.to_owned(),
+            format!("{bare}=="),
+            format!("{ROOT}="),
+            format!(" {ROOT}"),
+            format!("{ROOT} "),
+            ROOT.replace('/', "_"),
+            ROOT.replace("q2I=", "q2J="), // a stray bit after the last byte
+            ROOT.replace('C', "="),
+            ROOT.replace('C', "É"),
+            Digest::of_file(b"").to_hex(),
+            of(31),
+            of(33),
+            of(34),
+            of(64),
+            "=".to_owned(),
+            "====".to_owned(),
+        ];
+        for root in bad {
+            assert_eq!(head("x", "1", &root), Err(E::Root), "{root}");
+        }
+        assert_eq!(error("x\n1\n"), E::Root);
+        assert_eq!(error("x\n1\n\n"), E::Root);
+        assert_eq!(error(&format!("x\n1\n\n{ROOT}\n")), E::Root);
+    }
+
+    #[test]
+    fn an_empty_line_must_stand_before_signatures_and_nowhere_else() {
+        assert_eq!(error(&format!("{BODY}\n")), E::EmptyLine);
+        assert_eq!(error(&format!("{BODY}one\n\n")), E::EmptyLine);
+        for bad in
+            ["\n\n", "\n\n— x y\n", "\n— x y\n\n", "\n— x y\n\n— x y\n", "\none\n", "\n-- x y\n", "\n—x y\n"]
+        {
+            assert_eq!(error(&format!("{BODY}{bad}")), E::Signature, "{bad:?}");
+        }
+        assert_eq!(error(&format!("{BODY}one\n\ntwo\n\n{SIGNED}\n")), E::Signature);
+    }
+
+    #[test]
+    fn errors_speak_both_languages() {
+        for error in E::ALL {
+            assert_eq!(E::from_code(error.code()), Some(*error));
+            assert_eq!(error.to_string(), error.message(Language::En));
+            assert!(!error.message(Language::Zh).is_ascii());
+        }
+    }
+}

@@ -1,0 +1,357 @@
+//! The public log (公开日志): an append-only list of what happened to an authority's draws, one canonical line each
+//! (PROTOCOL.md §17).
+
+use super::checkpoint::{Checkpoint, CheckpointError};
+use super::history::History;
+use crate::basics::date::Instant;
+use crate::basics::hash::Digest;
+use crate::basics::language::{Language, coded, coded_serde};
+use crate::basics::limits;
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::document::{AmendmentSeal, Announcement, Protocol, Seal, Void};
+use crate::commit::merkle::{Tree, leaf_hash};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+coded! {
+    /// What a line records.
+    pub enum LineKind {
+        Announced = "announced", "公告", "announced";
+        Sealed = "sealed", "封存", "sealed";
+        Disclosed = "disclosed", "披露", "disclosed";
+        Amended = "amended", "递补与更换", "amended";
+        Voided = "voided", "作废", "voided";
+        Superseded = "superseded", "被取代", "superseded";
+        Published = "published", "公示", "published";
+        Withdrawn = "withdrawn", "撤回公示", "withdrawn";
+    }
+}
+coded_serde!(LineKind);
+
+impl LineKind {
+    /// Whether such a line gives a reason.
+    pub const fn needs_reason(self) -> bool {
+        matches!(self, Self::Voided | Self::Superseded | Self::Withdrawn)
+    }
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Digest of the announcement that it is about; nothing where a publication is about none.
+    pub announcement: Option<Digest>,
+    /// When it was written.
+    pub at: Instant,
+    /// Digest of the document: announcement, seal, disclosure, amendment's seal, void, superseding announcement, or
+    /// what was published.
+    pub document: Digest,
+    /// What it records.
+    pub kind: LineKind,
+    /// Its number, from 0.
+    pub line: u64,
+    /// Running number of the announcement.
+    pub number: Option<u64>,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// Why, where something is voided, superseded or withdrawn.
+    pub reason: Option<String>,
+}
+
+/// What a new line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    announcement: Option<Digest>,
+    document: Digest,
+    kind: LineKind,
+    number: Option<u64>,
+    reason: Option<String>,
+}
+
+impl Entry {
+    fn about(announcement: &Announcement, kind: LineKind, document: Digest) -> Result<Self, FormError> {
+        let (digest, number) = (announcement.digest()?, announcement.plan.number);
+        Ok(Self { announcement: Some(digest), document, kind, number: Some(number), reason: None })
+    }
+
+    /// An announcement was made.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn announced(announcement: &Announcement) -> Result<Self, FormError> {
+        Self::about(announcement, LineKind::Announced, announcement.digest()?)
+    }
+
+    /// The draw was sealed.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn sealed(announcement: &Announcement, seal: &Seal) -> Result<Self, FormError> {
+        Self::about(announcement, LineKind::Sealed, seal.digest()?)
+    }
+
+    /// The draw was amended. The line shows nothing but the amendment's seal, which is a salted commitment.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn amended(announcement: &Announcement, seal: &AmendmentSeal) -> Result<Self, FormError> {
+        Self::about(announcement, LineKind::Amended, seal.digest()?)
+    }
+
+    /// The disclosure with this digest was published.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn disclosed(announcement: &Announcement, disclosure: Digest) -> Result<Self, FormError> {
+        Self::about(announcement, LineKind::Disclosed, disclosure)
+    }
+
+    /// The draw was voided.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn voided(announcement: &Announcement, void: &Void) -> Result<Self, FormError> {
+        let entry = Self::about(announcement, LineKind::Voided, void.digest()?)?;
+        Ok(Self { reason: Some(void.reason.clone()), ..entry })
+    }
+
+    /// An announcement takes the place of the one that its plan names, which has this running number.
+    ///
+    /// # Errors
+    /// When it supersedes nothing, or a text holds a character that the profile refuses.
+    pub fn superseded(number: u64, by: &Announcement) -> Result<Self, FormError> {
+        let Some(supersedes) = &by.plan.supersedes else {
+            return Err(FormError::new(FormProblem::Content, "supersedes nothing"));
+        };
+        Ok(Self {
+            announcement: Some(supersedes.announcement),
+            document: by.digest()?,
+            kind: LineKind::Superseded,
+            number: Some(number),
+            reason: Some(supersedes.reason.clone()),
+        })
+    }
+
+    /// A page or file with this digest was published.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn published(announcement: Option<&Announcement>, document: Digest) -> Result<Self, FormError> {
+        match announcement {
+            Some(announcement) => Self::about(announcement, LineKind::Published, document),
+            None => Ok(Self {
+                announcement: None,
+                document,
+                kind: LineKind::Published,
+                number: None,
+                reason: None,
+            }),
+        }
+    }
+
+    /// What was published with this digest was withdrawn.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn withdrawn(
+        announcement: Option<&Announcement>,
+        document: Digest,
+        reason: impl Into<String>,
+    ) -> Result<Self, FormError> {
+        let entry = Self::published(announcement, document)?;
+        Ok(Self { kind: LineKind::Withdrawn, reason: Some(reason.into()), ..entry })
+    }
+}
+
+coded! {
+    /// What is wrong with a log or a new line.
+    pub enum LogProblem {
+        TooLarge = "too_large", "日志超过限度", "the log is over its limits";
+        Form = "form", "该行不规范", "the line is not in its canonical form";
+        LineNumber = "line_number", "行号不连续：有缺行、重行或移行", "the line's number is not its place: lines were dropped, doubled or moved";
+        TimeBackwards = "time_backwards", "时间早于上一行", "the line is older than the one before";
+        Number = "number", "公告编号不连续", "the running number of announcements has a gap";
+        Reason = "reason", "理由缺失、多余或不规范", "a reason is missing, superfluous, or no text";
+        Fields = "fields", "该类行的字段不齐或多余", "the line has fields that its kind does not have, or lacks some";
+        Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
+        Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废、已取代", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
+        NotPublished = "not_published", "撤回的文件此前未公示，或已撤回", "what is withdrawn was not published, or is withdrawn already";
+    }
+}
+
+/// An error of a log, with the line's place from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LogError {
+    /// The line.
+    pub line: u64,
+    /// What is wrong.
+    pub problem: LogProblem,
+    /// The form's error, if it is one.
+    pub form: Option<FormError>,
+}
+
+impl LogError {
+    pub(super) fn new(line: usize, problem: LogProblem) -> Self {
+        Self { line: line as u64, problem, form: None }
+    }
+
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let what = self.problem.template(language);
+        let form = self.form.as_ref().map(|form| form.message(language)).unwrap_or_default();
+        let line = self.line;
+        match (language, form.is_empty()) {
+            (Language::Zh, true) => format!("日志第 {line} 行（从 0 起）：{what}"),
+            (Language::Zh, false) => format!("日志第 {line} 行（从 0 起）：{what}：{form}"),
+            (Language::En, true) => format!("log line {line} (from 0): {what}"),
+            (Language::En, false) => format!("log line {line} (from 0): {what}: {form}"),
+        }
+    }
+}
+
+impl fmt::Display for LogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for LogError {}
+
+/// A log: lines in their order. Reading one checks the form of each line; what contradicts what is for [`Log::problems`]
+/// and the audit, since a log with a contradiction is evidence, not rubbish.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Log {
+    lines: Vec<Line>,
+    leaves: Vec<Digest>,
+    history: History,
+}
+
+impl Log {
+    /// An empty log.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads a log.
+    ///
+    /// # Errors
+    /// When it is over its limits, or a line is not in its canonical form.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, LogError> {
+        if bytes.len() > limits::LOG_BYTES {
+            return Err(LogError::new(0, LogProblem::TooLarge));
+        }
+        let mut log = Self::new();
+        for (place, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
+            if place >= limits::LOG_LINES {
+                return Err(LogError::new(place, LogProblem::TooLarge));
+            }
+            let parsed: Line = read(line, limits::LINE_BYTES)
+                .map_err(|form| LogError { form: Some(form), ..LogError::new(place, LogProblem::Form) })?;
+            log.leaves.push(line_hash(line));
+            log.history.note(&parsed);
+            log.lines.push(parsed);
+        }
+        Ok(log)
+    }
+
+    /// The lines.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Adds a line, and gives its bytes, to be appended to the file.
+    ///
+    /// # Errors
+    /// When the line would contradict the log, which a log of one's own must never do.
+    pub fn push(&mut self, entry: Entry, at: Instant) -> Result<Vec<u8>, LogError> {
+        let place = self.lines.len();
+        if place >= limits::LOG_LINES {
+            return Err(LogError::new(place, LogProblem::TooLarge));
+        }
+        let Entry { announcement, document, kind, number, reason } = entry;
+        let line = place as u64;
+        let protocol = Default::default();
+        let line = Line { announcement, at, document, kind, line, number, protocol, reason };
+        let form = |form| LogError { form: Some(form), ..LogError::new(place, LogProblem::Form) };
+        let bytes = document_bytes(&line).map_err(form)?;
+        if bytes.len() > limits::LINE_BYTES {
+            return Err(LogError::new(place, LogProblem::TooLarge));
+        }
+        if let Some(problem) = self.history.problem(&line) {
+            return Err(LogError::new(place, problem));
+        }
+        self.leaves.push(line_hash(&bytes));
+        self.history.note(&line);
+        self.lines.push(line);
+        Ok(bytes)
+    }
+
+    /// Whether an entry stands in the log already.
+    pub fn has(&self, entry: &Entry) -> bool {
+        self.lines.iter().any(|line| {
+            line.announcement == entry.announcement
+                && line.document == entry.document
+                && line.kind == entry.kind
+                && line.number == entry.number
+                && line.reason == entry.reason
+        })
+    }
+
+    /// The tree over its lines.
+    pub fn tree(&self) -> LogTree {
+        LogTree { tree: Tree::new(self.leaves.clone()) }
+    }
+
+    /// The checkpoint of the whole log.
+    ///
+    /// # Errors
+    /// When the origin is none.
+    pub fn checkpoint(&self, origin: &str) -> Result<Checkpoint, CheckpointError> {
+        Checkpoint::new(origin, self.leaves.len() as u64, self.tree().root())
+    }
+
+    /// Every way in which lines contradict each other or the rules of the log, in the order of the lines.
+    pub fn problems(&self) -> Vec<LogError> {
+        History::of(&self.lines).1
+    }
+
+    pub(super) fn history(&self) -> &History {
+        &self.history
+    }
+}
+
+/// The tree over the lines of a log, for proofs between those who hold only checkpoints.
+#[derive(Debug, Clone)]
+pub struct LogTree {
+    tree: Tree,
+}
+
+impl LogTree {
+    /// The root.
+    pub fn root(&self) -> Digest {
+        self.tree.root()
+    }
+
+    /// The root of the first lines; `None` when there are fewer.
+    pub fn root_of_first(&self, size: u64) -> Option<Digest> {
+        self.tree.root_of_first(size)
+    }
+
+    /// The proof that a line is in the log, for [`crate::commit::merkle::check_inclusion`]; `None` when there is no
+    /// such line.
+    pub fn inclusion(&self, line: u64) -> Option<Vec<Digest>> {
+        self.tree.inclusion_path(line)
+    }
+
+    /// The proof that the log's first lines are those of an older checkpoint, for
+    /// [`crate::commit::merkle::check_consistency`]; `None` when it has fewer.
+    pub fn consistency(&self, old_size: u64) -> Option<Vec<Digest>> {
+        self.tree.consistency_path(old_size)
+    }
+}
+
+/// Hash of the leaf of a line, given its bytes with or without the final LF.
+pub fn line_hash(line: &[u8]) -> Digest {
+    leaf_hash(&[line.strip_suffix(b"\n").unwrap_or(line)])
+}

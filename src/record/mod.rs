@@ -1,0 +1,8 @@
+//! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §17, §19).
+
+mod checkpoint;
+mod history;
+mod log;
+
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use log::{Entry, Line, LineKind, Log, LogError, LogProblem, LogTree, line_hash};
