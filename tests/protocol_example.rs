@@ -149,7 +149,7 @@ fn section(drawn: &Drawn) -> String {
     let second = &order[1].1;
     let winner = &order[0].1;
     format!(
-        r#"## 18. A worked example
+        r#"## 22. A worked example
 
 Four targets E1–E4, of which two are drawn; three officers C1–C3 with two visits each; two seats a team; C2 is recused from E3; thirteen dice are
 thrown in public (6^13 outcomes, more than 2^32). The documents stand in `{dir}/`. Lines that begin with `$` are shell lines, to be
@@ -271,7 +271,7 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
 
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
-    let before = protocol.split("## 18. A worked example").next().unwrap().trim_end();
+    let before = protocol.split("## 22. A worked example").next().unwrap().trim_end();
     let expected = format!("{before}\n\n{}", section(&drawn));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
@@ -292,7 +292,7 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
         }
     }
     let protocol = std::fs::read_to_string(root().join("PROTOCOL.md")).unwrap();
-    let example = protocol.split("## 18. A worked example").nth(1).unwrap();
+    let example = protocol.split("## 22. A worked example").nth(1).unwrap();
     let mut lines = example.lines().peekable();
     let mut ran = 0;
     while let Some(line) = lines.next() {

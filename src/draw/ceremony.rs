@@ -231,19 +231,9 @@ pub fn draw_with(
     values: &[UsedValue],
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Drawn, DrawError> {
-    let digest = announcement.digest()?;
-    if opening.announcement != digest {
-        return Err(DrawError::WrongOpening);
-    }
-    let plan = &announcement.plan;
-    let owned = OwnedDraws::of_opening(&opening.parts);
-    let draws = owned.as_draws();
+    let (owned, prepared) = check_opening(announcement, opening)?;
+    let (plan, draws, digest) = (&announcement.plan, owned.as_draws(), opening.announcement);
     let previous = opening.parts.selection.as_deref();
-    let prepared = Prepared::new(plan, draws, previous).map_err(DrawError::Faults)?;
-    // The one check that binds everything: the announcement made anew from the opening is the announcement.
-    if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
-        return Err(DrawError::Changed);
-    }
     let partners: Vec<Digest> =
         plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
     let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();
@@ -286,6 +276,25 @@ pub fn draw_with(
         document_type: Default::default(),
     };
     Ok(Drawn { disclosure })
+}
+
+/// Checks that an opening opens an announcement, and gives what follows from both.
+pub(crate) fn check_opening(
+    announcement: &Announcement,
+    opening: &Opening,
+) -> Result<(OwnedDraws, Prepared), DrawError> {
+    if opening.announcement != announcement.digest()? {
+        return Err(DrawError::WrongOpening);
+    }
+    let plan = &announcement.plan;
+    let owned = OwnedDraws::of_opening(&opening.parts);
+    let previous = opening.parts.selection.as_deref();
+    let prepared = Prepared::new(plan, owned.as_draws(), previous).map_err(DrawError::Faults)?;
+    // The one check that binds everything: the announcement made anew from the opening is the announcement.
+    if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
+        return Err(DrawError::Changed);
+    }
+    Ok((owned, prepared))
 }
 
 /// Records with their identity parts shown.

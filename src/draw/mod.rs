@@ -12,4 +12,4 @@ pub mod ticket;
 pub use amend::AmendError;
 pub(crate) use amend::Amending;
 pub use ceremony::{DrawError, Drawn, Progress, draw, draw_with};
-pub(crate) use ceremony::{Inputs, check_values, compute, seal_of, shown};
+pub(crate) use ceremony::{Inputs, check_opening, check_values, compute, seal_of, shown};

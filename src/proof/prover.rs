@@ -6,8 +6,7 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Disclosed, Disclosure, Entry, Opening, Proof, Proven, ProvenDrawn, ProvenEntry, ProvenRecord,
-    ProvenResult,
+    Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult,
 };
 use crate::commit::merkle::Tree;
 use crate::commit::secret::SaltKey;
@@ -195,7 +194,8 @@ impl Prover {
     pub fn assignment(&self, id: &TargetId) -> Result<Proof, ProveError> {
         let at = self.target(id)?;
         let sealed = self.sealed.as_ref().ok_or(ProveError::NoResult)?;
-        let entry = sealed.entry(at).ok_or(ProveError::Changed)?;
+        let entry = sealed.standing.entries(&sealed.plan, &sealed.targets).nth(at);
+        let entry = entry.map(ProvenEntry::from).ok_or(ProveError::Changed)?;
         if entry.drawn.is_none() && !self.public {
             return Err(ProveError::NotDrawn);
         }
@@ -207,22 +207,5 @@ impl Prover {
         };
         let record = self.targets.prove(at, Proven::Target)?;
         Ok(Proof::new(self.announcement, record, Some(result)))
-    }
-}
-
-impl Sealed {
-    fn entry(&self, at: usize) -> Option<ProvenEntry> {
-        let entry = self.standing.entries(&self.plan, &self.targets).nth(at)?;
-        let drawn =
-            |rank, seats, stratum: &str| Some(ProvenDrawn { rank, seats, stratum: stratum.to_owned() });
-        Some(match entry {
-            Entry::Drawn { id, rank, seats, stratum, .. } => {
-                ProvenEntry { id: id.clone(), drawn: drawn(rank, Some(seats.to_vec()), stratum) }
-            }
-            Entry::Struck { id, rank, stratum, .. } => {
-                ProvenEntry { id: id.clone(), drawn: drawn(rank, None, stratum) }
-            }
-            Entry::NotDrawn { id, .. } => ProvenEntry { id: id.clone(), drawn: None },
-        })
     }
 }

@@ -12,9 +12,9 @@ use base64ct::{Base64, Encoding as _};
 use std::fmt;
 
 /// Largest checkpoint with its signatures, in bytes.
-pub const MAX_CHECKPOINT_BYTES: usize = 16 << 10;
+pub(super) const MAX_CHECKPOINT_BYTES: usize = 128 << 10;
 /// Longest origin, in bytes.
-pub const MAX_ORIGIN_BYTES: usize = 255;
+pub(super) const MAX_ORIGIN_BYTES: usize = 255;
 
 const SIGNATURE: &str = "— ";
 

@@ -1,8 +1,13 @@
-//! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §17, §19).
+//! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §17–§19).
 
+mod audit;
 mod checkpoint;
 mod history;
 mod log;
 
+pub use audit::{
+    AuditCode, AuditEvidence, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Documents,
+    Outside, audit,
+};
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use log::{Entry, Line, LineKind, Log, LogError, LogProblem, LogTree, line_hash};

@@ -1,6 +1,6 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §16).
 
-use super::{Disclosed, ProofType, Protocol};
+use super::{Disclosed, Entry, ProofType, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
@@ -64,6 +64,22 @@ pub struct ProvenDrawn {
     pub seats: Option<Vec<Option<InspectorId>>>,
     /// Name of the stratum.
     pub stratum: String,
+}
+
+impl From<Entry<'_>> for ProvenEntry {
+    fn from(entry: Entry<'_>) -> Self {
+        let drawn =
+            |rank, seats, stratum: &str| Some(ProvenDrawn { rank, seats, stratum: stratum.to_owned() });
+        match entry {
+            Entry::Drawn { id, rank, seats, stratum, .. } => {
+                Self { id: id.clone(), drawn: drawn(rank, Some(seats.to_vec()), stratum) }
+            }
+            Entry::Struck { id, rank, stratum, .. } => {
+                Self { id: id.clone(), drawn: drawn(rank, None, stratum) }
+            }
+            Entry::NotDrawn { id, .. } => Self { id: id.clone(), drawn: None },
+        }
+    }
 }
 
 /// The entry's fields, as in the result tree.

@@ -1,0 +1,137 @@
+//! The documents of a record, found by their digests, and the auditor's evidence.
+
+use crate::basics::date::Instant;
+use crate::basics::hash::Digest;
+use crate::basics::id::{Id, TargetId};
+use crate::basics::language::Language;
+use crate::basics::limits;
+use crate::commit::canonical::{FormError, FormProblem};
+use crate::commit::document::{
+    Amendment, AmendmentSeal, Announcement, Disclosure, Opening, Proof, Seal, Void,
+};
+use crate::record::Checkpoint;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The documents of a record. What they are is read from them; their names only serve to speak of them.
+#[derive(Debug, Clone, Default)]
+pub struct Documents<'a> {
+    pub(super) announcements: BTreeMap<Digest, Announcement>,
+    pub(super) seals: BTreeMap<Digest, Seal>,
+    pub(super) amendment_seals: BTreeMap<Digest, AmendmentSeal>,
+    pub(super) disclosures: BTreeMap<Digest, (&'a [u8], Disclosure)>,
+    pub(super) openings: BTreeMap<Digest, Opening>,
+    pub(super) voids: BTreeMap<Digest, Void>,
+    pub(super) proofs: Vec<(String, &'a [u8], Proof)>,
+    pub(super) unreadable: Vec<(String, FormError)>,
+}
+
+/// The one field that says what a document is.
+#[derive(Deserialize)]
+struct Typed {
+    #[serde(rename = "type")]
+    document_type: String,
+}
+
+impl<'a> Documents<'a> {
+    /// No documents.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file. One that is no document is remembered as such.
+    #[must_use]
+    pub fn with(mut self, name: &str, bytes: &'a [u8]) -> Self {
+        if let Err(error) = self.add(name, bytes) {
+            self.unreadable.push((name.to_owned(), error));
+        }
+        self
+    }
+
+    fn add(&mut self, name: &str, bytes: &'a [u8]) -> Result<(), FormError> {
+        if bytes.len() > limits::DISCLOSURE_BYTES {
+            return Err(FormError::new(FormProblem::TooLarge, bytes.len()));
+        }
+        let typed: Typed =
+            serde_json::from_slice(bytes).map_err(|error| FormError::new(FormProblem::Content, error))?;
+        let digest = Digest::of_file(bytes);
+        match typed.document_type.as_str() {
+            "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
+            "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
+            "amendment_seal" => drop(self.amendment_seals.insert(digest, AmendmentSeal::from_bytes(bytes)?)),
+            "disclosure" => self.add_disclosure(digest, bytes)?,
+            "opening" => drop(self.openings.insert(digest, Opening::from_bytes(bytes)?)),
+            "void" => drop(self.voids.insert(digest, Void::from_bytes(bytes)?)),
+            "proof" => self.proofs.push((name.to_owned(), bytes, Proof::from_bytes(bytes)?)),
+            // What the disclosure will hold anyway.
+            "amendment" => drop(Amendment::from_bytes(bytes)?),
+            other => return Err(FormError::new(FormProblem::Content, other)),
+        }
+        Ok(())
+    }
+
+    /// A disclosure holds announcements and seals of its chain.
+    fn add_disclosure(&mut self, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
+        let disclosure = Disclosure::from_bytes(bytes)?;
+        for link in disclosure.chain() {
+            self.announcements.insert(link.announcement.digest()?, link.announcement.clone());
+            self.seals.insert(link.seal.digest()?, link.seal.clone());
+            for amendment in &link.amendments {
+                self.amendment_seals.insert(amendment.seal.digest()?, amendment.seal.clone());
+            }
+        }
+        self.disclosures.insert(digest, (bytes, disclosure));
+        Ok(())
+    }
+
+    /// Files that are no documents, with what is wrong.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, String)> {
+        self.unreadable.iter().map(|(name, error)| (name.as_str(), error.message(Language::En)))
+    }
+}
+
+/// A public value that the auditor looked up.
+#[derive(Debug, Clone)]
+pub(super) struct KnownValue {
+    pub(super) draw: Id,
+    pub(super) name: Id,
+    pub(super) text: String,
+    pub(super) known_at: Option<Instant>,
+}
+
+/// What the auditor brings along. Nothing here reads a clock, so the time to judge as of is part of it.
+#[derive(Debug, Clone)]
+pub struct AuditEvidence {
+    pub(super) on: Instant,
+    pub(super) checkpoints: Vec<Checkpoint>,
+    pub(super) values: Vec<KnownValue>,
+    pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
+}
+
+impl AuditEvidence {
+    /// Evidence as of an instant: what was due before it must be there.
+    pub fn on(instant: Instant) -> Self {
+        Self { on: instant, checkpoints: Vec::new(), values: Vec::new(), reported: None }
+    }
+
+    /// A checkpoint that was kept, or that somebody else holds.
+    #[must_use]
+    pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
+        self.checkpoints.push(checkpoint);
+        self
+    }
+
+    /// A public value of a draw as its publisher gives it, and when it could first be known, if that was found out.
+    #[must_use]
+    pub fn value(mut self, draw: Id, name: Id, text: impl Into<String>, known_at: Option<Instant>) -> Self {
+        self.values.push(KnownValue { draw, name, text: text.into(), known_at });
+        self
+    }
+
+    /// All targets whose results were reported, or for which it was stated why not.
+    #[must_use]
+    pub fn reported(mut self, reported: impl IntoIterator<Item = (Id, TargetId)>) -> Self {
+        self.reported.get_or_insert_default().extend(reported);
+        self
+    }
+}

@@ -1,0 +1,199 @@
+//! What an audit found.
+
+use crate::basics::language::{Language, coded, fill};
+use crate::basics::text::visible;
+
+coded! {
+    /// What is wrong with a public record (PROTOCOL.md §19.1).
+    pub enum AuditCode {
+        LogLine = "log_line", "公开日志的行自相矛盾：{found}", "a line of the log contradicts the rules of the log: {found}";
+        Checkpoint = "checkpoint", "公开日志与所持检查点不符，已被改写或删减：{found}", "the log does not continue a checkpoint that was kept; it was rewritten or cut: {found}";
+        DocumentMissing = "document_missing", "缺少日志所指的文件：{subject} {found}", "a document that the record names is missing: {subject} {found}";
+        DocumentUnlogged = "document_unlogged", "文件未在公开日志登记：{subject} {found}", "a document is not in the log: {subject} {found}";
+        DocumentUnreadable = "document_unreadable", "文件无法读取：{subject}：{found}", "a file is none of the documents: {subject}: {found}";
+        LineDiffers = "line_differs", "日志行与其所指文件不符：{subject}：{found}", "a line differs from its document: {subject}: {found}";
+        OtherAuthority = "other_authority", "公告的牵头单位与日志不同：{found}", "an announcement is another authority's: {found}";
+        AnnouncedLate = "announced_late", "公告登记时首个公开值已经截止：{found}", "the announcement was logged when its first value had closed: {found}";
+        NotSealed = "not_sealed", "逾期未封存：{found}", "not sealed in time: {found}";
+        SealedLate = "sealed_late", "封存逾期：{found}", "sealed late: {found}";
+        NotDisclosed = "not_disclosed", "逾期未披露：{found}", "not disclosed in time: {found}";
+        DisclosedLate = "disclosed_late", "披露逾期：{found}", "disclosed late: {found}";
+        Contradicted = "contradicted", "披露文件经重算不符：{subject}：{found}", "a disclosure is contradicted: {subject}: {found}";
+        OtherSeal = "other_seal", "披露的封存文件与日志登记的不同：{found}", "the disclosure's seal is not the one logged: {found}";
+        OtherAmendments = "other_amendments", "披露的递补与更换与日志登记的不同：{found}", "the disclosure's amendments are not those logged: {found}";
+        SlotOverlap = "slot_overlap", "与另一份公告时段、类别、事项重叠且互不取代：{found}", "overlaps the slot of another announcement, and neither supersedes the other: {found}";
+        SupersededUnlogged = "superseded_unlogged", "取代的公告未登记为被取代，或不在日志中：{found}", "supersedes an announcement without the line that says so, or one that is not in the log: {found}";
+        SupersededLate = "superseded_late", "公开值截止后才被取代而未作废：{found}", "superseded after its first value closed, and never voided: {found}";
+        VoidIncomplete = "void_incomplete", "作废而未公布全部内容：{found}", "voided without publishing everything: {found}";
+        SecretLost = "secret_lost", "作废且密值遗失，无从得知作废的是什么结果：{found}", "voided with the secret lost: nobody can see what was thrown away: {found}";
+        RedrawDiffers = "redraw_differs", "重抽的计划或名录与作废的不同：{subject}：{found}", "the redraw differs from the void draw: {subject}: {found}";
+        RedrawEarly = "redraw_early", "重抽使用了作废之前截止或已用过的公开值来源：{found}", "the redraw has a source that closed before the void, or that the void draw had: {found}";
+        SecretReused = "secret_reused", "两份公告有相同的承诺值：{found}", "a commitment stands in two announcements: {found}";
+        ValueDiffers = "value_differs", "公开值与查得的不同：{subject}：{found}", "a public value is not the one that was looked up: {subject}: {found}";
+        ValueKnownEarly = "value_known_early", "公开值在公告登记之前已经可知：{subject}：{found}", "a public value was known before the announcement was logged: {subject}: {found}";
+        PoolTouched = "pool_touched", "两次抽取之间的变动影响了已抽中对象的可选人员：{subject}：{found}", "a change between two ceremonies touched the pool of a drawn target: {subject}: {found}";
+        NotReported = "not_reported", "抽中而未报告结果：{subject}", "drawn and never reported: {subject}";
+        OverCap = "over_cap", "超过年度检查次数上限：{subject}：{found}", "over the yearly cap: {subject}: {found}";
+        StruckTwice = "struck_twice", "两次抽中两次换下：{subject}", "struck in two draws: {subject}";
+        StruckNotCarried = "struck_not_carried", "换下后下一期未结转也未豁免：{subject}", "struck, and in the next period neither carried nor exempt: {subject}";
+        StruckActive = "struck_active", "换下后又在以后的抽取中接受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
+        EarlierUnknown = "earlier_unknown", "引用的以往抽取不在日志中：{found}", "names an earlier draw that is not in the log: {found}";
+        EarlierMisused = "earlier_misused", "以往抽取的引用与名录不符：{subject}：{found}", "the roster does not follow from the earlier draws: {subject}: {found}";
+        ProofUnusable = "proof_unusable", "证明文件不成立：{subject}：{found}", "a proof proves nothing: {subject}: {found}";
+        ProofUnlogged = "proof_unlogged", "证明所依据的公告或封存文件不在日志中：{subject}：{found}", "a proof shows an announcement or seal that is not in the log: {subject}: {found}";
+        ProofContradicted = "proof_contradicted", "披露文件与当事人所持证明相矛盾：{subject}：{found}", "the disclosure contradicts a proof in somebody's hands: {subject}: {found}";
+    }
+}
+
+coded! {
+    /// What changed between two periods.
+    pub enum ChangeCode {
+        TargetAdded = "target_added", "新增检查对象", "targets added";
+        TargetRemoved = "target_removed", "移出检查对象", "targets removed";
+        TargetChanged = "target_changed", "检查对象信息变更", "targets changed";
+        InspectorAdded = "inspector_added", "新增检查人员", "inspectors added";
+        InspectorRemoved = "inspector_removed", "移出检查人员", "inspectors removed";
+        InspectorChanged = "inspector_changed", "检查人员信息变更", "inspectors changed";
+        RecusalAdded = "recusal_added", "新增回避", "recusals added";
+        RecusalRemoved = "recusal_removed", "撤销回避", "recusals removed";
+        ExemptAdded = "exempt_added", "新增豁免", "exemptions added";
+        ExemptRemoved = "exempt_removed", "取消豁免", "exemptions removed";
+        ExemptChanged = "exempt_changed", "豁免理由变更", "reasons of exemptions changed";
+        OverrideAdded = "override_added", "新增个别调整", "overrides added";
+        OverrideRemoved = "override_removed", "取消个别调整", "overrides removed";
+        OverrideChanged = "override_changed", "个别调整变更", "overrides changed";
+        Pool = "pool", "可抽对象数", "pool of a stratum";
+        SeatPool = "seat_pool", "抽中席位的最小可选人数", "smallest pool of a drawn seat";
+    }
+}
+
+coded! {
+    /// What only the outside world can settle.
+    pub enum Outside {
+        AnnouncedFirst = "announced_first", "各公告是否确在公开值截止前公布（签字记录、注明日期的留存件、他人所持检查点）", "that each announcement was public before its first value closed: signed minutes, dated copies, checkpoints in other hands";
+        SameLog = "same_log", "他人看到的是否同一份日志：请互相比对检查点", "that others see the same log: compare checkpoints";
+        ValuesPublished = "values_published", "公开值是否与发布者公布的一致", "the public values at their publishers";
+        ReasonsTrue = "reasons_true", "豁免、回避、个别调整、换下、作废的理由及凭证是否属实", "the reasons and evidence of exemptions, recusals, overrides, strikes and voids";
+        RegistersTrue = "registers_true", "名录是否完整真实", "that the rosters are complete and true";
+        Reported = "reported", "抽中对象是否都有检查结果（未提供结果清单，未查）", "that every drawn target was reported: no reports were given";
+        ReportsTrue = "reports_true", "所报告的检查结果是否属实", "that the reports are true";
+        NotPublicYet = "not_public_yet", "尚未到期披露的抽取，其内容未查", "draws whose disclosure is not due yet";
+        Witnesses = "witnesses", "见证人与执法单位有无串通", "that witnesses did not collude";
+    }
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct AuditFinding {
+    /// What is wrong.
+    pub code: AuditCode,
+    /// Id of the draw; empty where it is about none.
+    pub draw: String,
+    /// The lines of the log concerned, from 0.
+    pub lines: Vec<u64>,
+    /// About what.
+    pub subject: String,
+    /// The evidence: what was found.
+    pub found: String,
+}
+
+impl AuditFinding {
+    /// The finding as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let data = [("subject", self.subject.as_str()), ("found", self.found.as_str())];
+        let what = visible(&fill(self.code.template(language), &data));
+        let draw = if self.draw.is_empty() { String::new() } else { format!("[{}] ", self.draw) };
+        let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();
+        match (language, lines.is_empty()) {
+            (_, true) => format!("{draw}{what}"),
+            (Language::Zh, false) => format!("{draw}{what}（日志第 {} 行）", lines.join("、")),
+            (Language::En, false) => format!("{draw}{what} (log line {})", lines.join(", ")),
+        }
+    }
+}
+
+/// What changed from one draw to the next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// What.
+    pub code: ChangeCode,
+    /// The draw before.
+    pub from: String,
+    /// The draw after.
+    pub to: String,
+    /// Ids, or the name of a stratum with its numbers.
+    pub subjects: Vec<String>,
+}
+
+impl Change {
+    /// The change as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let what = self.code.template(language);
+        let subjects = visible(&self.subjects.join(", "));
+        match language {
+            Language::Zh => format!("[{} → {}] {what}：{subjects}", self.from, self.to),
+            Language::En => format!("[{} → {}] {what}: {subjects}", self.from, self.to),
+        }
+    }
+}
+
+/// Coverage of a class in a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Coverage {
+    /// The year.
+    pub year: String,
+    /// The class.
+    pub class: String,
+    /// Targets of the class in the roster of the year's latest disclosed draw.
+    pub targets: u64,
+    /// How many of them stand in a disclosed draw of the year.
+    pub covered: u64,
+}
+
+/// What was checked, in numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Checked {
+    /// Lines of the log.
+    pub lines: u64,
+    /// Announcements that the log names.
+    pub announcements: u64,
+    /// Disclosures that were recomputed.
+    pub disclosures: u64,
+    /// Amendments that were recomputed in them.
+    pub amendments: u64,
+    /// Voids.
+    pub voids: u64,
+    /// Checkpoints.
+    pub checkpoints: u64,
+    /// Public values.
+    pub values: u64,
+    /// Proofs.
+    pub proofs: u64,
+}
+
+/// An audit's report.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct AuditReport {
+    /// What is wrong; nothing in a clean record.
+    pub findings: Vec<AuditFinding>,
+    /// What changed between periods.
+    pub changes: Vec<Change>,
+    /// Coverage by year and class.
+    pub coverage: Vec<Coverage>,
+    /// What was checked.
+    pub checked: Checked,
+    /// What only the outside world can settle.
+    pub outside: Vec<Outside>,
+}
+
+impl AuditReport {
+    /// Whether nothing was found.
+    pub fn is_clean(&self) -> bool {
+        self.findings.is_empty()
+    }
+}

@@ -1,0 +1,228 @@
+//! What the log alone shows, with the deadlines of the announcements.
+
+use super::report::AuditCode;
+use super::{Announced, Auditor};
+use crate::basics::date::Instant;
+use crate::basics::hash::Digest;
+use crate::basics::language::Language;
+use crate::commit::document::Announcement;
+use crate::plan::PublicValue;
+use crate::record::log::LineKind;
+use std::collections::BTreeSet;
+
+/// When the first of an announcement's main sources closes.
+pub(super) fn first_closing(announcement: &Announcement) -> Option<&Instant> {
+    let closes = announcement.plan.values.iter().map(|value| &value.source.closes);
+    closes.min_by_key(|closes| closes.unix_seconds())
+}
+
+impl Auditor<'_> {
+    pub(super) fn timeline(&mut self) {
+        self.lines();
+        self.checkpoints();
+        self.completeness();
+        self.authority();
+        for index in 0..self.announced.len() {
+            self.deadlines(index);
+        }
+    }
+
+    fn lines(&mut self) {
+        self.report.checked.lines = self.log.lines().len() as u64;
+        self.report.checked.announcements = self.announced.len() as u64;
+        for problem in self.log.problems() {
+            let found = problem.problem.template(Language::En);
+            self.find(AuditCode::LogLine, "", &[problem.line], problem.problem.code(), found);
+        }
+    }
+
+    fn checkpoints(&mut self) {
+        let tree = self.log.tree();
+        for checkpoint in &self.evidence.checkpoints {
+            self.report.checked.checkpoints += 1;
+            let size = checkpoint.size();
+            match tree.root_of_first(size) {
+                Some(root) if root == checkpoint.root() => {}
+                Some(root) => {
+                    self.find(
+                        AuditCode::Checkpoint,
+                        "",
+                        &[],
+                        size,
+                        format!("{root} ≠ {}", checkpoint.root()),
+                    );
+                }
+                None => {
+                    let lines = self.log.lines().len();
+                    self.find(AuditCode::Checkpoint, "", &[], size, format!("{lines} < {size}"));
+                }
+            }
+        }
+    }
+
+    /// Every document that the log names is there, says the same, and every document is named.
+    fn completeness(&mut self) {
+        let documents = self.documents;
+        for (name, error) in documents.unreadable() {
+            self.find(AuditCode::DocumentUnreadable, "", &[], name, error);
+        }
+        let mut named: BTreeSet<Digest> = BTreeSet::new();
+        for (place, line) in (0..).zip(self.log.lines()) {
+            let draw = line.announcement.and_then(|digest| self.announcement(&digest)).map(Announced::name);
+            let draw = draw.unwrap_or_default();
+            named.insert(line.document);
+            // What a line's document says of its announcement; nothing if it is not there.
+            let about = match line.kind {
+                LineKind::Announced | LineKind::Superseded => {
+                    documents.announcements.get(&line.document).map(|_| None)
+                }
+                LineKind::Sealed => documents.seals.get(&line.document).map(|seal| Some(seal.announcement)),
+                LineKind::Amended => {
+                    documents.amendment_seals.get(&line.document).map(|seal| Some(seal.announcement))
+                }
+                LineKind::Disclosed => {
+                    documents.disclosures.get(&line.document).map(|(_, d)| Some(d.seal.announcement))
+                }
+                LineKind::Voided => documents.voids.get(&line.document).map(|void| Some(void.announcement)),
+                LineKind::Published | LineKind::Withdrawn => Some(None),
+            };
+            match about {
+                None => {
+                    self.find(AuditCode::DocumentMissing, draw, &[place], line.kind.code(), line.document);
+                }
+                Some(Some(about)) if Some(about) != line.announcement => {
+                    self.find(AuditCode::LineDiffers, draw, &[place], "announcement", about);
+                }
+                Some(_) => self.line_says_what_its_document_says(place, &draw),
+            }
+        }
+        let announcements =
+            documents.announcements.iter().map(|(digest, a)| (digest, a.plan.draw.to_string()));
+        let others =
+            documents.seals.keys().chain(documents.amendment_seals.keys()).chain(documents.voids.keys());
+        let unlogged: Vec<(Digest, String)> = announcements
+            .chain(others.map(|digest| (digest, String::new())))
+            .filter(|(digest, _)| !named.contains(digest))
+            .map(|(digest, draw)| (*digest, draw))
+            .collect();
+        for (digest, draw) in unlogged {
+            self.find(AuditCode::DocumentUnlogged, draw, &[], "", digest);
+        }
+    }
+
+    fn line_says_what_its_document_says(&mut self, place: u64, draw: &str) {
+        let Some(line) = self.line(place) else {
+            return;
+        };
+        let documents = self.documents;
+        let (number, reason) = match line.kind {
+            LineKind::Announced => (documents.announcements.get(&line.document).map(|a| a.plan.number), None),
+            LineKind::Voided => (None, documents.voids.get(&line.document).map(|void| void.reason.clone())),
+            LineKind::Superseded => {
+                let by = documents.announcements.get(&line.document);
+                let supersedes = by.and_then(|by| by.plan.supersedes.as_ref());
+                if supersedes.map(|supersedes| supersedes.announcement) != line.announcement {
+                    self.find(AuditCode::LineDiffers, draw, &[place], "supersedes", line.document);
+                }
+                (None, supersedes.map(|supersedes| supersedes.reason.clone()))
+            }
+            _ => (None, None),
+        };
+        if let Some(number) = number.filter(|number| line.number != Some(*number)) {
+            self.find(AuditCode::LineDiffers, draw, &[place], "number", number);
+        }
+        if let Some(reason) = reason.filter(|reason| line.reason.as_ref() != Some(reason)) {
+            self.find(AuditCode::LineDiffers, draw, &[place], "reason", reason);
+        }
+        if line.kind == LineKind::Voided
+            && let Some(void) = documents.voids.get(&line.document)
+            && line.at.is_before(&void.at)
+        {
+            self.find(AuditCode::LineDiffers, draw, &[place], "at", &void.at);
+        }
+    }
+
+    /// All announcements are one authority's.
+    fn authority(&mut self) {
+        let lead = |announced: &Announced<'_>| {
+            announced.document.and_then(|a| a.plan.authorities.first()).map(|lead| lead.name.clone())
+        };
+        let all: Vec<_> = self.announced.iter().map(|a| (a.name(), a.course.announced, lead(a))).collect();
+        let first = all.iter().find_map(|(.., lead)| lead.clone());
+        for (draw, line, lead) in all {
+            if let Some(other) = lead.filter(|lead| Some(lead) != first.as_ref()) {
+                self.find(AuditCode::OtherAuthority, draw, &[line], "", other);
+            }
+        }
+    }
+
+    /// Announced before the values, sealed and disclosed by the announced times.
+    fn deadlines(&mut self, index: usize) {
+        let announced = &self.announced[index];
+        let (digest, course, Some(announcement)) = (announced.digest, announced.course, announced.document)
+        else {
+            return;
+        };
+        let (draw, plan) = (announced.name(), &announcement.plan);
+        let at = |place: Option<u64>| place.and_then(|place| self.line(place)).map(|line| line.at.clone());
+        let ended = at(course.voided).into_iter().chain(at(course.superseded));
+        let ended = ended.min_by_key(Instant::unix_seconds);
+        let sealed = at(course.sealed);
+        let disclosed = self.disclosed_at(&digest);
+        let logged = at(Some(course.announced));
+        if let (Some(logged), Some(closes)) = (logged, first_closing(announcement))
+            && !logged.is_before(closes)
+        {
+            self.find(
+                AuditCode::AnnouncedLate,
+                &draw,
+                &[course.announced],
+                "",
+                format!("{logged} ≥ {closes}"),
+            );
+        }
+        for (done, by, missing, late, place) in [
+            (sealed, &plan.seal_by, AuditCode::NotSealed, AuditCode::SealedLate, course.sealed),
+            (
+                disclosed,
+                &plan.disclose_by,
+                AuditCode::NotDisclosed,
+                AuditCode::DisclosedLate,
+                course.disclosed,
+            ),
+        ] {
+            let in_time = |instant: &Instant| !by.is_before(instant);
+            if done.as_ref().is_some_and(in_time) || ended.as_ref().is_some_and(in_time) {
+                continue;
+            }
+            let mut lines = vec![course.announced];
+            lines.extend(place);
+            match done {
+                Some(done) => self.find(late, &draw, &lines, "", format!("{done} > {by}")),
+                None if ended.is_none() && by.is_before(&self.evidence.on) => {
+                    self.find(missing, &draw, &lines, "", format!("{} > {by}", self.evidence.on));
+                }
+                // Ended after its time had passed, without what was due.
+                None if ended.is_some() => self.find(missing, &draw, &lines, "", format!("> {by}")),
+                None => {}
+            }
+        }
+    }
+
+    /// When an announcement was disclosed: by its own line, or by that of a later ceremony that contains it.
+    fn disclosed_at(&self, digest: &Digest) -> Option<Instant> {
+        let lines = self.log.lines().iter().filter(|line| line.kind == LineKind::Disclosed);
+        let contains = |document: &Digest| {
+            self.documents.disclosures.get(document).is_some_and(|(_, disclosure)| {
+                disclosure.chain().any(|link| link.seal.announcement == *digest)
+            })
+        };
+        let mut about = lines.filter(|line| line.announcement == Some(*digest) || contains(&line.document));
+        about.next().map(|line| line.at.clone())
+    }
+}
+
+/// Every source, main and fallback, of an announcement's values.
+pub(super) fn all_sources(announcement: &Announcement) -> impl Iterator<Item = &crate::plan::Source> {
+    announcement.plan.values.iter().flat_map(PublicValue::sources)
+}

@@ -1,0 +1,360 @@
+//! The draws of a year together: what they make of each other's targets, what changed between them, coverage.
+
+use super::Auditor;
+use super::report::{AuditCode, Change, ChangeCode, Coverage};
+use super::succession::{compare, same_scope};
+use crate::announce::{OwnedDraws, Standing};
+use crate::basics::hash::Digest;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::commit::document::Disclosure;
+use crate::plan::{Category, Earlier, EarlierUse, Plan};
+use crate::roster::{TargetDraw, inspector, recusal, target};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A disclosed draw as it stood at one of its heads.
+struct Stood<'a> {
+    disclosure: &'a Disclosure,
+    /// Teams of the targets that stood.
+    teams: BTreeMap<TargetId, Vec<InspectorId>>,
+    /// The targets that had been struck.
+    struck: BTreeSet<TargetId>,
+}
+
+impl<'a> Stood<'a> {
+    /// A link's standing after so many of its amendments.
+    fn new(disclosure: &'a Disclosure, link: &Disclosure, amendments: usize) -> Option<Self> {
+        let owned = OwnedDraws::of_disclosure(link);
+        let targets = owned.as_draws().targets;
+        let standing = Standing::of_amended(link, targets, amendments).ok()?;
+        let id = |place: usize| targets[place].id.clone();
+        let team = |seats: &[Option<InspectorId>]| {
+            let mut team: Vec<InspectorId> = seats.iter().flatten().cloned().collect();
+            team.sort();
+            team
+        };
+        Some(Self {
+            disclosure,
+            teams: standing.drawn.iter().map(|drawn| (id(drawn.target), team(&drawn.seats))).collect(),
+            struck: standing.struck.iter().map(|struck| id(struck.target)).collect(),
+        })
+    }
+
+    fn plan(&self) -> &'a Plan {
+        &self.disclosure.first().announcement.plan
+    }
+
+    fn name(&self) -> String {
+        self.disclosure.announcement.plan.draw.to_string()
+    }
+
+    fn year(&self) -> String {
+        self.plan().period.from.to_string().chars().take(4).collect()
+    }
+
+    fn targets(&self) -> impl Iterator<Item = &'a TargetDraw> {
+        self.disclosure.first().rosters.targets.iter().map(|record| &record.draw)
+    }
+}
+
+impl<'a> Auditor<'a> {
+    pub(super) fn year(&mut self) {
+        let draws = self.draws();
+        let stood: Vec<(Stood<'a>, u64)> = draws
+            .iter()
+            .filter_map(|(disclosure, line)| {
+                Some((Stood::new(disclosure, disclosure, disclosure.amendments.len())?, *line))
+            })
+            .collect();
+        let heads = heads(&draws);
+        for (draw, line) in &stood {
+            self.earlier(draw, *line, &heads);
+        }
+        self.caps(&stood);
+        self.strikes(&stood);
+        self.reports(&stood);
+        for pair in stood.windows(2) {
+            self.report.changes.extend(changes(&pair[0].0, &pair[1].0));
+        }
+        self.report.coverage = coverage(&stood);
+    }
+
+    /// The roster's marks follow from the earlier draws that the plan names (§19.3).
+    fn earlier(&mut self, draw: &Stood<'a>, line: u64, heads: &BTreeMap<Digest, Head<'a>>) {
+        let lines = self.log.lines();
+        let logged: BTreeSet<Digest> = lines.iter().map(|line| line.document).collect();
+        let mut named: Vec<(EarlierUse, u64, Stood<'a>)> = Vec::new();
+        for Earlier { head, use_for } in &draw.plan().earlier {
+            match heads.get(head) {
+                Some(found) => {
+                    let stood = Stood::new(found.disclosure, found.link, found.amendments);
+                    named.extend(stood.map(|stood| (*use_for, found.line, stood)));
+                }
+                None if !logged.contains(head) => {
+                    self.find(AuditCode::EarlierUnknown, draw.name(), &[line], "", head);
+                }
+                // Sealed, and not disclosed yet: it will be checked then.
+                None => {}
+            }
+        }
+        let uses: BTreeSet<EarlierUse> = draw.plan().earlier.iter().map(|earlier| earlier.use_for).collect();
+        // A use of which some draw is not to be had cannot be checked.
+        let complete = |wanted: EarlierUse| {
+            let all = draw.plan().earlier.iter().filter(|earlier| earlier.use_for == wanted);
+            uses.contains(&wanted) && all.into_iter().all(|earlier| heads.contains_key(&earlier.head))
+        };
+        let of = |wanted: EarlierUse| named.iter().filter(move |(use_for, ..)| *use_for == wanted);
+        let mut wrong: Vec<(&str, &TargetId)> = Vec::new();
+        for target in draw.targets() {
+            let id = &target.id;
+            let stands = |(_, _, stood): &&(EarlierUse, u64, Stood<'a>)| stood.teams.contains_key(id);
+            let struck_at = of(EarlierUse::Carry)
+                .filter(|(_, _, stood)| stood.struck.contains(id))
+                .map(|(_, at, _)| *at)
+                .max();
+            let visited_at = named.iter().filter(|n| stands(n)).map(|(_, at, _)| *at).max();
+            let carry = struck_at.is_some_and(|struck| visited_at.is_none_or(|visited| visited < struck));
+            let exempt = target.exempt.is_some();
+            if complete(EarlierUse::Carry) && !exempt && target.carried != carry {
+                wrong.push(("carried", id));
+            }
+            let before = of(EarlierUse::LeaveOut).any(|n| stands(&n));
+            if complete(EarlierUse::LeaveOut) && !exempt && !target.carried && target.drawn_before != before {
+                wrong.push(("drawn_before", id));
+            }
+            let counted = of(EarlierUse::Count)
+                .filter(|n| stands(n) && n.2.plan().category != Category::Case)
+                .count() as u64;
+            if u64::from(target.inspected) < counted {
+                wrong.push(("inspected", id));
+            }
+            let last = of(EarlierUse::Rotation).filter(stands).next_back();
+            if let Some((_, _, stood)) = last
+                && complete(EarlierUse::Rotation)
+                && stood.teams.get(id) != Some(&target.last_team)
+            {
+                wrong.push(("last_team", id));
+            }
+        }
+        let mut by_field: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (field, id) in wrong {
+            by_field.entry(field).or_default().push(id.to_string());
+        }
+        for (field, ids) in by_field {
+            self.find(AuditCode::EarlierMisused, draw.name(), &[line], field, ids.join(", "));
+        }
+    }
+
+    /// No target stands in more draws of a year than the yearly cap.
+    fn caps(&mut self, stood: &[(Stood<'a>, u64)]) {
+        let mut counts: BTreeMap<(String, &TargetId), Vec<u64>> = BTreeMap::new();
+        let mut over = Vec::new();
+        for (draw, line) in stood.iter().filter(|(draw, _)| draw.plan().category != Category::Case) {
+            for id in draw.teams.keys() {
+                let lines = counts.entry((draw.year(), id)).or_default();
+                lines.push(*line);
+                if let Some(cap) = draw.plan().yearly_cap.filter(|cap| lines.len() as u64 > u64::from(*cap)) {
+                    over.push((
+                        draw.name(),
+                        lines.clone(),
+                        id.to_string(),
+                        format!("{} > {cap}", lines.len()),
+                    ));
+                }
+            }
+        }
+        for (draw, lines, id, found) in over {
+            self.find(AuditCode::OverCap, draw, &lines, id, found);
+        }
+    }
+
+    /// What became of struck targets.
+    fn strikes(&mut self, stood: &[(Stood<'a>, u64)]) {
+        let mut found = Vec::new();
+        for (at, (draw, line)) in stood.iter().enumerate() {
+            let later = &stood[at + 1..];
+            let period = draw.plan().period;
+            let next = later.iter().find(|(later, _)| {
+                later.plan().period.from > period.from && same_scope(later.plan(), draw.plan())
+            });
+            for id in &draw.struck {
+                for (later, later_line) in later {
+                    let lines = [*line, *later_line];
+                    if later.struck.contains(id) {
+                        found.push((AuditCode::StruckTwice, later.name(), lines, id.clone(), draw.name()));
+                    }
+                    if later.teams.contains_key(id) {
+                        found.push((AuditCode::StruckActive, later.name(), lines, id.clone(), draw.name()));
+                    }
+                }
+                if let Some((next, next_line)) = next
+                    && let Some(target) = next.targets().find(|target| target.id == *id)
+                    && !target.carried
+                    && target.exempt.is_none()
+                {
+                    let lines = [*line, *next_line];
+                    found.push((AuditCode::StruckNotCarried, next.name(), lines, id.clone(), draw.name()));
+                }
+            }
+        }
+        for (code, draw, lines, id, other) in found {
+            self.find(code, draw, &lines, id, other);
+        }
+    }
+
+    /// Every target that stands is reported once its visits are over.
+    fn reports(&mut self, stood: &[(Stood<'a>, u64)]) {
+        let Some(reported) = &self.evidence.reported else {
+            return;
+        };
+        let today: String = self.evidence.on.as_str().chars().take(10).collect();
+        for (draw, line) in stood {
+            let last = &draw.disclosure.announcement.plan;
+            if last.visits.to.to_string() >= today {
+                continue;
+            }
+            for id in draw.teams.keys() {
+                let names = draw.disclosure.chain().map(|link| &link.announcement.plan.draw);
+                if !names.into_iter().any(|name| reported.contains(&(name.clone(), id.clone()))) {
+                    self.find(AuditCode::NotReported, draw.name(), &[*line], id, "");
+                }
+            }
+        }
+    }
+}
+
+/// Where a head leads.
+struct Head<'a> {
+    disclosure: &'a Disclosure,
+    link: &'a Disclosure,
+    amendments: usize,
+    line: u64,
+}
+
+/// Every head that the disclosed draws have, or had before later amendments.
+fn heads<'a>(draws: &[(&'a Disclosure, u64)]) -> BTreeMap<Digest, Head<'a>> {
+    let mut all = BTreeMap::new();
+    for (disclosure, line) in draws {
+        for link in disclosure.chain() {
+            let seals = std::iter::once(link.seal.digest())
+                .chain(link.amendments.iter().map(|amendment| amendment.seal.digest()));
+            for (amendments, head) in seals.enumerate() {
+                if let Ok(head) = head {
+                    all.insert(head, Head { disclosure, link, amendments, line: *line });
+                }
+            }
+        }
+    }
+    all
+}
+
+/// What changed from one draw to the next.
+fn changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<Change> {
+    let (a, b) = (OwnedDraws::of_disclosure(old.disclosure), OwnedDraws::of_disclosure(new.disclosure));
+    let (a, b) = (a.as_draws(), b.as_draws());
+    let mut all: Vec<(ChangeCode, Vec<String>)> = Vec::new();
+    // What draws write into the roster themselves is no change of it.
+    let plain = |target: &TargetDraw| {
+        let mut target = target.clone();
+        (target.carried, target.drawn_before, target.inspected, target.exempt) = (false, false, 0, None);
+        target.last_team.clear();
+        target
+    };
+    let targets = compare::<target::Marker>(a.targets, b.targets);
+    let id = |target: &&TargetDraw| target.id.to_string();
+    all.push((ChangeCode::TargetAdded, targets.added.iter().map(id).collect()));
+    all.push((ChangeCode::TargetRemoved, targets.removed.iter().map(id).collect()));
+    let changed = targets.changed.iter().filter(|(a, b)| plain(a) != plain(b));
+    all.push((ChangeCode::TargetChanged, changed.map(|(_, b)| b.id.to_string()).collect()));
+    let pairs = || targets.changed.iter().map(|(a, b)| (a.exempt.as_ref(), *b));
+    let fresh = targets.added.iter().map(|b| (None, *b));
+    let mut exempt: [Vec<String>; 3] = Default::default();
+    for (before, after) in pairs().chain(fresh) {
+        let slot = match (before, &after.exempt) {
+            (None, Some(_)) => 0,
+            (Some(_), None) => 1,
+            (Some(a), Some(b)) if a != b => 2,
+            _ => continue,
+        };
+        exempt[slot].push(after.id.to_string());
+    }
+    let [added, removed, altered] = exempt;
+    all.push((ChangeCode::ExemptAdded, added));
+    all.push((ChangeCode::ExemptRemoved, removed));
+    all.push((ChangeCode::ExemptChanged, altered));
+    let inspectors = compare::<inspector::Marker>(a.inspectors, b.inspectors);
+    all.push((ChangeCode::InspectorAdded, inspectors.added.iter().map(|i| i.id.to_string()).collect()));
+    all.push((ChangeCode::InspectorRemoved, inspectors.removed.iter().map(|i| i.id.to_string()).collect()));
+    let changed = inspectors.changed.iter().map(|(_, i)| i.id.to_string());
+    all.push((ChangeCode::InspectorChanged, changed.collect()));
+    let recusals = compare::<recusal::Marker>(a.recusals, b.recusals);
+    let pair = |r: &&crate::roster::RecusalDraw| format!("{} / {}", r.inspector, r.target);
+    all.push((ChangeCode::RecusalAdded, recusals.added.iter().map(pair).collect()));
+    all.push((ChangeCode::RecusalRemoved, recusals.removed.iter().map(pair).collect()));
+    let overrides = |plan: &'_ Plan| -> BTreeMap<TargetId, String> {
+        plan.overrides.iter().map(|entry| (entry.target.clone(), format!("{entry:?}"))).collect()
+    };
+    let (before, after) = (overrides(old.plan()), overrides(new.plan()));
+    let only = |a: &BTreeMap<TargetId, String>, b: &BTreeMap<TargetId, String>| {
+        a.keys().filter(|id| !b.contains_key(*id)).map(TargetId::to_string).collect::<Vec<_>>()
+    };
+    all.push((ChangeCode::OverrideAdded, only(&after, &before)));
+    all.push((ChangeCode::OverrideRemoved, only(&before, &after)));
+    let changed = before.iter().filter(|(id, entry)| after.get(*id).is_some_and(|other| other != *entry));
+    all.push((ChangeCode::OverrideChanged, changed.map(|(id, _)| id.to_string()).collect()));
+    all.push((ChangeCode::Pool, pool_changes(old, new)));
+    all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
+    let (from, to) = (old.name(), new.name());
+    let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
+    all.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects }).collect()
+}
+
+/// Strata whose pool has another size.
+fn pool_changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
+    let numbers = |draw: &Stood<'_>| -> BTreeMap<String, u64> {
+        let strata = &draw.disclosure.first().announcement.strata;
+        strata.iter().map(|stratum| (stratum.name.clone(), stratum.n)).collect()
+    };
+    let (before, after) = (numbers(old), numbers(new));
+    let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let show = |n: Option<&u64>| n.map_or_else(|| "-".to_owned(), u64::to_string);
+    let differ = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
+    differ.map(|name| format!("{name}: {} → {}", show(before.get(name)), show(after.get(name)))).collect()
+}
+
+/// The smallest eligible pool of a drawn seat, where it differs.
+fn seat_pool_change(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
+    let smallest = |draw: &Stood<'_>| {
+        let teams = draw.disclosure.chain().flat_map(|link| &link.result.teams);
+        teams.flat_map(|team| &team.seats).map(|seat| seat.pool).min()
+    };
+    match (smallest(old), smallest(new)) {
+        (Some(before), Some(after)) if before != after => vec![format!("{before} → {after}")],
+        _ => Vec::new(),
+    }
+}
+
+/// Coverage by year and class.
+fn coverage(stood: &[(Stood<'_>, u64)]) -> Vec<Coverage> {
+    let years: BTreeSet<String> = stood.iter().map(|(draw, _)| draw.year()).collect();
+    let mut all = Vec::new();
+    for year in years {
+        let draws: Vec<&Stood<'_>> =
+            stood.iter().map(|(draw, _)| draw).filter(|draw| draw.year() == year).collect();
+        let Some(latest) = draws.last() else {
+            continue;
+        };
+        let mut classes: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for target in latest.targets() {
+            let (targets, covered) = classes.entry(&target.class).or_default();
+            *targets += 1;
+            *covered += u64::from(draws.iter().any(|draw| draw.teams.contains_key(&target.id)));
+        }
+        all.extend(classes.into_iter().map(|(class, (targets, covered))| Coverage {
+            year: year.clone(),
+            class: class.to_owned(),
+            targets,
+            covered,
+        }));
+    }
+    all
+}
