@@ -7,9 +7,10 @@ mod common;
 
 use common::changes::changes;
 use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};
-use dual_random::plan::{Override, TicketRule, Workload};
+use dual_random::plan::{AmendmentRules, Override, Replacement, TicketRule, Workload};
 use dual_random::{
-    Announcement, Disclosure, Drawn, Evidence, Exemption, Opening, Plan, Seal, Verdict, verify,
+    Amendment, Announcement, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike, Opening, Plan,
+    Seal, Strikes, TargetStrike, Verdict, verify,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -48,6 +49,13 @@ fn rich() -> Drawn {
         tickets: Some(9),
     }];
     plan.workload = Workload::Balanced;
+    plan.amendments = AmendmentRules {
+        inspector_reasons: vec!["生病".to_owned()],
+        replacement: Replacement::Deck,
+        strikes_per_seat: 1,
+        strikes_per_stratum: 1,
+        target_reasons: vec!["已关闭".to_owned()],
+    };
     run(plan, people, 3)
 }
 
@@ -66,6 +74,68 @@ fn every_changed_field_of_a_disclosure_is_found_and_named() {
     }
     println!("{tried} changes tried");
     assert!(tried > 3000, "{tried}");
+}
+
+/// The same draw after two amendments.
+fn amended() -> (Drawn, Drawn) {
+    let drawn = rich();
+    let evidence = Digest::of_file(b"photograph");
+    let before = drawn.private().clone();
+    let (first, second) = (&before.result.teams[0], &before.result.teams[1]);
+    let target = TargetStrike { evidence, reason: "已关闭".to_owned(), target: first.target.clone() };
+    let inspector = InspectorStrike {
+        evidence,
+        inspector: second.seats[1].inspector.clone().unwrap(),
+        reason: "生病".to_owned(),
+        target: Some(second.target.clone()),
+    };
+    let one = Strikes { date: common::date("2026-10-20"), inspectors: Vec::new(), targets: vec![target] };
+    let two = Strikes { date: common::date("2026-10-21"), inspectors: vec![inspector], targets: Vec::new() };
+    let once = drawn.amend(one).unwrap().0;
+    let twice = once.clone().amend(two).unwrap().0;
+    (once, twice)
+}
+
+#[test]
+fn every_changed_field_of_amendments_is_found_and_named() {
+    let (_, amended) = amended();
+    let bytes = amended.reveal().unwrap();
+    assert_eq!(verify(&bytes, &Evidence::new()).verdict, Verdict::Consistent);
+    let document: Value = serde_json::from_slice(&bytes).unwrap();
+    let mut tried = 0;
+    for (name, changed) in changes(&document) {
+        if !name.starts_with("[Key(\"amendments\")") && !name.starts_with("[Key(\"head\")") {
+            continue;
+        }
+        let text = serde_json::to_string(&changed).unwrap() + "\n";
+        let report = verify(text.as_bytes(), &Evidence::new());
+        let found = matches!(report.verdict, Verdict::Contradicted | Verdict::Unusable);
+        assert!(found && report.failures().count() > 0, "{name}: {:?}", report.verdict);
+        tried += 1;
+    }
+    println!("{tried} changes of amendments within a disclosure tried");
+    assert!(tried > 300, "{tried}");
+}
+
+#[test]
+fn every_changed_amendment_is_refused() {
+    let (once, twice) = amended();
+    let amendment = twice.amendments()[1].to_bytes().unwrap();
+    let kept = Amendment::from_bytes(&amendment).unwrap();
+    assert!(once.clone().with_amendment(&kept).is_ok());
+    let document: Value = serde_json::from_slice(&amendment).unwrap();
+    let mut tried = 0;
+    for (name, changed) in changes(&document) {
+        let text = serde_json::to_string(&changed).unwrap() + "\n";
+        let refused = match Amendment::from_bytes(text.as_bytes()) {
+            Err(_) => true,
+            Ok(changed) => once.clone().with_amendment(&changed).is_err(),
+        };
+        assert!(refused, "{name}");
+        tried += 1;
+    }
+    println!("{tried} changes of an amendment tried");
+    assert!(tried > 100, "{tried}");
 }
 
 #[test]
@@ -117,6 +187,10 @@ fn read_all(bytes: &[u8]) -> bool {
     let _ = Opening::from_bytes(bytes);
     let _ = Drawn::from_bytes(bytes);
     let _ = Disclosure::from_bytes(bytes);
+    let _ = Amendment::from_bytes(bytes);
+    let _ = dual_random::record::Log::from_bytes(bytes);
+    let _ = dual_random::record::Documents::new().with("file", bytes);
+    let _ = dual_random::proof::check_proof(bytes, bytes, Some(bytes));
     let _ = Evidence::new().announcement(bytes);
     let _ = Evidence::new().seal(bytes);
     matches!(verify(bytes, &Evidence::new()).verdict, Verdict::Contradicted | Verdict::Unusable)

@@ -13,9 +13,11 @@ Section numbers (§) are those of PROTOCOL.md. It needs Python 3.9 or later and 
 
 import argparse
 import collections
+import copy
 import datetime
 import hashlib
 import hmac
+import itertools
 import json
 import math
 import re
@@ -24,14 +26,16 @@ import sys
 PROTOCOL = "dual-random/1"
 COUNT_MAX = 2**53 - 1
 DEPTH_MAX = 32
-CHAIN_MAX = 4
+CHAIN_MAX = 8
+AMENDMENTS_MAX, STRIKES_MAX = 366, 100_000
 TICKETS_MAX = 134_217_728
 SEATS_TIMES_INSPECTORS_MAX = 268_435_456
 TARGETS_TIMES_CONDITIONS_MAX = 134_217_728
 POOL_CHECKS_MAX = 268_435_456
+AMENDMENTS_TIMES_TARGETS_MAX = 134_217_728
 ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 
-FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation")
+FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation", "struck")
 WARNINGS = ("credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped", "repeated_credit_code",
             "repeated_name", "small_pool", "unknown_last_team")
 IDENTITY_WARNINGS = ("credit_code", "repeated_credit_code", "repeated_name")
@@ -140,6 +144,11 @@ def date_days(text):
         return datetime.date(int(text[:4]), int(text[5:7]), int(text[8:])).toordinal()
     except ValueError:
         return None
+
+
+def next_day(text):
+    """The day after a date, as text; it may be one that §3 does not have."""
+    return (datetime.date.fromisoformat(text) + datetime.timedelta(1)).isoformat()
 
 
 def instant_seconds(text):
@@ -320,7 +329,7 @@ PLAN = record(
     authorities=array(record(commitment=maybe(HEX32), name=TEXT), 16, least=1),
     ceremony=one_of("both", "selection", "staffing"), changed_rules=array(record(date=DATE, reason=TEXT, rule=one_of(*CHANGEABLE)), 1000),
     classes=array(TEXT, 1000, in_order=True), disclose_by=INSTANT, district_rule=one_of("any", "cross", "own"), draw=ID,
-    earlier=array(record(disclosure=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
+    earlier=array(record(head=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
     few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
     items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
     left_out=COUNTED, min_pool=number32(1), number=number(1),
@@ -331,32 +340,47 @@ PLAN = record(
                         quota=record(at_least=maybe(COUNT), at_most=maybe(COUNT), size=SIZE)), 1000, least=1),
     supersedes=maybe(record(announcement=HEX32, reason=TEXT)), teams=array(record(seats=SEATS, when=WHEN), 1000, least=1),
     tickets=array(record(tickets=number32(1, 1000), when=WHEN), 1000), title=TEXT,
-    values=array(record(fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16, least=1),
+    values=array(record(corrected=one_of("fallback", "first", "void"), fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16, least=1),
     visits=DAYS, workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 
 TREE = record(count=COUNT, root=HEX32)
 ANNOUNCEMENT = record(
     commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=one_of("sha256"), plan=PLAN, protocol=one_of(PROTOCOL),
     rosters=record(**every(TREE, "changes inspectors recusals targets")),
-    selection=maybe(record(announcement=HEX32, seal=HEX32)), subject=COUNT, type=one_of("announcement"),
+    selection=maybe(record(announcement=HEX32, head=HEX32)), subject=COUNT, type=one_of("announcement"),
     strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n"))),
     warnings=array(record(code=one_of(*WARNINGS), count=COUNT)))
+SEAT_COUNTS = record(filled=COUNT, open=COUNT, total=COUNT)
 SEAL = record(
     announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, shortage=maybe(HEX32),
-    seats=record(filled=COUNT, open=COUNT, total=COUNT),
+    seats=SEAT_COUNTS,
     values=array(record(name=ID, reason=maybe(TEXT), source=number(0, 4), text=TEXT)))
 SEAT_NAME = record(seat=COUNT32, target=ID)
+SHORTAGE = record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))
+TEAMS = array(record(target=ID, seats=array(record(
+    inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*FIXED_REASONS))),
+    trail=array(record(inspector=ID, reason=one_of(*FIXED_REASONS, "workload", "on_team", "strands", "taken")))))))
 RESULT = record(
-    cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32,
-    shortage=maybe(record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))),
-    strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)),
-    teams=array(record(target=ID, seats=array(record(
-        inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*FIXED_REASONS))),
-        trail=array(record(inspector=ID, reason=one_of(*FIXED_REASONS, "workload", "on_team", "strands", "taken"))))))))
+    cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32, shortage=maybe(SHORTAGE), teams=TEAMS,
+    strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)))
+STRIKES = record(date=DATE, inspectors=array(record(evidence=HEX32, inspector=ID, reason=TEXT, target=maybe(ID)), STRIKES_MAX),
+                 targets=array(record(evidence=HEX32, reason=TEXT, target=ID), STRIKES_MAX))
+AMENDMENT_SEAL = record(announcement=HEX32, commitment=HEX32, number=COUNT, previous=HEX32, protocol=one_of(PROTOCOL), result=TREE,
+                        seats=SEAT_COUNTS, type=one_of("amendment_seal"))
+AMENDMENT = record(
+    outcome=record(cap=maybe(COUNT32), replaced=array(record(alternate=maybe(ID), target=ID)), shortage=maybe(SHORTAGE), teams=TEAMS),
+    protocol=one_of(PROTOCOL), seal=AMENDMENT_SEAL, strikes=STRIKES, type=one_of("amendment"))
+
+
+def any_seal(value, path, wrong):
+    """The seal of a draw or of an amendment: the reader may have found either (§15, step 2)."""
+    amended = isinstance(value, dict) and value.get("type") == "amendment_seal"
+    (AMENDMENT_SEAL if amended else SEAL)(value, path, wrong)
 
 
 def disclosure_shape(value, path, wrong):
-    record(announcement=ANNOUNCEMENT, seal=SEAL, protocol=one_of(PROTOCOL), type=one_of("disclosure"), result=RESULT,
+    record(amendments=array(AMENDMENT, AMENDMENTS_MAX), announcement=ANNOUNCEMENT, head=HEX32, seal=SEAL, protocol=one_of(PROTOCOL),
+           type=one_of("disclosure"), result=RESULT,
            rosters=record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
                           inspectors=roster(INSPECTOR_DRAW, record(name=TEXT), 100_000),
                           recusals=roster(RECUSAL_DRAW, record(category=TEXT), 1_000_000),
@@ -365,7 +389,7 @@ def disclosure_shape(value, path, wrong):
 
 
 def check_shape(disclosure):
-    """The form of a chain and its limits but that of tickets (else unusable); returns the places where something else is amiss."""
+    """The form of a chain and the limits of its lists (else unusable); returns the places where something else is amiss."""
     links, link = 0, disclosure
     while isinstance(link, dict):
         links, link = links + 1, link.get("selection")
@@ -373,18 +397,6 @@ def check_shape(disclosure):
         raise Unusable("more than %d ceremonies in the chain" % CHAIN_MAX)
     wrong = []
     disclosure_shape(disclosure, "", wrong)
-    while disclosure is not None:
-        announcement = disclosure["announcement"]
-        for document, limit in ((announcement, ANNOUNCEMENT_BYTES), (disclosure["seal"], SEAL_BYTES)):
-            if len(canon(document)) + 1 > limit:
-                raise Unusable("%s larger than %d bytes" % (document["type"], limit))
-        plan = announcement["plan"]
-        teams = [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]
-        drawn = sum(stratum["k"] for stratum in announcement["strata"])
-        if plan["ceremony"] != "selection" and (drawn * max(map(len, teams), default=0) * len(disclosure["rosters"]["inspectors"])
-                                                > SEATS_TIMES_INSPECTORS_MAX):
-            raise Unusable("more seats × inspectors than %d" % SEATS_TIMES_INSPECTORS_MAX)
-        disclosure = disclosure["selection"]
     return wrong
 
 
@@ -498,6 +510,11 @@ def plan_commitments(plan):
             + [kind["contribution"]["commitment"] for kind in kinds if "contribution" in kind])
 
 
+def teams_of(plan):
+    """The teams that the table and the overrides ask for."""
+    return [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]
+
+
 def check_plan(report, plan):
     """The rules of §7 that need nothing but the plan."""
     at = {name: instant_seconds(plan[name]) for name in ("announce_at", "seal_by", "disclose_by")}
@@ -530,9 +547,8 @@ def check_plan(report, plan):
     report.rule("quotas are possible", (problem for s in plan["strata"] for problem in quota_rules(s)))
     report.require("only the last rule for teams is empty", [False] * (len(plan["teams"]) - 1) + [True],
                    [not rule["when"] for rule in plan["teams"]])
-    teams = [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]
     report.rule("a team has two officers, or a reason", (
-        "a team with fewer" for team in teams
+        "a team with fewer" for team in teams_of(plan)
         if plan["few_officers_reason"] is None and sum(seat["role"] == "officer" for seat in team) < 2))
     report.rule("overrides are sorted", [] if ascending([o["target"] for o in plan["overrides"]]) else ["overrides"])
     report.rule("overrides override something", (o["target"] for o in plan["overrides"] if o["seats"] is None and o["tickets"] is None))
@@ -591,8 +607,11 @@ def quota_number(quota, n, officers):
     return k
 
 
-def fixed_reason(inspector, seat, target, recused, plan):
-    """The first fixed reason to set an inspector aside for a seat of a target, or None (§8.4)."""
+def fixed_reason(inspector, seat, target, recused, struck, plan):
+    """The first fixed reason to set an inspector aside for a seat of a target, or None (§8.4).
+
+    `recused` and `struck` are the inspectors who are so for this target.
+    """
     if inspector["role"] != seat["role"]:
         return "role"
     if inspector["id"] in recused:
@@ -608,6 +627,8 @@ def fixed_reason(inspector, seat, target, recused, plan):
         return "district"
     if plan["rotation"] and inspector["id"] in target["last_team"]:
         return "rotation"
+    if inspector["id"] in struck:
+        return "struck"
     return None
 
 
@@ -859,18 +880,34 @@ def credit_code_fails(code):
 # ---------------------------------------------------------------------------------------------------------------------------
 # One ceremony: what follows from its announcement, records, secrets and values
 
+class Standing:
+    """How a chain stands after its ceremonies and amendments so far (§12.1, §12.7)."""
+
+    def __init__(self):
+        self.teams = {}  # target that stands -> for each seat an inspector, or None; in the order of service
+        self.drawn = {}  # target that was drawn or came in -> (rank, stratum), whether it stands or not
+        self.struck = set()  # targets
+        self.come_up = collections.Counter()  # stratum -> how many of its alternates have come up
+        self.struck_from = collections.defaultdict(frozenset)  # target, or None for all of them -> inspectors
+        self.reopened = collections.Counter()  # (target, seat number) -> how often strikes of inspectors have opened it
+
+
 class Ceremony:
     """One ceremony of a chain. `previous` is the ceremony a staffing ceremony is bound to, else None.
 
-    Attributes are inputs; methods recompute what the documents state. `teams`, `drawn` and `service` exist after `draw()`.
+    Attributes are inputs; methods recompute what the documents state. `draw()` is done once, then `amend()` for each amendment;
+    they change `standing`, which before is how the ceremony before has left things.
     """
 
     def __init__(self, disclosure, previous=None):
         self.disclosure, self.previous = disclosure, previous
+        self.first = previous.first if previous else self
         self.announcement, self.seal = disclosure["announcement"], disclosure["seal"]
         self.plan = self.announcement["plan"]
         self.announcement_digest = digest(self.announcement)
         self.seal_digest = digest(self.seal)
+        self.amendment_seal_digests = [digest(amendment["seal"]) for amendment in disclosure["amendments"]]
+        self.head = ([self.seal_digest] + self.amendment_seal_digests)[-1]
         self.rosters = dict(disclosure["rosters"])
         if previous is not None:
             self.rosters["targets"] = previous.rosters["targets"]
@@ -884,6 +921,8 @@ class Ceremony:
             self.recused[recusal["target"]] |= {recusal["inspector"]}
         self.overrides = {o["target"]: o for o in self.plan["overrides"]}
         self.tables = {name: [(prepare(rule["when"]), rule) for rule in self.plan[name]] for name in ("strata", "teams", "tickets")}
+        self.standing = copy.deepcopy(previous.standing) if previous else Standing()
+        self.dealt = collections.Counter()  # (target, seat number) -> slips dealt by this ceremony and its amendments
         self.judged = {}
         self.sort_targets()
 
@@ -954,11 +993,13 @@ class Ceremony:
 
     def judge(self, seat, target):
         """(for every inspector the fixed reason against this seat, or None; the eligible ones). Alike seats are judged once."""
+        struck_from = self.standing.struck_from
         key = (seat["role"], tuple(seat["qualifications"]), tuple(seat["departments"]), target["district"], self.recused.get(target["id"]),
-               tuple(target["last_team"]) if self.plan["rotation"] else ())
+               tuple(target["last_team"]) if self.plan["rotation"] else (), struck_from.get(None), struck_from.get(target["id"]))
         if key not in self.judged:
             recused = self.recused.get(target["id"], ())
-            reasons = {i["id"]: fixed_reason(i, seat, target, recused, self.plan) for i in self.inspectors}
+            struck = struck_from.get(None, frozenset()) | struck_from.get(target["id"], frozenset())
+            reasons = {i["id"]: fixed_reason(i, seat, target, recused, struck, self.plan) for i in self.inspectors}
             self.judged[key] = reasons, [i for i, reason in reasons.items() if reason is None]
         return self.judged[key]
 
@@ -992,7 +1033,7 @@ class Ceremony:
             asked = ((t, self.seats_of(t)) for pool in self.pools() for t in pool)
         else:
             asked = ((self.target[t], [s for s, who in zip(self.seats_of(self.target[t]), team) if who is None])
-                     for t, team in self.previous.teams.items())
+                     for t, team in self.previous.standing.teams.items())
         return sum(any(len(self.eligible(seat, target)) < self.plan["min_pool"] for seat in seats) for target, seats in asked)
 
     def stated_warnings(self):
@@ -1026,82 +1067,100 @@ class Ceremony:
         """Recompute the whole result (§9 to §12)."""
         used = [(value["name"], str(said["source"]), source["issue"], said["text"]) for value, source, said in self.used_sources()]
         seed = seed_of(self.announcement_digest, self.disclosure["secrets"], used)
+        self.result = {"cap": None, "deck_key": None, "seed": seed, "shortage": None, "strata": [], "teams": [], "ticket_key": None}
         if self.previous is None:
             self.ticket_key = sha256_hex("dual-random/1 tickets:", seed)
-            strata = self.select()
-            self.teams = {t: [None] * len(self.seats_of(self.target[t])) for t in self.service}
-        else:
-            before = self.previous
-            self.ticket_key, self.drawn, self.service = before.ticket_key, before.drawn, before.service
-            self.teams = {t: list(team) for t, team in before.teams.items()}
-            strata = []
-        self.result = {"cap": None, "deck_key": None, "seed": seed, "shortage": None, "strata": strata, "teams": [],
-                       "ticket_key": self.ticket_key}
+            self.result["strata"] = self.select()
+        self.result["ticket_key"] = self.first.ticket_key
         if self.plan["ceremony"] != "selection":
             self.result["deck_key"] = sha256_hex("dual-random/1 decks:", seed)
-            self.staff()
+            self.result.update(self.staff(self.open_seats()))
+        self.cap = self.result["cap"]
         return self.result
 
     def select(self):
         """Draw the targets of every stratum and put them into the order of service (§9.2, §9.3, §12.1)."""
-        strata, self.drawn, winning = [], {}, {}
+        strata, drawn, self.winning = [], self.standing.drawn, {}
         for stratum, pool, k in zip(self.plan["strata"], self.pools(), self.quotas()):
             for t in pool:
-                winning[t["id"]] = winning_ticket(self.ticket_key, self.weight_of(t), t["id"])
-            order = [t["id"] for t in sorted(pool, key=lambda t: (not t["carried"], winning[t["id"]][0], t["id"]))]
+                self.winning[t["id"]] = winning_ticket(self.ticket_key, self.weight_of(t), t["id"])
+            order = [t["id"] for t in sorted(pool, key=lambda t: (not t["carried"], self.winning[t["id"]][0], t["id"]))]
             for rank, t in enumerate(order[:k], 1):
-                self.drawn[t] = rank, stratum["name"]
+                drawn[t] = rank, stratum["name"]
             strata.append({"alternates": order[k:], "name": stratum["name"],
-                           "drawn": [{"id": t, "n": winning[t][1], "ticket": winning[t][0]} for t in order[:k]]})
-        self.service = sorted(self.drawn, key=lambda t: (winning[t][0], t))
+                           "drawn": [{"id": t, "n": self.winning[t][1], "ticket": self.winning[t][0]} for t in order[:k]]})
+        for t in sorted(drawn, key=self.ticket_order):
+            self.come_in(t)
+        # For the strikes: in each stratum how many were drawn, and who waits.
+        self.waiting = {s["name"]: (len(s["drawn"]), s["alternates"]) for s in strata}
         return strata
+
+    def ticket_order(self, t):
+        """By winning ticket, then id; what is in no pool has no ticket."""
+        return self.first.winning.get(t, ("",))[0], t
+
+    def come_in(self, t):
+        """A target stands from now on, is served after all who stand so far, and all its seats are open."""
+        self.standing.teams[t] = [None] * len(self.seats_of(self.target[t]))
 
     # §12
 
-    def staff(self):
-        """Fill the open seats (§12.2 to §12.5) and write the result's cap, shortage and teams."""
+    def open_seats(self):
+        """The numbers of the open seats of each target that has some, in the order of service."""
+        opened = {t: [n for n, who in enumerate(team, 1) if who is None] for t, team in self.standing.teams.items()}
+        return {t: numbers for t, numbers in opened.items() if numbers}
+
+    def staff(self, wanted, cap_before=0):
+        """Fill these open seats, given as `open_seats` does (§12.2 to §12.5); returns the cap, the shortage and the teams."""
+        teams = self.standing.teams
         caps, visits = self.first_caps(), collections.Counter()
-        for team in self.teams.values():
+        for team in teams.values():
             visits.update(i for i in team if i in caps)
         open_seats, asked = [], []
-        for t in self.service:
-            target, team = self.target[t], self.teams[t]
-            for n, (seat, who) in enumerate(zip(self.seats_of(target), team), 1):
-                if who is None:
-                    open_seats.append(Seat(t, n, [i for i in self.eligible(seat, target) if i not in team]))
-                    asked.append(seat)
+        for t, numbers in wanted.items():
+            target, seats = self.target[t], self.seats_of(self.target[t])
+            for n in numbers:
+                open_seats.append(Seat(t, n, [i for i in self.eligible(seats[n - 1], target) if i not in teams[t]]))
+                asked.append(seats[n - 1])
         staffed, short, circuit = staffed_seats(open_seats, room_left(caps, visits))
-        workload = self.plan["workload"]
+        workload, cap, shortage = self.plan["workload"], None, None
         if isinstance(workload, dict):
-            self.result["cap"] = workload["common"]
+            cap = workload["common"]
         elif workload == "balanced":
-            cap = self.result["cap"] = balanced_cap([open_seats[s] for s in staffed], caps, visits)
+            cap = max(cap_before, balanced_cap([open_seats[s] for s in staffed], caps, visits))
             caps = {inspector: min(most, cap) for inspector, most in caps.items()}
         if short:
             def named(indices):
                 return [{"seat": open_seats[s].number, "target": open_seats[s].target} for s in indices]
             could = {i for s in circuit for i in self.eligible(asked[s], self.target[open_seats[s].target])}
-            self.result["shortage"] = {"inspectors": sorted(could), "seats": named(circuit), "short": named(short)}
+            shortage = {"inspectors": sorted(could), "seats": named(circuit), "short": named(short)}
 
         trails = self.deal_seats(open_seats, asked, staffed, caps, visits)
-        teams = collections.defaultdict(list)
+        filled = {t: [] for t in wanted}
         for s, (seat, ask) in enumerate(zip(open_seats, asked)):
             reasons = collections.Counter(self.judge(ask, self.target[seat.target])[0].values())
-            teams[seat.target].append({
-                "inspector": self.teams[seat.target][seat.number - 1], "pool": reasons[None], "seat": seat.number,
+            filled[seat.target].append({
+                "inspector": teams[seat.target][seat.number - 1], "pool": reasons[None], "seat": seat.number,
                 "shrunk": [{"count": reasons[r], "reason": r} for r in FIXED_REASONS if reasons[r]], "trail": trails.get(s, [])})
-        self.result["teams"] = [{"seats": teams[t], "target": t} for t in self.service if t in teams]
+        return {"cap": cap, "shortage": shortage, "teams": [{"seats": filled[t], "target": t} for t in wanted]}
+
+    def slips(self, seat):
+        """The slips of a seat's deck from where its dealing has stopped, all of them once (§11, §12.7)."""
+        roster_ids = [i["id"] for i in self.inspectors]
+        deck = deal(self.result["deck_key"], seat.number, seat.target, roster_ids)
+        passed = list(itertools.islice(deck, self.dealt[seat.target, seat.number] % len(roster_ids)))
+        yield from deck
+        yield from passed
 
     def deal_seats(self, open_seats, asked, staffed, caps, visits):
-        """Deal the decks of the staffed seats and put who takes each into `teams`; returns the trails (§12.4)."""
+        """Deal the decks of the staffed seats and let who takes each sit down; returns the trails (§12.4)."""
         seating = fill_all([open_seats[s] for s in staffed], room_left(caps, visits))
-        roster_ids = [i["id"] for i in self.inspectors]
         trails = {}
         for index, s in enumerate(staffed):
-            seat, team = open_seats[s], self.teams[open_seats[s].target]
+            seat, team = open_seats[s], self.standing.teams[open_seats[s].target]
             fixed = self.judge(asked[s], self.target[seat.target])[0]
             trail, dead = [], Dead()
-            for slip in deal(self.result["deck_key"], seat.number, seat.target, roster_ids):
+            for slip in self.slips(seat):
                 reason = fixed[slip]
                 if reason is None:
                     if visits[slip] >= caps[slip]:
@@ -1115,31 +1174,117 @@ class Ceremony:
                     team[seat.number - 1] = slip
                     visits[slip] += 1
                     break
+            self.dealt[seat.target, seat.number] += len(trail)
             trails[s] = trail
         return trails
 
     # §12.6, §14.3
 
-    def result_leaves(self):
-        for i, target in enumerate(self.targets):
-            t = target["id"]
-            entry = {"drawn": False, "id": t}
-            if t in self.drawn:
-                entry = {"drawn": True, "id": t, "rank": self.drawn[t][0], "seats": self.teams[t], "stratum": self.drawn[t][1]}
-            yield salt(self.disclosure["salt_key"], "result:%d" % i) + canon(entry)
+    def result_tree(self, name):
+        """The tree as things stand; `name` is that of its leaves' salts."""
+        standing = self.standing
+
+        def entry(t):
+            if t not in standing.drawn:
+                return {"drawn": False, "id": t}
+            rank, stratum = standing.drawn[t]
+            fate = {"struck": True} if t in standing.struck else {"seats": standing.teams[t]}
+            return {"drawn": True, "id": t, "rank": rank, "stratum": stratum, **fate}
+        return {"count": len(self.targets), "root": merkle_root(
+            salt(self.disclosure["salt_key"], "%s:%d" % (name, i)) + canon(entry(target["id"])) for i, target in enumerate(self.targets))}
 
     def open_seats_left(self):
-        return sum(who is None for team in self.teams.values() for who in team)
+        return sum(who is None for team in self.standing.teams.values() for who in team)
+
+    def seat_counts(self):
+        total, left = sum(map(len, self.standing.teams.values())), self.open_seats_left()
+        return {"filled": total - left, "open": left, "total": total}
+
+    def salted(self, byte, name, value):
+        """The commitment to a shortage or an amendment, in hex."""
+        return hashlib.sha256(byte + salt(self.disclosure["salt_key"], name) + canon(value)).hexdigest()
 
     def stated_seal(self):
         """The seal that follows from the result (§14.3); its values are inputs of the draw."""
         shortage = self.result["shortage"]
-        if shortage is not None:
-            shortage = hashlib.sha256(b"\x03" + salt(self.disclosure["salt_key"], "shortage:0") + canon(shortage)).hexdigest()
-        total, left = sum(map(len, self.teams.values())), self.open_seats_left()
-        return {"announcement": self.announcement_digest, "protocol": PROTOCOL, "type": "seal", "shortage": shortage,
-                "result": {"count": len(self.targets), "root": merkle_root(self.result_leaves())},
-                "seats": {"filled": total - left, "open": left, "total": total}, "values": self.seal["values"]}
+        return {"announcement": self.announcement_digest, "protocol": PROTOCOL, "type": "seal", "result": self.result_tree("result"),
+                "shortage": None if shortage is None else self.salted(b"\x03", "shortage:0", shortage),
+                "seats": self.seat_counts(), "values": self.seal["values"]}
+
+    # §12.7, §14.5
+
+    def last_day_of_values(self):
+        """The day of the latest `closes` of the sources used; of several that are equally late, the latest day written."""
+        return max((instant_seconds(source["closes"]), source["closes"][:10]) for _, source, _ in self.used_sources())[1]
+
+    def amend(self, strikes):
+        """Apply the strikes of one amendment; returns its outcome, and what they must not do: [(rule, failures)].
+
+        A strike that cannot be is passed over, so that there is an outcome whatever the strikes.
+        """
+        standing, rules = self.standing, self.plan["amendments"]
+        replaced = self.strike_targets([entry["target"] for entry in strikes["targets"]])
+        came_in = {pair["alternate"] for pair in replaced} & standing.teams.keys()
+        opened, unseated = self.strike_inspectors(strikes["inspectors"])
+        by_stratum = collections.Counter(standing.drawn[t][1] for t in standing.struck)
+        broken = [
+            ("every struck target stands, or comes up", [
+                entry["target"] for entry in strikes["targets"] if entry["target"] not in {pair["target"] for pair in replaced}]),
+            ("every struck inspector sits there", unseated),
+            ("few targets of a stratum are struck", [name for name, n in by_stratum.items() if n > rules["strikes_per_stratum"]]),
+            ("few strikes open one seat", [seat for seat, n in standing.reopened.items() if n > rules["strikes_per_seat"]])]
+        outcome = {"cap": None, "replaced": replaced, "shortage": None, "teams": []}
+        if rules["replacement"] == "deck" and self.plan["ceremony"] != "selection":
+            wanted = {t: [n for n in numbers if t in came_in or (t, n) in opened] for t, numbers in self.open_seats().items()}
+            outcome.update(self.staff({t: numbers for t, numbers in wanted.items() if numbers}, self.cap))
+            self.cap = outcome["cap"]
+        return outcome, broken
+
+    def strike_targets(self, listed):
+        """Step 1 of §12.7: strike these targets, and let alternates come in; returns `replaced`."""
+        standing, among = self.standing, set(listed)
+        replaced = []
+        for t in listed:
+            # An alternate that is listed itself is struck as soon as it comes in.
+            while t in among and t in standing.teams:
+                del standing.teams[t]
+                standing.struck.add(t)
+                stratum = standing.drawn[t][1]
+                drawn, alternates = self.first.waiting[stratum]
+                place, alternate = standing.come_up[stratum], None
+                if place < len(alternates):
+                    alternate = alternates[place]
+                    standing.come_up[stratum] += 1
+                    standing.drawn[alternate] = drawn + place + 1, stratum
+                    self.come_in(alternate)
+                replaced.append({"alternate": alternate, "target": t})
+                t = alternate
+        return replaced
+
+    def strike_inspectors(self, entries):
+        """Step 2 of §12.7; returns the (target, seat number) that become open, and the entries of who does not sit there."""
+        standing, opened, unseated = self.standing, set(), []
+        held = collections.defaultdict(list)
+        for t, team in standing.teams.items():
+            for n, who in enumerate(team, 1):
+                held[who].append((t, n))
+        for entry in entries:
+            inspector, target = entry["inspector"], entry["target"]
+            seats = [(t, n) for t, n in held[inspector] if target in (None, t)]
+            if not seats:
+                unseated.append([inspector, target])
+            for t, n in seats:
+                standing.teams[t][n - 1] = None
+            opened.update(seats)
+            standing.reopened.update(seats)
+            standing.struck_from[target] |= {inspector}
+        return opened, unseated
+
+    def stated_amendment_seal(self, number, previous, outcome, strikes):
+        """The seal of the amendment that has just been applied; `previous` is the digest of the seal before it (§14.5)."""
+        return {"announcement": self.announcement_digest, "number": number, "previous": previous, "protocol": PROTOCOL,
+                "commitment": self.salted(b"\x04", "amendment:%d" % number, {"outcome": outcome, "strikes": strikes}),
+                "result": self.result_tree("amendment-%d" % number), "seats": self.seat_counts(), "type": "amendment_seal"}
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -1274,7 +1419,7 @@ def verify_ceremony(report, c):
     report.check("the seal names the announcement", c.announcement_digest, c.seal["announcement"])
     if staffing:
         report.check("the announcement names the ceremony before",
-                     {"announcement": c.previous.announcement_digest, "seal": c.previous.seal_digest}, c.announcement["selection"])
+                     {"announcement": c.previous.announcement_digest, "head": c.previous.head}, c.announcement["selection"])
         report.check("no targets of its own", 0, len(c.disclosure["rosters"]["targets"]))
     else:
         report.check("no changes", 0, len(c.changes))
@@ -1301,8 +1446,7 @@ def verify_ceremony(report, c):
 
     if not staffing:
         report.check("announcement.exempt", c.stated_exempt(), c.announcement["exempt"])
-        # The limit on seats × inspectors was checked with the numbers that are stated.
-        report.require("announcement.strata", c.stated_strata(), c.announcement["strata"])
+        report.check("announcement.strata", c.stated_strata(), c.announcement["strata"])
         report.check("announcement.subject", c.stated_subject(), c.announcement["subject"])
     stated = c.announcement["warnings"]
     report.rule("warnings are sorted", [] if ascending([w["code"] for w in stated]) and all(w["count"] for w in stated) else ["warnings"])
@@ -1314,6 +1458,39 @@ def verify_ceremony(report, c):
     for name in ("seed", "ticket_key", "deck_key", "strata", "cap", "shortage", "teams"):
         report.check("result." + name, result[name], c.disclosure["result"][name])
     report.check("seal", c.stated_seal(), c.seal)
+    verify_amendments(report, c)
+
+
+def check_strikes(report, c, strikes, not_before):
+    """The rules for the strikes of one amendment that do not depend on who stands or sits where (§12.7)."""
+    rules, people = c.plan["amendments"], [(entry["inspector"], entry["target"]) for entry in strikes["inspectors"]]
+    report.note("the strikes have a later date", strikes["date"] >= not_before, "not before " + not_before, strikes["date"])
+    report.rule("something is struck", [] if strikes["inspectors"] or strikes["targets"] else ["nothing"])
+    for what in ("targets", "inspectors"):
+        listed = rules[what[:-1] + "_reasons"]
+        report.rule("reasons to strike %s are in the plan" % what, (
+            entry["reason"] for entry in strikes[what] if entry["reason"] not in listed))
+    report.check("struck targets are in order", True, ascending([c.ticket_order(entry["target"]) for entry in strikes["targets"]]))
+    report.check("struck inspectors are in order", True, ascending([(who, t or "") for who, t in people]))
+    entries = collections.Counter(who for who, _ in people)
+    report.rule("who is struck from all has no other entry", (who for who, t in people if t is None and entries[who] > 1))
+
+
+def verify_amendments(report, c):
+    """Each amendment from what was recomputed before it, and the head (§12.7, step 7 of §15)."""
+    prefix, previous, not_before = report.prefix, c.seal_digest, c.last_day_of_values()
+    for number, amendment in enumerate(c.disclosure["amendments"], 1):
+        report.prefix = "%samendment %d: " % (prefix, number)
+        strikes = amendment["strikes"]
+        check_strikes(report, c, strikes, not_before)
+        outcome, broken = c.amend(strikes)
+        for rule, failures in broken:
+            report.rule(rule, failures)
+        report.check("outcome", outcome, amendment["outcome"])
+        report.check("seal", c.stated_amendment_seal(number, previous, outcome, strikes), amendment["seal"])
+        previous, not_before = c.amendment_seal_digests[number - 1], next_day(strikes["date"])
+    report.prefix = prefix
+    report.check("head", c.head, c.disclosure["head"])
 
 
 class Evidence:
@@ -1341,7 +1518,7 @@ def evidence_digest(path, shape, limit):
 def check_evidence(report, chain, evidence):
     """Announcements and seals must be of the chain, values those used (§15, step 2). Returns whether it is enough for `verified`."""
     announcements = {c.announcement_digest for c in chain}
-    seals = {c.seal_digest for c in chain}
+    seals = {seal for c in chain for seal in [c.seal_digest] + c.amendment_seal_digests}
     for given in evidence.announcements:
         report.note("announcement in evidence", given in announcements, sorted(announcements), given)
     for given in evidence.seals:
@@ -1362,8 +1539,9 @@ def check_work(disclosure, targets):
         raise Unusable("the plan names more than 256 attributes")
     if conditions * len(targets) > TARGETS_TIMES_CONDITIONS_MAX:
         raise Unusable("more conditions times targets than %d" % TARGETS_TIMES_CONDITIONS_MAX)
-    teams = [rule["seats"] for rule in plan["teams"]] + [o["seats"] for o in plan["overrides"] if o["seats"] is not None]
-    asked = {canon(seat) for seats in teams for seat in seats}
+    asked = {canon(seat) for seats in teams_of(plan) for seat in seats}
+    if len(disclosure["amendments"]) * len(targets) > AMENDMENTS_TIMES_TARGETS_MAX:
+        raise Unusable("more amendments times targets than %d" % AMENDMENTS_TIMES_TARGETS_MAX)
     if len(asked) * len({t["district"] for t in targets}) * len(disclosure["rosters"]["inspectors"]) > POOL_CHECKS_MAX:
         raise Unusable("more seats times districts times inspectors than %d" % POOL_CHECKS_MAX)
 
@@ -1384,6 +1562,12 @@ def verify(disclosure, evidence=None):
         report.note(path, False, expected, found)
     if wrong:
         return "contradicted", report, chain
+    drawn = sum(stratum["k"] for stratum in first.stated_strata())
+    for link in links:
+        plan = link["announcement"]["plan"]
+        if plan["ceremony"] != "selection" and (drawn * max(map(len, teams_of(plan)), default=0) * len(link["rosters"]["inspectors"])
+                                                > SEATS_TIMES_INSPECTORS_MAX):
+            raise Unusable("more seats × inspectors than %d" % SEATS_TIMES_INSPECTORS_MAX)
     try:
         for link in links:
             report.prefix = "%s: " % link["announcement"]["plan"]["draw"]
@@ -1414,8 +1598,14 @@ def left_to_check(chain):
                 yield "register %s has %d entries on %s" % (entry["name"], entry["count"], entry["date"])
             yield "reasons of %d exemptions and %d overrides" % (len(c.targets) - c.stated_subject(), len(plan["overrides"]))
             for entry in plan["earlier"]:
-                yield "earlier disclosure %s (%s)" % (entry["disclosure"], entry["use"])
+                yield "earlier draw whose head is %s (%s)" % (entry["head"], entry["use"])
         yield "reasons of %d recusals and %d changes" % (len(c.recusals), len(c.changes))
+        for strikes in (amendment["strikes"] for amendment in c.disclosure["amendments"]):
+            for entry in strikes["targets"]:
+                yield "target %s was struck on %s: %s (file %s)" % (entry["target"], strikes["date"], entry["reason"], entry["evidence"])
+            for entry in strikes["inspectors"]:
+                yield "inspector %s was struck from %s on %s: %s (file %s)" % (
+                    entry["inspector"], entry["target"] or "all visits", strikes["date"], entry["reason"], entry["evidence"])
         yield "no other draw was announced for the slot of %s" % plan["draw"]
 
 
@@ -1438,7 +1628,7 @@ def command_verify(arguments):
             evidence.announcements.append(given if re.fullmatch("[0-9a-f]{64}", given)
                                           else evidence_digest(given, ANNOUNCEMENT, ANNOUNCEMENT_BYTES))
         for given in arguments.seal:
-            evidence.seals.append(evidence_digest(given, SEAL, SEAL_BYTES))
+            evidence.seals.append(evidence_digest(given, any_seal, SEAL_BYTES))
         for given in arguments.value:
             name, equals, text = given.partition("=")
             if not equals:

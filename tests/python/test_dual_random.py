@@ -19,6 +19,7 @@ import time
 import types
 import unittest
 from contextlib import redirect_stdout
+from unittest import mock
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import dual_random as dr  # noqa: E402
@@ -79,8 +80,8 @@ def plan_of(draw, day, **changes):
                     "when": []}],
         "supersedes": None, "teams": [{"seats": [seat(), seat()], "when": []}], "tickets": [], "title": "双随机 𠀀",
         "values": [{"fallbacks": [source("next for " + draw, "2025-05-%02dT13:00:00+08:00" % day, {"hex": {"bytes": 4}})], "name": draw + "-balls",
-                    "source": source("2025%03d" % day, "2025-05-%02dT12:00:00+08:00" % day, BALLS)},
-                   {"fallbacks": [], "name": draw + "-witness",
+                    "corrected": "first", "source": source("2025%03d" % day, "2025-05-%02dT12:00:00+08:00" % day, BALLS)},
+                   {"corrected": "void", "fallbacks": [], "name": draw + "-witness",
                     "source": source("here for " + draw, "2025-05-%02dT10:00:00+08:00" % day, witness(draw)[1])}],
         "visits": {"from": "2025-06-01", "to": "2025-06-30"}, "workload": "own", "yearly_cap": None,
     }
@@ -109,12 +110,12 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
     values += [{"name": v["name"], "reason": None, "source": 0, "text": "5a" * v["source"]["kind"]["hex"]["bytes"]} for v in plan["values"][2:]]
     if fallback:
         values[0].update(reason="停播", source=1, text="00ff00ff")
-    disclosure = {"announcement": announcement, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
+    disclosure = {"amendments": [], "announcement": announcement, "head": None, "protocol": dr.PROTOCOL, "result": {}, "rosters": rosters,
                   "salt_key": key["leaf salts"], "seal": {"values": values}, "secrets": [key["seed secret"], second],
                   "selection": previous.disclosure if previous else None, "type": "disclosure"}
     c = dr.Ceremony(disclosure, previous)
     if previous:
-        announcement["selection"] = {"announcement": previous.announcement_digest, "seal": previous.seal_digest}
+        announcement["selection"] = {"announcement": previous.announcement_digest, "head": previous.head}
         for name in ("exempt", "strata", "subject"):
             announcement[name] = copy.deepcopy(previous.announcement[name])
         announcement["rosters"]["targets"] = dict(previous.announcement["rosters"]["targets"])
@@ -130,14 +131,36 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
     c = dr.Ceremony(disclosure, previous)
     disclosure["result"] = c.draw()
     disclosure["seal"] = c.stated_seal()
+    disclosure["head"] = dr.digest(disclosure["seal"])
     return copy.deepcopy(disclosure)
 
 
 def drawn(disclosure, previous=None):
-    """The ceremony of a disclosure, with its draw done, for a staffing ceremony to be bound to."""
+    """The ceremony of a disclosure, drawn and amended, for a staffing ceremony to be bound to."""
     c = dr.Ceremony(disclosure, previous)
     c.draw()
+    for amendment in disclosure["amendments"]:
+        c.amend(amendment["strikes"])
     return c
+
+
+def strikes(day, targets=(), inspectors=()):
+    """Strikes of a day of May 2025, in the order given. `inspectors` are (inspector, target or None)."""
+    return {"date": "2025-05-%02d" % day,
+            "inspectors": [{"evidence": "e1" * 32, "inspector": i, "reason": "病假", "target": t} for i, t in inspectors],
+            "targets": [{"evidence": "e2" * 32, "reason": "注销", "target": t} for t in targets]}
+
+
+def amend(disclosure, *amendments, previous=None):
+    """The disclosure with amendments added to it, each given by its strikes; made whatever they break."""
+    disclosure = copy.deepcopy(disclosure)
+    c = drawn(disclosure, previous)
+    for struck in amendments:
+        outcome, _ = c.amend(struck)
+        seal = c.stated_amendment_seal(len(disclosure["amendments"]) + 1, disclosure["head"], outcome, struck)
+        disclosure["amendments"].append({"outcome": outcome, "protocol": dr.PROTOCOL, "seal": seal, "strikes": struck, "type": "amendment"})
+        disclosure["head"] = dr.digest(seal)
+    return copy.deepcopy(disclosure)
 
 
 def target(name, **changes):
@@ -172,7 +195,9 @@ def random_world(rng, ceremony="both"):
     """A plan and rosters full of rules, some binding and some not, whose targets are staffable alone."""
     plan = plan_of("d1", 5, ceremony=ceremony, rotation=rng.random() < .5, district_rule=rng.choice(["any", "any", "cross", "own"]),
                    workload=rng.choice(["own", "balanced", {"common": rng.randint(1, 3)}]), yearly_cap=rng.choice([None, 2]))
-    plan["earlier"] = [{"disclosure": "0" * 64, "use": use} for use in ("carry", "leave_out")]
+    plan["amendments"] = dict(plan["amendments"], replacement=rng.choice(["deck", "deck", "fresh_value"]), strikes_per_seat=9,
+                              strikes_per_stratum=9)
+    plan["earlier"] = [{"head": "0" * 64, "use": use} for use in ("carry", "leave_out")]
     size = rng.choice(["all", {"ratio": {"of": "%d/7" % rng.randint(1, 7), "round": rng.choice(["up", "down", "half_up"])}},
                        {"per_officer": {"officers": 2, "round": "up", "targets": rng.randint(1, 3)}}])
     plan["strata"] = [
@@ -201,7 +226,7 @@ def random_world(rng, ceremony="both"):
     complete(plan, targets)
     pairs = sorted({(rng.choice(ids), rng.choice(targets)[0]["id"]) for _ in range(rng.randint(0, 4))})
     # Leave out the targets that nobody could staff: announcing them would be refused.
-    skeleton = {"announcement": {"plan": plan}, "seal": {}, "rosters": dict(
+    skeleton = {"amendments": [], "announcement": {"plan": plan}, "seal": {}, "rosters": dict(
         changes=[], inspectors=records(inspectors, "inspectors", ""), recusals=records([recusal(*p) for p in pairs], "recusals", ""),
         targets=records(targets, "targets", ""))}
     hopeless = set(dr.Ceremony(skeleton).unstaffable())
@@ -236,6 +261,20 @@ def staffing_after(disclosure, rng, inspectors, recusals, day=6, previous=None):
     changes = [({"date": "2025-05-05", "inspector": who, "kind": kind, "target": what}, {"reason": "调整"})
                for kind, who, what in dr.expected_changes(before, after)]
     return make(plan, [], new, recusals, changes, before, rng=rng), new, recusals
+
+
+def random_strikes(rng, c, day):
+    """Strikes that the standing of the ceremony `c` allows, one of a waiting alternate now and then, or None."""
+    teams, first = c.standing.teams, c.first
+    targets = {t for t in teams if rng.random() < .2}
+    for t in sorted(targets):
+        alternates = first.waiting[c.standing.drawn[t][1]][1][c.standing.come_up[c.standing.drawn[t][1]]:]
+        if rng.random() < .3:
+            targets.update(alternates[:1])
+    pairs = sorted((i, t) for t, team in teams.items() if t not in targets for i in team if i is not None)
+    people = dict(rng.sample(pairs, min(len(pairs), rng.randint(0, 3))))
+    people = sorted((i, None if rng.random() < .3 else t) for i, t in people.items())
+    return strikes(day, sorted(targets, key=c.ticket_order), people) if targets or people else None
 
 
 def file_of(disclosure):
@@ -555,19 +594,23 @@ class Staffing(unittest.TestCase):
         self.assertLess(time.time() - started, 5)
 
 
-def plain_staffing(c):
-    """§12 by trying everything, for the ceremony `c` whose draw is done; returns teams, staffed seats and trails."""
-    plan = c.plan
+def plain_staffing(c, teams, wanted, cap_before=0, dealt=None):
+    """§12.2 to §12.4 by trying everything, for the ceremony `c` whose draw is done and who sits in `teams` before; `wanted` are the
+    (target, number) to fill, and `dealt` says how many slips each had before. Returns the cap, the teams and the trails."""
+    plan, dealt = c.plan, dealt or {}
     common = plan["workload"]["common"] if isinstance(plan["workload"], dict) else 10**9
     people = {i["id"]: i for i in c.inspectors}
-    teams = {t: list(c.previous.teams[t]) if c.previous else [None] * len(c.seats_of(c.target[t])) for t in c.service}
+    teams = {t: list(team) for t, team in teams.items()}
     visits = collections.Counter(i for team in teams.values() for i in team if i in people)
+
+    def fixed(i, asked, t):
+        struck = c.standing.struck_from[t] | c.standing.struck_from[None]
+        return dr.fixed_reason(people[i], asked, c.target[t], c.recused[t], struck, plan)
     seats = []
-    for t in c.service:
-        for n, asked in enumerate(c.seats_of(c.target[t])):
-            if teams[t][n] is None:
-                seats.append((dr.Seat(t, n + 1, [i for i, p in people.items() if i not in teams[t] and dr.fixed_reason(
-                    p, asked, c.target[t], c.recused[t], plan) is None]), asked))
+    for t in teams:
+        for n, asked in enumerate(c.seats_of(c.target[t]), 1):
+            if (t, n) in wanted:
+                seats.append((dr.Seat(t, n, [i for i in people if i not in teams[t] and fixed(i, asked, t) is None]), asked))
 
     def room(limit):
         return {i: max(0, min(p["max_visits"], limit) - visits[i]) for i, p in people.items()}
@@ -578,13 +621,14 @@ def plain_staffing(c):
             staffed.append(s)
     cap = None if plan["workload"] == "own" else common
     if plan["workload"] == "balanced":
-        cap = next(limit for limit in itertools.count() if can_be_filled(all_seats, room(limit), staffed))
+        cap = next(limit for limit in itertools.count(cap_before) if can_be_filled(all_seats, room(limit), staffed))
     limit = 10**9 if cap is None else cap
     start, placed, trails = room(limit), {}, []
     for s, (seat_, asked) in enumerate(seats):
-        trail = []
-        for slip in dr.deal(c.result["deck_key"], seat_.number, seat_.target, sorted(people)) if s in staffed else ():
-            reason = dr.fixed_reason(people[slip], asked, c.target[seat_.target], c.recused[seat_.target], plan)
+        trail, deck = [], list(dr.deal(c.result["deck_key"], seat_.number, seat_.target, sorted(people)))
+        for slip in range(len(deck)) if s in staffed else ():
+            slip = deck[(dealt.get((seat_.target, seat_.number), 0) + slip) % len(deck)]
+            reason = fixed(slip, asked, seat_.target)
             if reason is None and visits[slip] >= min(people[slip]["max_visits"], limit):
                 reason = "workload"
             if reason is None and slip in teams[seat_.target]:
@@ -601,18 +645,66 @@ def plain_staffing(c):
     return cap, teams, trails
 
 
+def trails_of(teams):
+    return {(team["target"], seat_["seat"]): seat_["trail"] for team in teams for seat_ in team["seats"]}
+
+
 class WholeDraws(unittest.TestCase):
     def consistent(self, disclosure):
         verdict, report, _ = dr.verify(dr.read_canonical(file_of(disclosure)))
         self.assertEqual((verdict, report.first_failure()), ("consistent", None))
 
     def compare(self, disclosure, previous=None):
+        """The draw against a plain search; returns its ceremony, and how many slips each seat has had."""
         c = drawn(disclosure, previous)
-        cap, teams, trails = plain_staffing(c)
+        if c.plan["ceremony"] == "selection":
+            return c, collections.Counter()
+        before = previous.standing.teams if previous else {t: [None] * len(team) for t, team in c.standing.teams.items()}
+        wanted = [(t, n) for t, team in before.items() for n, who in enumerate(team, 1) if who is None]
+        cap, teams, trails = plain_staffing(c, before, wanted)
         self.assertEqual(cap, c.result["cap"])
-        self.assertEqual(teams, c.teams)
-        self.assertEqual(trails, [s["trail"] for team in c.result["teams"] for s in team["seats"]])
-        return c
+        self.assertEqual(teams, c.standing.teams)
+        self.assertEqual(trails, list(trails_of(c.result["teams"]).values()))
+        return c, collections.Counter({seat_: len(trail) for seat_, trail in trails_of(c.result["teams"]).items()})
+
+    def amend_at_random(self, rng, disclosure, c, dealt, seen):
+        """A few amendments of the ceremony `c`, as drawn and not yet amended; each against a plain search."""
+        previous, cap = c.previous, c.cap
+        for day in sorted(rng.sample(range(10, 20), rng.randint(0, 3))):
+            struck = random_strikes(rng, c, day)
+            if struck is None:
+                break
+            disclosure = amend(disclosure, struck, previous=previous)
+            self.consistent(disclosure)
+            before, c = c.standing, drawn(disclosure, previous)
+            outcome = disclosure["amendments"][-1]["outcome"]
+            came_in = [pair["alternate"] for pair in outcome["replaced"] if pair["alternate"] in c.standing.teams]
+            base = {t: [None if (i, t) in gone or (i, None) in gone else i for i in team] for gone in [
+                {(entry["inspector"], entry["target"]) for entry in struck["inspectors"]}] for t, team in before.teams.items()
+                if t not in [entry["target"] for entry in struck["targets"]]}
+            wanted = [(t, n) for t, team in base.items() for n, who in enumerate(team, 1) if who != before.teams[t][n - 1]]
+            for t in came_in:
+                base[t] = [None] * len(c.seats_of(c.target[t]))
+                wanted += [(t, n + 1) for n in range(len(base[t]))]
+            seen.update(struck_at_once=len(outcome["replaced"]) - len(came_in) - [p["alternate"] for p in outcome["replaced"]].count(None))
+            if c.plan["amendments"]["replacement"] == "fresh_value" or c.plan["ceremony"] == "selection":
+                self.assertEqual((outcome["cap"], outcome["teams"], outcome["shortage"]), (None, [], None))
+                self.assertEqual(c.standing.teams, base)
+            else:
+                risen, teams, trails = plain_staffing(c, base, wanted, cap or 0, dealt)
+                self.assertEqual(risen, outcome["cap"])
+                self.assertEqual(teams, c.standing.teams)
+                self.assertEqual(list(c.standing.teams), list(teams))
+                new = trails_of(outcome["teams"])
+                self.assertEqual(trails, list(new.values()))
+                seen.update(risen=risen != cap, amended_shortage=outcome["shortage"] is not None)
+                for seat_, trail in new.items():
+                    start = dealt[seat_] % max(1, len(c.inspectors))
+                    seen.update(continued=start > 0 and bool(trail), wrapped=start + len(trail) > len(c.inspectors))
+                    seen.update(slip["reason"] for slip in trail)
+                    dealt[seat_] += len(trail)
+                cap = risen
+        return disclosure, c
 
     def test_random_chains(self):
         rng = random.Random(11)
@@ -624,27 +716,32 @@ class WholeDraws(unittest.TestCase):
                 withhold = [("targets", i) for i in range(len(targets)) if rng.random() < .1]
                 disclosure = make(plan, targets, inspectors, recusals, withhold=withhold, rng=rng)
                 self.consistent(disclosure)
-                c, day = drawn(disclosure), 5
-                if ceremony == "both":
-                    c = self.compare(disclosure)
+                disclosure, c = self.amend_at_random(rng, disclosure, *self.compare(disclosure), seen)
+                day = 5
                 while c.open_seats_left() and day < 8:
                     day += 1
                     before = c
                     disclosure, inspectors, recusals = staffing_after(c.disclosure, rng, inspectors, recusals, day, c.previous)
                     self.consistent(disclosure)
-                    c = self.compare(disclosure, before)
+                    disclosure, c = self.amend_at_random(rng, disclosure, *self.compare(disclosure, before), seen)
+                    seen.update(amended_chain=len(before.disclosure["amendments"]) > 0)
                 seen.update([("days", day), "shortage"] if c.result["shortage"] else [("days", day)])
                 seen.update(w["code"] for w in disclosure["announcement"]["warnings"])
                 seen.update(slip["reason"] for team in c.result["teams"] for s in team["seats"] for slip in s["trail"])
-        for what in ("shortage", ("days", 6), ("days", 7), ("days", 8), "small_pool", "unknown_last_team", "outside_strata", "strands",
+        for what in ("amended_chain", "amended_shortage", "continued", "risen", "struck_at_once", "wrapped", "shortage", ("days", 6), ("days", 7), ("days", 8), "small_pool", "unknown_last_team", "outside_strata", "strands",
                      "workload", "on_team", *dr.FIXED_REASONS):
             self.assertGreater(seen[what], 0, (what, seen))
 
     def test_too_long_a_chain(self):
         rng = random.Random(2)
         disclosure, inspectors, recusals = scarce(), [inspector("p%d" % i) for i in range(3)], []
-        nested = {"selection": {"selection": {"selection": {"selection": {"selection": None}}}}}
-        self.assertRaises(dr.Unusable, dr.check_shape, nested)
+        nested = None
+        for _ in range(9):
+            nested = {"selection": nested}
+        with self.assertRaisesRegex(dr.Unusable, "more than 8 ceremonies"):
+            dr.check_shape(nested)
+        with self.assertRaisesRegex(dr.Unusable, "fields absent"):
+            dr.check_shape(nested["selection"])
         disclosure, _, _ = staffing_after(disclosure, rng, inspectors, recusals)
         self.consistent(disclosure)
 
@@ -668,25 +765,31 @@ class WholeDraws(unittest.TestCase):
         self.assertEqual(verdict_of(disclosure), "contradicted")
 
     def test_limits(self):
-        for change in (lambda d: d["announcement"]["strata"][0].update(k=2**40),
-                       lambda d: d["announcement"]["plan"]["teams"][0].update(seats=[seat()] * 17),
-                       lambda d: d["announcement"]["plan"].update(left_out=[{"count": 0, "reason": "r"}] * 1001),
-                       lambda d: d["announcement"]["plan"].update(place="x" * 4096, items=d["announcement"]["plan"]["items"] * 1000,
+        for verdict, change in (
+                ("unusable", lambda d: d["announcement"]["plan"]["teams"][0].update(seats=[seat()] * 17)),
+                ("unusable", lambda d: d["announcement"]["plan"].update(left_out=[{"count": 0, "reason": "r"}] * 1001)),
+                ("unusable", lambda d: d.update(amendments=amendments * 367)), ("contradicted", lambda d: d.update(amendments=amendments * 366)),
+                ("unusable", lambda d: amendments[0]["strikes"].update(targets=amendments[0]["strikes"]["targets"] * 100_001)
+                    or d.update(amendments=amendments)),
+                # The numbers to draw are limited as computed, and a document within a document is not measured.
+                ("contradicted", lambda d: d["announcement"]["strata"][0].update(k=2**40)),
+                ("contradicted", lambda d: d["announcement"]["plan"].update(place="x" * 4096, items=d["announcement"]["plan"]["items"] * 1000,
                                                                   amendments=dict(d["announcement"]["plan"]["amendments"],
                                                                                   target_reasons=["x" * 4096] * 1000,
                                                                                   inspector_reasons=["x" * 4096] * 1000),
                                                                   left_out=[{"count": 0, "reason": "x" * 4096}] * 1000,
                                                                   added=[{"count": 0, "reason": "x" * 4096}] * 1000,
-                                                                  classes=["x" * 4091 + "%05d" % i for i in range(1000)])):
+                                                                  classes=["x" * 4091 + "%05d" % i for i in range(1000)]))):
             disclosure = simple()
+            amendments = amend(disclosure, strikes(6, ["t1"]))["amendments"]
             change(disclosure)
-            self.assertEqual(verdict_of(disclosure), "unusable")
-        disclosure = simple()
-        most, dr.TICKETS_MAX = dr.TICKETS_MAX, 1
-        try:
-            self.assertEqual(verdict_of(disclosure), "unusable")
-        finally:
-            dr.TICKETS_MAX = most
+            self.assertEqual(verdict_of(disclosure), verdict)
+        # Three targets and two amendments; two targets of one ticket; two targets of two seats, four inspectors.
+        disclosure = amend(simple(), strikes(6, ["t1"]), strikes(7, ["t2"]))
+        for name, most in (("AMENDMENTS_TIMES_TARGETS_MAX", 6), ("TICKETS_MAX", 2), ("SEATS_TIMES_INSPECTORS_MAX", 16)):
+            for less, verdict in ((0, "consistent"), (1, "unusable")):
+                with mock.patch.object(dr, name, most - less):
+                    self.assertEqual(verdict_of(disclosure), verdict, name)
 
     def test_form_and_contradiction(self):
         """What makes a file unusable, and what contradicts (§15)."""
@@ -759,11 +862,8 @@ class WholeDraws(unittest.TestCase):
         self.consistent(disclosure)
         disclosure["announcement"]["plan"]["place"] = ""
         self.assertEqual(verdict_of(disclosure), "contradicted")
-        most, dr.TICKETS_MAX = dr.TICKETS_MAX, 1999
-        try:
+        with mock.patch.object(dr, "TICKETS_MAX", 1999):
             self.assertEqual(verdict_of(disclosure), "unusable")
-        finally:
-            dr.TICKETS_MAX = most
 
     def test_staffing_waits_for_the_source_that_was_used(self):
         people = [inspector("p%d" % i) for i in range(3)]
@@ -1016,7 +1116,7 @@ class Rules(unittest.TestCase):
         main, closes = balls["source"], "2025-05-05T13:00:00+08:00"
         hex_kind = {"hex": {"bytes": 4}}
         twice = [source(main["issue"], closes, hex_kind), source(balls["fallbacks"][0]["issue"], closes, hex_kind)]
-        third = {"fallbacks": [], "name": "d1-third", "source": None}
+        third = {"corrected": "first", "fallbacks": [], "name": "d1-third", "source": None}
         for values in (*([dict(balls, fallbacks=[again]), other] for again in twice[:1]),  # main and its own fallback
                        [dict(balls, fallbacks=twice[1:] * 2), other],  # two fallbacks of one value
                        [balls, dict(other, fallbacks=twice[:1])], [balls, dict(other, fallbacks=twice[1:])],  # those of two values
@@ -1044,7 +1144,7 @@ class Rules(unittest.TestCase):
     def test_ways_the_fallbacks_fall_out(self):
         def with_fallbacks(*counts):
             values = plan_of("d1", 5)["values"]
-            values.append({"fallbacks": [], "name": "d1-third", "source": source("third", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 4}})})
+            values.append({"corrected": "first", "fallbacks": [], "name": "d1-third", "source": source("third", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 4}})})
             for v, count in zip(values, counts):
                 v["fallbacks"] = [source("%s %d" % (v["name"], i), "2025-05-05T13:00:00+08:00", {"hex": {"bytes": 4}}) for i in range(count)]
             return simple(values=values)

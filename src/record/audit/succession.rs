@@ -166,7 +166,11 @@ impl<'a> Auditor<'a> {
         }
         if let Some(digest) = void.disclosure {
             let disclosure = self.sound.get(&digest);
-            let right = disclosure.is_some_and(|d| d.seal.announcement == announced.digest);
+            let sealed = announced.course.sealed.and_then(|place| self.document_of(place));
+            let right = disclosure.is_some_and(|disclosure| {
+                disclosure.seal.announcement == announced.digest
+                    && sealed.is_none_or(|sealed| disclosure.seal.digest().is_ok_and(|seal| seal == sealed))
+            });
             let alone = void.opening.is_none() && void.missing.is_empty();
             return (!(right && alone)).then(|| format!("disclosure {digest}"));
         }

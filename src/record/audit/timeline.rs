@@ -96,6 +96,13 @@ impl Auditor<'_> {
                 Some(_) => self.line_says_what_its_document_says(place, &draw),
             }
         }
+        // A void draw need not have been sealed in public: then only the void's disclosure holds its seals.
+        let thrown_away =
+            documents.voids.values().filter_map(|void| documents.disclosures.get(&void.disclosure?));
+        for link in thrown_away.flat_map(|(_, disclosure)| disclosure.chain()) {
+            named.extend(link.seal.digest());
+            named.extend(link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()));
+        }
         let announcements =
             documents.announcements.iter().map(|(digest, a)| (digest, a.plan.draw.to_string()));
         let others =

@@ -127,7 +127,7 @@ impl<'a> Auditor<'a> {
             if u64::from(target.inspected) < counted {
                 wrong.push(("inspected", id));
             }
-            let last = of(EarlierUse::Rotation).filter(stands).next_back();
+            let last = of(EarlierUse::Rotation).rfind(stands);
             if let Some((_, _, stood)) = last
                 && complete(EarlierUse::Rotation)
                 && stood.teams.get(id) != Some(&target.last_team)

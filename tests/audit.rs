@@ -1,0 +1,771 @@
+//! A year of draws on the public record: the clean one has no finding, and each cheat is found.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::too_many_lines)]
+
+mod common;
+
+use common::changes::changes;
+use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
+use dual_random::commit::document::Void;
+use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement};
+use dual_random::proof::Prover;
+use dual_random::record::{AuditCode, AuditEvidence, AuditReport, Checkpoint, Documents, Entry, Log, audit};
+use dual_random::roster::ChangeKind;
+use dual_random::{
+    Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, InspectorId,
+    InspectorStrike, Plan, Rosters, Strikes, TargetId, TargetStrike, UsedValue, draw,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What is done otherwise than in the clean year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cheat {
+    Nothing,
+    AnnouncedAfterTheValue,
+    NumberSkipped,
+    OtherAuthority,
+    SealedLate,
+    NeverSealed,
+    DisclosedLate,
+    NeverDisclosed,
+    OtherValueDisclosed,
+    AmendmentHidden,
+    AmendmentUnlogged,
+    RedrawWithoutWord,
+    RedrawUnlogged,
+    SupersededAfterTheValueUnvoided,
+    VoidWithoutDisclosure,
+    VoidWithOtherDisclosure,
+    SecretLost,
+    RedrawWithOtherRoster,
+    RedrawWithOtherQuota,
+    RedrawWithOldValue,
+    SecretReused,
+    PoolTouched,
+    FriendMarkedAsDrawnBefore,
+    CountLowered,
+    LastTeamForgotten,
+    HeadInvented,
+    CapPassed,
+    StruckAndForgotten,
+    StruckAndVisited,
+    StruckTwice,
+    RosterForgedAtDisclosure,
+}
+
+/// The documents and the log of a year.
+struct Book {
+    log: Log,
+    bytes: Vec<u8>,
+    files: Vec<Vec<u8>>,
+    /// Draws that count, with the targets that stand.
+    stood: Vec<(dual_random::Id, Vec<TargetId>)>,
+    /// Proofs that companies got at the door.
+    proofs: Vec<Vec<u8>>,
+}
+
+impl Book {
+    fn line(&mut self, entry: Entry, at: &str) {
+        let line = self.log.push(entry, instant(at)).unwrap();
+        self.bytes.extend(line);
+    }
+
+    fn file(&mut self, bytes: Vec<u8>) -> Digest {
+        let digest = Digest::of_file(&bytes);
+        self.files.push(bytes);
+        digest
+    }
+
+    fn audit_with(&self, evidence: &AuditEvidence) -> AuditReport {
+        let mut documents = Documents::new();
+        for (n, file) in self.files.iter().chain(&self.proofs).enumerate() {
+            documents = documents.with(&format!("file {n}"), file);
+        }
+        audit(&self.bytes, &documents, evidence).unwrap()
+    }
+
+    fn audit(&self) -> AuditReport {
+        self.audit_with(&self.evidence())
+    }
+
+    /// Everything was reported; the year is over.
+    fn evidence(&self) -> AuditEvidence {
+        let reported = self
+            .stood
+            .iter()
+            .flat_map(|(draw, targets)| targets.iter().map(|target| (draw.clone(), target.clone())));
+        AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")).reported(reported)
+    }
+}
+
+/// What the draws so far come to.
+#[derive(Default)]
+struct State {
+    heads: Vec<Digest>,
+    visits: BTreeMap<TargetId, (u32, Vec<InspectorId>)>,
+    struck: BTreeSet<TargetId>,
+}
+
+impl State {
+    /// Takes in a draw and its amendments.
+    fn add(&mut self, book: &mut Book, drawn: &Disclosure) {
+        let mut teams: BTreeMap<TargetId, Vec<Option<InspectorId>>> = BTreeMap::new();
+        let chain: Vec<&Disclosure> = drawn.chain().collect();
+        for link in chain.into_iter().rev() {
+            let strata = link.result.strata.iter().flat_map(|stratum| &stratum.drawn);
+            teams.extend(strata.map(|ticket| (ticket.id.clone(), vec![None; 2])));
+            let mut seat = |all: &[dual_random::commit::document::TeamResult]| {
+                for team in all {
+                    for seat in &team.seats {
+                        let place = usize::try_from(seat.seat).unwrap() - 1;
+                        teams.entry(team.target.clone()).or_insert_with(|| vec![None; 2])[place] =
+                            seat.inspector.clone();
+                    }
+                }
+            };
+            seat(&link.result.teams);
+            for amendment in &link.amendments {
+                seat(&amendment.outcome.teams);
+            }
+            for amendment in &link.amendments {
+                for strike in &amendment.strikes.targets {
+                    teams.remove(&strike.target);
+                    self.struck.insert(strike.target.clone());
+                }
+            }
+        }
+        self.heads.push(drawn.head);
+        book.stood.push((drawn.announcement.plan.draw.clone(), teams.keys().cloned().collect()));
+        for (target, team) in teams {
+            let mut team: Vec<InspectorId> = team.into_iter().flatten().collect();
+            team.sort();
+            self.struck.remove(&target);
+            let entry = self.visits.entry(target).or_default();
+            *entry = (entry.0 + 1, team);
+        }
+    }
+
+    fn earlier(&self) -> Vec<Earlier> {
+        let uses = [EarlierUse::LeaveOut, EarlierUse::Count, EarlierUse::Rotation, EarlierUse::Carry];
+        let all = uses.into_iter().flat_map(|use_for| self.heads.iter().map(move |head| (*head, use_for)));
+        all.map(|(head, use_for)| Earlier { head, use_for }).collect()
+    }
+
+    /// The rosters of the next draw: what the draws before it make of its targets.
+    fn rosters(&self, cheat: Cheat) -> Rosters {
+        let mut targets: Vec<_> = (0..44).map(target).collect();
+        for (n, target) in targets.iter_mut().enumerate() {
+            target.class = if n % 3 == 0 { "重点" } else { "一般" }.to_owned();
+            if let Some((visits, team)) = self.visits.get(&target.id) {
+                target.drawn_before = cheat != Cheat::CapPassed;
+                target.inspected =
+                    if cheat == Cheat::CountLowered || cheat == Cheat::CapPassed { 0 } else { *visits };
+                target.last_team = if cheat == Cheat::LastTeamForgotten { Vec::new() } else { team.clone() };
+            }
+            if self.struck.contains(&target.id) {
+                match cheat {
+                    Cheat::StruckAndForgotten => {}
+                    Cheat::StruckAndVisited | Cheat::StruckTwice => target.carried = true,
+                    _ => target.exemption = Some(closed()),
+                }
+            }
+            // A friend whom no draw so far has drawn.
+            if n == 43 && !self.heads.is_empty() {
+                target.drawn_before |= cheat == Cheat::FriendMarkedAsDrawnBefore;
+            }
+        }
+        let inspectors = (0..12).map(|n| inspector(n, 3)).collect();
+        Rosters { targets, inspectors, recusals: vec![common::recusal(1, 2), common::recusal(3, 4)] }
+    }
+}
+
+fn closed() -> Exemption {
+    Exemption { reason: "已关闭".to_owned(), basis: "示例登记".to_owned() }
+}
+
+/// The days of a quarter's draw.
+struct Quarter {
+    from: &'static str,
+    to: &'static str,
+    year_month: &'static str,
+    disclose_by: &'static str,
+}
+
+const QUARTERS: [Quarter; 4] = [
+    Quarter { from: "2026-01-01", to: "2026-03-31", year_month: "2026-01", disclose_by: "2026-04-10" },
+    Quarter { from: "2026-04-01", to: "2026-06-30", year_month: "2026-04", disclose_by: "2026-07-10" },
+    Quarter { from: "2026-07-01", to: "2026-09-30", year_month: "2026-07", disclose_by: "2026-10-10" },
+    Quarter { from: "2026-10-01", to: "2026-12-31", year_month: "2026-10", disclose_by: "2027-01-10" },
+];
+
+impl Quarter {
+    fn at(&self, day: u32, time: &str) -> String {
+        format!("{}-{day:02}T{time}+08:00", self.year_month)
+    }
+
+    fn day(&self, day: u32) -> Date {
+        Date::new(&format!("{}-{day:02}", self.year_month)).unwrap()
+    }
+
+    /// The plan of a draw announced on a day: values two days later, seal three days after that.
+    fn plan(&self, number: u64, announced: u32, state: &State, subject: &Rosters) -> Plan {
+        let exempt = subject.targets.iter().filter(|target| target.exemption.is_some()).count() as u64;
+        let value = format!("beacon-{number}");
+        let rules = AmendmentRules {
+            inspector_reasons: vec!["生病".to_owned(), "申请回避".to_owned()],
+            replacement: Replacement::Deck,
+            strikes_per_seat: 2,
+            strikes_per_stratum: 3,
+            target_reasons: vec!["已关闭".to_owned()],
+        };
+        let base = plan(44 - exempt, 0, 2);
+        let mut registers = base.registers.clone();
+        registers[0].count = 44;
+        Plan {
+            amendments: rules,
+            announce_at: instant(&self.at(announced, "10:00:00")),
+            disclose_by: instant(&format!("{}T18:00:00+08:00", self.disclose_by)),
+            draw: id(&format!("draw-{number}")),
+            earlier: state.earlier(),
+            number,
+            period: Days { from: common::date(self.from), to: common::date(self.to) },
+            registers,
+            seal_by: instant(&self.at(announced + 5, "18:00:00")),
+            strata: vec![
+                stratum("重点对象", vec![when("class", &["重点"])], quota(2)),
+                stratum("一般对象", vec![when("class", &["一般"])], quota(3)),
+            ],
+            values: vec![beacon(&value, &self.at(announced + 2, "21:00:00"))],
+            visits: Days { from: self.day(announced + 8), to: common::date(self.to) },
+            yearly_cap: Some(1),
+            ..base
+        }
+    }
+}
+
+fn value_of(plan: &Plan) -> Vec<UsedValue> {
+    vec![UsedValue::main(plan.values[0].name.clone(), common::value_text(plan.number))]
+}
+
+fn drawn(announced: &Announced) -> Drawn {
+    draw(&announced.announcement, &announced.opening, &value_of(&announced.announcement.plan)).unwrap()
+}
+
+fn announce(book: &mut Book, draft: Draft, secret: u64, at: &str) -> Announced {
+    let announced = draft.announce(master(secret)).unwrap();
+    book.file(announced.announcement.to_bytes().unwrap());
+    book.line(Entry::announced(&announced.announcement).unwrap(), at);
+    announced
+}
+
+fn seal(book: &mut Book, announcement: &Announcement, drawn: &Drawn, at: &str) {
+    book.file(drawn.seal().to_bytes().unwrap());
+    book.line(Entry::sealed(announcement, drawn.seal()).unwrap(), at);
+}
+
+fn disclose(book: &mut Book, announcement: &Announcement, drawn: &Drawn, at: &str) {
+    let bytes = drawn.clone().disclose(&|_| None).to_bytes().unwrap();
+    let digest = book.file(bytes);
+    book.line(Entry::disclosed(announcement, digest).unwrap(), at);
+}
+
+fn amend(book: &mut Book, announcement: &Announcement, drawn: Drawn, strikes: Strikes, at: &str) -> Drawn {
+    let (amended, amendment) = drawn.amend(strikes).unwrap();
+    book.file(amendment.seal.to_bytes().unwrap());
+    book.line(Entry::amended(announcement, &amendment.seal).unwrap(), at);
+    amended
+}
+
+fn strikes(date: Date, target: Option<&TargetId>, inspector: Option<(&InspectorId, &TargetId)>) -> Strikes {
+    let evidence = Digest::of_file(b"photograph");
+    let targets =
+        target
+            .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target: target.clone() });
+    let inspectors = inspector.map(|(inspector, target)| InspectorStrike {
+        evidence,
+        inspector: inspector.clone(),
+        reason: "生病".to_owned(),
+        target: Some(target.clone()),
+    });
+    Strikes { date, inspectors: inspectors.into_iter().collect(), targets: targets.into_iter().collect() }
+}
+
+/// A year of four quarters: two strata, amendments, one honest void with its redraw, inspectors drawn later once.
+fn year(cheat: Cheat) -> Book {
+    let mut book =
+        Book { log: Log::new(), bytes: Vec::new(), files: Vec::new(), stood: Vec::new(), proofs: Vec::new() };
+    let mut state = State::default();
+    let [q1, q2, q3, q4] = &QUARTERS;
+
+    // First quarter: a struck target, an inspector who falls ill, a proof at a door.
+    let rosters = state.rosters(cheat);
+    let plan = q1.plan(1, 5, &state, &rosters);
+    let late =
+        if cheat == Cheat::AnnouncedAfterTheValue { q1.at(8, "09:00:00") } else { q1.at(5, "11:00:00") };
+    let first = announce(&mut book, Draft::new(plan, rosters).unwrap(), 1, &late);
+    let (announcement, mut result) = (first.announcement.clone(), drawn(&first));
+    let day = if cheat == Cheat::SealedLate { 12 } else { 8 };
+    seal(&mut book, &announcement, &result, &q1.at(day, "12:00:00"));
+    let prover = Prover::of_drawn(&result).unwrap();
+    let before = result.private().clone();
+    let visited = &before.result.teams[4].target;
+    book.proofs.push(prover.assignment(visited).unwrap().to_bytes().unwrap());
+    let gone = before.result.teams[0].target.clone();
+    let team = &before.result.teams[1];
+    let ill = team.seats[0].inspector.clone().unwrap();
+    let unamended = result.clone();
+    let list = strikes(q1.day(15), Some(&gone), Some((&ill, &team.target)));
+    if cheat == Cheat::AmendmentUnlogged {
+        result = result.amend(list).unwrap().0;
+    } else {
+        result = amend(&mut book, &announcement, result, list, &q1.at(15, "17:00:00"));
+    }
+    match cheat {
+        Cheat::AmendmentHidden => disclose(&mut book, &announcement, &unamended, "2026-04-08T10:00:00+08:00"),
+        Cheat::OtherValueDisclosed => {
+            let other = vec![UsedValue::main(id("beacon-1"), common::value_text(77))];
+            let other = draw(&announcement, &first.opening, &other).unwrap();
+            disclose(&mut book, &announcement, &other, "2026-04-08T10:00:00+08:00");
+        }
+        Cheat::RosterForgedAtDisclosure => {
+            let bytes = result.clone().disclose(&|_| None).to_bytes().unwrap();
+            let text = String::from_utf8(bytes).unwrap();
+            let record = format!("\"id\":\"{visited}\",\"inspected\":0");
+            assert!(text.contains(&record));
+            let forged = text.replace(&record, &format!("\"id\":\"{visited}\",\"inspected\":1"));
+            let digest = book.file(forged.into_bytes());
+            book.line(Entry::disclosed(&announcement, digest).unwrap(), "2026-04-08T10:00:00+08:00");
+        }
+        Cheat::NeverDisclosed => {}
+        _ => {
+            let at = if cheat == Cheat::DisclosedLate {
+                "2026-04-11T10:00:00+08:00"
+            } else {
+                "2026-04-02T10:00:00+08:00"
+            };
+            disclose(&mut book, &announcement, &result, at);
+        }
+    }
+    state.add(&mut book, result.private());
+    if matches!(cheat, Cheat::NeverSealed) {
+        // The next one is announced, and nothing more is heard of it.
+        let rosters = state.rosters(cheat);
+        let plan = q2.plan(2, 13, &state, &rosters);
+        announce(&mut book, Draft::new(plan, rosters).unwrap(), 2, &q2.at(13, "11:00:00"));
+        return book;
+    }
+
+    // Second quarter: the wrong list was used, which is found after the draw. It is voided, shown, and drawn anew.
+    let rosters = state.rosters(cheat);
+    let number = if cheat == Cheat::NumberSkipped { 3 } else { 2 };
+    let plan = q2.plan(number, 13, &state, &rosters);
+    let draft = Draft::new(plan.clone(), rosters.clone()).unwrap();
+    let announced = if cheat == Cheat::NumberSkipped {
+        // A log of one's own refuses that, so the line is written past it.
+        let announced = draft.announce(master(2)).unwrap();
+        book.file(announced.announcement.to_bytes().unwrap());
+        let entry = Entry::announced(&announced.announcement).unwrap();
+        assert!(book.log.push(entry, instant(&q2.at(13, "11:00:00"))).is_err());
+        let line = String::from_utf8(book.bytes.clone()).unwrap().lines().next().unwrap().to_owned();
+        let old = book.log.lines()[0].clone();
+        let digest = announced.announcement.digest().unwrap().to_hex();
+        let line = line
+            .replace(&old.document.to_hex(), &digest)
+            .replace(old.at.as_str(), &q2.at(13, "11:00:00"))
+            .replace("\"line\":0,\"number\":1", &format!("\"line\":{},\"number\":3", book.log.lines().len()));
+        book.bytes.extend(line.as_bytes());
+        book.bytes.push(b'\n');
+        return book;
+    } else {
+        announce(&mut book, draft, 2, &q2.at(13, "11:00:00"))
+    };
+    let (announcement, result) = (announced.announcement.clone(), drawn(&announced));
+    let voided = Void::new(announcement.digest().unwrap(), instant(&q2.at(16, "15:00:00")), "误用了旧名单");
+    let void = match cheat {
+        Cheat::SecretLost => Some(voided.with_secret_lost()),
+        Cheat::VoidWithoutDisclosure => Some(voided),
+        Cheat::VoidWithOtherDisclosure => {
+            let other =
+                book.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
+            Some(voided.with_disclosure(Digest::of_file(other.unwrap())))
+        }
+        Cheat::RedrawWithoutWord | Cheat::SupersededAfterTheValueUnvoided => None,
+        _ => {
+            let bytes = result.disclose(&|_| None).to_bytes().unwrap();
+            let digest = book.file(bytes);
+            Some(voided.with_disclosure(digest))
+        }
+    };
+    if let Some(void) = &void {
+        book.file(void.to_bytes().unwrap());
+        book.line(Entry::voided(&announcement, void).unwrap(), &q2.at(16, "15:00:00"));
+    }
+    let mut again = q2.plan(3, 18, &state, &rosters);
+    again.supersedes = (cheat != Cheat::RedrawWithoutWord).then(|| dual_random::plan::Supersedes {
+        announcement: announcement.digest().unwrap(),
+        reason: "误用了旧名单".to_owned(),
+    });
+    let mut rosters = rosters;
+    match cheat {
+        Cheat::RedrawWithOtherQuota => again.strata[0].quota = quota(3),
+        Cheat::RedrawWithOtherRoster => rosters.inspectors[4].max_visits = 1,
+        Cheat::RedrawWithOldValue => {
+            again.announce_at = instant(&q2.at(14, "10:00:00"));
+            again.values[0].source.closes = instant(&q2.at(16, "14:00:00"));
+        }
+        Cheat::OtherAuthority => again.authorities[0].name = "另一局".to_owned(),
+        _ => {}
+    }
+    let secret = if cheat == Cheat::SecretReused { 1 } else { 3 };
+    let redraw = announce(&mut book, Draft::new(again, rosters).unwrap(), secret, &q2.at(18, "11:00:00"));
+    if !matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnlogged) {
+        book.line(Entry::superseded(2, &redraw.announcement).unwrap(), &q2.at(18, "11:05:00"));
+    }
+    let result = drawn(&redraw);
+    seal(&mut book, &redraw.announcement, &result, &q2.at(21, "12:00:00"));
+    let mut result = result;
+    if cheat == Cheat::StruckTwice {
+        let list = strikes(q2.day(28), state.struck.iter().next(), None);
+        result = amend(&mut book, &redraw.announcement, result, list, &q2.at(28, "17:00:00"));
+    }
+    disclose(&mut book, &redraw.announcement, &result, "2026-07-02T10:00:00+08:00");
+    state.add(&mut book, result.private());
+
+    // Third quarter: inspectors are drawn later. One target is struck in between.
+    let rosters = state.rosters(cheat);
+    let people = (rosters.inspectors.clone(), rosters.recusals.clone());
+    let plan = Plan { ceremony: Ceremony::Selection, ..q3.plan(4, 6, &state, &rosters) };
+    let mut selected = plan.clone();
+    if cheat == Cheat::HeadInvented {
+        selected.earlier.push(Earlier { head: Digest::of_file(b"nothing"), use_for: EarlierUse::Count });
+    }
+    let selection =
+        announce(&mut book, Draft::new(selected.clone(), rosters).unwrap(), 4, &q3.at(6, "11:00:00"));
+    let result = drawn(&selection);
+    seal(&mut book, &selection.announcement, &result, &q3.at(9, "12:00:00"));
+    let gone = result.private().result.strata[1].drawn[0].id.clone();
+    let list = strikes(q3.day(9), Some(&gone), None);
+    let result = amend(&mut book, &selection.announcement, result, list, &q3.at(9, "17:00:00"));
+    let mut second = Plan {
+        announce_at: instant(&q3.at(10, "10:00:00")),
+        ceremony: Ceremony::Staffing,
+        draw: id("draw-5"),
+        number: 5,
+        values: vec![beacon("beacon-5", &q3.at(11, "21:00:00"))],
+        seal_by: instant(&q3.at(14, "18:00:00")),
+        ..selected
+    };
+    second.supersedes = None;
+    let (mut inspectors, recusals) = people;
+    let mut listed = Vec::new();
+    if cheat == Cheat::PoolTouched {
+        let removed = inspectors.remove(7);
+        listed.push(Change {
+            date: q3.day(9),
+            inspector: removed.id,
+            kind: ChangeKind::InspectorRemoved,
+            target: None,
+            reason: "调离".to_owned(),
+        });
+    }
+    let draft = Draft::staffing(second, inspectors, recusals, listed, result.private().clone()).unwrap();
+    let staffing = announce(&mut book, draft, 5, &q3.at(10, "11:00:00"));
+    let result = drawn(&staffing);
+    seal(&mut book, &staffing.announcement, &result, &q3.at(12, "12:00:00"));
+    disclose(&mut book, &staffing.announcement, &result, "2026-10-02T10:00:00+08:00");
+    state.add(&mut book, result.private());
+
+    // Fourth quarter: nothing special.
+    let rosters = state.rosters(cheat);
+    let plan = q4.plan(6, 12, &state, &rosters);
+    let last = announce(&mut book, Draft::new(plan, rosters).unwrap(), 6, &q4.at(12, "11:00:00"));
+    let result = drawn(&last);
+    seal(&mut book, &last.announcement, &result, &q4.at(15, "12:00:00"));
+    disclose(&mut book, &last.announcement, &result, "2027-01-05T10:00:00+08:00");
+    state.add(&mut book, result.private());
+    book
+}
+
+fn codes(report: &AuditReport) -> BTreeSet<AuditCode> {
+    report.findings.iter().map(|finding| finding.code).collect()
+}
+
+#[test]
+fn the_clean_year_has_no_finding_and_says_what_was_checked() {
+    let book = year(Cheat::Nothing);
+    let report = book.audit();
+    assert!(report.is_clean(), "{:#?}", report.findings);
+    let checked = report.checked;
+    assert_eq!((checked.announcements, checked.disclosures, checked.voids), (6, 5, 1));
+    assert_eq!((checked.amendments, checked.proofs), (2, 1));
+    assert_eq!(checked.lines, book.log.lines().len() as u64);
+    assert!(!report.outside.is_empty());
+    println!("{:#?}\n{:#?}", report.changes, report.coverage);
+    let covered: u64 = report.coverage.iter().map(|class| class.covered).sum();
+    assert_eq!(covered, 20);
+}
+
+#[test]
+fn each_cheat_is_found() {
+    use AuditCode as A;
+    for (cheat, expected) in [
+        (Cheat::AnnouncedAfterTheValue, A::AnnouncedLate),
+        (Cheat::NumberSkipped, A::LogLine),
+        (Cheat::OtherAuthority, A::OtherAuthority),
+        (Cheat::SealedLate, A::SealedLate),
+        (Cheat::NeverSealed, A::NotSealed),
+        (Cheat::DisclosedLate, A::DisclosedLate),
+        (Cheat::NeverDisclosed, A::NotDisclosed),
+        (Cheat::OtherValueDisclosed, A::OtherSeal),
+        (Cheat::AmendmentHidden, A::OtherAmendments),
+        (Cheat::AmendmentUnlogged, A::OtherAmendments),
+        (Cheat::RedrawWithoutWord, A::SlotOverlap),
+        (Cheat::RedrawUnlogged, A::SupersededUnlogged),
+        (Cheat::SupersededAfterTheValueUnvoided, A::SupersededLate),
+        (Cheat::VoidWithoutDisclosure, A::VoidIncomplete),
+        (Cheat::VoidWithOtherDisclosure, A::VoidIncomplete),
+        (Cheat::SecretLost, A::SecretLost),
+        (Cheat::RedrawWithOtherRoster, A::RedrawDiffers),
+        (Cheat::RedrawWithOtherQuota, A::RedrawDiffers),
+        (Cheat::RedrawWithOldValue, A::RedrawEarly),
+        (Cheat::SecretReused, A::SecretReused),
+        (Cheat::PoolTouched, A::PoolTouched),
+        (Cheat::FriendMarkedAsDrawnBefore, A::EarlierMisused),
+        (Cheat::CountLowered, A::EarlierMisused),
+        (Cheat::LastTeamForgotten, A::EarlierMisused),
+        (Cheat::HeadInvented, A::EarlierUnknown),
+        (Cheat::CapPassed, A::OverCap),
+        (Cheat::StruckAndForgotten, A::StruckNotCarried),
+        (Cheat::StruckAndVisited, A::StruckActive),
+        (Cheat::StruckTwice, A::StruckTwice),
+        (Cheat::RosterForgedAtDisclosure, A::ProofContradicted),
+    ] {
+        let report = year(cheat).audit();
+        assert!(codes(&report).contains(&expected), "{cheat:?}: {:#?}", report.findings);
+        for finding in &report.findings {
+            let text = finding.message(dual_random::Language::Zh);
+            assert!(!text.contains('{'), "{text}");
+        }
+    }
+}
+
+/// The files of a book but one, and the log changed.
+fn audit_of(book: &Book, log: &[u8], evidence: &AuditEvidence) -> Option<AuditReport> {
+    let mut documents = Documents::new();
+    for file in &book.files {
+        documents = documents.with("file", file);
+    }
+    audit(log, &documents, evidence).ok()
+}
+
+fn checkpoint_of(log: &Log) -> Checkpoint {
+    log.checkpoint("jian-cha.example/log").unwrap()
+}
+
+#[test]
+fn every_line_dropped_doubled_or_moved_and_every_value_changed_is_found() {
+    let book = year(Cheat::Nothing);
+    let kept = book.evidence().checkpoint(checkpoint_of(&book.log));
+    assert!(audit_of(&book, &book.bytes, &kept).unwrap().is_clean());
+    let lines: Vec<&[u8]> = book.bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let mut logs: Vec<(String, usize, Vec<u8>)> = Vec::new();
+    for at in 0..lines.len() {
+        let mut dropped = lines.clone();
+        dropped.remove(at);
+        logs.push((format!("{at} dropped"), at, dropped.concat()));
+        let mut doubled = lines.clone();
+        doubled.insert(at, lines[at]);
+        logs.push((format!("{at} doubled"), at, doubled.concat()));
+        for to in (0..lines.len()).filter(|to| *to != at) {
+            let mut moved = lines.clone();
+            let line = moved.remove(at);
+            moved.insert(to, line);
+            logs.push((format!("{at} moved to {to}"), at.min(to), moved.concat()));
+        }
+        for (name, changed) in changes(&serde_json::from_slice(lines[at]).unwrap()) {
+            let changed = serde_json::to_string(&changed).unwrap() + "\n";
+            let mut all = lines.clone();
+            all[at] = changed.as_bytes();
+            logs.push((format!("{at}: {name}"), at, all.concat()));
+        }
+    }
+    let (mut refused, mut named, mut by_checkpoint) = (0, 0, 0);
+    for (name, at, log) in &logs {
+        match Log::from_bytes(log) {
+            Err(error) => {
+                assert_eq!(error.line, *at as u64, "{name}");
+                refused += 1;
+            }
+            Ok(_) => {
+                let report = audit_of(&book, log, &kept).unwrap();
+                assert!(!report.is_clean(), "{name}");
+                let others = report.findings.iter().filter(|f| f.code != AuditCode::Checkpoint);
+                if others.count() == 0 {
+                    by_checkpoint += 1;
+                } else {
+                    named += 1;
+                }
+            }
+        }
+    }
+    println!(
+        "{} changed logs: {refused} refused with the line, {named} found in the log and the documents, {by_checkpoint} only with a checkpoint",
+        logs.len()
+    );
+    assert!(logs.len() > 1000);
+    // What only a checkpoint shows: another time of day, and the last line gone.
+    assert!(by_checkpoint < named / 5, "{by_checkpoint}");
+}
+
+#[test]
+fn a_log_that_was_rewritten_or_cut_does_not_continue_a_checkpoint() {
+    let book = year(Cheat::Nothing);
+    let mut half = Log::new();
+    let lines: Vec<&[u8]> = book.bytes.split_inclusive(|byte| *byte == b'\n').collect();
+    let first_half = lines[..8].concat();
+    half.clone_from(&Log::from_bytes(&first_half).unwrap());
+    let kept = book.evidence().checkpoint(checkpoint_of(&half));
+    assert!(book.audit_with(&kept).is_clean());
+    let consistency = book.log.tree().consistency(8).unwrap();
+    let roots = (half.tree().root(), book.log.tree().root());
+    let size = lines.len() as u64;
+    dual_random::commit::merkle::check_consistency(8, &roots.0, size, &roots.1, &consistency).unwrap();
+    // A line of the log, shown to somebody who has a checkpoint only.
+    let path = book.log.tree().inclusion(3).unwrap();
+    let leaf = dual_random::record::line_hash(lines[3]);
+    dual_random::commit::merkle::check_inclusion(&leaf, 3, size, &roots.1, &path).unwrap();
+    // The reason of the void is changed afterwards, with all documents to match.
+    let other = String::from_utf8(book.bytes.clone()).unwrap().replace("误用了旧名单", "设备故障");
+    let rewritten = Log::from_bytes(other.as_bytes()).unwrap();
+    let path = rewritten.tree().consistency(8).unwrap();
+    let root = rewritten.tree().root();
+    assert!(dual_random::commit::merkle::check_consistency(8, &roots.0, size, &root, &path).is_err());
+    let report = audit_of(&book, other.as_bytes(), &kept).unwrap();
+    assert!(codes(&report).contains(&AuditCode::Checkpoint));
+    let report = audit_of(&book, &lines[..7].concat(), &kept).unwrap();
+    assert!(codes(&report).contains(&AuditCode::Checkpoint));
+}
+
+#[test]
+fn what_the_auditor_brings_along_is_held_against_the_record() {
+    use AuditCode as A;
+    let book = year(Cheat::Nothing);
+    let value = |text: String, known: Option<&str>| {
+        book.evidence().value(id("draw-1"), id("beacon-1"), text, known.map(instant))
+    };
+    let right = common::value_text(1);
+    let report = book.audit_with(&value(right.clone(), Some("2026-01-07T21:00:00+08:00")));
+    assert!(report.is_clean(), "{:?}", report.findings);
+    assert_eq!(report.checked.values, 1);
+    let report = book.audit_with(&value(common::value_text(2), None));
+    assert_eq!(codes(&report), [A::ValueDiffers].into());
+    let report = book.audit_with(&value(right, Some("2026-01-05T10:59:59+08:00")));
+    assert_eq!(codes(&report), [A::ValueKnownEarly].into());
+    // One report is missing.
+    let reported =
+        book.stood.iter().flat_map(|(draw, all)| all.iter().map(|t| (draw.clone(), t.clone()))).skip(1);
+    let evidence = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")).reported(reported);
+    assert_eq!(codes(&book.audit_with(&evidence)), [A::NotReported].into());
+    // In the middle of the year nothing is late yet.
+    let now = AuditEvidence::on(instant("2026-01-07T12:00:00+08:00"));
+    let first = &book.bytes[..=book.bytes.iter().position(|byte| *byte == b'\n').unwrap()];
+    let mut documents = Documents::new();
+    documents = documents.with("announcement", &book.files[0]);
+    let report = audit(first, &documents, &now).unwrap();
+    assert!(report.is_clean(), "{:?}", report.findings);
+}
+
+#[test]
+fn a_document_missing_unlogged_or_unreadable_is_a_finding() {
+    use AuditCode as A;
+    let book = year(Cheat::Nothing);
+    for gone in 0..book.files.len() {
+        let mut less = year(Cheat::Nothing);
+        let file = less.files.remove(gone);
+        let held = book.files.iter().enumerate().any(|(n, other)| {
+            // A disclosure holds its announcements and seals.
+            n != gone && {
+                let text = String::from_utf8_lossy(&file);
+                String::from_utf8_lossy(other).contains(text.trim_end())
+            }
+        });
+        let found = codes(&less.audit());
+        // A void's disclosure is named by the void alone.
+        let missing = found.contains(&A::DocumentMissing) || found == [A::VoidIncomplete].into();
+        assert_eq!(missing, !held, "file {gone}: {found:?}");
+    }
+    // An announcement that somebody found, of which the log knows nothing.
+    let mut more = year(Cheat::Nothing);
+    let plan = QUARTERS[3].plan(7, 12, &State::default(), &State::default().rosters(Cheat::Nothing));
+    let shadow =
+        Draft::new(plan, State::default().rosters(Cheat::Nothing)).unwrap().announce(master(9)).unwrap();
+    more.file(shadow.announcement.to_bytes().unwrap());
+    assert_eq!(codes(&more.audit()), [A::DocumentUnlogged].into());
+    more.files.pop();
+    // A proof of its seal, shown at a door.
+    let result = drawn(&shadow);
+    let target = result.private().result.teams[0].target.clone();
+    let proof = Prover::of_drawn(&result).unwrap().assignment(&target).unwrap();
+    more.proofs.push(proof.to_bytes().unwrap());
+    assert_eq!(codes(&more.audit()), [A::ProofUnlogged].into());
+    // A proof that was tampered with proves nothing.
+    let mut other = year(Cheat::Nothing);
+    let text = String::from_utf8(other.proofs.pop().unwrap()).unwrap();
+    other.proofs.push(text.replacen("\"rank\":", "\"rank\":1", 1).into_bytes());
+    assert_eq!(codes(&other.audit()), [A::ProofUnusable].into());
+    for rubbish in [&b"{}\n"[..], b"", b"{\"type\":\"seal\"}\n", &[b'['; 100_000]] {
+        let mut other = year(Cheat::Nothing);
+        other.files.push(rubbish.to_vec());
+        assert_eq!(codes(&other.audit()), [A::DocumentUnreadable].into());
+    }
+}
+
+#[test]
+fn a_lost_witness_value_is_voided_with_the_opening() {
+    let state = State::default();
+    let rosters = state.rosters(Cheat::Nothing);
+    let q1 = &QUARTERS[0];
+    let book_with = |void: &dyn Fn(&Announced, Digest) -> Void| {
+        let mut book = Book {
+            log: Log::new(),
+            bytes: Vec::new(),
+            files: Vec::new(),
+            stood: Vec::new(),
+            proofs: Vec::new(),
+        };
+        let plan = q1.plan(1, 5, &state, &rosters);
+        let announced =
+            announce(&mut book, Draft::new(plan, rosters.clone()).unwrap(), 1, &q1.at(5, "11:00:00"));
+        let opening = announced.opening.reveal().unwrap().to_vec();
+        let digest = book.file(opening);
+        let void = void(&announced, digest);
+        book.file(void.to_bytes().unwrap());
+        let at = void.at.clone();
+        book.line(Entry::voided(&announced.announcement, &void).unwrap(), at.as_str());
+        codes(&book.audit())
+    };
+    let name = id("beacon-1");
+    let void = |announced: &Announced, at: &str| {
+        Void::new(announced.announcement.digest().unwrap(), instant(&q1.at(9, at)), "来源未发布")
+    };
+    assert!(
+        book_with(&|a, opening| void(a, "10:00:00").with_missing(vec![name.clone()], opening)).is_empty()
+    );
+    let incomplete = BTreeSet::from([AuditCode::VoidIncomplete]);
+    assert_eq!(book_with(&|a, opening| void(a, "10:00:00").with_missing(Vec::new(), opening)), incomplete);
+    assert_eq!(
+        book_with(&|a, opening| void(a, "10:00:00").with_missing(vec![id("other")], opening)),
+        incomplete
+    );
+    let other = Digest::of_file(b"another file");
+    assert_eq!(book_with(&|a, _| void(a, "10:00:00").with_missing(vec![name.clone()], other)), incomplete);
+    // Before the first value closes, nothing has to be shown.
+    let early = |a: &Announced, _| {
+        Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "20:59:59")), "名单有误")
+    };
+    assert!(book_with(&early).is_empty());
+    let late = |a: &Announced, _| {
+        Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "21:00:00")), "名单有误")
+    };
+    assert_eq!(book_with(&late), incomplete);
+}
