@@ -11,9 +11,12 @@ mod common;
 use common::{date, id, inspector, instant, plan, rosters};
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
-use dual_random::plan::{Numbers, ValueKind};
+use dual_random::plan::{AmendmentRules, Numbers, Replacement, ValueKind};
+use dual_random::proof::Prover;
+use dual_random::record::{Checkpoint, Entry, Log, line_hash};
 use dual_random::{
-    Digest, Draft, Drawn, Evidence, MasterSecret, Plan, Recusal, Tickets, UsedValue, Verdict, draw, verify,
+    Digest, Draft, Drawn, Evidence, InspectorStrike, MasterSecret, Plan, Recusal, Strikes, TargetStrike,
+    Tickets, UsedValue, Verdict, draw, verify,
 };
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -58,8 +61,57 @@ fn example() -> Drawn {
     plan.values[0].source.kind =
         ValueKind::Numbers(Numbers { count: 13, distinct: false, max: 6, min: 1, ordered: true });
     plan.registers[0].date = date("2026-10-01");
+    plan.amendments = AmendmentRules {
+        inspector_reasons: vec!["生病".to_owned()],
+        replacement: Replacement::Deck,
+        strikes_per_seat: 1,
+        strikes_per_stratum: 1,
+        target_reasons: vec!["已关闭".to_owned()],
+    };
     let announced = Draft::new(plan, people).unwrap().announce(master()).unwrap();
     draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("dice"), DICE)]).unwrap()
+}
+
+/// The same after an amendment: the target served first is struck, and of the other's team the inspector of seat 1.
+fn amended() -> Drawn {
+    let drawn = example();
+    let teams = drawn.private().result.teams.clone();
+    let (struck, other) = (&teams[0], &teams[1]);
+    let strikes = Strikes {
+        date: date("2026-10-20"),
+        inspectors: vec![InspectorStrike {
+            evidence: Digest::of_file(b"a letter\n"),
+            inspector: other.seats[0].inspector.clone().unwrap(),
+            reason: "生病".to_owned(),
+            target: Some(other.target.clone()),
+        }],
+        targets: vec![TargetStrike {
+            evidence: Digest::of_file(b"a photograph\n"),
+            reason: "已关闭".to_owned(),
+            target: struck.target.clone(),
+        }],
+    };
+    drawn.amend(strikes).unwrap().0
+}
+
+/// The log of the example.
+fn log(amended: &Drawn) -> (Log, Vec<u8>) {
+    let (mut log, mut bytes) = (Log::new(), Vec::new());
+    let announcement = &amended.private().announcement;
+    let disclosure = Digest::of_file(&amended.reveal().unwrap());
+    for (entry, at) in [
+        (Entry::announced(announcement), "2026-10-08T10:05:00+08:00"),
+        (Entry::sealed(announcement, amended.seal()), "2026-10-08T11:00:00+08:00"),
+        (Entry::amended(announcement, &amended.amendments()[0].seal), "2026-10-20T17:00:00+08:00"),
+        (Entry::disclosed(announcement, disclosure), "2027-01-05T10:00:00+08:00"),
+    ] {
+        bytes.extend(log.push(entry.unwrap(), instant(at)).unwrap());
+    }
+    (log, bytes)
+}
+
+fn checkpoint(log: &Log) -> Checkpoint {
+    log.checkpoint("jianguan.example/shuangsuiji").unwrap()
 }
 
 fn netstring(text: &str) -> String {
@@ -67,10 +119,10 @@ fn netstring(text: &str) -> String {
 }
 
 /// The section of PROTOCOL.md, made from the code.
-fn section(drawn: &Drawn) -> String {
+fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let disclosure = drawn.private();
     let result = &disclosure.result;
-    let text = String::from_utf8(drawn.reveal().unwrap().to_vec()).unwrap();
+    let text = String::from_utf8(amended.reveal().unwrap().to_vec()).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let hex = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let digest = disclosure.announcement.digest().unwrap();
@@ -141,7 +193,7 @@ fn section(drawn: &Drawn) -> String {
         value("deck key", &deck_key),
         value("root of the results", &disclosure.seal.result.root),
         value("digest of the seal", &disclosure.seal.digest().unwrap()),
-        value("digest of the disclosure", &Digest::of_file(text.as_bytes())),
+        value("digest of the disclosure (amended, see below)", &Digest::of_file(text.as_bytes())),
     ] {
         table.push_str(&row);
     }
@@ -233,14 +285,86 @@ The seats, with the sizes of their pools and their trails (dealing ends with the
     )
 }
 
-/// HMAC of `targets:0`, by its definition.
-fn leaf_salt(salt_key: &str) -> String {
-    let key = hex::decode(salt_key).unwrap();
+/// The part of the section about what comes after the seal.
+fn aftermath(amended: &Drawn) -> String {
+    let amendment = &amended.amendments()[0];
+    let dir = "tests/vectors/example";
+    let json: serde_json::Value = serde_json::from_slice(&amended.reveal().unwrap()).unwrap();
+    let salt_key = json["salt_key"].as_str().unwrap().to_owned();
+    let mut replaced = String::new();
+    for pair in &amendment.outcome.replaced {
+        let alternate = pair.alternate.as_ref().unwrap();
+        let _ = writeln!(replaced, "{alternate} takes the place of {}.", pair.target);
+    }
+    let mut teams = String::new();
+    for team in &amendment.outcome.teams {
+        for seat in &team.seats {
+            let trail: Vec<String> =
+                seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
+            let _ =
+                writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
+        }
+    }
+    let (log, bytes) = log(amended);
+    let leaves: Vec<Digest> = bytes.split_inclusive(|byte| *byte == b'\n').map(line_hash).collect();
+    let checkpoint = checkpoint(&log).to_text();
+    let mut shown = String::new();
+    for line in checkpoint.lines() {
+        let _ = writeln!(shown, "    {line}");
+    }
+    format!(
+        r#"
+The documents up to here are those of the draw as sealed. Then, on 2026-10-20, {struck} is struck because it is closed, and {ill} falls ill and is struck from {visit}.
+{replaced}The seats that are filled again, in the order of service; the first deck goes on after the slip that took the seat before:
+
+| target | seat | pool | trail |
+|---|---|---|---|
+{teams}
+The commitment of the amendment: its salt, then its own hash, which stands in its seal; the head is the digest of that seal.
+
+    $ printf '%s' 'amendment:1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt_key} | sed 's/.*= //'
+    {salt}
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\004'; unhex {salt}; jq -cjS '.amendments[0] | {{outcome, strikes}}' {dir}/disclosure.json; }} | sha256sum | cut -c1-64
+    {commitment}
+    $ sha256sum {dir}/amendment-1.json | cut -c1-64
+    {head}
+    $ jq -r .head {dir}/disclosure.json
+    {head}
+
+`proof.json` shows {proven} and its team against `announcement.json` and `amendment-1.json`. `log.jsonl` has four lines; the leaf hashes of the first and the last, and the checkpoint:
+
+    $ for n in 1 4; do {{ printf '\000'; sed -n "${{n}}p" {dir}/log.jsonl | tr -d '\n'; }} | sha256sum | cut -c1-64; done
+    {first_leaf}
+    {last_leaf}
+    $ cat {dir}/checkpoint.txt
+{shown}    $ leaf() {{ {{ printf '\000'; sed -n "$1p" {dir}/log.jsonl | tr -d '\n'; }} | openssl dgst -sha256 -binary; }}; node() {{ {{ printf '\001'; "$1" "$2"; "$1" "$3"; }} | openssl dgst -sha256 -binary; }}; pair() {{ node leaf "$1" "$(($1 + 1))"; }}; node pair 1 3 | base64
+    {root}
+"#,
+        struck = amendment.strikes.targets[0].target,
+        ill = amendment.strikes.inspectors[0].inspector,
+        visit = amendment.strikes.inspectors[0].target.as_ref().unwrap(),
+        salt = hmac_text(&salt_key, "amendment:1"),
+        commitment = amendment.seal.commitment,
+        head = amended.private().head,
+        proven = amendment.outcome.replaced[0].alternate.as_ref().unwrap(),
+        first_leaf = leaves[0],
+        last_leaf = leaves[3],
+        root = checkpoint.lines().nth(2).unwrap(),
+    )
+}
+
+/// HMAC of a text under a key in hex, by its definition.
+fn hmac_text(key: &str, text: &str) -> String {
+    let key = hex::decode(key).unwrap();
     let pad = |byte: u8| -> Vec<u8> { (0..64).map(|i| key.get(i).copied().unwrap_or(0) ^ byte).collect() };
-    let inner = [pad(0x36), b"targets:0".to_vec()].concat();
+    let inner = [pad(0x36), text.as_bytes().to_vec()].concat();
     Digest::of_file(&[pad(0x5c), Digest::of_file(&inner).as_bytes().to_vec()].concat()).to_hex()
 }
 
+/// HMAC of `targets:0`, by its definition.
+fn leaf_salt(salt_key: &str) -> String {
+    hmac_text(salt_key, "targets:0")
+}
 fn updating() -> bool {
     std::env::var_os("UPDATE_VECTORS").is_some()
 }
@@ -259,20 +383,28 @@ fn frozen(path: &Path, bytes: &[u8]) {
 
 #[test]
 fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
-    let drawn = example();
+    let (drawn, amended) = (example(), amended());
     let dir = root().join("tests/vectors/example");
     frozen(&dir.join("announcement.json"), &drawn.private().announcement.to_bytes().unwrap());
     frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
-    frozen(&dir.join("disclosure.json"), &drawn.reveal().unwrap());
+    frozen(&dir.join("disclosure.json"), &amended.reveal().unwrap());
+    let amendment = &amended.amendments()[0];
+    frozen(&dir.join("amendment-1.json"), &amendment.seal.to_bytes().unwrap());
+    let alternate = amendment.outcome.replaced[0].alternate.as_ref().unwrap();
+    let proof = Prover::of_drawn(&amended).unwrap().assignment(alternate).unwrap();
+    frozen(&dir.join("proof.json"), &proof.to_bytes().unwrap());
+    let (log, lines) = log(&amended);
+    frozen(&dir.join("log.jsonl"), &lines);
+    frozen(&dir.join("checkpoint.txt"), checkpoint(&log).to_text().as_bytes());
     let evidence = Evidence::new()
         .announcement_digest(drawn.private().announcement.digest().unwrap())
         .value(id("dice"), DICE);
-    assert_eq!(verify(&drawn.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
+    assert_eq!(verify(&amended.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
 
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
     let before = protocol.split("## 22. A worked example").next().unwrap().trim_end();
-    let expected = format!("{before}\n\n{}", section(&drawn));
+    let expected = format!("{before}\n\n{}{}", section(&drawn, &amended), aftermath(&amended));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
     }
@@ -310,5 +442,5 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }
-    assert_eq!(ran, 14);
+    assert_eq!(ran, 21);
 }
