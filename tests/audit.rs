@@ -9,7 +9,9 @@ use common::{beacon, id, inspector, instant, master, plan, quota, stratum, targe
 use dual_random::commit::document::Void;
 use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement};
 use dual_random::proof::Prover;
-use dual_random::record::{AuditCode, AuditEvidence, AuditReport, Checkpoint, Documents, Entry, Log, audit};
+use dual_random::record::{
+    AuditCode, AuditEvidence, AuditReport, Checkpoint, Documents, Entry, Log, audit, mark_earlier,
+};
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, InspectorId,
@@ -104,6 +106,7 @@ struct State {
     heads: Vec<Digest>,
     visits: BTreeMap<TargetId, (u32, Vec<InspectorId>)>,
     struck: BTreeSet<TargetId>,
+    drawn: Vec<Disclosure>,
 }
 
 impl State {
@@ -135,6 +138,7 @@ impl State {
             }
         }
         self.heads.push(drawn.head);
+        self.drawn.push(drawn.clone());
         book.stood.push((drawn.announcement.plan.draw.clone(), teams.keys().cloned().collect()));
         for (target, team) in teams {
             let mut team: Vec<InspectorId> = team.into_iter().flatten().collect();
@@ -149,6 +153,34 @@ impl State {
         let uses = [EarlierUse::LeaveOut, EarlierUse::Count, EarlierUse::Rotation, EarlierUse::Carry];
         let all = uses.into_iter().flat_map(|use_for| self.heads.iter().map(move |head| (*head, use_for)));
         all.map(|(head, use_for)| Earlier { head, use_for }).collect()
+    }
+
+    /// What these tests work out for themselves is what the library marks.
+    fn assert_that_marking_gives(&self, expected: &[dual_random::Target]) {
+        let mut plain: Vec<_> = expected.to_vec();
+        for target in &mut plain {
+            (target.carried, target.drawn_before, target.inspected) = (false, false, 0);
+            target.last_team.clear();
+        }
+        let uses = [EarlierUse::LeaveOut, EarlierUse::Count, EarlierUse::Rotation, EarlierUse::Carry];
+        let earlier: Vec<_> =
+            uses.into_iter().flat_map(|use_for| self.drawn.iter().map(move |d| (d, use_for))).collect();
+        let mut marked = plan(44, 0, 2);
+        mark_earlier(&mut marked, &mut plain, &earlier).unwrap();
+        let rows = expected.iter().zip(&plain);
+        for (expected, marked) in rows.filter(|(target, _)| target.exemption.is_none()) {
+            assert_eq!(expected, marked);
+        }
+        assert_eq!(marked.earlier, self.earlier());
+        // A row that says otherwise is refused, and nothing is changed.
+        if let Some(visited) = self.visits.keys().next() {
+            let mut other: Vec<_> = plain.clone();
+            let target = other.iter_mut().find(|target| target.id == *visited).unwrap();
+            (target.drawn_before, target.carried) = (false, true);
+            let before = other.clone();
+            assert!(mark_earlier(&mut marked, &mut other, &earlier).is_err());
+            assert_eq!(before, other);
+        }
     }
 
     /// The rosters of the next draw: what the draws before it make of its targets.
@@ -173,6 +205,9 @@ impl State {
             if n == 43 && !self.heads.is_empty() {
                 target.drawn_before |= cheat == Cheat::FriendMarkedAsDrawnBefore;
             }
+        }
+        if cheat == Cheat::Nothing {
+            self.assert_that_marking_gives(&targets);
         }
         let inspectors = (0..12).map(|n| inspector(n, 3)).collect();
         Rosters { targets, inspectors, recusals: vec![common::recusal(1, 2), common::recusal(3, 4)] }

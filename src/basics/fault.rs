@@ -70,6 +70,7 @@ coded! {
         MissingChange = "missing_change", "名录变动未列明：{found}", "lacks the change {found}";
         ExtraChange = "extra_change", "列明的变动并不存在：{found}", "lists a change that did not happen: {found}";
         ExtraAttribute = "extra_attribute", "属性 {found} 所在部分不对", "holds attribute {found} in the wrong part";
+        NotAsEarlier = "not_as_earlier", "与所引用的以往抽取不符：{found}", "is not what the earlier draws give: {found}";
         NotStanding = "not_standing", "检查对象 {found} 不在当前抽中名单中，也不是轮到的递补对象", "strikes target {found}, which does not stand, and is no alternate whose turn it is";
         NotSeated = "not_seated", "执法人员 {found} 不在该对象（或任何对象）的检查组中", "strikes inspector {found}, who does not sit there, or nowhere";
         ReasonNotListed = "reason_not_listed", "理由“{found}”不在计划公告的理由之列", "gives the reason \"{found}\", which the plan does not list";

@@ -2,6 +2,7 @@
 
 mod audit;
 mod checkpoint;
+mod earlier;
 mod history;
 mod log;
 
@@ -10,4 +11,5 @@ pub use audit::{
     Outside, audit,
 };
 pub use checkpoint::{Checkpoint, CheckpointError};
+pub use earlier::{Marked, mark_earlier};
 pub use log::{Entry, Line, LineKind, Log, LogError, LogProblem, LogTree, line_hash};

@@ -3,42 +3,24 @@
 use super::Auditor;
 use super::report::{AuditCode, Change, ChangeCode, Coverage};
 use super::succession::{compare, same_scope};
-use crate::announce::{OwnedDraws, Standing};
+use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Earlier, EarlierUse, Plan};
+use crate::record::earlier::{EarlierDraws, Stood};
 use crate::roster::{TargetDraw, inspector, recusal, target};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A disclosed draw as it stood at one of its heads.
-struct Stood<'a> {
+/// A disclosed draw of the year as it stands.
+struct Year<'a> {
     disclosure: &'a Disclosure,
-    /// Teams of the targets that stood.
-    teams: BTreeMap<TargetId, Vec<InspectorId>>,
-    /// The targets that had been struck.
-    struck: BTreeSet<TargetId>,
+    /// The line that announced it.
+    line: u64,
+    stood: Stood,
 }
 
-impl<'a> Stood<'a> {
-    /// A link's standing after so many of its amendments.
-    fn new(disclosure: &'a Disclosure, link: &Disclosure, amendments: usize) -> Option<Self> {
-        let owned = OwnedDraws::of_disclosure(link);
-        let targets = owned.as_draws().targets;
-        let standing = Standing::of_amended(link, targets, amendments).ok()?;
-        let id = |place: usize| targets[place].id.clone();
-        let team = |seats: &[Option<InspectorId>]| {
-            let mut team: Vec<InspectorId> = seats.iter().flatten().cloned().collect();
-            team.sort();
-            team
-        };
-        Some(Self {
-            disclosure,
-            teams: standing.drawn.iter().map(|drawn| (id(drawn.target), team(&drawn.seats))).collect(),
-            struck: standing.struck.iter().map(|struck| id(struck.target)).collect(),
-        })
-    }
-
+impl<'a> Year<'a> {
     fn plan(&self) -> &'a Plan {
         &self.disclosure.first().announcement.plan
     }
@@ -59,99 +41,79 @@ impl<'a> Stood<'a> {
 impl<'a> Auditor<'a> {
     pub(super) fn year(&mut self) {
         let draws = self.draws();
-        let stood: Vec<(Stood<'a>, u64)> = draws
+        let stood: Vec<Year<'a>> = draws
             .iter()
             .filter_map(|(disclosure, line)| {
-                Some((Stood::new(disclosure, disclosure, disclosure.amendments.len())?, *line))
+                let stood = Stood::new(disclosure, disclosure.amendments.len())?;
+                Some(Year { disclosure, line: *line, stood })
             })
             .collect();
         let heads = heads(&draws);
-        for (draw, line) in &stood {
-            self.earlier(draw, *line, &heads);
+        for draw in &stood {
+            self.earlier(draw, &heads);
         }
         self.caps(&stood);
         self.strikes(&stood);
         self.reports(&stood);
         for pair in stood.windows(2) {
-            self.report.changes.extend(changes(&pair[0].0, &pair[1].0));
+            self.report.changes.extend(changes(&pair[0], &pair[1]));
         }
         self.report.coverage = coverage(&stood);
     }
 
     /// The roster's marks follow from the earlier draws that the plan names (§19.3).
-    fn earlier(&mut self, draw: &Stood<'a>, line: u64, heads: &BTreeMap<Digest, Head<'a>>) {
-        let lines = self.log.lines();
-        let logged: BTreeSet<Digest> = lines.iter().map(|line| line.document).collect();
-        let mut named: Vec<(EarlierUse, u64, Stood<'a>)> = Vec::new();
-        for Earlier { head, use_for } in &draw.plan().earlier {
+    fn earlier(&mut self, draw: &Year<'a>, heads: &BTreeMap<Digest, Head<'a>>) {
+        let named = &draw.plan().earlier;
+        let mut unknown: BTreeSet<EarlierUse> = BTreeSet::new();
+        let mut uses: BTreeMap<(u64, Digest), BTreeSet<EarlierUse>> = BTreeMap::new();
+        for Earlier { head, use_for } in named {
             match heads.get(head) {
-                Some(found) => {
-                    let stood = Stood::new(found.disclosure, found.link, found.amendments);
-                    named.extend(stood.map(|stood| (*use_for, found.line, stood)));
+                Some(found) => drop(uses.entry((found.line, *head)).or_default().insert(*use_for)),
+                None => {
+                    unknown.insert(*use_for);
+                    // One that is sealed and not disclosed yet will be checked then.
+                    if !self.log.lines().iter().any(|line| line.document == *head) {
+                        self.find(AuditCode::EarlierUnknown, draw.name(), &[draw.line], "", head);
+                    }
                 }
-                None if !logged.contains(head) => {
-                    self.find(AuditCode::EarlierUnknown, draw.name(), &[line], "", head);
-                }
-                // Sealed, and not disclosed yet: it will be checked then.
-                None => {}
             }
         }
-        let uses: BTreeSet<EarlierUse> = draw.plan().earlier.iter().map(|earlier| earlier.use_for).collect();
-        // A use of which some draw is not to be had cannot be checked.
-        let complete = |wanted: EarlierUse| {
-            let all = draw.plan().earlier.iter().filter(|earlier| earlier.use_for == wanted);
-            uses.contains(&wanted) && all.into_iter().all(|earlier| heads.contains_key(&earlier.head))
-        };
-        let of = |wanted: EarlierUse| named.iter().filter(move |(use_for, ..)| *use_for == wanted);
-        let mut wrong: Vec<(&str, &TargetId)> = Vec::new();
+        let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
+        let known: BTreeSet<EarlierUse> = known.collect();
+        let draws = uses.into_iter().filter_map(|((_, head), uses)| {
+            let Head { link, amendments, .. } = heads.get(&head)?;
+            Some((Stood::new(link, *amendments)?, uses))
+        });
+        let earlier = EarlierDraws::new(draws.collect(), known);
+        let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for target in draw.targets() {
-            let id = &target.id;
-            let stands = |(_, _, stood): &&(EarlierUse, u64, Stood<'a>)| stood.teams.contains_key(id);
-            let struck_at = of(EarlierUse::Carry)
-                .filter(|(_, _, stood)| stood.struck.contains(id))
-                .map(|(_, at, _)| *at)
-                .max();
-            let visited_at = named.iter().filter(|n| stands(n)).map(|(_, at, _)| *at).max();
-            let carry = struck_at.is_some_and(|struck| visited_at.is_none_or(|visited| visited < struck));
-            let exempt = target.exempt.is_some();
-            if complete(EarlierUse::Carry) && !exempt && target.carried != carry {
-                wrong.push(("carried", id));
-            }
-            let before = of(EarlierUse::LeaveOut).any(|n| stands(&n));
-            if complete(EarlierUse::LeaveOut) && !exempt && !target.carried && target.drawn_before != before {
-                wrong.push(("drawn_before", id));
-            }
-            let counted = of(EarlierUse::Count)
-                .filter(|n| stands(n) && n.2.plan().category != Category::Case)
-                .count() as u64;
-            if u64::from(target.inspected) < counted {
-                wrong.push(("inspected", id));
-            }
-            let last = of(EarlierUse::Rotation).rfind(stands);
-            if let Some((_, _, stood)) = last
-                && complete(EarlierUse::Rotation)
-                && stood.teams.get(id) != Some(&target.last_team)
-            {
-                wrong.push(("last_team", id));
+            let marks = earlier.marks(&target.id);
+            let subject = target.exempt.is_none();
+            let differs = |mark: Option<bool>, given: bool| subject && mark.is_some_and(|mark| mark != given);
+            for (field, is_wrong) in [
+                ("carried", differs(marks.carried, target.carried)),
+                ("drawn_before", differs(marks.drawn_before, target.drawn_before)),
+                ("inspected", target.inspected < marks.inspected),
+                ("last_team", marks.last_team.is_some_and(|team| team != target.last_team)),
+            ] {
+                if is_wrong {
+                    wrong.entry(field).or_default().push(target.id.to_string());
+                }
             }
         }
-        let mut by_field: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        for (field, id) in wrong {
-            by_field.entry(field).or_default().push(id.to_string());
-        }
-        for (field, ids) in by_field {
-            self.find(AuditCode::EarlierMisused, draw.name(), &[line], field, ids.join(", "));
+        for (field, ids) in wrong {
+            self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], field, ids.join(", "));
         }
     }
 
     /// No target stands in more draws of a year than the yearly cap.
-    fn caps(&mut self, stood: &[(Stood<'a>, u64)]) {
+    fn caps(&mut self, stood: &[Year<'a>]) {
         let mut counts: BTreeMap<(String, &TargetId), Vec<u64>> = BTreeMap::new();
         let mut over = Vec::new();
-        for (draw, line) in stood.iter().filter(|(draw, _)| draw.plan().category != Category::Case) {
-            for id in draw.teams.keys() {
+        for draw in stood.iter().filter(|draw| draw.plan().category != Category::Case) {
+            for id in draw.stood.teams.keys() {
                 let lines = counts.entry((draw.year(), id)).or_default();
-                lines.push(*line);
+                lines.push(draw.line);
                 if let Some(cap) = draw.plan().yearly_cap.filter(|cap| lines.len() as u64 > u64::from(*cap)) {
                     over.push((
                         draw.name(),
@@ -168,30 +130,30 @@ impl<'a> Auditor<'a> {
     }
 
     /// What became of struck targets.
-    fn strikes(&mut self, stood: &[(Stood<'a>, u64)]) {
+    fn strikes(&mut self, stood: &[Year<'a>]) {
         let mut found = Vec::new();
-        for (at, (draw, line)) in stood.iter().enumerate() {
+        for (at, draw) in stood.iter().enumerate() {
             let later = &stood[at + 1..];
             let period = draw.plan().period;
-            let next = later.iter().find(|(later, _)| {
+            let next = later.iter().find(|later| {
                 later.plan().period.from > period.from && same_scope(later.plan(), draw.plan())
             });
-            for id in &draw.struck {
-                for (later, later_line) in later {
-                    let lines = [*line, *later_line];
-                    if later.struck.contains(id) {
+            for id in &draw.stood.struck {
+                for later in later {
+                    let lines = [draw.line, later.line];
+                    if later.stood.struck.contains(id) {
                         found.push((AuditCode::StruckTwice, later.name(), lines, id.clone(), draw.name()));
                     }
-                    if later.teams.contains_key(id) {
+                    if later.stood.teams.contains_key(id) {
                         found.push((AuditCode::StruckActive, later.name(), lines, id.clone(), draw.name()));
                     }
                 }
-                if let Some((next, next_line)) = next
+                if let Some(next) = next
                     && let Some(target) = next.targets().find(|target| target.id == *id)
                     && !target.carried
                     && target.exempt.is_none()
                 {
-                    let lines = [*line, *next_line];
+                    let lines = [draw.line, next.line];
                     found.push((AuditCode::StruckNotCarried, next.name(), lines, id.clone(), draw.name()));
                 }
             }
@@ -202,20 +164,20 @@ impl<'a> Auditor<'a> {
     }
 
     /// Every target that stands is reported once its visits are over.
-    fn reports(&mut self, stood: &[(Stood<'a>, u64)]) {
+    fn reports(&mut self, stood: &[Year<'a>]) {
         let Some(reported) = &self.evidence.reported else {
             return;
         };
         let today: String = self.evidence.on.as_str().chars().take(10).collect();
-        for (draw, line) in stood {
+        for draw in stood {
             let last = &draw.disclosure.announcement.plan;
             if last.visits.to.to_string() >= today {
                 continue;
             }
-            for id in draw.teams.keys() {
+            for id in draw.stood.teams.keys() {
                 let names = draw.disclosure.chain().map(|link| &link.announcement.plan.draw);
                 if !names.into_iter().any(|name| reported.contains(&(name.clone(), id.clone()))) {
-                    self.find(AuditCode::NotReported, draw.name(), &[*line], id, "");
+                    self.find(AuditCode::NotReported, draw.name(), &[draw.line], id, "");
                 }
             }
         }
@@ -224,7 +186,6 @@ impl<'a> Auditor<'a> {
 
 /// Where a head leads.
 struct Head<'a> {
-    disclosure: &'a Disclosure,
     link: &'a Disclosure,
     amendments: usize,
     line: u64,
@@ -239,7 +200,7 @@ fn heads<'a>(draws: &[(&'a Disclosure, u64)]) -> BTreeMap<Digest, Head<'a>> {
                 .chain(link.amendments.iter().map(|amendment| amendment.seal.digest()));
             for (amendments, head) in seals.enumerate() {
                 if let Ok(head) = head {
-                    all.insert(head, Head { disclosure, link, amendments, line: *line });
+                    all.insert(head, Head { link, amendments, line: *line });
                 }
             }
         }
@@ -248,7 +209,7 @@ fn heads<'a>(draws: &[(&'a Disclosure, u64)]) -> BTreeMap<Digest, Head<'a>> {
 }
 
 /// What changed from one draw to the next.
-fn changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<Change> {
+fn changes(old: &Year<'_>, new: &Year<'_>) -> Vec<Change> {
     let (a, b) = (OwnedDraws::of_disclosure(old.disclosure), OwnedDraws::of_disclosure(new.disclosure));
     let (a, b) = (a.as_draws(), b.as_draws());
     let mut all: Vec<(ChangeCode, Vec<String>)> = Vec::new();
@@ -309,8 +270,8 @@ fn changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<Change> {
 }
 
 /// Strata whose pool has another size.
-fn pool_changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
-    let numbers = |draw: &Stood<'_>| -> BTreeMap<String, u64> {
+fn pool_changes(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
+    let numbers = |draw: &Year<'_>| -> BTreeMap<String, u64> {
         let strata = &draw.disclosure.first().announcement.strata;
         strata.iter().map(|stratum| (stratum.name.clone(), stratum.n)).collect()
     };
@@ -322,8 +283,8 @@ fn pool_changes(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
 }
 
 /// The smallest eligible pool of a drawn seat, where it differs.
-fn seat_pool_change(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
-    let smallest = |draw: &Stood<'_>| {
+fn seat_pool_change(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
+    let smallest = |draw: &Year<'_>| {
         let teams = draw.disclosure.chain().flat_map(|link| &link.result.teams);
         teams.flat_map(|team| &team.seats).map(|seat| seat.pool).min()
     };
@@ -334,12 +295,11 @@ fn seat_pool_change(old: &Stood<'_>, new: &Stood<'_>) -> Vec<String> {
 }
 
 /// Coverage by year and class.
-fn coverage(stood: &[(Stood<'_>, u64)]) -> Vec<Coverage> {
-    let years: BTreeSet<String> = stood.iter().map(|(draw, _)| draw.year()).collect();
+fn coverage(stood: &[Year<'_>]) -> Vec<Coverage> {
+    let years: BTreeSet<String> = stood.iter().map(Year::year).collect();
     let mut all = Vec::new();
     for year in years {
-        let draws: Vec<&Stood<'_>> =
-            stood.iter().map(|(draw, _)| draw).filter(|draw| draw.year() == year).collect();
+        let draws: Vec<&Year<'_>> = stood.iter().filter(|draw| draw.year() == year).collect();
         let Some(latest) = draws.last() else {
             continue;
         };
@@ -347,7 +307,7 @@ fn coverage(stood: &[(Stood<'_>, u64)]) -> Vec<Coverage> {
         for target in latest.targets() {
             let (targets, covered) = classes.entry(&target.class).or_default();
             *targets += 1;
-            *covered += u64::from(draws.iter().any(|draw| draw.teams.contains_key(&target.id)));
+            *covered += u64::from(draws.iter().any(|draw| draw.stood.teams.contains_key(&target.id)));
         }
         all.extend(classes.into_iter().map(|(class, (targets, covered))| Coverage {
             year: year.clone(),

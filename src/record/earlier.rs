@@ -1,0 +1,180 @@
+//! What earlier draws make of the targets of the next one (PROTOCOL.md §19.3). Those who announce and the audit share
+//! this.
+
+use crate::announce::{OwnedDraws, Standing};
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::hash::Digest;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::commit::document::Disclosure;
+use crate::plan::{Category, Earlier, EarlierUse, Plan};
+use crate::roster::Target;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A draw as it stood at one of its heads.
+#[derive(Debug, Clone)]
+pub(super) struct Stood {
+    /// Teams of the targets that stood, each in order.
+    pub(super) teams: BTreeMap<TargetId, Vec<InspectorId>>,
+    /// The targets that had been struck.
+    pub(super) struck: BTreeSet<TargetId>,
+    /// Whether its inspections count against a yearly cap.
+    counts: bool,
+}
+
+impl Stood {
+    /// The standing of a ceremony after so many of its amendments.
+    pub(super) fn new(link: &Disclosure, amendments: usize) -> Option<Self> {
+        let owned = OwnedDraws::of_disclosure(link);
+        let targets = owned.as_draws().targets;
+        let standing = Standing::of_amended(link, targets, amendments).ok()?;
+        let id = |place: usize| targets[place].id.clone();
+        let team = |seats: &[Option<InspectorId>]| {
+            let mut team: Vec<InspectorId> = seats.iter().flatten().cloned().collect();
+            team.sort();
+            team
+        };
+        Some(Self {
+            teams: standing.drawn.iter().map(|drawn| (id(drawn.target), team(&drawn.seats))).collect(),
+            struck: standing.struck.iter().map(|struck| id(struck.target)).collect(),
+            counts: link.announcement.plan.category != Category::Case,
+        })
+    }
+}
+
+/// What earlier draws make of a target. A use of which not all draws are known says nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Marks {
+    pub(super) carried: Option<bool>,
+    pub(super) drawn_before: Option<bool>,
+    /// At least so many inspections.
+    pub(super) inspected: u32,
+    pub(super) last_team: Option<Vec<InspectorId>>,
+}
+
+/// The earlier draws that a plan names, in the order in which they were drawn, with their uses.
+#[derive(Debug, Clone, Default)]
+pub(super) struct EarlierDraws {
+    draws: Vec<(Stood, BTreeSet<EarlierUse>)>,
+    /// Uses all of whose draws are known.
+    known: BTreeSet<EarlierUse>,
+}
+
+impl EarlierDraws {
+    pub(super) fn new(draws: Vec<(Stood, BTreeSet<EarlierUse>)>, known: BTreeSet<EarlierUse>) -> Self {
+        Self { draws, known }
+    }
+
+    /// What they make of a target.
+    pub(super) fn marks(&self, id: &TargetId) -> Marks {
+        let mut marks = Marks::default();
+        let (mut carried, mut before, mut last_team) = (false, false, None);
+        for (stood, uses) in &self.draws {
+            // A later visit settles an earlier strike, whatever the visit's draw is named for.
+            if let Some(team) = stood.teams.get(id) {
+                carried = false;
+                before |= uses.contains(&EarlierUse::LeaveOut);
+                marks.inspected += u32::from(stood.counts && uses.contains(&EarlierUse::Count));
+                if uses.contains(&EarlierUse::Rotation) {
+                    last_team = Some(team.clone());
+                }
+            }
+            if stood.struck.contains(id) && uses.contains(&EarlierUse::Carry) {
+                carried = true;
+            }
+        }
+        let known = |wanted| self.known.contains(&wanted);
+        marks.carried = known(EarlierUse::Carry).then_some(carried);
+        marks.drawn_before = known(EarlierUse::LeaveOut).then_some(before && !carried);
+        marks.last_team = last_team.filter(|_| known(EarlierUse::Rotation));
+        marks
+    }
+}
+
+/// How many targets earlier draws have marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Marked {
+    /// Drawn with certainty, since struck before.
+    pub carried: u64,
+    /// Left out, since drawn before.
+    pub drawn_before: u64,
+    /// Whose count of inspections was raised.
+    pub inspected: u64,
+    /// Whose last team was filled in.
+    pub last_team: u64,
+}
+
+/// Names earlier draws in a plan, and marks the targets of its roster by them: who is carried over or left out, how often
+/// each was inspected, and by whom last. The draws stand in the order in which they were drawn; what the roster says
+/// already must agree.
+///
+/// # Errors
+/// Each target whose row says otherwise, with its row counted from 1. Nothing is changed then.
+pub fn mark_earlier(
+    plan: &mut Plan,
+    targets: &mut [Target],
+    earlier: &[(&Disclosure, EarlierUse)],
+) -> Result<Marked, Faults> {
+    let mut heads: Vec<Digest> = Vec::new();
+    let mut draws: Vec<(Stood, BTreeSet<EarlierUse>)> = Vec::new();
+    for (disclosure, use_for) in earlier {
+        let at = heads.iter().position(|head| *head == disclosure.head);
+        match at.and_then(|at| draws.get_mut(at)) {
+            Some((_, uses)) => drop(uses.insert(*use_for)),
+            None => {
+                if let Some(stood) = Stood::new(disclosure, disclosure.amendments.len()) {
+                    heads.push(disclosure.head);
+                    draws.push((stood, [*use_for].into()));
+                }
+            }
+        }
+    }
+    let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
+    let earlier_draws = EarlierDraws::new(draws, known);
+    let mut faults = Faults::default();
+    let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
+    for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
+        let mut differs = |field: &str, found: String| {
+            let fault = Fault::new(Table::Targets, Some(row), field, FaultCode::NotAsEarlier);
+            faults.push(fault.found(found));
+        };
+        if target.carried && marks.carried == Some(false) {
+            differs("carried", "true".to_owned());
+        }
+        if target.drawn_before && marks.drawn_before == Some(false) {
+            differs("drawn_before", "true".to_owned());
+        }
+        let mut given = target.last_team.clone();
+        given.sort();
+        if !given.is_empty() && marks.last_team.as_ref().is_some_and(|team| *team != given) {
+            differs("last_team", given.iter().map(InspectorId::as_str).collect::<Vec<_>>().join(";"));
+        }
+    }
+    faults.into_result(())?;
+    let mut marked = Marked::default();
+    for (target, marks) in targets.iter_mut().zip(all) {
+        // Who is exempt is not drawn at all, whatever came before.
+        let subject = target.exemption.is_none();
+        if subject && marks.carried == Some(true) {
+            target.carried = true;
+            marked.carried += 1;
+        }
+        if subject && marks.drawn_before == Some(true) {
+            target.drawn_before = true;
+            marked.drawn_before += 1;
+        }
+        if target.inspected < marks.inspected {
+            target.inspected = marks.inspected;
+            marked.inspected += 1;
+        }
+        if let Some(team) = marks.last_team.filter(|team| target.last_team.is_empty() && !team.is_empty()) {
+            target.last_team = team;
+            marked.last_team += 1;
+        }
+    }
+    plan.earlier = earlier
+        .iter()
+        .map(|(disclosure, use_for)| Earlier { head: disclosure.head, use_for: *use_for })
+        .collect();
+    Ok(marked)
+}

@@ -1,0 +1,159 @@
+//! Witnesses, fallbacks, corrections: each has its announced consequence, and leaves its trace.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+
+mod common;
+
+use common::{announce, beacon, id, instant, plan, rosters, value_text};
+use dual_random::commit::document::Void;
+use dual_random::plan::{Correction, PublicValue, Source, ValueKind, contribution_commitment};
+use dual_random::record::{AuditEvidence, Documents, Entry, Log, audit};
+use dual_random::{Announced, Digest, DrawError, Drawn, Evidence, Plan, UsedValue, Verdict, draw, verify};
+
+/// What the witness wrote down and sealed before the announcement.
+fn contribution() -> String {
+    Digest::of_file(b"a witness's thirty-two bytes").to_hex()
+}
+
+fn witness(fallbacks: Vec<Source>) -> PublicValue {
+    PublicValue {
+        corrected: Correction::Void,
+        fallbacks,
+        name: id("witness"),
+        source: Source {
+            closes: instant("2026-10-09T12:00:00+08:00"),
+            issue: "当场".to_owned(),
+            kind: ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
+            publisher: "公证员".to_owned(),
+        },
+    }
+}
+
+fn later_issue() -> Source {
+    Source { issue: "次日".to_owned(), ..beacon("next", "2026-10-10T21:00:00+08:00").source }
+}
+
+fn with_witness(fallbacks: Vec<Source>) -> Announced {
+    let mut plan: Plan = plan(20, 4, 2);
+    plan.values.push(witness(fallbacks));
+    announce(plan, rosters(20, 8, 3), 1)
+}
+
+fn values(witness: UsedValue) -> Vec<UsedValue> {
+    vec![UsedValue::main(id("beacon"), value_text(1)), witness]
+}
+
+fn fallback(reason: &str) -> UsedValue {
+    UsedValue { name: id("witness"), reason: Some(reason.to_owned()), source: 1, text: value_text(5) }
+}
+
+fn verdict(drawn: &Drawn) -> (Verdict, Vec<&'static str>) {
+    let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
+    (report.verdict, report.findings.iter().map(|finding| finding.code.code()).collect())
+}
+
+#[test]
+fn a_reveal_that_matches_its_commitment_is_used_and_any_other_is_refused() {
+    let announced = with_witness(Vec::new());
+    let reveal = |text: String| values(UsedValue::main(id("witness"), text));
+    let drawn = draw(&announced.announcement, &announced.opening, &reveal(contribution())).unwrap();
+    assert_eq!(verdict(&drawn).0, Verdict::Consistent);
+    for other in [value_text(1), Digest::of_file(b"another").to_hex(), contribution().to_uppercase()] {
+        let refused = draw(&announced.announcement, &announced.opening, &reveal(other)).unwrap_err();
+        assert!(matches!(refused, DrawError::ValueText { .. }), "{refused}");
+    }
+}
+
+#[test]
+fn a_withheld_reveal_leads_to_the_fallback_and_the_report_says_why() {
+    let announced = with_witness(vec![later_issue()]);
+    let drawn = draw(&announced.announcement, &announced.opening, &values(fallback("公证员未到场"))).unwrap();
+    let (verdict, findings) = verdict(&drawn);
+    assert_eq!(verdict, Verdict::Consistent);
+    assert!(findings.contains(&"fallback"));
+    assert_eq!(drawn.seal().values[1].reason.as_deref(), Some("公证员未到场"));
+    // Without a reason, or without a fallback that was announced, nothing is drawn.
+    let silent = UsedValue { reason: None, ..fallback("") };
+    assert!(draw(&announced.announcement, &announced.opening, &values(silent)).is_err());
+    let none = with_witness(Vec::new());
+    let refused = draw(&none.announcement, &none.opening, &values(fallback("公证员未到场"))).unwrap_err();
+    assert!(matches!(refused, DrawError::ValueSource { .. }), "{refused}");
+}
+
+/// What the last to act can still do: with the secret in hand, both continuations can be computed, so withholding is one
+/// more try. The fallback's reason is public, and there are no more tries than announced fallbacks.
+#[test]
+fn withholding_is_one_more_try_and_leaves_its_trace() {
+    let announced = with_witness(vec![later_issue()]);
+    let revealed = values(UsedValue::main(id("witness"), contribution()));
+    let one = draw(&announced.announcement, &announced.opening, &revealed).unwrap();
+    let other = draw(&announced.announcement, &announced.opening, &values(fallback("未披露"))).unwrap();
+    let drawn = |drawn: &Drawn| drawn.private().result.strata[0].drawn.clone();
+    assert_ne!(drawn(&one), drawn(&other));
+    assert_ne!(one.private().result.seed, other.private().result.seed);
+    assert_eq!((one.seal().values[1].source, other.seal().values[1].source), (0, 1));
+    let mut third = values(fallback("未披露"));
+    third[1].source = 2;
+    assert!(draw(&announced.announcement, &announced.opening, &third).is_err());
+    // The same text from another source is another draw.
+    let mut plan: Plan = plan(20, 4, 2);
+    plan.values[0].fallbacks = vec![later_issue()];
+    let announced = announce(plan, rosters(20, 8, 3), 1);
+    let main = vec![UsedValue::main(id("beacon"), value_text(1))];
+    let mut late = main.clone();
+    (late[0].source, late[0].reason) = (1, Some("信标未发布".to_owned()));
+    let seed = |values: &[UsedValue]| {
+        draw(&announced.announcement, &announced.opening, values).unwrap().private().result.seed
+    };
+    assert_ne!(seed(&main), seed(&late));
+}
+
+#[test]
+fn a_corrected_value_has_its_announced_consequence() {
+    // What is to happen is announced: changing it is another announcement.
+    let with = |corrected: Correction| {
+        let mut plan: Plan = plan(20, 4, 2);
+        plan.values[0].corrected = corrected;
+        plan.values[0].fallbacks = vec![later_issue()];
+        announce(plan, rosters(20, 8, 3), 1)
+    };
+    let digests: Vec<Digest> = [Correction::First, Correction::Fallback, Correction::Void]
+        .map(|corrected| with(corrected).announcement.digest().unwrap())
+        .into();
+    assert!(digests[0] != digests[1] && digests[1] != digests[2] && digests[0] != digests[2]);
+    // `fallback`: the corrected text counts as not published.
+    let announced = with(Correction::Fallback);
+    let used = UsedValue {
+        name: id("beacon"),
+        reason: Some("发布后更正".to_owned()),
+        source: 1,
+        text: value_text(2),
+    };
+    let drawn = draw(&announced.announcement, &announced.opening, &[used]).unwrap();
+    assert_eq!(verdict(&drawn).0, Verdict::Consistent);
+    // `void`: the draw that was made is shown, and thrown away; the record is clean.
+    let announced = with(Correction::Void);
+    let main = [UsedValue::main(id("beacon"), value_text(1))];
+    let drawn = draw(&announced.announcement, &announced.opening, &main).unwrap();
+    let disclosure = drawn.clone().disclose(&|_| None).to_bytes().unwrap();
+    let announcement = &announced.announcement;
+    let void =
+        Void::new(announcement.digest().unwrap(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正")
+            .with_disclosure(Digest::of_file(&disclosure));
+    let (mut log, mut bytes) = (Log::new(), Vec::new());
+    for (entry, at) in [
+        (Entry::announced(announcement), "2026-10-08T10:00:00+08:00"),
+        (Entry::sealed(announcement, drawn.seal()), "2026-10-10T10:00:00+08:00"),
+        (Entry::voided(announcement, &void), "2026-10-12T09:00:00+08:00"),
+    ] {
+        bytes.extend(log.push(entry.unwrap(), instant(at)).unwrap());
+    }
+    let void = void.to_bytes().unwrap();
+    let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
+    let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
+    let report = audit(&bytes, &documents, &evidence).unwrap();
+    assert!(report.is_clean(), "{:?}", report.findings);
+    // `first`: whoever looks up the corrected text later on is told what was used.
+    let evidence = evidence.value(id("draw-1"), id("beacon"), value_text(9), None);
+    assert!(!audit(&bytes, &documents, &evidence).unwrap().is_clean());
+}
