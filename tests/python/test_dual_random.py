@@ -949,12 +949,13 @@ class WholeDraws(unittest.TestCase):
         free = {"withheld.reason"}  # the legal ground is not committed
         disclosure = scarce(amendments=dict(plan_of("d1", 5)["amendments"], strikes_per_seat=2))
         self.assertIsNotNone(disclosure["result"]["shortage"])
-        disclosure = amend(disclosure, strikes(5, ["t1"], [(disclosure["result"]["teams"][0]["seats"][0]["inspector"], "t0")]))
-        self.assertTrue(disclosure["amendments"][0]["outcome"]["teams"])
+        one, other, third = disclosure["result"]["teams"]
+        disclosure = amend(disclosure, strikes(5, [one["target"]], [(other["seats"][0]["inspector"], other["target"])]))
         staffing, _, _ = staffing_after(disclosure, random.Random(5), [inspector("p%d" % i) for i in range(3)], [])
-        staffing = amend(staffing, strikes(7, ["t2"]), strikes(8, [], [(staffing["result"]["teams"][0]["seats"][0]["inspector"], None)]),
-                         previous=drawn(disclosure))
-        self.assertTrue(all(amendment["outcome"]["replaced"] or amendment["outcome"]["teams"] for amendment in staffing["amendments"]))
+        who = next(i for i in drawn(staffing, drawn(disclosure)).standing.teams[other["target"]] if i)
+        staffing = amend(staffing, strikes(7, [third["target"]]), strikes(8, [], [(who, None)]), previous=drawn(disclosure))
+        for amendment in disclosure["amendments"] + staffing["amendments"][1:]:
+            self.assertTrue(amendment["outcome"]["teams"])
         staffing["rosters"]["inspectors"][0]["identity"] = {"withheld": {"reason": "商业秘密", "hash": dr.identity_hash(
             staffing["rosters"]["inspectors"][0]["identity"]).hex()}}
         self.consistent(staffing)
