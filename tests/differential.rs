@@ -9,12 +9,13 @@ mod common;
 
 use common::{Dice, date, id, inspector_id, instant, plan, rosters, stratum, target_id, value_text, when};
 use dual_random::plan::{
-    Ceremony, DistrictRule, Override, PublicValue, Quota, Ratio, Rounding, Size, Source, TeamRule,
-    TicketRule, ValueKind, Workload,
+    AmendmentRules, Ceremony, DistrictRule, Override, PublicValue, Quota, Ratio, Replacement, Rounding, Size,
+    Source, TeamRule, TicketRule, ValueKind, Workload,
 };
 use dual_random::roster::ChangeKind;
 use dual_random::{
-    Change, Draft, Drawn, Evidence, Exemption, Plan, Recusal, Role, Rosters, UsedValue, draw, verify,
+    Change, Digest, Draft, Drawn, Evidence, Exemption, InspectorStrike, Plan, Recusal, Role, Rosters,
+    Strikes, TargetStrike, UsedValue, draw, verify,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -33,10 +34,54 @@ fn random_draw(n: u64) -> Option<Drawn> {
     let announced = Draft::new(plan.clone(), people.clone()).ok()?.announce(common::master(n)).ok()?;
     let values = random_values(&announced.announcement.plan, n, &mut dice);
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
-    if drawn.seal().seats.open == 0 || dice.one_in(3) {
+    let drawn = amended_at_random(drawn, ["2026-10-09", "2026-10-10"], &mut dice);
+    let open = drawn.amendments().last().map_or(drawn.seal().seats.open, |last| last.seal.seats.open);
+    if open == 0 || dice.one_in(3) {
         return Some(drawn);
     }
-    Some(random_continuation(n, plan, people, drawn.clone(), &mut dice).unwrap_or(drawn))
+    let continued = random_continuation(n, plan, people, drawn.clone(), &mut dice);
+    Some(continued.map_or(drawn, |drawn| amended_at_random(drawn, ["2026-10-20", "2026-11-03"], &mut dice)))
+}
+
+/// Strikes targets and inspectors at random; what the rules refuse is left out.
+fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Drawn {
+    for day in days {
+        if dice.one_in(2) {
+            continue;
+        }
+        let private = drawn.private();
+        let strata = &private.first().result.strata;
+        let drawn_ids = strata.iter().flat_map(|stratum| &stratum.drawn).map(|ticket| &ticket.id);
+        let alternates = strata.iter().filter_map(|stratum| stratum.alternates.first());
+        let targets: Vec<_> = drawn_ids.chain(alternates).filter(|_| dice.one_in(3)).cloned().collect();
+        let teams = private.chain().flat_map(|link| {
+            link.result.teams.iter().chain(link.amendments.iter().flat_map(|a| &a.outcome.teams))
+        });
+        let seated =
+            teams.flat_map(|team| team.seats.iter().map(move |seat| (&team.target, &seat.inspector)));
+        let seated: Vec<_> = seated.filter(|_| dice.one_in(3)).collect();
+        let evidence = Digest::of_file(day.as_bytes());
+        let inspectors: Vec<InspectorStrike> = seated
+            .into_iter()
+            .filter_map(|(target, inspector)| {
+                Some(InspectorStrike {
+                    evidence,
+                    inspector: inspector.clone()?,
+                    reason: "生病".to_owned(),
+                    target: (!dice.one_in(4)).then(|| target.clone()),
+                })
+            })
+            .collect();
+        let targets = targets
+            .into_iter()
+            .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target })
+            .collect();
+        let strikes = Strikes { date: date(day), inspectors, targets };
+        if let Ok((amended, _)) = drawn.clone().amend(strikes) {
+            drawn = amended;
+        }
+    }
+    drawn
 }
 
 fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
@@ -160,6 +205,13 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
             tickets: Some(5),
         });
     }
+    plan.amendments = AmendmentRules {
+        inspector_reasons: vec!["生病".to_owned()],
+        replacement: if dice.one_in(4) { Replacement::FreshValue } else { Replacement::Deck },
+        strikes_per_seat: 2,
+        strikes_per_stratum: 3,
+        target_reasons: vec!["已关闭".to_owned(), "已搬迁".to_owned()],
+    };
     plan.rotation = dice.one_in(2);
     plan.yearly_cap = dice.one_in(2).then_some(2);
     plan.min_pool = 1 + u32::try_from(dice.below(4)).unwrap();
@@ -264,12 +316,13 @@ fn scratch(name: &str) -> PathBuf {
 fn the_second_implementation_recomputes_thousands_of_random_draws() {
     let path = scratch("disclosures.jsonl");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
-    let (mut count, mut short, mut chained, mut withheld) = (0u32, 0, 0, 0);
+    let (mut count, mut short, mut chained, mut withheld, mut amended) = (0u32, 0, 0, 0, 0);
     for n in 0..9000 {
         let Some(drawn) = random_draw(n) else { continue };
         count += 1;
         short += u32::from(drawn.private().result.shortage.is_some());
         chained += u32::from(drawn.private().selection.is_some());
+        amended += u32::from(drawn.private().chain().any(|link| !link.amendments.is_empty()));
         let keep = n % 4 != 0;
         withheld += u32::from(!keep);
         let ground = |name: dual_random::RecordName<'_>| match name {
@@ -288,11 +341,11 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
     }
     file.flush().unwrap();
     println!(
-        "{count} draws: {short} with a shortage, {chained} in two ceremonies, {withheld} with parts withheld"
+        "{count} draws: {short} with a shortage, {chained} in two ceremonies, {amended} amended, {withheld} with parts withheld"
     );
     assert!(
-        count > 2000 && short > 60 && chained > 300 && withheld > 300,
-        "{count} {short} {chained} {withheld}"
+        count > 2000 && short > 60 && chained > 300 && amended > 300 && withheld > 300,
+        "{count} {short} {chained} {amended} {withheld}"
     );
     if let Some((success, output)) = python("lines", &path) {
         let last: Vec<&str> = output.lines().rev().take(12).collect();
