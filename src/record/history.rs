@@ -1,6 +1,6 @@
 //! Which lines may follow which: what each announcement has come to, line by line.
 
-use super::log::{Line, LineKind, LogError, LogProblem};
+use super::line::{Line, LineKind, LogError, LogProblem};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::text::is_text;

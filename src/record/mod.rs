@@ -4,6 +4,7 @@ mod audit;
 mod checkpoint;
 mod earlier;
 mod history;
+mod line;
 mod log;
 
 pub use audit::{
@@ -12,4 +13,5 @@ pub use audit::{
 };
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use earlier::{Marked, mark_earlier};
-pub use log::{Entry, Line, LineKind, Log, LogError, LogProblem, LogTree, line_hash};
+pub use line::{Line, LineKind, LogError, LogProblem};
+pub use log::{Entry, Log, LogTree, line_hash};

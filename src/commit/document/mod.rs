@@ -8,7 +8,7 @@ macro_rules! document {
             ///
             /// # Errors
             /// When the bytes are not one in canonical form, or too many.
-            pub fn from_bytes(bytes: &[u8]) -> Result<Self, $crate::FormError> {
+            pub fn from_bytes(bytes: &[u8]) -> Result<Self, $crate::commit::canonical::FormError> {
                 $crate::commit::canonical::read(bytes, $limit)
             }
 
@@ -16,7 +16,7 @@ macro_rules! document {
             ///
             /// # Errors
             /// When a text holds a character that the profile refuses.
-            pub fn to_bytes(&self) -> Result<Vec<u8>, $crate::FormError> {
+            pub fn to_bytes(&self) -> Result<Vec<u8>, $crate::commit::canonical::FormError> {
                 $crate::commit::canonical::document_bytes(self)
             }
 
@@ -24,8 +24,10 @@ macro_rules! document {
             ///
             /// # Errors
             /// When a text holds a character that the profile refuses.
-            pub fn digest(&self) -> Result<$crate::Digest, $crate::FormError> {
-                Ok($crate::Digest::of_file(&self.to_bytes()?))
+            pub fn digest(
+                &self,
+            ) -> Result<$crate::basics::hash::Digest, $crate::commit::canonical::FormError> {
+                Ok($crate::basics::hash::Digest::of_file(&self.to_bytes()?))
             }
         }
     };

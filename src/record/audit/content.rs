@@ -4,7 +4,9 @@ use super::Auditor;
 use super::report::AuditCode;
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
-use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenEntry};
+use crate::basics::language::Language;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{AmendmentSeal, Announcement, Disclosure, Proof, Proven, ProvenEntry, Seal};
 use crate::proof::check_proof;
 use crate::rules::{Admission, Draws, team_of};
 use crate::verify::{Evidence, Verdict, verify};
@@ -38,7 +40,7 @@ impl Auditor<'_> {
             let lines: Vec<u64> =
                 self.announcement(&announcement).and_then(|a| a.course.disclosed).into_iter().collect();
             for check in report.failures() {
-                let found = check.message(crate::basics::language::Language::En);
+                let found = check.message(Language::En);
                 self.find(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
             }
         }
@@ -178,12 +180,12 @@ impl Auditor<'_> {
             return Ok(());
         };
         let unusable = |found: String| (AuditCode::ProofUnusable, found);
-        let form = |error: crate::FormError| unusable(error.to_string());
+        let form = |error: FormError| unusable(error.to_string());
         let seal = match sealed {
             None => None,
             Some(seal) => {
-                let own = self.documents.seals.get(&seal).map(crate::Seal::to_bytes);
-                let amended = self.documents.amendment_seals.get(&seal).map(crate::AmendmentSeal::to_bytes);
+                let own = self.documents.seals.get(&seal).map(Seal::to_bytes);
+                let amended = self.documents.amendment_seals.get(&seal).map(AmendmentSeal::to_bytes);
                 match own.or(amended) {
                     Some(bytes) => Some(bytes.map_err(form)?),
                     None => return Ok(()),

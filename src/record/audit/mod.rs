@@ -11,7 +11,8 @@ pub use documents::{AuditEvidence, Documents};
 pub use report::{AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Outside};
 
 use super::history::Course;
-use super::log::{Line, Log, LogError};
+use super::line::{Line, LogError};
+use super::log::Log;
 use crate::basics::hash::Digest;
 use crate::commit::document::{Announcement, Disclosure};
 use std::collections::{BTreeMap, BTreeSet};

@@ -7,7 +7,7 @@ use crate::basics::hash::Digest;
 use crate::basics::language::Language;
 use crate::commit::document::Announcement;
 use crate::plan::PublicValue;
-use crate::record::log::LineKind;
+use crate::record::line::LineKind;
 use std::collections::BTreeSet;
 
 /// When the first of an announcement's main sources closes.

@@ -1,0 +1,109 @@
+//! A line of the log, and what can be wrong with one (PROTOCOL.md §17).
+
+use crate::basics::date::Instant;
+use crate::basics::hash::Digest;
+use crate::basics::language::{Language, coded, coded_serde};
+use crate::commit::canonical::FormError;
+use crate::commit::document::Protocol;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+coded! {
+    /// What a line records.
+    pub enum LineKind {
+        Announced = "announced", "公告", "announced";
+        Sealed = "sealed", "封存", "sealed";
+        Disclosed = "disclosed", "披露", "disclosed";
+        Amended = "amended", "递补与更换", "amended";
+        Voided = "voided", "作废", "voided";
+        Superseded = "superseded", "被取代", "superseded";
+        Published = "published", "公示", "published";
+        Withdrawn = "withdrawn", "撤回公示", "withdrawn";
+    }
+}
+coded_serde!(LineKind);
+
+impl LineKind {
+    /// Whether such a line gives a reason.
+    pub const fn needs_reason(self) -> bool {
+        matches!(self, Self::Voided | Self::Superseded | Self::Withdrawn)
+    }
+}
+
+/// A line of the log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Digest of the announcement that it is about; nothing where a publication is about none.
+    pub announcement: Option<Digest>,
+    /// When it was written.
+    pub at: Instant,
+    /// Digest of the document: announcement, seal, disclosure, amendment's seal, void, superseding announcement, or
+    /// what was published.
+    pub document: Digest,
+    /// What it records.
+    pub kind: LineKind,
+    /// Its number, from 0.
+    pub line: u64,
+    /// Running number of the announcement.
+    pub number: Option<u64>,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// Why, where something is voided, superseded or withdrawn.
+    pub reason: Option<String>,
+}
+
+coded! {
+    /// What is wrong with a log or a new line.
+    pub enum LogProblem {
+        TooLarge = "too_large", "日志超过限度", "the log is over its limits";
+        Form = "form", "该行不规范", "the line is not in its canonical form";
+        LineNumber = "line_number", "行号不连续：有缺行、重行或移行", "the line's number is not its place: lines were dropped, doubled or moved";
+        TimeBackwards = "time_backwards", "时间早于上一行", "the line is older than the one before";
+        Number = "number", "公告编号不连续", "the running number of announcements has a gap";
+        Reason = "reason", "理由缺失、多余或不规范", "a reason is missing, superfluous, or no text";
+        Fields = "fields", "该类行的字段不齐或多余", "the line has fields that its kind does not have, or lacks some";
+        Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
+        Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废、已取代", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
+        NotPublished = "not_published", "撤回的文件此前未公示，或已撤回", "what is withdrawn was not published, or is withdrawn already";
+    }
+}
+
+/// An error of a log, with the line's place from 0.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct LogError {
+    /// The line.
+    pub line: u64,
+    /// What is wrong.
+    pub problem: LogProblem,
+    /// The form's error, if it is one.
+    pub form: Option<FormError>,
+}
+
+impl LogError {
+    pub(super) fn new(line: usize, problem: LogProblem) -> Self {
+        Self { line: line as u64, problem, form: None }
+    }
+
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let what = self.problem.template(language);
+        let form = self.form.as_ref().map(|form| form.message(language)).unwrap_or_default();
+        let line = self.line;
+        match (language, form.is_empty()) {
+            (Language::Zh, true) => format!("日志第 {line} 行（从 0 起）：{what}"),
+            (Language::Zh, false) => format!("日志第 {line} 行（从 0 起）：{what}：{form}"),
+            (Language::En, true) => format!("log line {line} (from 0): {what}"),
+            (Language::En, false) => format!("log line {line} (from 0): {what}: {form}"),
+        }
+    }
+}
+
+impl fmt::Display for LogError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for LogError {}
