@@ -2,9 +2,8 @@
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
 use crate::basics::hash::{Digest, sha256};
-use crate::basics::language::{Language, coded};
+use crate::basics::language::{coded, coded_error};
 use std::cmp::Ordering;
-use std::fmt;
 
 const LEAF: &[u8] = &[0];
 const NODE: &[u8] = &[1];
@@ -152,20 +151,7 @@ coded! {
     }
 }
 
-impl PathError {
-    /// The error as a sentence.
-    pub const fn message(self, language: Language) -> &'static str {
-        self.template(language)
-    }
-}
-
-impl fmt::Display for PathError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message(Language::En))
-    }
-}
-
-impl std::error::Error for PathError {}
+coded_error!(PathError);
 
 /// The siblings on the way up from a node, each with whether it is on the left, given the indices of the node and of
 /// the last one on its level. For the first `inner` steps the bits of the index tell the side; from there on the node
@@ -263,6 +249,7 @@ fn grown_roots(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basics::language::Language;
 
     /// RFC 6962 §2.1, word for word.
     fn by_definition(leaves: &[Digest]) -> Digest {

@@ -3,7 +3,7 @@
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::language::{Language, coded};
+use crate::basics::language::{coded, coded_error};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult,
@@ -14,7 +14,6 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::plan::Plan;
 use crate::roster::{Kind, TargetDraw, inspector, target};
-use std::fmt;
 
 coded! {
     /// Why there is no such proof.
@@ -27,20 +26,7 @@ coded! {
     }
 }
 
-impl ProveError {
-    /// The error as a sentence.
-    pub const fn message(self, language: Language) -> &'static str {
-        self.template(language)
-    }
-}
-
-impl fmt::Display for ProveError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message(Language::En))
-    }
-}
-
-impl std::error::Error for ProveError {}
+coded_error!(ProveError);
 
 impl From<FormError> for ProveError {
     fn from(_: FormError) -> Self {

@@ -6,10 +6,9 @@
 //! signature**; whoever relies on one checks it with such a tool, over the text as it was received.
 
 use crate::basics::hash::Digest;
-use crate::basics::language::{Language, coded};
+use crate::basics::language::{coded, coded_error};
 use crate::basics::limits::MAX_INTEGER;
 use base64ct::{Base64, Encoding as _};
-use std::fmt;
 
 /// Largest checkpoint with its signatures, in bytes.
 pub(super) const MAX_CHECKPOINT_BYTES: usize = 128 << 10;
@@ -33,20 +32,7 @@ coded! {
     }
 }
 
-impl CheckpointError {
-    /// The error as a sentence.
-    pub const fn message(self, language: Language) -> &'static str {
-        self.template(language)
-    }
-}
-
-impl fmt::Display for CheckpointError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.message(Language::En))
-    }
-}
-
-impl std::error::Error for CheckpointError {}
+coded_error!(CheckpointError);
 
 /// The head of a log. Its parts cannot be changed, so what is written can always be read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +136,7 @@ fn parse_root(text: &str) -> Option<Digest> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basics::language::Language;
     use CheckpointError as E;
 
     /// The example of the specification.
