@@ -34,6 +34,7 @@ enum Cheat {
     AmendmentHidden,
     AmendmentUnlogged,
     RedrawWithoutWord,
+    RedrawUnderAnotherItem,
     RedrawUnlogged,
     SupersededAfterTheValueUnvoided,
     VoidWithoutDisclosure,
@@ -424,7 +425,9 @@ fn year(cheat: Cheat) -> Book {
                 book.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
             Some(voided.with_disclosure(Digest::of_file(other.unwrap())))
         }
-        Cheat::RedrawWithoutWord | Cheat::SupersededAfterTheValueUnvoided => None,
+        Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem | Cheat::SupersededAfterTheValueUnvoided => {
+            None
+        }
         _ => {
             let bytes = result.disclose(&|_| None).to_bytes().unwrap();
             let digest = book.file(bytes);
@@ -436,7 +439,8 @@ fn year(cheat: Cheat) -> Book {
         book.line(Entry::voided(&announcement, void).unwrap(), &q2.at(16, "15:00:00"));
     }
     let mut again = q2.plan(3, 18, &state, &rosters);
-    again.supersedes = (cheat != Cheat::RedrawWithoutWord).then(|| dual_random::plan::Supersedes {
+    let silent = matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem);
+    again.supersedes = (!silent).then(|| dual_random::plan::Supersedes {
         announcement: announcement.digest().unwrap(),
         reason: "误用了旧名单".to_owned(),
     });
@@ -448,12 +452,16 @@ fn year(cheat: Cheat) -> Book {
             again.announce_at = instant(&q2.at(14, "10:00:00"));
             again.values[0].source.closes = instant(&q2.at(16, "14:00:00"));
         }
+        Cheat::RedrawUnderAnotherItem => {
+            again.items[0].id = id("item-1b");
+            again.strata.iter_mut().for_each(|stratum| stratum.items = vec![id("item-1b")]);
+        }
         Cheat::OtherAuthority => again.authorities[0].name = "另一局".to_owned(),
         _ => {}
     }
     let secret = if cheat == Cheat::SecretReused { 1 } else { 3 };
     let redraw = announce(&mut book, Draft::new(again, rosters).unwrap(), secret, &q2.at(18, "11:00:00"));
-    if !matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnlogged) {
+    if !silent && cheat != Cheat::RedrawUnlogged {
         book.line(Entry::superseded(2, &redraw.announcement).unwrap(), &q2.at(18, "11:05:00"));
     }
     let result = drawn(&redraw);
@@ -555,6 +563,7 @@ fn each_cheat_is_found() {
         (Cheat::AmendmentHidden, A::OtherAmendments),
         (Cheat::AmendmentUnlogged, A::OtherAmendments),
         (Cheat::RedrawWithoutWord, A::SlotOverlap),
+        (Cheat::RedrawUnderAnotherItem, A::SlotOverlap),
         (Cheat::RedrawUnlogged, A::SupersededUnlogged),
         (Cheat::SupersededAfterTheValueUnvoided, A::SupersededLate),
         (Cheat::VoidWithoutDisclosure, A::VoidIncomplete),
@@ -803,4 +812,26 @@ fn a_lost_witness_value_is_voided_with_the_opening() {
         Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "21:00:00")), "名单有误")
     };
     assert_eq!(book_with(&late), incomplete);
+}
+
+#[test]
+fn a_huge_hostile_log_is_audited_in_bounded_time() {
+    // A hundred thousand announcements that nobody has, each disclosed at once and superseded by the next.
+    let mut log = String::new();
+    let digest = |n: u64| Digest::of_file(&n.to_be_bytes());
+    for n in 0..100_000u64 {
+        let line = |line: u64, kind: &str, document: Digest| {
+            format!(
+                "{{\"announcement\":\"{}\",\"at\":\"2026-01-01T00:00:00+08:00\",\"document\":\"{document}\",\
+                 \"kind\":\"{kind}\",\"line\":{line},\"number\":{},\"protocol\":\"dual-random/1\",\"reason\":null}}\n",
+                digest(n),
+                n + 1
+            )
+        };
+        log += &line(2 * n, "announced", digest(n));
+        log += &line(2 * n + 1, "disclosed", digest(n + 1_000_000));
+    }
+    let evidence = AuditEvidence::on(instant("2027-01-01T00:00:00+08:00"));
+    let report = audit(log.as_bytes(), &Documents::new(), &evidence).unwrap();
+    assert!(report.findings.len() >= 200_000);
 }

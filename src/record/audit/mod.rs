@@ -60,6 +60,10 @@ struct Auditor<'a> {
     evidence: &'a AuditEvidence,
     /// In the order of the log.
     announced: Vec<Announced<'a>>,
+    /// Places in `announced`.
+    places: BTreeMap<Digest, usize>,
+    /// Every document that a line names.
+    logged: BTreeSet<Digest>,
     /// The disclosures that recompute, by digest.
     sound: BTreeMap<Digest, &'a Disclosure>,
     report: AuditReport,
@@ -76,7 +80,10 @@ impl<'a> Auditor<'a> {
             })
             .collect();
         announced.sort_by_key(|announced| announced.course.announced);
-        Self { log, documents, evidence, announced, sound: BTreeMap::new(), report: AuditReport::default() }
+        let places = announced.iter().enumerate().map(|(place, one)| (one.digest, place)).collect();
+        let logged = log.lines().iter().map(|line| line.document).collect();
+        let (sound, report) = (BTreeMap::new(), AuditReport::default());
+        Self { log, documents, evidence, announced, places, logged, sound, report }
     }
 
     fn find(
@@ -103,7 +110,7 @@ impl<'a> Auditor<'a> {
 
     /// An announcement of the log by its digest.
     fn announcement(&self, digest: &Digest) -> Option<&Announced<'a>> {
-        self.announced.iter().find(|announced| announced.digest == *digest)
+        self.places.get(digest).map(|place| &self.announced[*place])
     }
 
     /// The disclosure of an announcement, if the log names one that recomputes.

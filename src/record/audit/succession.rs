@@ -5,7 +5,7 @@ use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
-use crate::commit::document::{Announcement, Void};
+use crate::commit::document::Void;
 use crate::draw::check_opening;
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{Kind, inspector, recusal, target};
@@ -43,17 +43,18 @@ impl<'a> Auditor<'a> {
             .iter()
             .filter_map(|a| Some((a.digest, a.document?.plan.supersedes.as_ref()?.announcement)))
             .collect();
-        let drawing: Vec<(&Announcement, Digest, u64)> = self
+        let drawing: Vec<(Scope<'_>, Digest, u64)> = self
             .announced
             .iter()
-            .filter_map(|a| Some((a.document?, a.digest, a.course.announced)))
-            .filter(|(announcement, ..)| announcement.plan.ceremony != Ceremony::Staffing)
+            .filter_map(|a| Some((&a.document?.plan, a.digest, a.course.announced)))
+            .filter(|(plan, ..)| plan.ceremony != Ceremony::Staffing)
+            .map(|(plan, digest, line)| (Scope::new(plan), digest, line))
             .collect();
         let mut found = Vec::new();
-        for (later, (announcement, digest, line)) in drawing.iter().enumerate() {
+        for (later, (scope, digest, line)) in drawing.iter().enumerate() {
             for (other, other_digest, other_line) in &drawing[..later] {
-                if overlap(&announcement.plan, &other.plan) && !leads_to(&known, digest, other_digest) {
-                    let draw = announcement.plan.draw.to_string();
+                if scope.overlaps(other) && !leads_to(&known, digest, other_digest) {
+                    let draw = scope.plan.draw.to_string();
                     found.push((draw, [*other_line, *line], other.plan.draw.to_string()));
                 }
             }
@@ -190,17 +191,34 @@ impl<'a> Auditor<'a> {
     }
 }
 
-/// Whether two draws fill a slot in common: period, a class, and an item.
-pub(super) fn overlap(a: &Plan, b: &Plan) -> bool {
-    a.period.from <= b.period.to && b.period.from <= a.period.to && same_scope(a, b)
+/// What a draw is about: classes, and items by id and by name, so that a new id for an old item hides nothing.
+pub(super) struct Scope<'a> {
+    plan: &'a Plan,
+    classes: BTreeSet<&'a str>,
+    items: BTreeSet<&'a str>,
 }
 
-/// Whether two plans have a class and an item in common.
-pub(super) fn same_scope(a: &Plan, b: &Plan) -> bool {
-    let classes: BTreeSet<&String> = a.classes.iter().collect();
-    let items: BTreeSet<_> = a.strata.iter().flat_map(|stratum| &stratum.items).collect();
-    b.classes.iter().any(|class| classes.contains(class))
-        && b.strata.iter().flat_map(|stratum| &stratum.items).any(|item| items.contains(item))
+impl<'a> Scope<'a> {
+    pub(super) fn new(plan: &'a Plan) -> Self {
+        let used: BTreeSet<_> = plan.strata.iter().flat_map(|stratum| &stratum.items).collect();
+        let items = plan.items.iter().filter(|item| used.contains(&item.id));
+        Self {
+            plan,
+            classes: plan.classes.iter().map(String::as_str).collect(),
+            items: items.flat_map(|item| [item.id.as_str(), item.name.as_str()]).collect(),
+        }
+    }
+
+    /// Whether both have a class and an item in common.
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        !self.classes.is_disjoint(&other.classes) && !self.items.is_disjoint(&other.items)
+    }
+
+    /// Whether both fill a slot in common: the same in overlapping periods.
+    fn overlaps(&self, other: &Self) -> bool {
+        let (a, b) = (self.plan.period, other.plan.period);
+        a.from <= b.to && b.from <= a.to && self.meets(other)
+    }
 }
 
 /// Whether an announcement supersedes another, directly or through others.

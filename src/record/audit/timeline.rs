@@ -8,7 +8,7 @@ use crate::basics::language::Language;
 use crate::commit::document::Announcement;
 use crate::plan::PublicValue;
 use crate::record::line::LineKind;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// When the first of an announcement's main sources closes.
 pub(super) fn first_closing(announcement: &Announcement) -> Option<&Instant> {
@@ -22,8 +22,9 @@ impl Auditor<'_> {
         self.checkpoints();
         self.completeness();
         self.authority();
+        let disclosed = self.disclosed();
         for index in 0..self.announced.len() {
-            self.deadlines(index);
+            self.deadlines(index, &disclosed);
         }
     }
 
@@ -164,7 +165,7 @@ impl Auditor<'_> {
     }
 
     /// Announced before the values, sealed and disclosed by the announced times.
-    fn deadlines(&mut self, index: usize) {
+    fn deadlines(&mut self, index: usize, disclosed: &BTreeMap<Digest, Instant>) {
         let announced = &self.announced[index];
         let (digest, course, Some(announcement)) = (announced.digest, announced.course, announced.document)
         else {
@@ -175,7 +176,7 @@ impl Auditor<'_> {
         let ended = at(course.voided).into_iter().chain(at(course.superseded));
         let ended = ended.min_by_key(Instant::unix_seconds);
         let sealed = at(course.sealed);
-        let disclosed = self.disclosed_at(&digest);
+        let disclosed = disclosed.get(&digest).cloned();
         let logged = at(Some(course.announced));
         if let (Some(logged), Some(closes)) = (logged, first_closing(announcement))
             && !logged.is_before(closes)
@@ -216,16 +217,18 @@ impl Auditor<'_> {
         }
     }
 
-    /// When an announcement was disclosed: by its own line, or by that of a later ceremony that contains it.
-    fn disclosed_at(&self, digest: &Digest) -> Option<Instant> {
-        let lines = self.log.lines().iter().filter(|line| line.kind == LineKind::Disclosed);
-        let contains = |document: &Digest| {
-            self.documents.disclosures.get(document).is_some_and(|(_, disclosure)| {
-                disclosure.chain().any(|link| link.seal.announcement == *digest)
-            })
-        };
-        let mut about = lines.filter(|line| line.announcement == Some(*digest) || contains(&line.document));
-        about.next().map(|line| line.at.clone())
+    /// When each announcement was disclosed: by its own line, or by that of a later ceremony that contains it.
+    fn disclosed(&self) -> BTreeMap<Digest, Instant> {
+        let mut all = BTreeMap::new();
+        for line in self.log.lines().iter().filter(|line| line.kind == LineKind::Disclosed) {
+            let document = self.documents.disclosures.get(&line.document);
+            let chain = document.into_iter().flat_map(|(_, disclosure)| disclosure.chain());
+            let contained = chain.map(|link| link.seal.announcement);
+            for announcement in line.announcement.into_iter().chain(contained) {
+                all.entry(announcement).or_insert_with(|| line.at.clone());
+            }
+        }
+        all
     }
 }
 

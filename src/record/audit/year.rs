@@ -2,7 +2,7 @@
 
 use super::Auditor;
 use super::report::{AuditCode, Change, ChangeCode, Coverage};
-use super::succession::{compare, same_scope};
+use super::succession::{Scope, compare};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
@@ -72,7 +72,7 @@ impl<'a> Auditor<'a> {
                 None => {
                     unknown.insert(*use_for);
                     // One that is sealed and not disclosed yet will be checked then.
-                    if !self.log.lines().iter().any(|line| line.document == *head) {
+                    if !self.logged.contains(head) {
                         self.find(AuditCode::EarlierUnknown, draw.name(), &[draw.line], "", head);
                     }
                 }
@@ -134,9 +134,9 @@ impl<'a> Auditor<'a> {
         let mut found = Vec::new();
         for (at, draw) in stood.iter().enumerate() {
             let later = &stood[at + 1..];
-            let period = draw.plan().period;
+            let (period, scope) = (draw.plan().period, Scope::new(draw.plan()));
             let next = later.iter().find(|later| {
-                later.plan().period.from > period.from && same_scope(later.plan(), draw.plan())
+                later.plan().period.from > period.from && scope.meets(&Scope::new(later.plan()))
             });
             for id in &draw.stood.struck {
                 for later in later {
