@@ -6,8 +6,11 @@
 use criterion::Criterion;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::select::{Candidate, select};
-use dual_random::plan::{Plan, Workload};
-use dual_random::{Announced, Digest, Draft, TargetId, Tickets, draw};
+use dual_random::plan::{AmendmentRules, Plan, Workload};
+use dual_random::proof::{Prover, check_proof};
+use dual_random::{
+    Announced, Digest, Draft, Evidence, Strikes, TargetId, TargetStrike, Tickets, draw, verify,
+};
 use sha2::block_api::compress256;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -232,6 +235,70 @@ fn staffing() {
     ratio("10,000 targets : 1,000 targets", "linear is 10", 3, || draw_case(&case), || draw_case(&small));
 }
 
+/// An amendment of a large draw against the leaves that its tree must have, and a verification of both ceremonies' worth
+/// of work against the draw alone.
+fn amending() {
+    let (targets, drawn) = (100_000, 1_000);
+    let mut plan = common::plan(targets, drawn, 2);
+    plan.amendments = AmendmentRules {
+        strikes_per_stratum: 10,
+        target_reasons: vec!["已关闭".to_owned()],
+        ..AmendmentRules::default()
+    };
+    let mut people = common::rosters(0, 200, 100);
+    people.targets = (0..targets)
+        .map(|n| {
+            let id = TargetId::new(format!("T{n:06}")).unwrap();
+            dual_random::Target::new(id, format!("示例{n}"), "一般", "522601")
+        })
+        .collect();
+    let announced = Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap();
+    let values = common::values(&announced.announcement.plan, 1);
+    let result = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    let strikes = Strikes {
+        date: common::date("2026-10-20"),
+        inspectors: Vec::new(),
+        targets: vec![TargetStrike {
+            evidence: Digest::from_bytes([1; 32]),
+            reason: "已关闭".to_owned(),
+            target: result.private().result.teams[0].target.clone(),
+        }],
+    };
+    // A leaf of the result tree: salt by HMAC (four compressions), leaf hash (two), its share of the nodes (two).
+    let amend = || {
+        black_box(result.clone().amend(strikes.clone()).unwrap());
+    };
+    let leaves = usize::try_from(targets).unwrap();
+    ratio("one amendment of 100,000 targets : its tree's compressions", "stated beside it", 5, amend, || {
+        compressions(leaves * 8);
+    });
+    let (amended, amendment) = result.clone().amend(strikes.clone()).unwrap();
+    let plain = result.reveal().unwrap();
+    let full = amended.reveal().unwrap();
+    let none = Evidence::new();
+    ratio(
+        "verifying with one amendment : without",
+        "stated beside it",
+        3,
+        || drop(black_box(verify(&full, &none))),
+        || drop(black_box(verify(&plain, &none))),
+    );
+    let prover = Prover::of_drawn(&amended).unwrap();
+    let alternate = amendment.outcome.replaced[0].alternate.clone().unwrap();
+    let proof = prover.assignment(&alternate).unwrap().to_bytes().unwrap();
+    let announcement = announced.announcement.to_bytes().unwrap();
+    let seal = amendment.seal.to_bytes().unwrap();
+    let check = || {
+        for _ in 0..100 {
+            black_box(check_proof(&proof, &announcement, Some(&seal)).unwrap());
+        }
+    };
+    // Two paths of 17 nodes of two compressions each, two leaves, three digests of files.
+    ratio("checking a proof : its compressions", "reading three documents is most of it", 5, check, || {
+        compressions(100 * (2 * 17 * 2 + 20 + (proof.len() + announcement.len() + seal.len()) / 64));
+    });
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let id = TargetId::new("91522601MATEXT01X3-site-0000001").unwrap();
@@ -244,5 +311,6 @@ fn main() {
         ticket_and_root();
         selection();
         staffing();
+        amending();
     }
 }
