@@ -36,6 +36,8 @@ AMENDMENTS_TIMES_TARGETS_MAX = 134_217_728
 ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 
 FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation", "struck")
+REASONS = FIXED_REASONS + ("workload", "on_team", "strands", "taken")
+CONDITION_FIELDS = ("class", "level", "district")
 WARNINGS = ("credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped", "repeated_credit_code",
             "repeated_name", "small_pool", "unknown_last_team")
 IDENTITY_WARNINGS = ("credit_code", "repeated_credit_code", "repeated_name")
@@ -304,12 +306,10 @@ def roster(draw, identity, limit):
 
 
 def condition_field(value, path, wrong):
-    """One of three fixed texts, or `attribute:` and a name (§7)."""
+    """One of three fixed texts, or `attribute:` and a name (§7). Another text is no matter of form (§15)."""
     TEXT(value, path, wrong)
-    if value == "attribute:":
-        wrong.append((path, "an attribute's name", value))
-    elif not value.startswith("attribute:"):
-        one_of("class", "level", "district")(value, path, wrong)
+    if value not in CONDITION_FIELDS and not re.match("attribute:.", value):
+        wrong.append((path, "class, level, district or an attribute", value))
 
 
 WHEN = array(record(any_of=array(TEXT, 10_000, least=1, in_order=True), field=condition_field), 16)
@@ -358,8 +358,8 @@ SEAL = record(
 SEAT_NAME = record(seat=COUNT32, target=ID)
 SHORTAGE = record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))
 TEAMS = array(record(target=ID, seats=array(record(
-    inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*FIXED_REASONS))),
-    trail=array(record(inspector=ID, reason=one_of(*FIXED_REASONS, "workload", "on_team", "strands", "taken")))))))
+    inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*REASONS))),
+    trail=array(record(inspector=ID, reason=one_of(*REASONS)))))))
 RESULT = record(
     cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32, shortage=maybe(SHORTAGE), teams=TEAMS,
     strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)))
@@ -570,7 +570,7 @@ def holds(conditions, target):
     def value(field):
         if field.startswith("attribute:"):
             return dict(target["attributes"]).get(field[len("attribute:"):])
-        return target[field]
+        return target[field] if field in CONDITION_FIELDS else None
     return all(value(field) in any_of for field, any_of in conditions)
 
 

@@ -839,8 +839,9 @@ class WholeDraws(unittest.TestCase):
                  [{"ratio": {"of": "3/2", "round": "up"}}, {"count": 2**40}]),
                 (size, [{"per_officer": dict(per_officer["per_officer"], **{name: 2**32})} for name in ("officers", "targets")],
                  [{"per_officer": dict(per_officer["per_officer"], **{name: 0})} for name in ("officers", "targets")]),
-                (condition, [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("", "id", "Class", "attribute")],
-                 [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("attribute:", "attribute:" + long)]),
+                (condition, [[{"tickets": 1, "when": [when(field, "x")]}] for field in (1, None)],
+                 [[{"tickets": 1, "when": [when(field, "x")]}] for field in (
+                     "", "id", "last_team", "Class", "attribute", "attribute:", "attribute:" + long)]),
                 (condition, [[{"tickets": 2**32, "when": []}], [{"tickets": 1, "when": [when("class", "x")] * 17}]],
                  [[{"tickets": 0, "when": []}], [{"tickets": 1001, "when": []}], [{"tickets": 1, "when": [when("class")]}],
                   [{"tickets": 1, "when": [{"field": "class", "any_of": ["b", "a"]}]}]]),
@@ -852,8 +853,8 @@ class WholeDraws(unittest.TestCase):
                 (("seal", "values", 0, "text"), [1], ["", long]), (("seal", "values", 0, "reason"), [1], ["", "r"]),
                 (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
                 (seats + ("pool",), [2**32], [0]), (seats + ("seat",), [2**32], [0]),
-                (seats + ("shrunk",), [[{"count": 2**32, "reason": "role"}], [{"count": 1, "reason": "on_team"}]],
-                 [[{"count": 0, "reason": "role"}]]),
+                (seats + ("shrunk",), [[{"count": 2**32, "reason": "role"}], [{"count": 1, "reason": "other"}]],
+                 [[{"count": 0, "reason": "role"}], [{"count": 1, "reason": "on_team"}]]),
                 (plan + ("values", 0, "corrected"), ["", "last", None], ["fallback", "void"]),
                 (plan + ("earlier",), [[{"head": "0", "use": "count"}], [{"disclosure": "0" * 64, "use": "count"}]],
                  [[{"head": "0" * 64, "use": "count"}]]),
@@ -870,7 +871,7 @@ class WholeDraws(unittest.TestCase):
                 (amendment + ("outcome", "cap"), [2**32, "1"], [1]), (amendment + ("outcome", "shortage"), [{}], []),
                 (amendment + ("outcome", "replaced"), [[{"alternate": "", "target": "t1"}]], [[{"alternate": None, "target": "t1"}]]),
                 (refilled + ("pool",), [2**32], [0]), (refilled + ("inspector",), [""], [None, "p9"]),
-                (refilled + ("shrunk",), [[{"count": 1, "reason": "taken"}]], [[], [{"count": 2, "reason": "struck"}]]),
+                (refilled + ("shrunk",), [[{"count": 1, "reason": "other"}]], [[], [{"count": 2, "reason": "struck"}]]),
                 (seats + ("trail",), [[{"inspector": "p0", "reason": "no"}], [{"inspector": "", "reason": "taken"}]],
                  [[{"inspector": "p0", "reason": "taken"}]] * 2)):
             for verdict, values in (("unusable", unusable), ("contradicted", contradicted)):
