@@ -548,42 +548,45 @@ fn the_clean_year_has_no_finding_and_says_what_was_checked() {
     assert_eq!(covered, 20);
 }
 
+/// Each cheat with a finding that it must lead to.
+const CHEATS: &[(Cheat, AuditCode)] = &[
+    (Cheat::AnnouncedAfterTheValue, AuditCode::AnnouncedLate),
+    (Cheat::NumberSkipped, AuditCode::LogLine),
+    (Cheat::OtherAuthority, AuditCode::OtherAuthority),
+    (Cheat::SealedLate, AuditCode::SealedLate),
+    (Cheat::NeverSealed, AuditCode::NotSealed),
+    (Cheat::DisclosedLate, AuditCode::DisclosedLate),
+    (Cheat::NeverDisclosed, AuditCode::NotDisclosed),
+    (Cheat::OtherValueDisclosed, AuditCode::OtherSeal),
+    (Cheat::AmendmentHidden, AuditCode::OtherAmendments),
+    (Cheat::AmendmentUnlogged, AuditCode::OtherAmendments),
+    (Cheat::RedrawWithoutWord, AuditCode::SlotOverlap),
+    (Cheat::RedrawUnderAnotherItem, AuditCode::SlotOverlap),
+    (Cheat::RedrawUnlogged, AuditCode::SupersededUnlogged),
+    (Cheat::SupersededAfterTheValueUnvoided, AuditCode::SupersededLate),
+    (Cheat::VoidWithoutDisclosure, AuditCode::VoidIncomplete),
+    (Cheat::VoidWithOtherDisclosure, AuditCode::VoidIncomplete),
+    (Cheat::SecretLost, AuditCode::SecretLost),
+    (Cheat::RedrawWithOtherRoster, AuditCode::RedrawDiffers),
+    (Cheat::RedrawWithOtherQuota, AuditCode::RedrawDiffers),
+    (Cheat::RedrawWithOldValue, AuditCode::RedrawEarly),
+    (Cheat::SecretReused, AuditCode::SecretReused),
+    (Cheat::PoolTouched, AuditCode::PoolTouched),
+    (Cheat::FriendMarkedAsDrawnBefore, AuditCode::EarlierMisused),
+    (Cheat::CountLowered, AuditCode::EarlierMisused),
+    (Cheat::LastTeamForgotten, AuditCode::EarlierMisused),
+    (Cheat::HeadInvented, AuditCode::EarlierUnknown),
+    (Cheat::CapPassed, AuditCode::OverCap),
+    (Cheat::StruckAndForgotten, AuditCode::StruckNotCarried),
+    (Cheat::StruckAndVisited, AuditCode::StruckActive),
+    (Cheat::StruckTwice, AuditCode::StruckTwice),
+    (Cheat::RosterForgedAtDisclosure, AuditCode::ProofContradicted),
+];
+
 #[test]
 fn each_cheat_is_found() {
-    use AuditCode as A;
-    for (cheat, expected) in [
-        (Cheat::AnnouncedAfterTheValue, A::AnnouncedLate),
-        (Cheat::NumberSkipped, A::LogLine),
-        (Cheat::OtherAuthority, A::OtherAuthority),
-        (Cheat::SealedLate, A::SealedLate),
-        (Cheat::NeverSealed, A::NotSealed),
-        (Cheat::DisclosedLate, A::DisclosedLate),
-        (Cheat::NeverDisclosed, A::NotDisclosed),
-        (Cheat::OtherValueDisclosed, A::OtherSeal),
-        (Cheat::AmendmentHidden, A::OtherAmendments),
-        (Cheat::AmendmentUnlogged, A::OtherAmendments),
-        (Cheat::RedrawWithoutWord, A::SlotOverlap),
-        (Cheat::RedrawUnderAnotherItem, A::SlotOverlap),
-        (Cheat::RedrawUnlogged, A::SupersededUnlogged),
-        (Cheat::SupersededAfterTheValueUnvoided, A::SupersededLate),
-        (Cheat::VoidWithoutDisclosure, A::VoidIncomplete),
-        (Cheat::VoidWithOtherDisclosure, A::VoidIncomplete),
-        (Cheat::SecretLost, A::SecretLost),
-        (Cheat::RedrawWithOtherRoster, A::RedrawDiffers),
-        (Cheat::RedrawWithOtherQuota, A::RedrawDiffers),
-        (Cheat::RedrawWithOldValue, A::RedrawEarly),
-        (Cheat::SecretReused, A::SecretReused),
-        (Cheat::PoolTouched, A::PoolTouched),
-        (Cheat::FriendMarkedAsDrawnBefore, A::EarlierMisused),
-        (Cheat::CountLowered, A::EarlierMisused),
-        (Cheat::LastTeamForgotten, A::EarlierMisused),
-        (Cheat::HeadInvented, A::EarlierUnknown),
-        (Cheat::CapPassed, A::OverCap),
-        (Cheat::StruckAndForgotten, A::StruckNotCarried),
-        (Cheat::StruckAndVisited, A::StruckActive),
-        (Cheat::StruckTwice, A::StruckTwice),
-        (Cheat::RosterForgedAtDisclosure, A::ProofContradicted),
-    ] {
+    for (cheat, expected) in CHEATS {
+        let (cheat, expected) = (*cheat, *expected);
         let report = year(cheat).audit();
         assert!(codes(&report).contains(&expected), "{cheat:?}: {:#?}", report.findings);
         for finding in &report.findings {
@@ -834,4 +837,70 @@ fn a_huge_hostile_log_is_audited_in_bounded_time() {
     let evidence = AuditEvidence::on(instant("2027-01-01T00:00:00+08:00"));
     let report = audit(log.as_bytes(), &Documents::new(), &evidence).unwrap();
     assert!(report.findings.len() >= 200_000);
+}
+
+/// Every cheat with what it must lead to, and the clean year.
+fn all_cheats() -> Vec<Cheat> {
+    let mut all = vec![Cheat::Nothing];
+    all.extend(CHEATS.iter().map(|(cheat, _)| *cheat));
+    all
+}
+
+/// The second implementation (`tests/python/record.py`, written from PROTOCOL.md alone) audits the same years and finds
+/// the same, code by code and draw by draw.
+#[test]
+fn the_second_implementation_finds_the_same() {
+    let python = |arguments: &[std::ffi::OsString]| {
+        let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/record.py");
+        std::process::Command::new("python3").arg(script).args(arguments).output()
+    };
+    if python(&[]).is_err() {
+        println!("no python3 here: the comparison with the second implementation is left out");
+        return;
+    }
+    let on = "2027-03-01T00:00:00+08:00";
+    let scratch = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
+    let mut differing = Vec::new();
+    for cheat in all_cheats() {
+        let book = year(cheat);
+        let dir = scratch.join(format!("year-{cheat:?}"));
+        // What an earlier run has left behind is no part of this one.
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).unwrap();
+        let log = dir.join("log.jsonl");
+        std::fs::write(&log, &book.bytes).unwrap();
+        let mut arguments: Vec<std::ffi::OsString> =
+            ["audit", "--on", on].map(std::ffi::OsString::from).into();
+        arguments.push(log.into());
+        for (n, file) in book.files.iter().chain(&book.proofs).enumerate() {
+            let path = dir.join(format!("{n:02}.json"));
+            std::fs::write(&path, file).unwrap();
+            arguments.push(path.into());
+        }
+        let output = python(&arguments).unwrap();
+        assert!(output.stderr.is_empty(), "{cheat:?}: {}", String::from_utf8_lossy(&output.stderr));
+        let theirs: BTreeSet<(String, String)> = String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+            .filter(|finding| finding["code"].is_string())
+            .map(|finding| {
+                let text = |field: &str| finding[field].as_str().unwrap_or("").to_owned();
+                (text("code"), text("draw"))
+            })
+            .collect();
+        let report = book.audit_with(&AuditEvidence::on(instant(on)));
+        let ours: BTreeSet<(String, String)> =
+            report.findings.iter().map(|f| (f.code.code().to_owned(), f.draw.clone())).collect();
+        if ours != theirs {
+            let (only_ours, only_theirs) = (ours.difference(&theirs), theirs.difference(&ours));
+            differing.push(format!(
+                "{cheat:?}: {:?} / {:?}",
+                only_ours.collect::<Vec<_>>(),
+                only_theirs.collect::<Vec<_>>()
+            ));
+        }
+        assert_eq!(output.status.code(), Some(i32::from(!theirs.is_empty())), "{cheat:?}");
+    }
+    assert!(differing.is_empty(), "only here / only there: {differing:#?}");
 }

@@ -11,7 +11,7 @@ pub use documents::{AuditEvidence, Documents};
 pub use report::{AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Outside};
 
 use super::history::Course;
-use super::line::{Line, LogError};
+use super::line::{Line, LineKind, LogError};
 use super::log::Log;
 use crate::basics::hash::Digest;
 use crate::commit::document::{Announcement, Disclosure};
@@ -62,8 +62,8 @@ struct Auditor<'a> {
     announced: Vec<Announced<'a>>,
     /// Places in `announced`.
     places: BTreeMap<Digest, usize>,
-    /// Every document that a line names.
-    logged: BTreeSet<Digest>,
+    /// Every seal, and every amendment's, that a line names.
+    seals: BTreeSet<Digest>,
     /// The disclosures that recompute, by digest.
     sound: BTreeMap<Digest, &'a Disclosure>,
     report: AuditReport,
@@ -81,9 +81,10 @@ impl<'a> Auditor<'a> {
             .collect();
         announced.sort_by_key(|announced| announced.course.announced);
         let places = announced.iter().enumerate().map(|(place, one)| (one.digest, place)).collect();
-        let logged = log.lines().iter().map(|line| line.document).collect();
+        let sealing = |line: &&Line| matches!(line.kind, LineKind::Sealed | LineKind::Amended);
+        let seals = log.lines().iter().filter(sealing).map(|line| line.document).collect();
         let (sound, report) = (BTreeMap::new(), AuditReport::default());
-        Self { log, documents, evidence, announced, places, logged, sound, report }
+        Self { log, documents, evidence, announced, places, seals, sound, report }
     }
 
     fn find(

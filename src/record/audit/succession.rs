@@ -125,7 +125,9 @@ impl<'a> Auditor<'a> {
     /// The rosters of a void draw, from its disclosure or opening.
     fn void_draws(&self, void: &Void) -> Option<OwnedDraws> {
         let disclosed = void.disclosure.and_then(|digest| self.sound.get(&digest)).copied();
+        let disclosed = disclosed.filter(|disclosure| disclosure.seal.announcement == void.announcement);
         let opening = void.opening.and_then(|digest| self.documents.openings.get(&digest));
+        let opening = opening.filter(|opening| opening.announcement == void.announcement);
         disclosed
             .map(OwnedDraws::of_disclosure)
             .or_else(|| opening.map(|opening| OwnedDraws::of_opening(&opening.parts)))

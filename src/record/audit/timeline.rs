@@ -33,7 +33,15 @@ impl Auditor<'_> {
         self.report.checked.announcements = self.announced.len() as u64;
         for problem in self.log.problems() {
             let found = problem.problem.template(Language::En);
-            self.find(AuditCode::LogLine, "", &[problem.line], problem.problem.code(), found);
+            let about = self.line(problem.line).and_then(|line| line.announcement);
+            let draw = about.and_then(|about| self.announcement(&about)).map(Announced::name);
+            self.find(
+                AuditCode::LogLine,
+                draw.unwrap_or_default(),
+                &[problem.line],
+                problem.problem.code(),
+                found,
+            );
         }
     }
 
@@ -105,14 +113,17 @@ impl Auditor<'_> {
             named.extend(link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()));
         }
         let announcements =
-            documents.announcements.iter().map(|(digest, a)| (digest, a.plan.draw.to_string()));
-        let others =
-            documents.seals.keys().chain(documents.amendment_seals.keys()).chain(documents.voids.keys());
-        let unlogged: Vec<(Digest, String)> = announcements
-            .chain(others.map(|digest| (digest, String::new())))
-            .filter(|(digest, _)| !named.contains(digest))
-            .map(|(digest, draw)| (*digest, draw))
-            .collect();
+            documents.announcements.iter().map(|(digest, a)| (*digest, a.plan.draw.to_string()));
+        let seals = documents.seals.iter().map(|(digest, seal)| (*digest, seal.announcement));
+        let amended = documents.amendment_seals.iter().map(|(digest, seal)| (*digest, seal.announcement));
+        let voids = documents.voids.iter().map(|(digest, void)| (*digest, void.announcement));
+        let about = |announcement: &Digest| {
+            let announcement = documents.announcements.get(announcement);
+            announcement.map(|announcement| announcement.plan.draw.to_string()).unwrap_or_default()
+        };
+        let others = seals.chain(amended).chain(voids).map(|(digest, of)| (digest, about(&of)));
+        let unlogged: Vec<(Digest, String)> =
+            announcements.chain(others).filter(|(digest, _)| !named.contains(digest)).collect();
         for (digest, draw) in unlogged {
             self.find(AuditCode::DocumentUnlogged, draw, &[], "", digest);
         }

@@ -72,7 +72,7 @@ impl<'a> Auditor<'a> {
                 None => {
                     unknown.insert(*use_for);
                     // One that is sealed and not disclosed yet will be checked then.
-                    if !self.logged.contains(head) {
+                    if !self.seals.contains(head) {
                         self.find(AuditCode::EarlierUnknown, draw.name(), &[draw.line], "", head);
                     }
                 }
