@@ -340,7 +340,8 @@ PLAN = record(
                         quota=record(at_least=maybe(COUNT), at_most=maybe(COUNT), size=SIZE)), 1000, least=1),
     supersedes=maybe(record(announcement=HEX32, reason=TEXT)), teams=array(record(seats=SEATS, when=WHEN), 1000, least=1),
     tickets=array(record(tickets=number32(1, 1000), when=WHEN), 1000), title=TEXT,
-    values=array(record(corrected=one_of("fallback", "first", "void"), fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16, least=1),
+    values=array(record(corrected=one_of("fallback", "first", "void"), fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16,
+                 least=1),
     visits=DAYS, workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 
 TREE = record(count=COUNT, root=HEX32)
@@ -1190,8 +1191,9 @@ class Ceremony:
             rank, stratum = standing.drawn[t]
             fate = {"struck": True} if t in standing.struck else {"seats": standing.teams[t]}
             return {"drawn": True, "id": t, "rank": rank, "stratum": stratum, **fate}
+        salt_key = self.disclosure["salt_key"]
         return {"count": len(self.targets), "root": merkle_root(
-            salt(self.disclosure["salt_key"], "%s:%d" % (name, i)) + canon(entry(target["id"])) for i, target in enumerate(self.targets))}
+            salt(salt_key, "%s:%d" % (name, i)) + canon(entry(target["id"])) for i, target in enumerate(self.targets))}
 
     def open_seats_left(self):
         return sum(who is None for team in self.standing.teams.values() for who in team)
@@ -1226,10 +1228,11 @@ class Ceremony:
         replaced = self.strike_targets([entry["target"] for entry in strikes["targets"]])
         came_in = {pair["alternate"] for pair in replaced} & standing.teams.keys()
         opened, unseated = self.strike_inspectors(strikes["inspectors"])
+        done = {pair["target"] for pair in replaced}
         by_stratum = collections.Counter(standing.drawn[t][1] for t in standing.struck)
         broken = [
             ("every struck target stands, or comes up", [
-                entry["target"] for entry in strikes["targets"] if entry["target"] not in {pair["target"] for pair in replaced}]),
+                entry["target"] for entry in strikes["targets"] if entry["target"] not in done]),
             ("every struck inspector sits there", unseated),
             ("few targets of a stratum are struck", [name for name, n in by_stratum.items() if n > rules["strikes_per_stratum"]]),
             ("few strikes open one seat", [seat for seat, n in standing.reopened.items() if n > rules["strikes_per_seat"]])]
@@ -1467,7 +1470,7 @@ def check_strikes(report, c, strikes, not_before):
     report.note("the strikes have a later date", strikes["date"] >= not_before, "not before " + not_before, strikes["date"])
     report.rule("something is struck", [] if strikes["inspectors"] or strikes["targets"] else ["nothing"])
     for what in ("targets", "inspectors"):
-        listed = rules[what[:-1] + "_reasons"]
+        listed = set(rules[what[:-1] + "_reasons"])
         report.rule("reasons to strike %s are in the plan" % what, (
             entry["reason"] for entry in strikes[what] if entry["reason"] not in listed))
     report.check("struck targets are in order", True, ascending([c.ticket_order(entry["target"]) for entry in strikes["targets"]]))
@@ -1602,7 +1605,8 @@ def left_to_check(chain):
         yield "reasons of %d recusals and %d changes" % (len(c.recusals), len(c.changes))
         for strikes in (amendment["strikes"] for amendment in c.disclosure["amendments"]):
             for entry in strikes["targets"]:
-                yield "target %s was struck on %s: %s (file %s)" % (entry["target"], strikes["date"], entry["reason"], entry["evidence"])
+                yield "target %s was struck on %s: %s (file %s)" % (
+                    entry["target"], strikes["date"], entry["reason"], entry["evidence"])
             for entry in strikes["inspectors"]:
                 yield "inspector %s was struck from %s on %s: %s (file %s)" % (
                     entry["inspector"], entry["target"] or "all visits", strikes["date"], entry["reason"], entry["evidence"])

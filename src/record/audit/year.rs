@@ -48,6 +48,7 @@ impl<'a> Auditor<'a> {
                 Some(Year { disclosure, line: *line, stood })
             })
             .collect();
+        self.earlier_heads();
         let heads = heads(&draws);
         for draw in &stood {
             self.earlier(draw, &heads);
@@ -61,6 +62,24 @@ impl<'a> Auditor<'a> {
         self.report.coverage = coverage(&stood);
     }
 
+    /// The heads that plans name are heads of the log.
+    fn earlier_heads(&mut self) {
+        let mut unknown = Vec::new();
+        for announced in &self.announced {
+            let Some(announcement) = announced.document else {
+                continue;
+            };
+            // The plan of a staffing ceremony repeats what that of the selection says.
+            let named = announcement.plan.earlier.iter().filter(|_| announcement.selection.is_none());
+            for earlier in named.filter(|earlier| !self.seals.contains(&earlier.head)) {
+                unknown.push((announced.name(), announced.course.announced, earlier.head));
+            }
+        }
+        for (draw, line, head) in unknown {
+            self.find(AuditCode::EarlierUnknown, draw, &[line], "", head);
+        }
+    }
+
     /// The roster's marks follow from the earlier draws that the plan names (§19.3).
     fn earlier(&mut self, draw: &Year<'a>, heads: &BTreeMap<Digest, Head<'a>>) {
         let named = &draw.plan().earlier;
@@ -69,13 +88,7 @@ impl<'a> Auditor<'a> {
         for Earlier { head, use_for } in named {
             match heads.get(head) {
                 Some(found) => drop(uses.entry((found.line, *head)).or_default().insert(*use_for)),
-                None => {
-                    unknown.insert(*use_for);
-                    // One that is sealed and not disclosed yet will be checked then.
-                    if !self.seals.contains(head) {
-                        self.find(AuditCode::EarlierUnknown, draw.name(), &[draw.line], "", head);
-                    }
-                }
+                None => drop(unknown.insert(*use_for)),
             }
         }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));

@@ -1,0 +1,1247 @@
+#!/usr/bin/env python3
+"""An independent checker of `dual-random/1` proofs, logs and voids, and an independent auditor.
+
+It is written from PROTOCOL.md §16 to §19 alone, on top of `dual_random.py`, and shares no code with the Rust library. Merkle
+trees and their proofs are written here again, from RFC 6962 and RFC 9162, so that a mistake in one place does not hide in the other.
+It needs Python 3.9 or later and nothing else.
+
+    record.py proof PROOF ANNOUNCEMENT [SEAL]
+    record.py audit --on INSTANT [--checkpoint FILE]... LOG FILE...
+
+Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject). The exit
+status is 0 if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
+"""
+
+import argparse
+import base64
+import collections
+import hashlib
+import json
+import math
+import re
+import sys
+
+import dual_random as dr
+from dual_random import COUNT, HEX32, ID, INSTANT, PROTOCOL, TEXT, Unusable, array, boolean, choice, instant_seconds, maybe, one_of, record
+
+PROOF_BYTES = VOID_BYTES = 1 << 20
+LOG_BYTES, LOG_LINES, LINE_BYTES = 256 << 20, 1_000_000, 16_384
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# Merkle trees (RFC 6962 §2.1, RFC 9162 §2.1), over the hashes of the leaves, which are raw bytes
+
+def leaf_hash(data):
+    return hashlib.sha256(b"\x00" + data).digest()
+
+
+def node_hash(left, right):
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def split(n):
+    """The largest power of two that is smaller than n, for n > 1."""
+    return 1 << (n - 1).bit_length() - 1
+
+
+def tree_root(hashes):
+    """The root, by the stack of RFC 9162 §2.1.2: two subtrees of one size are joined as soon as they are there."""
+    stack = []
+    for n, node in enumerate(hashes, 1):
+        while n % 2 == 0:
+            node = node_hash(stack.pop(), node)
+            n //= 2
+        stack.append(node)
+    if not stack:
+        return hashlib.sha256(b"").digest()
+    node = stack.pop()
+    while stack:
+        node = node_hash(stack.pop(), node)
+    return node
+
+
+def inclusion_path(index, hashes):
+    """The audit path of a leaf, from the leaf to the root (RFC 6962 §2.1.1)."""
+    path = []
+    while len(hashes) > 1:
+        k = split(len(hashes))
+        if index < k:
+            path.append(tree_root(hashes[k:]))
+            hashes = hashes[:k]
+        else:
+            path.append(tree_root(hashes[:k]))
+            index, hashes = index - k, hashes[k:]
+    return path[::-1]
+
+
+def path_sides(index, size):
+    """For each hash of an audit path whether it stands to the left (RFC 9162 §2.1.3.2); so the path's length too."""
+    sides, last = [], size - 1
+    while last > 0:
+        left = index % 2 == 1 or index == last
+        sides.append(left)
+        if left:
+            # A node without a right neighbour has moved up to here as it was.
+            while index % 2 == 0 and index:
+                index, last = index // 2, last // 2
+        index, last = index // 2, last // 2
+    return sides
+
+
+def root_of_path(index, size, node, path):
+    """The root to which a leaf's hash and its path lead in a tree of this size, or None if they can be of no such tree."""
+    if not 0 <= index < size:
+        return None
+    sides = path_sides(index, size)
+    if len(sides) != len(path):
+        return None
+    for left, other in zip(sides, path):
+        node = node_hash(other, node) if left else node_hash(node, other)
+    return node
+
+
+def consistency_path(first, hashes):
+    """The proof that the first so many leaves are the beginning of all of them (RFC 6962 §2.1.2)."""
+    path, whole = [], True
+    if not 0 < first < len(hashes):
+        return path
+    while first != len(hashes):
+        k = split(len(hashes))
+        if first <= k:
+            path.append(tree_root(hashes[k:]))
+            hashes = hashes[:k]
+        else:
+            path.append(tree_root(hashes[:k]))
+            first, hashes, whole = first - k, hashes[k:], False
+    if not whole:
+        path.append(tree_root(hashes))
+    return path[::-1]
+
+
+def consistent(first, second, first_root, second_root, path):
+    """Whether the path proves the tree of one size and root the beginning of the other (RFC 9162 §2.1.4.2)."""
+    if first == 0 or first == second:
+        # The RFC leaves these out: everything begins with nothing, and with itself.
+        return first <= second and not path and first_root == (second_root if first else tree_root([]))
+    if first > second or not path:
+        return False
+    path = list(path)
+    if first & first - 1 == 0:
+        path.insert(0, first_root)
+    index, last = first - 1, second - 1
+    while index % 2 == 1:
+        index, last = index // 2, last // 2
+    old = new = path[0]
+    for other in path[1:]:
+        if last == 0:
+            return False
+        if index % 2 == 1 or index == last:
+            old, new = node_hash(other, old), node_hash(other, new)
+            while index % 2 == 0 and index:
+                index, last = index // 2, last // 2
+        else:
+            new = node_hash(new, other)
+        index, last = index // 2, last // 2
+    return last == 0 and old == first_root and new == second_root
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# Forms of the documents of §14.2, §16, §17 and §18 that dual_random.py does not need
+
+def digest_of(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def whole_record(draw, identity):
+    """A record alone, in the form that it has in rosters (§14.4)."""
+    in_roster = dr.roster(draw, identity, 1)
+
+    def check(value, path, wrong):
+        in_roster([value], path, wrong)
+    return check
+
+
+def true(value, path, wrong):
+    if value is not True:
+        raise Unusable("%s: true is expected" % path)
+
+
+NOT_DRAWN = record(drawn=boolean, id=ID)
+DRAWN = record(drawn=boolean, id=ID, rank=COUNT, seats=array(maybe(ID), 16), stratum=TEXT)
+STRUCK = record(drawn=boolean, id=ID, rank=COUNT, stratum=TEXT, struck=true)
+
+
+def result_entry(value, path, wrong):
+    """One of the three forms of §12.6."""
+    if not isinstance(value, dict) or not isinstance(value.get("drawn"), bool):
+        raise Unusable("%s: a result entry is expected" % path)
+    (NOT_DRAWN if not value["drawn"] else STRUCK if "struck" in value else DRAWN)(value, path, wrong)
+
+
+PATH = array(HEX32)
+PROOF = record(
+    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("proof"),
+    record=record(index=COUNT, path=PATH, salt=HEX32, record=choice(
+        target=whole_record(dr.TARGET_DRAW, dr.TARGET_IDENTITY), inspector=whole_record(dr.INSPECTOR_DRAW, record(name=TEXT)))),
+    result=maybe(record(entry=result_entry, path=PATH, salt=HEX32, seal=HEX32)))
+VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID), opening=maybe(HEX32),
+              protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"))
+OPENING = record(
+    announcement=HEX32, master=HEX32, protocol=one_of(PROTOCOL), type=one_of("opening"),
+    changes=array(record(draw=dr.CHANGE_DRAW, identity=record(reason=TEXT)), 1_000_000),
+    inspectors=array(record(draw=dr.INSPECTOR_DRAW, identity=record(name=TEXT)), 100_000),
+    recusals=array(record(draw=dr.RECUSAL_DRAW, identity=record(category=TEXT)), 1_000_000),
+    targets=array(record(draw=dr.TARGET_DRAW, identity=dr.TARGET_IDENTITY), 2_000_000),
+    selection=maybe(dr.disclosure_shape))
+KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "superseded", "published", "withdrawn")
+LINE = record(announcement=maybe(HEX32), at=INSTANT, document=HEX32, kind=one_of(*KINDS), line=COUNT, number=maybe(COUNT),
+              protocol=one_of(PROTOCOL), reason=maybe(TEXT))
+
+
+def read(data, shape, limit):
+    """A document in its form; the rules inside are not looked at."""
+    value = dr.read_canonical(data, limit)
+    shape(value, "", [])
+    return value
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# What a plan says of one target (§7)
+
+def holds(when, target):
+    """Whether all conditions hold. The plan may be one whose rules nobody has checked, so a field may be anything."""
+    attributes = {"attribute:" + name: value for name, value in target["attributes"]}
+    fields = {name: target[name] for name in ("class", "level", "district")}
+    return all({**attributes, **fields}.get(condition["field"]) in condition["any_of"] for condition in when)
+
+
+def seats_asked(plan, target):
+    """How many seats the override or the table gives a target, or None."""
+    for override in plan["overrides"]:
+        if override["target"] == target["id"] and override["seats"] is not None:
+            return len(override["seats"])
+    return next((len(rule["seats"]) for rule in plan["teams"] if holds(rule["when"], target)), None)
+
+
+def first_close(plan):
+    """When the first of the main sources closes: from then on something is known."""
+    return min((instant_seconds(value["source"]["closes"]) for value in plan["values"]), default=math.inf)
+
+
+def lead_of(plan):
+    return plan["authorities"][0]["name"] if plan["authorities"] else None
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# §16 Proofs
+
+class Refused(Exception):
+    """A proof that proves nothing: the number of the rule of §16, and why."""
+
+    def __init__(self, rule, reason):
+        super().__init__("rule %d: %s" % (rule, reason))
+        self.rule, self.reason = rule, reason
+
+
+# kind: target or inspector; entry: the result entry, or None; amendment: number of the amendment whose seal it is, 0 for the draw's
+Shown = collections.namedtuple("Shown", "kind index draw identity entry amendment")
+
+
+def check_proof(proof_bytes, announcement_bytes, seal_bytes=None):
+    """What a proof shows against an announcement and a seal alone; raises Refused (§16)."""
+    def require(rule, held, reason):
+        if not held:
+            raise Refused(rule, reason)
+
+    seal = None
+    try:
+        proof = read(proof_bytes, PROOF, PROOF_BYTES)
+        announcement = read(announcement_bytes, dr.ANNOUNCEMENT, dr.ANNOUNCEMENT_BYTES)
+        if seal_bytes is not None:
+            seal = read(seal_bytes, dr.any_seal, dr.SEAL_BYTES)
+    except Unusable as error:
+        raise Refused(1, "not in form: %s" % error) from None
+    result = proof["result"]
+    require(1, proof["announcement"] == digest_of(announcement_bytes), "another announcement")
+    require(1, (result is None) == (seal is None), "a seal is given exactly when there is a result")
+    if seal is not None:
+        require(1, result["seal"] == digest_of(seal_bytes), "another seal")
+        require(1, seal["announcement"] == proof["announcement"], "the seal is of another announcement")
+
+    def leads(rule, tree, leaf, given):
+        """The size is the tree's own, never the proof's: a path may lead to the right root under a wrong size."""
+        path = [bytes.fromhex(node) for node in given["path"]]
+        root = root_of_path(proof["record"]["index"], tree["count"], leaf_hash(bytes.fromhex(given["salt"]) + leaf), path)
+        require(rule, root is not None, "no such leaf, or a path of another length")
+        require(rule, root.hex() == tree["root"], "the path leads to another root")
+
+    (kind, shown), = proof["record"]["record"].items()
+    leads(2, announcement["rosters"][kind + "s"], dr.identity_hash(shown["identity"]) + dr.canon(shown["draw"]), proof["record"])
+    if result is not None:
+        check_result(require, leads, kind, shown["draw"], result, announcement, seal)
+    amendment = 0 if seal is None or seal["type"] == "seal" else seal["number"]
+    return Shown(kind, proof["record"]["index"], shown["draw"], shown["identity"], result and result["entry"], amendment)
+
+
+def check_result(require, leads, kind, draw, result, announcement, seal):
+    """Rules 3 and 4."""
+    entry, plan = result["entry"], announcement["plan"]
+    require(3, seal["result"]["count"] == announcement["rosters"]["targets"]["count"], "the seal's tree has another size")
+    require(3, kind == "target", "only targets have a result")
+    leads(3, seal["result"], dr.canon(entry), result)
+    require(3, entry["id"] == draw["id"], "the result is of another target")
+    if not entry["drawn"]:
+        return
+    named = [stratum for stratum in plan["strata"] if stratum["name"] == entry["stratum"]]
+    require(4, named, "no such stratum")
+    require(4, any(holds(stratum["when"], draw) for stratum in named), "the target does not match the stratum")
+    # Alternates come in by amendments, and a staffing ceremony may follow on some; otherwise nobody beyond k is drawn.
+    most = "n" if seal["type"] == "amendment_seal" or announcement["selection"] is not None else "k"
+    numbers = next((numbers for numbers in announcement["strata"] if numbers["name"] == entry["stratum"]), {most: 0})
+    require(4, 1 <= entry["rank"] <= numbers[most], "no such rank")
+    if "struck" not in entry:
+        require(4, len(entry["seats"]) == seats_asked(plan, draw), "another number of seats")
+        seated = [who for who in entry["seats"] if who is not None]
+        require(4, len(set(seated)) == len(seated), "somebody sits twice")
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# §17 The log
+
+class Log:
+    """The lines of a log, what contradicts §17 in them, and who came when.
+
+    `first` maps (kind, announcement) to the first such line, `amended` an announcement to its amended lines; `announced` has the
+    announcements in the order of their lines. A line that cannot be read is None: it has a leaf, but says nothing. Lines that
+    contradict something count as said nevertheless, so that one mistake is found once, and not again in all that follows from it.
+    """
+
+    def __init__(self, data):
+        if len(data) > LOG_BYTES:
+            raise Unusable("the log is larger than %d bytes" % LOG_BYTES)
+        texts = data.split(b"\n")
+        self.contradictions = []
+        if texts[-1]:
+            self.contradictions.append((len(texts) - 1, "the last line does not end with LF"))
+        else:
+            texts.pop()
+        if len(texts) > LOG_LINES:
+            raise Unusable("the log has more than %d lines" % LOG_LINES)
+        if any(len(text) > LINE_BYTES for text in texts):
+            raise Unusable("the log has a line of more than %d bytes" % LINE_BYTES)
+        self.leaves = [leaf_hash(text) for text in texts]
+        self.first, self.amended, self.published = {}, collections.defaultdict(list), set()
+        self.announced = []
+        self.lines, self.at = [], None
+        for number, text in enumerate(texts):
+            try:
+                wrong = []
+                line = dr.read_canonical(text + b"\n")
+                LINE(line, "", wrong)
+                problems = ["%s: %s is expected" % (path, expected) for path, expected, _ in wrong] + list(self.problems(number, line))
+            except Unusable as error:
+                line, problems = None, [str(error)]
+            self.contradictions += [(number, problem) for problem in problems]
+            self.lines.append(line)
+            if line is not None:
+                self.note(line)
+
+    def problems(self, number, line):
+        """What a line contradicts, given those before it."""
+        kind, announcement = line["kind"], line["announcement"]
+        before = lambda *kinds: any((k, announcement) in self.first for k in kinds)
+        if line["line"] != number:
+            yield "it is line %d" % number
+        if self.at is not None and instant_seconds(line["at"]) < self.at:
+            yield "written before the line before"
+        if (line["reason"] is not None) != (kind in ("voided", "superseded", "withdrawn")):
+            yield "a reason too many or too few"
+        if kind == "announced":
+            if line["document"] != announcement:
+                yield "document and announcement differ"
+            if before("announced"):
+                yield "announced before"
+            elif line["number"] != len(self.announced) + 1:
+                yield "not the next number"
+        elif announcement is None and kind in ("published", "withdrawn"):
+            if line["number"] is not None:
+                yield "a number without an announcement"
+        elif not before("announced"):
+            yield "about an announcement that was not announced"
+        elif line["number"] != self.first["announced", announcement]["number"]:
+            yield "not the announcement's number"
+
+        if kind in ("sealed", "disclosed", "voided", "superseded") and before(kind):
+            yield "%s before" % kind
+        if kind in ("amended", "disclosed") and not before("sealed"):
+            yield "not sealed before"
+        if kind == "amended":
+            if before("disclosed"):
+                yield "amended after the disclosure"
+            if line["document"] in [earlier["document"] for earlier in self.amended[announcement]]:
+                yield "the same amendment again"
+        if kind in ("sealed", "amended", "disclosed") and before("voided"):
+            yield "comes after the void"
+        if kind in ("sealed", "amended", "disclosed", "voided") and before("superseded"):
+            yield "comes after another has taken its place"
+        if kind == "superseded" and (line["document"] == announcement or ("announced", line["document"]) not in self.first):
+            yield "what takes its place is not in the log before"
+        if kind == "published" and line["document"] in self.published:
+            yield "published already"
+        if kind == "withdrawn" and line["document"] not in self.published:
+            yield "not published"
+
+    def note(self, line):
+        kind, announcement = line["kind"], line["announcement"]
+        self.at = instant_seconds(line["at"])
+        if self.first.setdefault((kind, announcement), line) is line and kind == "announced":
+            self.announced.append(announcement)
+        elif kind == "amended":
+            self.amended[announcement].append(line)
+        elif kind == "published":
+            self.published.add(line["document"])
+        elif kind == "withdrawn":
+            self.published.discard(line["document"])
+
+    def about(self, kind, announcement):
+        """The first line of this kind about an announcement, or None."""
+        return self.first.get((kind, announcement))
+
+    def root(self, size=None):
+        return tree_root(self.leaves[:size])
+
+    def checkpoint(self, origin, size=None):
+        size = len(self.leaves) if size is None else size
+        return checkpoint_text(origin, size, self.root(size))
+
+    def contradicts(self, checkpoint):
+        """Why the log does not begin with what the checkpoint says, or None."""
+        if checkpoint.size > len(self.leaves):
+            return "longer than the log"
+        return None if self.root(checkpoint.size) == checkpoint.root else "another root"
+
+    def prove_line(self, number, size=None):
+        return inclusion_path(number, self.leaves[:size])
+
+    def prove_beginning(self, first, size=None):
+        return consistency_path(first, self.leaves[:size])
+
+
+Checkpoint = collections.namedtuple("Checkpoint", "origin size root")
+
+
+def checkpoint_text(origin, size, root):
+    return ("%s\n%d\n%s\n" % (origin, size, base64.b64encode(root).decode("ascii"))).encode("utf-8")
+
+
+def read_checkpoint(data):
+    """The checkpoint at the beginning of a text; what follows after an empty line is not this protocol's."""
+    body, _, _ = data.partition(b"\n\n")
+    if body != data:
+        body += b"\n"
+    try:
+        parts = re.fullmatch(r"([^\x00-\x1f\x7f]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n", body.decode("utf-8"))
+    except UnicodeDecodeError:
+        parts = None
+    if parts is None:
+        raise Unusable("not a checkpoint")
+    checkpoint = Checkpoint(parts[1], int(parts[2]), base64.b64decode(parts[3]))
+    # The last digit of the base64 has two bits that say nothing; they must be zero, or one checkpoint would have four texts.
+    if checkpoint_text(*checkpoint) != body:
+        raise Unusable("not a checkpoint")
+    return checkpoint
+
+
+def line_is_in(line_bytes, number, checkpoint, path):
+    """Whether a line (without LF) stands at its place in the log of a checkpoint."""
+    return root_of_path(number, checkpoint.size, leaf_hash(line_bytes), path) == checkpoint.root
+
+
+def continues(old, new, path):
+    """Whether the path proves that the log of one checkpoint is the beginning of another's."""
+    return consistent(old.size, new.size, old.root, new.root, path)
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# §18.2 Voids
+
+def void_kind(void, plan):
+    """early, drawn, missing or lost; None if a void is none of them."""
+    names = [value["name"] for value in plan["values"]]
+    # Names of values of the plan, in its order.
+    missing_is_right = void["missing"] == [name for name in names if name in void["missing"]]
+    given = (void["disclosure"] is not None, bool(void["missing"]), void["opening"] is not None, void["secret_lost"])
+    kind = {(False, False, False, False): "early", (True, False, False, False): "drawn",
+            (False, True, True, False): "missing", (False, False, False, True): "lost"}.get(given)
+    if kind == "early" and instant_seconds(void["at"]) >= first_close(plan) or not missing_is_right:
+        return None
+    return kind
+
+
+def opening_fault(opening, announcement):
+    """Why an opening does not open an announcement, or None (§6, §14.1, §14.2)."""
+    if opening["announcement"] != dr.digest(announcement):
+        return "of another draw"
+    key = {name: dr.salt(opening["master"], "dual-random/1 " + name).hex() for name in ("seed secret", "leaf salts", "identity salts")}
+    if dr.secret_commitment(key["seed secret"]) != announcement["commitment"]:
+        return "another secret"
+    staffing = announcement["plan"]["ceremony"] == "staffing"
+    for tree in ("changes", "inspectors", "recusals", "targets"):
+        if tree == "targets" and staffing:
+            if opening[tree]:
+                return "targets in a staffing ceremony"
+            continue
+        leaves = []
+        for i, entry in enumerate(opening[tree]):
+            name = "%s:%d" % (tree, i)
+            hidden = hashlib.sha256(b"\x02" + dr.salt(key["identity salts"], name) + dr.canon(entry["identity"])).digest()
+            leaves.append(leaf_hash(dr.salt(key["leaf salts"], name) + hidden + dr.canon(entry["draw"])))
+        if {"count": len(leaves), "root": tree_root(leaves).hex()} != announcement["rosters"][tree]:
+            return "other " + tree
+    before = opening["selection"]
+    if staffing != (before is not None):
+        return "a selection too many or too few"
+    if before is not None:
+        if announcement["selection"] != {"announcement": dr.digest(before["announcement"]), "head": before["head"]}:
+            return "another selection"
+        if not Disclosed(before).holds:
+            return "its selection is contradicted"
+    return None
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# §19 Audit: one disclosure, and how its draw stood
+
+class Stood:
+    """How a draw stands at one of its heads: teams of targets that stand, struck targets, ranks of all that were drawn or came in."""
+
+    def __init__(self):
+        self.teams, self.struck, self.drawn = {}, set(), {}
+
+    def entry(self, target):
+        """The result entry of §12.6."""
+        if target not in self.drawn:
+            return {"drawn": False, "id": target}
+        rank, stratum = self.drawn[target]
+        fate = {"struck": True} if target in self.struck else {"seats": self.teams.get(target)}
+        return {"drawn": True, "id": target, "rank": rank, "stratum": stratum, **fate}
+
+
+class Disclosed:
+    """A disclosure, its chain of ceremonies and what §15 says of it. `holds` is whether nothing contradicts it."""
+
+    def __init__(self, disclosure):
+        self.links, self.failures, self.chain = [], [], []
+        try:
+            verdict, report, self.chain = dr.verify(disclosure)
+            self.failures = [name for name, held, _, _ in report.checks if not held]
+        except Unusable as error:
+            verdict, self.failures = "unusable", ["unusable: %s" % error]
+        self.holds = verdict in ("consistent", "verified")
+        while disclosure is not None:
+            self.links.insert(0, disclosure)
+            disclosure = disclosure["selection"]
+        self.announcements = [dr.digest(link["announcement"]) for link in self.links]
+        self.targets = {entry["draw"]["id"]: entry["draw"] for entry in self.links[0]["rosters"]["targets"]}
+        self.plan, self.last_plan = self.links[0]["announcement"]["plan"], self.links[-1]["announcement"]["plan"]
+        # For each link the digests of its seals, the draw's first; all of them were its head at some time.
+        self.heads = [[dr.digest(link["seal"])] + [dr.digest(amendment["seal"]) for amendment in link["amendments"]]
+                      for link in self.links]
+
+    def stood(self, link=None, amendment=None):
+        """How the draw stands after an amendment of a link (0: before the first), as the disclosure states it; at last by default.
+
+        It reads what is stated, and so says something of contradicted disclosures too.
+        """
+        now, waiting = Stood(), {}
+        for number, part in enumerate(self.links):
+            if number == 0:
+                for stratum in part["result"]["strata"]:
+                    waiting[stratum["name"]] = list(enumerate(stratum["alternates"], len(stratum["drawn"]) + 1))
+                    for rank, drawn in enumerate(stratum["drawn"], 1):
+                        self.come_in(now, drawn["id"], rank, stratum["name"])
+            self.sit_down(now, part["result"]["teams"])
+            for done, amended in enumerate(part["amendments"]):
+                if (number, done) == (link, amendment):
+                    return now
+                self.amend(now, waiting, amended)
+            if number == link:
+                return now
+        return now
+
+    def come_in(self, now, target, rank, stratum):
+        now.drawn[target] = rank, stratum
+        asked = seats_asked(self.plan, self.targets[target]) if target in self.targets else None
+        now.teams[target] = [None] * (asked or 0)
+
+    def sit_down(self, now, teams):
+        for team in teams:
+            seats = now.teams.get(team["target"], [])
+            for seat in team["seats"]:
+                if 1 <= seat["seat"] <= len(seats):
+                    seats[seat["seat"] - 1] = seat["inspector"]
+
+    def amend(self, now, waiting, amended):
+        for pair in amended["outcome"]["replaced"]:
+            now.teams.pop(pair["target"], None)
+            now.struck.add(pair["target"])
+            if pair["alternate"] is not None:
+                stratum = now.drawn.get(pair["target"], (0, None))[1]
+                rank = {waits: rank for rank, waits in waiting.get(stratum, ())}.get(pair["alternate"], 0)
+                self.come_in(now, pair["alternate"], rank, stratum)
+        for entry in amended["strikes"]["inspectors"]:
+            for target, team in now.teams.items():
+                if entry["target"] in (None, target):
+                    now.teams[target] = [None if who == entry["inspector"] else who for who in team]
+        self.sit_down(now, amended["outcome"]["teams"])
+
+    def at_head(self, head):
+        """How the draw stood when this was its head, or None if it never was."""
+        for link, heads in enumerate(self.heads):
+            if head in heads:
+                return self.stood(link, heads.index(head))
+        return None
+
+
+class Evidence:
+    """What the auditor brings along.
+
+    `on`: the instant as of which to judge; `checkpoints`: texts; `values`: (draw id, name, text, instant from which it was known or
+    None); `reports`: pairs (draw id, target id), or None if there are none to look at.
+    """
+
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None):
+        if on is not None and instant_seconds(on) is None:
+            raise Unusable("not an instant: " + on)
+        self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
+        self.checkpoints = [read_checkpoint(text) for text in checkpoints]
+        self.values = list(values)
+
+
+Finding = collections.namedtuple("Finding", "code draw subject")
+
+# What a redraw may change in the plan of the void draw (§18.2), besides the commitments of authorities.
+FREE = ("announce_at", "disclose_by", "draw", "earlier", "number", "place", "seal_by", "supersedes", "title", "values", "visits")
+# What earlier draws make of a target, and the exemption, which is listed by itself: no change of the target (§19.2).
+MARKS = ("carried", "drawn_before", "exempt", "inspected", "last_team")
+SHAPES = {"announcement": (dr.ANNOUNCEMENT, dr.ANNOUNCEMENT_BYTES), "seal": (dr.SEAL, dr.SEAL_BYTES),
+          "amendment_seal": (dr.AMENDMENT_SEAL, dr.SEAL_BYTES), "opening": (OPENING, dr.DISCLOSURE_BYTES), "void": (VOID, VOID_BYTES),
+          "proof": (PROOF, PROOF_BYTES), "disclosure": (None, dr.DISCLOSURE_BYTES)}
+LOGGED_AS = {"announcement": "announced", "seal": "sealed", "amendment_seal": "amended", "void": "voided"}
+DOCUMENT_OF = dict({kind: document for document, kind in LOGGED_AS.items()}, disclosed="disclosure", superseded="announcement")
+
+
+def keyed(rosters):
+    """Draw parts of all rosters by what names a record in its roster."""
+    keys = {"targets": ("id",), "inspectors": ("id",), "recusals": ("inspector", "target"), "changes": ("kind", "inspector", "target")}
+    return {tree: {tuple(entry["draw"][key] for key in keys[tree]): entry["draw"] for entry in rosters[tree]} for tree in keys}
+
+
+def difference(old, new):
+    """What was added, removed and changed between two dictionaries."""
+    return {"added": sorted(new.keys() - old.keys(), key=str), "removed": sorted(old.keys() - new.keys(), key=str),
+            "changed": sorted((key for key in old.keys() & new.keys() if old[key] != new[key]), key=str)}
+
+
+class Audit:
+    """`findings`, `changes` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence."""
+
+    def __init__(self, log_bytes, documents, evidence=None):
+        self.evidence = evidence or Evidence()
+        self.log = Log(log_bytes)
+        self.findings, self.found = [], set()
+        self.read_documents(documents)
+        self.announcements = self.of_type("announcement")
+        self.plans = {d: value["plan"] for d, value in self.announcements.items()}
+        # In the order of the log; those that are not in it come last.
+        logged = [d for d in self.log.announced if d in self.plans]
+        self.order = logged + [d for d in self.plans if d not in logged]
+        self.voids = {void["announcement"]: void for void in self.of_type("void").values()}
+        self.disclosed_draws = self.find_disclosed_draws()
+        self.stands = [draw.stood() for draw in self.disclosed_draws]
+
+        self.check_log()
+        self.check_documents()
+        self.check_deadlines()
+        self.check_disclosures()
+        self.check_announcements()
+        self.check_superseding()
+        self.check_voids()
+        self.check_values()
+        self.check_pools()
+        self.check_periods()
+        self.check_earlier()
+        self.check_proofs()
+        self.changes = [self.changed_between(a, b) for a, b in zip(self.disclosed_draws, self.disclosed_draws[1:])]
+        self.coverage = self.covered()
+
+    def find(self, code, announcement, subject):
+        """A finding about an announcement (its digest, or None) and a subject, a text. What is found twice is one finding."""
+        finding = Finding(code, self.plans[announcement]["draw"] if announcement in self.plans else None, str(subject))
+        if finding not in self.found:
+            self.found.add(finding)
+            self.findings.append(finding)
+
+    # Documents
+
+    def read_documents(self, documents):
+        """Files by their digests: (type, value); `contents` has the bytes, `contained` what stands in disclosures."""
+        self.documents, self.contents, self.disclosures, self.unreadable = {}, {}, {}, []
+        pages = {line["document"] for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")}
+        for data in documents:
+            name = digest_of(data)
+            self.contents[name] = data
+            try:
+                value = dr.read_canonical(data)
+                kind = value.get("type") if isinstance(value, dict) else None
+                shape, limit = SHAPES[kind] if isinstance(kind, str) and kind in SHAPES else (None, 0)
+                if len(data) > limit:
+                    raise Unusable("none of the documents, or too large")
+                if kind == "disclosure":
+                    self.read_disclosure(name, value)
+                else:
+                    shape(value, "", [])
+                    self.documents[name] = kind, value
+            except Unusable:
+                # A page that was published is no document of this protocol, and need not be one.
+                if name not in pages:
+                    self.unreadable.append(name)
+
+    def read_disclosure(self, name, value):
+        """A disclosure that is not in form is an unusable one, which is `contradicted`; nothing can be taken from it."""
+        self.documents[name] = "disclosure", value
+        try:
+            dr.check_shape(value)
+        except Unusable as error:
+            self.disclosures[name] = error
+            return
+        disclosed = self.disclosures[name] = Disclosed(value)
+        for link in disclosed.links:
+            for document in [link["announcement"], link["seal"]] + [amendment["seal"] for amendment in link["amendments"]]:
+                data = dr.canon(document) + b"\n"
+                self.contents.setdefault(digest_of(data), data)
+                self.documents.setdefault(digest_of(data), (document["type"], document))
+
+    def of_type(self, kind):
+        return {d: value for d, (k, value) in self.documents.items() if k == kind}
+
+    def readable_disclosures(self):
+        return {d: disclosed for d, disclosed in self.disclosures.items() if isinstance(disclosed, Disclosed)}
+
+    def is_void(self, announcement):
+        return self.log.about("voided", announcement) is not None
+
+    def logged_disclosures(self):
+        """What the lines say was disclosed, but for draws that are void."""
+        disclosures = self.readable_disclosures()
+        for announcement in self.log.announced:
+            line = self.log.about("disclosed", announcement)
+            disclosed = disclosures.get(line["document"]) if line else None
+            if disclosed is None or disclosed.announcements[-1] != announcement:
+                continue
+            if not any(map(self.is_void, disclosed.announcements)):
+                yield disclosed
+
+    def find_disclosed_draws(self):
+        """The disclosed draws, in the order of their first announcements; of a chain disclosed step by step, the longest."""
+        longest = {}
+        for draw in self.logged_disclosures():
+            first = draw.announcements[0]
+            if draw.holds and (first not in longest or len(draw.links) > len(longest[first].links)):
+                longest[first] = draw
+        return sorted(longest.values(), key=lambda draw: self.order.index(draw.announcements[0]))
+
+    # The log and its documents
+
+    def check_log(self):
+        for number, _ in self.log.contradictions:
+            line = self.log.lines[number]
+            self.find("log_line", line and line["announcement"], "line %d" % number)
+        # The order of the amendments, which only their seals tell.
+        for announcement, lines in self.log.amended.items():
+            seals = [self.documents.get(line["document"], (None,)) for line in lines]
+            for place, (line, seal) in enumerate(zip(lines, seals), 1):
+                if seal[0] == "amendment_seal" and seal[1]["number"] != place:
+                    self.find("log_line", announcement, "line %d" % line["line"])
+        for checkpoint in self.evidence.checkpoints:
+            if self.log.contradicts(checkpoint):
+                self.find("checkpoint", None, "checkpoint of %d lines" % checkpoint.size)
+
+    def check_documents(self):
+        for name in self.unreadable:
+            self.find("document_unreadable", None, name)
+        for line in self.log.lines:
+            if line is None or line["kind"] in ("published", "withdrawn"):
+                continue
+            kind, value = self.documents.get(line["document"], (None, None))
+            if kind is None:
+                if line["document"] not in self.unreadable:
+                    self.find("document_missing", line["announcement"], line["document"])
+            elif kind != DOCUMENT_OF[line["kind"]] or self.line_differs(line, value):
+                self.find("line_differs", line["announcement"], "line %d" % line["line"])
+        named = {(line["kind"], line["document"]) for line in self.log.lines if line}
+        # A draw may be void before it is sealed in public, so the seals that a void's disclosure holds need no line.
+        spared = {head for void in self.of_type("void").values() if void["disclosure"] in self.readable_disclosures()
+                  for heads in self.disclosures[void["disclosure"]].heads for head in heads}
+        for name, (kind, value) in self.documents.items():
+            if kind in LOGGED_AS and (LOGGED_AS[kind], name) not in named and name not in spared:
+                self.find("document_unlogged", name if kind == "announcement" else value["announcement"], name)
+
+    def line_differs(self, line, document):
+        """Whether a line's number, announcement or reason is not that of its document."""
+        if line["kind"] == "announced":
+            return line["announcement"] != line["document"] or line["number"] != document["plan"]["number"]
+        if line["kind"] == "superseded":
+            return document["plan"]["supersedes"] != {"announcement": line["announcement"], "reason": line["reason"]}
+        if line["kind"] == "disclosed":
+            disclosed = self.disclosures[line["document"]]
+            return isinstance(disclosed, Disclosed) and disclosed.announcements[-1] != line["announcement"]
+        return document["announcement"] != line["announcement"] or line["kind"] == "voided" and document["reason"] != line["reason"]
+
+    def check_deadlines(self):
+        on = instant_seconds(self.evidence.on) if self.evidence.on is not None else None
+        continued = collections.defaultdict(list)
+        for announcement, value in self.announcements.items():
+            if value["selection"] is not None:
+                continued[value["selection"]["announcement"]].append(announcement)
+
+        def disclosed_at(announcement, seen=()):
+            """When it was disclosed, with its own disclosure or with that of a ceremony that continues it."""
+            line = self.log.about("disclosed", announcement)
+            times = [instant_seconds(line["at"])] if line else []
+            times += [disclosed_at(later, seen + (announcement,)) for later in continued[announcement] if later not in seen]
+            return min((time for time in times if time is not None), default=None)
+
+        for announcement in self.log.announced:
+            if announcement not in self.plans:
+                continue
+            plan = self.plans[announcement]
+            if instant_seconds(self.log.about("announced", announcement)["at"]) >= first_close(plan):
+                self.find("announced_late", announcement, announcement)
+            sealed = self.log.about("sealed", announcement)
+            excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
+            for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
+                                         (disclosed_at(announcement), "disclosed", plan["disclose_by"])):
+                if done is not None and done > instant_seconds(deadline):
+                    self.find(code + "_late", announcement, announcement)
+                elif done is None and not excused and on is not None and on > instant_seconds(deadline):
+                    self.find("not_" + code, announcement, announcement)
+
+    def check_disclosures(self):
+        for name, disclosed in self.disclosures.items():
+            if not isinstance(disclosed, Disclosed):
+                self.find("contradicted", None, "unusable: %s" % disclosed)
+                continue
+            last = disclosed.announcements[-1]
+            for failure in disclosed.failures:
+                self.find("contradicted", last, failure)
+            for announcement, heads in zip(disclosed.announcements, disclosed.heads):
+                sealed = self.log.about("sealed", announcement)
+                if sealed is None:
+                    continue  # its seal has no line, which is a finding of its own unless it is void
+                if sealed["document"] != heads[0]:
+                    self.find("other_seal", announcement, name)
+                if [line["document"] for line in self.log.amended[announcement]] != heads[1:]:
+                    self.find("other_amendments", announcement, name)
+
+    # Announcements among themselves
+
+    def check_announcements(self):
+        first = self.log.announced[0] if self.log.announced else None
+        lead = lead_of(self.plans[first]) if first in self.plans else None
+        seen = {}
+        for announcement in self.order:
+            plan = self.plans[announcement]
+            if lead is not None and lead_of(plan) != lead:
+                self.find("other_authority", announcement, lead_of(plan))
+            for commitment in {self.announcements[announcement]["commitment"], *dr.plan_commitments(plan)}:
+                if seen.setdefault(commitment, announcement) != announcement:
+                    self.find("secret_reused", announcement, commitment)
+        drawing = [d for d in self.order if self.plans[d]["ceremony"] != "staffing"]
+        ancestors = {d: self.superseded_by(d) for d in drawing}
+        for i, later in enumerate(drawing):
+            for earlier in drawing[:i]:
+                related = earlier in ancestors[later] or later in ancestors[earlier]
+                if not related and same_slot(self.plans[later], self.plans[earlier]):
+                    self.find("slot_overlap", later, self.plans[earlier]["draw"])
+
+    def superseded_by(self, announcement):
+        """All announcements that this one supersedes, directly or through others."""
+        found = []
+        while announcement in self.plans and self.plans[announcement]["supersedes"] is not None:
+            announcement = self.plans[announcement]["supersedes"]["announcement"]
+            if announcement in found:
+                break
+            found.append(announcement)
+        return found
+
+    def check_superseding(self):
+        for announcement in self.order:
+            plan = self.plans[announcement]
+            if plan["supersedes"] is None:
+                continue
+            old = plan["supersedes"]["announcement"]
+            line = self.log.about("superseded", old)
+            if self.log.about("announced", old) is None or line is None or line["document"] != announcement:
+                self.find("superseded_unlogged", announcement, old)
+        for announcement, plan in self.plans.items():
+            line = self.log.about("superseded", announcement)
+            if line and instant_seconds(line["at"]) >= first_close(plan) and not self.is_void(announcement):
+                self.find("superseded_late", announcement, announcement)
+
+    # Voids and redraws
+
+    def check_voids(self):
+        for name, void in self.of_type("void").items():
+            announcement = void["announcement"]
+            if announcement in self.plans and void_kind(void, self.plans[announcement]) is None:
+                self.find("void_incomplete", announcement, name)
+            if self.void_fault(void):
+                self.find("void_incomplete", announcement, name)
+            if void["secret_lost"]:
+                self.find("secret_lost", announcement, name)
+        for announcement in self.order:
+            supersedes = self.plans[announcement]["supersedes"]
+            if supersedes is not None and (supersedes["announcement"] in self.voids or self.is_void(supersedes["announcement"])):
+                self.check_redraw(supersedes["announcement"], announcement)
+
+    def void_fault(self, void):
+        """What is amiss with the disclosure or the opening of a void, or None."""
+        announcement = void["announcement"]
+        if void["disclosure"] is not None:
+            disclosed = self.disclosures.get(void["disclosure"])
+            if not isinstance(disclosed, Disclosed):
+                return "the disclosure is missing or unusable"
+            if not disclosed.holds or disclosed.announcements[-1] != announcement:
+                return "the disclosure is contradicted, or of another draw"
+            sealed = self.log.about("sealed", announcement)
+            if sealed is not None and sealed["document"] != disclosed.heads[-1][0]:
+                return "another seal than the one logged"
+        if void["opening"] is not None:
+            kind, opening = self.documents.get(void["opening"], (None, None))
+            if kind != "opening":
+                return "the opening is missing"
+            if opening["announcement"] != announcement:
+                return "the opening is of another draw"
+            if announcement in self.announcements:
+                return opening_fault(opening, self.announcements[announcement])
+        return None
+
+    def rosters_of(self, announcement):
+        """The draw parts of an announcement's rosters as a disclosure or an opening that nothing contradicts shows them, or None."""
+        for disclosed in self.readable_disclosures().values():
+            if disclosed.holds and announcement in disclosed.announcements:
+                return keyed(disclosed.links[disclosed.announcements.index(announcement)]["rosters"])
+        for opening in self.of_type("opening").values():
+            if opening["announcement"] == announcement and not opening_fault(opening, self.announcements[announcement]):
+                return keyed(opening)
+        return None
+
+    def check_redraw(self, old, new):
+        plan = self.plans[new]
+        void = self.voids.get(old)
+        if void is not None:
+            for value in plan["values"]:
+                if any(instant_seconds(source["closes"]) < instant_seconds(void["at"]) for source in dr.sources(value)):
+                    self.find("redraw_early", new, value["name"])
+        if old not in self.plans:
+            return
+        before = self.plans[old]
+        known = [event for value in before["values"] for event in dr.plan_events(value)]
+        for value in plan["values"]:
+            if any(event in known for event in dr.plan_events(value)):
+                self.find("redraw_early", new, value["name"])
+        for field in before:
+            values = before[field], plan[field]
+            if field == "authorities":
+                values = [[authority["name"] for authority in listed] for listed in values]
+            if field not in FREE and values[0] != values[1]:
+                self.find("redraw_differs", new, "plan." + field)
+        rosters = self.rosters_of(old), self.rosters_of(new)
+        if None not in rosters:
+            for tree in rosters[0]:
+                for keys in difference(rosters[0][tree], rosters[1][tree]).values():
+                    for key in keys:
+                        self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+
+    # Values
+
+    def check_values(self):
+        for draw, name, text, known in self.evidence.values:
+            for announcement in self.order:
+                if self.plans[announcement]["draw"] != draw:
+                    continue
+                line = self.log.about("announced", announcement)
+                if known is not None and line is not None and instant_seconds(known) < instant_seconds(line["at"]):
+                    self.find("value_known_early", announcement, name)
+                for seal in self.of_type("seal").values():
+                    if seal["announcement"] == announcement and text not in [v["text"] for v in seal["values"] if v["name"] == name]:
+                        self.find("value_differs", announcement, name)
+
+    # Staffing ceremonies
+
+    def check_pools(self):
+        for disclosed in self.readable_disclosures().values():
+            if disclosed.holds:
+                for announcement, c in zip(disclosed.announcements[1:], disclosed.chain[1:]):
+                    for what in touched_pools(c):
+                        self.find("pool_touched", announcement, what)
+
+    # Disclosed draws among themselves
+
+    def check_periods(self):
+        stood, struck = collections.defaultdict(list), collections.defaultdict(list)
+        for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
+            last = draw.announcements[-1]
+            for target in sorted(now.teams):
+                if target in struck:
+                    self.find("struck_active", last, target)
+                if draw.plan["category"] != "case":
+                    stood[target, draw.plan["period"]["from"][:4]].append(draw)
+            for target in sorted(now.struck):
+                if target in struck:
+                    self.find("struck_twice", last, target)
+            following = next((d for d in self.disclosed_draws[i + 1:]
+                              if d.plan["period"]["from"] > draw.plan["period"]["from"] and same_scope(d.plan, draw.plan)), None)
+            for target in sorted(now.struck):
+                struck[target].append(draw)
+                there = following.targets.get(target) if following else None
+                if there is not None and not there["carried"] and there["exempt"] is None:
+                    self.find("struck_not_carried", following.announcements[-1], target)
+            for target in self.not_reported(draw, now):
+                self.find("not_reported", last, target)
+        for (target, _), draws in sorted(stood.items()):
+            for count, draw in enumerate(draws, 1):
+                cap = draw.plan["yearly_cap"]
+                if cap is not None and count > cap:
+                    self.find("over_cap", draw.announcements[-1], target)
+
+    def not_reported(self, draw, now):
+        """The targets whose visits have ended without a report."""
+        on, reports = self.evidence.on, self.evidence.reports
+        if on is None or reports is None or draw.last_plan["visits"]["to"] >= on[:10]:
+            return []
+        names = [link["announcement"]["plan"]["draw"] for link in draw.links]
+        return [target for target in sorted(now.teams) if not any((name, target) in reports for name in names)]
+
+    def check_earlier(self):
+        heads = {head: draw for draw in self.disclosed_draws for listed in draw.heads for head in listed}
+        known = {line["document"] for line in self.log.lines if line["kind"] in ("sealed", "amended")}
+        for announcement in self.order:
+            plan = self.plans[announcement]
+            if plan["ceremony"] != "staffing":  # its plan repeats what the selection's says
+                for entry in plan["earlier"]:
+                    if entry["head"] not in known:
+                        self.find("earlier_unknown", announcement, entry["head"])
+        for draw in self.disclosed_draws:
+            used = collections.defaultdict(list)
+            for entry in draw.plan["earlier"]:
+                used[entry["use"]].append((heads.get(entry["head"]), entry["head"]))
+            found = {(self.disclosed_draws.index(earlier), head): earlier.at_head(head)
+                     for named in used.values() for earlier, head in named if earlier is not None}
+            every = [(place, now) for (place, _), now in sorted(found.items(), key=lambda entry: entry[0])]
+            carry = [(self.disclosed_draws.index(earlier), earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
+            for use, named in used.items():
+                # Without one of the draws nothing can be said of what they are together.
+                if all(earlier is not None for earlier, _ in named):
+                    named = sorted(named, key=lambda entry: self.disclosed_draws.index(entry[0]))
+                    at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
+                    for target in draw.targets.values():
+                        if earlier_misused(use, target, at, to_be_carried(target["id"], carry, every)):
+                            self.find("earlier_misused", draw.announcements[-1], "%s %s" % (use, target["id"]))
+
+    # Proofs
+
+    def check_proofs(self):
+        for name, proof in self.of_type("proof").items():
+            announcement, seal = proof["announcement"], proof["result"] and proof["result"]["seal"]
+            sealed = [self.log.about("sealed", announcement)] + self.log.amended[announcement]
+            logged = (self.log.about("announced", announcement) is not None
+                      and (seal is None or seal in [line["document"] for line in sealed if line]))
+            if announcement in self.contents and (seal is None or seal in self.contents):
+                try:
+                    check_proof(self.contents[name], self.contents[announcement], seal and self.contents[seal])
+                except Refused:
+                    self.find("proof_unusable", announcement, name)
+                    continue
+            if not logged:
+                self.find("proof_unlogged", announcement, name)
+            for disclosed in self.readable_disclosures().values():
+                if announcement in disclosed.announcements and self.proof_contradicted(proof, disclosed):
+                    self.find("proof_contradicted", announcement, name)
+
+    def proof_contradicted(self, proof, disclosed):
+        """Whether a proof's record or entry is not that of a disclosure."""
+        link = disclosed.announcements.index(proof["announcement"])
+        (kind, shown), = proof["record"]["record"].items()
+        # Targets stand in the first ceremony's rosters only.
+        there = disclosed.links[0 if kind == "target" else link]["rosters"][kind + "s"]
+        index = proof["record"]["index"]
+        if index >= len(there) or there[index]["draw"] != shown["draw"]:
+            return True
+        if dr.identity_hash(there[index]["identity"]) != dr.identity_hash(shown["identity"]):
+            return True
+        if proof["result"] is None:
+            return False
+        seal_kind, seal = self.documents.get(proof["result"]["seal"], (None, None))
+        if seal_kind not in ("seal", "amendment_seal"):
+            return False
+        amendment = seal["number"] if seal_kind == "amendment_seal" else 0
+        if amendment >= len(disclosed.heads[link]):
+            return True
+        return disclosed.stood(link, amendment).entry(shown["draw"]["id"]) != proof["result"]["entry"]
+
+    # §19.2, §19.3
+
+    def changed_between(self, before, after):
+        """What changed from the end of one disclosed draw to the beginning of the next."""
+        old, new = keyed(before.links[-1]["rosters"]), keyed(after.links[0]["rosters"])
+        old["targets"] = {(name,): target for name, target in before.targets.items()}
+        for rosters in (old, new):
+            rosters["targets"] = {key: {name: value for name, value in target.items() if name not in MARKS}
+                                  for key, target in rosters["targets"].items()}
+        what = {tree: difference(old[tree], new[tree]) for tree in ("targets", "inspectors", "recusals")}
+        exempt = [{name: target["exempt"] for name, target in draw.targets.items() if target["exempt"] is not None}
+                  for draw in (before, after)]
+        overrides = [{entry["target"]: entry for entry in draw.plan["overrides"]} for draw in (before, after)]
+        pools = [{numbers["name"]: numbers["n"] for numbers in draw.links[0]["announcement"]["strata"]} for draw in (before, after)]
+        return {"from": before.last_plan["draw"], "to": after.plan["draw"], **what, "exemptions": difference(*exempt),
+                "overrides": difference(*overrides),
+                "strata": [(name, pools[0].get(name), pools[1].get(name)) for name in dict.fromkeys([*pools[0], *pools[1]])]}
+
+    def covered(self):
+        """For each class of the latest disclosed draw's roster (how many targets it has, how many stood in a draw of the year)."""
+        if not self.disclosed_draws:
+            return {}
+        latest = self.disclosed_draws[-1]
+        year = latest.plan["period"]["from"][:4]
+        visited = {target for draw, now in zip(self.disclosed_draws, self.stands) if draw.plan["period"]["from"][:4] == year
+                   for target in now.teams}
+        counts = collections.defaultdict(lambda: (0, 0))
+        for name, target in latest.targets.items():
+            of, stood = counts[target["class"]]
+            counts[target["class"]] = of + 1, stood + (name in visited)
+        return dict(sorted(counts.items()))
+
+
+def same_slot(one, other):
+    """Overlapping periods, and the same scope (§19.1)."""
+    return (one["period"]["from"] <= other["period"]["to"] and other["period"]["from"] <= one["period"]["to"]
+            and same_scope(one, other))
+
+
+def same_scope(one, other):
+    """A class in common, and an item of the strata, by its id or its name."""
+    scopes = []
+    for plan in (one, other):
+        used = {item for stratum in plan["strata"] for item in stratum["items"]}
+        scopes.append({text for item in plan["items"] if item["id"] in used for text in (item["id"], item["name"])})
+    return not set(one["classes"]).isdisjoint(other["classes"]) and not scopes[0].isdisjoint(scopes[1])
+
+
+def touched_pools(c):
+    """The listed changes of a staffing ceremony that change the eligible pool of a seat that it found open.
+
+    Rosters are compared under the earlier rules, so that what a changed rule does is not laid to a change of roster. A change
+    touches a pool when its inspector came into it or left it (and its target, if it has one, is the seat's); a changed rule
+    when the pool would be another without it.
+    """
+    def pools(**rules):
+        plan = dict(c.plan, **rules)
+        fresh = dr.Ceremony(dict(c.disclosure, announcement=dict(c.announcement, plan=plan)), c.previous)
+        return pools_of(fresh)
+
+    def pools_of(ceremony):
+        return {(t, n): set(ceremony.eligible(ceremony.seats_of(ceremony.target[t])[n - 1], ceremony.target[t]))
+                for t, numbers in c.previous.open_seats().items() for n in numbers}
+
+    old_rules = {name: c.previous.plan[name] for name in dr.CHANGEABLE}
+    before, moved, after = pools_of(c.previous), pools(**old_rules), pools()
+    for change in c.changes:
+        if any(change["inspector"] in before[seat] ^ moved[seat] and change["target"] in (None, seat[0]) for seat in before):
+            yield " ".join(part for part in (change["kind"], change["inspector"], change["target"]) if part is not None)
+    for entry in c.plan["changed_rules"]:
+        if pools(**{entry["rule"]: old_rules[entry["rule"]]}) != after:
+            yield entry["rule"]
+
+
+def to_be_carried(target, carry, every):
+    """Whether a target was struck in a draw of D(carry), and stands in no later draw that is named (§19.3)."""
+    struck = [place for place, now in carry if target in now.struck]
+    stands = [place for place, now in every if target in now.teams]
+    return bool(struck) and max(stands, default=-1) < max(struck)
+
+
+def earlier_misused(use, target, at, carried):
+    """Whether a target differs from what the earlier draws make of it (§19.3).
+
+    `at`: (category, how the draw stood) of each draw with this use, in the order of the log.
+    """
+    stood = [(category, now) for category, now in at if target["id"] in now.teams]
+    if use == "leave_out":
+        return target["exempt"] is None and target["drawn_before"] != (bool(stood) and not carried)
+    if use == "carry":
+        return target["exempt"] is None and target["carried"] != carried
+    if use == "count":
+        return target["inspected"] < sum(category != "case" for category, _ in stood)
+    return bool(stood) and target["last_team"] != sorted(who for who in stood[-1][1].teams[target["id"]] if who is not None)
+
+
+def audit(log_bytes, documents, evidence=None):
+    """The audit of a log: an `Audit`, whose `findings` are (code, draw id or None, subject)."""
+    return Audit(log_bytes, documents, evidence)
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# Command line
+
+def print_line(**fields):
+    print(json.dumps(fields, ensure_ascii=False, sort_keys=True))
+
+
+def command_proof(arguments):
+    paths = ((arguments.proof, PROOF_BYTES), (arguments.announcement, dr.ANNOUNCEMENT_BYTES), (arguments.seal, dr.SEAL_BYTES))
+    try:
+        shown = check_proof(*(path and dr.read_file(path, limit) for path, limit in paths))
+    except Refused as refused:
+        print_line(refused=refused.rule, reason=refused.reason)
+        return 1
+    print_line(**shown._asdict())
+    return 0
+
+
+def command_audit(arguments):
+    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint])
+    documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
+    findings = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence).findings
+    for finding in findings:
+        print_line(**finding._asdict())
+    return 1 if findings else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description="Checks dual-random/1 proofs, and audits logs.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    command = commands.add_parser("proof", help="check one proof against an announcement and a seal")
+    command.set_defaults(function=command_proof)
+    command.add_argument("proof")
+    command.add_argument("announcement")
+    command.add_argument("seal", nargs="?")
+    command = commands.add_parser("audit", help="audit a log and its documents")
+    command.set_defaults(function=command_audit)
+    command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
+    command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
+    command.add_argument("log")
+    command.add_argument("files", nargs="*")
+    arguments = parser.parse_args()
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        return arguments.function(arguments)
+    except (OSError, Unusable) as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

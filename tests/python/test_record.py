@@ -1,0 +1,1239 @@
+"""Tests of the independent checker of proofs, logs and voids, and of the auditor: trees against their recursive definitions, proofs
+and logs made and damaged here, and one small cheat for each finding.
+
+    python3 -m unittest discover tests/python
+"""
+
+import base64
+import copy
+import hashlib
+import io
+import json
+import os
+import random
+import sys
+import tempfile
+import unittest
+from contextlib import redirect_stderr, redirect_stdout
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import dual_random as dr  # noqa: E402
+import record as rc  # noqa: E402
+import test_dual_random as made  # noqa: E402
+
+EXAMPLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "vectors", "example")
+
+
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# Trees, word for word as RFC 6962 §2.1 defines them
+
+def largest_power(n):
+    k = 1
+    while 2 * k < n:
+        k *= 2
+    return k
+
+
+def mth(data):
+    if not data:
+        return sha256(b"")
+    if len(data) == 1:
+        return sha256(b"\x00", data[0])
+    k = largest_power(len(data))
+    return sha256(b"\x01", mth(data[:k]), mth(data[k:]))
+
+
+def path_of(m, data):
+    if len(data) == 1:
+        return []
+    k = largest_power(len(data))
+    return path_of(m, data[:k]) + [mth(data[k:])] if m < k else path_of(m - k, data[k:]) + [mth(data[:k])]
+
+
+def subproof(m, data, whole):
+    if m == len(data):
+        return [] if whole else [mth(data)]
+    k = largest_power(len(data))
+    if m <= k:
+        return subproof(m, data[:k], whole) + [mth(data[k:])]
+    return subproof(m - k, data[k:], False) + [mth(data[:k])]
+
+
+class Trees(unittest.TestCase):
+    SIZES = 34
+
+    def setUp(self):
+        self.data = [b"leaf %d" % i for i in range(self.SIZES)]
+        self.hashes = [rc.leaf_hash(data) for data in self.data]
+        self.roots = [mth(self.data[:n]) for n in range(self.SIZES + 1)]
+
+    def test_known_roots(self):
+        # The leaves that implementations of certificate transparency are tested with.
+        leaves = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
+        hashes = [rc.leaf_hash(bytes.fromhex(leaf)) for leaf in leaves]
+        self.assertEqual(rc.tree_root(hashes).hex(), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328")
+        self.assertEqual(rc.tree_root([]).hex(), hashlib.sha256(b"").hexdigest())
+
+    def test_roots_are_those_of_the_definition(self):
+        for n, root in enumerate(self.roots):
+            self.assertEqual(rc.tree_root(self.hashes[:n]), root)
+            self.assertEqual(dr.merkle_root(self.data[:n]), root.hex())
+
+    def test_every_leaf_of_every_tree_is_in_it_and_nothing_else_is(self):
+        for n in range(1, self.SIZES + 1):
+            for i in range(n):
+                path = rc.inclusion_path(i, self.hashes[:n])
+                self.assertEqual(path, path_of(i, self.data[:n]))
+                self.assertEqual(len(rc.path_sides(i, n)), len(path))
+                self.assertEqual(rc.root_of_path(i, n, self.hashes[i], path), self.roots[n])
+                for wrong in [path + [self.roots[1]], path[:-1], path[::-1]] + [
+                        path[:j] + [sha256(path[j])] + path[j + 1:] for j in range(len(path))]:
+                    if wrong != path:
+                        self.assertNotEqual(rc.root_of_path(i, n, self.hashes[i], wrong), self.roots[n])
+                for j in range(-1, n + 1):
+                    if j != i:
+                        self.assertNotEqual(rc.root_of_path(j, n, self.hashes[i], path), self.roots[n])
+                self.assertNotEqual(rc.root_of_path(i, n, sha256(self.hashes[i]), path), self.roots[n])
+
+    def test_a_path_of_another_length_is_refused_before_it_is_hashed(self):
+        hashed = []
+        self.addCleanup(setattr, rc, "node_hash", rc.node_hash)
+        rc.node_hash = lambda left, right: hashed.append((left, right))
+        for n in range(1, 12):
+            for i in range(n + 2):
+                right = len(path_of(i, self.data[:n])) if i < n else None
+                for length in range(8):
+                    if length != right:
+                        self.assertIsNone(rc.root_of_path(i, n, self.hashes[0], [self.roots[0]] * length))
+        self.assertEqual(hashed, [])
+
+    def test_every_beginning_of_every_tree_is_its_beginning(self):
+        for n in range(1, self.SIZES + 1):
+            for m in range(1, n):
+                path = rc.consistency_path(m, self.hashes[:n])
+                self.assertEqual(path, subproof(m, self.data[:n], True))
+                self.assertTrue(rc.consistent(m, n, self.roots[m], self.roots[n], path))
+            self.assertEqual(rc.consistency_path(n, self.hashes[:n]), [])
+            for m in (0, n):
+                self.assertTrue(rc.consistent(m, n, self.roots[m], self.roots[n], []))
+
+    def test_nothing_else_is_a_beginning(self):
+        other = sha256(b"another root")
+        for n in range(1, 20):
+            for m in range(n + 1):
+                path = rc.consistency_path(m, self.hashes[:n])
+                wrong = [(m, n, other, self.roots[n], path), (m, n, self.roots[m], other, path),
+                         (m, n, self.roots[m], self.roots[n], path + [other]), (n + 1, n, self.roots[n + 1], self.roots[n], path),
+                         (m, n, self.roots[m], self.roots[n], [other] + path)]
+                if 0 < m < n:
+                    wrong += [(m, n, self.roots[m], self.roots[n], path[:j] + path[j + 1:]) for j in range(len(path))]
+                    wrong += [(m, n, self.roots[m], self.roots[n], path[:j] + [other] + path[j + 1:]) for j in range(len(path))]
+                    # The root of rewritten lines, with the proof that is right for them.
+                    rewritten = [rc.leaf_hash(b"rewritten")] + self.hashes[1:n]
+                    wrong.append((m, n, self.roots[m], rc.tree_root(rewritten), rc.consistency_path(m, rewritten)))
+                for case in wrong:
+                    # Everything begins with nothing, so the second root does not matter then.
+                    self.assertEqual(rc.consistent(*case), case[:1] + case[2:3] == (0, self.roots[0]) and not case[4], case[:2])
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+# A small authority. Draw number n is held on day n of May 2025, for the period of month n.
+
+TARGETS = ["t%d" % i for i in range(6)]
+PEOPLE = ["p%d" % i for i in range(5)]
+
+
+def plan(n, drawn=2, **changes):
+    size = {"at_least": None, "at_most": None, "size": {"count": drawn}}
+    return made.plan_of("d%d" % n, n, **{
+        "period": {"from": "2025-%02d-01" % n, "to": "2025-%02d-28" % n},
+        "strata": [{"directed": False, "items": ["i1"], "name": "all", "quota": size, "when": [made.when("class", "food")]}], **changes})
+
+
+def people(**changes):
+    """Inspectors; `changes` are by id, None leaves one out."""
+    return [made.inspector(name, **{"max_visits": 9, **changes.get(name, {})})
+            for name in sorted({*PEOPLE, *changes}) if changes.get(name, {}) is not None]
+
+
+def hold(n, targets=None, inspectors=None, recusals=(), seed=None, fallback=False, **changes):
+    """The disclosure of draw number n. `targets`: changes of draw parts, by id."""
+    targets = [made.target(name, **(targets or {}).get(name, {})) for name in TARGETS]
+    return made.make(plan(n, **changes), targets, people() if inspectors is None else inspectors, recusals,
+                     rng=random.Random(seed or n), fallback=fallback)
+
+
+def staff(before, n, inspectors=None, recusals=(), changed=(), **changes):
+    """A staffing ceremony after another ceremony."""
+    c = chain_of(before)
+    fresh = plan(n)
+    names = ("announce_at", "authorities", "disclose_by", "draw", "number", "seal_by", "values")
+    rules = [{"date": "2025-05-01", "reason": "人少", "rule": rule} for rule in changed]
+    staffing = dict(copy.deepcopy(c.plan), **{name: fresh[name] for name in names}, ceremony="staffing", changed_rules=rules, **changes)
+    inspectors = people() if inspectors is None else inspectors
+    rosters = {"inspectors": made.records(inspectors, "inspectors", ""), "recusals": made.records(recusals, "recusals", "")}
+    after = dr.Ceremony(dict(before, rosters=dict(rosters, changes=[], targets=[])), c)
+    listed = [({"date": "2025-05-01", "inspector": who, "kind": kind, "target": what}, {"reason": "调整"})
+              for kind, who, what in dr.expected_changes(c, after)]
+    return made.make(staffing, [], inspectors, recusals, listed, c, rng=random.Random(n))
+
+
+def chain_of(disclosure):
+    previous = chain_of(disclosure["selection"]) if disclosure["selection"] else None
+    return made.drawn(disclosure, previous)
+
+
+def strike(disclosure, day, targets=(), inspectors=()):
+    previous = chain_of(disclosure["selection"]) if disclosure["selection"] else None
+    return made.amend(disclosure, made.strikes(day, targets, inspectors), previous=previous)
+
+
+def drawn_targets(disclosure):
+    return [entry["id"] for stratum in disclosure["result"]["strata"] for entry in stratum["drawn"]]
+
+
+def alternates(disclosure):
+    return disclosure["result"]["strata"][0]["alternates"]
+
+
+def file_of(document):
+    return dr.canon(document) + b"\n"
+
+
+def opening_of(disclosure, seed):
+    """The opening of a draw that `make` made with this seed: its master secret is the first that it takes."""
+    rng = random.Random(seed)
+    master = bytes(rng.randrange(256) for _ in range(32))
+    parts = {tree: [{"draw": r["draw"], "identity": r["identity"]["shown"]["data"]} for r in disclosure["rosters"][tree]]
+             for tree in made.ROSTERS}
+    return dict(parts, announcement=dr.digest(disclosure["announcement"]), master=master.hex(), protocol=dr.PROTOCOL,
+                selection=disclosure["selection"], type="opening")
+
+
+def prove(disclosure, name, kind="target", result=True, amendment=None):
+    """The proof of one record of a disclosure, as §16 describes it; the result against the seal of an amendment, by default the last."""
+    first = disclosure
+    while kind == "target" and first["selection"]:
+        first = first["selection"]
+    records = first["rosters"][kind + "s"]
+    index = [r["draw"]["id"] for r in records].index(name)
+    salts = [dr.salt(first["salt_key"], "%ss:%d" % (kind, i)) for i in range(len(records))]
+    leaves = [rc.leaf_hash(salts[i] + dr.identity_hash(r["identity"]) + dr.canon(r["draw"])) for i, r in enumerate(records)]
+    proof = {"announcement": dr.digest(disclosure["announcement"]), "protocol": dr.PROTOCOL, "result": None, "type": "proof",
+             "record": {"index": index, "path": [node.hex() for node in rc.inclusion_path(index, leaves)],
+                        "record": {kind: records[index]}, "salt": salts[index].hex()}}
+    if result:
+        amendments = disclosure["amendments"]
+        done = len(amendments) if amendment is None else amendment
+        tree = "amendment-%d" % done if done else "result"
+        entries, salts = result_entries(disclosure, done), [dr.salt(disclosure["salt_key"], "%s:%d" % (tree, i)) for i in range(len(records))]
+        leaves = [rc.leaf_hash(salt + dr.canon(entry)) for salt, entry in zip(salts, entries)]
+        seal = amendments[done - 1]["seal"] if done else disclosure["seal"]
+        proof["result"] = {"entry": entries[index], "path": [node.hex() for node in rc.inclusion_path(index, leaves)],
+                           "salt": salts[index].hex(), "seal": dr.digest(seal)}
+    return proof
+
+
+def result_entries(disclosure, amendments):
+    """By the other way than record.py's: drawn and amended anew."""
+    c = chain_of(dict(disclosure, amendments=disclosure["amendments"][:amendments]))
+    entries, s = [], c.standing
+    for t in (target["id"] for target in c.targets):
+        entry = {"drawn": t in s.drawn, "id": t}
+        if t in s.drawn:
+            entry.update(rank=s.drawn[t][0], stratum=s.drawn[t][1])
+            entry.update({"struck": True} if t in s.struck else {"seats": s.teams[t]})
+        entries.append(entry)
+    return entries
+
+
+def changes(value):
+    """Every value that differs from a JSON value in one place, with that place."""
+    if isinstance(value, dict):
+        for key in value:
+            yield "-" + key, {k: v for k, v in value.items() if k != key}
+            for name, changed in changes(value[key]):
+                yield "%s.%s" % (key, name), dict(value, **{key: changed})
+        yield "+", dict(value, more=0)
+    elif isinstance(value, list):
+        for i in range(len(value)):
+            yield "-%d" % i, value[:i] + value[i + 1:]
+            yield "twice %d" % i, value[:i] + value[i:i + 1] + value[i:]
+            for name, changed in changes(value[i]):
+                yield "%d.%s" % (i, name), value[:i] + [changed] + value[i + 1:]
+        yield "+", value + ["0" * 64]
+    elif isinstance(value, bool):
+        yield "not", not value
+    elif isinstance(value, int):
+        yield "more", value + 1
+        yield "text", str(value)
+    elif isinstance(value, str):
+        yield "other", (value[:-1] + ("0" if value[-1:] != "0" else "1"))
+        yield "longer", value + "0"
+        yield "null", None
+    else:
+        yield "text", "x"
+        yield "number", 1
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+class Proofs(unittest.TestCase):
+    def setUp(self):
+        self.disclosure = strike(hold(1), 1, [drawn_targets(hold(1))[0]])
+        self.announcement = file_of(self.disclosure["announcement"])
+        self.seals = [file_of(self.disclosure["seal"]), file_of(self.disclosure["amendments"][0]["seal"])]
+
+    def refused(self, rule, proof, announcement=None, seal=None):
+        with self.assertRaises(rc.Refused) as caught:
+            rc.check_proof(proof if isinstance(proof, bytes) else file_of(proof), announcement or self.announcement, seal)
+        self.assertEqual(caught.exception.rule, rule, caught.exception)
+
+    def test_every_record_and_result_is_shown(self):
+        for amendment in (0, 1):
+            entries = result_entries(self.disclosure, amendment)
+            for name, entry in zip(TARGETS, entries):
+                proof = prove(self.disclosure, name, amendment=amendment)
+                shown = rc.check_proof(file_of(proof), self.announcement, self.seals[amendment])
+                self.assertEqual((shown.kind, shown.draw["id"], shown.entry, shown.amendment), ("target", name, entry, amendment))
+        fates = {json.dumps(sorted(entry)) for entry in entries}
+        self.assertEqual(len(fates), 3, "not drawn, drawn and struck all occur")
+        for kind, names in (("target", TARGETS), ("inspector", PEOPLE)):
+            for name in names:
+                shown = rc.check_proof(file_of(prove(self.disclosure, name, kind, result=False)), self.announcement)
+                self.assertEqual((shown.kind, shown.draw["id"], shown.entry), (kind, name, None))
+
+    def test_a_chain_shows_the_first_ceremonys_targets(self):
+        selection = hold(1, ceremony="selection")
+        selection = strike(selection, 1, [drawn_targets(selection)[0]])
+        staffing = staff(selection, 2)
+        for disclosure in (staffing, strike(staffing, 3, [drawn_targets(selection)[1]])):
+            last = disclosure["amendments"][-1] if disclosure["amendments"] else disclosure
+            for name in TARGETS:
+                proof = file_of(prove(disclosure, name))
+                shown = rc.check_proof(proof, file_of(disclosure["announcement"]), file_of(last["seal"]))
+                # An alternate came in before the staffing ceremony: its rank is beyond k.
+                self.assertEqual(shown.entry["drawn"], name in drawn_targets(selection) + alternates(selection)[:1 + len(disclosure["amendments"])])
+
+    def test_a_withheld_identity_is_as_good(self):
+        disclosure = self.disclosure
+        identity = disclosure["rosters"]["targets"][0]["identity"]
+        disclosure["rosters"]["targets"][0]["identity"] = {"withheld": {"hash": dr.identity_hash(identity).hex(), "reason": "涉密"}}
+        self.assertEqual(rc.check_proof(file_of(prove(disclosure, "t0")), self.announcement, self.seals[1]).draw["id"], "t0")
+
+    def test_every_change_is_refused(self):
+        tried = 0
+        for proof, seal in ((prove(self.disclosure, alternates(self.disclosure)[0]), self.seals[1]),
+                            (prove(self.disclosure, "p1", "inspector", result=False), None)):
+            rc.check_proof(file_of(proof), self.announcement, seal)
+            for name, changed in changes(proof):
+                with self.subTest(name), self.assertRaises(rc.Refused):
+                    rc.check_proof(file_of(changed), self.announcement, seal)
+                tried += 1
+        self.assertGreater(tried, 150)
+
+    def test_each_rule_refuses_what_it_is_for(self):
+        drawn = drawn_targets(self.disclosure)[1]
+        proof = prove(self.disclosure, drawn)
+        member = prove(self.disclosure, drawn, result=False)
+        other = hold(2)
+        self.refused(1, file_of(proof)[:-1], seal=self.seals[1])
+        self.refused(1, b"\xff\n", seal=self.seals[1])
+        self.refused(1, proof, b"{}\n", self.seals[1])
+        self.refused(1, proof, seal=b"{}\n")
+        self.refused(1, proof, seal=self.seals[0])
+        self.refused(1, proof)
+        self.refused(1, member, seal=self.seals[1])
+        self.refused(1, member, file_of(other["announcement"]))
+        foreign = dict(proof, result=dict(proof["result"], seal=dr.digest(other["seal"])))
+        self.refused(1, foreign, seal=file_of(other["seal"]))
+        for change in ({"index": len(TARGETS)}, {"index": 2**53 - 1}, {"path": []}, {"path": proof["record"]["path"] * 2}, {"salt": "0" * 64}):
+            self.refused(2, dict(proof, record=dict(proof["record"], **change)), seal=self.seals[1])
+        # An inspector's leaf does not stand in the tree of the targets.
+        inspector = prove(self.disclosure, "p0", "inspector", result=False)
+        swapped = copy.deepcopy(inspector)
+        swapped["record"]["record"] = prove(self.disclosure, "t0", result=False)["record"]["record"]
+        self.refused(2, swapped)
+        self.refused(3, dict(inspector, result=proof["result"]), seal=self.seals[1])
+        self.refused(3, dict(proof, result=prove(self.disclosure, alternates(self.disclosure)[0])["result"]), seal=self.seals[1])
+        self.refused(3, dict(proof, result=dict(proof["result"], path=[])), seal=self.seals[1])
+
+    def lying(self, entries, amended=False, **changes):
+        """(announcement, seal, entries): what a seal would commit to if the authority wrote these entries into its tree."""
+        disclosure = copy.deepcopy(self.disclosure)
+        disclosure["announcement"].update(changes)
+        seal = disclosure["amendments"][0]["seal"] if amended else disclosure["seal"]
+        salts = [dr.salt(disclosure["salt_key"], "result:%d" % i) for i in range(len(entries))]
+        leaves = [rc.leaf_hash(salt + dr.canon(entry)) for salt, entry in zip(salts, entries)]
+        seal["result"] = {"count": len(entries), "root": rc.tree_root(leaves).hex()}
+        seal["announcement"] = dr.digest(disclosure["announcement"])
+        proofs = []
+        for i, name in enumerate(TARGETS):
+            proof = prove(disclosure, name, result=False)
+            if i < len(entries):
+                proof["result"] = {"entry": entries[i], "path": [node.hex() for node in rc.inclusion_path(i, leaves)],
+                                   "salt": salts[i].hex(), "seal": dr.digest(seal)}
+            proofs.append(proof)
+        return file_of(disclosure["announcement"]), file_of(seal), proofs
+
+    def test_what_cannot_be_a_result_is_refused_though_it_is_sealed(self):
+        right = result_entries(self.disclosure, 0)
+        i = next(i for i, entry in enumerate(right) if entry["drawn"])
+        seats = right[i]["seats"]
+
+        def sealed(entry, **how):
+            announcement, seal, proofs = self.lying(right[:i] + [entry] + right[i + 1:], **how)
+            return proofs[i], announcement, seal
+        rc.check_proof(*(part if isinstance(part, bytes) else file_of(part) for part in sealed(right[i])))
+        for change in ({"stratum": "none"}, {"rank": 0}, {"rank": 3}, {"seats": seats[:1]}, {"seats": seats + [None]}, {"seats": []},
+                       {"seats": [seats[0]] * 2}):
+            with self.subTest(change):
+                self.refused(4, *sealed(dict(right[i], **change)))
+        self.refused(3, *sealed(dict(right[i], id="t9")))
+        # Open seats are not one person twice; an amendment's seal may have alternates, of whom there are n at most.
+        for entry, how in ((dict(right[i], seats=[None, None]), {}), (dict(right[i], rank=6), {"amended": True})):
+            rc.check_proof(*(part if isinstance(part, bytes) else file_of(part) for part in sealed(entry, **how)))
+        self.refused(4, *sealed(dict(right[i], rank=7), amended=True))
+        # The target must match the stratum, and seats are those that the override gives.
+        plan = self.disclosure["announcement"]["plan"]
+        shops = dict(plan, strata=[dict(plan["strata"][0], when=[made.when("class", "shop")])])
+        self.refused(4, *sealed(right[i], plan=shops))
+        override = {"approver": "a", "reason": "r", "seats": [made.seat()], "target": TARGETS[i], "tickets": None}
+        self.refused(4, *sealed(right[i], plan=dict(plan, overrides=[override])))
+        rc.check_proof(*(part if isinstance(part, bytes) else file_of(part)
+                         for part in sealed(dict(right[i], seats=seats[:1]), plan=dict(plan, overrides=[override]))))
+        # A tree of another size than the roster's.
+        announcement, seal, proofs = self.lying(right + right[:1])
+        self.refused(3, proofs[i], announcement, seal)
+
+    def test_a_plan_whose_rules_nobody_checked_refuses_and_does_not_fail(self):
+        right = result_entries(self.disclosure, 0)
+        i = next(i for i, entry in enumerate(right) if entry["drawn"])
+        plan = self.disclosure["announcement"]["plan"]
+        for change in ({"strata": []}, {"teams": []}, {"teams": [{"seats": [], "when": []}]}):
+            announcement, seal, proofs = self.lying(right, plan=dict(plan, **change))
+            self.refused(4, proofs[i], announcement, seal)
+        announcement, seal, proofs = self.lying(right, strata=[])
+        self.refused(4, proofs[i], announcement, seal)
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+def void_of(announcement, at, **changes):
+    return {"announcement": dr.digest(announcement), "at": at, "disclosure": None, "missing": [], "opening": None,
+            "protocol": dr.PROTOCOL, "reason": "名单有误", "secret_lost": False, "type": "void", **changes}
+
+
+class Voids(unittest.TestCase):
+    EARLY, LATE = "2025-05-01T09:59:59+08:00", "2025-05-01T10:00:00+08:00"
+
+    def kind(self, at=LATE, **changes):
+        disclosure = hold(1)
+        return rc.void_kind(void_of(disclosure["announcement"], at, **changes), disclosure["announcement"]["plan"])
+
+    def test_the_four_kinds(self):
+        for at in (self.EARLY, self.LATE):
+            self.assertEqual(self.kind(at), "early" if at == self.EARLY else None)
+            self.assertEqual(self.kind(at, disclosure="d" * 64), "drawn")
+            self.assertEqual(self.kind(at, missing=["d1-balls"], opening="0" * 64), "missing")
+            self.assertEqual(self.kind(at, missing=["d1-balls", "d1-witness"], opening="0" * 64), "missing")
+            self.assertEqual(self.kind(at, secret_lost=True), "lost")
+
+    def test_whatever_mixes_them_is_none(self):
+        parts = {"disclosure": "d" * 64, "missing": ["d1-balls"], "opening": "0" * 64, "secret_lost": True}
+        kinds = {frozenset(): "early", frozenset(["disclosure"]): "drawn", frozenset(["missing", "opening"]): "missing",
+                 frozenset(["secret_lost"]): "lost"}
+        for chosen in range(16):
+            names = [name for i, name in enumerate(parts) if chosen >> i & 1]
+            self.assertEqual(self.kind(self.EARLY, **{name: parts[name] for name in names}), kinds.get(frozenset(names)), names)
+
+    def test_missing_values_are_the_plans_in_its_order(self):
+        for missing in (["d1-witness", "d1-balls"], ["d1-balls", "d1-balls"], ["other"]):
+            self.assertIsNone(self.kind(missing=missing, opening="0" * 64))
+
+    def test_an_opening_opens_its_announcement_and_no_other(self):
+        disclosure = hold(1)
+        opening = opening_of(disclosure, 1)
+        self.assertIsNone(rc.opening_fault(opening, disclosure["announcement"]))
+        rc.read(file_of(opening), rc.OPENING, 1 << 20)
+        self.assertIsNotNone(rc.opening_fault(opening, hold(2)["announcement"]))
+        for name, changed in changes({key: opening[key] for key in ("announcement", "master")}):
+            if len(changed) == 2 and all(isinstance(text, str) and len(text) == 64 for text in changed.values()):
+                self.assertIsNotNone(rc.opening_fault(dict(opening, **changed), disclosure["announcement"]), name)
+        for tree in ("inspectors", "targets"):
+            fewer = dict(opening, **{tree: opening[tree][1:]})
+            self.assertEqual(rc.opening_fault(fewer, disclosure["announcement"]), "other " + tree)
+        renamed = copy.deepcopy(opening)
+        renamed["targets"][0]["identity"]["name"] = "别的企业"
+        self.assertEqual(rc.opening_fault(renamed, disclosure["announcement"]), "other targets")
+
+    def test_an_opening_of_a_staffing_ceremony_has_its_selection(self):
+        selection = hold(1, ceremony="selection")
+        staffing = staff(selection, 2)
+        opening = opening_of(staffing, 2)
+        self.assertIsNone(rc.opening_fault(opening, staffing["announcement"]))
+        self.assertIsNotNone(rc.opening_fault(dict(opening, selection=None), staffing["announcement"]))
+        self.assertIsNotNone(rc.opening_fault(dict(opening, selection=hold(3, ceremony="selection")), staffing["announcement"]))
+        self.assertIsNotNone(rc.opening_fault(dict(opening, targets=opening_of(selection, 1)["targets"]), staffing["announcement"]))
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+class Book:
+    """A log in the making, and the documents that belong to it."""
+
+    def __init__(self):
+        self.lines, self.files = [], []
+
+    def line(self, kind, announcement, document, at, reason=None, **changes):
+        """`announcement` is one, or None; `document` a document, bytes, or a digest."""
+        if isinstance(document, dict):
+            document = self.file(document)
+        self.lines.append(dict({
+            "announcement": announcement and dr.digest(announcement), "at": at, "document": document, "kind": kind, "line": len(self.lines),
+            "number": announcement and announcement["plan"]["number"], "protocol": dr.PROTOCOL, "reason": reason}, **changes))
+
+    def file(self, document):
+        data = document if isinstance(document, bytes) else file_of(document)
+        if data not in self.files:
+            self.files.append(data)
+        return rc.digest_of(data)
+
+    def announce(self, disclosure, time="09:30"):
+        announcement = disclosure["announcement"]
+        self.line("announced", announcement, announcement, self.at(disclosure, time))
+
+    def seal(self, disclosure, time="14:00"):
+        self.line("sealed", disclosure["announcement"], disclosure["seal"], self.at(disclosure, time))
+
+    def amend(self, disclosure, time="15:00"):
+        for amendment in disclosure["amendments"]:
+            self.line("amended", disclosure["announcement"], amendment["seal"], self.at(disclosure, time))
+
+    def disclose(self, disclosure, time="17:30"):
+        self.line("disclosed", disclosure["announcement"], disclosure, self.at(disclosure, time))
+
+    def void(self, draw, time="16:00", show=True, **changes):
+        """By default the draw that is thrown away is shown, and nothing but the void tells of it."""
+        if show:
+            changes["disclosure"] = self.file(draw)
+        void = void_of(draw["announcement"], self.at(draw, time), **changes)
+        self.line("voided", draw["announcement"], void, void["at"], void["reason"])
+
+    def supersede(self, old, new, time="09:31"):
+        self.line("superseded", old["announcement"], dr.digest(new["announcement"]), self.at(new, time),
+                  new["announcement"]["plan"]["supersedes"]["reason"])
+
+    def hold(self, *disclosures):
+        """The whole life of draws, one after the other."""
+        for disclosure in disclosures:
+            self.announce(disclosure)
+            self.seal(disclosure)
+            self.amend(disclosure)
+            if disclosure["announcement"]["plan"]["ceremony"] != "selection":
+                self.disclose(disclosure)
+        return self
+
+    @staticmethod
+    def at(disclosure, time):
+        return "2025-05-%02dT%s:00+08:00" % (disclosure["announcement"]["plan"]["number"], time)
+
+    def log(self):
+        return b"".join(map(file_of, self.lines))
+
+    def audit(self, on="2025-12-31T00:00:00+08:00", **evidence):
+        return rc.audit(self.log(), self.files, rc.Evidence(on, **evidence))
+
+    def codes(self, **evidence):
+        return sorted({(finding.code, finding.draw) for finding in self.audit(**evidence).findings})
+
+
+def replaced(old, reason="名单有误"):
+    return {"announcement": dr.digest(old["announcement"]), "reason": reason}
+
+
+def busy_book():
+    """Two draws, one amended; a void with its redraw; a selection and its staffing ceremony; something published and withdrawn."""
+    first = hold(1)
+    first = strike(first, 1, drawn_targets(first)[:1])
+    closed = {drawn_targets(first)[0]: {"exempt": "已关闭"}}
+    void = hold(2, closed)
+    redraw = hold(3, closed, period=void["announcement"]["plan"]["period"], supersedes=replaced(void))
+    selection = hold(4, closed, ceremony="selection", disclose_by="2025-05-05T18:00:00+08:00")
+    staffing = staff(selection, 5)
+    book = Book().hold(first)
+    book.line("published", first["announcement"], "ab" * 32, "2025-05-01T18:00:00+08:00")
+    book.announce(void)
+    book.void(void)
+    book.announce(redraw)
+    book.supersede(void, redraw)
+    book.seal(redraw)
+    book.disclose(redraw)
+    book.line("withdrawn", first["announcement"], "ab" * 32, "2025-05-03T18:00:00+08:00", "错字")
+    book.line("published", None, "ab" * 32, "2025-05-03T18:10:00+08:00")
+    return book.hold(selection, staffing)
+
+
+class Logs(unittest.TestCase):
+    def setUp(self):
+        self.book = busy_book()
+        self.lines = self.book.lines
+
+    def contradictions(self, lines):
+        return [number for number, _ in rc.Log(b"".join(map(file_of, lines))).contradictions]
+
+    def test_a_log_in_order_contradicts_nothing(self):
+        self.assertEqual(self.contradictions(self.lines), [])
+        self.assertEqual(rc.Log(b"").contradictions, [])
+        self.assertEqual({line["kind"] for line in self.lines}, set(rc.KINDS))
+
+    def test_a_line_dropped_doubled_or_moved_is_found(self):
+        for i, line in enumerate(self.lines):
+            dropped = self.lines[:i] + self.lines[i + 1:]
+            # Nothing but a checkpoint shows that the last line is gone.
+            self.assertEqual(self.contradictions(dropped)[:1], [i][:len(dropped) - i])
+            self.assertEqual(self.contradictions(self.lines[:i] + [line] + self.lines[i:])[0], i + 1)
+            for j in range(len(self.lines)):
+                if j != i:
+                    moved = dropped[:j] + [line] + dropped[j:]
+                    self.assertEqual(self.contradictions(moved)[0], min(i, j), (i, j))
+
+    def test_a_line_renumbered_after_it_was_moved_is_found_where_it_matters(self):
+        def renumbered(lines):
+            return [dict(line, line=i, at=self.lines[i]["at"]) for i, line in enumerate(lines)]
+        unfound = 0
+        for i, line in enumerate(self.lines):
+            dropped = self.lines[:i] + self.lines[i + 1:]
+            for j in range(len(self.lines)):
+                moved = dropped[:j] + [line] + dropped[j:]
+                unfound += j != i and not self.contradictions(renumbered(moved))
+            if line["kind"] in ("announced", "sealed") and i + 1 < len(self.lines):
+                followed = [k for k in self.lines[i + 1:] if k["announcement"] == line["announcement"] or k["kind"] == "announced"]
+                if line["kind"] == "announced" or any(k["kind"] in ("amended", "disclosed") for k in followed if k["number"] == line["number"]):
+                    self.assertTrue(self.contradictions(renumbered(dropped)), line)
+        self.assertGreater(unfound, 0, "what is independent may stand in any order")
+
+    def test_each_rule(self):
+        def line(kind, of, /, **changes):
+            return dict(next(k for k in self.lines if k["kind"] == kind and k["number"] == of), **changes)
+        last = self.lines[-1]["at"]
+        announced = {number: line("announced", number)["document"] for number in range(1, 6)}
+        fresh = {"at": last, "line": len(self.lines)}
+        added = [
+            (line("announced", 1, **fresh), "announced twice"),
+            (line("announced", 1, **fresh, announcement="cd" * 32, document="cd" * 32, number=7), "not the next number"),
+            (line("announced", 1, **fresh, announcement="cd" * 32, document="ce" * 32, number=6), "another document"),
+            (line("announced", 1, **fresh, announcement=None, number=None), "no announcement"),
+            (line("sealed", 1, **fresh), "sealed twice"),
+            (line("sealed", 1, **fresh, announcement="cd" * 32, number=6), "never announced"),
+            (line("sealed", 4, **fresh, announcement=announced[2], number=2), "sealed after the void"),
+            (line("amended", 1, **fresh, document="cd" * 32), "amended after the disclosure"),
+            (line("amended", 1, **fresh, announcement=announced[2], number=2), "amended without a seal"),
+            (line("disclosed", 5, **fresh), "disclosed twice"),
+            (line("disclosed", 5, **fresh, announcement=announced[2], number=2), "disclosed without a seal"),
+            (line("voided", 2, **fresh), "void twice"),
+            (line("superseded", 2, **fresh), "superseded twice"),
+            (line("superseded", 2, **fresh, announcement=announced[4], number=4, document="cd" * 32), "by what is not in the log"),
+            (line("superseded", 2, **fresh, announcement=announced[4], number=4, document=announced[4]), "by itself"),
+            (line("published", None, **fresh), "published twice"),
+            (line("withdrawn", 1, **fresh, document="cd" * 32), "withdrawn but not published"),
+            (line("published", None, **fresh, document="cd" * 32, number=1), "a number and no announcement"),
+            (line("published", None, **fresh, document="cd" * 32, announcement=announced[1]), "an announcement and no number"),
+            (line("published", None, **fresh, document="cd" * 32, announcement=announced[1], number=2), "another number"),
+            (line("published", None, **fresh, document="cd" * 32, reason="x"), "a reason too many"),
+            (line("voided", 2, **fresh, announcement=announced[4], number=4, reason=None), "a reason missing"),
+            (line("withdrawn", 1, **fresh, reason=None), "a reason missing"),
+            (line("published", None, at=last, document="cd" * 32, line=0), "another line's number"),
+            (line("published", None, line=len(self.lines), at="2025-05-05T17:29:59+08:00", document="cd" * 32), "earlier"),
+            (line("published", None, **fresh, document="cd" * 32, kind="burnt"), "no such kind"),
+            (line("published", None, **fresh, document="cd" * 32, protocol="x"), "another protocol"),
+            (line("published", None, **fresh, document="cd" * 31), "no digest"),
+            (dict(line("published", None, **fresh, document="cd" * 32), more=0), "a field too many"),
+            (line("withdrawn", 1, **fresh, reason=""), "no text"),
+        ]
+        for extra, what in added:
+            with self.subTest(what):
+                self.assertEqual(self.contradictions(self.lines + [extra])[:1], [len(self.lines)])
+        for extra in (line("published", None, **fresh, document="cd" * 32), line("withdrawn", 1, **fresh),
+                      line("voided", 2, **fresh, announcement=announced[4], number=4), line("amended", 1, **fresh, announcement=announced[4], number=4),
+                      # The same instant, written with another offset.
+                      line("published", None, line=len(self.lines), at="2025-05-05T09:30:00+00:00", document="cd" * 32)):
+            self.assertEqual(self.contradictions(self.lines + [extra]), [])
+        # After an announcement was superseded nothing comes but what was published of it; a void comes before.
+        superseded = line("superseded", 2, **fresh, announcement=announced[4], number=4)
+        for kind, of in (("amended", 1), ("voided", 2)):
+            extra = line(kind, of, announcement=announced[4], number=4, at=last, line=len(self.lines) + 1)
+            self.assertEqual(self.contradictions(self.lines + [extra | fresh, superseded | {"line": len(self.lines) + 1}]), [])
+            self.assertEqual(self.contradictions(self.lines + [superseded, extra]), [len(self.lines) + 1], kind)
+
+    def test_lines_that_cannot_be_read(self):
+        good = b"".join(map(file_of, self.lines[:3]))
+        for bad in (b"\n", b"{}\n", b"[1]\n", b" \n", b"\xff\n", file_of(self.lines[3]).replace(b":", b": ", 1), b"x\n"):
+            log = rc.Log(good + bad)
+            self.assertEqual(([number for number, _ in log.contradictions], log.lines[3], len(log.leaves)), ([3], None, 4))
+        self.assertEqual([number for number, _ in rc.Log(good[:-1]).contradictions], [2])
+        with self.assertRaises(dr.Unusable):
+            rc.Log(good + b"x" * 16_385 + b"\n")
+
+    def test_checkpoints(self):
+        log = rc.Log(self.book.log())
+        size = len(self.lines)
+        for n in range(size + 1):
+            text = log.checkpoint("jian-cha.example/log", n)
+            checkpoint = rc.read_checkpoint(text)
+            self.assertEqual(checkpoint, ("jian-cha.example/log", n, mth([dr.canon(line) for line in self.lines[:n]])))
+            self.assertEqual(rc.read_checkpoint(text + "\n— somebody abc\n".encode()), checkpoint)
+            self.assertIsNone(log.contradicts(checkpoint))
+            cut = rc.Log(b"".join(map(file_of, self.lines[:n])))
+            self.assertEqual(log.checkpoint("x", n), cut.checkpoint("x"))
+            later = rc.read_checkpoint(log.checkpoint("jian-cha.example/log"))
+            self.assertEqual(cut.contradicts(later), None if n == size else "longer than the log")
+            self.assertTrue(rc.continues(checkpoint, later, log.prove_beginning(n)))
+            rewritten = rc.Log(b"".join(map(file_of, [dict(self.lines[0], at="2025-05-01T09:30:01+08:00")] + self.lines[1:])))
+            new = rc.read_checkpoint(rewritten.checkpoint("jian-cha.example/log"))
+            self.assertEqual(rc.continues(checkpoint, new, rewritten.prove_beginning(n)), n == 0)
+            self.assertEqual(rewritten.contradicts(checkpoint), None if n == 0 else "another root")
+        for i, line in enumerate(self.lines):
+            self.assertTrue(rc.line_is_in(dr.canon(line), i, later, log.prove_line(i)))
+            self.assertFalse(rc.line_is_in(dr.canon(line) + b"\n", i, later, log.prove_line(i)))
+            self.assertFalse(rc.line_is_in(dr.canon(line), i + 1, later, log.prove_line(i)))
+
+    def test_what_is_no_checkpoint(self):
+        root = base64.b64encode(bytes(range(32))).decode()
+        good = "a log\n7\n%s\n" % root
+        rc.read_checkpoint(good.encode())
+        loose = root[:42] + chr(ord(root[42]) + 1) + "="
+        self.assertEqual(base64.b64decode(loose), base64.b64decode(root), "the same bytes, written in another way")
+        for bad in ("", good[:-1], "\n" + good, good.replace("7", "07"), good.replace("7", "-1"), good.replace("7", "+7"), good.replace("7", ""),
+                    good.replace(root, root[:-1]), good.replace(root, loose), good.replace(root, root[4:]), good + "x\n", good.replace("\n", "\r\n"),
+                    good.replace("7", "٧"), good.replace("a log", "")):
+            with self.subTest(bad), self.assertRaises(dr.Unusable):
+                rc.read_checkpoint(bad.encode())
+
+
+# ---------------------------------------------------------------------------------------------------------------------------
+
+class Audits(unittest.TestCase):
+    def assert_codes(self, book, *expected, **evidence):
+        """Exactly these (code, draw) are found."""
+        self.assertEqual(book.codes(**evidence), sorted(expected))
+
+    def subjects(self, book, code, **evidence):
+        return [finding.subject for finding in book.audit(**evidence).findings if finding.code == code]
+
+    def test_clean_logs(self):
+        self.assert_codes(Book())
+        self.assert_codes(busy_book())
+        self.assert_codes(Book().hold(hold(1), hold(2)))
+        with open(os.path.join(EXAMPLE, "checkpoint.txt"), "rb") as file:
+            checkpoint = file.read()
+        files = {}
+        for name in os.listdir(EXAMPLE):
+            with open(os.path.join(EXAMPLE, name), "rb") as file:
+                files[name] = file.read()
+        log = files.pop("log.jsonl")
+        documents = [data for name, data in files.items() if name.endswith(".json")]
+        result = rc.audit(log, documents, rc.Evidence("2027-06-01T00:00:00+08:00", [checkpoint]))
+        self.assertEqual(result.findings, [])
+        self.assertEqual(sum(of for of, _ in result.coverage.values()), 4)
+
+    def test_lines_and_checkpoints(self):
+        book = busy_book()
+        kept = rc.Log(book.log()).checkpoint("x")
+        self.assert_codes(book, checkpoints=[kept])
+        book.lines[3]["reason"] = "x"
+        self.assert_codes(book, ("log_line", "d1"))
+        self.assert_codes(book, ("checkpoint", None), ("log_line", "d1"), checkpoints=[kept])
+        book = busy_book()
+        del book.lines[-1]
+        self.assertIn(("checkpoint", None), book.codes(checkpoints=[kept]))
+        with self.assertRaises(dr.Unusable):
+            book.audit(checkpoints=[b"x"])
+        with self.assertRaises(dr.Unusable):
+            book.audit(on="2025-12-31")
+        # The order of amendments stands in their seals alone.
+        disclosure = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        disclosure = strike(disclosure, 2, drawn_targets(hold(1))[1:])
+        book = Book()
+        book.announce(disclosure)
+        book.seal(disclosure)
+        book.amend(dict(disclosure, amendments=disclosure["amendments"][::-1]))
+        self.assertEqual(set(self.subjects(book, "log_line")), {"line 2", "line 3"})
+
+    def test_documents(self):
+        amended = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        book = Book().hold(amended)
+        for n in range(len(book.files)):
+            fewer = Book()
+            fewer.lines, fewer.files = book.lines, book.files[:n] + book.files[n + 1:]
+            # A disclosure holds all the others; nothing holds it.
+            missing = n == len(book.files) - 1
+            self.assertEqual(fewer.codes(), [("document_missing", "d1")] * missing)
+        fewer.files = []
+        self.assertEqual(len(self.subjects(fewer, "document_missing")), 4)
+        for n, (kind, draw) in enumerate((("announced", None), ("sealed", "d1"), ("amended", "d1"))):
+            book = Book()
+            book.announce(amended)
+            more = Book().hold(amended)
+            book.file(more.files[n])
+            if kind == "announced":
+                book.lines = []
+                draw = "d1"
+            self.assertIn(("document_unlogged", draw), book.codes(on="2025-05-01T09:30:00+08:00"))
+        # A page names an announcement, but does not announce it.
+        book = Book()
+        book.file(amended["announcement"])
+        book.line("published", None, dr.digest(amended["announcement"]), "2025-05-01T09:30:00+08:00")
+        self.assert_codes(book, ("document_unlogged", "d1"))
+        book = Book().hold(hold(1))
+        book.file(void_of(hold(1)["announcement"], "2025-05-01T09:40:00+08:00"))
+        self.assert_codes(book, ("document_unlogged", "d1"))
+        for rubbish in (b"", b"{}\n", b"[]\n", b"x", b'{"type":"seal"}\n', b'{"type":["seal"]}\n', b"[" * 100_000, b'{"type":"amendment"}\n'):
+            book = Book().hold(hold(1))
+            book.file(rubbish)
+            self.assert_codes(book, ("document_unreadable", None))
+        book.line("published", None, rc.digest_of(rubbish), "2025-05-01T18:00:00+08:00")
+        self.assert_codes(book)
+
+    def test_lines_that_differ_from_their_documents(self):
+        def book_with(number, **changes):
+            book = busy_book()
+            book.lines[number].update(changes)
+            return book
+        book = Book()
+        book.announce(hold(2))
+        book.lines[0]["number"] = 1
+        self.assertEqual(self.subjects(book, "line_differs"), ["line 0"])
+        kinds = {line["kind"]: i for i, line in enumerate(busy_book().lines)}
+        for kind in ("voided", "superseded"):
+            self.assertEqual(self.subjects(book_with(kinds[kind], reason="别的"), "line_differs"), ["line %d" % kinds[kind]])
+        documents = busy_book().lines
+        for kind in ("sealed", "amended", "disclosed", "voided", "superseded"):
+            # A document of another kind, and one of another announcement.
+            book = book_with(kinds[kind], document=documents[0]["document"])
+            self.assertIn("line %d" % kinds[kind], self.subjects(book, "line_differs"), kind)
+        sealed = [i for i, line in enumerate(documents) if line["kind"] == "sealed"]
+        book = book_with(sealed[0], document=documents[sealed[1]]["document"])
+        self.assertEqual(self.subjects(book, "line_differs"), ["line %d" % sealed[0]])
+        self.assertEqual(len(self.subjects(book, "other_seal")), 1)
+
+    def test_authority_and_deadlines(self):
+        other = hold(2, authorities=[{"commitment": None, "name": "另一局"}, {"commitment": None, "name": "税务局"}])
+        self.assert_codes(Book().hold(hold(1), other), ("other_authority", "d2"))
+        for time, late in (("09:59", False), ("10:00", True)):
+            book, disclosure = Book(), hold(1)
+            book.announce(disclosure, time)
+            book.seal(disclosure)
+            book.disclose(disclosure)
+            self.assert_codes(book, *[("announced_late", "d1")] * late)
+        for seal, disclose, found in (("17:00", "18:00", []), ("17:01", "18:00", ["sealed_late"]), ("17:00", "18:01", ["disclosed_late"]),
+                                      ("17:00", None, ["not_disclosed"]), (None, None, ["not_disclosed", "not_sealed"])):
+            book = Book()
+            book.announce(disclosure)
+            if seal:
+                book.seal(disclosure, seal)
+            if disclose:
+                book.disclose(disclosure, disclose)
+            self.assert_codes(book, *((code, "d1") for code in found))
+            if not disclose:
+                # As long as there is time nothing is missing.
+                self.assert_codes(book, on="2025-05-01T17:00:00+08:00")
+        book.void(disclosure, "17:10", show=False, secret_lost=True)
+        self.assert_codes(book, ("secret_lost", "d1"))
+        # A selection is disclosed with the ceremony that fills its seats.
+        for by, found in (("05T18:00", []), ("04T18:00", [("disclosed_late", "d4")])):
+            selection = hold(4, ceremony="selection", disclose_by="2025-05-%s:00+08:00" % by)
+            book = Book().hold(hold(1), hold(2), hold(3), selection, staff(selection, 5))
+            self.assert_codes(book, *found)
+
+    def test_disclosures(self):
+        right, forged = hold(1), hold(1)
+        forged["rosters"]["inspectors"][0]["draw"]["max_visits"] = 3
+        self.assert_codes(Book().hold(forged), ("contradicted", "d1"))
+        unusable = dict(right, secrets="x")
+        self.assert_codes(Book().hold(dict(right, amendments=[])))
+        book = Book()
+        book.announce(right)
+        book.seal(right)
+        book.line("disclosed", right["announcement"], unusable, book.at(right, "17:30"))
+        self.assert_codes(book, ("contradicted", None))
+        # The draw with the fallback's value has the same announcement and another seal.
+        book, other = Book(), hold(1, fallback=True)
+        book.announce(right)
+        book.seal(right)
+        book.disclose(other)
+        self.assert_codes(book, ("document_unlogged", "d1"), ("other_seal", "d1"))
+        amended = strike(right, 1, drawn_targets(right)[:1])
+        book = Book().hold(amended)
+        book.lines.pop()
+        book.files.pop()
+        book.disclose(right)
+        self.assert_codes(book, ("other_amendments", "d1"))
+        book = Book()
+        book.announce(right)
+        book.seal(right)
+        book.disclose(amended)
+        self.assert_codes(book, ("document_unlogged", "d1"), ("other_amendments", "d1"))
+
+    def test_slots(self):
+        first = hold(1)
+        period = first["announcement"]["plan"]["period"]
+        same = {"period": period}
+        other_item = dict(plan(2)["items"][0], id="i2")
+        strata = [dict(plan(2)["strata"][0], items=["i2"])]
+        for changes_, found in ((same, True), ({}, False), ({"period": {"from": "2025-01-28", "to": "2025-03-01"}}, True),
+                                ({"period": {"from": "2025-01-29", "to": "2025-03-01"}}, False),
+                                (dict(same, classes=["food"]), True), (dict(same, items=plan(2)["items"] + [other_item], strata=strata), False)):
+            self.assert_codes(Book().hold(first, hold(2, **changes_)), *[("slot_overlap", "d2")] * found)
+        # A second and a third one in the place of the first, before anything was known.
+        second = hold(2, **same, supersedes=replaced(first))
+        third = hold(3, **same, supersedes=replaced(second))
+        book = Book()
+        book.announce(first, "08:00")
+        book.announce(second, "08:00")
+        book.lines[-1]["at"] = book.at(first, "08:10")
+        book.supersede(first, second)
+        book.lines[-1]["at"] = book.at(first, "08:20")
+        book.announce(third)
+        book.supersede(second, third, "09:32")
+        self.assert_codes(book, ("superseded_late", "d2"), on="2025-05-03T10:00:00+08:00")
+
+    def test_superseding(self):
+        first = hold(1)
+        second = hold(2, period=first["announcement"]["plan"]["period"], supersedes=replaced(first))
+        book = Book().hold(first, second)
+        self.assert_codes(book, ("superseded_unlogged", "d2"))
+        lone = Book()
+        lone.announce(dict(second, announcement=dict(second["announcement"], plan=dict(second["announcement"]["plan"], number=1))))
+        self.assert_codes(lone, ("superseded_unlogged", "d2"), on="2025-05-01T00:00:00+08:00")
+        for time, late in (("09:59", False), ("10:00", True)):
+            book = Book()
+            book.announce(first)
+            book.announce(second)
+            book.supersede(first, second)
+            for line in book.lines[1:]:
+                line["at"] = book.at(first, time)
+            self.assert_codes(book, *[("superseded_late", "d1")] * late, on="2025-05-01T11:00:00+08:00")
+
+    def voided(self, show=True, redraw=None, **changes):
+        book, draw = Book(), hold(1)
+        book.announce(draw)
+        book.void(draw, show=show, **changes)
+        if redraw:
+            book.announce(redraw)
+            book.supersede(draw, redraw)
+            book.seal(redraw)
+            book.disclose(redraw)
+        return book
+
+    def test_voids(self):
+        incomplete = ("void_incomplete", "d1")
+        self.assert_codes(self.voided())
+        self.assert_codes(self.voided(show=False), incomplete)
+        self.assert_codes(self.voided(show=False, time="09:59"))
+        self.assert_codes(self.voided(show=False, secret_lost=True), ("secret_lost", "d1"))
+        self.assert_codes(self.voided(secret_lost=True), incomplete, ("secret_lost", "d1"))
+        self.assert_codes(self.voided(show=False, disclosure="d" * 64), incomplete)
+        other = self.voided(show=False, disclosure=dr.digest(hold(2)))
+        other.file(hold(2))
+        self.assertIn(incomplete, other.codes())
+        forged = hold(1)
+        forged["result"]["seed"] = "0" * 64
+        book = self.voided(show=False, disclosure=dr.digest(forged))
+        book.file(forged)
+        self.assert_codes(book, ("contradicted", "d1"), incomplete)
+        # Another seal than the one that was logged before the void.
+        for shown, found in ((hold(1), False), (hold(1, fallback=True), True)):
+            book = Book()
+            book.announce(hold(1))
+            book.seal(hold(1))
+            book.void(shown)
+            self.assertEqual(incomplete in book.codes(), found)
+        for opening, found in ((opening_of(hold(1), 1), False), (opening_of(hold(1), 2), True), (opening_of(hold(2), 2), True), (None, True)):
+            given = dr.digest(opening) if opening else "d" * 64
+            book = self.voided(show=False, missing=["d1-balls"], opening=given)
+            if opening:
+                book.file(opening)
+            self.assert_codes(book, *[incomplete] * found)
+
+    def test_redraws(self):
+        old = hold(1)
+        same = {"period": old["announcement"]["plan"]["period"], "supersedes": replaced(old)}
+
+        def found(targets=None, inspectors=None, show=True, seed=None, **changes_):
+            redraw = hold(2, targets, inspectors, seed=seed, **{**same, **changes_})
+            return [(finding.code, finding.subject) for finding in self.voided(redraw=redraw).audit().findings]
+        self.assertEqual(found(), [])
+        self.assertEqual(found(place="别处", title="又一次"), [])
+        self.assertEqual(found(drawn=3), [("redraw_differs", "plan.strata")])
+        self.assertEqual(found(min_pool=1, rotation=True), [("redraw_differs", "plan.min_pool"), ("redraw_differs", "plan.rotation")])
+        self.assertEqual(found({"t3": {"level": "B"}}), [("redraw_differs", "targets t3")])
+        self.assertEqual(found(inspectors=people(p2=None, q={})), [("redraw_differs", "inspectors q"), ("redraw_differs", "inspectors p2")])
+        self.assertEqual([code for code, _ in found(seed=1)], ["secret_reused"] * 2)
+        witnesses = plan(2)["authorities"][:1] + [{"commitment": None, "name": "公证处"}]
+        self.assertEqual(found(authorities=witnesses), [("redraw_differs", "plan.authorities")])
+
+        def sources(**changes_):
+            values = copy.deepcopy(plan(2)["values"])
+            values[0]["fallbacks"][0].update(changes_)
+            return values
+        self.assertEqual(found(values=sources(issue="next for d1")), [("redraw_early", "d2-balls")])
+        # A source that closes before the void, in an announcement that goes back before it too.
+        early = "2025-05-01T15:59:59+08:00"
+        changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
+        self.assertEqual(found(**changes_), [("redraw_early", "d2-balls")])
+
+    def test_secrets(self):
+        codes = Book().hold(hold(1), hold(2, seed=1)).audit().findings
+        self.assertEqual([(finding.code, finding.draw) for finding in codes], [("secret_reused", "d2")] * 2)
+
+    def test_values(self):
+        book = Book().hold(hold(1))
+
+        def codes(text, known=None, draw="d1", name="d1-balls"):
+            return [code for code, _ in book.codes(values=[(draw, name, text, known)])]
+        self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T12:00:00+08:00"), [])
+        self.assertEqual(codes("01 02 03 04 05 06 07"), ["value_differs"])
+        self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:29:59+08:00"), ["value_known_early"])
+        self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:30:00+08:00"), [])
+        self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["value_differs"])
+        self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), [])
+
+    def test_pools(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00", recusals=[made.recusal("p4", t) for t in TARGETS])
+
+        def touched(inspectors=None, recusals=selection["rosters"]["recusals"], changed=(), **changes_):
+            recusals = [(r["draw"], {"category": "亲属"}) if isinstance(r, dict) else r for r in recusals]
+            return self.subjects(Book().hold(selection, staff(selection, 2, inspectors, recusals, changed, **changes_)), "pool_touched")
+        seat = drawn_targets(selection)[0]
+        elsewhere = next(t for t in TARGETS if t not in drawn_targets(selection))
+        self.assertEqual(touched(), [])
+        self.assertEqual(touched(people(p1=None)), ["inspector_removed p1"])
+        self.assertEqual(touched(people(q={"max_visits": 9})), ["inspector_added q"])
+        self.assertEqual(touched(people(p0={"max_visits": 1})), [])
+        self.assertEqual(touched(people(p0={"role": "expert"})), ["inspector_changed p0"])
+        # Who was recused from all leaves nobody's pool, and takes the recusals along.
+        kept = selection["rosters"]["recusals"]
+        self.assertEqual(touched(people(p4=None), []), [])
+        more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", seat)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
+        self.assertEqual(touched(recusals=more), ["recusal_added p0 " + seat])
+        more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", elsewhere)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
+        self.assertEqual(touched(recusals=more), [])
+        self.assertEqual(touched(changed=["rotation"], rotation=True), [])
+        gone = people(p0={"valid_to": "2025-07-15"})
+        self.assertEqual(touched(gone), [])
+        moved = {"from": "2025-07-01", "to": "2025-07-31"}
+        self.assertEqual(touched(gone, changed=["visits"], visits=moved), ["visits"])
+
+    def test_reports_and_caps(self):
+        draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        book = Book().hold(draw)
+        stands = [drawn_targets(draw)[1], alternates(draw)[0]]
+        reports = [("d1", name) for name in stands]
+        self.assert_codes(book, reports=reports)
+        self.assertEqual(self.subjects(book, "not_reported", reports=reports[1:]), stands[:1])
+        self.assertEqual(self.subjects(book, "not_reported", reports=[]), sorted(stands))
+        self.assert_codes(book, reports=[], on="2025-06-30T23:59:59+08:00")
+        self.assertEqual(len(self.subjects(book, "not_reported", reports=[], on="2025-07-01T00:00:00+08:00")), 2)
+        # All targets twice in a year that allows one visit, unless one is a case inspection or another year's.
+        for second, capped in (({}, True), ({"yearly_cap": 2}, False), ({"yearly_cap": None}, False), ({"category": "case"}, False),
+                               ({"period": {"from": "2026-01-01", "to": "2026-03-01"}}, False)):
+            book = Book().hold(hold(1, drawn=6, yearly_cap=1), hold(2, drawn=6, **{"yearly_cap": 1, **second}))
+            self.assertEqual(self.subjects(book, "over_cap"), TARGETS * capped)
+
+    def test_struck_targets(self):
+        first = hold(1, drawn=6)
+        first = strike(first, 1, ["t3"])
+        use = [{"head": first["head"], "use": "carry"}]
+        back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1)
+        self.assertEqual(drawn_targets(back), ["t3"])
+        # Struck, and there after all; the text knows no exception for those who were carried.
+        self.assert_codes(Book().hold(first, back), ("struck_active", "d2"))
+        self.assert_codes(Book().hold(first, strike(back, 2, ["t3"])), ("struck_twice", "d2"))
+        self.assert_codes(Book().hold(first, hold(2, {"t3": {"exempt": "已关闭"}}, earlier=use)))
+        forgotten = Book().hold(first, hold(2, drawn=6))
+        self.assert_codes(forgotten, ("struck_active", "d2"), ("struck_not_carried", "d2"))
+        self.assertEqual(self.subjects(forgotten, "struck_not_carried"), ["t3"])
+        # A second draw in the same period need not carry anybody, the first of the next must.
+        campaign = dict(hold(2, {"t3": {"class": "shop"}}, classes=["shop"], period=first["announcement"]["plan"]["period"],
+                             strata=[dict(plan(2)["strata"][0], when=[made.when("class", "shop")], quota={"at_least": None, "at_most": None, "size": {"count": 0}})]))
+        self.assertNotIn("struck_not_carried", [code for code, _ in Book().hold(first, campaign).codes()])
+
+    def test_earlier_draws(self):
+        first = hold(1)
+        amended = strike(first, 1, drawn_targets(first)[:1])
+        struck, stays, came = *drawn_targets(first), alternates(first)[0]
+        teams = {name: sorted(who for who in entry["seats"]) for name, entry in zip(TARGETS, result_entries(amended, 1)) if "seats" in entry}
+        uses = [{"head": amended["head"], "use": use} for use in ("leave_out", "carry", "count", "rotation")]
+        right = {struck: {"exempt": "已关闭"}, **{name: {"drawn_before": True, "inspected": 1, "last_team": teams[name]} for name in (stays, came)}}
+        fresh = next(name for name in TARGETS if name not in right)
+
+        def found(targets, earlier=uses):
+            return [(code, what) for code, _, what in Book().hold(amended, hold(2, {**right, **targets}, earlier=earlier)).audit().findings
+                    if code.startswith("earlier")]
+        self.assertEqual(found({}), [])
+        self.assertEqual(found({stays: dict(right[stays], inspected=5)}), [])
+        self.assertEqual(found({struck: {"carried": True}}), [])
+        for name, changes_, use in ((fresh, {"drawn_before": True}, "leave_out"), (stays, {"drawn_before": False}, "leave_out"),
+                                    (came, {"drawn_before": False}, "leave_out"), (fresh, {"carried": True}, "carry"), (struck, {"exempt": None}, "carry"),
+                                    (stays, {"inspected": 0}, "count"), (stays, {"last_team": []}, "rotation"), (came, {"last_team": ["p0", "x"]}, "rotation")):
+            self.assertEqual(found({name: {**right.get(name, {}), **changes_}}), [("earlier_misused", "%s %s" % (use, name))])
+        # As it stood before its amendment: then the struck target stood, and the alternate had not come in.
+        before = [dict(use, head=dr.digest(first["seal"])) for use in uses]
+        as_it_stood = {name: entry["seats"] for name, entry in zip(TARGETS, result_entries(amended, 0)) if "seats" in entry}
+        then = {came: {}, struck: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[struck])},
+                stays: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[stays])}}
+        self.assertEqual(found(then, before), [])
+        self.assertEqual(found({}, uses + [{"head": "d" * 64, "use": "count"}]), [("earlier_unknown", "d" * 64)])
+        # An earlier draw that nobody disclosed is not known.
+        book = Book()
+        book.announce(amended)
+        book.seal(amended)
+        book.announce(hold(2, right, earlier=uses[:1]))
+        self.assertIn(("earlier_unknown", "d2"), book.codes())
+        # Case inspections do not count.
+        case = hold(1, category="case")
+        lazy = hold(2, earlier=[{"head": case["head"], "use": "count"}])
+        self.assert_codes(Book().hold(case, lazy))
+        self.assertEqual(len(self.subjects(Book().hold(hold(1), hold(2, earlier=[{"head": hold(1)["head"], "use": "count"}])), "earlier_misused")), 2)
+
+    def test_the_last_of_two_earlier_teams_is_the_one_that_counts(self):
+        one, two = hold(1, drawn=6), hold(2, drawn=6)
+        teams = [result_entries(draw, 0)[0]["seats"] for draw in (one, two)]
+        self.assertNotEqual(*map(sorted, teams))
+        for order in ((one, two), (two, one)):
+            uses = [{"head": draw["head"], "use": "rotation"} for draw in order]
+            marks = {name: {"last_team": sorted(result_entries(order[1], 0)[i]["seats"])} for i, name in enumerate(TARGETS)}
+            self.assert_codes(Book().hold(one, two, hold(3, marks, earlier=uses)))
+            self.assertEqual(len(self.subjects(Book().hold(one, two, hold(3, marks, earlier=uses[::-1])), "earlier_misused")) > 0, True)
+
+    def test_a_chain_is_one_draw(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        heads = {name: dr.digest(d["seal"]) for name, d in (("selection", selection), ("staffing", staffing))}
+        names = drawn_targets(selection)
+        team = {name: sorted(entry["seats"]) for name, entry in zip(TARGETS, result_entries(staffing, 0)) if entry["drawn"]}
+        for head, teams in (("staffing", team), ("selection", dict.fromkeys(names, []))):
+            uses = [{"head": heads[head], "use": use} for use in ("count", "rotation")]
+            later = hold(3, {name: {"inspected": 1, "last_team": teams[name]} for name in names}, earlier=uses)
+            self.assert_codes(Book().hold(selection, staffing, later))
+        # Disclosed on its own as well, it is counted once.
+        book = Book()
+        book.announce(selection)
+        book.seal(selection)
+        book.disclose(selection)
+        book.hold(staffing)
+        result = book.audit()
+        self.assertEqual((result.findings, len(result.disclosed_draws), result.coverage), ([], 1, {"food": (6, 2)}))
+
+    def test_proofs(self):
+        draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+
+        def codes(*proofs, book=None):
+            book = book or Book().hold(draw)
+            for proof in proofs:
+                book.file(proof)
+            return [code for code, _ in book.codes()]
+        every = [prove(draw, name, amendment=n) for name in TARGETS for n in (0, 1)] + [prove(draw, "p0", "inspector", result=False)]
+        self.assertEqual(codes(*every), [])
+        tampered = copy.deepcopy(every[0])
+        tampered["record"]["salt"] = "0" * 64
+        self.assertEqual(codes(tampered), ["proof_unusable"])
+        self.assertEqual(codes(prove(hold(2), "t0")), ["proof_unlogged"])
+        # The draw with the fallback's value: the same announcement, another seal.
+        self.assertIn("proof_unlogged", codes(prove(hold(1, fallback=True), "t0")))
+        # A proof of the seal that was logged, and a disclosure that tells another result.
+        other = hold(1, fallback=True)
+        book = Book()
+        book.announce(draw)
+        book.seal(draw)
+        book.disclose(other)
+        there, here = result_entries(other, 0), result_entries(draw, 0)
+        name = next(name for name, a, b in zip(TARGETS, there, here) if a != b)
+        self.assertIn("proof_contradicted", codes(prove(draw, name, amendment=0), book=book))
+        # A forged roster: the record of the proof is not the one disclosed.
+        forged = hold(1)
+        forged["rosters"]["targets"][2]["draw"]["inspected"] = 1
+        self.assertEqual(codes(prove(hold(1), "t2", result=False), book=Book().hold(forged)), ["contradicted", "proof_contradicted"])
+
+    def test_changes_and_coverage(self):
+        first = hold(1, {"t5": {"class": "shop"}, "t4": {"exempt": "a"}}, recusals=[made.recusal("p0", "t0")], strata=[
+            dict(plan(1)["strata"][0], when=[])])
+        override = {"approver": "a", "reason": "r", "seats": None, "target": "t1", "tickets": 2}
+        second = hold(2, {"t5": {"class": "shop"}, "t3": {"level": "B"}, "t2": {"inspected": 3}}, inspectors=people(p1=None, q={}),
+                      overrides=[override], strata=[dict(plan(2)["strata"][0], when=[])])
+        result = Book().hold(first, second).audit()
+        change, = result.changes
+        nothing = {"added": [], "removed": [], "changed": []}
+        self.assertEqual(change, {
+            "from": "d1", "to": "d2", "targets": dict(nothing, changed=[("t3",)]), "exemptions": dict(nothing, removed=["t4"]),
+            "inspectors": dict(nothing, added=[("q",)], removed=[("p1",)]), "recusals": dict(nothing, removed=[("p0", "t0")]),
+            "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)]})
+        visited = {*drawn_targets(first), *drawn_targets(second)}
+        self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
+
+    def test_whatever_is_damaged_is_judged_and_nothing_fails(self):
+        rng = random.Random(5)
+        book = busy_book()
+        first = json.loads(book.files[-1])
+        self.assertEqual(first["type"], "disclosure")
+        book.file(prove(first, "t0"))
+        originals = [json.loads(data) for data in book.files]
+        found = set()
+        for _ in range(40):
+            damaged = Book()
+            damaged.lines, damaged.files = copy.deepcopy(book.lines), list(book.files)
+            document = rng.randrange(len(originals) + 1)
+            if document == len(originals):
+                place = rng.randrange(len(damaged.lines))
+                damaged.lines[place] = rng.choice(list(changes(damaged.lines[place])))[1]
+            else:
+                damaged.files[document] = file_of(rng.choice(list(changes(originals[document])))[1])
+            result = damaged.audit(checkpoints=[rc.Log(book.log()).checkpoint("x")], reports=[])
+            found.update(finding.code for finding in result.findings)
+        self.assertGreater(len(found), 8, found)
+
+
+class CommandLine(unittest.TestCase):
+    def run_main(self, *arguments):
+        out = io.StringIO()
+        argv, sys.argv = sys.argv, ["record.py", *arguments]
+        try:
+            with redirect_stdout(out), redirect_stderr(io.StringIO()):
+                status = rc.main()
+        finally:
+            sys.argv = argv
+        return status, [json.loads(line) for line in out.getvalue().splitlines()]
+
+    def test_proof_and_audit(self):
+        disclosure = hold(1)
+        with tempfile.TemporaryDirectory() as folder:
+            def path(name, data):
+                with open(os.path.join(folder, name), "wb") as file:
+                    file.write(data)
+                return os.path.join(folder, name)
+            proof, announcement = path("proof", file_of(prove(disclosure, "t0"))), path("a", file_of(disclosure["announcement"]))
+            seal = path("s", file_of(disclosure["seal"]))
+            status, (shown,) = self.run_main("proof", proof, announcement, seal)
+            self.assertEqual((status, shown["draw"]["id"]), (0, "t0"))
+            status, (refused,) = self.run_main("proof", proof, announcement)
+            self.assertEqual((status, refused["refused"]), (1, 1))
+            self.assertEqual(self.run_main("proof", proof, os.path.join(folder, "none"))[0], 2)
+            book = Book().hold(disclosure)
+            log, files = path("log", book.log()), [path("f%d" % i, data) for i, data in enumerate(book.files)]
+            on = ("audit", "--on", "2025-12-31T00:00:00+08:00")
+            kept = path("kept", rc.Log(book.log()).checkpoint("x"))
+            self.assertEqual(self.run_main(*on, "--checkpoint", kept, log, *files), (0, []))
+            status, findings = self.run_main(*on, log, *files[:-1])
+            self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
+            for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),
+                        (*on, "--checkpoint", log, log)):
+                self.assertEqual(self.run_main(*bad)[0], 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
