@@ -1026,7 +1026,7 @@ class Audit:
 
     def check_earlier(self):
         heads = {head: draw for draw in self.disclosed_draws for listed in draw.heads for head in listed}
-        known = {line["document"] for line in self.log.lines if line["kind"] in ("sealed", "amended")}
+        known = {line["document"] for line in self.log.lines if line and line["kind"] in ("sealed", "amended")}
         for announcement in self.order:
             plan = self.plans[announcement]
             if plan["ceremony"] != "staffing":  # its plan repeats what the selection's says
