@@ -1,11 +1,11 @@
 //! Accounts for people: what was committed, what the values were, how many of how many, who visits whom, and one seat's
 //! trail in words.
 
-use crate::explain::seat_lines;
+use crate::explain::{person, seat_lines};
 use crate::files::Folder;
 use crate::text;
 use crate::view::{DrawnTarget, Seat, View};
-use dual_random::commit::document::Place;
+use dual_random::commit::document::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::Noted;
 use dual_random::rules::StratumNumbers;
@@ -136,19 +136,24 @@ pub(crate) fn numbers(language: Language, view: &View<'_>) -> Vec<String> {
     if let Some(cap) = view.last.result.cap {
         lines.push(text::common_cap(language, cap));
     }
-    if let Some(shortage) = &view.last.result.shortage {
-        let place = |place: &Place| text::place(language, &place.target, place.seat);
-        let short = first_few(language, &shortage.short, place);
-        lines.push(text::short_seats(language, shortage.short.len(), short));
-        lines.push(text::shortage_core(
+    lines.extend(view.last.result.shortage.iter().flat_map(|shortage| self::shortage(language, shortage)));
+    lines
+}
+
+/// Which seats are short, and why.
+pub(crate) fn shortage(language: Language, shortage: &Shortage) -> Vec<String> {
+    let place = |place: &Place| text::place(language, &place.target, place.seat);
+    let short = first_few(language, &shortage.short, place);
+    vec![
+        text::short_seats(language, shortage.short.len(), short),
+        text::shortage_core(
             language,
             shortage.seats.len(),
             first_few(language, &shortage.seats, place),
             shortage.inspectors.len(),
             first_few(language, &shortage.inspectors, ToString::to_string),
-        ));
-    }
-    lines
+        ),
+    ]
 }
 
 /// The first of a list, and that there are more.
@@ -176,11 +181,11 @@ pub(crate) fn visits(
 }
 
 /// Who visits a target.
-fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> String {
+pub(crate) fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> String {
     let id = &target.record.draw.id;
     let name = view.target_name(id).unwrap_or(text::withheld(language));
     let team = target.seats.iter().map(|seat| match seat.inspector {
-        Some(id) => text::person(language, view.inspector_name(id).unwrap_or(text::withheld(language)), id),
+        Some(id) => person(language, view, id),
         None => seat.nobody(language).to_owned(),
     });
     text::visit(language, id, name, target.stratum, target.rank, text::joined(language, team))
@@ -201,8 +206,7 @@ pub(crate) fn worth_telling<'a, 'b>(
     drawn: &'b [DrawnTarget<'a>],
 ) -> Option<(&'b DrawnTarget<'a>, &'b Seat<'a>)> {
     let seats = || drawn.iter().flat_map(|target| target.seats.iter().map(move |seat| (target, seat)));
-    let slips = |seat: &Seat<'_>| seat.drawn.map_or(0, |drawn| drawn.trail.len());
-    seats().find(|(_, seat)| slips(seat) > 1).or_else(|| seats().find(|(_, seat)| slips(seat) > 0))
+    seats().find(|(_, seat)| seat.slips() > 1).or_else(|| seats().find(|(_, seat)| seat.slips() > 0))
 }
 
 /// What is public now.
@@ -218,6 +222,7 @@ pub(crate) fn seal(language: Language, drawn: &Drawn, folder: &Folder) -> Vec<St
     if !selection {
         lines.push(text::tasks_next(language, dir.to_string()));
     }
+    lines.push(text::prove_next(language, dir.to_string()));
     if selection || drawn.seal().seats.open > 0 {
         lines.push(text::staffing_next(language, dir.to_string()));
     }

@@ -1,16 +1,23 @@
 //! `announce` and `restore`.
 
+use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
+use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, pages, text};
+use crate::{account, continued, pages, text};
 use dual_random::plan::{Ceremony, Plan};
+use dual_random::record::Entry;
 use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
 use rand::TryRng;
-use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::path::{Path, PathBuf};
 
-pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(
+    dir: &Path,
+    selection: Option<&Path>,
+    logging: Logging<'_>,
+    out: &mut Out,
+) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
@@ -23,7 +30,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {
-            past_times(draft.plan(), out);
+            past_times(draft.plan(), &logging.clock.now(language)?, out);
             announced(draft, fresh_master(language)?, language)?
         }
         Some(kept) => {
@@ -34,26 +41,52 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
             again
         }
     };
-    let written = publish(&folder, &announced, selection, language)?;
+    let (log, note) = log::choose(&folder, logging.file, selection, language)?;
+    if let Some(selection) = selection {
+        continued::stands(selection, &log, logging.clock, language)?;
+    }
+    let pen = pen(log, &folder, &announced.announcement, logging.clock, language)?;
+    // Noted first: whoever runs an interrupted step again must not begin another log.
+    let note =
+        note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone, language));
+    let noted = note.transpose()?.unwrap_or(Written::Identical);
+    let written = noted.and(publish(&folder, &announced, selection, language)?);
+    let logged = pen.write()?;
+    let continues =
+        selection.map(|selection| continued::note(selection, &folder, &announced.announcement, language));
+    let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
     out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
     let values = announced.announcement.plan.values.iter();
     let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
+    out.lines(logged.message(language));
     out.line(text::announce_next(language, dir.display(), values));
-    if written == Written::Identical {
+    if written.and(logged.written) == Written::Identical {
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
 }
 
+/// The log made ready for an announcement, and for the end of the one that it supersedes.
+pub(crate) fn pen<'a>(
+    log: PathBuf,
+    folder: &'a Folder,
+    announcement: &'a Announcement,
+    clock: &'a Clock,
+    language: Language,
+) -> Outcome<Pen<'a>> {
+    let book = Book::at(log, folder, announcement, clock, language)?;
+    let mut entries = vec![Entry::announced(announcement)];
+    entries.extend(book.superseded()?.map(|number| Entry::superseded(number, announcement)));
+    book.pen(entries)
+}
+
 /// Says which times have passed already. They are the authority's to state, so this is a hint only.
-pub(crate) fn past_times(plan: &Plan, out: &mut Out) {
+pub(crate) fn past_times(plan: &Plan, now: &Instant, out: &mut Out) {
     let language = out.language;
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
-    let past = |when: &Instant| u64::try_from(when.unix_seconds()).is_ok_and(|when| when < since);
-    if past(&plan.announce_at) {
+    if plan.announce_at.is_before(now) {
         out.note(text::already_past(language, "announce_at", &plan.announce_at));
     }
-    for value in plan.values.iter().filter(|value| past(&value.source.closes)) {
+    for value in plan.values.iter().filter(|value| value.source.closes.is_before(now)) {
         let what = text::closes_of(language, &value.name);
         out.note(text::already_past(language, what, &value.source.closes));
     }

@@ -1,6 +1,7 @@
 //! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
 
 use crate::announce::{announced, fresh_master, past_times, targets_not_read};
+use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 const SIMULATIONS: u32 = 20;
 const ENOUGH: Duration = Duration::from_secs(20);
 
-pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     let read = input::read(&folder, selection, language)?;
     let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
@@ -45,7 +46,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, out: &mut Out) -> Outcom
     out.lines(expired(&inputs, language));
     targets_not_read(&folder, plan, out);
     if !exists(&folder.announcement()) {
-        past_times(plan, out);
+        past_times(plan, &clock.now(language)?, out);
     }
     drop(draft);
     let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();

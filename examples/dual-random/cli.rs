@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use dual_random::Language;
 use std::path::PathBuf;
 
@@ -11,14 +11,17 @@ pub(crate) struct Arguments {
     /// 语言 / language
     #[arg(long, global = true, value_enum, default_value_t = Lang::Zh)]
     pub(crate) lang: Lang,
+    /// 现在的时间，供脚本使用；不写则取本机时钟 / the time now, for scripts; this computer's clock without it
+    #[arg(long, global = true, value_name = "INSTANT")]
+    pub(crate) at: Option<String>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
 
 const AFTER: &str = "\
 退出码 / exit codes:
-  0  完成，或“已验证” / done, or verified
-  1  矛盾 / contradicted
+  0  完成，或“已验证”“没有发现问题” / done, verified, clean
+  1  矛盾，证明不成立，审计有发现 / contradicted, proves nothing, findings
   2  输入无法使用 / input unusable
   3  仅“自洽”，或未完成（有空缺席位、未确认） / consistent only, or incomplete (open seats, not confirmed)";
 
@@ -65,9 +68,17 @@ pub(crate) enum Command {
         /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
+        #[command(flatten)]
+        log: LogArgument,
     },
     /// 用公开值抽取 / draw with the public values
     Draw(DrawArguments),
+    /// 封存以后换下对象或人员，由公告的规则递补 / strike targets or inspectors after the seal; the announced rules replace them
+    Amend(AmendArguments),
+    /// 出具一个对象或一名人员的证明，检查时可当场出示 / a proof about one target or inspector, to be shown at the door
+    Prove(ProveArguments),
+    /// 核对证明 / check a proof
+    CheckProof(CheckProofArguments),
     /// 公布全部内容，供任何人重算 / publish everything, so that anyone recomputes it
     Disclose {
         /// 文件夹 / folder
@@ -75,7 +86,13 @@ pub(crate) enum Command {
         /// CSV（名录,编号,检查对象,理由）：依法不公开的身份信息 / CSV (roster,id,target,reason): identities withheld by law
         #[arg(long, value_name = "FILE")]
         withhold: Option<PathBuf>,
+        #[command(flatten)]
+        log: LogArgument,
     },
+    /// 作废已公告的抽取，公布当时可知的一切 / void an announced draw, showing all that could be known of it
+    Void(VoidArguments),
+    /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
+    Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
     Verify(VerifyArguments),
     /// 说明一个对象为何抽中或未抽中 / why a target was drawn, or not
@@ -133,6 +150,127 @@ pub(crate) struct DrawArguments {
     /// 屏幕上不显示抽中名单 / keep drawn names off the screen
     #[arg(long)]
     pub(crate) no_names: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogArgument {
+    /// 本单位的公开日志（各次抽取共用一份）；announce 会记住它 / the authority's one public log; announce remembers it
+    #[arg(long = "log", value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("struck").required(true).args(["strike_target", "strike_inspector", "strikes"])))]
+pub(crate) struct AmendArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 换下的日期 / date of the strikes
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: String,
+    /// 换下一个检查对象 / strike a target
+    #[arg(long, value_name = "ID", requires_all = ["reason", "evidence"])]
+    pub(crate) strike_target: Option<String>,
+    /// 换下一名检查人员：一个对象的，或全部的 / strike an inspector, from one target or from all
+    #[arg(long, value_name = "ID[@TARGET]", requires_all = ["reason", "evidence"])]
+    pub(crate) strike_inspector: Option<String>,
+    /// 计划中公告的理由 / a reason of the announced plan
+    #[arg(long, value_name = "TEXT", conflicts_with = "strikes")]
+    pub(crate) reason: Option<String>,
+    /// 凭证文件，只登记其摘要 / the file that shows why; only its digest is recorded
+    #[arg(long, value_name = "FILE", conflicts_with = "strikes")]
+    pub(crate) evidence: Option<PathBuf>,
+    /// CSV（类别,编号,检查对象,理由,凭证）：一并换下多个 / CSV (kind,id,target,reason,evidence): several strikes
+    #[arg(long, value_name = "FILE")]
+    pub(crate) strikes: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+#[command(group(ArgGroup::new("about").required(true).args(["target", "inspector"])))]
+pub(crate) struct ProveArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 检查对象编号 / the target's id
+    #[arg(long, value_name = "ID")]
+    pub(crate) target: Option<String>,
+    /// 执法证号：证明其在已公告的名录中 / certificate number: that the inspector is in the announced roster
+    #[arg(long, value_name = "ID")]
+    pub(crate) inspector: Option<String>,
+    /// 只证明对象在已公告的名录中 / only that the target is in the announced roster
+    #[arg(long, conflicts_with = "inspector")]
+    pub(crate) membership: bool,
+    /// 写到哪里 / where to write
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckProofArguments {
+    /// 证明文件 / the proof
+    pub(crate) file: PathBuf,
+    /// 公告文件 / the announcement
+    #[arg(long, value_name = "FILE")]
+    pub(crate) announcement: PathBuf,
+    /// 封存文件，或 amendment-N.json；只证明在名录中的不需要 / the seal, or amendment-N.json; not for membership
+    #[arg(long, value_name = "FILE")]
+    pub(crate) seal: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VoidArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 作废的理由 / why
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: String,
+    /// 所有来源都没有公布的公开值，可重复 / a value that none of its sources published; repeat it
+    #[arg(long, value_name = "NAME")]
+    pub(crate) missing: Vec<String>,
+    /// 密值已经遗失，什么也无法公布 / the secret is lost, nothing can be shown
+    #[arg(long, conflicts_with = "missing")]
+    pub(crate) secret_lost: bool,
+    /// CSV（名录,编号,检查对象,理由）：依法不公开的身份信息 / CSV (roster,id,target,reason): identities withheld by law
+    #[arg(long, value_name = "FILE")]
+    pub(crate) withhold: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AuditArguments {
+    /// 各次抽取的文件夹，或其公开部分的副本 / the draws' folders, or copies of their public parts
+    #[arg(required = true, value_name = "DIR")]
+    pub(crate) dirs: Vec<PathBuf>,
+    /// 公开日志 / the public log
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
+    /// 以何时为准；不写则为现在 / as of when; now without it
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) on: Option<String>,
+    /// 您自己或他人留存的检查点，可重复 / a checkpoint that you or others kept; repeat it
+    #[arg(long = "checkpoint", value_name = "FILE")]
+    pub(crate) checkpoints: Vec<PathBuf>,
+    /// 您自己查得的公开值，可重复 / a public value you looked up; repeat it
+    #[arg(long = "value", value_name = "DRAW:NAME=TEXT")]
+    pub(crate) values: Vec<String>,
+    /// 当事人所持的证明，可重复 / a proof in somebody's hands; repeat it
+    #[arg(long = "proof", value_name = "FILE")]
+    pub(crate) proofs: Vec<PathBuf>,
+    /// CSV（抽取,检查对象）：已报告检查结果的对象 / CSV (draw,target): targets whose results were reported
+    #[arg(long, value_name = "CSV")]
+    pub(crate) reported: Option<PathBuf>,
+    /// 把报告写入文件 / write the report to a file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,20 @@
-//! `demo`: the whole life of a draw on the bundled sample. Secret and values are fixed, so that its output is a known
-//! answer. That is the one thing a real draw never does.
+//! `demo`: a quarter with the bundled sample, from the announcement to the audit. Secret, values and times are fixed, so
+//! that its output is a known answer. That is the one thing a real draw never does.
 
+use crate::audit::{self, File};
+use crate::clock::{Clock, instant};
 use crate::explain::ticket_command;
 use crate::files::{self, Access, Folder, Written};
+use crate::log::{Book, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
-use crate::{account, announce, disclose, draw, explain, input, sample, text, verify};
+use crate::{account, amend, announce, disclose, draw, explain, input, prove, sample, text, verify};
 use dual_random::plan::{Numbers, Plan, ValueKind};
-use dual_random::{Announced, Digest, Evidence, MasterSecret, UsedValue};
+use dual_random::record::{AuditEvidence, Entry};
+use dual_random::{
+    Announced, Announcement, Date, Digest, Drawn, Evidence, FormError, InspectorStrike, MasterSecret,
+    Strikes, TargetId, TargetStrike, UsedValue,
+};
 use std::path::Path;
 
 /// The sample: what `init` would leave a bureau to fill in.
@@ -18,72 +25,242 @@ const SAMPLE: [(&str, &[u8]); 4] = [
     ("recusals.csv", include_bytes!("../sample/recusals.csv")),
 ];
 
+/// Files that show why somebody is struck.
+const CLOSED: (&str, &[u8]) =
+    ("evidence/closed.txt", "示例：现场照片及市场监管登记查询，已关闭\n".as_bytes());
+const RECUSAL: (&str, &[u8]) = ("evidence/recusal.txt", "示例：当事人申请回避，经审查成立\n".as_bytes());
+
 /// The seed that the sample was made with.
 const SEED: u64 = 1;
 
 /// How many teams the account shows.
 const TEAMS_SHOWN: usize = 3;
 
-pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(dir), out.language);
-    let mut all = Vec::new();
-    for (name, bytes) in SAMPLE {
-        all.push(files::write(&dir.join(name), bytes, Access::Everyone, language)?);
-    }
-    out.line(text::demo_head(language, dir.display()));
-    let draft = input::draft(&folder, None, language)?;
-    let announced = announce::announced(draft, fixed_master(), language)?;
-    all.push(announce::publish(&folder, &announced, None, language)?);
-    let Announced { announcement, opening } = &announced;
-    let digest = opening.announcement();
-    section(out, text::demo_announce(language));
-    out.lines(account::announced(language, announcement, digest));
-    let plan = &announcement.plan;
-    let used = fixed_values(plan);
-    section(out, text::demo_draw(language));
-    out.lines(account::values(language, plan, &used));
-    let drawn = draw::drawn(announcement, opening, &[], &used, out)?;
-    all.push(draw::publish(&folder, &drawn, language)?);
-    let view = View::new(drawn.private());
-    out.lines(account::numbers(language, &view));
-    let targets = view.drawn();
-    out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
+/// When the lines of the log are written, and when the record is audited.
+const ANNOUNCED: &str = "2026-10-08T09:30:00+08:00";
+const SEALED: &str = "2026-10-09T21:20:00+08:00";
+const CLOSED_ON: (&str, &str) = ("2026-10-21", "2026-10-21T17:30:00+08:00");
+const RECUSED_ON: (&str, &str) = ("2026-11-03", "2026-11-03T09:10:00+08:00");
+const DISCLOSED: &str = "2027-01-08T10:00:00+08:00";
+const AUDITED: &str = "2027-01-20T09:00:00+08:00";
 
-    let (told, _) =
-        account::worth_telling(&targets).ok_or_else(|| Failure(text::no_such_target(language, "-")))?;
-    section(out, text::demo_explain(language));
-    out.lines(explain::lines(language, &view, told.record.draw.id.as_str())?);
-
-    let (written, disclosure) =
-        disclose::publish(&folder, drawn.clone(), &disclose::Grounds::default(), language)?;
-    all.push(written);
-    section(out, text::demo_verify(language));
-    let mut evidence = Evidence::new().announcement_digest(digest);
-    for value in &used {
-        evidence = evidence.value(value.name.clone(), value.text.clone());
-    }
-    let report = verify::with(&evidence, &folder.disclosure(), language)?;
-    out.line(text::demo_checks(language, held(&report), report.failures().count()));
-    out.line(text::verdict(language, report.verdict.template(language)));
-    out.line(text::digest_of(language, "disclosure.json", text::grouped(&disclosure)));
-
-    section(out, text::demo_by_hand(language));
-    out.line(format!("  sha256sum {}", folder.announcement().display()));
-    out.line(format!("    {digest}"));
-    let ticket = told.ticket;
-    out.line(ticket_command(&view.last.first().result.ticket_key, ticket.n, ticket.id.as_str()));
-    out.line(format!("    {}", ticket.ticket));
-    out.line(text::demo_files(language, dir.display()));
-    if !all.contains(&Written::New) {
-        // Beside the output, which is the same every time.
-        out.note(text::identical(language));
-    }
-    Ok(verify::exit(&report))
+/// A quarter under way.
+struct Demo<'a> {
+    folder: Folder,
+    out: &'a mut Out,
+    written: Written,
 }
 
-fn section(out: &mut Out, head: &str) {
-    out.line("");
-    out.line(head);
+pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
+    let mut demo = Demo { folder: Folder::new(dir), out, written: Written::Identical };
+    demo.inputs(dir)?;
+    demo.out.line(text::demo_head(demo.out.language, dir.display()));
+    let announced = demo.announce()?;
+    let used = fixed_values(&announced.announcement.plan);
+    let drawn = demo.draw(&announced, &used)?;
+    let told = demo.explain(&drawn)?;
+    demo.at_the_door(&drawn, &told)?;
+    let amended = demo.amend(drawn)?;
+    let exit = demo.disclose(&announced, amended.clone(), &used)?;
+    demo.audit(dir, &announced.announcement.plan, &used, &told)?;
+    demo.by_hand(dir, &announced, &amended, &told);
+    if demo.written == Written::Identical {
+        // Beside the output, which is the same every time.
+        demo.out.note(text::identical(demo.out.language));
+    }
+    Ok(exit)
+}
+
+impl Demo<'_> {
+    fn section(&mut self, head: fn(dual_random::Language) -> &'static str) {
+        self.out.line("");
+        self.out.line(head(self.out.language));
+    }
+
+    fn note(&mut self, written: Written) {
+        self.written = self.written.and(written);
+    }
+
+    fn inputs(&mut self, dir: &Path) -> Outcome<()> {
+        let all: Vec<_> = SAMPLE
+            .into_iter()
+            .chain([CLOSED, RECUSAL])
+            .map(|(name, bytes)| (dir.join(name), bytes, Access::Everyone))
+            .collect();
+        let written = files::write_all(&all, self.out.language)?;
+        self.note(written);
+        Ok(())
+    }
+
+    /// Writes a step's files and then its line, as the commands do.
+    fn step(
+        &mut self,
+        announcement: &Announcement,
+        at: &str,
+        entry: Result<Entry, FormError>,
+        publish: impl FnOnce(&Folder) -> Outcome<Written>,
+    ) -> Outcome<()> {
+        let language = self.out.language;
+        let clock = Clock::fixed(instant(at, language)?);
+        let book = Book::at(self.folder.log(), &self.folder, announcement, &clock, language)?;
+        let pen: Pen<'_> = book.pen(vec![entry])?;
+        let written = publish(&self.folder)?;
+        let logged = pen.write()?.written;
+        self.note(written.and(logged));
+        Ok(())
+    }
+
+    fn announce(&mut self) -> Outcome<Announced> {
+        let language = self.out.language;
+        let draft = input::draft(&self.folder, None, language)?;
+        let announced = announce::announced(draft, fixed_master(), language)?;
+        let announcement = &announced.announcement;
+        self.step(announcement, ANNOUNCED, Entry::announced(announcement), |folder| {
+            announce::publish(folder, &announced, None, language)
+        })?;
+        self.section(text::demo_announce);
+        self.out.lines(account::announced(language, announcement, announced.opening.announcement()));
+        Ok(announced)
+    }
+
+    fn draw(&mut self, announced: &Announced, used: &[UsedValue]) -> Outcome<Drawn> {
+        let language = self.out.language;
+        let Announced { announcement, opening } = announced;
+        self.section(text::demo_draw);
+        self.out.lines(account::values(language, &announcement.plan, used));
+        let drawn = draw::drawn(announcement, opening, &[], used, self.out)?;
+        self.step(announcement, SEALED, Entry::sealed(announcement, drawn.seal()), |folder| {
+            draw::publish(folder, &drawn, language)
+        })?;
+        let view = View::new(drawn.private());
+        self.out.lines(account::numbers(language, &view));
+        self.out.lines(account::visits(language, &view, &view.drawn(), TEAMS_SHOWN));
+        Ok(drawn)
+    }
+
+    /// Tells one target's story, and which it was.
+    fn explain(&mut self, drawn: &Drawn) -> Outcome<TargetId> {
+        let language = self.out.language;
+        let view = View::new(drawn.private());
+        let targets = view.drawn();
+        let told = account::worth_telling(&targets).map(|(told, _)| told.record.draw.id.clone());
+        let told = told.ok_or_else(|| nothing(language))?;
+        self.section(text::demo_explain);
+        self.out.lines(explain::lines(language, &view, told.as_str())?);
+        Ok(told)
+    }
+
+    fn at_the_door(&mut self, drawn: &Drawn, target: &TargetId) -> Outcome<()> {
+        let language = self.out.language;
+        let (written, bytes, shown) = prove::shown_at_the_door(&self.folder, drawn, target, language)?;
+        self.note(written);
+        self.section(text::demo_proof);
+        self.out.line(text::proof_written(language, self.folder.proof(target.as_str(), "").display(), bytes));
+        let digest = drawn.seal().announcement;
+        self.out.lines(prove::account(language, &shown, digest));
+        Ok(())
+    }
+
+    /// A target that is closed, and an inspector who is recused at the request of the party.
+    fn amend(&mut self, drawn: Drawn) -> Outcome<Drawn> {
+        let language = self.out.language;
+        self.section(text::demo_amend);
+        let second = View::new(drawn.private()).drawn().get(1).map(|drawn| drawn.record.draw.id.clone());
+        let target = second.ok_or_else(|| nothing(language))?;
+        let strike =
+            TargetStrike { evidence: Digest::of_file(CLOSED.1), reason: "已关闭".to_owned(), target };
+        let drawn = self.strike(drawn, CLOSED_ON, vec![strike], Vec::new())?;
+        let view = View::new(drawn.private());
+        let all = view.drawn();
+        let seat = all.get(1).and_then(|drawn| Some((drawn, drawn.seats.first()?.inspector?)));
+        let (target, inspector) = seat.ok_or_else(|| nothing(language))?;
+        let strike = InspectorStrike {
+            evidence: Digest::of_file(RECUSAL.1),
+            inspector: inspector.clone(),
+            reason: "申请回避".to_owned(),
+            target: Some(target.record.draw.id.clone()),
+        };
+        self.strike(drawn.clone(), RECUSED_ON, Vec::new(), vec![strike])
+    }
+
+    fn strike(
+        &mut self,
+        drawn: Drawn,
+        (date, at): (&str, &str),
+        targets: Vec<TargetStrike>,
+        inspectors: Vec<InspectorStrike>,
+    ) -> Outcome<Drawn> {
+        let language = self.out.language;
+        let date = Date::new(date).map_err(|_| Failure(text::bad_date(language, date)))?;
+        let amended = drawn.amend(Strikes { date, inspectors, targets });
+        let (amended, amendment) =
+            amended.map_err(|error| Failure(text::not_amended(language, error.message(language))))?;
+        let announcement = &amended.private().announcement;
+        self.step(announcement, at, Entry::amended(announcement, &amendment.seal), |folder| {
+            amend::publish(folder, &amended, &amendment, language)
+        })?;
+        let view = View::new(amended.private());
+        self.out.lines(amend::outcome(language, &view, &amendment));
+        Ok(amended)
+    }
+
+    fn disclose(&mut self, announced: &Announced, drawn: Drawn, used: &[UsedValue]) -> Outcome<Exit> {
+        let language = self.out.language;
+        let announcement = &announced.announcement;
+        let bytes = disclose::disclosure(&self.folder, drawn, &disclose::Grounds::default(), language)?;
+        let digest = Digest::of_file(&bytes);
+        self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
+            files::write(&folder.disclosure(), &bytes, Access::Everyone, language)
+        })?;
+        self.section(text::demo_verify);
+        let mut evidence = Evidence::new().announcement_digest(announced.opening.announcement());
+        for value in used {
+            evidence = evidence.value(value.name.clone(), value.text.clone());
+        }
+        let report = verify::with(&evidence, &self.folder.disclosure(), language)?;
+        self.out.line(text::demo_checks(language, held(&report), report.failures().count()));
+        self.out.line(text::verdict(language, report.verdict.template(language)));
+        self.out.line(text::digest_of(language, "disclosure.json", text::grouped(&digest)));
+        Ok(verify::exit(&report))
+    }
+
+    /// What a third party does with the public folder, the log, the values and the proof.
+    fn audit(&mut self, dir: &Path, plan: &Plan, used: &[UsedValue], told: &TargetId) -> Outcome<()> {
+        let language = self.out.language;
+        let mut record: Vec<File> = audit::public_files(dir, language)?;
+        let proof = self.folder.proof(told.as_str(), "");
+        let bytes = files::read(&proof, language, text::ask_proof(language))?;
+        record.push((proof.display().to_string(), bytes));
+        let mut evidence = AuditEvidence::on(instant(AUDITED, language)?);
+        for value in used {
+            evidence = evidence.value(plan.draw.clone(), value.name.clone(), value.text.clone(), None);
+        }
+        let audited = audit::audited(&self.folder.log(), &record, &evidence, language)?;
+        self.section(text::demo_audit);
+        self.out.lines(audited.report.findings.iter().map(|finding| finding.message(language)));
+        self.out.line(audit::checked(language, &audited.report));
+        self.out.line(audit::verdict(language, &audited.report));
+        self.out.line(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
+        Ok(())
+    }
+
+    fn by_hand(&mut self, dir: &Path, announced: &Announced, drawn: &Drawn, told: &TargetId) {
+        let language = self.out.language;
+        self.section(text::demo_by_hand);
+        self.out.line(format!("  sha256sum {}", self.folder.announcement().display()));
+        self.out.line(format!("    {}", announced.opening.announcement()));
+        let result = &drawn.private().result;
+        let mut tickets = result.strata.iter().flat_map(|stratum| &stratum.drawn);
+        if let Some(ticket) = tickets.find(|ticket| ticket.id == *told) {
+            self.out.line(ticket_command(&result.ticket_key, ticket.n, ticket.id.as_str()));
+            self.out.line(format!("    {}", ticket.ticket));
+        }
+        self.out.line(text::demo_files(language, dir.display()));
+    }
+}
+
+fn nothing(language: dual_random::Language) -> Failure {
+    Failure(text::no_such_target(language, "-"))
 }
 
 fn held(report: &dual_random::Report) -> usize {

@@ -2,8 +2,10 @@
 
 use crate::files::{self, Access, Folder, Written};
 use crate::input;
+use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use dual_random::record::Entry;
 use dual_random::roster::tables;
 use dual_random::{
     Digest, Disclosure, Drawn, Evidence, FormError, Language, RecordName, Table, TargetId, Verdict,
@@ -11,30 +13,53 @@ use dual_random::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-pub(crate) fn run(dir: &Path, withhold: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(dir: &Path, withhold: Option<&Path>, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     let drawn = input::result(&folder, language)?;
-    sound(&folder, out)?;
-    let grounds = match withhold {
-        Some(path) => Grounds::read(path, drawn.private(), language)?,
-        None => Grounds::default(),
-    };
-    let (written, digest) = publish(&folder, drawn, &grounds, language)?;
+    let announcement = drawn.private().announcement.clone();
+    let book = Book::of(&folder, &announcement, logging, language)?;
+    book.still_stands()?;
+    is_logged(&book, &folder, &drawn, language)?;
+    sound(&folder, &drawn, out)?;
+    let grounds = Grounds::read(withhold, drawn.private(), language)?;
+    let bytes = disclosure(&folder, drawn, &grounds, language)?;
+    let digest = Digest::of_file(&bytes);
+    files::same_or_refuse(&folder.disclosure(), &bytes, language)?;
+    let pen = book.pen(vec![Entry::disclosed(&announcement, digest)])?;
+    let written = files::write(&folder.disclosure(), &bytes, Access::Everyone, language)?;
+    let logged = pen.write()?;
     out.line(text::disclosed(language, folder.disclosure().display(), text::grouped(&digest)));
     if !grounds.0.is_empty() {
         out.line(text::withheld_count(language, grounds.0.len()));
     }
+    out.lines(logged.message(language));
     out.line(text::disclose_next(language, dir.display()));
-    if written == Written::Identical {
+    if written.and(logged.written) == Written::Identical {
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
 }
 
-/// A damaged result is not published.
-fn sound(folder: &Folder, out: &mut Out) -> Outcome<()> {
+/// Every step before has come to its end: what is not in the log would be missing there for good.
+pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<()> {
+    let announcement = &drawn.private().announcement;
+    let dir = folder.path().display();
+    book.needs(Entry::sealed(announcement, drawn.seal()), &text::run_draw(language, &dir))?;
+    for amendment in drawn.amendments() {
+        let what_to_do = text::run_amend_again(language, &dir, amendment.strikes.date);
+        book.needs(Entry::amended(announcement, &amendment.seal), &what_to_do)?;
+    }
+    if book.amendments() > drawn.amendments().len() {
+        let path = folder.amendment(drawn.amendments().len() + 1);
+        return Err(Failure(text::amendment_missing(language, path.display())));
+    }
+    Ok(())
+}
+
+/// A damaged result is not published, nor gone on with.
+pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()> {
     let (path, language) = (folder.result(), out.language);
-    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
+    let bytes = drawn.reveal().map_err(|error| Failure(text::cannot_encode(language, error)))?;
     let report = dual_random::verify_with(&bytes, &Evidence::new(), &mut |progress| out.progress(progress));
     if matches!(report.verdict, Verdict::Verified | Verdict::Consistent) {
         return Ok(());
@@ -44,26 +69,35 @@ fn sound(folder: &Folder, out: &mut Out) -> Outcome<()> {
     Err(Failure(lines.join("\n  ")))
 }
 
-/// Writes the disclosure, if announcement and seal are those that were published.
-pub(crate) fn publish(
+/// The files in public are those of this result.
+pub(crate) fn is_published(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<()> {
+    let private = drawn.private();
+    let mut expected = vec![
+        (folder.announcement(), private.announcement.to_bytes()),
+        (folder.seal(), private.seal.to_bytes()),
+    ];
+    let amendments = (1..).zip(drawn.amendments());
+    expected.extend(amendments.map(|(number, a)| (folder.amendment_seal(number), a.seal.to_bytes())));
+    for (path, expected) in expected {
+        let expected = expected.map_err(|error: FormError| Failure(text::cannot_encode(language, error)))?;
+        let what_to_do = text::run_step_again(language);
+        if files::read(&path, language, what_to_do)? != expected {
+            return Err(Failure(text::public_differs(language, path.display(), folder.result().display())));
+        }
+    }
+    Ok(())
+}
+
+/// The disclosure, if announcement and seals are those that were published.
+pub(crate) fn disclosure(
     folder: &Folder,
     drawn: Drawn,
     grounds: &Grounds,
     language: Language,
-) -> Outcome<(Written, Digest)> {
-    let form = |error: FormError| Failure(text::cannot_encode(language, error));
-    let private = drawn.private();
-    let announcement = private.announcement.to_bytes().map_err(form)?;
-    let seal = private.seal.to_bytes().map_err(form)?;
-    for (path, expected) in [(folder.announcement(), announcement), (folder.seal(), seal)] {
-        let what_to_do = text::run_draw(language, folder.path().display());
-        if files::read(&path, language, &what_to_do)? != expected {
-            return Err(Failure(text::public_differs(language, path.display(), folder.result().display())));
-        }
-    }
-    let bytes = drawn.disclose(&|name| grounds.of(name)).to_bytes().map_err(form)?;
-    let written = files::write(&folder.disclosure(), &bytes, Access::Everyone, language)?;
-    Ok((written, Digest::of_file(&bytes)))
+) -> Outcome<Vec<u8>> {
+    is_published(folder, &drawn, language)?;
+    let bytes = drawn.disclose(&|name| grounds.of(name)).to_bytes();
+    bytes.map_err(|error| Failure(text::cannot_encode(language, error)))
 }
 
 /// A record: which roster, its id (none: all of them), and the target of a recusal.
@@ -80,7 +114,11 @@ impl Grounds {
         self.0.get(&key).or_else(|| self.0.get(&all)).cloned()
     }
 
-    fn read(path: &Path, disclosure: &Disclosure, language: Language) -> Outcome<Self> {
+    /// Reads the list, if there is one.
+    pub(crate) fn read(path: Option<&Path>, disclosure: &Disclosure, language: Language) -> Outcome<Self> {
+        let Some(path) = path else {
+            return Ok(Self::default());
+        };
         let bytes = files::read(path, language, text::ask_withhold(language))?;
         let list = tables::withholdings(&bytes).map_err(|faults| {
             let lines = faults.as_slice().iter();
@@ -95,7 +133,7 @@ impl Grounds {
                 let target = key.2.as_ref().map_or("", TargetId::as_str);
                 let id = key.1.as_deref().unwrap_or_default();
                 let what = text::withhold_unknown(language, key.0.template(language), id, target);
-                return Err(Failure(text::withhold_row(language, path.display(), line, what)));
+                return Err(Failure(text::row(language, path.display(), line, what)));
             }
             grounds.insert(key, entry.reason);
         }

@@ -4,19 +4,23 @@ use crate::announce::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
+use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
 use crate::{account, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
+use dual_random::record::Entry;
 use dual_random::{Announcement, Disclosure, Drawn, Language, Opening, SeedSecret, UsedValue};
 use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.
 const TEAMS_SHOWN: usize = 12;
 
-pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let announcement = read_announcement(&folder, language)?;
+    let book = Book::of(&folder, &announcement, logging, language)?;
+    book.still_stands()?;
     let opening = kept_opening(&folder, language)?.ok_or_else(|| {
         let (path, dir) = (folder.opening(), folder.path());
         let staffing = announcement.plan.ceremony == Ceremony::Staffing;
@@ -31,7 +35,10 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
         inputs_are_announced(&folder, &opening, None, language)?;
     }
     out.lines(account::values(language, plan, &used));
-    if !is_same_again(&folder, &used, language)? && !arguments.yes && !confirmed(out) {
+    if !is_same_again(&folder, &used, language)?
+        && !arguments.yes
+        && !out.confirms(text::confirm_values(language))
+    {
         out.line(text::not_drawn_not_confirmed(language));
         return Ok(Exit::Incomplete);
     }
@@ -41,7 +48,9 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
         let previous = drawn.private().selection.as_deref().cloned();
         inputs_are_announced(&folder, &opening, previous, language)?;
     }
+    let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
     let written = publish(&folder, &drawn, language)?;
+    let logged = pen.write()?;
     let view = View::new(drawn.private());
     out.lines(account::numbers(language, &view));
     if !arguments.no_names {
@@ -49,8 +58,9 @@ pub(crate) fn run(arguments: &DrawArguments, out: &mut Out) -> Outcome<Exit> {
         out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
         out.lines(account::one_trail(language, &view, &targets));
     }
+    out.lines(logged.message(language));
     out.lines(account::seal(language, &drawn, &folder));
-    if written == Written::Identical {
+    if written.and(logged.written) == Written::Identical {
         out.line(text::identical(language));
     }
     Ok(exit_of(plan, &drawn))
@@ -81,11 +91,6 @@ fn inputs_are_announced(
 fn exit_of(plan: &Plan, drawn: &Drawn) -> Exit {
     let complete = plan.ceremony == Ceremony::Selection || drawn.seal().seats.open == 0;
     if complete { Exit::Done } else { Exit::Incomplete }
-}
-
-fn confirmed(out: &mut Out) -> bool {
-    let answer = out.ask(text::confirm_values(out.language));
-    matches!(answer.as_str(), "yes" | "是" | "确认")
 }
 
 /// Whether these values were drawn with before. Others are refused: a redraw is never silent.

@@ -4,11 +4,11 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use crate::view::{DrawnTarget, Seat, View};
-use dual_random::commit::document::{Disclosed, StratumResult};
+use crate::view::{DrawnTarget, Seat, SeatEvent, Struck, View};
+use dual_random::commit::document::{Disclosed, SeatResult, StratumResult};
 use dual_random::roster::target;
 use dual_random::rules::tickets_of;
-use dual_random::{Disclosure, Language, Tickets};
+use dual_random::{Disclosure, InspectorId, Language, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
@@ -39,7 +39,7 @@ pub(crate) fn lines(language: Language, view: &View<'_>, id: &str) -> Outcome<Ve
     let mut lines = vec![text::target_is(language, id, name, &draw.class, &draw.level, &draw.district)];
     let first = view.last.first();
     let at = first.result.strata.iter().find_map(|stratum| {
-        let is_it = |other: &dual_random::TargetId| *other == draw.id;
+        let is_it = |other: &TargetId| *other == draw.id;
         let drawn = stratum.drawn.iter().position(|ticket| is_it(&ticket.id));
         let place = drawn.or_else(|| Some(stratum.drawn.len() + stratum.alternates.iter().position(is_it)?));
         place.map(|place| (stratum, place + 1))
@@ -48,10 +48,39 @@ pub(crate) fn lines(language: Language, view: &View<'_>, id: &str) -> Outcome<Ve
         None => lines.push(not_in_a_pool(language, view, record)),
         Some((stratum, place)) => lines.extend(in_a_pool(language, view, record, stratum, place)),
     }
+    lines.extend(amendments(language, view, &draw.id));
     if let Some(drawn) = view.drawn().into_iter().find(|drawn| drawn.record.draw.id == draw.id) {
         lines.extend(team(language, view, &drawn));
     }
     Ok(lines)
+}
+
+/// What amendments made of a target.
+fn amendments(language: Language, view: &View<'_>, id: &TargetId) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some((before, on)) = view.came_in(id) {
+        lines.push(text::came_in(language, on.number, on.date, named(language, view, before)));
+    }
+    if let Some(Struck { strike, alternate, on }) = view.struck(id) {
+        lines.push(match alternate {
+            Some(alternate) => {
+                let alternate = named(language, view, alternate);
+                text::struck_for(language, on.number, on.date, &strike.reason, alternate)
+            }
+            None => text::struck_for_nobody(language, on.number, on.date, &strike.reason),
+        });
+    }
+    lines
+}
+
+/// A target as people speak of it.
+pub(crate) fn named(language: Language, view: &View<'_>, id: &TargetId) -> String {
+    format!("{id} {}", view.target_name(id).unwrap_or(text::withheld(language)))
+}
+
+/// An inspector as people speak of them.
+pub(crate) fn person(language: Language, view: &View<'_>, id: &InspectorId) -> String {
+    text::person(language, view.inspector_name(id).unwrap_or(text::withheld(language)), id)
 }
 
 fn not_in_a_pool(language: Language, view: &View<'_>, record: &Disclosed<target::Marker>) -> String {
@@ -104,19 +133,34 @@ fn team(language: Language, view: &View<'_>, drawn: &DrawnTarget<'_>) -> Vec<Str
     drawn.seats.iter().flat_map(|seat| seat_lines(language, view, seat)).collect()
 }
 
-/// A seat's story: what it asks for, who could take it, and the slips as they came up.
+/// A seat's story: what it asks for, who could take it, the slips as they came up, and who was struck from it.
 pub(crate) fn seat_lines(language: Language, view: &View<'_>, seat: &Seat<'_>) -> Vec<String> {
     let ask = text::seat_ask(language, seat.ask);
-    let who = |id: &dual_random::InspectorId| {
-        let name = view.inspector_name(id).unwrap_or(text::withheld(language));
-        text::person(language, name, id)
-    };
-    let Some(drawn) = seat.drawn else {
+    if seat.events.is_empty() {
         return vec![text::seat_not_drawn(language, seat.number, ask)];
+    }
+    let one = |event: &SeatEvent<'_>| match event {
+        SeatEvent::Drawn(drawn) => drawn_lines(language, view, seat.number, &ask, drawn),
+        SeatEvent::Struck(strike, on) => {
+            let who = person(language, view, &strike.inspector);
+            vec![text::seat_struck(language, seat.number, on.number, on.date, who, &strike.reason)]
+        }
     };
+    seat.events.iter().flat_map(one).collect()
+}
+
+/// How a seat was drawn.
+pub(crate) fn drawn_lines(
+    language: Language,
+    view: &View<'_>,
+    number: usize,
+    ask: &str,
+    drawn: &SeatResult,
+) -> Vec<String> {
+    let who = |id: &InspectorId| person(language, view, id);
     let mut lines = vec![match &drawn.inspector {
-        Some(id) => text::seat_taken(language, seat.number, ask, who(id), drawn.pool),
-        None => text::seat_short(language, seat.number, ask, drawn.pool),
+        Some(id) => text::seat_taken(language, number, ask, who(id), drawn.pool),
+        None => text::seat_short(language, number, ask, drawn.pool),
     }];
     if !drawn.shrunk.is_empty() {
         let shrunk = drawn.shrunk.iter();

@@ -13,6 +13,11 @@ const MOST_BYTES: u64 = (1 << 30) + 1;
 /// Where things are in a draw's folder.
 pub(crate) struct Folder(PathBuf);
 
+/// The folder that a file is in.
+fn parent(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 macro_rules! places {
     ($($name:ident = $path:literal;)+) => {
         impl Folder {
@@ -34,6 +39,10 @@ places! {
     announcement = "public/announcement.json";
     seal = "public/seal.json";
     disclosure = "public/disclosure.json";
+    void = "public/void.json";
+    public_opening = "public/opening.json";
+    log = "public/log.jsonl";
+    log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
     result = "private/result.json";
@@ -47,6 +56,26 @@ impl Folder {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0
+    }
+
+    /// An amendment, secret until the disclosure.
+    pub(crate) fn amendment(&self, number: usize) -> PathBuf {
+        self.0.join(format!("private/amendment-{number}.json"))
+    }
+
+    /// The task sheets of an amendment.
+    pub(crate) fn amended_tasks(&self, number: usize) -> PathBuf {
+        self.0.join(format!("private/tasks-{number}.html"))
+    }
+
+    /// The seal of an amendment.
+    pub(crate) fn amendment_seal(&self, number: usize) -> PathBuf {
+        self.0.join(format!("public/amendment-{number}.json"))
+    }
+
+    /// A proof about a target or an inspector; `what` tells proofs about the same one apart.
+    pub(crate) fn proof(&self, id: &str, what: &str) -> PathBuf {
+        self.0.join(format!("private/proof-{id}{what}.json"))
     }
 }
 
@@ -62,6 +91,13 @@ pub(crate) enum Access {
 pub(crate) enum Written {
     New,
     Identical,
+}
+
+impl Written {
+    /// What came of two of them together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        if self == Self::Identical { other } else { self }
+    }
 }
 
 pub(crate) fn exists(path: &Path) -> bool {
@@ -89,7 +125,7 @@ pub(crate) fn read(path: &Path, language: Language, what_to_do: &str) -> Outcome
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
 pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = parent(path);
     remove_left_over(folder, path);
     if let Some(written) = same_or_refuse(path, bytes, language)? {
         return Ok(written);
@@ -121,14 +157,13 @@ pub(crate) fn write_all(files: &[(PathBuf, &[u8], Access)], language: Language) 
     }
     let mut all = Written::Identical;
     for (path, bytes, access) in files {
-        if write(path, bytes, *access, language)? == Written::New {
-            all = Written::New;
-        }
+        all = all.and(write(path, bytes, *access, language)?);
     }
     Ok(all)
 }
 
-fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> Outcome<Option<Written>> {
+/// Refuses where a file is there with other content.
+pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> Outcome<Option<Written>> {
     if !exists(path) {
         return Ok(None);
     }
@@ -213,6 +248,11 @@ fn options(_access: Access) -> OpenOptions {
     options
 }
 
+/// Makes the folder that a file goes into.
+pub(crate) fn make_parent(path: &Path, access: Access) -> std::io::Result<()> {
+    make_folder(parent(path), access)
+}
+
 fn make_folder(folder: &Path, access: Access) -> std::io::Result<()> {
     // What is private must not end up where a link points.
     if access == Access::Owner && folder.is_symlink() {
@@ -237,6 +277,11 @@ fn only_for_owner(builder: &mut DirBuilder) {
 
 #[cfg(not(unix))]
 fn only_for_owner(_builder: &mut DirBuilder) {}
+
+/// Makes sure that a file's name is on disk too.
+pub(crate) fn sync_parent(path: &Path) -> std::io::Result<()> {
+    sync_folder(parent(path))
+}
 
 #[cfg(unix)]
 fn sync_folder(folder: &Path) -> std::io::Result<()> {

@@ -6,7 +6,7 @@ use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::roster::tables;
 use dual_random::{
-    Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
+    Amendment, Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
 };
 use std::path::{Path, PathBuf};
 
@@ -238,11 +238,50 @@ fn place(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
-/// The private result of a folder.
+/// The private result of a folder, with all its amendments.
 pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
+    let sealed = sealed_result(folder, language)?;
+    amended(folder, sealed, &amendments(folder, language)?, language)
+}
+
+/// The private result as it was sealed.
+pub(crate) fn sealed_result(folder: &Folder, language: Language) -> Outcome<Drawn> {
     let path = folder.result();
     let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
     Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+}
+
+/// The amendments of a folder, in their order. One that is missing must not be passed over.
+pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Amendment>> {
+    let mut all = Vec::new();
+    loop {
+        let path = folder.amendment(all.len() + 1);
+        let Some(bytes) = files::read_if_there(&path, language)? else {
+            break;
+        };
+        all.push(Amendment::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?);
+    }
+    let next = all.len() + 1;
+    if files::exists(&folder.amendment_seal(next)) || files::exists(&folder.amendment(next + 1)) {
+        return Err(Failure(text::amendment_missing(language, folder.amendment(next).display())));
+    }
+    Ok(all)
+}
+
+/// A result with amendments that were made before.
+pub(crate) fn amended(
+    folder: &Folder,
+    drawn: Drawn,
+    amendments: &[Amendment],
+    language: Language,
+) -> Outcome<Drawn> {
+    let add = |drawn: Drawn, (number, amendment): (usize, &Amendment)| {
+        drawn.with_amendment(amendment).map_err(|error| {
+            let path = folder.amendment(number);
+            Failure(text::amendment_damaged(language, path.display(), error.message(language)))
+        })
+    };
+    (1..).zip(amendments).try_fold(drawn, add)
 }
 
 fn previous(dir: &Path, language: Language) -> Outcome<Disclosure> {

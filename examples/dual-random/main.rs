@@ -1,9 +1,13 @@
 //! The program: reads files, asks people, writes files. All rules are the library's.
 
 mod account;
+mod amend;
 mod announce;
+mod audit;
 mod check;
 mod cli;
+mod clock;
+mod continued;
 mod demo;
 mod disclose;
 mod draw;
@@ -12,40 +16,57 @@ mod files;
 mod html;
 mod init;
 mod input;
+mod log;
 mod out;
 mod pages;
+mod prove;
 mod sample;
+mod strikes;
+mod table;
 mod text;
 mod values;
 mod verify;
 mod view;
+mod void;
 
 use clap::Parser;
 use cli::{Arguments, Command};
+use clock::Clock;
+use log::Logging;
 use out::{Exit, Failure, Out};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = Out::new(arguments.lang.into());
-    let exit = run(&arguments.command, &mut out).unwrap_or_else(|failure| {
+    let clock = Clock::new(arguments.at.as_deref(), out.language);
+    let exit = clock.and_then(|clock| run(&arguments.command, &clock, &mut out)).unwrap_or_else(|failure| {
         out.failure(&failure);
         Exit::Unusable
     });
     ExitCode::from(exit.code())
 }
 
-fn run(command: &Command, out: &mut Out) -> Result<Exit, Failure> {
+fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure> {
     match command {
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir } => init::run(dir, out),
-        Command::Check { dir, selection } => check::run(dir, selection.as_deref(), out),
-        Command::Announce { dir, selection } => announce::run(dir, selection.as_deref(), out),
+        Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
+        Command::Announce { dir, selection, log } => {
+            announce::run(dir, selection.as_deref(), Logging::new(log, clock), out)
+        }
         Command::Restore { dir, selection, secret } => {
             announce::restore(dir, selection.as_deref(), secret, out)
         }
-        Command::Draw(arguments) => draw::run(arguments, out),
-        Command::Disclose { dir, withhold } => disclose::run(dir, withhold.as_deref(), out),
+        Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Prove(arguments) => prove::run(arguments, out),
+        Command::CheckProof(arguments) => prove::check(arguments, out),
+        Command::Disclose { dir, withhold, log } => {
+            disclose::run(dir, withhold.as_deref(), Logging::new(log, clock), out)
+        }
+        Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Verify(arguments) => verify::run(arguments, out),
         Command::Explain { dir, target } => explain::run(dir, target, out),
         Command::Sample { targets, inspectors, seed, out: folder } => {

@@ -10,6 +10,7 @@ use std::io::{IsTerminal, Stderr, Stdout, Write};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exit {
     Done,
+    /// Contradicted, or something was found.
     Contradicted,
     Unusable,
     /// Consistent only, or something is still missing.
@@ -74,6 +75,11 @@ impl Out {
         // No answer is the empty answer.
         let _ = std::io::stdin().read_line(&mut answer);
         answer.trim().to_owned()
+    }
+
+    /// Asks whether to go on with what cannot be taken back.
+    pub(crate) fn confirms(&mut self, question: &str) -> bool {
+        matches!(self.ask(question).as_str(), "yes" | "是" | "确认")
     }
 
     /// Shows how far a long call has come, in whole percents, if somebody watches.

@@ -6,7 +6,7 @@ use crate::html::Page;
 use crate::text;
 use crate::view::{DrawnTarget, View};
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::{Announcement, Digest, Drawn, FormError, Language, Opening};
+use dual_random::{Amendment, Announcement, Digest, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist.
 pub(crate) fn minutes_before(language: Language, announcement: &Announcement, digest: Digest) -> Vec<u8> {
@@ -135,6 +135,39 @@ pub(crate) fn tasks(language: Language, view: &View<'_>) -> Vec<u8> {
     page.finish()
 }
 
+/// The sheets of the teams that an amendment made or changed, behind the list of those that no longer hold.
+pub(crate) fn amended_tasks(
+    language: Language,
+    view: &View<'_>,
+    amendment: &Amendment,
+    changed: &[DrawnTarget<'_>],
+    struck: &[[String; 2]],
+) -> Vec<u8> {
+    let plan = &view.last.announcement.plan;
+    let mut page = Page::new(language, text::tasks(language));
+    page.begin_sheet();
+    page.title(&text::amended_tasks(language, amendment.seal.number, amendment.strikes.date));
+    if !struck.is_empty() {
+        page.heading(text::struck_tasks(language));
+        page.table(&text::struck_columns(language), struck.iter().map(|row| row.to_vec()));
+    }
+    if !changed.is_empty() {
+        page.heading(text::changed_tasks(language));
+        let name = |target: &DrawnTarget<'_>| {
+            let id = &target.record.draw.id;
+            vec![format!("{id} {}", view.target_name(id).unwrap_or(text::withheld(language)))]
+        };
+        page.table(&[], changed.iter().map(name));
+    }
+    page.end_sheet();
+    for target in changed {
+        page.begin_sheet();
+        task(&mut page, language, view, plan, target);
+        page.end_sheet();
+    }
+    page.finish()
+}
+
 fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, target: &DrawnTarget<'_>) {
     let draw = &target.record.draw;
     let withheld = text::withheld(language);
@@ -185,8 +218,10 @@ fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, targe
         ]
     });
     page.table(&text::team_columns(language), rows);
-    if target.seats.iter().any(|seat| seat.drawn.is_none()) {
+    if target.seats.iter().any(|seat| seat.events.is_empty()) {
         page.text(text::task_without_team(language));
+    } else if target.seats.iter().any(|seat| seat.inspector.is_none()) {
+        page.text(text::task_with_open_seat(language));
     }
     page.text(text::task_reminder(language));
 }

@@ -63,7 +63,11 @@ fn evidence(
         if let Some(bytes) = files::read_if_there(&folder.join("announcement.json"), language)? {
             evidence = evidence.accompanying_announcement(&bytes);
         }
-        if let Some(bytes) = files::read_if_there(&folder.join("seal.json"), language)? {
+        let amended = (1..).map(|number| format!("amendment-{number}.json"));
+        for seal in std::iter::once("seal.json".to_owned()).chain(amended) {
+            let Some(bytes) = files::read_if_there(&folder.join(seal), language)? else {
+                break;
+            };
             evidence = evidence.accompanying_seal(&bytes);
         }
     }

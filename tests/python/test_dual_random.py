@@ -899,6 +899,20 @@ class WholeDraws(unittest.TestCase):
         with mock.patch.object(dr, "TICKETS_MAX", 1999):
             self.assertEqual(verdict_of(disclosure), "unusable")
 
+    def test_order_of_service(self):
+        """By winning ticket, in whatever stratum and whether carried or not (§12.1)."""
+        plan = plan_of("d1", 5, earlier=[{"head": "0" * 64, "use": "carry"}])
+        plan["strata"] = [dict(plan["strata"][0], name=name, when=[when("level", name)]) for name in "AB"]
+        targets = [target("t%d" % i, level="AB"[i % 2], carried=i < 2) for i in range(6)]
+        carried_first = set()
+        for n in range(12):
+            disclosure = make(plan, targets, [inspector("p%d" % i) for i in range(6)], rng=random.Random(n))
+            tickets = {entry["id"]: entry["ticket"] for s in disclosure["result"]["strata"] for entry in s["drawn"]}
+            served = [team["target"] for team in disclosure["result"]["teams"]]
+            self.assertEqual(served, sorted(tickets, key=tickets.get))
+            carried_first.add(served[0] in ("t0", "t1"))
+        self.assertEqual(carried_first, {False, True})
+
     def test_staffing_waits_for_the_source_that_was_used(self):
         people = [inspector("p%d" % i) for i in range(3)]
         for fallback, time_, verdict in ((False, "12:00:00", "contradicted"), (False, "12:00:01", "consistent"),
@@ -1236,7 +1250,10 @@ class Amendments(unittest.TestCase):
         self.assertEqual([team["target"] for team in second["result"]["teams"]][-1], outcome["replaced"][0]["alternate"])
 
     def test_fresh_values_fill_the_seats_in_a_later_ceremony(self):
-        first = self.made(self.plan(rules={"replacement": "fresh_value"}))
+        def small_pools(disclosure):
+            return [w["count"] for w in disclosure["announcement"]["warnings"] if w["code"] == "small_pool"]
+        first = self.made(self.plan(rules={"replacement": "fresh_value"}, min_pool=6))
+        self.assertEqual(small_pools(first), [])
         order = list(drawn(first).standing.teams)
         who = self.team(first, order[1])[0]
         everywhere = next(i for i in self.team(first, order[2]) if i != who)
@@ -1261,13 +1278,16 @@ class Amendments(unittest.TestCase):
                   for team in second["result"]["teams"] for s in team["seats"]}
         self.assertEqual(struck[order[1], 1], [2])
         self.assertEqual(struck[served[-1], 1], [1])
+        self.assertEqual(small_pools(second), [len(served)])
         # That ceremony's result is amended in turn, with the limits and the alternates of the whole chain.
         again = amend(second, strikes(8, [order[1]], [(c.standing.teams[order[2]][0], order[2])]), previous=before)
         self.consistent(again)
         self.assertEqual(again["amendments"][0]["outcome"]["replaced"][0]["alternate"], first["result"]["strata"][0]["alternates"][1])
         third = self.after(drawn(again, before), 9)
         self.consistent(third)
-        self.assertEqual([team["target"] for team in third["result"]["teams"]][-1], first["result"]["strata"][0]["alternates"][1])
+        served = [team["target"] for team in third["result"]["teams"]]
+        self.assertEqual(served[-1], first["result"]["strata"][0]["alternates"][1])
+        self.assertEqual(small_pools(third), [len(served)])
 
     def test_the_announcement_names_the_head(self):
         first = self.made(self.plan(rules={"replacement": "fresh_value"}))

@@ -86,7 +86,7 @@ filled! {
         "{path} comes with what is verified, and cannot show that the announcement came first. Give the digest in the minutes, or a copy you kept";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
-    withhold_row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
+    row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
     withhold_unknown(roster, id, target) =
         "{roster} 中没有记录 {id} {target}，请改正编号",
         "{roster} has no record {id} {target}; mend the id";

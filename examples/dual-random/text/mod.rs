@@ -2,10 +2,12 @@
 
 mod errors;
 mod pages;
+mod record;
 mod talk;
 
 pub(crate) use errors::*;
 pub(crate) use pages::*;
+pub(crate) use record::*;
 pub(crate) use talk::*;
 
 use dual_random::plan::{Numbers, SeatAsk, ValueKind};

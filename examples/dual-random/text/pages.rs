@@ -40,6 +40,9 @@ fixed! {
     items_head = "抽查事项", "Items";
     team_head = "检查人员", "Team";
     task_without_team = "检查人员尚未抽取：另行补抽人员之后才能派发任务。", "No inspectors are drawn yet: they are drawn in a staffing ceremony, and only then is there a task to hand out.";
+    task_with_open_seat = "有席位空缺：另行补抽人员之后才能派发任务。", "A seat is open: inspectors are drawn in a staffing ceremony, and only then is there a task to hand out.";
+    struck_tasks = "以下任务单作废，请收回", "These tasks no longer hold: take them back";
+    changed_tasks = "以下任务单是新的，或检查人员有变（原任务单作废）", "These tasks are new, or have another team than before";
     task_reminder = "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。", "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.";
 }
 
@@ -56,6 +59,7 @@ rows! {
 }
 
 filled! {
+    amended_tasks(number, date) = "第 {number} 次递补与更换（{date}）：任务单", "Tasks of amendment {number} ({date})";
     numbered(draw, number) = "{draw}（公告第 {number} 号）", "{draw} (announcement no. {number})";
     from_to(from, to) = "{from} 至 {to}", "{from} to {to}";
     stratum_and_rank(stratum, rank) = "{stratum}，第 {rank} 名", "{stratum}, rank {rank}";

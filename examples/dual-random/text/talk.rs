@@ -36,8 +36,11 @@ fixed! {
     demo_announce = "一、公告：抽取之前固定一切", "1. Announcement: everything is fixed before the draw";
     demo_draw = "二、抽取：公开值产生之后", "2. Draw: after the public values";
     demo_explain = "三、一个对象的来龙去脉", "3. One target's story";
-    demo_verify = "四、披露与验证", "4. Disclosure and verification";
-    demo_by_hand = "五、自己动手核对（无需本程序）", "5. By hand, without this program";
+    demo_proof = "四、检查时出示的证明", "4. A proof at the door";
+    demo_amend = "五、封存以后：一家已关闭，一名检查人员回避", "5. After the seal: a target has closed, an inspector is recused";
+    demo_verify = "六、披露与验证", "6. Disclosure and verification";
+    demo_audit = "七、第三方审计", "7. A third party's audit";
+    demo_by_hand = "八、自己动手核对（无需本程序）", "8. By hand, without this program";
 }
 
 filled! {
@@ -175,6 +178,6 @@ filled! {
     demo_checks(held, failed) = "相符 {held} 项，不符 {failed} 项", "{held} checks held, {failed} failed";
     digest_of(file, digest) = "{file} 的 SHA-256：\n  {digest}", "SHA-256 of {file}:\n  {digest}";
     demo_files(dir) =
-        "公开文件在 {dir}/public，任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
-        "Public files are in {dir}/public, task sheets in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";
+        "公开文件和公开日志在 {dir}/public，任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
+        "Public files and the log are in {dir}/public, task sheets in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";
 }

@@ -1,0 +1,222 @@
+//! `audit`: a whole public record, looked through in one go.
+
+use crate::cli::AuditArguments;
+use crate::clock::{Clock, instant};
+use crate::files::{self, Access, Folder, exists};
+use crate::log;
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::table::{self, Column};
+use crate::{text, values};
+use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, Documents, Log, audit};
+use dual_random::{Announcement, Digest, Id, Language, TargetId};
+use std::path::{Path, PathBuf};
+
+const COLUMNS: [Column; 2] = [
+    Column { heads: ["抽取", "draw"], required: true },
+    Column { heads: ["检查对象", "target"], required: true },
+];
+
+/// A file of the record: its name, for people, and its bytes.
+pub(crate) type File = (String, Vec<u8>);
+
+pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+    let language = out.language;
+    let path = the_log(arguments, language)?;
+    let mut record = Vec::new();
+    for dir in &arguments.dirs {
+        record.extend(public_files(dir, language)?);
+    }
+    for path in &arguments.proofs {
+        record.push((path.display().to_string(), files::read(path, language, text::ask_proof(language))?));
+    }
+    let evidence = evidence(arguments, clock, language)?;
+    let audited = audited(&path, &record, &evidence, language)?;
+    let used = audited.report.checked.values;
+    if used < arguments.values.len() as u64 {
+        return Err(Failure(text::values_unused(language, arguments.values.len(), used)));
+    }
+    let lines = lines(language, &audited);
+    if let Some(path) = &arguments.report {
+        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        files::write(path, text.as_bytes(), Access::Everyone, language)?;
+    }
+    out.lines(lines);
+    Ok(if audited.report.is_clean() { Exit::Done } else { Exit::Contradicted })
+}
+
+/// The public part of a draw's folder, or of a copy of it.
+fn public_part(dir: &Path) -> PathBuf {
+    let public = dir.join("public");
+    if public.is_dir() { public } else { dir.to_owned() }
+}
+
+/// The one log of all folders.
+fn the_log(arguments: &AuditArguments, language: Language) -> Outcome<PathBuf> {
+    if let Some(path) = &arguments.log {
+        return if exists(path) { Ok(path.clone()) } else { Err(no_log(path, language)) };
+    }
+    let mut found: Vec<(PathBuf, PathBuf)> = Vec::new();
+    for dir in &arguments.dirs {
+        let noted = log::place(&Folder::new(dir), None, language)?;
+        for path in [noted, public_part(dir).join("log.jsonl")] {
+            let whole = path.canonicalize().ok();
+            if let Some(whole) = whole.filter(|whole| found.iter().all(|(known, _)| known != whole)) {
+                found.push((whole, path));
+            }
+        }
+    }
+    match <[(PathBuf, PathBuf); 1]>::try_from(found) {
+        Ok([(_, path)]) => Ok(path),
+        Err(found) if found.is_empty() => Err(Failure(text::no_log(language).to_owned())),
+        Err(found) => {
+            let all = text::joined(language, found.iter().map(|(_, path)| path.display()));
+            Err(Failure(text::several_logs(language, all)))
+        }
+    }
+}
+
+fn no_log(path: &Path, language: Language) -> Failure {
+    Failure(text::missing_file(language, path.display(), text::no_log(language)))
+}
+
+/// Every document in the public part of a folder.
+pub(crate) fn public_files(dir: &Path, language: Language) -> Outcome<Vec<File>> {
+    let folder = public_part(dir);
+    let failure = |error| Failure(text::cannot_read(language, folder.display(), error));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(&folder).map_err(failure)? {
+        let path = entry.map_err(failure)?.path();
+        // What a killed run left behind begins with a dot.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with('.') && path.extension().is_some_and(|extension| extension == "json") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, language, "")?));
+    paths.into_iter().map(read).collect()
+}
+
+fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Outcome<AuditEvidence> {
+    let on = match &arguments.on {
+        Some(on) => instant(on, language)?,
+        None => clock.now(language)?,
+    };
+    let mut evidence = AuditEvidence::on(on);
+    for path in &arguments.checkpoints {
+        let bytes = files::read(path, language, text::ask_checkpoint(language))?;
+        let text = String::from_utf8(bytes).map_err(|_| Failure(text::not_utf8(language, path.display())))?;
+        let checkpoint = Checkpoint::from_text(&text).map_err(|error| {
+            Failure(text::bad_checkpoint(language, path.display(), error.message(language)))
+        })?;
+        evidence = evidence.checkpoint(checkpoint);
+    }
+    for argument in &arguments.values {
+        let bad = || Failure(text::bad_audit_value(language, argument));
+        let (name, value) = values::named(argument, language).map_err(|_| bad())?;
+        let (draw, name) = name.split_once(':').ok_or_else(bad)?;
+        let (draw, name) = (Id::new(draw).map_err(|_| bad())?, Id::new(name).map_err(|_| bad())?);
+        evidence = evidence.value(draw, name, value, None);
+    }
+    match &arguments.reported {
+        Some(path) => Ok(evidence.reported(reported(path, language)?)),
+        None => Ok(evidence),
+    }
+}
+
+fn reported(path: &Path, language: Language) -> Outcome<Vec<(Id, TargetId)>> {
+    let one = |row: table::Row| {
+        let ids = match &row.cells[..] {
+            [draw, target] => Id::new(draw.as_str()).ok().zip(TargetId::new(target.as_str()).ok()),
+            _ => None,
+        };
+        ids.ok_or_else(|| table::fault(path, row.line, text::bad_report_row(language), language))
+    };
+    table::read(path, &COLUMNS, language)?.into_iter().map(one).collect()
+}
+
+/// An audit, with the log that it was about.
+pub(crate) struct Audited {
+    pub(crate) report: AuditReport,
+    pub(crate) checkpoint: String,
+    pub(crate) size: usize,
+    path: PathBuf,
+}
+
+pub(crate) fn audited(
+    path: &Path,
+    record: &[File],
+    evidence: &AuditEvidence,
+    language: Language,
+) -> Outcome<Audited> {
+    let bytes = files::read(path, language, text::no_log(language))?;
+    log::whole_lines(path, &bytes, language)?;
+    let documents = record.iter().fold(Documents::new(), |all, (name, bytes)| all.with(name, bytes));
+    let bad = |error: dual_random::record::LogError| {
+        Failure(text::bad_log(language, path.display(), error.message(language)))
+    };
+    let report = audit(&bytes, &documents, evidence).map_err(bad)?;
+    let log = Log::from_bytes(&bytes).map_err(bad)?;
+    let checkpoint = log::checkpoint(&log, &authority(&log, record));
+    Ok(Audited { report, checkpoint, size: log.lines().len(), path: path.to_owned() })
+}
+
+/// The authority whose log it is: the one that leads its first announcement.
+fn authority(log: &Log, record: &[File]) -> String {
+    let first = log.lines().first().map(|line| line.document);
+    let mut files = record.iter().filter(|(_, bytes)| Some(Digest::of_file(bytes)) == first);
+    let announcement = files.find_map(|(_, bytes)| Announcement::from_bytes(bytes).ok());
+    announcement.map(|announcement| log::lead(&announcement).to_owned()).unwrap_or_default()
+}
+
+/// The report in words: what was found comes first.
+fn lines(language: Language, audited: &Audited) -> Vec<String> {
+    let report = &audited.report;
+    let mut lines = vec![text::audit_of(language, audited.path.display())];
+    let mut part = |head: &str, messages: Vec<String>| {
+        if !messages.is_empty() {
+            lines.push(String::new());
+            lines.push(head.to_owned());
+            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+        }
+    };
+    let findings = report.findings.iter().map(|finding| finding.message(language)).collect();
+    part(&text::audit_findings(language, report.findings.len()), findings);
+    let changes = report.changes.iter().map(|change| change.message(language)).collect();
+    part(text::audit_changes(language), changes);
+    let coverage = report.coverage.iter();
+    let coverage = coverage
+        .map(|part| text::coverage(language, &part.year, &part.class, part.covered, part.targets))
+        .collect();
+    part(text::audit_coverage(language), coverage);
+    part(text::audit_checked(language), vec![checked(language, report)]);
+    let outside = report.outside.iter().map(|outside| outside.template(language).to_owned()).collect();
+    part(text::for_you(language), outside);
+    lines.push(String::new());
+    lines.push(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
+    lines.push(verdict(language, report));
+    lines
+}
+
+pub(crate) fn checked(language: Language, report: &AuditReport) -> String {
+    let checked = &report.checked;
+    let parts = text::checked_parts(language).into_iter().zip([
+        checked.lines,
+        checked.announcements,
+        checked.disclosures,
+        checked.amendments,
+        checked.voids,
+        checked.checkpoints,
+        checked.values,
+        checked.proofs,
+    ]);
+    text::joined(language, parts.map(|(what, count)| format!("{what} {count}")))
+}
+
+/// Clean, or not.
+pub(crate) fn verdict(language: Language, report: &AuditReport) -> String {
+    match report.findings.len() {
+        0 => text::audit_clean(language).to_owned(),
+        count => text::audit_not_clean(language, count),
+    }
+}

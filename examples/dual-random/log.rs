@@ -1,0 +1,356 @@
+//! The authority's public log: where it is, and how a line gets into it. Bytes that stand in it are never touched; a
+//! line is appended whole, after everything that it speaks of is safe.
+
+use crate::cli::LogArgument;
+use crate::clock::Clock;
+use crate::files::{self, Access, Folder, Written, exists};
+use crate::out::{Failure, Outcome};
+use crate::text;
+use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
+use dual_random::{Announcement, Digest, FormError, Language};
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+
+/// Most bytes of a checkpoint's first line.
+const ORIGIN_BYTES: usize = 255;
+
+/// What the command line says of the log: its file, and the time of its lines.
+#[derive(Clone, Copy)]
+pub(crate) struct Logging<'a> {
+    pub(crate) file: Option<&'a Path>,
+    pub(crate) clock: &'a Clock,
+}
+
+impl<'a> Logging<'a> {
+    pub(crate) fn new(argument: &'a LogArgument, clock: &'a Clock) -> Self {
+        Self { file: argument.file.as_deref(), clock }
+    }
+}
+
+/// Where a folder's log is.
+pub(crate) fn place(folder: &Folder, file: Option<&Path>, language: Language) -> Outcome<PathBuf> {
+    match file {
+        Some(file) => Ok(file.to_owned()),
+        None => Ok(remembered(folder, language)?.unwrap_or_else(|| folder.log())),
+    }
+}
+
+/// The place that `announce` noted down, if it is not the usual one.
+fn remembered(folder: &Folder, language: Language) -> Outcome<Option<PathBuf>> {
+    let path = folder.log_place();
+    let Some(bytes) = files::read_if_there(&path, language)? else {
+        return Ok(None);
+    };
+    match std::str::from_utf8(&bytes).map(str::trim) {
+        Ok(place) if !place.is_empty() => Ok(Some(folder.path().join(place))),
+        _ => Err(Failure(text::bad_log_place(language, path.display()))),
+    }
+}
+
+/// Where an announcement goes: the log, and what to note down so that later commands find it.
+pub(crate) fn choose(
+    folder: &Folder,
+    given: Option<&Path>,
+    selection: Option<&Path>,
+    language: Language,
+) -> Outcome<(PathBuf, Option<String>)> {
+    let before = remembered(folder, language)?;
+    // A staffing ceremony goes on where the ceremony before was logged.
+    let given = match (given, &before, selection) {
+        (Some(given), ..) => Some(given.to_owned()),
+        (None, None, Some(selection)) => {
+            Some(place(&Folder::new(selection), None, language)?).filter(|log| exists(log))
+        }
+        (None, ..) => None,
+    };
+    let known = before.clone().or_else(|| Some(folder.log()).filter(|log| exists(log)));
+    let Some(given) = given else {
+        return Ok((known.unwrap_or_else(|| folder.log()), None));
+    };
+    match known {
+        Some(known) if is_same(&known, &given, language)? => Ok((known, None)),
+        Some(known) => Err(Failure(text::other_log(language, known.display(), given.display()))),
+        None if is_same(&folder.log(), &given, language)? => Ok((folder.log(), None)),
+        None => {
+            let note = if given.is_absolute() { given.clone() } else { relative(folder, &given, language)? };
+            let note = note.to_str().ok_or_else(|| Failure(text::bad_log_place(language, note.display())))?;
+            Ok((given.clone(), Some(format!("{note}\n"))))
+        }
+    }
+}
+
+fn is_same(a: &Path, b: &Path, language: Language) -> Outcome<bool> {
+    Ok(a == b || whole(a, language).ok() == Some(whole(b, language)?))
+}
+
+/// A file's path from the root. Its folder must be there: a typing error must not begin a new log.
+fn whole(path: &Path, language: Language) -> Outcome<PathBuf> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().ok_or_else(|| Failure(text::bad_log_place(language, path.display())))?;
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| Failure(text::cannot_read(language, folder.display(), error)))?;
+    Ok(folder.join(name))
+}
+
+/// The way from a folder to a file: it stays right when both move together.
+pub(crate) fn relative(folder: &Folder, file: &Path, language: Language) -> Outcome<PathBuf> {
+    let failure = |error| Failure(text::cannot_read(language, folder.path().display(), error));
+    let from = folder.path().canonicalize().map_err(failure)?;
+    let to = whole(file, language)?;
+    let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
+    let up = from.components().skip(common).map(|_| std::path::Component::ParentDir);
+    Ok(up.chain(to.components().skip(common)).collect())
+}
+
+/// Reads a log. None yet is an empty one.
+pub(crate) fn read(path: &Path, language: Language) -> Outcome<Log> {
+    let bytes = files::read_if_there(path, language)?.unwrap_or_default();
+    whole_lines(path, &bytes, language)?;
+    Log::from_bytes(&bytes)
+        .map_err(|error| Failure(text::bad_log(language, path.display(), error.message(language))))
+}
+
+/// A torn last line is told apart from everything else that a log may suffer: it is mended in another way.
+pub(crate) fn whole_lines(path: &Path, bytes: &[u8], language: Language) -> Outcome<()> {
+    let torn = bytes.len() - bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    if torn == 0 {
+        return Ok(());
+    }
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n').count() - 1;
+    Err(Failure(text::torn_log(language, path.display(), lines, torn, bytes.len() - torn)))
+}
+
+/// The log, as a step of one draw looks at it.
+pub(crate) struct Book<'a> {
+    folder: &'a Folder,
+    announcement: &'a Announcement,
+    digest: Digest,
+    path: PathBuf,
+    log: Log,
+    clock: &'a Clock,
+    language: Language,
+}
+
+impl<'a> Book<'a> {
+    /// The log of a folder.
+    pub(crate) fn of(
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        logging: Logging<'a>,
+        language: Language,
+    ) -> Outcome<Self> {
+        let path = place(folder, logging.file, language)?;
+        Self::at(path, folder, announcement, logging.clock, language)
+    }
+
+    /// The log at a place.
+    pub(crate) fn at(
+        path: PathBuf,
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        clock: &'a Clock,
+        language: Language,
+    ) -> Outcome<Self> {
+        let log = read(&path, language)?;
+        // Whoever goes on with a log that was cut or mixed up makes it worse.
+        if let Some(problem) = log.problems().first() {
+            return Err(Failure(text::bad_log(language, path.display(), problem.message(language))));
+        }
+        let digest = announcement.digest().map_err(|error| unencodable(error, language))?;
+        Ok(Self { folder, announcement, digest, path, log, clock, language })
+    }
+
+    fn lines(&self) -> impl Iterator<Item = &dual_random::record::Line> {
+        self.log.lines().iter().filter(|line| line.announcement == Some(self.digest))
+    }
+
+    /// Refuses to go on with a draw that is void or superseded, or that the log does not know.
+    pub(crate) fn still_stands(&self) -> Outcome<()> {
+        let ended = |kind| kind == LineKind::Voided || kind == LineKind::Superseded;
+        if let Some(end) = self.lines().find(|line| ended(line.kind)) {
+            let (what, reason) =
+                (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
+            return Err(Failure(text::ended(self.language, self.path.display(), end.line, what, reason)));
+        }
+        let announced = Entry::announced(self.announcement);
+        self.needs(announced, &text::run_announce(self.language, self.folder.path().display()))
+    }
+
+    /// Refuses where an earlier step has not come to its end.
+    pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: &str) -> Outcome<()> {
+        if self.log.has(&entry.map_err(|error| unencodable(error, self.language))?) {
+            return Ok(());
+        }
+        Err(Failure(text::not_logged(self.language, self.path.display(), what_to_do)))
+    }
+
+    /// How many amendments the log has.
+    pub(crate) fn amendments(&self) -> usize {
+        self.lines().filter(|line| line.kind == LineKind::Amended).count()
+    }
+
+    /// Number of the announcement that this one supersedes.
+    pub(crate) fn superseded(&self) -> Outcome<Option<u64>> {
+        let Some(supersedes) = &self.announcement.plan.supersedes else {
+            return Ok(None);
+        };
+        let is_it = |line: &&dual_random::record::Line| {
+            line.kind == LineKind::Announced && line.document == supersedes.announcement
+        };
+        let number = self.log.lines().iter().find(is_it).and_then(|line| line.number);
+        let unknown =
+            || text::superseded_unknown(self.language, self.path.display(), supersedes.announcement);
+        number.map(Some).ok_or_else(|| Failure(unknown()))
+    }
+
+    /// Makes sure that lines can be added, and that nobody else adds any meanwhile. Nothing is written yet.
+    pub(crate) fn pen(self, entries: Vec<Result<Entry, FormError>>) -> Outcome<Pen<'a>> {
+        let entries: Result<Vec<Entry>, FormError> = entries.into_iter().collect();
+        let entries = entries.map_err(|error| unencodable(error, self.language))?;
+        // Before the lock: a refused step does not even make the log's folder.
+        self.new_of(&entries)?;
+        let lock = Lock::take(&self.path, self.language)?;
+        let log = read(&self.path, self.language)?;
+        let book = Self { log, ..self };
+        let entries = book.new_of(&entries)?;
+        Ok(Pen { book, entries, _lock: lock })
+    }
+
+    /// The entries that the log does not have yet, after trying them on a copy of it.
+    fn new_of(&self, entries: &[Entry]) -> Outcome<Vec<Entry>> {
+        let new: Vec<Entry> = entries.iter().filter(|entry| !self.log.has(entry)).cloned().collect();
+        let mut copy = self.log.clone();
+        for entry in &new {
+            self.push(&mut copy, entry)?;
+        }
+        Ok(new)
+    }
+
+    fn push(&self, log: &mut Log, entry: &Entry) -> Outcome<Vec<u8>> {
+        let now = self.clock.now(self.language)?;
+        log.push(entry.clone(), now.clone()).map_err(|error| Failure(self.refusal(&error, now.as_str())))
+    }
+
+    /// Why a line is refused, and what to do.
+    fn refusal(&self, error: &LogError, now: &str) -> String {
+        let (language, path) = (self.language, self.path.display());
+        match error.problem {
+            LogProblem::Number => {
+                let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
+                let next = numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1;
+                text::wrong_number(language, path, self.announcement.plan.number, next)
+            }
+            LogProblem::TimeBackwards => {
+                let last = self.log.lines().last().map_or("", |line| line.at.as_str());
+                text::clock_behind(language, path, now, last)
+            }
+            LogProblem::Unknown => {
+                let announce = text::run_announce(language, self.folder.path().display());
+                text::not_logged(language, path, announce)
+            }
+            _ => text::line_refused(language, path, error.message(language)),
+        }
+    }
+}
+
+fn unencodable(error: FormError, language: Language) -> Failure {
+    Failure(text::cannot_encode(language, error.message(language)))
+}
+
+/// The right to add lines.
+pub(crate) struct Pen<'a> {
+    book: Book<'a>,
+    entries: Vec<Entry>,
+    _lock: Lock,
+}
+
+/// What a log has come to.
+pub(crate) struct Logged {
+    pub(crate) written: Written,
+    path: PathBuf,
+    lines: usize,
+    checkpoint: String,
+}
+
+impl Pen<'_> {
+    /// Adds the lines, now that everything else is safe.
+    pub(crate) fn write(mut self) -> Outcome<Logged> {
+        let language = self.book.language;
+        let mut written = Written::Identical;
+        for entry in std::mem::take(&mut self.entries) {
+            let mut log = self.book.log.clone();
+            let line = self.book.push(&mut log, &entry)?;
+            append(&self.book.path, &line)
+                .map_err(|error| Failure(text::cannot_write(language, self.book.path.display(), error)))?;
+            (self.book.log, written) = (log, Written::New);
+        }
+        let checkpoint = checkpoint(&self.book.log, lead(self.book.announcement));
+        Ok(Logged { written, path: self.book.path.clone(), lines: self.book.log.lines().len(), checkpoint })
+    }
+}
+
+impl Logged {
+    /// What to write into minutes; nothing if no line was added.
+    pub(crate) fn message(&self, language: Language) -> Option<String> {
+        let said = text::logged(language, self.path.display(), self.lines, self.checkpoint.trim_end());
+        (self.written == Written::New).then_some(said)
+    }
+}
+
+/// The name of the leading authority.
+pub(crate) fn lead(announcement: &Announcement) -> &str {
+    announcement.plan.authorities.first().map_or("", |lead| lead.name.as_str())
+}
+
+/// The three lines of a log's checkpoint. Its origin is the authority's name.
+pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
+    let mut origin: String =
+        name.chars().map(|c| if c.is_whitespace() || c.is_control() || c == '+' { '-' } else { c }).collect();
+    while origin.len() > ORIGIN_BYTES {
+        origin.pop();
+    }
+    let origin = if origin.is_empty() { "log" } else { &origin };
+    // The origin is in order by now.
+    log.checkpoint(origin).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
+}
+
+/// Appends one line: a single write, then on disk.
+fn append(path: &Path, line: &[u8]) -> std::io::Result<()> {
+    let is_new = !exists(path);
+    let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+    file.write_all(line)?;
+    file.sync_all()?;
+    if is_new { files::sync_parent(path) } else { Ok(()) }
+}
+
+/// Keeps other processes from writing to a log.
+struct Lock(PathBuf);
+
+impl Lock {
+    fn take(log: &Path, language: Language) -> Outcome<Self> {
+        let mut name = log.file_name().unwrap_or_default().to_owned();
+        name.push(".lock");
+        let path = log.with_file_name(name);
+        let failure = |error| Failure(text::cannot_write(language, path.display(), error));
+        files::make_parent(log, Access::Everyone).map_err(failure)?;
+        match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(mut file) => {
+                // For people who find it; nothing depends on what it holds.
+                let _ = writeln!(file, "{}", std::process::id());
+                Ok(Self(path))
+            }
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                Err(Failure(text::log_locked(language, path.display())))
+            }
+            Err(error) => Err(failure(error)),
+        }
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}

@@ -1,0 +1,136 @@
+//! Who is to be struck: from the command line, or from a table.
+
+use crate::cli::AmendArguments;
+use crate::out::{Failure, Outcome};
+use crate::table::{self, Column, Row};
+use crate::view::View;
+use crate::{explain, files, text};
+use dual_random::plan::AmendmentRules;
+use dual_random::{Date, Digest, InspectorId, InspectorStrike, Language, Strikes, TargetId, TargetStrike};
+use std::path::Path;
+
+const COLUMNS: [Column; 5] = [
+    Column { heads: ["类别", "kind"], required: true },
+    Column { heads: ["编号", "id"], required: true },
+    Column { heads: ["检查对象", "target"], required: false },
+    Column { heads: ["理由", "reason"], required: true },
+    Column { heads: ["凭证", "evidence"], required: true },
+];
+
+/// Strikes, each with the words in which people are asked about it.
+pub(crate) struct Asked {
+    pub(crate) strikes: Strikes,
+    pub(crate) lines: Vec<String>,
+}
+
+pub(crate) fn read(arguments: &AmendArguments, view: &View<'_>, language: Language) -> Outcome<Asked> {
+    let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(language, &arguments.date)))?;
+    let strikes = Strikes { date, inspectors: Vec::new(), targets: Vec::new() };
+    let rules = &view.last.announcement.plan.amendments;
+    let mut reading = Reading { asked: Asked { strikes, lines: Vec::new() }, view, rules, language };
+    match &arguments.strikes {
+        Some(path) => reading.table(path)?,
+        None => reading.options(arguments)?,
+    }
+    Ok(reading.asked)
+}
+
+struct Reading<'a> {
+    asked: Asked,
+    view: &'a View<'a>,
+    rules: &'a AmendmentRules,
+    language: Language,
+}
+
+impl Reading<'_> {
+    fn options(&mut self, arguments: &AmendArguments) -> Outcome<()> {
+        let (reason, evidence) = (arguments.reason.as_deref(), arguments.evidence.as_deref());
+        let (Some(reason), Some(evidence)) = (reason, evidence) else {
+            return Err(Failure(text::strike_incomplete(self.language).to_owned()));
+        };
+        let asked = match (&arguments.strike_target, &arguments.strike_inspector) {
+            (Some(target), _) => self.target(target, reason, evidence),
+            (None, Some(inspector)) => {
+                let (inspector, target) = inspector
+                    .split_once('@')
+                    .map_or((inspector.as_str(), None), |(who, target)| (who, Some(target)));
+                self.inspector(inspector, target, reason, evidence)
+            }
+            (None, None) => Err(text::strike_incomplete(self.language).to_owned()),
+        };
+        asked.map_err(Failure)
+    }
+
+    fn table(&mut self, path: &Path) -> Outcome<()> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        for row in table::read(path, &COLUMNS, self.language)? {
+            let line = row.line;
+            self.row(row, folder).map_err(|what| table::fault(path, line, what, self.language))?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row, folder: &Path) -> Result<(), String> {
+        let Ok([kind, id, target, reason, evidence]) = <[String; 5]>::try_from(row.cells) else {
+            return Err(text::strike_incomplete(self.language).to_owned());
+        };
+        let evidence = folder.join(evidence);
+        let target = Some(target.as_str()).filter(|target| !target.is_empty());
+        match (kind.as_str(), target) {
+            ("对象" | "target", None) => self.target(&id, &reason, &evidence),
+            ("对象" | "target", Some(_)) => Err(text::strike_target_twice(self.language).to_owned()),
+            ("人员" | "inspector", target) => self.inspector(&id, target, &reason, &evidence),
+            _ => Err(text::bad_strike_kind(self.language, kind)),
+        }
+    }
+
+    fn target(&mut self, id: &str, reason: &str, path: &Path) -> Result<(), String> {
+        let language = self.language;
+        let target = self.known_target(id)?;
+        is_listed(language, reason, &self.rules.target_reasons)?;
+        let evidence = evidence(path, language)?;
+        let named = explain::named(language, self.view, &target);
+        self.asked.lines.push(text::strike_target(language, named, reason, path.display(), evidence));
+        self.asked.strikes.targets.push(TargetStrike { evidence, reason: reason.to_owned(), target });
+        Ok(())
+    }
+
+    fn inspector(&mut self, id: &str, target: Option<&str>, reason: &str, path: &Path) -> Result<(), String> {
+        let language = self.language;
+        let known = InspectorId::new(id).ok().filter(|id| self.view.inspector(id).is_some());
+        let inspector = known.ok_or_else(|| text::no_such_inspector(language, id))?;
+        let target = target.map(|target| self.known_target(target)).transpose()?;
+        is_listed(language, reason, &self.rules.inspector_reasons)?;
+        let evidence = evidence(path, language)?;
+        let who = explain::person(language, self.view, &inspector);
+        let from = match &target {
+            Some(target) => explain::named(language, self.view, target),
+            None => text::all_visits(language).to_owned(),
+        };
+        self.asked.lines.push(text::strike_inspector(language, who, from, reason, path.display(), evidence));
+        let reason = reason.to_owned();
+        self.asked.strikes.inspectors.push(InspectorStrike { evidence, inspector, reason, target });
+        Ok(())
+    }
+
+    fn known_target(&self, id: &str) -> Result<TargetId, String> {
+        let known = self.view.target(id).map(|record| record.draw.id.clone());
+        known.ok_or_else(|| text::no_such_target(self.language, id))
+    }
+}
+
+/// The announced reasons are the only ones.
+fn is_listed(language: Language, reason: &str, allowed: &[String]) -> Result<(), String> {
+    if allowed.iter().any(|one| one == reason) {
+        return Ok(());
+    }
+    if allowed.is_empty() {
+        return Err(text::no_reasons(language).to_owned());
+    }
+    Err(text::reason_not_listed(language, reason, text::joined(language, allowed)))
+}
+
+fn evidence(path: &Path, language: Language) -> Result<Digest, String> {
+    let bytes = files::read(path, language, text::ask_evidence(language)).map_err(|failure| failure.0)?;
+    Ok(Digest::of_file(&bytes))
+}

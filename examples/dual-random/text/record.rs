@@ -1,0 +1,213 @@
+//! What is said of the public log, amendments, proofs, voids and audits.
+
+use super::{filled, fixed, rows};
+
+filled! {
+    bad_clock(text) = "本机时钟的时间 {text} 无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock says {text}, which cannot be used. Set it right, or give the time with --at";
+    bad_instant(given) =
+        "“{given}”不是时间，应为 2026-10-08T10:00:00+08:00 的形式",
+        "'{given}' is no instant; write it as 2026-10-08T10:00:00+08:00";
+    bad_log_place(path) =
+        "{path}：应是公开日志的位置（一个文件），其所在文件夹须已存在",
+        "{path}: should say where the public log is (a file, in a folder that is there)";
+    other_log(known, given) =
+        "这次抽取的公开日志是 {known}，不能改为 {given}：一次抽取只登记在一份日志中",
+        "the log of this draw is {known}, not {given}: a draw is in one log only";
+    torn_log(path, lines, torn, whole) =
+        "{path}：最后一行不完整（没有换行符），是上次写入时中断所致。请先备份；再删去文件末尾的 {torn} 字节，只留前 {lines} 行（{whole} 字节），然后重新运行被中断的那一步",
+        "{path}: its last line is torn (it has no line feed): a write was interrupted. Keep a copy; then cut the last {torn} bytes off, so that {lines} lines ({whole} bytes) stay, and run the interrupted step again";
+    bad_log(path, error) =
+        "{path} 不能用作公开日志：{error}。请换回备份；不要手工改动日志",
+        "{path} cannot serve as the log: {error}. Take a copy of the original; never edit a log";
+    ended(path, line, what, reason) =
+        "这次抽取已经{what}（{path} 第 {line} 行，从 0 起；理由：{reason}），不能再进行",
+        "this draw was {what} ({path}, line {line} from 0; because: {reason}) and cannot go on";
+    not_logged(path, todo) =
+        "公开日志 {path} 中没有上一步的记录。如果本单位的日志在别处，请用 --log 给出；否则：{todo}",
+        "the log {path} has no line of the step before. If the authority's log is elsewhere, give it with --log; otherwise: {todo}";
+    superseded_unknown(path, digest) =
+        "计划的 supersedes 所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
+        "the announcement {digest} that the plan supersedes is not in the log {path}. Give the authority's log with --log, and compare the digest";
+    wrong_number(path, number, next) =
+        "计划的 number 是 {number}，而公开日志 {path} 的下一份公告应为第 {next} 号，没有公告。一个单位的各次抽取共用一份日志、编号连续：日志在别处的，用 --log 给出；日志无误的，把 number 改为 {next}",
+        "the plan's number is {number}, but the next announcement of the log {path} is no. {next}; nothing was announced. An authority has one log for all its draws, with numbers in a row: if the log is elsewhere, give it with --log; if it is the right one, write number = {next}";
+    clock_behind(path, now, last) =
+        "现在的时间 {now} 早于公开日志 {path} 最后一行的时间 {last}。请校准本机时钟",
+        "the time is {now}, but the last line of the log {path} was written at {last}. Set this computer's clock right";
+    line_refused(path, error) =
+        "公开日志 {path} 不能登记这一步：{error}",
+        "the log {path} does not take this step: {error}";
+    log_locked(path) =
+        "另一个程序正在写公开日志。如果没有（上次运行被强行中止），请删除 {path} 后重新运行",
+        "another process is writing the log. If there is none (a run was killed), delete {path} and run this again";
+    logged(path, lines, checkpoint) =
+        "已登入公开日志 {path}，共 {lines} 行。检查点（以下三行：名称、行数、根）请写入抽取记录或交他人留存：\n{checkpoint}",
+        "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";
+
+    amendment_missing(path) =
+        "没有 {path}，而后来的文件或公开日志表明做过这次递补与更换。请从备份放回",
+        "there is no {path}, though later files or the log show that it was made. Put it back from a copy";
+    amendment_damaged(path, error) =
+        "{path} 与抽取结果不符（{error}）。请用备份换回",
+        "{path} does not fit the result ({error}). Take a copy of the original";
+    run_amend_again(dir, date) =
+        "用与上次相同的参数重新运行 dual-random amend {dir} --date {date}",
+        "run dual-random amend {dir} --date {date} again, with the same arguments as before";
+    continued(path, by) =
+        "补抽 {by} 已经公告（见 {path}），这里不能再递补与更换：补抽以后，用 dual-random amend {by}",
+        "the staffing ceremony {by} is announced (see {path}), so nothing is amended here any more: once it is drawn, use dual-random amend {by}";
+    came_in(number, date, before) =
+        "第 {number} 次递补与更换（{date}）：接替 {before}",
+        "Came in by amendment {number} ({date}), in the place of {before}";
+    struck_for(number, date, reason, alternate) =
+        "第 {number} 次递补与更换（{date}）：因“{reason}”换下，由 {alternate} 递补；下期结转，必定抽中",
+        "Struck by amendment {number} ({date}), because: {reason}; {alternate} came in. It is carried over: drawn with certainty in the next period";
+    struck_for_nobody(number, date, reason) =
+        "第 {number} 次递补与更换（{date}）：因“{reason}”换下，没有可递补的对象；下期结转，必定抽中",
+        "Struck by amendment {number} ({date}), because: {reason}; no alternate was left. It is carried over: drawn with certainty in the next period";
+    seat_struck(seat, number, date, who, reason) =
+        "第 {seat} 席：第 {number} 次递补与更换（{date}），{who} 因“{reason}”换下",
+        "Seat {seat}: amendment {number} ({date}) struck {who}, because: {reason}";
+    prove_next(dir) =
+        "检查时出示证明：dual-random prove {dir} --target 编号；对象或人员有变：dual-random amend {dir} --help",
+        "Proofs for the door: dual-random prove {dir} --target ID; if a target or an inspector falls out: dual-random amend {dir} --help";
+
+    ask_table(heads) = "应为 CSV 表，列名：{heads}", "it should be a CSV table with the heads {heads}";
+    cell_count(found, heads) = "有 {found} 个单元格，而表头有 {heads} 个", "has {found} cells, but the head row has {heads}";
+    empty_table(path, asked) = "{path}：没有内容；{asked}", "{path}: holds nothing; {asked}";
+    odd_quotes(path) = "{path}：引号不成对", "{path}: has quotes that do not pair up";
+    bad_date(text) = "“{text}”不是日期，应为 2026-11-23 的形式", "'{text}' is no date; write it as 2026-11-23";
+    bad_strike_kind(kind) = "类别“{kind}”应为 对象 或 人员", "the kind '{kind}' should be target or inspector";
+    no_such_inspector(id) = "检查人员名录中没有执法证号 {id}", "the inspector roster has no id {id}";
+    reason_not_listed(reason, all) =
+        "理由“{reason}”不在计划公告的理由之列：{all}",
+        "the reason '{reason}' is not among those that the plan announced: {all}";
+    strike_target(target, reason, path, digest) =
+        "  对象 {target}：{reason}（凭证 {path}，SHA-256 {digest}）",
+        "  target {target}: {reason} (evidence {path}, SHA-256 {digest})";
+    strike_inspector(who, from, reason, path, digest) =
+        "  人员 {who}，{from}：{reason}（凭证 {path}，SHA-256 {digest}）",
+        "  inspector {who}, from {from}: {reason} (evidence {path}, SHA-256 {digest})";
+
+    strikes_head(number, date) = "第 {number} 次递补与更换，{date}，换下：", "Amendment {number} of {date} strikes:";
+    not_amended(error) = "没有换下：\n  {error}", "nothing was amended:\n  {error}";
+    open_after_amendment(count) =
+        "有 {count} 个席位空缺，须另行补抽人员，之后才能检查",
+        "{count} seats are open: a staffing ceremony draws inspectors for them";
+    date_amended(date) =
+        "{date} 已经做过递补与更换，内容与这次不同（或者这次的内容不成立）。同一天的须一并换下；现在请用以后的日期",
+        "{date} has an amendment already, with other strikes (or these do not stand). Strikes of one day go together; take a later date now";
+    date_ahead(date, today) = "日期 {date} 还没有到（今天是 {today}）", "the date {date} is still to come (today is {today})";
+    amended(number, date) = "第 {number} 次递补与更换（{date}）已完成：", "Amendment {number} ({date}) stands:";
+    replaced_by(target, reason, alternate) =
+        "{target} 因“{reason}”换下，由 {alternate} 递补",
+        "{target} is struck ({reason}); {alternate} comes in";
+    replaced_by_nobody(target, reason) =
+        "{target} 因“{reason}”换下，没有可递补的对象",
+        "{target} is struck ({reason}); no alternate is left";
+    struck_off(who, from, reason) = "{who} 因“{reason}”换下：{from}", "{who} is struck ({reason}) from {from}";
+    amendment_seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the amendment's seal (SHA-256):\n  {digest}";
+    amend_next(dir, number) =
+        "下一步：立即公布 {dir}/public/amendment-{number}.json；按 {dir}/private/tasks-{number}.html 收回、派发任务单；凭证文件须保存，披露后凭摘要核对",
+        "Next: publish {dir}/public/amendment-{number}.json at once; take back and hand out tasks by {dir}/private/tasks-{number}.html; keep the files that show why, whose digests are recorded";
+
+    proof_written(path, bytes) = "已写出证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
+    fits_qr(most) = "可以放进一个二维码（最多 {most} 字节）", "It fits a QR code (at most {most} bytes)";
+    over_qr(most) = "放不进一个二维码（最多 {most} 字节），请交付文件", "It does not fit a QR code (at most {most} bytes): hand over the file";
+    proof_needs(files) = "对方核对时需要：{files}", "To check it, its holder needs: {files}";
+    check_proof_next(proof, announcement, seal) =
+        "核对：dual-random check-proof {proof} --announcement {announcement}{seal}",
+        "To check it: dual-random check-proof {proof} --announcement {announcement}{seal}";
+    not_proved(error) = "没有出具证明：{error}", "no proof was made: {error}";
+    seal_not_found(dir, digest) =
+        "{dir}/public 中没有摘要为 {digest} 的封存文件。请先放回已公布的原件",
+        "{dir}/public has no seal with the digest {digest}. Put the published file back first";
+    proves_nothing(error) = "证明不成立：{error}", "It proves nothing: {error}";
+    inspector_is(id, name, department, district, dates) =
+        "执法证号 {id} {name}（{department}，区划 {district}，证件有效期 {dates}）",
+        "Inspector {id} {name} ({department}, district {district}, certificate valid {dates})";
+    by_amendment(number) = "第 {number} 次递补与更换的封存文件", "the seal of amendment {number}";
+    proven_drawn(seal, stratum, rank) =
+        "{seal}固定了：分组“{stratum}”第 {rank} 名，应当检查",
+        "Fixed in {seal}: stratum {stratum}, rank {rank}, to be inspected";
+    proven_seat(number, ask, who) = "  第 {number} 席（{ask}）：执法证号 {who}", "  seat {number} ({ask}): certificate {who}";
+    proven_visits(dates) = "  检查日期：{dates}", "  visits: {dates}";
+    proven_item(id, name, basis) = "  事项 {id} {name}（{basis}）", "  item {id} {name} ({basis})";
+    values_closed(all) =
+        "公告须在公开值截止之前公布：{all}",
+        "The announcement had to be public before the values closed: {all}";
+
+    to_void(draw, reason) = "作废 {draw}，理由：{reason}", "To void {draw}, because: {reason}";
+    void_shows(path) = "同时公布全部内容：{path}", "Everything is published with it: {path}";
+    voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
+    void_next(dir, digest) =
+        "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，draw、number、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",
+        "Next: publish all files in {dir}/public. To draw again: in a new folder, the same rosters and rules with a new draw, number and issues of values, and in plan.toml (above [amendments]):\n  supersedes = {{ announcement = \"{digest}\", reason = \"...\" }}";
+    secret_is_there(path) =
+        "开启文件 {path} 还在，密值没有遗失。公开值没有公布的，用 --missing 名称；都已公布的，先运行 draw",
+        "the opening {path} is there, so the secret is not lost. If a value was not published, say --missing NAME; if all were, run draw first";
+    draw_before_void(dir) =
+        "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，使众人看到作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，用 --missing 名称；密值遗失的，用 --secret-lost",
+        "the first value has closed, and nothing was voided. If all values are public, draw first and void then, so that all see what is thrown away: dual-random draw {dir} --value NAME=TEXT. If no source published a value, say --missing NAME; if the secret is lost, --secret-lost";
+    opening_for_void(path) =
+        "没有 {path}，无法公布。请先用密封件重建（dual-random restore）；密封件也遗失的，用 --secret-lost",
+        "there is no {path} to publish. Rebuild it from the envelope first (dual-random restore); if that is lost too, say --secret-lost";
+
+    values_unused(given, used) =
+        "给出了 {given} 个公开值，只有 {used} 个与日志中已封存的抽取对得上。请核对抽取编号和公开值名称（--value 抽取:名称=内容）",
+        "{given} public values were given, but only {used} belong to a sealed draw of the log. Look at the ids and names (--value DRAW:NAME=TEXT)";
+    several_logs(all) =
+        "这些文件夹有不止一份公开日志：{all}。一个单位只有一份；请用 --log 给出",
+        "these folders have more than one log: {all}. An authority has one; give it with --log";
+    bad_checkpoint(path, error) = "{path}：不是检查点：{error}", "{path}: is no checkpoint: {error}";
+    bad_audit_value(argument) = "“{argument}”应写成 抽取编号:公开值名称=内容", "'{argument}' should be DRAW:NAME=TEXT";
+    audit_of(path) = "审计公开日志 {path}", "Audit of the log {path}";
+    audit_findings(count) = "发现的问题（{count}）", "Findings ({count})";
+    coverage(year, class, covered, targets) =
+        "{year} 年 {class}：{targets} 个对象，已抽查 {covered} 个",
+        "{year}, class {class}: {covered} of {targets} targets";
+    audit_checkpoint(size, checkpoint) =
+        "日志共 {size} 行，检查点（留存以备下次 --checkpoint）：\n{checkpoint}",
+        "The log has {size} lines; keep its checkpoint for the next --checkpoint:\n{checkpoint}";
+    audit_not_clean(count) = "审计结论：发现 {count} 个问题", "Audit: {count} findings";
+}
+
+fixed! {
+    run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
+    all_visits = "全部检查", "all visits";
+    strike_incomplete = "请给出换下谁、理由（--reason）和凭证文件（--evidence）", "say who is struck, why (--reason), and the file that shows it (--evidence)";
+    strike_target_twice = "换下对象的行，“检查对象”一栏应为空", "a row that strikes a target leaves the column target empty";
+    no_reasons = "计划没有公告可以换下的理由（amendments），不能换下", "the plan announced no reasons for strikes (amendments), so there are none";
+    ask_evidence = "请给出凭证文件", "Give the file that shows why";
+    confirm_strikes = "谁来接替，由已经封存的签决定，确认之后才显示，不能撤回。凭证属实、确认换下的，请输入 是（或 yes）：", "Who comes in is fixed by the sealed draw, is shown only afterwards, and stands. If the evidence is true, type yes to strike them:";
+    not_amended_not_confirmed = "未确认，没有换下，没有写入任何文件", "not confirmed: nobody was struck, nothing was written";
+    fresh_value = "计划规定另取公开值：空出的席位由补抽人员填补", "By the plan a fresh public value fills the seats, in a staffing ceremony";
+
+    ask_proof = "请给出证明文件", "Give the file of a proof";
+    ask_announcement_file = "请给出公告文件 announcement.json", "Give the file of the announcement, announcement.json";
+    proof_holds = "证明成立。", "The proof holds.";
+    only_member = "在公告固定的名录中（不说明是否抽中）", "It is in the roster that the announcement fixed (whether it is drawn is not said)";
+    proven_not_drawn = "封存文件固定了：未抽中", "Fixed in the seal: not drawn";
+    proven_struck = "此后换下，不再检查", "Struck since, not to be inspected";
+    by_the_seal = "封存文件", "the seal";
+    not_shown = "它不能证明的：", "What it does not show:";
+
+    confirm_void = "作废不能撤回。请输入 是（或 yes）：", "A void cannot be taken back. Type yes to void it:";
+    not_voided_not_confirmed = "未确认，没有作废，没有写入任何文件", "not confirmed: nothing was voided, nothing was written";
+    drawn_already = "已经抽取：作废时公布全部内容，不要给出 --missing 或 --secret-lost", "it is drawn: a void publishes everything; leave --missing and --secret-lost out";
+    nothing_known_yet = "公开值都未截止，什么也无从得知：直接作废，不要给出 --missing 或 --secret-lost", "no value has closed, so nothing is known: leave --missing and --secret-lost out";
+    nothing_to_withhold = "没有抽取结果可公布，不要给出 --withhold", "there is no result to publish; leave --withhold out";
+
+    no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
+    ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";
+    bad_report_row = "应为抽取编号和检查对象编号", "should hold the ids of a draw and a target";
+    audit_changes = "两期之间的变动", "Changes between periods";
+    audit_coverage = "年度覆盖", "Coverage of the year";
+    audit_checked = "已核对", "Checked";
+    audit_clean = "审计结论：没有发现问题", "Audit: clean, nothing was found";
+}
+
+rows! {
+    checked_parts: 8 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs"];
+    struck_columns: 2 = ["检查对象", "理由"], ["Target", "Reason"];
+}
