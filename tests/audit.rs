@@ -39,6 +39,8 @@ enum Cheat {
     SupersededAfterTheValueUnvoided,
     VoidWithoutDisclosure,
     VoidWithOtherDisclosure,
+    VoidBackdated,
+    DrawIdRepeated,
     SecretLost,
     RedrawWithOtherRoster,
     RedrawWithOtherQuota,
@@ -420,6 +422,10 @@ fn year(cheat: Cheat) -> Book {
     let void = match cheat {
         Cheat::SecretLost => Some(voided.with_secret_lost()),
         Cheat::VoidWithoutDisclosure => Some(voided),
+        Cheat::VoidBackdated => {
+            let before_the_value = instant(&q2.at(14, "15:00:00"));
+            Some(Void::new(announcement.digest().unwrap(), before_the_value, "误用了旧名单"))
+        }
         Cheat::VoidWithOtherDisclosure => {
             let other =
                 book.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
@@ -452,6 +458,7 @@ fn year(cheat: Cheat) -> Book {
             again.announce_at = instant(&q2.at(14, "10:00:00"));
             again.values[0].source.closes = instant(&q2.at(16, "14:00:00"));
         }
+        Cheat::DrawIdRepeated => again.draw = id("draw-2"),
         Cheat::RedrawUnderAnotherItem => {
             again.items[0].id = id("item-1b");
             again.strata.iter_mut().for_each(|stratum| stratum.items = vec![id("item-1b")]);
@@ -583,9 +590,13 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::RosterForgedAtDisclosure, AuditCode::ProofContradicted),
 ];
 
+/// Cheats that an adversary thought of.
+const MORE_CHEATS: &[(Cheat, AuditCode)] =
+    &[(Cheat::VoidBackdated, AuditCode::VoidIncomplete), (Cheat::DrawIdRepeated, AuditCode::DrawRepeated)];
+
 #[test]
 fn each_cheat_is_found() {
-    for (cheat, expected) in CHEATS {
+    for (cheat, expected) in CHEATS.iter().chain(MORE_CHEATS) {
         let (cheat, expected) = (*cheat, *expected);
         let report = year(cheat).audit();
         assert!(codes(&report).contains(&expected), "{cheat:?}: {:#?}", report.findings);
@@ -754,7 +765,18 @@ fn a_document_missing_unlogged_or_unreadable_is_a_finding() {
     let target = result.private().result.teams[0].target.clone();
     let proof = Prover::of_drawn(&result).unwrap().assignment(&target).unwrap();
     more.proofs.push(proof.to_bytes().unwrap());
-    assert_eq!(codes(&more.audit()), [A::ProofUnlogged].into());
+    // Without the documents that it is about, it proves nothing: anybody could have written it.
+    assert_eq!(codes(&more.audit()), [A::ProofUnusable].into());
+    more.file(shadow.announcement.to_bytes().unwrap());
+    more.file(result.seal().to_bytes().unwrap());
+    assert_eq!(codes(&more.audit()), [A::DocumentUnlogged, A::ProofUnlogged].into());
+    // A disclosure that the log does not name says nothing of the authority.
+    let mut forged = year(Cheat::Nothing);
+    let disclosure =
+        forged.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
+    let text = String::from_utf8(disclosure.unwrap().clone()).unwrap();
+    forged.files.push(text.replacen("\"inspected\":0", "\"inspected\":1", 1).into_bytes());
+    assert!(forged.audit().is_clean(), "{:?}", forged.audit().findings);
     // A proof that was tampered with proves nothing.
     let mut other = year(Cheat::Nothing);
     let text = String::from_utf8(other.proofs.pop().unwrap()).unwrap();
@@ -798,6 +820,24 @@ fn a_lost_witness_value_is_voided_with_the_opening() {
     assert!(
         book_with(&|a, opening| void(a, "10:00:00").with_missing(vec![name.clone()], opening)).is_empty()
     );
+    // Somebody found the value that was said to be missing.
+    {
+        let plan = q1.plan(1, 5, &state, &rosters);
+        let announced = Draft::new(plan, rosters.clone()).unwrap().announce(master(1)).unwrap();
+        let opening = announced.opening.reveal().unwrap().to_vec();
+        let void = void(&announced, "10:00:00").with_missing(vec![name.clone()], Digest::of_file(&opening));
+        let (mut log, announcement) = (Log::new(), &announced.announcement);
+        let mut bytes =
+            log.push(Entry::announced(announcement).unwrap(), instant(&q1.at(5, "11:00:00"))).unwrap();
+        bytes.extend(log.push(Entry::voided(announcement, &void).unwrap(), void.at.clone()).unwrap());
+        let (announcement, void) = (announcement.to_bytes().unwrap(), void.to_bytes().unwrap());
+        let documents = Documents::new().with("a", &announcement).with("b", &void).with("c", &opening);
+        let evidence = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
+        assert!(audit(&bytes, &documents, &evidence).unwrap().is_clean());
+        let evidence = evidence.value(id("draw-1"), name.clone(), common::value_text(1), None);
+        let report = audit(&bytes, &documents, &evidence).unwrap();
+        assert_eq!(codes(&report), [AuditCode::ValueDiffers].into());
+    }
     let incomplete = BTreeSet::from([AuditCode::VoidIncomplete]);
     assert_eq!(book_with(&|a, opening| void(a, "10:00:00").with_missing(Vec::new(), opening)), incomplete);
     assert_eq!(

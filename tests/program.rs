@@ -188,7 +188,15 @@ fn a_whole_life_in_both_languages() {
         assert_eq!(contents(&place.0), before, "check writes nothing");
         ends(0, &["announce", "d"]);
         ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+        let target = drawn(&place, "d").private().result.teams[0].target.to_string();
+        let (reason, seal) = (if lang == "zh" { "已关闭" } else { "closed" }, "d/public/amendment-1.json");
+        let strike = ["--strike-target", &target, "--reason", reason, "--evidence", "d/plan.toml"];
+        ends(0, &[&["amend", "d", "--date", "2026-10-20", "--yes"], &strike[..]].concat());
+        ends(0, &["prove", "d", "--target", &target, "--out", "proof.json"]);
+        let announcement = ["--announcement", "d/public/announcement.json"];
+        ends(0, &[&["check-proof", "proof.json", "--seal", seal][..], &announcement].concat());
         ends(0, &["disclose", "d"]);
+        ends(0, &["audit", "d", "--proof", "proof.json"]);
         let digest = place.digest("d/public/announcement.json");
         ends(3, &["verify", "d"]);
         ends(3, &["verify", "d", "--announcement", &digest]);
@@ -638,6 +646,7 @@ fn every_step_adds_one_line_to_the_log_and_says_its_checkpoint() {
     for step in [&["announce", "d"][..], &["draw", "d", "--value", LOTTERY], &["disclose", "d"]] {
         let said = place.ends(0, step);
         assert!(said.contains("相同") && !said.contains("检查点"), "{said}");
+        assert_eq!(said.contains("1 次递补与更换"), step[0] == "draw", "{said}");
     }
     assert_eq!(contents(&place.0), before);
     assert!(place.ends(0, &["audit", "d"]).contains("没有发现问题"));
@@ -937,24 +946,8 @@ fn strikes_come_from_a_table_and_the_disclosure_holds_them() {
     let digest = place.digest("d/public/announcement.json");
     let said = place.ends(0, &["verify", "d", "--announcement", &digest, "--value", LOTTERY]);
     assert!(said.contains("已搬迁"), "{said}");
-    assert!(
-        place
-            .ends(
-                2,
-                &[
-                    "amend",
-                    "d",
-                    "--date",
-                    "2027-01-05",
-                    "--strikes",
-                    "list/strikes.csv",
-                    "--yes",
-                    "--at",
-                    "2027-01-05T11:00:00+08:00"
-                ]
-            )
-            .contains("不在当前")
-    );
+    let late = ["--at", "2027-01-05T11:00:00+08:00"];
+    assert!(place.ends(2, &[&again[..], &late].concat()).contains("已经披露"));
     assert!(place.ends(0, &["audit", "d"]).contains("递补与更换 1"));
 }
 
@@ -1053,6 +1046,36 @@ fn a_void_is_followed_by_a_redraw_and_the_record_of_both_is_clean() {
         "{said}"
     );
     assert!(said.contains("被取代而未作废"), "{said}");
+}
+
+#[test]
+fn what_was_drawn_is_not_superseded_before_it_is_void() {
+    let place = Place::drawn("superseded");
+    redraw(&place);
+    let announce = ["announce", "e", "--log", "d/public/log.jsonl", "--at", "2026-10-09T11:00:00+08:00"];
+    assert!(place.ends(2, &announce).contains("dual-random void"));
+    assert!(!place.path("e/public").exists());
+    // Before the values there is nothing to void.
+    let place = Place::announced("superseded-early");
+    redraw(&place);
+    let announce = ["announce", "e", "--log", "d/public/log.jsonl", "--at", "2026-09-29T09:00:00+08:00"];
+    place.ends(0, &announce);
+    assert!(place.ends(0, &announce).contains("相同"));
+    assert_eq!(kinds(&log(&place, "d/public/log.jsonl")), ["announced", "announced", "superseded"]);
+    assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("被取代"));
+    place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2026-10-10T20:10:00+08:00"]);
+    place.ends(0, &["disclose", "e"]);
+    assert!(
+        place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]).contains("没有发现问题")
+    );
+    // A digest that the log does not know.
+    place.ends(0, &["init", "f"]);
+    place.edit("f/plan.toml", "number = 1 ", "number = 3 ");
+    let other =
+        format!("supersedes = {{ announcement = \"{}\", reason = \"x\" }}\n\n[amendments]", "0".repeat(64));
+    place.edit("f/plan.toml", "\n[amendments]", &format!("\n{other}"));
+    let announce = ["announce", "f", "--log", "d/public/log.jsonl", "--at", "2027-02-01T00:00:00+08:00"];
+    assert!(place.ends(2, &announce).contains("supersedes"));
 }
 
 #[test]

@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let made = match again(&folder, &drawn, &asked.strikes, language)? {
         Some(made) => made,
         None => {
+            book.not_disclosed()?;
             continued::is_not(&folder, language)?;
             disclose::is_logged(&book, &folder, &drawn, language)?;
             disclose::is_published(&folder, &drawn, language)?;

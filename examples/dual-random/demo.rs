@@ -142,7 +142,10 @@ impl Demo<'_> {
     fn explain(&mut self, drawn: &Drawn) -> Outcome<TargetId> {
         let language = self.out.language;
         let view = View::new(drawn.private());
-        let targets = view.drawn();
+        // Where all are drawn there is little to tell.
+        let all_drawn =
+            |name: &str| view.strata().iter().any(|numbers| numbers.name == name && numbers.k == numbers.n);
+        let targets: Vec<_> = view.drawn().into_iter().filter(|drawn| !all_drawn(drawn.stratum)).collect();
         let told = account::worth_telling(&targets).map(|(told, _)| told.record.draw.id.clone());
         let told = told.ok_or_else(|| nothing(language))?;
         self.section(text::demo_explain);

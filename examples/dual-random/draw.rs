@@ -58,6 +58,10 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
         out.lines(account::one_trail(language, &view, &targets));
     }
+    let amendments = input::amendments(&folder, language)?.len();
+    if amendments > 0 {
+        out.note(text::amended_since(language, amendments));
+    }
     out.lines(logged.message(language));
     out.lines(account::seal(language, &drawn, &folder));
     if written.and(logged.written) == Written::Identical {

@@ -178,6 +178,16 @@ impl<'a> Book<'a> {
         self.needs(announced, &text::run_announce(self.language, self.folder.path().display()))
     }
 
+    /// Refuses what may only come before the disclosure.
+    pub(crate) fn not_disclosed(&self) -> Outcome<()> {
+        match self.lines().find(|line| line.kind == LineKind::Disclosed) {
+            Some(line) => {
+                Err(Failure(text::disclosed_already(self.language, self.path.display(), line.line)))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Refuses where an earlier step has not come to its end.
     pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: &str) -> Outcome<()> {
         if self.log.has(&entry.map_err(|error| unencodable(error, self.language))?) {
@@ -191,18 +201,21 @@ impl<'a> Book<'a> {
         self.lines().filter(|line| line.kind == LineKind::Amended).count()
     }
 
-    /// Number of the announcement that this one supersedes.
+    /// Number of the announcement that this one supersedes. One that was drawn must be void first: afterwards it could
+    /// not be voided any more.
     pub(crate) fn superseded(&self) -> Outcome<Option<u64>> {
         let Some(supersedes) = &self.announcement.plan.supersedes else {
             return Ok(None);
         };
-        let is_it = |line: &&dual_random::record::Line| {
-            line.kind == LineKind::Announced && line.document == supersedes.announcement
-        };
-        let number = self.log.lines().iter().find(is_it).and_then(|line| line.number);
-        let unknown =
-            || text::superseded_unknown(self.language, self.path.display(), supersedes.announcement);
-        number.map(Some).ok_or_else(|| Failure(unknown()))
+        let (old, language) = (supersedes.announcement, self.language);
+        let about = || self.log.lines().iter().filter(|line| line.announcement == Some(old));
+        let has = |kind| about().any(|line| line.kind == kind);
+        if has(LineKind::Sealed) && !has(LineKind::Voided) && !has(LineKind::Superseded) {
+            return Err(Failure(text::void_before_redraw(language, self.path.display(), old)));
+        }
+        let number = about().find(|line| line.kind == LineKind::Announced).and_then(|line| line.number);
+        let unknown = || Failure(text::superseded_unknown(language, self.path.display(), old));
+        number.map(Some).ok_or_else(unknown)
     }
 
     /// Makes sure that lines can be added, and that nobody else adds any meanwhile. Nothing is written yet.

@@ -236,7 +236,7 @@ impl<'a> Amending<'a> {
     fn drawn_on(&self) -> Option<Date> {
         let used = self.plan.values.iter().zip(&self.link.seal.values);
         let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
-        let last = closes.max_by_key(|closes| closes.unix_seconds())?;
+        let last = closes.max_by_key(|closes| (closes.unix_seconds(), closes.as_str().to_owned()))?;
         last.as_str().get(..10).and_then(|day| Date::new(day).ok())
     }
 

@@ -25,6 +25,12 @@ filled! {
     not_logged(path, todo) =
         "公开日志 {path} 中没有上一步的记录。如果本单位的日志在别处，请用 --log 给出；否则：{todo}",
         "the log {path} has no line of the step before. If the authority's log is elsewhere, give it with --log; otherwise: {todo}";
+    disclosed_already(path, line) =
+        "已经披露（{path} 第 {line} 行，从 0 起），不能再递补与更换",
+        "it is disclosed ({path}, line {line} from 0), so nothing is amended any more";
+    void_before_redraw(path, digest) =
+        "计划的 supersedes 所取代的公告 {digest} 已经抽取而没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
+        "the announcement {digest} that the plan supersedes was drawn and is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
     superseded_unknown(path, digest) =
         "计划的 supersedes 所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
         "the announcement {digest} that the plan supersedes is not in the log {path}. Give the authority's log with --log, and compare the digest";
@@ -56,6 +62,9 @@ filled! {
     continued(path, by) =
         "补抽 {by} 已经公告（见 {path}），这里不能再递补与更换：补抽以后，用 dual-random amend {by}",
         "the staffing ceremony {by} is announced (see {path}), so nothing is amended here any more: once it is drawn, use dual-random amend {by}";
+    amended_since(count) =
+        "注意：以上是封存时的结果，此后有 {count} 次递补与更换（见 explain 和 private/tasks-序号.html）",
+        "note: this is the result as it was sealed; {count} amendments came after it (see explain, and private/tasks-N.html)";
     came_in(number, date, before) =
         "第 {number} 次递补与更换（{date}）：接替 {before}",
         "Came in by amendment {number} ({date}), in the place of {before}";

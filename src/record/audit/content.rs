@@ -1,16 +1,18 @@
 //! What the documents show: disclosures recomputed and held against the log, values, changes between ceremonies, proofs.
 
-use super::Auditor;
 use super::report::AuditCode;
+use super::{Announced, Auditor};
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
+use crate::basics::id::Id;
 use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{AmendmentSeal, Announcement, Disclosure, Proof, Proven, ProvenEntry, Seal};
 use crate::proof::check_proof;
+use crate::record::line::LineKind;
 use crate::rules::{Admission, Draws, team_of};
 use crate::verify::{Evidence, Verdict, verify};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 impl Auditor<'_> {
     pub(super) fn contents(&mut self) {
@@ -26,7 +28,8 @@ impl Auditor<'_> {
 
     fn recompute(&mut self) {
         let documents = self.documents;
-        for (digest, (bytes, disclosure)) in &documents.disclosures {
+        let named = self.named_disclosures();
+        for (digest, (bytes, disclosure)) in documents.disclosures.iter().filter(|(d, _)| named.contains(d)) {
             self.report.checked.disclosures += 1;
             let report = verify(bytes, &Evidence::new());
             if matches!(report.verdict, Verdict::Consistent | Verdict::Verified) {
@@ -44,6 +47,17 @@ impl Auditor<'_> {
                 self.find(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
             }
         }
+    }
+
+    /// The disclosures that the log names, by a line or by a void. Any other file says nothing of the authority: anybody
+    /// can make one.
+    pub(super) fn named_disclosures(&self) -> BTreeSet<Digest> {
+        let lines = self.log.lines().iter();
+        let disclosed =
+            lines.clone().filter(|line| line.kind == LineKind::Disclosed).map(|line| line.document);
+        let voids = lines.filter(|line| line.kind == LineKind::Voided);
+        let voids = voids.filter_map(|line| self.documents.voids.get(&line.document)?.disclosure);
+        disclosed.chain(voids).collect()
     }
 
     /// A disclosure's seal and amendments are those of the log, for every ceremony of its chain.
@@ -102,38 +116,49 @@ impl Auditor<'_> {
         }
     }
 
+    /// Public values that were looked up, against every draw of that id: what its seal, or its void, says was used.
     fn values(&mut self) {
         for known in &self.evidence.values {
-            let announced = self.announced.iter().find(|announced| {
+            let about = |announced: &&Announced<'_>| {
                 announced.document.is_some_and(|announcement| announcement.plan.draw == known.draw)
-            });
-            let Some(announced) = announced else {
-                continue;
             };
-            let course = announced.course;
-            let sealed = course.sealed.and_then(|place| self.document_of(place));
-            let seal = sealed.and_then(|seal| self.documents.seals.get(&seal));
-            let used = seal.and_then(|seal| seal.values.iter().find(|used| used.name == known.name));
-            let differs = used.filter(|used| used.text != known.text).map(|used| used.text.clone());
-            let logged = self.line(course.announced).map(|line| line.at.clone());
-            self.report.checked.values += u64::from(used.is_some());
-            if let Some(used) = differs {
-                let lines: Vec<u64> = course.sealed.into_iter().collect();
-                self.find(
-                    AuditCode::ValueDiffers,
-                    &known.draw,
-                    &lines,
-                    &known.name,
-                    format!("{used} ≠ {}", known.text),
+            let mut found: Vec<(AuditCode, u64, String)> = Vec::new();
+            let mut checked = 0;
+            for announced in self.announced.iter().filter(about) {
+                let (texts, missing) = self.used(announced, &known.name);
+                checked += texts.len() as u64 + u64::from(missing);
+                let line = announced.course.announced;
+                let differing = texts.iter().filter(|text| **text != known.text);
+                found.extend(
+                    differing.map(|used| (AuditCode::ValueDiffers, line, format!("{used} ≠ {}", known.text))),
                 );
+                if missing {
+                    found.push((AuditCode::ValueDiffers, line, format!("- ≠ {}", known.text)));
+                }
+                if let (Some(at), Some(logged)) = (&known.known_at, self.line(line).map(|line| &line.at))
+                    && !logged.is_before(at)
+                {
+                    found.push((AuditCode::ValueKnownEarly, line, format!("{at} ≤ {logged}")));
+                }
             }
-            if let (Some(at), Some(logged)) = (&known.known_at, logged)
-                && !logged.is_before(at)
-            {
-                let found = format!("{at} ≤ {logged}");
-                self.find(AuditCode::ValueKnownEarly, &known.draw, &[course.announced], &known.name, found);
+            self.report.checked.values += checked;
+            for (code, line, found) in found {
+                self.find(code, &known.draw, &[line], &known.name, found);
             }
         }
+    }
+
+    /// The texts that a draw used under a name, by its seal in the log and by what its void shows; and whether its void
+    /// says that no source published one.
+    fn used(&self, announced: &Announced<'_>, name: &Id) -> (BTreeSet<&str>, bool) {
+        let place = |place: Option<u64>| place.and_then(|place| self.document_of(place));
+        let void = place(announced.course.voided).and_then(|digest| self.documents.voids.get(&digest));
+        let shown = void.and_then(|void| self.documents.disclosures.get(&void.disclosure?));
+        let sealed = place(announced.course.sealed).and_then(|digest| self.documents.seals.get(&digest));
+        let seals = sealed.into_iter().chain(shown.map(|(_, disclosure)| &disclosure.seal));
+        let used = seals.flat_map(|seal| &seal.values).filter(|used| used.name == *name);
+        let missing = void.is_some_and(|void| void.missing.contains(name));
+        (used.map(|used| used.text.as_str()).collect(), missing)
     }
 
     /// Changes between two ceremonies that touch the pool of a seat that was still open.
@@ -165,9 +190,24 @@ impl Auditor<'_> {
     }
 
     fn proof(&self, bytes: &[u8], proof: &Proof) -> Result<(), (AuditCode, String)> {
+        let unusable = |found: String| (AuditCode::ProofUnusable, found);
+        let form = |error: FormError| unusable(error.to_string());
+        let missing = |digest: Digest| unusable(format!("document {digest}"));
+        let sealed = proof.result.as_ref().map(|result| result.seal);
+        let announcement = self.documents.announcements.get(&proof.announcement);
+        let announcement =
+            announcement.ok_or_else(|| missing(proof.announcement))?.to_bytes().map_err(form)?;
+        let seal = match sealed {
+            None => None,
+            Some(seal) => {
+                let own = self.documents.seals.get(&seal).map(Seal::to_bytes);
+                let amended = self.documents.amendment_seals.get(&seal).map(AmendmentSeal::to_bytes);
+                Some(own.or(amended).ok_or_else(|| missing(seal))?.map_err(form)?)
+            }
+        };
+        check_proof(bytes, &announcement, seal.as_deref()).map_err(|error| unusable(error.to_string()))?;
         let unlogged = |digest: Digest| (AuditCode::ProofUnlogged, digest.to_hex());
         let announced = self.announcement(&proof.announcement).ok_or_else(|| unlogged(proof.announcement))?;
-        let sealed = proof.result.as_ref().map(|result| result.seal);
         if let Some(seal) = sealed {
             let places = announced.course.sealed.iter().chain(&announced.course.amended);
             let mut logged = places.filter_map(|place| self.document_of(*place));
@@ -175,28 +215,10 @@ impl Auditor<'_> {
                 return Err(unlogged(seal));
             }
         }
-        let Some(announcement) = announced.document else {
-            // That it is missing is a finding of its own.
-            return Ok(());
-        };
-        let unusable = |found: String| (AuditCode::ProofUnusable, found);
-        let form = |error: FormError| unusable(error.to_string());
-        let seal = match sealed {
-            None => None,
-            Some(seal) => {
-                let own = self.documents.seals.get(&seal).map(Seal::to_bytes);
-                let amended = self.documents.amendment_seals.get(&seal).map(AmendmentSeal::to_bytes);
-                match own.or(amended) {
-                    Some(bytes) => Some(bytes.map_err(form)?),
-                    None => return Ok(()),
-                }
-            }
-        };
-        let announcement = announcement.to_bytes().map_err(form)?;
-        check_proof(bytes, &announcement, seal.as_deref()).map_err(|error| unusable(error.to_string()))?;
         // It holds. So whatever a disclosure of this draw says otherwise, sound or not, is contradicted by it.
-        let mut disclosures = self.documents.disclosures.values();
-        match disclosures.find_map(|(_, disclosure)| contradiction(disclosure, proof)) {
+        let named = self.named_disclosures();
+        let mut disclosures = self.documents.disclosures.iter().filter(|(digest, _)| named.contains(digest));
+        match disclosures.find_map(|(_, (_, disclosure))| contradiction(disclosure, proof)) {
             Some(found) => Err((AuditCode::ProofContradicted, found)),
             None => Ok(()),
         }

@@ -126,7 +126,7 @@ impl<'a> Auditor<'a> {
         let mut contained = BTreeSet::new();
         let mut all = Vec::new();
         for announced in &self.announced {
-            let Some(disclosure) = self.disclosure(announced).filter(|_| announced.course.voided.is_none())
+            let Some(disclosure) = self.disclosure(announced).filter(|disclosure| self.stands(disclosure))
             else {
                 continue;
             };
@@ -140,6 +140,15 @@ impl<'a> Auditor<'a> {
         all.into_iter().map(|(_, disclosure, line)| (disclosure, line)).collect()
     }
 
+    /// Whether no ceremony of a chain is void or superseded.
+    fn stands(&self, disclosure: &Disclosure) -> bool {
+        disclosure.chain().all(|link| {
+            self.announcement(&link.seal.announcement).is_none_or(|announced| {
+                announced.course.voided.is_none() && announced.course.superseded.is_none()
+            })
+        })
+    }
+
     /// What only the outside world can settle.
     fn outside(&mut self) {
         let mut all = vec![
@@ -150,7 +159,8 @@ impl<'a> Auditor<'a> {
             Outside::Witnesses,
         ];
         let used: usize = self.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
-        if used as u64 > self.report.checked.values {
+        let missing = self.documents.voids.values().any(|void| !void.missing.is_empty());
+        if missing || used as u64 > self.report.checked.values {
             all.push(Outside::ValuesPublished);
         }
         all.push(if self.evidence.reported.is_some() { Outside::ReportsTrue } else { Outside::Reported });

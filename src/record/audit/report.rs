@@ -22,6 +22,8 @@ coded! {
         OtherSeal = "other_seal", "披露的封存文件与日志登记的不同：{found}", "the disclosure's seal is not the one logged: {found}";
         OtherAmendments = "other_amendments", "披露的递补与更换与日志登记的不同：{found}", "the disclosure's amendments are not those logged: {found}";
         SlotOverlap = "slot_overlap", "与另一份公告时段、类别、事项重叠且互不取代：{found}", "overlaps the slot of another announcement, and neither supersedes the other: {found}";
+        ContinuesEnded = "continues_ended", "为已作废或被取代的抽取补抽人员：{found}", "draws inspectors for a draw that is void or superseded: {found}";
+        DrawRepeated = "draw_repeated", "两份公告使用同一抽取编号：{subject}", "two announcements have the same draw id: {subject}";
         SupersededUnlogged = "superseded_unlogged", "取代的公告未登记为被取代，或不在日志中：{found}", "supersedes an announcement without the line that says so, or one that is not in the log: {found}";
         SupersededLate = "superseded_late", "公开值截止后才被取代而未作废：{found}", "superseded after its first value closed, and never voided: {found}";
         VoidIncomplete = "void_incomplete", "作废而未公布全部内容：{found}", "voided without publishing everything: {found}";

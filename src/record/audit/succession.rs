@@ -5,9 +5,10 @@ use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
+use crate::basics::id::Id;
 use crate::commit::document::Void;
 use crate::draw::check_opening;
-use crate::plan::{Ceremony, Plan};
+use crate::plan::Plan;
 use crate::roster::{Kind, inspector, recusal, target};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,37 +31,73 @@ const MAY_DIFFER: [&str; 11] = [
 impl<'a> Auditor<'a> {
     pub(super) fn successions(&mut self) {
         self.slots();
+        self.repeated_draws();
         for index in 0..self.announced.len() {
             self.superseding(index);
+            self.continuing(index);
             self.voided(index);
         }
     }
 
-    /// No two announcements for one slot, unless one takes the other's place.
+    /// No two announcements for one slot, unless one takes the other's place; and no two ceremonies that draw the
+    /// inspectors of one and the same draw.
     fn slots(&mut self) {
-        let known: BTreeMap<Digest, Digest> = self
-            .announced
-            .iter()
-            .filter_map(|a| Some((a.digest, a.document?.plan.supersedes.as_ref()?.announcement)))
-            .collect();
-        let drawing: Vec<(Scope<'_>, Digest, u64)> = self
-            .announced
-            .iter()
-            .filter_map(|a| Some((&a.document?.plan, a.digest, a.course.announced)))
-            .filter(|(plan, ..)| plan.ceremony != Ceremony::Staffing)
-            .map(|(plan, digest, line)| (Scope::new(plan), digest, line))
-            .collect();
+        let drawing: Vec<Slot<'_>> = self.announced.iter().filter_map(Slot::new).collect();
+        let places: BTreeMap<Digest, usize> =
+            drawing.iter().enumerate().map(|(place, slot)| (slot.digest, place)).collect();
+        // Whom each one takes the place of, directly or through others; those stand before it in the log.
+        let mut before: Vec<BTreeSet<usize>> = Vec::with_capacity(drawing.len());
         let mut found = Vec::new();
-        for (later, (scope, digest, line)) in drawing.iter().enumerate() {
-            for (other, other_digest, other_line) in &drawing[..later] {
-                if scope.overlaps(other) && !leads_to(&known, digest, other_digest) {
-                    let draw = scope.plan.draw.to_string();
-                    found.push((draw, [*other_line, *line], other.plan.draw.to_string()));
+        for (later, slot) in drawing.iter().enumerate() {
+            let parent = slot.supersedes.and_then(|old| places.get(&old)).copied().filter(|old| *old < later);
+            let mut mine = parent.map(|parent| before[parent].clone()).unwrap_or_default();
+            mine.extend(parent);
+            for (place, other) in drawing[..later].iter().enumerate() {
+                if slot.overlaps(other) && !mine.contains(&place) {
+                    found.push((slot.draw.to_string(), [other.line, slot.line], other.draw.to_string()));
                 }
             }
+            before.push(mine);
         }
         for (draw, lines, other) in found {
             self.find(AuditCode::SlotOverlap, draw, &lines, "", other);
+        }
+    }
+
+    /// No id of a draw stands in two announcements: values and reports are named by it.
+    fn repeated_draws(&mut self) {
+        let mut known: BTreeMap<&Id, u64> = BTreeMap::new();
+        let mut found = Vec::new();
+        for announced in &self.announced {
+            let Some(document) = announced.document else {
+                continue;
+            };
+            let (draw, line) = (&document.plan.draw, announced.course.announced);
+            match known.get(draw) {
+                Some(before) => found.push((draw, [*before, line])),
+                None => drop(known.insert(draw, line)),
+            }
+        }
+        for (draw, lines) in found {
+            self.find(AuditCode::DrawRepeated, draw, &lines, draw, "");
+        }
+    }
+
+    /// A ceremony that draws inspectors continues a draw that stands.
+    fn continuing(&mut self, index: usize) {
+        let announced = &self.announced[index];
+        let continues = announced.document.and_then(|document| document.selection);
+        let Some(old) = continues.and_then(|selection| self.announcement(&selection.announcement)) else {
+            return;
+        };
+        if let Some(ended) = old.course.voided.or(old.course.superseded) {
+            // What ends after its continuation is announced takes that along, and is no fault of it by itself.
+            if ended < announced.course.announced
+                || announced.course.disclosed.is_some_and(|line| ended < line)
+            {
+                let (draw, lines) = (announced.name(), [ended, announced.course.announced]);
+                self.find(AuditCode::ContinuesEnded, draw, &lines, "", old.name());
+            }
         }
     }
 
@@ -89,9 +126,26 @@ impl<'a> Auditor<'a> {
                 let lines = [old_line, superseded.line];
                 self.find(AuditCode::SupersededLate, old.name(), &lines, "", &superseded.at);
             }
-            None => {}
-            Some(place) => self.redraw(index, place),
+            None | Some(_) => {}
         }
+        for place in self.voids_before(index) {
+            self.redraw(index, place);
+        }
+    }
+
+    /// The lines that void what an announcement takes the place of, directly or through others: a redraw in between
+    /// changes nothing of what a redraw must keep.
+    fn voids_before(&self, index: usize) -> Vec<u64> {
+        let mut all = Vec::new();
+        let mut at = &self.announced[index];
+        while let Some(supersedes) = at.document.and_then(|document| document.plan.supersedes.as_ref())
+            && let Some(old) = self.announcement(&supersedes.announcement)
+            && old.course.announced < at.course.announced
+        {
+            all.extend(old.course.voided);
+            at = old;
+        }
+        all
     }
 
     /// A redraw keeps plan and rosters of the void draw, and takes values that nobody knew.
@@ -180,7 +234,10 @@ impl<'a> Auditor<'a> {
         let announcement = announced.document?;
         if nothing {
             let closes = first_closing(announcement)?;
-            return (!void.at.is_before(closes)).then(|| format!("{} ≥ {closes}", void.at));
+            // The line counts, not what the void says of itself.
+            let logged = announced.course.voided.and_then(|place| self.line(place)).map(|line| &line.at);
+            let early = void.at.is_before(closes) && logged.is_some_and(|logged| logged.is_before(closes));
+            return (!early).then(|| format!("{} ≥ {closes}", logged.unwrap_or(&void.at)));
         }
         let names = announcement.plan.values.iter().map(|value| &value.name);
         let missing: Vec<_> = names.filter(|name| void.missing.contains(name)).collect();
@@ -223,18 +280,36 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Whether an announcement supersedes another, directly or through others.
-fn leads_to(supersedes: &BTreeMap<Digest, Digest>, from: &Digest, to: &Digest) -> bool {
-    let mut at = *from;
-    // Digests cannot form a circle, but the step count is bounded all the same.
-    for _ in 0..=supersedes.len() {
-        match supersedes.get(&at) {
-            Some(next) if next == to => return true,
-            Some(next) => at = *next,
-            None => return false,
+/// What an announcement of the log fills.
+struct Slot<'a> {
+    digest: Digest,
+    line: u64,
+    draw: &'a Id,
+    supersedes: Option<Digest>,
+    /// In a staffing ceremony, the announcement that it continues.
+    continues: Option<Digest>,
+    scope: Scope<'a>,
+}
+
+impl<'a> Slot<'a> {
+    fn new(announced: &Announced<'a>) -> Option<Self> {
+        let document = announced.document?;
+        Some(Self {
+            digest: announced.digest,
+            line: announced.course.announced,
+            draw: &document.plan.draw,
+            supersedes: document.plan.supersedes.as_ref().map(|supersedes| supersedes.announcement),
+            continues: document.selection.map(|selection| selection.announcement),
+            scope: Scope::new(&document.plan),
+        })
+    }
+
+    fn overlaps(&self, other: &Self) -> bool {
+        match (self.continues, other.continues) {
+            (None, None) => self.scope.overlaps(&other.scope),
+            (one, another) => one == another,
         }
     }
-    false
 }
 
 /// The fields in which two plans differ, beyond those in which they may.
