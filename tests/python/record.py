@@ -15,6 +15,7 @@ status is 0 if all is well, 1 if the proof is refused or there is a finding, 2 i
 import argparse
 import base64
 import collections
+import functools
 import hashlib
 import json
 import math
@@ -312,7 +313,7 @@ class Log:
     """The lines of a log, what contradicts §17 in them, and who came when.
 
     `first` maps (kind, announcement) to the first such line, `amended` an announcement to its amended lines; `announced` has the
-    announcements in the order of their lines. A line that cannot be read is None: it has a leaf, but says nothing. Lines that
+    announcements in the order of their lines, `named` the (kind, document) of all lines. A line that cannot be read is None: it has a leaf, but says nothing. Lines that
     contradict something count as said nevertheless, so that one mistake is found once, and not again in all that follows from it.
     """
 
@@ -331,8 +332,8 @@ class Log:
             raise Unusable("the log has a line of more than %d bytes" % LINE_BYTES)
         self.leaves = [leaf_hash(text) for text in texts]
         self.first, self.amended, self.published = {}, collections.defaultdict(list), set()
-        self.announced = []
-        self.lines, self.at = [], None
+        self.announced, self.named, self.amendments = [], set(), set()
+        self.lines, self.place, self.at = [], {}, None
         for number, text in enumerate(texts):
             try:
                 wrong = []
@@ -344,12 +345,13 @@ class Log:
             self.contradictions += [(number, problem) for problem in problems]
             self.lines.append(line)
             if line is not None:
+                self.place[id(line)] = number
                 self.note(line)
 
     def problems(self, number, line):
         """What a line contradicts, given those before it."""
         kind, announcement = line["kind"], line["announcement"]
-        before = lambda *kinds: any((k, announcement) in self.first for k in kinds)
+        before = lambda of_kind: (of_kind, announcement) in self.first
         if line["line"] != number:
             yield "it is line %d" % number
         if self.at is not None and instant_seconds(line["at"]) < self.at:
@@ -378,7 +380,7 @@ class Log:
         if kind == "amended":
             if before("disclosed"):
                 yield "amended after the disclosure"
-            if line["document"] in [earlier["document"] for earlier in self.amended[announcement]]:
+            if (announcement, line["document"]) in self.amendments:
                 yield "the same amendment again"
         if kind in ("sealed", "amended", "disclosed") and before("voided"):
             yield "comes after the void"
@@ -394,10 +396,12 @@ class Log:
     def note(self, line):
         kind, announcement = line["kind"], line["announcement"]
         self.at = instant_seconds(line["at"])
+        self.named.add((kind, line["document"]))
         if self.first.setdefault((kind, announcement), line) is line and kind == "announced":
             self.announced.append(announcement)
         elif kind == "amended":
             self.amended[announcement].append(line)
+            self.amendments.add((announcement, line["document"]))
         elif kind == "published":
             self.published.add(line["document"])
         elif kind == "withdrawn":
@@ -465,17 +469,19 @@ def continues(old, new, path):
 # ---------------------------------------------------------------------------------------------------------------------------
 # §18.2 Voids
 
-def void_kind(void, plan):
-    """early, drawn, missing or lost; None if a void is none of them."""
+def void_kind(void, plan, logged_at=None):
+    """early, drawn, missing or lost; None if a void is none of them. `logged_at`: the instant of its line, if it has one."""
     names = [value["name"] for value in plan["values"]]
     # Names of values of the plan, in its order.
     missing_is_right = void["missing"] == [name for name in names if name in void["missing"]]
     given = (void["disclosure"] is not None, bool(void["missing"]), void["opening"] is not None, void["secret_lost"])
     kind = {(False, False, False, False): "early", (True, False, False, False): "drawn",
             (False, True, True, False): "missing", (False, False, False, True): "lost"}.get(given)
-    if kind == "early" and instant_seconds(void["at"]) >= first_close(plan) or not missing_is_right:
-        return None
-    return kind
+    if kind == "early":
+        # A void may be dated back, its line less easily: what comes after it stands later in the log.
+        last = max(instant_seconds(at) for at in (void["at"], logged_at or void["at"]))
+        return kind if last < first_close(plan) else None
+    return kind if missing_is_right else None
 
 
 def opening_fault(opening, announcement):
@@ -655,8 +661,8 @@ class Audit:
         self.plans = {d: value["plan"] for d, value in self.announcements.items()}
         # In the order of the log; those that are not in it come last.
         logged = [d for d in self.log.announced if d in self.plans]
-        self.order = logged + [d for d in self.plans if d not in logged]
-        self.voids = {void["announcement"]: void for void in self.of_type("void").values()}
+        self.order = list(dict.fromkeys([*logged, *self.plans]))
+        self.voids = self.find_voids()
         self.disclosed_draws = self.find_disclosed_draws()
         self.stands = [draw.stood() for draw in self.disclosed_draws]
 
@@ -751,6 +757,20 @@ class Audit:
                 longest[first] = draw
         return sorted(longest.values(), key=lambda draw: self.order.index(draw.announcements[0]))
 
+    def find_voids(self):
+        """The voids that lines name, by the announcements that are void. (A void that no line names is no void of the log.)"""
+        voids = {}
+        for (kind, announcement), line in self.log.first.items():
+            document, void = self.documents.get(line["document"], (None, None))
+            if kind == "voided" and document == "void" and void["announcement"] == announcement:
+                voids[announcement] = void
+        return voids
+
+    def named_disclosures(self):
+        """Those that a line or a logged void names. Of others, which anybody can make, nothing is held against the authority."""
+        named = {document for _, document in self.log.named} | {void["disclosure"] for void in self.voids.values()}
+        return {name: disclosed for name, disclosed in self.disclosures.items() if name in named}
+
     # The log and its documents
 
     def check_log(self):
@@ -779,12 +799,11 @@ class Audit:
                     self.find("document_missing", line["announcement"], line["document"])
             elif kind != DOCUMENT_OF[line["kind"]] or self.line_differs(line, value):
                 self.find("line_differs", line["announcement"], "line %d" % line["line"])
-        named = {(line["kind"], line["document"]) for line in self.log.lines if line}
         # A draw may be void before it is sealed in public, so the seals that a void's disclosure holds need no line.
         spared = {head for void in self.of_type("void").values() if void["disclosure"] in self.readable_disclosures()
                   for heads in self.disclosures[void["disclosure"]].heads for head in heads}
         for name, (kind, value) in self.documents.items():
-            if kind in LOGGED_AS and (LOGGED_AS[kind], name) not in named and name not in spared:
+            if kind in LOGGED_AS and (LOGGED_AS[kind], name) not in self.log.named and name not in spared:
                 self.find("document_unlogged", name if kind == "announcement" else value["announcement"], name)
 
     def line_differs(self, line, document):
@@ -800,17 +819,13 @@ class Audit:
 
     def check_deadlines(self):
         on = instant_seconds(self.evidence.on) if self.evidence.on is not None else None
-        continued = collections.defaultdict(list)
-        for announcement, value in self.announcements.items():
-            if value["selection"] is not None:
-                continued[value["selection"]["announcement"]].append(announcement)
-
-        def disclosed_at(announcement, seen=()):
-            """When it was disclosed, with its own disclosure or with that of a ceremony that continues it."""
+        # When each was disclosed, with its own disclosure or with that of a ceremony that continues it.
+        disclosed_at = {}
+        for announcement in self.log.announced:
             line = self.log.about("disclosed", announcement)
-            times = [instant_seconds(line["at"])] if line else []
-            times += [disclosed_at(later, seen + (announcement,)) for later in continued[announcement] if later not in seen]
-            return min((time for time in times if time is not None), default=None)
+            for continued in self.chain_before(announcement) if line else ():
+                at = instant_seconds(line["at"])
+                disclosed_at[continued] = min(at, disclosed_at.get(continued, at))
 
         for announcement in self.log.announced:
             if announcement not in self.plans:
@@ -821,14 +836,23 @@ class Audit:
             sealed = self.log.about("sealed", announcement)
             excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
-                                         (disclosed_at(announcement), "disclosed", plan["disclose_by"])):
+                                         (disclosed_at.get(announcement), "disclosed", plan["disclose_by"])):
                 if done is not None and done > instant_seconds(deadline):
                     self.find(code + "_late", announcement, announcement)
                 elif done is None and not excused and on is not None and on > instant_seconds(deadline):
                     self.find("not_" + code, announcement, announcement)
 
+    def chain_before(self, announcement):
+        """An announcement, the one that it continues, and so on."""
+        chain = []
+        while announcement is not None:
+            chain.append(announcement)
+            selection = self.announcements.get(announcement, {"selection": None})["selection"]
+            announcement = selection and selection["announcement"]
+        return chain
+
     def check_disclosures(self):
-        for name, disclosed in self.disclosures.items():
+        for name, disclosed in self.named_disclosures().items():
             if not isinstance(disclosed, Disclosed):
                 self.find("contradicted", None, "unusable: %s" % disclosed)
                 continue
@@ -849,29 +873,36 @@ class Audit:
     def check_announcements(self):
         first = self.log.announced[0] if self.log.announced else None
         lead = lead_of(self.plans[first]) if first in self.plans else None
-        seen = {}
+        seen, draws = {}, {}
         for announcement in self.order:
             plan = self.plans[announcement]
+            if draws.setdefault(plan["draw"], announcement) != announcement:
+                self.find("draw_repeated", announcement, draws[plan["draw"]])
             if lead is not None and lead_of(plan) != lead:
                 self.find("other_authority", announcement, lead_of(plan))
             for commitment in {self.announcements[announcement]["commitment"], *dr.plan_commitments(plan)}:
                 if seen.setdefault(commitment, announcement) != announcement:
                     self.find("secret_reused", announcement, commitment)
-        drawing = [d for d in self.order if self.plans[d]["ceremony"] != "staffing"]
-        ancestors = {d: self.superseded_by(d) for d in drawing}
-        for i, later in enumerate(drawing):
-            for earlier in drawing[:i]:
+        ancestors = {d: set(self.superseded_by(d)) for d in self.order}
+        for i, later in enumerate(self.order):
+            for earlier in self.order[:i]:
                 related = earlier in ancestors[later] or later in ancestors[earlier]
-                if not related and same_slot(self.plans[later], self.plans[earlier]):
+                if not related and self.same_place(earlier, later):
                     self.find("slot_overlap", later, self.plans[earlier]["draw"])
 
+    def same_place(self, one, other):
+        """Two draws of targets for one slot, or two staffing ceremonies for the same open seats."""
+        selections = [self.announcements[d]["selection"] for d in (one, other)]
+        staffing = [self.plans[d]["ceremony"] == "staffing" for d in (one, other)]
+        if all(staffing):
+            return None not in selections and selections[0]["announcement"] == selections[1]["announcement"]
+        return not any(staffing) and same_slot(self.plans[one], self.plans[other])
+
     def superseded_by(self, announcement):
-        """All announcements that this one supersedes, directly or through others."""
+        """All announcements that this one supersedes, directly or through others, the nearest first."""
         found = []
         while announcement in self.plans and self.plans[announcement]["supersedes"] is not None:
             announcement = self.plans[announcement]["supersedes"]["announcement"]
-            if announcement in found:
-                break
             found.append(announcement)
         return found
 
@@ -888,22 +919,37 @@ class Audit:
             line = self.log.about("superseded", announcement)
             if line and instant_seconds(line["at"]) >= first_close(plan) and not self.is_void(announcement):
                 self.find("superseded_late", announcement, announcement)
+        for announcement in self.order:
+            if any(map(functools.partial(self.had_ended, announcement), self.chain_before(announcement)[1:])):
+                self.find("continues_ended", announcement, announcement)
+
+    def had_ended(self, announcement, continued):
+        """Whether one was void or superseded before another, that continues it, was announced or disclosed."""
+        ends = [self.log.about(kind, continued) for kind in ("voided", "superseded")]
+        uses = [self.log.about(kind, announcement) for kind in ("announced", "disclosed")]
+        place = self.log.place
+        return any(place[id(end)] < place[id(use)] for end in ends for use in uses if end and use)
 
     # Voids and redraws
 
     def check_voids(self):
         for name, void in self.of_type("void").items():
             announcement = void["announcement"]
-            if announcement in self.plans and void_kind(void, self.plans[announcement]) is None:
+            line = self.log.about("voided", announcement)
+            logged_at = line["at"] if line and line["document"] == name else None
+            if announcement in self.plans and void_kind(void, self.plans[announcement], logged_at) is None:
                 self.find("void_incomplete", announcement, name)
             if self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
             if void["secret_lost"]:
                 self.find("secret_lost", announcement, name)
         for announcement in self.order:
-            supersedes = self.plans[announcement]["supersedes"]
-            if supersedes is not None and (supersedes["announcement"] in self.voids or self.is_void(supersedes["announcement"])):
-                self.check_redraw(supersedes["announcement"], announcement)
+            before = self.superseded_by(announcement)
+            # What was announced in between, and superseded before anything was known, does not set free what the void one fixed.
+            for old in filter(self.is_void, before):
+                self.check_same_rules(old, announcement)
+            if before and self.is_void(before[0]):
+                self.check_fresh_sources(before[0], announcement)
 
     def void_fault(self, void):
         """What is amiss with the disclosure or the opening of a void, or None."""
@@ -937,22 +983,21 @@ class Audit:
                 return keyed(opening)
         return None
 
-    def check_redraw(self, old, new):
-        plan = self.plans[new]
-        void = self.voids.get(old)
-        if void is not None:
-            for value in plan["values"]:
-                if any(instant_seconds(source["closes"]) < instant_seconds(void["at"]) for source in dr.sources(value)):
-                    self.find("redraw_early", new, value["name"])
+    def check_fresh_sources(self, old, new):
+        """What a redraw is drawn from is not known before the void, nor was in it (§18.2)."""
+        known = [event for value in self.plans[old]["values"] for event in dr.plan_events(value)] if old in self.plans else []
+        voided = instant_seconds(self.voids[old]["at"]) if old in self.voids else -math.inf
+        for value in self.plans[new]["values"]:
+            early = any(instant_seconds(source["closes"]) < voided for source in dr.sources(value))
+            if early or any(event in known for event in dr.plan_events(value)):
+                self.find("redraw_early", new, value["name"])
+
+    def check_same_rules(self, old, new):
+        """A redraw has the plan and the rosters of the void draw (§18.2)."""
         if old not in self.plans:
             return
-        before = self.plans[old]
-        known = [event for value in before["values"] for event in dr.plan_events(value)]
-        for value in plan["values"]:
-            if any(event in known for event in dr.plan_events(value)):
-                self.find("redraw_early", new, value["name"])
-        for field in before:
-            values = before[field], plan[field]
+        for field, before in self.plans[old].items():
+            values = before, self.plans[new][field]
             if field == "authorities":
                 values = [[authority["name"] for authority in listed] for listed in values]
             if field not in FREE and values[0] != values[1]:
@@ -966,23 +1011,33 @@ class Audit:
 
     # Values
 
+    def used_texts(self, announcement):
+        """For each seal that counts, its texts by names: the logged one, and that of the void's disclosure (§19.1)."""
+        line, void = self.log.about("sealed", announcement), self.voids.get(announcement)
+        kind, seal = self.documents.get(line["document"], (None, None)) if line else (None, None)
+        seals = [seal] if kind == "seal" else []
+        shown = self.disclosures.get(void["disclosure"]) if void else None
+        if isinstance(shown, Disclosed):
+            seals.append(shown.links[-1]["seal"])
+        return [{value["name"]: value["text"] for value in seal["values"]} for seal in seals]
+
     def check_values(self):
         for draw, name, text, known in self.evidence.values:
             for announcement in self.order:
                 if self.plans[announcement]["draw"] != draw:
                     continue
-                line = self.log.about("announced", announcement)
+                line, void = self.log.about("announced", announcement), self.voids.get(announcement)
                 if known is not None and line is not None and instant_seconds(known) < instant_seconds(line["at"]):
                     self.find("value_known_early", announcement, name)
-                for seal in self.of_type("seal").values():
-                    if seal["announcement"] == announcement and text not in [v["text"] for v in seal["values"] if v["name"] == name]:
-                        self.find("value_differs", announcement, name)
+                there_after_all = void is not None and name in void["missing"]
+                if there_after_all or any(texts.get(name) != text for texts in self.used_texts(announcement)):
+                    self.find("value_differs", announcement, name)
 
     # Staffing ceremonies
 
     def check_pools(self):
-        for disclosed in self.readable_disclosures().values():
-            if disclosed.holds:
+        for disclosed in self.named_disclosures().values():
+            if isinstance(disclosed, Disclosed) and disclosed.holds:
                 for announcement, c in zip(disclosed.announcements[1:], disclosed.chain[1:]):
                     for what in touched_pools(c):
                         self.find("pool_touched", announcement, what)
@@ -1058,16 +1113,16 @@ class Audit:
             sealed = [self.log.about("sealed", announcement)] + self.log.amended[announcement]
             logged = (self.log.about("announced", announcement) is not None
                       and (seal is None or seal in [line["document"] for line in sealed if line]))
-            if announcement in self.contents and (seal is None or seal in self.contents):
-                try:
-                    check_proof(self.contents[name], self.contents[announcement], seal and self.contents[seal])
-                except Refused:
-                    self.find("proof_unusable", announcement, name)
-                    continue
+            try:
+                # A proof of what is not there may be anybody's invention.
+                check_proof(self.contents[name], self.contents[announcement], seal and self.contents[seal])
+            except (Refused, KeyError):
+                self.find("proof_unusable", announcement, name)
+                continue
             if not logged:
                 self.find("proof_unlogged", announcement, name)
-            for disclosed in self.readable_disclosures().values():
-                if announcement in disclosed.announcements and self.proof_contradicted(proof, disclosed):
+            for disclosed in self.named_disclosures().values():
+                if isinstance(disclosed, Disclosed) and announcement in disclosed.announcements and self.proof_contradicted(proof, disclosed):
                     self.find("proof_contradicted", announcement, name)
 
     def proof_contradicted(self, proof, disclosed):

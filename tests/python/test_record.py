@@ -451,6 +451,12 @@ class Voids(unittest.TestCase):
             names = [name for i, name in enumerate(parts) if chosen >> i & 1]
             self.assertEqual(self.kind(self.EARLY, **{name: parts[name] for name in names}), kinds.get(frozenset(names)), names)
 
+    def test_a_void_that_is_dated_back_is_not_early(self):
+        plan_, void = hold(1)["announcement"]["plan"], void_of(hold(1)["announcement"], self.EARLY)
+        self.assertEqual([rc.void_kind(void, plan_, at) for at in (None, self.EARLY, self.LATE)], ["early", "early", None])
+        shown = dict(void, disclosure="d" * 64)
+        self.assertEqual(rc.void_kind(shown, plan_, self.LATE), "drawn")
+
     def test_missing_values_are_the_plans_in_its_order(self):
         for missing in (["d1-witness", "d1-balls"], ["d1-balls", "d1-balls"], ["other"]):
             self.assertIsNone(self.kind(missing=missing, opening="0" * 64))
@@ -861,6 +867,13 @@ class Audits(unittest.TestCase):
         book.seal(right)
         book.line("disclosed", right["announcement"], unusable, book.at(right, "17:30"))
         self.assert_codes(book, ("contradicted", None))
+        # What nobody names says nothing of the authority; a void that nobody logged names nothing.
+        book = Book().hold(right)
+        book.file(dict(right, secrets=right["secrets"][::-1]))
+        book.file(dict(right, secrets="x"))
+        self.assert_codes(book)
+        book.file(void_of(right["announcement"], "2025-05-01T16:00:00+08:00", disclosure=book.file(forged)))
+        self.assertNotIn(("contradicted", "d1"), book.codes())
         # The draw with the fallback's value has the same announcement and another seal.
         book, other = Book(), hold(1, fallback=True)
         book.announce(right)
@@ -892,6 +905,26 @@ class Audits(unittest.TestCase):
                                 # A new id for an old item hides nothing.
                                 (dict(same, items=[renumbered], strata=strata), True)):
             self.assert_codes(Book().hold(first, hold(2, **changes_)), *[("slot_overlap", "d2")] * found)
+        # The same seats are not drawn for twice.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
+        book = Book().hold(selection, staff(selection, 2), staff(selection, 3))
+        self.assert_codes(book, ("slot_overlap", "d3"))
+        first_staffing = staff(selection, 2)
+        book = Book().hold(selection)
+        book.announce(first_staffing)
+        book.void(first_staffing, "16:00")
+        again = staff(selection, 3, supersedes=replaced(first_staffing))
+        book.announce(again)
+        book.supersede(first_staffing, again)
+        book.seal(again)
+        book.disclose(again)
+        self.assert_codes(book)
+        # Names of draws do not come back.
+        again = hold(2)
+        again["announcement"]["plan"]["draw"] = "d1"
+        book = Book().hold(hold(1))
+        book.announce(again)
+        self.assert_codes(book, ("draw_repeated", "d1"), on="2025-05-02T10:00:00+08:00")
         # A second and a third one in the place of the first, before anything was known.
         second = hold(2, **same, supersedes=replaced(first))
         third = hold(3, **same, supersedes=replaced(second))
@@ -933,6 +966,34 @@ class Audits(unittest.TestCase):
             book.disclose(redraw)
         return book
 
+    def test_nobody_continues_what_has_ended(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        ended = ("continues_ended", "d2")
+        for when, found in (("before", True), ("between", True), ("after", False), ("never", False)):
+            book = Book().hold(selection)
+            for point, step in (("before", book.announce), ("between", book.seal), (None, book.disclose), ("after", lambda _: None)):
+                if point == when:
+                    book.file(selection)
+                    void = void_of(selection["announcement"], book.lines[-1]["at"], disclosure=dr.digest(selection))
+                    book.line("voided", selection["announcement"], void, void["at"], void["reason"])
+                step(staffing)
+            self.assert_codes(book, *[ended] * found)
+        # The second ceremony after it continues it too.
+        short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
+        one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
+        two = staff(one, 3)
+        book = Book()
+        for ceremony in (short, one):
+            book.announce(ceremony)
+            book.seal(ceremony)
+        void = void_of(short["announcement"], book.lines[-1]["at"], disclosure=book.file(short))
+        book.line("voided", short["announcement"], void, void["at"], void["reason"])
+        book.announce(two)
+        book.seal(two)
+        book.disclose(two)
+        self.assertIn(("continues_ended", "d3"), book.codes())
+
     def test_voids(self):
         incomplete = ("void_incomplete", "d1")
         self.assert_codes(self.voided())
@@ -956,6 +1017,24 @@ class Audits(unittest.TestCase):
             book.seal(hold(1))
             book.void(shown)
             self.assertEqual(incomplete in book.codes(), found)
+        # The draw's own seal counts, not an amendment's, and of a chain the last one's.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
+        for shown in (strike(hold(1), 1, drawn_targets(hold(1))[:1]), staff(selection, 2)):
+            book = Book()
+            if shown["selection"]:
+                book.hold(selection)
+            book.announce(shown)
+            book.seal(shown)
+            book.amend(shown)
+            book.void(shown)
+            # The selection is not disclosed with what is void; nobody has continued it otherwise.
+            self.assert_codes(book, *[("not_disclosed", "d1")] * (shown["selection"] is not None))
+        # A void that is dated back.
+        book = Book()
+        book.announce(hold(1))
+        book.void(hold(1), "09:59", show=False)
+        book.lines[-1]["at"] = book.at(hold(1), "10:00")
+        self.assert_codes(book, incomplete)
         for opening, found in ((opening_of(hold(1), 1), False), (opening_of(hold(1), 2), True), (opening_of(hold(2), 2), True), (None, True)):
             given = dr.digest(opening) if opening else "d" * 64
             book = self.voided(show=False, missing=["d1-balls"], opening=given)
@@ -985,6 +1064,20 @@ class Audits(unittest.TestCase):
             values[0]["fallbacks"][0].update(changes_)
             return values
         self.assertEqual(found(values=sources(issue="next for d1")), [("redraw_early", "d2-balls")])
+        # An announcement in between that is taken back in time frees from nothing.
+        between = hold(2, **same, min_pool=2)
+        last = hold(3, period=same["period"], supersedes=replaced(between), min_pool=2, drawn=3)
+        book = Book()
+        book.announce(old)
+        book.void(old)
+        book.announce(between)
+        book.supersede(old, between)
+        book.announce(last)
+        book.lines[-1]["at"] = book.at(between, "09:40")
+        book.supersede(between, last)
+        book.lines[-1]["at"] = book.at(between, "09:41")
+        self.assertEqual([(f.code, f.draw, f.subject) for f in book.audit(on="2025-05-03T12:00:00+08:00").findings],
+                         [("redraw_differs", "d2", "plan.min_pool"), ("redraw_differs", "d3", "plan.min_pool"), ("redraw_differs", "d3", "plan.strata")])
         # A source that closes before the void, in an announcement that goes back before it too.
         early = "2025-05-01T15:59:59+08:00"
         changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
@@ -1005,6 +1098,19 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:30:00+08:00"), [])
         self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["value_differs"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), [])
+        # A draw that is not sealed has used nothing; a void's disclosure has, and what is missing is not there.
+        book = Book()
+        book.announce(hold(1))
+        self.assertNotIn("value_differs", codes("01 02 03 04 05 06 07"))
+        book.void(hold(1))
+        self.assertEqual([codes(text) for text in (made.BALLS_TEXT, "01 02 03 04 05 06 07")], [[], ["value_differs"]])
+        book = self.voided(show=False, missing=["d1-balls"], opening=dr.digest(opening_of(hold(1), 1)))
+        book.file(opening_of(hold(1), 1))
+        self.assertEqual([codes(made.BALLS_TEXT), codes(made.witness("d1")[0], name="d1-witness")], [["value_differs"], []])
+        # Another seal, of which the log says nothing, is not the one used.
+        book = Book().hold(hold(1))
+        book.file(hold(1, fallback=True)["seal"])
+        self.assertEqual(codes(made.BALLS_TEXT), ["document_unlogged"])
 
     def test_pools(self):
         selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00", recusals=[made.recusal("p4", t) for t in TARGETS])
@@ -1135,6 +1241,20 @@ class Audits(unittest.TestCase):
         result = book.audit()
         self.assertEqual((result.findings, len(result.disclosed_draws), result.coverage), ([], 1, {"food": (6, 2)}))
 
+    def test_a_chain_goes_by_its_last_ceremony(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00", yearly_cap=1)
+        visits = {"from": "2025-07-01", "to": "2025-07-31"}
+        staffing = staff(selection, 2, changed=["visits"], visits=visits)
+        book = Book().hold(selection, staffing)
+        for on, found in (("2025-07-31T23:59:59+08:00", []), ("2025-08-01T00:00:00+08:00", [("not_reported", "d2")])):
+            self.assert_codes(book, *found, reports=[], on=on)
+        for name in ("d1", "d2"):
+            self.assert_codes(book, reports=[(name, target) for target in drawn_targets(selection)])
+        use = [{"head": hold(3)["head"], "use": "rotation"}]
+        selection = hold(4, ceremony="selection", disclose_by="2025-05-05T18:00:00+08:00", earlier=use)
+        book = Book().hold(hold(1), hold(2), hold(3), selection, staff(selection, 5))
+        self.assert_codes(book, ("earlier_misused", "d5"))
+
     def test_proofs(self):
         draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
 
@@ -1148,9 +1268,12 @@ class Audits(unittest.TestCase):
         tampered = copy.deepcopy(every[0])
         tampered["record"]["salt"] = "0" * 64
         self.assertEqual(codes(tampered), ["proof_unusable"])
-        self.assertEqual(codes(prove(hold(2), "t0")), ["proof_unlogged"])
+        # Of a draw that nobody has it proves nothing; if somebody has it, the log should too.
+        self.assertEqual(codes(prove(hold(2), "t0")), ["proof_unusable"])
+        self.assertEqual(codes(prove(hold(2), "t0"), hold(2)["announcement"], hold(2)["seal"]), ["document_unlogged", "proof_unlogged"])
+        self.assertEqual(codes(prove(hold(2), "t0", result=False), hold(2)["announcement"]), ["document_unlogged", "proof_unlogged"])
         # The draw with the fallback's value: the same announcement, another seal.
-        self.assertIn("proof_unlogged", codes(prove(hold(1, fallback=True), "t0")))
+        self.assertIn("proof_unlogged", codes(prove(hold(1, fallback=True), "t0"), hold(1, fallback=True)["seal"]))
         # A proof of the seal that was logged, and a disclosure that tells another result.
         other = hold(1, fallback=True)
         book = Book()
