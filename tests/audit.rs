@@ -7,7 +7,7 @@ mod common;
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
 use dual_random::commit::document::Void;
-use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement};
+use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement, Size};
 use dual_random::proof::Prover;
 use dual_random::record::{
     AuditCode, AuditEvidence, AuditReport, Checkpoint, Documents, Entry, Log, audit, mark_earlier,
@@ -56,6 +56,13 @@ enum Cheat {
     StruckAndVisited,
     StruckTwice,
     RosterForgedAtDisclosure,
+    AmendmentBackdated,
+    AmendmentsOnOneDay,
+    DisclosureInACentury,
+    StruckExemptOnceThenForgotten,
+    StaffingDisclosedThenVoided,
+    EarlierNamesTheVoid,
+    EarlierNamesTwoHeads,
 }
 
 /// The documents and the log of a year.
@@ -199,8 +206,9 @@ impl State {
             }
             if self.struck.contains(&target.id) {
                 match cheat {
-                    Cheat::StruckAndForgotten => {}
-                    Cheat::StruckAndVisited | Cheat::StruckTwice => target.carried = true,
+                    Cheat::StruckAndForgotten | Cheat::StruckAndVisited => {}
+                    Cheat::StruckExemptOnceThenForgotten if self.heads.len() > 1 => {}
+                    Cheat::StruckTwice => target.carried = true,
                     _ => target.exemption = Some(closed()),
                 }
             }
@@ -352,11 +360,17 @@ fn year(cheat: Cheat) -> Book {
     let team = &before.result.teams[1];
     let ill = team.seats[0].inspector.clone().unwrap();
     let unamended = result.clone();
-    let list = strikes(q1.day(15), Some(&gone), Some((&ill, &team.target)));
-    if cheat == Cheat::AmendmentUnlogged {
-        result = result.amend(list).unwrap().0;
-    } else {
-        result = amend(&mut book, &announcement, result, list, &q1.at(15, "17:00:00"));
+    let decided = q1.day(if cheat == Cheat::AmendmentBackdated { 11 } else { 15 });
+    let list = strikes(decided, Some(&gone), Some((&ill, &team.target)));
+    match cheat {
+        Cheat::AmendmentUnlogged => result = result.amend(list).unwrap().0,
+        Cheat::AmendmentsOnOneDay => {
+            let first = strikes(q1.day(14), None, Some((&ill, &team.target)));
+            result = amend(&mut book, &announcement, result, first, &q1.at(15, "16:00:00"));
+            let then = strikes(q1.day(15), Some(&gone), None);
+            result = amend(&mut book, &announcement, result, then, &q1.at(15, "17:00:00"));
+        }
+        _ => result = amend(&mut book, &announcement, result, list, &q1.at(15, "17:00:00")),
     }
     match cheat {
         Cheat::AmendmentHidden => disclose(&mut book, &announcement, &unamended, "2026-04-08T10:00:00+08:00"),
@@ -418,6 +432,10 @@ fn year(cheat: Cheat) -> Book {
         announce(&mut book, draft, 2, &q2.at(13, "11:00:00"))
     };
     let (announcement, result) = (announced.announcement.clone(), drawn(&announced));
+    if cheat == Cheat::EarlierNamesTheVoid {
+        seal(&mut book, &announcement, &result, &q2.at(16, "10:00:00"));
+    }
+    let void_head = result.private().head;
     let voided = Void::new(announcement.digest().unwrap(), instant(&q2.at(16, "15:00:00")), "误用了旧名单");
     let void = match cheat {
         Cheat::SecretLost => Some(voided.with_secret_lost()),
@@ -489,6 +507,13 @@ fn year(cheat: Cheat) -> Book {
     if cheat == Cheat::HeadInvented {
         selected.earlier.push(Earlier { head: Digest::of_file(b"nothing"), use_for: EarlierUse::Count });
     }
+    if cheat == Cheat::EarlierNamesTheVoid {
+        selected.earlier.push(Earlier { head: void_head, use_for: EarlierUse::Count });
+    }
+    if cheat == Cheat::EarlierNamesTwoHeads {
+        let head = unamended.private().head;
+        selected.earlier.push(Earlier { head, use_for: EarlierUse::Count });
+    }
     let selection =
         announce(&mut book, Draft::new(selected.clone(), rosters).unwrap(), 4, &q3.at(6, "11:00:00"));
     let result = drawn(&selection);
@@ -523,11 +548,30 @@ fn year(cheat: Cheat) -> Book {
     let result = drawn(&staffing);
     seal(&mut book, &staffing.announcement, &result, &q3.at(12, "12:00:00"));
     disclose(&mut book, &staffing.announcement, &result, "2026-10-02T10:00:00+08:00");
-    state.add(&mut book, result.private());
+    if cheat == Cheat::StaffingDisclosedThenVoided {
+        // Without the inspectors, what became of the targets is forgotten too.
+        let digest = staffing.announcement.digest().unwrap();
+        let void = Void::new(digest, instant("2026-10-02T11:00:00+08:00"), "人员有误");
+        let disclosure = Digest::of_file(book.files.last().unwrap());
+        let void = void.with_disclosure(disclosure);
+        book.file(void.to_bytes().unwrap());
+        book.line(Entry::voided(&staffing.announcement, &void).unwrap(), "2026-10-02T11:00:00+08:00");
+    } else {
+        state.add(&mut book, result.private());
+    }
 
     // Fourth quarter: nothing special.
     let rosters = state.rosters(cheat);
-    let plan = q4.plan(6, 12, &state, &rosters);
+    let mut plan = q4.plan(6, 12, &state, &rosters);
+    match cheat {
+        Cheat::DisclosureInACentury => plan.disclose_by = instant("2126-01-10T18:00:00+08:00"),
+        // Everybody is drawn who was not drawn yet; so is who was struck for being closed.
+        Cheat::StruckAndVisited => {
+            let whole = Size::All;
+            plan.strata.iter_mut().for_each(|stratum| stratum.quota.size = whole.clone());
+        }
+        _ => {}
+    }
     let last = announce(&mut book, Draft::new(plan, rosters).unwrap(), 6, &q4.at(12, "11:00:00"));
     let result = drawn(&last);
     seal(&mut book, &last.announcement, &result, &q4.at(15, "12:00:00"));
@@ -591,8 +635,17 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
 ];
 
 /// Cheats that an adversary thought of.
-const MORE_CHEATS: &[(Cheat, AuditCode)] =
-    &[(Cheat::VoidBackdated, AuditCode::VoidIncomplete), (Cheat::DrawIdRepeated, AuditCode::DrawRepeated)];
+const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
+    (Cheat::VoidBackdated, AuditCode::VoidIncomplete),
+    (Cheat::DrawIdRepeated, AuditCode::DrawRepeated),
+    (Cheat::AmendmentBackdated, AuditCode::AmendmentMisdated),
+    (Cheat::AmendmentsOnOneDay, AuditCode::AmendmentMisdated),
+    (Cheat::DisclosureInACentury, AuditCode::DeadlineFar),
+    (Cheat::StruckExemptOnceThenForgotten, AuditCode::StruckNotCarried),
+    (Cheat::StaffingDisclosedThenVoided, AuditCode::StruckNotCarried),
+    (Cheat::EarlierNamesTheVoid, AuditCode::EarlierMisused),
+    (Cheat::EarlierNamesTwoHeads, AuditCode::EarlierMisused),
+];
 
 #[test]
 fn each_cheat_is_found() {
@@ -719,6 +772,27 @@ fn what_the_auditor_brings_along_is_held_against_the_record() {
     assert_eq!(codes(&report), [A::ValueDiffers].into());
     let report = book.audit_with(&value(right, Some("2026-01-05T10:59:59+08:00")));
     assert_eq!(codes(&report), [A::ValueKnownEarly].into());
+    let report = book.audit_with(&book.evidence().value(id("draw-9"), id("beacon-1"), "1".to_owned(), None));
+    assert_eq!(codes(&report), [A::EvidenceUnknown].into());
+    // Somebody fetched the log when it had three lines.
+    let lines: Vec<&[u8]> = book.bytes.split_inclusive(|byte| *byte == b'\n').take(3).collect();
+    let three = Log::from_bytes(&lines.concat()).unwrap();
+    let seen = |at: &str| book.evidence().checkpoint_seen(checkpoint_of(&three), instant(at));
+    assert!(book.audit_with(&seen("2026-01-15T17:00:00+08:00")).is_clean());
+    assert!(book.audit_with(&seen("2026-04-02T10:00:00+08:00")).is_clean());
+    // The third line did not exist yet; the fourth was written earlier than it says.
+    for at in ["2026-01-15T16:59:59+08:00", "2026-04-02T10:00:01+08:00"] {
+        let report = book.audit_with(&seen(at));
+        assert_eq!(codes(&report), [A::LineMisdated].into(), "{at}");
+        assert_eq!(report.findings.len(), 1);
+    }
+    // A target that was struck for being closed, carried over as it should be, was found in business.
+    let carried = year(Cheat::StruckTwice);
+    let struck = carried.audit().findings.iter().find(|f| f.code == A::StruckTwice).unwrap().clone();
+    assert!(!codes(&carried.audit()).contains(&A::StruckActive));
+    let (draw, target) = (id(&struck.draw), TargetId::new(struck.subject.as_str()).unwrap());
+    let report = carried.audit_with(&carried.evidence().found_active([(draw, target)]));
+    assert!(codes(&report).contains(&A::StruckActive));
     // One report is missing.
     let reported =
         book.stood.iter().flat_map(|(draw, all)| all.iter().map(|t| (draw.clone(), t.clone()))).skip(1);

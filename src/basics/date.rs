@@ -49,6 +49,11 @@ impl Date {
     pub fn new(text: &str) -> Result<Self, DateError> {
         parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
     }
+
+    /// Days from 1970-01-01 to this day.
+    pub fn days_from_epoch(self) -> i64 {
+        self.0.signed_duration_since(NaiveDate::default()).num_days()
+    }
 }
 
 impl TryFrom<String> for Date {
@@ -89,19 +94,19 @@ impl fmt::Debug for Date {
 #[serde(try_from = "String", into = "String")]
 pub struct Instant {
     text: String,
+    day: Date,
     unix_seconds: i64,
 }
 
-fn unix_seconds(text: &str) -> Option<i64> {
+/// The day as written, and the seconds since 1970-01-01T00:00:00Z.
+fn parse_instant(text: &str) -> Option<(Date, i64)> {
     let bytes = text.as_bytes();
     if bytes.len() != 25 || bytes[10] != b'T' || bytes[13] != b':' || bytes[16] != b':' || bytes[22] != b':' {
         return None;
     }
-    let local: NaiveDateTime = parse_date(text.get(..10)?)?.and_hms_opt(
-        digits(text, 11, 2)?,
-        digits(text, 14, 2)?,
-        digits(text, 17, 2)?,
-    )?;
+    let day = parse_date(text.get(..10)?)?;
+    let local: NaiveDateTime =
+        day.and_hms_opt(digits(text, 11, 2)?, digits(text, 14, 2)?, digits(text, 17, 2)?)?;
     let hours = digits(text, 20, 2).filter(|h| *h <= 14)?;
     let minutes = digits(text, 23, 2).filter(|m| *m < 60)?;
     let offset = i32::try_from(hours * 3600 + minutes * 60).ok()?;
@@ -110,7 +115,8 @@ fn unix_seconds(text: &str) -> Option<i64> {
         b'-' if offset != 0 => -offset,
         _ => return None,
     };
-    Some(FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.timestamp())
+    let seconds = FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.timestamp();
+    Some((Date(day), seconds))
 }
 
 impl Instant {
@@ -120,8 +126,8 @@ impl Instant {
     /// When the text is not `YYYY-MM-DDThh:mm:ss±hh:mm` with an offset of at most 14 hours.
     pub fn new(text: impl Into<String>) -> Result<Self, DateError> {
         let text = text.into();
-        match unix_seconds(&text) {
-            Some(unix_seconds) => Ok(Self { text, unix_seconds }),
+        match parse_instant(&text) {
+            Some((day, unix_seconds)) => Ok(Self { text, day, unix_seconds }),
             None => Err(DateError { found: text, form: "YYYY-MM-DDThh:mm:ss+08:00" }),
         }
     }
@@ -139,6 +145,16 @@ impl Instant {
     /// The text as written.
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// The day as written.
+    pub fn day(&self) -> Date {
+        self.day
+    }
+
+    /// Days from 1970-01-01 to the day that it is in China, at UTC+8, whatever the offset as written.
+    pub fn days_from_epoch_in_china(&self) -> i64 {
+        (self.unix_seconds + 8 * 3600).div_euclid(24 * 3600)
     }
 }
 

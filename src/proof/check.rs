@@ -111,19 +111,29 @@ impl Shown {
 }
 
 /// A seal of either kind, as a proof uses it.
-struct AnySeal {
+pub(crate) struct AnySeal {
     announcement: Digest,
     result: TreeHead,
     amendment: u64,
 }
 
+impl From<&Seal> for AnySeal {
+    fn from(seal: &Seal) -> Self {
+        Self { announcement: seal.announcement, result: seal.result, amendment: 0 }
+    }
+}
+
+impl From<&AmendmentSeal> for AnySeal {
+    fn from(seal: &AmendmentSeal) -> Self {
+        Self { announcement: seal.announcement, result: seal.result, amendment: seal.number }
+    }
+}
+
 impl AnySeal {
     fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         match (Seal::from_bytes(bytes), AmendmentSeal::from_bytes(bytes)) {
-            (Ok(seal), _) => Ok(Self { announcement: seal.announcement, result: seal.result, amendment: 0 }),
-            (_, Ok(seal)) => {
-                Ok(Self { announcement: seal.announcement, result: seal.result, amendment: seal.number })
-            }
+            (Ok(seal), _) => Ok(Self::from(&seal)),
+            (_, Ok(seal)) => Ok(Self::from(&seal)),
             (Err(error), Err(_)) => Err(error),
         }
     }
@@ -140,25 +150,34 @@ pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Re
     if proof.announcement != digest {
         return Err(ProofProblem::OtherAnnouncement.into());
     }
-    check_record(&proof.record, &announcement)?;
-    let amendment = match (&proof.result, seal) {
-        (None, None) => 0,
-        (None, Some(_)) => return Err(ProofProblem::SealTooMuch.into()),
-        (Some(_), None) => return Err(ProofProblem::NoSeal.into()),
-        (Some(result), Some(bytes)) => {
-            if result.seal != Digest::of_file(bytes) {
-                return Err(ProofProblem::OtherSeal.into());
-            }
-            let seal = AnySeal::from_bytes(bytes)?;
-            if seal.announcement != digest {
-                return Err(ProofProblem::SealOfOther.into());
-            }
-            check_result(result, &proof.record, &announcement, &seal)?;
-            seal.amendment
+    let seal = match (&proof.result, seal) {
+        (Some(result), Some(bytes)) if result.seal != Digest::of_file(bytes) => {
+            return Err(ProofProblem::OtherSeal.into());
         }
+        (_, seal) => seal.map(AnySeal::from_bytes).transpose()?,
     };
+    check_parsed(&proof, &announcement, seal.as_ref())?;
+    let amendment = seal.map_or(0, |seal| seal.amendment);
     let (record, result) = (proof.record.record, proof.result.map(|result| result.entry));
     Ok(Shown { announcement, record, result, amendment })
+}
+
+/// Checks a proof against the announcement and the seal that it names.
+pub(crate) fn check_parsed(
+    proof: &Proof,
+    announcement: &Announcement,
+    seal: Option<&AnySeal>,
+) -> Result<(), ProofError> {
+    check_record(&proof.record, announcement)?;
+    match (&proof.result, seal) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(ProofProblem::SealTooMuch.into()),
+        (Some(_), None) => Err(ProofProblem::NoSeal.into()),
+        (Some(_), Some(seal)) if seal.announcement != proof.announcement => {
+            Err(ProofProblem::SealOfOther.into())
+        }
+        (Some(result), Some(seal)) => check_result(result, &proof.record, announcement, seal),
+    }
 }
 
 fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {

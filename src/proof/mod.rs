@@ -3,5 +3,6 @@
 mod check;
 mod prover;
 
+pub(crate) use check::{AnySeal, check_parsed};
 pub use check::{NotShown, ProofError, ProofProblem, Shown, check_proof};
 pub use prover::{ProveError, Prover};

@@ -12,8 +12,7 @@ use crate::commit::merkle::Tree;
 use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
-use crate::plan::Plan;
-use crate::roster::{Kind, TargetDraw, inspector, target};
+use crate::roster::{Kind, inspector, target};
 
 coded! {
     /// Why there is no such proof.
@@ -59,9 +58,7 @@ impl<K: Kind + Clone> Committed<K> {
 
 /// What was drawn, with the tree of the newest seal.
 struct Sealed {
-    plan: Plan,
-    targets: Vec<TargetDraw>,
-    standing: Standing,
+    entries: Vec<ProvenEntry>,
     seal: Digest,
     salts: SaltKey,
     tree_name: String,
@@ -120,24 +117,25 @@ impl Prover {
     fn of_result(link: &Disclosure, public: bool) -> Result<Self, ProveError> {
         let first = link.first();
         let salts = || SaltKey::from_bytes(link.salt_key_bytes());
-        let plan = link.announcement.plan.clone();
         let owned = OwnedDraws::of_disclosure(link);
-        let targets = owned.as_draws().targets.to_vec();
-        let standing = Standing::of_chain(link, &targets).map_err(|_| ProveError::Changed)?;
+        let targets = owned.as_draws().targets;
+        let standing = Standing::of_chain(link, targets).map_err(|_| ProveError::Changed)?;
         let tree_name = match link.amendments.len() {
             0 => "result".to_owned(),
             number => format!("amendment-{number}"),
         };
-        let mut leaves = Vec::with_capacity(targets.len());
-        for (index, entry) in standing.entries(&plan, &targets).enumerate() {
-            leaves.push(result_leaf(&salts().salt(&tree_name, index), &entry)?);
+        let entries = standing.entries(&link.announcement.plan, targets).map(ProvenEntry::from);
+        let entries: Vec<ProvenEntry> = entries.collect();
+        let mut leaves = Vec::with_capacity(entries.len());
+        for (index, entry) in entries.iter().enumerate() {
+            leaves.push(result_leaf(&salts().salt(&tree_name, index), entry)?);
         }
         let tree = Tree::new(leaves);
         let sealed_root = link.amendments.last().map_or(link.seal.result, |last| last.seal.result).root;
         if tree.root() != sealed_root {
             return Err(ProveError::Changed);
         }
-        let sealed = Sealed { plan, targets, standing, seal: link.head, salts: salts(), tree_name, tree };
+        let sealed = Sealed { entries, seal: link.head, salts: salts(), tree_name, tree };
         let first_salts = SaltKey::from_bytes(first.salt_key_bytes());
         Ok(Self {
             announcement: link.announcement.digest()?,
@@ -180,8 +178,7 @@ impl Prover {
     pub fn assignment(&self, id: &TargetId) -> Result<Proof, ProveError> {
         let at = self.target(id)?;
         let sealed = self.sealed.as_ref().ok_or(ProveError::NoResult)?;
-        let entry = sealed.standing.entries(&sealed.plan, &sealed.targets).nth(at);
-        let entry = entry.map(ProvenEntry::from).ok_or(ProveError::Changed)?;
+        let entry = sealed.entries.get(at).cloned().ok_or(ProveError::Changed)?;
         if entry.drawn.is_none() && !self.public {
             return Err(ProveError::NotDrawn);
         }

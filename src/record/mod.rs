@@ -9,7 +9,7 @@ mod log;
 
 pub use audit::{
     AuditCode, AuditEvidence, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Documents,
-    Outside, audit,
+    Found, Outside, audit,
 };
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use earlier::{Marked, mark_earlier};

@@ -1,25 +1,24 @@
 //! What the documents show: disclosures recomputed and held against the log, values, changes between ceremonies, proofs.
 
-use super::report::AuditCode;
+use super::report::{AuditCode, Found};
 use super::{Announced, Auditor};
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::basics::language::Language;
-use crate::commit::canonical::FormError;
-use crate::commit::document::{AmendmentSeal, Announcement, Disclosure, Proof, Proven, ProvenEntry, Seal};
-use crate::proof::check_proof;
+use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
+use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
 use crate::rules::{Admission, Draws, team_of};
 use crate::verify::{Evidence, Verdict, verify};
 use std::collections::{BTreeMap, BTreeSet};
 
-impl Auditor<'_> {
+/// Most days from the date of an amendment to the day on which it is logged.
+const LOGGED_WITHIN: i64 = 3;
+
+impl<'a> Auditor<'a> {
     pub(super) fn contents(&mut self) {
         self.recompute();
-        for index in 0..self.announced.len() {
-            self.against_the_log(index);
-        }
+        self.against_the_log();
         self.commitments();
         self.values();
         self.pools();
@@ -43,15 +42,15 @@ impl Auditor<'_> {
             let lines: Vec<u64> =
                 self.announcement(&announcement).and_then(|a| a.course.disclosed).into_iter().collect();
             for check in report.failures() {
-                let found = check.message(Language::En);
-                self.find(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
+                let found = Found::Check(check.clone());
+                self.find_said(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
             }
         }
     }
 
     /// The disclosures that the log names, by a line or by a void. Any other file says nothing of the authority: anybody
     /// can make one.
-    pub(super) fn named_disclosures(&self) -> BTreeSet<Digest> {
+    fn named_disclosures(&self) -> BTreeSet<Digest> {
         let lines = self.log.lines().iter();
         let disclosed =
             lines.clone().filter(|line| line.kind == LineKind::Disclosed).map(|line| line.document);
@@ -60,35 +59,60 @@ impl Auditor<'_> {
         disclosed.chain(voids).collect()
     }
 
-    /// A disclosure's seal and amendments are those of the log, for every ceremony of its chain.
-    fn against_the_log(&mut self, index: usize) {
-        let Some(disclosure) = self.disclosure(&self.announced[index]) else {
-            return;
-        };
-        for link in disclosure.chain() {
-            let (Ok(digest), Ok(seal)) = (link.announcement.digest(), link.seal.digest()) else {
-                continue;
-            };
-            let amended: Vec<Digest> =
-                link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()).collect();
-            let draw = link.announcement.plan.draw.to_string();
-            let Some(announced) = self.announcement(&digest) else {
+    /// Every ceremony that the sound disclosures hold, once for each way in which it is told: by its announcement and its
+    /// head.
+    fn ceremonies(&self) -> Vec<&'a Disclosure> {
+        let all = self.sound.values().flat_map(|last| last.chain());
+        let told: BTreeMap<_, _> = all.map(|link| ((link.seal.announcement, link.head), link)).collect();
+        told.into_values().collect()
+    }
+
+    /// Seal and amendments of a ceremony are those of the log.
+    fn against_the_log(&mut self) {
+        for link in self.ceremonies() {
+            let Some(announced) = self.announcement(&link.seal.announcement) else {
                 continue;
             };
             let course = announced.course;
-            let sealed = course.sealed.and_then(|place| self.document_of(place));
+            let Some(sealed) = course.sealed else {
+                continue;
+            };
+            let draw = &link.announcement.plan.draw;
+            let seal = link.seal.digest().ok();
+            let amended: Vec<Digest> =
+                link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()).collect();
             let logged: Vec<Digest> =
                 course.amended.iter().filter_map(|place| self.document_of(*place)).collect();
-            let mut lines: Vec<u64> =
-                course.sealed.into_iter().chain(self.announced[index].course.disclosed).collect();
-            if sealed != Some(seal) {
-                self.find(AuditCode::OtherSeal, &draw, &lines, "", seal);
+            let mut lines = vec![sealed];
+            lines.extend(course.disclosed);
+            if let Some(seal) = seal.filter(|seal| self.document_of(sealed) != Some(*seal)) {
+                self.find(AuditCode::OtherSeal, draw, &lines, "", seal);
             }
             if logged != amended {
                 lines.extend(&course.amended);
                 let found = format!("{} ≠ {}", show(&amended), show(&logged));
-                self.find(AuditCode::OtherAmendments, &draw, &lines, "", found);
+                self.find(AuditCode::OtherAmendments, draw, &lines, "", found);
             }
+            self.amendment_dates(link, &amended);
+        }
+    }
+
+    /// An amendment is logged on its day or soon after, and only one a day.
+    fn amendment_dates(&mut self, link: &Disclosure, seals: &[Digest]) {
+        let mut day_before = None;
+        for (amendment, seal) in link.amendments.iter().zip(seals) {
+            let place = self.seals.get(seal).copied();
+            let Some((place, line)) = place.and_then(|place| Some((place, self.line(place)?))) else {
+                continue;
+            };
+            let (date, day) = (amendment.strikes.date, line.at.days_from_epoch_in_china());
+            let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()));
+            if !in_time || day_before == Some(day) {
+                let (draw, number) = (&link.announcement.plan.draw, amendment.seal.number);
+                let found = format!("{date}, {}", line.at);
+                self.find(AuditCode::AmendmentMisdated, draw, &[place], number, found);
+            }
+            day_before = Some(day);
         }
     }
 
@@ -120,8 +144,15 @@ impl Auditor<'_> {
     fn values(&mut self) {
         for known in &self.evidence.values {
             let about = |announced: &&Announced<'_>| {
-                announced.document.is_some_and(|announcement| announcement.plan.draw == known.draw)
+                announced.document.is_some_and(|announcement| {
+                    let plan = &announcement.plan;
+                    plan.draw == known.draw && plan.values.iter().any(|value| value.name == known.name)
+                })
             };
+            if !self.announced.iter().any(|announced| about(&announced)) {
+                self.find(AuditCode::EvidenceUnknown, &known.draw, &[], &known.name, "");
+                continue;
+            }
             let mut found: Vec<(AuditCode, u64, String)> = Vec::new();
             let mut checked = 0;
             for announced in self.announced.iter().filter(about) {
@@ -163,50 +194,53 @@ impl Auditor<'_> {
 
     /// Changes between two ceremonies that touch the pool of a seat that was still open.
     fn pools(&mut self) {
-        let draws: Vec<&Disclosure> = self.draws().into_iter().map(|(disclosure, _)| disclosure).collect();
-        for disclosure in draws {
-            for link in disclosure.chain() {
-                for (subject, found) in
-                    link.selection.as_deref().map(|before| touched(before, link)).unwrap_or_default()
-                {
-                    let line = self.announcement(&link.seal.announcement).map(|a| a.course.announced);
-                    let lines: Vec<u64> = line.into_iter().collect();
-                    self.find(AuditCode::PoolTouched, &link.announcement.plan.draw, &lines, subject, found);
-                }
+        let mut done = BTreeSet::new();
+        for link in self.ceremonies() {
+            let Some(before) = link.selection.as_deref().filter(|_| done.insert(link.seal.announcement))
+            else {
+                continue;
+            };
+            let (draw, line) = (&link.announcement.plan.draw, self.announced_at(link));
+            for (subject, found) in touched(before, link) {
+                self.find(AuditCode::PoolTouched, draw, &[line], subject, found);
             }
         }
     }
 
     fn proofs(&mut self) {
         let documents = self.documents;
-        for (name, bytes, proof) in &documents.proofs {
+        let named = self.named_disclosures();
+        let disclosures = documents.disclosures.iter().filter(|(digest, _)| named.contains(digest));
+        let mut told = Told::new(disclosures.flat_map(|(_, (_, disclosure))| disclosure.chain()).collect());
+        let mut proofs: Vec<_> = documents.proofs.iter().collect();
+        proofs.sort_by_key(|(_, proof)| proof.result.as_ref().map(|result| result.seal));
+        for (name, proof) in proofs {
             self.report.checked.proofs += 1;
-            if let Err((code, found)) = self.proof(bytes, proof) {
+            if let Err((code, found)) = self.proof(proof, &mut told) {
                 let draw = documents.announcements.get(&proof.announcement);
                 let draw = draw.map(|announcement| announcement.plan.draw.to_string()).unwrap_or_default();
-                self.find(code, draw, &[], name, found);
+                self.find_said(code, draw, &[], name, found);
             }
         }
     }
 
-    fn proof(&self, bytes: &[u8], proof: &Proof) -> Result<(), (AuditCode, String)> {
-        let unusable = |found: String| (AuditCode::ProofUnusable, found);
-        let form = |error: FormError| unusable(error.to_string());
-        let missing = |digest: Digest| unusable(format!("document {digest}"));
+    fn proof(&self, proof: &Proof, told: &mut Told<'_>) -> Result<(), (AuditCode, Found)> {
+        let documents = self.documents;
+        let missing = |digest| (AuditCode::ProofUnusable, Found::Data(format!("- {digest}")));
+        let announcement = documents.announcements.get(&proof.announcement);
+        let announcement = announcement.ok_or_else(|| missing(proof.announcement))?;
         let sealed = proof.result.as_ref().map(|result| result.seal);
-        let announcement = self.documents.announcements.get(&proof.announcement);
-        let announcement =
-            announcement.ok_or_else(|| missing(proof.announcement))?.to_bytes().map_err(form)?;
         let seal = match sealed {
             None => None,
-            Some(seal) => {
-                let own = self.documents.seals.get(&seal).map(Seal::to_bytes);
-                let amended = self.documents.amendment_seals.get(&seal).map(AmendmentSeal::to_bytes);
-                Some(own.or(amended).ok_or_else(|| missing(seal))?.map_err(form)?)
+            Some(digest) => {
+                let own = documents.seals.get(&digest).map(AnySeal::from);
+                let amended = documents.amendment_seals.get(&digest).map(AnySeal::from);
+                Some(own.or(amended).ok_or_else(|| missing(digest))?)
             }
         };
-        check_proof(bytes, &announcement, seal.as_deref()).map_err(|error| unusable(error.to_string()))?;
-        let unlogged = |digest: Digest| (AuditCode::ProofUnlogged, digest.to_hex());
+        check_parsed(proof, announcement, seal.as_ref())
+            .map_err(|error| (AuditCode::ProofUnusable, Found::Proof(error)))?;
+        let unlogged = |digest: Digest| (AuditCode::ProofUnlogged, Found::Data(digest.to_hex()));
         let announced = self.announcement(&proof.announcement).ok_or_else(|| unlogged(proof.announcement))?;
         if let Some(seal) = sealed {
             let places = announced.course.sealed.iter().chain(&announced.course.amended);
@@ -216,10 +250,8 @@ impl Auditor<'_> {
             }
         }
         // It holds. So whatever a disclosure of this draw says otherwise, sound or not, is contradicted by it.
-        let named = self.named_disclosures();
-        let mut disclosures = self.documents.disclosures.iter().filter(|(digest, _)| named.contains(digest));
-        match disclosures.find_map(|(_, (_, disclosure))| contradiction(disclosure, proof)) {
-            Some(found) => Err((AuditCode::ProofContradicted, found)),
+        match told.otherwise(proof) {
+            Some(found) => Err((AuditCode::ProofContradicted, Found::Data(found))),
             None => Ok(()),
         }
     }
@@ -230,37 +262,66 @@ fn show(digests: &[Digest]) -> String {
     format!("[{}]", all.join(", "))
 }
 
-/// Where a disclosure says something else than a proof that holds.
-fn contradiction(disclosure: &Disclosure, proof: &Proof) -> Option<String> {
-    let is_it = |link: &&Disclosure| link.seal.announcement == proof.announcement;
-    let link = disclosure.chain().find(is_it)?;
-    let index = usize::try_from(proof.record.index).ok()?;
-    let other = match &proof.record.record {
-        Proven::Target(target) => {
-            let shown = disclosure.first().rosters.targets.get(index).map(|record| &record.draw);
-            (shown != Some(&target.draw)).then(|| target.draw.id.to_string())
-        }
-        Proven::Inspector(inspector) => {
-            let shown = link.rosters.inspectors.get(index).map(|record| &record.draw);
-            (shown != Some(&inspector.draw)).then(|| inspector.draw.id.to_string())
-        }
-    };
-    other.or_else(|| {
-        let result = proof.result.as_ref()?;
-        let shown = entry_at(link, &result.seal, index);
-        (shown.as_ref() != Some(&result.entry)).then(|| result.entry.id.to_string())
-    })
+/// What disclosures tell of ceremonies, whether they are sound or not.
+struct Told<'a> {
+    links: BTreeMap<Digest, Vec<&'a Disclosure>>,
+    /// The seal that was asked for last, with what each link tells of it: so proofs of one seal are cheap in a row.
+    seal: Option<Digest>,
+    drawn: BTreeMap<usize, Option<DrawnByIndex>>,
 }
 
-/// The entry of a target's index in the result tree of a seal, as a disclosure has it.
-fn entry_at(link: &Disclosure, seal: &Digest, index: usize) -> Option<ProvenEntry> {
+/// What was drawn, by the target's place in the roster.
+type DrawnByIndex = BTreeMap<usize, ProvenDrawn>;
+
+impl<'a> Told<'a> {
+    fn new(all: Vec<&'a Disclosure>) -> Self {
+        let mut links: BTreeMap<Digest, Vec<&'a Disclosure>> = BTreeMap::new();
+        for link in all {
+            links.entry(link.seal.announcement).or_default().push(link);
+        }
+        Self { links, seal: None, drawn: BTreeMap::new() }
+    }
+
+    /// What one of them tells otherwise than a proof that holds.
+    fn otherwise(&mut self, proof: &Proof) -> Option<String> {
+        let links = self.links.get(&proof.announcement).cloned().unwrap_or_default();
+        links.into_iter().enumerate().find_map(|(place, link)| self.contradiction(place, link, proof))
+    }
+
+    fn contradiction(&mut self, place: usize, link: &Disclosure, proof: &Proof) -> Option<String> {
+        let index = usize::try_from(proof.record.index).ok()?;
+        let other = match &proof.record.record {
+            Proven::Target(target) => {
+                let shown = link.first().rosters.targets.get(index).map(|record| &record.draw);
+                (shown != Some(&target.draw)).then(|| target.draw.id.to_string())
+            }
+            Proven::Inspector(inspector) => {
+                let shown = link.rosters.inspectors.get(index).map(|record| &record.draw);
+                (shown != Some(&inspector.draw)).then(|| inspector.draw.id.to_string())
+            }
+        };
+        other.or_else(|| {
+            let result = proof.result.as_ref()?;
+            if self.seal.replace(result.seal) != Some(result.seal) {
+                self.drawn.clear();
+            }
+            let drawn = self.drawn.entry(place).or_insert_with(|| drawn_at(link, &result.seal));
+            let agrees = drawn.as_ref().is_some_and(|all| all.get(&index) == result.entry.drawn.as_ref());
+            (!agrees).then(|| result.entry.id.to_string())
+        })
+    }
+}
+
+/// What was drawn by the result tree of a seal, as a disclosure has it.
+fn drawn_at(link: &Disclosure, seal: &Digest) -> Option<DrawnByIndex> {
     let mut heads = std::iter::once(link.seal.digest().ok())
         .chain(link.amendments.iter().map(|amendment| amendment.seal.digest().ok()));
     let amendments = heads.position(|head| head.as_ref() == Some(seal))?;
     let owned = OwnedDraws::of_disclosure(link);
     let targets = owned.as_draws().targets;
     let standing = Standing::of_amended(link, targets, amendments).ok()?;
-    standing.entries(&link.announcement.plan, targets).nth(index).map(ProvenEntry::from)
+    let entries = standing.entries(&link.announcement.plan, targets).map(ProvenEntry::from);
+    Some(entries.enumerate().filter_map(|(index, entry)| Some((index, entry.drawn?))).collect())
 }
 
 /// The open seats whose eligible pools differ between two ceremonies, with both pools.

@@ -3,7 +3,6 @@
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, TargetId};
-use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem};
 use crate::commit::document::{
@@ -22,7 +21,7 @@ pub struct Documents<'a> {
     pub(super) disclosures: BTreeMap<Digest, (&'a [u8], Disclosure)>,
     pub(super) openings: BTreeMap<Digest, Opening>,
     pub(super) voids: BTreeMap<Digest, Void>,
-    pub(super) proofs: Vec<(String, &'a [u8], Proof)>,
+    pub(super) proofs: Vec<(String, Proof)>,
     pub(super) unreadable: Vec<(String, FormError)>,
 }
 
@@ -62,7 +61,7 @@ impl<'a> Documents<'a> {
             "disclosure" => self.add_disclosure(digest, bytes)?,
             "opening" => drop(self.openings.insert(digest, Opening::from_bytes(bytes)?)),
             "void" => drop(self.voids.insert(digest, Void::from_bytes(bytes)?)),
-            "proof" => self.proofs.push((name.to_owned(), bytes, Proof::from_bytes(bytes)?)),
+            "proof" => self.proofs.push((name.to_owned(), Proof::from_bytes(bytes)?)),
             // What the disclosure will hold anyway.
             "amendment" => drop(Amendment::from_bytes(bytes)?),
             other => return Err(FormError::new(FormProblem::Content, other)),
@@ -85,8 +84,8 @@ impl<'a> Documents<'a> {
     }
 
     /// Files that are no documents, with what is wrong.
-    pub fn unreadable(&self) -> impl Iterator<Item = (&str, String)> {
-        self.unreadable.iter().map(|(name, error)| (name.as_str(), error.message(Language::En)))
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &FormError)> {
+        self.unreadable.iter().map(|(name, error)| (name.as_str(), error))
     }
 }
 
@@ -103,21 +102,37 @@ pub(super) struct KnownValue {
 #[derive(Debug, Clone)]
 pub struct AuditEvidence {
     pub(super) on: Instant,
-    pub(super) checkpoints: Vec<Checkpoint>,
+    /// With the instant at which each was that of the whole log, if that is known.
+    pub(super) checkpoints: Vec<(Checkpoint, Option<Instant>)>,
     pub(super) values: Vec<KnownValue>,
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
+    pub(super) active: BTreeSet<(Id, TargetId)>,
 }
 
 impl AuditEvidence {
     /// Evidence as of an instant: what was due before it must be there.
     pub fn on(instant: Instant) -> Self {
-        Self { on: instant, checkpoints: Vec::new(), values: Vec::new(), reported: None }
+        Self {
+            on: instant,
+            checkpoints: Vec::new(),
+            values: Vec::new(),
+            reported: None,
+            active: BTreeSet::new(),
+        }
     }
 
     /// A checkpoint that was kept, or that somebody else holds.
     #[must_use]
     pub fn checkpoint(mut self, checkpoint: Checkpoint) -> Self {
-        self.checkpoints.push(checkpoint);
+        self.checkpoints.push((checkpoint, None));
+        self
+    }
+
+    /// The same, with an instant at which it was that of the whole log: whoever fetched the log then is sure that it had
+    /// no more lines. Lines that it covers are not younger, and others not older, than that.
+    #[must_use]
+    pub fn checkpoint_seen(mut self, checkpoint: Checkpoint, at: Instant) -> Self {
+        self.checkpoints.push((checkpoint, Some(at)));
         self
     }
 
@@ -132,6 +147,13 @@ impl AuditEvidence {
     #[must_use]
     pub fn reported(mut self, reported: impl IntoIterator<Item = (Id, TargetId)>) -> Self {
         self.reported.get_or_insert_default().extend(reported);
+        self
+    }
+
+    /// Targets that were found in business when a draw's visit came.
+    #[must_use]
+    pub fn found_active(mut self, active: impl IntoIterator<Item = (Id, TargetId)>) -> Self {
+        self.active.extend(active);
         self
     }
 }

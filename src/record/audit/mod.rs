@@ -1,14 +1,18 @@
 //! The audit: a third party's one call over a whole public record (PROTOCOL.md §19).
 
+mod changes;
 mod content;
 mod documents;
 mod report;
+mod strikes;
 mod succession;
 mod timeline;
 mod year;
 
 pub use documents::{AuditEvidence, Documents};
-pub use report::{AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Outside};
+pub use report::{
+    AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Found, Outside,
+};
 
 use super::history::Course;
 use super::line::{Line, LineKind, LogError};
@@ -62,9 +66,9 @@ struct Auditor<'a> {
     announced: Vec<Announced<'a>>,
     /// Places in `announced`.
     places: BTreeMap<Digest, usize>,
-    /// Every seal, and every amendment's, that a line names.
-    seals: BTreeSet<Digest>,
-    /// The disclosures that recompute, by digest.
+    /// Every seal, and every amendment's, that a line names, with the place of the line.
+    seals: BTreeMap<Digest, u64>,
+    /// The disclosures that lines or logged voids name and that recompute, by digest.
     sound: BTreeMap<Digest, &'a Disclosure>,
     report: AuditReport,
 }
@@ -81,8 +85,11 @@ impl<'a> Auditor<'a> {
             .collect();
         announced.sort_by_key(|announced| announced.course.announced);
         let places = announced.iter().enumerate().map(|(place, one)| (one.digest, place)).collect();
-        let sealing = |line: &&Line| matches!(line.kind, LineKind::Sealed | LineKind::Amended);
-        let seals = log.lines().iter().filter(sealing).map(|line| line.document).collect();
+        let sealing = |line: &Line| matches!(line.kind, LineKind::Sealed | LineKind::Amended);
+        let mut seals = BTreeMap::new();
+        for (place, line) in (0..).zip(log.lines()).filter(|(_, line)| sealing(line)) {
+            seals.entry(line.document).or_insert(place);
+        }
         let (sound, report) = (BTreeMap::new(), AuditReport::default());
         Self { log, documents, evidence, announced, places, seals, sound, report }
     }
@@ -95,7 +102,18 @@ impl<'a> Auditor<'a> {
         subject: impl ToString,
         found: impl ToString,
     ) {
-        let (draw, subject, found) = (draw.to_string(), subject.to_string(), found.to_string());
+        self.find_said(code, draw, lines, subject, Found::Data(found.to_string()));
+    }
+
+    fn find_said(
+        &mut self,
+        code: AuditCode,
+        draw: impl ToString,
+        lines: &[u64],
+        subject: impl ToString,
+        found: Found,
+    ) {
+        let (draw, subject) = (draw.to_string(), subject.to_string());
         self.report.findings.push(AuditFinding { code, draw, lines: lines.to_vec(), subject, found });
     }
 
@@ -114,30 +132,23 @@ impl<'a> Auditor<'a> {
         self.places.get(digest).map(|place| &self.announced[*place])
     }
 
-    /// The disclosure of an announcement, if the log names one that recomputes.
-    fn disclosure(&self, announced: &Announced<'a>) -> Option<&'a Disclosure> {
-        let digest = self.document_of(announced.course.disclosed?)?;
-        self.sound.get(&digest).copied()
+    /// The disclosed draws (§19): the longest standing part of each chain that is disclosed, with the line that announced
+    /// its first ceremony, in the order of these.
+    fn draws(&self) -> Vec<(&'a Disclosure, u64)> {
+        let standing = self.sound.values().filter_map(|last| last.chain().find(|link| self.stands(link)));
+        let all: BTreeMap<Digest, &Disclosure> =
+            standing.map(|link| (link.seal.announcement, link)).collect();
+        let inner = all.values().flat_map(|last| last.chain().skip(1));
+        let inner: BTreeSet<Digest> = inner.map(|link| link.seal.announcement).collect();
+        let whole = all.into_iter().filter(|(digest, _)| !inner.contains(digest));
+        let mut draws: Vec<_> = whole.map(|(_, last)| (last, self.announced_at(last.first()))).collect();
+        draws.sort_by_key(|(_, line)| *line);
+        draws
     }
 
-    /// The disclosed draws that stand, in the order in which their targets were announced: the whole chain where later
-    /// ceremonies drew the inspectors.
-    fn draws(&self) -> Vec<(&'a Disclosure, u64)> {
-        let mut contained = BTreeSet::new();
-        let mut all = Vec::new();
-        for announced in &self.announced {
-            let Some(disclosure) = self.disclosure(announced).filter(|disclosure| self.stands(disclosure))
-            else {
-                continue;
-            };
-            contained.extend(disclosure.chain().skip(1).filter_map(|link| link.announcement.digest().ok()));
-            let first = disclosure.first().announcement.digest().ok();
-            let line = first.and_then(|first| self.announcement(&first)).map_or(0, |a| a.course.announced);
-            all.push((announced.digest, disclosure, line));
-        }
-        all.retain(|(digest, ..)| !contained.contains(digest));
-        all.sort_by_key(|(_, _, line)| *line);
-        all.into_iter().map(|(_, disclosure, line)| (disclosure, line)).collect()
+    /// The line that announced a ceremony.
+    fn announced_at(&self, link: &Disclosure) -> u64 {
+        self.announcement(&link.seal.announcement).map_or(0, |announced| announced.course.announced)
     }
 
     /// Whether no ceremony of a chain is void or superseded.

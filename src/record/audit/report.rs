@@ -2,18 +2,24 @@
 
 use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
+use crate::commit::canonical::FormError;
+use crate::proof::ProofError;
+use crate::record::line::LogProblem;
+use crate::verify::Check;
 
 coded! {
     /// What is wrong with a public record (PROTOCOL.md §19.1).
     pub enum AuditCode {
         LogLine = "log_line", "公开日志的行自相矛盾：{found}", "a line of the log contradicts the rules of the log: {found}";
         Checkpoint = "checkpoint", "公开日志与所持检查点不符，已被改写或删减：{found}", "the log does not continue a checkpoint that was kept; it was rewritten or cut: {found}";
+        LineMisdated = "line_misdated", "日志行的时间与所持检查点的时间不符：{found}", "a line's time does not fit a checkpoint that was seen: {found}";
         DocumentMissing = "document_missing", "缺少日志所指的文件：{subject} {found}", "a document that the record names is missing: {subject} {found}";
         DocumentUnlogged = "document_unlogged", "文件未在公开日志登记：{subject} {found}", "a document is not in the log: {subject} {found}";
         DocumentUnreadable = "document_unreadable", "文件无法读取：{subject}：{found}", "a file is none of the documents: {subject}: {found}";
         LineDiffers = "line_differs", "日志行与其所指文件不符：{subject}：{found}", "a line differs from its document: {subject}: {found}";
         OtherAuthority = "other_authority", "公告的牵头单位与日志不同：{found}", "an announcement is another authority's: {found}";
         AnnouncedLate = "announced_late", "公告登记时首个公开值已经截止：{found}", "the announcement was logged when its first value had closed: {found}";
+        DeadlineFar = "deadline_far", "公告的时限形同虚设：{subject}：{found}", "an announced time is so far away that it is none: {subject}: {found}";
         NotSealed = "not_sealed", "逾期未封存：{found}", "not sealed in time: {found}";
         SealedLate = "sealed_late", "封存逾期：{found}", "sealed late: {found}";
         NotDisclosed = "not_disclosed", "逾期未披露：{found}", "not disclosed in time: {found}";
@@ -21,6 +27,7 @@ coded! {
         Contradicted = "contradicted", "披露文件经重算不符：{subject}：{found}", "a disclosure is contradicted: {subject}: {found}";
         OtherSeal = "other_seal", "披露的封存文件与日志登记的不同：{found}", "the disclosure's seal is not the one logged: {found}";
         OtherAmendments = "other_amendments", "披露的递补与更换与日志登记的不同：{found}", "the disclosure's amendments are not those logged: {found}";
+        AmendmentMisdated = "amendment_misdated", "递补与更换的日期与登记日不符：{subject}：{found}", "an amendment's date does not fit the day on which it was logged: {subject}: {found}";
         SlotOverlap = "slot_overlap", "与另一份公告时段、类别、事项重叠且互不取代：{found}", "overlaps the slot of another announcement, and neither supersedes the other: {found}";
         ContinuesEnded = "continues_ended", "为已作废或被取代的抽取补抽人员：{found}", "draws inspectors for a draw that is void or superseded: {found}";
         DrawRepeated = "draw_repeated", "两份公告使用同一抽取编号：{subject}", "two announcements have the same draw id: {subject}";
@@ -38,9 +45,10 @@ coded! {
         OverCap = "over_cap", "超过年度检查次数上限：{subject}：{found}", "over the yearly cap: {subject}: {found}";
         StruckTwice = "struck_twice", "两次抽中两次换下：{subject}", "struck in two draws: {subject}";
         StruckNotCarried = "struck_not_carried", "换下后下一期未结转也未豁免：{subject}", "struck, and in the next period neither carried nor exempt: {subject}";
-        StruckActive = "struck_active", "换下后又在以后的抽取中接受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
+        StruckActive = "struck_active", "换下后又在以后的抽取中可受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
         EarlierUnknown = "earlier_unknown", "引用的以往抽取不在日志中：{found}", "names an earlier draw that is not in the log: {found}";
         EarlierMisused = "earlier_misused", "以往抽取的引用与名录不符：{subject}：{found}", "the roster does not follow from the earlier draws: {subject}: {found}";
+        EvidenceUnknown = "evidence_unknown", "所提供的公开值不属于日志中的任何抽取：{subject}", "a public value in evidence belongs to no draw of the log: {subject}";
         ProofUnusable = "proof_unusable", "证明文件不成立：{subject}：{found}", "a proof proves nothing: {subject}: {found}";
         ProofUnlogged = "proof_unlogged", "证明所依据的公告或封存文件不在日志中：{subject}：{found}", "a proof shows an announcement or seal that is not in the log: {subject}: {found}";
         ProofContradicted = "proof_contradicted", "披露文件与当事人所持证明相矛盾：{subject}：{found}", "the disclosure contradicts a proof in somebody's hands: {subject}: {found}";
@@ -64,6 +72,7 @@ coded! {
         OverrideAdded = "override_added", "新增个别调整", "overrides added";
         OverrideRemoved = "override_removed", "取消个别调整", "overrides removed";
         OverrideChanged = "override_changed", "个别调整变更", "overrides changed";
+        StruckDrawn = "struck_drawn", "换下后结转抽中（是否属实，看其检查结果）", "struck before, carried over and drawn (their results tell whether the strike was true)";
         Pool = "pool", "可抽对象数", "pool of a stratum";
         SeatPool = "seat_pool", "抽中席位的最小可选人数", "smallest pool of a drawn seat";
     }
@@ -84,6 +93,35 @@ coded! {
     }
 }
 
+/// What was found: data, or the words of the part that found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Found {
+    /// Ids, digests, numbers, times, or a reason as the authority gave it.
+    Data(String),
+    /// A check of a disclosure that failed.
+    Check(Check),
+    /// What is wrong with a file.
+    Form(FormError),
+    /// What is wrong with a line.
+    Line(LogProblem),
+    /// What is wrong with a proof.
+    Proof(ProofError),
+}
+
+impl Found {
+    /// As a text.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Data(data) => data.clone(),
+            Self::Check(check) => check.message(language),
+            Self::Form(error) => error.message(language),
+            Self::Line(problem) => problem.template(language).to_owned(),
+            Self::Proof(error) => error.message(language),
+        }
+    }
+}
+
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -97,13 +135,14 @@ pub struct AuditFinding {
     /// About what.
     pub subject: String,
     /// The evidence: what was found.
-    pub found: String,
+    pub found: Found,
 }
 
 impl AuditFinding {
     /// The finding as a sentence.
     pub fn message(&self, language: Language) -> String {
-        let data = [("subject", self.subject.as_str()), ("found", self.found.as_str())];
+        let found = self.found.message(language);
+        let data = [("subject", self.subject.as_str()), ("found", found.as_str())];
         let what = visible(&fill(self.code.template(language), &data));
         let draw = if self.draw.is_empty() { String::new() } else { format!("[{}] ", self.draw) };
         let lines: Vec<String> = self.lines.iter().map(u64::to_string).collect();

@@ -135,7 +135,7 @@ impl<'a> Auditor<'a> {
 
     /// The lines that void what an announcement takes the place of, directly or through others: a redraw in between
     /// changes nothing of what a redraw must keep.
-    fn voids_before(&self, index: usize) -> Vec<u64> {
+    pub(super) fn voids_before(&self, index: usize) -> Vec<u64> {
         let mut all = Vec::new();
         let mut at = &self.announced[index];
         while let Some(supersedes) = at.document.and_then(|document| document.plan.supersedes.as_ref())

@@ -1,14 +1,18 @@
 //! What the log alone shows, with the deadlines of the announcements.
 
-use super::report::AuditCode;
+use super::report::{AuditCode, Found};
 use super::{Announced, Auditor};
-use crate::basics::date::Instant;
+use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
 use crate::commit::document::Announcement;
-use crate::plan::PublicValue;
+use crate::plan::{Plan, PublicValue};
 use crate::record::line::LineKind;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Most days of a period: three years.
+const LONGEST_PERIOD: i64 = 1098;
+/// Most days after a period for its visits and its disclosure: a year.
+const LONGEST_AFTER: i64 = 366;
 
 /// When the first of an announcement's main sources closes.
 pub(super) fn first_closing(announcement: &Announcement) -> Option<&Instant> {
@@ -32,23 +36,21 @@ impl Auditor<'_> {
         self.report.checked.lines = self.log.lines().len() as u64;
         self.report.checked.announcements = self.announced.len() as u64;
         for problem in self.log.problems() {
-            let found = problem.problem.template(Language::En);
             let about = self.line(problem.line).and_then(|line| line.announcement);
             let draw = about.and_then(|about| self.announcement(&about)).map(Announced::name);
-            self.find(
-                AuditCode::LogLine,
-                draw.unwrap_or_default(),
-                &[problem.line],
-                problem.problem.code(),
-                found,
-            );
+            let (draw, subject) = (draw.unwrap_or_default(), problem.problem.code());
+            let found = Found::Line(problem.problem);
+            self.find_said(AuditCode::LogLine, draw, &[problem.line], subject, found);
         }
     }
 
     fn checkpoints(&mut self) {
         let tree = self.log.tree();
-        for checkpoint in &self.evidence.checkpoints {
+        for (checkpoint, seen) in &self.evidence.checkpoints {
             self.report.checked.checkpoints += 1;
+            if let Some(seen) = seen {
+                self.misdated(checkpoint.size(), seen);
+            }
             let size = checkpoint.size();
             match tree.root_of_first(size) {
                 Some(root) if root == checkpoint.root() => {}
@@ -69,11 +71,22 @@ impl Auditor<'_> {
         }
     }
 
+    /// The lines up to a size were written by an instant, the others not before it.
+    fn misdated(&mut self, size: u64, seen: &Instant) {
+        for (place, line) in (0..).zip(self.log.lines()) {
+            let (wrong, sign) =
+                if place < size { (seen.is_before(&line.at), '>') } else { (line.at.is_before(seen), '<') };
+            if wrong {
+                self.find(AuditCode::LineMisdated, "", &[place], size, format!("{} {sign} {seen}", line.at));
+            }
+        }
+    }
+
     /// Every document that the log names is there, says the same, and every document is named.
     fn completeness(&mut self) {
         let documents = self.documents;
         for (name, error) in documents.unreadable() {
-            self.find(AuditCode::DocumentUnreadable, "", &[], name, error);
+            self.find_said(AuditCode::DocumentUnreadable, "", &[], name, Found::Form(error.clone()));
         }
         let mut named: BTreeSet<Digest> = BTreeSet::new();
         for (place, line) in (0..).zip(self.log.lines()) {
@@ -183,6 +196,7 @@ impl Auditor<'_> {
             return;
         };
         let (draw, plan) = (announced.name(), &announcement.plan);
+        let far = far_away(plan);
         let at = |place: Option<u64>| place.and_then(|place| self.line(place)).map(|line| line.at.clone());
         let ended = at(course.voided).into_iter().chain(at(course.superseded));
         let ended = ended.min_by_key(Instant::unix_seconds);
@@ -199,6 +213,9 @@ impl Auditor<'_> {
                 "",
                 format!("{logged} ≥ {closes}"),
             );
+        }
+        for (subject, found) in far {
+            self.find(AuditCode::DeadlineFar, &draw, &[course.announced], subject, found);
         }
         for (done, by, missing, late, place) in [
             (sealed, &plan.seal_by, AuditCode::NotSealed, AuditCode::SealedLate, course.sealed),
@@ -241,6 +258,22 @@ impl Auditor<'_> {
         }
         all
     }
+}
+
+/// The times of a plan that are so far away that they are none, with the bound that each passes.
+fn far_away(plan: &Plan) -> Vec<(&'static str, String)> {
+    let over = |name, day: Date, since: Date, most: i64| {
+        let days = day.days_from_epoch() - since.days_from_epoch();
+        (days > most).then(|| (name, format!("{day} > {since} + {most}")))
+    };
+    let (period, visits) = (plan.period, plan.visits);
+    let all = [
+        over("period", period.to, period.from, LONGEST_PERIOD),
+        over("visits", visits.to, period.to, LONGEST_AFTER),
+        over("disclose_by", plan.disclose_by.day(), period.to, LONGEST_AFTER),
+        over("seal_by", plan.seal_by.day(), visits.to, 0),
+    ];
+    all.into_iter().flatten().collect()
 }
 
 /// Every source, main and fallback, of an announcement's values.
