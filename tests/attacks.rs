@@ -65,6 +65,36 @@ fn fallbacks_may_fall_out_in_few_ways_only() {
     assert!(codes(many).is_empty());
 }
 
+/// Section 4 before all else: over a limit is unusable, whatever else is contradicted.
+#[test]
+fn seventeen_seats_and_257_attributes_are_unusable() {
+    let bytes = run(plan(5, 2, 2), rosters(5, 4, 3), 1).disclose(&|_| None).to_bytes().unwrap();
+    let whole: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let verdict = |whole: &serde_json::Value| {
+        let bytes = format!("{whole}\n");
+        verify(bytes.as_bytes(), &Evidence::new()).verdict
+    };
+    assert_eq!(verdict(&whole), Verdict::Consistent);
+    let mut seats = whole.clone();
+    let team = seats["announcement"]["plan"]["teams"][0]["seats"].as_array_mut().unwrap();
+    let seat = team[0].clone();
+    team.resize(16, seat.clone());
+    assert_eq!(verdict(&seats), Verdict::Contradicted);
+    seats["announcement"]["plan"]["teams"][0]["seats"].as_array_mut().unwrap().push(seat);
+    assert_eq!(verdict(&seats), Verdict::Unusable);
+    let mut attributes = whole.clone();
+    let add = |whole: &mut serde_json::Value, name: String| {
+        let all = whole["rosters"]["targets"][0]["draw"]["attributes"].as_array_mut().unwrap();
+        all.push(serde_json::json!([name, null]));
+    };
+    for n in 0..256 {
+        add(&mut attributes, format!("a{n:03}"));
+    }
+    assert_eq!(verdict(&attributes), Verdict::Contradicted);
+    add(&mut attributes, "b".to_owned());
+    assert_eq!(verdict(&attributes), Verdict::Unusable);
+}
+
 #[test]
 fn absurd_parameters_are_refused_without_overflow() {
     for bytes in [0, 65, 1 << 29, u32::MAX] {

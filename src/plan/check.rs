@@ -327,7 +327,8 @@ impl Plan {
     }
 
     fn check_seats(&self, field: &str, seats: &[SeatAsk], checker: &mut Checker) {
-        checker.in_range(field, seats.len() as u64, 1, limits::SEATS as u64);
+        checker.in_range(field, seats.len() as u64, 1, u64::MAX);
+        checker.at_most(field, seats.len(), limits::SEATS);
         let officers = seats.iter().filter(|seat| seat.role == Role::Officer).count();
         if officers < 2 && self.few_officers_reason.is_none() {
             checker.found(field, FaultCode::FewOfficers, officers);

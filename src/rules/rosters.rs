@@ -117,6 +117,9 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
             let found: Vec<_> = target.attributes.iter().map(|(name, _)| name.as_str()).collect();
             checker.found(row, "attributes", FaultCode::ExtraAttribute, found.join(", "));
         }
+        if target.attributes.len() > limits::RECORD_LIST {
+            checker.found(row, "attributes", FaultCode::TooMany, target.attributes.len());
+        }
         for (name, value) in &target.attributes {
             if let Some(value) = value {
                 checker.text(row, name, value);

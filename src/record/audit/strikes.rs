@@ -2,7 +2,6 @@
 
 use super::Auditor;
 use super::report::AuditCode;
-use super::succession::Scope;
 use super::year::Year;
 use crate::basics::id::TargetId;
 
@@ -27,7 +26,6 @@ impl<'a> Auditor<'a> {
         line: u64,
         laters: &[Year<'_>],
     ) -> Vec<(AuditCode, String, [u64; 2], &'b TargetId, String)> {
-        let scope = Scope::new(draw.plan());
         let mut found = Vec::new();
         let mut settled = false;
         for later in laters {
@@ -42,7 +40,7 @@ impl<'a> Auditor<'a> {
                 if stands && !carried || self.found_active(later, id) {
                     find(AuditCode::StruckActive);
                 }
-                if !settled && !carried && !exempt && scope.meets(&Scope::new(later.plan())) {
+                if !settled && !carried && !exempt && draw.scope.meets(&later.scope) {
                     find(AuditCode::StruckNotCarried);
                 }
                 settled |= carried;

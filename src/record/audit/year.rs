@@ -3,6 +3,7 @@
 use super::Auditor;
 use super::changes::changes;
 use super::report::{AuditCode, Coverage};
+use super::succession::Scope;
 use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
@@ -19,6 +20,7 @@ pub(super) struct Year<'a> {
     /// The same, or that of the first void draw whose place it takes, since its rosters are those of that one.
     pub(super) rosters_since: u64,
     pub(super) stood: Stood,
+    pub(super) scope: Scope<'a>,
     /// The targets that were struck, with the lines of the amendments.
     pub(super) struck: BTreeMap<TargetId, u64>,
 }
@@ -80,7 +82,8 @@ impl<'a> Auditor<'a> {
             // An amendment that the log does not have is a finding of its own; its strikes count from the announcement.
             struck.extend(targets.map(|target| (target, place.unwrap_or(line))));
         }
-        Some(Year { disclosure, line, rosters_since, stood, struck })
+        let scope = Scope::new(&disclosure.first().announcement.plan);
+        Some(Year { disclosure, line, rosters_since, stood, scope, struck })
     }
 
     /// Every head that draws have, or had before later amendments.
