@@ -6,7 +6,7 @@ trees and their proofs are written here again, from RFC 6962 and RFC 9162, so th
 It needs Python 3.9 or later and nothing else.
 
     record.py proof PROOF ANNOUNCEMENT [SEAL]
-    record.py audit --on INSTANT [--checkpoint FILE]... LOG FILE...
+    record.py audit --on INSTANT [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject). The exit
 status is 0 if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
@@ -15,8 +15,10 @@ status is 0 if all is well, 1 if the proof is refused or there is a finding, 2 i
 import argparse
 import base64
 import collections
+import copy
 import functools
 import hashlib
+import itertools
 import json
 import math
 import re
@@ -554,6 +556,14 @@ class Disclosed:
         self.heads = [[dr.digest(link["seal"])] + [dr.digest(amendment["seal"]) for amendment in link["amendments"]]
                       for link in self.links]
 
+    def first(self, count):
+        """The draw as its first so many ceremonies make it."""
+        part = copy.copy(self)
+        for name in ("links", "chain", "announcements", "heads"):
+            setattr(part, name, getattr(self, name)[:count])
+        part.last_plan = part.links[-1]["announcement"]["plan"]
+        return part
+
     def stood(self, link=None, amendment=None):
         """How the draw stands after an amendment of a link (0: before the first), as the disclosure states it; at last by default.
 
@@ -612,15 +622,20 @@ class Disclosed:
 class Evidence:
     """What the auditor brings along.
 
-    `on`: the instant as of which to judge; `checkpoints`: texts; `values`: (draw id, name, text, instant from which it was known or
-    None); `reports`: pairs (draw id, target id), or None if there are none to look at.
+    `on`: the instant as of which to judge; `checkpoints`: texts; `seen`: (text, instant at which it was that of the whole log);
+    `values`: (draw id, name, text, instant from which it was known or None); `reports`: pairs (draw id, target id), or None if there
+    are none to look at; `active`: such pairs, of targets that were found there to be visited.
     """
 
-    def __init__(self, on=None, checkpoints=(), values=(), reports=None):
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=()):
         if on is not None and instant_seconds(on) is None:
             raise Unusable("not an instant: " + on)
         self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
-        self.checkpoints = [read_checkpoint(text) for text in checkpoints]
+        self.seen = [(read_checkpoint(text), instant_seconds(at)) for text, at in seen]
+        if any(at is None for _, at in self.seen):
+            raise Unusable("not an instant at which a checkpoint was seen")
+        self.checkpoints = [read_checkpoint(text) for text in checkpoints] + [checkpoint for checkpoint, _ in self.seen]
+        self.active = set(map(tuple, active))
         self.values = list(values)
 
 
@@ -678,7 +693,7 @@ class Audit:
         self.check_periods()
         self.check_earlier()
         self.check_proofs()
-        self.changes = [self.changed_between(a, b) for a, b in zip(self.disclosed_draws, self.disclosed_draws[1:])]
+        self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
         self.coverage = self.covered()
 
     def find(self, code, announcement, subject):
@@ -737,25 +752,35 @@ class Audit:
     def is_void(self, announcement):
         return self.log.about("voided", announcement) is not None
 
-    def logged_disclosures(self):
-        """What the lines say was disclosed, but for draws that are void."""
-        disclosures = self.readable_disclosures()
-        for announcement in self.log.announced:
-            line = self.log.about("disclosed", announcement)
-            disclosed = disclosures.get(line["document"]) if line else None
-            if disclosed is None or disclosed.announcements[-1] != announcement:
-                continue
-            if not any(map(self.is_void, disclosed.announcements)):
-                yield disclosed
+    def ended(self, announcement):
+        """The line that voids or supersedes an announcement, or None."""
+        return self.log.about("voided", announcement) or self.log.about("superseded", announcement)
+
+    def sound_disclosures(self):
+        """Those that a `disclosed` line or a logged void names, and that recompute."""
+        named = {line["document"] for line in self.log.lines if line and line["kind"] == "disclosed"}
+        named |= {void["disclosure"] for void in self.voids.values()}
+        return [d for name, d in self.disclosures.items() if name in named and isinstance(d, Disclosed) and d.holds]
 
     def find_disclosed_draws(self):
-        """The disclosed draws, in the order of their first announcements; of a chain disclosed step by step, the longest."""
-        longest = {}
-        for draw in self.logged_disclosures():
-            first = draw.announcements[0]
-            if draw.holds and (first not in longest or len(draw.links) > len(longest[first].links)):
-                longest[first] = draw
-        return sorted(longest.values(), key=lambda draw: self.order.index(draw.announcements[0]))
+        """The disclosed draws (§19): of each chain what stands, of what is contained in another only that other."""
+        draws = {}
+        for disclosed in self.sound_disclosures():
+            count = len(list(itertools.takewhile(lambda a: self.ended(a) is None, disclosed.announcements)))
+            if count:
+                draws[disclosed.announcements[count - 1]] = disclosed.first(count)
+        inner = {announcement for draw in draws.values() for announcement in draw.announcements[:-1]}
+        whole = [draw for last, draw in draws.items() if last not in inner]
+        return sorted(whole, key=lambda draw: self.order.index(draw.announcements[0]))
+
+    def place_of(self, kind, announcement):
+        line = self.log.about(kind, announcement)
+        return self.log.place[id(line)] if line else 0
+
+    def rosters_since(self, draw):
+        """Where a draw counts as announced: a redraw has the rosters of the first void one whose place it takes."""
+        first = draw.announcements[0]
+        return min(self.place_of("announced", d) for d in [first, *filter(self.is_void, self.superseded_by(first))])
 
     def find_voids(self):
         """The voids that lines name, by the announcements that are void. (A void that no line names is no void of the log.)"""
@@ -786,6 +811,11 @@ class Audit:
         for checkpoint in self.evidence.checkpoints:
             if self.log.contradicts(checkpoint):
                 self.find("checkpoint", None, "checkpoint of %d lines" % checkpoint.size)
+        for checkpoint, seen in self.evidence.seen:
+            for place, line in enumerate(self.log.lines):
+                at = instant_seconds(line["at"]) if line else seen
+                if at > seen if place < checkpoint.size else at < seen:
+                    self.find("line_misdated", None, "line %d" % place)
 
     def check_documents(self):
         for name in self.unreadable:
@@ -833,6 +863,8 @@ class Audit:
             plan = self.plans[announcement]
             if instant_seconds(self.log.about("announced", announcement)["at"]) >= first_close(plan):
                 self.find("announced_late", announcement, announcement)
+            for what in far_away(plan):
+                self.find("deadline_far", announcement, what)
             sealed = self.log.about("sealed", announcement)
             excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
@@ -859,14 +891,32 @@ class Audit:
             last = disclosed.announcements[-1]
             for failure in disclosed.failures:
                 self.find("contradicted", last, failure)
-            for announcement, heads in zip(disclosed.announcements, disclosed.heads):
-                sealed = self.log.about("sealed", announcement)
-                if sealed is None:
-                    continue  # its seal has no line, which is a finding of its own unless it is void
-                if sealed["document"] != heads[0]:
-                    self.find("other_seal", announcement, name)
-                if [line["document"] for line in self.log.amended[announcement]] != heads[1:]:
-                    self.find("other_amendments", announcement, name)
+        ceremonies = {}
+        for disclosed in self.sound_disclosures():
+            for announcement, heads, link in zip(disclosed.announcements, disclosed.heads, disclosed.links):
+                ceremonies[announcement, tuple(heads)] = link
+        for (announcement, heads), link in ceremonies.items():
+            sealed = self.log.about("sealed", announcement)
+            if sealed is None:
+                continue  # its seal has no line, which is a finding of its own unless it is void
+            if sealed["document"] != heads[0]:
+                self.find("other_seal", announcement, heads[0])
+            if [line["document"] for line in self.log.amended[announcement]] != list(heads[1:]):
+                self.find("other_amendments", announcement, heads[-1])
+            self.check_amendment_dates(announcement, link)
+
+    def check_amendment_dates(self, announcement, link):
+        """Each amendment is logged on its day or within three more, and only one a day (§19.1)."""
+        at = {line["document"]: line["at"] for line in self.log.lines if line and line["kind"] == "amended"}
+        before = None
+        for amendment in link["amendments"]:
+            logged = at.get(dr.digest(amendment["seal"]))
+            if logged is None:
+                continue
+            day, date = china_day(logged), day_number(amendment["strikes"]["date"])
+            if not 0 <= day - date <= 3 or day == before:
+                self.find("amendment_misdated", announcement, "amendment %d" % amendment["seal"]["number"])
+            before = day
 
     # Announcements among themselves
 
@@ -1023,9 +1073,12 @@ class Audit:
 
     def check_values(self):
         for draw, name, text, known in self.evidence.values:
-            for announcement in self.order:
-                if self.plans[announcement]["draw"] != draw:
-                    continue
+            about = [d for d in self.order if self.plans[d]["draw"] == draw
+                     and name in [value["name"] for value in self.plans[d]["values"]]]
+            if not about:
+                # By the id of the evidence, since no announcement has it.
+                self.findings.append(Finding("evidence_unknown", draw, name))
+            for announcement in about:
                 line, void = self.log.about("announced", announcement), self.voids.get(announcement)
                 if known is not None and line is not None and instant_seconds(known) < instant_seconds(line["at"]):
                     self.find("value_known_early", announcement, name)
@@ -1036,40 +1089,53 @@ class Audit:
     # Staffing ceremonies
 
     def check_pools(self):
-        for disclosed in self.named_disclosures().values():
-            if isinstance(disclosed, Disclosed) and disclosed.holds:
-                for announcement, c in zip(disclosed.announcements[1:], disclosed.chain[1:]):
-                    for what in touched_pools(c):
-                        self.find("pool_touched", announcement, what)
+        for disclosed in self.sound_disclosures():
+            for announcement, c in zip(disclosed.announcements[1:], disclosed.chain[1:]):
+                for what in touched_pools(c):
+                    self.find("pool_touched", announcement, what)
 
     # Disclosed draws among themselves
 
     def check_periods(self):
-        stood, struck = collections.defaultdict(list), collections.defaultdict(list)
+        stood = collections.defaultdict(list)
         for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
-            last = draw.announcements[-1]
+            for target, line in self.strikes_of(draw).items():
+                self.follow_strike(target, line, draw, i)
             for target in sorted(now.teams):
-                if target in struck:
-                    self.find("struck_active", last, target)
                 if draw.plan["category"] != "case":
                     stood[target, draw.plan["period"]["from"][:4]].append(draw)
-            for target in sorted(now.struck):
-                if target in struck:
-                    self.find("struck_twice", last, target)
-            following = next((d for d in self.disclosed_draws[i + 1:]
-                              if d.plan["period"]["from"] > draw.plan["period"]["from"] and same_scope(d.plan, draw.plan)), None)
-            for target in sorted(now.struck):
-                struck[target].append(draw)
-                there = following.targets.get(target) if following else None
-                if there is not None and not there["carried"] and there["exempt"] is None:
-                    self.find("struck_not_carried", following.announcements[-1], target)
             for target in self.not_reported(draw, now):
-                self.find("not_reported", last, target)
+                self.find("not_reported", draw.announcements[-1], target)
         for (target, _), draws in sorted(stood.items()):
             for count, draw in enumerate(draws, 1):
                 cap = draw.plan["yearly_cap"]
                 if cap is not None and count > cap:
                     self.find("over_cap", draw.announcements[-1], target)
+
+    def strikes_of(self, draw):
+        """The struck targets, with the places of the lines of the amendments."""
+        places = {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] == "amended"}
+        return {strike["target"]: places.get(dr.digest(amendment["seal"]), self.place_of("announced", draw.announcements[0]))
+                for link in draw.links for amendment in link["amendments"] for strike in amendment["strikes"]["targets"]}
+
+    def follow_strike(self, target, line, draw, place):
+        """What became of a struck target in the later draws; those announced before the strike could not know of it."""
+        settled = False
+        for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
+            there, stands = later.targets.get(target), target in now.teams
+            carried = there is not None and there["carried"]
+            if self.rosters_since(later) > line:
+                last = later.announcements[-1]
+                if target in now.struck:
+                    self.find("struck_twice", last, target)
+                if stands and not carried or any((link["announcement"]["plan"]["draw"], target) in self.evidence.active
+                                                 for link in later.links):
+                    self.find("struck_active", last, target)
+                left_out = there is not None and not carried and there["exempt"] is None
+                if left_out and not settled and same_scope(later.plan, draw.plan):
+                    self.find("struck_not_carried", last, target)
+                settled = settled or carried
+            settled = settled or stands
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
@@ -1080,30 +1146,41 @@ class Audit:
         return [target for target in sorted(now.teams) if not any((name, target) in reports for name in names)]
 
     def check_earlier(self):
-        heads = {head: draw for draw in self.disclosed_draws for listed in draw.heads for head in listed}
-        known = {line["document"] for line in self.log.lines if line and line["kind"] in ("sealed", "amended")}
+        heads = {head: draw for draw in self.sound_disclosures() for listed in draw.heads for head in listed}
+        first_place = {head: self.place_of("announced", draw.announcements[0]) for head, draw in heads.items()}
+        known = {line["document"]: line["announcement"] for line in self.log.lines if line and line["kind"] in ("sealed", "amended")}
         for announcement in self.order:
             plan = self.plans[announcement]
             if plan["ceremony"] != "staffing":  # its plan repeats what the selection's says
                 for entry in plan["earlier"]:
                     if entry["head"] not in known:
                         self.find("earlier_unknown", announcement, entry["head"])
+                    elif self.was_over(known[entry["head"]], announcement):
+                        self.find("earlier_misused", announcement, "head " + entry["head"])
         for draw in self.disclosed_draws:
             used = collections.defaultdict(list)
             for entry in draw.plan["earlier"]:
                 used[entry["use"]].append((heads.get(entry["head"]), entry["head"]))
-            found = {(self.disclosed_draws.index(earlier), head): earlier.at_head(head)
+            found = {(first_place[head], head): earlier.at_head(head)
                      for named in used.values() for earlier, head in named if earlier is not None}
+            if len({place for place, _ in found}) < len(found):
+                self.find("earlier_misused", draw.announcements[-1], "two heads of one draw")
+                continue
             every = [(place, now) for (place, _), now in sorted(found.items(), key=lambda entry: entry[0])]
-            carry = [(self.disclosed_draws.index(earlier), earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
+            carry = [(first_place[head], earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
             for use, named in used.items():
                 # Without one of the draws nothing can be said of what they are together.
                 if all(earlier is not None for earlier, _ in named):
-                    named = sorted(named, key=lambda entry: self.disclosed_draws.index(entry[0]))
+                    named = sorted(named, key=lambda entry: first_place[entry[1]])
                     at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
                     for target in draw.targets.values():
                         if earlier_misused(use, target, at, to_be_carried(target["id"], carry, every)):
                             self.find("earlier_misused", draw.announcements[-1], "%s %s" % (use, target["id"]))
+
+    def was_over(self, one, another):
+        """Whether an announcement was void or superseded before another was logged."""
+        end, use = self.ended(one), self.log.about("announced", another)
+        return bool(end and use) and self.log.place[id(end)] < self.log.place[id(use)]
 
     # Proofs
 
@@ -1148,13 +1225,22 @@ class Audit:
 
     # §19.2, §19.3
 
-    def changed_between(self, before, after):
-        """What changed from the end of one disclosed draw to the beginning of the next."""
+    def changed_since(self, place):
+        """What changed from the end of the disclosed draw before to the beginning of the one at a place."""
+        before, after = self.disclosed_draws[place - 1:place + 1]
+        drawn = {target for now in self.stands[:place] for target in [*now.teams, *now.struck]}
+        visited, struck = self.stands[place - 1].teams, {target for now in self.stands[:place] for target in now.struck}
         old, new = keyed(before.links[-1]["rosters"]), keyed(after.links[0]["rosters"])
         old["targets"] = {(name,): target for name, target in before.targets.items()}
+        raised = {key for key, target in new["targets"].items() if key in old["targets"]
+                  and target["inspected"] > old["targets"][key]["inspected"] + (key[0] in visited)}
         for rosters in (old, new):
-            rosters["targets"] = {key: {name: value for name, value in target.items() if name not in MARKS}
+            # What draws write into the rows of those whom they drew is no change.
+            rosters["targets"] = {key: {name: value for name, value in target.items()
+                                        if name != "exempt" and (name not in MARKS or key[0] not in drawn)}
                                   for key, target in rosters["targets"].items()}
+        for key in raised:
+            new["targets"][key]["inspected"] = "raised"
         what = {tree: difference(old[tree], new[tree]) for tree in ("targets", "inspectors", "recusals")}
         exempt = [{name: target["exempt"] for name, target in draw.targets.items() if target["exempt"] is not None}
                   for draw in (before, after)]
@@ -1162,6 +1248,8 @@ class Audit:
         pools = [{numbers["name"]: numbers["n"] for numbers in draw.links[0]["announcement"]["strata"]} for draw in (before, after)]
         return {"from": before.last_plan["draw"], "to": after.plan["draw"], **what, "exemptions": difference(*exempt),
                 "overrides": difference(*overrides),
+                "struck_drawn": sorted(name for name, target in after.targets.items()
+                                       if target["carried"] and name in struck and name in self.stands[place].teams),
                 "strata": [(name, pools[0].get(name), pools[1].get(name)) for name in dict.fromkeys([*pools[0], *pools[1]])]}
 
     def covered(self):
@@ -1177,6 +1265,23 @@ class Audit:
             of, stood = counts[target["class"]]
             counts[target["class"]] = of + 1, stood + (name in visited)
         return dict(sorted(counts.items()))
+
+
+def day_number(text):
+    return dr.date_days(text[:10])
+
+
+def china_day(instant):
+    """The number of the day at UTC+8."""
+    return (instant_seconds(instant) + 8 * 3600) // 86400
+
+
+def far_away(plan):
+    """The times of a plan that are so far away that they are none."""
+    start, end, visits = (day_number(text) for text in (plan["period"]["from"], plan["period"]["to"], plan["visits"]["to"]))
+    far = {"period": end - start > 1098, "visits": visits - end > 366, "disclose_by": day_number(plan["disclose_by"]) - end > 366,
+           "seal_by": day_number(plan["seal_by"]) > visits}
+    return [name for name, is_far in far.items() if is_far]
 
 
 def same_slot(one, other):
@@ -1266,7 +1371,8 @@ def command_proof(arguments):
 
 
 def command_audit(arguments):
-    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint])
+    seen = [(dr.read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
+    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen)
     documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
     findings = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence).findings
     for finding in findings:
@@ -1286,6 +1392,8 @@ def main():
     command.set_defaults(function=command_audit)
     command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
+    command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
+                         help="with an instant at which it was that of the whole log")
     command.add_argument("log")
     command.add_argument("files", nargs="*")
     arguments = parser.parse_args()

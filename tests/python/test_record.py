@@ -754,6 +754,12 @@ class Audits(unittest.TestCase):
         book.lines[3]["reason"] = "x"
         self.assert_codes(book, ("log_line", "d1"))
         self.assert_codes(book, ("checkpoint", None), ("log_line", "d1"), checkpoints=[kept])
+        # Somebody saw the log when it had two lines, which are of one day, as the third is of the same.
+        book, two = busy_book(), rc.Log(busy_book().log()).checkpoint("x", 2)
+        times = [line["at"] for line in book.lines]
+        self.assertLess(times[1], times[2])
+        for seen, misdated in ((times[1], []), (times[2], []), (times[0], [1]), (times[3], [2])):
+            self.assertEqual(self.subjects(book, "line_misdated", seen=[(two, seen)]), ["line %d" % place for place in misdated])
         book = busy_book()
         del book.lines[-1]
         self.assertIn(("checkpoint", None), book.codes(checkpoints=[kept]))
@@ -1083,6 +1089,37 @@ class Audits(unittest.TestCase):
         changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
         self.assertEqual(found(**changes_), [("redraw_early", "d2-balls")])
 
+    def test_times_that_are_none(self):
+        period = {"from": "2025-04-01", "to": "2025-06-30"}
+        for changes_, what in (({"disclose_by": "2026-07-01T23:59:59+08:00"}, []), ({"disclose_by": "2026-07-02T00:00:00+08:00"}, ["disclose_by"]),
+                               ({"period": {"from": "2025-04-01", "to": "2028-04-03"}}, []), ({"period": {"from": "2025-04-01", "to": "2028-04-04"}}, ["period"]),
+                               ({"visits": {"from": "2025-05-09", "to": "2026-07-02"}, "period": period}, ["visits"]),
+                               ({"visits": {"from": "2025-04-01", "to": "2025-04-30"}}, ["seal_by"])):
+            with self.subTest(str(changes_)):
+                self.assertEqual(self.subjects(Book().hold(hold(1, **{"period": period, **changes_})), "deadline_far"), what)
+
+    def test_dates_of_amendments(self):
+        draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        date = draw["amendments"][0]["strikes"]["date"]
+        for day, found in ((0, False), (3, False), (4, True)):
+            book = Book()
+            book.announce(draw)
+            book.seal(draw)
+            book.amend(draw)
+            # In China it is the next day from 16:00 UTC on.
+            book.lines[-1]["at"] = "2025-05-%02dT16:00:00+00:00" % (int(date[8:]) + day - 1)
+            book.line("disclosed", draw["announcement"], draw, "2025-05-09T17:30:00+08:00")
+            self.assertEqual(("amendment_misdated", "d1") in book.codes(), found, day)
+
+    def test_a_staffing_that_is_disclosed_and_void_leaves_its_selection(self):
+        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
+        staffing = staff(selection, 2)
+        book = Book().hold(selection, staffing)
+        book.void(staffing, time="17:40")
+        later = hold(3, drawn=0)
+        self.assertEqual([draw.announcements[-1] for draw in book.audit().disclosed_draws], [dr.digest(selection["announcement"])])
+        self.assertIn(("struck_not_carried", "d3"), book.hold(later).codes())
+
     def test_secrets(self):
         codes = Book().hold(hold(1), hold(2, seed=1)).audit().findings
         self.assertEqual([(finding.code, finding.draw) for finding in codes], [("secret_reused", "d2")] * 2)
@@ -1096,8 +1133,8 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes("01 02 03 04 05 06 07"), ["value_differs"])
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:29:59+08:00"), ["value_known_early"])
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:30:00+08:00"), [])
-        self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["value_differs"])
-        self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), [])
+        self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["evidence_unknown"])
+        self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), ["evidence_unknown"])
         # A draw that is not sealed has used nothing; a void's disclosure has, and what is missing is not there.
         book = Book()
         book.announce(hold(1))
@@ -1160,17 +1197,32 @@ class Audits(unittest.TestCase):
         use = [{"head": first["head"], "use": "carry"}]
         back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1)
         self.assertEqual(drawn_targets(back), ["t3"])
-        # Struck, and there after all; the text knows no exception for those who were carried.
-        self.assert_codes(Book().hold(first, back), ("struck_active", "d2"))
+        # Carried as it must be; only what was found there tells whether the strike was true.
+        self.assert_codes(Book().hold(first, back))
+        self.assertEqual(Book().hold(first, back).audit().changes[0]["struck_drawn"], ["t3"])
+        self.assert_codes(Book().hold(first, back), ("struck_active", "d2"), active=[("d2", "t3")])
+        self.assert_codes(Book().hold(first, back), active=[("d1", "t3")])
         self.assert_codes(Book().hold(first, strike(back, 2, ["t3"])), ("struck_twice", "d2"))
         self.assert_codes(Book().hold(first, hold(2, {"t3": {"exempt": "已关闭"}}, earlier=use)))
         forgotten = Book().hold(first, hold(2, drawn=6))
         self.assert_codes(forgotten, ("struck_active", "d2"), ("struck_not_carried", "d2"))
         self.assertEqual(self.subjects(forgotten, "struck_not_carried"), ["t3"])
-        # A second draw in the same period need not carry anybody, the first of the next must.
-        campaign = dict(hold(2, {"t3": {"class": "shop"}}, classes=["shop"], period=first["announcement"]["plan"]["period"],
-                             strata=[dict(plan(2)["strata"][0], when=[made.when("class", "shop")], quota={"at_least": None, "at_most": None, "size": {"count": 0}})]))
-        self.assertNotIn("struck_not_carried", [code for code, _ in Book().hold(first, campaign).codes()])
+        # To be exempt once settles nothing; to be carried does.
+        once = hold(2, {"t3": {"exempt": "已关闭"}})
+        self.assert_codes(Book().hold(first, once, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        self.assert_codes(Book().hold(first, back, hold(3, drawn=0)))
+        # A draw that was announced before the strike could not know of it; nor could the redraw of one.
+        book = Book()
+        book.announce(first)
+        book.seal(first)
+        late = hold(2, drawn=6)
+        book.announce(late)
+        book.lines[-1]["at"] = Book.at(first, "14:30")
+        book.amend(first)
+        book.disclose(first)
+        book.seal(late)
+        book.disclose(late)
+        self.assert_codes(book)
 
     def test_earlier_draws(self):
         first = hold(1)
@@ -1198,6 +1250,25 @@ class Audits(unittest.TestCase):
                 stays: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[stays])}}
         self.assertEqual(found(then, before), [])
         self.assertEqual(found({}, uses + [{"head": "d" * 64, "use": "count"}]), [("earlier_unknown", "d" * 64)])
+        self.assertEqual(found({}, uses + before[2:3]), [("earlier_misused", "two heads of one draw")])
+        # A draw that was void when it was named; one that was void only afterwards is taken as it stood.
+        void = hold(1)
+        naming = hold(2, earlier=[{"head": void["head"], "use": "leave_out"}])
+        book = Book()
+        book.announce(void)
+        book.seal(void)
+        book.void(void)
+        book.hold(naming)
+        self.assertIn("head " + void["head"], self.subjects(book, "earlier_misused"))
+        book = Book()
+        book.announce(void)
+        book.seal(void)
+        book.announce(naming)
+        book.void(dict(void, announcement=void["announcement"]), time="16:00")
+        book.lines[-1]["at"] = Book.at(naming, "10:00")
+        book.seal(naming)
+        book.disclose(naming)
+        self.assertEqual(set(self.subjects(book, "earlier_misused")), {"leave_out " + name for name in drawn_targets(void)})
         # A head that no line seals is not known.
         book = Book()
         book.announce(amended)
@@ -1298,9 +1369,9 @@ class Audits(unittest.TestCase):
         change, = result.changes
         nothing = {"added": [], "removed": [], "changed": []}
         self.assertEqual(change, {
-            "from": "d1", "to": "d2", "targets": dict(nothing, changed=[("t3",)]), "exemptions": dict(nothing, removed=["t4"]),
+            "from": "d1", "to": "d2", "targets": dict(nothing, changed=[("t2",), ("t3",)]), "exemptions": dict(nothing, removed=["t4"]),
             "inspectors": dict(nothing, added=[("q",)], removed=[("p1",)]), "recusals": dict(nothing, removed=[("p0", "t0")]),
-            "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)]})
+            "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": []})
         visited = {*drawn_targets(first), *drawn_targets(second)}
         self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
 
