@@ -1148,6 +1148,15 @@ fn an_audit_finds_what_is_wrong() {
     audit(2, &["--checkpoint", "d/plan.toml"]);
     audit(0, &["--value", &format!("2026-Q4-01:{LOTTERY}")]);
     audit(1, &["--value", "2026-Q4-01:lottery=01 08 13 18 22 27 32"]);
+    let (value, known) = (format!("2026-Q4-01:{LOTTERY}"), "2026-Q4-01:lottery=");
+    audit(0, &["--value", &value, "--known", &format!("{known}2026-10-08T20:00:00+08:00")]);
+    let said = audit(1, &["--value", &value, "--known", &format!("{known}2026-09-28T08:00:00+08:00")]);
+    assert!(said.contains("已经可知"), "{said}");
+    audit(2, &["--known", &format!("{known}2026-10-08T20:00:00+08:00")]);
+    audit(0, &["--checkpoint-seen", "2026-10-09T00:00:00+08:00=kept.txt"]);
+    let said = audit(1, &["--checkpoint-seen", "2026-10-08T00:00:00+08:00=kept.txt"]);
+    assert!(said.contains("时间不符"), "{said}");
+    audit(2, &["--checkpoint-seen", "kept.txt"]);
     for bad in ["2026-Q4-09:lottery=1", "lottery=1", "2026-Q4-01:lotto=1", "2026-Q4-01:lottery"] {
         audit(2, &["--value", bad]);
     }
@@ -1183,6 +1192,117 @@ fn an_audit_finds_what_is_wrong() {
     let whole = place.read("copy/log.jsonl");
     fs::write(place.path("copy/log.jsonl"), whole.trim_end()).unwrap();
     assert!(place.ends(2, &["audit", "copy"]).contains("换行符"));
+}
+
+/// A folder for the next quarter's draw.
+fn next_quarter(place: &Place) {
+    place.ends(0, &["init", "e"]);
+    for (from, to) in [
+        ("\"2026-Q4-01\"", "\"2027-Q1-01\""),
+        ("number = 1 ", "number = 2 "),
+        ("announce_at = \"2026-09-28", "announce_at = \"2027-01-10"),
+        ("seal_by = \"2026-10-09", "seal_by = \"2027-01-13"),
+        ("disclose_by = \"2027-01-15", "disclose_by = \"2027-04-15"),
+        ("{ from = \"2026-10-01\", to = \"2026-12-31\" }", "{ from = \"2027-01-01\", to = \"2027-03-31\" }"),
+        ("{ from = \"2026-10-12\", to = \"2026-12-20\" }", "{ from = \"2027-01-18\", to = \"2027-03-20\" }"),
+        ("closes = \"2026-10-08", "closes = \"2027-01-12"),
+        ("第115期", "第4期"),
+        ("第116期", "第5期"),
+    ] {
+        place.edit("e/plan.toml", from, to);
+    }
+    let cleared = place.read("e/targets.csv").replace("ZF-01、ZF-02", "");
+    fs::write(place.path("e/targets.csv"), cleared).unwrap();
+}
+
+#[test]
+fn a_struck_target_comes_back_in_the_next_quarter() {
+    let place = Place::drawn("earlier");
+    let (struck, _) = general(&place, "d");
+    strike(&place, "d");
+    next_quarter(&place);
+    let named = |rows: &str| {
+        fs::write(place.path("e/earlier.csv"), format!("披露文件,用途\n{rows}")).unwrap();
+    };
+    let row = "../d/public/disclosure.json,结转;人员轮换；count\n";
+    let at = ["--at", "2027-01-10T08:00:00+08:00"];
+    let announce = |code, more: &[&str]| {
+        place.ends(code, &[&["announce", "e", "--log", "d/public/log.jsonl"], &at[..], more].concat())
+    };
+    named(row);
+    assert!(announce(2, &[]).contains("disclosure.json"), "it is not disclosed yet");
+    place.ends(0, &["disclose", "d"]);
+    named(&format!("{row}{row}"));
+    assert!(announce(2, &[]).contains("第 3 行"));
+    named("../d/public/disclosure.json,结转;别的\n");
+    assert!(announce(2, &[]).contains("不重复抽取"));
+    named("../d/public/seal.json,结转\n");
+    assert!(announce(2, &[]).contains("第 2 行"));
+    named(row);
+    place.edit("e/plan.toml", "number = 2 ", "earlier = [{ head = \"00\", use = \"carry\" }]\nnumber = 2 ");
+    announce(2, &[]);
+    place.edit("e/plan.toml", "head = \"00\"", &format!("head = \"{}\"", "0".repeat(64)));
+    assert!(announce(2, &[]).contains("只留一处"));
+    let plan = place.read("e/plan.toml");
+    let plan: Vec<&str> = plan.split_inclusive('\n').filter(|line| !line.starts_with("earlier")).collect();
+    fs::write(place.path("e/plan.toml"), plan.concat()).unwrap();
+    let said = place.ends(0, &[&["check", "e"], &at[..]].concat());
+    assert!(said.contains("结转（必定抽中）1 个"), "{said}");
+    assert!(announce(0, &[]).contains("结转（必定抽中）1 个"));
+    let drawn_at = ["--at", "2027-01-12T20:30:00+08:00"];
+    place.ends(0, &[&["draw", "e", "--value", LOTTERY, "--yes"], &drawn_at[..]].concat());
+    let drawn = drawn(&place, "e");
+    let mut all = drawn.private().result.strata.iter().flat_map(|stratum| &stratum.drawn);
+    assert!(all.any(|ticket| ticket.id.to_string() == struck));
+    place.ends(0, &["disclose", "e", "--at", "2027-04-01T10:00:00+08:00"]);
+    let audit = ["audit", "d", "e", "--on", "2027-06-01T00:00:00+08:00"];
+    let said = place.ends(0, &audit);
+    assert!(
+        said.contains("没有发现问题") && said.contains("换下后结转抽中") && said.contains(&struck),
+        "{said}"
+    );
+    // It was there to be visited, so the reason of the strike was none.
+    fs::write(place.path("active.csv"), format!("draw,target\n2027-Q1-01,{struck}\n")).unwrap();
+    let said = place.ends(1, &[&audit[..], &["--found-active", "active.csv"]].concat());
+    assert!(said.contains("可受检查"), "{said}");
+}
+
+#[test]
+fn a_roster_that_says_otherwise_than_earlier_draws_is_refused() {
+    let place = Place::disclosed("earlier-other");
+    next_quarter(&place);
+    fs::write(place.path("e/earlier.csv"), "disclosure,uses\n../d/public/disclosure.json,rotation\n")
+        .unwrap();
+    let (target, _) = general(&place, "d");
+    let table = place.read("e/targets.csv");
+    let row = table.lines().find(|line| line.starts_with(&target)).unwrap().to_owned();
+    let mut cells: Vec<&str> = row.split(',').collect();
+    cells[6] = "ZF-99";
+    fs::write(place.path("e/targets.csv"), table.replace(&row, &cells.join(","))).unwrap();
+    let said = place.ends(2, &["check", "e", "--at", "2027-01-10T08:00:00+08:00"]);
+    let line = table.lines().position(|line| line == row).unwrap() + 1;
+    assert!(said.contains(&format!("第 {line} 行")) && said.contains("targets.csv"), "{said}");
+}
+
+#[test]
+fn a_strike_is_logged_within_three_days_and_one_a_day() {
+    let place = Place::drawn("dates");
+    fs::write(place.path("closed.jpg"), "a photograph").unwrap();
+    let seats = seated(&place, "d");
+    let strike = |code, date: &str, at: &str, (who, of): &(String, String)| {
+        let seat = format!("{who}@{of}");
+        let about = ["--strike-inspector", &seat, "--reason", "生病", "--evidence", "closed.jpg", "--yes"];
+        place.ends(code, &[&["amend", "d", "--date", date, "--at", at], &about[..]].concat())
+    };
+    let before = contents(&place.0);
+    assert!(strike(2, "2026-10-20", "2026-10-24T00:00:00+08:00", &seats[0]).contains("三天以上"));
+    assert_eq!(contents(&place.0), before);
+    strike(0, "2026-10-20", "2026-10-23T23:59:59+08:00", &seats[0]);
+    let other = seats.iter().find(|(_, of)| *of != seats[0].1).unwrap();
+    assert!(strike(2, "2026-10-21", "2026-10-23T23:59:59+08:00", other).contains("一天只登记一次"));
+    strike(0, "2026-10-21", "2026-10-24T00:00:00+08:00", other);
+    place.ends(0, &["disclose", "d"]);
+    place.ends(0, &["audit", "d"]);
 }
 
 #[test]

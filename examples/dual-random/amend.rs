@@ -30,6 +30,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
         None => {
             book.not_disclosed()?;
             continued::is_not(&folder, language)?;
+            in_time(&book, asked.strikes.date, &logging.clock.now(language)?, language)?;
             disclose::is_logged(&book, &folder, &drawn, language)?;
             disclose::is_published(&folder, &drawn, language)?;
             out.line(text::strikes_head(language, drawn.amendments().len() + 1, asked.strikes.date));
@@ -62,11 +63,23 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
 
 /// A slip of the pen in the date would bar every amendment up to then.
 fn not_ahead(date: Date, now: &Instant, language: Language) -> Outcome<()> {
-    let today = now.as_str().get(..10).unwrap_or_default();
-    if date.to_string().as_str() <= today {
+    if date.days_from_epoch() <= now.days_from_epoch_in_china() {
         return Ok(());
     }
-    Err(Failure(text::date_ahead(language, date, today)))
+    Err(Failure(text::date_ahead(language, date, now)))
+}
+
+/// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
+/// days later, and two that are logged on one day (PROTOCOL.md §19.1).
+fn in_time(book: &Book<'_>, date: Date, now: &Instant, language: Language) -> Outcome<()> {
+    let today = now.days_from_epoch_in_china();
+    if today - date.days_from_epoch() > 3 {
+        return Err(Failure(text::date_late(language, date, now)));
+    }
+    match book.last_amended() {
+        Some(at) if at.days_from_epoch_in_china() == today => Err(Failure(text::amended_today(language, at))),
+        _ => Ok(()),
+    }
 }
 
 /// The last amendment, if these are its strikes: a run that was interrupted goes on.

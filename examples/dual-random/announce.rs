@@ -5,7 +5,7 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, continued, pages, text};
+use crate::{account, continued, earlier, pages, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
@@ -26,7 +26,7 @@ pub(crate) fn run(
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder, language)?;
-    let draft = input::draft(&folder, selection, language)?;
+    let (draft, marked) = input::marked_draft(&folder, selection, language)?;
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {
@@ -55,6 +55,7 @@ pub(crate) fn run(
     let continues =
         selection.map(|selection| continued::note(selection, &folder, &announced.announcement, language));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
+    out.lines(marked.map(|marked| earlier::account(language, marked)));
     out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
     let values = announced.announcement.plan.values.iter();
     let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();

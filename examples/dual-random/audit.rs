@@ -6,8 +6,8 @@ use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
-use crate::{text, values};
-use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, Documents, Log, audit};
+use crate::text;
+use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, Log, audit};
 use dual_random::{Announcement, Digest, Id, Language, TargetId};
 use std::path::{Path, PathBuf};
 
@@ -104,24 +104,52 @@ fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Ou
     };
     let mut evidence = AuditEvidence::on(on);
     for path in &arguments.checkpoints {
-        let bytes = files::read(path, language, text::ask_checkpoint(language))?;
-        let text = String::from_utf8(bytes).map_err(|_| Failure(text::not_utf8(language, path.display())))?;
-        let checkpoint = Checkpoint::from_text(&text).map_err(|error| {
-            Failure(text::bad_checkpoint(language, path.display(), error.message(language)))
-        })?;
-        evidence = evidence.checkpoint(checkpoint);
+        evidence = evidence.checkpoint(kept(path, language)?);
+    }
+    for argument in &arguments.seen {
+        let bad = || Failure(text::bad_seen(language, argument));
+        let (at, path) = argument.split_once('=').ok_or_else(bad)?;
+        evidence = evidence.checkpoint_seen(kept(Path::new(path), language)?, instant(at, language)?);
+    }
+    let mut known = Vec::new();
+    for argument in &arguments.known {
+        let bad = || Failure(text::bad_known(language, argument));
+        let (draw, name, at) = of_draw(argument).ok_or_else(bad)?;
+        known.push((draw, name, instant(at, language)?, argument));
     }
     for argument in &arguments.values {
         let bad = || Failure(text::bad_audit_value(language, argument));
-        let (name, value) = values::named(argument, language).map_err(|_| bad())?;
-        let (draw, name) = name.split_once(':').ok_or_else(bad)?;
-        let (draw, name) = (Id::new(draw).map_err(|_| bad())?, Id::new(name).map_err(|_| bad())?);
-        evidence = evidence.value(draw, name, value, None);
+        let (draw, name, value) = of_draw(argument).ok_or_else(bad)?;
+        let place = known.iter().position(|(of, about, ..)| (of, about) == (&draw, &name));
+        let known_at = place.map(|place| known.remove(place).2);
+        evidence = evidence.value(draw, name, value, known_at);
+    }
+    if let Some((.., argument)) = known.first() {
+        return Err(Failure(text::bad_known(language, argument)));
+    }
+    if let Some(path) = &arguments.found_active {
+        evidence = evidence.found_active(reported(path, language)?);
     }
     match &arguments.reported {
         Some(path) => Ok(evidence.reported(reported(path, language)?)),
         None => Ok(evidence),
     }
+}
+
+fn kept(path: &Path, language: Language) -> Outcome<Checkpoint> {
+    let bytes = files::read(path, language, text::ask_checkpoint(language))?;
+    let text = String::from_utf8(bytes).map_err(|_| Failure(text::not_utf8(language, path.display())))?;
+    let bad = |error: CheckpointError| {
+        Failure(text::bad_checkpoint(language, path.display(), error.message(language)))
+    };
+    Checkpoint::from_text(&text).map_err(bad)
+}
+
+/// `DRAW:NAME=TEXT` in its parts.
+fn of_draw(argument: &str) -> Option<(Id, Id, &str)> {
+    let (name, text) = argument.split_once('=')?;
+    let (draw, name) = name.split_once(':')?;
+    Some((Id::new(draw).ok()?, Id::new(name).ok()?, text))
 }
 
 fn reported(path: &Path, language: Language) -> Outcome<Vec<(Id, TargetId)>> {

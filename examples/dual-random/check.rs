@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, text};
+use crate::{account, earlier, text};
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
 use dual_random::{Disclosure, Id, Inspector, Language, UsedValue};
 use rand::TryRng;
@@ -37,6 +37,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     if !inputs.attributes.is_empty() {
         out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
     }
+    out.lines(inputs.marked.map(|marked| earlier::account(language, marked)));
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::notes(language, &draft.notes()));
     for smallest in draft.smallest_pools() {

@@ -259,15 +259,24 @@ pub(crate) struct AuditArguments {
     /// 您自己或他人留存的检查点，可重复 / a checkpoint that you or others kept; repeat it
     #[arg(long = "checkpoint", value_name = "FILE")]
     pub(crate) checkpoints: Vec<PathBuf>,
+    /// 检查点，且确知当时日志没有更多的行，可重复 / a checkpoint that was the whole log's at that time; repeat it
+    #[arg(long = "checkpoint-seen", value_name = "INSTANT=FILE")]
+    pub(crate) seen: Vec<String>,
     /// 您自己查得的公开值，可重复 / a public value you looked up; repeat it
     #[arg(long = "value", value_name = "DRAW:NAME=TEXT")]
     pub(crate) values: Vec<String>,
+    /// 该公开值最早何时可知，可重复 / when such a value could first be known; repeat it
+    #[arg(long = "known", value_name = "DRAW:NAME=INSTANT")]
+    pub(crate) known: Vec<String>,
     /// 当事人所持的证明，可重复 / a proof in somebody's hands; repeat it
     #[arg(long = "proof", value_name = "FILE")]
     pub(crate) proofs: Vec<PathBuf>,
     /// CSV（抽取,检查对象）：已报告检查结果的对象 / CSV (draw,target): targets whose results were reported
     #[arg(long, value_name = "CSV")]
     pub(crate) reported: Option<PathBuf>,
+    /// CSV（抽取,检查对象）：上门时仍在经营的对象 / CSV (draw,target): targets that were found in business
+    #[arg(long, value_name = "CSV")]
+    pub(crate) found_active: Option<PathBuf>,
     /// 把报告写入文件 / write the report to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,

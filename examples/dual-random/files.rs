@@ -31,6 +31,7 @@ macro_rules! places {
 places! {
     plan = "plan.toml";
     targets = "targets.csv";
+    earlier = "earlier.csv";
     inspectors = "inspectors.csv";
     recusals = "recusals.csv";
     changes = "changes.csv";

@@ -2,8 +2,9 @@
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
-use crate::text;
+use crate::{earlier, text};
 use dual_random::plan::{Ceremony, Plan};
+use dual_random::record::Marked;
 use dual_random::roster::tables;
 use dual_random::{
     Amendment, Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
@@ -18,6 +19,8 @@ pub(crate) struct Inputs {
     pub(crate) changes: Vec<Change>,
     /// Heads of the target roster that were read as attributes.
     pub(crate) attributes: Vec<String>,
+    /// What earlier draws marked, if the folder names any.
+    pub(crate) marked: Option<Marked>,
     previous: Option<Disclosure>,
     lines: Lines,
 }
@@ -90,7 +93,7 @@ pub(crate) fn read(
 /// Reads the tables that belong to a plan.
 fn read_tables(
     folder: &Folder,
-    plan: Plan,
+    mut plan: Plan,
     previous: Option<Disclosure>,
     language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
@@ -99,7 +102,7 @@ fn read_tables(
     let hint = text::run_init(language);
     let table = |path: &Path| files::read(path, language, hint);
     let mut attributes = Vec::new();
-    let (targets, target_lines) = if staffing {
+    let (mut targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
     } else {
         let read = tables::targets(&table(&folder.targets())?);
@@ -132,8 +135,17 @@ fn read_tables(
         recusals: recusal_lines,
         changes: change_lines,
     };
+    // A staffing ceremony has its targets, and what they were marked by, from the one before.
+    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, language)? };
+    let marked = match marked.transpose() {
+        Ok(marked) => marked,
+        Err(faults) => {
+            let faults = faults.with_lines(Table::Targets, &lines.targets);
+            return Ok(Err(InputFaults { faults, plan: Faults::default() }));
+        }
+    };
     let rosters = Rosters { targets, inspectors, recusals };
-    Ok(Ok(Inputs { plan, rosters, changes, attributes, previous, lines }))
+    Ok(Ok(Inputs { plan, rosters, changes, attributes, marked, previous, lines }))
 }
 
 fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
@@ -214,9 +226,21 @@ pub(crate) fn draft_again(
 
 /// The draft of a folder; any fault is a failure.
 pub(crate) fn draft(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Draft> {
-    read(folder, selection, language)?
-        .and_then(Inputs::draft)
-        .map_err(|faults| faults.failure(folder, selection, language))
+    marked_draft(folder, selection, language).map(|(draft, _)| draft)
+}
+
+/// The same, with what earlier draws marked in it.
+pub(crate) fn marked_draft(
+    folder: &Folder,
+    selection: Option<&Path>,
+    language: Language,
+) -> Outcome<(Draft, Option<Marked>)> {
+    let inputs = read(folder, selection, language)?;
+    let draft = inputs.and_then(|inputs| {
+        let marked = inputs.marked;
+        inputs.draft().map(|draft| (draft, marked))
+    });
+    draft.map_err(|faults| faults.failure(folder, selection, language))
 }
 
 fn plan(path: &Path, language: Language) -> Outcome<Plan> {

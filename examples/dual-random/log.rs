@@ -7,7 +7,7 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Digest, FormError, Language};
+use dual_random::{Announcement, Digest, FormError, Instant, Language};
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -194,6 +194,11 @@ impl<'a> Book<'a> {
             return Ok(());
         }
         Err(Failure(text::not_logged(self.language, self.path.display(), what_to_do)))
+    }
+
+    /// When the last amendment was logged.
+    pub(crate) fn last_amended(&self) -> Option<&Instant> {
+        self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
     }
 
     /// How many amendments the log has.

@@ -11,6 +11,7 @@ mod continued;
 mod demo;
 mod disclose;
 mod draw;
+mod earlier;
 mod explain;
 mod files;
 mod html;

@@ -768,7 +768,11 @@ class Audit:
         for disclosed in self.sound_disclosures():
             count = len(list(itertools.takewhile(lambda a: self.ended(a) is None, disclosed.announcements)))
             if count:
-                draws[disclosed.announcements[count - 1]] = disclosed.first(count)
+                part = disclosed.first(count)
+                other = draws.setdefault(part.announcements[-1], part)
+                # What was disclosed before an amendment is contained in what was disclosed after it.
+                if sum(map(len, part.heads)) > sum(map(len, other.heads)):
+                    draws[part.announcements[-1]] = part
         inner = {announcement for draw in draws.values() for announcement in draw.announcements[:-1]}
         whole = [draw for last, draw in draws.items() if last not in inner]
         return sorted(whole, key=lambda draw: self.order.index(draw.announcements[0]))
@@ -863,8 +867,6 @@ class Audit:
             plan = self.plans[announcement]
             if instant_seconds(self.log.about("announced", announcement)["at"]) >= first_close(plan):
                 self.find("announced_late", announcement, announcement)
-            for what in far_away(plan):
-                self.find("deadline_far", announcement, what)
             sealed = self.log.about("sealed", announcement)
             excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
@@ -896,6 +898,7 @@ class Audit:
             for announcement, heads, link in zip(disclosed.announcements, disclosed.heads, disclosed.links):
                 ceremonies[announcement, tuple(heads)] = link
         for (announcement, heads), link in ceremonies.items():
+            self.check_amendment_dates(announcement, link)
             sealed = self.log.about("sealed", announcement)
             if sealed is None:
                 continue  # its seal has no line, which is a finding of its own unless it is void
@@ -903,7 +906,6 @@ class Audit:
                 self.find("other_seal", announcement, heads[0])
             if [line["document"] for line in self.log.amended[announcement]] != list(heads[1:]):
                 self.find("other_amendments", announcement, heads[-1])
-            self.check_amendment_dates(announcement, link)
 
     def check_amendment_dates(self, announcement, link):
         """Each amendment is logged on its day or within three more, and only one a day (§19.1)."""
@@ -930,6 +932,8 @@ class Audit:
                 self.find("draw_repeated", announcement, draws[plan["draw"]])
             if lead is not None and lead_of(plan) != lead:
                 self.find("other_authority", announcement, lead_of(plan))
+            for what in far_away(plan):
+                self.find("deadline_far", announcement, what)
             for commitment in {self.announcements[announcement]["commitment"], *dr.plan_commitments(plan)}:
                 if seen.setdefault(commitment, announcement) != announcement:
                     self.find("secret_reused", announcement, commitment)
@@ -1075,8 +1079,8 @@ class Audit:
         for draw, name, text, known in self.evidence.values:
             about = [d for d in self.order if self.plans[d]["draw"] == draw
                      and name in [value["name"] for value in self.plans[d]["values"]]]
-            if not about:
-                # By the id of the evidence, since no announcement has it.
+            if not any(map(functools.partial(self.log.about, "announced"), about)):
+                # By the id of the evidence, since no announcement of the log may have it.
                 self.findings.append(Finding("evidence_unknown", draw, name))
             for announcement in about:
                 line, void = self.log.about("announced", announcement), self.voids.get(announcement)
@@ -1147,7 +1151,7 @@ class Audit:
 
     def check_earlier(self):
         heads = {head: draw for draw in self.sound_disclosures() for listed in draw.heads for head in listed}
-        first_place = {head: self.place_of("announced", draw.announcements[0]) for head, draw in heads.items()}
+        first_place = {head: self.order.index(draw.announcements[0]) for head, draw in heads.items()}
         known = {line["document"]: line["announcement"] for line in self.log.lines if line and line["kind"] in ("sealed", "amended")}
         for announcement in self.order:
             plan = self.plans[announcement]
@@ -1179,8 +1183,9 @@ class Audit:
 
     def was_over(self, one, another):
         """Whether an announcement was void or superseded before another was logged."""
-        end, use = self.ended(one), self.log.about("announced", another)
-        return bool(end and use) and self.log.place[id(end)] < self.log.place[id(use)]
+        ends = [self.log.about(kind, one) for kind in ("voided", "superseded")]
+        use = self.log.about("announced", another)
+        return any(end and use and self.log.place[id(end)] < self.log.place[id(use)] for end in ends)
 
     # Proofs
 

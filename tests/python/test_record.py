@@ -1092,24 +1092,49 @@ class Audits(unittest.TestCase):
     def test_times_that_are_none(self):
         period = {"from": "2025-04-01", "to": "2025-06-30"}
         for changes_, what in (({"disclose_by": "2026-07-01T23:59:59+08:00"}, []), ({"disclose_by": "2026-07-02T00:00:00+08:00"}, ["disclose_by"]),
+                               # The day as written, which is another one in China.
+                               ({"disclose_by": "2026-07-01T23:59:59+00:00"}, []), ({"disclose_by": "2026-07-02T00:00:00+14:00"}, ["disclose_by"]),
                                ({"period": {"from": "2025-04-01", "to": "2028-04-03"}}, []), ({"period": {"from": "2025-04-01", "to": "2028-04-04"}}, ["period"]),
-                               ({"visits": {"from": "2025-05-09", "to": "2026-07-02"}, "period": period}, ["visits"]),
-                               ({"visits": {"from": "2025-04-01", "to": "2025-04-30"}}, ["seal_by"])):
+                               ({"visits": {"from": "2025-05-09", "to": "2026-07-01"}}, []), ({"visits": {"from": "2025-05-09", "to": "2026-07-02"}}, ["visits"]),
+                               ({"visits": {"from": "2025-04-01", "to": "2025-05-01"}}, []), ({"visits": {"from": "2025-04-01", "to": "2025-04-30"}}, ["seal_by"])):
             with self.subTest(str(changes_)):
                 self.assertEqual(self.subjects(Book().hold(hold(1, **{"period": period, **changes_})), "deadline_far"), what)
+        # Announced and no more, and in a file that no line names.
+        far = hold(1, period=period, disclose_by="2027-01-01T00:00:00+08:00")
+        book, on = Book(), "2025-05-01T09:40:00+08:00"
+        book.file(far["announcement"])
+        self.assert_codes(book, ("deadline_far", "d1"), ("document_unlogged", "d1"), on=on)
+        book.announce(far)
+        self.assert_codes(book, ("deadline_far", "d1"), on=on)
 
     def test_dates_of_amendments(self):
-        draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
-        date = draw["amendments"][0]["strikes"]["date"]
-        for day, found in ((0, False), (3, False), (4, True)):
-            book = Book()
+        def misdated(*amendments):
+            """`amendments`: (day of May 2025, instant of the line)."""
+            draw, book = hold(1), Book()
+            for n, (day, _) in enumerate(amendments):
+                draw = strike(draw, day, drawn_targets(draw)[n:n + 1])
             book.announce(draw)
             book.seal(draw)
-            book.amend(draw)
-            # In China it is the next day from 16:00 UTC on.
-            book.lines[-1]["at"] = "2025-05-%02dT16:00:00+00:00" % (int(date[8:]) + day - 1)
+            for amendment, (_, at) in zip(draw["amendments"], amendments):
+                book.line("amended", draw["announcement"], amendment["seal"], at)
             book.line("disclosed", draw["announcement"], draw, "2025-05-09T17:30:00+08:00")
-            self.assertEqual(("amendment_misdated", "d1") in book.codes(), found, day)
+            self.assertEqual({code for code, _ in book.codes()} - {"amendment_misdated"}, {"disclosed_late"})
+            return self.subjects(book, "amendment_misdated")
+        # In China the next day begins at 16:00 UTC.
+        for at, found in (("2025-05-02T15:59:59+00:00", True), ("2025-05-02T16:00:00+00:00", False), ("2025-05-06T15:59:59+00:00", False),
+                          ("2025-05-06T16:00:00+00:00", True)):
+            self.assertEqual(misdated((3, at)), ["amendment 1"] * found, at)
+        first = (3, "2025-05-03T16:00:00+00:00")
+        self.assertEqual(misdated(first, (4, "2025-05-04T23:59:59+08:00")), ["amendment 2"])
+        self.assertEqual(misdated(first, (4, "2025-05-05T00:00:00+08:00")), [])
+        # The day of the ceremony that was amended, in a chain.
+        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
+        book = Book()
+        book.announce(selection)
+        book.seal(selection)
+        book.line("amended", selection["announcement"], selection["amendments"][0]["seal"], "2025-05-05T08:00:00+08:00")
+        book.hold(staff(selection, 6))
+        self.assertEqual(set(book.codes()) & {("amendment_misdated", "d%d" % n) for n in (1, 6)}, {("amendment_misdated", "d1")})
 
     def test_a_staffing_that_is_disclosed_and_void_leaves_its_selection(self):
         selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
@@ -1119,6 +1144,22 @@ class Audits(unittest.TestCase):
         later = hold(3, drawn=0)
         self.assertEqual([draw.announcements[-1] for draw in book.audit().disclosed_draws], [dr.digest(selection["announcement"])])
         self.assertIn(("struck_not_carried", "d3"), book.hold(later).codes())
+
+    def test_a_selection_shown_by_two_voids_is_one_draw_as_amended_last(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        one = staff(selection, 2)
+        amended = strike(selection, 2, drawn_targets(selection)[:1])
+        two = staff(amended, 3, supersedes=replaced(one))
+        book = Book().hold(selection)
+        book.announce(one)
+        book.void(one, "14:00")
+        book.line("amended", amended["announcement"], amended["amendments"][0]["seal"], Book.at(one, "15:00"))
+        book.announce(two)
+        book.supersede(one, two)
+        book.void(two)
+        for book.files in (book.files, book.files[::-1]):
+            draw, = book.audit().disclosed_draws
+            self.assertEqual(draw.heads, [[dr.digest(selection["seal"]), amended["head"]]])
 
     def test_secrets(self):
         codes = Book().hold(hold(1), hold(2, seed=1)).audit().findings
@@ -1135,6 +1176,10 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:30:00+08:00"), [])
         self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["evidence_unknown"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), ["evidence_unknown"])
+        self.assertEqual(book.codes(values=[("d9", "d1-balls", made.BALLS_TEXT, None)]), [("evidence_unknown", "d9")])
+        # An announcement that is in no line is not the log's.
+        book.file(hold(2)["announcement"])
+        self.assertEqual(codes(made.BALLS_TEXT, draw="d2", name="d2-balls"), ["document_unlogged", "evidence_unknown"])
         # A draw that is not sealed has used nothing; a void's disclosure has, and what is missing is not there.
         book = Book()
         book.announce(hold(1))
@@ -1211,18 +1256,46 @@ class Audits(unittest.TestCase):
         once = hold(2, {"t3": {"exempt": "已关闭"}})
         self.assert_codes(Book().hold(first, once, hold(3, drawn=0)), ("struck_not_carried", "d3"))
         self.assert_codes(Book().hold(first, back, hold(3, drawn=0)))
-        # A draw that was announced before the strike could not know of it; nor could the redraw of one.
-        book = Book()
-        book.announce(first)
-        book.seal(first)
+        # To stand in a draw between settles it; what has no item in common does neither.
+        self.assertEqual(self.subjects(Book().hold(first, hold(2, drawn=6), hold(3, drawn=0)), "struck_not_carried"), ["t3"])
+        items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
+        strata = [dict(stratum, items=["i2"]) for stratum in plan(2, 0)["strata"]]
+        elsewhere = hold(2, items=items, strata=strata)
+        self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+
+    def test_draws_that_could_not_know_of_a_strike(self):
+        first = strike(hold(1, drawn=6), 1, ["t3"])
+
+        def book_with(late, redraw=None, *others):
+            """The strike comes when the second draw is announced, and maybe void."""
+            book = Book()
+            book.announce(first)
+            book.seal(first)
+            book.announce(late)
+            book.lines[-1]["at"] = Book.at(first, "14:30")
+            book.amend(first)
+            book.disclose(first)
+            if redraw is None:
+                book.seal(late)
+                book.disclose(late)
+            else:
+                book.void(late)
+                book.announce(redraw)
+                book.supersede(late, redraw)
+                book.seal(redraw)
+                book.disclose(redraw)
+            return book.hold(*others)
         late = hold(2, drawn=6)
-        book.announce(late)
-        book.lines[-1]["at"] = Book.at(first, "14:30")
-        book.amend(first)
-        book.disclose(first)
-        book.seal(late)
-        book.disclose(late)
-        self.assert_codes(book)
+        period = late["announcement"]["plan"]["period"]
+        self.assert_codes(book_with(late))
+        self.assert_codes(book_with(strike(late, 2, ["t3"])))
+        self.assert_codes(book_with(late), active=[("d2", "t3")])
+        # Nor could the redraw of one, which has the rosters of the void draw.
+        self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
+        # The target stood there, which settles it; that it was marked there as struck before does not.
+        self.assert_codes(book_with(late, None, hold(3, drawn=0)))
+        marked = strike(hold(2, {"t3": {"carried": True}}, drawn=6), 2, ["t3"])
+        self.assert_codes(book_with(marked, None, hold(3, drawn=0)), ("struck_not_carried", "d3"))
 
     def test_earlier_draws(self):
         first = hold(1)
@@ -1427,6 +1500,11 @@ class CommandLine(unittest.TestCase):
             on = ("audit", "--on", "2025-12-31T00:00:00+08:00")
             kept = path("kept", rc.Log(book.log()).checkpoint("x"))
             self.assertEqual(self.run_main(*on, "--checkpoint", kept, log, *files), (0, []))
+            seen = [("--checkpoint-seen", "2025-05-01T%s:00+08:00" % time, kept) for time in ("17:30", "18:00", "14:00", "noon")]
+            self.assertEqual(self.run_main(*on, *seen[0], *seen[1], log, *files), (0, []))
+            status, findings = self.run_main(*on, *seen[0], *seen[2], log, *files)
+            self.assertEqual((status, findings), (1, [{"code": "line_misdated", "draw": None, "subject": "line 2"}]))
+            self.assertEqual(self.run_main(*on, *seen[3], log, *files)[0], 2)
             status, findings = self.run_main(*on, log, *files[:-1])
             self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
             for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),

@@ -106,7 +106,24 @@ filled! {
     date_amended(date) =
         "{date} 已经做过递补与更换，内容与这次不同（或者这次的内容不成立）。同一天的须一并换下；现在请用以后的日期",
         "{date} has an amendment already, with other strikes (or these do not stand). Strikes of one day go together; take a later date now";
-    date_ahead(date, today) = "日期 {date} 还没有到（今天是 {today}）", "the date {date} is still to come (today is {today})";
+    date_late(date, now) =
+        "日期 {date} 已过三天以上（现在是 {now}）。换下的决定须当日或三日内登记，否则审计会发现；请以今天作出决定、登记",
+        "the date {date} is more than three days past (it is {now}). Strikes are logged on their day or within three more, or an audit finds it; decide and log them today";
+    amended_today(at) =
+        "今天已经登记过一次递补与更换（{at}）。一次抽取一天只登记一次，否则审计会发现；请明天再登记",
+        "an amendment was logged today already ({at}). A draw logs one a day, or an audit finds it; log this one tomorrow";
+    earlier_twice(path, plan) =
+        "以往抽取既写在 {path}，又写在 {plan} 的 earlier 中。请只留一处",
+        "earlier draws stand both in {path} and under earlier in {plan}. Keep one of the two";
+    earlier_repeated(draw) = "以往抽取 {draw} 出现了两次", "the earlier draw {draw} is there twice";
+    bad_earlier_use(all) = "用途应为以下各项，以分号隔开：{all}", "the uses should be some of these, separated by semicolons: {all}";
+    earlier_unsound(path, verdict) =
+        "{path} 不能引用，验证结果为：{verdict}",
+        "{path} cannot be used; verified, it is: {verdict}";
+    earlier_marked(carried, before, inspected, team) =
+        "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",
+        "Marked by earlier draws (earlier.csv): carried over and drawn with certainty {carried}, left out since drawn before {before}, counts raised {inspected}, last teams filled in {team}";
+    date_ahead(date, today) = "日期 {date} 还没有到（现在是 {today}）", "the date {date} is still to come (it is {today})";
     amended(number, date) = "第 {number} 次递补与更换（{date}）已完成：", "Amendment {number} ({date}) stands:";
     replaced_by(target, reason, alternate) =
         "{target} 因“{reason}”换下，由 {alternate} 递补",
@@ -169,6 +186,8 @@ filled! {
         "这些文件夹有不止一份公开日志：{all}。一个单位只有一份；请用 --log 给出",
         "these folders have more than one log: {all}. An authority has one; give it with --log";
     bad_checkpoint(path, error) = "{path}：不是检查点：{error}", "{path}: is no checkpoint: {error}";
+    bad_seen(argument) = "“{argument}”应写成 时间=检查点文件", "'{argument}' should be INSTANT=FILE";
+    bad_known(argument) = "“{argument}”应写成 抽取编号:公开值名称=时间，且另用 --value 给出该值", "'{argument}' should be DRAW:NAME=INSTANT, with the value itself given by --value";
     bad_audit_value(argument) = "“{argument}”应写成 抽取编号:公开值名称=内容", "'{argument}' should be DRAW:NAME=TEXT";
     audit_of(path) = "审计公开日志 {path}", "Audit of the log {path}";
     audit_findings(count) = "发现的问题（{count}）", "Findings ({count})";

@@ -1,0 +1,80 @@
+//! `earlier.csv`: earlier draws by their disclosures, and what each is used for. The rows of the targets are marked by
+//! them, so that nobody has to look up by hand who comes back, who was there, and how often.
+
+use crate::files::{self, Folder};
+use crate::out::{Failure, Outcome};
+use crate::table::{self, Column};
+use crate::text;
+use dual_random::plan::{EarlierUse, Plan};
+use dual_random::record::{Marked, mark_earlier};
+use dual_random::{Disclosure, Evidence, Faults, Language, Target, Verdict};
+use std::path::Path;
+
+const COLUMNS: [Column; 2] = [
+    Column { heads: ["披露文件", "disclosure"], required: true },
+    Column { heads: ["用途", "uses"], required: true },
+];
+
+/// Marks the targets by the earlier draws that a folder names, if it names any.
+pub(crate) fn mark(
+    folder: &Folder,
+    plan: &mut Plan,
+    targets: &mut [Target],
+    language: Language,
+) -> Outcome<Option<Result<Marked, Faults>>> {
+    let path = folder.earlier();
+    if !files::exists(&path) {
+        return Ok(None);
+    }
+    if !plan.earlier.is_empty() {
+        return Err(Failure(text::earlier_twice(language, path.display(), folder.plan().display())));
+    }
+    let mut draws: Vec<(Disclosure, Vec<EarlierUse>)> = Vec::new();
+    for row in table::read(&path, &COLUMNS, language)? {
+        let fault = |what: String| table::fault(&path, row.line, what, language);
+        let [file, uses] = &row.cells[..] else {
+            continue;
+        };
+        let draw = disclosure(&folder.path().join(file), language).map_err(|Failure(what)| fault(what))?;
+        if draws.iter().any(|(known, _)| known.announcement == draw.announcement) {
+            return Err(fault(text::earlier_repeated(language, &draw.announcement.plan.draw)));
+        }
+        let uses: Option<Vec<EarlierUse>> =
+            uses.split([';', '；', '、']).map(|text| one_use(text.trim())).collect();
+        draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(language, all_uses(language))))?));
+    }
+    // A draw's teams and strikes hold until a later one, so their order matters.
+    draws.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at.unix_seconds());
+    let named: Vec<(&Disclosure, EarlierUse)> =
+        draws.iter().flat_map(|(draw, uses)| uses.iter().map(move |use_for| (draw, *use_for))).collect();
+    Ok(Some(mark_earlier(plan, targets, &named)))
+}
+
+fn one_use(text: &str) -> Option<EarlierUse> {
+    let named = |use_for: &&EarlierUse| use_for.code() == text || use_for.template(Language::Zh) == text;
+    EarlierUse::ALL.iter().find(named).copied()
+}
+
+fn all_uses(language: Language) -> String {
+    text::joined(language, EarlierUse::ALL.iter().map(|use_for| use_for.template(language)))
+}
+
+/// A disclosure that recomputes: who was drawn by another must not be marked.
+fn disclosure(path: &Path, language: Language) -> Outcome<Disclosure> {
+    let bytes = files::read(path, language, text::ask_disclosure(language))?;
+    let report = dual_random::verify(&bytes, &Evidence::new());
+    if report.verdict != Verdict::Consistent {
+        return Err(Failure(text::earlier_unsound(
+            language,
+            path.display(),
+            report.verdict.template(language),
+        )));
+    }
+    Disclosure::from_bytes(&bytes).map_err(|error| crate::input::unreadable(path, &error, language))
+}
+
+/// What was marked, in a sentence.
+pub(crate) fn account(language: Language, marked: Marked) -> String {
+    let Marked { carried, drawn_before, inspected, last_team, .. } = marked;
+    text::earlier_marked(language, carried, drawn_before, inspected, last_team)
+}
