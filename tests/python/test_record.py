@@ -1277,6 +1277,7 @@ class Audits(unittest.TestCase):
             book.disclose(first)
             if redraw is None:
                 book.seal(late)
+                book.amend(late)
                 book.disclose(late)
             else:
                 book.void(late)
@@ -1294,8 +1295,9 @@ class Audits(unittest.TestCase):
         self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
         # The target stood there, which settles it; that it was marked there as struck before does not.
         self.assert_codes(book_with(late, None, hold(3, drawn=0)))
-        marked = strike(hold(2, {"t3": {"carried": True}}, drawn=6), 2, ["t3"])
-        self.assert_codes(book_with(marked, None, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        use = [{"head": dr.digest(first["seal"]), "use": "carry"}]
+        marked = hold(2, {"t3": {"carried": True, "class": "shop"}}, earlier=use)
+        self.assert_codes(book_with(marked, None, hold(3, drawn=0)), ("earlier_misused", "d2"), ("struck_not_carried", "d3"))
 
     def test_earlier_draws(self):
         first = hold(1)
