@@ -895,16 +895,20 @@ class Audit:
                 self.find("contradicted", last, failure)
         ceremonies = {}
         for disclosed in self.sound_disclosures():
-            for announcement, heads, link in zip(disclosed.announcements, disclosed.heads, disclosed.links):
-                ceremonies[announcement, tuple(heads)] = link
-        for (announcement, heads), link in ceremonies.items():
+            continued = [*disclosed.announcements[1:], None]
+            for announcement, heads, link, by in zip(disclosed.announcements, disclosed.heads, disclosed.links, continued):
+                ceremonies[announcement, tuple(heads), by] = link
+        for (announcement, heads, by), link in ceremonies.items():
             self.check_amendment_dates(announcement, link)
             sealed = self.log.about("sealed", announcement)
             if sealed is None:
                 continue  # its seal has no line, which is a finding of its own unless it is void
             if sealed["document"] != heads[0]:
                 self.find("other_seal", announcement, heads[0])
-            if [line["document"] for line in self.log.amended[announcement]] != list(heads[1:]):
+            until = self.log.about("announced", by) if by else None
+            logged = [line["document"] for line in self.log.amended[announcement]
+                      if until is None or self.log.place[id(line)] < self.log.place[id(until)]]
+            if logged != list(heads[1:]):
                 self.find("other_amendments", announcement, heads[-1])
 
     def check_amendment_dates(self, announcement, link):
@@ -1138,8 +1142,7 @@ class Audit:
                 left_out = there is not None and not carried and there["exempt"] is None
                 if left_out and not settled and same_scope(later.plan, draw.plan):
                     self.find("struck_not_carried", last, target)
-                settled = settled or carried
-            settled = settled or stands
+            settled = settled or stands or target in now.struck and same_scope(later.plan, draw.plan)
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""

@@ -763,6 +763,7 @@ class Audits(unittest.TestCase):
         book = busy_book()
         del book.lines[-1]
         self.assertIn(("checkpoint", None), book.codes(checkpoints=[kept]))
+        self.assertIn(("checkpoint", None), book.codes(seen=[(kept, times[-1])]))
         with self.assertRaises(dr.Unusable):
             book.audit(checkpoints=[b"x"])
         with self.assertRaises(dr.Unusable):
@@ -880,8 +881,18 @@ class Audits(unittest.TestCase):
         self.assert_codes(book)
         book.file(void_of(right["announcement"], "2025-05-01T16:00:00+08:00", disclosure=book.file(forged)))
         self.assertNotIn(("contradicted", "d1"), book.codes())
+        # What is contradicted, or stands in a page alone, is no disclosed draw.
+        self.assertEqual(Book().hold(forged).audit().disclosed_draws, [])
+        book = Book()
+        book.announce(right)
+        book.seal(right)
+        book.line("published", right["announcement"], right, book.at(right, "17:00"))
+        self.assertEqual(book.audit().disclosed_draws, [])
         # The draw with the fallback's value has the same announcement and another seal.
         book, other = Book(), hold(1, fallback=True)
+        unnamed = Book().hold(right)
+        unnamed.file(other)
+        self.assert_codes(unnamed, ("document_unlogged", "d1"))
         book.announce(right)
         book.seal(right)
         book.disclose(other)
@@ -1219,6 +1230,12 @@ class Audits(unittest.TestCase):
         self.assertEqual(touched(gone), [])
         moved = {"from": "2025-07-01", "to": "2025-07-31"}
         self.assertEqual(touched(gone, changed=["visits"], visits=moved), ["visits"])
+        # A disclosure that is shown on a page alone is not looked into.
+        staffing, book = staff(selection, 2, people(p1=None), [(r["draw"], {"category": "亲属"}) for r in kept]), Book().hold(selection)
+        book.announce(staffing)
+        book.seal(staffing)
+        book.line("published", staffing["announcement"], staffing, Book.at(staffing, "17:00"))
+        self.assertEqual(self.subjects(book, "pool_touched"), [])
 
     def test_reports_and_caps(self):
         draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
@@ -1252,10 +1269,13 @@ class Audits(unittest.TestCase):
         forgotten = Book().hold(first, hold(2, drawn=6))
         self.assert_codes(forgotten, ("struck_active", "d2"), ("struck_not_carried", "d2"))
         self.assertEqual(self.subjects(forgotten, "struck_not_carried"), ["t3"])
-        # To be exempt once settles nothing; to be carried does.
+        # To be exempt once settles nothing; to be carried and drawn does.
         once = hold(2, {"t3": {"exempt": "已关闭"}})
         self.assert_codes(Book().hold(first, once, hold(3, drawn=0)), ("struck_not_carried", "d3"))
         self.assert_codes(Book().hold(first, back, hold(3, drawn=0)))
+        # To be marked as carried and not drawn settles nothing.
+        marked = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0)
+        self.assert_codes(Book().hold(first, marked, hold(3, drawn=0)), ("struck_not_carried", "d3"))
         # To stand in a draw between settles it; what has no item in common does neither.
         self.assertEqual(self.subjects(Book().hold(first, hold(2, drawn=6), hold(3, drawn=0)), "struck_not_carried"), ["t3"])
         items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
@@ -1293,6 +1313,21 @@ class Audits(unittest.TestCase):
         self.assert_codes(book_with(late), active=[("d2", "t3")])
         # Nor could the redraw of one, which has the rosters of the void draw.
         self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
+        # What takes the place of one that was only superseded is free to have other rosters.
+        redraw, book = hold(3, drawn=6, period=period, supersedes=replaced(late)), Book()
+        book.announce(first)
+        book.seal(first)
+        book.announce(late)
+        book.lines[-1]["at"] = Book.at(first, "14:30")
+        book.amend(first)
+        book.disclose(first)
+        book.announce(redraw)
+        book.supersede(late, redraw)
+        for line in book.lines[-2:]:
+            line["at"] = Book.at(late, "09:40")
+        book.seal(redraw)
+        book.disclose(redraw)
+        self.assert_codes(book, ("struck_active", "d3"), ("struck_not_carried", "d3"))
         # The target stood there, which settles it; that it was marked there as struck before does not.
         self.assert_codes(book_with(late, None, hold(3, drawn=0)))
         use = [{"head": dr.digest(first["seal"]), "use": "carry"}]
@@ -1344,6 +1379,15 @@ class Audits(unittest.TestCase):
         book.seal(naming)
         book.disclose(naming)
         self.assertEqual(set(self.subjects(book, "earlier_misused")), {"leave_out " + name for name in drawn_targets(void)})
+        # One that was superseded when it was named.
+        second = hold(2, period=void["announcement"]["plan"]["period"], supersedes=replaced(void))
+        book = Book()
+        book.announce(void)
+        book.seal(void)
+        book.announce(second)
+        book.supersede(void, second)
+        book.announce(hold(3, earlier=[{"head": void["head"], "use": "leave_out"}]))
+        self.assertIn(("earlier_misused", "d3"), book.codes())
         # A head that no line seals is not known.
         book = Book()
         book.announce(amended)
@@ -1449,6 +1493,37 @@ class Audits(unittest.TestCase):
             "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": []})
         visited = {*drawn_targets(first), *drawn_targets(second)}
         self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
+
+    def test_what_draws_write_into_rosters_is_no_change(self):
+        first = strike(hold(1, drawn=2), 1, drawn_targets(hold(1, drawn=2))[:1])
+        struck, stood, came = *drawn_targets(first), alternates(first)[0]
+        other = next(name for name in TARGETS if name not in (struck, stood, came))
+        uses = [{"head": first["head"], "use": use} for use in ("leave_out", "carry")]
+
+        def changed(book):
+            return [[name for name, in change["targets"]["changed"]] for change in book.audit().changes]
+
+        def after(targets, drawn=1):
+            return hold(2, targets, earlier=uses, drawn=drawn)
+        marks = {"drawn_before": True, "last_team": ["p0"]}
+        for name, marked, found in (
+                (stood, dict(marks, inspected=1), False), (stood, dict(marks, inspected=2), True), (came, dict(marks, inspected=1), False),
+                (struck, {"carried": True, "last_team": ["p0"]}, False), (struck, {"inspected": 1}, True), (other, {"inspected": 1}, True),
+                (other, {"drawn_before": True}, True), (other, {"carried": True}, True), (other, {"last_team": ["p0"]}, True),
+                (stood, {"level": "B"}, True)):
+            self.assertEqual(changed(Book().hold(first, after({name: marked}))), [[name] * found], (name, marked))
+        # Who stood in a draw before these two, and in none of them, may lose the marks, and has not been inspected again.
+        carried = {struck: {"carried": True}, stood: dict(marks, inspected=1)}
+        second = after(carried)
+        self.assertEqual(drawn_targets(second), [struck])
+        for name, marked, found in ((stood, {"inspected": 1}, False), (stood, {"inspected": 2}, True), (struck, {"inspected": 1}, False),
+                                    (struck, {"inspected": 2}, True)):
+            third = hold(3, {**{who: {"inspected": row.get("inspected", 0)} for who, row in carried.items()}, name: marked})
+            self.assertEqual(changed(Book().hold(first, second, third))[1], [name] * found, (name, marked))
+        # Struck targets that are drawn are listed if they are carried, and stand.
+        for book, listed in ((Book().hold(first, second), [struck]), (Book().hold(first, after(carried, drawn=0)), []),
+                             (Book().hold(first, hold(2, drawn=6)), [])):
+            self.assertEqual(book.audit().changes[0]["struck_drawn"], listed)
 
     def test_whatever_is_damaged_is_judged_and_nothing_fails(self):
         rng = random.Random(5)

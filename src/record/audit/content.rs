@@ -59,30 +59,38 @@ impl<'a> Auditor<'a> {
         disclosed.chain(voids).collect()
     }
 
-    /// Every ceremony that the sound disclosures hold, once for each way in which it is told: by its announcement and its
-    /// head.
-    fn ceremonies(&self) -> Vec<&'a Disclosure> {
-        let all = self.sound.values().flat_map(|last| last.chain());
-        let told: BTreeMap<_, _> = all.map(|link| ((link.seal.announcement, link.head), link)).collect();
+    /// Every ceremony that the sound disclosures hold, once for each way in which it is told (by its announcement, its head
+    /// and what continues it), with the one that continues it there.
+    fn ceremonies(&self) -> Vec<(&'a Disclosure, Option<&'a Disclosure>)> {
+        let mut told = BTreeMap::new();
+        for last in self.sound.values() {
+            let outer = std::iter::once(None).chain(last.chain().map(Some));
+            for (link, outer) in last.chain().zip(outer) {
+                let by = outer.map(|outer| outer.seal.announcement);
+                told.insert((link.seal.announcement, link.head, by), (link, outer));
+            }
+        }
         told.into_values().collect()
     }
 
     /// Seal and amendments of a ceremony are those of the log.
     fn against_the_log(&mut self) {
-        for link in self.ceremonies() {
+        for (link, continued_by) in self.ceremonies() {
             let Some(announced) = self.announcement(&link.seal.announcement) else {
                 continue;
             };
             let course = announced.course;
+            let amended: Vec<Digest> =
+                link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()).collect();
+            self.amendment_dates(link, &amended);
+            let continued_at = continued_by.map(|outer| self.announced_at(outer));
             let Some(sealed) = course.sealed else {
                 continue;
             };
             let draw = &link.announcement.plan.draw;
             let seal = link.seal.digest().ok();
-            let amended: Vec<Digest> =
-                link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()).collect();
-            let logged: Vec<Digest> =
-                course.amended.iter().filter_map(|place| self.document_of(*place)).collect();
+            let before = course.amended.iter().filter(|place| continued_at.is_none_or(|at| **place < at));
+            let logged: Vec<Digest> = before.filter_map(|place| self.document_of(*place)).collect();
             let mut lines = vec![sealed];
             lines.extend(course.disclosed);
             if let Some(seal) = seal.filter(|seal| self.document_of(sealed) != Some(*seal)) {
@@ -93,7 +101,6 @@ impl<'a> Auditor<'a> {
                 let found = format!("{} ≠ {}", show(&amended), show(&logged));
                 self.find(AuditCode::OtherAmendments, draw, &lines, "", found);
             }
-            self.amendment_dates(link, &amended);
         }
     }
 
@@ -195,7 +202,7 @@ impl<'a> Auditor<'a> {
     /// Changes between two ceremonies that touch the pool of a seat that was still open.
     fn pools(&mut self) {
         let mut done = BTreeSet::new();
-        for link in self.ceremonies() {
+        for (link, _) in self.ceremonies() {
             let Some(before) = link.selection.as_deref().filter(|_| done.insert(link.seal.announcement))
             else {
                 continue;

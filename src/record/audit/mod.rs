@@ -136,8 +136,14 @@ impl<'a> Auditor<'a> {
     /// its first ceremony, in the order of these.
     fn draws(&self) -> Vec<(&'a Disclosure, u64)> {
         let standing = self.sound.values().filter_map(|last| last.chain().find(|link| self.stands(link)));
-        let all: BTreeMap<Digest, &Disclosure> =
-            standing.map(|link| (link.seal.announcement, link)).collect();
+        let mut all: BTreeMap<Digest, &Disclosure> = BTreeMap::new();
+        for link in standing {
+            // Of one ceremony, as it was shown at several times, the latest.
+            let known = all.entry(link.seal.announcement).or_insert(link);
+            if known.amendments.len() < link.amendments.len() {
+                *known = link;
+            }
+        }
         let inner = all.values().flat_map(|last| last.chain().skip(1));
         let inner: BTreeSet<Digest> = inner.map(|link| link.seal.announcement).collect();
         let whole = all.into_iter().filter(|(digest, _)| !inner.contains(digest));

@@ -43,9 +43,8 @@ impl<'a> Auditor<'a> {
                 if !settled && !carried && !exempt && draw.scope.meets(&later.scope) {
                     find(AuditCode::StruckNotCarried);
                 }
-                settled |= carried;
             }
-            settled |= stands;
+            settled |= stands || (later.struck.contains_key(id) && draw.scope.meets(&later.scope));
         }
         found
     }
