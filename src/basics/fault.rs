@@ -14,6 +14,7 @@ coded! {
         Recusals = "recusals", "回避名单", "recusals";
         Changes = "changes", "名录变动", "roster changes";
         Amendment = "amendment", "递补与更换", "amendment";
+        Outcomes = "outcomes", "检查结果", "outcomes";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
     }
 }
@@ -86,6 +87,10 @@ coded! {
         CellCount = "cell_count", "有 {found} 个单元格，而表头有 {limit} 个", "has {found} cells, but the head row has {limit}";
         BadQuotes = "bad_quotes", "引号不成对或位置不对：{found}", "has quotes that do not pair up: {found}";
         BlankRow = "blank_row", "是空行，其后还有数据；请删除空行", "is blank, and rows follow it; delete the blank row";
+        NotDrawn = "not_drawn", "检查对象 {found} 未被抽中，或已被换下", "names target {found}, which was not drawn, or was struck";
+        BadDocumentNumber = "bad_document_number", "文号 {found} 无效：应为 铜环罚字〔2025〕15号 的形式", "is no document number: {found}; write it as 铜环罚字〔2025〕15号";
+        WithReason = "with_reason", "写明未检查原因的，此栏应为空：{found}", "must be empty where there is a reason for not inspecting: {found}";
+        OnlyWithheld = "only_withheld", "只有不予公开的才填写理由和批准人：{found}", "gives a ground or approver, which only withheld records have: {found}";
         MoreFaults = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
     }
 }

@@ -98,6 +98,23 @@ impl fmt::Debug for Digest {
     }
 }
 
+/// The hash of a file that comes piece by piece.
+pub(crate) struct Hasher(Sha256);
+
+impl Hasher {
+    pub(crate) fn new() -> Self {
+        Self(Sha256::new())
+    }
+
+    pub(crate) fn update(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    pub(crate) fn finish(self) -> Digest {
+        Digest(self.0.finalize().into())
+    }
+}
+
 /// SHA-256 of the concatenation of some parts.
 pub(crate) fn sha256(parts: &[&[u8]]) -> Digest {
     let mut hasher = Sha256::new();

@@ -101,3 +101,11 @@ id_type! {
     /// Id of a draw, an inspection item or a public value.
     Id
 }
+
+impl Id {
+    /// An id that is written in the code.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        debug_assert!(is_id(text));
+        Self(text.to_owned())
+    }
+}

@@ -7,30 +7,30 @@ use csv::StringRecord;
 use unicode_normalization::UnicodeNormalization;
 
 /// A column that a table knows.
-pub(super) struct Column {
+pub(crate) struct Column {
     /// Its names; the first is English, and what the code calls it.
-    pub(super) heads: &'static [&'static str],
+    pub(crate) heads: &'static [&'static str],
     /// Whether the file must have it.
-    pub(super) required: bool,
+    pub(crate) required: bool,
 }
 
 /// What a table looks like.
-pub(super) struct Layout {
-    pub(super) table: Input,
-    pub(super) columns: &'static [Column],
+pub(crate) struct Layout {
+    pub(crate) table: Input,
+    pub(crate) columns: &'static [Column],
     /// Whether columns of other names are attributes; they are refused otherwise.
-    pub(super) attributes: bool,
+    pub(crate) attributes: bool,
     /// Most rows.
-    pub(super) rows: usize,
+    pub(crate) rows: usize,
 }
 
 /// Shorthand for layouts.
-pub(super) const fn required(heads: &'static [&'static str]) -> Column {
+pub(crate) const fn required(heads: &'static [&'static str]) -> Column {
     Column { heads, required: true }
 }
 
 /// Shorthand for layouts.
-pub(super) const fn optional(heads: &'static [&'static str]) -> Column {
+pub(crate) const fn optional(heads: &'static [&'static str]) -> Column {
     Column { heads, required: false }
 }
 

@@ -36,7 +36,10 @@ mod row;
 mod rows;
 mod targets;
 
+pub(crate) use heads::{Layout, optional, required};
 pub use people::{changes, inspectors, recusals, withholdings};
+pub(crate) use read::read;
+pub(crate) use row::Row;
 pub use targets::targets;
 
 /// Records read from a file, with the place of each.

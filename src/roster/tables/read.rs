@@ -17,7 +17,7 @@ const MAX_FAULTS: usize = 10_000;
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
-pub(super) fn read<T>(
+pub(crate) fn read<T>(
     bytes: &[u8],
     layout: &Layout,
     record: impl Fn(&mut Row<'_>) -> Option<T>,

@@ -15,7 +15,7 @@ use unicode_normalization::UnicodeNormalization;
 const SEPARATORS: [char; 3] = [';', '；', '、'];
 
 /// A row of a table.
-pub(super) struct Row<'a> {
+pub(crate) struct Row<'a> {
     pub(super) line: u64,
     pub(super) cells: &'a StringRecord,
     pub(super) heads: &'a Heads,
@@ -76,14 +76,14 @@ impl<'a> Row<'a> {
     }
 
     /// A text that must be there.
-    pub(super) fn text(&mut self, field: &str) -> Option<String> {
+    pub(crate) fn text(&mut self, field: &str) -> Option<String> {
         let cell = self.needed(field)?;
         self.intake.text(row_index(self.line), cell.head, cell.text);
         Some(cell.text.to_owned())
     }
 
     /// A text, if there is one.
-    pub(super) fn optional_text(&mut self, field: &str) -> Option<String> {
+    pub(crate) fn optional_text(&mut self, field: &str) -> Option<String> {
         let cell = self.filled(field)?;
         self.intake.text(row_index(self.line), cell.head, cell.text);
         Some(cell.text.to_owned())
@@ -104,7 +104,7 @@ impl<'a> Row<'a> {
     }
 
     /// An id that must be there.
-    pub(super) fn id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
+    pub(crate) fn id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
         let cell = self.needed(field)?;
         self.id_of(cell)
     }
@@ -145,7 +145,7 @@ impl<'a> Row<'a> {
     }
 
     /// A date.
-    pub(super) fn date(&mut self, field: &str) -> Option<Date> {
+    pub(crate) fn date(&mut self, field: &str) -> Option<Date> {
         let cell = self.needed(field)?;
         let date = Date::new(cell.text).ok();
         if date.is_none() && !self.is_odd(cell) {
@@ -185,7 +185,7 @@ impl<'a> Row<'a> {
     }
 
     /// One of some choices, each with its names; `None` for an empty cell.
-    pub(super) fn choice<T: Copy>(
+    pub(crate) fn choice<T: Copy>(
         &mut self,
         field: &str,
         choices: &[(&'static [&'static str], T)],
@@ -201,7 +201,7 @@ impl<'a> Row<'a> {
     }
 
     /// The same, where one must be chosen.
-    pub(super) fn needed_choice<T: Copy>(
+    pub(crate) fn needed_choice<T: Copy>(
         &mut self,
         field: &str,
         choices: &[(&'static [&'static str], T)],
@@ -222,7 +222,7 @@ impl<'a> Row<'a> {
     }
 
     /// The texts of a list.
-    pub(super) fn texts(&mut self, field: &str) -> Vec<String> {
+    pub(crate) fn texts(&mut self, field: &str) -> Vec<String> {
         let entries = self.entries(field);
         for cell in &entries {
             // Meant as a separator, it would make two qualifications one that nobody asks for.
@@ -275,7 +275,7 @@ impl<'a> Row<'a> {
     }
 
     /// Notes a fault of a column that no cell has by itself.
-    pub(super) fn refuse(
+    pub(crate) fn refuse(
         &mut self,
         field: &str,
         code: FaultCode,
@@ -288,7 +288,7 @@ impl<'a> Row<'a> {
     }
 
     /// Notes a key that a row before has too, with the lines of both.
-    pub(super) fn unique(&mut self, field: &str, key: String) {
+    pub(crate) fn unique(&mut self, field: &str, key: String) {
         let shown = key.clone();
         let first = *self.seen.entry(key).or_insert(self.line);
         if first != self.line {

@@ -1,0 +1,17 @@
+//! What came of the visits (查处结果): results, follow-up and penalties, each tied to a target that was drawn.
+
+mod number;
+mod openness;
+mod penalty;
+mod report;
+mod scheme;
+#[cfg(feature = "tables")]
+mod table;
+
+pub use number::{DocumentNumber, DocumentNumberError};
+pub use openness::{Openness, OpennessCode};
+pub use penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
+pub use report::{FollowUp, Outcome, Report, Reports};
+pub use scheme::{Meaning, ResultValue, Scheme, SchemeError};
+#[cfg(feature = "tables")]
+pub use table::reports;

@@ -1,0 +1,102 @@
+//! Penalty decisions (行政处罚决定), with what 行政处罚法 Article 59 asks of them and what is shown of them.
+
+use super::number::DocumentNumber;
+use super::openness::Openness;
+use crate::basics::date::Date;
+use crate::basics::language::coded;
+
+coded! {
+    /// Kind of a penalty (处罚类别), by 行政处罚法 Article 9.
+    pub enum PenaltyKind {
+        Warning = "warning", "警告", "warning";
+        Criticism = "criticism", "通报批评", "public criticism";
+        Fine = "fine", "罚款", "fine";
+        IncomeConfiscated = "income_confiscated", "没收违法所得", "illegal income confiscated";
+        PropertyConfiscated = "property_confiscated", "没收非法财物", "illegal property confiscated";
+        LicenceSuspended = "licence_suspended", "暂扣许可证件", "licence suspended";
+        Downgraded = "downgraded", "降低资质等级", "qualification downgraded";
+        LicenceRevoked = "licence_revoked", "吊销许可证件", "licence revoked";
+        ActivitiesRestricted = "activities_restricted", "限制开展生产经营活动", "activities restricted";
+        ProductionStopped = "production_stopped", "责令停产停业", "production stopped";
+        Closed = "closed", "责令关闭", "closed down";
+        OccupationBarred = "occupation_barred", "限制从业", "barred from an occupation";
+        Detention = "detention", "行政拘留", "detention";
+        Other = "other", "其他", "other";
+    }
+}
+
+coded! {
+    /// What a decision is now (当前状态).
+    pub enum PenaltyStatus {
+        InForce = "in_force", "有效", "in force";
+        Performed = "performed", "已履行", "performed";
+        Changed = "changed", "已变更", "changed";
+        Annulled = "annulled", "已撤销", "annulled";
+        Unlawful = "unlawful", "确认违法", "declared unlawful";
+        Invalid = "invalid", "确认无效", "declared invalid";
+    }
+}
+
+impl PenaltyStatus {
+    /// Whether its publication is withdrawn, with an explanation (行政处罚法 Article 48).
+    pub fn is_withdrawn(self) -> bool {
+        matches!(self, Self::Changed | Self::Annulled | Self::Unlawful | Self::Invalid)
+    }
+}
+
+/// Who is penalised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Party {
+    /// A company or another organisation.
+    Organisation {
+        /// 统一社会信用代码.
+        credit_code: Option<String>,
+        /// 法定代表人.
+        legal_representative: Option<String>,
+    },
+    /// A natural person of age.
+    Adult,
+    /// A minor: such a decision is never published.
+    Minor,
+}
+
+/// A penalty decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Penalty {
+    /// 决定书文号.
+    pub number: DocumentNumber,
+    /// 行政相对人名称.
+    pub name: String,
+    /// Who that is.
+    pub party: Party,
+    /// Address; never published.
+    pub address: String,
+    /// 违法事实.
+    pub facts: String,
+    /// 证据.
+    pub evidence: String,
+    /// 处罚类别.
+    pub kinds: Vec<PenaltyKind>,
+    /// 处罚依据.
+    pub basis: String,
+    /// 处罚内容.
+    pub content: String,
+    /// Fine, in fen.
+    pub fine: Option<u64>,
+    /// How and by when it is to be performed (履行方式和期限).
+    pub performance: String,
+    /// 救济途径: reconsideration and lawsuit, with their limits.
+    pub remedies: String,
+    /// 处罚机关.
+    pub authority: String,
+    /// 决定日期.
+    pub decided: Date,
+    /// 公示截止期: last day of its publication.
+    pub published_until: Date,
+    /// 当前状态.
+    pub status: PenaltyStatus,
+    /// Why it was changed, annulled, or declared unlawful or invalid.
+    pub explanation: Option<String>,
+    /// Whether it may be shown.
+    pub openness: Openness,
+}

@@ -1,0 +1,137 @@
+//! Result values (检查结果): schemes of codes, since provinces number them differently.
+
+use crate::basics::id::Id;
+use std::fmt;
+
+/// A value of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultValue {
+    /// Its code; nothing without the scheme's id.
+    pub code: String,
+    /// 中文
+    pub zh: String,
+    /// English
+    pub en: String,
+    /// Whether the visit took place and found a problem; what of it shows that nobody was there counts as no visit.
+    pub meaning: Meaning,
+}
+
+crate::basics::language::coded! {
+    /// What a result means for the figures.
+    pub enum Meaning {
+        Clear = "clear", "未发现问题", "no problem found";
+        Problem = "problem", "发现问题", "problem found";
+        Absent = "absent", "无法检查", "could not be inspected";
+    }
+}
+
+/// A scheme of result values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scheme {
+    id: Id,
+    version: String,
+    values: Vec<ResultValue>,
+}
+
+/// What is wrong with a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemeError {
+    /// It has no value.
+    Empty,
+    /// A code or text stands twice, or is empty.
+    Repeated(String),
+}
+
+impl fmt::Display for SchemeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => f.write_str("a scheme needs result values"),
+            Self::Repeated(text) => write!(f, "the code or text {text:?} is empty, or stands twice"),
+        }
+    }
+}
+
+impl std::error::Error for SchemeError {}
+
+/// The commonly used values (of public result tables), by codes of our own.
+const COMMON: [(&str, &str, &str, Meaning); 10] = [
+    ("1", "未发现问题", "no problem found", Meaning::Clear),
+    ("2", "发现问题已责令改正", "problem found, correction ordered", Meaning::Problem),
+    ("3", "发现问题待后续处理", "problem found, to be dealt with", Meaning::Problem),
+    ("4", "未发现开展本次抽查涉及的经营活动", "no business of the kind inspected", Meaning::Clear),
+    (
+        "5",
+        "通过登记的住所（经营场所）无法联系",
+        "not to be reached at the registered address",
+        Meaning::Absent,
+    ),
+    ("6", "已关闭停业", "closed", Meaning::Absent),
+    ("7", "不配合检查情节严重", "refused to cooperate, seriously", Meaning::Problem),
+    ("8", "注销/被吊销/被撤销/迁出", "deregistered, revoked, annulled or moved away", Meaning::Absent),
+    ("9", "未按规定公示应当公示的信息", "did not publish what it had to", Meaning::Problem),
+    ("10", "公示信息隐瞒真实情况弄虚作假", "published false information", Meaning::Problem),
+];
+
+impl Scheme {
+    /// A scheme.
+    ///
+    /// # Errors
+    /// When it has no value, or a code or Chinese text twice.
+    pub fn new(id: Id, version: impl Into<String>, values: Vec<ResultValue>) -> Result<Self, SchemeError> {
+        if values.is_empty() {
+            return Err(SchemeError::Empty);
+        }
+        for (place, value) in values.iter().enumerate() {
+            let before = &values[..place];
+            for (text, is_there) in [
+                (&value.code, before.iter().any(|other| other.code == value.code)),
+                (&value.zh, before.iter().any(|other| other.zh == value.zh)),
+            ] {
+                if is_there || text.is_empty() {
+                    return Err(SchemeError::Repeated(text.clone()));
+                }
+            }
+        }
+        Ok(Self { id, version: version.into(), values })
+    }
+
+    /// The commonly used values. Numbers differ between provinces; these are this project's own.
+    pub fn common() -> Self {
+        let value = |(code, zh, en, meaning): (&str, &str, &str, Meaning)| ResultValue {
+            code: code.to_owned(),
+            zh: zh.to_owned(),
+            en: en.to_owned(),
+            meaning,
+        };
+        let id = Id::constant("common");
+        Self { id, version: "1".to_owned(), values: COMMON.into_iter().map(value).collect() }
+    }
+
+    /// Its id.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// Its version.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Its values.
+    pub fn values(&self) -> &[ResultValue] {
+        &self.values
+    }
+
+    /// The value with a code.
+    pub fn value(&self, code: &str) -> Option<&ResultValue> {
+        self.values.iter().find(|value| value.code == code)
+    }
+
+    /// The value with a code or a text, as tables have it.
+    pub fn read(&self, text: &str) -> Option<&ResultValue> {
+        self.values
+            .iter()
+            .find(|value| [&value.code, &value.zh, &value.en].into_iter().any(|known| known == text))
+    }
+}

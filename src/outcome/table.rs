@@ -1,0 +1,128 @@
+//! `outcomes.csv`: one row a drawn target (feature `tables`).
+
+use super::number::DocumentNumber;
+use super::openness::Openness;
+use super::report::{FollowUp, Outcome, Report};
+use super::scheme::Scheme;
+use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::limits;
+use crate::roster::tables::{Layout, Row, Table, optional, read, required};
+
+const OUTCOMES: Layout = Layout {
+    table: Input::Outcomes,
+    columns: &[
+        required(&["id", "编号", "检查对象编号"]),
+        required(&["completed", "检查完成日期"]),
+        required(&["result", "检查结果"]),
+        required(&["follow_up", "后续处置"]),
+        optional(&["findings", "发现的问题"]),
+        optional(&["penalties", "处罚决定书文号"]),
+        optional(&["not_reported", "未检查原因"]),
+        optional(&["openness", "公开属性"]),
+        optional(&["withheld_reason", "不予公开理由"]),
+        optional(&["approver", "批准人"]),
+        optional(&["remark", "备注"]),
+    ],
+    attributes: false,
+    rows: limits::TARGETS,
+};
+
+const FOLLOW_UPS: [(&[&str], FollowUp); 6] = [
+    (&["nothing", "无需后续处置"], FollowUp::Nothing),
+    (&["correction", "责令改正"], FollowUp::Correction),
+    (&["case", "立案"], FollowUp::Case),
+    (&["transferred", "线索移送"], FollowUp::Transferred),
+    (&["informed", "抄告"], FollowUp::Informed),
+    (&["other", "其他"], FollowUp::Other),
+];
+
+#[derive(Clone, Copy, PartialEq)]
+enum Attribute {
+    Disclosed,
+    OnRequest,
+    Withheld,
+}
+
+const ATTRIBUTES: [(&[&str], Attribute); 3] = [
+    (&["disclosed", "主动公开"], Attribute::Disclosed),
+    (&["on_request", "依申请公开"], Attribute::OnRequest),
+    (&["withheld", "不予公开"], Attribute::Withheld),
+];
+
+/// Reads reports. A row has date, result and follow-up, or a reason why there is none (未检查原因). An empty openness
+/// (公开属性) means disclosed.
+///
+/// # Errors
+/// All faults of the file, each with its line and head.
+pub fn reports(bytes: &[u8], scheme: &Scheme) -> Result<Table<Report>, Faults> {
+    read(bytes, &OUTCOMES, |row| report(row, scheme))
+}
+
+fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
+    let target: Option<crate::basics::id::TargetId> = row.id("id");
+    if let Some(target) = &target {
+        row.unique("id", target.to_string());
+    }
+    let reason = row.optional_text("not_reported");
+    let outcome = match reason {
+        Some(reason) => {
+            for field in ["completed", "result", "follow_up", "findings", "penalties"] {
+                if let Some(text) = row.optional_text(field) {
+                    row.refuse(field, FaultCode::WithReason, text, "");
+                }
+            }
+            Some(Err(reason))
+        }
+        None => outcome(row, scheme).map(Ok),
+    };
+    let openness = openness(row);
+    let remark = row.optional_text("remark");
+    Some(Report { target: target?, outcome: outcome?, openness: openness?, remark })
+}
+
+fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
+    let completed = row.date("completed");
+    let result = row.text("result").and_then(|text| {
+        let value = scheme.read(&text).map(|value| value.code.clone());
+        if value.is_none() {
+            let all: Vec<&str> = scheme.values().iter().map(|value| value.zh.as_str()).collect();
+            row.refuse("result", FaultCode::BadChoice, text, all.join(", "));
+        }
+        value
+    });
+    let follow_up = row.needed_choice("follow_up", &FOLLOW_UPS);
+    let findings = row.optional_text("findings");
+    let mut penalties = Vec::new();
+    for text in row.texts("penalties") {
+        match DocumentNumber::new(text.as_str()) {
+            Ok(number) => penalties.push(number),
+            Err(_) => row.refuse("penalties", FaultCode::BadDocumentNumber, text, ""),
+        }
+    }
+    Some(Outcome { completed: completed?, result: result?, findings, follow_up: follow_up?, penalties })
+}
+
+/// What is withheld needs a reason and who approved it; what is shown has neither.
+fn openness(row: &mut Row<'_>) -> Option<Openness> {
+    let attribute = row.choice("openness", &ATTRIBUTES);
+    let odd = attribute.is_none() && row.optional_text("openness").is_some();
+    let (reason, approver) = (row.optional_text("withheld_reason"), row.optional_text("approver"));
+    match (attribute.unwrap_or(Attribute::Disclosed), reason, approver) {
+        _ if odd => None,
+        (Attribute::Withheld, Some(reason), Some(approver)) => Some(Openness::Withheld { reason, approver }),
+        (Attribute::Withheld, None, _) => {
+            row.refuse("withheld_reason", FaultCode::Empty, "", "");
+            None
+        }
+        (Attribute::Withheld, _, None) => {
+            row.refuse("approver", FaultCode::Empty, "", "");
+            None
+        }
+        (Attribute::Disclosed, None, None) => Some(Openness::Disclosed),
+        (Attribute::OnRequest, None, None) => Some(Openness::OnRequest),
+        (_, reason, approver) => {
+            row.refuse("openness", FaultCode::OnlyWithheld, reason.or(approver).unwrap_or_default(), "");
+            None
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! What stands in one place of a published table, and how each language writes it.
+
+use crate::basics::date::{Date, Instant};
+use crate::basics::hash::Digest;
+use crate::basics::language::Language;
+use crate::basics::text::visible;
+use serde::{Serialize, Serializer};
+use std::borrow::Cow;
+
+/// A text in both languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words {
+    /// 中文
+    pub zh: &'static str,
+    /// English
+    pub en: &'static str,
+}
+
+impl Words {
+    /// The text in a language.
+    pub const fn get(self, language: Language) -> &'static str {
+        match language {
+            Language::Zh => self.zh,
+            Language::En => self.en,
+        }
+    }
+}
+
+/// A value of a closed list, with its stable code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The code, as data files have it.
+    pub code: &'static str,
+    /// What people read.
+    pub words: Words,
+}
+
+/// Makes a [`Word`] of a value of an enum that `coded!` made.
+macro_rules! word {
+    ($value:expr) => {{
+        let value = $value;
+        $crate::publish::Word {
+            code: value.code(),
+            words: $crate::publish::Words {
+                zh: value.template($crate::basics::language::Language::Zh),
+                en: value.template($crate::basics::language::Language::En),
+            },
+        }
+    }};
+}
+pub(super) use word;
+
+/// A part of a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// The whole.
+    pub of: u64,
+    /// The part.
+    pub part: u64,
+}
+
+impl Share {
+    /// In tenths of a per cent, rounded half up; nothing of nothing is nothing.
+    pub fn per_mille(self) -> Option<u64> {
+        let (part, of) = (u128::from(self.part), u128::from(self.of));
+        let tenths = (part * 2000 + of).checked_div(of * 2)?;
+        u64::try_from(tenths).ok()
+    }
+}
+
+/// What kind of value a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Free text.
+    Text,
+    /// An id, a certificate, credit or document number: a text, though it may look like a number.
+    Code,
+    /// A whole number.
+    Count,
+    /// An amount of money, in fen (0.01 yuan).
+    Fen,
+    /// A day.
+    Date,
+    /// A point in time with its offset.
+    Instant,
+    /// A SHA-256 digest.
+    Digest,
+    /// A part of a whole.
+    Share,
+    /// A value of a closed list.
+    Word,
+    /// Several values of a closed list.
+    Words,
+    /// Several texts.
+    Texts,
+}
+
+/// What stands in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Cell<'a> {
+    /// Nothing is known, or nothing applies.
+    Nothing,
+    /// Free text.
+    Text(Cow<'a, str>),
+    /// An id or number that is a text.
+    Code(Cow<'a, str>),
+    /// A whole number.
+    Count(u64),
+    /// An amount of money, in fen.
+    Fen(u64),
+    /// A day.
+    Date(Date),
+    /// A point in time.
+    Instant(&'a Instant),
+    /// A digest.
+    Digest(Digest),
+    /// A part of a whole.
+    Share(Share),
+    /// A value of a closed list.
+    Word(Word),
+    /// Several values of a closed list.
+    Words(Vec<Word>),
+    /// Several texts.
+    Texts(Vec<Cow<'a, str>>),
+}
+
+impl<'a> Cell<'a> {
+    /// Free text.
+    pub fn text(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// An id or number that is a text.
+    pub fn code(text: impl Into<Cow<'a, str>>) -> Self {
+        Self::Code(text.into())
+    }
+
+    /// What is there, or nothing.
+    pub fn maybe<T>(value: Option<T>, cell: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Nothing, cell)
+    }
+
+    /// Whether a column of this kind may hold it.
+    pub fn is(&self, kind: Kind) -> bool {
+        let own = match self {
+            Self::Nothing => return true,
+            Self::Text(_) => Kind::Text,
+            Self::Code(_) => Kind::Code,
+            Self::Count(_) => Kind::Count,
+            Self::Fen(_) => Kind::Fen,
+            Self::Date(_) => Kind::Date,
+            Self::Instant(_) => Kind::Instant,
+            Self::Digest(_) => Kind::Digest,
+            Self::Share(_) => Kind::Share,
+            Self::Word(_) => Kind::Word,
+            Self::Words(_) => Kind::Words,
+            Self::Texts(_) => Kind::Texts,
+        };
+        own == kind
+    }
+
+    /// As people read it: dates, numbers and amounts as the language writes them, and nothing invisible.
+    pub fn reading(&self, language: Language) -> Cow<'_, str> {
+        let zh = language == Language::Zh;
+        match self {
+            Self::Count(number) if zh => number.to_string().into(),
+            Self::Count(number) => thousands(*number).into(),
+            Self::Fen(fen) => {
+                let (yuan, fen) = (fen / 100, fen % 100);
+                let yuan = thousands(yuan);
+                if zh { format!("{yuan}.{fen:02} 元").into() } else { format!("CNY {yuan}.{fen:02}").into() }
+            }
+            Self::Date(date) if zh => chinese(*date).into(),
+            Self::Instant(instant) => {
+                let (time, offset) = (&instant.as_str()[11..19], &instant.as_str()[19..]);
+                let day = instant.day();
+                if zh {
+                    format!("{} {time}（UTC{offset}）", chinese(day)).into()
+                } else {
+                    format!("{day} {time} (UTC{offset})").into()
+                }
+            }
+            Self::Share(share) => {
+                let Share { part, of } = share;
+                match share.per_mille() {
+                    Some(mille) if zh => format!("{part}/{of}（{}.{}%）", mille / 10, mille % 10).into(),
+                    Some(mille) => format!("{part}/{of} ({}.{}%)", mille / 10, mille % 10).into(),
+                    None => format!("{part}/{of}").into(),
+                }
+            }
+            _ => self.plain(language),
+        }
+    }
+
+    /// As a table for machines has it: digits, ISO dates, amounts in yuan with two places, words of the language.
+    pub fn plain(&self, language: Language) -> Cow<'_, str> {
+        match self {
+            Self::Nothing => "".into(),
+            Self::Text(text) | Self::Code(text) => shown(text),
+            Self::Count(number) => number.to_string().into(),
+            Self::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100).into(),
+            Self::Date(date) => date.to_string().into(),
+            Self::Instant(instant) => instant.as_str().into(),
+            Self::Digest(digest) => digest.to_hex().into(),
+            Self::Share(Share { part, of }) => format!("{part}/{of}").into(),
+            Self::Word(word) => word.words.get(language).into(),
+            Self::Words(words) => {
+                let all: Vec<&str> = words.iter().map(|word| word.words.get(language)).collect();
+                all.join(separator(language)).into()
+            }
+            Self::Texts(texts) => {
+                let all: Vec<Cow<'_, str>> = texts.iter().map(|text| shown(text)).collect();
+                all.join(separator(language)).into()
+            }
+        }
+    }
+}
+
+impl Serialize for Cell<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Nothing => serializer.serialize_none(),
+            Self::Text(text) | Self::Code(text) => serializer.serialize_str(text),
+            Self::Count(number) | Self::Fen(number) => serializer.serialize_u64(*number),
+            Self::Date(date) => date.serialize(serializer),
+            Self::Instant(instant) => instant.serialize(serializer),
+            Self::Digest(digest) => digest.serialize(serializer),
+            Self::Share(share) => share.serialize(serializer),
+            Self::Word(word) => serializer.serialize_str(word.code),
+            Self::Words(words) => serializer.collect_seq(words.iter().map(|word| word.code)),
+            Self::Texts(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+/// Between the entries of a list.
+fn separator(language: Language) -> &'static str {
+    if language == Language::Zh { "；" } else { "; " }
+}
+
+/// Line breaks, too, would leave a cell of a table.
+fn shown(text: &str) -> Cow<'_, str> {
+    let shown = visible(text);
+    let shown = if shown.contains('\n') { shown.replace('\n', "\\u{a}") } else { shown };
+    if shown == text { text.into() } else { shown.into() }
+}
+
+fn chinese(date: Date) -> String {
+    let text = date.to_string();
+    let part = |from: usize, to: usize| text[from..to].trim_start_matches('0');
+    format!("{}年{}月{}日", part(0, 4), part(5, 7), part(8, 10))
+}
+
+fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

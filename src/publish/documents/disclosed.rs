@@ -1,0 +1,199 @@
+//! What is published with the disclosure: the rosters, and who was drawn.
+
+use super::{authorities, bound_to, count, name_and_code, share, standing};
+use crate::announce::Standing;
+use crate::basics::date::Date;
+use crate::basics::id::{InspectorId, TargetId};
+use crate::commit::canonical::FormError;
+use crate::commit::document::{Disclosed, Disclosure, TargetStrike};
+use crate::publish::cell::{Cell, word};
+use crate::publish::layout;
+use crate::publish::page::{Page, Rows};
+use crate::roster::target;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Records counted by something, in the order of its texts.
+fn tally<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    let mut all = BTreeMap::new();
+    for text in texts {
+        *all.entry(text).or_insert(0) += 1;
+    }
+    all
+}
+
+/// 名录库公示: counts by class, district and department, the committed roots, and the entries that are not withheld.
+///
+/// # Errors
+/// When a text of the announcement holds what canonical JSON refuses.
+pub fn rosters(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
+    let (targets, inspectors) = (&disclosure.first().rosters.targets, &disclosure.rosters.inspectors);
+    let committed = &disclosure.announcement.rosters;
+    let facts = vec![
+        authorities(&disclosure.announcement.plan),
+        count(targets.len()),
+        count(inspectors.len()),
+        Cell::Digest(disclosure.first().announcement.rosters.targets.root),
+        Cell::Digest(committed.inspectors.root),
+    ];
+    let exempt = targets.iter().filter(|target| target.draw.exempt.is_some());
+    let exempt = tally(exempt.map(|target| target.draw.class.as_str()));
+    let classes = tally(targets.iter().map(|target| target.draw.class.as_str()));
+    let of_targets = tally(targets.iter().map(|target| target.draw.district.as_str()));
+    let of_inspectors = tally(inspectors.iter().map(|inspector| inspector.draw.district.as_str()));
+    let districts: BTreeSet<&str> = of_targets.keys().chain(of_inspectors.keys()).copied().collect();
+    let departments = tally(inspectors.iter().map(|inspector| inspector.draw.department.as_str()));
+    let number = |all: &BTreeMap<&str, usize>, text: &str| count(all.get(text).copied().unwrap_or(0));
+    let tables = vec![
+        Rows::of(classes.into_iter().collect(), move |(class, targets)| {
+            vec![Cell::text(*class), count(*targets), number(&exempt, class)]
+        }),
+        Rows::of(districts.into_iter().collect(), move |district| {
+            vec![Cell::code(*district), number(&of_targets, district), number(&of_inspectors, district)]
+        }),
+        Rows::of(departments.into_iter().collect(), |(department, inspectors)| {
+            vec![Cell::text(*department), count(*inspectors)]
+        }),
+        Rows::new(targets.len(), |place| {
+            let (record, draw) = (&targets[place], &targets[place].draw);
+            let [name, code] = name_and_code(record);
+            let (class, district) = (Cell::text(draw.class.as_str()), Cell::code(draw.district.as_str()));
+            let exempt = Cell::maybe(draw.exempt.as_deref(), Cell::text);
+            vec![count(place + 1), Cell::code(draw.id.as_str()), name, code, class, district, exempt]
+        }),
+        Rows::new(inspectors.len(), |place| {
+            let draw = &inspectors[place].draw;
+            let (id, district) = (Cell::code(draw.id.as_str()), Cell::code(draw.district.as_str()));
+            vec![
+                count(place + 1),
+                id,
+                Cell::text(draw.department.as_str()),
+                district,
+                Cell::Date(draw.valid_to),
+            ]
+        }),
+    ];
+    Ok(Page::new(&layout::ROSTERS, bound_to(disclosure)?, facts, tables))
+}
+
+/// A struck target, with who came in.
+struct Struck<'a> {
+    date: Date,
+    strike: &'a TargetStrike,
+    alternate: Option<&'a TargetId>,
+}
+
+/// Everybody whom amendments struck, in their order.
+fn struck(disclosure: &Disclosure) -> Vec<Struck<'_>> {
+    let mut ceremonies: Vec<&Disclosure> = disclosure.chain().collect();
+    ceremonies.reverse();
+    let amendments = ceremonies.into_iter().flat_map(|link| &link.amendments);
+    let struck = amendments.flat_map(|amendment| {
+        amendment.outcome.replaced.iter().filter_map(|replaced| {
+            let strikes = &amendment.strikes;
+            let strike = strikes.targets.iter().find(|strike| strike.target == replaced.target)?;
+            Some(Struck { date: strikes.date, strike, alternate: replaced.alternate.as_ref() })
+        })
+    });
+    struck.collect()
+}
+
+/// 抽查情况: who was drawn and by whom they were visited, alternates and why, coverage by class, exemptions by reason, and
+/// how to recompute it.
+///
+/// # Errors
+/// When a text of the announcement holds what canonical JSON refuses.
+pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
+    let (first, plan) = (disclosure.first(), &disclosure.announcement.plan);
+    let targets = &first.rosters.targets;
+    let Standing { drawn, struck: gone, .. } = standing(disclosure);
+    let open = drawn.iter().map(|drawn| drawn.open_seats().len()).sum();
+    let subject = usize::try_from(first.announcement.subject).unwrap_or(usize::MAX);
+    let facts = vec![
+        Cell::text(plan.title.as_str()),
+        Cell::Word(word!(plan.category)),
+        authorities(plan),
+        Cell::Date(plan.visits.from),
+        Cell::Date(plan.visits.to),
+        share(drawn.len(), subject),
+        count(gone.len()),
+        count(open),
+        Cell::Digest(first.result.ticket_key),
+    ];
+    let coverage = coverage(targets, drawn.iter().map(|drawn| drawn.target));
+    let numbers = &first.announcement.strata;
+    let record = |id: &TargetId| {
+        let place = targets.binary_search_by(|record| record.draw.id.cmp(id)).ok();
+        place.map(|place| &targets[place])
+    };
+    let tables = vec![
+        Rows::new(drawn.len(), move |place| {
+            let drawn = &drawn[place];
+            let (record, stratum) = (&targets[drawn.target], &numbers[drawn.stratum]);
+            let [name, code] = name_and_code(record);
+            let came_in = if drawn.rank > stratum.k { layout::ALTERNATE } else { layout::DRAWN };
+            let mut team: Vec<&InspectorId> = drawn.seats.iter().flatten().collect();
+            team.sort();
+            vec![
+                count(place + 1),
+                Cell::text(stratum.name.as_str()),
+                Cell::Count(drawn.rank),
+                Cell::code(record.draw.id.as_str()),
+                name,
+                code,
+                Cell::text(record.draw.class.as_str()),
+                Cell::code(record.draw.district.as_str()),
+                Cell::Texts(team.into_iter().map(|id| id.to_string().into()).collect()),
+                Cell::Word(came_in),
+            ]
+        }),
+        Rows::of(struck(disclosure), move |struck| {
+            let Struck { date, strike, alternate } = struck;
+            let name =
+                record(&strike.target).map_or(Cell::Nothing, |record| name_and_code(record)[0].clone());
+            vec![
+                Cell::code(strike.target.as_str()),
+                name,
+                Cell::Date(*date),
+                Cell::text(strike.reason.as_str()),
+                Cell::Digest(strike.evidence),
+                Cell::maybe(*alternate, |id| Cell::code(id.as_str())),
+            ]
+        }),
+        Rows::of(coverage, |(class, covered, of)| vec![Cell::text(*class), share(*covered, *of)]),
+        Rows::of(first.announcement.exempt.iter().collect(), |exempt| {
+            vec![Cell::text(exempt.reason.as_str()), Cell::Count(exempt.count)]
+        }),
+        values(disclosure),
+    ];
+    Ok(Page::new(&layout::SITUATION, bound_to(disclosure)?, facts, tables))
+}
+
+/// Per class, how many targets stand, of how many.
+fn coverage(
+    targets: &[Disclosed<target::Marker>],
+    drawn: impl Iterator<Item = usize>,
+) -> Vec<(&str, usize, usize)> {
+    let drawn = tally(drawn.map(|place| targets[place].draw.class.as_str()));
+    let all = tally(targets.iter().map(|target| target.draw.class.as_str()));
+    all.into_iter().map(|(class, of)| (class, drawn.get(class).copied().unwrap_or(0), of)).collect()
+}
+
+/// The public values of all ceremonies, with the sources that they came from.
+fn values(disclosure: &Disclosure) -> Rows<'_> {
+    let mut all = Vec::new();
+    for link in disclosure.chain() {
+        for used in &link.seal.values {
+            let value = link.announcement.plan.values.iter().find(|value| value.name == used.name);
+            all.push((used, value.and_then(|value| value.source(used.source))));
+        }
+    }
+    Rows::of(all, |(used, source)| {
+        vec![
+            Cell::code(used.name.as_str()),
+            Cell::maybe(*source, |source| Cell::text(source.publisher.as_str())),
+            Cell::maybe(*source, |source| Cell::text(source.issue.as_str())),
+            Cell::code(used.text.as_str()),
+            Cell::maybe(used.reason.as_deref(), Cell::text),
+        ]
+    })
+}

@@ -1,0 +1,153 @@
+//! HTML: one file that stands alone, with its style inside, no script, and nothing to fetch. Everything that is written
+//! passes [`escape`].
+
+use super::{Context, Place, Writer};
+use crate::basics::language::Language;
+use crate::commit::canonical::FormError;
+use crate::publish::cell::{Cell, Kind, Share};
+use crate::publish::layout;
+use std::fmt::Write as _;
+
+pub(super) struct Html;
+
+const STYLE: &str = include_str!("style.css");
+
+/// Text as it may stand anywhere in HTML, in quoted attributes too.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// The class of a cell: what is read digit by digit, what stands to the right.
+fn class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Digest => " class=\"digest\"",
+        Kind::Code => " class=\"code\"",
+        Kind::Count | Kind::Fen | Kind::Share => " class=\"number\"",
+        _ => "",
+    }
+}
+
+fn fact(out: &mut String, label: &str, kind: Kind, text: &str) {
+    let _ = writeln!(out, "<div><dt>{}</dt><dd{}>{}</dd></div>", escape(label), class(kind), escape(text));
+}
+
+/// Width of the longest bar, and height of one with its gap.
+const BAR: (u64, u64) = (400, 24);
+
+/// The rows of a table as bars. The table says the same in numbers, so the drawing has no more than a name.
+fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize)) -> String {
+    let (page, layout, language) = (context.page, context.table(table), context.language);
+    let value_of = |cells: &[Cell<'_>]| match cells.get(value) {
+        Some(Cell::Count(count)) => *count,
+        Some(Cell::Share(share)) => Share::per_mille(*share).unwrap_or(0),
+        _ => 0,
+    };
+    let rows: Vec<_> = (0..page.len(table)).map(|row| page.row(table, row)).collect();
+    let is_share = layout.columns.get(value).is_some_and(|column| column.kind == Kind::Share);
+    let most = rows.iter().map(|row| value_of(row)).max().unwrap_or(0).max(1);
+    let most = if is_share { most.max(1000) } else { most };
+    let (width, step) = BAR;
+    let height = step * rows.len() as u64;
+    let name = escape(layout.caption.get(language));
+    let mut out = format!("<svg role=\"img\" aria-label=\"{name}\" viewBox=\"0 0 800 {height}\">\n");
+    for (place, row) in (0..).zip(&rows) {
+        let (top, middle) = (place * step + 3, place * step + 17);
+        let length = u128::from(value_of(row)) * u128::from(width) / u128::from(most);
+        let (text, number) = (
+            row.get(label).map(|cell| cell.reading(language)),
+            row.get(value).map(|cell| cell.reading(language)),
+        );
+        let (text, number) = (escape(&text.unwrap_or_default()), escape(&number.unwrap_or_default()));
+        let _ = writeln!(
+            out,
+            "<text x=\"190\" y=\"{middle}\" text-anchor=\"end\">{text}</text><rect x=\"200\" y=\"{top}\" width=\"{length}\" height=\"18\"/><text x=\"{}\" y=\"{middle}\">{number}</text>",
+            206 + length
+        );
+    }
+    out + "</svg>\n"
+}
+
+impl Writer for Html {
+    fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError> {
+        let (page, whole, language) = (context.page, context.layout(), context.language);
+        let tag = if language == Language::Zh { "zh-CN" } else { "en" };
+        let title = escape(whole.title.get(language));
+        let mut out = format!(
+            "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<dl>\n"
+        );
+        for (column, cell) in whole.facts.iter().zip(page.facts()) {
+            fact(&mut out, column.words.get(language), column.kind, &cell.reading(language));
+        }
+        out.push_str("</dl>\n");
+        Ok(out)
+    }
+
+    fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
+        let (page, layout, language) = (context.page, context.table(table), context.language);
+        let (id, caption) = (layout.id, escape(layout.caption.get(language)));
+        let mut out = format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{caption}</h2>\n");
+        if page.len(table) == 0 {
+            let _ = writeln!(out, "<p>{}</p>", escape(layout.empty.get(language)));
+            return out;
+        }
+        if let Some(columns) = layout.bars {
+            out += &bars(context, table, columns);
+        }
+        // A region that scrolls must be reachable with the keyboard.
+        let _ = writeln!(
+            out,
+            "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}\">\n<table>\n<thead>\n<tr>"
+        );
+        for column in layout.columns {
+            let _ = writeln!(out, "<th scope=\"col\">{}</th>", escape(column.words.get(language)));
+        }
+        out + "</tr>\n</thead>\n<tbody>\n"
+    }
+
+    fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError> {
+        let mut out = "<tr>".to_owned();
+        for (column, cell) in context.table(place.table).columns.iter().zip(cells) {
+            let text = cell.reading(context.language);
+            let _ = write!(out, "<td{}>{}</td>", class(column.kind), escape(&text));
+        }
+        Ok(out + "</tr>\n")
+    }
+
+    fn close_table(&self, context: &Context<'_, '_>, table: usize) -> String {
+        let end = if context.page.len(table) == 0 { "" } else { "</tbody>\n</table>\n</div>\n" };
+        format!("{end}</section>\n")
+    }
+
+    fn close(&self, context: &Context<'_, '_>) -> String {
+        let (page, language) = (context.page, context.language);
+        let mut out = String::new();
+        for note in page.notes(language) {
+            let _ = writeln!(out, "<p>{}</p>", escape(&note));
+        }
+        if !context.layout().signatures.is_empty() {
+            out.push_str("<ul class=\"signatures\">\n");
+            for signature in context.layout().signatures {
+                let _ = writeln!(out, "<li>{}</li>", escape(signature.get(language)));
+            }
+            out.push_str("</ul>\n");
+        }
+        out.push_str("</main>\n<footer>\n<dl>\n");
+        for (label, text) in layout::bound(page.bound(), context.digest, language) {
+            fact(&mut out, label, Kind::Digest, &text);
+        }
+        out + "</dl>\n</footer>\n</body>\n</html>\n"
+    }
+}

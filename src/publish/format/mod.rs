@@ -1,0 +1,144 @@
+//! The formats of a document. Each is written piece by piece, one row at a time, so that a large table is never held
+//! whole.
+
+mod csv;
+mod html;
+mod json;
+mod markdown;
+mod schema;
+
+pub use csv::original;
+pub use schema::schema;
+
+use super::cell::Cell;
+use super::page::{Layout, Page, TableLayout};
+use crate::basics::hash::Digest;
+use crate::basics::language::{Language, coded};
+use crate::commit::canonical::FormError;
+
+coded! {
+    /// A format.
+    pub enum Format {
+        Html = "html", "网页", "web page";
+        Markdown = "md", "Markdown", "Markdown";
+        Json = "json", "JSON 数据", "JSON data";
+        Csv = "csv", "CSV 表格", "CSV table";
+    }
+}
+
+/// What the formats are written with.
+pub(super) struct Context<'p, 'a> {
+    pub(super) page: &'p Page<'a>,
+    pub(super) language: Language,
+    /// The document's digest, as every format but JSON names it.
+    pub(super) digest: Option<Digest>,
+}
+
+impl Context<'_, '_> {
+    pub(super) fn layout(&self) -> &'static Layout {
+        self.page.layout()
+    }
+
+    pub(super) fn table(&self, table: usize) -> &'static TableLayout {
+        &self.layout().tables[table]
+    }
+}
+
+/// A format's way to write a document.
+trait Writer {
+    /// What comes before the tables.
+    fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError>;
+    /// What comes before the rows of a table.
+    fn open_table(&self, context: &Context<'_, '_>, place: Place) -> String;
+    /// A row.
+    fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError>;
+    /// What comes after the rows of a table.
+    fn close_table(&self, context: &Context<'_, '_>, table: usize) -> String;
+    /// What comes after the tables.
+    fn close(&self, context: &Context<'_, '_>) -> String;
+}
+
+/// A row's place.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    /// How many tables were written before.
+    position: usize,
+    table: usize,
+    row: usize,
+}
+
+/// How far the writing has come.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    Open,
+    Table(Place),
+    Row(Place),
+    Close,
+    End,
+}
+
+/// The pieces of a written document, in order.
+pub struct Pieces<'p, 'a> {
+    context: Context<'p, 'a>,
+    writer: Box<dyn Writer + Send + Sync>,
+    at: At,
+    /// The tables that are written, in order.
+    tables: Vec<usize>,
+}
+
+impl<'p, 'a> Pieces<'p, 'a> {
+    /// The data. Names ascend in canonical JSON, so its tables have an order of their own.
+    pub(super) fn json(page: &'p Page<'a>) -> Self {
+        let context = Context { page, language: Language::Zh, digest: None };
+        let mut tables: Vec<usize> = (0..page.layout().tables.len()).collect();
+        tables.sort_by_key(|table| context.table(*table).id);
+        Self { context, writer: Box::new(json::Json), at: At::Open, tables }
+    }
+
+    /// One table as CSV.
+    pub(super) fn table(page: &'p Page<'a>, table: usize, language: Language) -> Result<Self, FormError> {
+        let context = Context { page, language, digest: Some(page.digest()?) };
+        let tables = if table < page.layout().tables.len() { vec![table] } else { Vec::new() };
+        Ok(Self { context, writer: Box::new(csv::Csv), at: At::Open, tables })
+    }
+
+    pub(super) fn new(page: &'p Page<'a>, format: Format, language: Language) -> Result<Self, FormError> {
+        let writer: Box<dyn Writer + Send + Sync> = match format {
+            Format::Json => return Ok(Self::json(page)),
+            Format::Csv => return Self::table(page, 0, language),
+            Format::Html => Box::new(html::Html),
+            Format::Markdown => Box::new(markdown::Markdown),
+        };
+        let context = Context { page, language, digest: Some(page.digest()?) };
+        Ok(Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect() })
+    }
+
+    /// What comes before the table that stands in a position.
+    fn before(&self, position: usize) -> At {
+        let table = self.tables.get(position);
+        table.map_or(At::Close, |table| At::Table(Place { position, table: *table, row: 0 }))
+    }
+}
+
+impl Iterator for Pieces<'_, '_> {
+    type Item = Result<String, FormError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (context, writer) = (&self.context, &self.writer);
+        let (piece, next) = match self.at {
+            At::Open => (writer.open(context), self.before(0)),
+            At::Table(place) => (Ok(writer.open_table(context, place)), At::Row(place)),
+            At::Row(place) if place.row < context.page.len(place.table) => {
+                let cells = context.page.row(place.table, place.row);
+                let next = At::Row(Place { row: place.row + 1, ..place });
+                (writer.row(context, place, &cells), next)
+            }
+            At::Row(place) => (Ok(writer.close_table(context, place.table)), self.before(place.position + 1)),
+            At::Close => (Ok(writer.close(context)), At::End),
+            At::End => return None,
+        };
+        // After an error nothing more can come that makes sense.
+        self.at = if piece.is_ok() { next } else { At::End };
+        Some(piece)
+    }
+}

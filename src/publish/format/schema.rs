@@ -1,0 +1,63 @@
+//! JSON Schemas (draft 2020-12) of the documents' JSON, made of the same layouts as the documents.
+
+use crate::publish::FORMAT;
+use crate::publish::cell::Kind;
+use crate::publish::page::{Column, Layout};
+use serde_json::{Value, json};
+
+/// The schema of a document's JSON.
+pub fn schema(layout: &Layout) -> Value {
+    let digest = || json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
+    let bound = closed([
+        ("announcement", digest()),
+        ("draw", json!({ "type": "string", "pattern": "^[0-9A-Za-z._-]{1,53}$" })),
+        ("head", json!({ "anyOf": [digest(), { "type": "null" }] })),
+    ]);
+    let tables = layout.tables.iter().map(|table| {
+        (table.id, json!({ "type": "array", "title": table.caption.zh, "items": columns(table.columns) }))
+    });
+    let mut schema = closed([
+        ("bound", json!({ "type": "array", "items": bound })),
+        ("document", json!({ "const": layout.id })),
+        ("facts", columns(layout.facts)),
+        ("format", json!({ "const": FORMAT })),
+        ("tables", closed(tables)),
+    ]);
+    schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
+    schema["title"] = json!(layout.title.zh);
+    schema["description"] = json!(layout.title.en);
+    schema
+}
+
+/// An object with these fields, all of them there, and no others.
+fn closed<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {
+    let fields: serde_json::Map<String, Value> =
+        fields.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect();
+    let names: Vec<&String> = fields.keys().collect();
+    json!({ "type": "object", "required": names, "additionalProperties": false, "properties": fields })
+}
+
+fn columns(columns: &[Column]) -> Value {
+    closed(columns.iter().map(|column| {
+        let mut schema = json!({ "anyOf": [kind(column.kind), { "type": "null" }] });
+        schema["title"] = json!(column.words.zh);
+        schema["description"] = json!(column.words.en);
+        (column.id, schema)
+    }))
+}
+
+fn kind(kind: Kind) -> Value {
+    let count = || json!({ "type": "integer", "minimum": 0 });
+    let texts = || json!({ "type": "array", "items": { "type": "string" } });
+    match kind {
+        Kind::Text | Kind::Code | Kind::Word => json!({ "type": "string" }),
+        Kind::Count | Kind::Fen => count(),
+        Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        Kind::Instant => {
+            json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$" })
+        }
+        Kind::Digest => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
+        Kind::Share => closed([("of", count()), ("part", count())]),
+        Kind::Words | Kind::Texts => texts(),
+    }
+}

@@ -1,0 +1,160 @@
+//! A document for the public, before it has a format: facts and tables under a fixed layout, bound to the draw that it
+//! came from.
+
+use super::cell::{Cell, Kind, Words};
+use crate::basics::hash::Digest;
+use crate::basics::id::Id;
+use crate::basics::language::{Language, fill};
+use std::fmt;
+
+/// A column of a table, or the label of a fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in data files.
+    pub id: &'static str,
+    /// Its head for people.
+    pub words: Words,
+    /// What it holds.
+    pub kind: Kind,
+}
+
+/// A table of a layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TableLayout {
+    /// Its name in data files.
+    pub id: &'static str,
+    /// Its caption.
+    pub caption: Words,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// What is said when it has no row.
+    pub empty: Words,
+    /// Drawn as bars: places of the columns with the label and with the share or number.
+    pub bars: Option<(usize, usize)>,
+}
+
+/// What a kind of document consists of. Facts and tables are the same in every format; notes and lines to sign are for
+/// people only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// Its name in data files and file names.
+    pub id: &'static str,
+    /// Its title.
+    pub title: Words,
+    /// The facts above the tables.
+    pub facts: &'static [Column],
+    /// The tables.
+    pub tables: &'static [TableLayout],
+    /// What the reader should know; `{id}` stands for the fact of that id.
+    pub notes: &'static [Words],
+    /// Who signs by hand.
+    pub signatures: &'static [Words],
+    /// Whether it may be shown to everybody.
+    pub public: bool,
+}
+
+/// The draw that a document came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Bound {
+    /// Digest of its announcement.
+    pub announcement: Digest,
+    /// Its id.
+    pub draw: Id,
+    /// Digest of the seal, or of the last amendment's, that the document follows; none before the draw.
+    pub head: Option<Digest>,
+}
+
+/// The rows of a table, each made when it is asked for.
+pub(super) struct Rows<'a> {
+    len: usize,
+    row: Box<dyn Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a>,
+}
+
+impl<'a> Rows<'a> {
+    /// So many rows.
+    pub(super) fn new(len: usize, row: impl Fn(usize) -> Vec<Cell<'a>> + Send + Sync + 'a) -> Self {
+        Self { len, row: Box::new(row) }
+    }
+
+    /// The rows of a list.
+    pub(super) fn of<T: Send + Sync + 'a>(
+        list: Vec<T>,
+        row: impl Fn(&T) -> Vec<Cell<'a>> + Send + Sync + 'a,
+    ) -> Self {
+        Self::new(list.len(), move |place| list.get(place).map(&row).unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Rows<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} rows", self.len)
+    }
+}
+
+/// A document before it was looked through for what must not be shown; see [`Page::screen`].
+#[derive(Debug)]
+pub struct Page<'a> {
+    layout: &'static Layout,
+    bound: Vec<Bound>,
+    facts: Vec<Cell<'a>>,
+    tables: Vec<Rows<'a>>,
+}
+
+impl<'a> Page<'a> {
+    /// A document with the facts and tables that its layout has, in that order.
+    pub(super) fn new(
+        layout: &'static Layout,
+        bound: Vec<Bound>,
+        facts: Vec<Cell<'a>>,
+        tables: Vec<Rows<'a>>,
+    ) -> Self {
+        debug_assert_eq!(facts.len(), layout.facts.len(), "{}", layout.id);
+        debug_assert_eq!(tables.len(), layout.tables.len(), "{}", layout.id);
+        debug_assert!(
+            facts.iter().zip(layout.facts).all(|(cell, column)| cell.is(column.kind)),
+            "{}",
+            layout.id
+        );
+        Self { layout, bound, facts, tables }
+    }
+
+    /// Its layout.
+    pub fn layout(&self) -> &'static Layout {
+        self.layout
+    }
+
+    /// The draws that it came from.
+    pub fn bound(&self) -> &[Bound] {
+        &self.bound
+    }
+
+    /// Its facts, in the order of the layout.
+    pub fn facts(&self) -> &[Cell<'a>] {
+        &self.facts
+    }
+
+    /// How many rows a table has; none if there is no such table.
+    pub fn len(&self, table: usize) -> usize {
+        self.tables.get(table).map_or(0, |rows| rows.len)
+    }
+
+    /// A row of a table.
+    pub fn row(&self, table: usize, row: usize) -> Vec<Cell<'a>> {
+        self.tables.get(table).filter(|rows| row < rows.len).map(|rows| (rows.row)(row)).unwrap_or_default()
+    }
+
+    /// The notes in a language, with their facts filled in.
+    pub fn notes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
+        let facts: Vec<(&str, String)> = self
+            .layout
+            .facts
+            .iter()
+            .zip(&self.facts)
+            .map(|(column, cell)| (column.id, cell.reading(language).into_owned()))
+            .collect();
+        self.layout.notes.iter().map(move |note| {
+            let facts: Vec<(&str, &str)> = facts.iter().map(|(id, text)| (*id, text.as_str())).collect();
+            fill(note.get(language), &facts)
+        })
+    }
+}

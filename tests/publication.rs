@@ -1,0 +1,514 @@
+//! Published documents: every format says the same thing, whatever the texts in it, and each is bound to its draw.
+
+#![cfg(feature = "tables")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
+
+mod common;
+
+use common::{date, id, plan, quota, rosters, run, stratum, when};
+use dual_random::commit::canonical;
+use dual_random::outcome::{
+    DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyKind, PenaltyStatus, Report, Reports,
+    Scheme, reports,
+};
+use dual_random::plan::AmendmentRules;
+use dual_random::publish::{
+    self, Cell, Format, Listing, Page, layouts, original, publish, publish_table, schema,
+};
+use dual_random::{
+    Digest, Disclosure, FaultCode, InspectorStrike, Language, Plan, Rosters, Strikes, TargetId, TargetStrike,
+};
+use serde_json::Value;
+
+const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
+
+/// Names that would do harm, or come out as something else, where a format is careless.
+const HOSTILE: [&str; 16] = [
+    "<script>alert(1)</script>",
+    "\"quoted\", & 'quoted' <b>",
+    "&amp;&lt;",
+    "=HYPERLINK(\"x\",\"y\")",
+    "+1+1",
+    "-2",
+    "@SUM(A1)",
+    "＝1+1",
+    "'already",
+    "a|b\\|c`d`*e*_f_[g](h)~i~",
+    "𠮷野䶮·阿依古丽",
+    "]]></td></table>--><!--",
+    "{ticket_key} {draw}",
+    "שלום-مرحبا",
+    "逗号,分号;",
+    "很长",
+];
+
+fn hostile_rosters() -> Rosters {
+    let mut all = rosters(24, 8, 6);
+    for (n, target) in all.targets.iter_mut().enumerate() {
+        let name = HOSTILE[n % HOSTILE.len()];
+        target.name = if name == "很长" { "长".repeat(1300) } else { format!("{name}{n}") };
+        target.class = if n % 3 == 0 { "重点" } else { "一般" }.to_owned();
+        target.credit_code = (n % 2 == 0).then(|| "91522601MATEXT01X3".to_owned());
+    }
+    all
+}
+
+/// A draw with a struck target and a struck inspector.
+fn drawn() -> Disclosure {
+    let base = plan(24, 0, 2);
+    let plan = Plan {
+        amendments: AmendmentRules {
+            inspector_reasons: vec!["生病".to_owned()],
+            strikes_per_seat: 2,
+            strikes_per_stratum: 3,
+            target_reasons: vec!["已关闭".to_owned()],
+            ..AmendmentRules::default()
+        },
+        strata: vec![
+            stratum("重点<b>", vec![when("class", &["重点"])], quota(4)),
+            stratum("一般", vec![when("class", &["一般"])], quota(8)),
+        ],
+        title: "抽查 <i>&</i> 'x'".to_owned(),
+        ..base
+    };
+    let drawn = run(plan, hostile_rosters(), 3);
+    let team = &drawn.private().result.teams[1];
+    let evidence = Digest::of_file(b"why");
+    let inspector = InspectorStrike {
+        evidence,
+        inspector: team.seats[0].inspector.clone().unwrap(),
+        reason: "生病".to_owned(),
+        target: Some(team.target.clone()),
+    };
+    let target = drawn.private().result.teams[0].target.clone();
+    let target = TargetStrike { evidence, reason: "已关闭".to_owned(), target };
+    let strikes = Strikes { date: date("2026-10-20"), inspectors: vec![inspector], targets: vec![target] };
+    drawn.amend(strikes).unwrap().0.disclose(&|_| None)
+}
+
+/// The targets that stand, by their teams.
+fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
+    let page = publish::situation(disclosure).unwrap();
+    let row = |row| match &page.row(0, row)[3] {
+        Cell::Code(id) => TargetId::new(id.as_ref()).unwrap(),
+        other => panic!("{other:?}"),
+    };
+    (0..page.len(0)).map(row).collect()
+}
+
+fn report(target: &TargetId, result: &str, findings: &str, openness: Openness) -> Report {
+    Report {
+        target: target.clone(),
+        outcome: Ok(Outcome {
+            completed: date("2026-11-03"),
+            result: result.to_owned(),
+            findings: Some(findings.to_owned()),
+            follow_up: FollowUp::Correction,
+            penalties: vec![DocumentNumber::new("铜环罚字〔2025〕015号").unwrap()],
+        }),
+        openness,
+        remark: None,
+    }
+}
+
+fn reported(disclosure: &Disclosure) -> Reports {
+    let all = standing(disclosure);
+    let withheld =
+        Openness::Withheld { reason: "涉及商业秘密".to_owned(), approver: "分管领导".to_owned() };
+    let mut reports: Vec<Report> = all
+        .iter()
+        .zip(HOSTILE)
+        .take(8)
+        .map(|(target, text)| report(target, "2", &format!("{text}\u{202e}\u{200b}"), Openness::Disclosed))
+        .collect();
+    reports[1].openness = Openness::OnRequest;
+    reports[2].openness = withheld;
+    reports[3].outcome = Err("整改期间停产".to_owned());
+    if let Ok(outcome) = &mut reports[4].outcome {
+        outcome.result = "1".to_owned();
+    }
+    Reports::of_disclosure(Scheme::common(), reports, disclosure).unwrap()
+}
+
+fn penalty(n: usize, party: Party, openness: Openness) -> Penalty {
+    let text = |what: &str| format!("{what}{}", HOSTILE[n % 15]);
+    Penalty {
+        number: DocumentNumber::new(format!("州环罚字〔2026〕{n:03}号")).unwrap(),
+        name: text("示例企业"),
+        party,
+        address: "不应出现的地址".to_owned(),
+        facts: text("事实"),
+        evidence: text("证据"),
+        kinds: vec![PenaltyKind::Fine, PenaltyKind::Warning],
+        basis: text("依据"),
+        content: text("内容"),
+        fine: Some(123_456_789),
+        performance: text("十五日内缴纳"),
+        remedies: text("六十日内申请复议，六个月内起诉"),
+        authority: "示例局".to_owned(),
+        decided: date("2026-11-23"),
+        published_until: date("2027-11-23"),
+        status: PenaltyStatus::InForce,
+        explanation: None,
+        openness,
+    }
+}
+
+fn penalties() -> Vec<Penalty> {
+    let company = || Party::Organisation {
+        credit_code: Some("91522601MATEXT01X3".to_owned()),
+        legal_representative: Some("甲某".to_owned()),
+    };
+    let mut all: Vec<Penalty> = (0..15).map(|n| penalty(n, company(), Openness::Disclosed)).collect();
+    all.push(penalty(15, Party::Minor, Openness::Disclosed));
+    all.push(penalty(16, Party::Adult, Openness::OnRequest));
+    all.push(penalty(17, Party::Adult, Openness::Disclosed));
+    all
+}
+
+/// Every kind of document, with something hostile in it.
+fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
+    let disclosure = drawn();
+    let reports = reported(&disclosure);
+    let decisions = penalties();
+    let announcement = &disclosure.announcement;
+    look(
+        &publish::item_list(announcement, |_| Listing { remark: Some("=1"), ..Listing::default() }).unwrap(),
+    );
+    look(&publish::announcement(announcement).unwrap());
+    look(&publish::rosters(&disclosure).unwrap());
+    look(&publish::situation(&disclosure).unwrap());
+    let outcomes = publish::outcomes(&disclosure, &reports).unwrap();
+    look(&outcomes);
+    let bound = outcomes.bound().to_vec();
+    look(&publish::penalties(bound, &decisions, |_| None).unwrap());
+}
+
+/// The rows of a table as a format reads them.
+type Table = Vec<Vec<String>>;
+
+fn rows_of(page: &Page<'_>, table: usize, text: impl Fn(&Cell<'_>) -> String) -> Table {
+    (0..page.len(table)).map(|row| page.row(table, row).iter().map(&text).collect()).collect()
+}
+
+#[test]
+fn every_layout_has_a_document_and_each_cell_is_of_its_columns_kind() {
+    let mut seen = Vec::new();
+    with_all_pages(&mut |page| {
+        seen.push(page.layout().id);
+        for (cell, column) in page.facts().iter().zip(page.layout().facts) {
+            assert!(cell.is(column.kind), "{}", column.id);
+        }
+        for (table, layout) in page.layout().tables.iter().enumerate() {
+            for row in 0..page.len(table) {
+                let cells = page.row(table, row);
+                assert_eq!(cells.len(), layout.columns.len(), "{}", layout.id);
+                for (cell, column) in cells.iter().zip(layout.columns) {
+                    assert!(cell.is(column.kind), "{} {}: {cell:?}", layout.id, column.id);
+                }
+            }
+        }
+    });
+    let mut all: Vec<&str> = layouts().iter().map(|layout| layout.id).collect();
+    seen.sort_unstable();
+    all.sort_unstable();
+    assert_eq!(seen, all);
+}
+
+#[test]
+fn no_word_is_missing_and_no_name_stands_twice() {
+    for layout in layouts() {
+        let columns = layout.tables.iter().flat_map(|table| table.columns).chain(layout.facts);
+        let tables = layout.tables.iter().flat_map(|table| [table.caption, table.empty]);
+        let texts = [layout.title].into_iter().chain(tables).chain(columns.map(|column| column.words));
+        let texts = texts.chain(layout.notes.iter().copied()).chain(layout.signatures.iter().copied());
+        for words in texts {
+            assert!(!words.zh.is_empty() && !words.en.is_empty(), "{}: {words:?}", layout.id);
+            assert!(words.en.is_ascii(), "{}: {words:?}", layout.id);
+        }
+        for list in layout.tables.iter().map(|table| table.columns).chain([layout.facts]) {
+            let mut names: Vec<&str> = list.iter().map(|column| column.id).collect();
+            names.sort_unstable();
+            let count = names.len();
+            names.dedup();
+            assert_eq!(names.len(), count, "{}", layout.id);
+        }
+    }
+}
+
+#[test]
+fn json_is_canonical_and_holds_every_cell() {
+    with_all_pages(&mut |page| {
+        let bytes = publish(page, Format::Json, Language::Zh).unwrap();
+        assert_eq!(bytes, publish(page, Format::Json, Language::En).unwrap(), "data have no language");
+        canonical::check(&bytes, 1 << 24).unwrap();
+        assert_eq!(Digest::of_file(&bytes), page.digest().unwrap());
+        let json: Value = serde_json::from_slice(&bytes).unwrap();
+        assert_eq!(json["document"], page.layout().id);
+        let object = |columns: &[publish::Column], cells: &[Cell<'_>]| -> Value {
+            let fields = columns.iter().zip(cells);
+            fields.map(|(column, cell)| (column.id.to_owned(), serde_json::to_value(cell).unwrap())).collect()
+        };
+        assert_eq!(json["facts"], object(page.layout().facts, page.facts()));
+        for (table, layout) in page.layout().tables.iter().enumerate() {
+            let rows: Vec<Value> =
+                (0..page.len(table)).map(|row| object(layout.columns, &page.row(table, row))).collect();
+            assert_eq!(json["tables"][layout.id], Value::Array(rows), "{}", layout.id);
+        }
+    });
+}
+
+#[test]
+fn csv_reads_back_to_the_same_cells_and_none_is_a_formula() {
+    with_all_pages(&mut |page| {
+        for language in LANGUAGES {
+            for (table, layout) in page.layout().tables.iter().enumerate() {
+                let bytes = publish_table(page, table, language).unwrap();
+                if table == 0 {
+                    assert_eq!(bytes, publish(page, Format::Csv, language).unwrap());
+                }
+                let text = String::from_utf8(bytes).unwrap();
+                let text = text.strip_prefix('\u{feff}').expect("Excel needs the mark");
+                assert!(text.ends_with("\r\n"));
+                let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+                let mut read: Table = reader
+                    .records()
+                    .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+                    .collect();
+                for cell in read.iter().flatten() {
+                    assert!(!cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t']), "{cell}");
+                }
+                let heads = read.remove(0);
+                let expected: Vec<&str> =
+                    layout.columns.iter().map(|column| column.words.get(language)).collect();
+                assert_eq!(heads[..heads.len() - 1], expected);
+                for row in &mut read {
+                    assert_eq!(row.pop().unwrap(), page.digest().unwrap().to_hex());
+                    row.iter_mut().for_each(|cell| *cell = original(cell).to_owned());
+                }
+                assert_eq!(read, rows_of(page, table, |cell| cell.plain(language).into_owned()));
+            }
+        }
+    });
+}
+
+fn unescaped(html: &str) -> String {
+    html.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&")
+}
+
+/// The texts between tags of a name, in order. Nothing else may open such a tag.
+fn texts<'a>(html: &'a str, tag: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{tag}"), format!("</{tag}>"));
+    let parts = html.split(&open).skip(1);
+    parts.map(|part| part.split_once('>').unwrap().1.split_once(&close).unwrap().0).collect()
+}
+
+#[test]
+fn html_reads_back_to_the_same_cells_and_stands_alone() {
+    with_all_pages(&mut |page| {
+        for language in LANGUAGES {
+            let html = String::from_utf8(publish(page, Format::Html, language).unwrap()).unwrap();
+            for (n, section) in texts(&html, "section").into_iter().enumerate() {
+                let rows: Table = texts(section, "tr")
+                    .into_iter()
+                    .map(|row| texts(row, "td").into_iter().map(unescaped).collect())
+                    .filter(|row: &Vec<String>| !row.is_empty())
+                    .collect();
+                assert_eq!(rows, rows_of(page, n, |cell| cell.reading(language).into_owned()));
+            }
+            let facts: Vec<String> = texts(&html, "dd").into_iter().map(unescaped).collect();
+            let expected: Vec<_> = page.facts().iter().map(|cell| cell.reading(language)).collect();
+            assert_eq!(facts[..expected.len()], expected);
+            assert!(facts.contains(&page.digest().unwrap().to_hex()));
+            if let Some(head) = &page.bound()[0].head {
+                assert!(facts.contains(&head.to_hex()));
+            }
+            for danger in ["<script", "src=", "href=", "url(", "@import", "javascript:", " on"] {
+                let outside: String =
+                    html.split("<td").map(|part| part.split("</td>").last().unwrap()).collect();
+                assert!(!outside.contains(danger) || danger == " on", "{danger}");
+            }
+            assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<!--"));
+            assert!(!html.contains('\u{202e}') && !html.contains('\u{200b}'));
+            let lang = if language == Language::Zh { "zh-CN" } else { "en" };
+            assert!(html.contains(&format!("<html lang=\"{lang}\">")));
+            assert_eq!(html.matches("<h1>").count(), 1);
+            assert_eq!(html.matches("<th ").count(), html.matches("<th scope=\"col\">").count());
+        }
+    });
+}
+
+/// The cells of a row of a table in Markdown.
+fn markdown_cells(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut chars = line.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => cells.last_mut().unwrap().extend(chars.next()),
+            '|' => cells.push(String::new()),
+            c => cells.last_mut().unwrap().push(c),
+        }
+    }
+    let cells = &cells[1..cells.len() - 1];
+    let inner = |cell: &String| cell.strip_prefix(' ').unwrap().strip_suffix(' ').unwrap().to_owned();
+    cells.iter().map(|cell| unescaped(&inner(cell))).collect()
+}
+
+#[test]
+fn markdown_reads_back_to_the_same_cells() {
+    with_all_pages(&mut |page| {
+        for language in LANGUAGES {
+            let text = String::from_utf8(publish(page, Format::Markdown, language).unwrap()).unwrap();
+            for (n, section) in text.split("\n## ").skip(1).enumerate() {
+                let lines = section.lines().filter(|line| line.starts_with('|')).skip(2);
+                let rows: Table = lines.map(markdown_cells).collect();
+                assert_eq!(rows, rows_of(page, n, |cell| cell.reading(language).into_owned()));
+            }
+            assert!(text.contains(&page.digest().unwrap().to_hex()));
+        }
+    });
+}
+
+/// Whether a value fits a schema; only what the schemas here use.
+fn fits(value: &Value, schema: &Value, at: &str) {
+    if let Some(all) = schema["anyOf"].as_array() {
+        let fitting = all.iter().any(|schema| {
+            schema["type"] == "null" && value.is_null() || schema["type"] != "null" && !value.is_null()
+        });
+        assert!(fitting, "{at}");
+        if !value.is_null() {
+            fits(value, &all[0], at);
+        }
+        return;
+    }
+    if let Some(fixed) = schema.get("const") {
+        assert_eq!(value, fixed, "{at}");
+    }
+    match schema["type"].as_str() {
+        Some("string") => assert!(value.is_string(), "{at}"),
+        Some("integer") => assert!(value.is_u64(), "{at}"),
+        Some("array") => {
+            let items = value.as_array().unwrap_or_else(|| panic!("{at}"));
+            items.iter().for_each(|item| fits(item, &schema["items"], &format!("{at}[]")));
+        }
+        Some("object") => {
+            let fields = value.as_object().unwrap_or_else(|| panic!("{at}"));
+            let known = schema["properties"].as_object().unwrap();
+            assert_eq!(schema["additionalProperties"], false);
+            assert!(fields.keys().eq(known.keys()), "{at}: {:?}", fields.keys());
+            fields.iter().for_each(|(name, value)| fits(value, &known[name], &format!("{at}.{name}")));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn schemas_are_frozen_and_every_document_fits_its_own() {
+    with_all_pages(&mut |page| {
+        let schema = schema(page.layout());
+        let json = publish(page, Format::Json, Language::Zh).unwrap();
+        fits(&serde_json::from_slice(&json).unwrap(), &schema, page.layout().id);
+        let path = format!("{}/tests/vectors/schemas/{}.json", env!("CARGO_MANIFEST_DIR"), page.layout().id);
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        if std::env::var_os("UPDATE_VECTORS").is_some() {
+            std::fs::create_dir_all(std::path::Path::new(&path).parent().unwrap()).unwrap();
+            std::fs::write(&path, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "{path}");
+    });
+}
+
+#[test]
+fn what_the_law_keeps_back_is_not_shown_and_still_counted() {
+    let disclosure = drawn();
+    let reports = reported(&disclosure);
+    let page = publish::outcomes(&disclosure, &reports).unwrap();
+    assert_eq!((page.len(0), page.len(1), page.len(2)), (5, 1, 4));
+    let facts: Vec<String> = page.facts().iter().map(|cell| cell.plain(Language::Zh).into_owned()).collect();
+    assert_eq!(facts[4..], ["8/12", "6/7", "1", "1"]);
+    let all = standing(&disclosure);
+    let text = String::from_utf8(publish(&page, Format::Json, Language::Zh).unwrap()).unwrap();
+    for hidden in &all[1..3] {
+        assert!(!text.contains(hidden.as_str()), "{hidden}");
+    }
+    assert!(!text.contains("商业秘密") && !text.contains("分管领导"));
+    let decisions = penalties();
+    let page = publish::penalties(Vec::new(), &decisions, |_| None).unwrap();
+    let text = String::from_utf8(publish(&page, Format::Json, Language::Zh).unwrap()).unwrap();
+    assert!(!text.contains("不应出现的地址") && !text.contains("甲某"));
+    assert!(!text.contains("〔2026〕015号"), "a minor's");
+    assert_eq!(page.facts(), [Cell::Count(16), Cell::Count(2)]);
+    let page = publish::penalties(Vec::new(), &decisions, |name| Some(name.to_owned())).unwrap();
+    let text = String::from_utf8(publish(&page, Format::Markdown, Language::Zh).unwrap()).unwrap();
+    assert!(text.contains("甲某") && text.contains("1,234,567.89 元") && text.contains("2026年11月23日"));
+    let english = String::from_utf8(publish(&page, Format::Html, Language::En).unwrap()).unwrap();
+    assert!(english.contains("CNY 1,234,567.89") && english.contains("2026-11-23"));
+}
+
+#[test]
+fn a_report_of_what_was_not_drawn_is_an_error() {
+    let disclosure = drawn();
+    let all = standing(&disclosure);
+    let struck = &disclosure.amendments[0].strikes.targets[0].target;
+    let stranger = TargetId::new("T999").unwrap();
+    let of = |target: &TargetId, result: &str| report(target, result, "x", Openness::Disclosed);
+    let list =
+        vec![of(&all[0], "1"), of(struck, "1"), of(&stranger, "1"), of(&all[0], "1"), of(&all[1], "77")];
+    let faults = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap_err();
+    let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.row, fault.code)).collect();
+    use FaultCode as F;
+    let expected =
+        [(Some(2), F::NotDrawn), (Some(3), F::NotDrawn), (Some(4), F::Repeated), (Some(5), F::BadChoice)];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn outcomes_come_from_a_table_with_faults_by_row() {
+    let table = "编号,检查完成日期,检查结果,后续处置,发现的问题,处罚决定书文号,未检查原因,公开属性,不予公开理由,批准人\n\
+                 T001,2026-11-03,发现问题已责令改正,责令改正,台账不全,铜环罚字〔2025〕15号；铜环罚字[2025]016号,,,,\n\
+                 T002,,,,,,已停产,依申请公开,,\n\
+                 T003,2026-11-04,1,无需后续处置,,,,不予公开,涉密,某局长\n";
+    let read = reports(table.as_bytes(), &Scheme::common()).unwrap();
+    assert_eq!(read.lines, [2, 3, 4]);
+    let first = read.records[0].outcome.as_ref().unwrap();
+    assert_eq!((first.result.as_str(), first.penalties.len()), ("2", 2));
+    assert_eq!(first.penalties[1].as_str(), "铜环罚字[2025]016号");
+    assert_eq!(read.records[1].outcome, Err("已停产".to_owned()));
+    assert!(matches!(read.records[2].openness, Openness::Withheld { .. }));
+    for (from, to, line, field) in [
+        ("2026-11-03", "2026/11/03", 2, "检查完成日期"),
+        ("发现问题已责令改正", "发现问题", 2, "检查结果"),
+        ("责令改正,台", "改正,台", 2, "后续处置"),
+        ("〔2025〕15号", "2025-15", 2, "处罚决定书文号"),
+        ("T002,,", "T002,2026-11-03,", 3, "检查完成日期"),
+        ("涉密", "", 4, "不予公开理由"),
+        ("某局长", "", 4, "批准人"),
+        ("依申请公开,", "依申请公开,涉密", 3, "公开属性"),
+        ("T003", "T002", 4, "编号"),
+    ] {
+        assert!(table.contains(from));
+        let faults = reports(table.replacen(from, to, 1).as_bytes(), &Scheme::common()).unwrap_err();
+        let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.row, fault.field.as_str())).collect();
+        assert_eq!(found, [(Some(line), field)], "{from}");
+    }
+}
+
+#[test]
+fn a_number_of_the_document_is_that_of_the_data() {
+    // The digest follows from facts and rows; a changed finding is another document.
+    let disclosure = drawn();
+    let all = standing(&disclosure);
+    let digest = |text: &str| {
+        let list = vec![report(&all[0], "2", text, Openness::Disclosed)];
+        let reports = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap();
+        publish::outcomes(&disclosure, &reports).unwrap().digest().unwrap()
+    };
+    assert_eq!(digest("a"), digest("a"));
+    assert_ne!(digest("a"), digest("b"));
+    assert_eq!(publish::situation(&disclosure).unwrap().bound()[0].head, Some(disclosure.head));
+    assert_eq!(publish::situation(&disclosure).unwrap().bound()[0].draw, id("draw-1"));
+}
