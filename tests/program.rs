@@ -790,17 +790,21 @@ fn proofs_are_made_and_checked() {
     place.ends(0, &["prove", "d", "--target", other, "--membership"]);
     // What proves nothing, and what cannot be read.
     assert!(check(1, &proof, &[]).contains("封存文件"));
-    check(1, "ZF-03.json", &seal);
+    let said = check(1, "ZF-03.json", &seal);
+    assert!(said.contains("ZF-03.json") && said.contains("seal.json") && !said.contains("announcement.json"));
+    assert!(check(1, "d/plan.toml", &seal).contains("证明不成立（d/plan.toml）"));
     let elsewhere = Place::drawn("proofs-other");
     let foreign = elsewhere.path("d/public/announcement.json").to_str().unwrap().to_owned();
     let arguments = ["check-proof", &proof, "--announcement", &foreign, "--seal", "d/public/seal.json"];
-    assert!(place.ends(1, &arguments).contains("另一份公告"));
+    let said = place.ends(1, &arguments);
+    assert!(said.contains("另一份公告") && said.contains(&proof) && said.contains(&foreign), "{said}");
     fs::write(place.path("bad.json"), place.read(&proof).replace("\"rank\":1", "\"rank\":2")).unwrap();
-    assert!(check(1, "bad.json", &seal).contains("证明不成立"));
+    assert!(check(1, "bad.json", &seal).contains("证明不成立（bad.json、d/public/seal.json）"));
     check(2, "nothing.json", &seal);
     check(2, &proof, &["--seal", "nothing.json"]);
-    check(2, &proof, &["--seal", "d/plan.toml"]);
-    place.ends(2, &["check-proof", &proof, "--announcement", "d/public/seal.json"]);
+    assert!(check(2, &proof, &["--seal", "d/plan.toml"]).contains("d/plan.toml"));
+    let said = place.ends(2, &["check-proof", &proof, "--announcement", "d/public/seal.json"]);
+    assert!(said.contains("d/public/seal.json"), "{said}");
     // After an amendment the proof is against its seal; after the disclosure also that one was not drawn.
     strike(&place, "d");
     assert!(place.ends(0, &["prove", "d", "--target", &target]).contains("amendment-1.json"));
@@ -1194,6 +1198,59 @@ fn an_audit_finds_what_is_wrong() {
     assert!(place.ends(2, &["audit", "copy"]).contains("换行符"));
 }
 
+#[test]
+fn the_public_folder_is_made_step_by_step() {
+    let place = Place::announced("publish");
+    let publish = |code, more: &[&str]| place.ends(code, &[&["publish", "d"], more].concat());
+    let early = ["--at", "2026-09-28T10:00:00+08:00"];
+    publish(0, &early);
+    assert!(place.read("d/public/index.html").contains("公开日志"));
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    fs::write(place.path("outcomes.csv"), "编号,检查完成日期,检查结果,后续处置\n").unwrap();
+    let said = publish(2, &["--outcomes", "outcomes.csv", "--at", "2026-11-20T10:00:00+08:00"]);
+    assert!(said.contains("披露之前"), "{said}");
+    place.ends(0, &["disclose", "d"]);
+    let late = ["--at", "2027-01-06T10:00:00+08:00"];
+    publish(0, &late);
+    assert!(publish(0, &late).contains("相同"));
+    // The example on the page is a ticket of this draw, and the line gives it.
+    let check = place.read("d/public/check.html");
+    let line = check.split("<code>").find_map(|part| part.strip_prefix("printf")).unwrap();
+    let line = line.split("</code>").next().unwrap().replace("&#39;", "'");
+    let message = line.split('\'').nth(3).unwrap();
+    assert!(check.contains(&dual_random::Digest::of_file(message.as_bytes()).to_hex()));
+    // Reports come in; the older version is withdrawn when the newer one comes.
+    let mut all: Vec<String> = seated(&place, "d").into_iter().map(|(_, target)| target).collect();
+    all.dedup();
+    let table = |rows: &[String]| {
+        let rows: Vec<String> =
+            rows.iter().map(|id| format!("{id},2026-11-03,未发现问题,无需后续处置\n")).collect();
+        fs::write(
+            place.path("outcomes.csv"),
+            format!("编号,检查完成日期,检查结果,后续处置\n{}", rows.concat()),
+        )
+        .unwrap();
+    };
+    let outcomes = ["--outcomes", "outcomes.csv"];
+    table(&["DW-999".to_owned()]);
+    assert!(publish(2, &[&outcomes[..], &late].concat()).contains("第 2 行"));
+    table(&all[1..]);
+    assert!(publish(0, &[&outcomes[..], &late].concat()).contains(&all[0]));
+    table(&all);
+    assert!(!publish(0, &[&outcomes[..], &late].concat()).contains("没有报告"));
+    let lines = log(&place, "d/public/log.jsonl");
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 1);
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 6);
+    // Everything that the index names is there, with that digest.
+    let index = place.read("d/public/index.html");
+    for part in index.split("<a href=\"").skip(1) {
+        let name = part.split('"').next().unwrap();
+        let digest = place.digest(&format!("d/public/{name}"));
+        assert!(index.contains(&digest) || name == "log.jsonl" || name == "check.html", "{name}");
+    }
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+}
+
 /// A folder for the next quarter's draw.
 fn next_quarter(place: &Place) {
     place.ends(0, &["init", "e"]);
@@ -1224,7 +1281,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     let named = |rows: &str| {
         fs::write(place.path("e/earlier.csv"), format!("披露文件,用途\n{rows}")).unwrap();
     };
-    let row = "../d/public/disclosure.json,结转;人员轮换；count\n";
+    let row = "../d,结转;人员轮换；count、carry\n";
     let at = ["--at", "2027-01-10T08:00:00+08:00"];
     let announce = |code, more: &[&str]| {
         place.ends(code, &[&["announce", "e", "--log", "d/public/log.jsonl"], &at[..], more].concat())
@@ -1232,7 +1289,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     named(row);
     assert!(announce(2, &[]).contains("disclosure.json"), "it is not disclosed yet");
     place.ends(0, &["disclose", "d"]);
-    named(&format!("{row}{row}"));
+    named(&format!("{row}../d/public/disclosure.json,count\n"));
     assert!(announce(2, &[]).contains("第 3 行"));
     named("../d/public/disclosure.json,结转;别的\n");
     assert!(announce(2, &[]).contains("不重复抽取"));
@@ -1248,7 +1305,13 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     fs::write(place.path("e/plan.toml"), plan.concat()).unwrap();
     let said = place.ends(0, &[&["check", "e"], &at[..]].concat());
     assert!(said.contains("结转（必定抽中）1 个"), "{said}");
+    let said = place.ends(2, &[&["announce", "e"], &at[..]].concat());
+    assert!(said.contains("--log") && !place.path("e/public").exists(), "{said}");
     assert!(announce(0, &[]).contains("结转（必定抽中）1 个"));
+    let minutes = place.read("e/minutes-1.html");
+    assert_eq!(minutes.matches("引用以往抽取").count(), 3, "a use that is written twice is one");
+    assert!(minutes.contains("结转（必定抽中）1 个") && minutes.contains("引用以往抽取（人员轮换）"));
+    assert!(announce(0, &[]).contains("相同"));
     let drawn_at = ["--at", "2027-01-12T20:30:00+08:00"];
     place.ends(0, &[&["draw", "e", "--value", LOTTERY, "--yes"], &drawn_at[..]].concat());
     let drawn = drawn(&place, "e");
@@ -1282,6 +1345,58 @@ fn a_roster_that_says_otherwise_than_earlier_draws_is_refused() {
     let said = place.ends(2, &["check", "e", "--at", "2027-01-10T08:00:00+08:00"]);
     let line = table.lines().position(|line| line == row).unwrap() + 1;
     assert!(said.contains(&format!("第 {line} 行")) && said.contains("targets.csv"), "{said}");
+}
+
+#[test]
+fn earlier_draws_that_are_void_or_damaged_are_not_used() {
+    let place = Place::drawn("earlier-void");
+    place.ends(0, &["void", "d", "--reason", "程序有误", "--yes"]);
+    next_quarter(&place);
+    fs::write(place.path("e/earlier.csv"), "disclosure,uses\n../d,carry\n").unwrap();
+    let announce = ["announce", "e", "--log", "d/public/log.jsonl", "--at", "2027-01-10T08:00:00+08:00"];
+    let said = place.ends(2, &announce);
+    assert!(said.contains("作废") && said.contains("不能引用"), "{said}");
+    place.edit("d/public/disclosure.json", "虚构砖厂", "虚构瓦厂");
+    let said = place.ends(2, &announce);
+    assert!(said.contains("d/public/disclosure.json") && said.contains("第 2 行"), "{said}");
+    assert!(!place.path("e/public").exists());
+}
+
+#[test]
+fn a_staffing_ceremony_names_the_earlier_draws_of_the_one_before() {
+    let place = Place::drawn("earlier-staffing");
+    strike(&place, "d");
+    place.ends(0, &["disclose", "d"]);
+    next_quarter(&place);
+    place.edit("e/plan.toml", "ceremony = \"both\"", "ceremony = \"selection\"");
+    fs::write(place.path("e/earlier.csv"), "disclosure,uses\n../d,carry;rotation\n").unwrap();
+    let at = |day: &str| format!("2027-01-{day}T08:00:00+08:00");
+    place.ends(0, &["announce", "e", "--log", "d/public/log.jsonl", "--at", &at("10")]);
+    place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", &at("13")]);
+    fs::create_dir(place.path("f")).unwrap();
+    for name in ["plan.toml", "inspectors.csv", "recusals.csv", "earlier.csv"] {
+        fs::copy(place.path("e").join(name), place.path("f").join(name)).unwrap();
+    }
+    for (from, to) in [
+        ("ceremony = \"selection\"", "ceremony = \"staffing\""),
+        ("\"2027-Q1-01\"", "\"2027-Q1-02\""),
+        ("number = 2 ", "number = 3 "),
+        ("announce_at = \"2027-01-10", "announce_at = \"2027-01-13"),
+        ("seal_by = \"2027-01-13", "seal_by = \"2027-01-16"),
+        ("closes = \"2027-01-12", "closes = \"2027-01-15"),
+        ("name = \"lottery\"", "name = \"second\""),
+        ("第4期", "第6期"),
+        ("第5期", "第7期"),
+    ] {
+        place.edit("f/plan.toml", from, to);
+    }
+    let said = place.ends(0, &["announce", "f", "--selection", "e", "--at", &at("13")]);
+    assert!(said.contains("f/earlier.csv 不会被读取"), "{said}");
+    let value = LOTTERY.replace("lottery", "second");
+    place.ends(0, &["draw", "f", "--value", &value, "--yes", "--at", &at("16")]);
+    place.ends(0, &["disclose", "f", "--at", "2027-04-01T10:00:00+08:00"]);
+    let said = place.ends(0, &["audit", "d", "e", "f", "--on", "2027-06-01T00:00:00+08:00"]);
+    assert!(said.contains("换下后结转抽中"), "{said}");
 }
 
 #[test]

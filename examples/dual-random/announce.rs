@@ -50,12 +50,13 @@ pub(crate) fn run(
     let note =
         note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone, language));
     let noted = note.transpose()?.unwrap_or(Written::Identical);
-    let written = noted.and(publish(&folder, &announced, selection, language)?);
+    let marked = marked.map(|marked| earlier::account(language, marked));
+    let written = noted.and(publish(&folder, &announced, selection, marked.as_deref(), language)?);
     let logged = pen.write()?;
     let continues =
         selection.map(|selection| continued::note(selection, &folder, &announced.announcement, language));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
-    out.lines(marked.map(|marked| earlier::account(language, marked)));
+    out.lines(marked);
     out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
     let values = announced.announcement.plan.values.iter();
     let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
@@ -76,6 +77,7 @@ pub(crate) fn pen<'a>(
     language: Language,
 ) -> Outcome<Pen<'a>> {
     let book = Book::at(log, folder, announcement, clock, language)?;
+    book.earlier_draws_stand()?;
     let mut entries = vec![Entry::announced(announcement)];
     entries.extend(book.superseded()?.map(|number| Entry::superseded(number, announcement)));
     book.pen(entries)
@@ -95,8 +97,9 @@ pub(crate) fn past_times(plan: &Plan, now: &Instant, out: &mut Out) {
 
 /// A staffing ceremony has its targets from the one before, whatever else lies in its folder.
 pub(crate) fn targets_not_read(folder: &Folder, plan: &Plan, out: &mut Out) {
-    if plan.ceremony == Ceremony::Staffing && exists(&folder.targets()) {
-        out.note(text::targets_not_read(out.language, folder.targets().display()));
+    let not_read = [folder.targets(), folder.earlier()];
+    for path in not_read.iter().filter(|path| plan.ceremony == Ceremony::Staffing && exists(path)) {
+        out.note(text::targets_not_read(out.language, path.display()));
     }
 }
 
@@ -111,6 +114,7 @@ pub(crate) fn publish(
     folder: &Folder,
     announced: &Announced,
     selection: Option<&Path>,
+    marked: Option<&str>,
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening } = announced;
@@ -127,7 +131,7 @@ pub(crate) fn publish(
         selection.map(name_of).as_deref(),
     );
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner, language)?);
-    let minutes = pages::minutes_before(language, announcement, digest);
+    let minutes = pages::minutes_before(language, announcement, digest, marked);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone, language)?);
     let bytes = announcement.to_bytes().map_err(form)?;
     all.push(files::write(&folder.announcement(), &bytes, Access::Everyone, language)?);

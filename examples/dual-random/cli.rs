@@ -91,6 +91,8 @@ pub(crate) enum Command {
     },
     /// 作废已公告的抽取，公布当时可知的一切 / void an announced draw, showing all that could be known of it
     Void(VoidArguments),
+    /// 写出可直接放上网站的公示文件夹 / write the public folder as a web server takes it
+    Publish(PublishArguments),
     /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
@@ -166,7 +168,7 @@ pub(crate) struct LogArgument {
 pub(crate) struct AmendArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
-    /// 换下的日期 / date of the strikes
+    /// 换下的日期：今天，至多三天以前 / date of the strikes: today, or at most three days ago
     #[arg(long, value_name = "DATE")]
     pub(crate) date: String,
     /// 换下一个检查对象 / strike a target
@@ -241,6 +243,20 @@ pub(crate) struct VoidArguments {
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
     #[arg(long)]
     pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PublishArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// CSV：检查结果（编号,检查完成日期,检查结果,后续处置……） / CSV: outcomes, one row a drawn target
+    #[arg(long, value_name = "CSV")]
+    pub(crate) outcomes: Option<PathBuf>,
+    /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
+    #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "json"])]
+    pub(crate) formats: Vec<String>,
     #[command(flatten)]
     pub(crate) log: LogArgument,
 }

@@ -116,7 +116,7 @@ impl Demo<'_> {
         let announced = announce::announced(draft, fixed_master(), language)?;
         let announcement = &announced.announcement;
         self.step(announcement, ANNOUNCED, Entry::announced(announcement), |folder| {
-            announce::publish(folder, &announced, None, language)
+            announce::publish(folder, &announced, None, None, language)
         })?;
         self.section(text::demo_announce);
         self.out.lines(account::announced(language, announcement, announced.opening.announcement()));

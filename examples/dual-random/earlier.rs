@@ -5,9 +5,11 @@ use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column};
 use crate::text;
+use crate::verify::Place;
 use dual_random::plan::{EarlierUse, Plan};
 use dual_random::record::{Marked, mark_earlier};
 use dual_random::{Disclosure, Evidence, Faults, Language, Target, Verdict};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 const COLUMNS: [Column; 2] = [
@@ -29,17 +31,18 @@ pub(crate) fn mark(
     if !plan.earlier.is_empty() {
         return Err(Failure(text::earlier_twice(language, path.display(), folder.plan().display())));
     }
-    let mut draws: Vec<(Disclosure, Vec<EarlierUse>)> = Vec::new();
+    let mut draws: Vec<(Disclosure, BTreeSet<EarlierUse>)> = Vec::new();
     for row in table::read(&path, &COLUMNS, language)? {
         let fault = |what: String| table::fault(&path, row.line, what, language);
         let [file, uses] = &row.cells[..] else {
             continue;
         };
         let draw = disclosure(&folder.path().join(file), language).map_err(|Failure(what)| fault(what))?;
-        if draws.iter().any(|(known, _)| known.announcement == draw.announcement) {
+        // Whose inspectors were drawn later is still one draw.
+        if draws.iter().any(|(known, _)| known.first().announcement == draw.first().announcement) {
             return Err(fault(text::earlier_repeated(language, &draw.announcement.plan.draw)));
         }
-        let uses: Option<Vec<EarlierUse>> =
+        let uses: Option<BTreeSet<EarlierUse>> =
             uses.split([';', '；', '、']).map(|text| one_use(text.trim())).collect();
         draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(language, all_uses(language))))?));
     }
@@ -59,8 +62,9 @@ fn all_uses(language: Language) -> String {
     text::joined(language, EarlierUse::ALL.iter().map(|use_for| use_for.template(language)))
 }
 
-/// A disclosure that recomputes: who was drawn by another must not be marked.
+/// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.
 fn disclosure(path: &Path, language: Language) -> Outcome<Disclosure> {
+    let path = &Place::new(path).disclosure;
     let bytes = files::read(path, language, text::ask_disclosure(language))?;
     let report = dual_random::verify(&bytes, &Evidence::new());
     if report.verdict != Verdict::Consistent {

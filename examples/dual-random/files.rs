@@ -43,6 +43,9 @@ places! {
     void = "public/void.json";
     public_opening = "public/opening.json";
     log = "public/log.jsonl";
+    index = "public/index.html";
+    check_page = "public/check.html";
+    pages = "public/pages";
     log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
@@ -148,6 +151,20 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Languag
         }
         Err(error) => Err(failure(error)),
     }
+}
+
+/// Writes a page that always shows the newest state, in the place of the one before.
+pub(crate) fn replace(path: &Path, bytes: &[u8], language: Language) -> Outcome<Written> {
+    if read_if_there(path, language)?.is_some_and(|found| found == bytes) {
+        return Ok(Written::Identical);
+    }
+    let folder = parent(path);
+    remove_left_over(folder, path);
+    let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
+    make_folder(folder, Access::Everyone).map_err(failure)?;
+    let temporary = temporary_file(folder, path, bytes, Access::Everyone).map_err(failure)?;
+    std::fs::rename(&temporary, path).and_then(|()| sync_folder(folder)).map_err(failure)?;
+    Ok(Written::New)
 }
 
 /// Writes files in their order, after making sure that none of them is there with other content: a refused step leaves

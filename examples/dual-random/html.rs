@@ -99,6 +99,17 @@ impl Page {
         self.html.push_str("</tr>\n");
     }
 
+    /// Links to files, each with its digest if it has one.
+    pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, String, String)>) {
+        self.html.push_str("<ul>\n");
+        for (place, label, digest) in files {
+            let (place, label, digest) = (escaped(&place), escaped(&label), escaped(&digest));
+            let code = if digest.is_empty() { String::new() } else { format!("<br><code>{digest}</code>") };
+            let _ = writeln!(self.html, "<li><a href=\"{place}\">{label}</a>{code}</li>");
+        }
+        self.html.push_str("</ul>\n");
+    }
+
     /// Lines for signatures, two in a row.
     pub(crate) fn signatures(&mut self, labels: &[&str]) {
         self.html.push_str("<table class=\"sign\">\n");

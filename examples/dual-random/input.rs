@@ -136,6 +136,9 @@ fn read_tables(
         changes: change_lines,
     };
     // A staffing ceremony has its targets, and what they were marked by, from the one before.
+    if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
+        plan.earlier.clone_from(&previous.announcement.plan.earlier);
+    }
     let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, language)? };
     let marked = match marked.transpose() {
         Ok(marked) => marked,

@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
 use crate::text;
+use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
 use std::fs::OpenOptions;
@@ -168,8 +169,7 @@ impl<'a> Book<'a> {
 
     /// Refuses to go on with a draw that is void or superseded, or that the log does not know.
     pub(crate) fn still_stands(&self) -> Outcome<()> {
-        let ended = |kind| kind == LineKind::Voided || kind == LineKind::Superseded;
-        if let Some(end) = self.lines().find(|line| ended(line.kind)) {
+        if let Some(end) = self.lines().find(|line| is_end(line.kind)) {
             let (what, reason) =
                 (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
             return Err(Failure(text::ended(self.language, self.path.display(), end.line, what, reason)));
@@ -223,6 +223,28 @@ impl<'a> Book<'a> {
         number.map(Some).ok_or_else(unknown)
     }
 
+    /// Refuses an announcement whose plan names draws that the log does not have, or that did not stand: it could not be
+    /// mended once it is in the log. The plan of a staffing ceremony names what the one before did.
+    pub(crate) fn earlier_draws_stand(&self) -> Outcome<()> {
+        let (language, path) = (self.language, self.path.display());
+        let is_logged = self.lines().next().is_some();
+        if is_logged || self.announcement.plan.ceremony == Ceremony::Staffing {
+            return Ok(());
+        }
+        let lines = self.log.lines();
+        for head in self.announcement.plan.earlier.iter().map(|earlier| earlier.head) {
+            let is_head = |kind| kind == LineKind::Sealed || kind == LineKind::Amended;
+            let line = lines.iter().find(|line| line.document == head && is_head(line.kind));
+            let unlogged = || Failure(text::earlier_unlogged(language, &path, head));
+            let draw = line.ok_or_else(unlogged)?.announcement;
+            if let Some(end) = lines.iter().find(|line| line.announcement == draw && is_end(line.kind)) {
+                let what = end.kind.template(language);
+                return Err(Failure(text::earlier_ended(language, &path, end.line, what, head)));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes sure that lines can be added, and that nobody else adds any meanwhile. Nothing is written yet.
     pub(crate) fn pen(self, entries: Vec<Result<Entry, FormError>>) -> Outcome<Pen<'a>> {
         let entries: Result<Vec<Entry>, FormError> = entries.into_iter().collect();
@@ -271,6 +293,11 @@ impl<'a> Book<'a> {
             _ => text::line_refused(language, path, error.message(language)),
         }
     }
+}
+
+/// Whether a draw does not stand after such a line.
+fn is_end(kind: LineKind) -> bool {
+    kind == LineKind::Voided || kind == LineKind::Superseded
 }
 
 fn unencodable(error: FormError, language: Language) -> Failure {

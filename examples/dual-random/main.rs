@@ -21,6 +21,7 @@ mod log;
 mod out;
 mod pages;
 mod prove;
+mod publish;
 mod sample;
 mod strikes;
 mod table;
@@ -68,6 +69,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         }
         Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Audit(arguments) => audit::run(arguments, clock, out),
+        Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Verify(arguments) => verify::run(arguments, out),
         Command::Explain { dir, target } => explain::run(dir, target, out),
         Command::Sample { targets, inspectors, seed, out: folder } => {

@@ -8,8 +8,13 @@ use crate::view::{DrawnTarget, View};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::{Amendment, Announcement, Digest, Drawn, FormError, Language, Opening};
 
-/// The first half of the minutes, signed before the public values exist.
-pub(crate) fn minutes_before(language: Language, announcement: &Announcement, digest: Digest) -> Vec<u8> {
+/// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
+pub(crate) fn minutes_before(
+    language: Language,
+    announcement: &Announcement,
+    digest: Digest,
+    marked: Option<&str>,
+) -> Vec<u8> {
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::minutes_before(language));
     page.title(text::minutes_before(language));
@@ -33,6 +38,13 @@ pub(crate) fn minutes_before(language: Language, announcement: &Announcement, di
         vec![numbers.name.clone(), numbers.n.to_string(), quota, numbers.k.to_string()]
     });
     page.table(&text::strata_columns(language), rows);
+    for earlier in &plan.earlier {
+        let use_for = earlier.use_for.template(language);
+        page.text(&text::earlier_named(language, use_for, text::grouped(&earlier.head)));
+    }
+    if let Some(marked) = marked {
+        page.text(marked);
+    }
     page.heading(text::awaited_head(language));
     let rows = plan.values.iter().map(|value| {
         let source = &value.source;

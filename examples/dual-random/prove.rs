@@ -8,7 +8,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
-use dual_random::proof::{ProveError, Prover, Shown, check_proof};
+use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
 use dual_random::rules::team_of;
 use dual_random::{
     AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Language, Seal, TargetId,
@@ -170,10 +170,25 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
             Ok(Exit::Done)
         }
         Err(error) => {
-            out.line(text::proves_nothing(language, error.message(language)));
+            let files = concerned(arguments, error.problem);
+            let files = text::joined(language, files.iter().map(|path| path.display()));
+            out.line(text::proves_nothing(language, files, error.message(language)));
             Ok(Exit::Contradicted)
         }
     }
+}
+
+/// The files that a problem lies in, or between. Announcement and seal are in form by then.
+fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Path> {
+    let CheckProofArguments { file, announcement, seal } = arguments;
+    let (proof, announcement, seal) = (Some(file), Some(announcement), seal.as_ref());
+    let files = match problem {
+        ProofProblem::OtherAnnouncement | ProofProblem::Record => [proof, announcement],
+        ProofProblem::OtherSeal | ProofProblem::SealTooMuch | ProofProblem::Result => [proof, seal],
+        ProofProblem::SealOfOther | ProofProblem::Size => [seal, announcement],
+        _ => [proof, None],
+    };
+    files.into_iter().flatten().map(PathBuf::as_path).collect()
 }
 
 /// What a proof shows, and what it does not.
@@ -255,10 +270,12 @@ pub(crate) fn shown_at_the_door(
     let failure = |error: ProveError| Failure(text::not_proved(language, error.message(language)));
     let proof = Prover::of_drawn(drawn).and_then(|prover| prover.assignment(target)).map_err(failure)?;
     let bytes = encoded(&proof, language)?;
-    let written = files::write(&folder.proof(target.as_str(), ""), &bytes, Access::Owner, language)?;
+    let path = folder.proof(target.as_str(), "");
+    let written = files::write(&path, &bytes, Access::Owner, language)?;
     let read = |path: PathBuf| files::read(&path, language, text::run_step_again(language));
     let (announcement, seal) = (read(folder.announcement())?, read(folder.seal())?);
     let shown = check_proof(&bytes, &announcement, Some(&seal));
-    let shown = shown.map_err(|error| Failure(text::proves_nothing(language, error.message(language))))?;
+    let nothing = |error: ProofError| text::proves_nothing(language, path.display(), error.message(language));
+    let shown = shown.map_err(|error| Failure(nothing(error)))?;
     Ok((written, bytes.len(), shown))
 }

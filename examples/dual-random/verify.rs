@@ -35,13 +35,13 @@ pub(crate) fn exit(report: &Report) -> Exit {
 }
 
 /// The disclosure and what came with it.
-struct Place {
-    disclosure: PathBuf,
+pub(crate) struct Place {
+    pub(crate) disclosure: PathBuf,
     accompanying: Option<PathBuf>,
 }
 
 impl Place {
-    fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path) -> Self {
         if !path.is_dir() {
             return Self { disclosure: path.to_owned(), accompanying: None };
         }

@@ -2,11 +2,13 @@
 
 mod errors;
 mod pages;
+mod publish;
 mod record;
 mod talk;
 
 pub(crate) use errors::*;
 pub(crate) use pages::*;
+pub(crate) use publish::*;
 pub(crate) use record::*;
 pub(crate) use talk::*;
 

@@ -120,6 +120,13 @@ filled! {
     earlier_unsound(path, verdict) =
         "{path} 不能引用，验证结果为：{verdict}",
         "{path} cannot be used; verified, it is: {verdict}";
+    earlier_unlogged(path, head) =
+        "所引用的以往抽取 {head} 不在公开日志 {path} 中，没有公告。请用 --log 给出本单位的日志；只能引用本单位已登记的抽取",
+        "the earlier draw {head} is not in the log {path}; nothing was announced. Give the authority's log with --log; only draws of that log can be used";
+    earlier_ended(path, line, what, head) =
+        "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行，从 0 起），不能引用，没有公告",
+        "the earlier draw {head} was {what} ({path}, line {line} from 0) and cannot be used; nothing was announced";
+    earlier_named(use_for, head) = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     earlier_marked(carried, before, inspected, team) =
         "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",
         "Marked by earlier draws (earlier.csv): carried over and drawn with certainty {carried}, left out since drawn before {before}, counts raised {inspected}, last teams filled in {team}";
@@ -148,7 +155,7 @@ filled! {
     seal_not_found(dir, digest) =
         "{dir}/public 中没有摘要为 {digest} 的封存文件。请先放回已公布的原件",
         "{dir}/public has no seal with the digest {digest}. Put the published file back first";
-    proves_nothing(error) = "证明不成立：{error}", "It proves nothing: {error}";
+    proves_nothing(files, error) = "证明不成立（{files}）：{error}", "It proves nothing ({files}): {error}";
     inspector_is(id, name, department, district, dates) =
         "执法证号 {id} {name}（{department}，区划 {district}，证件有效期 {dates}）",
         "Inspector {id} {name} ({department}, district {district}, certificate valid {dates})";

@@ -1,0 +1,31 @@
+//! What is said of the public folder.
+
+use super::{filled, fixed};
+
+filled! {
+    published_pages(index, documents, files) =
+        "公示文件夹已写好：{index}（{documents} 份文件，{files} 个数据和页面文件）。把所在的 public 文件夹原样放到网站上即可",
+        "The public folder is ready: {index} ({documents} documents in {files} files). Put the folder public on a web server as it is";
+    pending_reports(count, targets) =
+        "还有 {count} 个抽中对象没有报告结果：{targets}",
+        "{count} drawn targets are not reported yet: {targets}";
+    index_of(draw) =
+        "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
+        "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
+    check_example(id, n) =
+        "例：对象 {id} 的第 {n} 张签。在任一环境中运行下面的一行：",
+        "Example: ticket {n} of the target {id}. Run one of these lines:";
+}
+
+fixed! {
+    outcomes_before_disclosure = "披露之前不能公布整份检查结果：没有抽中的对象也会因此泄露。请先运行 disclose", "outcomes are published after the disclosure: run disclose first";
+    ask_outcomes = "请给出检查结果表（CSV）", "Give the table of outcomes (CSV)";
+    replaced_by_newer = "已由更新的版本代替", "replaced by a newer version";
+    verification_files = "验证文件", "Files for verification";
+    how_to_check = "怎样自己核对一张签", "How to check a ticket yourself";
+    ticket_key = "签号密钥", "Ticket key";
+    check_intro = "每个对象有一张或几张签。签号是“密钥、签的序号、半角冒号、对象编号”连在一起的 SHA-256。密钥在披露之前保密，由公告的承诺和公开值决定，谁也不能挑选。", "Each target has one ticket or several. A ticket is the SHA-256 of the key, the ticket's number, a colon and the target's id, joined. The key was secret until the disclosure; commitment and public values fixed it, and nobody could choose it.";
+    check_result = "应当得到", "It must give";
+    check_rule = "同一分组中，各对象取自己最小的签号，从小到大排列，排在前面的抽中，其余依次候补。", "In a stratum each target stands by its smallest ticket; the smallest ones are drawn, and the others are the alternates, in order.";
+    check_files = "核对任何一个文件：Linux 或 macOS 用 sha256sum 文件名，Windows 用 certutil -hashfile 文件名 SHA256，所得应与页面上的摘要相同。全部重算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
+}
