@@ -54,11 +54,9 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
     let logged = pen.write()?;
     out.line(text::published_pages(language, folder.index().display(), pages.len(), all.len()));
     if let Some(reports) = reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
-        out.line(text::pending_reports(
-            language,
-            reports.pending().len(),
-            text::joined(language, reports.pending()),
-        ));
+        // The page lists them all.
+        let first = reports.pending().iter().take(10);
+        out.line(text::pending_reports(language, reports.pending().len(), text::joined(language, first)));
     }
     out.lines(logged.message(language));
     if outcome.and(logged.written) == Written::Identical {

@@ -7,8 +7,8 @@ filled! {
         "公示文件夹已写好：{index}（{documents} 份文件，{files} 个数据和页面文件）。把所在的 public 文件夹原样放到网站上即可",
         "The public folder is ready: {index} ({documents} documents in {files} files). Put the folder public on a web server as it is";
     pending_reports(count, targets) =
-        "还有 {count} 个抽中对象没有报告结果：{targets}",
-        "{count} drawn targets are not reported yet: {targets}";
+        "还有 {count} 个抽中对象没有报告结果（先列出几个）：{targets}",
+        "{count} drawn targets are not reported yet, among them: {targets}";
     index_of(draw) =
         "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
         "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";

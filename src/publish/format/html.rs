@@ -34,13 +34,22 @@ fn class(kind: Kind) -> &'static str {
         Kind::Digest => " class=\"digest\"",
         Kind::Code => " class=\"code\"",
         Kind::Count | Kind::Fen | Kind::Share => " class=\"number\"",
+        Kind::Text | Kind::Texts => " class=\"text\"",
         _ => "",
     }
 }
 
+/// A label and what it stands for, as a row of a table whose heads are on the left.
 fn fact(out: &mut String, label: &str, kind: Kind, text: &str) {
-    let _ = writeln!(out, "<div><dt>{}</dt><dd{}>{}</dd></div>", escape(label), class(kind), escape(text));
+    let (label, class) = (escape(label), class(kind));
+    let _ = writeln!(out, "<tr><th scope=\"row\">{label}</th><td{class}>{}</td></tr>", escape(text));
 }
+
+const FACTS: &str = "<table class=\"facts\">\n<tbody>\n";
+const END_FACTS: &str = "</tbody>\n</table>\n";
+
+/// Most columns of a table that stand side by side on an upright sheet.
+const WIDEST: usize = 8;
 
 /// Width of the longest bar, and height of one with its gap.
 const BAR: (u64, u64) = (400, 24);
@@ -86,19 +95,20 @@ impl Writer for Html {
         let mut out = format!(
             "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n<dl>\n"
+             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{FACTS}"
         );
         for (column, cell) in whole.facts.iter().zip(page.facts()) {
             fact(&mut out, column.words.get(language), column.kind, &cell.reading(language));
         }
-        out.push_str("</dl>\n");
-        Ok(out)
+        Ok(out + END_FACTS)
     }
 
     fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
         let (page, layout, language) = (context.page, context.table(table), context.language);
         let (id, caption) = (layout.id, escape(layout.caption.get(language)));
-        let mut out = format!("<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{caption}</h2>\n");
+        // On paper a wide table turns the sheet.
+        let turned = if layout.columns.len() > WIDEST { " class=\"turned\"" } else { "" };
+        let mut out = format!("<section aria-labelledby=\"{id}\"{turned}>\n<h2 id=\"{id}\">{caption}</h2>\n");
         if page.len(table) == 0 {
             let _ = writeln!(out, "<p>{}</p>", escape(layout.empty.get(language)));
             return out;
@@ -144,10 +154,10 @@ impl Writer for Html {
             }
             out.push_str("</ul>\n");
         }
-        out.push_str("</main>\n<footer>\n<dl>\n");
+        let _ = write!(out, "</main>\n<footer>\n{FACTS}");
         for (label, text) in layout::bound(page.bound(), context.digest, language) {
             fact(&mut out, label, Kind::Digest, &text);
         }
-        out + "</dl>\n</footer>\n</body>\n</html>\n"
+        out + END_FACTS + "</footer>\n</body>\n</html>\n"
     }
 }
