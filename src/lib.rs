@@ -6,6 +6,7 @@ pub mod commit;
 pub mod draw;
 pub mod outcome;
 pub mod plan;
+pub mod privacy;
 pub mod proof;
 pub mod publish;
 pub mod record;
