@@ -1241,6 +1241,15 @@ fn the_public_folder_is_made_step_by_step() {
     let lines = log(&place, "d/public/log.jsonl");
     assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 1);
     assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 6);
+    // A telephone number in a text stops it, or is hidden.
+    let table = format!(
+        "id,completed,result,follow_up,findings\n{},2026-11-03,2,correction,电话13800138000\n",
+        all[0]
+    );
+    fs::write(place.path("outcomes.csv"), table).unwrap();
+    let said = publish(2, &[&outcomes[..], &late].concat());
+    assert!(said.contains("手机号码") && !said.contains("13800138000"), "{said}");
+    publish(0, &[&outcomes[..], &["--mask"], &late].concat());
     // Everything that the index names is there, with that digest.
     let index = place.read("d/public/index.html");
     for part in index.split("<a href=\"").skip(1) {

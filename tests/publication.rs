@@ -504,6 +504,37 @@ fn outcomes_come_from_a_table_with_faults_by_row() {
 }
 
 #[test]
+fn private_numbers_are_refused_with_their_place_or_hidden() {
+    let disclosure = drawn();
+    let all = standing(&disclosure);
+    let text = "负责人电话138-0013-8000，账号4000 0000 0000 0002";
+    let list = vec![
+        report(&all[0], "1", "无", Openness::Disclosed),
+        report(&all[1], "2", text, Openness::Disclosed),
+    ];
+    let reports = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap();
+    let page = publish::outcomes(&disclosure, &reports).unwrap();
+    for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
+        let Err(publish::PublishError::Leaks(leaks)) = publish(&page, format, Language::Zh) else {
+            panic!("{format:?}");
+        };
+        let found: Vec<_> =
+            leaks.iter().map(|leak| (leak.table, leak.row, leak.column, leak.kind.code())).collect();
+        assert_eq!(
+            found,
+            [(Some("outcomes"), 2, "findings", "mobile"), (Some("outcomes"), 2, "findings", "bank_card")]
+        );
+        assert!(!leaks[0].message(Language::Zh).contains("138"));
+    }
+    let page = page.masked();
+    for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
+        let written = String::from_utf8(publish(&page, format, Language::Zh).unwrap()).unwrap();
+        assert!(written.contains("负责人电话〔手机号码已隐去〕，账号〔银行卡号已隐去〕"), "{format:?}");
+        assert!(!written.contains("8000") && !written.contains("0002"));
+    }
+}
+
+#[test]
 fn a_number_of_the_document_is_that_of_the_data() {
     // The digest follows from facts and rows; a changed finding is another document.
     let disclosure = drawn();

@@ -257,6 +257,9 @@ pub(crate) struct PublishArguments {
     /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
     #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "json"])]
     pub(crate) formats: Vec<String>,
+    /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
+    #[arg(long)]
+    pub(crate) mask: bool,
     #[command(flatten)]
     pub(crate) log: LogArgument,
 }

@@ -11,7 +11,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::commit::document::DrawnTicket;
 use dual_random::outcome::{Report, Reports, Scheme, reports};
-use dual_random::publish::{self, Format, Listing, Page};
+use dual_random::publish::{self, Format, Listing, Page, PublishError};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Digest, Disclosure, Evidence, Faults, FormError, Language, Table, Verdict};
 use std::path::{Path, PathBuf};
@@ -27,6 +27,8 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
     };
     let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
     let pages = documents(&announcement, disclosure.as_ref(), reports.as_ref()).map_err(form)?;
+    let pages: Vec<Page<'_>> =
+        if arguments.mask { pages.into_iter().map(Page::masked).collect() } else { pages };
     let book = Book::of(&folder, &announcement, logging, language)?;
     let mut entries = Vec::new();
     let mut all: Vec<(PathBuf, Vec<u8>)> = Vec::new();
@@ -37,7 +39,8 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
             entries.push(Entry::withdrawn(Some(&announcement), old, text::replaced_by_newer(language)));
         }
         entries.push(Entry::published(Some(&announcement), digest));
-        all.extend(written(page, &name, &arguments.formats, language).map_err(form)?);
+        let files = written(page, &name, &arguments.formats, language);
+        all.extend(files.map_err(|error| Failure(text::not_published(language, error.message(language))))?);
     }
     let pen = book.pen(entries)?;
     let place = |name: &Path| folder.pages().join(name);
@@ -118,7 +121,7 @@ fn written(
     name: &str,
     formats: &[String],
     language: Language,
-) -> Result<Vec<(PathBuf, Vec<u8>)>, FormError> {
+) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
     let tag = if language == Language::Zh { "zh" } else { "en" };
     let mut all = vec![(format!("{name}.json").into(), publish::publish(page, Format::Json, language)?)];

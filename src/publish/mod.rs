@@ -6,11 +6,13 @@ mod documents;
 mod format;
 mod layout;
 mod page;
+mod screen;
 
 pub use cell::{Cell, Kind, Share, Word, Words};
 pub use documents::{Listing, Validity, announcement, item_list, outcomes, penalties, rosters, situation};
 pub use format::{Format, Pieces, original, schema};
 pub use page::{Bound, Column, Layout, Page, TableLayout};
+pub use screen::{Leak, PublishError};
 
 use crate::basics::hash::{Digest, Hasher};
 use crate::basics::language::Language;
@@ -28,32 +30,34 @@ pub fn layouts() -> &'static [&'static Layout] {
 /// language.
 ///
 /// # Errors
-/// When a text holds what canonical JSON refuses (a control character).
-pub fn publish(page: &Page<'_>, format: Format, language: Language) -> Result<Vec<u8>, FormError> {
+/// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
+pub fn publish(page: &Page<'_>, format: Format, language: Language) -> Result<Vec<u8>, PublishError> {
     collect(pieces(page, format, language)?)
 }
 
 /// One table of a document as CSV.
 ///
 /// # Errors
-/// When a text holds what canonical JSON refuses (a control character).
-pub fn publish_table(page: &Page<'_>, table: usize, language: Language) -> Result<Vec<u8>, FormError> {
+/// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
+pub fn publish_table(page: &Page<'_>, table: usize, language: Language) -> Result<Vec<u8>, PublishError> {
+    page.shows_nothing_private()?;
     collect(Pieces::table(page, table, language)?)
 }
 
 /// The same piece by piece, one row at a time: a large table is never held whole.
 ///
 /// # Errors
-/// When a text holds what canonical JSON refuses (a control character).
+/// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
 pub fn pieces<'p, 'a>(
     page: &'p Page<'a>,
     format: Format,
     language: Language,
-) -> Result<Pieces<'p, 'a>, FormError> {
-    Pieces::new(page, format, language)
+) -> Result<Pieces<'p, 'a>, PublishError> {
+    page.shows_nothing_private()?;
+    Ok(Pieces::new(page, format, language)?)
 }
 
-fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, FormError> {
+fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {
     let mut bytes = Vec::new();
     for piece in pieces {
         bytes.extend(piece?.into_bytes());

@@ -2,6 +2,7 @@
 //! came from.
 
 use super::cell::{Cell, Kind, Words};
+use super::screen::masked;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::basics::language::{Language, fill};
@@ -91,13 +92,14 @@ impl fmt::Debug for Rows<'_> {
     }
 }
 
-/// A document before it was looked through for what must not be shown; see [`Page::screen`].
+/// A document before it has a format. What it must not show ([`Page::leaks`]) keeps it from being published.
 #[derive(Debug)]
 pub struct Page<'a> {
     layout: &'static Layout,
     bound: Vec<Bound>,
     facts: Vec<Cell<'a>>,
     tables: Vec<Rows<'a>>,
+    masks: bool,
 }
 
 impl<'a> Page<'a> {
@@ -115,7 +117,15 @@ impl<'a> Page<'a> {
             "{}",
             layout.id
         );
-        Self { layout, bound, facts, tables }
+        Self { layout, bound, facts, tables, masks: false }
+    }
+
+    /// The same with the numbers hidden that it must not show ([`Page::leaks`]), each by the name of what it was.
+    #[must_use]
+    pub fn masked(mut self) -> Self {
+        self.facts = self.facts.into_iter().map(masked).collect();
+        self.masks = true;
+        self
     }
 
     /// Its layout.
@@ -140,7 +150,9 @@ impl<'a> Page<'a> {
 
     /// A row of a table.
     pub fn row(&self, table: usize, row: usize) -> Vec<Cell<'a>> {
-        self.tables.get(table).filter(|rows| row < rows.len).map(|rows| (rows.row)(row)).unwrap_or_default()
+        let rows = self.tables.get(table).filter(|rows| row < rows.len);
+        let cells = rows.map(|rows| (rows.row)(row)).unwrap_or_default();
+        if self.masks { cells.into_iter().map(masked).collect() } else { cells }
     }
 
     /// The notes in a language, with their facts filled in.

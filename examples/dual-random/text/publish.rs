@@ -9,6 +9,9 @@ filled! {
     pending_reports(count, targets) =
         "还有 {count} 个抽中对象没有报告结果（先列出几个）：{targets}",
         "{count} drawn targets are not reported yet, among them: {targets}";
+    not_published(error) =
+        "没有公布，没有写入任何文件（改正后再试，或用 --mask 隐去）：\n{error}",
+        "nothing was published or written (mend it, or hide the numbers with --mask):\n{error}";
     index_of(draw) =
         "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
         "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";

@@ -1,0 +1,148 @@
+//! Before anything is published, free text is looked through for numbers that the public has no business with.
+
+use super::cell::Cell;
+use super::page::Page;
+use crate::basics::language::Language;
+use crate::commit::canonical::FormError;
+use crate::privacy::{Sensitive, scan};
+use crate::roster::citizen_id::is_citizen_id;
+use std::borrow::Cow;
+use std::fmt;
+
+/// Most leaks that are listed: enough to mend a table by.
+const MOST: usize = 100;
+
+/// A number that a document would show. The number itself is not in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Leak {
+    /// The document.
+    pub document: &'static str,
+    /// The table; nothing for a fact.
+    pub table: Option<&'static str>,
+    /// The row of the table, from 1.
+    pub row: usize,
+    /// The column, or the fact.
+    pub column: &'static str,
+    /// What it is.
+    pub kind: Sensitive,
+}
+
+impl Leak {
+    /// The leak as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        let (kind, place) = (self.kind.template(language), self.table.unwrap_or(self.document));
+        let (row, column) = (self.row, self.column);
+        match language {
+            Language::Zh => format!("{place} 第 {row} 行 {column}：含有{kind}"),
+            Language::En => format!("{place}, row {row}, {column}: holds a {kind}"),
+        }
+    }
+}
+
+/// Why a document is not published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PublishError {
+    /// A text holds what canonical JSON refuses.
+    Form(FormError),
+    /// It would show what it must not; the first hundred places. See [`Page::masked`].
+    Leaks(Vec<Leak>),
+}
+
+impl PublishError {
+    /// The error as a sentence, with a line for each leak.
+    pub fn message(&self, language: Language) -> String {
+        match self {
+            Self::Form(error) => error.message(language),
+            Self::Leaks(leaks) => {
+                let lines: Vec<String> = leaks.iter().map(|leak| leak.message(language)).collect();
+                lines.join("\n")
+            }
+        }
+    }
+}
+
+impl fmt::Display for PublishError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Language::En))
+    }
+}
+
+impl std::error::Error for PublishError {}
+
+impl From<FormError> for PublishError {
+    fn from(error: FormError) -> Self {
+        Self::Form(error)
+    }
+}
+
+/// What a cell would show. Codes are no free text; a lottery's numbers may look like a card's.
+fn shown(cell: &Cell<'_>) -> Vec<Sensitive> {
+    let of = |text: &str| scan(text).into_iter().map(|hit| hit.kind).collect::<Vec<_>>();
+    match cell {
+        Cell::Text(text) => of(text),
+        Cell::Texts(texts) => texts.iter().flat_map(|text| of(text)).collect(),
+        Cell::Code(code) if is_citizen_id(code) => vec![Sensitive::CitizenId],
+        _ => Vec::new(),
+    }
+}
+
+/// A text without such numbers.
+fn hidden(text: Cow<'_, str>) -> Cow<'_, str> {
+    let hits = scan(&text);
+    if hits.is_empty() {
+        return text;
+    }
+    let (mut out, mut from) = (String::new(), 0);
+    for hit in hits {
+        out.push_str(&text[from..hit.start]);
+        out.push_str(&hiding(hit.kind));
+        from = hit.end;
+    }
+    out.push_str(&text[from..]);
+    out.into()
+}
+
+/// What stands in the place of a number. Data have no language, so it is the one that the texts are in.
+fn hiding(kind: Sensitive) -> String {
+    format!("〔{}已隐去〕", kind.template(Language::Zh))
+}
+
+/// A cell without such numbers.
+pub(super) fn masked(cell: Cell<'_>) -> Cell<'_> {
+    match cell {
+        Cell::Text(text) => Cell::Text(hidden(text)),
+        Cell::Texts(texts) => Cell::Texts(texts.into_iter().map(hidden).collect()),
+        Cell::Code(code) if is_citizen_id(&code) => Cell::Code(hiding(Sensitive::CitizenId).into()),
+        other => other,
+    }
+}
+
+impl Page<'_> {
+    /// The numbers that it would show and must not, up to a hundred.
+    pub fn leaks(&self) -> Vec<Leak> {
+        let layout = self.layout();
+        let leak = |table, row, column, kind| Leak { document: layout.id, table, row, column, kind };
+        let facts = self.facts().iter().zip(layout.facts);
+        let facts = facts.flat_map(|(cell, column)| {
+            shown(cell).into_iter().map(move |kind| leak(None, 1, column.id, kind))
+        });
+        let tables = layout.tables.iter().enumerate().flat_map(|(place, table)| {
+            (0..self.len(place)).flat_map(move |row| {
+                let cells = self.row(place, row).into_iter().zip(table.columns);
+                cells.flat_map(move |(cell, column)| {
+                    shown(&cell).into_iter().map(move |kind| leak(Some(table.id), row + 1, column.id, kind))
+                })
+            })
+        });
+        facts.chain(tables).take(MOST).collect()
+    }
+
+    /// # Errors
+    /// When it would show what it must not.
+    pub(super) fn shows_nothing_private(&self) -> Result<(), PublishError> {
+        let leaks = self.leaks();
+        if leaks.is_empty() { Ok(()) } else { Err(PublishError::Leaks(leaks)) }
+    }
+}
