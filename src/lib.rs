@@ -3,6 +3,7 @@
 pub mod announce;
 pub mod basics;
 pub mod commit;
+pub mod deadline;
 pub mod draw;
 pub mod outcome;
 pub mod plan;

@@ -1,6 +1,6 @@
 //! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
 
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{Datelike, Days as Days64, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeZone};
 use std::fmt;
 
 /// Why a text is not a date or an instant.
@@ -48,6 +48,25 @@ impl Date {
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
         parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
+    }
+
+    /// The year, 2000–2999.
+    pub fn year(self) -> u16 {
+        u16::try_from(self.0.year()).unwrap_or_default()
+    }
+
+    /// So many days later; nothing after the year 2999.
+    pub fn plus_days(self, days: u32) -> Option<Self> {
+        Self::within(self.0.checked_add_days(Days64::new(u64::from(days)))?)
+    }
+
+    /// The same day so many months later, or the last day of that month; nothing after the year 2999.
+    pub fn plus_months(self, months: u32) -> Option<Self> {
+        Self::within(self.0.checked_add_months(Months::new(months))?)
+    }
+
+    fn within(day: NaiveDate) -> Option<Self> {
+        (2000..3000).contains(&day.year()).then_some(Self(day))
     }
 
     /// Days from 1970-01-01 to this day.
