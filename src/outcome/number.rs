@@ -6,7 +6,7 @@ use std::fmt;
 /// Longest document number, in bytes.
 const MAX_BYTES: usize = 200;
 
-/// A document number. Its parts are read from it; it is always written as it came, since 〔2015〕 and [2015], 3 and 03
+/// A document number. Its parts are read from it; it is always written as it came, since `〔2015〕` and `[2015]`, `3` and `03`
 /// name different papers to a court.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

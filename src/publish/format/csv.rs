@@ -61,7 +61,7 @@ impl Writer for Csv {
     }
 }
 
-/// What stood in a cell before [`harmless`].
+/// What stood in a cell of a CSV table before an apostrophe made it harmless.
 pub fn original(cell: &str) -> &str {
     cell.strip_prefix('\'').unwrap_or(cell)
 }
