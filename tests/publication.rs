@@ -13,7 +13,7 @@ use dual_random::outcome::{
 };
 use dual_random::plan::AmendmentRules;
 use dual_random::publish::{
-    self, Cell, Format, Listing, Page, layouts, original, publish, publish_table, schema,
+    self, Cell, Format, Listing, Page, Publication, layouts, original, publish, schema,
 };
 use dual_random::{
     Digest, Disclosure, FaultCode, InspectorStrike, Language, Plan, Rosters, Strikes, TargetId, TargetStrike,
@@ -93,7 +93,7 @@ fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
         Cell::Code(id) => TargetId::new(id.as_ref()).unwrap(),
         other => panic!("{other:?}"),
     };
-    (0..page.len(0)).map(row).collect()
+    (0..page.rows(0)).map(row).collect()
 }
 
 fn report(target: &TargetId, result: &str, findings: &str, openness: Openness) -> Report {
@@ -188,7 +188,7 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
 type Table = Vec<Vec<String>>;
 
 fn rows_of(page: &Page<'_>, table: usize, text: impl Fn(&Cell<'_>) -> String) -> Table {
-    (0..page.len(table)).map(|row| page.row(table, row).iter().map(&text).collect()).collect()
+    (0..page.rows(table)).map(|row| page.row(table, row).iter().map(&text).collect()).collect()
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn every_layout_has_a_document_and_each_cell_is_of_its_columns_kind() {
             assert!(cell.is(column.kind), "{}", column.id);
         }
         for (table, layout) in page.layout().tables.iter().enumerate() {
-            for row in 0..page.len(table) {
+            for row in 0..page.rows(table) {
                 let cells = page.row(table, row);
                 assert_eq!(cells.len(), layout.columns.len(), "{}", layout.id);
                 for (cell, column) in cells.iter().zip(layout.columns) {
@@ -252,7 +252,7 @@ fn json_is_canonical_and_holds_every_cell() {
         assert_eq!(json["facts"], object(page.layout().facts, page.facts()));
         for (table, layout) in page.layout().tables.iter().enumerate() {
             let rows: Vec<Value> =
-                (0..page.len(table)).map(|row| object(layout.columns, &page.row(table, row))).collect();
+                (0..page.rows(table)).map(|row| object(layout.columns, &page.row(table, row))).collect();
             assert_eq!(json["tables"][layout.id], Value::Array(rows), "{}", layout.id);
         }
     });
@@ -263,7 +263,7 @@ fn csv_reads_back_to_the_same_cells_and_none_is_a_formula() {
     with_all_pages(&mut |page| {
         for language in LANGUAGES {
             for (table, layout) in page.layout().tables.iter().enumerate() {
-                let bytes = publish_table(page, table, language).unwrap();
+                let bytes = Publication::new(page).unwrap().table(table, language).unwrap();
                 if table == 0 {
                     assert_eq!(bytes, publish(page, Format::Csv, language).unwrap());
                 }
@@ -434,7 +434,7 @@ fn what_the_law_keeps_back_is_not_shown_and_still_counted() {
     let disclosure = drawn();
     let reports = reported(&disclosure);
     let page = publish::outcomes(&disclosure, &reports).unwrap();
-    assert_eq!((page.len(0), page.len(1), page.len(2)), (5, 1, 4));
+    assert_eq!((page.rows(0), page.rows(1), page.rows(2)), (5, 1, 4));
     let facts: Vec<String> = page.facts().iter().map(|cell| cell.plain(Language::Zh).into_owned()).collect();
     assert_eq!(facts[4..], ["8/12", "6/7", "1", "1"]);
     let all = standing(&disclosure);

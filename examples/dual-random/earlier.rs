@@ -5,10 +5,10 @@ use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column};
 use crate::text;
-use crate::verify::Place;
+use crate::verify::{self, Place};
 use dual_random::plan::{EarlierUse, Plan};
 use dual_random::record::{Marked, mark_earlier};
-use dual_random::{Disclosure, Evidence, Faults, Language, Target, Verdict};
+use dual_random::{Disclosure, Faults, Language, Target};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -65,16 +65,7 @@ fn all_uses(language: Language) -> String {
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.
 fn disclosure(path: &Path, language: Language) -> Outcome<Disclosure> {
     let path = &Place::new(path).disclosure;
-    let bytes = files::read(path, language, text::ask_disclosure(language))?;
-    let report = dual_random::verify(&bytes, &Evidence::new());
-    if report.verdict != Verdict::Consistent {
-        return Err(Failure(text::earlier_unsound(
-            language,
-            path.display(),
-            report.verdict.template(language),
-        )));
-    }
-    Disclosure::from_bytes(&bytes).map_err(|error| crate::input::unreadable(path, &error, language))
+    verify::sound(path, &files::read(path, language, text::ask_disclosure(language))?, language)
 }
 
 /// What was marked, in a sentence.

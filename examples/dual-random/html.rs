@@ -1,9 +1,11 @@
-//! Self-contained pages. Every text that goes into a page goes through this file, and is escaped here.
+//! Self-contained pages. Every text that goes into a page goes through this file, and is escaped as the library
+//! does it.
 
 use dual_random::Language;
+use dual_random::publish::{STYLE, escape};
 use std::fmt::Write as _;
 
-const STYLE: &str = "\
+const PAPER: &str = "\
 @page{size:A4;margin:12mm 14mm}\
 body{font:10pt/1.35 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-width:180mm;margin:auto;color:#000}\
 h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 0 1mm}p{margin:1mm 0}\
@@ -17,38 +19,34 @@ pub(crate) struct Page {
     html: String,
 }
 
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
 impl Page {
+    /// A page to print.
     pub(crate) fn new(language: Language, title: &str) -> Self {
+        Self::styled(language, title, PAPER)
+    }
+
+    /// A page of the web folder, in the style of the documents there.
+    pub(crate) fn web(language: Language, title: &str) -> Self {
+        Self::styled(language, title, STYLE)
+    }
+
+    fn styled(language: Language, title: &str, style: &str) -> Self {
         let lang = match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
         };
-        let title = escaped(title);
+        let title = escape(title);
         let html = format!(
-            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
-             <style>{STYLE}</style>\n</head>\n<body>\n"
+            "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+             <style>{style}</style>\n</head>\n<body>\n<main>\n"
         );
         Self { html }
     }
 
     fn element(&mut self, tag: &str, text: &str) {
         // Writing to a string cannot fail.
-        let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escaped(text));
+        let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escape(text));
     }
 
     /// Begins a sheet of paper.
@@ -74,12 +72,12 @@ impl Page {
 
     /// A digest, command or value, to be read letter by letter.
     pub(crate) fn code(&mut self, label: &str, code: &str) {
-        let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escaped(label), escaped(code));
+        let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escape(label), escape(code));
     }
 
     /// Something to be typed in from paper.
     pub(crate) fn big_code(&mut self, code: &str) {
-        let _ = writeln!(self.html, "<p class=\"big\"><code>{}</code></p>", escaped(code));
+        let _ = writeln!(self.html, "<p class=\"big\"><code>{}</code></p>", escape(code));
     }
 
     pub(crate) fn table<T: AsRef<str>>(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<T>>) {
@@ -94,7 +92,7 @@ impl Page {
     fn row<T: AsRef<str>>(&mut self, tag: &str, cells: &[T]) {
         self.html.push_str("<tr>");
         for cell in cells {
-            let _ = write!(self.html, "<{tag}>{}</{tag}>", escaped(cell.as_ref()));
+            let _ = write!(self.html, "<{tag}>{}</{tag}>", escape(cell.as_ref()));
         }
         self.html.push_str("</tr>\n");
     }
@@ -103,7 +101,7 @@ impl Page {
     pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, String, String)>) {
         self.html.push_str("<ul>\n");
         for (place, label, digest) in files {
-            let (place, label, digest) = (escaped(&place), escaped(&label), escaped(&digest));
+            let (place, label, digest) = (escape(&place), escape(&label), escape(&digest));
             let code = if digest.is_empty() { String::new() } else { format!("<br><code>{digest}</code>") };
             let _ = writeln!(self.html, "<li><a href=\"{place}\">{label}</a>{code}</li>");
         }
@@ -118,7 +116,7 @@ impl Page {
     }
 
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        self.html.push_str("</body>\n</html>\n");
+        self.html.push_str("</main>\n</body>\n</html>\n");
         self.html.into_bytes()
     }
 }

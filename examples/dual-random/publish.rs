@@ -5,15 +5,14 @@ use crate::announce::read_announcement;
 use crate::cli::PublishArguments;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::html::Page as Sheet;
-use crate::input::unreadable;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text;
+use crate::{text, verify};
 use dual_random::commit::document::DrawnTicket;
 use dual_random::outcome::{Report, Reports, Scheme, reports};
-use dual_random::publish::{self, Format, Listing, Page, PublishError};
+use dual_random::publish::{self, Format, Listing, Page, Publication, PublishError};
 use dual_random::record::Entry;
-use dual_random::{Announcement, Digest, Disclosure, Evidence, Faults, FormError, Language, Table, Verdict};
+use dual_random::{Announcement, Digest, Disclosure, Faults, Language, Table};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -25,22 +24,22 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
         (Some(path), Some(disclosure)) => Some(reported(path, disclosure, language)?),
         (Some(_), None) => return Err(Failure(text::outcomes_before_disclosure(language).to_owned())),
     };
-    let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
-    let pages = documents(&announcement, disclosure.as_ref(), reports.as_ref()).map_err(form)?;
+    let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
+    let pages = documents(&announcement, disclosure.as_ref(), reports.as_ref()).map_err(failure)?;
     let pages: Vec<Page<'_>> =
         if arguments.mask { pages.into_iter().map(Page::masked).collect() } else { pages };
     let book = Book::of(&folder, &announcement, logging, language)?;
     let mut entries = Vec::new();
     let mut all: Vec<(PathBuf, Vec<u8>)> = Vec::new();
     for page in &pages {
-        let digest = page.digest().map_err(form)?;
-        let name = format!("{}-{}", page.layout().id, &digest.to_hex()[..8]);
-        for old in older(&folder, page.layout().id, &name, language)? {
+        let publication = Publication::new(page).map_err(failure)?;
+        let (id, digest) = (page.layout().id, publication.digest());
+        let name = format!("{id}-{}", &digest.to_hex()[..8]);
+        for old in older(&folder, id, &name, language)? {
             entries.push(Entry::withdrawn(Some(&announcement), old, text::replaced_by_newer(language)));
         }
         entries.push(Entry::published(Some(&announcement), digest));
-        let files = written(page, &name, &arguments.formats, language);
-        all.extend(files.map_err(|error| Failure(text::not_published(language, error.message(language))))?);
+        all.extend(written(&publication, &name, &arguments.formats, language).map_err(failure)?);
     }
     let pen = book.pen(entries)?;
     let place = |name: &Path| folder.pages().join(name);
@@ -71,15 +70,8 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
 /// The disclosure, if there is one; a contradicted one is not published on.
 fn disclosed(folder: &Folder, language: Language) -> Outcome<Option<Disclosure>> {
     let path = folder.disclosure();
-    let Some(bytes) = files::read_if_there(&path, language)? else {
-        return Ok(None);
-    };
-    let report = dual_random::verify(&bytes, &Evidence::new());
-    if report.verdict != Verdict::Consistent {
-        let verdict = report.verdict.template(language);
-        return Err(Failure(text::earlier_unsound(language, path.display(), verdict)));
-    }
-    Disclosure::from_bytes(&bytes).map(Some).map_err(|error| unreadable(&path, &error, language))
+    let bytes = files::read_if_there(&path, language)?;
+    bytes.map(|bytes| verify::sound(&path, &bytes, language)).transpose()
 }
 
 /// The reports of `outcomes.csv`, each about a target that was drawn.
@@ -103,7 +95,7 @@ fn documents<'a>(
     announcement: &'a Announcement,
     disclosure: Option<&'a Disclosure>,
     reports: Option<&'a Reports>,
-) -> Result<Vec<Page<'a>>, FormError> {
+) -> Result<Vec<Page<'a>>, PublishError> {
     let mut all =
         vec![publish::item_list(announcement, |_| Listing::default())?, publish::announcement(announcement)?];
     if let Some(disclosure) = disclosure {
@@ -117,22 +109,22 @@ fn documents<'a>(
 
 /// A document's files, by name: the data always, since everything else names their digest.
 fn written(
-    page: &Page<'_>,
+    publication: &Publication<'_, '_>,
     name: &str,
     formats: &[String],
     language: Language,
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
     let tag = if language == Language::Zh { "zh" } else { "en" };
-    let mut all = vec![(format!("{name}.json").into(), publish::publish(page, Format::Json, language)?)];
+    let mut all = vec![(format!("{name}.json").into(), publication.bytes(Format::Json, language)?)];
     for format in [Format::Html, Format::Markdown].into_iter().filter(|format| asked(*format)) {
         let file = format!("{name}.{tag}.{}", format.code());
-        all.push((file.into(), publish::publish(page, format, language)?));
+        all.push((file.into(), publication.bytes(format, language)?));
     }
     if asked(Format::Csv) {
-        for (table, layout) in page.layout().tables.iter().enumerate() {
+        for (table, layout) in publication.page().layout().tables.iter().enumerate() {
             let file = format!("{name}.{}.{tag}.csv", layout.id);
-            all.push((file.into(), publish::publish_table(page, table, language)?));
+            all.push((file.into(), publication.table(table, language)?));
         }
     }
     Ok(all)
@@ -167,7 +159,7 @@ fn index(
     language: Language,
 ) -> Outcome<Vec<u8>> {
     let plan = &announcement.plan;
-    let mut page = Sheet::new(language, &plan.title);
+    let mut page = Sheet::web(language, &plan.title);
     page.title(&plan.title);
     page.text(&text::index_of(language, &plan.draw));
     for layout in publish::layouts() {
@@ -208,7 +200,7 @@ fn digest_of(path: &Path, language: Language) -> Outcome<String> {
 /// How to check a ticket without this program, with the key and a drawn target of this very draw.
 fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8> {
     let result = &disclosure.first().result;
-    let mut page = Sheet::new(language, text::how_to_check(language));
+    let mut page = Sheet::web(language, text::how_to_check(language));
     page.title(text::how_to_check(language));
     page.text(text::check_intro(language));
     page.code(text::ticket_key(language), &result.ticket_key.to_hex());

@@ -34,6 +34,16 @@ pub(crate) fn exit(report: &Report) -> Exit {
     }
 }
 
+/// A disclosure that recomputes: nothing is built on one that does not.
+pub(crate) fn sound(path: &Path, bytes: &[u8], language: Language) -> Outcome<Disclosure> {
+    let report = dual_random::verify(bytes, &Evidence::new());
+    if report.verdict != Verdict::Consistent {
+        let verdict = report.verdict.template(language);
+        return Err(Failure(text::earlier_unsound(language, path.display(), verdict)));
+    }
+    Disclosure::from_bytes(bytes).map_err(|error| unreadable(path, &error, language))
+}
+
 /// The disclosure and what came with it.
 pub(crate) struct Place {
     pub(crate) disclosure: PathBuf,

@@ -3,9 +3,10 @@
 use super::number::DocumentNumber;
 use super::openness::Openness;
 use super::scheme::{ResultValue, Scheme};
-use crate::announce::{OwnedDraws, Standing};
+use crate::announce::Standing;
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
 use crate::basics::language::coded;
 use crate::basics::text::is_text;
@@ -59,6 +60,7 @@ pub struct Reports {
     scheme: Scheme,
     all: BTreeMap<TargetId, Report>,
     pending: Vec<TargetId>,
+    head: Digest,
 }
 
 impl Reports {
@@ -72,16 +74,10 @@ impl Reports {
         reports: Vec<Report>,
         disclosure: &Disclosure,
     ) -> Result<Self, Faults> {
-        let owned = OwnedDraws::of_disclosure(disclosure);
-        let targets = owned.as_draws().targets;
-        let standing = Standing::of_chain(disclosure, targets);
-        let drawn = standing.map(|standing| standing.drawn).unwrap_or_default();
-        let drawn: Vec<TargetId> = drawn.iter().map(|drawn| targets[drawn.target].id.clone()).collect();
-        Self::new(scheme, reports, drawn)
-    }
-
-    /// Reports about some of a draw's targets.
-    fn new(scheme: Scheme, reports: Vec<Report>, drawn: Vec<TargetId>) -> Result<Self, Faults> {
+        let targets = &disclosure.first().rosters.targets;
+        // In one that does not recompute nobody stands, so every report is refused.
+        let drawn = Standing::of_disclosure(disclosure).map(|standing| standing.drawn).unwrap_or_default();
+        let drawn: Vec<TargetId> = drawn.iter().map(|drawn| targets[drawn.target].draw.id.clone()).collect();
         let known: BTreeSet<&TargetId> = drawn.iter().collect();
         let mut faults = Faults::default();
         let mut all: BTreeMap<TargetId, Report> = BTreeMap::new();
@@ -108,12 +104,17 @@ impl Reports {
             all.insert(report.target.clone(), report);
         }
         let pending = drawn.into_iter().filter(|target| !all.contains_key(target)).collect();
-        faults.into_result(Self { scheme, all, pending })
+        faults.into_result(Self { scheme, all, pending, head: disclosure.head })
     }
 
     /// The scheme of the results.
     pub fn scheme(&self) -> &Scheme {
         &self.scheme
+    }
+
+    /// Head of the draw: digest of the seal, or of the last amendment's, that they follow.
+    pub fn head(&self) -> Digest {
+        self.head
     }
 
     /// The report of a target.

@@ -6,6 +6,8 @@ use super::screen::masked;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::basics::language::{Language, fill};
+use crate::commit::canonical::FormError;
+use crate::commit::document::Announcement;
 use std::fmt;
 
 /// A column of a table, or the label of a fact.
@@ -63,6 +65,16 @@ pub struct Bound {
     pub draw: Id,
     /// Digest of the seal, or of the last amendment's, that the document follows; none before the draw.
     pub head: Option<Digest>,
+}
+
+impl Bound {
+    /// What binds a document to an announcement, and to the seal at its head if there is one.
+    ///
+    /// # Errors
+    /// When a text of the announcement holds what canonical JSON refuses.
+    pub fn to(announcement: &Announcement, head: Option<Digest>) -> Result<Self, FormError> {
+        Ok(Self { announcement: announcement.digest()?, draw: announcement.plan.draw.clone(), head })
+    }
 }
 
 /// The rows of a table, each made when it is asked for.
@@ -144,7 +156,7 @@ impl<'a> Page<'a> {
     }
 
     /// How many rows a table has; none if there is no such table.
-    pub fn len(&self, table: usize) -> usize {
+    pub fn rows(&self, table: usize) -> usize {
         self.tables.get(table).map_or(0, |rows| rows.len)
     }
 

@@ -48,6 +48,10 @@ pub enum PublishError {
     Form(FormError),
     /// It would show what it must not; the first hundred places. See [`Page::masked`].
     Leaks(Vec<Leak>),
+    /// The disclosure does not recompute; what does not fit.
+    Unsound(String),
+    /// The reports are of another draw.
+    OtherDraw,
 }
 
 impl PublishError {
@@ -59,6 +63,14 @@ impl PublishError {
                 let lines: Vec<String> = leaks.iter().map(|leak| leak.message(language)).collect();
                 lines.join("\n")
             }
+            Self::Unsound(what) => match language {
+                Language::Zh => format!("披露文件不能重算：{what}"),
+                Language::En => format!("the disclosure does not recompute: {what}"),
+            },
+            Self::OtherDraw => match language {
+                Language::Zh => "这些检查结果属于另一次抽取".to_owned(),
+                Language::En => "the reports are of another draw".to_owned(),
+            },
         }
     }
 }
@@ -129,7 +141,7 @@ impl Page<'_> {
             shown(cell).into_iter().map(move |kind| leak(None, 1, column.id, kind))
         });
         let tables = layout.tables.iter().enumerate().flat_map(|(place, table)| {
-            (0..self.len(place)).flat_map(move |row| {
+            (0..self.rows(place)).flat_map(move |row| {
                 let cells = self.row(place, row).into_iter().zip(table.columns);
                 cells.flat_map(move |(cell, column)| {
                     shown(&cell).into_iter().map(move |kind| leak(Some(table.id), row + 1, column.id, kind))

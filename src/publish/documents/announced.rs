@@ -1,11 +1,11 @@
 //! What is published before the draw: the item list and the announcement.
 
-use super::{authorities, count};
+use super::{authorities, count, exemptions};
 use crate::basics::date::Date;
 use crate::basics::language::coded;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
-use crate::plan::{Item, PublicValue, Source, Stratum};
+use crate::plan::{Item, Stratum};
 use crate::publish::cell::{Cell, Share, word};
 use crate::publish::layout;
 use crate::publish::page::{Bound, Page, Rows};
@@ -39,11 +39,6 @@ impl Default for Listing<'_> {
     }
 }
 
-fn bound_to(announcement: &Announcement) -> Result<Vec<Bound>, FormError> {
-    let draw = announcement.plan.draw.clone();
-    Ok(vec![Bound { announcement: announcement.digest()?, draw, head: None }])
-}
-
 /// 随机抽查事项清单: the items of a plan.
 ///
 /// # Errors
@@ -70,7 +65,8 @@ pub fn item_list<'a>(
         cells
     };
     let rows = Rows::new(plan.items.len(), row);
-    Ok(Page::new(&layout::ITEMS, bound_to(announcement)?, vec![authorities(plan)], vec![rows]))
+    let bound = vec![Bound::to(announcement, None)?];
+    Ok(Page::new(&layout::ITEMS, bound, vec![authorities(plan)], vec![rows]))
 }
 
 /// How many are drawn of those whom an item is for.
@@ -110,14 +106,9 @@ pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> 
         Cell::Digest(announcement.commitment),
     ];
     let strata = plan.strata.iter().zip(&announcement.strata).collect();
-    let sources = |value: &'_ PublicValue| value.sources().count();
-    let values: Vec<(&PublicValue, usize, &Source)> = plan
-        .values
-        .iter()
-        .flat_map(|value| {
-            value.sources().take(sources(value)).enumerate().map(move |(at, source)| (value, at, source))
-        })
-        .collect();
+    let values = plan.values.iter();
+    let values =
+        values.flat_map(|value| value.sources().enumerate().map(move |(at, source)| (value, at, source)));
     let tables = vec![
         Rows::of(strata, |(stratum, numbers)| {
             let Stratum { directed, items, name, .. } = stratum;
@@ -133,7 +124,7 @@ pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> 
                 Cell::Count(numbers.capped),
             ]
         }),
-        Rows::of(values, |(value, at, source)| {
+        Rows::of(values.collect(), |(value, at, source)| {
             vec![
                 Cell::code(value.name.as_str()),
                 count(*at),
@@ -146,9 +137,7 @@ pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> 
         Rows::of(plan.registers.iter().collect(), |register| {
             vec![Cell::text(register.name.as_str()), Cell::Date(register.date), Cell::Count(register.count)]
         }),
-        Rows::of(announcement.exempt.iter().collect(), |exempt| {
-            vec![Cell::text(exempt.reason.as_str()), Cell::Count(exempt.count)]
-        }),
+        exemptions(announcement),
     ];
-    Ok(Page::new(&layout::ANNOUNCEMENT, bound_to(announcement)?, facts, tables))
+    Ok(Page::new(&layout::ANNOUNCEMENT, vec![Bound::to(announcement, None)?], facts, tables))
 }

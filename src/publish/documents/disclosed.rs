@@ -1,14 +1,15 @@
 //! What is published with the disclosure: the rosters, and who was drawn.
 
-use super::{authorities, bound_to, count, name_and_code, share, standing};
+use super::{authorities, bound_to, count, exemptions, name, name_and_code, share, standing, team};
 use crate::announce::Standing;
 use crate::basics::date::Date;
-use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::id::TargetId;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosed, Disclosure, TargetStrike};
 use crate::publish::cell::{Cell, word};
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
+use crate::publish::screen::PublishError;
 use crate::roster::target;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,11 +102,11 @@ fn struck(disclosure: &Disclosure) -> Vec<Struck<'_>> {
 /// how to recompute it.
 ///
 /// # Errors
-/// When a text of the announcement holds what canonical JSON refuses.
-pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
+/// When the disclosure does not recompute, or a text of the announcement holds what canonical JSON refuses.
+pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, PublishError> {
     let (first, plan) = (disclosure.first(), &disclosure.announcement.plan);
     let targets = &first.rosters.targets;
-    let Standing { drawn, struck: gone, .. } = standing(disclosure);
+    let Standing { drawn, struck: gone, .. } = standing(disclosure)?;
     let open = drawn.iter().map(|drawn| drawn.open_seats().len()).sum();
     let subject = usize::try_from(first.announcement.subject).unwrap_or(usize::MAX);
     let facts = vec![
@@ -121,18 +122,12 @@ pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
     ];
     let coverage = coverage(targets, drawn.iter().map(|drawn| drawn.target));
     let numbers = &first.announcement.strata;
-    let record = |id: &TargetId| {
-        let place = targets.binary_search_by(|record| record.draw.id.cmp(id)).ok();
-        place.map(|place| &targets[place])
-    };
     let tables = vec![
         Rows::new(drawn.len(), move |place| {
             let drawn = &drawn[place];
             let (record, stratum) = (&targets[drawn.target], &numbers[drawn.stratum]);
             let [name, code] = name_and_code(record);
             let came_in = if drawn.rank > stratum.k { layout::ALTERNATE } else { layout::DRAWN };
-            let mut team: Vec<&InspectorId> = drawn.seats.iter().flatten().collect();
-            team.sort();
             vec![
                 count(place + 1),
                 Cell::text(stratum.name.as_str()),
@@ -142,17 +137,15 @@ pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
                 code,
                 Cell::text(record.draw.class.as_str()),
                 Cell::code(record.draw.district.as_str()),
-                Cell::Texts(team.into_iter().map(|id| id.to_string().into()).collect()),
+                team(drawn),
                 Cell::Word(came_in),
             ]
         }),
         Rows::of(struck(disclosure), move |struck| {
             let Struck { date, strike, alternate } = struck;
-            let name =
-                record(&strike.target).map_or(Cell::Nothing, |record| name_and_code(record)[0].clone());
             vec![
                 Cell::code(strike.target.as_str()),
-                name,
+                name(targets, &strike.target),
                 Cell::Date(*date),
                 Cell::text(strike.reason.as_str()),
                 Cell::Digest(strike.evidence),
@@ -160,9 +153,7 @@ pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
             ]
         }),
         Rows::of(coverage, |(class, covered, of)| vec![Cell::text(*class), share(*covered, *of)]),
-        Rows::of(first.announcement.exempt.iter().collect(), |exempt| {
-            vec![Cell::text(exempt.reason.as_str()), Cell::Count(exempt.count)]
-        }),
+        exemptions(&first.announcement),
         values(disclosure),
     ];
     Ok(Page::new(&layout::SITUATION, bound_to(disclosure)?, facts, tables))

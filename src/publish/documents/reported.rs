@@ -1,24 +1,27 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, count, name_and_code, share, standing};
+use super::{authorities, bound_to, count, name, name_and_code, share, standing, team};
 use crate::announce::{DrawnTarget, Standing};
-use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
 use crate::outcome::{Meaning, OpennessCode, Outcome, Report, Reports};
 use crate::publish::cell::{Cell, word};
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
-use std::collections::BTreeMap;
+use crate::publish::screen::PublishError;
 
 /// 查处结果 of a disclosed draw: one row a drawn target that may be shown, with what follows; those not inspected, and those
 /// not reported yet, as lists of their own. What is not shown is counted.
 ///
 /// # Errors
-/// When a text of the announcement holds what canonical JSON refuses.
-pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<Page<'a>, FormError> {
+/// When the reports are of another draw, the disclosure does not recompute, or a text of the announcement holds what
+/// canonical JSON refuses.
+pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<Page<'a>, PublishError> {
+    if reports.head() != disclosure.head {
+        return Err(PublishError::OtherDraw);
+    }
     let plan = &disclosure.announcement.plan;
     let targets = &disclosure.first().rosters.targets;
-    let Standing { drawn, .. } = standing(disclosure);
+    let Standing { drawn, .. } = standing(disclosure)?;
     let meanings = reports.iter().filter_map(|report| reports.result(report)).map(|value| value.meaning);
     let inspected: Vec<Meaning> = meanings.filter(|meaning| *meaning != Meaning::Absent).collect();
     let problems = inspected.iter().filter(|meaning| **meaning == Meaning::Problem).count();
@@ -33,12 +36,6 @@ pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<
         count(with(OpennessCode::OnRequest)),
         count(with(OpennessCode::Withheld)),
     ];
-    let places: BTreeMap<&str, usize> =
-        drawn.iter().map(|drawn| (targets[drawn.target].draw.id.as_str(), drawn.target)).collect();
-    let name = move |id: &str| {
-        places.get(id).map_or(Cell::Nothing, |place| name_and_code(&targets[*place])[0].clone())
-    };
-    let pending_name = name.clone();
     let mut shown = Vec::new();
     let mut absent = Vec::new();
     for drawn in drawn {
@@ -55,11 +52,11 @@ pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<
             outcome_row(place + 1, disclosure, drawn, (report, outcome), reports)
         }),
         Rows::of(absent, move |(report, reason)| {
-            let id = report.target.as_str();
-            vec![Cell::code(id), name(id), Cell::text(reason.as_str())]
+            let id = &report.target;
+            vec![Cell::code(id.as_str()), name(targets, id), Cell::text(reason.as_str())]
         }),
         Rows::of(reports.pending().iter().collect(), move |id| {
-            vec![Cell::code(id.as_str()), pending_name(id.as_str())]
+            vec![Cell::code(id.as_str()), name(targets, id)]
         }),
     ];
     Ok(Page::new(&layout::OUTCOMES, bound_to(disclosure)?, facts, tables))
@@ -74,8 +71,6 @@ fn outcome_row<'a>(
 ) -> Vec<Cell<'a>> {
     let record = &disclosure.first().rosters.targets[drawn.target];
     let [name, code] = name_and_code(record);
-    let mut team: Vec<String> = drawn.seats.iter().flatten().map(ToString::to_string).collect();
-    team.sort();
     let result = reports.result(report).map(|value| value.zh.as_str());
     vec![
         count(number),
@@ -83,7 +78,7 @@ fn outcome_row<'a>(
         Cell::code(record.draw.id.as_str()),
         name,
         code,
-        Cell::Texts(team.into_iter().map(Into::into).collect()),
+        team(drawn),
         Cell::Date(outcome.completed),
         Cell::code(outcome.result.as_str()),
         Cell::maybe(result, Cell::text),

@@ -10,10 +10,11 @@ use std::fmt::Write as _;
 
 pub(super) struct Html;
 
-const STYLE: &str = include_str!("style.css");
+/// The style of published pages.
+pub const STYLE: &str = include_str!("style.css");
 
 /// Text as it may stand anywhere in HTML, in quoted attributes too.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -62,7 +63,7 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize))
         Some(Cell::Share(share)) => Share::per_mille(*share).unwrap_or(0),
         _ => 0,
     };
-    let rows: Vec<_> = (0..page.len(table)).map(|row| page.row(table, row)).collect();
+    let rows: Vec<_> = (0..page.rows(table)).map(|row| page.row(table, row)).collect();
     let is_share = layout.columns.get(value).is_some_and(|column| column.kind == Kind::Share);
     let most = rows.iter().map(|row| value_of(row)).max().unwrap_or(0).max(1);
     let most = if is_share { most.max(1000) } else { most };
@@ -109,7 +110,7 @@ impl Writer for Html {
         // On paper a wide table turns the sheet.
         let turned = if layout.columns.len() > WIDEST { " class=\"turned\"" } else { "" };
         let mut out = format!("<section aria-labelledby=\"{id}\"{turned}>\n<h2 id=\"{id}\">{caption}</h2>\n");
-        if page.len(table) == 0 {
+        if page.rows(table) == 0 {
             let _ = writeln!(out, "<p>{}</p>", escape(layout.empty.get(language)));
             return out;
         }
@@ -137,7 +138,7 @@ impl Writer for Html {
     }
 
     fn close_table(&self, context: &Context<'_, '_>, table: usize) -> String {
-        let end = if context.page.len(table) == 0 { "" } else { "</tbody>\n</table>\n</div>\n" };
+        let end = if context.page.rows(table) == 0 { "" } else { "</tbody>\n</table>\n</div>\n" };
         format!("{end}</section>\n")
     }
 

@@ -52,7 +52,7 @@ impl Writer for Markdown {
     fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
         let (layout, language) = (context.table(table), context.language);
         let caption = format!("\n## {}\n\n", plain(layout.caption.get(language)));
-        if context.page.len(table) == 0 {
+        if context.page.rows(table) == 0 {
             return caption + &plain(layout.empty.get(language)) + "\n";
         }
         let heads = row(layout.columns.iter().map(|column| column.words.get(language).into()));

@@ -8,6 +8,7 @@ mod markdown;
 mod schema;
 
 pub use csv::original;
+pub use html::{STYLE, escape};
 pub use schema::schema;
 
 use super::cell::Cell;
@@ -96,21 +97,21 @@ impl<'p, 'a> Pieces<'p, 'a> {
     }
 
     /// One table as CSV.
-    pub(super) fn table(page: &'p Page<'a>, table: usize, language: Language) -> Result<Self, FormError> {
-        let context = Context { page, language, digest: Some(page.digest()?) };
+    pub(super) fn table(page: &'p Page<'a>, digest: Digest, table: usize, language: Language) -> Self {
+        let context = Context { page, language, digest: Some(digest) };
         let tables = if table < page.layout().tables.len() { vec![table] } else { Vec::new() };
-        Ok(Self { context, writer: Box::new(csv::Csv), at: At::Open, tables })
+        Self { context, writer: Box::new(csv::Csv), at: At::Open, tables }
     }
 
-    pub(super) fn new(page: &'p Page<'a>, format: Format, language: Language) -> Result<Self, FormError> {
+    pub(super) fn new(page: &'p Page<'a>, digest: Digest, format: Format, language: Language) -> Self {
         let writer: Box<dyn Writer + Send + Sync> = match format {
-            Format::Json => return Ok(Self::json(page)),
-            Format::Csv => return Self::table(page, 0, language),
+            Format::Json => return Self::json(page),
+            Format::Csv => return Self::table(page, digest, 0, language),
             Format::Html => Box::new(html::Html),
             Format::Markdown => Box::new(markdown::Markdown),
         };
-        let context = Context { page, language, digest: Some(page.digest()?) };
-        Ok(Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect() })
+        let context = Context { page, language, digest: Some(digest) };
+        Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect() }
     }
 
     /// What comes before the table that stands in a position.
@@ -128,7 +129,7 @@ impl Iterator for Pieces<'_, '_> {
         let (piece, next) = match self.at {
             At::Open => (writer.open(context), self.before(0)),
             At::Table(place) => (Ok(writer.open_table(context, place)), At::Row(place)),
-            At::Row(place) if place.row < context.page.len(place.table) => {
+            At::Row(place) if place.row < context.page.rows(place.table) => {
                 let cells = context.page.row(place.table, place.row);
                 let next = At::Row(Place { row: place.row + 1, ..place });
                 (writer.row(context, place, &cells), next)

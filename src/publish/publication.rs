@@ -1,0 +1,93 @@
+//! A document that may be published: it was looked through for what it must not show, and has its digest.
+
+use super::format::{Format, Pieces};
+use super::page::Page;
+use super::screen::PublishError;
+use crate::basics::hash::{Digest, Hasher};
+use crate::basics::language::Language;
+use crate::commit::canonical::FormError;
+
+/// A document in a format and language, whole. For several formats of one document make a [`Publication`].
+///
+/// # Errors
+/// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
+pub fn publish(page: &Page<'_>, format: Format, language: Language) -> Result<Vec<u8>, PublishError> {
+    Publication::new(page)?.bytes(format, language)
+}
+
+/// A document that may be published.
+#[derive(Debug)]
+pub struct Publication<'p, 'a> {
+    page: &'p Page<'a>,
+    digest: Digest,
+}
+
+impl<'p, 'a> Publication<'p, 'a> {
+    /// Looks a document through, and takes its digest.
+    ///
+    /// # Errors
+    /// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
+    pub fn new(page: &'p Page<'a>) -> Result<Self, PublishError> {
+        page.shows_nothing_private()?;
+        Ok(Self { page, digest: page.digest()? })
+    }
+
+    /// The document.
+    pub fn page(&self) -> &'p Page<'a> {
+        self.page
+    }
+
+    /// Its digest: that of its JSON form. Every other format names it.
+    pub fn digest(&self) -> Digest {
+        self.digest
+    }
+
+    /// The document piece by piece, one row at a time: a large table is never held whole. CSV holds the first table; see
+    /// [`Self::table_pieces`] for others. JSON has no language.
+    pub fn pieces(&self, format: Format, language: Language) -> Pieces<'p, 'a> {
+        Pieces::new(self.page, self.digest, format, language)
+    }
+
+    /// One table as CSV, piece by piece.
+    pub fn table_pieces(&self, table: usize, language: Language) -> Pieces<'p, 'a> {
+        Pieces::table(self.page, self.digest, table, language)
+    }
+
+    /// The document whole.
+    ///
+    /// # Errors
+    /// Only those that [`Self::new`] would have found.
+    pub fn bytes(&self, format: Format, language: Language) -> Result<Vec<u8>, PublishError> {
+        collect(self.pieces(format, language))
+    }
+
+    /// One table as CSV, whole.
+    ///
+    /// # Errors
+    /// Only those that [`Self::new`] would have found.
+    pub fn table(&self, table: usize, language: Language) -> Result<Vec<u8>, PublishError> {
+        collect(self.table_pieces(table, language))
+    }
+}
+
+fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {
+    let mut bytes = Vec::new();
+    for piece in pieces {
+        bytes.extend(piece?.into_bytes());
+    }
+    Ok(bytes)
+}
+
+impl Page<'_> {
+    /// The document's digest: that of its JSON form.
+    ///
+    /// # Errors
+    /// When a text holds what canonical JSON refuses (a control character).
+    pub fn digest(&self) -> Result<Digest, FormError> {
+        let mut hash = Hasher::new();
+        for piece in Pieces::json(self) {
+            hash.update(piece?.as_bytes());
+        }
+        Ok(hash.finish())
+    }
+}
