@@ -238,7 +238,7 @@ fn minutes_show_no_drawn_name_and_task_sheets_do() {
         place.read("d/minutes-1.html") + &place.read("d/minutes-2.html") + &place.read("d/public/seal.json");
     assert!(!minutes.contains("DW-0") && !minutes.contains("虚构纸业") && !minutes.contains("ZF-0"));
     let tasks = place.read("d/private/tasks.html");
-    assert_eq!(tasks.matches("<section").count(), 3);
+    assert_eq!(tasks.matches("class=\"sheet\"").count(), 3);
     assert!(tasks.contains("DW-0") && tasks.contains("ZF-0"));
 }
 
@@ -874,7 +874,9 @@ fn an_amendment_is_confirmed_before_its_outcome_is_shown() {
     assert!(!place.read("d/public/amendment-1.json").contains("DW-"));
     let tasks = place.read("d/private/tasks-1.html");
     assert!(
-        tasks.contains(&target) && tasks.contains(&alternates[0]) && tasks.matches("<section").count() == 2
+        tasks.contains(&target)
+            && tasks.contains(&alternates[0])
+            && tasks.matches("class=\"sheet\"").count() == 2
     );
     let after = contents(&place.0);
     assert!(ends(0, amend(&["--reason", "已关闭"])).contains("相同"), "again, and nothing is asked");

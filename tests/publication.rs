@@ -176,6 +176,8 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
         &publish::item_list(announcement, |_| Listing { remark: Some("=1"), ..Listing::default() }).unwrap(),
     );
     look(&publish::announcement(announcement).unwrap());
+    publish::task_sheets(&disclosure).unwrap().iter().take(2).for_each(&mut *look);
+    publish::amended_task_sheets(&disclosure).unwrap().iter().take(1).for_each(&mut *look);
     look(&publish::rosters(&disclosure).unwrap());
     look(&publish::situation(&disclosure).unwrap());
     let outcomes = publish::outcomes(&disclosure, &reports).unwrap();
@@ -189,6 +191,37 @@ type Table = Vec<Vec<String>>;
 
 fn rows_of(page: &Page<'_>, table: usize, text: impl Fn(&Cell<'_>) -> String) -> Table {
     (0..page.rows(table)).map(|row| page.row(table, row).iter().map(&text).collect()).collect()
+}
+
+#[test]
+fn task_sheets_tell_each_team_how_it_came_about() {
+    let disclosure = drawn();
+    let sheets = publish::task_sheets(&disclosure).unwrap();
+    assert_eq!(sheets.len(), standing(&disclosure).len());
+    let (strikes, outcome) = (&disclosure.amendments[0].strikes, &disclosure.amendments[0].outcome);
+    let (struck, strike) = (strikes.inspectors[0].target.clone().unwrap(), &strikes.inspectors[0]);
+    let of = |id: &TargetId| {
+        let own = Cell::code(id.as_str());
+        sheets.iter().find(|sheet| sheet.facts()[5] == own)
+    };
+    assert!(of(&strikes.targets[0].target).is_none(), "a struck target has no sheet");
+    let sheet = of(&struck).unwrap();
+    let trail: Vec<Vec<Cell<'_>>> = (0..sheet.rows(2)).map(|row| sheet.row(2, row)).collect();
+    let place = trail.iter().position(|row| row[5] == Cell::text("生病")).unwrap();
+    assert_eq!(trail[place][1], Cell::code(strike.inspector.as_str()));
+    assert_eq!(trail[place][4], Cell::Date(date("2026-10-20")));
+    assert!(trail.len() > place + 1, "who came in stands behind who was struck");
+    let changed = publish::amended_task_sheets(&disclosure).unwrap();
+    let ids: Vec<_> = (0..changed[0].rows(0)).map(|row| changed[0].row(0, row)[0].clone()).collect();
+    let alternate = outcome.replaced[0].alternate.as_ref().unwrap();
+    let mut expected = vec![Cell::code(struck.as_str()), Cell::code(alternate.as_str())];
+    expected.sort_by_key(|cell| format!("{cell:?}"));
+    assert_eq!(ids, expected);
+    assert_eq!(changed[0].row(1, 0)[0], Cell::code(strikes.targets[0].target.as_str()));
+    let page = publish::sheets("任务", &sheets, Language::Zh).unwrap();
+    let page = String::from_utf8(page).unwrap();
+    assert_eq!(page.matches("<article").count(), sheets.len());
+    assert!(page.contains("检查对象现场负责人"));
 }
 
 #[test]
@@ -211,6 +244,7 @@ fn every_layout_has_a_document_and_each_cell_is_of_its_columns_kind() {
     });
     let mut all: Vec<&str> = layouts().iter().map(|layout| layout.id).collect();
     seen.sort_unstable();
+    seen.dedup();
     all.sort_unstable();
     assert_eq!(seen, all);
 }

@@ -125,9 +125,8 @@ pub(crate) fn publish(
 ) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(language, error));
     let number = amended.amendments().len();
-    let view = View::new(amended.private());
     let bytes = amendment.to_bytes().map_err(form)?;
-    let tasks = tasks(language, &view, amendment);
+    let tasks = pages::amended_tasks(language, amended.private())?;
     let seal = amendment.seal.to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 3] = [
         (folder.amendment(number), &bytes, Access::Owner),
@@ -135,20 +134,6 @@ pub(crate) fn publish(
         (folder.amendment_seal(number), &seal, Access::Everyone),
     ];
     files::write_all(&all, language)
-}
-
-/// Task sheets of the teams that an amendment made or changed, after the list of those that no longer hold.
-fn tasks(language: Language, view: &View<'_>, amendment: &Amendment) -> Vec<u8> {
-    let touched = touched(view, amendment);
-    let changed: Vec<DrawnTarget<'_>> =
-        view.drawn().into_iter().filter(|drawn| touched.contains(&drawn.record.draw.id)).collect();
-    let struck: Vec<[String; 2]> = amendment
-        .strikes
-        .targets
-        .iter()
-        .map(|strike| [named(language, view, &strike.target), strike.reason.clone()])
-        .collect();
-    pages::amended_tasks(language, view, amendment, &changed, &struck)
 }
 
 /// The targets that came in or lost somebody.

@@ -138,9 +138,8 @@ pub(crate) fn drawn(
 /// Writes everything of a result. The seal comes last: nothing is public before the result is safe.
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(language, error));
-    let view = View::new(drawn.private());
     let result = drawn.reveal().map_err(form)?;
-    let tasks = pages::tasks(language, &view);
+    let tasks = pages::tasks(language, drawn.private())?;
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 4] = [

@@ -11,7 +11,7 @@ body{font:10pt/1.35 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-w
 h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 0 1mm}p{margin:1mm 0}\
 table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.3mm 1.5mm;text-align:left;\
 vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overflow-wrap:normal}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\
-.sheet{break-after:page}.sheet:last-child{break-after:auto}.sign td{height:10mm;width:50%}\
+.sign td{height:10mm;width:50%}\
 .big code{font-size:14pt;line-height:2}";
 
 /// A page that is being written.
@@ -47,15 +47,6 @@ impl Page {
     fn element(&mut self, tag: &str, text: &str) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escape(text));
-    }
-
-    /// Begins a sheet of paper.
-    pub(crate) fn begin_sheet(&mut self) {
-        self.html.push_str("<section class=\"sheet\">\n");
-    }
-
-    pub(crate) fn end_sheet(&mut self) {
-        self.html.push_str("</section>\n");
     }
 
     pub(crate) fn title(&mut self, text: &str) {

@@ -3,10 +3,11 @@
 
 use crate::account::quota_in_words;
 use crate::html::Page;
+use crate::out::{Failure, Outcome};
 use crate::text;
-use crate::view::{DrawnTarget, View};
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::{Amendment, Announcement, Digest, Drawn, FormError, Language, Opening};
+use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
+use dual_random::{Announcement, Digest, Disclosure, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(
@@ -136,104 +137,18 @@ pub(crate) fn envelope(
 }
 
 /// One sheet for each team.
-pub(crate) fn tasks(language: Language, view: &View<'_>) -> Vec<u8> {
-    let plan = &view.last.announcement.plan;
-    let mut page = Page::new(language, text::tasks(language));
-    for target in view.drawn() {
-        page.begin_sheet();
-        task(&mut page, language, view, plan, &target);
-        page.end_sheet();
-    }
-    page.finish()
+pub(crate) fn tasks(language: Language, result: &Disclosure) -> Outcome<Vec<u8>> {
+    task_sheets(result)
+        .and_then(|all| sheets(text::tasks(language), &all, language))
+        .map_err(failure(language))
 }
 
-/// The sheets of the teams that an amendment made or changed, behind the list of those that no longer hold.
-pub(crate) fn amended_tasks(
-    language: Language,
-    view: &View<'_>,
-    amendment: &Amendment,
-    changed: &[DrawnTarget<'_>],
-    struck: &[[String; 2]],
-) -> Vec<u8> {
-    let plan = &view.last.announcement.plan;
-    let mut page = Page::new(language, text::tasks(language));
-    page.begin_sheet();
-    page.title(&text::amended_tasks(language, amendment.seal.number, amendment.strikes.date));
-    if !struck.is_empty() {
-        page.heading(text::struck_tasks(language));
-        page.table(&text::struck_columns(language), struck.iter().map(|row| row.to_vec()));
-    }
-    if !changed.is_empty() {
-        page.heading(text::changed_tasks(language));
-        let name = |target: &DrawnTarget<'_>| {
-            let id = &target.record.draw.id;
-            vec![format!("{id} {}", view.target_name(id).unwrap_or(text::withheld(language)))]
-        };
-        page.table(&[], changed.iter().map(name));
-    }
-    page.end_sheet();
-    for target in changed {
-        page.begin_sheet();
-        task(&mut page, language, view, plan, target);
-        page.end_sheet();
-    }
-    page.finish()
+/// The sheets of the teams that the last amendment made or changed, behind the list of what changed.
+pub(crate) fn amended_tasks(language: Language, result: &Disclosure) -> Outcome<Vec<u8>> {
+    let all = amended_task_sheets(result).and_then(|all| sheets(text::tasks(language), &all, language));
+    all.map_err(failure(language))
 }
 
-fn task(page: &mut Page, language: Language, view: &View<'_>, plan: &Plan, target: &DrawnTarget<'_>) {
-    let draw = &target.record.draw;
-    let withheld = text::withheld(language);
-    let shown = target.record.identity.shown();
-    let code = shown.and_then(|identity| identity.credit_code.as_deref()).unwrap_or("-");
-    let stratum = plan.strata.iter().find(|stratum| stratum.name == target.stratum);
-    let items = stratum.iter().flat_map(|stratum| &stratum.items);
-    let items = items.filter_map(|id| plan.items.iter().find(|item| item.id == *id));
-    page.title(text::tasks(language));
-    let rows = [
-        [text::label_draw(language), &text::numbered(language, &plan.draw, plan.number)],
-        [text::label_title(language), &plan.title],
-        [text::label_target(language), view.target_name(&draw.id).unwrap_or(withheld)],
-        [text::label_target_id(language), draw.id.as_str()],
-        [text::label_credit_code(language), code],
-        [text::label_district(language), &draw.district],
-        [text::label_class(language), &draw.class],
-        [text::label_stratum(language), &text::stratum_and_rank(language, target.stratum, target.rank)],
-        [text::label_visits(language), &text::from_to(language, plan.visits.from, plan.visits.to)],
-    ];
-    page.table(&[], rows.map(|row| row.to_vec()));
-    page.heading(text::items_head(language));
-    let rows = items.map(|item| {
-        vec![
-            item.id.as_str(),
-            item.name.as_str(),
-            item.basis.as_str(),
-            item.content.as_str(),
-            item.method.as_str(),
-        ]
-    });
-    page.table(&text::item_columns(language), rows);
-    page.heading(text::team_head(language));
-    let rows = target.seats.iter().map(|seat| {
-        let record = seat.inspector.and_then(|id| view.inspector(id));
-        let department = record.map_or("", |record| record.draw.department.as_str());
-        let name = match seat.inspector {
-            Some(id) => view.inspector_name(id).unwrap_or(withheld),
-            None => seat.nobody(language),
-        };
-        let id = seat.inspector.map_or("", |id| id.as_str());
-        vec![
-            seat.number.to_string(),
-            text::seat_ask(language, seat.ask),
-            name.to_owned(),
-            id.to_owned(),
-            department.to_owned(),
-        ]
-    });
-    page.table(&text::team_columns(language), rows);
-    if target.seats.iter().any(|seat| seat.events.is_empty()) {
-        page.text(text::task_without_team(language));
-    } else if target.seats.iter().any(|seat| seat.inspector.is_none()) {
-        page.text(text::task_with_open_seat(language));
-    }
-    page.text(text::task_reminder(language));
+fn failure(language: Language) -> impl Fn(PublishError) -> Failure {
+    move |error| Failure(text::cannot_encode(language, error.message(language)))
 }

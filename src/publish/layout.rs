@@ -25,6 +25,17 @@ pub(super) const UNDIRECTED: Word = word("undirected", "不定向", "undirected"
 pub(super) const DRAWN: Word = word("drawn", "抽中", "drawn");
 pub(super) const ALTERNATE: Word = word("alternate", "递补", "alternate");
 
+/// Whether a task can be handed out.
+pub(super) const READY: Word = word("ready", "可以派发", "yes");
+pub(super) const OPEN_SEAT: Word =
+    word("open_seat", "有席位空缺：补抽人员之后才能派发", "not before the open seats are drawn");
+pub(super) const NO_TEAM: Word =
+    word("no_team", "检查人员尚未抽取：补抽人员之后才能派发", "not before inspectors are drawn");
+/// An inspector who was taken off a visit.
+pub(super) const STRUCK: Word = word("struck", "换下", "struck");
+
+const SEAT: Column = column("seat", "席位", "Seat", Kind::Count);
+const CERTIFICATE: Column = column("certificate", "执法证号", "Certificate number", Kind::Code);
 const NO: Column = column("no", "序号", "No.", Kind::Count);
 const ID: Column = column("id", "编号", "Id", Kind::Code);
 const NAME: Column = column("name", "名称", "Name", Kind::Text);
@@ -436,8 +447,121 @@ pub(super) const PENALTIES: Layout = Layout {
     public: true,
 };
 
+/// 抽查任务单.
+pub(super) const TASK: Layout = Layout {
+    id: "task",
+    title: words("抽查任务单（内部，检查前保密）", "Task sheet of an inspection (secret until the visit)"),
+    facts: &[
+        TITLE,
+        CATEGORY,
+        AUTHORITIES,
+        VISITS_FROM,
+        VISITS_TO,
+        ID,
+        NAME,
+        CREDIT_CODE,
+        CLASS,
+        DISTRICT,
+        STRATUM,
+        RANK,
+        column("ready", "能否派发", "To be handed out", Kind::Word),
+    ],
+    tables: &[
+        TableLayout {
+            id: "items",
+            caption: words("抽查事项", "Items"),
+            columns: &[
+                ID,
+                column("name", "事项", "Item", Kind::Text),
+                column("basis", "依据", "Legal basis", Kind::Text),
+                column("content", "内容", "Content", Kind::Text),
+                column("method", "方式", "Method", Kind::Text),
+            ],
+            empty: NONE,
+            bars: None,
+        },
+        TableLayout {
+            id: "team",
+            caption: words("检查人员", "Team"),
+            columns: &[
+                SEAT,
+                column("name", "姓名", "Name", Kind::Text),
+                CERTIFICATE,
+                column("department", "部门", "Department", Kind::Text),
+                column("role", "人员类型", "Role", Kind::Word),
+                column("departments", "席位要求的部门", "Departments asked for", Kind::Texts),
+                column("qualifications", "席位要求的资格", "Qualifications asked for", Kind::Texts),
+                column("pool", "可选人数", "Pool", Kind::Count),
+            ],
+            empty: NONE,
+            bars: None,
+        },
+        TableLayout {
+            id: "trail",
+            caption: words(
+                "抽取经过（按开出先后）",
+                "How they were drawn, in the order in which slips came up",
+            ),
+            columns: &[
+                SEAT,
+                CERTIFICATE,
+                column("name", "姓名", "Name", Kind::Text),
+                column("came_to", "结果", "Came to", Kind::Word),
+                column("date", "换下日期", "Struck on", Kind::Date),
+                REASON,
+            ],
+            empty: words("尚未抽取", "Not drawn yet"),
+            bars: None,
+        },
+    ],
+    notes: &[words(
+        "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。",
+        "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.",
+    )],
+    signatures: &[
+        words("检查人员：", "Inspectors:"),
+        words("检查对象现场负责人：", "For the target:"),
+        words("检查日期：", "Date of the visit:"),
+    ],
+    public: false,
+};
+
+/// What an amendment changed of the task sheets.
+pub(super) const TASK_CHANGES: Layout = Layout {
+    id: "task_changes",
+    title: words("抽查任务单的变动（内部，检查前保密）", "Changes of task sheets (secret until the visit)"),
+    facts: &[
+        TITLE,
+        column("number", "第几次递补与更换", "Amendment", Kind::Count),
+        column("date", "日期", "Date", Kind::Date),
+    ],
+    tables: &[
+        TableLayout {
+            id: "changed",
+            caption: words(
+                "以下任务单是新的，或检查人员有变（原任务单作废）",
+                "These tasks are new, or have another team than before",
+            ),
+            columns: &[ID, NAME],
+            empty: NONE,
+            bars: None,
+        },
+        TableLayout {
+            id: "revoked",
+            caption: words("以下任务单作废，请收回", "These tasks no longer hold: take them back"),
+            columns: &[ID, NAME, REASON],
+            empty: NONE,
+            bars: None,
+        },
+    ],
+    notes: &[],
+    signatures: &[],
+    public: false,
+};
+
 /// All layouts.
-pub(super) const ALL: [&Layout; 6] = [&ITEMS, &ROSTERS, &ANNOUNCEMENT, &SITUATION, &OUTCOMES, &PENALTIES];
+pub(super) const ALL: [&Layout; 8] =
+    [&ITEMS, &ROSTERS, &ANNOUNCEMENT, &TASK, &TASK_CHANGES, &SITUATION, &OUTCOMES, &PENALTIES];
 
 /// Heads of what binds a document: the draw, its announcement, its head, and the document's own digest.
 const DRAW: Words = words("抽取编号", "Draw");

@@ -10,8 +10,11 @@ mod publication;
 mod screen;
 
 pub use cell::{Cell, Kind, Share, Word, Words};
-pub use documents::{Listing, Validity, announcement, item_list, outcomes, penalties, rosters, situation};
-pub use format::{Format, Pieces, STYLE, escape, original, schema};
+pub use documents::{
+    Listing, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties, rosters, situation,
+    task_sheets,
+};
+pub use format::{Format, Pieces, STYLE, escape, original, schema, sheets};
 pub use page::{Bound, Column, Layout, Page, TableLayout};
 pub use publication::{Publication, publish};
 pub use screen::{Leak, PublishError};

@@ -23,12 +23,14 @@ pub struct Publication<'p, 'a> {
 }
 
 impl<'p, 'a> Publication<'p, 'a> {
-    /// Looks a document through, and takes its digest.
+    /// Looks a document through if it is for the public, and takes its digest.
     ///
     /// # Errors
     /// When it would show what it must not, or a text holds what canonical JSON refuses (a control character).
     pub fn new(page: &'p Page<'a>) -> Result<Self, PublishError> {
-        page.shows_nothing_private()?;
+        if page.layout().public {
+            page.shows_nothing_private()?;
+        }
         Ok(Self { page, digest: page.digest()? })
     }
 

@@ -31,19 +31,6 @@ fixed! {
     envelope_use = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生之后，得到它的人就能算出名单；开启文件损坏时，用它和当时的计划、名录可以重建。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list. With plan and rosters of that day it rebuilds a lost opening.";
     envelope_command = "重建命令：", "To rebuild:";
     tasks = "双随机检查任务单（内部，检查前保密）", "Task sheet of a dual-random inspection (secret until the visit)";
-    label_target = "检查对象", "Target";
-    label_target_id = "对象编号", "Id";
-    label_credit_code = "统一社会信用代码", "Credit code";
-    label_district = "行政区划", "District";
-    label_class = "类别", "Class";
-    label_stratum = "分组及名次", "Stratum and rank";
-    items_head = "抽查事项", "Items";
-    team_head = "检查人员", "Team";
-    task_without_team = "检查人员尚未抽取：另行补抽人员之后才能派发任务。", "No inspectors are drawn yet: they are drawn in a staffing ceremony, and only then is there a task to hand out.";
-    task_with_open_seat = "有席位空缺：另行补抽人员之后才能派发任务。", "A seat is open: inspectors are drawn in a staffing ceremony, and only then is there a task to hand out.";
-    struck_tasks = "以下任务单作废，请收回", "These tasks no longer hold: take them back";
-    changed_tasks = "以下任务单是新的，或检查人员有变（原任务单作废）", "These tasks are new, or have another team than before";
-    task_reminder = "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。", "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.";
 }
 
 rows! {
@@ -52,17 +39,13 @@ rows! {
     awaited_columns: 5 = ["名称", "发布者", "期次", "截止", "写法"], ["Name", "Publisher", "Issue", "Closes", "Form"];
     value_columns: 3 = ["名称", "公开值", "来源"], ["Name", "Value", "Source"];
     result_columns: 3 = ["分组", "可抽数", "抽取数"], ["Stratum", "Pool", "Drawn"];
-    item_columns: 5 = ["编号", "事项", "依据", "内容", "方式"], ["Id", "Item", "Basis", "Content", "Method"];
-    team_columns: 5 = ["席位", "要求", "姓名", "执法证号", "部门"], ["Seat", "Asks for", "Name", "Certificate", "Department"];
     signatures: 4 = ["主持人：", "操作人：", "监督人（见证人）：", "签字日期、时间："], ["Host:", "Operator:", "Witness:", "Signed on, at:"];
     envelope_signatures: 2 = ["封口人：", "见证人、日期："], ["Sealed by:", "Witness, date:"];
 }
 
 filled! {
-    amended_tasks(number, date) = "第 {number} 次递补与更换（{date}）：任务单", "Tasks of amendment {number} ({date})";
     numbered(draw, number) = "{draw}（公告第 {number} 号）", "{draw} (announcement no. {number})";
     from_to(from, to) = "{from} 至 {to}", "{from} to {to}";
-    stratum_and_rank(stratum, rank) = "{stratum}，第 {rank} 名", "{stratum}, rank {rank}";
     envelope_of(draw, title) = "{draw}　{title}", "{draw}, {title}";
     value_source(publisher, issue, fallback) = "{publisher}，{issue}{fallback}", "{publisher}, {issue}{fallback}";
     because(source, reason) = "；第 {source} 替代来源，理由：{reason}", "; fallback {source}, because: {reason}";

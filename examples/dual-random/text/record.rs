@@ -244,5 +244,4 @@ fixed! {
 
 rows! {
     checked_parts: 8 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs"];
-    struck_columns: 2 = ["检查对象", "理由"], ["Target", "Reason"];
 }

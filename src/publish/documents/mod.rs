@@ -4,11 +4,13 @@ mod announced;
 mod disclosed;
 mod penalties;
 mod reported;
+mod task;
 
 pub use announced::{Listing, Validity, announcement, item_list};
 pub use disclosed::{rosters, situation};
 pub use penalties::penalties;
 pub use reported::outcomes;
+pub use task::{amended_task_sheets, task_sheets};
 
 use super::cell::{Cell, Share};
 use super::page::{Bound, Rows};

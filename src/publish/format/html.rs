@@ -1,14 +1,22 @@
 //! HTML: one file that stands alone, with its style inside, no script, and nothing to fetch. Everything that is written
 //! passes [`escape`].
 
-use super::{Context, Place, Writer};
+use super::{Context, Pieces, Place, Writer};
 use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::{Cell, Kind, Share};
 use crate::publish::layout;
+use crate::publish::page::{Page, TableLayout};
+use crate::publish::publication::Publication;
+use crate::publish::screen::PublishError;
 use std::fmt::Write as _;
 
-pub(super) struct Html;
+/// A page of its own, or a sheet of a page that holds several.
+#[derive(Default)]
+pub(super) struct Html {
+    /// Number of the sheet; none for a page of its own.
+    sheet: Option<usize>,
+}
 
 /// The style of published pages.
 pub const STYLE: &str = include_str!("style.css");
@@ -88,16 +96,49 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize))
     out + "</svg>\n"
 }
 
+/// What a page begins with.
+fn head(title: &str, language: Language) -> String {
+    let (tag, title) = (if language == Language::Zh { "zh-CN" } else { "en" }, escape(title));
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
+         <style>\n{STYLE}</style>\n</head>\n<body>\n"
+    )
+}
+
+const FOOT: &str = "</body>\n</html>\n";
+
+/// Several documents as one page to print, each on sheets of its own.
+///
+/// # Errors
+/// When one would show what it must not, or a text holds what canonical JSON refuses (a control character).
+pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec<u8>, PublishError> {
+    let mut out = head(title, language);
+    for (number, page) in pages.iter().enumerate() {
+        let digest = Publication::new(page)?.digest();
+        for piece in Pieces::written(page, digest, Box::new(Html { sheet: Some(number) }), language) {
+            out += &piece?;
+        }
+    }
+    Ok((out + FOOT).into_bytes())
+}
+
+impl Html {
+    /// The id of a table, unlike those on other sheets of the page.
+    fn id(&self, layout: &TableLayout) -> String {
+        self.sheet.map_or_else(|| layout.id.to_owned(), |sheet| format!("{}-{sheet}", layout.id))
+    }
+}
+
 impl Writer for Html {
     fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError> {
         let (page, whole, language) = (context.page, context.layout(), context.language);
-        let tag = if language == Language::Zh { "zh-CN" } else { "en" };
-        let title = escape(whole.title.get(language));
-        let mut out = format!(
-            "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n{FACTS}"
-        );
+        let title = whole.title.get(language);
+        let mut out = match self.sheet {
+            None => head(title, language) + "<main>\n",
+            Some(_) => "<article class=\"sheet\">\n".to_owned(),
+        };
+        let _ = write!(out, "<h1>{}</h1>\n{FACTS}", escape(title));
         for (column, cell) in whole.facts.iter().zip(page.facts()) {
             fact(&mut out, column.words.get(language), column.kind, &cell.reading(language));
         }
@@ -106,7 +147,7 @@ impl Writer for Html {
 
     fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
         let (page, layout, language) = (context.page, context.table(table), context.language);
-        let (id, caption) = (layout.id, escape(layout.caption.get(language)));
+        let (id, caption) = (self.id(layout), escape(layout.caption.get(language)));
         // On paper a wide table turns the sheet.
         let turned = if layout.columns.len() > WIDEST { " class=\"turned\"" } else { "" };
         let mut out = format!("<section aria-labelledby=\"{id}\"{turned}>\n<h2 id=\"{id}\">{caption}</h2>\n");
@@ -155,10 +196,14 @@ impl Writer for Html {
             }
             out.push_str("</ul>\n");
         }
-        let _ = write!(out, "</main>\n<footer>\n{FACTS}");
+        out += if self.sheet.is_some() { "" } else { "</main>\n" };
+        let _ = write!(out, "<footer>\n{FACTS}");
         for (label, text) in layout::bound(page.bound(), context.digest, language) {
             fact(&mut out, label, Kind::Digest, &text);
         }
-        out + END_FACTS + "</footer>\n</body>\n</html>\n"
+        out += END_FACTS;
+        out += "</footer>\n";
+        out += if self.sheet.is_some() { "</article>\n" } else { FOOT };
+        out
     }
 }

@@ -8,7 +8,7 @@ mod markdown;
 mod schema;
 
 pub use csv::original;
-pub use html::{STYLE, escape};
+pub use html::{STYLE, escape, sheets};
 pub use schema::schema;
 
 use super::cell::Cell;
@@ -104,12 +104,21 @@ impl<'p, 'a> Pieces<'p, 'a> {
     }
 
     pub(super) fn new(page: &'p Page<'a>, digest: Digest, format: Format, language: Language) -> Self {
-        let writer: Box<dyn Writer + Send + Sync> = match format {
-            Format::Json => return Self::json(page),
-            Format::Csv => return Self::table(page, digest, 0, language),
-            Format::Html => Box::new(html::Html),
-            Format::Markdown => Box::new(markdown::Markdown),
-        };
+        match format {
+            Format::Json => Self::json(page),
+            Format::Csv => Self::table(page, digest, 0, language),
+            Format::Html => Self::written(page, digest, Box::new(html::Html::default()), language),
+            Format::Markdown => Self::written(page, digest, Box::new(markdown::Markdown), language),
+        }
+    }
+
+    /// All tables, by a writer.
+    fn written(
+        page: &'p Page<'a>,
+        digest: Digest,
+        writer: Box<dyn Writer + Send + Sync>,
+        language: Language,
+    ) -> Self {
         let context = Context { page, language, digest: Some(digest) };
         Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect() }
     }
