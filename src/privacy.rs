@@ -1,8 +1,57 @@
-//! What free text must not show: citizens' ID numbers, mobile numbers, bank cards.
+//! What must not be shown: numbers of citizens, telephones and bank cards in free text; names of natural persons.
 
 use crate::basics::language::coded;
 use crate::roster::citizen_id::is_citizen_id;
 use crate::roster::credit_code;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+coded! {
+    /// How a natural person is named.
+    pub enum Naming {
+        Whole = "whole", "全名", "in full";
+        Masked = "masked", "隐去名字", "masked";
+        Hidden = "hidden", "不显示", "left out";
+    }
+}
+
+impl Naming {
+    /// A name as it may be shown: whole, its first character with two asterisks (which do not tell how long it is), or
+    /// not at all.
+    pub fn of(self, name: &str) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Whole => Some(name.into()),
+            Self::Masked => Some(name.chars().take(1).chain("**".chars()).collect::<String>().into()),
+            Self::Hidden => None,
+        }
+    }
+}
+
+/// How natural persons are named in what is published: settings, since practice differs. Whatever they say, minors'
+/// decisions, addresses and the numbers that [`scan`] finds are never shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Policy {
+    /// Classes of the roster whose targets are natural persons; their codes are not shown either.
+    pub persons: BTreeSet<String>,
+    /// How those are named.
+    pub person: Naming,
+    /// How a natural person is named in a penalty decision against them.
+    pub penalised: Naming,
+    /// How the legal representative of a penalised company is named.
+    pub representative: Naming,
+}
+
+impl Default for Policy {
+    /// Nobody's name in full but that of who is penalised.
+    fn default() -> Self {
+        Self {
+            persons: BTreeSet::new(),
+            person: Naming::Masked,
+            penalised: Naming::Whole,
+            representative: Naming::Masked,
+        }
+    }
+}
 
 coded! {
     /// A number that the public has no business with.
@@ -181,6 +230,17 @@ mod tests {
         ] {
             assert_eq!(found(text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn names_are_shown_as_the_policy_says() {
+        assert_eq!(Naming::Whole.of("阿依·古丽").as_deref(), Some("阿依·古丽"));
+        for (name, masked) in [("阿依·古丽", "阿**"), ("𠮷野", "𠮷**"), ("王", "王**"), ("", "**")]
+        {
+            assert_eq!(Naming::Masked.of(name).as_deref(), Some(masked));
+        }
+        assert_eq!(Naming::Hidden.of("阿依·古丽"), None);
+        assert_eq!(Policy::default().representative, Naming::Masked);
     }
 
     proptest! {

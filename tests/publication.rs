@@ -12,13 +12,16 @@ use dual_random::outcome::{
     Scheme, reports,
 };
 use dual_random::plan::AmendmentRules;
+use dual_random::privacy::{Naming, Policy};
 use dual_random::publish::{
-    self, Cell, Format, Listing, Page, Publication, layouts, original, publish, schema,
+    self, Cell, Format, Listing, Page, Period, Publication, RosterList, layouts, original, publish, schema,
 };
 use dual_random::{
     Digest, Disclosure, FaultCode, InspectorStrike, Language, Plan, Rosters, Strikes, TargetId, TargetStrike,
 };
 use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
 
@@ -86,9 +89,15 @@ fn drawn() -> Disclosure {
     drawn.amend(strikes).unwrap().0.disclose(&|_| None)
 }
 
+/// Another draw of the same roster.
+fn drawn_again() -> Disclosure {
+    let plan = Plan { draw: id("draw-2"), number: 2, ..plan(24, 9, 2) };
+    run(plan, hostile_rosters(), 5).disclose(&|_| None)
+}
+
 /// The targets that stand, by their teams.
 fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
-    let page = publish::situation(disclosure).unwrap();
+    let page = publish::situation(disclosure, policy()).unwrap();
     let row = |row| match &page.row(0, row)[3] {
         Cell::Code(id) => TargetId::new(id.as_ref()).unwrap(),
         other => panic!("{other:?}"),
@@ -149,6 +158,7 @@ fn penalty(n: usize, party: Party, openness: Openness) -> Penalty {
         decided: date("2026-11-23"),
         published_until: date("2027-11-23"),
         status: PenaltyStatus::InForce,
+        changed_on: None,
         explanation: None,
         openness,
     }
@@ -166,6 +176,12 @@ fn penalties() -> Vec<Penalty> {
     all
 }
 
+/// The default settings.
+fn policy() -> &'static Policy {
+    static POLICY: LazyLock<Policy> = LazyLock::new(Policy::default);
+    &POLICY
+}
+
 /// Every kind of document, with something hostile in it.
 fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let disclosure = drawn();
@@ -178,12 +194,17 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     look(&publish::announcement(announcement).unwrap());
     publish::task_sheets(&disclosure).unwrap().iter().take(2).for_each(&mut *look);
     publish::amended_task_sheets(&disclosure).unwrap().iter().take(1).for_each(&mut *look);
-    look(&publish::rosters(&disclosure).unwrap());
-    look(&publish::situation(&disclosure).unwrap());
-    let outcomes = publish::outcomes(&disclosure, &reports).unwrap();
+    look(&publish::rosters(&RosterList::of_disclosure(&disclosure).unwrap(), policy()));
+    look(&publish::situation(&disclosure, policy()).unwrap());
+    let period = Period { disclosure: &disclosure, reports: Some(&reports) };
+    look(&publish::statistics(&[period]).unwrap());
+    let target = &reports.iter().find(|report| report.openness == Openness::Disclosed).unwrap().target;
+    let proof = Digest::of_file(b"a proof");
+    look(&publish::visit(&disclosure, &reports, target, proof, policy()).unwrap().unwrap());
+    let outcomes = publish::outcomes(&disclosure, &reports, policy()).unwrap();
     look(&outcomes);
     let bound = outcomes.bound().to_vec();
-    look(&publish::penalties(bound, &decisions, |_| None).unwrap());
+    look(&publish::penalties(bound, &decisions, policy(), date("2026-12-01")));
 }
 
 /// The rows of a table as a format reads them.
@@ -467,7 +488,7 @@ fn schemas_are_frozen_and_every_document_fits_its_own() {
 fn what_the_law_keeps_back_is_not_shown_and_still_counted() {
     let disclosure = drawn();
     let reports = reported(&disclosure);
-    let page = publish::outcomes(&disclosure, &reports).unwrap();
+    let page = publish::outcomes(&disclosure, &reports, policy()).unwrap();
     assert_eq!((page.rows(0), page.rows(1), page.rows(2)), (5, 1, 4));
     let facts: Vec<String> = page.facts().iter().map(|cell| cell.plain(Language::Zh).into_owned()).collect();
     assert_eq!(facts[4..], ["8/12", "6/7", "1", "1"]);
@@ -478,16 +499,140 @@ fn what_the_law_keeps_back_is_not_shown_and_still_counted() {
     }
     assert!(!text.contains("商业秘密") && !text.contains("分管领导"));
     let decisions = penalties();
-    let page = publish::penalties(Vec::new(), &decisions, |_| None).unwrap();
+    let on = date("2026-12-01");
+    let page = publish::penalties(Vec::new(), &decisions, policy(), on);
     let text = String::from_utf8(publish(&page, Format::Json, Language::Zh).unwrap()).unwrap();
-    assert!(!text.contains("不应出现的地址") && !text.contains("甲某"));
+    assert!(!text.contains("不应出现的地址") && !text.contains("甲某") && text.contains("甲**"));
     assert!(!text.contains("〔2026〕015号"), "a minor's");
-    assert_eq!(page.facts(), [Cell::Count(16), Cell::Count(2)]);
-    let page = publish::penalties(Vec::new(), &decisions, |name| Some(name.to_owned())).unwrap();
+    assert_eq!(page.facts(), [Cell::Count(16), Cell::Count(2), Cell::Count(0), Cell::Date(on)]);
+    let all_names = Policy { representative: Naming::Whole, penalised: Naming::Hidden, ..Policy::default() };
+    let page = publish::penalties(Vec::new(), &decisions, &all_names, on);
+    let last = page.row(0, page.rows(0) - 1);
+    assert_eq!(last[1], Cell::Nothing, "the policy leaves the person's name out");
     let text = String::from_utf8(publish(&page, Format::Markdown, Language::Zh).unwrap()).unwrap();
     assert!(text.contains("甲某") && text.contains("1,234,567.89 元") && text.contains("2026年11月23日"));
     let english = String::from_utf8(publish(&page, Format::Html, Language::En).unwrap()).unwrap();
     assert!(english.contains("CNY 1,234,567.89") && english.contains("2026-11-23"));
+}
+
+#[test]
+fn withdrawn_and_ended_penalties_are_not_shown() {
+    let mut decisions = penalties();
+    decisions[0].status = PenaltyStatus::Annulled;
+    decisions[0].changed_on = Some(date("2026-11-30"));
+    decisions[0].explanation = Some("复议撤销".to_owned());
+    let until = decisions[0].published_until;
+    decisions[1].published_until = date("2026-11-30");
+    let page = publish::penalties(Vec::new(), &decisions, policy(), date("2026-12-01"));
+    let text = String::from_utf8(publish(&page, Format::Json, Language::Zh).unwrap()).unwrap();
+    assert!(!text.contains("〔2026〕001号"), "its publication has ended");
+    assert_eq!(text.matches("〔2026〕000号").count(), 1, "only in the list of the withdrawn");
+    assert_eq!(page.rows(1), 1);
+    let withdrawn = page.row(1, 0);
+    assert_eq!(withdrawn[3].plain(Language::Zh), "已撤销");
+    assert_eq!(withdrawn[5], Cell::text("复议撤销"));
+    assert!(!text.contains("事实<script>"), "its facts are gone");
+    let page = publish::penalties(Vec::new(), &decisions, policy(), until.plus_days(1).unwrap());
+    assert_eq!((page.rows(0), page.rows(1)), (0, 0));
+}
+
+/// What one target's outcome must not tell before the disclosure.
+#[test]
+fn one_outcome_tells_nothing_of_other_targets() {
+    let disclosure = drawn();
+    let reports = reported(&disclosure);
+    let all = standing(&disclosure);
+    let proof = Digest::of_file(b"a proof");
+    let mut pages = 0;
+    for (place, target) in all.iter().enumerate() {
+        let Some(page) = publish::visit(&disclosure, &reports, target, proof, policy()).unwrap() else {
+            assert!((1..3).contains(&place) || place >= 8, "{target}");
+            continue;
+        };
+        pages += 1;
+        assert_eq!(page.rows(0) + page.rows(1), 1);
+        assert_eq!(page.bound()[0].head, Some(disclosure.head));
+        for format in [Format::Json, Format::Html] {
+            let text = String::from_utf8(publish(&page, format, Language::Zh).unwrap()).unwrap();
+            assert!(text.contains(target.as_str()));
+            assert!(!text.contains(&disclosure.first().result.ticket_key.to_hex()));
+            for other in all.iter().filter(|other| *other != target) {
+                assert!(!text.contains(other.as_str()), "{other} in the page of {target}");
+            }
+        }
+    }
+    assert_eq!(pages, 6);
+}
+
+#[test]
+fn natural_persons_are_named_as_the_policy_says() {
+    let disclosure = drawn();
+    let reports = reported(&disclosure);
+    let persons = Policy { persons: ["一般".to_owned()].into(), ..Policy::default() };
+    let list = RosterList::of_disclosure(&disclosure).unwrap();
+    for (page, table) in
+        [(publish::rosters(&list, &persons), 3), (publish::situation(&disclosure, &persons).unwrap(), 0)]
+    {
+        let columns = page.layout().tables[table].columns;
+        let place = |id| columns.iter().position(|column| column.id == id).unwrap();
+        for row in 0..page.rows(table) {
+            let row = page.row(table, row);
+            let name = row[place("name")].plain(Language::Zh);
+            let is_person = row[place("class")] == Cell::text("一般");
+            assert_eq!(name.ends_with("**") && name.chars().count() == 3, is_person, "{name}");
+            assert!(!is_person || row[place("credit_code")] == Cell::Nothing);
+        }
+    }
+    let page = publish::outcomes(&disclosure, &reports, &persons).unwrap();
+    let json = publish(&page, Format::Json, Language::Zh).unwrap();
+    assert!(String::from_utf8(json).unwrap().contains("**"));
+}
+
+/// Every figure counted again from the pages that list the single targets.
+#[test]
+fn statistics_agree_with_the_lists() {
+    let (disclosure, other) = (drawn(), drawn_again());
+    let reports = reported(&disclosure);
+    let periods = [
+        Period { disclosure: &other, reports: None },
+        Period { disclosure: &disclosure, reports: Some(&reports) },
+    ];
+    let page = publish::statistics(&periods).unwrap();
+    let texts = |table: usize| rows_of(&page, table, |cell| cell.plain(Language::Zh).into_owned());
+    let ids = |disclosure: &Disclosure| standing(disclosure).into_iter().collect::<BTreeSet<_>>();
+    let covered: BTreeSet<_> = ids(&disclosure).union(&ids(&other)).cloned().collect();
+    let facts: Vec<String> = page.facts().iter().map(|cell| cell.plain(Language::Zh).into_owned()).collect();
+    let drawn = ids(&disclosure).len() + ids(&other).len();
+    assert_eq!(
+        facts[3..],
+        [
+            "2".to_owned(),
+            format!("{}/24", covered.len()),
+            format!("8/{drawn}"),
+            "6/7".to_owned(),
+            "2".to_owned()
+        ]
+    );
+    assert_eq!(texts(0).len(), 2);
+    assert_eq!(texts(1), [["2026-Q4", "7", "6/7"]]);
+    let sum = |table: usize, column: usize| -> u64 {
+        texts(table).iter().map(|row| row[column].split('/').next().unwrap().parse::<u64>().unwrap()).sum()
+    };
+    for table in [2, 3] {
+        assert_eq!((sum(table, 1), sum(table, 2)), (24, covered.len() as u64));
+        assert_eq!((sum(table, 3), sum(table, 4)), (7, 6));
+    }
+    assert_eq!((sum(4, 3), sum(5, 1)), (7, 7));
+    let seats = |disclosure: &Disclosure| disclosure.seal.seats.filled;
+    let visits: u64 =
+        texts(7).iter().map(|row| row[0].parse::<u64>().unwrap() * row[1].parse::<u64>().unwrap()).sum();
+    assert_eq!(sum(6, 2), visits);
+    assert!(visits <= seats(&disclosure) + seats(&other) && visits > 0);
+    assert_eq!(sum(6, 1), sum(7, 1), "every inspector counts once");
+    let twice = [periods[0], periods[0]];
+    assert!(matches!(publish::statistics(&twice), Err(publish::PublishError::Repeated(_))));
+    let foreign = Period { disclosure: &other, reports: Some(&reports) };
+    assert!(matches!(publish::statistics(&[foreign]), Err(publish::PublishError::OtherDraw)));
 }
 
 #[test]
@@ -547,7 +692,7 @@ fn private_numbers_are_refused_with_their_place_or_hidden() {
         report(&all[1], "2", text, Openness::Disclosed),
     ];
     let reports = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap();
-    let page = publish::outcomes(&disclosure, &reports).unwrap();
+    let page = publish::outcomes(&disclosure, &reports, policy()).unwrap();
     for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
         let Err(publish::PublishError::Leaks(leaks)) = publish(&page, format, Language::Zh) else {
             panic!("{format:?}");
@@ -576,10 +721,10 @@ fn a_number_of_the_document_is_that_of_the_data() {
     let digest = |text: &str| {
         let list = vec![report(&all[0], "2", text, Openness::Disclosed)];
         let reports = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap();
-        publish::outcomes(&disclosure, &reports).unwrap().digest().unwrap()
+        publish::outcomes(&disclosure, &reports, policy()).unwrap().digest().unwrap()
     };
     assert_eq!(digest("a"), digest("a"));
     assert_ne!(digest("a"), digest("b"));
-    assert_eq!(publish::situation(&disclosure).unwrap().bound()[0].head, Some(disclosure.head));
-    assert_eq!(publish::situation(&disclosure).unwrap().bound()[0].draw, id("draw-1"));
+    assert_eq!(publish::situation(&disclosure, policy()).unwrap().bound()[0].head, Some(disclosure.head));
+    assert_eq!(publish::situation(&disclosure, policy()).unwrap().bound()[0].draw, id("draw-1"));
 }

@@ -50,6 +50,11 @@ impl Date {
         parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
     }
 
+    /// The month, 1–12.
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
     /// The year, 2000–2999.
     pub fn year(self) -> u16 {
         u16::try_from(self.0.year()).unwrap_or_default()

@@ -95,6 +95,8 @@ pub struct Penalty {
     pub published_until: Date,
     /// 当前状态.
     pub status: PenaltyStatus,
+    /// Since when that is so, if its publication is withdrawn.
+    pub changed_on: Option<Date>,
     /// Why it was changed, annulled, or declared unlawful or invalid.
     pub explanation: Option<String>,
     /// Whether it may be shown.

@@ -2,7 +2,7 @@
 
 use super::number::DocumentNumber;
 use super::openness::Openness;
-use super::scheme::{ResultValue, Scheme};
+use super::scheme::{Meaning, ResultValue, Scheme};
 use crate::announce::Standing;
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
@@ -130,6 +130,14 @@ impl Reports {
     /// Drawn targets without a report, in the order of service.
     pub fn pending(&self) -> &[TargetId] {
         &self.pending
+    }
+
+    /// The meanings of the results of those whom the visit met.
+    pub(crate) fn inspected(&self) -> impl Iterator<Item = (&Report, &Outcome, &ResultValue)> {
+        self.iter().filter_map(|report| {
+            let (outcome, value) = (report.outcome.as_ref().ok()?, self.result(report)?);
+            (value.meaning != Meaning::Absent).then_some((report, outcome, value))
+        })
     }
 
     /// The value of a report's result.

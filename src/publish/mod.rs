@@ -11,8 +11,8 @@ mod screen;
 
 pub use cell::{Cell, Kind, Share, Word, Words};
 pub use documents::{
-    Listing, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties, rosters, situation,
-    task_sheets,
+    Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
+    rosters, situation, statistics, task_sheets, visit,
 };
 pub use format::{Format, Pieces, STYLE, escape, original, schema, sheets};
 pub use page::{Bound, Column, Layout, Page, TableLayout};

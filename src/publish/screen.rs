@@ -2,6 +2,7 @@
 
 use super::cell::Cell;
 use super::page::Page;
+use crate::basics::id::Id;
 use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::privacy::{Sensitive, scan};
@@ -52,6 +53,8 @@ pub enum PublishError {
     Unsound(String),
     /// The reports are of another draw.
     OtherDraw,
+    /// A draw is given twice.
+    Repeated(Id),
 }
 
 impl PublishError {
@@ -66,6 +69,10 @@ impl PublishError {
             Self::Unsound(what) => match language {
                 Language::Zh => format!("披露文件不能重算：{what}"),
                 Language::En => format!("the disclosure does not recompute: {what}"),
+            },
+            Self::Repeated(draw) => match language {
+                Language::Zh => format!("抽取 {draw} 给出了两次"),
+                Language::En => format!("the draw {draw} is given twice"),
             },
             Self::OtherDraw => match language {
                 Language::Zh => "这些检查结果属于另一次抽取".to_owned(),

@@ -10,6 +10,7 @@ use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
+use std::collections::BTreeMap;
 
 /// What a new line says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,15 +186,32 @@ impl Log {
         Ok(bytes)
     }
 
-    /// Whether an entry stands in the log already.
+    /// Whether an entry stands in the log already. What was published may be withdrawn and published again, so of these
+    /// lines the last one counts.
     pub fn has(&self, entry: &Entry) -> bool {
-        self.lines.iter().any(|line| {
+        let is_publication = |kind| matches!(kind, LineKind::Published | LineKind::Withdrawn);
+        let mut about = self.lines.iter().filter(|line| {
             line.announcement == entry.announcement
                 && line.document == entry.document
-                && line.kind == entry.kind
-                && line.number == entry.number
-                && line.reason == entry.reason
-        })
+                && is_publication(line.kind) == is_publication(entry.kind)
+        });
+        let is_it = |line: &Line| {
+            line.kind == entry.kind && line.number == entry.number && line.reason == entry.reason
+        };
+        if is_publication(entry.kind) { about.next_back().is_some_and(is_it) } else { about.any(is_it) }
+    }
+
+    /// Documents about an announcement that are published and not withdrawn, with when they were.
+    pub fn standing(&self, announcement: Option<Digest>) -> BTreeMap<Digest, Instant> {
+        let mut standing = BTreeMap::new();
+        for line in self.lines.iter().filter(|line| line.announcement == announcement) {
+            match line.kind {
+                LineKind::Published => drop(standing.insert(line.document, line.at.clone())),
+                LineKind::Withdrawn => drop(standing.remove(&line.document)),
+                _ => {}
+            }
+        }
+        standing
     }
 
     /// The tree over its lines.

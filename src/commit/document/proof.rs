@@ -1,9 +1,10 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §16).
 
-use super::{Disclosed, Entry, ProofType, Protocol};
+use super::{Disclosed, Entry, Identity, ProofType, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
+use crate::commit::canonical::FormError;
 use crate::roster::{inspector, target};
 use serde::{Deserialize, Serialize};
 
@@ -148,6 +149,23 @@ impl Proof {
     /// A proof of these parts. Nothing is checked.
     pub fn new(announcement: Digest, record: ProvenRecord, result: Option<ProvenResult>) -> Self {
         Self { announcement, protocol: Default::default(), record, result, document_type: Default::default() }
+    }
+
+    /// The same for everybody's eyes: names and attributes stay committed, as where the law withholds them.
+    ///
+    /// # Errors
+    /// When a text of the record holds what canonical JSON refuses.
+    pub fn without_identity(mut self, reason: impl Into<String>) -> Result<Self, FormError> {
+        let reason = reason.into();
+        match &mut self.record.record {
+            Proven::Inspector(record) => {
+                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
+            }
+            Proven::Target(record) => {
+                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
+            }
+        }
+        Ok(self)
     }
 }
 

@@ -1,80 +1,16 @@
-//! What is published with the disclosure: the rosters, and who was drawn.
+//! What is published with the disclosure: who was drawn.
 
-use super::{authorities, bound_to, count, exemptions, name, name_and_code, share, standing, team};
+use super::{authorities, bound_to, count, exemptions, name, name_and_code, share, standing, tally, team};
 use crate::announce::Standing;
 use crate::basics::date::Date;
 use crate::basics::id::TargetId;
-use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosed, Disclosure, TargetStrike};
+use crate::privacy::Policy;
 use crate::publish::cell::{Cell, word};
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
 use crate::roster::target;
-use std::collections::{BTreeMap, BTreeSet};
-
-/// Records counted by something, in the order of its texts.
-fn tally<'a>(texts: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
-    let mut all = BTreeMap::new();
-    for text in texts {
-        *all.entry(text).or_insert(0) += 1;
-    }
-    all
-}
-
-/// 名录库公示: counts by class, district and department, the committed roots, and the entries that are not withheld.
-///
-/// # Errors
-/// When a text of the announcement holds what canonical JSON refuses.
-pub fn rosters(disclosure: &Disclosure) -> Result<Page<'_>, FormError> {
-    let (targets, inspectors) = (&disclosure.first().rosters.targets, &disclosure.rosters.inspectors);
-    let committed = &disclosure.announcement.rosters;
-    let facts = vec![
-        authorities(&disclosure.announcement.plan),
-        count(targets.len()),
-        count(inspectors.len()),
-        Cell::Digest(disclosure.first().announcement.rosters.targets.root),
-        Cell::Digest(committed.inspectors.root),
-    ];
-    let exempt = targets.iter().filter(|target| target.draw.exempt.is_some());
-    let exempt = tally(exempt.map(|target| target.draw.class.as_str()));
-    let classes = tally(targets.iter().map(|target| target.draw.class.as_str()));
-    let of_targets = tally(targets.iter().map(|target| target.draw.district.as_str()));
-    let of_inspectors = tally(inspectors.iter().map(|inspector| inspector.draw.district.as_str()));
-    let districts: BTreeSet<&str> = of_targets.keys().chain(of_inspectors.keys()).copied().collect();
-    let departments = tally(inspectors.iter().map(|inspector| inspector.draw.department.as_str()));
-    let number = |all: &BTreeMap<&str, usize>, text: &str| count(all.get(text).copied().unwrap_or(0));
-    let tables = vec![
-        Rows::of(classes.into_iter().collect(), move |(class, targets)| {
-            vec![Cell::text(*class), count(*targets), number(&exempt, class)]
-        }),
-        Rows::of(districts.into_iter().collect(), move |district| {
-            vec![Cell::code(*district), number(&of_targets, district), number(&of_inspectors, district)]
-        }),
-        Rows::of(departments.into_iter().collect(), |(department, inspectors)| {
-            vec![Cell::text(*department), count(*inspectors)]
-        }),
-        Rows::new(targets.len(), |place| {
-            let (record, draw) = (&targets[place], &targets[place].draw);
-            let [name, code] = name_and_code(record);
-            let (class, district) = (Cell::text(draw.class.as_str()), Cell::code(draw.district.as_str()));
-            let exempt = Cell::maybe(draw.exempt.as_deref(), Cell::text);
-            vec![count(place + 1), Cell::code(draw.id.as_str()), name, code, class, district, exempt]
-        }),
-        Rows::new(inspectors.len(), |place| {
-            let draw = &inspectors[place].draw;
-            let (id, district) = (Cell::code(draw.id.as_str()), Cell::code(draw.district.as_str()));
-            vec![
-                count(place + 1),
-                id,
-                Cell::text(draw.department.as_str()),
-                district,
-                Cell::Date(draw.valid_to),
-            ]
-        }),
-    ];
-    Ok(Page::new(&layout::ROSTERS, bound_to(disclosure)?, facts, tables))
-}
 
 /// A struck target, with who came in.
 struct Struck<'a> {
@@ -103,7 +39,7 @@ fn struck(disclosure: &Disclosure) -> Vec<Struck<'_>> {
 ///
 /// # Errors
 /// When the disclosure does not recompute, or a text of the announcement holds what canonical JSON refuses.
-pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, PublishError> {
+pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<Page<'a>, PublishError> {
     let (first, plan) = (disclosure.first(), &disclosure.announcement.plan);
     let targets = &first.rosters.targets;
     let Standing { drawn, struck: gone, .. } = standing(disclosure)?;
@@ -126,7 +62,7 @@ pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, PublishError> {
         Rows::new(drawn.len(), move |place| {
             let drawn = &drawn[place];
             let (record, stratum) = (&targets[drawn.target], &numbers[drawn.stratum]);
-            let [name, code] = name_and_code(record);
+            let [name, code] = name_and_code(record, policy);
             let came_in = if drawn.rank > stratum.k { layout::ALTERNATE } else { layout::DRAWN };
             vec![
                 count(place + 1),
@@ -145,7 +81,7 @@ pub fn situation(disclosure: &Disclosure) -> Result<Page<'_>, PublishError> {
             let Struck { date, strike, alternate } = struck;
             vec![
                 Cell::code(strike.target.as_str()),
-                name(targets, &strike.target),
+                name(targets, &strike.target, policy),
                 Cell::Date(*date),
                 Cell::text(strike.reason.as_str()),
                 Cell::Digest(strike.evidence),

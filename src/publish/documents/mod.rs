@@ -4,12 +4,16 @@ mod announced;
 mod disclosed;
 mod penalties;
 mod reported;
+mod roster_list;
+mod statistics;
 mod task;
 
 pub use announced::{Listing, Validity, announcement, item_list};
-pub use disclosed::{rosters, situation};
+pub use disclosed::situation;
 pub use penalties::penalties;
-pub use reported::outcomes;
+pub use reported::{outcomes, visit};
+pub use roster_list::{RosterList, rosters};
+pub use statistics::{Period, statistics};
 pub use task::{amended_task_sheets, task_sheets};
 
 use super::cell::{Cell, Share};
@@ -20,7 +24,18 @@ use crate::basics::id::TargetId;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::plan::Plan;
+use crate::privacy::Policy;
 use crate::roster::target;
+use std::collections::BTreeMap;
+
+/// Records counted by something, in its order.
+fn tally<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut all = BTreeMap::new();
+    for key in keys {
+        *all.entry(key).or_insert(0) += 1;
+    }
+    all
+}
 
 /// What binds a document to a disclosed draw.
 fn bound_to(disclosure: &Disclosure) -> Result<Vec<Bound>, FormError> {
@@ -52,9 +67,12 @@ fn record<'a>(
     targets.binary_search_by(|record| record.draw.id.cmp(id)).ok().map(|place| &targets[place])
 }
 
-/// Name and credit code of a target, if they are not withheld by law.
-fn name_and_code(record: &Disclosed<target::Marker>) -> [Cell<'_>; 2] {
+/// Name and credit code of a target, as far as law and policy let them be shown.
+fn name_and_code<'a>(record: &'a Disclosed<target::Marker>, policy: &Policy) -> [Cell<'a>; 2] {
     match record.identity.shown() {
+        Some(identity) if policy.persons.contains(&record.draw.class) => {
+            [Cell::maybe(policy.person.of(&identity.name), Cell::text), Cell::Nothing]
+        }
         Some(identity) => {
             let code = identity.credit_code.as_deref();
             [Cell::text(identity.name.as_str()), Cell::maybe(code, Cell::code)]
@@ -63,9 +81,10 @@ fn name_and_code(record: &Disclosed<target::Marker>) -> [Cell<'_>; 2] {
     }
 }
 
-/// Name of a target, if it is not withheld by law.
-fn name<'a>(targets: &'a [Disclosed<target::Marker>], id: &TargetId) -> Cell<'a> {
-    let [name, _] = record(targets, id).map_or([Cell::Nothing, Cell::Nothing], name_and_code);
+/// Name of a target, as far as law and policy let it be shown.
+fn name<'a>(targets: &'a [Disclosed<target::Marker>], id: &TargetId, policy: &Policy) -> Cell<'a> {
+    let [name, _] =
+        record(targets, id).map_or([Cell::Nothing, Cell::Nothing], |record| name_and_code(record, policy));
     name
 }
 

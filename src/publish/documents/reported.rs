@@ -2,9 +2,12 @@
 
 use super::{authorities, bound_to, count, name, name_and_code, share, standing, team};
 use crate::announce::{DrawnTarget, Standing};
+use crate::basics::hash::Digest;
+use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
-use crate::outcome::{Meaning, OpennessCode, Outcome, Report, Reports};
-use crate::publish::cell::{Cell, word};
+use crate::outcome::{Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
+use crate::privacy::Policy;
+use crate::publish::cell::{Cell, Share, word};
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
@@ -15,16 +18,14 @@ use crate::publish::screen::PublishError;
 /// # Errors
 /// When the reports are of another draw, the disclosure does not recompute, or a text of the announcement holds what
 /// canonical JSON refuses.
-pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<Page<'a>, PublishError> {
-    if reports.head() != disclosure.head {
-        return Err(PublishError::OtherDraw);
-    }
+pub fn outcomes<'a>(
+    disclosure: &'a Disclosure,
+    reports: &'a Reports,
+    policy: &'a Policy,
+) -> Result<Page<'a>, PublishError> {
     let plan = &disclosure.announcement.plan;
     let targets = &disclosure.first().rosters.targets;
-    let Standing { drawn, .. } = standing(disclosure)?;
-    let meanings = reports.iter().filter_map(|report| reports.result(report)).map(|value| value.meaning);
-    let inspected: Vec<Meaning> = meanings.filter(|meaning| *meaning != Meaning::Absent).collect();
-    let problems = inspected.iter().filter(|meaning| **meaning == Meaning::Problem).count();
+    let drawn = drawn(disclosure, reports)?;
     let with = |code| reports.iter().filter(|report| report.openness.code() == code).count();
     let facts = vec![
         Cell::text(plan.title.as_str()),
@@ -32,10 +33,65 @@ pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<
         Cell::code(reports.scheme().id().as_str()),
         Cell::code(reports.scheme().version()),
         share(reports.iter().count(), drawn.len()),
-        share(problems, inspected.len()),
+        problems(reports.inspected()),
         count(with(OpennessCode::OnRequest)),
         count(with(OpennessCode::Withheld)),
     ];
+    let mut tables = reported(disclosure, reports, drawn, policy);
+    tables.push(Rows::of(reports.pending().iter().collect(), move |id| {
+        vec![Cell::code(id.as_str()), name(targets, id, policy)]
+    }));
+    Ok(Page::new(&layout::OUTCOMES, bound_to(disclosure)?, facts, tables))
+}
+
+/// 查处结果 of one target against the seal, from a result before its disclosure
+/// ([`Drawn::private`](crate::Drawn::private)): it tells nothing of any other drawn target. `proof` is the digest of the
+/// target's proof, published beside it. A target without a report that may be shown has none.
+///
+/// # Errors
+/// When the reports are of another draw, the result does not recompute, or a text of the announcement holds what
+/// canonical JSON refuses.
+pub fn visit<'a>(
+    result: &'a Disclosure,
+    reports: &'a Reports,
+    target: &TargetId,
+    proof: Digest,
+    policy: &'a Policy,
+) -> Result<Option<Page<'a>>, PublishError> {
+    let targets = &result.first().rosters.targets;
+    let drawn = drawn(result, reports)?.into_iter();
+    let drawn: Vec<DrawnTarget> = drawn.filter(|drawn| targets[drawn.target].draw.id == *target).collect();
+    if !reports.get(target).is_some_and(|report| report.openness.is_shown()) {
+        return Ok(None);
+    }
+    let plan = &result.announcement.plan;
+    let facts = vec![
+        Cell::text(plan.title.as_str()),
+        authorities(plan),
+        Cell::code(reports.scheme().id().as_str()),
+        Cell::code(reports.scheme().version()),
+        Cell::Digest(proof),
+    ];
+    let tables = reported(result, reports, drawn, policy);
+    Ok(Some(Page::new(&layout::VISIT, bound_to(result)?, facts, tables)))
+}
+
+/// The drawn targets that stand, if the reports are of that draw.
+fn drawn(result: &Disclosure, reports: &Reports) -> Result<Vec<DrawnTarget>, PublishError> {
+    if reports.head() != result.head {
+        return Err(PublishError::OtherDraw);
+    }
+    standing(result).map(|Standing { drawn, .. }| drawn)
+}
+
+/// The outcomes of some drawn targets, and why there is none, as far as they may be shown.
+fn reported<'a>(
+    result: &'a Disclosure,
+    reports: &'a Reports,
+    drawn: Vec<DrawnTarget>,
+    policy: &'a Policy,
+) -> Vec<Rows<'a>> {
+    let targets = &result.first().rosters.targets;
     let mut shown = Vec::new();
     let mut absent = Vec::new();
     for drawn in drawn {
@@ -46,45 +102,47 @@ pub fn outcomes<'a>(disclosure: &'a Disclosure, reports: &'a Reports) -> Result<
             None => {}
         }
     }
-    let tables = vec![
+    vec![
         Rows::new(shown.len(), move |place| {
             let (drawn, report, outcome) = &shown[place];
-            outcome_row(place + 1, disclosure, drawn, (report, outcome), reports)
+            let value = reports.result(report);
+            let [name, code] = name_and_code(&targets[drawn.target], policy);
+            let mut row = vec![count(place + 1), count(drawn.target), Cell::code(report.target.as_str())];
+            row.extend([name, code, team(drawn)]);
+            row.extend(outcome_cells(report, outcome, value));
+            row
         }),
         Rows::of(absent, move |(report, reason)| {
             let id = &report.target;
-            vec![Cell::code(id.as_str()), name(targets, id), Cell::text(reason.as_str())]
+            vec![Cell::code(id.as_str()), name(targets, id, policy), Cell::text(reason.as_str())]
         }),
-        Rows::of(reports.pending().iter().collect(), move |id| {
-            vec![Cell::code(id.as_str()), name(targets, id)]
-        }),
-    ];
-    Ok(Page::new(&layout::OUTCOMES, bound_to(disclosure)?, facts, tables))
+    ]
 }
 
-fn outcome_row<'a>(
-    number: usize,
-    disclosure: &'a Disclosure,
-    drawn: &DrawnTarget,
-    (report, outcome): (&'a Report, &'a Outcome),
-    reports: &'a Reports,
-) -> Vec<Cell<'a>> {
-    let record = &disclosure.first().rosters.targets[drawn.target];
-    let [name, code] = name_and_code(record);
-    let result = reports.result(report).map(|value| value.zh.as_str());
-    vec![
-        count(number),
-        count(drawn.target),
-        Cell::code(record.draw.id.as_str()),
-        name,
-        code,
-        team(drawn),
+fn outcome_cells<'a>(
+    report: &'a Report,
+    outcome: &'a Outcome,
+    value: Option<&'a ResultValue>,
+) -> [Cell<'a>; 7] {
+    [
         Cell::Date(outcome.completed),
         Cell::code(outcome.result.as_str()),
-        Cell::maybe(result, Cell::text),
+        Cell::maybe(value, |value| Cell::text(value.zh.as_str())),
         Cell::maybe(outcome.findings.as_deref(), Cell::text),
         Cell::Word(word!(outcome.follow_up)),
         Cell::Texts(outcome.penalties.iter().map(|number| number.as_str().into()).collect()),
         Cell::maybe(report.remark.as_deref(), Cell::text),
     ]
+}
+
+/// How many of some inspections found a problem.
+pub(super) fn problems<'a>(
+    inspected: impl Iterator<Item = (&'a Report, &'a Outcome, &'a ResultValue)>,
+) -> Cell<'static> {
+    let mut found = Share { part: 0, of: 0 };
+    for (_, _, value) in inspected {
+        found.part += u64::from(value.meaning == Meaning::Problem);
+        found.of += 1;
+    }
+    Cell::Share(found)
 }

@@ -5,6 +5,7 @@ use crate::announce::DrawnTarget;
 use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::commit::document::{Amendment, Disclosed, Disclosure, InspectorStrike, SeatResult, TeamResult};
 use crate::plan::Item;
+use crate::privacy::Policy;
 use crate::publish::cell::{Cell, word};
 use crate::publish::layout;
 use crate::publish::page::{Bound, Page, Rows};
@@ -52,10 +53,16 @@ pub fn amended_task_sheets(result: &Disclosure) -> Result<Vec<Page<'_>>, Publish
         Cell::Date(amendment.strikes.date),
     ];
     let tables = vec![
-        Rows::of(changed.into_iter().collect(), |id| vec![Cell::code(id.as_str()), name(targets, id)]),
+        Rows::of(changed.into_iter().collect(), |id| {
+            vec![Cell::code(id.as_str()), name(targets, id, &Policy::default())]
+        }),
         Rows::of(amendment.strikes.targets.iter().collect(), |strike| {
             let id = &strike.target;
-            vec![Cell::code(id.as_str()), name(targets, id), Cell::text(strike.reason.as_str())]
+            vec![
+                Cell::code(id.as_str()),
+                name(targets, id, &Policy::default()),
+                Cell::text(strike.reason.as_str()),
+            ]
         }),
     ];
     all.insert(0, Page::new(&layout::TASK_CHANGES, bound_to(result)?, facts, tables));
@@ -84,7 +91,7 @@ fn sheet<'a>(
 ) -> Page<'a> {
     let (plan, first) = (&result.announcement.plan, &result.first().announcement.plan);
     let stratum = &first.strata[drawn.stratum];
-    let [name, code] = name_and_code(record);
+    let [name, code] = name_and_code(record, &Policy::default());
     let ready = match events.len() {
         0 => layout::NO_TEAM,
         _ if drawn.seats.iter().any(Option::is_none) => layout::OPEN_SEAT,
