@@ -1,6 +1,6 @@
 //! What must not be shown: numbers of citizens, telephones and bank cards in free text; names of natural persons.
 
-use crate::basics::language::coded;
+use crate::basics::language::{coded, coded_serde};
 use crate::roster::citizen_id::is_citizen_id;
 use crate::roster::credit_code;
 use std::borrow::Cow;
@@ -14,6 +14,8 @@ coded! {
         Hidden = "hidden", "不显示", "left out";
     }
 }
+
+coded_serde!(Naming);
 
 impl Naming {
     /// A name as it may be shown: whole, its first character with two asterisks (which do not tell how long it is), or

@@ -251,9 +251,21 @@ pub(crate) struct VoidArguments {
 pub(crate) struct PublishArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
-    /// CSV：检查结果（编号,检查完成日期,检查结果,后续处置……） / CSV: outcomes, one row a drawn target
-    #[arg(long, value_name = "CSV")]
+    /// 检查结果表；不写则取文件夹中的 outcomes.csv（如有） / table of outcomes; outcomes.csv of the folder without it
+    #[arg(long, value_name = "FILE")]
     pub(crate) outcomes: Option<PathBuf>,
+    /// 行政处罚决定表；不写则取文件夹中的 penalties.csv（如有） / table of penalty decisions; penalties.csv of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) penalties: Option<PathBuf>,
+    /// 统计中一并计入的其他抽取的文件夹，可重复 / another draw's folder that the statistics count too; repeat it
+    #[arg(long = "with", value_name = "DIR")]
+    pub(crate) with: Vec<PathBuf>,
+    /// 披露之前也公示名录库 / the rosters before the disclosure too
+    #[arg(long)]
+    pub(crate) rosters: bool,
+    /// CSV（名录,编号,检查对象,理由）：名录中依法不公开的身份信息 / CSV (roster,id,target,reason): identities of the rosters withheld by law
+    #[arg(long, value_name = "FILE")]
+    pub(crate) withhold: Option<PathBuf>,
     /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
     #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "json"])]
     pub(crate) formats: Vec<String>,

@@ -21,7 +21,7 @@ pub(crate) fn run(dir: &Path, withhold: Option<&Path>, logging: Logging<'_>, out
     book.still_stands()?;
     is_logged(&book, &folder, &drawn, language)?;
     sound(&folder, &drawn, out)?;
-    let grounds = Grounds::read(withhold, drawn.private(), language)?;
+    let grounds = Grounds::read(withhold, || names(drawn.private()), language)?;
     let bytes = disclosure(&folder, drawn, &grounds, language)?;
     let digest = Digest::of_file(&bytes);
     files::same_or_refuse(&folder.disclosure(), &bytes, language)?;
@@ -101,21 +101,25 @@ pub(crate) fn disclosure(
 }
 
 /// A record: which roster, its id (none: all of them), and the target of a recusal.
-type Key = (Table, Option<String>, Option<TargetId>);
+pub(crate) type Key = (Table, Option<String>, Option<TargetId>);
 
 /// Legal grounds for withholding identity parts.
 #[derive(Default)]
 pub(crate) struct Grounds(BTreeMap<Key, String>);
 
 impl Grounds {
-    fn of(&self, name: RecordName<'_>) -> Option<String> {
+    pub(crate) fn of(&self, name: RecordName<'_>) -> Option<String> {
         let key = key(name)?;
         let all = (key.0, None, None);
         self.0.get(&key).or_else(|| self.0.get(&all)).cloned()
     }
 
     /// Reads the list, if there is one.
-    pub(crate) fn read(path: Option<&Path>, disclosure: &Disclosure, language: Language) -> Outcome<Self> {
+    pub(crate) fn read(
+        path: Option<&Path>,
+        known: impl FnOnce() -> BTreeSet<Key>,
+        language: Language,
+    ) -> Outcome<Self> {
         let Some(path) = path else {
             return Ok(Self::default());
         };
@@ -125,7 +129,7 @@ impl Grounds {
             let lines = lines.map(|fault| format!("{}: {}", path.display(), fault.message(language)));
             Failure(lines.collect::<Vec<_>>().join("\n"))
         })?;
-        let known = names(disclosure);
+        let known = known();
         let mut grounds = BTreeMap::new();
         for (line, entry) in list.lines.into_iter().zip(list.records) {
             let key: Key = (entry.roster, entry.id, entry.target);
@@ -141,7 +145,7 @@ impl Grounds {
     }
 }
 
-fn key(name: RecordName<'_>) -> Option<Key> {
+pub(crate) fn key(name: RecordName<'_>) -> Option<Key> {
     let (roster, id, target) = match name {
         RecordName::Target(id) => (Table::Targets, id.to_string(), None),
         RecordName::Inspector(id) => (Table::Inspectors, id.to_string(), None),
@@ -153,7 +157,7 @@ fn key(name: RecordName<'_>) -> Option<Key> {
 }
 
 /// Every record of the chain.
-fn names(disclosure: &Disclosure) -> BTreeSet<Key> {
+pub(crate) fn names(disclosure: &Disclosure) -> BTreeSet<Key> {
     let mut names = BTreeSet::new();
     for link in disclosure.chain() {
         let rosters = &link.rosters;

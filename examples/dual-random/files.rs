@@ -35,6 +35,7 @@ places! {
     inspectors = "inspectors.csv";
     recusals = "recusals.csv";
     changes = "changes.csv";
+    publication = "publication.toml";
     minutes_before = "minutes-1.html";
     minutes_after = "minutes-2.html";
     announcement = "public/announcement.json";
@@ -46,6 +47,8 @@ places! {
     index = "public/index.html";
     check_page = "public/check.html";
     pages = "public/pages";
+    catalogue = "public/pages/catalogue.json";
+    withdrawn = "withdrawn";
     log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
@@ -60,6 +63,16 @@ impl Folder {
 
     pub(crate) fn path(&self) -> &Path {
         &self.0
+    }
+
+    /// A table as CSV, or as a workbook if there is only that.
+    pub(crate) fn table(&self, name: &str, language: Language) -> Outcome<PathBuf> {
+        let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
+        match (exists(&csv), exists(&workbook)) {
+            (true, true) => Err(Failure(text::two_tables(language, csv.display(), workbook.display()))),
+            (false, true) => Ok(workbook),
+            _ => Ok(csv),
+        }
     }
 
     /// An amendment, secret until the disclosure.
@@ -165,6 +178,14 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], language: Language) -> Outcome<
     let temporary = temporary_file(folder, path, bytes, Access::Everyone).map_err(failure)?;
     std::fs::rename(&temporary, path).and_then(|()| sync_folder(folder)).map_err(failure)?;
     Ok(Written::New)
+}
+
+/// Moves a file that is to be kept and not shown. What was put away under that name before had the same content, or less
+/// of it.
+pub(crate) fn put_away(from: &Path, to: &Path, language: Language) -> Outcome<()> {
+    let failure = |error: std::io::Error| Failure(text::cannot_write(language, to.display(), error));
+    make_folder(parent(to), Access::Everyone).map_err(failure)?;
+    std::fs::rename(from, to).and_then(|()| sync_folder(parent(from))).map_err(failure)
 }
 
 /// Writes files in their order, after making sure that none of them is there with other content: a refused step leaves

@@ -9,6 +9,7 @@ use dual_random::roster::tables;
 use dual_random::{
     Amendment, Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
 };
+use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
 /// Everything that a folder says before the draw.
@@ -247,8 +248,12 @@ pub(crate) fn marked_draft(
 }
 
 fn plan(path: &Path, language: Language) -> Outcome<Plan> {
-    let bytes = files::read(path, language, text::run_init(language))?;
-    let Ok(toml) = std::str::from_utf8(&bytes) else {
+    toml(path, &files::read(path, language, text::run_init(language))?, language)
+}
+
+/// What a TOML file says.
+pub(crate) fn toml<T: DeserializeOwned>(path: &Path, bytes: &[u8], language: Language) -> Outcome<T> {
+    let Ok(toml) = std::str::from_utf8(bytes) else {
         return Err(Failure(text::not_utf8(language, path.display())));
     };
     let toml = toml.strip_prefix('\u{FEFF}').unwrap_or(toml);

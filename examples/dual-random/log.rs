@@ -9,6 +9,7 @@ use crate::text;
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
+use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -201,6 +202,11 @@ impl<'a> Book<'a> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
     }
 
+    /// The documents about this draw that are published and not withdrawn, with when they were.
+    pub(crate) fn published(&self) -> BTreeMap<Digest, Instant> {
+        self.log.standing(Some(self.digest))
+    }
+
     /// How many amendments the log has.
     pub(crate) fn amendments(&self) -> usize {
         self.lines().filter(|line| line.kind == LineKind::Amended).count()
@@ -317,6 +323,8 @@ pub(crate) struct Logged {
     path: PathBuf,
     lines: usize,
     checkpoint: String,
+    /// The documents about this draw that are published and not withdrawn, with when they were.
+    pub(crate) published: BTreeMap<Digest, Instant>,
 }
 
 impl Pen<'_> {
@@ -332,7 +340,8 @@ impl Pen<'_> {
             (self.book.log, written) = (log, Written::New);
         }
         let checkpoint = checkpoint(&self.book.log, lead(self.book.announcement));
-        Ok(Logged { written, path: self.book.path.clone(), lines: self.book.log.lines().len(), checkpoint })
+        let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
+        Ok(Logged { written, path, lines, checkpoint, published: self.book.published() })
     }
 }
 

@@ -143,6 +143,10 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
         return Ok(bytes);
     }
     disclose::sound(folder, &drawn, out)?;
-    let grounds = disclose::Grounds::read(arguments.withhold.as_deref(), drawn.private(), language)?;
+    let grounds = disclose::Grounds::read(
+        arguments.withhold.as_deref(),
+        || disclose::names(drawn.private()),
+        language,
+    )?;
     disclose::disclosure(folder, drawn, &grounds, language)
 }

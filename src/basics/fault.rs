@@ -15,6 +15,7 @@ coded! {
         Changes = "changes", "名录变动", "roster changes";
         Amendment = "amendment", "递补与更换", "amendment";
         Outcomes = "outcomes", "检查结果", "outcomes";
+        Penalties = "penalties", "行政处罚决定", "penalty decisions";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
     }
 }
@@ -91,6 +92,10 @@ coded! {
         BadDocumentNumber = "bad_document_number", "文号 {found} 无效：应为 铜环罚字〔2025〕15号 的形式", "is no document number: {found}; write it as 铜环罚字〔2025〕15号";
         WithReason = "with_reason", "写明未检查原因的，此栏应为空：{found}", "must be empty where there is a reason for not inspecting: {found}";
         OnlyWithheld = "only_withheld", "只有不予公开的才填写理由和批准人：{found}", "gives a ground or approver, which only withheld records have: {found}";
+        BadAmount = "bad_amount", "金额 {found} 无效：应为 5000 或 5000.50 的形式（元）", "is no amount: {found}; write it as 5000 or 5000.50 (yuan)";
+        FineAmount = "fine_amount", "处罚类别含罚款的须填写罚款金额，不含的不填", "must give the amount of a fine, where there is a fine and only there";
+        OnlyOrganisation = "only_organisation", "只有法人及非法人组织才填写：{found}", "is for organisations only: {found}";
+        NotWithdrawn = "not_withdrawn", "只有已变更、已撤销、确认违法或确认无效的决定才填写：{found}", "is only for decisions that were changed, annulled, or declared unlawful or invalid: {found}";
         MoreFaults = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
     }
 }

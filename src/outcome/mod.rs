@@ -3,6 +3,8 @@
 mod number;
 mod openness;
 mod penalty;
+#[cfg(feature = "tables")]
+mod penalty_table;
 mod report;
 mod scheme;
 #[cfg(feature = "tables")]
@@ -11,6 +13,8 @@ mod table;
 pub use number::{DocumentNumber, DocumentNumberError};
 pub use openness::{Openness, OpennessCode};
 pub use penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
+#[cfg(feature = "tables")]
+pub use penalty_table::penalties;
 pub use report::{FollowUp, Outcome, Report, Reports};
 pub use scheme::{Meaning, ResultValue, Scheme, SchemeError};
 #[cfg(feature = "tables")]

@@ -1,6 +1,7 @@
 //! Result values (检查结果): schemes of codes, since provinces number them differently.
 
 use crate::basics::id::Id;
+use crate::basics::language::Language;
 use std::fmt;
 
 /// A value of a scheme.
@@ -25,6 +26,8 @@ crate::basics::language::coded! {
     }
 }
 
+crate::basics::language::coded_serde!(Meaning);
+
 /// A scheme of result values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scheme {
@@ -43,12 +46,23 @@ pub enum SchemeError {
     Repeated(String),
 }
 
+impl SchemeError {
+    /// The error as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        match (language, self) {
+            (Language::Zh, Self::Empty) => "检查结果代码表没有任何值".to_owned(),
+            (Language::En, Self::Empty) => "a scheme needs result values".to_owned(),
+            (Language::Zh, Self::Repeated(text)) => format!("代码或文字 {text:?} 为空，或重复"),
+            (Language::En, Self::Repeated(text)) => {
+                format!("the code or text {text:?} is empty, or stands twice")
+            }
+        }
+    }
+}
+
 impl fmt::Display for SchemeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => f.write_str("a scheme needs result values"),
-            Self::Repeated(text) => write!(f, "the code or text {text:?} is empty, or stands twice"),
-        }
+        f.write_str(&self.message(Language::En))
     }
 }
 

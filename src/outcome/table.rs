@@ -1,10 +1,11 @@
 //! `outcomes.csv`: one row a drawn target (feature `tables`).
 
 use super::number::DocumentNumber;
-use super::openness::Openness;
+use super::openness::{Openness, OpennessCode};
 use super::report::{FollowUp, Outcome, Report};
 use super::scheme::Scheme;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::roster::tables::{Layout, Row, Table, optional, read, required};
 
@@ -26,28 +27,6 @@ const OUTCOMES: Layout = Layout {
     attributes: false,
     rows: limits::TARGETS,
 };
-
-const FOLLOW_UPS: [(&[&str], FollowUp); 6] = [
-    (&["nothing", "无需后续处置"], FollowUp::Nothing),
-    (&["correction", "责令改正"], FollowUp::Correction),
-    (&["case", "立案"], FollowUp::Case),
-    (&["transferred", "线索移送"], FollowUp::Transferred),
-    (&["informed", "抄告"], FollowUp::Informed),
-    (&["other", "其他"], FollowUp::Other),
-];
-
-#[derive(Clone, Copy, PartialEq)]
-enum Attribute {
-    Disclosed,
-    OnRequest,
-    Withheld,
-}
-
-const ATTRIBUTES: [(&[&str], Attribute); 3] = [
-    (&["disclosed", "主动公开"], Attribute::Disclosed),
-    (&["on_request", "依申请公开"], Attribute::OnRequest),
-    (&["withheld", "不予公开"], Attribute::Withheld),
-];
 
 /// Reads reports. A row has date, result and follow-up, or a reason why there is none (未检查原因). An empty openness
 /// (公开属性) means disclosed.
@@ -90,7 +69,8 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
         }
         value
     });
-    let follow_up = row.needed_choice("follow_up", &FOLLOW_UPS);
+    let follow_up =
+        row.needed_coded("follow_up", FollowUp::ALL, |all| [all.code(), all.template(Language::Zh)]);
     let findings = row.optional_text("findings");
     let mut penalties = Vec::new();
     for text in row.texts("penalties") {
@@ -103,23 +83,23 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
 }
 
 /// What is withheld needs a reason and who approved it; what is shown has neither.
-fn openness(row: &mut Row<'_>) -> Option<Openness> {
-    let attribute = row.choice("openness", &ATTRIBUTES);
+pub(super) fn openness(row: &mut Row<'_>) -> Option<Openness> {
+    let names = |code: OpennessCode| [code.code(), code.template(Language::Zh)];
+    let attribute = row.coded("openness", OpennessCode::ALL, names);
     let odd = attribute.is_none() && row.optional_text("openness").is_some();
     let (reason, approver) = (row.optional_text("withheld_reason"), row.optional_text("approver"));
-    match (attribute.unwrap_or(Attribute::Disclosed), reason, approver) {
+    match (attribute.unwrap_or(OpennessCode::Disclosed), reason, approver) {
         _ if odd => None,
-        (Attribute::Withheld, Some(reason), Some(approver)) => Some(Openness::Withheld { reason, approver }),
-        (Attribute::Withheld, None, _) => {
-            row.refuse("withheld_reason", FaultCode::Empty, "", "");
+        (OpennessCode::Withheld, Some(reason), Some(approver)) => {
+            Some(Openness::Withheld { reason, approver })
+        }
+        (OpennessCode::Withheld, reason, _) => {
+            let missing = if reason.is_none() { "withheld_reason" } else { "approver" };
+            row.refuse(missing, FaultCode::Empty, "", "");
             None
         }
-        (Attribute::Withheld, _, None) => {
-            row.refuse("approver", FaultCode::Empty, "", "");
-            None
-        }
-        (Attribute::Disclosed, None, None) => Some(Openness::Disclosed),
-        (Attribute::OnRequest, None, None) => Some(Openness::OnRequest),
+        (OpennessCode::Disclosed, None, None) => Some(Openness::Disclosed),
+        (OpennessCode::OnRequest, None, None) => Some(Openness::OnRequest),
         (_, reason, approver) => {
             row.refuse("openness", FaultCode::OnlyWithheld, reason.or(approver).unwrap_or_default(), "");
             None

@@ -445,7 +445,6 @@ pub(super) const PENALTIES: Layout = Layout {
         column("shown", "公示数", "Shown", Kind::Count),
         column("not_shown", "依法不公示数", "Not shown by law", Kind::Count),
         column("ended", "公示期满数", "Publication ended", Kind::Count),
-        column("on", "截至", "As of", Kind::Date),
     ],
     tables: &[
         TableLayout {

@@ -1,6 +1,7 @@
 //! Publication (公布抽查情况及查处结果): documents for the public, each bound to the draw that it came from, in formats
 //! for people and machines.
 
+mod catalogue;
 mod cell;
 mod documents;
 mod format;
@@ -9,6 +10,7 @@ mod page;
 mod publication;
 mod screen;
 
+pub use catalogue::{Catalogue, DataSet, File};
 pub use cell::{Cell, Kind, Share, Word, Words};
 pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,

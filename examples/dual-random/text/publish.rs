@@ -12,6 +12,18 @@ filled! {
     not_published(error) =
         "没有公布，没有写入任何文件（改正后再试，或用 --mask 隐去）：\n{error}",
         "nothing was published or written (mend it, or hide the numbers with --mask):\n{error}";
+    put_away(count, folder) =
+        "已撤回 {count} 份旧文件，移至 {folder}（留存备查，不要放到网站上）",
+        "{count} older documents were withdrawn, and are kept in {folder} (do not put it on the web)";
+    unlisted_penalty(number) =
+        "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
+        "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
+    unknown_setting(path, what, announcement) =
+        "{path} 写到的 {what} 不在 {announcement} 的计划中",
+        "{path} speaks of {what}, which the plan in {announcement} does not have";
+    two_tables(csv, workbook) =
+        "{csv} 和 {workbook} 同时存在，请只保留一个",
+        "there are both {csv} and {workbook}; keep one of them";
     index_of(draw) =
         "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
         "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
@@ -21,7 +33,12 @@ filled! {
 }
 
 fixed! {
-    outcomes_before_disclosure = "披露之前不能公布整份检查结果：没有抽中的对象也会因此泄露。请先运行 disclose", "outcomes are published after the disclosure: run disclose first";
+    outcomes_before_draw = "尚未抽取，没有检查结果可以公布", "nothing was drawn yet, so there are no outcomes to publish";
+    no_opening = "没有 private/opening.json，不能在披露之前公示名录库", "without private/opening.json the rosters cannot be shown before the disclosure";
+    in_the_whole_list = "已并入整份抽查结果公示", "now part of the whole list of outcomes";
+    identity_later = "公布结果时不附登记信息，随披露公布", "shown with the disclosure, not with the outcome";
+    catalogue = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
+    ask_penalties = "请给出行政处罚决定表（CSV）", "Give the table of penalty decisions (CSV)";
     ask_outcomes = "请给出检查结果表（CSV）", "Give the table of outcomes (CSV)";
     replaced_by_newer = "已由更新的版本代替", "replaced by a newer version";
     verification_files = "验证文件", "Files for verification";

@@ -180,7 +180,10 @@ pub enum RecordName<'a> {
     Change(&'a InspectorId, Option<&'a TargetId>),
 }
 
-fn withhold_in<K: Kind>(records: &mut [Disclosed<K>], ground: impl Fn(&K::Draw) -> Option<String>) {
+pub(crate) fn withhold_in<K: Kind>(
+    records: &mut [Disclosed<K>],
+    ground: impl Fn(&K::Draw) -> Option<String>,
+) {
     for record in records {
         if let (Some(reason), Ok(hash)) = (ground(&record.draw), record.identity.hash())
             && matches!(record.identity, Identity::Shown { .. })

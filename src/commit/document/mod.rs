@@ -44,6 +44,7 @@ mod void;
 
 pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
+pub(crate) use disclosure::withhold_in;
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};

@@ -2,7 +2,7 @@
 
 use super::{authorities, count, exemptions};
 use crate::basics::date::Date;
-use crate::basics::language::coded;
+use crate::basics::language::{coded, coded_serde};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::plan::{Item, Stratum};
@@ -18,6 +18,8 @@ coded! {
         Repealed = "repealed", "已废止", "repealed";
     }
 }
+
+coded_serde!(Validity);
 
 /// What the item list says of an item beyond the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

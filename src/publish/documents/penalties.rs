@@ -19,7 +19,7 @@ pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Po
         public.into_iter().partition(|penalty| penalty.published_until >= on);
     let (withdrawn, shown): (Vec<&Penalty>, Vec<&Penalty>) =
         current.into_iter().partition(|penalty| penalty.status.is_withdrawn());
-    let facts = vec![count(shown.len()), count(hidden), count(ended.len()), Cell::Date(on)];
+    let facts = vec![count(shown.len()), count(hidden), count(ended.len())];
     let tables = vec![
         Rows::new(shown.len(), move |place| row(place + 1, shown[place], policy)),
         Rows::of(withdrawn, |penalty| {

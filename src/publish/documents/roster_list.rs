@@ -2,7 +2,7 @@
 
 use super::{authorities, count, name_and_code, tally};
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Announcement, Disclosed, Disclosure, Opening};
+use crate::commit::document::{Announcement, Disclosed, Disclosure, Opening, RecordName, withhold_in};
 use crate::draw::shown;
 use crate::privacy::Policy;
 use crate::publish::cell::Cell;
@@ -55,6 +55,20 @@ impl<'a> RosterList<'a> {
             },
             inspectors: shown(&parts.inspectors, &identities).into(),
         })
+    }
+
+    /// Withholds identities: those for which `ground` gives a legal ground.
+    #[must_use]
+    pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
+        withhold_in(self.targets.to_mut(), |target| ground(RecordName::Target(&target.id)));
+        withhold_in(self.inspectors.to_mut(), |inspector| ground(RecordName::Inspector(&inspector.id)));
+        self
+    }
+
+    /// The records, as a list of what is withheld may name them.
+    pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        let targets = self.targets.iter().map(|target| RecordName::Target(&target.draw.id));
+        targets.chain(self.inspectors.iter().map(|record| RecordName::Inspector(&record.draw.id)))
     }
 }
 

@@ -42,6 +42,11 @@ impl<'a> Row<'a> {
         Some(Cell { head: heads.names.get(place)?, text: self.cells.get(place)? })
     }
 
+    /// Whether the file has a column.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.heads.place(field).is_some()
+    }
+
     /// The cell of a column, unless it is empty.
     fn filled(&self, field: &str) -> Option<Cell<'a>> {
         self.cell(field).filter(|cell| !cell.text.is_empty())
@@ -91,7 +96,7 @@ impl<'a> Row<'a> {
 
     /// A credit code, if there is one. A wrong check character is a warning elsewhere, since some genuine early codes
     /// have one; a full-width character was never in a code.
-    pub(super) fn credit_code(&mut self, field: &str) -> Option<String> {
+    pub(crate) fn credit_code(&mut self, field: &str) -> Option<String> {
         let cell = self.filled(field)?;
         if self.is_odd(cell) {
             return None;
@@ -210,6 +215,70 @@ impl<'a> Row<'a> {
         self.choice(field, choices)
     }
 
+    /// One of the values of an enum, by its code or its Chinese text; `None` for an empty cell.
+    pub(crate) fn coded<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let cell = self.filled(field)?;
+        self.coded_cell(cell, all, names)
+    }
+
+    /// The same, where one must be chosen.
+    pub(crate) fn needed_coded<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let cell = self.needed(field)?;
+        self.coded_cell(cell, all, names)
+    }
+
+    /// The values of a list, of which there must be one.
+    pub(crate) fn coded_list<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Vec<T> {
+        if self.needed(field).is_none() {
+            return Vec::new();
+        }
+        let entries = self.entries(field);
+        entries.into_iter().filter_map(|cell| self.coded_cell(cell, all, &names)).collect()
+    }
+
+    fn coded_cell<T: Copy>(
+        &mut self,
+        cell: Cell<'_>,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let chosen = all.iter().copied().find(|value| names(*value).contains(&cell.text));
+        if chosen.is_none() && !self.is_odd(cell) {
+            let names: Vec<&str> = all.iter().flat_map(|value| names(*value)).collect();
+            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit =
+                names.join(", ");
+        }
+        chosen
+    }
+
+    /// An amount of money in yuan, in fen; `None` for an empty cell.
+    pub(crate) fn fen(&mut self, field: &str) -> Option<u64> {
+        let cell = self.filled(field)?;
+        if self.is_odd(cell) {
+            return None;
+        }
+        let amount = fen(cell.text);
+        if amount.is_none() {
+            self.fault(cell, FaultCode::BadAmount, format!("{:?}", shown(cell.text)));
+        }
+        amount
+    }
+
     /// Yes or no; an empty cell is a no.
     pub(super) fn flag(&mut self, field: &str) -> bool {
         self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)]).unwrap_or(false)
@@ -295,6 +364,18 @@ impl<'a> Row<'a> {
             self.refuse(field, FaultCode::Repeated, format!("{shown} ({first}, {})", self.line), "");
         }
     }
+}
+
+/// The fen of an amount such as `5000`, `5000.5` or `5000.50`.
+fn fen(text: &str) -> Option<u64> {
+    let (yuan, fen) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let is_plain = yuan == "0" || !yuan.starts_with('0');
+    if !(digits(yuan) && digits(fen) && fen.len() <= 2 && is_plain) {
+        return None;
+    }
+    let tenths = if fen.len() == 1 { 10 } else { 1 };
+    Some(yuan.parse::<u64>().ok()? * 100 + fen.parse::<u64>().ok()? * tenths)
 }
 
 /// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.

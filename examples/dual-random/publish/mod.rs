@@ -1,0 +1,290 @@
+//! `publish`: the public folder as a web server takes it: pages and data files of every document, an index that leads to
+//! all of them, and a page on how to check a ticket with what everybody has.
+
+mod settings;
+mod shelf;
+mod sources;
+mod web;
+
+use crate::cli::PublishArguments;
+use crate::disclose::{self, Grounds};
+use crate::files::{self, Access, Folder, Written};
+use crate::log::{Book, Logging};
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text;
+use dual_random::outcome::DocumentNumber;
+use dual_random::privacy::Policy;
+use dual_random::proof::{ProveError, Prover};
+use dual_random::publish::{self, Bound, Format, Page, Period, Publication, PublishError, RosterList};
+use dual_random::record::Entry;
+use dual_random::{Date, Digest, FormError, Instant, Language, TargetId};
+use serde_json::Value;
+use shelf::Version;
+use sources::{Sources, Stage};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// A document with the name under which its versions follow each other, and the proof that goes with it.
+struct Document<'a> {
+    key: String,
+    page: Page<'a>,
+    proof: Option<Vec<u8>>,
+}
+
+impl<'a> From<Page<'a>> for Document<'a> {
+    fn from(page: Page<'a>) -> Self {
+        Self { key: page.layout().id.to_owned(), page, proof: None }
+    }
+}
+
+pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
+    let (folder, language) = (Folder::new(&arguments.dir), out.language);
+    let sources = Sources::read(arguments, &folder, language)?;
+    let today = logging.clock.now(language)?.day();
+    let done = published(arguments, &folder, &sources, today, logging, language)?;
+    let index = folder.index();
+    out.line(text::published_pages(language, index.display(), done.documents, done.files));
+    if done.withdrawn > 0 {
+        out.line(text::put_away(language, done.withdrawn, folder.withdrawn().display()));
+    }
+    if let Some(reports) = sources.reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
+        // The page lists them all.
+        let first = reports.pending().iter().take(10);
+        out.line(text::pending_reports(language, reports.pending().len(), text::joined(language, first)));
+    }
+    for number in unlisted(&sources) {
+        out.line(text::unlisted_penalty(language, number));
+    }
+    out.lines(done.checkpoint);
+    if done.written == Written::Identical {
+        out.line(text::identical(language));
+    }
+    Ok(Exit::Done)
+}
+
+/// What came of publishing.
+struct Done {
+    documents: usize,
+    files: usize,
+    withdrawn: usize,
+    written: Written,
+    checkpoint: Option<String>,
+}
+
+fn published(
+    arguments: &PublishArguments,
+    folder: &Folder,
+    sources: &Sources,
+    today: Date,
+    logging: Logging<'_>,
+    language: Language,
+) -> Outcome<Done> {
+    let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
+    let (announcement, policy) = (&sources.announcement, sources.settings.policy());
+    let rosters = roster_list(arguments, sources, language)?;
+    let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
+    let book = Book::of(folder, announcement, logging, language)?;
+    let versions = shelf::versions(folder, language)?;
+    let stood = book.published();
+    let mut entries = Vec::new();
+    let mut all: Vec<(PathBuf, Vec<u8>)> = Vec::new();
+    let mut count = 0;
+    for Document { key, page, proof } in documents {
+        let page = if arguments.mask { page.masked() } else { page };
+        let publication = Publication::new(&page).map_err(failure)?;
+        let data = publication.bytes(Format::Json, language).map_err(failure)?;
+        let standing = versions.iter().filter(|old| old.key == key && stood.contains_key(&old.digest));
+        let standing: Vec<&Version> = standing.collect();
+        count += 1;
+        // An amendment elsewhere does not touch what was said of this target.
+        let digest = publication.digest();
+        let is_said = |old: &Version| old.digest != digest && says_the_same(&old.data, &data);
+        if proof.is_some() && standing.iter().any(|old| is_said(old)) {
+            continue;
+        }
+        for old in standing.iter().filter(|old| old.digest != digest) {
+            let reason = text::replaced_by_newer(language);
+            entries.push(Entry::withdrawn(Some(announcement), old.digest, reason));
+        }
+        entries.push(Entry::published(Some(announcement), digest));
+        let stem = shelf::stem(&key, &digest);
+        all.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));
+        all.push((format!("{stem}.json").into(), data));
+        all.extend(written(&publication, &stem, &arguments.formats, language).map_err(failure)?);
+    }
+    if sources.reports.is_some() && sources.stage.disclosed().is_some() {
+        let visits = versions.iter().filter(|old| old.key.starts_with("visit-"));
+        for old in visits.filter(|old| stood.contains_key(&old.digest)) {
+            entries.push(Entry::withdrawn(Some(announcement), old.digest, text::in_the_whole_list(language)));
+        }
+    }
+    let pen = book.pen(entries)?;
+    let mut outcome = Written::Identical;
+    for (name, bytes) in &all {
+        let path = folder.pages().join(name);
+        outcome = outcome.and(files::write(&path, bytes, Access::Everyone, language)?);
+    }
+    let logged = pen.write()?;
+    let standing = &logged.published;
+    let withdrawn = shelf::tidy(folder, standing, language)?;
+    outcome = outcome.and(around(folder, sources, standing, language)?);
+    let checkpoint = logged.message(language);
+    Ok(Done {
+        documents: count,
+        files: all.len(),
+        withdrawn,
+        written: outcome.and(logged.written),
+        checkpoint,
+    })
+}
+
+/// The pages around the documents, as things stand by the log.
+fn around(
+    folder: &Folder,
+    sources: &Sources,
+    standing: &BTreeMap<Digest, Instant>,
+    language: Language,
+) -> Outcome<Written> {
+    let announcement = &sources.announcement;
+    let sets = shelf::standing(folder, standing, language)?;
+    let mut outcome = Written::Identical;
+    if let Some(disclosure) = sources.stage.disclosed() {
+        let check = web::check_page(disclosure, language);
+        outcome = outcome.and(files::replace(&folder.check_page(), &check, language)?);
+    }
+    let licence = sources.settings.licence.as_deref();
+    let catalogue = web::catalogue(announcement, licence, &sets);
+    outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, language)?);
+    let index = web::index(announcement, &sets, folder, language)?;
+    Ok(outcome.and(files::replace(&folder.index(), &index, language)?))
+}
+
+/// Whether two versions of a document differ in nothing but what binds them to the seal.
+fn says_the_same(old: &[u8], new: &[u8]) -> bool {
+    let said = |bytes: &[u8]| {
+        let mut value: Value = serde_json::from_slice(bytes).ok()?;
+        value.as_object_mut()?.remove("bound");
+        value.get_mut("facts")?.as_object_mut()?.remove("proof");
+        Some(value)
+    };
+    matches!((said(old), said(new)), (Some(old), Some(new)) if old == new)
+}
+
+/// The rosters: with the disclosure, or before it when asked for.
+fn roster_list<'a>(
+    arguments: &PublishArguments,
+    sources: &'a Sources,
+    language: Language,
+) -> Outcome<Option<RosterList<'a>>> {
+    let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
+    let list = match (sources.stage.disclosed(), &sources.opening) {
+        (Some(disclosure), _) => RosterList::of_disclosure(disclosure),
+        (None, Some(opening)) => RosterList::of_opening(&sources.announcement, opening),
+        (None, None) if arguments.rosters => return Err(Failure(text::no_opening(language).to_owned())),
+        (None, None) => return Ok(None),
+    };
+    let list = list.map_err(form)?;
+    let known = || list.names().filter_map(disclose::key).collect::<BTreeSet<_>>();
+    let grounds = Grounds::read(arguments.withhold.as_deref(), known, language)?;
+    Ok(Some(list.withhold(&|name| grounds.of(name))))
+}
+
+/// Every document that can be made by now.
+fn documents<'a>(
+    sources: &'a Sources,
+    rosters: Option<&'a RosterList<'a>>,
+    policy: &'a Policy,
+    today: Date,
+    language: Language,
+) -> Outcome<Vec<Document<'a>>> {
+    let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
+    let form = |error: FormError| failure(error.into());
+    let (announcement, settings) = (&sources.announcement, &sources.settings);
+    let mut all = vec![
+        publish::item_list(announcement, |item| settings.listing(&item.id)).map_err(form)?,
+        publish::announcement(announcement).map_err(form)?,
+    ];
+    all.extend(rosters.map(|list| publish::rosters(list, policy)));
+    let mut visits = Vec::new();
+    match (&sources.stage, &sources.reports) {
+        (Stage::Drawn(drawn), Some(reports)) => {
+            let prover = Prover::of_drawn(drawn)
+                .map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
+            for report in reports.iter().filter(|report| report.openness.is_shown()) {
+                let proof = proof(&prover, &report.target, language)?;
+                let digest = Digest::of_file(&proof);
+                let page = publish::visit(drawn.private(), reports, &report.target, digest, policy);
+                let key = format!("visit-{}", report.target);
+                let page = page.map_err(failure)?;
+                visits.extend(page.map(|page| Document { key, page, proof: Some(proof) }));
+            }
+        }
+        (Stage::Disclosed(disclosure), reports) => {
+            all.push(publish::situation(disclosure, policy).map_err(failure)?);
+            if let Some(reports) = reports {
+                all.push(publish::outcomes(disclosure, reports, policy).map_err(failure)?);
+            }
+            let mut periods = vec![Period { disclosure, reports: reports.as_ref() }];
+            periods.extend(
+                sources
+                    .past
+                    .iter()
+                    .map(|past| Period { disclosure: &past.disclosure, reports: past.reports.as_ref() }),
+            );
+            if reports.is_some() || periods.len() > 1 {
+                all.push(publish::statistics(&periods).map_err(failure)?);
+            }
+        }
+        _ => {}
+    }
+    if let Some(penalties) = &sources.penalties {
+        let head = sources.stage.disclosed().map(|disclosure| disclosure.head);
+        let bound = vec![Bound::to(announcement, head).map_err(form)?];
+        all.push(publish::penalties(bound, penalties, policy, today));
+    }
+    Ok(all.into_iter().map(Document::from).chain(visits).collect())
+}
+
+/// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
+fn proof(prover: &Prover, target: &TargetId, language: Language) -> Outcome<Vec<u8>> {
+    let proof = prover.assignment(target).map_err(|error: ProveError| error.message(language).to_owned());
+    let proof = proof.and_then(|proof| {
+        let proof = proof.without_identity(text::identity_later(language));
+        proof.and_then(|proof| proof.to_bytes()).map_err(|error| error.message(language))
+    });
+    proof.map_err(|error| Failure(text::not_proved(language, error)))
+}
+
+/// Penalty decisions that outcomes name and that no row of the decisions has.
+fn unlisted(sources: &Sources) -> Vec<&str> {
+    let (Some(reports), Some(penalties)) = (&sources.reports, &sources.penalties) else {
+        return Vec::new();
+    };
+    let known: BTreeSet<&str> = penalties.iter().map(|penalty| penalty.number.as_str()).collect();
+    let outcomes = reports.iter().filter_map(|report| report.outcome.as_ref().ok());
+    let named = outcomes.flat_map(|outcome| &outcome.penalties).map(DocumentNumber::as_str);
+    named.filter(|number| !known.contains(number)).collect()
+}
+
+/// A document's files for people and spreadsheets, by name.
+fn written(
+    publication: &Publication<'_, '_>,
+    stem: &str,
+    formats: &[String],
+    language: Language,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
+    let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
+    let tag = if language == Language::Zh { "zh" } else { "en" };
+    let mut all = Vec::new();
+    for format in [Format::Html, Format::Markdown].into_iter().filter(|format| asked(*format)) {
+        let file = format!("{stem}.{tag}.{}", format.code());
+        all.push((file.into(), publication.bytes(format, language)?));
+    }
+    if asked(Format::Csv) {
+        for (table, layout) in publication.page().layout().tables.iter().enumerate() {
+            let file = format!("{stem}.{}.{tag}.csv", layout.id);
+            all.push((file.into(), publication.table(table, language)?));
+        }
+    }
+    Ok(all)
+}

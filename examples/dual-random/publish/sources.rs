@@ -1,0 +1,157 @@
+//! What a folder can publish by now.
+
+use super::settings::Settings;
+use crate::announce::{kept_opening, read_announcement};
+use crate::cli::PublishArguments;
+use crate::files::{self, Folder, exists};
+use crate::out::{Failure, Outcome};
+use crate::verify::Place;
+use crate::{input, text, verify};
+use dual_random::outcome::{self, Penalty, Reports, Scheme};
+use dual_random::roster::tables;
+use dual_random::{Announcement, Disclosure, Drawn, Faults, Language, Opening, Table};
+use std::path::{Path, PathBuf};
+
+/// How far a draw has come.
+pub(crate) enum Stage {
+    Announced,
+    /// What is drawn is secret still.
+    Drawn(Box<Drawn>),
+    Disclosed(Box<Disclosure>),
+}
+
+impl Stage {
+    /// The result, for those who hold it.
+    pub(crate) fn result(&self) -> Option<&Disclosure> {
+        match self {
+            Self::Announced => None,
+            Self::Drawn(drawn) => Some(drawn.private()),
+            Self::Disclosed(disclosure) => Some(disclosure),
+        }
+    }
+
+    pub(crate) fn disclosed(&self) -> Option<&Disclosure> {
+        match self {
+            Self::Disclosed(disclosure) => Some(disclosure),
+            _ => None,
+        }
+    }
+}
+
+/// Another draw of which the statistics speak.
+pub(crate) struct Past {
+    pub(crate) disclosure: Disclosure,
+    pub(crate) reports: Option<Reports>,
+}
+
+pub(crate) struct Sources {
+    pub(crate) announcement: Announcement,
+    pub(crate) opening: Option<Opening>,
+    pub(crate) stage: Stage,
+    pub(crate) reports: Option<Reports>,
+    pub(crate) penalties: Option<Vec<Penalty>>,
+    pub(crate) settings: Settings,
+    pub(crate) past: Vec<Past>,
+}
+
+impl Sources {
+    pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
+        let announcement = read_announcement(folder, language)?;
+        let settings = settings(folder, &announcement, language)?;
+        let stage = stage(folder, language)?;
+        let scheme = settings.scheme(folder, language)?;
+        let reports = match (given(folder, arguments.outcomes.as_deref(), "outcomes", language)?, &stage) {
+            (Some(path), stage) if stage.result().is_some() => {
+                stage.result().map(|result| reported(&path, scheme, result, language)).transpose()?
+            }
+            (Some(_), _) if arguments.outcomes.is_some() => {
+                return Err(Failure(text::outcomes_before_draw(language).to_owned()));
+            }
+            _ => None,
+        };
+        let penalties = given(folder, arguments.penalties.as_deref(), "penalties", language)?;
+        let penalties = penalties.map(|path| penalties_of(&path, language)).transpose()?;
+        let opening = if arguments.rosters { kept_opening(folder, language)? } else { None };
+        let past = arguments.with.iter().map(|dir| past(dir, language)).collect::<Outcome<_>>()?;
+        Ok(Self { announcement, opening, stage, reports, penalties, settings, past })
+    }
+}
+
+/// Settings that speak of what the plan does not have would silently not apply.
+fn settings(folder: &Folder, announcement: &Announcement, language: Language) -> Outcome<Settings> {
+    let (settings, plan) = (Settings::read(folder, language)?, &announcement.plan);
+    let path = folder.publication();
+    let unknown = |what: &dyn std::fmt::Display| {
+        Failure(text::unknown_setting(language, path.display(), what, folder.announcement().display()))
+    };
+    if let Some(id) = settings.items().find(|id| plan.items.iter().all(|item| item.id != **id)) {
+        return Err(unknown(id));
+    }
+    match settings.policy().persons.iter().find(|class| !plan.classes.contains(class)) {
+        Some(class) => Err(unknown(class)),
+        None => Ok(settings),
+    }
+}
+
+fn stage(folder: &Folder, language: Language) -> Outcome<Stage> {
+    let path = folder.disclosure();
+    if let Some(bytes) = files::read_if_there(&path, language)? {
+        return verify::sound(&path, &bytes, language).map(|disclosed| Stage::Disclosed(Box::new(disclosed)));
+    }
+    if exists(&folder.result()) {
+        return input::result(folder, language).map(|drawn| Stage::Drawn(Box::new(drawn)));
+    }
+    Ok(Stage::Announced)
+}
+
+/// A table that was named, or that stands in the folder under its usual name.
+pub(crate) fn given(
+    folder: &Folder,
+    named: Option<&Path>,
+    usual: &str,
+    language: Language,
+) -> Outcome<Option<PathBuf>> {
+    match named {
+        Some(path) => Ok(Some(path.to_owned())),
+        None => Ok(Some(folder.table(usual, language)?).filter(|path| exists(path))),
+    }
+}
+
+/// The reports of `outcomes.csv`, each about a target that was drawn.
+pub(crate) fn reported(
+    path: &Path,
+    scheme: Scheme,
+    result: &Disclosure,
+    language: Language,
+) -> Outcome<Reports> {
+    let bytes = files::read(path, language, text::ask_outcomes(language))?;
+    let table = outcome::reports(&bytes, &scheme).map_err(|faults| failure(path, &faults, language))?;
+    let tables::Table { records, lines, .. } = table;
+    Reports::of_disclosure(scheme, records, result)
+        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines), language))
+}
+
+/// The decisions of `penalties.csv`.
+pub(crate) fn penalties_of(path: &Path, language: Language) -> Outcome<Vec<Penalty>> {
+    let bytes = files::read(path, language, text::ask_penalties(language))?;
+    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults, language))?;
+    Ok(table.records)
+}
+
+/// Every fault of a table, a line each.
+fn failure(path: &Path, faults: &Faults, language: Language) -> Failure {
+    let messages = faults.as_slice().iter().map(|fault| fault.message(language));
+    let lines: Vec<String> = messages.map(|message| format!("{}: {message}", path.display())).collect();
+    Failure(lines.join("\n"))
+}
+
+/// Another draw's folder, or a copy of its public part.
+fn past(dir: &Path, language: Language) -> Outcome<Past> {
+    let (folder, path) = (Folder::new(dir), Place::new(dir).disclosure);
+    let bytes = files::read(&path, language, text::ask_disclosure(language))?;
+    let disclosure = verify::sound(&path, &bytes, language)?;
+    let scheme = Settings::read(&folder, language)?.scheme(&folder, language)?;
+    let path = given(&folder, None, "outcomes", language)?;
+    let reports = path.map(|path| reported(&path, scheme, &disclosure, language)).transpose()?;
+    Ok(Past { disclosure, reports })
+}

@@ -1,0 +1,98 @@
+//! The pages around the documents: an index that leads to everything, and how to check a ticket with what everybody has.
+
+use crate::files::{self, Folder, exists};
+use crate::html::Page as Sheet;
+use crate::out::Outcome;
+use crate::text;
+use dual_random::commit::document::DrawnTicket;
+use dual_random::publish::{Catalogue, DataSet};
+use dual_random::{Announcement, Digest, Disclosure, Language};
+
+/// The page that leads to everything.
+pub(crate) fn index(
+    announcement: &Announcement,
+    sets: &[DataSet],
+    folder: &Folder,
+    language: Language,
+) -> Outcome<Vec<u8>> {
+    let plan = &announcement.plan;
+    let mut page = Sheet::web(language, &plan.title);
+    page.title(&plan.title);
+    page.text(&text::index_of(language, &plan.draw));
+    let mut layout = "";
+    for set in sets {
+        if set.layout.id != layout {
+            page.heading(set.layout.title.get(language));
+            layout = set.layout.id;
+        }
+        page.files(
+            set.files
+                .iter()
+                .map(|file| (format!("pages/{}", file.place), file.place.clone(), file.digest.to_hex())),
+        );
+    }
+    page.heading(text::verification_files(language));
+    let amendments = (1..).map(|n| format!("amendment-{n}.json"));
+    let amendments = amendments.take_while(|name| exists(&folder.path().join("public").join(name)));
+    let names = ["announcement.json", "seal.json"].map(str::to_owned).into_iter().chain(amendments);
+    let names = names.chain(["opening.json", "disclosure.json", "void.json", "log.jsonl"].map(str::to_owned));
+    let mut files = Vec::new();
+    for name in names {
+        let path = folder.path().join("public").join(&name);
+        if exists(&path) {
+            // The log goes on growing, so no digest is said of it.
+            let digest = || Ok(Digest::of_file(&files::read(&path, language, "")?).to_hex());
+            let digest = if name == "log.jsonl" { String::new() } else { digest()? };
+            files.push((name.clone(), name, digest));
+        }
+    }
+    for (place, label) in
+        [(folder.check_page(), text::how_to_check(language)), (folder.catalogue(), text::catalogue(language))]
+    {
+        if let (true, Ok(place)) = (exists(&place), place.strip_prefix(folder.path().join("public"))) {
+            files.push((place.display().to_string(), label.to_owned(), String::new()));
+        }
+    }
+    page.files(files.into_iter());
+    Ok(page.finish())
+}
+
+/// What the province's platform wants to know of the data.
+pub(crate) fn catalogue(announcement: &Announcement, licence: Option<&str>, sets: &[DataSet]) -> Vec<u8> {
+    let plan = &announcement.plan;
+    let catalogue = Catalogue {
+        title: &plan.title,
+        publisher: crate::log::lead(announcement),
+        licence,
+        period: (plan.period.from, plan.period.to),
+        sets: sets.to_vec(),
+    };
+    catalogue.to_bytes()
+}
+
+/// How to check a ticket without this program, with the key and a drawn target of this very draw.
+pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8> {
+    let result = &disclosure.first().result;
+    let mut page = Sheet::web(language, text::how_to_check(language));
+    page.title(text::how_to_check(language));
+    page.text(text::check_intro(language));
+    page.code(text::ticket_key(language), &result.ticket_key.to_hex());
+    let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);
+    if let Some(DrawnTicket { id, n, ticket }) = drawn.next() {
+        let message = format!("{}{n}:{id}", result.ticket_key);
+        page.text(&text::check_example(language, id, n));
+        page.code("Linux / macOS", &format!("printf '%s' '{message}' | sha256sum"));
+        let powershell = format!(
+            "[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes('{message}'))).Replace('-','').ToLower()"
+        );
+        page.code("Windows PowerShell", &powershell);
+        page.code(
+            "Python",
+            &format!("python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\""),
+        );
+        page.code(text::check_result(language), &ticket.to_hex());
+    }
+    page.text(text::check_rule(language));
+    page.text(text::check_files(language));
+    page.finish()
+}

@@ -1,0 +1,124 @@
+//! An open-data catalogue (DCAT 3, <https://www.w3.org/TR/vocab-dcat-3/>, as JSON-LD): what stands in the public folder,
+//! for the platform that the data have to be put on.
+
+use super::cell::{Kind, Words};
+use super::page::{Column, Layout};
+use crate::basics::date::{Date, Instant};
+use crate::basics::hash::Digest;
+use serde_json::{Value, json};
+
+/// A file of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Its place, relative to the catalogue.
+    pub place: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+/// A published document with its files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataSet {
+    /// What it is.
+    pub layout: &'static Layout,
+    /// Its digest, under which it stands in the log.
+    pub digest: Digest,
+    /// When it was published.
+    pub published: Instant,
+    /// Its files.
+    pub files: Vec<File>,
+}
+
+/// A catalogue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Catalogue<'a> {
+    /// Its title.
+    pub title: &'a str,
+    /// Who publishes it.
+    pub publisher: &'a str,
+    /// Under what licence, if that is said.
+    pub licence: Option<&'a str>,
+    /// The period that the data are of.
+    pub period: (Date, Date),
+    /// The data sets.
+    pub sets: Vec<DataSet>,
+}
+
+impl Catalogue<'_> {
+    /// The catalogue as JSON, without white space and with its keys in order. It was last updated when its newest data set
+    /// was published.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let updated = self.sets.iter().map(|set| &set.published).max_by_key(|at| at.unix_seconds());
+        let catalogue = json!({
+            "@context": {
+                "csvw": "http://www.w3.org/ns/csvw#",
+                "dcat": "http://www.w3.org/ns/dcat#",
+                "dct": "http://purl.org/dc/terms/",
+                "foaf": "http://xmlns.com/foaf/0.1/",
+                "spdx": "http://spdx.org/rdf/terms#",
+            },
+            "@type": "dcat:Catalog",
+            "dcat:dataset": self.sets.iter().map(|set| self.set(set)).collect::<Vec<_>>(),
+            "dct:license": self.licence,
+            "dct:modified": updated.map(Instant::as_str),
+            "dct:publisher": { "@type": "foaf:Organization", "foaf:name": self.publisher },
+            "dct:title": self.title,
+        });
+        format!("{catalogue}\n").into_bytes()
+    }
+
+    fn set(&self, set: &DataSet) -> Value {
+        let (from, to) = self.period;
+        let tables = set.layout.tables.iter().map(|table| {
+            let columns: Vec<Value> = table.columns.iter().map(column).collect();
+            json!({ "csvw:column": columns, "csvw:name": table.id, "csvw:title": text(table.caption) })
+        });
+        json!({
+            "@type": "dcat:Dataset",
+            "csvw:table": tables.collect::<Vec<_>>(),
+            "dcat:distribution": set.files.iter().map(distribution).collect::<Vec<_>>(),
+            "dct:identifier": format!("sha256:{}", set.digest),
+            "dct:issued": set.published.as_str(),
+            "dct:license": self.licence,
+            "dct:temporal": {
+                "@type": "dct:PeriodOfTime",
+                "dcat:endDate": to.to_string(),
+                "dcat:startDate": from.to_string(),
+            },
+            "dct:title": text(set.layout.title),
+        })
+    }
+}
+
+fn distribution(file: &File) -> Value {
+    json!({
+        "@type": "dcat:Distribution",
+        "dcat:byteSize": file.bytes,
+        "dcat:downloadURL": file.place,
+        "dcat:mediaType": file.media_type,
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": "spdx:checksumAlgorithm_sha256",
+            "spdx:checksumValue": file.digest.to_hex(),
+        },
+    })
+}
+
+fn text(words: Words) -> Value {
+    json!([{ "@language": "zh", "@value": words.zh }, { "@language": "en", "@value": words.en }])
+}
+
+fn column(column: &Column) -> Value {
+    let datatype = match column.kind {
+        Kind::Count => "integer",
+        Kind::Fen => "decimal",
+        Kind::Date => "date",
+        Kind::Instant => "dateTime",
+        _ => "string",
+    };
+    json!({ "csvw:datatype": datatype, "csvw:name": column.id, "csvw:title": text(column.words) })
+}

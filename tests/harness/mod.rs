@@ -1,0 +1,210 @@
+//! The program, run as people run it, in folders of their own.
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
+
+use dual_random::Drawn;
+use dual_random::record::Log;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
+
+pub const LOTTERY: &str = "lottery=03 08 13 18 22 27 32";
+
+/// The program's binary, built once beside the tests: not every way to run tests builds examples.
+pub fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let test = std::env::current_exe().unwrap();
+        let folder = test.parent().unwrap().parent().unwrap();
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
+            .args(["build", "--quiet", "--example", "dual-random", "--target-dir"])
+            .arg(folder.parent().unwrap());
+        cargo
+            .args(folder.ends_with("release").then_some("--release"))
+            .current_dir(env!("CARGO_MANIFEST_DIR"));
+        assert!(cargo.status().unwrap().success(), "the program does not build");
+        folder.join("examples").join(format!("dual-random{}", std::env::consts::EXE_SUFFIX))
+    })
+}
+
+/// When a step of the template's draw is done, unless a test says otherwise: no test depends on today's date.
+pub fn usual_time(step: &str) -> &'static str {
+    match step {
+        "draw" => "2026-10-08T20:30:00+08:00",
+        "amend" => "2026-10-20T17:00:00+08:00",
+        "disclose" | "void" | "audit" => "2027-01-05T10:00:00+08:00",
+        _ => "2026-09-28T08:30:00+08:00",
+    }
+}
+
+/// A folder of its own for a test, removed at the end.
+pub struct Place(pub PathBuf);
+
+impl Place {
+    pub fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("dual-random-program-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(binary());
+        command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        if !arguments.contains(&"--at") {
+            let step = arguments.iter().find(|argument| !argument.starts_with("--")).unwrap();
+            command.args(["--at", usual_time(step)]);
+        }
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs a command that must end with an exit code; gives both outputs together.
+    pub fn ends(&self, code: i32, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{said}");
+        said
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub fn edit(&self, name: &str, from: &str, to: &str) {
+        let text = self.read(name);
+        assert!(text.contains(from), "{name} has no {from}");
+        fs::write(self.path(name), text.replace(from, to)).unwrap();
+    }
+
+    pub fn digest(&self, name: &str) -> String {
+        dual_random::Digest::of_file(&fs::read(self.path(name)).unwrap()).to_hex()
+    }
+
+    /// The committed root of the targets.
+    pub fn announced_root(&self) -> String {
+        let bytes = fs::read(self.path("d/public/announcement.json")).unwrap();
+        dual_random::Announcement::from_bytes(&bytes).unwrap().rosters.targets.root.to_hex()
+    }
+
+    /// A draw on the template, as far as asked.
+    pub fn announced(name: &str) -> Self {
+        let place = Self::new(name);
+        place.ends(0, &["init", "d"]);
+        place.ends(0, &["announce", "d"]);
+        place
+    }
+
+    pub fn drawn(name: &str) -> Self {
+        let place = Self::announced(name);
+        place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+        place
+    }
+
+    pub fn disclosed(name: &str) -> Self {
+        let place = Self::drawn(name);
+        place.ends(0, &["disclose", "d"]);
+        place
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// All files of a folder with their bytes.
+pub fn contents(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let bytes = fs::read(&path).unwrap();
+                all.push((path, bytes));
+            }
+        }
+    }
+    all.sort();
+    all
+}
+
+/// The log, as the library reads it.
+pub fn log(place: &Place, name: &str) -> Log {
+    Log::from_bytes(&fs::read(place.path(name)).unwrap()).unwrap()
+}
+
+pub fn kinds(log: &Log) -> Vec<&'static str> {
+    log.lines().iter().map(|line| line.kind.code()).collect()
+}
+
+/// What was drawn, as the private result has it.
+pub fn drawn(place: &Place, dir: &str) -> Drawn {
+    Drawn::from_bytes(&fs::read(place.path(&format!("{dir}/private/result.json"))).unwrap()).unwrap()
+}
+
+/// The target that the stratum of general targets drew, and its alternates.
+pub fn general(place: &Place, dir: &str) -> (String, Vec<String>) {
+    let drawn = drawn(place, dir);
+    let stratum = drawn.private().result.strata.iter().find(|stratum| stratum.name == "一般").unwrap();
+    let alternates = stratum.alternates.iter().map(ToString::to_string).collect();
+    (stratum.drawn[0].id.to_string(), alternates)
+}
+
+/// Who sits where.
+pub fn seated(place: &Place, dir: &str) -> Vec<(String, String)> {
+    let drawn = drawn(place, dir);
+    let teams = drawn.private().result.teams.iter();
+    let seats = teams.flat_map(|team| team.seats.iter().map(|seat| (team.target.clone(), seat.clone())));
+    seats.filter_map(|(target, seat)| Some((seat.inspector?.to_string(), target.to_string()))).collect()
+}
+
+/// Strikes the general target that was drawn.
+pub fn strike(place: &Place, dir: &str) -> String {
+    fs::write(place.path("closed.jpg"), "a photograph").unwrap();
+    let (target, _) = general(place, dir);
+    let arguments = ["amend", dir, "--date", "2026-10-20", "--reason", "已关闭", "--evidence", "closed.jpg"];
+    place.ends(0, &[&arguments[..], &["--strike-target", &target, "--yes"]].concat())
+}
+
+/// A draw of targets, and a folder for drawing their inspectors.
+pub fn selection_and_staffing(name: &str) -> Place {
+    let place = Place::new(name);
+    for dir in ["d", "e"] {
+        place.ends(0, &["init", dir]);
+    }
+    place.edit("d/plan.toml", "ceremony = \"both\"", "ceremony = \"selection\"");
+    place.ends(0, &["check", "d"]);
+    place.ends(0, &["announce", "d"]);
+    let said = place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert!(said.contains("人员尚未抽取") && said.contains("--selection d"), "{said}");
+    assert!(!said.contains("空缺") && !said.contains("派发任务"), "{said}");
+    assert!(place.read("d/private/tasks.html").contains("人员尚未抽取"));
+    assert!(place.read("d/public/seal.json").contains("\"filled\":0"));
+    place.edit("e/plan.toml", "ceremony = \"both\"", "ceremony = \"staffing\"");
+    for (from, to) in [
+        ("\"2026-Q4-01\"", "\"2026-Q4-02\""),
+        ("number = 1 ", "number = 2 "),
+        ("announce_at = \"2026-09-28T09", "announce_at = \"2026-10-09T09"),
+        ("seal_by = \"2026-10-09", "seal_by = \"2026-10-11"),
+        ("closes = \"2026-10-08", "closes = \"2026-10-10"),
+        ("name = \"lottery\"", "name = \"second\""),
+        ("第115期", "第117期"),
+        ("第116期", "第118期"),
+    ] {
+        place.edit("e/plan.toml", from, to);
+    }
+    place
+}

@@ -1,0 +1,261 @@
+//! The program's publications: what stands in the public folder, step by step.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod harness;
+
+use harness::*;
+use std::fs;
+#[test]
+fn the_public_folder_is_made_step_by_step() {
+    let place = Place::announced("publish");
+    let publish = |code, more: &[&str]| place.ends(code, &[&["publish", "d"], more].concat());
+    let early = ["--at", "2026-09-28T10:00:00+08:00"];
+    publish(0, &early);
+    assert!(place.read("d/public/index.html").contains("公开日志"));
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    place.ends(0, &["disclose", "d"]);
+    let late = ["--at", "2027-01-06T10:00:00+08:00"];
+    publish(0, &late);
+    assert!(publish(0, &late).contains("相同"));
+    // The example on the page is a ticket of this draw, and the line gives it.
+    let check = place.read("d/public/check.html");
+    let line = check.split("<code>").find_map(|part| part.strip_prefix("printf")).unwrap();
+    let line = line.split("</code>").next().unwrap().replace("&#39;", "'");
+    let message = line.split('\'').nth(3).unwrap();
+    assert!(check.contains(&dual_random::Digest::of_file(message.as_bytes()).to_hex()));
+    // Reports come in; the older version is withdrawn when the newer one comes.
+    let mut all: Vec<String> = seated(&place, "d").into_iter().map(|(_, target)| target).collect();
+    all.dedup();
+    let table = |rows: &[String]| {
+        let rows: Vec<String> =
+            rows.iter().map(|id| format!("{id},2026-11-03,未发现问题,无需后续处置\n")).collect();
+        fs::write(
+            place.path("outcomes.csv"),
+            format!("编号,检查完成日期,检查结果,后续处置\n{}", rows.concat()),
+        )
+        .unwrap();
+    };
+    let outcomes = ["--outcomes", "outcomes.csv"];
+    table(&["DW-999".to_owned()]);
+    assert!(publish(2, &[&outcomes[..], &late].concat()).contains("第 2 行"));
+    table(&all[1..]);
+    assert!(publish(0, &[&outcomes[..], &late].concat()).contains(&all[0]));
+    table(&all);
+    assert!(!publish(0, &[&outcomes[..], &late].concat()).contains("没有报告"));
+    let lines = log(&place, "d/public/log.jsonl");
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 2);
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 8);
+    // A telephone number in a text stops it, or is hidden.
+    let table = format!(
+        "id,completed,result,follow_up,findings\n{},2026-11-03,2,correction,电话13800138000\n",
+        all[0]
+    );
+    fs::write(place.path("outcomes.csv"), table).unwrap();
+    let said = publish(2, &[&outcomes[..], &late].concat());
+    assert!(said.contains("手机号码") && !said.contains("13800138000"), "{said}");
+    publish(0, &[&outcomes[..], &["--mask"], &late].concat());
+    // Everything that the index names is there, with that digest.
+    let index = place.read("d/public/index.html");
+    for part in index.split("<a href=\"").skip(1) {
+        let name = part.split('"').next().unwrap();
+        let digest = place.digest(&format!("d/public/{name}"));
+        let grows = ["log.jsonl", "check.html", "pages/catalogue.json"].contains(&name);
+        assert!(index.contains(&digest) || grows, "{name}");
+    }
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+}
+
+const HEAD: &str = "编号,检查完成日期,检查结果,后续处置,未检查原因,公开属性,不予公开理由,批准人\n";
+
+fn outcomes(place: &Place, rows: &[String]) {
+    fs::write(place.path("d/outcomes.csv"), format!("{HEAD}{}", rows.concat())).unwrap();
+}
+
+fn found(id: &str) -> String {
+    format!("{id},2026-11-03,未发现问题,无需后续处置,,,,\n")
+}
+
+/// The drawn targets that stand.
+fn targets(place: &Place) -> Vec<String> {
+    let mut all: Vec<String> = seated(place, "d").into_iter().map(|(_, target)| target).collect();
+    all.sort();
+    all.dedup();
+    all
+}
+
+/// Names of the pages of one kind.
+fn pages(place: &Place, begin: &str, end: &str) -> Vec<String> {
+    let names = fs::read_dir(place.path("d/public/pages")).unwrap();
+    let names = names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> =
+        names.filter(|name| name.starts_with(begin) && name.ends_with(end)).collect();
+    names.sort();
+    names
+}
+
+/// Outcomes within the 20 working days, while the list is secret still.
+#[test]
+fn outcomes_are_published_one_by_one_before_the_disclosure() {
+    let place = Place::announced("publish-visits");
+    let at = |time: &str| ["--at".to_owned(), time.to_owned()];
+    let publish = |code, time: &str| {
+        let at = at(time);
+        place.ends(code, &["publish", "d", &at[0], &at[1]])
+    };
+    outcomes(&place, &[]);
+    let early = place.ends(2, &["publish", "d", "--outcomes", "d/outcomes.csv"]);
+    assert!(early.contains("尚未抽取"), "{early}");
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    let all = targets(&place);
+    outcomes(&place, &[found(&all[0]), found("DW-999")]);
+    assert!(publish(2, "2026-11-05T10:00:00+08:00").contains("第 3 行"));
+    let withheld = format!("{},2026-11-03,未发现问题,无需后续处置,,不予公开,涉及国家秘密,分管领导\n", all[1]);
+    outcomes(&place, &[found(&all[0]), withheld]);
+    publish(0, "2026-11-05T10:00:00+08:00");
+    let visits = pages(&place, "visit-", ".json");
+    assert_eq!(visits.len(), 2, "one target's page, and its proof: {visits:?}");
+    let shown: String =
+        pages(&place, "", "").iter().map(|name| place.read(&format!("d/public/pages/{name}"))).collect();
+    let key = drawn(&place, "d").private().first().result.ticket_key.to_hex();
+    assert!(!shown.contains(&key));
+    for other in &all[1..] {
+        assert!(!shown.contains(other.as_str()), "{other} is shown");
+    }
+    // Anybody checks the proof, and the page names it.
+    let proof =
+        format!("d/public/pages/{}", visits.iter().find(|name| name.ends_with(".proof.json")).unwrap());
+    let page =
+        format!("d/public/pages/{}", visits.iter().find(|name| !name.ends_with(".proof.json")).unwrap());
+    assert!(place.read(&page).contains(&place.digest(&proof)));
+    assert!(!place.read(&proof).contains("shown"), "names come with the disclosure");
+    let files = ["--announcement", "d/public/announcement.json", "--seal", "d/public/seal.json"];
+    let said = place.ends(0, &[&["check-proof", &proof], &files[..]].concat());
+    assert!(said.contains(&all[0]), "{said}");
+    place.ends(0, &["audit", "d", "--on", "2026-11-06T00:00:00+08:00"]);
+    // An amendment elsewhere binds later pages to another seal, and leaves this one as it is.
+    fs::write(place.path("why.txt"), "停产").unwrap();
+    let strike = [
+        "amend",
+        "d",
+        "--date",
+        "2026-11-06",
+        "--strike-target",
+        &all[2],
+        "--reason",
+        "已关闭",
+        "--evidence",
+        "why.txt",
+        "--yes",
+        "--at",
+        "2026-11-06T12:00:00+08:00",
+    ];
+    place.ends(0, &strike);
+    publish(0, "2026-11-07T10:00:00+08:00");
+    assert_eq!(pages(&place, "visit-", ".json"), visits);
+    outcomes(&place, &[found(&all[0]).replace("无需后续处置", "责令改正")]);
+    publish(0, "2026-11-08T10:00:00+08:00");
+    assert!(pages(&place, "visit-", ".json").iter().all(|name| !visits.contains(name)));
+    assert!(place.path(&page.replace("public/pages", "withdrawn")).exists(), "kept, and not shown");
+    // With the disclosure the whole list takes their place.
+    place.ends(0, &["disclose", "d"]);
+    publish(0, "2027-01-06T10:00:00+08:00");
+    assert_eq!(pages(&place, "visit-", ""), Vec::<String>::new());
+    assert_eq!(pages(&place, "outcomes-", ".json").len(), 1);
+    assert_eq!(pages(&place, "statistics-", ".json").len(), 1);
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+}
+
+#[test]
+fn what_was_withdrawn_can_be_published_again() {
+    let place = Place::disclosed("publish-again");
+    let all = targets(&place);
+    let publish = |hour: u32| {
+        let at = format!("2027-01-06T{hour:02}:00:00+08:00");
+        place.ends(0, &["publish", "d", "--at", &at])
+    };
+    outcomes(&place, &[found(&all[0])]);
+    publish(10);
+    let first = pages(&place, "outcomes-", "");
+    outcomes(&place, &[found(&all[0]).replace("无需后续处置", "立案")]);
+    assert!(publish(11).contains("withdrawn"));
+    let second = pages(&place, "outcomes-", "");
+    assert!(first.iter().all(|name| !second.contains(name)));
+    outcomes(&place, &[found(&all[0])]);
+    publish(12);
+    assert_eq!(pages(&place, "outcomes-", ""), first);
+    assert!(publish(13).contains("相同"));
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+}
+
+#[test]
+fn penalties_are_published_and_withdrawn_with_an_explanation() {
+    let place = Place::disclosed("publish-penalties");
+    let head = "决定书文号,行政相对人名称,相对人类别,统一社会信用代码,法定代表人,地址,违法事实,证据,处罚类别,处罚依据,处罚内容,罚款金额,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期,当前状态,变更日期,说明\n";
+    let row = |state: &str| {
+        format!(
+            "州环罚字〔2026〕007号,示例企业甲,法人及非法人组织,91522601MATEXT01X3,甲某某,示例路1号,超标排放,监测报告,罚款,示例依据,罚款五千元,5000,十五日内缴纳,六十日内申请复议、六个月内起诉,示例局,2026-11-23,2027-11-23,{state}\n"
+        )
+    };
+    let minor = "州环罚字〔2026〕008号,某某,未成年人,,,示例路2号,事实,证据,警告,示例依据,警告,,当场,六十日内申请复议,示例局,2026-11-23,2027-11-23,,,\n";
+    let table = |state: &str| {
+        fs::write(place.path("d/penalties.csv"), format!("{head}{}{minor}", row(state))).unwrap();
+    };
+    let publish = |day: u32| {
+        let at = format!("2027-01-{day:02}T10:00:00+08:00");
+        place.ends(0, &["publish", "d", "--at", &at])
+    };
+    let shown = || {
+        let page = pages(&place, "penalties-", ".json");
+        assert_eq!(page.len(), 1);
+        place.read(&format!("d/public/pages/{}", page[0]))
+    };
+    table(",,");
+    outcomes(&place, &[format!("{},2026-11-03,发现问题已责令改正,立案,,,,\n", targets(&place)[0])]);
+    publish(6);
+    let page = shown();
+    assert!(page.contains("超标排放") && page.contains("甲**") && !page.contains("甲某某"));
+    assert!(!page.contains("示例路") && !page.contains("008号"));
+    table("已撤销,2027-01-07,行政复议撤销");
+    publish(8);
+    let page = shown();
+    assert!(page.contains("行政复议撤销") && page.contains("007号") && !page.contains("超标排放"));
+    // Nothing of the old version is left where the web server looks.
+    for name in pages(&place, "", "") {
+        assert!(!place.read(&format!("d/public/pages/{name}")).contains("超标排放"), "{name}");
+    }
+    // An own setting shows the name in full.
+    table(",,");
+    fs::write(place.path("d/publication.toml"), "[naming]\nrepresentative = \"whole\"\n").unwrap();
+    publish(9);
+    assert!(shown().contains("甲某某"));
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+}
+
+#[test]
+fn settings_and_rosters() {
+    let place = Place::announced("publish-settings");
+    let at = ["--at", "2026-09-28T10:00:00+08:00"];
+    let publish = |code, more: &[&str]| place.ends(code, &[&["publish", "d"], &at[..], more].concat());
+    let settings = |text: &str| fs::write(place.path("d/publication.toml"), text).unwrap();
+    settings("[[item]]\nid = \"NOBODY\"\nvalidity = \"revised\"\n");
+    assert!(publish(2, &[]).contains("NOBODY"));
+    settings("[naming]\npersons = [\"无此类别\"]\n");
+    assert!(publish(2, &[]).contains("无此类别"));
+    settings("[scheme]\nid = \"s\"\nversion = \"1\"\nvalues = []\n");
+    assert!(publish(2, &[]).contains("没有任何值"));
+    settings("licence = \"示例许可\"\n[naming]\npersons = [\"一般\"]\n");
+    publish(0, &[]);
+    assert!(pages(&place, "rosters-", "").is_empty(), "only when asked for");
+    let catalogue = place.read("d/public/pages/catalogue.json");
+    assert!(catalogue.contains("示例许可") && catalogue.contains("dcat:Dataset"));
+    fs::write(place.path("w.csv"), "名录,编号,理由\n检查对象名录库,*,示例依据\n").unwrap();
+    publish(0, &["--rosters", "--withhold", "w.csv"]);
+    let withheld = pages(&place, "rosters-", ".json");
+    assert!(!place.read(&format!("d/public/pages/{}", withheld[0])).contains("公司"));
+    publish(0, &["--rosters"]);
+    let roster = pages(&place, "rosters-", ".json");
+    let roster = place.read(&format!("d/public/pages/{}", roster[0]));
+    assert!(roster.contains("**"), "natural persons are masked");
+    assert!(roster.contains(&place.announced_root()));
+}
