@@ -217,6 +217,19 @@ impl Terms {
     }
 }
 
+/// Something that is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// What.
+    pub duty: Duty,
+    /// Of what or whom.
+    pub subject: String,
+    /// Since when the term runs.
+    pub from: Date,
+    /// A day of its own, in place of the one that the term gives.
+    pub until: Option<Date>,
+}
+
 /// Something that is to be done by a day.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Due {
@@ -239,19 +252,19 @@ pub struct DueList {
     pub overdue: Vec<Due>,
 }
 
-/// The open duties (what, of whom, since when) as of a day, each list by its days.
+/// The open duties as of a day, each list by its days.
 ///
 /// # Errors
 /// When the calendar does not know a year that a term reaches into.
 pub fn due_list(
-    open: impl IntoIterator<Item = (Duty, String, Date)>,
+    open: impl IntoIterator<Item = Open>,
     terms: &Terms,
     calendar: &Calendar,
     on: Date,
 ) -> Result<DueList, CalendarError> {
     let mut list = DueList::default();
-    for (duty, subject, from) in open {
-        let by = terms.of(duty).end(from, calendar)?;
+    for Open { duty, subject, from, until } in open {
+        let by = until.map_or_else(|| terms.of(duty).end(from, calendar), Ok)?;
         let due = Due { by, subject, duty, from };
         if by < on { list.overdue.push(due) } else { list.due.push(due) }
     }
@@ -318,15 +331,22 @@ mod tests {
 
     #[test]
     fn what_is_open_is_due_or_overdue() {
+        let open = |duty, subject: &str, from, until: Option<&str>| Open {
+            duty,
+            subject: subject.to_owned(),
+            from: date(from),
+            until: until.map(date),
+        };
         let open = [
-            (Duty::PublishResult, "DW-2".to_owned(), date("2026-10-12")),
-            (Duty::PublishResult, "DW-1".to_owned(), date("2026-09-30")),
-            (Duty::WithdrawPenalty, "甲".to_owned(), date("2026-10-30")),
+            open(Duty::PublishResult, "DW-2", "2026-10-12", None),
+            open(Duty::PublishResult, "DW-1", "2026-09-30", None),
+            open(Duty::WithdrawPenalty, "甲", "2026-10-30", None),
+            open(Duty::EndPublication, "乙", "2026-01-05", Some("2026-11-02")),
         ];
         let list = due_list(open, &Terms::default(), &calendar(), date("2026-11-03")).unwrap();
         let show =
             |all: &[Due]| all.iter().map(|due| format!("{} {}", due.by, due.subject)).collect::<Vec<_>>();
-        assert_eq!(show(&list.overdue), ["2026-10-30 DW-1"]);
+        assert_eq!(show(&list.overdue), ["2026-10-30 DW-1", "2026-11-02 乙"]);
         assert_eq!(show(&list.due), ["2026-11-04 甲", "2026-11-09 DW-2"]);
     }
 

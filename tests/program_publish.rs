@@ -224,10 +224,23 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     for name in pages(&place, "", "") {
         assert!(!place.read(&format!("d/public/pages/{name}")).contains("超标排放"), "{name}");
     }
+    fs::write(
+        place.path("d/calendar.toml"),
+        "[[year]]\nyear = 2026\noff = []\nworked = []\n[[year]]\nyear = 2027\noff = []\nworked = []\n",
+    )
+    .unwrap();
+    table(",,");
+    assert!(
+        place.ends(3, &["due", "d", "--on", "2026-12-05"]).contains("公示处罚决定：州环罚字〔2026〕007号")
+    );
+    publish(9);
+    assert!(place.ends(0, &["due", "d", "--on", "2027-01-10"]).contains("2027-11-23 公示期满"));
+    table("已撤销,2027-01-07,行政复议撤销");
+    assert!(place.ends(3, &["due", "d", "--on", "2027-01-13"]).contains("撤回处罚公示"));
     // An own setting shows the name in full.
     table(",,");
     fs::write(place.path("d/publication.toml"), "[naming]\nrepresentative = \"whole\"\n").unwrap();
-    publish(9);
+    publish(10);
     assert!(shown().contains("甲某某"));
     place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
 }
@@ -258,4 +271,47 @@ fn settings_and_rosters() {
     let roster = place.read(&format!("d/public/pages/{}", roster[0]));
     assert!(roster.contains("**"), "natural persons are masked");
     assert!(roster.contains(&place.announced_root()));
+}
+
+#[test]
+fn what_is_due_and_what_is_overdue() {
+    let place = Place::disclosed("due");
+    let all = targets(&place);
+    outcomes(&place, &[found(&all[0]), found(&all[1]).replace("2026-11-03", "2026-12-01")]);
+    let on = |code, day: &str| place.ends(code, &["due", "d", "--on", day]);
+    // The template holds no year, and none is guessed.
+    assert!(on(2, "2026-12-01").contains("2026 年"));
+    fs::remove_file(place.path("d/calendar.toml")).unwrap();
+    assert!(on(2, "2026-12-01").contains("放假安排"));
+    // A made-up calendar: the first Monday of December is off, the Saturday after it worked.
+    let year = "[[year]]\nyear = 2026\noff = [\"2026-12-07\"]\nworked = []\n";
+    let next = "[[year]]\nyear = 2027\noff = [\"2027-01-01\"]\nworked = []\n";
+    fs::write(place.path("d/calendar.toml"), format!("{year}{next}")).unwrap();
+    let said = on(0, "2026-12-01");
+    let line = |id: &str| said.lines().find(|line| line.contains(id) && line.contains("工作日")).unwrap();
+    assert!(line(&all[0]).contains("2026-12-01"), "{said}");
+    assert!(line(&all[1]).contains("2026-12-30"), "over the day off: {said}");
+    let said = on(3, "2026-12-02");
+    assert!(said.contains("逾期 1 项") && said.contains("待办 1 项"), "{said}");
+    assert!(said.contains("尚未报告") && said.contains(&all[2]), "{said}");
+    let said = place.ends(3, &["due", "d", "--on", "2026-12-02", "--lang", "en"]);
+    assert!(said.contains("Overdue on 2026-12-02: 1") && said.contains("working days"), "{said}");
+    // What is published is due no longer, whatever the tables say of it later.
+    place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
+    let said = on(0, "2027-01-07");
+    assert!(said.contains("逾期 0 项") && said.contains("待办 0 项"), "{said}");
+    let terms = "[terms.publish_result]\namount = 5\nunit = \"days\"\nsource = \"本局规定\"\n";
+    fs::write(place.path("d/publication.toml"), terms).unwrap();
+    outcomes(&place, &[found(&all[0]), found(&all[1]), found(&all[2])]);
+    let said = on(3, "2027-01-07");
+    assert!(said.contains("本局规定") && said.contains("2026-11-08") && said.contains(&all[2]), "{said}");
+}
+
+#[test]
+fn the_draws_own_deadlines_are_due_too() {
+    let place = Place::announced("due-draw");
+    fs::write(place.path("d/calendar.toml"), "[[year]]\nyear = 2026\noff = []\nworked = []\n").unwrap();
+    let said = place.ends(0, &["due", "d", "--on", "2026-10-01"]);
+    assert!(said.contains("公布封存文件") && said.contains("公布披露文件"), "{said}");
+    assert!(place.ends(3, &["due", "d", "--on", "2026-10-10"]).contains("已逾期"));
 }

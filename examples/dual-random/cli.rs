@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Void(VoidArguments),
     /// 写出可直接放上网站的公示文件夹 / write the public folder as a web server takes it
     Publish(PublishArguments),
+    /// 列出到期和逾期的公示事项 / what has to be published or withdrawn by when, and what is overdue
+    Due(DueArguments),
     /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
@@ -272,6 +274,26 @@ pub(crate) struct PublishArguments {
     /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
     #[arg(long)]
     pub(crate) mask: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DueArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 以哪天为准；不写则为今天 / as of which day; today without it
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<String>,
+    /// 检查结果表；不写则取文件夹中的 outcomes.csv（如有） / table of outcomes; outcomes.csv of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outcomes: Option<PathBuf>,
+    /// 行政处罚决定表；不写则取文件夹中的 penalties.csv（如有） / table of penalty decisions; penalties.csv of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) penalties: Option<PathBuf>,
+    /// 工作日历；不写则取文件夹中的 calendar.toml / calendar of working days; calendar.toml of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) calendar: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) log: LogArgument,
 }

@@ -36,6 +36,7 @@ places! {
     recusals = "recusals.csv";
     changes = "changes.csv";
     publication = "publication.toml";
+    calendar = "calendar.toml";
     minutes_before = "minutes-1.html";
     minutes_after = "minutes-2.html";
     announcement = "public/announcement.json";

@@ -13,12 +13,14 @@ macro_rules! template {
             include_str!(concat!("templates/", $language, "/targets.csv")),
             include_str!(concat!("templates/", $language, "/inspectors.csv")),
             include_str!(concat!("templates/", $language, "/recusals.csv")),
+            include_str!(concat!("templates/", $language, "/publication.toml")),
+            include_str!(concat!("templates/", $language, "/calendar.toml")),
         ]
     };
 }
 
-const ZH: [&str; 4] = template!("zh");
-const EN: [&str; 4] = template!("en");
+const ZH: [&str; 6] = template!("zh");
+const EN: [&str; 6] = template!("en");
 
 pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
@@ -26,7 +28,14 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         Language::Zh => ZH,
         Language::En => EN,
     };
-    let paths = [folder.plan(), folder.targets(), folder.inspectors(), folder.recusals()];
+    let paths = [
+        folder.plan(),
+        folder.targets(),
+        folder.inspectors(),
+        folder.recusals(),
+        folder.publication(),
+        folder.calendar(),
+    ];
     let written = write_all(&paths, templates, language)?;
     out.lines(paths.iter().map(|path| path.display().to_string()));
     out.line(text::init_next(language, dir.display()));
@@ -37,7 +46,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
 }
 
 /// Writes all, or none if one of them is there with other content.
-fn write_all(paths: &[PathBuf; 4], texts: [&str; 4], language: Language) -> Outcome<Written> {
+fn write_all(paths: &[PathBuf], texts: [&str; 6], language: Language) -> Outcome<Written> {
     for (path, text) in paths.iter().zip(texts) {
         if files::read_if_there(path, language)?.is_some_and(|found| found != text.as_bytes()) {
             return Err(Failure(text::exists_with_other_content(language, path.display())));

@@ -11,6 +11,7 @@ mod continued;
 mod demo;
 mod disclose;
 mod draw;
+mod due;
 mod earlier;
 mod explain;
 mod files;
@@ -70,6 +71,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Due(arguments) => due::run(arguments, clock, out),
         Command::Verify(arguments) => verify::run(arguments, out),
         Command::Explain { dir, target } => explain::run(dir, target, out),
         Command::Sample { targets, inspectors, seed, out: folder } => {

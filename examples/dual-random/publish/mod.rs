@@ -2,8 +2,8 @@
 //! all of them, and a page on how to check a ticket with what everybody has.
 
 mod settings;
-mod shelf;
-mod sources;
+pub(crate) mod shelf;
+pub(crate) mod sources;
 mod web;
 
 use crate::cli::PublishArguments;

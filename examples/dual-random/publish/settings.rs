@@ -3,6 +3,7 @@
 use crate::files::{self, Folder};
 use crate::input;
 use crate::out::{Failure, Outcome};
+use dual_random::deadline::{Term, Terms};
 use dual_random::outcome::{Meaning, ResultValue, Scheme};
 use dual_random::privacy::{Naming, Policy};
 use dual_random::publish::{Listing, Validity};
@@ -18,6 +19,16 @@ pub(crate) struct Settings {
     #[serde(rename = "item")]
     items: Vec<Item>,
     scheme: Option<OwnScheme>,
+    terms: OwnTerms,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct OwnTerms {
+    publish_result: Option<Term>,
+    publish_penalty: Option<Term>,
+    withdraw_penalty: Option<Term>,
+    end_publication: Option<Term>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -70,6 +81,18 @@ impl Settings {
             person: names.person.unwrap_or(usual.person),
             penalised: names.penalised.unwrap_or(usual.penalised),
             representative: names.representative.unwrap_or(usual.representative),
+        }
+    }
+
+    /// The terms of publication.
+    pub(crate) fn terms(&self) -> Terms {
+        let (own, usual) = (&self.terms, Terms::default());
+        let or = |own: &Option<Term>, usual: Term| own.clone().unwrap_or(usual);
+        Terms {
+            publish_result: or(&own.publish_result, usual.publish_result),
+            publish_penalty: or(&own.publish_penalty, usual.publish_penalty),
+            withdraw_penalty: or(&own.withdraw_penalty, usual.withdraw_penalty),
+            end_publication: or(&own.end_publication, usual.end_publication),
         }
     }
 

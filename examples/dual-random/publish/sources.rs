@@ -55,25 +55,35 @@ pub(crate) struct Sources {
 }
 
 impl Sources {
-    pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
+    /// What a folder says, with the tables of outcomes and penalties that were named.
+    pub(crate) fn of(
+        folder: &Folder,
+        outcomes: Option<&Path>,
+        penalties: Option<&Path>,
+        language: Language,
+    ) -> Outcome<Self> {
         let announcement = read_announcement(folder, language)?;
         let settings = settings(folder, &announcement, language)?;
         let stage = stage(folder, language)?;
         let scheme = settings.scheme(folder, language)?;
-        let reports = match (given(folder, arguments.outcomes.as_deref(), "outcomes", language)?, &stage) {
-            (Some(path), stage) if stage.result().is_some() => {
-                stage.result().map(|result| reported(&path, scheme, result, language)).transpose()?
-            }
-            (Some(_), _) if arguments.outcomes.is_some() => {
+        let reports = match (given(folder, outcomes, "outcomes", language)?, stage.result()) {
+            (Some(path), Some(result)) => Some(reported(&path, scheme, result, language)?),
+            (Some(_), None) if outcomes.is_some() => {
                 return Err(Failure(text::outcomes_before_draw(language).to_owned()));
             }
             _ => None,
         };
-        let penalties = given(folder, arguments.penalties.as_deref(), "penalties", language)?;
+        let penalties = given(folder, penalties, "penalties", language)?;
         let penalties = penalties.map(|path| penalties_of(&path, language)).transpose()?;
+        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new() })
+    }
+
+    pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
+        let PublishArguments { outcomes, penalties, with, .. } = arguments;
+        let sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
         let opening = if arguments.rosters { kept_opening(folder, language)? } else { None };
-        let past = arguments.with.iter().map(|dir| past(dir, language)).collect::<Outcome<_>>()?;
-        Ok(Self { announcement, opening, stage, reports, penalties, settings, past })
+        let past = with.iter().map(|dir| past(dir, language)).collect::<Outcome<_>>()?;
+        Ok(Self { opening, past, ..sources })
     }
 }
 

@@ -1,11 +1,13 @@
 //! All that the program says, in both languages.
 
+mod due;
 mod errors;
 mod pages;
 mod publish;
 mod record;
 mod talk;
 
+pub(crate) use due::*;
 pub(crate) use errors::*;
 pub(crate) use pages::*;
 pub(crate) use publish::*;
