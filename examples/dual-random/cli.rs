@@ -158,7 +158,7 @@ pub(crate) struct DrawArguments {
     pub(crate) log: LogArgument,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct LogArgument {
     /// 本单位的公开日志（各次抽取共用一份）；announce 会记住它 / the authority's one public log; announce remembers it
     #[arg(long = "log", value_name = "FILE")]
@@ -249,7 +249,7 @@ pub(crate) struct VoidArguments {
     pub(crate) log: LogArgument,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct PublishArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,

@@ -2,19 +2,21 @@
 //! that its output is a known answer. That is the one thing a real draw never does.
 
 use crate::audit::{self, File};
+use crate::cli::PublishArguments;
 use crate::clock::{Clock, instant};
 use crate::explain::ticket_command;
 use crate::files::{self, Access, Folder, Written};
-use crate::log::{Book, Pen};
+use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
-use crate::{account, amend, announce, disclose, draw, explain, input, prove, sample, text, verify};
+use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
 use dual_random::plan::{Numbers, Plan, ValueKind};
 use dual_random::record::{AuditEvidence, Entry};
 use dual_random::{
     Announced, Announcement, Date, Digest, Drawn, Evidence, FormError, InspectorStrike, MasterSecret,
     Strikes, TargetId, TargetStrike, UsedValue,
 };
+use std::fmt::Write as _;
 use std::path::Path;
 
 /// The sample: what `init` would leave a bureau to fill in.
@@ -42,6 +44,7 @@ const SEALED: &str = "2026-10-09T21:20:00+08:00";
 const CLOSED_ON: (&str, &str) = ("2026-10-21", "2026-10-21T17:30:00+08:00");
 const RECUSED_ON: (&str, &str) = ("2026-11-03", "2026-11-03T09:10:00+08:00");
 const DISCLOSED: &str = "2027-01-08T10:00:00+08:00";
+const PUBLISHED: &str = "2027-01-09T10:00:00+08:00";
 const AUDITED: &str = "2027-01-20T09:00:00+08:00";
 
 /// A quarter under way.
@@ -62,6 +65,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     demo.at_the_door(&drawn, &told)?;
     let amended = demo.amend(drawn)?;
     let exit = demo.disclose(&announced, amended.clone(), &used)?;
+    demo.publish(dir, &amended)?;
     demo.audit(dir, &announced.announcement.plan, &used, &told)?;
     demo.by_hand(dir, &announced, &amended, &told);
     if demo.written == Written::Identical {
@@ -227,6 +231,33 @@ impl Demo<'_> {
         Ok(verify::exit(&report))
     }
 
+    /// The public folder, with made-up outcomes and one penalty.
+    fn publish(&mut self, dir: &Path, drawn: &Drawn) -> Outcome<()> {
+        let language = self.out.language;
+        let view = View::new(drawn.private());
+        let mut targets: Vec<&TargetId> = view.drawn().iter().map(|drawn| &drawn.record.draw.id).collect();
+        targets.sort();
+        let fined =
+            targets.get(FINED).and_then(|id| view.target_name(id)).ok_or_else(|| nothing(language))?;
+        let (outcomes, penalties) = (outcomes(&targets), penalties(fined));
+        let tables = [("outcomes.csv", &outcomes), ("penalties.csv", &penalties)];
+        let tables = tables.map(|(name, text)| (dir.join(name), text.as_bytes(), Access::Everyone));
+        let written = files::write_all(&tables, language)?;
+        self.note(written);
+        let arguments = PublishArguments { dir: dir.to_owned(), ..PublishArguments::default() };
+        let clock = Clock::fixed(instant(PUBLISHED, language)?);
+        let done = publish::all(&arguments, Logging { file: None, clock: &clock }, language)?;
+        self.note(done.written);
+        self.section(text::demo_publish);
+        self.out.line(text::published_pages(
+            language,
+            self.folder.index().display(),
+            done.documents,
+            done.files,
+        ));
+        Ok(())
+    }
+
     /// What a third party does with the public folder, the log, the values and the proof.
     fn audit(&mut self, dir: &Path, plan: &Plan, used: &[UsedValue], told: &TargetId) -> Outcome<()> {
         let language = self.out.language;
@@ -260,6 +291,39 @@ impl Demo<'_> {
         }
         self.out.line(text::demo_files(language, dir.display()));
     }
+}
+
+/// Whose case came to a penalty, by the order of ids.
+const FINED: usize = 1;
+
+const DECISION: &str = "示例环罚字〔2026〕1号";
+
+/// A made-up outcome for each target: mostly clear, some with a problem, one case, and one that could not be inspected.
+fn outcomes(targets: &[&TargetId]) -> String {
+    let mut table = "编号,检查完成日期,检查结果,后续处置,发现的问题,处罚决定书文号,未检查原因\n".to_owned();
+    for (place, target) in targets.iter().enumerate() {
+        let day = 1 + place % 30;
+        let row = if place == FINED {
+            format!("2026-11-{day:02},发现问题待后续处理,立案,示例：超标排放,{DECISION},")
+        } else if place + 1 == targets.len() {
+            ",,,,,示例：检查期间停产，列入下季度".to_owned()
+        } else if place % 6 == 0 {
+            format!("2026-11-{day:02},发现问题已责令改正,责令改正,示例：标识缺失,,")
+        } else {
+            format!("2026-11-{day:02},未发现问题,无需后续处置,,,")
+        };
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "{target},{row}");
+    }
+    table
+}
+
+/// The made-up decision.
+fn penalties(name: &str) -> String {
+    format!(
+        "决定书文号,行政相对人名称,相对人类别,法定代表人,地址,违法事实,证据,处罚类别,处罚依据,处罚内容,罚款金额,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期\n\
+         {DECISION},{name},法人及非法人组织,示例甲,示例地址,示例：超标排放,示例：监测报告,罚款,示例依据,罚款五千元,5000,十五日内缴至指定账户,六十日内申请行政复议，或六个月内提起行政诉讼,示例机关,2026-12-25,2027-12-25\n"
+    )
 }
 
 fn nothing(language: dual_random::Language) -> Failure {

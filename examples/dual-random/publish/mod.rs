@@ -40,8 +40,7 @@ impl<'a> From<Page<'a>> for Document<'a> {
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let sources = Sources::read(arguments, &folder, language)?;
-    let today = logging.clock.now(language)?.day();
-    let done = published(arguments, &folder, &sources, today, logging, language)?;
+    let done = published(arguments, &folder, &sources, logging, language)?;
     let index = folder.index();
     out.line(text::published_pages(language, index.display(), done.documents, done.files));
     if done.withdrawn > 0 {
@@ -63,24 +62,30 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
 }
 
 /// What came of publishing.
-struct Done {
-    documents: usize,
-    files: usize,
+pub(crate) struct Done {
+    pub(crate) documents: usize,
+    pub(crate) files: usize,
     withdrawn: usize,
-    written: Written,
+    pub(crate) written: Written,
     checkpoint: Option<String>,
+}
+
+/// Everything that a folder has by now, with its tables under their usual names.
+pub(crate) fn all(arguments: &PublishArguments, logging: Logging<'_>, language: Language) -> Outcome<Done> {
+    let folder = Folder::new(&arguments.dir);
+    published(arguments, &folder, &Sources::read(arguments, &folder, language)?, logging, language)
 }
 
 fn published(
     arguments: &PublishArguments,
     folder: &Folder,
     sources: &Sources,
-    today: Date,
     logging: Logging<'_>,
     language: Language,
 ) -> Outcome<Done> {
     let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
+    let today = logging.clock.now(language)?.day();
     let rosters = roster_list(arguments, sources, language)?;
     let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
     let book = Book::of(folder, announcement, logging, language)?;

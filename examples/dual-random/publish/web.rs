@@ -5,7 +5,7 @@ use crate::html::Page as Sheet;
 use crate::out::Outcome;
 use crate::text;
 use dual_random::commit::document::DrawnTicket;
-use dual_random::publish::{Catalogue, DataSet};
+use dual_random::publish::{Catalogue, DataSet, File, Format};
 use dual_random::{Announcement, Digest, Disclosure, Language};
 
 /// The page that leads to everything.
@@ -25,11 +25,12 @@ pub(crate) fn index(
             page.heading(set.layout.title.get(language));
             layout = set.layout.id;
         }
-        page.files(
-            set.files
-                .iter()
-                .map(|file| (format!("pages/{}", file.place), file.place.clone(), file.digest.to_hex())),
-        );
+        let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
+        let mut files: Vec<_> = files.collect();
+        // What people read comes first.
+        files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
+        let link = |file: &File| format!("pages/{}", file.place);
+        page.files(files.into_iter().map(|((_, label), file)| (link(file), label, file.digest.to_hex())));
     }
     page.heading(text::verification_files(language));
     let amendments = (1..).map(|n| format!("amendment-{n}.json"));
@@ -55,6 +56,24 @@ pub(crate) fn index(
     }
     page.files(files.into_iter());
     Ok(page.finish())
+}
+
+/// What a file is, and its place among the files of its document.
+fn label(set: &DataSet, name: &str, language: Language) -> (usize, String) {
+    let parts: Vec<&str> = name.split('.').collect();
+    let (tag, of) = match parts[..] {
+        [.., "zh", _] => ("中文", parts.get(1)),
+        [.., "en", _] => ("English", parts.get(1)),
+        [.., "proof", "json"] => return (1, text::proof_file(language, name)),
+        _ => ("", None),
+    };
+    let extension = parts.last().copied().unwrap_or_default();
+    let format = Format::ALL.iter().position(|format| format.code() == extension);
+    let kind = format.map_or(extension, |place| Format::ALL[place].template(language));
+    let table = set.layout.tables.iter().find(|table| of == Some(&table.id));
+    let table = table.map_or("", |table| table.caption.get(language));
+    let words = [kind, table, tag].into_iter().filter(|word| !word.is_empty());
+    (format.unwrap_or(usize::MAX), format!("{} ({name})", words.collect::<Vec<_>>().join(" ")))
 }
 
 /// What the province's platform wants to know of the data.

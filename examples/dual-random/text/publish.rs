@@ -24,6 +24,7 @@ filled! {
     two_tables(csv, workbook) =
         "{csv} 和 {workbook} 同时存在，请只保留一个",
         "there are both {csv} and {workbook}; keep one of them";
+    proof_file(name) = "证明文件 ({name})", "proof ({name})";
     index_of(draw) =
         "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
         "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";

@@ -39,8 +39,9 @@ fixed! {
     demo_proof = "四、检查时出示的证明", "4. A proof at the door";
     demo_amend = "五、封存以后：一家已关闭，一名检查人员回避", "5. After the seal: a target has closed, an inspector is recused";
     demo_verify = "六、披露与验证", "6. Disclosure and verification";
-    demo_audit = "七、第三方审计", "7. A third party's audit";
-    demo_by_hand = "八、自己动手核对（无需本程序）", "8. By hand, without this program";
+    demo_publish = "七、公示", "7. Publication";
+    demo_audit = "八、第三方审计", "8. A third party's audit";
+    demo_by_hand = "九、自己动手核对（无需本程序）", "9. By hand, without this program";
 }
 
 filled! {

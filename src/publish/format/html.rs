@@ -77,8 +77,10 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize))
     let most = if is_share { most.max(1000) } else { most };
     let (width, step) = BAR;
     let height = step * rows.len() as u64;
-    let name = escape(layout.caption.get(language));
-    let mut out = format!("<svg role=\"img\" aria-label=\"{name}\" viewBox=\"0 0 800 {height}\">\n");
+    let name = escape(layout.columns.get(value).map_or("", |column| column.words.get(language)));
+    let mut out = format!(
+        "<figure>\n<figcaption>{name}</figcaption>\n<svg role=\"img\" aria-label=\"{name}\" viewBox=\"0 0 800 {height}\">\n"
+    );
     for (place, row) in (0..).zip(&rows) {
         let (top, middle) = (place * step + 3, place * step + 17);
         let length = u128::from(value_of(row)) * u128::from(width) / u128::from(most);
@@ -93,7 +95,7 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize))
             206 + length
         );
     }
-    out + "</svg>\n"
+    out + "</svg>\n</figure>\n"
 }
 
 /// What a page begins with.
