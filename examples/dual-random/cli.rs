@@ -269,7 +269,7 @@ pub(crate) struct PublishArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) withhold: Option<PathBuf>,
     /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
-    #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "json"])]
+    #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "xlsx", "json"])]
     pub(crate) formats: Vec<String>,
     /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
     #[arg(long)]

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let usual = folder.calendar();
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);
     let terms = sources.settings.terms();
-    let open = open(&sources, &shown);
+    let open = open(&sources, &shown, on);
     let list = due_list(open, &terms, &self::calendar(calendar, language)?, on)
         .map_err(|error| Failure(format!("{}: {}", calendar.display(), error.message(language))))?;
     let missed = draw_deadlines(&folder, &sources, on, out);
@@ -88,7 +88,7 @@ fn shown(folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Lan
 }
 
 /// What is to be done: what is not shown yet, and what is shown no longer than its day.
-fn open(sources: &Sources, shown: &Shown) -> Vec<Open> {
+fn open(sources: &Sources, shown: &Shown, on: Date) -> Vec<Open> {
     let reports = sources.reports.iter().flat_map(Reports::iter);
     let results = reports.filter(|report| report.openness.is_shown()).filter_map(|report| {
         let outcome = report.outcome.as_ref().ok()?;
@@ -98,14 +98,16 @@ fn open(sources: &Sources, shown: &Shown) -> Vec<Open> {
     });
     let penalties = sources.penalties.iter().flatten();
     let penalties = penalties.filter(|penalty| penalty.openness.is_shown() && penalty.party != Party::Minor);
-    results.chain(penalties.filter_map(|penalty| of_penalty(penalty, shown))).collect()
+    results.chain(penalties.filter_map(|penalty| of_penalty(penalty, shown, on))).collect()
 }
 
-fn of_penalty(penalty: &Penalty, shown: &Shown) -> Option<Open> {
+fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
     let subject = penalty.number.to_string();
     let (duty, from, until) = match (shown.penalties.contains(&subject), penalty.changed_on) {
         (true, Some(changed)) => (Duty::WithdrawPenalty, changed, None),
         (true, None) => (Duty::EndPublication, penalty.decided, Some(penalty.published_until)),
+        // What ended before it was shown is not to be shown any more.
+        (false, None) if penalty.published_until < on => return None,
         (false, None) => (Duty::PublishPenalty, penalty.decided, None),
         (false, Some(_)) => return None,
     };

@@ -30,11 +30,6 @@ macro_rules! places {
 
 places! {
     plan = "plan.toml";
-    targets = "targets.csv";
-    earlier = "earlier.csv";
-    inspectors = "inspectors.csv";
-    recusals = "recusals.csv";
-    changes = "changes.csv";
     publication = "publication.toml";
     calendar = "calendar.toml";
     minutes_before = "minutes-1.html";
@@ -67,13 +62,46 @@ impl Folder {
     }
 
     /// A table as CSV, or as a workbook if there is only that.
-    pub(crate) fn table(&self, name: &str, language: Language) -> Outcome<PathBuf> {
+    fn tabular(&self, name: &str) -> PathBuf {
         let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
-        match (exists(&csv), exists(&workbook)) {
-            (true, true) => Err(Failure(text::two_tables(language, csv.display(), workbook.display()))),
-            (false, true) => Ok(workbook),
-            _ => Ok(csv),
+        if !exists(&csv) && exists(&workbook) { workbook } else { csv }
+    }
+
+    pub(crate) fn targets(&self) -> PathBuf {
+        self.tabular("targets")
+    }
+
+    pub(crate) fn inspectors(&self) -> PathBuf {
+        self.tabular("inspectors")
+    }
+
+    pub(crate) fn recusals(&self) -> PathBuf {
+        self.tabular("recusals")
+    }
+
+    pub(crate) fn changes(&self) -> PathBuf {
+        self.tabular("changes")
+    }
+
+    pub(crate) fn earlier(&self) -> PathBuf {
+        self.0.join("earlier.csv")
+    }
+
+    /// Two files of one table: nobody could say which of them counts.
+    pub(crate) fn none_twice(&self, names: &[&str], language: Language) -> Outcome<()> {
+        for name in names {
+            let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
+            if exists(&csv) && exists(&workbook) {
+                return Err(Failure(text::two_tables(language, csv.display(), workbook.display())));
+            }
         }
+        Ok(())
+    }
+
+    /// A table that stands in the folder under its usual name, if one does.
+    pub(crate) fn table(&self, name: &str, language: Language) -> Outcome<Option<PathBuf>> {
+        self.none_twice(&[name], language)?;
+        Ok(Some(self.tabular(name)).filter(|path| exists(path)))
     }
 
     /// An amendment, secret until the disclosure.

@@ -75,6 +75,7 @@ pub(crate) fn read(
     selection: Option<&Path>,
     language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
+    folder.none_twice(&["targets", "inspectors", "recusals", "changes"], language)?;
     none_missing(folder, selection.is_some(), language)?;
     let plan = plan(&folder.plan(), language)?;
     let staffing = plan.ceremony == Ceremony::Staffing;

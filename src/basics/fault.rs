@@ -80,6 +80,11 @@ coded! {
         MissingColumn = "missing_column", "缺少列：{found}", "lacks the column: {found}";
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";
         Workbook = "workbook", "是 Excel 工作簿，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”", "is a workbook, not CSV; save it as CSV UTF-8 (comma delimited)";
+        BadWorkbook = "bad_workbook", "不是可以读取的 .xlsx 工作簿（{found}）；请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8（逗号分隔）”", "is no .xlsx workbook that can be read ({found}); save it anew as .xlsx or as CSV UTF-8 (comma delimited)";
+        OtherSheet = "other_sheet", "工作表 {found} 也有内容；只读第一个工作表，其余请删除或另存", "has content on the sheet {found} too; only the first sheet is read, so move the others elsewhere";
+        FormulaCell = "formula_cell", "是公式；请复制后选择性粘贴为数值", "is a formula; copy it and paste the values";
+        BadCell = "bad_cell", "单元格 {found} 不是文本、数字或日期；请改为文本", "is {found}, which is no text, number or date; make it a text";
+        TimeOfDay = "time_of_day", "日期带有时刻：{found}；请只写日期", "is a date with a time of day: {found}; write the date only";
         WrongSeparator = "wrong_separator", "单元格之间应以半角逗号分隔，不是 {found}", "must separate cells by commas, not by {found}";
         BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";
         TooLarge = "too_large", "文件过大：{found}，最多 {limit}", "is too large: {found}, at most {limit}";

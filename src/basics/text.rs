@@ -52,3 +52,12 @@ pub(crate) fn has_outer_space(text: &str) -> bool {
 pub(crate) fn is_normal(text: &str) -> bool {
     is_nfc(text)
 }
+/// The letters that spreadsheets have for a column, counted from 0.
+pub(crate) fn column_letters(column: usize) -> String {
+    let (mut rest, mut letters) = (column + 1, Vec::new());
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}

@@ -44,8 +44,8 @@ impl<'p, 'a> Publication<'p, 'a> {
         self.digest
     }
 
-    /// The document piece by piece, one row at a time: a large table is never held whole. CSV holds the first table; see
-    /// [`Self::table_pieces`] for others. JSON has no language.
+    /// The document piece by piece, one row at a time: a large table is never held whole, but by a workbook, which is one
+    /// piece. CSV holds the first table; see [`Self::table_pieces`] for others. JSON has no language.
     pub fn pieces(&self, format: Format, language: Language) -> Pieces<'p, 'a> {
         Pieces::new(self.page, self.digest, format, language)
     }
@@ -58,7 +58,7 @@ impl<'p, 'a> Publication<'p, 'a> {
     /// The document whole.
     ///
     /// # Errors
-    /// Only those that [`Self::new`] would have found.
+    /// When a workbook cannot hold a table; all others [`Self::new`] would have found.
     pub fn bytes(&self, format: Format, language: Language) -> Result<Vec<u8>, PublishError> {
         collect(self.pieces(format, language))
     }
@@ -75,7 +75,7 @@ impl<'p, 'a> Publication<'p, 'a> {
 fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {
     let mut bytes = Vec::new();
     for piece in pieces {
-        bytes.extend(piece?.into_bytes());
+        bytes.extend(piece?);
     }
     Ok(bytes)
 }
@@ -87,7 +87,8 @@ impl Page<'_> {
     /// When a text holds what canonical JSON refuses (a control character).
     pub fn digest(&self) -> Result<Digest, FormError> {
         let mut hash = Hasher::new();
-        for piece in Pieces::json(self) {
+        let mut pieces = Pieces::json(self);
+        while let Some(piece) = pieces.text() {
             hash.update(piece?.as_bytes());
         }
         Ok(hash.finish())

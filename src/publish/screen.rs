@@ -51,6 +51,11 @@ pub enum PublishError {
     Leaks(Vec<Leak>),
     /// The disclosure does not recompute; what does not fit.
     Unsound(String),
+    /// A table has more rows, or a text more characters, than a sheet of a workbook holds.
+    NoSheet {
+        /// The table, or the document itself.
+        table: &'static str,
+    },
     /// The reports are of another draw.
     OtherDraw,
     /// A draw is given twice.
@@ -73,6 +78,10 @@ impl PublishError {
             Self::Repeated(draw) => match language {
                 Language::Zh => format!("抽取 {draw} 给出了两次"),
                 Language::En => format!("the draw {draw} is given twice"),
+            },
+            Self::NoSheet { table } => match language {
+                Language::Zh => format!("{table} 超出工作簿的限度，请改用 CSV 或 JSON"),
+                Language::En => format!("{table} is more than a workbook holds; take CSV or JSON"),
             },
             Self::OtherDraw => match language {
                 Language::Zh => "这些检查结果属于另一次抽取".to_owned(),

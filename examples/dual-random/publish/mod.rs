@@ -281,7 +281,7 @@ fn written(
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
     let tag = if language == Language::Zh { "zh" } else { "en" };
     let mut all = Vec::new();
-    for format in [Format::Html, Format::Markdown].into_iter().filter(|format| asked(*format)) {
+    for format in [Format::Html, Format::Markdown, Format::Xlsx].into_iter().filter(|format| asked(*format)) {
         let file = format!("{stem}.{tag}.{}", format.code());
         all.push((file.into(), publication.bytes(format, language)?));
     }

@@ -123,7 +123,7 @@ pub(crate) fn given(
 ) -> Outcome<Option<PathBuf>> {
     match named {
         Some(path) => Ok(Some(path.to_owned())),
-        None => Ok(Some(folder.table(usual, language)?).filter(|path| exists(path))),
+        None => folder.table(usual, language),
     }
 }
 

@@ -118,7 +118,8 @@ pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec
     let mut out = head(title, language);
     for (number, page) in pages.iter().enumerate() {
         let digest = Publication::new(page)?.digest();
-        for piece in Pieces::written(page, digest, Box::new(Html { sheet: Some(number) }), language) {
+        let mut pieces = Pieces::written(page, digest, Box::new(Html { sheet: Some(number) }), language);
+        while let Some(piece) = pieces.text() {
             out += &piece?;
         }
     }

@@ -6,6 +6,7 @@ mod html;
 mod json;
 mod markdown;
 mod schema;
+mod workbook;
 
 pub use csv::original;
 pub use html::{STYLE, escape, sheets};
@@ -13,6 +14,7 @@ pub use schema::schema;
 
 use super::cell::Cell;
 use super::page::{Layout, Page, TableLayout};
+use super::screen::PublishError;
 use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::FormError;
@@ -24,6 +26,7 @@ coded! {
         Markdown = "md", "Markdown", "Markdown";
         Json = "json", "JSON 数据", "JSON data";
         Csv = "csv", "CSV 表格", "CSV table";
+        Xlsx = "xlsx", "Excel 工作簿", "Excel workbook";
     }
 }
 
@@ -75,6 +78,8 @@ enum At {
     Table(Place),
     Row(Place),
     Close,
+    /// A workbook comes in one piece.
+    Workbook,
     End,
 }
 
@@ -109,6 +114,10 @@ impl<'p, 'a> Pieces<'p, 'a> {
             Format::Csv => Self::table(page, digest, 0, language),
             Format::Html => Self::written(page, digest, Box::new(html::Html::default()), language),
             Format::Markdown => Self::written(page, digest, Box::new(markdown::Markdown), language),
+            Format::Xlsx => {
+                let whole = Self::written(page, digest, Box::new(html::Html::default()), language);
+                Self { at: At::Workbook, ..whole }
+            }
         }
     }
 
@@ -131,9 +140,21 @@ impl<'p, 'a> Pieces<'p, 'a> {
 }
 
 impl Iterator for Pieces<'_, '_> {
-    type Item = Result<String, FormError>;
+    type Item = Result<Vec<u8>, PublishError>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if matches!(self.at, At::Workbook) {
+            self.at = At::End;
+            return Some(workbook::workbook(&self.context));
+        }
+        let piece = self.text()?;
+        Some(piece.map(String::into_bytes).map_err(PublishError::from))
+    }
+}
+
+impl Pieces<'_, '_> {
+    /// The next piece of a format that is text.
+    pub(super) fn text(&mut self) -> Option<Result<String, FormError>> {
         let (context, writer) = (&self.context, &self.writer);
         let (piece, next) = match self.at {
             At::Open => (writer.open(context), self.before(0)),
@@ -145,7 +166,7 @@ impl Iterator for Pieces<'_, '_> {
             }
             At::Row(place) => (Ok(writer.close_table(context, place.table)), self.before(place.position + 1)),
             At::Close => (Ok(writer.close(context)), At::End),
-            At::End => return None,
+            At::Workbook | At::End => return None,
         };
         // After an error nothing more can come that makes sense.
         self.at = if piece.is_ok() { next } else { At::End };

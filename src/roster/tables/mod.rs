@@ -35,6 +35,8 @@ mod read;
 mod row;
 mod rows;
 mod targets;
+#[cfg(feature = "xlsx")]
+mod workbook;
 
 pub(crate) use heads::{Layout, optional, required};
 pub use people::{changes, inspectors, recusals, withholdings};

@@ -4,7 +4,9 @@ use super::Table;
 use super::decode::{decode, without_bom};
 use super::heads::{Heads, Layout, row_index, shown};
 use super::row::Row;
-use super::rows::{Found, Rows};
+use super::rows::{Found, Rows, Source};
+#[cfg(feature = "xlsx")]
+use super::workbook::{self, SheetRows};
 use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::roster::Intake;
 use csv::StringRecord;
@@ -29,7 +31,15 @@ pub(crate) fn read<T>(
         blank: Vec::new(),
         table: Table { records: Vec::new(), lines: Vec::new(), attributes: Vec::new() },
     };
-    let read_all = |text: &str| without_bom(layout.table, text).map(|text| reading.all(text, record));
+    #[cfg(feature = "xlsx")]
+    if workbook::is_workbook(bytes) {
+        let rows = workbook::rows(layout, bytes)?;
+        reading.all(SheetRows::new(rows), record);
+        let Reading { intake, table, .. } = reading;
+        return intake.faults.into_result(table);
+    }
+    let read_all =
+        |text: &str| without_bom(layout.table, text).map(|text| reading.all(Rows::new(text), record));
     if let Err(fault) = decode(layout.table, bytes).and_then(|text| read_all(&text)) {
         reading.intake.faults.push(fault);
     }
@@ -52,8 +62,7 @@ impl<T> Reading<'_, T> {
         self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", code))
     }
 
-    fn all(&mut self, text: &str, record: impl Fn(&mut Row<'_>) -> Option<T>) {
-        let mut rows = Rows::new(text);
+    fn all(&mut self, mut rows: impl Source, record: impl Fn(&mut Row<'_>) -> Option<T>) {
         let mut cells = StringRecord::new();
         let mut heads: Option<Heads> = None;
         let mut count = 0;

@@ -28,14 +28,25 @@ pub(super) struct Rows<'a> {
     lost: bool,
 }
 
+/// Where rows come from.
+pub(super) trait Source {
+    /// Reads the next row; `None` at the end.
+    fn next(&mut self, record: &mut StringRecord) -> Option<Found>;
+}
+
+impl Source for Rows<'_> {
+    fn next(&mut self, record: &mut StringRecord) -> Option<Found> {
+        self.read(record)
+    }
+}
+
 impl<'a> Rows<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
         Self { text, reader, at: 0, line: 1, lost: false }
     }
 
-    /// Reads the next row; `None` at the end.
-    pub(super) fn next(&mut self, record: &mut StringRecord) -> Option<Found> {
+    fn read(&mut self, record: &mut StringRecord) -> Option<Found> {
         if self.lost {
             return None;
         }

@@ -1,0 +1,285 @@
+//! XLSX for spreadsheets (ECMA-376): a sheet with facts and notes, then one a table, with frozen heads and typed cells.
+//! Codes and texts are texts, so that `0`, 18-digit codes and what begins like a formula stay what they are. Nothing in it
+//! depends on a clock or a compressor, so that the same document gives the same bytes.
+
+mod archive;
+
+use super::Context;
+use crate::basics::date::Date;
+use crate::basics::text::column_letters;
+use crate::publish::cell::{Cell, Kind, Words};
+use crate::publish::layout;
+use crate::publish::page::TableLayout;
+use crate::publish::screen::PublishError;
+use archive::Archive;
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Most rows of a sheet, the head among them, and most characters of a cell.
+const MAX_ROWS: usize = 1_048_576;
+const MAX_TEXT: usize = 32_767;
+/// Longest name of a sheet.
+const MAX_NAME: usize = 31;
+/// The serial number of 1970-01-01.
+const EPOCH: i64 = 25_569;
+/// Largest number that a spreadsheet keeps exactly.
+const MAX_EXACT: u64 = 999_999_999_999_999;
+
+const SUMMARY: Words = Words { zh: "概要", en: "Summary" };
+
+const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
+const TYPES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
+
+/// Places of the styles in `STYLES`.
+const HEAD: usize = 1;
+const TEXT: usize = 2;
+const DATE: usize = 3;
+const AMOUNT: usize = 4;
+const NUMBER: usize = 5;
+
+const STYLES: &str = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\"yyyy\\-mm\\-dd\"/></numFmts>\
+<fonts count=\"2\"><font><sz val=\"11\"/><name val=\"等线\"/></font><font><b/><sz val=\"11\"/><name val=\"等线\"/></font></fonts>\
+<fills count=\"2\"><fill><patternFill patternType=\"none\"/></fill><fill><patternFill patternType=\"gray125\"/></fill></fills>\
+<borders count=\"1\"><border><left/><right/><top/><bottom/><diagonal/></border></borders>\
+<cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>\
+<cellXfs count=\"6\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\"/>\
+<xf numFmtId=\"49\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyFont=\"1\"/>\
+<xf numFmtId=\"49\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\" wrapText=\"1\"/></xf>\
+<xf numFmtId=\"164\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>\
+<xf numFmtId=\"4\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf>\
+<xf numFmtId=\"1\" fontId=\"0\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyNumberFormat=\"1\" applyAlignment=\"1\"><alignment vertical=\"top\"/></xf></cellXfs>\
+<cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>";
+
+/// The document as a workbook.
+///
+/// # Errors
+/// When a table has more rows, or a cell more characters, than a sheet can hold.
+pub(super) fn workbook(context: &Context<'_, '_>) -> Result<Vec<u8>, PublishError> {
+    let (layout, language) = (context.layout(), context.language);
+    let too_large = |table: &TableLayout| PublishError::NoSheet { table: table.id };
+    let summary = PublishError::NoSheet { table: layout.id };
+    let mut sheets = vec![(SUMMARY.get(language), facts(context).ok_or(summary.clone())?)];
+    for (place, table) in layout.tables.iter().enumerate() {
+        let sheet = rows(context, place).ok_or_else(|| too_large(table))?;
+        sheets.push((sheet_name(table, context), sheet));
+    }
+    package(&sheets).ok_or(summary)
+}
+
+/// A name that a sheet may have: the caption, where it is short enough.
+fn sheet_name(table: &TableLayout, context: &Context<'_, '_>) -> &'static str {
+    let caption = table.caption.get(context.language);
+    let is_name =
+        caption.chars().count() <= MAX_NAME && !caption.contains(['[', ']', ':', '*', '?', '/', '\\', '\'']);
+    if is_name { caption } else { table.id }
+}
+
+/// All files of the archive.
+fn package(sheets: &[(&str, String)]) -> Option<Vec<u8>> {
+    let (mut types, mut named, mut related) = (String::new(), String::new(), String::new());
+    for (number, (name, _)) in (1..).zip(sheets) {
+        let _ = write!(
+            types,
+            "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"{TYPES}.worksheet+xml\"/>"
+        );
+        let _ = write!(named, "<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", escape(name));
+        let _ = write!(
+            related,
+            "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
+        );
+    }
+    let types = format!(
+        "{XML}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" ContentType=\"{TYPES}.sheet.main+xml\"/><Override PartName=\"/xl/styles.xml\" ContentType=\"{TYPES}.styles+xml\"/>{types}</Types>"
+    );
+    let root = format!(
+        "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    let book =
+        format!("{XML}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{named}</sheets></workbook>");
+    let related = format!(
+        "{XML}<Relationships xmlns=\"{PACKAGE}/relationships\">{related}<Relationship Id=\"styles\" Type=\"{OFFICE}/styles\" Target=\"styles.xml\"/></Relationships>"
+    );
+    let styles = format!("{XML}<styleSheet xmlns=\"{MAIN}\">{STYLES}</styleSheet>");
+    let mut archive = Archive::default();
+    for (name, content) in [
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", root),
+        ("xl/workbook.xml", book),
+        ("xl/_rels/workbook.xml.rels", related),
+        ("xl/styles.xml", styles),
+    ] {
+        archive.add(name, content.as_bytes())?;
+    }
+    for (number, (_, content)) in (1..).zip(sheets) {
+        archive.add(&format!("xl/worksheets/sheet{number}.xml"), content.as_bytes())?;
+    }
+    archive.finish()
+}
+
+/// The sheet with the facts, what binds the document, and the notes.
+fn facts(context: &Context<'_, '_>) -> Option<String> {
+    let (page, language) = (context.page, context.language);
+    let mut sheet = Sheet::new(&[28, 80], false);
+    for (column, cell) in context.layout().facts.iter().zip(page.facts()) {
+        sheet.row(|row| {
+            row.text(column.words.get(language), HEAD)?;
+            row.cell(cell, context)
+        })?;
+    }
+    for (label, text) in layout::bound(page.bound(), context.digest, language) {
+        sheet.row(|row| {
+            row.text(label, HEAD)?;
+            row.text(&text, TEXT)
+        })?;
+    }
+    for note in page.notes(language) {
+        sheet.row(|row| {
+            row.skip();
+            row.text(&note, TEXT)
+        })?;
+    }
+    Some(sheet.finish(None))
+}
+
+/// The sheet of a table.
+fn rows(context: &Context<'_, '_>, table: usize) -> Option<String> {
+    let (page, layout, language) = (context.page, context.table(table), context.language);
+    let width = |kind| match kind {
+        Kind::Text | Kind::Texts | Kind::Words => 32,
+        Kind::Digest => 66,
+        Kind::Code | Kind::Instant => 24,
+        _ => 14,
+    };
+    let widths: Vec<usize> = layout.columns.iter().map(|column| width(column.kind)).collect();
+    let mut sheet = Sheet::new(&widths, true);
+    let count = page.rows(table);
+    if count >= MAX_ROWS {
+        return None;
+    }
+    sheet
+        .row(|row| layout.columns.iter().try_for_each(|column| row.text(column.words.get(language), HEAD)))?;
+    for place in 0..count {
+        let cells = page.row(table, place);
+        sheet.row(|row| cells.iter().try_for_each(|cell| row.cell(cell, context)))?;
+    }
+    let last = format!("{}{}", column_letters(layout.columns.len().saturating_sub(1)), count + 1);
+    Some(sheet.finish(Some(&last)))
+}
+
+/// A sheet that is being written.
+struct Sheet {
+    xml: String,
+    row: usize,
+}
+
+/// A row of it.
+struct Row<'s> {
+    xml: &'s mut String,
+    number: usize,
+    column: usize,
+}
+
+impl Sheet {
+    fn new(widths: &[usize], frozen: bool) -> Self {
+        let mut xml = format!("{XML}<worksheet xmlns=\"{MAIN}\">");
+        if frozen {
+            xml += "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews>";
+        }
+        xml += "<cols>";
+        for (number, width) in (1..).zip(widths) {
+            let _ =
+                write!(xml, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>");
+        }
+        xml += "</cols><sheetData>";
+        Self { xml, row: 0 }
+    }
+
+    fn row(&mut self, fill: impl FnOnce(&mut Row<'_>) -> Option<()>) -> Option<()> {
+        self.row += 1;
+        let _ = write!(self.xml, "<row r=\"{}\">", self.row);
+        fill(&mut Row { xml: &mut self.xml, number: self.row, column: 0 })?;
+        self.xml += "</row>";
+        Some(())
+    }
+
+    /// The sheet whole, with its heads as a filter down to the last cell.
+    fn finish(mut self, last: Option<&str>) -> String {
+        self.xml += "</sheetData>";
+        if let Some(last) = last {
+            let _ = write!(self.xml, "<autoFilter ref=\"A1:{last}\"/>");
+        }
+        self.xml + "</worksheet>"
+    }
+}
+
+impl Row<'_> {
+    fn skip(&mut self) {
+        self.column += 1;
+    }
+
+    fn place(&mut self) -> String {
+        let place = format!("{}{}", column_letters(self.column), self.number);
+        self.column += 1;
+        place
+    }
+
+    /// A text. `None` when it is too long for a cell.
+    fn text(&mut self, text: &str, style: usize) -> Option<()> {
+        let place = self.place();
+        // Spreadsheets count UTF-16.
+        if text.encode_utf16().count() > MAX_TEXT {
+            return None;
+        }
+        let _ = write!(
+            self.xml,
+            "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{}</t></is></c>",
+            escape(&unread(text))
+        );
+        Some(())
+    }
+
+    fn number(&mut self, number: &str, style: usize) {
+        let place = self.place();
+        let _ = write!(self.xml, "<c r=\"{place}\" s=\"{style}\"><v>{number}</v></c>");
+    }
+
+    fn cell(&mut self, cell: &Cell<'_>, context: &Context<'_, '_>) -> Option<()> {
+        match cell {
+            Cell::Nothing => self.skip(),
+            Cell::Count(number) if *number <= MAX_EXACT => self.number(&number.to_string(), NUMBER),
+            Cell::Fen(fen) if *fen <= MAX_EXACT => self.number(&cell.plain(context.language), AMOUNT),
+            Cell::Date(date) => self.number(&serial(*date).to_string(), DATE),
+            _ => return self.text(&cell.plain(context.language), TEXT),
+        }
+        Some(())
+    }
+}
+
+fn serial(date: Date) -> i64 {
+    EPOCH + date.days_from_epoch()
+}
+
+/// A text that a spreadsheet reads as it stands: `_x000D_` would be a character to it.
+fn unread(text: &str) -> Cow<'_, str> {
+    if !text.contains("_x") {
+        return text.into();
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        let code = after.get(..5).and_then(|code| code.strip_suffix('_'));
+        let is_code = code.is_some_and(|code| code.bytes().all(|b| b.is_ascii_hexdigit()));
+        out += before;
+        out += if is_code { "_x005F_x" } else { "_x" };
+        rest = after;
+    }
+    (out + rest).into()
+}
+
+/// Text as it may stand anywhere in XML.
+fn escape(text: &str) -> String {
+    super::html::escape(text)
+}

@@ -1,0 +1,308 @@
+//! Workbooks, in and out: tables that a spreadsheet wrote are read as the same table in CSV, or refused; publications are
+//! read back by another reader, cell by cell.
+
+#![cfg(feature = "xlsx")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod common;
+
+use dual_random::roster::tables::{self, targets};
+use dual_random::{Fault, FaultCode};
+use proptest::prelude::*;
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use std::io::{Cursor, Read, Write};
+
+const HEADS: [&str; 5] = ["编号", "名称", "行政区划", "类别", "统一社会信用代码"];
+const ROWS: [[&str; 5]; 3] = [
+    ["T-1", "示例甲 <&> _x000D_", "522601", "一般", "91522601MATEXT01X3"],
+    ["0007", "=1+1", "522622", "重点", ""],
+    ["T-3", "𠮷野䶮·阿依古丽", "522623", "一般", "92522631MATEXT028E"],
+];
+
+/// The rows as a spreadsheet saves them, with something changed.
+fn workbook(change: impl FnOnce(&mut Workbook)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(HEADS) {
+        sheet.write_string(0, column, head).unwrap();
+    }
+    for (row, cells) in (1..).zip(ROWS) {
+        for (column, text) in (0..).zip(cells).filter(|(_, text)| !text.is_empty()) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    change(&mut book);
+    book.save_to_buffer().unwrap()
+}
+
+fn csv() -> String {
+    let line = |cells: [&str; 5]| cells.join(",") + "\n";
+    line(HEADS) + &ROWS.map(line).concat()
+}
+
+fn fault(bytes: &[u8]) -> Fault {
+    let faults = targets(bytes).unwrap_err();
+    assert_eq!(faults.as_slice().len(), 1, "{faults}");
+    faults.as_slice()[0].clone()
+}
+
+#[test]
+fn a_workbook_is_read_as_its_csv() {
+    let read = targets(&workbook(|_| {})).unwrap();
+    assert_eq!(read, targets(csv().as_bytes()).unwrap());
+    assert_eq!(read.records[1].id.as_str(), "0007");
+    // Whole numbers are what they look like; empty sheets are nothing; a blank row at the end is left out.
+    let read = targets(&workbook(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write_number(1, 2, 522_601).unwrap();
+        sheet.write_blank(9, 1, &Format::new().set_bold()).unwrap();
+        book.add_worksheet();
+    }));
+    assert_eq!(read.unwrap(), targets(csv().as_bytes()).unwrap());
+}
+
+#[test]
+fn dates_are_dates_however_they_are_kept() {
+    let heads = ["执法证号", "姓名", "部门", "行政区划", "证件有效期起", "证件有效期止", "最多检查次数"];
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(heads) {
+        sheet.write_string(0, column, head).unwrap();
+    }
+    for (column, text) in (0..).zip(["C1", "检查员01", "示例局", "522601"]) {
+        sheet.write_string(1, column, text).unwrap();
+    }
+    let from = ExcelDateTime::from_ymd(2025, 1, 1).unwrap();
+    let chinese = Format::new().set_num_format("yyyy\"年\"m\"月\"d\"日\";@");
+    sheet.write_datetime_with_format(1, 4, &from, &chinese).unwrap();
+    sheet
+        .write_datetime_with_format(
+            1,
+            5,
+            ExcelDateTime::from_ymd(2028, 2, 29).unwrap(),
+            &Format::new().set_num_format_index(14),
+        )
+        .unwrap();
+    sheet.write_number_with_format(1, 6, 3, &Format::new().set_num_format("0.00_ ;[Red]\\-0.00")).unwrap();
+    let read = tables::inspectors(&book.save_to_buffer().unwrap()).unwrap();
+    let inspector = &read.records[0];
+    assert_eq!(
+        (inspector.valid_from.to_string(), inspector.valid_to.to_string()),
+        ("2025-01-01".to_owned(), "2028-02-29".to_owned())
+    );
+    assert_eq!(inspector.max_visits, 3);
+    let sheet = book.worksheet_from_index(0).unwrap();
+    sheet.write_datetime_with_format(1, 4, from.and_hms(8, 30, 0).unwrap(), &chinese).unwrap();
+    let faults = tables::inspectors(&book.save_to_buffer().unwrap()).unwrap_err();
+    assert_eq!(
+        (faults.as_slice()[0].code, faults.as_slice()[0].field.as_str()),
+        (FaultCode::TimeOfDay, "E2")
+    );
+}
+
+#[test]
+fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
+    let with = |change: &dyn Fn(&mut rust_xlsxwriter::Worksheet)| {
+        fault(&workbook(|book| change(book.worksheet_from_index(0).unwrap())))
+    };
+    let is = |fault: Fault, code, field: &str| {
+        assert_eq!((fault.code, fault.field.as_str()), (code, field));
+        assert!(!fault.message(dual_random::Language::Zh).is_empty());
+    };
+    is(
+        with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001_i64 as f64).unwrap()),
+        FaultCode::Damaged,
+        "E2",
+    );
+    is(
+        with(&|s| _ = s.write_formula(2, 1, Formula::new("=1+1").set_result("2")).unwrap()),
+        FaultCode::FormulaCell,
+        "B3",
+    );
+    is(with(&|s| _ = s.write_boolean(3, 1, true).unwrap()), FaultCode::BadCell, "B4");
+    is(with(&|s| _ = s.write_string(2, 9, "x").unwrap()), FaultCode::CellCount, "");
+    let behind = with(&|s| {
+        for (column, text) in (0..).zip(["T-9", "示例丁", "522601", "一般"]) {
+            s.write_string(5, column, text).unwrap();
+        }
+    });
+    assert_eq!((behind.code, behind.row), (FaultCode::BlankRow, Some(5)));
+    let far = with(&|s| _ = s.write_string(1_048_575, 16_383, "x").unwrap());
+    assert_eq!(far.code, FaultCode::BadWorkbook);
+    assert_eq!(far.found, "XFD1048576");
+    let other = fault(&workbook(|book| {
+        book.add_worksheet().set_name("旧名单").unwrap().write_string(3, 3, "x").unwrap();
+    }));
+    assert_eq!((other.code, other.found.as_str()), (FaultCode::OtherSheet, "\"旧名单\""));
+}
+
+/// A published workbook, as another reader sees it, against the document itself.
+#[test]
+fn published_workbooks_say_what_the_document_says() {
+    use calamine::{Data, Reader, Xlsx};
+    use dual_random::Language;
+    use dual_random::publish::{self, Cell, Format};
+    let mut hostile = common::rosters(24, 8, 6);
+    let names = ["=1+1", "_x000D_", "_x005F_", "<&>'\"", "+1 空白", "𠮷_x0041_", "很长", "-2"];
+    for (target, name) in hostile.targets.iter_mut().zip(names.iter().cycle()) {
+        target.name = if *name == "很长" { "长".repeat(1300) } else { format!("{name}·") };
+        target.credit_code = Some("91522601MATEXT01X3".to_owned());
+    }
+    let disclosure = common::run(common::plan(24, 9, 2), hostile, 3).disclose(&|_| None);
+    let policy = dual_random::privacy::Policy::default();
+    let list = publish::RosterList::of_disclosure(&disclosure).unwrap();
+    let announced = publish::announcement(&disclosure.announcement).unwrap();
+    for page in
+        [announced, publish::situation(&disclosure, &policy).unwrap(), publish::rosters(&list, &policy)]
+    {
+        for language in [Language::Zh, Language::En] {
+            let bytes = publish::publish(&page, Format::Xlsx, language).unwrap();
+            assert_eq!(bytes, publish::publish(&page, Format::Xlsx, language).unwrap());
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).unwrap();
+            let same = |read: Option<&Data>, cell: &Cell<'_>| match (read.unwrap_or(&Data::Empty), cell) {
+                (Data::Empty, Cell::Nothing) => true,
+                (Data::Float(read), Cell::Count(number)) => read.to_string() == number.to_string(),
+                (Data::DateTime(read), Cell::Date(date)) => {
+                    let (year, month, day, ..) = read.to_ymd_hms_milli();
+                    format!("{year:04}-{month:02}-{day:02}") == date.to_string()
+                }
+                (Data::String(read), cell) => *read == cell.plain(language),
+                // An empty text is nothing to a reader.
+                (Data::Empty, cell) => cell.plain(language).is_empty(),
+                _ => false,
+            };
+            let names = book.sheet_names();
+            assert_eq!(names.len(), page.layout().tables.len() + 1);
+            let summary = book.worksheet_range(&names[0]).unwrap();
+            for (row, (column, cell)) in (0..).zip(page.layout().facts.iter().zip(page.facts())) {
+                assert_eq!(
+                    summary.get_value((row, 0)),
+                    Some(&Data::String(column.words.get(language).to_owned()))
+                );
+                assert!(same(summary.get_value((row, 1)), cell), "{}", column.id);
+            }
+            let digest = page.digest().unwrap().to_hex();
+            assert!(summary.used_cells().any(|(_, _, cell)| *cell == Data::String(digest.clone())));
+            for (table, layout) in page.layout().tables.iter().enumerate() {
+                let sheet = book.worksheet_range(&names[table + 1]).unwrap();
+                assert_eq!(sheet.height(), page.rows(table) + 1, "{}", layout.id);
+                for row in 0..page.rows(table) {
+                    for (column, cell) in (0..).zip(page.row(table, row)) {
+                        let read = sheet.get_value((u32::try_from(row).unwrap() + 1, column));
+                        assert!(same(read, &cell), "{} {row} {column}: {read:?} {cell:?}", layout.id);
+                    }
+                }
+            }
+            let frozen = unpacked(&bytes)
+                .into_iter()
+                .filter(|(_, content)| String::from_utf8_lossy(content).contains("state=\"frozen\""));
+            assert_eq!(frozen.count(), page.layout().tables.len());
+        }
+    }
+}
+
+#[test]
+fn every_sheet_has_a_name_that_spreadsheets_take() {
+    for layout in dual_random::publish::layouts() {
+        for language in [dual_random::Language::Zh, dual_random::Language::En] {
+            let names: std::collections::BTreeSet<String> = layout
+                .tables
+                .iter()
+                .map(|table| {
+                    let caption = table.caption.get(language);
+                    let fits = caption.chars().count() <= 31
+                        && !caption.contains(['[', ']', ':', '*', '?', '/', '\\']);
+                    (if fits { caption } else { table.id }).to_lowercase()
+                })
+                .collect();
+            assert_eq!(names.len(), layout.tables.len(), "{}", layout.id);
+            assert!(!names.contains("summary") && !names.contains("概要"));
+        }
+    }
+}
+
+/// The files of an archive.
+fn unpacked(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut all = Vec::new();
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).unwrap();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        let name = file.name().unwrap().into_owned();
+        all.push((name, content));
+    }
+    all
+}
+
+fn packed(files: &[(String, Vec<u8>)]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in files {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(content).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_bomb_is_refused_before_it_is_unpacked() {
+    let mut files = unpacked(&workbook(|_| {}));
+    let sheet = files.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+    // Blanks that pack a thousand to one.
+    sheet.1 = vec![b' '; 600 << 20];
+    let bomb = packed(&files);
+    assert!(bomb.len() < 4 << 20);
+    let fault = fault(&bomb);
+    assert_eq!((fault.code, fault.found.as_str()), (FaultCode::BadWorkbook, "> 512 MiB"));
+}
+
+#[test]
+fn what_is_no_workbook_is_said_to_be_none() {
+    assert_eq!(fault(b"PK\x03\x04 and no more").code, FaultCode::BadWorkbook);
+    assert_eq!(fault(&packed(&[("a.txt".to_owned(), b"x".to_vec())])).code, FaultCode::BadWorkbook);
+    assert_eq!(fault(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]).code, FaultCode::Workbook, "the old format");
+    // What reads as far as another program likes: rows out of order, a cell twice, entities of its own.
+    let files = unpacked(&workbook(|_| {}));
+    for (from, to) in
+        [("<row r=\"3\"", "<row r=\"1\""), ("r=\"B2\"", "r=\"A2\""), ("<sheetData>", "<sheetData>&own;")]
+    {
+        let mut files = files.clone();
+        let sheet = files.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+        let xml = String::from_utf8(sheet.1.clone()).unwrap();
+        assert!(xml.contains(from), "{xml}");
+        sheet.1 = xml.replacen(from, to, 1).into_bytes();
+        let read = targets(&packed(&files));
+        assert!(read.is_err() || to.contains("own"), "{to}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever is changed in a workbook, inside its files or in the archive, there is a table or faults.
+    #[test]
+    fn a_damaged_workbook_gives_a_table_or_faults(
+        file in 0usize..20,
+        changes in proptest::collection::vec((0usize..4000, prop_oneof![any::<u8>(), b'0'..=b'9', Just(b'"'), Just(b'<')]), 1..6),
+        inside in any::<bool>(),
+    ) {
+        let whole = workbook(|_| {});
+        let damage = |bytes: &mut Vec<u8>| {
+            for (place, byte) in &changes {
+                let place = place % bytes.len();
+                bytes[place] = *byte;
+            }
+        };
+        let mut files = unpacked(&whole);
+        let bytes = if inside {
+            let place = file % files.len();
+            damage(&mut files[place].1);
+            packed(&files)
+        } else {
+            let mut bytes = whole;
+            damage(&mut bytes);
+            bytes
+        };
+        let _ = targets(&bytes);
+    }
+}
