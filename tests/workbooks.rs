@@ -110,7 +110,7 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
         assert!(!fault.message(dual_random::Language::Zh).is_empty());
     };
     is(
-        with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001_i64 as f64).unwrap()),
+        with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001.0).unwrap()),
         FaultCode::Damaged,
         "E2",
     );
