@@ -94,6 +94,11 @@ fn pages(place: &Place, begin: &str, end: &str) -> Vec<String> {
     names
 }
 
+/// What a page holds; a workbook's texts stand in it as they are.
+fn content(place: &Place, name: &str) -> String {
+    String::from_utf8_lossy(&fs::read(place.path(&format!("d/public/pages/{name}"))).unwrap()).into_owned()
+}
+
 /// Outcomes within the 20 working days, while the list is secret still.
 #[test]
 fn outcomes_are_published_one_by_one_before_the_disclosure() {
@@ -115,8 +120,7 @@ fn outcomes_are_published_one_by_one_before_the_disclosure() {
     publish(0, "2026-11-05T10:00:00+08:00");
     let visits = pages(&place, "visit-", ".json");
     assert_eq!(visits.len(), 2, "one target's page, and its proof: {visits:?}");
-    let shown: String =
-        pages(&place, "", "").iter().map(|name| place.read(&format!("d/public/pages/{name}"))).collect();
+    let shown: String = pages(&place, "", "").iter().map(|name| content(&place, name)).collect();
     let key = drawn(&place, "d").private().first().result.ticket_key.to_hex();
     assert!(!shown.contains(&key));
     for other in &all[1..] {
@@ -222,7 +226,7 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     assert!(page.contains("行政复议撤销") && page.contains("007号") && !page.contains("超标排放"));
     // Nothing of the old version is left where the web server looks.
     for name in pages(&place, "", "") {
-        assert!(!place.read(&format!("d/public/pages/{name}")).contains("超标排放"), "{name}");
+        assert!(!content(&place, &name).contains("超标排放"), "{name}");
     }
     fs::write(
         place.path("d/calendar.toml"),
@@ -314,4 +318,38 @@ fn the_draws_own_deadlines_are_due_too() {
     let said = place.ends(0, &["due", "d", "--on", "2026-10-01"]);
     assert!(said.contains("公布封存文件") && said.contains("公布披露文件"), "{said}");
     assert!(place.ends(3, &["due", "d", "--on", "2026-10-10"]).contains("已逾期"));
+}
+
+/// A table as a spreadsheet saves it.
+fn as_workbook(place: &Place, csv: &str) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, line) in (0..).zip(place.read(csv).trim_start_matches('\u{feff}').lines()) {
+        for (column, cell) in (0..).zip(line.split(',')) {
+            sheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    book.save(place.path(&csv.replace(".csv", ".xlsx"))).unwrap();
+}
+
+#[test]
+fn tables_may_be_workbooks() {
+    let place = Place::new("workbooks");
+    place.ends(0, &["init", "d"]);
+    let said = place.ends(0, &["check", "d"]);
+    for name in ["d/targets.csv", "d/inspectors.csv", "d/recusals.csv"] {
+        as_workbook(&place, name);
+        assert!(place.ends(2, &["check", "d"]).contains("同时存在"));
+        fs::remove_file(place.path(name)).unwrap();
+    }
+    assert_eq!(place.ends(0, &["check", "d"]).lines().next(), said.lines().next());
+    place.ends(0, &["announce", "d"]);
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    place.ends(0, &["disclose", "d"]);
+    outcomes(&place, &targets(&place).iter().map(|id| found(id)).collect::<Vec<_>>());
+    as_workbook(&place, "d/outcomes.csv");
+    fs::remove_file(place.path("d/outcomes.csv")).unwrap();
+    let said = place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
+    assert!(!said.contains("没有报告"), "{said}");
+    assert_eq!(pages(&place, "outcomes-", ".xlsx").len(), 1);
 }

@@ -109,11 +109,7 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
         assert_eq!((fault.code, fault.field.as_str()), (code, field));
         assert!(!fault.message(dual_random::Language::Zh).is_empty());
     };
-    is(
-        with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001.0).unwrap()),
-        FaultCode::Damaged,
-        "E2",
-    );
+    is(with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001.0).unwrap()), FaultCode::Damaged, "E2");
     is(
         with(&|s| _ = s.write_formula(2, 1, Formula::new("=1+1").set_result("2")).unwrap()),
         FaultCode::FormulaCell,

@@ -11,7 +11,7 @@ use crate::publish::sources::Sources;
 use crate::{input, text};
 use dual_random::deadline::{Calendar, CalendarYear, Due, Duty, Open, Terms, due_list};
 use dual_random::outcome::{Party, Penalty, Reports};
-use dual_random::{Date, Language};
+use dual_random::{Date, Digest, Language};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -44,6 +44,12 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);
     let terms = sources.settings.terms();
     let open = open(&sources, &shown, on);
+    if let (Some(announced), Some(bytes)) =
+        (sources.announcement.plan.calendar, files::read_if_there(calendar, language)?)
+        && announced != Digest::of_file(&bytes)
+    {
+        out.line(text::other_calendar(language, calendar.display()));
+    }
     let list = due_list(open, &terms, &self::calendar(calendar, language)?, on)
         .map_err(|error| Failure(format!("{}: {}", calendar.display(), error.message(language))))?;
     let missed = draw_deadlines(&folder, &sources, on, out);

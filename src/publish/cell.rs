@@ -104,6 +104,13 @@ pub enum Cell<'a> {
     Nothing,
     /// Free text.
     Text(Cow<'a, str>),
+    /// A text that its author gave in both languages; data have the first.
+    Both {
+        /// 中文
+        zh: Cow<'a, str>,
+        /// English
+        en: Cow<'a, str>,
+    },
     /// An id or number that is a text.
     Code(Cow<'a, str>),
     /// A whole number.
@@ -146,7 +153,7 @@ impl<'a> Cell<'a> {
     pub fn is(&self, kind: Kind) -> bool {
         let own = match self {
             Self::Nothing => return true,
-            Self::Text(_) => Kind::Text,
+            Self::Text(_) | Self::Both { .. } => Kind::Text,
             Self::Code(_) => Kind::Code,
             Self::Count(_) => Kind::Count,
             Self::Fen(_) => Kind::Fen,
@@ -199,6 +206,7 @@ impl<'a> Cell<'a> {
         match self {
             Self::Nothing => "".into(),
             Self::Text(text) | Self::Code(text) => shown(text),
+            Self::Both { zh, en } => shown(if language == Language::Zh { zh } else { en }),
             Self::Count(number) => number.to_string().into(),
             Self::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100).into(),
             Self::Date(date) => date.to_string().into(),
@@ -222,7 +230,9 @@ impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Text(text) | Self::Code(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::Code(text) | Self::Both { zh: text, .. } => {
+                serializer.serialize_str(text)
+            }
             Self::Count(number) | Self::Fen(number) => serializer.serialize_u64(*number),
             Self::Date(date) => date.serialize(serializer),
             Self::Instant(instant) => instant.serialize(serializer),

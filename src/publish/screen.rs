@@ -110,6 +110,7 @@ fn shown(cell: &Cell<'_>) -> Vec<Sensitive> {
     let of = |text: &str| scan(text).into_iter().map(|hit| hit.kind).collect::<Vec<_>>();
     match cell {
         Cell::Text(text) => of(text),
+        Cell::Both { zh, en } => of(zh).into_iter().chain(of(en)).collect(),
         Cell::Texts(texts) => texts.iter().flat_map(|text| of(text)).collect(),
         Cell::Code(code) if is_citizen_id(code) => vec![Sensitive::CitizenId],
         _ => Vec::new(),
@@ -141,6 +142,7 @@ fn hiding(kind: Sensitive) -> String {
 pub(super) fn masked(cell: Cell<'_>) -> Cell<'_> {
     match cell {
         Cell::Text(text) => Cell::Text(hidden(text)),
+        Cell::Both { zh, en } => Cell::Both { zh: hidden(zh), en: hidden(en) },
         Cell::Texts(texts) => Cell::Texts(texts.into_iter().map(hidden).collect()),
         Cell::Code(code) if is_citizen_id(&code) => Cell::Code(hiding(Sensitive::CitizenId).into()),
         other => other,

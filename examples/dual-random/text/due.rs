@@ -9,6 +9,9 @@ filled! {
     due_line(by, what, subject, from, within, source) =
         "  {by} 前（含当日）{what}：{subject}（自 {from} 起 {within}；{source}）",
         "  by {by}: {what}: {subject} (within {within} of {from}; {source})";
+    other_calendar(path) =
+        "提示：{path} 不是计划公告的那份日历（摘要不同）",
+        "note: {path} is not the calendar that the plan announced (its digest differs)";
     within(amount, unit) = "{amount}{unit}", "{amount} {unit}";
     due_until(by, what, subject) =
         "  {by} {what}：{subject}",

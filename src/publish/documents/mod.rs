@@ -23,6 +23,7 @@ use crate::announce::{DrawnTarget, Standing};
 use crate::basics::id::TargetId;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
+use crate::outcome::ResultValue;
 use crate::plan::Plan;
 use crate::privacy::Policy;
 use crate::roster::target;
@@ -86,6 +87,11 @@ fn name<'a>(targets: &'a [Disclosed<target::Marker>], id: &TargetId, policy: &Po
     let [name, _] =
         record(targets, id).map_or([Cell::Nothing, Cell::Nothing], |record| name_and_code(record, policy));
     name
+}
+
+/// A result as its scheme has it.
+fn named(value: &ResultValue) -> Cell<'_> {
+    Cell::Both { zh: value.zh.as_str().into(), en: value.en.as_str().into() }
 }
 
 /// Certificate numbers of those who sit, in order.

@@ -1,6 +1,6 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, count, name, name_and_code, share, standing, team};
+use super::{authorities, bound_to, count, name, name_and_code, named, share, standing, team};
 use crate::announce::{DrawnTarget, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
@@ -127,7 +127,7 @@ fn outcome_cells<'a>(
     [
         Cell::Date(outcome.completed),
         Cell::code(outcome.result.as_str()),
-        Cell::maybe(value, |value| Cell::text(value.zh.as_str())),
+        Cell::maybe(value, named),
         Cell::maybe(outcome.findings.as_deref(), Cell::text),
         Cell::Word(word!(outcome.follow_up)),
         Cell::Texts(outcome.penalties.iter().map(|number| number.as_str().into()).collect()),

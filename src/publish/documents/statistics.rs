@@ -1,7 +1,7 @@
 //! 抽查统计: what one period or several come to.
 
 use super::reported::problems;
-use super::{bound_to, count, share, standing, tally};
+use super::{bound_to, count, named, share, standing, tally};
 use crate::basics::date::Date;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Disclosed, Disclosure};
@@ -188,17 +188,17 @@ fn quarters<'a>(whole: &Whole<'a>) -> Rows<'a> {
 }
 
 fn results<'a>(whole: &Whole<'a>) -> Rows<'a> {
-    let mut all: BTreeMap<(&str, usize), (&str, &str, usize)> = BTreeMap::new();
+    let mut all: BTreeMap<(&str, usize), (&ResultValue, usize)> = BTreeMap::new();
     for (reports, report) in whole.reports() {
         let (scheme, values) = (reports.scheme(), reports.scheme().values());
         let Some(value) = reports.result(report) else { continue };
         // In the order of the scheme, since 10 comes before 2 as a text.
         let place = values.iter().position(|other| other.code == value.code).unwrap_or(0);
-        let known = all.entry((scheme.id().as_str(), place)).or_insert((&value.code, &value.zh, 0));
-        known.2 += 1;
+        let known = all.entry((scheme.id().as_str(), place)).or_insert((value, 0));
+        known.1 += 1;
     }
-    Rows::of(all.into_iter().collect(), |((scheme, _), (code, text, number))| {
-        vec![Cell::code(*scheme), Cell::code(*code), Cell::text(*text), count(*number)]
+    Rows::of(all.into_iter().collect(), |((scheme, _), (value, number))| {
+        vec![Cell::code(*scheme), Cell::code(value.code.as_str()), named(value), count(*number)]
     })
 }
 

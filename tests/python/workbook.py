@@ -1,0 +1,57 @@
+"""Holds the published workbooks of a folder against the data, with openpyxl as an independent reader.
+
+    python3 workbook.py PAGES SCHEMAS
+"""
+
+import datetime
+import json
+import pathlib
+import re
+import sys
+
+import openpyxl
+
+
+def said(value, cell, code):
+    """Whether a cell says what the data say."""
+    if value is None:
+        return cell is None
+    if isinstance(cell, datetime.datetime):
+        return value == cell.date().isoformat()
+    if isinstance(value, dict):
+        return cell == f"{value['part']}/{value['of']}"
+    if isinstance(value, list):
+        # Values of closed lists stand as codes in the data, and as words for people.
+        return (cell or "") == "；".join(value) or (value and all(code.match(entry) for entry in value))
+    if isinstance(value, int):
+        return cell == value or isinstance(cell, float) and round(cell * 100) == value
+    return (cell or "") == value or bool(code.match(value))
+
+
+def main(pages, schemas):
+    code = re.compile(r"^[a-z_]+$")
+    books = cells = 0
+    for path in sorted(pathlib.Path(pages).glob("*.zh.xlsx")):
+        data = json.loads((path.parent / path.name.replace(".zh.xlsx", ".json")).read_text("utf-8"))
+        tables = json.loads((pathlib.Path(schemas) / f"{data['document']}.json").read_text("utf-8"))
+        tables = tables["properties"]["tables"]["properties"]
+        book = openpyxl.load_workbook(path)
+        assert len(book.sheetnames) == len(tables) + 1, path
+        for name, schema in tables.items():
+            sheet = book[schema["title"] if schema["title"] in book.sheetnames else name]
+            assert sheet.freeze_panes == "A2", (path, name)
+            columns = {column["title"]: key for key, column in schema["items"]["properties"].items()}
+            heads = [columns[cell.value] for cell in sheet[1]]
+            rows = list(sheet.iter_rows(min_row=2, values_only=True))
+            assert len(rows) == len(data["tables"][name]), (path, name)
+            for row, record in zip(rows, data["tables"][name]):
+                for key, cell in zip(heads, row):
+                    assert said(record[key], cell, code), (path, name, key, record[key], cell)
+                    cells += 1
+        books += 1
+    print(f"{books} workbooks, {cells} cells")
+    assert books and cells
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
