@@ -2,7 +2,7 @@
 //! and by the verifier.
 
 use super::continuation;
-use super::standing::Standing;
+use super::standing::{Standing, StandingError};
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::limits;
 use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
@@ -173,5 +173,13 @@ fn check_staffing_size(size: u64, faults: &mut Faults) {
     if size > limits::STAFFING {
         let fault = Fault::new(Table::Inspectors, None, "", FaultCode::TooMany);
         faults.push(fault.found(size).limit(limits::STAFFING));
+    }
+}
+
+impl Standing {
+    /// How a disclosed draw stands at its head.
+    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Result<Self, StandingError> {
+        let owned = OwnedDraws::of_disclosure(disclosure);
+        Self::of_chain(disclosure, owned.as_draws().targets)
     }
 }

@@ -1,7 +1,6 @@
 //! How a chain of ceremonies stands: the drawn targets in the order of service, who sits where, and what amendments
 //! struck (PROTOCOL.md §12.1, §12.7).
 
-use super::prepared::OwnedDraws;
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Disclosure, Entry, SeatCounts, StratumResult, TeamResult};
@@ -83,12 +82,6 @@ impl Standing {
         drawn.sort_by(|(a_ticket, a), (b_ticket, b)| (a_ticket, a.target).cmp(&(b_ticket, b.target)));
         let drawn = drawn.into_iter().map(|(_, drawn)| drawn).collect();
         Ok(Self { drawn, alternates_used: vec![0; strata.len()], ..Self::default() })
-    }
-
-    /// How a disclosed draw stands at its head.
-    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Result<Self, StandingError> {
-        let owned = OwnedDraws::of_disclosure(disclosure);
-        Self::of_chain(disclosure, owned.as_draws().targets)
     }
 
     /// How things stand after all ceremonies of a chain, and all their amendments.

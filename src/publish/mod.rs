@@ -10,6 +10,7 @@ mod cell;
 mod documents;
 mod format;
 mod layout;
+mod mask;
 mod page;
 mod publication;
 mod screen;
@@ -20,9 +21,9 @@ pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
     rosters, situation, statistics, task_sheets, visit,
 };
-pub use format::{Format, Pieces, STYLE, escape, original, schema, sheets};
+pub use format::{Format, Pieces, STYLE, escape, original, schema};
 pub use page::{Bound, Column, Layout, Page, TableLayout};
-pub use publication::{Publication, publish};
+pub use publication::{Publication, publish, sheets};
 pub use screen::{Leak, PublishError};
 
 /// What the JSON form says of itself.

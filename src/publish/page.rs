@@ -2,7 +2,7 @@
 //! came from.
 
 use super::cell::{Cell, Kind, Words};
-use super::screen::masked;
+use super::mask::masked;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::basics::language::{Language, fill};

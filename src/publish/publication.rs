@@ -1,6 +1,6 @@
 //! A document that may be published: it was looked through for what it must not show, and has its digest.
 
-use super::format::{Format, Pieces};
+use super::format::{Format, Pieces, page_of_sheets};
 use super::page::Page;
 use super::screen::PublishError;
 use crate::basics::hash::{Digest, Hasher};
@@ -70,6 +70,22 @@ impl<'p, 'a> Publication<'p, 'a> {
     pub fn table(&self, table: usize, language: Language) -> Result<Vec<u8>, PublishError> {
         collect(self.table_pieces(table, language))
     }
+}
+
+/// Several documents as one page to print, each on sheets of its own.
+///
+/// # Errors
+/// When one would show what it must not, or a text holds what canonical JSON refuses (a control character).
+pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec<u8>, PublishError> {
+    let mut out = String::new();
+    for (number, page) in pages.iter().enumerate() {
+        let digest = Publication::new(page)?.digest();
+        let mut pieces = Pieces::sheet(page, digest, number, language);
+        while let Some(piece) = pieces.text() {
+            out += &piece?;
+        }
+    }
+    Ok(page_of_sheets(title, &out, language).into_bytes())
 }
 
 fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {

@@ -1,7 +1,7 @@
 //! CSV for spreadsheets (RFC 4180, UTF-8 with a byte order mark, since Excel takes it for something else without): one
 //! table, with the document's digest in the last column of each row.
 
-use super::{Context, Place, Writer};
+use super::writer::{Context, Place, Writer};
 use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;

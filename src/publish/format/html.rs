@@ -1,41 +1,24 @@
 //! HTML: one file that stands alone, with its style inside, no script, and nothing to fetch. Everything that is written
 //! passes [`escape`].
 
-use super::{Context, Pieces, Place, Writer};
+use super::escape::escape;
+use super::writer::{Context, Place, Writer};
 use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::{Cell, Kind, Share};
 use crate::publish::layout;
-use crate::publish::page::{Page, TableLayout};
-use crate::publish::publication::Publication;
-use crate::publish::screen::PublishError;
+use crate::publish::page::TableLayout;
 use std::fmt::Write as _;
 
 /// A page of its own, or a sheet of a page that holds several.
 #[derive(Default)]
 pub(super) struct Html {
     /// Number of the sheet; none for a page of its own.
-    sheet: Option<usize>,
+    pub(super) sheet: Option<usize>,
 }
 
 /// The style of published pages.
 pub const STYLE: &str = include_str!("style.css");
-
-/// Text as it may stand anywhere in HTML, in quoted attributes too.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
-}
 
 /// The class of a cell: what is read digit by digit, what stands to the right.
 fn class(kind: Kind) -> &'static str {
@@ -99,7 +82,7 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize))
 }
 
 /// What a page begins with.
-fn head(title: &str, language: Language) -> String {
+pub(super) fn head(title: &str, language: Language) -> String {
     let (tag, title) = (if language == Language::Zh { "zh-CN" } else { "en" }, escape(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -108,23 +91,8 @@ fn head(title: &str, language: Language) -> String {
     )
 }
 
-const FOOT: &str = "</body>\n</html>\n";
-
-/// Several documents as one page to print, each on sheets of its own.
-///
-/// # Errors
-/// When one would show what it must not, or a text holds what canonical JSON refuses (a control character).
-pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec<u8>, PublishError> {
-    let mut out = head(title, language);
-    for (number, page) in pages.iter().enumerate() {
-        let digest = Publication::new(page)?.digest();
-        let mut pieces = Pieces::written(page, digest, Box::new(Html { sheet: Some(number) }), language);
-        while let Some(piece) = pieces.text() {
-            out += &piece?;
-        }
-    }
-    Ok((out + FOOT).into_bytes())
-}
+/// What a page ends with.
+pub(super) const FOOT: &str = "</body>\n</html>\n";
 
 impl Html {
     /// The id of a table, unlike those on other sheets of the page.

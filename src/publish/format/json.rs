@@ -1,6 +1,6 @@
 //! JSON in canonical form: the data itself, in no language. Its digest is the document's.
 
-use super::{Context, Place, Writer};
+use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::publish::FORMAT;
 use crate::publish::cell::Cell;

@@ -1,6 +1,6 @@
 //! Markdown (`CommonMark` with GitHub's tables): for notices and archives.
 
-use super::{Context, Place, Writer};
+use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;
 use crate::publish::layout;

@@ -2,22 +2,25 @@
 //! whole.
 
 mod csv;
+mod escape;
 mod html;
 mod json;
 mod markdown;
 mod schema;
 mod workbook;
+mod writer;
 
 pub use csv::original;
-pub use html::{STYLE, escape, sheets};
+pub use escape::escape;
+pub use html::STYLE;
 pub use schema::schema;
 
-use super::cell::Cell;
-use super::page::{Layout, Page, TableLayout};
+use super::page::Page;
 use super::screen::PublishError;
 use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::FormError;
+use writer::{Context, Place, Writer};
 
 coded! {
     /// A format.
@@ -28,47 +31,6 @@ coded! {
         Csv = "csv", "CSV 表格", "CSV table";
         Xlsx = "xlsx", "Excel 工作簿", "Excel workbook";
     }
-}
-
-/// What the formats are written with.
-pub(super) struct Context<'p, 'a> {
-    pub(super) page: &'p Page<'a>,
-    pub(super) language: Language,
-    /// The document's digest, as every format but JSON names it.
-    pub(super) digest: Option<Digest>,
-}
-
-impl Context<'_, '_> {
-    pub(super) fn layout(&self) -> &'static Layout {
-        self.page.layout()
-    }
-
-    pub(super) fn table(&self, table: usize) -> &'static TableLayout {
-        &self.layout().tables[table]
-    }
-}
-
-/// A format's way to write a document.
-trait Writer {
-    /// What comes before the tables.
-    fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError>;
-    /// What comes before the rows of a table.
-    fn open_table(&self, context: &Context<'_, '_>, place: Place) -> String;
-    /// A row.
-    fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError>;
-    /// What comes after the rows of a table.
-    fn close_table(&self, context: &Context<'_, '_>, table: usize) -> String;
-    /// What comes after the tables.
-    fn close(&self, context: &Context<'_, '_>) -> String;
-}
-
-/// A row's place.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    /// How many tables were written before.
-    position: usize,
-    table: usize,
-    row: usize,
 }
 
 /// How far the writing has come.
@@ -119,6 +81,11 @@ impl<'p, 'a> Pieces<'p, 'a> {
                 Self { at: At::Workbook, ..whole }
             }
         }
+    }
+
+    /// A sheet of a page that holds several documents.
+    pub(super) fn sheet(page: &'p Page<'a>, digest: Digest, number: usize, language: Language) -> Self {
+        Self::written(page, digest, Box::new(html::Html { sheet: Some(number) }), language)
     }
 
     /// All tables, by a writer.
@@ -172,4 +139,9 @@ impl Pieces<'_, '_> {
         self.at = if piece.is_ok() { next } else { At::End };
         Some(piece)
     }
+}
+
+/// A page of several documents, each written by [`Pieces::sheet`].
+pub(super) fn page_of_sheets(title: &str, sheets: &str, language: Language) -> String {
+    html::head(title, language) + sheets + html::FOOT
 }

@@ -4,7 +4,8 @@
 
 mod archive;
 
-use super::Context;
+use super::escape::escape;
+use super::writer::Context;
 use crate::basics::date::Date;
 use crate::basics::text::column_letters;
 use crate::publish::cell::{Cell, Kind, Words};
@@ -277,9 +278,4 @@ fn unread(text: &str) -> Cow<'_, str> {
         rest = after;
     }
     (out + rest).into()
-}
-
-/// Text as it may stand anywhere in XML.
-fn escape(text: &str) -> String {
-    super::html::escape(text)
 }
