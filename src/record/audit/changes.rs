@@ -1,8 +1,8 @@
 //! What changed from one draw to the next (PROTOCOL.md §19.2): listed, not found fault with.
 
+use super::draws::Year;
 use super::report::{Change, ChangeCode};
 use super::succession::compare;
-use super::year::Year;
 use crate::announce::OwnedDraws;
 use crate::basics::id::TargetId;
 use crate::plan::Plan;

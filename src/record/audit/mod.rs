@@ -3,6 +3,7 @@
 mod changes;
 mod content;
 mod documents;
+mod draws;
 mod report;
 mod strikes;
 mod succession;

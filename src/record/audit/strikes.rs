@@ -1,8 +1,8 @@
 //! What became of struck targets in later draws.
 
 use super::Auditor;
+use super::draws::Year;
 use super::report::AuditCode;
-use super::year::Year;
 use crate::basics::id::TargetId;
 
 impl<'a> Auditor<'a> {

@@ -5,6 +5,9 @@
 //! A workbook is an archive of XML files, and may be hostile: how much is unpacked, how many columns and rows are looked
 //! at is limited, and cells far away cost nothing.
 
+mod package;
+mod xml;
+
 use super::heads::{Layout, row_index};
 use super::rows::{Found, Source};
 use crate::basics::date::Date;
@@ -12,16 +15,11 @@ use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::basics::limits;
 use crate::basics::text::column_letters;
 use csv::StringRecord;
-use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
+use package::{Book, Package};
+use quick_xml::events::Event;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
+use xml::{Broken, Texts, attribute, unescaped, walk};
 
-/// Most bytes that are unpacked.
-const MAX_BYTES: u64 = 512 << 20;
-/// Most files of the archive.
-const MAX_FILES: usize = 10_000;
 /// Most faults that are listed.
 const MAX_FAULTS: usize = 10_000;
 /// Digits that a number of a spreadsheet keeps.
@@ -63,15 +61,6 @@ impl Source for SheetRows {
     }
 }
 
-/// What is wrong with the workbook itself.
-struct Broken(String);
-
-impl<E: std::fmt::Display> From<E> for Broken {
-    fn from(error: E) -> Self {
-        Self(error.to_string())
-    }
-}
-
 /// Whether a file is an archive, as workbooks are.
 pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
@@ -103,178 +92,6 @@ fn read(layout: &Layout, bytes: &[u8], faults: &mut Faults) -> Result<Vec<SheetR
     let mut sheet = SheetReader { layout, book: &book, faults, rows: Vec::new() };
     sheet.read(&xml)?;
     Ok(sheet.rows)
-}
-
-/// The archive, of which only so much is unpacked.
-struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
-    left: u64,
-}
-
-impl<'a> Package<'a> {
-    fn open(bytes: &'a [u8]) -> Result<Self, Broken> {
-        let archive = ZipArchive::new(Cursor::new(bytes))?;
-        if archive.len() > MAX_FILES {
-            return Err(Broken(format!("{} files", archive.len())));
-        }
-        Ok(Self { archive, left: MAX_BYTES })
-    }
-
-    /// A file as text; nothing if there is none.
-    fn part(&mut self, path: &str) -> Result<Option<String>, Broken> {
-        let Some(index) = self.archive.index_for_name(path) else {
-            return Ok(None);
-        };
-        let mut bytes = Vec::new();
-        self.archive.by_index(index)?.take(self.left + 1).read_to_end(&mut bytes)?;
-        let unpacked = bytes.len() as u64;
-        self.left = self.left.checked_sub(unpacked).ok_or(Broken(format!("> {} MiB", MAX_BYTES >> 20)))?;
-        Ok(Some(String::from_utf8(bytes)?))
-    }
-}
-
-struct Sheet {
-    name: String,
-    path: String,
-}
-
-/// What the cells of sheets refer to.
-struct Book {
-    sheets: Vec<Sheet>,
-    strings: Vec<String>,
-    /// Whether a style shows its number as a date.
-    dates: Vec<bool>,
-    is_1904: bool,
-}
-
-impl Book {
-    fn read(package: &mut Package<'_>) -> Result<Self, Broken> {
-        let roots = relations(&package.part("_rels/.rels")?.unwrap_or_default(), "")?;
-        let main = roots.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
-        let main = main.ok_or(Broken("no workbook".to_owned()))?.path;
-        let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
-        let own = package.part(&format!("{folder}/_rels/{name}.rels"))?.unwrap_or_default();
-        let related = relations(&own, folder)?;
-        let of_kind = |kind: &str| related.values().find(|relation| relation.kind.ends_with(kind));
-        let mut text = |kind: &str| match of_kind(kind) {
-            Some(relation) => package.part(&relation.path).map(Option::unwrap_or_default),
-            None => Ok(String::new()),
-        };
-        let strings = shared_strings(&text("/sharedStrings")?)?;
-        let dates = date_styles(&text("/styles")?)?;
-        let mut book = Self { sheets: Vec::new(), strings, dates, is_1904: false };
-        let xml = package.part(&main)?.ok_or(Broken(main.clone()))?;
-        walk(&xml, |event| {
-            if let Event::Start(tag) = event {
-                match tag.local_name().as_ref() {
-                    "workbookPr" => {
-                        let date1904 = attribute(tag, "date1904")?;
-                        book.is_1904 = matches!(date1904.as_deref(), Some("1" | "true"));
-                    }
-                    "sheet" => {
-                        let relation = attribute(tag, "id")?.and_then(|id| related.get(&id));
-                        let path = relation.ok_or(Broken("a sheet without a file".to_owned()))?.path.clone();
-                        book.sheets.push(Sheet { name: attribute(tag, "name")?.unwrap_or_default(), path });
-                    }
-                    _ => {}
-                }
-            }
-            Ok(())
-        })?;
-        Ok(book)
-    }
-}
-
-/// What a file of the package refers to.
-struct Relation {
-    kind: String,
-    path: String,
-}
-
-fn relations(xml: &str, folder: &str) -> Result<BTreeMap<String, Relation>, Broken> {
-    let mut all = BTreeMap::new();
-    walk(xml, |event| {
-        if let Event::Start(tag) = event
-            && tag.local_name().as_ref() == "Relationship"
-        {
-            let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(tag, name));
-            let (id, kind, target) = (id?.unwrap_or_default(), kind?.unwrap_or_default(), target?);
-            let target = target.unwrap_or_default();
-            let path = match target.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None if folder.is_empty() => target,
-                None => format!("{folder}/{target}"),
-            };
-            all.insert(id, Relation { kind, path });
-        }
-        Ok(())
-    })?;
-    Ok(all)
-}
-
-fn shared_strings(xml: &str) -> Result<Vec<String>, Broken> {
-    let mut all = Vec::new();
-    let mut texts = Texts::default();
-    walk(xml, |event| {
-        texts.note(event)?;
-        match event {
-            Event::Start(tag) if tag.local_name().as_ref() == "si" => texts.text.clear(),
-            Event::End(tag) if tag.local_name().as_ref() == "si" => all.push(unescaped(&texts.text)),
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(all)
-}
-
-/// Formats of dates that have no code of their own (§18.8.30, and those of East Asian languages).
-fn is_built_in_date(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
-}
-
-/// Whether a format's code shows a date: outside quotes, brackets and escapes it has a letter of one.
-fn is_date_code(code: &str) -> bool {
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    code.chars().any(|c| {
-        if std::mem::take(&mut escaped) {
-            return false;
-        }
-        match c {
-            '\\' | '_' | '*' => escaped = true,
-            '"' => quoted = !quoted,
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            _ => return !quoted && !bracketed && "ymdhsYMDHS".contains(c),
-        }
-        false
-    })
-}
-
-fn date_styles(xml: &str) -> Result<Vec<bool>, Broken> {
-    let (mut codes, mut styles, mut inside) = (BTreeMap::new(), Vec::new(), false);
-    walk(xml, |event| {
-        match event {
-            Event::Start(tag) => {
-                let id = |tag| Ok::<_, Broken>(attribute(tag, "numFmtId")?.and_then(|id| id.parse().ok()));
-                match tag.local_name().as_ref() {
-                    "numFmt" => {
-                        let code = attribute(tag, "formatCode")?.unwrap_or_default();
-                        codes.insert(id(tag)?.unwrap_or(0_u32), is_date_code(&code));
-                    }
-                    "cellXfs" => inside = true,
-                    "xf" if inside => {
-                        let id = id(tag)?.unwrap_or(0);
-                        styles.push(codes.get(&id).copied().unwrap_or_else(|| is_built_in_date(id)));
-                    }
-                    _ => {}
-                }
-            }
-            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => inside = false,
-            _ => {}
-        }
-        Ok(())
-    })?;
-    Ok(styles)
 }
 
 /// Whether a sheet has a cell with content.
@@ -439,90 +256,4 @@ fn column(place: &str) -> Result<usize, Broken> {
     let letters = place.bytes().take_while(u8::is_ascii_uppercase);
     let number = letters.take(4).fold(0_usize, |number, letter| number * 26 + usize::from(letter - b'A') + 1);
     number.checked_sub(1).ok_or_else(|| Broken(place.chars().take(40).collect()))
-}
-
-/// The text inside `t` and `v` elements, but for readings beside it (注音, `rPh`).
-#[derive(Default)]
-struct Texts {
-    text: String,
-    open: bool,
-    beside: bool,
-}
-
-impl Texts {
-    fn note(&mut self, event: &Event<'_>) -> Result<(), Broken> {
-        match event {
-            Event::Start(tag) => match tag.local_name().as_ref() {
-                "t" | "v" => self.open = true,
-                "rPh" => self.beside = true,
-                _ => {}
-            },
-            Event::End(tag) => match tag.local_name().as_ref() {
-                "t" | "v" => self.open = false,
-                "rPh" => self.beside = false,
-                _ => {}
-            },
-            _ if !self.open || self.beside => {}
-            Event::Text(text) => self.text += &text.xml10_content(),
-            Event::CData(text) => self.text += &text.xml10_content(),
-            Event::GeneralRef(name) => {
-                let named = match name.xml10_content().as_ref() {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => name.resolve_char_ref()?,
-                };
-                self.text.push(named.ok_or(Broken("an unknown entity".to_owned()))?);
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-}
-
-/// Characters that XML does not hold are written as `_x000D_`.
-fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("_x") {
-        out += before;
-        let code = after.get(..5).and_then(|code| code.strip_suffix('_'));
-        let c = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32);
-        match c {
-            Some(c) => {
-                out.push(c);
-                rest = &after[5..];
-            }
-            None => {
-                out += "_x";
-                rest = after;
-            }
-        }
-    }
-    out + rest
-}
-
-/// Goes through the events of a file; empty elements begin and end.
-fn walk(xml: &str, mut visit: impl FnMut(&Event<'_>) -> Result<(), Broken>) -> Result<(), Broken> {
-    let mut reader = Reader::from_str(xml.strip_prefix('\u{FEFF}').unwrap_or(xml));
-    reader.config_mut().expand_empty_elements = true;
-    loop {
-        match reader.read_event()? {
-            Event::Eof => return Ok(()),
-            event => visit(&event)?,
-        }
-    }
-}
-
-/// An attribute, whatever its namespace.
-fn attribute(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Broken> {
-    for attribute in tag.attributes() {
-        let attribute = attribute?;
-        if attribute.key.local_name().as_ref() == name {
-            return Ok(Some(attribute.normalized_value(XmlVersion::Explicit1_0)?.into_owned()));
-        }
-    }
-    Ok(None)
 }
