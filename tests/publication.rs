@@ -5,6 +5,7 @@
 
 mod common;
 
+use calamine::{Data, Reader, Xlsx};
 use common::{date, id, plan, quota, rosters, run, stratum, when};
 use dual_random::commit::canonical;
 use dual_random::outcome::{
@@ -21,6 +22,7 @@ use dual_random::{
 };
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::io::Cursor;
 use std::sync::LazyLock;
 
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
@@ -727,4 +729,81 @@ fn a_number_of_the_document_is_that_of_the_data() {
     assert_ne!(digest("a"), digest("b"));
     assert_eq!(publish::situation(&disclosure, policy()).unwrap().bound()[0].head, Some(disclosure.head));
     assert_eq!(publish::situation(&disclosure, policy()).unwrap().bound()[0].draw, id("draw-1"));
+}
+
+/// Every document as a workbook, read by another reader, says what the document says.
+#[test]
+fn workbooks_say_what_the_documents_say() {
+    with_all_pages(&mut |page| {
+        for language in LANGUAGES {
+            let bytes = publish(page, Format::Xlsx, language).unwrap();
+            assert_eq!(bytes, publish(page, Format::Xlsx, language).unwrap());
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).unwrap();
+            let layout = page.layout();
+            let names = book.sheet_names();
+            assert_eq!(names.len(), layout.tables.len() + 1);
+            let summary = book.worksheet_range(&names[0]).unwrap();
+            for (row, (column, cell)) in (0..).zip(layout.facts.iter().zip(page.facts())) {
+                let label = Data::String(column.words.get(language).to_owned());
+                assert_eq!(summary.get_value((row, 0)), Some(&label));
+                assert!(same(summary.get_value((row, 1)), cell, language), "{}", column.id);
+            }
+            let digest = Data::String(page.digest().unwrap().to_hex());
+            assert!(summary.used_cells().any(|(_, _, cell)| *cell == digest));
+            for (table, layout) in layout.tables.iter().enumerate() {
+                let sheet = book.worksheet_range(&names[table + 1]).unwrap();
+                assert_eq!(sheet.height(), page.rows(table) + 1, "{}", layout.id);
+                for row in 0..page.rows(table) {
+                    for (column, cell) in (0..).zip(page.row(table, row)) {
+                        let read = sheet.get_value((u32::try_from(row).unwrap() + 1, column));
+                        assert!(
+                            same(read, &cell, language),
+                            "{} {row} {column}: {read:?} {cell:?}",
+                            layout.id
+                        );
+                    }
+                }
+            }
+            // Its files are not compressed, so what is in them can be seen.
+            let frozen = String::from_utf8_lossy(&bytes).matches("state=\"frozen\"").count();
+            assert_eq!(frozen, layout.tables.len());
+        }
+    });
+}
+
+/// Whether a cell of a workbook is a document's cell: numbers as numbers, days as days, all else as text.
+fn same(read: Option<&Data>, cell: &Cell<'_>, language: Language) -> bool {
+    match (read.unwrap_or(&Data::Empty), cell) {
+        (Data::Empty, Cell::Nothing) => true,
+        (Data::Float(read), Cell::Count(number)) => read.to_string() == number.to_string(),
+        (Data::Float(_), Cell::Fen(_)) => read.unwrap().to_string() == cell.plain(language),
+        (Data::DateTime(read), Cell::Date(date)) => {
+            let (year, month, day, ..) = read.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}") == date.to_string()
+        }
+        (Data::String(read), cell) => *read == cell.plain(language),
+        // An empty text is nothing to a reader.
+        (Data::Empty, cell) => cell.plain(language).is_empty(),
+        _ => false,
+    }
+}
+
+#[test]
+fn every_sheet_has_a_name_that_spreadsheets_take() {
+    for layout in layouts() {
+        for language in LANGUAGES {
+            let names: BTreeSet<String> = layout
+                .tables
+                .iter()
+                .map(|table| {
+                    let caption = table.caption.get(language);
+                    let fits = caption.chars().count() <= 31
+                        && !caption.contains(['[', ']', ':', '*', '?', '/', '\\']);
+                    (if fits { caption } else { table.id }).to_lowercase()
+                })
+                .collect();
+            assert_eq!(names.len(), layout.tables.len(), "{}", layout.id);
+            assert!(!names.contains("summary") && !names.contains("概要"));
+        }
+    }
 }

@@ -1,10 +1,7 @@
-//! Workbooks, in and out: tables that a spreadsheet wrote are read as the same table in CSV, or refused; publications are
-//! read back by another reader, cell by cell.
+//! Tables that a spreadsheet wrote are read as the same table in CSV, or refused.
 
 #![cfg(feature = "xlsx")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
-
-mod common;
 
 use dual_random::roster::tables::{self, targets};
 use dual_random::{Fault, FaultCode};
@@ -130,91 +127,6 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
         book.add_worksheet().set_name("旧名单").unwrap().write_string(3, 3, "x").unwrap();
     }));
     assert_eq!((other.code, other.found.as_str()), (FaultCode::OtherSheet, "\"旧名单\""));
-}
-
-/// A published workbook, as another reader sees it, against the document itself.
-#[test]
-fn published_workbooks_say_what_the_document_says() {
-    use calamine::{Data, Reader, Xlsx};
-    use dual_random::Language;
-    use dual_random::publish::{self, Cell, Format};
-    let mut hostile = common::rosters(24, 8, 6);
-    let names = ["=1+1", "_x000D_", "_x005F_", "<&>'\"", "+1 空白", "𠮷_x0041_", "很长", "-2"];
-    for (target, name) in hostile.targets.iter_mut().zip(names.iter().cycle()) {
-        target.name = if *name == "很长" { "长".repeat(1300) } else { format!("{name}·") };
-        target.credit_code = Some("91522601MATEXT01X3".to_owned());
-    }
-    let disclosure = common::run(common::plan(24, 9, 2), hostile, 3).disclose(&|_| None);
-    let policy = dual_random::privacy::Policy::default();
-    let list = publish::RosterList::of_disclosure(&disclosure).unwrap();
-    let announced = publish::announcement(&disclosure.announcement).unwrap();
-    for page in
-        [announced, publish::situation(&disclosure, &policy).unwrap(), publish::rosters(&list, &policy)]
-    {
-        for language in [Language::Zh, Language::En] {
-            let bytes = publish::publish(&page, Format::Xlsx, language).unwrap();
-            assert_eq!(bytes, publish::publish(&page, Format::Xlsx, language).unwrap());
-            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(&bytes[..])).unwrap();
-            let same = |read: Option<&Data>, cell: &Cell<'_>| match (read.unwrap_or(&Data::Empty), cell) {
-                (Data::Empty, Cell::Nothing) => true,
-                (Data::Float(read), Cell::Count(number)) => read.to_string() == number.to_string(),
-                (Data::DateTime(read), Cell::Date(date)) => {
-                    let (year, month, day, ..) = read.to_ymd_hms_milli();
-                    format!("{year:04}-{month:02}-{day:02}") == date.to_string()
-                }
-                (Data::String(read), cell) => *read == cell.plain(language),
-                // An empty text is nothing to a reader.
-                (Data::Empty, cell) => cell.plain(language).is_empty(),
-                _ => false,
-            };
-            let names = book.sheet_names();
-            assert_eq!(names.len(), page.layout().tables.len() + 1);
-            let summary = book.worksheet_range(&names[0]).unwrap();
-            for (row, (column, cell)) in (0..).zip(page.layout().facts.iter().zip(page.facts())) {
-                assert_eq!(
-                    summary.get_value((row, 0)),
-                    Some(&Data::String(column.words.get(language).to_owned()))
-                );
-                assert!(same(summary.get_value((row, 1)), cell), "{}", column.id);
-            }
-            let digest = page.digest().unwrap().to_hex();
-            assert!(summary.used_cells().any(|(_, _, cell)| *cell == Data::String(digest.clone())));
-            for (table, layout) in page.layout().tables.iter().enumerate() {
-                let sheet = book.worksheet_range(&names[table + 1]).unwrap();
-                assert_eq!(sheet.height(), page.rows(table) + 1, "{}", layout.id);
-                for row in 0..page.rows(table) {
-                    for (column, cell) in (0..).zip(page.row(table, row)) {
-                        let read = sheet.get_value((u32::try_from(row).unwrap() + 1, column));
-                        assert!(same(read, &cell), "{} {row} {column}: {read:?} {cell:?}", layout.id);
-                    }
-                }
-            }
-            let frozen = unpacked(&bytes)
-                .into_iter()
-                .filter(|(_, content)| String::from_utf8_lossy(content).contains("state=\"frozen\""));
-            assert_eq!(frozen.count(), page.layout().tables.len());
-        }
-    }
-}
-
-#[test]
-fn every_sheet_has_a_name_that_spreadsheets_take() {
-    for layout in dual_random::publish::layouts() {
-        for language in [dual_random::Language::Zh, dual_random::Language::En] {
-            let names: std::collections::BTreeSet<String> = layout
-                .tables
-                .iter()
-                .map(|table| {
-                    let caption = table.caption.get(language);
-                    let fits = caption.chars().count() <= 31
-                        && !caption.contains(['[', ']', ':', '*', '?', '/', '\\']);
-                    (if fits { caption } else { table.id }).to_lowercase()
-                })
-                .collect();
-            assert_eq!(names.len(), layout.tables.len(), "{}", layout.id);
-            assert!(!names.contains("summary") && !names.contains("概要"));
-        }
-    }
 }
 
 /// The files of an archive.

@@ -1,5 +1,8 @@
 //! Rosters from the bytes of CSV files, as spreadsheets save them (feature `tables`).
 //!
+//! With feature `xlsx` a workbook serves as well: its first sheet, as the CSV that it would be saved as; cells that a
+//! spreadsheet has changed (formulas, numbers without all their digits, dates with a time) are refused with their place.
+//!
 //! A file is UTF-8 (with or without BOM) or GB18030, cells are separated by commas, lines end in CR LF, LF or CR, and
 //! the first row holds the heads, in Chinese or English:
 //!
