@@ -120,6 +120,8 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
         }
     });
     assert_eq!((behind.code, behind.row), (FaultCode::BlankRow, Some(5)));
+    let padded = Format::new().set_num_format("0000");
+    is(with(&|s| _ = s.write_number_with_format(2, 0, 7, &padded).unwrap()), FaultCode::ShownOtherwise, "A3");
     let far = with(&|s| _ = s.write_string(1_048_575, 16_383, "x").unwrap());
     assert_eq!(far.code, FaultCode::BadWorkbook);
     assert_eq!(far.found, "XFD1048576");

@@ -84,6 +84,7 @@ coded! {
         OtherSheet = "other_sheet", "工作表 {found} 也有内容；只读第一个工作表，其余请删除或另存", "has content on the sheet {found} too; only the first sheet is read, so move the others elsewhere";
         FormulaCell = "formula_cell", "是公式；请复制后选择性粘贴为数值", "is a formula; copy it and paste the values";
         BadCell = "bad_cell", "单元格 {found} 不是文本、数字或日期；请改为文本", "is {found}, which is no text, number or date; make it a text";
+        ShownOtherwise = "shown_otherwise", "单元格格式使显示的内容与保存的数 {found} 不同；请改为文本格式，按显示的内容重新填写", "is kept as {found} and shown otherwise by its format; make it a text, and enter what is shown";
         TimeOfDay = "time_of_day", "日期带有时刻：{found}；请只写日期", "is a date with a time of day: {found}; write the date only";
         WrongSeparator = "wrong_separator", "单元格之间应以半角逗号分隔，不是 {found}", "must separate cells by commas, not by {found}";
         BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";

@@ -15,9 +15,8 @@ use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::basics::limits;
 use crate::basics::text::column_letters;
 use csv::StringRecord;
-use package::{Book, Package};
+use package::{Book, Package, Shows};
 use quick_xml::events::Event;
-use std::collections::BTreeMap;
 use xml::{Broken, Texts, attribute, unescaped, walk};
 
 /// Most faults that are listed.
@@ -29,7 +28,7 @@ const YEAR_2000: u32 = 36_526;
 const SINCE_1904: u32 = 1_462;
 
 /// A row: its number in the sheet, and its cells by column.
-pub(super) type SheetRow = (u64, BTreeMap<usize, String>);
+pub(super) type SheetRow = (u64, Vec<(usize, String)>);
 
 /// The rows as a table has them: as wide as the heads, which come first.
 pub(super) struct SheetRows {
@@ -47,13 +46,15 @@ impl SheetRows {
 impl Source for SheetRows {
     fn next(&mut self, record: &mut StringRecord) -> Option<Found> {
         let (line, cells) = self.rows.next()?;
-        let own = cells.last_key_value().map_or(0, |(column, _)| column + 1);
+        let own = cells.last().map_or(0, |(column, _)| column + 1);
         if self.width == 0 {
             self.width = own;
         }
         record.clear();
+        let mut cells = cells.iter().peekable();
         for column in 0..own.max(self.width) {
-            record.push_field(cells.get(&column).map_or("", String::as_str));
+            let cell = cells.next_if(|(own, _)| *own == column);
+            record.push_field(cell.map_or("", |(_, text)| text.as_str()));
         }
         let empty = self.line + 1..line;
         self.line = line;
@@ -190,12 +191,13 @@ impl SheetReader<'_> {
             if self.rows.len() > self.layout.rows + 1 {
                 return Ok(());
             }
-            self.rows.push((row, BTreeMap::new()));
+            self.rows.push((row, Vec::new()));
         }
-        if let Some((_, cells)) = self.rows.last_mut()
-            && cells.insert(cell.column, text).is_some()
-        {
-            return Err(Broken(format!("{}{row}", column_letters(cell.column))));
+        if let Some((_, cells)) = self.rows.last_mut() {
+            if cells.last().is_some_and(|(last, _)| *last >= cell.column) {
+                return Err(Broken(format!("{}{row}", column_letters(cell.column))));
+            }
+            cells.push((cell.column, text));
         }
         Ok(())
     }
@@ -215,8 +217,11 @@ impl SheetReader<'_> {
                 Ok(known.ok_or(Broken(format!("string {value}")))?.clone())
             }
             "d" => Ok(value.strip_suffix("T00:00:00").unwrap_or(value).to_owned()),
-            "" | "n" if self.book.dates.get(cell.style).copied().unwrap_or(false) => self.date(value),
-            "" | "n" => number(value),
+            "" | "n" => match self.book.styles.get(cell.style).copied().unwrap_or(Shows::Number) {
+                Shows::Date => self.date(value),
+                Shows::Number => number(value),
+                Shows::Otherwise => Err((FaultCode::ShownOtherwise, value.chars().take(40).collect())),
+            },
             _ => Err((FaultCode::BadCell, value.chars().take(40).collect())),
         })
     }

@@ -8,8 +8,27 @@ use zip::ZipArchive;
 
 /// Most bytes that are unpacked.
 const MAX_BYTES: u64 = 512 << 20;
-/// Most files of the archive.
+/// Most files of the archive, and most sheets, relations and styles.
 const MAX_FILES: usize = 10_000;
+const MAX_STYLES: usize = 100_000;
+/// Most shared strings.
+const MAX_STRINGS: usize = 10_000_000;
+
+/// Refuses more than so many of something.
+fn within(count: usize, limit: usize, what: &str) -> Result<(), Broken> {
+    if count > limit { Err(Broken(format!("> {limit} {what}"))) } else { Ok(()) }
+}
+
+/// What a style makes of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shows {
+    /// It is shown as it is kept, but for separators and places.
+    Number,
+    /// As a date.
+    Date,
+    /// As something else, such as `0007` or 5 %.
+    Otherwise,
+}
 
 /// The archive, of which only so much is unpacked.
 pub(super) struct Package<'a> {
@@ -48,8 +67,8 @@ pub(super) struct Sheet {
 pub(super) struct Book {
     pub(super) sheets: Vec<Sheet>,
     pub(super) strings: Vec<String>,
-    /// Whether a style shows its number as a date.
-    pub(super) dates: Vec<bool>,
+    /// What each style makes of a number.
+    pub(super) styles: Vec<Shows>,
     pub(super) is_1904: bool,
 }
 
@@ -67,8 +86,8 @@ impl Book {
             None => Ok(String::new()),
         };
         let strings = shared_strings(&text("/sharedStrings")?)?;
-        let dates = date_styles(&text("/styles")?)?;
-        let mut book = Self { sheets: Vec::new(), strings, dates, is_1904: false };
+        let styles = styles(&text("/styles")?)?;
+        let mut book = Self { sheets: Vec::new(), strings, styles, is_1904: false };
         let xml = package.part(&main)?.ok_or(Broken(main.clone()))?;
         walk(&xml, |event| {
             if let Event::Start(tag) = event {
@@ -112,6 +131,7 @@ fn relations(xml: &str, folder: &str) -> Result<BTreeMap<String, Relation>, Brok
                 None => format!("{folder}/{target}"),
             };
             all.insert(id, Relation { kind, path });
+            within(all.len(), MAX_FILES, "relations")?;
         }
         Ok(())
     })?;
@@ -125,7 +145,10 @@ fn shared_strings(xml: &str) -> Result<Vec<String>, Broken> {
         texts.note(event)?;
         match event {
             Event::Start(tag) if tag.local_name().as_ref() == "si" => texts.text.clear(),
-            Event::End(tag) if tag.local_name().as_ref() == "si" => all.push(unescaped(&texts.text)),
+            Event::End(tag) if tag.local_name().as_ref() == "si" => {
+                all.push(unescaped(&texts.text));
+                within(all.len(), MAX_STRINGS, "strings")?;
+            }
             _ => {}
         }
         Ok(())
@@ -133,30 +156,51 @@ fn shared_strings(xml: &str) -> Result<Vec<String>, Broken> {
     Ok(all)
 }
 
-/// Formats of dates that have no code of their own (§18.8.30, and those of East Asian languages).
-fn is_built_in_date(id: u32) -> bool {
-    matches!(id, 14..=22 | 27..=36 | 45..=47 | 50..=58)
+/// Formats that have no code of their own (§18.8.30, and those of East Asian languages).
+fn built_in(id: u32) -> Shows {
+    match id {
+        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shows::Date,
+        // Per cent, powers of ten, fractions.
+        9..=13 | 48 => Shows::Otherwise,
+        _ => Shows::Number,
+    }
 }
 
-/// Whether a format's code shows a date: outside quotes, brackets and escapes it has a letter of one.
-fn is_date_code(code: &str) -> bool {
+/// What a format's code shows, by what stands outside its brackets and escapes.
+fn by_code(code: &str) -> Shows {
     let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    code.chars().any(|c| {
+    let (mut plain, mut has_words) = (String::new(), false);
+    for c in code.chars() {
         if std::mem::take(&mut escaped) {
-            return false;
+            continue;
         }
         match c {
-            '\\' | '_' | '*' => escaped = true,
             '"' => quoted = !quoted,
+            _ if quoted => has_words |= c.is_alphanumeric(),
+            '\\' | '_' | '*' => escaped = true,
             '[' => bracketed = true,
             ']' => bracketed = false,
-            _ => return !quoted && !bracketed && "ymdhsYMDHS".contains(c),
+            _ if !bracketed => plain.push(c),
+            _ => {}
         }
-        false
-    })
+    }
+    if plain.eq_ignore_ascii_case("general") {
+        return Shows::Number;
+    }
+    if plain.contains(['y', 'm', 'd', 'h', 's', 'Y', 'M', 'D', 'H', 'S']) {
+        return Shows::Date;
+    }
+    let positive = plain.split(';').next().unwrap_or_default();
+    let whole = positive.split('.').next().unwrap_or_default();
+    let is_padded = whole.matches('0').count() > 1;
+    if is_padded || has_words || plain.contains(['%', 'E', 'e', '/']) {
+        Shows::Otherwise
+    } else {
+        Shows::Number
+    }
 }
 
-fn date_styles(xml: &str) -> Result<Vec<bool>, Broken> {
+fn styles(xml: &str) -> Result<Vec<Shows>, Broken> {
     let (mut codes, mut styles, mut inside) = (BTreeMap::new(), Vec::new(), false);
     walk(xml, |event| {
         match event {
@@ -165,15 +209,16 @@ fn date_styles(xml: &str) -> Result<Vec<bool>, Broken> {
                 match tag.local_name().as_ref() {
                     "numFmt" => {
                         let code = attribute(tag, "formatCode")?.unwrap_or_default();
-                        codes.insert(id(tag)?.unwrap_or(0_u32), is_date_code(&code));
+                        codes.insert(id(tag)?.unwrap_or(0_u32), by_code(&code));
                     }
                     "cellXfs" => inside = true,
                     "xf" if inside => {
                         let id = id(tag)?.unwrap_or(0);
-                        styles.push(codes.get(&id).copied().unwrap_or_else(|| is_built_in_date(id)));
+                        styles.push(codes.get(&id).copied().unwrap_or_else(|| built_in(id)));
                     }
                     _ => {}
                 }
+                within(codes.len().max(styles.len()), MAX_STYLES, "styles")?;
             }
             Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => inside = false,
             _ => {}
@@ -181,4 +226,24 @@ fn date_styles(xml: &str) -> Result<Vec<bool>, Broken> {
         Ok(())
     })?;
     Ok(styles)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formats_show_numbers_dates_or_something_else() {
+        for code in
+            ["General", "0", "0.00", "#,##0.00_ ;[Red]\\-#,##0.00\\ ", "@", "[$¥-804]#,##0.00", "_ * #,##0_ "]
+        {
+            assert_eq!(by_code(code), Shows::Number, "{code}");
+        }
+        for code in ["yyyy\\-mm\\-dd", "yyyy\"年\"m\"月\"d\"日\";@", "[$-804]h:mm", "D/M/YYYY"] {
+            assert_eq!(by_code(code), Shows::Date, "{code}");
+        }
+        for code in ["0000", "\"QDN-\"0", "0%", "0.00E+00", "# ?/?", "000000.00"] {
+            assert_eq!(by_code(code), Shows::Otherwise, "{code}");
+        }
+    }
 }
