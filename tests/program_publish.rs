@@ -353,3 +353,26 @@ fn tables_may_be_workbooks() {
     assert!(!said.contains("没有报告"), "{said}");
     assert_eq!(pages(&place, "outcomes-", ".xlsx").len(), 1);
 }
+
+#[test]
+fn statistics_count_other_draws_in() {
+    let place = Place::disclosed("publish-year");
+    next_quarter(&place);
+    place.ends(0, &["announce", "e", "--log", "d/public/log.jsonl", "--at", "2027-01-10T08:00:00+08:00"]);
+    place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2027-01-12T20:30:00+08:00"]);
+    place.ends(0, &["disclose", "e", "--at", "2027-04-01T10:00:00+08:00"]);
+    outcomes(&place, &targets(&place).iter().map(|id| found(id)).collect::<Vec<_>>());
+    let at = ["--at", "2027-04-02T10:00:00+08:00"];
+    assert!(place.ends(2, &[&["publish", "e", "--with", "e"], &at[..]].concat()).contains("两次"));
+    place.ends(0, &[&["publish", "e", "--with", "d"], &at[..]].concat());
+    let pages = fs::read_dir(place.path("e/public/pages")).unwrap();
+    let names = pages.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let name = names.into_iter().find(|name| name.starts_with("statistics-") && name.ends_with(".json"));
+    let data: serde_json::Value =
+        serde_json::from_str(&place.read(&format!("e/public/pages/{}", name.unwrap()))).unwrap();
+    assert_eq!(data["facts"]["draws"], 2);
+    assert_eq!(data["bound"].as_array().unwrap().len(), 2);
+    assert_eq!(data["tables"]["draws"][0]["reported"]["part"], 3);
+    assert_eq!(data["tables"]["quarters"][0]["inspected"], 3);
+    place.ends(0, &["audit", "d", "e", "--on", "2027-04-10T00:00:00+08:00"]);
+}

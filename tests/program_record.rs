@@ -579,27 +579,6 @@ fn an_audit_finds_what_is_wrong() {
     assert!(place.ends(2, &["audit", "copy"]).contains("换行符"));
 }
 
-/// A folder for the next quarter's draw.
-fn next_quarter(place: &Place) {
-    place.ends(0, &["init", "e"]);
-    for (from, to) in [
-        ("\"2026-Q4-01\"", "\"2027-Q1-01\""),
-        ("number = 1 ", "number = 2 "),
-        ("announce_at = \"2026-09-28", "announce_at = \"2027-01-10"),
-        ("seal_by = \"2026-10-09", "seal_by = \"2027-01-13"),
-        ("disclose_by = \"2027-01-15", "disclose_by = \"2027-04-15"),
-        ("{ from = \"2026-10-01\", to = \"2026-12-31\" }", "{ from = \"2027-01-01\", to = \"2027-03-31\" }"),
-        ("{ from = \"2026-10-12\", to = \"2026-12-20\" }", "{ from = \"2027-01-18\", to = \"2027-03-20\" }"),
-        ("closes = \"2026-10-08", "closes = \"2027-01-12"),
-        ("第115期", "第4期"),
-        ("第116期", "第5期"),
-    ] {
-        place.edit("e/plan.toml", from, to);
-    }
-    let cleared = place.read("e/targets.csv").replace("ZF-01、ZF-02", "");
-    fs::write(place.path("e/targets.csv"), cleared).unwrap();
-}
-
 #[test]
 fn a_struck_target_comes_back_in_the_next_quarter() {
     let place = Place::drawn("earlier");

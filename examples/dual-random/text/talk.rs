@@ -179,6 +179,6 @@ filled! {
     demo_checks(held, failed) = "相符 {held} 项，不符 {failed} 项", "{held} checks held, {failed} failed";
     digest_of(file, digest) = "{file} 的 SHA-256：\n  {digest}", "SHA-256 of {file}:\n  {digest}";
     demo_files(dir) =
-        "公开文件和公开日志在 {dir}/public，任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
-        "Public files and the log are in {dir}/public, task sheets in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";
+        "用浏览器打开 {dir}/public/index.html 看公示文件夹；任务单在 {dir}/private，抽取记录是 {dir}/minutes-1.html 和 minutes-2.html",
+        "The public folder begins at {dir}/public/index.html; task sheets are in {dir}/private, the minutes are {dir}/minutes-1.html and minutes-2.html";
 }
