@@ -159,11 +159,11 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
     let mut files = unpacked(&workbook(|_| {}));
     let sheet = files.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
     // Blanks that pack a thousand to one.
-    sheet.1 = vec![b' '; 600 << 20];
+    sheet.1 = vec![b' '; 300 << 20];
     let bomb = packed(&files);
     assert!(bomb.len() < 4 << 20);
     let fault = fault(&bomb);
-    assert_eq!((fault.code, fault.found.as_str()), (FaultCode::BadWorkbook, "> 512 MiB"));
+    assert_eq!((fault.code, fault.found.as_str()), (FaultCode::BadWorkbook, "> 256 MiB"));
 }
 
 #[test]

@@ -71,8 +71,11 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 pub(super) fn rows(layout: &Layout, bytes: &[u8]) -> Result<Vec<SheetRow>, Faults> {
     let mut faults = Faults::default();
     let rows = read(layout, bytes, &mut faults);
-    let rows = rows.unwrap_or_else(|Broken(what)| {
-        faults.push(Fault::new(layout.table, None, "", FaultCode::BadWorkbook).found(what));
+    let rows = rows.unwrap_or_else(|broken| {
+        faults.push(match broken {
+            Broken::Workbook(what) => Fault::new(layout.table, None, "", FaultCode::BadWorkbook).found(what),
+            Broken::Cells => Fault::new(layout.table, None, "", FaultCode::MoreFaults).limit(MAX_FAULTS),
+        });
         Vec::new()
     });
     faults.into_result(rows)
@@ -81,7 +84,7 @@ pub(super) fn rows(layout: &Layout, bytes: &[u8]) -> Result<Vec<SheetRow>, Fault
 fn read(layout: &Layout, bytes: &[u8], faults: &mut Faults) -> Result<Vec<SheetRow>, Broken> {
     let mut package = Package::open(bytes)?;
     let book = Book::read(&mut package)?;
-    let (first, others) = book.sheets.split_first().ok_or(Broken("no sheet".to_owned()))?;
+    let (first, others) = book.sheets.split_first().ok_or(Broken::Workbook("no sheet".to_owned()))?;
     for sheet in others {
         let xml = package.part(&sheet.path)?.unwrap_or_default();
         if has_content(&xml)? {
@@ -89,7 +92,7 @@ fn read(layout: &Layout, bytes: &[u8], faults: &mut Faults) -> Result<Vec<SheetR
             faults.push(fault.found(format!("{:?}", sheet.name)));
         }
     }
-    let xml = package.part(&first.path)?.ok_or_else(|| Broken(first.path.clone()))?;
+    let xml = package.part(&first.path)?.ok_or_else(|| Broken::Workbook(first.path.clone()))?;
     let mut sheet = SheetReader { layout, book: &book, faults, rows: Vec::new() };
     sheet.read(&xml)?;
     Ok(sheet.rows)
@@ -138,7 +141,7 @@ impl SheetReader<'_> {
                         let number = attribute(tag, "r")?.map(|number| number.parse::<u32>()).transpose()?;
                         let next = number.map_or(row + 1, u64::from);
                         if next <= row {
-                            return Err(Broken(format!("row {next} after row {row}")));
+                            return Err(Broken::Workbook(format!("row {next} after row {row}")));
                         }
                         (row, column) = (next, 0);
                     }
@@ -176,7 +179,7 @@ impl SheetReader<'_> {
                 let place = format!("{}{row}", column_letters(cell.column));
                 let fault = Fault::new(self.layout.table, row_index(row), place, code).found(found);
                 if self.faults.as_slice().len() >= MAX_FAULTS {
-                    return Err(Broken("...".to_owned()));
+                    return Err(Broken::Cells);
                 }
                 self.faults.push(fault);
                 return Ok(());
@@ -184,7 +187,7 @@ impl SheetReader<'_> {
         };
         let limit = limits::RECORD_LIST + self.layout.columns.len();
         if cell.column >= limit {
-            return Err(Broken(format!("{}{row}", column_letters(cell.column))));
+            return Err(Broken::Workbook(format!("{}{row}", column_letters(cell.column))));
         }
         if self.rows.last().is_none_or(|(last, _)| *last != row) {
             // One more than allowed, for the reader of rows to see that there are too many.
@@ -195,7 +198,7 @@ impl SheetReader<'_> {
         }
         if let Some((_, cells)) = self.rows.last_mut() {
             if cells.last().is_some_and(|(last, _)| *last >= cell.column) {
-                return Err(Broken(format!("{}{row}", column_letters(cell.column))));
+                return Err(Broken::Workbook(format!("{}{row}", column_letters(cell.column))));
             }
             cells.push((cell.column, text));
         }
@@ -214,7 +217,7 @@ impl SheetReader<'_> {
             "" | "n" | "s" if value.is_empty() => Ok(String::new()),
             "s" => {
                 let known = value.parse().ok().and_then(|place: usize| self.book.strings.get(place));
-                Ok(known.ok_or(Broken(format!("string {value}")))?.clone())
+                Ok(known.ok_or(Broken::Workbook(format!("string {value}")))?.clone())
             }
             "d" => Ok(value.strip_suffix("T00:00:00").unwrap_or(value).to_owned()),
             "" | "n" => match self.book.styles.get(cell.style).copied().unwrap_or(Shows::Number) {
@@ -260,5 +263,5 @@ fn number(value: &str) -> Result<String, (FaultCode, String)> {
 fn column(place: &str) -> Result<usize, Broken> {
     let letters = place.bytes().take_while(u8::is_ascii_uppercase);
     let number = letters.take(4).fold(0_usize, |number, letter| number * 26 + usize::from(letter - b'A') + 1);
-    number.checked_sub(1).ok_or_else(|| Broken(place.chars().take(40).collect()))
+    number.checked_sub(1).ok_or_else(|| Broken::Workbook(place.chars().take(40).collect()))
 }

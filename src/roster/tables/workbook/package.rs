@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 /// Most bytes that are unpacked.
-const MAX_BYTES: u64 = 512 << 20;
+const MAX_BYTES: u64 = 256 << 20;
 /// Most files of the archive, and most sheets, relations and styles.
 const MAX_FILES: usize = 10_000;
 const MAX_STYLES: usize = 100_000;
@@ -16,7 +16,7 @@ const MAX_STRINGS: usize = 10_000_000;
 
 /// Refuses more than so many of something.
 fn within(count: usize, limit: usize, what: &str) -> Result<(), Broken> {
-    if count > limit { Err(Broken(format!("> {limit} {what}"))) } else { Ok(()) }
+    if count > limit { Err(Broken::Workbook(format!("> {limit} {what}"))) } else { Ok(()) }
 }
 
 /// What a style makes of a number.
@@ -40,7 +40,7 @@ impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Broken> {
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         if archive.len() > MAX_FILES {
-            return Err(Broken(format!("{} files", archive.len())));
+            return Err(Broken::Workbook(format!("{} files", archive.len())));
         }
         Ok(Self { archive, left: MAX_BYTES })
     }
@@ -53,7 +53,8 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         self.archive.by_index(index)?.take(self.left + 1).read_to_end(&mut bytes)?;
         let unpacked = bytes.len() as u64;
-        self.left = self.left.checked_sub(unpacked).ok_or(Broken(format!("> {} MiB", MAX_BYTES >> 20)))?;
+        self.left =
+            self.left.checked_sub(unpacked).ok_or(Broken::Workbook(format!("> {} MiB", MAX_BYTES >> 20)))?;
         Ok(Some(String::from_utf8(bytes)?))
     }
 }
@@ -76,7 +77,7 @@ impl Book {
     pub(super) fn read(package: &mut Package<'_>) -> Result<Self, Broken> {
         let roots = relations(&package.part("_rels/.rels")?.unwrap_or_default(), "")?;
         let main = roots.into_values().find(|relation| relation.kind.ends_with("/officeDocument"));
-        let main = main.ok_or(Broken("no workbook".to_owned()))?.path;
+        let main = main.ok_or(Broken::Workbook("no workbook".to_owned()))?.path;
         let (folder, name) = main.rsplit_once('/').unwrap_or(("", &main));
         let own = package.part(&format!("{folder}/_rels/{name}.rels"))?.unwrap_or_default();
         let related = relations(&own, folder)?;
@@ -88,7 +89,7 @@ impl Book {
         let strings = shared_strings(&text("/sharedStrings")?)?;
         let styles = styles(&text("/styles")?)?;
         let mut book = Self { sheets: Vec::new(), strings, styles, is_1904: false };
-        let xml = package.part(&main)?.ok_or(Broken(main.clone()))?;
+        let xml = package.part(&main)?.ok_or(Broken::Workbook(main.clone()))?;
         walk(&xml, |event| {
             if let Event::Start(tag) = event {
                 match tag.local_name().as_ref() {
@@ -98,7 +99,10 @@ impl Book {
                     }
                     "sheet" => {
                         let relation = attribute(tag, "id")?.and_then(|id| related.get(&id));
-                        let path = relation.ok_or(Broken("a sheet without a file".to_owned()))?.path.clone();
+                        let path = relation
+                            .ok_or(Broken::Workbook("a sheet without a file".to_owned()))?
+                            .path
+                            .clone();
                         book.sheets.push(Sheet { name: attribute(tag, "name")?.unwrap_or_default(), path });
                     }
                     _ => {}

@@ -3,12 +3,17 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-/// What is wrong with the workbook itself.
-pub(super) struct Broken(pub(super) String);
+/// Why the reading ends.
+pub(super) enum Broken {
+    /// The workbook itself is none, or is over a limit.
+    Workbook(String),
+    /// Too many of its cells have faults.
+    Cells,
+}
 
 impl<E: std::fmt::Display> From<E> for Broken {
     fn from(error: E) -> Self {
-        Self(error.to_string())
+        Self::Workbook(error.to_string())
     }
 }
 
@@ -45,7 +50,7 @@ impl Texts {
                     "apos" => Some('\''),
                     _ => name.resolve_char_ref()?,
                 };
-                self.text.push(named.ok_or(Broken("an unknown entity".to_owned()))?);
+                self.text.push(named.ok_or(Broken::Workbook("an unknown entity".to_owned()))?);
             }
             _ => {}
         }
