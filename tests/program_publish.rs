@@ -377,3 +377,32 @@ fn statistics_count_other_draws_in() {
     assert_eq!(data["tables"]["quarters"][0]["inspected"], 3);
     place.ends(0, &["audit", "d", "e", "--on", "2027-04-10T00:00:00+08:00"]);
 }
+
+/// Targets drawn first, inspectors later: the folder of the second ceremony publishes for both.
+#[test]
+fn a_staffing_ceremony_publishes_the_whole_draw() {
+    let place = selection_and_staffing("publish-staffing");
+    place.ends(0, &["announce", "e", "--selection", "d", "--at", "2026-10-09T08:50:00+08:00"]);
+    let value = LOTTERY.replace("lottery", "second");
+    place.ends(0, &["draw", "e", "--value", &value, "--yes", "--at", "2026-10-10T20:10:00+08:00"]);
+    let mut all: Vec<String> = seated(&place, "e").into_iter().map(|(_, target)| target).collect();
+    all.dedup();
+    let table =
+        format!("编号,检查完成日期,检查结果,后续处置\n{},2026-11-03,未发现问题,无需后续处置\n", all[0]);
+    fs::write(place.path("e/outcomes.csv"), table).unwrap();
+    place.ends(0, &["publish", "e", "--rosters", "--at", "2026-11-05T10:00:00+08:00"]);
+    let names = fs::read_dir(place.path("e/public/pages")).unwrap();
+    let names: Vec<String> =
+        names.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    let proof = names.iter().find(|name| name.ends_with(".proof.json")).unwrap();
+    let proof = format!("e/public/pages/{proof}");
+    let files = ["--announcement", "e/public/announcement.json", "--seal", "e/public/seal.json"];
+    assert!(place.ends(0, &[&["check-proof", &proof], &files[..]].concat()).contains(&all[0]));
+    let roster = names.iter().find(|name| name.starts_with("rosters-")).unwrap().split('.').next().unwrap();
+    let roster = place.read(&format!("e/public/pages/{roster}.json"));
+    assert!(roster.contains(&place.announced_root()), "the targets are those of the first ceremony");
+    place.ends(0, &["disclose", "e"]);
+    let said = place.ends(0, &["publish", "e", "--at", "2027-01-06T10:00:00+08:00"]);
+    assert!(said.contains("没有报告"), "{said}");
+    place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]);
+}
