@@ -17,7 +17,7 @@ use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};
 use dual_random::publish::{self, Bound, Format, Page, Period, Publication, PublishError, RosterList};
 use dual_random::record::Entry;
-use dual_random::{Date, Digest, FormError, Instant, Language, TargetId};
+use dual_random::{Announcement, Date, Digest, FormError, Instant, Language, TargetId};
 use serde_json::Value;
 use shelf::Version;
 use sources::{Sources, Stage};
@@ -89,40 +89,18 @@ fn published(
     let rosters = roster_list(arguments, sources, language)?;
     let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
     let book = Book::of(folder, announcement, logging, language)?;
-    let versions = shelf::versions(folder, language)?;
+    let versions = shelf::versions(folder, language)?.into_iter();
     let stood = book.published();
-    let mut entries = Vec::new();
-    let mut all: Vec<(PathBuf, Vec<u8>)> = Vec::new();
-    let mut count = 0;
-    for Document { key, page, proof } in documents {
-        let page = if arguments.mask { page.masked() } else { page };
-        let publication = Publication::new(&page).map_err(failure)?;
-        let data = publication.bytes(Format::Json, language).map_err(failure)?;
-        let standing = versions.iter().filter(|old| old.key == key && stood.contains_key(&old.digest));
-        let standing: Vec<&Version> = standing.collect();
-        count += 1;
-        // An amendment elsewhere does not touch what was said of this target.
-        let digest = publication.digest();
-        let is_said = |old: &Version| old.digest != digest && says_the_same(&old.data, &data);
-        if proof.is_some() && standing.iter().any(|old| is_said(old)) {
-            continue;
-        }
-        for old in standing.iter().filter(|old| old.digest != digest) {
-            let reason = text::replaced_by_newer(language);
-            entries.push(Entry::withdrawn(Some(announcement), old.digest, reason));
-        }
-        entries.push(Entry::published(Some(announcement), digest));
-        let stem = shelf::stem(&key, &digest);
-        all.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));
-        all.push((format!("{stem}.json").into(), data));
-        all.extend(written(&publication, &stem, &arguments.formats, language).map_err(failure)?);
+    let standing = versions.filter(|version| stood.contains_key(&version.digest)).collect();
+    let (entries, files, documents) = (Vec::new(), Vec::new(), documents.into_iter());
+    let mut batch = Batch { announcement, arguments, language, standing, entries, files, documents: 0 };
+    for document in documents {
+        batch.add(document).map_err(failure)?;
     }
     if sources.reports.is_some() && sources.stage.disclosed().is_some() {
-        let visits = versions.iter().filter(|old| old.key.starts_with("visit-"));
-        for old in visits.filter(|old| stood.contains_key(&old.digest)) {
-            entries.push(Entry::withdrawn(Some(announcement), old.digest, text::in_the_whole_list(language)));
-        }
+        batch.withdraw(text::in_the_whole_list(language), |version| version.key.starts_with("visit-"));
     }
+    let Batch { entries, files: all, documents: count, .. } = batch;
     let pen = book.pen(entries)?;
     let mut outcome = Written::Identical;
     for (name, bytes) in &all {
@@ -141,6 +119,48 @@ fn published(
         written: outcome.and(logged.written),
         checkpoint,
     })
+}
+
+/// Everything that one call publishes: lines for the log, and files.
+struct Batch<'a> {
+    announcement: &'a Announcement,
+    arguments: &'a PublishArguments,
+    language: Language,
+    /// The versions that stand by the log.
+    standing: Vec<Version>,
+    entries: Vec<Result<Entry, FormError>>,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    documents: usize,
+}
+
+impl Batch<'_> {
+    /// Adds a document, which withdraws its older versions.
+    fn add(&mut self, Document { key, page, proof }: Document<'_>) -> Result<(), PublishError> {
+        let page = if self.arguments.mask { page.masked() } else { page };
+        let publication = Publication::new(&page)?;
+        let (digest, data) = (publication.digest(), publication.bytes(Format::Json, self.language)?);
+        let is_older = |version: &Version| version.key == key && version.digest != digest;
+        self.documents += 1;
+        // An amendment elsewhere does not touch what was said of this target.
+        let is_said = |version: &Version| is_older(version) && says_the_same(&version.data, &data);
+        if proof.is_some() && self.standing.iter().any(is_said) {
+            return Ok(());
+        }
+        self.withdraw(text::replaced_by_newer(self.language), is_older);
+        self.entries.push(Entry::published(Some(self.announcement), digest));
+        let stem = shelf::stem(&key, &digest);
+        self.files.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));
+        self.files.push((format!("{stem}.json").into(), data));
+        self.files.extend(written(&publication, &stem, &self.arguments.formats, self.language)?);
+        Ok(())
+    }
+
+    /// Withdraws versions that stand.
+    fn withdraw(&mut self, reason: &str, is_it: impl Fn(&Version) -> bool) {
+        for version in self.standing.iter().filter(|version| is_it(version)) {
+            self.entries.push(Entry::withdrawn(Some(self.announcement), version.digest, reason));
+        }
+    }
 }
 
 /// The pages around the documents, as things stand by the log.
