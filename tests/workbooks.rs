@@ -166,6 +166,30 @@ fn a_bomb_is_refused_before_it_is_unpacked() {
     assert_eq!((fault.code, fault.found.as_str()), (FaultCode::BadWorkbook, "> 256 MiB"));
 }
 
+/// One long text, used again and again, is not copied without end.
+#[test]
+fn a_text_that_many_cells_share_counts_in_each() {
+    let mut files = unpacked(&workbook(|_| {}));
+    for (name, content) in &mut files {
+        if name.ends_with("sharedStrings.xml") {
+            *content = format!("<sst><si><t>{}</t></si></sst>", "x".repeat(1 << 20)).into_bytes();
+        } else if name.ends_with("sheet1.xml") {
+            let row = "<row><c t=\"s\"><v>0</v></c></row>".repeat(300);
+            *content = format!("<worksheet><sheetData>{row}</sheetData></worksheet>").into_bytes();
+        }
+    }
+    let fault = fault(&packed(&files));
+    assert_eq!((fault.code, fault.found.as_str()), (FaultCode::BadWorkbook, "> 256 MiB of text"));
+}
+
+#[test]
+fn an_archive_that_claims_any_number_of_files_is_refused() {
+    let mut bytes = workbook(|_| {});
+    let end = bytes.len() - 22;
+    bytes.splice(end..end, *b"PK\x06\x07\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0");
+    assert_eq!(fault(&bytes).found, "ZIP64");
+}
+
 #[test]
 fn what_is_no_workbook_is_said_to_be_none() {
     assert_eq!(fault(b"PK\x03\x04 and no more").code, FaultCode::BadWorkbook);

@@ -21,6 +21,8 @@ use xml::{Broken, Texts, attribute, unescaped, walk};
 
 /// Most faults that are listed.
 const MAX_FAULTS: usize = 10_000;
+/// Most bytes of text in all cells: a shared text counts wherever it is used.
+const MAX_TEXT: usize = 256 << 20;
 /// Digits that a number of a spreadsheet keeps.
 const EXACT_DIGITS: usize = 15;
 /// The serial number of 2000-01-01, and by how much that of the other calendar is less.
@@ -93,7 +95,7 @@ fn read(layout: &Layout, bytes: &[u8], faults: &mut Faults) -> Result<Vec<SheetR
         }
     }
     let xml = package.part(&first.path)?.ok_or_else(|| Broken::Workbook(first.path.clone()))?;
-    let mut sheet = SheetReader { layout, book: &book, faults, rows: Vec::new() };
+    let mut sheet = SheetReader { layout, book: &book, faults, rows: Vec::new(), left: MAX_TEXT };
     sheet.read(&xml)?;
     Ok(sheet.rows)
 }
@@ -126,6 +128,8 @@ struct SheetReader<'a> {
     book: &'a Book,
     faults: &'a mut Faults,
     rows: Vec<SheetRow>,
+    /// How many bytes of text may still come.
+    left: usize,
 }
 
 impl SheetReader<'_> {
@@ -206,7 +210,7 @@ impl SheetReader<'_> {
     }
 
     /// A cell's text, or what is wrong with it.
-    fn text(&self, cell: &Cell) -> Result<Result<String, (FaultCode, String)>, Broken> {
+    fn text(&mut self, cell: &Cell) -> Result<Result<String, (FaultCode, String)>, Broken> {
         let value = cell.value.as_deref().unwrap_or_default();
         if cell.is_formula {
             return Ok(Err((FaultCode::FormulaCell, String::new())));
@@ -217,7 +221,11 @@ impl SheetReader<'_> {
             "" | "n" | "s" if value.is_empty() => Ok(String::new()),
             "s" => {
                 let known = value.parse().ok().and_then(|place: usize| self.book.strings.get(place));
-                Ok(known.ok_or(Broken::Workbook(format!("string {value}")))?.clone())
+                let known = known.ok_or_else(|| Broken::Workbook(format!("string {value}")))?;
+                let left = self.left.checked_sub(known.len());
+                self.left =
+                    left.ok_or_else(|| Broken::Workbook(format!("> {} MiB of text", MAX_TEXT >> 20)))?;
+                Ok(known.clone())
             }
             "d" => Ok(value.strip_suffix("T00:00:00").unwrap_or(value).to_owned()),
             "" | "n" => match self.book.styles.get(cell.style).copied().unwrap_or(Shows::Number) {
@@ -255,7 +263,8 @@ fn number(value: &str) -> Result<String, (FaultCode, String)> {
     if is_plain && digits <= EXACT_DIGITS {
         Ok(value.to_owned())
     } else {
-        Err((FaultCode::Damaged, value.chars().take(40).collect()))
+        // It may be a person's number, which is not repeated in a report.
+        Err((FaultCode::Damaged, value.chars().take(4).chain(['…']).collect()))
     }
 }
 

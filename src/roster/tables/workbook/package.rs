@@ -11,6 +11,9 @@ const MAX_BYTES: u64 = 256 << 20;
 /// Most files of the archive, and most sheets, relations and styles.
 const MAX_FILES: usize = 10_000;
 const MAX_STYLES: usize = 100_000;
+/// Where an archive's end, with the longest comment, lies; and what stands there in one over 4 GiB (ZIP64).
+const END_BYTES: usize = (1 << 16) + 64;
+const LARGE: &[u8] = b"PK\x06\x07";
 /// Most shared strings.
 const MAX_STRINGS: usize = 10_000_000;
 
@@ -38,6 +41,11 @@ pub(super) struct Package<'a> {
 
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Broken> {
+        // Archives of that kind claim any number of files, and room is made for them. No spreadsheet needs it.
+        let end = &bytes[bytes.len().saturating_sub(END_BYTES)..];
+        if end.windows(LARGE.len()).any(|window| window == LARGE) {
+            return Err(Broken::Workbook("ZIP64".to_owned()));
+        }
         let archive = ZipArchive::new(Cursor::new(bytes))?;
         if archive.len() > MAX_FILES {
             return Err(Broken::Workbook(format!("{} files", archive.len())));
