@@ -1,12 +1,12 @@
 //! What is published with the disclosure: who was drawn.
 
-use super::{authorities, bound_to, count, exemptions, name, name_and_code, share, standing, tally, team};
+use super::{bound_to, count, exemptions, name, name_and_code, share, standing, tally, task_facts, team};
 use crate::announce::Standing;
 use crate::basics::date::Date;
 use crate::basics::id::TargetId;
 use crate::commit::document::{Disclosed, Disclosure, TargetStrike};
 use crate::privacy::Policy;
-use crate::publish::cell::{Cell, word};
+use crate::publish::cell::Cell;
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
@@ -45,17 +45,13 @@ pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<P
     let Standing { drawn, struck: gone, .. } = standing(disclosure)?;
     let open = drawn.iter().map(|drawn| drawn.open_seats().len()).sum();
     let subject = usize::try_from(first.announcement.subject).unwrap_or(usize::MAX);
-    let facts = vec![
-        Cell::text(plan.title.as_str()),
-        Cell::Word(word!(plan.category)),
-        authorities(plan),
-        Cell::Date(plan.visits.from),
-        Cell::Date(plan.visits.to),
+    let mut facts = task_facts(plan);
+    facts.extend([
         share(drawn.len(), subject),
         count(gone.len()),
         count(open),
         Cell::Digest(first.result.ticket_key),
-    ];
+    ]);
     let coverage = coverage(targets, drawn.iter().map(|drawn| drawn.target));
     let numbers = &first.announcement.strata;
     let tables = vec![

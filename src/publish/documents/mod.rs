@@ -16,7 +16,7 @@ pub use roster_list::{RosterList, rosters};
 pub use statistics::{Period, statistics};
 pub use task::{amended_task_sheets, task_sheets};
 
-use super::cell::{Cell, Share};
+use super::cell::{Cell, Share, word};
 use super::page::{Bound, Rows};
 use super::screen::PublishError;
 use crate::announce::{DrawnTarget, Standing};
@@ -46,6 +46,17 @@ fn bound_to(disclosure: &Disclosure) -> Result<Vec<Bound>, FormError> {
 /// How a disclosed draw stands at its head.
 fn standing(disclosure: &Disclosure) -> Result<Standing, PublishError> {
     Standing::of_disclosure(disclosure).map_err(|error| PublishError::Unsound(error.what))
+}
+
+/// What an inspection is, by whom, and when.
+fn task_facts(plan: &Plan) -> Vec<Cell<'_>> {
+    vec![
+        Cell::text(plan.title.as_str()),
+        Cell::Word(word!(plan.category)),
+        authorities(plan),
+        Cell::Date(plan.visits.from),
+        Cell::Date(plan.visits.to),
+    ]
 }
 
 fn authorities(plan: &Plan) -> Cell<'_> {

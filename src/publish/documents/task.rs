@@ -1,6 +1,6 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
-use super::{authorities, bound_to, count, name, name_and_code, standing};
+use super::{bound_to, count, name, name_and_code, standing, task_facts};
 use crate::announce::DrawnTarget;
 use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::commit::document::{Amendment, Disclosed, Disclosure, InspectorStrike, SeatResult, TeamResult};
@@ -97,12 +97,8 @@ fn sheet<'a>(
         _ if drawn.seats.iter().any(Option::is_none) => layout::OPEN_SEAT,
         _ => layout::READY,
     };
-    let facts = vec![
-        Cell::text(plan.title.as_str()),
-        Cell::Word(word!(plan.category)),
-        authorities(plan),
-        Cell::Date(plan.visits.from),
-        Cell::Date(plan.visits.to),
+    let mut facts = task_facts(plan);
+    facts.extend([
         Cell::code(record.draw.id.as_str()),
         name,
         code,
@@ -111,7 +107,7 @@ fn sheet<'a>(
         Cell::text(stratum.name.as_str()),
         Cell::Count(drawn.rank),
         Cell::Word(ready),
-    ];
+    ]);
     let item = |id: &Id| plan.items.iter().find(|item: &&Item| item.id == *id);
     let items = Rows::of(stratum.items.iter().filter_map(item).collect(), |item| {
         let texts = [&item.name, &item.basis, &item.content, &item.method];

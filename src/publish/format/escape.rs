@@ -1,4 +1,4 @@
-//! The one place in which text is made harmless for markup.
+//! The one place in which text is made harmless for HTML and XML. Markdown and CSV have their own rules.
 
 /// Text as it may stand anywhere in HTML and XML, in quoted attributes too.
 pub fn escape(text: &str) -> String {

@@ -1,8 +1,8 @@
 //! Words of what is published after the draw.
 
 use super::words::{
-    AUTHORITIES, CATEGORY, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, NONE, PERIOD_FROM, PERIOD_TO,
-    RANK, REASON, REMARK, STRATUM, TEAM, TITLE, VISITS_FROM, VISITS_TO, column, words,
+    AUTHORITIES, CATEGORY, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, PUBLIC,
+    RANK, REASON, REMARK, STRATUM, TABLE, TEAM, TITLE, VISITS_FROM, VISITS_TO, column, words,
 };
 use crate::publish::cell::{Kind, Words};
 use crate::publish::page::{Column, Layout, TableLayout};
@@ -38,8 +38,7 @@ pub(in crate::publish) const SITUATION: Layout = Layout {
                 TEAM,
                 column("alternate", "是否递补", "Came in", Kind::Word),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "struck",
@@ -53,21 +52,20 @@ pub(in crate::publish) const SITUATION: Layout = Layout {
                 column("alternate", "递补对象", "Who came in", Kind::Code),
             ],
             empty: words("没有换下", "Nobody was struck"),
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "coverage",
             caption: words("各类别覆盖", "Coverage by class"),
             columns: &[CLASS, column("covered", "抽取数/对象数", "Drawn of targets", Kind::Share)],
-            empty: NONE,
             bars: Some((0, 1)),
+            ..TABLE
         },
         TableLayout {
             id: "exempt",
             caption: words("豁免", "Exemptions"),
             columns: &[REASON, COUNT],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "values",
@@ -79,16 +77,14 @@ pub(in crate::publish) const SITUATION: Layout = Layout {
                 column("text", "内容", "Text", Kind::Code),
                 column("fallback", "改用替代来源的理由", "Why a fallback was used", Kind::Text),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[words(
         "核对签号：把“{ticket_key}”、签的序号（1、2……）、半角冒号和对象编号连在一起，计算 SHA-256；同组之中签号小的先抽中。",
         "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the SHA-256; in a stratum the smallest tickets are drawn.",
     )],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 const OUTCOME_TABLE: TableLayout = TableLayout {
@@ -109,15 +105,13 @@ const OUTCOME_TABLE: TableLayout = TableLayout {
         column("penalties", "处罚决定书文号", "Penalty decisions", Kind::Texts),
         REMARK,
     ],
-    empty: NONE,
-    bars: None,
+    ..TABLE
 };
 const NOT_INSPECTED_TABLE: TableLayout = TableLayout {
     id: "not_inspected",
     caption: words("未检查及原因", "Not inspected, and why"),
     columns: &[ID, NAME, REASON],
-    empty: NONE,
-    bars: None,
+    ..TABLE
 };
 const SCHEME: Column = column("scheme", "检查结果代码表", "Scheme of results", Kind::Code);
 const SCHEME_VERSION: Column = column("scheme_version", "代码表版本", "Version of the scheme", Kind::Code);
@@ -145,8 +139,7 @@ pub(in crate::publish) const VISIT: Layout = Layout {
         ),
         OBJECTIONS,
     ],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// 查处结果.
@@ -171,7 +164,7 @@ pub(in crate::publish) const OUTCOMES: Layout = Layout {
             caption: words("尚未报告", "Not reported yet"),
             columns: &[ID, NAME],
             empty: words("全部已经报告", "All are reported"),
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[
@@ -181,8 +174,7 @@ pub(in crate::publish) const OUTCOMES: Layout = Layout {
         ),
         OBJECTIONS,
     ],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// 行政处罚公示.
@@ -217,8 +209,7 @@ pub(in crate::publish) const PENALTIES: Layout = Layout {
                 column("authority", "处罚机关", "Authority", Kind::Text),
                 column("status", "当前状态", "Status", Kind::Word),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "withdrawn",
@@ -231,13 +222,11 @@ pub(in crate::publish) const PENALTIES: Layout = Layout {
                 column("changed_on", "变更日期", "Since", Kind::Date),
                 column("explanation", "说明", "Explanation", Kind::Text),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// Figures of a group of targets.
@@ -276,8 +265,7 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
                 column("reported", "已报告/抽中", "Reported of drawn", Kind::Share),
                 column("problems", "发现问题/检查次数", "Problems of inspections", Kind::Share),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "quarters",
@@ -287,22 +275,22 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
                 column("inspected", "检查次数", "Inspections", Kind::Count),
                 column("problems", "发现问题/检查次数", "Problems of inspections", Kind::Share),
             ],
-            empty: NONE,
             bars: Some((0, 1)),
+            ..TABLE
         },
         TableLayout {
             id: "classes",
             caption: words("按类别", "By class"),
             columns: &[CLASS, FIGURES[0], FIGURES[1], FIGURES[2], FIGURES[3]],
-            empty: NONE,
             bars: Some((0, 2)),
+            ..TABLE
         },
         TableLayout {
             id: "districts",
             caption: words("按行政区划", "By district"),
             columns: &[DISTRICT, FIGURES[0], FIGURES[1], FIGURES[2], FIGURES[3]],
-            empty: NONE,
             bars: Some((0, 2)),
+            ..TABLE
         },
         TableLayout {
             id: "results",
@@ -313,15 +301,15 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
                 column("result", "检查结果", "Result", Kind::Text),
                 COUNT,
             ],
-            empty: NONE,
             bars: Some((2, 3)),
+            ..TABLE
         },
         TableLayout {
             id: "follow_up",
             caption: words("后续处置", "Follow-up"),
             columns: &[column("follow_up", "后续处置", "Follow-up", Kind::Word), COUNT],
-            empty: NONE,
             bars: Some((0, 1)),
+            ..TABLE
         },
         TableLayout {
             id: "departments",
@@ -332,8 +320,7 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
                 column("visits", "检查任务数", "Visits", Kind::Count),
                 column("most", "一人最多", "Most of one", Kind::Count),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "workload",
@@ -342,14 +329,13 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
                 column("visits", "每人检查任务数", "Visits of one", Kind::Count),
                 column("inspectors", "检查人员数", "Inspectors", Kind::Count),
             ],
-            empty: NONE,
             bars: Some((0, 1)),
+            ..TABLE
         },
     ],
     notes: &[words(
         "检查次数为有结果且到场的检查；同一对象抽中多次的，覆盖率中只计一次。不列入公示的记录计入本表。",
         "An inspection is a visit that met its target and has a result. A target that was drawn several times counts once in the coverage. Records that are not shown are counted.",
     )],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };

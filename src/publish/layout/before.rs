@@ -1,8 +1,9 @@
 //! Words of what is published before the draw, and of the task sheets.
 
 use super::words::{
-    AUTHORITIES, CATEGORY, CERTIFICATE, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, NONE, PERIOD_FROM,
-    PERIOD_TO, RANK, REASON, REMARK, SEAT, STRATUM, TITLE, VISITS_FROM, VISITS_TO, column, words,
+    AUTHORITIES, CATEGORY, CERTIFICATE, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, PERIOD_FROM,
+    PERIOD_TO, PUBLIC, RANK, REASON, REMARK, SEAT, STRATUM, TABLE, TITLE, VISITS_FROM, VISITS_TO, column,
+    words,
 };
 use crate::publish::cell::Kind;
 use crate::publish::page::{Layout, TableLayout};
@@ -31,15 +32,13 @@ pub(in crate::publish) const ITEMS: Layout = Layout {
             column("valid_to", "失效日期", "In force to", Kind::Date),
             REMARK,
         ],
-        empty: NONE,
-        bars: None,
+        ..TABLE
     }],
     notes: &[words(
         "抽查比例为本次抽查中涉及该事项的对象的抽取数与可抽数。",
         "The ratio is that of this draw: how many of the targets that the item is for are drawn.",
     )],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// 名录库公示.
@@ -62,8 +61,8 @@ pub(in crate::publish) const ROSTERS: Layout = Layout {
                 column("targets", "检查对象数", "Targets", Kind::Count),
                 column("exempt", "其中豁免", "Exempt", Kind::Count),
             ],
-            empty: NONE,
             bars: Some((0, 1)),
+            ..TABLE
         },
         TableLayout {
             id: "districts",
@@ -73,8 +72,7 @@ pub(in crate::publish) const ROSTERS: Layout = Layout {
                 column("targets", "检查对象数", "Targets", Kind::Count),
                 column("inspectors", "检查人员数", "Inspectors", Kind::Count),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "departments",
@@ -83,8 +81,7 @@ pub(in crate::publish) const ROSTERS: Layout = Layout {
                 column("department", "部门", "Department", Kind::Text),
                 column("inspectors", "检查人员数", "Inspectors", Kind::Count),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "targets",
@@ -98,8 +95,7 @@ pub(in crate::publish) const ROSTERS: Layout = Layout {
                 DISTRICT,
                 column("exempt", "豁免理由", "Exempt because", Kind::Text),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "inspectors",
@@ -111,16 +107,14 @@ pub(in crate::publish) const ROSTERS: Layout = Layout {
                 DISTRICT,
                 column("valid_to", "证件有效期止", "Certificate valid to", Kind::Date),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[words(
         "承诺值是名录全部记录的默克尔树根，已写入公告；披露后可由名录重算核对。",
         "The committed roots are Merkle roots over all records, and stand in the announcement; after the disclosure anybody can recompute them.",
     )],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// 抽查公告.
@@ -160,8 +154,7 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
                 column("before", "已抽不再抽", "Drawn before", Kind::Count),
                 column("capped", "达到年度上限", "At the yearly cap", Kind::Count),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "values",
@@ -174,22 +167,19 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
                 column("closes", "截止时间", "Closes", Kind::Instant),
                 column("corrected", "封存前被更正或撤回的", "If corrected before the seal", Kind::Word),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "registers",
             caption: words("名录取自", "Registers that the roster was taken from"),
             columns: &[NAME, column("date", "日期", "Date", Kind::Date), COUNT],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "exempt",
             caption: words("豁免", "Exemptions"),
             columns: &[REASON, COUNT],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[
@@ -202,8 +192,7 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
             "Keep the announcement, or its digest {digest}. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
         ),
     ],
-    signatures: &[],
-    public: true,
+    ..PUBLIC
 };
 
 /// 抽查任务单.
@@ -236,8 +225,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
                 column("content", "内容", "Content", Kind::Text),
                 column("method", "方式", "Method", Kind::Text),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "team",
@@ -252,8 +240,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
                 column("qualifications", "席位要求的资格", "Qualifications asked for", Kind::Texts),
                 column("pool", "可选人数", "Pool", Kind::Count),
             ],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "trail",
@@ -270,7 +257,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
                 REASON,
             ],
             empty: words("尚未抽取", "Not drawn yet"),
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[words(
@@ -302,15 +289,13 @@ pub(in crate::publish) const TASK_CHANGES: Layout = Layout {
                 "These tasks are new, or have another team than before",
             ),
             columns: &[ID, NAME],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
         TableLayout {
             id: "revoked",
             caption: words("以下任务单作废，请收回", "These tasks no longer hold: take them back"),
             columns: &[ID, NAME, REASON],
-            empty: NONE,
-            bars: None,
+            ..TABLE
         },
     ],
     notes: &[],

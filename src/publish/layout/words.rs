@@ -1,7 +1,7 @@
 //! Columns and words that several documents share.
 
 use crate::publish::cell::{Kind, Word, Words};
-use crate::publish::page::Column;
+use crate::publish::page::{Column, Layout, TableLayout};
 
 pub(super) const fn words(zh: &'static str, en: &'static str) -> Words {
     Words { zh, en }
@@ -56,3 +56,10 @@ pub(super) const COUNT: Column = column("count", "数量", "Number", Kind::Count
 pub(super) const REMARK: Column = column("remark", "备注", "Remark", Kind::Text);
 
 pub(super) const NONE: Words = words("无", "None");
+
+/// What tables have in common, but for a few.
+pub(super) const TABLE: TableLayout =
+    TableLayout { id: "", caption: NONE, columns: &[], empty: NONE, bars: None };
+/// What documents for the public have in common.
+pub(super) const PUBLIC: Layout =
+    Layout { id: "", title: NONE, facts: &[], tables: &[], notes: &[], signatures: &[], public: true };
