@@ -18,6 +18,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     for (field, same) in [
         ("added", plan.added == before.added),
         ("amendments", plan.amendments == before.amendments),
+        ("attributes", plan.attributes == before.attributes),
         (
             "authorities",
             plan.authorities.first().map(|a| &a.name) == before.authorities.first().map(|a| &a.name),
@@ -33,6 +34,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         ("period", plan.period == before.period),
         ("registers", plan.registers == before.registers),
         ("strata", plan.strata == before.strata),
+        ("task_sheet", plan.task_sheet == before.task_sheet),
         ("teams", plan.teams == before.teams),
         ("tickets", plan.tickets == before.tickets),
         ("yearly_cap", plan.yearly_cap == before.yearly_cap),

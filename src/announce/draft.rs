@@ -2,8 +2,9 @@
 
 use super::prepared::{OwnedDraws, Prepared};
 use super::standing::Standing;
-use crate::basics::fault::{Faults, Table};
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::id::TargetId;
+use crate::basics::text::nearest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Rosters as TreeHeads;
 use crate::commit::document::{
@@ -18,9 +19,10 @@ use crate::roster::{
     RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
 use crate::rules::{
-    Noted, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes, merge_notes,
-    smallest_pools,
+    Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes, merge_notes,
+    rule_uses, smallest_pools,
 };
+use std::collections::BTreeSet;
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -86,7 +88,7 @@ impl Draft {
     pub fn new(plan: Plan, rosters: Rosters) -> Result<Self, Faults> {
         let plan = with_sorted_sets(plan);
         let mut faults = plan.intake_faults();
-        faults.append(target_intake(&rosters.targets));
+        faults.append(target_intake(&plan, &rosters.targets));
         let named = plan.draw_attributes();
         let targets = rosters.targets.into_iter().map(|target| split_target(target, &named)).collect();
         let people = People::new(rosters.inspectors, rosters.recusals, Vec::new(), &mut faults);
@@ -177,6 +179,11 @@ impl Draft {
             }
         }
         all
+    }
+
+    /// What each rule of the plan meets in the roster, for those who look for dead ones.
+    pub fn rule_uses(&self) -> Vec<RuleUse> {
+        rule_uses(&self.plan, self.parts.targets.iter().map(|record| &record.draw))
     }
 
     /// What is odd, with what it is about. None of it is refused; the announcement counts it.
@@ -299,6 +306,9 @@ fn with_sorted_sets(mut plan: Plan) -> Plan {
             seat.qualifications.sort();
         }
     }
+    plan.attributes.sort();
+    plan.task_sheet.sort();
+    plan.left_out.iter_mut().for_each(|left_out| left_out.carried.sort());
     plan.classes.sort();
     plan.changed_rules.sort_by_key(|changed| changed.rule.code());
     plan.overrides.sort_by(|a, b| a.target.cmp(&b.target));
@@ -317,22 +327,28 @@ fn with_sorted_sets(mut plan: Plan) -> Plan {
     plan
 }
 
-fn target_intake(targets: &[Target]) -> Faults {
+fn target_intake(plan: &Plan, targets: &[Target]) -> Faults {
     let mut intake = Intake::new(Table::Targets);
+    let columns = plan.columns();
+    dead_attributes(plan, targets, &mut intake);
     for (row, target) in targets.iter().enumerate() {
         intake.id(row, "id", target.id.as_str());
-        intake.text(Some(row), "name", &target.name);
+        intake.shown(Some(row), "name", &target.name);
         intake.district(row, "district", &target.district);
-        intake.text(Some(row), "class", &target.class);
-        intake.text(Some(row), "level", &target.level);
-        intake.optional(Some(row), "credit_code", target.credit_code.as_deref());
+        intake.shown(Some(row), "class", &target.class);
+        intake.shown(Some(row), "level", &target.level);
+        intake.credit_code(row, "credit_code", target.credit_code.as_deref());
         for (name, value) in &target.attributes {
-            intake.text(Some(row), name, name);
-            intake.text(Some(row), name, value);
+            intake.shown(Some(row), name, name);
+            intake.shown(Some(row), name, value);
+            if !columns.attributes.contains(name) {
+                let fault = Fault::new(Table::Targets, Some(row), name, FaultCode::ExtraAttribute);
+                intake.faults.push(fault.found(name));
+            }
         }
         if let Some(exemption) = &target.exemption {
-            intake.text(Some(row), "exempt", &exemption.reason);
-            intake.text(Some(row), "basis", &exemption.basis);
+            intake.shown(Some(row), "exempt", &exemption.reason);
+            intake.shown(Some(row), "basis", &exemption.basis);
         }
     }
     intake.faults
@@ -342,11 +358,11 @@ fn inspector_intake(inspectors: &[Inspector]) -> Faults {
     let mut intake = Intake::new(Table::Inspectors);
     for (row, inspector) in inspectors.iter().enumerate() {
         intake.id(row, "id", inspector.id.as_str());
-        intake.text(Some(row), "name", &inspector.name);
-        intake.text(Some(row), "department", &inspector.department);
+        intake.shown(Some(row), "name", &inspector.name);
+        intake.shown(Some(row), "department", &inspector.department);
         intake.district(row, "district", &inspector.district);
         for qualification in &inspector.qualifications {
-            intake.text(Some(row), "qualifications", qualification);
+            intake.shown(Some(row), "qualifications", qualification);
         }
     }
     intake.faults
@@ -355,7 +371,7 @@ fn inspector_intake(inspectors: &[Inspector]) -> Faults {
 fn recusal_intake(recusals: &[Recusal]) -> Faults {
     let mut intake = Intake::new(Table::Recusals);
     for (row, recusal) in recusals.iter().enumerate() {
-        intake.text(Some(row), "category", &recusal.category);
+        intake.shown(Some(row), "category", &recusal.category);
     }
     intake.faults
 }
@@ -363,9 +379,22 @@ fn recusal_intake(recusals: &[Recusal]) -> Faults {
 fn change_intake(changes: &[Change]) -> Faults {
     let mut intake = Intake::new(Table::Changes);
     for (row, change) in changes.iter().enumerate() {
-        intake.text(Some(row), "reason", &change.reason);
+        intake.shown(Some(row), "reason", &change.reason);
     }
     intake.faults
+}
+
+/// A condition on an attribute that no target has is a dead rule, most often a misspelt name.
+fn dead_attributes(plan: &Plan, targets: &[Target], intake: &mut Intake) {
+    if targets.is_empty() {
+        return;
+    }
+    let known: BTreeSet<&str> =
+        targets.iter().flat_map(|target| target.attributes.keys().map(String::as_str)).collect();
+    for name in plan.draw_attributes().iter().filter(|name| !known.contains(name.as_str())) {
+        let fault = Fault::new(Table::Plan, None, format!("attribute:{name}"), FaultCode::NoSuchColumn);
+        intake.faults.push(fault.found(name).limit(nearest(name, known.iter().copied())));
+    }
 }
 
 fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {

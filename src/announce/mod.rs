@@ -9,4 +9,5 @@ mod strike;
 pub(crate) use draft::announcement_of;
 pub use draft::{Announced, Draft, Rosters, SmallestPool};
 pub(crate) use prepared::{OwnedDraws, Prepared};
-pub(crate) use standing::{DrawnTarget, Standing, StandingError};
+pub(crate) use standing::{Standing, StandingError};
+pub(crate) use strike::Struck;

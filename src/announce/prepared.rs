@@ -2,9 +2,10 @@
 //! and by the verifier.
 
 use super::continuation;
-use super::standing::{Standing, StandingError};
+use super::standing::Standing;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::limits;
+use crate::basics::text::county;
 use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
@@ -156,8 +157,8 @@ fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
     let tables = plan.teams.iter().map(|rule| &rule.seats);
     let asks: BTreeSet<_> =
         tables.chain(plan.overrides.iter().filter_map(|entry| entry.seats.as_ref())).flatten().collect();
-    let districts: BTreeSet<_> = draws.targets.iter().map(|target| &target.district).collect();
-    let pools = (asks.len() as u64 * districts.len() as u64).saturating_mul(draws.inspectors.len() as u64);
+    let counties: BTreeSet<_> = draws.targets.iter().map(|target| county(&target.district)).collect();
+    let pools = (asks.len() as u64 * counties.len() as u64).saturating_mul(draws.inspectors.len() as u64);
     for (field, size, limit) in [
         ("when", (conditions * draws.targets.len()) as u64, limits::CONDITION_CHECKS),
         ("seats", pools, limits::POOL_CHECKS),
@@ -173,13 +174,5 @@ fn check_staffing_size(size: u64, faults: &mut Faults) {
     if size > limits::STAFFING {
         let fault = Fault::new(Table::Inspectors, None, "", FaultCode::TooMany);
         faults.push(fault.found(size).limit(limits::STAFFING));
-    }
-}
-
-impl Standing {
-    /// How a disclosed draw stands at its head.
-    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Result<Self, StandingError> {
-        let owned = OwnedDraws::of_disclosure(disclosure);
-        Self::of_chain(disclosure, owned.as_draws().targets)
     }
 }

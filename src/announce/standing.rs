@@ -7,7 +7,7 @@ use crate::commit::document::{Disclosure, Entry, SeatCounts, StratumResult, Team
 use crate::plan::Plan;
 use crate::roster::TargetDraw;
 use crate::rules::{TargetSeats, team_of};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A drawn target that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,8 @@ pub(crate) struct Standing {
     pub(crate) alternates_used: Vec<usize>,
     /// Inspectors whom amendments struck: from the target in that place of the roster, or from all.
     pub(crate) struck_inspectors: Vec<(InspectorId, Option<usize>)>,
+    /// The targets whose visits were completed when an amendment was made, by their places in the roster.
+    pub(crate) visited: BTreeSet<usize>,
     /// How often each seat (target, place in the team) lost its inspector to a strike.
     pub(crate) seat_strikes: BTreeMap<(usize, usize), u64>,
 }

@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(crate) struct Struck {
     /// Struck targets with their alternates, in the order in which they were struck.
     pub(crate) replaced: Vec<Replaced>,
+    /// The alternates among them: place in the roster, stratum, rank.
+    pub(crate) came_in: Vec<(usize, usize, u64)>,
     /// The seats to fill again: (place of the target in the roster, place in the team).
     pub(crate) vacant: BTreeSet<(usize, usize)>,
 }
@@ -53,6 +55,7 @@ impl Standing {
         }
         let mut striking = Striking { standing: self, plan, targets, strata, at, struck, counts, faults };
         striking.sizes(strikes);
+        striking.visited(&strikes.visited);
         striking.targets(&strikes.targets);
         striking.inspectors(&strikes.inspectors);
         let Striking { at, struck, faults, .. } = striking;
@@ -78,9 +81,25 @@ impl Striking<'_> {
         if targets + inspectors == 0 {
             self.fault(None, "", FaultCode::Empty, "");
         }
-        let most = targets.max(inspectors);
+        let most = targets.max(inspectors).max(strikes.visited.len());
         if most > limits::STRIKES {
             self.fault(None, "", FaultCode::TooMany, most).limit = limits::STRIKES.to_string();
+        }
+    }
+
+    /// A visit that is completed stays as it was. Each is listed once, by the first amendment after it.
+    fn visited(&mut self, visited: &[TargetId]) {
+        for (row, id) in visited.iter().enumerate() {
+            if row.checked_sub(1).is_some_and(|before| visited[before] >= *id) {
+                self.fault(Some(row), "visited", FaultCode::NotSorted, id);
+            }
+            match self.standing_place(id) {
+                None => drop(self.fault(Some(row), "visited", FaultCode::NotStanding, id)),
+                Some(target) if !self.standing.visited.insert(target) => {
+                    self.fault(Some(row), "visited", FaultCode::Repeated, id);
+                }
+                Some(_) => {}
+            }
         }
     }
 
@@ -102,6 +121,9 @@ impl Striking<'_> {
             }
             // Each struck alternate follows the target whose place it would have taken.
             let mut next = self.standing_place(&strike.target);
+            if next.is_some_and(|target| self.standing.visited.contains(&target)) {
+                self.fault(Some(row), "target", FaultCode::Visited, &strike.target);
+            }
             while let Some(target) = next {
                 let Some((id, alternate)) = self.strike_target(row, target) else {
                     break;
@@ -154,6 +176,7 @@ impl Striking<'_> {
         *used += 1;
         let seats = vec![None; team_of(self.plan, &self.targets[target]).len()];
         self.struck.vacant.extend((0..seats.len()).map(|seat| (target, seat)));
+        self.struck.came_in.push((target, stratum, rank));
         self.at.insert(target, self.standing.drawn.len());
         self.standing.drawn.push(DrawnTarget { target, stratum, rank, seats });
         Some(target)
@@ -177,13 +200,20 @@ impl Striking<'_> {
             let target = strike.target.as_ref().map(|id| self.standing_place(id));
             let seats: Vec<(usize, usize)> = match (seated.get(&strike.inspector), target) {
                 (None, _) | (_, Some(None)) => Vec::new(),
-                (Some(seats), None) => seats.clone(),
+                (Some(seats), None) => {
+                    let visited = &self.standing.visited;
+                    seats.iter().copied().filter(|(target, _)| !visited.contains(target)).collect()
+                }
                 (Some(seats), Some(Some(only))) => {
                     seats.iter().copied().filter(|(target, _)| *target == only).collect()
                 }
             };
             if seats.is_empty() {
                 self.fault(Some(row), "inspector", FaultCode::NotSeated, &strike.inspector);
+            }
+            if target.flatten().is_some_and(|target| self.standing.visited.contains(&target)) {
+                let id = strike.target.as_ref().map_or("", TargetId::as_str);
+                self.fault(Some(row), "target", FaultCode::Visited, id);
             }
             for seat in seats {
                 self.vacate(row, seat);

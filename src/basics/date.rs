@@ -112,8 +112,8 @@ impl fmt::Debug for Date {
     }
 }
 
-/// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`. Ordered by [`Instant::is_before`] only,
-/// since two texts may name one point in time.
+/// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`; its day at UTC+8 is of the years 2000–2999.
+/// Ordered by [`Instant::is_before`] only, since two texts may name one point in time.
 #[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Instant {
@@ -122,7 +122,10 @@ pub struct Instant {
     unix_seconds: i64,
 }
 
-/// The day as written, and the seconds since 1970-01-01T00:00:00Z.
+/// China's offset from UTC, in seconds.
+const CHINA: i32 = 8 * 3600;
+
+/// The day at UTC+8, and the seconds since 1970-01-01T00:00:00Z.
 fn parse_instant(text: &str) -> Option<(Date, i64)> {
     let bytes = text.as_bytes();
     if bytes.len() != 25 || bytes[10] != b'T' || bytes[13] != b':' || bytes[16] != b':' || bytes[22] != b':' {
@@ -139,8 +142,9 @@ fn parse_instant(text: &str) -> Option<(Date, i64)> {
         b'-' if offset != 0 => -offset,
         _ => return None,
     };
-    let seconds = FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?.timestamp();
-    Some((Date(day), seconds))
+    let instant = FixedOffset::east_opt(offset)?.from_local_datetime(&local).single()?;
+    let china = instant.with_timezone(&FixedOffset::east_opt(CHINA)?).date_naive();
+    Some((Date::within(china)?, instant.timestamp()))
 }
 
 impl Instant {
@@ -171,14 +175,9 @@ impl Instant {
         &self.text
     }
 
-    /// The day as written.
+    /// The day that it is in China, at UTC+8, whatever the offset as written: one point in time has one day.
     pub fn day(&self) -> Date {
         self.day
-    }
-
-    /// Days from 1970-01-01 to the day that it is in China, at UTC+8, whatever the offset as written.
-    pub fn days_from_epoch_in_china(&self) -> i64 {
-        (self.unix_seconds + 8 * 3600).div_euclid(24 * 3600)
     }
 }
 

@@ -30,7 +30,7 @@ pub const RECORD_LIST: usize = 256;
 pub const TOTAL_TICKETS: u64 = 1 << 27;
 /// Most targets × conditions of the plan.
 pub const CONDITION_CHECKS: u64 = 1 << 27;
-/// Most different things seats ask for × districts of targets × inspectors.
+/// Most different things seats ask for × counties of targets × inspectors.
 pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.
 pub const STAFFING: u64 = 1 << 28;

@@ -43,6 +43,11 @@ pub(crate) fn is_district(text: &str) -> bool {
     (6..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// The county of a district code: its first six digits. Finer digits (街道, 村) say where in it.
+pub(crate) fn county(district: &str) -> &str {
+    district.get(..6).unwrap_or(district)
+}
+
 /// Whether a text begins or ends with white space.
 pub(crate) fn has_outer_space(text: &str) -> bool {
     text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
@@ -52,6 +57,31 @@ pub(crate) fn has_outer_space(text: &str) -> bool {
 pub(crate) fn is_normal(text: &str) -> bool {
     is_nfc(text)
 }
+
+/// The name that is nearest to a text: of those with the fewest changes of single characters the first; empty if there is
+/// no name.
+pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> &'a str {
+    names.min_by_key(|name| changes(text, name)).unwrap_or_default()
+}
+
+/// How many characters of the beginnings of two texts have to be changed, put in or taken out to make them equal
+/// (Levenshtein 1965).
+fn changes(one: &str, other: &str) -> usize {
+    const MOST: usize = 64;
+    let other: Vec<char> = other.chars().take(MOST).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().take(MOST).enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let kept = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = kept.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
 /// The letters that spreadsheets have for a column, counted from 0.
 pub(crate) fn column_letters(column: usize) -> String {
     let (mut rest, mut letters) = (column + 1, Vec::new());

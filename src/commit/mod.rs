@@ -5,5 +5,8 @@ pub mod document;
 mod leaf;
 pub mod merkle;
 pub mod secret;
+mod withholding;
+
+pub use withholding::Grounds;
 
 pub(crate) use leaf::{amendment_commitment, identity_hash, result_leaf, roster_leaf, shortage_commitment};

@@ -1,10 +1,10 @@
 //! Amendments: strikes after the seal, and what the announced rules make of them (PROTOCOL.md §12.7). Those who amend and
 //! the verifier share this.
 
-use super::ceremony::{Drawn, result_tree, shortage_of, teams_of};
+use super::ceremony::{result_tree, shortage_of, teams_of};
 use super::staffing::{Budget, Case, Refill, WorkLimit, staff};
 use super::ticket::Tickets;
-use crate::announce::{OwnedDraws, Standing, StandingError};
+use crate::announce::{Standing, StandingError};
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
@@ -93,39 +93,6 @@ impl From<Faults> for AmendError {
     }
 }
 
-impl Drawn {
-    /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
-    /// Gives the amended result and the amendment, whose seal is to be published at once.
-    ///
-    /// # Errors
-    /// When a strike breaks the announced rules: names what does not stand, gives a reason that the plan does not list,
-    /// passes a limit.
-    pub fn amend(mut self, strikes: Strikes) -> Result<(Self, Amendment), AmendError> {
-        let owned = OwnedDraws::of_disclosure(&self.disclosure);
-        let mut amending =
-            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
-        let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::UNLIMITED)?;
-        self.disclosure.head = amendment.seal.digest()?;
-        self.disclosure.amendments.push(amendment.clone());
-        Ok((self, amendment))
-    }
-
-    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
-    ///
-    /// # Errors
-    /// When it is not what its strikes come to.
-    pub fn with_amendment(self, amendment: &Amendment) -> Result<Self, AmendError> {
-        let (amended, again) = self.amend(amendment.strikes.clone())?;
-        if again == *amendment { Ok(amended) } else { Err(AmendError::Changed) }
-    }
-
-    /// The amendments so far.
-    pub fn amendments(&self) -> &[Amendment] {
-        &self.disclosure.amendments
-    }
-}
-
 /// A ceremony's result being amended.
 pub(crate) struct Amending<'a> {
     link: &'a Disclosure,
@@ -198,12 +165,13 @@ impl<'a> Amending<'a> {
     }
 
     /// The strikes in the order of the protocol.
-    fn in_order(&self, mut strikes: Strikes) -> Strikes {
+    pub(super) fn in_order(&self, mut strikes: Strikes) -> Strikes {
         strikes.targets.sort_by_cached_key(|strike| self.service(&strike.target));
         let key = |strike: &crate::commit::document::InspectorStrike| {
             (strike.inspector.clone(), strike.target.clone())
         };
         strikes.inspectors.sort_by_cached_key(key);
+        strikes.visited.sort();
         strikes
     }
 
@@ -232,12 +200,11 @@ impl<'a> Amending<'a> {
         faults
     }
 
-    /// The day, as written, on which the last value that was used closed.
+    /// The day on which the last value that was used closed.
     fn drawn_on(&self) -> Option<Date> {
         let used = self.plan.values.iter().zip(&self.link.seal.values);
-        let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
-        let last = closes.max_by_key(|closes| (closes.unix_seconds(), closes.as_str().to_owned()))?;
-        last.as_str().get(..10).and_then(|day| Date::new(day).ok())
+        let closes = used.filter_map(|(value, used)| Some(value.source(used.source)?.closes.day()));
+        closes.max()
     }
 
     /// Applies strikes, and fills the seats again where the plan says so.

@@ -1,5 +1,6 @@
 //! One ceremony from announcement, opening and values to seal and disclosure, and nothing else.
 
+use super::drawn::Drawn;
 use super::seed::{Seed, SeedValue};
 use super::select::{Candidate, select};
 use super::staffing::{Budget, Case, Staffed, WorkLimit, staff};
@@ -12,7 +13,7 @@ use crate::basics::text::is_text;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening, Place,
-    Record, RecordName, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead,
+    Record, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead,
     UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
@@ -22,7 +23,6 @@ use crate::plan::{Ceremony, Plan, TextError};
 use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
 use std::fmt;
-use zeroize::Zeroizing;
 
 /// How far a long call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,52 +161,6 @@ impl From<StandingError> for DrawError {
     }
 }
 
-/// What was drawn: the seal, to be published at once, and the disclosure, private until its day.
-#[derive(Clone)]
-pub struct Drawn {
-    pub(super) disclosure: Disclosure,
-}
-
-impl fmt::Debug for Drawn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drawn").field("draw", &self.disclosure.announcement.plan.draw).finish_non_exhaustive()
-    }
-}
-
-impl Drawn {
-    /// The seal, which is public.
-    pub fn seal(&self) -> &Seal {
-        &self.disclosure.seal
-    }
-
-    /// The whole result, private until the disclosure: for task sheets, and for a later staffing ceremony.
-    pub fn private(&self) -> &Disclosure {
-        &self.disclosure
-    }
-
-    /// The whole result as bytes, private until the disclosure.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
-        self.disclosure.to_bytes().map(Zeroizing::new)
-    }
-
-    /// Reads what [`Drawn::reveal`] wrote.
-    ///
-    /// # Errors
-    /// When the bytes are not a disclosure.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        Disclosure::from_bytes(bytes).map(|disclosure| Self { disclosure })
-    }
-
-    /// The disclosure, with the identity parts withheld for which `ground` gives a legal ground.
-    #[must_use]
-    pub fn disclose(self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Disclosure {
-        self.disclosure.withhold(ground)
-    }
-}
-
 /// Draws. The values stand in the order of the plan.
 ///
 /// # Errors
@@ -275,7 +229,7 @@ pub fn draw_with(
         selection: parts.selection.clone(),
         document_type: Default::default(),
     };
-    Ok(Drawn { disclosure })
+    Ok(Drawn::new(disclosure))
 }
 
 /// Checks that an opening opens an announcement, and gives what follows from both.

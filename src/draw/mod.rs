@@ -3,6 +3,7 @@
 mod amend;
 mod ceremony;
 pub mod deck;
+mod drawn;
 pub mod seed;
 pub mod select;
 pub mod staffing;
@@ -11,5 +12,6 @@ pub mod ticket;
 
 pub use amend::AmendError;
 pub(crate) use amend::Amending;
-pub use ceremony::{DrawError, Drawn, Progress, draw, draw_with};
+pub use ceremony::{DrawError, Progress, draw, draw_with};
+pub use drawn::{Amended, Drawn};
 pub(crate) use ceremony::{Inputs, check_opening, check_values, compute, seal_of, shown};

@@ -7,7 +7,7 @@ use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::roster::citizen_id::is_citizen_id;
-use crate::roster::tables::{Layout, Row, Table, optional, read, required};
+use crate::roster::tables::{Layout, Others, Row, Table, optional, read, required};
 
 const PENALTIES: Layout = Layout {
     table: Input::Penalties,
@@ -36,7 +36,7 @@ const PENALTIES: Layout = Layout {
         optional(&["withheld_reason", "不予公开理由"]),
         optional(&["approver", "批准人"]),
     ],
-    attributes: false,
+    others: Others::Refused,
     rows: limits::TARGETS,
 };
 

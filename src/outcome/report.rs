@@ -3,15 +3,16 @@
 use super::number::DocumentNumber;
 use super::openness::Openness;
 use super::scheme::{Meaning, ResultValue, Scheme};
-use crate::announce::Standing;
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
-use crate::basics::id::TargetId;
+use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::language::coded;
 use crate::basics::text::is_text;
 use crate::commit::document::Disclosure;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::draw::Drawn;
+use crate::story::{Story, Visit};
+use std::collections::BTreeMap;
 
 coded! {
     /// What follows a result (后续处置): a field of its own.
@@ -38,6 +39,8 @@ pub struct Outcome {
     pub follow_up: FollowUp,
     /// The decisions that imposed penalties.
     pub penalties: Vec<DocumentNumber>,
+    /// Who really went, by certificate number; none if that is the team which was drawn.
+    pub team: Option<Vec<InspectorId>>,
 }
 
 /// What is reported of a drawn target: every one needs an outcome, or a reason why there is none.
@@ -61,6 +64,17 @@ pub struct Reports {
     all: BTreeMap<TargetId, Report>,
     pending: Vec<TargetId>,
     head: Digest,
+    teams: BTreeMap<TargetId, Team>,
+}
+
+/// Who visited a target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Team {
+    /// Who really went, by certificate number.
+    pub went: Vec<InspectorId>,
+    /// The team that stood on the day of completion, if that is another one: a difference is to be explained.
+    pub instead_of: Option<Vec<InspectorId>>,
 }
 
 impl Reports {
@@ -68,25 +82,47 @@ impl Reports {
     ///
     /// # Errors
     /// Each report that is about no target that stands in the draw, repeats one, has a result that the scheme does not
-    /// know, or a text that cannot be published; with its row counted from 1.
+    /// know, was completed before the draw, or has a text that cannot be published; with its row counted from 1.
     pub fn of_disclosure(
         scheme: Scheme,
         reports: Vec<Report>,
         disclosure: &Disclosure,
     ) -> Result<Self, Faults> {
-        let targets = &disclosure.first().rosters.targets;
-        // In one that does not recompute nobody stands, so every report is refused.
-        let drawn = Standing::of_disclosure(disclosure).map(|standing| standing.drawn).unwrap_or_default();
-        let drawn: Vec<TargetId> = drawn.iter().map(|drawn| targets[drawn.target].draw.id.clone()).collect();
-        let known: BTreeSet<&TargetId> = drawn.iter().collect();
+        Self::of(scheme, reports, Story::of_disclosure(disclosure).ok().as_ref(), disclosure.head)
+    }
+
+    /// The same of a result before its disclosure.
+    ///
+    /// # Errors
+    /// As [`Reports::of_disclosure`].
+    pub fn of_drawn(scheme: Scheme, reports: Vec<Report>, drawn: &Drawn) -> Result<Self, Faults> {
+        Self::of(scheme, reports, drawn.story().ok().as_ref(), drawn.head())
+    }
+
+    fn of(
+        scheme: Scheme,
+        reports: Vec<Report>,
+        story: Option<&Story<'_>>,
+        head: Digest,
+    ) -> Result<Self, Faults> {
+        // In a draw that does not recompute nobody stands, so every report is refused.
+        let visits = || story.iter().flat_map(|story| story.visits());
         let mut faults = Faults::default();
         let mut all: BTreeMap<TargetId, Report> = BTreeMap::new();
+        let mut teams = BTreeMap::new();
         for (row, report) in reports.into_iter().enumerate() {
             let mut fault = |field: &str, code, found: &str| {
                 faults.push(Fault::new(Table::Outcomes, Some(row), field, code).found(found));
             };
-            if !known.contains(&report.target) {
+            let visit = story.and_then(|story| story.visit(&report.target));
+            if visit.is_none() {
                 fault("id", FaultCode::NotDrawn, report.target.as_str());
+            }
+            if let (Some(visit), Ok(outcome)) = (visit, &report.outcome) {
+                teams.insert(report.target.clone(), Team::of(visit, outcome));
+                if visit.since().is_some_and(|drawn| outcome.completed < drawn) {
+                    fault("completed", FaultCode::BeforeDraw, &outcome.completed.to_string());
+                }
             }
             for (field, text) in report.texts() {
                 if !is_text(text) {
@@ -103,8 +139,9 @@ impl Reports {
             }
             all.insert(report.target.clone(), report);
         }
-        let pending = drawn.into_iter().filter(|target| !all.contains_key(target)).collect();
-        faults.into_result(Self { scheme, all, pending, head: disclosure.head })
+        let ids = visits().map(Visit::id).filter(|target| !all.contains_key(target));
+        let pending = ids.cloned().collect();
+        faults.into_result(Self { scheme, all, pending, head, teams })
     }
 
     /// The scheme of the results.
@@ -115,6 +152,21 @@ impl Reports {
     /// Head of the draw: digest of the seal, or of the last amendment's, that they follow.
     pub fn head(&self) -> Digest {
         self.head
+    }
+
+    /// Who visited a target; `None` if no visit is reported.
+    pub fn team(&self, target: &TargetId) -> Option<&Team> {
+        self.teams.get(target)
+    }
+
+    /// The visits on which others went than those who had been drawn.
+    pub fn other_teams(&self) -> impl Iterator<Item = (&TargetId, &Team)> {
+        self.teams.iter().filter(|(_, team)| team.instead_of.is_some())
+    }
+
+    /// When visits were completed.
+    pub fn completed(&self) -> impl Iterator<Item = (&TargetId, Date)> {
+        self.all.iter().filter_map(|(target, report)| Some((target, report.outcome.as_ref().ok()?.completed)))
     }
 
     /// The report of a target.
@@ -143,6 +195,23 @@ impl Reports {
     /// The value of a report's result.
     pub fn result(&self, report: &Report) -> Option<&ResultValue> {
         report.outcome.as_ref().ok().and_then(|outcome| self.scheme.value(&outcome.result))
+    }
+}
+
+impl Team {
+    /// Who went: those whom the outcome names, or else the team of the day on which the visit was completed. A later strike
+    /// changes nothing of it.
+    fn of(visit: &Visit<'_>, outcome: &Outcome) -> Self {
+        let stood: Vec<InspectorId> = visit.team_on(outcome.completed).into_iter().cloned().collect();
+        match &outcome.team {
+            None => Self { went: stood, instead_of: None },
+            Some(team) => {
+                let mut went = team.clone();
+                went.sort();
+                let instead_of = (went != stood).then_some(stood);
+                Self { went, instead_of }
+            }
+        }
     }
 }
 

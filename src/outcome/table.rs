@@ -5,9 +5,10 @@ use super::openness::{Openness, OpennessCode};
 use super::report::{FollowUp, Outcome, Report};
 use super::scheme::Scheme;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::id::InspectorId;
 use crate::basics::language::Language;
 use crate::basics::limits;
-use crate::roster::tables::{Layout, Row, Table, optional, read, required};
+use crate::roster::tables::{Layout, Others, Row, Table, optional, read, required};
 
 const OUTCOMES: Layout = Layout {
     table: Input::Outcomes,
@@ -17,6 +18,7 @@ const OUTCOMES: Layout = Layout {
         required(&["result", "检查结果"]),
         required(&["follow_up", "后续处置"]),
         optional(&["findings", "发现的问题"]),
+        optional(&["team", "实际检查人员"]),
         optional(&["penalties", "处罚决定书文号"]),
         optional(&["not_reported", "未检查原因"]),
         optional(&["openness", "公开属性"]),
@@ -24,12 +26,12 @@ const OUTCOMES: Layout = Layout {
         optional(&["approver", "批准人"]),
         optional(&["remark", "备注"]),
     ],
-    attributes: false,
+    others: Others::Refused,
     rows: limits::TARGETS,
 };
 
 /// Reads reports. A row has date, result and follow-up, or a reason why there is none (未检查原因). An empty openness
-/// (公开属性) means disclosed.
+/// (公开属性) means disclosed; an empty team (实际检查人员: certificate numbers) means those who were drawn.
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
@@ -45,7 +47,7 @@ fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
     let reason = row.optional_text("not_reported");
     let outcome = match reason {
         Some(reason) => {
-            for field in ["completed", "result", "follow_up", "findings", "penalties"] {
+            for field in ["completed", "result", "follow_up", "findings", "penalties", "team"] {
                 if let Some(text) = row.optional_text(field) {
                     row.refuse(field, FaultCode::WithReason, text, "");
                 }
@@ -79,7 +81,9 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
             Err(_) => row.refuse("penalties", FaultCode::BadDocumentNumber, text, ""),
         }
     }
-    Some(Outcome { completed: completed?, result: result?, findings, follow_up: follow_up?, penalties })
+    let team: Vec<InspectorId> = row.ids("team");
+    let team = (!team.is_empty()).then_some(team);
+    Some(Outcome { completed: completed?, result: result?, findings, follow_up: follow_up?, penalties, team })
 }
 
 /// What is withheld needs a reason and who approved it; what is shown has neither.

@@ -6,7 +6,7 @@ use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
-use crate::roster::{Intake, Role};
+use crate::roster::{Intake, Role, SHEET_ONLY};
 use std::collections::BTreeSet;
 
 /// Fewest outcomes of all values together, as a power of two.
@@ -104,17 +104,23 @@ impl Plan {
         }
         self.check_times(&mut checker);
         self.check_parties(&mut checker);
+        self.check_columns(&mut checker);
+        self.check_left_out(&mut checker);
         self.check_strata(&mut checker);
         self.check_teams(&mut checker);
         self.check_values(&mut checker);
         checker.faults
     }
 
-    /// Faults of the plan's texts that only those who take data in look for: normal form and outer white space.
+    /// Faults of the plan that only those who take data in look for: normal form, outer white space, personal numbers, and
+    /// columns that must not be disclosed.
     pub(crate) fn intake_faults(&self) -> Faults {
         let mut intake = Intake::new(Table::Plan);
         for (field, text) in self.texts() {
-            intake.text(None, &field, text);
+            intake.shown(None, &field, text);
+        }
+        for name in self.columns().attributes.iter().filter(|name| SHEET_ONLY.contains(&name.as_str())) {
+            intake.faults.push(Fault::new(Table::Plan, None, "attributes", FaultCode::SheetOnly).found(name));
         }
         intake.faults
     }
@@ -125,6 +131,7 @@ impl Plan {
             ("added", self.added.len(), entries),
             ("amendments.inspector_reasons", self.amendments.inspector_reasons.len(), entries),
             ("amendments.target_reasons", self.amendments.target_reasons.len(), entries),
+            ("attributes", self.attributes.len(), limits::RECORD_LIST),
             ("authorities", self.authorities.len(), limits::PARTIES),
             ("changed_rules", self.changed_rules.len(), entries),
             ("classes", self.classes.len(), entries),
@@ -134,6 +141,7 @@ impl Plan {
             ("overrides", self.overrides.len(), limits::OVERRIDES),
             ("registers", self.registers.len(), entries),
             ("strata", self.strata.len(), entries),
+            ("task_sheet", self.task_sheet.len(), limits::RECORD_LIST),
             ("teams", self.teams.len(), entries),
             ("tickets", self.tickets.len(), entries),
             ("values", self.values.len(), limits::PARTIES),
@@ -150,7 +158,7 @@ impl Plan {
         ] {
             checker.not_empty(field, len);
         }
-        let counts = self.added.iter().chain(&self.left_out).map(|r| r.count);
+        let counts = self.added.iter().map(|r| r.count).chain(self.left_out.iter().map(|r| r.count));
         for count in counts.chain(self.registers.iter().map(|r| r.count)) {
             checker.in_range("count", count, 0, limits::MAX_INTEGER);
         }
@@ -162,13 +170,19 @@ impl Plan {
     }
 
     /// Every text of the plan, with its field.
-    fn texts(&self) -> Vec<(String, &str)> {
+    pub(crate) fn texts(&self) -> Vec<(String, &str)> {
         let mut all: Vec<(String, &str)> =
             vec![("place".to_owned(), &self.place), ("title".to_owned(), &self.title)];
         let mut add = |field: String, text| all.push((field, text));
-        for (field, list) in [("added", &self.added), ("left_out", &self.left_out)] {
-            for (i, reasoned) in list.iter().enumerate() {
-                add(format!("{field}[{i}].reason"), &reasoned.reason);
+        for (i, reasoned) in self.added.iter().enumerate() {
+            add(format!("added[{i}].reason"), &reasoned.reason);
+        }
+        for (i, left_out) in self.left_out.iter().enumerate() {
+            add(format!("left_out[{i}].reason"), &left_out.reason);
+        }
+        for (field, names) in [("attributes", &self.attributes), ("task_sheet", &self.task_sheet)] {
+            for name in names {
+                add(field.to_owned(), name);
             }
         }
         let amendments = &self.amendments;
@@ -274,6 +288,29 @@ impl Plan {
         checker.ascending("changed_rules", &rules);
         if self.ceremony != Ceremony::Staffing && !rules.is_empty() {
             checker.fault("changed_rules", FaultCode::NotStaffing);
+        }
+    }
+
+    /// A column of the roster is disclosed, or for the task sheets alone: never both.
+    fn check_columns(&self, checker: &mut Checker) {
+        checker.ascending("attributes", &self.attributes);
+        checker.ascending("task_sheet", &self.task_sheet);
+        let drawn = self.draw_attributes();
+        let shown = |name: &&String| drawn.binary_search(name).is_ok() || self.attributes.contains(name);
+        for name in self.task_sheet.iter().filter(shown) {
+            checker.found("task_sheet", FaultCode::ColumnTwice, name);
+        }
+    }
+
+    fn check_left_out(&self, checker: &mut Checker) {
+        let mut seen = BTreeSet::new();
+        for (i, left_out) in self.left_out.iter().enumerate() {
+            let field = format!("left_out[{i}].carried");
+            checker.at_most(&field, left_out.carried.len(), limits::TARGETS);
+            checker.ascending(&field, &left_out.carried);
+            for id in left_out.carried.iter().filter(|id| !seen.insert(*id)) {
+                checker.found(&field, FaultCode::Repeated, id);
+            }
         }
     }
 

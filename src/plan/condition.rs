@@ -5,7 +5,7 @@ use crate::roster::TargetDraw;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Holds when the target's value of a field is one of some texts, byte for byte.
+/// Holds when the target's value of a field is one of some texts, byte for byte; a district also when it lies in one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
@@ -26,16 +26,34 @@ impl Condition {
     }
 
     fn holds(&self, target: &TargetDraw) -> bool {
-        let value = match self.field.as_str() {
+        self.met_by(target).next().is_some()
+    }
+
+    /// The target's value of its field.
+    fn value<'a>(&self, target: &'a TargetDraw) -> Option<&'a str> {
+        match self.field.as_str() {
             "class" => Some(&target.class),
             "level" => Some(&target.level),
             "district" => Some(&target.district),
-            _ => self.attribute().and_then(|name| {
+            _ => {
+                let name = self.attribute()?;
                 let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
-                target.attributes.get(at).and_then(|(_, value)| value.as_ref())
-            }),
-        };
-        value.is_some_and(|value| self.any_of.binary_search(value).is_ok())
+                target.attributes.get(at).and_then(|(_, value)| value.as_deref())
+            }
+        }
+    }
+
+    /// Its texts that a target meets: its value, and for a district also the codes that it lies in. A county holds all that
+    /// lies in it, however fine the codes are.
+    pub(crate) fn met_by<'a>(&'a self, target: &'a TargetDraw) -> impl Iterator<Item = &'a str> {
+        let value = self.value(target);
+        let whole = value.map_or(0, str::len);
+        let shortest = if self.field == "district" { whole.min(6) } else { whole };
+        let texts = (shortest..=whole).filter_map(move |len| value?.get(..len));
+        texts.filter_map(|text| {
+            let at = self.any_of.binary_search_by(|own| own.as_str().cmp(text)).ok()?;
+            self.any_of.get(at).map(String::as_str)
+        })
     }
 }
 

@@ -18,7 +18,7 @@ use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, TargetId};
 use crate::basics::language::{coded, coded_serde};
-use crate::roster::Role;
+use crate::roster::{Columns, Role};
 use serde::{Deserialize, Serialize};
 
 coded! {
@@ -87,6 +87,19 @@ coded_serde!(ChangeableRule);
 #[serde(deny_unknown_fields)]
 pub struct Reasoned {
     /// How many.
+    pub count: u64,
+    /// Why.
+    pub reason: String,
+}
+
+/// Entries of the registers that are not in the roster.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// Targets struck in earlier draws that would be carried over, and are in the roster no more. Sorted.
+    #[serde(default)]
+    pub carried: Vec<TargetId>,
+    /// How many entries of the registers.
     pub count: u64,
     /// Why.
     pub reason: String,
@@ -289,6 +302,9 @@ pub struct Plan {
     pub amendments: AmendmentRules,
     /// By when the announcement is fixed.
     pub announce_at: Instant,
+    /// Columns of the target roster that are committed and disclosed beside the protocol's own. Sorted.
+    #[serde(default)]
+    pub attributes: Vec<String>,
     /// Who draws, lead first.
     pub authorities: Vec<Authority>,
     /// Digest of the working-day calendar.
@@ -322,7 +338,7 @@ pub struct Plan {
     pub items: Vec<Item>,
     /// Entries of the registers that are not in the roster.
     #[serde(default)]
-    pub left_out: Vec<Reasoned>,
+    pub left_out: Vec<LeftOut>,
     /// Pools smaller than this are findings.
     #[serde(default = "default_min_pool")]
     pub min_pool: u32,
@@ -346,6 +362,9 @@ pub struct Plan {
     /// What this announcement takes the place of.
     #[serde(default)]
     pub supersedes: Option<Supersedes>,
+    /// Columns of the target roster that stand on the task sheets alone: private, committed nowhere. Sorted.
+    #[serde(default)]
+    pub task_sheet: Vec<String>,
     /// Table of teams.
     pub teams: Vec<TeamRule>,
     /// Table of tickets.
@@ -374,5 +393,17 @@ impl Plan {
         let rules = self.strata.iter().map(|s| &s.when);
         let rules = rules.chain(self.teams.iter().map(|t| &t.when));
         attribute_names(rules.chain(self.tickets.iter().map(|t| &t.when)))
+    }
+
+    /// What the plan makes of the further columns of a target roster.
+    pub fn columns(&self) -> Columns {
+        let attributes = self.draw_attributes().into_iter().chain(self.attributes.iter().cloned()).collect();
+        Columns { attributes, sheet: self.task_sheet.iter().cloned().collect() }
+    }
+
+    /// Names of the attributes that identity parts hold, sorted: those that `attributes` lists and no condition names.
+    pub fn identity_attributes(&self) -> Vec<String> {
+        let drawn = self.draw_attributes();
+        self.attributes.iter().filter(|name| drawn.binary_search(name).is_err()).cloned().collect()
     }
 }

@@ -103,7 +103,7 @@ impl Prover {
     /// # Errors
     /// When the result does not fit together.
     pub fn of_drawn(drawn: &Drawn) -> Result<Self, ProveError> {
-        Self::of_result(drawn.private(), false)
+        Self::of_result(drawn.result(), false)
     }
 
     /// Proofs from a public disclosure: also of targets that were not drawn.

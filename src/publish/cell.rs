@@ -179,10 +179,11 @@ impl<'a> Cell<'a> {
                 let yuan = thousands(yuan);
                 if zh { format!("{yuan}.{fen:02} 元").into() } else { format!("CNY {yuan}.{fen:02}").into() }
             }
-            Self::Date(date) if zh => chinese(*date).into(),
+            Self::Date(date) if zh => chinese(&date.to_string()).into(),
             Self::Instant(instant) => {
-                let (time, offset) = (&instant.as_str()[11..19], &instant.as_str()[19..]);
-                let day = instant.day();
+                // As written, each part beside its offset.
+                let text = instant.as_str();
+                let (day, time, offset) = (&text[..10], &text[11..19], &text[19..]);
                 if zh {
                     format!("{} {time}（UTC{offset}）", chinese(day)).into()
                 } else {
@@ -257,8 +258,8 @@ fn shown(text: &str) -> Cow<'_, str> {
     if shown == text { text.into() } else { shown.into() }
 }
 
-fn chinese(date: Date) -> String {
-    let text = date.to_string();
+/// A day of the form `YYYY-MM-DD` as Chinese texts have it.
+fn chinese(text: &str) -> String {
     let part = |from: usize, to: usize| text[from..to].trim_start_matches('0');
     format!("{}年{}月{}日", part(0, 4), part(5, 7), part(8, 10))
 }

@@ -6,6 +6,7 @@ use crate::basics::id::Id;
 use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::privacy::Sensitive;
+use crate::story::StoryError;
 use std::fmt;
 
 /// Most leaks that are listed: enough to mend a table by.
@@ -96,6 +97,12 @@ impl fmt::Display for PublishError {
 }
 
 impl std::error::Error for PublishError {}
+
+impl From<StoryError> for PublishError {
+    fn from(error: StoryError) -> Self {
+        Self::Unsound(error.what)
+    }
+}
 
 impl From<FormError> for PublishError {
     fn from(error: FormError) -> Self {

@@ -7,7 +7,7 @@ use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Earlier, EarlierUse, Plan};
-use crate::roster::Target;
+use crate::roster::{Target, TargetIdentity};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A draw as it stood at one of its heads.
@@ -64,6 +64,17 @@ impl EarlierDraws {
         Self { draws, known }
     }
 
+    /// Whether all draws of a use are known.
+    pub(super) fn knows(&self, wanted: EarlierUse) -> bool {
+        self.known.contains(&wanted)
+    }
+
+    /// The targets that are to be carried over, whether they are in the next roster or not.
+    pub(super) fn to_be_carried(&self) -> impl Iterator<Item = &TargetId> {
+        let struck: BTreeSet<&TargetId> = self.draws.iter().flat_map(|(stood, _)| &stood.struck).collect();
+        struck.into_iter().filter(|id| self.marks(id).carried == Some(true))
+    }
+
     /// What they make of a target.
     pub(super) fn marks(&self, id: &TargetId) -> Marks {
         let mut marks = Marks::default();
@@ -82,10 +93,9 @@ impl EarlierDraws {
                 carried = true;
             }
         }
-        let known = |wanted| self.known.contains(&wanted);
-        marks.carried = known(EarlierUse::Carry).then_some(carried);
-        marks.drawn_before = known(EarlierUse::LeaveOut).then_some(before && !carried);
-        marks.last_team = last_team.filter(|_| known(EarlierUse::Rotation));
+        marks.carried = self.knows(EarlierUse::Carry).then_some(carried);
+        marks.drawn_before = self.knows(EarlierUse::LeaveOut).then_some(before && !carried);
+        marks.last_team = last_team.filter(|_| self.knows(EarlierUse::Rotation));
         marks
     }
 }
@@ -109,7 +119,9 @@ pub struct Marked {
 /// already must agree.
 ///
 /// # Errors
-/// Each target whose row says otherwise, with its row counted from 1. Nothing is changed then.
+/// Each target whose row says otherwise, or which bears an id of an earlier draw and is somebody else, with its row counted
+/// from 1; each target that is to be carried over and is in the roster no more, unless `left_out` of the plan lists it.
+/// Nothing is changed then.
 pub fn mark_earlier(
     plan: &mut Plan,
     targets: &mut [Target],
@@ -131,7 +143,8 @@ pub fn mark_earlier(
     }
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
     let earlier_draws = EarlierDraws::new(draws, known);
-    let mut faults = Faults::default();
+    let mut faults = others_under_their_ids(targets, earlier);
+    faults.append(carried_and_gone(plan, targets, &earlier_draws));
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
         let mut differs = |field: &str, found: String| {
@@ -177,4 +190,45 @@ pub fn mark_earlier(
         .map(|(disclosure, use_for)| Earlier { head: disclosure.head, use_for: *use_for })
         .collect();
     Ok(marked)
+}
+
+/// A row that bears an id of an earlier draw and is another target: the marks of that one would be given to it.
+fn others_under_their_ids(targets: &[Target], earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
+    let mut known: BTreeMap<&TargetId, &TargetIdentity> = BTreeMap::new();
+    for (disclosure, _) in earlier {
+        let records = disclosure.first().rosters.targets.iter();
+        known.extend(records.filter_map(|record| Some((&record.draw.id, record.identity.shown()?))));
+    }
+    let mut faults = Faults::default();
+    for (row, target) in targets.iter().enumerate() {
+        if let Some(before) = known.get(&target.id).filter(|before| is_somebody_else(target, before)) {
+            let code = before.credit_code.as_deref().unwrap_or_default();
+            let fault = Fault::new(Table::Targets, Some(row), "id", FaultCode::SomebodyElse);
+            faults.push(fault.found(format!("{} {code}", before.name).trim_end()));
+        }
+    }
+    faults
+}
+
+/// A company may change its name, and a code may be corrected; who has neither of both is another one.
+fn is_somebody_else(target: &Target, before: &TargetIdentity) -> bool {
+    let other_name = target.name != before.name;
+    match (&target.credit_code, &before.credit_code) {
+        (Some(now), Some(before)) => now != before && other_name,
+        _ => other_name,
+    }
+}
+
+/// Who is to be carried over is in the roster, or left out of it by name and with a reason.
+fn carried_and_gone(plan: &Plan, targets: &[Target], earlier: &EarlierDraws) -> Faults {
+    let there: BTreeSet<&TargetId> = targets.iter().map(|target| &target.id).collect();
+    let gone: BTreeSet<&TargetId> = earlier.to_be_carried().filter(|id| !there.contains(id)).collect();
+    let listed: BTreeSet<&TargetId> = plan.left_out.iter().flat_map(|left_out| &left_out.carried).collect();
+    let mut faults = Faults::default();
+    let mut fault = |code, id: &TargetId| {
+        faults.push(Fault::new(Table::Plan, None, "left_out", code).found(id));
+    };
+    gone.difference(&listed).for_each(|id| fault(FaultCode::CarriedGone, id));
+    listed.difference(&gone).for_each(|id| fault(FaultCode::CarriedThere, id));
+    faults
 }

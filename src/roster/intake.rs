@@ -5,6 +5,7 @@ use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::text::{
     MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_invisible, is_normal,
 };
+use crate::privacy::{Sensitive, scan};
 
 /// Checks the fields of one input and collects what is wrong with them.
 pub(crate) struct Intake {
@@ -34,11 +35,43 @@ impl Intake {
         }
     }
 
-    /// An optional text.
-    pub(crate) fn optional(&mut self, row: Option<usize>, field: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.text(row, field, text);
+    /// A text that is to be disclosed: without personal numbers.
+    pub(crate) fn shown(&mut self, row: Option<usize>, field: &str, text: &str) {
+        self.text(row, field, text);
+        self.scan(row, field, text);
+    }
+
+    /// The personal numbers of a text. They are not repeated in the faults.
+    pub(crate) fn scan(&mut self, row: Option<usize>, field: &str, text: &str) {
+        for hit in scan(text) {
+            let code = match hit.kind {
+                Sensitive::CitizenId => FaultCode::HoldsCitizenId,
+                Sensitive::Mobile => FaultCode::HoldsMobile,
+                Sensitive::BankCard => FaultCode::HoldsBankCard,
+            };
+            self.faults.push(Fault::new(self.table, row, field, code));
         }
+    }
+
+    /// A credit code that is to be disclosed, if there is one. People write their own numbers there.
+    pub(crate) fn credit_code(&mut self, row: usize, field: &str, code: Option<&str>) {
+        let Some(code) = code else {
+            return;
+        };
+        self.text(Some(row), field, code);
+        self.scan_code(row, field, code);
+    }
+
+    /// A personal number in place of a code.
+    pub(crate) fn scan_code(&mut self, row: usize, field: &str, code: &str) {
+        if is_citizen_id(code) {
+            self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::HoldsCitizenId));
+        }
+    }
+
+    /// A text that no document can hold.
+    pub(crate) fn unwritable(&mut self, field: impl Into<String>) {
+        self.faults.push(Fault::new(self.table, None, field, FaultCode::ForbiddenCharacter));
     }
 
     /// A district code.

@@ -5,11 +5,13 @@
 
 pub mod citizen_id;
 pub mod credit_code;
+mod contacts;
 mod intake;
 mod record;
 #[cfg(feature = "tables")]
 pub mod tables;
 
+pub use contacts::{Contacts, ContactsError};
 pub(crate) use intake::Intake;
 pub use record::{
     ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, RecusalDraw,
@@ -19,7 +21,33 @@ pub use record::{
 use crate::basics::date::Date;
 use crate::basics::fault::Table;
 use crate::basics::id::{InspectorId, TargetId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Columns of a target roster that stand on the task sheets alone, whatever a plan says: they are never committed, and in
+/// no document that is published.
+pub const SHEET_ONLY: [&str; 8] =
+    ["地址", "联系人", "联系电话", "法定代表人", "address", "contact", "telephone", "legal_representative"];
+
+/// What a plan makes of the further columns of a target roster. What it does not name is not read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Columns {
+    /// Committed and disclosed.
+    pub attributes: BTreeSet<String>,
+    /// For the task sheets alone, beside [`SHEET_ONLY`].
+    pub sheet: BTreeSet<String>,
+}
+
+impl Columns {
+    /// The columns that the plan itself names.
+    pub(crate) fn named(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().chain(&self.sheet).map(String::as_str)
+    }
+
+    /// Whether a column is for the task sheets alone.
+    pub(crate) fn sheet(&self, name: &str) -> bool {
+        SHEET_ONLY.contains(&name) || self.sheet.contains(name)
+    }
+}
 
 /// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +73,11 @@ pub struct Target {
     pub class: String,
     /// Level.
     pub level: String,
-    /// Free attributes; those that the plan's conditions name become part of the draw part.
+    /// The attributes that the plan names, by conditions or in its list: all of them are committed and disclosed. Those that
+    /// conditions name become part of the draw part.
     pub attributes: BTreeMap<String, String>,
+    /// What stands on the task sheets alone (地址, 联系人 …): private, and in no document.
+    pub sheet: BTreeMap<String, String>,
     /// Inspections so far that count against the yearly cap.
     pub inspected: u32,
     /// Inspectors of the last inspection.
@@ -75,6 +106,7 @@ impl Target {
             class: class.into(),
             level: "-".to_owned(),
             attributes: BTreeMap::new(),
+            sheet: BTreeMap::new(),
             inspected: 0,
             last_team: Vec::new(),
             exemption: None,

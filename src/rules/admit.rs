@@ -3,6 +3,7 @@
 
 use super::rosters::Draws;
 use crate::basics::language::{coded, coded_serde};
+use crate::basics::text::county;
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
 use std::collections::BTreeMap;
@@ -60,12 +61,12 @@ pub(crate) struct Admission<'a> {
     plan: &'a Plan,
     draws: Draws<'a>,
     asks: BTreeMap<&'a SeatAsk, usize>,
-    /// Per ask and inspector, the first reason that depends on neither target nor district.
+    /// Per ask and inspector, the first reason that depends on neither target nor county.
     base: Vec<Vec<Option<Reason>>>,
-    inspector_district: Vec<u32>,
-    target_district: Vec<u32>,
-    /// Pools per ask and district, without recusals and rotation.
-    district_pools: BTreeMap<(usize, u32), Pool>,
+    inspector_county: Vec<u32>,
+    target_county: Vec<u32>,
+    /// Pools per ask and county, without recusals and rotation.
+    county_pools: BTreeMap<(usize, u32), Pool>,
     /// Inspectors per target: (target, inspector), sorted.
     recused: Vec<(u32, u32)>,
     /// Those whom amendments struck, likewise.
@@ -80,13 +81,14 @@ fn number(index: usize) -> u32 {
 
 impl<'a> Admission<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: Draws<'a>) -> Self {
-        let mut districts: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut district = |text: &'a str| {
-            let next = number(districts.len());
-            *districts.entry(text).or_insert(next)
+        // 异地 is a matter of counties, however fine the codes are.
+        let mut counties: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut number_of = |district: &'a str| {
+            let next = number(counties.len());
+            *counties.entry(county(district)).or_insert(next)
         };
-        let inspector_district = draws.inspectors.iter().map(|i| district(&i.district)).collect();
-        let target_district = draws.targets.iter().map(|t| district(&t.district)).collect();
+        let inspector_county = draws.inspectors.iter().map(|i| number_of(&i.district)).collect();
+        let target_county = draws.targets.iter().map(|t| number_of(&t.district)).collect();
         let mut recused: Vec<(u32, u32)> = draws
             .recusals
             .iter()
@@ -110,9 +112,9 @@ impl<'a> Admission<'a> {
             draws,
             asks: BTreeMap::new(),
             base: Vec::new(),
-            inspector_district,
-            target_district,
-            district_pools: BTreeMap::new(),
+            inspector_county,
+            target_county,
+            county_pools: BTreeMap::new(),
             recused,
             struck,
             struck_from_all,
@@ -153,7 +155,7 @@ impl<'a> Admission<'a> {
     }
 
     fn district_allows(&self, target: usize, inspector: usize) -> bool {
-        let same = self.target_district[target] == self.inspector_district[inspector];
+        let same = self.target_county[target] == self.inspector_county[inspector];
         match self.plan.district_rule {
             DistrictRule::Any => true,
             DistrictRule::Cross => !same,
@@ -191,7 +193,7 @@ impl<'a> Admission<'a> {
             || self.struck.binary_search(&(number(target), number(inspector))).is_ok()
     }
 
-    /// The same, with what concerns this target alone aside: depends on the target's district only.
+    /// The same, with what concerns this target alone aside: depends on the target's county only.
     pub(crate) fn general_reason(&self, target: usize, ask: usize, inspector: usize) -> Option<Reason> {
         self.base[ask][inspector]
             .or_else(|| (!self.district_allows(target, inspector)).then_some(Reason::District))
@@ -217,15 +219,15 @@ impl<'a> Admission<'a> {
 
     /// The eligible pool of a seat of a target.
     pub(crate) fn pool(&mut self, target: usize, ask: usize) -> Pool {
-        let key = (ask, self.target_district[target]);
-        if !self.district_pools.contains_key(&key) {
+        let key = (ask, self.target_county[target]);
+        if !self.county_pools.contains_key(&key) {
             let mut pool = Pool::empty();
             for inspector in 0..self.inspectors() {
                 *pool.slot(self.general_reason(target, ask, inspector)) += 1;
             }
-            self.district_pools.insert(key, pool);
+            self.county_pools.insert(key, pool);
         }
-        let mut pool = self.district_pools.get(&key).cloned().unwrap_or_else(Pool::empty);
+        let mut pool = self.county_pools.get(&key).cloned().unwrap_or_else(Pool::empty);
         for inspector in self.singled_out(target) {
             *pool.slot(self.general_reason(target, ask, inspector)) -= 1;
             *pool.slot(self.fixed_reason(target, ask, inspector)) += 1;
@@ -238,9 +240,9 @@ impl<'a> Admission<'a> {
         (0..self.inspectors()).filter(move |inspector| self.fixed_reason(target, ask, *inspector).is_none())
     }
 
-    /// What a target's district and an ask stand for: with them alone, recusals and rotation aside, the pool is fixed.
-    pub(crate) fn district_of(&self, target: usize) -> u32 {
-        self.target_district[target]
+    /// What a target's county and an ask stand for: with them alone, recusals and rotation aside, the pool is fixed.
+    pub(crate) fn county_of(&self, target: usize) -> u32 {
+        self.target_county[target]
     }
 
     /// The inspectors that an ask alone does not rule out, ascending.

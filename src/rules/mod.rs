@@ -5,6 +5,7 @@ mod admit;
 mod pools;
 mod rosters;
 mod staffable;
+mod usage;
 mod warnings;
 
 pub use admit::Reason;
@@ -13,5 +14,7 @@ pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use pools::{Pools, StratumPool, TargetSeats, largest_team};
 pub(crate) use rosters::{Draws, identity_faults, roster_faults, text_faults};
 pub(crate) use staffable::unstaffable;
+pub use usage::RuleUse;
+pub(crate) use usage::rule_uses;
 pub use warnings::{Noted, Warning, WarningCode};
 pub(crate) use warnings::{counted, draw_notes, identity_notes, merge_notes, smallest_pools};

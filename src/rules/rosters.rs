@@ -95,7 +95,7 @@ pub(crate) fn roster_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
     faults.append(inspector_faults(draws.inspectors));
     faults.append(recusal_faults(draws));
     faults.append(change_faults(draws));
-    faults.append(override_faults(plan, draws));
+    faults.append(named_faults(plan, draws));
     faults
 }
 
@@ -139,13 +139,14 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
     checker.faults
 }
 
-/// Faults of the identity parts of targets that are shown: their forms, and that no attribute of the draw is among them.
+/// Faults of the identity parts of targets that are shown: their forms, and that they hold no attribute but those that the
+/// plan names for them.
 pub(crate) fn identity_faults<'a>(
     plan: &Plan,
     identities: impl Iterator<Item = (usize, &'a TargetIdentity)>,
 ) -> Faults {
     let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
-    let named = plan.draw_attributes();
+    let named = plan.identity_attributes();
     for (row, identity) in identities {
         checker.text(row, "name", &identity.name);
         for text in identity.basis.iter().chain(&identity.credit_code) {
@@ -156,7 +157,7 @@ pub(crate) fn identity_faults<'a>(
         for (name, value) in &identity.attributes {
             checker.text(row, "attributes", name);
             checker.text(row, name, value);
-            if named.binary_search(name).is_ok() {
+            if named.binary_search(name).is_err() {
                 checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
             }
         }
@@ -222,8 +223,15 @@ fn change_faults(draws: Draws<'_>) -> Faults {
     checker.faults
 }
 
-fn override_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
+/// Faults of the targets that the plan names.
+fn named_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
     let mut faults = Faults::default();
+    for (i, left_out) in plan.left_out.iter().enumerate() {
+        for id in left_out.carried.iter().filter(|id| draws.target_index(id).is_some()) {
+            let field = format!("left_out[{i}].carried");
+            faults.push(Fault::new(Table::Plan, None, field, FaultCode::CarriedThere).found(id));
+        }
+    }
     for (i, entry) in plan.overrides.iter().enumerate() {
         if draws.target_index(&entry.target).is_none() {
             let field = format!("overrides[{i}].target");

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// cannot be filled beside those before it.
 pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(usize, usize)> {
     let mut admission = Admission::new(plan, draws);
-    // Those who could come, per ask and district; a target's own recusals and rotation are taken off below.
+    // Those who could come, per ask and county; a target's own recusals and rotation are taken off below.
     let mut could_come: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
     let mut failing = Vec::new();
     for target in pools.strata.iter().flat_map(|pool| &pool.members).copied() {
@@ -20,7 +20,7 @@ pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(
             .iter()
             .map(|seat| {
                 let ask = admission.ask(seat);
-                let key = (ask, admission.district_of(target));
+                let key = (ask, admission.county_of(target));
                 let all = could_come.entry(key).or_insert_with(|| {
                     let able = |inspector: &usize| {
                         draws.inspectors[*inspector].max_visits > 0

@@ -44,6 +44,16 @@ pub struct Strikes {
     pub inspectors: Vec<InspectorStrike>,
     /// Targets, in the order of their winning tickets.
     pub targets: Vec<TargetStrike>,
+    /// Targets whose visits were completed by then, and that no amendment before lists: whatever is struck, from now on they
+    /// keep their teams. Sorted.
+    pub visited: Vec<TargetId>,
+}
+
+impl Strikes {
+    /// No strikes yet, of a date.
+    pub fn of(date: Date) -> Self {
+        Self { date, inspectors: Vec::new(), targets: Vec::new(), visited: Vec::new() }
+    }
 }
 
 /// Who takes a struck target's place.

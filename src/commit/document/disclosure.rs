@@ -6,6 +6,7 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::leaf::identity_hash;
+use crate::commit::withholding::Grounds;
 use crate::roster::{Kind, change, inspector, recusal, target};
 use serde::{Deserialize, Serialize};
 
@@ -153,22 +154,37 @@ impl Disclosure {
         *self.salt_key.as_bytes()
     }
 
-    /// Withholds identity parts: those of the records for which `ground` gives a legal ground.
-    #[must_use]
-    pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
-        self.selection = self.selection.map(|selection| Box::new(selection.withhold(ground)));
+    /// Withholds identity parts on legal grounds.
+    pub(crate) fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
+        let selection = self.selection.map(|selection| selection.withhold(grounds)).transpose()?;
+        self.selection = selection.map(Box::new);
         let rosters = &mut self.rosters;
-        withhold_in(&mut rosters.changes, |c| ground(RecordName::Change(&c.inspector, c.target.as_ref())));
-        withhold_in(&mut rosters.inspectors, |i| ground(RecordName::Inspector(&i.id)));
-        withhold_in(&mut rosters.recusals, |r| ground(RecordName::Recusal(&r.inspector, &r.target)));
-        withhold_in(&mut rosters.targets, |t| ground(RecordName::Target(&t.id)));
-        self
+        withhold_in(&mut rosters.changes, |c| {
+            grounds.of(RecordName::Change(&c.inspector, c.target.as_ref()))
+        })?;
+        withhold_in(&mut rosters.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
+        withhold_in(&mut rosters.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
+        withhold_in(&mut rosters.targets, |t| grounds.of(RecordName::Target(&t.id)))?;
+        Ok(self)
+    }
+
+    /// Every record of the chain.
+    pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        self.chain().flat_map(|link| {
+            let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
+            let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
+            let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
+            let recusals =
+                recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+            let changes =
+                changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+            targets.chain(inspectors).chain(recusals).chain(changes)
+        })
     }
 }
 
 /// Names a record, for withholding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RecordName<'a> {
     /// A target.
     Target(&'a TargetId),
@@ -180,15 +196,17 @@ pub enum RecordName<'a> {
     Change(&'a InspectorId, Option<&'a TargetId>),
 }
 
-pub(crate) fn withhold_in<K: Kind>(
+pub(crate) fn withhold_in<'a, K: Kind>(
     records: &mut [Disclosed<K>],
-    ground: impl Fn(&K::Draw) -> Option<String>,
-) {
+    ground: impl Fn(&K::Draw) -> Option<&'a str>,
+) -> Result<(), FormError> {
     for record in records {
-        if let (Some(reason), Ok(hash)) = (ground(&record.draw), record.identity.hash())
-            && matches!(record.identity, Identity::Shown { .. })
+        if let Some(reason) = ground(&record.draw)
+            && record.identity.shown().is_some()
         {
-            record.identity = Identity::Withheld { hash, reason };
+            let hash = record.identity.hash()?;
+            record.identity = Identity::Withheld { hash, reason: reason.to_owned() };
         }
     }
+    Ok(())
 }

@@ -1,38 +1,14 @@
 //! What is published with the disclosure: who was drawn.
 
-use super::{bound_to, count, exemptions, name, name_and_code, share, standing, tally, task_facts, team};
-use crate::announce::Standing;
-use crate::basics::date::Date;
-use crate::basics::id::TargetId;
-use crate::commit::document::{Disclosed, Disclosure, TargetStrike};
+use super::{bound_to, count, exemptions, name, name_and_code, share, tally, task_facts, team};
+use crate::commit::document::{Disclosed, Disclosure};
 use crate::privacy::Policy;
 use crate::publish::cell::Cell;
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
 use crate::roster::target;
-
-/// A struck target, with who came in.
-struct Struck<'a> {
-    date: Date,
-    strike: &'a TargetStrike,
-    alternate: Option<&'a TargetId>,
-}
-
-/// Everybody whom amendments struck, in their order.
-fn struck(disclosure: &Disclosure) -> Vec<Struck<'_>> {
-    let mut ceremonies: Vec<&Disclosure> = disclosure.chain().collect();
-    ceremonies.reverse();
-    let amendments = ceremonies.into_iter().flat_map(|link| &link.amendments);
-    let struck = amendments.flat_map(|amendment| {
-        amendment.outcome.replaced.iter().filter_map(|replaced| {
-            let strikes = &amendment.strikes;
-            let strike = strikes.targets.iter().find(|strike| strike.target == replaced.target)?;
-            Some(Struck { date: strikes.date, strike, alternate: replaced.alternate.as_ref() })
-        })
-    });
-    struck.collect()
-}
+use crate::story::{Story, Struck, Visit};
 
 /// 抽查情况: who was drawn and by whom they were visited, alternates and why, coverage by class, exemptions by reason, and
 /// how to recompute it.
@@ -42,43 +18,44 @@ fn struck(disclosure: &Disclosure) -> Vec<Struck<'_>> {
 pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<Page<'a>, PublishError> {
     let (first, plan) = (disclosure.first(), &disclosure.announcement.plan);
     let targets = &first.rosters.targets;
-    let Standing { drawn, struck: gone, .. } = standing(disclosure)?;
-    let open = drawn.iter().map(|drawn| drawn.open_seats().len()).sum();
+    let story = Story::of_disclosure(disclosure)?;
+    let (visits, struck) = (story.visits().to_vec(), story.struck().to_vec());
+    let open = visits.iter().map(Visit::open).sum();
     let subject = usize::try_from(first.announcement.subject).unwrap_or(usize::MAX);
     let mut facts = task_facts(plan);
     facts.extend([
-        share(drawn.len(), subject),
-        count(gone.len()),
+        share(visits.len(), subject),
+        count(struck.len()),
         count(open),
         Cell::Digest(first.result.ticket_key),
     ]);
-    let coverage = coverage(targets, drawn.iter().map(|drawn| drawn.target));
+    let coverage = coverage(targets, visits.iter().map(|visit| visit.record));
     let numbers = &first.announcement.strata;
     let tables = vec![
-        Rows::new(drawn.len(), move |place| {
-            let drawn = &drawn[place];
-            let (record, stratum) = (&targets[drawn.target], &numbers[drawn.stratum]);
+        Rows::new(visits.len(), move |place| {
+            let visit = &visits[place];
+            let (record, stratum) = (visit.record, &numbers[visit.stratum]);
             let [name, code] = name_and_code(record, policy);
-            let came_in = if drawn.rank > stratum.k { layout::ALTERNATE } else { layout::DRAWN };
+            let came_in = if visit.came_in.is_some() { layout::ALTERNATE } else { layout::DRAWN };
             vec![
                 count(place + 1),
                 Cell::text(stratum.name.as_str()),
-                Cell::Count(drawn.rank),
+                Cell::Count(visit.rank),
                 Cell::code(record.draw.id.as_str()),
                 name,
                 code,
                 Cell::text(record.draw.class.as_str()),
                 Cell::code(record.draw.district.as_str()),
-                team(drawn),
+                team(visit.team()),
                 Cell::Word(came_in),
             ]
         }),
-        Rows::of(struck(disclosure), move |struck| {
-            let Struck { date, strike, alternate } = struck;
+        Rows::of(struck, move |struck| {
+            let Struck { strike, since, alternate, .. } = struck;
             vec![
                 Cell::code(strike.target.as_str()),
                 name(targets, &strike.target, policy),
-                Cell::Date(*date),
+                Cell::Date(since.day),
                 Cell::text(strike.reason.as_str()),
                 Cell::Digest(strike.evidence),
                 Cell::maybe(*alternate, |id| Cell::code(id.as_str())),
@@ -92,11 +69,11 @@ pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<P
 }
 
 /// Per class, how many targets stand, of how many.
-fn coverage(
-    targets: &[Disclosed<target::Marker>],
-    drawn: impl Iterator<Item = usize>,
-) -> Vec<(&str, usize, usize)> {
-    let drawn = tally(drawn.map(|place| targets[place].draw.class.as_str()));
+fn coverage<'a>(
+    targets: &'a [Disclosed<target::Marker>],
+    drawn: impl Iterator<Item = &'a Disclosed<target::Marker>>,
+) -> Vec<(&'a str, usize, usize)> {
+    let drawn = tally(drawn.map(|record| record.draw.class.as_str()));
     let all = tally(targets.iter().map(|target| target.draw.class.as_str()));
     all.into_iter().map(|(class, of)| (class, drawn.get(class).copied().unwrap_or(0), of)).collect()
 }

@@ -18,9 +18,7 @@ pub use task::{amended_task_sheets, task_sheets};
 
 use super::cell::{Cell, Share, word};
 use super::page::{Bound, Rows};
-use super::screen::PublishError;
-use crate::announce::{DrawnTarget, Standing};
-use crate::basics::id::TargetId;
+use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::outcome::ResultValue;
@@ -41,11 +39,6 @@ fn tally<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
 /// What binds a document to a disclosed draw.
 fn bound_to(disclosure: &Disclosure) -> Result<Vec<Bound>, FormError> {
     Ok(vec![Bound::to(&disclosure.announcement, Some(disclosure.head))?])
-}
-
-/// How a disclosed draw stands at its head.
-fn standing(disclosure: &Disclosure) -> Result<Standing, PublishError> {
-    Standing::of_disclosure(disclosure).map_err(|error| PublishError::Unsound(error.what))
 }
 
 /// What an inspection is, by whom, and when.
@@ -105,11 +98,9 @@ fn named(value: &ResultValue) -> Cell<'_> {
     Cell::Both { zh: value.zh.as_str().into(), en: value.en.as_str().into() }
 }
 
-/// Certificate numbers of those who sit, in order.
-fn team(drawn: &DrawnTarget) -> Cell<'static> {
-    let mut team: Vec<String> = drawn.seats.iter().flatten().map(ToString::to_string).collect();
-    team.sort();
-    Cell::Texts(team.into_iter().map(Into::into).collect())
+/// Certificate numbers, in their order.
+fn team<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> Cell<'a> {
+    Cell::Texts(team.into_iter().map(|id| id.as_str().into()).collect())
 }
 
 /// Exempt targets by reason.

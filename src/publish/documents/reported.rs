@@ -1,16 +1,17 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, count, name, name_and_code, named, share, standing, team};
-use crate::announce::{DrawnTarget, Standing};
+use super::{authorities, bound_to, count, name, name_and_code, named, share, team};
 use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
+use crate::draw::Drawn;
 use crate::outcome::{Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
 use crate::privacy::Policy;
 use crate::publish::cell::{Cell, Share, word};
 use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
+use crate::story::{Story, Visit};
 
 /// 查处结果 of a disclosed draw: one row a drawn target that may be shown, with what follows; those not inspected, and those
 /// not reported yet, as lists of their own. What is not shown is counted.
@@ -25,42 +26,41 @@ pub fn outcomes<'a>(
 ) -> Result<Page<'a>, PublishError> {
     let plan = &disclosure.announcement.plan;
     let targets = &disclosure.first().rosters.targets;
-    let drawn = drawn(disclosure, reports)?;
+    let visits = visits(disclosure, reports)?;
     let with = |code| reports.iter().filter(|report| report.openness.code() == code).count();
     let facts = vec![
         Cell::text(plan.title.as_str()),
         authorities(plan),
         Cell::code(reports.scheme().id().as_str()),
         Cell::code(reports.scheme().version()),
-        share(reports.iter().count(), drawn.len()),
+        share(reports.iter().count(), visits.len()),
         problems(reports.inspected()),
         count(with(OpennessCode::OnRequest)),
         count(with(OpennessCode::Withheld)),
     ];
-    let mut tables = reported(disclosure, reports, drawn, policy);
+    let mut tables = reported(disclosure, reports, visits, policy);
     tables.push(Rows::of(reports.pending().iter().collect(), move |id| {
         vec![Cell::code(id.as_str()), name(targets, id, policy)]
     }));
     Ok(Page::new(&layout::OUTCOMES, bound_to(disclosure)?, facts, tables))
 }
 
-/// 查处结果 of one target against the seal, from a result before its disclosure
-/// ([`Drawn::private`](crate::Drawn::private)): it tells nothing of any other drawn target. `proof` is the digest of the
-/// target's proof, published beside it. A target without a report that may be shown has none.
+/// 查处结果 of one target against the seal, from a result before its disclosure: it tells nothing of any other drawn target.
+/// `proof` is the digest of the target's proof, published beside it. A target without a report that may be shown has none.
 ///
 /// # Errors
 /// When the reports are of another draw, the result does not recompute, or a text of the announcement holds what
 /// canonical JSON refuses.
 pub fn visit<'a>(
-    result: &'a Disclosure,
+    drawn: &'a Drawn,
     reports: &'a Reports,
     target: &TargetId,
     proof: Digest,
     policy: &'a Policy,
 ) -> Result<Option<Page<'a>>, PublishError> {
-    let targets = &result.first().rosters.targets;
-    let drawn = drawn(result, reports)?.into_iter();
-    let drawn: Vec<DrawnTarget> = drawn.filter(|drawn| targets[drawn.target].draw.id == *target).collect();
+    let result = drawn.result();
+    let mut visits = visits(result, reports)?;
+    visits.retain(|visit| visit.id() == target);
     if !reports.get(target).is_some_and(|report| report.openness.is_shown()) {
         return Ok(None);
     }
@@ -72,43 +72,44 @@ pub fn visit<'a>(
         Cell::code(reports.scheme().version()),
         Cell::Digest(proof),
     ];
-    let tables = reported(result, reports, drawn, policy);
+    let tables = reported(result, reports, visits, policy);
     Ok(Some(Page::new(&layout::VISIT, bound_to(result)?, facts, tables)))
 }
 
-/// The drawn targets that stand, if the reports are of that draw.
-fn drawn(result: &Disclosure, reports: &Reports) -> Result<Vec<DrawnTarget>, PublishError> {
+/// The visits of a draw, if the reports are of that draw.
+fn visits<'a>(result: &'a Disclosure, reports: &Reports) -> Result<Vec<Visit<'a>>, PublishError> {
     if reports.head() != result.head {
         return Err(PublishError::OtherDraw);
     }
-    standing(result).map(|Standing { drawn, .. }| drawn)
+    Ok(Story::of(result)?.visits().to_vec())
 }
 
-/// The outcomes of some drawn targets, and why there is none, as far as they may be shown.
+/// The outcomes of some visits, and why there is none, as far as they may be shown.
 fn reported<'a>(
     result: &'a Disclosure,
     reports: &'a Reports,
-    drawn: Vec<DrawnTarget>,
+    visits: Vec<Visit<'a>>,
     policy: &'a Policy,
 ) -> Vec<Rows<'a>> {
     let targets = &result.first().rosters.targets;
     let mut shown = Vec::new();
     let mut absent = Vec::new();
-    for drawn in drawn {
-        let report = reports.get(&targets[drawn.target].draw.id);
+    for visit in visits {
+        let report = reports.get(visit.id());
         match report.filter(|report| report.openness.is_shown()).map(|report| (report, &report.outcome)) {
-            Some((report, Ok(outcome))) => shown.push((drawn, report, outcome)),
+            Some((report, Ok(outcome))) => shown.push((visit, report, outcome)),
             Some((report, Err(reason))) => absent.push((report, reason)),
             None => {}
         }
     }
     vec![
         Rows::new(shown.len(), move |place| {
-            let (drawn, report, outcome) = &shown[place];
+            let (visit, report, outcome) = &shown[place];
             let value = reports.result(report);
-            let [name, code] = name_and_code(&targets[drawn.target], policy);
-            let mut row = vec![count(place + 1), count(drawn.target), Cell::code(report.target.as_str())];
-            row.extend([name, code, team(drawn)]);
+            let [name, code] = name_and_code(visit.record, policy);
+            let mut row = vec![count(place + 1), count(visit.place), Cell::code(report.target.as_str())];
+            row.extend([name, code]);
+            row.extend(went(reports, &report.target));
             row.extend(outcome_cells(report, outcome, value));
             row
         }),
@@ -117,6 +118,14 @@ fn reported<'a>(
             vec![Cell::code(id.as_str()), name(targets, id, policy), Cell::text(reason.as_str())]
         }),
     ]
+}
+
+/// Who visited a target, and who had been drawn if those were others.
+fn went<'a>(reports: &'a Reports, target: &TargetId) -> [Cell<'a>; 2] {
+    match reports.team(target) {
+        Some(visitors) => [team(&visitors.went), Cell::maybe(visitors.instead_of.as_ref(), team)],
+        None => [Cell::Nothing, Cell::Nothing],
+    }
 }
 
 fn outcome_cells<'a>(

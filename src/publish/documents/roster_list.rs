@@ -1,6 +1,7 @@
 //! 名录库公示: who can be drawn, and who visits.
 
 use super::{authorities, count, name_and_code, tally};
+use crate::commit::Grounds;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure, Opening, RecordName, withhold_in};
 use crate::draw::shown;
@@ -57,12 +58,14 @@ impl<'a> RosterList<'a> {
         })
     }
 
-    /// Withholds identities: those for which `ground` gives a legal ground.
-    #[must_use]
-    pub fn withhold(mut self, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Self {
-        withhold_in(self.targets.to_mut(), |target| ground(RecordName::Target(&target.id)));
-        withhold_in(self.inspectors.to_mut(), |inspector| ground(RecordName::Inspector(&inspector.id)));
-        self
+    /// Withholds identities on legal grounds.
+    ///
+    /// # Errors
+    /// When an identity holds what canonical JSON refuses.
+    pub fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
+        withhold_in(self.targets.to_mut(), |target| grounds.of(RecordName::Target(&target.id)))?;
+        withhold_in(self.inspectors.to_mut(), |person| grounds.of(RecordName::Inspector(&person.id)))?;
+        Ok(self)
     }
 
     /// The records, as a list of what is withheld may name them.

@@ -1,7 +1,7 @@
 //! 抽查统计: what one period or several come to.
 
 use super::reported::problems;
-use super::{bound_to, count, named, share, standing, tally};
+use super::{bound_to, count, named, share, tally};
 use crate::basics::date::Date;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Disclosed, Disclosure};
@@ -11,6 +11,7 @@ use crate::publish::layout;
 use crate::publish::page::{Page, Rows};
 use crate::publish::screen::PublishError;
 use crate::roster::target;
+use crate::story::{Story, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A disclosed draw, with what is reported of it.
@@ -146,15 +147,22 @@ fn whole<'a>(periods: &[Period<'a>]) -> Result<Whole<'a>, PublishError> {
         if !known.insert(first.announcement.digest()?) {
             return Err(PublishError::Repeated(disclosure.announcement.plan.draw.clone()));
         }
-        let standing = standing(disclosure)?;
-        let targets = &first.rosters.targets;
-        let ids: Vec<&TargetId> = standing.drawn.iter().map(|drawn| &targets[drawn.target].draw.id).collect();
-        whole.roster.extend(targets.iter().map(|record| (&record.draw.id, record)));
-        whole.drawn.extend(&ids);
-        let teams = standing.drawn.into_iter().flat_map(|drawn| drawn.seats).flatten().collect();
-        whole.periods.push(Drawn { period, targets: ids, teams, struck: standing.struck.len() });
+        let story = Story::of_disclosure(disclosure)?;
+        let targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
+        whole.roster.extend(first.rosters.targets.iter().map(|record| (&record.draw.id, record)));
+        whole.drawn.extend(&targets);
+        let teams = story.visits().iter().flat_map(|visit| team(visit, reports)).collect();
+        whole.periods.push(Drawn { period, targets, teams, struck: story.struck().len() });
     }
     Ok(whole)
+}
+
+/// Who visited, or will visit, a target.
+fn team(visit: &Visit<'_>, reports: Option<&Reports>) -> Vec<InspectorId> {
+    match reports.and_then(|reports| reports.team(visit.id())) {
+        Some(team) => team.went.clone(),
+        None => visit.team().into_iter().cloned().collect(),
+    }
 }
 
 fn draw_row<'a>(drawn: &Drawn<'a>) -> Vec<Cell<'a>> {

@@ -1,101 +1,82 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
-use super::{bound_to, count, name, name_and_code, standing, task_facts};
-use crate::announce::DrawnTarget;
+use super::{bound_to, count, name, name_and_code, task_facts};
 use crate::basics::id::{Id, InspectorId, TargetId};
-use crate::commit::document::{Amendment, Disclosed, Disclosure, InspectorStrike, SeatResult, TeamResult};
+use crate::commit::document::{Disclosed, Disclosure};
+use crate::draw::Drawn;
 use crate::plan::Item;
 use crate::privacy::Policy;
 use crate::publish::cell::{Cell, word};
 use crate::publish::layout;
 use crate::publish::page::{Bound, Page, Rows};
 use crate::publish::screen::PublishError;
-use crate::roster::{inspector, target};
-use crate::rules::team_of;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::roster::{Contacts, inspector};
+use crate::story::{Changed, Seat, SeatEvent, Story, Struck, Visit};
+use std::collections::BTreeSet;
 
-/// What happened to a seat.
-#[derive(Clone, Copy)]
-enum Event<'a> {
-    Drawn(&'a SeatResult),
-    Struck(u32, &'a InspectorStrike, &'a Amendment),
-}
-
-/// What happened to the seats of the targets, earliest first.
-type Events<'a> = BTreeMap<&'a TargetId, Vec<Event<'a>>>;
-
-/// Who is in the roster, as the newest ceremony has it.
-type People<'a> = BTreeMap<&'a InspectorId, &'a Disclosed<inspector::Marker>>;
-
-/// One sheet a team, in the order of service, from a result before its disclosure
-/// ([`Drawn::private`](crate::Drawn::private)) or from a disclosure.
+/// One sheet a team, in the order of service, from a result before its disclosure.
 ///
 /// # Errors
 /// When the result does not recompute, or a text of the announcement holds what canonical JSON refuses.
-pub fn task_sheets(result: &Disclosure) -> Result<Vec<Page<'_>>, PublishError> {
-    sheets(result, |_| true)
+pub fn task_sheets<'a>(drawn: &'a Drawn, contacts: &'a Contacts) -> Result<Vec<Page<'a>>, PublishError> {
+    sheets(drawn.result(), &drawn.story()?, contacts, |_| true)
 }
 
-/// The sheets that the last amendment made new, behind the list of what changed; none without an amendment.
+/// The sheets that the last amendment made new, behind the list of what changed and what is taken back; none without an
+/// amendment.
 ///
 /// # Errors
 /// When the result does not recompute, or a text of the announcement holds what canonical JSON refuses.
-pub fn amended_task_sheets(result: &Disclosure) -> Result<Vec<Page<'_>>, PublishError> {
-    let Some(amendment) = result.amendments.last() else {
+pub fn amended_task_sheets<'a>(
+    drawn: &'a Drawn,
+    contacts: &'a Contacts,
+) -> Result<Vec<Page<'a>>, PublishError> {
+    let (result, story) = (drawn.result(), drawn.story()?);
+    let (Some(amendment), Some(changed)) = (result.amendments.last(), story.last_change()) else {
         return Ok(Vec::new());
     };
-    let changed = touched(result, amendment);
-    let mut all = sheets(result, |id| changed.contains(id))?;
+    let Changed { made, revoked, .. } = changed;
+    let wanted: BTreeSet<&TargetId> = made.iter().copied().collect();
+    let mut all = sheets(result, &story, contacts, |id| wanted.contains(id))?;
     let targets = &result.first().rosters.targets;
     let facts = vec![
         Cell::text(result.announcement.plan.title.as_str()),
         Cell::Count(amendment.seal.number),
         Cell::Date(amendment.strikes.date),
     ];
+    let taken_back: BTreeSet<&TargetId> = revoked.iter().copied().collect();
+    let struck = story.struck().iter().filter(|struck| taken_back.contains(struck.visit.id()));
+    let struck: Vec<(&TargetId, &str)> =
+        struck.map(|Struck { visit, strike, .. }| (visit.id(), strike.reason.as_str())).collect();
     let tables = vec![
-        Rows::of(changed.into_iter().collect(), |id| {
-            vec![Cell::code(id.as_str()), name(targets, id, &Policy::default())]
-        }),
-        Rows::of(amendment.strikes.targets.iter().collect(), |strike| {
-            let id = &strike.target;
-            vec![
-                Cell::code(id.as_str()),
-                name(targets, id, &Policy::default()),
-                Cell::text(strike.reason.as_str()),
-            ]
+        Rows::of(made.clone(), |id| vec![Cell::code(id.as_str()), name(targets, id, &Policy::default())]),
+        Rows::of(struck, |(id, reason)| {
+            vec![Cell::code(id.as_str()), name(targets, id, &Policy::default()), Cell::text(*reason)]
         }),
     ];
     all.insert(0, Page::new(&layout::TASK_CHANGES, bound_to(result)?, facts, tables));
     Ok(all)
 }
 
-fn sheets(result: &Disclosure, is_wanted: impl Fn(&TargetId) -> bool) -> Result<Vec<Page<'_>>, PublishError> {
-    let targets = &result.first().rosters.targets;
-    let (mut events, people, bound) = (events(result), people(result), bound_to(result)?);
-    let drawn = standing(result)?.drawn.into_iter();
-    let wanted = drawn.filter(|drawn| is_wanted(&targets[drawn.target].draw.id));
-    let sheet = |drawn: DrawnTarget| {
-        let record = &targets[drawn.target];
-        sheet(result, record, &drawn, events.remove(&record.draw.id).unwrap_or_default(), &people, &bound)
-    };
-    Ok(wanted.map(sheet).collect())
+fn sheets<'a>(
+    result: &'a Disclosure,
+    story: &Story<'a>,
+    contacts: &'a Contacts,
+    is_wanted: impl Fn(&TargetId) -> bool,
+) -> Result<Vec<Page<'a>>, PublishError> {
+    let bound = bound_to(result)?;
+    let wanted = story.visits().iter().filter(|visit| is_wanted(visit.id()));
+    Ok(wanted.map(|visit| sheet(story, visit, contacts, &bound)).collect())
 }
 
-fn sheet<'a>(
-    result: &'a Disclosure,
-    record: &'a Disclosed<target::Marker>,
-    drawn: &DrawnTarget,
-    events: Vec<Event<'a>>,
-    people: &People<'a>,
-    bound: &[Bound],
-) -> Page<'a> {
-    let (plan, first) = (&result.announcement.plan, &result.first().announcement.plan);
-    let stratum = &first.strata[drawn.stratum];
+fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts, bound: &[Bound]) -> Page<'a> {
+    let (plan, first, record) = (story.plan(), &story.first().plan, visit.record);
+    let stratum = &first.strata[visit.stratum];
     let [name, code] = name_and_code(record, &Policy::default());
-    let ready = match events.len() {
-        0 => layout::NO_TEAM,
-        _ if drawn.seats.iter().any(Option::is_none) => layout::OPEN_SEAT,
-        _ => layout::READY,
+    let ready = match visit.open() {
+        _ if !visit.is_staffed() => layout::NO_TEAM,
+        0 => layout::READY,
+        _ => layout::OPEN_SEAT,
     };
     let mut facts = task_facts(plan);
     facts.extend([
@@ -105,7 +86,7 @@ fn sheet<'a>(
         Cell::text(record.draw.class.as_str()),
         Cell::code(record.draw.district.as_str()),
         Cell::text(stratum.name.as_str()),
-        Cell::Count(drawn.rank),
+        Cell::Count(visit.rank),
         Cell::Word(ready),
     ]);
     let item = |id: &Id| plan.items.iter().find(|item: &&Item| item.id == *id);
@@ -114,127 +95,54 @@ fn sheet<'a>(
         let texts = texts.into_iter().map(|text| Cell::text(text.as_str()));
         std::iter::once(Cell::code(item.id.as_str())).chain(texts).collect()
     });
-    let team: Vec<Vec<Cell<'a>>> = team_of(first, &record.draw)
-        .iter()
-        .enumerate()
-        .map(|(place, ask)| {
-            let holder = drawn.seats.get(place).and_then(Option::as_ref);
-            let holder = holder.and_then(|id| people.get(id)).copied();
-            let department = holder.map(|person| person.draw.department.as_str());
-            let list = |texts: &[String]| Cell::Texts(texts.iter().map(|text| text.clone().into()).collect());
-            vec![
-                count(place + 1),
-                holder.map_or(Cell::Nothing, person_name),
-                Cell::maybe(holder, |person| Cell::code(person.draw.id.as_str())),
-                Cell::maybe(department, Cell::text),
-                Cell::Word(word!(ask.role)),
-                list(&ask.departments),
-                list(&ask.qualifications),
-                Cell::maybe(pool(&events, place + 1), Cell::Count),
-            ]
-        })
-        .collect();
-    let trail: Vec<Vec<Cell<'a>>> = events.into_iter().flat_map(|event| trail(event, people)).collect();
-    let tables = vec![items, Rows::of(team, Clone::clone), Rows::of(trail, Clone::clone)];
+    let contacts = Rows::of(contacts.about(visit.id()).collect(), |(column, text)| {
+        vec![Cell::text(*column), Cell::text(*text)]
+    });
+    let team: Vec<Vec<Cell<'a>>> = visit.seats.iter().map(|seat| member(story, seat)).collect();
+    let mut events: Vec<(usize, SeatEvent<'a>)> =
+        visit.seats.iter().flat_map(|seat| seat.events.iter().map(|event| (seat.number, *event))).collect();
+    // Seat by seat within a ceremony or an amendment, these in their order.
+    events.sort_by_key(|(_, event)| (event.since().day, event.since().amendment));
+    let trail: Vec<Vec<Cell<'a>>> =
+        events.into_iter().flat_map(|(seat, event)| trail(story, seat, event)).collect();
+    let tables = vec![items, contacts, Rows::of(team, Clone::clone), Rows::of(trail, Clone::clone)];
     Page::new(&layout::TASK, bound.to_vec(), facts, tables)
+}
+
+/// Who sits on a seat, and what it asks for.
+fn member<'a>(story: &Story<'a>, seat: &Seat<'a>) -> Vec<Cell<'a>> {
+    let holder = seat.inspector().and_then(|id| story.inspector(id));
+    let list = |texts: &'a [String]| Cell::Texts(texts.iter().map(|text| text.as_str().into()).collect());
+    vec![
+        count(seat.number),
+        holder.map_or(Cell::Nothing, person_name),
+        Cell::maybe(holder, |person| Cell::code(person.draw.id.as_str())),
+        Cell::maybe(holder, |person| Cell::text(person.draw.department.as_str())),
+        Cell::Word(word!(seat.ask.role)),
+        list(&seat.ask.departments),
+        list(&seat.ask.qualifications),
+        Cell::maybe(seat.pool(), |pool| Cell::Count(pool.into())),
+    ]
 }
 
 fn person_name(person: &Disclosed<inspector::Marker>) -> Cell<'_> {
     Cell::maybe(person.identity.shown(), |identity| Cell::text(identity.name.as_str()))
 }
 
-/// How many could take a seat when it was last drawn.
-fn pool(events: &[Event<'_>], seat: usize) -> Option<u64> {
-    events.iter().rev().find_map(|event| match event {
-        Event::Drawn(drawn) => (usize::try_from(drawn.seat) == Ok(seat)).then_some(drawn.pool.into()),
-        Event::Struck(..) => None,
-    })
-}
-
 /// The rows that an event of a seat gives.
-fn trail<'a>(event: Event<'a>, people: &People<'a>) -> Vec<Vec<Cell<'a>>> {
-    let row = |seat: u32, id: &'a InspectorId, came_to, date, reason| {
-        let name = people.get(id).map_or(Cell::Nothing, |person| person_name(person));
-        vec![Cell::Count(seat.into()), Cell::code(id.as_str()), name, Cell::Word(came_to), date, reason]
+fn trail<'a>(story: &Story<'a>, number: usize, event: SeatEvent<'a>) -> Vec<Vec<Cell<'a>>> {
+    let row = |id: &'a InspectorId, came_to, date, reason| {
+        let name = story.inspector(id).map_or(Cell::Nothing, person_name);
+        vec![count(number), Cell::code(id.as_str()), name, Cell::Word(came_to), date, reason]
     };
     match event {
-        Event::Drawn(seat) => {
+        SeatEvent::Drawn(seat, _) => {
             let slips = seat.trail.iter();
-            let slip_row = slips.map(|slip| {
-                row(seat.seat, &slip.inspector, word!(slip.reason), Cell::Nothing, Cell::Nothing)
-            });
-            slip_row.collect()
+            slips.map(|slip| row(&slip.inspector, word!(slip.reason), Cell::Nothing, Cell::Nothing)).collect()
         }
-        Event::Struck(seat, strike, amendment) => {
-            let (date, reason) = (Cell::Date(amendment.strikes.date), Cell::text(strike.reason.as_str()));
-            vec![row(seat, &strike.inspector, layout::STRUCK, date, reason)]
+        SeatEvent::Struck(strike, since) => {
+            let (date, reason) = (Cell::Date(since.day), Cell::text(strike.reason.as_str()));
+            vec![row(&strike.inspector, layout::STRUCK, date, reason)]
         }
     }
-}
-
-/// The inspectors of all ceremonies.
-fn people(result: &Disclosure) -> People<'_> {
-    let links: Vec<&Disclosure> = result.chain().collect();
-    let records = links.into_iter().rev().flat_map(|link| &link.rosters.inspectors);
-    records.map(|record| (&record.draw.id, record)).collect()
-}
-
-/// What happened to the seats in all ceremonies and their amendments.
-fn events(result: &Disclosure) -> Events<'_> {
-    let links: Vec<&Disclosure> = result.chain().collect();
-    let mut all = Events::new();
-    for link in links.into_iter().rev() {
-        seat(&mut all, &link.result.teams);
-        for amendment in &link.amendments {
-            strike(&mut all, amendment);
-            seat(&mut all, &amendment.outcome.teams);
-        }
-    }
-    all
-}
-
-fn seat<'a>(all: &mut Events<'a>, teams: &'a [TeamResult]) {
-    for team in teams {
-        all.entry(&team.target).or_default().extend(team.seats.iter().map(Event::Drawn));
-    }
-}
-
-/// Takes struck inspectors off the seats that they hold.
-fn strike<'a>(all: &mut Events<'a>, amendment: &'a Amendment) {
-    for strike in &amendment.strikes.inspectors {
-        let concerned = |target: &TargetId| strike.target.as_ref().is_none_or(|only| only == target);
-        for (_, events) in all.iter_mut().filter(|(target, _)| concerned(target)) {
-            let seats = holders(events).into_iter().filter(|(_, holder)| *holder == &strike.inspector);
-            let struck: Vec<Event<'a>> =
-                seats.map(|(seat, _)| Event::Struck(seat, strike, amendment)).collect();
-            events.extend(struck);
-        }
-    }
-}
-
-/// Who sits where after what happened to the seats of a target.
-fn holders<'a>(events: &[Event<'a>]) -> BTreeMap<u32, &'a InspectorId> {
-    let mut holders = BTreeMap::new();
-    for event in events {
-        match event {
-            Event::Drawn(seat) => match &seat.inspector {
-                Some(inspector) => drop(holders.insert(seat.seat, inspector)),
-                None => drop(holders.remove(&seat.seat)),
-            },
-            Event::Struck(seat, ..) => drop(holders.remove(seat)),
-        }
-    }
-    holders
-}
-
-/// The targets that an amendment brought in, or took somebody from.
-fn touched<'a>(result: &'a Disclosure, amendment: &'a Amendment) -> BTreeSet<&'a TargetId> {
-    let came = amendment.outcome.replaced.iter().filter_map(|replaced| replaced.alternate.as_ref());
-    let is_of = |event: &Event<'_>| match event {
-        Event::Struck(_, _, by) => by.seal == amendment.seal,
-        Event::Drawn(_) => false,
-    };
-    let events = events(result);
-    let lost = events.iter().filter(|(_, events)| events.iter().any(is_of)).map(|(target, _)| *target);
-    came.chain(lost).collect()
 }

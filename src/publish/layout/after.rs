@@ -97,6 +97,7 @@ const OUTCOME_TABLE: TableLayout = TableLayout {
         NAME,
         CREDIT_CODE,
         TEAM,
+        column("drawn_team", "抽取的人员（与实际不同的）", "Team drawn, if others went", Kind::Texts),
         column("completed", "检查完成日期", "Completed", Kind::Date),
         column("result_code", "检查结果代码", "Result code", Kind::Code),
         column("result", "检查结果", "Result", Kind::Text),

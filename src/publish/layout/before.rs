@@ -228,6 +228,15 @@ pub(in crate::publish) const TASK: Layout = Layout {
             ..TABLE
         },
         TableLayout {
+            id: "contacts",
+            caption: words("联系信息（仅供检查使用）", "Contact (for the visit alone)"),
+            columns: &[
+                column("column", "项目", "Column", Kind::Text),
+                column("text", "内容", "Text", Kind::Text),
+            ],
+            ..TABLE
+        },
+        TableLayout {
             id: "team",
             caption: words("检查人员", "Team"),
             columns: &[

@@ -112,7 +112,7 @@ impl<'a> Auditor<'a> {
             let Some((place, line)) = place.and_then(|place| Some((place, self.line(place)?))) else {
                 continue;
             };
-            let (date, day) = (amendment.strikes.date, line.at.days_from_epoch_in_china());
+            let (date, day) = (amendment.strikes.date, line.at.day().days_from_epoch());
             let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()));
             if !in_time || day_before == Some(day) {
                 let (draw, number) = (&link.announcement.plan.draw, amendment.seal.number);

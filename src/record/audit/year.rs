@@ -134,6 +134,15 @@ impl<'a> Auditor<'a> {
                 }
             }
         }
+        if earlier.knows(EarlierUse::Carry) {
+            let gone: BTreeSet<&TargetId> =
+                earlier.to_be_carried().filter(|id| draw.target(id).is_none()).collect();
+            let listed: BTreeSet<&TargetId> = draw.plan().left_out.iter().flat_map(|l| &l.carried).collect();
+            let differ: Vec<String> = gone.symmetric_difference(&listed).map(ToString::to_string).collect();
+            if !differ.is_empty() {
+                wrong.insert("left_out", differ);
+            }
+        }
         for (field, ids) in wrong {
             self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], field, ids.join(", "));
         }
@@ -167,10 +176,10 @@ impl<'a> Auditor<'a> {
         let Some(reported) = &self.evidence.reported else {
             return;
         };
-        let today: String = self.evidence.on.as_str().chars().take(10).collect();
+        let today = self.evidence.on.day();
         for draw in stood {
             let last = &draw.disclosure.announcement.plan;
-            if last.visits.to.to_string() >= today {
+            if last.visits.to >= today {
                 continue;
             }
             for id in draw.stood.teams.keys() {

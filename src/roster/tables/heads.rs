@@ -2,7 +2,8 @@
 
 use crate::basics::fault::{Fault, FaultCode, Table as Input};
 use crate::basics::limits;
-use crate::roster::Intake;
+use crate::basics::text::nearest;
+use crate::roster::{Columns, Intake};
 use csv::StringRecord;
 use unicode_normalization::UnicodeNormalization;
 
@@ -18,10 +19,19 @@ pub(crate) struct Column {
 pub(crate) struct Layout {
     pub(crate) table: Input,
     pub(crate) columns: &'static [Column],
-    /// Whether columns of other names are attributes; they are refused otherwise.
-    pub(crate) attributes: bool,
+    /// What becomes of columns that neither the table nor a plan knows.
+    pub(crate) others: Others,
     /// Most rows.
     pub(crate) rows: usize,
+}
+
+/// What becomes of a column that nobody asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// A fault.
+    Refused,
+    /// Not read, and named: offices keep more in a roster than a draw needs.
+    Ignored,
 }
 
 /// Shorthand for layouts.
@@ -46,14 +56,19 @@ pub(super) struct Heads {
     pub(super) names: Vec<String>,
     /// Known columns: what the code calls them, and their place.
     known: Vec<(&'static str, usize)>,
-    /// Places of the attributes.
+    /// Places of the columns that the plan has committed and disclosed.
     pub(super) attributes: Vec<usize>,
+    /// Places of the columns for the task sheets alone.
+    pub(super) sheet: Vec<usize>,
+    /// Places of the columns that are not read.
+    pub(super) ignored: Vec<usize>,
 }
 
 impl Heads {
     /// Reads the head row. `None` when it has too many columns to go on.
     pub(super) fn read(
         layout: &Layout,
+        columns: &Columns,
         line: u64,
         record: &StringRecord,
         intake: &mut Intake,
@@ -73,10 +88,21 @@ impl Heads {
             intake.faults.push(fault.found(format!("{separator:?}")));
             return None;
         }
-        let mut heads = Self { names: Vec::new(), known: Vec::new(), attributes: Vec::new() };
+        let mut heads = Self {
+            names: Vec::new(),
+            known: Vec::new(),
+            attributes: Vec::new(),
+            sheet: Vec::new(),
+            ignored: Vec::new(),
+        };
         for (place, name) in record.iter().enumerate() {
-            heads.add(layout, row, place, name, intake);
+            heads.add(layout, columns, row, place, name, intake);
             heads.names.push(name.to_owned());
+        }
+        // A rule about a column that is not there would be a dead one.
+        for name in columns.named().filter(|name| heads.names.iter().all(|head| head != name)) {
+            let fault = Fault::new(layout.table, row, name, FaultCode::PlannedColumn).found(name);
+            intake.faults.push(fault.limit(nearest(name, heads.names.iter().map(String::as_str))));
         }
         for column in layout.columns.iter().filter(|column| column.required) {
             if heads.place(column.field()).is_none() {
@@ -87,7 +113,15 @@ impl Heads {
         Some(heads)
     }
 
-    fn add(&mut self, layout: &Layout, row: Option<usize>, place: usize, name: &str, intake: &mut Intake) {
+    fn add(
+        &mut self,
+        layout: &Layout,
+        columns: &Columns,
+        row: Option<usize>,
+        place: usize,
+        name: &str,
+        intake: &mut Intake,
+    ) {
         let field = if name.is_empty() { format!("[{}]", place + 1) } else { shown(name) };
         let fault = |code| Fault::new(layout.table, row, field.clone(), code);
         let before = intake.faults.as_slice().len();
@@ -100,18 +134,27 @@ impl Heads {
             Some(column) => self.place(column.field()).is_some(),
             None => self.names.iter().any(|other| other == name),
         };
-        // `Exempt` or `last team` as an attribute would be a rule that silently does not apply.
+        // `Exempt` or `last team`, if it were passed over, would be a rule that silently does not apply.
         let looks_known =
             || layout.columns.iter().flat_map(|c| c.heads).any(|head| folded(head) == folded(name));
         if is_repeated {
             intake.faults.push(fault(FaultCode::Repeated).found(format!("{name:?}")));
         } else if let Some(column) = column {
             self.known.push((column.field(), place));
-        } else if layout.attributes && !looks_known() {
+        } else if columns.sheet(name) {
+            self.sheet.push(place);
+        } else if columns.attributes.contains(name) {
             self.attributes.push(place);
+        } else if layout.others == Others::Ignored && !looks_known() {
+            self.ignored.push(place);
         } else {
             intake.faults.push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
         }
+    }
+
+    /// The names at some places.
+    pub(super) fn at(&self, places: &[usize]) -> Vec<String> {
+        places.iter().filter_map(|place| self.names.get(*place)).cloned().collect()
     }
 
     /// Place of a known column.

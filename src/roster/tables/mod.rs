@@ -19,7 +19,12 @@
 //! | `exempt` and `basis`, optional | 豁免理由, 豁免依据 | **recusals** | |
 //! | `drawn_before`, optional (no) | 已抽中: 是, 否 | `inspector` | 执法证号 |
 //! | `carried`, optional (no) | 结转: 是, 否 | `target` | 检查对象编号, 编号 |
-//! | any other head | an attribute of that name | `category` | 回避事由, 事由 |
+//! | | | `category` | 回避事由, 事由 |
+//!
+//! Any other column of a target roster is what a plan says of it ([`Columns`](crate::roster::Columns)): *named by the plan*
+//! (a condition, or its list `attributes`), and then committed and disclosed; *for the task sheets alone*
+//! ([`SHEET_ONLY`](crate::roster::SHEET_ONLY), and the plan's list `task_sheet`), and then private; or *ignored*, which
+//! [`Table::ignored`] says. Other columns of an inspector roster are ignored too; in all other tables they are faults.
 //!
 //! A list of what is withheld has `roster` (名录), `id` (编号; `*` for the whole roster), `target` (检查对象编号; for recusals) and
 //! `reason` (理由). Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
@@ -41,7 +46,7 @@ mod targets;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub(crate) use heads::{Layout, optional, required};
+pub(crate) use heads::{Layout, Others, optional, required};
 pub use people::{changes, inspectors, recusals, withholdings};
 pub(crate) use read::read;
 pub(crate) use row::Row;
@@ -56,7 +61,22 @@ pub struct Table<T> {
     /// `lines[i]` is the line of the file, counted from 1, on which `records[i]` begins: what
     /// [`Faults::with_lines`](crate::Faults::with_lines) takes. A line break inside quotes begins a line too.
     pub lines: Vec<u64>,
-    /// Heads that were read as names of attributes, in the order of the file (targets only). Show them: a misspelt head
-    /// ends up here.
+    /// Heads of the columns that the plan names, which are committed and disclosed, in the order of the file.
     pub attributes: Vec<String>,
+    /// Heads of the columns that stand on the task sheets alone.
+    pub sheet: Vec<String>,
+    /// Heads of the columns that were not read. Show them: a misspelt head ends up here.
+    pub ignored: Vec<String>,
+}
+
+impl<T> Table<T> {
+    fn new() -> Self {
+        Self {
+            records: Vec::new(),
+            lines: Vec::new(),
+            attributes: Vec::new(),
+            sheet: Vec::new(),
+            ignored: Vec::new(),
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The inspector roster (执法检查人员名录库), recusals (回避), and changes between two ceremonies.
 
 use super::Table;
-use super::heads::{Layout, optional, required};
+use super::heads::{Layout, Others, optional, required};
 use super::read::read;
 use super::row::Row;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
@@ -22,7 +22,7 @@ const INSPECTORS: Layout = Layout {
         required(&["max_visits", "最多检查次数"]),
         optional(&["role", "人员类型"]),
     ],
-    attributes: false,
+    others: Others::Ignored,
     rows: limits::INSPECTORS,
 };
 
@@ -33,7 +33,7 @@ const RECUSALS: Layout = Layout {
         required(&["target", "检查对象编号", "编号"]),
         required(&["category", "回避事由", "事由"]),
     ],
-    attributes: false,
+    others: Others::Refused,
     rows: limits::RECUSALS,
 };
 
@@ -46,7 +46,7 @@ const CHANGES: Layout = Layout {
         required(&["date", "日期"]),
         required(&["reason", "原因"]),
     ],
-    attributes: false,
+    others: Others::Refused,
     rows: limits::CHANGES,
 };
 
@@ -58,7 +58,7 @@ const WITHHOLDINGS: Layout = Layout {
         optional(&["target", "检查对象", "检查对象编号"]),
         required(&["reason", "理由"]),
     ],
-    attributes: false,
+    others: Others::Refused,
     rows: limits::TARGETS,
 };
 

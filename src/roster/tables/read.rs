@@ -8,7 +8,7 @@ use super::rows::{Found, Rows, Source};
 #[cfg(feature = "xlsx")]
 use super::workbook::{self, SheetRows};
 use crate::basics::fault::{Fault, FaultCode, Faults};
-use crate::roster::Intake;
+use crate::roster::{Columns, Intake};
 use csv::StringRecord;
 use std::collections::BTreeMap;
 
@@ -24,12 +24,23 @@ pub(crate) fn read<T>(
     layout: &Layout,
     record: impl Fn(&mut Row<'_>) -> Option<T>,
 ) -> Result<Table<T>, Faults> {
+    read_with(bytes, layout, &Columns::default(), record)
+}
+
+/// The same of a table that has columns which a plan names.
+pub(super) fn read_with<T>(
+    bytes: &[u8],
+    layout: &Layout,
+    columns: &Columns,
+    record: impl Fn(&mut Row<'_>) -> Option<T>,
+) -> Result<Table<T>, Faults> {
     let mut reading = Reading {
         layout,
+        columns,
         intake: Intake::new(layout.table),
         seen: BTreeMap::new(),
         blank: Vec::new(),
-        table: Table { records: Vec::new(), lines: Vec::new(), attributes: Vec::new() },
+        table: Table::new(),
     };
     #[cfg(feature = "xlsx")]
     if workbook::is_workbook(bytes) {
@@ -49,6 +60,7 @@ pub(crate) fn read<T>(
 
 struct Reading<'a, T> {
     layout: &'a Layout,
+    columns: &'a Columns,
     intake: Intake,
     /// Keys of the rows so far, with their lines.
     seen: BTreeMap<String, u64>,
@@ -77,10 +89,11 @@ impl<T> Reading<'_, T> {
                 if !self.is_by_the_book(&found, &cells) {
                     return;
                 }
-                heads = Heads::read(self.layout, found.line, &cells, &mut self.intake);
+                heads = Heads::read(self.layout, self.columns, found.line, &cells, &mut self.intake);
                 let Some(heads) = &heads else { return };
-                let names = heads.attributes.iter().filter_map(|place| heads.names.get(*place));
-                self.table.attributes = names.cloned().collect();
+                self.table.attributes = heads.at(&heads.attributes);
+                self.table.sheet = heads.at(&heads.sheet);
+                self.table.ignored = heads.at(&heads.ignored);
                 continue;
             };
             count += 1;

@@ -285,7 +285,7 @@ impl<'a> Row<'a> {
     }
 
     /// The ids of a list.
-    pub(super) fn ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
+    pub(crate) fn ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
         let entries = self.entries(field);
         entries.into_iter().filter_map(|cell| self.id_of(cell)).collect()
     }
@@ -329,18 +329,26 @@ impl<'a> Row<'a> {
         entries
     }
 
-    /// The attributes: every column that is nothing else, unless its cell is empty.
+    /// The columns that the plan has committed and disclosed, but for empty cells.
     pub(super) fn attributes(&mut self) -> BTreeMap<String, String> {
-        let heads = self.heads;
-        let mut attributes = BTreeMap::new();
-        for place in &heads.attributes {
+        self.texts_at(&self.heads.attributes)
+    }
+
+    /// The columns for the task sheets alone, but for empty cells.
+    pub(super) fn sheet(&mut self) -> BTreeMap<String, String> {
+        self.texts_at(&self.heads.sheet)
+    }
+
+    fn texts_at(&mut self, places: &[usize]) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for place in places {
             let Some(cell) = self.at(*place).filter(|cell| !cell.text.is_empty()) else {
                 continue;
             };
             self.intake.text(row_index(self.line), cell.head, cell.text);
-            attributes.insert(cell.head.to_owned(), cell.text.to_owned());
+            texts.insert(cell.head.to_owned(), cell.text.to_owned());
         }
-        attributes
+        texts
     }
 
     /// Notes a fault of a column that no cell has by itself.

@@ -1,13 +1,13 @@
 //! The target roster (检查对象名录库).
 
 use super::Table;
-use super::heads::{Layout, optional, required};
-use super::read::read;
+use super::heads::{Layout, Others, optional, required};
+use super::read::read_with;
 use super::row::Row;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::id::TargetId;
 use crate::basics::limits;
-use crate::roster::{Exemption, Target};
+use crate::roster::{Columns, Exemption, Target};
 
 const TARGETS: Layout = Layout {
     table: Input::Targets,
@@ -25,28 +25,32 @@ const TARGETS: Layout = Layout {
         optional(&["drawn_before", "已抽中"]),
         optional(&["carried", "结转"]),
     ],
-    attributes: true,
+    others: Others::Ignored,
     rows: limits::TARGETS,
 };
 
-/// Reads a target roster.
+/// Reads a target roster; `columns` says what a plan makes of its further columns ([`Plan::columns`](crate::Plan::columns)).
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
 ///
 /// # Example
 /// ```
-/// use dual_random::{FaultCode, roster::tables};
+/// use dual_random::{FaultCode, roster::{Columns, tables}};
 ///
-/// let table = tables::targets("编号,名称,行政区划,类别,行业\nA-01,企业甲,522601,重点,电镀\n".as_bytes())?;
+/// let columns = Columns { attributes: ["行业".to_owned()].into(), ..Columns::default() };
+/// let roster = "编号,名称,行政区划,类别,行业,联系电话,面积\nA-01,企业甲,522601,重点,电镀,0855-0000000,80\n";
+/// let table = tables::targets(roster.as_bytes(), &columns)?;
 /// assert_eq!(table.records[0].attributes["行业"], "电镀");
+/// assert_eq!((table.sheet, table.ignored), (vec!["联系电话".to_owned()], vec!["面积".to_owned()]));
 ///
-/// let faults = tables::targets("编号,名称,行政区划,类别\nA-01,企业甲 ,522601,重点\n".as_bytes()).unwrap_err();
+/// let roster = "编号,名称,行政区划,类别,行业\nA-01,企业甲 ,522601,重点,电镀\n";
+/// let faults = tables::targets(roster.as_bytes(), &columns).unwrap_err();
 /// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code), (Some(2), FaultCode::OuterSpace));
 /// # Ok::<(), dual_random::Faults>(())
 /// ```
-pub fn targets(bytes: &[u8]) -> Result<Table<Target>, Faults> {
-    read(bytes, &TARGETS, target)
+pub fn targets(bytes: &[u8], columns: &Columns) -> Result<Table<Target>, Faults> {
+    read_with(bytes, &TARGETS, columns, target)
 }
 
 fn target(row: &mut Row<'_>) -> Option<Target> {
@@ -63,7 +67,7 @@ fn target(row: &mut Row<'_>) -> Option<Target> {
     let last_team = row.ids("last_team");
     let exemption = exemption(row);
     let (drawn_before, carried) = (row.flag("drawn_before"), row.flag("carried"));
-    let attributes = row.attributes();
+    let (attributes, sheet) = (row.attributes(), row.sheet());
     let mut target = Target::new(id?, name?, class?, district?);
     if let Some(level) = level {
         target.level = level;
@@ -74,7 +78,7 @@ fn target(row: &mut Row<'_>) -> Option<Target> {
     target.exemption = exemption;
     target.drawn_before = drawn_before;
     target.carried = carried;
-    target.attributes = attributes;
+    (target.attributes, target.sheet) = (attributes, sheet);
     Some(target)
 }
 

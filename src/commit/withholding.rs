@@ -1,0 +1,74 @@
+//! What the law withholds: legal grounds, by record. One place decides for every kind of record.
+
+use super::document::RecordName;
+use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::id::TargetId;
+use crate::roster::{Intake, Withholding};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A record: which roster, its id (none: the whole roster), and the target of a recusal or of a change of one.
+type Key = (Table, Option<String>, Option<TargetId>);
+
+/// Legal grounds for withholding identity parts. Every one of them names a record that there is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grounds(BTreeMap<Key, String>);
+
+fn key(name: RecordName<'_>) -> Key {
+    let (roster, id, target) = match name {
+        RecordName::Target(id) => (Table::Targets, id.as_str(), None),
+        RecordName::Inspector(id) => (Table::Inspectors, id.as_str(), None),
+        RecordName::Recusal(id, target) => (Table::Recusals, id.as_str(), Some(target)),
+        RecordName::Change(id, target) => (Table::Changes, id.as_str(), target),
+    };
+    (roster, Some(id.to_owned()), target.cloned())
+}
+
+impl Grounds {
+    /// Nothing is withheld.
+    pub fn none() -> Self {
+        Self::default()
+    }
+
+    /// The grounds of a list, over records that there are ([`Drawn::names`](crate::Drawn::names)).
+    ///
+    /// # Errors
+    /// Each entry that names no record or one named before, or whose reason holds a personal number or cannot stand in a
+    /// document; with its row counted from 1.
+    pub fn new<'a>(
+        list: &[Withholding],
+        names: impl IntoIterator<Item = RecordName<'a>>,
+    ) -> Result<Self, Faults> {
+        let known: BTreeSet<Key> = names.into_iter().map(key).collect();
+        let mut intake = Intake::new(Table::Withholdings);
+        let mut grounds = BTreeMap::new();
+        for (row, entry) in list.iter().enumerate() {
+            let Withholding { roster, id, target, reason } = entry;
+            intake.shown(Some(row), "reason", reason);
+            let key: Key = (*roster, id.clone(), target.clone());
+            let fault = |code| {
+                let of_whom = target.as_ref().map_or("", TargetId::as_str);
+                let found = format!("{} {of_whom}", id.as_deref().unwrap_or("*"));
+                Fault::new(Table::Withholdings, Some(row), "id", code).found(found.trim_end())
+            };
+            if id.is_some() && !known.contains(&key) {
+                intake.faults.push(fault(FaultCode::NoSuchRecord));
+            }
+            if grounds.insert(key, reason.clone()).is_some() {
+                intake.faults.push(fault(FaultCode::Repeated));
+            }
+        }
+        intake.faults.into_result(Self(grounds))
+    }
+
+    /// The ground for withholding a record: its own, or that of its whole roster.
+    pub fn of(&self, name: RecordName<'_>) -> Option<&str> {
+        let own = key(name);
+        let whole = (own.0, None, None);
+        self.0.get(&own).or_else(|| self.0.get(&whole)).map(String::as_str)
+    }
+
+    /// Whether nothing is withheld.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,264 @@
+//! What is drawn and not public yet. None of it can be serialized: the bytes come from `reveal`, which says so, and the public
+//! document from [`Drawn::disclose`]. Documents for the public take the public type only.
+//!
+//! ```compile_fail
+//! fn write(drawn: &dual_random::Drawn) -> String {
+//!     serde_json::to_string(drawn).unwrap()
+//! }
+//! ```
+//!
+//! ```compile_fail
+//! fn write(amended: &dual_random::Amended) -> String {
+//!     serde_json::to_string(amended).unwrap()
+//! }
+//! ```
+
+use super::amend::{AmendError, Amending};
+use super::staffing::Budget;
+use crate::announce::{Draft, OwnedDraws};
+use crate::basics::date::Date;
+use crate::basics::fault::{Faults, Table};
+use crate::basics::hash::Digest;
+use crate::commit::Grounds;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{
+    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, RecordName, Seal, Strikes,
+};
+use crate::plan::Plan;
+use crate::roster::{Change, Inspector, Intake, Kind, Recusal};
+use crate::story::{Story, StoryError};
+use std::fmt;
+use zeroize::Zeroizing;
+
+/// What was drawn: the seal, to be published at once, and the whole result, private until its day.
+#[derive(Clone)]
+pub struct Drawn {
+    disclosure: Disclosure,
+}
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Drawn").field("draw", &self.announcement().plan.draw).finish_non_exhaustive()
+    }
+}
+
+impl Drawn {
+    pub(super) fn new(disclosure: Disclosure) -> Self {
+        Self { disclosure }
+    }
+
+    /// The announcement, which is public.
+    pub fn announcement(&self) -> &Announcement {
+        &self.disclosure.announcement
+    }
+
+    /// The seal, which is public.
+    pub fn seal(&self) -> &Seal {
+        &self.disclosure.seal
+    }
+
+    /// The digest of the last amendment's seal, or of the seal without one.
+    pub fn head(&self) -> Digest {
+        self.disclosure.head
+    }
+
+    /// Who was drawn and who sits where: for task sheets, and for those who hold the result.
+    ///
+    /// # Errors
+    /// When the result names targets or seats that it does not have: it was changed.
+    pub fn story(&self) -> Result<Story<'_>, StoryError> {
+        Story::of(&self.disclosure)
+    }
+
+    /// In a staffing ceremony, what the ceremony before drew.
+    pub fn previous(&self) -> Option<Self> {
+        self.disclosure.selection.as_deref().cloned().map(Self::new)
+    }
+
+    /// Validates a staffing ceremony for the seats that are open ([`Draft::staffing`]).
+    ///
+    /// # Errors
+    /// As there.
+    pub fn staffing(
+        &self,
+        plan: Plan,
+        inspectors: Vec<Inspector>,
+        recusals: Vec<Recusal>,
+        changes: Vec<Change>,
+    ) -> Result<Draft, Faults> {
+        Draft::staffing(plan, inspectors, recusals, changes, self.disclosure.clone())
+    }
+
+    /// Every record of the chain, as a list of what is withheld may name them.
+    pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        self.disclosure.names()
+    }
+
+    /// The whole result as bytes, private until the disclosure: for a file that nobody else reads.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
+        self.disclosure.to_bytes().map(Zeroizing::new)
+    }
+
+    /// Reads what [`Drawn::reveal`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are not a disclosure.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        Disclosure::from_bytes(bytes).map(Self::new)
+    }
+
+    /// The disclosure, public from now on, with the identity parts withheld for which there is a legal ground.
+    ///
+    /// # Errors
+    /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place.
+    pub fn disclose(self, grounds: &Grounds) -> Result<Disclosure, Faults> {
+        let disclosure = self.disclosure.withhold(grounds).map_err(unwritable)?;
+        personal_numbers(&disclosure).into_result(disclosure)
+    }
+
+    /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
+    /// Gives the amended result and the amendment, whose seal is to be published at once.
+    ///
+    /// # Errors
+    /// When a strike breaks the announced rules: names what does not stand or a visit that is completed, gives a reason
+    /// that the plan does not list, passes a limit.
+    pub fn amend(mut self, strikes: Strikes) -> Result<(Self, Amended), AmendError> {
+        let owned = OwnedDraws::of_disclosure(&self.disclosure);
+        let mut amending =
+            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
+        let strikes = amending.in_order(strikes);
+        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::UNLIMITED)?;
+        self.disclosure.head = amendment.seal.digest()?;
+        self.disclosure.amendments.push(amendment.clone());
+        Ok((self, Amended { amendment }))
+    }
+
+    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
+    ///
+    /// # Errors
+    /// When it is not the result of its strikes.
+    pub fn with_amendment(self, amended: &Amended) -> Result<Self, AmendError> {
+        let (result, again) = self.amend(amended.amendment.strikes.clone())?;
+        if again == *amended { Ok(result) } else { Err(AmendError::Changed) }
+    }
+
+    /// The amendments so far.
+    pub fn amendments(&self) -> impl ExactSizeIterator<Item = Amended> + '_ {
+        self.disclosure.amendments.iter().map(|amendment| Amended { amendment: amendment.clone() })
+    }
+
+    /// The whole result, for the parts of the library that hold it.
+    pub(crate) fn result(&self) -> &Disclosure {
+        &self.disclosure
+    }
+}
+
+/// An amendment: its seal is public at once, strikes and outcome are private until the disclosure.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Amended {
+    amendment: Amendment,
+}
+
+impl fmt::Debug for Amended {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.amendment, f)
+    }
+}
+
+impl Amended {
+    /// The seal, which is public.
+    pub fn seal(&self) -> &AmendmentSeal {
+        &self.amendment.seal
+    }
+
+    /// The date of its strikes.
+    pub fn date(&self) -> Date {
+        self.amendment.strikes.date
+    }
+
+    /// Its strikes, in their order.
+    pub fn strikes(&self) -> &Strikes {
+        &self.amendment.strikes
+    }
+
+    /// The amendment as bytes, private until the disclosure: for a file that nobody else reads.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
+        self.amendment.to_bytes().map(Zeroizing::new)
+    }
+
+    /// Reads what [`Amended::reveal`] wrote.
+    ///
+    /// # Errors
+    /// When the bytes are not an amendment.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
+        Amendment::from_bytes(bytes).map(|amendment| Self { amendment })
+    }
+}
+
+/// A record that cannot be written cannot be withheld either.
+fn unwritable(error: FormError) -> Faults {
+    let mut intake = Intake::new(Table::Withholdings);
+    intake.unwritable(error.path);
+    intake.faults
+}
+
+/// Every personal number that a disclosure would show, with its place.
+fn personal_numbers(disclosure: &Disclosure) -> Faults {
+    let mut faults = Faults::default();
+    for link in disclosure.chain() {
+        let mut plan = Intake::new(Table::Plan);
+        for (field, text) in link.announcement.plan.texts() {
+            plan.scan(None, &field, text);
+        }
+        for used in &link.seal.values {
+            plan.scan(None, used.name.as_str(), used.reason.as_deref().unwrap_or_default());
+        }
+        faults.append(plan.faults);
+        let rosters = &link.rosters;
+        faults.append(of_roster(Table::Targets, &rosters.targets, |intake, row, draw, identity| {
+            let texts = [&draw.class, &draw.level].into_iter().chain(&draw.exempt);
+            texts.for_each(|text| intake.scan(Some(row), "class", text));
+            let values = draw.attributes.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+            let shown = identity.iter().flat_map(|i| i.attributes.iter().map(|(name, value)| (name, value)));
+            values.chain(shown).for_each(|(name, value)| intake.scan(Some(row), name, value));
+            if let Some(identity) = identity {
+                intake.scan(Some(row), "name", &identity.name);
+                intake.scan(Some(row), "basis", identity.basis.as_deref().unwrap_or_default());
+                intake.scan_code(row, "credit_code", identity.credit_code.as_deref().unwrap_or_default());
+            }
+        }));
+        faults.append(of_roster(Table::Inspectors, &rosters.inspectors, |intake, row, draw, identity| {
+            let texts = std::iter::once(&draw.department).chain(&draw.qualifications);
+            texts.for_each(|text| intake.scan(Some(row), "department", text));
+            intake.scan(Some(row), "name", identity.map_or("", |identity| &identity.name));
+        }));
+        faults.append(of_roster(Table::Recusals, &rosters.recusals, |intake, row, _, identity| {
+            intake.scan(Some(row), "category", identity.map_or("", |identity| &identity.category));
+        }));
+        faults.append(of_roster(Table::Changes, &rosters.changes, |intake, row, _, identity| {
+            intake.scan(Some(row), "reason", identity.map_or("", |identity| &identity.reason));
+        }));
+    }
+    faults
+}
+
+fn of_roster<K: Kind>(
+    table: Table,
+    records: &[Disclosed<K>],
+    look: impl Fn(&mut Intake, usize, &K::Draw, Option<&K::Identity>),
+) -> Faults {
+    let mut intake = Intake::new(table);
+    for (row, record) in records.iter().enumerate() {
+        look(&mut intake, row, &record.draw, record.identity.shown());
+        if let Identity::Withheld { reason, .. } = &record.identity {
+            intake.scan(Some(row), "reason", reason);
+        }
+    }
+    intake.faults
+}
