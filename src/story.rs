@@ -203,6 +203,8 @@ pub struct Struck<'a> {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Changed<'a> {
+    /// The seats that could not be filled again, if there are any.
+    pub shortage: Option<&'a Shortage>,
     /// Visits with a new team or a new target, in the order of service: they need new task sheets.
     pub made: Vec<&'a TargetId>,
     /// Struck targets that had stood before: their task sheets are taken back.
@@ -307,6 +309,22 @@ impl<'a> Story<'a> {
     /// The visit of a target that stands.
     pub fn visit(&self, id: &TargetId) -> Option<&Visit<'a>> {
         self.places.get(id).map(|place| &self.visits[*place])
+    }
+
+    /// Name of the stratum of a visit.
+    pub fn stratum(&self, visit: &Visit<'_>) -> &'a str {
+        self.first().plan.strata.get(visit.stratum).map_or("", |stratum| stratum.name.as_str())
+    }
+
+    /// What became of a target that was struck.
+    pub fn strike_of(&self, id: &TargetId) -> Option<&Struck<'a>> {
+        self.struck.iter().rev().find(|struck| struck.visit.id() == id)
+    }
+
+    /// In whose place a target came in, and since when; those that were struck again are found too.
+    pub fn came_in(&self, id: &TargetId) -> Option<(&'a TargetId, Since)> {
+        let stands = self.visit(id).and_then(|visit| visit.came_in);
+        stands.or_else(|| self.strike_of(id)?.visit.came_in)
     }
 
     /// The targets that amendments struck, in the order in which they were struck.
@@ -453,7 +471,8 @@ impl<'a> Telling<'a> {
         let Strikes { came_in, vacant, .. } =
             struck.map_err(|faults| StoryError { what: faults.to_string() })?;
         let mut came_in = came_in.into_iter();
-        let mut changed = Changed { visited: strikes.visited.iter().collect(), ..Changed::default() };
+        let visited = strikes.visited.iter().collect();
+        let mut changed = Changed { shortage: outcome.shortage.as_ref(), visited, ..Changed::default() };
         for id in &strikes.visited {
             let place = self.place(id)?;
             if let Some(visit) = self.visits.get_mut(&place) {
@@ -505,8 +524,7 @@ impl<'a> Telling<'a> {
 
     fn end(mut self) -> Story<'a> {
         let served = self.standing.drawn.iter();
-        let visits: Vec<Visit<'a>> =
-            served.filter_map(|drawn| self.visits.remove(&drawn.target)).collect();
+        let visits: Vec<Visit<'a>> = served.filter_map(|drawn| self.visits.remove(&drawn.target)).collect();
         let places = visits.iter().enumerate().map(|(place, visit)| (visit.id(), place)).collect();
         let Self { last, people, struck, amendments, .. } = self;
         Story { last, people, visits, places, struck, amendments }

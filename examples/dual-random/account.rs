@@ -3,13 +3,13 @@
 
 use crate::explain::{person, seat_lines};
 use crate::files::Folder;
+use crate::input::ReadColumns;
 use crate::text;
-use crate::view::{DrawnTarget, Seat, View};
 use dual_random::commit::document::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
-use dual_random::rules::Noted;
-use dual_random::rules::StratumNumbers;
-use dual_random::{Announcement, Digest, Drawn, Language, Rosters, UsedValue, Warning};
+use dual_random::rules::{Noted, RuleUse, StratumNumbers};
+use dual_random::story::{Seat, Visit};
+use dual_random::{Announcement, Digest, Drawn, Exposure, Language, Rosters, Story, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
@@ -34,6 +34,53 @@ pub(crate) fn announced(language: Language, announcement: &Announcement, digest:
 pub(crate) fn rosters(language: Language, rosters: &Rosters) -> Vec<String> {
     let Rosters { targets, inspectors, recusals } = rosters;
     vec![text::committed(language, targets.len(), inspectors.len(), recusals.len())]
+}
+
+/// What a disclosure shows.
+pub(crate) fn exposure(language: Language, exposure: &Exposure) -> Vec<String> {
+    let Exposure { targets, inspectors, recusals, attributes, withheld, drawn, .. } = exposure;
+    let mut lines = vec![text::shows_rosters(language, targets, inspectors, recusals)];
+    lines.push(match attributes.is_empty() {
+        true => text::shows_no_attributes(language).to_owned(),
+        false => text::shows_attributes(language, text::joined(language, attributes)),
+    });
+    if *withheld > 0 {
+        lines.push(text::shows_withheld(language, withheld));
+    }
+    if *drawn > 0 {
+        lines.push(text::shows_drawn(language, drawn));
+    }
+    lines
+}
+
+/// What became of the further columns of the rosters.
+pub(crate) fn columns(language: Language, columns: &ReadColumns) -> Vec<String> {
+    let ReadColumns { attributes, sheet, ignored } = columns;
+    let named = |names: &[String], line: fn(Language, String) -> String| {
+        (!names.is_empty()).then(|| line(language, text::joined(language, names)))
+    };
+    let all = [
+        named(attributes, text::attributes),
+        named(sheet, text::sheet_columns),
+        named(ignored, text::ignored_columns),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+/// What the rules of the plan meet: dead ones are most often misspelt.
+pub(crate) fn rules(language: Language, uses: &[RuleUse]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for RuleUse { rule, name, targets, unknown, .. } in uses {
+        let named = name.as_ref().map_or_else(|| rule.clone(), |name| format!("{rule} {name}"));
+        lines.push(text::rule_meets(language, &named, targets));
+        if *targets == 0 {
+            lines.push(text::rule_meets_none(language, &named));
+        }
+        for (field, value) in unknown {
+            lines.push(text::value_meets_none(language, &named, field, value));
+        }
+    }
+    lines
 }
 
 /// How many of how many, and why.
@@ -122,21 +169,22 @@ pub(crate) fn values(language: Language, plan: &Plan, used: &[UsedValue]) -> Vec
 }
 
 /// How many were drawn, and what is short.
-pub(crate) fn numbers(language: Language, view: &View<'_>) -> Vec<String> {
-    let plan = &view.last.announcement.plan;
-    let mut lines: Vec<String> = view
-        .strata()
+pub(crate) fn numbers(language: Language, story: &Story<'_>) -> Vec<String> {
+    let plan = story.plan();
+    let mut lines: Vec<String> = story
+        .announcement()
+        .strata
         .iter()
         .map(|numbers| text::drawn_of(language, &numbers.name, numbers.k, numbers.n))
         .collect();
-    let seats = view.last.seal.seats;
+    let seats = story.seal().seats;
     if plan.ceremony != Ceremony::Selection {
         lines.push(text::seats(language, seats.total, seats.filled, seats.open));
     }
-    if let Some(cap) = view.last.result.cap {
+    if let Some(cap) = story.cap() {
         lines.push(text::common_cap(language, cap));
     }
-    lines.extend(view.last.result.shortage.iter().flat_map(|shortage| self::shortage(language, shortage)));
+    lines.extend(story.shortage().into_iter().flat_map(|shortage| self::shortage(language, shortage)));
     lines
 }
 
@@ -166,52 +214,53 @@ pub(crate) fn first_few<T>(language: Language, all: &[T], show: impl Fn(&T) -> S
 }
 
 /// Who visits whom; at most so many teams.
-pub(crate) fn visits(
-    language: Language,
-    view: &View<'_>,
-    drawn: &[DrawnTarget<'_>],
-    teams: usize,
-) -> Vec<String> {
-    let mut lines: Vec<String> =
-        drawn.iter().take(teams).map(|target| visit(language, view, target)).collect();
-    if drawn.len() > teams {
-        lines.push(text::more_teams(language, drawn.len() - teams));
+pub(crate) fn visits(language: Language, story: &Story<'_>, teams: usize) -> Vec<String> {
+    let all = story.visits();
+    let mut lines: Vec<String> = all.iter().take(teams).map(|one| visit(language, story, one)).collect();
+    if all.len() > teams {
+        lines.push(text::more_teams(language, all.len() - teams));
     }
     lines
 }
 
 /// Who visits a target.
-pub(crate) fn visit(language: Language, view: &View<'_>, target: &DrawnTarget<'_>) -> String {
-    let id = &target.record.draw.id;
-    let name = view.target_name(id).unwrap_or(text::withheld(language));
-    let team = target.seats.iter().map(|seat| match seat.inspector {
-        Some(id) => person(language, view, id),
-        None => seat.nobody(language).to_owned(),
+pub(crate) fn visit(language: Language, story: &Story<'_>, visit: &Visit<'_>) -> String {
+    let id = visit.id();
+    let name = story.target_name(id).unwrap_or(text::withheld(language));
+    let team = visit.seats.iter().map(|seat| match seat.inspector() {
+        Some(id) => person(language, story, id),
+        None if seat.events.is_empty() => text::nobody_drawn(language).to_owned(),
+        None => text::open_seat(language).to_owned(),
     });
-    text::visit(language, id, name, target.stratum, target.rank, text::joined(language, team))
+    let team = text::joined(language, team);
+    text::visit(language, id, name, story.stratum(visit), visit.rank, team)
 }
 
 /// One seat's trail in words.
-pub(crate) fn one_trail(language: Language, view: &View<'_>, drawn: &[DrawnTarget<'_>]) -> Vec<String> {
-    let Some((target, seat)) = worth_telling(drawn) else {
+pub(crate) fn one_trail(language: Language, story: &Story<'_>) -> Vec<String> {
+    let Some((visit, seat)) = worth_telling(story.visits()) else {
         return Vec::new();
     };
-    let mut lines = vec![text::for_example(language, &target.record.draw.id)];
-    lines.extend(seat_lines(language, view, seat));
+    let mut lines = vec![text::for_example(language, visit.id())];
+    lines.extend(seat_lines(language, story, seat));
     lines
 }
 
 /// The first seat for which more than one slip came up, or else any that was drawn.
 pub(crate) fn worth_telling<'a, 'b>(
-    drawn: &'b [DrawnTarget<'a>],
-) -> Option<(&'b DrawnTarget<'a>, &'b Seat<'a>)> {
-    let seats = || drawn.iter().flat_map(|target| target.seats.iter().map(move |seat| (target, seat)));
+    visits: impl IntoIterator<Item = &'b Visit<'a>> + Clone,
+) -> Option<(&'b Visit<'a>, &'b Seat<'a>)>
+where
+    'a: 'b,
+{
+    let seats =
+        || visits.clone().into_iter().flat_map(|visit| visit.seats.iter().map(move |seat| (visit, seat)));
     seats().find(|(_, seat)| seat.slips() > 1).or_else(|| seats().find(|(_, seat)| seat.slips() > 0))
 }
 
 /// What is public now.
 pub(crate) fn seal(language: Language, drawn: &Drawn, folder: &Folder) -> Vec<String> {
-    let plan = &drawn.private().announcement.plan;
+    let plan = &drawn.announcement().plan;
     let mut lines = Vec::new();
     if let Ok(digest) = drawn.seal().digest() {
         lines.push(text::seal_digest(language, text::grouped(&digest)));

@@ -1,24 +1,23 @@
 //! `announce` and `restore`.
 
+use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::input::{self, unreadable};
+use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, continued, earlier, pages, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
+use dual_random::roster::Contacts;
 use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
 use rand::TryRng;
 use std::path::{Path, PathBuf};
 
-pub(crate) fn run(
-    dir: &Path,
-    selection: Option<&Path>,
-    logging: Logging<'_>,
-    out: &mut Out,
-) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(dir), out.language);
+pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
+    let AnnounceArguments { dir, selection, yes, .. } = arguments;
+    let (selection, language) = (selection.as_deref(), out.language);
+    let folder = Folder::new(dir);
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
         let selection = text::with_selection(selection);
@@ -26,11 +25,18 @@ pub(crate) fn run(
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder, language)?;
-    let (draft, marked) = input::marked_draft(&folder, selection, language)?;
+    let Ready { draft, marked, contacts, columns } = input::ready(&folder, selection, language)?;
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {
             past_times(draft.plan(), &logging.clock.now(language)?, out);
+            out.line(text::to_announce(language, &draft.plan().draw, &draft.plan().title));
+            out.lines(account::exposure(language, &draft.exposure()));
+            out.lines(account::columns(language, &columns));
+            if !yes && !out.confirms(text::confirm_announcement(language)) {
+                out.line(text::not_announced_not_confirmed(language));
+                return Ok(Exit::Incomplete);
+            }
             announced(draft, fresh_master(language)?, language)?
         }
         Some(kept) => {
@@ -51,6 +57,7 @@ pub(crate) fn run(
         note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone, language));
     let noted = note.transpose()?.unwrap_or(Written::Identical);
     let marked = marked.map(|marked| earlier::account(language, marked));
+    keep_contacts(&folder, &contacts, language)?;
     let written = noted.and(publish(&folder, &announced, selection, marked.as_deref(), language)?);
     let logged = pen.write()?;
     let continues =
@@ -66,6 +73,14 @@ pub(crate) fn run(
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
+}
+
+/// The contacts stay in private, for the task sheets. They are no part of what is announced, so newer ones may come.
+pub(crate) fn keep_contacts(folder: &Folder, contacts: &Contacts, language: Language) -> Outcome<()> {
+    if !contacts.is_empty() {
+        files::replace(&folder.contacts(), &contacts.reveal(), Access::Owner, language)?;
+    }
+    Ok(())
 }
 
 /// The log made ready for an announcement, and for the end of the one that it supersedes.

@@ -5,9 +5,9 @@ use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, earlier, text};
+use crate::{account, earlier, explain, text};
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
-use dual_random::{Disclosure, Id, Inspector, Language, UsedValue};
+use dual_random::{Id, Inspector, Language, Story, UsedValue};
 use rand::TryRng;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -34,11 +34,10 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     let plan = draft.plan();
     out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
     out.lines(account::rosters(language, &inputs.rosters));
-    if !inputs.attributes.is_empty() {
-        out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
-    }
+    out.lines(account::columns(language, &inputs.columns));
     out.lines(inputs.marked.map(|marked| earlier::account(language, marked)));
     out.lines(account::strata(language, plan, draft.strata()));
+    out.lines(account::rules(language, &draft.rule_uses()));
     out.lines(account::notes(language, &draft.notes()));
     for smallest in draft.smallest_pools() {
         let place = format!("{} #{}", smallest.target, smallest.seat);
@@ -108,7 +107,7 @@ fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
         let value = UsedValue::main(name.clone(), random_hex(language)?);
         let drawn = dual_random::draw(&simulated.announcement, &simulated.opening, &[value])
             .map_err(|error| Failure(text::not_drawn(language, error.message(language))))?;
-        seen.add(drawn.private());
+        seen.add(&explain::story(&drawn, language)?);
         let (done, of) = (seen.draws as usize, SIMULATIONS as usize);
         out.counted(done, of);
     }
@@ -129,13 +128,13 @@ fn random_hex(language: Language) -> Outcome<String> {
 }
 
 impl Seen {
-    fn add(&mut self, disclosure: &Disclosure) {
+    fn add(&mut self, story: &Story<'_>) {
         self.draws += 1;
-        if let Some(shortage) = &disclosure.result.shortage {
+        if let Some(shortage) = story.shortage() {
             self.short += 1;
             self.most_short = self.most_short.max(shortage.short.len());
         }
-        let total = disclosure.seal.seats.total;
+        let total = story.seal().seats.total;
         let (least, most) = self.seats.unwrap_or((total, total));
         self.seats = Some((least.min(total), most.max(total)));
     }

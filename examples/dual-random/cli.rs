@@ -62,15 +62,7 @@ pub(crate) enum Command {
         selection: Option<PathBuf>,
     },
     /// 固定名录和计划，写出公告、开启文件、抽取记录（上）和密封件 / commit rosters and plan
-    Announce {
-        /// 文件夹 / folder
-        dir: PathBuf,
-        /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
-        #[arg(long, value_name = "DIR1")]
-        selection: Option<PathBuf>,
-        #[command(flatten)]
-        log: LogArgument,
-    },
+    Announce(AnnounceArguments),
     /// 用公开值抽取 / draw with the public values
     Draw(DrawArguments),
     /// 封存以后换下对象或人员，由公告的规则递补 / strike targets or inspectors after the seal; the announced rules replace them
@@ -80,15 +72,7 @@ pub(crate) enum Command {
     /// 核对证明 / check a proof
     CheckProof(CheckProofArguments),
     /// 公布全部内容，供任何人重算 / publish everything, so that anyone recomputes it
-    Disclose {
-        /// 文件夹 / folder
-        dir: PathBuf,
-        /// CSV（名录,编号,检查对象,理由）：依法不公开的身份信息 / CSV (roster,id,target,reason): identities withheld by law
-        #[arg(long, value_name = "FILE")]
-        withhold: Option<PathBuf>,
-        #[command(flatten)]
-        log: LogArgument,
-    },
+    Disclose(DiscloseArguments),
     /// 作废已公告的抽取，公布当时可知的一切 / void an announced draw, showing all that could be known of it
     Void(VoidArguments),
     /// 写出可直接放上网站的公示文件夹 / write the public folder as a web server takes it
@@ -136,6 +120,34 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct AnnounceArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
+    #[arg(long, value_name = "DIR1")]
+    pub(crate) selection: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiscloseArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// CSV（名录,编号,检查对象,理由）：依法不公开的身份信息 / CSV (roster,id,target,reason): identities withheld by law
+    #[arg(long, value_name = "FILE")]
+    pub(crate) withhold: Option<PathBuf>,
+    /// 不再询问（供脚本使用） / do not ask once more (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
+    #[command(flatten)]
+    pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct DrawArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
@@ -151,9 +163,9 @@ pub(crate) struct DrawArguments {
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
     #[arg(long)]
     pub(crate) yes: bool,
-    /// 屏幕上不显示抽中名单 / keep drawn names off the screen
+    /// 屏幕上显示抽中名单（会场有见证人的，不要显示） / show drawn names on the screen (not where witnesses watch)
     #[arg(long)]
-    pub(crate) no_names: bool,
+    pub(crate) names: bool,
     #[command(flatten)]
     pub(crate) log: LogArgument,
 }
@@ -185,9 +197,12 @@ pub(crate) struct AmendArguments {
     /// 凭证文件，只登记其摘要 / the file that shows why; only its digest is recorded
     #[arg(long, value_name = "FILE", conflicts_with = "strikes")]
     pub(crate) evidence: Option<PathBuf>,
-    /// CSV（类别,编号,检查对象,理由,凭证）：一并换下多个 / CSV (kind,id,target,reason,evidence): several strikes
+    /// CSV（类别,编号,检查对象,理由,凭证）：一并更换多个 / CSV (kind,id,target,reason,evidence): several strikes
     #[arg(long, value_name = "FILE")]
     pub(crate) strikes: Option<PathBuf>,
+    /// 检查结果表：已完成的检查不再变更；不写则取文件夹中的 outcomes.csv（如有） / table of outcomes: visits that are done stay; outcomes.csv of the folder without it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outcomes: Option<PathBuf>,
     /// 不再询问（供脚本使用） / do not ask once more (for scripts)
     #[arg(long)]
     pub(crate) yes: bool,

@@ -13,7 +13,7 @@ use std::path::Path;
 pub(crate) fn stands(selection: &Path, log: &Path, clock: &Clock, language: Language) -> Outcome<()> {
     let folder = Folder::new(selection);
     let drawn = input::result(&folder, language)?;
-    let book = Book::at(log.to_owned(), &folder, &drawn.private().announcement, clock, language)?;
+    let book = Book::at(log.to_owned(), &folder, drawn.announcement(), clock, language)?;
     book.still_stands()?;
     disclose::is_logged(&book, &folder, &drawn, language)
 }

@@ -8,13 +8,13 @@ use crate::explain::ticket_command;
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::view::View;
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
 use dual_random::plan::{Numbers, Plan, ValueKind};
 use dual_random::record::{AuditEvidence, Entry};
+use dual_random::story::Visit;
 use dual_random::{
-    Announced, Announcement, Date, Digest, Drawn, Evidence, FormError, InspectorStrike, MasterSecret,
-    Strikes, TargetId, TargetStrike, UsedValue,
+    Announced, Announcement, Date, Digest, Drawn, Evidence, FormError, Grounds, InspectorStrike,
+    MasterSecret, Strikes, TargetId, TargetStrike, Tickets, UsedValue,
 };
 use std::fmt::Write as _;
 use std::path::Path;
@@ -116,8 +116,9 @@ impl Demo<'_> {
 
     fn announce(&mut self) -> Outcome<Announced> {
         let language = self.out.language;
-        let draft = input::draft(&self.folder, None, language)?;
-        let announced = announce::announced(draft, fixed_master(), language)?;
+        let ready = input::ready(&self.folder, None, language)?;
+        announce::keep_contacts(&self.folder, &ready.contacts, language)?;
+        let announced = announce::announced(ready.draft, fixed_master(), language)?;
         let announcement = &announced.announcement;
         self.step(announcement, ANNOUNCED, Entry::announced(announcement), |folder| {
             announce::publish(folder, &announced, None, None, language)
@@ -136,24 +137,24 @@ impl Demo<'_> {
         self.step(announcement, SEALED, Entry::sealed(announcement, drawn.seal()), |folder| {
             draw::publish(folder, &drawn, language)
         })?;
-        let view = View::new(drawn.private());
-        self.out.lines(account::numbers(language, &view));
-        self.out.lines(account::visits(language, &view, &view.drawn(), TEAMS_SHOWN));
+        let story = explain::story(&drawn, language)?;
+        self.out.lines(account::numbers(language, &story));
+        self.out.lines(account::visits(language, &story, TEAMS_SHOWN));
         Ok(drawn)
     }
 
     /// Tells one target's story, and which it was.
     fn explain(&mut self, drawn: &Drawn) -> Outcome<TargetId> {
         let language = self.out.language;
-        let view = View::new(drawn.private());
+        let story = explain::story(drawn, language)?;
+        let strata = &story.announcement().strata;
         // Where all are drawn there is little to tell.
-        let all_drawn =
-            |name: &str| view.strata().iter().any(|numbers| numbers.name == name && numbers.k == numbers.n);
-        let targets: Vec<_> = view.drawn().into_iter().filter(|drawn| !all_drawn(drawn.stratum)).collect();
-        let told = account::worth_telling(&targets).map(|(told, _)| told.record.draw.id.clone());
+        let all_drawn = |visit: &Visit<'_>| strata.get(visit.stratum).is_some_and(|of| of.k == of.n);
+        let visits: Vec<&Visit<'_>> = story.visits().iter().filter(|visit| !all_drawn(visit)).collect();
+        let told = account::worth_telling(visits.iter().copied()).map(|(told, _)| told.id().clone());
         let told = told.ok_or_else(|| nothing(language))?;
         self.section(text::demo_explain);
-        self.out.lines(explain::lines(language, &view, told.as_str())?);
+        self.out.lines(explain::lines(language, &story, told.as_str())?);
         Ok(told)
     }
 
@@ -172,20 +173,19 @@ impl Demo<'_> {
     fn amend(&mut self, drawn: Drawn) -> Outcome<Drawn> {
         let language = self.out.language;
         self.section(text::demo_amend);
-        let second = View::new(drawn.private()).drawn().get(1).map(|drawn| drawn.record.draw.id.clone());
+        let second = explain::story(&drawn, language)?.visits().get(1).map(|visit| visit.id().clone());
         let target = second.ok_or_else(|| nothing(language))?;
         let strike =
             TargetStrike { evidence: Digest::of_file(CLOSED.1), reason: "已关闭".to_owned(), target };
         let drawn = self.strike(drawn, CLOSED_ON, vec![strike], Vec::new())?;
-        let view = View::new(drawn.private());
-        let all = view.drawn();
-        let seat = all.get(1).and_then(|drawn| Some((drawn, drawn.seats.first()?.inspector?)));
-        let (target, inspector) = seat.ok_or_else(|| nothing(language))?;
+        let story = explain::story(&drawn, language)?;
+        let seat = story.visits().get(1).and_then(|visit| Some((visit, visit.seats.first()?.inspector()?)));
+        let (visit, inspector) = seat.ok_or_else(|| nothing(language))?;
         let strike = InspectorStrike {
             evidence: Digest::of_file(RECUSAL.1),
             inspector: inspector.clone(),
             reason: "申请回避".to_owned(),
-            target: Some(target.record.draw.id.clone()),
+            target: Some(visit.id().clone()),
         };
         self.strike(drawn.clone(), RECUSED_ON, Vec::new(), vec![strike])
     }
@@ -199,22 +199,22 @@ impl Demo<'_> {
     ) -> Outcome<Drawn> {
         let language = self.out.language;
         let date = Date::new(date).map_err(|_| Failure(text::bad_date(language, date)))?;
-        let amended = drawn.amend(Strikes { date, inspectors, targets });
+        let amended = drawn.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
         let (amended, amendment) =
             amended.map_err(|error| Failure(text::not_amended(language, error.message(language))))?;
-        let announcement = &amended.private().announcement;
-        self.step(announcement, at, Entry::amended(announcement, &amendment.seal), |folder| {
+        let announcement = amended.announcement();
+        self.step(announcement, at, Entry::amended(announcement, amendment.seal()), |folder| {
             amend::publish(folder, &amended, &amendment, language)
         })?;
-        let view = View::new(amended.private());
-        self.out.lines(amend::outcome(language, &view, &amendment));
+        let story = explain::story(&amended, language)?;
+        self.out.lines(amend::outcome(language, &story, &amendment));
         Ok(amended)
     }
 
     fn disclose(&mut self, announced: &Announced, drawn: Drawn, used: &[UsedValue]) -> Outcome<Exit> {
         let language = self.out.language;
         let announcement = &announced.announcement;
-        let bytes = disclose::disclosure(&self.folder, drawn, &disclose::Grounds::default(), language)?;
+        let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none(), language)?;
         let digest = Digest::of_file(&bytes);
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
             files::write(&folder.disclosure(), &bytes, Access::Everyone, language)
@@ -234,11 +234,11 @@ impl Demo<'_> {
     /// The public folder, with made-up outcomes and one penalty.
     fn publish(&mut self, dir: &Path, drawn: &Drawn) -> Outcome<()> {
         let language = self.out.language;
-        let view = View::new(drawn.private());
-        let mut targets: Vec<&TargetId> = view.drawn().iter().map(|drawn| &drawn.record.draw.id).collect();
+        let story = explain::story(drawn, language)?;
+        let mut targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
         targets.sort();
         let fined =
-            targets.get(FINED).and_then(|id| view.target_name(id)).ok_or_else(|| nothing(language))?;
+            targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing(language))?;
         let (outcomes, penalties) = (outcomes(&targets), penalties(fined));
         let tables = [("outcomes.csv", &outcomes), ("penalties.csv", &penalties)];
         let tables = tables.map(|(name, text)| (dir.join(name), text.as_bytes(), Access::Everyone));
@@ -283,11 +283,10 @@ impl Demo<'_> {
         self.section(text::demo_by_hand);
         self.out.line(format!("  sha256sum {}", self.folder.announcement().display()));
         self.out.line(format!("    {}", announced.opening.announcement()));
-        let result = &drawn.private().result;
-        let mut tickets = result.strata.iter().flat_map(|stratum| &stratum.drawn);
-        if let Some(ticket) = tickets.find(|ticket| ticket.id == *told) {
-            self.out.line(ticket_command(&result.ticket_key, ticket.n, ticket.id.as_str()));
-            self.out.line(format!("    {}", ticket.ticket));
+        if let Some(pool) = drawn.story().ok().and_then(|story| story.pool_place(told)) {
+            let winning = Tickets::new(&pool.key).winning(told, pool.tickets);
+            self.out.line(ticket_command(&pool.key, winning.n, told.as_str()));
+            self.out.line(format!("    {}", winning.ticket));
         }
         self.out.line(text::demo_files(language, dir.display()));
     }

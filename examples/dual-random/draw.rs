@@ -6,11 +6,10 @@ use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::view::View;
-use crate::{account, pages, text, values};
+use crate::{account, explain, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
-use dual_random::{Announcement, Disclosure, Drawn, Language, Opening, SeedSecret, UsedValue};
+use dual_random::{Announcement, Drawn, Instant, Language, Opening, SeedSecret, UsedValue};
 use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.
@@ -34,29 +33,34 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     if !staffing {
         inputs_are_announced(&folder, &opening, None, language)?;
     }
+    let again = is_same_again(&folder, &used, language)?;
+    let now = logging.clock.now(language)?;
+    if !again {
+        not_before_it_exists(plan, &used, &now, language)?;
+    }
     out.lines(account::values(language, plan, &used));
-    if !is_same_again(&folder, &used, language)?
-        && !arguments.yes
-        && !out.confirms(text::confirm_values(language))
-    {
+    if !again && plan.seal_by.is_before(&now) {
+        out.line(text::after_seal_by(language, &plan.seal_by));
+    }
+    if !again && !arguments.yes && !out.confirms(text::confirm_values(language)) {
         out.line(text::not_drawn_not_confirmed(language));
         return Ok(Exit::Incomplete);
     }
     let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
     if staffing {
         // The ceremony before is known from here on.
-        let previous = drawn.private().selection.as_deref().cloned();
-        inputs_are_announced(&folder, &opening, previous, language)?;
+        inputs_are_announced(&folder, &opening, drawn.previous(), language)?;
     }
     let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
     let written = publish(&folder, &drawn, language)?;
     let logged = pen.write()?;
-    let view = View::new(drawn.private());
-    out.lines(account::numbers(language, &view));
-    if !arguments.no_names {
-        let targets = view.drawn();
-        out.lines(account::visits(language, &view, &targets, TEAMS_SHOWN));
-        out.lines(account::one_trail(language, &view, &targets));
+    let story = explain::story(&drawn, language)?;
+    out.lines(account::numbers(language, &story));
+    if arguments.names {
+        out.lines(account::visits(language, &story, TEAMS_SHOWN));
+        out.lines(account::one_trail(language, &story));
+    } else {
+        out.line(text::names_kept_back(language));
     }
     let amendments = input::amendments(&folder, language)?.len();
     if amendments > 0 {
@@ -75,7 +79,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
 fn inputs_are_announced(
     folder: &Folder,
     opening: &Opening,
-    previous: Option<Disclosure>,
+    previous: Option<Drawn>,
     language: Language,
 ) -> Outcome<()> {
     let changed = |what: &str| Failure(text::changed_since(language, folder.path().display(), what));
@@ -89,6 +93,16 @@ fn inputs_are_announced(
     } else {
         Err(changed(text::other_announcement(language)))
     }
+}
+
+/// A value that is given before its source closes is none yet: it was guessed, or the clock is wrong.
+fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Instant, language: Language) -> Outcome<()> {
+    for (value, used) in plan.values.iter().zip(used) {
+        if let Some(source) = value.source(used.source).filter(|source| now.is_before(&source.closes)) {
+            return Err(Failure(text::too_early(language, &value.name, &source.closes, now)));
+        }
+    }
+    Ok(())
 }
 
 /// Open seats are work that is still to be done, unless this ceremony draws none.
@@ -139,7 +153,7 @@ pub(crate) fn drawn(
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(language, error));
     let result = drawn.reveal().map_err(form)?;
-    let tasks = pages::tasks(language, drawn.private())?;
+    let tasks = pages::tasks(language, drawn, &input::contacts(folder, language)?)?;
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 4] = [

@@ -4,89 +4,90 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use crate::view::{DrawnTarget, Seat, SeatEvent, Struck, View};
-use dual_random::commit::document::{Disclosed, SeatResult, StratumResult};
+use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
-use dual_random::rules::tickets_of;
-use dual_random::{Disclosure, InspectorId, Language, TargetId, Tickets};
+use dual_random::story::{PoolPlace, Seat, SeatEvent, Since, Struck, Visit};
+use dual_random::{Disclosure, Drawn, InspectorId, Language, Story, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
-    let disclosure = disclosure(&folder, language)?;
     if !exists(&folder.disclosure()) {
         out.note(text::still_private(language));
     }
-    out.lines(lines(language, &View::new(&disclosure), id)?);
+    let told = if exists(&folder.result()) {
+        lines(language, &story(&input::result(&folder, language)?, language)?, id)?
+    } else {
+        let path = folder.disclosure();
+        let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
+        let disclosure =
+            Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
+        let story = Story::of_disclosure(&disclosure);
+        lines(language, &story.map_err(|error| Failure(text::no_story(language, error.what)))?, id)?
+    };
+    out.lines(told);
     Ok(Exit::Done)
 }
 
-fn disclosure(folder: &Folder, language: Language) -> Outcome<Disclosure> {
-    if exists(&folder.result()) {
-        return Ok(input::result(folder, language)?.private().clone());
-    }
-    let path = folder.disclosure();
-    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
-    Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+/// The story of a result.
+pub(crate) fn story(drawn: &Drawn, language: Language) -> Outcome<Story<'_>> {
+    drawn.story().map_err(|error| Failure(text::no_story(language, error.what)))
 }
 
 /// The story of a target.
-pub(crate) fn lines(language: Language, view: &View<'_>, id: &str) -> Outcome<Vec<String>> {
-    let record = view.target(id).ok_or_else(|| Failure(text::no_such_target(language, id)))?;
-    let name = view.target_name(&record.draw.id);
+pub(crate) fn lines(language: Language, story: &Story<'_>, id: &str) -> Outcome<Vec<String>> {
+    let record = story.target(id).ok_or_else(|| Failure(text::no_such_target(language, id)))?;
+    let name = story.target_name(&record.draw.id);
     let name = name.unwrap_or(text::withheld(language));
     let draw = &record.draw;
     let mut lines = vec![text::target_is(language, id, name, &draw.class, &draw.level, &draw.district)];
-    let first = view.last.first();
-    let at = first.result.strata.iter().find_map(|stratum| {
-        let is_it = |other: &TargetId| *other == draw.id;
-        let drawn = stratum.drawn.iter().position(|ticket| is_it(&ticket.id));
-        let place = drawn.or_else(|| Some(stratum.drawn.len() + stratum.alternates.iter().position(is_it)?));
-        place.map(|place| (stratum, place + 1))
-    });
-    match at {
-        None => lines.push(not_in_a_pool(language, view, record)),
-        Some((stratum, place)) => lines.extend(in_a_pool(language, view, record, stratum, place)),
+    match story.pool_place(&draw.id) {
+        None => lines.push(not_in_a_pool(language, story, record)),
+        Some(place) => lines.extend(in_a_pool(language, record, &place)),
     }
-    lines.extend(amendments(language, view, &draw.id));
-    if let Some(drawn) = view.drawn().into_iter().find(|drawn| drawn.record.draw.id == draw.id) {
-        lines.extend(team(language, view, &drawn));
+    lines.extend(amendments(language, story, &draw.id));
+    if let Some(visit) = story.visit(&draw.id) {
+        lines.extend(team(language, story, visit));
     }
     Ok(lines)
 }
 
+/// The number of the amendment since which something holds.
+pub(crate) fn number(since: Since) -> u64 {
+    since.amendment.map_or(0, |amendment| amendment.number)
+}
+
 /// What amendments made of a target.
-fn amendments(language: Language, view: &View<'_>, id: &TargetId) -> Vec<String> {
+fn amendments(language: Language, story: &Story<'_>, id: &TargetId) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some((before, on)) = view.came_in(id) {
-        lines.push(text::came_in(language, on.number, on.date, named(language, view, before)));
+    if let Some((before, since)) = story.came_in(id) {
+        lines.push(text::came_in(language, number(since), since.day, named(language, story, before)));
     }
-    if let Some(Struck { strike, alternate, on }) = view.struck(id) {
+    if let Some(Struck { strike, alternate, since, .. }) = story.strike_of(id) {
         lines.push(match alternate {
             Some(alternate) => {
-                let alternate = named(language, view, alternate);
-                text::struck_for(language, on.number, on.date, &strike.reason, alternate)
+                let alternate = named(language, story, alternate);
+                text::struck_for(language, number(*since), since.day, &strike.reason, alternate)
             }
-            None => text::struck_for_nobody(language, on.number, on.date, &strike.reason),
+            None => text::struck_for_nobody(language, number(*since), since.day, &strike.reason),
         });
     }
     lines
 }
 
 /// A target as people speak of it.
-pub(crate) fn named(language: Language, view: &View<'_>, id: &TargetId) -> String {
-    format!("{id} {}", view.target_name(id).unwrap_or(text::withheld(language)))
+pub(crate) fn named(language: Language, story: &Story<'_>, id: &TargetId) -> String {
+    format!("{id} {}", story.target_name(id).unwrap_or(text::withheld(language)))
 }
 
 /// An inspector as people speak of them.
-pub(crate) fn person(language: Language, view: &View<'_>, id: &InspectorId) -> String {
-    text::person(language, view.inspector_name(id).unwrap_or(text::withheld(language)), id)
+pub(crate) fn person(language: Language, story: &Story<'_>, id: &InspectorId) -> String {
+    text::person(language, story.inspector_name(id).unwrap_or(text::withheld(language)), id)
 }
 
-fn not_in_a_pool(language: Language, view: &View<'_>, record: &Disclosed<target::Marker>) -> String {
+fn not_in_a_pool(language: Language, story: &Story<'_>, record: &Disclosed<target::Marker>) -> String {
     let draw = &record.draw;
-    let plan = &view.last.first().announcement.plan;
-    match (&draw.exempt, plan.yearly_cap) {
+    match (&draw.exempt, story.first().plan.yearly_cap) {
         (Some(reason), _) => text::exempt(language, reason),
         (None, Some(cap)) if draw.inspected >= cap => text::capped(language, draw.inspected, cap),
         _ if draw.drawn_before => text::drawn_before(language).to_owned(),
@@ -94,19 +95,11 @@ fn not_in_a_pool(language: Language, view: &View<'_>, record: &Disclosed<target:
     }
 }
 
-fn in_a_pool(
-    language: Language,
-    view: &View<'_>,
-    record: &Disclosed<target::Marker>,
-    stratum: &StratumResult,
-    place: usize,
-) -> Vec<String> {
-    let first = view.last.first();
-    let (k, n) = (stratum.drawn.len(), stratum.drawn.len() + stratum.alternates.len());
-    let (id, key) = (&record.draw.id, &first.result.ticket_key);
-    let tickets = tickets_of(&first.announcement.plan, &record.draw);
-    let winning = Tickets::new(key).winning(id, tickets);
-    let mut lines = vec![text::stratum_is(language, &stratum.name, n, k)];
+fn in_a_pool(language: Language, record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<String> {
+    let PoolPlace { place, drawn: k, pool: n, tickets, .. } = *pool;
+    let id = &record.draw.id;
+    let winning = Tickets::new(&pool.key).winning(id, tickets);
+    let mut lines = vec![text::stratum_is(language, pool.stratum, n, k)];
     if record.draw.carried {
         lines.push(text::carried(language).to_owned());
     }
@@ -116,11 +109,9 @@ fn in_a_pool(
     } else {
         text::alternate_at(language, place, n, k, place - k)
     });
-    if let Some(cutoff) = stratum.drawn.last() {
-        lines.push(text::cutoff_is(language, cutoff.ticket));
-    }
+    lines.extend(pool.cutoff.map(|cutoff| text::cutoff_is(language, cutoff)));
     lines.push(text::by_hand(language).to_owned());
-    lines.push(ticket_command(key, winning.n, id.as_str()));
+    lines.push(ticket_command(&pool.key, winning.n, id.as_str()));
     lines
 }
 
@@ -129,21 +120,22 @@ pub(crate) fn ticket_command(key: &dual_random::Digest, n: u32, id: &str) -> Str
     format!("  printf '%s' '{key}{n}:{id}' | sha256sum")
 }
 
-fn team(language: Language, view: &View<'_>, drawn: &DrawnTarget<'_>) -> Vec<String> {
-    drawn.seats.iter().flat_map(|seat| seat_lines(language, view, seat)).collect()
+fn team(language: Language, story: &Story<'_>, visit: &Visit<'_>) -> Vec<String> {
+    visit.seats.iter().flat_map(|seat| seat_lines(language, story, seat)).collect()
 }
 
 /// A seat's story: what it asks for, who could take it, the slips as they came up, and who was struck from it.
-pub(crate) fn seat_lines(language: Language, view: &View<'_>, seat: &Seat<'_>) -> Vec<String> {
+pub(crate) fn seat_lines(language: Language, story: &Story<'_>, seat: &Seat<'_>) -> Vec<String> {
     let ask = text::seat_ask(language, seat.ask);
     if seat.events.is_empty() {
         return vec![text::seat_not_drawn(language, seat.number, ask)];
     }
     let one = |event: &SeatEvent<'_>| match event {
-        SeatEvent::Drawn(drawn) => drawn_lines(language, view, seat.number, &ask, drawn),
-        SeatEvent::Struck(strike, on) => {
-            let who = person(language, view, &strike.inspector);
-            vec![text::seat_struck(language, seat.number, on.number, on.date, who, &strike.reason)]
+        SeatEvent::Drawn(drawn, _) => drawn_lines(language, story, seat.number, &ask, drawn),
+        SeatEvent::Struck(strike, since) => {
+            let who = person(language, story, &strike.inspector);
+            let since = *since;
+            vec![text::seat_struck(language, seat.number, number(since), since.day, who, &strike.reason)]
         }
     };
     seat.events.iter().flat_map(one).collect()
@@ -152,12 +144,12 @@ pub(crate) fn seat_lines(language: Language, view: &View<'_>, seat: &Seat<'_>) -
 /// How a seat was drawn.
 pub(crate) fn drawn_lines(
     language: Language,
-    view: &View<'_>,
+    story: &Story<'_>,
     number: usize,
     ask: &str,
     drawn: &SeatResult,
 ) -> Vec<String> {
-    let who = |id: &InspectorId| person(language, view, id);
+    let who = |id: &InspectorId| person(language, story, id);
     let mut lines = vec![match &drawn.inspector {
         Some(id) => text::seat_taken(language, number, ask, who(id), drawn.pool),
         None => text::seat_short(language, number, ask, drawn.pool),

@@ -48,6 +48,8 @@ places! {
     log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
+    contacts = "private/contacts.json";
+    void_shows = "private/void-shows.json";
     result = "private/result.json";
     tasks = "private/tasks.html";
 }
@@ -195,16 +197,16 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Languag
     }
 }
 
-/// Writes a page that always shows the newest state, in the place of the one before.
-pub(crate) fn replace(path: &Path, bytes: &[u8], language: Language) -> Outcome<Written> {
+/// Writes what always shows the newest state, in the place of what was there before.
+pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
     if read_if_there(path, language)?.is_some_and(|found| found == bytes) {
         return Ok(Written::Identical);
     }
     let folder = parent(path);
     remove_left_over(folder, path);
     let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
-    make_folder(folder, Access::Everyone).map_err(failure)?;
-    let temporary = temporary_file(folder, path, bytes, Access::Everyone).map_err(failure)?;
+    make_folder(folder, access).map_err(failure)?;
+    let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
     std::fs::rename(&temporary, path).and_then(|()| sync_folder(folder)).map_err(failure)?;
     Ok(Written::New)
 }

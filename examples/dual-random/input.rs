@@ -5,9 +5,10 @@ use crate::out::{Failure, Outcome};
 use crate::{earlier, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
+use dual_random::roster::Contacts;
 use dual_random::roster::tables;
 use dual_random::{
-    Amendment, Change, Disclosure, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
+    Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
 };
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
@@ -18,12 +19,23 @@ pub(crate) struct Inputs {
     pub(crate) plan: Plan,
     pub(crate) rosters: Rosters,
     pub(crate) changes: Vec<Change>,
-    /// Heads of the target roster that were read as attributes.
-    pub(crate) attributes: Vec<String>,
+    /// What became of the further columns of the rosters.
+    pub(crate) columns: ReadColumns,
     /// What earlier draws marked, if the folder names any.
     pub(crate) marked: Option<Marked>,
-    previous: Option<Disclosure>,
+    previous: Option<Drawn>,
     lines: Lines,
+}
+
+/// Heads of the further columns.
+#[derive(Clone, Default)]
+pub(crate) struct ReadColumns {
+    /// Committed and disclosed.
+    pub(crate) attributes: Vec<String>,
+    /// On the task sheets alone.
+    pub(crate) sheet: Vec<String>,
+    /// Not read.
+    pub(crate) ignored: Vec<String>,
 }
 
 /// Lines of the files in which the records stand.
@@ -96,26 +108,32 @@ pub(crate) fn read(
 fn read_tables(
     folder: &Folder,
     mut plan: Plan,
-    previous: Option<Disclosure>,
+    previous: Option<Drawn>,
     language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
     let staffing = plan.ceremony == Ceremony::Staffing;
     let mut faults = Faults::default();
     let hint = text::run_init(language);
     let table = |path: &Path| files::read(path, language, hint);
-    let mut attributes = Vec::new();
+    let mut columns = ReadColumns::default();
     let (mut targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
     } else {
-        let read = tables::targets(&table(&folder.targets())?);
+        let read = tables::targets(&table(&folder.targets())?, &plan.columns());
         let read = read.map(|table| {
-            attributes = table.attributes;
+            let (attributes, sheet, ignored) = (table.attributes, table.sheet, table.ignored);
+            columns = ReadColumns { attributes, sheet, ignored };
             (table.records, table.lines)
         });
         taken(read, &mut faults)
     };
-    let (inspectors, inspector_lines) =
-        taken(tables::inspectors(&table(&folder.inspectors())?).map(|t| (t.records, t.lines)), &mut faults);
+    let (inspectors, inspector_lines) = taken(
+        tables::inspectors(&table(&folder.inspectors())?).map(|t| {
+            columns.ignored.extend(t.ignored);
+            (t.records, t.lines)
+        }),
+        &mut faults,
+    );
     let hint_recusals = text::recusals_missing(language);
     let recusals = files::read(&folder.recusals(), language, hint_recusals)?;
     let (recusals, recusal_lines) =
@@ -139,7 +157,7 @@ fn read_tables(
     };
     // A staffing ceremony has its targets, and what they were marked by, from the one before.
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
-        plan.earlier.clone_from(&previous.announcement.plan.earlier);
+        plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
     let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, language)? };
     let marked = match marked.transpose() {
@@ -150,7 +168,7 @@ fn read_tables(
         }
     };
     let rosters = Rosters { targets, inspectors, recusals };
-    Ok(Ok(Inputs { plan, rosters, changes, attributes, marked, previous, lines }))
+    Ok(Ok(Inputs { plan, rosters, changes, columns, marked, previous, lines }))
 }
 
 fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
@@ -168,7 +186,7 @@ impl Inputs {
             None => Draft::new(self.plan, self.rosters),
             Some(previous) => {
                 let Rosters { inspectors, recusals, .. } = self.rosters;
-                Draft::staffing(self.plan, inspectors, recusals, self.changes, previous)
+                previous.staffing(self.plan, inspectors, recusals, self.changes)
             }
         };
         draft.map_err(|faults| {
@@ -218,7 +236,7 @@ fn needed(folder: &Folder, staffing: bool) -> Vec<PathBuf> {
 /// What is wrong with them.
 pub(crate) fn draft_again(
     folder: &Folder,
-    previous: Option<Disclosure>,
+    previous: Option<Drawn>,
     language: Language,
 ) -> Outcome<Option<Draft>> {
     if !needed(folder, previous.is_some()).iter().all(|path| files::exists(path)) {
@@ -231,21 +249,32 @@ pub(crate) fn draft_again(
 
 /// The draft of a folder; any fault is a failure.
 pub(crate) fn draft(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Draft> {
-    marked_draft(folder, selection, language).map(|(draft, _)| draft)
+    ready(folder, selection, language).map(|ready| ready.draft)
 }
 
-/// The same, with what earlier draws marked in it.
-pub(crate) fn marked_draft(
-    folder: &Folder,
-    selection: Option<&Path>,
-    language: Language,
-) -> Outcome<(Draft, Option<Marked>)> {
+/// A validated draft, with what is said beside it.
+pub(crate) struct Ready {
+    pub(crate) draft: Draft,
+    /// What earlier draws marked in it.
+    pub(crate) marked: Option<Marked>,
+    pub(crate) contacts: Contacts,
+    pub(crate) columns: ReadColumns,
+}
+
+/// The same, with what is said beside it.
+pub(crate) fn ready(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Ready> {
     let inputs = read(folder, selection, language)?;
-    let draft = inputs.and_then(|inputs| {
-        let marked = inputs.marked;
-        inputs.draft().map(|draft| (draft, marked))
+    let ready = inputs.and_then(|inputs| {
+        let (marked, columns) = (inputs.marked, inputs.columns.clone());
+        let contacts = Contacts::of(&inputs.rosters.targets);
+        inputs.draft().map(|draft| Ready { draft, marked, contacts, columns })
     });
-    draft.map_err(|faults| faults.failure(folder, selection, language))
+    let mut ready = ready.map_err(|faults| faults.failure(folder, selection, language))?;
+    // A staffing ceremony has its targets, and how to reach them, from the one before.
+    if let Some(selection) = selection {
+        ready.contacts = contacts(&Folder::new(selection), language)?;
+    }
+    Ok(ready)
 }
 
 fn plan(path: &Path, language: Language) -> Outcome<Plan> {
@@ -271,6 +300,17 @@ fn place(text: &str, offset: usize) -> (usize, usize) {
     (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
+/// The contacts for the task sheets, as they were announced with.
+pub(crate) fn contacts(folder: &Folder, language: Language) -> Outcome<Contacts> {
+    let path = folder.contacts();
+    match files::read_if_there(&path, language)? {
+        None => Ok(Contacts::default()),
+        Some(bytes) => {
+            Contacts::from_bytes(&bytes).map_err(|_| Failure(text::bad_contacts(language, path.display())))
+        }
+    }
+}
+
 /// The private result of a folder, with all its amendments.
 pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
     let sealed = sealed_result(folder, language)?;
@@ -285,14 +325,14 @@ pub(crate) fn sealed_result(folder: &Folder, language: Language) -> Outcome<Draw
 }
 
 /// The amendments of a folder, in their order. One that is missing must not be passed over.
-pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Amendment>> {
+pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Amended>> {
     let mut all = Vec::new();
     loop {
         let path = folder.amendment(all.len() + 1);
         let Some(bytes) = files::read_if_there(&path, language)? else {
             break;
         };
-        all.push(Amendment::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?);
+        all.push(Amended::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?);
     }
     let next = all.len() + 1;
     if files::exists(&folder.amendment_seal(next)) || files::exists(&folder.amendment(next + 1)) {
@@ -305,10 +345,10 @@ pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Ame
 pub(crate) fn amended(
     folder: &Folder,
     drawn: Drawn,
-    amendments: &[Amendment],
+    amendments: &[Amended],
     language: Language,
 ) -> Outcome<Drawn> {
-    let add = |drawn: Drawn, (number, amendment): (usize, &Amendment)| {
+    let add = |drawn: Drawn, (number, amendment): (usize, &Amended)| {
         drawn.with_amendment(amendment).map_err(|error| {
             let path = folder.amendment(number);
             Failure(text::amendment_damaged(language, path.display(), error.message(language)))
@@ -317,14 +357,14 @@ pub(crate) fn amended(
     (1..).zip(amendments).try_fold(drawn, add)
 }
 
-fn previous(dir: &Path, language: Language) -> Outcome<Disclosure> {
+fn previous(dir: &Path, language: Language) -> Outcome<Drawn> {
     let folder = Folder::new(dir);
     let drawn = result(&folder, language)?;
     // Whatever was edited there would be found only after this ceremony's value is spent.
     let bytes = drawn.reveal().map_err(|error| unreadable(&folder.result(), &error, language))?;
     let report = dual_random::verify(&bytes, &Evidence::new());
     if report.verdict == Verdict::Consistent {
-        return Ok(drawn.private().clone());
+        return Ok(drawn);
     }
     let mut lines = vec![text::result_damaged(language, folder.result().display())];
     lines.extend(report.failures().map(|check| check.message(language)));

@@ -179,6 +179,28 @@ impl<'a> Book<'a> {
         self.needs(announced, &text::run_announce(self.language, self.folder.path().display()))
     }
 
+    /// Until when the ceremonies stay closed that this one continues, nearest first: the targets that they drew are visited
+    /// before. `None` where it continues none, where one of them is disclosed or at its end, or where their day has come.
+    pub(crate) fn closed_until(
+        &self,
+        continued: &[&Announcement],
+        now: &Instant,
+    ) -> Outcome<Option<Instant>> {
+        let Some(first) = continued.last() else {
+            return Ok(None);
+        };
+        let digests = continued.iter().map(|announcement| announcement.digest());
+        let digests: Vec<Digest> =
+            digests.collect::<Result<_, _>>().map_err(|error| unencodable(error, self.language))?;
+        let opens = |line: &dual_random::record::Line| {
+            line.announcement.is_some_and(|about| digests.contains(&about))
+                && (is_end(line.kind) || line.kind == LineKind::Disclosed)
+        };
+        let day = &first.plan.disclose_by;
+        let is_open = self.log.lines().iter().any(opens) || !now.is_before(day);
+        Ok((!is_open).then(|| day.clone()))
+    }
+
     /// Refuses what may only come before the disclosure.
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {

@@ -29,7 +29,6 @@ mod table;
 mod text;
 mod values;
 mod verify;
-mod view;
 mod void;
 
 use clap::Parser;
@@ -55,9 +54,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir } => init::run(dir, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
-        Command::Announce { dir, selection, log } => {
-            announce::run(dir, selection.as_deref(), Logging::new(log, clock), out)
-        }
+        Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Restore { dir, selection, secret } => {
             announce::restore(dir, selection.as_deref(), secret, out)
         }
@@ -65,9 +62,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Prove(arguments) => prove::run(arguments, out),
         Command::CheckProof(arguments) => prove::check(arguments, out),
-        Command::Disclose { dir, withhold, log } => {
-            disclose::run(dir, withhold.as_deref(), Logging::new(log, clock), out)
-        }
+        Command::Disclose(arguments) => disclose::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),

@@ -7,7 +7,8 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
-use dual_random::{Announcement, Digest, Disclosure, Drawn, FormError, Language, Opening};
+use dual_random::roster::Contacts;
+use dual_random::{Announcement, Digest, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(
@@ -69,7 +70,7 @@ pub(crate) fn minutes_before(
 /// The second half of the minutes.
 pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>, FormError> {
     let seal = drawn.seal();
-    let announcement = &drawn.private().announcement;
+    let announcement = drawn.announcement();
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::minutes_after(language));
     page.title(text::minutes_after(language));
@@ -137,15 +138,16 @@ pub(crate) fn envelope(
 }
 
 /// One sheet for each team.
-pub(crate) fn tasks(language: Language, result: &Disclosure) -> Outcome<Vec<u8>> {
-    task_sheets(result)
+pub(crate) fn tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> Outcome<Vec<u8>> {
+    task_sheets(drawn, contacts)
         .and_then(|all| sheets(text::tasks(language), &all, language))
         .map_err(failure(language))
 }
 
 /// The sheets of the teams that the last amendment made or changed, behind the list of what changed.
-pub(crate) fn amended_tasks(language: Language, result: &Disclosure) -> Outcome<Vec<u8>> {
-    let all = amended_task_sheets(result).and_then(|all| sheets(text::tasks(language), &all, language));
+pub(crate) fn amended_tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> Outcome<Vec<u8>> {
+    let all =
+        amended_task_sheets(drawn, contacts).and_then(|all| sheets(text::tasks(language), &all, language));
     all.map_err(failure(language))
 }
 

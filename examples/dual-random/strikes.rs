@@ -3,10 +3,12 @@
 use crate::cli::AmendArguments;
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column, Row};
-use crate::view::View;
 use crate::{explain, files, text};
 use dual_random::plan::AmendmentRules;
-use dual_random::{Date, Digest, InspectorId, InspectorStrike, Language, Strikes, TargetId, TargetStrike};
+use dual_random::{
+    Date, Digest, InspectorId, InspectorStrike, Language, Story, Strikes, TargetId, TargetStrike,
+};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const COLUMNS: [Column; 5] = [
@@ -23,11 +25,18 @@ pub(crate) struct Asked {
     pub(crate) lines: Vec<String>,
 }
 
-pub(crate) fn read(arguments: &AmendArguments, view: &View<'_>, language: Language) -> Outcome<Asked> {
+/// Who is to be struck. Visits that are completed by the date, as far as outcomes say so, stay as they are.
+pub(crate) fn read(
+    arguments: &AmendArguments,
+    story: &Story<'_>,
+    completed: &BTreeMap<TargetId, Date>,
+    language: Language,
+) -> Outcome<Asked> {
     let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(language, &arguments.date)))?;
-    let strikes = Strikes { date, inspectors: Vec::new(), targets: Vec::new() };
-    let rules = &view.last.announcement.plan.amendments;
-    let mut reading = Reading { asked: Asked { strikes, lines: Vec::new() }, view, rules, language };
+    let rules = &story.plan().amendments;
+    let asked = Asked { strikes: Strikes::of(date), lines: Vec::new() };
+    let mut reading = Reading { asked, story, rules, language };
+    reading.visited(completed);
     match &arguments.strikes {
         Some(path) => reading.table(path)?,
         None => reading.options(arguments)?,
@@ -37,12 +46,24 @@ pub(crate) fn read(arguments: &AmendArguments, view: &View<'_>, language: Langua
 
 struct Reading<'a> {
     asked: Asked,
-    view: &'a View<'a>,
+    story: &'a Story<'a>,
     rules: &'a AmendmentRules,
     language: Language,
 }
 
 impl Reading<'_> {
+    /// The visits that were completed by then, and that no amendment before lists.
+    fn visited(&mut self, completed: &BTreeMap<TargetId, Date>) {
+        let date = self.asked.strikes.date;
+        for visit in self.story.visits().iter().filter(|visit| visit.visited.is_none()) {
+            if let Some(day) = completed.get(visit.id()).filter(|day| **day <= date) {
+                let named = explain::named(self.language, self.story, visit.id());
+                self.asked.lines.push(text::visit_stays(self.language, named, day));
+                self.asked.strikes.visited.push(visit.id().clone());
+            }
+        }
+    }
+
     fn options(&mut self, arguments: &AmendArguments) -> Outcome<()> {
         let (reason, evidence) = (arguments.reason.as_deref(), arguments.evidence.as_deref());
         let (Some(reason), Some(evidence)) = (reason, evidence) else {
@@ -89,7 +110,7 @@ impl Reading<'_> {
         let target = self.known_target(id)?;
         is_listed(language, reason, &self.rules.target_reasons)?;
         let evidence = evidence(path, language)?;
-        let named = explain::named(language, self.view, &target);
+        let named = explain::named(language, self.story, &target);
         self.asked.lines.push(text::strike_target(language, named, reason, path.display(), evidence));
         self.asked.strikes.targets.push(TargetStrike { evidence, reason: reason.to_owned(), target });
         Ok(())
@@ -97,14 +118,14 @@ impl Reading<'_> {
 
     fn inspector(&mut self, id: &str, target: Option<&str>, reason: &str, path: &Path) -> Result<(), String> {
         let language = self.language;
-        let known = InspectorId::new(id).ok().filter(|id| self.view.inspector(id).is_some());
+        let known = InspectorId::new(id).ok().filter(|id| self.story.inspector(id).is_some());
         let inspector = known.ok_or_else(|| text::no_such_inspector(language, id))?;
         let target = target.map(|target| self.known_target(target)).transpose()?;
         is_listed(language, reason, &self.rules.inspector_reasons)?;
         let evidence = evidence(path, language)?;
-        let who = explain::person(language, self.view, &inspector);
+        let who = explain::person(language, self.story, &inspector);
         let from = match &target {
-            Some(target) => explain::named(language, self.view, target),
+            Some(target) => explain::named(language, self.story, target),
             None => text::all_visits(language).to_owned(),
         };
         self.asked.lines.push(text::strike_inspector(language, who, from, reason, path.display(), evidence));
@@ -114,7 +135,7 @@ impl Reading<'_> {
     }
 
     fn known_target(&self, id: &str) -> Result<TargetId, String> {
-        let known = self.view.target(id).map(|record| record.draw.id.clone());
+        let known = self.story.target(id).map(|record| record.draw.id.clone());
         known.ok_or_else(|| text::no_such_target(self.language, id))
     }
 }

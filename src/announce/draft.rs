@@ -5,6 +5,7 @@ use super::standing::Standing;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::id::TargetId;
 use crate::basics::text::nearest;
+use crate::commit::Exposure;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Rosters as TreeHeads;
 use crate::commit::document::{
@@ -19,8 +20,8 @@ use crate::roster::{
     RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
 use crate::rules::{
-    Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes, merge_notes,
-    rule_uses, smallest_pools,
+    Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes,
+    merge_notes, rule_uses, smallest_pools,
 };
 use std::collections::BTreeSet;
 
@@ -179,6 +180,12 @@ impl Draft {
             }
         }
         all
+    }
+
+    /// What the disclosure of this draw will show unless the law withholds it, in numbers.
+    pub fn exposure(&self) -> Exposure {
+        let attributes = self.plan.columns().attributes.into_iter().collect();
+        Exposure { attributes, ..self.parts.exposure() }
     }
 
     /// What each rule of the plan meets in the roster, for those who look for dead ones.

@@ -2,11 +2,13 @@
 
 pub mod canonical;
 pub mod document;
+mod exposure;
 mod leaf;
 pub mod merkle;
 pub mod secret;
 mod withholding;
 
+pub use exposure::Exposure;
 pub use withholding::Grounds;
 
 pub(crate) use leaf::{amendment_commitment, identity_hash, result_leaf, roster_leaf, shortage_commitment};

@@ -13,8 +13,7 @@ use crate::basics::text::is_text;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening, Place,
-    Record, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead,
-    UsedValue,
+    Record, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};

@@ -19,11 +19,11 @@ use crate::announce::{Draft, OwnedDraws};
 use crate::basics::date::Date;
 use crate::basics::fault::{Faults, Table};
 use crate::basics::hash::Digest;
-use crate::commit::Grounds;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, RecordName, Seal, Strikes,
 };
+use crate::commit::{Exposure, Grounds};
 use crate::plan::Plan;
 use crate::roster::{Change, Inspector, Intake, Kind, Recusal};
 use crate::story::{Story, StoryError};
@@ -89,9 +89,19 @@ impl Drawn {
         Draft::staffing(plan, inspectors, recusals, changes, self.disclosure.clone())
     }
 
+    /// The announcements of the ceremonies that this one continues, nearest first.
+    pub fn continued(&self) -> impl Iterator<Item = &Announcement> {
+        self.disclosure.chain().skip(1).map(|link| &link.announcement)
+    }
+
     /// Every record of the chain, as a list of what is withheld may name them.
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
         self.disclosure.names()
+    }
+
+    /// What its disclosure shows under these grounds, in numbers.
+    pub fn exposure(&self, grounds: &Grounds) -> Exposure {
+        Exposure::of_result(&self.disclosure, grounds)
     }
 
     /// The whole result as bytes, private until the disclosure: for a file that nobody else reads.

@@ -13,5 +13,5 @@ pub mod ticket;
 pub use amend::AmendError;
 pub(crate) use amend::Amending;
 pub use ceremony::{DrawError, Progress, draw, draw_with};
-pub use drawn::{Amended, Drawn};
 pub(crate) use ceremony::{Inputs, check_opening, check_values, compute, seal_of, shown};
+pub use drawn::{Amended, Drawn};

@@ -4,8 +4,8 @@
 //! which is committed with its own salt and may be withheld by law.
 
 pub mod citizen_id;
-pub mod credit_code;
 mod contacts;
+pub mod credit_code;
 mod intake;
 mod record;
 #[cfg(feature = "tables")]

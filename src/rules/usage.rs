@@ -45,7 +45,9 @@ pub(crate) fn rule_uses<'a>(plan: &Plan, targets: impl Iterator<Item = &'a Targe
         let ticket = ticket.and_then(|first| plan.tickets.iter().position(|rule| std::ptr::eq(rule, first)));
         let team = first_holding(&plan.teams, target);
         let team = team.and_then(|first| plan.teams.iter().position(|rule| std::ptr::eq(rule, first)));
-        for place in ticket.map(|at| of_strata + at).into_iter().chain(team.map(|at| of_strata + of_tickets + at)) {
+        for place in
+            ticket.map(|at| of_strata + at).into_iter().chain(team.map(|at| of_strata + of_tickets + at))
+        {
             all[place].targets += 1;
         }
         for condition in whens.iter().copied().flatten() {

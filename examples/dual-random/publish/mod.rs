@@ -7,12 +7,12 @@ pub(crate) mod sources;
 mod web;
 
 use crate::cli::PublishArguments;
-use crate::disclose::{self, Grounds};
+use crate::disclose;
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use dual_random::outcome::DocumentNumber;
+use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};
 use dual_random::publish::{self, Bound, Format, Page, Period, Publication, PublishError, RosterList};
@@ -50,6 +50,11 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
         // The page lists them all.
         let first = reports.pending().iter().take(10);
         out.line(text::pending_reports(language, reports.pending().len(), text::joined(language, first)));
+    }
+    for (target, team) in sources.reports.iter().flat_map(Reports::other_teams) {
+        let drawn = team.instead_of.iter().flatten();
+        let (went, drawn) = (text::joined(language, &team.went), text::joined(language, drawn));
+        out.line(text::other_team(language, target, went, drawn));
     }
     for number in unlisted(&sources) {
         out.line(text::unlisted_penalty(language, number));
@@ -175,13 +180,13 @@ fn around(
     let mut outcome = Written::Identical;
     if let Some(disclosure) = sources.stage.disclosed() {
         let check = web::check_page(disclosure, language);
-        outcome = outcome.and(files::replace(&folder.check_page(), &check, language)?);
+        outcome = outcome.and(files::replace(&folder.check_page(), &check, Access::Everyone, language)?);
     }
     let licence = sources.settings.licence.as_deref();
     let catalogue = web::catalogue(announcement, licence, &sets);
-    outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, language)?);
+    outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, Access::Everyone, language)?);
     let index = web::index(announcement, &sets, folder, language)?;
-    Ok(outcome.and(files::replace(&folder.index(), &index, language)?))
+    Ok(outcome.and(files::replace(&folder.index(), &index, Access::Everyone, language)?))
 }
 
 /// Whether two versions of a document differ in nothing but what binds them to the seal.
@@ -209,9 +214,8 @@ fn roster_list<'a>(
         (None, None) => return Ok(None),
     };
     let list = list.map_err(form)?;
-    let known = || list.names().filter_map(disclose::key).collect::<BTreeSet<_>>();
-    let grounds = Grounds::read(arguments.withhold.as_deref(), known, language)?;
-    Ok(Some(list.withhold(&|name| grounds.of(name))))
+    let grounds = disclose::grounds(arguments.withhold.as_deref(), list.names(), language)?;
+    list.withhold(&grounds).map(Some).map_err(form)
 }
 
 /// Every document that can be made by now.
@@ -238,7 +242,7 @@ fn documents<'a>(
             for report in reports.iter().filter(|report| report.openness.is_shown()) {
                 let proof = proof(&prover, &report.target, language)?;
                 let digest = Digest::of_file(&proof);
-                let page = publish::visit(drawn.private(), reports, &report.target, digest, policy);
+                let page = publish::visit(drawn, reports, &report.target, digest, policy);
                 let key = format!("visit-{}", report.target);
                 let page = page.map_err(failure)?;
                 visits.extend(page.map(|page| Document { key, page, proof: Some(proof) }));

@@ -7,9 +7,10 @@ use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};
 use crate::verify::Place;
 use crate::{input, text, verify};
-use dual_random::outcome::{self, Penalty, Reports, Scheme};
+use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
 use dual_random::roster::tables;
-use dual_random::{Announcement, Disclosure, Drawn, Faults, Language, Opening, Table};
+use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Language, Opening, Table, TargetId};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// How far a draw has come.
@@ -21,12 +22,12 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    /// The result, for those who hold it.
-    pub(crate) fn result(&self) -> Option<&Disclosure> {
+    /// Reports, of a draw that has come so far.
+    fn reports(&self, scheme: Scheme, reports: Vec<Report>) -> Option<Result<Reports, Faults>> {
         match self {
             Self::Announced => None,
-            Self::Drawn(drawn) => Some(drawn.private()),
-            Self::Disclosed(disclosure) => Some(disclosure),
+            Self::Drawn(drawn) => Some(Reports::of_drawn(scheme, reports, drawn)),
+            Self::Disclosed(disclosure) => Some(Reports::of_disclosure(scheme, reports, disclosure)),
         }
     }
 
@@ -66,12 +67,12 @@ impl Sources {
         let settings = settings(folder, &announcement, language)?;
         let stage = stage(folder, language)?;
         let scheme = settings.scheme(folder, language)?;
-        let reports = match (given(folder, outcomes, "outcomes", language)?, stage.result()) {
-            (Some(path), Some(result)) => Some(reported(&path, scheme, result, language)?),
-            (Some(_), None) if outcomes.is_some() => {
+        let reports = match (given(folder, outcomes, "outcomes", language)?, &stage) {
+            (Some(_), Stage::Announced) if outcomes.is_some() => {
                 return Err(Failure(text::outcomes_before_draw(language).to_owned()));
             }
-            _ => None,
+            (Some(path), stage) => reported(&path, scheme, stage, language)?,
+            (None, _) => None,
         };
         let penalties = given(folder, penalties, "penalties", language)?;
         let penalties = penalties.map(|path| penalties_of(&path, language)).transpose()?;
@@ -128,17 +129,33 @@ pub(crate) fn given(
 }
 
 /// The reports of `outcomes.csv`, each about a target that was drawn.
-pub(crate) fn reported(
-    path: &Path,
-    scheme: Scheme,
-    result: &Disclosure,
-    language: Language,
-) -> Outcome<Reports> {
-    let bytes = files::read(path, language, text::ask_outcomes(language))?;
-    let table = outcome::reports(&bytes, &scheme).map_err(|faults| failure(path, &faults, language))?;
-    let tables::Table { records, lines, .. } = table;
-    Reports::of_disclosure(scheme, records, result)
+fn reported(path: &Path, scheme: Scheme, stage: &Stage, language: Language) -> Outcome<Option<Reports>> {
+    let tables::Table { records, lines, .. } = report_table(path, &scheme, language)?;
+    stage
+        .reports(scheme, records)
+        .transpose()
         .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines), language))
+}
+
+fn report_table(path: &Path, scheme: &Scheme, language: Language) -> Outcome<tables::Table<Report>> {
+    let bytes = files::read(path, language, text::ask_outcomes(language))?;
+    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults, language))
+}
+
+/// When the visits of a drawn draw were completed, as far as its outcomes say so. Rows of targets that do not stand any more
+/// are passed over: they are looked at when the outcomes are published.
+pub(crate) fn completed(
+    folder: &Folder,
+    outcomes: Option<&Path>,
+    drawn: &Drawn,
+    language: Language,
+) -> Outcome<BTreeMap<TargetId, Date>> {
+    let Some(path) = given(folder, outcomes, "outcomes", language)? else {
+        return Ok(BTreeMap::new());
+    };
+    let scheme = settings(folder, drawn.announcement(), language)?.scheme(folder, language)?;
+    let reports = report_table(&path, &scheme, language)?.records.into_iter();
+    Ok(reports.filter_map(|report| Some((report.target, report.outcome.ok()?.completed))).collect())
 }
 
 /// The decisions of `penalties.csv`.
@@ -162,6 +179,10 @@ fn past(dir: &Path, language: Language) -> Outcome<Past> {
     let disclosure = verify::sound(&path, &bytes, language)?;
     let scheme = Settings::read(&folder, language)?.scheme(&folder, language)?;
     let path = given(&folder, None, "outcomes", language)?;
-    let reports = path.map(|path| reported(&path, scheme, &disclosure, language)).transpose()?;
-    Ok(Past { disclosure, reports })
+    let stage = Stage::Disclosed(Box::new(disclosure));
+    let reports = path.map(|path| reported(&path, scheme, &stage, language)).transpose()?.flatten();
+    match stage {
+        Stage::Disclosed(disclosure) => Ok(Past { disclosure: *disclosure, reports }),
+        Stage::Announced | Stage::Drawn(_) => Err(Failure(text::ask_disclosure(language).to_owned())),
+    }
 }

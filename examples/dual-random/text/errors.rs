@@ -84,12 +84,17 @@ filled! {
     no_evidence_of_itself(path) =
         "{path} 就在被验证的文件夹里，不能证明公告在先。请用抽取记录上的摘要，或您自己当时留存的公告",
         "{path} comes with what is verified, and cannot show that the announcement came first. Give the digest in the minutes, or a copy you kept";
+    no_story(what) = "结果文件前后不符，已被改动：{what}", "the result does not fit together, it was changed: {what}";
+    not_disclosable(what) = "没有披露。下列内容不得公开：\n  {what}", "nothing was disclosed. These must not become public:\n  {what}";
+    bad_contacts(path) = "{path} 已损坏，请用原名录重新运行 announce", "{path} is damaged; run announce again with the roster of that day";
+    too_early(name, closes, now) =
+        "公开值 {name} 在 {closes} 才截止，现在是 {now}，还没有公开值，没有抽取。请核对本机时钟；要预演，请用 dual-random rehearse",
+        "public value {name} closes at {closes} and it is {now}: there is no value yet, and nothing was drawn. Look at this computer's clock; to try things out use dual-random rehearse";
+    still_closed(day) = "前次抽取的名单在 {day} 之前保密，没有公开", "the selection that it continues stays closed until {day}; nothing was published";
+    kept_differs(path, void) = "{path} 与 {void} 所登记的不是同一文件，没有公开", "{path} is not the file that {void} names; nothing was published";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
     row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
-    withhold_unknown(roster, id, target) =
-        "{roster} 中没有记录 {id} {target}，请改正编号",
-        "{roster} has no record {id} {target}; mend the id";
 }
 
 fixed! {
@@ -99,6 +104,7 @@ fixed! {
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
     bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";
     type_secret = "主密值（64 位，可分组）：", "Master secret (64 digits, groups are fine):";
+    nothing_kept = "作废时没有留待公开的内容", "The void kept nothing to be published later";
     ask_partner = "请向对应单位索取种子密值文件", "Ask the other authority for the file with its seed secret";
     ask_withhold = "请给出不公开清单（列名：名录,编号,检查对象,理由）", "Give a list of what is withheld (heads: roster,id,target,reason)";
     ask_disclosure = "请给出披露文件，或含有它的文件夹", "Give a disclosure, or the folder that holds it";

@@ -172,6 +172,9 @@ filled! {
 
     to_void(draw, reason) = "作废 {draw}，理由：{reason}", "To void {draw}, because: {reason}";
     void_shows(path) = "同时公布全部内容：{path}", "Everything is published with it: {path}";
+    void_shows_later(path, day) = "全部内容留待 {day} 公开（{path}），因为它会显示尚待检查的对象：", "Everything will be published at {day} ({path}), since it shows targets that are still to be visited:";
+    void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
+    void_shown(path, digest) = "已公开作废的抽取：{path}\nSHA-256：{digest}", "What was voided is public: {path}\nSHA-256: {digest}";
     voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
     void_next(dir, digest) =
         "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，draw、number、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",

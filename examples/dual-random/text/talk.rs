@@ -19,6 +19,12 @@ fixed! {
     count_before = "本期已抽中", "drawn before";
     count_carried = "结转（必中）", "carried over (certain)";
 
+    confirm_announcement = "公告不能更改。请输入 是（或 yes）：", "An announcement cannot be changed. Type yes to announce:";
+    not_announced_not_confirmed = "未确认，没有公告，没有写入任何文件", "not confirmed: nothing was announced, nothing was written";
+    confirm_disclosure = "披露不能撤回。请输入 是（或 yes）：", "A disclosure cannot be taken back. Type yes to disclose:";
+    not_disclosed_not_confirmed = "未确认，没有披露，没有写入任何文件", "not confirmed: nothing was disclosed, nothing was written";
+    shows_no_attributes = "  除名称和统一社会信用代码外，不公开其他列", "  beside names and credit codes no further column is shown";
+    names_kept_back = "抽中名单不在屏幕上显示（检查前保密），见 private 中的任务单；确需显示的，加 --names", "Drawn names are kept off the screen (secret until the visits); the task sheets in private have them, and --names shows them";
     confirm_values = "请对照发布者再核对一遍。确认无误请输入 是（或 yes）：", "Compare once more with the publishers. Type yes to draw:";
     not_drawn_not_confirmed = "未确认，没有抽取，没有写入任何文件", "not confirmed: nothing was drawn, nothing was written";
     still_private = "注意：以下内容在披露之前保密", "note: this is secret until the disclosure";
@@ -61,7 +67,22 @@ filled! {
         "Made-up rosters of {targets} targets and {inspectors} inspectors are in {dir}";
 
     no_faults(draw, title, ceremony) = "{draw}《{title}》（{ceremony}）：没有差错", "{draw}, {title} ({ceremony}): no faults";
-    attributes(names) = "作为属性读入的列：{names}（列名写错也会出现在这里）", "Columns read as attributes: {names} (a misspelt head ends up here)";
+    attributes(names) = "计划所列、将随名录公开的列：{names}", "Columns that the plan names, to be disclosed with the roster: {names}";
+    sheet_columns(names) = "仅用于任务单、不公开的列：{names}", "Columns for the task sheets alone, never disclosed: {names}";
+    ignored_columns(names) = "未读取的列：{names}（列名写错也会出现在这里；需要公开的写入计划的 attributes，仅任务单使用的写入 task_sheet）", "Columns that are not read: {names} (a misspelt head ends up here; name those to be disclosed in the plan's attributes, those for the task sheets in task_sheet)";
+    to_announce(draw, title) = "即将公告 {draw}《{title}》。计划全文现在公开；按期披露时还将公开：", "To announce {draw}, {title}. The whole plan becomes public now, and at the disclosure:";
+    shows_rosters(targets, inspectors, recusals) =
+        "  检查对象 {targets} 家的名称和统一社会信用代码，检查人员 {inspectors} 名的姓名和执法证号，回避 {recusals} 条及其事由类别",
+        "  names and credit codes of {targets} targets, names and certificate numbers of {inspectors} inspectors, {recusals} recusals with their categories";
+    shows_attributes(names) = "  检查对象的下列各列：{names}", "  these columns of the targets: {names}";
+    shows_withheld(count) = "  其中 {count} 条记录的身份信息依法不公开", "  of these records the identities of {count} are withheld by law";
+    shows_drawn(count) = "  抽中的 {count} 家对象及其检查人员", "  the {count} drawn targets with their teams";
+    rule_meets(rule, count) = "  {rule}：适用 {count} 家", "  {rule}: holds for {count} targets";
+    rule_meets_none(rule) = "提示：{rule} 没有任何检查对象适用，请核对条件", "warning: {rule} holds for no target; look at its conditions";
+    value_meets_none(rule, field, value) = "提示：{rule} 的条件 {field} 列有“{value}”，名录中没有这个值", "warning: {rule} asks for {field} \"{value}\", which no target has";
+    after_seal_by(when) = "提示：已过公告的封存期限 {when}。继续抽取将记为逾期封存", "warning: the announced time of the seal, {when}, has passed; a draw now is sealed late, on record";
+    visit_stays(target, day) = "  {target}：检查已于 {day} 完成，不再变更", "  {target}: visited on {day}, stays as it was";
+    other_team(target, went, drawn) = "提示：{target} 实际检查人员为 {went}，与抽取的 {drawn} 不同，请说明原因", "warning: {target} was visited by {went}, not by {drawn} who had been drawn; say why";
     committed(targets, inspectors, recusals) =
         "名录：检查对象 {targets}，检查人员 {inspectors}，回避 {recusals}",
         "Rosters: {targets} targets, {inspectors} inspectors, {recusals} recusals";

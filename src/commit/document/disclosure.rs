@@ -174,8 +174,7 @@ impl Disclosure {
             let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
             let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
             let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-            let recusals =
-                recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+            let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
             let changes =
                 changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
             targets.chain(inspectors).chain(recusals).chain(changes)

@@ -1,9 +1,10 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
-use super::{Disclosure, OpeningType, Protocol};
+use super::{Announcement, Disclosure, OpeningType, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{Kind, change, inspector, recusal, target};
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,15 @@ pub(crate) struct OpeningParts {
     pub(crate) recusals: Vec<Record<recusal::Marker>>,
     pub(crate) selection: Option<Box<Disclosure>>,
     pub(crate) targets: Vec<Record<target::Marker>>,
+}
+
+impl OpeningParts {
+    pub(crate) fn exposure(&self) -> Exposure {
+        let first = self.selection.as_deref().map(Disclosure::first);
+        let targets = first.map_or(self.targets.len(), |first| first.rosters.targets.len());
+        let (inspectors, recusals) = (self.inspectors.len(), self.recusals.len());
+        Exposure { targets, inspectors, recusals, ..Exposure::default() }
+    }
 }
 
 /// The opening of an announcement. It cannot be serialized by accident: [`Opening::reveal`] is the one way out.
@@ -75,6 +85,17 @@ impl Opening {
     /// The master secret, for the sealed envelope.
     pub fn master(&self) -> &MasterSecret {
         &self.master
+    }
+
+    /// The announcements of the ceremonies that this one continues, nearest first.
+    pub fn continued(&self) -> impl Iterator<Item = &Announcement> {
+        let chain = self.parts.selection.iter().flat_map(|selection| selection.chain());
+        chain.map(|link| &link.announcement)
+    }
+
+    /// What is shown of the rosters where the opening itself is published, in numbers.
+    pub fn exposure(&self) -> Exposure {
+        self.parts.exposure()
     }
 
     /// The opening's bytes, secret in them: keep them private until the disclosure.

@@ -1,0 +1,42 @@
+//! What a disclosure shows, in numbers: said before a step that cannot be undone.
+
+use super::document::Disclosure;
+use super::withholding::Grounds;
+use crate::plan::Plan;
+
+/// What a disclosure shows of the rosters.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Exposure {
+    /// Inspection targets, each with name, credit code and the attributes below.
+    pub targets: usize,
+    /// Inspectors, each with name and certificate number.
+    pub inspectors: usize,
+    /// Recusals: who from whom, and the category of the reason.
+    pub recusals: usize,
+    /// The attributes of targets that are shown: all that the plan names.
+    pub attributes: Vec<String>,
+    /// Records whose identity parts are withheld.
+    pub withheld: usize,
+    /// Drawn targets that are shown with their teams; none before the draw.
+    pub drawn: usize,
+}
+
+impl Exposure {
+    pub(crate) fn of_plan(plan: &Plan) -> Self {
+        Self { attributes: plan.columns().attributes.into_iter().collect(), ..Self::default() }
+    }
+
+    pub(crate) fn of_result(result: &Disclosure, grounds: &Grounds) -> Self {
+        let first = result.first();
+        let drawn = first.result.strata.iter().map(|stratum| stratum.drawn.len()).sum();
+        Self {
+            targets: first.rosters.targets.len(),
+            inspectors: result.rosters.inspectors.len(),
+            recusals: result.rosters.recusals.len(),
+            withheld: result.names().filter(|name| grounds.of(*name).is_some()).count(),
+            drawn,
+            ..Self::of_plan(&first.announcement.plan)
+        }
+    }
+}
