@@ -109,7 +109,7 @@ fn named(value: &ResultValue) -> Cell<'_> {
 fn team(drawn: &DrawnTarget) -> Cell<'static> {
     let mut team: Vec<String> = drawn.seats.iter().flatten().map(ToString::to_string).collect();
     team.sort();
-    Cell::Texts(team.into_iter().map(Into::into).collect())
+    Cell::Codes(team.into_iter().map(Into::into).collect())
 }
 
 /// Exempt targets by reason.
