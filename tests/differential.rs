@@ -9,8 +9,8 @@ mod common;
 
 use common::{Dice, date, id, inspector_id, instant, plan, rosters, stratum, target_id, value_text, when};
 use dual_random::plan::{
-    AmendmentRules, Ceremony, DistrictRule, Override, PublicValue, Quota, Ratio, Replacement, Rounding, Size,
-    Source, TeamRule, TicketRule, ValueKind, Workload,
+    AmendmentRules, Ceremony, DistrictRule, Drawing, Override, PublicValue, Quota, Ratio, Replacement,
+    Rounding, Size, Source, TeamRule, TicketRule, ValueKind, Workload,
 };
 use dual_random::roster::ChangeKind;
 use dual_random::{
@@ -226,13 +226,15 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
             kind,
             publisher: "示例中心".to_owned(),
         };
-        let dice_kind = source(common::dice(), "第一次");
+        let kinds = [common::dice(), Drawing::Ssq.kind(), Drawing::Qlc.kind(), Drawing::Nist.kind()];
+        let main = source(kinds[dice.below(4)].clone(), "第一次");
+        // 2^32 outcomes are enough for any.
         let fallback = source(ValueKind::Hex { bytes: 8 }, "备用");
         plan.values.push(PublicValue {
             corrected: dual_random::plan::Correction::Void,
             fallbacks: vec![fallback],
             name: id("dice"),
-            source: dice_kind,
+            source: main,
         });
     }
     plan
@@ -241,17 +243,21 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
 fn random_values(plan: &Plan, n: u64, dice: &mut Dice) -> Vec<UsedValue> {
     plan.values
         .iter()
-        .map(|value| match &value.source.kind {
-            ValueKind::Numbers(_) if dice.one_in(3) => UsedValue {
-                name: value.name.clone(),
-                reason: Some("未开奖".to_owned()),
-                source: 1,
-                text: value_text(n + 7),
-            },
-            ValueKind::Numbers(_) => {
-                UsedValue::main(value.name.clone(), format!("{} {}", 1 + dice.below(6), 1 + dice.below(6)))
-            }
-            _ => UsedValue::main(value.name.clone(), value_text(n)),
+        .map(|value| {
+            let is_drawing = !matches!(value.source.kind, ValueKind::Hex { .. });
+            let fallback = is_drawing && dice.one_in(3);
+            let text = match &value.source.kind {
+                _ if fallback => value_text(n + 7),
+                ValueKind::Numbers(_) => format!("{} {}", 1 + dice.below(6), 1 + dice.below(6)),
+                ValueKind::Parts(parts) if parts[1].beyond => {
+                    format!("02 05 11 20 21 28 29 + {}", ["01", "12", "30"][dice.below(3)])
+                }
+                ValueKind::Parts(_) => format!("01 05 11 20 21 30 + {:02}", 1 + dice.below(16)),
+                ValueKind::UpperHex { .. } => value_text(n).to_uppercase().repeat(8),
+                _ => value_text(n),
+            };
+            let reason = fallback.then(|| "未开奖".to_owned());
+            UsedValue { name: value.name.clone(), reason, source: usize::from(fallback), text }
         })
         .collect()
 }

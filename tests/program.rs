@@ -262,7 +262,11 @@ fn values_are_taken_to_the_letter() {
         place.ends(2, &[&["draw", "d", "--yes"], bad].concat());
     }
     assert!(!place.path("d/private/result.json").exists());
-    place.ends(0, &["draw", "d", "--yes", "--value", LOTTERY, "--fallback", "lottery=1:官网停机"]);
+    // The fallback of the template is another lottery; its numbers have another form.
+    let fallback = ["draw", "d", "--yes", "--fallback", "lottery=1:官网停机", "--value"];
+    assert!(place.ends(2, &[&fallback[..], &[LOTTERY]].concat()).contains("20 个 01 至 80 的数"));
+    let numbers: Vec<String> = (1..=20).map(|number| format!("{:02}", 4 * number)).collect();
+    place.ends(0, &[&fallback[..], &[&format!("lottery={}", numbers.join(" "))]].concat());
     assert!(place.read("d/public/seal.json").contains("官网停机"));
     assert!(place.read("d/minutes-2.html").contains("官网停机"));
 }

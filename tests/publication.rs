@@ -13,7 +13,7 @@ use dual_random::outcome::{
     Scheme, reports,
 };
 use dual_random::plan::AmendmentRules;
-use dual_random::privacy::{Naming, Policy};
+use dual_random::privacy::{Naming, Policy, Sensitive};
 use dual_random::publish::{
     self, Cell, Format, Listing, Page, Period, Publication, RosterList, layouts, original, publish, schema,
 };
@@ -712,6 +712,34 @@ fn private_numbers_are_refused_with_their_place_or_hidden() {
         let written = String::from_utf8(publish(&page, format, Language::Zh).unwrap()).unwrap();
         assert!(written.contains("负责人电话〔手机号码已隐去〕，账号〔银行卡号已隐去〕"), "{format:?}");
         assert!(!written.contains("8000") && !written.contains("0002"));
+    }
+}
+
+#[test]
+fn an_id_number_that_passes_the_checks_of_a_credit_code_is_published_no_more_than_another() {
+    let disclosure = drawn();
+    let drawn = &standing(&disclosure)[0];
+    for (file, number) in
+        [("outcomes.csv", "522699200001010556"), ("outcomes-control.csv", "522699197501011235")]
+    {
+        let path = format!("tests/cases/05-id-that-passes-credit-check/{file}");
+        let table = std::fs::read_to_string(path).unwrap().replace("QDN-0001", drawn.as_str());
+        assert!(table.contains(number));
+        let read = reports(table.as_bytes(), &Scheme::common()).unwrap();
+        let reports = Reports::of_disclosure(Scheme::common(), read.records, &disclosure).unwrap();
+        let page = publish::outcomes(&disclosure, &reports, policy()).unwrap();
+        let refused = publish(&page, Format::Json, Language::Zh).unwrap_err();
+        let publish::PublishError::Leaks(leaks) = &refused else { panic!("{refused}") };
+        assert_eq!((leaks.len(), leaks[0].column, leaks[0].kind), (1, "findings", Sensitive::CitizenId));
+        for language in LANGUAGES {
+            assert!(!refused.message(language).contains(&number[6..]), "{file}");
+        }
+        for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
+            let page = publish::outcomes(&disclosure, &reports, policy()).unwrap().masked();
+            let written = String::from_utf8(publish(&page, format, Language::Zh).unwrap()).unwrap();
+            assert!(written.contains("负责人甲某（身份证号〔公民身份号码已隐去〕）未在场"), "{format:?}");
+            assert!(!written.contains(&number[6..]), "{file}, {format:?}");
+        }
     }
 }
 

@@ -342,16 +342,23 @@ fn fixed_master() -> MasterSecret {
 fn fixed_values(plan: &Plan) -> Vec<UsedValue> {
     let text = |kind: &ValueKind| match kind {
         ValueKind::Numbers(numbers) => fixed_numbers(numbers),
-        ValueKind::Hex { bytes } => {
-            let digits = Digest::of_file(b"dual-random demo: a beacon").to_hex().repeat(2);
-            digits.chars().take(2 * *bytes as usize).collect()
+        ValueKind::Parts(parts) => {
+            let parts: Vec<String> = parts.iter().map(|part| fixed_numbers(&part.numbers)).collect();
+            parts.join(" + ")
         }
+        ValueKind::Hex { bytes } => fixed_hex(*bytes),
+        ValueKind::UpperHex { bytes } => fixed_hex(*bytes).to_uppercase(),
         ValueKind::Contribution { .. } => sample::contribution(SEED),
     };
     plan.values.iter().map(|value| UsedValue::main(value.name.clone(), text(&value.source.kind))).collect()
 }
 
-/// Numbers spread over the range, ascending, which fits every kind.
+fn fixed_hex(bytes: u32) -> String {
+    let digits = Digest::of_file(b"dual-random demo: a beacon").to_hex().repeat(2);
+    digits.chars().take(2 * bytes as usize).collect()
+}
+
+/// Numbers spread over the range, ascending, which fits every kind but a part that is drawn beyond another.
 fn fixed_numbers(numbers: &Numbers) -> String {
     let width = numbers.max.to_string().len();
     let span = numbers.max - numbers.min;

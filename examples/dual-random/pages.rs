@@ -55,7 +55,7 @@ pub(crate) fn minutes_before(
             source.publisher.clone(),
             source.issue.clone(),
             source.closes.to_string(),
-            text::form_of(language, &source.kind),
+            source.kind.form(language),
         ]
     });
     page.table(&text::awaited_columns(language), rows);

@@ -51,6 +51,8 @@ coded! {
         FewOutcomes = "few_outcomes", "公开值的可能结果约 2^{found}，不足 2^{limit}", "together have about 2^{found} outcomes, under 2^{limit}";
         OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
         SameSource = "same_source", "同一来源同一期次只能列一次（含替代来源和以往抽取用过的）：{found}", "name one event twice, fallbacks and earlier ceremonies included: {found}";
+        SameDrawing = "same_drawing", "看来是同一次开奖：{found}；一次开奖的各部分（如红球和蓝球）合写为一个公开值，不能重复计数", "seem to be one drawing: {found}; the parts of a drawing are one value and do not count twice";
+        NotADrawing = "not_a_drawing", "号码最大为 99：随机数来源须为开奖、信标或当众投掷，股票指数、气温等数字不是；多位的摇号结果逐位写", "has numbers above 99: a value is a drawing, a beacon or dice, which an index or a temperature is not; longer numbers are drawn digit by digit";
         ManyFallbacks = "many_fallbacks", "替代来源的组合达 {found} 种，最多 {limit} 种", "have fallbacks that may fall out in {found} ways, more than {limit}";
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
         BadQuota = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";

@@ -1,13 +1,13 @@
 //! The rules a plan must keep by itself, whatever the rosters (PROTOCOL.md §7). One place, used at intake and by the
 //! verifier.
 
-use super::{Ceremony, Condition, Plan, PublicValue, Quota, SeatAsk, Size, Source, Workload};
+use super::{Ceremony, Condition, Plan, PublicValue, Quota, SeatAsk, Size, Source, ValueKind, Workload};
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::roster::{Intake, Role, SHEET_ONLY};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest outcomes of all values together, as a power of two.
 const FLOOR_BITS: u32 = 32;
@@ -112,8 +112,9 @@ impl Plan {
         checker.faults
     }
 
-    /// Faults of the plan that only those who take data in look for: normal form, outer white space, personal numbers, and
-    /// columns that must not be disclosed.
+    /// Faults of the plan that only those who take data in look for: normal form, outer white space, personal numbers,
+    /// columns that must not be disclosed, and sources that seem to be one drawing. (How alike two names are is not a matter
+    /// of a verdict.)
     pub(crate) fn intake_faults(&self) -> Faults {
         let mut intake = Intake::new(Table::Plan);
         for (field, text) in self.texts() {
@@ -122,7 +123,25 @@ impl Plan {
         for name in self.columns().attributes.iter().filter(|name| SHEET_ONLY.contains(&name.as_str())) {
             intake.faults.push(Fault::new(Table::Plan, None, "attributes", FaultCode::SheetOnly).found(name));
         }
+        for [first, second] in self.alike_sources() {
+            let found =
+                [first, second].map(|source| format!("{}, {}", source.publisher, source.issue)).join(" / ");
+            intake.faults.push(Fault::new(Table::Plan, None, "values", FaultCode::SameDrawing).found(found));
+        }
         intake.faults
+    }
+
+    /// Sources whose publishers and issues are written differently, and seem to be one event.
+    fn alike_sources(&self) -> Vec<[&Source; 2]> {
+        let mut first: BTreeMap<(String, String), &Source> = BTreeMap::new();
+        let mut alike = Vec::new();
+        for source in self.values.iter().flat_map(PublicValue::sources) {
+            let known = *first.entry(source.plain_event()).or_insert(source);
+            if known.event() != source.event() {
+                alike.push([known, source]);
+            }
+        }
+        alike
     }
 
     fn check_sizes(&self, checker: &mut Checker) {
@@ -384,11 +403,12 @@ impl Plan {
         for (i, value) in self.values.iter().enumerate() {
             checker.at_most(&format!("values[{i}].fallbacks"), value.fallbacks.len(), limits::FALLBACKS);
             for source in value.sources().filter(|source| !source.kind.is_possible()) {
-                checker.found(
-                    format!("values[{i}].kind"),
-                    FaultCode::BadValueKind,
-                    format!("{:?}", source.kind),
-                );
+                let field = format!("values[{i}].kind");
+                if source.kind.is_figure() {
+                    checker.fault(field, FaultCode::NotADrawing);
+                } else {
+                    checker.found(field, FaultCode::BadValueKind, shown(&source.kind));
+                }
             }
             let main = value.source.kind.outcomes();
             outcomes = outcomes.saturating_mul(main);
@@ -397,7 +417,7 @@ impl Plan {
                 checker.fault(format!("values[{i}].fallbacks"), FaultCode::WeakFallback);
             }
         }
-        // The same event listed twice is one event, however it is called.
+        // The same event listed twice is one event.
         let mut events = BTreeSet::new();
         for source in self.values.iter().flat_map(PublicValue::sources) {
             if !events.insert(source.event()) {
@@ -425,12 +445,20 @@ impl Plan {
             checker.fault("values", FaultCode::OnlyContributions);
         }
         let bits = if self.few_outcomes_reason.is_some() { REASONED_FLOOR_BITS } else { FLOOR_BITS };
-        if outcomes < 1 << bits {
+        // What an impossible kind would bring is not known.
+        let are_possible = self.values.iter().all(|value| value.source.kind.is_possible());
+        if are_possible && outcomes < 1 << bits {
             let fault = checker.fault("values", FaultCode::FewOutcomes);
             fault.found = outcomes.checked_ilog2().unwrap_or(0).to_string();
             fault.limit = bits.to_string();
         }
     }
+}
+
+/// A kind as the plan has it; of an absurd one, the beginning.
+fn shown(kind: &ValueKind) -> String {
+    let written = serde_json::to_string(kind).unwrap_or_default();
+    written.chars().take(200).collect()
 }
 
 fn check_conditions(field: &str, when: &[Condition], checker: &mut Checker) {

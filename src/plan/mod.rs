@@ -3,16 +3,20 @@
 
 mod check;
 mod condition;
+mod drawing;
+mod kind;
+mod numbers;
 mod quota;
 mod value;
 
 pub use condition::Condition;
 use condition::attribute_names;
 pub(crate) use condition::{all_hold, first_holding};
+pub use drawing::Drawing;
+pub use kind::{Kind as ValueKind, Part, TextError, contribution_commitment};
+pub use numbers::Numbers;
 pub use quota::{Quota, Ratio, Rounding, Size};
-pub use value::{
-    Correction, Kind as ValueKind, Numbers, PublicValue, Source, TextError, contribution_commitment,
-};
+pub use value::{Correction, PublicValue, Source};
 
 use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;

@@ -1,48 +1,11 @@
-//! Public values: each kind has one strict grammar and a number of outcomes (PROTOCOL.md §7.1).
+//! Public values: what is announced of each (PROTOCOL.md §7).
 
+use super::kind::Kind;
 use crate::basics::date::Instant;
-use crate::basics::hash::{Digest, parse_hex32, sha256};
 use crate::basics::id::Id;
-use crate::basics::language::{Language, coded, coded_serde};
+use crate::basics::language::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
-use std::fmt;
-
-const MAX_NUMBER: u64 = 1_000_000_000;
-const MAX_COUNT: u32 = 64;
-
-/// Several numbers: a lottery, dice.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Numbers {
-    /// How many, 1–64.
-    pub count: u32,
-    /// Whether no number comes twice.
-    pub distinct: bool,
-    /// Largest number, at most 10^9.
-    pub max: u64,
-    /// Smallest number.
-    pub min: u64,
-    /// Whether the order in which they came up counts; otherwise they are written ascending.
-    pub ordered: bool,
-}
-
-/// Kind of a public value.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Kind {
-    /// Numbers within a range.
-    Numbers(Numbers),
-    /// Bytes as lower-case hex: a beacon.
-    Hex {
-        /// How many bytes, 1–64.
-        bytes: u32,
-    },
-    /// 32 bytes that a witness committed to before the announcement.
-    Contribution {
-        /// Commitment of the text.
-        commitment: Digest,
-    },
-}
+use unicode_normalization::UnicodeNormalization;
 
 /// A source of a public value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +59,13 @@ impl Source {
     pub(crate) fn event(&self) -> (&str, &str) {
         (&self.publisher, &self.issue)
     }
+
+    /// The event without what tells no two events apart: blanks, widths, case, brackets, and a last word that names a
+    /// part of a drawing or the order of its numbers. Two sources whose plain events are equal are one drawing; two
+    /// whose plain events differ may be one still, which no program can see.
+    pub(crate) fn plain_event(&self) -> (String, String) {
+        (plain(&self.publisher), plain(&self.issue))
+    }
 }
 
 impl PublicValue {
@@ -110,269 +80,90 @@ impl PublicValue {
     }
 }
 
-/// Why a text is not a value of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct TextError {
-    /// The kind whose form was asked for.
-    pub kind: Kind,
-}
+/// Last words that name a part of a drawing, or the order in which its numbers are written.
+const PARTS: &[&str] = &[
+    "红球",
+    "蓝球",
+    "红色球",
+    "蓝色球",
+    "红球号码",
+    "蓝球号码",
+    "红区",
+    "蓝区",
+    "前区",
+    "后区",
+    "前区号码",
+    "后区号码",
+    "基本号",
+    "基本号码",
+    "特别号",
+    "特别号码",
+    "奖号",
+    "开奖号码",
+    "中奖号码",
+    "按开出顺序",
+    "按开出先后",
+    "按出球顺序",
+    "从小到大",
+    "升序",
+    "red",
+    "blue",
+    "main",
+    "special",
+    "bonus",
+    "balls",
+    "ascending",
+    "inorder",
+];
 
-impl TextError {
-    /// The form that was asked for, in words.
-    pub fn message(&self, language: Language) -> String {
-        let zh = language == Language::Zh;
-        match &self.kind {
-            Kind::Numbers(numbers) => numbers.form(language),
-            Kind::Hex { bytes } if zh => format!("须为恰好 {} 位小写十六进制", 2 * u64::from(*bytes)),
-            Kind::Hex { bytes } => {
-                format!("the text must be exactly {} lower-case hex digits", 2 * u64::from(*bytes))
-            }
-            Kind::Contribution { .. } if zh => "须为事先承诺的 64 位小写十六进制".to_owned(),
-            Kind::Contribution { .. } => {
-                "the text must be the 64 lower-case hex digits that were committed to".to_owned()
-            }
+/// A text without what tells no two events apart.
+fn plain(text: &str) -> String {
+    let is_kept = |c: &char| !c.is_whitespace() && !"()[]{}<>〔〕【】《》〈〉「」『』“”\"'".contains(*c);
+    let mut plain: String = text.nfkc().flat_map(char::to_lowercase).filter(is_kept).collect();
+    loop {
+        let end = plain.trim_end_matches(|c: char| !c.is_alphanumeric()).len();
+        // A text that is nothing but marks, or the name of a part, stays.
+        plain.truncate(if end == 0 { plain.len() } else { end });
+        match PARTS.iter().filter(|part| plain.ends_with(**part)).map(|part| part.len()).max() {
+            Some(length) if length < plain.len() => plain.truncate(plain.len() - length),
+            _ => return plain,
         }
-    }
-}
-
-impl fmt::Display for TextError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
-    }
-}
-
-impl std::error::Error for TextError {}
-
-/// Outcomes are counted exactly up to here; times the widest range it still fits 128 bits.
-const CEILING: u128 = 1 << 96;
-
-impl Numbers {
-    fn range(&self) -> Option<u128> {
-        u128::from(self.max).checked_sub(u128::from(self.min)).map(|span| span + 1)
-    }
-
-    fn is_possible(&self) -> bool {
-        (1..=MAX_COUNT).contains(&self.count)
-            && self.max <= MAX_NUMBER
-            && self.range().is_some_and(|range| !self.distinct || u128::from(self.count) <= range)
-    }
-
-    fn outcomes(&self) -> u128 {
-        let range = self.range().unwrap_or(0);
-        let count = u128::from(self.count);
-        let mut product: u128 = 1;
-        for i in 0..count {
-            // Each step is exact: the running product of the unordered cases is a binomial coefficient.
-            product = match (self.ordered, self.distinct) {
-                (true, false) => product * range,
-                (true, true) => product * (range - i),
-                (false, true) => product * (range - i) / (i + 1),
-                // Not equally likely: the likeliest comes up in at most count! orders.
-                (false, false) => product * range / (i + 1),
-            };
-            if product >= CEILING {
-                let combinations = !self.ordered && self.distinct;
-                return if combinations { short_side(range, count) } else { CEILING };
-            }
-        }
-        product
-    }
-
-    fn fits(&self, text: &str) -> bool {
-        let width = self.max.to_string().len();
-        let mut numbers = Vec::new();
-        for part in text.split(' ') {
-            let plain = part.len() == width && part.bytes().all(|b| b.is_ascii_digit());
-            match part.parse::<u64>() {
-                Ok(number) if plain && (self.min..=self.max).contains(&number) => numbers.push(number),
-                _ => return false,
-            }
-        }
-        let ascending = self.ordered || numbers.is_sorted();
-        let count = numbers.len() as u64;
-        numbers.sort_unstable();
-        let distinct = !self.distinct || numbers.windows(2).all(|pair| pair[0] != pair[1]);
-        count == u64::from(self.count) && ascending && distinct
-    }
-
-    fn form(&self, language: Language) -> String {
-        let Self { count, min, max, distinct, ordered } = self;
-        let width = max.to_string().len();
-        let range = match language {
-            Language::Zh => format!(
-                "须为 {count} 个 {min:0width$} 至 {max:0width$} 的数，每个 {width} 位，以一个空格隔开"
-            ),
-            Language::En => format!(
-                "the text must be exactly {count} numbers from {min:0width$} to {max:0width$}, each of {width} digits, one space between"
-            ),
-        };
-        let order = match (language, ordered) {
-            (Language::Zh, true) => "，按出现的先后",
-            (Language::Zh, false) => "，从小到大",
-            (Language::En, true) => ", in the order in which they came up",
-            (Language::En, false) => ", in ascending order",
-        };
-        let twice = match (language, distinct) {
-            (_, false) => "",
-            (Language::Zh, true) => "，不重复",
-            (Language::En, true) => ", none twice",
-        };
-        format!("{range}{order}{twice}")
-    }
-}
-
-/// C(n, c) from the side that does not pass its middle, at most the ceiling.
-fn short_side(n: u128, count: u128) -> u128 {
-    let mut product: u128 = 1;
-    for i in 0..count.min(n - count) {
-        product = product * (n - i) / (i + 1);
-        if product >= CEILING {
-            return CEILING;
-        }
-    }
-    product
-}
-
-/// Commitment of a witness contribution (its text: 64 lower-case hex digits).
-pub fn contribution_commitment(text: &str) -> Digest {
-    sha256(&[b"dual-random/1 contribution:", text.as_bytes()])
-}
-
-impl Kind {
-    /// Whether its parameters are possible.
-    pub(crate) fn is_possible(&self) -> bool {
-        match self {
-            Self::Numbers(numbers) => numbers.is_possible(),
-            Self::Hex { bytes } => (1..=64).contains(bytes),
-            Self::Contribution { .. } => true,
-        }
-    }
-
-    /// How many outcomes it has, at most 2^96. A contribution counts as one, since whoever colludes with the witness
-    /// knows it.
-    pub fn outcomes(&self) -> u128 {
-        match self {
-            Self::Numbers(numbers) if numbers.is_possible() => numbers.outcomes(),
-            Self::Numbers(_) => 0,
-            Self::Hex { bytes: bytes @ 0..12 } => 1 << (8 * bytes),
-            Self::Hex { .. } => CEILING,
-            Self::Contribution { .. } => 1,
-        }
-    }
-
-    /// The commitment of a contribution.
-    pub(crate) fn commitment(&self) -> Option<Digest> {
-        match self {
-            Self::Contribution { commitment } => Some(*commitment),
-            Self::Numbers(_) | Self::Hex { .. } => None,
-        }
-    }
-
-    /// Whether nobody among the participants holds it.
-    pub(crate) fn is_in_nobodys_hands(&self) -> bool {
-        !matches!(self, Self::Contribution { .. })
-    }
-
-    /// Whether a text is a value of this kind. What does not match is refused, never repaired: `05` is not `5`.
-    ///
-    /// # Errors
-    /// When it does not match; the error says which form was asked for.
-    pub fn check(&self, text: &str) -> Result<(), TextError> {
-        let lower_hex = |text: &str| text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-        let fits = match self {
-            Self::Numbers(numbers) => numbers.fits(text),
-            Self::Hex { bytes } => text.len() as u64 == 2 * u64::from(*bytes) && lower_hex(text),
-            Self::Contribution { commitment } => {
-                parse_hex32(text).is_some() && contribution_commitment(text) == *commitment
-            }
-        };
-        if fits { Ok(()) } else { Err(TextError { kind: self.clone() }) }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn numbers(count: u32, min: u64, max: u64, distinct: bool, ordered: bool) -> Kind {
-        Kind::Numbers(Numbers { count, distinct, max, min, ordered })
-    }
+    use super::plain;
 
     #[test]
-    fn outcomes_agree_with_counting_by_hand() {
-        assert_eq!(numbers(7, 1, 35, true, false).outcomes(), 6_724_520);
-        assert_eq!(numbers(6, 1, 33, true, false).outcomes(), 1_107_568);
-        assert_eq!(numbers(5, 0, 9, false, true).outcomes(), 100_000);
-        assert_eq!(numbers(3, 1, 10, true, true).outcomes(), 720);
-        assert_eq!(numbers(2, 1, 6, false, false).outcomes(), 18, "36 / 2!");
-        assert_eq!(numbers(64, 1, 9, false, false).outcomes(), 0, "far fewer than orders");
-        assert_eq!(Kind::Hex { bytes: u32::MAX }.outcomes(), CEILING);
-        assert!(Kind::Hex { bytes: 1 << 29 }.check("00").is_err());
-        assert_eq!(numbers(64, 1, 65, true, false).outcomes(), 65, "C(65, 64)");
-        assert_eq!(numbers(64, 1, 1_000_000_000, false, true).outcomes(), CEILING);
-        assert_eq!(numbers(64, 1, 1_000_000_000, true, false).outcomes(), CEILING);
-        assert_eq!(numbers(60, 1, 120, true, false).outcomes(), CEILING, "C(120, 60) > 2^96");
-        assert_eq!(Kind::Hex { bytes: 4 }.outcomes(), 1 << 32);
-        assert_eq!(Kind::Hex { bytes: 64 }.outcomes(), CEILING);
-    }
-
-    #[test]
-    fn outcomes_agree_with_enumeration_of_small_ranges() {
-        for (distinct, ordered) in [(false, true), (true, false), (true, true)] {
-            for count in 1..=3u32 {
-                for range in 1..=5u64 {
-                    let kind = numbers(count, 1, range, distinct, ordered);
-                    let total = range.pow(count);
-                    let accepted = (0..total)
-                        .filter(|code| {
-                            let text: Vec<String> =
-                                (0..count).map(|i| (code / range.pow(i) % range + 1).to_string()).collect();
-                            kind.check(&text.join(" ")).is_ok()
-                        })
-                        .count();
-                    if kind.is_possible() {
-                        assert_eq!(kind.outcomes(), accepted as u128, "{kind:?}");
-                    }
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_text_is_matched_to_the_letter_and_never_repaired() {
-        let lottery = numbers(3, 1, 35, true, false);
-        assert!(lottery.check("03 11 35").is_ok());
-        for bad in [
-            "3 11 35",
-            "03 11 36",
-            "11 03 35",
-            "03 03 35",
-            "03 11",
-            "03 11 35 ",
-            "03  11 35",
-            "03,11,35",
-            "０３ 11 35",
-            "00 11 35",
-            "+3 11 35",
-            "",
+    fn parts_of_one_drawing_are_one_event_however_they_are_written() {
+        for issue in [
+            "第115期",
+            "第 115 期",
+            "第１１５期",
+            "（第115期）",
+            "第115期 红球",
+            "第115期（蓝球）",
+            "第115期，按开出顺序",
+            "第115期 红球号码 从小到大",
+            "第115期——后区",
         ] {
-            assert!(lottery.check(bad).is_err(), "{bad:?}");
+            assert_eq!(plain(issue), "第115期", "{issue}");
         }
-        let dice = numbers(2, 1, 6, false, true);
-        assert!(dice.check("6 1").is_ok() && dice.check("5 5").is_ok());
-        assert!(dice.check("05 5").is_err(), "05 is not 5");
-        let beacon = Kind::Hex { bytes: 2 };
-        assert!(beacon.check("00ff").is_ok());
-        assert!(beacon.check("00FF").is_err() && beacon.check("0ff").is_err());
+        assert_eq!(plain("Issue 2026115 (red balls)"), plain("ISSUE 2026115 blue"));
     }
 
     #[test]
-    fn a_contribution_is_what_was_committed_to_and_nothing_else() {
-        let text = "11".repeat(32);
-        let kind = Kind::Contribution { commitment: contribution_commitment(&text) };
-        assert!(kind.check(&text).is_ok());
-        assert!(kind.check(&"12".repeat(32)).is_err());
-        assert!(kind.check("11").is_err());
+    fn events_that_may_be_two_stay_two() {
+        for (one, other) in [
+            ("第115期", "第116期"),
+            ("第1-1次", "第11次"),
+            ("双色球第115期", "七乐彩第115期"),
+            ("1.15", "11.5"),
+            ("红球", "蓝球"),
+            ("round 4211", "round 4212"),
+        ] {
+            assert_ne!(plain(one), plain(other), "{one}, {other}");
+        }
     }
 }

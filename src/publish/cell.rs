@@ -131,6 +131,8 @@ pub enum Cell<'a> {
     Words(Vec<Word>),
     /// Several texts.
     Texts(Vec<Cow<'a, str>>),
+    /// Several ids or numbers that are texts.
+    Codes(Vec<Cow<'a, str>>),
 }
 
 impl<'a> Cell<'a> {
@@ -163,7 +165,7 @@ impl<'a> Cell<'a> {
             Self::Share(_) => Kind::Share,
             Self::Word(_) => Kind::Word,
             Self::Words(_) => Kind::Words,
-            Self::Texts(_) => Kind::Texts,
+            Self::Texts(_) | Self::Codes(_) => Kind::Texts,
         };
         own == kind
     }
@@ -219,7 +221,7 @@ impl<'a> Cell<'a> {
                 let all: Vec<&str> = words.iter().map(|word| word.words.get(language)).collect();
                 all.join(separator(language)).into()
             }
-            Self::Texts(texts) => {
+            Self::Texts(texts) | Self::Codes(texts) => {
                 let all: Vec<Cow<'_, str>> = texts.iter().map(|text| shown(text)).collect();
                 all.join(separator(language)).into()
             }
@@ -241,7 +243,7 @@ impl Serialize for Cell<'_> {
             Self::Share(share) => share.serialize(serializer),
             Self::Word(word) => serializer.serialize_str(word.code),
             Self::Words(words) => serializer.collect_seq(words.iter().map(|word| word.code)),
-            Self::Texts(texts) => texts.serialize(serializer),
+            Self::Texts(texts) | Self::Codes(texts) => texts.serialize(serializer),
         }
     }
 }

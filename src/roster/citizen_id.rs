@@ -1,28 +1,52 @@
-//! Citizen's ID numbers (公民身份号码, GB 11643): recognised only to be refused as ids.
+//! Citizen's ID numbers (公民身份号码, GB 11643): recognised only to be kept out of what is published.
 
 use chrono::NaiveDate;
 
+/// The first two digits of an old ID number: province, autonomous region or municipality (GB/T 2260).
+const PROVINCES: [u32; 32] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+    61, 62, 63, 64, 65, 71,
+];
+
 /// Whether a text is a valid citizen's ID number: 17 digits with a real date of the years 1900–2099 at digits 7–14, and
-/// the check character of ISO 7064 MOD 11-2.
+/// the check character of ISO 7064 MOD 11-2. The numbers of residence permits (81, 82, 83) and of foreigners' permanent
+/// residence (9) have the same form.
 pub fn is_citizen_id(text: &str) -> bool {
     let bytes = text.as_bytes();
     if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
-    let number = |from: usize, to: usize| {
-        bytes[from..to].iter().fold(0u32, |n, digit| n * 10 + u32::from(digit - b'0'))
-    };
-    let year = number(6, 10);
-    let real_date = (1900..2100).contains(&year)
-        && i32::try_from(year)
-            .is_ok_and(|year| NaiveDate::from_ymd_opt(year, number(10, 12), number(12, 14)).is_some());
+    let year = number(&bytes[6..10]);
     let sum = bytes[..17].iter().fold(0u32, |sum, digit| (sum + u32::from(digit - b'0')) * 2 % 11);
-    real_date && bytes[17].to_ascii_uppercase() == b"10X98765432"[sum as usize]
+    (1900..2100).contains(&year)
+        && is_real_date(year, &bytes[10..14])
+        && bytes[17].to_ascii_uppercase() == b"10X98765432"[sum as usize]
+}
+
+/// Whether a text is a citizen's ID number in the old form, of 15 digits: a province, and a real date of 1900–1999 at
+/// digits 7–12. It has no check character; today's number of the same person follows from it.
+pub(crate) fn is_old_citizen_id(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.len() == 15
+        && bytes.iter().all(u8::is_ascii_digit)
+        && PROVINCES.contains(&number(&bytes[..2]))
+        && is_real_date(1900 + number(&bytes[6..8]), &bytes[8..12])
+}
+
+/// The number that digits give.
+fn number(digits: &[u8]) -> u32 {
+    digits.iter().fold(0, |number, digit| number * 10 + u32::from(digit - b'0'))
+}
+
+/// Whether month and day, two digits each, are in the year.
+fn is_real_date(year: u32, month_and_day: &[u8]) -> bool {
+    let (month, day) = month_and_day.split_at(2);
+    i32::try_from(year).is_ok_and(|year| NaiveDate::from_ymd_opt(year, number(month), number(day)).is_some())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_citizen_id;
+    use super::{is_citizen_id, is_old_citizen_id};
 
     #[test]
     fn a_made_up_number_with_a_right_check_character_is_recognised_and_others_are_not() {
@@ -32,5 +56,15 @@ mod tests {
         assert_eq!(right.len(), 1);
         assert!(!is_citizen_id("522601190013010000"), "month 13");
         assert!(!is_citizen_id("91522601MATEXT01X3"));
+    }
+
+    #[test]
+    fn the_old_form_has_a_province_and_a_date_of_its_century() {
+        assert!(is_old_citizen_id("522601900101123"));
+        for wrong in
+            ["992601900101123", "522601901301123", "522601900230123", "52260190010112", "52260190010112X"]
+        {
+            assert!(!is_old_citizen_id(wrong), "{wrong}");
+        }
     }
 }

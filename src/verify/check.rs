@@ -531,6 +531,12 @@ impl Verifier<'_> {
                 self.push(CheckCode::FallbackUsed, format!("{}: {reason}", used.name), Outcome::ForYou);
             }
         }
+        let used = link.seal.values.iter().zip(&plan.values);
+        let used = used.filter_map(|(used, public)| public.source(used.source));
+        let drawn = used.filter(|source| source.kind.is_in_nobodys_hands());
+        let drawn: Vec<String> =
+            drawn.map(|source| format!("{}, {}", source.publisher, source.issue)).collect();
+        self.push(CheckCode::Sources, drawn.join(" / "), Outcome::ForYou);
         if link.selection.is_none() {
             self.push(CheckCode::RegistersTrue, "", Outcome::ForYou);
         }

@@ -37,6 +37,7 @@ coded! {
         Head = "head", "披露文件列出了到其末次递补与更换为止的全部", "the disclosure's head is its last amendment's seal";
         AnnouncedFirst = "announced_first", "公告（或其摘要 {subject}）是否在公开值产生之前已经公布或签字存证", "that the announcement, or its digest {subject}, was published or signed before the first value closed";
         ValuePublished = "value_published", "向发布者核对公开值 {subject}", "the value at its publisher: {subject}";
+        Sources = "sources", "随机数来源须为开奖、信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）：{subject}", "that each source is a drawing, a beacon or dice with equally likely outcomes, which an index or a temperature is not, and that no two are one event, as the parts of one drawing are: {subject}";
         FallbackUsed = "fallback_used", "使用替代来源的理由是否属实：{subject}", "why a fallback was used: {subject}";
         RegistersTrue = "registers_true", "登记册及其数目、未纳入和增补的理由是否属实", "that the registers, their counts, and the reasons of what was left out or added are true";
         Exemptions = "exemptions", "豁免、回避、个别调整和名录变动的理由是否正当", "the reasons of exemptions, recusals, overrides and changes";

@@ -315,9 +315,10 @@ def condition_field(value, path, wrong):
 WHEN = array(record(any_of=array(TEXT, 10_000, least=1, in_order=True), field=condition_field), 16)
 SEAT = record(departments=array(TEXT, 256, in_order=True), qualifications=array(TEXT, 256, in_order=True), role=ROLE)
 SEATS = array(SEAT, 16, least=1)
-NUMBERS = record(count=number32(1, 64), distinct=boolean, max=number(0, 10**9), min=number(0, 10**9), ordered=boolean)
+NUMBERS = record(count=number32(1, 64), distinct=boolean, max=number(0, 99), min=number(0, 99), ordered=boolean)
 SOURCE = record(closes=INSTANT, issue=TEXT, publisher=TEXT, kind=choice(
-    numbers=NUMBERS, hex=record(bytes=number32(1, 64)), contribution=record(commitment=HEX32)))
+    numbers=NUMBERS, parts=array(record(beyond=boolean, numbers=NUMBERS)), hex=record(bytes=number32(1, 64)),
+    upper_hex=record(bytes=number32(1, 64)), contribution=record(commitment=HEX32)))
 SIZE = choice("all", count=COUNT, ratio=record(of=RATIO, round=ROUND),
               per_officer=record(officers=number32(1), round=ROUND, targets=number32(1)))
 COUNTED = array(record(count=COUNT, reason=TEXT), 1000)
@@ -443,14 +444,27 @@ def merkle_root(leaves):
 # ---------------------------------------------------------------------------------------------------------------------------
 # §7 The plan
 
+def parts_of(kind):
+    """The parts of a kind that is made of numbers, each with how many of its numbers the part before has taken (§7.1)."""
+    parts = kind["parts"] if "parts" in kind else [{"beyond": False, "numbers": kind["numbers"]}]
+    taken = [0] + [part["numbers"]["count"] for part in parts]
+    return [(part["numbers"], before if part["beyond"] else 0) for part, before in zip(parts, taken)]
+
+
 def outcomes(kind):
     """How many outcomes a kind of public value has (§7.1)."""
     if "contribution" in kind:
         return 1
-    if "hex" in kind:
-        return 2 ** (8 * kind["hex"]["bytes"])
-    numbers = kind["numbers"]
-    c, span = numbers["count"], numbers["max"] - numbers["min"] + 1
+    for name in ("hex", "upper_hex"):
+        if name in kind:
+            return 2 ** (8 * kind[name]["bytes"])
+    if "parts" in kind and not 2 <= len(kind["parts"]) <= 4:
+        return 0
+    return math.prod(outcomes_of_numbers(numbers, taken) for numbers, taken in parts_of(kind))
+
+
+def outcomes_of_numbers(numbers, taken):
+    c, span = numbers["count"], numbers["max"] - numbers["min"] + 1 - taken
     if span < 1:
         return 0
     if numbers["distinct"]:
@@ -467,18 +481,36 @@ def value_fits(kind, text):
     """Whether a published text matches its kind's grammar, and a contribution its commitment (§7.1)."""
     if "hex" in kind:
         return re.fullmatch("[0-9a-f]{%d}" % (2 * kind["hex"]["bytes"]), text) is not None
+    if "upper_hex" in kind:
+        return re.fullmatch("[0-9A-F]{%d}" % (2 * kind["upper_hex"]["bytes"]), text) is not None
     if "contribution" in kind:
         return (re.fullmatch("[0-9a-f]{64}", text) is not None
                 and sha256_hex("dual-random/1 contribution:", text) == kind["contribution"]["commitment"])
-    numbers = kind["numbers"]
+    if "numbers" in kind:
+        return numbers_in(kind["numbers"], text) is not None
+    texts = text.split(" + ")
+    if len(texts) != len(kind["parts"]):
+        return False
+    before = []
+    for part, text in zip(kind["parts"], texts):
+        found = numbers_in(part["numbers"], text)
+        if found is None or (part["beyond"] and set(found) & set(before)):
+            return False
+        before = found
+    return True
+
+
+def numbers_in(numbers, text):
+    """The numbers that a text holds, or None if it does not match their grammar."""
     words = text.split(" ")
     width = len(str(numbers["max"]))
     if len(words) != numbers["count"] or not all(re.fullmatch("[0-9]{%d}" % width, word) for word in words):
-        return False
+        return None
     found = [int(word) for word in words]
-    return (all(numbers["min"] <= x <= numbers["max"] for x in found)
+    fits = (all(numbers["min"] <= x <= numbers["max"] for x in found)
             and (not numbers["distinct"] or len(set(found)) == len(found))
             and (numbers["ordered"] or found == sorted(found)))
+    return found if fits else None
 
 
 def sources(value):
@@ -489,11 +521,22 @@ def source_rules(value):
     """What is wrong with the sources of one public value (§7.1)."""
     main = outcomes(value["source"]["kind"])
     for source in sources(value):
-        numbers = source["kind"].get("numbers")
-        if numbers and numbers["min"] > numbers["max"]:
-            yield "%s: min above max" % value["name"]
-        elif numbers and numbers["distinct"] and numbers["count"] > numbers["max"] - numbers["min"] + 1:
-            yield "%s: more distinct numbers than there are" % value["name"]
+        kind = source["kind"]
+        if "parts" in kind:
+            parts = kind["parts"]
+            if not 2 <= len(parts) <= 4:
+                yield "%s: %d parts" % (value["name"], len(parts))
+                continue
+            for before, part in zip([None] + parts, parts):
+                if part["beyond"] and (before is None or not (
+                        before["numbers"]["distinct"] and part["numbers"]["distinct"]
+                        and all(before["numbers"][name] == part["numbers"][name] for name in ("min", "max")))):
+                    yield "%s: a part cannot be beyond the one before" % value["name"]
+        for numbers, taken in parts_of(kind) if "parts" in kind or "numbers" in kind else ():
+            if numbers["min"] > numbers["max"]:
+                yield "%s: min above max" % value["name"]
+            elif numbers["distinct"] and numbers["count"] > numbers["max"] - numbers["min"] + 1 - taken:
+                yield "%s: more distinct numbers than there are" % value["name"]
     for source in value["fallbacks"]:
         if outcomes(source["kind"]) < min(main, 2**32):
             yield "%s: a fallback has too few outcomes" % value["name"]
@@ -1596,6 +1639,8 @@ def left_to_check(chain):
                 yield "value %s is %s: %s, %s" % (value["name"], said["text"], source["publisher"], source["issue"])
             if said["reason"] is not None:
                 yield "value %s is of fallback %d: %s" % (value["name"], said["source"], said["reason"])
+        yield "%s: drawings, beacons or dice, equally likely, and different events" % "; ".join(
+            "%s, %s" % (source["publisher"], source["issue"]) for _, source, _ in c.used_sources() if "contribution" not in source["kind"])
         if c.previous is None:
             for entry in plan["registers"]:
                 yield "register %s has %d entries on %s" % (entry["name"], entry["count"], entry["date"])

@@ -398,6 +398,55 @@ class PublicValues(unittest.TestCase):
         for count, low, high, outcomes in ((1, 1, 6, 6), (2, 1, 6, 18), (3, 1, 6, 36), (3, 0, 9, 166), (2, 0, 10, 60), (13, 1, 6, 1), (2, 7, 7, 0)):
             self.assertEqual(dr.outcomes(self.numbers(count, low, high, False, False)), outcomes, (count, low, high))
 
+    @classmethod
+    def parts(cls, first, second, beyond=False):
+        return {"parts": [dict(cls.numbers(*first), beyond=False), dict(cls.numbers(*second), beyond=beyond)]}
+
+    def test_outcomes_and_grammar_of_parts_agree_with_enumeration(self):
+        for first, second, beyond in (
+                ((3, 1, 5, True, False), (1, 1, 4, True, False), False), ((3, 1, 5, True, False), (2, 1, 4, True, False), False),
+                ((3, 1, 5, True, False), (1, 1, 5, True, False), True), ((2, 1, 5, True, True), (2, 1, 5, True, False), True),
+                ((3, 1, 5, True, False), (2, 1, 5, True, True), True), ((3, 0, 4, False, True), (1, 0, 5, True, False), False)):
+            kind = self.parts(first, second, beyond)
+            texts = [[" ".join(map(str, pick)) for pick in itertools.product(range(7), repeat=part[0])] for part in (first, second)]
+            with self.subTest(kind=kind):
+                self.assertEqual(list(dr.source_rules({"name": "v", "source": {"kind": kind}, "fallbacks": []})), [])
+                self.assertEqual(sum(dr.value_fits(kind, " + ".join(pair)) for pair in itertools.product(*texts)), dr.outcomes(kind))
+
+    def test_outcomes_of_known_drawings(self):
+        for kind, outcomes in (
+                (self.parts((6, 1, 33, True, False), (1, 1, 16, True, False)), 17_721_088),
+                (self.parts((5, 1, 35, True, False), (2, 1, 12, True, False)), 21_425_712),
+                (self.parts((7, 1, 30, True, False), (1, 1, 30, True, False), beyond=True), 46_823_400),
+                (self.parts((6, 0, 9, False, True), (1, 0, 14, True, False)), 15_000_000),
+                (self.numbers(20, 1, 80, True, False), 3_535_316_142_212_174_320)):
+            self.assertEqual(dr.outcomes(kind), outcomes, kind)
+
+    def test_impossible_parts(self):
+        some, one = self.numbers(3, 1, 5, True, False), self.numbers(1, 1, 5, True, False)
+        for parts in ([], [some], [some] * 5, [dict(one, beyond=True), dict(some, beyond=False)],
+                      [some, dict(self.numbers(3, 1, 5, True, False), beyond=True)], [some, dict(self.numbers(1, 1, 6, True, False), beyond=True)],
+                      [some, dict(self.numbers(1, 1, 5, False, False), beyond=True)],
+                      [self.numbers(3, 1, 5, False, False), dict(one, beyond=True)]):
+            kind = {"parts": [dict({"beyond": False}, **part) for part in parts]}
+            self.assertTrue(list(dr.source_rules({"name": "v", "source": {"kind": kind}, "fallbacks": []})), kind)
+
+    def test_frozen_values(self):
+        with open(os.path.join(os.path.dirname(__file__), "..", "vectors", "values.json"), encoding="utf-8") as file:
+            for vector in json.load(file):
+                self.assertEqual(dr.value_fits(vector["kind"], vector["text"]), vector["ok"], vector)
+                self.assertEqual(str(dr.outcomes(vector["kind"])), vector["outcomes"], vector)
+
+    def test_grammar_of_parts(self):
+        kind = self.parts((6, 1, 33, True, False), (1, 1, 16, True, False))
+        self.assertTrue(dr.value_fits(kind, "01 05 11 20 21 30 + 12"))
+        for text in ("01 05 11 20 21 30", "01 05 11 20 21 30 12", "01 05 11 20 21 30+12", "01 05 11 20 21 30 + 17", "05 01 11 20 21 30 + 12",
+                     "01 05 11 20 21 30 + 12 + 12", "01 05 11 20 21 30 + 12 ", " + ", ""):
+            self.assertFalse(dr.value_fits(kind, text), text)
+        kind = self.parts((7, 1, 30, True, False), (1, 1, 30, True, False), beyond=True)
+        self.assertTrue(dr.value_fits(kind, "02 05 11 20 21 28 30 + 01"))
+        self.assertFalse(dr.value_fits(kind, "02 05 11 20 21 28 30 + 05"))
+
     def test_grammar(self):
         kind = self.numbers(2, 1, 33, True, False)
         self.assertTrue(dr.value_fits(kind, "01 33"))
@@ -406,6 +455,9 @@ class PublicValues(unittest.TestCase):
         self.assertTrue(dr.value_fits({"hex": {"bytes": 2}}, "00ff"))
         for text in ("00FF", "0ff", "00ff0", "00fg", "00ff\n"):
             self.assertFalse(dr.value_fits({"hex": {"bytes": 2}}, text), text)
+        self.assertTrue(dr.value_fits({"upper_hex": {"bytes": 2}}, "00FF"))
+        for text in ("00ff", "0FF", "00FF0", "00FG", "00FF\n"):
+            self.assertFalse(dr.value_fits({"upper_hex": {"bytes": 2}}, text), text)
         self.assertTrue(dr.value_fits(WITNESS_KIND, WITNESS))
         self.assertFalse(dr.value_fits(WITNESS_KIND, "00" * 32))
         self.assertFalse(dr.value_fits(WITNESS_KIND, WITNESS.upper()))
@@ -850,9 +902,13 @@ class WholeDraws(unittest.TestCase):
                 (condition, [[{"tickets": 2**32, "when": []}], [{"tickets": 1, "when": [when("class", "x")] * 17}]],
                  [[{"tickets": 0, "when": []}], [{"tickets": 1001, "when": []}], [{"tickets": 1, "when": [when("class")]}],
                   [{"tickets": 1, "when": [{"field": "class", "any_of": ["b", "a"]}]}]]),
-                (numbers + ("count",), [2**32], [0, 65, 2**32 - 1]), (numbers + ("max",), ["1"], [0, 10**9 + 1, 2**40]),
+                (numbers + ("count",), [2**32], [0, 65, 2**32 - 1]), (numbers + ("max",), ["1"], [0, 100, 10**9, 2**40]),
                 (plan + ("values", 0, "fallbacks", 0, "kind"), [{"hex": {"bytes": 2**32}}, {"hex": {"bytes": 1, "x": 1}}, {"dice": 1}, "hex"],
                  [{"hex": {"bytes": bytes_}} for bytes_ in (0, 65, 2**32 - 1)]),
+                (plan + ("values", 0, "fallbacks", 0, "kind"), ["ssq", "双色球", {"upper_hex": {"bytes": 2**32}}, {"parts": {}}, {"parts": [BALLS]},
+                                                                {"parts": [dict(BALLS, beyond=None)] * 2}],
+                 [{"parts": []}, {"parts": [dict(BALLS, beyond=False)] * 5}, {"parts": [dict(BALLS, beyond=True)] * 2},
+                  {"upper_hex": {"bytes": 65}}]),
                 (("announcement", "warnings"), [[{"code": "other", "count": 1}]], [[{"code": "small_pool", "count": 9}]]),
                 (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
                 (("seal", "values", 0, "text"), [1], ["", long]), (("seal", "values", 0, "reason"), [1], ["", "r"]),

@@ -14,7 +14,7 @@ pub(crate) use publish::*;
 pub(crate) use record::*;
 pub(crate) use talk::*;
 
-use dual_random::plan::{Numbers, SeatAsk, ValueKind};
+use dual_random::plan::SeatAsk;
 use dual_random::{Digest, Language};
 use std::fmt::Display;
 use std::path::Path;
@@ -87,23 +87,6 @@ pub(crate) fn joined<T: Display>(language: Language, parts: impl IntoIterator<It
     };
     let parts: Vec<String> = parts.into_iter().map(|part| part.to_string()).collect();
     parts.join(between)
-}
-
-/// The form of a value's text.
-pub(crate) fn form_of(language: Language, kind: &ValueKind) -> String {
-    match kind {
-        ValueKind::Numbers(numbers) => form_of_numbers(language, numbers),
-        ValueKind::Hex { bytes } => hex_digits(language, 2 * u64::from(*bytes)),
-        ValueKind::Contribution { .. } => contribution(language).to_owned(),
-    }
-}
-
-fn form_of_numbers(language: Language, numbers: &Numbers) -> String {
-    let width = numbers.max.to_string().len();
-    let (min, max) = (format!("{:0width$}", numbers.min), format!("{:0width$}", numbers.max));
-    let order = if numbers.ordered { in_order_drawn(language) } else { ascending(language) };
-    let twice = if numbers.distinct { none_twice(language) } else { "" };
-    numbers_form(language, numbers.count, min, max, width, order, twice)
 }
 
 /// What a seat asks for.

@@ -8,10 +8,6 @@ fixed! {
     open_seat = "（空缺）", "(open)";
     nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
     and_so_on = " 等", ", …";
-    in_order_drawn = "按开出先后", "in the order in which they came up";
-    ascending = "从小到大", "in ascending order";
-    none_twice = "，不重复", ", none twice";
-    contribution = "事先承诺的 64 位小写十六进制", "the 64 lower-case hex digits that were committed to";
 
     quota_all = "全部（排出批次顺序）", "all (gives the order of batches)";
     count_exempt = "豁免", "exempt";
@@ -52,10 +48,6 @@ fixed! {
 
 filled! {
     person(name, id) = "{name}（{id}）", "{name} ({id})";
-    numbers_form(count, min, max, width, order, twice) =
-        "{count} 个 {min} 至 {max} 的数，每个 {width} 位，空格隔开，{order}{twice}",
-        "{count} numbers from {min} to {max}, each of {width} digits, one space between, {order}{twice}";
-    hex_digits(count) = "{count} 位小写十六进制", "{count} lower-case hex digits";
     of_department(names) = "部门 {names}", "of {names}";
     with_qualification(names) = "资格 {names}", "qualified in {names}";
 

@@ -118,7 +118,7 @@ pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> 
             vec![
                 Cell::text(name.as_str()),
                 Cell::Word(directed),
-                Cell::Texts(items.iter().map(|id| id.as_str().into()).collect()),
+                Cell::Codes(items.iter().map(|id| id.as_str().into()).collect()),
                 Cell::Share(Share { part: numbers.k, of: numbers.n }),
                 Cell::Count(numbers.carried),
                 Cell::Count(numbers.exempt),

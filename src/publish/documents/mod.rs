@@ -100,7 +100,7 @@ fn named(value: &ResultValue) -> Cell<'_> {
 
 /// Certificate numbers, in their order.
 fn team<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> Cell<'a> {
-    Cell::Texts(team.into_iter().map(|id| id.as_str().into()).collect())
+    Cell::Codes(team.into_iter().map(|id| id.as_str().into()).collect())
 }
 
 /// Exempt targets by reason.

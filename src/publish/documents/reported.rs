@@ -139,7 +139,7 @@ fn outcome_cells<'a>(
         Cell::maybe(value, named),
         Cell::maybe(outcome.findings.as_deref(), Cell::text),
         Cell::Word(word!(outcome.follow_up)),
-        Cell::Texts(outcome.penalties.iter().map(|number| number.as_str().into()).collect()),
+        Cell::Codes(outcome.penalties.iter().map(|number| number.as_str().into()).collect()),
         Cell::maybe(report.remark.as_deref(), Cell::text),
     ]
 }

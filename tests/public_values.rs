@@ -1,0 +1,186 @@
+//! Public values that officials name: lotteries and beacons, from the plan to the verdict; and what is not one.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod common;
+mod harness;
+
+use common::{beacon, master, plan, rosters};
+use dual_random::plan::{Drawing, PublicValue, ValueKind};
+use dual_random::verify::{CheckCode, Outcome};
+use dual_random::{Draft, Evidence, Language, Plan, UsedValue, draw, verify};
+use harness::*;
+use serde::Deserialize;
+
+/// What is wrong with a plan of these values.
+fn faults(values: Vec<PublicValue>) -> Vec<(&'static str, String)> {
+    let plan = Plan { values, ..plan(5, 2, 2) };
+    match Draft::new(plan, rosters(5, 4, 3)) {
+        Ok(_) => Vec::new(),
+        Err(faults) => {
+            let all = faults.as_slice().iter();
+            all.map(|fault| (fault.code.code(), fault.message(Language::Zh))).collect()
+        }
+    }
+}
+
+fn codes(values: Vec<PublicValue>) -> Vec<&'static str> {
+    faults(values).into_iter().map(|(code, _)| code).collect()
+}
+
+/// A value of a drawing.
+fn value(name: &str, publisher: &str, issue: &str, kind: ValueKind) -> PublicValue {
+    let mut value = beacon(name, "2026-10-09T20:00:00+08:00");
+    value.source.publisher = publisher.to_owned();
+    value.source.issue = issue.to_owned();
+    value.source.kind = kind;
+    value
+}
+
+/// The plan of a folder with other values.
+fn with_values(place: &Place, values: &str) {
+    let plan = place.read("d/plan.toml");
+    let (head, _) = plan.split_once("[[values]]").unwrap();
+    std::fs::write(place.path("d/plan.toml"), format!("{head}{values}")).unwrap();
+}
+
+const TWO_LOTTERIES: &str = r#"
+[[values]]
+name = "ssq"
+[values.source]
+publisher = "某福利彩票发行管理中心官方网站，双色球"
+issue = "2026115"
+closes = "2026-10-08T20:00:00+08:00"
+kind = "双色球"
+[[values]]
+name = "dlt"
+[values.source]
+publisher = "某体育彩票管理中心官方网站，大乐透"
+issue = "26116"
+closes = "2026-10-07T20:00:00+08:00"
+kind = "dlt"
+"#;
+
+#[test]
+fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
+    let place = Place::new("two-lotteries");
+    place.ends(0, &["init", "d"]);
+    with_values(&place, TWO_LOTTERIES);
+    let said = place.ends(0, &["announce", "d"]);
+    assert!(said.contains("6 个 01 至 33 的数") && said.contains("2 个 01 至 12 的数"), "{said}");
+    // The announcement holds the kinds themselves: who checks it needs no list of lotteries.
+    let announcement = place.read("d/public/announcement.json");
+    assert!(announcement.contains(r#""kind":{"parts":[{"beyond":false,"numbers":{"count":6,"#));
+    let (ssq, dlt) = ("ssq=01 05 11 20 21 30 + 12", "dlt=03 08 13 22 35 + 02 11");
+    for bad in [
+        "ssq=01 05 11 20 21 30 12",
+        "ssq=01 05 11 20 21 30 + 17",
+        "ssq=1 5 11 20 21 30 + 12",
+        "ssq=01 05 11 20 21 30",
+        "ssq=03 08 13 22 35 + 02 11",
+    ] {
+        let said = place.ends(2, &["draw", "d", "--yes", "--value", bad, "--value", dlt]);
+        assert!(said.contains("再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"), "{said}");
+    }
+    place.ends(0, &["draw", "d", "--yes", "--value", ssq, "--value", dlt]);
+    place.ends(0, &["disclose", "d"]);
+    let digest = place.digest("d/public/announcement.json");
+    let said = place.ends(0, &["verify", "d", "--announcement", &digest, "--value", ssq, "--value", dlt]);
+    assert!(said.contains("已验证") && said.contains("股票指数、气温等不是"), "{said}");
+}
+
+#[test]
+fn a_name_that_nobody_knows_is_refused_with_those_that_are_known() {
+    let place = Place::new("unknown-lottery");
+    place.ends(0, &["init", "d"]);
+    with_values(&place, &TWO_LOTTERIES.replace("\"双色球\"", "\"双色求\""));
+    let said = place.ends(2, &["check", "d"]);
+    assert!(said.contains("双色求") && said.contains("双色球") && said.contains("七乐彩"), "{said}");
+}
+
+/// Values as a plan has them.
+#[derive(Deserialize)]
+struct Values {
+    values: Vec<PublicValue>,
+}
+
+#[test]
+fn figures_are_not_a_drawing() {
+    let case = std::fs::read_to_string("tests/cases/17-public-values/last-values.toml").unwrap();
+    let values: Values = toml::from_str(&case).unwrap();
+    let [(code, message)] = &faults(values.values)[..] else { panic!("one fault") };
+    assert_eq!(*code, "not_a_drawing");
+    assert!(message.contains("股票指数、气温等数字不是"), "{message}");
+    let place = Place::new("figures");
+    place.ends(0, &["init", "d"]);
+    with_values(&place, &case);
+    assert!(place.ends(2, &["check", "d"]).contains("号码最大为 99"));
+}
+
+#[test]
+fn every_known_drawing_may_stand_in_a_plan() {
+    let strong = || value("b", "信标", "轮次 1", Drawing::Drand.kind());
+    for drawing in Drawing::ALL {
+        let one = value("a", drawing.template(Language::Zh), "第115期", drawing.kind());
+        assert_eq!(codes(vec![one, strong()]), [""; 0], "{}", drawing.code());
+    }
+    let lone = value("a", "双色球", "第115期", Drawing::Ssq.kind());
+    assert_eq!(codes(vec![lone.clone()]), ["few_outcomes"], "2^24.08");
+    let few =
+        Plan { values: vec![lone], few_outcomes_reason: Some("仅此一项".to_owned()), ..plan(5, 2, 2) };
+    assert!(Draft::new(few, rosters(5, 4, 3)).is_ok());
+    let seven = value("a", "七星彩", "第115期", Drawing::Qxc.kind());
+    let few =
+        Plan { values: vec![seven], few_outcomes_reason: Some("仅此一项".to_owned()), ..plan(5, 2, 2) };
+    assert!(Draft::new(few, rosters(5, 4, 3)).is_err(), "2^23.84");
+}
+
+/// The red and the blue balls of one drawing, each as a value of its own.
+fn red_and_blue(red: (&str, &str), blue: (&str, &str)) -> Vec<PublicValue> {
+    let ValueKind::Parts(parts) = Drawing::Ssq.kind() else { panic!("it has parts") };
+    let numbers = |place: usize| ValueKind::Numbers(parts[place].numbers.clone());
+    let strong = value("c", "信标", "轮次 1", Drawing::Drand.kind());
+    vec![value("a", red.0, red.1, numbers(0)), value("b", blue.0, blue.1, numbers(1)), strong]
+}
+
+#[test]
+fn parts_of_one_drawing_do_not_count_as_two_values() {
+    let site = "福彩官网";
+    assert_eq!(codes(red_and_blue((site, "第115期"), (site, "第115期"))), ["same_source"]);
+    for (red, blue) in [
+        ((site, "第115期 红球"), (site, "第115期 蓝球")),
+        ((site, "第115期（红球）"), (site, "第 115 期")),
+        ((site, "第１１５期"), (site, "第115期，后区")),
+        (("福彩官网 红球", "第115期"), ("福彩官网（蓝球）", "第115期")),
+        (("Lottery site", "Issue 115, red balls"), ("lottery site", "issue 115 (blue)")),
+    ] {
+        let found = faults(red_and_blue(red, blue));
+        assert_eq!(found.iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["same_drawing"], "{red:?}");
+        assert!(found[0].1.contains(red.1) && found[0].1.contains(blue.1), "{}", found[0].1);
+    }
+    for (one, other) in [
+        ((site, "第115期"), (site, "第116期")),
+        (("双色球", "第115期"), ("大乐透", "第115期")),
+        ((site, "第1次"), (site, "第2次")),
+    ] {
+        assert_eq!(codes(red_and_blue(one, other)), [""; 0], "{one:?}");
+    }
+}
+
+#[test]
+fn what_no_program_can_see_of_the_sources_is_for_the_reader_to_check() {
+    // One drawing under two names that have nothing in common.
+    let values = red_and_blue(("福彩官网", "第115期"), ("省福彩中心微信公众号", "双色球 10 月 8 日"));
+    let announced =
+        Draft::new(Plan { values, ..plan(5, 2, 2) }, rosters(5, 4, 3)).unwrap().announce(master(1)).unwrap();
+    let texts = [("a", "01 05 11 20 21 30"), ("b", "12"), ("c", &*"0a".repeat(32))];
+    let used: Vec<UsedValue> =
+        texts.iter().map(|(name, text)| UsedValue::main(common::id(name), *text)).collect();
+    let drawn = draw(&announced.announcement, &announced.opening, &used).unwrap();
+    let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
+    let asked: Vec<_> = report.checks.iter().filter(|check| check.code == CheckCode::Sources).collect();
+    let [asked] = asked[..] else { panic!("it is asked once") };
+    assert_eq!(asked.outcome, Outcome::ForYou);
+    assert_eq!(asked.subject, "福彩官网, 第115期 / 省福彩中心微信公众号, 双色球 10 月 8 日 / 信标, 轮次 1");
+    assert!(asked.message(Language::Zh).starts_with("[draw-1] 请您核实"), "{}", asked.message(Language::Zh));
+}
