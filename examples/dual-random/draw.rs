@@ -7,7 +7,7 @@ use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::view::View;
-use crate::{account, pages, text, values};
+use crate::{account, decoded, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Disclosure, Drawn, Language, Opening, SeedSecret, UsedValue};
@@ -114,8 +114,7 @@ fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Out
 fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
     let read = |path: &PathBuf| {
         let bytes = files::read(path, language, text::ask_partner(language))?;
-        let digits = std::str::from_utf8(&bytes).ok().map(str::trim);
-        let secret = digits.and_then(SeedSecret::from_hex);
+        let secret = SeedSecret::from_hex(decoded::text(path, &bytes, language)?.trim());
         secret.ok_or_else(|| Failure(text::bad_partner_secret(language, path.display())))
     };
     paths.iter().map(read).collect()
