@@ -176,7 +176,7 @@ fn half_a_year_and_another_years_days_are_told_apart_from_a_year() {
         (Holiday::Qingming, "2026-04-01", "2026-04-10"),
         (Holiday::Labour, "2026-05-01", "2026-05-10"),
         (Holiday::DragonBoat, "2026-06-15", "2026-06-25"),
-        (Holiday::MidAutumn, "2026-09-15", "2026-09-28"),
+        (Holiday::MidAutumn, "2026-09-25", "2026-09-28"),
         (Holiday::National, "2026-10-01", "2026-10-10"),
     ] {
         let without = changed(|years| {

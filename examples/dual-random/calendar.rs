@@ -1,7 +1,7 @@
 //! `calendar`: the folder's working-day calendar, and how a year's holidays are brought into it from a public data set.
 
 use crate::cli::CalendarArguments;
-use crate::files::{self, Access, Folder, exists};
+use crate::files::{self, Access, Folder};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{decoded, input, text};
 use dual_random::deadline::{Calendar, CalendarErrors, CalendarYear, holiday_year};

@@ -114,7 +114,9 @@ fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Out
 fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
     let read = |path: &PathBuf| {
         let bytes = files::read(path, language, text::ask_partner(language))?;
-        let secret = SeedSecret::from_hex(decoded::text(path, &bytes, language)?.trim());
+        let typed = decoded::text(path, &bytes, language)?;
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let secret = SeedSecret::from_hex(&digits);
         secret.ok_or_else(|| Failure(text::bad_partner_secret(language, path.display())))
     };
     paths.iter().map(read).collect()

@@ -31,13 +31,38 @@ pub(crate) fn read<T: DeserializeOwned>(toml: &str, language: Language) -> Resul
         if !marks.is_empty() {
             return marks;
         }
-        let span = error.span().unwrap_or_default();
+        let span = narrowed(error.message(), toml, error.span().unwrap_or_default());
         let what = match language {
             Language::Zh => in_chinese(error.message(), toml, &span),
             Language::En => error.message().to_owned(),
         };
         vec![Misread { offset: span.start, what }]
     })
+}
+
+/// The place of a value within a list: the parser gives that of the whole list.
+fn narrowed(message: &str, toml: &str, span: Range<usize>) -> Range<usize> {
+    let found = toml.get(span.clone()).unwrap_or_default();
+    let Some(list) = found.strip_prefix('[') else {
+        return span;
+    };
+    let refused = message.strip_prefix('"').and_then(|rest| Some(rest.split_once("\" ")?.0));
+    let value = match refused {
+        Some(refused) => found.find(refused).map(|at| (at, refused.len())),
+        None if message.contains("expected a string") => {
+            let mut at = 1;
+            let mut values = list.trim_end_matches(']').split(',').map(|value| {
+                let start = at + value.len() - value.trim_start().len();
+                at += value.len() + 1;
+                (start, value.trim())
+            });
+            values
+                .find(|(_, value)| !value.is_empty() && !value.starts_with(['"', '\'']))
+                .map(|(start, value)| (start, value.len()))
+        }
+        None => None,
+    };
+    value.map_or(span.clone(), |(at, length)| span.start + at..span.start + at + length)
 }
 
 /// Where in a line the reading stands.
@@ -182,8 +207,10 @@ fn wrong_type(message: &str, expected: &str, found: &str) -> Option<String> {
     }
     let found = text::excerpt(found);
     let expected = expected.trim_start_matches("a ").trim_start_matches("an ");
-    if is_type && expected == "string" && found.starts_with(|c: char| c.is_ascii_digit()) {
-        let quoted = instant(&found).or_else(|| day(&found)).unwrap_or_else(|| found.clone());
+    if is_type
+        && expected == "string"
+        && let Some(quoted) = instant(&found).or_else(|| day(&found))
+    {
         return Some(text::needs_quotes(zh, found, quoted));
     }
     let form = match expected {
@@ -392,6 +419,10 @@ mod tests {
         assert!(fault("title = \"甲\"\nrotation = \"是\"\n").contains("true"));
         assert!(fault("title = \"甲\"\nclasses = \"一般\"\n").contains("["));
         assert!(fault("title = \"甲\"\nid = \"编号\"\n").contains("半角"));
+        // Within a list the value itself is named.
+        let (line, column, what) = said("title = \"甲\"\nclasses = [\"一般\", 2026-10-01]\n").remove(0);
+        assert_eq!((line, column), (2, 18), "{what}");
+        assert!(what.contains("写作 \"2026-10-01\""), "{what}");
     }
 
     #[test]
