@@ -184,18 +184,15 @@ fn in_chinese(message: &str, toml: &str, span: &Range<usize>) -> String {
     if message.starts_with("duplicate") {
         return text::duplicate_key(zh, if name.is_empty() { found } else { name });
     }
-    if let Some((_, expected)) = message.split_once(", expected ").filter(|_| message.starts_with("invalid "))
+    if let Some((_, expected)) = message.split_once(", expected ")
+        && let Some(what) = wrong_type(message, expected, found)
     {
-        if let Some(expected) = wrong_type(message, expected, found) {
-            return expected;
-        }
+        return what;
     }
-    of_the_library(message, found).or_else(|| syntax(message).map(str::to_owned)).unwrap_or_else(|| {
-        text::bad_here(
-            zh,
-            text::excerpt(toml[span.start.min(toml.len())..].lines().next().unwrap_or_default()),
-        )
-    })
+    let line = || toml.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+    of_the_library(message, found)
+        .or_else(|| syntax(message).map(str::to_owned))
+        .unwrap_or_else(|| text::bad_here(zh, text::excerpt(line())))
 }
 
 /// A value of another type than the one asked for.
@@ -273,16 +270,23 @@ fn numbers(text: &str) -> Vec<u32> {
 
 /// The instant that is meant, if there is no doubt about it: a time without a zone is China's.
 fn instant(text: &str) -> Option<String> {
-    let (y, m, d, h, min, s) = match numbers(text)[..] {
-        [y, m, d, h, min] => (y, m, d, h, min, 0),
-        [y, m, d, h, min, s] => (y, m, d, h, min, s),
-        [y, m, d, h, min, s, 8, 0] if text.ends_with("+08:00") => (y, m, d, h, min, s),
+    let numbers = numbers(text);
+    let (date, time) = match &numbers[..] {
+        // The zone, where it is written.
+        [year, month, day, time @ .., 8, 0] if text.ends_with("+08:00") => ([year, month, day], time),
+        [year, month, day, time @ ..] => ([year, month, day], time),
+        _ => return None,
+    };
+    let (hour, minute, second) = match time {
+        [hour, minute] => (hour, minute, &0),
+        [hour, minute, second] => (hour, minute, second),
         _ => return None,
     };
     if text.ends_with(['Z', 'z']) {
         return None;
     }
-    let text = format!("{y:04}-{m:02}-{d:02}T{h:02}:{min:02}:{s:02}+08:00");
+    let [year, month, day] = date;
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00");
     Instant::new(&text).is_ok().then_some(text)
 }
 

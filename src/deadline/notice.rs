@@ -156,7 +156,7 @@ pub fn holiday_year(text: &str) -> Result<CalendarYear, Vec<HolidayFileError>> {
 /// A value as it can stand in a sentence.
 fn shown(value: &Value) -> String {
     const MOST: usize = 40;
-    let text = visible(&value.to_string()).to_string();
+    let text = visible(&value.to_string());
     if text.chars().count() <= MOST {
         text
     } else {
