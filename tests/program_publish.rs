@@ -228,17 +228,17 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     for name in pages(&place, "", "") {
         assert!(!content(&place, &name).contains("超标排放"), "{name}");
     }
-    fs::write(
-        place.path("d/calendar.toml"),
-        "[[year]]\nyear = 2026\noff = []\nworked = []\n[[year]]\nyear = 2027\noff = []\nworked = []\n",
-    )
-    .unwrap();
+    fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     table(",,");
     assert!(
         place.ends(3, &["due", "d", "--on", "2026-12-05"]).contains("公示处罚决定：州环罚字〔2026〕007号")
     );
     publish(9);
-    assert!(place.ends(0, &["due", "d", "--on", "2027-01-10"]).contains("2027-11-23 公示期满"));
+    let said = place.ends(3, &["due", "d", "--on", "2027-01-10"]);
+    assert!(
+        said.contains("2027-11-23 公示期满") && said.contains("逾期 2 项"),
+        "two visits without a report: {said}"
+    );
     table("已撤销,2027-01-07,行政复议撤销");
     assert!(place.ends(3, &["due", "d", "--on", "2027-01-13"]).contains("撤回处罚公示"));
     // An own setting shows the name in full.
@@ -287,23 +287,20 @@ fn what_is_due_and_what_is_overdue() {
     assert!(on(2, "2026-12-01").contains("2026 年"));
     fs::remove_file(place.path("d/calendar.toml")).unwrap();
     assert!(on(2, "2026-12-01").contains("放假安排"));
-    // A made-up calendar: the first Monday of December is off, the Saturday after it worked.
-    let year = "[[year]]\nyear = 2026\noff = [\"2026-12-07\"]\nworked = []\n";
-    let next = "[[year]]\nyear = 2027\noff = [\"2027-01-01\"]\nworked = []\n";
-    fs::write(place.path("d/calendar.toml"), format!("{year}{next}")).unwrap();
+    fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let said = on(0, "2026-12-01");
     let line = |id: &str| said.lines().find(|line| line.contains(id) && line.contains("工作日")).unwrap();
     assert!(line(&all[0]).contains("2026-12-01"), "{said}");
-    assert!(line(&all[1]).contains("2026-12-30"), "over the day off: {said}");
+    assert!(line(&all[1]).contains("2026-12-29"), "{said}");
     let said = on(3, "2026-12-02");
-    assert!(said.contains("逾期 1 项") && said.contains("待办 1 项"), "{said}");
-    assert!(said.contains("尚未报告") && said.contains(&all[2]), "{said}");
+    assert!(said.contains("逾期 1 项") && said.contains("待办 2 项"), "{said}");
+    assert!(said.contains(&format!("2026-12-20 前（含当日）完成检查并填报结果：{}", all[2])), "{said}");
     let said = place.ends(3, &["due", "d", "--on", "2026-12-02", "--lang", "en"]);
     assert!(said.contains("Overdue on 2026-12-02: 1") && said.contains("working days"), "{said}");
     // What is published is due no longer, whatever the tables say of it later.
     place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
-    let said = on(0, "2027-01-07");
-    assert!(said.contains("逾期 0 项") && said.contains("待办 0 项"), "{said}");
+    let said = on(3, "2027-01-07");
+    assert!(said.contains("逾期 1 项") && said.contains("待办 0 项") && said.contains(&all[2]), "{said}");
     let terms = "[terms.publish_result]\namount = 5\nunit = \"days\"\nsource = \"本局规定\"\n";
     fs::write(place.path("d/publication.toml"), terms).unwrap();
     outcomes(&place, &[found(&all[0]), found(&all[1]), found(&all[2])]);
@@ -314,10 +311,84 @@ fn what_is_due_and_what_is_overdue() {
 #[test]
 fn the_draws_own_deadlines_are_due_too() {
     let place = Place::announced("due-draw");
-    fs::write(place.path("d/calendar.toml"), "[[year]]\nyear = 2026\noff = []\nworked = []\n").unwrap();
+    fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let said = place.ends(0, &["due", "d", "--on", "2026-10-01"]);
-    assert!(said.contains("公布封存文件") && said.contains("公布披露文件"), "{said}");
-    assert!(place.ends(3, &["due", "d", "--on", "2026-10-10"]).contains("已逾期"));
+    assert!(said.contains("2026-10-09T18:00:00+08:00 前公布封存文件：2026-Q4-01"), "{said}");
+    assert!(
+        said.contains("公布披露文件") && said.contains("逾期 0 项") && said.contains("待办 2 项"),
+        "{said}"
+    );
+    let said = place.ends(3, &["due", "d", "--on", "2026-10-10"]);
+    assert!(said.contains("逾期 1 项") && said.contains("待办 1 项"), "{said}");
+}
+
+/// How many items a list's head counts, and the lines that stand under it.
+fn listed<'a>(said: &'a str, head: &str) -> (usize, Vec<&'a str>) {
+    let mut lines = said.lines().skip_while(|line| !line.contains(head));
+    let count = lines.next().unwrap_or_else(|| panic!("{said}")).split(head).nth(1).unwrap();
+    let count = count.split(' ').nth(1).unwrap().parse().unwrap();
+    (count, lines.take_while(|line| line.starts_with("  ")).collect())
+}
+
+/// Two quarters with one log, from the announcement of the first to the end of the second: whatever is late is counted.
+#[test]
+fn what_is_counted_as_overdue_is_what_is_listed() {
+    let place = Place::announced("due-quarters");
+    fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
+    let due = |dir: &str, day: &str, overdue: &[&str], due: &[&str]| {
+        let late = !overdue.is_empty();
+        let said = place.ends(if late { 3 } else { 0 }, &["due", dir, "--on", day]);
+        for (head, expected) in [("逾期", overdue), ("待办", due)] {
+            let (count, lines) = listed(&said, head);
+            assert_eq!((count, lines.len()), (expected.len(), expected.len()), "{dir} {day}: {said}");
+            for (line, part) in lines.iter().zip(expected) {
+                assert!(line.contains(part), "{part}: {said}");
+            }
+        }
+        // Nothing is said to be late in any other line.
+        assert_eq!(said.matches("逾期").count(), 1, "{said}");
+    };
+    let (seal, disclosure) = ("公布封存文件：2026-Q4-01", "公布披露文件：2026-Q4-01");
+    due("d", "2026-10-09", &[], &[seal, disclosure]);
+    due("d", "2026-10-10", &[seal], &[disclosure]);
+    due("d", "2027-01-16", &[seal, disclosure], &[]);
+    // A penalty that came of no visit is due before anything is drawn.
+    fs::copy(case("30-empty-year-calendar/penalties.csv"), place.path("d/penalties.csv")).unwrap();
+    let penalty = "示例环罚字〔2026〕88号";
+    due("d", "2026-10-10", &[seal], &["公示处罚决定", disclosure]);
+    due("d", "2027-01-08", &[seal, penalty], &[disclosure]);
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    let all = targets(&place);
+    let visits: Vec<&str> = all.iter().map(String::as_str).collect();
+    due("d", "2026-12-20", &[], &[&visits[..], &[penalty, disclosure]].concat());
+    due("d", "2026-12-21", &visits, &[penalty, disclosure]);
+    // A stated reason is a report; an outcome is to be published.
+    let reason = format!("{},,,,停产,,,\n", all[2]);
+    outcomes(&place, &[found(&all[0]), found(&all[1]).replace("2026-11-03", "2026-12-18"), reason]);
+    due("d", "2026-12-21", &[&all[0]], &[penalty, disclosure, &all[1]]);
+    place.ends(0, &["disclose", "d"]);
+    place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
+    due("d", "2027-01-07", &[], &["公示期满"]);
+    // Past its own last day it is late, in the line and in the count.
+    due("d", "2027-12-28", &[], &["2027-12-28 公示期满"]);
+    due("d", "2027-12-29", &["2027-12-28 公示期满"], &[]);
+    // The next quarter's folder counts its own duties, and not those of the first.
+    next_quarter(&place);
+    fs::write(place.path("e/calendar.toml"), CALENDAR).unwrap();
+    place.ends(0, &["announce", "e", "--log", "d/public/log.jsonl", "--at", "2027-01-10T08:00:00+08:00"]);
+    let (seal, disclosure) = ("公布封存文件：2027-Q1-01", "公布披露文件：2027-Q1-01");
+    due("e", "2027-01-14", &[seal], &[disclosure]);
+    due("d", "2027-01-14", &[], &["公示期满"]);
+    place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2027-01-12T20:30:00+08:00"]);
+    let mut drawn: Vec<String> = seated(&place, "e").into_iter().map(|(_, target)| target).collect();
+    drawn.sort();
+    drawn.dedup();
+    let visits: Vec<&str> = drawn.iter().map(String::as_str).collect();
+    due("e", "2027-03-20", &[], &[&visits[..], &[disclosure]].concat());
+    due("e", "2027-04-16", &[&visits[..], &[disclosure]].concat(), &[]);
+    // What is void is not to be done any more.
+    place.ends(0, &["void", "e", "--reason", "示例", "--yes", "--at", "2027-03-25T10:00:00+08:00"]);
+    due("e", "2027-04-16", &[], &[]);
 }
 
 /// A table as a spreadsheet saves it.

@@ -6,7 +6,7 @@ use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
-use crate::text;
+use crate::{decoded, text};
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, Log, audit};
 use dual_random::{Announcement, Digest, Id, Language, TargetId};
 use std::path::{Path, PathBuf};
@@ -138,11 +138,11 @@ fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Ou
 
 fn kept(path: &Path, language: Language) -> Outcome<Checkpoint> {
     let bytes = files::read(path, language, text::ask_checkpoint(language))?;
-    let text = String::from_utf8(bytes).map_err(|_| Failure(text::not_utf8(language, path.display())))?;
+    let kept = decoded::text(path, &bytes, language)?;
     let bad = |error: CheckpointError| {
         Failure(text::bad_checkpoint(language, path.display(), error.message(language)))
     };
-    Checkpoint::from_text(&text).map_err(bad)
+    Checkpoint::from_text(&kept).map_err(bad)
 }
 
 /// `DRAW:NAME=TEXT` in its parts.

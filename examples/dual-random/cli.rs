@@ -79,6 +79,8 @@ pub(crate) enum Command {
     Publish(PublishArguments),
     /// 列出到期和逾期的公示事项 / what has to be published or withdrawn by when, and what is overdue
     Due(DueArguments),
+    /// 把每年的放假安排（公开数据集的 JSON）导入 calendar.toml / bring files of holidays into calendar.toml
+    Calendar(CalendarArguments),
     /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
@@ -311,6 +313,18 @@ pub(crate) struct DueArguments {
     pub(crate) calendar: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) log: LogArgument,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarArguments {
+    /// 文件夹 / folder
+    pub(crate) dir: PathBuf,
+    /// 放假安排的数据文件，每年一个（形如 holiday-cn 的 2026.json） / files of holidays, one a year (as holiday-cn has 2026.json)
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// 已有的年份不同时不再询问（供脚本使用） / replace a year that differs without asking (for scripts)
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]

@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::log::{self, Book};
 use crate::out::{Failure, Outcome};
-use crate::{disclose, input, text};
+use crate::{decoded, disclose, input, text};
 use dual_random::{Announcement, Language};
 use std::path::Path;
 
@@ -41,7 +41,7 @@ pub(crate) fn is_not(folder: &Folder, language: Language) -> Outcome<()> {
             continue;
         }
         let bytes = files::read_if_there(&path, language)?.unwrap_or_default();
-        let by = folder.path().join(String::from_utf8_lossy(&bytes).trim());
+        let by = folder.path().join(decoded::text(&path, &bytes, language)?.trim());
         if !exists(&Folder::new(&by).void()) {
             let by = by.canonicalize().unwrap_or(by);
             return Err(Failure(text::continued(language, path.display(), by.display())));

@@ -6,7 +6,7 @@ use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, explain, pages, text, values};
+use crate::{account, decoded, explain, pages, text, values};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Drawn, Instant, Language, Opening, SeedSecret, UsedValue};
@@ -128,8 +128,9 @@ fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Out
 fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
     let read = |path: &PathBuf| {
         let bytes = files::read(path, language, text::ask_partner(language))?;
-        let digits = std::str::from_utf8(&bytes).ok().map(str::trim);
-        let secret = digits.and_then(SeedSecret::from_hex);
+        let typed = decoded::text(path, &bytes, language)?;
+        let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
+        let secret = SeedSecret::from_hex(&digits);
         secret.ok_or_else(|| Failure(text::bad_partner_secret(language, path.display())))
     };
     paths.iter().map(read).collect()

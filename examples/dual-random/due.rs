@@ -8,21 +8,14 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::shelf;
 use crate::publish::sources::Sources;
-use crate::{input, text};
-use dual_random::deadline::{Calendar, CalendarYear, Due, Duty, Open, Terms, due_list};
+use crate::{calendar, text};
+use dual_random::deadline::{Due, Duty, Open, Terms, due_list};
 use dual_random::outcome::{Party, Penalty, Reports};
-use dual_random::{Date, Digest, Language};
-use serde::Deserialize;
+use dual_random::plan::{Ceremony, Plan};
+use dual_random::{Date, Digest, Instant, Language, TargetId};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Years {
-    #[serde(rename = "year", default)]
-    years: Vec<CalendarYear>,
-}
 
 /// What the documents that stand show.
 #[derive(Default)]
@@ -35,7 +28,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let on = match &arguments.on {
         Some(on) => Date::new(on).map_err(|_| Failure(text::bad_date(language, on)))?,
-        None => clock.now(language)?.day(),
+        None => day_of(&clock.now(language)?),
     };
     let DueArguments { outcomes, penalties, .. } = arguments;
     let sources = Sources::of(&folder, outcomes.as_deref(), penalties.as_deref(), language)?;
@@ -43,33 +36,23 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let usual = folder.calendar();
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);
     let terms = sources.settings.terms();
-    let open = open(&sources, &shown, on);
+    let open = open(&folder, &sources, &shown, on, language)?;
     if let (Some(announced), Some(bytes)) =
         (sources.announcement.plan.calendar, files::read_if_there(calendar, language)?)
         && announced != Digest::of_file(&bytes)
     {
         out.line(text::other_calendar(language, calendar.display()));
     }
-    let list = due_list(open, &terms, &self::calendar(calendar, language)?, on)
+    let known = calendar::read(calendar, language)?;
+    out.lines(known.notes().iter().map(|note| text::warning(language, note.message(language))));
+    let list = due_list(open, &terms, &known, on)
         .map_err(|error| Failure(format!("{}: {}", calendar.display(), error.message(language))))?;
-    let missed = draw_deadlines(&folder, &sources, on, out);
+    let line = |due: &Due| line(due, &terms, &sources.announcement.plan, language);
     out.line(text::overdue(language, on, list.overdue.len()));
-    out.lines(list.overdue.iter().map(|due| line(due, &terms, language)));
+    out.lines(list.overdue.iter().map(line));
     out.line(text::due(language, list.due.len()));
-    out.lines(list.due.iter().map(|due| line(due, &terms, language)));
-    if let Some(reports) = sources.reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
-        let until = sources.announcement.plan.visits.to;
-        out.line(text::not_reported(language, reports.pending().len(), until));
-        out.lines(reports.pending().iter().map(|target| format!("  {target}")));
-    }
-    let is_late = missed || !list.overdue.is_empty();
-    Ok(if is_late { Exit::Incomplete } else { Exit::Done })
-}
-
-fn calendar(path: &Path, language: Language) -> Outcome<Calendar> {
-    let bytes = files::read(path, language, text::ask_calendar(language))?;
-    let Years { years } = input::toml(path, &bytes, language)?;
-    Calendar::new(&years).map_err(|error| Failure(format!("{}: {}", path.display(), error.message(language))))
+    out.lines(list.due.iter().map(line));
+    Ok(if list.overdue.is_empty() { Exit::Done } else { Exit::Incomplete })
 }
 
 fn shown(folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Language) -> Outcome<Shown> {
@@ -93,18 +76,65 @@ fn shown(folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Lan
     Ok(shown)
 }
 
-/// What is to be done: what is not shown yet, and what is shown no longer than its day.
-fn open(sources: &Sources, shown: &Shown, on: Date) -> Vec<Open> {
+/// What is to be done: steps of the draw, visits, what is not shown yet, and what is shown no longer than its day.
+fn open(
+    folder: &Folder,
+    sources: &Sources,
+    shown: &Shown,
+    on: Date,
+    language: Language,
+) -> Outcome<Vec<Open>> {
+    let mut all = of_draw(folder, &sources.announcement.plan);
+    all.extend(visits(folder, sources, language)?);
     let reports = sources.reports.iter().flat_map(Reports::iter);
-    let results = reports.filter(|report| report.openness.is_shown()).filter_map(|report| {
+    all.extend(reports.filter(|report| report.openness.is_shown()).filter_map(|report| {
         let outcome = report.outcome.as_ref().ok()?;
         let (duty, subject) = (Duty::PublishResult, report.target.to_string());
         let is_open = !shown.targets.contains(&subject);
         is_open.then_some(Open { duty, subject, from: outcome.completed, until: None })
-    });
+    }));
     let penalties = sources.penalties.iter().flatten();
     let penalties = penalties.filter(|penalty| penalty.openness.is_shown() && penalty.party != Party::Minor);
-    results.chain(penalties.filter_map(|penalty| of_penalty(penalty, shown, on))).collect()
+    all.extend(penalties.filter_map(|penalty| of_penalty(penalty, shown, on)));
+    Ok(all)
+}
+
+/// The announced deadlines of a draw that is not void.
+fn of_draw(folder: &Folder, plan: &Plan) -> Vec<Open> {
+    let steps = [
+        (folder.seal(), Duty::PublishSeal, &plan.seal_by),
+        (folder.disclosure(), Duty::PublishDisclosure, &plan.disclose_by),
+    ];
+    let is_open = |path: &Path| !exists(path) && !exists(&folder.void());
+    let steps = steps.into_iter().filter(|(path, ..)| is_open(path));
+    let from = day_of(&plan.announce_at);
+    steps
+        .map(|(_, duty, by)| Open { duty, subject: plan.draw.to_string(), from, until: Some(day_of(by)) })
+        .collect()
+}
+
+/// Drawn targets without a report. Those of a draw of targets alone are reported where their inspectors are drawn.
+fn visits(folder: &Folder, sources: &Sources, language: Language) -> Outcome<Vec<Open>> {
+    let plan = &sources.announcement.plan;
+    let Some(result) = sources.stage.result().filter(|_| !exists(&folder.void())) else {
+        return Ok(Vec::new());
+    };
+    let pending = match &sources.reports {
+        Some(reports) => reports.pending().to_vec(),
+        None if plan.ceremony == Ceremony::Selection => Vec::new(),
+        None => {
+            let scheme = sources.settings.scheme(folder, language)?;
+            let none = Reports::of_disclosure(scheme, Vec::new(), result);
+            none.map(|none| none.pending().to_vec()).unwrap_or_default()
+        }
+    };
+    let of = |target: &TargetId| Open {
+        duty: Duty::ReportVisit,
+        subject: target.to_string(),
+        from: plan.visits.from,
+        until: Some(plan.visits.to),
+    };
+    Ok(pending.iter().map(of).collect())
 }
 
 fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
@@ -120,28 +150,26 @@ fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
     Some(Open { duty, subject, from, until })
 }
 
-/// The draw's own deadlines that are open. Whether one is missed.
-fn draw_deadlines(folder: &Folder, sources: &Sources, on: Date, out: &mut Out) -> bool {
-    let (plan, language) = (&sources.announcement.plan, out.language);
-    let mut missed = false;
-    for (path, what, by) in [
-        (folder.seal(), text::publish_seal(language), &plan.seal_by),
-        (folder.disclosure(), text::publish_disclosure(language), &plan.disclose_by),
-    ] {
-        if !exists(&path) && !exists(&folder.void()) {
-            let is_late = by.day() < on;
-            missed |= is_late;
-            out.line(text::draw_deadline(language, by, what, text::late(language, is_late)));
-        }
-    }
-    missed
+/// The day that an instant is in China, whatever its offset.
+fn day_of(instant: &Instant) -> Date {
+    let (written, in_china) = (instant.day(), instant.days_from_epoch_in_china());
+    // The earliest day there is; days are counted from it, since one that was written may be a day too late.
+    let first = Date::new("2000-01-01").ok();
+    let day =
+        first.and_then(|first| first.plus_days(u32::try_from(in_china - first.days_from_epoch()).ok()?));
+    day.unwrap_or(written)
 }
 
-fn line(due: &Due, terms: &Terms, language: Language) -> String {
-    let (term, what) = (terms.of(due.duty), due.duty.template(language));
-    if due.duty == Duty::EndPublication {
-        return text::due_until(language, due.by, what, &due.subject);
+fn line(due: &Due, terms: &Terms, plan: &Plan, language: Language) -> String {
+    let what = due.duty.template(language);
+    match (due.duty, terms.of(due.duty)) {
+        (Duty::PublishSeal, _) => text::due_by_instant(language, &plan.seal_by, what, &due.subject),
+        (Duty::PublishDisclosure, _) => text::due_by_instant(language, &plan.disclose_by, what, &due.subject),
+        (Duty::EndPublication, _) => text::due_until(language, due.by, what, &due.subject),
+        (_, Some(term)) => {
+            let within = text::within(language, term.amount, term.unit.template(language));
+            text::due_line(language, due.by, what, &due.subject, due.from, within, &term.source)
+        }
+        (_, None) => text::due_by(language, due.by, what, &due.subject),
     }
-    let within = text::within(language, term.amount, term.unit.template(language));
-    text::due_line(language, due.by, what, &due.subject, due.from, within, &term.source)
 }

@@ -2,7 +2,7 @@
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
-use crate::{earlier, text};
+use crate::{decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::Contacts;
@@ -283,21 +283,14 @@ fn plan(path: &Path, language: Language) -> Outcome<Plan> {
 
 /// What a TOML file says.
 pub(crate) fn toml<T: DeserializeOwned>(path: &Path, bytes: &[u8], language: Language) -> Outcome<T> {
-    let Ok(toml) = std::str::from_utf8(bytes) else {
-        return Err(Failure(text::not_utf8(language, path.display())));
-    };
-    let toml = toml.strip_prefix('\u{FEFF}').unwrap_or(toml);
-    toml::from_str(toml).map_err(|error| {
-        let (line, column) = place(toml, error.span().map_or(0, |span| span.start));
-        Failure(text::bad_toml(language, path.display(), line, column, error.message()))
+    let toml = decoded::text(path, bytes, language)?;
+    misread::read(&toml, language).map_err(|all| {
+        let line = |fault: misread::Misread| {
+            let (line, column) = fault.place(&toml);
+            text::toml_place(language, path.display(), line, column, fault.what)
+        };
+        Failure(all.into_iter().map(line).collect::<Vec<_>>().join("\n"))
     })
-}
-
-/// Line and column of a place in a text, both from 1.
-fn place(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
 }
 
 /// The contacts for the task sheets, as they were announced with.

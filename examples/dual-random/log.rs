@@ -5,7 +5,7 @@ use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
-use crate::text;
+use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
@@ -44,9 +44,9 @@ fn remembered(folder: &Folder, language: Language) -> Outcome<Option<PathBuf>> {
     let Some(bytes) = files::read_if_there(&path, language)? else {
         return Ok(None);
     };
-    match std::str::from_utf8(&bytes).map(str::trim) {
-        Ok(place) if !place.is_empty() => Ok(Some(folder.path().join(place))),
-        _ => Err(Failure(text::bad_log_place(language, path.display()))),
+    match decoded::text(&path, &bytes, language)?.trim() {
+        "" => Err(Failure(text::bad_log_place(language, path.display()))),
+        place => Ok(Some(folder.path().join(place))),
     }
 }
 

@@ -4,10 +4,12 @@ mod account;
 mod amend;
 mod announce;
 mod audit;
+mod calendar;
 mod check;
 mod cli;
 mod clock;
 mod continued;
+mod decoded;
 mod demo;
 mod disclose;
 mod draw;
@@ -19,6 +21,7 @@ mod html;
 mod init;
 mod input;
 mod log;
+mod misread;
 mod out;
 mod pages;
 mod prove;
@@ -67,6 +70,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Due(arguments) => due::run(arguments, clock, out),
+        Command::Calendar(arguments) => calendar::run(arguments, out),
         Command::Verify(arguments) => verify::run(arguments, out),
         Command::Explain { dir, target } => explain::run(dir, target, out),
         Command::Sample { targets, inspectors, seed, out: folder } => {

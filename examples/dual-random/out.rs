@@ -74,7 +74,8 @@ impl Out {
         let mut answer = String::new();
         // No answer is the empty answer.
         let _ = std::io::stdin().read_line(&mut answer);
-        answer.trim().to_owned()
+        // What is piped in from a file may begin with a byte order mark.
+        answer.trim_start_matches('\u{FEFF}').trim().to_owned()
     }
 
     /// Asks whether to go on with what cannot be taken back.

@@ -2,7 +2,7 @@
 //! refused with its line, and nothing is repaired.
 
 use crate::out::{Failure, Outcome};
-use crate::{files, text};
+use crate::{decoded, files, text};
 use dual_random::Language;
 use std::path::Path;
 
@@ -28,7 +28,7 @@ pub(crate) fn read(path: &Path, columns: &[Column], language: Language) -> Outco
         columns.iter().map(|column| column.heads[usize::from(language == Language::En)]).collect();
     let asked = text::ask_table(language, heads.join(","));
     let bytes = files::read(path, language, &asked)?;
-    let table = decoded(path, &bytes, language)?;
+    let table = table_text(path, &bytes, language)?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table.as_bytes());
     let mut places = None;
@@ -56,14 +56,8 @@ pub(crate) fn read(path: &Path, columns: &[Column], language: Language) -> Outco
 }
 
 /// The text of a table with plain line breaks. A quote that is not closed would swallow rows.
-fn decoded(path: &Path, bytes: &[u8], language: Language) -> Outcome<String> {
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{FEFF}').unwrap_or(text).to_owned(),
-        Err(_) => {
-            let decoded = encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes);
-            decoded.ok_or_else(|| Failure(text::not_utf8(language, path.display())))?.into_owned()
-        }
-    };
+fn table_text(path: &Path, bytes: &[u8], language: Language) -> Outcome<String> {
+    let text = decoded::text(path, bytes, language)?;
     if text.matches('"').count() % 2 == 1 {
         return Err(Failure(text::odd_quotes(language, path.display())));
     }

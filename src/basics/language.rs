@@ -87,8 +87,13 @@ macro_rules! coded_serde {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let code = <String as serde::Deserialize>::deserialize(deserializer)?;
-                Self::from_code(&code)
-                    .ok_or_else(|| serde::de::Error::custom(format!("unknown code \"{code}\"")))
+                Self::from_code(&code).ok_or_else(|| {
+                    let all: Vec<&str> = Self::ALL.iter().map(|value| value.code()).collect();
+                    serde::de::Error::custom(format!(
+                        "unknown code `{code}`, expected one of `{}`",
+                        all.join("`, `")
+                    ))
+                })
             }
         }
     };

@@ -21,14 +21,12 @@ coded! {
     /// Why something is not a checkpoint.
     pub enum CheckpointError {
         TooLarge = "too_large", "检查点过大", "the checkpoint is too large";
-        Control = "control", "检查点含换行以外的控制字符", "a control character other than line feed";
-        NoFinalLf = "no_final_lf", "检查点须以换行符结束", "the checkpoint must end with a line feed";
+        Control = "control", "检查点含换行以外的控制字符", "a control character other than a line break";
         Origin = "origin", "第一行（日志名）须为 1 至 255 字节，且不含控制字符", "the first line, the origin, must have 1 to 255 bytes and no control character";
         OriginSpace = "origin_space", "新日志名不得含空白或加号", "the origin of a new checkpoint must hold no white space and no plus sign";
-        Size = "size", "第二行（条数）须为 0 至 2^53−1 的十进制整数，且无前导零", "the second line, the size, must be an integer from 0 to 2^53-1 without leading zeros";
-        Root = "root", "第三行（根）须为 32 字节的标准 Base64", "the third line, the root, must be standard Base64 of 32 bytes";
-        EmptyLine = "empty_line", "空行之后须有签名行", "an empty line must stand before signatures and nowhere else";
-        Signature = "signature", "签名行须以破折号（U+2014）和空格开头", "a signature line must begin with an em dash and a space";
+        Size = "size", "第二行（条数）须为 0 至 2^53−1 的十进制整数，无前导零，行首行尾无空格", "the second line, the size, must be an integer from 0 to 2^53-1 without leading zeros or white space";
+        Root = "root", "第三行（根）须为 32 字节的标准 Base64，行首行尾无空格", "the third line, the root, must be standard Base64 of 32 bytes without white space";
+        Signature = "signature", "空行之后只能是签名行，以破折号（U+2014）和空格开头", "after an empty line come signature lines only, which begin with an em dash and a space";
     }
 }
 
@@ -66,24 +64,34 @@ impl Checkpoint {
     /// The checkpoint a text states. Lines between the root and the signatures (extensions) are passed over, since
     /// nobody can audit them; signature lines are kept and **not verified**.
     ///
+    /// What an editor changes when a person saves the text says nothing, and is passed over (PROTOCOL.md §17): a byte order
+    /// mark at the beginning, CR LF for LF, and how many line breaks stand at the end.
+    ///
+    /// ```
+    /// # use dual_random::record::Checkpoint;
+    /// let written = "example.com/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n";
+    /// let saved = format!("\u{FEFF}{}\r\n", written.trim_end().replace('\n', "\r\n"));
+    /// assert_eq!(Checkpoint::from_text(&saved)?.to_text(), written);
+    /// assert!(Checkpoint::from_text(&format!("  {}", written.replace('\n', "\n  "))).is_err(), "indented");
+    /// # Ok::<(), dual_random::record::CheckpointError>(())
+    /// ```
+    ///
     /// # Errors
-    /// When the text has another form; nothing is trimmed or repaired.
+    /// When the text has another form; nothing else is trimmed or repaired.
     pub fn from_text(text: &str) -> Result<Self, CheckpointError> {
         if text.len() > MAX_CHECKPOINT_BYTES {
             return Err(CheckpointError::TooLarge);
         }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).replace("\r\n", "\n");
         if text.contains(|c| c < ' ' && c != '\n') {
             return Err(CheckpointError::Control);
         }
-        let text = text.strip_suffix('\n').ok_or(CheckpointError::NoFinalLf)?;
+        let text = text.trim_end_matches('\n');
         let (body, signed) = text.split_once("\n\n").map_or((text, None), |(body, rest)| (body, Some(rest)));
         let mut lines = body.split('\n');
         let origin = lines.next().filter(|line| is_origin(line)).ok_or(CheckpointError::Origin)?;
         let size = lines.next().and_then(parse_size).ok_or(CheckpointError::Size)?;
         let root = lines.next().and_then(parse_root).ok_or(CheckpointError::Root)?;
-        if lines.any(str::is_empty) {
-            return Err(CheckpointError::EmptyLine);
-        }
         let signatures: Vec<String> =
             signed.into_iter().flat_map(|rest| rest.split('\n')).map(String::from).collect();
         if signatures.iter().any(|line| !line.starts_with(SIGNATURE)) {
@@ -206,10 +214,9 @@ mod tests {
 
     #[test]
     fn a_malformed_whole_is_refused() {
-        assert_eq!(error(""), E::NoFinalLf);
-        assert_eq!(error(BODY.trim_end()), E::NoFinalLf);
-        assert_eq!(error(&format!("{BODY}\n{SIGNED}")), E::NoFinalLf);
-        assert_eq!(error(&BODY.replace('\n', "\r\n")), E::Control);
+        assert_eq!(error(""), E::Origin);
+        assert_eq!(error(&BODY.replace('\n', "\r")), E::Control);
+        assert_eq!(error(&BODY.replace('\n', "\r\r\n")), E::Control);
         assert_eq!(error(&format!("{BODY}\n— a\tb\n")), E::Control);
         assert_eq!(error(&format!("{BODY}\0\n")), E::Control);
         let most = MAX_CHECKPOINT_BYTES - BODY.len() - 1;
@@ -221,6 +228,7 @@ mod tests {
     fn a_malformed_origin_is_refused() {
         assert_eq!(error("\n"), E::Origin);
         assert_eq!(error(&format!("\n{BODY}")), E::Origin);
+        assert_eq!(error(&format!("\r\n{BODY}")), E::Origin);
         assert_eq!(error(&format!("\u{85}{BODY}")), E::Origin);
         let root = Digest::of_file(b"");
         for origin in ["", "a\nb", "a\rb", "a\0b", "a\u{7f}b", "a\u{9f}b", &"x".repeat(MAX_ORIGIN_BYTES + 1)]
@@ -278,12 +286,32 @@ mod tests {
     }
 
     #[test]
+    fn what_an_editor_changes_says_nothing() {
+        let (plain, signed) = (Checkpoint::from_text(BODY), format!("{BODY}\n{SIGNED}\n"));
+        for saved in [
+            BODY.trim_end().to_owned(),
+            format!("{BODY}\n\n"),
+            format!("\u{FEFF}{BODY}"),
+            BODY.replace('\n', "\r\n"),
+            format!("\u{FEFF}{}", BODY.trim_end().replace('\n', "\r\n")),
+            format!("{BODY}one\n\n"),
+        ] {
+            assert_eq!(Checkpoint::from_text(&saved), plain, "{saved:?}");
+        }
+        for saved in [signed.trim_end().to_owned(), signed.replace('\n', "\r\n"), format!("{signed}\n")] {
+            assert_eq!(Checkpoint::from_text(&saved), Checkpoint::from_text(&signed), "{saved:?}");
+        }
+        // Other text than the three lines is another text.
+        assert_eq!(error(&format!("  {}", BODY.replace('\n', "\n  "))), E::Size);
+        assert_eq!(
+            Checkpoint::from_text(&format!("\u{FEFF}\u{FEFF}{BODY}")).unwrap().origin().chars().next(),
+            Some('\u{FEFF}')
+        );
+    }
+
+    #[test]
     fn an_empty_line_must_stand_before_signatures_and_nowhere_else() {
-        assert_eq!(error(&format!("{BODY}\n")), E::EmptyLine);
-        assert_eq!(error(&format!("{BODY}one\n\n")), E::EmptyLine);
-        for bad in
-            ["\n\n", "\n\n— x y\n", "\n— x y\n\n", "\n— x y\n\n— x y\n", "\none\n", "\n-- x y\n", "\n—x y\n"]
-        {
+        for bad in ["\n\n— x y\n", "\n— x y\n\n— x y\n", "\none\n", "\n-- x y\n", "\n—x y\n"] {
             assert_eq!(error(&format!("{BODY}{bad}")), E::Signature, "{bad:?}");
         }
         assert_eq!(error(&format!("{BODY}one\n\ntwo\n\n{SIGNED}\n")), E::Signature);

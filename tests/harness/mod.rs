@@ -229,3 +229,20 @@ pub fn next_quarter(place: &Place) {
     let cleared = place.read("e/targets.csv").replace("ZF-01、ZF-02", "");
     fs::write(place.path("e/targets.csv"), cleared).unwrap();
 }
+
+/// A file of tests/cases.
+pub fn case(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)
+}
+
+/// The calendar of 2026 by its notice, and 2027 as the statute alone would have it: made up.
+pub const CALENDAR: &str = r#"
+[[year]]
+year = 2026
+off = ["2026-01-01", "2026-01-02", "2026-02-16", "2026-02-17", "2026-02-18", "2026-02-19", "2026-02-20", "2026-02-23", "2026-04-06", "2026-05-01", "2026-05-04", "2026-05-05", "2026-06-19", "2026-09-25", "2026-10-01", "2026-10-02", "2026-10-05", "2026-10-06", "2026-10-07"]
+worked = ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"]
+[[year]]
+year = 2027
+off = ["2027-01-01", "2027-02-05", "2027-02-08", "2027-02-09", "2027-02-10", "2027-04-05", "2027-05-03", "2027-05-04", "2027-06-09", "2027-09-15", "2027-10-01", "2027-10-04", "2027-10-05"]
+worked = []
+"#;

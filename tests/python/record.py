@@ -441,19 +441,27 @@ def checkpoint_text(origin, size, root):
 
 
 def read_checkpoint(data):
-    """The checkpoint at the beginning of a text; what follows after an empty line is not this protocol's."""
-    body, _, _ = data.partition(b"\n\n")
-    if body != data:
-        body += b"\n"
+    """The checkpoint that a file keeps. What an editor changes (byte order mark, CR LF, line breaks at the end, GB18030) says nothing."""
     try:
-        parts = re.fullmatch(r"([^\x00-\x1f\x7f]+)\n(0|[1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n", body.decode("utf-8"))
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
-        parts = None
-    if parts is None:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            raise Unusable("not a checkpoint")
+    if len(text.encode("utf-8")) > 131_072:
         raise Unusable("not a checkpoint")
-    checkpoint = Checkpoint(parts[1], int(parts[2]), base64.b64decode(parts[3]))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
+    body, empty, signatures = text.partition("\n\n")
+    lines = body.split("\n")
+    origin = lines[0].encode("utf-8")
+    if (re.search("[\x00-\x09\x0b-\x1f]", text) or not 0 < len(origin) <= 255 or re.search("[\x7f-\x9f]", lines[0]) or len(lines) < 3
+            or empty and not all(line.startswith("\u2014 ") for line in signatures.split("\n"))
+            or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) or int(lines[1]) > 2 ** 53 - 1 or not re.fullmatch("[A-Za-z0-9+/]{43}=", lines[2])):
+        raise Unusable("not a checkpoint")
+    checkpoint = Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2]))
     # The last digit of the base64 has two bits that say nothing; they must be zero, or one checkpoint would have four texts.
-    if checkpoint_text(*checkpoint) != body:
+    if base64.b64encode(checkpoint.root).decode("ascii") != lines[2]:
         raise Unusable("not a checkpoint")
     return checkpoint
 

@@ -714,11 +714,33 @@ class Logs(unittest.TestCase):
         rc.read_checkpoint(good.encode())
         loose = root[:42] + chr(ord(root[42]) + 1) + "="
         self.assertEqual(base64.b64decode(loose), base64.b64decode(root), "the same bytes, written in another way")
-        for bad in ("", good[:-1], "\n" + good, good.replace("7", "07"), good.replace("7", "-1"), good.replace("7", "+7"), good.replace("7", ""),
-                    good.replace(root, root[:-1]), good.replace(root, loose), good.replace(root, root[4:]), good + "x\n", good.replace("\n", "\r\n"),
-                    good.replace("7", "٧"), good.replace("a log", "")):
+        for bad in ("", "\n" + good, good.replace("7", "07"), good.replace("7", "-1"), good.replace("7", "+7"), good.replace("7", ""),
+                    good.replace("7", str(2 ** 53)), good.replace(root, root[:-1]), good.replace(root, loose), good.replace(root, root[4:]),
+                    good.replace("\n", "\r"), good.replace("7", "٧"), good.replace("a log", ""), good.replace("a log", "x" * 256),
+                    good.replace("a log", "a\tlog"), good.replace("a log", "a\x9flog"), good + "\nx\n", good + "\n\n— x y\n", good + "x\n\n— x y\n\n— x y\n",
+                    "  " + good.replace("\n", "\n  "), good + "x" * 131_072):
             with self.subTest(bad), self.assertRaises(dr.Unusable):
                 rc.read_checkpoint(bad.encode())
+        with self.assertRaises(dr.Unusable):
+            rc.read_checkpoint(b"\xff" + good.encode())
+
+    def test_what_an_editor_changes_says_nothing(self):
+        folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cases", "22-checkpoint-by-notepad")
+        read = {}
+        for name in sorted(os.listdir(folder)):
+            if name.endswith(".txt"):
+                with open(os.path.join(folder, name), "rb") as file:
+                    data = file.read()
+                try:
+                    read[name] = rc.read_checkpoint(data)
+                except dr.Unusable:
+                    read[name] = None
+        self.assertIsNone(read.pop("indented.txt"), "spaces are no editor's doing")
+        self.assertEqual(len(read), 7)
+        self.assertEqual(set(read.values()), {read["plain.txt"]})
+        signed = ("a log\n7\n%s\none\n\n— x y\n" % base64.b64encode(bytes(32)).decode()).encode()
+        for other in (signed[:-1], signed + b"\n\n", b"\xef\xbb\xbf" + signed.replace(b"\n", b"\r\n"), signed.decode().encode("gb18030")):
+            self.assertEqual(rc.read_checkpoint(other), rc.read_checkpoint(signed))
 
 
 # ---------------------------------------------------------------------------------------------------------------------------

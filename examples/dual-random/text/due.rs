@@ -1,7 +1,6 @@
 //! What is said of deadlines.
 
 use super::{filled, fixed};
-use dual_random::Language;
 
 filled! {
     overdue(on, count) = "截至 {on}，逾期 {count} 项", "Overdue on {on}: {count}";
@@ -16,23 +15,31 @@ filled! {
     due_until(by, what, subject) =
         "  {by} {what}：{subject}",
         "  {by}: {what}: {subject}";
-    draw_deadline(by, what, late) = "{by} 前{what}{late}", "By {by}: {what}{late}";
-    not_reported(count, until) =
-        "尚未报告结果的抽中对象 {count} 个（检查截至 {until}）：",
-        "Drawn targets without a report: {count} (visits until {until}):";
+    due_by(by, what, subject) = "  {by} 前（含当日）{what}：{subject}", "  by {by}: {what}: {subject}";
+    due_by_instant(by, what, subject) = "  {by} 前{what}：{subject}", "  by {by}: {what}: {subject}";
+
+    file_fault(path, what) = "{path}：{what}", "{path}: {what}";
+    same_year_twice(year, first, second) =
+        "{first} 和 {second} 都是 {year} 年的安排，请只给一份",
+        "{first} and {second} both are of the year {year}; give one of them";
+    no_folder(path) = "没有文件夹 {path}", "there is no folder {path}";
+    year_added(year, off, worked) =
+        "新增 {year} 年：放假的工作日 {off} 天，调休上班的周末 {worked} 天",
+        "{year} is new: {off} weekdays off, {worked} weekends worked";
+    year_same(year) = "{year} 年：与日历一致，没有变化", "{year}: as the calendar has it";
+    year_changed(year) = "{year} 年与日历不同：", "{year} differs from the calendar:";
+    more_off(days) = "  增加放假：{days}", "  now off: {days}";
+    less_off(days) = "  取消放假：{days}", "  off no longer: {days}";
+    more_worked(days) = "  增加调休上班：{days}", "  now worked: {days}";
+    less_worked(days) = "  取消调休上班：{days}", "  worked no longer: {days}";
+    calendar_written(path) = "已写入 {path}", "{path} is written";
+    calendar_kept(path) = "原来的日历留存为 {path}", "the calendar as it was is kept as {path}";
 }
 
 fixed! {
-    publish_seal = "公布封存文件", "publish the seal";
-    publish_disclosure = "公布披露文件", "publish the disclosure";
-    ask_calendar = "工作日按日历计算，不能猜测。请写出 calendar.toml：每年一段 [[year]]，year 为年份，off 为放假的周一至周五，worked 为调休上班的周六周日（见国务院办公厅每年的放假安排）", "Working days need a calendar, and are never guessed. Write calendar.toml: a [[year]] for each year, with year, off (weekdays off) and worked (weekends worked)";
-}
-
-/// Whether a deadline has passed.
-pub(crate) fn late(language: Language, is_late: bool) -> &'static str {
-    match (is_late, language) {
-        (false, _) => "",
-        (true, Language::Zh) => "（已逾期）",
-        (true, Language::En) => " (overdue)",
-    }
+    confirm_calendar = "确认按以上内容修改日历，请输入 是（或 yes）：", "Type yes to change the calendar like this:";
+    calendar_not_confirmed = "未确认，日历没有改动", "not confirmed: the calendar stays as it was";
+    calendar_same = "日历没有变化", "nothing changes";
+    ask_holidays = "请给出放假安排的数据文件（JSON，每年一个）", "Give a file of holidays (JSON, one for each year)";
+    ask_calendar = "工作日按日历计算，不能猜测。请写出 calendar.toml：每年一段 [[year]]，year 为年份，off 为放假日，worked 为调休上班的周六周日（见国务院办公厅每年的放假安排）；也可用数据文件导入：dual-random calendar 文件夹 2026.json", "Working days need a calendar, and are never guessed. Write calendar.toml: a [[year]] for each year, with year, off (days off) and worked (weekends worked); or bring in a file of holidays: dual-random calendar FOLDER 2026.json";
 }

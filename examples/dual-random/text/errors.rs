@@ -10,10 +10,6 @@ filled! {
     exists_with_other_content(path) =
         "{path} 已存在且内容不同。程序从不覆盖文件：请用与当初相同的输入和 --lang 重新运行，或者换一个文件夹",
         "{path} is there with other content. Nothing is ever overwritten: run with the same inputs and --lang as before, or take another folder";
-    not_utf8(path) = "{path}：不是 UTF-8 编码，请另存为 UTF-8", "{path}: is not UTF-8; save it as UTF-8";
-    bad_toml(path, line, column, error) =
-        "{path} 第 {line} 行第 {column} 列：{error}",
-        "{path}, line {line}, column {column}: {error}";
     mend_and_check(count, dir, selection) =
         "共 {count} 处差错。请改正后运行：dual-random check {dir}{selection}",
         "{count} faults. Mend them, then run: dual-random check {dir}{selection}";

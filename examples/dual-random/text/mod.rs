@@ -6,6 +6,7 @@ mod pages;
 mod publish;
 mod record;
 mod talk;
+mod toml;
 
 pub(crate) use due::*;
 pub(crate) use errors::*;
@@ -13,6 +14,7 @@ pub(crate) use pages::*;
 pub(crate) use publish::*;
 pub(crate) use record::*;
 pub(crate) use talk::*;
+pub(crate) use toml::*;
 
 use dual_random::plan::SeatAsk;
 use dual_random::{Digest, Language};

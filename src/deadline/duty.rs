@@ -1,0 +1,194 @@
+//! Terms, duties and what is open on a day.
+
+use super::calendar::{Calendar, MOST_DAYS};
+use super::fault::CalendarError;
+use crate::basics::date::Date;
+use crate::basics::language::{coded, coded_serde};
+use serde::{Deserialize, Serialize};
+
+coded! {
+    /// What a term counts.
+    pub enum Unit {
+        WorkingDays = "working_days", "个工作日", "working days";
+        Days = "days", "日", "days";
+        Months = "months", "个月", "months";
+    }
+}
+coded_serde!(Unit);
+
+/// A term, and where it is laid down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// How many.
+    pub amount: u32,
+    /// Where it is laid down, for the reader of a list.
+    pub source: String,
+    /// Of what.
+    pub unit: Unit,
+}
+
+impl Term {
+    /// Its last day. The day of the event does not count; a month later is the same day of the month, or the month's last.
+    ///
+    /// # Errors
+    /// When the calendar does not know a year on the way, or the term is too long.
+    pub fn end(&self, from: Date, calendar: &Calendar) -> Result<Date, CalendarError> {
+        match self.unit {
+            Unit::WorkingDays => calendar.add_working_days(from, self.amount),
+            _ if self.amount > MOST_DAYS => Err(CalendarError::TooLong),
+            Unit::Days => from.plus_days(self.amount).ok_or(CalendarError::TooLong),
+            Unit::Months => from.plus_months(self.amount).ok_or(CalendarError::TooLong),
+        }
+    }
+}
+
+coded! {
+    /// What is to be done.
+    pub enum Duty {
+        PublishResult = "publish_result", "公布检查结果", "publish the result";
+        PublishPenalty = "publish_penalty", "公示处罚决定", "publish the penalty decision";
+        WithdrawPenalty = "withdraw_penalty", "撤回处罚公示并说明理由", "withdraw the penalty decision, with an explanation";
+        EndPublication = "end_publication", "公示期满，停止公示", "end the publication";
+        PublishSeal = "publish_seal", "公布封存文件", "publish the seal";
+        PublishDisclosure = "publish_disclosure", "公布披露文件", "publish the disclosure";
+        ReportVisit = "report_visit", "完成检查并填报结果", "complete the visit and report it";
+    }
+}
+
+/// The terms of all duties; settings, since practice differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Terms {
+    /// From the completion of the visit.
+    pub publish_result: Term,
+    /// From the decision.
+    pub publish_penalty: Term,
+    /// From the day on which it was changed, annulled, or declared unlawful or invalid.
+    pub withdraw_penalty: Term,
+    /// From the decision.
+    pub end_publication: Term,
+}
+
+impl Default for Terms {
+    fn default() -> Self {
+        let term = |amount, unit, source: &str| Term { amount, source: source.to_owned(), unit };
+        Self {
+            publish_result: term(20, Unit::WorkingDays, "双随机抽查结果公示的通行要求"),
+            publish_penalty: term(7, Unit::WorkingDays, "各地规定不一，此为默认设置"),
+            withdraw_penalty: term(3, Unit::WorkingDays, "《行政处罚法》第四十八条"),
+            end_publication: term(12, Unit::Months, "各地规定不一，此为默认设置"),
+        }
+    }
+}
+
+impl Terms {
+    /// The term of a duty; none for those whose day the plan sets.
+    pub fn of(&self, duty: Duty) -> Option<&Term> {
+        match duty {
+            Duty::PublishResult => Some(&self.publish_result),
+            Duty::PublishPenalty => Some(&self.publish_penalty),
+            Duty::WithdrawPenalty => Some(&self.withdraw_penalty),
+            Duty::EndPublication => Some(&self.end_publication),
+            Duty::PublishSeal | Duty::PublishDisclosure | Duty::ReportVisit => None,
+        }
+    }
+}
+
+/// Something that is to be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// What.
+    pub duty: Duty,
+    /// Of what or whom.
+    pub subject: String,
+    /// Since when the term runs.
+    pub from: Date,
+    /// A day of its own, in place of the one that the term gives. Without it and without a term it is due at once.
+    pub until: Option<Date>,
+}
+
+/// Something that is to be done by a day.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Due {
+    /// By when.
+    pub by: Date,
+    /// Of what or whom.
+    pub subject: String,
+    /// What.
+    pub duty: Duty,
+    /// Since when the term runs.
+    pub from: Date,
+}
+
+/// What is open on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DueList {
+    /// To be done that day or later.
+    pub due: Vec<Due>,
+    /// Whose day has passed.
+    pub overdue: Vec<Due>,
+}
+
+/// The open duties as of a day, each list by its days.
+///
+/// # Errors
+/// When the calendar does not know a year that a term reaches into.
+pub fn due_list(
+    open: impl IntoIterator<Item = Open>,
+    terms: &Terms,
+    calendar: &Calendar,
+    on: Date,
+) -> Result<DueList, CalendarError> {
+    let mut list = DueList::default();
+    for Open { duty, subject, from, until } in open {
+        let by = match (until, terms.of(duty)) {
+            (Some(until), _) => until,
+            (None, Some(term)) => term.end(from, calendar)?,
+            (None, None) => from,
+        };
+        let due = Due { by, subject, duty, from };
+        if by < on { list.overdue.push(due) } else { list.due.push(due) }
+    }
+    list.due.sort();
+    list.overdue.sort();
+    Ok(list)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deadline::calendar::tests::{calendar, date};
+
+    #[test]
+    fn months_end_on_the_same_day_or_the_last() {
+        let term = |amount| Term { amount, source: String::new(), unit: Unit::Months };
+        let end = |from: &str, amount| term(amount).end(date(from), &calendar()).unwrap().to_string();
+        assert_eq!(end("2026-01-31", 1), "2026-02-28");
+        assert_eq!(end("2026-11-23", 12), "2027-11-23");
+        assert_eq!(end("2027-12-31", 2), "2028-02-29");
+    }
+
+    #[test]
+    fn what_is_open_is_due_or_overdue() {
+        let open = |duty, subject: &str, from, until: Option<&str>| Open {
+            duty,
+            subject: subject.to_owned(),
+            from: date(from),
+            until: until.map(date),
+        };
+        let open = [
+            open(Duty::PublishResult, "DW-2", "2026-10-12", None),
+            open(Duty::PublishResult, "DW-1", "2026-09-29", None),
+            open(Duty::WithdrawPenalty, "甲", "2026-10-30", None),
+            open(Duty::EndPublication, "乙", "2026-01-05", Some("2026-11-02")),
+            open(Duty::PublishSeal, "2026-Q4-01", "2026-09-28", Some("2026-11-03")),
+            open(Duty::ReportVisit, "DW-3", "2026-11-01", None),
+        ];
+        let list = due_list(open, &Terms::default(), &calendar(), date("2026-11-03")).unwrap();
+        let show =
+            |all: &[Due]| all.iter().map(|due| format!("{} {}", due.by, due.subject)).collect::<Vec<_>>();
+        assert_eq!(show(&list.overdue), ["2026-11-01 DW-3", "2026-11-02 DW-1", "2026-11-02 乙"]);
+        assert_eq!(show(&list.due), ["2026-11-03 2026-Q4-01", "2026-11-04 甲", "2026-11-09 DW-2"]);
+    }
+}
