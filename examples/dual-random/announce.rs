@@ -26,7 +26,8 @@ pub(crate) fn run(
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder, language)?;
-    let (draft, marked) = input::marked_draft(&folder, selection, language)?;
+    let (draft, marked, notes) = input::marked_draft(&folder, selection, language)?;
+    out.lines(notes);
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {

@@ -37,6 +37,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     if !inputs.attributes.is_empty() {
         out.line(text::attributes(language, text::joined(language, &inputs.attributes)));
     }
+    out.lines(inputs.notes.iter().cloned());
     out.lines(inputs.marked.map(|marked| earlier::account(language, marked)));
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::notes(language, &draft.notes()));

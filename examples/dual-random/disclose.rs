@@ -21,7 +21,9 @@ pub(crate) fn run(dir: &Path, withhold: Option<&Path>, logging: Logging<'_>, out
     book.still_stands()?;
     is_logged(&book, &folder, &drawn, language)?;
     sound(&folder, &drawn, out)?;
-    let grounds = Grounds::read(withhold, || names(drawn.private()), language)?;
+    let mut notes = Vec::new();
+    let grounds = Grounds::read(withhold, || names(drawn.private()), &mut notes, language)?;
+    out.lines(notes);
     let bytes = disclosure(&folder, drawn, &grounds, language)?;
     let digest = Digest::of_file(&bytes);
     files::same_or_refuse(&folder.disclosure(), &bytes, language)?;
@@ -118,6 +120,7 @@ impl Grounds {
     pub(crate) fn read(
         path: Option<&Path>,
         known: impl FnOnce() -> BTreeSet<Key>,
+        notes: &mut Vec<String>,
         language: Language,
     ) -> Outcome<Self> {
         let Some(path) = path else {
@@ -129,6 +132,7 @@ impl Grounds {
             let lines = lines.map(|fault| format!("{}: {}", path.display(), fault.message(language)));
             Failure(lines.collect::<Vec<_>>().join("\n"))
         })?;
+        notes.extend(input::table_notes(path, &list.notes, language));
         let known = known();
         let mut grounds = BTreeMap::new();
         for (line, entry) in list.lines.into_iter().zip(list.records) {

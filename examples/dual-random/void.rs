@@ -143,10 +143,13 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
         return Ok(bytes);
     }
     disclose::sound(folder, &drawn, out)?;
+    let mut notes = Vec::new();
     let grounds = disclose::Grounds::read(
         arguments.withhold.as_deref(),
         || disclose::names(drawn.private()),
+        &mut notes,
         language,
     )?;
+    out.lines(notes);
     disclose::disclosure(folder, drawn, &grounds, language)
 }

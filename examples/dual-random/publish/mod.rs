@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let sources = Sources::read(arguments, &folder, language)?;
     let done = published(arguments, &folder, &sources, logging, language)?;
+    out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
     out.line(text::published_pages(language, index.display(), done.documents, done.files));
     if done.withdrawn > 0 {
@@ -68,6 +69,8 @@ pub(crate) struct Done {
     withdrawn: usize,
     pub(crate) written: Written,
     checkpoint: Option<String>,
+    /// What is to be known of the list of what is withheld.
+    notes: Vec<String>,
 }
 
 /// Everything that a folder has by now, with its tables under their usual names.
@@ -86,7 +89,8 @@ fn published(
     let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
     let today = logging.clock.now(language)?.day();
-    let rosters = roster_list(arguments, sources, language)?;
+    let mut notes = Vec::new();
+    let rosters = roster_list(arguments, sources, &mut notes, language)?;
     let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
     let book = Book::of(folder, announcement, logging, language)?;
     let versions = shelf::versions(folder, language)?.into_iter();
@@ -118,6 +122,7 @@ fn published(
         withdrawn,
         written: outcome.and(logged.written),
         checkpoint,
+        notes,
     })
 }
 
@@ -199,6 +204,7 @@ fn says_the_same(old: &[u8], new: &[u8]) -> bool {
 fn roster_list<'a>(
     arguments: &PublishArguments,
     sources: &'a Sources,
+    notes: &mut Vec<String>,
     language: Language,
 ) -> Outcome<Option<RosterList<'a>>> {
     let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
@@ -210,7 +216,7 @@ fn roster_list<'a>(
     };
     let list = list.map_err(form)?;
     let known = || list.names().filter_map(disclose::key).collect::<BTreeSet<_>>();
-    let grounds = Grounds::read(arguments.withhold.as_deref(), known, language)?;
+    let grounds = Grounds::read(arguments.withhold.as_deref(), known, notes, language)?;
     Ok(Some(list.withhold(&|name| grounds.of(name))))
 }
 

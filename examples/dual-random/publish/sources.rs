@@ -52,6 +52,8 @@ pub(crate) struct Sources {
     pub(crate) penalties: Option<Vec<Penalty>>,
     pub(crate) settings: Settings,
     pub(crate) past: Vec<Past>,
+    /// What is to be known of the tables, as sentences.
+    pub(crate) notes: Vec<String>,
 }
 
 impl Sources {
@@ -66,23 +68,24 @@ impl Sources {
         let settings = settings(folder, &announcement, language)?;
         let stage = stage(folder, language)?;
         let scheme = settings.scheme(folder, language)?;
+        let mut notes = Vec::new();
         let reports = match (given(folder, outcomes, "outcomes", language)?, stage.result()) {
-            (Some(path), Some(result)) => Some(reported(&path, scheme, result, language)?),
+            (Some(path), Some(result)) => Some(reported(&path, scheme, result, &mut notes, language)?),
             (Some(_), None) if outcomes.is_some() => {
                 return Err(Failure(text::outcomes_before_draw(language).to_owned()));
             }
             _ => None,
         };
         let penalties = given(folder, penalties, "penalties", language)?;
-        let penalties = penalties.map(|path| penalties_of(&path, language)).transpose()?;
-        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new() })
+        let penalties = penalties.map(|path| penalties_of(&path, &mut notes, language)).transpose()?;
+        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
     }
 
     pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
         let PublishArguments { outcomes, penalties, with, .. } = arguments;
-        let sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
+        let mut sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
         let opening = if arguments.rosters { kept_opening(folder, language)? } else { None };
-        let past = with.iter().map(|dir| past(dir, language)).collect::<Outcome<_>>()?;
+        let past = with.iter().map(|dir| past(dir, &mut sources.notes, language)).collect::<Outcome<_>>()?;
         Ok(Self { opening, past, ..sources })
     }
 }
@@ -132,19 +135,26 @@ pub(crate) fn reported(
     path: &Path,
     scheme: Scheme,
     result: &Disclosure,
+    notes: &mut Vec<String>,
     language: Language,
 ) -> Outcome<Reports> {
     let bytes = files::read(path, language, text::ask_outcomes(language))?;
     let table = outcome::reports(&bytes, &scheme).map_err(|faults| failure(path, &faults, language))?;
+    notes.extend(input::table_notes(path, &table.notes, language));
     let tables::Table { records, lines, .. } = table;
     Reports::of_disclosure(scheme, records, result)
         .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines), language))
 }
 
 /// The decisions of `penalties.csv`.
-pub(crate) fn penalties_of(path: &Path, language: Language) -> Outcome<Vec<Penalty>> {
+pub(crate) fn penalties_of(
+    path: &Path,
+    notes: &mut Vec<String>,
+    language: Language,
+) -> Outcome<Vec<Penalty>> {
     let bytes = files::read(path, language, text::ask_penalties(language))?;
     let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults, language))?;
+    notes.extend(input::table_notes(path, &table.notes, language));
     Ok(table.records)
 }
 
@@ -156,12 +166,12 @@ fn failure(path: &Path, faults: &Faults, language: Language) -> Failure {
 }
 
 /// Another draw's folder, or a copy of its public part.
-fn past(dir: &Path, language: Language) -> Outcome<Past> {
+fn past(dir: &Path, notes: &mut Vec<String>, language: Language) -> Outcome<Past> {
     let (folder, path) = (Folder::new(dir), Place::new(dir).disclosure);
     let bytes = files::read(&path, language, text::ask_disclosure(language))?;
     let disclosure = verify::sound(&path, &bytes, language)?;
     let scheme = Settings::read(&folder, language)?.scheme(&folder, language)?;
     let path = given(&folder, None, "outcomes", language)?;
-    let reports = path.map(|path| reported(&path, scheme, &disclosure, language)).transpose()?;
+    let reports = path.map(|path| reported(&path, scheme, &disclosure, notes, language)).transpose()?;
     Ok(Past { disclosure, reports })
 }
