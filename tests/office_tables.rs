@@ -321,7 +321,7 @@ fn a_format_that_shows_another_number_than_is_kept_is_refused_with_its_cell() {
 }
 
 #[test]
-fn days_with_a_time_are_refused_and_days_are_read_in_both_calendars() {
+fn days_are_read_and_days_with_a_time_are_refused() {
     let day = |number: &str| value("yyyy/m/d h:mm", number);
     assert_eq!(day("45292.0").unwrap(), "2024-01-01");
     for number in ["45292.5", "45292.354166666664"] {

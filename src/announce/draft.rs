@@ -326,6 +326,9 @@ fn target_intake(targets: &[Target]) -> Faults {
         intake.text(Some(row), "class", &target.class);
         intake.text(Some(row), "level", &target.level);
         intake.optional(Some(row), "credit_code", target.credit_code.as_deref());
+        if let Some(code) = &target.credit_code {
+            intake.id(row, "credit_code", code);
+        }
         for (name, value) in &target.attributes {
             intake.text(Some(row), name, name);
             intake.text(Some(row), name, value);

@@ -351,6 +351,7 @@ impl Section {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn shown(code: &str, value: &str) -> Shows {
         Format::by_code(code).of(&Decimal::read(value).unwrap())
@@ -498,6 +499,20 @@ mod tests {
         assert_eq!(Format::built_in(57).of(&Decimal::read("45292").unwrap()), Shows::PartOfDay);
         assert_eq!(Format::built_in(9).of(&Decimal::read("0.05").unwrap()), Shows::Otherwise);
         assert_eq!(Format::built_in(43).of(&Decimal::read("0").unwrap()), Shows::AsKept);
+    }
+
+    proptest! {
+        /// Whatever the code, no number is read as another one: what is as kept is so with two digits more after the point only
+        /// where there is room for them.
+        #[test]
+        fn any_code_gives_an_answer(code in "[0#?.,;@\\-+%/\"\\\\!_*\\[\\]$<>=ymdhseagbGR万元 ]{0,24}", number in "-?[0-9]{1,6}(\\.[0-9]{1,3})?") {
+            let format = Format::by_code(&code);
+            format.shows_text();
+            let number = Decimal::read(&number).unwrap();
+            if format.of(&number) == Shows::AsKept {
+                prop_assert!(!code.contains(['%', '万', '元']) || code.contains(['"', '[', ';', '\\', '!', '_']), "{}", code);
+            }
+        }
     }
 
     #[test]
