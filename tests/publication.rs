@@ -178,6 +178,37 @@ fn penalties() -> Vec<Penalty> {
     all
 }
 
+/// An individual business goes by its trade name; one that has none goes by its operator's, who is a natural person.
+#[test]
+fn an_individual_business_is_named_as_it_trades_and_its_operator_as_a_person() {
+    let party = |operator: Option<&str>| Party::IndividualBusiness {
+        credit_code: Some("92522631MATEXT028E".to_owned()),
+        operator: operator.map(str::to_owned),
+    };
+    let shown = |name: &str, operator: Option<&str>, policy: &Policy| -> [Cell<'static>; 3] {
+        let decision = Penalty { name: name.to_owned(), ..penalty(0, party(operator), Openness::Disclosed) };
+        let decisions = [decision];
+        let page = publish::penalties(Vec::new(), &decisions, policy, date("2026-12-01"));
+        let row = page.row(0, 0);
+        [1, 2, 3].map(|column| match &row[column] {
+            Cell::Text(text) => Cell::Text(text.to_string().into()),
+            Cell::Code(text) => Cell::Code(text.to_string().into()),
+            cell => panic!("{cell:?}"),
+        })
+    };
+    let masked = Policy { penalised: Naming::Masked, ..Policy::default() };
+    let code = || Cell::code("92522631MATEXT028E");
+    for policy in [&masked, policy()] {
+        let trade = shown("示例县甲某小吃店", Some("甲某"), policy);
+        assert_eq!(trade, [Cell::text("示例县甲某小吃店"), code(), Cell::text("甲**")]);
+    }
+    assert_eq!(shown("甲某", Some("甲某"), policy()), [Cell::text("甲某"), code(), Cell::text("甲**")]);
+    assert_eq!(
+        shown("甲某（个体工商户）", Some("甲某"), &masked),
+        [Cell::text("甲**"), code(), Cell::text("甲**")]
+    );
+}
+
 /// The default settings.
 fn policy() -> &'static Policy {
     static POLICY: LazyLock<Policy> = LazyLock::new(Policy::default);

@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder, language)?;
-    let Ready { draft, marked, contacts, columns } = input::ready(&folder, selection, language)?;
+    let Ready { draft, marked, contacts, columns, notes } = input::ready(&folder, selection, language)?;
+    out.lines(notes);
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {

@@ -35,6 +35,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
     out.lines(account::rosters(language, &inputs.rosters));
     out.lines(account::columns(language, &inputs.columns));
+    out.lines(inputs.notes.iter().cloned());
     out.lines(inputs.marked.map(|marked| earlier::account(language, marked)));
     out.lines(account::strata(language, plan, draft.strata()));
     out.lines(account::rules(language, &draft.rule_uses()));

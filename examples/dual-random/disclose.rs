@@ -25,7 +25,8 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
     book.still_stands()?;
     is_logged(&book, &folder, &drawn, language)?;
     sound(&folder, &drawn, out)?;
-    let grounds = grounds(arguments.withhold.as_deref(), drawn.names(), language)?;
+    let (grounds, notes) = grounds(arguments.withhold.as_deref(), drawn.names(), language)?;
+    out.lines(notes);
     let exposure = drawn.exposure(&grounds);
     let bytes = disclosure(&folder, drawn, &grounds, language)?;
     let digest = Digest::of_file(&bytes);
@@ -118,9 +119,9 @@ pub(crate) fn grounds<'a>(
     path: Option<&Path>,
     names: impl IntoIterator<Item = RecordName<'a>>,
     language: Language,
-) -> Outcome<Grounds> {
+) -> Outcome<(Grounds, Vec<String>)> {
     let Some(path) = path else {
-        return Ok(Grounds::none());
+        return Ok((Grounds::none(), Vec::new()));
     };
     let failure = |faults: &Faults| {
         let lines = faults.as_slice().iter();
@@ -129,6 +130,9 @@ pub(crate) fn grounds<'a>(
     };
     let bytes = files::read(path, language, text::ask_withhold(language))?;
     let list = tables::withholdings(&bytes).map_err(|faults| failure(&faults))?;
-    Grounds::new(&list.records, names)
+    let notes = input::table_notes(path, &list.notes, language);
+    let grounds = Grounds::new(&list.records, names);
+    grounds
+        .map(|grounds| (grounds, notes))
         .map_err(|faults| failure(&faults.with_lines(Table::Withholdings, &list.lines)))
 }

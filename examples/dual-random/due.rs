@@ -32,6 +32,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     };
     let DueArguments { outcomes, penalties, .. } = arguments;
     let sources = Sources::of(&folder, outcomes.as_deref(), penalties.as_deref(), language)?;
+    out.lines(sources.notes.iter().cloned());
     let shown = shown(&folder, &sources, Logging::new(&arguments.log, clock), language)?;
     let usual = folder.calendar();
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);

@@ -5,8 +5,7 @@ use crate::out::{Failure, Outcome};
 use crate::{decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
-use dual_random::roster::Contacts;
-use dual_random::roster::tables;
+use dual_random::roster::{Contacts, names_alike, tables};
 use dual_random::{
     Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
 };
@@ -21,6 +20,8 @@ pub(crate) struct Inputs {
     pub(crate) changes: Vec<Change>,
     /// What became of the further columns of the rosters.
     pub(crate) columns: ReadColumns,
+    /// What is to be known of the tables, as sentences.
+    pub(crate) notes: Vec<String>,
     /// What earlier draws marked, if the folder names any.
     pub(crate) marked: Option<Marked>,
     previous: Option<Drawn>,
@@ -112,36 +113,41 @@ fn read_tables(
     language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
     let staffing = plan.ceremony == Ceremony::Staffing;
-    let mut faults = Faults::default();
     let hint = text::run_init(language);
+    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new(), language };
     let table = |path: &Path| files::read(path, language, hint);
     let mut columns = ReadColumns::default();
     let (mut targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
     } else {
-        let read = tables::targets(&table(&folder.targets())?, &plan.columns());
-        let read = read.map(|table| {
-            let (attributes, sheet, ignored) = (table.attributes, table.sheet, table.ignored);
-            columns = ReadColumns { attributes, sheet, ignored };
-            (table.records, table.lines)
+        let path = folder.targets();
+        let read = tables::targets(&table(&path)?, &plan.columns());
+        let read = read.map(|mut table| {
+            columns.attributes = std::mem::take(&mut table.attributes);
+            columns.sheet = std::mem::take(&mut table.sheet);
+            columns.ignored = std::mem::take(&mut table.ignored);
+            table
         });
-        taken(read, &mut faults)
+        let (targets, lines) = reading.taken(&path, read);
+        reading.note_alike(&path, targets.iter().map(|target| (target.id.as_str(), target.name.as_str())));
+        (targets, lines)
     };
-    let (inspectors, inspector_lines) = taken(
-        tables::inspectors(&table(&folder.inspectors())?).map(|t| {
-            columns.ignored.extend(t.ignored);
-            (t.records, t.lines)
-        }),
-        &mut faults,
-    );
-    let hint_recusals = text::recusals_missing(language);
-    let recusals = files::read(&folder.recusals(), language, hint_recusals)?;
-    let (recusals, recusal_lines) =
-        taken(tables::recusals(&recusals).map(|t| (t.records, t.lines)), &mut faults);
-    let (changes, change_lines) = match files::read_if_there(&folder.changes(), language)? {
-        Some(bytes) => taken(tables::changes(&bytes).map(|t| (t.records, t.lines)), &mut faults),
+    let path = folder.inspectors();
+    let read = tables::inspectors(&table(&path)?).map(|mut table| {
+        columns.ignored.append(&mut table.ignored);
+        table
+    });
+    let (inspectors, inspector_lines) = reading.taken(&path, read);
+    reading.note_alike(&path, inspectors.iter().map(|one| (one.id.as_str(), one.name.as_str())));
+    let path = folder.recusals();
+    let recusals = files::read(&path, language, text::recusals_missing(language))?;
+    let (recusals, recusal_lines) = reading.taken(&path, tables::recusals(&recusals));
+    let path = folder.changes();
+    let (changes, change_lines) = match files::read_if_there(&path, language)? {
+        Some(bytes) => reading.taken(&path, tables::changes(&bytes)),
         None => (Vec::new(), Vec::new()),
     };
+    let TableReading { faults, notes, .. } = reading;
     if !staffing && !changes.is_empty() {
         return Err(Failure(text::changes_not_asked(language, folder.changes().display())));
     }
@@ -168,14 +174,46 @@ fn read_tables(
         }
     };
     let rosters = Rosters { targets, inspectors, recusals };
-    Ok(Ok(Inputs { plan, rosters, changes, columns, marked, previous, lines }))
+    Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines }))
 }
 
-fn taken<T>(table: Result<(Vec<T>, Vec<u64>), Faults>, faults: &mut Faults) -> (Vec<T>, Vec<u64>) {
-    table.unwrap_or_else(|found| {
-        faults.append(found);
-        (Vec::new(), Vec::new())
-    })
+/// The notes of a table, a line each.
+pub(crate) fn table_notes(path: &Path, notes: &[tables::TableNote], language: Language) -> Vec<String> {
+    let line = |note: &tables::TableNote| text::table_note(language, path.display(), note.message(language));
+    notes.iter().map(line).collect()
+}
+
+/// What comes of the tables of a folder, beside their records.
+struct TableReading {
+    faults: Faults,
+    notes: Vec<String>,
+    language: Language,
+}
+
+impl TableReading {
+    /// The records of a table with their lines; its faults and notes are kept.
+    fn taken<T>(&mut self, path: &Path, table: Result<tables::Table<T>, Faults>) -> (Vec<T>, Vec<u64>) {
+        match table {
+            Ok(table) => {
+                self.notes.extend(table_notes(path, &table.notes, self.language));
+                (table.records, table.lines)
+            }
+            Err(found) => {
+                self.faults.append(found);
+                (Vec::new(), Vec::new())
+            }
+        }
+    }
+
+    /// Notes names that look the same, with their ids.
+    fn note_alike<'a>(&mut self, path: &Path, named: impl Iterator<Item = (&'a str, &'a str)>) {
+        let named: Vec<(&str, &str)> = named.collect();
+        for group in names_alike(named.iter().map(|(_, name)| *name)) {
+            let all = group.into_iter().filter_map(|place| named.get(place));
+            let all = text::joined(self.language, all.map(|(id, name)| format!("{id} {name}")));
+            self.notes.push(text::names_alike(self.language, path.display(), all));
+        }
+    }
 }
 
 impl Inputs {
@@ -259,15 +297,18 @@ pub(crate) struct Ready {
     pub(crate) marked: Option<Marked>,
     pub(crate) contacts: Contacts,
     pub(crate) columns: ReadColumns,
+    /// What is to be known of the tables.
+    pub(crate) notes: Vec<String>,
 }
 
 /// The same, with what is said beside it.
 pub(crate) fn ready(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Ready> {
     let inputs = read(folder, selection, language)?;
-    let ready = inputs.and_then(|inputs| {
+    let ready = inputs.and_then(|mut inputs| {
         let (marked, columns) = (inputs.marked, inputs.columns.clone());
         let contacts = Contacts::of(&inputs.rosters.targets);
-        inputs.draft().map(|draft| Ready { draft, marked, contacts, columns })
+        let notes = std::mem::take(&mut inputs.notes);
+        inputs.draft().map(|draft| Ready { draft, marked, contacts, columns, notes })
     });
     let mut ready = ready.map_err(|faults| faults.failure(folder, selection, language))?;
     // A staffing ceremony has its targets, and how to reach them, from the one before.

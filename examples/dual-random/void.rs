@@ -202,7 +202,8 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
     let language = out.language;
     let drawn = input::result(folder, language)?;
     let path = folder.disclosure();
-    let grounds = disclose::grounds(arguments.withhold.as_deref(), drawn.names(), language)?;
+    let (grounds, notes) = disclose::grounds(arguments.withhold.as_deref(), drawn.names(), language)?;
+    out.lines(notes);
     let exposure = drawn.exposure(&grounds);
     let continued = drawn.continued().cloned().collect();
     if arguments.withhold.is_none()

@@ -30,7 +30,7 @@ coded! {
         NotNormal = "not_nfc", "不是 Unicode NFC 规范形式：{found}", "is not in Unicode normal form NFC: {found}";
         OuterSpace = "outer_space", "首尾有空白字符：{found}", "begins or ends with white space: {found}";
         BadId = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "is not an id: {found}; use 1 to 53 of 0-9 A-Z a-z . _ -";
-        CitizenId = "citizen_id", "是公民身份号码，不得用作编号", "is a citizen's ID number, which must not serve as an id";
+        CitizenId = "citizen_id", "是公民身份号码，不得用作编号或代码", "is a citizen's ID number, which must not serve as an id or code";
         BadDistrict = "bad_district", "行政区划代码 {found} 无效：应为 6–12 位半角数字", "is not a district code: {found}; use 6 to 12 digits";
         BadDate = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "is not a date: {found}; write it as 2026-11-23";
         BadNumber = "bad_number", "数字 {found} 无效：应为不带符号的半角整数", "is not a number: {found}; use plain digits without a sign";
@@ -97,6 +97,7 @@ coded! {
         Workbook = "workbook", "是 Excel 工作簿，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”", "is a workbook, not CSV; save it as CSV UTF-8 (comma delimited)";
         BadWorkbook = "bad_workbook", "不是可以读取的 .xlsx 工作簿（{found}）；请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8（逗号分隔）”", "is no .xlsx workbook that can be read ({found}); save it anew as .xlsx or as CSV UTF-8 (comma delimited)";
         OtherSheet = "other_sheet", "工作表 {found} 也有内容；只读第一个工作表，其余请删除或另存", "has content on the sheet {found} too; only the first sheet is read, so move the others elsewhere";
+        OnlyHidden = "only_hidden", "可见的工作表没有内容，隐藏的工作表 {found} 不作名录读取；确需使用的请取消隐藏", "has content on hidden sheets only, which are not read: {found}; unhide the one that is meant";
         FormulaCell = "formula_cell", "是公式；请复制后选择性粘贴为数值", "is a formula; copy it and paste the values";
         BadCell = "bad_cell", "单元格 {found} 不是文本、数字或日期；请改为文本", "is {found}, which is no text, number or date; make it a text";
         ShownOtherwise = "shown_otherwise", "单元格格式使显示的内容与保存的数 {found} 不同；请改为文本格式，按显示的内容重新填写", "is kept as {found} and shown otherwise by its format; make it a text, and enter what is shown";
@@ -114,8 +115,10 @@ coded! {
         WithReason = "with_reason", "写明未检查原因的，此栏应为空：{found}", "must be empty where there is a reason for not inspecting: {found}";
         OnlyWithheld = "only_withheld", "只有不予公开的才填写理由和批准人：{found}", "gives a ground or approver, which only withheld records have: {found}";
         BadAmount = "bad_amount", "金额 {found} 无效：应为 5000 或 5000.50 的形式（元）", "is no amount: {found}; write it as 5000 or 5000.50 (yuan)";
+        BadTenThousands = "bad_ten_thousands", "金额 {found} 无效：应为 5 或 0.05 的形式（万元），且换算后精确到分", "is no amount: {found}; write it as 5 or 0.05 (units of 10,000 yuan), exact to the fen";
+        TwoAmounts = "two_amounts", "以元计和以万元计的罚款金额只能填写一项", "gives the fine twice, in yuan and in units of 10,000 yuan; keep one";
         FineAmount = "fine_amount", "处罚类别含罚款的须填写罚款金额，不含的不填", "must give the amount of a fine, where there is a fine and only there";
-        OnlyOrganisation = "only_organisation", "只有法人及非法人组织才填写：{found}", "is for organisations only: {found}";
+        OnlyOrganisation = "only_organisation", "只有法人、非法人组织和个体工商户才填写", "is for organisations and individual businesses only";
         NotWithdrawn = "not_withdrawn", "只有已变更、已撤销、确认违法或确认无效的决定才填写：{found}", "is only for decisions that were changed, annulled, or declared unlawful or invalid: {found}";
         MoreFaults = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
     }
@@ -201,6 +204,18 @@ impl Faults {
     /// Adds another input's faults.
     pub fn append(&mut self, mut other: Self) {
         self.0.append(&mut other.0);
+    }
+
+    /// Puts an ellipsis in place of what was found where that must not be repeated.
+    #[cfg(feature = "tables")]
+    pub(crate) fn conceal(&mut self, must_not_be_repeated: impl Fn(&str) -> bool) {
+        for fault in &mut self.0 {
+            for text in [&mut fault.found, &mut fault.field] {
+                if must_not_be_repeated(text) {
+                    "…".clone_into(text);
+                }
+            }
+        }
     }
 
     /// Puts the line of a file in place of a table's record numbers; `lines[i]` is the line of record i + 1.

@@ -54,10 +54,33 @@ pub enum Party {
         /// 法定代表人.
         legal_representative: Option<String>,
     },
+    /// An individual business (个体工商户), named by its trade name, or by its operator's if it has none.
+    IndividualBusiness {
+        /// 统一社会信用代码.
+        credit_code: Option<String>,
+        /// 经营者.
+        operator: Option<String>,
+    },
     /// A natural person of age.
     Adult,
     /// A minor: such a decision is never published.
     Minor,
+}
+
+impl Party {
+    /// Whether the party's name is the name of a natural person: so is that of an individual business without a trade
+    /// name, which goes by its operator's.
+    pub fn is_named_by_person(&self, name: &str) -> bool {
+        match self {
+            Self::Organisation { .. } => false,
+            Self::IndividualBusiness { operator, .. } => {
+                let kind = ["（个体工商户）", "(个体工商户)"];
+                let own = kind.into_iter().find_map(|kind| name.strip_suffix(kind)).unwrap_or(name);
+                operator.as_deref() == Some(own)
+            }
+            Self::Adult | Self::Minor => true,
+        }
+    }
 }
 
 /// A penalty decision.

@@ -1,4 +1,5 @@
-//! `penalties.csv`: one row a decision (feature `tables`).
+//! `penalties.csv`: one row a decision (feature `tables`). The heads of the credit platform's form (信用中国“双公示”) are
+//! known as well: amounts there are in 万元, and columns that are not used are named in a note.
 
 use super::number::DocumentNumber;
 use super::penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
@@ -6,8 +7,7 @@ use super::table::openness;
 use crate::basics::fault::{FaultCode, Faults, Table as Input};
 use crate::basics::language::Language;
 use crate::basics::limits;
-use crate::roster::citizen_id::is_citizen_id;
-use crate::roster::tables::{Layout, Others, Row, Table, optional, read, required};
+use crate::roster::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
 
 const PENALTIES: Layout = Layout {
     table: Input::Penalties,
@@ -15,19 +15,32 @@ const PENALTIES: Layout = Layout {
         required(&["number", "决定书文号", "行政处罚决定书文号"]),
         required(&["name", "行政相对人名称"]),
         required(&["party", "相对人类别", "行政相对人类别"]),
-        optional(&["credit_code", "统一社会信用代码"]),
-        optional(&["legal_representative", "法定代表人"]),
+        optional(&[
+            "credit_code",
+            "统一社会信用代码",
+            "行政相对人代码_1",
+            "行政相对人代码_1(统一社会信用代码)",
+            "行政相对人代码_1（统一社会信用代码）",
+        ]),
+        optional(&[
+            "legal_representative",
+            "法定代表人",
+            "经营者",
+            "法定代表人（经营者）",
+            "法定代表人(经营者)",
+        ]),
         required(&["address", "地址"]),
         required(&["facts", "违法事实"]),
         required(&["evidence", "证据"]),
         required(&["kinds", "处罚类别"]),
         required(&["basis", "处罚依据"]),
         required(&["content", "处罚内容"]),
-        optional(&["fine", "罚款金额"]),
+        optional(&["fine", "罚款金额", "罚款金额（元）", "罚款金额(元)"]),
+        optional(&["fine_ten_thousands", "罚款金额（万元）", "罚款金额(万元)"]),
         required(&["performance", "履行方式和期限"]),
         required(&["remedies", "救济途径"]),
         required(&["authority", "处罚机关"]),
-        required(&["decided", "决定日期"]),
+        required(&["decided", "决定日期", "处罚决定日期"]),
         required(&["published_until", "公示截止期"]),
         optional(&["status", "当前状态"]),
         optional(&["changed_on", "变更日期"]),
@@ -35,13 +48,31 @@ const PENALTIES: Layout = Layout {
         optional(&["openness", "公开属性"]),
         optional(&["withheld_reason", "不予公开理由"]),
         optional(&["approver", "批准人"]),
+        unused(&["行政相对人代码_2(工商注册号)", "行政相对人代码_2（工商注册号）"]),
+        unused(&["行政相对人代码_3(组织机构代码)", "行政相对人代码_3（组织机构代码）"]),
+        unused(&["行政相对人代码_4(税务登记号)", "行政相对人代码_4（税务登记号）"]),
+        unused(&["行政相对人代码_5(事业单位证书号)", "行政相对人代码_5（事业单位证书号）"]),
+        unused(&["行政相对人代码_6(社会组织登记证号)", "行政相对人代码_6（社会组织登记证号）"]),
+        unused(&["法定代表人证件类型"]),
+        unused(&["法定代表人证件号码"]),
+        unused(&["证件类型"]),
+        unused(&["证件号码"]),
+        unused(&["违法行为类型"]),
+        unused(&["没收违法所得、没收非法财物的金额（万元）", "没收违法所得、没收非法财物的金额(万元)"]),
+        unused(&["暂扣或吊销证照名称及编号"]),
+        unused(&["处罚有效期"]),
+        unused(&["处罚机关统一社会信用代码"]),
+        unused(&["数据来源单位"]),
+        unused(&["数据来源单位统一社会信用代码"]),
+        unused(&["备注"]),
     ],
     others: Others::Refused,
     rows: limits::TARGETS,
 };
 
-const PARTIES: [(&[&str], Kind); 3] = [
-    (&["organisation", "法人及非法人组织"], Kind::Organisation),
+const PARTIES: [(&[&str], Kind); 4] = [
+    (&["organisation", "法人及非法人组织", "法人及其他组织"], Kind::Organisation),
+    (&["individual_business", "个体工商户"], Kind::IndividualBusiness),
     (&["adult", "自然人"], Kind::Adult),
     (&["minor", "未成年人"], Kind::Minor),
 ];
@@ -49,12 +80,14 @@ const PARTIES: [(&[&str], Kind); 3] = [
 #[derive(Clone, Copy)]
 enum Kind {
     Organisation,
+    IndividualBusiness,
     Adult,
     Minor,
 }
 
 /// Reads penalty decisions. A decision that was changed, annulled, or declared unlawful or invalid needs the day and an
-/// explanation (行政处罚法 Article 48). An empty status means in force, an empty openness disclosed; amounts are in yuan.
+/// explanation (行政处罚法 Article 48). An empty status means in force, an empty openness disclosed. Amounts are in yuan, under
+/// the head 罚款金额（万元） in units of 10,000 yuan, exact to the fen. A date has its year first: `2026-11-23`, `2026/11/23`.
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
@@ -72,7 +105,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
     let fine = fine(row, &kinds);
     let (performance, remedies) = (row.text("performance"), row.text("remedies"));
     let authority = row.text("authority");
-    let (decided, published_until) = (row.date("decided"), row.date("published_until"));
+    let (decided, published_until) = (row.date_year_first("decided"), row.date_year_first("published_until"));
     if let (Some(decided), Some(until)) = (decided, published_until)
         && until < decided
     {
@@ -82,7 +115,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
         row.coded("status", PenaltyStatus::ALL, |status| [status.code(), status.template(Language::Zh)]);
     let status = status.unwrap_or(PenaltyStatus::InForce);
     let (changed_on, explanation) = if status.is_withdrawn() {
-        (row.date("changed_on"), row.text("explanation"))
+        (row.date_year_first("changed_on"), row.text("explanation"))
     } else {
         for field in ["changed_on", "explanation"] {
             if let Some(text) = row.optional_text(field) {
@@ -139,13 +172,8 @@ fn party(row: &mut Row<'_>) -> Option<Party> {
     let kind = row.needed_choice("party", &PARTIES)?;
     let (code, person) = (row.credit_code("credit_code"), row.optional_text("legal_representative"));
     match kind {
-        Kind::Organisation => {
-            // A person's number is not repeated in a report.
-            if code.as_deref().is_some_and(is_citizen_id) {
-                row.refuse("credit_code", FaultCode::CitizenId, "", "");
-            }
-            Some(Party::Organisation { credit_code: code, legal_representative: person })
-        }
+        Kind::Organisation => Some(Party::Organisation { credit_code: code, legal_representative: person }),
+        Kind::IndividualBusiness => Some(Party::IndividualBusiness { credit_code: code, operator: person }),
         Kind::Adult | Kind::Minor => {
             for (field, is_there) in
                 [("credit_code", code.is_some()), ("legal_representative", person.is_some())]
@@ -159,11 +187,28 @@ fn party(row: &mut Row<'_>) -> Option<Party> {
     }
 }
 
+/// The fine in fen, from the column in yuan or from the one in 万元.
 fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
-    let fine = row.fen("fine");
-    let is_given = row.optional_text("fine").is_some();
-    if is_given != kinds.contains(&PenaltyKind::Fine) && !kinds.is_empty() {
-        row.refuse("fine", FaultCode::FineAmount, "", "");
+    const YUAN: (&str, usize) = ("fine", 2);
+    const TEN_THOUSANDS: (&str, usize) = ("fine_ten_thousands", 6);
+    let [in_yuan, in_ten_thousands] = [YUAN, TEN_THOUSANDS].map(|(field, _)| row.is_filled(field));
+    if in_yuan && in_ten_thousands {
+        row.refuse(TEN_THOUSANDS.0, FaultCode::TwoAmounts, "", "");
+        return None;
+    }
+    let is_large = in_ten_thousands || !in_yuan && !row.has(YUAN.0) && row.has(TEN_THOUSANDS.0);
+    let (field, places) = if is_large { TEN_THOUSANDS } else { YUAN };
+    let fine = row.fen(field, places);
+    if in_ten_thousands {
+        row.note_column(NoteCode::TenThousands, field);
+    }
+    let (is_given, is_due) = (in_yuan || in_ten_thousands, kinds.contains(&PenaltyKind::Fine));
+    if fine == Some(0) && !is_due && !kinds.is_empty() {
+        row.note_cell(NoteCode::NoFine, field);
+        return None;
+    }
+    if is_given != is_due && !kinds.is_empty() {
+        row.refuse(field, FaultCode::FineAmount, "", "");
     }
     fine
 }

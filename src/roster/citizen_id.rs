@@ -2,6 +2,9 @@
 
 use chrono::NaiveDate;
 
+/// Length of a number.
+const LENGTH: usize = 18;
+
 /// The first two digits of an old ID number: province, autonomous region or municipality (GB/T 2260).
 const PROVINCES: [u32; 32] = [
     11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
@@ -13,7 +16,7 @@ const PROVINCES: [u32; 32] = [
 /// residence (9) have the same form.
 pub fn is_citizen_id(text: &str) -> bool {
     let bytes = text.as_bytes();
-    if bytes.len() != 18 || !bytes[..17].iter().all(u8::is_ascii_digit) {
+    if bytes.len() != LENGTH || !bytes[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
     let year = number(&bytes[6..10]);
@@ -44,9 +47,33 @@ fn is_real_date(year: u32, month_and_day: &[u8]) -> bool {
     i32::try_from(year).is_ok_and(|year| NaiveDate::from_ymd_opt(year, number(month), number(day)).is_some())
 }
 
+/// Whether a text holds a citizen's ID number, in full width or not, with blanks and hyphens in it or not.
+#[cfg(feature = "tables")]
+pub(crate) fn holds_citizen_id(text: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace() && *c != '-').collect();
+    let windows = plain.char_indices().filter_map(|(at, _)| plain.get(at..at + LENGTH));
+    windows.into_iter().any(is_citizen_id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{is_citizen_id, is_old_citizen_id};
+
+    #[cfg(feature = "tables")]
+    #[test]
+    fn a_number_is_found_in_a_text_however_it_is_written() {
+        let number = "0123456789X".chars().map(|c| format!("52260119000101000{c}"));
+        let number = number.into_iter().find(|number| is_citizen_id(number)).unwrap_or_default();
+        let wide: String = number.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
+        let spaced = format!("身份证号 {} {}-{}。", &number[..6], &number[6..14], &number[14..]);
+        for text in [&number, &wide, &spaced, &format!("甲某{number}"), &number.to_ascii_lowercase()] {
+            assert!(super::holds_citizen_id(text), "{text}");
+        }
+        for text in ["", "甲某", "52260119000101000", "91522601MATEXT01X3", "䶮䶮䶮䶮䶮䶮䶮"] {
+            assert!(!super::holds_citizen_id(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_made_up_number_with_a_right_check_character_is_recognised_and_others_are_not() {

@@ -82,7 +82,7 @@ impl Intake {
         }
     }
 
-    /// An id, which must not be a citizen's ID number. The number itself is not repeated in the fault.
+    /// An id or a credit code, which must not be a citizen's ID number. The number itself is not repeated in the fault.
     pub(crate) fn id(&mut self, row: usize, field: &str, id: &str) {
         if is_citizen_id(id) {
             self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::CitizenId));

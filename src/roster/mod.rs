@@ -3,6 +3,7 @@
 //! Every record has a *draw part*, which is all the algorithm reads and is always disclosed, and an *identity part*,
 //! which is committed with its own salt and may be withheld by law.
 
+mod alike;
 pub mod citizen_id;
 mod contacts;
 pub mod credit_code;
@@ -11,6 +12,7 @@ mod record;
 #[cfg(feature = "tables")]
 pub mod tables;
 
+pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
 pub(crate) use intake::Intake;
 pub use record::{

@@ -41,6 +41,7 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let sources = Sources::read(arguments, &folder, language)?;
     let done = published(arguments, &folder, &sources, logging, language)?;
+    out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
     out.line(text::published_pages(language, index.display(), done.documents, done.files));
     if done.withdrawn > 0 {
@@ -73,6 +74,8 @@ pub(crate) struct Done {
     withdrawn: usize,
     pub(crate) written: Written,
     checkpoint: Option<String>,
+    /// What is to be known of the list of what is withheld.
+    notes: Vec<String>,
 }
 
 /// Everything that a folder has by now, with its tables under their usual names.
@@ -91,7 +94,8 @@ fn published(
     let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
     let today = logging.clock.now(language)?.day();
-    let rosters = roster_list(arguments, sources, language)?;
+    let mut notes = Vec::new();
+    let rosters = roster_list(arguments, sources, &mut notes, language)?;
     let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
     let book = Book::of(folder, announcement, logging, language)?;
     let versions = shelf::versions(folder, language)?.into_iter();
@@ -123,6 +127,7 @@ fn published(
         withdrawn,
         written: outcome.and(logged.written),
         checkpoint,
+        notes,
     })
 }
 
@@ -204,6 +209,7 @@ fn says_the_same(old: &[u8], new: &[u8]) -> bool {
 fn roster_list<'a>(
     arguments: &PublishArguments,
     sources: &'a Sources,
+    notes: &mut Vec<String>,
     language: Language,
 ) -> Outcome<Option<RosterList<'a>>> {
     let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
@@ -214,7 +220,8 @@ fn roster_list<'a>(
         (None, None) => return Ok(None),
     };
     let list = list.map_err(form)?;
-    let grounds = disclose::grounds(arguments.withhold.as_deref(), list.names(), language)?;
+    let (grounds, said) = disclose::grounds(arguments.withhold.as_deref(), list.names(), language)?;
+    notes.extend(said);
     list.withhold(&grounds).map(Some).map_err(form)
 }
 

@@ -53,6 +53,8 @@ pub(crate) struct Sources {
     pub(crate) penalties: Option<Vec<Penalty>>,
     pub(crate) settings: Settings,
     pub(crate) past: Vec<Past>,
+    /// What is to be known of the tables, as sentences.
+    pub(crate) notes: Vec<String>,
 }
 
 impl Sources {
@@ -67,23 +69,24 @@ impl Sources {
         let settings = settings(folder, &announcement, language)?;
         let stage = stage(folder, language)?;
         let scheme = settings.scheme(folder, language)?;
+        let mut notes = Vec::new();
         let reports = match (given(folder, outcomes, "outcomes", language)?, &stage) {
             (Some(_), Stage::Announced) if outcomes.is_some() => {
                 return Err(Failure(text::outcomes_before_draw(language).to_owned()));
             }
-            (Some(path), stage) => reported(&path, scheme, stage, language)?,
+            (Some(path), stage) => reported(&path, scheme, stage, &mut notes, language)?,
             (None, _) => None,
         };
         let penalties = given(folder, penalties, "penalties", language)?;
-        let penalties = penalties.map(|path| penalties_of(&path, language)).transpose()?;
-        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new() })
+        let penalties = penalties.map(|path| penalties_of(&path, &mut notes, language)).transpose()?;
+        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
     }
 
     pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
         let PublishArguments { outcomes, penalties, with, .. } = arguments;
-        let sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
+        let mut sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
         let opening = if arguments.rosters { kept_opening(folder, language)? } else { None };
-        let past = with.iter().map(|dir| past(dir, language)).collect::<Outcome<_>>()?;
+        let past = with.iter().map(|dir| past(dir, &mut sources.notes, language)).collect::<Outcome<_>>()?;
         Ok(Self { opening, past, ..sources })
     }
 }
@@ -129,8 +132,16 @@ pub(crate) fn given(
 }
 
 /// The reports of `outcomes.csv`, each about a target that was drawn.
-fn reported(path: &Path, scheme: Scheme, stage: &Stage, language: Language) -> Outcome<Option<Reports>> {
-    let tables::Table { records, lines, .. } = report_table(path, &scheme, language)?;
+fn reported(
+    path: &Path,
+    scheme: Scheme,
+    stage: &Stage,
+    notes: &mut Vec<String>,
+    language: Language,
+) -> Outcome<Option<Reports>> {
+    let table = report_table(path, &scheme, language)?;
+    notes.extend(input::table_notes(path, &table.notes, language));
+    let tables::Table { records, lines, .. } = table;
     stage
         .reports(scheme, records)
         .transpose()
@@ -159,9 +170,14 @@ pub(crate) fn completed(
 }
 
 /// The decisions of `penalties.csv`.
-pub(crate) fn penalties_of(path: &Path, language: Language) -> Outcome<Vec<Penalty>> {
+pub(crate) fn penalties_of(
+    path: &Path,
+    notes: &mut Vec<String>,
+    language: Language,
+) -> Outcome<Vec<Penalty>> {
     let bytes = files::read(path, language, text::ask_penalties(language))?;
     let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults, language))?;
+    notes.extend(input::table_notes(path, &table.notes, language));
     Ok(table.records)
 }
 
@@ -173,14 +189,14 @@ fn failure(path: &Path, faults: &Faults, language: Language) -> Failure {
 }
 
 /// Another draw's folder, or a copy of its public part.
-fn past(dir: &Path, language: Language) -> Outcome<Past> {
+fn past(dir: &Path, notes: &mut Vec<String>, language: Language) -> Outcome<Past> {
     let (folder, path) = (Folder::new(dir), Place::new(dir).disclosure);
     let bytes = files::read(&path, language, text::ask_disclosure(language))?;
     let disclosure = verify::sound(&path, &bytes, language)?;
     let scheme = Settings::read(&folder, language)?.scheme(&folder, language)?;
     let path = given(&folder, None, "outcomes", language)?;
     let stage = Stage::Disclosed(Box::new(disclosure));
-    let reports = path.map(|path| reported(&path, scheme, &stage, language)).transpose()?.flatten();
+    let reports = path.map(|path| reported(&path, scheme, &stage, notes, language)).transpose()?.flatten();
     match stage {
         Stage::Disclosed(disclosure) => Ok(Past { disclosure: *disclosure, reports }),
         Stage::Announced | Stage::Drawn(_) => Err(Failure(text::ask_disclosure(language).to_owned())),

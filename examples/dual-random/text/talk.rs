@@ -106,6 +106,10 @@ filled! {
     announced_already(path) =
         "已经公告（{path}）。抽取以公告为准，现在的改动不起作用",
         "Announced already ({path}). The draw is of what was announced; changes made now have no effect";
+    table_note(path, note) = "提示：{path}：{note}", "note: {path}: {note}";
+    names_alike(path, all) =
+        "提示：{path}：以下名称只有括号、全半角、大小写、空格或间隔号不同，请核对是否为同一个：{all}",
+        "note: {path}: these names differ only in brackets, width, case, blanks or dots; check whether they are the same: {all}";
     expired(count, from, to, all) =
         "提示：{count} 名检查人员的证件在检查日期（{from} 至 {to}）内不全程有效，不会被派：{all}",
         "warning: certificates of {count} inspectors are not valid throughout the visits ({from} to {to}); they are never drawn: {all}";

@@ -37,12 +37,17 @@ pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Po
 }
 
 fn row<'a>(number: usize, penalty: &'a Penalty, policy: &Policy) -> Vec<Cell<'a>> {
-    let (name, code, person) = match &penalty.party {
-        Party::Organisation { credit_code, legal_representative } => {
-            let person = legal_representative.as_deref().and_then(|name| policy.representative.of(name));
-            (Some(penalty.name.as_str().into()), credit_code.as_deref(), person)
+    let name = if penalty.party.is_named_by_person(&penalty.name) {
+        policy.penalised.of(&penalty.name)
+    } else {
+        Some(penalty.name.as_str().into())
+    };
+    let (code, person) = match &penalty.party {
+        Party::Organisation { credit_code, legal_representative: person }
+        | Party::IndividualBusiness { credit_code, operator: person } => {
+            (credit_code.as_deref(), person.as_deref().and_then(|name| policy.representative.of(name)))
         }
-        Party::Adult | Party::Minor => (policy.penalised.of(&penalty.name), None, None),
+        Party::Adult | Party::Minor => (None, None),
     };
     vec![
         count(number),

@@ -1,5 +1,6 @@
 //! Bytes to text, strictly: what is not wholly UTF-8 or wholly GB18030 is refused.
 
+use super::private_use::with_standard_characters;
 use crate::basics::fault::{Fault, FaultCode, Table as Input};
 use encoding_rs::GB18030;
 use std::borrow::Cow;
@@ -33,7 +34,10 @@ fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
         Ok(text) => Some(Cow::Borrowed(text)),
         // It says that it is UTF-8, and is not.
         Err(_) if bytes.starts_with(UTF8_BOM) => None,
-        Err(_) => GB18030.decode_without_bom_handling_and_without_replacement(bytes),
+        Err(_) => {
+            let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes)?;
+            Some(Cow::Owned(with_standard_characters(text.into_owned())))
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub(crate) struct Column {
     pub(crate) heads: &'static [&'static str],
     /// Whether the file must have it.
     pub(crate) required: bool,
+    /// Whether it is read at all; a column that is not is named in a note.
+    pub(crate) used: bool,
 }
 
 /// What a table looks like.
@@ -36,16 +38,21 @@ pub(crate) enum Others {
 
 /// Shorthand for layouts.
 pub(crate) const fn required(heads: &'static [&'static str]) -> Column {
-    Column { heads, required: true }
+    Column { heads, required: true, used: true }
 }
 
 /// Shorthand for layouts.
 pub(crate) const fn optional(heads: &'static [&'static str]) -> Column {
-    Column { heads, required: false }
+    Column { heads, required: false, used: true }
+}
+
+/// Shorthand for layouts: a column that is known and not used.
+pub(crate) const fn unused(heads: &'static [&'static str]) -> Column {
+    Column { heads, required: false, used: false }
 }
 
 impl Column {
-    fn field(&self) -> &'static str {
+    pub(super) fn field(&self) -> &'static str {
         self.heads.first().copied().unwrap_or_default()
     }
 }
@@ -175,7 +182,9 @@ pub(super) fn shown(text: &str) -> String {
     if text.chars().nth(MOST).is_none() {
         return text.to_owned();
     }
-    text.chars().take(MOST).chain(['…']).collect()
+    let start: String = text.chars().take(MOST).collect();
+    // Part of a long number may be a person's.
+    format!("{}…", start.trim_end_matches(char::is_numeric))
 }
 
 /// Faults count rows from 0 when they are made; a line is the row after.

@@ -1,7 +1,9 @@
 //! Rosters from the bytes of CSV files, as spreadsheets save them (feature `tables`).
 //!
-//! With feature `xlsx` a workbook serves as well: its first sheet, as the CSV that it would be saved as; cells that a
-//! spreadsheet has changed (formulas, numbers without all their digits, dates with a time) are refused with their place.
+//! With feature `xlsx` a workbook serves as well: its first visible sheet, as the CSV that it would be saved as. A number
+//! is the shortest decimal that the spreadsheet keeps it as, whichever program wrote it. Cells that a spreadsheet has changed
+//! or shows otherwise (formulas, numbers without all their digits, dates with a time, formats that round or scale) are
+//! refused with their place. Hidden rows and columns are read, hidden sheets are not, and notes say so.
 //!
 //! A file is UTF-8 (with or without BOM) or GB18030, cells are separated by commas, lines end in CR LF, LF or CR, and
 //! the first row holds the heads, in Chinese or English:
@@ -31,14 +33,21 @@
 //! `reason` (原因). An empty cell of an optional column says what the missing column says. Entries of a list
 //! (`last_team`, `qualifications`) stand between `;`, `；` or `、`.
 //!
+//! In a column of credit codes, marks such as 无, / and — say that there is none, and a code in lower case is read in upper
+//! case. Each such reading is a [`TableNote`], as are private-use characters, which other computers may not show.
+//!
 //! What does not fit is refused with its line and head, never repaired: blanks around a text, full-width digits, dates
 //! that a spreadsheet rewrote, rows with too few cells, quotes that do not pair up. All faults of a file are reported
 //! together. Rows without any content are left out at the end of a file, where spreadsheets leave them behind; anywhere
 //! else such a row is a fault, since something may have been lost there.
 
+mod code;
+mod dates;
 mod decode;
 mod heads;
+mod notes;
 mod people;
+mod private_use;
 mod read;
 mod row;
 mod rows;
@@ -46,7 +55,8 @@ mod targets;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
-pub(crate) use heads::{Layout, Others, optional, required};
+pub(crate) use heads::{Layout, Others, optional, required, unused};
+pub use notes::{NoteCode, TableNote};
 pub use people::{changes, inspectors, recusals, withholdings};
 pub(crate) use read::read;
 pub(crate) use row::Row;
@@ -67,6 +77,8 @@ pub struct Table<T> {
     pub sheet: Vec<String>,
     /// Heads of the columns that were not read. Show them: a misspelt head ends up here.
     pub ignored: Vec<String>,
+    /// What was read otherwise than it stands, or was not read. Show them.
+    pub notes: Vec<TableNote>,
 }
 
 impl<T> Table<T> {
@@ -77,6 +89,7 @@ impl<T> Table<T> {
             attributes: Vec::new(),
             sheet: Vec::new(),
             ignored: Vec::new(),
+            notes: Vec::new(),
         }
     }
 }

@@ -3,11 +3,15 @@
 use super::Table;
 use super::decode::{decode, without_bom};
 use super::heads::{Heads, Layout, row_index, shown};
+use super::notes::{NoteCode, Notes};
+use super::private_use::{is_private_use, named};
 use super::row::Row;
 use super::rows::{Found, Rows, Source};
 #[cfg(feature = "xlsx")]
 use super::workbook::{self, SheetRows};
 use crate::basics::fault::{Fault, FaultCode, Faults};
+use crate::privacy::scan;
+use crate::roster::citizen_id::holds_citizen_id;
 use crate::roster::{Columns, Intake};
 use csv::StringRecord;
 use std::collections::BTreeMap;
@@ -38,30 +42,32 @@ pub(super) fn read_with<T>(
         layout,
         columns,
         intake: Intake::new(layout.table),
+        notes: Notes::new(layout.table),
         seen: BTreeMap::new(),
         blank: Vec::new(),
         table: Table::new(),
     };
     #[cfg(feature = "xlsx")]
     if workbook::is_workbook(bytes) {
-        let rows = workbook::rows(layout, bytes)?;
-        reading.all(SheetRows::new(rows), record);
-        let Reading { intake, table, .. } = reading;
-        return intake.faults.into_result(table);
+        match workbook::rows(layout, bytes, &mut reading.notes) {
+            Ok(rows) => reading.all(SheetRows::new(rows), record),
+            Err(faults) => reading.intake.faults = faults,
+        }
+        return reading.into_result();
     }
     let read_all =
         |text: &str| without_bom(layout.table, text).map(|text| reading.all(Rows::new(text), record));
     if let Err(fault) = decode(layout.table, bytes).and_then(|text| read_all(&text)) {
         reading.intake.faults.push(fault);
     }
-    let Reading { intake, table, .. } = reading;
-    intake.faults.into_result(table)
+    reading.into_result()
 }
 
 struct Reading<'a, T> {
     layout: &'a Layout,
     columns: &'a Columns,
     intake: Intake,
+    notes: Notes,
     /// Keys of the rows so far, with their lines.
     seen: BTreeMap<String, u64>,
     /// Lines of blank rows, faults if a row with content follows.
@@ -70,6 +76,13 @@ struct Reading<'a, T> {
 }
 
 impl<T> Reading<'_, T> {
+    fn into_result(self) -> Result<Table<T>, Faults> {
+        let Self { mut intake, notes, mut table, .. } = self;
+        intake.faults.conceal(|text| !scan(text).is_empty() || holds_citizen_id(text));
+        table.notes = notes.into_notes();
+        intake.faults.into_result(table)
+    }
+
     fn fault(&mut self, line: u64, code: FaultCode) -> &mut Fault {
         self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", code))
     }
@@ -94,6 +107,11 @@ impl<T> Reading<'_, T> {
                 self.table.attributes = heads.at(&heads.attributes);
                 self.table.sheet = heads.at(&heads.sheet);
                 self.table.ignored = heads.at(&heads.ignored);
+                for column in self.layout.columns.iter().filter(|column| !column.used) {
+                    if let Some(name) = heads.place(column.field()).and_then(|place| heads.names.get(place)) {
+                        self.notes.add(NoteCode::UnusedColumn, None, "", name);
+                    }
+                }
                 continue;
             };
             count += 1;
@@ -124,8 +142,14 @@ impl<T> Reading<'_, T> {
             (fault.found, fault.limit) = (cells.len().to_string(), heads.names.len().to_string());
             return;
         }
+        for (head, cell) in heads.names.iter().zip(cells) {
+            for c in cell.chars().filter(|c| is_private_use(*c)) {
+                self.notes.add(NoteCode::PrivateUse, Some(line), head, &named(c));
+            }
+        }
         let before = self.intake.faults.as_slice().len();
-        let mut row = Row { line, cells, heads, intake: &mut self.intake, seen: &mut self.seen };
+        let (intake, seen, notes) = (&mut self.intake, &mut self.seen, &mut self.notes);
+        let mut row = Row { line, cells, heads, intake, seen, notes };
         let record = record(&mut row);
         if let Some(record) = record
             && self.intake.faults.as_slice().len() == before

@@ -1,15 +1,16 @@
 //! The cells of a row as what they should be. Each reader notes what is wrong and goes on, so that a row's faults are
 //! all found; a row with a fault gives no record.
 
+use super::dates::year_first;
 use super::heads::{Heads, row_index, shown};
+use super::notes::{NoteCode, Notes};
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode};
 use crate::basics::limits;
 use crate::roster::Intake;
-use crate::roster::citizen_id::is_citizen_id;
+use crate::roster::citizen_id::holds_citizen_id;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
 
 /// What separates the entries of a list.
 const SEPARATORS: [char; 3] = [';', '；', '、'];
@@ -22,13 +23,14 @@ pub(crate) struct Row<'a> {
     pub(super) intake: &'a mut Intake,
     /// The keys of the rows before, with their lines.
     pub(super) seen: &'a mut BTreeMap<String, u64>,
+    pub(super) notes: &'a mut Notes,
 }
 
 /// A cell with its head.
 #[derive(Clone, Copy)]
-struct Cell<'a> {
-    head: &'a str,
-    text: &'a str,
+pub(super) struct Cell<'a> {
+    pub(super) head: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl<'a> Row<'a> {
@@ -47,8 +49,13 @@ impl<'a> Row<'a> {
         self.heads.place(field).is_some()
     }
 
+    /// Whether a column has something in this row.
+    pub(crate) fn is_filled(&self, field: &str) -> bool {
+        self.filled(field).is_some()
+    }
+
     /// The cell of a column, unless it is empty.
-    fn filled(&self, field: &str) -> Option<Cell<'a>> {
+    pub(super) fn filled(&self, field: &str) -> Option<Cell<'a>> {
         self.cell(field).filter(|cell| !cell.text.is_empty())
     }
 
@@ -62,13 +69,32 @@ impl<'a> Row<'a> {
         Some(cell)
     }
 
-    fn fault(&mut self, cell: Cell<'_>, code: FaultCode, found: impl ToString) -> &mut Fault {
+    pub(super) fn fault(&mut self, cell: Cell<'_>, code: FaultCode, found: impl ToString) -> &mut Fault {
         let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
         self.intake.faults.push(fault.found(found))
     }
 
+    /// Notes what was read otherwise than it stands.
+    pub(super) fn note(&mut self, code: NoteCode, cell: Cell<'_>, found: &str) {
+        self.notes.add(code, Some(self.line), cell.head, found);
+    }
+
+    /// Notes that a whole column, which is there, is read otherwise than it stands.
+    pub(crate) fn note_column(&mut self, code: NoteCode, field: &str) {
+        if let Some(cell) = self.cell(field) {
+            self.notes.add(code, None, cell.head, "");
+        }
+    }
+
+    /// Notes that a cell is read otherwise than it stands.
+    pub(crate) fn note_cell(&mut self, code: NoteCode, field: &str) {
+        if let Some(cell) = self.cell(field) {
+            self.note(code, cell, "");
+        }
+    }
+
     /// Blanks around a text, or a number as spreadsheets write long ones: said as such, whatever the cell should be.
-    fn is_odd(&mut self, cell: Cell<'_>) -> bool {
+    pub(super) fn is_odd(&mut self, cell: Cell<'_>) -> bool {
         let quoted = format!("{:?}", shown(cell.text));
         if crate::basics::text::has_outer_space(cell.text) {
             self.fault(cell, FaultCode::OuterSpace, quoted);
@@ -94,20 +120,6 @@ impl<'a> Row<'a> {
         Some(cell.text.to_owned())
     }
 
-    /// A credit code, if there is one. A wrong check character is a warning elsewhere, since some genuine early codes
-    /// have one; a full-width character was never in a code.
-    pub(crate) fn credit_code(&mut self, field: &str) -> Option<String> {
-        let cell = self.filled(field)?;
-        if self.is_odd(cell) {
-            return None;
-        }
-        if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
-            self.fault(cell, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(wide)));
-            return None;
-        }
-        self.optional_text(field)
-    }
-
     /// An id that must be there.
     pub(crate) fn id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
         let cell = self.needed(field)?;
@@ -122,7 +134,7 @@ impl<'a> Row<'a> {
 
     fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'_>) -> Option<I> {
         // A person's number is not repeated in a report, however it is written.
-        if cell.text.len() <= 128 && is_citizen_id(&cell.text.trim().nfkc().collect::<String>()) {
+        if holds_citizen_id(cell.text) {
             self.fault(cell, FaultCode::CitizenId, "");
             return None;
         }
@@ -157,6 +169,18 @@ impl<'a> Row<'a> {
             self.fault(cell, FaultCode::BadDate, format!("{:?}", shown(cell.text)));
         }
         date
+    }
+
+    /// A date, whose year comes first in whatever form; another form than `YYYY-MM-DD` is noted.
+    pub(crate) fn date_year_first(&mut self, field: &str) -> Option<Date> {
+        let cell = self.needed(field)?;
+        match year_first(cell.text) {
+            Some(date) if Date::new(cell.text).is_err() => {
+                self.note(NoteCode::DateForm, cell, cell.text);
+                Some(date)
+            }
+            _ => self.date(field),
+        }
     }
 
     /// A number that must be there.
@@ -266,15 +290,17 @@ impl<'a> Row<'a> {
         chosen
     }
 
-    /// An amount of money in yuan, in fen; `None` for an empty cell.
-    pub(crate) fn fen(&mut self, field: &str) -> Option<u64> {
+    /// An amount of money in fen, from an amount in units of `10^places` fen (2 for yuan, 6 for 万元), exactly; `None` for an
+    /// empty cell.
+    pub(crate) fn fen(&mut self, field: &str, places: usize) -> Option<u64> {
         let cell = self.filled(field)?;
         if self.is_odd(cell) {
             return None;
         }
-        let amount = fen(cell.text);
+        let amount = fen(cell.text, places);
         if amount.is_none() {
-            self.fault(cell, FaultCode::BadAmount, format!("{:?}", shown(cell.text)));
+            let code = if places == 2 { FaultCode::BadAmount } else { FaultCode::BadTenThousands };
+            self.fault(cell, code, format!("{:?}", shown(cell.text)));
         }
         amount
     }
@@ -374,16 +400,20 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The fen of an amount such as `5000`, `5000.5` or `5000.50`.
-fn fen(text: &str) -> Option<u64> {
-    let (yuan, fen) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |text: &str| (1..=13).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
-    let is_plain = yuan == "0" || !yuan.starts_with('0');
-    if !(digits(yuan) && digits(fen) && fen.len() <= 2 && is_plain) {
+/// The fen of an amount such as `5000`, `5000.5` or `5000.50`, of units of `10^places` fen.
+fn fen(text: &str, places: usize) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_plain = whole == "0" || !whole.starts_with('0');
+    if !(digits(whole) && digits(part) && is_plain) {
         return None;
     }
-    let tenths = if fen.len() == 1 { 10 } else { 1 };
-    Some(yuan.parse::<u64>().ok()? * 100 + fen.parse::<u64>().ok()? * tenths)
+    // Zeros at the end say nothing; any other digit there is less than a fen.
+    let part = part.trim_end_matches('0');
+    if whole.len() + places > 15 || part.len() > places {
+        return None;
+    }
+    format!("{whole}{part:0<places$}").parse().ok()
 }
 
 /// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.

@@ -1,30 +1,33 @@
-//! The first sheet of an .xlsx workbook as rows of texts, the same that a CSV file of it would have (feature `xlsx`;
-//! ECMA-376 part 1, §18). Nothing is guessed: a formula, a number that has lost digits, a date with a time of day and a
-//! second sheet with content are faults.
+//! The first visible sheet of an .xlsx workbook as rows of texts, the same that a CSV file of it would have (feature
+//! `xlsx`; ECMA-376 part 1, §18). Nothing is guessed: a formula, a number that has lost digits or is shown otherwise, a
+//! date with a time of day and a second visible sheet with content are faults. What is hidden is noted.
 //!
 //! A workbook is an archive of XML files, and may be hostile: how much is unpacked, how many columns and rows are looked
 //! at is limited, and cells far away cost nothing.
 
+mod format;
+mod number;
 mod package;
 mod xml;
 
-use super::heads::{Layout, row_index};
+use super::heads::{Layout, row_index, shown};
+use super::notes::{NoteCode, Notes};
 use super::rows::{Found, Source};
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::basics::limits;
 use crate::basics::text::column_letters;
 use csv::StringRecord;
-use package::{Book, Package, Shows};
-use quick_xml::events::Event;
+use format::{Format, Shows};
+use number::{Decimal, NotKept};
+use package::{Book, Package, Sheet};
+use quick_xml::events::{BytesStart, Event};
 use xml::{Broken, Texts, attribute, unescaped, walk};
 
 /// Most faults that are listed.
 const MAX_FAULTS: usize = 10_000;
 /// Most bytes of text in all cells: a shared text counts wherever it is used.
 const MAX_TEXT: usize = 256 << 20;
-/// Digits that a number of a spreadsheet keeps.
-const EXACT_DIGITS: usize = 15;
 /// The serial number of 2000-01-01, and by how much that of the other calendar is less.
 const YEAR_2000: u32 = 36_526;
 const SINCE_1904: u32 = 1_462;
@@ -69,10 +72,10 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04")
 }
 
-/// The rows of the first sheet that have content.
-pub(super) fn rows(layout: &Layout, bytes: &[u8]) -> Result<Vec<SheetRow>, Faults> {
+/// The rows of the first visible sheet that have content.
+pub(super) fn rows(layout: &Layout, bytes: &[u8], notes: &mut Notes) -> Result<Vec<SheetRow>, Faults> {
     let mut faults = Faults::default();
-    let rows = read(layout, bytes, &mut faults);
+    let rows = read(layout, bytes, &mut faults, notes);
     let rows = rows.unwrap_or_else(|broken| {
         faults.push(match broken {
             Broken::Workbook(what) => Fault::new(layout.table, None, "", FaultCode::BadWorkbook).found(what),
@@ -83,21 +86,49 @@ pub(super) fn rows(layout: &Layout, bytes: &[u8]) -> Result<Vec<SheetRow>, Fault
     faults.into_result(rows)
 }
 
-fn read(layout: &Layout, bytes: &[u8], faults: &mut Faults) -> Result<Vec<SheetRow>, Broken> {
+fn read(
+    layout: &Layout,
+    bytes: &[u8],
+    faults: &mut Faults,
+    notes: &mut Notes,
+) -> Result<Vec<SheetRow>, Broken> {
     let mut package = Package::open(bytes)?;
     let book = Book::read(&mut package)?;
-    let (first, others) = book.sheets.split_first().ok_or(Broken::Workbook("no sheet".to_owned()))?;
-    for sheet in others {
+    let main = book.sheets.iter().position(|sheet| sheet.is_visible && sheet.has_cells);
+    let mut hidden: Vec<&Sheet> = Vec::new();
+    for (place, sheet) in book.sheets.iter().enumerate().filter(|(place, _)| Some(*place) != main) {
         let xml = package.part(&sheet.path)?.unwrap_or_default();
-        if has_content(&xml)? {
+        if !has_content(&xml)? {
+            continue;
+        }
+        if !sheet.is_visible {
+            hidden.push(sheet);
+        } else if main.is_some_and(|main| main < place) || !sheet.has_cells {
             let fault = Fault::new(layout.table, None, "", FaultCode::OtherSheet);
             faults.push(fault.found(format!("{:?}", sheet.name)));
         }
     }
-    let xml = package.part(&first.path)?.ok_or_else(|| Broken::Workbook(first.path.clone()))?;
-    let mut sheet = SheetReader { layout, book: &book, faults, rows: Vec::new(), left: MAX_TEXT };
-    sheet.read(&xml)?;
-    Ok(sheet.rows)
+    let main = main.and_then(|main| book.sheets.get(main));
+    let mut rows = Vec::new();
+    if let Some(main) = main {
+        let xml = package.part(&main.path)?.ok_or_else(|| Broken::Workbook(main.path.clone()))?;
+        let left = MAX_TEXT;
+        let mut sheet = SheetReader { layout, book: &book, faults, notes, rows, hidden: Vec::new(), left };
+        sheet.read(&xml)?;
+        sheet.note_hidden_columns();
+        rows = sheet.rows;
+    } else if hidden.is_empty() {
+        return Err(Broken::Workbook("no visible sheet".to_owned()));
+    }
+    let names: Vec<String> = hidden.iter().map(|sheet| format!("{:?}", sheet.name)).collect();
+    if rows.is_empty() && faults.is_empty() && !hidden.is_empty() {
+        let fault = Fault::new(layout.table, None, "", FaultCode::OnlyHidden);
+        faults.push(fault.found(names.join("、")));
+    }
+    for name in names {
+        notes.add(NoteCode::HiddenSheet, None, "", &name);
+    }
+    Ok(rows)
 }
 
 /// Whether a sheet has a cell with content.
@@ -127,34 +158,41 @@ struct SheetReader<'a> {
     layout: &'a Layout,
     book: &'a Book,
     faults: &'a mut Faults,
+    notes: &'a mut Notes,
     rows: Vec<SheetRow>,
+    /// The columns that are hidden.
+    hidden: Vec<usize>,
     /// How many bytes of text may still come.
     left: usize,
 }
 
 impl SheetReader<'_> {
     fn read(&mut self, xml: &str) -> Result<(), Broken> {
-        let (mut row, mut column) = (0_u64, 0_usize);
+        let (mut row, mut column, mut is_hidden) = (0_u64, 0_usize, false);
         let mut cell = Cell::default();
         let mut texts = Texts::default();
         walk(xml, |event| {
             texts.note(event)?;
             match event {
                 Event::Start(tag) => match tag.local_name().as_ref() {
+                    "col" if is_set(tag, "hidden")? || attribute(tag, "width")?.as_deref() == Some("0") => {
+                        self.hide_columns(tag)?;
+                    }
                     "row" => {
-                        let number = attribute(tag, "r")?.map(|number| number.parse::<u32>()).transpose()?;
+                        let number = given(tag, "r")?.map(|number| number.parse::<u32>()).transpose()?;
                         let next = number.map_or(row + 1, u64::from);
+                        is_hidden = is_set(tag, "hidden")? || attribute(tag, "ht")?.as_deref() == Some("0");
                         if next <= row {
                             return Err(Broken::Workbook(format!("row {next} after row {row}")));
                         }
                         (row, column) = (next, 0);
                     }
                     "c" => {
-                        let place = attribute(tag, "r")?;
+                        let place = given(tag, "r")?;
                         cell = Cell {
                             column: place.map_or(Ok(column), |place| self::column(&place))?,
                             kind: attribute(tag, "t")?.unwrap_or_default(),
-                            style: attribute(tag, "s")?.map_or(Ok(0), |style| style.parse())?,
+                            style: given(tag, "s")?.map_or(Ok(0), |style| style.parse())?,
                             ..Cell::default()
                         };
                         column = cell.column + 1;
@@ -166,7 +204,7 @@ impl SheetReader<'_> {
                 Event::End(tag) => match tag.local_name().as_ref() {
                     "v" => cell.value = Some(std::mem::take(&mut texts.text)),
                     "is" => cell.inline = std::mem::take(&mut texts.text),
-                    "c" => self.cell(row, &std::mem::take(&mut cell))?,
+                    "c" => self.cell(row, is_hidden, &std::mem::take(&mut cell))?,
                     _ => {}
                 },
                 _ => {}
@@ -175,7 +213,40 @@ impl SheetReader<'_> {
         })
     }
 
-    fn cell(&mut self, row: u64, cell: &Cell) -> Result<(), Broken> {
+    /// Keeps the hidden columns in mind, as far as a table may have columns.
+    fn hide_columns(&mut self, tag: &BytesStart<'_>) -> Result<(), Broken> {
+        let [first, last] = ["min", "max"].map(|name| given(tag, name));
+        let (first, last): (usize, usize) =
+            (first?.unwrap_or_default().parse()?, last?.unwrap_or_default().parse()?);
+        for column in first.max(1)..=last.min(self.columns()) {
+            if !self.hidden.contains(&(column - 1)) {
+                self.hidden.push(column - 1);
+            }
+        }
+        Ok(())
+    }
+
+    /// Most columns of a table.
+    fn columns(&self) -> usize {
+        limits::RECORD_LIST + self.layout.columns.len()
+    }
+
+    /// Notes the hidden columns, by their heads.
+    fn note_hidden_columns(&mut self) {
+        let Some((_, heads)) = self.rows.first() else { return };
+        for column in &self.hidden {
+            if let Some((_, head)) = heads.iter().find(|(own, _)| own == column) {
+                self.notes.add(
+                    NoteCode::HiddenColumn,
+                    None,
+                    &format!("{} {head}", column_letters(*column)),
+                    "",
+                );
+            }
+        }
+    }
+
+    fn cell(&mut self, row: u64, is_hidden: bool, cell: &Cell) -> Result<(), Broken> {
         let text = match self.text(cell)? {
             Ok(text) if text.is_empty() => return Ok(()),
             Ok(text) => text,
@@ -189,8 +260,7 @@ impl SheetReader<'_> {
                 return Ok(());
             }
         };
-        let limit = limits::RECORD_LIST + self.layout.columns.len();
-        if cell.column >= limit {
+        if cell.column >= self.columns() {
             return Err(Broken::Workbook(format!("{}{row}", column_letters(cell.column))));
         }
         if self.rows.last().is_none_or(|(last, _)| *last != row) {
@@ -199,6 +269,9 @@ impl SheetReader<'_> {
                 return Ok(());
             }
             self.rows.push((row, Vec::new()));
+            if is_hidden {
+                self.notes.add(NoteCode::HiddenRow, Some(row), "", "");
+            }
         }
         if let Some((_, cells)) = self.rows.last_mut() {
             if cells.last().is_some_and(|(last, _)| *last >= cell.column) {
@@ -215,57 +288,94 @@ impl SheetReader<'_> {
         if cell.is_formula {
             return Ok(Err((FaultCode::FormulaCell, String::new())));
         }
-        Ok(match cell.kind.as_str() {
-            "inlineStr" => Ok(unescaped(&cell.inline)),
-            "str" => Ok(unescaped(value)),
-            "" | "n" | "s" if value.is_empty() => Ok(String::new()),
+        let text = match cell.kind.as_str() {
+            "inlineStr" => unescaped(&cell.inline),
+            "str" => unescaped(value),
+            "" | "n" | "s" | "d" if value.is_empty() => return Ok(Ok(String::new())),
             "s" => {
                 let known = value.parse().ok().and_then(|place: usize| self.book.strings.get(place));
-                let known = known.ok_or_else(|| Broken::Workbook(format!("string {value}")))?;
+                let known = known.ok_or_else(|| Broken::Workbook(format!("string {}", shown(value))))?;
                 let left = self.left.checked_sub(known.len());
                 self.left =
                     left.ok_or_else(|| Broken::Workbook(format!("> {} MiB of text", MAX_TEXT >> 20)))?;
-                Ok(known.clone())
+                known.clone()
             }
-            "d" => Ok(value.strip_suffix("T00:00:00").unwrap_or(value).to_owned()),
-            "" | "n" => match self.book.styles.get(cell.style).copied().unwrap_or(Shows::Number) {
-                Shows::Date => self.date(value),
-                Shows::Number => number(value),
-                Shows::Otherwise => Err((FaultCode::ShownOtherwise, value.chars().take(40).collect())),
-            },
-            _ => Err((FaultCode::BadCell, value.chars().take(40).collect())),
+            "d" => return Ok(day(value)),
+            "" | "n" => return Ok(self.number(cell.style, value)),
+            _ => return Ok(Err((FaultCode::BadCell, shown(value)))),
+        };
+        let is_shown = self.book.format(cell.style).is_none_or(Format::shows_text);
+        Ok(if is_shown || text.is_empty() {
+            Ok(text)
+        } else {
+            Err((FaultCode::ShownOtherwise, shown(&text)))
         })
     }
 
-    /// A date from its serial number.
-    fn date(&self, value: &str) -> Result<String, (FaultCode, String)> {
-        let other = |code| Err((code, value.chars().take(40).collect()));
-        if value.split_once('.').is_some_and(|(days, _)| days.parse::<u32>().is_ok()) {
-            return other(FaultCode::TimeOfDay);
-        }
-        let Ok(serial) = value.parse::<u32>() else {
-            return other(FaultCode::BadCell);
+    /// A number or date as it is shown, if that is what is kept.
+    fn number(&self, style: usize, value: &str) -> Result<String, (FaultCode, String)> {
+        let general = Format::default();
+        let format = self.book.format(style).unwrap_or(&general);
+        let number = match Decimal::read(value) {
+            Ok(number) => number,
+            Err(NotKept::NoNumber) => return Err((FaultCode::BadCell, shown(value))),
+            // It may be a person's number, which is not repeated in a report.
+            Err(NotKept::Large) => {
+                return Err((FaultCode::Damaged, value.chars().take(4).chain(['…']).collect()));
+            }
+            Err(NotKept::Inexact(number)) => {
+                let is_day = matches!(format.of(&number), Shows::Day | Shows::PartOfDay);
+                let code = if is_day { FaultCode::TimeOfDay } else { FaultCode::ShownOtherwise };
+                return Err((code, self.reported(&number, is_day)));
+            }
         };
+        match format.of(&number) {
+            Shows::AsKept => Ok(number.to_string()),
+            Shows::Day | Shows::PartOfDay if !number.part.is_empty() => {
+                Err((FaultCode::TimeOfDay, self.reported(&number, true)))
+            }
+            Shows::Day => {
+                let date = self.date(&number).map(|date| date.to_string());
+                date.ok_or_else(|| (FaultCode::BadDate, format!("{:?}", number.reported())))
+            }
+            Shows::PartOfDay => Err((FaultCode::ShownOtherwise, self.reported(&number, true))),
+            Shows::Otherwise => Err((FaultCode::ShownOtherwise, number.reported())),
+        }
+    }
+
+    /// A date from its serial number, without its time of day.
+    fn date(&self, number: &Decimal) -> Option<Date> {
+        let serial: u32 = if number.is_negative { return None } else { number.whole.parse().ok()? };
         let shift = if self.book.is_1904 { SINCE_1904 } else { 0 };
-        let days = serial.checked_add(shift).and_then(|serial| serial.checked_sub(YEAR_2000));
-        let date = days.and_then(|days| Date::new("2000-01-01").ok()?.plus_days(days));
-        date.map_or_else(|| other(FaultCode::BadDate), |date| Ok(date.to_string()))
+        let days = serial.checked_add(shift)?.checked_sub(YEAR_2000)?;
+        Date::new("2000-01-01").ok()?.plus_days(days)
+    }
+
+    /// A number as a report shows it.
+    fn reported(&self, number: &Decimal, is_day: bool) -> String {
+        let date = if is_day { self.date(number) } else { None };
+        date.map_or_else(|| number.reported(), |date| date.to_string())
     }
 }
 
-/// A number as it was typed in, if all its digits are there.
-fn number(value: &str) -> Result<String, (FaultCode, String)> {
-    let plain = value.strip_prefix('-').unwrap_or(value);
-    let (whole, fraction) = plain.split_once('.').unwrap_or((plain, "0"));
-    let is_plain =
-        [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    if is_plain && digits <= EXACT_DIGITS {
-        Ok(value.to_owned())
-    } else {
-        // It may be a person's number, which is not repeated in a report.
-        Err((FaultCode::Damaged, value.chars().take(4).chain(['…']).collect()))
-    }
+/// A date that is written as one (ISO 8601).
+fn day(value: &str) -> Result<String, (FaultCode, String)> {
+    let Some((day, time)) = value.split_once('T') else {
+        return Ok(value.to_owned());
+    };
+    let time = time.strip_suffix('Z').unwrap_or(time);
+    let is_midnight = time.chars().all(|c| matches!(c, '0' | ':' | '.'));
+    if is_midnight { Ok(day.to_owned()) } else { Err((FaultCode::TimeOfDay, shown(value))) }
+}
+
+/// An attribute that says something.
+fn given(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, Broken> {
+    Ok(attribute(tag, name)?.filter(|value| !value.is_empty()))
+}
+
+/// Whether an attribute says yes.
+fn is_set(tag: &BytesStart<'_>, name: &str) -> Result<bool, Broken> {
+    Ok(matches!(attribute(tag, name)?.as_deref(), Some("1" | "true")))
 }
 
 /// The column of a place such as `AB12`, from 0.

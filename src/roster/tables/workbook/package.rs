@@ -1,8 +1,10 @@
 //! The archive and what stands around the sheets: their names, the shared strings, the styles that are dates.
 
+use super::format::Format;
 use super::xml::{Broken, Texts, attribute, unescaped, walk};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
@@ -22,21 +24,25 @@ fn within(count: usize, limit: usize, what: &str) -> Result<(), Broken> {
     if count > limit { Err(Broken::Workbook(format!("> {limit} {what}"))) } else { Ok(()) }
 }
 
-/// What a style makes of a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shows {
-    /// It is shown as it is kept, but for separators and places.
-    Number,
-    /// As a date.
-    Date,
-    /// As something else, such as `0007` or 5 %.
-    Otherwise,
-}
-
 /// The archive, of which only so much is unpacked.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// The places of the files, by their names as [`part_name`] has them; none where several have one name.
+    places: BTreeMap<String, Option<usize>>,
     left: u64,
+}
+
+/// The name of a file: programs differ in case and in the strokes between folders, and mean the same (ECMA-376 part 2, §6.2.2).
+fn part_name(name: &str) -> String {
+    let mut folders: Vec<&str> = Vec::new();
+    for folder in name.split(['/', '\\']) {
+        match folder {
+            "" | "." => {}
+            ".." => _ = folders.pop(),
+            folder => folders.push(folder),
+        }
+    }
+    folders.join("/").to_ascii_lowercase()
 }
 
 impl<'a> Package<'a> {
@@ -50,13 +56,22 @@ impl<'a> Package<'a> {
         if archive.len() > MAX_FILES {
             return Err(Broken::Workbook(format!("{} files", archive.len())));
         }
-        Ok(Self { archive, left: MAX_BYTES })
+        let mut places = BTreeMap::new();
+        for (place, name) in archive.file_names().enumerate() {
+            match places.entry(part_name(&name?)) {
+                Entry::Vacant(entry) => _ = entry.insert(Some(place)),
+                Entry::Occupied(mut entry) => _ = entry.insert(None),
+            }
+        }
+        Ok(Self { archive, places, left: MAX_BYTES })
     }
 
     /// A file as text; nothing if there is none.
     pub(super) fn part(&mut self, path: &str) -> Result<Option<String>, Broken> {
-        let Some(index) = self.archive.index_for_name(path) else {
-            return Ok(None);
+        let index = match self.places.get(&part_name(path)) {
+            None => return Ok(None),
+            Some(None) => return Err(Broken::Workbook(format!("{path} × 2"))),
+            Some(Some(index)) => *index,
         };
         let mut bytes = Vec::new();
         self.archive.by_index(index)?.take(self.left + 1).read_to_end(&mut bytes)?;
@@ -70,14 +85,19 @@ impl<'a> Package<'a> {
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) path: String,
+    /// Whether whoever opens the workbook sees it.
+    pub(super) is_visible: bool,
+    /// Whether it is a sheet of cells, rather than of a chart.
+    pub(super) has_cells: bool,
 }
 
 /// What the cells of sheets refer to.
 pub(super) struct Book {
     pub(super) sheets: Vec<Sheet>,
     pub(super) strings: Vec<String>,
-    /// What each style makes of a number.
-    pub(super) styles: Vec<Shows>,
+    formats: Vec<Format>,
+    /// The place of each style's format.
+    styles: Vec<usize>,
     pub(super) is_1904: bool,
 }
 
@@ -95,8 +115,8 @@ impl Book {
             None => Ok(String::new()),
         };
         let strings = shared_strings(&text("/sharedStrings")?)?;
-        let styles = styles(&text("/styles")?)?;
-        let mut book = Self { sheets: Vec::new(), strings, styles, is_1904: false };
+        let (formats, styles) = styles(&text("/styles")?)?;
+        let mut book = Self { sheets: Vec::new(), strings, formats, styles, is_1904: false };
         let xml = package.part(&main)?.ok_or(Broken::Workbook(main.clone()))?;
         walk(&xml, |event| {
             if let Event::Start(tag) = event {
@@ -107,11 +127,16 @@ impl Book {
                     }
                     "sheet" => {
                         let relation = attribute(tag, "id")?.and_then(|id| related.get(&id));
-                        let path = relation
-                            .ok_or(Broken::Workbook("a sheet without a file".to_owned()))?
-                            .path
-                            .clone();
-                        book.sheets.push(Sheet { name: attribute(tag, "name")?.unwrap_or_default(), path });
+                        let relation =
+                            relation.ok_or(Broken::Workbook("a sheet without a file".to_owned()))?;
+                        let state = attribute(tag, "state")?.unwrap_or_default();
+                        book.sheets.push(Sheet {
+                            name: attribute(tag, "name")?.unwrap_or_default(),
+                            path: relation.path.clone(),
+                            is_visible: !matches!(state.as_str(), "hidden" | "veryHidden"),
+                            has_cells: relation.kind.ends_with("/worksheet"),
+                        });
+                        within(book.sheets.len(), MAX_FILES, "sheets")?;
                     }
                     _ => {}
                 }
@@ -119,6 +144,11 @@ impl Book {
             Ok(())
         })?;
         Ok(book)
+    }
+
+    /// The format of a style; General for one that is not there.
+    pub(super) fn format(&self, style: usize) -> Option<&Format> {
+        self.styles.get(style).and_then(|place| self.formats.get(*place))
     }
 }
 
@@ -137,11 +167,7 @@ fn relations(xml: &str, folder: &str) -> Result<BTreeMap<String, Relation>, Brok
             let [id, kind, target] = ["Id", "Type", "Target"].map(|name| attribute(tag, name));
             let (id, kind, target) = (id?.unwrap_or_default(), kind?.unwrap_or_default(), target?);
             let target = target.unwrap_or_default();
-            let path = match target.strip_prefix('/') {
-                Some(path) => path.to_owned(),
-                None if folder.is_empty() => target,
-                None => format!("{folder}/{target}"),
-            };
+            let path = if target.starts_with(['/', '\\']) { target } else { format!("{folder}/{target}") };
             all.insert(id, Relation { kind, path });
             within(all.len(), MAX_FILES, "relations")?;
         }
@@ -168,52 +194,10 @@ fn shared_strings(xml: &str) -> Result<Vec<String>, Broken> {
     Ok(all)
 }
 
-/// Formats that have no code of their own (§18.8.30, and those of East Asian languages).
-fn built_in(id: u32) -> Shows {
-    match id {
-        14..=22 | 27..=36 | 45..=47 | 50..=58 => Shows::Date,
-        // Per cent, powers of ten, fractions.
-        9..=13 | 48 => Shows::Otherwise,
-        _ => Shows::Number,
-    }
-}
-
-/// What a format's code shows, by what stands outside its brackets and escapes.
-fn by_code(code: &str) -> Shows {
-    let (mut quoted, mut bracketed, mut escaped) = (false, false, false);
-    let (mut plain, mut has_words) = (String::new(), false);
-    for c in code.chars() {
-        if std::mem::take(&mut escaped) {
-            continue;
-        }
-        match c {
-            '"' => quoted = !quoted,
-            _ if quoted => has_words |= c.is_alphanumeric(),
-            '\\' | '_' | '*' => escaped = true,
-            '[' => bracketed = true,
-            ']' => bracketed = false,
-            _ if !bracketed => plain.push(c),
-            _ => {}
-        }
-    }
-    if plain.eq_ignore_ascii_case("general") {
-        return Shows::Number;
-    }
-    if plain.contains(['y', 'm', 'd', 'h', 's', 'Y', 'M', 'D', 'H', 'S']) {
-        return Shows::Date;
-    }
-    let positive = plain.split(';').next().unwrap_or_default();
-    let whole = positive.split('.').next().unwrap_or_default();
-    let is_padded = whole.matches('0').count() > 1;
-    if is_padded || has_words || plain.contains(['%', 'E', 'e', '/']) {
-        Shows::Otherwise
-    } else {
-        Shows::Number
-    }
-}
-
-fn styles(xml: &str) -> Result<Vec<Shows>, Broken> {
-    let (mut codes, mut styles, mut inside) = (BTreeMap::new(), Vec::new(), false);
+/// The formats of the styles, and the place of each style's.
+fn styles(xml: &str) -> Result<(Vec<Format>, Vec<usize>), Broken> {
+    let (mut codes, mut formats, mut styles) = (BTreeMap::new(), Vec::new(), Vec::new());
+    let mut inside = false;
     walk(xml, |event| {
         match event {
             Event::Start(tag) => {
@@ -221,41 +205,42 @@ fn styles(xml: &str) -> Result<Vec<Shows>, Broken> {
                 match tag.local_name().as_ref() {
                     "numFmt" => {
                         let code = attribute(tag, "formatCode")?.unwrap_or_default();
-                        codes.insert(id(tag)?.unwrap_or(0_u32), by_code(&code));
+                        codes.insert(id(tag)?.unwrap_or(0_u32), formats.len());
+                        formats.push(Format::by_code(&code));
                     }
                     "cellXfs" => inside = true,
                     "xf" if inside => {
                         let id = id(tag)?.unwrap_or(0);
-                        styles.push(codes.get(&id).copied().unwrap_or_else(|| built_in(id)));
+                        styles.push(*codes.entry(id).or_insert_with(|| {
+                            formats.push(Format::built_in(id));
+                            formats.len() - 1
+                        }));
                     }
                     _ => {}
                 }
-                within(codes.len().max(styles.len()), MAX_STYLES, "styles")?;
+                within(formats.len().max(styles.len()), MAX_STYLES, "styles")?;
             }
             Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => inside = false,
             _ => {}
         }
         Ok(())
     })?;
-    Ok(styles)
+    Ok((formats, styles))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::part_name;
 
     #[test]
-    fn formats_show_numbers_dates_or_something_else() {
-        for code in
-            ["General", "0", "0.00", "#,##0.00_ ;[Red]\\-#,##0.00\\ ", "@", "[$¥-804]#,##0.00", "_ * #,##0_ "]
-        {
-            assert_eq!(by_code(code), Shows::Number, "{code}");
-        }
-        for code in ["yyyy\\-mm\\-dd", "yyyy\"年\"m\"月\"d\"日\";@", "[$-804]h:mm", "D/M/YYYY"] {
-            assert_eq!(by_code(code), Shows::Date, "{code}");
-        }
-        for code in ["0000", "\"QDN-\"0", "0%", "0.00E+00", "# ?/?", "000000.00"] {
-            assert_eq!(by_code(code), Shows::Otherwise, "{code}");
+    fn a_file_has_one_name_however_it_is_written() {
+        for name in [
+            "xl/sharedStrings.xml",
+            "/xl/SharedStrings.XML",
+            "xl\\sharedstrings.xml",
+            "xl/./x/../sharedStrings.xml",
+        ] {
+            assert_eq!(part_name(name), "xl/sharedstrings.xml", "{name}");
         }
     }
 }
