@@ -68,8 +68,7 @@ fn the_quarter_of_the_chinese_readme_can_be_lived_through() {
             match command.as_str() {
                 "init" => {
                     fs::write(place.path("evidence.txt"), "已关闭").unwrap();
-                    let year = "[[year]]\nyear = 2026\noff = []\nworked = []\n";
-                    fs::write(place.path("2026Q4/calendar.toml"), year).unwrap();
+                    fs::write(place.path("2026Q4/calendar.toml"), CALENDAR).unwrap();
                 }
                 "draw" => target = general(&place, "2026Q4").0,
                 "amend" => {

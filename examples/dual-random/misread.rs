@@ -70,8 +70,12 @@ fn narrowed(message: &str, toml: &str, span: Range<usize>) -> Range<usize> {
 enum At {
     Plain,
     Comment,
-    /// Within quotes of one kind; three of them go over several lines.
-    Quoted(char, bool),
+    /// Within quotes of one kind; three of them go over several lines, and one may not be closed in its line.
+    Quoted {
+        quote: char,
+        is_long: bool,
+        is_closed: bool,
+    },
     /// Within curly quotes, which are none.
     Curly(char),
 }
@@ -84,20 +88,21 @@ fn marks(toml: &str, language: Language) -> Vec<Misread> {
     while let Some((offset, c)) = rest.next() {
         let after = rest.as_str();
         at = match (at, c) {
-            (At::Quoted(_, false) | At::Comment | At::Curly(_), '\n') => At::Plain,
+            (At::Quoted { is_long: false, .. } | At::Comment | At::Curly(_), '\n') => At::Plain,
             (At::Plain, '#') => At::Comment,
             (At::Plain, '"' | '\'') => {
                 let is_long = after.starts_with(c) && after[1..].starts_with(c);
                 if is_long {
                     rest.nth(1);
                 }
-                At::Quoted(c, is_long)
+                let is_closed = after.lines().next().unwrap_or_default().contains(c);
+                At::Quoted { quote: c, is_long, is_closed }
             }
-            (At::Quoted('"', _), '\\') => {
+            (At::Quoted { quote: '"', .. }, '\\') => {
                 rest.next();
                 at
             }
-            (At::Quoted(quote, is_long), _) if c == quote => {
+            (At::Quoted { quote, is_long, .. }, _) if c == quote => {
                 let ends = !is_long || after.starts_with(quote) && after[1..].starts_with(quote);
                 if ends && is_long {
                     rest.nth(1);
@@ -105,8 +110,7 @@ fn marks(toml: &str, language: Language) -> Vec<Misread> {
                 if ends { At::Plain } else { at }
             }
             // A text that was begun with a plain quote and ended with a curly one.
-            (At::Quoted(quote, false), '”' | '’') if !after.lines().next().unwrap_or("").contains(quote) =>
-            {
+            (At::Quoted { quote, is_long: false, is_closed: false }, '”' | '’') => {
                 all.push(Misread { offset, what: text::curly_quote(language, c, quote) });
                 At::Plain
             }
