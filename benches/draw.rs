@@ -261,8 +261,9 @@ fn amending() {
         targets: vec![TargetStrike {
             evidence: Digest::from_bytes([1; 32]),
             reason: "已关闭".to_owned(),
-            target: result.private().result.teams[0].target.clone(),
+            target: common::opened(&result).result.teams[0].target.clone(),
         }],
+        visited: Vec::new(),
     };
     // A leaf of the result tree: salt by HMAC (four compressions), leaf hash (two), its share of the nodes (two).
     let amend = || {
@@ -284,10 +285,10 @@ fn amending() {
         || drop(black_box(verify(&plain, &none))),
     );
     let prover = Prover::of_drawn(&amended).unwrap();
-    let alternate = amendment.outcome.replaced[0].alternate.clone().unwrap();
+    let alternate = common::opened(&amended).amendments[0].outcome.replaced[0].alternate.clone().unwrap();
     let proof = prover.assignment(&alternate).unwrap().to_bytes().unwrap();
     let announcement = announced.announcement.to_bytes().unwrap();
-    let seal = amendment.seal.to_bytes().unwrap();
+    let seal = amendment.seal().to_bytes().unwrap();
     let check = || {
         for _ in 0..100 {
             black_box(check_proof(&proof, &announcement, Some(&seal)).unwrap());

@@ -26,7 +26,7 @@ fn disclosure() -> Disclosure {
         strata: vec![common::stratum("全部", Vec::new(), common::quota(all))],
         ..base
     };
-    common::run(plan, common::rosters(OUTCOMES, 8, 6), 3).disclose(&|_| None)
+    common::disclose(common::run(plan, common::rosters(OUTCOMES, 8, 6), 3), &|_| None)
 }
 
 fn reports(disclosure: &Disclosure) -> Reports {
@@ -39,6 +39,7 @@ fn reports(disclosure: &Disclosure) -> Reports {
             findings: (place % 5 == 0).then(|| "示例：危险废物标识缺失，台账不全".to_owned()),
             follow_up: if place % 5 == 0 { FollowUp::Correction } else { FollowUp::Nothing },
             penalties: Vec::new(),
+            team: None,
         }),
         openness: Openness::Disclosed,
         remark: None,

@@ -41,7 +41,7 @@ fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
 }
 
 fn strikes(day: &str, targets: Vec<TargetStrike>, inspectors: Vec<InspectorStrike>) -> Strikes {
-    Strikes { date: date(day), inspectors, targets }
+    Strikes { date: date(day), inspectors, targets, visited: Vec::new() }
 }
 
 /// Drawn targets with their teams, in the order of service.
@@ -57,13 +57,13 @@ fn no_ground(_: dual_random::RecordName<'_>) -> Option<String> {
 }
 
 fn assert_consistent(drawn: &Drawn) {
-    let bytes = drawn.clone().disclose(&no_ground).to_bytes().unwrap();
+    let bytes = common::disclose(drawn.clone(), &no_ground).to_bytes().unwrap();
     let report = verify(&bytes, &Evidence::new());
     assert_eq!(report.verdict, Verdict::Consistent, "{:#?}", report.failures().collect::<Vec<_>>());
 }
 
 fn refused(drawn: &Drawn, strikes: Strikes) -> Vec<FaultCode> {
-    match drawn.clone().amend(strikes) {
+    match common::amend(drawn.clone(), strikes) {
         Err(AmendError::Faults(faults)) => faults.as_slice().iter().map(|fault| fault.code).collect(),
         other => panic!("{other:?}"),
     }
@@ -79,10 +79,11 @@ fn a_struck_targets_place_goes_to_the_next_alternate_of_its_stratum() {
     let mut all = rosters(30, 8, 5);
     all.targets.iter_mut().take(12).for_each(|target| target.class = "重点".to_owned());
     let drawn = run(plan, all, 5);
-    let before = drawn.private().clone();
+    let before = common::opened(&drawn).clone();
     let [first, second] = &before.result.strata[..] else { panic!() };
     let struck = &first.drawn[1].id;
-    let (amended, amendment) = drawn.amend(strikes("2026-10-20", vec![closed(struck)], Vec::new())).unwrap();
+    let (amended, amendment) =
+        common::amend(drawn, strikes("2026-10-20", vec![closed(struck)], Vec::new())).unwrap();
     assert_eq!(amendment.outcome.replaced.len(), 1);
     assert_eq!(amendment.outcome.replaced[0].alternate.as_ref(), Some(&first.alternates[0]));
     let [team] = &amendment.outcome.teams[..] else { panic!() };
@@ -91,17 +92,15 @@ fn a_struck_targets_place_goes_to_the_next_alternate_of_its_stratum() {
     assert!(team.seats.iter().all(|seat| seat.inspector.is_some()));
     assert_eq!(amendment.seal.seats.total, 14);
     assert_eq!(amendment.seal.previous, before.seal.digest().unwrap());
-    assert_eq!(amended.private().head, amendment.seal.digest().unwrap());
-    assert_eq!(amended.private().result, before.result);
+    assert_eq!(common::opened(&amended).head, amendment.seal.digest().unwrap());
+    assert_eq!(common::opened(&amended).result, before.result);
     assert_consistent(&amended);
     // The other stratum's alternates are its own.
-    let (amended, amendment) = amended
-        .amend(strikes(
-            "2026-10-21",
-            vec![closed(&second.drawn[0].id), closed(&first.alternates[0])],
-            Vec::new(),
-        ))
-        .unwrap();
+    let (amended, amendment) = common::amend(
+        amended,
+        strikes("2026-10-21", vec![closed(&second.drawn[0].id), closed(&first.alternates[0])], Vec::new()),
+    )
+    .unwrap();
     let pairs: Vec<_> =
         amendment.outcome.replaced.iter().map(|r| (&r.target, r.alternate.as_ref())).collect();
     assert!(pairs.contains(&(&second.drawn[0].id, Some(&second.alternates[0]))));
@@ -112,9 +111,9 @@ fn a_struck_targets_place_goes_to_the_next_alternate_of_its_stratum() {
 #[test]
 fn an_alternate_that_is_struck_on_the_same_day_is_passed_over() {
     let drawn = run(amendable(10, 3, 1), rosters(10, 6, 5), 2);
-    let stratum = drawn.private().result.strata[0].clone();
+    let stratum = common::opened(&drawn).result.strata[0].clone();
     let list = vec![closed(&stratum.alternates[0]), closed(&stratum.drawn[2].id)];
-    let (amended, amendment) = drawn.clone().amend(strikes("2026-10-20", list, Vec::new())).unwrap();
+    let (amended, amendment) = common::amend(drawn.clone(), strikes("2026-10-20", list, Vec::new())).unwrap();
     let alternates: Vec<_> =
         amendment.outcome.replaced.iter().map(|r| r.alternate.clone().unwrap()).collect();
     assert_eq!(alternates, stratum.alternates[..2]);
@@ -128,11 +127,12 @@ fn an_alternate_that_is_struck_on_the_same_day_is_passed_over() {
 fn a_struck_inspectors_seat_goes_to_the_next_admissible_slip_of_the_same_deck() {
     for number in 0..40 {
         let drawn = run(amendable(12, 4, 2), rosters(12, 7, 3), number);
-        let before = drawn.private().clone();
+        let before = common::opened(&drawn).clone();
         let (target, team) = teams(&before)[1].clone();
         let seat = &before.result.teams[1].seats[0];
         let (amended, amendment) =
-            drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&team[0], Some(&target))])).unwrap();
+            common::amend(drawn, strikes("2026-10-20", Vec::new(), vec![ill(&team[0], Some(&target))]))
+                .unwrap();
         assert_consistent(&amended);
         let [filled] = &amendment.outcome.teams[..] else { panic!() };
         let trail = &filled.seats[0].trail;
@@ -154,10 +154,11 @@ fn a_struck_inspectors_seat_goes_to_the_next_admissible_slip_of_the_same_deck() 
 #[test]
 fn an_inspector_struck_from_all_visits_sits_nowhere_and_takes_no_further_seat() {
     let drawn = run(amendable(12, 4, 2), rosters(12, 7, 3), 1);
-    let before = drawn.private().clone();
+    let before = common::opened(&drawn).clone();
     let who = teams(&before)[0].1[0].clone();
     let held = teams(&before).iter().filter(|(_, team)| team.contains(&who)).count();
-    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
+    let (amended, amendment) =
+        common::amend(drawn, strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
     assert_eq!(amendment.outcome.teams.len(), held);
     assert_eq!(amendment.seal.seats.filled, 8);
     let seats = amendment.outcome.teams.iter().flat_map(|team| &team.seats);
@@ -175,10 +176,10 @@ fn an_inspector_struck_from_all_visits_sits_nowhere_and_takes_no_further_seat() 
 fn a_shortage_is_again_a_result_and_a_later_ceremony_fills_it() {
     // Two targets, two seats each, five inspectors with one visit: after one fall-out nobody is left for the second.
     let drawn = run(amendable(2, 2, 2), rosters(2, 5, 1), 3);
-    let before = drawn.private().clone();
+    let before = common::opened(&drawn).clone();
     let all = teams(&before);
     let list = vec![ill(&all[0].1[0], None), ill(&all[1].1[0], None)];
-    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), list)).unwrap();
+    let (amended, amendment) = common::amend(drawn, strikes("2026-10-20", Vec::new(), list)).unwrap();
     let shortage = amendment.outcome.shortage.clone().unwrap();
     assert_eq!(shortage.short.len(), 1);
     assert_eq!(shortage.short[0].target, all[1].0);
@@ -191,10 +192,11 @@ fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_
     let mut first = amendable(12, 4, 2);
     first.amendments.replacement = Replacement::FreshValue;
     let drawn = run(first.clone(), rosters(12, 7, 3), 1);
-    let before = teams(drawn.private());
+    let before = teams(common::opened(&drawn));
     let (target, team) = &before[0];
     let list = vec![ill(&team[0], Some(target))];
-    let (amended, amendment) = drawn.amend(strikes("2026-10-09", vec![closed(&before[3].0)], list)).unwrap();
+    let (amended, amendment) =
+        common::amend(drawn, strikes("2026-10-09", vec![closed(&before[3].0)], list)).unwrap();
     assert!(amendment.outcome.teams.is_empty());
     assert_eq!(amendment.seal.seats.open, 3);
     assert_consistent(&amended);
@@ -207,7 +209,7 @@ fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_
         ..first
     };
     let people = rosters(0, 7, 3).inspectors;
-    let previous = amended.private().clone();
+    let previous = common::opened(&amended).clone();
     let draft =
         dual_random::Draft::staffing(second, people, Vec::new(), Vec::new(), previous.clone()).unwrap();
     let announced = draft.announce(common::master(2)).unwrap();
@@ -216,22 +218,21 @@ fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_
     let filled = dual_random::draw(&announced.announcement, &announced.opening, &values).unwrap();
     assert_eq!(filled.seal().seats.open, 0);
     assert_consistent(&filled);
-    let seat = &filled.private().result.teams.iter().find(|team| team.target == *target).unwrap().seats[0];
+    let seat =
+        &common::opened(&filled).result.teams.iter().find(|team| team.target == *target).unwrap().seats[0];
     assert_ne!(seat.inspector.as_ref(), Some(&team[0]));
     assert!(seat.shrunk.iter().any(|shrunk| shrunk.reason == Reason::Struck));
     // An alternate that came in is served last.
     assert_eq!(
-        filled.private().result.teams.last().unwrap().target,
+        common::opened(&filled).result.teams.last().unwrap().target,
         *previous.result.strata[0].alternates.first().unwrap()
     );
     // The result of the staffing ceremony can be amended in turn; it goes on with its own decks.
-    let (again, _) = filled
-        .amend(strikes(
-            "2026-10-20",
-            vec![closed(&before[1].0)],
-            vec![ill(&before[2].1[0], Some(&before[2].0))],
-        ))
-        .unwrap();
+    let (again, _) = common::amend(
+        filled,
+        strikes("2026-10-20", vec![closed(&before[1].0)], vec![ill(&before[2].1[0], Some(&before[2].0))]),
+    )
+    .unwrap();
     assert_consistent(&again);
 }
 
@@ -240,9 +241,10 @@ fn a_balanced_cap_rises_only_by_the_least_needed() {
     let mut plan = amendable(12, 6, 2);
     plan.workload = Workload::Balanced;
     let drawn = run(plan, rosters(12, 6, 9), 4);
-    assert_eq!(drawn.private().result.cap, Some(2));
-    let who = teams(drawn.private())[0].1[0].clone();
-    let (amended, amendment) = drawn.amend(strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
+    assert_eq!(common::opened(&drawn).result.cap, Some(2));
+    let who = teams(common::opened(&drawn))[0].1[0].clone();
+    let (amended, amendment) =
+        common::amend(drawn, strikes("2026-10-20", Vec::new(), vec![ill(&who, None)])).unwrap();
     assert_eq!(amendment.outcome.cap, Some(3));
     assert_consistent(&amended);
 }
@@ -251,8 +253,9 @@ fn a_balanced_cap_rises_only_by_the_least_needed() {
 fn a_selection_can_be_amended_before_anybody_is_drawn_for_it() {
     let first = Plan { ceremony: Ceremony::Selection, ..amendable(12, 4, 2) };
     let drawn = run(first, rosters(12, 7, 3), 1);
-    let struck = drawn.private().result.strata[0].drawn[0].id.clone();
-    let (amended, amendment) = drawn.amend(strikes("2026-10-20", vec![closed(&struck)], Vec::new())).unwrap();
+    let struck = common::opened(&drawn).result.strata[0].drawn[0].id.clone();
+    let (amended, amendment) =
+        common::amend(drawn, strikes("2026-10-20", vec![closed(&struck)], Vec::new())).unwrap();
     assert_eq!((amendment.seal.seats.open, amendment.outcome.cap), (8, None));
     assert_consistent(&amended);
 }
@@ -260,9 +263,9 @@ fn a_selection_can_be_amended_before_anybody_is_drawn_for_it() {
 #[test]
 fn strikes_that_break_the_announced_rules_are_refused() {
     let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
-    let before = teams(drawn.private());
+    let before = teams(common::opened(&drawn));
     let (target, team) = before[0].clone();
-    let alternate = drawn.private().result.strata[0].alternates[3].clone();
+    let alternate = common::opened(&drawn).result.strata[0].alternates[3].clone();
     let day = "2026-10-20";
     assert_eq!(refused(&drawn, strikes(day, Vec::new(), Vec::new())), [FaultCode::Empty]);
     assert_eq!(
@@ -286,7 +289,7 @@ fn strikes_that_break_the_announced_rules_are_refused() {
     let codes = refused(&drawn, strikes(day, twice, Vec::new()));
     assert!(codes.contains(&FaultCode::NotSorted), "{codes:?}");
     // Amendments have one date each, later than the one before.
-    let (amended, _) = drawn.amend(strikes(day, vec![closed(&target)], Vec::new())).unwrap();
+    let (amended, _) = common::amend(drawn, strikes(day, vec![closed(&target)], Vec::new())).unwrap();
     assert_eq!(
         refused(&amended, strikes(day, vec![closed(&before[1].0)], Vec::new())),
         [FaultCode::NotLater]
@@ -295,7 +298,8 @@ fn strikes_that_break_the_announced_rules_are_refused() {
     let mut now = amended;
     for (n, day) in ["2026-10-21", "2026-10-22", "2026-10-23"].iter().enumerate() {
         let (target, team) = &before[2];
-        let amendments = now.amendments().iter().rev().flat_map(|amendment| &amendment.outcome.teams);
+        let amendments =
+            common::opened(&now).amendments.iter().rev().flat_map(|amendment| &amendment.outcome.teams);
         let refilled =
             amendments.filter(|team| team.target == *target).find_map(|team| team.seats[0].inspector.clone());
         let who = refilled.unwrap_or_else(|| team[0].clone());
@@ -303,7 +307,7 @@ fn strikes_that_break_the_announced_rules_are_refused() {
         if n == 2 {
             assert_eq!(refused(&now, strikes), [FaultCode::OutOfRange]);
         } else {
-            now = now.clone().amend(strikes).unwrap().0;
+            now = common::amend(now.clone(), strikes).unwrap().0;
         }
     }
 }
@@ -311,13 +315,14 @@ fn strikes_that_break_the_announced_rules_are_refused() {
 #[test]
 fn strikes_are_put_in_the_order_of_tickets_and_ids_whatever_order_they_come_in() {
     let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
-    let before = teams(drawn.private());
+    let before = teams(common::opened(&drawn));
     let mut targets: Vec<_> = before.iter().take(3).map(|(target, _)| closed(target)).collect();
     let mut inspectors: Vec<_> = before[3].1.iter().map(|who| ill(who, None)).collect();
-    let (_, one) = drawn.clone().amend(strikes("2026-10-20", targets.clone(), inspectors.clone())).unwrap();
+    let (_, one) =
+        common::amend(drawn.clone(), strikes("2026-10-20", targets.clone(), inspectors.clone())).unwrap();
     targets.reverse();
     inspectors.reverse();
-    let (_, other) = drawn.clone().amend(strikes("2026-10-20", targets, inspectors)).unwrap();
+    let (_, other) = common::amend(drawn.clone(), strikes("2026-10-20", targets, inspectors)).unwrap();
     assert_eq!(one, other);
     let order: Vec<_> = one.strikes.targets.iter().map(|strike| strike.target.clone()).collect();
     assert_eq!(order, before.iter().take(3).map(|(target, _)| target.clone()).collect::<Vec<_>>());
@@ -326,15 +331,15 @@ fn strikes_are_put_in_the_order_of_tickets_and_ids_whatever_order_they_come_in()
 #[test]
 fn an_amendment_is_kept_in_a_file_of_its_own_and_put_back() {
     let drawn = run(amendable(12, 4, 2), rosters(12, 9, 3), 1);
-    let (target, _) = teams(drawn.private())[0].clone();
+    let (target, _) = teams(common::opened(&drawn))[0].clone();
     let (amended, amendment) =
-        drawn.clone().amend(strikes("2026-10-20", vec![closed(&target)], Vec::new())).unwrap();
+        common::amend(drawn.clone(), strikes("2026-10-20", vec![closed(&target)], Vec::new())).unwrap();
     let again = Amendment::from_bytes(&amendment.to_bytes().unwrap()).unwrap();
-    let restored = drawn.clone().with_amendment(&again).unwrap();
+    let restored = drawn.clone().with_amendment(&common::kept(&again)).unwrap();
     assert_eq!(*restored.reveal().unwrap(), *amended.reveal().unwrap());
     let mut other = again;
     other.outcome.replaced[0].alternate = None;
-    assert_eq!(drawn.with_amendment(&other).unwrap_err(), AmendError::Changed);
+    assert_eq!(drawn.with_amendment(&common::kept(&other)).unwrap_err(), AmendError::Changed);
     // Nothing private shows.
     assert!(!format!("{amendment:?}").contains(target.as_str()));
 }

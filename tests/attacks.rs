@@ -68,7 +68,7 @@ fn fallbacks_may_fall_out_in_few_ways_only() {
 /// Section 4 before all else: over a limit is unusable, whatever else is contradicted.
 #[test]
 fn seventeen_seats_and_257_attributes_are_unusable() {
-    let bytes = run(plan(5, 2, 2), rosters(5, 4, 3), 1).disclose(&|_| None).to_bytes().unwrap();
+    let bytes = common::disclose(run(plan(5, 2, 2), rosters(5, 4, 3), 1), &|_| None).to_bytes().unwrap();
     let whole: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let verdict = |whole: &serde_json::Value| {
         let bytes = format!("{whole}\n");
@@ -127,7 +127,7 @@ fn a_known_value_or_secret_cannot_serve_a_second_time() {
     let (first, second) = two_ceremonies();
     let staffing = |plan: Plan| {
         let people = rosters(0, 6, 3).inspectors;
-        Draft::staffing(plan, people, Vec::new(), Vec::new(), first.private().clone())
+        Draft::staffing(plan, people, Vec::new(), Vec::new(), common::opened(&first).clone())
     };
     let mut again = second.clone();
     again.values[0].source.issue = "beacon".to_owned();
@@ -146,7 +146,7 @@ fn a_planned_attribute_cannot_hide_in_a_withheld_part() {
         target.attributes.insert("风险".to_owned(), "高".to_owned());
     }
     let drawn = run(weighted, people, 1);
-    let withheld = drawn.disclose(&|_| Some("商业秘密".to_owned())).to_bytes().unwrap();
+    let withheld = common::disclose(drawn, &|_| Some("商业秘密".to_owned())).to_bytes().unwrap();
     let text = String::from_utf8(withheld).unwrap();
     assert!(text.contains("[\"风险\",null]"), "what a target lacks is said in its draw part");
     let hidden = text.replacen("[\"风险\",null]", "", 1);
@@ -270,7 +270,8 @@ fn many_slips_that_would_strand_others_cost_little() {
     tight.teams.insert(0, special);
     let drawn = run(tight, people, 1);
     assert_eq!(drawn.seal().seats.open, 0);
-    let slips = drawn.private().result.teams.iter().flat_map(|team| &team.seats).flat_map(|seat| &seat.trail);
+    let slips =
+        common::opened(&drawn).result.teams.iter().flat_map(|team| &team.seats).flat_map(|seat| &seat.trail);
     assert!(slips.filter(|slip| slip.reason.code() == "strands").count() > 100);
     assert_eq!(verify(&drawn.reveal().unwrap(), &Evidence::new()).verdict, Verdict::Consistent);
 }

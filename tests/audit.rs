@@ -310,13 +310,13 @@ fn seal(book: &mut Book, announcement: &Announcement, drawn: &Drawn, at: &str) {
 }
 
 fn disclose(book: &mut Book, announcement: &Announcement, drawn: &Drawn, at: &str) {
-    let bytes = drawn.clone().disclose(&|_| None).to_bytes().unwrap();
+    let bytes = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let digest = book.file(bytes);
     book.line(Entry::disclosed(announcement, digest).unwrap(), at);
 }
 
 fn amend(book: &mut Book, announcement: &Announcement, drawn: Drawn, strikes: Strikes, at: &str) -> Drawn {
-    let (amended, amendment) = drawn.amend(strikes).unwrap();
+    let (amended, amendment) = common::amend(drawn, strikes).unwrap();
     book.file(amendment.seal.to_bytes().unwrap());
     book.line(Entry::amended(announcement, &amendment.seal).unwrap(), at);
     amended
@@ -333,7 +333,12 @@ fn strikes(date: Date, target: Option<&TargetId>, inspector: Option<(&InspectorI
         reason: "生病".to_owned(),
         target: Some(target.clone()),
     });
-    Strikes { date, inspectors: inspectors.into_iter().collect(), targets: targets.into_iter().collect() }
+    Strikes {
+        date,
+        inspectors: inspectors.into_iter().collect(),
+        targets: targets.into_iter().collect(),
+        visited: Vec::new(),
+    }
 }
 
 /// A year of four quarters: two strata, amendments, one honest void with its redraw, inspectors drawn later once.
@@ -353,7 +358,7 @@ fn year(cheat: Cheat) -> Book {
     let day = if cheat == Cheat::SealedLate { 12 } else { 8 };
     seal(&mut book, &announcement, &result, &q1.at(day, "12:00:00"));
     let prover = Prover::of_drawn(&result).unwrap();
-    let before = result.private().clone();
+    let before = common::opened(&result).clone();
     let visited = &before.result.teams[4].target;
     book.proofs.push(prover.assignment(visited).unwrap().to_bytes().unwrap());
     let gone = before.result.teams[0].target.clone();
@@ -363,7 +368,7 @@ fn year(cheat: Cheat) -> Book {
     let decided = q1.day(if cheat == Cheat::AmendmentBackdated { 11 } else { 15 });
     let list = strikes(decided, Some(&gone), Some((&ill, &team.target)));
     match cheat {
-        Cheat::AmendmentUnlogged => result = result.amend(list).unwrap().0,
+        Cheat::AmendmentUnlogged => result = common::amend(result, list).unwrap().0,
         Cheat::AmendmentsOnOneDay => {
             let first = strikes(q1.day(14), None, Some((&ill, &team.target)));
             result = amend(&mut book, &announcement, result, first, &q1.at(15, "16:00:00"));
@@ -380,7 +385,7 @@ fn year(cheat: Cheat) -> Book {
             disclose(&mut book, &announcement, &other, "2026-04-08T10:00:00+08:00");
         }
         Cheat::RosterForgedAtDisclosure => {
-            let bytes = result.clone().disclose(&|_| None).to_bytes().unwrap();
+            let bytes = common::disclose(result.clone(), &|_| None).to_bytes().unwrap();
             let text = String::from_utf8(bytes).unwrap();
             let record = format!("\"id\":\"{visited}\",\"inspected\":0");
             assert!(text.contains(&record));
@@ -398,7 +403,7 @@ fn year(cheat: Cheat) -> Book {
             disclose(&mut book, &announcement, &result, at);
         }
     }
-    state.add(&mut book, result.private());
+    state.add(&mut book, common::opened(&result));
     if matches!(cheat, Cheat::NeverSealed) {
         // The next one is announced, and nothing more is heard of it.
         let rosters = state.rosters(cheat);
@@ -435,7 +440,7 @@ fn year(cheat: Cheat) -> Book {
     if cheat == Cheat::EarlierNamesTheVoid {
         seal(&mut book, &announcement, &result, &q2.at(16, "10:00:00"));
     }
-    let void_head = result.private().head;
+    let void_head = common::opened(&result).head;
     let voided = Void::new(announcement.digest().unwrap(), instant(&q2.at(16, "15:00:00")), "误用了旧名单");
     let void = match cheat {
         Cheat::SecretLost => Some(voided.with_secret_lost()),
@@ -453,7 +458,7 @@ fn year(cheat: Cheat) -> Book {
             None
         }
         _ => {
-            let bytes = result.disclose(&|_| None).to_bytes().unwrap();
+            let bytes = common::disclose(result, &|_| None).to_bytes().unwrap();
             let digest = book.file(bytes);
             Some(voided.with_disclosure(digest))
         }
@@ -497,7 +502,7 @@ fn year(cheat: Cheat) -> Book {
         result = amend(&mut book, &redraw.announcement, result, list, &q2.at(28, "17:00:00"));
     }
     disclose(&mut book, &redraw.announcement, &result, "2026-07-02T10:00:00+08:00");
-    state.add(&mut book, result.private());
+    state.add(&mut book, common::opened(&result));
 
     // Third quarter: inspectors are drawn later. One target is struck in between.
     let rosters = state.rosters(cheat);
@@ -511,14 +516,14 @@ fn year(cheat: Cheat) -> Book {
         selected.earlier.push(Earlier { head: void_head, use_for: EarlierUse::Count });
     }
     if cheat == Cheat::EarlierNamesTwoHeads {
-        let head = unamended.private().head;
+        let head = common::opened(&unamended).head;
         selected.earlier.push(Earlier { head, use_for: EarlierUse::Count });
     }
     let selection =
         announce(&mut book, Draft::new(selected.clone(), rosters).unwrap(), 4, &q3.at(6, "11:00:00"));
     let result = drawn(&selection);
     seal(&mut book, &selection.announcement, &result, &q3.at(9, "12:00:00"));
-    let gone = result.private().result.strata[1].drawn[0].id.clone();
+    let gone = common::opened(&result).result.strata[1].drawn[0].id.clone();
     let list = strikes(q3.day(9), Some(&gone), None);
     let result = amend(&mut book, &selection.announcement, result, list, &q3.at(9, "17:00:00"));
     let mut second = Plan {
@@ -543,7 +548,8 @@ fn year(cheat: Cheat) -> Book {
             reason: "调离".to_owned(),
         });
     }
-    let draft = Draft::staffing(second, inspectors, recusals, listed, result.private().clone()).unwrap();
+    let draft =
+        Draft::staffing(second, inspectors, recusals, listed, common::opened(&result).clone()).unwrap();
     let staffing = announce(&mut book, draft, 5, &q3.at(10, "11:00:00"));
     let result = drawn(&staffing);
     seal(&mut book, &staffing.announcement, &result, &q3.at(12, "12:00:00"));
@@ -557,7 +563,7 @@ fn year(cheat: Cheat) -> Book {
         book.file(void.to_bytes().unwrap());
         book.line(Entry::voided(&staffing.announcement, &void).unwrap(), "2026-10-02T11:00:00+08:00");
     } else {
-        state.add(&mut book, result.private());
+        state.add(&mut book, common::opened(&result));
     }
 
     // Fourth quarter: nothing special.
@@ -576,7 +582,7 @@ fn year(cheat: Cheat) -> Book {
     let result = drawn(&last);
     seal(&mut book, &last.announcement, &result, &q4.at(15, "12:00:00"));
     disclose(&mut book, &last.announcement, &result, "2027-01-05T10:00:00+08:00");
-    state.add(&mut book, result.private());
+    state.add(&mut book, common::opened(&result));
     book
 }
 
@@ -836,7 +842,7 @@ fn a_document_missing_unlogged_or_unreadable_is_a_finding() {
     more.files.pop();
     // A proof of its seal, shown at a door.
     let result = drawn(&shadow);
-    let target = result.private().result.teams[0].target.clone();
+    let target = common::opened(&result).result.teams[0].target.clone();
     let proof = Prover::of_drawn(&result).unwrap().assignment(&target).unwrap();
     more.proofs.push(proof.to_bytes().unwrap());
     // Without the documents that it is about, it proves nothing: anybody could have written it.

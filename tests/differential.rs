@@ -35,7 +35,7 @@ fn random_draw(n: u64) -> Option<Drawn> {
     let values = random_values(&announced.announcement.plan, n, &mut dice);
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     let drawn = amended_at_random(drawn, ["2026-10-09", "2026-10-10"], &mut dice);
-    let open = drawn.amendments().last().map_or(drawn.seal().seats.open, |last| last.seal.seats.open);
+    let open = drawn.amendments().last().map_or(drawn.seal().seats.open, |last| last.seal().seats.open);
     if open == 0 || dice.one_in(3) {
         return Some(drawn);
     }
@@ -49,7 +49,7 @@ fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Draw
         if dice.one_in(2) {
             continue;
         }
-        let private = drawn.private();
+        let private = common::opened(&drawn);
         let strata = &private.first().result.strata;
         let drawn_ids = strata.iter().flat_map(|stratum| &stratum.drawn).map(|ticket| &ticket.id);
         let alternates = strata.iter().filter_map(|stratum| stratum.alternates.first());
@@ -76,8 +76,8 @@ fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Draw
             .into_iter()
             .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target })
             .collect();
-        let strikes = Strikes { date: date(day), inspectors, targets };
-        if let Ok((amended, _)) = drawn.clone().amend(strikes) {
+        let strikes = Strikes { date: date(day), inspectors, targets, visited: Vec::new() };
+        if let Ok((amended, _)) = common::amend(drawn.clone(), strikes) {
             drawn = amended;
         }
     }
@@ -175,7 +175,11 @@ fn random_quota(dice: &mut Dice) -> Quota {
 
 fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     let mut plan = plan(count + 3, 0, 1);
-    plan.left_out.push(dual_random::plan::Reasoned { count: 4, reason: "已注销".to_owned() });
+    plan.left_out.push(dual_random::plan::LeftOut {
+        carried: Vec::new(),
+        count: 4,
+        reason: "已注销".to_owned(),
+    });
     plan.added.push(dual_random::plan::Reasoned { count: 1, reason: "新设".to_owned() });
     plan.strata = vec![
         stratum("重点", vec![when("class", &["重点"])], random_quota(dice)),
@@ -295,7 +299,7 @@ fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice:
         });
     }
     let draft =
-        Draft::staffing(second, inspectors, people.recusals, changes, drawn.private().clone()).ok()?;
+        Draft::staffing(second, inspectors, people.recusals, changes, common::opened(&drawn).clone()).ok()?;
     let announced = draft.announce(common::master(n + 1_000_000)).ok()?;
     let values = vec![UsedValue::main(id("beacon-2"), value_text(n + 1))];
     Some(draw(&announced.announcement, &announced.opening, &values).unwrap())
@@ -326,9 +330,9 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
     for n in 0..9000 {
         let Some(drawn) = random_draw(n) else { continue };
         count += 1;
-        short += u32::from(drawn.private().result.shortage.is_some());
-        chained += u32::from(drawn.private().selection.is_some());
-        amended += u32::from(drawn.private().chain().any(|link| !link.amendments.is_empty()));
+        short += u32::from(common::opened(&drawn).result.shortage.is_some());
+        chained += u32::from(common::opened(&drawn).selection.is_some());
+        amended += u32::from(common::opened(&drawn).chain().any(|link| !link.amendments.is_empty()));
         let keep = n % 4 != 0;
         withheld += u32::from(!keep);
         let ground = |name: dual_random::RecordName<'_>| match name {
@@ -338,7 +342,7 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
             dual_random::RecordName::Inspector(_) if !keep => Some("依法不公开".to_owned()),
             _ => None,
         };
-        let bytes = drawn.disclose(&ground).to_bytes().unwrap();
+        let bytes = common::disclose(drawn, &ground).to_bytes().unwrap();
         let report = verify(&bytes, &Evidence::new());
         let failures: Vec<_> =
             report.failures().map(|check| check.message(dual_random::Language::En)).collect();

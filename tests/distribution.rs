@@ -80,7 +80,7 @@ fn three_by_three_draws_have_the_known_chances_in_every_order() {
         people.recusals.push(recusal(0, 0));
         let drawn = run(plan(3, 3, 1), people, n);
         let place = |id: &str| id[1..].parse::<usize>().unwrap();
-        let teams = &drawn.private().result.teams;
+        let teams = &common::opened(&drawn).result.teams;
         let mut assignment = [0; 3];
         let mut order = [0; 3];
         for (at, team) in teams.iter().enumerate() {
@@ -140,7 +140,7 @@ fn every_pair_of_inspectors_occurs_as_often_as_theory_says() {
     let mut pairs: BTreeMap<(String, String), u64> = BTreeMap::new();
     for n in 0..300 {
         let drawn = run(plan(10, 10, 2), rosters(10, 8, 100), n);
-        for team in &drawn.private().result.teams {
+        for team in &common::opened(&drawn).result.teams {
             let mut names: Vec<String> =
                 team.seats.iter().map(|s| s.inspector.clone().unwrap().to_string()).collect();
             names.sort();
@@ -188,21 +188,21 @@ fn who_comes_in_by_an_amendment_is_each_of_the_admissible_equally_often() {
             ..AmendmentRules::default()
         };
         let drawn = run(plan, rosters(2, 6, 9), n);
-        let team = drawn.private().result.teams[0].clone();
+        let team = common::opened(&drawn).result.teams[0].clone();
         let who = team.seats[0].inspector.clone().unwrap();
         let evidence = Digest::of_file(b"letter");
         let (reason, target) = ("生病".to_owned(), Some(team.target.clone()));
         let ill = InspectorStrike { evidence, inspector: who.clone(), reason, target };
         let closed = TargetStrike { evidence, reason: "已关闭".to_owned(), target: team.target };
         let date = common::date("2026-10-20");
-        let strikes = Strikes { date, inspectors: vec![ill], targets: Vec::new() };
-        let (_, amendment) = drawn.clone().amend(strikes).unwrap();
+        let strikes = Strikes { date, inspectors: vec![ill], targets: Vec::new(), visited: Vec::new() };
+        let (_, amendment) = common::amend(drawn.clone(), strikes).unwrap();
         let next = amendment.outcome.teams[0].seats[0].inspector.clone().unwrap();
         // How many places after the one who fell out, round the roster.
         let place = |id: &InspectorId| id.as_str()[1..].parse::<usize>().unwrap();
         *replacements.entry((place(&next) + 6 - place(&who)) % 6).or_insert(0) += 1;
-        let strikes = Strikes { date, inspectors: Vec::new(), targets: vec![closed] };
-        let (_, amendment) = drawn.amend(strikes).unwrap();
+        let strikes = Strikes { date, inspectors: Vec::new(), targets: vec![closed], visited: Vec::new() };
+        let (_, amendment) = common::amend(drawn, strikes).unwrap();
         let next = amendment.outcome.teams[0].seats[0].inspector.clone().unwrap();
         *alternates.entry(place(&next)).or_insert(0) += 1;
     }

@@ -125,7 +125,7 @@ fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
     assert!(dice.check("05").is_ok() && dice.check("5").is_err());
     // Two seats of one target, or one seat of two targets, never share a deck.
     let drawn = run(plan(4, 4, 2), rosters(4, 6, 8), 1);
-    let teams = &drawn.private().result.teams;
+    let teams = &common::opened(&drawn).result.teams;
     let trails: Vec<_> =
         teams.iter().flat_map(|team| &team.seats).map(|seat| seat.trail[0].inspector.clone()).collect();
     assert!(trails.iter().any(|first| *first != trails[0]));
@@ -134,9 +134,9 @@ fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
 #[test]
 fn alternates_stand_ready_in_the_order_of_their_tickets() {
     let drawn = run(plan(62, 11, 2), rosters(62, 12, 5), 1);
-    let stratum = &drawn.private().result.strata[0];
+    let stratum = &common::opened(&drawn).result.strata[0];
     assert_eq!((stratum.drawn.len(), stratum.alternates.len()), (11, 51));
-    let tickets = Tickets::new(&drawn.private().result.ticket_key);
+    let tickets = Tickets::new(&common::opened(&drawn).result.ticket_key);
     let all: Vec<_> = stratum.drawn.iter().map(|d| &d.id).chain(&stratum.alternates).collect();
     assert!(all.windows(2).all(|pair| tickets.ticket(pair[0], 1) < tickets.ticket(pair[1], 1)));
 }
@@ -149,13 +149,17 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
     people.inspectors[9].valid_to = common::date("2026-10-31");
     let tight = Plan { workload: Workload::Balanced, ..plan(118, 118, 2) };
     let drawn = run(tight.clone(), people.clone(), 1);
-    assert_eq!((drawn.seal().seats.filled, drawn.private().result.cap), (236, Some(30)), "236 = 8 × 29.5");
+    assert_eq!(
+        (drawn.seal().seats.filled, common::opened(&drawn).result.cap),
+        (236, Some(30)),
+        "236 = 8 × 29.5"
+    );
     for inspector in &mut people.inspectors {
         inspector.max_visits = 29;
     }
     let drawn = run(tight, people, 1);
     assert_eq!((drawn.seal().seats.filled, drawn.seal().seats.open), (232, 4));
-    let shortage = drawn.private().result.shortage.clone().unwrap();
+    let shortage = common::opened(&drawn).result.shortage.clone().unwrap();
     assert_eq!((shortage.short.len(), shortage.inspectors.len(), shortage.seats.len()), (4, 8, 233));
 }
 
@@ -198,7 +202,7 @@ fn a_redraw_needs_another_announcement_and_therefore_gives_another_seed() {
     assert_eq!(first.seal(), again.seal(), "the same announcement and values give the same draw");
     let second = Plan { number: 2, ..plan(10, 2, 2) };
     let redraw = run(second, rosters(10, 6, 3), 1);
-    assert_ne!(first.private().result.seed, redraw.private().result.seed);
+    assert_ne!(common::opened(&first).result.seed, common::opened(&redraw).result.seed);
 }
 
 #[test]
@@ -206,7 +210,11 @@ fn a_small_pool_is_a_named_finding() {
     let few = Plan { min_pool: 4, ..plan(3, 1, 2) };
     let drawn = run(few, rosters(3, 3, 3), 1);
     assert!(
-        drawn.private().announcement.warnings.iter().any(|w| w.code.code() == "small_pool" && w.count == 3)
+        common::opened(&drawn)
+            .announcement
+            .warnings
+            .iter()
+            .any(|w| w.code.code() == "small_pool" && w.count == 3)
     );
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
     assert_eq!(report.findings.iter().filter(|f| f.code.code() == "small_pool").count(), 2, "both seats");

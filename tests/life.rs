@@ -18,8 +18,8 @@ fn no_ground(_: dual_random::RecordName<'_>) -> Option<String> {
 #[test]
 fn a_draw_verifies_with_the_announcement_and_the_value_and_is_only_consistent_without() {
     let drawn = run(plan(30, 5, 2), rosters(30, 8, 3), 1);
-    let announcement = drawn.private().announcement.digest().unwrap();
-    let bytes = drawn.disclose(&no_ground).to_bytes().unwrap();
+    let announcement = common::opened(&drawn).announcement.digest().unwrap();
+    let bytes = common::disclose(drawn, &no_ground).to_bytes().unwrap();
     let full = Evidence::new().announcement_digest(announcement).value(id("beacon"), value_text(1));
     let report = verify(&bytes, &full);
     assert_eq!(report.verdict, Verdict::Verified, "{:#?}", report.failures().collect::<Vec<_>>());
@@ -63,13 +63,13 @@ fn a_draw_with_another_opening_roster_or_value_is_refused() {
 #[test]
 fn withheld_identities_do_not_lower_the_verdict_and_cannot_be_read() {
     let drawn = run(plan(10, 2, 2), rosters(10, 6, 3), 3);
-    let announcement = drawn.private().announcement.digest().unwrap();
+    let announcement = common::opened(&drawn).announcement.digest().unwrap();
     let ground = |name: dual_random::RecordName<'_>| match name {
         dual_random::RecordName::Inspector(inspector) => Some(format!("依法不公开 {inspector}")),
         dual_random::RecordName::Target(target) if target.as_str() == "T004" => Some("涉密".to_owned()),
         _ => None,
     };
-    let bytes = drawn.disclose(&ground).to_bytes().unwrap();
+    let bytes = common::disclose(drawn, &ground).to_bytes().unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     assert!(!text.contains("检查员") && !text.contains("示例企业4\""));
     let evidence = Evidence::new().announcement_digest(announcement).value(id("beacon"), value_text(3));
@@ -80,17 +80,18 @@ fn withheld_identities_do_not_lower_the_verdict_and_cannot_be_read() {
 fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
     let first = dual_random::Plan { ceremony: Ceremony::Selection, ..plan(30, 6, 2) };
     let selection = run(first.clone(), rosters(30, 8, 3), 1);
-    let drawn_first = selection.private().clone();
+    let drawn_first = common::opened(&selection).clone();
     assert!(drawn_first.result.teams.is_empty());
     assert_eq!(selection.seal().seats.open, 12);
     let second = later(&first);
     let people = rosters(0, 8, 3).inspectors;
-    let draft = Draft::staffing(second, people, Vec::new(), Vec::new(), selection.private().clone()).unwrap();
+    let draft =
+        Draft::staffing(second, people, Vec::new(), Vec::new(), common::opened(&selection).clone()).unwrap();
     let announced = draft.announce(master(2)).unwrap();
     let values = vec![UsedValue::main(id("beacon-2"), value_text(2))];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     assert_eq!(drawn.seal().seats.filled, 12);
-    let bytes = drawn.disclose(&no_ground).to_bytes().unwrap();
+    let bytes = common::disclose(drawn, &no_ground).to_bytes().unwrap();
     let evidence = Evidence::new()
         .announcement_digest(announced.announcement.digest().unwrap())
         .value(id("beacon"), value_text(1))
@@ -123,10 +124,10 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
     let short = run(first.clone(), people.clone(), 1);
     let seats = short.seal().seats;
     assert_eq!((seats.filled, seats.open, seats.total), (5, 1, 6));
-    let shortage = short.private().result.shortage.clone().unwrap();
+    let shortage = common::opened(&short).result.shortage.clone().unwrap();
     assert_eq!(shortage.short.len(), 1);
     assert_eq!(shortage.seats.len(), 6, "five inspectors cannot fill six seats, and could any five");
-    let bytes = short.clone().disclose(&no_ground).to_bytes().unwrap();
+    let bytes = common::disclose(short.clone(), &no_ground).to_bytes().unwrap();
     assert_eq!(verify(&bytes, &Evidence::new()).verdict, Verdict::Consistent);
 
     let mut inspectors = people.inspectors.clone();
@@ -143,19 +144,24 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
         inspectors.clone(),
         people.recusals.clone(),
         Vec::new(),
-        short.private().clone(),
+        common::opened(&short).clone(),
     );
     let faults = silent.unwrap_err();
     assert!(faults.as_slice().iter().any(|f| f.code.code() == "missing_change"), "{faults}");
-    let draft =
-        Draft::staffing(later(&first), inspectors, people.recusals, vec![change], short.private().clone())
-            .unwrap();
+    let draft = Draft::staffing(
+        later(&first),
+        inspectors,
+        people.recusals,
+        vec![change],
+        common::opened(&short).clone(),
+    )
+    .unwrap();
     let announced = draft.announce(master(2)).unwrap();
     let values = vec![UsedValue::main(id("beacon-2"), value_text(5))];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     assert_eq!(drawn.seal().seats.open, 0);
-    assert_eq!(drawn.private().result.teams.len(), 1);
-    let report = verify(&drawn.disclose(&no_ground).to_bytes().unwrap(), &Evidence::new());
+    assert_eq!(common::opened(&drawn).result.teams.len(), 1);
+    let report = verify(&common::disclose(drawn, &no_ground).to_bytes().unwrap(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Consistent, "{:#?}", report.failures().collect::<Vec<_>>());
 }
 
@@ -163,9 +169,9 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
 fn the_balanced_cap_is_the_smallest_that_staffs_everything() {
     let balanced = dual_random::Plan { workload: Workload::Balanced, ..plan(12, 12, 2) };
     let drawn = run(balanced, rosters(12, 8, 20), 4);
-    assert_eq!(drawn.private().result.cap, Some(3), "24 seats over 8 inspectors");
+    assert_eq!(common::opened(&drawn).result.cap, Some(3), "24 seats over 8 inspectors");
     let mut visits = std::collections::BTreeMap::new();
-    for seat in drawn.private().result.teams.iter().flat_map(|team| &team.seats) {
+    for seat in common::opened(&drawn).result.teams.iter().flat_map(|team| &team.seats) {
         *visits.entry(seat.inspector.clone().unwrap()).or_insert(0) += 1;
     }
     assert!(visits.values().all(|count| *count == 3));
@@ -179,8 +185,8 @@ fn secrets_show_in_no_debug_output_and_in_no_public_file_before_disclosure() {
     let secrets = [
         master(7).reveal().to_string(),
         master(7).seed_secret().reveal().to_string(),
-        drawn.private().result.ticket_key.to_hex(),
-        drawn.private().result.seed.to_hex(),
+        common::opened(&drawn).result.ticket_key.to_hex(),
+        common::opened(&drawn).result.seed.to_hex(),
     ];
     let public = [
         format!("{announced:?} {:?} {drawn:?} {:?}", announced.opening, master(7)),

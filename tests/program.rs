@@ -60,7 +60,7 @@ fn a_whole_life_in_both_languages() {
         assert_eq!(contents(&place.0), before, "check writes nothing");
         ends(0, &["announce", "d"]);
         ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
-        let target = drawn(&place, "d").private().result.teams[0].target.to_string();
+        let target = harness::opened(&drawn(&place, "d")).result.teams[0].target.to_string();
         let (reason, seal) = (if lang == "zh" { "已关闭" } else { "closed" }, "d/public/amendment-1.json");
         let strike = ["--strike-target", &target, "--reason", reason, "--evidence", "d/plan.toml"];
         ends(0, &[&["amend", "d", "--date", "2026-10-20", "--yes"], &strike[..]].concat());

@@ -121,7 +121,7 @@ fn outcomes_are_published_one_by_one_before_the_disclosure() {
     let visits = pages(&place, "visit-", ".json");
     assert_eq!(visits.len(), 2, "one target's page, and its proof: {visits:?}");
     let shown: String = pages(&place, "", "").iter().map(|name| content(&place, name)).collect();
-    let key = drawn(&place, "d").private().first().result.ticket_key.to_hex();
+    let key = harness::opened(&drawn(&place, "d")).first().result.ticket_key.to_hex();
     assert!(!shown.contains(&key));
     for other in &all[1..] {
         assert!(!shown.contains(other.as_str()), "{other} is shown");

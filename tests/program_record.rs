@@ -622,7 +622,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     let drawn_at = ["--at", "2027-01-12T20:30:00+08:00"];
     place.ends(0, &[&["draw", "e", "--value", LOTTERY, "--yes"], &drawn_at[..]].concat());
     let drawn = drawn(&place, "e");
-    let mut all = drawn.private().result.strata.iter().flat_map(|stratum| &stratum.drawn);
+    let mut all = harness::opened(&drawn).result.strata.iter().flat_map(|stratum| &stratum.drawn);
     assert!(all.any(|ticket| ticket.id.to_string() == struck));
     place.ends(0, &["disclose", "e", "--at", "2027-04-01T10:00:00+08:00"]);
     let audit = ["audit", "d", "e", "--on", "2027-06-01T00:00:00+08:00"];

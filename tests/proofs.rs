@@ -28,7 +28,7 @@ fn amendable() -> Plan {
 
 fn case(number: u64) -> Case {
     let drawn = run(amendable(), rosters(21, 8, 3), number);
-    let announcement = drawn.private().announcement.to_bytes().unwrap();
+    let announcement = common::opened(&drawn).announcement.to_bytes().unwrap();
     let seal = drawn.seal().to_bytes().unwrap();
     Case { drawn, announcement, seal }
 }
@@ -41,7 +41,7 @@ fn problem(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> ProofProbl
 fn a_proof_shows_a_drawn_target_and_its_team_and_nothing_of_any_other() {
     let Case { drawn, announcement, seal } = case(1);
     let prover = Prover::of_drawn(&drawn).unwrap();
-    for team in &drawn.private().result.teams {
+    for team in &common::opened(&drawn).result.teams {
         let proof = prover.assignment(&team.target).unwrap();
         let bytes = proof.to_bytes().unwrap();
         let shown = check_proof(&bytes, &announcement, Some(&seal)).unwrap();
@@ -52,19 +52,19 @@ fn a_proof_shows_a_drawn_target_and_its_team_and_nothing_of_any_other() {
         assert!(shown.limits().contains(&NotShown::ChosenByRules));
         // Neither the ticket key nor any other target, nor a name that is not on this team.
         let text = String::from_utf8(bytes).unwrap();
-        assert!(!text.contains(&drawn.private().result.ticket_key.to_hex()));
+        assert!(!text.contains(&common::opened(&drawn).result.ticket_key.to_hex()));
         let others = (0..21).map(target_id).filter(|id| *id != team.target);
         assert!(others.into_iter().all(|id| !text.contains(id.as_str())));
     }
     for (index, target) in (0..21).map(target_id).enumerate() {
-        let is_drawn = drawn.private().result.teams.iter().any(|team| team.target == target);
+        let is_drawn = common::opened(&drawn).result.teams.iter().any(|team| team.target == target);
         match prover.assignment(&target) {
             Ok(_) => assert!(is_drawn),
             Err(error) => assert!(!is_drawn && error == ProveError::NotDrawn, "{index}"),
         }
     }
     // After the disclosure it can be shown that one was not drawn.
-    let public = drawn.clone().disclose(&|_| None);
+    let public = common::disclose(drawn.clone(), &|_| None);
     let prover = Prover::of_disclosure(&public).unwrap();
     for target in (0..21).map(target_id) {
         let bytes = prover.assignment(&target).unwrap().to_bytes().unwrap();
@@ -104,12 +104,17 @@ fn membership_is_shown_before_the_draw() {
 #[test]
 fn a_proof_after_an_amendment_is_against_the_amendments_seal() {
     let Case { drawn, announcement, seal } = case(2);
-    let before = drawn.private().clone();
+    let before = common::opened(&drawn).clone();
     let (gone, next) = (&before.result.strata[0].drawn[0].id, &before.result.strata[0].alternates[0]);
     let evidence = Digest::of_file(b"photograph");
     let strike = TargetStrike { evidence, reason: "已关闭".to_owned(), target: gone.clone() };
-    let strikes = Strikes { date: date("2026-10-20"), inspectors: Vec::new(), targets: vec![strike] };
-    let (amended, amendment) = drawn.amend(strikes).unwrap();
+    let strikes = Strikes {
+        date: date("2026-10-20"),
+        inspectors: Vec::new(),
+        targets: vec![strike],
+        visited: Vec::new(),
+    };
+    let (amended, amendment) = common::amend(drawn, strikes).unwrap();
     let prover = Prover::of_drawn(&amended).unwrap();
     let new_seal = amendment.seal.to_bytes().unwrap();
     let proof = prover.assignment(next).unwrap().to_bytes().unwrap();
@@ -127,7 +132,7 @@ fn a_proof_after_an_amendment_is_against_the_amendments_seal() {
 fn what_belongs_elsewhere_is_refused_with_its_reason() {
     let Case { drawn, announcement, seal } = case(3);
     let other = case(4);
-    let target = drawn.private().result.teams[0].target.clone();
+    let target = common::opened(&drawn).result.teams[0].target.clone();
     let prover = Prover::of_drawn(&drawn).unwrap();
     let proof = prover.assignment(&target).unwrap();
     let bytes = proof.to_bytes().unwrap();
@@ -144,7 +149,7 @@ fn what_belongs_elsewhere_is_refused_with_its_reason() {
         problem(&changed.to_bytes().unwrap(), &announcement, Some(&seal))
     };
     // A second leaf for one index, another index for the leaf, a path of another length, a path of another leaf.
-    let second = prover.assignment(&drawn.private().result.teams[1].target).unwrap();
+    let second = prover.assignment(&common::opened(&drawn).result.teams[1].target).unwrap();
     assert_eq!(changed(&|p| p.record.record = second.record.record.clone()), ProofProblem::Record);
     assert_eq!(changed(&|p| p.record.index ^= 1), ProofProblem::Record);
     assert_eq!(changed(&|p| p.record.index = 21), ProofProblem::Record);
@@ -164,7 +169,7 @@ fn what_belongs_elsewhere_is_refused_with_its_reason() {
 #[test]
 fn every_change_of_a_proof_is_refused() {
     let Case { drawn, announcement, seal } = case(5);
-    let target = drawn.private().result.teams[0].target.clone();
+    let target = common::opened(&drawn).result.teams[0].target.clone();
     let prover = Prover::of_drawn(&drawn).unwrap();
     let mut tried = 0;
     for (proof, seal) in [
@@ -194,7 +199,7 @@ fn a_proof_fits_a_qr_code() {
         let plan = Plan { few_officers_reason: None, ..plan(targets, 20, 2) };
         let drawn = run(plan, rosters(usize::try_from(targets).unwrap(), 12, 9), 6);
         let prover = Prover::of_drawn(&drawn).unwrap();
-        let sizes = drawn.private().result.teams.iter();
+        let sizes = common::opened(&drawn).result.teams.iter();
         let sizes = sizes.map(|team| prover.assignment(&team.target).unwrap().size().unwrap());
         let largest = sizes.max().unwrap();
         println!("{targets} targets: a proof has at most {largest} bytes");

@@ -75,7 +75,7 @@ fn example() -> Drawn {
 /// The same after an amendment: the target served first is struck, and of the other's team the inspector of seat 1.
 fn amended() -> Drawn {
     let drawn = example();
-    let teams = drawn.private().result.teams.clone();
+    let teams = common::opened(&drawn).result.teams.clone();
     let (struck, other) = (&teams[0], &teams[1]);
     let strikes = Strikes {
         date: date("2026-10-20"),
@@ -90,19 +90,23 @@ fn amended() -> Drawn {
             reason: "已关闭".to_owned(),
             target: struck.target.clone(),
         }],
+        visited: Vec::new(),
     };
-    drawn.amend(strikes).unwrap().0
+    common::amend(drawn, strikes).unwrap().0
 }
 
 /// The log of the example.
 fn log(amended: &Drawn) -> (Log, Vec<u8>) {
     let (mut log, mut bytes) = (Log::new(), Vec::new());
-    let announcement = &amended.private().announcement;
+    let announcement = &common::opened(&amended).announcement;
     let disclosure = Digest::of_file(&amended.reveal().unwrap());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:05:00+08:00"),
         (Entry::sealed(announcement, amended.seal()), "2026-10-08T11:00:00+08:00"),
-        (Entry::amended(announcement, &amended.amendments()[0].seal), "2026-10-20T17:00:00+08:00"),
+        (
+            Entry::amended(announcement, &common::opened(&amended).amendments[0].seal),
+            "2026-10-20T17:00:00+08:00",
+        ),
         (Entry::disclosed(announcement, disclosure), "2027-01-05T10:00:00+08:00"),
     ] {
         bytes.extend(log.push(entry.unwrap(), instant(at)).unwrap());
@@ -120,7 +124,7 @@ fn netstring(text: &str) -> String {
 
 /// The section of PROTOCOL.md, made from the code.
 fn section(drawn: &Drawn, amended: &Drawn) -> String {
-    let disclosure = drawn.private();
+    let disclosure = common::opened(&drawn);
     let result = &disclosure.result;
     let text = String::from_utf8(amended.reveal().unwrap().to_vec()).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -287,7 +291,7 @@ The seats, with the sizes of their pools and their trails (dealing ends with the
 
 /// The part of the section about what comes after the seal.
 fn aftermath(amended: &Drawn) -> String {
-    let amendment = &amended.amendments()[0];
+    let amendment = &common::opened(&amended).amendments[0];
     let dir = "tests/vectors/example";
     let json: serde_json::Value = serde_json::from_slice(&amended.reveal().unwrap()).unwrap();
     let salt_key = json["salt_key"].as_str().unwrap().to_owned();
@@ -345,7 +349,7 @@ The commitment of the amendment: its salt, then its own hash, which stands in it
         visit = amendment.strikes.inspectors[0].target.as_ref().unwrap(),
         salt = hmac_text(&salt_key, "amendment:1"),
         commitment = amendment.seal.commitment,
-        head = amended.private().head,
+        head = common::opened(&amended).head,
         proven = amendment.outcome.replaced[0].alternate.as_ref().unwrap(),
         first_leaf = leaves[0],
         last_leaf = leaves[3],
@@ -385,10 +389,10 @@ fn frozen(path: &Path, bytes: &[u8]) {
 fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
     let (drawn, amended) = (example(), amended());
     let dir = root().join("tests/vectors/example");
-    frozen(&dir.join("announcement.json"), &drawn.private().announcement.to_bytes().unwrap());
+    frozen(&dir.join("announcement.json"), &common::opened(&drawn).announcement.to_bytes().unwrap());
     frozen(&dir.join("seal.json"), &drawn.seal().to_bytes().unwrap());
     frozen(&dir.join("disclosure.json"), &amended.reveal().unwrap());
-    let amendment = &amended.amendments()[0];
+    let amendment = &common::opened(&amended).amendments[0];
     frozen(&dir.join("amendment-1.json"), &amendment.seal.to_bytes().unwrap());
     let alternate = amendment.outcome.replaced[0].alternate.as_ref().unwrap();
     let proof = Prover::of_drawn(&amended).unwrap().assignment(alternate).unwrap();
@@ -397,7 +401,7 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
     frozen(&dir.join("log.jsonl"), &lines);
     frozen(&dir.join("checkpoint.txt"), checkpoint(&log).to_text().as_bytes());
     let evidence = Evidence::new()
-        .announcement_digest(drawn.private().announcement.digest().unwrap())
+        .announcement_digest(common::opened(&drawn).announcement.digest().unwrap())
         .value(id("dice"), DICE);
     assert_eq!(verify(&amended.reveal().unwrap(), &evidence).verdict, Verdict::Verified);
 

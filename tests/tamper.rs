@@ -9,8 +9,8 @@ use common::changes::changes;
 use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};
 use dual_random::plan::{AmendmentRules, Override, Replacement, TicketRule, Workload};
 use dual_random::{
-    Amendment, Announcement, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike, Opening, Plan,
-    Seal, Strikes, TargetStrike, Verdict, verify,
+    Amended, Amendment, Announcement, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike,
+    Opening, Plan, Seal, Strikes, TargetStrike, Verdict, verify,
 };
 use proptest::prelude::*;
 use serde_json::Value;
@@ -80,7 +80,7 @@ fn every_changed_field_of_a_disclosure_is_found_and_named() {
 fn amended() -> (Drawn, Drawn) {
     let drawn = rich();
     let evidence = Digest::of_file(b"photograph");
-    let before = drawn.private().clone();
+    let before = common::opened(&drawn).clone();
     let (first, second) = (&before.result.teams[0], &before.result.teams[1]);
     let target = TargetStrike { evidence, reason: "已关闭".to_owned(), target: first.target.clone() };
     let inspector = InspectorStrike {
@@ -89,10 +89,20 @@ fn amended() -> (Drawn, Drawn) {
         reason: "生病".to_owned(),
         target: Some(second.target.clone()),
     };
-    let one = Strikes { date: common::date("2026-10-20"), inspectors: Vec::new(), targets: vec![target] };
-    let two = Strikes { date: common::date("2026-10-21"), inspectors: vec![inspector], targets: Vec::new() };
-    let once = drawn.amend(one).unwrap().0;
-    let twice = once.clone().amend(two).unwrap().0;
+    let one = Strikes {
+        date: common::date("2026-10-20"),
+        inspectors: Vec::new(),
+        targets: vec![target],
+        visited: Vec::new(),
+    };
+    let two = Strikes {
+        date: common::date("2026-10-21"),
+        inspectors: vec![inspector],
+        targets: Vec::new(),
+        visited: Vec::new(),
+    };
+    let once = common::amend(drawn, one).unwrap().0;
+    let twice = common::amend(once.clone(), two).unwrap().0;
     (once, twice)
 }
 
@@ -120,14 +130,14 @@ fn every_changed_field_of_amendments_is_found_and_named() {
 #[test]
 fn every_changed_amendment_is_refused() {
     let (once, twice) = amended();
-    let amendment = twice.amendments()[1].to_bytes().unwrap();
-    let kept = Amendment::from_bytes(&amendment).unwrap();
+    let amendment = common::opened(&twice).amendments[1].to_bytes().unwrap();
+    let kept = Amended::from_bytes(&amendment).unwrap();
     assert!(once.clone().with_amendment(&kept).is_ok());
     let document: Value = serde_json::from_slice(&amendment).unwrap();
     let mut tried = 0;
     for (name, changed) in changes(&document) {
         let text = serde_json::to_string(&changed).unwrap() + "\n";
-        let refused = match Amendment::from_bytes(text.as_bytes()) {
+        let refused = match Amended::from_bytes(text.as_bytes()) {
             Err(_) => true,
             Ok(changed) => once.clone().with_amendment(&changed).is_err(),
         };
@@ -163,7 +173,7 @@ fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
 #[test]
 fn a_withheld_record_that_changes_the_draw_is_found() {
     let drawn = run(plan(10, 2, 2), rosters(10, 6, 3), 3);
-    let withheld = drawn.disclose(&|_| Some("依法不公开".to_owned())).to_bytes().unwrap();
+    let withheld = common::disclose(drawn, &|_| Some("依法不公开".to_owned())).to_bytes().unwrap();
     assert_eq!(verify(&withheld, &Evidence::new()).verdict, Verdict::Consistent);
     let text = String::from_utf8(withheld).unwrap();
     let changed = text.replacen("\"max_visits\":3", "\"max_visits\":9", 1);

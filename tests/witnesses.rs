@@ -88,9 +88,9 @@ fn withholding_is_one_more_try_and_leaves_its_trace() {
     let revealed = values(UsedValue::main(id("witness"), contribution()));
     let one = draw(&announced.announcement, &announced.opening, &revealed).unwrap();
     let other = draw(&announced.announcement, &announced.opening, &values(fallback("未披露"))).unwrap();
-    let drawn = |drawn: &Drawn| drawn.private().result.strata[0].drawn.clone();
+    let drawn = |drawn: &Drawn| common::opened(&drawn).result.strata[0].drawn.clone();
     assert_ne!(drawn(&one), drawn(&other));
-    assert_ne!(one.private().result.seed, other.private().result.seed);
+    assert_ne!(common::opened(&one).result.seed, common::opened(&other).result.seed);
     assert_eq!((one.seal().values[1].source, other.seal().values[1].source), (0, 1));
     let mut third = values(fallback("未披露"));
     third[1].source = 2;
@@ -103,7 +103,7 @@ fn withholding_is_one_more_try_and_leaves_its_trace() {
     let mut late = main.clone();
     (late[0].source, late[0].reason) = (1, Some("信标未发布".to_owned()));
     let seed = |values: &[UsedValue]| {
-        draw(&announced.announcement, &announced.opening, values).unwrap().private().result.seed
+        common::opened(&draw(&announced.announcement, &announced.opening, values).unwrap()).result.seed
     };
     assert_ne!(seed(&main), seed(&late));
 }
@@ -135,7 +135,7 @@ fn a_corrected_value_has_its_announced_consequence() {
     let announced = with(Correction::Void);
     let main = [UsedValue::main(id("beacon"), value_text(1))];
     let drawn = draw(&announced.announcement, &announced.opening, &main).unwrap();
-    let disclosure = drawn.clone().disclose(&|_| None).to_bytes().unwrap();
+    let disclosure = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let announcement = &announced.announcement;
     let void =
         Void::new(announcement.digest().unwrap(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正")

@@ -3,11 +3,16 @@
 #![cfg(feature = "xlsx")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
-use dual_random::roster::tables::{self, targets};
-use dual_random::{Fault, FaultCode};
+use dual_random::roster::tables::{self, Table};
+use dual_random::roster::{Columns, Target};
+use dual_random::{Fault, FaultCode, Faults};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
 use std::io::{Cursor, Read, Write};
+
+fn targets(bytes: &[u8]) -> Result<Table<Target>, Faults> {
+    tables::targets(bytes, &Columns::default())
+}
 
 const HEADS: [&str; 5] = ["编号", "名称", "行政区划", "类别", "统一社会信用代码"];
 const ROWS: [[&str; 5]; 3] = [

@@ -189,7 +189,7 @@ fn write(
         }
         format!("{}{}", head, years.iter().map(block).collect::<String>())
     };
-    files::replace(path, content.as_bytes(), language)?;
+    files::replace(path, content.as_bytes(), Access::Everyone, language)?;
     out.line(text::calendar_written(language, path.display()));
     Ok(())
 }

@@ -12,7 +12,7 @@ use crate::{calendar, text};
 use dual_random::deadline::{Due, Duty, Open, Terms, due_list};
 use dual_random::outcome::{Party, Penalty, Reports};
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::{Date, Digest, Instant, Language, TargetId};
+use dual_random::{Date, Digest, Language, TargetId};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
     let on = match &arguments.on {
         Some(on) => Date::new(on).map_err(|_| Failure(text::bad_date(language, on)))?,
-        None => day_of(&clock.now(language)?),
+        None => clock.now(language)?.day(),
     };
     let DueArguments { outcomes, penalties, .. } = arguments;
     let sources = Sources::of(&folder, outcomes.as_deref(), penalties.as_deref(), language)?;
@@ -108,24 +108,24 @@ fn of_draw(folder: &Folder, plan: &Plan) -> Vec<Open> {
     ];
     let is_open = |path: &Path| !exists(path) && !exists(&folder.void());
     let steps = steps.into_iter().filter(|(path, ..)| is_open(path));
-    let from = day_of(&plan.announce_at);
+    let from = plan.announce_at.day();
     steps
-        .map(|(_, duty, by)| Open { duty, subject: plan.draw.to_string(), from, until: Some(day_of(by)) })
+        .map(|(_, duty, by)| Open { duty, subject: plan.draw.to_string(), from, until: Some(by.day()) })
         .collect()
 }
 
 /// Drawn targets without a report. Those of a draw of targets alone are reported where their inspectors are drawn.
 fn visits(folder: &Folder, sources: &Sources, language: Language) -> Outcome<Vec<Open>> {
     let plan = &sources.announcement.plan;
-    let Some(result) = sources.stage.result().filter(|_| !exists(&folder.void())) else {
+    if exists(&folder.void()) {
         return Ok(Vec::new());
-    };
+    }
     let pending = match &sources.reports {
         Some(reports) => reports.pending().to_vec(),
         None if plan.ceremony == Ceremony::Selection => Vec::new(),
         None => {
             let scheme = sources.settings.scheme(folder, language)?;
-            let none = Reports::of_disclosure(scheme, Vec::new(), result);
+            let none = sources.stage.reports(scheme, Vec::new()).and_then(Result::ok);
             none.map(|none| none.pending().to_vec()).unwrap_or_default()
         }
     };
@@ -149,16 +149,6 @@ fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
         (false, Some(_)) => return None,
     };
     Some(Open { duty, subject, from, until })
-}
-
-/// The day that an instant is in China, whatever its offset.
-fn day_of(instant: &Instant) -> Date {
-    let (written, in_china) = (instant.day(), instant.days_from_epoch_in_china());
-    // The earliest day there is; days are counted from it, since one that was written may be a day too late.
-    let first = Date::new("2000-01-01").ok();
-    let day =
-        first.and_then(|first| first.plus_days(u32::try_from(in_china - first.days_from_epoch()).ok()?));
-    day.unwrap_or(written)
 }
 
 fn line(due: &Due, terms: &Terms, plan: &Plan, language: Language) -> String {

@@ -566,7 +566,7 @@ mod tests {
         let [plan, targets, inspectors, recusals] = sample.files().unwrap().map(|(_, bytes)| bytes);
         let plan: Plan = toml::from_str(std::str::from_utf8(&plan).unwrap()).unwrap();
         let rosters = Rosters {
-            targets: tables::targets(&targets).unwrap().records,
+            targets: tables::targets(&targets, &plan.columns()).unwrap().records,
             inspectors: tables::inspectors(&inspectors).unwrap().records,
             recusals: tables::recusals(&recusals).unwrap().records,
         };
@@ -591,7 +591,10 @@ mod tests {
             assert_eq!((sample.targets.len(), sample.inspectors.len()), (targets, inspectors));
             let drawn = drawn(&sample);
             assert_eq!(drawn.seal().seats.open, 0, "{targets} targets, {inspectors} inspectors, seed {seed}");
-            assert!(drawn.private().result.strata.iter().all(|stratum| !stratum.drawn.is_empty()));
+            let story = drawn.story().unwrap();
+            let drawn_of =
+                |stratum| story.visits().iter().filter(move |visit| visit.stratum == stratum).count();
+            assert!((0..story.plan().strata.len()).all(|stratum| drawn_of(stratum) > 0));
         }
     }
 

@@ -6,11 +6,12 @@ pub mod changes;
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{
     AmendmentRules, Authority, Category, Ceremony, Condition, Correction, DistrictRule, Item, Numbers,
-    PublicValue, Quota, Reasoned, Register, SeatAsk, Size, Source, Stratum, TeamRule, ValueKind, Workload,
+    PublicValue, Quota, Register, SeatAsk, Size, Source, Stratum, TeamRule, ValueKind, Workload,
 };
 use dual_random::{
-    Announced, Date, Days, Digest, Draft, Drawn, Id, Inspector, InspectorId, Instant, MasterSecret, Plan,
-    Recusal, Role, Rosters, Target, TargetId, UsedValue, draw,
+    AmendError, Amended, Amendment, Announced, Date, Days, Digest, Disclosure, Draft, Drawn, Grounds, Id,
+    Inspector, InspectorId, Instant, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table,
+    Target, TargetId, UsedValue, Withholding, draw,
 };
 
 pub fn date(text: &str) -> Date {
@@ -97,6 +98,7 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
         added: Vec::new(),
         amendments: AmendmentRules::default(),
         announce_at: instant("2026-10-08T10:00:00+08:00"),
+        attributes: Vec::new(),
         authorities: vec![Authority { commitment: None, name: "示例局".to_owned() }],
         calendar: None,
         category: Category::Routine,
@@ -119,7 +121,7 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
             name: "示例事项".to_owned(),
             objects: "企业".to_owned(),
         }],
-        left_out: Vec::<Reasoned>::new(),
+        left_out: Vec::new(),
         min_pool: 1,
         number: 1,
         overrides: Vec::new(),
@@ -132,6 +134,7 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
         seal_by: instant("2026-10-12T18:00:00+08:00"),
         strata: vec![stratum("全部", Vec::new(), quota(drawn))],
         supersedes: None,
+        task_sheet: Vec::new(),
         teams: vec![TeamRule { seats: vec![seat(); seats], when: Vec::new() }],
         tickets: Vec::new(),
         title: "示例抽查".to_owned(),
@@ -174,6 +177,41 @@ pub fn run(plan: Plan, rosters: Rosters, n: u64) -> Drawn {
     let announced = announce(plan, rosters, n);
     let values = values(&announced.announcement.plan, n);
     draw(&announced.announcement, &announced.opening, &values).unwrap()
+}
+
+/// The whole result, as its disclosure shows it.
+pub fn opened(drawn: &Drawn) -> &'static Disclosure {
+    Box::leak(Box::new(drawn.clone().disclose(&Grounds::none()).unwrap()))
+}
+
+/// The disclosure, with the identity parts withheld for which there is a ground.
+pub fn disclose(drawn: Drawn, ground: &dyn Fn(RecordName<'_>) -> Option<String>) -> Disclosure {
+    let list = drawn.names().filter_map(|name| {
+        let reason = ground(name)?;
+        let (roster, id, target) = match name {
+            RecordName::Target(id) => (Table::Targets, id.to_string(), None),
+            RecordName::Inspector(id) => (Table::Inspectors, id.to_string(), None),
+            RecordName::Recusal(id, target) => (Table::Recusals, id.to_string(), Some(target.clone())),
+            RecordName::Change(id, target) => (Table::Changes, id.to_string(), target.cloned()),
+        };
+        Some(((roster, id.clone(), target.clone()), Withholding { roster, id: Some(id), target, reason }))
+    });
+    // A chain names an inspector once for each of its ceremonies.
+    let list: std::collections::BTreeMap<_, _> = list.collect();
+    let list: Vec<Withholding> = list.into_values().collect();
+    let grounds = Grounds::new(&list, drawn.names()).unwrap();
+    drawn.disclose(&grounds).unwrap()
+}
+
+/// Amends, and gives the amendment as a disclosure shows it.
+pub fn amend(drawn: Drawn, strikes: Strikes) -> Result<(Drawn, Amendment), AmendError> {
+    let (drawn, amended) = drawn.amend(strikes)?;
+    Ok((drawn, Amendment::from_bytes(&amended.reveal().unwrap()).unwrap()))
+}
+
+/// An amendment as those hold it who made it.
+pub fn kept(amendment: &Amendment) -> Amended {
+    Amended::from_bytes(&amendment.to_bytes().unwrap()).unwrap()
 }
 
 /// Random choices of a test case.

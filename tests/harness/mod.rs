@@ -1,8 +1,8 @@
 //! The program, run as people run it, in folders of their own.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
-use dual_random::Drawn;
 use dual_random::record::Log;
+use dual_random::{Disclosure, Drawn, Grounds};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -52,6 +52,10 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(binary());
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
+        // What a step asks before it cannot be undone is tested by itself.
+        if matches!(arguments.first(), Some(&("announce" | "disclose"))) && !arguments.contains(&"--yes") {
+            command.arg("--yes");
+        }
         if !arguments.contains(&"--at") {
             let step = arguments.iter().find(|argument| !argument.starts_with("--")).unwrap();
             command.args(["--at", usual_time(step)]);
@@ -155,10 +159,15 @@ pub fn drawn(place: &Place, dir: &str) -> Drawn {
     Drawn::from_bytes(&fs::read(place.path(&format!("{dir}/private/result.json"))).unwrap()).unwrap()
 }
 
+/// The whole result, as its disclosure shows it.
+pub fn opened(drawn: &Drawn) -> &'static Disclosure {
+    Box::leak(Box::new(drawn.clone().disclose(&Grounds::none()).unwrap()))
+}
+
 /// The target that the stratum of general targets drew, and its alternates.
 pub fn general(place: &Place, dir: &str) -> (String, Vec<String>) {
     let drawn = drawn(place, dir);
-    let stratum = drawn.private().result.strata.iter().find(|stratum| stratum.name == "一般").unwrap();
+    let stratum = opened(&drawn).result.strata.iter().find(|stratum| stratum.name == "一般").unwrap();
     let alternates = stratum.alternates.iter().map(ToString::to_string).collect();
     (stratum.drawn[0].id.to_string(), alternates)
 }
@@ -166,7 +175,7 @@ pub fn general(place: &Place, dir: &str) -> (String, Vec<String>) {
 /// Who sits where.
 pub fn seated(place: &Place, dir: &str) -> Vec<(String, String)> {
     let drawn = drawn(place, dir);
-    let teams = drawn.private().result.teams.iter();
+    let teams = opened(&drawn).result.teams.iter();
     let seats = teams.flat_map(|team| team.seats.iter().map(|seat| (team.target.clone(), seat.clone())));
     seats.filter_map(|(target, seat)| Some((seat.inspector?.to_string(), target.to_string()))).collect()
 }

@@ -23,7 +23,7 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Reports, of a draw that has come so far.
-    fn reports(&self, scheme: Scheme, reports: Vec<Report>) -> Option<Result<Reports, Faults>> {
+    pub(crate) fn reports(&self, scheme: Scheme, reports: Vec<Report>) -> Option<Result<Reports, Faults>> {
         match self {
             Self::Announced => None,
             Self::Drawn(drawn) => Some(Reports::of_drawn(scheme, reports, drawn)),
