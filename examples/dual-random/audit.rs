@@ -8,12 +8,20 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
 use crate::{decoded, text};
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, Log, audit};
-use dual_random::{Announcement, Digest, Id, Language, TargetId};
+use dual_random::{Announcement, Date, Digest, Id, InspectorId, Language, TargetId};
 use std::path::{Path, PathBuf};
 
 const COLUMNS: [Column; 2] = [
     Column { heads: ["抽取", "draw"], required: true },
     Column { heads: ["检查对象", "target"], required: true },
+];
+
+/// What is reported of visits: when each was completed and who went are optional.
+const REPORTED: [Column; 4] = [
+    Column { heads: ["抽取", "draw"], required: true },
+    Column { heads: ["检查对象", "target"], required: true },
+    Column { heads: ["检查完成日期", "completed"], required: false },
+    Column { heads: ["实际检查人员", "team"], required: false },
 ];
 
 /// A file of the record: its name, for people, and its bytes.
@@ -131,9 +139,31 @@ fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Ou
         evidence = evidence.found_active(reported(path, language)?);
     }
     match &arguments.reported {
-        Some(path) => Ok(evidence.reported(reported(path, language)?)),
+        Some(path) => visits(path, evidence, language),
         None => Ok(evidence),
     }
+}
+
+/// Targets whose results were reported; where the table says so, when the visit was completed and who went.
+fn visits(path: &Path, mut evidence: AuditEvidence, language: Language) -> Outcome<AuditEvidence> {
+    let mut all = Vec::new();
+    for row in table::read(path, &REPORTED, language)? {
+        let fault = || table::fault(path, row.line, text::bad_report_row(language), language);
+        let [draw, target, completed, team] = &row.cells[..] else {
+            return Err(fault());
+        };
+        let ids = Id::new(draw.as_str()).ok().zip(TargetId::new(target.as_str()).ok());
+        let (draw, target) = ids.ok_or_else(fault)?;
+        if !completed.is_empty() {
+            let completed = Date::new(completed).map_err(|_| fault())?;
+            let people = team.split([';', '；', '、']).filter(|id| !id.is_empty()).map(InspectorId::new);
+            let people: Vec<InspectorId> = people.collect::<Result<_, _>>().map_err(|_| fault())?;
+            let team = (!people.is_empty()).then_some(people);
+            evidence = evidence.visit(draw.clone(), target.clone(), completed, team);
+        }
+        all.push((draw, target));
+    }
+    Ok(evidence.reported(all))
 }
 
 fn kept(path: &Path, language: Language) -> Outcome<Checkpoint> {

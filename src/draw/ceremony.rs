@@ -19,6 +19,7 @@ use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
 use crate::commit::{result_leaf, shortage_commitment};
 use crate::plan::{Ceremony, Plan, TextError};
+use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
 use std::fmt;
@@ -62,6 +63,11 @@ pub enum DrawError {
         /// Name of the value.
         name: String,
     },
+    /// The reason for a fallback holds a personal number, and would be public with the seal.
+    Personal {
+        /// Name of the value.
+        name: String,
+    },
     /// The seed secrets of the other authorities do not match their commitments.
     PartnerSecrets {
         /// How many the announcement asks for.
@@ -82,6 +88,7 @@ impl DrawError {
             Self::ValueNames { .. } => "value_names",
             Self::ValueText { .. } => "value_text",
             Self::ValueSource { .. } => "value_source",
+            Self::Personal { .. } => "personal",
             Self::PartnerSecrets { .. } => "partner_secrets",
             Self::WorkLimit => "work_limit",
         }
@@ -119,6 +126,12 @@ impl DrawError {
                 format!(
                     "public value {name}: no such fallback, or a fallback without a reason, or a reason without one"
                 )
+            }
+            Self::Personal { name } if zh => {
+                format!("公开值 {name} 改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开")
+            }
+            Self::Personal { name } => {
+                format!("the reason for the fallback of {name} holds an ID, mobile or bank card number")
             }
             Self::PartnerSecrets { expected } if zh => {
                 format!("须给出其他单位的 {expected} 个种子密值，且与公告承诺相符")
@@ -187,6 +200,11 @@ pub fn draw_with(
     let (owned, prepared) = check_opening(announcement, opening)?;
     let (plan, draws, digest) = (&announcement.plan, owned.as_draws(), opening.announcement);
     let previous = opening.parts.selection.as_deref();
+    for used in values {
+        if used.reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
+            return Err(DrawError::Personal { name: used.name.to_string() });
+        }
+    }
     let partners: Vec<Digest> =
         plan.authorities.iter().filter_map(|authority| authority.commitment).collect();
     let given: Vec<Digest> = partner_secrets.iter().map(SeedSecret::commitment).collect();

@@ -62,6 +62,7 @@ coded! {
         TimeBackwards = "time_backwards", "时间早于上一行", "the line is older than the one before";
         Number = "number", "公告编号不连续", "the running number of announcements has a gap";
         Reason = "reason", "理由缺失、多余或不规范", "a reason is missing, superfluous, or no text";
+        Personal = "personal", "理由中含有身份证号、手机号或银行卡号，不得公开", "the reason holds an ID, mobile or bank card number, which must not become public";
         Fields = "fields", "该类行的字段不齐或多余", "the line has fields that its kind does not have, or lacks some";
         Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
         Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废、已取代", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";

@@ -10,6 +10,7 @@ use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
+use crate::privacy::scan;
 use std::collections::BTreeMap;
 
 /// What a new line says.
@@ -162,13 +163,16 @@ impl Log {
     /// Adds a line, and gives its bytes, to be appended to the file.
     ///
     /// # Errors
-    /// When the line would contradict the log, which a log of one's own must never do.
+    /// When the line would contradict the log, which a log of one's own must never do, or its reason holds a personal number.
     pub fn push(&mut self, entry: Entry, at: Instant) -> Result<Vec<u8>, LogError> {
         let place = self.lines.len();
         if place >= limits::LOG_LINES {
             return Err(LogError::new(place, LogProblem::TooLarge));
         }
         let Entry { announcement, document, kind, number, reason } = entry;
+        if reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
+            return Err(LogError::new(place, LogProblem::Personal));
+        }
         let line = place as u64;
         let protocol = Default::default();
         let line = Line { announcement, at, document, kind, line, number, protocol, reason };

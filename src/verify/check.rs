@@ -8,7 +8,7 @@ use crate::basics::hash::Digest;
 use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
-use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, TreeHead};
+use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Strikes, TreeHead};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
@@ -65,7 +65,10 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     for link in disclosure.chain() {
         let rosters = &link.rosters;
         let amended = link.amendments.len();
-        let strikes = link.amendments.iter().map(|a| a.strikes.targets.len().max(a.strikes.inspectors.len()));
+        let lengths = |strikes: &Strikes| {
+            strikes.targets.len().max(strikes.inspectors.len()).max(strikes.visited.len())
+        };
+        let strikes = link.amendments.iter().map(|amendment| lengths(&amendment.strikes));
         let strikes = strikes.max().unwrap_or(0);
         if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
             return over("amendments", amended);

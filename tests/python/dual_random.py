@@ -41,8 +41,8 @@ CONDITION_FIELDS = ("class", "level", "district")
 WARNINGS = ("credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped", "repeated_credit_code",
             "repeated_name", "small_pool", "unknown_last_team")
 IDENTITY_WARNINGS = ("credit_code", "repeated_credit_code", "repeated_name")
-UNCHANGING = ("added", "amendments", "category", "classes", "earlier", "few_officers_reason", "items", "left_out", "min_pool",
-              "overrides", "period", "registers", "strata", "teams", "tickets", "yearly_cap")
+UNCHANGING = ("added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "items", "left_out", "min_pool",
+              "overrides", "period", "registers", "strata", "task_sheet", "teams", "tickets", "yearly_cap")
 CHANGEABLE = ("district_rule", "rotation", "visits", "workload")
 
 
@@ -163,7 +163,13 @@ def instant_seconds(text):
     if days is None or hours > 23 or minutes > 59 or seconds > 59 or offset_hours > 14 or offset_minutes > 59:
         return None
     offset = offset_hours * 3600 + offset_minutes * 60
-    return days * 86400 + hours * 3600 + minutes * 60 + seconds - (offset if parts[5] == "+" else -offset)
+    instant = days * 86400 + hours * 3600 + minutes * 60 + seconds - (offset if parts[5] == "+" else -offset)
+    return instant if date_days("2000-01-01") <= china_day(instant) <= date_days("2999-12-31") else None
+
+
+def china_day(seconds):
+    """The number of the day of a point in time, at UTC+8 (§3)."""
+    return (seconds + 8 * 3600) // 86400
 
 
 def ratio_parts(text):
@@ -324,7 +330,7 @@ SIZE = choice("all", count=COUNT, ratio=record(of=RATIO, round=ROUND),
 COUNTED = array(record(count=COUNT, reason=TEXT), 1000)
 DAYS = record(**every(DATE, "from to"))
 PLAN = record(
-    added=COUNTED, announce_at=INSTANT, calendar=maybe(HEX32), category=one_of("routine", "campaign", "case"),
+    added=COUNTED, announce_at=INSTANT, attributes=array(TEXT, 256, in_order=True), calendar=maybe(HEX32), category=one_of("routine", "campaign", "case"),
     amendments=record(inspector_reasons=array(TEXT, 1000), replacement=one_of("deck", "fresh_value"), strikes_per_seat=COUNT,
                       strikes_per_stratum=COUNT, target_reasons=array(TEXT, 1000)),
     authorities=array(record(commitment=maybe(HEX32), name=TEXT), 16, least=1),
@@ -333,13 +339,14 @@ PLAN = record(
     earlier=array(record(head=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
     few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
     items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
-    left_out=COUNTED, min_pool=number32(1), number=number(1),
+    left_out=array(record(carried=array(ID, 2_000_000, in_order=True), count=COUNT, reason=TEXT), 1000), min_pool=number32(1),
+    number=number(1),
     overrides=array(record(approver=TEXT, reason=TEXT, seats=maybe(SEATS), target=ID, tickets=maybe(number32(1, 1000))), 100_000),
     period=DAYS, place=TEXT, registers=array(record(count=COUNT, date=DATE, name=TEXT), 1000, least=1),
     rotation=boolean, seal_by=INSTANT,
     strata=array(record(directed=boolean, items=array(ID, 1000, least=1, in_order=True), name=TEXT, when=WHEN,
                         quota=record(at_least=maybe(COUNT), at_most=maybe(COUNT), size=SIZE)), 1000, least=1),
-    supersedes=maybe(record(announcement=HEX32, reason=TEXT)), teams=array(record(seats=SEATS, when=WHEN), 1000, least=1),
+    supersedes=maybe(record(announcement=HEX32, reason=TEXT)), task_sheet=array(TEXT, 256, in_order=True), teams=array(record(seats=SEATS, when=WHEN), 1000, least=1),
     tickets=array(record(tickets=number32(1, 1000), when=WHEN), 1000), title=TEXT,
     values=array(record(corrected=one_of("fallback", "first", "void"), fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16,
                  least=1),
@@ -366,7 +373,7 @@ RESULT = record(
     cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32, shortage=maybe(SHORTAGE), teams=TEAMS,
     strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)))
 STRIKES = record(date=DATE, inspectors=array(record(evidence=HEX32, inspector=ID, reason=TEXT, target=maybe(ID)), STRIKES_MAX),
-                 targets=array(record(evidence=HEX32, reason=TEXT, target=ID), STRIKES_MAX))
+                 targets=array(record(evidence=HEX32, reason=TEXT, target=ID), STRIKES_MAX), visited=array(ID, STRIKES_MAX))
 AMENDMENT_SEAL = record(announcement=HEX32, commitment=HEX32, number=COUNT, previous=HEX32, protocol=one_of(PROTOCOL), result=TREE,
                         seats=SEAT_COUNTS, type=one_of("amendment_seal"))
 AMENDMENT = record(
@@ -587,6 +594,12 @@ def check_plan(report, plan):
     report.rule("the fallbacks fall out in few ways", [ways] if ways > 64 else [])
     report.rule("a public value is no contribution", ["all are"] if all("contribution" in v["source"]["kind"] for v in plan["values"])
                 else [])
+    fields = {c["field"] for table in ("strata", "teams", "tickets") for rule in plan[table] for c in rule["when"]}
+    named = {field[len("attribute:"):] for field in fields if field.startswith("attribute:")}
+    report.rule("no column is disclosed and for the task sheets alone", (
+        name for name in plan["task_sheet"] if name in plan["attributes"] or name in named))
+    gone = [target for entry in plan["left_out"] for target in entry["carried"]]
+    report.rule("who is left out by name is so once", [target for target in gone if gone.count(target) > 1])
     report.rule("strata name items of the plan", (s["name"] for s in plan["strata"] if not set(s["items"]) <= set(item_ids)))
     report.rule("quotas are possible", (problem for s in plan["strata"] for problem in quota_rules(s)))
     report.require("only the last rule for teams is empty", [False] * (len(plan["teams"]) - 1) + [True],
@@ -615,7 +628,12 @@ def holds(conditions, target):
         if field.startswith("attribute:"):
             return dict(target["attributes"]).get(field[len("attribute:"):])
         return target[field] if field in CONDITION_FIELDS else None
-    return all(value(field) in any_of for field, any_of in conditions)
+
+    def met(field, any_of):
+        if field == "district":  # a county holds all that lies in it
+            return any(target[field][:length] in any_of for length in range(min(6, len(target[field])), len(target[field]) + 1))
+        return value(field) in any_of
+    return all(met(field, any_of) for field, any_of in conditions)
 
 
 def quota_rules(stratum):
@@ -666,7 +684,7 @@ def fixed_reason(inspector, seat, target, recused, struck, plan):
         return "qualification"
     if seat["departments"] and inspector["department"] not in seat["departments"]:
         return "department"
-    same = inspector["district"] == target["district"]
+    same = inspector["district"][:6] == target["district"][:6]
     if plan["district_rule"] == "cross" and same or plan["district_rule"] == "own" and not same:
         return "district"
     if plan["rotation"] and inspector["id"] in target["last_team"]:
@@ -931,6 +949,7 @@ class Standing:
         self.teams = {}  # target that stands -> for each seat an inspector, or None; in the order of service
         self.drawn = {}  # target that was drawn or came in -> (rank, stratum), whether it stands or not
         self.struck = set()  # targets
+        self.visited = set()  # targets whose visits were completed when an amendment was made
         self.come_up = collections.Counter()  # stratum -> how many of its alternates have come up
         self.struck_from = collections.defaultdict(frozenset)  # target, or None for all of them -> inspectors
         self.reopened = collections.Counter()  # (target, seat number) -> how often strikes of inspectors have opened it
@@ -1259,8 +1278,9 @@ class Ceremony:
     # §12.7, §14.5
 
     def last_day_of_values(self):
-        """The day of the latest `closes` of the sources used; of several that are equally late, the latest day written."""
-        return max((instant_seconds(source["closes"]), source["closes"][:10]) for _, source, _ in self.used_sources())[1]
+        """The day of the latest `closes` of the sources used."""
+        latest = max(instant_seconds(source["closes"]) for _, source, _ in self.used_sources())
+        return datetime.date.fromordinal(china_day(latest)).isoformat()
 
     def amend(self, strikes):
         """Apply the strikes of one amendment; returns its outcome, and what they must not do: [(rule, failures)].
@@ -1268,6 +1288,10 @@ class Ceremony:
         A strike that cannot be is passed over, so that there is an outcome whatever the strikes.
         """
         standing, rules = self.standing, self.plan["amendments"]
+        not_standing = [t for t in strikes["visited"] if t not in standing.teams]
+        again = [t for t in strikes["visited"] if t in standing.visited]
+        standing.visited.update(t for t in strikes["visited"] if t in standing.teams)
+        touched = [entry["target"] for entry in strikes["targets"] + strikes["inspectors"] if entry["target"] in standing.visited]
         replaced = self.strike_targets([entry["target"] for entry in strikes["targets"]])
         came_in = {pair["alternate"] for pair in replaced} & standing.teams.keys()
         opened, unseated = self.strike_inspectors(strikes["inspectors"])
@@ -1277,6 +1301,9 @@ class Ceremony:
             ("every struck target stands, or comes up", [
                 entry["target"] for entry in strikes["targets"] if entry["target"] not in done]),
             ("every struck inspector sits there", unseated),
+            ("what was visited stands", not_standing),
+            ("what was visited is listed once", again),
+            ("what was visited is not struck", touched),
             ("few targets of a stratum are struck", [name for name, n in by_stratum.items() if n > rules["strikes_per_stratum"]]),
             ("few strikes open one seat", [seat for seat, n in standing.reopened.items() if n > rules["strikes_per_seat"]])]
         outcome = {"cap": None, "replaced": replaced, "shortage": None, "teams": []}
@@ -1316,7 +1343,7 @@ class Ceremony:
                 held[who].append((t, n))
         for entry in entries:
             inspector, target = entry["inspector"], entry["target"]
-            seats = [(t, n) for t, n in held[inspector] if target in (None, t)]
+            seats = [(t, n) for t, n in held[inspector] if target == t or target is None and t not in standing.visited]
             if not seats:
                 unseated.append([inspector, target])
             for t, n in seats:
@@ -1403,7 +1430,10 @@ def check_rosters(report, c):
     report.rule("attributes are where they belong", (
         r["draw"]["id"] for r in c.rosters["targets"]
         if [name for name, _ in r["draw"]["attributes"]] != sorted(named)
-        or any(name in named for name, _ in r["identity"].get("shown", {"data": {"attributes": []}})["data"]["attributes"])))
+        or any(name in named or name not in c.plan["attributes"]
+               for name, _ in r["identity"].get("shown", {"data": {"attributes": []}})["data"]["attributes"])))
+    report.rule("who is left out by name is not in the roster", (
+        t for entry in c.plan["left_out"] for t in entry["carried"] if t in c.target))
     uses = {entry["use"] for entry in c.plan["earlier"]}
     report.rule("carried and drawn_before have their earlier draw", (
         t["id"] for t in c.targets
@@ -1516,6 +1546,7 @@ def check_strikes(report, c, strikes, not_before):
         listed = set(rules[what[:-1] + "_reasons"])
         report.rule("reasons to strike %s are in the plan" % what, (
             entry["reason"] for entry in strikes[what] if entry["reason"] not in listed))
+    report.check("what was visited is in order", True, ascending(strikes["visited"]))
     report.check("struck targets are in order", True, ascending([c.ticket_order(entry["target"]) for entry in strikes["targets"]]))
     report.check("struck inspectors are in order", True, ascending([(who, t or "") for who, t in people]))
     entries = collections.Counter(who for who, _ in people)
@@ -1588,7 +1619,7 @@ def check_work(disclosure, targets):
     asked = {canon(seat) for seats in teams_of(plan) for seat in seats}
     if len(disclosure["amendments"]) * len(targets) > AMENDMENTS_TIMES_TARGETS_MAX:
         raise Unusable("more amendments times targets than %d" % AMENDMENTS_TIMES_TARGETS_MAX)
-    if len(asked) * len({t["district"] for t in targets}) * len(disclosure["rosters"]["inspectors"]) > POOL_CHECKS_MAX:
+    if len(asked) * len({t["district"][:6] for t in targets}) * len(disclosure["rosters"]["inspectors"]) > POOL_CHECKS_MAX:
         raise Unusable("more seats times districts times inspectors than %d" % POOL_CHECKS_MAX)
 
 

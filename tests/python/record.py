@@ -635,7 +635,7 @@ class Evidence:
     are none to look at; `active`: such pairs, of targets that were found there to be visited.
     """
 
-    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=()):
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=(), visits=()):
         if on is not None and instant_seconds(on) is None:
             raise Unusable("not an instant: " + on)
         self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
@@ -644,6 +644,7 @@ class Evidence:
             raise Unusable("not an instant at which a checkpoint was seen")
         self.checkpoints = [read_checkpoint(text) for text in checkpoints] + [checkpoint for checkpoint, _ in self.seen]
         self.active = set(map(tuple, active))
+        self.visits = {(draw, target): (completed, team) for draw, target, completed, team in visits}
         self.values = list(values)
 
 
@@ -1017,9 +1018,23 @@ class Audit:
             if before and self.is_void(before[0]):
                 self.check_fresh_sources(before[0], announcement)
 
+    def is_closed(self, announcement):
+        """Whether the ceremonies that this one continues are closed still (§18.2)."""
+        before, at = [], self.announcements.get(announcement)
+        while at is not None and at["selection"] is not None and len(before) <= len(self.order):
+            before.append(at["selection"]["announcement"])
+            at = self.announcements.get(before[-1])
+        if not before or at is None or self.evidence.on is None:
+            return False
+        over = any(self.log.about(kind, one) for one in before for kind in ("disclosed", "voided", "superseded"))
+        return not over and instant_seconds(self.evidence.on) < instant_seconds(at["plan"]["disclose_by"])
+
     def void_fault(self, void):
         """What is amiss with the disclosure or the opening of a void, or None."""
         announcement = void["announcement"]
+        there = void["disclosure"] in self.disclosures or self.documents.get(void["opening"], (None, None))[0] == "opening"
+        if not there and not void["secret_lost"] and self.is_closed(announcement):
+            return None  # it would show the selection
         if void["disclosure"] is not None:
             disclosed = self.disclosures.get(void["disclosure"])
             if not isinstance(disclosed, Disclosed):
@@ -1122,6 +1137,7 @@ class Audit:
                     stood[target, draw.plan["period"]["from"][:4]].append(draw)
             for target in self.not_reported(draw, now):
                 self.find("not_reported", draw.announcements[-1], target)
+            self.check_visits(draw, now)
         for (target, _), draws in sorted(stood.items()):
             for count, draw in enumerate(draws, 1):
                 cap = draw.plan["yearly_cap"]
@@ -1155,10 +1171,34 @@ class Audit:
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
         on, reports = self.evidence.on, self.evidence.reports
-        if on is None or reports is None or draw.last_plan["visits"]["to"] >= on[:10]:
+        if on is None or reports is None or day_number(draw.last_plan["visits"]["to"]) >= china_day(on):
             return []
         names = [link["announcement"]["plan"]["draw"] for link in draw.links]
         return [target for target in sorted(now.teams) if not any((name, target) in reports for name in names)]
+
+    def check_visits(self, draw, now):
+        """What is reported of visits against who stood on their day, and against the amendments (§19.1)."""
+        names = {link["announcement"]["plan"]["draw"] for link in draw.links}
+        reported = {target: visit for (name, target), visit in self.evidence.visits.items() if name in names}
+        if not reported:
+            return
+        seats, gone, visited = visits_of(draw)
+        last = draw.announcements[-1]
+        for target, (completed, team) in sorted(reported.items()):
+            day = day_number(completed)
+            if target in now.struck and gone[target] >= day:
+                self.find("struck_after_visit", last, target)
+            if target not in now.teams:
+                continue
+            own = [events for (t, _), events in seats.items() if t == target]
+            stood = [[who for at, who, _ in events if at <= day] for events in own]
+            stood = {who[-1] for who in stood if who} - {None}
+            if team is not None and set(team) != stood:
+                self.find("other_team", last, target)
+            if target in visited and visited[target] < day:
+                self.find("visited_early", last, target)
+            if any(struck and at > day for events in own for at, _, struck in events):
+                self.find("struck_after_visit", last, target)
 
     def check_earlier(self):
         heads = {head: draw for draw in self.sound_disclosures() for listed in draw.heads for head in listed}
@@ -1191,6 +1231,12 @@ class Audit:
                     for target in draw.targets.values():
                         if earlier_misused(use, target, at, to_be_carried(target["id"], carry, every)):
                             self.find("earlier_misused", draw.announcements[-1], "%s %s" % (use, target["id"]))
+                    if use == "carry":
+                        struck = {target for _, now in carry for target in now.struck}
+                        gone = {target for target in struck
+                                if target not in draw.targets and to_be_carried(target, carry, every)}
+                        if gone != {target for entry in draw.plan["left_out"] for target in entry["carried"]}:
+                            self.find("earlier_misused", draw.announcements[-1], "left_out")
 
     def was_over(self, one, another):
         """Whether an announcement was void or superseded before another was logged."""
@@ -1295,8 +1341,8 @@ def china_day(instant):
 def far_away(plan):
     """The times of a plan that are so far away that they are none."""
     start, end, visits = (day_number(text) for text in (plan["period"]["from"], plan["period"]["to"], plan["visits"]["to"]))
-    far = {"period": end - start > 1098, "visits": visits - end > 366, "disclose_by": day_number(plan["disclose_by"]) - end > 366,
-           "seal_by": day_number(plan["seal_by"]) > visits}
+    far = {"period": end - start > 1098, "visits": visits - end > 366, "disclose_by": china_day(plan["disclose_by"]) - end > 366,
+           "seal_by": china_day(plan["seal_by"]) > visits}
     return [name for name, is_far in far.items() if is_far]
 
 
@@ -1313,6 +1359,34 @@ def same_scope(one, other):
         used = {item for stratum in plan["strata"] for item in stratum["items"]}
         scopes.append({text for item in plan["items"] if item["id"] in used for text in (item["id"], item["name"])})
     return not set(one["classes"]).isdisjoint(other["classes"]) and not scopes[0].isdisjoint(scopes[1])
+
+
+def visits_of(draw):
+    """What happened to the seats of a disclosed draw, and to its targets: ({(target, seat): [(day, who or None, struck)]},
+    {target: the date of the amendment that struck it last}, {target: the date of the amendment that says it was visited})."""
+    seats, gone, visited = collections.defaultdict(list), {}, {}
+
+    def sit(teams, day):
+        for team in teams:
+            for seat in team["seats"]:
+                seats[team["target"], seat["seat"]].append((day, seat["inspector"], False))
+    for link in draw.links:
+        values = zip(link["announcement"]["plan"]["values"], link["seal"]["values"])
+        closes = [dr.sources(value)[used["source"]]["closes"] for value, used in values]
+        sit(link["result"]["teams"], max(map(china_day, closes)))
+        for amendment in link["amendments"]:
+            strikes, day = amendment["strikes"], day_number(amendment["strikes"]["date"])
+            visited.update((target, day) for target in strikes["visited"])
+            for pair in amendment["outcome"]["replaced"]:
+                gone[pair["target"]] = day
+            holders = {seat: events[-1][1] for seat, events in seats.items() if seat[0] not in gone}
+            for entry in strikes["inspectors"]:
+                for seat, who in holders.items():
+                    whole = entry["target"] is None and seat[0] not in visited
+                    if who == entry["inspector"] and (whole or entry["target"] == seat[0]):
+                        seats[seat].append((day, None, True))
+            sit(amendment["outcome"]["teams"], day)
+    return seats, gone, visited
 
 
 def touched_pools(c):

@@ -1,8 +1,8 @@
 //! The documents of a record, found by their digests, and the auditor's evidence.
 
-use crate::basics::date::Instant;
+use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
-use crate::basics::id::{Id, TargetId};
+use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem};
 use crate::commit::document::{
@@ -106,6 +106,8 @@ pub struct AuditEvidence {
     pub(super) checkpoints: Vec<(Checkpoint, Option<Instant>)>,
     pub(super) values: Vec<KnownValue>,
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
+    /// When reported visits were completed, and who went, as far as that was reported.
+    pub(super) visits: BTreeMap<(Id, TargetId), (Date, Option<Vec<InspectorId>>)>,
     pub(super) active: BTreeSet<(Id, TargetId)>,
 }
 
@@ -117,6 +119,7 @@ impl AuditEvidence {
             checkpoints: Vec::new(),
             values: Vec::new(),
             reported: None,
+            visits: BTreeMap::new(),
             active: BTreeSet::new(),
         }
     }
@@ -147,6 +150,19 @@ impl AuditEvidence {
     #[must_use]
     pub fn reported(mut self, reported: impl IntoIterator<Item = (Id, TargetId)>) -> Self {
         self.reported.get_or_insert_default().extend(reported);
+        self
+    }
+
+    /// When a reported visit was completed, and who went if that was reported.
+    #[must_use]
+    pub fn visit(
+        mut self,
+        draw: Id,
+        target: TargetId,
+        completed: Date,
+        team: Option<Vec<InspectorId>>,
+    ) -> Self {
+        self.visits.insert((draw, target), (completed, team));
         self
     }
 

@@ -186,7 +186,9 @@ impl<'a> Auditor<'a> {
             let course = announced.course;
             course.disclosed.is_none() && course.voided.is_none() && course.superseded.is_none()
         };
-        if self.announced.iter().any(|announced| open(&announced)) {
+        let waits =
+            |announced: &Announced<'_>| announced.course.voided.is_some() && self.is_closed(announced);
+        if self.announced.iter().any(|announced| open(&announced) || waits(announced)) {
             all.push(Outside::NotPublicYet);
         }
         self.report.outside = all;

@@ -22,6 +22,7 @@ coded! {
         DeadlineFar = "deadline_far", "公告的时限形同虚设：{subject}：{found}", "an announced time is so far away that it is none: {subject}: {found}";
         NotSealed = "not_sealed", "逾期未封存：{found}", "not sealed in time: {found}";
         SealedLate = "sealed_late", "封存逾期：{found}", "sealed late: {found}";
+        SealedEarly = "sealed_early", "封存早于所用公开值的截止：{found}", "sealed before a value that it used had closed: {found}";
         NotDisclosed = "not_disclosed", "逾期未披露：{found}", "not disclosed in time: {found}";
         DisclosedLate = "disclosed_late", "披露逾期：{found}", "disclosed late: {found}";
         Contradicted = "contradicted", "披露文件经重算不符：{subject}：{found}", "a disclosure is contradicted: {subject}: {found}";
@@ -42,6 +43,9 @@ coded! {
         ValueKnownEarly = "value_known_early", "公开值在公告登记之前已经可知：{subject}：{found}", "a public value was known before the announcement was logged: {subject}: {found}";
         PoolTouched = "pool_touched", "两次抽取之间的变动影响了已抽中对象的可选人员：{subject}：{found}", "a change between two ceremonies touched the pool of a drawn target: {subject}: {found}";
         NotReported = "not_reported", "抽中而未报告结果：{subject}", "drawn and never reported: {subject}";
+        OtherTeam = "other_team", "实际检查人员与抽取的不同：{subject}：{found}", "visited by others than those who had been drawn: {subject}: {found}";
+        VisitedEarly = "visited_early", "更换时称已完成检查，而检查在其后完成：{subject}：{found}", "said to be visited when it was amended, and visited later: {subject}: {found}";
+        StruckAfterVisit = "struck_after_visit", "检查完成之后又作更换：{subject}：{found}", "struck after the visit was completed: {subject}: {found}";
         OverCap = "over_cap", "超过年度检查次数上限：{subject}：{found}", "over the yearly cap: {subject}: {found}";
         StruckTwice = "struck_twice", "两次抽中两次换下：{subject}", "struck in two draws: {subject}";
         StruckNotCarried = "struck_not_carried", "换下后下一期未结转也未豁免：{subject}", "struck, and in the next period neither carried nor exempt: {subject}";

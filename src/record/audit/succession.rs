@@ -215,11 +215,36 @@ impl<'a> Auditor<'a> {
         }
     }
 
+    /// Whether the ceremonies that an announcement continues are still closed: none of them is disclosed, void or
+    /// superseded, and the first one's day has not come.
+    pub(super) fn is_closed(&self, announced: &Announced<'a>) -> bool {
+        let before =
+            |announced: &Announced<'a>| announced.document?.selection.map(|before| before.announcement);
+        let (mut at, mut seen) = (announced, 0);
+        while let Some(digest) = before(at) {
+            let Some(old) = self.announcement(&digest).filter(|_| seen < self.announced.len()) else {
+                return false;
+            };
+            if old.course.disclosed.or(old.course.voided).or(old.course.superseded).is_some() {
+                return false;
+            }
+            (at, seen) = (old, seen + 1);
+        }
+        let day = at.document.map(|first| &first.plan.disclose_by);
+        seen > 0 && day.is_some_and(|day| self.evidence.on.is_before(day))
+    }
+
     /// What a void fails to show.
     fn void_problem(&self, announced: &Announced<'a>, void: &Void) -> Option<String> {
         let nothing = void.disclosure.is_none() && void.opening.is_none() && void.missing.is_empty();
         if void.secret_lost {
             return (!nothing).then(|| "secret_lost, disclosure, opening, missing".to_owned());
+        }
+        let is_there = void.disclosure.is_some_and(|digest| self.documents.disclosures.contains_key(&digest))
+            || void.opening.is_some_and(|digest| self.documents.openings.contains_key(&digest));
+        if !nothing && !is_there && self.is_closed(announced) {
+            // It shows the selection that it continues, which stays closed until its own day.
+            return None;
         }
         if let Some(digest) = void.disclosure {
             let disclosure = self.sound.get(&digest);

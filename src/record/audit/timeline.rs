@@ -214,6 +214,12 @@ impl Auditor<'_> {
                 format!("{logged} ≥ {closes}"),
             );
         }
+        if let (Some(sealed), Some(closes)) = (&sealed, self.last_closing(course.sealed, announcement))
+            && sealed.is_before(closes)
+        {
+            let lines = [course.announced, course.sealed.unwrap_or_default()];
+            self.find(AuditCode::SealedEarly, &draw, &lines, "", format!("{sealed} < {closes}"));
+        }
         for (subject, found) in far {
             self.find(AuditCode::DeadlineFar, &draw, &[course.announced], subject, found);
         }
@@ -243,6 +249,14 @@ impl Auditor<'_> {
                 None => {}
             }
         }
+    }
+
+    /// When the last of the sources closed that a logged seal used.
+    fn last_closing<'b>(&self, sealed: Option<u64>, announcement: &'b Announcement) -> Option<&'b Instant> {
+        let seal = self.documents.seals.get(&self.document_of(sealed?)?)?;
+        let used = announcement.plan.values.iter().zip(&seal.values);
+        let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
+        closes.max_by_key(|closes| closes.unix_seconds())
     }
 
     /// When each announcement was disclosed: by its own line, or by that of a later ceremony that contains it.

@@ -6,10 +6,11 @@ use super::draws::Year;
 use super::report::{AuditCode, Coverage};
 use super::succession::Scope;
 use crate::basics::hash::Digest;
-use crate::basics::id::TargetId;
+use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Earlier, EarlierUse};
 use crate::record::earlier::{EarlierDraws, Stood};
+use crate::story::{SeatEvent, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Auditor<'a> {
@@ -25,6 +26,7 @@ impl<'a> Auditor<'a> {
         self.caps(&stood);
         self.strikes(&stood);
         self.reports(&stood);
+        stood.iter().for_each(|draw| self.visits(draw));
         for at in 1..stood.len() {
             self.report.changes.extend(changes(&stood[..at], &stood[at]));
         }
@@ -190,6 +192,49 @@ impl<'a> Auditor<'a> {
             }
         }
     }
+}
+
+impl Auditor<'_> {
+    /// What is reported of visits against who stood on their day, and against the amendments (§19.1).
+    fn visits(&mut self, draw: &Year<'_>) {
+        let Ok(story) = Story::of_disclosure(draw.disclosure) else {
+            return;
+        };
+        let names: BTreeSet<_> = story.draws().into_iter().collect();
+        let mut found = Vec::new();
+        for ((_, id), (completed, team)) in
+            self.evidence.visits.iter().filter(|((name, _), _)| names.contains(name))
+        {
+            if let Some(struck) = story.strike_of(id).filter(|struck| struck.since.day >= *completed) {
+                found.push((AuditCode::StruckAfterVisit, id, format!("{completed} ≤ {}", struck.since.day)));
+            }
+            let Some(visit) = story.visit(id) else {
+                continue;
+            };
+            let stood = visit.team_on(*completed);
+            if let Some(team) = team {
+                let went: BTreeSet<&InspectorId> = team.iter().collect();
+                if !went.iter().eq(&stood) {
+                    found.push((AuditCode::OtherTeam, id, format!("{} ≠ {}", show(went), show(stood))));
+                }
+            }
+            if let Some(since) = visit.visited.filter(|since| since.day < *completed) {
+                found.push((AuditCode::VisitedEarly, id, format!("{} < {completed}", since.day)));
+            }
+            let events = visit.seats.iter().flat_map(|seat| &seat.events);
+            let mut late = events.filter(|event| matches!(event, SeatEvent::Struck(..)));
+            if let Some(event) = late.find(|event| event.since().day > *completed) {
+                found.push((AuditCode::StruckAfterVisit, id, format!("{completed} < {}", event.since().day)));
+            }
+        }
+        for (code, id, what) in found {
+            self.find(code, draw.name(), &[draw.line], id, what);
+        }
+    }
+}
+
+fn show<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> String {
+    team.into_iter().map(InspectorId::as_str).collect::<Vec<_>>().join(", ")
 }
 
 /// Where a head leads.
