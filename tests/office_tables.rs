@@ -71,16 +71,11 @@ mod workbooks {
                 )
             });
             let escaped = |code: &str| code.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            let formats = self.formats.iter().enumerate();
-            let codes: String = formats
-                .clone()
-                .map(|(i, code)| {
-                    format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 164 + i, escaped(code))
-                })
-                .collect();
-            let styles: String = formats
-                .map(|(i, _)| format!("<xf numFmtId=\"{}\" applyNumberFormat=\"1\"/>", 164 + i))
-                .collect();
+            let (mut codes, mut styles) = (String::new(), String::new());
+            for (id, code) in (164..).zip(&self.formats) {
+                codes += &format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escaped(code));
+                styles += &format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>");
+            }
             let mut files = vec![
                 (
                     "_rels/.rels".to_owned(),
