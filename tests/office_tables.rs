@@ -47,6 +47,7 @@ fn citizen_id() -> String {
 
 mod workbooks {
     use super::*;
+    use std::fmt::Write as _;
 
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -73,8 +74,8 @@ mod workbooks {
             let escaped = |code: &str| code.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
             let (mut codes, mut styles) = (String::new(), String::new());
             for (id, code) in (164..).zip(&self.formats) {
-                codes += &format!("<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escaped(code));
-                styles += &format!("<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>");
+                write!(codes, "<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escaped(code)).unwrap();
+                write!(styles, "<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>").unwrap();
             }
             let mut files = vec![
                 (
