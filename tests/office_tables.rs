@@ -47,6 +47,7 @@ fn citizen_id() -> String {
 
 mod workbooks {
     use super::*;
+    use std::fmt::Write as _;
 
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -71,16 +72,11 @@ mod workbooks {
                 )
             });
             let escaped = |code: &str| code.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
-            let formats = self.formats.iter().enumerate();
-            let codes: String = formats
-                .clone()
-                .map(|(i, code)| {
-                    format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 164 + i, escaped(code))
-                })
-                .collect();
-            let styles: String = formats
-                .map(|(i, _)| format!("<xf numFmtId=\"{}\" applyNumberFormat=\"1\"/>", 164 + i))
-                .collect();
+            let (mut codes, mut styles) = (String::new(), String::new());
+            for (id, code) in (164..).zip(&self.formats) {
+                write!(codes, "<numFmt numFmtId=\"{id}\" formatCode=\"{}\"/>", escaped(code)).unwrap();
+                write!(styles, "<xf numFmtId=\"{id}\" applyNumberFormat=\"1\"/>").unwrap();
+            }
             let mut files = vec![
                 (
                     "_rels/.rels".to_owned(),

@@ -19,7 +19,8 @@ fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
     place.ends(0, &["init", "d"]);
     let table = String::from_utf8(case("25-marks-for-no-code/targets.csv")).unwrap();
     let table = table.replace("虚构化工有限公司", "虚构(纸业)有限公司").replace("虚构纸业", "虚构（纸业）");
-    let rows: String = table.lines().skip(1).map(|line| format!("{line},B\n")).collect();
+    let rows: Vec<String> = table.lines().skip(1).map(|line| format!("{line},B\n")).collect();
+    let rows = rows.concat();
     fs::write(place.path("d/targets.csv"), format!("编号,名称,行政区划,类别,统一社会信用代码,信用\n{rows}"))
         .unwrap();
     place.edit("d/plan.toml", "count = 8", "count = 7");
@@ -48,7 +49,7 @@ fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
     place.edit("d/plan.toml", "count = 8", "count = 7");
     let with = |name: &str| {
         fs::write(place.path("d/targets.xlsx"), case(&format!("09-hidden-dropdown-sheet/{name}.xlsx")))
-            .unwrap()
+            .unwrap();
     };
     with("hidden-dictionary-first");
     assert!(place.ends(0, &["check", "d"]).contains("隐藏的工作表 \"dict\" 未读取"));

@@ -96,11 +96,11 @@ coded! {
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";
         Workbook = "workbook", "是 Excel 工作簿，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”", "is a workbook, not CSV; save it as CSV UTF-8 (comma delimited)";
         BadWorkbook = "bad_workbook", "不是可以读取的 .xlsx 工作簿（{found}）；请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8（逗号分隔）”", "is no .xlsx workbook that can be read ({found}); save it anew as .xlsx or as CSV UTF-8 (comma delimited)";
-        OtherSheet = "other_sheet", "工作表 {found} 也有内容；只读第一个工作表，其余请删除或另存", "has content on the sheet {found} too; only the first sheet is read, so move the others elsewhere";
+        OtherSheet = "other_sheet", "工作表 {found} 也有内容；只读取第一个可见的工作表，其余请删除或另存", "has content on the sheet {found} too; only the first visible sheet is read, so move the others elsewhere";
         OnlyHidden = "only_hidden", "可见的工作表没有内容，隐藏的工作表 {found} 不作名录读取；确需使用的请取消隐藏", "has content on hidden sheets only, which are not read: {found}; unhide the one that is meant";
         FormulaCell = "formula_cell", "是公式；请复制后选择性粘贴为数值", "is a formula; copy it and paste the values";
         BadCell = "bad_cell", "单元格 {found} 不是文本、数字或日期；请改为文本", "is {found}, which is no text, number or date; make it a text";
-        ShownOtherwise = "shown_otherwise", "单元格格式使显示的内容与保存的数 {found} 不同；请改为文本格式，按显示的内容重新填写", "is kept as {found} and shown otherwise by its format; make it a text, and enter what is shown";
+        ShownOtherwise = "shown_otherwise", "单元格格式使显示的内容与保存的值 {found} 不同；请改为文本格式，按显示的内容重新填写", "is kept as {found} and shown otherwise by its format; make it a text, and enter what is shown";
         TimeOfDay = "time_of_day", "日期带有时刻：{found}；请只写日期", "is a date with a time of day: {found}; write the date only";
         WrongSeparator = "wrong_separator", "单元格之间应以半角逗号分隔，不是 {found}", "must separate cells by commas, not by {found}";
         BadRow = "bad_row", "此行无法读取：{found}", "cannot be read: {found}";
@@ -164,12 +164,17 @@ impl Fault {
         let table = self.table.template(language);
         let field = &self.field;
         let (what, field) = (visible(&what), visible(field));
-        match (language, self.row) {
-            (Language::Zh, Some(row)) => format!("{table}第 {row} 行 {field}：{what}"),
-            (Language::Zh, None) => format!("{table} {field}：{what}"),
-            (Language::En, Some(row)) => format!("{table}, row {row}, {field}: {what}"),
-            (Language::En, None) => format!("{table}, {field}: {what}"),
-        }
+        let (before, after) = match language {
+            Language::Zh => (" ", "："),
+            Language::En => (", ", ": "),
+        };
+        let row = match (language, self.row) {
+            (_, None) => String::new(),
+            (Language::Zh, Some(row)) => format!("第 {row} 行"),
+            (Language::En, Some(row)) => format!(", row {row}"),
+        };
+        let field = if field.is_empty() { field } else { format!("{before}{field}") };
+        format!("{table}{row}{field}{after}{what}")
     }
 }
 

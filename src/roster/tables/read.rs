@@ -14,10 +14,13 @@ use crate::privacy::scan;
 use crate::roster::citizen_id::holds_citizen_id;
 use crate::roster::{Columns, Intake};
 use csv::StringRecord;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Most faults that are listed: more than a person mends, few enough for memory to hold.
 const MAX_FAULTS: usize = 10_000;
+
+/// Most private-use characters of a cell that are noted.
+const MAX_NOTED: usize = 20;
 
 /// Reads a table; `record` makes a record of a row.
 ///
@@ -143,8 +146,11 @@ impl<T> Reading<'_, T> {
             return;
         }
         for (head, cell) in heads.names.iter().zip(cells) {
+            let mut seen = BTreeSet::new();
             for c in cell.chars().filter(|c| is_private_use(*c)) {
-                self.notes.add(NoteCode::PrivateUse, Some(line), head, &named(c));
+                if seen.len() < MAX_NOTED && seen.insert(c) {
+                    self.notes.add(NoteCode::PrivateUse, Some(line), head, &named(c));
+                }
             }
         }
         let before = self.intake.faults.as_slice().len();

@@ -502,8 +502,7 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever the code, no number is read as another one: what is as kept is so with two digits more after the point only
-        /// where there is room for them.
+        /// Whatever the code, there is an answer, and a percent sign or a unit is never overlooked.
         #[test]
         fn any_code_gives_an_answer(code in "[0#?.,;@\\-+%/\"\\\\!_*\\[\\]$<>=ymdhseagbGR万元 ]{0,24}", number in "-?[0-9]{1,6}(\\.[0-9]{1,3})?") {
             let format = Format::by_code(&code);

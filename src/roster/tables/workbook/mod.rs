@@ -113,7 +113,16 @@ fn read(
     if let Some(main) = main {
         let xml = package.part(&main.path)?.ok_or_else(|| Broken::Workbook(main.path.clone()))?;
         let left = MAX_TEXT;
-        let mut sheet = SheetReader { layout, book: &book, faults, notes, rows, hidden: Vec::new(), left };
+        let mut sheet = SheetReader {
+            layout,
+            book: &book,
+            faults,
+            notes,
+            rows,
+            hidden: Vec::new(),
+            columns_seen: 0,
+            left,
+        };
         sheet.read(&xml)?;
         sheet.note_hidden_columns();
         rows = sheet.rows;
@@ -160,8 +169,9 @@ struct SheetReader<'a> {
     faults: &'a mut Faults,
     notes: &'a mut Notes,
     rows: Vec<SheetRow>,
-    /// The columns that are hidden.
+    /// The columns that are hidden, and how many have been looked at.
     hidden: Vec<usize>,
+    columns_seen: usize,
     /// How many bytes of text may still come.
     left: usize,
 }
@@ -218,11 +228,10 @@ impl SheetReader<'_> {
         let [first, last] = ["min", "max"].map(|name| given(tag, name));
         let (first, last): (usize, usize) =
             (first?.unwrap_or_default().parse()?, last?.unwrap_or_default().parse()?);
-        for column in first.max(1)..=last.min(self.columns()) {
-            if !self.hidden.contains(&(column - 1)) {
-                self.hidden.push(column - 1);
-            }
-        }
+        // They stand in order and do not overlap; whoever writes them otherwise gains no time by it.
+        let (first, last) = (first.max(self.columns_seen + 1), last.min(self.columns()));
+        self.hidden.extend((first..=last).map(|column| column - 1));
+        self.columns_seen = self.columns_seen.max(last);
         Ok(())
     }
 
