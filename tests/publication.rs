@@ -284,13 +284,14 @@ fn task_sheets_tell_each_team_how_it_came_about() {
     };
     assert!(of(&strikes.targets[0].target).is_none(), "a struck target has no sheet");
     let sheet = of(&struck).unwrap();
-    let trail: Vec<Vec<Cell<'_>>> = (0..sheet.rows(2)).map(|row| sheet.row(2, row)).collect();
+    let trail: Vec<Vec<Cell<'_>>> = (0..sheet.rows(3)).map(|row| sheet.row(3, row)).collect();
     let place = trail.iter().position(|row| row[5] == Cell::text("生病")).unwrap();
     assert_eq!(trail[place][1], Cell::code(strike.inspector.as_str()));
     assert_eq!(trail[place][4], Cell::Date(date("2026-10-20")));
     assert!(trail.len() > place + 1, "who came in stands behind who was struck");
     let changed = publish::amended_task_sheets(private(&disclosure), contacts()).unwrap();
-    let ids: Vec<_> = (0..changed[0].rows(0)).map(|row| changed[0].row(0, row)[0].clone()).collect();
+    let mut ids: Vec<_> = (0..changed[0].rows(0)).map(|row| changed[0].row(0, row)[0].clone()).collect();
+    ids.sort_by_key(|cell| format!("{cell:?}"));
     let alternate = outcome.replaced[0].alternate.as_ref().unwrap();
     let mut expected = vec![Cell::code(struck.as_str()), Cell::code(alternate.as_str())];
     expected.sort_by_key(|cell| format!("{cell:?}"));
@@ -300,6 +301,27 @@ fn task_sheets_tell_each_team_how_it_came_about() {
     let page = String::from_utf8(page).unwrap();
     assert_eq!(page.matches("<article").count(), sheets.len());
     assert!(page.contains("检查对象现场负责人"));
+}
+
+#[test]
+fn how_to_reach_a_target_stands_on_its_task_sheet_and_nowhere_else() {
+    let disclosure = drawn();
+    let drawn = standing(&disclosure).into_iter().next().unwrap();
+    let mut target = dual_random::Target::new(drawn.clone(), "名", "一般", "522601");
+    target.sheet.insert("联系电话".to_owned(), "13800138000".to_owned());
+    let contacts = Contacts::of(&[target]);
+    let sheets = publish::task_sheets(private(&disclosure), &contacts).unwrap();
+    for sheet in &sheets {
+        let is_its_own = sheet.facts()[5] == Cell::code(drawn.as_str());
+        assert_eq!(sheet.rows(1), usize::from(is_its_own));
+        if is_its_own {
+            assert_eq!(sheet.row(1, 0), [Cell::text("联系电话"), Cell::text("13800138000")]);
+        }
+    }
+    assert!(!format!("{contacts:?}").contains("138"), "nor in what is printed for debugging");
+    let kept = Contacts::from_bytes(&contacts.reveal()).unwrap();
+    assert_eq!(kept, contacts);
+    assert!(Contacts::from_bytes(b"{").is_err());
 }
 
 #[test]

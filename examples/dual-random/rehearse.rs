@@ -1,0 +1,208 @@
+//! `rehearse`: the whole quarter in a throw-away copy of the folder, with made-up values and results. Every page says 演练, since
+//! the copy's task and authority do. The real draw is not touched, and no value of its is spent.
+
+use crate::cli::{
+    AnnounceArguments, AuditArguments, DiscloseArguments, DrawArguments, LogArgument, PublishArguments,
+    RehearseArguments,
+};
+use crate::clock::Clock;
+use crate::files::{self, Access, Folder, exists};
+use crate::log::Logging;
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
+use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
+use dual_random::{Instant, Language};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use toml::{Table, Value};
+
+/// What a witness contributes here; everybody knows it.
+const WITNESS: u64 = 1;
+
+pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit> {
+    let (dir, language) = (&arguments.dir, out.language);
+    let selection = arguments.selection.as_deref();
+    let copy = arguments.out.clone().unwrap_or_else(|| beside(dir, language));
+    if exists(&copy) {
+        return Err(Failure(text::rehearsal_is_there(language, copy.display())));
+    }
+    copy_inputs(dir, &copy, language)?;
+    let folder = Folder::new(&copy);
+    let plan = marked_plan(&folder, selection, language)?;
+    if let Some(selection) = selection {
+        // It goes on where the ceremony before was logged, in a copy.
+        let before = log::place(&Folder::new(selection), None, language)?;
+        let bytes = files::read(&before, language, text::no_log(language))?;
+        files::write(&folder.log(), &bytes, Access::Everyone, language)?;
+    }
+    out.line(text::rehearsal_begins(language, dir.display(), copy.display()));
+    let exit = steps(arguments, &folder, &plan, out)?;
+    out.line(text::rehearsal_ends(language, copy.display()));
+    Ok(exit)
+}
+
+/// Announces, draws, discloses, publishes and audits, each at the time that the plan gives it.
+fn steps(arguments: &RehearseArguments, folder: &Folder, plan: &Plan, out: &mut Out) -> Outcome<Exit> {
+    let (dir, language) = (folder.path().to_owned(), out.language);
+    let file = Some(folder.log());
+    let log = || LogArgument { file: file.clone() };
+    let at = |instant: &Instant| Clock::fixed(instant.clone());
+    let announce = AnnounceArguments {
+        dir: dir.clone(),
+        selection: arguments.selection.clone(),
+        yes: true,
+        log: log(),
+    };
+    announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
+    let sources = plan.values.iter().map(|value| &value.source.closes);
+    let closes = sources.max_by_key(|closes| closes.unix_seconds()).unwrap_or(&plan.seal_by);
+    let values = plan.values.iter();
+    let values = values.map(|value| format!("{}={}", value.name, made_up(&value.source.kind)));
+    let draw = DrawArguments {
+        dir: dir.clone(),
+        values: values.collect(),
+        fallbacks: Vec::new(),
+        partner_secrets: Vec::new(),
+        yes: true,
+        names: arguments.names,
+        log: log(),
+    };
+    let exit = draw::run(&draw, Logging::new(&draw.log, &at(closes)), out)?;
+    let drawn = input::result(folder, language)?;
+    let outcomes = outcomes(&explain::story(&drawn, language)?, plan);
+    files::write(&dir.join("outcomes.csv"), outcomes.as_bytes(), Access::Everyone, language)?;
+    let disclose = DiscloseArguments { dir: dir.clone(), withhold: None, yes: true, log: log() };
+    disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
+    let publish = PublishArguments { dir: dir.clone(), log: log(), ..PublishArguments::default() };
+    publish::run(&publish, Logging::new(&publish.log, &at(&plan.disclose_by)), out)?;
+    let audited = AuditArguments { dirs: vec![dir], log: file.clone(), ..AuditArguments::default() };
+    audit::run(&audited, &at(&plan.disclose_by), out)?;
+    Ok(exit)
+}
+
+/// A folder of its own, beside the one that is rehearsed: ways to earlier draws stay right.
+fn beside(dir: &Path, language: Language) -> PathBuf {
+    let whole = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let name = whole.file_name().unwrap_or_default().to_string_lossy();
+    whole.with_file_name(format!("{name}-{}", text::rehearsal(language)))
+}
+
+/// Copies what people put into the folder; what the program wrote there stays.
+fn copy_inputs(dir: &Path, copy: &Path, language: Language) -> Outcome<()> {
+    let failure = |error| Failure(text::cannot_read(language, dir.display(), error));
+    let mut names = BTreeSet::new();
+    for entry in std::fs::read_dir(dir).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        if entry.file_type().map_err(failure)?.is_file() {
+            names.insert(entry.file_name());
+        }
+    }
+    for name in names {
+        let path = Path::new(&name);
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        let is_outcome = path.file_stem().is_some_and(|stem| stem == "outcomes" || stem == "penalties");
+        if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && name != "plan.toml" {
+            let bytes = files::read(&dir.join(&name), language, text::run_init(language))?;
+            files::write(&copy.join(&name), &bytes, Access::Everyone, language)?;
+        }
+    }
+    let plan = files::read(&Folder::new(dir).plan(), language, text::run_init(language))?;
+    files::write(&Folder::new(copy).plan(), &plan, Access::Everyone, language).map(drop)
+}
+
+/// Marks the plan as a rehearsal, and takes out what only the real draw has.
+fn marked_plan(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Plan> {
+    let path = folder.plan();
+    let bytes = files::read(&path, language, text::run_init(language))?;
+    // First as a plan, for faults in words.
+    let _: Plan = input::toml(&path, &bytes, language)?;
+    let source = decoded::text(&path, &bytes, language)?;
+    let unreadable = || Failure(text::no_rehearsal(language, path.display()));
+    let mut table: Table = source.parse().map_err(|_| unreadable())?;
+    let mark = text::rehearsal(language);
+    let marked = |value: Option<&mut Value>| {
+        if let Some(Value::String(text)) = value {
+            text.insert_str(0, &format!("【{mark}】"));
+        }
+    };
+    marked(table.get_mut("title"));
+    if selection.is_none() {
+        // It has a log of its own, and takes nobody's place there.
+        table.insert("number".to_owned(), Value::Integer(1));
+        table.remove("supersedes");
+        let authorities = table.get_mut("authorities").and_then(Value::as_array_mut);
+        for authority in authorities.into_iter().flatten().filter_map(Value::as_table_mut) {
+            marked(authority.get_mut("name"));
+            authority.remove("commitment");
+        }
+    }
+    let values = table.get_mut("values").and_then(Value::as_array_mut);
+    for value in values.into_iter().flatten().filter_map(Value::as_table_mut) {
+        let fallbacks = value.get("fallbacks").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut sources: Vec<Value> = value.remove("source").into_iter().chain(fallbacks).collect();
+        sources.iter_mut().for_each(without_secrets);
+        let mut sources = sources.into_iter();
+        if let Some(main) = sources.next() {
+            value.insert("source".to_owned(), main);
+        }
+        value.insert("fallbacks".to_owned(), Value::Array(sources.collect()));
+    }
+    let text = toml::to_string(&table).map_err(|_| unreadable())?;
+    files::replace(&path, text.as_bytes(), Access::Everyone, language)?;
+    input::toml(&path, text.as_bytes(), language)
+}
+
+/// A witness's commitment is to a text that nobody has yet.
+fn without_secrets(source: &mut Value) {
+    let kind = source.get_mut("kind").and_then(|kind| kind.get_mut("contribution"));
+    if let Some(commitment) = kind.and_then(|kind| kind.get_mut("commitment")) {
+        let text = sample::contribution(WITNESS);
+        *commitment = Value::String(contribution_commitment(&text).to_hex());
+    }
+}
+
+/// A text in the form of a kind.
+fn made_up(kind: &ValueKind) -> String {
+    match kind {
+        ValueKind::Numbers(numbers) => shown(numbers, &spread(numbers, &[])),
+        ValueKind::Parts(parts) => {
+            let (mut texts, mut before) = (Vec::new(), Vec::new());
+            for part in parts {
+                let own = spread(&part.numbers, if part.beyond { &before } else { &[] });
+                texts.push(shown(&part.numbers, &own));
+                before = own;
+            }
+            texts.join(" + ")
+        }
+        ValueKind::Hex { bytes } => "5a".repeat(usize::try_from(*bytes).unwrap_or(0)),
+        ValueKind::UpperHex { bytes } => "5A".repeat(usize::try_from(*bytes).unwrap_or(0)),
+        ValueKind::Contribution { .. } => sample::contribution(WITNESS),
+    }
+}
+
+/// Numbers of the range in ascending order, none of those that are taken.
+fn spread(numbers: &Numbers, taken: &[u64]) -> Vec<u64> {
+    let free = (numbers.min..=numbers.max).filter(|number| !taken.contains(number));
+    let count = usize::try_from(numbers.count).unwrap_or(0);
+    let mut all: Vec<u64> = free.take(count).collect();
+    let last = all.last().copied().unwrap_or(numbers.min);
+    all.resize(count, last);
+    all
+}
+
+fn shown(numbers: &Numbers, all: &[u64]) -> String {
+    let width = numbers.max.to_string().len();
+    let all: Vec<String> = all.iter().map(|number| format!("{number:0width$}")).collect();
+    all.join(" ")
+}
+
+/// A made-up outcome for each visit.
+fn outcomes(story: &dual_random::Story<'_>, plan: &Plan) -> String {
+    let mut table = "编号,检查完成日期,检查结果,后续处置\n".to_owned();
+    for visit in story.visits() {
+        // Writing to a string cannot fail.
+        let _ = writeln!(table, "{},{},未发现问题,无需后续处置", visit.id(), plan.visits.to);
+    }
+    table
+}
