@@ -216,6 +216,7 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
         strikes_per_stratum: 3,
         target_reasons: vec!["已关闭".to_owned(), "已搬迁".to_owned()],
     };
+    plan.attributes = vec!["信用".to_owned(), "备注 \"\\".to_owned()];
     plan.rotation = dice.one_in(2);
     plan.yearly_cap = dice.one_in(2).then_some(2);
     plan.min_pool = 1 + u32::try_from(dice.below(4)).unwrap();

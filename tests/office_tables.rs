@@ -14,8 +14,14 @@ fn case(name: &str) -> Vec<u8> {
     std::fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// A target roster under a plan that names each of its further columns.
+fn with_all_columns(bytes: &[u8]) -> Result<Table<Target>, Faults> {
+    let ignored = tables::targets(bytes, &Columns::default())?.ignored;
+    tables::targets(bytes, &Columns { attributes: ignored.into_iter().collect(), ..Columns::default() })
+}
+
 fn targets(name: &str) -> Table<Target> {
-    tables::targets(&case(name), &Columns::default()).unwrap_or_else(|faults| panic!("{name}: {faults}"))
+    with_all_columns(&case(name)).unwrap_or_else(|faults| panic!("{name}: {faults}"))
 }
 
 /// Row, field and code of each fault.
@@ -42,7 +48,7 @@ const SEVEN: [&str; 7] = ["DW-001", "DW-002", "DW-003", "DW-004", "DW-005", "DW-
 /// A made-up citizen's ID number with a right check character.
 fn citizen_id() -> String {
     let numbers = "0123456789X".chars().map(|last| format!("52260119000101000{last}"));
-    numbers.filter(|number| dual_random::roster::citizen_id::is_citizen_id(number)).collect()
+    numbers.filter(|number| dual_random::basics::citizen_id::is_citizen_id(number)).collect()
 }
 
 mod workbooks {
@@ -151,7 +157,7 @@ const HEADS: [&str; 5] = ["编号", "名称", "行政区划", "类别", "数值"
 /// The attribute of one target whose cell is a number, in a format.
 fn value(format: &str, number: &str) -> Result<String, Fault> {
     let rows: [&[&str]; 2] = [&HEADS, &["A-01", "示例甲", "522601", "一般", &format!("#1:{number}")]];
-    tables::targets(&sheet(&["General", format], &rows), &Columns::default())
+    with_all_columns(&sheet(&["General", format], &rows))
         .map(|table| table.records[0].attributes["数值"].clone())
         .map_err(only)
 }
@@ -231,7 +237,7 @@ fn one_roster_is_the_same_whichever_program_wrote_it() {
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         let rows = row(1, attributes, &heads) + &row(2, attributes, &cells);
         let sheets = vec![("Sheet1", "visible", format!("<sheetData>{rows}</sheetData>"))];
-        let read = tables::targets(&Book { sheets, formats: formats.to_vec() }.bytes(), &Columns::default());
+        let read = with_all_columns(&Book { sheets, formats: formats.to_vec() }.bytes());
         all.push((writer, read.unwrap_or_else(|faults| panic!("{writer}: {faults}"))));
     }
     let target = &all[0].1.records[0];
@@ -312,7 +318,7 @@ fn a_format_that_shows_another_number_than_is_kept_is_refused_with_its_cell() {
         let sheets =
             vec![("Sheet1", "visible", format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"))];
         let faults =
-            tables::targets(&Book { sheets, formats: vec!["General", format] }.bytes(), &Columns::default())
+            with_all_columns(&Book { sheets, formats: vec!["General", format] }.bytes())
                 .unwrap_err();
         assert_eq!(listed(&faults), [(1, "A1", FaultCode::ShownOtherwise)], "{format}");
     }
@@ -337,7 +343,7 @@ fn days_are_read_and_days_with_a_time_are_refused() {
             + &row(2, "", &["A-01", "示例甲", "522601", "一般"]).replace("</row>", &format!("{cells}</row>"));
         let sheets = vec![("Sheet1", "visible", format!("<sheetData>{rows}</sheetData>"))];
         let table =
-            tables::targets(&Book { sheets, formats: Vec::new() }.bytes(), &Columns::default()).unwrap();
+            with_all_columns(&Book { sheets, formats: Vec::new() }.bytes()).unwrap();
         assert_eq!(table.records[0].attributes["数值"], read);
     }
 }
@@ -518,7 +524,7 @@ fn a_citizens_id_number_in_a_column_of_codes_never_passes_and_is_never_repeated(
         both,
     ] {
         let text = format!("编号,名称,行政区划,类别,统一社会信用代码\nA-01,示例甲,522601,一般,{cell}\n");
-        let of_targets = tables::targets(text.as_bytes(), &Columns::default()).map(|_| ()).unwrap_err();
+        let of_targets = with_all_columns(text.as_bytes()).map(|_| ()).unwrap_err();
         let of_penalties = form("92522631MATEXT028E", &cell).map(|_| ()).unwrap_err();
         for fault in [only(of_targets), only(of_penalties)] {
             assert_eq!((fault.code, fault.row), (FaultCode::CitizenId, Some(2)), "{cell}");
@@ -539,7 +545,7 @@ fn personal_numbers_are_not_repeated_in_faults_of_any_column() {
             let mut cells = ["A-01", "示例甲", "522601", "一般", "电镀"];
             cells[place] = &cell;
             let text = format!("编号,名称,行政区划,类别,行业\n{}\n", cells.join(","));
-            let faults = tables::targets(text.as_bytes(), &Columns::default()).unwrap_err();
+            let faults = with_all_columns(text.as_bytes()).unwrap_err();
             let said = format!("{faults:?} {faults}");
             assert!(!said.contains(&number[6..14]) && !said.contains("139000"), "{said}");
         }
@@ -557,7 +563,7 @@ fn private_use_characters_are_noted_with_row_and_cell() {
     assert_eq!(table.records[1].name, "虚构䶮纸业有限公司");
     let planes =
         "编号,名称,行政区划,类别\nA-01,示例\u{F0000}厂,522601,一般\nA-02,示例\u{10FFFD}厂,522601,一般\n";
-    let notes = tables::targets(planes.as_bytes(), &Columns::default()).unwrap().notes;
+    let notes = with_all_columns(planes.as_bytes()).unwrap().notes;
     assert_eq!(noted(&notes), [(NoteCode::PrivateUse, &[2_u64, 3][..], "名称")]);
 }
 
@@ -575,7 +581,7 @@ fn characters_of_gb_18030_are_read_as_the_standard_has_them() {
         0xD9, 0xA8, 0xBC,
     ]);
     bytes.extend(encoding_rs::GB18030.encode("厂,522601,一般\n").0.into_owned());
-    let table = tables::targets(&bytes, &Columns::default()).unwrap();
+    let table = with_all_columns(&bytes).unwrap();
     assert_eq!(
         table.records[0].name,
         "\u{20087}\u{20089}\u{200CC}\u{9FB4}\u{215D7}\u{2298F}\u{241FE}\u{9FBB}\u{FE10}\u{1E3F}厂"
@@ -609,7 +615,7 @@ fn marks_for_no_code_are_no_code_and_noted_with_their_rows() {
     }
     // A code in lower case that would not be right in upper case is left as it stands.
     let text = "编号,名称,行政区划,类别,统一社会信用代码\nA-01,示例甲,522601,一般,91522601matext01x4\n";
-    let table = tables::targets(text.as_bytes(), &Columns::default()).unwrap();
+    let table = with_all_columns(text.as_bytes()).unwrap();
     assert_eq!((table.records[0].credit_code.as_deref(), table.notes.len()), (Some("91522601matext01x4"), 0));
 }
 
@@ -647,7 +653,7 @@ fn the_first_visible_sheet_is_the_table_and_hidden_sheets_are_named() {
     }
     // An old roster on a hidden sheet is never the roster.
     let fault = only(
-        tables::targets(&case("09-hidden-dropdown-sheet/hidden-old-roster-first.xlsx"), &Columns::default())
+        with_all_columns(&case("09-hidden-dropdown-sheet/hidden-old-roster-first.xlsx"))
             .unwrap_err(),
     );
     assert_eq!((fault.code, fault.found.as_str()), (FaultCode::OnlyHidden, "\"旧名录\""));
@@ -658,7 +664,7 @@ fn two_sheets(states: [&str; 2]) -> Result<Table<Target>, Faults> {
     let rows = |id: &str| row(1, "", &HEADS[..4]) + &row(2, "", &[id, "示例甲", "522601", "一般"]);
     let sheet = |id: &str| format!("<sheetData>{}</sheetData>", rows(id));
     let sheets = vec![("旧名录", states[0], sheet("OLD-1")), ("名录", states[1], sheet("NEW-1"))];
-    tables::targets(&Book { sheets, formats: vec!["General"] }.bytes(), &Columns::default())
+    with_all_columns(&Book { sheets, formats: vec!["General"] }.bytes())
 }
 
 #[test]
@@ -683,7 +689,7 @@ fn hidden_rows_and_columns_are_read_and_noted() {
     let columns = "<cols><col min=\"5\" max=\"5\" width=\"0\" customWidth=\"1\"/><col min=\"6\" max=\"16384\" hidden=\"1\"/></cols>";
     let sheets = vec![("名录", "visible", format!("{columns}<sheetData>{rows}</sheetData>"))];
     let table =
-        tables::targets(&Book { sheets, formats: vec!["General"] }.bytes(), &Columns::default()).unwrap();
+        with_all_columns(&Book { sheets, formats: vec!["General"] }.bytes()).unwrap();
     assert_eq!(ids(&table), ["A-01", "A-02", "A-03", "A-04"]);
     let expected: [(NoteCode, &[u64], &str); 3] = [
         (NoteCode::HiddenRow, &[3, 5], ""),
@@ -722,7 +728,7 @@ fn a_package_with_one_name_for_two_files_is_refused() {
     let strings = files.iter().find(|(name, _)| name.ends_with("SharedStrings.xml")).unwrap().1.clone();
     files.push(("xl/sharedStrings.xml".to_owned(), strings.replace("重点", "一般")));
     assert_eq!(
-        only(tables::targets(&workbooks::packed(&files), &Columns::default()).unwrap_err()).code,
+        only(with_all_columns(&workbooks::packed(&files)).unwrap_err()).code,
         FaultCode::BadWorkbook
     );
 }
@@ -733,13 +739,13 @@ fn a_package_with_one_name_for_two_files_is_refused() {
 fn a_title_row_is_refused_with_the_heads_that_it_lacks() {
     let missing = ["id", "name", "district", "class"].map(|field| (1, field, FaultCode::MissingColumn));
     let faults =
-        tables::targets(&case("06-title-merged-total/targets.csv"), &Columns::default()).unwrap_err();
+        with_all_columns(&case("06-title-merged-total/targets.csv")).unwrap_err();
     let empty: Vec<_> =
         ["[2]", "[3]", "[4]", "[5]"].iter().map(|field| (1, *field, FaultCode::Empty)).collect();
     assert_eq!(listed(&faults)[..4], empty);
     assert_eq!(listed(&faults)[4..8], missing);
     let faults =
-        tables::targets(&case("06-title-merged-total/targets.xlsx"), &Columns::default()).unwrap_err();
+        with_all_columns(&case("06-title-merged-total/targets.xlsx")).unwrap_err();
     assert_eq!(listed(&faults)[..4], missing);
     let rows: Vec<u64> = faults.as_slice()[4..].iter().filter_map(|fault| fault.row).collect();
     assert_eq!(rows, (2..=10).collect::<Vec<u64>>(), "each row below is wider than the title");
@@ -748,13 +754,13 @@ fn a_title_row_is_refused_with_the_heads_that_it_lacks() {
 #[test]
 fn cells_under_a_merged_one_are_refused_as_empty() {
     let faults =
-        tables::targets(&case("06-title-merged-total/merged-only.xlsx"), &Columns::default()).unwrap_err();
+        with_all_columns(&case("06-title-merged-total/merged-only.xlsx")).unwrap_err();
     assert_eq!(listed(&faults), [3, 4, 6, 7, 8].map(|row| (row, "类别", FaultCode::Empty)));
 }
 
 #[test]
 fn a_total_or_signature_is_never_a_record() {
-    let faults = tables::targets(&case("06b-total-row-only/targets.xlsx"), &Columns::default()).unwrap_err();
+    let faults = with_all_columns(&case("06b-total-row-only/targets.xlsx")).unwrap_err();
     let expected = [
         (9, "编号", FaultCode::BadId),
         (9, "名称", FaultCode::Empty),
@@ -765,7 +771,7 @@ fn a_total_or_signature_is_never_a_record() {
     for last in ["合计,,2家,", "填报人：甲某,,,审核人：乙某", "注：以上为示例,,,", "合计,2,522601,一般"]
     {
         let text = format!("编号,名称,行政区划,类别\nA-01,示例甲,522601,一般\n{last}\n");
-        let faults = tables::targets(text.as_bytes(), &Columns::default()).unwrap_err();
+        let faults = with_all_columns(text.as_bytes()).unwrap_err();
         assert_eq!(listed(&faults)[0], (3, "编号", FaultCode::BadId), "{last}");
     }
     let inspectors = "执法证号,姓名,部门,行政区划,证件有效期起,证件有效期止,最多检查次数\n合计,2,局,522601,2024-01-01,2028-12-31,6\n";
@@ -826,10 +832,10 @@ fn a_roster_as_an_office_keeps_it_is_refused_with_its_rows_and_sheets() {
         ("Sheet2", "visible", format!("<sheetData>{}</sheetData>", row(1, "", &["说明：本表由某科提供"]))),
     ];
     let book = Book { sheets, formats: vec!["General", "yyyy-mm-dd"] };
-    let faults = tables::targets(&book.bytes(), &Columns::default()).unwrap_err();
+    let faults = with_all_columns(&book.bytes()).unwrap_err();
     assert_eq!(listed(&faults), [(0, "", FaultCode::OtherSheet)]);
     let book = Book { sheets: book.sheets.into_iter().take(1).collect(), ..book };
-    let faults = tables::targets(&book.bytes(), &Columns::default()).unwrap_err();
+    let faults = with_all_columns(&book.bytes()).unwrap_err();
     let missing = ["id", "name", "district", "class"].map(|field| (1, field, FaultCode::MissingColumn));
     let rows = [2, 3, 4, 5].map(|row| (row, "", FaultCode::CellCount));
     assert_eq!(listed(&faults)[..8], [missing, rows].concat());

@@ -3,13 +3,19 @@
 #![cfg(feature = "tables")]
 #![allow(clippy::unwrap_used, reason = "a test's helper fails by panicking")]
 
-use dual_random::roster::{ChangeKind, Columns, Role, tables};
+use dual_random::roster::{ChangeKind, Columns, Role, Target, tables};
 use dual_random::{Fault, FaultCode, Faults, Language};
 use proptest::prelude::*;
 
 const TARGET_HEAD: &str = "编号,统一社会信用代码,名称,行政区划,类别,级别,已检查次数,上次检查人员,豁免理由,豁免依据,已抽中,结转,行业";
 const INSPECTOR_HEAD: &str =
     "执法证号,姓名,部门,行政区划,资格,证件有效期起,证件有效期止,最多检查次数,人员类型";
+
+/// A target roster under a plan that names each of its further columns.
+fn targets(bytes: &[u8]) -> Result<tables::Table<Target>, Faults> {
+    let ignored = tables::targets(bytes, &Columns::default())?.ignored;
+    tables::targets(bytes, &Columns { attributes: ignored.into_iter().collect(), ..Columns::default() })
+}
 
 fn gbk(text: &str) -> Vec<u8> {
     let (bytes, _, unmappable) = encoding_rs::GBK.encode(text);
@@ -23,7 +29,7 @@ fn listed(faults: &Faults) -> Vec<(u64, &str, FaultCode)> {
 }
 
 fn target_faults(rows: &str) -> Faults {
-    tables::targets(format!("{TARGET_HEAD}\n{rows}").as_bytes(), &Columns::default()).unwrap_err()
+    targets(format!("{TARGET_HEAD}\n{rows}").as_bytes()).unwrap_err()
 }
 
 /// The one fault of a file with one target, of which one column has another cell.
@@ -40,7 +46,7 @@ fn fault_of_target(head: &str, cell: &str) -> Fault {
 #[test]
 fn a_full_row_is_read_as_it_stands() {
     let row = "A-01,91522601MATEXT01X3,企业甲,522601,重点,州级,2,ZF-02；ZF-01、ZF-03;ZF-04,正面清单,示例文件第1号,是,no,电镀";
-    let table = tables::targets(format!("{TARGET_HEAD}\n{row}\n").as_bytes(), &Columns::default()).unwrap();
+    let table = targets(format!("{TARGET_HEAD}\n{row}\n").as_bytes()).unwrap();
     let target = &table.records[0];
     assert_eq!(target.id.as_str(), "A-01");
     assert_eq!(target.credit_code.as_deref(), Some("91522601MATEXT01X3"));
@@ -61,15 +67,15 @@ fn english_heads_and_chinese_heads_read_alike() {
     let english = "id,name,district,class,level\nA-01,企业甲,522601,重点,县级\n";
     let chinese = "检查对象编号,检查对象名称,行政区划代码,类别,级别\nA-01,企业甲,522601,重点,县级\n";
     assert_eq!(
-        tables::targets(english.as_bytes(), &Columns::default()),
-        tables::targets(chinese.as_bytes(), &Columns::default())
+        targets(english.as_bytes()),
+        targets(chinese.as_bytes())
     );
 }
 
 #[test]
 fn an_absent_optional_column_and_an_empty_cell_say_the_same() {
     let absent =
-        tables::targets("编号,名称,行政区划,类别\nA-01,企业甲,522601,重点".as_bytes(), &Columns::default())
+        targets("编号,名称,行政区划,类别\nA-01,企业甲,522601,重点".as_bytes())
             .unwrap();
     let empty = tables::targets(
         format!("{TARGET_HEAD}\nA-01,,企业甲,522601,重点,,,,,,,,").as_bytes(),
@@ -106,13 +112,13 @@ fn utf8_with_and_without_a_bom_and_gbk_read_alike_with_any_line_ends() {
     let text = format!(
         "{TARGET_HEAD}\nA-01,,企业甲,522601,重点,县级,0,,,,,,电镀\nA-02,,企业乙,522622,一般,,,,,,,,\n"
     );
-    let plain = tables::targets(text.as_bytes(), &Columns::default()).unwrap();
+    let plain = targets(text.as_bytes()).unwrap();
     assert_eq!(plain.records.len(), 2);
-    assert_eq!(tables::targets(format!("\u{FEFF}{text}").as_bytes(), &Columns::default()).unwrap(), plain);
-    assert_eq!(tables::targets(&gbk(&text), &Columns::default()).unwrap(), plain);
-    assert_eq!(tables::targets(&gbk(&text.replace('\n', "\r\n")), &Columns::default()).unwrap(), plain);
-    assert_eq!(tables::targets(text.replace('\n', "\r").as_bytes(), &Columns::default()).unwrap(), plain);
-    assert_eq!(tables::targets(text.trim_end().as_bytes(), &Columns::default()).unwrap(), plain);
+    assert_eq!(targets(format!("\u{FEFF}{text}").as_bytes()).unwrap(), plain);
+    assert_eq!(targets(&gbk(&text)).unwrap(), plain);
+    assert_eq!(targets(&gbk(&text.replace('\n', "\r\n"))).unwrap(), plain);
+    assert_eq!(targets(text.replace('\n', "\r").as_bytes()).unwrap(), plain);
+    assert_eq!(targets(text.trim_end().as_bytes()).unwrap(), plain);
 }
 
 #[test]
@@ -121,7 +127,7 @@ fn gb18030_reads_characters_beyond_gbk() {
     let (bytes, _, unmappable) = encoding_rs::GB18030.encode(text);
     assert!(!unmappable);
     assert_eq!(
-        tables::targets(&bytes, &Columns::default()).unwrap().records[0].attributes["所属流域"],
+        targets(&bytes).unwrap().records[0].attributes["所属流域"],
         "㵲阳河"
     );
 }
@@ -138,7 +144,7 @@ fn other_encodings_are_refused() {
     let cut = gbk("编号,名")[..6].to_vec();
     for bytes in [utf16, utf16_big, false_bom, two_boms, broken, cut] {
         assert_eq!(
-            listed(&tables::targets(&bytes, &Columns::default()).unwrap_err()),
+            listed(&targets(&bytes).unwrap_err()),
             [(0, "", FaultCode::BadEncoding)],
             "{bytes:?}"
         );
@@ -161,7 +167,7 @@ fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
         "A-09,,企业癸,5226,重点,县级,0,ZF-01；；ZF 2；ZF-01,,,,,", // 12
     ];
     let text = format!("{TARGET_HEAD}\r\n{}\r\n", rows.join("\r\n"));
-    let faults = tables::targets(&gbk(&text), &Columns::default()).unwrap_err();
+    let faults = targets(&gbk(&text)).unwrap_err();
     let expected = [
         (3, "名称", FaultCode::OuterSpace),
         (4, "名称", FaultCode::OuterSpace),
@@ -236,7 +242,7 @@ fn cells_are_refused_and_never_repaired() {
 fn a_citizens_id_number_is_refused_and_not_repeated_however_it_is_written() {
     // Made up: a day of 1900, and the one check character that fits.
     let number = "0123456789X".chars().map(|c| format!("52260119000101000{c}"));
-    let number = number.into_iter().find(|n| dual_random::roster::citizen_id::is_citizen_id(n)).unwrap();
+    let number = number.into_iter().find(|n| dual_random::basics::citizen_id::is_citizen_id(n)).unwrap();
     let wide: String = number.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
     for cell in [number.clone(), format!("{number} "), wide] {
         let fault = fault_of_target("编号", &cell);
@@ -307,7 +313,7 @@ fn recusals_and_changes_that_do_not_fit_are_refused() {
 
 #[test]
 fn heads_must_match_to_the_letter() {
-    let faults = |text: &str| tables::targets(text.as_bytes(), &Columns::default()).unwrap_err();
+    let faults = |text: &str| targets(text.as_bytes()).unwrap_err();
     let heads = faults("编号 ,名称,行政区划,类别,检查对象编号,id,行业,行业,,Exempt,last team,ｌｅｖｅｌ\n");
     let expected = [
         (1, "编号 ", FaultCode::OuterSpace),
@@ -334,7 +340,7 @@ fn heads_must_match_to_the_letter() {
 #[test]
 fn too_many_columns_are_refused() {
     let heads: Vec<String> = (0..400).map(|i| format!("属性{i}")).collect();
-    let faults = tables::targets(heads.join(",").as_bytes(), &Columns::default()).unwrap_err();
+    let faults = targets(heads.join(",").as_bytes()).unwrap_err();
     assert_eq!(listed(&faults), [(1, "", FaultCode::TooMany)]);
 }
 
@@ -342,7 +348,7 @@ fn too_many_columns_are_refused() {
 fn an_empty_file_is_a_fault_and_a_file_of_heads_alone_is_an_empty_roster() {
     for text in ["", "\n\n", "\u{FEFF}", ",,,\n"] {
         assert_eq!(
-            listed(&tables::targets(text.as_bytes(), &Columns::default()).unwrap_err()),
+            listed(&targets(text.as_bytes()).unwrap_err()),
             [(1, "", FaultCode::Empty)],
             "{text:?}"
         );
@@ -354,17 +360,17 @@ fn an_empty_file_is_a_fault_and_a_file_of_heads_alone_is_an_empty_roster() {
 fn blank_rows_are_left_out_at_the_end_and_refused_elsewhere() {
     let head = "编号,名称,行政区划,类别";
     let clean = format!("{head}\r\nA-01,企业甲,522601,重点\r\n,,,\r\n\r\n,,,\r\n,\r\n");
-    assert_eq!(tables::targets(clean.as_bytes(), &Columns::default()).unwrap().lines, [2]);
+    assert_eq!(targets(clean.as_bytes()).unwrap().lines, [2]);
     let holes =
         format!("\r\n{head}\r\nA-01,企业甲,522601,重点\r\n\r\n,,,\r\nA-02,企业乙,522601,重点\r\n,,,\r\n");
     let expected = [(1, "", FaultCode::BlankRow), (4, "", FaultCode::BlankRow), (5, "", FaultCode::BlankRow)];
-    assert_eq!(listed(&tables::targets(holes.as_bytes(), &Columns::default()).unwrap_err()), expected);
+    assert_eq!(listed(&targets(holes.as_bytes()).unwrap_err()), expected);
 }
 
 #[test]
 fn line_breaks_inside_cells_are_refused_and_later_lines_are_still_right() {
     let text = "编号,名称,行政区划,类别\r\nA-01,\"企业\r\n甲\n\",522601,重点\r\nA-02,企业乙 ,522601,重点\r\n";
-    let faults = tables::targets(text.as_bytes(), &Columns::default()).unwrap_err();
+    let faults = targets(text.as_bytes()).unwrap_err();
     assert_eq!(
         listed(&faults),
         [(2, "名称", FaultCode::ForbiddenCharacter), (5, "名称", FaultCode::OuterSpace)]
@@ -397,7 +403,7 @@ fn well_quoted_cells_are_read_and_all_other_quotes_are_refused() {
 #[test]
 fn the_list_of_faults_has_an_end() {
     let rows = "A-01,企业甲,522601\n".repeat(10_005);
-    let faults = tables::targets(format!("编号,名称,行政区划,类别\n{rows}").as_bytes(), &Columns::default())
+    let faults = targets(format!("编号,名称,行政区划,类别\n{rows}").as_bytes())
         .unwrap_err();
     assert_eq!(faults.as_slice().len(), 10_001);
     assert_eq!(faults.as_slice().last().unwrap().code, FaultCode::MoreFaults);
@@ -414,14 +420,14 @@ fn too_many_rows_are_refused() {
 #[test]
 fn a_file_over_the_limit_is_refused_unread() {
     let bytes = vec![0xFF; (256 << 20) + 1];
-    let faults = tables::targets(&bytes, &Columns::default()).unwrap_err();
+    let faults = targets(&bytes).unwrap_err();
     assert_eq!(listed(&faults), [(0, "", FaultCode::TooLarge)]);
 }
 
 #[test]
 fn lines_lead_the_faults_of_later_checks_back_to_the_file() {
     let text = "编号,名称,行政区划,类别,备注\n\"A-01\",企业甲,522601,重点,\nA-02,企业乙,522601,重点,\"一\"\n";
-    let table = tables::targets(text.as_bytes(), &Columns::default()).unwrap();
+    let table = targets(text.as_bytes()).unwrap();
     assert_eq!(table.lines, [2, 3]);
 }
 
@@ -445,7 +451,7 @@ proptest! {
     #[test]
     fn arbitrary_bytes_give_a_table_or_faults_and_never_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
         for faults in [
-            tables::targets(&bytes, &Columns::default()).err(),
+            targets(&bytes).err(),
             tables::inspectors(&bytes).err(),
             tables::recusals(&bytes).err(),
             tables::changes(&bytes).err(),
@@ -457,7 +463,7 @@ proptest! {
     #[test]
     fn arbitrary_rows_give_one_line_a_record_and_never_a_panic(pieces in prop::collection::vec(piece(), 0..60)) {
         let text = format!("编号,名称,行政区划,类别\n{}", pieces.concat());
-        match tables::targets(text.as_bytes(), &Columns::default()) {
+        match targets(text.as_bytes()) {
             Ok(table) => {
                 prop_assert_eq!(table.records.len(), table.lines.len());
                 prop_assert!(table.lines.is_sorted());
@@ -480,7 +486,7 @@ proptest! {
         for (i, name) in names.iter().enumerate() {
             writer.write_record([format!("A-{i}").as_str(), &format!("企{name}"), "522601", "重点"]).unwrap();
         }
-        let table = tables::targets(&writer.into_inner().unwrap(), &Columns::default()).unwrap();
+        let table = targets(&writer.into_inner().unwrap()).unwrap();
         let read: Vec<&str> = table.records.iter().filter_map(|target| target.name.strip_prefix('企')).collect();
         prop_assert_eq!(read, names);
         prop_assert_eq!(table.lines, (2..).take(table.records.len()).collect::<Vec<u64>>());

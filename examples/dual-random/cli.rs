@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Void(VoidArguments),
     /// 写出可直接放上网站的公示文件夹 / write the public folder as a web server takes it
     Publish(PublishArguments),
+    /// 演练：在副本中用编造的公开值和检查结果走完全过程 / rehearse the whole quarter in a copy, with made-up values and results
+    Rehearse(RehearseArguments),
     /// 列出到期和逾期的公示事项 / what has to be published or withdrawn by when, and what is overdue
     Due(DueArguments),
     /// 把每年的放假安排（公开数据集的 JSON）导入 calendar.toml / bring files of holidays into calendar.toml
@@ -316,6 +318,21 @@ pub(crate) struct DueArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RehearseArguments {
+    /// 要演练的文件夹 / the folder to rehearse
+    pub(crate) dir: PathBuf,
+    /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
+    #[arg(long, value_name = "DIR1")]
+    pub(crate) selection: Option<PathBuf>,
+    /// 副本写到哪里；不写则在原文件夹旁 / where the copy goes; beside the folder without it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// 屏幕上显示抽中名单 / show drawn names on the screen
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct CalendarArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
@@ -327,7 +344,7 @@ pub(crate) struct CalendarArguments {
     pub(crate) yes: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct AuditArguments {
     /// 各次抽取的文件夹，或其公开部分的副本 / the draws' folders, or copies of their public parts
     #[arg(required = true, value_name = "DIR")]

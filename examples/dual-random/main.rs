@@ -26,6 +26,7 @@ mod out;
 mod pages;
 mod prove;
 mod publish;
+mod rehearse;
 mod sample;
 mod strikes;
 mod table;
@@ -69,6 +70,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Void(arguments) => void::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
+        Command::Rehearse(arguments) => rehearse::run(arguments, out),
         Command::Due(arguments) => due::run(arguments, clock, out),
         Command::Calendar(arguments) => calendar::run(arguments, out),
         Command::Verify(arguments) => verify::run(arguments, out),

@@ -1,5 +1,7 @@
 //! Words every later module speaks: languages, faults, ids, dates, texts, hashes.
 
+pub mod citizen_id;
+pub mod credit_code;
 pub mod date;
 pub mod fault;
 pub mod hash;

@@ -1,11 +1,10 @@
 //! Intake: what is refused before a record may be announced (PROTOCOL.md §13). Refused, never repaired.
 
-use super::citizen_id::is_citizen_id;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::text::{
     MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_invisible, is_normal,
 };
-use crate::privacy::{Sensitive, scan};
+use crate::privacy::{Sensitive, is_personal_code, scan};
 
 /// Checks the fields of one input and collects what is wrong with them.
 pub(crate) struct Intake {
@@ -64,7 +63,7 @@ impl Intake {
 
     /// A personal number in place of a code.
     pub(crate) fn scan_code(&mut self, row: usize, field: &str, code: &str) {
-        if is_citizen_id(code) {
+        if is_personal_code(code) {
             self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::HoldsCitizenId));
         }
     }
@@ -84,7 +83,7 @@ impl Intake {
 
     /// An id or a credit code, which must not be a citizen's ID number. The number itself is not repeated in the fault.
     pub(crate) fn id(&mut self, row: usize, field: &str, id: &str) {
-        if is_citizen_id(id) {
+        if is_personal_code(id) {
             self.faults.push(Fault::new(self.table, Some(row), field, FaultCode::CitizenId));
         }
     }

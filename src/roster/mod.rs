@@ -4,9 +4,7 @@
 //! which is committed with its own salt and may be withheld by law.
 
 mod alike;
-pub mod citizen_id;
 mod contacts;
-pub mod credit_code;
 mod intake;
 mod record;
 #[cfg(feature = "tables")]

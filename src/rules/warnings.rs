@@ -6,7 +6,8 @@ use super::rosters::Draws;
 use crate::basics::id::TargetId;
 use crate::basics::language::{Language, coded, coded_serde, fill};
 use crate::plan::{Ceremony, Plan};
-use crate::roster::{TargetIdentity, credit_code};
+use crate::basics::credit_code;
+use crate::roster::TargetIdentity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -86,6 +86,8 @@ filled! {
     too_early(name, closes, now) =
         "公开值 {name} 在 {closes} 才截止，现在是 {now}，还没有公开值，没有抽取。请核对本机时钟；要预演，请用 dual-random rehearse",
         "public value {name} closes at {closes} and it is {now}: there is no value yet, and nothing was drawn. Look at this computer's clock; to try things out use dual-random rehearse";
+    rehearsal_is_there(path) = "{path} 已存在（上次的演练？）。请先移走它，或用 --out 另指一处", "{path} is there already (an earlier rehearsal?). Move it away, or name another place with --out";
+    no_rehearsal(path) = "{path} 无法改写为演练计划，没有演练", "{path} cannot be turned into a rehearsal's plan; nothing was rehearsed";
     still_closed(day) = "前次抽取的名单在 {day} 之前保密，没有公开", "the selection that it continues stays closed until {day}; nothing was published";
     kept_differs(path, void) = "{path} 与 {void} 所登记的不是同一文件，没有公开", "{path} is not the file that {void} names; nothing was published";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";

@@ -15,6 +15,8 @@ fixed! {
     count_before = "本期已抽中", "drawn before";
     count_carried = "结转（必中）", "carried over (certain)";
 
+    rehearsal = "演练", "rehearsal";
+
     confirm_announcement = "公告不能更改。请输入 是（或 yes）：", "An announcement cannot be changed. Type yes to announce:";
     not_announced_not_confirmed = "未确认，没有公告，没有写入任何文件", "not confirmed: nothing was announced, nothing was written";
     confirm_disclosure = "披露不能撤回。请输入 是（或 yes）：", "A disclosure cannot be taken back. Type yes to disclose:";
@@ -47,6 +49,8 @@ fixed! {
 }
 
 filled! {
+    rehearsal_begins(dir, copy) = "演练：{dir} 的副本写到 {copy}，公开值和检查结果都是编造的，一概无效；原文件夹不作任何改动", "Rehearsal: a copy of {dir} goes to {copy}, with made-up values and results, all void; the folder itself is left alone";
+    rehearsal_ends(copy) = "演练结束。{copy} 可随时删除，不要对外发布", "The rehearsal is over. Delete {copy} when you like, and publish nothing of it";
     person(name, id) = "{name}（{id}）", "{name} ({id})";
     of_department(names) = "部门 {names}", "of {names}";
     with_qualification(names) = "资格 {names}", "qualified in {names}";

@@ -3,8 +3,8 @@
 use super::notes::NoteCode;
 use super::row::Row;
 use crate::basics::fault::FaultCode;
-use crate::roster::citizen_id::holds_citizen_id;
-use crate::roster::credit_code;
+use crate::basics::citizen_id::holds_citizen_id;
+use crate::basics::credit_code;
 
 /// What people write where there is no code.
 const NONE: [&str; 22] = [

@@ -11,7 +11,7 @@ use super::rows::{Found, Rows, Source};
 use super::workbook::{self, SheetRows};
 use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::privacy::scan;
-use crate::roster::citizen_id::holds_citizen_id;
+use crate::basics::citizen_id::holds_citizen_id;
 use crate::roster::{Columns, Intake};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,7 +8,7 @@ use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode};
 use crate::basics::limits;
 use crate::roster::Intake;
-use crate::roster::citizen_id::holds_citizen_id;
+use crate::basics::citizen_id::holds_citizen_id;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
