@@ -1,6 +1,6 @@
 //! Public values that officials name: lotteries and beacons, from the plan to the verdict; and what is not one.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, reason = "tests")]
 
 mod common;
 mod harness;
@@ -68,6 +68,9 @@ fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
     with_values(&place, TWO_LOTTERIES);
     let said = place.ends(0, &["announce", "d"]);
     assert!(said.contains("6 个 01 至 33 的数") && said.contains("2 个 01 至 12 的数"), "{said}");
+    // Whoever announces and whoever signs the minutes are asked what no program sees.
+    assert!(said.contains("互为不同事件"), "{said}");
+    assert!(place.read("d/minutes-1.html").contains("同一次开奖的各部分只算一次"));
     // The announcement holds the kinds themselves: who checks it needs no list of lotteries.
     let announcement = place.read("d/public/announcement.json");
     assert!(announcement.contains(r#""kind":{"parts":[{"beyond":false,"numbers":{"count":6,"#));

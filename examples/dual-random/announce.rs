@@ -66,6 +66,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
     out.lines(marked);
     out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
+    out.line(text::sources_to_check(language));
     let values = announced.announcement.plan.values.iter();
     let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
     out.lines(logged.message(language));

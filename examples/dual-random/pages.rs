@@ -59,6 +59,7 @@ pub(crate) fn minutes_before(
         ]
     });
     page.table(&text::awaited_columns(language), rows);
+    page.text(text::sources_to_check(language));
     for warning in &announcement.warnings {
         page.text(&text::warning(language, warning.message(language)));
     }

@@ -63,6 +63,8 @@ impl TextError {
     pub fn message(&self, language: Language) -> String {
         let form = self.kind.form(language);
         match language {
+            // A number stands apart from the words around it.
+            Language::Zh if form.starts_with(|c: char| c.is_ascii_digit()) => format!("须为 {form}"),
             Language::Zh => format!("须为{form}"),
             Language::En => format!("the text must be exactly {form}"),
         }
@@ -450,7 +452,7 @@ mod tests {
         let message = |drawing: Drawing, language| drawing.kind().check("?").unwrap_err().message(language);
         assert_eq!(
             message(Drawing::Ssq, Language::Zh),
-            "须为6 个 01 至 33 的数，每个 2 位，空格隔开，从小到大，不重复；再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"
+            "须为 6 个 01 至 33 的数，每个 2 位，空格隔开，从小到大，不重复；再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"
         );
         assert!(
             message(Drawing::Qlc, Language::En)

@@ -9,6 +9,10 @@ fixed! {
     nobody_drawn = "人员尚未抽取", "no inspector drawn yet";
     and_so_on = " 等", ", …";
 
+    sources_to_check =
+        "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）",
+        "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
+
     quota_all = "全部（排出批次顺序）", "all (gives the order of batches)";
     count_exempt = "豁免", "exempt";
     count_capped = "已达年度上限", "at the yearly cap";
