@@ -27,6 +27,7 @@ enum Cheat {
     NumberSkipped,
     OtherAuthority,
     SealedLate,
+    SealedBeforeTheValue,
     NeverSealed,
     DisclosedLate,
     NeverDisclosed,
@@ -53,6 +54,7 @@ enum Cheat {
     HeadInvented,
     CapPassed,
     StruckAndForgotten,
+    StruckAndRemoved,
     StruckAndVisited,
     StruckTwice,
     RosterForgedAtDisclosure,
@@ -217,6 +219,9 @@ impl State {
                 target.drawn_before |= cheat == Cheat::FriendMarkedAsDrawnBefore;
             }
         }
+        if cheat == Cheat::StruckAndRemoved {
+            targets.retain(|target| !self.struck.contains(&target.id));
+        }
         if cheat == Cheat::Nothing {
             self.assert_that_marking_gives(&targets);
         }
@@ -264,15 +269,19 @@ impl Quarter {
             strikes_per_stratum: 3,
             target_reasons: vec!["已关闭".to_owned()],
         };
-        let base = plan(44 - exempt, 0, 2);
+        let base = plan(subject.targets.len() as u64 - exempt, 0, 2);
         let mut registers = base.registers.clone();
         registers[0].count = 44;
+        let removed = 44 - subject.targets.len() as u64;
+        let reason = "已注销".to_owned();
+        let left_out = dual_random::plan::LeftOut { carried: Vec::new(), count: removed, reason };
         Plan {
             amendments: rules,
             announce_at: instant(&self.at(announced, "10:00:00")),
             disclose_by: instant(&format!("{}T18:00:00+08:00", self.disclose_by)),
             draw: id(&format!("draw-{number}")),
             earlier: state.earlier(),
+            left_out: if removed == 0 { Vec::new() } else { vec![left_out] },
             number,
             period: Days { from: common::date(self.from), to: common::date(self.to) },
             registers,
@@ -355,7 +364,11 @@ fn year(cheat: Cheat) -> Book {
         if cheat == Cheat::AnnouncedAfterTheValue { q1.at(8, "09:00:00") } else { q1.at(5, "11:00:00") };
     let first = announce(&mut book, Draft::new(plan, rosters).unwrap(), 1, &late);
     let (announcement, mut result) = (first.announcement.clone(), drawn(&first));
-    let day = if cheat == Cheat::SealedLate { 12 } else { 8 };
+    let day = match cheat {
+        Cheat::SealedLate => 12,
+        Cheat::SealedBeforeTheValue => 7,
+        _ => 8,
+    };
     seal(&mut book, &announcement, &result, &q1.at(day, "12:00:00"));
     let prover = Prover::of_drawn(&result).unwrap();
     let before = common::opened(&result).clone();
@@ -611,6 +624,7 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::NumberSkipped, AuditCode::LogLine),
     (Cheat::OtherAuthority, AuditCode::OtherAuthority),
     (Cheat::SealedLate, AuditCode::SealedLate),
+    (Cheat::SealedBeforeTheValue, AuditCode::SealedEarly),
     (Cheat::NeverSealed, AuditCode::NotSealed),
     (Cheat::DisclosedLate, AuditCode::DisclosedLate),
     (Cheat::NeverDisclosed, AuditCode::NotDisclosed),
@@ -635,6 +649,7 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::HeadInvented, AuditCode::EarlierUnknown),
     (Cheat::CapPassed, AuditCode::OverCap),
     (Cheat::StruckAndForgotten, AuditCode::StruckNotCarried),
+    (Cheat::StruckAndRemoved, AuditCode::EarlierMisused),
     (Cheat::StruckAndVisited, AuditCode::StruckActive),
     (Cheat::StruckTwice, AuditCode::StruckTwice),
     (Cheat::RosterForgedAtDisclosure, AuditCode::ProofContradicted),
@@ -937,6 +952,99 @@ fn a_lost_witness_value_is_voided_with_the_opening() {
     assert_eq!(book_with(&late), incomplete);
 }
 
+/// The targets of the first quarter with their first teams: the one that is struck on the 15th, and one of whose team an
+/// inspector falls ill on that day.
+fn first_quarter(book: &Book) -> Vec<(TargetId, Vec<InspectorId>)> {
+    let first = book.files.iter().find(|file| {
+        let text = String::from_utf8_lossy(file);
+        text.contains("\"disclosure\"") && text.contains("\"draw\":\"draw-1\"")
+    });
+    let disclosure = Disclosure::from_bytes(first.unwrap()).unwrap();
+    let people = |team: &dual_random::commit::document::TeamResult| {
+        team.seats.iter().filter_map(|seat| seat.inspector.clone()).collect()
+    };
+    disclosure.result.teams.iter().map(|team| (team.target.clone(), people(team))).collect()
+}
+
+/// Reported visits of the first quarter, each with what it must lead to.
+fn visits(book: &Book) -> Vec<(&'static str, TargetId, Option<Vec<InspectorId>>, Option<AuditCode>)> {
+    let teams = first_quarter(book);
+    let ((gone, _), (changed, team), (kept, kept_team)) = (&teams[0], &teams[1], &teams[2]);
+    let of = |target: &TargetId, team: &[InspectorId]| (target.clone(), Some(team.to_vec()));
+    let mut all = Vec::new();
+    let mut add = |day, (target, team): (TargetId, Option<Vec<InspectorId>>), code| {
+        all.push((day, target, team, code));
+    };
+    add("2026-01-13", of(kept, kept_team), None);
+    add("2026-01-12", of(kept, kept_team), Some(AuditCode::VisitedEarly));
+    add("2026-01-20", of(kept, team), Some(AuditCode::OtherTeam));
+    add("2026-01-14", of(changed, team), None);
+    add("2026-01-16", of(changed, team), Some(AuditCode::OtherTeam));
+    add("2026-01-16", (changed.clone(), None), None);
+    add("2026-01-14", (gone.clone(), None), Some(AuditCode::StruckAfterVisit));
+    all
+}
+
+#[test]
+fn reported_visits_are_held_against_the_teams_of_their_day() {
+    let book = year(Cheat::Nothing);
+    for (day, target, team, code) in visits(&book) {
+        let evidence = book.evidence().visit(id("draw-1"), target.clone(), common::date(day), team.clone());
+        let found = codes(&book.audit_with(&evidence));
+        assert_eq!(found, code.into_iter().collect(), "{day} {target} {team:?}");
+    }
+    let evidence = book.evidence();
+    let unknown = evidence.visit(id("draw-9"), target(0).id, common::date("2026-01-14"), None);
+    assert_eq!(codes(&book.audit_with(&unknown)), [AuditCode::EvidenceUnknown].into());
+}
+
+/// A void of inspectors' draw would show the selection that it continues, whose visits are still secret: its file waits for
+/// the selection's own day, and not a day longer.
+#[test]
+fn a_void_of_a_staffing_waits_for_the_selection() {
+    let state = State::default();
+    let rosters = state.rosters(Cheat::Nothing);
+    let q1 = &QUARTERS[0];
+    let mut book =
+        Book { log: Log::new(), bytes: Vec::new(), files: Vec::new(), stood: Vec::new(), proofs: Vec::new() };
+    let people = (rosters.inspectors.clone(), rosters.recusals.clone());
+    let plan = Plan { ceremony: Ceremony::Selection, ..q1.plan(1, 6, &state, &rosters) };
+    let first = announce(&mut book, Draft::new(plan.clone(), rosters).unwrap(), 1, &q1.at(6, "11:00:00"));
+    let selected = drawn(&first);
+    seal(&mut book, &first.announcement, &selected, &q1.at(9, "12:00:00"));
+    let second = Plan {
+        announce_at: instant(&q1.at(10, "10:00:00")),
+        ceremony: Ceremony::Staffing,
+        draw: id("draw-2"),
+        number: 2,
+        values: vec![beacon("beacon-2", &q1.at(11, "21:00:00"))],
+        seal_by: instant(&q1.at(14, "18:00:00")),
+        ..plan
+    };
+    let draft =
+        Draft::staffing(second, people.0, people.1, Vec::new(), common::opened(&selected).clone()).unwrap();
+    let staffing = announce(&mut book, draft, 2, &q1.at(10, "11:00:00"));
+    let result = drawn(&staffing);
+    seal(&mut book, &staffing.announcement, &result, &q1.at(12, "12:00:00"));
+    let kept = common::disclose(result, &|_| None).to_bytes().unwrap();
+    let digest = staffing.announcement.digest().unwrap();
+    let void = Void::new(digest, instant(&q1.at(13, "12:00:00")), "人员有误");
+    let void = void.with_disclosure(Digest::of_file(&kept));
+    book.file(void.to_bytes().unwrap());
+    book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &q1.at(13, "12:00:00"));
+    let on = |book: &Book, at: &str| codes(&book.audit_with(&AuditEvidence::on(instant(at))));
+    assert!(on(&book, "2026-04-10T17:59:59+08:00").is_empty());
+    use AuditCode as A;
+    let late = [A::NotDisclosed, A::VoidIncomplete].into();
+    assert_eq!(on(&book, "2026-04-10T18:00:01+08:00"), late);
+    // Once the selection is open, there is no reason to keep it back.
+    disclose(&mut book, &first.announcement, &selected, "2026-04-02T10:00:00+08:00");
+    assert_eq!(on(&book, "2026-04-02T10:00:00+08:00"), [A::VoidIncomplete].into());
+    book.file(kept);
+    assert!(on(&book, "2026-04-02T10:00:00+08:00").is_empty());
+    assert!(on(&book, "2026-05-01T00:00:00+08:00").is_empty());
+}
+
 #[test]
 fn a_huge_hostile_log_is_audited_in_bounded_time() {
     // A hundred thousand announcements that nobody has, each disclosed at once and superseded by the next.
@@ -981,7 +1089,9 @@ fn the_second_implementation_finds_the_same() {
     let on = "2027-03-01T00:00:00+08:00";
     let scratch = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let mut differing = Vec::new();
-    for cheat in all_cheats() {
+    let clean = visits(&year(Cheat::Nothing));
+    let with_visits = clean.into_iter().map(|(day, target, team, _)| (Cheat::Nothing, Some((day, target, team))));
+    for (cheat, visit) in all_cheats().into_iter().map(|cheat| (cheat, None)).chain(with_visits) {
         let book = year(cheat);
         let dir = scratch.join(format!("year-{cheat:?}"));
         // What an earlier run has left behind is no part of this one.
@@ -991,6 +1101,14 @@ fn the_second_implementation_finds_the_same() {
         std::fs::write(&log, &book.bytes).unwrap();
         let mut arguments: Vec<std::ffi::OsString> =
             ["audit", "--on", on].map(std::ffi::OsString::from).into();
+        let mut evidence = AuditEvidence::on(instant(on));
+        if let Some((day, target, team)) = &visit {
+            let ids: Option<Vec<&str>> =
+                team.as_ref().map(|team| team.iter().map(InspectorId::as_str).collect());
+            let ids = ids.map_or("-".to_owned(), |ids| ids.join(","));
+            arguments.extend(["--visit", "draw-1", target.as_str(), day, &ids].map(std::ffi::OsString::from));
+            evidence = evidence.visit(id("draw-1"), target.clone(), common::date(day), team.clone());
+        }
         arguments.push(log.into());
         for (n, file) in book.files.iter().chain(&book.proofs).enumerate() {
             let path = dir.join(format!("{n:02}.json"));
@@ -1009,7 +1127,7 @@ fn the_second_implementation_finds_the_same() {
                 (text("code"), text("draw"))
             })
             .collect();
-        let report = book.audit_with(&AuditEvidence::on(instant(on)));
+        let report = book.audit_with(&evidence);
         let ours: BTreeSet<(String, String)> =
             report.findings.iter().map(|f| (f.code.code().to_owned(), f.draw.clone())).collect();
         if ours != theirs {

@@ -877,6 +877,8 @@ class Audit:
             if instant_seconds(self.log.about("announced", announcement)["at"]) >= first_close(plan):
                 self.find("announced_late", announcement, announcement)
             sealed = self.log.about("sealed", announcement)
+            if sealed is not None and instant_seconds(sealed["at"]) < self.last_close(sealed["document"], plan):
+                self.find("sealed_early", announcement, announcement)
             excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
                                          (disclosed_at.get(announcement), "disclosed", plan["disclose_by"])):
@@ -884,6 +886,13 @@ class Audit:
                     self.find(code + "_late", announcement, announcement)
                 elif done is None and not excused and on is not None and on > instant_seconds(deadline):
                     self.find("not_" + code, announcement, announcement)
+
+    def last_close(self, seal, plan):
+        """When the last of the sources closed that a seal used; no time at all if the seal is not there."""
+        kind, seal = self.documents.get(seal, (None, None))
+        values = zip(plan["values"], seal["values"]) if kind == "seal" else ()
+        used = [dr.sources(value)[given["source"]] for value, given in values if given["source"] < len(dr.sources(value))]
+        return max((instant_seconds(source["closes"]) for source in used), default=-math.inf)
 
     def chain_before(self, announcement):
         """An announcement, the one that it continues, and so on."""
@@ -1462,7 +1471,8 @@ def command_proof(arguments):
 
 def command_audit(arguments):
     seen = [(dr.read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
-    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen)
+    visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
+    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits)
     documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
     findings = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence).findings
     for finding in findings:
@@ -1484,6 +1494,8 @@ def main():
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")
+    command.add_argument("--visit", action="append", default=[], nargs=4, metavar=("DRAW", "TARGET", "DATE", "TEAM"),
+                         help="a reported visit; the ids of its team with commas, or - if it was not reported")
     command.add_argument("log")
     command.add_argument("files", nargs="*")
     arguments = parser.parse_args()
