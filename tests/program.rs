@@ -263,7 +263,8 @@ fn values_are_taken_to_the_letter() {
     }
     assert!(!place.path("d/private/result.json").exists());
     // The fallback of the template is another lottery; its numbers have another form.
-    let fallback = ["draw", "d", "--yes", "--fallback", "lottery=1:官网停机", "--value"];
+    let at = "2026-10-08T21:10:00+08:00";
+    let fallback = ["draw", "d", "--yes", "--at", at, "--fallback", "lottery=1:官网停机", "--value"];
     assert!(place.ends(2, &[&fallback[..], &[LOTTERY]].concat()).contains("20 个 01 至 80 的数"));
     let numbers: Vec<String> = (1..=20).map(|number| format!("{:02}", 4 * number)).collect();
     place.ends(0, &[&fallback[..], &[&format!("lottery={}", numbers.join(" "))]].concat());

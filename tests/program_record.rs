@@ -35,7 +35,7 @@ fn every_step_adds_one_line_to_the_log_and_says_its_checkpoint() {
 fn without_a_given_time_a_line_has_this_computers() {
     let place = Place::new("clock");
     place.ends(0, &["init", "d"]);
-    let run = Command::new(binary()).args(["announce", "d"]).current_dir(&place.0).output().unwrap();
+    let run = Command::new(binary()).args(["announce", "d", "--yes"]).current_dir(&place.0).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let at = log(&place, "d/public/log.jsonl").lines()[0].at.clone();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();

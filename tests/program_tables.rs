@@ -13,6 +13,15 @@ fn case(name: &str) -> Vec<u8> {
     fs::read(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// Takes the rules out of the plan that ask for columns which these rosters do not have.
+fn without_rules_of_columns(place: &Place) {
+    let plan = place.read("d/plan.toml");
+    let (before, rest) = plan.split_once("[[tickets]]").unwrap();
+    let (_, teams) = rest.split_once("[[teams]]\nseats = [{ role = \"officer\" }, ").unwrap();
+    let teams = format!("[[teams]]\nseats = [{{ role = \"officer\" }}, {teams}");
+    fs::write(place.path("d/plan.toml"), format!("{before}{teams}")).unwrap();
+}
+
 #[test]
 fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
     let place = Place::new("table-notes");
@@ -24,6 +33,7 @@ fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
     fs::write(place.path("d/targets.csv"), format!("编号,名称,行政区划,类别,统一社会信用代码,信用\n{rows}"))
         .unwrap();
     place.edit("d/plan.toml", "count = 8", "count = 7");
+    without_rules_of_columns(&place);
     place.edit("d/inspectors.csv", "虚构甲", "阿依·古丽");
     place.edit("d/inspectors.csv", "虚构乙", "阿依•古丽");
     for step in ["check", "announce"] {
@@ -47,6 +57,7 @@ fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
     place.ends(0, &["init", "d"]);
     fs::remove_file(place.path("d/targets.csv")).unwrap();
     place.edit("d/plan.toml", "count = 8", "count = 7");
+    without_rules_of_columns(&place);
     let with = |name: &str| {
         fs::write(place.path("d/targets.xlsx"), case(&format!("09-hidden-dropdown-sheet/{name}.xlsx")))
             .unwrap();

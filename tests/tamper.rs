@@ -35,6 +35,7 @@ fn rich() -> Drawn {
     }
     people.recusals = vec![common::recusal(1, 2), common::recusal(3, 8)];
     let mut plan = plan(12, 0, 2);
+    plan.attributes = vec!["备注".to_owned(), "行业".to_owned()];
     plan.strata = vec![
         stratum("重点", vec![when("class", &["重点"])], quota(3)),
         stratum("一般", vec![when("class", &["一般"])], quota(3)),

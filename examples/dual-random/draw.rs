@@ -60,6 +60,9 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         out.lines(account::visits(language, &story, TEAMS_SHOWN));
         out.lines(account::one_trail(language, &story));
     } else {
+        if plan.ceremony == Ceremony::Selection {
+            out.line(text::nobody_drawn(language));
+        }
         out.line(text::names_kept_back(language));
     }
     let amendments = input::amendments(&folder, language)?.len();

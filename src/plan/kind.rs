@@ -247,10 +247,12 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
-        let known = || Drawing::ALL.iter().map(|drawing| drawing.template(Language::Zh)).collect::<Vec<_>>();
+        let known = || -> Vec<String> {
+            Drawing::ALL.iter().map(|drawing| format!("`{}`", drawing.template(Language::Zh))).collect()
+        };
         Drawing::from_name(name)
             .map(Drawing::kind)
-            .ok_or_else(|| E::custom(format!("unknown drawing \"{name}\"; known: {}", known().join(", "))))
+            .ok_or_else(|| E::custom(format!("unknown code `{name}`, expected one of {}", known().join(", "))))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {
