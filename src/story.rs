@@ -422,7 +422,9 @@ impl<'a> Telling<'a> {
         let (struck, amendments) = (Vec::new(), Vec::new());
         let mut telling = Self { last, targets, people, standing, visits, struck, amendments };
         let drawn: Vec<_> = telling.standing.drawn.iter().map(|d| (d.target, d.stratum, d.rank)).collect();
-        drawn.into_iter().for_each(|drawn| telling.come_in(drawn, None));
+        for drawn in drawn {
+            telling.come_in(drawn, None);
+        }
         Ok(telling)
     }
 

@@ -966,8 +966,11 @@ fn first_quarter(book: &Book) -> Vec<(TargetId, Vec<InspectorId>)> {
     disclosure.result.teams.iter().map(|team| (team.target.clone(), people(team))).collect()
 }
 
+/// The day, the target, who went, and what it must lead to.
+type ReportedVisit = (&'static str, TargetId, Option<Vec<InspectorId>>, Option<AuditCode>);
+
 /// Reported visits of the first quarter, each with what it must lead to.
-fn visits(book: &Book) -> Vec<(&'static str, TargetId, Option<Vec<InspectorId>>, Option<AuditCode>)> {
+fn visits(book: &Book) -> Vec<ReportedVisit> {
     let teams = first_quarter(book);
     let ((gone, _), (changed, team), (kept, kept_team)) = (&teams[0], &teams[1], &teams[2]);
     let of = |target: &TargetId, team: &[InspectorId]| (target.clone(), Some(team.to_vec()));
@@ -1034,12 +1037,11 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &q1.at(13, "12:00:00"));
     let on = |book: &Book, at: &str| codes(&book.audit_with(&AuditEvidence::on(instant(at))));
     assert!(on(&book, "2026-04-10T17:59:59+08:00").is_empty());
-    use AuditCode as A;
-    let late = [A::NotDisclosed, A::VoidIncomplete].into();
+    let late = [AuditCode::NotDisclosed, AuditCode::VoidIncomplete].into();
     assert_eq!(on(&book, "2026-04-10T18:00:01+08:00"), late);
     // Once the selection is open, there is no reason to keep it back.
     disclose(&mut book, &first.announcement, &selected, "2026-04-02T10:00:00+08:00");
-    assert_eq!(on(&book, "2026-04-02T10:00:00+08:00"), [A::VoidIncomplete].into());
+    assert_eq!(on(&book, "2026-04-02T10:00:00+08:00"), [AuditCode::VoidIncomplete].into());
     book.file(kept);
     assert!(on(&book, "2026-04-02T10:00:00+08:00").is_empty());
     assert!(on(&book, "2026-05-01T00:00:00+08:00").is_empty());
@@ -1090,7 +1092,8 @@ fn the_second_implementation_finds_the_same() {
     let scratch = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
     let mut differing = Vec::new();
     let clean = visits(&year(Cheat::Nothing));
-    let with_visits = clean.into_iter().map(|(day, target, team, _)| (Cheat::Nothing, Some((day, target, team))));
+    let with_visits =
+        clean.into_iter().map(|(day, target, team, _)| (Cheat::Nothing, Some((day, target, team))));
     for (cheat, visit) in all_cheats().into_iter().map(|cheat| (cheat, None)).chain(with_visits) {
         let book = year(cheat);
         let dir = scratch.join(format!("year-{cheat:?}"));

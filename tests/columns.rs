@@ -35,10 +35,8 @@ const ROSTER: &str = "编号,名称,行政区划,类别,行业,联系人,联系�
 
 #[test]
 fn a_column_is_named_by_the_plan_for_the_sheet_alone_or_not_read() {
-    let columns = Columns {
-        attributes: ["行业".to_owned()].into(),
-        sheet: ["网格员".to_owned()].into(),
-    };
+    let columns =
+        Columns { attributes: ["行业".to_owned()].into(), sheet: ["网格员".to_owned()].into() };
     let table = tables::targets(ROSTER.as_bytes(), &columns).unwrap();
     assert_eq!(table.attributes, ["行业"]);
     assert_eq!(table.sheet, ["联系人", "联系电话", "地址", "法定代表人", "网格员"]);
@@ -90,8 +88,9 @@ fn columns_for_the_sheet_are_never_disclosed_whatever_a_plan_says() {
 
 #[test]
 fn personal_numbers_are_refused_wherever_a_disclosure_would_show_them() {
+    type Edit = Box<dyn Fn(&mut Plan, &mut Rosters)>;
     let number = made_up_id();
-    let cases: Vec<(&str, Box<dyn Fn(&mut Plan, &mut Rosters)>)> = vec![
+    let cases: Vec<(&str, Edit)> = vec![
         ("name", Box::new(|_, people| people.targets[1].name = "甲厂tel13800138000".to_owned())),
         ("class", Box::new(|_, people| people.targets[1].class = "一般13800138000".to_owned())),
         ("credit_code", {
@@ -106,10 +105,13 @@ fn personal_numbers_are_refused_wherever_a_disclosure_would_show_them() {
             })
         }),
         ("inspector", Box::new(|_, people| people.inspectors[1].name = "甲 6222020000000000018".to_owned())),
-        ("recusal", Box::new(|_, people| {
-            people.recusals = vec![common::recusal(1, 1)];
-            people.recusals[0].category = "亲属 138-0013-8000".to_owned();
-        })),
+        (
+            "recusal",
+            Box::new(|_, people| {
+                people.recusals = vec![common::recusal(1, 1)];
+                people.recusals[0].category = "亲属 138-0013-8000".to_owned();
+            }),
+        ),
         ("plan", Box::new(|plan, _| plan.place = "会议室，联系 13800138000".to_owned())),
     ];
     for (name, spoil) in cases {
@@ -170,7 +172,7 @@ fn every_kind_of_record_can_be_withheld_alone_or_with_its_whole_roster() {
         (of(Table::Recusals, None, None), 2),
         (of(Table::Changes, None, None), 0),
     ] {
-        let grounds = Grounds::new(&[entry.clone()], drawn.names()).unwrap();
+        let grounds = Grounds::new(std::slice::from_ref(&entry), drawn.names()).unwrap();
         assert_eq!(drawn.exposure(&grounds).withheld, withheld, "{entry:?}");
         let disclosure = drawn.clone().disclose(&grounds).unwrap();
         let text = String::from_utf8(disclosure.to_bytes().unwrap()).unwrap();
@@ -317,7 +319,10 @@ fn a_carried_target_that_is_gone_is_accounted_for_by_name() {
     let mut gone: Vec<_> = rosters(6, 6, 4).targets;
     gone.retain(|one| one.id != target);
     let faults = mark_earlier(&mut plan(5, 2, 2), &mut gone, &uses).unwrap_err();
-    assert_eq!((codes(&faults), faults.as_slice()[0].found.as_str()), (vec![FaultCode::CarriedGone], target.as_str()));
+    assert_eq!(
+        (codes(&faults), faults.as_slice()[0].found.as_str()),
+        (vec![FaultCode::CarriedGone], target.as_str())
+    );
     let mut says_why = plan(5, 2, 2);
     let carried = vec![target.clone()];
     says_why.left_out = vec![LeftOut { carried, count: 0, reason: "已注销".to_owned() }];

@@ -318,8 +318,7 @@ fn a_format_that_shows_another_number_than_is_kept_is_refused_with_its_cell() {
         let sheets =
             vec![("Sheet1", "visible", format!("<sheetData><row r=\"1\">{cells}</row></sheetData>"))];
         let faults =
-            with_all_columns(&Book { sheets, formats: vec!["General", format] }.bytes())
-                .unwrap_err();
+            with_all_columns(&Book { sheets, formats: vec!["General", format] }.bytes()).unwrap_err();
         assert_eq!(listed(&faults), [(1, "A1", FaultCode::ShownOtherwise)], "{format}");
     }
 }
@@ -342,8 +341,7 @@ fn days_are_read_and_days_with_a_time_are_refused() {
         let rows = row(1, "", &HEADS)
             + &row(2, "", &["A-01", "示例甲", "522601", "一般"]).replace("</row>", &format!("{cells}</row>"));
         let sheets = vec![("Sheet1", "visible", format!("<sheetData>{rows}</sheetData>"))];
-        let table =
-            with_all_columns(&Book { sheets, formats: Vec::new() }.bytes()).unwrap();
+        let table = with_all_columns(&Book { sheets, formats: Vec::new() }.bytes()).unwrap();
         assert_eq!(table.records[0].attributes["数值"], read);
     }
 }
@@ -652,10 +650,8 @@ fn the_first_visible_sheet_is_the_table_and_hidden_sheets_are_named() {
         );
     }
     // An old roster on a hidden sheet is never the roster.
-    let fault = only(
-        with_all_columns(&case("09-hidden-dropdown-sheet/hidden-old-roster-first.xlsx"))
-            .unwrap_err(),
-    );
+    let fault =
+        only(with_all_columns(&case("09-hidden-dropdown-sheet/hidden-old-roster-first.xlsx")).unwrap_err());
     assert_eq!((fault.code, fault.found.as_str()), (FaultCode::OnlyHidden, "\"旧名录\""));
 }
 
@@ -688,8 +684,7 @@ fn hidden_rows_and_columns_are_read_and_noted() {
         + &row(6, "hidden=\"true\"", &[]);
     let columns = "<cols><col min=\"5\" max=\"5\" width=\"0\" customWidth=\"1\"/><col min=\"6\" max=\"16384\" hidden=\"1\"/></cols>";
     let sheets = vec![("名录", "visible", format!("{columns}<sheetData>{rows}</sheetData>"))];
-    let table =
-        with_all_columns(&Book { sheets, formats: vec!["General"] }.bytes()).unwrap();
+    let table = with_all_columns(&Book { sheets, formats: vec!["General"] }.bytes()).unwrap();
     assert_eq!(ids(&table), ["A-01", "A-02", "A-03", "A-04"]);
     let expected: [(NoteCode, &[u64], &str); 3] = [
         (NoteCode::HiddenRow, &[3, 5], ""),
@@ -727,10 +722,7 @@ fn a_package_with_one_name_for_two_files_is_refused() {
     }
     let strings = files.iter().find(|(name, _)| name.ends_with("SharedStrings.xml")).unwrap().1.clone();
     files.push(("xl/sharedStrings.xml".to_owned(), strings.replace("重点", "一般")));
-    assert_eq!(
-        only(with_all_columns(&workbooks::packed(&files)).unwrap_err()).code,
-        FaultCode::BadWorkbook
-    );
+    assert_eq!(only(with_all_columns(&workbooks::packed(&files)).unwrap_err()).code, FaultCode::BadWorkbook);
 }
 
 // Tables with titles, merged cells, totals and signatures: refused, each with its place.
@@ -738,14 +730,12 @@ fn a_package_with_one_name_for_two_files_is_refused() {
 #[test]
 fn a_title_row_is_refused_with_the_heads_that_it_lacks() {
     let missing = ["id", "name", "district", "class"].map(|field| (1, field, FaultCode::MissingColumn));
-    let faults =
-        with_all_columns(&case("06-title-merged-total/targets.csv")).unwrap_err();
+    let faults = with_all_columns(&case("06-title-merged-total/targets.csv")).unwrap_err();
     let empty: Vec<_> =
         ["[2]", "[3]", "[4]", "[5]"].iter().map(|field| (1, *field, FaultCode::Empty)).collect();
     assert_eq!(listed(&faults)[..4], empty);
     assert_eq!(listed(&faults)[4..8], missing);
-    let faults =
-        with_all_columns(&case("06-title-merged-total/targets.xlsx")).unwrap_err();
+    let faults = with_all_columns(&case("06-title-merged-total/targets.xlsx")).unwrap_err();
     assert_eq!(listed(&faults)[..4], missing);
     let rows: Vec<u64> = faults.as_slice()[4..].iter().filter_map(|fault| fault.row).collect();
     assert_eq!(rows, (2..=10).collect::<Vec<u64>>(), "each row below is wider than the title");
@@ -753,8 +743,7 @@ fn a_title_row_is_refused_with_the_heads_that_it_lacks() {
 
 #[test]
 fn cells_under_a_merged_one_are_refused_as_empty() {
-    let faults =
-        with_all_columns(&case("06-title-merged-total/merged-only.xlsx")).unwrap_err();
+    let faults = with_all_columns(&case("06-title-merged-total/merged-only.xlsx")).unwrap_err();
     assert_eq!(listed(&faults), [3, 4, 6, 7, 8].map(|row| (row, "类别", FaultCode::Empty)));
 }
 

@@ -129,12 +129,13 @@ fn no_public_byte_of_two_quarters_has_a_private_cell() {
     assert!(place.path("e/public/disclosure.json").exists());
     nothing_private(&place);
     // The contacts are where the sheets are made, and nowhere else.
-    let private = contents(&place.0).into_iter().filter(|(_, bytes)| {
-        String::from_utf8_lossy(bytes).contains("1380013800")
-    });
+    let private = contents(&place.0)
+        .into_iter()
+        .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("1380013800"));
     let names: Vec<String> =
         private.map(|(path, _)| path.strip_prefix(&place.0).unwrap().to_str().unwrap().to_owned()).collect();
-    let kept = ["private/contacts.json", "private/tasks.html", "private/amendment-1-tasks.html", "targets.csv"];
+    let kept =
+        ["private/contacts.json", "private/tasks.html", "private/amendment-1-tasks.html", "targets.csv"];
     assert!(names.iter().all(|name| kept.iter().any(|kept| name.ends_with(kept))), "{names:?}");
 }
 
@@ -284,8 +285,7 @@ fn visits_that_are_done_keep_their_teams() {
     assert!(place.ends(2, &gone).contains(&done));
     let said = place.ends(0, &[&amend[..], &["--reason", "生病", "--strike-inspector", &who]].concat());
     assert!(said.contains(&done) && said.contains("2026-10-15"), "{said}");
-    let amended: serde_json::Value =
-        serde_json::from_str(&place.read("d/private/amendment-1.json")).unwrap();
+    let amended: serde_json::Value = serde_json::from_str(&place.read("d/private/amendment-1.json")).unwrap();
     assert_eq!(amended["strikes"]["visited"], serde_json::json!([done]));
     let sheets = amended["outcome"]["teams"].as_array().unwrap();
     assert!(sheets.iter().all(|team| team["target"] != done.as_str()) && !sheets.is_empty());

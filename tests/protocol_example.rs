@@ -98,13 +98,13 @@ fn amended() -> Drawn {
 /// The log of the example.
 fn log(amended: &Drawn) -> (Log, Vec<u8>) {
     let (mut log, mut bytes) = (Log::new(), Vec::new());
-    let announcement = &common::opened(&amended).announcement;
+    let announcement = &common::opened(amended).announcement;
     let disclosure = Digest::of_file(&amended.reveal().unwrap());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:05:00+08:00"),
         (Entry::sealed(announcement, amended.seal()), "2026-10-08T11:00:00+08:00"),
         (
-            Entry::amended(announcement, &common::opened(&amended).amendments[0].seal),
+            Entry::amended(announcement, &common::opened(amended).amendments[0].seal),
             "2026-10-20T17:00:00+08:00",
         ),
         (Entry::disclosed(announcement, disclosure), "2027-01-05T10:00:00+08:00"),
@@ -124,7 +124,7 @@ fn netstring(text: &str) -> String {
 
 /// The section of PROTOCOL.md, made from the code.
 fn section(drawn: &Drawn, amended: &Drawn) -> String {
-    let disclosure = common::opened(&drawn);
+    let disclosure = common::opened(drawn);
     let result = &disclosure.result;
     let text = String::from_utf8(amended.reveal().unwrap().to_vec()).unwrap();
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
@@ -291,7 +291,7 @@ The seats, with the sizes of their pools and their trails (dealing ends with the
 
 /// The part of the section about what comes after the seal.
 fn aftermath(amended: &Drawn) -> String {
-    let amendment = &common::opened(&amended).amendments[0];
+    let amendment = &common::opened(amended).amendments[0];
     let dir = "tests/vectors/example";
     let json: serde_json::Value = serde_json::from_slice(&amended.reveal().unwrap()).unwrap();
     let salt_key = json["salt_key"].as_str().unwrap().to_owned();
@@ -349,7 +349,7 @@ The commitment of the amendment: its salt, then its own hash, which stands in it
         visit = amendment.strikes.inspectors[0].target.as_ref().unwrap(),
         salt = hmac_text(&salt_key, "amendment:1"),
         commitment = amendment.seal.commitment,
-        head = common::opened(&amended).head,
+        head = common::opened(amended).head,
         proven = amendment.outcome.replaced[0].alternate.as_ref().unwrap(),
         first_leaf = leaves[0],
         last_leaf = leaves[3],

@@ -135,7 +135,7 @@ fn number(id: &str) -> usize {
 /// Checks every statement of a result by trying everything. Returns whether there was a shortage, and how often a slip
 /// was set aside because it would strand another target.
 fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
-    let result = &common::opened(&drawn).result;
+    let result = &common::opened(drawn).result;
     let mut order = result.strata[0].drawn.clone();
     order.sort_by(|a, b| (&a.ticket, &a.id).cmp(&(&b.ticket, &b.id)));
     let targets: Vec<usize> = order.iter().map(|d| number(d.id.as_str())).collect();

@@ -66,17 +66,12 @@ fn a_full_row_is_read_as_it_stands() {
 fn english_heads_and_chinese_heads_read_alike() {
     let english = "id,name,district,class,level\nA-01,企业甲,522601,重点,县级\n";
     let chinese = "检查对象编号,检查对象名称,行政区划代码,类别,级别\nA-01,企业甲,522601,重点,县级\n";
-    assert_eq!(
-        targets(english.as_bytes()),
-        targets(chinese.as_bytes())
-    );
+    assert_eq!(targets(english.as_bytes()), targets(chinese.as_bytes()));
 }
 
 #[test]
 fn an_absent_optional_column_and_an_empty_cell_say_the_same() {
-    let absent =
-        targets("编号,名称,行政区划,类别\nA-01,企业甲,522601,重点".as_bytes())
-            .unwrap();
+    let absent = targets("编号,名称,行政区划,类别\nA-01,企业甲,522601,重点".as_bytes()).unwrap();
     let empty = tables::targets(
         format!("{TARGET_HEAD}\nA-01,,企业甲,522601,重点,,,,,,,,").as_bytes(),
         &Columns::default(),
@@ -126,10 +121,7 @@ fn gb18030_reads_characters_beyond_gbk() {
     let text = "编号,名称,行政区划,类别,所属流域\nA-01,企业甲,522622,一般,㵲阳河\n";
     let (bytes, _, unmappable) = encoding_rs::GB18030.encode(text);
     assert!(!unmappable);
-    assert_eq!(
-        targets(&bytes).unwrap().records[0].attributes["所属流域"],
-        "㵲阳河"
-    );
+    assert_eq!(targets(&bytes).unwrap().records[0].attributes["所属流域"], "㵲阳河");
 }
 
 #[test]
@@ -143,11 +135,7 @@ fn other_encodings_are_refused() {
     let broken: Vec<u8> = gbk(TARGET_HEAD).into_iter().chain([0xFF]).collect();
     let cut = gbk("编号,名")[..6].to_vec();
     for bytes in [utf16, utf16_big, false_bom, two_boms, broken, cut] {
-        assert_eq!(
-            listed(&targets(&bytes).unwrap_err()),
-            [(0, "", FaultCode::BadEncoding)],
-            "{bytes:?}"
-        );
+        assert_eq!(listed(&targets(&bytes).unwrap_err()), [(0, "", FaultCode::BadEncoding)], "{bytes:?}");
     }
 }
 
@@ -347,11 +335,7 @@ fn too_many_columns_are_refused() {
 #[test]
 fn an_empty_file_is_a_fault_and_a_file_of_heads_alone_is_an_empty_roster() {
     for text in ["", "\n\n", "\u{FEFF}", ",,,\n"] {
-        assert_eq!(
-            listed(&targets(text.as_bytes()).unwrap_err()),
-            [(1, "", FaultCode::Empty)],
-            "{text:?}"
-        );
+        assert_eq!(listed(&targets(text.as_bytes()).unwrap_err()), [(1, "", FaultCode::Empty)], "{text:?}");
     }
     assert!(tables::recusals("执法证号,编号,事由\r\n".as_bytes()).unwrap().records.is_empty());
 }
@@ -403,8 +387,7 @@ fn well_quoted_cells_are_read_and_all_other_quotes_are_refused() {
 #[test]
 fn the_list_of_faults_has_an_end() {
     let rows = "A-01,企业甲,522601\n".repeat(10_005);
-    let faults = targets(format!("编号,名称,行政区划,类别\n{rows}").as_bytes())
-        .unwrap_err();
+    let faults = targets(format!("编号,名称,行政区划,类别\n{rows}").as_bytes()).unwrap_err();
     assert_eq!(faults.as_slice().len(), 10_001);
     assert_eq!(faults.as_slice().last().unwrap().code, FaultCode::MoreFaults);
 }

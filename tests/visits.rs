@@ -253,7 +253,8 @@ fn a_day_is_the_day_at_utc_plus_eight() {
         let mut plan = plan(12, 4, 2);
         plan.values[0].source.closes = common::instant(closes);
         plan.amendments.target_reasons = vec!["已关闭".to_owned()];
-        (plan.amendments.strikes_per_stratum, plan.announce_at) = (1, common::instant("2026-10-07T10:00:00+08:00"));
+        (plan.amendments.strikes_per_stratum, plan.announce_at) =
+            (1, common::instant("2026-10-07T10:00:00+08:00"));
         run(plan, rosters(12, 8, 6), 3)
     };
     // 20:00 at UTC on the 8th is the 9th in China.

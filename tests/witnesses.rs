@@ -88,7 +88,7 @@ fn withholding_is_one_more_try_and_leaves_its_trace() {
     let revealed = values(UsedValue::main(id("witness"), contribution()));
     let one = draw(&announced.announcement, &announced.opening, &revealed).unwrap();
     let other = draw(&announced.announcement, &announced.opening, &values(fallback("未披露"))).unwrap();
-    let drawn = |drawn: &Drawn| common::opened(&drawn).result.strata[0].drawn.clone();
+    let drawn = |drawn: &Drawn| common::opened(drawn).result.strata[0].drawn.clone();
     assert_ne!(drawn(&one), drawn(&other));
     assert_ne!(common::opened(&one).result.seed, common::opened(&other).result.seed);
     assert_eq!((one.seal().values[1].source, other.seal().values[1].source), (0, 1));

@@ -40,9 +40,10 @@ pub(crate) fn rosters(language: Language, rosters: &Rosters) -> Vec<String> {
 pub(crate) fn exposure(language: Language, exposure: &Exposure) -> Vec<String> {
     let Exposure { targets, inspectors, recusals, attributes, withheld, drawn, .. } = exposure;
     let mut lines = vec![text::shows_rosters(language, targets, inspectors, recusals)];
-    lines.push(match attributes.is_empty() {
-        true => text::shows_no_attributes(language).to_owned(),
-        false => text::shows_attributes(language, text::joined(language, attributes)),
+    lines.push(if attributes.is_empty() {
+        text::shows_no_attributes(language).to_owned()
+    } else {
+        text::shows_attributes(language, text::joined(language, attributes))
     });
     if *withheld > 0 {
         lines.push(text::shows_withheld(language, withheld));

@@ -48,12 +48,8 @@ fn steps(arguments: &RehearseArguments, folder: &Folder, plan: &Plan, out: &mut 
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
     let at = |instant: &Instant| Clock::fixed(instant.clone());
-    let announce = AnnounceArguments {
-        dir: dir.clone(),
-        selection: arguments.selection.clone(),
-        yes: true,
-        log: log(),
-    };
+    let announce =
+        AnnounceArguments { dir: dir.clone(), selection: arguments.selection.clone(), yes: true, log: log() };
     announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
     let sources = plan.values.iter().map(|value| &value.source.closes);
     let closes = sources.max_by_key(|closes| closes.unix_seconds()).unwrap_or(&plan.seal_by);

@@ -78,7 +78,7 @@ coded! {
         SheetOnly = "sheet_only", "列 {found} 仅用于任务单，不得公开，也不得作为条件", "names the column {found}, which is for the task sheets alone and never disclosed";
         PlannedColumn = "planned_column", "计划所列的列 {found} 不在名录中；相近的列：{limit}", "lacks the column {found} that the plan names; the nearest is {limit}";
         NoSuchColumn = "no_such_column", "没有任何检查对象填有属性 {found}，以此为条件的规则不起作用；名录中相近的列：{limit}", "names the attribute {found}, which no target has, so the rule is dead; the nearest column is {limit}";
-        CarriedGone = "carried_gone", "前期更换、本期应结转的检查对象 {found} 不在名录中，须在计划 left_out 的 carried 中列明并说明理由", "lacks target {found}, which was struck before and is to be carried over; list it under carried of left_out, with the reason";
+        CarriedGone = "carried_gone", "前期更换、本期应结转的检查对象 {found} 不在名录中，须在计划 left_out 的 carried 中列明并说明理由", "lacks target {found}, which was struck before and is to be carried over; list it as carried among those left out, with the reason";
         CarriedThere = "carried_there", "检查对象 {found} 在名录中，或并非应结转的对象，不应列入 left_out 的 carried", "lists target {found} as left out, but it is in the roster, or is not to be carried over";
         SomebodyElse = "somebody_else", "编号与前期抽取相同，名称和统一社会信用代码却是另一对象：前期为 {found}；同一对象不得换编号，不同对象不得共用编号", "bears an id of an earlier draw and is somebody else: that was {found}; keep each target's id, and give no id to another";
         HoldsCitizenId = "holds_citizen_id", "含有公民身份号码，不得公开；请删去", "holds a citizen's ID number, which must not be disclosed; take it out";

@@ -62,7 +62,8 @@ pub(crate) fn is_normal(text: &str) -> bool {
 /// has a character of it in place.
 pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> &'a str {
     let length = |name: &str| name.chars().count().max(text.chars().count());
-    let near = names.map(|name| (changes(text, name), name)).filter(|(changes, name)| *changes < length(name));
+    let near =
+        names.map(|name| (changes(text, name), name)).filter(|(changes, name)| *changes < length(name));
     near.min_by_key(|(changes, _)| *changes).map_or("—", |(_, name)| name)
 }
 

@@ -250,9 +250,9 @@ impl<'de> Visitor<'de> for KindVisitor {
         let known = || -> Vec<String> {
             Drawing::ALL.iter().map(|drawing| format!("`{}`", drawing.template(Language::Zh))).collect()
         };
-        Drawing::from_name(name)
-            .map(Drawing::kind)
-            .ok_or_else(|| E::custom(format!("unknown code `{name}`, expected one of {}", known().join(", "))))
+        Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| {
+            E::custom(format!("unknown code `{name}`, expected one of {}", known().join(", ")))
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {

@@ -3,10 +3,10 @@
 use super::admit::Admission;
 use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
+use crate::basics::credit_code;
 use crate::basics::id::TargetId;
 use crate::basics::language::{Language, coded, coded_serde, fill};
 use crate::plan::{Ceremony, Plan};
-use crate::basics::credit_code;
 use crate::roster::TargetIdentity;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

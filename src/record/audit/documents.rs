@@ -98,6 +98,9 @@ pub(super) struct KnownValue {
     pub(super) known_at: Option<Instant>,
 }
 
+/// When a reported visit was completed, and who went if that was reported.
+pub(super) type KnownVisit = (Date, Option<Vec<InspectorId>>);
+
 /// What the auditor brings along. Nothing here reads a clock, so the time to judge as of is part of it.
 #[derive(Debug, Clone)]
 pub struct AuditEvidence {
@@ -106,8 +109,7 @@ pub struct AuditEvidence {
     pub(super) checkpoints: Vec<(Checkpoint, Option<Instant>)>,
     pub(super) values: Vec<KnownValue>,
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
-    /// When reported visits were completed, and who went, as far as that was reported.
-    pub(super) visits: BTreeMap<(Id, TargetId), (Date, Option<Vec<InspectorId>>)>,
+    pub(super) visits: BTreeMap<(Id, TargetId), KnownVisit>,
     pub(super) active: BTreeSet<(Id, TargetId)>,
 }
 

@@ -26,7 +26,9 @@ impl<'a> Auditor<'a> {
         self.caps(&stood);
         self.strikes(&stood);
         self.reports(&stood);
-        stood.iter().for_each(|draw| self.visits(draw));
+        for draw in &stood {
+            self.visits(draw);
+        }
         for at in 1..stood.len() {
             self.report.changes.extend(changes(&stood[..at], &stood[at]));
         }

@@ -2,9 +2,9 @@
 
 use super::notes::NoteCode;
 use super::row::Row;
-use crate::basics::fault::FaultCode;
 use crate::basics::citizen_id::holds_citizen_id;
 use crate::basics::credit_code;
+use crate::basics::fault::FaultCode;
 
 /// What people write where there is no code.
 const NONE: [&str; 22] = [

@@ -9,9 +9,9 @@ use super::row::Row;
 use super::rows::{Found, Rows, Source};
 #[cfg(feature = "xlsx")]
 use super::workbook::{self, SheetRows};
+use crate::basics::citizen_id::holds_citizen_id;
 use crate::basics::fault::{Fault, FaultCode, Faults};
 use crate::privacy::scan;
-use crate::basics::citizen_id::holds_citizen_id;
 use crate::roster::{Columns, Intake};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};

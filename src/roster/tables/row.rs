@@ -4,11 +4,11 @@
 use super::dates::year_first;
 use super::heads::{Heads, row_index, shown};
 use super::notes::{NoteCode, Notes};
+use crate::basics::citizen_id::holds_citizen_id;
 use crate::basics::date::Date;
 use crate::basics::fault::{Fault, FaultCode};
 use crate::basics::limits;
 use crate::roster::Intake;
-use crate::basics::citizen_id::holds_citizen_id;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
