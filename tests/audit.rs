@@ -226,7 +226,9 @@ impl State {
             self.assert_that_marking_gives(&targets);
         }
         let inspectors = (0..12).map(|n| inspector(n, 3)).collect();
-        Rosters { targets, inspectors, recusals: vec![common::recusal(1, 2), common::recusal(3, 4)] }
+        let mut recusals = vec![common::recusal(1, 2), common::recusal(3, 4)];
+        recusals.retain(|recusal| targets.iter().any(|target| target.id == recusal.target));
+        Rosters { targets, inspectors, recusals }
     }
 }
 
@@ -379,7 +381,10 @@ fn year(cheat: Cheat) -> Book {
     let ill = team.seats[0].inspector.clone().unwrap();
     let unamended = result.clone();
     let decided = q1.day(if cheat == Cheat::AmendmentBackdated { 11 } else { 15 });
-    let list = strikes(decided, Some(&gone), Some((&ill, &team.target)));
+    let mut list = strikes(decided, Some(&gone), Some((&ill, &team.target)));
+    if cheat == Cheat::Nothing {
+        list.visited.push(before.result.teams[2].target.clone());
+    }
     match cheat {
         Cheat::AmendmentUnlogged => result = common::amend(result, list).unwrap().0,
         Cheat::AmendmentsOnOneDay => {
@@ -978,10 +983,12 @@ fn visits(book: &Book) -> Vec<ReportedVisit> {
     let mut add = |day, (target, team): (TargetId, Option<Vec<InspectorId>>), code| {
         all.push((day, target, team, code));
     };
-    add("2026-01-13", of(kept, kept_team), None);
-    add("2026-01-12", of(kept, kept_team), Some(AuditCode::VisitedEarly));
-    add("2026-01-20", of(kept, team), Some(AuditCode::OtherTeam));
-    add("2026-01-14", of(changed, team), None);
+    // The amendment of the 15th says that it was visited.
+    add("2026-01-14", of(kept, kept_team), None);
+    add("2026-01-16", of(kept, kept_team), Some(AuditCode::VisitedEarly));
+    add("2026-01-14", of(kept, team), Some(AuditCode::OtherTeam));
+    add("2026-01-14", of(changed, team), Some(AuditCode::StruckAfterVisit));
+    add("2026-01-15", of(changed, team), Some(AuditCode::OtherTeam));
     add("2026-01-16", of(changed, team), Some(AuditCode::OtherTeam));
     add("2026-01-16", (changed.clone(), None), None);
     add("2026-01-14", (gone.clone(), None), Some(AuditCode::StruckAfterVisit));

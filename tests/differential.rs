@@ -15,7 +15,7 @@ use dual_random::plan::{
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Change, Digest, Draft, Drawn, Evidence, Exemption, InspectorStrike, Plan, Recusal, Role, Rosters,
-    Strikes, TargetStrike, UsedValue, draw, verify,
+    Strikes, TargetId, TargetStrike, UsedValue, draw, verify,
 };
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -72,11 +72,12 @@ fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Draw
                 })
             })
             .collect();
-        let targets = targets
+        let targets: Vec<TargetStrike> = targets
             .into_iter()
             .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target })
             .collect();
-        let strikes = Strikes { date: date(day), inspectors, targets, visited: Vec::new() };
+        let visited = visited_at_random(&drawn, &targets, dice);
+        let strikes = Strikes { date: date(day), inspectors, targets, visited };
         if let Ok((amended, _)) = common::amend(drawn.clone(), strikes) {
             drawn = amended;
         }
@@ -84,16 +85,24 @@ fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Draw
     drawn
 }
 
+/// Some of the targets that stand and are not struck, as visited.
+fn visited_at_random(drawn: &Drawn, struck: &[TargetStrike], dice: &mut Dice) -> Vec<TargetId> {
+    let story = drawn.story().unwrap();
+    let ids = story.visits().iter().map(dual_random::story::Visit::id);
+    let standing = ids.filter(|id| struck.iter().all(|strike| strike.target != **id));
+    standing.filter(|_| dice.one_in(6)).cloned().collect()
+}
+
 fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
     for (n, target) in people.targets.iter_mut().enumerate() {
         target.class = ["重点", "一般", "一般", "特殊"][dice.below(4)].to_owned();
         target.level = ["A", "B"][dice.below(2)].to_owned();
-        target.district = ["522601", "522622"][dice.below(2)].to_owned();
+        target.district = ["522601", "522622", "522622101000"][dice.below(3)].to_owned();
         target.inspected = u32::try_from(dice.below(3)).unwrap();
-        if dice.one_in(3) {
+        if n == 0 || dice.one_in(3) {
             target.attributes.insert("信用".to_owned(), ["好", "差"][dice.below(2)].to_owned());
         }
-        if dice.one_in(3) {
+        if n == 0 || dice.one_in(3) {
             target.attributes.insert("备注 \"\\".to_owned(), "𠮷䶮·".to_owned());
         }
         if dice.one_in(3) {
@@ -125,7 +134,7 @@ fn fill_inspectors(people: &mut Rosters, dice: &mut Dice) {
     for inspector in &mut people.inspectors {
         inspector.max_visits = u32::try_from(dice.below(5)).unwrap();
         inspector.department = ["环境", "水务"][dice.below(2)].to_owned();
-        inspector.district = ["522601", "522622"][dice.below(2)].to_owned();
+        inspector.district = ["522601", "522622", "52262200"][dice.below(3)].to_owned();
         inspector.qualifications =
             ["危废", "辐射"].iter().filter(|_| !dice.one_in(3)).map(|&q| q.to_owned()).collect();
         if dice.one_in(6) {
@@ -328,7 +337,7 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
     let path = scratch("disclosures.jsonl");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
     let (mut count, mut short, mut chained, mut withheld, mut amended) = (0u32, 0, 0, 0, 0);
-    for n in 0..9000 {
+    for n in 0..10_000 {
         let Some(drawn) = random_draw(n) else { continue };
         count += 1;
         short += u32::from(common::opened(&drawn).result.shortage.is_some());

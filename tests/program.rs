@@ -384,9 +384,10 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
     assert!(place.read("e/private/envelope.html").contains("--selection"));
     let value = LOTTERY.replace("lottery", "second");
     place.edit("e/changes.csv", "调离", "退休");
-    assert!(place.ends(2, &["draw", "e", "--value", &value, "--yes"]).contains("公告之后改动"));
+    let later = ["draw", "e", "--value", &value, "--yes", "--at", "2026-10-10T20:10:00+08:00"];
+    assert!(place.ends(2, &later).contains("公告之后改动"));
     place.edit("e/changes.csv", "退休", "调离");
-    place.ends(0, &["draw", "e", "--value", &value, "--yes", "--at", "2026-10-10T20:10:00+08:00"]);
+    place.ends(0, &later);
     place.ends(0, &["disclose", "e"]);
     let digest = place.digest("e/public/announcement.json");
     place.ends(3, &["verify", "e", "--announcement", &digest, "--value", &value]);

@@ -17,6 +17,10 @@ use dual_random::{
 
 /// Twelve targets, of which four are drawn, teams of two, eight inspectors.
 fn drawn() -> Drawn {
+    drawn_for(8)
+}
+
+fn drawn_for(inspectors: usize) -> Drawn {
     let mut plan = plan(12, 4, 2);
     plan.amendments = AmendmentRules {
         inspector_reasons: vec!["生病".to_owned()],
@@ -25,7 +29,7 @@ fn drawn() -> Drawn {
         strikes_per_stratum: 4,
         target_reasons: vec!["已关闭".to_owned()],
     };
-    run(plan, rosters(12, 8, 6), 11)
+    run(plan, rosters(12, inspectors, 6), 11)
 }
 
 fn ids(drawn: &Drawn) -> Vec<TargetId> {
@@ -185,9 +189,12 @@ fn a_visit_that_is_done_is_changed_by_no_strike() {
 
 #[test]
 fn after_a_second_amendment_what_the_first_revoked_is_not_listed_as_new() {
-    let drawn = drawn();
-    let struck = ids(&drawn)[0].clone();
-    let who = team(&drawn, &struck)[0].clone();
+    // Six inspectors for eight seats: somebody sits twice.
+    let drawn = drawn_for(6);
+    let all = ids(&drawn);
+    let twice = |who: &InspectorId| all.iter().filter(|id| team(&drawn, id).contains(who)).count() > 1;
+    let seats = all.iter().flat_map(|id| team(&drawn, id).into_iter().map(|who| (id.clone(), who)));
+    let (struck, who) = seats.into_iter().find(|(_, who)| twice(who)).unwrap();
     let first = Strikes { targets: vec![closed(&struck)], ..Strikes::of(date("2026-10-20")) };
     let (once, _) = drawn.amend(first).unwrap();
     let story = once.story().unwrap();

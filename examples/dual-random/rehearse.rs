@@ -30,26 +30,27 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     copy_inputs(dir, &copy, language)?;
     let folder = Folder::new(&copy);
     let plan = marked_plan(&folder, selection, language)?;
-    if let Some(selection) = selection {
-        // It goes on where the ceremony before was logged, in a copy.
-        let before = log::place(&Folder::new(selection), None, language)?;
-        let bytes = files::read(&before, language, text::no_log(language))?;
-        files::write(&folder.log(), &bytes, Access::Everyone, language)?;
-    }
+    let before = selection.map(|selection| copied_selection(selection, &folder, language)).transpose()?;
     out.line(text::rehearsal_begins(language, dir.display(), copy.display()));
-    let exit = steps(arguments, &folder, &plan, out)?;
+    let exit = steps(arguments.names, before, &folder, &plan, out)?;
     out.line(text::rehearsal_ends(language, copy.display()));
     Ok(exit)
 }
 
 /// Announces, draws, discloses, publishes and audits, each at the time that the plan gives it.
-fn steps(arguments: &RehearseArguments, folder: &Folder, plan: &Plan, out: &mut Out) -> Outcome<Exit> {
+fn steps(
+    names: bool,
+    selection: Option<PathBuf>,
+    folder: &Folder,
+    plan: &Plan,
+    out: &mut Out,
+) -> Outcome<Exit> {
     let (dir, language) = (folder.path().to_owned(), out.language);
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
     let at = |instant: &Instant| Clock::fixed(instant.clone());
     let announce =
-        AnnounceArguments { dir: dir.clone(), selection: arguments.selection.clone(), yes: true, log: log() };
+        AnnounceArguments { dir: dir.clone(), selection: selection.clone(), yes: true, log: log() };
     announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
     let sources = plan.values.iter().map(|value| &value.source.closes);
     let closes = sources.max_by_key(|closes| closes.unix_seconds()).unwrap_or(&plan.seal_by);
@@ -61,7 +62,7 @@ fn steps(arguments: &RehearseArguments, folder: &Folder, plan: &Plan, out: &mut 
         fallbacks: Vec::new(),
         partner_secrets: Vec::new(),
         yes: true,
-        names: arguments.names,
+        names,
         log: log(),
     };
     let exit = draw::run(&draw, Logging::new(&draw.log, &at(closes)), out)?;
@@ -72,8 +73,11 @@ fn steps(arguments: &RehearseArguments, folder: &Folder, plan: &Plan, out: &mut 
     disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
     let publish = PublishArguments { dir: dir.clone(), log: log(), ..PublishArguments::default() };
     publish::run(&publish, Logging::new(&publish.log, &at(&plan.disclose_by)), out)?;
-    let audited = AuditArguments { dirs: vec![dir], log: file.clone(), ..AuditArguments::default() };
-    audit::run(&audited, &at(&plan.disclose_by), out)?;
+    if selection.is_none() {
+        // A staffing's log has other draws too, whose documents are elsewhere.
+        let audited = AuditArguments { dirs: vec![dir], log: file.clone(), ..AuditArguments::default() };
+        audit::run(&audited, &at(&plan.disclose_by), out)?;
+    }
     Ok(exit)
 }
 
@@ -105,6 +109,30 @@ fn copy_inputs(dir: &Path, copy: &Path, language: Language) -> Outcome<()> {
     }
     let plan = files::read(&Folder::new(dir).plan(), language, text::run_init(language))?;
     files::write(&Folder::new(copy).plan(), &plan, Access::Everyone, language).map(drop)
+}
+
+/// Copies the ceremony before with all that it wrote, since continuing it leaves a note there, and its log.
+fn copied_selection(selection: &Path, folder: &Folder, language: Language) -> Outcome<PathBuf> {
+    let to = folder.path().join("selection");
+    let mut open = vec![PathBuf::new()];
+    while let Some(within) = open.pop() {
+        let from = selection.join(&within);
+        let failure = |error| Failure(text::cannot_read(language, from.display(), error));
+        for entry in std::fs::read_dir(&from).map_err(failure)? {
+            let entry = entry.map_err(failure)?;
+            let (kind, path) = (entry.file_type().map_err(failure)?, within.join(entry.file_name()));
+            if kind.is_dir() {
+                open.push(path);
+            } else if kind.is_file() {
+                let bytes = files::read(&entry.path(), language, text::no_log(language))?;
+                files::write(&to.join(&path), &bytes, Access::Owner, language)?;
+            }
+        }
+    }
+    let log = log::place(&Folder::new(selection), None, language)?;
+    let bytes = files::read(&log, language, text::no_log(language))?;
+    files::write(&folder.log(), &bytes, Access::Everyone, language)?;
+    Ok(to)
 }
 
 /// Marks the plan as a rehearsal, and takes out what only the real draw has.

@@ -94,6 +94,8 @@ pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
     let result = &disclosure.first().result;
     let mut page = Sheet::web(language, text::how_to_check(language));
     page.title(text::how_to_check(language));
+    let plan = &disclosure.announcement.plan;
+    page.text(&text::draw_named(language, &plan.draw, &plan.title));
     page.text(text::check_intro(language));
     page.code(text::ticket_key(language), &result.ticket_key.to_hex());
     let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);

@@ -28,6 +28,7 @@ filled! {
     index_of(draw) =
         "抽取编号 {draw}。以下每个文件都附有 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，他处的副本可以据此核对。",
         "Draw {draw}. Each file stands with its SHA-256 digest; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
+    draw_named(draw, title) = "{draw}《{title}》", "{draw}, {title}";
     check_example(id, n) =
         "例：对象 {id} 的第 {n} 张签。在任一环境中运行下面的一行：",
         "Example: ticket {n} of the target {id}. Run one of these lines:";
