@@ -1006,6 +1006,10 @@ fn reported_visits_are_held_against_the_teams_of_their_day() {
     let evidence = book.evidence();
     let unknown = evidence.visit(id("draw-9"), target(0).id, common::date("2026-01-14"), None);
     assert_eq!(codes(&book.audit_with(&unknown)), [AuditCode::EvidenceUnknown].into());
+    let drawn: Vec<TargetId> = first_quarter(&book).into_iter().map(|(target, _)| target).collect();
+    let never = (0..44).map(|n| target(n).id).rfind(|id| !drawn.contains(id)).unwrap();
+    let evidence = book.evidence().visit(id("draw-1"), never, common::date("2026-01-14"), None);
+    assert_eq!(codes(&book.audit_with(&evidence)), [AuditCode::EvidenceUnknown].into());
 }
 
 /// A void of inspectors' draw would show the selection that it continues, whose visits are still secret: its file waits for

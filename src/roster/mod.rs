@@ -37,6 +37,7 @@ pub struct Columns {
     pub sheet: BTreeSet<String>,
 }
 
+#[cfg(feature = "tables")]
 impl Columns {
     /// The columns that the plan itself names.
     pub(crate) fn named(&self) -> impl Iterator<Item = &str> {

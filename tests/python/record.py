@@ -1112,6 +1112,10 @@ class Audit:
         return [{value["name"]: value["text"] for value in seal["values"]} for seal in seals]
 
     def check_values(self):
+        logged = {self.plans[d]["draw"] for d in self.order if self.log.about("announced", d)}
+        for draw, target in self.evidence.visits:
+            if draw not in logged:
+                self.findings.append(Finding("evidence_unknown", draw, target))
         for draw, name, text, known in self.evidence.values:
             about = [d for d in self.order if self.plans[d]["draw"] == draw
                      and name in [value["name"] for value in self.plans[d]["values"]]]
@@ -1198,6 +1202,8 @@ class Audit:
             if target in now.struck and gone[target] >= day:
                 self.find("struck_after_visit", last, target)
             if target not in now.teams:
+                if target not in now.struck:
+                    self.find("evidence_unknown", last, target)
                 continue
             own = [events for (t, _), events in seats.items() if t == target]
             stood = [[who for at, who, _ in events if at <= day] for events in own]

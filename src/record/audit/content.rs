@@ -149,6 +149,12 @@ impl<'a> Auditor<'a> {
 
     /// Public values that were looked up, against every draw of that id: what its seal, or its void, says was used.
     fn values(&mut self) {
+        for (draw, target) in self.evidence.visits.keys() {
+            let about = |announcement: &Announcement| announcement.plan.draw == *draw;
+            if !self.announced.iter().any(|announced| announced.document.is_some_and(about)) {
+                self.find(AuditCode::EvidenceUnknown, draw, &[], target, "");
+            }
+        }
         for known in &self.evidence.values {
             let about = |announced: &&Announced<'_>| {
                 announced.document.is_some_and(|announcement| {

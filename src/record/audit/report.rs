@@ -52,7 +52,7 @@ coded! {
         StruckActive = "struck_active", "换下后又在以后的抽取中可受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
         EarlierUnknown = "earlier_unknown", "引用的以往抽取不在日志中：{found}", "names an earlier draw that is not in the log: {found}";
         EarlierMisused = "earlier_misused", "以往抽取的引用与名录不符：{subject}：{found}", "the roster does not follow from the earlier draws: {subject}: {found}";
-        EvidenceUnknown = "evidence_unknown", "所提供的公开值不属于日志中的任何抽取：{subject}", "a public value in evidence belongs to no draw of the log: {subject}";
+        EvidenceUnknown = "evidence_unknown", "所提供的公开值或检查不属于日志中的任何抽取：{subject}", "a public value or visit in evidence belongs to no draw of the log: {subject}";
         ProofUnusable = "proof_unusable", "证明文件不成立：{subject}：{found}", "a proof proves nothing: {subject}: {found}";
         ProofUnlogged = "proof_unlogged", "证明所依据的公告或封存文件不在日志中：{subject}：{found}", "a proof shows an announcement or seal that is not in the log: {subject}: {found}";
         ProofContradicted = "proof_contradicted", "披露文件与当事人所持证明相矛盾：{subject}：{found}", "the disclosure contradicts a proof in somebody's hands: {subject}: {found}";

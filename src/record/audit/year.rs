@@ -211,6 +211,9 @@ impl Auditor<'_> {
                 found.push((AuditCode::StruckAfterVisit, id, format!("{completed} ≤ {}", struck.since.day)));
             }
             let Some(visit) = story.visit(id) else {
+                if story.strike_of(id).is_none() {
+                    found.push((AuditCode::EvidenceUnknown, id, String::new()));
+                }
                 continue;
             };
             let stood = visit.team_on(*completed);
