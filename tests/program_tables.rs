@@ -52,6 +52,19 @@ fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
 }
 
 #[test]
+fn districts_that_a_given_list_does_not_have_are_hinted_at() {
+    let place = Place::new("districts");
+    place.ends(0, &["init", "d"]);
+    fs::write(place.path("d/districts.csv"), "代码,名称\n522601,示例市\n522622000000,示例县\n").unwrap();
+    for step in ["check", "announce"] {
+        let said = place.ends(0, &[step, "d"]);
+        assert!(said.contains("不在 d/districts.csv 中，可能已撤销或填写有误：522625"), "{said}");
+    }
+    fs::write(place.path("d/districts.csv"), "代码,名称\n5226,示例州\n").unwrap();
+    assert!(place.ends(2, &["check", "d"]).contains("d/districts.csv"));
+}
+
+#[test]
 fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
     let place = Place::new("hidden-sheets");
     place.ends(0, &["init", "d"]);

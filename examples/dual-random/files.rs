@@ -77,6 +77,10 @@ impl Folder {
         self.tabular("inspectors")
     }
 
+    pub(crate) fn districts(&self) -> PathBuf {
+        self.tabular("districts")
+    }
+
     pub(crate) fn recusals(&self) -> PathBuf {
         self.tabular("recusals")
     }

@@ -5,7 +5,7 @@ use crate::out::{Failure, Outcome};
 use crate::{decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
-use dual_random::roster::{Contacts, names_alike, tables};
+use dual_random::roster::{Contacts, names_alike, tables, unlisted_districts};
 use dual_random::{
     Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
 };
@@ -63,6 +63,7 @@ impl InputFaults {
                 Table::Inspectors => folder.inspectors(),
                 Table::Recusals => folder.recusals(),
                 Table::Changes => folder.changes(),
+                Table::Districts => folder.districts(),
                 _ => folder.plan(),
             };
             format!("{}: {}", path.display(), fault.message(language))
@@ -147,6 +148,17 @@ fn read_tables(
         Some(bytes) => reading.taken(&path, tables::changes(&bytes)),
         None => (Vec::new(), Vec::new()),
     };
+    let path = folder.districts();
+    if let Some(bytes) = files::read_if_there(&path, language)? {
+        let (list, _) = reading.taken(&path, tables::districts(&bytes));
+        let given = targets.iter().map(|target| target.district.as_str());
+        let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
+        let unlisted = unlisted_districts(&list, given);
+        if !unlisted.is_empty() {
+            let all = text::joined(language, unlisted);
+            reading.notes.push(text::unlisted_districts(language, path.display(), all));
+        }
+    }
     let TableReading { faults, notes, .. } = reading;
     if !staffing && !changes.is_empty() {
         return Err(Failure(text::changes_not_asked(language, folder.changes().display())));

@@ -16,6 +16,7 @@ coded! {
         Amendment = "amendment", "递补与更换", "amendment";
         Outcomes = "outcomes", "检查结果", "outcomes";
         Penalties = "penalties", "行政处罚决定", "penalty decisions";
+        Districts = "districts", "行政区划代码表", "list of districts";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
     }
 }

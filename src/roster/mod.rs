@@ -21,6 +21,7 @@ pub use record::{
 use crate::basics::date::Date;
 use crate::basics::fault::Table;
 use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::text::county;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Columns of a target roster that stand on the task sheets alone, whatever a plan says: they are never committed, and in
@@ -48,6 +49,15 @@ impl Columns {
     pub(crate) fn sheet(&self, name: &str) -> bool {
         SHEET_ONLY.contains(&name) || self.sheet.contains(name)
     }
+}
+
+/// The districts whose county is not in a list of those that there are: abolished, or misspelt. A hint, since such lists age.
+pub fn unlisted_districts<'a>(
+    list: &[String],
+    given: impl IntoIterator<Item = &'a str>,
+) -> BTreeSet<&'a str> {
+    let counties: BTreeSet<&str> = list.iter().map(|district| county(district)).collect();
+    given.into_iter().filter(|district| !counties.contains(county(district))).collect()
 }
 
 /// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.

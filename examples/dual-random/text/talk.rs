@@ -121,6 +121,9 @@ filled! {
     expired(count, from, to, all) =
         "提示：{count} 名检查人员的证件在检查日期（{from} 至 {to}）内不全程有效，不会被派：{all}",
         "warning: certificates of {count} inspectors are not valid throughout the visits ({from} to {to}); they are never drawn: {all}";
+    unlisted_districts(path, all) =
+        "提示：以下行政区划代码不在 {path} 中，可能已撤销或填写有误：{all}",
+        "warning: districts that are not in {path}, abolished or misspelt: {all}";
     certificate(id, name, from, to) = "{id} {name}（{from} 至 {to}）", "{id} {name} ({from} to {to})";
     targets_not_read(path) =
         "提示：{path} 不会被读取，检查对象以前次抽取为准",

@@ -57,7 +57,7 @@ mod workbook;
 
 pub(crate) use heads::{Layout, Others, optional, required, unused};
 pub use notes::{NoteCode, TableNote};
-pub use people::{changes, inspectors, recusals, withholdings};
+pub use people::{changes, districts, inspectors, recusals, withholdings};
 pub(crate) use read::read;
 pub(crate) use row::Row;
 pub use targets::targets;

@@ -37,6 +37,13 @@ const RECUSALS: Layout = Layout {
     rows: limits::RECUSALS,
 };
 
+const DISTRICTS: Layout = Layout {
+    table: Input::Districts,
+    columns: &[required(&["district", "行政区划代码", "行政区划", "代码"])],
+    others: Others::Ignored,
+    rows: limits::TARGETS,
+};
+
 const CHANGES: Layout = Layout {
     table: Input::Changes,
     columns: &[
@@ -105,6 +112,14 @@ pub fn inspectors(bytes: &[u8]) -> Result<Table<Inspector>, Faults> {
 /// All faults of the file, each with its line and head.
 pub fn recusals(bytes: &[u8]) -> Result<Table<Recusal>, Faults> {
     read(bytes, &RECUSALS, recusal)
+}
+
+/// Reads a list of the districts that there are, for [`unlisted_districts`](crate::roster::unlisted_districts).
+///
+/// # Errors
+/// All faults of the file, each with its line and head.
+pub fn districts(bytes: &[u8]) -> Result<Table<String>, Faults> {
+    read(bytes, &DISTRICTS, |row| row.district("district"))
 }
 
 /// Reads the changes to inspectors and recusals that a staffing ceremony lists.
