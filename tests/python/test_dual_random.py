@@ -66,7 +66,7 @@ def plan_of(draw, day, **changes):
         "added": [{"count": 1, "reason": "新设"}],
         "amendments": {"inspector_reasons": ["病假"], "replacement": "deck", "strikes_per_seat": 1, "strikes_per_stratum": 2,
                        "target_reasons": ["注销"]},
-        "announce_at": "2025-05-%02dT09:00:00+08:00" % day,
+        "announce_at": "2025-05-%02dT09:00:00+08:00" % day, "attributes": ["phone"], "task_sheet": [],
         "authorities": [{"commitment": None, "name": "市场监管局"}, {"commitment": None, "name": "税务局"}],
         "calendar": None, "category": "routine", "ceremony": "both", "changed_rules": [], "classes": ["food", "shop"],
         "disclose_by": "2025-05-%02dT18:00:00+08:00" % day, "district_rule": "any", "draw": draw, "earlier": [],
@@ -144,11 +144,12 @@ def drawn(disclosure, previous=None):
     return c
 
 
-def strikes(day, targets=(), inspectors=()):
+def strikes(day, targets=(), inspectors=(), visited=()):
     """Strikes of a day of May 2025, in the order given. `inspectors` are (inspector, target or None)."""
     return {"date": "2025-05-%02d" % day,
             "inspectors": [{"evidence": "e1" * 32, "inspector": i, "reason": "病假", "target": t} for i, t in inspectors],
-            "targets": [{"evidence": "e2" * 32, "reason": "注销", "target": t} for t in targets]}
+            "targets": [{"evidence": "e2" * 32, "reason": "注销", "target": t} for t in targets],
+            "visited": list(visited)}
 
 
 def amend(disclosure, *amendments, previous=None):
@@ -356,7 +357,11 @@ class SmallTypes(unittest.TestCase):
         self.assertEqual(seconds("2025-05-05T08:00:00+08:00"), seconds("2025-05-05T00:00:00+00:00"))
         self.assertEqual(seconds("2025-05-04T23:59:59-00:01"), seconds("2025-05-05T00:00:59+00:00"))
         self.assertEqual(seconds("2024-12-31T20:00:00-05:30"), seconds("2025-01-01T01:30:00+00:00"))
-        self.assertIsNotNone(seconds("2000-01-01T00:00:00+14:59"))
+        # The day is that of China, and has to be a date.
+        for text in ("2000-01-01T00:00:00+08:00", "1999-12-31T16:00:00+00:00", "2999-12-31T23:59:59+08:00"):
+            self.assertEqual(seconds(text) is None, text < "2000", text)
+        for text in ("2000-01-01T00:00:00+14:59", "2999-12-31T23:59:59+00:00"):
+            self.assertIsNone(seconds(text), text)
         for text in ("2025-05-05T24:00:00+08:00", "2025-05-05T23:60:00+08:00", "2025-05-05T23:00:60+08:00", "2025-05-05T08:00:00Z",
                      "2025-05-05T08:00:00+15:00", "2025-05-05T08:00:00+08:60", "2025-05-05T08:00:00-00:00", "2025-05-05 08:00:00+08:00",
                      "2025-02-30T08:00:00+08:00", "2025-05-05T08:00:00.0+08:00", "2025-05-05T08:00:00+0800"):
@@ -829,7 +834,7 @@ class WholeDraws(unittest.TestCase):
     def test_limits(self):
         for verdict, change in (
                 ("unusable", lambda d: d["announcement"]["plan"]["teams"][0].update(seats=[seat()] * 17)),
-                ("unusable", lambda d: d["announcement"]["plan"].update(left_out=[{"count": 0, "reason": "r"}] * 1001)),
+                ("unusable", lambda d: d["announcement"]["plan"].update(left_out=[{"carried": [], "count": 0, "reason": "r"}] * 1001)),
                 ("unusable", lambda d: d.update(amendments=amendments * 367)),
                 ("contradicted", lambda d: d.update(amendments=amendments * 366)),
                 ("unusable", lambda d: amendments[0]["strikes"].update(targets=amendments[0]["strikes"]["targets"] * 100_001)
@@ -840,7 +845,7 @@ class WholeDraws(unittest.TestCase):
                                                                   amendments=dict(d["announcement"]["plan"]["amendments"],
                                                                                   target_reasons=["x" * 4096] * 1000,
                                                                                   inspector_reasons=["x" * 4096] * 1000),
-                                                                  left_out=[{"count": 0, "reason": "x" * 4096}] * 1000,
+                                                                  left_out=[{"carried": [], "count": 0, "reason": "x" * 4096}] * 1000,
                                                                   added=[{"count": 0, "reason": "x" * 4096}] * 1000,
                                                                   classes=["x" * 4091 + "%05d" % i for i in range(1000)]))):
             disclosure = simple()
@@ -856,7 +861,8 @@ class WholeDraws(unittest.TestCase):
 
     def test_form_and_contradiction(self):
         """What makes a file unusable, and what contradicts (§15)."""
-        original, long = amend(simple(), strikes(6, [], [(simple()["result"]["teams"][0]["seats"][0]["inspector"], None)])), "x" * 4097
+        first, long = simple(), "x" * 4097
+        original = amend(first, strikes(6, [], [(first["result"]["teams"][0]["seats"][0]["inspector"], None)]))
         plan, draw, seats = ("announcement", "plan"), ("rosters", "targets", 0, "draw"), ("result", "teams", 0, "seats", 0)
         override = {"approver": "a", "reason": "r", "seats": None, "target": "t1", "tickets": 2}
         numbers = plan + ("values", 0, "source", "kind", "numbers")
@@ -1417,11 +1423,11 @@ class Amendments(unittest.TestCase):
                 self.contradicted(disclosure, rule)
 
     def test_the_first_date_and_the_sources_used(self):
-        """Only sources that were used count, and the day is that which is written, whatever the day elsewhere."""
+        """Only sources that were used count, and the day is that in China, however the instant is written."""
         values = plan_of("d1", 5)["values"]
-        for used, closes, day in ((False, "2025-05-05T15:59:59+00:00", 5), (True, "2025-05-05T16:00:00+00:00", 5),
+        for used, closes, day in ((False, "2025-05-05T15:59:59+00:00", 5), (True, "2025-05-05T16:00:00+00:00", 6),
                                   (True, "2025-05-06T01:00:00+08:00", 6), (False, "2025-05-06T01:00:00+08:00", 5),
-                                  (True, "2025-05-04T23:00:00-12:00", 4)):
+                                  (True, "2025-05-04T23:00:00-12:00", 5)):
             values[0]["fallbacks"][0]["closes"] = closes
             first = self.made(self.plan(values=values, seal_by="2025-05-06T17:00:00+08:00", disclose_by="2025-05-06T18:00:00+08:00"),
                               fallback=used)
