@@ -204,6 +204,10 @@ fn a_rehearsal_says_so_on_every_page_and_leaves_the_folder_alone() {
     let place = Place::new("rehearsal");
     place.ends(0, &["init", "d"]);
     with_private_columns(&place, "d");
+    // A province's own values of results.
+    let settings = place.read("d/publication.toml");
+    let own = "[scheme]\nid = \"own\"\nversion = \"1\"\n[[scheme.values]]\ncode = \"ok\"\nzh = \"合格\"\nen = \"passed\"\nmeaning = \"clear\"\n";
+    fs::write(place.path("d/publication.toml"), format!("{settings}\n{own}")).unwrap();
     let before = contents(&place.path("d"));
     let said = place.ends(0, &["rehearse", "d"]);
     assert!(!said.contains("DW-0"), "{said}");

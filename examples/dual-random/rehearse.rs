@@ -9,9 +9,11 @@ use crate::clock::Clock;
 use crate::files::{self, Access, Folder, exists};
 use crate::log::Logging;
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::publish::sources;
 use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
+use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
-use dual_random::{Instant, Language};
+use dual_random::{Instant, Language, Story};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -67,7 +69,8 @@ fn steps(
     };
     let exit = draw::run(&draw, Logging::new(&draw.log, &at(closes)), out)?;
     let drawn = input::result(folder, language)?;
-    let outcomes = outcomes(&explain::story(&drawn, language)?, plan);
+    let scheme = sources::scheme_of(folder, &drawn, language)?;
+    let outcomes = outcomes(&explain::story(&drawn, language)?, plan, &scheme);
     files::write(&dir.join("outcomes.csv"), outcomes.as_bytes(), Access::Everyone, language)?;
     let disclose = DiscloseArguments { dir: dir.clone(), withhold: None, yes: true, log: log() };
     disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
@@ -222,11 +225,14 @@ fn shown(numbers: &Numbers, all: &[u64]) -> String {
 }
 
 /// A made-up outcome for each visit.
-fn outcomes(story: &dual_random::Story<'_>, plan: &Plan) -> String {
+fn outcomes(story: &Story<'_>, plan: &Plan, scheme: &Scheme) -> String {
     let mut table = "编号,检查完成日期,检查结果,后续处置\n".to_owned();
+    let clear = scheme.values().iter().find(|value| value.meaning == Meaning::Clear);
+    let result = clear.or(scheme.values().first()).map_or("", |value| &value.code);
+    let nothing = FollowUp::Nothing.code();
     for visit in story.visits() {
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "{},{},未发现问题,无需后续处置", visit.id(), plan.visits.to);
+        let _ = writeln!(table, "{},{},{result},{nothing}", visit.id(), plan.visits.to);
     }
     table
 }

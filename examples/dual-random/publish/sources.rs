@@ -164,9 +164,14 @@ pub(crate) fn completed(
     let Some(path) = given(folder, outcomes, "outcomes", language)? else {
         return Ok(BTreeMap::new());
     };
-    let scheme = settings(folder, drawn.announcement(), language)?.scheme(folder, language)?;
+    let scheme = scheme_of(folder, drawn, language)?;
     let reports = report_table(&path, &scheme, language)?.records.into_iter();
     Ok(reports.filter_map(|report| Some((report.target, report.outcome.ok()?.completed))).collect())
+}
+
+/// The scheme of results that a folder's outcomes are written in.
+pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Scheme> {
+    settings(folder, drawn.announcement(), language)?.scheme(folder, language)
 }
 
 /// The decisions of `penalties.csv`.
