@@ -244,6 +244,21 @@ fn a_rehearsal_of_a_staffing_goes_on_in_a_copy_of_the_log() {
 }
 
 #[test]
+fn a_second_quarter_is_rehearsed_after_a_copy_of_the_log() {
+    let place = Place::disclosed("rehearsal-3");
+    next_quarter(&place);
+    fs::write(place.path("e/earlier.csv"), "披露文件,用途\n../d,结转;人员轮换\n").unwrap();
+    let before = contents(&place.0);
+    place.ends(0, &["rehearse", "e", "--log", "d/public/log.jsonl"]);
+    let copy = place.path("e-演练");
+    let after = contents(&place.0).into_iter().filter(|(path, _)| !path.starts_with(&copy));
+    assert!(after.eq(before), "something beside the copy was changed");
+    for name in ["minutes-1.html", "minutes-2.html", "private/tasks.html", "public/check.html"] {
+        assert!(fs::read_to_string(copy.join(name)).unwrap().contains("演练"), "{name}");
+    }
+}
+
+#[test]
 fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
     let place = selection_and_staffing("void-staffing");
     place.ends(0, &["announce", "e", "--selection", "d", "--at", "2026-10-09T08:50:00+08:00"]);

@@ -330,6 +330,9 @@ pub(crate) struct RehearseArguments {
     /// 屏幕上显示抽中名单 / show drawn names on the screen
     #[arg(long)]
     pub(crate) names: bool,
+    /// 本单位的公开日志，演练接在其副本之后；第一次抽取不需要 / the authority's public log, in a copy of which it goes on
+    #[arg(long, value_name = "FILE")]
+    pub(crate) log: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

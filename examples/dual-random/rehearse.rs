@@ -31,15 +31,29 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     }
     copy_inputs(dir, &copy, language)?;
     let folder = Folder::new(&copy);
-    let plan = marked_plan(&folder, selection, language)?;
+    let log = match (&arguments.log, selection) {
+        (Some(log), _) => Some(log.clone()),
+        (None, Some(selection)) => Some(log::place(&Folder::new(selection), None, language)?),
+        (None, None) => None,
+    };
+    if let Some(log) = &log {
+        let bytes = files::read(log, language, text::no_log(language))?;
+        files::write(&folder.log(), &bytes, Access::Everyone, language)?;
+    }
+    let plan = marked_plan(&folder, log.is_some(), language)?;
     let before = selection.map(|selection| copied_selection(selection, &folder, language)).transpose()?;
     out.line(text::rehearsal_begins(language, dir.display(), copy.display()));
     let exit = steps(arguments.names, before, &folder, &plan, out)?;
+    if log.is_none() {
+        // A log with other draws asks for their documents, which are elsewhere.
+        let audited = AuditArguments { dirs: vec![copy.clone()], ..AuditArguments::default() };
+        audit::run(&audited, &Clock::fixed(plan.disclose_by.clone()), out)?;
+    }
     out.line(text::rehearsal_ends(language, copy.display()));
     Ok(exit)
 }
 
-/// Announces, draws, discloses, publishes and audits, each at the time that the plan gives it.
+/// Announces, draws, discloses and publishes, each at the time that the plan gives it.
 fn steps(
     names: bool,
     selection: Option<PathBuf>,
@@ -51,8 +65,7 @@ fn steps(
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
     let at = |instant: &Instant| Clock::fixed(instant.clone());
-    let announce =
-        AnnounceArguments { dir: dir.clone(), selection: selection.clone(), yes: true, log: log() };
+    let announce = AnnounceArguments { dir: dir.clone(), selection, yes: true, log: log() };
     announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
     let sources = plan.values.iter().map(|value| &value.source.closes);
     let closes = sources.max_by_key(|closes| closes.unix_seconds()).unwrap_or(&plan.seal_by);
@@ -76,11 +89,6 @@ fn steps(
     disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
     let publish = PublishArguments { dir: dir.clone(), log: log(), ..PublishArguments::default() };
     publish::run(&publish, Logging::new(&publish.log, &at(&plan.disclose_by)), out)?;
-    if selection.is_none() {
-        // A staffing's log has other draws too, whose documents are elsewhere.
-        let audited = AuditArguments { dirs: vec![dir], log: file.clone(), ..AuditArguments::default() };
-        audit::run(&audited, &at(&plan.disclose_by), out)?;
-    }
     Ok(exit)
 }
 
@@ -114,7 +122,7 @@ fn copy_inputs(dir: &Path, copy: &Path, language: Language) -> Outcome<()> {
     files::write(&Folder::new(copy).plan(), &plan, Access::Everyone, language).map(drop)
 }
 
-/// Copies the ceremony before with all that it wrote, since continuing it leaves a note there, and its log.
+/// Copies the ceremony before with all that it wrote, since continuing it leaves a note there.
 fn copied_selection(selection: &Path, folder: &Folder, language: Language) -> Outcome<PathBuf> {
     let to = folder.path().join("selection");
     let mut open = vec![PathBuf::new()];
@@ -132,14 +140,11 @@ fn copied_selection(selection: &Path, folder: &Folder, language: Language) -> Ou
             }
         }
     }
-    let log = log::place(&Folder::new(selection), None, language)?;
-    let bytes = files::read(&log, language, text::no_log(language))?;
-    files::write(&folder.log(), &bytes, Access::Everyone, language)?;
     Ok(to)
 }
 
 /// Marks the plan as a rehearsal, and takes out what only the real draw has.
-fn marked_plan(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Plan> {
+fn marked_plan(folder: &Folder, goes_on: bool, language: Language) -> Outcome<Plan> {
     let path = folder.plan();
     let bytes = files::read(&path, language, text::run_init(language))?;
     // First as a plan, for faults in words.
@@ -154,7 +159,7 @@ fn marked_plan(folder: &Folder, selection: Option<&Path>, language: Language) ->
         }
     };
     marked(table.get_mut("title"));
-    if selection.is_none() {
+    if !goes_on {
         // It has a log of its own, and takes nobody's place there.
         table.insert("number".to_owned(), Value::Integer(1));
         table.remove("supersedes");
