@@ -65,6 +65,14 @@ enum Cheat {
     StaffingDisclosedThenVoided,
     EarlierNamesTheVoid,
     EarlierNamesTwoHeads,
+    SealedThenVoidedEarly,
+    SealedThenCalledMissing,
+    SealedThenSuperseded,
+    AmendmentNeverOpened,
+    SelectionVoidedAfterDisclosure,
+    CountOfAnotherYear,
+    SelectionNeverStaffed,
+    FreshSeatsNeverDrawn,
 }
 
 /// The documents and the log of a year.
@@ -82,6 +90,23 @@ impl Book {
     fn line(&mut self, entry: Entry, at: &str) {
         let line = self.log.push(entry, instant(at)).unwrap();
         self.bytes.extend(line);
+    }
+
+    /// The line of a void, whether a log of one's own would refuse it or not: whoever writes the file by hand need not ask.
+    fn void_past_the_log(&mut self, void: &Void, number: u64, at: &str) {
+        let line = serde_json::json!({
+            "announcement": void.announcement,
+            "at": at,
+            "document": Digest::of_file(&void.to_bytes().unwrap()),
+            "kind": "voided",
+            "line": self.log.lines().len(),
+            "number": number,
+            "protocol": "dual-random/1",
+            "reason": void.reason,
+        });
+        self.bytes.extend(line.to_string().as_bytes());
+        self.bytes.push(b'\n');
+        self.log = Log::from_bytes(&self.bytes).unwrap();
     }
 
     fn file(&mut self, bytes: Vec<u8>) -> Digest {
@@ -361,7 +386,12 @@ fn year(cheat: Cheat) -> Book {
 
     // First quarter: a struck target, an inspector who falls ill, a proof at a door.
     let rosters = state.rosters(cheat);
-    let plan = q1.plan(1, 5, &state, &rosters);
+    let mut plan = q1.plan(1, 5, &state, &rosters);
+    match cheat {
+        Cheat::CountOfAnotherYear => plan.period.from = common::date("2025-12-31"),
+        Cheat::FreshSeatsNeverDrawn => plan.amendments.replacement = Replacement::FreshValue,
+        _ => {}
+    }
     let late =
         if cheat == Cheat::AnnouncedAfterTheValue { q1.at(8, "09:00:00") } else { q1.at(5, "11:00:00") };
     let first = announce(&mut book, Draft::new(plan, rosters).unwrap(), 1, &late);
@@ -455,14 +485,28 @@ fn year(cheat: Cheat) -> Book {
         announce(&mut book, draft, 2, &q2.at(13, "11:00:00"))
     };
     let (announcement, result) = (announced.announcement.clone(), drawn(&announced));
-    if cheat == Cheat::EarlierNamesTheVoid {
-        seal(&mut book, &announcement, &result, &q2.at(16, "10:00:00"));
+    match cheat {
+        Cheat::EarlierNamesTheVoid | Cheat::SealedThenCalledMissing => {
+            seal(&mut book, &announcement, &result, &q2.at(16, "10:00:00"));
+        }
+        // The value was there before it was said to close.
+        Cheat::SealedThenVoidedEarly | Cheat::SealedThenSuperseded => {
+            seal(&mut book, &announcement, &result, &q2.at(14, "10:00:00"));
+        }
+        _ => {}
     }
     let void_head = common::opened(&result).head;
     let voided = Void::new(announcement.digest().unwrap(), instant(&q2.at(16, "15:00:00")), "误用了旧名单");
     let void = match cheat {
         Cheat::SecretLost => Some(voided.with_secret_lost()),
         Cheat::VoidWithoutDisclosure => Some(voided),
+        Cheat::SealedThenVoidedEarly => {
+            Some(Void::new(announcement.digest().unwrap(), instant(&q2.at(14, "15:00:00")), "误用了旧名单"))
+        }
+        Cheat::SealedThenCalledMissing => {
+            let opening = book.file(announced.opening.reveal().unwrap().to_vec());
+            Some(voided.with_missing(vec![id("beacon-2")], opening))
+        }
         Cheat::VoidBackdated => {
             let before_the_value = instant(&q2.at(14, "15:00:00"));
             Some(Void::new(announcement.digest().unwrap(), before_the_value, "误用了旧名单"))
@@ -472,9 +516,10 @@ fn year(cheat: Cheat) -> Book {
                 book.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
             Some(voided.with_disclosure(Digest::of_file(other.unwrap())))
         }
-        Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem | Cheat::SupersededAfterTheValueUnvoided => {
-            None
-        }
+        Cheat::RedrawWithoutWord
+        | Cheat::RedrawUnderAnotherItem
+        | Cheat::SupersededAfterTheValueUnvoided
+        | Cheat::SealedThenSuperseded => None,
         _ => {
             let bytes = common::disclose(result, &|_| None).to_bytes().unwrap();
             let digest = book.file(bytes);
@@ -483,7 +528,19 @@ fn year(cheat: Cheat) -> Book {
     };
     if let Some(void) = &void {
         book.file(void.to_bytes().unwrap());
-        book.line(Entry::voided(&announcement, void).unwrap(), &q2.at(16, "15:00:00"));
+        let day = if cheat == Cheat::SealedThenVoidedEarly { 14 } else { 16 };
+        book.line(Entry::voided(&announcement, void).unwrap(), &q2.at(day, "15:00:00"));
+    }
+    if cheat == Cheat::SealedThenSuperseded {
+        // The redraw is announced before the first one's value closes.
+        let mut again = q2.plan(3, 14, &state, &rosters);
+        again.supersedes = Some(dual_random::plan::Supersedes {
+            announcement: announcement.digest().unwrap(),
+            reason: "误用了旧名单".to_owned(),
+        });
+        let redraw = announce(&mut book, Draft::new(again, rosters).unwrap(), 3, &q2.at(14, "11:00:00"));
+        book.line(Entry::superseded(2, &redraw.announcement).unwrap(), &q2.at(14, "11:05:00"));
+        return book;
     }
     let mut again = q2.plan(3, 18, &state, &rosters);
     let silent = matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem);
@@ -566,23 +623,35 @@ fn year(cheat: Cheat) -> Book {
             reason: "调离".to_owned(),
         });
     }
+    if cheat == Cheat::SelectionNeverStaffed {
+        disclose(&mut book, &selection.announcement, &result, "2026-10-02T10:00:00+08:00");
+        state.add(&mut book, common::opened(&result));
+        return book;
+    }
     let draft =
         Draft::staffing(second, inspectors, recusals, listed, common::opened(&result).clone()).unwrap();
     let staffing = announce(&mut book, draft, 5, &q3.at(10, "11:00:00"));
+    if cheat == Cheat::AmendmentNeverOpened {
+        let also = common::opened(&result).result.strata[1].drawn[1].id.clone();
+        let list = strikes(q3.day(11), Some(&also), None);
+        amend(&mut book, &selection.announcement, result, list, &q3.at(11, "10:00:00"));
+    }
     let result = drawn(&staffing);
     seal(&mut book, &staffing.announcement, &result, &q3.at(12, "12:00:00"));
     disclose(&mut book, &staffing.announcement, &result, "2026-10-02T10:00:00+08:00");
-    if cheat == Cheat::StaffingDisclosedThenVoided {
-        // Without the inspectors, what became of the targets is forgotten too.
-        let digest = staffing.announcement.digest().unwrap();
-        let void = Void::new(digest, instant("2026-10-02T11:00:00+08:00"), "人员有误");
-        let disclosure = Digest::of_file(book.files.last().unwrap());
-        let void = void.with_disclosure(disclosure);
+    // What was disclosed was shown: whoever voids it afterwards would have its reports forgotten.
+    let of = match cheat {
+        Cheat::StaffingDisclosedThenVoided => Some(&staffing.announcement),
+        Cheat::SelectionVoidedAfterDisclosure => Some(&selection.announcement),
+        _ => None,
+    };
+    if let Some(of) = of {
+        let void = Void::new(of.digest().unwrap(), instant("2026-10-02T11:00:00+08:00"), "人员有误");
+        let void = void.with_disclosure(Digest::of_file(book.files.last().unwrap()));
         book.file(void.to_bytes().unwrap());
-        book.line(Entry::voided(&staffing.announcement, &void).unwrap(), "2026-10-02T11:00:00+08:00");
-    } else {
-        state.add(&mut book, common::opened(&result));
+        book.void_past_the_log(&void, of.plan.number, "2026-10-02T11:00:00+08:00");
     }
+    state.add(&mut book, common::opened(&result));
 
     // Fourth quarter: nothing special.
     let rosters = state.rosters(cheat);
@@ -668,9 +737,17 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::AmendmentsOnOneDay, AuditCode::AmendmentMisdated),
     (Cheat::DisclosureInACentury, AuditCode::DeadlineFar),
     (Cheat::StruckExemptOnceThenForgotten, AuditCode::StruckNotCarried),
-    (Cheat::StaffingDisclosedThenVoided, AuditCode::StruckNotCarried),
+    (Cheat::StaffingDisclosedThenVoided, AuditCode::LogLine),
     (Cheat::EarlierNamesTheVoid, AuditCode::EarlierMisused),
     (Cheat::EarlierNamesTwoHeads, AuditCode::EarlierMisused),
+    (Cheat::SealedThenVoidedEarly, AuditCode::VoidIncomplete),
+    (Cheat::SealedThenCalledMissing, AuditCode::VoidIncomplete),
+    (Cheat::SealedThenSuperseded, AuditCode::SupersededLate),
+    (Cheat::AmendmentNeverOpened, AuditCode::AmendmentUnopened),
+    (Cheat::SelectionVoidedAfterDisclosure, AuditCode::VoidAfterDisclosure),
+    (Cheat::CountOfAnotherYear, AuditCode::EarlierMisused),
+    (Cheat::SelectionNeverStaffed, AuditCode::OpenSeats),
+    (Cheat::FreshSeatsNeverDrawn, AuditCode::OpenSeats),
 ];
 
 #[test]
@@ -798,6 +875,9 @@ fn what_the_auditor_brings_along_is_held_against_the_record() {
     assert_eq!(codes(&report), [A::ValueDiffers].into());
     let report = book.audit_with(&value(right, Some("2026-01-05T10:59:59+08:00")));
     assert_eq!(codes(&report), [A::ValueKnownEarly].into());
+    // Announced in time, and known before it was said to close.
+    let report = book.audit_with(&value(common::value_text(1), Some("2026-01-07T20:59:59+08:00")));
+    assert_eq!(codes(&report), [A::ValueKnownEarly].into());
     let report = book.audit_with(&book.evidence().value(id("draw-9"), id("beacon-1"), "1".to_owned(), None));
     assert_eq!(codes(&report), [A::EvidenceUnknown].into());
     // Somebody fetched the log when it had three lines.
@@ -812,6 +892,11 @@ fn what_the_auditor_brings_along_is_held_against_the_record() {
         assert_eq!(codes(&report), [A::LineMisdated].into(), "{at}");
         assert_eq!(report.findings.len(), 1);
     }
+    // A checkpoint of something else, with a time, is one finding.
+    let other = Checkpoint::from_text(&format!("elsewhere\n3\n{}=\n", "A".repeat(43))).unwrap();
+    let report =
+        book.audit_with(&book.evidence().checkpoint_seen(other, instant("2026-01-01T00:00:00+08:00")));
+    assert_eq!(report.findings.iter().map(|f| f.code).collect::<Vec<_>>(), [A::Checkpoint]);
     // A target that was struck for being closed, carried over as it should be, was found in business.
     let carried = year(Cheat::StruckTwice);
     let struck = carried.audit().findings.iter().find(|f| f.code == A::StruckTwice).unwrap().clone();
@@ -951,6 +1036,25 @@ fn a_lost_witness_value_is_voided_with_the_opening() {
         Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "20:59:59")), "名单有误")
     };
     assert!(book_with(&early).is_empty());
+    // Unless somebody shows that the value was out by then.
+    let known = |at: &str| {
+        let plan = q1.plan(1, 5, &state, &rosters);
+        let announced = Draft::new(plan, rosters.clone()).unwrap().announce(master(1)).unwrap();
+        let (void, announcement) = (early(&announced, Digest::of_file(b"")), &announced.announcement);
+        let mut log = Log::new();
+        let mut bytes =
+            log.push(Entry::announced(announcement).unwrap(), instant(&q1.at(5, "11:00:00"))).unwrap();
+        bytes.extend(log.push(Entry::voided(announcement, &void).unwrap(), void.at.clone()).unwrap());
+        let (announcement, void) = (announcement.to_bytes().unwrap(), void.to_bytes().unwrap());
+        let documents = Documents::new().with("a", &announcement).with("b", &void);
+        let evidence = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
+        let evidence =
+            evidence.value(id("draw-1"), name.clone(), common::value_text(1), Some(instant(&q1.at(7, at))));
+        let report = audit(&bytes, &documents, &evidence).unwrap();
+        report.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+    };
+    assert_eq!(known("20:00:00"), [AuditCode::ValueKnownEarly; 2]);
+    assert!(known("21:00:00").is_empty());
     let late = |a: &Announced, _| {
         Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "21:00:00")), "名单有误")
     };
@@ -1046,7 +1150,13 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     let void = void.with_disclosure(Digest::of_file(&kept));
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &q1.at(13, "12:00:00"));
-    let on = |book: &Book, at: &str| codes(&book.audit_with(&AuditEvidence::on(instant(at))));
+    // The inspectors are never drawn anew, which is a finding of its own once the visits are over.
+    let on = |book: &Book, at: &str| {
+        let mut found = codes(&book.audit_with(&AuditEvidence::on(instant(at))));
+        assert_eq!(found.remove(&AuditCode::OpenSeats), at > "2026-04-01");
+        found
+    };
+    assert!(on(&book, "2026-03-31T23:59:59+08:00").is_empty());
     assert!(on(&book, "2026-04-10T17:59:59+08:00").is_empty());
     let late = [AuditCode::NotDisclosed, AuditCode::VoidIncomplete].into();
     assert_eq!(on(&book, "2026-04-10T18:00:01+08:00"), late);

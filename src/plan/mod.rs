@@ -399,6 +399,11 @@ impl Plan {
         attribute_names(rules.chain(self.tickets.iter().map(|t| &t.when)))
     }
 
+    /// The year whose inspections count against the yearly cap: that of the first day of the period.
+    pub fn year(&self) -> String {
+        self.period.from.to_string().chars().take(4).collect()
+    }
+
     /// What the plan makes of the further columns of a target roster.
     pub fn columns(&self) -> Columns {
         let attributes = self.draw_attributes().into_iter().chain(self.attributes.iter().cloned()).collect();

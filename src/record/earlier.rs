@@ -144,6 +144,7 @@ pub fn mark_earlier(
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
     let earlier_draws = EarlierDraws::new(draws, known);
     let mut faults = others_under_their_ids(targets, earlier);
+    faults.append(of_another_year(plan, earlier));
     faults.append(carried_and_gone(plan, targets, &earlier_draws));
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
@@ -190,6 +191,20 @@ pub fn mark_earlier(
         .map(|(disclosure, use_for)| Earlier { head: disclosure.head, use_for: *use_for })
         .collect();
     Ok(marked)
+}
+
+/// Only draws of the plan's year count against its yearly cap.
+fn of_another_year(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
+    let mut faults = Faults::default();
+    let counted = earlier.iter().enumerate().filter(|(_, (_, use_for))| *use_for == EarlierUse::Count);
+    for (row, (disclosure, _)) in counted {
+        let before = &disclosure.first().announcement.plan;
+        if before.year() != plan.year() {
+            let fault = Fault::new(Table::Plan, Some(row), "earlier", FaultCode::OtherYear);
+            faults.push(fault.found(format!("{} {}", before.draw, before.period.from)));
+        }
+    }
+    faults
 }
 
 /// A row that bears an id of an earlier draw and is another target: the marks of that one would be given to it.

@@ -80,9 +80,11 @@ impl History {
             LineKind::Amended | LineKind::Disclosed => {
                 ended || course.sealed.is_none() || course.disclosed.is_some()
             }
-            LineKind::Voided => ended,
+            // What was disclosed stands: it ended as it should.
+            LineKind::Voided => ended || course.disclosed.is_some(),
             LineKind::Superseded => {
                 course.superseded.is_some()
+                    || course.disclosed.is_some()
                     || line.document == announcement
                     || !self.courses.contains_key(&line.document)
             }
@@ -126,6 +128,8 @@ impl History {
             LineKind::Sealed => course.sealed = course.sealed.or(Some(place)),
             LineKind::Amended => course.amended.push(place),
             LineKind::Disclosed => course.disclosed = course.disclosed.or(Some(place)),
+            // A line that may not come changes nothing of what the public was shown.
+            LineKind::Voided | LineKind::Superseded if course.disclosed.is_some() => {}
             LineKind::Voided => course.voided = course.voided.or(Some(place)),
             LineKind::Superseded => course.superseded = course.superseded.or(Some(place)),
             LineKind::Announced | LineKind::Published | LineKind::Withdrawn => {}

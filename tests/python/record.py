@@ -227,8 +227,8 @@ def seats_asked(plan, target):
 
 
 def first_close(plan):
-    """When the first of the main sources closes: from then on something is known."""
-    return min((instant_seconds(value["source"]["closes"]) for value in plan["values"]), default=math.inf)
+    """When the first of all sources closes, fallbacks too: from then on something may be known."""
+    return min((instant_seconds(source["closes"]) for value in plan["values"] for source in dr.sources(value)), default=math.inf)
 
 
 def lead_of(plan):
@@ -388,6 +388,8 @@ class Log:
             yield "comes after the void"
         if kind in ("sealed", "amended", "disclosed", "voided") and before("superseded"):
             yield "comes after another has taken its place"
+        if kind in ("voided", "superseded") and before("disclosed"):
+            yield "comes after the disclosure"
         if kind == "superseded" and (line["document"] == announcement or ("announced", line["document"]) not in self.first):
             yield "what takes its place is not in the log before"
         if kind == "published" and line["document"] in self.published:
@@ -399,6 +401,8 @@ class Log:
         kind, announcement = line["kind"], line["announcement"]
         self.at = instant_seconds(line["at"])
         self.named.add((kind, line["document"]))
+        if kind in ("voided", "superseded") and ("disclosed", announcement) in self.first:
+            return  # what was disclosed stands
         if self.first.setdefault((kind, announcement), line) is line and kind == "announced":
             self.announced.append(announcement)
         elif kind == "amended":
@@ -687,6 +691,7 @@ class Audit:
         logged = [d for d in self.log.announced if d in self.plans]
         self.order = list(dict.fromkeys([*logged, *self.plans]))
         self.voids = self.find_voids()
+        self.disclosed_by = self.find_disclosed_by()
         self.disclosed_draws = self.find_disclosed_draws()
         self.stands = [draw.stood() for draw in self.disclosed_draws]
 
@@ -700,6 +705,7 @@ class Audit:
         self.check_values()
         self.check_pools()
         self.check_periods()
+        self.check_open_seats()
         self.check_earlier()
         self.check_proofs()
         self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
@@ -765,6 +771,21 @@ class Audit:
         """The line that voids or supersedes an announcement, or None."""
         return self.log.about("voided", announcement) or self.log.about("superseded", announcement)
 
+    def find_disclosed_by(self):
+        """The place of the line that discloses each announcement, itself or as part of a later ceremony's chain."""
+        places = {}
+        for place, line in enumerate(self.log.lines):
+            if line and line["kind"] == "disclosed":
+                shown = self.disclosures.get(line["document"])
+                for announcement in [line["announcement"], *(shown.announcements if isinstance(shown, Disclosed) else [])]:
+                    places.setdefault(announcement, place)
+        return places
+
+    def is_standing(self, announcement):
+        """Neither void nor superseded, or only after it was disclosed."""
+        ended, shown = self.ended(announcement), self.disclosed_by.get(announcement)
+        return ended is None or shown is not None and shown < self.log.place[id(ended)]
+
     def sound_disclosures(self):
         """Those that a `disclosed` line or a logged void names, and that recompute."""
         named = {line["document"] for line in self.log.lines if line and line["kind"] == "disclosed"}
@@ -775,7 +796,7 @@ class Audit:
         """The disclosed draws (§19): of each chain what stands, of what is contained in another only that other."""
         draws = {}
         for disclosed in self.sound_disclosures():
-            count = len(list(itertools.takewhile(lambda a: self.ended(a) is None, disclosed.announcements)))
+            count = len(list(itertools.takewhile(self.is_standing, disclosed.announcements)))
             if count:
                 part = disclosed.first(count)
                 other = draws.setdefault(part.announcements[-1], part)
@@ -825,6 +846,8 @@ class Audit:
             if self.log.contradicts(checkpoint):
                 self.find("checkpoint", None, "checkpoint of %d lines" % checkpoint.size)
         for checkpoint, seen in self.evidence.seen:
+            if self.log.contradicts(checkpoint):
+                continue  # its time says nothing of this log's lines
             for place, line in enumerate(self.log.lines):
                 at = instant_seconds(line["at"]) if line else seen
                 if at > seen if place < checkpoint.size else at < seen:
@@ -911,6 +934,11 @@ class Audit:
             last = disclosed.announcements[-1]
             for failure in disclosed.failures:
                 self.find("contradicted", last, failure)
+        opened = {head for disclosed in self.sound_disclosures() for heads in disclosed.heads for head in heads[1:]}
+        for announcement in {a for disclosed in self.sound_disclosures() for a in disclosed.announcements}:
+            for line in self.log.amended[announcement]:
+                if line["document"] not in opened and announcement in self.disclosed_by:
+                    self.find("amendment_unopened", announcement, line["document"])
         ceremonies = {}
         for disclosed in self.sound_disclosures():
             continued = [*disclosed.announcements[1:], None]
@@ -992,8 +1020,10 @@ class Audit:
             if self.log.about("announced", old) is None or line is None or line["document"] != announcement:
                 self.find("superseded_unlogged", announcement, old)
         for announcement, plan in self.plans.items():
-            line = self.log.about("superseded", announcement)
-            if line and instant_seconds(line["at"]) >= first_close(plan) and not self.is_void(announcement):
+            line, sealed = self.log.about("superseded", announcement), self.log.about("sealed", announcement)
+            late = line and (instant_seconds(line["at"]) >= first_close(plan)
+                             or sealed is not None and self.log.place[id(sealed)] < self.log.place[id(line)])
+            if late and not self.is_void(announcement):
                 self.find("superseded_late", announcement, announcement)
         for announcement in self.order:
             if any(map(functools.partial(self.had_ended, announcement), self.chain_before(announcement)[1:])):
@@ -1017,6 +1047,12 @@ class Audit:
                 self.find("void_incomplete", announcement, name)
             if self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
+            if line and not void["secret_lost"] and void["disclosure"] is None and self.log.about("sealed", announcement):
+                # The result is there: nothing but the whole of it ends the draw.
+                self.find("void_incomplete", announcement, name)
+            shown = self.disclosed_by.get(announcement)
+            if line and shown is not None and shown < self.log.place[id(line)]:
+                self.find("void_after_disclosure", announcement, name)
             if void["secret_lost"]:
                 self.find("secret_lost", announcement, name)
         for announcement in self.order:
@@ -1124,11 +1160,26 @@ class Audit:
                 self.findings.append(Finding("evidence_unknown", draw, name))
             for announcement in about:
                 line, void = self.log.about("announced", announcement), self.voids.get(announcement)
-                if known is not None and line is not None and instant_seconds(known) < instant_seconds(line["at"]):
+                if known is not None and self.known_too_early(announcement, name, instant_seconds(known)):
                     self.find("value_known_early", announcement, name)
                 there_after_all = void is not None and name in void["missing"]
                 if there_after_all or any(texts.get(name) != text for texts in self.used_texts(announcement)):
                     self.find("value_differs", announcement, name)
+
+    def known_too_early(self, announcement, name, known):
+        """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
+        def since(line):
+            return line is not None and known <= instant_seconds(line["at"])
+        void = self.voids.get(announcement)
+        shows = void is not None and (void["disclosure"] is not None or void["opening"] is not None)
+        ends = [] if shows else [self.log.about(kind, announcement) for kind in ("voided", "superseded")]
+        sealed = self.log.about("sealed", announcement)
+        kind, seal = self.documents.get(sealed["document"], (None, None)) if sealed else (None, None)
+        used = {value["name"]: value["source"] for value in seal["values"]} if kind == "seal" else {}
+        closes = [instant_seconds(dr.sources(value)[used.get(name, 0)]["closes"]) for value in self.plans[announcement]["values"]
+                  if value["name"] == name and used.get(name, 0) < len(dr.sources(value))]
+        return (since(self.log.about("announced", announcement)) or any(map(since, ends))
+                or any(known < close for close in closes))
 
     # Staffing ceremonies
 
@@ -1156,6 +1207,32 @@ class Audit:
                 cap = draw.plan["yearly_cap"]
                 if cap is not None and count > cap:
                     self.find("over_cap", draw.announcements[-1], target)
+
+    def check_open_seats(self):
+        """When the visits are over every seat was drawn, or a shortage says why not (§19.1)."""
+        standing = [d for d in self.order if self.ended(d) is None and self.log.about("announced", d)]
+        continued = {self.announcements[d]["selection"]["announcement"] for d in standing if self.announcements[d]["selection"]}
+        for announcement in standing:
+            sealed, visits = self.log.about("sealed", announcement), self.plans[announcement]["visits"]["to"]
+            if announcement in continued or sealed is None or self.evidence.on is None or day_number(visits) >= china_day(self.evidence.on):
+                continue
+            last = (self.log.amended[announcement] or [sealed])[-1]
+            kind, seal = self.documents.get(last["document"], (None, None))
+            if kind in ("seal", "amendment_seal") and seal["seats"]["open"] > 0 and not self.is_short(announcement, sealed):
+                self.find("open_seats", announcement, seal["seats"]["open"])
+
+    def is_short(self, announcement, sealed):
+        """Whether every open seat was found to be short: by the disclosure, and before it by what the seal says."""
+        shown = [(d, d.announcements.index(announcement)) for d in self.sound_disclosures() if announcement in d.announcements]
+        if not shown:
+            kind, seal = self.documents.get(sealed["document"], (None, None))
+            return kind == "seal" and seal["shortage"] is not None
+        disclosed, at = max(shown, key=lambda one: len(one[0].heads[one[1]]))
+        link = disclosed.links[at]
+        shortages = [link["result"]["shortage"]] + [amendment["outcome"]["shortage"] for amendment in link["amendments"]]
+        short = {(place["target"], place["seat"]) for shortage in shortages if shortage for place in shortage["short"]}
+        teams = disclosed.stood(at, len(link["amendments"])).teams
+        return all((target, seat) in short for target, team in teams.items() for seat, who in enumerate(team, 1) if who is None)
 
     def strikes_of(self, draw):
         """The struck targets, with the places of the lines of the amendments."""
@@ -1238,6 +1315,9 @@ class Audit:
                 continue
             every = [(place, now) for (place, _), now in sorted(found.items(), key=lambda entry: entry[0])]
             carry = [(first_place[head], earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
+            for earlier, head in used["count"]:
+                if earlier is not None and earlier.plan["period"]["from"][:4] != draw.plan["period"]["from"][:4]:
+                    self.find("earlier_misused", draw.announcements[-1], "count of another year " + head)
             for use, named in used.items():
                 # Without one of the draws nothing can be said of what they are together.
                 if all(earlier is not None for earlier, _ in named):

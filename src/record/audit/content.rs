@@ -3,6 +3,7 @@
 use super::report::{AuditCode, Found};
 use super::{Announced, Auditor};
 use crate::announce::{OwnedDraws, Standing};
+use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
@@ -19,6 +20,7 @@ impl<'a> Auditor<'a> {
     pub(super) fn contents(&mut self) {
         self.recompute();
         self.against_the_log();
+        self.amendments_opened();
         self.commitments();
         self.values();
         self.pools();
@@ -104,6 +106,30 @@ impl<'a> Auditor<'a> {
         }
     }
 
+    /// Every amendment that the log has of a disclosed chain is opened by a disclosure.
+    fn amendments_opened(&mut self) {
+        let links = || self.sound.values().flat_map(|last| last.chain());
+        let opened: BTreeSet<Digest> = links()
+            .flat_map(|link| &link.amendments)
+            .filter_map(|amendment| amendment.seal.digest().ok())
+            .collect();
+        let chains: BTreeSet<Digest> = links().map(|link| link.seal.announcement).collect();
+        let mut found = Vec::new();
+        for announced in chains.iter().filter(|one| self.disclosed.contains_key(*one)) {
+            let Some(announced) = self.announcement(announced) else {
+                continue;
+            };
+            for place in &announced.course.amended {
+                if let Some(seal) = self.document_of(*place).filter(|seal| !opened.contains(seal)) {
+                    found.push((announced.name(), *place, seal));
+                }
+            }
+        }
+        for (draw, line, seal) in found {
+            self.find(AuditCode::AmendmentUnopened, draw, &[line], "", seal);
+        }
+    }
+
     /// An amendment is logged on its day or soon after, and only one a day.
     fn amendment_dates(&mut self, link: &Disclosure, seals: &[Digest]) {
         let mut day_before = None;
@@ -179,17 +205,39 @@ impl<'a> Auditor<'a> {
                 if missing {
                     found.push((AuditCode::ValueDiffers, line, format!("- ≠ {}", known.text)));
                 }
-                if let (Some(at), Some(logged)) = (&known.known_at, self.line(line).map(|line| &line.at))
-                    && !logged.is_before(at)
-                {
-                    found.push((AuditCode::ValueKnownEarly, line, format!("{at} ≤ {logged}")));
-                }
+                let early =
+                    known.known_at.iter().flat_map(|at| self.known_too_early(announced, &known.name, at));
+                found.extend(early.map(|(line, what)| (AuditCode::ValueKnownEarly, line, what)));
             }
             self.report.checked.values += checked;
             for (code, line, found) in found {
                 self.find(code, &known.draw, &[line], &known.name, found);
             }
         }
+    }
+
+    /// What came too late for a value that was known by an instant: the announcement, the close that it states, and what
+    /// ended it as if nothing were known.
+    fn known_too_early(&self, announced: &Announced<'_>, name: &Id, known: &Instant) -> Vec<(u64, String)> {
+        let course = announced.course;
+        let mut all = Vec::new();
+        let since = |place: u64| self.line(place).filter(|line| !line.at.is_before(known));
+        if let Some(logged) = since(course.announced) {
+            all.push((course.announced, format!("{known} ≤ {}", logged.at)));
+        }
+        let sealed = course.sealed.and_then(|place| self.documents.seals.get(&self.document_of(place)?));
+        let used = sealed.and_then(|seal| seal.values.iter().find(|used| used.name == *name));
+        let values = announced.document.into_iter().flat_map(|announcement| &announcement.plan.values);
+        let value = values.into_iter().find(|value| value.name == *name);
+        let source = value.and_then(|value| value.source(used.map_or(0, |used| used.source)));
+        if let Some(source) = source.filter(|source| known.is_before(&source.closes)) {
+            all.push((course.announced, format!("{known} < {}", source.closes)));
+        }
+        let void = course.voided.and_then(|place| self.documents.voids.get(&self.document_of(place)?));
+        let shows = void.is_some_and(|void| void.disclosure.is_some() || void.opening.is_some());
+        let ended = [course.voided, course.superseded].into_iter().flatten().filter(|_| !shows);
+        all.extend(ended.filter_map(|place| Some((place, format!("{known} ≤ {}", since(place)?.at)))));
+        all
     }
 
     /// The texts that a draw used under a name, by its seal in the log and by what its void shows; and whether its void

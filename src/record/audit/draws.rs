@@ -38,7 +38,7 @@ impl<'a> Year<'a> {
     }
 
     pub(super) fn year(&self) -> String {
-        self.plan().period.from.to_string().chars().take(4).collect()
+        self.plan().year()
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &'a TargetDraw> {

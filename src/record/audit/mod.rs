@@ -69,6 +69,8 @@ struct Auditor<'a> {
     places: BTreeMap<Digest, usize>,
     /// Every seal, and every amendment's, that a line names, with the place of the line.
     seals: BTreeMap<Digest, u64>,
+    /// The line that disclosed each announcement: its own, or that of a later ceremony that contains it.
+    disclosed: BTreeMap<Digest, u64>,
     /// The disclosures that lines or logged voids name and that recompute, by digest.
     sound: BTreeMap<Digest, &'a Disclosure>,
     report: AuditReport,
@@ -92,7 +94,8 @@ impl<'a> Auditor<'a> {
             seals.entry(line.document).or_insert(place);
         }
         let (sound, report) = (BTreeMap::new(), AuditReport::default());
-        Self { log, documents, evidence, announced, places, seals, sound, report }
+        let disclosed = timeline::disclosed(log, documents);
+        Self { log, documents, evidence, announced, places, seals, disclosed, sound, report }
     }
 
     fn find(
@@ -158,11 +161,14 @@ impl<'a> Auditor<'a> {
         self.announcement(&link.seal.announcement).map_or(0, |announced| announced.course.announced)
     }
 
-    /// Whether no ceremony of a chain is void or superseded.
+    /// Whether no ceremony of a chain is void or superseded. One that a line shows as part of a disclosed chain stands,
+    /// whatever is said of it later.
     fn stands(&self, disclosure: &Disclosure) -> bool {
         disclosure.chain().all(|link| {
-            self.announcement(&link.seal.announcement).is_none_or(|announced| {
-                announced.course.voided.is_none() && announced.course.superseded.is_none()
+            let announcement = &link.seal.announcement;
+            self.announcement(announcement).is_none_or(|announced| {
+                let ended = announced.course.voided.or(announced.course.superseded);
+                ended.is_none_or(|ended| self.disclosed.get(announcement).is_some_and(|line| *line < ended))
             })
         })
     }
@@ -184,7 +190,8 @@ impl<'a> Auditor<'a> {
         all.push(if self.evidence.reported.is_some() { Outside::ReportsTrue } else { Outside::Reported });
         let open = |announced: &&Announced<'_>| {
             let course = announced.course;
-            course.disclosed.is_none() && course.voided.is_none() && course.superseded.is_none()
+            let is_disclosed = self.disclosed.contains_key(&announced.digest);
+            !is_disclosed && course.voided.is_none() && course.superseded.is_none()
         };
         let waits =
             |announced: &Announced<'_>| announced.course.voided.is_some() && self.is_closed(announced);

@@ -120,7 +120,8 @@ impl<'a> Auditor<'a> {
             return;
         };
         let closes = old.document.and_then(first_closing);
-        let in_time = closes.is_none_or(|closes| superseded.at.is_before(closes));
+        let sealed = old.course.sealed.is_some_and(|sealed| sealed < superseded.line);
+        let in_time = !sealed && closes.is_none_or(|closes| superseded.at.is_before(closes));
         match old.course.voided {
             None if !in_time => {
                 let lines = [old_line, superseded.line];
@@ -207,6 +208,9 @@ impl<'a> Auditor<'a> {
             return;
         };
         let (draw, lines) = (announced.name(), [announced.course.announced, place]);
+        if let Some(disclosed) = self.disclosed.get(&announced.digest).copied().filter(|line| *line < place) {
+            self.find(AuditCode::VoidAfterDisclosure, &draw, &[disclosed, place], "", &void.reason);
+        }
         if void.secret_lost {
             self.find(AuditCode::SecretLost, &draw, &lines, "", &void.reason);
         }
@@ -255,6 +259,11 @@ impl<'a> Auditor<'a> {
             });
             let alone = void.opening.is_none() && void.missing.is_empty();
             return (!(right && alone)).then(|| format!("disclosure {digest}"));
+        }
+        if let Some(sealed) = announced.course.sealed {
+            // The result is there, so nothing but the whole of it ends the draw.
+            let sealed = self.document_of(sealed).map(|seal| seal.to_hex()).unwrap_or_default();
+            return Some(format!("sealed {sealed}"));
         }
         let announcement = announced.document?;
         if nothing {

@@ -1,12 +1,13 @@
 //! What the log alone shows, with the deadlines of the announcements.
 
 use super::report::{AuditCode, Found};
-use super::{Announced, Auditor};
+use super::{Announced, Auditor, Documents};
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::commit::document::Announcement;
 use crate::plan::{Plan, PublicValue};
 use crate::record::line::LineKind;
+use crate::record::log::Log;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most days of a period: three years.
@@ -14,10 +15,9 @@ const LONGEST_PERIOD: i64 = 1098;
 /// Most days after a period for its visits and its disclosure: a year.
 const LONGEST_AFTER: i64 = 366;
 
-/// When the first of an announcement's main sources closes.
+/// When the first of an announcement's sources closes, fallbacks included: from then on something may be known.
 pub(super) fn first_closing(announcement: &Announcement) -> Option<&Instant> {
-    let closes = announcement.plan.values.iter().map(|value| &value.source.closes);
-    closes.min_by_key(|closes| closes.unix_seconds())
+    all_sources(announcement).map(|source| &source.closes).min_by_key(|closes| closes.unix_seconds())
 }
 
 impl Auditor<'_> {
@@ -26,9 +26,8 @@ impl Auditor<'_> {
         self.checkpoints();
         self.completeness();
         self.authority();
-        let disclosed = self.disclosed();
         for index in 0..self.announced.len() {
-            self.deadlines(index, &disclosed);
+            self.deadlines(index);
         }
     }
 
@@ -48,12 +47,14 @@ impl Auditor<'_> {
         let tree = self.log.tree();
         for (checkpoint, seen) in &self.evidence.checkpoints {
             self.report.checked.checkpoints += 1;
-            if let Some(seen) = seen {
-                self.misdated(checkpoint.size(), seen);
-            }
             let size = checkpoint.size();
             match tree.root_of_first(size) {
-                Some(root) if root == checkpoint.root() => {}
+                Some(root) if root == checkpoint.root() => {
+                    if let Some(seen) = seen {
+                        self.misdated(size, seen);
+                    }
+                }
+                // Of another log, its time says nothing of this one's lines.
                 Some(root) => {
                     self.find(
                         AuditCode::Checkpoint,
@@ -189,7 +190,7 @@ impl Auditor<'_> {
     }
 
     /// Announced before the values, sealed and disclosed by the announced times.
-    fn deadlines(&mut self, index: usize, disclosed: &BTreeMap<Digest, Instant>) {
+    fn deadlines(&mut self, index: usize) {
         let announced = &self.announced[index];
         let (digest, course, Some(announcement)) = (announced.digest, announced.course, announced.document)
         else {
@@ -201,7 +202,7 @@ impl Auditor<'_> {
         let ended = at(course.voided).into_iter().chain(at(course.superseded));
         let ended = ended.min_by_key(Instant::unix_seconds);
         let sealed = at(course.sealed);
-        let disclosed = disclosed.get(&digest).cloned();
+        let disclosed = at(self.disclosed.get(&digest).copied());
         let logged = at(Some(course.announced));
         if let (Some(logged), Some(closes)) = (logged, first_closing(announcement))
             && !logged.is_before(closes)
@@ -258,20 +259,21 @@ impl Auditor<'_> {
         let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
         closes.max_by_key(|closes| closes.unix_seconds())
     }
+}
 
-    /// When each announcement was disclosed: by its own line, or by that of a later ceremony that contains it.
-    fn disclosed(&self) -> BTreeMap<Digest, Instant> {
-        let mut all = BTreeMap::new();
-        for line in self.log.lines().iter().filter(|line| line.kind == LineKind::Disclosed) {
-            let document = self.documents.disclosures.get(&line.document);
-            let chain = document.into_iter().flat_map(|(_, disclosure)| disclosure.chain());
-            let contained = chain.map(|link| link.seal.announcement);
-            for announcement in line.announcement.into_iter().chain(contained) {
-                all.entry(announcement).or_insert_with(|| line.at.clone());
-            }
+/// The line that disclosed each announcement: its own, or that of a later ceremony that contains it.
+pub(super) fn disclosed(log: &Log, documents: &Documents<'_>) -> BTreeMap<Digest, u64> {
+    let mut all = BTreeMap::new();
+    let lines = (0..).zip(log.lines());
+    for (place, line) in lines.filter(|(_, line)| line.kind == LineKind::Disclosed) {
+        let document = documents.disclosures.get(&line.document);
+        let chain = document.into_iter().flat_map(|(_, disclosure)| disclosure.chain());
+        let contained = chain.map(|link| link.seal.announcement);
+        for announcement in line.announcement.into_iter().chain(contained) {
+            all.entry(announcement).or_insert(place);
         }
-        all
     }
+    all
 }
 
 /// The times of a plan that are so far away that they are none, with the bound that each passes.

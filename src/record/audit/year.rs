@@ -5,6 +5,7 @@ use super::changes::changes;
 use super::draws::Year;
 use super::report::{AuditCode, Coverage};
 use super::succession::Scope;
+use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
@@ -26,6 +27,7 @@ impl<'a> Auditor<'a> {
         self.caps(&stood);
         self.strikes(&stood);
         self.reports(&stood);
+        self.open_seats();
         for draw in &stood {
             self.visits(draw);
         }
@@ -115,6 +117,14 @@ impl<'a> Auditor<'a> {
             self.find(AuditCode::EarlierMisused, draw.name(), &lines, "head", "×2");
             return;
         }
+        let of_the_year =
+            |head: &Digest| heads.get(head).is_none_or(|found| year_of(found.link) == draw.year());
+        let counted = named.iter().filter(|earlier| earlier.use_for == EarlierUse::Count);
+        let others: Vec<Digest> =
+            counted.map(|earlier| earlier.head).filter(|head| !of_the_year(head)).collect();
+        for head in others {
+            self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], "count", head);
+        }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
         let known: BTreeSet<EarlierUse> = known.collect();
         let draws = uses.into_iter().filter_map(|((_, head), uses)| {
@@ -173,6 +183,68 @@ impl<'a> Auditor<'a> {
         for (draw, lines, id, found) in over {
             self.find(AuditCode::OverCap, draw, &lines, id, found);
         }
+    }
+
+    /// Nobody leaves half of the draw out: when the visits are over, every seat was drawn, or a shortage says why not.
+    fn open_seats(&mut self) {
+        let continued: BTreeSet<Digest> = self
+            .announced
+            .iter()
+            .filter(|one| one.course.voided.or(one.course.superseded).is_none())
+            .filter_map(|one| Some(one.document?.selection?.announcement))
+            .collect();
+        let today = self.evidence.on.day();
+        let mut found = Vec::new();
+        for announced in self.announced.iter().filter(|one| !continued.contains(&one.digest)) {
+            let course = announced.course;
+            let (Some(sealed), Some(announcement)) = (course.sealed, announced.document) else {
+                continue;
+            };
+            let ended = course.voided.or(course.superseded).is_some();
+            if ended || announcement.plan.visits.to >= today {
+                continue;
+            }
+            let head = course.amended.last().copied().unwrap_or(sealed);
+            let explained = self.explained_by_shortage(&announced.digest, sealed);
+            if let Some(open) = self.open_at(head).filter(|open| *open > 0 && !explained) {
+                found.push((announced.name(), [course.announced, head], open));
+            }
+        }
+        for (draw, lines, open) in found {
+            self.find(AuditCode::OpenSeats, draw, &lines, "", open);
+        }
+    }
+
+    /// How many seats are open after the seal, or the amendment's seal, that a line names.
+    fn open_at(&self, line: u64) -> Option<u64> {
+        let document = self.document_of(line)?;
+        let seal = self.documents.seals.get(&document).map(|seal| seal.seats.open);
+        seal.or_else(|| self.documents.amendment_seals.get(&document).map(|seal| seal.seats.open))
+    }
+
+    /// Whether every seat that is open was found to be short: by the disclosure, and before it by what the seal says.
+    fn explained_by_shortage(&self, announcement: &Digest, sealed: u64) -> bool {
+        let links = self.sound.values().flat_map(|last| last.chain());
+        let links = links.filter(|link| link.seal.announcement == *announcement);
+        let Some(link) = links.max_by_key(|link| link.amendments.len()) else {
+            let seal = self.document_of(sealed).and_then(|seal| self.documents.seals.get(&seal));
+            return seal.is_some_and(|seal| seal.shortage.is_some());
+        };
+        let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
+        let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
+        let short: BTreeSet<(&TargetId, u32)> =
+            shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect();
+        let targets = &link.first().rosters.targets;
+        let owned = OwnedDraws::of_disclosure(link);
+        let Ok(standing) = Standing::of_chain(link, owned.as_draws().targets) else {
+            return false;
+        };
+        standing.open().iter().all(|(target, seats)| {
+            seats.iter().all(|seat| {
+                let number = u32::try_from(seat + 1).unwrap_or(u32::MAX);
+                short.contains(&(&targets[*target].draw.id, number))
+            })
+        })
     }
 
     /// Every target that stands is reported once its visits are over.
@@ -240,6 +312,11 @@ impl Auditor<'_> {
 
 fn show<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> String {
     team.into_iter().map(InspectorId::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// The year of the chain that a ceremony belongs to.
+fn year_of(link: &Disclosure) -> String {
+    link.first().announcement.plan.year()
 }
 
 /// Where a head leads.
