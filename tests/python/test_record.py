@@ -924,7 +924,7 @@ class Audits(unittest.TestCase):
         book.lines.pop()
         book.files.pop()
         book.disclose(right)
-        self.assert_codes(book, ("other_amendments", "d1"))
+        self.assert_codes(book, ("amendment_unopened", "d1"), ("other_amendments", "d1"))
         book = Book()
         book.announce(right)
         book.seal(right)
@@ -1017,7 +1017,8 @@ class Audits(unittest.TestCase):
                     void = void_of(selection["announcement"], book.lines[-1]["at"], disclosure=dr.digest(selection))
                     book.line("voided", selection["announcement"], void, void["at"], void["reason"])
                 step(staffing)
-            self.assert_codes(book, *[ended] * found)
+            # What was disclosed stands; to void it afterwards is a finding of its own.
+            self.assert_codes(book, *[ended] * found, *[("void_after_disclosure", "d1")] * (when == "after"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
@@ -1066,14 +1067,25 @@ class Audits(unittest.TestCase):
             book.seal(shown)
             book.amend(shown)
             book.void(shown)
-            # The selection is not disclosed with what is void; nobody has continued it otherwise.
-            self.assert_codes(book, *[("not_disclosed", "d1")] * (shown["selection"] is not None))
+            # The selection is not disclosed with what is void, and its seats stay open; nobody has continued it otherwise.
+            left = [("not_disclosed", "d1"), ("open_seats", "d1")]
+            self.assert_codes(book, *left * (shown["selection"] is not None))
         # A void that is dated back.
         book = Book()
         book.announce(hold(1))
         book.void(hold(1), "09:59", show=False)
         book.lines[-1]["at"] = book.at(hold(1), "10:00")
         self.assert_codes(book, incomplete)
+        # Once it is sealed, nothing but the whole result ends a draw.
+        opening = opening_of(hold(1), 1)
+        for changes_ in ({"time": "09:59", "show": False}, {"show": False, "missing": ["d1-balls"], "opening": dr.digest(opening)}):
+            book = Book()
+            book.file(opening)
+            book.announce(hold(1))
+            book.seal(hold(1))
+            book.lines[-1]["at"] = book.lines[0]["at"]
+            book.void(hold(1), **changes_)
+            self.assertIn(incomplete, book.codes())
         for opening, found in ((opening_of(hold(1), 1), False), (opening_of(hold(1), 2), True), (opening_of(hold(2), 2), True), (None, True)):
             given = dr.digest(opening) if opening else "d" * 64
             book = self.voided(show=False, missing=["d1-balls"], opening=given)
@@ -1120,7 +1132,7 @@ class Audits(unittest.TestCase):
         # A source that closes before the void, in an announcement that goes back before it too.
         early = "2025-05-01T15:59:59+08:00"
         changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
-        self.assertEqual(found(**changes_), [("redraw_early", "d2-balls")])
+        self.assertEqual([code for code, _ in found(**changes_)], ["announced_late", "redraw_early"])
 
     def test_times_that_are_none(self):
         period = {"from": "2025-04-01", "to": "2025-06-30"}
@@ -1169,14 +1181,52 @@ class Audits(unittest.TestCase):
         book.hold(staff(selection, 6))
         self.assertEqual(set(book.codes()) & {("amendment_misdated", "d%d" % n) for n in (1, 6)}, {("amendment_misdated", "d1")})
 
-    def test_a_staffing_that_is_disclosed_and_void_leaves_its_selection(self):
+    def test_what_is_disclosed_stands_whatever_is_said_of_it_later(self):
         selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
         staffing = staff(selection, 2)
         book = Book().hold(selection, staffing)
         book.void(staffing, time="17:40")
-        later = hold(3, drawn=0)
-        self.assertEqual([draw.announcements[-1] for draw in book.audit().disclosed_draws], [dr.digest(selection["announcement"])])
-        self.assertIn(("struck_not_carried", "d3"), book.hold(later).codes())
+        self.assertIn(("log_line", "d2"), book.codes())
+        self.assertEqual([draw.announcements[-1] for draw in book.audit().disclosed_draws], [dr.digest(staffing["announcement"])])
+        self.assertIn(("struck_not_carried", "d3"), book.hold(hold(3, drawn=0)).codes())
+
+    def test_open_seats(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
+        book = Book().hold(selection)
+        book.disclose(selection)
+        over = selection["announcement"]["plan"]["visits"]["to"]
+        self.assertEqual(book.codes(on=over + "T23:59:59+08:00"), [])
+        later = "%d-01-01T00:00:00+08:00" % (int(over[:4]) + 1)
+        self.assertEqual(book.codes(on=later), [("open_seats", "d1")])
+        # A shortage says why.
+        short = hold(1, inspectors=people(**{name: {"max_visits": int(name in PEOPLE[:2])} for name in PEOPLE}))
+        self.assertGreater(short["seal"]["seats"]["open"], 0)
+        self.assertEqual(Book().hold(short).codes(on=later), [])
+        # One who could sit in no seat any more, and whose seat nobody draws.
+        staffing = staff(selection, 2)
+        book.announce(staffing)
+        self.assertNotIn(("open_seats", "d1"), book.codes(on=later))
+
+    def test_an_amendment_that_nobody_opens(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        late = strike(selection, 2, drawn_targets(selection)[:1])
+        book = Book().hold(selection)
+        book.announce(staffing)
+        book.line("amended", selection["announcement"], late["amendments"][0]["seal"], Book.at(staffing, "12:00"))
+        book.file(late["amendments"][0]["seal"])
+        book.seal(staffing)
+        self.assertNotIn(("amendment_unopened", "d1"), book.codes())
+        book.disclose(staffing)
+        self.assertIn(("amendment_unopened", "d1"), book.codes())
+
+    def test_the_count_of_another_year(self):
+        period = {"from": "2024-10-01", "to": "2024-12-31"}
+        for before, found in ((hold(1, period=period), True), (hold(1), False)):
+            head = before["head"]
+            after = hold(2, earlier=[{"head": head, "use": "count"}])
+            codes = Book().hold(before, after).audit().findings
+            self.assertEqual(("earlier_misused", "d2", "count of another year " + head) in codes, found)
 
     def test_a_selection_shown_by_two_voids_is_one_draw_as_amended_last(self):
         selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
@@ -1206,7 +1256,10 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T12:00:00+08:00"), [])
         self.assertEqual(codes("01 02 03 04 05 06 07"), ["value_differs"])
         self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:29:59+08:00"), ["value_known_early"])
-        self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:30:00+08:00"), [])
+        # Announced in time, and known before it was said to close.
+        closes, = [value["source"]["closes"] for value in hold(1)["announcement"]["plan"]["values"] if value["name"] == "d1-balls"]
+        self.assertEqual(codes(made.BALLS_TEXT, closes), [])
+        self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T09:59:59+08:00"), ["value_known_early"])
         self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["evidence_unknown"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), ["evidence_unknown"])
         self.assertEqual(book.codes(values=[("d9", "d1-balls", made.BALLS_TEXT, None)]), [("evidence_unknown", "d9")])
