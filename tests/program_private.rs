@@ -288,7 +288,9 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
     assert!(place.ends(1, &["audit", "d", "e"]).contains("作废而未公布全部内容"));
     place.ends(0, &["disclose", "e"]);
     assert!(place.path("e/public/disclosure.json").exists());
-    place.ends(0, &["audit", "d", "e"]);
+    // Nothing is left to say but that nobody has drawn the inspectors anew.
+    let said = place.ends(1, &["audit", "d", "e"]);
+    assert!(said.contains("发现的问题（1）") && said.contains("仍有席位无人检查"), "{said}");
 }
 
 #[test]

@@ -464,6 +464,28 @@ fn what_was_drawn_is_not_superseded_before_it_is_void() {
 }
 
 #[test]
+fn what_is_sealed_ends_by_its_whole_result_and_what_is_disclosed_by_nothing() {
+    let place = Place::drawn("void-sealed");
+    let void = ["void", "d", "--reason", "直播中断", "--yes", "--at", "2026-10-09T10:00:00+08:00"];
+    let result = place.read("d/private/result.json");
+    fs::remove_file(place.path("d/private/result.json")).unwrap();
+    for more in [&[][..], &["--missing", "lottery"], &["--secret-lost"]] {
+        assert!(place.ends(2, &[&void[..], more].concat()).contains("已经封存"));
+    }
+    assert!(!place.path("d/public/void.json").exists());
+    // Who has lost both can only say so.
+    let lost = Place::drawn("void-sealed-lost");
+    fs::remove_file(lost.path("d/private/result.json")).unwrap();
+    fs::remove_file(lost.path("d/private/opening.json")).unwrap();
+    lost.ends(0, &[&void[..], &["--secret-lost"]].concat());
+    fs::write(place.path("d/private/result.json"), result).unwrap();
+    place.ends(0, &["disclose", "d"]);
+    let late = ["void", "d", "--reason", "直播中断", "--yes", "--at", "2027-02-09T10:00:00+08:00"];
+    assert!(place.ends(2, &late).contains("披露"));
+    assert!(!place.path("d/public/void.json").exists());
+}
+
+#[test]
 fn a_void_shows_what_could_be_known() {
     // Before the first value: nothing was known.
     let place = Place::announced("void-early");
@@ -588,7 +610,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     let named = |rows: &str| {
         fs::write(place.path("e/earlier.csv"), format!("披露文件,用途\n{rows}")).unwrap();
     };
-    let row = "../d,结转;人员轮换；count、carry\n";
+    let row = "../d,结转;人员轮换；rotation、carry\n";
     let at = ["--at", "2027-01-10T08:00:00+08:00"];
     let announce = |code, more: &[&str]| {
         place.ends(code, &[&["announce", "e", "--log", "d/public/log.jsonl"], &at[..], more].concat())
@@ -596,12 +618,15 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     named(row);
     assert!(announce(2, &[]).contains("disclosure.json"), "it is not disclosed yet");
     place.ends(0, &["disclose", "d"]);
-    named(&format!("{row}../d/public/disclosure.json,count\n"));
+    named(&format!("{row}../d/public/disclosure.json,rotation\n"));
     assert!(announce(2, &[]).contains("第 3 行"));
     named("../d/public/disclosure.json,结转;别的\n");
     assert!(announce(2, &[]).contains("不重复抽取"));
     named("../d/public/seal.json,结转\n");
     assert!(announce(2, &[]).contains("第 2 行"));
+    // The year is another one: its visits do not count against this year's cap.
+    named("../d,结转;count\n");
+    assert!(announce(2, &[]).contains("不计入年度检查次数"));
     named(row);
     place.edit("e/plan.toml", "number = 2 ", "earlier = [{ head = \"00\", use = \"carry\" }]\nnumber = 2 ");
     announce(2, &[]);
@@ -616,7 +641,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     assert!(said.contains("--log") && !place.path("e/public").exists(), "{said}");
     assert!(announce(0, &[]).contains("结转（必定抽中）1 个"));
     let minutes = place.read("e/minutes-1.html");
-    assert_eq!(minutes.matches("引用以往抽取").count(), 3, "a use that is written twice is one");
+    assert_eq!(minutes.matches("引用以往抽取").count(), 2, "a use that is written twice is one");
     assert!(minutes.contains("结转（必定抽中）1 个") && minutes.contains("引用以往抽取（人员轮换）"));
     assert!(announce(0, &[]).contains("相同"));
     let drawn_at = ["--at", "2027-01-12T20:30:00+08:00"];

@@ -201,6 +201,11 @@ impl<'a> Book<'a> {
         Ok((!is_open).then(|| day.clone()))
     }
 
+    /// Whether the draw is sealed.
+    pub(crate) fn is_sealed(&self) -> bool {
+        self.lines().any(|line| line.kind == LineKind::Sealed)
+    }
+
     /// Refuses what may only come before the disclosure.
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {

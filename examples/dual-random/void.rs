@@ -35,6 +35,12 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     let before = earlier(&folder, language)?;
     if before.is_none() {
         book.still_stands()?;
+        book.not_disclosed()?;
+        let is_lost = arguments.secret_lost && !exists(&folder.opening());
+        if book.is_sealed() && !exists(&folder.result()) && !is_lost {
+            // What is sealed ends by its whole result alone.
+            return Err(Failure(text::sealed_before_void(language, folder.path().display())));
+        }
     }
     // What was voided keeps its time.
     let at = match &before {

@@ -26,8 +26,8 @@ filled! {
         "公开日志 {path} 中没有上一步的记录。如果本单位的日志在别处，请用 --log 给出；否则：{todo}",
         "the log {path} has no line of the step before. If the authority's log is elsewhere, give it with --log; otherwise: {todo}";
     disclosed_already(path, line) =
-        "已经披露（{path} 第 {line} 行，从 0 起），不能再递补与更换",
-        "it is disclosed ({path}, line {line} from 0), so nothing is amended any more";
+        "已经披露（{path} 第 {line} 行，从 0 起），不能再递补与更换，也不能作废",
+        "it is disclosed ({path}, line {line} from 0), so it is neither amended nor voided any more";
     void_before_redraw(path, digest) =
         "计划的 supersedes 所取代的公告 {digest} 已经抽取而没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
         "the announcement {digest} that the plan supersedes was drawn and is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
@@ -185,6 +185,9 @@ filled! {
     draw_before_void(dir) =
         "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，使众人看到作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，用 --missing 名称；密值遗失的，用 --secret-lost",
         "the first value has closed, and nothing was voided. If all values are public, draw first and void then, so that all see what is thrown away: dual-random draw {dir} --value NAME=TEXT. If no source published a value, say --missing NAME; if the secret is lost, --secret-lost";
+    sealed_before_void(dir) =
+        "抽取结果已经封存，只能连同完整结果一并作废，没有作废。请先用同样的公开值重新生成结果：dual-random draw {dir} --value 名称=内容",
+        "the result is sealed, and only the whole of it ends the draw; nothing was voided. Make the result again from the same values first: dual-random draw {dir} --value NAME=TEXT";
     opening_for_void(path) =
         "没有 {path}，无法公布。请先用密封件重建（dual-random restore）；密封件也遗失的，用 --secret-lost",
         "there is no {path} to publish. Rebuild it from the envelope first (dual-random restore); if that is lost too, say --secret-lost";
