@@ -51,12 +51,42 @@ fn unordered_numbers_with_repetition_count_what_they_carry() {
     assert!(codes(many).contains(&"few_outcomes"));
 }
 
+/// Otherwise its text is known while secrets can still be tried, and "the site was down" is all that is left to say.
+#[test]
+fn a_fallback_closes_after_every_source_that_may_fail_before_it() {
+    let with = |main: &str, fallbacks: &[&str]| {
+        let mut one = plan(5, 2, 2);
+        one.values.push(beacon("second", main));
+        let fallbacks = (1..).zip(fallbacks).map(|(n, closes)| Source {
+            closes: instant(closes),
+            ..source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })
+        });
+        one.values[0].fallbacks = fallbacks.collect();
+        codes(one)
+    };
+    let (ninth, tenth, eleventh) =
+        ("2026-10-09T21:00:00+08:00", "2026-10-10T21:00:00+08:00", "2026-10-11T21:00:00+08:00");
+    assert!(with(ninth, &[tenth, eleventh]).is_empty());
+    for (main, fallbacks) in [
+        (ninth, &["2026-09-29T09:00:00+08:00"][..]),
+        (ninth, &[ninth]),
+        (tenth, &[tenth]),
+        (ninth, &[tenth, tenth]),
+        (ninth, &[eleventh, tenth]),
+    ] {
+        assert!(with(main, fallbacks).contains(&"order"), "{main} {fallbacks:?}");
+    }
+}
+
 #[test]
 fn fallbacks_may_fall_out_in_few_ways_only() {
     let mut many = plan(5, 2, 2);
     many.values = (0..7)
         .map(|n| PublicValue {
-            fallbacks: vec![source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })],
+            fallbacks: vec![Source {
+                closes: instant("2026-10-10T21:00:00+08:00"),
+                ..source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })
+            }],
             ..beacon(&format!("beacon-{n}"), "2026-10-09T21:00:00+08:00")
         })
         .collect();

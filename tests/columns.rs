@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{announce, date, plan, quota, rosters, run, stratum, values, when};
+use common::{announce, date, instant, plan, quota, rosters, run, stratum, values, when};
 use dual_random::plan::{DistrictRule, EarlierUse, LeftOut, TicketRule};
 use dual_random::record::mark_earlier;
 use dual_random::roster::{Columns, SHEET_ONLY, tables};
@@ -130,6 +130,7 @@ fn the_reason_for_a_fallback_or_a_withholding_is_looked_through_too() {
     let mut plan = plan(6, 2, 2);
     let mut fallback = plan.values[0].source.clone();
     fallback.issue = "other".to_owned();
+    fallback.closes = instant("2026-10-10T21:00:00+08:00");
     plan.values[0].fallbacks = vec![fallback];
     let announced = announce(plan, rosters(6, 6, 4), 1);
     let mut used = values(&announced.announcement.plan, 1);

@@ -243,7 +243,8 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
         let kinds = [common::dice(), Drawing::Ssq.kind(), Drawing::Qlc.kind(), Drawing::Nist.kind()];
         let main = source(kinds[dice.below(4)].clone(), "第一次");
         // 2^32 outcomes are enough for any.
-        let fallback = source(ValueKind::Hex { bytes: 8 }, "备用");
+        let late = instant("2026-10-10T20:00:00+08:00");
+        let fallback = Source { closes: late, ..source(ValueKind::Hex { bytes: 8 }, "备用") };
         plan.values.push(PublicValue {
             corrected: dual_random::plan::Correction::Void,
             fallbacks: vec![fallback],

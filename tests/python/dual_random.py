@@ -581,6 +581,10 @@ def check_plan(report, plan):
     report.rule("every value closes after the announcement and before the seal", (
         v["name"] for v in plan["values"] for s in sources(v)
         if not at["announce_at"] < instant_seconds(s["closes"]) < at["seal_by"]))
+    last = max((instant_seconds(v["source"]["closes"]) for v in plan["values"]), default=0)
+    report.rule("every fallback closes after all sources before it and after every main source", (
+        v["name"] for v in plan["values"] for i, s in enumerate(v["fallbacks"])
+        if instant_seconds(s["closes"]) <= max([last] + [instant_seconds(b["closes"]) for b in v["fallbacks"][:i]])))
     report.rule("the seal comes before the disclosure", ["seal_by"] if at["seal_by"] >= at["disclose_by"] else [])
     report.rule("the public values are well formed", (problem for v in plan["values"] for problem in source_rules(v)))
     floor = 2**24 if plan["few_outcomes_reason"] is not None else 2**32

@@ -1554,7 +1554,14 @@ class Rules(unittest.TestCase):
                 ("staffable alone", dict(teams=[{"seats": [seat(), seat(), seat("expert")], "when": []}])),
                 ("workload.common", dict(workload={"common": 0})),
                 ("well formed", dict(values=[dict(value, fallbacks=[
-                    source("b", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 3}})]), base["values"][1]]))):
+                    source("b", "2025-05-05T13:00:00+08:00", {"hex": {"bytes": 3}})]), base["values"][1]])),
+                # At the same instant as a main source, as one before it, and before the other value's main source.
+                ("every fallback closes", dict(values=[dict(value, fallbacks=[dict(value["fallbacks"][0], closes=value["source"]["closes"])]),
+                                                       base["values"][1]])),
+                ("every fallback closes", dict(values=[dict(value, fallbacks=value["fallbacks"] + [
+                    source("b", value["fallbacks"][0]["closes"], {"hex": {"bytes": 4}})]), base["values"][1]])),
+                ("every fallback closes", dict(values=[value, dict(base["values"][1], fallbacks=[
+                    source("b", "2025-05-05T11:00:00+08:00", {"hex": {"bytes": 4}})])]))):
             with self.subTest(rule=rule, changes=changes):
                 self.contradicted(simple(**changes), rule)
 
@@ -1614,15 +1621,16 @@ class Rules(unittest.TestCase):
         main, closes = balls["source"], "2025-05-05T13:00:00+08:00"
         hex_kind = {"hex": {"bytes": 4}}
         twice = [source(main["issue"], closes, hex_kind), source(balls["fallbacks"][0]["issue"], closes, hex_kind)]
+        later = dict(twice[1], closes="2025-05-05T14:00:00+08:00")
         third = {"corrected": "first", "fallbacks": [], "name": "d1-third", "source": None}
         for values in (*([dict(balls, fallbacks=[again]), other] for again in twice[:1]),  # main and its own fallback
-                       [dict(balls, fallbacks=twice[1:] * 2), other],  # two fallbacks of one value
+                       [dict(balls, fallbacks=[twice[1], later]), other],  # two fallbacks of one value
                        [balls, dict(other, fallbacks=twice[:1])], [balls, dict(other, fallbacks=twice[1:])],  # those of two values
-                       [balls, other, dict(third, source=twice[0])], [balls, other, dict(third, source=twice[1])]):
+                       *([balls, other, dict(third, source=dict(again, closes=main["closes"]))] for again in twice)):
             self.contradicted(simple(values=values), "no event is listed twice")
         # Another publisher of the same issue, or another issue of the same publisher, is another event.
         for change in (dict(publisher="彩票中心"), dict(issue=main["issue"] + "-2")):
-            self.assertEqual(verdict_of(simple(values=[balls, other, dict(third, source=dict(twice[0], **change))])), "consistent")
+            self.assertEqual(verdict_of(simple(values=[balls, other, dict(third, source=dict(twice[0], closes=main["closes"], **change))])), "consistent")
 
     def test_a_commitment_once_in_a_plan(self):
         balls, other = plan_of("d1", 5)["values"]
@@ -1645,7 +1653,7 @@ class Rules(unittest.TestCase):
             third = source("third", "2025-05-05T12:00:00+08:00", {"hex": {"bytes": 4}})
             values.append({"corrected": "first", "fallbacks": [], "name": "d1-third", "source": third})
             for v, count in zip(values, counts):
-                v["fallbacks"] = [source("%s %d" % (v["name"], i), "2025-05-05T13:00:00+08:00", {"hex": {"bytes": 4}}) for i in range(count)]
+                v["fallbacks"] = [source("%s %d" % (v["name"], i), "2025-05-05T13:%02d:00+08:00" % i, {"hex": {"bytes": 4}}) for i in range(count)]
             return simple(values=values)
         for counts in ((4, 4, 4), (4, 4, 2), (4, 3, 3)):  # 125, 75 and 80 ways
             self.contradicted(with_fallbacks(*counts), "few ways")
@@ -1687,7 +1695,7 @@ class Rules(unittest.TestCase):
                         self.contradicted(after(before, day, change), "events are new")
 
             def old_witness(values):
-                values[1]["fallbacks"] = [source("new", values[0]["source"]["closes"], other["source"]["kind"])]
+                values[1]["fallbacks"] = [source("new", values[0]["fallbacks"][0]["closes"], other["source"]["kind"])]
             self.contradicted(after(before, day, old_witness), "commitments are new")
             for which, rng in (("lead", secrets(bytes_of(50), bytes_of(1))), ("other", secrets(bytes_of(1), bytes_of(51))),
                                ("the lead's as another's", secrets(bytes_of(1), seed_secret))):

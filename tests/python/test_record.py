@@ -1132,7 +1132,7 @@ class Audits(unittest.TestCase):
         # A source that closes before the void, in an announcement that goes back before it too.
         early = "2025-05-01T15:59:59+08:00"
         changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
-        self.assertEqual([code for code, _ in found(**changes_)], ["announced_late", "redraw_early"])
+        self.assertEqual([code for code, _ in found(**changes_)], ["announced_late", "contradicted", "redraw_early"])
 
     def test_times_that_are_none(self):
         period = {"from": "2025-04-01", "to": "2025-06-30"}
