@@ -192,6 +192,58 @@ fn every_change_of_a_proof_is_refused() {
     assert!(tried > 200);
 }
 
+/// Announcement, seal and proof as anybody can make them who has salts: trees of one leaf, around this target's row.
+fn forged(row: &[(&str, serde_json::Value)], cap: serde_json::Value) -> Option<ProofProblem> {
+    let Case { drawn, announcement, seal } = case(1);
+    let proof = Prover::of_drawn(&drawn).unwrap();
+    let proof = proof.assignment(&common::opened(&drawn).result.teams[0].target).unwrap();
+    let read = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
+    let write = |value: &serde_json::Value| format!("{value}\n").into_bytes();
+    let raw = |value: &serde_json::Value| hex::decode(value.as_str().unwrap()).unwrap();
+    let hash = |parts: &[&[u8]]| Digest::of_file(&parts.concat());
+    let (mut announcement, mut seal) = (read(&announcement), read(&seal));
+    let mut proof = read(&proof.to_bytes().unwrap());
+
+    let target = &mut proof["record"]["record"]["target"];
+    for (field, value) in row {
+        target["draw"][*field] = value.clone();
+    }
+    let (shown, draw) = (&target["identity"]["shown"], target["draw"].to_string());
+    let identity = hash(&[&[2], &raw(&shown["salt"]), shown["data"].to_string().as_bytes()]);
+    let salt = raw(&proof["record"]["salt"]);
+    let record = hash(&[&[0], &salt, identity.as_bytes(), draw.as_bytes()]);
+    announcement["plan"]["yearly_cap"] = cap;
+    announcement["rosters"]["targets"] = serde_json::json!({ "count": 1, "root": record.to_hex() });
+    let announcement = write(&announcement);
+    let named = Digest::of_file(&announcement).to_hex();
+
+    let result = &proof["result"];
+    let entry = hash(&[&[0], &raw(&result["salt"]), result["entry"].to_string().as_bytes()]);
+    seal["result"] = serde_json::json!({ "count": 1, "root": entry.to_hex() });
+    seal["announcement"] = named.as_str().into();
+    let seal = write(&seal);
+    proof["announcement"] = named.as_str().into();
+    proof["record"]["index"] = 0.into();
+    (proof["record"]["path"], proof["result"]["path"]) = (serde_json::json!([]), serde_json::json!([]));
+    proof["result"]["seal"] = Digest::of_file(&seal).to_hex().into();
+    check_proof(&write(&proof), &announcement, Some(&seal)).err().map(|error| error.problem)
+}
+
+#[test]
+fn who_is_in_no_pool_is_shown_as_drawn_by_no_proof() {
+    use serde_json::{Value, json};
+    assert_eq!(forged(&[], Value::Null), None, "the forger's documents are in form");
+    assert_eq!(forged(&[("inspected", json!(1))], json!(2)), None);
+    assert_eq!(forged(&[("carried", json!(true))], Value::Null), None);
+    for (row, cap) in [
+        (("exempt", json!("正面清单")), Value::Null),
+        (("drawn_before", json!(true)), Value::Null),
+        (("inspected", json!(2)), json!(2)),
+    ] {
+        assert_eq!(forged(&[row.clone()], cap), Some(ProofProblem::Entry), "{row:?}");
+    }
+}
+
 #[test]
 fn a_proof_fits_a_qr_code() {
     // The largest QR code holds 2953 bytes; the paths grow by two hashes with each doubling of the roster.

@@ -8,7 +8,8 @@ use crate::commit::document::{
 };
 use crate::commit::merkle::{PathError, check_inclusion};
 use crate::commit::{result_leaf, roster_leaf};
-use crate::plan::all_hold;
+use crate::plan::{Plan, all_hold};
+use crate::roster::TargetDraw;
 use crate::rules::team_of;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -230,9 +231,16 @@ fn check_result(
             seats.len() == team_of(plan, &target.draw).len()
                 && seated.iter().collect::<BTreeSet<_>>().len() == seated.len()
         });
-        (1..=last).contains(&drawn.rank) && all_hold(&stratum.when, &target.draw) && team
+        let in_pool = is_in_pool(plan, &target.draw);
+        (1..=last).contains(&drawn.rank) && all_hold(&stratum.when, &target.draw) && in_pool && team
     });
     if fits { Ok(()) } else { Err(ProofProblem::Entry.into()) }
+}
+
+/// Whether a target that a stratum takes can be drawn at all: neither exempt, nor capped, nor drawn before.
+fn is_in_pool(plan: &Plan, target: &TargetDraw) -> bool {
+    let is_capped = plan.yearly_cap.is_some_and(|cap| target.inspected >= cap);
+    target.exempt.is_none() && !is_capped && !target.drawn_before
 }
 
 impl Proof {

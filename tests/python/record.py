@@ -302,6 +302,8 @@ def check_result(require, leads, kind, draw, result, announcement, seal):
     most = "n" if seal["type"] == "amendment_seal" or announcement["selection"] is not None else "k"
     numbers = next((numbers for numbers in announcement["strata"] if numbers["name"] == entry["stratum"]), {most: 0})
     require(4, 1 <= entry["rank"] <= numbers[most], "no such rank")
+    capped = plan["yearly_cap"] is not None and draw["inspected"] >= plan["yearly_cap"]
+    require(4, draw["exempt"] is None and not capped and not draw["drawn_before"], "the target is in no pool")
     if "struck" not in entry:
         require(4, len(entry["seats"]) == seats_asked(plan, draw), "another number of seats")
         seated = [who for who in entry["seats"] if who is not None]
