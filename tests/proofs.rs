@@ -240,7 +240,7 @@ fn who_is_in_no_pool_is_shown_as_drawn_by_no_proof() {
         (("drawn_before", json!(true)), Value::Null),
         (("inspected", json!(2)), json!(2)),
     ] {
-        assert_eq!(forged(&[row.clone()], cap), Some(ProofProblem::Entry), "{row:?}");
+        assert_eq!(forged(std::slice::from_ref(&row), cap), Some(ProofProblem::Entry), "{row:?}");
     }
 }
 

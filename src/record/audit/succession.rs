@@ -262,7 +262,7 @@ impl<'a> Auditor<'a> {
         }
         if let Some(sealed) = announced.course.sealed {
             // The result is there, so nothing but the whole of it ends the draw.
-            let sealed = self.document_of(sealed).map(|seal| seal.to_hex()).unwrap_or_default();
+            let sealed = self.document_of(sealed).map(Digest::to_hex).unwrap_or_default();
             return Some(format!("sealed {sealed}"));
         }
         let announcement = announced.document?;
