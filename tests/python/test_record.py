@@ -398,6 +398,22 @@ class Proofs(unittest.TestCase):
         for entry, how in ((dict(right[i], seats=[None, None]), {}), (dict(right[i], rank=6), {"amended": True})):
             rc.check_proof(*(part if isinstance(part, bytes) else file_of(part) for part in sealed(entry, **how)))
         self.refused(4, *sealed(dict(right[i], rank=7), amended=True))
+        # Who is in no pool is not drawn.
+        announced = self.disclosure["announcement"]
+        for cap, found in ((0, True), (9, False)):
+            capped = sealed(right[i], plan=dict(announced["plan"], yearly_cap=cap))
+            if found:
+                self.refused(4, *capped)
+            else:
+                rc.check_proof(*(part if isinstance(part, bytes) else file_of(part) for part in capped))
+        rows = self.disclosure["rosters"]["targets"]
+        for change in ({"exempt": "正面清单"}, {"drawn_before": True}):
+            kept, rows[i]["draw"] = rows[i]["draw"], dict(rows[i]["draw"], **change)
+            leaves = [rc.leaf_hash(dr.salt(self.disclosure["salt_key"], "targets:%d" % j) + dr.identity_hash(row["identity"]) + dr.canon(row["draw"]))
+                      for j, row in enumerate(rows)]
+            targets = {"count": len(leaves), "root": rc.tree_root(leaves).hex()}
+            self.refused(4, *sealed(right[i], rosters=dict(announced["rosters"], targets=targets)))
+            rows[i]["draw"] = kept
         # The target must match the stratum, and seats are those that the override gives.
         plan = self.disclosure["announcement"]["plan"]
         shops = dict(plan, strata=[dict(plan["strata"][0], when=[made.when("class", "shop")])])
