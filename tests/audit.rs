@@ -6,16 +6,16 @@ mod common;
 
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
-use dual_random::commit::document::Void;
+use dual_random::commit::document::{Ended, Undrawn, Void};
 use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement, Size};
 use dual_random::proof::Prover;
 use dual_random::record::{
-    AuditCode, AuditEvidence, AuditReport, Checkpoint, Documents, Entry, Log, audit, mark_earlier,
+    AuditCode, AuditEvidence, AuditReport, ChangeCode, Checkpoint, Documents, Entry, Log, audit, mark_earlier,
 };
 use dual_random::roster::ChangeKind;
 use dual_random::{
-    Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, InspectorId,
-    InspectorStrike, Plan, Rosters, Strikes, TargetId, TargetStrike, UsedValue, draw,
+    Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,
+    InspectorId, InspectorStrike, Plan, Rosters, SeedSecret, Strikes, TargetId, TargetStrike, UsedValue, draw,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,8 +36,12 @@ enum Cheat {
     AmendmentUnlogged,
     RedrawWithoutWord,
     RedrawUnderAnotherItem,
-    RedrawUnlogged,
-    SupersededAfterTheValueUnvoided,
+    RedrawOfStanding,
+    ResultThrownAway,
+    NeverRedrawn,
+    FriendExemptBeforeTheClose,
+    UndrawnForged,
+    UndrawnOfNothing,
     VoidWithoutDisclosure,
     VoidWithOtherDisclosure,
     VoidBackdated,
@@ -351,6 +355,11 @@ fn disclose(book: &mut Book, announcement: &Announcement, drawn: &Drawn, at: &st
     book.line(Entry::disclosed(announcement, digest).unwrap(), at);
 }
 
+/// What is shown of a draw that ends without a result.
+fn undrawn_of(announced: &Announced) -> Undrawn {
+    dual_random::undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none()).unwrap()
+}
+
 fn amend(book: &mut Book, announcement: &Announcement, drawn: Drawn, strikes: Strikes, at: &str) -> Drawn {
     let (amended, amendment) = common::amend(drawn, strikes).unwrap();
     book.file(amendment.seal.to_bytes().unwrap());
@@ -496,40 +505,53 @@ fn year(cheat: Cheat) -> Book {
         _ => {}
     }
     let void_head = common::opened(&result).head;
-    let voided = Void::new(announcement.digest().unwrap(), instant(&q2.at(16, "15:00:00")), "误用了旧名单");
+    let voided = |day: u32, ended: Ended| {
+        let at = instant(&q2.at(day, "15:00:00"));
+        Void::new(announcement.digest().unwrap(), at, "误用了旧名单", ended)
+    };
+    // What is found before the value ends the draw without a result; what is found after it, with the whole of it.
+    let early = |book: &mut Book, day: u32, missing: Vec<dual_random::Id>| {
+        let undrawn = book.file(undrawn_of(&announced).to_bytes().unwrap());
+        Some(voided(day, Ended::Undrawn { undrawn, missing, missing_authorities: Vec::new() }))
+    };
     let void = match cheat {
-        Cheat::SecretLost => Some(voided.with_secret_lost()),
-        Cheat::VoidWithoutDisclosure => Some(voided),
-        Cheat::SealedThenVoidedEarly => {
-            Some(Void::new(announcement.digest().unwrap(), instant(&q2.at(14, "15:00:00")), "误用了旧名单"))
+        Cheat::SecretLost => Some(voided(16, Ended::Lost)),
+        Cheat::VoidWithoutDisclosure => early(&mut book, 16, Vec::new()),
+        Cheat::SealedThenCalledMissing => early(&mut book, 16, vec![id("beacon-2")]),
+        Cheat::UndrawnOfNothing => {
+            let undrawn = Digest::of_file(b"another file");
+            let (missing, missing_authorities) = (Vec::new(), Vec::new());
+            Some(voided(14, Ended::Undrawn { undrawn, missing, missing_authorities }))
         }
-        Cheat::SealedThenCalledMissing => {
-            let opening = book.file(announced.opening.reveal().unwrap().to_vec());
-            Some(voided.with_missing(vec![id("beacon-2")], opening))
-        }
-        Cheat::VoidBackdated => {
-            let before_the_value = instant(&q2.at(14, "15:00:00"));
-            Some(Void::new(announcement.digest().unwrap(), before_the_value, "误用了旧名单"))
+        Cheat::UndrawnForged => {
+            let text = String::from_utf8(undrawn_of(&announced).to_bytes().unwrap()).unwrap();
+            let undrawn = book.file(text.replacen("\"inspected\":0", "\"inspected\":1", 1).into_bytes());
+            let (missing, missing_authorities) = (Vec::new(), Vec::new());
+            Some(voided(14, Ended::Undrawn { undrawn, missing, missing_authorities }))
         }
         Cheat::VoidWithOtherDisclosure => {
             let other =
                 book.files.iter().find(|file| String::from_utf8_lossy(file).contains("\"disclosure\""));
-            Some(voided.with_disclosure(Digest::of_file(other.unwrap())))
+            Some(voided(16, Ended::Drawn(Digest::of_file(other.unwrap()))))
         }
         Cheat::RedrawWithoutWord
         | Cheat::RedrawUnderAnotherItem
-        | Cheat::SupersededAfterTheValueUnvoided
+        | Cheat::RedrawOfStanding
         | Cheat::SealedThenSuperseded => None,
-        _ => {
+        Cheat::ResultThrownAway | Cheat::RedrawWithOldValue | Cheat::EarlierNamesTheVoid => {
             let bytes = common::disclose(result, &|_| None).to_bytes().unwrap();
             let digest = book.file(bytes);
-            Some(voided.with_disclosure(digest))
+            Some(voided(16, Ended::Drawn(digest)))
         }
+        _ => early(&mut book, 14, Vec::new()),
     };
     if let Some(void) = &void {
         book.file(void.to_bytes().unwrap());
-        let day = if cheat == Cheat::SealedThenVoidedEarly { 14 } else { 16 };
-        book.line(Entry::voided(&announcement, void).unwrap(), &q2.at(day, "15:00:00"));
+        let day = if cheat == Cheat::VoidBackdated { q2.at(16, "15:00:00") } else { void.at.to_string() };
+        book.line(Entry::voided(&announcement, void).unwrap(), &day);
+    }
+    if cheat == Cheat::NeverRedrawn {
+        return book;
     }
     if cheat == Cheat::SealedThenSuperseded {
         // The redraw is announced before the first one's value closes.
@@ -538,10 +560,10 @@ fn year(cheat: Cheat) -> Book {
             announcement: announcement.digest().unwrap(),
             reason: "误用了旧名单".to_owned(),
         });
-        let redraw = announce(&mut book, Draft::new(again, rosters).unwrap(), 3, &q2.at(14, "11:00:00"));
-        book.line(Entry::superseded(2, &redraw.announcement).unwrap(), &q2.at(14, "11:05:00"));
+        announce(&mut book, Draft::new(again, rosters).unwrap(), 3, &q2.at(14, "11:00:00"));
         return book;
     }
+    let friend = common::opened(&drawn(&announced)).result.strata[1].drawn[0].id.clone();
     let mut again = q2.plan(3, 18, &state, &rosters);
     let silent = matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem);
     again.supersedes = (!silent).then(|| dual_random::plan::Supersedes {
@@ -552,6 +574,12 @@ fn year(cheat: Cheat) -> Book {
     match cheat {
         Cheat::RedrawWithOtherQuota => again.strata[0].quota = quota(3),
         Cheat::RedrawWithOtherRoster => rosters.inspectors[4].max_visits = 1,
+        // The value was out before it was said to close: with it, the void draw would have drawn this one.
+        Cheat::FriendExemptBeforeTheClose => {
+            let friend = rosters.targets.iter_mut().find(|target| target.id == friend).unwrap();
+            friend.exemption = Some(closed());
+            again.registers[0].count = 44;
+        }
         Cheat::RedrawWithOldValue => {
             again.announce_at = instant(&q2.at(14, "10:00:00"));
             again.values[0].source.closes = instant(&q2.at(16, "14:00:00"));
@@ -566,9 +594,6 @@ fn year(cheat: Cheat) -> Book {
     }
     let secret = if cheat == Cheat::SecretReused { 1 } else { 3 };
     let redraw = announce(&mut book, Draft::new(again, rosters).unwrap(), secret, &q2.at(18, "11:00:00"));
-    if !silent && cheat != Cheat::RedrawUnlogged {
-        book.line(Entry::superseded(2, &redraw.announcement).unwrap(), &q2.at(18, "11:05:00"));
-    }
     let result = drawn(&redraw);
     seal(&mut book, &redraw.announcement, &result, &q2.at(21, "12:00:00"));
     let mut result = result;
@@ -646,8 +671,9 @@ fn year(cheat: Cheat) -> Book {
         _ => None,
     };
     if let Some(of) = of {
-        let void = Void::new(of.digest().unwrap(), instant("2026-10-02T11:00:00+08:00"), "人员有误");
-        let void = void.with_disclosure(Digest::of_file(book.files.last().unwrap()));
+        let shown = Ended::Drawn(Digest::of_file(book.files.last().unwrap()));
+        let at = instant("2026-10-02T11:00:00+08:00");
+        let void = Void::new(of.digest().unwrap(), at, "人员有误", shown);
         book.file(void.to_bytes().unwrap());
         book.void_past_the_log(&void, of.plan.number, "2026-10-02T11:00:00+08:00");
     }
@@ -683,7 +709,7 @@ fn the_clean_year_has_no_finding_and_says_what_was_checked() {
     let report = book.audit();
     assert!(report.is_clean(), "{:#?}", report.findings);
     let checked = report.checked;
-    assert_eq!((checked.announcements, checked.disclosures, checked.voids), (6, 5, 1));
+    assert_eq!((checked.announcements, checked.disclosures, checked.voids), (6, 4, 1));
     assert_eq!((checked.amendments, checked.proofs), (2, 1));
     assert_eq!(checked.lines, book.log.lines().len() as u64);
     assert!(!report.outside.is_empty());
@@ -707,8 +733,12 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::AmendmentUnlogged, AuditCode::OtherAmendments),
     (Cheat::RedrawWithoutWord, AuditCode::SlotOverlap),
     (Cheat::RedrawUnderAnotherItem, AuditCode::SlotOverlap),
-    (Cheat::RedrawUnlogged, AuditCode::SupersededUnlogged),
-    (Cheat::SupersededAfterTheValueUnvoided, AuditCode::SupersededLate),
+    (Cheat::RedrawOfStanding, AuditCode::SupersedesStanding),
+    (Cheat::ResultThrownAway, AuditCode::VoidAfterValue),
+    (Cheat::NeverRedrawn, AuditCode::NotRedrawn),
+    (Cheat::FriendExemptBeforeTheClose, AuditCode::RedrawDiffers),
+    (Cheat::UndrawnForged, AuditCode::VoidIncomplete),
+    (Cheat::UndrawnOfNothing, AuditCode::VoidIncomplete),
     (Cheat::VoidWithoutDisclosure, AuditCode::VoidIncomplete),
     (Cheat::VoidWithOtherDisclosure, AuditCode::VoidIncomplete),
     (Cheat::SecretLost, AuditCode::SecretLost),
@@ -742,7 +772,7 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::EarlierNamesTwoHeads, AuditCode::EarlierMisused),
     (Cheat::SealedThenVoidedEarly, AuditCode::VoidIncomplete),
     (Cheat::SealedThenCalledMissing, AuditCode::VoidIncomplete),
-    (Cheat::SealedThenSuperseded, AuditCode::SupersededLate),
+    (Cheat::SealedThenSuperseded, AuditCode::SupersedesStanding),
     (Cheat::AmendmentNeverOpened, AuditCode::AmendmentUnopened),
     (Cheat::SelectionVoidedAfterDisclosure, AuditCode::VoidAfterDisclosure),
     (Cheat::CountOfAnotherYear, AuditCode::EarlierMisused),
@@ -974,91 +1004,185 @@ fn a_document_missing_unlogged_or_unreadable_is_a_finding() {
     }
 }
 
-#[test]
-fn a_lost_witness_value_is_voided_with_the_opening() {
-    let state = State::default();
-    let rosters = state.rosters(Cheat::Nothing);
-    let q1 = &QUARTERS[0];
-    let book_with = |void: &dyn Fn(&Announced, Digest) -> Void| {
-        let mut book = Book {
-            log: Log::new(),
-            bytes: Vec::new(),
-            files: Vec::new(),
-            stood: Vec::new(),
-            proofs: Vec::new(),
-        };
-        let plan = q1.plan(1, 5, &state, &rosters);
-        let announced =
-            announce(&mut book, Draft::new(plan, rosters.clone()).unwrap(), 1, &q1.at(5, "11:00:00"));
-        let opening = announced.opening.reveal().unwrap().to_vec();
-        let digest = book.file(opening);
-        let void = void(&announced, digest);
-        book.file(void.to_bytes().unwrap());
-        let at = void.at.clone();
-        book.line(Entry::voided(&announced.announcement, &void).unwrap(), at.as_str());
-        codes(&book.audit())
-    };
-    let name = id("beacon-1");
-    let void = |announced: &Announced, at: &str| {
-        Void::new(announced.announcement.digest().unwrap(), instant(&q1.at(9, at)), "来源未发布")
-    };
-    assert!(
-        book_with(&|a, opening| void(a, "10:00:00").with_missing(vec![name.clone()], opening)).is_empty()
-    );
-    // Somebody found the value that was said to be missing.
-    {
-        let plan = q1.plan(1, 5, &state, &rosters);
-        let announced = Draft::new(plan, rosters.clone()).unwrap().announce(master(1)).unwrap();
-        let opening = announced.opening.reveal().unwrap().to_vec();
-        let void = void(&announced, "10:00:00").with_missing(vec![name.clone()], Digest::of_file(&opening));
-        let (mut log, announcement) = (Log::new(), &announced.announcement);
-        let mut bytes =
-            log.push(Entry::announced(announcement).unwrap(), instant(&q1.at(5, "11:00:00"))).unwrap();
-        bytes.extend(log.push(Entry::voided(announcement, &void).unwrap(), void.at.clone()).unwrap());
-        let (announcement, void) = (announcement.to_bytes().unwrap(), void.to_bytes().unwrap());
-        let documents = Documents::new().with("a", &announcement).with("b", &void).with("c", &opening);
-        let evidence = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
-        assert!(audit(&bytes, &documents, &evidence).unwrap().is_clean());
-        let evidence = evidence.value(id("draw-1"), name.clone(), common::value_text(1), None);
-        let report = audit(&bytes, &documents, &evidence).unwrap();
-        assert_eq!(codes(&report), [AuditCode::ValueDiffers].into());
+/// A log of one draw that was announced and then ended, with its files, and what an audit finds.
+struct EndedDraw {
+    announced: Announced,
+    /// The whole undrawn.
+    undrawn: Vec<u8>,
+}
+
+impl EndedDraw {
+    /// With another authority that takes part, if it has this secret.
+    fn new(partner: Option<&SeedSecret>) -> Self {
+        let state = State::default();
+        let rosters = state.rosters(Cheat::Nothing);
+        let mut plan = QUARTERS[0].plan(1, 5, &state, &rosters);
+        let also = partner.map(|secret| dual_random::plan::Authority {
+            commitment: Some(secret.commitment()),
+            name: "联合部门".to_owned(),
+        });
+        plan.authorities.extend(also);
+        let announced = Draft::new(plan, rosters).unwrap().announce(master(1)).unwrap();
+        let secrets: Vec<SeedSecret> = partner.into_iter().cloned().collect();
+        let undrawn =
+            dual_random::undrawn(&announced.announcement, &announced.opening, &secrets, &Grounds::none());
+        Self { undrawn: undrawn.unwrap().to_bytes().unwrap(), announced }
     }
-    let incomplete = BTreeSet::from([AuditCode::VoidIncomplete]);
-    assert_eq!(book_with(&|a, opening| void(a, "10:00:00").with_missing(Vec::new(), opening)), incomplete);
-    assert_eq!(
-        book_with(&|a, opening| void(a, "10:00:00").with_missing(vec![id("other")], opening)),
-        incomplete
-    );
-    let other = Digest::of_file(b"another file");
-    assert_eq!(book_with(&|a, _| void(a, "10:00:00").with_missing(vec![name.clone()], other)), incomplete);
-    // Before the first value closes, nothing has to be shown.
-    let early = |a: &Announced, _| {
-        Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "20:59:59")), "名单有误")
-    };
-    assert!(book_with(&early).is_empty());
-    // Unless somebody shows that the value was out by then.
-    let known = |at: &str| {
-        let plan = q1.plan(1, 5, &state, &rosters);
-        let announced = Draft::new(plan, rosters.clone()).unwrap().announce(master(1)).unwrap();
-        let (void, announcement) = (early(&announced, Digest::of_file(b"")), &announced.announcement);
+
+    /// A void that is said and logged at a time of the 7th or 9th; the value closes on the 7th at 21:00.
+    fn void(&self, at: &str, ended: Ended) -> Void {
+        Void::new(self.announced.announcement.digest().unwrap(), instant(&format!("2026-01-{at}+08:00")), "名单有误", ended)
+    }
+
+    fn undrawn(&self, at: &str, missing: &[&str], missing_authorities: &[&str]) -> Void {
+        let missing = missing.iter().map(|name| id(name)).collect();
+        let missing_authorities = missing_authorities.iter().map(|name| (*name).to_owned()).collect();
+        let undrawn = Digest::of_file(&self.undrawn);
+        self.void(at, Ended::Undrawn { undrawn, missing, missing_authorities })
+    }
+
+    /// What is found when the day of the disclosure has passed, beside that it was not drawn anew.
+    fn found(&self, void: &Void, evidence: Option<AuditEvidence>) -> Vec<AuditCode> {
+        let announcement = &self.announced.announcement;
         let mut log = Log::new();
         let mut bytes =
-            log.push(Entry::announced(announcement).unwrap(), instant(&q1.at(5, "11:00:00"))).unwrap();
-        bytes.extend(log.push(Entry::voided(announcement, &void).unwrap(), void.at.clone()).unwrap());
-        let (announcement, void) = (announcement.to_bytes().unwrap(), void.to_bytes().unwrap());
-        let documents = Documents::new().with("a", &announcement).with("b", &void);
-        let evidence = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
-        let evidence =
-            evidence.value(id("draw-1"), name.clone(), common::value_text(1), Some(instant(&q1.at(7, at))));
+            log.push(Entry::announced(announcement).unwrap(), instant("2026-01-05T11:00:00+08:00")).unwrap();
+        bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), void.at.clone()).unwrap());
+        let files = [announcement.to_bytes().unwrap(), void.to_bytes().unwrap(), self.undrawn.clone()];
+        let documents = files.iter().fold(Documents::new(), |documents, file| documents.with("file", file));
+        let evidence = evidence.unwrap_or_else(|| AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")));
         let report = audit(&bytes, &documents, &evidence).unwrap();
-        report.findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        let mut codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        codes.retain(|code| *code != AuditCode::NotRedrawn);
+        codes
+    }
+}
+
+#[test]
+fn what_ends_without_a_draw_is_shown_without_a_result() {
+    use AuditCode as A;
+    let draw = EndedDraw::new(None);
+    let name = "beacon-1";
+    // Before the value closes; or after it, when no source published one.
+    assert!(draw.found(&draw.undrawn("07T20:59:59", &[], &[]), None).is_empty());
+    assert!(draw.found(&draw.undrawn("09T10:00:00", &[name], &[]), None).is_empty());
+    let changed = |change: &dyn Fn(&mut Void)| {
+        let mut void = draw.undrawn("07T20:00:00", &[], &[]);
+        change(&mut void);
+        void
     };
-    assert_eq!(known("20:00:00"), [AuditCode::ValueKnownEarly; 2]);
+    for wrong in [
+        draw.undrawn("07T21:00:00", &[], &[]),
+        draw.undrawn("09T10:00:00", &["other"], &[]),
+        draw.undrawn("09T10:00:00", &[name, "other"], &[]),
+        draw.undrawn("07T10:00:00", &[], &["联合部门"]),
+        changed(&|void| void.secret_lost = true),
+        changed(&|void| void.undrawn = None),
+        changed(&|void| void.undrawn = Some(Digest::of_file(b"other"))),
+        draw.void("07T20:00:00", Ended::Drawn(Digest::of_file(&draw.undrawn))),
+    ] {
+        assert_eq!(draw.found(&wrong, None), [A::VoidIncomplete], "{wrong:?}");
+    }
+    assert_eq!(draw.found(&draw.void("07T20:00:00", Ended::Lost), None), [A::SecretLost]);
+    // Somebody found the value that was said to be missing.
+    let on = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));
+    let looked_up = on.clone().value(id("draw-1"), id(name), common::value_text(1), None);
+    let missing = draw.undrawn("09T10:00:00", &[name], &[]);
+    assert_eq!(draw.found(&missing, Some(looked_up)), [A::ValueDiffers]);
+    // Somebody shows that it was out before it was said to close, and before the void.
+    let known = |at: &str| {
+        let at = instant(&format!("2026-01-07T{at}+08:00"));
+        let known = on.clone().value(id("draw-1"), id(name), common::value_text(1), Some(at));
+        draw.found(&draw.undrawn("07T20:59:59", &[], &[]), Some(known))
+    };
+    assert_eq!(known("20:00:00"), [A::ValueKnownEarly; 2]);
     assert!(known("21:00:00").is_empty());
-    let late = |a: &Announced, _| {
-        Void::new(a.announcement.digest().unwrap(), instant(&q1.at(7, "21:00:00")), "名单有误")
-    };
-    assert_eq!(book_with(&late), incomplete);
+}
+
+#[test]
+fn another_authority_that_gives_no_secret_needs_no_false_word() {
+    use AuditCode as A;
+    let partner = SeedSecret::from_bytes([7; 32]);
+    let with = EndedDraw::new(Some(&partner));
+    let mut without = EndedDraw::new(Some(&partner));
+    let Announced { announcement, opening, .. } = &without.announced;
+    without.undrawn =
+        dual_random::undrawn(announcement, opening, &[], &Grounds::none()).unwrap().to_bytes().unwrap();
+    assert!(with.found(&with.undrawn("07T20:00:00", &[], &[]), None).is_empty());
+    // Before the value nobody can have chosen; afterwards nobody can see what was thrown away.
+    assert!(without.found(&without.undrawn("07T20:00:00", &[], &["联合部门"]), None).is_empty());
+    assert_eq!(without.found(&without.undrawn("09T10:00:00", &[], &["联合部门"]), None), [A::SecretLost]);
+    // The void says which secrets its file lacks, and no others.
+    assert_eq!(without.found(&without.undrawn("07T20:00:00", &[], &[]), None), [A::VoidIncomplete]);
+    assert_eq!(with.found(&with.undrawn("07T20:00:00", &[], &["联合部门"]), None), [A::VoidIncomplete]);
+    let lead = "示例市市场监督管理局";
+    assert_eq!(with.found(&with.undrawn("07T20:00:00", &[], &[lead]), None), [A::VoidIncomplete]);
+    // A secret that nobody committed is refused, and so is a lead without one.
+    let stranger = SeedSecret::from_bytes([8; 32]);
+    let refused =
+        dual_random::undrawn(&with.announced.announcement, &with.announced.opening, &[stranger], &Grounds::none());
+    assert!(refused.is_err());
+    let text = String::from_utf8(with.undrawn.clone()).unwrap();
+    let at = text.find("\"secrets\":[").unwrap() + 11;
+    let headless = format!("{}null{}", &text[..at], &text[at + 66..]);
+    let report = dual_random::verify_undrawn(headless.as_bytes());
+    assert_eq!(report.verdict, dual_random::Verdict::Contradicted);
+}
+
+#[test]
+fn an_undrawn_draws_what_would_have_been_drawn() {
+    let draw_1 = EndedDraw::new(None);
+    let undrawn = Undrawn::from_bytes(&draw_1.undrawn).unwrap();
+    let result = drawn(&draw_1.announced);
+    let values = value_of(&draw_1.announced.announcement.plan);
+    let would = dual_random::would_draw(&undrawn, &values).unwrap();
+    assert_eq!(would, common::opened(&result).result);
+    let bytes = draw_1.undrawn.clone();
+    assert_eq!(dual_random::verify_undrawn(&bytes).verdict, dual_random::Verdict::Consistent);
+    let shown = String::from_utf8(bytes).unwrap();
+    let master = master(1).reveal().to_string();
+    assert!(!shown.contains(&master), "the master secret opens what is withheld");
+    assert!(!format!("{undrawn:?}").contains("salt"));
+}
+
+/// Every field of an undrawn is bound by the announcement.
+#[test]
+fn each_change_of_an_undrawn_is_found() {
+    let draw = EndedDraw::new(None);
+    let whole: serde_json::Value = serde_json::from_slice(&draw.undrawn).unwrap();
+    let digest = Digest::of_file(&draw.announced.announcement.to_bytes().unwrap());
+    let mut all = 0;
+    for (name, changed) in changes(&whole) {
+        let bytes = serde_json::to_string(&changed).unwrap() + "\n";
+        let report = dual_random::verify_undrawn(bytes.as_bytes());
+        let still = report.verdict == dual_random::Verdict::Consistent;
+        let of_this = Undrawn::from_bytes(bytes.as_bytes())
+            .is_ok_and(|undrawn| undrawn.announcement.digest().unwrap() == digest);
+        // Of another announcement it is no undrawn of this void's.
+        assert!(!(still && of_this), "{name}");
+        all += 1;
+    }
+    assert!(all > 1000, "{all}");
+}
+
+/// With the value, anybody sees what an end before it did, whoever knew it then.
+#[test]
+fn who_looked_before_the_close_is_seen() {
+    let book = year(Cheat::FriendExemptBeforeTheClose);
+    let known = instant("2026-04-14T14:00:00+08:00");
+    let evidence = book.evidence().value(id("draw-2"), id("beacon-2"), common::value_text(2), Some(known));
+    let report = book.audit_with(&evidence);
+    assert!(codes(&report).contains(&AuditCode::ValueKnownEarly));
+    let differs = report.findings.iter().find(|f| f.code == AuditCode::RedrawDiffers && f.subject == "targets");
+    let friend = differs.unwrap().found.message(dual_random::Language::En);
+    let out = report.changes.iter().find(|change| change.code == ChangeCode::VoidOut).unwrap();
+    assert!(out.subjects.contains(&friend), "{friend}: {out:?}");
+    assert!(report.changes.iter().any(|change| change.code == ChangeCode::VoidIn));
+    // What was thrown away in the open is listed with its void.
+    let thrown = year(Cheat::ResultThrownAway).audit();
+    let found = thrown.findings.iter().find(|f| f.code == AuditCode::VoidAfterValue).unwrap();
+    let said = found.message(dual_random::Language::Zh);
+    assert!(said.contains(" -T") && said.contains(" +T"), "{said}");
 }
 
 /// The targets of the first quarter with their first teams: the one that is struck on the 15th, and one of whose team an
@@ -1146,14 +1270,15 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     seal(&mut book, &staffing.announcement, &result, &q1.at(12, "12:00:00"));
     let kept = common::disclose(result, &|_| None).to_bytes().unwrap();
     let digest = staffing.announcement.digest().unwrap();
-    let void = Void::new(digest, instant(&q1.at(13, "12:00:00")), "人员有误");
-    let void = void.with_disclosure(Digest::of_file(&kept));
+    let shown = Ended::Drawn(Digest::of_file(&kept));
+    let void = Void::new(digest, instant(&q1.at(13, "12:00:00")), "人员有误", shown);
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&staffing.announcement, &void).unwrap(), &q1.at(13, "12:00:00"));
     // The inspectors are never drawn anew, which is a finding of its own once the visits are over.
     let on = |book: &Book, at: &str| {
         let mut found = codes(&book.audit_with(&AuditEvidence::on(instant(at))));
         assert_eq!(found.remove(&AuditCode::OpenSeats), at > "2026-04-01");
+        assert!(found.remove(&AuditCode::VoidAfterValue));
         found
     };
     assert!(on(&book, "2026-03-31T23:59:59+08:00").is_empty());

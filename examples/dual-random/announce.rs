@@ -85,7 +85,7 @@ pub(crate) fn keep_contacts(folder: &Folder, contacts: &Contacts, language: Lang
     Ok(())
 }
 
-/// The log made ready for an announcement, and for the end of the one that it supersedes.
+/// The log made ready for an announcement.
 pub(crate) fn pen<'a>(
     log: PathBuf,
     folder: &'a Folder,
@@ -95,9 +95,8 @@ pub(crate) fn pen<'a>(
 ) -> Outcome<Pen<'a>> {
     let book = Book::at(log, folder, announcement, clock, language)?;
     book.earlier_draws_stand()?;
-    let mut entries = vec![Entry::announced(announcement)];
-    entries.extend(book.superseded()?.map(|number| Entry::superseded(number, announcement)));
-    book.pen(entries)
+    book.supersedes_a_void()?;
+    book.pen(vec![Entry::announced(announcement)])
 }
 
 /// Says which times have passed already. They are the authority's to state, so this is a hint only.

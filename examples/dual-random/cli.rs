@@ -252,9 +252,12 @@ pub(crate) struct VoidArguments {
     /// 作废的理由 / why
     #[arg(long, value_name = "TEXT")]
     pub(crate) reason: String,
-    /// 所有来源都没有公布的公开值，可重复 / a value that none of its sources published; repeat it
+    /// 所有来源都没有公布的公开值，或遗失、拒不交出密值的其他单位，可重复 / a value that none of its sources published, or another authority whose secret is lost or withheld; repeat it
     #[arg(long, value_name = "NAME")]
     pub(crate) missing: Vec<String>,
+    /// 其他单位的种子密值文件（未抽取即作废时公布），可重复 / another authority's seed secret, published where nothing was drawn; repeat it
+    #[arg(long = "partner-secret", value_name = "FILE")]
+    pub(crate) partner_secrets: Vec<PathBuf>,
     /// 密值已经遗失，什么也无法公布 / the secret is lost, nothing can be shown
     #[arg(long, conflicts_with = "missing")]
     pub(crate) secret_lost: bool,

@@ -128,7 +128,7 @@ fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Out
     }
 }
 
-fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
+pub(crate) fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
     let read = |path: &PathBuf| {
         let bytes = files::read(path, language, text::ask_partner(language))?;
         let typed = decoded::text(path, &bytes, language)?;

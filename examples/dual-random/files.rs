@@ -38,7 +38,7 @@ places! {
     seal = "public/seal.json";
     disclosure = "public/disclosure.json";
     void = "public/void.json";
-    public_opening = "public/opening.json";
+    undrawn = "public/undrawn.json";
     log = "public/log.jsonl";
     index = "public/index.html";
     check_page = "public/check.html";

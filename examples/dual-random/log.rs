@@ -168,9 +168,9 @@ impl<'a> Book<'a> {
         self.log.lines().iter().filter(|line| line.announcement == Some(self.digest))
     }
 
-    /// Refuses to go on with a draw that is void or superseded, or that the log does not know.
+    /// Refuses to go on with a draw that is void, or that the log does not know.
     pub(crate) fn still_stands(&self) -> Outcome<()> {
-        if let Some(end) = self.lines().find(|line| is_end(line.kind)) {
+        if let Some(end) = self.lines().find(|line| line.kind == LineKind::Voided) {
             let (what, reason) =
                 (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
             return Err(Failure(text::ended(self.language, self.path.display(), end.line, what, reason)));
@@ -194,7 +194,7 @@ impl<'a> Book<'a> {
             digests.collect::<Result<_, _>>().map_err(|error| unencodable(error, self.language))?;
         let opens = |line: &dual_random::record::Line| {
             line.announcement.is_some_and(|about| digests.contains(&about))
-                && (is_end(line.kind) || line.kind == LineKind::Disclosed)
+                && matches!(line.kind, LineKind::Voided | LineKind::Disclosed)
         };
         let day = &first.plan.disclose_by;
         let is_open = self.log.lines().iter().any(opens) || !now.is_before(day);
@@ -239,21 +239,21 @@ impl<'a> Book<'a> {
         self.lines().filter(|line| line.kind == LineKind::Amended).count()
     }
 
-    /// Number of the announcement that this one supersedes. One that was drawn must be void first: afterwards it could
-    /// not be voided any more.
-    pub(crate) fn superseded(&self) -> Outcome<Option<u64>> {
+    /// Refuses an announcement that takes the place of one that is not void: void it must be first, with all that it shows.
+    pub(crate) fn supersedes_a_void(&self) -> Outcome<()> {
         let Some(supersedes) = &self.announcement.plan.supersedes else {
-            return Ok(None);
+            return Ok(());
         };
         let (old, language) = (supersedes.announcement, self.language);
-        let about = || self.log.lines().iter().filter(|line| line.announcement == Some(old));
-        let has = |kind| about().any(|line| line.kind == kind);
-        if has(LineKind::Sealed) && !has(LineKind::Voided) && !has(LineKind::Superseded) {
-            return Err(Failure(text::void_before_redraw(language, self.path.display(), old)));
+        let mut about = self.log.lines().iter().filter(|line| line.announcement == Some(old)).peekable();
+        if about.peek().is_none() {
+            return Err(Failure(text::superseded_unknown(language, self.path.display(), old)));
         }
-        let number = about().find(|line| line.kind == LineKind::Announced).and_then(|line| line.number);
-        let unknown = || Failure(text::superseded_unknown(language, self.path.display(), old));
-        number.map(Some).ok_or_else(unknown)
+        if about.any(|line| line.kind == LineKind::Voided) {
+            Ok(())
+        } else {
+            Err(Failure(text::void_before_redraw(language, self.path.display(), old)))
+        }
     }
 
     /// Refuses an announcement whose plan names draws that the log does not have, or that did not stand: it could not be
@@ -270,7 +270,7 @@ impl<'a> Book<'a> {
             let line = lines.iter().find(|line| line.document == head && is_head(line.kind));
             let unlogged = || Failure(text::earlier_unlogged(language, &path, head));
             let draw = line.ok_or_else(unlogged)?.announcement;
-            if let Some(end) = lines.iter().find(|line| line.announcement == draw && is_end(line.kind)) {
+            if let Some(end) = lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided) {
                 let what = end.kind.template(language);
                 return Err(Failure(text::earlier_ended(language, &path, end.line, what, head)));
             }
@@ -326,11 +326,6 @@ impl<'a> Book<'a> {
             _ => text::line_refused(language, path, error.message(language)),
         }
     }
-}
-
-/// Whether a draw does not stand after such a line.
-fn is_end(kind: LineKind) -> bool {
-    kind == LineKind::Voided || kind == LineKind::Superseded
 }
 
 fn unencodable(error: FormError, language: Language) -> Failure {

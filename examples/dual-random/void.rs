@@ -1,4 +1,5 @@
-//! `void`: what was announced does not stand. Whatever could be known of the result by then is published.
+//! `void`: what was announced does not stand. The whole result is published with it, or what was announced where none was
+//! drawn.
 
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::{DiscloseArguments, VoidArguments};
@@ -6,13 +7,16 @@ use crate::files::{self, Access, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, disclose, text};
-use dual_random::commit::document::Void;
+use crate::{account, disclose, draw, text};
+use dual_random::commit::document::{Ended, Void};
+use dual_random::plan::PublicValue;
 use dual_random::record::Entry;
-use dual_random::{Announcement, Digest, Disclosure, Drawn, Exposure, Id, Instant, Language, Opening};
+use dual_random::{
+    Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Instant, Language, Undrawn,
+};
 use std::path::PathBuf;
 
-/// A void, and the file that has to be published with it: now, or on the day of the ceremony that it continues.
+/// A void, and the file that has to be published with it: now, or on its day.
 struct Made {
     void: Void,
     shown: Option<Shown>,
@@ -26,6 +30,25 @@ struct Shown {
     exposure: Exposure,
     /// The announcements of the ceremonies that it continues, nearest first.
     continued: Vec<Announcement>,
+    /// Whether it says of targets that the redraw draws them with certainty.
+    foretells: bool,
+}
+
+impl Shown {
+    /// Until when it is kept back: as long as the ceremonies are closed that it continues, or until its own day where it would
+    /// foretell visits.
+    fn closed_until(
+        &self,
+        announcement: &Announcement,
+        book: &Book<'_>,
+        now: &Instant,
+    ) -> Outcome<Option<Instant>> {
+        if self.continued.is_empty() {
+            let day = &announcement.plan.disclose_by;
+            return Ok((self.foretells && now.is_before(day)).then(|| day.clone()));
+        }
+        book.closed_until(&self.continued.iter().collect::<Vec<_>>(), now)
+    }
 }
 
 pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -48,9 +71,10 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
         None => logging.clock.now(language)?,
     };
     let made = made(arguments, &folder, &announcement, &at, out)?;
-    // What it shows would show the selection that it continues.
-    let continued = made.shown.as_ref().map(|shown| shown.continued.iter().collect::<Vec<_>>());
-    let closed_until = book.closed_until(&continued.unwrap_or_default(), &at)?;
+    let closed_until = match &made.shown {
+        Some(shown) => shown.closed_until(&announcement, &book, &at)?,
+        None => None,
+    };
     if before.is_none() && !arguments.yes {
         out.line(text::to_void(language, &announcement.plan.draw, &arguments.reason));
         if let Some(shown) = &made.shown {
@@ -89,7 +113,7 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     Ok(Exit::Done)
 }
 
-/// Publishes what a void shows, on the day of the ceremony that it continues.
+/// Publishes what a void shows, on its day.
 pub(crate) fn disclose(
     folder: &Folder,
     arguments: &DiscloseArguments,
@@ -104,21 +128,24 @@ pub(crate) fn disclose(
     let bytes = files::read(&kept, language, what_to_do)?;
     let digest = Some(Digest::of_file(&bytes));
     let damaged = || Failure(text::kept_differs(language, kept.display(), folder.void().display()));
-    let (path, continued): (_, Vec<Announcement>) = match void {
+    let shown = match void {
         Some(void) if void.disclosure == digest => {
             let drawn = Drawn::from_bytes(&bytes).map_err(|_| damaged())?;
-            (folder.disclosure(), drawn.continued().cloned().collect())
+            let continued = drawn.continued().cloned().collect();
+            let exposure = drawn.exposure(&Grounds::none());
+            Shown { path: folder.disclosure(), bytes, exposure, continued, foretells: false }
         }
-        Some(void) if void.opening == digest => {
-            let opening = Opening::from_bytes(&bytes).map_err(|_| damaged())?;
-            (folder.public_opening(), opening.continued().cloned().collect())
+        Some(void) if void.undrawn == digest => {
+            let undrawn = Undrawn::from_bytes(&bytes).map_err(|_| damaged())?;
+            Shown::of_undrawn(folder, &undrawn, bytes)
         }
         _ => return Err(damaged()),
     };
     let now = logging.clock.now(language)?;
-    if let Some(day) = book.closed_until(&continued.iter().collect::<Vec<_>>(), &now)? {
+    if let Some(day) = shown.closed_until(&announcement, &book, &now)? {
         return Err(Failure(text::still_closed(language, day)));
     }
+    let Shown { path, bytes, .. } = shown;
     if files::same_or_refuse(&path, &bytes, language)?.is_none() && !arguments.yes {
         out.line(text::void_shows(language, path.display()));
         if !out.confirms(text::confirm_disclosure(language)) {
@@ -152,55 +179,95 @@ fn made(
 ) -> Outcome<Made> {
     let language = out.language;
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(language, error)))?;
-    let void = Void::new(digest, at.clone(), arguments.reason.as_str());
-    let is_early = announcement.plan.values.iter().all(|value| at.is_before(&value.source.closes));
-    let is_drawn = exists(&folder.result());
-    if (is_early || is_drawn) && (arguments.secret_lost || !arguments.missing.is_empty()) {
-        let why = if is_drawn { text::drawn_already(language) } else { text::nothing_known_yet(language) };
-        return Err(Failure(why.to_owned()));
-    }
-    if arguments.withhold.is_some() && !is_drawn {
-        return Err(Failure(text::nothing_to_withhold(language).to_owned()));
-    }
-    if is_drawn {
+    let void = |ended| Void::new(digest, at.clone(), arguments.reason.as_str(), ended);
+    if exists(&folder.result()) {
+        if arguments.secret_lost || !arguments.missing.is_empty() {
+            return Err(Failure(text::drawn_already(language).to_owned()));
+        }
         let shown = disclosure(arguments, folder, out)?;
-        let void = void.with_disclosure(Digest::of_file(&shown.bytes));
+        let void = void(Ended::Drawn(Digest::of_file(&shown.bytes)));
         return Ok(Made { void, shown: Some(shown) });
-    }
-    if is_early {
-        return Ok(Made { void, shown: None });
     }
     if arguments.secret_lost {
         if exists(&folder.opening()) {
             return Err(Failure(text::secret_is_there(language, folder.opening().display())));
         }
-        return Ok(Made { void: void.with_secret_lost(), shown: None });
+        return Ok(Made { void: void(Ended::Lost), shown: None });
     }
-    if arguments.missing.is_empty() {
+    let missing = Missing::new(arguments, announcement, language)?;
+    let sources = announcement.plan.values.iter().flat_map(PublicValue::sources);
+    let is_early = sources.into_iter().all(|source| at.is_before(&source.closes));
+    if is_early && !missing.values.is_empty() {
+        return Err(Failure(text::nothing_known_yet(language).to_owned()));
+    }
+    if !is_early && missing.values.is_empty() && missing.authorities.is_empty() {
         return Err(Failure(text::draw_before_void(language, folder.path().display())));
     }
-    let missing = missing(arguments, announcement, language)?;
-    let opening = kept_opening(folder, language)?;
-    let opening =
-        opening.ok_or_else(|| Failure(text::opening_for_void(language, folder.opening().display())))?;
-    let bytes = opening.reveal().map_err(|error| Failure(text::cannot_encode(language, error)))?.to_vec();
-    let void = void.with_missing(missing, Digest::of_file(&bytes));
-    let continued = opening.continued().cloned().collect();
-    let shown = Shown { path: folder.public_opening(), bytes, exposure: opening.exposure(), continued };
+    let shown = undrawn(arguments, folder, announcement, &missing, out)?;
+    let Missing { values, authorities } = missing;
+    let undrawn = Digest::of_file(&shown.bytes);
+    let void = void(Ended::Undrawn { undrawn, missing: values, missing_authorities: authorities });
     Ok(Made { void, shown: Some(shown) })
 }
 
-/// The names of the missing values, in the order of the plan.
-fn missing(arguments: &VoidArguments, announcement: &Announcement, language: Language) -> Outcome<Vec<Id>> {
-    let names: Vec<&Id> = announcement.plan.values.iter().map(|value| &value.name).collect();
-    if let Some(unknown) =
-        arguments.missing.iter().find(|name| names.iter().all(|known| known.as_str() != **name))
-    {
-        let all = names.iter().map(|name| name.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(Failure(text::value_unknown(language, unknown, all)));
+/// What is said to be missing, in the order of the plan.
+struct Missing {
+    values: Vec<Id>,
+    authorities: Vec<String>,
+}
+
+impl Missing {
+    fn new(arguments: &VoidArguments, announcement: &Announcement, language: Language) -> Outcome<Self> {
+        let plan = &announcement.plan;
+        let is_named = |name: &str| arguments.missing.iter().any(|missing| missing == name);
+        let partners = || plan.authorities.iter().filter(|authority| authority.commitment.is_some());
+        let names = plan.values.iter().map(|value| value.name.as_str());
+        let names: Vec<&str> = names.chain(partners().map(|authority| authority.name.as_str())).collect();
+        if let Some(unknown) = arguments.missing.iter().find(|name| !names.contains(&name.as_str())) {
+            return Err(Failure(text::missing_unknown(language, unknown, text::joined(language, &names))));
+        }
+        let values = plan.values.iter().map(|value| &value.name).filter(|name| is_named(name.as_str()));
+        let authorities = partners().map(|authority| &authority.name).filter(|name| is_named(name));
+        Ok(Self { values: values.cloned().collect(), authorities: authorities.cloned().collect() })
     }
-    let is_missing = |name: &&Id| arguments.missing.iter().any(|missing| missing == name.as_str());
-    Ok(names.into_iter().filter(is_missing).cloned().collect())
+}
+
+impl Shown {
+    fn of_undrawn(folder: &Folder, undrawn: &Undrawn, bytes: Vec<u8>) -> Self {
+        Self {
+            path: folder.undrawn(),
+            bytes,
+            exposure: undrawn.exposure(),
+            continued: undrawn.continued().cloned().collect(),
+            foretells: undrawn.rosters.targets.iter().any(|target| target.draw.carried),
+        }
+    }
+}
+
+/// What was announced, where there is no result to show.
+fn undrawn(
+    arguments: &VoidArguments,
+    folder: &Folder,
+    announcement: &Announcement,
+    missing: &Missing,
+    out: &mut Out,
+) -> Outcome<Shown> {
+    let language = out.language;
+    let opening = kept_opening(folder, language)?;
+    let opening =
+        opening.ok_or_else(|| Failure(text::opening_for_void(language, folder.opening().display())))?;
+    let (grounds, notes) = disclose::grounds(arguments.withhold.as_deref(), opening.names(), language)?;
+    out.lines(notes);
+    let secrets = draw::partner_secrets(&arguments.partner_secrets, language)?;
+    let undrawn = dual_random::undrawn(announcement, &opening, &secrets, &grounds)
+        .map_err(|error| Failure(text::not_voided(language, error.message(language))))?;
+    let lacking: Vec<&str> = undrawn.missing_authorities().collect();
+    if !lacking.iter().eq(&missing.authorities) {
+        let all: Vec<&str> = lacking.into_iter().chain(missing.authorities.iter().map(String::as_str)).collect();
+        return Err(Failure(text::partner_secret_or_missing(language, text::joined(language, &all))));
+    }
+    let bytes = undrawn.to_bytes().map_err(|error| Failure(text::cannot_encode(language, error)))?;
+    Ok(Shown::of_undrawn(folder, &undrawn, bytes))
 }
 
 /// Everything of the draw that is thrown away; what was disclosed before stays as it is.
@@ -220,9 +287,9 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
         if disclosure.head != drawn.head() {
             return Err(Failure(text::public_differs(language, path.display(), folder.result().display())));
         }
-        return Ok(Shown { path, bytes, exposure, continued });
+        return Ok(Shown { path, bytes, exposure, continued, foretells: false });
     }
     disclose::sound(folder, &drawn, out)?;
     let bytes = disclose::disclosure(folder, drawn, &grounds, language)?;
-    Ok(Shown { path, bytes, exposure, continued })
+    Ok(Shown { path, bytes, exposure, continued, foretells: false })
 }

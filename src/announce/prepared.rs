@@ -6,7 +6,7 @@ use super::standing::Standing;
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::limits;
 use crate::basics::text::county;
-use crate::commit::document::{Disclosed, Disclosure, OpeningParts, Record};
+use crate::commit::document::{Disclosed, Disclosure, Opened, OpeningParts, Record};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
 use crate::rules::{
@@ -45,13 +45,17 @@ impl OwnedDraws {
         }
     }
 
-    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Self {
+    pub(crate) fn of_opened(opened: Opened<'_>) -> Self {
         Self {
-            targets: of_disclosed(&disclosure.first().rosters.targets),
-            inspectors: of_disclosed(&disclosure.rosters.inspectors),
-            recusals: of_disclosed(&disclosure.rosters.recusals),
-            changes: of_disclosed(&disclosure.rosters.changes),
+            targets: of_disclosed(opened.targets()),
+            inspectors: of_disclosed(&opened.rosters.inspectors),
+            recusals: of_disclosed(&opened.rosters.recusals),
+            changes: of_disclosed(&opened.rosters.changes),
         }
+    }
+
+    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Self {
+        Self::of_opened(disclosure.opened())
     }
 
     pub(crate) fn as_draws(&self) -> Draws<'_> {

@@ -1,6 +1,6 @@
 //! What a disclosure shows, in numbers: said before a step that cannot be undone.
 
-use super::document::Disclosure;
+use super::document::{Disclosure, Undrawn};
 use super::withholding::Grounds;
 use crate::plan::Plan;
 
@@ -25,6 +25,19 @@ pub struct Exposure {
 impl Exposure {
     pub(crate) fn of_plan(plan: &Plan) -> Self {
         Self { attributes: plan.columns().attributes.into_iter().collect(), ..Self::default() }
+    }
+
+    pub(crate) fn of_undrawn(undrawn: &Undrawn) -> Self {
+        let opened = undrawn.opened();
+        let chain = opened.selection.into_iter().flat_map(Disclosure::chain).map(|link| &link.rosters);
+        let first = opened.selection.map_or(opened.announcement, |before| &before.first().announcement);
+        Self {
+            targets: opened.targets().len(),
+            inspectors: opened.rosters.inspectors.len(),
+            recusals: opened.rosters.recusals.len(),
+            withheld: chain.chain([opened.rosters]).map(|rosters| rosters.withheld()).sum(),
+            ..Self::of_plan(&first.plan)
+        }
     }
 
     pub(crate) fn of_result(result: &Disclosure, grounds: &Grounds) -> Self {

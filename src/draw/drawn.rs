@@ -21,7 +21,8 @@ use crate::basics::fault::{Faults, Table};
 use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, RecordName, Seal, Strikes,
+    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal, Strikes,
+    UsedValue,
 };
 use crate::commit::{Exposure, Grounds};
 use crate::plan::Plan;
@@ -126,7 +127,11 @@ impl Drawn {
     /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place.
     pub fn disclose(self, grounds: &Grounds) -> Result<Disclosure, Faults> {
         let disclosure = self.disclosure.withhold(grounds).map_err(unwritable)?;
-        personal_numbers(&disclosure).into_result(disclosure)
+        let mut faults = Faults::default();
+        for link in disclosure.chain() {
+            faults.append(personal_numbers(link.opened(), &link.seal.values));
+        }
+        faults.into_result(disclosure)
     }
 
     /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
@@ -140,7 +145,7 @@ impl Drawn {
         let mut amending =
             Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
         let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::UNLIMITED)?;
+        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::AMENDMENT)?;
         self.disclosure.head = amendment.seal.digest()?;
         self.disclosure.amendments.push(amendment.clone());
         Ok((self, Amended { amendment }))
@@ -218,43 +223,40 @@ fn unwritable(error: FormError) -> Faults {
     intake.faults
 }
 
-/// Every personal number that a disclosure would show, with its place.
-fn personal_numbers(disclosure: &Disclosure) -> Faults {
-    let mut faults = Faults::default();
-    for link in disclosure.chain() {
-        let mut plan = Intake::new(Table::Plan);
-        for (field, text) in link.announcement.plan.texts() {
-            plan.scan(None, &field, text);
-        }
-        for used in &link.seal.values {
-            plan.scan(None, used.name.as_str(), used.reason.as_deref().unwrap_or_default());
-        }
-        faults.append(plan.faults);
-        let rosters = &link.rosters;
-        faults.append(of_roster(Table::Targets, &rosters.targets, |intake, row, draw, identity| {
-            let texts = [&draw.class, &draw.level].into_iter().chain(&draw.exempt);
-            texts.for_each(|text| intake.scan(Some(row), "class", text));
-            let values = draw.attributes.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
-            let shown = identity.iter().flat_map(|i| i.attributes.iter().map(|(name, value)| (name, value)));
-            values.chain(shown).for_each(|(name, value)| intake.scan(Some(row), name, value));
-            if let Some(identity) = identity {
-                intake.scan(Some(row), "name", &identity.name);
-                intake.scan(Some(row), "basis", identity.basis.as_deref().unwrap_or_default());
-                intake.scan_code(row, "credit_code", identity.credit_code.as_deref().unwrap_or_default());
-            }
-        }));
-        faults.append(of_roster(Table::Inspectors, &rosters.inspectors, |intake, row, draw, identity| {
-            let texts = std::iter::once(&draw.department).chain(&draw.qualifications);
-            texts.for_each(|text| intake.scan(Some(row), "department", text));
-            intake.scan(Some(row), "name", identity.map_or("", |identity| &identity.name));
-        }));
-        faults.append(of_roster(Table::Recusals, &rosters.recusals, |intake, row, _, identity| {
-            intake.scan(Some(row), "category", identity.map_or("", |identity| &identity.category));
-        }));
-        faults.append(of_roster(Table::Changes, &rosters.changes, |intake, row, _, identity| {
-            intake.scan(Some(row), "reason", identity.map_or("", |identity| &identity.reason));
-        }));
+/// Every personal number that a ceremony would show, with its place.
+pub(super) fn personal_numbers(opened: Opened<'_>, values: &[UsedValue]) -> Faults {
+    let mut plan = Intake::new(Table::Plan);
+    for (field, text) in opened.announcement.plan.texts() {
+        plan.scan(None, &field, text);
     }
+    for used in values {
+        plan.scan(None, used.name.as_str(), used.reason.as_deref().unwrap_or_default());
+    }
+    let mut faults = plan.faults;
+    let rosters = opened.rosters;
+    faults.append(of_roster(Table::Targets, &rosters.targets, |intake, row, draw, identity| {
+        let texts = [&draw.class, &draw.level].into_iter().chain(&draw.exempt);
+        texts.for_each(|text| intake.scan(Some(row), "class", text));
+        let values = draw.attributes.iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+        let shown = identity.iter().flat_map(|i| i.attributes.iter().map(|(name, value)| (name, value)));
+        values.chain(shown).for_each(|(name, value)| intake.scan(Some(row), name, value));
+        if let Some(identity) = identity {
+            intake.scan(Some(row), "name", &identity.name);
+            intake.scan(Some(row), "basis", identity.basis.as_deref().unwrap_or_default());
+            intake.scan_code(row, "credit_code", identity.credit_code.as_deref().unwrap_or_default());
+        }
+    }));
+    faults.append(of_roster(Table::Inspectors, &rosters.inspectors, |intake, row, draw, identity| {
+        let texts = std::iter::once(&draw.department).chain(&draw.qualifications);
+        texts.for_each(|text| intake.scan(Some(row), "department", text));
+        intake.scan(Some(row), "name", identity.map_or("", |identity| &identity.name));
+    }));
+    faults.append(of_roster(Table::Recusals, &rosters.recusals, |intake, row, _, identity| {
+        intake.scan(Some(row), "category", identity.map_or("", |identity| &identity.category));
+    }));
+    faults.append(of_roster(Table::Changes, &rosters.changes, |intake, row, _, identity| {
+        intake.scan(Some(row), "reason", identity.map_or("", |identity| &identity.reason));
+    }));
     faults
 }
 

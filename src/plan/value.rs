@@ -75,7 +75,7 @@ impl PublicValue {
     }
 
     /// The main source and all fallbacks.
-    pub(crate) fn sources(&self) -> impl Iterator<Item = &Source> {
+    pub fn sources(&self) -> impl Iterator<Item = &Source> {
         std::iter::once(&self.source).chain(&self.fallbacks)
     }
 }

@@ -15,7 +15,6 @@ pub(crate) struct Course {
     pub(crate) amended: Vec<u64>,
     pub(crate) disclosed: Option<u64>,
     pub(crate) voided: Option<u64>,
-    pub(crate) superseded: Option<u64>,
 }
 
 /// The history of a log up to some line.
@@ -73,7 +72,7 @@ impl History {
         if number != course.number {
             return Some(LogProblem::Number);
         }
-        let ended = course.voided.is_some() || course.superseded.is_some();
+        let ended = course.voided.is_some();
         let contradicts = match line.kind {
             LineKind::Announced => false,
             LineKind::Sealed => ended || course.sealed.is_some(),
@@ -82,12 +81,6 @@ impl History {
             }
             // What was disclosed stands: it ended as it should.
             LineKind::Voided => ended || course.disclosed.is_some(),
-            LineKind::Superseded => {
-                course.superseded.is_some()
-                    || course.disclosed.is_some()
-                    || line.document == announcement
-                    || !self.courses.contains_key(&line.document)
-            }
             LineKind::Published | LineKind::Withdrawn => return self.publication(line),
         };
         contradicts.then_some(LogProblem::Ended)
@@ -129,9 +122,8 @@ impl History {
             LineKind::Amended => course.amended.push(place),
             LineKind::Disclosed => course.disclosed = course.disclosed.or(Some(place)),
             // A line that may not come changes nothing of what the public was shown.
-            LineKind::Voided | LineKind::Superseded if course.disclosed.is_some() => {}
+            LineKind::Voided if course.disclosed.is_some() => {}
             LineKind::Voided => course.voided = course.voided.or(Some(place)),
-            LineKind::Superseded => course.superseded = course.superseded.or(Some(place)),
             LineKind::Announced | LineKind::Published | LineKind::Withdrawn => {}
         }
     }

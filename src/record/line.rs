@@ -16,7 +16,6 @@ coded! {
         Disclosed = "disclosed", "披露", "disclosed";
         Amended = "amended", "递补与更换", "amended";
         Voided = "voided", "作废", "voided";
-        Superseded = "superseded", "被取代", "superseded";
         Published = "published", "公示", "published";
         Withdrawn = "withdrawn", "撤回公示", "withdrawn";
     }
@@ -26,7 +25,7 @@ coded_serde!(LineKind);
 impl LineKind {
     /// Whether such a line gives a reason.
     pub const fn needs_reason(self) -> bool {
-        matches!(self, Self::Voided | Self::Superseded | Self::Withdrawn)
+        matches!(self, Self::Voided | Self::Withdrawn)
     }
 }
 
@@ -38,8 +37,7 @@ pub struct Line {
     pub announcement: Option<Digest>,
     /// When it was written.
     pub at: Instant,
-    /// Digest of the document: announcement, seal, disclosure, amendment's seal, void, superseding announcement, or
-    /// what was published.
+    /// Digest of the document: announcement, seal, disclosure, amendment's seal, void, or what was published.
     pub document: Digest,
     /// What it records.
     pub kind: LineKind,
@@ -49,7 +47,7 @@ pub struct Line {
     pub number: Option<u64>,
     /// Protocol version.
     pub protocol: Protocol,
-    /// Why, where something is voided, superseded or withdrawn.
+    /// Why, where something is voided or withdrawn.
     pub reason: Option<String>,
 }
 
@@ -65,7 +63,7 @@ coded! {
         Personal = "personal", "理由中含有身份证号、手机号或银行卡号，不得公开", "the reason holds an ID, mobile or bank card number, which must not become public";
         Fields = "fields", "该类行的字段不齐或多余", "the line has fields that its kind does not have, or lacks some";
         Unknown = "unknown", "该公告此前未登记", "the line is about an announcement that was not logged before";
-        Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废、已取代", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
+        Ended = "ended", "与该公告此前的记录矛盾：重复，或已作废", "the line contradicts an earlier one about the announcement: it repeats it, or comes after its end";
         NotPublished = "not_published", "撤回的文件此前未公示，或已撤回", "what is withdrawn was not published, or is withdrawn already";
     }
 }

@@ -7,7 +7,7 @@ use super::line::{Line, LineKind, LogError, LogProblem};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
 use crate::privacy::scan;
@@ -68,23 +68,6 @@ impl Entry {
     pub fn voided(announcement: &Announcement, void: &Void) -> Result<Self, FormError> {
         let entry = Self::about(announcement, LineKind::Voided, void.digest()?)?;
         Ok(Self { reason: Some(void.reason.clone()), ..entry })
-    }
-
-    /// An announcement takes the place of the one that its plan names, which has this running number.
-    ///
-    /// # Errors
-    /// When it supersedes nothing, or a text holds a character that the profile refuses.
-    pub fn superseded(number: u64, by: &Announcement) -> Result<Self, FormError> {
-        let Some(supersedes) = &by.plan.supersedes else {
-            return Err(FormError::new(FormProblem::Content, "supersedes nothing"));
-        };
-        Ok(Self {
-            announcement: Some(supersedes.announcement),
-            document: by.digest()?,
-            kind: LineKind::Superseded,
-            number: Some(number),
-            reason: Some(supersedes.reason.clone()),
-        })
     }
 
     /// A page or file with this digest was published.

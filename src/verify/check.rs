@@ -8,7 +8,7 @@ use crate::basics::hash::Digest;
 use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
-use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Strikes, TreeHead};
+use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Opened, Strikes, TreeHead, Undrawn};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
@@ -21,12 +21,6 @@ use crate::rules::{Draws, Warning, counted, identity_faults, identity_notes, mer
 use serde::Serialize;
 use serde_json::Value;
 
-/// The work that verification spends on staffing before it gives up, in looks at one inspector for one seat.
-const WORK: u64 = 1 << 37;
-
-/// The same for each amendment, of which there may be many, and which fills few seats.
-const AMENDMENT_WORK: u64 = 1 << 29;
-
 /// Verifies a disclosure against the reader's evidence.
 pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
     verify_with(disclosure, evidence, &mut |_| {})
@@ -34,8 +28,7 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 
 /// Verifies a disclosure, and tells how far it has come.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
-    let mut verifier =
-        Verifier { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() };
+    let mut verifier = Verifier::new(evidence);
     let parsed =
         Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
     match parsed {
@@ -52,18 +45,54 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
     }
 }
 
-/// The limits that cost nothing to check, before anything that grows with them.
-fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
-    let over = |what: &str, found: usize| {
-        let found = format!("{what}: {found}");
-        Err(FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found })
-    };
-    if disclosure.chain().count() > limits::CHAIN {
-        return over("selection", disclosure.chain().count());
+/// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
+/// before it as [`verify`] does (PROTOCOL.md §14.6). The secrets that are missing are left out.
+pub fn verify_undrawn(undrawn: &[u8]) -> Report {
+    let evidence = Evidence::new();
+    let mut verifier = Verifier::new(&evidence);
+    let parsed = Undrawn::from_bytes(undrawn).and_then(|parsed| {
+        within(parsed.opened())?;
+        parsed.selection.as_deref().map_or(Ok(()), within_limits)?;
+        Ok(parsed)
+    });
+    match parsed {
+        Ok(parsed) => {
+            verifier.hold(CheckCode::Form, "");
+            verifier.undrawn(&parsed);
+        }
+        Err(error) => verifier.unusable(&error.message(Language::En)),
     }
+    verifier.report(false)
+}
+
+/// The limits of one ceremony that cost nothing to check, before anything that grows with them.
+fn within(opened: Opened<'_>) -> Result<(), FormError> {
+    let rosters = opened.rosters;
+    let chain = 1 + opened.selection.map_or(0, |before| before.chain().count());
+    for (what, len, limit) in [
+        ("selection", chain, limits::CHAIN),
+        ("rosters.changes", rosters.changes.len(), limits::CHANGES),
+        ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
+        ("rosters.recusals", rosters.recusals.len(), limits::RECUSALS),
+        ("rosters.targets", rosters.targets.len(), limits::TARGETS),
+    ] {
+        if len > limit {
+            return Err(over(what, len));
+        }
+    }
+    Ok(())
+}
+
+fn over(what: &str, found: usize) -> FormError {
+    let found = format!("{what}: {found}");
+    FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found }
+}
+
+/// The same of a chain, with its amendments.
+fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
     let targets = disclosure.first().rosters.targets.len();
     for link in disclosure.chain() {
-        let rosters = &link.rosters;
+        within(link.opened())?;
         let amended = link.amendments.len();
         let lengths = |strikes: &Strikes| {
             strikes.targets.len().max(strikes.inspectors.len()).max(strikes.visited.len())
@@ -71,20 +100,10 @@ fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
         let strikes = link.amendments.iter().map(|amendment| lengths(&amendment.strikes));
         let strikes = strikes.max().unwrap_or(0);
         if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
-            return over("amendments", amended);
+            return Err(over("amendments", amended));
         }
         if strikes > limits::STRIKES {
-            return over("strikes", strikes);
-        }
-        for (what, len, limit) in [
-            ("rosters.changes", rosters.changes.len(), limits::CHANGES),
-            ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
-            ("rosters.recusals", rosters.recusals.len(), limits::RECUSALS),
-            ("rosters.targets", rosters.targets.len(), limits::TARGETS),
-        ] {
-            if len > limit {
-                return over(what, len);
-            }
+            return Err(over("strikes", strikes));
         }
     }
     Ok(())
@@ -114,7 +133,11 @@ struct Verifier<'a> {
     draw: String,
 }
 
-impl Verifier<'_> {
+impl<'a> Verifier<'a> {
+    fn new(evidence: &'a Evidence) -> Self {
+        Self { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() }
+    }
+
     fn push(&mut self, code: CheckCode, subject: impl ToString, outcome: Outcome) {
         self.checks.push(Check { code, draw: self.draw.clone(), subject: subject.to_string(), outcome });
     }
@@ -186,16 +209,9 @@ impl Verifier<'_> {
     }
 
     fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
-        let mut chain: Vec<&Disclosure> = disclosure.chain().collect();
-        chain.reverse();
-        for (index, link) in chain.iter().enumerate() {
-            self.draw = link.announcement.plan.draw.to_string();
-            if let Err(error) = self.ceremony(link, index == 0, progress) {
-                self.fail(CheckCode::Form, "", "values that can stand in a document", error);
-            }
-            if self.unusable {
-                return;
-            }
+        let chain = self.chain(disclosure, progress);
+        if self.unusable {
+            return;
         }
         self.draw = disclosure.announcement.plan.draw.to_string();
         if let Err(error) = self.outside(&chain) {
@@ -203,48 +219,113 @@ impl Verifier<'_> {
         }
     }
 
+    /// Every ceremony of a chain, the first one first.
+    fn chain<'b>(
+        &mut self,
+        disclosure: &'b Disclosure,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Vec<&'b Disclosure> {
+        let mut chain: Vec<&Disclosure> = disclosure.chain().collect();
+        chain.reverse();
+        for link in &chain {
+            self.draw = link.announcement.plan.draw.to_string();
+            if let Err(error) = self.ceremony(link, progress) {
+                self.fail(CheckCode::Form, "", "values that can stand in a document", error);
+            }
+            if self.unusable {
+                break;
+            }
+        }
+        chain
+    }
+
+    /// What was announced, without a result.
+    fn undrawn(&mut self, undrawn: &Undrawn) {
+        if let Some(before) = undrawn.selection.as_deref() {
+            self.chain(before, &mut |_| {});
+        }
+        if self.unusable {
+            return;
+        }
+        self.draw = undrawn.announcement.plan.draw.to_string();
+        let owned = OwnedDraws::of_opened(undrawn.opened());
+        match self.announced(undrawn.opened(), owned.as_draws()) {
+            Ok(_) => self.secrets(undrawn.opened(), &undrawn.secrets),
+            Err(error) => self.fail(CheckCode::Form, "", "values that can stand in a document", error),
+        }
+    }
+
     /// One ceremony; those before it have been checked.
     fn ceremony(
         &mut self,
         link: &Disclosure,
-        first: bool,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), FormError> {
-        let announcement = &link.announcement;
-        let plan = &announcement.plan;
-        let digest = announcement.digest()?;
+        let digest = link.announcement.digest()?;
         self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
-        let before = match link.selection.as_deref() {
+        let owned = OwnedDraws::of_disclosure(link);
+        let draws = owned.as_draws();
+        match self.announced(link.opened(), draws)? {
+            Some(prepared) => {
+                self.result(link, draws, &prepared, digest, progress)?;
+                self.note(link);
+            }
+            None => {
+                for (code, subject) in [(CheckCode::Result, "result"), (CheckCode::Seal, "seal")] {
+                    self.push(code, subject, Outcome::NotCheckable(Why::EarlierFailure));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What a ceremony's announcement bound: the one before it, rosters, rules and numbers. Nothing comes of it where a rule
+    /// is broken.
+    fn announced(&mut self, opened: Opened<'_>, draws: Draws<'_>) -> Result<Option<Prepared>, FormError> {
+        let announcement = opened.announcement;
+        let before = match opened.selection {
             None => None,
             Some(before) => Some((before.announcement.digest()?, before.head)),
         };
         let named = announcement.selection.map(|names| (names.announcement, names.head));
         self.equal(CheckCode::NamesSelection, "", &before, &named);
-        self.rosters(link, first)?;
+        self.rosters(opened)?;
 
-        self.broken_rules(&shown_faults(link));
-        let owned = OwnedDraws::of_disclosure(link);
-        let draws = owned.as_draws();
-        let prepared = match Prepared::new(plan, draws, link.selection.as_deref()) {
+        self.broken_rules(&shown_faults(opened));
+        let prepared = match Prepared::new(&announcement.plan, draws, opened.selection) {
             Ok(prepared) => prepared,
             Err(faults) => {
                 self.broken_rules(&faults);
-                for (code, subject) in
-                    [(CheckCode::Numbers, "strata"), (CheckCode::Result, "result"), (CheckCode::Seal, "seal")]
-                {
-                    self.push(code, subject, Outcome::NotCheckable(Why::EarlierFailure));
-                }
-                return Ok(());
+                self.push(CheckCode::Numbers, "strata", Outcome::NotCheckable(Why::EarlierFailure));
+                return Ok(None);
             }
         };
         self.hold(CheckCode::Rules, "");
         self.same(CheckCode::Numbers, "strata", &prepared.strata, &announcement.strata);
         self.same(CheckCode::Numbers, "exempt", &prepared.exempt, &announcement.exempt);
         self.same(CheckCode::Numbers, "subject", &prepared.subject, &announcement.subject);
-        self.warnings(link, &prepared);
-        self.result(link, draws, &prepared, digest, progress)?;
-        self.note(link);
-        Ok(())
+        self.warnings(opened, &prepared);
+        Ok(Some(prepared))
+    }
+
+    /// The secrets are those that were committed, and no commitment was there before. One that is missing says nothing.
+    fn secrets(&mut self, opened: Opened<'_>, secrets: &[Option<Digest>]) {
+        let (plan, lead) = (&opened.announcement.plan, opened.announcement.commitment);
+        let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
+        let committed: Vec<Digest> = std::iter::once(lead).chain(partners).collect();
+        let commitment = |secret: &Digest| SeedSecret::from_bytes(*secret.as_bytes()).commitment();
+        let given = secrets.iter().enumerate().map(|(place, secret)| match secret {
+            Some(secret) => Some(commitment(secret)),
+            // Only another authority's secret can be missing.
+            None if place > 0 => committed.get(place).copied(),
+            None => None,
+        });
+        let given: Vec<Option<Digest>> = given.collect();
+        let committed: Vec<Option<Digest>> = committed.into_iter().map(Some).collect();
+        self.equal(CheckCode::Secrets, "", &committed, &given);
+        let mut others = opened.earlier_commitments().chain(plan.commitments());
+        let reused = others.any(|other| other == lead);
+        self.equal(CheckCode::FreshSecret, "", &false, &reused);
     }
 
     fn broken_rules(&mut self, faults: &Faults) {
@@ -264,15 +345,16 @@ impl Verifier<'_> {
     }
 
     /// The four rosters against their roots.
-    fn rosters(&mut self, link: &Disclosure, first: bool) -> Result<(), FormError> {
-        let salts = SaltKey::from_bytes(link.salt_key_bytes());
-        let (announced, shown) = (&link.announcement.rosters, &link.rosters);
-        if first {
-            self.roster(&shown.targets, &salts, announced.targets)?;
-        } else {
-            let before = link.selection.as_deref().map(|before| before.announcement.rosters.targets);
-            self.equal(CheckCode::RosterCommitted, "targets", &before, &Some(announced.targets));
-            self.equal(CheckCode::RosterCommitted, "targets", &0, &shown.targets.len());
+    fn rosters(&mut self, opened: Opened<'_>) -> Result<(), FormError> {
+        let salts = SaltKey::from_bytes(*opened.salt_key.as_bytes());
+        let (announced, shown) = (&opened.announcement.rosters, opened.rosters);
+        match opened.selection {
+            None => self.roster(&shown.targets, &salts, announced.targets)?,
+            Some(before) => {
+                let before = before.announcement.rosters.targets;
+                self.equal(CheckCode::RosterCommitted, "targets", &before, &announced.targets);
+                self.equal(CheckCode::RosterCommitted, "targets", &0, &shown.targets.len());
+            }
         }
         self.roster(&shown.inspectors, &salts, announced.inspectors)?;
         self.roster(&shown.recusals, &salts, announced.recusals)?;
@@ -299,10 +381,10 @@ impl Verifier<'_> {
         Ok(())
     }
 
-    fn warnings(&mut self, link: &Disclosure, prepared: &Prepared) {
-        let targets = link.rosters.targets.iter();
+    fn warnings(&mut self, opened: Opened<'_>, prepared: &Prepared) {
+        let targets = opened.rosters.targets.iter();
         let shown: Option<Vec<_>> = targets.map(|t| t.identity.shown().map(|i| (&t.draw.id, i))).collect();
-        let announced = &link.announcement.warnings;
+        let announced = &opened.announcement.warnings;
         match shown {
             Some(shown) => {
                 let notes = merge_notes(identity_notes(shown.into_iter()), prepared.notes.clone());
@@ -330,15 +412,10 @@ impl Verifier<'_> {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<(), FormError> {
         let plan = &link.announcement.plan;
-        let partners = plan.authorities.iter().skip(1).filter_map(|authority| authority.commitment);
-        let committed: Vec<Digest> = std::iter::once(link.announcement.commitment).chain(partners).collect();
+        let shown: Vec<Option<Digest>> = link.secrets.iter().copied().map(Some).collect();
+        self.secrets(link.opened(), &shown);
         let secrets: Vec<SeedSecret> =
             link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
-        let given: Vec<Digest> = secrets.iter().map(SeedSecret::commitment).collect();
-        self.equal(CheckCode::Secrets, "", &committed, &given);
-        let mut others = link.earlier_commitments().chain(plan.commitments());
-        let reused = others.any(|other| other == link.announcement.commitment);
-        self.equal(CheckCode::FreshSecret, "", &false, &reused);
         let values = match check_values(plan, &link.seal.values) {
             Ok(values) => values,
             Err(error) => {
@@ -351,7 +428,7 @@ impl Verifier<'_> {
         let seed = Seed::new(&announcement, &secrets, &values);
         let first = link.selection.as_deref().map(Disclosure::first);
         let inputs = Inputs { plan, draws, prepared, seed, first };
-        let computed = match compute(&inputs, Budget::new(WORK), progress) {
+        let computed = match compute(&inputs, Budget::CEREMONY, progress) {
             Ok(computed) => computed,
             Err(DrawError::WorkLimit) => {
                 self.unusable("staffing passes the bound on work");
@@ -383,7 +460,7 @@ impl Verifier<'_> {
         };
         for (index, amendment) in link.amendments.iter().enumerate() {
             let subject = format!("amendments[{index}]");
-            match amending.amendment(&amendment.strikes, head, Budget::new(AMENDMENT_WORK)) {
+            match amending.amendment(&amendment.strikes, head, Budget::AMENDMENT) {
                 Ok(again) => {
                     self.same(CheckCode::Amendments, &subject, &again, amendment);
                     if again != *amendment {
@@ -558,7 +635,7 @@ impl Verifier<'_> {
 }
 
 /// Faults of the identity parts that are shown, and of the grounds of those that are not.
-fn shown_faults(link: &Disclosure) -> Faults {
+fn shown_faults(opened: Opened<'_>) -> Faults {
     fn texts<K: Kind>(
         table: Table,
         records: &[Disclosed<K>],
@@ -570,10 +647,10 @@ fn shown_faults(link: &Disclosure) -> Faults {
         });
         text_faults(table, "identity", texts)
     }
-    let rosters = &link.rosters;
+    let rosters = opened.rosters;
     let targets = rosters.targets.iter().enumerate();
     let shown = targets.filter_map(|(row, target)| target.identity.shown().map(|identity| (row, identity)));
-    let mut faults = identity_faults(&link.announcement.plan, shown);
+    let mut faults = identity_faults(&opened.announcement.plan, shown);
     faults.append(texts(Table::Targets, &rosters.targets, |_| None));
     faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| Some(&identity.name)));
     faults.append(texts(Table::Recusals, &rosters.recusals, |identity| Some(&identity.category)));

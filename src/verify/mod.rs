@@ -4,6 +4,6 @@ mod check;
 mod evidence;
 mod report;
 
-pub use check::{verify, verify_with};
+pub use check::{verify, verify_undrawn, verify_with};
 pub use evidence::Evidence;
 pub use report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};

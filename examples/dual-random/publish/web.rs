@@ -36,7 +36,7 @@ pub(crate) fn index(
     let amendments = (1..).map(|n| format!("amendment-{n}.json"));
     let amendments = amendments.take_while(|name| exists(&folder.path().join("public").join(name)));
     let names = ["announcement.json", "seal.json"].map(str::to_owned).into_iter().chain(amendments);
-    let names = names.chain(["opening.json", "disclosure.json", "void.json", "log.jsonl"].map(str::to_owned));
+    let names = names.chain(["undrawn.json", "disclosure.json", "void.json", "log.jsonl"].map(str::to_owned));
     let mut files = Vec::new();
     for name in names {
         let path = folder.path().join("public").join(&name);

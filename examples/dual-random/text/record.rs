@@ -29,8 +29,8 @@ filled! {
         "已经披露（{path} 第 {line} 行，从 0 起），不能再递补与更换，也不能作废",
         "it is disclosed ({path}, line {line} from 0), so it is neither amended nor voided any more";
     void_before_redraw(path, digest) =
-        "计划的 supersedes 所取代的公告 {digest} 已经抽取而没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
-        "the announcement {digest} that the plan supersedes was drawn and is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
+        "计划的 supersedes 所取代的公告 {digest} 没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
+        "the announcement {digest} that the plan supersedes is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
     superseded_unknown(path, digest) =
         "计划的 supersedes 所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
         "the announcement {digest} that the plan supersedes is not in the log {path}. Give the authority's log with --log, and compare the digest";
@@ -173,6 +173,9 @@ filled! {
     to_void(draw, reason) = "作废 {draw}，理由：{reason}", "To void {draw}, because: {reason}";
     void_shows(path) = "同时公布全部内容：{path}", "Everything is published with it: {path}";
     void_shows_later(path, day) = "全部内容留待 {day} 公开（{path}），因为它会显示尚待检查的对象：", "Everything will be published at {day} ({path}), since it shows targets that are still to be visited:";
+    missing_unknown(name, all) = "--missing {name}：不是计划中的公开值，也不是计划中承诺密值的其他单位；应为：{all}", "--missing {name}: is neither a public value of the plan nor another authority with a commitment in it; it should be one of: {all}";
+    partner_secret_or_missing(all) = "其他单位的密值：已交出的用 --partner-secret 文件，遗失或拒不交出的用 --missing 单位名称，二者取一：{all}", "the secrets of other authorities: give --partner-secret FILE for those that are there, --missing NAME for those that are lost or withheld, one of the two for each: {all}";
+    not_voided(error) = "没有作废：{error}", "nothing was voided: {error}";
     void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
     void_shown(path, digest) = "已公开作废的抽取：{path}\nSHA-256：{digest}", "What was voided is public: {path}\nSHA-256: {digest}";
     voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
@@ -183,8 +186,8 @@ filled! {
         "开启文件 {path} 还在，密值没有遗失。公开值没有公布的，用 --missing 名称；都已公布的，先运行 draw",
         "the opening {path} is there, so the secret is not lost. If a value was not published, say --missing NAME; if all were, run draw first";
     draw_before_void(dir) =
-        "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，使众人看到作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，用 --missing 名称；密值遗失的，用 --secret-lost",
-        "the first value has closed, and nothing was voided. If all values are public, draw first and void then, so that all see what is thrown away: dual-random draw {dir} --value NAME=TEXT. If no source published a value, say --missing NAME; if the secret is lost, --secret-lost";
+        "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，使众人看到作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，或其他单位不交出密值的，用 --missing 名称；密值遗失的，用 --secret-lost",
+        "the first value has closed, and nothing was voided. If all values are public, draw first and void then, so that all see what is thrown away: dual-random draw {dir} --value NAME=TEXT. If no source published a value, or another authority does not give its secret, say --missing NAME; if the secret is lost, --secret-lost";
     sealed_before_void(dir) =
         "抽取结果已经封存，只能连同完整结果一并作废，没有作废。请先用同样的公开值重新生成结果：dual-random draw {dir} --value 名称=内容",
         "the result is sealed, and only the whole of it ends the draw; nothing was voided. Make the result again from the same values first: dual-random draw {dir} --value NAME=TEXT";
@@ -236,8 +239,7 @@ fixed! {
     confirm_void = "作废不能撤回。请输入 是（或 yes）：", "A void cannot be taken back. Type yes to void it:";
     not_voided_not_confirmed = "未确认，没有作废，没有写入任何文件", "not confirmed: nothing was voided, nothing was written";
     drawn_already = "已经抽取：作废时公布全部内容，不要给出 --missing 或 --secret-lost", "it is drawn: a void publishes everything; leave --missing and --secret-lost out";
-    nothing_known_yet = "公开值都未截止，什么也无从得知：直接作废，不要给出 --missing 或 --secret-lost", "no value has closed, so nothing is known: leave --missing and --secret-lost out";
-    nothing_to_withhold = "没有抽取结果可公布，不要给出 --withhold", "there is no result to publish; leave --withhold out";
+    nothing_known_yet = "公开值都未截止，还说不上没有公布：直接作废，不要用 --missing 给出公开值", "no value has closed, so none is missing yet: leave the values out of --missing";
 
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
     ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";

@@ -72,6 +72,46 @@ pub struct DisclosedRosters {
     pub targets: Vec<Disclosed<target::Marker>>,
 }
 
+impl DisclosedRosters {
+    /// Withholds identity parts on legal grounds.
+    pub(crate) fn withhold(&mut self, grounds: &Grounds) -> Result<(), FormError> {
+        withhold_in(&mut self.changes, |c| grounds.of(RecordName::Change(&c.inspector, c.target.as_ref())))?;
+        withhold_in(&mut self.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
+        withhold_in(&mut self.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
+        withhold_in(&mut self.targets, |t| grounds.of(RecordName::Target(&t.id)))
+    }
+
+    /// How many identity parts are withheld.
+    pub(crate) fn withheld(&self) -> usize {
+        fn of<K: Kind>(records: &[Disclosed<K>]) -> usize {
+            records.iter().filter(|record| record.identity.shown().is_none()).count()
+        }
+        of(&self.changes) + of(&self.inspectors) + of(&self.recusals) + of(&self.targets)
+    }
+}
+
+/// What an announcement bound, as a disclosure or an undrawn shows it.
+#[derive(Clone, Copy)]
+pub(crate) struct Opened<'a> {
+    pub(crate) announcement: &'a Announcement,
+    pub(crate) rosters: &'a DisclosedRosters,
+    pub(crate) salt_key: Digest,
+    pub(crate) selection: Option<&'a Disclosure>,
+}
+
+impl<'a> Opened<'a> {
+    /// The rosters' targets: those of the chain's first ceremony.
+    pub(crate) fn targets(&self) -> &'a [Disclosed<target::Marker>] {
+        let rosters = self.selection.map_or(self.rosters, |selection| &selection.first().rosters);
+        &rosters.targets
+    }
+
+    /// All commitments of secrets and contributions of the ceremonies before.
+    pub(crate) fn earlier_commitments(&self) -> impl Iterator<Item = Digest> + 'a {
+        self.selection.into_iter().flat_map(Disclosure::all_commitments)
+    }
+}
+
 /// The disclosure.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,9 +175,10 @@ impl Disclosure {
         })
     }
 
-    /// The same of the ceremonies before this one.
-    pub(crate) fn earlier_commitments(&self) -> impl Iterator<Item = Digest> + '_ {
-        self.selection.iter().flat_map(|selection| selection.all_commitments())
+    /// What it shows of its own ceremony.
+    pub(crate) fn opened(&self) -> Opened<'_> {
+        let Self { announcement, rosters, salt_key, selection, .. } = self;
+        Opened { announcement, rosters, salt_key: *salt_key, selection: selection.as_deref() }
     }
 
     /// The first ceremony of the chain, which drew the targets.
@@ -158,28 +199,28 @@ impl Disclosure {
     pub(crate) fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
         let selection = self.selection.map(|selection| selection.withhold(grounds)).transpose()?;
         self.selection = selection.map(Box::new);
-        let rosters = &mut self.rosters;
-        withhold_in(&mut rosters.changes, |c| {
-            grounds.of(RecordName::Change(&c.inspector, c.target.as_ref()))
-        })?;
-        withhold_in(&mut rosters.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
-        withhold_in(&mut rosters.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
-        withhold_in(&mut rosters.targets, |t| grounds.of(RecordName::Target(&t.id)))?;
+        self.rosters.withhold(grounds)?;
         Ok(self)
     }
 
     /// Every record of the chain.
     pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        self.chain().flat_map(|link| {
-            let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
-            let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
-            let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-            let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
-            let changes =
-                changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
-            targets.chain(inspectors).chain(recusals).chain(changes)
-        })
+        chain_names(self.chain().map(|link| &link.rosters))
     }
+}
+
+/// Every record of a chain's rosters.
+pub(super) fn chain_names<'a>(
+    chain: impl Iterator<Item = &'a DisclosedRosters>,
+) -> impl Iterator<Item = RecordName<'a>> {
+    chain.flat_map(|rosters| {
+        let DisclosedRosters { changes, inspectors, recusals, targets } = rosters;
+        let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
+        let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
+        let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+        let changes = changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+        targets.chain(inspectors).chain(recusals).chain(changes)
+    })
 }
 
 /// Names a record, for withholding.

@@ -40,11 +40,12 @@ mod opening;
 mod proof;
 mod result;
 mod seal;
+mod undrawn;
 mod void;
 
 pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
-pub(crate) use disclosure::withhold_in;
+pub(crate) use disclosure::{Opened, withhold_in};
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
@@ -53,7 +54,8 @@ pub use result::{
     DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
 };
 pub use seal::{Seal, SeatCounts, UsedValue};
-pub use void::Void;
+pub use undrawn::Undrawn;
+pub use void::{Ended, Void};
 
 /// Version of the protocol, as every document states it.
 pub const PROTOCOL: &str = "dual-random/1";
@@ -101,6 +103,8 @@ fixed_text! {
     SealType = "seal";
     /// Type of a proof.
     ProofType = "proof";
+    /// Type of an undrawn.
+    UndrawnType = "undrawn";
     /// Type of a void.
     VoidType = "void";
     /// Type of a disclosure.

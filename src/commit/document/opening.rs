@@ -1,6 +1,6 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
-use super::{Announcement, Disclosure, OpeningType, Protocol};
+use super::{Announcement, Disclosure, OpeningType, Protocol, RecordName};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
@@ -93,9 +93,15 @@ impl Opening {
         chain.map(|link| &link.announcement)
     }
 
-    /// What is shown of the rosters where the opening itself is published, in numbers.
-    pub fn exposure(&self) -> Exposure {
-        self.parts.exposure()
+    /// Every record of it, and of the ceremonies that it continues, as a list of what is withheld may name them.
+    pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        let OpeningParts { changes, inspectors, recusals, selection, targets } = &self.parts;
+        let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
+        let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
+        let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+        let changes = changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+        let before = selection.iter().flat_map(|selection| selection.names());
+        targets.chain(inspectors).chain(recusals).chain(changes).chain(before)
     }
 
     /// The opening's bytes, secret in them: keep them private until the disclosure.

@@ -19,8 +19,8 @@ pub struct Void {
     pub disclosure: Option<Digest>,
     /// Names of the values that no source published, in the order of the plan.
     pub missing: Vec<Id>,
-    /// Digest of the opening, where values are missing and nothing can be drawn.
-    pub opening: Option<Digest>,
+    /// Names of the other authorities whose seed secrets are missing, in the order of the plan.
+    pub missing_authorities: Vec<String>,
     /// Protocol version.
     pub protocol: Protocol,
     /// Why.
@@ -29,43 +29,73 @@ pub struct Void {
     pub secret_lost: bool,
     #[serde(rename = "type")]
     pub(crate) document_type: VoidType,
+    /// Digest of the undrawn, where there is no result to show.
+    pub undrawn: Option<Digest>,
+}
+
+/// What a void says of an announcement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Ended {
+    /// It was drawn: everything is published, in the disclosure with this digest.
+    Drawn(Digest),
+    /// It was not drawn, as yet or because something is missing: what it bound is published.
+    Undrawn {
+        /// Digest of the [`Undrawn`](super::Undrawn).
+        undrawn: Digest,
+        /// The values that no source published, in the order of the plan.
+        missing: Vec<Id>,
+        /// The other authorities whose secrets are missing, in the order of the plan.
+        missing_authorities: Vec<String>,
+    },
+    /// The secret was lost: nothing can be shown, which is a finding of its own.
+    Lost,
 }
 
 impl Void {
-    /// A void of the announcement with that digest, before the first value closed: nothing has to be shown.
-    pub fn new(announcement: Digest, at: Instant, reason: impl Into<String>) -> Self {
-        Self {
+    /// A void of the announcement with that digest.
+    pub fn new(announcement: Digest, at: Instant, reason: impl Into<String>, ended: Ended) -> Self {
+        let mut void = Self {
             announcement,
             at,
             disclosure: None,
             missing: Vec::new(),
-            opening: None,
+            missing_authorities: Vec::new(),
             protocol: Default::default(),
             reason: reason.into(),
             secret_lost: false,
             document_type: Default::default(),
+            undrawn: None,
+        };
+        match ended {
+            Ended::Drawn(disclosure) => void.disclosure = Some(disclosure),
+            Ended::Undrawn { undrawn, missing, missing_authorities } => {
+                void.undrawn = Some(undrawn);
+                (void.missing, void.missing_authorities) = (missing, missing_authorities);
+            }
+            Ended::Lost => void.secret_lost = true,
+        }
+        void
+    }
+
+    /// What it says, if its fields go together.
+    pub fn ended(&self) -> Option<Ended> {
+        let nothing_missing = self.missing.is_empty() && self.missing_authorities.is_empty();
+        match (self.disclosure, self.undrawn, self.secret_lost) {
+            (Some(disclosure), None, false) if nothing_missing => Some(Ended::Drawn(disclosure)),
+            (None, Some(undrawn), false) => Some(Ended::Undrawn {
+                undrawn,
+                missing: self.missing.clone(),
+                missing_authorities: self.missing_authorities.clone(),
+            }),
+            (None, None, true) if nothing_missing => Some(Ended::Lost),
+            _ => None,
         }
     }
 
-    /// The same after the values: everything is published in the disclosure with that digest.
-    #[must_use]
-    pub fn with_disclosure(mut self, disclosure: Digest) -> Self {
-        self.disclosure = Some(disclosure);
-        self
-    }
-
-    /// The same where values were not published by any source: the opening with that digest is published.
-    #[must_use]
-    pub fn with_missing(mut self, missing: Vec<Id>, opening: Digest) -> Self {
-        (self.missing, self.opening) = (missing, Some(opening));
-        self
-    }
-
-    /// The same with the secret lost: nothing can be shown, which is a finding of its own.
-    #[must_use]
-    pub fn with_secret_lost(mut self) -> Self {
-        self.secret_lost = true;
-        self
+    /// Digest of the file that is published with it.
+    pub fn shows(&self) -> Option<Digest> {
+        self.disclosure.or(self.undrawn)
     }
 }
 

@@ -22,11 +22,10 @@ pub struct WorkLimit;
 pub(crate) struct Budget(u64);
 
 impl Budget {
-    pub(crate) const UNLIMITED: Self = Self(u64::MAX);
-
-    pub(crate) const fn new(looks: u64) -> Self {
-        Self(looks)
-    }
+    /// That of a ceremony. Whoever draws has the same bound as whoever verifies: what is drawn can be verified.
+    pub(crate) const CEREMONY: Self = Self(1 << 37);
+    /// That of an amendment, of which there may be many, and which fills few seats.
+    pub(crate) const AMENDMENT: Self = Self(1 << 29);
 
     fn spend(&mut self, looks: usize) -> Result<(), WorkLimit> {
         self.0 = self.0.checked_sub(looks as u64).ok_or(WorkLimit)?;

@@ -10,7 +10,7 @@ use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDra
 use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
 use crate::rules::{Admission, Draws, team_of};
-use crate::verify::{Evidence, Verdict, verify};
+use crate::verify::{Evidence, Verdict, verify, verify_undrawn};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Most days from the date of an amendment to the day on which it is logged.
@@ -19,6 +19,7 @@ const LOGGED_WITHIN: i64 = 3;
 impl<'a> Auditor<'a> {
     pub(super) fn contents(&mut self) {
         self.recompute();
+        self.undrawns();
         self.against_the_log();
         self.amendments_opened();
         self.commitments();
@@ -46,6 +47,18 @@ impl<'a> Auditor<'a> {
             for check in report.failures() {
                 let found = Found::Check(check.clone());
                 self.find_said(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
+            }
+        }
+    }
+
+    /// The undrawns that logged voids name. What is wrong with one is found with its void.
+    fn undrawns(&mut self) {
+        let documents = self.documents;
+        let voids = self.announced.iter().filter_map(|announced| self.void_of(announced));
+        let named: BTreeSet<Digest> = voids.filter_map(|void| void.undrawn).collect();
+        for (digest, (bytes, undrawn)) in documents.undrawns.iter().filter(|(d, _)| named.contains(d)) {
+            if verify_undrawn(bytes).verdict == Verdict::Consistent {
+                self.undrawn.insert(*digest, undrawn);
             }
         }
     }
@@ -234,8 +247,8 @@ impl<'a> Auditor<'a> {
             all.push((course.announced, format!("{known} < {}", source.closes)));
         }
         let void = course.voided.and_then(|place| self.documents.voids.get(&self.document_of(place)?));
-        let shows = void.is_some_and(|void| void.disclosure.is_some() || void.opening.is_some());
-        let ended = [course.voided, course.superseded].into_iter().flatten().filter(|_| !shows);
+        let as_if_unknown = void.is_some_and(|void| void.undrawn.is_some() && void.missing.is_empty());
+        let ended = course.voided.into_iter().filter(|_| as_if_unknown);
         all.extend(ended.filter_map(|place| Some((place, format!("{known} ≤ {}", since(place)?.at)))));
         all
     }

@@ -6,7 +6,7 @@ use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem};
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosure, Opening, Proof, Seal, Void,
+    Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void,
 };
 use crate::record::Checkpoint;
 use serde::Deserialize;
@@ -19,7 +19,7 @@ pub struct Documents<'a> {
     pub(super) seals: BTreeMap<Digest, Seal>,
     pub(super) amendment_seals: BTreeMap<Digest, AmendmentSeal>,
     pub(super) disclosures: BTreeMap<Digest, (&'a [u8], Disclosure)>,
-    pub(super) openings: BTreeMap<Digest, Opening>,
+    pub(super) undrawns: BTreeMap<Digest, (&'a [u8], Undrawn)>,
     pub(super) voids: BTreeMap<Digest, Void>,
     pub(super) proofs: Vec<(String, Proof)>,
     pub(super) unreadable: Vec<(String, FormError)>,
@@ -59,7 +59,7 @@ impl<'a> Documents<'a> {
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
             "amendment_seal" => drop(self.amendment_seals.insert(digest, AmendmentSeal::from_bytes(bytes)?)),
             "disclosure" => self.add_disclosure(digest, bytes)?,
-            "opening" => drop(self.openings.insert(digest, Opening::from_bytes(bytes)?)),
+            "undrawn" => self.add_undrawn(digest, bytes)?,
             "void" => drop(self.voids.insert(digest, Void::from_bytes(bytes)?)),
             "proof" => self.proofs.push((name.to_owned(), Proof::from_bytes(bytes)?)),
             // What the disclosure will hold anyway.
@@ -72,14 +72,30 @@ impl<'a> Documents<'a> {
     /// A disclosure holds announcements and seals of its chain.
     fn add_disclosure(&mut self, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
         let disclosure = Disclosure::from_bytes(bytes)?;
-        for link in disclosure.chain() {
+        self.add_chain(&disclosure)?;
+        self.disclosures.insert(digest, (bytes, disclosure));
+        Ok(())
+    }
+
+    /// An undrawn holds its announcement, and a chain before it.
+    fn add_undrawn(&mut self, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
+        let undrawn = Undrawn::from_bytes(bytes)?;
+        self.announcements.insert(undrawn.announcement.digest()?, undrawn.announcement.clone());
+        if let Some(before) = &undrawn.selection {
+            self.add_chain(before)?;
+        }
+        self.undrawns.insert(digest, (bytes, undrawn));
+        Ok(())
+    }
+
+    fn add_chain(&mut self, last: &Disclosure) -> Result<(), FormError> {
+        for link in last.chain() {
             self.announcements.insert(link.announcement.digest()?, link.announcement.clone());
             self.seals.insert(link.seal.digest()?, link.seal.clone());
             for amendment in &link.amendments {
                 self.amendment_seals.insert(amendment.seal.digest()?, amendment.seal.clone());
             }
         }
-        self.disclosures.insert(digest, (bytes, disclosure));
         Ok(())
     }
 

@@ -4,6 +4,7 @@ mod changes;
 mod content;
 mod documents;
 mod draws;
+mod family;
 mod report;
 mod strikes;
 mod succession;
@@ -19,7 +20,8 @@ use super::history::Course;
 use super::line::{Line, LineKind, LogError};
 use super::log::Log;
 use crate::basics::hash::Digest;
-use crate::commit::document::{Announcement, Disclosure};
+use crate::commit::document::{Announcement, Disclosure, Undrawn, Void};
+use family::Family;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Audits a log with its documents.
@@ -73,6 +75,10 @@ struct Auditor<'a> {
     disclosed: BTreeMap<Digest, u64>,
     /// The disclosures that lines or logged voids name and that recompute, by digest.
     sound: BTreeMap<Digest, &'a Disclosure>,
+    /// The undrawns that logged voids name and that nothing contradicts, by digest.
+    undrawn: BTreeMap<Digest, &'a Undrawn>,
+    /// What takes the place of what.
+    family: Family,
     report: AuditReport,
 }
 
@@ -93,9 +99,23 @@ impl<'a> Auditor<'a> {
         for (place, line) in (0..).zip(log.lines()).filter(|(_, line)| sealing(line)) {
             seals.entry(line.document).or_insert(place);
         }
-        let (sound, report) = (BTreeMap::new(), AuditReport::default());
+        let report = AuditReport::default();
         let disclosed = timeline::disclosed(log, documents);
-        Self { log, documents, evidence, announced, places, seals, disclosed, sound, report }
+        let family = Family::new(&announced, &places);
+        let (sound, undrawn) = (BTreeMap::new(), BTreeMap::new());
+        Self {
+            log,
+            documents,
+            evidence,
+            announced,
+            places,
+            seals,
+            disclosed,
+            sound,
+            undrawn,
+            family,
+            report,
+        }
     }
 
     fn find(
@@ -156,18 +176,23 @@ impl<'a> Auditor<'a> {
         draws
     }
 
+    /// The void that ended an announcement, if its document is there.
+    fn void_of(&self, announced: &Announced<'_>) -> Option<&'a Void> {
+        self.documents.voids.get(&self.document_of(announced.course.voided?)?)
+    }
+
     /// The line that announced a ceremony.
     fn announced_at(&self, link: &Disclosure) -> u64 {
         self.announcement(&link.seal.announcement).map_or(0, |announced| announced.course.announced)
     }
 
-    /// Whether no ceremony of a chain is void or superseded. One that a line shows as part of a disclosed chain stands,
+    /// Whether no ceremony of a chain is void. One that a line shows as part of a disclosed chain stands,
     /// whatever is said of it later.
     fn stands(&self, disclosure: &Disclosure) -> bool {
         disclosure.chain().all(|link| {
             let announcement = &link.seal.announcement;
             self.announcement(announcement).is_none_or(|announced| {
-                let ended = announced.course.voided.or(announced.course.superseded);
+                let ended = announced.course.voided;
                 ended.is_none_or(|ended| self.disclosed.get(announcement).is_some_and(|line| *line < ended))
             })
         })
@@ -191,10 +216,9 @@ impl<'a> Auditor<'a> {
         let open = |announced: &&Announced<'_>| {
             let course = announced.course;
             let is_disclosed = self.disclosed.contains_key(&announced.digest);
-            !is_disclosed && course.voided.is_none() && course.superseded.is_none()
+            !is_disclosed && course.voided.is_none()
         };
-        let waits =
-            |announced: &Announced<'_>| announced.course.voided.is_some() && self.is_closed(announced);
+        let waits = |announced: &Announced<'a>| self.void_of(announced).is_some_and(|void| self.waits(announced, void));
         if self.announced.iter().any(|announced| open(&announced) || waits(announced)) {
             all.push(Outside::NotPublicYet);
         }

@@ -1,15 +1,16 @@
-//! What takes the place of what: overlapping slots, superseded announcements, voids and redraws.
+//! What takes the place of what: overlapping slots, voids and redraws.
 
-use super::report::AuditCode;
+use super::report::{AuditCode, Change, ChangeCode, Found};
 use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::commit::document::Void;
-use crate::draw::check_opening;
-use crate::plan::Plan;
+use crate::commit::document::{Disclosure, DrawResult, Ended, Undrawn, UsedValue, Void};
+use crate::draw::would_draw;
+use crate::plan::{Ceremony, Plan};
 use crate::roster::{Kind, inspector, recusal, target};
+use crate::verify::verify_undrawn;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,27 +38,24 @@ impl<'a> Auditor<'a> {
             self.continuing(index);
             self.voided(index);
         }
+        self.redraws();
+        self.not_redrawn();
     }
 
     /// No two announcements for one slot, unless one takes the other's place; and no two ceremonies that draw the
     /// inspectors of one and the same draw.
     fn slots(&mut self) {
-        let drawing: Vec<Slot<'_>> = self.announced.iter().filter_map(Slot::new).collect();
-        let places: BTreeMap<Digest, usize> =
-            drawing.iter().enumerate().map(|(place, slot)| (slot.digest, place)).collect();
-        // Whom each one takes the place of, directly or through others; those stand before it in the log.
-        let mut before: Vec<BTreeSet<usize>> = Vec::with_capacity(drawing.len());
+        let slots: Vec<Option<Slot<'_>>> = self.announced.iter().map(Slot::new).collect();
         let mut found = Vec::new();
-        for (later, slot) in drawing.iter().enumerate() {
-            let parent = slot.supersedes.and_then(|old| places.get(&old)).copied().filter(|old| *old < later);
-            let mut mine = parent.map(|parent| before[parent].clone()).unwrap_or_default();
-            mine.extend(parent);
-            for (place, other) in drawing[..later].iter().enumerate() {
-                if slot.overlaps(other) && !mine.contains(&place) {
-                    found.push((slot.draw.to_string(), [other.line, slot.line], other.draw.to_string()));
-                }
+        for (later, slot) in slots.iter().enumerate() {
+            let Some(slot) = slot else {
+                continue;
+            };
+            // What takes a place is passed over first: that costs nothing, and there may be thousands of them.
+            let others = slots[..later].iter().enumerate().filter(|(place, _)| !self.family.follows(later, *place));
+            for other in others.filter_map(|(_, other)| other.as_ref()).filter(|other| slot.overlaps(other)) {
+                found.push((slot.draw.to_string(), [other.line, slot.line], other.draw.to_string()));
             }
-            before.push(mine);
         }
         for (draw, lines, other) in found {
             self.find(AuditCode::SlotOverlap, draw, &lines, "", other);
@@ -90,81 +88,76 @@ impl<'a> Auditor<'a> {
         let Some(old) = continues.and_then(|selection| self.announcement(&selection.announcement)) else {
             return;
         };
-        if let Some(ended) = old.course.voided.or(old.course.superseded) {
+        if let Some(ended) = old.course.voided {
             // What ends after its continuation is announced takes that along, and is no fault of it by itself.
             if ended < announced.course.announced
                 || announced.course.disclosed.is_some_and(|line| ended < line)
             {
                 let (draw, lines) = (announced.name(), [ended, announced.course.announced]);
-                self.find(AuditCode::ContinuesEnded, draw, &lines, "", old.name());
+                self.find(AuditCode::ContinuesVoid, draw, &lines, "", old.name());
             }
         }
     }
 
-    /// An announcement that takes another's place: the log says so, and it was in time, or the other is void.
+    /// An announcement that takes another's place: that one was void before.
     fn superseding(&mut self, index: usize) {
         let by = &self.announced[index];
+        let supersedes = by.document.and_then(|announcement| announcement.plan.supersedes.as_ref());
+        let Some(old) = supersedes.map(|supersedes| supersedes.announcement) else {
+            return;
+        };
         let (draw, line) = (by.name(), by.course.announced);
-        let Some(supersedes) = by.document.and_then(|announcement| announcement.plan.supersedes.as_ref())
-        else {
-            return;
-        };
-        let Some(old) = self.announcement(&supersedes.announcement) else {
-            self.find(AuditCode::SupersededUnlogged, draw, &[line], "", supersedes.announcement);
-            return;
-        };
-        let old_line = old.course.announced;
-        let superseded = old.course.superseded.and_then(|place| self.line(place));
-        let Some(superseded) = superseded.filter(|superseded| superseded.document == by.digest) else {
-            self.find(AuditCode::SupersededUnlogged, draw, &[old_line, line], "", supersedes.announcement);
-            return;
-        };
-        let closes = old.document.and_then(first_closing);
-        let sealed = old.course.sealed.is_some_and(|sealed| sealed < superseded.line);
-        let in_time = !sealed && closes.is_none_or(|closes| superseded.at.is_before(closes));
-        match old.course.voided {
-            None if !in_time => {
-                let lines = [old_line, superseded.line];
-                self.find(AuditCode::SupersededLate, old.name(), &lines, "", &superseded.at);
+        let known = self.announcement(&old).map(|old| old.course);
+        if known.and_then(|course| course.voided).is_none_or(|voided| voided > line) {
+            let lines: Vec<u64> = known.map(|course| course.announced).into_iter().chain([line]).collect();
+            self.find(AuditCode::SupersedesStanding, draw, &lines, "", old);
+        }
+    }
+
+    /// The lines that void what an announcement takes the place of, directly or through others.
+    pub(super) fn voids_before(&self, index: usize) -> impl Iterator<Item = u64> + '_ {
+        self.family.before(index).filter_map(|place| self.announced[place].course.voided)
+    }
+
+    /// A redraw keeps plan and rosters of the void draw, and takes values that nobody knew. What each one keeps of the one
+    /// before, the last one keeps of the first.
+    fn redraws(&mut self) {
+        // Which announcements have a source, by its publisher and issue.
+        let mut had: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for index in 0..self.announced.len() {
+            let Some(new) = self.announced[index].document else {
+                continue;
+            };
+            let parent = self.family.before(index).next();
+            if let Some(parent) = parent.filter(|parent| self.announced[*parent].course.voided.is_some()) {
+                self.redraw(index, parent, &had);
             }
-            None | Some(_) => {}
-        }
-        for place in self.voids_before(index) {
-            self.redraw(index, place);
+            for source in all_sources(new) {
+                had.entry(source.event()).or_default().push(index);
+            }
         }
     }
 
-    /// The lines that void what an announcement takes the place of, directly or through others: a redraw in between
-    /// changes nothing of what a redraw must keep.
-    pub(super) fn voids_before(&self, index: usize) -> Vec<u64> {
-        let mut all = Vec::new();
-        let mut at = &self.announced[index];
-        while let Some(supersedes) = at.document.and_then(|document| document.plan.supersedes.as_ref())
-            && let Some(old) = self.announcement(&supersedes.announcement)
-            && old.course.announced < at.course.announced
-        {
-            all.extend(old.course.voided);
-            at = old;
-        }
-        all
-    }
-
-    /// A redraw keeps plan and rosters of the void draw, and takes values that nobody knew.
-    fn redraw(&mut self, index: usize, voided: u64) {
-        let by = &self.announced[index];
-        let (draw, lines) = (by.name(), [voided, by.course.announced]);
-        let void = self.document_of(voided).and_then(|digest| self.documents.voids.get(&digest));
-        let old = void.and_then(|void| self.announcement(&void.announcement));
-        let (Some(void), Some(old), Some(new)) = (void, old.and_then(|old| old.document), by.document) else {
+    fn redraw(&mut self, index: usize, parent: usize, had: &BTreeMap<(&str, &str), Vec<usize>>) {
+        let (by, old) = (&self.announced[index], &self.announced[parent]);
+        let (draw, lines) = (by.name(), [old.course.voided.unwrap_or_default(), by.course.announced]);
+        let (Some(before), Some(new)) = (old.document, by.document) else {
             return;
         };
-        let used: BTreeSet<(&str, &str)> = all_sources(old).map(crate::plan::Source::event).collect();
+        let void = self.void_of(old);
+        let used = |event: (&str, &str)| {
+            let mut all = had.get(&event).into_iter().flatten();
+            all.any(|place| self.family.follows(index, *place))
+        };
         let early: Vec<String> = all_sources(new)
-            .filter(|source| !void.at.is_before(&source.closes) || used.contains(&source.event()))
+            .filter(|source| {
+                void.is_some_and(|void| !void.at.is_before(&source.closes)) || used(source.event())
+            })
             .map(|source| format!("{} {}, {}", source.publisher, source.issue, source.closes))
             .collect();
-        let fields = plan_differences(&old.plan, &new.plan);
-        let rosters = self.void_draws(void).zip(self.redrawn(index));
+        let fields = plan_differences(&before.plan, &new.plan);
+        let shown = self.family.before(index).find_map(|place| self.void_rosters(&self.announced[place]));
+        let rosters = shown.zip(self.link_of(index).map(OwnedDraws::of_disclosure));
         let records = rosters.map(|(old, new)| roster_differences(&old, &new)).unwrap_or_default();
         for found in early {
             self.find(AuditCode::RedrawEarly, &draw, &lines, "", found);
@@ -177,51 +170,145 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The rosters of a void draw, from its disclosure or opening.
-    fn void_draws(&self, void: &Void) -> Option<OwnedDraws> {
-        let disclosed = void.disclosure.and_then(|digest| self.sound.get(&digest)).copied();
-        let disclosed = disclosed.filter(|disclosure| disclosure.seal.announcement == void.announcement);
-        let opening = void.opening.and_then(|digest| self.documents.openings.get(&digest));
-        let opening = opening.filter(|opening| opening.announcement == void.announcement);
-        disclosed
-            .map(OwnedDraws::of_disclosure)
-            .or_else(|| opening.map(|opening| OwnedDraws::of_opening(&opening.parts)))
+    /// The rosters of a void draw, from what its void shows.
+    fn void_rosters(&self, announced: &Announced<'a>) -> Option<OwnedDraws> {
+        let void = self.void_of(announced)?;
+        let drawn = self.void_disclosure(announced, void).map(OwnedDraws::of_disclosure);
+        drawn.or_else(|| Some(OwnedDraws::of_opened(self.void_undrawn(announced, void)?.opened())))
     }
 
-    /// The rosters of an announced draw, from whatever disclosure contains it.
-    fn redrawn(&self, index: usize) -> Option<OwnedDraws> {
+    /// What a void shows of a draw that was drawn, if it is sound and of that draw.
+    fn void_disclosure(&self, announced: &Announced<'a>, void: &Void) -> Option<&'a Disclosure> {
+        let shown = self.sound.get(&void.disclosure?).copied()?;
+        (shown.seal.announcement == announced.digest).then_some(shown)
+    }
+
+    /// What a void shows of a draw that was not drawn, if it is sound and of that draw.
+    fn void_undrawn(&self, announced: &Announced<'a>, void: &Void) -> Option<&'a Undrawn> {
+        let shown = self.undrawn.get(&void.undrawn?).copied()?;
+        (shown.announcement.digest().ok()? == announced.digest).then_some(shown)
+    }
+
+    /// The ceremony of an announcement, in whatever sound disclosure contains it.
+    fn link_of(&self, index: usize) -> Option<&'a Disclosure> {
         let digest = self.announced[index].digest;
         let mut links = self.sound.values().flat_map(|disclosure| disclosure.chain());
-        links.find(|link| link.seal.announcement == digest).map(OwnedDraws::of_disclosure)
+        links.find(|link| link.seal.announcement == digest)
     }
 
-    /// A void publishes everything that it must.
+    /// The redraw that stands in the place of a void draw, once it is disclosed.
+    fn redrawn(&self, index: usize) -> Option<&'a Disclosure> {
+        let after = (index + 1..self.announced.len()).rev().filter(|later| self.family.follows(*later, index));
+        let standing = after.filter(|later| self.announced[*later].course.voided.is_none());
+        standing.into_iter().find_map(|later| self.link_of(later))
+    }
+
+    /// A slot whose draw is void is drawn anew. (Where inspectors are not, their seats stay open, which is found.)
+    fn not_redrawn(&mut self) {
+        let plans = self.announced.iter().filter_map(|one| one.document);
+        let superseded: BTreeSet<Digest> =
+            plans.filter_map(|document| Some(document.plan.supersedes.as_ref()?.announcement)).collect();
+        let today = self.evidence.on.day();
+        let mut found = Vec::new();
+        for announced in self.announced.iter().filter(|one| !superseded.contains(&one.digest)) {
+            let (Some(voided), Some(document)) = (announced.course.voided, announced.document) else {
+                continue;
+            };
+            let plan = &document.plan;
+            if plan.ceremony != Ceremony::Staffing && plan.visits.to < today {
+                let reason = self.line(voided).and_then(|line| line.reason.clone()).unwrap_or_default();
+                found.push((announced.name(), [announced.course.announced, voided], reason));
+            }
+        }
+        for (draw, lines, reason) in found {
+            self.find(AuditCode::NotRedrawn, draw, &lines, "", reason);
+        }
+    }
+
+    /// A void publishes everything that it must, and throws nothing away that was known.
     fn voided(&mut self, index: usize) {
         let announced = &self.announced[index];
         let Some(place) = announced.course.voided else {
             return;
         };
         self.report.checked.voids += 1;
-        let void = self.document_of(place).and_then(|digest| self.documents.voids.get(&digest));
         // That the document is missing is a finding of its own.
-        let Some(void) = void else {
+        let Some(void) = self.void_of(announced) else {
             return;
         };
         let (draw, lines) = (announced.name(), [announced.course.announced, place]);
-        if let Some(disclosed) = self.disclosed.get(&announced.digest).copied().filter(|line| *line < place) {
+        let shown_before = self.disclosed.get(&announced.digest).copied().filter(|line| *line < place);
+        let problem = self.void_problem(announced, void);
+        let lost = self.lost(announced, void);
+        let thrown_away = void.disclosure.map(|_| self.thrown_away(index, void));
+        self.would_have_drawn(index, void);
+        if let Some(disclosed) = shown_before {
             self.find(AuditCode::VoidAfterDisclosure, &draw, &[disclosed, place], "", &void.reason);
         }
-        if void.secret_lost {
-            self.find(AuditCode::SecretLost, &draw, &lines, "", &void.reason);
+        for whose in lost {
+            self.find(AuditCode::SecretLost, &draw, &lines, whose, &void.reason);
         }
-        if let Some(missing) = self.void_problem(&self.announced[index], void) {
-            self.find(AuditCode::VoidIncomplete, &draw, &lines, "", missing);
+        if let Some(found) = problem {
+            self.find_said(AuditCode::VoidIncomplete, &draw, &lines, "", found);
+        }
+        if let Some(found) = thrown_away {
+            self.find(AuditCode::VoidAfterValue, &draw, &lines, "", found);
         }
     }
 
-    /// Whether the ceremonies that an announcement continues are still closed: none of them is disclosed, void or
-    /// superseded, and the first one's day has not come.
-    pub(super) fn is_closed(&self, announced: &Announced<'a>) -> bool {
+    /// Whose secrets are lost with a draw that could have been known.
+    fn lost(&self, announced: &Announced<'a>, void: &Void) -> Vec<String> {
+        if void.secret_lost {
+            return vec![String::new()];
+        }
+        let closes = announced.document.and_then(first_closing);
+        let logged = announced.course.voided.and_then(|place| self.line(place));
+        let early = closes.zip(logged).is_some_and(|(closes, line)| line.at.is_before(closes));
+        if early { Vec::new() } else { void.missing_authorities.clone() }
+    }
+
+    /// What a void draw had drawn and its redraw did not, and the reverse.
+    fn thrown_away(&self, index: usize, void: &Void) -> String {
+        let gone = self.void_disclosure(&self.announced[index], void);
+        let (Some(gone), Some(come)) = (gone, self.redrawn(index)) else {
+            return void.reason.clone();
+        };
+        let (gone, come) = (what_was_drawn(&gone.result), what_was_drawn(&come.result));
+        let out = gone.difference(&come).map(|who| format!("-{who}"));
+        let all: Vec<String> = out.chain(come.difference(&gone).map(|who| format!("+{who}"))).collect();
+        format!("{}: {}", void.reason, all.join(" "))
+    }
+
+    /// What a draw that was ended before it was drawn would have come to, where all its values were looked up: listed beside
+    /// what its redraw came to.
+    fn would_have_drawn(&mut self, index: usize, void: &Void) {
+        let announced = &self.announced[index];
+        let (Some(undrawn), Some(come)) = (self.void_undrawn(announced, void), self.redrawn(index)) else {
+            return;
+        };
+        let plan = &undrawn.announcement.plan;
+        let known = |name: &Id| {
+            let mut all = self.evidence.values.iter();
+            let known = all.find(|known| known.draw == plan.draw && known.name == *name)?;
+            Some(UsedValue::main(name.clone(), known.text.as_str()))
+        };
+        let values: Option<Vec<UsedValue>> = plan.values.iter().map(|value| known(&value.name)).collect();
+        let Some(Ok(gone)) = values.map(|values| would_draw(undrawn, &values)) else {
+            return;
+        };
+        let (gone, drawn) = (what_was_drawn(&gone), what_was_drawn(&come.result));
+        let (from, to) = (announced.name(), come.announcement.plan.draw.to_string());
+        let out = (ChangeCode::VoidOut, gone.difference(&drawn).cloned().collect());
+        let into = (ChangeCode::VoidIn, drawn.difference(&gone).cloned().collect());
+        let both: [(ChangeCode, Vec<String>); 2] = [out, into];
+        let both = both.into_iter().filter(|(_, subjects)| !subjects.is_empty());
+        let listed = both.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects });
+        self.report.changes.extend(listed);
+    }
+
+    /// Whether what a void shows may still be kept back (PROTOCOL.md §18.2): that of a staffing ceremony's void as long as the
+    /// ceremonies before it are closed, an undrawn of another one until its own day.
+    pub(super) fn waits(&self, announced: &Announced<'a>, void: &Void) -> bool {
         let before =
             |announced: &Announced<'a>| announced.document?.selection.map(|before| before.announcement);
         let (mut at, mut seen) = (announced, 0);
@@ -229,59 +316,89 @@ impl<'a> Auditor<'a> {
             let Some(old) = self.announcement(&digest).filter(|_| seen < self.announced.len()) else {
                 return false;
             };
-            if old.course.disclosed.or(old.course.voided).or(old.course.superseded).is_some() {
+            if old.course.disclosed.or(old.course.voided).is_some() {
                 return false;
             }
             (at, seen) = (old, seen + 1);
         }
         let day = at.document.map(|first| &first.plan.disclose_by);
-        seen > 0 && day.is_some_and(|day| self.evidence.on.is_before(day))
+        (seen > 0 || void.undrawn.is_some()) && day.is_some_and(|day| self.evidence.on.is_before(day))
     }
 
     /// What a void fails to show.
-    fn void_problem(&self, announced: &Announced<'a>, void: &Void) -> Option<String> {
-        let nothing = void.disclosure.is_none() && void.opening.is_none() && void.missing.is_empty();
-        if void.secret_lost {
-            return (!nothing).then(|| "secret_lost, disclosure, opening, missing".to_owned());
+    fn void_problem(&self, announced: &Announced<'a>, void: &Void) -> Option<Found> {
+        let data = |text: String| Some(Found::Data(text));
+        let ended = match void.ended() {
+            None => return data("disclosure, undrawn, missing, missing_authorities, secret_lost".to_owned()),
+            Some(Ended::Lost) => return None,
+            Some(ended) => ended,
+        };
+        if let Ended::Undrawn { missing, missing_authorities, .. } = &ended {
+            if let Some(sealed) = announced.course.sealed.and_then(|place| self.document_of(place)) {
+                // The result is there, so nothing but the whole of it ends the draw.
+                return data(format!("sealed {sealed}"));
+            }
+            let announcement = announced.document?;
+            let plan = &announcement.plan;
+            let values = plan.values.iter().map(|value| &value.name);
+            if !values.filter(|name| missing.contains(name)).eq(missing) {
+                return data("missing".to_owned());
+            }
+            let partners = plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
+            if !partners.filter(|name| missing_authorities.contains(name)).eq(missing_authorities) {
+                return data("missing_authorities".to_owned());
+            }
+            if missing.is_empty() && missing_authorities.is_empty() {
+                let closes = first_closing(announcement)?;
+                // The line counts, not what the void says of itself.
+                let logged = announced.course.voided.and_then(|place| self.line(place)).map(|line| &line.at);
+                let early =
+                    void.at.is_before(closes) && logged.is_some_and(|logged| logged.is_before(closes));
+                if !early {
+                    return data(format!("{} ≥ {closes}", logged.unwrap_or(&void.at)));
+                }
+            }
         }
-        let is_there = void.disclosure.is_some_and(|digest| self.documents.disclosures.contains_key(&digest))
-            || void.opening.is_some_and(|digest| self.documents.openings.contains_key(&digest));
-        if !nothing && !is_there && self.is_closed(announced) {
-            // It shows the selection that it continues, which stays closed until its own day.
-            return None;
+        let shows = void.shows()?;
+        let documents = self.documents;
+        let is_there = documents.disclosures.contains_key(&shows) || documents.undrawns.contains_key(&shows);
+        if !is_there {
+            return if self.waits(announced, void) { None } else { data(format!("- {shows}")) };
         }
-        if let Some(digest) = void.disclosure {
-            let disclosure = self.sound.get(&digest);
-            let sealed = announced.course.sealed.and_then(|place| self.document_of(place));
-            let right = disclosure.is_some_and(|disclosure| {
-                disclosure.seal.announcement == announced.digest
-                    && sealed.is_none_or(|sealed| disclosure.seal.digest().is_ok_and(|seal| seal == sealed))
-            });
-            let alone = void.opening.is_none() && void.missing.is_empty();
-            return (!(right && alone)).then(|| format!("disclosure {digest}"));
+        match ended {
+            Ended::Drawn(digest) => {
+                let sealed = announced.course.sealed.and_then(|place| self.document_of(place));
+                let right = self.void_disclosure(announced, void).is_some_and(|disclosure| {
+                    sealed.is_none_or(|sealed| disclosure.seal.digest().is_ok_and(|seal| seal == sealed))
+                });
+                if right { None } else { data(format!("disclosure {digest}")) }
+            }
+            Ended::Undrawn { undrawn, missing_authorities, .. } => {
+                let shown = self.void_undrawn(announced, void);
+                let right = shown.is_some_and(|shown| shown.missing_authorities().eq(&missing_authorities));
+                if right { None } else { self.undrawn_problem(undrawn) }
+            }
+            Ended::Lost => None,
         }
-        if let Some(sealed) = announced.course.sealed {
-            // The result is there, so nothing but the whole of it ends the draw.
-            let sealed = self.document_of(sealed).map(Digest::to_hex).unwrap_or_default();
-            return Some(format!("sealed {sealed}"));
-        }
-        let announcement = announced.document?;
-        if nothing {
-            let closes = first_closing(announcement)?;
-            // The line counts, not what the void says of itself.
-            let logged = announced.course.voided.and_then(|place| self.line(place)).map(|line| &line.at);
-            let early = void.at.is_before(closes) && logged.is_some_and(|logged| logged.is_before(closes));
-            return (!early).then(|| format!("{} ≥ {closes}", logged.unwrap_or(&void.at)));
-        }
-        let names = announcement.plan.values.iter().map(|value| &value.name);
-        let missing: Vec<_> = names.filter(|name| void.missing.contains(name)).collect();
-        if missing.is_empty() || !missing.into_iter().eq(&void.missing) {
-            return Some("missing".to_owned());
-        }
-        let opening = void.opening.and_then(|digest| self.documents.openings.get(&digest));
-        let opens = opening.is_some_and(|opening| check_opening(announcement, opening).is_ok());
-        (!opens).then(|| "opening".to_owned())
     }
+
+    /// What is wrong with an undrawn that is there.
+    fn undrawn_problem(&self, digest: Digest) -> Option<Found> {
+        let (bytes, _) = self.documents.undrawns.get(&digest)?;
+        let report = verify_undrawn(bytes);
+        let failure = report.failures().next().cloned();
+        Some(failure.map_or_else(|| Found::Data(format!("undrawn {digest}")), Found::Check))
+    }
+}
+
+/// Whom a ceremony drew: targets; or in a staffing ceremony targets with inspectors.
+fn what_was_drawn(result: &DrawResult) -> BTreeSet<String> {
+    let targets = result.strata.iter().flat_map(|stratum| &stratum.drawn).map(|drawn| drawn.id.to_string());
+    let seated = result.teams.iter().filter(|_| result.strata.is_empty()).flat_map(|team| {
+        let people = team.seats.iter().filter_map(|seat| seat.inspector.as_ref());
+        people.map(|inspector| format!("{}/{inspector}", team.target))
+    });
+    targets.chain(seated).collect()
 }
 
 /// What a draw is about: classes, and items by id and by name, so that a new id for an old item hides nothing.
@@ -316,10 +433,8 @@ impl<'a> Scope<'a> {
 
 /// What an announcement of the log fills.
 struct Slot<'a> {
-    digest: Digest,
     line: u64,
     draw: &'a Id,
-    supersedes: Option<Digest>,
     /// In a staffing ceremony, the announcement that it continues.
     continues: Option<Digest>,
     scope: Scope<'a>,
@@ -329,10 +444,8 @@ impl<'a> Slot<'a> {
     fn new(announced: &Announced<'a>) -> Option<Self> {
         let document = announced.document?;
         Some(Self {
-            digest: announced.digest,
             line: announced.course.announced,
             draw: &document.plan.draw,
-            supersedes: document.plan.supersedes.as_ref().map(|supersedes| supersedes.announcement),
             continues: document.selection.map(|selection| selection.announcement),
             scope: Scope::new(&document.plan),
         })

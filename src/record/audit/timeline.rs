@@ -96,9 +96,7 @@ impl Auditor<'_> {
             named.insert(line.document);
             // What a line's document says of its announcement; nothing if it is not there.
             let about = match line.kind {
-                LineKind::Announced | LineKind::Superseded => {
-                    documents.announcements.get(&line.document).map(|_| None)
-                }
+                LineKind::Announced => documents.announcements.get(&line.document).map(|_| None),
                 LineKind::Sealed => documents.seals.get(&line.document).map(|seal| Some(seal.announcement)),
                 LineKind::Amended => {
                     documents.amendment_seals.get(&line.document).map(|seal| Some(seal.announcement))
@@ -151,14 +149,6 @@ impl Auditor<'_> {
         let (number, reason) = match line.kind {
             LineKind::Announced => (documents.announcements.get(&line.document).map(|a| a.plan.number), None),
             LineKind::Voided => (None, documents.voids.get(&line.document).map(|void| void.reason.clone())),
-            LineKind::Superseded => {
-                let by = documents.announcements.get(&line.document);
-                let supersedes = by.and_then(|by| by.plan.supersedes.as_ref());
-                if supersedes.map(|supersedes| supersedes.announcement) != line.announcement {
-                    self.find(AuditCode::LineDiffers, draw, &[place], "supersedes", line.document);
-                }
-                (None, supersedes.map(|supersedes| supersedes.reason.clone()))
-            }
             _ => (None, None),
         };
         if let Some(number) = number.filter(|number| line.number != Some(*number)) {
@@ -199,8 +189,7 @@ impl Auditor<'_> {
         let (draw, plan) = (announced.name(), &announcement.plan);
         let far = far_away(plan);
         let at = |place: Option<u64>| place.and_then(|place| self.line(place)).map(|line| line.at.clone());
-        let ended = at(course.voided).into_iter().chain(at(course.superseded));
-        let ended = ended.min_by_key(Instant::unix_seconds);
+        let ended = at(course.voided);
         let sealed = at(course.sealed);
         let disclosed = at(self.disclosed.get(&digest).copied());
         let logged = at(Some(course.announced));

@@ -40,8 +40,8 @@ impl<'a> Auditor<'a> {
     fn stood(&self, disclosure: &'a Disclosure, line: u64) -> Option<Year<'a>> {
         let stood = Stood::new(disclosure, disclosure.amendments.len())?;
         let place = self.places.get(&disclosure.first().seal.announcement);
-        let voids = place.map(|place| self.voids_before(*place)).unwrap_or_default();
-        let voided = voids.into_iter().filter_map(|void| self.announcement(&self.line(void)?.announcement?));
+        let voids = place.into_iter().flat_map(|place| self.voids_before(*place));
+        let voided = voids.filter_map(|void| self.announcement(&self.line(void)?.announcement?));
         let rosters_since = voided.map(|announced| announced.course.announced).fold(line, u64::min);
         let mut struck = BTreeMap::new();
         for amendment in disclosure.chain().flat_map(|link| &link.amendments) {
@@ -88,7 +88,7 @@ impl<'a> Auditor<'a> {
                     continue;
                 };
                 let about = self.line(*sealed).and_then(|line| self.announcement(&line.announcement?));
-                let ended = about.and_then(|about| about.course.voided.or(about.course.superseded));
+                let ended = about.and_then(|about| about.course.voided);
                 if let Some(ended) = ended.filter(|ended| *ended < line) {
                     found.push((AuditCode::EarlierMisused, announced.name(), vec![ended, line], head));
                 }
@@ -190,7 +190,7 @@ impl<'a> Auditor<'a> {
         let continued: BTreeSet<Digest> = self
             .announced
             .iter()
-            .filter(|one| one.course.voided.or(one.course.superseded).is_none())
+            .filter(|one| one.course.voided.is_none())
             .filter_map(|one| Some(one.document?.selection?.announcement))
             .collect();
         let today = self.evidence.on.day();
@@ -200,8 +200,7 @@ impl<'a> Auditor<'a> {
             let (Some(sealed), Some(announcement)) = (course.sealed, announced.document) else {
                 continue;
             };
-            let ended = course.voided.or(course.superseded).is_some();
-            if ended || announcement.plan.visits.to >= today {
+            if course.voided.is_some() || announcement.plan.visits.to >= today {
                 continue;
             }
             let head = course.amended.last().copied().unwrap_or(sealed);

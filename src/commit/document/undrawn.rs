@@ -1,0 +1,68 @@
+//! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §14.6).
+
+use super::disclosure::chain_names;
+use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, RecordName, UndrawnType};
+use crate::basics::hash::Digest;
+use crate::basics::limits;
+use crate::commit::exposure::Exposure;
+use serde::{Deserialize, Serialize};
+
+/// What a disclosure shows, without a result. Its secrets are worth nothing any more.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Undrawn {
+    /// The announcement.
+    pub announcement: Announcement,
+    /// Protocol version.
+    pub protocol: Protocol,
+    /// The rosters.
+    pub rosters: DisclosedRosters,
+    pub(crate) salt_key: Digest,
+    /// In the order of a disclosure; nothing for those of other authorities that are missing.
+    pub(crate) secrets: Vec<Option<Digest>>,
+    /// In a staffing ceremony, the disclosure of the ceremony before.
+    pub selection: Option<Box<Disclosure>>,
+    #[serde(rename = "type")]
+    pub(crate) document_type: UndrawnType,
+}
+
+impl std::fmt::Debug for Undrawn {
+    /// Shows which draw it is and nothing that would be secret before it is published.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Undrawn").field("draw", &self.announcement.plan.draw).finish_non_exhaustive()
+    }
+}
+
+impl Undrawn {
+    /// What it shows of its own ceremony.
+    pub(crate) fn opened(&self) -> Opened<'_> {
+        let Self { announcement, rosters, salt_key, selection, .. } = self;
+        Opened { announcement, rosters, salt_key: *salt_key, selection: selection.as_deref() }
+    }
+
+    /// The announcements of the ceremonies that it continues, nearest first.
+    pub fn continued(&self) -> impl Iterator<Item = &Announcement> {
+        let chain = self.selection.iter().flat_map(|selection| selection.chain());
+        chain.map(|link| &link.announcement)
+    }
+
+    /// The authorities whose seed secrets are missing, in the order of the plan.
+    pub fn missing_authorities(&self) -> impl Iterator<Item = &str> {
+        let partners = self.announcement.plan.authorities.iter().filter(|one| one.commitment.is_some());
+        let missing = partners.zip(self.secrets.iter().skip(1)).filter(|(_, secret)| secret.is_none());
+        missing.map(|(authority, _)| authority.name.as_str())
+    }
+
+    /// Every record of it, and of the ceremonies that it continues.
+    pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        let chain = self.selection.iter().flat_map(|selection| selection.chain());
+        chain_names(std::iter::once(&self.rosters).chain(chain.map(|link| &link.rosters)))
+    }
+
+    /// What it shows, in numbers.
+    pub fn exposure(&self) -> Exposure {
+        Exposure::of_undrawn(self)
+    }
+}
+
+document!(Undrawn, "an undrawn", limits::DISCLOSURE_BYTES);

@@ -1,0 +1,79 @@
+//! What an announcement bound, shown where it ended without a draw; and what would have been drawn (PROTOCOL.md §14.6).
+
+use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, shown};
+use super::drawn::personal_numbers;
+use super::seed::Seed;
+use super::staffing::Budget;
+use crate::announce::{OwnedDraws, Prepared};
+use crate::commit::Grounds;
+use crate::commit::document::{
+    Announcement, DisclosedRosters, Disclosure, DrawResult, Opening, Undrawn, UsedValue,
+};
+use crate::commit::secret::SeedSecret;
+
+/// What to publish of an announcement that ends without a draw: what a disclosure shows, with the same withholding, and no
+/// result. The other authorities give their seed secrets, in any order; those that do not are missing in it.
+///
+/// # Errors
+/// When announcement and opening do not agree to the last byte, a secret is none of those that the plan committed, or a
+/// text that it would show holds a personal number.
+pub fn undrawn(
+    announcement: &Announcement,
+    opening: &Opening,
+    partner_secrets: &[SeedSecret],
+    grounds: &Grounds,
+) -> Result<Undrawn, DrawError> {
+    check_opening(announcement, opening)?;
+    let partners = announcement.plan.authorities.iter().filter_map(|authority| authority.commitment);
+    let mut secrets = vec![Some(opening.master.seed_secret().to_digest())];
+    for commitment in partners {
+        let given = partner_secrets.iter().find(|secret| secret.commitment() == commitment);
+        secrets.push(given.map(SeedSecret::to_digest));
+    }
+    if secrets.iter().skip(1).flatten().count() != partner_secrets.len() {
+        return Err(DrawError::PartnerSecrets { expected: secrets.len() - 1 });
+    }
+    let identities = opening.master.identity_key();
+    let parts = &opening.parts;
+    let mut rosters = DisclosedRosters {
+        changes: shown(&parts.changes, &identities),
+        inspectors: shown(&parts.inspectors, &identities),
+        recusals: shown(&parts.recusals, &identities),
+        targets: shown(&parts.targets, &identities),
+    };
+    rosters.withhold(grounds)?;
+    let selection = parts.selection.as_deref().cloned().map(|before| before.withhold(grounds));
+    let undrawn = Undrawn {
+        announcement: announcement.clone(),
+        protocol: Default::default(),
+        rosters,
+        salt_key: opening.master.salt_key().to_digest(),
+        secrets,
+        selection: selection.transpose()?.map(Box::new),
+        document_type: Default::default(),
+    };
+    let chain = undrawn.selection.iter().flat_map(|before| before.chain());
+    let mut faults = personal_numbers(undrawn.opened(), &[]);
+    chain.for_each(|link| faults.append(personal_numbers(link.opened(), &link.seal.values)));
+    faults.into_result(undrawn).map_err(DrawError::Faults)
+}
+
+/// What would have been drawn from these values, which stand in the order of the plan: for whoever wants to know what an
+/// end without a draw threw away. The undrawn is one that [`verify_undrawn`](crate::verify_undrawn) found consistent.
+///
+/// # Errors
+/// When a secret is missing, the values are not in their announced form, or the work passes the verifier's bound.
+pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult, DrawError> {
+    let Undrawn { announcement, selection, .. } = undrawn;
+    let plan = &announcement.plan;
+    let secrets = undrawn.secrets.iter().map(|secret| Some(SeedSecret::from_bytes(*secret.as_ref()?.as_bytes())));
+    let secrets: Option<Vec<SeedSecret>> = secrets.collect();
+    let secrets = secrets.ok_or(DrawError::PartnerSecrets { expected: undrawn.secrets.len() - 1 })?;
+    let owned = OwnedDraws::of_opened(undrawn.opened());
+    let draws = owned.as_draws();
+    let prepared = Prepared::new(plan, draws, selection.as_deref()).map_err(DrawError::Faults)?;
+    let seed = Seed::new(&announcement.digest()?, &secrets, &check_values(plan, values)?);
+    let first = selection.as_deref().map(Disclosure::first);
+    let inputs = Inputs { plan, draws, prepared: &prepared, seed, first };
+    Ok(compute(&inputs, Budget::CEREMONY, &mut |_| {})?.result)
+}
