@@ -280,7 +280,8 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
         all.filter(|(_, bytes)| names(bytes)).count()
     };
     assert_eq!(shown(&place), 0);
-    place.ends(0, &[&["audit", "d", "e"][..], &at].concat());
+    let said = place.ends(1, &[&["audit", "d", "e"][..], &at].concat());
+    assert!(said.contains("发现的问题（1）") && said.contains("得知结果之后作废"), "{said}");
     assert!(place.ends(2, &[&["disclose", "e"][..], &at].concat()).contains("保密"));
     assert_eq!(shown(&place), 0);
     // The selection is disclosed on its own; then the void's file is due.
@@ -288,9 +289,9 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
     assert!(place.ends(1, &["audit", "d", "e"]).contains("作废而未公布全部内容"));
     place.ends(0, &["disclose", "e"]);
     assert!(place.path("e/public/disclosure.json").exists());
-    // Nothing is left to say but that nobody has drawn the inspectors anew.
+    // Nothing is left to say but that a result was thrown away, and nobody has drawn the inspectors anew.
     let said = place.ends(1, &["audit", "d", "e"]);
-    assert!(said.contains("发现的问题（1）") && said.contains("仍有席位无人检查"), "{said}");
+    assert!(said.contains("发现的问题（2）") && said.contains("仍有席位无人检查"), "{said}");
 }
 
 #[test]

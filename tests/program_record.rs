@@ -382,7 +382,7 @@ fn redraw(place: &Place) {
 }
 
 #[test]
-fn a_void_is_followed_by_a_redraw_and_the_record_of_both_is_clean() {
+fn a_void_is_followed_by_a_redraw_and_the_audit_says_what_was_thrown_away() {
     let place = Place::drawn("void");
     let void = |code, more: &[&str]| {
         let arguments = ["void", "d", "--reason", "直播中断", "--at", "2026-10-09T10:00:00+08:00"];
@@ -414,13 +414,12 @@ fn a_void_is_followed_by_a_redraw_and_the_record_of_both_is_clean() {
     place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2026-10-10T20:10:00+08:00"]);
     place.ends(0, &["disclose", "e"]);
     let lines = log(&place, "d/public/log.jsonl");
-    assert_eq!(
-        kinds(&lines),
-        ["announced", "sealed", "voided", "announced", "superseded", "sealed", "disclosed"]
-    );
+    assert_eq!(kinds(&lines), ["announced", "sealed", "voided", "announced", "sealed", "disclosed"]);
     let audit = ["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"];
-    let said = place.ends(0, &audit);
-    assert!(said.contains("没有发现问题") && said.contains("作废 1"), "{said}");
+    // The result was known when it was thrown away: nothing is hidden, and everybody is told.
+    let said = place.ends(1, &audit);
+    assert!(said.contains("发现的问题（1）") && said.contains("作废 1"), "{said}");
+    assert!(said.contains("得知结果之后作废") && said.contains("直播中断"), "{said}");
     // Without the line of the void, the log is found out in several ways.
     let whole = place.read("d/public/log.jsonl");
     let cut: Vec<&str> = whole.split_inclusive('\n').filter(|line| !line.contains("\"voided\"")).collect();
@@ -430,24 +429,28 @@ fn a_void_is_followed_by_a_redraw_and_the_record_of_both_is_clean() {
         said.contains("发现的问题") && said.contains("自相矛盾") && said.contains("未在公开日志登记"),
         "{said}"
     );
-    assert!(said.contains("被取代而未作废"), "{said}");
+    assert!(said.contains("此前没有作废"), "{said}");
 }
 
 #[test]
-fn what_was_drawn_is_not_superseded_before_it_is_void() {
+fn nothing_takes_the_place_of_what_is_not_void() {
     let place = Place::drawn("superseded");
     redraw(&place);
     let announce = ["announce", "e", "--log", "d/public/log.jsonl", "--at", "2026-10-09T11:00:00+08:00"];
     assert!(place.ends(2, &announce).contains("dual-random void"));
     assert!(!place.path("e/public").exists());
-    // Before the values there is nothing to void.
+    // What was not drawn is void too, and shows what was announced.
     let place = Place::announced("superseded-early");
     redraw(&place);
     let announce = ["announce", "e", "--log", "d/public/log.jsonl", "--at", "2026-09-29T09:00:00+08:00"];
+    assert!(place.ends(2, &announce).contains("dual-random void"));
+    let void = ["void", "d", "--reason", "直播中断", "--yes", "--at", "2026-09-29T08:50:00+08:00"];
+    place.ends(0, &void);
+    assert!(place.ends(0, &void).contains("相同"));
     place.ends(0, &announce);
     assert!(place.ends(0, &announce).contains("相同"));
-    assert_eq!(kinds(&log(&place, "d/public/log.jsonl")), ["announced", "announced", "superseded"]);
-    assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("被取代"));
+    assert_eq!(kinds(&log(&place, "d/public/log.jsonl")), ["announced", "voided", "announced"]);
+    assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("作废"));
     place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2026-10-10T20:10:00+08:00"]);
     place.ends(0, &["disclose", "e"]);
     assert!(
@@ -487,7 +490,7 @@ fn what_is_sealed_ends_by_its_whole_result_and_what_is_disclosed_by_nothing() {
 
 #[test]
 fn a_void_shows_what_could_be_known() {
-    // Before the first value: nothing was known.
+    // Before the first value there is no result: what was announced is shown.
     let place = Place::announced("void-early");
     let early = ["--at", "2026-10-08T19:59:59+08:00", "--yes"];
     let late = ["--at", "2026-10-08T20:00:00+08:00", "--yes"];
@@ -502,19 +505,31 @@ fn a_void_shows_what_could_be_known() {
     void(&place, 2, &late, &["--missing", "lotto"]);
     assert!(void(&place, 2, &late, &["--secret-lost"]).contains("opening.json"));
     assert!(!place.path("d/public/void.json").exists());
-    void(&place, 0, &early, &[]);
-    assert!(
-        !place.path("d/public/opening.json").exists() && !place.path("d/public/disclosure.json").exists()
-    );
-    assert!(place.ends(0, &["audit", "d"]).contains("没有发现问题"));
+    fs::write(place.path("list.csv"), "名录,编号,检查对象,理由\n检查人员,*,,依法保护\n").unwrap();
+    void(&place, 0, &early, &["--withhold", "list.csv"]);
+    assert!(!place.path("d/public/disclosure.json").exists());
+    let undrawn = place.read("d/public/undrawn.json");
+    assert!(undrawn.contains("虚构砖厂") && !undrawn.contains("虚构甲"));
+    let on = ["audit", "d", "--on", "2026-12-01T00:00:00+08:00"];
+    assert!(place.ends(0, &on).contains("没有发现问题"));
+    // The visits are over, and nothing was drawn in its place.
+    assert!(place.ends(1, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]).contains("没有重抽"));
     assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("作废"));
 
     let place = Place::announced("void-missing");
     void(&place, 0, &late, &["--missing", "lottery"]);
-    assert_eq!(place.read("d/public/opening.json"), place.read("d/private/opening.json"));
-    assert!(place.ends(0, &["audit", "d"]).contains("没有发现问题"));
-    fs::remove_file(place.path("d/public/opening.json")).unwrap();
-    place.ends(1, &["audit", "d"]);
+    // The master secret opens what the law withholds: it is in no public byte.
+    let opening = place.read("d/private/opening.json");
+    let master = opening.split("\"master\":\"").nth(1).unwrap()[..64].to_owned();
+    for (path, bytes) in contents(&place.path("d/public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains(&master), "{}", path.display());
+    }
+    assert!(place.ends(0, &on).contains("没有发现问题"));
+    fs::remove_file(place.path("d/public/undrawn.json")).unwrap();
+    // It may wait until its day, and no longer.
+    place.ends(0, &on);
+    let due = ["audit", "d", "--on", "2027-02-01T00:00:00+08:00"];
+    assert!(place.ends(1, &due).contains("作废而未公布全部内容"));
 
     let place = Place::announced("void-lost");
     fs::remove_file(place.path("d/private/opening.json")).unwrap();
@@ -528,7 +543,74 @@ fn a_void_shows_what_could_be_known() {
     place.ends(0, &["void", "d", "--reason", "程序有误", "--yes", "--withhold", "list.csv"]);
     let disclosure = place.read("d/public/disclosure.json");
     assert!(disclosure.contains("已关闭") && !disclosure.contains("虚构甲"));
-    assert!(place.ends(0, &["audit", "d"]).contains("递补与更换 1"));
+    assert!(place.ends(1, &["audit", "d", "--on", "2026-12-01T00:00:00+08:00"]).contains("递补与更换 1"));
+}
+
+/// What was announced says whom the redraw draws with certainty: it is bound by its digest at once, and shown on its day.
+#[test]
+fn an_undrawn_that_foretells_visits_waits_for_its_day() {
+    let place = Place::drawn("void-carried");
+    strike(&place, "d");
+    place.ends(0, &["disclose", "d"]);
+    next_quarter(&place);
+    fs::write(place.path("e/earlier.csv"), "披露文件,用途\n../d,结转\n").unwrap();
+    let log = ["--log", "d/public/log.jsonl"];
+    place.ends(0, &[&["announce", "e", "--at", "2027-01-10T08:30:00+08:00"][..], &log].concat());
+    let void = ["void", "e", "--reason", "名单有误", "--yes", "--at", "2027-01-11T09:00:00+08:00"];
+    assert!(place.ends(0, &void).contains("disclose e"));
+    assert!(!place.path("e/public/undrawn.json").exists());
+    let kept = place.read("e/private/void-shows.json");
+    let (struck, _) = general(&place, "d");
+    for (path, bytes) in contents(&place.path("e/public")) {
+        assert!(!String::from_utf8_lossy(&bytes).contains(&struck), "{}", path.display());
+    }
+    let undrawn: serde_json::Value = serde_json::from_str(&kept).unwrap();
+    let day = undrawn["announcement"]["plan"]["disclose_by"].as_str().unwrap().to_owned();
+    assert!(place.ends(2, &["disclose", "e", "--at", "2027-01-12T09:00:00+08:00"]).contains(&day));
+    place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]);
+    assert!(place.ends(1, &["audit", "d", "e", "--on", &day]).contains("作废而未公布全部内容"));
+    place.ends(0, &["disclose", "e", "--at", &day]);
+    assert_eq!(place.read("e/public/undrawn.json"), kept);
+    assert!(!place.ends(1, &["audit", "d", "e", "--on", &day]).contains("作废而未公布全部内容"));
+}
+
+/// The template's draw with a second authority that commits a secret of its own.
+fn with_a_partner(place: &Place, secret: &str) {
+    let commitment = dual_random::SeedSecret::from_hex(secret).unwrap().commitment();
+    let plan = place.read("d/plan.toml");
+    let at = plan.find("[[registers]]").unwrap();
+    let partner = format!("[[authorities]]\nname = \"示例联合部门\"\ncommitment = \"{commitment}\"\n\n");
+    fs::write(place.path("d/plan.toml"), format!("{}{partner}{}", &plan[..at], &plan[at..])).unwrap();
+}
+
+#[test]
+fn a_partner_that_gives_no_secret_is_named() {
+    let place = Place::new("void-partner");
+    place.ends(0, &["init", "d"]);
+    let secret = "5a".repeat(32);
+    with_a_partner(&place, &secret);
+    place.ends(0, &["announce", "d"]);
+    fs::write(place.path("partner.txt"), &secret).unwrap();
+    let void = |code, more: &[&str]| {
+        let void = ["void", "d", "--reason", "名单有误", "--yes", "--at", "2026-10-08T19:00:00+08:00"];
+        place.ends(code, &[&void[..], more].concat())
+    };
+    let partner = ["--partner-secret", "partner.txt"];
+    assert!(void(2, &[]).contains("示例联合部门"));
+    void(2, &[&["--missing", "示例联合部门"], &partner[..]].concat());
+    assert!(!place.path("d/public/void.json").exists());
+    void(0, &["--missing", "示例联合部门"]);
+    let undrawn: serde_json::Value = serde_json::from_str(&place.read("d/public/undrawn.json")).unwrap();
+    assert!(undrawn["secrets"][0].is_string() && undrawn["secrets"][1].is_null());
+    assert!(place.ends(0, &["audit", "d", "--on", "2026-12-01T00:00:00+08:00"]).contains("没有发现问题"));
+    let other = Place::new("void-partner-gives");
+    other.ends(0, &["init", "d"]);
+    with_a_partner(&other, &secret);
+    other.ends(0, &["announce", "d"]);
+    fs::write(other.path("partner.txt"), &secret).unwrap();
+    let late = ["void", "d", "--reason", "未开奖", "--yes", "--at", "2026-10-09T19:00:00+08:00"];
+    other.ends(0, &[&late[..], &partner, &["--missing", "lottery"]].concat());
+    assert!(other.read("d/public/undrawn.json").contains(&secret));
 }
 
 #[test]
