@@ -328,7 +328,7 @@ The commitment of the amendment: its salt, then its own hash, which stands in it
 
     $ printf '%s' 'amendment:1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt_key} | sed 's/.*= //'
     {salt}
-    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\004'; unhex {salt}; jq -cjS '.amendments[0] | {{outcome, strikes}}' {dir}/disclosure.json; }} | sha256sum | cut -c1-64
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\003'; unhex {salt}; jq -cjS '.amendments[0] | {{outcome, strikes}}' {dir}/disclosure.json; }} | sha256sum | cut -c1-64
     {commitment}
     $ sha256sum {dir}/amendment-1.json | cut -c1-64
     {head}

@@ -131,15 +131,15 @@ fn a_corrected_value_has_its_announced_consequence() {
     };
     let drawn = draw(&announced.announcement, &announced.opening, &[used]).unwrap();
     assert_eq!(verdict(&drawn).0, Verdict::Consistent);
-    // `void`: the draw that was made is shown, and thrown away; the record is clean.
+    // `void`: the draw that was made is shown, and thrown away, which the audit says.
     let announced = with(Correction::Void);
     let main = [UsedValue::main(id("beacon"), value_text(1))];
     let drawn = draw(&announced.announcement, &announced.opening, &main).unwrap();
     let disclosure = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let announcement = &announced.announcement;
+    let shown = Ended::Drawn(Digest::of_file(&disclosure));
     let void =
-        Void::new(announcement.digest().unwrap(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正")
-            .with_disclosure(Digest::of_file(&disclosure));
+        Void::new(announcement.digest().unwrap(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正", shown);
     let (mut log, mut bytes) = (Log::new(), Vec::new());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:00:00+08:00"),
@@ -152,8 +152,10 @@ fn a_corrected_value_has_its_announced_consequence() {
     let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
     let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
     let report = audit(&bytes, &documents, &evidence).unwrap();
-    assert!(report.is_clean(), "{:?}", report.findings);
+    let found: Vec<AuditCode> = report.findings.iter().map(|finding| finding.code).collect();
+    assert_eq!(found, [AuditCode::VoidAfterValue, AuditCode::NotRedrawn]);
     // `first`: whoever looks up the corrected text later on is told what was used.
     let evidence = evidence.value(id("draw-1"), id("beacon"), value_text(9), None);
-    assert!(!audit(&bytes, &documents, &evidence).unwrap().is_clean());
+    let report = audit(&bytes, &documents, &evidence).unwrap();
+    assert!(report.findings.iter().any(|finding| finding.code == AuditCode::ValueDiffers));
 }

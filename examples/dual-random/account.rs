@@ -9,13 +9,14 @@ use dual_random::commit::document::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
-use dual_random::{Announcement, Digest, Drawn, Exposure, Language, Rosters, Story, UsedValue, Warning};
+use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Story, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
 
 /// What an announcement commits.
-pub(crate) fn announced(language: Language, announcement: &Announcement, digest: Digest) -> Vec<String> {
+pub(crate) fn announced(language: Language, announced: &Announced) -> Vec<String> {
+    let Announced { announcement, opening, warnings } = announced;
     let plan = &announcement.plan;
     let rosters = &announcement.rosters;
     let counts = (rosters.targets.count, rosters.inspectors.count, rosters.recusals.count);
@@ -24,9 +25,9 @@ pub(crate) fn announced(language: Language, announcement: &Announcement, digest:
         text::committed(language, counts.0, counts.1, counts.2),
     ];
     lines.extend(strata(language, plan, &announcement.strata));
-    lines.extend(warnings(language, &announcement.warnings));
+    lines.extend(self::warnings(language, warnings));
     lines.extend(awaited(language, plan));
-    lines.push(text::announcement_digest(language, text::grouped(&digest)));
+    lines.push(text::announcement_digest(language, text::grouped(&opening.announcement())));
     lines
 }
 

@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         selection.map(|selection| continued::note(selection, &folder, &announced.announcement, language));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
     out.lines(marked);
-    out.lines(account::announced(language, &announced.announcement, announced.opening.announcement()));
+    out.lines(account::announced(language, &announced));
     out.line(text::sources_to_check(language));
     let values = announced.announcement.plan.values.iter();
     let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
@@ -133,7 +133,7 @@ pub(crate) fn publish(
     marked: Option<&str>,
     language: Language,
 ) -> Outcome<Written> {
-    let Announced { announcement, opening } = announced;
+    let Announced { announcement, opening, .. } = announced;
     let digest = opening.announcement();
     let form = |error| Failure(text::cannot_encode(language, error));
     let secret = opening.reveal().map_err(form)?;
@@ -147,7 +147,7 @@ pub(crate) fn publish(
         selection.map(name_of).as_deref(),
     );
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner, language)?);
-    let minutes = pages::minutes_before(language, announcement, digest, marked);
+    let minutes = pages::minutes_before(language, announced, marked);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone, language)?);
     let bytes = announcement.to_bytes().map_err(form)?;
     all.push(files::write(&folder.announcement(), &bytes, Access::Everyone, language)?);

@@ -39,17 +39,17 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     }
     let evidence = evidence(arguments, clock, language)?;
     let audited = audited(&path, &record, &evidence, language)?;
-    let used = audited.report.checked.values;
-    if used < arguments.values.len() as u64 {
-        return Err(Failure(text::values_unused(language, arguments.values.len(), used)));
-    }
     let lines = lines(language, &audited);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone, language)?;
     }
     out.lines(lines);
-    Ok(if audited.report.is_clean() { Exit::Done } else { Exit::Contradicted })
+    Ok(match (audited.report.is_clean(), audited.report.unseen.is_empty()) {
+        (false, _) => Exit::Contradicted,
+        (true, false) => Exit::Incomplete,
+        (true, true) => Exit::Done,
+    })
 }
 
 /// The public part of a draw's folder, or of a copy of it.
@@ -213,9 +213,14 @@ pub(crate) fn audited(
     let bad = |error: dual_random::record::LogError| {
         Failure(text::bad_log(language, path.display(), error.message(language)))
     };
-    let report = audit(&bytes, &documents, evidence).map_err(bad)?;
     let log = Log::from_bytes(&bytes).map_err(bad)?;
-    let checkpoint = log::checkpoint(&log, &authority(&log, record));
+    let authority = authority(&log, record);
+    let mut evidence = evidence.clone();
+    if !authority.is_empty() {
+        evidence = evidence.origin(log::origin(&authority));
+    }
+    let report = audit(&bytes, &documents, &evidence).map_err(bad)?;
+    let checkpoint = log::checkpoint(&log, &authority);
     Ok(Audited { report, checkpoint, size: log.lines().len(), path: path.to_owned() })
 }
 
@@ -248,8 +253,11 @@ fn lines(language: Language, audited: &Audited) -> Vec<String> {
         .collect();
     part(text::audit_coverage(language), coverage);
     part(text::audit_checked(language), vec![checked(language, report)]);
-    let outside = report.outside.iter().map(|outside| outside.template(language).to_owned()).collect();
-    part(text::for_you(language), outside);
+    let outside = report.outside.iter().map(|outside| outside.template(language).to_owned());
+    let proofs = report.unlogged_proofs.iter().map(|name| format!("  {name}"));
+    part(text::for_you(language), outside.chain(proofs).collect());
+    let unseen: Vec<String> = report.unseen.iter().map(|number| text::number_of(language, number)).collect();
+    part(text::audit_unseen(language), (!unseen.is_empty()).then(|| text::joined(language, unseen)).into_iter().collect());
     lines.push(String::new());
     lines.push(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
     lines.push(verdict(language, report));
@@ -271,10 +279,11 @@ pub(crate) fn checked(language: Language, report: &AuditReport) -> String {
     text::joined(language, parts.map(|(what, count)| format!("{what} {count}")))
 }
 
-/// Clean, or not.
+/// Clean, or not, or not the whole of it.
 pub(crate) fn verdict(language: Language, report: &AuditReport) -> String {
-    match report.findings.len() {
-        0 => text::audit_clean(language).to_owned(),
-        count => text::audit_not_clean(language, count),
+    match (report.findings.len(), report.unseen.len()) {
+        (0, 0) => text::audit_clean(language).to_owned(),
+        (0, unseen) => text::audit_in_part(language, unseen),
+        (count, _) => text::audit_not_clean(language, count),
     }
 }

@@ -124,13 +124,13 @@ impl Demo<'_> {
             announce::publish(folder, &announced, None, None, language)
         })?;
         self.section(text::demo_announce);
-        self.out.lines(account::announced(language, announcement, announced.opening.announcement()));
+        self.out.lines(account::announced(language, &announced));
         Ok(announced)
     }
 
     fn draw(&mut self, announced: &Announced, used: &[UsedValue]) -> Outcome<Drawn> {
         let language = self.out.language;
-        let Announced { announcement, opening } = announced;
+        let Announced { announcement, opening, .. } = announced;
         self.section(text::demo_draw);
         self.out.lines(account::values(language, &announcement.plan, used));
         let drawn = draw::drawn(announcement, opening, &[], used, self.out)?;

@@ -380,16 +380,20 @@ pub(crate) fn lead(announcement: &Announcement) -> &str {
     announcement.plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }
 
-/// The three lines of a log's checkpoint. Its origin is the authority's name.
-pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
+/// What a log's checkpoints are called: the authority's name.
+pub(crate) fn origin(name: &str) -> String {
     let mut origin: String =
         name.chars().map(|c| if c.is_whitespace() || c.is_control() || c == '+' { '-' } else { c }).collect();
     while origin.len() > ORIGIN_BYTES {
         origin.pop();
     }
-    let origin = if origin.is_empty() { "log" } else { &origin };
-    // The origin is in order by now.
-    log.checkpoint(origin).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
+    if origin.is_empty() { "log".to_owned() } else { origin }
+}
+
+/// The three lines of a log's checkpoint.
+pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
+    // The origin is in order.
+    log.checkpoint(&origin(name)).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
 }
 
 /// Appends one line: a single write, then on disk.

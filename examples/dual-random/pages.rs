@@ -8,16 +8,16 @@ use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
-use dual_random::{Announcement, Digest, Drawn, FormError, Language, Opening};
+use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(
     language: Language,
-    announcement: &Announcement,
-    digest: Digest,
+    announced: &Announced,
     marked: Option<&str>,
 ) -> Vec<u8> {
-    let plan = &announcement.plan;
+    let Announced { announcement, opening, warnings } = announced;
+    let (plan, digest) = (&announcement.plan, opening.announcement());
     let mut page = Page::new(language, text::minutes_before(language));
     page.title(text::minutes_before(language));
     head(&mut page, language, plan, [text::label_time(language), plan.announce_at.as_str()]);
@@ -60,7 +60,7 @@ pub(crate) fn minutes_before(
     });
     page.table(&text::awaited_columns(language), rows);
     page.text(text::sources_to_check(language));
-    for warning in &announcement.warnings {
+    for warning in warnings {
         page.text(&text::warning(language, warning.message(language)));
     }
     page.text(&text::signed_before(language, &plan.seal_by, &plan.disclose_by));

@@ -53,18 +53,14 @@ pub(crate) fn used(
     }
 }
 
-/// Values that a reader looked up: names of the chain's values only.
-pub(crate) fn looked_up<'a>(
-    known: &[&Id],
-    values: &'a [String],
-    language: Language,
-) -> Outcome<Vec<(Id, &'a str)>> {
-    let names: Vec<&str> = known.iter().map(|name| name.as_str()).collect();
-    let known = |(name, value)| match known.iter().find(|known| known.as_str() == name) {
-        Some(known) => Ok(((*known).clone(), value)),
-        None => Err(Failure(text::value_unknown(language, name, names.join(", ")))),
-    };
-    once_each(values, language)?.into_iter().map(known).collect()
+/// Values that a reader looked up. One that the draw does not have is for the verifier to say, beside all else.
+pub(crate) fn looked_up(values: &[String], language: Language) -> Outcome<Vec<(Id, &str)>> {
+    fn read(argument: &str, language: Language) -> Outcome<(Id, &str)> {
+        let (name, text) = named(argument, language)?;
+        let id = Id::new(name).map_err(|_| Failure(text::bad_value_argument(language, argument)))?;
+        Ok((id, text))
+    }
+    values.iter().map(|argument| read(argument, language)).collect()
 }
 
 fn once_each(arguments: &[String], language: Language) -> Outcome<Vec<(&str, &str)>> {

@@ -14,7 +14,7 @@ pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let place = Place::new(&arguments.path);
     let bytes = files::read(&place.disclosure, language, text::ask_disclosure(language))?;
     let parsed = Disclosure::from_bytes(&bytes).ok();
-    let evidence = evidence(arguments, &place, parsed.as_ref(), language)?;
+    let evidence = evidence(arguments, &place, language)?;
     let report = dual_random::verify_with(&bytes, &evidence, &mut |progress| out.progress(progress));
     let lines = lines(language, &place.disclosure, &bytes, parsed.as_ref(), &report);
     if let Some(path) = &arguments.report {
@@ -65,7 +65,6 @@ impl Place {
 fn evidence(
     arguments: &VerifyArguments,
     place: &Place,
-    parsed: Option<&Disclosure>,
     language: Language,
 ) -> Outcome<Evidence> {
     let mut evidence = Evidence::new();
@@ -101,12 +100,8 @@ fn evidence(
         let bytes = files::read(path, language, text::ask_seal(language))?;
         evidence = evidence.seal(&bytes).map_err(|error| unreadable(path, &error, language))?;
     }
-    if let Some(parsed) = parsed {
-        let known: Vec<_> =
-            parsed.chain().flat_map(|link| &link.seal.values).map(|used| &used.name).collect();
-        for (name, value) in values::looked_up(&known, &arguments.values, language)? {
-            evidence = evidence.value(name, value);
-        }
+    for (name, value) in values::looked_up(&arguments.values, language)? {
+        evidence = evidence.value(name, value);
     }
     Ok(evidence)
 }
@@ -155,7 +150,9 @@ fn lines(
         }
     };
     part(text::checks(language), messages(language, &inside));
-    part(text::findings(language), report.findings.iter().map(|finding| finding.message(language)).collect());
+    let findings = report.findings.iter().map(|finding| finding.message(language));
+    let warnings = report.warnings.iter().map(|warned| warned.message(language));
+    part(text::findings(language), findings.chain(warnings).collect());
     part(text::for_you(language), messages(language, &outside));
     lines.push(String::new());
     lines.push(text::verdict(language, report.verdict.template(language)));

@@ -64,6 +64,8 @@ pub struct Announced {
     pub announcement: Announcement,
     /// To be kept secret.
     pub opening: Opening,
+    /// What is odd, counted.
+    pub warnings: Vec<Warning>,
 }
 
 /// Records in roster order, with the row, counted from 1, in which each was given.
@@ -193,12 +195,13 @@ impl Draft {
         rule_uses(&self.plan, self.parts.targets.iter().map(|record| &record.draw))
     }
 
-    /// What is odd, with what it is about. None of it is refused; the announcement counts it.
+    /// What is odd, with what it is about. None of it is refused, and none of it stands in the announcement: whoever verifies
+    /// counts it again from what is shown.
     pub fn notes(&self) -> Vec<Noted> {
         notes(&self.parts, &self.prepared)
     }
 
-    /// The same, counted as the announcement counts it.
+    /// The same, counted.
     pub fn warnings(&self) -> Vec<Warning> {
         counted(&self.notes())
     }
@@ -214,8 +217,9 @@ impl Draft {
         if earlier.chain(self.plan.commitments()).any(|other| other == announcement.commitment) {
             return Err(FormError::secret_reused());
         }
+        let warnings = self.warnings();
         let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
-        Ok(Announced { announcement, opening })
+        Ok(Announced { announcement, opening, warnings })
     }
 }
 
@@ -282,13 +286,13 @@ pub(crate) fn announcement_of(
         strata: prepared.strata.clone(),
         subject: prepared.subject,
         document_type: Default::default(),
-        warnings: counted(&notes(parts, prepared)),
     })
 }
 
 fn notes(parts: &OpeningParts, prepared: &Prepared) -> Vec<Noted> {
     let targets = parts.targets.iter().map(|record| (&record.draw.id, &record.identity));
-    merge_notes(identity_notes(targets), prepared.notes.clone())
+    let inspectors = parts.inspectors.iter().map(|record| (&record.draw.id, &record.identity));
+    merge_notes(identity_notes(targets, inspectors), prepared.notes.clone())
 }
 
 /// Size and root of a roster.

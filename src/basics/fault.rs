@@ -88,6 +88,7 @@ coded! {
         BeforeDraw = "before_draw", "检查完成日期 {found} 早于抽取", "is {found}, before the draw";
         NoSuchRecord = "no_such_record", "名录中没有 {found}", "names {found}, which is in no roster";
         Visited = "visited", "检查对象 {found} 的检查已经完成，不再变更", "is about target {found}, whose visit is completed and stays as it was";
+        OtherScope = "other_scope", "引用的以往抽取与本计划没有相同的类别和事项，不能用来结转或不再抽取：{found}", "an earlier draw without a class and an item in common neither leaves targets out nor carries them over: {found}";
         OtherYear = "other_year", "引用的以往抽取不属于本计划的年度，不计入年度检查次数：{found}", "an earlier draw of another year does not count against the yearly cap: {found}";
         NotAsEarlier = "not_as_earlier", "与所引用的以往抽取不符：{found}", "is not what the earlier draws give: {found}";
         NotStanding = "not_standing", "检查对象 {found} 不在当前抽中名单中，也不是轮到的递补对象", "strikes target {found}, which does not stand, and is no alternate whose turn it is";

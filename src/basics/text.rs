@@ -5,18 +5,28 @@ use unicode_normalization::is_nfc;
 /// Longest text, in bytes.
 pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 
-/// Whether the canonical profile refuses a character: C0, DEL, C1, BOM, noncharacters.
+/// Whether the canonical profile refuses a character: C0, DEL, C1, noncharacters, and what cannot be seen.
 pub(crate) fn is_forbidden(c: char) -> bool {
     let code = u32::from(c);
-    c.is_control() || c == '\u{FEFF}' || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+    c.is_control() || is_invisible(c) || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }
 
-/// Whether a character cannot be seen, or turns what stands around it: refused at intake, where it is an accident or a
-/// trick. (Joiners and script selectors, which some scripts need, are not among them.)
+/// Whether a character cannot be seen, or turns what stands around it: an accident, or a trick by which two names that look
+/// the same are two. (Joiners and selectors, which some scripts need, are not among them.)
 pub(crate) fn is_invisible(c: char) -> bool {
     matches!(
         c,
-        '\u{AD}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+        '\u{AD}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}'
     )
 }
 

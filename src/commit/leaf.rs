@@ -8,8 +8,7 @@ use crate::basics::hash::{Digest, sha256};
 use serde::Serialize;
 
 const IDENTITY: &[u8] = &[2];
-const SHORTAGE: &[u8] = &[3];
-const AMENDMENT: &[u8] = &[4];
+const AMENDMENT: &[u8] = &[3];
 
 /// `SHA-256(02 ‖ salt ‖ canon(identity part))`.
 pub(crate) fn identity_hash<T: Serialize>(salt: &Salt, identity: &T) -> Result<Digest, FormError> {
@@ -30,13 +29,7 @@ pub(crate) fn result_leaf<T: Serialize>(salt: &Salt, entry: &T) -> Result<Digest
     Ok(leaf_hash(&[salt.as_bytes(), &value_bytes(entry)?]))
 }
 
-/// `SHA-256(03 ‖ salt ‖ canon(shortage))`.
-pub(crate) fn shortage_commitment<T: Serialize>(key: &SaltKey, shortage: &T) -> Result<Digest, FormError> {
-    let salt = key.salt("shortage", 0);
-    Ok(sha256(&[SHORTAGE, salt.as_bytes(), &value_bytes(shortage)?]))
-}
-
-/// `SHA-256(04 ‖ salt ‖ canon({outcome, strikes}))`.
+/// `SHA-256(03 ‖ salt ‖ canon({outcome, strikes}))`.
 pub(crate) fn amendment_commitment(
     key: &SaltKey,
     number: u64,

@@ -17,7 +17,7 @@ use crate::commit::document::{
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
-use crate::commit::{result_leaf, shortage_commitment};
+use crate::commit::result_leaf;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};
@@ -455,13 +455,11 @@ pub(crate) fn seal_of(
     values: &[UsedValue],
 ) -> Result<Seal, FormError> {
     let tree = result_tree(&computed.standing, inputs.plan, inputs.draws.targets, salts, "result")?;
-    let shortage = computed.result.shortage.as_ref();
     Ok(Seal {
         announcement,
         protocol: Default::default(),
         result: tree,
         seats: computed.standing.seat_counts(),
-        shortage: shortage.map(|shortage| shortage_commitment(salts, shortage)).transpose()?,
         document_type: Default::default(),
         values: values.to_vec(),
     })

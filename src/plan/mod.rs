@@ -66,6 +66,13 @@ coded! {
 }
 coded_serde!(EarlierUse);
 
+impl EarlierUse {
+    /// Whether only draws with a class and an item in common can be used so: those that keep a target out, or bring it back.
+    pub(crate) const fn needs_scope(self) -> bool {
+        matches!(self, Self::LeaveOut | Self::Carry)
+    }
+}
+
 coded! {
     /// How a struck inspector's seat is filled again.
     pub enum Replacement {
@@ -385,6 +392,13 @@ pub struct Plan {
     /// Inspections a year per target.
     #[serde(default)]
     pub yearly_cap: Option<u32>,
+}
+
+impl Plan {
+    /// The size under which a pool is a finding: whoever is alone in one is no draw's choice, whatever the plan says.
+    pub(crate) fn small_pool(&self) -> u32 {
+        self.min_pool.max(2)
+    }
 }
 
 const fn default_min_pool() -> u32 {

@@ -6,6 +6,7 @@ mod earlier;
 mod history;
 mod line;
 mod log;
+mod scope;
 
 pub use audit::{
     AuditCode, AuditEvidence, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Documents,

@@ -2,7 +2,7 @@
 
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::text::{
-    MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_invisible, is_normal,
+    MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_normal,
 };
 use crate::privacy::{Sensitive, is_personal_code, scan};
 
@@ -24,7 +24,7 @@ impl Intake {
             self.faults.push(fault(FaultCode::Empty));
         } else if text.len() > MAX_TEXT_BYTES {
             self.faults.push(fault(FaultCode::TooLong).found(text.len()).limit(MAX_TEXT_BYTES));
-        } else if let Some(c) = text.chars().find(|c| is_forbidden(*c) || is_invisible(*c)) {
+        } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
             let name = format!("U+{:04X}", u32::from(c));
             self.faults.push(fault(FaultCode::ForbiddenCharacter).found(name));
         } else if has_outer_space(text) {

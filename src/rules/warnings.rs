@@ -1,14 +1,14 @@
-//! Warnings: what is odd but never refused, counted in the announcement (PROTOCOL.md §8.5).
+//! Warnings: what is odd but never refused, counted when a draw is announced and again when it is verified (PROTOCOL.md
+//! §8.5).
 
 use super::admit::Admission;
 use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
 use crate::basics::credit_code;
-use crate::basics::id::TargetId;
-use crate::basics::language::{Language, coded, coded_serde, fill};
+use crate::basics::id::{InspectorId, TargetId};
+use crate::basics::language::{Language, coded, fill};
 use crate::plan::{Ceremony, Plan};
-use crate::roster::TargetIdentity;
-use serde::{Deserialize, Serialize};
+use crate::roster::{InspectorIdentity, TargetIdentity};
 use std::collections::BTreeMap;
 
 coded! {
@@ -21,28 +21,21 @@ coded! {
         OutsideStrata = "outside_strata", "不属于任何分组的对象：{count}", "targets outside all strata: {count}";
         QuotaClamped = "quota_clamped", "抽取数量降至可抽对象总数的分组：{count}", "strata whose quota was lowered to the pool: {count}";
         RepeatedCreditCode = "repeated_credit_code", "统一社会信用代码与他者相同的对象：{count}", "targets that share a credit code: {count}";
+        RepeatedInspectorName = "repeated_inspector_name", "姓名与他人相同的检查人员：{count}", "inspectors that share a name: {count}";
         RepeatedName = "repeated_name", "名称与他者相同的对象：{count}", "targets that share a name: {count}";
         SmallPool = "small_pool", "有席位可选人员过少的对象：{count}", "targets with a seat whose pool is small: {count}";
         UnknownLastTeam = "unknown_last_team", "上次检查人员中已不在名录库的：{count}", "inspectors of last teams who are not in the roster: {count}";
     }
 }
-coded_serde!(WarningCode);
 
 /// A warning with its count.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Warning {
     /// What is counted.
     pub code: WarningCode,
     /// How many; never 0.
     pub count: u64,
-}
-
-impl WarningCode {
-    /// Whether it depends on identity parts, which may be withheld.
-    pub fn needs_identity(self) -> bool {
-        matches!(self, Self::CreditCode | Self::RepeatedCreditCode | Self::RepeatedName)
-    }
 }
 
 impl Warning {
@@ -88,20 +81,21 @@ fn repeated<K: Ord>(keyed: impl Iterator<Item = (K, String)>) -> Vec<String> {
     by_key.into_values().filter(|subjects| subjects.len() > 1).flatten().collect()
 }
 
-/// What identity parts of targets give, with the targets' ids.
+/// What identity parts give, those of targets and of inspectors, each with the id.
 pub(crate) fn identity_notes<'a>(
     targets: impl Iterator<Item = (&'a TargetId, &'a TargetIdentity)> + Clone,
+    inspectors: impl Iterator<Item = (&'a InspectorId, &'a InspectorIdentity)>,
 ) -> Vec<Noted> {
     let codes = targets.clone().filter_map(|(id, identity)| Some((identity.credit_code.as_deref()?, id)));
     let failing = codes.clone().filter(|(code, _)| credit_code::issue(code).is_some());
     let failing = failing.map(|(_, id)| id.to_string()).collect();
+    let names = targets.map(|(id, identity)| (identity.name.as_str(), id.to_string()));
+    let people = inspectors.map(|(id, identity)| (identity.name.as_str(), id.to_string()));
     listed([
         (WarningCode::CreditCode, failing),
         (WarningCode::RepeatedCreditCode, repeated(codes.map(|(code, id)| (code, id.to_string())))),
-        (
-            WarningCode::RepeatedName,
-            repeated(targets.map(|(id, identity)| (identity.name.as_str(), id.to_string()))),
-        ),
+        (WarningCode::RepeatedInspectorName, repeated(people)),
+        (WarningCode::RepeatedName, repeated(names)),
     ])
 }
 
@@ -122,7 +116,7 @@ pub(crate) fn draw_notes(
     let seats = pools.map_or_else(|| open_seats.to_vec(), |pools| pools.seats(plan, draws));
     let smallest = smallest_pools(plan, draws, &seats).into_iter().zip(&seats);
     let small = smallest.filter_map(|(found, (target, _))| {
-        let (seat, pool) = found.filter(|(_, pool)| *pool < plan.min_pool)?;
+        let (seat, pool) = found.filter(|(_, pool)| *pool < plan.small_pool())?;
         Some(format!("{} #{}: {pool}", draws.targets[*target].id, seat + 1))
     });
     let old = plan.registers.iter().filter(|register| register.date < plan.period.from);

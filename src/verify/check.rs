@@ -1,7 +1,7 @@
 //! The verifier.
 
 use super::evidence::Evidence;
-use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};
+use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Warned, Why};
 use crate::announce::{OwnedDraws, Prepared};
 use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
@@ -17,7 +17,7 @@ use crate::draw::staffing::Budget;
 use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::plan::Plan;
 use crate::roster::Kind;
-use crate::rules::{Draws, Warning, counted, identity_faults, identity_notes, merge_notes, text_faults};
+use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes, text_faults};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -129,13 +129,15 @@ struct Verifier<'a> {
     evidence: &'a Evidence,
     checks: Vec<Check>,
     findings: Vec<Finding>,
+    warnings: Vec<Warned>,
     unusable: bool,
     draw: String,
 }
 
 impl<'a> Verifier<'a> {
     fn new(evidence: &'a Evidence) -> Self {
-        Self { evidence, checks: Vec::new(), findings: Vec::new(), unusable: false, draw: String::new() }
+        let (checks, findings, warnings) = Default::default();
+        Self { evidence, checks, findings, warnings, unusable: false, draw: String::new() }
     }
 
     fn push(&mut self, code: CheckCode, subject: impl ToString, outcome: Outcome) {
@@ -205,7 +207,7 @@ impl<'a> Verifier<'a> {
             (_, _, true) => Verdict::Verified,
             (_, _, false) => Verdict::Consistent,
         };
-        Report { verdict, checks: self.checks, findings: self.findings }
+        Report { verdict, checks: self.checks, findings: self.findings, warnings: self.warnings }
     }
 
     fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
@@ -214,6 +216,10 @@ impl<'a> Verifier<'a> {
             return;
         }
         self.draw = disclosure.announcement.plan.draw.to_string();
+        let last = disclosure.amendments.last().map_or(&disclosure.seal.seats, |amendment| &amendment.seal.seats);
+        if last.open > 0 {
+            self.find(FindingCode::OpenSeats, "", last.open);
+        }
         if let Err(error) = self.outside(&chain) {
             self.fail(CheckCode::Form, "", "values that can stand in a document", error);
         }
@@ -304,7 +310,7 @@ impl<'a> Verifier<'a> {
         self.same(CheckCode::Numbers, "strata", &prepared.strata, &announcement.strata);
         self.same(CheckCode::Numbers, "exempt", &prepared.exempt, &announcement.exempt);
         self.same(CheckCode::Numbers, "subject", &prepared.subject, &announcement.subject);
-        self.warnings(opened, &prepared);
+        self.warn(opened, &prepared);
         Ok(Some(prepared))
     }
 
@@ -381,25 +387,16 @@ impl<'a> Verifier<'a> {
         Ok(())
     }
 
-    fn warnings(&mut self, opened: Opened<'_>, prepared: &Prepared) {
-        let targets = opened.rosters.targets.iter();
-        let shown: Option<Vec<_>> = targets.map(|t| t.identity.shown().map(|i| (&t.draw.id, i))).collect();
-        let announced = &opened.announcement.warnings;
-        match shown {
-            Some(shown) => {
-                let notes = merge_notes(identity_notes(shown.into_iter()), prepared.notes.clone());
-                self.same(CheckCode::Warnings, "warnings", &counted(&notes), announced);
-            }
-            None => {
-                let by_identity = |warning: &&Warning| !warning.code.needs_identity();
-                let found: Vec<Warning> = announced.iter().filter(by_identity).cloned().collect();
-                self.same(CheckCode::Warnings, "warnings", &counted(&prepared.notes), &found);
-                let sorted = announced.windows(2).all(|pair| pair[0].code < pair[1].code)
-                    && announced.iter().all(|warning| warning.count > 0);
-                self.equal(CheckCode::Warnings, "order", &true, &sorted);
-                self.push(CheckCode::Warnings, "identities", Outcome::NotCheckable(Why::Withheld));
-            }
-        }
+    /// What is odd, counted from what is shown.
+    fn warn(&mut self, opened: Opened<'_>, prepared: &Prepared) {
+        let rosters = opened.rosters;
+        let targets = rosters.targets.iter();
+        let targets = targets.filter_map(|record| Some((&record.draw.id, record.identity.shown()?)));
+        let people = rosters.inspectors.iter();
+        let people = people.filter_map(|record| Some((&record.draw.id, record.identity.shown()?)));
+        let notes = merge_notes(identity_notes(targets, people), prepared.notes.clone());
+        let draw = self.draw.clone();
+        self.warnings.extend(counted(&notes).into_iter().map(|warning| Warned { draw: draw.clone(), warning }));
     }
 
     /// Everything from the seed to the seal.
@@ -486,7 +483,7 @@ impl<'a> Verifier<'a> {
     fn note(&mut self, link: &Disclosure) {
         let plan = &link.announcement.plan;
         for team in &link.result.teams {
-            for seat in team.seats.iter().filter(|seat| seat.pool < plan.min_pool) {
+            for seat in team.seats.iter().filter(|seat| seat.pool < plan.small_pool()) {
                 self.find(FindingCode::SmallPool, format!("{} #{}", team.target, seat.seat), seat.pool);
             }
         }

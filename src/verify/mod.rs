@@ -6,4 +6,4 @@ mod report;
 
 pub use check::{verify, verify_undrawn, verify_with};
 pub use evidence::Evidence;
-pub use report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Why};
+pub use report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Warned, Why};

@@ -2,6 +2,7 @@
 
 use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
+use crate::rules::Warning;
 
 coded! {
     /// The verdict. It is honest: whatever recomputes but is anchored by nothing from outside is never called verified.
@@ -27,7 +28,6 @@ coded! {
         Rules = "rules", "计划和名录符合协议规则{subject}", "plan and rosters keep the rules{subject}";
         RosterCommitted = "roster_committed", "名录 {subject} 与公告承诺相符", "roster {subject} is the one committed in the announcement";
         Numbers = "numbers", "公告的数字由名录重算一致：{subject}", "the announcement's numbers follow from the rosters: {subject}";
-        Warnings = "warnings", "公告的提示事项重算一致：{subject}", "the announcement's warnings follow from the rosters: {subject}";
         Secrets = "secrets", "种子密值与公告承诺相符", "the seed secrets are those committed";
         FreshSecret = "fresh_secret", "种子密值未在前次抽取中用过，也与他者不同", "the seed secret is nobody else's, and was used by no earlier ceremony";
         Values = "values", "公开值写法符合公告", "the public values have their announced form";
@@ -52,7 +52,6 @@ coded! {
     /// Why something was not checked.
     pub enum Why {
         NoEvidence = "no_evidence", "读者未提供", "the reader gave none";
-        Withheld = "withheld", "有身份信息依法未公开", "identity parts are withheld";
         EarlierFailure = "earlier_failure", "前面的检查未通过", "an earlier check failed";
     }
 }
@@ -67,6 +66,7 @@ coded! {
         Carried = "carried", "{subject}：{found} 个对象结转，必定抽中", "{subject}: {found} targets are carried over and drawn with certainty";
         Fallback = "fallback", "公开值 {subject} 使用了替代来源：{found}", "public value {subject} came from a fallback: {found}";
         Shortage = "shortage", "人员不足，空缺席位：{found}", "shortage: seats left open: {found}";
+        OpenSeats = "open_seats", "尚有 {found} 个席位没有检查人员", "seats without an inspector: {found}";
         TargetStruck = "target_struck", "对象 {subject} 已换下（日期、理由、递补对象）：{found}", "target {subject} was struck (date, reason, alternate): {found}";
         InspectorStruck = "inspector_struck", "人员 {subject} 已换下（日期、理由）：{found}", "inspector {subject} was struck (date, reason): {found}";
         ChangedRule = "changed_rule", "规则 {subject} 有变更：{found}", "rule {subject} was changed: {found}";
@@ -164,6 +164,25 @@ pub struct Report {
     pub checks: Vec<Check>,
     /// What a reader should know.
     pub findings: Vec<Finding>,
+    /// What is odd in plan and rosters, counted from what is shown.
+    pub warnings: Vec<Warned>,
+}
+
+/// A warning of a ceremony.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Warned {
+    /// Id of the draw.
+    pub draw: String,
+    /// What is odd.
+    pub warning: Warning,
+}
+
+impl Warned {
+    /// The warning as a sentence.
+    pub fn message(&self, language: Language) -> String {
+        format!("[{}] {}", self.draw, self.warning.message(language))
+    }
 }
 
 impl Report {

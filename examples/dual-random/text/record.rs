@@ -195,9 +195,6 @@ filled! {
         "没有 {path}，无法公布。请先用密封件重建（dual-random restore）；密封件也遗失的，用 --secret-lost",
         "there is no {path} to publish. Rebuild it from the envelope first (dual-random restore); if that is lost too, say --secret-lost";
 
-    values_unused(given, used) =
-        "给出了 {given} 个公开值，只有 {used} 个与日志中已封存的抽取对得上。请核对抽取编号和公开值名称（--value 抽取:名称=内容）",
-        "{given} public values were given, but only {used} belong to a sealed draw of the log. Look at the ids and names (--value DRAW:NAME=TEXT)";
     several_logs(all) =
         "这些文件夹有不止一份公开日志：{all}。一个单位只有一份；请用 --log 给出",
         "these folders have more than one log: {all}. An authority has one; give it with --log";
@@ -213,6 +210,8 @@ filled! {
     audit_checkpoint(size, checkpoint) =
         "日志共 {size} 行，检查点（留存以备下次 --checkpoint）：\n{checkpoint}",
         "The log has {size} lines; keep its checkpoint for the next --checkpoint:\n{checkpoint}";
+    number_of(number) = "第 {number} 号", "no. {number}";
+    audit_in_part(count) = "审计结论：已给出的部分没有发现问题；另有 {count} 次公告的文件没有给出，未查", "Audit: nothing was found in what was given; of {count} announcements no document was given, and nothing is said of them";
     audit_not_clean(count) = "审计结论：发现 {count} 个问题", "Audit: {count} findings";
 }
 
@@ -247,6 +246,7 @@ fixed! {
     audit_changes = "两期之间的变动", "Changes between periods";
     audit_coverage = "年度覆盖", "Coverage of the year";
     audit_checked = "已核对", "Checked";
+    audit_unseen = "没有给出文件、因而未查的公告（请向公布单位索取，或给出其文件夹）", "Announcements of which no document was given (ask whoever publishes them, or give their folders)";
     audit_clean = "审计结论：没有发现问题", "Audit: clean, nothing was found";
 }
 

@@ -4,7 +4,7 @@ use super::{AnnouncementType, HashName, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::plan::Plan;
-use crate::rules::{ExemptCount, StratumNumbers, Warning};
+use crate::rules::{ExemptCount, StratumNumbers};
 use serde::{Deserialize, Serialize};
 
 /// Size and root of a Merkle tree.
@@ -65,8 +65,6 @@ pub struct Announcement {
     pub subject: u64,
     #[serde(rename = "type")]
     pub(crate) document_type: AnnouncementType,
-    /// What is odd, counted.
-    pub warnings: Vec<Warning>,
 }
 
 document!(Announcement, "an announcement", limits::ANNOUNCEMENT_BYTES);

@@ -51,8 +51,6 @@ pub struct Seal {
     pub result: TreeHead,
     /// Seats of the drawn targets.
     pub seats: SeatCounts,
-    /// Commitment of the shortage, if there is one.
-    pub shortage: Option<Digest>,
     #[serde(rename = "type")]
     pub(crate) document_type: SealType,
     /// The public values as used.

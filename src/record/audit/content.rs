@@ -290,7 +290,10 @@ impl<'a> Auditor<'a> {
         proofs.sort_by_key(|(_, proof)| proof.result.as_ref().map(|result| result.seal));
         for (name, proof) in proofs {
             self.report.checked.proofs += 1;
-            if let Err((code, found)) = self.proof(proof, &mut told) {
+            if self.is_unlogged(proof) && self.proof_holds(proof).is_ok() {
+                // Anybody can make a seal of their own for a real announcement, and a proof against it.
+                self.report.unlogged_proofs.push(name.clone());
+            } else if let Err((code, found)) = self.proof(proof, &mut told) {
                 let draw = documents.announcements.get(&proof.announcement);
                 let draw = draw.map(|announcement| announcement.plan.draw.to_string()).unwrap_or_default();
                 self.find_said(code, draw, &[], name, found);
@@ -298,13 +301,23 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    fn proof(&self, proof: &Proof, told: &mut Told<'_>) -> Result<(), (AuditCode, Found)> {
+    /// Whether a proof names an announcement, or a seal of it, that the log does not have.
+    fn is_unlogged(&self, proof: &Proof) -> bool {
+        let Some(announced) = self.announcement(&proof.announcement) else {
+            return true;
+        };
+        let places = announced.course.sealed.iter().chain(&announced.course.amended);
+        let mut logged = places.filter_map(|place| self.document_of(*place));
+        proof.result.as_ref().is_some_and(|result| !logged.any(|digest| digest == result.seal))
+    }
+
+    /// Whether a proof holds against the documents that it names.
+    fn proof_holds(&self, proof: &Proof) -> Result<(), (AuditCode, Found)> {
         let documents = self.documents;
         let missing = |digest| (AuditCode::ProofUnusable, Found::Data(format!("- {digest}")));
         let announcement = documents.announcements.get(&proof.announcement);
         let announcement = announcement.ok_or_else(|| missing(proof.announcement))?;
-        let sealed = proof.result.as_ref().map(|result| result.seal);
-        let seal = match sealed {
+        let seal = match proof.result.as_ref().map(|result| result.seal) {
             None => None,
             Some(digest) => {
                 let own = documents.seals.get(&digest).map(AnySeal::from);
@@ -312,17 +325,12 @@ impl<'a> Auditor<'a> {
                 Some(own.or(amended).ok_or_else(|| missing(digest))?)
             }
         };
-        check_parsed(proof, announcement, seal.as_ref())
-            .map_err(|error| (AuditCode::ProofUnusable, Found::Proof(error)))?;
-        let unlogged = |digest: Digest| (AuditCode::ProofUnlogged, Found::Data(digest.to_hex()));
-        let announced = self.announcement(&proof.announcement).ok_or_else(|| unlogged(proof.announcement))?;
-        if let Some(seal) = sealed {
-            let places = announced.course.sealed.iter().chain(&announced.course.amended);
-            let mut logged = places.filter_map(|place| self.document_of(*place));
-            if !logged.any(|digest| digest == seal) {
-                return Err(unlogged(seal));
-            }
-        }
+        let checked = check_parsed(proof, announcement, seal.as_ref());
+        checked.map_err(|error| (AuditCode::ProofUnusable, Found::Proof(error)))
+    }
+
+    fn proof(&self, proof: &Proof, told: &mut Told<'_>) -> Result<(), (AuditCode, Found)> {
+        self.proof_holds(proof)?;
         // It holds. So whatever a disclosure of this draw says otherwise, sound or not, is contradicted by it.
         match told.otherwise(proof) {
             Some(found) => Err((AuditCode::ProofContradicted, Found::Data(found))),

@@ -121,6 +121,8 @@ pub(super) type KnownVisit = (Date, Option<Vec<InspectorId>>);
 #[derive(Debug, Clone)]
 pub struct AuditEvidence {
     pub(super) on: Instant,
+    /// What the log's checkpoints are called, if that is known.
+    pub(super) origin: Option<String>,
     /// With the instant at which each was that of the whole log, if that is known.
     pub(super) checkpoints: Vec<(Checkpoint, Option<Instant>)>,
     pub(super) values: Vec<KnownValue>,
@@ -134,12 +136,20 @@ impl AuditEvidence {
     pub fn on(instant: Instant) -> Self {
         Self {
             on: instant,
+            origin: None,
             checkpoints: Vec::new(),
             values: Vec::new(),
             reported: None,
             visits: BTreeMap::new(),
             active: BTreeSet::new(),
         }
+    }
+
+    /// The origin that this log's checkpoints have: one of another origin is another log's, and is told apart.
+    #[must_use]
+    pub fn origin(mut self, origin: impl Into<String>) -> Self {
+        self.origin = Some(origin.into());
+        self
     }
 
     /// A checkpoint that was kept, or that somebody else holds.

@@ -1,11 +1,11 @@
 //! A disclosed draw as the audit of its year sees it.
 
-use super::succession::Scope;
 use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
-use crate::plan::Plan;
+use crate::plan::{Category, Plan};
 use crate::record::earlier::Stood;
-use crate::roster::TargetDraw;
+use crate::roster::{TargetDraw, TargetIdentity};
+use crate::record::scope::Scope;
 use std::collections::BTreeMap;
 
 /// A disclosed draw of the year as it stands.
@@ -37,8 +37,31 @@ impl<'a> Year<'a> {
         Some(&all[place].draw)
     }
 
+    /// Who a target of its roster is, if that is shown.
+    pub(super) fn identity(&self, id: &TargetId) -> Option<&'a TargetIdentity> {
+        let all = &self.disclosure.first().rosters.targets;
+        let place = all.binary_search_by(|record| record.draw.id.cmp(id)).ok()?;
+        all[place].identity.shown()
+    }
+
+    /// The target of its roster that is a company: by the credit code; by the name, if either has no code.
+    pub(super) fn same_company(&self, known: Option<&TargetIdentity>) -> Option<&'a TargetDraw> {
+        let known = known?;
+        let same = |identity: &TargetIdentity| match (&identity.credit_code, &known.credit_code) {
+            (Some(a), Some(b)) => a == b,
+            _ => identity.name == known.name,
+        };
+        let mut all = self.disclosure.first().rosters.targets.iter();
+        all.find(|record| record.identity.shown().is_some_and(same)).map(|record| &record.draw)
+    }
+
     pub(super) fn year(&self) -> String {
         self.plan().year()
+    }
+
+    /// Whether a target's visit by it counts against another draw's yearly cap.
+    pub(super) fn counts_for(&self, other: &Self, id: &TargetId) -> bool {
+        self.plan().category != Category::Case && self.year() == other.year() && self.stood.teams.contains_key(id)
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &'a TargetDraw> {

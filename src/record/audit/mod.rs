@@ -219,6 +219,9 @@ impl<'a> Auditor<'a> {
             !is_disclosed && course.voided.is_none()
         };
         let waits = |announced: &Announced<'a>| self.void_of(announced).is_some_and(|void| self.waits(announced, void));
+        if !self.report.unlogged_proofs.is_empty() {
+            all.push(Outside::ProofsUnlogged);
+        }
         if self.announced.iter().any(|announced| open(&announced) || waits(announced)) {
             all.push(Outside::NotPublicYet);
         }

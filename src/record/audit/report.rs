@@ -14,7 +14,7 @@ coded! {
         Checkpoint = "checkpoint", "公开日志与所持检查点不符，已被改写或删减：{found}", "the log does not continue a checkpoint that was kept; it was rewritten or cut: {found}";
         LineMisdated = "line_misdated", "日志行的时间与所持检查点的时间不符：{found}", "a line's time does not fit a checkpoint that was seen: {found}";
         DocumentMissing = "document_missing", "缺少日志所指的文件：{subject} {found}", "a document that the record names is missing: {subject} {found}";
-        DocumentUnlogged = "document_unlogged", "文件未在公开日志登记：{subject} {found}", "a document is not in the log: {subject} {found}";
+        DocumentUnlogged = "document_unlogged", "文件未在公开日志登记（任何人都可能放入，请核实其来源）：{found}", "a document is not in the log (anybody could have put it there: look where it came from): {found}";
         DocumentUnreadable = "document_unreadable", "文件无法读取：{subject}：{found}", "a file is none of the documents: {subject}: {found}";
         LineDiffers = "line_differs", "日志行与其所指文件不符：{subject}：{found}", "a line differs from its document: {subject}: {found}";
         OtherAuthority = "other_authority", "公告的牵头单位与日志不同：{found}", "an announcement is another authority's: {found}";
@@ -55,10 +55,11 @@ coded! {
         StruckNotCarried = "struck_not_carried", "换下后下一期未结转也未豁免：{subject}", "struck, and in the next period neither carried nor exempt: {subject}";
         StruckActive = "struck_active", "换下后又在以后的抽取中可受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
         EarlierUnknown = "earlier_unknown", "引用的以往抽取不在日志中：{found}", "names an earlier draw that is not in the log: {found}";
+        EarlierOmitted = "earlier_omitted", "应当引用的以往抽取没有引用：{subject}：{found}", "an earlier draw that the plan's rules look at is not used: {subject}: {found}";
+        CountUnexplained = "count_unexplained", "年度检查次数超过日志所示，因而不再抽取：{subject}：{found}", "taken out of the pool by a count of inspections that the log does not explain: {subject}: {found}";
         EarlierMisused = "earlier_misused", "以往抽取的引用与名录不符：{subject}：{found}", "the roster does not follow from the earlier draws: {subject}: {found}";
-        EvidenceUnknown = "evidence_unknown", "所提供的公开值或检查不属于日志中的任何抽取：{subject}", "a public value or visit in evidence belongs to no draw of the log: {subject}";
+        EvidenceUnknown = "evidence_unknown", "所提供的公开值、检查或检查点不属于这份日志：{subject}", "a value, visit or checkpoint in evidence does not belong to this log: {subject}";
         ProofUnusable = "proof_unusable", "证明文件不成立：{subject}：{found}", "a proof proves nothing: {subject}: {found}";
-        ProofUnlogged = "proof_unlogged", "证明所依据的公告或封存文件不在日志中：{subject}：{found}", "a proof shows an announcement or seal that is not in the log: {subject}: {found}";
         ProofContradicted = "proof_contradicted", "披露文件与当事人所持证明相矛盾：{subject}：{found}", "the disclosure contradicts a proof in somebody's hands: {subject}: {found}";
     }
 }
@@ -99,6 +100,7 @@ coded! {
         Reported = "reported", "抽中对象是否都有检查结果（未提供结果清单，未查）", "that every drawn target was reported: no reports were given";
         ReportsTrue = "reports_true", "所报告的检查结果是否属实", "that the reports are true";
         NotPublicYet = "not_public_yet", "尚未到期披露的抽取，其内容未查", "draws whose disclosure is not due yet";
+        ProofsUnlogged = "proofs_unlogged", "有的证明所依据的公告或封存文件不在日志中：由何人出具，文件本身说不出（任何人都能编造），请持有人说明来源", "proofs whose announcement or seal is not in the log: who made them the files cannot tell, since anybody can; ask their holders where they come from";
         Witnesses = "witnesses", "见证人与执法单位有无串通", "that witnesses did not collude";
     }
 }
@@ -240,10 +242,14 @@ pub struct AuditReport {
     pub checked: Checked,
     /// What only the outside world can settle.
     pub outside: Vec<Outside>,
+    /// The announcements of the log of which no document is there, by their running numbers: nothing is said of them.
+    pub unseen: Vec<u64>,
+    /// The proofs whose announcement or seal is not in the log, by the names of their files.
+    pub unlogged_proofs: Vec<String>,
 }
 
 impl AuditReport {
-    /// Whether nothing was found.
+    /// Whether nothing was found. What was not seen ([`AuditReport::unseen`]) is not judged.
     pub fn is_clean(&self) -> bool {
         self.findings.is_empty()
     }

@@ -28,23 +28,27 @@ impl<'a> Auditor<'a> {
     ) -> Vec<(AuditCode, String, [u64; 2], &'b TargetId, String)> {
         let mut found = Vec::new();
         let mut settled = false;
+        let known = draw.identity(id);
         for later in laters {
-            let (target, stands) = (later.target(id), later.stood.teams.contains_key(id));
-            let carried = target.is_some_and(|target| target.carried);
-            let exempt = target.is_none_or(|target| target.exempt.is_some());
+            // Under a new id it is still the same company.
+            let there = later.target(id).map_or_else(|| later.same_company(known), Some);
+            let id_there = there.map_or(id, |target| &target.id);
+            let stands = later.stood.teams.contains_key(id_there);
+            let carried = there.is_some_and(|target| target.carried);
+            let exempt = there.is_none_or(|target| target.exempt.is_some());
             if later.rosters_since > line {
                 let mut find = |code| found.push((code, later.name(), [line, later.line], id, draw.name()));
-                if later.struck.contains_key(id) {
+                if later.struck.contains_key(id_there) {
                     find(AuditCode::StruckTwice);
                 }
-                if stands && !carried || self.found_active(later, id) {
+                if stands && !carried || self.found_active(later, id_there) {
                     find(AuditCode::StruckActive);
                 }
                 if !settled && !carried && !exempt && draw.scope.meets(&later.scope) {
                     find(AuditCode::StruckNotCarried);
                 }
             }
-            settled |= stands || (later.struck.contains_key(id) && draw.scope.meets(&later.scope));
+            settled |= stands || (later.struck.contains_key(id_there) && draw.scope.meets(&later.scope));
         }
         found
     }

@@ -48,6 +48,11 @@ impl Auditor<'_> {
         for (checkpoint, seen) in &self.evidence.checkpoints {
             self.report.checked.checkpoints += 1;
             let size = checkpoint.size();
+            if self.evidence.origin.as_ref().is_some_and(|origin| origin != checkpoint.origin()) {
+                // It is another log's: nothing of it is held against this one.
+                self.find(AuditCode::EvidenceUnknown, "", &[], checkpoint.origin(), size);
+                continue;
+            }
             match tree.root_of_first(size) {
                 Some(root) if root == checkpoint.root() => {
                     if let Some(seen) = seen {
@@ -90,6 +95,7 @@ impl Auditor<'_> {
             self.find_said(AuditCode::DocumentUnreadable, "", &[], name, Found::Form(error.clone()));
         }
         let mut named: BTreeSet<Digest> = BTreeSet::new();
+        let unseen = self.unseen();
         for (place, line) in (0..).zip(self.log.lines()) {
             let draw = line.announcement.and_then(|digest| self.announcement(&digest)).map(Announced::name);
             let draw = draw.unwrap_or_default();
@@ -108,6 +114,8 @@ impl Auditor<'_> {
                 LineKind::Published | LineKind::Withdrawn => Some(None),
             };
             match about {
+                // Of a draw of which nothing is there, nothing is said but that.
+                None if line.announcement.is_some_and(|about| unseen.contains(&about)) => {}
                 None => {
                     self.find(AuditCode::DocumentMissing, draw, &[place], line.kind.code(), line.document);
                 }
@@ -139,6 +147,33 @@ impl Auditor<'_> {
         for (digest, draw) in unlogged {
             self.find(AuditCode::DocumentUnlogged, draw, &[], "", digest);
         }
+    }
+
+    /// The announcements of which no document is there: whoever audits a part of the folders is told so, before anybody is
+    /// accused.
+    fn unseen(&mut self) -> BTreeSet<Digest> {
+        let is_there = |digest: &Digest| {
+            let documents = self.documents;
+            documents.announcements.contains_key(digest)
+                || documents.seals.contains_key(digest)
+                || documents.amendment_seals.contains_key(digest)
+                || documents.disclosures.contains_key(digest)
+                || documents.voids.contains_key(digest)
+        };
+        let is_unseen = |announced: &&Announced<'_>| {
+            let course = announced.course;
+            let lines = [Some(course.announced), course.sealed, course.disclosed, course.voided];
+            let lines = lines.into_iter().flatten().chain(course.amended.iter().copied());
+            !lines.filter_map(|place| self.document_of(place)).any(|digest| is_there(&digest))
+        };
+        let unseen: Vec<(u64, Digest)> = self
+            .announced
+            .iter()
+            .filter(is_unseen)
+            .map(|announced| (announced.course.number, announced.digest))
+            .collect();
+        self.report.unseen = unseen.iter().map(|(number, _)| *number).collect();
+        unseen.into_iter().map(|(_, digest)| digest).collect()
     }
 
     fn line_says_what_its_document_says(&mut self, place: u64, draw: &str) {

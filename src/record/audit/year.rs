@@ -4,14 +4,14 @@ use super::Auditor;
 use super::changes::changes;
 use super::draws::Year;
 use super::report::{AuditCode, Coverage};
-use super::succession::Scope;
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::commit::document::Disclosure;
-use crate::plan::{Category, Earlier, EarlierUse};
+use crate::commit::document::{Announcement, Disclosure};
+use crate::plan::{Category, Ceremony, Earlier, EarlierUse};
 use crate::record::earlier::{EarlierDraws, Stood};
 use crate::story::{SeatEvent, Story};
+use crate::record::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Auditor<'a> {
@@ -24,6 +24,8 @@ impl<'a> Auditor<'a> {
         for draw in &stood {
             self.earlier(draw, &heads);
         }
+        self.omitted(&stood);
+        self.counts_unexplained(&stood);
         self.caps(&stood);
         self.strikes(&stood);
         self.reports(&stood);
@@ -125,6 +127,13 @@ impl<'a> Auditor<'a> {
         for head in others {
             self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], "count", head);
         }
+        let strange = named.iter().filter(|earlier| {
+            let other = heads.get(&earlier.head).map(|found| &found.link.first().announcement.plan);
+            earlier.use_for.needs_scope() && other.is_some_and(|other| !draw.scope.meets(&Scope::new(other)))
+        });
+        for earlier in strange {
+            self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], earlier.use_for.code(), earlier.head);
+        }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
         let known: BTreeSet<EarlierUse> = known.collect();
         let draws = uses.into_iter().filter_map(|((_, head), uses)| {
@@ -159,6 +168,66 @@ impl<'a> Auditor<'a> {
         }
         for (field, ids) in wrong {
             self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], field, ids.join(", "));
+        }
+    }
+
+    /// A plan that sets aside who went last, or caps inspections, looks at all the draws of the log that it could know: at
+    /// those disclosed before it was announced.
+    fn omitted(&mut self, stood: &[Year<'a>]) {
+        let mut found = Vec::new();
+        for (at, draw) in stood.iter().enumerate() {
+            let known = stood[..at].iter().filter(|before| self.could_know(draw, before));
+            // Each with whether the plan names it for the teams that went last.
+            let known: Vec<(&Year<'a>, bool)> =
+                known.map(|before| (before, names(draw, before, EarlierUse::Rotation))).collect();
+            let rotates = draw.disclosure.chain().any(|link| link.announcement.plan.rotation);
+            let (mut rotation, mut count) = (BTreeSet::new(), Vec::new());
+            for target in draw.targets() {
+                let last = known.iter().rev().find(|(before, _)| before.stood.teams.contains_key(&target.id));
+                if let Some((last, false)) = last.filter(|_| rotates) {
+                    rotation.insert(last.name());
+                }
+                let counted = known.iter().filter(|(before, _)| before.counts_for(draw, &target.id)).count();
+                if draw.plan().yearly_cap.is_some() && u64::from(target.inspected) < counted as u64 {
+                    count.push(format!("{} {} < {counted}", target.id, target.inspected));
+                }
+            }
+            found.extend(rotation.into_iter().map(|draws| (draw, "rotation", draws)));
+            found.extend((!count.is_empty()).then(|| (draw, "count", count.join(", "))));
+        }
+        let found: Vec<_> = found.into_iter().map(|(draw, use_for, what)| (draw.name(), draw.line, use_for, what)).collect();
+        for (draw, line, use_for, what) in found {
+            self.find(AuditCode::EarlierOmitted, draw, &[line], use_for, what);
+        }
+    }
+
+    /// Whether one draw was disclosed before another was announced.
+    fn could_know(&self, draw: &Year<'_>, before: &Year<'_>) -> bool {
+        let disclosed = self.disclosed.get(&before.disclosure.seal.announcement);
+        disclosed.is_some_and(|line| *line < draw.rosters_since)
+    }
+
+    /// Nobody is taken out of a pool by a count that rises by more than the draws of the log since it was first seen in the
+    /// year. (What was inspected elsewhere is no draw of the log; the finding says how much of it there would have to be.)
+    fn counts_unexplained(&mut self, stood: &[Year<'a>]) {
+        let mut first: BTreeMap<(String, &TargetId), (usize, u64)> = BTreeMap::new();
+        let mut found = Vec::new();
+        for (at, draw) in stood.iter().enumerate() {
+            let mut wrong = Vec::new();
+            for target in draw.targets() {
+                let given = u64::from(target.inspected);
+                let (since, base) = *first.entry((draw.year(), &target.id)).or_insert((at, given));
+                let drawn = stood[since..at].iter().filter(|before| before.counts_for(draw, &target.id)).count();
+                let explained = base + drawn as u64;
+                let cap = draw.plan().yearly_cap.map(u64::from);
+                if cap.is_some_and(|cap| given >= cap && explained < cap) {
+                    wrong.push(format!("{} {given} > {explained}", target.id));
+                }
+            }
+            found.extend((!wrong.is_empty()).then(|| (draw.name(), draw.line, wrong.join(", "))));
+        }
+        for (draw, line, what) in found {
+            self.find(AuditCode::CountUnexplained, draw, &[line], "inspected", what);
         }
     }
 
@@ -204,7 +273,7 @@ impl<'a> Auditor<'a> {
                 continue;
             }
             let head = course.amended.last().copied().unwrap_or(sealed);
-            let explained = self.explained_by_shortage(&announced.digest, sealed);
+            let explained = self.explained_by_shortage(&announced.digest, announcement);
             if let Some(open) = self.open_at(head).filter(|open| *open > 0 && !explained) {
                 found.push((announced.name(), [course.announced, head], open));
             }
@@ -221,13 +290,13 @@ impl<'a> Auditor<'a> {
         seal.or_else(|| self.documents.amendment_seals.get(&document).map(|seal| seal.seats.open))
     }
 
-    /// Whether every seat that is open was found to be short: by the disclosure, and before it by what the seal says.
-    fn explained_by_shortage(&self, announcement: &Digest, sealed: u64) -> bool {
+    /// Whether every seat that is open was found to be short, or may have been as long as nothing is disclosed.
+    fn explained_by_shortage(&self, digest: &Digest, announcement: &Announcement) -> bool {
         let links = self.sound.values().flat_map(|last| last.chain());
-        let links = links.filter(|link| link.seal.announcement == *announcement);
+        let links = links.filter(|link| link.seal.announcement == *digest);
         let Some(link) = links.max_by_key(|link| link.amendments.len()) else {
-            let seal = self.document_of(sealed).and_then(|seal| self.documents.seals.get(&seal));
-            return seal.is_some_and(|seal| seal.shortage.is_some());
+            // Nobody can be short where no inspectors are drawn; elsewhere only the disclosure tells.
+            return announcement.plan.ceremony != Ceremony::Selection;
         };
         let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
         let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
@@ -265,6 +334,19 @@ impl<'a> Auditor<'a> {
             }
         }
     }
+}
+
+/// Whether a plan names a draw for a use, by whatever head it had.
+fn names(draw: &Year<'_>, before: &Year<'_>, use_for: EarlierUse) -> bool {
+    let heads: BTreeSet<Digest> = before.disclosure.chain().flat_map(heads_of).collect();
+    let mut named = draw.plan().earlier.iter().filter(|earlier| earlier.use_for == use_for);
+    named.any(|earlier| heads.contains(&earlier.head))
+}
+
+/// Every head that a ceremony has or had.
+fn heads_of(link: &Disclosure) -> impl Iterator<Item = Digest> + '_ {
+    let seals = link.amendments.iter().map(|amendment| amendment.seal.digest());
+    std::iter::once(link.seal.digest()).chain(seals).filter_map(Result::ok)
 }
 
 impl Auditor<'_> {
