@@ -387,25 +387,32 @@ def any_seal(value, path, wrong):
     (AMENDMENT_SEAL if amended else SEAL)(value, path, wrong)
 
 
+ROSTERS = record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
+                 inspectors=roster(INSPECTOR_DRAW, record(name=TEXT), 100_000),
+                 recusals=roster(RECUSAL_DRAW, record(category=TEXT), 1_000_000),
+                 targets=roster(TARGET_DRAW, TARGET_IDENTITY, 2_000_000))
+
+
 def disclosure_shape(value, path, wrong):
     record(amendments=array(AMENDMENT, AMENDMENTS_MAX), announcement=ANNOUNCEMENT, head=HEX32, seal=SEAL, protocol=one_of(PROTOCOL),
-           type=one_of("disclosure"), result=RESULT,
-           rosters=record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
-                          inspectors=roster(INSPECTOR_DRAW, record(name=TEXT), 100_000),
-                          recusals=roster(RECUSAL_DRAW, record(category=TEXT), 1_000_000),
-                          targets=roster(TARGET_DRAW, TARGET_IDENTITY, 2_000_000)),
-           salt_key=HEX32, secrets=array(HEX32), selection=maybe(disclosure_shape))(value, path, wrong)
+           type=one_of("disclosure"), result=RESULT, rosters=ROSTERS, salt_key=HEX32, secrets=array(HEX32),
+           selection=maybe(disclosure_shape))(value, path, wrong)
 
 
-def check_shape(disclosure):
+# What an announcement bound, shown without a result; the ceremonies before it have one (§14.6).
+UNDRAWN = record(announcement=ANNOUNCEMENT, protocol=one_of(PROTOCOL), type=one_of("undrawn"), rosters=ROSTERS, salt_key=HEX32,
+                 secrets=array(maybe(HEX32)), selection=maybe(disclosure_shape))
+
+
+def check_shape(document, shape=disclosure_shape):
     """The form of a chain and the limits of its lists (else unusable); returns the places where something else is amiss."""
-    links, link = 0, disclosure
+    links, link = 0, document
     while isinstance(link, dict):
         links, link = links + 1, link.get("selection")
     if links > CHAIN_MAX:
         raise Unusable("more than %d ceremonies in the chain" % CHAIN_MAX)
     wrong = []
-    disclosure_shape(disclosure, "", wrong)
+    shape(document, "", wrong)
     return wrong
 
 
@@ -963,17 +970,18 @@ class Ceremony:
     """One ceremony of a chain. `previous` is the ceremony a staffing ceremony is bound to, else None.
 
     Attributes are inputs; methods recompute what the documents state. `draw()` is done once, then `amend()` for each amendment;
-    they change `standing`, which before is how the ceremony before has left things.
+    they change `standing`, which before is how the ceremony before has left things. Of an undrawn (§14.6) there is no seal, and
+    what needs one is not asked.
     """
 
     def __init__(self, disclosure, previous=None):
         self.disclosure, self.previous = disclosure, previous
         self.first = previous.first if previous else self
-        self.announcement, self.seal = disclosure["announcement"], disclosure["seal"]
+        self.announcement, self.seal = disclosure["announcement"], disclosure.get("seal")
         self.plan = self.announcement["plan"]
         self.announcement_digest = digest(self.announcement)
-        self.seal_digest = digest(self.seal)
-        self.amendment_seal_digests = [digest(amendment["seal"]) for amendment in disclosure["amendments"]]
+        self.seal_digest = self.seal and digest(self.seal)
+        self.amendment_seal_digests = [digest(amendment["seal"]) for amendment in disclosure.get("amendments", ())]
         self.head = ([self.seal_digest] + self.amendment_seal_digests)[-1]
         self.rosters = dict(disclosure["rosters"])
         if previous is not None:
@@ -1492,11 +1500,24 @@ def check_staffing(report, c):
 
 
 def verify_ceremony(report, c):
-    """Steps 2 to 7 of §15 for one ceremony."""
+    """Steps 2 to 7 of §15 for one ceremony, as far as it goes: an undrawn has no seal, and nothing follows from it (§14.6)."""
+    check_bound(report, c)
+    if c.seal is not None:
+        check_values(report, c)
+    check_numbers(report, c)
+    if c.seal is not None:
+        result = c.draw()
+        for name in ("seed", "ticket_key", "deck_key", "strata", "cap", "shortage", "teams"):
+            report.check("result." + name, result[name], c.disclosure["result"][name])
+        report.check("seal", c.stated_seal(), c.seal)
+        verify_amendments(report, c)
+
+
+def check_bound(report, c):
+    """What the announcement binds: the ceremony before, plan, rosters, their roots, the secrets."""
     staffing = c.plan["ceremony"] == "staffing"
     report.require("a staffing ceremony, and no other, has a selection", [staffing] * 2,
                    [c.previous is not None, c.announcement["selection"] is not None])
-    report.check("the seal names the announcement", c.announcement_digest, c.seal["announcement"])
     if staffing:
         report.check("the announcement names the ceremony before",
                      {"announcement": c.previous.announcement_digest, "head": c.previous.head}, c.announcement["selection"])
@@ -1516,7 +1537,16 @@ def verify_ceremony(report, c):
                      c.announcement["rosters"][tree])
     commitments = [c.announcement["commitment"]] + [a["commitment"] for a in c.plan["authorities"][1:] if a["commitment"] is not None]
     report.rule("the lead's commitment is nobody else's", [x for x in plan_commitments(c.plan) if x == c.announcement["commitment"]])
-    report.check("secrets open their commitments", commitments, [secret_commitment(s) for s in c.disclosure["secrets"]])
+    secrets = c.disclosure["secrets"]
+    # An undrawn may lack secrets of other authorities; that of the lead, which is the first, is always there.
+    missing = {i for i, secret in enumerate(secrets) if secret is None and i > 0}
+    report.check("secrets open their commitments", [None if i in missing else x for i, x in enumerate(commitments)],
+                 [secret and secret_commitment(secret) for secret in secrets])
+
+
+def check_values(report, c):
+    """The values that the seal says were used."""
+    report.check("the seal names the announcement", c.announcement_digest, c.seal["announcement"])
     said = c.seal["values"]
     report.require("the seal has the plan's values", [v["name"] for v in c.plan["values"]], [v["name"] for v in said])
     report.require("sources are those of the plan", True, all(v["source"] < len(sources(p)) for p, v in zip(c.plan["values"], said)))
@@ -1524,7 +1554,10 @@ def verify_ceremony(report, c):
     report.rule("values match their grammar and commitments", (
         value["name"] for value, source, v in c.used_sources() if not value_fits(source["kind"], v["text"])))
 
-    if not staffing:
+
+def check_numbers(report, c):
+    """What the announcement says of its rosters (step 5)."""
+    if c.previous is None:
         report.check("announcement.exempt", c.stated_exempt(), c.announcement["exempt"])
         report.check("announcement.strata", c.stated_strata(), c.announcement["strata"])
         report.check("announcement.subject", c.stated_subject(), c.announcement["subject"])
@@ -1533,12 +1566,6 @@ def verify_ceremony(report, c):
     if c.previous is None and c.identities_withheld():
         stated = [w for w in stated if w["code"] not in IDENTITY_WARNINGS]
     report.check("announcement.warnings", c.stated_warnings(), stated)
-
-    result = c.draw()
-    for name in ("seed", "ticket_key", "deck_key", "strata", "cap", "shortage", "teams"):
-        report.check("result." + name, result[name], c.disclosure["result"][name])
-    report.check("seal", c.stated_seal(), c.seal)
-    verify_amendments(report, c)
 
 
 def check_strikes(report, c, strikes, not_before):
@@ -1621,7 +1648,7 @@ def check_work(disclosure, targets):
     if conditions * len(targets) > TARGETS_TIMES_CONDITIONS_MAX:
         raise Unusable("more conditions times targets than %d" % TARGETS_TIMES_CONDITIONS_MAX)
     asked = {canon(seat) for seats in teams_of(plan) for seat in seats}
-    if len(disclosure["amendments"]) * len(targets) > AMENDMENTS_TIMES_TARGETS_MAX:
+    if len(disclosure.get("amendments", ())) * len(targets) > AMENDMENTS_TIMES_TARGETS_MAX:
         raise Unusable("more amendments times targets than %d" % AMENDMENTS_TIMES_TARGETS_MAX)
     if len(asked) * len({t["district"][:6] for t in targets}) * len(disclosure["rosters"]["inspectors"]) > POOL_CHECKS_MAX:
         raise Unusable("more seats times districts times inspectors than %d" % POOL_CHECKS_MAX)
@@ -1629,11 +1656,27 @@ def check_work(disclosure, targets):
 
 def verify(disclosure, evidence=None):
     """(verdict, report, chain): the whole of §15 but its first step. Raises Unusable."""
-    report, chain, links, enough = Report(), [], [], False
-    wrong = check_shape(disclosure)
-    while disclosure is not None:
-        links.insert(0, disclosure)
-        disclosure = disclosure["selection"]
+    return verify_chain(disclosure, disclosure_shape, evidence or Evidence())
+
+
+def verify_undrawn(undrawn):
+    """The same of an undrawn, as far as there is anything to verify; the verdict is consistent or contradicted (§14.6)."""
+    return verify_chain(undrawn, UNDRAWN)
+
+
+def links_of(document):
+    """A disclosure or an undrawn after all the disclosures that it contains, the chain's first one in front."""
+    links = []
+    while document is not None:
+        links.insert(0, document)
+        document = document["selection"]
+    return links
+
+
+def verify_chain(document, shape, evidence=None):
+    report, chain, enough = Report(), [], False
+    wrong = check_shape(document, shape)
+    links = links_of(document)
     for link in links:
         check_work(link, [r["draw"] for r in links[0]["rosters"]["targets"]])
     first = Ceremony(links[0])
@@ -1655,12 +1698,26 @@ def verify(disclosure, evidence=None):
             chain.append(Ceremony(link, chain[-1]) if chain else first)
             verify_ceremony(report, chain[-1])
         report.prefix = ""
-        enough = check_evidence(report, chain, evidence or Evidence())
+        enough = evidence is not None and check_evidence(report, chain, evidence)
     except Halt:
         pass
     if report.first_failure():
         return "contradicted", report, chain
     return "verified" if enough else "consistent", report, chain
+
+
+def would_draw(undrawn, values):
+    """The result (§14.4) that an undrawn, all of whose secrets are shown, leads to with these values, given as a seal has them.
+
+    It is for an undrawn that nothing contradicts, and for values that match their grammar.
+    """
+    c = None
+    for link in links_of(dict(undrawn, amendments=[], seal={"values": values})):
+        c = Ceremony(link, c)
+        c.draw()
+        for amendment in link["amendments"]:
+            c.amend(amendment["strikes"])
+    return c.result
 
 
 def left_to_check(chain):

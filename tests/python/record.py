@@ -149,7 +149,7 @@ def consistent(first, second, first_root, second_root, path):
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
-# Forms of the documents of §14.2, §16, §17 and §18 that dual_random.py does not need
+# Forms of the documents of §16, §17 and §18 that dual_random.py does not need
 
 def digest_of(data):
     return hashlib.sha256(data).hexdigest()
@@ -187,16 +187,9 @@ PROOF = record(
     record=record(index=COUNT, path=PATH, salt=HEX32, record=choice(
         target=whole_record(dr.TARGET_DRAW, dr.TARGET_IDENTITY), inspector=whole_record(dr.INSPECTOR_DRAW, record(name=TEXT)))),
     result=maybe(record(entry=result_entry, path=PATH, salt=HEX32, seal=HEX32)))
-VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID), opening=maybe(HEX32),
-              protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"))
-OPENING = record(
-    announcement=HEX32, master=HEX32, protocol=one_of(PROTOCOL), type=one_of("opening"),
-    changes=array(record(draw=dr.CHANGE_DRAW, identity=record(reason=TEXT)), 1_000_000),
-    inspectors=array(record(draw=dr.INSPECTOR_DRAW, identity=record(name=TEXT)), 100_000),
-    recusals=array(record(draw=dr.RECUSAL_DRAW, identity=record(category=TEXT)), 1_000_000),
-    targets=array(record(draw=dr.TARGET_DRAW, identity=dr.TARGET_IDENTITY), 2_000_000),
-    selection=maybe(dr.disclosure_shape))
-KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "superseded", "published", "withdrawn")
+VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID), missing_authorities=array(TEXT),
+              protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
+KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "published", "withdrawn")
 LINE = record(announcement=maybe(HEX32), at=INSTANT, document=HEX32, kind=one_of(*KINDS), line=COUNT, number=maybe(COUNT),
               protocol=one_of(PROTOCOL), reason=maybe(TEXT))
 
@@ -360,7 +353,7 @@ class Log:
             yield "it is line %d" % number
         if self.at is not None and instant_seconds(line["at"]) < self.at:
             yield "written before the line before"
-        if (line["reason"] is not None) != (kind in ("voided", "superseded", "withdrawn")):
+        if (line["reason"] is not None) != (kind in ("voided", "withdrawn")):
             yield "a reason too many or too few"
         if kind == "announced":
             if line["document"] != announcement:
@@ -377,7 +370,7 @@ class Log:
         elif line["number"] != self.first["announced", announcement]["number"]:
             yield "not the announcement's number"
 
-        if kind in ("sealed", "disclosed", "voided", "superseded") and before(kind):
+        if kind in ("sealed", "disclosed", "voided") and before(kind):
             yield "%s before" % kind
         if kind in ("amended", "disclosed") and not before("sealed"):
             yield "not sealed before"
@@ -388,12 +381,8 @@ class Log:
                 yield "the same amendment again"
         if kind in ("sealed", "amended", "disclosed") and before("voided"):
             yield "comes after the void"
-        if kind in ("sealed", "amended", "disclosed", "voided") and before("superseded"):
-            yield "comes after another has taken its place"
-        if kind in ("voided", "superseded") and before("disclosed"):
+        if kind == "voided" and before("disclosed"):
             yield "comes after the disclosure"
-        if kind == "superseded" and (line["document"] == announcement or ("announced", line["document"]) not in self.first):
-            yield "what takes its place is not in the log before"
         if kind == "published" and line["document"] in self.published:
             yield "published already"
         if kind == "withdrawn" and line["document"] not in self.published:
@@ -403,7 +392,7 @@ class Log:
         kind, announcement = line["kind"], line["announcement"]
         self.at = instant_seconds(line["at"])
         self.named.add((kind, line["document"]))
-        if kind in ("voided", "superseded") and ("disclosed", announcement) in self.first:
+        if kind == "voided" and ("disclosed", announcement) in self.first:
             return  # what was disclosed stands
         if self.first.setdefault((kind, announcement), line) is line and kind == "announced":
             self.announced.append(announcement)
@@ -485,50 +474,35 @@ def continues(old, new, path):
 # ---------------------------------------------------------------------------------------------------------------------------
 # §18.2 Voids
 
-def void_kind(void, plan, logged_at=None):
-    """early, drawn, missing or lost; None if a void is none of them. `logged_at`: the instant of its line, if it has one."""
-    names = [value["name"] for value in plan["values"]]
-    # Names of values of the plan, in its order.
-    missing_is_right = void["missing"] == [name for name in names if name in void["missing"]]
-    given = (void["disclosure"] is not None, bool(void["missing"]), void["opening"] is not None, void["secret_lost"])
-    kind = {(False, False, False, False): "early", (True, False, False, False): "drawn",
-            (False, True, True, False): "missing", (False, False, False, True): "lost"}.get(given)
-    if kind == "early":
-        # A void may be dated back, its line less easily: what comes after it stands later in the log.
-        last = max(instant_seconds(at) for at in (void["at"], logged_at or void["at"]))
-        return kind if last < first_close(plan) else None
-    return kind if missing_is_right else None
+def void_kind(void):
+    """drawn, undrawn or lost, by what a void names and says; None if it mixes them, or is none of them."""
+    listed = bool(void["missing"] or void["missing_authorities"])
+    if void["secret_lost"]:
+        return None if listed or void["disclosure"] or void["undrawn"] else "lost"
+    if void["disclosure"] is not None:
+        return None if listed or void["undrawn"] else "drawn"
+    return "undrawn" if void["undrawn"] else None
 
 
-def opening_fault(opening, announcement):
-    """Why an opening does not open an announcement, or None (§6, §14.1, §14.2)."""
-    if opening["announcement"] != dr.digest(announcement):
-        return "of another draw"
-    key = {name: dr.salt(opening["master"], "dual-random/1 " + name).hex() for name in ("seed secret", "leaf salts", "identity salts")}
-    if dr.secret_commitment(key["seed secret"]) != announcement["commitment"]:
-        return "another secret"
-    staffing = announcement["plan"]["ceremony"] == "staffing"
-    for tree in ("changes", "inspectors", "recusals", "targets"):
-        if tree == "targets" and staffing:
-            if opening[tree]:
-                return "targets in a staffing ceremony"
-            continue
-        leaves = []
-        for i, entry in enumerate(opening[tree]):
-            name = "%s:%d" % (tree, i)
-            hidden = hashlib.sha256(b"\x02" + dr.salt(key["identity salts"], name) + dr.canon(entry["identity"])).digest()
-            leaves.append(leaf_hash(dr.salt(key["leaf salts"], name) + hidden + dr.canon(entry["draw"])))
-        if {"count": len(leaves), "root": tree_root(leaves).hex()} != announcement["rosters"][tree]:
-            return "other " + tree
-    before = opening["selection"]
-    if staffing != (before is not None):
-        return "a selection too many or too few"
-    if before is not None:
-        if announcement["selection"] != {"announcement": dr.digest(before["announcement"]), "head": before["head"]}:
-            return "another selection"
-        if not Disclosed(before).holds:
-            return "its selection is contradicted"
-    return None
+def undrawn_fits(void, plan, logged_at=None):
+    """Whether a void may end a draw without a result: in time, or for want of something that the plan has (§18.2).
+
+    `logged_at`: the instant of its line, if it has one. A void may be dated back, its line less easily: what comes after it
+    stands later in the log.
+    """
+    partners = [authority["name"] for authority in plan["authorities"][1:] if authority["commitment"] is not None]
+    for listed, names in ((void["missing"], [value["name"] for value in plan["values"]]), (void["missing_authorities"], partners)):
+        if listed != [name for name in names if name in listed]:
+            return False
+    last = max(instant_seconds(at) for at in (void["at"], logged_at or void["at"]))
+    return bool(void["missing"] or void["missing_authorities"]) or last < first_close(plan)
+
+
+def secrets_missing(undrawn):
+    """The names of the authorities whose secrets an undrawn lacks; those that have none of their own are not asked."""
+    plan = undrawn["announcement"]["plan"]
+    holders = plan["authorities"][:1] + [authority for authority in plan["authorities"][1:] if authority["commitment"] is not None]
+    return [authority["name"] for authority, secret in zip(holders, undrawn["secrets"]) if secret is None]
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -553,16 +527,14 @@ class Disclosed:
     """A disclosure, its chain of ceremonies and what §15 says of it. `holds` is whether nothing contradicts it."""
 
     def __init__(self, disclosure):
-        self.links, self.failures, self.chain = [], [], []
+        self.failures, self.chain = [], []
         try:
             verdict, report, self.chain = dr.verify(disclosure)
             self.failures = [name for name, held, _, _ in report.checks if not held]
         except Unusable as error:
             verdict, self.failures = "unusable", ["unusable: %s" % error]
         self.holds = verdict in ("consistent", "verified")
-        while disclosure is not None:
-            self.links.insert(0, disclosure)
-            disclosure = disclosure["selection"]
+        self.links = dr.links_of(disclosure)
         self.announcements = [dr.digest(link["announcement"]) for link in self.links]
         self.targets = {entry["draw"]["id"]: entry["draw"] for entry in self.links[0]["rosters"]["targets"]}
         self.plan, self.last_plan = self.links[0]["announcement"]["plan"], self.links[-1]["announcement"]["plan"]
@@ -633,6 +605,18 @@ class Disclosed:
         return None
 
 
+class Undrawn:
+    """An undrawn, and the ceremonies before it. `holds` is whether §14.6 finds nothing that contradicts it."""
+
+    def __init__(self, undrawn):
+        self.document, self.links = undrawn, dr.links_of(undrawn)
+        self.announcements = [dr.digest(link["announcement"]) for link in self.links]
+        try:
+            self.holds = dr.verify_undrawn(undrawn)[0] == "consistent"
+        except Unusable:
+            self.holds = False
+
+
 class Evidence:
     """What the auditor brings along.
 
@@ -661,10 +645,10 @@ FREE = ("announce_at", "disclose_by", "draw", "earlier", "number", "place", "sea
 # What earlier draws make of a target, and the exemption, which is listed by itself: no change of the target (§19.2).
 MARKS = ("carried", "drawn_before", "exempt", "inspected", "last_team")
 SHAPES = {"announcement": (dr.ANNOUNCEMENT, dr.ANNOUNCEMENT_BYTES), "seal": (dr.SEAL, dr.SEAL_BYTES),
-          "amendment_seal": (dr.AMENDMENT_SEAL, dr.SEAL_BYTES), "opening": (OPENING, dr.DISCLOSURE_BYTES), "void": (VOID, VOID_BYTES),
-          "proof": (PROOF, PROOF_BYTES), "disclosure": (None, dr.DISCLOSURE_BYTES)}
+          "amendment_seal": (dr.AMENDMENT_SEAL, dr.SEAL_BYTES), "void": (VOID, VOID_BYTES), "proof": (PROOF, PROOF_BYTES),
+          "disclosure": (None, dr.DISCLOSURE_BYTES), "undrawn": (None, dr.DISCLOSURE_BYTES)}
 LOGGED_AS = {"announcement": "announced", "seal": "sealed", "amendment_seal": "amended", "void": "voided"}
-DOCUMENT_OF = dict({kind: document for document, kind in LOGGED_AS.items()}, disclosed="disclosure", superseded="announcement")
+DOCUMENT_OF = dict({kind: document for document, kind in LOGGED_AS.items()}, disclosed="disclosure")
 
 
 def keyed(rosters):
@@ -680,7 +664,7 @@ def difference(old, new):
 
 
 class Audit:
-    """`findings`, `changes` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence."""
+    """`findings`, `changes` and `would_have_drawn` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence."""
 
     def __init__(self, log_bytes, documents, evidence=None):
         self.evidence = evidence or Evidence()
@@ -711,6 +695,7 @@ class Audit:
         self.check_earlier()
         self.check_proofs()
         self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
+        self.would_have_drawn = [change for change in map(self.undrawn_against_redraw, self.voids) if change]
         self.coverage = self.covered()
 
     def find(self, code, announcement, subject):
@@ -724,7 +709,7 @@ class Audit:
 
     def read_documents(self, documents):
         """Files by their digests: (type, value); `contents` has the bytes, `contained` what stands in disclosures."""
-        self.documents, self.contents, self.disclosures, self.unreadable = {}, {}, {}, []
+        self.documents, self.contents, self.disclosures, self.undrawns, self.unreadable = {}, {}, {}, {}, []
         pages = {line["document"] for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")}
         for data in documents:
             name = digest_of(data)
@@ -737,6 +722,11 @@ class Audit:
                     raise Unusable("none of the documents, or too large")
                 if kind == "disclosure":
                     self.read_disclosure(name, value)
+                elif kind == "undrawn":
+                    dr.check_shape(value, dr.UNDRAWN)
+                    self.documents[name] = kind, value
+                    self.undrawns[name] = Undrawn(value)
+                    self.take_contained(self.undrawns[name].links)
                 else:
                     shape(value, "", [])
                     self.documents[name] = kind, value
@@ -753,9 +743,14 @@ class Audit:
         except Unusable as error:
             self.disclosures[name] = error
             return
-        disclosed = self.disclosures[name] = Disclosed(value)
-        for link in disclosed.links:
-            for document in [link["announcement"], link["seal"]] + [amendment["seal"] for amendment in link["amendments"]]:
+        self.disclosures[name] = Disclosed(value)
+        self.take_contained(self.disclosures[name].links)
+
+    def take_contained(self, links):
+        """The announcements and seals that a disclosure or an undrawn holds, its own and those of the ceremonies before it."""
+        for link in links:
+            seals = [part["seal"] for part in [link] + link.get("amendments", []) if "seal" in part]
+            for document in [link["announcement"]] + seals:
                 data = dr.canon(document) + b"\n"
                 self.contents.setdefault(digest_of(data), data)
                 self.documents.setdefault(digest_of(data), (document["type"], document))
@@ -769,10 +764,6 @@ class Audit:
     def is_void(self, announcement):
         return self.log.about("voided", announcement) is not None
 
-    def ended(self, announcement):
-        """The line that voids or supersedes an announcement, or None."""
-        return self.log.about("voided", announcement) or self.log.about("superseded", announcement)
-
     def find_disclosed_by(self):
         """The place of the line that discloses each announcement, itself or as part of a later ceremony's chain."""
         places = {}
@@ -784,9 +775,9 @@ class Audit:
         return places
 
     def is_standing(self, announcement):
-        """Neither void nor superseded, or only after it was disclosed."""
-        ended, shown = self.ended(announcement), self.disclosed_by.get(announcement)
-        return ended is None or shown is not None and shown < self.log.place[id(ended)]
+        """Not void, or only after it was disclosed."""
+        voided, shown = self.log.about("voided", announcement), self.disclosed_by.get(announcement)
+        return voided is None or shown is not None and shown < self.log.place[id(voided)]
 
     def sound_disclosures(self):
         """Those that a `disclosed` line or a logged void names, and that recompute."""
@@ -814,9 +805,9 @@ class Audit:
         return self.log.place[id(line)] if line else 0
 
     def rosters_since(self, draw):
-        """Where a draw counts as announced: a redraw has the rosters of the first void one whose place it takes."""
+        """Where a draw counts as announced: a redraw has the rosters of the first one whose place it takes."""
         first = draw.announcements[0]
-        return min(self.place_of("announced", d) for d in [first, *filter(self.is_void, self.superseded_by(first))])
+        return min(self.place_of("announced", d) for d in [first, *self.replaced_by(first)])
 
     def find_voids(self):
         """The voids that lines name, by the announcements that are void. (A void that no line names is no void of the log.)"""
@@ -878,8 +869,6 @@ class Audit:
         """Whether a line's number, announcement or reason is not that of its document."""
         if line["kind"] == "announced":
             return line["announcement"] != line["document"] or line["number"] != document["plan"]["number"]
-        if line["kind"] == "superseded":
-            return document["plan"]["supersedes"] != {"announcement": line["announcement"], "reason": line["reason"]}
         if line["kind"] == "disclosed":
             disclosed = self.disclosures[line["document"]]
             return isinstance(disclosed, Disclosed) and disclosed.announcements[-1] != line["announcement"]
@@ -904,12 +893,11 @@ class Audit:
             sealed = self.log.about("sealed", announcement)
             if sealed is not None and instant_seconds(sealed["at"]) < self.last_close(sealed["document"], plan):
                 self.find("sealed_early", announcement, announcement)
-            excused = self.is_void(announcement) or self.log.about("superseded", announcement) is not None
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
                                          (disclosed_at.get(announcement), "disclosed", plan["disclose_by"])):
                 if done is not None and done > instant_seconds(deadline):
                     self.find(code + "_late", announcement, announcement)
-                elif done is None and not excused and on is not None and on > instant_seconds(deadline):
+                elif done is None and not self.is_void(announcement) and on is not None and on > instant_seconds(deadline):
                     self.find("not_" + code, announcement, announcement)
 
     def last_close(self, seal, plan):
@@ -1012,31 +1000,38 @@ class Audit:
             found.append(announcement)
         return found
 
+    def replaced_by(self, announcement):
+        """Those of them that were there to be superseded: each announced before the one that names it."""
+        found, place = [], self.announced_at(announcement)
+        for old in self.superseded_by(announcement):
+            if self.announced_at(old) >= place:
+                break
+            place = self.announced_at(old)
+            found.append(old)
+        return found
+
+    def announced_at(self, announcement):
+        """The place of the line that announced one; those that none did come after all."""
+        line = self.log.about("announced", announcement)
+        return self.log.place[id(line)] if line else math.inf
+
     def check_superseding(self):
         for announcement in self.order:
             plan = self.plans[announcement]
-            if plan["supersedes"] is None:
-                continue
-            old = plan["supersedes"]["announcement"]
-            line = self.log.about("superseded", old)
-            if self.log.about("announced", old) is None or line is None or line["document"] != announcement:
-                self.find("superseded_unlogged", announcement, old)
-        for announcement, plan in self.plans.items():
-            line, sealed = self.log.about("superseded", announcement), self.log.about("sealed", announcement)
-            late = line and (instant_seconds(line["at"]) >= first_close(plan)
-                             or sealed is not None and self.log.place[id(sealed)] < self.log.place[id(line)])
-            if late and not self.is_void(announcement):
-                self.find("superseded_late", announcement, announcement)
-        for announcement in self.order:
+            if plan["supersedes"] is not None:
+                old = plan["supersedes"]["announcement"]
+                voided = self.log.about("voided", old)
+                if (self.log.about("announced", old) is None or voided is None
+                        or self.log.place[id(voided)] > self.announced_at(announcement)):
+                    self.find("supersedes_standing", announcement, old)
             if any(map(functools.partial(self.had_ended, announcement), self.chain_before(announcement)[1:])):
-                self.find("continues_ended", announcement, announcement)
+                self.find("continues_void", announcement, announcement)
 
     def had_ended(self, announcement, continued):
-        """Whether one was void or superseded before another, that continues it, was announced or disclosed."""
-        ends = [self.log.about(kind, continued) for kind in ("voided", "superseded")]
+        """Whether one was void before another, that continues it, was announced or disclosed."""
+        end = self.log.about("voided", continued)
         uses = [self.log.about(kind, announcement) for kind in ("announced", "disclosed")]
-        place = self.log.place
-        return any(place[id(end)] < place[id(use)] for end in ends for use in uses if end and use)
+        return end is not None and any(self.log.place[id(end)] < self.log.place[id(use)] for use in uses if use)
 
     # Voids and redraws
 
@@ -1045,43 +1040,67 @@ class Audit:
             announcement = void["announcement"]
             line = self.log.about("voided", announcement)
             logged_at = line["at"] if line and line["document"] == name else None
-            if announcement in self.plans and void_kind(void, self.plans[announcement], logged_at) is None:
+            if self.void_is_none(void, logged_at) or self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
-            if self.void_fault(void):
-                self.find("void_incomplete", announcement, name)
-            if line and not void["secret_lost"] and void["disclosure"] is None and self.log.about("sealed", announcement):
-                # The result is there: nothing but the whole of it ends the draw.
-                self.find("void_incomplete", announcement, name)
+            if void_kind(void) == "drawn":
+                self.find("void_after_value", announcement, " ".join([name, *self.exchanged(void)]))
             shown = self.disclosed_by.get(announcement)
             if line and shown is not None and shown < self.log.place[id(line)]:
                 self.find("void_after_disclosure", announcement, name)
             if void["secret_lost"]:
                 self.find("secret_lost", announcement, name)
+            if logged_at and announcement in self.plans and instant_seconds(logged_at) >= first_close(self.plans[announcement]):
+                for authority in void["missing_authorities"]:
+                    self.find("secret_lost", announcement, authority)
         for announcement in self.order:
-            before = self.superseded_by(announcement)
-            # What was announced in between, and superseded before anything was known, does not set free what the void one fixed.
-            for old in filter(self.is_void, before):
+            # What was announced in between, and void in its turn, does not set free what an earlier void one fixed.
+            for old in filter(self.is_void, self.replaced_by(announcement)):
                 self.check_same_rules(old, announcement)
-            if before and self.is_void(before[0]):
-                self.check_fresh_sources(before[0], announcement)
+                self.check_fresh_sources(old, announcement)
+        redrawn = {plan["supersedes"]["announcement"] for d, plan in self.plans.items()
+                   if plan["supersedes"] is not None and self.log.about("announced", d)}
+        for announcement in filter(self.is_void, self.order):
+            plan = self.plans[announcement]
+            over = self.evidence.on is not None and china_day(self.evidence.on) > day_number(plan["visits"]["to"])
+            if over and plan["ceremony"] != "staffing" and announcement not in redrawn:
+                self.find("not_redrawn", announcement, announcement)
 
-    def is_closed(self, announcement):
-        """Whether the ceremonies that this one continues are closed still (§18.2)."""
-        before, at = [], self.announcements.get(announcement)
-        while at is not None and at["selection"] is not None and len(before) <= len(self.order):
-            before.append(at["selection"]["announcement"])
-            at = self.announcements.get(before[-1])
-        if not before or at is None or self.evidence.on is None:
+    def void_is_none(self, void, logged_at):
+        """Whether a void is none of the three of §18.2."""
+        announcement = void["announcement"]
+        if void_kind(void) != "undrawn":
+            return void_kind(void) is None
+        # Once a draw is sealed the result is there, and nothing but the whole of it ends the draw.
+        return (self.log.about("sealed", announcement) is not None
+                or announcement in self.plans and not undrawn_fits(void, self.plans[announcement], logged_at))
+
+    def exchanged(self, void):
+        """The targets that a void threw away and the redraw did not draw again, and those that came in instead."""
+        disclosed, redraw = self.disclosures.get(void["disclosure"]), self.redraw_of(void["announcement"])
+        if not isinstance(disclosed, Disclosed) or not disclosed.holds or redraw is None:
+            return []
+        before, after = (set(draw.stood().teams) for draw in (disclosed, redraw))
+        return ["-" + target for target in sorted(before - after)] + ["+" + target for target in sorted(after - before)]
+
+    def redraw_of(self, announcement):
+        """The disclosed draw that supersedes an announcement, directly or through others, or None."""
+        return next((draw for draw in self.disclosed_draws if any(announcement in self.replaced_by(d) for d in draw.announcements)), None)
+
+    def may_wait(self, void):
+        """Whether what a void names would spoil visits that are still to come, and so may not be there yet (§18.2)."""
+        chain = self.chain_before(void["announcement"])
+        first = self.announcements.get(chain[-1])
+        if first is None or self.evidence.on is None or len(chain) == 1 and void["undrawn"] is None:
             return False
-        over = any(self.log.about(kind, one) for one in before for kind in ("disclosed", "voided", "superseded"))
-        return not over and instant_seconds(self.evidence.on) < instant_seconds(at["plan"]["disclose_by"])
+        shown = any(self.log.about(kind, one) for one in chain[1:] for kind in ("disclosed", "voided"))
+        return not shown and instant_seconds(self.evidence.on) < instant_seconds(first["plan"]["disclose_by"])
 
     def void_fault(self, void):
-        """What is amiss with the disclosure or the opening of a void, or None."""
+        """What is amiss with the disclosure or the undrawn of a void, or None."""
         announcement = void["announcement"]
-        there = void["disclosure"] in self.disclosures or self.documents.get(void["opening"], (None, None))[0] == "opening"
-        if not there and not void["secret_lost"] and self.is_closed(announcement):
-            return None  # it would show the selection
+        named = [name for name in (void["disclosure"], void["undrawn"]) if name is not None]
+        if not any(name in self.contents for name in named) and self.may_wait(void):
+            return None
         if void["disclosure"] is not None:
             disclosed = self.disclosures.get(void["disclosure"])
             if not isinstance(disclosed, Disclosed):
@@ -1091,24 +1110,21 @@ class Audit:
             sealed = self.log.about("sealed", announcement)
             if sealed is not None and sealed["document"] != disclosed.heads[-1][0]:
                 return "another seal than the one logged"
-        if void["opening"] is not None:
-            kind, opening = self.documents.get(void["opening"], (None, None))
-            if kind != "opening":
-                return "the opening is missing"
-            if opening["announcement"] != announcement:
-                return "the opening is of another draw"
-            if announcement in self.announcements:
-                return opening_fault(opening, self.announcements[announcement])
+        if void["undrawn"] is not None:
+            undrawn = self.undrawns.get(void["undrawn"])
+            if undrawn is None:
+                return "the undrawn is missing or unreadable"
+            if not undrawn.holds or undrawn.announcements[-1] != announcement:
+                return "the undrawn is contradicted, or of another draw"
+            if secrets_missing(undrawn.document) != void["missing_authorities"]:
+                return "other secrets are missing than the void says"
         return None
 
     def rosters_of(self, announcement):
-        """The draw parts of an announcement's rosters as a disclosure or an opening that nothing contradicts shows them, or None."""
-        for disclosed in self.readable_disclosures().values():
-            if disclosed.holds and announcement in disclosed.announcements:
-                return keyed(disclosed.links[disclosed.announcements.index(announcement)]["rosters"])
-        for opening in self.of_type("opening").values():
-            if opening["announcement"] == announcement and not opening_fault(opening, self.announcements[announcement]):
-                return keyed(opening)
+        """The draw parts of an announcement's rosters as a disclosure or an undrawn that nothing contradicts shows them, or None."""
+        for shown in [*self.readable_disclosures().values(), *self.undrawns.values()]:
+            if shown.holds and announcement in shown.announcements:
+                return keyed(shown.links[shown.announcements.index(announcement)]["rosters"])
         return None
 
     def check_fresh_sources(self, old, new):
@@ -1172,15 +1188,15 @@ class Audit:
         """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
         def since(line):
             return line is not None and known <= instant_seconds(line["at"])
+        # A void without a result says that nothing is known, unless it says that a value never came.
         void = self.voids.get(announcement)
-        shows = void is not None and (void["disclosure"] is not None or void["opening"] is not None)
-        ends = [] if shows else [self.log.about(kind, announcement) for kind in ("voided", "superseded")]
+        unknown = void is not None and void_kind(void) == "undrawn" and not void["missing"]
         sealed = self.log.about("sealed", announcement)
         kind, seal = self.documents.get(sealed["document"], (None, None)) if sealed else (None, None)
         used = {value["name"]: value["source"] for value in seal["values"]} if kind == "seal" else {}
         closes = [instant_seconds(dr.sources(value)[used.get(name, 0)]["closes"]) for value in self.plans[announcement]["values"]
                   if value["name"] == name and used.get(name, 0) < len(dr.sources(value))]
-        return (since(self.log.about("announced", announcement)) or any(map(since, ends))
+        return (since(self.log.about("announced", announcement)) or unknown and since(self.log.about("voided", announcement))
                 or any(known < close for close in closes))
 
     # Staffing ceremonies
@@ -1212,7 +1228,7 @@ class Audit:
 
     def check_open_seats(self):
         """When the visits are over every seat was drawn, or a shortage says why not (§19.1)."""
-        standing = [d for d in self.order if self.ended(d) is None and self.log.about("announced", d)]
+        standing = [d for d in self.order if not self.is_void(d) and self.log.about("announced", d)]
         continued = {self.announcements[d]["selection"]["announcement"] for d in standing if self.announcements[d]["selection"]}
         for announcement in standing:
             sealed, visits = self.log.about("sealed", announcement), self.plans[announcement]["visits"]["to"]
@@ -1336,10 +1352,9 @@ class Audit:
                             self.find("earlier_misused", draw.announcements[-1], "left_out")
 
     def was_over(self, one, another):
-        """Whether an announcement was void or superseded before another was logged."""
-        ends = [self.log.about(kind, one) for kind in ("voided", "superseded")]
-        use = self.log.about("announced", another)
-        return any(end and use and self.log.place[id(end)] < self.log.place[id(use)] for end in ends)
+        """Whether an announcement was void before another was logged."""
+        end, use = self.log.about("voided", one), self.log.about("announced", another)
+        return end is not None and use is not None and self.log.place[id(end)] < self.log.place[id(use)]
 
     # Proofs
 
@@ -1410,6 +1425,24 @@ class Audit:
                 "struck_drawn": sorted(name for name, target in after.targets.items()
                                        if target["carried"] and name in struck and name in self.stands[place].teams),
                 "strata": [(name, pools[0].get(name), pools[1].get(name)) for name in dict.fromkeys([*pools[0], *pools[1]])]}
+
+    def undrawn_against_redraw(self, announcement):
+        """What an end before the value did: who would have been drawn and was not, and the reverse; None where nobody can tell."""
+        void, redraw = self.voids[announcement], self.redraw_of(announcement)
+        undrawn = self.undrawns.get(void["undrawn"])
+        if (redraw is None or undrawn is None or void_kind(void) != "undrawn" or not undrawn.holds or None in undrawn.document["secrets"]
+                or undrawn.announcements != [announcement]):
+            return None
+        plan = self.plans[announcement]
+        texts = {name: text for draw, name, text, _ in self.evidence.values if draw == plan["draw"]}
+        came = [(value["name"], texts.get(value["name"]), value["source"]["kind"]) for value in plan["values"]]
+        if not all(text is not None and dr.value_fits(kind, text) for _, text, kind in came):
+            return None
+        values = [{"name": name, "reason": None, "source": 0, "text": text} for name, text, _ in came]
+        result = dr.would_draw(undrawn.document, values)
+        drawn = {entry["id"] for stratum in result["strata"] for entry in stratum["drawn"]}
+        stands = set(redraw.stood().teams)
+        return {"void": plan["draw"], "redraw": redraw.last_plan["draw"], "lost": sorted(drawn - stands), "gained": sorted(stands - drawn)}
 
     def covered(self):
         """For each class of the latest disclosed draw's roster (how many targets it has, how many stood in a draw of the year)."""

@@ -204,14 +204,7 @@ def file_of(document):
     return dr.canon(document) + b"\n"
 
 
-def opening_of(disclosure, seed):
-    """The opening of a draw that `make` made with this seed: its master secret is the first that it takes."""
-    rng = random.Random(seed)
-    master = bytes(rng.randrange(256) for _ in range(32))
-    parts = {tree: [{"draw": r["draw"], "identity": r["identity"]["shown"]["data"]} for r in disclosure["rosters"][tree]]
-             for tree in made.ROSTERS}
-    return dict(parts, announcement=dr.digest(disclosure["announcement"]), master=master.hex(), protocol=dr.PROTOCOL,
-                selection=disclosure["selection"], type="opening")
+undrawn_of = made.undrawn_of
 
 
 def prove(disclosure, name, kind="target", result=True, amendment=None):
@@ -440,67 +433,60 @@ class Proofs(unittest.TestCase):
 # ---------------------------------------------------------------------------------------------------------------------------
 
 def void_of(announcement, at, **changes):
-    return {"announcement": dr.digest(announcement), "at": at, "disclosure": None, "missing": [], "opening": None,
-            "protocol": dr.PROTOCOL, "reason": "名单有误", "secret_lost": False, "type": "void", **changes}
+    return {"announcement": dr.digest(announcement), "at": at, "disclosure": None, "missing": [], "missing_authorities": [],
+            "protocol": dr.PROTOCOL, "reason": "名单有误", "secret_lost": False, "type": "void", "undrawn": None, **changes}
 
 
 class Voids(unittest.TestCase):
     EARLY, LATE = "2025-05-01T09:59:59+08:00", "2025-05-01T10:00:00+08:00"
 
-    def kind(self, at=LATE, **changes):
-        disclosure = hold(1)
-        return rc.void_kind(void_of(disclosure["announcement"], at, **changes), disclosure["announcement"]["plan"])
+    def kind(self, **changes):
+        return rc.void_kind(void_of(hold(1)["announcement"], self.LATE, **changes))
 
-    def test_the_four_kinds(self):
-        for at in (self.EARLY, self.LATE):
-            self.assertEqual(self.kind(at), "early" if at == self.EARLY else None)
-            self.assertEqual(self.kind(at, disclosure="d" * 64), "drawn")
-            self.assertEqual(self.kind(at, missing=["d1-balls"], opening="0" * 64), "missing")
-            self.assertEqual(self.kind(at, missing=["d1-balls", "d1-witness"], opening="0" * 64), "missing")
-            self.assertEqual(self.kind(at, secret_lost=True), "lost")
+    def fits(self, at, logged_at=None, **changes):
+        announcement = hold(1)["announcement"]
+        return rc.undrawn_fits(void_of(announcement, at, undrawn="0" * 64, **changes), announcement["plan"], logged_at)
 
-    def test_whatever_mixes_them_is_none(self):
-        parts = {"disclosure": "d" * 64, "missing": ["d1-balls"], "opening": "0" * 64, "secret_lost": True}
-        kinds = {frozenset(): "early", frozenset(["disclosure"]): "drawn", frozenset(["missing", "opening"]): "missing",
-                 frozenset(["secret_lost"]): "lost"}
-        for chosen in range(16):
+    def test_the_three_kinds_and_what_mixes_them(self):
+        parts = {"disclosure": "d" * 64, "missing": ["d1-balls"], "missing_authorities": ["税务局"], "secret_lost": True, "undrawn": "0" * 64}
+        kinds = {frozenset(["disclosure"]): "drawn", frozenset(["secret_lost"]): "lost"}
+        for lists in ([], ["missing"], ["missing_authorities"], ["missing", "missing_authorities"]):
+            kinds[frozenset(["undrawn", *lists])] = "undrawn"
+        for chosen in range(32):
             names = [name for i, name in enumerate(parts) if chosen >> i & 1]
-            self.assertEqual(self.kind(self.EARLY, **{name: parts[name] for name in names}), kinds.get(frozenset(names)), names)
+            self.assertEqual(self.kind(**{name: parts[name] for name in names}), kinds.get(frozenset(names)), names)
+
+    def test_without_a_result_it_is_early_or_something_is_missing(self):
+        self.assertTrue(self.fits(self.EARLY))
+        self.assertFalse(self.fits(self.LATE))
+        for changes_ in ({"missing": ["d1-balls"]}, {"missing": ["d1-balls", "d1-witness"]}, {"missing_authorities": ["税务局"]}):
+            for at in (self.EARLY, self.LATE):
+                self.assertTrue(self.fits(at, **changes_))
 
     def test_a_void_that_is_dated_back_is_not_early(self):
-        plan_, void = hold(1)["announcement"]["plan"], void_of(hold(1)["announcement"], self.EARLY)
-        self.assertEqual([rc.void_kind(void, plan_, at) for at in (None, self.EARLY, self.LATE)], ["early", "early", None])
-        shown = dict(void, disclosure="d" * 64)
-        self.assertEqual(rc.void_kind(shown, plan_, self.LATE), "drawn")
+        self.assertEqual([self.fits(self.EARLY, at) for at in (None, self.EARLY, self.LATE)], [True, True, False])
+        self.assertEqual([self.fits(self.LATE, at) for at in (None, self.EARLY)], [False, False])
+        self.assertTrue(self.fits(self.EARLY, self.LATE, missing=["d1-balls"]))
 
-    def test_missing_values_are_the_plans_in_its_order(self):
+    def test_what_is_missing_is_of_the_plan_in_its_order(self):
         for missing in (["d1-witness", "d1-balls"], ["d1-balls", "d1-balls"], ["other"]):
-            self.assertIsNone(self.kind(missing=missing, opening="0" * 64))
+            self.assertFalse(self.fits(self.EARLY, missing=missing))
+        # The lead is no other authority, and who has no commitment has nothing that could be missing.
+        for names in (["市场监管局"], ["市场监管局", "税务局"], ["税务局", "税务局"], ["公证处"]):
+            self.assertFalse(self.fits(self.EARLY, missing_authorities=names))
+        announcement = hold(1)["announcement"]
+        announcement["plan"]["authorities"][0]["commitment"] = "0" * 64  # against the rules, which a void does not check
+        self.assertFalse(rc.undrawn_fits(void_of(announcement, self.LATE, missing_authorities=["市场监管局"]), announcement["plan"]))
+        announcement["plan"]["authorities"][1]["commitment"] = None
+        self.assertFalse(rc.undrawn_fits(void_of(announcement, self.LATE, missing_authorities=["税务局"]), announcement["plan"]))
 
-    def test_an_opening_opens_its_announcement_and_no_other(self):
-        disclosure = hold(1)
-        opening = opening_of(disclosure, 1)
-        self.assertIsNone(rc.opening_fault(opening, disclosure["announcement"]))
-        rc.read(file_of(opening), rc.OPENING, 1 << 20)
-        self.assertIsNotNone(rc.opening_fault(opening, hold(2)["announcement"]))
-        for name, changed in changes({key: opening[key] for key in ("announcement", "master")}):
-            if len(changed) == 2 and all(isinstance(text, str) and len(text) == 64 for text in changed.values()):
-                self.assertIsNotNone(rc.opening_fault(dict(opening, **changed), disclosure["announcement"]), name)
-        for tree in ("inspectors", "targets"):
-            fewer = dict(opening, **{tree: opening[tree][1:]})
-            self.assertEqual(rc.opening_fault(fewer, disclosure["announcement"]), "other " + tree)
-        renamed = copy.deepcopy(opening)
-        renamed["targets"][0]["identity"]["name"] = "别的企业"
-        self.assertEqual(rc.opening_fault(renamed, disclosure["announcement"]), "other targets")
-
-    def test_an_opening_of_a_staffing_ceremony_has_its_selection(self):
-        selection = hold(1, ceremony="selection")
-        staffing = staff(selection, 2)
-        opening = opening_of(staffing, 2)
-        self.assertIsNone(rc.opening_fault(opening, staffing["announcement"]))
-        self.assertIsNotNone(rc.opening_fault(dict(opening, selection=None), staffing["announcement"]))
-        self.assertIsNotNone(rc.opening_fault(dict(opening, selection=hold(3, ceremony="selection")), staffing["announcement"]))
-        self.assertIsNotNone(rc.opening_fault(dict(opening, targets=opening_of(selection, 1)["targets"]), staffing["announcement"]))
+    def test_whose_secrets_are_missing(self):
+        draw = hold(1, authorities=[{"commitment": None, "name": name} for name in ("市场监管局", "税务局", "公证处")])
+        self.assertEqual([rc.secrets_missing(undrawn_of(draw, missing)) for missing in ((), (1,))], [[], ["税务局"]])
+        plan_ = draw["announcement"]["plan"]
+        plan_["authorities"] = [dict(authority, commitment=commitment)
+                                for authority, commitment in zip(plan_["authorities"], (None, None, plan_["authorities"][1]["commitment"]))]
+        self.assertEqual(rc.secrets_missing(undrawn_of(draw, [1])), ["公证处"])
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
@@ -539,16 +525,20 @@ class Book:
     def disclose(self, disclosure, time="17:30"):
         self.line("disclosed", disclosure["announcement"], disclosure, self.at(disclosure, time))
 
-    def void(self, draw, time="16:00", show=True, **changes):
-        """By default the draw that is thrown away is shown, and nothing but the void tells of it."""
-        if show:
-            changes["disclosure"] = self.file(draw)
+    def void(self, draw, time="09:45", without=(), **changes):
+        """By default what the announcement bound is shown, before anything is known; `without` are the places of lost secrets."""
+        names = [draw["announcement"]["plan"]["authorities"][i]["name"] for i in without]
+        if "undrawn" not in changes:
+            changes["undrawn"] = self.file(undrawn_of(draw, without))
+        changes = {"missing_authorities": names, **changes}
         void = void_of(draw["announcement"], self.at(draw, time), **changes)
         self.line("voided", draw["announcement"], void, void["at"], void["reason"])
 
-    def supersede(self, old, new, time="09:31"):
-        self.line("superseded", old["announcement"], dr.digest(new["announcement"]), self.at(new, time),
-                  new["announcement"]["plan"]["supersedes"]["reason"])
+    def throw_away(self, draw, time="16:00", **changes):
+        """A void of a draw that is known, which is shown; nothing but the void tells of it."""
+        if "disclosure" not in changes:
+            changes["disclosure"] = self.file(draw)
+        self.void(draw, time, **{"undrawn": None, **changes})
 
     def hold(self, *disclosures):
         """The whole life of draws, one after the other."""
@@ -592,7 +582,6 @@ def busy_book():
     book.announce(void)
     book.void(void)
     book.announce(redraw)
-    book.supersede(void, redraw)
     book.seal(redraw)
     book.disclose(redraw)
     book.line("withdrawn", first["announcement"], "ab" * 32, "2025-05-03T18:00:00+08:00", "错字")
@@ -658,9 +647,8 @@ class Logs(unittest.TestCase):
             (line("disclosed", 5, **fresh), "disclosed twice"),
             (line("disclosed", 5, **fresh, announcement=announced[2], number=2), "disclosed without a seal"),
             (line("voided", 2, **fresh), "void twice"),
-            (line("superseded", 2, **fresh), "superseded twice"),
-            (line("superseded", 2, **fresh, announcement=announced[4], number=4, document="cd" * 32), "by what is not in the log"),
-            (line("superseded", 2, **fresh, announcement=announced[4], number=4, document=announced[4]), "by itself"),
+            (line("voided", 2, **fresh, announcement=announced[1], number=1), "void after the disclosure"),
+            (line("voided", 2, **fresh, kind="superseded"), "a kind that there is no more"),
             (line("published", None, **fresh), "published twice"),
             (line("withdrawn", 1, **fresh, document="cd" * 32), "withdrawn but not published"),
             (line("published", None, **fresh, document="cd" * 32, number=1), "a number and no announcement"),
@@ -685,12 +673,16 @@ class Logs(unittest.TestCase):
                       # The same instant, written with another offset.
                       line("published", None, line=len(self.lines), at="2025-05-05T09:30:00+00:00", document="cd" * 32)):
             self.assertEqual(self.contradictions(self.lines + [extra]), [])
-        # After an announcement was superseded nothing comes but what was published of it; a void comes before.
-        superseded = line("superseded", 2, **fresh, announcement=announced[4], number=4)
-        for kind, of in (("amended", 1), ("voided", 2)):
-            extra = line(kind, of, announcement=announced[4], number=4, at=last, line=len(self.lines) + 1)
-            self.assertEqual(self.contradictions(self.lines + [extra | fresh, superseded | {"line": len(self.lines) + 1}]), [])
-            self.assertEqual(self.contradictions(self.lines + [superseded, extra]), [len(self.lines) + 1], kind)
+        # After an announcement is void nothing comes but what was published of it.
+        void, next_line = line("voided", 2, **fresh, announcement=announced[4], number=4), {"line": len(self.lines) + 1}
+        for kind, of in (("sealed", 5), ("amended", 1), ("disclosed", 5), ("voided", 2)):
+            extra = line(kind, of, announcement=announced[4], number=4, at=last) | next_line
+            self.assertEqual(set(self.contradictions(self.lines + [void, extra])), {len(self.lines) + 1}, kind)
+        for kind, document in (("published", "cd" * 32), ("withdrawn", "ab" * 32)):
+            extra = line(kind, 1, announcement=announced[4], number=4, at=last, document=document) | next_line
+            self.assertEqual(self.contradictions(self.lines + [void, extra]), [], kind)
+        extra = line("amended", 1, announcement=announced[4], number=4, at=last)
+        self.assertEqual(self.contradictions(self.lines + [extra | fresh, void | next_line]), [])
 
     def test_lines_that_cannot_be_read(self):
         good = b"".join(map(file_of, self.lines[:3]))
@@ -762,6 +754,9 @@ class Logs(unittest.TestCase):
 # ---------------------------------------------------------------------------------------------------------------------------
 
 class Audits(unittest.TestCase):
+    # After every deadline, and before the last day of visits, so that there is time to redraw.
+    DURING = "2025-06-30T23:59:59+08:00"
+
     def assert_codes(self, book, *expected, **evidence):
         """Exactly these (code, draw) are found."""
         self.assertEqual(book.codes(**evidence), sorted(expected))
@@ -840,10 +835,29 @@ class Audits(unittest.TestCase):
         book.file(amended["announcement"])
         book.line("published", None, dr.digest(amended["announcement"]), "2025-05-01T09:30:00+08:00")
         self.assert_codes(book, ("document_unlogged", "d1"))
+        # Anybody can write a void; what it names may be there all the same.
         book = Book().hold(hold(1))
-        book.file(void_of(hold(1)["announcement"], "2025-05-01T09:40:00+08:00"))
-        self.assert_codes(book, ("document_unlogged", "d1"))
-        for rubbish in (b"", b"{}\n", b"[]\n", b"x", b'{"type":"seal"}\n', b'{"type":["seal"]}\n', b"[" * 100_000, b'{"type":"amendment"}\n'):
+        book.file(void_of(hold(1)["announcement"], "2025-05-01T09:40:00+08:00", secret_lost=True))
+        self.assert_codes(book, ("document_unlogged", "d1"), ("secret_lost", "d1"))
+        book = Book().hold(hold(1))
+        book.file(undrawn_of(hold(1)))
+        self.assert_codes(book)
+        # An undrawn holds the announcements and seals of its chain, and its own announcement.
+        selection = strike(hold(1, ceremony="selection"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
+        staffing = staff(selection, 2)
+        book = Book()
+        book.file(undrawn_of(staffing))
+        self.assertEqual(sorted(self.subjects(book, "document_unlogged")), sorted(map(dr.digest, (
+            selection["announcement"], selection["seal"], selection["amendments"][0]["seal"], staffing["announcement"]))))
+        book = Book().hold(selection)
+        book.announce(staffing)
+        book.void(staffing)
+        book.files = [data for data in book.files if json.loads(data)["type"] in ("undrawn", "void")]
+        self.assertEqual((self.subjects(book, "document_missing"), self.subjects(book, "document_unlogged")), ([], []))
+        shown = undrawn_of(hold(1))
+        for rubbish in (b"", b"{}\n", b"[]\n", b"x", b'{"type":"seal"}\n', b'{"type":["seal"]}\n', b"[" * 100_000, b'{"type":"amendment"}\n',
+                        b'{"type":"undrawn"}\n', file_of(dict(shown, secrets=[1])), file_of(dict(shown, result=None)),
+                        b'{"announcement":"%s","type":"opening"}\n' % (b"ab" * 32)):
             book = Book().hold(hold(1))
             book.file(rubbish)
             self.assert_codes(book, ("document_unreadable", None))
@@ -860,10 +874,9 @@ class Audits(unittest.TestCase):
         book.lines[0]["number"] = 1
         self.assertEqual(self.subjects(book, "line_differs"), ["line 0"])
         kinds = {line["kind"]: i for i, line in enumerate(busy_book().lines)}
-        for kind in ("voided", "superseded"):
-            self.assertEqual(self.subjects(book_with(kinds[kind], reason="别的"), "line_differs"), ["line %d" % kinds[kind]])
+        self.assertEqual(self.subjects(book_with(kinds["voided"], reason="别的"), "line_differs"), ["line %d" % kinds["voided"]])
         documents = busy_book().lines
-        for kind in ("sealed", "amended", "disclosed", "voided", "superseded"):
+        for kind in ("sealed", "amended", "disclosed", "voided"):
             # A document of another kind, and one of another announcement.
             book = book_with(kinds[kind], document=documents[0]["document"])
             self.assertIn("line %d" % kinds[kind], self.subjects(book, "line_differs"), kind)
@@ -893,8 +906,8 @@ class Audits(unittest.TestCase):
             if not disclose:
                 # As long as there is time nothing is missing.
                 self.assert_codes(book, on="2025-05-01T17:00:00+08:00")
-        book.void(disclosure, "17:10", show=False, secret_lost=True)
-        self.assert_codes(book, ("secret_lost", "d1"))
+        book.void(disclosure, "17:10", secret_lost=True, undrawn=None)
+        self.assert_codes(book, ("not_redrawn", "d1"), ("secret_lost", "d1"))
         # A selection is disclosed with the ceremony that fills its seats.
         for by, found in (("05T18:00", []), ("04T18:00", [("disclosed_late", "d4")])):
             selection = hold(4, ceremony="selection", disclose_by="2025-05-%s:00+08:00" % by)
@@ -967,10 +980,9 @@ class Audits(unittest.TestCase):
         first_staffing = staff(selection, 2)
         book = Book().hold(selection)
         book.announce(first_staffing)
-        book.void(first_staffing, "16:00")
+        book.void(first_staffing)
         again = staff(selection, 3, supersedes=replaced(first_staffing))
         book.announce(again)
-        book.supersede(first_staffing, again)
         book.seal(again)
         book.disclose(again)
         self.assert_codes(book)
@@ -980,51 +992,61 @@ class Audits(unittest.TestCase):
         book = Book().hold(hold(1))
         book.announce(again)
         self.assert_codes(book, ("draw_repeated", "d1"), on="2025-05-02T10:00:00+08:00")
-        # A second and a third one in the place of the first, before anything was known.
+        # A second and a third one in the place of the first, each void before the next.
         second = hold(2, **same, supersedes=replaced(first))
         third = hold(3, **same, supersedes=replaced(second))
         book = Book()
-        book.announce(first, "08:00")
-        book.announce(second, "08:00")
-        book.lines[-1]["at"] = book.at(first, "08:10")
-        book.supersede(first, second)
-        book.lines[-1]["at"] = book.at(first, "08:20")
-        book.announce(third)
-        book.supersede(second, third, "09:32")
-        self.assert_codes(book, ("superseded_late", "d2"), on="2025-05-03T10:00:00+08:00")
+        for draw in (first, second):
+            book.announce(draw)
+            book.void(draw)
+        self.assert_codes(book.hold(third))
 
     def test_superseding(self):
         first = hold(1)
-        second = hold(2, period=first["announcement"]["plan"]["period"], supersedes=replaced(first))
-        book = Book().hold(first, second)
-        self.assert_codes(book, ("superseded_unlogged", "d2"))
+        same = {"period": first["announcement"]["plan"]["period"]}
+        second = hold(2, **same, supersedes=replaced(first))
+        standing = ("supersedes_standing", "d2")
+        # In the place of one that is not void, though it takes the rosters and says so; what it takes the place of is its own slot.
+        self.assert_codes(Book().hold(first, second), standing)
+        book = Book()
+        book.announce(first)
+        book.announce(second)
+        book.lines[-1]["at"] = book.at(first, "09:40")
+        self.assert_codes(book, standing, on="2025-05-01T10:00:00+08:00")
+        # A void afterwards comes too late.
+        book.void(first)
+        self.assert_codes(book, standing, on="2025-05-01T10:00:00+08:00")
+        # What is not in the log, and what came into it later, cannot be superseded.
         lone = Book()
         lone.announce(dict(second, announcement=dict(second["announcement"], plan=dict(second["announcement"]["plan"], number=1))))
-        self.assert_codes(lone, ("superseded_unlogged", "d2"), on="2025-05-01T00:00:00+08:00")
-        for time, late in (("09:59", False), ("10:00", True)):
+        self.assert_codes(lone, standing, on="2025-05-01T00:00:00+08:00")
+        early, late = hold(1, **same, supersedes=replaced(hold(2, **same))), hold(2, **same)
+        self.assert_codes(Book().hold(early, late), ("supersedes_standing", "d1"))
+        # What stands behind it is not redrawn by that: there is no redraw whose rules could differ.
+        third = hold(3, **same, supersedes=replaced(second), drawn=1)
+        unknown = {("document_unlogged", "d2"), ("log_line", "d3"), ("not_redrawn", "d1"), ("supersedes_standing", "d3")}
+        for mid, found in ((True, {("redraw_differs", "d3")}), (False, unknown)):
             book = Book()
-            book.announce(first)
-            book.announce(second)
-            book.supersede(first, second)
-            for line in book.lines[1:]:
-                line["at"] = book.at(first, time)
-            self.assert_codes(book, *[("superseded_late", "d1")] * late, on="2025-05-01T11:00:00+08:00")
+            for draw in (first, second)[:1 + mid]:
+                book.announce(draw)
+                book.void(draw)
+            if not mid:
+                book.file(second["announcement"])
+            self.assert_codes(book.hold(third), *found)
 
-    def voided(self, show=True, redraw=None, **changes):
+    def voided(self, redraw=None, **changes):
+        """A draw that ends before anything is known, or as `changes` say, and the one that takes its place."""
         book, draw = Book(), hold(1)
         book.announce(draw)
-        book.void(draw, show=show, **changes)
-        if redraw:
-            book.announce(redraw)
-            book.supersede(draw, redraw)
-            book.seal(redraw)
-            book.disclose(redraw)
-        return book
+        if changes.get("disclosure") == dr.digest(draw):
+            book.file(draw)
+        (book.throw_away if "disclosure" in changes else book.void)(draw, **changes)
+        return book.hold(redraw) if redraw else book
 
-    def test_nobody_continues_what_has_ended(self):
+    def test_nobody_continues_what_is_void(self):
         selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         staffing = staff(selection, 2)
-        ended = ("continues_ended", "d2")
+        ended = ("continues_void", "d2")
         for when, found in (("before", True), ("between", True), ("after", False), ("never", False)):
             book = Book().hold(selection)
             for point, step in (("before", book.announce), ("between", book.seal), (None, book.disclose), ("after", lambda _: None)):
@@ -1034,7 +1056,8 @@ class Audits(unittest.TestCase):
                     book.line("voided", selection["announcement"], void, void["at"], void["reason"])
                 step(staffing)
             # What was disclosed stands; to void it afterwards is a finding of its own.
-            self.assert_codes(book, *[ended] * found, *[("void_after_disclosure", "d1")] * (when == "after"))
+            self.assert_codes(book, *[ended] * found, *[("void_after_disclosure", "d1")] * (when == "after"),
+                              *[("not_redrawn", "d1"), ("void_after_value", "d1")] * (when != "never"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
@@ -1048,30 +1071,28 @@ class Audits(unittest.TestCase):
         book.announce(two)
         book.seal(two)
         book.disclose(two)
-        self.assertIn(("continues_ended", "d3"), book.codes())
+        self.assertIn(("continues_void", "d3"), book.codes())
 
-    def test_voids(self):
-        incomplete = ("void_incomplete", "d1")
-        self.assert_codes(self.voided())
-        self.assert_codes(self.voided(show=False), incomplete)
-        self.assert_codes(self.voided(show=False, time="09:59"))
-        self.assert_codes(self.voided(show=False, secret_lost=True), ("secret_lost", "d1"))
-        self.assert_codes(self.voided(secret_lost=True), incomplete, ("secret_lost", "d1"))
-        self.assert_codes(self.voided(show=False, disclosure="d" * 64), incomplete)
-        other = self.voided(show=False, disclosure=dr.digest(hold(2)))
+    def test_voids_that_show_the_result(self):
+        incomplete, known, during = ("void_incomplete", "d1"), ("void_after_value", "d1"), {"on": self.DURING}
+        self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), known, **during)
+        self.assert_codes(self.voided(disclosure="d" * 64), incomplete, known, **during)
+        # It is always known, whatever the clock said.
+        self.assert_codes(self.voided(disclosure=dr.digest(hold(1)), time="09:50"), known, **during)
+        other = self.voided(disclosure=dr.digest(hold(2)))
         other.file(hold(2))
         self.assertIn(incomplete, other.codes())
         forged = hold(1)
         forged["result"]["seed"] = "0" * 64
-        book = self.voided(show=False, disclosure=dr.digest(forged))
+        book = self.voided(disclosure=dr.digest(forged))
         book.file(forged)
-        self.assert_codes(book, ("contradicted", "d1"), incomplete)
+        self.assert_codes(book, ("contradicted", "d1"), incomplete, known, **during)
         # Another seal than the one that was logged before the void.
         for shown, found in ((hold(1), False), (hold(1, fallback=True), True)):
             book = Book()
             book.announce(hold(1))
             book.seal(hold(1))
-            book.void(shown)
+            book.throw_away(shown)
             self.assertEqual(incomplete in book.codes(), found)
         # The draw's own seal counts, not an amendment's, and of a chain the last one's.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
@@ -1082,73 +1103,242 @@ class Audits(unittest.TestCase):
             book.announce(shown)
             book.seal(shown)
             book.amend(shown)
-            book.void(shown)
+            book.throw_away(shown)
             # The selection is not disclosed with what is void, and its seats stay open; nobody has continued it otherwise.
-            left = [("not_disclosed", "d1"), ("open_seats", "d1")]
-            self.assert_codes(book, *left * (shown["selection"] is not None))
-        # A void that is dated back.
+            left = [("not_disclosed", "d1"), ("open_seats", "d1"), ("void_after_value", "d2")]
+            self.assert_codes(book, *left if shown["selection"] else [("not_redrawn", "d1"), known])
+
+    def test_who_went_out_and_who_came_in(self):
+        old, same = hold(1), {"period": hold(1)["announcement"]["plan"]["period"]}
+        redraw = next(draw for draw in (hold(2, seed=seed, **same, supersedes=replaced(old)) for seed in range(100, 200))
+                      if len({*drawn_targets(draw)} & {*drawn_targets(old)}) == 1)
+        gone, came = ({*drawn_targets(one)} - {*drawn_targets(other)} for one, other in ((old, redraw), (redraw, old)))
+        book = self.voided(redraw, disclosure=dr.digest(old))
+        self.assert_codes(book, ("void_after_value", "d1"))
+        name, *exchanged = self.subjects(book, "void_after_value")[0].split()
+        self.assertEqual(exchanged, ["-" + target for target in gone] + ["+" + target for target in came])
+        # Thrown away three times: each against the draw that stands at last, as it was amended.
+        again = hold(3, **same, supersedes=replaced(redraw))
+        again = strike(again, 3, drawn_targets(again)[:1])
         book = Book()
-        book.announce(hold(1))
-        book.void(hold(1), "09:59", show=False)
+        for draw in (old, redraw):
+            book.announce(draw)
+            book.seal(draw)
+            book.throw_away(draw)
+        book.hold(again)
+        self.assert_codes(book, ("void_after_value", "d1"), ("void_after_value", "d2"))
+        stands = {drawn_targets(again)[1], alternates(again)[0]}
+        for draw, subject in zip((old, redraw), self.subjects(book, "void_after_value")):
+            self.assertEqual(subject.split()[1:], ["-" + target for target in sorted({*drawn_targets(draw)} - stands)]
+                             + ["+" + target for target in sorted(stands - {*drawn_targets(draw)})])
+
+    def test_voids_without_a_result(self):
+        incomplete, during = ("void_incomplete", "d1"), {"on": self.DURING}
+        self.assert_codes(self.voided(), **during)
+        self.assert_codes(self.voided(time="16:00"), incomplete, **during)
+        self.assert_codes(self.voided(undrawn=None), incomplete, **during)
+        self.assert_codes(self.voided(secret_lost=True, undrawn=None), ("secret_lost", "d1"), **during)
+        self.assert_codes(self.voided(secret_lost=True), incomplete, ("secret_lost", "d1"), **during)
+        # What mixes two of the kinds throws nothing away in the open.
+        for changes_ in ({"undrawn": dr.digest(undrawn_of(hold(1)))}, {"missing": ["d1-balls"]}):
+            book = self.voided(disclosure=dr.digest(hold(1)), **changes_)
+            book.file(undrawn_of(hold(1)))
+            self.assert_codes(book, incomplete, **during)
+        # A void that is dated back.
+        book = self.voided(time="09:59")
+        self.assert_codes(book, **during)
         book.lines[-1]["at"] = book.at(hold(1), "10:00")
-        self.assert_codes(book, incomplete)
+        self.assert_codes(book, incomplete, **during)
+        # A value that never came, and one that the plan does not have.
+        for name, found in (("d1-balls", False), ("d1-dice", True)):
+            self.assert_codes(self.voided(time="16:00", missing=[name]), *[incomplete] * found, **during)
+        # A partner's secret: while nothing is known it may be lost, afterwards nobody sees what was thrown away.
+        self.assert_codes(self.voided(without=[1]), **during)
+        book = self.voided(without=[1], time="16:00")
+        self.assert_codes(book, ("secret_lost", "d1"), **during)
+        self.assertEqual(self.subjects(book, "secret_lost", **during), ["税务局"])
+        book = self.voided(without=[1])
+        book.lines[-1]["at"] = book.at(hold(1), "10:00")
+        self.assert_codes(book, ("secret_lost", "d1"), **during)
+        # Exactly the secrets of those whom the void names are missing, and never the lead's.
+        for shown, names in (([1], []), ([], ["税务局"]), ([0], []), ([0], ["市场监管局"]), ([0, 1], ["税务局"])):
+            self.assert_codes(self.voided(without=shown, missing_authorities=names), incomplete, **during)
+        # What is shown is what was bound, to the byte.
+        for path, value in ((("rosters", "targets", 3, "draw", "level"), "B"), (("rosters", "inspectors", 0, "draw", "department"), "二科"),
+                            (("rosters", "targets", 0, "identity", "shown", "data", "name"), "x"),
+                            (("salt_key",), "0" * 64), (("secrets", 1), "0" * 64)):
+            shown = undrawn_of(hold(1))
+            at = shown
+            for step in path[:-1]:
+                at = at[step]
+            at[path[-1]] = value
+            book = self.voided(undrawn=dr.digest(shown))
+            book.file(shown)
+            self.assert_codes(book, incomplete, **during)
+        for shown in (undrawn_of(hold(2)), hold(1), void_of(hold(1)["announcement"], "2025-05-01T09:00:00+08:00")):
+            book = self.voided(undrawn=dr.digest(shown))
+            book.file(shown)
+            self.assertIn(incomplete, book.codes(**during))
         # Once it is sealed, nothing but the whole result ends a draw.
-        opening = opening_of(hold(1), 1)
-        for changes_ in ({"time": "09:59", "show": False}, {"show": False, "missing": ["d1-balls"], "opening": dr.digest(opening)}):
+        for changes_ in ({}, {"without": [1]}, {"missing": ["d1-balls"], "time": "16:00"}):
             book = Book()
-            book.file(opening)
             book.announce(hold(1))
             book.seal(hold(1))
             book.lines[-1]["at"] = book.lines[0]["at"]
             book.void(hold(1), **changes_)
-            self.assertIn(incomplete, book.codes())
-        for opening, found in ((opening_of(hold(1), 1), False), (opening_of(hold(1), 2), True), (opening_of(hold(2), 2), True), (None, True)):
-            given = dr.digest(opening) if opening else "d" * 64
-            book = self.voided(show=False, missing=["d1-balls"], opening=given)
-            if opening:
-                book.file(opening)
-            self.assert_codes(book, *[incomplete] * found)
+            self.assertIn(incomplete, book.codes(**during))
+
+    def test_when_a_file_may_wait(self):
+        """The file is hidden; it is missed once it has to be there, and looked at if it is."""
+        def missed(book, digest, on):
+            kept = [data for data in book.files if rc.digest_of(data) != digest]
+            hidden = Book()
+            hidden.lines, hidden.files = book.lines, kept
+            return "void_incomplete" in [code for code, _ in hidden.codes(on=on)]
+        # An undrawn of a ceremony that draws targets, until its own `disclose_by`; a disclosure is public at once.
+        undrawn, drawn = self.voided(), self.voided(disclosure=dr.digest(hold(1)))
+        for on, found in (("2025-05-01T17:59:59+08:00", False), ("2025-05-01T18:00:00+08:00", True)):
+            self.assertEqual(missed(undrawn, dr.digest(undrawn_of(hold(1))), on), found)
+            self.assertTrue(missed(drawn, dr.digest(hold(1)), on))
+        # In a staffing ceremony both wait for the chain's first one, whatever its own time.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing, again = staff(selection, 2), staff(selection, 3)
+        for how in (Book.void, Book.throw_away):
+            book = Book()
+            book.announce(selection)
+            book.seal(selection)
+            book.announce(staffing)
+            how(book, staffing)
+            shown = dr.digest(undrawn_of(staffing) if how is Book.void else staffing)
+            for on, found in (("2025-05-02T18:00:00+08:00", False), ("2025-05-09T17:59:59+08:00", False),
+                              ("2025-05-09T18:00:00+08:00", True)):
+                self.assertEqual(missed(book, shown, on), found, on)
+            on = "2025-05-04T00:00:00+08:00"
+            # A line of a later ceremony that shows the selection is none of the selection's own.
+            longer = copy.deepcopy(book).hold(again)
+            self.assertFalse(missed(longer, shown, on))
+            for kind in ("disclosed", "voided"):
+                longer = copy.deepcopy(book)
+                if kind == "disclosed":
+                    longer.line(kind, selection["announcement"], selection, "2025-05-03T09:00:00+08:00")
+                else:
+                    void = void_of(selection["announcement"], "2025-05-03T09:00:00+08:00", disclosure=longer.file(selection))
+                    longer.line(kind, selection["announcement"], void, void["at"], void["reason"])
+                self.assertTrue(missed(longer, shown, on), kind)
+        # What is there although it might wait is looked at.
+        forged = dict(undrawn_of(hold(1)), salt_key="0" * 64)
+        book = self.voided(undrawn=dr.digest(forged))
+        on = "2025-05-01T12:00:00+08:00"
+        self.assert_codes(book, on=on)
+        book.file(forged)
+        self.assert_codes(book, ("void_incomplete", "d1"), on=on)
+
+    def test_what_is_void_is_drawn_again(self):
+        again = hold(2, period=hold(1)["announcement"]["plan"]["period"], supersedes=replaced(hold(1)))
+        after, missing = "2025-07-01T00:00:00+08:00", ("not_redrawn", "d1")
+        self.assert_codes(self.voided(), on=self.DURING)
+        self.assert_codes(self.voided(), missing, on=after)
+        self.assert_codes(self.voided(again), on=after)
+        self.assert_codes(self.voided(secret_lost=True, undrawn=None), missing, ("secret_lost", "d1"), on=after)
+        # It is enough that it was announced, which has deadlines of its own; a file that no line names is not.
+        book = self.voided()
+        book.announce(again)
+        self.assertNotIn(missing, book.codes(on=after))
+        book = self.voided()
+        book.file(again["announcement"])
+        self.assertIn(missing, book.codes(on=after))
+        # The redraw is void too.
+        book = self.voided()
+        book.announce(again)
+        book.void(again)
+        self.assert_codes(book, ("not_redrawn", "d2"), on=after)
+        # A staffing ceremony draws no targets; what it leaves open is found where it was drawn.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
+        book = Book().hold(selection)
+        book.disclose(selection)
+        book.announce(staff(selection, 2))
+        book.void(staff(selection, 2))
+        self.assert_codes(book, ("open_seats", "d1"), on=after)
 
     def test_redraws(self):
         old = hold(1)
         same = {"period": old["announcement"]["plan"]["period"], "supersedes": replaced(old)}
 
-        def found(targets=None, inspectors=None, show=True, seed=None, **changes_):
+        def found(targets=None, inspectors=None, seed=None, **changes_):
+            """However the draw before ended, what it bound is shown."""
             redraw = hold(2, targets, inspectors, seed=seed, **{**same, **changes_})
-            return [(finding.code, finding.subject) for finding in self.voided(redraw=redraw).audit().findings]
+            early, known = self.voided(redraw), self.voided(redraw, disclosure=dr.digest(old))
+            early, known = ([(code, what) for code, _, what in book.audit().findings if code != "void_after_value"] for book in (early, known))
+            self.assertEqual(early, known)
+            return early
         self.assertEqual(found(), [])
         self.assertEqual(found(place="别处", title="又一次"), [])
         self.assertEqual(found(drawn=3), [("redraw_differs", "plan.strata")])
         self.assertEqual(found(min_pool=1, rotation=True), [("redraw_differs", "plan.min_pool"), ("redraw_differs", "plan.rotation")])
         self.assertEqual(found({"t3": {"level": "B"}}), [("redraw_differs", "targets t3")])
+        # A friend is exempt all at once.
+        self.assertEqual(found({"t3": {"exempt": "正面清单"}}), [("redraw_differs", "targets t3")])
         self.assertEqual(found(inspectors=people(p2=None, q={})), [("redraw_differs", "inspectors q"), ("redraw_differs", "inspectors p2")])
         self.assertEqual([code for code, _ in found(seed=1)], ["secret_reused"] * 2)
         witnesses = plan(2)["authorities"][:1] + [{"commitment": None, "name": "公证处"}]
         self.assertEqual(found(authorities=witnesses), [("redraw_differs", "plan.authorities")])
+        # Of what is contradicted nothing is compared.
+        forged = undrawn_of(old)
+        forged["rosters"]["targets"][3]["draw"]["level"] = "B"
+        book = self.voided(hold(2, **same), undrawn=dr.digest(forged))
+        book.file(forged)
+        self.assert_codes(book, ("void_incomplete", "d1"))
 
         def sources(**changes_):
             values = copy.deepcopy(plan(2)["values"])
             values[0]["fallbacks"][0].update(changes_)
             return values
         self.assertEqual(found(values=sources(issue="next for d1")), [("redraw_early", "d2-balls")])
-        # An announcement in between that is taken back in time frees from nothing.
+        # An announcement in between that is void in its turn frees from nothing.
         between = hold(2, **same, min_pool=2)
-        last = hold(3, period=same["period"], supersedes=replaced(between), min_pool=2, drawn=3)
-        book = Book()
-        book.announce(old)
-        book.void(old)
+        values = copy.deepcopy(plan(3)["values"])
+        values[0]["fallbacks"][0].update(issue="next for d1")
+        last = hold(3, {"t3": {"exempt": "正面清单"}}, period=same["period"], supersedes=replaced(between), min_pool=2, drawn=3, values=values)
+        book = self.voided()
         book.announce(between)
-        book.supersede(old, between)
-        book.announce(last)
-        book.lines[-1]["at"] = book.at(between, "09:40")
-        book.supersede(between, last)
-        book.lines[-1]["at"] = book.at(between, "09:41")
-        self.assertEqual([(f.code, f.draw, f.subject) for f in book.audit(on="2025-05-03T12:00:00+08:00").findings],
-                         [("redraw_differs", "d2", "plan.min_pool"), ("redraw_differs", "d3", "plan.min_pool"), ("redraw_differs", "d3", "plan.strata")])
+        book.void(between)
+        book.hold(last)
+        self.assertEqual([(f.code, f.draw, f.subject) for f in book.audit().findings],
+                         [("redraw_differs", "d2", "plan.min_pool"), ("redraw_differs", "d3", "plan.strata"),
+                          ("redraw_differs", "d3", "targets t3"), ("redraw_differs", "d3", "plan.min_pool"), ("redraw_early", "d3", "d3-balls")])
         # A source that closes before the void, in an announcement that goes back before it too.
-        early = "2025-05-01T15:59:59+08:00"
-        changes_ = {"values": sources(closes=early), "announce_at": "2025-05-01T08:00:00+08:00"}
-        self.assertEqual([code for code, _ in found(**changes_)], ["announced_late", "contradicted", "redraw_early"])
+        redraw = hold(2, **same, values=sources(closes="2025-05-01T15:59:59+08:00"), announce_at="2025-05-01T08:00:00+08:00")
+        late = self.voided(redraw, disclosure=dr.digest(old))
+        self.assertEqual([code for code, _ in late.codes()], ["announced_late", "contradicted", "redraw_early", "void_after_value"])
+        early = self.voided(redraw)
+        self.assertEqual([code for code, _ in early.codes()], ["announced_late", "contradicted"])
+
+    def test_what_an_end_before_the_value_did(self):
+        """A friend would have been drawn; the draw is ended in time, and is drawn again without the friend."""
+        old = hold(1)
+        friend, other = drawn_targets(old)
+        same = {"period": old["announcement"]["plan"]["period"], "supersedes": replaced(old)}
+        redraw = hold(2, {friend: {"exempt": "正面清单"}}, **same)
+        values = [("d1", name, text, None) for name, text in (("d1-balls", made.BALLS_TEXT), ("d1-witness", made.witness("d1")[0]))]
+
+        def listed(book, values=values):
+            return book.audit(values=values).would_have_drawn
+        book = self.voided(redraw)
+        self.assert_codes(book, ("redraw_differs", "d2"), values=values)
+        drawn, stands = {friend, other}, {*drawn_targets(redraw)}
+        self.assertEqual(listed(book), [{"void": "d1", "redraw": "d2", "lost": sorted(drawn - stands), "gained": sorted(stands - drawn)}])
+        self.assertIn(friend, listed(book)[0]["lost"])
+        # Nobody can tell without all values, as main sources give them, and all secrets; and of a draw that is shown it is known.
+        self.assertEqual(listed(book, values[:1]), [])
+        self.assertEqual(listed(book, [("d1", "d1-balls", "00ff00ff", None), values[1]]), [])
+        self.assertEqual(listed(self.voided(redraw, without=[1])), [])
+        self.assertEqual(listed(self.voided(redraw, disclosure=dr.digest(old))), [])
+        self.assertEqual(listed(self.voided()), [])
+        # Whoever had the value before the plan says that it closes is found, if anybody says when.
+        for known, early in (("09:45", True), ("09:46", True), ("12:00", False)):
+            early = [("value_known_early", "d1")] * early
+            seen = [(*values[0][:3], "2025-05-01T%s:00+08:00" % known), values[1]]
+            self.assert_codes(book, ("redraw_differs", "d2"), *early, values=seen)
 
     def test_times_that_are_none(self):
         period = {"from": "2025-04-01", "to": "2025-06-30"}
@@ -1201,7 +1391,7 @@ class Audits(unittest.TestCase):
         selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
         staffing = staff(selection, 2)
         book = Book().hold(selection, staffing)
-        book.void(staffing, time="17:40")
+        book.throw_away(staffing, time="17:40")
         self.assertIn(("log_line", "d2"), book.codes())
         self.assertEqual([draw.announcements[-1] for draw in book.audit().disclosed_draws], [dr.digest(staffing["announcement"])])
         self.assertIn(("struck_not_carried", "d3"), book.hold(hold(3, drawn=0)).codes())
@@ -1251,11 +1441,10 @@ class Audits(unittest.TestCase):
         two = staff(amended, 3, supersedes=replaced(one))
         book = Book().hold(selection)
         book.announce(one)
-        book.void(one, "14:00")
+        book.throw_away(one, "14:00")
         book.line("amended", amended["announcement"], amended["amendments"][0]["seal"], Book.at(one, "15:00"))
         book.announce(two)
-        book.supersede(one, two)
-        book.void(two)
+        book.throw_away(two)
         for book.files in (book.files, book.files[::-1]):
             draw, = book.audit().disclosed_draws
             self.assertEqual(draw.heads, [[dr.digest(selection["seal"]), amended["head"]]])
@@ -1286,11 +1475,18 @@ class Audits(unittest.TestCase):
         book = Book()
         book.announce(hold(1))
         self.assertNotIn("value_differs", codes("01 02 03 04 05 06 07"))
-        book.void(hold(1))
-        self.assertEqual([codes(text) for text in (made.BALLS_TEXT, "01 02 03 04 05 06 07")], [[], ["value_differs"]])
-        book = self.voided(show=False, missing=["d1-balls"], opening=dr.digest(opening_of(hold(1), 1)))
-        book.file(opening_of(hold(1), 1))
-        self.assertEqual([codes(made.BALLS_TEXT), codes(made.witness("d1")[0], name="d1-witness")], [["value_differs"], []])
+        book.throw_away(hold(1))
+        self.assertEqual(codes(made.BALLS_TEXT), ["not_redrawn", "void_after_value"])
+        self.assertEqual(codes("01 02 03 04 05 06 07"), ["not_redrawn", "value_differs", "void_after_value"])
+        book = self.voided(time="16:00", missing=["d1-balls"])
+        self.assertEqual(codes(made.BALLS_TEXT), ["not_redrawn", "value_differs"])
+        self.assertEqual(codes(made.witness("d1")[0], name="d1-witness"), ["not_redrawn"])
+        # Ended as if nothing were known; with a value that never came others are known, and so they are where the result is shown.
+        known = ("2025-05-01T12:00:00+08:00", "d1", "d1-witness")
+        for changes_, found in (({}, True), ({"without": [1]}, True), ({"missing": ["d1-balls"]}, False),
+                                ({"disclosure": dr.digest(hold(1))}, False), ({"secret_lost": True, "undrawn": None}, False), ({"time": "11:59"}, False)):
+            book = self.voided(**{"time": "12:00", **changes_})
+            self.assertEqual("value_known_early" in codes(made.witness("d1")[0], *known), found, changes_)
         # Another seal, of which the log says nothing, is not the one used.
         book = Book().hold(hold(1))
         book.file(hold(1, fallback=True)["seal"])
@@ -1393,7 +1589,6 @@ class Audits(unittest.TestCase):
             else:
                 book.void(late)
                 book.announce(redraw)
-                book.supersede(late, redraw)
                 book.seal(redraw)
                 book.disclose(redraw)
             return book.hold(*others)
@@ -1404,21 +1599,6 @@ class Audits(unittest.TestCase):
         self.assert_codes(book_with(late), active=[("d2", "t3")])
         # Nor could the redraw of one, which has the rosters of the void draw.
         self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
-        # What takes the place of one that was only superseded is free to have other rosters.
-        redraw, book = hold(3, drawn=6, period=period, supersedes=replaced(late)), Book()
-        book.announce(first)
-        book.seal(first)
-        book.announce(late)
-        book.lines[-1]["at"] = Book.at(first, "14:30")
-        book.amend(first)
-        book.disclose(first)
-        book.announce(redraw)
-        book.supersede(late, redraw)
-        for line in book.lines[-2:]:
-            line["at"] = Book.at(late, "09:40")
-        book.seal(redraw)
-        book.disclose(redraw)
-        self.assert_codes(book, ("struck_active", "d3"), ("struck_not_carried", "d3"))
         # The target stood there, which settles it; that it was marked there as struck before does not.
         self.assert_codes(book_with(late, None, hold(3, drawn=0)))
         use = [{"head": dr.digest(first["seal"]), "use": "carry"}]
@@ -1458,27 +1638,18 @@ class Audits(unittest.TestCase):
         book = Book()
         book.announce(void)
         book.seal(void)
-        book.void(void)
+        book.throw_away(void)
         book.hold(naming)
         self.assertIn("head " + void["head"], self.subjects(book, "earlier_misused"))
         book = Book()
         book.announce(void)
         book.seal(void)
         book.announce(naming)
-        book.void(dict(void, announcement=void["announcement"]), time="16:00")
+        book.throw_away(void)
         book.lines[-1]["at"] = Book.at(naming, "10:00")
         book.seal(naming)
         book.disclose(naming)
         self.assertEqual(set(self.subjects(book, "earlier_misused")), {"leave_out " + name for name in drawn_targets(void)})
-        # One that was superseded when it was named.
-        second = hold(2, period=void["announcement"]["plan"]["period"], supersedes=replaced(void))
-        book = Book()
-        book.announce(void)
-        book.seal(void)
-        book.announce(second)
-        book.supersede(void, second)
-        book.announce(hold(3, earlier=[{"head": void["head"], "use": "leave_out"}]))
-        self.assertIn(("earlier_misused", "d3"), book.codes())
         # A head that no line seals is not known.
         book = Book()
         book.announce(amended)

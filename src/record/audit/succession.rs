@@ -8,7 +8,7 @@ use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::document::{Disclosure, DrawResult, Ended, Undrawn, UsedValue, Void};
 use crate::draw::would_draw;
-use crate::plan::{Ceremony, Plan};
+use crate::plan::{Ceremony, Plan, PublicValue};
 use crate::record::scope::Scope;
 use crate::roster::{Kind, inspector, recusal, target};
 use crate::verify::verify_undrawn;
@@ -216,7 +216,8 @@ impl<'a> Auditor<'a> {
                 continue;
             };
             let plan = &document.plan;
-            if plan.ceremony != Ceremony::Staffing && plan.visits.to < today {
+            let was_shown = self.disclosed.get(&announced.digest).is_some_and(|line| *line < voided);
+            if plan.ceremony != Ceremony::Staffing && plan.visits.to < today && !was_shown {
                 let reason = self.line(voided).and_then(|line| line.reason.clone()).unwrap_or_default();
                 found.push((announced.name(), [announced.course.announced, voided], reason));
             }
@@ -341,9 +342,14 @@ impl<'a> Auditor<'a> {
             }
             let announcement = announced.document?;
             let plan = &announcement.plan;
-            let values = plan.values.iter().map(|value| &value.name);
-            if !values.filter(|name| missing.contains(name)).eq(missing) {
+            let named = || plan.values.iter().filter(|value| missing.contains(&value.name));
+            if !named().map(|value| &value.name).eq(missing) {
                 return data("missing".to_owned());
+            }
+            // Before the last of its sources has closed, nobody can say that a value did not come.
+            let closes = named().flat_map(PublicValue::sources).map(|source| &source.closes);
+            if let Some(later) = closes.into_iter().find(|closes| void.at.is_before(closes)) {
+                return data(format!("missing: {} < {later}", void.at));
             }
             let partners = plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
             if !partners.filter(|name| missing_authorities.contains(name)).eq(missing_authorities) {
