@@ -195,11 +195,14 @@ fn made(
         return Ok(Made { void: void(Ended::Lost), shown: None });
     }
     let missing = Missing::new(arguments, announcement, language)?;
-    let sources = announcement.plan.values.iter().flat_map(PublicValue::sources);
-    let is_early = sources.into_iter().all(|source| at.is_before(&source.closes));
-    if is_early && !missing.values.is_empty() {
-        return Err(Failure(text::nothing_known_yet(language).to_owned()));
+    let values = &announcement.plan.values;
+    let is_to_come = |value: &PublicValue| value.sources().any(|source| at.is_before(&source.closes));
+    let named = values.iter().filter(|value| missing.values.contains(&value.name));
+    if let Some(value) = named.into_iter().find(|value| is_to_come(value)) {
+        return Err(Failure(text::not_missing_yet(language, &value.name)));
     }
+    let sources = values.iter().flat_map(PublicValue::sources);
+    let is_early = sources.into_iter().all(|source| at.is_before(&source.closes));
     if !is_early && missing.values.is_empty() && missing.authorities.is_empty() {
         return Err(Failure(text::draw_before_void(language, folder.path().display())));
     }

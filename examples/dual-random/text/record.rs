@@ -175,6 +175,7 @@ filled! {
     void_shows_later(path, day) = "全部内容留待 {day} 公开（{path}），因为它会显示尚待检查的对象：", "Everything will be published at {day} ({path}), since it shows targets that are still to be visited:";
     missing_unknown(name, all) = "--missing {name}：不是计划中的公开值，也不是计划中承诺密值的其他单位；应为：{all}", "--missing {name}: is neither a public value of the plan nor another authority with a commitment in it; it should be one of: {all}";
     partner_secret_or_missing(all) = "其他单位的密值：已交出的用 --partner-secret 文件，遗失或拒不交出的用 --missing 单位名称，二者取一：{all}", "the secrets of other authorities: give --partner-secret FILE for those that are there, --missing NAME for those that are lost or withheld, one of the two for each: {all}";
+    not_missing_yet(name) = "公开值 {name} 的来源还没有全部截止，说不上没有公布；没有作废", "not all sources of {name} have closed, so it is not missing yet; nothing was voided";
     not_voided(error) = "没有作废：{error}", "nothing was voided: {error}";
     void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
     void_shown(path, digest) = "已公开作废的抽取：{path}\nSHA-256：{digest}", "What was voided is public: {path}\nSHA-256: {digest}";
@@ -238,7 +239,6 @@ fixed! {
     confirm_void = "作废不能撤回。请输入 是（或 yes）：", "A void cannot be taken back. Type yes to void it:";
     not_voided_not_confirmed = "未确认，没有作废，没有写入任何文件", "not confirmed: nothing was voided, nothing was written";
     drawn_already = "已经抽取：作废时公布全部内容，不要给出 --missing 或 --secret-lost", "it is drawn: a void publishes everything; leave --missing and --secret-lost out";
-    nothing_known_yet = "公开值都未截止，还说不上没有公布：直接作废，不要用 --missing 给出公开值", "no value has closed, so none is missing yet: leave the values out of --missing";
 
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
     ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";
