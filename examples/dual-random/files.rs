@@ -6,9 +6,13 @@ use dual_random::Language;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// No document may be larger; one byte more is read so that the library can say so.
 const MOST_BYTES: u64 = (1 << 30) + 1;
+
+/// Nothing that a run writes takes longer, so that what is older is nobody's.
+pub(crate) const LONGEST_WRITE: Duration = Duration::from_secs(600);
 
 /// Where things are in a draw's folder.
 pub(crate) struct Folder(PathBuf);
@@ -248,7 +252,7 @@ pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> O
 }
 
 /// Gives the temporary file its name, unless that name is taken.
-fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
+pub(crate) fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
     match std::fs::hard_link(temporary, path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
@@ -279,12 +283,17 @@ fn remove_left_over(folder: &Path, path: &Path) {
 
 /// Whether the process that wrote a temporary file has ended: it is not there, or has not written for a while.
 fn is_gone(process: u32, entry: &std::fs::DirEntry) -> bool {
+    has_ended(process).unwrap_or_else(|| {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        age.is_some_and(|age| age > LONGEST_WRITE)
+    })
+}
+
+/// Whether a process of this computer has ended, where the system tells.
+pub(crate) fn has_ended(process: u32) -> Option<bool> {
     let processes = Path::new("/proc");
-    if processes.join(std::process::id().to_string()).exists() {
-        return !processes.join(process.to_string()).exists();
-    }
-    let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
-    age.is_some_and(|age| age > std::time::Duration::from_secs(600))
+    let tells = processes.join(std::process::id().to_string()).exists();
+    tells.then(|| !processes.join(process.to_string()).exists())
 }
 
 fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> std::io::Result<PathBuf> {

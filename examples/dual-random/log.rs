@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Most bytes of a checkpoint's first line.
 const ORIGIN_BYTES: usize = 255;
@@ -288,7 +289,7 @@ impl<'a> Book<'a> {
         let log = read(&self.path, self.language)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
-        Ok(Pen { book, entries, _lock: lock })
+        Ok(Pen { book, entries, lock })
     }
 
     /// The entries that the log does not have yet, after trying them on a copy of it.
@@ -341,7 +342,7 @@ fn unencodable(error: FormError, language: Language) -> Failure {
 pub(crate) struct Pen<'a> {
     book: Book<'a>,
     entries: Vec<Entry>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What a log has come to.
@@ -362,6 +363,9 @@ impl Pen<'_> {
         for entry in std::mem::take(&mut self.entries) {
             let mut log = self.book.log.clone();
             let line = self.book.push(&mut log, &entry)?;
+            if !self.lock.is_held() {
+                return Err(Failure(text::log_locked(language, self.lock.path.display())));
+            }
             append(&self.book.path, &line)
                 .map_err(|error| Failure(text::cannot_write(language, self.book.path.display(), error)))?;
             (self.book.log, written) = (log, Written::New);
@@ -407,7 +411,11 @@ fn append(path: &Path, line: &[u8]) -> std::io::Result<()> {
 }
 
 /// Keeps other processes from writing to a log.
-struct Lock(PathBuf);
+struct Lock {
+    path: PathBuf,
+    /// What this run wrote into it.
+    mark: String,
+}
 
 impl Lock {
     fn take(log: &Path, language: Language) -> Outcome<Self> {
@@ -416,22 +424,92 @@ impl Lock {
         let path = log.with_file_name(name);
         let failure = |error| Failure(text::cannot_write(language, path.display(), error));
         files::make_parent(log, Access::Everyone).map_err(failure)?;
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                // For people who find it; nothing depends on what it holds.
-                let _ = writeln!(file, "{}", std::process::id());
-                Ok(Self(path))
-            }
+        if is_stale(&path) {
+            put_aside(&path).map_err(failure)?;
+        }
+        match Self::make(&path) {
+            Ok(mark) => Ok(Self { path, mark }),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Failure(text::log_locked(language, path.display())))
             }
             Err(error) => Err(failure(error)),
         }
     }
+
+    /// Makes the file, unless somebody has it, and marks it: with this process and its computer.
+    fn make(path: &Path) -> std::io::Result<String> {
+        let mark = format!("{}\n{}\n", std::process::id(), computer());
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        if let Err(error) = file.write_all(mark.as_bytes()).and_then(|()| file.sync_all()) {
+            let _ = std::fs::remove_file(path);
+            return Err(error);
+        }
+        Ok(mark)
+    }
+
+    /// Whether nobody has taken it over: somebody might, after a while without a word from this run.
+    fn is_held(&self) -> bool {
+        std::fs::read_to_string(&self.path).is_ok_and(|mark| mark == self.mark)
+    }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        if self.is_held() {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
+}
+
+/// Whether the run that made a lock has ended without removing it: a step writes for seconds, so after a while nobody holds
+/// it any more; and on this computer one can look.
+fn is_stale(lock: &Path) -> bool {
+    let data = lock.metadata().ok().filter(std::fs::Metadata::is_file);
+    let Some(made) = data.and_then(|data| data.modified().ok()) else {
+        return false;
+    };
+    let is_old = made.elapsed().is_ok_and(|age| age > files::LONGEST_WRITE);
+    is_old
+        || holder(lock).is_some_and(|process| {
+            files::has_ended(process) == Some(true) || booted().is_some_and(|booted| made < booted)
+        })
+}
+
+/// The process that a lock names, if it is one of this computer. A shared folder may have locks of others.
+fn holder(lock: &Path) -> Option<u32> {
+    let mark = std::fs::read_to_string(lock).ok()?;
+    let mut lines = mark.lines();
+    let process = lines.next()?.parse().ok()?;
+    lines.next().is_none_or(|name| name == computer()).then_some(process)
+}
+
+/// This computer's name, where the system tells.
+fn computer() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim().to_owned()
+}
+
+/// When this computer was started, where the system tells.
+fn booted() -> Option<SystemTime> {
+    let stat = std::fs::read_to_string("/proc/stat").ok()?;
+    let seconds = stat.lines().find_map(|line| line.strip_prefix("btime "))?;
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds.trim().parse().ok()?))
+}
+
+/// Takes a stale lock out of the way. By then another process may have done so, and hold a lock of its own under that name:
+/// that one is put back.
+fn put_aside(lock: &Path) -> std::io::Result<()> {
+    let name = lock.file_name().unwrap_or_default().to_string_lossy();
+    let aside = lock.with_file_name(format!(".{name}.{}", std::process::id()));
+    match std::fs::rename(lock, &aside) {
+        // Another process was faster: whoever makes the new lock has it.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        renamed => renamed?,
+    }
+    if !is_stale(&aside) {
+        // If a third one has made a lock meanwhile, the one put aside is found to be lost before its run writes.
+        let _ = files::put_in_place(&aside, lock);
+    }
+    // It is in its place again, or in nobody's way.
+    let _ = std::fs::remove_file(&aside);
+    Ok(())
 }

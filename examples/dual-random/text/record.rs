@@ -44,8 +44,8 @@ filled! {
         "公开日志 {path} 不能登记这一步：{error}",
         "the log {path} does not take this step: {error}";
     log_locked(path) =
-        "另一个程序正在写公开日志。如果没有（上次运行被强行中止），请删除 {path} 后重新运行",
-        "another process is writing the log. If there is none (a run was killed), delete {path} and run this again";
+        "另一个程序正在写公开日志（{path}）。请等它结束后重新运行；上次运行被强行中止而留下的锁，至多十分钟后自行失效",
+        "another process is writing the log ({path}). Run this again once it is done; a lock that a killed run left behind gives way by itself, after ten minutes at most";
     logged(path, lines, checkpoint) =
         "已登入公开日志 {path}，共 {lines} 行。检查点（以下三行：名称、行数、根）请写入抽取记录或交他人留存：\n{checkpoint}",
         "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";

@@ -1,0 +1,83 @@
+//! The program when something goes wrong between two steps: a power cut, a killed run, an odd file, a shared computer.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod harness;
+
+use harness::*;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, SystemTime};
+
+const DRAW: [&str; 5] = ["draw", "d", "--value", LOTTERY, "--yes"];
+
+/// Makes a file look as if it had been written some time ago.
+fn age(path: &Path, seconds: u64) {
+    let file = fs::File::options().write(true).open(path).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
+}
+
+/// A process that has ended.
+fn ended_process() -> u32 {
+    let mut child =
+        Command::new(binary()).arg("--version").stdout(std::process::Stdio::null()).spawn().unwrap();
+    child.wait().unwrap();
+    child.id()
+}
+
+#[test]
+fn a_lock_that_a_killed_run_left_behind_gives_way() {
+    let place = Place::announced("lock");
+    let lock = place.path("d/public/log.jsonl.lock");
+    let left_by = |mark: String, seconds| {
+        fs::write(&lock, mark).unwrap();
+        age(&lock, seconds);
+    };
+    // Somebody may hold these.
+    let living = std::process::id();
+    let mut held = vec![format!("{living}\n"), String::new(), "?".to_owned()];
+    held.push(format!("{}\nanother computer\n", ended_process()));
+    for mark in held {
+        left_by(mark.clone(), 500);
+        let said = place.ends(2, &DRAW);
+        assert!(said.contains("log.jsonl.lock"), "{mark}: {said}");
+        assert_eq!(fs::read_to_string(&lock).unwrap(), mark);
+        assert!(!place.path("d/private/result.json").exists());
+    }
+    let mut left = vec![(format!("{living}\n"), 700), (String::new(), 700)];
+    if cfg!(target_os = "linux") {
+        left.push((format!("{}\n", ended_process()), 0));
+    }
+    let log = place.read("d/public/log.jsonl");
+    for (mark, seconds) in left {
+        fs::write(place.path("d/public/log.jsonl"), &log).unwrap();
+        left_by(mark, seconds);
+        place.ends(0, &DRAW);
+        let hidden = fs::read_dir(place.path("d/public")).unwrap();
+        let hidden =
+            hidden.filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with('.'));
+        assert!(!lock.exists() && hidden.count() == 0);
+    }
+}
+
+#[test]
+fn of_many_that_find_a_stale_lock_one_has_it() {
+    let place = Place::announced("lock-race");
+    let lock = place.path("d/public/log.jsonl.lock");
+    fs::write(&lock, "").unwrap();
+    age(&lock, 700);
+    let runs = (0..8).map(|_| {
+        let mut run = place.command(&DRAW);
+        run.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null()).spawn().unwrap()
+    });
+    let codes = runs.collect::<Vec<_>>().into_iter().map(|mut run| run.wait().unwrap().code());
+    let codes: Vec<_> = codes.collect();
+    assert!(
+        codes.contains(&Some(0)) && codes.iter().all(|code| [Some(0), Some(2)].contains(code)),
+        "{codes:?}"
+    );
+    let log = log(&place, "d/public/log.jsonl");
+    assert_eq!(kinds(&log), ["announced", "sealed"]);
+    assert!(log.problems().is_empty() && !lock.exists());
+}
