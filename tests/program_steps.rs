@@ -81,3 +81,63 @@ fn of_many_that_find_a_stale_lock_one_has_it() {
     assert_eq!(kinds(&log), ["announced", "sealed"]);
     assert!(log.problems().is_empty() && !lock.exists());
 }
+
+#[test]
+fn a_torn_last_line_is_cut_off_by_the_next_step_that_writes() {
+    let place = Place::announced("torn-line");
+    let path = place.path("d/public/log.jsonl");
+    let whole = place.read("d/public/log.jsonl");
+    place.ends(0, &DRAW);
+    let sealed = place.read("d/public/log.jsonl");
+    let second = sealed.strip_prefix(&whole).unwrap();
+    for torn in [&second[..1], &second[..40], "\0\0\0\0", "{\"announ"] {
+        fs::write(&path, format!("{whole}{torn}")).unwrap();
+        let before = contents(&place.0);
+        // Who only reads changes nothing.
+        assert!(place.ends(2, &["audit", "d"]).contains("换行符"));
+        assert!(place.ends(2, &["due", "d"]).contains("换行符"));
+        // Nor does a step that is refused.
+        assert!(place.ends(2, &["disclose", "d"]).contains("draw d"));
+        assert_eq!(contents(&place.0), before);
+        let said = place.ends(0, &DRAW);
+        assert!(said.contains("截去") && said.contains(&format!("{} 字节", torn.len())), "{said}");
+        assert_eq!(place.read("d/public/log.jsonl"), sealed);
+        assert!(!place.ends(0, &DRAW).contains("截去"));
+    }
+    let note = place.command(&["draw", "d", "--value", LOTTERY, "--lang", "en"]);
+    fs::write(&path, format!("{whole}{{")).unwrap();
+    let said = { note }.output().unwrap();
+    assert!(String::from_utf8(said.stderr).unwrap().contains("cut off"));
+}
+
+#[test]
+fn a_first_line_that_is_torn_is_written_again() {
+    let place = Place::announced("torn-first");
+    let path = place.path("d/public/log.jsonl");
+    let whole = place.read("d/public/log.jsonl");
+    for torn in [&whole[..5], &whole[..60]] {
+        fs::write(&path, torn).unwrap();
+        assert!(place.ends(2, &DRAW).contains("announce d"));
+        assert_eq!(place.read("d/public/log.jsonl"), torn);
+        assert!(place.ends(0, &["announce", "d"]).contains("截去"));
+        assert_eq!(place.read("d/public/log.jsonl"), whole);
+    }
+    // What an editor took away was public: it comes back, and no byte before it changes.
+    fs::write(&path, whole.trim_end()).unwrap();
+    assert!(place.ends(0, &DRAW).contains("补上"));
+    assert!(place.read("d/public/log.jsonl").starts_with(&whole));
+    assert_eq!(kinds(&log(&place, "d/public/log.jsonl")), ["announced", "sealed"]);
+}
+
+#[test]
+fn a_file_that_is_no_log_is_not_cut() {
+    let place = Place::new("torn-other");
+    place.ends(0, &["init", "d"]);
+    for text in ["a letter without a line's end", "{\"announce\": 1}", "two\nlines", "{}\n{\"announcement\":"]
+    {
+        fs::write(place.path("letter.txt"), text).unwrap();
+        let said = place.ends(2, &["announce", "d", "--log", "letter.txt"]);
+        assert!(said.contains("不能用作公开日志"), "{said}");
+        assert_eq!(place.read("letter.txt"), text);
+    }
+}

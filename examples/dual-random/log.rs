@@ -1,19 +1,23 @@
-//! The authority's public log: where it is, and how a line gets into it. Bytes that stand in it are never touched; a
-//! line is appended whole, after everything that it speaks of is safe.
+//! The authority's public log: where it is, and how a line gets into it. Lines that stand in it are never touched; one is
+//! appended whole, after everything that it speaks of is safe, and what an interrupted write left of one is cut off.
 
 use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::out::{Failure, Outcome};
+use crate::out::{Failure, Out, Outcome};
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What every line begins with.
+const LINE_BEGINS: &[u8] = b"{\"announcement\":";
 
 /// Most bytes of a checkpoint's first line.
 const ORIGIN_BYTES: usize = 255;
@@ -107,22 +111,70 @@ pub(crate) fn relative(folder: &Folder, file: &Path, language: Language) -> Outc
     Ok(up.chain(to.components().skip(common)).collect())
 }
 
-/// Reads a log. None yet is an empty one.
-pub(crate) fn read(path: &Path, language: Language) -> Outcome<Log> {
+/// Reads a log, without what an interrupted write left at its end. None yet is an empty one.
+fn read(path: &Path, language: Language) -> Outcome<Log> {
     let bytes = files::read_if_there(path, language)?.unwrap_or_default();
-    whole_lines(path, &bytes, language)?;
-    Log::from_bytes(&bytes)
+    parsed(path, &mended(&bytes), language)
+}
+
+fn parsed(path: &Path, bytes: &[u8], language: Language) -> Outcome<Log> {
+    Log::from_bytes(bytes)
         .map_err(|error| Failure(text::bad_log(language, path.display(), error.message(language))))
 }
 
-/// A torn last line is told apart from everything else that a log may suffer: it is mended in another way.
+/// Refuses a torn last line, for whoever only reads: it is told apart from everything else that a log may suffer.
 pub(crate) fn whole_lines(path: &Path, bytes: &[u8], language: Language) -> Outcome<()> {
-    let torn = bytes.len() - bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    if torn == 0 {
+    let whole = whole_part(bytes);
+    if whole.len() == bytes.len() {
         return Ok(());
     }
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n').count() - 1;
-    Err(Failure(text::torn_log(language, path.display(), lines, torn, bytes.len() - torn)))
+    let lines = whole.iter().filter(|byte| **byte == b'\n').count();
+    let torn = bytes.len() - whole.len();
+    Err(Failure(text::torn_log(language, path.display(), lines, torn, whole.len())))
+}
+
+/// The whole lines of a log.
+fn whole_part(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    bytes.get(..end).unwrap_or_default()
+}
+
+/// What a log should hold after an interrupted write: its whole lines. A last line that lacks nothing but its line feed may be
+/// public, and an editor took that away: it comes back.
+fn mended(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let whole = whole_part(bytes);
+    let torn = bytes.get(whole.len()..).unwrap_or_default();
+    if torn.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let ended = [bytes, b"\n"].concat();
+    if Log::from_bytes(&ended).is_ok_and(|log| log.problems().is_empty()) {
+        return Cow::Owned(ended);
+    }
+    // A file without any line may be no log at all. What was never written to disk reads as zeros.
+    let is_log = !whole.is_empty() || torn.starts_with(LINE_BEGINS) || LINE_BEGINS.starts_with(torn);
+    Cow::Borrowed(if is_log || torn.iter().all(|byte| *byte == 0) { whole } else { bytes })
+}
+
+/// Puts a log in order after an interrupted write, and says so. What stands in whole lines is not touched.
+fn mend(path: &Path, language: Language) -> Outcome<()> {
+    let bytes = files::read_if_there(path, language)?.unwrap_or_default();
+    let mended = mended(&bytes);
+    if *mended == *bytes {
+        return Ok(());
+    }
+    // Nothing but a log is put in order.
+    parsed(path, &mended, language)?;
+    let failure = |error| Failure(text::cannot_write(language, path.display(), error));
+    let said = if let Some(missing) = mended.strip_prefix(bytes.as_slice()) {
+        append(path, missing).map_err(failure)?;
+        text::log_ended(language, path.display())
+    } else {
+        cut(path, mended.len()).map_err(failure)?;
+        text::log_cut(language, path.display(), bytes.len() - mended.len())
+    };
+    Out::new(language).note(said);
+    Ok(())
 }
 
 /// The log, as a step of one draw looks at it.
@@ -145,6 +197,18 @@ impl<'a> Book<'a> {
         language: Language,
     ) -> Outcome<Self> {
         let path = place(folder, logging.file, language)?;
+        Self::at(path, folder, announcement, logging.clock, language)
+    }
+
+    /// The same, for a command that writes nothing: a torn line is not passed over.
+    pub(crate) fn to_read(
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        logging: Logging<'a>,
+        language: Language,
+    ) -> Outcome<Self> {
+        let path = place(folder, logging.file, language)?;
+        whole_lines(&path, &files::read_if_there(&path, language)?.unwrap_or_default(), language)?;
         Self::at(path, folder, announcement, logging.clock, language)
     }
 
@@ -279,13 +343,14 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Makes sure that lines can be added, and that nobody else adds any meanwhile. Nothing is written yet.
+    /// Makes sure that lines can be added, and that nobody else adds any meanwhile. None is written yet.
     pub(crate) fn pen(self, entries: Vec<Result<Entry, FormError>>) -> Outcome<Pen<'a>> {
         let entries: Result<Vec<Entry>, FormError> = entries.into_iter().collect();
         let entries = entries.map_err(|error| unencodable(error, self.language))?;
         // Before the lock: a refused step does not even make the log's folder.
         self.new_of(&entries)?;
         let lock = Lock::take(&self.path, self.language)?;
+        mend(&self.path, self.language)?;
         let log = read(&self.path, self.language)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
@@ -399,6 +464,13 @@ pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
     let origin = if origin.is_empty() { "log" } else { &origin };
     // The origin is in order by now.
     log.checkpoint(origin).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
+}
+
+/// Cuts a file off, and makes sure that this is on disk.
+fn cut(path: &Path, bytes: usize) -> std::io::Result<()> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.set_len(bytes as u64)?;
+    file.sync_all()
 }
 
 /// Appends one line: a single write, then on disk.
