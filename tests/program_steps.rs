@@ -141,3 +141,53 @@ fn a_file_that_is_no_log_is_not_cut() {
         assert_eq!(place.read("letter.txt"), text);
     }
 }
+
+/// Waits for a run that might hang; gives its exit code and what it said.
+#[cfg(unix)]
+fn ends_in_time(mut run: Command) -> (Option<i32>, String) {
+    use std::process::Stdio;
+    let mut child = run.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    for _ in 0..300 {
+        if child.try_wait().unwrap().is_some() {
+            let output = child.wait_with_output().unwrap();
+            return (
+                output.status.code(),
+                String::from_utf8([output.stdout, output.stderr].concat()).unwrap(),
+            );
+        }
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    child.kill().unwrap();
+    panic!("{run:?} hangs");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_not_read() {
+    let place = Place::announced("pipe");
+    if !Command::new("mkfifo").arg(place.path("pipe")).status().is_ok_and(|status| status.success()) {
+        return;
+    }
+    fs::create_dir(place.path("folder")).unwrap();
+    std::os::unix::fs::symlink(place.path("pipe"), place.path("link")).unwrap();
+    let refuses = |arguments: &[&str], name: &str| {
+        for (language, word) in [("zh", "不是普通文件"), ("en", "no regular file")] {
+            let (code, said) = ends_in_time(place.command(&[arguments, &["--lang", language]].concat()));
+            assert!(code == Some(2) && said.contains(word) && said.contains(name), "{arguments:?}: {said}");
+        }
+    };
+    for name in ["pipe", "link", "folder", "/dev/zero"] {
+        refuses(&["audit", "d", "--log", name], name);
+        refuses(&["audit", "d", "--proof", name], name);
+        refuses(&["audit", "d", "--checkpoint", name], name);
+        refuses(&["check-proof", name, "--announcement", "d/public/announcement.json"], name);
+        refuses(&["check-proof", "d/plan.toml", "--announcement", name], name);
+    }
+    fs::rename(place.path("pipe"), place.path("d/public/pipe.json")).unwrap();
+    refuses(&["audit", "d"], "pipe.json");
+    // A link to a file is a file.
+    fs::remove_file(place.path("d/public/pipe.json")).unwrap();
+    fs::rename(place.path("d/plan.toml"), place.path("plan.toml")).unwrap();
+    std::os::unix::fs::symlink(place.path("plan.toml"), place.path("d/plan.toml")).unwrap();
+    place.ends(0, &["check", "d"]);
+}

@@ -160,14 +160,16 @@ pub(crate) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Reads a file. `None` if there is none.
+/// Reads a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
 pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
     let failure = |error: std::io::Error| Failure(text::cannot_read(language, path.display(), error));
-    let file = match File::open(path) {
-        Ok(file) => file,
+    match path.metadata() {
+        Ok(data) if data.is_file() => {}
+        Ok(_) => return Err(Failure(text::no_file(language, path.display()))),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failure(error)),
-    };
+    }
+    let file = File::open(path).map_err(failure)?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failure)?;
     Ok(Some(bytes))

@@ -5,6 +5,9 @@ use super::{filled, fixed};
 filled! {
     failed(what) = "不能继续：{what}", "cannot go on: {what}";
     cannot_read(path, error) = "{path}：无法读取（{error}）", "{path}: cannot be read ({error})";
+    no_file(path) =
+        "{path} 不是普通文件（而是文件夹、管道或设备），没有读取。请移走它，或改正文件名",
+        "{path} is no regular file but a folder, a pipe or a device; it was not read. Take it away, or mend the name";
     cannot_write(path, error) = "{path}：无法写入（{error}）", "{path}: cannot be written ({error})";
     missing_file(path, todo) = "没有文件 {path}。{todo}", "there is no file {path}. {todo}";
     exists_with_other_content(path) =
