@@ -175,6 +175,14 @@ pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<V
     Ok(Some(bytes))
 }
 
+/// Reads all of standard input.
+pub(crate) fn standard_input(language: Language) -> Outcome<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes);
+    read.map_err(|error| Failure(text::cannot_read(language, "-", error)))?;
+    Ok(bytes)
+}
+
 /// Reads a file that must be there; `what_to_do` is said if it is not.
 pub(crate) fn read(path: &Path, language: Language, what_to_do: &str) -> Outcome<Vec<u8>> {
     read_if_there(path, language)?
