@@ -191,3 +191,47 @@ fn what_is_no_file_is_not_read() {
     std::os::unix::fs::symlink(place.path("plan.toml"), place.path("d/plan.toml")).unwrap();
     place.ends(0, &["check", "d"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn private_files_that_were_opened_to_others_are_closed_again() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::announced("modes");
+    let mode = |name: &str| fs::metadata(place.path(name)).unwrap().permissions().mode() & 0o777;
+    let open =
+        |name: &str, mode| fs::set_permissions(place.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    let all_closed = || {
+        let files = fs::read_dir(place.path("d/private")).unwrap();
+        let files = files.map(|file| file.unwrap().metadata().unwrap()).filter(fs::Metadata::is_file);
+        let mut modes = files.map(|data| data.permissions().mode() & 0o777);
+        modes.all(|mode| mode == 0o600) && mode("d/private") == 0o700
+    };
+    // A link is left alone, and so is what it points to.
+    fs::write(place.path("elsewhere.txt"), "").unwrap();
+    open("elsewhere.txt", 0o644);
+    std::os::unix::fs::symlink("../../elsewhere.txt", place.path("d/private/link.txt")).unwrap();
+    for step in ["announce", "prove", "draw", "proof", "disclose"] {
+        let target = if step == "proof" { general(&place, "d").0 } else { "DW-003".to_owned() };
+        let step = match step {
+            "draw" => DRAW.to_vec(),
+            "prove" | "proof" => vec!["prove", "d", "--target", &target],
+            step => vec![step, "d"],
+        };
+        open("d/private", 0o755);
+        open("d/private/opening.json", 0o644);
+        open("d/private/envelope.html", 0o660);
+        let said = place.ends(0, &step);
+        assert_eq!(said.matches("仅本人可用").count(), 1, "{step:?}: {said}");
+        assert!(all_closed(), "{step:?}");
+        assert!(!place.ends(0, &step).contains("仅本人可用"), "{step:?}");
+    }
+    assert_eq!(mode("elsewhere.txt"), 0o644);
+    let place = Place::drawn("modes-void");
+    fs::set_permissions(place.path("d/private/result.json"), fs::Permissions::from_mode(0o604)).unwrap();
+    let output =
+        place.command(&["void", "d", "--reason", "程序有误", "--yes", "--lang", "en"]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && said.contains("its owner's alone now"), "{said}");
+    // Where all is as it should be, nothing is said.
+    assert!(!place.ends(0, &["explain", "d", "--target", "DW-003"]).contains("仅本人可用"));
+}

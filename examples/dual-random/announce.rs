@@ -165,7 +165,7 @@ fn read_back(folder: &Folder, digest: Digest, language: Language) -> Outcome<()>
 /// The opening that is there already.
 pub(crate) fn kept_opening(folder: &Folder, language: Language) -> Outcome<Option<Opening>> {
     let path = folder.opening();
-    let bytes = files::read_if_there(&path, language)?;
+    let bytes = files::read_private(&path, language)?;
     bytes
         .map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language)))
         .transpose()

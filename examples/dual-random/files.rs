@@ -1,6 +1,6 @@
 //! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
 
-use crate::out::{Failure, Outcome};
+use crate::out::{Failure, Out, Outcome};
 use crate::text;
 use dual_random::Language;
 use std::fs::{DirBuilder, File, OpenOptions};
@@ -370,6 +370,57 @@ fn only_for_owner(builder: &mut DirBuilder) {
 
 #[cfg(not(unix))]
 fn only_for_owner(_builder: &mut DirBuilder) {}
+
+/// Reads a private file, and makes sure that it is private. `None` if there is none.
+pub(crate) fn read_private(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
+    keep_private(parent(path), language);
+    read_if_there(path, language)
+}
+
+/// Takes a private folder and its files from everybody but their owner: a copy or a memory stick may have opened them.
+#[cfg(unix)]
+fn keep_private(folder: &Path, language: Language) {
+    static WARNED: std::sync::Once = std::sync::Once::new();
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let open: Vec<PathBuf> = std::iter::once(folder.to_owned())
+        .chain(files)
+        .filter(|path| open_to_others(path).is_some())
+        .collect();
+    for path in &open {
+        take_from_others(path);
+    }
+    let still_open = open.iter().find(|path| open_to_others(path).is_some());
+    match (open.is_empty(), still_open) {
+        (true, _) => {}
+        (false, None) => Out::new(language).note(text::private_closed(language, folder.display())),
+        // A step reads several files of the folder, and says this once.
+        (false, Some(path)) => {
+            WARNED.call_once(|| Out::new(language).note(text::private_open(language, path.display())));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_private(_folder: &Path, _language: Language) {}
+
+/// The permissions of a file or folder that others may use. What a link points to is another folder's affair.
+#[cfg(unix)]
+fn open_to_others(path: &Path) -> Option<std::fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    let data = path.symlink_metadata().ok().filter(|data| data.is_file() || data.is_dir())?;
+    Some(data.permissions()).filter(|permissions| permissions.mode() & 0o077 != 0)
+}
+
+/// Leaves a file or folder to its owner alone, where this user may.
+#[cfg(unix)]
+fn take_from_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    if let Some(mut permissions) = open_to_others(path) {
+        permissions.set_mode(permissions.mode() & 0o700);
+        // Whether it worked is looked at afterwards: some file systems say yes and do nothing.
+        let _ = std::fs::set_permissions(path, permissions);
+    }
+}
 
 /// Makes sure that a file's name is on disk too.
 pub(crate) fn sync_parent(path: &Path) -> std::io::Result<()> {

@@ -52,6 +52,12 @@ filled! {
     log_locked(path) =
         "另一个程序正在写公开日志（{path}）。请等它结束后重新运行；上次运行被强行中止而留下的锁，至多十分钟后自行失效",
         "another process is writing the log ({path}). Run this again once it is done; a lock that a killed run left behind gives way by itself, after ten minutes at most";
+    private_closed(path) =
+        "提示：{path} 原来可被同机其他用户读取，已改为仅本人可用；此前若有人看过，应按泄密处理",
+        "note: other users of this computer could read {path}; it is its owner's alone now, but who has read it before knows what it holds";
+    private_open(path) =
+        "提示：{path} 可被同机其他用户读取，且无法更改其权限（可能是别人的文件，或存放在 U 盘、共享盘上）。请移到只有本人可用的地方",
+        "warning: other users of this computer can read {path}, and its mode cannot be changed (it is another user's, or on a memory stick or share). Move it where you alone can read it";
     logged(path, lines, checkpoint) =
         "已登入公开日志 {path}，共 {lines} 行。检查点（以下三行：名称、行数、根）请写入抽取记录或交他人留存：\n{checkpoint}",
         "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";
