@@ -235,3 +235,27 @@ fn private_files_that_were_opened_to_others_are_closed_again() {
     // Where all is as it should be, nothing is said.
     assert!(!place.ends(0, &["explain", "d", "--target", "DW-003"]).contains("仅本人可用"));
 }
+
+#[test]
+fn nothing_hidden_reaches_the_terminal() {
+    let place = Place::announced("hidden");
+    let hidden = "\u{202E}\u{2066}\u{2028}\u{200B}\u{200D}\u{61C}\u{FEFF}\u{E0041}\u{9B}";
+    let shows = |said: &str| {
+        let raw: Vec<char> = said.chars().filter(|c| hidden.contains(*c) || *c == '\u{1B}').collect();
+        assert!(raw.is_empty() && said.contains("\\u{202e}"), "{raw:?} in {said}");
+    };
+    // A value of the command line, in what is asked and in what is said.
+    let reason = format!("程序{hidden}有误");
+    let before = ["--at", "2026-09-28T08:40:00+08:00"];
+    shows(&place.ends(3, &[&["void", "d", "--reason", &reason], &before[..]].concat()));
+    shows(&place.ends(2, &["draw", "d", "--value", &format!("lottery=\u{1B}[2J{hidden}"), "--yes"]));
+    // The name of a file, in a finding, a failure and a note.
+    let name = format!("proof{hidden}.json");
+    fs::write(place.path(&name), "{}").unwrap();
+    shows(&place.ends(1, &["check-proof", &name, "--announcement", "d/public/announcement.json"]));
+    shows(&place.ends(2, &["check-proof", "d/plan.toml", "--announcement", &name]));
+    shows(&place.ends(2, &["audit", "d", "--log", &format!("{hidden}.jsonl")]));
+    fs::rename(place.path("d"), place.path(hidden)).unwrap();
+    fs::write(place.path(hidden).join("public/log.jsonl.lock"), "").unwrap();
+    shows(&place.ends(2, &["draw", hidden, "--value", LOTTERY, "--yes"]));
+}
