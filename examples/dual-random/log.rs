@@ -289,6 +289,11 @@ impl<'a> Book<'a> {
         Err(Failure(text::not_logged(self.language, self.path.display(), what_to_do)))
     }
 
+    /// When the announcement was logged.
+    pub(crate) fn announced(&self) -> Option<&Instant> {
+        self.lines().find(|line| line.kind == LineKind::Announced).map(|line| &line.at)
+    }
+
     /// When the last amendment was logged.
     pub(crate) fn last_amended(&self) -> Option<&Instant> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
