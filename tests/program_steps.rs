@@ -269,12 +269,12 @@ fn the_page_of_an_announcement_says_when_the_log_has_it() {
     place.ends(0, &["announce", "d", "--at", at]);
     place.ends(0, &["publish", "d", "--at", "2026-09-29T10:00:00+08:00"]);
     assert_eq!(log(&place, "d/public/log.jsonl").lines()[0].at.as_str(), at);
-    let pages = fs::read_dir(place.path("d/public/pages")).unwrap().map(|entry| entry.unwrap().path());
+    let mut pages = fs::read_dir(place.path("d/public/pages")).unwrap().map(|entry| entry.unwrap().path());
     let is_page = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy();
         name.starts_with("announcement-") && name.matches('.').count() == 1 && name.ends_with(".json")
     };
-    let page = fs::read_to_string(pages.filter(is_page).next().unwrap()).unwrap();
+    let page = fs::read_to_string(pages.find(is_page).unwrap()).unwrap();
     let page: serde_json::Value = serde_json::from_str(&page).unwrap();
     assert_eq!((&page["facts"]["announced"], &page["facts"]["planned"]), (&at.into(), &planned.into()));
 }

@@ -128,7 +128,7 @@ pub(crate) fn whole_lines(path: &Path, bytes: &[u8], language: Language) -> Outc
     if whole.len() == bytes.len() {
         return Ok(());
     }
-    let lines = whole.iter().filter(|byte| **byte == b'\n').count();
+    let lines = whole.split_inclusive(|byte| *byte == b'\n').count();
     let torn = bytes.len() - whole.len();
     Err(Failure(text::torn_log(language, path.display(), lines, torn, whole.len())))
 }
