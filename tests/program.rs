@@ -283,11 +283,31 @@ fn the_envelope_rebuilds_a_lost_opening() {
     fs::remove_file(place.path("d/private/opening.json")).unwrap();
     assert!(place.ends(2, &["announce", "d"]).contains("restore"));
     assert!(place.ends(2, &["draw", "d", "--yes", "--value", LOTTERY]).contains("restore"));
-    place.ends(2, &["restore", "d", "--secret", &"0".repeat(64)]);
-    place.ends(2, &["restore", "d", "--secret", "short"]);
+    let file = place.path("secret.txt");
+    let restore = |code, typed: &str| {
+        fs::write(&file, typed).unwrap();
+        place.ends(code, &["restore", "d", "--secret-file", "secret.txt"])
+    };
+    restore(2, &"0".repeat(64));
+    assert!(restore(2, "short").contains("64 位"));
+    assert!(place.ends(2, &["restore", "d", "--secret-file", "nothing.txt"]).contains("nothing.txt"));
+    // Nobody types it where others see it.
+    place.ends(2, &["restore", "d", "--secret", &secret]);
+    assert!(place.ends(2, &["restore", "d"]).contains("主密值"), "it is asked for");
     assert!(!place.path("d/private/opening.json").exists());
-    place.ends(0, &["restore", "d", "--secret", &secret]);
+    // As the envelope shows it, from a file that was saved by an editor.
+    let groups: Vec<&str> = (0..16).map(|at| &secret[4 * at..4 * at + 4]).collect();
+    restore(0, &format!("\u{FEFF}{}\r\n{}\r\n", groups[..8].join(" "), groups[8..].join("\t")));
     assert_eq!(place.read("d/private/opening.json"), opening);
+    for arguments in [&["restore", "d"][..], &["restore", "d", "--secret-file", "-"]] {
+        fs::remove_file(place.path("d/private/opening.json")).unwrap();
+        fs::write(&file, groups.join(" ")).unwrap();
+        let input = fs::File::open(&file).unwrap();
+        let output = place.command(arguments).stdin(input).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(place.read("d/private/opening.json"), opening);
+    }
+    assert!(place.read("d/private/envelope.html").contains("dual-random restore d<"), "no argument with it");
 }
 
 #[cfg(unix)]

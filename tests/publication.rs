@@ -244,7 +244,8 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     look(
         &publish::item_list(announcement, |_| Listing { remark: Some("=1"), ..Listing::default() }).unwrap(),
     );
-    look(&publish::announcement(announcement).unwrap());
+    let announced = announcement.plan.announce_at.clone();
+    look(&publish::announcement(announcement, Some(&announced)).unwrap());
     publish::task_sheets(private(&disclosure), contacts()).unwrap().iter().take(2).for_each(&mut *look);
     publish::amended_task_sheets(private(&disclosure), contacts())
         .unwrap()

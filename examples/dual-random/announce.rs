@@ -6,7 +6,7 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::{account, continued, earlier, pages, text};
+use crate::{account, continued, decoded, earlier, pages, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
@@ -164,7 +164,7 @@ fn read_back(folder: &Folder, digest: Digest, language: Language) -> Outcome<()>
 /// The opening that is there already.
 pub(crate) fn kept_opening(folder: &Folder, language: Language) -> Outcome<Option<Opening>> {
     let path = folder.opening();
-    let bytes = files::read_if_there(&path, language)?;
+    let bytes = files::read_private(&path, language)?;
     bytes
         .map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language)))
         .transpose()
@@ -189,13 +189,16 @@ pub(crate) fn read_announcement(folder: &Folder, language: Language) -> Outcome<
     Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
 }
 
-pub(crate) fn restore(dir: &Path, selection: Option<&Path>, secret: &str, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn restore(
+    dir: &Path,
+    selection: Option<&Path>,
+    secret_file: Option<&Path>,
+    out: &mut Out,
+) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(dir), out.language);
     let path = folder.announcement();
     let public = files::read(&path, language, text::restore_needs_announcement(language))?;
-    let typed = if secret == "-" { out.ask(text::type_secret(language)) } else { secret.to_owned() };
-    // The envelope shows the digits in groups of four.
-    let digits: String = typed.split_whitespace().collect();
+    let digits = secret_digits(secret_file, out)?;
     let master =
         MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret(language).to_owned()))?;
     let announced = announced(input::draft(&folder, selection, language)?, master, language)?;
@@ -210,4 +213,22 @@ pub(crate) fn restore(dir: &Path, selection: Option<&Path>, secret: &str, out: &
         out.line(text::identical(language));
     }
     Ok(Exit::Done)
+}
+
+/// The digits of the master secret, which the envelope shows in groups of four. They are asked for or read, and never an
+/// argument: whoever uses the computer sees those of all processes, and a shell keeps them.
+fn secret_digits(file: Option<&Path>, out: &mut Out) -> Outcome<String> {
+    let language = out.language;
+    let typed = match file {
+        None => out.ask(text::type_secret(language)),
+        Some(path) => {
+            let bytes = if path.as_os_str() == "-" {
+                files::standard_input(language)?
+            } else {
+                files::read(path, language, text::ask_secret_file(language))?
+            };
+            decoded::text(path, &bytes, language)?.into_owned()
+        }
+    };
+    Ok(typed.split_whitespace().collect())
 }

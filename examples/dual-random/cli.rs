@@ -102,9 +102,9 @@ pub(crate) enum Command {
         /// 前次抽取的文件夹（补抽人员） / folder of the ceremony before (staffing)
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
-        /// 主密值，64 位十六进制；“-”从标准输入读取 / master secret, 64 hex digits; `-` reads it from standard input
-        #[arg(long, value_name = "HEX", allow_hyphen_values = true)]
-        secret: String,
+        /// 写有主密值的文件；“-”为标准输入；不写则当场询问 / file with the master secret; `-` is standard input; asked for without it
+        #[arg(long, value_name = "FILE")]
+        secret_file: Option<PathBuf>,
     },
     /// 生成任意大小的虚构名录 / made-up rosters of any size
     Sample {

@@ -1,14 +1,18 @@
 //! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
 
-use crate::out::{Failure, Outcome};
+use crate::out::{Failure, Out, Outcome};
 use crate::text;
 use dual_random::Language;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// No document may be larger; one byte more is read so that the library can say so.
 const MOST_BYTES: u64 = (1 << 30) + 1;
+
+/// Nothing that a run writes takes longer, so that what is older is nobody's.
+pub(crate) const LONGEST_WRITE: Duration = Duration::from_secs(600);
 
 /// Where things are in a draw's folder.
 pub(crate) struct Folder(PathBuf);
@@ -156,17 +160,27 @@ pub(crate) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Reads a file. `None` if there is none.
+/// Reads a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
 pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
     let failure = |error: std::io::Error| Failure(text::cannot_read(language, path.display(), error));
-    let file = match File::open(path) {
-        Ok(file) => file,
+    match path.metadata() {
+        Ok(data) if data.is_file() => {}
+        Ok(_) => return Err(Failure(text::no_file(language, path.display()))),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failure(error)),
-    };
+    }
+    let file = File::open(path).map_err(failure)?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failure)?;
     Ok(Some(bytes))
+}
+
+/// Reads all of standard input.
+pub(crate) fn standard_input(language: Language) -> Outcome<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes);
+    read.map_err(|error| Failure(text::cannot_read(language, "-", error)))?;
+    Ok(bytes)
 }
 
 /// Reads a file that must be there; `what_to_do` is said if it is not.
@@ -248,7 +262,7 @@ pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> O
 }
 
 /// Gives the temporary file its name, unless that name is taken.
-fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
+pub(crate) fn put_in_place(temporary: &Path, path: &Path) -> std::io::Result<()> {
     match std::fs::hard_link(temporary, path) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Err(error),
@@ -279,12 +293,17 @@ fn remove_left_over(folder: &Path, path: &Path) {
 
 /// Whether the process that wrote a temporary file has ended: it is not there, or has not written for a while.
 fn is_gone(process: u32, entry: &std::fs::DirEntry) -> bool {
+    has_ended(process).unwrap_or_else(|| {
+        let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
+        age.is_some_and(|age| age > LONGEST_WRITE)
+    })
+}
+
+/// Whether a process of this computer has ended, where the system tells.
+pub(crate) fn has_ended(process: u32) -> Option<bool> {
     let processes = Path::new("/proc");
-    if processes.join(std::process::id().to_string()).exists() {
-        return !processes.join(process.to_string()).exists();
-    }
-    let age = entry.metadata().and_then(|data| data.modified()).ok().and_then(|at| at.elapsed().ok());
-    age.is_some_and(|age| age > std::time::Duration::from_secs(600))
+    let tells = processes.join(std::process::id().to_string()).exists();
+    tells.then(|| !processes.join(process.to_string()).exists())
 }
 
 fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> std::io::Result<PathBuf> {
@@ -351,6 +370,57 @@ fn only_for_owner(builder: &mut DirBuilder) {
 
 #[cfg(not(unix))]
 fn only_for_owner(_builder: &mut DirBuilder) {}
+
+/// Reads a private file, and makes sure that it is private. `None` if there is none.
+pub(crate) fn read_private(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
+    keep_private(parent(path), language);
+    read_if_there(path, language)
+}
+
+/// Takes a private folder and its files from everybody but their owner: a copy or a memory stick may have opened them.
+#[cfg(unix)]
+fn keep_private(folder: &Path, language: Language) {
+    static WARNED: std::sync::Once = std::sync::Once::new();
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let open: Vec<PathBuf> = std::iter::once(folder.to_owned())
+        .chain(files)
+        .filter(|path| open_to_others(path).is_some())
+        .collect();
+    for path in &open {
+        take_from_others(path);
+    }
+    let still_open = open.iter().find(|path| open_to_others(path).is_some());
+    match (open.is_empty(), still_open) {
+        (true, _) => {}
+        (false, None) => Out::new(language).note(text::private_closed(language, folder.display())),
+        // A step reads several files of the folder, and says this once.
+        (false, Some(path)) => {
+            WARNED.call_once(|| Out::new(language).note(text::private_open(language, path.display())));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_private(_folder: &Path, _language: Language) {}
+
+/// The permissions of a file or folder that others may use. What a link points to is another folder's affair.
+#[cfg(unix)]
+fn open_to_others(path: &Path) -> Option<std::fs::Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    let data = path.symlink_metadata().ok().filter(|data| data.is_file() || data.is_dir())?;
+    Some(data.permissions()).filter(|permissions| permissions.mode() & 0o077 != 0)
+}
+
+/// Leaves a file or folder to its owner alone, where this user may.
+#[cfg(unix)]
+fn take_from_others(path: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    if let Some(mut permissions) = open_to_others(path) {
+        permissions.set_mode(permissions.mode() & 0o700);
+        // Whether it worked is looked at afterwards: some file systems say yes and do nothing.
+        let _ = std::fs::set_permissions(path, permissions);
+    }
+}
 
 /// Makes sure that a file's name is on disk too.
 pub(crate) fn sync_parent(path: &Path) -> std::io::Result<()> {

@@ -366,7 +366,9 @@ pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
 /// The private result as it was sealed.
 pub(crate) fn sealed_result(folder: &Folder, language: Language) -> Outcome<Drawn> {
     let path = folder.result();
-    let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
+    let what_to_do = text::run_draw(language, folder.path().display());
+    let bytes = files::read_private(&path, language)?
+        .ok_or_else(|| Failure(text::missing_file(language, path.display(), what_to_do)))?;
     Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
 }
 

@@ -1,18 +1,23 @@
-//! The authority's public log: where it is, and how a line gets into it. Bytes that stand in it are never touched; a
-//! line is appended whole, after everything that it speaks of is safe.
+//! The authority's public log: where it is, and how a line gets into it. Lines that stand in it are never touched; one is
+//! appended whole, after everything that it speaks of is safe, and what an interrupted write left of one is cut off.
 
 use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::out::{Failure, Outcome};
+use crate::out::{Failure, Out, Outcome};
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+/// What every line begins with.
+const LINE_BEGINS: &[u8] = b"{\"announcement\":";
 
 /// Most bytes of a checkpoint's first line.
 const ORIGIN_BYTES: usize = 255;
@@ -106,22 +111,70 @@ pub(crate) fn relative(folder: &Folder, file: &Path, language: Language) -> Outc
     Ok(up.chain(to.components().skip(common)).collect())
 }
 
-/// Reads a log. None yet is an empty one.
-pub(crate) fn read(path: &Path, language: Language) -> Outcome<Log> {
+/// Reads a log, without what an interrupted write left at its end. None yet is an empty one.
+fn read(path: &Path, language: Language) -> Outcome<Log> {
     let bytes = files::read_if_there(path, language)?.unwrap_or_default();
-    whole_lines(path, &bytes, language)?;
-    Log::from_bytes(&bytes)
+    parsed(path, &mended(&bytes), language)
+}
+
+fn parsed(path: &Path, bytes: &[u8], language: Language) -> Outcome<Log> {
+    Log::from_bytes(bytes)
         .map_err(|error| Failure(text::bad_log(language, path.display(), error.message(language))))
 }
 
-/// A torn last line is told apart from everything else that a log may suffer: it is mended in another way.
+/// Refuses a torn last line, for whoever only reads: it is told apart from everything else that a log may suffer.
 pub(crate) fn whole_lines(path: &Path, bytes: &[u8], language: Language) -> Outcome<()> {
-    let torn = bytes.len() - bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-    if torn == 0 {
+    let whole = whole_part(bytes);
+    if whole.len() == bytes.len() {
         return Ok(());
     }
-    let lines = bytes.split_inclusive(|byte| *byte == b'\n').count() - 1;
-    Err(Failure(text::torn_log(language, path.display(), lines, torn, bytes.len() - torn)))
+    let lines = whole.split_inclusive(|byte| *byte == b'\n').count();
+    let torn = bytes.len() - whole.len();
+    Err(Failure(text::torn_log(language, path.display(), lines, torn, whole.len())))
+}
+
+/// The whole lines of a log.
+fn whole_part(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+    bytes.get(..end).unwrap_or_default()
+}
+
+/// What a log should hold after an interrupted write: its whole lines. A last line that lacks nothing but its line feed may be
+/// public, and an editor took that away: it comes back.
+fn mended(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let whole = whole_part(bytes);
+    let torn = bytes.get(whole.len()..).unwrap_or_default();
+    if torn.is_empty() {
+        return Cow::Borrowed(bytes);
+    }
+    let ended = [bytes, b"\n"].concat();
+    if Log::from_bytes(&ended).is_ok_and(|log| log.problems().is_empty()) {
+        return Cow::Owned(ended);
+    }
+    // A file without any line may be no log at all. What was never written to disk reads as zeros.
+    let is_log = !whole.is_empty() || torn.starts_with(LINE_BEGINS) || LINE_BEGINS.starts_with(torn);
+    Cow::Borrowed(if is_log || torn.iter().all(|byte| *byte == 0) { whole } else { bytes })
+}
+
+/// Puts a log in order after an interrupted write, and says so. What stands in whole lines is not touched.
+fn mend(path: &Path, language: Language) -> Outcome<()> {
+    let bytes = files::read_if_there(path, language)?.unwrap_or_default();
+    let mended = mended(&bytes);
+    if *mended == *bytes {
+        return Ok(());
+    }
+    // Nothing but a log is put in order.
+    parsed(path, &mended, language)?;
+    let failure = |error| Failure(text::cannot_write(language, path.display(), error));
+    let said = if let Some(missing) = mended.strip_prefix(bytes.as_slice()) {
+        append(path, missing).map_err(failure)?;
+        text::log_ended(language, path.display())
+    } else {
+        cut(path, mended.len()).map_err(failure)?;
+        text::log_cut(language, path.display(), bytes.len() - mended.len())
+    };
+    Out::new(language).note(said);
+    Ok(())
 }
 
 /// The log, as a step of one draw looks at it.
@@ -144,6 +197,18 @@ impl<'a> Book<'a> {
         language: Language,
     ) -> Outcome<Self> {
         let path = place(folder, logging.file, language)?;
+        Self::at(path, folder, announcement, logging.clock, language)
+    }
+
+    /// The same, for a command that writes nothing: a torn line is not passed over.
+    pub(crate) fn to_read(
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        logging: Logging<'a>,
+        language: Language,
+    ) -> Outcome<Self> {
+        let path = place(folder, logging.file, language)?;
+        whole_lines(&path, &files::read_if_there(&path, language)?.unwrap_or_default(), language)?;
         Self::at(path, folder, announcement, logging.clock, language)
     }
 
@@ -224,6 +289,11 @@ impl<'a> Book<'a> {
         Err(Failure(text::not_logged(self.language, self.path.display(), what_to_do)))
     }
 
+    /// When the announcement was logged.
+    pub(crate) fn announced(&self) -> Option<&Instant> {
+        self.lines().find(|line| line.kind == LineKind::Announced).map(|line| &line.at)
+    }
+
     /// When the last amendment was logged.
     pub(crate) fn last_amended(&self) -> Option<&Instant> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
@@ -278,17 +348,18 @@ impl<'a> Book<'a> {
         Ok(())
     }
 
-    /// Makes sure that lines can be added, and that nobody else adds any meanwhile. Nothing is written yet.
+    /// Makes sure that lines can be added, and that nobody else adds any meanwhile. None is written yet.
     pub(crate) fn pen(self, entries: Vec<Result<Entry, FormError>>) -> Outcome<Pen<'a>> {
         let entries: Result<Vec<Entry>, FormError> = entries.into_iter().collect();
         let entries = entries.map_err(|error| unencodable(error, self.language))?;
         // Before the lock: a refused step does not even make the log's folder.
         self.new_of(&entries)?;
         let lock = Lock::take(&self.path, self.language)?;
+        mend(&self.path, self.language)?;
         let log = read(&self.path, self.language)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
-        Ok(Pen { book, entries, _lock: lock })
+        Ok(Pen { book, entries, lock })
     }
 
     /// The entries that the log does not have yet, after trying them on a copy of it.
@@ -336,7 +407,7 @@ fn unencodable(error: FormError, language: Language) -> Failure {
 pub(crate) struct Pen<'a> {
     book: Book<'a>,
     entries: Vec<Entry>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 /// What a log has come to.
@@ -357,6 +428,9 @@ impl Pen<'_> {
         for entry in std::mem::take(&mut self.entries) {
             let mut log = self.book.log.clone();
             let line = self.book.push(&mut log, &entry)?;
+            if !self.lock.is_held() {
+                return Err(Failure(text::log_locked(language, self.lock.path.display())));
+            }
             append(&self.book.path, &line)
                 .map_err(|error| Failure(text::cannot_write(language, self.book.path.display(), error)))?;
             (self.book.log, written) = (log, Written::New);
@@ -396,6 +470,13 @@ pub(crate) fn checkpoint(log: &Log, name: &str) -> String {
     log.checkpoint(&origin(name)).map(|checkpoint| checkpoint.to_text()).unwrap_or_default()
 }
 
+/// Cuts a file off, and makes sure that this is on disk.
+fn cut(path: &Path, bytes: usize) -> std::io::Result<()> {
+    let file = OpenOptions::new().write(true).open(path)?;
+    file.set_len(bytes as u64)?;
+    file.sync_all()
+}
+
 /// Appends one line: a single write, then on disk.
 fn append(path: &Path, line: &[u8]) -> std::io::Result<()> {
     let is_new = !exists(path);
@@ -406,7 +487,11 @@ fn append(path: &Path, line: &[u8]) -> std::io::Result<()> {
 }
 
 /// Keeps other processes from writing to a log.
-struct Lock(PathBuf);
+struct Lock {
+    path: PathBuf,
+    /// What this run wrote into it.
+    mark: String,
+}
 
 impl Lock {
     fn take(log: &Path, language: Language) -> Outcome<Self> {
@@ -415,22 +500,92 @@ impl Lock {
         let path = log.with_file_name(name);
         let failure = |error| Failure(text::cannot_write(language, path.display(), error));
         files::make_parent(log, Access::Everyone).map_err(failure)?;
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
-            Ok(mut file) => {
-                // For people who find it; nothing depends on what it holds.
-                let _ = writeln!(file, "{}", std::process::id());
-                Ok(Self(path))
-            }
+        if is_stale(&path) {
+            put_aside(&path).map_err(failure)?;
+        }
+        match Self::make(&path) {
+            Ok(mark) => Ok(Self { path, mark }),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(Failure(text::log_locked(language, path.display())))
             }
             Err(error) => Err(failure(error)),
         }
     }
+
+    /// Makes the file, unless somebody has it, and marks it: with this process and its computer.
+    fn make(path: &Path) -> std::io::Result<String> {
+        let mark = format!("{}\n{}\n", std::process::id(), computer());
+        let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+        if let Err(error) = file.write_all(mark.as_bytes()).and_then(|()| file.sync_all()) {
+            let _ = std::fs::remove_file(path);
+            return Err(error);
+        }
+        Ok(mark)
+    }
+
+    /// Whether nobody has taken it over: somebody might, after a while without a word from this run.
+    fn is_held(&self) -> bool {
+        std::fs::read_to_string(&self.path).is_ok_and(|mark| mark == self.mark)
+    }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
+        if self.is_held() {
+            let _ = std::fs::remove_file(&self.path);
+        }
     }
+}
+
+/// Whether the run that made a lock has ended without removing it: a step writes for seconds, so after a while nobody holds
+/// it any more; and on this computer one can look.
+fn is_stale(lock: &Path) -> bool {
+    let data = lock.metadata().ok().filter(std::fs::Metadata::is_file);
+    let Some(made) = data.and_then(|data| data.modified().ok()) else {
+        return false;
+    };
+    let is_old = made.elapsed().is_ok_and(|age| age > files::LONGEST_WRITE);
+    is_old
+        || holder(lock).is_some_and(|process| {
+            files::has_ended(process) == Some(true) || booted().is_some_and(|booted| made < booted)
+        })
+}
+
+/// The process that a lock names, if it is one of this computer. A shared folder may have locks of others.
+fn holder(lock: &Path) -> Option<u32> {
+    let mark = std::fs::read_to_string(lock).ok()?;
+    let mut lines = mark.lines();
+    let process = lines.next()?.parse().ok()?;
+    lines.next().is_none_or(|name| name == computer()).then_some(process)
+}
+
+/// This computer's name, where the system tells.
+fn computer() -> String {
+    std::fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default().trim().to_owned()
+}
+
+/// When this computer was started, where the system tells.
+fn booted() -> Option<SystemTime> {
+    let stat = std::fs::read_to_string("/proc/stat").ok()?;
+    let seconds = stat.lines().find_map(|line| line.strip_prefix("btime "))?;
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds.trim().parse().ok()?))
+}
+
+/// Takes a stale lock out of the way. By then another process may have done so, and hold a lock of its own under that name:
+/// that one is put back.
+fn put_aside(lock: &Path) -> std::io::Result<()> {
+    let name = lock.file_name().unwrap_or_default().to_string_lossy();
+    let aside = lock.with_file_name(format!(".{name}.{}", std::process::id()));
+    match std::fs::rename(lock, &aside) {
+        // Another process was faster: whoever makes the new lock has it.
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        renamed => renamed?,
+    }
+    if !is_stale(&aside) {
+        // If a third one has made a lock meanwhile, the one put aside is found to be lost before its run writes.
+        let _ = files::put_in_place(&aside, lock);
+    }
+    // It is in its place again, or in nobody's way.
+    let _ = std::fs::remove_file(&aside);
+    Ok(())
 }

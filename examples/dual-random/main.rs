@@ -59,8 +59,8 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Init { dir } => init::run(dir, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
         Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),
-        Command::Restore { dir, selection, secret } => {
-            announce::restore(dir, selection.as_deref(), secret, out)
+        Command::Restore { dir, selection, secret_file } => {
+            announce::restore(dir, selection.as_deref(), secret_file.as_deref(), out)
         }
         Command::Draw(arguments) => draw::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Amend(arguments) => amend::run(arguments, Logging::new(&arguments.log, clock), out),

@@ -1,7 +1,9 @@
 //! Talking to people: lines on standard output, failures on standard error, progress on a terminal. A closed pipe is no
-//! reason to stop: the files matter more than the talk.
+//! reason to stop: the files matter more than the talk. Whatever is said passes `visible`: names and files are others' words, and
+//! a terminal would obey what is hidden in them.
 
 use crate::text;
+use dual_random::basics::visible;
 use dual_random::{Language, Progress};
 use std::fmt::Display;
 use std::io::{IsTerminal, Stderr, Stdout, Write};
@@ -49,7 +51,7 @@ impl Out {
 
     pub(crate) fn line(&mut self, line: impl Display) {
         // Whoever closed the pipe has read enough.
-        let _ = writeln!(self.stdout, "{line}");
+        let _ = writeln!(self.stdout, "{}", visible(&line.to_string()));
     }
 
     pub(crate) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
@@ -60,7 +62,7 @@ impl Out {
 
     /// A remark that is not part of a command's output.
     pub(crate) fn note(&mut self, line: impl Display) {
-        let _ = writeln!(self.stderr, "{line}");
+        let _ = writeln!(self.stderr, "{}", visible(&line.to_string()));
     }
 
     pub(crate) fn failure(&mut self, failure: &Failure) {
@@ -69,7 +71,7 @@ impl Out {
 
     /// Asks a question; the answer is a line of standard input.
     pub(crate) fn ask(&mut self, question: &str) -> String {
-        let _ = write!(self.stdout, "{question} ");
+        let _ = write!(self.stdout, "{} ", visible(question));
         let _ = self.stdout.flush();
         let mut answer = String::new();
         // No answer is the empty answer.

@@ -9,3 +9,5 @@ pub mod id;
 pub mod language;
 pub mod limits;
 pub(crate) mod text;
+
+pub use text::visible;

@@ -30,11 +30,37 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// A text for people to read on a terminal or page: what cannot be seen, or could move the cursor, is spelled out.
-pub(crate) fn visible(text: &str) -> String {
+/// Whether a character shows nothing itself, or changes how others are shown: controls, joiners, directions, annotations, tags.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{AD}'
+                | '\u{61C}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{2028}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{FEFF}'
+                | '\u{FFF9}'..='\u{FFFB}'
+                | '\u{E0000}'..='\u{E007F}'
+        )
+}
+
+/// A text for a terminal: what cannot be seen, or could move the cursor or turn the text, is spelled out. Only line feeds stay.
+pub fn visible(text: &str) -> String {
+    spelled_out(text, is_hidden)
+}
+
+/// A text for a page. Joiners and script selectors stay, since names in some scripts need them.
+pub(crate) fn printed(text: &str) -> String {
+    spelled_out(text, |c| c.is_control() || is_invisible(c))
+}
+
+fn spelled_out(text: &str, hidden: fn(char) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
-        if c.is_control() && c != '\n' || is_invisible(c) {
+        if c != '\n' && hidden(c) {
             out.extend(c.escape_unicode());
         } else {
             out.push(c);
@@ -103,4 +129,35 @@ pub(crate) fn column_letters(column: usize) -> String {
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_is_spelled_out() {
+        let ranges = [
+            (0, 0x9),
+            (0xB, 0x1F),
+            (0x7F, 0x9F),
+            (0xAD, 0xAD),
+            (0x61C, 0x61C),
+            (0x180E, 0x180E),
+            (0x200B, 0x200F),
+            (0x2028, 0x202E),
+            (0x2060, 0x206F),
+            (0xFEFF, 0xFEFF),
+            (0xFFF9, 0xFFFB),
+            (0xE0000, 0xE007F),
+        ];
+        for code in ranges.into_iter().flat_map(|(from, to)| from..=to) {
+            let c = char::from_u32(code).unwrap();
+            assert_eq!(visible(&format!("甲{c}乙")), format!("甲\\u{{{code:x}}}乙"));
+        }
+        for text in ["", "甲\n乙", "a\u{3000}b　é", "\\u{202e}"] {
+            assert_eq!(visible(text), text);
+        }
+        assert_eq!(printed("a\u{200D}b\u{180E}c\u{202E}\u{1B}"), "a\u{200D}b\u{180E}c\\u{202e}\\u{1b}");
+    }
 }

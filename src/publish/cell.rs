@@ -3,7 +3,7 @@
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::language::Language;
-use crate::basics::text::visible;
+use crate::basics::text::printed;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -255,7 +255,7 @@ fn separator(language: Language) -> &'static str {
 
 /// Line breaks, too, would leave a cell of a table.
 fn shown(text: &str) -> Cow<'_, str> {
-    let shown = visible(text);
+    let shown = printed(text);
     let shown = if shown.contains('\n') { shown.replace('\n', "\\u{a}") } else { shown };
     if shown == text { text.into() } else { shown.into() }
 }

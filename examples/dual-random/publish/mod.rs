@@ -96,8 +96,9 @@ fn published(
     let today = logging.clock.now(language)?.day();
     let mut notes = Vec::new();
     let rosters = roster_list(arguments, sources, &mut notes, language)?;
-    let documents = documents(sources, rosters.as_ref(), &policy, today, language)?;
     let book = Book::of(folder, announcement, logging, language)?;
+    let announced = book.announced().cloned();
+    let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today, language)?;
     let versions = shelf::versions(folder, language)?.into_iter();
     let stood = book.published();
     let standing = versions.filter(|version| stood.contains_key(&version.digest)).collect();
@@ -228,6 +229,7 @@ fn roster_list<'a>(
 /// Every document that can be made by now.
 fn documents<'a>(
     sources: &'a Sources,
+    announced: Option<&'a Instant>,
     rosters: Option<&'a RosterList<'a>>,
     policy: &'a Policy,
     today: Date,
@@ -238,7 +240,7 @@ fn documents<'a>(
     let (announcement, settings) = (&sources.announcement, &sources.settings);
     let mut all = vec![
         publish::item_list(announcement, |item| settings.listing(&item.id)).map_err(form)?,
-        publish::announcement(announcement).map_err(form)?,
+        publish::announcement(announcement, announced).map_err(form)?,
     ];
     all.extend(rosters.map(|list| publish::rosters(list, policy)));
     let mut visits = Vec::new();

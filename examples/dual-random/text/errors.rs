@@ -5,6 +5,9 @@ use super::{filled, fixed};
 filled! {
     failed(what) = "不能继续：{what}", "cannot go on: {what}";
     cannot_read(path, error) = "{path}：无法读取（{error}）", "{path}: cannot be read ({error})";
+    no_file(path) =
+        "{path} 不是普通文件（而是文件夹、管道或设备），没有读取。请移走它，或改正文件名",
+        "{path} is no regular file but a folder, a pipe or a device; it was not read. Take it away, or mend the name";
     cannot_write(path, error) = "{path}：无法写入（{error}）", "{path}: cannot be written ({error})";
     missing_file(path, todo) = "没有文件 {path}。{todo}", "there is no file {path}. {todo}";
     exists_with_other_content(path) =
@@ -31,11 +34,11 @@ filled! {
         "{path}: only staffing ceremonies list changes; take this file away";
 
     opening_lost(found, missing, dir, selection) =
-        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir}{selection} --secret 主密值",
-        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir}{selection} --secret HEX";
+        "有公告 {found}，却没有开启文件 {missing}。不得另起公告。请取出密封件，运行：dual-random restore {dir}{selection}",
+        "there is an announcement {found} but no opening {missing}. Do not announce anew. Open the envelope and run: dual-random restore {dir}{selection}";
     opening_missing(path, dir, selection) =
-        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir}{selection} --secret 主密值",
-        "there is no opening {path}. Open the envelope and run: dual-random restore {dir}{selection} --secret HEX";
+        "没有开启文件 {path}。请取出密封件，运行：dual-random restore {dir}{selection}",
+        "there is no opening {path}. Open the envelope and run: dual-random restore {dir}{selection}";
     opening_not_read_back(path) =
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";
@@ -103,6 +106,7 @@ fixed! {
     bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";
     type_secret = "主密值（64 位，可分组）：", "Master secret (64 digits, groups are fine):";
     nothing_kept = "作废时没有留待公开的内容", "The void kept nothing to be published later";
+    ask_secret_file = "请给出写有主密值的文件，或不写 --secret-file 而当场输入", "Give a file that holds the master secret, or leave --secret-file out and type it in";
     ask_partner = "请向对应单位索取种子密值文件", "Ask the other authority for the file with its seed secret";
     ask_withhold = "请给出不公开清单（列名：名录,编号,检查对象,理由）", "Give a list of what is withheld (heads: roster,id,target,reason)";
     ask_disclosure = "请给出披露文件，或含有它的文件夹", "Give a disclosure, or the folder that holds it";

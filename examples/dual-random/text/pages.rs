@@ -60,5 +60,5 @@ filled! {
 /// The command that an envelope's sheet shows.
 pub(crate) fn restore_command(folder: &str, selection: Option<&str>) -> String {
     let selection = selection.map(|selection| format!(" --selection {selection}")).unwrap_or_default();
-    format!("dual-random restore {folder}{selection} --secret -")
+    format!("dual-random restore {folder}{selection}")
 }

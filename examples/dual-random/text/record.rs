@@ -14,8 +14,14 @@ filled! {
         "这次抽取的公开日志是 {known}，不能改为 {given}：一次抽取只登记在一份日志中",
         "the log of this draw is {known}, not {given}: a draw is in one log only";
     torn_log(path, lines, torn, whole) =
-        "{path}：最后一行不完整（没有换行符），是上次写入时中断所致。请先备份；再删去文件末尾的 {torn} 字节，只留前 {lines} 行（{whole} 字节），然后重新运行被中断的那一步",
-        "{path}: its last line is torn (it has no line feed): a write was interrupted. Keep a copy; then cut the last {torn} bytes off, so that {lines} lines ({whole} bytes) stay, and run the interrupted step again";
+        "{path}：最后一行不完整（没有换行符），是写入时中断所致：前 {lines} 行（{whole} 字节）完整，其后 {torn} 字节不成一行。本单位的日志，重新运行被中断的那一步即可，程序会自行整理；别人的日志，请索取完整的一份",
+        "{path}: its last line is torn (it has no line feed): a write was interrupted. {lines} lines ({whole} bytes) are whole, the {torn} bytes after them are no line. If the log is yours, run the interrupted step again and the program mends it; if it is another's, ask for a whole copy";
+    log_cut(path, torn) =
+        "提示：公开日志 {path} 末尾有上次写入中断留下的 {torn} 字节，不成一行、从未公开，已经截去",
+        "note: the log {path} ended in {torn} bytes of a line whose writing was interrupted; it was never public and is cut off";
+    log_ended(path) =
+        "提示：公开日志 {path} 的最后一行缺少换行符，已经补上",
+        "note: the last line of the log {path} lacked its line feed, which is put back";
     bad_log(path, error) =
         "{path} 不能用作公开日志：{error}。请换回备份；不要手工改动日志",
         "{path} cannot serve as the log: {error}. Take a copy of the original; never edit a log";
@@ -44,8 +50,14 @@ filled! {
         "公开日志 {path} 不能登记这一步：{error}",
         "the log {path} does not take this step: {error}";
     log_locked(path) =
-        "另一个程序正在写公开日志。如果没有（上次运行被强行中止），请删除 {path} 后重新运行",
-        "another process is writing the log. If there is none (a run was killed), delete {path} and run this again";
+        "另一个程序正在写公开日志（{path}）。请等它结束后重新运行；上次运行被强行中止而留下的锁，至多十分钟后自行失效",
+        "another process is writing the log ({path}). Run this again once it is done; a lock that a killed run left behind gives way by itself, after ten minutes at most";
+    private_closed(path) =
+        "提示：{path} 原来可被同机其他用户读取，已改为仅本人可用；此前若有人看过，应按泄密处理",
+        "note: other users of this computer could read {path}; it is its owner's alone now, but who has read it before knows what it holds";
+    private_open(path) =
+        "提示：{path} 可被同机其他用户读取，且无法更改其权限（可能是别人的文件，或存放在 U 盘、共享盘上）。请移到只有本人可用的地方",
+        "warning: other users of this computer can read {path}, and its mode cannot be changed (it is another user's, or on a memory stick or share). Move it where you alone can read it";
     logged(path, lines, checkpoint) =
         "已登入公开日志 {path}，共 {lines} 行。检查点（以下三行：名称、行数、根）请写入抽取记录或交他人留存：\n{checkpoint}",
         "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";

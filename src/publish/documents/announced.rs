@@ -1,7 +1,7 @@
 //! What is published before the draw: the item list and the announcement.
 
 use super::{authorities, count, exemptions};
-use crate::basics::date::Date;
+use crate::basics::date::{Date, Instant};
 use crate::basics::language::{coded, coded_serde};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
@@ -82,11 +82,15 @@ fn ratio(announcement: &Announcement, item: &Item) -> Share {
     share
 }
 
-/// 抽查公告: plan, quotas, when and from what the randomness comes, the digests, how to check later.
+/// 抽查公告: plan, quotas, when and from what the randomness comes, the digests, how to check later. When it was announced is
+/// what the log's line says, if there is one; the plan's time is what was intended.
 ///
 /// # Errors
 /// When a text of the announcement holds what canonical JSON refuses.
-pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> {
+pub fn announcement<'a>(
+    announcement: &'a Announcement,
+    announced: Option<&'a Instant>,
+) -> Result<Page<'a>, FormError> {
     let plan = &announcement.plan;
     let facts = vec![
         Cell::text(plan.title.as_str()),
@@ -99,6 +103,7 @@ pub fn announcement(announcement: &Announcement) -> Result<Page<'_>, FormError> 
         Cell::Date(plan.visits.from),
         Cell::Date(plan.visits.to),
         Cell::text(plan.place.as_str()),
+        Cell::maybe(announced, Cell::Instant),
         Cell::Instant(&plan.announce_at),
         Cell::Instant(&plan.seal_by),
         Cell::Instant(&plan.disclose_by),

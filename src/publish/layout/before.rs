@@ -133,6 +133,7 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
         VISITS_TO,
         column("place", "抽取地点", "Place of the draw", Kind::Text),
         column("announced", "公告时间", "Announced", Kind::Instant),
+        column("planned", "计划公告时间", "Planned time of the announcement", Kind::Instant),
         column("seal_by", "封存文件最迟公布", "Seal public by", Kind::Instant),
         column("disclose_by", "披露文件最迟公布", "Disclosure public by", Kind::Instant),
         column("targets", "名录对象数", "Targets of the roster", Kind::Count),
