@@ -125,7 +125,8 @@ pub(crate) fn disclose(
     let book = Book::of(folder, &announcement, logging, language)?;
     let void = earlier(folder, language)?;
     let (kept, what_to_do) = (folder.void_shows(), text::nothing_kept(language));
-    let bytes = files::read(&kept, language, what_to_do)?;
+    let kept_back = files::read_private(&kept, language)?;
+    let bytes = kept_back.ok_or_else(|| Failure(text::missing_file(language, kept.display(), what_to_do)))?;
     let digest = Some(Digest::of_file(&bytes));
     let damaged = || Failure(text::kept_differs(language, kept.display(), folder.void().display()));
     let shown = match void {

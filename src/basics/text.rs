@@ -30,21 +30,9 @@ pub(crate) fn is_invisible(c: char) -> bool {
     )
 }
 
-/// Whether a character shows nothing itself, or changes how others are shown: controls, joiners, directions, annotations, tags.
+/// The same and the joiners, which show nothing either: for a terminal, where every trick is spelled out.
 fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(
-            c,
-            '\u{AD}'
-                | '\u{61C}'
-                | '\u{180E}'
-                | '\u{200B}'..='\u{200F}'
-                | '\u{2028}'..='\u{202E}'
-                | '\u{2060}'..='\u{206F}'
-                | '\u{FEFF}'
-                | '\u{FFF9}'..='\u{FFFB}'
-                | '\u{E0000}'..='\u{E007F}'
-        )
+    c.is_control() || is_invisible(c) || matches!(c, '\u{200C}' | '\u{200D}')
 }
 
 /// A text for a terminal: what cannot be seen, or could move the cursor or turn the text, is spelled out. Only line feeds stay.
