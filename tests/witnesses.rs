@@ -138,8 +138,12 @@ fn a_corrected_value_has_its_announced_consequence() {
     let disclosure = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let announcement = &announced.announcement;
     let shown = Ended::Drawn(Digest::of_file(&disclosure));
-    let void =
-        Void::new(announcement.digest().unwrap(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正", shown);
+    let void = Void::new(
+        announcement.digest().unwrap(),
+        instant("2026-10-12T09:00:00+08:00"),
+        "公开值发布后更正",
+        shown,
+    );
     let (mut log, mut bytes) = (Log::new(), Vec::new());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:00:00+08:00"),

@@ -257,7 +257,10 @@ fn lines(language: Language, audited: &Audited) -> Vec<String> {
     let proofs = report.unlogged_proofs.iter().map(|name| format!("  {name}"));
     part(text::for_you(language), outside.chain(proofs).collect());
     let unseen: Vec<String> = report.unseen.iter().map(|number| text::number_of(language, number)).collect();
-    part(text::audit_unseen(language), (!unseen.is_empty()).then(|| text::joined(language, unseen)).into_iter().collect());
+    part(
+        text::audit_unseen(language),
+        (!unseen.is_empty()).then(|| text::joined(language, unseen)).into_iter().collect(),
+    );
     lines.push(String::new());
     lines.push(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
     lines.push(verdict(language, report));

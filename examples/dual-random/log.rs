@@ -340,7 +340,9 @@ impl<'a> Book<'a> {
             let line = lines.iter().find(|line| line.document == head && is_head(line.kind));
             let unlogged = || Failure(text::earlier_unlogged(language, &path, head));
             let draw = line.ok_or_else(unlogged)?.announcement;
-            if let Some(end) = lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided) {
+            if let Some(end) =
+                lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided)
+            {
                 let what = end.kind.template(language);
                 return Err(Failure(text::earlier_ended(language, &path, end.line, what, head)));
             }

@@ -11,11 +11,7 @@ use dual_random::roster::Contacts;
 use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
-pub(crate) fn minutes_before(
-    language: Language,
-    announced: &Announced,
-    marked: Option<&str>,
-) -> Vec<u8> {
+pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&str>) -> Vec<u8> {
     let Announced { announcement, opening, warnings } = announced;
     let (plan, digest) = (&announcement.plan, opening.announcement());
     let mut page = Page::new(language, text::minutes_before(language));

@@ -62,11 +62,7 @@ impl Place {
     }
 }
 
-fn evidence(
-    arguments: &VerifyArguments,
-    place: &Place,
-    language: Language,
-) -> Outcome<Evidence> {
+fn evidence(arguments: &VerifyArguments, place: &Place, language: Language) -> Outcome<Evidence> {
     let mut evidence = Evidence::new();
     if let Some(folder) = &place.accompanying {
         if let Some(bytes) = files::read_if_there(&folder.join("announcement.json"), language)? {

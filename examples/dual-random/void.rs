@@ -267,7 +267,8 @@ fn undrawn(
         .map_err(|error| Failure(text::not_voided(language, error.message(language))))?;
     let lacking: Vec<&str> = undrawn.missing_authorities().collect();
     if !lacking.iter().eq(&missing.authorities) {
-        let all: Vec<&str> = lacking.into_iter().chain(missing.authorities.iter().map(String::as_str)).collect();
+        let all: Vec<&str> =
+            lacking.into_iter().chain(missing.authorities.iter().map(String::as_str)).collect();
         return Err(Failure(text::partner_secret_or_missing(language, text::joined(language, &all))));
     }
     let bytes = undrawn.to_bytes().map_err(|error| Failure(text::cannot_encode(language, error)))?;

@@ -16,8 +16,8 @@ use crate::commit::document::{
     Record, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
-use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
 use crate::commit::result_leaf;
+use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};

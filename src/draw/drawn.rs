@@ -21,8 +21,8 @@ use crate::basics::fault::{Faults, Table};
 use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal, Strikes,
-    UsedValue,
+    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal,
+    Strikes, UsedValue,
 };
 use crate::commit::{Exposure, Grounds};
 use crate::plan::Plan;

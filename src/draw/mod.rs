@@ -4,12 +4,12 @@ mod amend;
 mod ceremony;
 pub mod deck;
 mod drawn;
-mod undrawn;
 pub mod seed;
 pub mod select;
 pub mod staffing;
 pub mod stream;
 pub mod ticket;
+mod undrawn;
 
 pub use amend::AmendError;
 pub(crate) use amend::Amending;

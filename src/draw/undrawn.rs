@@ -66,7 +66,8 @@ pub fn undrawn(
 pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult, DrawError> {
     let Undrawn { announcement, selection, .. } = undrawn;
     let plan = &announcement.plan;
-    let secrets = undrawn.secrets.iter().map(|secret| Some(SeedSecret::from_bytes(*secret.as_ref()?.as_bytes())));
+    let secrets =
+        undrawn.secrets.iter().map(|secret| Some(SeedSecret::from_bytes(*secret.as_ref()?.as_bytes())));
     let secrets: Option<Vec<SeedSecret>> = secrets.collect();
     let secrets = secrets.ok_or(DrawError::PartnerSecrets { expected: undrawn.secrets.len() - 1 })?;
     let owned = OwnedDraws::of_opened(undrawn.opened());

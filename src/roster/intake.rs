@@ -1,9 +1,7 @@
 //! Intake: what is refused before a record may be announced (PROTOCOL.md §13). Refused, never repaired.
 
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
-use crate::basics::text::{
-    MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_normal,
-};
+use crate::basics::text::{MAX_TEXT_BYTES, has_outer_space, is_district, is_forbidden, is_normal};
 use crate::privacy::{Sensitive, is_personal_code, scan};
 
 /// Checks the fields of one input and collects what is wrong with them.

@@ -8,7 +8,9 @@ use crate::basics::hash::Digest;
 use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, value_bytes};
-use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Opened, Strikes, TreeHead, Undrawn};
+use crate::commit::document::{
+    Amendment, Disclosed, Disclosure, Identity, Opened, Strikes, TreeHead, Undrawn,
+};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
@@ -216,7 +218,8 @@ impl<'a> Verifier<'a> {
             return;
         }
         self.draw = disclosure.announcement.plan.draw.to_string();
-        let last = disclosure.amendments.last().map_or(&disclosure.seal.seats, |amendment| &amendment.seal.seats);
+        let last =
+            disclosure.amendments.last().map_or(&disclosure.seal.seats, |amendment| &amendment.seal.seats);
         if last.open > 0 {
             self.find(FindingCode::OpenSeats, "", last.open);
         }
@@ -262,11 +265,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// One ceremony; those before it have been checked.
-    fn ceremony(
-        &mut self,
-        link: &Disclosure,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), FormError> {
+    fn ceremony(&mut self, link: &Disclosure, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
         let digest = link.announcement.digest()?;
         self.equal(CheckCode::SealNamesAnnouncement, "", &digest, &link.seal.announcement);
         let owned = OwnedDraws::of_disclosure(link);
@@ -396,7 +395,8 @@ impl<'a> Verifier<'a> {
         let people = people.filter_map(|record| Some((&record.draw.id, record.identity.shown()?)));
         let notes = merge_notes(identity_notes(targets, people), prepared.notes.clone());
         let draw = self.draw.clone();
-        self.warnings.extend(counted(&notes).into_iter().map(|warning| Warned { draw: draw.clone(), warning }));
+        self.warnings
+            .extend(counted(&notes).into_iter().map(|warning| Warned { draw: draw.clone(), warning }));
     }
 
     /// Everything from the seed to the seal.

@@ -45,8 +45,8 @@ mod void;
 
 pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
 pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
-pub(crate) use disclosure::{Opened, withhold_in};
 pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
+pub(crate) use disclosure::{Opened, withhold_in};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
 pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenRecord, ProvenResult};

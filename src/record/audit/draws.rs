@@ -4,8 +4,8 @@ use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Plan};
 use crate::record::earlier::Stood;
-use crate::roster::{TargetDraw, TargetIdentity};
 use crate::record::scope::Scope;
+use crate::roster::{TargetDraw, TargetIdentity};
 use std::collections::BTreeMap;
 
 /// A disclosed draw of the year as it stands.
@@ -61,7 +61,9 @@ impl<'a> Year<'a> {
 
     /// Whether a target's visit by it counts against another draw's yearly cap.
     pub(super) fn counts_for(&self, other: &Self, id: &TargetId) -> bool {
-        self.plan().category != Category::Case && self.year() == other.year() && self.stood.teams.contains_key(id)
+        self.plan().category != Category::Case
+            && self.year() == other.year()
+            && self.stood.teams.contains_key(id)
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &'a TargetDraw> {

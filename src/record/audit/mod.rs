@@ -103,19 +103,7 @@ impl<'a> Auditor<'a> {
         let disclosed = timeline::disclosed(log, documents);
         let family = Family::new(&announced, &places);
         let (sound, undrawn) = (BTreeMap::new(), BTreeMap::new());
-        Self {
-            log,
-            documents,
-            evidence,
-            announced,
-            places,
-            seals,
-            disclosed,
-            sound,
-            undrawn,
-            family,
-            report,
-        }
+        Self { log, documents, evidence, announced, places, seals, disclosed, sound, undrawn, family, report }
     }
 
     fn find(
@@ -218,7 +206,9 @@ impl<'a> Auditor<'a> {
             let is_disclosed = self.disclosed.contains_key(&announced.digest);
             !is_disclosed && course.voided.is_none()
         };
-        let waits = |announced: &Announced<'a>| self.void_of(announced).is_some_and(|void| self.waits(announced, void));
+        let waits = |announced: &Announced<'a>| {
+            self.void_of(announced).is_some_and(|void| self.waits(announced, void))
+        };
         if !self.report.unlogged_proofs.is_empty() {
             all.push(Outside::ProofsUnlogged);
         }

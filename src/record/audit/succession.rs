@@ -53,7 +53,8 @@ impl<'a> Auditor<'a> {
                 continue;
             };
             // What takes a place is passed over first: that costs nothing, and there may be thousands of them.
-            let others = slots[..later].iter().enumerate().filter(|(place, _)| !self.family.follows(later, *place));
+            let others =
+                slots[..later].iter().enumerate().filter(|(place, _)| !self.family.follows(later, *place));
             for other in others.filter_map(|(_, other)| other.as_ref()).filter(|other| slot.overlaps(other)) {
                 found.push((slot.draw.to_string(), [other.line, slot.line], other.draw.to_string()));
             }
@@ -199,7 +200,8 @@ impl<'a> Auditor<'a> {
 
     /// The redraw that stands in the place of a void draw, once it is disclosed.
     fn redrawn(&self, index: usize) -> Option<&'a Disclosure> {
-        let after = (index + 1..self.announced.len()).rev().filter(|later| self.family.follows(*later, index));
+        let after =
+            (index + 1..self.announced.len()).rev().filter(|later| self.family.follows(*later, index));
         let standing = after.filter(|later| self.announced[*later].course.voided.is_none());
         standing.into_iter().find_map(|later| self.link_of(later))
     }
@@ -304,7 +306,8 @@ impl<'a> Auditor<'a> {
         let into = (ChangeCode::VoidIn, drawn.difference(&gone).cloned().collect());
         let both: [(ChangeCode, Vec<String>); 2] = [out, into];
         let both = both.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-        let listed = both.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects });
+        let listed =
+            both.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects });
         self.report.changes.extend(listed);
     }
 
@@ -351,7 +354,8 @@ impl<'a> Auditor<'a> {
             if let Some(later) = closes.into_iter().find(|closes| void.at.is_before(closes)) {
                 return data(format!("missing: {} < {later}", void.at));
             }
-            let partners = plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
+            let partners =
+                plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
             if !partners.filter(|name| missing_authorities.contains(name)).eq(missing_authorities) {
                 return data("missing_authorities".to_owned());
             }

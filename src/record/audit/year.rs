@@ -10,8 +10,8 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Announcement, Disclosure};
 use crate::plan::{Category, Ceremony, Earlier, EarlierUse};
 use crate::record::earlier::{EarlierDraws, Stood};
-use crate::story::{SeatEvent, Story};
 use crate::record::scope::Scope;
+use crate::story::{SeatEvent, Story};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Auditor<'a> {
@@ -132,7 +132,13 @@ impl<'a> Auditor<'a> {
             earlier.use_for.needs_scope() && other.is_some_and(|other| !draw.scope.meets(&Scope::new(other)))
         });
         for earlier in strange {
-            self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], earlier.use_for.code(), earlier.head);
+            self.find(
+                AuditCode::EarlierMisused,
+                draw.name(),
+                &[draw.line],
+                earlier.use_for.code(),
+                earlier.head,
+            );
         }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
         let known: BTreeSet<EarlierUse> = known.collect();
@@ -195,7 +201,8 @@ impl<'a> Auditor<'a> {
             found.extend(rotation.into_iter().map(|draws| (draw, "rotation", draws)));
             found.extend((!count.is_empty()).then(|| (draw, "count", count.join(", "))));
         }
-        let found: Vec<_> = found.into_iter().map(|(draw, use_for, what)| (draw.name(), draw.line, use_for, what)).collect();
+        let found: Vec<_> =
+            found.into_iter().map(|(draw, use_for, what)| (draw.name(), draw.line, use_for, what)).collect();
         for (draw, line, use_for, what) in found {
             self.find(AuditCode::EarlierOmitted, draw, &[line], use_for, what);
         }
@@ -217,7 +224,8 @@ impl<'a> Auditor<'a> {
             for target in draw.targets() {
                 let given = u64::from(target.inspected);
                 let (since, base) = *first.entry((draw.year(), &target.id)).or_insert((at, given));
-                let drawn = stood[since..at].iter().filter(|before| before.counts_for(draw, &target.id)).count();
+                let drawn =
+                    stood[since..at].iter().filter(|before| before.counts_for(draw, &target.id)).count();
                 let explained = base + drawn as u64;
                 let cap = draw.plan().yearly_cap.map(u64::from);
                 if cap.is_some_and(|cap| given >= cap && explained < cap) {
