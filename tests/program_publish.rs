@@ -429,6 +429,7 @@ fn tables_may_be_workbooks() {
 fn statistics_count_other_draws_in() {
     let place = Place::disclosed("publish-year");
     next_quarter(&place);
+    fs::write(place.path("e/earlier.csv"), "披露文件,用途\n../d,人员轮换\n").unwrap();
     place.ends(0, &["announce", "e", "--log", "d/public/log.jsonl", "--at", "2027-01-10T08:00:00+08:00"]);
     place.ends(0, &["draw", "e", "--value", LOTTERY, "--yes", "--at", "2027-01-12T20:30:00+08:00"]);
     place.ends(0, &["disclose", "e", "--at", "2027-04-01T10:00:00+08:00"]);

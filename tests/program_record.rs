@@ -515,7 +515,10 @@ fn a_void_shows_what_could_be_known() {
     assert!(place.ends(2, &["draw", "d", "--value", LOTTERY, "--yes"]).contains("作废"));
 
     let place = Place::announced("void-missing");
-    void(&place, 0, &late, &["--missing", "lottery"]);
+    // Its fallback may come yet.
+    void(&place, 2, &late, &["--missing", "lottery"]);
+    let later = ["--at", "2026-10-08T21:00:00+08:00", "--yes"];
+    void(&place, 0, &later, &["--missing", "lottery"]);
     // The master secret opens what the law withholds: it is in no public byte.
     let opening = place.read("d/private/opening.json");
     let master = opening.split("\"master\":\"").nth(1).unwrap()[..64].to_owned();
@@ -627,8 +630,12 @@ fn an_audit_finds_what_is_wrong() {
     let audit = |code, more: &[&str]| place.ends(code, &[&["audit", "d"], more].concat());
     let lines = log(&place, "d/public/log.jsonl");
     let root = lines.tree().root_of_first(2).unwrap();
-    let kept = dual_random::record::Checkpoint::new("x", 2, root).unwrap().to_text();
+    let kept = dual_random::record::Checkpoint::new("某州生态环境局", 2, root).unwrap().to_text();
     fs::write(place.path("kept.txt"), &kept).unwrap();
+    // Another log's is told apart, and nothing is held against this one by it.
+    fs::write(place.path("strange.txt"), kept.replace("某州生态环境局", "另一局")).unwrap();
+    let said = audit(1, &["--checkpoint-seen", "2026-10-08T00:00:00+08:00=strange.txt"]);
+    assert!(said.contains("发现的问题（1）") && said.contains("另一局"), "{said}");
     assert!(audit(0, &["--checkpoint", "kept.txt"]).contains("检查点 1"));
     fs::write(place.path("other.txt"), kept.replace("\n2\n", "\n3\n")).unwrap();
     assert!(audit(1, &["--checkpoint", "other.txt"]).contains("检查点不符"));
@@ -644,7 +651,10 @@ fn an_audit_finds_what_is_wrong() {
     let said = audit(1, &["--checkpoint-seen", "2026-10-08T00:00:00+08:00=kept.txt"]);
     assert!(said.contains("时间不符"), "{said}");
     audit(2, &["--checkpoint-seen", "kept.txt"]);
-    for bad in ["2026-Q4-09:lottery=1", "lottery=1", "2026-Q4-01:lotto=1", "2026-Q4-01:lottery"] {
+    for strange in ["2026-Q4-09:lottery=1", "2026-Q4-01:lotto=1"] {
+        assert!(audit(1, &["--value", strange]).contains("不属于这份日志"));
+    }
+    for bad in ["lottery=1", "2026-Q4-01:lottery"] {
         audit(2, &["--value", bad]);
     }
     let (target, _) = general(&place, "d");

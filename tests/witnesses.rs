@@ -5,9 +5,9 @@
 mod common;
 
 use common::{announce, beacon, id, instant, plan, rosters, value_text};
-use dual_random::commit::document::Void;
+use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::{Correction, PublicValue, Source, ValueKind, contribution_commitment};
-use dual_random::record::{AuditEvidence, Documents, Entry, Log, audit};
+use dual_random::record::{AuditCode, AuditEvidence, Documents, Entry, Log, audit};
 use dual_random::{Announced, Digest, DrawError, Drawn, Evidence, Plan, UsedValue, Verdict, draw, verify};
 
 /// What the witness wrote down and sealed before the announcement.

@@ -190,7 +190,9 @@ impl<'a> Auditor<'a> {
             let (mut rotation, mut count) = (BTreeSet::new(), Vec::new());
             for target in draw.targets() {
                 let last = known.iter().rev().find(|(before, _)| before.stood.teams.contains_key(&target.id));
-                if let Some((last, false)) = last.filter(|_| rotates) {
+                // Who filled the last team in by hand has used that draw without naming it.
+                let is_used = |last: &Year<'_>| last.stood.teams.get(&target.id) == Some(&target.last_team);
+                if let Some((last, false)) = last.filter(|(last, _)| rotates && !is_used(last)) {
                     rotation.insert(last.name());
                 }
                 let counted = known.iter().filter(|(before, _)| before.counts_for(draw, &target.id)).count();
