@@ -78,6 +78,8 @@ enum Cheat {
     CountOfAnotherYear,
     SelectionNeverStaffed,
     FreshSeatsNeverDrawn,
+    RedrawInAnotherPeriod,
+    RedrawUnderOtherClasses,
     RotationOmitted,
     CountOmitted,
     CountInvented,
@@ -230,6 +232,12 @@ impl State {
         }
     }
 
+    /// A friend whom no draw so far has drawn.
+    fn friend<'a>(&self, targets: &'a mut [dual_random::Target]) -> &'a mut dual_random::Target {
+        let never = |id: &TargetId| !self.visits.contains_key(id) && !self.struck.contains(id);
+        targets.iter_mut().rfind(|target| never(&target.id)).unwrap()
+    }
+
     /// The rosters of the next draw: what the draws before it make of its targets.
     fn rosters(&self, cheat: Cheat) -> Rosters {
         let mut targets: Vec<_> = (0..44).map(target).collect();
@@ -249,10 +257,9 @@ impl State {
                     _ => target.exemption = Some(closed()),
                 }
             }
-            // A friend whom no draw so far has drawn.
-            if n == 43 && !self.heads.is_empty() {
-                target.drawn_before |= cheat == Cheat::FriendMarkedAsDrawnBefore;
-            }
+        }
+        if cheat == Cheat::FriendMarkedAsDrawnBefore && !self.heads.is_empty() {
+            self.friend(&mut targets).drawn_before = true;
         }
         if cheat == Cheat::StruckAndRemoved {
             targets.retain(|target| !self.struck.contains(&target.id));
@@ -542,9 +549,13 @@ fn year(cheat: Cheat) -> Book {
         }
         Cheat::RedrawWithoutWord
         | Cheat::RedrawUnderAnotherItem
+        | Cheat::RedrawInAnotherPeriod
         | Cheat::RedrawOfStanding
         | Cheat::SealedThenSuperseded => None,
-        Cheat::ResultThrownAway | Cheat::RedrawWithOldValue | Cheat::EarlierNamesTheVoid => {
+        Cheat::ResultThrownAway
+        | Cheat::RedrawUnderOtherClasses
+        | Cheat::RedrawWithOldValue
+        | Cheat::EarlierNamesTheVoid => {
             let bytes = common::disclose(result, &|_| None).to_bytes().unwrap();
             let digest = book.file(bytes);
             Some(voided(16, Ended::Drawn(digest)))
@@ -571,7 +582,13 @@ fn year(cheat: Cheat) -> Book {
     }
     let friend = common::opened(&drawn(&announced)).result.strata[1].drawn[0].id.clone();
     let mut again = q2.plan(3, 18, &state, &rosters);
-    let silent = matches!(cheat, Cheat::RedrawWithoutWord | Cheat::RedrawUnderAnotherItem);
+    let silent = matches!(
+        cheat,
+        Cheat::RedrawWithoutWord
+            | Cheat::RedrawUnderAnotherItem
+            | Cheat::RedrawInAnotherPeriod
+            | Cheat::RedrawUnderOtherClasses
+    );
     again.supersedes = (!silent).then(|| dual_random::plan::Supersedes {
         announcement: announcement.digest().unwrap(),
         reason: "误用了旧名单".to_owned(),
@@ -594,6 +611,17 @@ fn year(cheat: Cheat) -> Book {
         Cheat::RedrawUnderAnotherItem => {
             again.items[0].id = id("item-1b");
             again.strata.iter_mut().for_each(|stratum| stratum.items = vec![id("item-1b")]);
+        }
+        // The day after the quarter, and visits within it.
+        Cheat::RedrawInAnotherPeriod => {
+            again.period = Days { from: common::date("2026-07-01"), to: common::date("2026-07-01") };
+            again.visits_reason = Some("补查".to_owned());
+        }
+        Cheat::RedrawUnderOtherClasses => {
+            rosters.targets.iter_mut().for_each(|target| target.class += "类");
+            again.classes.iter_mut().for_each(|class| *class += "类");
+            again.strata[0].when = vec![when("class", &["重点类"])];
+            again.strata[1].when = vec![when("class", &["一般类"])];
         }
         Cheat::OtherAuthority => again.authorities[0].name = "另一局".to_owned(),
         _ => {}
@@ -688,9 +716,9 @@ fn year(cheat: Cheat) -> Book {
     // Fourth quarter: nothing special.
     let mut rosters = state.rosters(cheat);
     match cheat {
+        Cheat::RotationOmitted => rosters.targets.iter_mut().for_each(|target| target.last_team.clear()),
         Cheat::CountOmitted => rosters.targets.iter_mut().for_each(|target| target.inspected = 0),
-        // A friend whom no draw so far has drawn.
-        Cheat::CountInvented => rosters.targets[43].inspected = 1,
+        Cheat::CountInvented => state.friend(&mut rosters.targets).inspected = 1,
         // Under a new id the same company is neither carried nor exempt.
         Cheat::StruckUnderAnotherId => {
             let back = rosters.targets.iter_mut().find(|target| state.struck.contains(&target.id)).unwrap();
@@ -814,6 +842,8 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::CountOfAnotherYear, AuditCode::EarlierMisused),
     (Cheat::SelectionNeverStaffed, AuditCode::OpenSeats),
     (Cheat::FreshSeatsNeverDrawn, AuditCode::OpenSeats),
+    (Cheat::RedrawInAnotherPeriod, AuditCode::SlotOverlap),
+    (Cheat::RedrawUnderOtherClasses, AuditCode::SlotOverlap),
     (Cheat::RotationOmitted, AuditCode::EarlierOmitted),
     (Cheat::CountOmitted, AuditCode::EarlierOmitted),
     (Cheat::CountInvented, AuditCode::CountUnexplained),
@@ -1288,7 +1318,8 @@ fn reported_visits_are_held_against_the_teams_of_their_day() {
     let evidence = book.evidence();
     let unknown = evidence.visit(id("draw-9"), target(0).id, common::date("2026-01-14"), None);
     assert_eq!(codes(&book.audit_with(&unknown)), [AuditCode::EvidenceUnknown].into());
-    let drawn: Vec<TargetId> = first_quarter(&book).into_iter().map(|(target, _)| target).collect();
+    let mut drawn: Vec<TargetId> = first_quarter(&book).into_iter().map(|(target, _)| target).collect();
+    drawn.extend(book.stood[0].1.iter().cloned());
     let never = (0..44).map(|n| target(n).id).rfind(|id| !drawn.contains(id)).unwrap();
     let evidence = book.evidence().visit(id("draw-1"), never, common::date("2026-01-14"), None);
     assert_eq!(codes(&book.audit_with(&evidence)), [AuditCode::EvidenceUnknown].into());

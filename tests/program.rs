@@ -355,7 +355,8 @@ fn evidence_that_disagrees_contradicts() {
     place.ends(1, &["verify", "d", "--announcement", &"0".repeat(64)]);
     place.ends(1, &["verify", "d", "--value", "lottery=01 08 13 18 22 27 32"]);
     // A value that the draw does not have is reported beside all else; the same one twice is one.
-    let said = place.ends(1, &["verify", "d", "--value", "beacon=00", "--value", LOTTERY, "--value", LOTTERY]);
+    let said =
+        place.ends(1, &["verify", "d", "--value", "beacon=00", "--value", LOTTERY, "--value", LOTTERY]);
     assert!(said.contains("beacon") && said.contains("名录"), "{said}");
     place.ends(2, &["verify", "d", "--announcement", "nothing.json"]);
     place.ends(2, &["verify", "d", "--seal", "d/public/announcement.json"]);

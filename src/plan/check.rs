@@ -220,6 +220,7 @@ impl Plan {
         for (field, reason) in [
             ("few_officers_reason", &self.few_officers_reason),
             ("few_outcomes_reason", &self.few_outcomes_reason),
+            ("visits_reason", &self.visits_reason),
         ] {
             if let Some(reason) = reason {
                 add(field.to_owned(), reason);
@@ -275,6 +276,10 @@ impl Plan {
     }
 
     fn check_times(&self, checker: &mut Checker) {
+        let (period, visits) = (self.period, self.visits);
+        if (visits.from < period.from || period.to < visits.to) && self.visits_reason.is_none() {
+            checker.found("visits", FaultCode::VisitsOutside, format!("{} – {}", visits.from, visits.to));
+        }
         let mut before =
             |field: String, first: &dyn std::fmt::Display, ok: bool, second: &dyn std::fmt::Display| {
                 if !ok {

@@ -387,6 +387,9 @@ pub struct Plan {
     pub values: Vec<PublicValue>,
     /// Days of the visits.
     pub visits: Days,
+    /// Why they lie outside the period.
+    #[serde(default)]
+    pub visits_reason: Option<String>,
     /// Workload rule.
     pub workload: Workload,
     /// Inspections a year per target.

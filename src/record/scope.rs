@@ -1,5 +1,6 @@
 //! What draws have to do with each other (PROTOCOL.md §19.1).
 
+use crate::basics::date::Days;
 use crate::plan::Plan;
 use std::collections::BTreeSet;
 
@@ -23,12 +24,20 @@ impl<'a> Scope<'a> {
 
     /// Whether both have a class and an item in common.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        !self.classes.is_disjoint(&other.classes) && !self.items.is_disjoint(&other.items)
+        !self.classes.is_disjoint(&other.classes) && self.shares_items(other)
     }
 
-    /// Whether both fill a slot in common: the same in overlapping periods.
-    pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let (a, b) = (self.plan.period, other.plan.period);
-        a.from <= b.to && b.from <= a.to && self.meets(other)
+    /// Whether both have an item in common.
+    pub(super) fn shares_items(&self, other: &Self) -> bool {
+        !self.items.is_disjoint(&other.items)
+    }
+
+    /// Whether both are of one time: periods that overlap, or visits of one that begin in the period of the other. (A period
+    /// is but said; the visits are what is done.)
+    pub(super) fn is_at_the_time_of(&self, other: &Self) -> bool {
+        let (a, b) = (self.plan, other.plan);
+        let begins_in = |visits: Days, period: Days| period.from <= visits.from && visits.from <= period.to;
+        let overlap = a.period.from <= b.period.to && b.period.from <= a.period.to;
+        overlap || begins_in(a.visits, b.period) || begins_in(b.visits, a.period)
     }
 }

@@ -490,6 +490,9 @@ impl<'a> Verifier<'a> {
         if let Some(reason) = &plan.few_outcomes_reason {
             self.find(FindingCode::FewOutcomes, "", reason);
         }
+        if let Some(reason) = &plan.visits_reason {
+            self.find(FindingCode::VisitsOutside, "", reason);
+        }
         if let Some(reason) = &plan.few_officers_reason {
             self.find(FindingCode::FewOfficers, "", reason);
         }

@@ -61,6 +61,7 @@ coded! {
     pub enum FindingCode {
         SmallPool = "small_pool", "{subject}：可选人员仅 {found} 人", "{subject}: only {found} inspectors could take the seat";
         FewOutcomes = "few_outcomes", "公开值可能结果较少，理由：{found}", "the public values have few outcomes; reason given: {found}";
+        VisitsOutside = "visits_outside", "检查日期超出检查周期，理由：{found}", "the visits lie outside the period; reason given: {found}";
         FewOfficers = "few_officers", "有小组执法人员少于两名，理由：{found}", "a team may have under two officers; reason given: {found}";
         Overridden = "overridden", "个别调整 {subject}：{found}", "override for {subject}: {found}";
         Carried = "carried", "{subject}：{found} 个对象结转，必定抽中", "{subject}: {found} targets are carried over and drawn with certainty";

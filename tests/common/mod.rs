@@ -140,6 +140,7 @@ pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
         title: "示例抽查".to_owned(),
         values: vec![beacon("beacon", "2026-10-09T21:00:00+08:00")],
         visits: Days { from: date("2026-10-15"), to: date("2026-12-20") },
+        visits_reason: None,
         workload: Workload::Own,
         yearly_cap: None,
     }

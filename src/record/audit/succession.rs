@@ -5,10 +5,10 @@ use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
-use crate::basics::id::Id;
+use crate::basics::id::{Id, TargetId};
 use crate::commit::document::{Disclosure, DrawResult, Ended, Undrawn, UsedValue, Void};
 use crate::draw::would_draw;
-use crate::plan::{Ceremony, Plan, PublicValue};
+use crate::plan::{Ceremony, Plan, PublicValue, all_hold};
 use crate::record::scope::Scope;
 use crate::roster::{Kind, inspector, recusal, target};
 use crate::verify::verify_undrawn;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fields of a plan in which a redraw may differ from the void draw.
-const MAY_DIFFER: [&str; 11] = [
+const MAY_DIFFER: [&str; 12] = [
     "announce_at",
     "disclose_by",
     "draw",
@@ -28,6 +28,7 @@ const MAY_DIFFER: [&str; 11] = [
     "title",
     "values",
     "visits",
+    "visits_reason",
 ];
 
 impl<'a> Auditor<'a> {
@@ -46,7 +47,9 @@ impl<'a> Auditor<'a> {
     /// No two announcements for one slot, unless one takes the other's place; and no two ceremonies that draw the
     /// inspectors of one and the same draw.
     fn slots(&mut self) {
-        let slots: Vec<Option<Slot<'_>>> = self.announced.iter().map(Slot::new).collect();
+        let links = self.sound.values().flat_map(|disclosure| disclosure.chain());
+        let links = links.map(|link| (link.seal.announcement, link)).collect();
+        let slots: Vec<Option<Slot<'_>>> = self.announced.iter().map(|one| Slot::new(one, &links)).collect();
         let mut found = Vec::new();
         for (later, slot) in slots.iter().enumerate() {
             let Some(slot) = slot else {
@@ -419,12 +422,15 @@ struct Slot<'a> {
     /// In a staffing ceremony, the announcement that it continues.
     continues: Option<Digest>,
     scope: Scope<'a>,
+    /// The ceremony, once it is disclosed.
+    link: Option<&'a Disclosure>,
 }
 
 impl<'a> Slot<'a> {
-    fn new(announced: &Announced<'a>) -> Option<Self> {
+    fn new(announced: &Announced<'a>, links: &BTreeMap<Digest, &'a Disclosure>) -> Option<Self> {
         let document = announced.document?;
         Some(Self {
+            link: links.get(&announced.digest).copied(),
             line: announced.course.announced,
             draw: &document.plan.draw,
             continues: document.selection.map(|selection| selection.announcement),
@@ -432,12 +438,38 @@ impl<'a> Slot<'a> {
         })
     }
 
+    /// Whether both fill one slot: the same seats; or at one time the same item, for a class or, once both are disclosed, for
+    /// targets in common. (A class is but a name, and a new one hides nothing.)
     fn overlaps(&self, other: &Self) -> bool {
         match (self.continues, other.continues) {
-            (None, None) => self.scope.overlaps(&other.scope),
+            (None, None) => {
+                let (a, b) = (&self.scope, &other.scope);
+                let shared = || self.link.zip(other.link).is_some_and(|(a, b)| share_targets(a, b));
+                a.is_at_the_time_of(b) && a.shares_items(b) && (a.meets(b) || shared())
+            }
             (one, another) => one == another,
         }
     }
+}
+
+/// Whether some target could be drawn by either of two ceremonies: one that a stratum of each takes.
+fn share_targets(one: &Disclosure, other: &Disclosure) -> bool {
+    fn drawable(link: &Disclosure) -> impl Iterator<Item = &TargetId> {
+        let strata = &link.announcement.plan.strata;
+        let targets = link.rosters.targets.iter().map(|record| &record.draw);
+        let taken = targets.filter(|target| target.exempt.is_none());
+        let taken = taken.filter(|target| strata.iter().any(|stratum| all_hold(&stratum.when, target)));
+        taken.map(|target| &target.id)
+    }
+    let (mut one, mut other) = (drawable(one).peekable(), drawable(other).peekable());
+    while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
+        match a.cmp(b) {
+            std::cmp::Ordering::Less => drop(one.next()),
+            std::cmp::Ordering::Greater => drop(other.next()),
+            std::cmp::Ordering::Equal => return true,
+        }
+    }
+    false
 }
 
 /// The fields in which two plans differ, beyond those in which they may.
