@@ -305,3 +305,22 @@ fn many_slips_that_would_strand_others_cost_little() {
     assert!(slips.filter(|slip| slip.reason.code() == "strands").count() > 100);
     assert_eq!(verify(&drawn.reveal().unwrap(), &Evidence::new()).verdict, Verdict::Consistent);
 }
+
+#[test]
+fn a_list_over_its_limit_is_refused_before_anything_is_made_of_it() {
+    use dual_random::Announcement;
+    use dual_random::commit::canonical::FormProblem;
+    let announced = common::announce(plan(3, 1, 2), rosters(3, 4, 3), 1);
+    let text = String::from_utf8(announced.announcement.to_bytes().unwrap()).unwrap();
+    // A thousand classes may stand in a plan, and no thousand and first; what comes after it is never read.
+    let classes = |count: usize| {
+        let all: Vec<String> = (0..count).map(|n| format!("\"c{n:05}\"")).collect();
+        text.replacen("\"classes\":[\"一般\",\"重点\"]", &format!("\"classes\":[{}]", all.join(",")), 1)
+    };
+    assert!(Announcement::from_bytes(classes(1000).as_bytes()).is_ok());
+    let error = Announcement::from_bytes(classes(1001).as_bytes()).unwrap_err();
+    assert_eq!((error.problem, error.path.as_str()), (FormProblem::TooMany, "plan.classes[1000]"));
+    let at = classes(1001).find("c01000").unwrap();
+    let torn = &classes(1001)[..at + 3];
+    assert_eq!(Announcement::from_bytes((torn.to_owned() + "\n").as_bytes()).unwrap_err(), error);
+}

@@ -56,3 +56,23 @@ pub const SEAL_BYTES: usize = 1 << 20;
 pub const DISCLOSURE_BYTES: usize = 1 << 30;
 /// Largest integer in a document.
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;
+/// Most bytes of all files of an audit together.
+pub const AUDIT_BYTES: usize = 2 << 30;
+
+/// The longest list that a field of that name may be in any document. (Names that stand for a longer list elsewhere are checked
+/// where they stand.)
+pub(crate) fn of_list(field: &str) -> usize {
+    match field {
+        "targets" => TARGETS,
+        "inspectors" => INSPECTORS,
+        "recusals" | "changes" => RECUSALS,
+        "any_of" => CONDITION_VALUES,
+        "overrides" => OVERRIDES,
+        "added" | "changed_rules" | "classes" | "earlier" | "items" | "left_out" | "registers" | "strata" => ENTRIES,
+        "amendments" => AMENDMENTS,
+        "attributes" | "departments" | "last_team" | "qualifications" | "task_sheet" => RECORD_LIST,
+        "authorities" | "missing" | "missing_authorities" | "values" | "when" => PARTIES,
+        "fallbacks" => FALLBACKS,
+        _ => usize::MAX,
+    }
+}

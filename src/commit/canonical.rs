@@ -5,7 +5,7 @@
 //! profile by itself. A change in a dependency's output would be refused here, not silently hashed.
 
 use crate::basics::language::{Language, coded, fill};
-use crate::basics::limits::MAX_INTEGER;
+use crate::basics::limits::{self, MAX_INTEGER};
 use crate::basics::text::is_forbidden;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::{self, Write as _};
@@ -17,6 +17,7 @@ coded! {
     /// What is wrong with a document's form.
     pub enum FormProblem {
         TooLarge = "too_large", "文件过大（{found} 字节）", "the file is too large ({found} bytes)";
+        TooMany = "too_many", "所列超过限度", "the list is over its limit";
         NotUtf8 = "not_utf8", "不是 UTF-8", "the file is not UTF-8";
         NoFinalLf = "no_final_lf", "文件须以且仅以一个换行符结束", "the file must end with exactly one line feed";
         TooDeep = "too_deep", "嵌套过深", "nested too deep";
@@ -80,7 +81,7 @@ impl std::error::Error for FormError {}
 
 /// An array or object that is open.
 enum Level<'a> {
-    Array { index: usize },
+    Array { index: usize, most: usize },
     Object { key: &'a str },
 }
 
@@ -97,6 +98,8 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     levels: Vec<Level<'a>>,
+    /// The longest list that a field may have, by its name.
+    most: fn(&str) -> usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -104,7 +107,7 @@ impl<'a> Scanner<'a> {
         let mut path = String::new();
         for level in &self.levels {
             match level {
-                Level::Array { index } => {
+                Level::Array { index, .. } => {
                     let _ = write!(path, "[{index}]");
                 }
                 Level::Object { key } if path.is_empty() => path.push_str(key),
@@ -191,7 +194,11 @@ impl<'a> Scanner<'a> {
                 self.at += 1;
                 let is_array = open == b'[';
                 self.levels.push(if is_array {
-                    Level::Array { index: 0 }
+                    let most = match self.levels.last() {
+                        Some(Level::Object { key }) => (self.most)(key),
+                        _ => usize::MAX,
+                    };
+                    Level::Array { index: 0, most }
                 } else {
                     Level::Object { key: "" }
                 });
@@ -251,7 +258,12 @@ impl<'a> Scanner<'a> {
                 if expect == Expect::CommaOrEnd {
                     self.take(b',')?;
                     match self.levels.last_mut() {
-                        Some(Level::Array { index }) => *index += 1,
+                        Some(Level::Array { index, most }) => {
+                            *index += 1;
+                            if *index >= *most {
+                                return Err(self.error(FormProblem::TooMany, ""));
+                            }
+                        }
                         _ => self.key()?,
                     }
                 } else if expect == Expect::KeyOrEnd {
@@ -271,6 +283,11 @@ impl<'a> Scanner<'a> {
 /// # Errors
 /// The first place where they are not.
 pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
+    scan(bytes, limit, |_| usize::MAX)
+}
+
+/// The same, with a bound on the lists of each field: what is too long is refused before anything is made of it.
+fn scan(bytes: &[u8], limit: usize, most: fn(&str) -> usize) -> Result<(), FormError> {
     if bytes.len() > limit {
         return Err(FormError::new(FormProblem::TooLarge, bytes.len()));
     }
@@ -281,7 +298,7 @@ pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
     let Some(body) = text.strip_suffix('\n') else {
         return Err(FormError { offset: text.len(), ..FormError::new(FormProblem::NoFinalLf, "") });
     };
-    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new() };
+    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new(), most };
     scanner.document()?;
     if scanner.at == body.len() { Ok(()) } else { Err(scanner.unexpected()) }
 }
@@ -312,7 +329,7 @@ pub(crate) fn document_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormErr
 /// # Errors
 /// The first place where the document is not what it must be.
 pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, FormError> {
-    check(bytes, limit)?;
+    scan(bytes, limit, limits::of_list)?;
     let value: T = serde_json::from_slice(bytes).map_err(|error| {
         // A canonical document is one line, so the column is the offset.
         let offset = error.column();
@@ -334,7 +351,7 @@ fn path_at(bytes: &[u8], offset: usize) -> String {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
-    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new() };
+    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new(), most: |_| usize::MAX };
     match scanner.document() {
         Err(error) => error.path,
         Ok(()) => String::new(),

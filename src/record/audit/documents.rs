@@ -23,6 +23,8 @@ pub struct Documents<'a> {
     pub(super) voids: BTreeMap<Digest, Void>,
     pub(super) proofs: Vec<(String, Proof)>,
     pub(super) unreadable: Vec<(String, FormError)>,
+    /// Bytes of all files so far.
+    bytes: usize,
 }
 
 /// The one field that says what a document is.
@@ -48,9 +50,11 @@ impl<'a> Documents<'a> {
     }
 
     fn add(&mut self, name: &str, bytes: &'a [u8]) -> Result<(), FormError> {
-        if bytes.len() > limits::DISCLOSURE_BYTES {
+        let all = self.bytes.saturating_add(bytes.len());
+        if bytes.len() > limits::DISCLOSURE_BYTES || all > limits::AUDIT_BYTES {
             return Err(FormError::new(FormProblem::TooLarge, bytes.len()));
         }
+        self.bytes = all;
         let typed: Typed =
             serde_json::from_slice(bytes).map_err(|error| FormError::new(FormProblem::Content, error))?;
         let digest = Digest::of_file(bytes);
