@@ -459,18 +459,29 @@ class Voids(unittest.TestCase):
     def test_without_a_result_it_is_early_or_something_is_missing(self):
         self.assertTrue(self.fits(self.EARLY))
         self.assertFalse(self.fits(self.LATE))
-        for changes_ in ({"missing": ["d1-balls"]}, {"missing": ["d1-balls", "d1-witness"]}, {"missing_authorities": ["税务局"]}):
-            for at in (self.EARLY, self.LATE):
-                self.assertTrue(self.fits(at, **changes_))
+        for at in (self.EARLY, self.LATE):
+            self.assertTrue(self.fits(at, missing_authorities=["税务局"]))
+
+    def test_a_value_is_missing_once_all_its_sources_have_closed(self):
+        for time, witness, balls in (("09:59:59", False, False), ("10:00:00", True, False), ("12:59:59", True, False), ("13:00:00", True, True)):
+            at = "2025-05-01T%s+08:00" % time
+            for missing, fits in ((["d1-witness"], witness), (["d1-balls"], balls), (["d1-balls", "d1-witness"], balls)):
+                self.assertEqual(self.fits(at, missing=missing), fits, (at, missing))
+                # What a partner withholds makes no value missing.
+                self.assertEqual(self.fits(at, missing=missing, missing_authorities=["税务局"]), fits, (at, missing))
+        # It is the void that says so, whenever its line was written; an instant is an instant however it is written.
+        self.assertFalse(self.fits("2025-05-01T12:59:59+08:00", "2025-05-01T14:00:00+08:00", missing=["d1-balls"]))
+        self.assertTrue(self.fits("2025-05-01T13:00:00+08:00", "2025-05-01T12:00:00+08:00", missing=["d1-balls"]))
+        self.assertTrue(self.fits("2025-05-01T05:00:00+00:00", missing=["d1-balls"]))
 
     def test_a_void_that_is_dated_back_is_not_early(self):
         self.assertEqual([self.fits(self.EARLY, at) for at in (None, self.EARLY, self.LATE)], [True, True, False])
         self.assertEqual([self.fits(self.LATE, at) for at in (None, self.EARLY)], [False, False])
-        self.assertTrue(self.fits(self.EARLY, self.LATE, missing=["d1-balls"]))
+        self.assertTrue(self.fits(self.EARLY, self.LATE, missing_authorities=["税务局"]))
 
     def test_what_is_missing_is_of_the_plan_in_its_order(self):
         for missing in (["d1-witness", "d1-balls"], ["d1-balls", "d1-balls"], ["other"]):
-            self.assertFalse(self.fits(self.EARLY, missing=missing))
+            self.assertFalse(self.fits("2025-05-01T16:00:00+08:00", missing=missing))
         # The lead is no other authority, and who has no commitment has nothing that could be missing.
         for names in (["市场监管局"], ["市场监管局", "税务局"], ["税务局", "税务局"], ["公证处"]):
             self.assertFalse(self.fits(self.EARLY, missing_authorities=names))
@@ -793,6 +804,13 @@ class Audits(unittest.TestCase):
         self.assertLess(times[1], times[2])
         for seen, misdated in ((times[1], []), (times[2], []), (times[0], [1]), (times[3], [2])):
             self.assertEqual(self.subjects(book, "line_misdated", seen=[(two, seen)]), ["line %d" % place for place in misdated])
+        # A checkpoint of another origin is another log's, if anybody knows this one's; nothing of it is held against this one.
+        wrong = rc.checkpoint_text("x", 2, b"\0" * 32)
+        for checkpoint, code in ((two, "line_misdated"), (wrong, "checkpoint")):
+            for origin, found in ((None, code), ("x", code), ("X", "evidence_unknown"), ("x ", "evidence_unknown"), ("", "evidence_unknown")):
+                self.assert_codes(book, (found, None), seen=[(checkpoint, times[0])], origin=origin)
+        self.assert_codes(book, checkpoints=[kept], origin="x")
+        self.assert_codes(book, ("evidence_unknown", None), checkpoints=[kept, rc.Log(book.log()).checkpoint("y")], origin="y")
         book = busy_book()
         del book.lines[-1]
         self.assertIn(("checkpoint", None), book.codes(checkpoints=[kept]))
@@ -819,8 +837,10 @@ class Audits(unittest.TestCase):
             # A disclosure holds all the others; nothing holds it.
             missing = n == len(book.files) - 1
             self.assertEqual(fewer.codes(), [("document_missing", "d1")] * missing)
+        # Of which no document at all is there was not seen: nobody is accused for want of documents.
         fewer.files = []
-        self.assertEqual(len(self.subjects(fewer, "document_missing")), 4)
+        self.assert_codes(fewer)
+        self.assertEqual(fewer.audit().not_seen, [dr.digest(amended["announcement"])])
         for n, (kind, draw) in enumerate((("announced", None), ("sealed", "d1"), ("amended", "d1"))):
             book = Book()
             book.announce(amended)
@@ -838,7 +858,7 @@ class Audits(unittest.TestCase):
         # Anybody can write a void; what it names may be there all the same.
         book = Book().hold(hold(1))
         book.file(void_of(hold(1)["announcement"], "2025-05-01T09:40:00+08:00", secret_lost=True))
-        self.assert_codes(book, ("document_unlogged", "d1"), ("secret_lost", "d1"))
+        self.assert_codes(book, ("document_unlogged", "d1"))
         book = Book().hold(hold(1))
         book.file(undrawn_of(hold(1)))
         self.assert_codes(book)
@@ -863,6 +883,51 @@ class Audits(unittest.TestCase):
             self.assert_codes(book, ("document_unreadable", None))
         book.line("published", None, rc.digest_of(rubbish), "2025-05-01T18:00:00+08:00")
         self.assert_codes(book)
+
+    def test_what_was_not_seen_accuses_nobody(self):
+        one, two = hold(1), strike(hold(2), 2, drawn_targets(hold(2))[:1])
+        digest = dr.digest(two["announcement"])
+        whole = Book().hold(one, two)
+
+        def without(*documents, book=whole):
+            names = set(map(dr.digest, documents))
+            fewer = Book()
+            fewer.lines, fewer.files = book.lines, [data for data in book.files if rc.digest_of(data) not in names]
+            return fewer
+        of_two = [two["announcement"], two["seal"], two["amendments"][0]["seal"], two]
+        self.assertEqual(whole.audit().not_seen, [])
+        fewer = without(*of_two)
+        self.assert_codes(fewer)
+        self.assertEqual(fewer.audit().not_seen, [digest])
+        # One document is enough to miss the others.
+        for n, kept in enumerate(of_two[:3]):
+            fewer = without(*(document for document in of_two if document is not kept))
+            self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(d) for m, d in enumerate(of_two) if m != n])
+            self.assertEqual(fewer.audit().not_seen, [])
+        # A file that is there and cannot be read is there. A page is none of these documents.
+        broken = Book()
+        broken.lines = copy.deepcopy(whole.lines)
+        broken.files = without(*of_two).files
+        broken.lines[-1]["document"] = broken.file(b"{}\n")
+        self.assertIn(("document_unreadable", None), broken.codes())
+        self.assertEqual((broken.audit().not_seen, len(self.subjects(broken, "document_missing"))), ([], 3))
+        page = copy.deepcopy(without(*of_two))
+        page.line("published", two["announcement"], page.file(b"<p>"), Book.at(two, "18:00"))
+        self.assertEqual((page.codes(), page.audit().not_seen), ([], [digest]))
+        # A void is a document about the announcement; a lost one names no other file.
+        for changes_, missing in (({}, 1), ({"secret_lost": True, "undrawn": None}, 1)):
+            book = Book()
+            book.announce(one)
+            book.void(one, **changes_)
+            fewer = without(one["announcement"], undrawn_of(one), book=book)
+            self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"])] * missing)
+        # Nothing else is said of what was not seen: no deadline, no void, no redraw.
+        book = Book()
+        book.announce(one)
+        book.throw_away(one)
+        book.files = []
+        self.assert_codes(book)
+        self.assertEqual(book.audit().not_seen, [dr.digest(one["announcement"])])
 
     def test_lines_that_differ_from_their_documents(self):
         def book_with(number, **changes):
@@ -1057,7 +1122,7 @@ class Audits(unittest.TestCase):
                 step(staffing)
             # What was disclosed stands; to void it afterwards is a finding of its own.
             self.assert_codes(book, *[ended] * found, *[("void_after_disclosure", "d1")] * (when == "after"),
-                              *[("not_redrawn", "d1"), ("void_after_value", "d1")] * (when != "never"))
+                              *[("not_redrawn", "d1")] * found, *[("void_after_value", "d1")] * (when != "never"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
@@ -1117,7 +1182,7 @@ class Audits(unittest.TestCase):
         self.assert_codes(book, ("void_after_value", "d1"))
         name, *exchanged = self.subjects(book, "void_after_value")[0].split()
         self.assertEqual(exchanged, ["-" + target for target in gone] + ["+" + target for target in came])
-        # Thrown away three times: each against the draw that stands at last, as it was amended.
+        # Thrown away twice: each against what the last one drew, whoever was struck there afterwards.
         again = hold(3, **same, supersedes=replaced(redraw))
         again = strike(again, 3, drawn_targets(again)[:1])
         book = Book()
@@ -1127,10 +1192,59 @@ class Audits(unittest.TestCase):
             book.throw_away(draw)
         book.hold(again)
         self.assert_codes(book, ("void_after_value", "d1"), ("void_after_value", "d2"))
-        stands = {drawn_targets(again)[1], alternates(again)[0]}
-        for draw, subject in zip((old, redraw), self.subjects(book, "void_after_value")):
-            self.assertEqual(subject.split()[1:], ["-" + target for target in sorted({*drawn_targets(draw)} - stands)]
-                             + ["+" + target for target in sorted(stands - {*drawn_targets(draw)})])
+        def exchanged(book):
+            return [subject.split()[1:] for subject in self.subjects(book, "void_after_value")]
+
+        def between(old, new):
+            return ["-" + who for who in sorted({*old} - {*new})] + ["+" + who for who in sorted({*new} - {*old})]
+        last = drawn_targets(again)
+        self.assertEqual(exchanged(book), [between(drawn_targets(draw), last) for draw in (old, redraw)])
+        self.assertTrue(all(exchanged(book)))
+        # Before the redraw is disclosed nobody can tell, whatever was disclosed before it; nor if it is void in its turn.
+        book = self.voided(redraw, disclosure=dr.digest(old))
+        book.lines.pop()
+        self.assertEqual(exchanged(book), [[]])
+        book = self.voided(disclosure=dr.digest(old))
+        for draw in (redraw, again):
+            book.announce(draw)
+            book.seal(draw)
+            book.throw_away(draw)
+        self.assertEqual(exchanged(book), [[]] * 3)
+        # The latest that is not void counts, of two that both claim the place of the void one.
+        second = hold(3, seed=77, **same, supersedes=replaced(old))
+        self.assertNotEqual({*drawn_targets(second)}, {*drawn_targets(redraw)})
+        book = self.voided(disclosure=dr.digest(old)).hold(redraw, second)
+        self.assertEqual(exchanged(book), [between(drawn_targets(old), drawn_targets(second))])
+        # A file that no line announced takes no place.
+        book = self.voided(redraw, disclosure=dr.digest(old))
+        book.file(second)
+        self.assertEqual(exchanged(book), [between(drawn_targets(old), drawn_targets(redraw))])
+
+    def test_who_went_out_of_a_team_and_who_came_in(self):
+        """In a staffing ceremony it is not the targets that were drawn."""
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        old = staff(selection, 2)
+        again = staff(selection, 3, supersedes=replaced(old))
+
+        def pairs(staffing):
+            return {"%s/%s" % (team["target"], seat["inspector"]) for team in staffing["result"]["teams"] for seat in team["seats"]}
+        lost, gained = sorted(pairs(old) - pairs(again)), sorted(pairs(again) - pairs(old))
+        self.assertTrue(lost and gained)
+        book = Book().hold(selection)
+        book.announce(old)
+        book.seal(old)
+        book.throw_away(old)
+        book.hold(again)
+        self.assert_codes(book, ("void_after_value", "d2"))
+        self.assertEqual(self.subjects(book, "void_after_value")[0].split()[1:], ["-" + who for who in lost] + ["+" + who for who in gained])
+        # Ended before it was known, it is listed all the same.
+        book = Book().hold(selection)
+        book.announce(old)
+        book.void(old)
+        book.hold(again)
+        values = [("d2", name, text, None) for name, text in (("d2-balls", made.BALLS_TEXT), ("d2-witness", made.witness("d2")[0]))]
+        self.assert_codes(book, values=values)
+        self.assertEqual(book.audit(values=values).would_have_drawn, [{"void": "d2", "redraw": "d3", "lost": lost, "gained": gained}])
 
     def test_voids_without_a_result(self):
         incomplete, during = ("void_incomplete", "d1"), {"on": self.DURING}
@@ -1303,15 +1417,99 @@ class Audits(unittest.TestCase):
         book.announce(between)
         book.void(between)
         book.hold(last)
+        # The plan is that of the one before; a source of any of them is known.
         self.assertEqual([(f.code, f.draw, f.subject) for f in book.audit().findings],
                          [("redraw_differs", "d2", "plan.min_pool"), ("redraw_differs", "d3", "plan.strata"),
-                          ("redraw_differs", "d3", "targets t3"), ("redraw_differs", "d3", "plan.min_pool"), ("redraw_early", "d3", "d3-balls")])
+                          ("redraw_differs", "d3", "targets t3"), ("redraw_early", "d3", "d3-balls")])
         # A source that closes before the void, in an announcement that goes back before it too.
         redraw = hold(2, **same, values=sources(closes="2025-05-01T15:59:59+08:00"), announce_at="2025-05-01T08:00:00+08:00")
         late = self.voided(redraw, disclosure=dr.digest(old))
         self.assertEqual([code for code, _ in late.codes()], ["announced_late", "contradicted", "redraw_early", "void_after_value"])
         early = self.voided(redraw)
         self.assertEqual([code for code, _ in early.codes()], ["announced_late", "contradicted"])
+        # The void that it supersedes, not the ones before that: these ended before it was announced, and what closed since was not known.
+        between = hold(2, **same)
+        for time, found in (("12:59", False), ("13:01", True)):
+            last = hold(3, period=same["period"], supersedes=replaced(between), announce_at="2025-05-01T08:00:00+08:00",
+                        values=[dict(value, source=dict(value["source"], closes="2025-05-0%dT13:00:00+08:00" % day)) for value, day in zip(plan(3)["values"], (2, 3))])
+            book = Book()
+            book.announce(old)
+            book.throw_away(old, "23:00")
+            book.announce(between)
+            book.void(between, time, without=[1])
+            book.announce(last)
+            self.assertEqual(("redraw_early", "d3") in book.codes(), found, time)
+
+    def test_rosters_of_a_redraw_are_those_of_the_nearest_that_are_shown(self):
+        old = hold(1)
+        same = {"period": old["announcement"]["plan"]["period"]}
+        exempt = {"t3": {"exempt": "正面清单"}}
+
+        def found(between, last, forged=False, shown=(True, True)):
+            """The draw is void, and so is its redraw, which a second one supersedes; `shown` says which undrawns are there."""
+            between = hold(2, between, **same, supersedes=replaced(old))
+            last = hold(3, last, **same, supersedes=replaced(between))
+            book = Book()
+            for draw, there in zip((old, between), shown):
+                book.announce(draw)
+                if there:
+                    book.void(draw)
+                else:
+                    book.void(draw, secret_lost=True, undrawn=None)
+            if forged:
+                book.lines.pop()
+                wrong = dict(undrawn_of(between), salt_key="0" * 64)
+                book.void(between, undrawn=book.file(wrong))
+            return [(f.draw, f.subject) for f in book.hold(last).audit().findings if f.code == "redraw_differs"]
+        # What the one in between has changed is found there, once.
+        self.assertEqual(found(exempt, exempt), [("d2", "targets t3")])
+        self.assertEqual(found(exempt, {}), [("d2", "targets t3"), ("d3", "targets t3")])
+        self.assertEqual(found({}, exempt), [("d3", "targets t3")])
+        # Of whose secrets were lost nothing is shown; then the one before counts.
+        self.assertEqual(found(exempt, exempt, shown=(True, False)), [("d3", "targets t3")])
+        self.assertEqual(found(exempt, {}, shown=(True, False)), [])
+        self.assertEqual(found(exempt, {}, shown=(False, True)), [("d3", "targets t3")])
+        self.assertEqual(found(exempt, {}, shown=(False, False)), [])
+        # What shows it has to be sound, and be named by its void.
+        self.assertEqual(found(exempt, exempt, forged=True), [("d2", "targets t3"), ("d3", "targets t3")])
+        between = hold(2, exempt, **same, supersedes=replaced(old))
+        last = hold(3, exempt, **same, supersedes=replaced(between))
+        book = self.voided()
+        book.announce(between)
+        book.void(between, secret_lost=True, undrawn=None)
+        book.file(between)
+        self.assertEqual([f.draw for f in book.hold(last).audit().findings if f.code == "redraw_differs"], ["d2", "d3"])
+
+    def test_a_void_that_no_line_names_is_nobody_s(self):
+        """Anybody can write one, whatever it says."""
+        draw = hold(1)
+        at = "2025-05-01T16:00:00+08:00"
+        for changes_ in ({}, {"secret_lost": True}, {"disclosure": dr.digest(draw)}, {"disclosure": "d" * 64}, {"undrawn": "d" * 64},
+                         {"missing_authorities": ["税务局"], "undrawn": dr.digest(undrawn_of(draw, [1]))}):
+            for book in (Book(), Book().hold(draw)):
+                if not book.lines:
+                    book.announce(draw)
+                book.file(draw)
+                book.file(undrawn_of(draw, [1]))
+                book.file(void_of(draw["announcement"], at, **changes_))
+                during = {"on": "2025-05-01T16:30:00+08:00"}
+                self.assertEqual({code for code, _ in book.codes(**during)}, {"document_unlogged"}, changes_)
+        # One that a line names is looked at, though the line comes too late.
+        book = Book().hold(draw)
+        book.throw_away(draw, "17:40")
+        self.assert_codes(book, ("log_line", "d1"), ("void_after_value", "d1"))
+
+    def test_what_was_disclosed_before_its_void_need_not_be_drawn_again(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        for after, found in ((False, [("not_redrawn", "d1")]), (True, [])):
+            book, staffing = Book().hold(selection), staff(selection, 2)
+            book.announce(staffing)
+            book.seal(staffing)
+            if after:
+                book.disclose(staffing)
+            void = void_of(selection["announcement"], book.at(staffing, "17:40"), disclosure=book.file(selection))
+            book.line("voided", selection["announcement"], void, void["at"], void["reason"])
+            self.assertEqual([finding for finding in book.codes() if finding[0] == "not_redrawn"], found)
 
     def test_what_an_end_before_the_value_did(self):
         """A friend would have been drawn; the draw is ended in time, and is drawn again without the friend."""
@@ -1404,10 +1602,25 @@ class Audits(unittest.TestCase):
         self.assertEqual(book.codes(on=over + "T23:59:59+08:00"), [])
         later = "%d-01-01T00:00:00+08:00" % (int(over[:4]) + 1)
         self.assertEqual(book.codes(on=later), [("open_seats", "d1")])
+        # Before it is disclosed too; what draws inspectors may have found nobody, which the disclosure will tell.
+        book = Book().hold(selection)
+        self.assertIn(("open_seats", "d1"), book.codes(on=later))
         # A shortage says why.
         short = hold(1, inspectors=people(**{name: {"max_visits": int(name in PEOPLE[:2])} for name in PEOPLE}))
         self.assertGreater(short["seal"]["seats"]["open"], 0)
         self.assertEqual(Book().hold(short).codes(on=later), [])
+        undisclosed = Book()
+        undisclosed.announce(short)
+        undisclosed.seal(short)
+        self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
+        # Seats that wait for a fresh value are not short, as soon as the disclosure tells.
+        fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        fresh = strike(fresh, 1, drawn_targets(fresh)[:1])
+        undisclosed = Book().hold(fresh)
+        self.assertEqual(undisclosed.codes(on=later), [("open_seats", "d1")])
+        undisclosed.lines.pop()
+        undisclosed.files.pop()
+        self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
         # One who could sit in no seat any more, and whose seat nobody draws.
         staffing = staff(selection, 2)
         book.announce(staffing)
@@ -1722,12 +1935,20 @@ class Audits(unittest.TestCase):
         tampered = copy.deepcopy(every[0])
         tampered["record"]["salt"] = "0" * 64
         self.assertEqual(codes(tampered), ["proof_unusable"])
-        # Of a draw that nobody has it proves nothing; if somebody has it, the log should too.
+        # Of a draw that nobody has it proves nothing. If somebody has it, and the log does not, it is listed, and accuses nobody;
+        # the last has the same announcement and the fallback's value.
         self.assertEqual(codes(prove(hold(2), "t0")), ["proof_unusable"])
-        self.assertEqual(codes(prove(hold(2), "t0"), hold(2)["announcement"], hold(2)["seal"]), ["document_unlogged", "proof_unlogged"])
-        self.assertEqual(codes(prove(hold(2), "t0", result=False), hold(2)["announcement"]), ["document_unlogged", "proof_unlogged"])
-        # The draw with the fallback's value: the same announcement, another seal.
-        self.assertIn("proof_unlogged", codes(prove(hold(1, fallback=True), "t0"), hold(1, fallback=True)["seal"]))
+        fallback = hold(1, fallback=True)
+        for proof, *files in ((prove(hold(2), "t0"), hold(2)["announcement"], hold(2)["seal"]), (prove(fallback, "t0"), fallback["seal"]),
+                              (prove(hold(2), "t0", result=False), hold(2)["announcement"])):
+            book = Book().hold(draw)
+            self.assertEqual(codes(proof, *files, book=book), ["document_unlogged"])
+            self.assertEqual(book.audit().unlogged_proofs, [dr.digest(proof)])
+        book = Book().hold(draw)
+        self.assertEqual((codes(*every, book=book), book.audit().unlogged_proofs), ([], []))
+        # Nor does it where it is of another result than the disclosure's: once the salts are public anybody can make such a seal.
+        name = next(name for name, a, b in zip(TARGETS, result_entries(fallback, 0), result_entries(draw, 0)) if a != b)
+        self.assertEqual(codes(prove(fallback, name), fallback["seal"]), ["document_unlogged"])
         # A proof of the seal that was logged, and a disclosure that tells another result.
         other = hold(1, fallback=True)
         book = Book()
