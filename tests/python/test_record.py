@@ -160,11 +160,16 @@ def people(**changes):
             for name in sorted({*PEOPLE, *changes}) if changes.get(name, {}) is not None]
 
 
-def hold(n, targets=None, inspectors=None, recusals=(), seed=None, fallback=False, **changes):
-    """The disclosure of draw number n. `targets`: changes of draw parts, by id."""
-    targets = [made.target(name, **(targets or {}).get(name, {})) for name in TARGETS]
+def hold(n, targets=None, inspectors=None, recusals=(), seed=None, fallback=False, called=None, withheld=(), **changes):
+    """The disclosure of draw number n. `targets`: changes of draw parts, by id; `called`: of identity parts, by id, or None for who
+    is not in the roster; others than the usual targets come in with them. `withheld`: ids whose identity parts are."""
+    called = called or {}
+    names = sorted({*TARGETS, *called} - {name for name, identity in called.items() if identity is None})
+    targets = [made.target(name, **(targets or {}).get(name, {})) for name in names]
+    for draw, identity in targets:
+        identity.update(called.get(draw["id"], {}))
     return made.make(plan(n, **changes), targets, people() if inspectors is None else inspectors, recusals,
-                     rng=random.Random(seed or n), fallback=fallback)
+                     rng=random.Random(seed or n), fallback=fallback, withhold=[("targets", names.index(name)) for name in withheld])
 
 
 def staff(before, n, inspectors=None, recusals=(), changed=(), **changes):
@@ -1783,6 +1788,192 @@ class Audits(unittest.TestCase):
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
 
+    def test_struck_targets_that_come_back_under_another_id(self):
+        code, other = "91350100M000100Y43", "91350100M000100Y44"
+        strict = [("struck_active", "d2"), ("struck_not_carried", "d2")]
+
+        def first(withheld=(), **identity):
+            return strike(hold(1, drawn=6, called={"t3": identity}, withheld=withheld), 1, ["t3"])
+
+        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, **identities):
+            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld)
+        same = {"name": "企业t3"}
+        self.assert_codes(Book().hold(first(), back(x3={})))
+        self.assert_codes(Book().hold(first(), back(x3=same)), *strict)
+        self.assertEqual(set(self.subjects(Book().hold(first(), back(x3=same)), "struck_not_carried")), {"x3"})
+        # Codes decide where both have one, names where one has none.
+        for before, after, found in ((code, code, True), (code, other, False), (None, code, True), (code, None, True)):
+            self.assert_codes(Book().hold(first(credit_code=before), back(x3=dict(same, credit_code=after))), *strict * found)
+        self.assert_codes(Book().hold(first(credit_code=code), back(x3={"credit_code": code, "name": "新名"})), *strict)
+        self.assert_codes(Book().hold(first(), back(x3={"credit_code": code, "name": "新名"})))
+        # What is withheld cannot be compared.
+        self.assert_codes(Book().hold(first(withheld=["t3"]), back(x3=same)))
+        self.assert_codes(Book().hold(first(), back(x3=same, withheld=["x3"])))
+        # Under its own id it is itself, whoever else has its name; and of several the first is taken.
+        exempt = {"exempt": "已关闭"}
+        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), x3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"a3": exempt}, a3=same, x3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, a3=same, x3=same)), *strict)
+        # What the other rows say holds of the new id too.
+        self.assert_codes(Book().hold(first(), strike(back(x3=same), 2, ["x3"])), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), ("struck_active", "d2"), active=[("d2", "x3")])
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), active=[("d2", "t3")])
+        # It stood there, which settles it under whatever id; or was struck again, which does too.
+        self.assert_codes(Book().hold(first(), back(x3=same), back(3, drawn=0, y3=same)), *strict)
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same)), ("struck_not_carried", "d3"))
+        again = strike(back(x3=same), 2, ["x3"])
+        self.assertEqual(self.subjects(Book().hold(first(), again, back(3, drawn=0, y3=same)), "struck_not_carried"), ["x3", "y3"])
+
+    def test_earlier_draws_that_are_left_out(self):
+        def omitted(*draws, book=None):
+            book = book or Book().hold(*draws)
+            return [(f.draw, f.subject) for f in book.audit().findings if f.code == "earlier_omitted"]
+
+        def naming(*draws, use="rotation"):
+            return [{"head": head if isinstance(head, str) else head["head"], "use": use} for head in draws]
+        one, two = hold(1, drawn=6), hold(2, drawn=6)
+        every = [("d2", "rotation " + name) for name in TARGETS]
+        self.assertEqual(omitted(one, hold(2)), [])
+        self.assertEqual(omitted(one, hold(2, rotation=True)), every)
+        self.assertEqual(omitted(one, hold(2, rotation=True, earlier=naming(one))), [])
+        self.assertEqual(omitted(one, hold(2, rotation=True, earlier=naming(one, use="count"))), every)
+        # Who stood there alone counts, and who was struck did not.
+        amended = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        stands = sorted([drawn_targets(amended)[1], alternates(amended)[0]])
+        self.assertEqual(omitted(amended, hold(2, rotation=True)), [("d2", "rotation " + name) for name in stands])
+        # Any of its heads names it.
+        for head in (amended["head"], dr.digest(amended["seal"])):
+            self.assertEqual(omitted(amended, hold(2, rotation=True, earlier=naming(head))), [])
+        # The last of the draws in which it stood has to be named, and no other.
+        self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(two))), [])
+        self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(one))), [("d3", "rotation " + name) for name in TARGETS])
+        self.assertEqual(omitted(one, hold(2, drawn=1), hold(3, rotation=True, earlier=naming(one))),
+                         [("d3", "rotation " + name) for name in drawn_targets(hold(2, drawn=1))])
+        # A case inspection has a last team too, and so has a draw of another year.
+        for changes_ in ({"category": "case"}, {"period": {"from": "2024-10-01", "to": "2024-12-31"}}):
+            self.assertEqual(omitted(hold(1, drawn=6, **changes_), hold(2, rotation=True)), every)
+        # A rule that only the staffing ceremony has; the finding goes by the last of the chain.
+        selection = hold(2, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        self.assertEqual(omitted(one, selection, staff(selection, 3, changed=["rotation"], rotation=True)),
+                         [("d3", "rotation " + name) for name in TARGETS])
+        self.assertEqual(omitted(one, selection, staff(selection, 3)), [])
+        # Inspections that were not counted, named or not.
+        counts = [("d2", "count " + name) for name in TARGETS]
+        zero = {name: {"inspected": 0} for name in TARGETS}
+        for changes_, found in (({}, counts), ({"targets": {"t1": {"inspected": 1}}}, counts[:1] + counts[2:]),
+                                ({"targets": {name: {"inspected": 1} for name in zero}}, []), ({"yearly_cap": None}, []),
+                                ({"earlier": naming(one, use="count")}, counts), ({"period": {"from": "2026-01-01", "to": "2026-03-01"}}, [])):
+            self.assertEqual(omitted(one, hold(2, **{"yearly_cap": 3, **changes_})), found)
+        self.assertEqual(omitted(hold(1, drawn=6, category="case"), hold(2, yearly_cap=3)), [])
+        self.assertEqual(omitted(one, two, hold(3, {name: {"inspected": 1} for name in TARGETS}, yearly_cap=3)),
+                         [("d3", "count " + name) for name in TARGETS])
+
+    def test_what_was_not_disclosed_yet_cannot_be_named(self):
+        one, late = hold(1, drawn=6), hold(2, rotation=True, yearly_cap=3)
+        for early in (False, True):
+            book = Book()
+            book.announce(one)
+            book.seal(one)
+            if early:
+                book.announce(late)
+                book.lines[-1]["at"] = Book.at(one, "15:00")
+            book.disclose(one)
+            if not early:
+                book.announce(late)
+            book.seal(late)
+            book.disclose(late)
+            self.assertEqual(len(self.subjects(book, "earlier_omitted")), 0 if early else 12)
+        # A redraw has the rosters of the void draw, whose announcement counts.
+        redraw = hold(3, period=late["announcement"]["plan"]["period"], supersedes=replaced(late), rotation=True, yearly_cap=3)
+        for early in (False, True):
+            book = Book()
+            book.announce(one)
+            book.seal(one)
+            if early:
+                book.announce(late)
+                book.lines[-1]["at"] = Book.at(one, "15:00")
+            book.disclose(one)
+            if not early:
+                book.announce(late)
+            book.void(late)
+            self.assertEqual(len(self.subjects(book.hold(redraw), "earlier_omitted")), 0 if early else 12)
+        # The line of a later ceremony discloses a selection, and shows its teams.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        for before, found in ((False, 0), (True, 2)):
+            book, later = Book().hold(selection), hold(3, rotation=True)
+            book.announce(staffing)
+            book.seal(staffing)
+            for step in (book.disclose, book.announce) if before else (book.announce, book.disclose):
+                step(staffing if step == book.disclose else later)
+            if not before:
+                book.lines[-1]["at"] = Book.at(later, "10:00")
+            book.seal(later)
+            book.disclose(later)
+            self.assertEqual(len(self.subjects(book, "earlier_omitted")), found)
+
+    def test_invented_inspections(self):
+        def unexplained(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "count_unexplained"]
+
+        def counted(n, inspected=2, cap=2, **changes_):
+            return hold(n, {"t0": {"inspected": inspected}}, **{"yearly_cap": cap, **changes_})
+        found = [("d2", "t0")]
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2)), found)
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2)), found)
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2, 1, 1)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2, 9, 1)), [])
+        # Below the cap it keeps nobody out, and without one it does nothing.
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2, 1)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2, cap=None)), [])
+        # What the first roster of the year says is for the authority to show.
+        self.assertEqual(unexplained(counted(1)), [])
+        for before, result in ((0, found), (1, found), (2, [])):
+            self.assertEqual(unexplained(counted(1, before, None, drawn=0), counted(2)), result)
+        self.assertEqual(unexplained(counted(1, 1, None, drawn=6), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0, called={"t0": None}), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0, called={"t0": None}), counted(2), counted(3)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0), hold(2, drawn=0, called={"t0": None}), counted(3)), [("d3", "t0")])
+        self.assertEqual(unexplained(hold(1, drawn=6), hold(2, drawn=6), counted(3)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6, called={"t0": None}), hold(2, drawn=6), counted(3)), [("d3", "t0")])
+        # Another year is no matter; a case inspection counts nothing, though its roster is one.
+        self.assertEqual(unexplained(hold(1, drawn=0, period={"from": "2024-10-01", "to": "2024-12-31"}), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6, category="case"), counted(2, 1, 1)), found)
+        self.assertEqual(unexplained(counted(1, 2, None, category="case"), counted(2)), [])
+
+    def test_draws_of_another_scope_keep_nobody_out(self):
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        strata = [dict(stratum, items=["i2"]) for stratum in plan(1)["strata"]]
+        other, same = hold(2, items=items, strata=strata), hold(1)
+        marks = {name: {"drawn_before": True, "inspected": 1, "last_team": sorted(entry["seats"])}
+                 for name, entry in zip(TARGETS, result_entries(other, 0)) if entry["drawn"]}
+        for use, found in (("leave_out", True), ("carry", True), ("count", False), ("rotation", False)):
+            targets = {name: dict(row, drawn_before=use == "leave_out") for name, row in marks.items()}
+            # Each of the draws is looked at.
+            for draws in ([other], [same, other]):
+                earlier = [{"head": draw["head"], "use": use} for draw in draws if draw is other or found]
+                if draws[0] is same and use == "leave_out":
+                    targets.update({name: {"drawn_before": True} for name in drawn_targets(same)})
+                book = Book().hold(*(draw for draw in draws if draw is other or found))
+                book.hold(hold(3, targets, earlier=earlier))
+                self.assertEqual(self.subjects(book, "earlier_misused"), ["%s of another scope %s" % (use, other["head"])] * found, use)
+        self.assertEqual(Book().hold(same, hold(2, earlier=[{"head": same["head"], "use": "carry"}])).codes(), [])
+
+    def test_a_use_is_checked_when_all_its_draws_are_disclosed(self):
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        strata = [dict(stratum, items=["i2"]) for stratum in plan(1)["strata"]]
+        one = hold(1, period={"from": "2024-10-01", "to": "2024-12-31"}, items=items, strata=strata)
+        two = hold(2)
+        for use in ("count", "leave_out", "carry"):
+            third = hold(3, earlier=[{"head": draw["head"], "use": use} for draw in (one, two)])
+            for whole in (True, False):
+                book = Book().hold(one)
+                book.announce(two)
+                book.seal(two)
+                if whole:
+                    book.disclose(two)
+                self.assertEqual(bool(self.subjects(book.hold(third), "earlier_misused")), whole, use)
+
     def test_draws_that_could_not_know_of_a_strike(self):
         first = strike(hold(1, drawn=6), 1, ["t3"])
 
@@ -2067,6 +2258,15 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, *seen[0], *seen[2], log, *files)
             self.assertEqual((status, findings), (1, [{"code": "line_misdated", "draw": None, "subject": "line 2"}]))
             self.assertEqual(self.run_main(*on, *seen[3], log, *files)[0], 2)
+            for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
+                self.assertEqual(self.run_main(*on, "--origin", origin, "--checkpoint", kept, log, *files), (int(bool(found)), found))
+            # What is no finding leaves the status as it is.
+            self.assertEqual(self.run_main(*on, log), (0, [{"not_seen": dr.digest(disclosure["announcement"])}]))
+            other = hold(1, fallback=True)
+            proof = prove(other, "t0")
+            status, lines = self.run_main(*on, log, *files, path("p", file_of(proof)), path("o", file_of(other["seal"])))
+            self.assertEqual((status, [line.get("code") for line in lines]), (1, ["document_unlogged", None]))
+            self.assertEqual(lines[1], {"unlogged_proof": dr.digest(proof)})
             status, findings = self.run_main(*on, log, *files[:-1])
             self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
             for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),
