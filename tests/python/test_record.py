@@ -1078,6 +1078,10 @@ class Audits(unittest.TestCase):
         standing = ("supersedes_standing", "d2")
         # In the place of one that is not void, though it takes the rosters and says so; what it takes the place of is its own slot.
         self.assert_codes(Book().hold(first, second), standing)
+        # Of what is not void there is no redraw that could have another plan; nor is it one of what was void before that.
+        loose = hold(2, **same, supersedes=replaced(first), min_pool=2)
+        self.assert_codes(Book().hold(first, loose), standing)
+        self.assert_codes(self.voided(loose).hold(hold(3, **same, supersedes=replaced(loose), min_pool=2)), ("redraw_differs", "d2"), ("supersedes_standing", "d3"))
         book = Book()
         book.announce(first)
         book.announce(second)
@@ -1220,6 +1224,10 @@ class Audits(unittest.TestCase):
         self.assertNotEqual({*drawn_targets(second)}, {*drawn_targets(redraw)})
         book = self.voided(disclosure=dr.digest(old)).hold(redraw, second)
         self.assertEqual(exchanged(book), [between(drawn_targets(old), drawn_targets(second))])
+        # Of another draw's disclosure nothing is said.
+        book = self.voided(redraw, disclosure=dr.digest(second))
+        book.file(second)
+        self.assertEqual(exchanged(book), [[]])
         # A file that no line announced takes no place.
         book = self.voided(redraw, disclosure=dr.digest(old))
         book.file(second)
@@ -1242,6 +1250,13 @@ class Audits(unittest.TestCase):
         book.hold(again)
         self.assert_codes(book, ("void_after_value", "d2"))
         self.assertEqual(self.subjects(book, "void_after_value")[0].split()[1:], ["-" + who for who in lost] + ["+" + who for who in gained])
+        # Targets and teams are not compared.
+        book = Book().hold(selection)
+        book.announce(old)
+        book.seal(old)
+        book.throw_away(old)
+        book.hold(hold(3, supersedes=replaced(old)))
+        self.assertEqual(len(self.subjects(book, "void_after_value")[0].split()), 1)
         # Ended before it was known, it is listed all the same.
         book = Book().hold(selection)
         book.announce(old)
@@ -1812,6 +1827,7 @@ class Audits(unittest.TestCase):
         # Under its own id it is itself, whoever else has its name; and of several the first is taken.
         exempt = {"exempt": "已关闭"}
         self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), x3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), a3=same)))
         self.assert_codes(Book().hold(first(), back(2, {"a3": exempt}, a3=same, x3=same)))
         self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, a3=same, x3=same)), *strict)
         # What the other rows say holds of the new id too.
