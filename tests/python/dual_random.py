@@ -38,9 +38,6 @@ ANNOUNCEMENT_BYTES, SEAL_BYTES, DISCLOSURE_BYTES = 16 << 20, 1 << 20, 1 << 30
 FIXED_REASONS = ("role", "recused", "certificate", "qualification", "department", "district", "rotation", "struck")
 REASONS = FIXED_REASONS + ("workload", "on_team", "strands", "taken")
 CONDITION_FIELDS = ("class", "level", "district")
-WARNINGS = ("credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped", "repeated_credit_code",
-            "repeated_name", "small_pool", "unknown_last_team")
-IDENTITY_WARNINGS = ("credit_code", "repeated_credit_code", "repeated_name")
 UNCHANGING = ("added", "amendments", "attributes", "category", "classes", "earlier", "few_officers_reason", "items", "left_out", "min_pool",
               "overrides", "period", "registers", "strata", "task_sheet", "teams", "tickets", "yearly_cap")
 CHANGEABLE = ("district_rule", "rotation", "visits", "workload")
@@ -58,7 +55,9 @@ class Halt(Exception):
 # §2 Canonical documents
 
 NONCHARACTERS = "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
-REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\ufeff\ufdd0-\ufdef" + NONCHARACTERS + "]")
+# What cannot be seen, or turns what stands around it.
+INVISIBLE = "\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
+REFUSED = re.compile("[\x00-\x1f\x7f-\x9f\ufdd0-\ufdef" + NONCHARACTERS + INVISIBLE + "]")
 KEY = re.compile(r"[a-z0-9_]+")
 
 
@@ -357,12 +356,10 @@ ANNOUNCEMENT = record(
     commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=one_of("sha256"), plan=PLAN, protocol=one_of(PROTOCOL),
     rosters=record(**every(TREE, "changes inspectors recusals targets")),
     selection=maybe(record(announcement=HEX32, head=HEX32)), subject=COUNT, type=one_of("announcement"),
-    strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n"))),
-    warnings=array(record(code=one_of(*WARNINGS), count=COUNT)))
+    strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n"))))
 SEAT_COUNTS = record(filled=COUNT, open=COUNT, total=COUNT)
 SEAL = record(
-    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, shortage=maybe(HEX32),
-    seats=SEAT_COUNTS,
+    announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, seats=SEAT_COUNTS,
     values=array(record(name=ID, reason=maybe(TEXT), source=number(0, 4), text=TEXT)))
 SEAT_NAME = record(seat=COUNT32, target=ID)
 SHORTAGE = record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))
@@ -1104,34 +1101,37 @@ class Ceremony:
     # §8.5
 
     def small_pools(self):
+        """Targets with a seat that too few may take; whoever is alone in a pool is no draw's choice, whatever the plan says (§8.4)."""
+        least = max(self.plan["min_pool"], 2)
         if self.previous is None:
             asked = ((t, self.seats_of(t)) for pool in self.pools() for t in pool)
         else:
             asked = ((self.target[t], [s for s, who in zip(self.seats_of(self.target[t]), team) if who is None])
                      for t, team in self.previous.standing.teams.items())
-        return sum(any(len(self.eligible(seat, target)) < self.plan["min_pool"] for seat in seats) for target, seats in asked)
+        return sum(any(len(self.eligible(seat, target)) < least for seat in seats) for target, seats in asked)
 
-    def stated_warnings(self):
-        """The warnings, without those that a withheld identity part hides."""
+    def warnings(self):
+        """What is odd and breaks no rule: [(code, count)], sorted. It is asked before `draw()`, as things are when they are announced."""
         ids = {i["id"] for i in self.inspectors}
         counts = {"ids_alike": sum(repeats(r["id"].lower() for r in some) for some in (self.targets, self.inspectors)),
+                  "repeated_inspector_name": repeats(data["name"] for data in self.identities("inspectors")),
                   "small_pool": self.small_pools(),
                   "unknown_last_team": sum(i not in ids for t in self.targets for i in t["last_team"])}
         if self.previous is None:
+            shown = self.identities("targets")
+            codes = [data["credit_code"] for data in shown if data["credit_code"] is not None]
+            counts["credit_code"] = sum(map(credit_code_fails, codes))
             counts["empty_stratum"] = sum(not pool for pool in self.pools())
             counts["old_register"] = sum(r["date"] < self.plan["period"]["from"] for r in self.plan["registers"])
             counts["outside_strata"] = sum(t["exempt"] is None for t in self.outside)
             counts["quota_clamped"] = sum(k > len(pool) for k, pool in zip(self.quotas(), self.pools()))
-            if not self.identities_withheld():
-                shown = [r["identity"]["shown"]["data"] for r in self.rosters["targets"]]
-                codes = [data["credit_code"] for data in shown if data["credit_code"] is not None]
-                counts["credit_code"] = sum(map(credit_code_fails, codes))
-                counts["repeated_credit_code"] = repeats(codes)
-                counts["repeated_name"] = repeats(data["name"] for data in shown)
-        return [{"code": code, "count": counts[code]} for code in sorted(counts) if counts[code]]
+            counts["repeated_credit_code"] = repeats(codes)
+            counts["repeated_name"] = repeats(data["name"] for data in shown)
+        return [(code, counts[code]) for code in sorted(counts) if counts[code]]
 
-    def identities_withheld(self):
-        return any("withheld" in r["identity"] for r in self.rosters["targets"])
+    def identities(self, tree):
+        """The identity parts that are shown."""
+        return [r["identity"]["shown"]["data"] for r in self.rosters[tree] if "shown" in r["identity"]]
 
     # §9
 
@@ -1276,15 +1276,9 @@ class Ceremony:
         total, left = sum(map(len, self.standing.teams.values())), self.open_seats_left()
         return {"filled": total - left, "open": left, "total": total}
 
-    def salted(self, byte, name, value):
-        """The commitment to a shortage or an amendment, in hex."""
-        return hashlib.sha256(byte + salt(self.disclosure["salt_key"], name) + canon(value)).hexdigest()
-
     def stated_seal(self):
         """The seal that follows from the result (§14.3); its values are inputs of the draw."""
-        shortage = self.result["shortage"]
         return {"announcement": self.announcement_digest, "protocol": PROTOCOL, "type": "seal", "result": self.result_tree("result"),
-                "shortage": None if shortage is None else self.salted(b"\x03", "shortage:0", shortage),
                 "seats": self.seat_counts(), "values": self.seal["values"]}
 
     # §12.7, §14.5
@@ -1367,19 +1361,20 @@ class Ceremony:
 
     def stated_amendment_seal(self, number, previous, outcome, strikes):
         """The seal of the amendment that has just been applied; `previous` is the digest of the seal before it (§14.5)."""
+        bound = salt(self.disclosure["salt_key"], "amendment:%d" % number) + canon({"outcome": outcome, "strikes": strikes})
         return {"announcement": self.announcement_digest, "number": number, "previous": previous, "protocol": PROTOCOL,
-                "commitment": self.salted(b"\x04", "amendment:%d" % number, {"outcome": outcome, "strikes": strikes}),
-                "result": self.result_tree("amendment-%d" % number), "seats": self.seat_counts(), "type": "amendment_seal"}
+                "commitment": hashlib.sha256(b"\x03" + bound).hexdigest(), "result": self.result_tree("amendment-%d" % number),
+                "seats": self.seat_counts(), "type": "amendment_seal"}
 
 
 # ---------------------------------------------------------------------------------------------------------------------------
 # §15 Verification
 
 class Report:
-    """All checks made, each (name, held, expected, found)."""
+    """All checks made, each (name, held, expected, found), and the warnings, each (draw, code, count), which change no verdict."""
 
     def __init__(self):
-        self.checks = []
+        self.checks, self.warnings = [], []
         self.prefix = ""
 
     def note(self, name, held, expected=None, found=None):
@@ -1556,16 +1551,12 @@ def check_values(report, c):
 
 
 def check_numbers(report, c):
-    """What the announcement says of its rosters (step 5)."""
+    """What the announcement says of its rosters (step 5), and what is odd in them (§8.5)."""
     if c.previous is None:
         report.check("announcement.exempt", c.stated_exempt(), c.announcement["exempt"])
         report.check("announcement.strata", c.stated_strata(), c.announcement["strata"])
         report.check("announcement.subject", c.stated_subject(), c.announcement["subject"])
-    stated = c.announcement["warnings"]
-    report.rule("warnings are sorted", [] if ascending([w["code"] for w in stated]) and all(w["count"] for w in stated) else ["warnings"])
-    if c.previous is None and c.identities_withheld():
-        stated = [w for w in stated if w["code"] not in IDENTITY_WARNINGS]
-    report.check("announcement.warnings", c.stated_warnings(), stated)
+    report.warnings += [(c.plan["draw"], code, count) for code, count in c.warnings()]
 
 
 def check_strikes(report, c, strikes, not_before):
@@ -1782,6 +1773,8 @@ def command_verify(arguments):
         return EXIT_CODES["unusable"]
     for name, held, expected, found in report.checks:
         print("held    %s" % name if held else "failed  %s: expected %s, found %s" % (name, shown(expected), shown(found)))
+    for draw, code, count in report.warnings:
+        print("odd     %s: %s: %d" % (draw, code, count))
     if verdict != "contradicted":
         for line in left_to_check(chain):
             print("for you to check: %s" % line)

@@ -6,10 +6,11 @@ trees and their proofs are written here again, from RFC 6962 and RFC 9162, so th
 It needs Python 3.9 or later and nothing else.
 
     record.py proof PROOF ANNOUNCEMENT [SEAL]
-    record.py audit --on INSTANT [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
+    record.py audit --on INSTANT [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
-Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject). The exit
-status is 0 if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
+Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
+announcements that were not seen and the proofs against what the log does not have, which are no findings. The exit status is 0
+if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
 """
 
 import argparse
@@ -491,7 +492,10 @@ def undrawn_fits(void, plan, logged_at=None):
     stands later in the log.
     """
     partners = [authority["name"] for authority in plan["authorities"][1:] if authority["commitment"] is not None]
-    for listed, names in ((void["missing"], [value["name"] for value in plan["values"]]), (void["missing_authorities"], partners)):
+    # While a source of it may still publish, no value is missing.
+    over = [value["name"] for value in plan["values"]
+            if all(instant_seconds(source["closes"]) <= instant_seconds(void["at"]) for source in dr.sources(value))]
+    for listed, names in ((void["missing"], over), (void["missing_authorities"], partners)):
         if listed != [name for name in names if name in listed]:
             return False
     last = max(instant_seconds(at) for at in (void["at"], logged_at or void["at"]))
@@ -537,6 +541,9 @@ class Disclosed:
         self.links = dr.links_of(disclosure)
         self.announcements = [dr.digest(link["announcement"]) for link in self.links]
         self.targets = {entry["draw"]["id"]: entry["draw"] for entry in self.links[0]["rosters"]["targets"]}
+        # Identity parts of the targets, as far as they are shown.
+        self.identities = {entry["draw"]["id"]: entry["identity"]["shown"]["data"] for entry in self.links[0]["rosters"]["targets"]
+                           if "shown" in entry["identity"]}
         self.plan, self.last_plan = self.links[0]["announcement"]["plan"], self.links[-1]["announcement"]["plan"]
         # For each link the digests of its seals, the draw's first; all of them were its head at some time.
         self.heads = [[dr.digest(link["seal"])] + [dr.digest(amendment["seal"]) for amendment in link["amendments"]]
@@ -597,6 +604,18 @@ class Disclosed:
                     now.teams[target] = [None if who == entry["inspector"] else who for who in team]
         self.sit_down(now, amended["outcome"]["teams"])
 
+    def name_in(self, later, target):
+        """The id under which a target is in the roster of a later draw: its own, or else that of the first record that shows the same
+        credit code, or, where one of both has none, the same name. Its own if it is not there at all (§19.1)."""
+        own = self.identities.get(target)
+        if target in later.targets or own is None:
+            return target
+
+        def same(other):
+            part = "name" if None in (own["credit_code"], other["credit_code"]) else "credit_code"
+            return own[part] == other[part]
+        return next((name for name, other in later.identities.items() if same(other)), target)
+
     def at_head(self, head):
         """How the draw stood when this was its head, or None if it never was."""
         for link, heads in enumerate(self.heads):
@@ -620,12 +639,13 @@ class Undrawn:
 class Evidence:
     """What the auditor brings along.
 
-    `on`: the instant as of which to judge; `checkpoints`: texts; `seen`: (text, instant at which it was that of the whole log);
+    `on`: the instant as of which to judge; `origin`: that of the log's checkpoints, or None if it is not known; `checkpoints`: texts;
+    `seen`: (text, instant at which it was that of the whole log);
     `values`: (draw id, name, text, instant from which it was known or None); `reports`: pairs (draw id, target id), or None if there
     are none to look at; `active`: such pairs, of targets that were found there to be visited.
     """
 
-    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=(), visits=()):
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=(), visits=(), origin=None):
         if on is not None and instant_seconds(on) is None:
             raise Unusable("not an instant: " + on)
         self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
@@ -633,6 +653,7 @@ class Evidence:
         if any(at is None for _, at in self.seen):
             raise Unusable("not an instant at which a checkpoint was seen")
         self.checkpoints = [read_checkpoint(text) for text in checkpoints] + [checkpoint for checkpoint, _ in self.seen]
+        self.origin = origin
         self.active = set(map(tuple, active))
         self.visits = {(draw, target): (completed, team) for draw, target, completed, team in visits}
         self.values = list(values)
@@ -664,12 +685,16 @@ def difference(old, new):
 
 
 class Audit:
-    """`findings`, `changes` and `would_have_drawn` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence."""
+    """`findings`, `changes` and `would_have_drawn` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence.
+
+    `not_seen` has the announcements of which no document at all is there, `unlogged_proofs` the proofs that hold against an
+    announcement or seal that the log does not have. They are no findings (§19.1).
+    """
 
     def __init__(self, log_bytes, documents, evidence=None):
         self.evidence = evidence or Evidence()
         self.log = Log(log_bytes)
-        self.findings, self.found = [], set()
+        self.findings, self.found, self.unlogged_proofs = [], set(), []
         self.read_documents(documents)
         self.announcements = self.of_type("announcement")
         self.plans = {d: value["plan"] for d, value in self.announcements.items()}
@@ -680,6 +705,7 @@ class Audit:
         self.disclosed_by = self.find_disclosed_by()
         self.disclosed_draws = self.find_disclosed_draws()
         self.stands = [draw.stood() for draw in self.disclosed_draws]
+        self.not_seen = self.find_not_seen()
 
         self.check_log()
         self.check_documents()
@@ -693,6 +719,7 @@ class Audit:
         self.check_periods()
         self.check_open_seats()
         self.check_earlier()
+        self.check_omitted()
         self.check_proofs()
         self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
         self.would_have_drawn = [change for change in map(self.undrawn_against_redraw, self.voids) if change]
@@ -836,25 +863,44 @@ class Audit:
                 if seal[0] == "amendment_seal" and seal[1]["number"] != place:
                     self.find("log_line", announcement, "line %d" % line["line"])
         for checkpoint in self.evidence.checkpoints:
-            if self.log.contradicts(checkpoint):
+            if self.is_foreign(checkpoint):
+                self.find("evidence_unknown", None, "checkpoint of " + checkpoint.origin)
+            elif self.log.contradicts(checkpoint):
                 self.find("checkpoint", None, "checkpoint of %d lines" % checkpoint.size)
         for checkpoint, seen in self.evidence.seen:
-            if self.log.contradicts(checkpoint):
+            if self.is_foreign(checkpoint) or self.log.contradicts(checkpoint):
                 continue  # its time says nothing of this log's lines
             for place, line in enumerate(self.log.lines):
                 at = instant_seconds(line["at"]) if line else seen
                 if at > seen if place < checkpoint.size else at < seen:
                     self.find("line_misdated", None, "line %d" % place)
 
+    def is_foreign(self, checkpoint):
+        """Whether a checkpoint is another log's, by its origin, if the auditor knows that of this one."""
+        return self.evidence.origin not in (None, checkpoint.origin)
+
+    def naming_lines(self):
+        """The lines that name documents of this protocol: those of any kind but `published` and `withdrawn`."""
+        return [line for line in self.log.lines if line and line["kind"] not in ("published", "withdrawn")]
+
+    def is_there(self, document):
+        """Whether a document is there, by itself or in another; a file may be there though it cannot be read."""
+        return document in self.documents or document in self.unreadable
+
+    def find_not_seen(self):
+        """The announcements that lines are about, and that no document is there of which such a line names."""
+        there = {line["announcement"] for line in self.naming_lines() if self.is_there(line["document"])}
+        return [announcement for announcement in dict.fromkeys(line["announcement"] for line in self.naming_lines())
+                if announcement is not None and announcement not in there]
+
     def check_documents(self):
         for name in self.unreadable:
             self.find("document_unreadable", None, name)
-        for line in self.log.lines:
-            if line is None or line["kind"] in ("published", "withdrawn"):
-                continue
+        nobody_accused = {None, *self.not_seen}
+        for line in self.naming_lines():
             kind, value = self.documents.get(line["document"], (None, None))
             if kind is None:
-                if line["document"] not in self.unreadable:
+                if not self.is_there(line["document"]) and line["announcement"] not in nobody_accused:
                     self.find("document_missing", line["announcement"], line["document"])
             elif kind != DOCUMENT_OF[line["kind"]] or self.line_differs(line, value):
                 self.find("line_differs", line["announcement"], "line %d" % line["line"])
@@ -1037,6 +1083,8 @@ class Audit:
 
     def check_voids(self):
         for name, void in self.of_type("void").items():
+            if ("voided", name) not in self.log.named:
+                continue  # anybody can write one
             announcement = void["announcement"]
             line = self.log.about("voided", announcement)
             logged_at = line["at"] if line and line["document"] == name else None
@@ -1053,16 +1101,15 @@ class Audit:
                 for authority in void["missing_authorities"]:
                     self.find("secret_lost", announcement, authority)
         for announcement in self.order:
-            # What was announced in between, and void in its turn, does not set free what an earlier void one fixed.
-            for old in filter(self.is_void, self.replaced_by(announcement)):
-                self.check_same_rules(old, announcement)
-                self.check_fresh_sources(old, announcement)
+            self.check_same_plan(announcement)
+            self.check_same_rosters(announcement)
+            self.check_fresh_sources(announcement)
         redrawn = {plan["supersedes"]["announcement"] for d, plan in self.plans.items()
                    if plan["supersedes"] is not None and self.log.about("announced", d)}
-        for announcement in filter(self.is_void, self.order):
+        for announcement in self.order:
             plan = self.plans[announcement]
             over = self.evidence.on is not None and china_day(self.evidence.on) > day_number(plan["visits"]["to"])
-            if over and plan["ceremony"] != "staffing" and announcement not in redrawn:
+            if over and plan["ceremony"] != "staffing" and announcement not in redrawn and not self.is_standing(announcement):
                 self.find("not_redrawn", announcement, announcement)
 
     def void_is_none(self, void, logged_at):
@@ -1075,16 +1122,23 @@ class Audit:
                 or announcement in self.plans and not undrawn_fits(void, self.plans[announcement], logged_at))
 
     def exchanged(self, void):
-        """The targets that a void threw away and the redraw did not draw again, and those that came in instead."""
+        """Whom a void had drawn and the redraw did not, and whom the redraw drew instead."""
         disclosed, redraw = self.disclosures.get(void["disclosure"]), self.redraw_of(void["announcement"])
-        if not isinstance(disclosed, Disclosed) or not disclosed.holds or redraw is None:
+        if not isinstance(disclosed, Disclosed) or not disclosed.holds or disclosed.announcements[-1] != void["announcement"] or redraw is None:
             return []
-        before, after = (set(draw.stood().teams) for draw in (disclosed, redraw))
-        return ["-" + target for target in sorted(before - after)] + ["+" + target for target in sorted(after - before)]
+        before, after = (drawn_by(link["announcement"]["plan"], link["result"]) for link in (disclosed.links[-1], redraw))
+        return ["-" + who for who in sorted(before - after)] + ["+" + who for who in sorted(after - before)]
 
     def redraw_of(self, announcement):
-        """The disclosed draw that supersedes an announcement, directly or through others, or None."""
-        return next((draw for draw in self.disclosed_draws if any(announcement in self.replaced_by(d) for d in draw.announcements)), None)
+        """The link that shows the redraw of an announcement: the latest one that supersedes it, directly or through others, and is
+        not void. None before it is disclosed, or if one of both draws targets and the other inspectors for those who were drawn."""
+        redraws = [d for d in self.order if self.log.about("announced", d) and self.is_standing(d) and announcement in self.replaced_by(d)]
+        if not redraws:
+            return None
+        latest = max(redraws, key=self.announced_at)
+        if len({self.plans[d]["ceremony"] == "staffing" for d in (announcement, latest) if d in self.plans}) > 1:
+            return None
+        return next((shown.links[shown.announcements.index(latest)] for shown in self.sound_disclosures() if latest in shown.announcements), None)
 
     def may_wait(self, void):
         """Whether what a void names would spoil visits that are still to come, and so may not be there yet (§18.2)."""
@@ -1127,31 +1181,45 @@ class Audit:
                 return keyed(shown.links[shown.announcements.index(announcement)]["rosters"])
         return None
 
-    def check_fresh_sources(self, old, new):
-        """What a redraw is drawn from is not known before the void, nor was in it (§18.2)."""
-        known = [event for value in self.plans[old]["values"] for event in dr.plan_events(value)] if old in self.plans else []
-        voided = instant_seconds(self.voids[old]["at"]) if old in self.voids else -math.inf
+    def superseded_void(self, announcement):
+        """The void announcement whose place one takes, or None."""
+        return next(filter(self.is_void, self.replaced_by(announcement)[:1]), None)
+
+    def check_fresh_sources(self, new):
+        """What a redraw is drawn from is not known before the void, nor was in any that it supersedes (§18.2)."""
+        known = [event for old in self.replaced_by(new) for value in self.plans.get(old, {"values": []})["values"] for event in dr.plan_events(value)]
+        void = self.voids.get(self.superseded_void(new))
+        voided = instant_seconds(void["at"]) if void else -math.inf
         for value in self.plans[new]["values"]:
             early = any(instant_seconds(source["closes"]) < voided for source in dr.sources(value))
             if early or any(event in known for event in dr.plan_events(value)):
                 self.find("redraw_early", new, value["name"])
 
-    def check_same_rules(self, old, new):
-        """A redraw has the plan and the rosters of the void draw (§18.2)."""
-        if old not in self.plans:
-            return
-        for field, before in self.plans[old].items():
+    def check_same_plan(self, new):
+        """A redraw has the plan of the void draw (§18.2)."""
+        for field, before in self.plans.get(self.superseded_void(new), {}).items():
             values = before, self.plans[new][field]
             if field == "authorities":
                 values = [[authority["name"] for authority in listed] for listed in values]
             if field not in FREE and values[0] != values[1]:
                 self.find("redraw_differs", new, "plan." + field)
-        rosters = self.rosters_of(old), self.rosters_of(new)
-        if None not in rosters:
-            for tree in rosters[0]:
-                for keys in difference(rosters[0][tree], rosters[1][tree]).values():
-                    for key in keys:
-                        self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+
+    def check_same_rosters(self, new):
+        """And the rosters of the nearest one before it of which they are shown: what each keeps of the one before, the last keeps of the first."""
+        old = next((rosters for rosters in map(self.rosters_by_void, self.replaced_by(new)) if rosters is not None), None)
+        rosters = old and self.rosters_of(new)
+        for tree in rosters or ():
+            for keys in difference(old[tree], rosters[tree]).values():
+                for key in keys:
+                    self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+
+    def rosters_by_void(self, announcement):
+        """The draw parts of a void announcement's rosters as the disclosure or the undrawn of its void shows them, or None."""
+        void = self.voids.get(announcement)
+        for shown in (self.disclosures.get(void["disclosure"]), self.undrawns.get(void["undrawn"])) if void else ():
+            if isinstance(shown, (Disclosed, Undrawn)) and shown.holds and shown.announcements[-1] == announcement:
+                return keyed(shown.links[-1]["rosters"])
+        return None
 
     # Values
 
@@ -1236,15 +1304,15 @@ class Audit:
                 continue
             last = (self.log.amended[announcement] or [sealed])[-1]
             kind, seal = self.documents.get(last["document"], (None, None))
-            if kind in ("seal", "amendment_seal") and seal["seats"]["open"] > 0 and not self.is_short(announcement, sealed):
+            if kind in ("seal", "amendment_seal") and seal["seats"]["open"] > 0 and not self.is_short(announcement):
                 self.find("open_seats", announcement, seal["seats"]["open"])
 
-    def is_short(self, announcement, sealed):
-        """Whether every open seat was found to be short: by the disclosure, and before it by what the seal says."""
+    def is_short(self, announcement):
+        """Whether every open seat was found to be short, or may have been: before a disclosure tells, nobody knows but of a selection,
+        where inspectors are not drawn."""
         shown = [(d, d.announcements.index(announcement)) for d in self.sound_disclosures() if announcement in d.announcements]
         if not shown:
-            kind, seal = self.documents.get(sealed["document"], (None, None))
-            return kind == "seal" and seal["shortage"] is not None
+            return self.plans[announcement]["ceremony"] != "selection"
         disclosed, at = max(shown, key=lambda one: len(one[0].heads[one[1]]))
         link = disclosed.links[at]
         shortages = [link["result"]["shortage"]] + [amendment["outcome"]["shortage"] for amendment in link["amendments"]]
@@ -1262,19 +1330,20 @@ class Audit:
         """What became of a struck target in the later draws; those announced before the strike could not know of it."""
         settled = False
         for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
-            there, stands = later.targets.get(target), target in now.teams
+            name = draw.name_in(later, target)
+            there, stands = later.targets.get(name), name in now.teams
             carried = there is not None and there["carried"]
             if self.rosters_since(later) > line:
                 last = later.announcements[-1]
-                if target in now.struck:
-                    self.find("struck_twice", last, target)
-                if stands and not carried or any((link["announcement"]["plan"]["draw"], target) in self.evidence.active
+                if name in now.struck:
+                    self.find("struck_twice", last, name)
+                if stands and not carried or any((link["announcement"]["plan"]["draw"], name) in self.evidence.active
                                                  for link in later.links):
-                    self.find("struck_active", last, target)
+                    self.find("struck_active", last, name)
                 left_out = there is not None and not carried and there["exempt"] is None
                 if left_out and not settled and same_scope(later.plan, draw.plan):
-                    self.find("struck_not_carried", last, target)
-            settled = settled or stands or target in now.struck and same_scope(later.plan, draw.plan)
+                    self.find("struck_not_carried", last, name)
+            settled = settled or stands or name in now.struck and same_scope(later.plan, draw.plan)
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
@@ -1333,12 +1402,14 @@ class Audit:
                 continue
             every = [(place, now) for (place, _), now in sorted(found.items(), key=lambda entry: entry[0])]
             carry = [(first_place[head], earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
-            for earlier, head in used["count"]:
-                if earlier is not None and earlier.plan["period"]["from"][:4] != draw.plan["period"]["from"][:4]:
-                    self.find("earlier_misused", draw.announcements[-1], "count of another year " + head)
             for use, named in used.items():
                 # Without one of the draws nothing can be said of what they are together.
                 if all(earlier is not None for earlier, _ in named):
+                    for earlier, head in named:
+                        if use == "count" and year_of(earlier) != year_of(draw):
+                            self.find("earlier_misused", draw.announcements[-1], "count of another year " + head)
+                        if use in ("leave_out", "carry") and not same_scope(earlier.plan, draw.plan):
+                            self.find("earlier_misused", draw.announcements[-1], "%s of another scope %s" % (use, head))
                     named = sorted(named, key=lambda entry: first_place[entry[1]])
                     at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
                     for target in draw.targets.values():
@@ -1350,6 +1421,30 @@ class Audit:
                                 if target not in draw.targets and to_be_carried(target, carry, every)}
                         if gone != {target for entry in draw.plan["left_out"] for target in entry["carried"]}:
                             self.find("earlier_misused", draw.announcements[-1], "left_out")
+
+    def check_omitted(self):
+        """What a draw does not say of the draws before it, and what it says that they do not bear out (§19.1)."""
+        for place, draw in enumerate(self.disclosed_draws):
+            last, cap, since = draw.announcements[-1], draw.plan["yearly_cap"], self.rosters_since(draw)
+            before = [(earlier, now) for earlier, now in zip(self.disclosed_draws[:place], self.stands)
+                      if self.disclosed_by.get(earlier.announcements[-1], math.inf) < since]
+            rotates = any(link["announcement"]["plan"]["rotation"] for link in draw.links)
+            named = {entry["head"] for entry in draw.plan["earlier"] if entry["use"] == "rotation"}
+            year = [(earlier, now) for earlier, now in zip(self.disclosed_draws[:place + 1], self.stands) if year_of(earlier) == year_of(draw)]
+            for name, target in draw.targets.items():
+                stood = [earlier for earlier, now in before if name in now.teams]
+                if rotates and stood and named.isdisjoint(head for heads in stood[-1].heads for head in heads):
+                    self.find("earlier_omitted", last, "rotation " + name)
+                if cap is None:
+                    continue
+                counted = [earlier for earlier in stood if year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case"]
+                if target["inspected"] < len(counted):
+                    self.find("earlier_omitted", last, "count " + name)
+                # From the first roster of the year that has it; what was inspected before that is that roster's to say.
+                known = list(itertools.dropwhile(lambda one: name not in one[0].targets, year))
+                drawn = sum(name in now.teams and earlier.plan["category"] != "case" for earlier, now in known)
+                if known[0][0].targets[name]["inspected"] + drawn < cap <= target["inspected"]:
+                    self.find("count_unexplained", last, name)
 
     def was_over(self, one, another):
         """Whether an announcement was void before another was logged."""
@@ -1371,7 +1466,9 @@ class Audit:
                 self.find("proof_unusable", announcement, name)
                 continue
             if not logged:
-                self.find("proof_unlogged", announcement, name)
+                # Once the salts are public anybody can make such a seal, so it is for its holder to say where it comes from.
+                self.unlogged_proofs.append(name)
+                continue
             for disclosed in self.named_disclosures().values():
                 if isinstance(disclosed, Disclosed) and announcement in disclosed.announcements and self.proof_contradicted(proof, disclosed):
                     self.find("proof_contradicted", announcement, name)
@@ -1431,7 +1528,7 @@ class Audit:
         void, redraw = self.voids[announcement], self.redraw_of(announcement)
         undrawn = self.undrawns.get(void["undrawn"])
         if (redraw is None or undrawn is None or void_kind(void) != "undrawn" or not undrawn.holds or None in undrawn.document["secrets"]
-                or undrawn.announcements != [announcement]):
+                or undrawn.announcements[-1] != announcement):
             return None
         plan = self.plans[announcement]
         texts = {name: text for draw, name, text, _ in self.evidence.values if draw == plan["draw"]}
@@ -1439,10 +1536,8 @@ class Audit:
         if not all(text is not None and dr.value_fits(kind, text) for _, text, kind in came):
             return None
         values = [{"name": name, "reason": None, "source": 0, "text": text} for name, text, _ in came]
-        result = dr.would_draw(undrawn.document, values)
-        drawn = {entry["id"] for stratum in result["strata"] for entry in stratum["drawn"]}
-        stands = set(redraw.stood().teams)
-        return {"void": plan["draw"], "redraw": redraw.last_plan["draw"], "lost": sorted(drawn - stands), "gained": sorted(stands - drawn)}
+        would, did = drawn_by(plan, dr.would_draw(undrawn.document, values)), drawn_by(redraw["announcement"]["plan"], redraw["result"])
+        return {"void": plan["draw"], "redraw": redraw["announcement"]["plan"]["draw"], "lost": sorted(would - did), "gained": sorted(did - would)}
 
     def covered(self):
         """For each class of the latest disclosed draw's roster (how many targets it has, how many stood in a draw of the year)."""
@@ -1466,6 +1561,18 @@ def day_number(text):
 def china_day(instant):
     """The number of the day at UTC+8."""
     return (instant_seconds(instant) + 8 * 3600) // 86400
+
+
+def year_of(draw):
+    """The year of a disclosed draw."""
+    return draw.plan["period"]["from"][:4]
+
+
+def drawn_by(plan, result):
+    """Whom a ceremony drew, by its result: targets; in a staffing ceremony targets with inspectors."""
+    if plan["ceremony"] != "staffing":
+        return {entry["id"] for stratum in result["strata"] for entry in stratum["drawn"]}
+    return {"%s/%s" % (team["target"], seat["inspector"]) for team in result["teams"] for seat in team["seats"] if seat["inspector"] is not None}
 
 
 def far_away(plan):
@@ -1593,12 +1700,17 @@ def command_proof(arguments):
 def command_audit(arguments):
     seen = [(dr.read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
-    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits)
+    evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
+                        origin=arguments.origin)
     documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
-    findings = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence).findings
-    for finding in findings:
+    result = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence)
+    for finding in result.findings:
         print_line(**finding._asdict())
-    return 1 if findings else 0
+    for announcement in result.not_seen:
+        print_line(not_seen=announcement)
+    for proof in result.unlogged_proofs:
+        print_line(unlogged_proof=proof)
+    return 1 if result.findings else 0
 
 
 def main():
@@ -1612,6 +1724,7 @@ def main():
     command = commands.add_parser("audit", help="audit a log and its documents")
     command.set_defaults(function=command_audit)
     command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
+    command.add_argument("--origin", metavar="TEXT", help="the first line of the log's checkpoints; one with another is another log's")
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")

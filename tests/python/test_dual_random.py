@@ -106,7 +106,7 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
         "commitment": dr.secret_commitment(key["seed secret"]), "exempt": [], "hash": "sha256", "plan": plan, "protocol": dr.PROTOCOL,
         "rosters": {tree: {"count": len(rosters[tree]), "root": dr.roster_root(key["leaf salts"], tree, rosters[tree])}
                     for tree in ROSTERS},
-        "selection": None, "strata": [], "subject": 0, "type": "announcement", "warnings": []}
+        "selection": None, "strata": [], "subject": 0, "type": "announcement"}
     values = [{"name": plan["values"][0]["name"], "reason": None, "source": 0, "text": BALLS_TEXT},
               {"name": plan["values"][1]["name"], "reason": None, "source": 0, "text": witness(plan["draw"])[0]}]
     values += [{"name": v["name"], "reason": None, "source": 0, "text": "5a" * v["source"]["kind"]["hex"]["bytes"]} for v in plan["values"][2:]]
@@ -126,7 +126,6 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
         exempt = len(targets) - c.stated_subject()
         plan["registers"][0]["count"] += c.stated_subject() + exempt - count("registers") + count("left_out") - count("added")
         announcement.update(exempt=c.stated_exempt(), strata=c.stated_strata(), subject=c.stated_subject())
-    announcement["warnings"] = c.stated_warnings()
     for tree, i in withhold:
         identity = rosters[tree][i]["identity"]
         rosters[tree][i]["identity"] = {"withheld": {"hash": dr.identity_hash(identity).hex(), "reason": "商业秘密"}}
@@ -273,7 +272,7 @@ def random_strikes(rng, c, day):
     targets = {t for t in teams if rng.random() < .2}
     for t in sorted(targets):
         alternates = first.waiting[c.standing.drawn[t][1]][1][c.standing.come_up[c.standing.drawn[t][1]]:]
-        if rng.random() < .3:
+        if rng.random() < .6:
             targets.update(alternates[:1])
     pairs = sorted((i, t) for t, team in teams.items() if t not in targets for i in team if i is not None)
     people = dict(rng.sample(pairs, min(len(pairs), rng.randint(0, 3))))
@@ -348,10 +347,19 @@ class CanonicalForm(unittest.TestCase):
     def test_strings(self):
         self.refused(b'"\\u0041"\n', b'"\\n"\n', b'"\\u0001"\n', b'"\\/"\n', b'"\\t"\n', b'"\t"\n', b'"\x7f"\n', b'"\\ud800"\n', b'"\xff"\n',
                      b'"\xed\xa0\x80"\n', b'"\xc0\xaf"\n', b'"\x00"\n')
-        for point in (0x80, 0x85, 0x9F, 0xFEFF, 0xFDD0, 0xFDEF, 0xFFFE, 0xFFFF, 0x1FFFE, 0x10FFFF):
+        # All code points there are, against the ranges as the text has them.
+        ranges = ((0, 0x1F), (0x7F, 0x9F), (0xFDD0, 0xFDEF), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200B), (0x200E, 0x200F),
+                  (0x2028, 0x202E), (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F))
+        refused = {point for first, last in ranges for point in range(first, last + 1)}
+        refused |= {plane << 16 | low for plane in range(17) for low in (0xFFFE, 0xFFFF)}
+        self.assertEqual({point for point in range(0x110000) if dr.REFUSED.search(chr(point))}, refused)
+        for point in sorted(refused):
             self.refused(('"%c"\n' % point).encode())
-        for point in (0x20, 0x7E, 0xA0, 0xFDCF, 0xFDF0, 0xFFFD, 0x2028, 0x10FFFD):
+        for point in (0x20, 0x7E, 0xA0, 0xAC, 0xAE, 0x200A, 0x200C, 0x200D, 0x2010, 0x2027, 0x202F, 0x205F, 0x2070, 0xFDCF, 0xFDF0, 0xFFF8, 0xFFFC, 0xFFFD,
+                      0xE0080, 0x10FFFD):
             self.assertEqual(dr.read_canonical(('"%c"\n' % point).encode()), chr(point))
+        # In keys and deep inside too: two names that look the same are two.
+        self.refused('{"a":["王\u200b强"]}\n'.encode(), '{"a\u00ad":0}\n'.encode())
 
     def test_depth(self):
         self.refused(b"[" * 33 + b"]" * 33 + b"\n", b"[" * 1_000_000, b"[" * 1_000_000 + b"\n", b'{"a":' * 100_000 + b"\n")
@@ -728,6 +736,7 @@ class WholeDraws(unittest.TestCase):
     def consistent(self, disclosure):
         verdict, report, _ = dr.verify(dr.read_canonical(file_of(disclosure)))
         self.assertEqual((verdict, report.first_failure()), ("consistent", None))
+        return report
 
     def compare(self, disclosure, previous=None):
         """The draw against a plain search; returns its ceremony, and how many slips each seat has had."""
@@ -791,18 +800,18 @@ class WholeDraws(unittest.TestCase):
                 plan, targets, inspectors, recusals = random_world(rng, ceremony)
                 withhold = [("targets", i) for i in range(len(targets)) if rng.random() < .1]
                 disclosure = make(plan, targets, inspectors, recusals, withhold=withhold, rng=rng)
-                self.consistent(disclosure)
+                report = self.consistent(disclosure)
                 disclosure, c = self.amend_at_random(rng, disclosure, *self.compare(disclosure), seen)
                 day = 5
                 while c.open_seats_left() and day < 8:
                     day += 1
                     before = c
                     disclosure, inspectors, recusals = staffing_after(c.disclosure, rng, inspectors, recusals, day, c.previous)
-                    self.consistent(disclosure)
+                    report = self.consistent(disclosure)
                     disclosure, c = self.amend_at_random(rng, disclosure, *self.compare(disclosure, before), seen)
                     seen.update(amended_chain=len(before.disclosure["amendments"]) > 0)
                 seen.update([("days", day), "shortage"] if c.result["shortage"] else [("days", day)])
-                seen.update(w["code"] for w in disclosure["announcement"]["warnings"])
+                seen.update(code for _, code, _ in report.warnings)
                 seen.update(slip["reason"] for team in c.result["teams"] for s in team["seats"] for slip in s["trail"])
         for what in ("amended_chain", "amended_shortage", "continued", "risen", "struck_at_once", "wrapped", "shortage",
                      ("days", 6), ("days", 7), ("days", 8), "small_pool", "unknown_last_team", "outside_strata", "strands", "workload", "on_team", *dr.FIXED_REASONS):
@@ -931,7 +940,6 @@ class WholeDraws(unittest.TestCase):
                                                                 {"parts": [dict(BALLS, beyond=None)] * 2}],
                  [{"parts": []}, {"parts": [dict(BALLS, beyond=False)] * 5}, {"parts": [dict(BALLS, beyond=True)] * 2},
                   {"upper_hex": {"bytes": 65}}]),
-                (("announcement", "warnings"), [[{"code": "other", "count": 1}]], [[{"code": "small_pool", "count": 9}]]),
                 (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
                 (("seal", "values", 0, "text"), [1], ["", long]), (("seal", "values", 0, "reason"), [1], ["", "r"]),
                 (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
@@ -1148,6 +1156,7 @@ class WholeDraws(unittest.TestCase):
             self.assertEqual(run("verify", names["disclosure"], "--seal", names["amendment"])[0], 1)
             code, lines = run("verify", names["disclosure"])
             self.assertEqual((code, lines[-1]), (3, "consistent"))
+            self.assertEqual([line for line in lines if line.startswith("odd")], ["odd     d1: old_register: 1"])
             self.assertEqual(run("lines", names["many"]), (0, ["1 consistent -", "2 consistent -", "2 passed, 0 failed"]))
             code, lines = run("lines", names["bad"])
             self.assertEqual((code, lines[-1]), (1, "1 passed, 2 failed"))
@@ -1208,7 +1217,7 @@ class Undrawns(unittest.TestCase):
         self.assertEqual(verdict_of(undrawn), "unusable")
         # It is bound whole: every part of what the announcement says, and of what it says of the rosters.
         announcement = undrawn["announcement"]
-        for name, changed in (("commitment", "0" * 64), ("exempt", []), ("subject", 3), ("strata", []), ("warnings", []),
+        for name, changed in (("commitment", "0" * 64), ("exempt", []), ("subject", 3), ("strata", []),
                               ("selection", {"announcement": "0" * 64, "head": "0" * 64}),
                               ("plan", dict(announcement["plan"], strata=[dict(announcement["plan"]["strata"][0], items=["i9"])]))):
             self.assertEqual(verdict_of_undrawn(dict(undrawn, announcement=dict(announcement, **{name: changed}))), "contradicted", name)
@@ -1308,7 +1317,7 @@ class Amendments(unittest.TestCase):
         root = dr.merkle_root(dr.salt(key, "amendment-1:%d" % i) + dr.canon(entries.get(t, {"drawn": False, "id": t}))
                               for i, t in enumerate("t%d" % i for i in range(10)))
         self.assertEqual(amendment["seal"]["result"], {"count": 10, "root": root})
-        self.assertEqual(amendment["seal"]["commitment"], hashlib.sha256(b"\4" + dr.salt(key, "amendment:1") + dr.canon(
+        self.assertEqual(amendment["seal"]["commitment"], hashlib.sha256(b"\3" + dr.salt(key, "amendment:1") + dr.canon(
             {"outcome": amendment["outcome"], "strikes": amendment["strikes"]})).hexdigest())
         self.assertEqual(amendment["seal"]["previous"], dr.digest(disclosure["seal"]))
         self.assertEqual(disclosure["head"], dr.digest(amendment["seal"]))
@@ -1419,7 +1428,8 @@ class Amendments(unittest.TestCase):
 
     def test_fresh_values_fill_the_seats_in_a_later_ceremony(self):
         def small_pools(disclosure):
-            return [w["count"] for w in disclosure["announcement"]["warnings"] if w["code"] == "small_pool"]
+            return [count for draw, code, count in dr.verify(disclosure)[1].warnings
+                    if (draw, code) == (disclosure["announcement"]["plan"]["draw"], "small_pool")]
         first = self.made(self.plan(rules={"replacement": "fresh_value"}, min_pool=6))
         self.assertEqual(small_pools(first), [])
         order = list(drawn(first).standing.teams)
@@ -1813,24 +1823,75 @@ class Rules(unittest.TestCase):
         plan = plan_of("d1", 5)
         self.contradicted(make(plan, [target("t1")], [inspector("p0")]), "staffable alone")
 
+    def warnings(self, *arguments, **more):
+        """By their codes; they change no verdict."""
+        verdict, report, _ = dr.verify(make(*arguments, **more))
+        self.assertEqual((verdict, report.first_failure()), ("consistent", None))
+        self.assertEqual({draw for draw, _, _ in report.warnings}, {"d1"})
+        self.assertEqual([code for _, code, _ in report.warnings], sorted({code for _, code, _ in report.warnings}))
+        return {code: count for _, code, count in report.warnings}
+
     def test_warnings(self):
-        def codes(plan, targets, people):
-            return {w["code"]: w["count"] for w in make(plan, targets, people)["announcement"]["warnings"]}
         people = [inspector(name) for name in ("P0", "p0", "p1")]
         targets = [target("T1"), target("t1"), target("t2")]
         for (_, identity), code in zip(targets, ("91350100M000100Y43", "91350100M000100Y43", "91350100M000100Y44")):
             identity.update(credit_code=code, name="same")
-        self.assertEqual(codes(plan_of("d1", 5), targets, people), {
+        self.assertEqual(self.warnings(plan_of("d1", 5), targets, people), {
             "credit_code": 1, "ids_alike": 4, "old_register": 1, "repeated_credit_code": 2, "repeated_name": 3})
+        # Of what is withheld nothing is counted, but of the others all.
+        self.assertEqual(self.warnings(plan_of("d1", 5), targets, people, withhold=[("targets", 0)]), {
+            "credit_code": 1, "ids_alike": 4, "old_register": 1, "repeated_name": 2})
+        self.assertEqual(self.warnings(plan_of("d1", 5), targets, people, withhold=[("targets", 0), ("targets", 2)]), {
+            "ids_alike": 4, "old_register": 1})
         plan = plan_of("d1", 5, min_pool=4, classes=["food"])
         plan["strata"][0].update(when=[when("class", "food")], quota={"at_least": 9, "at_most": None, "size": "all"})
         plan["strata"].append(dict(copy.deepcopy(plan["strata"][0]), name="none", when=[when("class", "none")],
                                    quota={"at_least": None, "at_most": None, "size": "all"}))
         targets = [target("t1", last_team=["p1", "x", "y"]), target("t2", **{"class": "shop"}),
                    target("t3", exempt="r", **{"class": "shop"})]
-        self.assertEqual(codes(plan, targets, people), {
+        self.assertEqual(self.warnings(plan, targets, people), {
             "empty_stratum": 1, "ids_alike": 2, "old_register": 1, "outside_strata": 1, "quota_clamped": 1, "small_pool": 1,
             "unknown_last_team": 2})
+
+    def test_one_person_under_several_certificates(self):
+        people = [inspector("p%d" % i) for i in range(5)]
+        for i, name in enumerate(("王强", "李梅", "王强", "李梅", "王强")):
+            people[i][1]["name"] = name
+        named = lambda **more: self.warnings(plan_of("d1", 5), [target("t1")], people, **more).get("repeated_inspector_name")
+        self.assertEqual(named(), 5)
+        self.assertEqual(named(withhold=[("inspectors", 1)]), 3)
+        self.assertEqual(named(withhold=[("inspectors", i) for i in (0, 1, 2)]), None)
+
+    def test_who_is_alone_in_a_pool_is_no_choice(self):
+        """A pool is small under `min_pool`, and under two whatever the plan says (§8.4)."""
+        plan = plan_of("d1", 5, few_officers_reason="人少", teams=[{"seats": [seat(qualifications=["食"])], "when": []}])
+        for min_pool, able, found in ((1, 1, True), (1, 2, False), (2, 1, True), (2, 2, False), (3, 2, True), (3, 3, False)):
+            people = [inspector("p%d" % i, qualifications=["食"] if i < able else []) for i in range(4)]
+            warned = self.warnings(dict(plan, min_pool=min_pool), [target("t1"), target("t2")], people)
+            self.assertEqual(warned.get("small_pool"), 2 if found else None, (min_pool, able))
+
+    def test_in_a_staffing_ceremony_fewer_are_counted(self):
+        rng = random.Random(3)
+        targets = [target(name, last_team=["x"]) for name in ("T0", "t0", "t1")]
+        people = [inspector("p%d" % i) for i in range(3)]
+        for (_, identity) in targets + people:
+            identity.update(name="same")
+        selection = make(plan_of("d1", 5, ceremony="selection"), targets, people, rng=rng)
+        staffing, _, _ = staffing_after(selection, rng, people, [])
+        alike = [r["identity"]["shown"]["data"]["name"] for r in staffing["rosters"]["inspectors"]].count("same")
+        listed = [(draw, code, count) for draw, code, count in dr.verify(staffing)[1].warnings if code != "small_pool"]
+        self.assertEqual(listed, [
+            ("d1", "ids_alike", 2), ("d1", "old_register", 1), ("d1", "repeated_inspector_name", 3), ("d1", "repeated_name", 3),
+            ("d1", "unknown_last_team", 3), ("d6", "ids_alike", 2), ("d6", "repeated_inspector_name", alike), ("d6", "unknown_last_team", 3)])
+
+    def test_what_is_in_no_document_any_more(self):
+        self.assertEqual(verdict_of(simple()), "consistent")
+        for document, field, value in (("announcement", "warnings", []), ("seal", "shortage", None)):
+            disclosure = simple()
+            disclosure[document][field] = value
+            self.assertEqual(verdict_of(disclosure), "unusable")
+        # The shortage stays in the result.
+        self.assertIsNotNone(scarce()["result"]["shortage"])
 
 
 if __name__ == "__main__":

@@ -160,11 +160,16 @@ def people(**changes):
             for name in sorted({*PEOPLE, *changes}) if changes.get(name, {}) is not None]
 
 
-def hold(n, targets=None, inspectors=None, recusals=(), seed=None, fallback=False, **changes):
-    """The disclosure of draw number n. `targets`: changes of draw parts, by id."""
-    targets = [made.target(name, **(targets or {}).get(name, {})) for name in TARGETS]
+def hold(n, targets=None, inspectors=None, recusals=(), seed=None, fallback=False, called=None, withheld=(), **changes):
+    """The disclosure of draw number n. `targets`: changes of draw parts, by id; `called`: of identity parts, by id, or None for who
+    is not in the roster; others than the usual targets come in with them. `withheld`: ids whose identity parts are."""
+    called = called or {}
+    names = sorted({*TARGETS, *called} - {name for name, identity in called.items() if identity is None})
+    targets = [made.target(name, **(targets or {}).get(name, {})) for name in names]
+    for draw, identity in targets:
+        identity.update(called.get(draw["id"], {}))
     return made.make(plan(n, **changes), targets, people() if inspectors is None else inspectors, recusals,
-                     rng=random.Random(seed or n), fallback=fallback)
+                     rng=random.Random(seed or n), fallback=fallback, withhold=[("targets", names.index(name)) for name in withheld])
 
 
 def staff(before, n, inspectors=None, recusals=(), changed=(), **changes):
@@ -459,18 +464,29 @@ class Voids(unittest.TestCase):
     def test_without_a_result_it_is_early_or_something_is_missing(self):
         self.assertTrue(self.fits(self.EARLY))
         self.assertFalse(self.fits(self.LATE))
-        for changes_ in ({"missing": ["d1-balls"]}, {"missing": ["d1-balls", "d1-witness"]}, {"missing_authorities": ["税务局"]}):
-            for at in (self.EARLY, self.LATE):
-                self.assertTrue(self.fits(at, **changes_))
+        for at in (self.EARLY, self.LATE):
+            self.assertTrue(self.fits(at, missing_authorities=["税务局"]))
+
+    def test_a_value_is_missing_once_all_its_sources_have_closed(self):
+        for time, witness, balls in (("09:59:59", False, False), ("10:00:00", True, False), ("12:59:59", True, False), ("13:00:00", True, True)):
+            at = "2025-05-01T%s+08:00" % time
+            for missing, fits in ((["d1-witness"], witness), (["d1-balls"], balls), (["d1-balls", "d1-witness"], balls)):
+                self.assertEqual(self.fits(at, missing=missing), fits, (at, missing))
+                # What a partner withholds makes no value missing.
+                self.assertEqual(self.fits(at, missing=missing, missing_authorities=["税务局"]), fits, (at, missing))
+        # It is the void that says so, whenever its line was written; an instant is an instant however it is written.
+        self.assertFalse(self.fits("2025-05-01T12:59:59+08:00", "2025-05-01T14:00:00+08:00", missing=["d1-balls"]))
+        self.assertTrue(self.fits("2025-05-01T13:00:00+08:00", "2025-05-01T12:00:00+08:00", missing=["d1-balls"]))
+        self.assertTrue(self.fits("2025-05-01T05:00:00+00:00", missing=["d1-balls"]))
 
     def test_a_void_that_is_dated_back_is_not_early(self):
         self.assertEqual([self.fits(self.EARLY, at) for at in (None, self.EARLY, self.LATE)], [True, True, False])
         self.assertEqual([self.fits(self.LATE, at) for at in (None, self.EARLY)], [False, False])
-        self.assertTrue(self.fits(self.EARLY, self.LATE, missing=["d1-balls"]))
+        self.assertTrue(self.fits(self.EARLY, self.LATE, missing_authorities=["税务局"]))
 
     def test_what_is_missing_is_of_the_plan_in_its_order(self):
         for missing in (["d1-witness", "d1-balls"], ["d1-balls", "d1-balls"], ["other"]):
-            self.assertFalse(self.fits(self.EARLY, missing=missing))
+            self.assertFalse(self.fits("2025-05-01T16:00:00+08:00", missing=missing))
         # The lead is no other authority, and who has no commitment has nothing that could be missing.
         for names in (["市场监管局"], ["市场监管局", "税务局"], ["税务局", "税务局"], ["公证处"]):
             self.assertFalse(self.fits(self.EARLY, missing_authorities=names))
@@ -793,6 +809,13 @@ class Audits(unittest.TestCase):
         self.assertLess(times[1], times[2])
         for seen, misdated in ((times[1], []), (times[2], []), (times[0], [1]), (times[3], [2])):
             self.assertEqual(self.subjects(book, "line_misdated", seen=[(two, seen)]), ["line %d" % place for place in misdated])
+        # A checkpoint of another origin is another log's, if anybody knows this one's; nothing of it is held against this one.
+        wrong = rc.checkpoint_text("x", 2, b"\0" * 32)
+        for checkpoint, code in ((two, "line_misdated"), (wrong, "checkpoint")):
+            for origin, found in ((None, code), ("x", code), ("X", "evidence_unknown"), ("x ", "evidence_unknown"), ("", "evidence_unknown")):
+                self.assert_codes(book, (found, None), seen=[(checkpoint, times[0])], origin=origin)
+        self.assert_codes(book, checkpoints=[kept], origin="x")
+        self.assert_codes(book, ("evidence_unknown", None), checkpoints=[kept, rc.Log(book.log()).checkpoint("y")], origin="y")
         book = busy_book()
         del book.lines[-1]
         self.assertIn(("checkpoint", None), book.codes(checkpoints=[kept]))
@@ -819,8 +842,10 @@ class Audits(unittest.TestCase):
             # A disclosure holds all the others; nothing holds it.
             missing = n == len(book.files) - 1
             self.assertEqual(fewer.codes(), [("document_missing", "d1")] * missing)
+        # Of which no document at all is there was not seen: nobody is accused for want of documents.
         fewer.files = []
-        self.assertEqual(len(self.subjects(fewer, "document_missing")), 4)
+        self.assert_codes(fewer)
+        self.assertEqual(fewer.audit().not_seen, [dr.digest(amended["announcement"])])
         for n, (kind, draw) in enumerate((("announced", None), ("sealed", "d1"), ("amended", "d1"))):
             book = Book()
             book.announce(amended)
@@ -838,7 +863,7 @@ class Audits(unittest.TestCase):
         # Anybody can write a void; what it names may be there all the same.
         book = Book().hold(hold(1))
         book.file(void_of(hold(1)["announcement"], "2025-05-01T09:40:00+08:00", secret_lost=True))
-        self.assert_codes(book, ("document_unlogged", "d1"), ("secret_lost", "d1"))
+        self.assert_codes(book, ("document_unlogged", "d1"))
         book = Book().hold(hold(1))
         book.file(undrawn_of(hold(1)))
         self.assert_codes(book)
@@ -863,6 +888,51 @@ class Audits(unittest.TestCase):
             self.assert_codes(book, ("document_unreadable", None))
         book.line("published", None, rc.digest_of(rubbish), "2025-05-01T18:00:00+08:00")
         self.assert_codes(book)
+
+    def test_what_was_not_seen_accuses_nobody(self):
+        one, two = hold(1), strike(hold(2), 2, drawn_targets(hold(2))[:1])
+        digest = dr.digest(two["announcement"])
+        whole = Book().hold(one, two)
+
+        def without(*documents, book=whole):
+            names = set(map(dr.digest, documents))
+            fewer = Book()
+            fewer.lines, fewer.files = book.lines, [data for data in book.files if rc.digest_of(data) not in names]
+            return fewer
+        of_two = [two["announcement"], two["seal"], two["amendments"][0]["seal"], two]
+        self.assertEqual(whole.audit().not_seen, [])
+        fewer = without(*of_two)
+        self.assert_codes(fewer)
+        self.assertEqual(fewer.audit().not_seen, [digest])
+        # One document is enough to miss the others.
+        for n, kept in enumerate(of_two[:3]):
+            fewer = without(*(document for document in of_two if document is not kept))
+            self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(d) for m, d in enumerate(of_two) if m != n])
+            self.assertEqual(fewer.audit().not_seen, [])
+        # A file that is there and cannot be read is there. A page is none of these documents.
+        broken = Book()
+        broken.lines = copy.deepcopy(whole.lines)
+        broken.files = without(*of_two).files
+        broken.lines[-1]["document"] = broken.file(b"{}\n")
+        self.assertIn(("document_unreadable", None), broken.codes())
+        self.assertEqual((broken.audit().not_seen, len(self.subjects(broken, "document_missing"))), ([], 3))
+        page = copy.deepcopy(without(*of_two))
+        page.line("published", two["announcement"], page.file(b"<p>"), Book.at(two, "18:00"))
+        self.assertEqual((page.codes(), page.audit().not_seen), ([], [digest]))
+        # A void is a document about the announcement; a lost one names no other file.
+        for changes_, missing in (({}, 1), ({"secret_lost": True, "undrawn": None}, 1)):
+            book = Book()
+            book.announce(one)
+            book.void(one, **changes_)
+            fewer = without(one["announcement"], undrawn_of(one), book=book)
+            self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"])] * missing)
+        # Nothing else is said of what was not seen: no deadline, no void, no redraw.
+        book = Book()
+        book.announce(one)
+        book.throw_away(one)
+        book.files = []
+        self.assert_codes(book)
+        self.assertEqual(book.audit().not_seen, [dr.digest(one["announcement"])])
 
     def test_lines_that_differ_from_their_documents(self):
         def book_with(number, **changes):
@@ -1008,6 +1078,10 @@ class Audits(unittest.TestCase):
         standing = ("supersedes_standing", "d2")
         # In the place of one that is not void, though it takes the rosters and says so; what it takes the place of is its own slot.
         self.assert_codes(Book().hold(first, second), standing)
+        # Of what is not void there is no redraw that could have another plan; nor is it one of what was void before that.
+        loose = hold(2, **same, supersedes=replaced(first), min_pool=2)
+        self.assert_codes(Book().hold(first, loose), standing)
+        self.assert_codes(self.voided(loose).hold(hold(3, **same, supersedes=replaced(loose), min_pool=2)), ("redraw_differs", "d2"), ("supersedes_standing", "d3"))
         book = Book()
         book.announce(first)
         book.announce(second)
@@ -1057,7 +1131,7 @@ class Audits(unittest.TestCase):
                 step(staffing)
             # What was disclosed stands; to void it afterwards is a finding of its own.
             self.assert_codes(book, *[ended] * found, *[("void_after_disclosure", "d1")] * (when == "after"),
-                              *[("not_redrawn", "d1"), ("void_after_value", "d1")] * (when != "never"))
+                              *[("not_redrawn", "d1")] * found, *[("void_after_value", "d1")] * (when != "never"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
@@ -1117,7 +1191,7 @@ class Audits(unittest.TestCase):
         self.assert_codes(book, ("void_after_value", "d1"))
         name, *exchanged = self.subjects(book, "void_after_value")[0].split()
         self.assertEqual(exchanged, ["-" + target for target in gone] + ["+" + target for target in came])
-        # Thrown away three times: each against the draw that stands at last, as it was amended.
+        # Thrown away twice: each against what the last one drew, whoever was struck there afterwards.
         again = hold(3, **same, supersedes=replaced(redraw))
         again = strike(again, 3, drawn_targets(again)[:1])
         book = Book()
@@ -1127,10 +1201,70 @@ class Audits(unittest.TestCase):
             book.throw_away(draw)
         book.hold(again)
         self.assert_codes(book, ("void_after_value", "d1"), ("void_after_value", "d2"))
-        stands = {drawn_targets(again)[1], alternates(again)[0]}
-        for draw, subject in zip((old, redraw), self.subjects(book, "void_after_value")):
-            self.assertEqual(subject.split()[1:], ["-" + target for target in sorted({*drawn_targets(draw)} - stands)]
-                             + ["+" + target for target in sorted(stands - {*drawn_targets(draw)})])
+        def exchanged(book):
+            return [subject.split()[1:] for subject in self.subjects(book, "void_after_value")]
+
+        def between(old, new):
+            return ["-" + who for who in sorted({*old} - {*new})] + ["+" + who for who in sorted({*new} - {*old})]
+        last = drawn_targets(again)
+        self.assertEqual(exchanged(book), [between(drawn_targets(draw), last) for draw in (old, redraw)])
+        self.assertTrue(all(exchanged(book)))
+        # Before the redraw is disclosed nobody can tell, whatever was disclosed before it; nor if it is void in its turn.
+        book = self.voided(redraw, disclosure=dr.digest(old))
+        book.lines.pop()
+        self.assertEqual(exchanged(book), [[]])
+        book = self.voided(disclosure=dr.digest(old))
+        for draw in (redraw, again):
+            book.announce(draw)
+            book.seal(draw)
+            book.throw_away(draw)
+        self.assertEqual(exchanged(book), [[]] * 3)
+        # The latest that is not void counts, of two that both claim the place of the void one.
+        second = hold(3, seed=77, **same, supersedes=replaced(old))
+        self.assertNotEqual({*drawn_targets(second)}, {*drawn_targets(redraw)})
+        book = self.voided(disclosure=dr.digest(old)).hold(redraw, second)
+        self.assertEqual(exchanged(book), [between(drawn_targets(old), drawn_targets(second))])
+        # Of another draw's disclosure nothing is said.
+        book = self.voided(redraw, disclosure=dr.digest(second))
+        book.file(second)
+        self.assertEqual(exchanged(book), [[]])
+        # A file that no line announced takes no place.
+        book = self.voided(redraw, disclosure=dr.digest(old))
+        book.file(second)
+        self.assertEqual(exchanged(book), [between(drawn_targets(old), drawn_targets(redraw))])
+
+    def test_who_went_out_of_a_team_and_who_came_in(self):
+        """In a staffing ceremony it is not the targets that were drawn."""
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        old = staff(selection, 2)
+        again = staff(selection, 3, supersedes=replaced(old))
+
+        def pairs(staffing):
+            return {"%s/%s" % (team["target"], seat["inspector"]) for team in staffing["result"]["teams"] for seat in team["seats"]}
+        lost, gained = sorted(pairs(old) - pairs(again)), sorted(pairs(again) - pairs(old))
+        self.assertTrue(lost and gained)
+        book = Book().hold(selection)
+        book.announce(old)
+        book.seal(old)
+        book.throw_away(old)
+        book.hold(again)
+        self.assert_codes(book, ("void_after_value", "d2"))
+        self.assertEqual(self.subjects(book, "void_after_value")[0].split()[1:], ["-" + who for who in lost] + ["+" + who for who in gained])
+        # Targets and teams are not compared.
+        book = Book().hold(selection)
+        book.announce(old)
+        book.seal(old)
+        book.throw_away(old)
+        book.hold(hold(3, supersedes=replaced(old)))
+        self.assertEqual(len(self.subjects(book, "void_after_value")[0].split()), 1)
+        # Ended before it was known, it is listed all the same.
+        book = Book().hold(selection)
+        book.announce(old)
+        book.void(old)
+        book.hold(again)
+        values = [("d2", name, text, None) for name, text in (("d2-balls", made.BALLS_TEXT), ("d2-witness", made.witness("d2")[0]))]
+        self.assert_codes(book, values=values)
+        self.assertEqual(book.audit(values=values).would_have_drawn, [{"void": "d2", "redraw": "d3", "lost": lost, "gained": gained}])
 
     def test_voids_without_a_result(self):
         incomplete, during = ("void_incomplete", "d1"), {"on": self.DURING}
@@ -1303,15 +1437,99 @@ class Audits(unittest.TestCase):
         book.announce(between)
         book.void(between)
         book.hold(last)
+        # The plan is that of the one before; a source of any of them is known.
         self.assertEqual([(f.code, f.draw, f.subject) for f in book.audit().findings],
                          [("redraw_differs", "d2", "plan.min_pool"), ("redraw_differs", "d3", "plan.strata"),
-                          ("redraw_differs", "d3", "targets t3"), ("redraw_differs", "d3", "plan.min_pool"), ("redraw_early", "d3", "d3-balls")])
+                          ("redraw_differs", "d3", "targets t3"), ("redraw_early", "d3", "d3-balls")])
         # A source that closes before the void, in an announcement that goes back before it too.
         redraw = hold(2, **same, values=sources(closes="2025-05-01T15:59:59+08:00"), announce_at="2025-05-01T08:00:00+08:00")
         late = self.voided(redraw, disclosure=dr.digest(old))
         self.assertEqual([code for code, _ in late.codes()], ["announced_late", "contradicted", "redraw_early", "void_after_value"])
         early = self.voided(redraw)
         self.assertEqual([code for code, _ in early.codes()], ["announced_late", "contradicted"])
+        # The void that it supersedes, not the ones before that: these ended before it was announced, and what closed since was not known.
+        between = hold(2, **same)
+        for time, found in (("12:59", False), ("13:01", True)):
+            last = hold(3, period=same["period"], supersedes=replaced(between), announce_at="2025-05-01T08:00:00+08:00",
+                        values=[dict(value, source=dict(value["source"], closes="2025-05-0%dT13:00:00+08:00" % day)) for value, day in zip(plan(3)["values"], (2, 3))])
+            book = Book()
+            book.announce(old)
+            book.throw_away(old, "23:00")
+            book.announce(between)
+            book.void(between, time, without=[1])
+            book.announce(last)
+            self.assertEqual(("redraw_early", "d3") in book.codes(), found, time)
+
+    def test_rosters_of_a_redraw_are_those_of_the_nearest_that_are_shown(self):
+        old = hold(1)
+        same = {"period": old["announcement"]["plan"]["period"]}
+        exempt = {"t3": {"exempt": "正面清单"}}
+
+        def found(between, last, forged=False, shown=(True, True)):
+            """The draw is void, and so is its redraw, which a second one supersedes; `shown` says which undrawns are there."""
+            between = hold(2, between, **same, supersedes=replaced(old))
+            last = hold(3, last, **same, supersedes=replaced(between))
+            book = Book()
+            for draw, there in zip((old, between), shown):
+                book.announce(draw)
+                if there:
+                    book.void(draw)
+                else:
+                    book.void(draw, secret_lost=True, undrawn=None)
+            if forged:
+                book.lines.pop()
+                wrong = dict(undrawn_of(between), salt_key="0" * 64)
+                book.void(between, undrawn=book.file(wrong))
+            return [(f.draw, f.subject) for f in book.hold(last).audit().findings if f.code == "redraw_differs"]
+        # What the one in between has changed is found there, once.
+        self.assertEqual(found(exempt, exempt), [("d2", "targets t3")])
+        self.assertEqual(found(exempt, {}), [("d2", "targets t3"), ("d3", "targets t3")])
+        self.assertEqual(found({}, exempt), [("d3", "targets t3")])
+        # Of whose secrets were lost nothing is shown; then the one before counts.
+        self.assertEqual(found(exempt, exempt, shown=(True, False)), [("d3", "targets t3")])
+        self.assertEqual(found(exempt, {}, shown=(True, False)), [])
+        self.assertEqual(found(exempt, {}, shown=(False, True)), [("d3", "targets t3")])
+        self.assertEqual(found(exempt, {}, shown=(False, False)), [])
+        # What shows it has to be sound, and be named by its void.
+        self.assertEqual(found(exempt, exempt, forged=True), [("d2", "targets t3"), ("d3", "targets t3")])
+        between = hold(2, exempt, **same, supersedes=replaced(old))
+        last = hold(3, exempt, **same, supersedes=replaced(between))
+        book = self.voided()
+        book.announce(between)
+        book.void(between, secret_lost=True, undrawn=None)
+        book.file(between)
+        self.assertEqual([f.draw for f in book.hold(last).audit().findings if f.code == "redraw_differs"], ["d2", "d3"])
+
+    def test_a_void_that_no_line_names_is_nobody_s(self):
+        """Anybody can write one, whatever it says."""
+        draw = hold(1)
+        at = "2025-05-01T16:00:00+08:00"
+        for changes_ in ({}, {"secret_lost": True}, {"disclosure": dr.digest(draw)}, {"disclosure": "d" * 64}, {"undrawn": "d" * 64},
+                         {"missing_authorities": ["税务局"], "undrawn": dr.digest(undrawn_of(draw, [1]))}):
+            for book in (Book(), Book().hold(draw)):
+                if not book.lines:
+                    book.announce(draw)
+                book.file(draw)
+                book.file(undrawn_of(draw, [1]))
+                book.file(void_of(draw["announcement"], at, **changes_))
+                during = {"on": "2025-05-01T16:30:00+08:00"}
+                self.assertEqual({code for code, _ in book.codes(**during)}, {"document_unlogged"}, changes_)
+        # One that a line names is looked at, though the line comes too late.
+        book = Book().hold(draw)
+        book.throw_away(draw, "17:40")
+        self.assert_codes(book, ("log_line", "d1"), ("void_after_value", "d1"))
+
+    def test_what_was_disclosed_before_its_void_need_not_be_drawn_again(self):
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        for after, found in ((False, [("not_redrawn", "d1")]), (True, [])):
+            book, staffing = Book().hold(selection), staff(selection, 2)
+            book.announce(staffing)
+            book.seal(staffing)
+            if after:
+                book.disclose(staffing)
+            void = void_of(selection["announcement"], book.at(staffing, "17:40"), disclosure=book.file(selection))
+            book.line("voided", selection["announcement"], void, void["at"], void["reason"])
+            self.assertEqual([finding for finding in book.codes() if finding[0] == "not_redrawn"], found)
 
     def test_what_an_end_before_the_value_did(self):
         """A friend would have been drawn; the draw is ended in time, and is drawn again without the friend."""
@@ -1404,10 +1622,25 @@ class Audits(unittest.TestCase):
         self.assertEqual(book.codes(on=over + "T23:59:59+08:00"), [])
         later = "%d-01-01T00:00:00+08:00" % (int(over[:4]) + 1)
         self.assertEqual(book.codes(on=later), [("open_seats", "d1")])
+        # Before it is disclosed too; what draws inspectors may have found nobody, which the disclosure will tell.
+        book = Book().hold(selection)
+        self.assertIn(("open_seats", "d1"), book.codes(on=later))
         # A shortage says why.
         short = hold(1, inspectors=people(**{name: {"max_visits": int(name in PEOPLE[:2])} for name in PEOPLE}))
         self.assertGreater(short["seal"]["seats"]["open"], 0)
         self.assertEqual(Book().hold(short).codes(on=later), [])
+        undisclosed = Book()
+        undisclosed.announce(short)
+        undisclosed.seal(short)
+        self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
+        # Seats that wait for a fresh value are not short, as soon as the disclosure tells.
+        fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        fresh = strike(fresh, 1, drawn_targets(fresh)[:1])
+        undisclosed = Book().hold(fresh)
+        self.assertEqual(undisclosed.codes(on=later), [("open_seats", "d1")])
+        undisclosed.lines.pop()
+        undisclosed.files.pop()
+        self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
         # One who could sit in no seat any more, and whose seat nobody draws.
         staffing = staff(selection, 2)
         book.announce(staffing)
@@ -1570,6 +1803,193 @@ class Audits(unittest.TestCase):
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
 
+    def test_struck_targets_that_come_back_under_another_id(self):
+        code, other = "91350100M000100Y43", "91350100M000100Y44"
+        strict = [("struck_active", "d2"), ("struck_not_carried", "d2")]
+
+        def first(withheld=(), **identity):
+            return strike(hold(1, drawn=6, called={"t3": identity}, withheld=withheld), 1, ["t3"])
+
+        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, **identities):
+            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld)
+        same = {"name": "企业t3"}
+        self.assert_codes(Book().hold(first(), back(x3={})))
+        self.assert_codes(Book().hold(first(), back(x3=same)), *strict)
+        self.assertEqual(set(self.subjects(Book().hold(first(), back(x3=same)), "struck_not_carried")), {"x3"})
+        # Codes decide where both have one, names where one has none.
+        for before, after, found in ((code, code, True), (code, other, False), (None, code, True), (code, None, True)):
+            self.assert_codes(Book().hold(first(credit_code=before), back(x3=dict(same, credit_code=after))), *strict * found)
+        self.assert_codes(Book().hold(first(credit_code=code), back(x3={"credit_code": code, "name": "新名"})), *strict)
+        self.assert_codes(Book().hold(first(), back(x3={"credit_code": code, "name": "新名"})))
+        # What is withheld cannot be compared.
+        self.assert_codes(Book().hold(first(withheld=["t3"]), back(x3=same)))
+        self.assert_codes(Book().hold(first(), back(x3=same, withheld=["x3"])))
+        # Under its own id it is itself, whoever else has its name; and of several the first is taken.
+        exempt = {"exempt": "已关闭"}
+        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), x3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), a3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"a3": exempt}, a3=same, x3=same)))
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, a3=same, x3=same)), *strict)
+        # What the other rows say holds of the new id too.
+        self.assert_codes(Book().hold(first(), strike(back(x3=same), 2, ["x3"])), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), ("struck_active", "d2"), active=[("d2", "x3")])
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), active=[("d2", "t3")])
+        # It stood there, which settles it under whatever id; or was struck again, which does too.
+        self.assert_codes(Book().hold(first(), back(x3=same), back(3, drawn=0, y3=same)), *strict)
+        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same)), ("struck_not_carried", "d3"))
+        again = strike(back(x3=same), 2, ["x3"])
+        self.assertEqual(self.subjects(Book().hold(first(), again, back(3, drawn=0, y3=same)), "struck_not_carried"), ["x3", "y3"])
+
+    def test_earlier_draws_that_are_left_out(self):
+        def omitted(*draws, book=None):
+            book = book or Book().hold(*draws)
+            return [(f.draw, f.subject) for f in book.audit().findings if f.code == "earlier_omitted"]
+
+        def naming(*draws, use="rotation"):
+            return [{"head": head if isinstance(head, str) else head["head"], "use": use} for head in draws]
+        one, two = hold(1, drawn=6), hold(2, drawn=6)
+        every = [("d2", "rotation " + name) for name in TARGETS]
+        self.assertEqual(omitted(one, hold(2)), [])
+        self.assertEqual(omitted(one, hold(2, rotation=True)), every)
+        self.assertEqual(omitted(one, hold(2, rotation=True, earlier=naming(one))), [])
+        self.assertEqual(omitted(one, hold(2, rotation=True, earlier=naming(one, use="count"))), every)
+        # Who stood there alone counts, and who was struck did not.
+        amended = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        stands = sorted([drawn_targets(amended)[1], alternates(amended)[0]])
+        self.assertEqual(omitted(amended, hold(2, rotation=True)), [("d2", "rotation " + name) for name in stands])
+        # Any of its heads names it.
+        for head in (amended["head"], dr.digest(amended["seal"])):
+            self.assertEqual(omitted(amended, hold(2, rotation=True, earlier=naming(head))), [])
+        # The last of the draws in which it stood has to be named, and no other.
+        self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(two))), [])
+        self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(one))), [("d3", "rotation " + name) for name in TARGETS])
+        self.assertEqual(omitted(one, hold(2, drawn=1), hold(3, rotation=True, earlier=naming(one))),
+                         [("d3", "rotation " + name) for name in drawn_targets(hold(2, drawn=1))])
+        # A case inspection has a last team too, and so has a draw of another year.
+        for changes_ in ({"category": "case"}, {"period": {"from": "2024-10-01", "to": "2024-12-31"}}):
+            self.assertEqual(omitted(hold(1, drawn=6, **changes_), hold(2, rotation=True)), every)
+        # A rule that only the staffing ceremony has; the finding goes by the last of the chain.
+        selection = hold(2, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        self.assertEqual(omitted(one, selection, staff(selection, 3, changed=["rotation"], rotation=True)),
+                         [("d3", "rotation " + name) for name in TARGETS])
+        self.assertEqual(omitted(one, selection, staff(selection, 3)), [])
+        # Inspections that were not counted, named or not.
+        counts = [("d2", "count " + name) for name in TARGETS]
+        zero = {name: {"inspected": 0} for name in TARGETS}
+        for changes_, found in (({}, counts), ({"targets": {"t1": {"inspected": 1}}}, counts[:1] + counts[2:]),
+                                ({"targets": {name: {"inspected": 1} for name in zero}}, []), ({"yearly_cap": None}, []),
+                                ({"earlier": naming(one, use="count")}, counts), ({"period": {"from": "2026-01-01", "to": "2026-03-01"}}, [])):
+            self.assertEqual(omitted(one, hold(2, **{"yearly_cap": 3, **changes_})), found)
+        self.assertEqual(omitted(hold(1, drawn=6, category="case"), hold(2, yearly_cap=3)), [])
+        self.assertEqual(omitted(one, two, hold(3, {name: {"inspected": 1} for name in TARGETS}, yearly_cap=3)),
+                         [("d3", "count " + name) for name in TARGETS])
+
+    def test_what_was_not_disclosed_yet_cannot_be_named(self):
+        one, late = hold(1, drawn=6), hold(2, rotation=True, yearly_cap=3)
+        for early in (False, True):
+            book = Book()
+            book.announce(one)
+            book.seal(one)
+            if early:
+                book.announce(late)
+                book.lines[-1]["at"] = Book.at(one, "15:00")
+            book.disclose(one)
+            if not early:
+                book.announce(late)
+            book.seal(late)
+            book.disclose(late)
+            self.assertEqual(len(self.subjects(book, "earlier_omitted")), 0 if early else 12)
+        # A redraw has the rosters of the void draw, whose announcement counts.
+        redraw = hold(3, period=late["announcement"]["plan"]["period"], supersedes=replaced(late), rotation=True, yearly_cap=3)
+        for early in (False, True):
+            book = Book()
+            book.announce(one)
+            book.seal(one)
+            if early:
+                book.announce(late)
+                book.lines[-1]["at"] = Book.at(one, "15:00")
+            book.disclose(one)
+            if not early:
+                book.announce(late)
+            book.void(late)
+            self.assertEqual(len(self.subjects(book.hold(redraw), "earlier_omitted")), 0 if early else 12)
+        # The line of a later ceremony discloses a selection, and shows its teams.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        for before, found in ((False, 0), (True, 2)):
+            book, later = Book().hold(selection), hold(3, rotation=True)
+            book.announce(staffing)
+            book.seal(staffing)
+            for step in (book.disclose, book.announce) if before else (book.announce, book.disclose):
+                step(staffing if step == book.disclose else later)
+            if not before:
+                book.lines[-1]["at"] = Book.at(later, "10:00")
+            book.seal(later)
+            book.disclose(later)
+            self.assertEqual(len(self.subjects(book, "earlier_omitted")), found)
+
+    def test_invented_inspections(self):
+        def unexplained(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "count_unexplained"]
+
+        def counted(n, inspected=2, cap=2, **changes_):
+            return hold(n, {"t0": {"inspected": inspected}}, **{"yearly_cap": cap, **changes_})
+        found = [("d2", "t0")]
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2)), found)
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2)), found)
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2, 1, 1)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6), counted(2, 9, 1)), [])
+        # Below the cap it keeps nobody out, and without one it does nothing.
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2, 1)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0), counted(2, cap=None)), [])
+        # What the first roster of the year says is for the authority to show.
+        self.assertEqual(unexplained(counted(1)), [])
+        for before, result in ((0, found), (1, found), (2, [])):
+            self.assertEqual(unexplained(counted(1, before, None, drawn=0), counted(2)), result)
+        self.assertEqual(unexplained(counted(1, 1, None, drawn=6), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0, called={"t0": None}), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0, called={"t0": None}), counted(2), counted(3)), [])
+        self.assertEqual(unexplained(hold(1, drawn=0), hold(2, drawn=0, called={"t0": None}), counted(3)), [("d3", "t0")])
+        self.assertEqual(unexplained(hold(1, drawn=6), hold(2, drawn=6), counted(3)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6, called={"t0": None}), hold(2, drawn=6), counted(3)), [("d3", "t0")])
+        # Another year is no matter; a case inspection counts nothing, though its roster is one.
+        self.assertEqual(unexplained(hold(1, drawn=0, period={"from": "2024-10-01", "to": "2024-12-31"}), counted(2)), [])
+        self.assertEqual(unexplained(hold(1, drawn=6, category="case"), counted(2, 1, 1)), found)
+        self.assertEqual(unexplained(counted(1, 2, None, category="case"), counted(2)), [])
+
+    def test_draws_of_another_scope_keep_nobody_out(self):
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        strata = [dict(stratum, items=["i2"]) for stratum in plan(1)["strata"]]
+        other, same = hold(2, items=items, strata=strata), hold(1)
+        marks = {name: {"drawn_before": True, "inspected": 1, "last_team": sorted(entry["seats"])}
+                 for name, entry in zip(TARGETS, result_entries(other, 0)) if entry["drawn"]}
+        for use, found in (("leave_out", True), ("carry", True), ("count", False), ("rotation", False)):
+            targets = {name: dict(row, drawn_before=use == "leave_out") for name, row in marks.items()}
+            # Each of the draws is looked at.
+            for draws in ([other], [same, other]):
+                earlier = [{"head": draw["head"], "use": use} for draw in draws if draw is other or found]
+                if draws[0] is same and use == "leave_out":
+                    targets.update({name: {"drawn_before": True} for name in drawn_targets(same)})
+                book = Book().hold(*(draw for draw in draws if draw is other or found))
+                book.hold(hold(3, targets, earlier=earlier))
+                self.assertEqual(self.subjects(book, "earlier_misused"), ["%s of another scope %s" % (use, other["head"])] * found, use)
+        self.assertEqual(Book().hold(same, hold(2, earlier=[{"head": same["head"], "use": "carry"}])).codes(), [])
+
+    def test_a_use_is_checked_when_all_its_draws_are_disclosed(self):
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        strata = [dict(stratum, items=["i2"]) for stratum in plan(1)["strata"]]
+        one = hold(1, period={"from": "2024-10-01", "to": "2024-12-31"}, items=items, strata=strata)
+        two = hold(2)
+        for use in ("count", "leave_out", "carry"):
+            third = hold(3, earlier=[{"head": draw["head"], "use": use} for draw in (one, two)])
+            for whole in (True, False):
+                book = Book().hold(one)
+                book.announce(two)
+                book.seal(two)
+                if whole:
+                    book.disclose(two)
+                self.assertEqual(bool(self.subjects(book.hold(third), "earlier_misused")), whole, use)
+
     def test_draws_that_could_not_know_of_a_strike(self):
         first = strike(hold(1, drawn=6), 1, ["t3"])
 
@@ -1722,12 +2142,20 @@ class Audits(unittest.TestCase):
         tampered = copy.deepcopy(every[0])
         tampered["record"]["salt"] = "0" * 64
         self.assertEqual(codes(tampered), ["proof_unusable"])
-        # Of a draw that nobody has it proves nothing; if somebody has it, the log should too.
+        # Of a draw that nobody has it proves nothing. If somebody has it, and the log does not, it is listed, and accuses nobody;
+        # the last has the same announcement and the fallback's value.
         self.assertEqual(codes(prove(hold(2), "t0")), ["proof_unusable"])
-        self.assertEqual(codes(prove(hold(2), "t0"), hold(2)["announcement"], hold(2)["seal"]), ["document_unlogged", "proof_unlogged"])
-        self.assertEqual(codes(prove(hold(2), "t0", result=False), hold(2)["announcement"]), ["document_unlogged", "proof_unlogged"])
-        # The draw with the fallback's value: the same announcement, another seal.
-        self.assertIn("proof_unlogged", codes(prove(hold(1, fallback=True), "t0"), hold(1, fallback=True)["seal"]))
+        fallback = hold(1, fallback=True)
+        for proof, *files in ((prove(hold(2), "t0"), hold(2)["announcement"], hold(2)["seal"]), (prove(fallback, "t0"), fallback["seal"]),
+                              (prove(hold(2), "t0", result=False), hold(2)["announcement"])):
+            book = Book().hold(draw)
+            self.assertEqual(codes(proof, *files, book=book), ["document_unlogged"])
+            self.assertEqual(book.audit().unlogged_proofs, [dr.digest(proof)])
+        book = Book().hold(draw)
+        self.assertEqual((codes(*every, book=book), book.audit().unlogged_proofs), ([], []))
+        # Nor does it where it is of another result than the disclosure's: once the salts are public anybody can make such a seal.
+        name = next(name for name, a, b in zip(TARGETS, result_entries(fallback, 0), result_entries(draw, 0)) if a != b)
+        self.assertEqual(codes(prove(fallback, name), fallback["seal"]), ["document_unlogged"])
         # A proof of the seal that was logged, and a disclosure that tells another result.
         other = hold(1, fallback=True)
         book = Book()
@@ -1846,6 +2274,15 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, *seen[0], *seen[2], log, *files)
             self.assertEqual((status, findings), (1, [{"code": "line_misdated", "draw": None, "subject": "line 2"}]))
             self.assertEqual(self.run_main(*on, *seen[3], log, *files)[0], 2)
+            for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
+                self.assertEqual(self.run_main(*on, "--origin", origin, "--checkpoint", kept, log, *files), (int(bool(found)), found))
+            # What is no finding leaves the status as it is.
+            self.assertEqual(self.run_main(*on, log), (0, [{"not_seen": dr.digest(disclosure["announcement"])}]))
+            other = hold(1, fallback=True)
+            proof = prove(other, "t0")
+            status, lines = self.run_main(*on, log, *files, path("p", file_of(proof)), path("o", file_of(other["seal"])))
+            self.assertEqual((status, [line.get("code") for line in lines]), (1, ["document_unlogged", None]))
+            self.assertEqual(lines[1], {"unlogged_proof": dr.digest(proof)})
             status, findings = self.run_main(*on, log, *files[:-1])
             self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
             for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),
