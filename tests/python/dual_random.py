@@ -349,7 +349,7 @@ PLAN = record(
     tickets=array(record(tickets=number32(1, 1000), when=WHEN), 1000), title=TEXT,
     values=array(record(corrected=one_of("fallback", "first", "void"), fallbacks=array(SOURCE, 4), name=ID, source=SOURCE), 16,
                  least=1),
-    visits=DAYS, workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
+    visits=DAYS, visits_reason=maybe(TEXT), workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 
 TREE = record(count=COUNT, root=HEX32)
 ANNOUNCEMENT = record(
@@ -581,6 +581,8 @@ def check_plan(report, plan):
         ("authorities", [a["name"] for a in plan["authorities"]]), ("items", item_ids), ("values", names),
         ("strata", [s["name"] for s in plan["strata"]])) if len(set(listed)) != len(listed)))
     report.check("the lead's commitment stands at the top", None, lead["commitment"])
+    inside = plan["period"]["from"] <= plan["visits"]["from"] and plan["visits"]["to"] <= plan["period"]["to"]
+    report.rule("the visits lie within the period, or the plan says why", () if inside or plan["visits_reason"] is not None else ("visits",))
     report.rule("from is not after to", (what for what in ("period", "visits") if plan[what]["from"] > plan[what]["to"]))
     report.rule("every value closes after the announcement and before the seal", (
         v["name"] for v in plan["values"] for s in sources(v)

@@ -662,7 +662,8 @@ class Evidence:
 Finding = collections.namedtuple("Finding", "code draw subject")
 
 # What a redraw may change in the plan of the void draw (§18.2), besides the commitments of authorities.
-FREE = ("announce_at", "disclose_by", "draw", "earlier", "number", "place", "seal_by", "supersedes", "title", "values", "visits")
+FREE = ("announce_at", "disclose_by", "draw", "earlier", "number", "place", "seal_by", "supersedes", "title", "values", "visits",
+        "visits_reason")
 # What earlier draws make of a target, and the exemption, which is listed by itself: no change of the target (§19.2).
 MARKS = ("carried", "drawn_before", "exempt", "inspected", "last_team")
 SHAPES = {"announcement": (dr.ANNOUNCEMENT, dr.ANNOUNCEMENT_BYTES), "seal": (dr.SEAL, dr.SEAL_BYTES),
@@ -1036,7 +1037,20 @@ class Audit:
         staffing = [self.plans[d]["ceremony"] == "staffing" for d in (one, other)]
         if all(staffing):
             return None not in selections and selections[0]["announcement"] == selections[1]["announcement"]
-        return not any(staffing) and same_slot(self.plans[one], self.plans[other])
+        if any(staffing) or not same_time(self.plans[one], self.plans[other]):
+            return False
+        plans = self.plans[one], self.plans[other]
+        return same_scope(*plans) or share_items(*plans) and not self.drawable(one).isdisjoint(self.drawable(other))
+
+    @functools.lru_cache(None)
+    def drawable(self, announcement):
+        """The targets that a disclosed ceremony could draw: not exempt, and taken by some stratum."""
+        for disclosed in self.sound_disclosures():
+            if disclosed.announcements[0] == announcement:
+                strata = disclosed.plan["strata"]
+                return frozenset(name for name, target in disclosed.targets.items() if target["exempt"] is None
+                                 and any(holds(stratum["when"], target) for stratum in strata))
+        return frozenset()
 
     def superseded_by(self, announcement):
         """All announcements that this one supersedes, directly or through others, the nearest first."""
@@ -1583,19 +1597,24 @@ def far_away(plan):
     return [name for name, is_far in far.items() if is_far]
 
 
-def same_slot(one, other):
-    """Overlapping periods, and the same scope (§19.1)."""
+def same_time(one, other):
+    """Overlapping periods, or the visits of one begin in the period of the other (§19.1)."""
     return (one["period"]["from"] <= other["period"]["to"] and other["period"]["from"] <= one["period"]["to"]
-            and same_scope(one, other))
+            or any(b["period"]["from"] <= a["visits"]["from"] <= b["period"]["to"] for a, b in ((one, other), (other, one))))
 
 
 def same_scope(one, other):
     """A class in common, and an item of the strata, by its id or its name."""
+    return not set(one["classes"]).isdisjoint(other["classes"]) and share_items(one, other)
+
+
+def share_items(one, other):
+    """An item of the strata in common, by its id or its name."""
     scopes = []
     for plan in (one, other):
         used = {item for stratum in plan["strata"] for item in stratum["items"]}
         scopes.append({text for item in plan["items"] if item["id"] in used for text in (item["id"], item["name"])})
-    return not set(one["classes"]).isdisjoint(other["classes"]) and not scopes[0].isdisjoint(scopes[1])
+    return not scopes[0].isdisjoint(scopes[1])
 
 
 def visits_of(draw):
