@@ -72,7 +72,7 @@ def plan_of(draw, day, **changes):
         "authorities": [{"commitment": None, "name": "市场监管局"}, {"commitment": None, "name": "税务局"}],
         "calendar": None, "category": "routine", "ceremony": "both", "changed_rules": [], "classes": ["food", "shop"],
         "disclose_by": "2025-05-%02dT18:00:00+08:00" % day, "district_rule": "any", "draw": draw, "earlier": [],
-        "visits_reason": None, "few_officers_reason": None, "few_outcomes_reason": None,
+        "visits_reason": "r", "few_officers_reason": None, "few_outcomes_reason": None,
         "items": [{"authority": "局", "basis": "法", "content": "查", "frequency": "年", "id": "i1", "method": "现场", "name": "项",
                    "objects": "企业"}],
         "left_out": [], "min_pool": 3, "number": day, "overrides": [], "period": {"from": "2025-01-01", "to": "2025-12-31"},
