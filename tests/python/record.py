@@ -1097,11 +1097,11 @@ class Audit:
 
     def check_voids(self):
         for name, void in self.of_type("void").items():
-            if ("voided", name) not in self.log.named:
-                continue  # anybody can write one
             announcement = void["announcement"]
             line = self.log.about("voided", announcement)
-            logged_at = line["at"] if line and line["document"] == name else None
+            if line is None or line["document"] != name:
+                continue  # anybody can write one, and what was disclosed stands
+            logged_at = line["at"]
             if self.void_is_none(void, logged_at) or self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
             if void_kind(void) == "drawn":
