@@ -45,7 +45,7 @@ coded! {
         UnknownItem = "unknown_item", "抽查事项 {found} 不在事项清单中", "names item {found}, which is not in the item list";
         LeadCommitment = "lead_commitment", "牵头单位的承诺值由程序计算，此处须为空", "must be empty for the lead, whose commitment is computed";
         CatchAll = "catch_all", "末条规则（且仅末条）须无条件，适用于其余对象", "must end with one rule without conditions, and have no other such rule";
-        VisitsOutside = "visits_outside", "检查日期 {found} 超出检查周期；确有理由的须在计划中写明（visits_reason）", "the visits ({found}) lie outside the period, and the plan gives no reason (visits_reason)";
+        VisitsOutside = "visits_outside", "检查日期 {found} 超出检查周期；确有理由的须在计划中写明（visits_reason）", "the visits ({found}) lie outside the period, and the plan gives no reason";
         FewOfficers = "few_officers", "执法人员席位 {found} 个，少于 2 个；确有理由的须在计划中写明", "has {found} seats for officers, under two, and the plan gives no reason";
         EmptyOverride = "empty_override", "个别调整须至少改变一项", "changes nothing";
         BadField = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "is no field of a condition: {found}; use class, level, district or attribute:NAME";

@@ -68,7 +68,9 @@ pub(crate) fn of_list(field: &str) -> usize {
         "recusals" | "changes" => RECUSALS,
         "any_of" => CONDITION_VALUES,
         "overrides" => OVERRIDES,
-        "added" | "changed_rules" | "classes" | "earlier" | "items" | "left_out" | "registers" | "strata" => ENTRIES,
+        "added" | "changed_rules" | "classes" | "earlier" | "items" | "left_out" | "registers" | "strata" => {
+            ENTRIES
+        }
         "amendments" => AMENDMENTS,
         "attributes" | "departments" | "last_team" | "qualifications" | "task_sheet" => RECORD_LIST,
         "authorities" | "missing" | "missing_authorities" | "values" | "when" => PARTIES,

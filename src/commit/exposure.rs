@@ -1,6 +1,6 @@
 //! What a disclosure shows, in numbers: said before a step that cannot be undone.
 
-use super::document::{Disclosure, Undrawn};
+use super::document::{DisclosedRosters, Disclosure, Undrawn};
 use super::withholding::Grounds;
 use crate::plan::Plan;
 
@@ -35,7 +35,7 @@ impl Exposure {
             targets: opened.targets().len(),
             inspectors: opened.rosters.inspectors.len(),
             recusals: opened.rosters.recusals.len(),
-            withheld: chain.chain([opened.rosters]).map(|rosters| rosters.withheld()).sum(),
+            withheld: chain.chain([opened.rosters]).map(DisclosedRosters::withheld).sum(),
             ..Self::of_plan(&first.plan)
         }
     }
