@@ -183,7 +183,11 @@ fn plans_in_the_shape_of_published_ones_get_the_right_verdict() {
 
 #[test]
 fn a_checkpoint_that_an_editor_saved_is_the_same_checkpoint() {
-    let place = Place::announced("notepad-checkpoint");
+    let place = Place::new("notepad-checkpoint");
+    place.ends(0, &["init", "d"]);
+    // A checkpoint bears the name of its authority.
+    place.edit("d/plan.toml", "name = \"某州生态环境局\"", "name = \"黔东南州生态环境局（示例）\"");
+    place.ends(0, &["announce", "d"]);
     let on = "2026-09-29T00:00:00+08:00";
     let audit = |code, file: &str| place.ends(code, &["audit", "d", "--on", on, "--checkpoint", file]);
     let log = log(&place, "d/public/log.jsonl");
