@@ -1226,6 +1226,12 @@ fn an_undrawn_draws_what_would_have_been_drawn() {
     let master = master(1).reveal().to_string();
     assert!(!shown.contains(&master), "the master secret opens what is withheld");
     assert!(!format!("{undrawn:?}").contains("salt"));
+    // One that somebody made up, without any secret, draws nothing.
+    let at = shown.find("\"secrets\":[").unwrap() + 11;
+    let bare = Undrawn::from_bytes(format!("{}{}", &shown[..at], &shown[at + 66..]).as_bytes()).unwrap();
+    assert!(dual_random::would_draw(&bare, &values).is_err());
+    let none = Undrawn::from_bytes(format!("{}null{}", &shown[..at], &shown[at + 66..]).as_bytes()).unwrap();
+    assert!(dual_random::would_draw(&none, &values).is_err());
 }
 
 /// Every field of an undrawn is bound by the announcement.

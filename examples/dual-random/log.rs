@@ -209,7 +209,7 @@ impl<'a> Book<'a> {
     ) -> Outcome<Self> {
         let path = place(folder, logging.file, language)?;
         whole_lines(&path, &files::read_if_there(&path, language)?.unwrap_or_default(), language)?;
-        Self::at(path, folder, announcement, logging.clock, language)
+        Self::of(folder, announcement, logging, language)
     }
 
     /// The log at a place.

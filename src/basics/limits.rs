@@ -65,7 +65,8 @@ pub(crate) fn of_list(field: &str) -> usize {
     match field {
         "targets" => TARGETS,
         "inspectors" => INSPECTORS,
-        "recusals" | "changes" => RECUSALS,
+        "recusals" => RECUSALS,
+        "changes" => CHANGES,
         "any_of" => CONDITION_VALUES,
         "overrides" => OVERRIDES,
         "added" | "changed_rules" | "classes" | "earlier" | "items" | "left_out" | "registers" | "strata" => {
@@ -73,7 +74,8 @@ pub(crate) fn of_list(field: &str) -> usize {
         }
         "amendments" => AMENDMENTS,
         "attributes" | "departments" | "last_team" | "qualifications" | "task_sheet" => RECORD_LIST,
-        "authorities" | "missing" | "missing_authorities" | "values" | "when" => PARTIES,
+        "authorities" | "missing" | "missing_authorities" | "values" => PARTIES,
+        "when" => CONDITIONS,
         "fallbacks" => FALLBACKS,
         _ => usize::MAX,
     }

@@ -224,14 +224,6 @@ pub fn draw_with(
     let computed = compute(&inputs, Budget::CEREMONY, progress)?;
     let salts = opening.master.salt_key();
     let seal = seal_of(&inputs, &computed, digest, &salts, values)?;
-    let identities = opening.master.identity_key();
-    let parts = &opening.parts;
-    let rosters = DisclosedRosters {
-        changes: shown(&parts.changes, &identities),
-        inspectors: shown(&parts.inspectors, &identities),
-        recusals: shown(&parts.recusals, &identities),
-        targets: shown(&parts.targets, &identities),
-    };
     let head = seal.digest()?;
     let disclosure = Disclosure {
         amendments: Vec::new(),
@@ -239,11 +231,11 @@ pub fn draw_with(
         head,
         protocol: Default::default(),
         result: computed.result,
-        rosters,
+        rosters: rosters_of(opening),
         salt_key: salts.to_digest(),
         seal,
         secrets: secrets.iter().map(SeedSecret::to_digest).collect(),
-        selection: parts.selection.clone(),
+        selection: opening.parts.selection.clone(),
         document_type: Default::default(),
     };
     Ok(Drawn::new(disclosure))
@@ -266,6 +258,17 @@ pub(crate) fn check_opening(
         return Err(DrawError::Changed);
     }
     Ok((owned, prepared))
+}
+
+/// All rosters of an opening, with their identity parts shown.
+pub(super) fn rosters_of(opening: &Opening) -> DisclosedRosters {
+    let (parts, identities) = (&opening.parts, opening.master.identity_key());
+    DisclosedRosters {
+        changes: shown(&parts.changes, &identities),
+        inspectors: shown(&parts.inspectors, &identities),
+        recusals: shown(&parts.recusals, &identities),
+        targets: shown(&parts.targets, &identities),
+    }
 }
 
 /// Records with their identity parts shown.

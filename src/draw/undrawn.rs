@@ -1,15 +1,15 @@
 //! What an announcement bound, shown where it ended without a draw; and what would have been drawn (PROTOCOL.md §14.6).
 
-use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, shown};
+use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, rosters_of};
 use super::drawn::personal_numbers;
 use super::seed::Seed;
 use super::staffing::Budget;
 use crate::announce::{OwnedDraws, Prepared};
+use crate::basics::hash::Digest;
 use crate::commit::Grounds;
-use crate::commit::document::{
-    Announcement, DisclosedRosters, Disclosure, DrawResult, Opening, Undrawn, UsedValue,
-};
+use crate::commit::document::{Announcement, Disclosure, DrawResult, Opening, Undrawn, UsedValue};
 use crate::commit::secret::SeedSecret;
+use crate::plan::Plan;
 
 /// What to publish of an announcement that ends without a draw: what a disclosure shows, with the same withholding, and no
 /// result. The other authorities give their seed secrets, in any order; those that do not are missing in it.
@@ -24,25 +24,17 @@ pub fn undrawn(
     grounds: &Grounds,
 ) -> Result<Undrawn, DrawError> {
     check_opening(announcement, opening)?;
-    let partners = announcement.plan.authorities.iter().filter_map(|authority| authority.commitment);
     let mut secrets = vec![Some(opening.master.seed_secret().to_digest())];
-    for commitment in partners {
+    for commitment in partners(&announcement.plan) {
         let given = partner_secrets.iter().find(|secret| secret.commitment() == commitment);
         secrets.push(given.map(SeedSecret::to_digest));
     }
     if secrets.iter().skip(1).flatten().count() != partner_secrets.len() {
-        return Err(DrawError::PartnerSecrets { expected: secrets.len() - 1 });
+        return Err(DrawError::PartnerSecrets { expected: partners(&announcement.plan).count() });
     }
-    let identities = opening.master.identity_key();
-    let parts = &opening.parts;
-    let mut rosters = DisclosedRosters {
-        changes: shown(&parts.changes, &identities),
-        inspectors: shown(&parts.inspectors, &identities),
-        recusals: shown(&parts.recusals, &identities),
-        targets: shown(&parts.targets, &identities),
-    };
+    let mut rosters = rosters_of(opening);
     rosters.withhold(grounds)?;
-    let selection = parts.selection.as_deref().cloned().map(|before| before.withhold(grounds));
+    let selection = opening.parts.selection.as_deref().cloned().map(|before| before.withhold(grounds));
     let undrawn = Undrawn {
         announcement: announcement.clone(),
         protocol: Default::default(),
@@ -58,6 +50,11 @@ pub fn undrawn(
     faults.into_result(undrawn).map_err(DrawError::Faults)
 }
 
+/// The commitments of the other authorities, in the order of the plan.
+fn partners(plan: &Plan) -> impl Iterator<Item = Digest> + '_ {
+    plan.authorities.iter().filter_map(|authority| authority.commitment)
+}
+
 /// What would have been drawn from these values, which stand in the order of the plan: for whoever wants to know what an
 /// end without a draw threw away. The undrawn is one that [`verify_undrawn`](crate::verify_undrawn) found consistent.
 ///
@@ -69,7 +66,9 @@ pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult,
     let secrets =
         undrawn.secrets.iter().map(|secret| Some(SeedSecret::from_bytes(*secret.as_ref()?.as_bytes())));
     let secrets: Option<Vec<SeedSecret>> = secrets.collect();
-    let secrets = secrets.ok_or(DrawError::PartnerSecrets { expected: undrawn.secrets.len() - 1 })?;
+    let expected = partners(plan).count();
+    let whole = secrets.filter(|secrets| secrets.len() == expected + 1);
+    let secrets = whole.ok_or(DrawError::PartnerSecrets { expected })?;
     let owned = OwnedDraws::of_opened(undrawn.opened());
     let draws = owned.as_draws();
     let prepared = Prepared::new(plan, draws, selection.as_deref()).map_err(DrawError::Faults)?;

@@ -2,15 +2,13 @@
 
 use super::evidence::Evidence;
 use super::report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Warned, Why};
+use super::size::{within, within_limits};
 use crate::announce::{OwnedDraws, Prepared};
 use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
 use crate::basics::language::Language;
-use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem, value_bytes};
-use crate::commit::document::{
-    Amendment, Disclosed, Disclosure, Identity, Opened, Strikes, TreeHead, Undrawn,
-};
+use crate::commit::canonical::{FormError, value_bytes};
+use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Opened, TreeHead, Undrawn};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
@@ -65,50 +63,6 @@ pub fn verify_undrawn(undrawn: &[u8]) -> Report {
         Err(error) => verifier.unusable(&error.message(Language::En)),
     }
     verifier.report(false)
-}
-
-/// The limits of one ceremony that cost nothing to check, before anything that grows with them.
-fn within(opened: Opened<'_>) -> Result<(), FormError> {
-    let rosters = opened.rosters;
-    let chain = 1 + opened.selection.map_or(0, |before| before.chain().count());
-    for (what, len, limit) in [
-        ("selection", chain, limits::CHAIN),
-        ("rosters.changes", rosters.changes.len(), limits::CHANGES),
-        ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
-        ("rosters.recusals", rosters.recusals.len(), limits::RECUSALS),
-        ("rosters.targets", rosters.targets.len(), limits::TARGETS),
-    ] {
-        if len > limit {
-            return Err(over(what, len));
-        }
-    }
-    Ok(())
-}
-
-fn over(what: &str, found: usize) -> FormError {
-    let found = format!("{what}: {found}");
-    FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found }
-}
-
-/// The same of a chain, with its amendments.
-fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
-    let targets = disclosure.first().rosters.targets.len();
-    for link in disclosure.chain() {
-        within(link.opened())?;
-        let amended = link.amendments.len();
-        let lengths = |strikes: &Strikes| {
-            strikes.targets.len().max(strikes.inspectors.len()).max(strikes.visited.len())
-        };
-        let strikes = link.amendments.iter().map(|amendment| lengths(&amendment.strikes));
-        let strikes = strikes.max().unwrap_or(0);
-        if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
-            return Err(over("amendments", amended));
-        }
-        if strikes > limits::STRIKES {
-            return Err(over("strikes", strikes));
-        }
-    }
-    Ok(())
 }
 
 /// Whether the evidence holds, of every ceremony of the chain, the announcement and every value that is no contribution.

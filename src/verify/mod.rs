@@ -3,6 +3,7 @@
 mod check;
 mod evidence;
 mod report;
+mod size;
 
 pub use check::{verify, verify_undrawn, verify_with};
 pub use evidence::Evidence;

@@ -188,7 +188,7 @@ PROOF = record(
     record=record(index=COUNT, path=PATH, salt=HEX32, record=choice(
         target=whole_record(dr.TARGET_DRAW, dr.TARGET_IDENTITY), inspector=whole_record(dr.INSPECTOR_DRAW, record(name=TEXT)))),
     result=maybe(record(entry=result_entry, path=PATH, salt=HEX32, seal=HEX32)))
-VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID), missing_authorities=array(TEXT),
+VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID, 16), missing_authorities=array(TEXT, 16),
               protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
 KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "published", "withdrawn")
 LINE = record(announcement=maybe(HEX32), at=INSTANT, document=HEX32, kind=one_of(*KINDS), line=COUNT, number=maybe(COUNT),

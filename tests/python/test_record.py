@@ -1886,7 +1886,9 @@ class Audits(unittest.TestCase):
 
     def test_what_was_not_disclosed_yet_cannot_be_named(self):
         one, late = hold(1, drawn=6), hold(2, rotation=True, yearly_cap=3)
-        for early in (False, True):
+
+        def announced(early):
+            """A book in which the late draw is announced before the other one is disclosed, or after."""
             book = Book()
             book.announce(one)
             book.seal(one)
@@ -1896,21 +1898,16 @@ class Audits(unittest.TestCase):
             book.disclose(one)
             if not early:
                 book.announce(late)
+            return book
+        for early in (False, True):
+            book = announced(early)
             book.seal(late)
             book.disclose(late)
             self.assertEqual(len(self.subjects(book, "earlier_omitted")), 0 if early else 12)
         # A redraw has the rosters of the void draw, whose announcement counts.
         redraw = hold(3, period=late["announcement"]["plan"]["period"], supersedes=replaced(late), rotation=True, yearly_cap=3)
         for early in (False, True):
-            book = Book()
-            book.announce(one)
-            book.seal(one)
-            if early:
-                book.announce(late)
-                book.lines[-1]["at"] = Book.at(one, "15:00")
-            book.disclose(one)
-            if not early:
-                book.announce(late)
+            book = announced(early)
             book.void(late)
             self.assertEqual(len(self.subjects(book.hold(redraw), "earlier_omitted")), 0 if early else 12)
         # The line of a later ceremony discloses a selection, and shows its teams.

@@ -205,22 +205,16 @@ impl Disclosure {
 
     /// Every record of the chain.
     pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        chain_names(self.chain().map(|link| &link.rosters))
+        self.chain().flat_map(|link| {
+            let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
+            let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
+            let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
+            let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+            let changes =
+                changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+            targets.chain(inspectors).chain(recusals).chain(changes)
+        })
     }
-}
-
-/// Every record of a chain's rosters.
-pub(super) fn chain_names<'a>(
-    chain: impl Iterator<Item = &'a DisclosedRosters>,
-) -> impl Iterator<Item = RecordName<'a>> {
-    chain.flat_map(|rosters| {
-        let DisclosedRosters { changes, inspectors, recusals, targets } = rosters;
-        let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
-        let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-        let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
-        let changes = changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
-        targets.chain(inspectors).chain(recusals).chain(changes)
-    })
 }
 
 /// Names a record, for withholding.

@@ -1,7 +1,6 @@
 //! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §14.6).
 
-use super::disclosure::chain_names;
-use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, RecordName, UndrawnType};
+use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, UndrawnType};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::commit::exposure::Exposure;
@@ -51,12 +50,6 @@ impl Undrawn {
         let partners = self.announcement.plan.authorities.iter().filter(|one| one.commitment.is_some());
         let missing = partners.zip(self.secrets.iter().skip(1)).filter(|(_, secret)| secret.is_none());
         missing.map(|(authority, _)| authority.name.as_str())
-    }
-
-    /// Every record of it, and of the ceremonies that it continues.
-    pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        let chain = self.selection.iter().flat_map(|selection| selection.chain());
-        chain_names(std::iter::once(&self.rosters).chain(chain.map(|link| &link.rosters)))
     }
 
     /// What it shows, in numbers.
