@@ -129,13 +129,18 @@ impl<'a> Auditor<'a> {
     fn redraws(&mut self) {
         // Which announcements have a source, by its publisher and issue.
         let mut had: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        // The nearest one whose place each takes, directly or through others, whose void shows rosters.
+        let mut shown: Vec<Option<usize>> = Vec::with_capacity(self.announced.len());
         for index in 0..self.announced.len() {
+            let parent = self.family.before(index).next();
+            let nearest =
+                parent.and_then(|parent| if self.shows(parent) { Some(parent) } else { shown[parent] });
+            shown.push(nearest);
             let Some(new) = self.announced[index].document else {
                 continue;
             };
-            let parent = self.family.before(index).next();
             if let Some(parent) = parent.filter(|parent| self.announced[*parent].course.voided.is_some()) {
-                self.redraw(index, parent, &had);
+                self.redraw(index, parent, nearest, &had);
             }
             for source in all_sources(new) {
                 had.entry(source.event()).or_default().push(index);
@@ -143,7 +148,13 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    fn redraw(&mut self, index: usize, parent: usize, had: &BTreeMap<(&str, &str), Vec<usize>>) {
+    fn redraw(
+        &mut self,
+        index: usize,
+        parent: usize,
+        shown: Option<usize>,
+        had: &BTreeMap<(&str, &str), Vec<usize>>,
+    ) {
         let (by, old) = (&self.announced[index], &self.announced[parent]);
         let (draw, lines) = (by.name(), [old.course.voided.unwrap_or_default(), by.course.announced]);
         let (Some(before), Some(new)) = (old.document, by.document) else {
@@ -161,7 +172,7 @@ impl<'a> Auditor<'a> {
             .map(|source| format!("{} {}, {}", source.publisher, source.issue, source.closes))
             .collect();
         let fields = plan_differences(&before.plan, &new.plan);
-        let shown = self.family.before(index).find_map(|place| self.void_rosters(&self.announced[place]));
+        let shown = shown.and_then(|place| self.void_rosters(&self.announced[place]));
         let rosters = shown.zip(self.link_of(index).map(OwnedDraws::of_disclosure));
         let records = rosters.map(|(old, new)| roster_differences(&old, &new)).unwrap_or_default();
         for found in early {
@@ -173,6 +184,14 @@ impl<'a> Auditor<'a> {
         for (table, ids) in records {
             self.find(AuditCode::RedrawDiffers, &draw, &lines, table, ids.join(", "));
         }
+    }
+
+    /// Whether the void of an announcement shows rosters.
+    fn shows(&self, place: usize) -> bool {
+        let announced = &self.announced[place];
+        self.void_of(announced).is_some_and(|void| {
+            self.void_disclosure(announced, void).is_some() || self.void_undrawn(announced, void).is_some()
+        })
     }
 
     /// The rosters of a void draw, from what its void shows.
