@@ -43,8 +43,8 @@ filled! {
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";
     inputs_changed(path) =
-        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，另建文件夹，在计划的 supersedes 中写明取代哪份公告及理由",
-        "plan or rosters differ from those fixed in {path}; refused. Put the files of that day back; to begin anew, take another folder and say in the plan's supersedes which announcement it replaces and why";
+        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，先作废（dual-random void），再另建文件夹，在计划的 supersedes 中写明取代哪份公告及理由",
+        "plan or rosters differ from those fixed in {path}; refused. Put the files of that day back; to begin anew, void it first (dual-random void), then take another folder and say in the plan's supersedes which announcement it replaces and why";
     restore_differs(path) =
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
         "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
@@ -62,8 +62,8 @@ filled! {
         "公开值 {name} 的替代来源应写成 {name}=序号:理由，序号为 1 至 {count}",
         "write the fallback of {name} as {name}=N:REASON with N from 1 to {count}";
     redraw_refused(path) =
-        "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，另发公告，在 supersedes 中写明取代哪份公告及理由",
-        "{path} was drawn with other values. A redraw is refused: an announcement is drawn once. To draw again, announce anew and say in supersedes what is replaced and why";
+        "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，先作废（dual-random void），再另发公告，在 supersedes 中写明取代哪份公告及理由",
+        "{path} was drawn with other values. A redraw is refused: an announcement is drawn once. To draw again, void it first (dual-random void), then announce anew and say in supersedes what is replaced and why";
     not_drawn(error) = "没有抽取：{error}", "nothing was drawn: {error}";
     bad_partner_secret(path) =
         "{path}：应为 64 位小写十六进制的种子密值",
