@@ -7,7 +7,10 @@ mod common;
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
 use dual_random::commit::document::{Ended, Undrawn, Void};
-use dual_random::plan::{AmendmentRules, Ceremony, Earlier, EarlierUse, Replacement, Size};
+use dual_random::plan::{
+    AmendmentRules, Category, Ceremony, ChangeableRule, ChangedRule, Earlier, EarlierUse, Replacement, Size,
+    Workload,
+};
 use dual_random::proof::Prover;
 use dual_random::record::{
     AuditCode, AuditEvidence, AuditReport, ChangeCode, Checkpoint, Documents, Entry, Log, audit, mark_earlier,
@@ -15,8 +18,8 @@ use dual_random::record::{
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,
-    InspectorId, InspectorStrike, Plan, Rosters, SeedSecret, Strikes, TargetId, TargetStrike, UsedValue,
-    draw,
+    InspectorId, InspectorStrike, Plan, Recusal, Rosters, SeedSecret, Strikes, TargetId, TargetStrike,
+    UsedValue, draw,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -85,6 +88,25 @@ enum Cheat {
     CountInvented,
     LeftOutByAnother,
     StruckUnderAnotherId,
+    StruckCarriedNowhere,
+    StruckRemovedWithoutCarry,
+    OthersBehindIds,
+    MaxVisitsTouched,
+    WorkloadTouched,
+    StaffedByNobody,
+    LeftOutSelectively,
+    LeftOutByCase,
+    StaleHead,
+    Pinned,
+    OneAddedAfterShortage,
+    // Honest courses.
+    SeveralAddedAfterShortage,
+    RedrawInTheNextQuarter,
+    CampaignCalledOff,
+    ValueMissing,
+    SoleTraders,
+    CappedFromOutside,
+    RecusedAfterAVisit,
 }
 
 /// The documents and the log of a year.
@@ -243,6 +265,7 @@ impl State {
         let mut targets: Vec<_> = (0..44).map(target).collect();
         for (n, target) in targets.iter_mut().enumerate() {
             target.class = if n % 3 == 0 { "重点" } else { "一般" }.to_owned();
+            target.credit_code = Some(format!("91522600MA6H{n:04}0X"));
             if let Some((visits, team)) = self.visits.get(&target.id) {
                 target.drawn_before = cheat != Cheat::CapPassed;
                 target.inspected =
@@ -254,6 +277,7 @@ impl State {
                     Cheat::StruckAndForgotten | Cheat::StruckAndVisited => {}
                     Cheat::StruckExemptOnceThenForgotten if self.heads.len() > 1 => {}
                     Cheat::StruckTwice => target.carried = true,
+                    Cheat::StruckCarriedNowhere => (target.carried, target.level) = (true, "停用".to_owned()),
                     _ => target.exemption = Some(closed()),
                 }
             }
@@ -261,7 +285,7 @@ impl State {
         if cheat == Cheat::FriendMarkedAsDrawnBefore && !self.heads.is_empty() {
             self.friend(&mut targets).drawn_before = true;
         }
-        if cheat == Cheat::StruckAndRemoved {
+        if matches!(cheat, Cheat::StruckAndRemoved | Cheat::StruckRemovedWithoutCarry) {
             targets.retain(|target| !self.struck.contains(&target.id));
         }
         if cheat == Cheat::Nothing {
@@ -342,6 +366,21 @@ impl Quarter {
     }
 }
 
+/// What a cheat changes in the plan of every quarter.
+fn shaped(plan: Plan, cheat: Cheat) -> Plan {
+    let mut plan = plan;
+    match cheat {
+        Cheat::StruckCarriedNowhere => {
+            plan.strata.iter_mut().for_each(|stratum| stratum.when.push(when("level", &["-"])));
+        }
+        Cheat::StruckRemovedWithoutCarry => {
+            plan.earlier.retain(|earlier| earlier.use_for != EarlierUse::Carry);
+        }
+        _ => {}
+    }
+    plan
+}
+
 fn value_of(plan: &Plan) -> Vec<UsedValue> {
     vec![UsedValue::main(plan.values[0].name.clone(), common::value_text(plan.number))]
 }
@@ -409,7 +448,10 @@ fn year(cheat: Cheat) -> Book {
     // First quarter: a struck target, an inspector who falls ill, a proof at a door.
     let rosters = state.rosters(cheat);
     let mut plan = q1.plan(1, 5, &state, &rosters);
+    let mut rosters = rosters;
     match cheat {
+        Cheat::LeftOutByCase => plan.category = Category::Case,
+        Cheat::CappedFromOutside => rosters.targets[40].inspected = 1,
         Cheat::CountOfAnotherYear => plan.period.from = common::date("2025-12-31"),
         Cheat::FreshSeatsNeverDrawn => plan.amendments.replacement = Replacement::FreshValue,
         _ => {}
@@ -473,7 +515,8 @@ fn year(cheat: Cheat) -> Book {
             disclose(&mut book, &announcement, &result, at);
         }
     }
-    state.add(&mut book, common::opened(&result));
+    // Whoever names a draw as it was before its strikes need not carry anybody over.
+    state.add(&mut book, common::opened(if cheat == Cheat::StaleHead { &unamended } else { &result }));
     if matches!(cheat, Cheat::NeverSealed) {
         // The next one is announced, and nothing more is heard of it.
         let rosters = state.rosters(cheat);
@@ -485,7 +528,10 @@ fn year(cheat: Cheat) -> Book {
     // Second quarter: the wrong list was used, which is found after the draw. It is voided, shown, and drawn anew.
     let rosters = state.rosters(cheat);
     let number = if cheat == Cheat::NumberSkipped { 3 } else { 2 };
-    let plan = q2.plan(number, 13, &state, &rosters);
+    let mut plan = shaped(q2.plan(number, 13, &state, &rosters), cheat);
+    if cheat == Cheat::CampaignCalledOff {
+        plan.category = Category::Campaign;
+    }
     let draft = Draft::new(plan.clone(), rosters.clone()).unwrap();
     let announced = if cheat == Cheat::NumberSkipped {
         // A log of one's own refuses that, so the line is written past it.
@@ -530,7 +576,7 @@ fn year(cheat: Cheat) -> Book {
     let void = match cheat {
         Cheat::SecretLost => Some(voided(16, Ended::Lost)),
         Cheat::VoidWithoutDisclosure => early(&mut book, 16, Vec::new()),
-        Cheat::SealedThenCalledMissing => early(&mut book, 16, vec![id("beacon-2")]),
+        Cheat::SealedThenCalledMissing | Cheat::ValueMissing => early(&mut book, 16, vec![id("beacon-2")]),
         Cheat::UndrawnOfNothing => {
             let undrawn = Digest::of_file(b"another file");
             let (missing, missing_authorities) = (Vec::new(), Vec::new());
@@ -567,7 +613,7 @@ fn year(cheat: Cheat) -> Book {
         let day = if cheat == Cheat::VoidBackdated { q2.at(16, "15:00:00") } else { void.at.to_string() };
         book.line(Entry::voided(&announcement, void).unwrap(), &day);
     }
-    if cheat == Cheat::NeverRedrawn {
+    if matches!(cheat, Cheat::NeverRedrawn | Cheat::CampaignCalledOff) {
         return book;
     }
     if cheat == Cheat::SealedThenSuperseded {
@@ -581,7 +627,7 @@ fn year(cheat: Cheat) -> Book {
         return book;
     }
     let friend = common::opened(&drawn(&announced)).result.strata[1].drawn[0].id.clone();
-    let mut again = q2.plan(3, 18, &state, &rosters);
+    let mut again = shaped(q2.plan(3, 18, &state, &rosters), cheat);
     let silent = matches!(
         cheat,
         Cheat::RedrawWithoutWord
@@ -596,7 +642,7 @@ fn year(cheat: Cheat) -> Book {
     let mut rosters = rosters;
     match cheat {
         Cheat::RedrawWithOtherQuota => again.strata[0].quota = quota(3),
-        Cheat::RedrawWithOtherRoster => rosters.inspectors[4].max_visits = 1,
+        Cheat::RedrawWithOtherRoster => rosters.inspectors[4].max_visits = common::visits(1),
         // The value was out before it was said to close: with it, the void draw would have drawn this one.
         Cheat::FriendExemptBeforeTheClose => {
             let friend = rosters.targets.iter_mut().find(|target| target.id == friend).unwrap();
@@ -624,6 +670,14 @@ fn year(cheat: Cheat) -> Book {
             again.strata[1].when = vec![when("class", &["一般类"])];
         }
         Cheat::OtherAuthority => again.authorities[0].name = "另一局".to_owned(),
+        Cheat::OthersBehindIds => {
+            rosters.targets[3].name = "另一家企业".to_owned();
+            rosters.inspectors[2].name = "另一人".to_owned();
+        }
+        Cheat::RedrawInTheNextQuarter => {
+            again.visits = Days { from: common::date("2026-07-03"), to: common::date("2026-07-20") };
+            again.visits_reason = Some("作废重抽".to_owned());
+        }
         _ => {}
     }
     let secret = if cheat == Cheat::SecretReused { 1 } else { 3 };
@@ -641,7 +695,8 @@ fn year(cheat: Cheat) -> Book {
     // Third quarter: inspectors are drawn later. One target is struck in between.
     let rosters = state.rosters(cheat);
     let people = (rosters.inspectors.clone(), rosters.recusals.clone());
-    let plan = Plan { ceremony: Ceremony::Selection, ..q3.plan(4, 6, &state, &rosters) };
+    let plan = shaped(q3.plan(4, 6, &state, &rosters), cheat);
+    let plan = Plan { ceremony: Ceremony::Selection, ..plan };
     let mut selected = plan.clone();
     if cheat == Cheat::HeadInvented {
         selected.earlier.push(Earlier { head: Digest::of_file(b"nothing"), use_for: EarlierUse::Count });
@@ -670,17 +725,33 @@ fn year(cheat: Cheat) -> Book {
         ..selected
     };
     second.supersedes = None;
-    let (mut inspectors, recusals) = people;
+    let (mut inspectors, mut recusals) = people;
     let mut listed = Vec::new();
-    if cheat == Cheat::PoolTouched {
-        let removed = inspectors.remove(7);
-        listed.push(Change {
-            date: q3.day(9),
-            inspector: removed.id,
-            kind: ChangeKind::InspectorRemoved,
-            target: None,
-            reason: "调离".to_owned(),
-        });
+    let mut list = |kind, inspector: InspectorId, target| {
+        listed.push(Change { date: q3.day(9), inspector, kind, target, reason: "变动".to_owned() });
+    };
+    match cheat {
+        Cheat::PoolTouched => list(ChangeKind::InspectorRemoved, inspectors.remove(7).id, None),
+        Cheat::MaxVisitsTouched => {
+            inspectors[7].max_visits = common::visits(9);
+            list(ChangeKind::InspectorChanged, inspectors[7].id.clone(), None);
+        }
+        // Only one is left, so no team can be made; nobody is short but by this.
+        Cheat::StaffedByNobody => {
+            inspectors.drain(1..).for_each(|gone| list(ChangeKind::InspectorRemoved, gone.id, None));
+            for gone in std::mem::take(&mut recusals) {
+                list(ChangeKind::RecusalRemoved, gone.inspector, Some(gone.target));
+            }
+        }
+        Cheat::WorkloadTouched => {
+            second.workload = Workload::Common(2);
+            second.changed_rules = vec![ChangedRule {
+                date: q3.day(9),
+                reason: "均衡".to_owned(),
+                rule: ChangeableRule::Workload,
+            }];
+        }
+        _ => {}
     }
     if cheat == Cheat::SelectionNeverStaffed {
         disclose(&mut book, &selection.announcement, &result, "2026-10-02T10:00:00+08:00");
@@ -719,6 +790,32 @@ fn year(cheat: Cheat) -> Book {
         Cheat::RotationOmitted => rosters.targets.iter_mut().for_each(|target| target.last_team.clear()),
         Cheat::CountOmitted => rosters.targets.iter_mut().for_each(|target| target.inspected = 0),
         Cheat::CountInvented => state.friend(&mut rosters.targets).inspected = 1,
+        // Those of the first quarter are in the pool again.
+        Cheat::LeftOutSelectively => {
+            let first = &book.stood[0].1;
+            rosters.targets.iter_mut().filter(|target| first.contains(&target.id)).for_each(|target| {
+                target.drawn_before = false;
+            });
+        }
+        Cheat::Pinned => {
+            rosters.inspectors[7].qualifications.push("辐射".to_owned());
+            rosters.inspectors[7].max_visits = common::visits(9);
+        }
+        // Ten seats for eight visits.
+        Cheat::OneAddedAfterShortage | Cheat::SeveralAddedAfterShortage => {
+            rosters.inspectors.truncate(8);
+            rosters.inspectors.iter_mut().for_each(|inspector| inspector.max_visits = common::visits(1));
+        }
+        Cheat::SoleTraders => {
+            let struck = state.struck.iter().next().unwrap();
+            let name = rosters.targets.iter().find(|target| target.id == *struck).unwrap().name.clone();
+            let other = state.friend(&mut rosters.targets);
+            (other.name, other.credit_code) = (name, None);
+        }
+        Cheat::RecusedAfterAVisit => {
+            let visited = state.visits.keys().next().unwrap().clone();
+            rosters.recusals.push(Recusal { target: visited, ..common::recusal(5, 0) });
+        }
         // Under a new id the same company is neither carried nor exempt.
         Cheat::StruckUnderAnotherId => {
             let back = rosters.targets.iter_mut().find(|target| state.struck.contains(&target.id)).unwrap();
@@ -727,8 +824,16 @@ fn year(cheat: Cheat) -> Book {
         }
         _ => {}
     }
-    let mut plan = q4.plan(6, 12, &state, &rosters);
+    let mut plan = shaped(q4.plan(6, 12, &state, &rosters), cheat);
     match cheat {
+        Cheat::LeftOutSelectively => {
+            let first = state.heads[0];
+            plan.earlier.retain(|named| named.use_for != EarlierUse::LeaveOut || named.head != first);
+        }
+        Cheat::Pinned => {
+            plan.min_pool = 1;
+            plan.teams[0].seats[0].qualifications = vec!["辐射".to_owned()];
+        }
         Cheat::RotationOmitted => {
             plan.rotation = true;
             plan.earlier.retain(|earlier| earlier.use_for != EarlierUse::Rotation);
@@ -755,9 +860,44 @@ fn year(cheat: Cheat) -> Book {
         }
         _ => {}
     }
-    let last = announce(&mut book, Draft::new(plan, rosters).unwrap(), 6, &q4.at(12, "11:00:00"));
-    let result = drawn(&last);
+    let people = (rosters.inspectors.clone(), rosters.recusals.clone());
+    let mut last = announce(&mut book, Draft::new(plan.clone(), rosters).unwrap(), 6, &q4.at(12, "11:00:00"));
+    let mut result = drawn(&last);
     seal(&mut book, &last.announcement, &result, &q4.at(15, "12:00:00"));
+    // What could not be filled is filled with those who were found since.
+    let added = match cheat {
+        Cheat::OneAddedAfterShortage => 8..9,
+        Cheat::SeveralAddedAfterShortage => 8..11,
+        _ => 0..0,
+    };
+    if !added.is_empty() {
+        assert!(common::opened(&result).result.shortage.is_some());
+        let (mut inspectors, recusals) = people;
+        let come: Vec<_> = added.map(|n| inspector(n, 1)).collect();
+        let listed = come.iter().map(|inspector| Change {
+            date: q4.day(16),
+            inspector: inspector.id.clone(),
+            kind: ChangeKind::InspectorAdded,
+            target: None,
+            reason: "借调".to_owned(),
+        });
+        let listed = listed.collect();
+        inspectors.extend(come);
+        let second = Plan {
+            announce_at: instant(&q4.at(16, "10:00:00")),
+            ceremony: Ceremony::Staffing,
+            draw: id("draw-7"),
+            number: 7,
+            values: vec![beacon("beacon-7", &q4.at(17, "21:00:00"))],
+            seal_by: instant(&q4.at(19, "18:00:00")),
+            ..plan
+        };
+        let before = common::opened(&result).clone();
+        let draft = Draft::staffing(second, inspectors, recusals, listed, before).unwrap();
+        last = announce(&mut book, draft, 7, &q4.at(16, "11:00:00"));
+        result = drawn(&last);
+        seal(&mut book, &last.announcement, &result, &q4.at(18, "12:00:00"));
+    }
     disclose(&mut book, &last.announcement, &result, "2027-01-05T10:00:00+08:00");
     state.add(&mut book, common::opened(&result));
     book
@@ -849,7 +989,58 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::CountInvented, AuditCode::CountUnexplained),
     (Cheat::LeftOutByAnother, AuditCode::EarlierMisused),
     (Cheat::StruckUnderAnotherId, AuditCode::StruckNotCarried),
+    (Cheat::StruckCarriedNowhere, AuditCode::StruckNotCarried),
+    (Cheat::StruckRemovedWithoutCarry, AuditCode::StruckNotCarried),
+    (Cheat::OthersBehindIds, AuditCode::RedrawDiffers),
+    (Cheat::MaxVisitsTouched, AuditCode::PoolTouched),
+    (Cheat::WorkloadTouched, AuditCode::PoolTouched),
+    (Cheat::StaffedByNobody, AuditCode::OpenSeats),
+    (Cheat::LeftOutSelectively, AuditCode::EarlierOmitted),
+    (Cheat::LeftOutByCase, AuditCode::EarlierMisused),
+    (Cheat::StaleHead, AuditCode::EarlierMisused),
+    (Cheat::Pinned, AuditCode::SmallPool),
+    (Cheat::OneAddedAfterShortage, AuditCode::PoolTouched),
 ];
+
+/// Courses that look like cheats and are honest.
+const HONEST: &[Cheat] = &[
+    Cheat::SeveralAddedAfterShortage,
+    Cheat::RedrawInTheNextQuarter,
+    Cheat::CampaignCalledOff,
+    Cheat::ValueMissing,
+    Cheat::SoleTraders,
+    Cheat::CappedFromOutside,
+    Cheat::RecusedAfterAVisit,
+];
+
+#[test]
+fn no_honest_course_is_found_fault_with() {
+    for course in HONEST {
+        let report = year(*course).audit();
+        assert!(report.is_clean(), "{course:?}: {:#?}", report.findings);
+    }
+}
+
+/// What a reader should look at, though it may be honest.
+#[test]
+fn what_may_be_honest_is_listed() {
+    let listed = |course: Cheat, code: ChangeCode| {
+        let changes = year(course).audit().changes;
+        let subjects: Vec<String> = changes
+            .into_iter()
+            .filter(|change| change.code == code)
+            .flat_map(|change| change.subjects)
+            .collect();
+        subjects
+    };
+    assert_eq!(listed(Cheat::CappedFromOutside, ChangeCode::CappedElsewhere).first().unwrap(), "T040");
+    assert_eq!(listed(Cheat::Nothing, ChangeCode::CappedElsewhere), [""; 0]);
+    assert_eq!(listed(Cheat::SoleTraders, ChangeCode::StruckNamesake).len(), 2, "struck in two quarters");
+    assert_eq!(listed(Cheat::Nothing, ChangeCode::StruckNamesake), [""; 0]);
+    let recused = listed(Cheat::RecusedAfterAVisit, ChangeCode::DrawnBeforeChanged);
+    assert!(recused.iter().any(|said| said.ends_with(", 12 → 11")), "{recused:?}");
+    assert_eq!(listed(Cheat::Nothing, ChangeCode::FallbackUsed), [""; 0]);
+}
 
 #[test]
 fn each_cheat_is_found() {
@@ -998,13 +1189,12 @@ fn what_the_auditor_brings_along_is_held_against_the_record() {
     let report =
         book.audit_with(&book.evidence().checkpoint_seen(other, instant("2026-01-01T00:00:00+08:00")));
     assert_eq!(report.findings.iter().map(|f| f.code).collect::<Vec<_>>(), [A::Checkpoint]);
-    // A target that was struck for being closed, carried over as it should be, was found in business.
+    // A target that was struck for being closed, carried over as it should be, was found in business: it may have opened again.
     let carried = year(Cheat::StruckTwice);
     let struck = carried.audit().findings.iter().find(|f| f.code == A::StruckTwice).unwrap().clone();
-    assert!(!codes(&carried.audit()).contains(&A::StruckActive));
     let (draw, target) = (id(&struck.draw), TargetId::new(struck.subject.as_str()).unwrap());
     let report = carried.audit_with(&carried.evidence().found_active([(draw, target)]));
-    assert!(codes(&report).contains(&A::StruckActive));
+    assert!(!codes(&report).contains(&A::StruckActive));
     // One report is missing.
     let reported =
         book.stood.iter().flat_map(|(draw, all)| all.iter().map(|t| (draw.clone(), t.clone()))).skip(1);
@@ -1408,10 +1598,11 @@ fn a_huge_hostile_log_is_audited_in_bounded_time() {
     assert!(report.findings.len() >= 100_000);
 }
 
-/// Every cheat with what it must lead to, and the clean year.
+/// Every cheat, every honest course, and the clean year.
 fn all_cheats() -> Vec<Cheat> {
     let mut all = vec![Cheat::Nothing];
     all.extend(CHEATS.iter().chain(MORE_CHEATS).map(|(cheat, _)| *cheat));
+    all.extend(HONEST);
     all
 }
 

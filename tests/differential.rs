@@ -7,7 +7,9 @@
 
 mod common;
 
-use common::{Dice, date, id, inspector_id, instant, plan, rosters, stratum, target_id, value_text, when};
+use common::{
+    Dice, date, id, inspector_id, instant, plan, rosters, stratum, target_id, value_text, visits, when,
+};
 use dual_random::plan::{
     AmendmentRules, Ceremony, DistrictRule, Drawing, Override, PublicValue, Quota, Ratio, Replacement,
     Rounding, Size, Source, TeamRule, TicketRule, ValueKind, Workload,
@@ -26,7 +28,7 @@ fn random_draw(n: u64) -> Option<Drawn> {
     let mut dice = Dice::new(n);
     let targets = 1 + dice.below(9);
     let inspectors = 1 + dice.below(6);
-    let mut people = rosters(targets, inspectors, 0);
+    let mut people = rosters(targets, inspectors, 1);
     fill_targets(&mut people, inspectors, &mut dice);
     fill_inspectors(&mut people, &mut dice);
     let mut plan = random_plan(&mut dice, targets as u64);
@@ -132,7 +134,7 @@ fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
 
 fn fill_inspectors(people: &mut Rosters, dice: &mut Dice) {
     for inspector in &mut people.inspectors {
-        inspector.max_visits = u32::try_from(dice.below(5)).unwrap();
+        inspector.max_visits = visits(u32::try_from(dice.below(4)).unwrap() + 1);
         inspector.department = ["环境", "水务"][dice.below(2)].to_owned();
         inspector.district = ["522601", "522622", "52262200"][dice.below(3)].to_owned();
         inspector.qualifications =
@@ -290,7 +292,7 @@ fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice:
     let mut changes = vec![change(ChangeKind::InspectorAdded, 30)];
     inspectors.push(common::inspector(30, 5));
     if dice.one_in(2) {
-        inspectors[0].max_visits += 7;
+        inspectors[0].max_visits = inspectors[0].max_visits.saturating_add(7);
         changes.push(change(ChangeKind::InspectorChanged, 0));
     }
     let mut second = Plan {

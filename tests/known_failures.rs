@@ -155,7 +155,7 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
         "236 = 8 × 29.5"
     );
     for inspector in &mut people.inspectors {
-        inspector.max_visits = 29;
+        inspector.max_visits = common::visits(29);
     }
     let drawn = run(tight, people, 1);
     assert_eq!((drawn.seal().seats.filled, drawn.seal().seats.open), (232, 4));

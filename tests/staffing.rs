@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Dice, date, inspector_id, plan, quota, rosters, run, seat, target_id};
+use common::{Dice, date, inspector_id, plan, quota, rosters, run, seat, target_id, visits};
 use dual_random::plan::{DistrictRule, TeamRule, Workload};
 use dual_random::{Dealer, Draft, Drawn, InspectorId, Plan, Reason, Recusal, Role, Rosters};
 use std::collections::BTreeMap;
@@ -48,9 +48,9 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
     let qualifications = ["危废", "辐射"];
     let targets = 1 + dice.below(4);
     let inspectors = 2 + dice.below(4);
-    let mut rosters = rosters(targets, inspectors, 0);
+    let mut rosters = rosters(targets, inspectors, 1);
     for inspector in &mut rosters.inspectors {
-        inspector.max_visits = u32::try_from(dice.below(4)).unwrap();
+        inspector.max_visits = visits(u32::try_from(dice.below(3)).unwrap() + 1);
         inspector.department = departments[dice.below(2)].to_owned();
         inspector.district = ["522601", "522622"][dice.below(2)].to_owned();
         inspector.qualifications =
@@ -154,7 +154,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
                 .collect(),
         })
         .collect();
-    let own: Vec<u32> = rosters.inspectors.iter().map(|i| i.max_visits).collect();
+    let own: Vec<u32> = rosters.inspectors.iter().map(|i| i.max_visits.get()).collect();
     let capped = |cap: u32| -> Vec<u32> { own.iter().map(|own| (*own).min(cap)).collect() };
     let first_caps = if let Workload::Common(cap) = plan.workload { capped(cap) } else { own.clone() };
 

@@ -84,13 +84,19 @@ fn an_absent_optional_column_and_an_empty_cell_say_the_same() {
 #[test]
 fn inspectors_recusals_and_changes_are_read() {
     let rows = "ZF-01,检查员01,生态环境局,522600,辐射、危废,2024-01-01,2027-12-31,8,执法人员\n\
-                ZF-02,检查员02,生态环境局,522601,,2024-01-01,2027-12-31,0,专家\n\
+                ZF-02,检查员02,生态环境局,522601,,2024-01-01,2027-12-31,1,专家\n\
                 ZF-03,检查员03,水务局,522601,,2024-01-01,2027-12-31,4294967295,\n";
     let table = tables::inspectors(format!("{INSPECTOR_HEAD}\n{rows}").as_bytes()).unwrap();
     let roles: Vec<Role> = table.records.iter().map(|inspector| inspector.role).collect();
     assert_eq!(roles, [Role::Officer, Role::Expert, Role::Officer]);
     assert_eq!(table.records[0].qualifications, ["辐射", "危废"]);
-    assert_eq!(table.records[2].max_visits, u32::MAX);
+    assert_eq!(table.records[2].max_visits.get(), u32::MAX);
+    // Who can take no visit is on no list: with none left for the others, a friend would be the only one.
+    let none = rows.replace("2027-12-31,1,专家", "2027-12-31,0,专家");
+    let faults = tables::inspectors(format!("{INSPECTOR_HEAD}\n{none}").as_bytes()).unwrap_err();
+    let said: Vec<_> =
+        faults.as_slice().iter().map(|fault| (fault.code, fault.row, fault.limit.as_str())).collect();
+    assert_eq!(said, [(FaultCode::OutOfRange, Some(3), "1–4294967295")]);
 
     let recusals = tables::recusals("执法证号,编号,事由\nZF-01,A-01,近亲属\n".as_bytes()).unwrap();
     assert_eq!(recusals.records[0].category, "近亲属");

@@ -31,7 +31,7 @@ fn rich() -> Drawn {
     }
     for (n, inspector) in people.inspectors.iter_mut().enumerate() {
         inspector.qualifications = if n % 2 == 0 { vec!["危废".to_owned()] } else { Vec::new() };
-        inspector.max_visits = if n == 0 { 1 } else { 2 };
+        inspector.max_visits = common::visits(if n == 0 { 1 } else { 2 });
     }
     people.recusals = vec![common::recusal(1, 2), common::recusal(3, 8)];
     let mut plan = plan(12, 0, 2);

@@ -8,7 +8,9 @@ use common::{announce, beacon, id, instant, plan, rosters, value_text};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::{Correction, PublicValue, Source, ValueKind, contribution_commitment};
 use dual_random::record::{AuditCode, AuditEvidence, Documents, Entry, Log, audit};
-use dual_random::{Announced, Digest, DrawError, Drawn, Evidence, Plan, UsedValue, Verdict, draw, verify};
+use dual_random::{
+    Announced, Digest, DrawError, Drawn, Evidence, FaultCode, Plan, UsedValue, Verdict, draw, verify,
+};
 
 /// What the witness wrote down and sealed before the announcement.
 fn contribution() -> String {
@@ -33,9 +35,9 @@ fn later_issue() -> Source {
     Source { issue: "次日".to_owned(), ..beacon("next", "2026-10-10T21:00:00+08:00").source }
 }
 
-fn with_witness(fallbacks: Vec<Source>) -> Announced {
+fn with_witness() -> Announced {
     let mut plan: Plan = plan(20, 4, 2);
-    plan.values.push(witness(fallbacks));
+    plan.values.push(witness(vec![later_issue()]));
     announce(plan, rosters(20, 8, 3), 1)
 }
 
@@ -54,7 +56,7 @@ fn verdict(drawn: &Drawn) -> (Verdict, Vec<&'static str>) {
 
 #[test]
 fn a_reveal_that_matches_its_commitment_is_used_and_any_other_is_refused() {
-    let announced = with_witness(Vec::new());
+    let announced = with_witness();
     let reveal = |text: String| values(UsedValue::main(id("witness"), text));
     let drawn = draw(&announced.announcement, &announced.opening, &reveal(contribution())).unwrap();
     assert_eq!(verdict(&drawn).0, Verdict::Consistent);
@@ -66,7 +68,7 @@ fn a_reveal_that_matches_its_commitment_is_used_and_any_other_is_refused() {
 
 #[test]
 fn a_withheld_reveal_leads_to_the_fallback_and_the_report_says_why() {
-    let announced = with_witness(vec![later_issue()]);
+    let announced = with_witness();
     let drawn = draw(&announced.announcement, &announced.opening, &values(fallback("公证员未到场"))).unwrap();
     let (verdict, findings) = verdict(&drawn);
     assert_eq!(verdict, Verdict::Consistent);
@@ -75,16 +77,33 @@ fn a_withheld_reveal_leads_to_the_fallback_and_the_report_says_why() {
     // Without a reason, or without a fallback that was announced, nothing is drawn.
     let silent = UsedValue { reason: None, ..fallback("") };
     assert!(draw(&announced.announcement, &announced.opening, &values(silent)).is_err());
-    let none = with_witness(Vec::new());
-    let refused = draw(&none.announcement, &none.opening, &values(fallback("公证员未到场"))).unwrap_err();
+    let unannounced = UsedValue { source: 2, ..fallback("公证员未到场") };
+    let refused = draw(&announced.announcement, &announced.opening, &values(unannounced)).unwrap_err();
     assert!(matches!(refused, DrawError::ValueSource { .. }), "{refused}");
+}
+
+/// Whoever could end a draw by silence, once the other values are known, could have it drawn again until it suits.
+#[test]
+fn no_witness_can_end_a_draw_by_silence() {
+    let is_refused = |value: PublicValue| {
+        let mut plan: Plan = plan(20, 4, 2);
+        plan.values.push(value);
+        let faults = plan.check().err().unwrap_or_default();
+        faults.as_slice().iter().any(|fault| fault.code == FaultCode::LastIsContribution)
+    };
+    let commitment = contribution_commitment(&"0".repeat(64));
+    let second = Source { kind: ValueKind::Contribution { commitment }, ..later_issue() };
+    assert!(is_refused(witness(Vec::new())));
+    assert!(is_refused(witness(vec![second.clone()])));
+    assert!(is_refused(PublicValue { source: later_issue(), ..witness(vec![second.clone()]) }));
+    assert!(!is_refused(witness(vec![second, later_issue()])));
 }
 
 /// What the last to act can still do: with the secret in hand, both continuations can be computed, so withholding is one
 /// more try. The fallback's reason is public, and there are no more tries than announced fallbacks.
 #[test]
 fn withholding_is_one_more_try_and_leaves_its_trace() {
-    let announced = with_witness(vec![later_issue()]);
+    let announced = with_witness();
     let revealed = values(UsedValue::main(id("witness"), contribution()));
     let one = draw(&announced.announcement, &announced.opening, &revealed).unwrap();
     let other = draw(&announced.announcement, &announced.opening, &values(fallback("未披露"))).unwrap();

@@ -92,7 +92,7 @@ fn dates_are_dates_however_they_are_kept() {
         (inspector.valid_from.to_string(), inspector.valid_to.to_string()),
         ("2025-01-01".to_owned(), "2028-02-29".to_owned())
     );
-    assert_eq!(inspector.max_visits, 3);
+    assert_eq!(inspector.max_visits.get(), 3);
     let sheet = book.worksheet_from_index(0).unwrap();
     sheet.write_datetime_with_format(1, 4, from.and_hms(8, 30, 0).unwrap(), &chinese).unwrap();
     let faults = tables::inspectors(&book.save_to_buffer().unwrap()).unwrap_err();

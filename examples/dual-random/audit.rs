@@ -119,6 +119,9 @@ fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Ou
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
         evidence = evidence.checkpoint_seen(kept(Path::new(path), language)?, instant(at, language)?);
     }
+    for name in &arguments.names {
+        evidence = evidence.also_named(name);
+    }
     let mut known = Vec::new();
     for argument in &arguments.known {
         let bad = || Failure(text::bad_known(language, argument));

@@ -50,7 +50,8 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
         past_times(plan, &clock.now(language)?, out);
     }
     drop(draft);
-    let capacity = inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits)).sum();
+    let capacity =
+        inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits.get())).sum();
     simulate(inputs, capacity, out)?;
     out.line(if exists(&folder.announcement()) {
         text::announced_already(language, folder.announcement().display())

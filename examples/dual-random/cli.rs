@@ -382,6 +382,9 @@ pub(crate) struct AuditArguments {
     /// CSV（抽取,检查对象）：上门时仍在经营的对象 / CSV (draw,target): targets that were found in business
     #[arg(long, value_name = "CSV")]
     pub(crate) found_active: Option<PathBuf>,
+    /// 该执法单位曾用或现用的名称，可重复 / a name that the authority has had; repeat it
+    #[arg(long = "also-named", value_name = "NAME")]
+    pub(crate) names: Vec<String>,
     /// 把报告写入文件 / write the report to a file
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,

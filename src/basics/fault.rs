@@ -51,6 +51,7 @@ coded! {
         BadField = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "is no field of a condition: {found}; use class, level, district or attribute:NAME";
         BadValueKind = "bad_value_kind", "公开值类型参数无效：{found}", "has impossible parameters: {found}";
         FewOutcomes = "few_outcomes", "公开值的可能结果约 2^{found}，不足 2^{limit}", "together have about 2^{found} outcomes, under 2^{limit}";
+        LastIsContribution = "last_is_contribution", "最后的来源由见证人掌握：见证人不公布，抽取就作废；须再列一个公开的替代来源", "ends with a contribution: a witness who keeps silent would end the draw; give a public source as the last fallback";
         OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
         SameSource = "same_source", "同一来源同一期次只能列一次（含替代来源和以往抽取用过的）：{found}", "name one event twice, fallbacks and earlier ceremonies included: {found}";
         SameDrawing = "same_drawing", "看来是同一次开奖：{found}；一次开奖的各部分（如红球和蓝球）合写为一个公开值，不能重复计数", "seem to be one drawing: {found}; the parts of a drawing are one value and do not count twice";
@@ -89,8 +90,9 @@ coded! {
         BeforeDraw = "before_draw", "检查完成日期 {found} 早于抽取", "is {found}, before the draw";
         NoSuchRecord = "no_such_record", "名录中没有 {found}", "names {found}, which is in no roster";
         Visited = "visited", "检查对象 {found} 的检查已经完成，不再变更", "is about target {found}, whose visit is completed and stays as it was";
-        OtherScope = "other_scope", "引用的以往抽取与本计划没有相同的类别和事项，不能用来结转或不再抽取：{found}", "an earlier draw without a class and an item in common neither leaves targets out nor carries them over: {found}";
-        OtherYear = "other_year", "引用的以往抽取不属于本计划的年度，不计入年度检查次数：{found}", "an earlier draw of another year does not count against the yearly cap: {found}";
+        OtherItems = "other_items", "引用的以往抽取与本计划没有相同的事项，不能用来结转或不再抽取：{found}", "an earlier draw without an item in common neither leaves targets out nor carries them over: {found}";
+        OtherYear = "other_year", "引用的以往抽取不属于本计划的年度，不计入年度检查次数，也不能据以不再抽取：{found}", "an earlier draw of another year neither counts against the yearly cap nor leaves targets out: {found}";
+        KeptOutByCase = "kept_out_by_case", "个案检查不能使检查对象不再抽取：{found}", "a case inspection leaves no target out: {found}";
         NotAsEarlier = "not_as_earlier", "与所引用的以往抽取不符：{found}", "is not what the earlier draws give: {found}";
         NotStanding = "not_standing", "检查对象 {found} 不在当前抽中名单中，也不是轮到的递补对象", "strikes target {found}, which does not stand, and is no alternate whose turn it is";
         NotSeated = "not_seated", "执法人员 {found} 不在该对象（或任何对象）的检查组中", "strikes inspector {found}, who does not sit there, or nowhere";

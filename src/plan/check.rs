@@ -459,6 +459,11 @@ impl Plan {
         if !self.values.iter().any(|value| value.source.kind.is_in_nobodys_hands()) {
             checker.fault("values", FaultCode::OnlyContributions);
         }
+        for (i, value) in self.values.iter().enumerate() {
+            if value.sources().last().is_some_and(|last| !last.kind.is_in_nobodys_hands()) {
+                checker.fault(format!("values[{i}].fallbacks"), FaultCode::LastIsContribution);
+            }
+        }
         let bits = if self.few_outcomes_reason.is_some() { REASONED_FLOOR_BITS } else { FLOOR_BITS };
         // What an impossible kind would bring is not known.
         let are_possible = self.values.iter().all(|value| value.source.kind.is_possible());

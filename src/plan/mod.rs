@@ -66,13 +66,6 @@ coded! {
 }
 coded_serde!(EarlierUse);
 
-impl EarlierUse {
-    /// Whether only draws with a class and an item in common can be used so: those that keep a target out, or bring it back.
-    pub(crate) const fn needs_scope(self) -> bool {
-        matches!(self, Self::LeaveOut | Self::Carry)
-    }
-}
-
 coded! {
     /// How a struck inspector's seat is filled again.
     pub enum Replacement {

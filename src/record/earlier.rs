@@ -1,7 +1,7 @@
 //! What earlier draws make of the targets of the next one (PROTOCOL.md §19.3). Those who announce and the audit share
 //! this.
 
-use super::scope::Scope;
+use super::scope::unusable;
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
@@ -145,8 +145,7 @@ pub fn mark_earlier(
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
     let earlier_draws = EarlierDraws::new(draws, known);
     let mut faults = others_under_their_ids(targets, earlier);
-    faults.append(of_another_year(plan, earlier));
-    faults.append(of_something_else(plan, earlier));
+    faults.append(unusable_draws(plan, earlier));
     faults.append(carried_and_gone(plan, targets, &earlier_draws));
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
@@ -195,29 +194,14 @@ pub fn mark_earlier(
     Ok(marked)
 }
 
-/// Only draws of the plan's year count against its yearly cap.
-fn of_another_year(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
+/// The earlier draws that cannot be used so.
+fn unusable_draws(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
     let mut faults = Faults::default();
-    let counted = earlier.iter().enumerate().filter(|(_, (_, use_for))| *use_for == EarlierUse::Count);
-    for (row, (disclosure, _)) in counted {
-        let before = &disclosure.first().announcement.plan;
-        if before.year() != plan.year() {
-            let fault = Fault::new(Table::Plan, Some(row), "earlier", FaultCode::OtherYear);
-            faults.push(fault.found(format!("{} {}", before.draw, before.period.from)));
-        }
-    }
-    faults
-}
-
-/// Only draws of the same business keep a target out, or bring it back: with a class and an item in common.
-fn of_something_else(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
-    let mut faults = Faults::default();
-    let scope = Scope::new(plan);
     for (row, (disclosure, use_for)) in earlier.iter().enumerate() {
         let before = &disclosure.first().announcement.plan;
-        if use_for.needs_scope() && !scope.meets(&Scope::new(before)) {
-            let fault = Fault::new(Table::Plan, Some(row), "earlier", FaultCode::OtherScope);
-            faults.push(fault.found(&before.draw));
+        if let Some(code) = unusable(*use_for, before, plan) {
+            let fault = Fault::new(Table::Plan, Some(row), "earlier", code);
+            faults.push(fault.found(format!("{} {}", before.draw, before.period.from)));
         }
     }
     faults

@@ -1,14 +1,20 @@
 //! What draws have to do with each other (PROTOCOL.md §19.1).
 
 use crate::basics::date::Days;
-use crate::plan::Plan;
+use crate::basics::fault::FaultCode;
+use crate::commit::document::Disclosure;
+use crate::plan::{Category, EarlierUse, Plan, all_hold};
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-/// What a draw is about: classes, and items by id and by name, so that a new id for an old item hides nothing.
+/// What a draw is about: items by id and by name, so that a new id for an old item hides nothing; classes; and, once it is
+/// disclosed, the targets that it could draw.
 pub(super) struct Scope<'a> {
     plan: &'a Plan,
     classes: BTreeSet<&'a str>,
     items: BTreeSet<&'a str>,
+    disclosed: Option<&'a Disclosure>,
+    targets: OnceCell<Drawable<'a>>,
 }
 
 impl<'a> Scope<'a> {
@@ -19,12 +25,14 @@ impl<'a> Scope<'a> {
             plan,
             classes: plan.classes.iter().map(String::as_str).collect(),
             items: items.flat_map(|item| [item.id.as_str(), item.name.as_str()]).collect(),
+            disclosed: None,
+            targets: OnceCell::new(),
         }
     }
 
-    /// Whether both have a class and an item in common.
-    pub(super) fn meets(&self, other: &Self) -> bool {
-        !self.classes.is_disjoint(&other.classes) && self.shares_items(other)
+    /// The same, with what a disclosure shows.
+    pub(super) fn disclosed(self, disclosure: Option<&'a Disclosure>) -> Self {
+        Self { disclosed: disclosure.map(Disclosure::first), ..self }
     }
 
     /// Whether both have an item in common.
@@ -32,12 +40,69 @@ impl<'a> Scope<'a> {
         !self.items.is_disjoint(&other.items)
     }
 
+    /// Whether both could draw the same: a target, once both are disclosed; before that, targets of a class. (A class is but a
+    /// name, and a new one hides nothing.)
+    pub(super) fn could_draw_the_same(&self, other: &Self) -> bool {
+        match (self.targets(), other.targets()) {
+            (Some(own), Some(others)) => own.meets(others),
+            _ => !self.classes.is_disjoint(&other.classes),
+        }
+    }
+
+    fn targets(&self) -> Option<&Drawable<'a>> {
+        let disclosed = self.disclosed?;
+        Some(self.targets.get_or_init(|| Drawable::new(disclosed)))
+    }
+
     /// Whether both are of one time: periods that overlap, or visits of one that begin in the period of the other. (A period
-    /// is but said; the visits are what is done.)
+    /// is but said; the visits are what is done. Those of a redraw begin late because the draw was void.)
     pub(super) fn is_at_the_time_of(&self, other: &Self) -> bool {
         let (a, b) = (self.plan, other.plan);
-        let begins_in = |visits: Days, period: Days| period.from <= visits.from && visits.from <= period.to;
+        let begins_in = |plan: &Plan, period: Days| {
+            plan.supersedes.is_none() && period.from <= plan.visits.from && plan.visits.from <= period.to
+        };
         let overlap = a.period.from <= b.period.to && b.period.from <= a.period.to;
-        overlap || begins_in(a.visits, b.period) || begins_in(b.visits, a.period)
+        overlap || begins_in(a, b.period) || begins_in(b, a.period)
+    }
+}
+
+/// Why an earlier draw cannot be used so, by the plans that both begin with. What counts against a yearly cap or keeps a target
+/// out is of the year; a case inspection keeps nobody out; and only draws with an item in common keep a target out, or bring
+/// it back.
+pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Option<FaultCode> {
+    let keeps_out = use_for == EarlierUse::LeaveOut;
+    if (keeps_out || use_for == EarlierUse::Count) && earlier.year() != plan.year() {
+        return Some(FaultCode::OtherYear);
+    }
+    if keeps_out && earlier.category == Category::Case {
+        return Some(FaultCode::KeptOutByCase);
+    }
+    let needs_items = keeps_out || use_for == EarlierUse::Carry;
+    (needs_items && !Scope::new(plan).shares_items(&Scope::new(earlier))).then_some(FaultCode::OtherItems)
+}
+
+/// The targets that a ceremony could draw: not exempt, and taken by a stratum. By their ids, and by the credit codes that are
+/// shown, so that a new id for an old target hides nothing.
+struct Drawable<'a> {
+    ids: BTreeSet<&'a str>,
+    codes: BTreeSet<&'a str>,
+}
+
+impl<'a> Drawable<'a> {
+    fn new(disclosure: &'a Disclosure) -> Self {
+        let strata = &disclosure.announcement.plan.strata;
+        let all = disclosure.rosters.targets.iter().filter(|record| {
+            record.draw.exempt.is_none() && strata.iter().any(|stratum| all_hold(&stratum.when, &record.draw))
+        });
+        let mut drawable = Self { ids: BTreeSet::new(), codes: BTreeSet::new() };
+        for record in all {
+            drawable.ids.insert(record.draw.id.as_str());
+            drawable.codes.extend(record.identity.shown().and_then(|shown| shown.credit_code.as_deref()));
+        }
+        drawable
+    }
+
+    fn meets(&self, other: &Self) -> bool {
+        !self.ids.is_disjoint(&other.ids) || !self.codes.is_disjoint(&other.codes)
     }
 }

@@ -23,6 +23,7 @@ use crate::basics::fault::Table;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::text::county;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 /// Columns of a target roster that stand on the task sheets alone, whatever a plan says: they are never committed, and in
 /// no document that is published.
@@ -145,7 +146,7 @@ pub struct Inspector {
     /// Last day of the certificate's validity.
     pub valid_to: Date,
     /// Own maximum of visits in this draw.
-    pub max_visits: u32,
+    pub max_visits: NonZeroU32,
     /// Officer, or expert who joins outside the two.
     pub role: Role,
 }

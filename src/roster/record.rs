@@ -5,6 +5,7 @@ use crate::basics::date::Date;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::language::{coded, coded_serde};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use std::num::NonZeroU32;
 
 coded! {
     /// What an inspector is, and what a seat asks for.
@@ -93,7 +94,7 @@ pub struct InspectorDraw {
     /// Certificate number.
     pub id: InspectorId,
     /// Own maximum of visits.
-    pub max_visits: u32,
+    pub max_visits: NonZeroU32,
     /// Qualifications, sorted.
     pub qualifications: Vec<String>,
     /// Officer or expert.

@@ -61,7 +61,7 @@ pub(crate) struct Pools {
     pub(crate) outside: Vec<usize>,
 }
 
-fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
+pub(crate) fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
     plan.overrides.binary_search_by(|entry| entry.target.cmp(id)).ok().map(|at| &plan.overrides[at])
 }
 

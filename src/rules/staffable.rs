@@ -22,10 +22,8 @@ pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(
                 let ask = admission.ask(seat);
                 let key = (ask, admission.county_of(target));
                 let all = could_come.entry(key).or_insert_with(|| {
-                    let able = |inspector: &usize| {
-                        draws.inspectors[*inspector].max_visits > 0
-                            && admission.general_reason(target, ask, *inspector).is_none()
-                    };
+                    let able =
+                        |inspector: &usize| admission.general_reason(target, ask, *inspector).is_none();
                     (0..draws.inspectors.len()).filter(able).collect()
                 });
                 // With as many to choose from as there are seats a seat always finds somebody, so no more are needed.

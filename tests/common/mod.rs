@@ -39,6 +39,11 @@ pub fn target(n: usize) -> Target {
     Target::new(target_id(n), format!("示例企业{n}"), "一般", "522601")
 }
 
+/// So many visits at the most.
+pub fn visits(most: u32) -> std::num::NonZeroU32 {
+    std::num::NonZeroU32::new(most).unwrap()
+}
+
 /// An officer of the department 环境 in the district 522622 with so many visits.
 pub fn inspector(n: usize, max_visits: u32) -> Inspector {
     Inspector {
@@ -49,7 +54,7 @@ pub fn inspector(n: usize, max_visits: u32) -> Inspector {
         qualifications: Vec::new(),
         valid_from: date("2025-01-01"),
         valid_to: date("2030-12-31"),
-        max_visits,
+        max_visits: visits(max_visits),
         role: Role::Officer,
     }
 }

@@ -156,7 +156,7 @@ pub(crate) fn staff(
     let board = Board::new(case, &mut admission);
     let pools: Vec<Pool> =
         board.open.iter().map(|(_, _, seat)| admission.pool(seat.target, seat.ask)).collect();
-    let own: Vec<u32> = draws.inspectors.iter().map(|inspector| inspector.max_visits).collect();
+    let own: Vec<u32> = draws.inspectors.iter().map(|inspector| inspector.max_visits.get()).collect();
     let given = match plan.workload {
         Workload::Common(cap) => Some(cap),
         Workload::Own | Workload::Balanced => None,

@@ -1,16 +1,18 @@
 //! What changed from one draw to the next (PROTOCOL.md §19.2): listed, not found fault with.
 
+use super::chances::changed_chances;
+use super::documents::AuditEvidence;
 use super::draws::Year;
 use super::report::{Change, ChangeCode};
 use super::succession::compare;
 use crate::announce::OwnedDraws;
 use crate::basics::id::TargetId;
-use crate::plan::Plan;
+use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector, recusal, target};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What changed from the last of the draws before to the next one.
-pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>) -> Vec<Change> {
+pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvidence) -> Vec<Change> {
     let Some(old) = before.last() else {
         return Vec::new();
     };
@@ -61,12 +63,38 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>) -> Vec<Change> {
     all.push((ChangeCode::OverrideChanged, changed.map(|(id, _)| id.to_string()).collect()));
     let carried = new.targets().filter(|target| target.carried && new.stood.teams.contains_key(&target.id));
     let struck = carried.filter(|target| before.iter().any(|draw| draw.struck.contains_key(&target.id)));
-    all.push((ChangeCode::StruckDrawn, struck.map(|target| target.id.to_string()).collect()));
+    let struck: Vec<&TargetId> = struck.map(|target| &target.id).collect();
+    let names: Vec<_> = new.disclosure.chain().map(|link| &link.announcement.plan.draw).collect();
+    let is_active =
+        |id: &TargetId| names.iter().any(|name| evidence.active.contains(&((*name).clone(), id.clone())));
+    let active = struck.iter().filter(|id| is_active(id)).map(ToString::to_string).collect();
+    all.push((ChangeCode::StruckDrawn, struck.iter().map(ToString::to_string).collect()));
+    all.push((ChangeCode::StruckFoundActive, active));
+    all.push((ChangeCode::DrawnBeforeChanged, changed_chances(before, new)));
     all.push((ChangeCode::Pool, pool_changes(old, new)));
     all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
     let (from, to) = (old.name(), new.name());
     let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
     all.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects }).collect()
+}
+
+/// What there is to know of one draw: the values for which a fallback was used, and who was kept out by a count that the draws
+/// of its year before it do not explain.
+pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
+    let used = draw.disclosure.chain().flat_map(|link| &link.seal.values).filter(|used| used.source > 0);
+    let fallbacks = used.map(|used| format!("{} #{}", used.name, used.source)).collect();
+    let plan = draw.plan();
+    let drawn = |target: &TargetDraw| before.iter().filter(|old| old.counts_for(draw, &target.id)).count();
+    let capped = draw.targets().filter(|target| {
+        let is_capped = plan.yearly_cap.is_some_and(|cap| {
+            target.exempt.is_none() && target.inspected >= cap && (drawn(target) as u64) < u64::from(cap)
+        });
+        is_capped && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
+    });
+    let capped = capped.map(|target| target.id.to_string()).collect();
+    let all = [(ChangeCode::FallbackUsed, fallbacks), (ChangeCode::CappedElsewhere, capped)];
+    let all = all.into_iter().filter(|(_, subjects): &(_, Vec<String>)| !subjects.is_empty());
+    all.map(|(code, subjects)| Change { code, from: String::new(), to: draw.name(), subjects }).collect()
 }
 
 /// Whether a target's row changed, beyond what the draws before write into it themselves. Its exemption is listed apart.

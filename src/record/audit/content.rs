@@ -1,17 +1,21 @@
 //! What the documents show: disclosures recomputed and held against the log, values, changes between ceremonies, proofs.
 
+use super::documents::KnownValue;
 use super::report::{AuditCode, Found};
+use super::year::short_seats;
 use super::{Announced, Auditor};
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
+use crate::plan::Workload;
 use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
 use crate::rules::{Admission, Draws, team_of};
 use crate::verify::{Evidence, Verdict, verify, verify_undrawn};
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 /// Most days from the date of an amendment to the day on which it is logged.
 const LOGGED_WITHIN: i64 = 3;
@@ -211,12 +215,11 @@ impl<'a> Auditor<'a> {
                 let (texts, missing) = self.used(announced, &known.name);
                 checked += texts.len() as u64 + u64::from(missing);
                 let line = announced.course.announced;
-                let differing = texts.iter().filter(|text| **text != known.text);
-                found.extend(
-                    differing.map(|used| (AuditCode::ValueDiffers, line, format!("{used} ≠ {}", known.text))),
-                );
-                if missing {
-                    found.push((AuditCode::ValueDiffers, line, format!("- ≠ {}", known.text)));
+                if !self.came_too_late(announced, known) {
+                    let others = texts.iter().filter(|text| !self.is_in_evidence(known, text));
+                    let others = others.copied().chain(missing.then_some("-"));
+                    let others = others.map(|used| format!("{used} ≠ {}", known.text));
+                    found.extend(others.map(|what| (AuditCode::ValueDiffers, line, what)));
                 }
                 let early =
                     known.known_at.iter().flat_map(|at| self.known_too_early(announced, &known.name, at));
@@ -227,6 +230,19 @@ impl<'a> Auditor<'a> {
                 self.find(code, &known.draw, &[line], &known.name, found);
             }
         }
+    }
+
+    /// Whether the evidence has a text for a value. (It has several of one that its publisher corrected.)
+    fn is_in_evidence(&self, known: &KnownValue, text: &str) -> bool {
+        let mut all = self.evidence.values.iter();
+        all.any(|other| other.draw == known.draw && other.name == known.name && other.text == text)
+    }
+
+    /// Whether a value was known only after a draw was sealed without it, or void for want of it.
+    fn came_too_late(&self, announced: &Announced<'_>, known: &KnownValue) -> bool {
+        let ended = announced.course.sealed.or(announced.course.voided);
+        let logged = ended.and_then(|place| self.line(place)).map(|line| &line.at);
+        known.known_at.as_ref().zip(logged).is_some_and(|(known, logged)| logged.is_before(known))
     }
 
     /// What came too late for a value that was known by an instant: the announcement, the close that it states, and what
@@ -406,7 +422,8 @@ fn drawn_at(link: &Disclosure, seal: &Digest) -> Option<DrawnByIndex> {
     Some(entries.enumerate().filter_map(|(index, entry)| Some((index, entry.drawn?))).collect())
 }
 
-/// The open seats whose eligible pools differ between two ceremonies, with both pools.
+/// What a ceremony changed for the open seats of the one before: who may take each, or how often. With how many there were and
+/// are, and who went and came.
 fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
     let (old, new) = (OwnedDraws::of_disclosure(before), OwnedDraws::of_disclosure(link));
     let Ok(standing) = Standing::of_chain(before, new.as_draws().targets) else {
@@ -416,21 +433,63 @@ fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
         old.as_draws().after(&standing.struck_inspectors),
         new.as_draws().after(&standing.struck_inspectors),
     );
+    let short = short_seats(before);
+    let plan = &link.announcement.plan;
     let mut pools = (Pools::new(&before.announcement, old), Pools::new(&link.announcement, new));
     let mut all = Vec::new();
+    let mut all_short = true;
     for (target, seats) in standing.open() {
         for seat in seats {
             let (was, is) = (pools.0.eligible(target, seat), pools.1.eligible(target, seat));
-            if was != is {
-                let gone = was.iter().filter(|id| is.binary_search(id).is_err()).map(|id| format!("-{id}"));
-                let come = is.iter().filter(|id| was.binary_search(id).is_err()).map(|id| format!("+{id}"));
-                let changes: Vec<String> = gone.chain(come).take(20).collect();
+            let (id, number) = (&new.targets[target].id, seat + 1);
+            let is_short = u32::try_from(number).is_ok_and(|number| short.contains(&(id, number)));
+            all_short &= is_short;
+            if was != is && !(is_short && only_gains(&was, &is, plan.small_pool())) {
+                let gone =
+                    was.iter().filter(|(id, _)| most(&is, id).is_none()).map(|(id, _)| format!("-{id}"));
+                let come =
+                    is.iter().filter(|(id, _)| most(&was, id).is_none()).map(|(id, _)| format!("+{id}"));
+                let both = is.iter().filter_map(|(id, now)| Some((id, most(&was, id)?, now)));
+                let other = both.filter(|(_, was, now)| was != *now);
+                let other = other.map(|(id, was, now)| format!("{id} {was}→{now}"));
+                let changes: Vec<String> = gone.chain(come).chain(other).take(20).collect();
                 let found = format!("{} → {}: {}", was.len(), is.len(), changes.join(" "));
-                all.push((format!("{} #{}", new.targets[target].id, seat + 1), found));
+                all.push((format!("{id} #{number}"), found));
             }
         }
     }
+    let (was, is) = (before.announcement.plan.workload, plan.workload);
+    if was != is && !(all_short && loosens(was, is)) {
+        all.push(("workload".to_owned(), String::new()));
+    }
     all
+}
+
+/// Whether what could not be filled is only given more: nobody goes, nobody may do less, and those who come, or may do more, are
+/// enough for a choice. (Whoever is added alone to a seat for which nobody was left is chosen.)
+fn only_gains(was: &[Eligible<'_>], is: &[Eligible<'_>], small: u32) -> bool {
+    let keeps = was.iter().all(|(id, before)| most(is, id).is_some_and(|now| now >= *before));
+    let gained = is.iter().filter(|(id, now)| most(was, id) != Some(*now)).count();
+    keeps && gained as u64 >= u64::from(small)
+}
+
+/// Whether a rule of workload lets everybody do at least as much as another.
+fn loosens(was: Workload, is: Workload) -> bool {
+    match (was, is) {
+        (_, Workload::Own) => true,
+        (Workload::Common(before), Workload::Common(now)) => now > before,
+        (Workload::Balanced, Workload::Common(_)) => true,
+        _ => false,
+    }
+}
+
+/// Somebody who may take a seat, with how many visits they may make at the most.
+type Eligible<'a> = (&'a str, NonZeroU32);
+
+/// How many visits somebody may make, if they are among the eligible, who stand in the order of ids.
+fn most(eligible: &[Eligible<'_>], id: &str) -> Option<NonZeroU32> {
+    let place = eligible.binary_search_by(|(other, _)| (*other).cmp(id)).ok()?;
+    Some(eligible[place].1)
 }
 
 /// Answers who is eligible for which seat, under one announcement's plan and rosters.
@@ -445,12 +504,12 @@ impl<'a> Pools<'a> {
         Self { announcement, draws, admission: Admission::new(&announcement.plan, draws) }
     }
 
-    /// Ids of the eligible, ascending.
-    fn eligible(&mut self, target: usize, seat: usize) -> Vec<&'a str> {
+    fn eligible(&mut self, target: usize, seat: usize) -> Vec<Eligible<'a>> {
         let Some(ask) = team_of(&self.announcement.plan, &self.draws.targets[target]).get(seat) else {
             return Vec::new();
         };
         let ask = self.admission.ask(ask);
-        self.admission.eligible(target, ask).map(|i| self.draws.inspectors[i].id.as_str()).collect()
+        let eligible = self.admission.eligible(target, ask).map(|place| &self.draws.inspectors[place]);
+        eligible.map(|inspector| (inspector.id.as_str(), inspector.max_visits)).collect()
     }
 }

@@ -125,6 +125,8 @@ pub(super) type KnownVisit = (Date, Option<Vec<InspectorId>>);
 #[derive(Debug, Clone)]
 pub struct AuditEvidence {
     pub(super) on: Instant,
+    /// Other names that the authority has had.
+    pub(super) names: BTreeSet<String>,
     /// What the log's checkpoints are called, if that is known.
     pub(super) origin: Option<String>,
     /// With the instant at which each was that of the whole log, if that is known.
@@ -140,6 +142,7 @@ impl AuditEvidence {
     pub fn on(instant: Instant) -> Self {
         Self {
             on: instant,
+            names: BTreeSet::new(),
             origin: None,
             checkpoints: Vec::new(),
             values: Vec::new(),
@@ -147,6 +150,13 @@ impl AuditEvidence {
             visits: BTreeMap::new(),
             active: BTreeSet::new(),
         }
+    }
+
+    /// A name that the authority had before, or has now: announcements under it are its own.
+    #[must_use]
+    pub fn also_named(mut self, name: impl Into<String>) -> Self {
+        self.names.insert(name.into());
+        self
     }
 
     /// The origin that this log's checkpoints have: one of another origin is another log's, and is told apart.

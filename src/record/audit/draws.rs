@@ -6,6 +6,7 @@ use crate::plan::{Category, Plan};
 use crate::record::earlier::Stood;
 use crate::record::scope::Scope;
 use crate::roster::{TargetDraw, TargetIdentity};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 /// A disclosed draw of the year as it stands.
@@ -15,10 +16,24 @@ pub(super) struct Year<'a> {
     pub(super) line: u64,
     /// The same, or that of the first void draw whose place it takes, since its rosters are those of that one.
     pub(super) rosters_since: u64,
+    /// The line that sealed its first ceremony.
+    pub(super) sealed: Option<u64>,
     pub(super) stood: Stood,
     pub(super) scope: Scope<'a>,
     /// The targets that were struck, with the lines of the amendments.
     pub(super) struck: BTreeMap<TargetId, u64>,
+    pub(super) shown: OnceCell<Shown<'a>>,
+}
+
+/// A target by its identity.
+type Named<'a> = (&'a TargetId, &'a TargetIdentity);
+
+/// The targets of a roster by what is shown of who they are.
+#[derive(Default)]
+pub(super) struct Shown<'a> {
+    /// The first of each credit code.
+    codes: BTreeMap<&'a str, &'a TargetDraw>,
+    names: BTreeMap<&'a str, Vec<Named<'a>>>,
 }
 
 impl<'a> Year<'a> {
@@ -44,26 +59,42 @@ impl<'a> Year<'a> {
         all[place].identity.shown()
     }
 
-    /// The target of its roster that is a company: by the credit code; by the name, if either has no code.
-    pub(super) fn same_company(&self, known: Option<&TargetIdentity>) -> Option<&'a TargetDraw> {
-        let known = known?;
-        let same = |identity: &TargetIdentity| match (&identity.credit_code, &known.credit_code) {
-            (Some(a), Some(b)) => a == b,
-            _ => identity.name == known.name,
-        };
-        let mut all = self.disclosure.first().rosters.targets.iter();
-        all.find(|record| record.identity.shown().is_some_and(same)).map(|record| &record.draw)
+    /// The first target of its roster that is shown to have a credit code.
+    pub(super) fn with_code(&self, code: &str) -> Option<&'a TargetDraw> {
+        self.shown().codes.get(code).copied()
+    }
+
+    /// The targets of its roster that are shown to have a name.
+    pub(super) fn named(&self, name: &str) -> &[Named<'a>] {
+        self.shown().names.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    fn shown(&self) -> &Shown<'a> {
+        self.shown.get_or_init(|| {
+            let mut shown = Shown::default();
+            for record in &self.disclosure.first().rosters.targets {
+                if let Some(identity) = record.identity.shown() {
+                    let code = identity.credit_code.as_deref();
+                    code.map(|code| shown.codes.entry(code).or_insert(&record.draw));
+                    shown.names.entry(&identity.name).or_default().push((&record.draw.id, identity));
+                }
+            }
+            shown
+        })
     }
 
     pub(super) fn year(&self) -> String {
         self.plan().year()
     }
 
+    /// Whether its visits count against another draw's yearly cap.
+    pub(super) fn counts(&self, other: &Self) -> bool {
+        self.plan().category != Category::Case && self.year() == other.year()
+    }
+
     /// Whether a target's visit by it counts against another draw's yearly cap.
     pub(super) fn counts_for(&self, other: &Self, id: &TargetId) -> bool {
-        self.plan().category != Category::Case
-            && self.year() == other.year()
-            && self.stood.teams.contains_key(id)
+        self.counts(other) && self.stood.teams.contains_key(id)
     }
 
     pub(super) fn targets(&self) -> impl Iterator<Item = &'a TargetDraw> {

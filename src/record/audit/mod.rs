@@ -1,5 +1,6 @@
 //! The audit: a third party's one call over a whole public record (PROTOCOL.md §19).
 
+mod chances;
 mod changes;
 mod content;
 mod documents;

@@ -50,9 +50,10 @@ coded! {
         OtherTeam = "other_team", "实际检查人员与抽取的不同：{subject}：{found}", "visited by others than those who had been drawn: {subject}: {found}";
         VisitedEarly = "visited_early", "更换时称已完成检查，而检查在其后完成：{subject}：{found}", "said to be visited when it was amended, and visited later: {subject}: {found}";
         StruckAfterVisit = "struck_after_visit", "检查完成之后又作更换：{subject}：{found}", "struck after the visit was completed: {subject}: {found}";
+        SmallPool = "small_pool", "抽取人员时可选的人过少，称不上随机：{found}", "hardly anybody to choose from when inspectors were drawn: {found}";
         OverCap = "over_cap", "超过年度检查次数上限：{subject}：{found}", "over the yearly cap: {subject}: {found}";
         StruckTwice = "struck_twice", "两次抽中两次换下：{subject}", "struck in two draws: {subject}";
-        StruckNotCarried = "struck_not_carried", "换下后下一期未结转也未豁免：{subject}", "struck, and in the next period neither carried nor exempt: {subject}";
+        StruckNotCarried = "struck_not_carried", "换下后以后的抽取没有把它结转抽取，也未豁免：{subject}", "struck, and a later draw neither brings it back nor exempts it: {subject}";
         StruckActive = "struck_active", "换下后又在以后的抽取中可受检查：{subject}：{found}", "struck, and there to be visited in a later draw: {subject}: {found}";
         EarlierUnknown = "earlier_unknown", "引用的以往抽取不在日志中：{found}", "names an earlier draw that is not in the log: {found}";
         EarlierOmitted = "earlier_omitted", "应当引用的以往抽取没有引用：{subject}：{found}", "an earlier draw that the plan's rules look at is not used: {subject}: {found}";
@@ -84,6 +85,11 @@ coded! {
         VoidOut = "void_out", "作废的抽取按公开值本会抽中、重抽未抽中", "what a void draw would have drawn and its redraw did not";
         VoidIn = "void_in", "作废的抽取按公开值不会抽中、重抽抽中", "what a redraw drew and the void draw would not have";
         StruckDrawn = "struck_drawn", "换下后结转抽中（是否属实，看其检查结果）", "struck before, carried over and drawn (their results tell whether the strike was true)";
+        StruckFoundActive = "struck_found_active", "换下后结转抽中、上门时在经营（当初的换下理由是否属实，或系恢复经营）", "struck before, carried over, and found in business (whether the strike was true, or it opened again)";
+        StruckNamesake = "struck_namesake", "与换下的对象同名、编号不同（无统一社会信用代码可比，请核实是否同一主体）", "targets with the name of one that was struck, under another id (no credit codes tell; see whether they are the same)";
+        FallbackUsed = "fallback_used", "采用了替代来源的公开值", "values for which a fallback was used";
+        CappedElsewhere = "capped_elsewhere", "因年度检查次数不参加抽取、而次数并非来自本日志的抽取（请核实）", "kept out by a count of inspections that are not draws of this log (to be shown by the authority)";
+        DrawnBeforeChanged = "drawn_before_changed", "以前抽中过的对象，其豁免、回避、个别调整或签数变更的影响（签数/可抽对象总签数，席位最小可选人数）", "what changed exemptions, recusals, overrides or tickets did to targets that were drawn before (tickets of those of the pool; smallest pool of a seat)";
         Pool = "pool", "可抽对象数", "pool of a stratum";
         SeatPool = "seat_pool", "抽中席位的最小可选人数", "smallest pool of a drawn seat";
     }
@@ -166,13 +172,13 @@ impl AuditFinding {
     }
 }
 
-/// What changed from one draw to the next.
+/// What changed from one draw to the next, or what there is to know of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
     /// What.
     pub code: ChangeCode,
-    /// The draw before.
+    /// The draw before; empty where it is about one draw alone.
     pub from: String,
     /// The draw after.
     pub to: String,
@@ -185,9 +191,11 @@ impl Change {
     pub fn message(&self, language: Language) -> String {
         let what = self.code.template(language);
         let subjects = visible(&self.subjects.join(", "));
+        let draws =
+            if self.from.is_empty() { self.to.clone() } else { format!("{} → {}", self.from, self.to) };
         match language {
-            Language::Zh => format!("[{} → {}] {what}：{subjects}", self.from, self.to),
-            Language::En => format!("[{} → {}] {what}: {subjects}", self.from, self.to),
+            Language::Zh => format!("[{draws}] {what}：{subjects}"),
+            Language::En => format!("[{draws}] {what}: {subjects}"),
         }
     }
 }

@@ -2,59 +2,125 @@
 
 use super::Auditor;
 use super::draws::Year;
-use super::report::AuditCode;
+use super::report::{AuditCode, Change, ChangeCode};
 use crate::basics::id::TargetId;
+use crate::plan::all_hold;
+use crate::roster::TargetDraw;
+
+/// A target that a draw struck, in its place among all draws.
+struct Strike<'b, 'a> {
+    all: &'b [Year<'a>],
+    at: usize,
+    id: &'b TargetId,
+    /// The line of the amendment.
+    line: u64,
+}
+
+/// What is found of a strike: in which draw, and by which line.
+type FoundIn = (AuditCode, usize, u64);
 
 impl<'a> Auditor<'a> {
     pub(super) fn strikes(&mut self, stood: &[Year<'a>]) {
         let mut found = Vec::new();
         for (at, draw) in stood.iter().enumerate() {
             for (id, line) in &draw.struck {
-                found.extend(self.strike(draw, id, *line, &stood[at + 1..]));
+                let strike = Strike { all: stood, at, id, line: *line };
+                let both = strike.again().into_iter().chain(strike.not_brought_back());
+                found.extend(both.map(|(code, by, by_line)| (code, &stood[by], [*line, by_line], id, draw)));
             }
         }
-        for (code, later, lines, id, draw) in found {
-            self.find(code, later, &lines, id, draw);
+        for (code, by, lines, id, draw) in found {
+            self.find(code, by.name(), &lines, id, draw.name());
+        }
+        for (at, draw) in stood.iter().enumerate() {
+            self.report.changes.extend(stood[at + 1..].iter().filter_map(|later| namesakes(draw, later)));
         }
     }
+}
 
-    /// Follows one strike through the later draws. Those that were announced before it could not know of it.
-    fn strike<'b>(
-        &self,
-        draw: &Year<'_>,
-        id: &'b TargetId,
-        line: u64,
-        laters: &[Year<'_>],
-    ) -> Vec<(AuditCode, String, [u64; 2], &'b TargetId, String)> {
+impl<'a> Strike<'_, 'a> {
+    fn draw(&self) -> &Year<'a> {
+        &self.all[self.at]
+    }
+
+    /// The struck target in another draw: by the credit code that its identity shows, under whatever id; else by its id.
+    fn target_in(&self, other: &Year<'a>) -> Option<&'a TargetDraw> {
+        let code = self.draw().identity(self.id).and_then(|identity| identity.credit_code.as_deref());
+        code.and_then(|code| other.with_code(code)).or_else(|| other.target(self.id))
+    }
+
+    fn stands_in(&self, other: &Year<'a>) -> bool {
+        self.target_in(other).is_some_and(|target| other.stood.teams.contains_key(&target.id))
+    }
+
+    /// The draws that struck it after this one did, without a visit between.
+    fn again(&self) -> Vec<FoundIn> {
+        let others = self.all.iter().enumerate().filter(|(place, _)| *place != self.at);
+        let struck = others.filter_map(|(place, other)| {
+            let line = *other.struck.get(&self.target_in(other)?.id)?;
+            let between = self.all.get(self.at + 1..place).unwrap_or_default();
+            let is_again = line > self.line && !between.iter().any(|draw| self.stands_in(draw));
+            is_again.then_some((AuditCode::StruckTwice, place, line))
+        });
+        struck.collect()
+    }
+
+    /// The later draws that had to bring it back and did not, or that visited it as if nothing had been. Those that were
+    /// announced before the strike could not know of it.
+    fn not_brought_back(&self) -> Vec<FoundIn> {
         let mut found = Vec::new();
         let mut settled = false;
-        let known = draw.identity(id);
-        for later in laters {
-            // Under a new id it is still the same company.
-            let there = later.target(id).map_or_else(|| later.same_company(known), Some);
-            let id_there = there.map_or(id, |target| &target.id);
-            let stands = later.stood.teams.contains_key(id_there);
-            let carried = there.is_some_and(|target| target.carried);
-            let exempt = there.is_none_or(|target| target.exempt.is_some());
-            if later.rosters_since > line {
-                let mut find = |code| found.push((code, later.name(), [line, later.line], id, draw.name()));
-                if later.struck.contains_key(id_there) {
-                    find(AuditCode::StruckTwice);
+        for (place, later) in self.all.iter().enumerate().skip(self.at + 1) {
+            let there = self.target_in(later);
+            let stands = self.stands_in(later);
+            if later.rosters_since > self.line {
+                if stands && there.is_some_and(|target| !target.carried) {
+                    found.push((AuditCode::StruckActive, place, later.line));
                 }
-                if stands && !carried || self.found_active(later, id_there) {
-                    find(AuditCode::StruckActive);
-                }
-                if !settled && !carried && !exempt && draw.scope.meets(&later.scope) {
-                    find(AuditCode::StruckNotCarried);
+                if !settled && self.concerns(later, there) && !self.is_brought_back(later, there) {
+                    found.push((AuditCode::StruckNotCarried, place, later.line));
                 }
             }
-            settled |= stands || (later.struck.contains_key(id_there) && draw.scope.meets(&later.scope));
+            settled |= stands;
         }
         found
     }
 
-    fn found_active(&self, draw: &Year<'_>, id: &TargetId) -> bool {
-        let mut names = draw.disclosure.chain().map(|link| &link.announcement.plan.draw);
-        names.any(|name| self.evidence.active.contains(&(name.clone(), id.clone())))
+    /// Whether a later draw is of the same business, and draws the class that the target has or had.
+    fn concerns(&self, later: &Year<'a>, there: Option<&TargetDraw>) -> bool {
+        let here = self.draw().target(self.id);
+        let mut classes = [here, there].into_iter().flatten().map(|target| &target.class);
+        let is_drawn = classes.any(|class| later.plan().classes.binary_search(class).is_ok());
+        let scope = &self.draw().scope;
+        is_drawn && scope.shares_items(&later.scope) && scope.could_draw_the_same(&later.scope)
     }
+
+    /// Whether a later draw takes it with certainty, or says by name why not. (What is carried where no stratum takes it is
+    /// brought back in name only.)
+    fn is_brought_back(&self, later: &Year<'a>, there: Option<&TargetDraw>) -> bool {
+        let plan = later.plan();
+        match there {
+            Some(target) if target.exempt.is_some() => true,
+            Some(target) => {
+                target.carried && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
+            }
+            None => plan.left_out.iter().any(|left_out| left_out.carried.binary_search(self.id).is_ok()),
+        }
+    }
+}
+
+/// Targets of a later draw that have the name of one that was struck, under another id, where credit codes do not tell: sole
+/// traders may share a name.
+fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
+    let identities = draw.struck.keys().filter_map(|id| Some((id, draw.identity(id)?)));
+    let alike = identities.flat_map(|(id, known)| {
+        let named = later.named(&known.name).iter();
+        let unlike = named.filter(move |(other, identity)| {
+            *other != id && (identity.credit_code.is_none() || known.credit_code.is_none())
+        });
+        unlike.map(move |(other, _)| format!("{id} → {other}"))
+    });
+    let subjects: Vec<String> = alike.collect();
+    let (from, to) = (draw.name(), later.name());
+    (!subjects.is_empty()).then_some(Change { code: ChangeCode::StruckNamesake, from, to, subjects })
 }

@@ -5,10 +5,12 @@ use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
 use crate::basics::hash::Digest;
-use crate::basics::id::{Id, TargetId};
-use crate::commit::document::{Disclosure, DrawResult, Ended, Undrawn, UsedValue, Void};
+use crate::basics::id::Id;
+use crate::commit::document::{
+    Announcement, Disclosed, Disclosure, DrawResult, Ended, Opened, Undrawn, UsedValue, Void,
+};
 use crate::draw::would_draw;
-use crate::plan::{Ceremony, Plan, PublicValue, all_hold};
+use crate::plan::{Category, Ceremony, Correction, Plan, PublicValue};
 use crate::record::scope::Scope;
 use crate::roster::{Kind, inspector, recusal, target};
 use crate::verify::verify_undrawn;
@@ -35,10 +37,17 @@ impl<'a> Auditor<'a> {
     pub(super) fn successions(&mut self) {
         self.slots();
         self.repeated_draws();
+        // Whether a partner's secret was lost with one whose place each takes, directly or through others.
+        let mut lost_before: Vec<bool> = Vec::with_capacity(self.announced.len());
         for index in 0..self.announced.len() {
+            let parent = self.family.before(index).next();
+            lost_before.push(parent.is_some_and(|parent| {
+                let void = self.void_of(&self.announced[parent]);
+                lost_before[parent] || void.is_some_and(|void| !void.missing_authorities.is_empty())
+            }));
             self.superseding(index);
             self.continuing(index);
-            self.voided(index);
+            self.voided(index, lost_before[index]);
         }
         self.redraws();
         self.not_redrawn();
@@ -172,9 +181,9 @@ impl<'a> Auditor<'a> {
             .map(|source| format!("{} {}, {}", source.publisher, source.issue, source.closes))
             .collect();
         let fields = plan_differences(&before.plan, &new.plan);
-        let shown = shown.and_then(|place| self.void_rosters(&self.announced[place]));
-        let rosters = shown.zip(self.link_of(index).map(OwnedDraws::of_disclosure));
-        let records = rosters.map(|(old, new)| roster_differences(&old, &new)).unwrap_or_default();
+        let shown = shown.and_then(|place| self.void_opened(&self.announced[place]));
+        let both = shown.zip(self.link_of(index).map(Disclosure::opened));
+        let records = both.map(|(old, new)| roster_differences(old, new)).unwrap_or_default();
         for found in early {
             self.find(AuditCode::RedrawEarly, &draw, &lines, "", found);
         }
@@ -188,17 +197,14 @@ impl<'a> Auditor<'a> {
 
     /// Whether the void of an announcement shows rosters.
     fn shows(&self, place: usize) -> bool {
-        let announced = &self.announced[place];
-        self.void_of(announced).is_some_and(|void| {
-            self.void_disclosure(announced, void).is_some() || self.void_undrawn(announced, void).is_some()
-        })
+        self.void_opened(&self.announced[place]).is_some()
     }
 
-    /// The rosters of a void draw, from what its void shows.
-    fn void_rosters(&self, announced: &Announced<'a>) -> Option<OwnedDraws> {
+    /// What a void shows of the rosters of its draw.
+    fn void_opened(&self, announced: &Announced<'a>) -> Option<Opened<'a>> {
         let void = self.void_of(announced)?;
-        let drawn = self.void_disclosure(announced, void).map(OwnedDraws::of_disclosure);
-        drawn.or_else(|| Some(OwnedDraws::of_opened(self.void_undrawn(announced, void)?.opened())))
+        let drawn = self.void_disclosure(announced, void).map(Disclosure::opened);
+        drawn.or_else(|| self.void_undrawn(announced, void).map(Undrawn::opened))
     }
 
     /// What a void shows of a draw that was drawn, if it is sound and of that draw.
@@ -241,7 +247,8 @@ impl<'a> Auditor<'a> {
             };
             let plan = &document.plan;
             let was_shown = self.disclosed.get(&announced.digest).is_some_and(|line| *line < voided);
-            if plan.ceremony != Ceremony::Staffing && plan.visits.to < today && !was_shown {
+            let called_off = plan.category != Category::Routine && self.ended_early(announced, document);
+            if plan.ceremony != Ceremony::Staffing && plan.visits.to < today && !was_shown && !called_off {
                 let reason = self.line(voided).and_then(|line| line.reason.clone()).unwrap_or_default();
                 found.push((announced.name(), [announced.course.announced, voided], reason));
             }
@@ -251,8 +258,25 @@ impl<'a> Auditor<'a> {
         }
     }
 
+    /// Whether an announcement was ended with nothing missing and before anything is said to be known: a campaign may be called
+    /// off as long as nobody knows whom it would have met.
+    fn ended_early(&self, announced: &Announced<'a>, document: &Announcement) -> bool {
+        let void = self.void_of(announced);
+        let is_undrawn = void.is_some_and(|void| {
+            void.undrawn.is_some() && void.missing.is_empty() && void.missing_authorities.is_empty()
+        });
+        is_undrawn && self.is_logged_early(announced, document)
+    }
+
+    /// Whether a void was logged before the first value closed.
+    fn is_logged_early(&self, announced: &Announced<'a>, document: &Announcement) -> bool {
+        let logged = announced.course.voided.and_then(|place| self.line(place));
+        let closes = first_closing(document);
+        closes.zip(logged).is_some_and(|(closes, line)| line.at.is_before(closes))
+    }
+
     /// A void publishes everything that it must, and throws nothing away that was known.
-    fn voided(&mut self, index: usize) {
+    fn voided(&mut self, index: usize, lost_before: bool) {
         let announced = &self.announced[index];
         let Some(place) = announced.course.voided else {
             return;
@@ -265,8 +289,9 @@ impl<'a> Auditor<'a> {
         let (draw, lines) = (announced.name(), [announced.course.announced, place]);
         let shown_before = self.disclosed.get(&announced.digest).copied().filter(|line| *line < place);
         let problem = self.void_problem(announced, void);
-        let lost = self.lost(announced, void);
-        let thrown_away = void.disclosure.map(|_| self.thrown_away(index, void));
+        let lost = self.lost(announced, void, lost_before);
+        let thrown_away = void.disclosure.filter(|_| !self.was_corrected(announced));
+        let thrown_away = thrown_away.map(|_| self.thrown_away(index, void));
         self.would_have_drawn(index, void);
         if let Some(disclosed) = shown_before {
             self.find(AuditCode::VoidAfterDisclosure, &draw, &[disclosed, place], "", &void.reason);
@@ -282,15 +307,28 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// Whose secrets are lost with a draw that could have been known.
-    fn lost(&self, announced: &Announced<'a>, void: &Void) -> Vec<String> {
+    /// Whose secrets are lost with a draw that could have been known. A partner's, before any value, is an accident once: then
+    /// nobody computes what was thrown away, and whoever sees the value early would need no more.
+    fn lost(&self, announced: &Announced<'a>, void: &Void, lost_before: bool) -> Vec<String> {
         if void.secret_lost {
             return vec![String::new()];
         }
-        let closes = announced.document.and_then(first_closing);
-        let logged = announced.course.voided.and_then(|place| self.line(place));
-        let early = closes.zip(logged).is_some_and(|(closes, line)| line.at.is_before(closes));
-        if early { Vec::new() } else { void.missing_authorities.clone() }
+        let early = announced.document.is_some_and(|document| self.is_logged_early(announced, document));
+        if early && !lost_before { Vec::new() } else { void.missing_authorities.clone() }
+    }
+
+    /// Whether the evidence has two texts of a value of a draw that is void by what was announced once a publisher corrects one.
+    fn was_corrected(&self, announced: &Announced<'a>) -> bool {
+        let Some(document) = announced.document else {
+            return false;
+        };
+        let values = document.plan.values.iter().filter(|value| value.corrected != Correction::First);
+        let texts = |name: &Id| {
+            let all = self.evidence.values.iter();
+            let of = all.filter(|known| known.draw == document.plan.draw && known.name == *name);
+            of.map(|known| known.text.as_str()).collect::<BTreeSet<_>>()
+        };
+        values.into_iter().any(|value| texts(&value.name).len() > 1)
     }
 
     /// What a void draw had drawn and its redraw did not, and the reverse.
@@ -441,54 +479,29 @@ struct Slot<'a> {
     /// In a staffing ceremony, the announcement that it continues.
     continues: Option<Digest>,
     scope: Scope<'a>,
-    /// The ceremony, once it is disclosed.
-    link: Option<&'a Disclosure>,
 }
 
 impl<'a> Slot<'a> {
     fn new(announced: &Announced<'a>, links: &BTreeMap<Digest, &'a Disclosure>) -> Option<Self> {
         let document = announced.document?;
         Some(Self {
-            link: links.get(&announced.digest).copied(),
             line: announced.course.announced,
             draw: &document.plan.draw,
             continues: document.selection.map(|selection| selection.announcement),
-            scope: Scope::new(&document.plan),
+            scope: Scope::new(&document.plan).disclosed(links.get(&announced.digest).copied()),
         })
     }
 
-    /// Whether both fill one slot: the same seats; or at one time the same item, for a class or, once both are disclosed, for
-    /// targets in common. (A class is but a name, and a new one hides nothing.)
+    /// Whether both fill one slot: the same seats; or at one time the same item, for what both could draw.
     fn overlaps(&self, other: &Self) -> bool {
         match (self.continues, other.continues) {
             (None, None) => {
                 let (a, b) = (&self.scope, &other.scope);
-                let shared = || self.link.zip(other.link).is_some_and(|(a, b)| share_targets(a, b));
-                a.is_at_the_time_of(b) && a.shares_items(b) && (a.meets(b) || shared())
+                a.is_at_the_time_of(b) && a.shares_items(b) && a.could_draw_the_same(b)
             }
             (one, another) => one == another,
         }
     }
-}
-
-/// Whether some target could be drawn by either of two ceremonies: one that a stratum of each takes.
-fn share_targets(one: &Disclosure, other: &Disclosure) -> bool {
-    fn drawable(link: &Disclosure) -> impl Iterator<Item = &TargetId> {
-        let strata = &link.announcement.plan.strata;
-        let targets = link.rosters.targets.iter().map(|record| &record.draw);
-        let taken = targets.filter(|target| target.exempt.is_none());
-        let taken = taken.filter(|target| strata.iter().any(|stratum| all_hold(&stratum.when, target)));
-        taken.map(|target| &target.id)
-    }
-    let (mut one, mut other) = (drawable(one).peekable(), drawable(other).peekable());
-    while let (Some(a), Some(b)) = (one.peek(), other.peek()) {
-        match a.cmp(b) {
-            std::cmp::Ordering::Less => drop(one.next()),
-            std::cmp::Ordering::Greater => drop(other.next()),
-            std::cmp::Ordering::Equal => return true,
-        }
-    }
-    false
 }
 
 /// The fields in which two plans differ, beyond those in which they may.
@@ -507,8 +520,12 @@ fn plan_differences(old: &Plan, new: &Plan) -> Vec<String> {
     old.keys().filter(differ).cloned().collect()
 }
 
-/// The records in which rosters differ, by table.
-fn roster_differences(old: &OwnedDraws, new: &OwnedDraws) -> Vec<(&'static str, Vec<String>)> {
+/// The records in which rosters differ, by table; and those that are somebody else's, though nothing that is drawn by says so.
+fn roster_differences(old: Opened<'_>, new: Opened<'_>) -> Vec<(&'static str, Vec<String>)> {
+    let mut others = other_identities(old.targets(), new.targets(), |target| target.id.to_string());
+    let (a, b) = (&old.rosters.inspectors, &new.rosters.inspectors);
+    others.extend(other_identities(a, b, |inspector| inspector.id.to_string()));
+    let (old, new) = (OwnedDraws::of_opened(old), OwnedDraws::of_opened(new));
     let (old, new) = (old.as_draws(), new.as_draws());
     let name = |recusal: &crate::roster::RecusalDraw| format!("{}/{}", recusal.inspector, recusal.target);
     let all = [
@@ -518,8 +535,24 @@ fn roster_differences(old: &OwnedDraws, new: &OwnedDraws) -> Vec<(&'static str, 
             differing::<inspector::Marker>(old.inspectors, new.inspectors, |i| i.id.to_string()),
         ),
         (recusal::Marker::TREE, differing::<recusal::Marker>(old.recusals, new.recusals, name)),
+        ("identities", others),
     ];
     all.into_iter().filter(|(_, ids)| !ids.is_empty()).collect()
+}
+
+/// Records that are in both rosters, and shown as somebody else in one, or shown in one alone.
+fn other_identities<K: Kind>(
+    old: &[Disclosed<K>],
+    new: &[Disclosed<K>],
+    name: impl Fn(&K::Draw) -> String,
+) -> Vec<String>
+where
+    K::Identity: PartialEq,
+{
+    let there: BTreeMap<_, _> = old.iter().map(|record| (K::key(&record.draw), &record.identity)).collect();
+    let both = new.iter().filter_map(|record| Some((record, there.get(&K::key(&record.draw))?)));
+    let others = both.filter(|(record, before)| record.identity.shown() != before.shown());
+    others.map(|(record, _)| name(&record.draw)).collect()
 }
 
 fn differing<K: Kind>(old: &[K::Draw], new: &[K::Draw], name: impl Fn(&K::Draw) -> String) -> Vec<String> {

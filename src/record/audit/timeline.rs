@@ -160,11 +160,20 @@ impl Auditor<'_> {
                 || documents.disclosures.contains_key(digest)
                 || documents.voids.contains_key(digest)
         };
+        // What one that is there takes the place of, or continues, its reader has to be given.
+        let seen = self.announced.iter().filter_map(|announced| announced.document);
+        let needed: BTreeSet<Digest> = seen
+            .flat_map(|document| {
+                let supersedes = document.plan.supersedes.as_ref().map(|old| old.announcement);
+                supersedes.into_iter().chain(document.selection.map(|before| before.announcement))
+            })
+            .collect();
         let is_unseen = |announced: &&Announced<'_>| {
             let course = announced.course;
             let lines = [Some(course.announced), course.sealed, course.disclosed, course.voided];
             let lines = lines.into_iter().flatten().chain(course.amended.iter().copied());
-            !lines.filter_map(|place| self.document_of(place)).any(|digest| is_there(&digest))
+            let mut documents = lines.filter_map(|place| self.document_of(place));
+            !needed.contains(&announced.digest) && !documents.any(|digest| is_there(&digest))
         };
         let unseen: Vec<(u64, Digest)> = self
             .announced
@@ -208,7 +217,9 @@ impl Auditor<'_> {
         let all: Vec<_> = self.announced.iter().map(|a| (a.name(), a.course.announced, lead(a))).collect();
         let first = all.iter().find_map(|(.., lead)| lead.clone());
         for (draw, line, lead) in all {
-            if let Some(other) = lead.filter(|lead| Some(lead) != first.as_ref()) {
+            let is_other =
+                |lead: &String| Some(lead) != first.as_ref() && !self.evidence.names.contains(lead);
+            if let Some(other) = lead.filter(is_other) {
                 self.find(AuditCode::OtherAuthority, draw, &[line], "", other);
             }
         }

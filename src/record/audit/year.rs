@@ -1,7 +1,7 @@
 //! The draws of a year together: what they make of each other's targets, caps, reports, coverage.
 
 use super::Auditor;
-use super::changes::changes;
+use super::changes::{changes, of_one};
 use super::draws::Year;
 use super::report::{AuditCode, Coverage};
 use crate::announce::{OwnedDraws, Standing};
@@ -10,8 +10,9 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Announcement, Disclosure};
 use crate::plan::{Category, Ceremony, Earlier, EarlierUse};
 use crate::record::earlier::{EarlierDraws, Stood};
-use crate::record::scope::Scope;
+use crate::record::scope::{Scope, unusable};
 use crate::story::{SeatEvent, Story};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 impl<'a> Auditor<'a> {
@@ -27,14 +28,16 @@ impl<'a> Auditor<'a> {
         self.omitted(&stood);
         self.counts_unexplained(&stood);
         self.caps(&stood);
+        self.small_pools(&stood);
         self.strikes(&stood);
         self.reports(&stood);
         self.open_seats();
         for draw in &stood {
             self.visits(draw);
         }
-        for at in 1..stood.len() {
-            self.report.changes.extend(changes(&stood[..at], &stood[at]));
+        for at in 0..stood.len() {
+            self.report.changes.extend(of_one(&stood[..at], &stood[at]));
+            self.report.changes.extend(changes(&stood[..at], &stood[at], self.evidence));
         }
         self.report.coverage = coverage(&stood);
     }
@@ -52,8 +55,10 @@ impl<'a> Auditor<'a> {
             // An amendment that the log does not have is a finding of its own; its strikes count from the announcement.
             struck.extend(targets.map(|target| (target, place.unwrap_or(line))));
         }
-        let scope = Scope::new(&disclosure.first().announcement.plan);
-        Some(Year { disclosure, line, rosters_since, stood, scope, struck })
+        let scope = Scope::new(&disclosure.first().announcement.plan).disclosed(Some(disclosure));
+        let sealed = place.and_then(|place| self.announced[*place].course.sealed);
+        let shown = OnceCell::new();
+        Some(Year { disclosure, line, rosters_since, sealed, stood, scope, struck, shown })
     }
 
     /// Every head that draws have, or had before later amendments.
@@ -119,26 +124,16 @@ impl<'a> Auditor<'a> {
             self.find(AuditCode::EarlierMisused, draw.name(), &lines, "head", "×2");
             return;
         }
-        let of_the_year =
-            |head: &Digest| heads.get(head).is_none_or(|found| year_of(found.link) == draw.year());
-        let counted = named.iter().filter(|earlier| earlier.use_for == EarlierUse::Count);
-        let others: Vec<Digest> =
-            counted.map(|earlier| earlier.head).filter(|head| !of_the_year(head)).collect();
-        for head in others {
-            self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], "count", head);
-        }
-        let strange = named.iter().filter(|earlier| {
-            let other = heads.get(&earlier.head).map(|found| &found.link.first().announcement.plan);
-            earlier.use_for.needs_scope() && other.is_some_and(|other| !draw.scope.meets(&Scope::new(other)))
-        });
-        for earlier in strange {
-            self.find(
-                AuditCode::EarlierMisused,
-                draw.name(),
-                &[draw.line],
-                earlier.use_for.code(),
-                earlier.head,
-            );
+        for Earlier { head, use_for } in named {
+            let Some(found) = heads.get(head) else {
+                continue;
+            };
+            if unusable(*use_for, &found.link.first().announcement.plan, draw.plan()).is_some() {
+                self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], use_for.code(), head);
+            }
+            if let Some(later) = self.later_head(found, head, draw, heads) {
+                self.find(AuditCode::EarlierMisused, draw.name(), &[later, draw.line], "head", head);
+            }
         }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
         let known: BTreeSet<EarlierUse> = known.collect();
@@ -177,7 +172,22 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// A plan that sets aside who went last, or caps inspections, looks at all the draws of the log that it could know: at
+    /// The line of a later head of the draw of a head, if it was there when the naming draw was announced. An older head shows
+    /// fewer strikes.
+    fn later_head(
+        &self,
+        named: &Head<'a>,
+        head: &Digest,
+        by: &Year<'a>,
+        heads: &BTreeMap<Digest, Head<'a>>,
+    ) -> Option<u64> {
+        let since = *self.seals.get(head)?;
+        let others = heads.iter().filter(|(_, other)| other.line == named.line && self.stands(other.link));
+        let lines = others.filter_map(|(other, _)| self.seals.get(other).copied());
+        lines.filter(|line| since < *line && *line < by.rosters_since).min()
+    }
+
+    /// A plan that sets aside who went last, or caps inspections, or leaves out who was drawn, looks at all the draws of the log that it could know: at
     /// those disclosed before it was announced.
     fn omitted(&mut self, stood: &[Year<'a>]) {
         let mut found = Vec::new();
@@ -188,6 +198,16 @@ impl<'a> Auditor<'a> {
                 known.map(|before| (before, names(draw, before, EarlierUse::Rotation))).collect();
             let rotates = draw.disclosure.chain().any(|link| link.announcement.plan.rotation);
             let (mut rotation, mut count) = (BTreeSet::new(), Vec::new());
+            let leaves_out = draw.plan().earlier.iter().any(|named| named.use_for == EarlierUse::LeaveOut);
+            // All the draws of a year keep their targets out, or none.
+            let all = known.iter().filter(|(before, _)| {
+                let kept_out = before.stood.teams.keys().any(|id| draw.target(id).is_some());
+                leaves_out && kept_out && before.counts(draw) && draw.scope.shares_items(&before.scope)
+            });
+            let left: Vec<String> = all
+                .filter(|(before, _)| !names(draw, before, EarlierUse::LeaveOut))
+                .map(|(before, _)| before.name())
+                .collect();
             for target in draw.targets() {
                 let last = known.iter().rev().find(|(before, _)| before.stood.teams.contains_key(&target.id));
                 // Who filled the last team in by hand has used that draw without naming it.
@@ -202,6 +222,7 @@ impl<'a> Auditor<'a> {
             }
             found.extend(rotation.into_iter().map(|draws| (draw, "rotation", draws)));
             found.extend((!count.is_empty()).then(|| (draw, "count", count.join(", "))));
+            found.extend(left.into_iter().map(|draws| (draw, "leave_out", draws)));
         }
         let found: Vec<_> =
             found.into_iter().map(|(draw, use_for, what)| (draw.name(), draw.line, use_for, what)).collect();
@@ -241,26 +262,39 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// No target stands in more draws of a year than the yearly cap.
+    /// No target stands in more draws of a year than the yearly cap, as far as these could know of each other.
     fn caps(&mut self, stood: &[Year<'a>]) {
-        let mut counts: BTreeMap<(String, &TargetId), Vec<u64>> = BTreeMap::new();
         let mut over = Vec::new();
-        for draw in stood.iter().filter(|draw| draw.plan().category != Category::Case) {
+        for (at, draw) in stood.iter().enumerate().filter(|(_, draw)| draw.plan().category != Category::Case)
+        {
+            let Some(cap) = draw.plan().yearly_cap else {
+                continue;
+            };
+            let known = stood[..at].iter().filter(|before| {
+                before.counts(draw) && before.sealed.is_some_and(|line| line < draw.rosters_since)
+            });
+            let known: Vec<&Year<'a>> = known.collect();
             for id in draw.stood.teams.keys() {
-                let lines = counts.entry((draw.year(), id)).or_default();
-                lines.push(draw.line);
-                if let Some(cap) = draw.plan().yearly_cap.filter(|cap| lines.len() as u64 > u64::from(*cap)) {
-                    over.push((
-                        draw.name(),
-                        lines.clone(),
-                        id.to_string(),
-                        format!("{} > {cap}", lines.len()),
-                    ));
+                let stands = known.iter().filter(|before| before.stood.teams.contains_key(id));
+                let lines: Vec<u64> = stands.map(|before| before.line).chain([draw.line]).collect();
+                if lines.len() as u64 > u64::from(cap) {
+                    over.push((draw, lines, id));
                 }
             }
         }
-        for (draw, lines, id, found) in over {
-            self.find(AuditCode::OverCap, draw, &lines, id, found);
+        for (draw, lines, id) in over {
+            let found = format!("{} > {}", lines.len(), draw.plan().yearly_cap.unwrap_or_default());
+            self.find(AuditCode::OverCap, draw.name(), &lines, id, found);
+        }
+    }
+
+    /// Whoever is alone in a pool is no draw's choice.
+    fn small_pools(&mut self, stood: &[Year<'a>]) {
+        for draw in stood {
+            let small: Vec<String> = draw.disclosure.chain().flat_map(small_pools).collect();
+            if !small.is_empty() {
+                self.find(AuditCode::SmallPool, draw.name(), &[draw.line], "", small.join(", "));
+            }
         }
     }
 
@@ -308,10 +342,11 @@ impl<'a> Auditor<'a> {
             // Nobody can be short where no inspectors are drawn; elsewhere only the disclosure tells.
             return announcement.plan.ceremony != Ceremony::Selection;
         };
-        let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
-        let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
-        let short: BTreeSet<(&TargetId, u32)> =
-            shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect();
+        // Whoever takes the inspectors away makes the shortage.
+        if !(link.rosters.changes.is_empty() && link.announcement.plan.changed_rules.is_empty()) {
+            return false;
+        }
+        let short = short_seats(link);
         let targets = &link.first().rosters.targets;
         let owned = OwnedDraws::of_disclosure(link);
         let Ok(standing) = Standing::of_chain(link, owned.as_draws().targets) else {
@@ -405,9 +440,19 @@ fn show<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> String {
     team.into_iter().map(InspectorId::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// The year of the chain that a ceremony belongs to.
-fn year_of(link: &Disclosure) -> String {
-    link.first().announcement.plan.year()
+/// The seats that could not be filled, by the result of a ceremony and by its amendments.
+pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
+    let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
+    let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
+    shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect()
+}
+
+/// The seats of a ceremony's result for which there was hardly any choice, each with how many there were.
+fn small_pools(link: &Disclosure) -> Vec<String> {
+    let small = link.announcement.plan.small_pool();
+    let seats = link.result.teams.iter().flat_map(|team| team.seats.iter().map(move |seat| (team, seat)));
+    let all = seats.filter(|(_, seat)| seat.pool < small);
+    all.map(|(team, seat)| format!("{} #{}: {}", team.target, seat.seat, seat.pool)).collect()
 }
 
 /// Where a head leads.

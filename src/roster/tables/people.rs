@@ -168,7 +168,7 @@ fn inspector(row: &mut Row<'_>) -> Option<Inspector> {
     {
         row.refuse("valid_from", FaultCode::Order, from, to);
     }
-    let max_visits = row.number("max_visits");
+    let max_visits = row.positive("max_visits");
     let role =
         row.choice("role", &[(&["officer", "执法人员"], Role::Officer), (&["expert", "专家"], Role::Expert)]);
     Some(Inspector {

@@ -11,6 +11,7 @@ use crate::basics::limits;
 use crate::roster::Intake;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 /// What separates the entries of a list.
 const SEPARATORS: [char; 3] = [';', '；', '、'];
@@ -187,6 +188,16 @@ impl<'a> Row<'a> {
     pub(super) fn number(&mut self, field: &str) -> Option<u32> {
         let cell = self.needed(field)?;
         self.number_of(cell)
+    }
+
+    /// A number that is not 0.
+    pub(super) fn positive(&mut self, field: &str) -> Option<NonZeroU32> {
+        let number = self.number(field)?;
+        let positive = NonZeroU32::new(number);
+        if positive.is_none() {
+            self.refuse(field, FaultCode::OutOfRange, number, format_args!("1–{}", u32::MAX));
+        }
+        positive
     }
 
     /// A number, if there is one.
