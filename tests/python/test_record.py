@@ -378,6 +378,11 @@ class Proofs(unittest.TestCase):
             proofs.append(proof)
         return file_of(disclosure["announcement"]), file_of(seal), proofs
 
+    def test_a_county_holds_all_that_lies_in_it(self):
+        target = made.target("t0", district="110101002")[0]
+        for listed, found in ((["110101"], True), (["110101002"], True), (["11010100"], True), (["1101"], False), (["110102"], False), (["1101010021"], False)):
+            self.assertEqual(rc.holds([made.when("district", *listed)], target), found, listed)
+
     def test_what_cannot_be_a_result_is_refused_though_it_is_sealed(self):
         right = result_entries(self.disclosure, 0)
         i = next(i for i, entry in enumerate(right) if entry["drawn"])
@@ -468,9 +473,9 @@ class Voids(unittest.TestCase):
             self.assertTrue(self.fits(at, missing_authorities=["税务局"]))
 
     def test_a_value_is_missing_once_all_its_sources_have_closed(self):
-        for time, witness, balls in (("09:59:59", False, False), ("10:00:00", True, False), ("12:59:59", True, False), ("13:00:00", True, True)):
+        for time, balls, witness in (("12:59:59", False, False), ("13:00:00", True, False), ("13:29:59", True, False), ("13:30:00", True, True)):
             at = "2025-05-01T%s+08:00" % time
-            for missing, fits in ((["d1-witness"], witness), (["d1-balls"], balls), (["d1-balls", "d1-witness"], balls)):
+            for missing, fits in ((["d1-balls"], balls), (["d1-witness"], witness), (["d1-balls", "d1-witness"], witness)):
                 self.assertEqual(self.fits(at, missing=missing), fits, (at, missing))
                 # What a partner withholds makes no value missing.
                 self.assertEqual(self.fits(at, missing=missing, missing_authorities=["税务局"]), fits, (at, missing))
@@ -926,6 +931,23 @@ class Audits(unittest.TestCase):
             book.void(one, **changes_)
             fewer = without(one["announcement"], undrawn_of(one), book=book)
             self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"])] * missing)
+        # Of what a draw that is there supersedes or continues nothing may be kept back; a file that no line names asks for nothing.
+        redraw = hold(2, period=one["announcement"]["plan"]["period"], supersedes=replaced(one))
+        book = Book()
+        book.announce(one)
+        book.void(one)
+        void = book.lines[-1]["document"]
+        fewer = without(one["announcement"], undrawn_of(one), book=book.hold(redraw))
+        fewer.files = [data for data in fewer.files if rc.digest_of(data) != void]
+        self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"]), void])
+        self.assertEqual(fewer.audit().not_seen, [])
+        fewer.lines, fewer.files = fewer.lines[:2], [file_of(redraw["announcement"])]
+        self.assertEqual((self.subjects(fewer, "document_missing"), fewer.audit().not_seen), ([], [dr.digest(one["announcement"])]))
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        book = Book().hold(selection)
+        book.announce(staff(selection, 2))
+        fewer = without(selection["announcement"], selection["seal"], book=book)
+        self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(selection["announcement"]), dr.digest(selection["seal"])])
         # Nothing else is said of what was not seen: no deadline, no void, no redraw.
         book = Book()
         book.announce(one)
@@ -958,6 +980,8 @@ class Audits(unittest.TestCase):
     def test_authority_and_deadlines(self):
         other = hold(2, authorities=[{"commitment": None, "name": "另一局"}, {"commitment": None, "name": "税务局"}])
         self.assert_codes(Book().hold(hold(1), other), ("other_authority", "d2"))
+        self.assert_codes(Book().hold(hold(1), other), names=["另一局", "又一局"])
+        self.assert_codes(Book().hold(hold(1), other), ("other_authority", "d2"), names=["另一"])
         for time, late in (("09:59", False), ("10:00", True)):
             book, disclosure = Book(), hold(1)
             book.announce(disclosure, time)
@@ -1043,6 +1067,31 @@ class Audits(unittest.TestCase):
                                 # A new id for an old item hides nothing.
                                 (dict(same, items=[renumbered], strata=strata), True)):
             self.assert_codes(Book().hold(first, hold(2, **changes_)), *[("slot_overlap", "d2")] * found)
+        # A redraw cannot help it when its visits come late.
+        late = {"visits": {"from": "2025-03-10", "to": "2025-06-30"}}
+        self.assert_codes(Book().hold(first, hold(2, **late), hold(3)), ("slot_overlap", "d3"))
+        book, redraw = Book(), hold(2, **same, **late, supersedes=replaced(first))
+        book.announce(first)
+        book.void(first)
+        self.assert_codes(book.hold(redraw, hold(3)))
+        self.assertIn(("slot_overlap", "d3"), Book().hold(first, redraw, hold(3, **late, **same)).codes())
+        # Once both show whom they could draw, that decides and not the classes.
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        elsewhere = hold(2, **same, called=neighbours)
+        self.assert_codes(Book().hold(first, elsewhere))
+        book = Book().hold(first)
+        book.announce(elsewhere)
+        self.assert_codes(book, ("slot_overlap", "d2"), on="2025-05-02T10:00:00+08:00")
+        self.assert_codes(Book().hold(first, hold(2, **same, called=dict(neighbours, t5={}))), ("slot_overlap", "d2"))
+        for left_out in ({"exempt": "正面清单"}, {"class": "shop"}):
+            self.assert_codes(Book().hold(first, hold(2, {"t5": left_out}, **same, called=dict(neighbours, t5={}))))
+        # Another name for the class and other ids for the same companies hide nothing that is shown.
+        renamed = {"classes": ["餐饮"], "strata": [dict(plan(2)["strata"][0], when=[made.when("class", "餐饮")])]}
+        coded, code = hold(1, called={"t3": {"credit_code": "91350100M000100Y43"}}), {"credit_code": "91350100M000100Y43"}
+        rows = {name: {"class": "餐饮"} for name in neighbours if name.startswith("x")}
+        for identity, withheld, found in ((code, (), True), (code, ["x3"], False), ({"credit_code": "91350100M000100Y44"}, (), False)):
+            second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3=identity), withheld=withheld)
+            self.assert_codes(Book().hold(coded, second), *[("slot_overlap", "d2")] * found)
         # The same seats are not drawn for twice.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         book = Book().hold(selection, staff(selection, 2), staff(selection, 3))
@@ -1134,7 +1183,7 @@ class Audits(unittest.TestCase):
                               *[("not_redrawn", "d1")] * found, *[("void_after_value", "d1")] * (when != "never"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
-        one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
+        one = staff(short, 2, people(**dict.fromkeys(PEOPLE[1:])))
         two = staff(one, 3)
         book = Book()
         for ceremony in (short, one):
@@ -1151,6 +1200,11 @@ class Audits(unittest.TestCase):
         incomplete, known, during = ("void_incomplete", "d1"), ("void_after_value", "d1"), {"on": self.DURING}
         self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), known, **during)
         self.assert_codes(self.voided(disclosure="d" * 64), incomplete, known, **during)
+        # The publisher has corrected a value, and the plan says that the draw is void then; of the other the first text counts.
+        used = [(name, text) for name, text in (("d1-balls", made.BALLS_TEXT), ("d1-witness", made.witness("d1")[0]))]
+        for (name, text), other, found in ((used[1], "cd" * 32, False), (used[1], used[1][1], True), (used[0], "01 02 03 04 05 06 07", True)):
+            values = [("d1", name, given, None) for given in (text, other)]
+            self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), *[known] * found, **during, values=values)
         # It is always known, whatever the clock said.
         self.assert_codes(self.voided(disclosure=dr.digest(hold(1)), time="09:50"), known, **during)
         other = self.voided(disclosure=dr.digest(hold(2)))
@@ -1294,6 +1348,20 @@ class Audits(unittest.TestCase):
         book = self.voided(without=[1])
         book.lines[-1]["at"] = book.at(hold(1), "10:00")
         self.assert_codes(book, ("secret_lost", "d1"), **during)
+        # Once is an accident; a second time it is found, of the later void, through others too.
+        period = hold(1)["announcement"]["plan"]["period"]
+        for lost, found in (((1,), []), ((1, 2), ["d2"]), ((2, 3), ["d3"]), ((1, 3), ["d3"]), ((1, 2, 3), ["d2", "d3"])):
+            book, last = Book(), None
+            for n in (1, 2, 3):
+                last = hold(n, period=period, supersedes=last and replaced(last))
+                book.announce(last)
+                book.void(last, without=[1] * (n in lost))
+            self.assertEqual([(f.draw, f.subject) for f in book.audit().findings if f.code == "secret_lost"], [(draw, "税务局") for draw in found])
+        book = Book()
+        for n in (1, 2):
+            book.announce(hold(n))
+            book.void(hold(n), without=[1])
+        self.assertNotIn("secret_lost", [code for code, _ in book.codes()])
         # Exactly the secrets of those whom the void names are missing, and never the lead's.
         for shown, names in (([1], []), ([], ["税务局"]), ([0], []), ([0], ["市场监管局"]), ([0, 1], ["税务局"])):
             self.assert_codes(self.voided(without=shown, missing_authorities=names), incomplete, **during)
@@ -1386,6 +1454,16 @@ class Audits(unittest.TestCase):
         book.announce(again)
         book.void(again)
         self.assert_codes(book, ("not_redrawn", "d2"), on=after)
+        # A campaign may be called off as long as nobody knows whom it would have met.
+        def called_off(category, **changes_):
+            draw, book = hold(1, category=category), Book()
+            book.announce(draw)
+            (book.throw_away if "disclosure" in changes_ else book.void)(draw, **changes_)
+            return missing not in book.codes(on=after)
+        self.assertEqual([called_off(category) for category in ("routine", "campaign", "case")], [False, True, True])
+        for changes_ in ({"without": [1]}, {"time": "13:30", "missing": ["d1-balls"]}, {"time": "10:00"}, {"secret_lost": True, "undrawn": None},
+                         {"disclosure": dr.digest(hold(1, category="campaign"))}):
+            self.assertFalse(called_off("campaign", **changes_), changes_)
         # A staffing ceremony draws no targets; what it leaves open is found where it was drawn.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
         book = Book().hold(selection)
@@ -1416,6 +1494,22 @@ class Audits(unittest.TestCase):
         self.assertEqual([code for code, _ in found(seed=1)], ["secret_reused"] * 2)
         witnesses = plan(2)["authorities"][:1] + [{"commitment": None, "name": "公证处"}]
         self.assertEqual(found(authorities=witnesses), [("redraw_differs", "plan.authorities")])
+        # Another behind an id, or one whom nobody may see any more.
+        other = [(draw, dict(identity, name="别人") if draw["id"] == "p2" else identity) for draw, identity in people()]
+        for changes_, who in (({"called": {"t3": {"name": "别的企业"}}}, "targets t3"), ({"called": {"t3": {"credit_code": "91350100M000100Y43"}}}, "targets t3"),
+                              ({"withheld": ["t3"]}, "targets t3"), ({"inspectors": other}, "inspectors p2")):
+            self.assertEqual(found(**changes_), [("redraw_differs", "identities " + who)])
+        # What the law withholds of both is not compared; nor does a file in which anybody withholds more say anything.
+        for hidden, seen in ((["t3"], []), ([], [("redraw_differs", "identities targets t3")])):
+            book, redraw = Book(), hold(2, **same, withheld=hidden)
+            book.announce(old)
+            book.void(hold(1, withheld=["t3"]))
+            self.assertEqual([(f.code, f.subject) for f in book.hold(redraw).audit().findings], seen)
+        for files in (1, -1):
+            book = self.voided(hold(2, **same))
+            book.file(hold(2, **same, withheld=["t3"]))
+            book.files = book.files[::files]
+            self.assert_codes(book)
         # Of what is contradicted nothing is compared.
         forged = undrawn_of(old)
         forged["rosters"]["targets"][3]["draw"]["level"] = "B"
@@ -1626,13 +1720,19 @@ class Audits(unittest.TestCase):
         book = Book().hold(selection)
         self.assertIn(("open_seats", "d1"), book.codes(on=later))
         # A shortage says why.
-        short = hold(1, inspectors=people(**{name: {"max_visits": int(name in PEOPLE[:2])} for name in PEOPLE}))
+        few = people(**{name: {"max_visits": 1} if name in PEOPLE[:3] else None for name in PEOPLE})
+        short = hold(1, inspectors=few)
         self.assertGreater(short["seal"]["seats"]["open"], 0)
         self.assertEqual(Book().hold(short).codes(on=later), [])
         undisclosed = Book()
         undisclosed.announce(short)
         undisclosed.seal(short)
         self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
+        # A second ceremony that finds the same people finds the same; one that took them away has made the shortage.
+        for inspectors, changed, found in ((few, {}, False), (few[:2], {}, True), (few, {"changed": ["rotation"], "rotation": True}, True)):
+            book = Book().hold(short, staff(short, 2, inspectors, **changed))
+            self.assertEqual(("open_seats", "d2") in book.codes(on=later), found)
+        self.assertIn(("open_seats", "d2"), Book().hold(selection, staff(selection, 2, [])).codes(on=later))
         # Seats that wait for a fresh value are not short, as soon as the disclosure tells.
         fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
         fresh = strike(fresh, 1, drawn_targets(fresh)[:1])
@@ -1701,6 +1801,14 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["evidence_unknown"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), ["evidence_unknown"])
         self.assertEqual(book.codes(values=[("d9", "d1-balls", made.BALLS_TEXT, None)]), [("evidence_unknown", "d9")])
+        # One of the texts that were published is enough. What came too late for the seal could not be used.
+        other, third = "01 02 03 04 05 06 07", "11 12 13 14 15 16 17"
+        late, sealed = "2025-05-01T14:00:01+08:00", "2025-05-01T14:00:00+08:00"
+        for texts, differs in (([(other, None), (made.BALLS_TEXT, None)], False), ([(other, None), (third, None)], True), ([(other, sealed)], True),
+                               ([(other, late)], False), ([(other, late), (third, late)], False), ([(other, late), (third, None)], True),
+                               ([(other, late), (third, sealed)], True)):
+            values = [("d1", "d1-balls", *given) for given in texts]
+            self.assert_codes(book, *[("value_differs", "d1")] * differs, values=values)
         # An announcement that is in no line is not the log's.
         book.file(hold(2)["announcement"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d2", name="d2-balls"), ["document_unlogged", "evidence_unknown"])
@@ -1714,6 +1822,8 @@ class Audits(unittest.TestCase):
         book = self.voided(time="16:00", missing=["d1-balls"])
         self.assertEqual(codes(made.BALLS_TEXT), ["not_redrawn", "value_differs"])
         self.assertEqual(codes(made.witness("d1")[0], name="d1-witness"), ["not_redrawn"])
+        for known, found in (("16:00:00", ["value_differs"]), ("16:00:01", [])):
+            self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T%s+08:00" % known), ["not_redrawn", *found])
         # Ended as if nothing were known; with a value that never came others are known, and so they are where the result is shown.
         known = ("2025-05-01T12:00:00+08:00", "d1", "d1-witness")
         for changes_, found in (({}, True), ({"without": [1]}, True), ({"missing": ["d1-balls"]}, False),
@@ -1731,31 +1841,121 @@ class Audits(unittest.TestCase):
         def touched(inspectors=None, recusals=selection["rosters"]["recusals"], changed=(), **changes_):
             recusals = [(r["draw"], {"category": "亲属"}) if isinstance(r, dict) else r for r in recusals]
             return self.subjects(Book().hold(selection, staff(selection, 2, inspectors, recusals, changed, **changes_)), "pool_touched")
+        seats = ["%s/%d" % (target, n) for target in sorted(drawn_targets(selection), key=chain_of(selection).ticket_order) for n in (1, 2)]
         seat = drawn_targets(selection)[0]
         elsewhere = next(t for t in TARGETS if t not in drawn_targets(selection))
+
+        def all_of(what):
+            return ["%s %s" % (place, what) for place in seats]
         self.assertEqual(touched(), [])
-        self.assertEqual(touched(people(p1=None)), ["inspector_removed p1"])
-        self.assertEqual(touched(people(q={"max_visits": 9})), ["inspector_added q"])
-        self.assertEqual(touched(people(p0={"max_visits": 1})), [])
-        self.assertEqual(touched(people(p0={"role": "expert"})), ["inspector_changed p0"])
-        # Who was recused from all leaves nobody's pool, and takes the recusals along.
+        self.assertEqual(touched(people(p1=None)), all_of("-p1"))
+        self.assertEqual(touched(people(q={})), all_of("+q"))
+        self.assertEqual(touched(people(p1=None, q={})), all_of("+q -p1"))
+        self.assertEqual(touched(people(p0={"max_visits": 1})), all_of("<p0"))
+        self.assertEqual(touched(people(p0={"max_visits": 10})), all_of(">p0"))
+        self.assertEqual(touched(people(p0={"role": "expert"})), all_of("-p0"))
+        self.assertEqual(touched(people(p0={"department": "二科"})), [])
+        # Who was recused from all is in nobody's pool, whatever becomes of them, and takes the recusals along.
         kept = selection["rosters"]["recusals"]
         self.assertEqual(touched(people(p4=None), []), [])
+        self.assertEqual(touched(people(p4={"max_visits": 1})), [])
         more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", seat)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
-        self.assertEqual(touched(recusals=more), ["recusal_added p0 " + seat])
+        self.assertEqual(touched(recusals=more), ["%s -p0" % place for place in seats if place.startswith(seat)])
         more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", elsewhere)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
         self.assertEqual(touched(recusals=more), [])
         self.assertEqual(touched(changed=["rotation"], rotation=True), [])
         gone = people(p0={"valid_to": "2025-07-15"})
         self.assertEqual(touched(gone), [])
         moved = {"from": "2025-07-01", "to": "2025-07-31"}
-        self.assertEqual(touched(gone, changed=["visits"], visits=moved), ["visits"])
+        self.assertEqual(touched(gone, changed=["visits"], visits=moved), all_of("-p0"))
+        # Nobody was short of anything.
+        self.assertEqual(touched(changed=["workload"], workload="balanced"), ["workload"])
+        # Its own strikes come after it was announced; those of the ceremony before come before.
+        staffing = staff(selection, 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
+        who = result_entries(staffing, 0)[TARGETS.index(seat)]["seats"][0]
+        self.assertEqual(self.subjects(Book().hold(selection, strike(staffing, 2, [], [(who, None)])), "pool_touched"), [])
+        whole = hold(1, disclose_by="2025-05-02T18:00:00+08:00", amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        who = result_entries(whole, 0)[TARGETS.index(drawn_targets(whole)[0])]["seats"][0]
+        whole = strike(whole, 1, [], [(who, None)])
+        self.assertEqual(self.subjects(Book().hold(whole, staff(whole, 2)), "pool_touched"), [])
         # A disclosure that is shown on a page alone is not looked into.
         staffing, book = staff(selection, 2, people(p1=None), [(r["draw"], {"category": "亲属"}) for r in kept]), Book().hold(selection)
         book.announce(staffing)
         book.seal(staffing)
         book.line("published", staffing["announcement"], staffing, Book.at(staffing, "17:00"))
         self.assertEqual(self.subjects(book, "pool_touched"), [])
+
+    def test_what_was_short_may_be_given_more(self):
+        def touched(first, inspectors, **changes_):
+            """In a staffing ceremony after one that was short, with other inspectors, by their visits."""
+            inspectors = [made.inspector(name, max_visits=visits) for name, visits in sorted(inspectors.items())]
+            return [subject.split(" ", 1)[-1] for subject in self.subjects(Book().hold(first, staff(first, 2, inspectors, **changes_)), "pool_touched")]
+
+        def first(visits, drawn=3, workload="own", **changes_):
+            inspectors = [made.inspector(name, max_visits=n) for name, n in sorted(visits.items())]
+            return hold(1, drawn=drawn, inspectors=inspectors, workload=workload, disclose_by="2025-05-02T18:00:00+08:00", **changes_)
+        few = {"p0": 2, "p1": 1, "p2": 2}
+        three, two, one = ({name: 2 for name in names} for names in (("q", "r", "s"), ("q", "r"), ("q",)))
+        # Five visits for six seats. Those who come are as many as make a pool, and at least two.
+        short = first(few)
+        self.assertEqual(short["seal"]["seats"]["open"], 1)
+        self.assertEqual(touched(short, few), [])
+        self.assertEqual(touched(short, few | three), [])
+        self.assertEqual(touched(short, few | two), ["+q +r"])
+        self.assertEqual(touched(first(few, min_pool=1), few | two), [])
+        self.assertEqual(touched(first(few, min_pool=1), few | one), ["+q"])
+        # More visits are as good as more people; nobody is lost, and nobody's visits fall.
+        self.assertEqual(touched(short, {name: n + 1 for name, n in few.items()}), [])
+        self.assertEqual(touched(short, dict(few, p1=2, p2=3)), [">p1 >p2"])
+        self.assertEqual(touched(short, dict(few, p1=2, p2=3) | one), [])
+        self.assertEqual(touched(short, {"p0": 2, "p1": 1} | three), ["+q +r +s -p2"])
+        self.assertEqual(touched(short, dict(few, p0=1) | three), ["+q +r +s <p0"])
+        # In an amendment, in whichever of them a seat was found to be short.
+        pair = {"p0": 9, "p1": 9}
+        full = first(pair, drawn=2)
+        self.assertIsNone(full["result"]["shortage"])
+        a, b = drawn_targets(full)
+        once = strike(full, 1, [], [("p0", a)])
+        self.assertEqual((touched(once, pair | three), touched(once, pair | one)), ([], ["+q"]))
+        twice = strike(once, 2, [], [("p1", b)])
+        self.assertEqual(touched(twice, pair | three), [])
+        # Where seats wait for a fresh value nobody was short.
+        fresh = first(pair, drawn=2, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        fresh = strike(fresh, 1, [], [("p0", drawn_targets(fresh)[0])])
+        self.assertEqual(touched(fresh, pair | three), ["+q +r +s"])
+        # Workload, where every open seat was short.
+        nine = dict.fromkeys(few, 9)
+        for old, new, found in (({"common": 1}, "own", False), ({"common": 1}, {"common": 2}, False), ({"common": 1}, "balanced", True),
+                                ({"common": 2}, {"common": 1}, True)):
+            short = first(nine, drawn=2 if old["common"] == 1 else 4, workload=old)
+            self.assertEqual(touched(short, nine, changed=["workload"], workload=new), ["workload"] * found, (old, new))
+        for old, new, found in (("balanced", "own", False), ("balanced", {"common": 9}, True), ("own", "balanced", True)):
+            self.assertEqual(touched(first(few, workload=old), few, changed=["workload"], workload=new), ["workload"] * found, (old, new))
+        selection = first(nine, drawn=2, workload={"common": 1}, ceremony="selection")
+        self.assertEqual(touched(selection, nine, changed=["workload"], workload="own"), ["workload"])
+
+    def test_small_pools(self):
+        def small(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "small_pool"]
+        def seats(draw, *numbers):
+            return {"%s/%d" % (target, number) for target in drawn_targets(draw) for number in numbers}
+        few = people(p2=None, p3=None, p4=None)
+        self.assertEqual(small(hold(1)), [])
+        draw = hold(1, inspectors=few)
+        (found, subject), = small(draw)
+        self.assertEqual((found, set(subject.split())), ("d1", seats(draw, 1, 2)))
+        self.assertEqual(small(hold(1, inspectors=few, min_pool=2)), [])
+        # One is never a choice, whatever the plan says; and a seat that nobody could take was not dealt.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00", min_pool=1)
+        (found, subject), = small(selection, staff(selection, 2, people(**dict.fromkeys(PEOPLE[1:]))))
+        self.assertEqual((found, set(subject.split())), ("d2", seats(selection, 1)))
+        self.assertEqual(small(selection, staff(selection, 2, [])), [])
+        # Of three, one is struck.
+        draw = hold(1, inspectors=people(p3=None, p4=None))
+        target, other = drawn_targets(draw)
+        who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
+        self.assertEqual(small(draw), [])
+        self.assertEqual(small(strike(draw, 1, [], [(who, target)])), [("d1", target + "/1")])
 
     def test_reports_and_caps(self):
         draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
@@ -1772,6 +1972,23 @@ class Audits(unittest.TestCase):
                                ({"period": {"from": "2026-01-01", "to": "2026-03-01"}}, False)):
             book = Book().hold(hold(1, drawn=6, yearly_cap=1), hold(2, drawn=6, **{"yearly_cap": 1, **second}))
             self.assertEqual(self.subjects(book, "over_cap"), TARGETS * capped)
+        # It is the cap of the later one that it passes; a draw that was not sealed when it was announced could not be known.
+        one, two = hold(1, drawn=6), hold(2, drawn=6, yearly_cap=1)
+        self.assertEqual(self.subjects(Book().hold(one, two), "over_cap"), TARGETS)
+        for known in (False, True):
+            book, redraw = Book(), hold(3, drawn=6, yearly_cap=1, period=two["announcement"]["plan"]["period"], supersedes=replaced(two))
+            book.announce(one)
+            for step in (book.seal, book.announce) if known else (book.announce, book.seal):
+                step(one if step == book.seal else two)
+                book.lines[-1]["at"] = Book.at(one, "14:00")
+            book.disclose(one)
+            other = copy.deepcopy(book)
+            book.seal(two)
+            book.disclose(two)
+            self.assertEqual(self.subjects(book, "over_cap"), TARGETS * known)
+            # Nor could the redraw of one know it, which has the rosters of the void draw.
+            other.void(two)
+            self.assertEqual(self.subjects(other.hold(redraw), "over_cap"), TARGETS * known)
 
     def test_struck_targets(self):
         first = hold(1, drawn=6)
@@ -1779,64 +1996,90 @@ class Audits(unittest.TestCase):
         use = [{"head": first["head"], "use": "carry"}]
         back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1)
         self.assertEqual(drawn_targets(back), ["t3"])
-        # Carried as it must be; only what was found there tells whether the strike was true.
+        # Carried as it must be, and listed.
         self.assert_codes(Book().hold(first, back))
         self.assertEqual(Book().hold(first, back).audit().changes[0]["struck_drawn"], ["t3"])
-        self.assert_codes(Book().hold(first, back), ("struck_active", "d2"), active=[("d2", "t3")])
-        self.assert_codes(Book().hold(first, back), active=[("d1", "t3")])
         self.assert_codes(Book().hold(first, strike(back, 2, ["t3"])), ("struck_twice", "d2"))
         self.assert_codes(Book().hold(first, hold(2, {"t3": {"exempt": "已关闭"}}, earlier=use)))
         forgotten = Book().hold(first, hold(2, drawn=6))
         self.assert_codes(forgotten, ("struck_active", "d2"), ("struck_not_carried", "d2"))
         self.assertEqual(self.subjects(forgotten, "struck_not_carried"), ["t3"])
+        # Not in the roster any more, and said to be so, or not; another who is said to be so is no matter.
+        gone = {"called": {"t3": None}}
+
+        def left_out(name):
+            return {"left_out": [{"carried": [name], "count": 0, "reason": "已注销"}]}
+        self.assert_codes(Book().hold(first, hold(2, **gone)), ("struck_not_carried", "d2"))
+        self.assert_codes(Book().hold(first, hold(2, **gone, **left_out("t3"), earlier=use)))
+        self.assert_codes(Book().hold(first, hold(2, **gone, **left_out("t9"), earlier=use)), ("earlier_misused", "d2"), ("struck_not_carried", "d2"))
+        # Carried, where no stratum takes it, it does not come back.
+        aside = hold(2, {"t3": {"carried": True, "class": "shop"}}, earlier=use)
+        self.assert_codes(Book().hold(first, aside), ("struck_not_carried", "d2"))
         # To be exempt once settles nothing; to be carried and drawn does.
         once = hold(2, {"t3": {"exempt": "已关闭"}})
         self.assert_codes(Book().hold(first, once, hold(3, drawn=0)), ("struck_not_carried", "d3"))
         self.assert_codes(Book().hold(first, back, hold(3, drawn=0)))
-        # To be marked as carried and not drawn settles nothing.
+        self.assertNotIn("struck_twice", [code for code, _ in Book().hold(first, back, strike(hold(3, drawn=6), 3, ["t3"])).codes()])
+        # To be marked as carried and not drawn settles nothing, nor does another strike.
         marked = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0)
         self.assert_codes(Book().hold(first, marked, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        again = strike(back, 2, ["t3"])
+        self.assert_codes(Book().hold(first, again, hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
         # To stand in a draw between settles it; what has no item in common does neither.
         self.assertEqual(self.subjects(Book().hold(first, hold(2, drawn=6), hold(3, drawn=0)), "struck_not_carried"), ["t3"])
         items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
         strata = [dict(stratum, items=["i2"]) for stratum in plan(2, 0)["strata"]]
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        # Nor has a draw to bring it back that has no targets in common, or that does not fill its class.
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        self.assert_codes(Book().hold(first, hold(2, called=neighbours)))
+        self.assert_codes(Book().hold(first, hold(2, called=dict(neighbours, t0={}))), ("struck_not_carried", "d2"))
+        both = [dict(stratum, when=[made.when("class", "food", "shop")]) for stratum in plan(1, 6)["strata"]]
+        shops = strike(hold(1, {"t3": {"class": "shop"}}, drawn=6, strata=both), 1, ["t3"])
+        self.assert_codes(Book().hold(shops, hold(2, **gone, classes=["food"])))
+        self.assert_codes(Book().hold(shops, hold(2, **gone)), ("struck_not_carried", "d2"))
+        # Renamed, the class that it had there is what counts.
+        self.assert_codes(Book().hold(first, hold(2, {"t3": {"class": "shop"}})), ("struck_not_carried", "d2"))
 
     def test_struck_targets_that_come_back_under_another_id(self):
         code, other = "91350100M000100Y43", "91350100M000100Y44"
         strict = [("struck_active", "d2"), ("struck_not_carried", "d2")]
 
         def first(withheld=(), **identity):
-            return strike(hold(1, drawn=6, called={"t3": identity}, withheld=withheld), 1, ["t3"])
+            return strike(hold(1, drawn=6, called={"t3": {"credit_code": code, **identity}}, withheld=withheld), 1, ["t3"])
 
-        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, **identities):
-            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld)
-        same = {"name": "企业t3"}
-        self.assert_codes(Book().hold(first(), back(x3={})))
-        self.assert_codes(Book().hold(first(), back(x3=same)), *strict)
+        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, said=("t3",), **identities):
+            """A later draw, whose roster does not have the id, and says so."""
+            left_out = [{"carried": list(said), "count": 0, "reason": "已注销"}] * bool(gone and said)
+            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld, left_out=left_out)
+
+        def check(*draws_and_codes):
+            draws = [one for one in draws_and_codes if isinstance(one, dict)]
+            codes = [code for code in Book().hold(*draws).codes() if code[0] != "earlier_misused"]
+            self.assertEqual(codes, sorted(one for one in draws_and_codes if isinstance(one, tuple)))
+        same = {"name": "企业t3", "credit_code": code}
+        check(first(), back(x3={}))
+        check(first(), back(x3=same), *strict)
         self.assertEqual(set(self.subjects(Book().hold(first(), back(x3=same)), "struck_not_carried")), {"x3"})
-        # Codes decide where both have one, names where one has none.
-        for before, after, found in ((code, code, True), (code, other, False), (None, code, True), (code, None, True)):
-            self.assert_codes(Book().hold(first(credit_code=before), back(x3=dict(same, credit_code=after))), *strict * found)
-        self.assert_codes(Book().hold(first(credit_code=code), back(x3={"credit_code": code, "name": "新名"})), *strict)
-        self.assert_codes(Book().hold(first(), back(x3={"credit_code": code, "name": "新名"})))
+        # Codes decide, and names say nothing.
+        for before, after, found in ((code, code, True), (code, other, False), (None, code, False), (code, None, False), (None, None, False)):
+            check(first(credit_code=before), back(x3=dict(same, credit_code=after)), *strict * found)
+        check(first(), back(x3={"credit_code": code, "name": "新名"}), *strict)
         # What is withheld cannot be compared.
-        self.assert_codes(Book().hold(first(withheld=["t3"]), back(x3=same)))
-        self.assert_codes(Book().hold(first(), back(x3=same, withheld=["x3"])))
-        # Under its own id it is itself, whoever else has its name; and of several the first is taken.
+        check(first(withheld=["t3"]), back(x3=same))
+        check(first(), back(x3=same, withheld=["x3"]))
+        # The code goes before the id; of several the first is taken; without one it is itself, whoever has its name.
         exempt = {"exempt": "已关闭"}
-        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), x3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), a3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"a3": exempt}, a3=same, x3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, a3=same, x3=same)), *strict)
+        check(first(), back(2, {"t3": exempt}, gone=(), t3={"credit_code": other}, x3=same), *strict)
+        check(first(credit_code=None), back(2, {"t3": exempt}, gone=(), x3=same))
+        check(first(), back(2, {"a3": exempt}, a3=same, x3=same))
+        check(first(), back(2, {"x3": exempt}, a3=same, x3=same), *strict)
         # What the other rows say holds of the new id too.
-        self.assert_codes(Book().hold(first(), strike(back(x3=same), 2, ["x3"])), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), ("struck_active", "d2"), active=[("d2", "x3")])
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), active=[("d2", "t3")])
-        # It stood there, which settles it under whatever id; or was struck again, which does too.
-        self.assert_codes(Book().hold(first(), back(x3=same), back(3, drawn=0, y3=same)), *strict)
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same)), ("struck_not_carried", "d3"))
+        check(first(), strike(back(x3=same), 2, ["x3"]), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
+        # It stood there, which settles it under whatever id.
+        check(first(), back(x3=same), back(3, drawn=0, said=(), y3=same), *strict)
+        check(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same), ("struck_not_carried", "d3"))
         again = strike(back(x3=same), 2, ["x3"])
         self.assertEqual(self.subjects(Book().hold(first(), again, back(3, drawn=0, y3=same)), "struck_not_carried"), ["x3", "y3"])
 
