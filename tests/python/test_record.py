@@ -1767,6 +1767,65 @@ class Audits(unittest.TestCase):
             codes = Book().hold(before, after).audit().findings
             self.assertEqual(("earlier_misused", "d2", "count of another year " + head) in codes, found)
 
+    def test_only_draws_of_the_year_keep_targets_out_and_no_case_inspections(self):
+        def misused(use="leave_out", **changes_):
+            before = hold(1, drawn=0, **changes_)
+            after = hold(2, earlier=[{"head": before["head"], "use": use}])
+            return [subject.rsplit(" ", 1)[0] for subject in self.subjects(Book().hold(before, after), "earlier_misused")]
+        self.assertEqual(misused(), [])
+        year = {"period": {"from": "2024-10-01", "to": "2024-12-31"}}
+        self.assertEqual(misused(**year), ["leave_out of another year"])
+        self.assertEqual(misused(category="case"), ["leave_out of a case inspection"])
+        self.assertEqual(misused(category="campaign"), [])
+        # What was struck there comes back all the same.
+        for changes_ in (year, {"category": "case"}):
+            self.assertEqual(misused("carry", **changes_), [])
+
+    def test_an_older_head_shows_fewer_strikes(self):
+        """It is named although the amendment was logged before."""
+        first = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        old, new = dr.digest(first["seal"]), first["head"]
+        void = hold(2)
+
+        def older(head, before_amendment, redraw=False):
+            naming = hold(3 if redraw else 2, earlier=[{"head": head, "use": "rotation"}], **{
+                "period": void["announcement"]["plan"]["period"], "supersedes": replaced(void)} if redraw else {})
+            early, book = void if redraw else naming, Book()
+            book.announce(first)
+            book.seal(first)
+            if before_amendment:
+                book.announce(early)
+                book.lines[-1]["at"] = Book.at(first, "14:30")
+            book.amend(first)
+            book.disclose(first)
+            if not before_amendment:
+                book.announce(early)
+            if redraw:
+                book.void(void)
+                book.announce(naming)
+            book.seal(naming)
+            book.disclose(naming)
+            return [subject for subject in self.subjects(book, "earlier_misused") if subject.startswith("older")]
+        self.assertEqual(older(old, False), ["older head " + old])
+        self.assertEqual(older(old, True), [])
+        self.assertEqual([older(new, before) for before in (False, True)], [[], []])
+        # A redraw counts as announced where the void one was.
+        self.assertEqual([older(old, before, redraw=True) for before in (False, True)], [["older head " + old], []])
+        # A selection's head, when the staffing ceremony has been sealed; unless that was void when the selection was named.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        for head, ended, found in ((selection["head"], False, True), (staffing["head"], False, False), (selection["head"], True, False)):
+            book = Book().hold(selection)
+            book.announce(staffing)
+            book.seal(staffing)
+            (book.throw_away if ended else book.disclose)(staffing)
+            book.hold(hold(3, earlier=[{"head": head, "use": "count"}]))
+            self.assertEqual(("earlier_misused", "d3", "older head " + head) in book.audit().findings, found)
+        # Nor is a file that no line announced held against anybody.
+        book = Book().hold(first)
+        book.file(hold(2, earlier=[{"head": old, "use": "rotation"}])["announcement"])
+        self.assertEqual(self.subjects(book, "earlier_misused"), [])
+
     def test_a_selection_shown_by_two_voids_is_one_draw_as_amended_last(self):
         selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
         one = staff(selection, 2)
@@ -2055,6 +2114,7 @@ class Audits(unittest.TestCase):
             return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld, left_out=left_out)
 
         def check(*draws_and_codes):
+            """Which draws are named for `carry` is another matter."""
             draws = [one for one in draws_and_codes if isinstance(one, dict)]
             codes = [code for code in Book().hold(*draws).codes() if code[0] != "earlier_misused"]
             self.assertEqual(codes, sorted(one for one in draws_and_codes if isinstance(one, tuple)))
@@ -2126,6 +2186,48 @@ class Audits(unittest.TestCase):
         self.assertEqual(omitted(hold(1, drawn=6, category="case"), hold(2, yearly_cap=3)), [])
         self.assertEqual(omitted(one, two, hold(3, {name: {"inspected": 1} for name in TARGETS}, yearly_cap=3)),
                          [("d3", "count " + name) for name in TARGETS])
+
+    def test_all_the_draws_of_a_year_keep_their_targets_out_or_none(self):
+        def omitted(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "earlier_omitted"]
+
+        def naming(*draws, use="leave_out"):
+            return {"earlier": [{"head": head if isinstance(head, str) else head["head"], "use": use} for head in draws]}
+        one, two = hold(1), hold(2)
+        self.assertEqual(omitted(one, two, hold(3)), [])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one, two))), [])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one))), [("d3", "leave_out d2")])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one, use="count"))), [])
+        # Any of its heads names it, for this use.
+        amended = strike(two, 2, drawn_targets(two)[:1])
+        self.assertEqual(omitted(one, amended, hold(3, **naming(one, dr.digest(amended["seal"])))), [])
+        for use, found in (("leave_out", []), ("count", [("d3", "leave_out d2")])):
+            earlier = naming(one)["earlier"] + naming(two, use=use)["earlier"]
+            self.assertEqual(omitted(one, two, hold(3, earlier=earlier)), found)
+        # Another year's, a case inspection, one of another scope. Without a class in common there may be targets, and the reverse.
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        for changes_, found in (({"period": {"from": "2024-10-01", "to": "2024-12-31"}}, False), ({"category": "case"}, False),
+                                ({"items": items, "strata": [dict(plan(1)["strata"][0], items=["i2"])]}, False),
+                                ({"called": neighbours}, True), ({"classes": ["food", "other"]}, True)):
+            self.assertEqual(omitted(hold(1, **changes_), two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found, changes_)
+        renamed = {"classes": ["餐饮"], "strata": [dict(plan(1)["strata"][0], when=[made.when("class", "餐饮")])]}
+        for ids, found in ((TARGETS, True), (neighbours, False)):
+            rows = {name: {"class": "餐饮"} for name in ids}
+            before = hold(1, rows, called=None if ids is TARGETS else neighbours, **renamed)
+            self.assertEqual(omitted(before, two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found)
+        # What was not disclosed yet could not be named.
+        book, three = Book(), hold(3, **naming(one))
+        for draw in (one, two):
+            book.announce(draw)
+            book.seal(draw)
+        book.lines[-1]["at"] = Book.at(two, "14:00")
+        book.announce(three)
+        for draw in (one, two):
+            book.line("disclosed", draw["announcement"], draw, Book.at(three, "10:00"))
+        book.seal(three)
+        book.disclose(three)
+        self.assertEqual(self.subjects(book, "earlier_omitted"), [])
 
     def test_what_was_not_disclosed_yet_cannot_be_named(self):
         one, late = hold(1, drawn=6), hold(2, rotation=True, yearly_cap=3)
@@ -2255,8 +2357,8 @@ class Audits(unittest.TestCase):
         late = hold(2, drawn=6)
         period = late["announcement"]["plan"]["period"]
         self.assert_codes(book_with(late))
-        self.assert_codes(book_with(strike(late, 2, ["t3"])))
-        self.assert_codes(book_with(late), active=[("d2", "t3")])
+        # To strike it again is another matter.
+        self.assert_codes(book_with(strike(late, 2, ["t3"])), ("struck_twice", "d2"))
         # Nor could the redraw of one, which has the rosters of the void draw.
         self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
         # The target stood there, which settles it; that it was marked there as struck before does not.
@@ -2274,9 +2376,20 @@ class Audits(unittest.TestCase):
         right = {struck: {"exempt": "已关闭"}, **{name: {"drawn_before": True, "inspected": 1, "last_team": teams[name]} for name in (stays, came)}}
         fresh = next(name for name in TARGETS if name not in right)
 
-        def found(targets, earlier=uses):
-            return [(code, what) for code, _, what in Book().hold(amended, hold(2, {**right, **targets}, earlier=earlier)).audit().findings
-                    if code.startswith("earlier")]
+        def found(targets, earlier=uses, before_amendment=False):
+            book, second = Book(), hold(2, {**right, **targets}, earlier=earlier)
+            book.announce(amended)
+            book.seal(amended)
+            if before_amendment:
+                book.announce(second)
+                book.lines[-1]["at"] = Book.at(amended, "14:30")
+            book.amend(amended)
+            book.disclose(amended)
+            if not before_amendment:
+                book.announce(second)
+            book.seal(second)
+            book.disclose(second)
+            return [(code, what) for code, _, what in book.audit().findings if code.startswith("earlier")]
         self.assertEqual(found({}), [])
         self.assertEqual(found({stays: dict(right[stays], inspected=5)}), [])
         self.assertEqual(found({struck: {"carried": True}}), [])
@@ -2289,9 +2402,9 @@ class Audits(unittest.TestCase):
         as_it_stood = {name: entry["seats"] for name, entry in zip(TARGETS, result_entries(amended, 0)) if "seats" in entry}
         then = {came: {}, struck: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[struck])},
                 stays: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[stays])}}
-        self.assertEqual(found(then, before), [])
+        self.assertEqual(found(then, before, before_amendment=True), [])
         self.assertEqual(found({}, uses + [{"head": "d" * 64, "use": "count"}]), [("earlier_unknown", "d" * 64)])
-        self.assertEqual(found({}, uses + before[2:3]), [("earlier_misused", "two heads of one draw")])
+        self.assertEqual(found({}, uses + before[2:3], before_amendment=True), [("earlier_misused", "two heads of one draw")])
         # A draw that was void when it was named; one that was void only afterwards is taken as it stood.
         void = hold(1)
         naming = hold(2, earlier=[{"head": void["head"], "use": "leave_out"}])
@@ -2344,8 +2457,18 @@ class Audits(unittest.TestCase):
         team = {name: sorted(entry["seats"]) for name, entry in zip(TARGETS, result_entries(staffing, 0)) if entry["drawn"]}
         for head, teams in (("staffing", team), ("selection", dict.fromkeys(names, []))):
             uses = [{"head": heads[head], "use": use} for use in ("count", "rotation")]
-            later = hold(3, {name: {"inspected": 1, "last_team": teams[name]} for name in names}, earlier=uses)
-            self.assert_codes(Book().hold(selection, staffing, later))
+            later, book = hold(3, {name: {"inspected": 1, "last_team": teams[name]} for name in names}, earlier=uses), Book().hold(selection)
+            book.announce(staffing)
+            if head == "selection":
+                book.announce(later)  # before there is another head
+                book.lines[-1]["at"] = Book.at(staffing, "10:00")
+            book.seal(staffing)
+            book.disclose(staffing)
+            if head == "staffing":
+                book.announce(later)
+            book.seal(later)
+            book.disclose(later)
+            self.assert_codes(book)
         # Disclosed on its own as well, it is counted once.
         book = Book()
         book.announce(selection)
@@ -2425,6 +2548,78 @@ class Audits(unittest.TestCase):
             "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": []})
         visited = {*drawn_targets(first), *drawn_targets(second)}
         self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
+
+    def test_what_is_listed_of_draws(self):
+        def listed(*draws, code):
+            return [change for change in Book().hold(*draws).audit().listed if change["code"] == code]
+
+        def entry(code, subject, to, since="", **more):
+            return dict({"code": code, "from": since, "to": to, "subject": subject}, **more)
+        # A fallback, in whichever ceremony of the chain.
+        self.assertEqual(listed(hold(1), code="fallback_used"), [])
+        self.assertEqual(listed(hold(1, fallback=True), code="fallback_used"), [entry("fallback_used", "d1-balls 1", "d1")])
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00", fallback=True)
+        self.assertEqual(listed(selection, staff(selection, 2), code="fallback_used"), [entry("fallback_used", "d1-balls 1", "d2")])
+        # Capped, and not by draws: those of the year before it, case inspections aside, in which it stands.
+        rows = {"t0": {"inspected": 2}, "t1": {"inspected": 1}, "t2": {"inspected": 2, "exempt": "正面清单"}, "t3": {"inspected": 2, "class": "shop"}}
+        capped = hold(3, rows, drawn=1, yearly_cap=2)
+        found = [entry("capped_elsewhere", "t0", "d3")]
+        once, twice = hold(1, drawn=6), hold(2, drawn=6)
+        self.assertEqual(listed(once, hold(2, drawn=0), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, twice, capped, code="capped_elsewhere"), [])
+        for changes_ in ({"category": "case"}, {"period": {"from": "2024-01-01", "to": "2024-02-01"}}):
+            self.assertEqual(listed(once, hold(2, drawn=6, **changes_), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, strike(twice, 2, ["t0"]), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, twice, hold(3, rows, drawn=1), code="capped_elsewhere"), [])
+        # A struck target's name under other ids.
+        code, other = "91350100M000100Y43", "91350100M000100Y44"
+
+        def namesakes(before, after, *others, withheld=((), ())):
+            struck = strike(hold(1, drawn=6, called={"t3": {"credit_code": before}}, withheld=withheld[0]), 1, ["t3"])
+            called = {"t3": None, **{name: {"name": "企业t3", "credit_code": after} for name in ("x3", *others)}}
+            return [(change["from"], change["to"], change["subject"]) for change in
+                    listed(struck, hold(2, called=called, withheld=withheld[1]), hold(3), code="struck_namesake")]
+        found = [("d1", "d2", "t3 x3")]
+        self.assertEqual([namesakes(*codes) for codes in ((None, None), (code, None), (None, code), (code, other), (code, code))],
+                         [found, found, found, [], []])
+        self.assertEqual(namesakes(None, None, "y3"), found + [("d1", "d2", "t3 y3")])
+        self.assertEqual([namesakes(None, None, withheld=hidden) for hidden in ((["t3"], ()), ((), ["x3"]))], [[], []])
+
+    def test_what_changed_for_those_who_were_drawn(self):
+        first = hold(1, drawn=1, min_pool=1)
+        drawn, = drawn_targets(first)
+        other = next(name for name in TARGETS if name != drawn)
+        table = [{"tickets": 2, "when": [made.when("level", "B")]}]
+
+        def changed(who, row=None, recusals=(), before=(first,), **changes_):
+            after = hold(len(before) + 1, {who: row or {}}, recusals=[made.recusal(person, who) for person in recusals], min_pool=1, drawn=1, **changes_)
+            return [(change["from"], change["to"], change["subject"], change["tickets"], change["pools"])
+                    for change in Book().hold(*before, after).audit().listed if change["code"] == "drawn_before_changed"]
+
+        def override(who, tickets=None, seats=None):
+            return {"overrides": [{"approver": "a", "reason": "r", "seats": seats, "target": who, "tickets": tickets}]}
+        one, all_of = (1, 6), [5, 5]
+        qualified = people(**{name: {"qualifications": ["食"]} for name in ("p0", "p1")})
+        for how, tickets, pools in (
+                (dict(row={"exempt": "正面清单"}), [one, (0, 0)], all_of), (dict(recusals=["p0", "p1"]), [one, one], [5, 3]),
+                (override(drawn, 3), [one, (3, 8)], all_of), (dict(row={"level": "B"}, tickets=table), [one, (2, 7)], all_of),
+                (dict(override(drawn, seats=[made.seat(), made.seat(qualifications=["食"])]), inspectors=qualified), [one, one], [5, 2])):
+            self.assertEqual(changed(drawn, **how), [("d1", "d2", drawn, tickets, pools)])
+        # It is no matter of who has not been drawn.
+        for how in (dict(row={"exempt": "正面清单"}), dict(recusals=["p0"]), override(other, 3), dict(row={"level": "B"}, tickets=table)):
+            self.assertEqual(changed(other, **how), [])
+        self.assertEqual(changed(drawn), [])
+        self.assertEqual(changed(drawn, {"level": "B", "district": "110102"}), [])
+        self.assertEqual(changed(drawn, called={drawn: None}), [])
+        # Who stood in a draw before these two.
+        second = hold(2, drawn=0, min_pool=1)
+        self.assertEqual(changed(drawn, {"exempt": "正面清单"}, before=(first, second)), [("d2", "d3", drawn, [one, (0, 0)], all_of)])
+        # In a chain, the recusals of its last ceremony.
+        selection = hold(1, drawn=1, min_pool=1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        drawn, = drawn_targets(selection)
+        staffing = staff(selection, 2, recusals=[made.recusal("p0", drawn)])
+        self.assertEqual(changed(drawn, before=(selection, staffing)), [("d2", "d3", drawn, [one, one], [4, 5])])
+        self.assertEqual(changed(drawn, before=(selection, staffing), recusals=["p0"]), [])
 
     def test_what_draws_write_into_rosters_is_no_change(self):
         first = strike(hold(1, drawn=2), 1, drawn_targets(hold(1, drawn=2))[:1])
