@@ -1464,6 +1464,12 @@ class Audits(unittest.TestCase):
         for changes_ in ({"without": [1]}, {"time": "13:30", "missing": ["d1-balls"]}, {"time": "10:00"}, {"secret_lost": True, "undrawn": None},
                          {"disclosure": dr.digest(hold(1, category="campaign"))}):
             self.assertFalse(called_off("campaign", **changes_), changes_)
+        # A value cannot be missing so early, whatever the void says.
+        draw, book = hold(1, category="campaign"), Book()
+        book.announce(draw)
+        book.void(draw, "13:30", missing=["d1-balls"])
+        book.lines[-1]["at"] = Book.at(draw, "09:45")
+        self.assertIn(missing, book.codes(on=after))
         # A staffing ceremony draws no targets; what it leaves open is found where it was drawn.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
         book = Book().hold(selection)
@@ -1643,6 +1649,7 @@ class Audits(unittest.TestCase):
         # Nobody can tell without all values, as main sources give them, and all secrets; and of a draw that is shown it is known.
         self.assertEqual(listed(book, values[:1]), [])
         self.assertEqual(listed(book, [("d1", "d1-balls", "00ff00ff", None), values[1]]), [])
+        self.assertEqual(listed(book, [*values, (*values[0][:2], "01 02 03 04 05 06 07", None)]), listed(book))
         self.assertEqual(listed(self.voided(redraw, without=[1])), [])
         self.assertEqual(listed(self.voided(redraw, disclosure=dr.digest(old))), [])
         self.assertEqual(listed(self.voided()), [])
@@ -2090,6 +2097,8 @@ class Audits(unittest.TestCase):
         strata = [dict(stratum, items=["i2"]) for stratum in plan(2, 0)["strata"]]
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        self.assert_codes(Book().hold(first, strike(hold(2, drawn=6, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]]),
+                                                    2, ["t3"]), hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
         # Nor has a draw to bring it back that has no targets in common, or that does not fill its class.
         neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
         self.assert_codes(Book().hold(first, hold(2, called=neighbours)))
@@ -2099,7 +2108,7 @@ class Audits(unittest.TestCase):
         self.assert_codes(Book().hold(shops, hold(2, **gone, classes=["food"])))
         self.assert_codes(Book().hold(shops, hold(2, **gone)), ("struck_not_carried", "d2"))
         # Renamed, the class that it had there is what counts.
-        self.assert_codes(Book().hold(first, hold(2, {"t3": {"class": "shop"}})), ("struck_not_carried", "d2"))
+        self.assert_codes(Book().hold(first, hold(2, {"t3": {"class": "shop"}}, classes=["food"])), ("struck_not_carried", "d2"))
 
     def test_struck_targets_that_come_back_under_another_id(self):
         code, other = "91350100M000100Y43", "91350100M000100Y44"
