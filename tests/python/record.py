@@ -679,6 +679,12 @@ def difference(old, new):
             "changed": sorted((key for key in old.keys() & new.keys() if old[key] != new[key]), key=str)}
 
 
+def rosters_in(documents, announcement):
+    """An announcement's rosters as disclosures and undrawns that nothing contradicts show them."""
+    return [shown.links[shown.announcements.index(announcement)]["rosters"]
+            for shown in documents if shown.holds and announcement in shown.announcements]
+
+
 def shown_identities(rosters):
     """The identity parts of targets and inspectors that some of these rosters of one announcement show, None where none does."""
     shown = {}
@@ -1235,11 +1241,6 @@ class Audit:
                 return "other secrets are missing than the void says"
         return None
 
-    def rosters_of(self, announcement):
-        """An announcement's rosters as disclosures and undrawns that nothing contradicts show them: they differ in what is withheld."""
-        return [shown.links[shown.announcements.index(announcement)]["rosters"]
-                for shown in [*self.readable_disclosures().values(), *self.undrawns.values()] if shown.holds and announcement in shown.announcements]
-
     def superseded_void(self, announcement):
         """The void announcement whose place one takes, or None."""
         return next(filter(self.is_void, self.replaced_by(announcement)[:1]), None)
@@ -1266,16 +1267,17 @@ class Audit:
     def check_same_rosters(self, new):
         """And the rosters of the nearest one before it of which they are shown: what each keeps of the one before, the last keeps of the first."""
         old = next((rosters for rosters in map(self.rosters_by_void, self.replaced_by(new)) if rosters is not None), None)
-        shown = self.rosters_of(new)
-        if old is None or not shown:
+        if old is None:
             return
-        before, after = keyed(old), keyed(shown[0])
-        for tree in before:
-            for keys in difference(before[tree], after[tree]).values():
-                for key in keys:
-                    self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
-        # Behind an id stands whoever stood there.
-        before, after = shown_identities([old]), shown_identities(shown)
+        for shown in rosters_in([*self.readable_disclosures().values(), *self.undrawns.values()], new)[:1]:
+            before, after = keyed(old), keyed(shown)
+            for tree in before:
+                for keys in difference(before[tree], after[tree]).values():
+                    for key in keys:
+                        self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+        # Behind an id stands whoever stood there. Files of one draw differ in what they withhold; those count that were published.
+        published = [*self.sound_disclosures(), *(self.undrawns[void["undrawn"]] for void in self.voids.values() if void["undrawn"] in self.undrawns)]
+        before, after = shown_identities([old]), shown_identities(rosters_in(published, new))
         for key in difference(before, after)["changed"]:
             self.find("redraw_differs", new, "identities %s %s" % key)
 
@@ -1418,10 +1420,14 @@ class Audit:
         teams = disclosed.stood(at, len(link["amendments"])).teams
         return all((target, seat) in short for target, team in teams.items() for seat, who in enumerate(team, 1) if who is None)
 
+    @functools.cached_property
+    def head_places(self):
+        """The places of the lines that name seals and amendments' seals."""
+        return {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] in ("sealed", "amended")}
+
     def strikes_of(self, draw):
         """The struck targets, with the places of the lines of the amendments."""
-        places = {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] == "amended"}
-        return {strike["target"]: places.get(dr.digest(amendment["seal"]), self.place_of("announced", draw.announcements[0]))
+        return {strike["target"]: self.head_places.get(dr.digest(amendment["seal"]), self.place_of("announced", draw.announcements[0]))
                 for link in draw.links for amendment in link["amendments"] for strike in amendment["strikes"]["targets"]}
 
     def follow_strike(self, target, line, draw, place):
@@ -1559,11 +1565,11 @@ class Audit:
     def was_older(self, head, naming):
         """Whether a head was not the last of its draw: a later one of its chain, of a ceremony that was not void, had its line before
         the naming announcement counts as announced."""
-        places = {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] in ("sealed", "amended")}
+        since = self.counts_from(naming)
         for disclosed in self.sound_disclosures():
             heads = [(head, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for head in listed]
             later = list(itertools.dropwhile(lambda one: one[0] != head, heads))[1:]
-            if any(places.get(newer, math.inf) < self.counts_from(naming) and not self.was_over(announcement, naming)
+            if any(self.head_places.get(newer, math.inf) < since and not self.was_over(announcement, naming)
                    for newer, announcement in later):
                 return True
         return False

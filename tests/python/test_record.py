@@ -1511,11 +1511,15 @@ class Audits(unittest.TestCase):
             book.announce(old)
             book.void(hold(1, withheld=["t3"]))
             self.assertEqual([(f.code, f.subject) for f in book.hold(redraw).audit().findings], seen)
-        for files in (1, -1):
-            book = self.voided(hold(2, **same))
-            book.file(hold(2, **same, withheld=["t3"]))
-            book.files = book.files[::files]
-            self.assert_codes(book)
+        for hidden in ([], ["t3"]):
+            for order in (1, -1):
+                book, others = Book(), {"t0", "t3"} - {*hidden}
+                book.announce(old)
+                book.void(hold(1, withheld=hidden))
+                book.hold(hold(2, **same, withheld=hidden))
+                book.file(hold(2, **same, withheld=sorted(others)))
+                book.files = book.files[::order]
+                self.assert_codes(book)
         # Of what is contradicted nothing is compared.
         forged = undrawn_of(old)
         forged["rosters"]["targets"][3]["draw"]["level"] = "B"
@@ -2097,8 +2101,8 @@ class Audits(unittest.TestCase):
         strata = [dict(stratum, items=["i2"]) for stratum in plan(2, 0)["strata"]]
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
-        self.assert_codes(Book().hold(first, strike(hold(2, drawn=6, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]]),
-                                                    2, ["t3"]), hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
+        elsewhere = hold(2, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]])
+        self.assert_codes(Book().hold(first, strike(elsewhere, 2, ["t3"]), hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
         # Nor has a draw to bring it back that has no targets in common, or that does not fill its class.
         neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
         self.assert_codes(Book().hold(first, hold(2, called=neighbours)))
@@ -2718,6 +2722,11 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, *seen[0], *seen[2], log, *files)
             self.assertEqual((status, findings), (1, [{"code": "line_misdated", "draw": None, "subject": "line 2"}]))
             self.assertEqual(self.run_main(*on, *seen[3], log, *files)[0], 2)
+            renamed = hold(2, authorities=[{"commitment": None, "name": "另一局"}, {"commitment": None, "name": "税务局"}])
+            both = Book().hold(disclosure, renamed)
+            two, parts = path("two", both.log()), [path("g%d" % i, data) for i, data in enumerate(both.files)]
+            self.assertEqual(self.run_main(*on, two, *parts), (1, [{"code": "other_authority", "draw": "d2", "subject": "另一局"}]))
+            self.assertEqual(self.run_main(*on, "--name", "别的局", "--name", "另一局", two, *parts), (0, []))
             for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
                 self.assertEqual(self.run_main(*on, "--origin", origin, "--checkpoint", kept, log, *files), (int(bool(found)), found))
             # What is no finding leaves the status as it is.
