@@ -1889,8 +1889,9 @@ def command_proof(arguments):
 def command_audit(arguments):
     seen = [(dr.read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
+    values = [(draw, name, text, None if known == "-" else known) for draw, name, text, known in arguments.value]
     evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
-                        origin=arguments.origin, names=arguments.name)
+                        origin=arguments.origin, names=arguments.name, values=values)
     documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
     result = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence)
     for finding in result.findings:
@@ -1918,6 +1919,8 @@ def main():
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")
+    command.add_argument("--value", action="append", default=[], nargs=4, metavar=("DRAW", "NAME", "TEXT", "INSTANT"),
+                         help="a public value, as often as it has texts, and since when it was known, or -")
     command.add_argument("--visit", action="append", default=[], nargs=4, metavar=("DRAW", "TARGET", "DATE", "TEAM"),
                          help="a reported visit; the ids of its team with commas, or - if it was not reported")
     command.add_argument("log")

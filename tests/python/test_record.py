@@ -1520,6 +1520,17 @@ class Audits(unittest.TestCase):
                 book.file(hold(2, **same, withheld=sorted(others)))
                 book.files = book.files[::order]
                 self.assert_codes(book)
+        # What one of the published files shows is shown.
+        for hidden in ((["t3"], []), ([], ["t3"])):
+            selection = {"ceremony": "selection", "disclose_by": "2025-05-09T18:00:00+08:00", "period": same["period"]}
+            first = hold(1, **selection)
+            one, two = (hold(2, **selection, supersedes=replaced(first), withheld=withheld) for withheld in hidden)
+            book = Book()
+            book.announce(first)
+            book.void(first)
+            book.hold(one)
+            book.disclose(one)
+            self.assert_codes(book.hold(staff(two, 3, supersedes=None)))
         # Of what is contradicted nothing is compared.
         forged = undrawn_of(old)
         forged["rosters"]["targets"][3]["draw"]["level"] = "B"
@@ -2727,6 +2738,10 @@ class CommandLine(unittest.TestCase):
             two, parts = path("two", both.log()), [path("g%d" % i, data) for i, data in enumerate(both.files)]
             self.assertEqual(self.run_main(*on, two, *parts), (1, [{"code": "other_authority", "draw": "d2", "subject": "另一局"}]))
             self.assertEqual(self.run_main(*on, "--name", "别的局", "--name", "另一局", two, *parts), (0, []))
+            other, late = "01 02 03 04 05 06 07", "2025-05-01T15:00:00+08:00"
+            for texts, found in (([(made.BALLS_TEXT, "-"), (other, late)], []), ([(other, late)], []), ([(other, "-")], ["value_differs"])):
+                values = [part for text, known in texts for part in ("--value", "d1", "d1-balls", text, known)]
+                self.assertEqual([line["code"] for line in self.run_main(*on, *values, log, *files)[1]], found)
             for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
                 self.assertEqual(self.run_main(*on, "--origin", origin, "--checkpoint", kept, log, *files), (int(bool(found)), found))
             # What is no finding leaves the status as it is.
