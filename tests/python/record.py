@@ -647,6 +647,8 @@ class Evidence:
         self.origin, self.names = origin, set(names)
         self.visits = {(draw, target): (completed, team) for draw, target, completed, team in visits}
         self.values = list(values)
+        if any(known is not None and instant_seconds(known) is None for *_, known in self.values):
+            raise Unusable("not an instant from which a value was known")
 
     def texts(self, draw, name):
         """What is known of a value: (text, instant from which it was known or None)."""
@@ -841,9 +843,9 @@ class Audit:
         whole = [draw for last, draw in draws.items() if last not in inner]
         return sorted(whole, key=lambda draw: self.order.index(draw.announcements[0]))
 
-    def place_of(self, kind, announcement):
+    def place_of(self, kind, announcement, missing=0):
         line = self.log.about(kind, announcement)
-        return self.log.place[id(line)] if line else 0
+        return self.log.place[id(line)] if line else missing
 
     def counts_from(self, announcement):
         """Where an announcement counts as announced: a redraw has the rosters of the first one whose place it takes."""
@@ -1109,8 +1111,7 @@ class Audit:
 
     def announced_at(self, announcement):
         """The place of the line that announced one; those that none did come after all."""
-        line = self.log.about("announced", announcement)
-        return self.log.place[id(line)] if line else math.inf
+        return self.place_of("announced", announcement, math.inf)
 
     def check_superseding(self):
         for announcement in self.order:
@@ -1369,7 +1370,7 @@ class Audit:
             cap, since = draw.plan["yearly_cap"], self.rosters_since(draw)
             if cap is None or draw.plan["category"] == "case":
                 continue
-            known = [stood for earlier, stood in self.counted_before(place) if self.sealed_at(earlier.announcements[0]) < since]
+            known = [stood for earlier, stood in self.counted_before(place) if self.place_of("sealed", earlier.announcements[0], math.inf) < since]
             for target in sorted(now.teams):
                 if 1 + sum(target in stood.teams for stood in known) > cap:
                     self.find("over_cap", draw.announcements[-1], target)
@@ -1379,11 +1380,6 @@ class Audit:
         year = year_of(self.disclosed_draws[place])
         return [(earlier, stood) for earlier, stood in zip(self.disclosed_draws[:place], self.stands)
                 if year_of(earlier) == year and earlier.plan["category"] != "case"]
-
-    def sealed_at(self, announcement):
-        """The place of the line that sealed one; those that none did come after all."""
-        line = self.log.about("sealed", announcement)
-        return self.log.place[id(line)] if line else math.inf
 
     def check_periods(self):
         for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
@@ -1567,7 +1563,7 @@ class Audit:
         the naming announcement counts as announced."""
         since = self.counts_from(naming)
         for disclosed in self.sound_disclosures():
-            heads = [(head, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for head in listed]
+            heads = [(one, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for one in listed]
             later = list(itertools.dropwhile(lambda one: one[0] != head, heads))[1:]
             if any(self.head_places.get(newer, math.inf) < since and not self.was_over(announcement, naming)
                    for newer, announcement in later):

@@ -2754,7 +2754,7 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, log, *files[:-1])
             self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
             for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),
-                        (*on, "--checkpoint", log, log)):
+                        (*on, "--checkpoint", log, log), (*on, "--value", "d1", "d1-balls", made.BALLS_TEXT, "noon", log)):
                 self.assertEqual(self.run_main(*bad)[0], 2)
 
 
