@@ -297,7 +297,7 @@ ROLE = one_of("officer", "expert")
 TARGET_DRAW = record(attributes=draw_attributes, carried=boolean, **{"class": TEXT}, level=TEXT, district=DISTRICT, drawn_before=boolean,
                      exempt=maybe(TEXT), id=ID, inspected=COUNT32, last_team=array(ID, 256, in_order=True))
 TARGET_IDENTITY = record(attributes=attributes, basis=maybe(TEXT), credit_code=maybe(TEXT), name=TEXT)
-INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=COUNT32,
+INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=number32(1),
                         qualifications=array(TEXT, 256, in_order=True), role=ROLE, valid_from=DATE, valid_to=DATE)
 RECUSAL_DRAW = record(inspector=ID, target=ID)
 CHANGE_DRAW = record(date=DATE, inspector=ID, target=maybe(ID), kind=one_of(
@@ -604,6 +604,8 @@ def check_plan(report, plan):
     report.rule("the fallbacks fall out in few ways", [ways] if ways > 64 else [])
     report.rule("a public value is no contribution", ["all are"] if all("contribution" in v["source"]["kind"] for v in plan["values"])
                 else [])
+    report.rule("the last source of a value is no contribution", (
+        v["name"] for v in plan["values"] if "contribution" in sources(v)[-1]["kind"]))
     fields = {c["field"] for table in ("strata", "teams", "tickets") for rule in plan[table] for c in rule["when"]}
     named = {field[len("attribute:"):] for field in fields if field.startswith("attribute:")}
     report.rule("no column is disclosed and for the task sheets alone", (
@@ -1089,14 +1091,14 @@ class Ceremony:
 
     def unstaffable(self):
         """Targets of the pools whose seats cannot be filled even if they were the only ones (§8.4)."""
-        caps = self.first_caps()
+        one_visit = {i["id"]: 1 for i in self.inspectors}
         known = {}
         for pool in self.pools():
             for target in pool:
                 lists = [self.eligible(seat, target) for seat in self.seats_of(target)]
                 key = tuple(map(id, lists))  # the lists are cached, so alike targets share them
                 if key not in known:
-                    known[key] = fill_all([Seat("", n, who) for n, who in enumerate(lists)], caps) is not None
+                    known[key] = fill_all([Seat("", n, who) for n, who in enumerate(lists)], one_visit) is not None
                 if not known[key]:
                     yield target["id"]
 

@@ -6,7 +6,7 @@ trees and their proofs are written here again, from RFC 6962 and RFC 9162, so th
 It needs Python 3.9 or later and nothing else.
 
     record.py proof PROOF ANNOUNCEMENT [SEAL]
-    record.py audit --on INSTANT [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
+    record.py audit --on INSTANT [--name TEXT]... [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
 announcements that were not seen and the proofs against what the log does not have, which are no findings. The exit status is 0
@@ -207,9 +207,7 @@ def read(data, shape, limit):
 
 def holds(when, target):
     """Whether all conditions hold. The plan may be one whose rules nobody has checked, so a field may be anything."""
-    attributes = {"attribute:" + name: value for name, value in target["attributes"]}
-    fields = {name: target[name] for name in ("class", "level", "district")}
-    return all({**attributes, **fields}.get(condition["field"]) in condition["any_of"] for condition in when)
+    return dr.holds(dr.prepare(when), target)
 
 
 def seats_asked(plan, target):
@@ -605,16 +603,9 @@ class Disclosed:
         self.sit_down(now, amended["outcome"]["teams"])
 
     def name_in(self, later, target):
-        """The id under which a target is in the roster of a later draw: its own, or else that of the first record that shows the same
-        credit code, or, where one of both has none, the same name. Its own if it is not there at all (§19.1)."""
-        own = self.identities.get(target)
-        if target in later.targets or own is None:
-            return target
-
-        def same(other):
-            part = "name" if None in (own["credit_code"], other["credit_code"]) else "credit_code"
-            return own[part] == other[part]
-        return next((name for name, other in later.identities.items() if same(other)), target)
+        """The id under which a target is in a later draw: that of the first record which shows the same credit code, or else its own (§19.1)."""
+        code = self.identities.get(target, {"credit_code": None})["credit_code"]
+        return next((name for name, other in later.identities.items() if code is not None and other["credit_code"] == code), target)
 
     def at_head(self, head):
         """How the draw stood when this was its head, or None if it never was."""
@@ -639,13 +630,13 @@ class Undrawn:
 class Evidence:
     """What the auditor brings along.
 
-    `on`: the instant as of which to judge; `origin`: that of the log's checkpoints, or None if it is not known; `checkpoints`: texts;
-    `seen`: (text, instant at which it was that of the whole log);
-    `values`: (draw id, name, text, instant from which it was known or None); `reports`: pairs (draw id, target id), or None if there
-    are none to look at; `active`: such pairs, of targets that were found there to be visited.
+    `on`: the instant as of which to judge; `names`: other names that the authority has had; `origin`: that of the log's checkpoints,
+    or None if it is not known; `checkpoints`: texts; `seen`: (text, instant at which it was that of the whole log);
+    `values`: (draw id, name, text, instant from which it was known or None), of one value as many texts as there were; `reports`:
+    pairs (draw id, target id), or None if there are none to look at; `visits`: (draw id, target id, date, ids of the team or None).
     """
 
-    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=(), visits=(), origin=None):
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), visits=(), origin=None, names=()):
         if on is not None and instant_seconds(on) is None:
             raise Unusable("not an instant: " + on)
         self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
@@ -653,10 +644,15 @@ class Evidence:
         if any(at is None for _, at in self.seen):
             raise Unusable("not an instant at which a checkpoint was seen")
         self.checkpoints = [read_checkpoint(text) for text in checkpoints] + [checkpoint for checkpoint, _ in self.seen]
-        self.origin = origin
-        self.active = set(map(tuple, active))
+        self.origin, self.names = origin, set(names)
         self.visits = {(draw, target): (completed, team) for draw, target, completed, team in visits}
         self.values = list(values)
+        if any(known is not None and instant_seconds(known) is None for *_, known in self.values):
+            raise Unusable("not an instant from which a value was known")
+
+    def texts(self, draw, name):
+        """What is known of a value: (text, instant from which it was known or None)."""
+        return [(text, known) for of, value, text, known in self.values if (of, value) == (draw, name)]
 
 
 Finding = collections.namedtuple("Finding", "code draw subject")
@@ -685,8 +681,24 @@ def difference(old, new):
             "changed": sorted((key for key in old.keys() & new.keys() if old[key] != new[key]), key=str)}
 
 
+def rosters_in(documents, announcement):
+    """An announcement's rosters as disclosures and undrawns that nothing contradicts show them."""
+    return [shown.links[shown.announcements.index(announcement)]["rosters"]
+            for shown in documents if shown.holds and announcement in shown.announcements]
+
+
+def shown_identities(rosters):
+    """The identity parts of targets and inspectors that some of these rosters of one announcement show, None where none does."""
+    shown = {}
+    for tree in ("targets", "inspectors"):
+        for entry in itertools.chain.from_iterable(listed[tree] for listed in rosters):
+            key = tree, entry["draw"]["id"]
+            shown[key] = entry["identity"]["shown"]["data"] if "shown" in entry["identity"] else shown.get(key)
+    return shown
+
+
 class Audit:
-    """`findings`, `changes` and `would_have_drawn` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence.
+    """`findings`, `changes`, `listed` and `would_have_drawn` (§19.2) and `coverage` (§19.3) of a log, its documents and the auditor's evidence.
 
     `not_seen` has the announcements of which no document at all is there, `unlogged_proofs` the proofs that hold against an
     announcement or seal that the log does not have. They are no findings (§19.1).
@@ -717,12 +729,15 @@ class Audit:
         self.check_voids()
         self.check_values()
         self.check_pools()
+        self.check_small_pools()
+        self.check_caps()
         self.check_periods()
         self.check_open_seats()
         self.check_earlier()
         self.check_omitted()
         self.check_proofs()
         self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
+        self.listed = [change for place in range(len(self.disclosed_draws)) for change in self.listed_of(place)]
         self.would_have_drawn = [change for change in map(self.undrawn_against_redraw, self.voids) if change]
         self.coverage = self.covered()
 
@@ -828,14 +843,17 @@ class Audit:
         whole = [draw for last, draw in draws.items() if last not in inner]
         return sorted(whole, key=lambda draw: self.order.index(draw.announcements[0]))
 
-    def place_of(self, kind, announcement):
+    def place_of(self, kind, announcement, missing=0):
         line = self.log.about(kind, announcement)
-        return self.log.place[id(line)] if line else 0
+        return self.log.place[id(line)] if line else missing
+
+    def counts_from(self, announcement):
+        """Where an announcement counts as announced: a redraw has the rosters of the first one whose place it takes."""
+        return min(self.place_of("announced", d) for d in [announcement, *self.replaced_by(announcement)])
 
     def rosters_since(self, draw):
-        """Where a draw counts as announced: a redraw has the rosters of the first one whose place it takes."""
-        first = draw.announcements[0]
-        return min(self.place_of("announced", d) for d in [first, *self.replaced_by(first)])
+        """Where a draw counts as announced."""
+        return self.counts_from(draw.announcements[0])
 
     def find_voids(self):
         """The voids that lines name, by the announcements that are void. (A void that no line names is no void of the log.)"""
@@ -889,8 +907,13 @@ class Audit:
         return document in self.documents or document in self.unreadable
 
     def find_not_seen(self):
-        """The announcements that lines are about, and that no document is there of which such a line names."""
+        """The announcements that lines are about, and that no document is there of which such a line names; unless one of the log
+        that is there supersedes or continues them."""
         there = {line["announcement"] for line in self.naming_lines() if self.is_there(line["document"])}
+        for announcement, document in self.announcements.items():
+            if self.log.about("announced", announcement):
+                named = document["selection"], document["plan"]["supersedes"]
+                there |= {one["announcement"] for one in named if one is not None}
         return [announcement for announcement in dict.fromkeys(line["announcement"] for line in self.naming_lines())
                 if announcement is not None and announcement not in there]
 
@@ -1017,7 +1040,7 @@ class Audit:
             plan = self.plans[announcement]
             if draws.setdefault(plan["draw"], announcement) != announcement:
                 self.find("draw_repeated", announcement, draws[plan["draw"]])
-            if lead is not None and lead_of(plan) != lead:
+            if lead is not None and lead_of(plan) not in {lead, *self.evidence.names}:
                 self.find("other_authority", announcement, lead_of(plan))
             for what in far_away(plan):
                 self.find("deadline_far", announcement, what)
@@ -1039,18 +1062,34 @@ class Audit:
             return None not in selections and selections[0]["announcement"] == selections[1]["announcement"]
         if any(staffing) or not same_time(self.plans[one], self.plans[other]):
             return False
-        plans = self.plans[one], self.plans[other]
-        return same_scope(*plans) or share_items(*plans) and not self.drawable(one).isdisjoint(self.drawable(other))
+        if not share_items(self.plans[one], self.plans[other]):
+            return False
+        # Once it is shown who is in both, the classes say no more.
+        shown = None not in (self.drawable(one), self.drawable(other))
+        return self.share_targets(one, other) if shown else share_classes(self.plans[one], self.plans[other])
 
     @functools.lru_cache(None)
     def drawable(self, announcement):
-        """The targets that a disclosed ceremony could draw: not exempt, and taken by some stratum."""
-        for disclosed in self.sound_disclosures():
-            if disclosed.announcements[0] == announcement:
-                strata = disclosed.plan["strata"]
-                return frozenset(name for name, target in disclosed.targets.items() if target["exempt"] is None
-                                 and any(holds(stratum["when"], target) for stratum in strata))
-        return frozenset()
+        """The targets that a disclosed ceremony could draw, that is, which are not exempt and which some stratum takes: by their ids,
+        and by the credit codes that are shown. None if it is not disclosed."""
+        shown = [disclosed for disclosed in self.sound_disclosures() if disclosed.announcements[0] == announcement]
+        found = set()
+        for disclosed in shown:
+            for name, target in disclosed.targets.items():
+                if target["exempt"] is None and takes(disclosed.plan, target):
+                    code = disclosed.identities.get(name, {"credit_code": None})["credit_code"]
+                    found |= {("id", name)} | {("credit_code", code) for code in [code] if code is not None}
+        return frozenset(found) if shown else None
+
+    def share_targets(self, one, other):
+        """Whether two disclosed ceremonies have targets in common (§19.1)."""
+        return not (self.drawable(one) or frozenset()).isdisjoint(self.drawable(other) or ())
+
+    def in_scope(self, one, other):
+        """Whether two draws have an item in common, and a class or targets (§19.3)."""
+        one, other = one.announcements[0], other.announcements[0]
+        plans = self.plans[one], self.plans[other]
+        return share_items(*plans) and (share_classes(*plans) or self.share_targets(one, other))
 
     def superseded_by(self, announcement):
         """All announcements that this one supersedes, directly or through others, the nearest first."""
@@ -1072,8 +1111,7 @@ class Audit:
 
     def announced_at(self, announcement):
         """The place of the line that announced one; those that none did come after all."""
-        line = self.log.about("announced", announcement)
-        return self.log.place[id(line)] if line else math.inf
+        return self.place_of("announced", announcement, math.inf)
 
     def check_superseding(self):
         for announcement in self.order:
@@ -1104,16 +1142,18 @@ class Audit:
             logged_at = line["at"]
             if self.void_is_none(void, logged_at) or self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
-            if void_kind(void) == "drawn":
+            if void_kind(void) == "drawn" and not self.was_corrected(announcement):
                 self.find("void_after_value", announcement, " ".join([name, *self.exchanged(void)]))
             shown = self.disclosed_by.get(announcement)
             if line and shown is not None and shown < self.log.place[id(line)]:
                 self.find("void_after_disclosure", announcement, name)
             if void["secret_lost"]:
                 self.find("secret_lost", announcement, name)
-            if logged_at and announcement in self.plans and instant_seconds(logged_at) >= first_close(self.plans[announcement]):
-                for authority in void["missing_authorities"]:
-                    self.find("secret_lost", announcement, authority)
+            late = announcement in self.plans and instant_seconds(logged_at) >= first_close(self.plans[announcement])
+            # Once is an accident.
+            again = any(self.voids[old]["missing_authorities"] for old in self.replaced_by(announcement) if old in self.voids)
+            for authority in void["missing_authorities"] if late or again else ():
+                self.find("secret_lost", announcement, authority)
         for announcement in self.order:
             self.check_same_plan(announcement)
             self.check_same_rosters(announcement)
@@ -1123,8 +1163,22 @@ class Audit:
         for announcement in self.order:
             plan = self.plans[announcement]
             over = self.evidence.on is not None and china_day(self.evidence.on) > day_number(plan["visits"]["to"])
-            if over and plan["ceremony"] != "staffing" and announcement not in redrawn and not self.is_standing(announcement):
+            if (over and plan["ceremony"] != "staffing" and announcement not in redrawn and not self.is_standing(announcement)
+                    and not self.was_called_off(announcement)):
                 self.find("not_redrawn", announcement, announcement)
+
+    def was_corrected(self, announcement):
+        """Whether the publisher gave two texts of a value, and the plan says that it does not go by the first (§18.1)."""
+        plan = self.plans.get(announcement, {"draw": None, "values": []})
+        return any(value["corrected"] != "first" and len({text for text, _ in self.evidence.texts(plan["draw"], value["name"])}) > 1
+                   for value in plan["values"])
+
+    def was_called_off(self, announcement):
+        """Whether a campaign ended while nobody could know whom it would have met."""
+        void, plan = self.voids.get(announcement), self.plans[announcement]
+        return (void is not None and plan["category"] != "routine" and void_kind(void) == "undrawn"
+                and not void["missing"] and not void["missing_authorities"]
+                and instant_seconds(self.log.about("voided", announcement)["at"]) < first_close(plan))
 
     def void_is_none(self, void, logged_at):
         """Whether a void is none of the three of §18.2."""
@@ -1188,13 +1242,6 @@ class Audit:
                 return "other secrets are missing than the void says"
         return None
 
-    def rosters_of(self, announcement):
-        """The draw parts of an announcement's rosters as a disclosure or an undrawn that nothing contradicts shows them, or None."""
-        for shown in [*self.readable_disclosures().values(), *self.undrawns.values()]:
-            if shown.holds and announcement in shown.announcements:
-                return keyed(shown.links[shown.announcements.index(announcement)]["rosters"])
-        return None
-
     def superseded_void(self, announcement):
         """The void announcement whose place one takes, or None."""
         return next(filter(self.is_void, self.replaced_by(announcement)[:1]), None)
@@ -1221,18 +1268,26 @@ class Audit:
     def check_same_rosters(self, new):
         """And the rosters of the nearest one before it of which they are shown: what each keeps of the one before, the last keeps of the first."""
         old = next((rosters for rosters in map(self.rosters_by_void, self.replaced_by(new)) if rosters is not None), None)
-        rosters = old and self.rosters_of(new)
-        for tree in rosters or ():
-            for keys in difference(old[tree], rosters[tree]).values():
-                for key in keys:
-                    self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+        if old is None:
+            return
+        for shown in rosters_in([*self.readable_disclosures().values(), *self.undrawns.values()], new)[:1]:
+            before, after = keyed(old), keyed(shown)
+            for tree in before:
+                for keys in difference(before[tree], after[tree]).values():
+                    for key in keys:
+                        self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+        # Behind an id stands whoever stood there. Files of one draw differ in what they withhold; those count that were published.
+        published = [*self.sound_disclosures(), *(self.undrawns[void["undrawn"]] for void in self.voids.values() if void["undrawn"] in self.undrawns)]
+        before, after = shown_identities([old]), shown_identities(rosters_in(published, new))
+        for key in difference(before, after)["changed"]:
+            self.find("redraw_differs", new, "identities %s %s" % key)
 
     def rosters_by_void(self, announcement):
-        """The draw parts of a void announcement's rosters as the disclosure or the undrawn of its void shows them, or None."""
+        """A void announcement's rosters as the disclosure or the undrawn of its void shows them, or None."""
         void = self.voids.get(announcement)
         for shown in (self.disclosures.get(void["disclosure"]), self.undrawns.get(void["undrawn"])) if void else ():
             if isinstance(shown, (Disclosed, Undrawn)) and shown.holds and shown.announcements[-1] == announcement:
-                return keyed(shown.links[-1]["rosters"])
+                return shown.links[-1]["rosters"]
         return None
 
     # Values
@@ -1259,12 +1314,19 @@ class Audit:
                 # By the id of the evidence, since no announcement of the log may have it.
                 self.findings.append(Finding("evidence_unknown", draw, name))
             for announcement in about:
-                line, void = self.log.about("announced", announcement), self.voids.get(announcement)
                 if known is not None and self.known_too_early(announcement, name, instant_seconds(known)):
                     self.find("value_known_early", announcement, name)
-                there_after_all = void is not None and name in void["missing"]
-                if there_after_all or any(texts.get(name) != text for texts in self.used_texts(announcement)):
+                if self.value_differs(announcement, name, self.evidence.texts(draw, name)):
                     self.find("value_differs", announcement, name)
+
+    def value_differs(self, announcement, name, texts):
+        """Whether a value was used that is none of its texts, or was called missing though it has one, and not only too late."""
+        end = self.log.about("sealed", announcement) or self.log.about("voided", announcement)
+        if end and all(known is not None and instant_seconds(known) > instant_seconds(end["at"]) for _, known in texts):
+            return False
+        void = self.voids.get(announcement)
+        return (void is not None and name in void["missing"]
+                or any(used.get(name) not in [text for text, _ in texts] for used in self.used_texts(announcement)))
 
     def known_too_early(self, announcement, name, known):
         """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
@@ -1289,24 +1351,43 @@ class Audit:
                 for what in touched_pools(c):
                     self.find("pool_touched", announcement, what)
 
+    def check_small_pools(self):
+        """Whoever is alone in a pool is no draw's choice."""
+        for draw in self.disclosed_draws:
+            for announcement, link in zip(draw.announcements, draw.links):
+                least = max(link["announcement"]["plan"]["min_pool"], 2)
+                dealt = [part["teams"] for part in [link["result"], *(amendment["outcome"] for amendment in link["amendments"])]]
+                small = ["%s/%d" % (team["target"], seat["seat"]) for team in itertools.chain.from_iterable(dealt) for seat in team["seats"]
+                         if seat["trail"] and seat["pool"] < least]
+                if small:
+                    self.find("small_pool", announcement, " ".join(small))
+
     # Disclosed draws among themselves
 
+    def check_caps(self):
+        """Nobody stands in more draws of a year than the cap, as far as could be known when the last of them was announced."""
+        for place, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
+            cap, since = draw.plan["yearly_cap"], self.rosters_since(draw)
+            if cap is None or draw.plan["category"] == "case":
+                continue
+            known = [stood for earlier, stood in self.counted_before(place) if self.place_of("sealed", earlier.announcements[0], math.inf) < since]
+            for target in sorted(now.teams):
+                if 1 + sum(target in stood.teams for stood in known) > cap:
+                    self.find("over_cap", draw.announcements[-1], target)
+
+    def counted_before(self, place):
+        """The disclosed draws of the same year before the one at a place that are no case inspections, and how they stand."""
+        year = year_of(self.disclosed_draws[place])
+        return [(earlier, stood) for earlier, stood in zip(self.disclosed_draws[:place], self.stands)
+                if year_of(earlier) == year and earlier.plan["category"] != "case"]
+
     def check_periods(self):
-        stood = collections.defaultdict(list)
         for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
             for target, line in self.strikes_of(draw).items():
                 self.follow_strike(target, line, draw, i)
-            for target in sorted(now.teams):
-                if draw.plan["category"] != "case":
-                    stood[target, draw.plan["period"]["from"][:4]].append(draw)
             for target in self.not_reported(draw, now):
                 self.find("not_reported", draw.announcements[-1], target)
             self.check_visits(draw, now)
-        for (target, _), draws in sorted(stood.items()):
-            for count, draw in enumerate(draws, 1):
-                cap = draw.plan["yearly_cap"]
-                if cap is not None and count > cap:
-                    self.find("over_cap", draw.announcements[-1], target)
 
     def check_open_seats(self):
         """When the visits are over every seat was drawn, or a shortage says why not (§19.1)."""
@@ -1322,42 +1403,46 @@ class Audit:
                 self.find("open_seats", announcement, seal["seats"]["open"])
 
     def is_short(self, announcement):
-        """Whether every open seat was found to be short, or may have been: before a disclosure tells, nobody knows but of a selection,
-        where inspectors are not drawn."""
+        """Whether every open seat was found to be short, by the inspectors and rules of the ceremony before, or may have been: before
+        a disclosure tells, nobody knows but of a selection, where inspectors are not drawn."""
         shown = [(d, d.announcements.index(announcement)) for d in self.sound_disclosures() if announcement in d.announcements]
         if not shown:
             return self.plans[announcement]["ceremony"] != "selection"
         disclosed, at = max(shown, key=lambda one: len(one[0].heads[one[1]]))
         link = disclosed.links[at]
-        shortages = [link["result"]["shortage"]] + [amendment["outcome"]["shortage"] for amendment in link["amendments"]]
-        short = {(place["target"], place["seat"]) for shortage in shortages if shortage for place in shortage["short"]}
+        if link["announcement"]["plan"]["changed_rules"] or link["rosters"]["changes"]:
+            return False  # whoever takes the inspectors away makes the shortage
+        short = short_seats(link)
         teams = disclosed.stood(at, len(link["amendments"])).teams
         return all((target, seat) in short for target, team in teams.items() for seat, who in enumerate(team, 1) if who is None)
 
+    @functools.cached_property
+    def head_places(self):
+        """The places of the lines that name seals and amendments' seals."""
+        return {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] in ("sealed", "amended")}
+
     def strikes_of(self, draw):
         """The struck targets, with the places of the lines of the amendments."""
-        places = {line["document"]: place for place, line in enumerate(self.log.lines) if line and line["kind"] == "amended"}
-        return {strike["target"]: places.get(dr.digest(amendment["seal"]), self.place_of("announced", draw.announcements[0]))
+        return {strike["target"]: self.head_places.get(dr.digest(amendment["seal"]), self.place_of("announced", draw.announcements[0]))
                 for link in draw.links for amendment in link["amendments"] for strike in amendment["strikes"]["targets"]}
 
     def follow_strike(self, target, line, draw, place):
-        """What became of a struck target in the later draws; those announced before the strike could not know of it."""
+        """What became of a struck target in the later draws, until it stands in one of them (§19.1)."""
         settled = False
         for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
-            name = draw.name_in(later, target)
+            name, last = draw.name_in(later, target), later.announcements[-1]
             there, stands = later.targets.get(name), name in now.teams
-            carried = there is not None and there["carried"]
+            if name in now.struck and not settled:
+                self.find("struck_twice", last, name)
+            # What was announced before the strike could not know of it.
             if self.rosters_since(later) > line:
-                last = later.announcements[-1]
-                if name in now.struck:
-                    self.find("struck_twice", last, name)
-                if stands and not carried or any((link["announcement"]["plan"]["draw"], name) in self.evidence.active
-                                                 for link in later.links):
+                if stands and not there["carried"]:
                     self.find("struck_active", last, name)
-                left_out = there is not None and not carried and there["exempt"] is None
-                if left_out and not settled and same_scope(later.plan, draw.plan):
+                concerned = (share_items(draw.plan, later.plan) and self.share_targets(draw.announcements[0], later.announcements[0])
+                             and draw.targets[target]["class"] in later.plan["classes"])
+                if concerned and not settled and not brings_back(later.plan, there, target):
                     self.find("struck_not_carried", last, name)
-            settled = settled or stands or name in now.struck and same_scope(later.plan, draw.plan)
+            settled = settled or stands
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
@@ -1405,6 +1490,8 @@ class Audit:
                         self.find("earlier_unknown", announcement, entry["head"])
                     elif self.was_over(known[entry["head"]], announcement):
                         self.find("earlier_misused", announcement, "head " + entry["head"])
+                    elif self.was_older(entry["head"], announcement):
+                        self.find("earlier_misused", announcement, "older head " + entry["head"])
         for draw in self.disclosed_draws:
             used = collections.defaultdict(list)
             for entry in draw.plan["earlier"]:
@@ -1420,9 +1507,11 @@ class Audit:
                 # Without one of the draws nothing can be said of what they are together.
                 if all(earlier is not None for earlier, _ in named):
                     for earlier, head in named:
-                        if use == "count" and year_of(earlier) != year_of(draw):
-                            self.find("earlier_misused", draw.announcements[-1], "count of another year " + head)
-                        if use in ("leave_out", "carry") and not same_scope(earlier.plan, draw.plan):
+                        if use in ("count", "leave_out") and year_of(earlier) != year_of(draw):
+                            self.find("earlier_misused", draw.announcements[-1], "%s of another year %s" % (use, head))
+                        if use == "leave_out" and earlier.plan["category"] == "case":
+                            self.find("earlier_misused", draw.announcements[-1], "leave_out of a case inspection " + head)
+                        if use in ("leave_out", "carry") and not self.in_scope(earlier, draw):
                             self.find("earlier_misused", draw.announcements[-1], "%s of another scope %s" % (use, head))
                     named = sorted(named, key=lambda entry: first_place[entry[1]])
                     at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
@@ -1443,7 +1532,11 @@ class Audit:
             before = [(earlier, now) for earlier, now in zip(self.disclosed_draws[:place], self.stands)
                       if self.disclosed_by.get(earlier.announcements[-1], math.inf) < since]
             rotates = any(link["announcement"]["plan"]["rotation"] for link in draw.links)
-            named = {entry["head"] for entry in draw.plan["earlier"] if entry["use"] == "rotation"}
+            named, left_out = ({entry["head"] for entry in draw.plan["earlier"] if entry["use"] == use} for use in ("rotation", "leave_out"))
+            for earlier, _ in before if left_out else ():
+                if (year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case" and self.in_scope(earlier, draw)
+                        and left_out.isdisjoint(itertools.chain.from_iterable(earlier.heads))):
+                    self.find("earlier_omitted", last, "leave_out " + earlier.last_plan["draw"])
             year = [(earlier, now) for earlier, now in zip(self.disclosed_draws[:place + 1], self.stands) if year_of(earlier) == year_of(draw)]
             for name, target in draw.targets.items():
                 stood = [earlier for earlier, now in before if name in now.teams]
@@ -1464,6 +1557,18 @@ class Audit:
         """Whether an announcement was void before another was logged."""
         end, use = self.log.about("voided", one), self.log.about("announced", another)
         return end is not None and use is not None and self.log.place[id(end)] < self.log.place[id(use)]
+
+    def was_older(self, head, naming):
+        """Whether a head was not the last of its draw: a later one of its chain, of a ceremony that was not void, had its line before
+        the naming announcement counts as announced."""
+        since = self.counts_from(naming)
+        for disclosed in self.sound_disclosures():
+            heads = [(one, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for one in listed]
+            later = list(itertools.dropwhile(lambda one: one[0] != head, heads))[1:]
+            if any(self.head_places.get(newer, math.inf) < since and not self.was_over(announcement, naming)
+                   for newer, announcement in later):
+                return True
+        return False
 
     # Proofs
 
@@ -1537,6 +1642,29 @@ class Audit:
                                        if target["carried"] and name in struck and name in self.stands[place].teams),
                 "strata": [(name, pools[0].get(name), pools[1].get(name)) for name in dict.fromkeys([*pools[0], *pools[1]])]}
 
+    def listed_of(self, place):
+        """What is listed of a disclosed draw, and between it and others (§19.2)."""
+        draw, now = self.disclosed_draws[place], self.stands[place]
+
+        def of(code, subject, since=None, **more):
+            return {"code": code, "from": since.last_plan["draw"] if since else "", "to": draw.last_plan["draw"], "subject": subject, **more}
+        for link in draw.links:
+            for value in link["seal"]["values"]:
+                if value["source"] > 0:
+                    yield of("fallback_used", "%s %d" % (value["name"], value["source"]))
+        capped = [target["id"] for places in draw.chain[0].sorted for target in places["capped"]]
+        for target in capped:
+            if sum(target in stood.teams for _, stood in self.counted_before(place)) < draw.plan["yearly_cap"]:
+                yield of("capped_elsewhere", target)
+        for earlier, stood in zip(self.disclosed_draws[:place], self.stands):
+            for struck, name in namesakes(earlier, stood.struck, draw):
+                yield of("struck_namesake", "%s %s" % (struck, name), earlier)
+        if place > 0:
+            before = self.disclosed_draws[place - 1]
+            drawn = {target for stood in self.stands[:place] for target in stood.teams}
+            for target, tickets, pools in changed_for(before, draw, drawn):
+                yield of("drawn_before_changed", target, before, tickets=tickets, pools=pools)
+
     def undrawn_against_redraw(self, announcement):
         """What an end before the value did: who would have been drawn and was not, and the reverse; None where nobody can tell."""
         void, redraw = self.voids[announcement], self.redraw_of(announcement)
@@ -1545,11 +1673,12 @@ class Audit:
                 or undrawn.announcements[-1] != announcement):
             return None
         plan = self.plans[announcement]
-        texts = {name: text for draw, name, text, _ in self.evidence.values if draw == plan["draw"]}
-        came = [(value["name"], texts.get(value["name"]), value["source"]["kind"]) for value in plan["values"]]
-        if not all(text is not None and dr.value_fits(kind, text) for _, text, kind in came):
+        values = []
+        for value in plan["values"]:
+            fitting = [text for text, _ in self.evidence.texts(plan["draw"], value["name"]) if dr.value_fits(value["source"]["kind"], text)]
+            values += [{"name": value["name"], "reason": None, "source": 0, "text": text} for text in fitting[:1]]
+        if len(values) < len(plan["values"]):
             return None
-        values = [{"name": name, "reason": None, "source": 0, "text": text} for name, text, _ in came]
         would, did = drawn_by(plan, dr.would_draw(undrawn.document, values)), drawn_by(redraw["announcement"]["plan"], redraw["result"])
         return {"void": plan["draw"], "redraw": redraw["announcement"]["plan"]["draw"], "lost": sorted(would - did), "gained": sorted(did - would)}
 
@@ -1598,14 +1727,55 @@ def far_away(plan):
 
 
 def same_time(one, other):
-    """Overlapping periods, or the visits of one begin in the period of the other (§19.1)."""
+    """Overlapping periods, or the visits of one that is no redraw begin in the period of the other (§19.1)."""
     return (one["period"]["from"] <= other["period"]["to"] and other["period"]["from"] <= one["period"]["to"]
-            or any(b["period"]["from"] <= a["visits"]["from"] <= b["period"]["to"] for a, b in ((one, other), (other, one))))
+            or any(a["supersedes"] is None and b["period"]["from"] <= a["visits"]["from"] <= b["period"]["to"]
+                   for a, b in ((one, other), (other, one))))
 
 
-def same_scope(one, other):
-    """A class in common, and an item of the strata, by its id or its name."""
-    return not set(one["classes"]).isdisjoint(other["classes"]) and share_items(one, other)
+def takes(plan, target):
+    """Whether the `when` of some stratum takes a target."""
+    return any(holds(stratum["when"], target) for stratum in plan["strata"])
+
+
+def brings_back(plan, there, target):
+    """Whether a draw brings back a struck target, whose record in its roster may be there, or may do without since it is exempt (§19.1)."""
+    if there is None:
+        return target in [name for entry in plan["left_out"] for name in entry["carried"]]
+    return there["exempt"] is not None or there["carried"] and takes(plan, there)
+
+
+def short_seats(link):
+    """The seats (target, number) that a ceremony or an amendment of it found to be short."""
+    parts = [link["result"], *(amendment["outcome"] for amendment in link["amendments"])]
+    return {(place["target"], place["seat"]) for part in parts if part["shortage"] for place in part["shortage"]["short"]}
+
+
+def namesakes(draw, struck, later):
+    """The struck targets of a draw with those of a later one under another id that have the same name, where one of both shows no credit code."""
+    for target in sorted(struck & draw.identities.keys()):
+        own = draw.identities[target]
+        for name, other in later.identities.items():
+            if name != target and other["name"] == own["name"] and None in (own["credit_code"], other["credit_code"]):
+                yield target, name
+
+
+def changed_for(before, after, drawn):
+    """The targets among those drawn whose exemption, recusals, override or number of tickets changed between two draws, and what that
+    did: (target, [(tickets, those of the pool) before, after], [smallest eligible pool before, after])."""
+    # As their ceremonies found things, whoever was struck later.
+    ceremonies = [dr.Ceremony(c.disclosure, c.previous) for c in (before.chain[-1], after.chain[0])]
+    pools = [{t["id"]: pool for pool in c.first.pools() for t in pool} for c in ceremonies]
+    for target in sorted(drawn & before.targets.keys() & after.targets.keys()):
+        said = [(c.target[target]["exempt"], c.recused.get(target), c.overrides.get(target), c.weight_of(c.target[target])) for c in ceremonies]
+        if said[0] != said[1]:
+            yield (target, [(c.weight_of(c.target[target]), sum(map(c.weight_of, pool[target]))) if target in pool else (0, 0)
+                            for c, pool in zip(ceremonies, pools)],
+                   [min(len(c.eligible(seat, c.target[target])) for seat in c.seats_of(c.target[target])) for c in ceremonies])
+
+
+def share_classes(one, other):
+    return not set(one["classes"]).isdisjoint(other["classes"])
 
 
 def share_items(one, other):
@@ -1646,29 +1816,25 @@ def visits_of(draw):
 
 
 def touched_pools(c):
-    """The listed changes of a staffing ceremony that change the eligible pool of a seat that it found open.
-
-    Rosters are compared under the earlier rules, so that what a changed rule does is not laid to a change of roster. A change
-    touches a pool when its inspector came into it or left it (and its target, if it has one, is the seat's); a changed rule
-    when the pool would be another without it.
-    """
-    def pools(**rules):
-        plan = dict(c.plan, **rules)
-        fresh = dr.Ceremony(dict(c.disclosure, announcement=dict(c.announcement, plan=plan)), c.previous)
-        return pools_of(fresh)
-
-    def pools_of(ceremony):
-        return {(t, n): set(ceremony.eligible(ceremony.seats_of(ceremony.target[t])[n - 1], ceremony.target[t]))
-                for t, numbers in c.previous.open_seats().items() for n in numbers}
-
-    old_rules = {name: c.previous.plan[name] for name in dr.CHANGEABLE}
-    before, moved, after = pools_of(c.previous), pools(**old_rules), pools()
-    for change in c.changes:
-        if any(change["inspector"] in before[seat] ^ moved[seat] and change["target"] in (None, seat[0]) for seat in before):
-            yield " ".join(part for part in (change["kind"], change["inspector"], change["target"]) if part is not None)
-    for entry in c.plan["changed_rules"]:
-        if pools(**{entry["rule"]: old_rules[entry["rule"]]}) != after:
-            yield entry["rule"]
+    """What a staffing ceremony changed for the seats that it found open, and did not change for want of inspectors (§19.1)."""
+    # As it was announced, before any strike of its own.
+    now = dr.Ceremony(c.disclosure, c.previous)
+    old, new = ({i["id"]: i["max_visits"] for i in ceremony.inspectors} for ceremony in (c.previous, now))
+    short, least = short_seats(c.previous.disclosure), max(c.plan["min_pool"], 2)
+    seats = [(t, n) for t, numbers in c.previous.open_seats().items() for n in numbers]
+    for t, n in seats:
+        before, after = (set(some.eligible(some.seats_of(some.target[t])[n - 1], some.target[t])) for some in (c.previous, now))
+        came, gone = after - before, before - after
+        more, fewer = ({who for who in before & after if a[who] < b[who]} for a, b in ((old, new), (new, old)))
+        # What was short may be given more, by as many as make a pool.
+        given = (t, n) in short and not gone and not fewer and len(came | more) >= least
+        if (came or gone or more or fewer) and not given:
+            marked = [mark + who for mark, people in (("+", came), ("-", gone), (">", more), ("<", fewer)) for who in sorted(people)]
+            yield "%s/%d %s" % (t, n, " ".join(marked))
+    old, new = c.previous.plan["workload"], c.plan["workload"]
+    larger = new == "own" or isinstance(old, dict) and isinstance(new, dict) and new["common"] > old["common"]
+    if old != new and not (larger and short.issuperset(seats)):
+        yield "workload"
 
 
 def to_be_carried(target, carry, every):
@@ -1719,8 +1885,9 @@ def command_proof(arguments):
 def command_audit(arguments):
     seen = [(dr.read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
+    values = [(draw, name, text, None if known == "-" else known) for draw, name, text, known in arguments.value]
     evidence = Evidence(arguments.on, [dr.read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
-                        origin=arguments.origin)
+                        origin=arguments.origin, names=arguments.name, values=values)
     documents = [dr.read_file(path, dr.DISCLOSURE_BYTES) for path in arguments.files]
     result = audit(dr.read_file(arguments.log, LOG_BYTES), documents, evidence)
     for finding in result.findings:
@@ -1743,10 +1910,13 @@ def main():
     command = commands.add_parser("audit", help="audit a log and its documents")
     command.set_defaults(function=command_audit)
     command.add_argument("--on", required=True, metavar="INSTANT", help="the instant as of which to judge")
+    command.add_argument("--name", action="append", default=[], metavar="TEXT", help="another name that the authority has had")
     command.add_argument("--origin", metavar="TEXT", help="the first line of the log's checkpoints; one with another is another log's")
     command.add_argument("--checkpoint", action="append", default=[], metavar="FILE")
     command.add_argument("--checkpoint-seen", action="append", default=[], nargs=2, metavar=("INSTANT", "FILE"),
                          help="with an instant at which it was that of the whole log")
+    command.add_argument("--value", action="append", default=[], nargs=4, metavar=("DRAW", "NAME", "TEXT", "INSTANT"),
+                         help="a public value, as often as it has texts, and since when it was known, or -")
     command.add_argument("--visit", action="append", default=[], nargs=4, metavar=("DRAW", "TARGET", "DATE", "TEAM"),
                          help="a reported visit; the ids of its team with commas, or - if it was not reported")
     command.add_argument("log")

@@ -83,7 +83,8 @@ def plan_of(draw, day, **changes):
         "supersedes": None, "teams": [{"seats": [seat(), seat()], "when": []}], "tickets": [], "title": "双随机 𠀀",
         "values": [{"fallbacks": [source("next for " + draw, "2025-05-%02dT13:00:00+08:00" % day, {"hex": {"bytes": 4}})], "name": draw + "-balls",
                     "corrected": "first", "source": source("2025%03d" % day, "2025-05-%02dT12:00:00+08:00" % day, BALLS)},
-                   {"corrected": "void", "fallbacks": [], "name": draw + "-witness",
+                   {"corrected": "void", "name": draw + "-witness",
+                    "fallbacks": [source("in place of a witness for " + draw, "2025-05-%02dT13:30:00+08:00" % day, {"hex": {"bytes": 4}})],
                     "source": source("here for " + draw, "2025-05-%02dT10:00:00+08:00" % day, witness(draw)[1])}],
         "visits": {"from": "2025-06-01", "to": "2025-06-30"}, "workload": "own", "yearly_cap": None,
     }
@@ -215,7 +216,7 @@ def random_world(rng, ceremony="both"):
                        {"tickets": 2, "when": [when("attribute:area", "north")]}]
     inspectors = [inspector("p%d" % i, role="expert" if rng.random() < .25 else "officer", district=rng.choice(["110101", "110102"]),
                             department=rng.choice(["一科", "二科"]), qualifications=["食"] if rng.random() < .6 else [],
-                            max_visits=rng.randint(0, 3), valid_to=rng.choice(["2026-01-01"] * 5 + ["2025-06-29"]))
+                            max_visits=rng.randint(1, 3), valid_to=rng.choice(["2026-01-01"] * 5 + ["2025-06-29"]))
                   for i in range(rng.randint(3, 9))]
     ids = [draw["id"] for draw, _ in inspectors]
     targets = []
@@ -906,7 +907,7 @@ class WholeDraws(unittest.TestCase):
                 (("rosters", "targets", 0, "identity", "shown", "data", "attributes"), [[["phone", None]], [[None, "1"]]], [[]]),
                 (("rosters", "targets", 0, "identity"), [{"withheld": {"hash": "0", "reason": "r"}}, {"other": 1}, {}],
                  [{"withheld": {"hash": "0" * 64, "reason": reason}} for reason in ("", long, "r")]),
-                (("rosters", "inspectors", 0, "draw", "max_visits"), [2**32], [2**32 - 1]),
+                (("rosters", "inspectors", 0, "draw", "max_visits"), [2**32], [0, 2**32 - 1]),
                 (("rosters", "inspectors", 0, "draw", "role"), ["chief", ""], ["expert"]),
                 (("rosters", "inspectors", 0, "draw", "valid_to"), ["2026-02-30", "1999-01-01", ""], ["2020-01-01"]),
                 (("salt_key",), ["0" * 63, "A" * 64, ""], ["0" * 64]), (("secrets",), [["x"]], [[]]),
@@ -1502,7 +1503,7 @@ class Amendments(unittest.TestCase):
         tickets = drawn(self.first).ticket_order
         p, q = sorted(self.team(self.first, a))
         nowhere = next(i for i in ("p%d" % i for i in range(6)) if i not in self.team(self.first, b))
-        idle = make(self.plan(), [target("t%d" % i) for i in range(10)], self.PEOPLE + [inspector("p9", max_visits=0)])
+        idle = make(self.plan(), [target("t%d" % i) for i in range(10)], self.PEOPLE + [inspector("p9", valid_to="2025-06-29")])
         two, people = sorted([a, b], key=tickets), sorted([(p, a), (q, a)])
 
         def unlisted(what, reason="不想去"):
@@ -1681,6 +1682,13 @@ class Rules(unittest.TestCase):
             with self.subTest(rule=rule, changes=changes):
                 self.contradicted(simple(**changes), rule)
 
+    def test_everybody_may_go_once(self):
+        """A `max_visits` of 0 would say that nobody is to be had, and is no number of visits (§5)."""
+        people = [inspector("p%d" % i, max_visits=1) for i in range(3)]
+        self.assertEqual(verdict_of(make(plan_of("d1", 5), [target("t1")], people)), "consistent")
+        people[2][0]["max_visits"] = 0
+        self.contradicted(make(plan_of("d1", 5), [target("t1")], people), "rosters.inspectors[2].draw.max_visits")
+
     def test_teams_table_needs_its_last_rule(self):
         disclosure = simple()
         disclosure["announcement"]["plan"]["teams"][0]["when"] = [when("level", "A")]
@@ -1751,8 +1759,11 @@ class Rules(unittest.TestCase):
     def test_a_commitment_once_in_a_plan(self):
         balls, other = plan_of("d1", 5)["values"]
         again = source("once more", "2025-05-05T13:00:00+08:00", other["source"]["kind"])
-        self.contradicted(simple(values=[balls, dict(other, fallbacks=[again])]), "no commitment is listed twice")
-        self.assertEqual(verdict_of(simple(values=[balls, dict(other, fallbacks=[dict(again, kind=WITNESS_KIND)])])), "consistent")
+
+        def with_witness(kind):
+            return simple(values=[balls, dict(other, fallbacks=[dict(again, kind=kind), *other["fallbacks"]])])
+        self.contradicted(with_witness(again["kind"]), "no commitment is listed twice")
+        self.assertEqual(verdict_of(with_witness(WITNESS_KIND)), "consistent")
 
         def first_failure(*commitments):
             plan, report = plan_of("d1", 5), dr.Report()
@@ -1762,6 +1773,19 @@ class Rules(unittest.TestCase):
         self.assertIsNone(first_failure("a" * 64, "b" * 64, None, None))
         self.assertIn("no commitment is listed twice", first_failure("a" * 64, "b" * 64, "a" * 64)[0])
         self.assertIn("no commitment is listed twice", first_failure("a" * 64, other["source"]["kind"]["contribution"]["commitment"])[0])
+
+    def test_a_witness_is_never_the_last_source(self):
+        """Whoever keeps silent delays a draw and ends none (§7.1)."""
+        balls, other = plan_of("d1", 5)["values"]
+        closes = ["2025-05-05T1%d:45:00+08:00" % hour for hour in (3, 4)]
+        silent, beacon = source("silent", closes[0], WITNESS_KIND), source("beacon", closes[1], {"hex": {"bytes": 4}})
+        for fallbacks, fits in (([], False), ([silent], False), ([beacon], True), ([silent, beacon], True),
+                                ([dict(beacon, closes=closes[0]), dict(silent, closes=closes[1])], False)):
+            disclosure = simple(values=[balls, dict(other, fallbacks=fallbacks)])
+            if fits:
+                self.assertEqual(verdict_of(disclosure), "consistent", fallbacks)
+            else:
+                self.contradicted(disclosure, "the last source of a value is no contribution")
 
     def test_ways_the_fallbacks_fall_out(self):
         def with_fallbacks(*counts):
@@ -1773,7 +1797,7 @@ class Rules(unittest.TestCase):
             return simple(values=values)
         for counts in ((4, 4, 4), (4, 4, 2), (4, 3, 3)):  # 125, 75 and 80 ways
             self.contradicted(with_fallbacks(*counts), "few ways")
-        for counts in ((3, 3, 3), (4, 4, 1), (0, 0, 0)):  # 64, 50 and 1
+        for counts in ((3, 3, 3), (4, 4, 1), (0, 1, 0)):  # 64, 50 and 2
             self.assertEqual(verdict_of(with_fallbacks(*counts)), "consistent", counts)
 
     def test_events_and_commitments_are_new_in_staffing(self):
@@ -1811,7 +1835,7 @@ class Rules(unittest.TestCase):
                         self.contradicted(after(before, day, change), "events are new")
 
             def old_witness(values):
-                values[1]["fallbacks"] = [source("new", values[0]["fallbacks"][0]["closes"], other["source"]["kind"])]
+                values[1]["fallbacks"] = [source("new", values[0]["fallbacks"][0]["closes"], other["source"]["kind"]), *values[1]["fallbacks"]]
             self.contradicted(after(before, day, old_witness), "commitments are new")
             for which, rng in (("lead", secrets(bytes_of(50), bytes_of(1))), ("other", secrets(bytes_of(1), bytes_of(51))),
                                ("the lead's as another's", secrets(bytes_of(1), seed_secret))):

@@ -378,6 +378,11 @@ class Proofs(unittest.TestCase):
             proofs.append(proof)
         return file_of(disclosure["announcement"]), file_of(seal), proofs
 
+    def test_a_county_holds_all_that_lies_in_it(self):
+        target = made.target("t0", district="110101002")[0]
+        for listed, found in ((["110101"], True), (["110101002"], True), (["11010100"], True), (["1101"], False), (["110102"], False), (["1101010021"], False)):
+            self.assertEqual(rc.holds([made.when("district", *listed)], target), found, listed)
+
     def test_what_cannot_be_a_result_is_refused_though_it_is_sealed(self):
         right = result_entries(self.disclosure, 0)
         i = next(i for i, entry in enumerate(right) if entry["drawn"])
@@ -468,9 +473,9 @@ class Voids(unittest.TestCase):
             self.assertTrue(self.fits(at, missing_authorities=["税务局"]))
 
     def test_a_value_is_missing_once_all_its_sources_have_closed(self):
-        for time, witness, balls in (("09:59:59", False, False), ("10:00:00", True, False), ("12:59:59", True, False), ("13:00:00", True, True)):
+        for time, balls, witness in (("12:59:59", False, False), ("13:00:00", True, False), ("13:29:59", True, False), ("13:30:00", True, True)):
             at = "2025-05-01T%s+08:00" % time
-            for missing, fits in ((["d1-witness"], witness), (["d1-balls"], balls), (["d1-balls", "d1-witness"], balls)):
+            for missing, fits in ((["d1-balls"], balls), (["d1-witness"], witness), (["d1-balls", "d1-witness"], witness)):
                 self.assertEqual(self.fits(at, missing=missing), fits, (at, missing))
                 # What a partner withholds makes no value missing.
                 self.assertEqual(self.fits(at, missing=missing, missing_authorities=["税务局"]), fits, (at, missing))
@@ -926,6 +931,23 @@ class Audits(unittest.TestCase):
             book.void(one, **changes_)
             fewer = without(one["announcement"], undrawn_of(one), book=book)
             self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"])] * missing)
+        # Of what a draw that is there supersedes or continues nothing may be kept back; a file that no line names asks for nothing.
+        redraw = hold(2, period=one["announcement"]["plan"]["period"], supersedes=replaced(one))
+        book = Book()
+        book.announce(one)
+        book.void(one)
+        void = book.lines[-1]["document"]
+        fewer = without(one["announcement"], undrawn_of(one), book=book.hold(redraw))
+        fewer.files = [data for data in fewer.files if rc.digest_of(data) != void]
+        self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(one["announcement"]), void])
+        self.assertEqual(fewer.audit().not_seen, [])
+        fewer.lines, fewer.files = fewer.lines[:2], [file_of(redraw["announcement"])]
+        self.assertEqual((self.subjects(fewer, "document_missing"), fewer.audit().not_seen), ([], [dr.digest(one["announcement"])]))
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        book = Book().hold(selection)
+        book.announce(staff(selection, 2))
+        fewer = without(selection["announcement"], selection["seal"], book=book)
+        self.assertEqual(self.subjects(fewer, "document_missing"), [dr.digest(selection["announcement"]), dr.digest(selection["seal"])])
         # Nothing else is said of what was not seen: no deadline, no void, no redraw.
         book = Book()
         book.announce(one)
@@ -958,6 +980,8 @@ class Audits(unittest.TestCase):
     def test_authority_and_deadlines(self):
         other = hold(2, authorities=[{"commitment": None, "name": "另一局"}, {"commitment": None, "name": "税务局"}])
         self.assert_codes(Book().hold(hold(1), other), ("other_authority", "d2"))
+        self.assert_codes(Book().hold(hold(1), other), names=["另一局", "又一局"])
+        self.assert_codes(Book().hold(hold(1), other), ("other_authority", "d2"), names=["另一"])
         for time, late in (("09:59", False), ("10:00", True)):
             book, disclosure = Book(), hold(1)
             book.announce(disclosure, time)
@@ -1043,6 +1067,31 @@ class Audits(unittest.TestCase):
                                 # A new id for an old item hides nothing.
                                 (dict(same, items=[renumbered], strata=strata), True)):
             self.assert_codes(Book().hold(first, hold(2, **changes_)), *[("slot_overlap", "d2")] * found)
+        # A redraw cannot help it when its visits come late.
+        late = {"visits": {"from": "2025-03-10", "to": "2025-06-30"}}
+        self.assert_codes(Book().hold(first, hold(2, **late), hold(3)), ("slot_overlap", "d3"))
+        book, redraw = Book(), hold(2, **same, **late, supersedes=replaced(first))
+        book.announce(first)
+        book.void(first)
+        self.assert_codes(book.hold(redraw, hold(3)))
+        self.assertIn(("slot_overlap", "d3"), Book().hold(first, redraw, hold(3, **late, **same)).codes())
+        # Once both show whom they could draw, that decides and not the classes.
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        elsewhere = hold(2, **same, called=neighbours)
+        self.assert_codes(Book().hold(first, elsewhere))
+        book = Book().hold(first)
+        book.announce(elsewhere)
+        self.assert_codes(book, ("slot_overlap", "d2"), on="2025-05-02T10:00:00+08:00")
+        self.assert_codes(Book().hold(first, hold(2, **same, called=dict(neighbours, t5={}))), ("slot_overlap", "d2"))
+        for left_out in ({"exempt": "正面清单"}, {"class": "shop"}):
+            self.assert_codes(Book().hold(first, hold(2, {"t5": left_out}, **same, called=dict(neighbours, t5={}))))
+        # Another name for the class and other ids for the same companies hide nothing that is shown.
+        renamed = {"classes": ["餐饮"], "strata": [dict(plan(2)["strata"][0], when=[made.when("class", "餐饮")])]}
+        coded, code = hold(1, called={"t3": {"credit_code": "91350100M000100Y43"}}), {"credit_code": "91350100M000100Y43"}
+        rows = {name: {"class": "餐饮"} for name in neighbours if name.startswith("x")}
+        for identity, withheld, found in ((code, (), True), (code, ["x3"], False), ({"credit_code": "91350100M000100Y44"}, (), False)):
+            second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3=identity), withheld=withheld)
+            self.assert_codes(Book().hold(coded, second), *[("slot_overlap", "d2")] * found)
         # The same seats are not drawn for twice.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         book = Book().hold(selection, staff(selection, 2), staff(selection, 3))
@@ -1134,7 +1183,7 @@ class Audits(unittest.TestCase):
                               *[("not_redrawn", "d1")] * found, *[("void_after_value", "d1")] * (when != "never"))
         # The second ceremony after it continues it too.
         short = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
-        one = staff(short, 2, people(**{name: {"max_visits": 0} for name in PEOPLE[1:]}))
+        one = staff(short, 2, people(**dict.fromkeys(PEOPLE[1:])))
         two = staff(one, 3)
         book = Book()
         for ceremony in (short, one):
@@ -1151,6 +1200,11 @@ class Audits(unittest.TestCase):
         incomplete, known, during = ("void_incomplete", "d1"), ("void_after_value", "d1"), {"on": self.DURING}
         self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), known, **during)
         self.assert_codes(self.voided(disclosure="d" * 64), incomplete, known, **during)
+        # The publisher has corrected a value, and the plan says that the draw is void then; of the other the first text counts.
+        used = [(name, text) for name, text in (("d1-balls", made.BALLS_TEXT), ("d1-witness", made.witness("d1")[0]))]
+        for (name, text), other, found in ((used[1], "cd" * 32, False), (used[1], used[1][1], True), (used[0], "01 02 03 04 05 06 07", True)):
+            values = [("d1", name, given, None) for given in (text, other)]
+            self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), *[known] * found, **during, values=values)
         # It is always known, whatever the clock said.
         self.assert_codes(self.voided(disclosure=dr.digest(hold(1)), time="09:50"), known, **during)
         other = self.voided(disclosure=dr.digest(hold(2)))
@@ -1294,6 +1348,20 @@ class Audits(unittest.TestCase):
         book = self.voided(without=[1])
         book.lines[-1]["at"] = book.at(hold(1), "10:00")
         self.assert_codes(book, ("secret_lost", "d1"), **during)
+        # Once is an accident; a second time it is found, of the later void, through others too.
+        period = hold(1)["announcement"]["plan"]["period"]
+        for lost, found in (((1,), []), ((1, 2), ["d2"]), ((2, 3), ["d3"]), ((1, 3), ["d3"]), ((1, 2, 3), ["d2", "d3"])):
+            book, last = Book(), None
+            for n in (1, 2, 3):
+                last = hold(n, period=period, supersedes=last and replaced(last))
+                book.announce(last)
+                book.void(last, without=[1] * (n in lost))
+            self.assertEqual([(f.draw, f.subject) for f in book.audit().findings if f.code == "secret_lost"], [(draw, "税务局") for draw in found])
+        book = Book()
+        for n in (1, 2):
+            book.announce(hold(n))
+            book.void(hold(n), without=[1])
+        self.assertNotIn("secret_lost", [code for code, _ in book.codes()])
         # Exactly the secrets of those whom the void names are missing, and never the lead's.
         for shown, names in (([1], []), ([], ["税务局"]), ([0], []), ([0], ["市场监管局"]), ([0, 1], ["税务局"])):
             self.assert_codes(self.voided(without=shown, missing_authorities=names), incomplete, **during)
@@ -1386,6 +1454,22 @@ class Audits(unittest.TestCase):
         book.announce(again)
         book.void(again)
         self.assert_codes(book, ("not_redrawn", "d2"), on=after)
+        # A campaign may be called off as long as nobody knows whom it would have met.
+        def called_off(category, **changes_):
+            draw, book = hold(1, category=category), Book()
+            book.announce(draw)
+            (book.throw_away if "disclosure" in changes_ else book.void)(draw, **changes_)
+            return missing not in book.codes(on=after)
+        self.assertEqual([called_off(category) for category in ("routine", "campaign", "case")], [False, True, True])
+        for changes_ in ({"without": [1]}, {"time": "13:30", "missing": ["d1-balls"]}, {"time": "10:00"}, {"secret_lost": True, "undrawn": None},
+                         {"disclosure": dr.digest(hold(1, category="campaign"))}):
+            self.assertFalse(called_off("campaign", **changes_), changes_)
+        # A value cannot be missing so early, whatever the void says.
+        draw, book = hold(1, category="campaign"), Book()
+        book.announce(draw)
+        book.void(draw, "13:30", missing=["d1-balls"])
+        book.lines[-1]["at"] = Book.at(draw, "09:45")
+        self.assertIn(missing, book.codes(on=after))
         # A staffing ceremony draws no targets; what it leaves open is found where it was drawn.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-02T18:00:00+08:00")
         book = Book().hold(selection)
@@ -1416,6 +1500,37 @@ class Audits(unittest.TestCase):
         self.assertEqual([code for code, _ in found(seed=1)], ["secret_reused"] * 2)
         witnesses = plan(2)["authorities"][:1] + [{"commitment": None, "name": "公证处"}]
         self.assertEqual(found(authorities=witnesses), [("redraw_differs", "plan.authorities")])
+        # Another behind an id, or one whom nobody may see any more.
+        other = [(draw, dict(identity, name="别人") if draw["id"] == "p2" else identity) for draw, identity in people()]
+        for changes_, who in (({"called": {"t3": {"name": "别的企业"}}}, "targets t3"), ({"called": {"t3": {"credit_code": "91350100M000100Y43"}}}, "targets t3"),
+                              ({"withheld": ["t3"]}, "targets t3"), ({"inspectors": other}, "inspectors p2")):
+            self.assertEqual(found(**changes_), [("redraw_differs", "identities " + who)])
+        # What the law withholds of both is not compared; nor does a file in which anybody withholds more say anything.
+        for hidden, seen in ((["t3"], []), ([], [("redraw_differs", "identities targets t3")])):
+            book, redraw = Book(), hold(2, **same, withheld=hidden)
+            book.announce(old)
+            book.void(hold(1, withheld=["t3"]))
+            self.assertEqual([(f.code, f.subject) for f in book.hold(redraw).audit().findings], seen)
+        for hidden in ([], ["t3"]):
+            for order in (1, -1):
+                book, others = Book(), {"t0", "t3"} - {*hidden}
+                book.announce(old)
+                book.void(hold(1, withheld=hidden))
+                book.hold(hold(2, **same, withheld=hidden))
+                book.file(hold(2, **same, withheld=sorted(others)))
+                book.files = book.files[::order]
+                self.assert_codes(book)
+        # What one of the published files shows is shown.
+        for hidden in ((["t3"], []), ([], ["t3"])):
+            selection = {"ceremony": "selection", "disclose_by": "2025-05-09T18:00:00+08:00", "period": same["period"]}
+            first = hold(1, **selection)
+            one, two = (hold(2, **selection, supersedes=replaced(first), withheld=withheld) for withheld in hidden)
+            book = Book()
+            book.announce(first)
+            book.void(first)
+            book.hold(one)
+            book.disclose(one)
+            self.assert_codes(book.hold(staff(two, 3, supersedes=None)))
         # Of what is contradicted nothing is compared.
         forged = undrawn_of(old)
         forged["rosters"]["targets"][3]["draw"]["level"] = "B"
@@ -1549,6 +1664,7 @@ class Audits(unittest.TestCase):
         # Nobody can tell without all values, as main sources give them, and all secrets; and of a draw that is shown it is known.
         self.assertEqual(listed(book, values[:1]), [])
         self.assertEqual(listed(book, [("d1", "d1-balls", "00ff00ff", None), values[1]]), [])
+        self.assertEqual(listed(book, [*values, (*values[0][:2], "01 02 03 04 05 06 07", None)]), listed(book))
         self.assertEqual(listed(self.voided(redraw, without=[1])), [])
         self.assertEqual(listed(self.voided(redraw, disclosure=dr.digest(old))), [])
         self.assertEqual(listed(self.voided()), [])
@@ -1626,13 +1742,19 @@ class Audits(unittest.TestCase):
         book = Book().hold(selection)
         self.assertIn(("open_seats", "d1"), book.codes(on=later))
         # A shortage says why.
-        short = hold(1, inspectors=people(**{name: {"max_visits": int(name in PEOPLE[:2])} for name in PEOPLE}))
+        few = people(**{name: {"max_visits": 1} if name in PEOPLE[:3] else None for name in PEOPLE})
+        short = hold(1, inspectors=few)
         self.assertGreater(short["seal"]["seats"]["open"], 0)
         self.assertEqual(Book().hold(short).codes(on=later), [])
         undisclosed = Book()
         undisclosed.announce(short)
         undisclosed.seal(short)
         self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
+        # A second ceremony that finds the same people finds the same; one that took them away has made the shortage.
+        for inspectors, changed, found in ((few, {}, False), (few[:2], {}, True), (few, {"changed": ["rotation"], "rotation": True}, True)):
+            book = Book().hold(short, staff(short, 2, inspectors, **changed))
+            self.assertEqual(("open_seats", "d2") in book.codes(on=later), found)
+        self.assertIn(("open_seats", "d2"), Book().hold(selection, staff(selection, 2, [])).codes(on=later))
         # Seats that wait for a fresh value are not short, as soon as the disclosure tells.
         fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
         fresh = strike(fresh, 1, drawn_targets(fresh)[:1])
@@ -1666,6 +1788,65 @@ class Audits(unittest.TestCase):
             after = hold(2, earlier=[{"head": head, "use": "count"}])
             codes = Book().hold(before, after).audit().findings
             self.assertEqual(("earlier_misused", "d2", "count of another year " + head) in codes, found)
+
+    def test_only_draws_of_the_year_keep_targets_out_and_no_case_inspections(self):
+        def misused(use="leave_out", **changes_):
+            before = hold(1, drawn=0, **changes_)
+            after = hold(2, earlier=[{"head": before["head"], "use": use}])
+            return [subject.rsplit(" ", 1)[0] for subject in self.subjects(Book().hold(before, after), "earlier_misused")]
+        self.assertEqual(misused(), [])
+        year = {"period": {"from": "2024-10-01", "to": "2024-12-31"}}
+        self.assertEqual(misused(**year), ["leave_out of another year"])
+        self.assertEqual(misused(category="case"), ["leave_out of a case inspection"])
+        self.assertEqual(misused(category="campaign"), [])
+        # What was struck there comes back all the same.
+        for changes_ in (year, {"category": "case"}):
+            self.assertEqual(misused("carry", **changes_), [])
+
+    def test_an_older_head_shows_fewer_strikes(self):
+        """It is named although the amendment was logged before."""
+        first = strike(hold(1), 1, drawn_targets(hold(1))[:1])
+        old, new = dr.digest(first["seal"]), first["head"]
+        void = hold(2)
+
+        def older(head, before_amendment, redraw=False):
+            naming = hold(3 if redraw else 2, earlier=[{"head": head, "use": "rotation"}], **{
+                "period": void["announcement"]["plan"]["period"], "supersedes": replaced(void)} if redraw else {})
+            early, book = void if redraw else naming, Book()
+            book.announce(first)
+            book.seal(first)
+            if before_amendment:
+                book.announce(early)
+                book.lines[-1]["at"] = Book.at(first, "14:30")
+            book.amend(first)
+            book.disclose(first)
+            if not before_amendment:
+                book.announce(early)
+            if redraw:
+                book.void(void)
+                book.announce(naming)
+            book.seal(naming)
+            book.disclose(naming)
+            return [subject for subject in self.subjects(book, "earlier_misused") if subject.startswith("older")]
+        self.assertEqual(older(old, False), ["older head " + old])
+        self.assertEqual(older(old, True), [])
+        self.assertEqual([older(new, before) for before in (False, True)], [[], []])
+        # A redraw counts as announced where the void one was.
+        self.assertEqual([older(old, before, redraw=True) for before in (False, True)], [["older head " + old], []])
+        # A selection's head, when the staffing ceremony has been sealed; unless that was void when the selection was named.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        staffing = staff(selection, 2)
+        for head, ended, found in ((selection["head"], False, True), (staffing["head"], False, False), (selection["head"], True, False)):
+            book = Book().hold(selection)
+            book.announce(staffing)
+            book.seal(staffing)
+            (book.throw_away if ended else book.disclose)(staffing)
+            book.hold(hold(3, earlier=[{"head": head, "use": "count"}]))
+            self.assertEqual(("earlier_misused", "d3", "older head " + head) in book.audit().findings, found)
+        # Nor is a file that no line announced held against anybody.
+        book = Book().hold(first)
+        book.file(hold(2, earlier=[{"head": old, "use": "rotation"}])["announcement"])
+        self.assertEqual(self.subjects(book, "earlier_misused"), [])
 
     def test_a_selection_shown_by_two_voids_is_one_draw_as_amended_last(self):
         selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
@@ -1701,6 +1882,14 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.BALLS_TEXT, name="other"), ["evidence_unknown"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d9"), ["evidence_unknown"])
         self.assertEqual(book.codes(values=[("d9", "d1-balls", made.BALLS_TEXT, None)]), [("evidence_unknown", "d9")])
+        # One of the texts that were published is enough. What came too late for the seal could not be used.
+        other, third = "01 02 03 04 05 06 07", "11 12 13 14 15 16 17"
+        late, sealed = "2025-05-01T14:00:01+08:00", "2025-05-01T14:00:00+08:00"
+        for texts, differs in (([(other, None), (made.BALLS_TEXT, None)], False), ([(other, None), (third, None)], True), ([(other, sealed)], True),
+                               ([(other, late)], False), ([(other, late), (third, late)], False), ([(other, late), (third, None)], True),
+                               ([(other, late), (third, sealed)], True)):
+            values = [("d1", "d1-balls", *given) for given in texts]
+            self.assert_codes(book, *[("value_differs", "d1")] * differs, values=values)
         # An announcement that is in no line is not the log's.
         book.file(hold(2)["announcement"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d2", name="d2-balls"), ["document_unlogged", "evidence_unknown"])
@@ -1714,6 +1903,8 @@ class Audits(unittest.TestCase):
         book = self.voided(time="16:00", missing=["d1-balls"])
         self.assertEqual(codes(made.BALLS_TEXT), ["not_redrawn", "value_differs"])
         self.assertEqual(codes(made.witness("d1")[0], name="d1-witness"), ["not_redrawn"])
+        for known, found in (("16:00:00", ["value_differs"]), ("16:00:01", [])):
+            self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T%s+08:00" % known), ["not_redrawn", *found])
         # Ended as if nothing were known; with a value that never came others are known, and so they are where the result is shown.
         known = ("2025-05-01T12:00:00+08:00", "d1", "d1-witness")
         for changes_, found in (({}, True), ({"without": [1]}, True), ({"missing": ["d1-balls"]}, False),
@@ -1731,31 +1922,121 @@ class Audits(unittest.TestCase):
         def touched(inspectors=None, recusals=selection["rosters"]["recusals"], changed=(), **changes_):
             recusals = [(r["draw"], {"category": "亲属"}) if isinstance(r, dict) else r for r in recusals]
             return self.subjects(Book().hold(selection, staff(selection, 2, inspectors, recusals, changed, **changes_)), "pool_touched")
+        seats = ["%s/%d" % (target, n) for target in sorted(drawn_targets(selection), key=chain_of(selection).ticket_order) for n in (1, 2)]
         seat = drawn_targets(selection)[0]
         elsewhere = next(t for t in TARGETS if t not in drawn_targets(selection))
+
+        def all_of(what):
+            return ["%s %s" % (place, what) for place in seats]
         self.assertEqual(touched(), [])
-        self.assertEqual(touched(people(p1=None)), ["inspector_removed p1"])
-        self.assertEqual(touched(people(q={"max_visits": 9})), ["inspector_added q"])
-        self.assertEqual(touched(people(p0={"max_visits": 1})), [])
-        self.assertEqual(touched(people(p0={"role": "expert"})), ["inspector_changed p0"])
-        # Who was recused from all leaves nobody's pool, and takes the recusals along.
+        self.assertEqual(touched(people(p1=None)), all_of("-p1"))
+        self.assertEqual(touched(people(q={})), all_of("+q"))
+        self.assertEqual(touched(people(p1=None, q={})), all_of("+q -p1"))
+        self.assertEqual(touched(people(p0={"max_visits": 1})), all_of("<p0"))
+        self.assertEqual(touched(people(p0={"max_visits": 10})), all_of(">p0"))
+        self.assertEqual(touched(people(p0={"role": "expert"})), all_of("-p0"))
+        self.assertEqual(touched(people(p0={"department": "二科"})), [])
+        # Who was recused from all is in nobody's pool, whatever becomes of them, and takes the recusals along.
         kept = selection["rosters"]["recusals"]
         self.assertEqual(touched(people(p4=None), []), [])
+        self.assertEqual(touched(people(p4={"max_visits": 1})), [])
         more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", seat)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
-        self.assertEqual(touched(recusals=more), ["recusal_added p0 " + seat])
+        self.assertEqual(touched(recusals=more), ["%s -p0" % place for place in seats if place.startswith(seat)])
         more = sorted([*((r["draw"], {"category": "亲属"}) for r in kept), made.recusal("p0", elsewhere)], key=lambda r: (r[0]["inspector"], r[0]["target"]))
         self.assertEqual(touched(recusals=more), [])
         self.assertEqual(touched(changed=["rotation"], rotation=True), [])
         gone = people(p0={"valid_to": "2025-07-15"})
         self.assertEqual(touched(gone), [])
         moved = {"from": "2025-07-01", "to": "2025-07-31"}
-        self.assertEqual(touched(gone, changed=["visits"], visits=moved), ["visits"])
+        self.assertEqual(touched(gone, changed=["visits"], visits=moved), all_of("-p0"))
+        # Nobody was short of anything.
+        self.assertEqual(touched(changed=["workload"], workload="balanced"), ["workload"])
+        # Its own strikes come after it was announced; those of the ceremony before come before.
+        staffing = staff(selection, 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
+        who = result_entries(staffing, 0)[TARGETS.index(seat)]["seats"][0]
+        self.assertEqual(self.subjects(Book().hold(selection, strike(staffing, 2, [], [(who, None)])), "pool_touched"), [])
+        whole = hold(1, disclose_by="2025-05-02T18:00:00+08:00", amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        who = result_entries(whole, 0)[TARGETS.index(drawn_targets(whole)[0])]["seats"][0]
+        whole = strike(whole, 1, [], [(who, None)])
+        self.assertEqual(self.subjects(Book().hold(whole, staff(whole, 2)), "pool_touched"), [])
         # A disclosure that is shown on a page alone is not looked into.
         staffing, book = staff(selection, 2, people(p1=None), [(r["draw"], {"category": "亲属"}) for r in kept]), Book().hold(selection)
         book.announce(staffing)
         book.seal(staffing)
         book.line("published", staffing["announcement"], staffing, Book.at(staffing, "17:00"))
         self.assertEqual(self.subjects(book, "pool_touched"), [])
+
+    def test_what_was_short_may_be_given_more(self):
+        def touched(first, inspectors, **changes_):
+            """In a staffing ceremony after one that was short, with other inspectors, by their visits."""
+            inspectors = [made.inspector(name, max_visits=visits) for name, visits in sorted(inspectors.items())]
+            return [subject.split(" ", 1)[-1] for subject in self.subjects(Book().hold(first, staff(first, 2, inspectors, **changes_)), "pool_touched")]
+
+        def first(visits, drawn=3, workload="own", **changes_):
+            inspectors = [made.inspector(name, max_visits=n) for name, n in sorted(visits.items())]
+            return hold(1, drawn=drawn, inspectors=inspectors, workload=workload, disclose_by="2025-05-02T18:00:00+08:00", **changes_)
+        few = {"p0": 2, "p1": 1, "p2": 2}
+        three, two, one = ({name: 2 for name in names} for names in (("q", "r", "s"), ("q", "r"), ("q",)))
+        # Five visits for six seats. Those who come are as many as make a pool, and at least two.
+        short = first(few)
+        self.assertEqual(short["seal"]["seats"]["open"], 1)
+        self.assertEqual(touched(short, few), [])
+        self.assertEqual(touched(short, few | three), [])
+        self.assertEqual(touched(short, few | two), ["+q +r"])
+        self.assertEqual(touched(first(few, min_pool=1), few | two), [])
+        self.assertEqual(touched(first(few, min_pool=1), few | one), ["+q"])
+        # More visits are as good as more people; nobody is lost, and nobody's visits fall.
+        self.assertEqual(touched(short, {name: n + 1 for name, n in few.items()}), [])
+        self.assertEqual(touched(short, dict(few, p1=2, p2=3)), [">p1 >p2"])
+        self.assertEqual(touched(short, dict(few, p1=2, p2=3) | one), [])
+        self.assertEqual(touched(short, {"p0": 2, "p1": 1} | three), ["+q +r +s -p2"])
+        self.assertEqual(touched(short, dict(few, p0=1) | three), ["+q +r +s <p0"])
+        # In an amendment, in whichever of them a seat was found to be short.
+        pair = {"p0": 9, "p1": 9}
+        full = first(pair, drawn=2)
+        self.assertIsNone(full["result"]["shortage"])
+        a, b = drawn_targets(full)
+        once = strike(full, 1, [], [("p0", a)])
+        self.assertEqual((touched(once, pair | three), touched(once, pair | one)), ([], ["+q"]))
+        twice = strike(once, 2, [], [("p1", b)])
+        self.assertEqual(touched(twice, pair | three), [])
+        # Where seats wait for a fresh value nobody was short.
+        fresh = first(pair, drawn=2, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        fresh = strike(fresh, 1, [], [("p0", drawn_targets(fresh)[0])])
+        self.assertEqual(touched(fresh, pair | three), ["+q +r +s"])
+        # Workload, where every open seat was short.
+        nine = dict.fromkeys(few, 9)
+        for old, new, found in (({"common": 1}, "own", False), ({"common": 1}, {"common": 2}, False), ({"common": 1}, "balanced", True),
+                                ({"common": 2}, {"common": 1}, True)):
+            short = first(nine, drawn=2 if old["common"] == 1 else 4, workload=old)
+            self.assertEqual(touched(short, nine, changed=["workload"], workload=new), ["workload"] * found, (old, new))
+        for old, new, found in (("balanced", "own", False), ("balanced", {"common": 9}, True), ("own", "balanced", True)):
+            self.assertEqual(touched(first(few, workload=old), few, changed=["workload"], workload=new), ["workload"] * found, (old, new))
+        selection = first(nine, drawn=2, workload={"common": 1}, ceremony="selection")
+        self.assertEqual(touched(selection, nine, changed=["workload"], workload="own"), ["workload"])
+
+    def test_small_pools(self):
+        def small(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "small_pool"]
+        def seats(draw, *numbers):
+            return {"%s/%d" % (target, number) for target in drawn_targets(draw) for number in numbers}
+        few = people(p2=None, p3=None, p4=None)
+        self.assertEqual(small(hold(1)), [])
+        draw = hold(1, inspectors=few)
+        (found, subject), = small(draw)
+        self.assertEqual((found, set(subject.split())), ("d1", seats(draw, 1, 2)))
+        self.assertEqual(small(hold(1, inspectors=few, min_pool=2)), [])
+        # One is never a choice, whatever the plan says; and a seat that nobody could take was not dealt.
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00", min_pool=1)
+        (found, subject), = small(selection, staff(selection, 2, people(**dict.fromkeys(PEOPLE[1:]))))
+        self.assertEqual((found, set(subject.split())), ("d2", seats(selection, 1)))
+        self.assertEqual(small(selection, staff(selection, 2, [])), [])
+        # Of three, one is struck.
+        draw = hold(1, inspectors=people(p3=None, p4=None))
+        target, other = drawn_targets(draw)
+        who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
+        self.assertEqual(small(draw), [])
+        self.assertEqual(small(strike(draw, 1, [], [(who, target)])), [("d1", target + "/1")])
 
     def test_reports_and_caps(self):
         draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
@@ -1772,6 +2053,23 @@ class Audits(unittest.TestCase):
                                ({"period": {"from": "2026-01-01", "to": "2026-03-01"}}, False)):
             book = Book().hold(hold(1, drawn=6, yearly_cap=1), hold(2, drawn=6, **{"yearly_cap": 1, **second}))
             self.assertEqual(self.subjects(book, "over_cap"), TARGETS * capped)
+        # It is the cap of the later one that it passes; a draw that was not sealed when it was announced could not be known.
+        one, two = hold(1, drawn=6), hold(2, drawn=6, yearly_cap=1)
+        self.assertEqual(self.subjects(Book().hold(one, two), "over_cap"), TARGETS)
+        for known in (False, True):
+            book, redraw = Book(), hold(3, drawn=6, yearly_cap=1, period=two["announcement"]["plan"]["period"], supersedes=replaced(two))
+            book.announce(one)
+            for step in (book.seal, book.announce) if known else (book.announce, book.seal):
+                step(one if step == book.seal else two)
+                book.lines[-1]["at"] = Book.at(one, "14:00")
+            book.disclose(one)
+            other = copy.deepcopy(book)
+            book.seal(two)
+            book.disclose(two)
+            self.assertEqual(self.subjects(book, "over_cap"), TARGETS * known)
+            # Nor could the redraw of one know it, which has the rosters of the void draw.
+            other.void(two)
+            self.assertEqual(self.subjects(other.hold(redraw), "over_cap"), TARGETS * known)
 
     def test_struck_targets(self):
         first = hold(1, drawn=6)
@@ -1779,64 +2077,93 @@ class Audits(unittest.TestCase):
         use = [{"head": first["head"], "use": "carry"}]
         back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1)
         self.assertEqual(drawn_targets(back), ["t3"])
-        # Carried as it must be; only what was found there tells whether the strike was true.
+        # Carried as it must be, and listed.
         self.assert_codes(Book().hold(first, back))
         self.assertEqual(Book().hold(first, back).audit().changes[0]["struck_drawn"], ["t3"])
-        self.assert_codes(Book().hold(first, back), ("struck_active", "d2"), active=[("d2", "t3")])
-        self.assert_codes(Book().hold(first, back), active=[("d1", "t3")])
         self.assert_codes(Book().hold(first, strike(back, 2, ["t3"])), ("struck_twice", "d2"))
         self.assert_codes(Book().hold(first, hold(2, {"t3": {"exempt": "已关闭"}}, earlier=use)))
         forgotten = Book().hold(first, hold(2, drawn=6))
         self.assert_codes(forgotten, ("struck_active", "d2"), ("struck_not_carried", "d2"))
         self.assertEqual(self.subjects(forgotten, "struck_not_carried"), ["t3"])
+        # Not in the roster any more, and said to be so, or not; another who is said to be so is no matter.
+        gone = {"called": {"t3": None}}
+
+        def left_out(name):
+            return {"left_out": [{"carried": [name], "count": 0, "reason": "已注销"}]}
+        self.assert_codes(Book().hold(first, hold(2, **gone)), ("struck_not_carried", "d2"))
+        self.assert_codes(Book().hold(first, hold(2, **gone, **left_out("t3"), earlier=use)))
+        self.assert_codes(Book().hold(first, hold(2, **gone, **left_out("t9"), earlier=use)), ("earlier_misused", "d2"), ("struck_not_carried", "d2"))
+        # Carried, where no stratum takes it, it does not come back.
+        aside = hold(2, {"t3": {"carried": True, "class": "shop"}}, earlier=use)
+        self.assert_codes(Book().hold(first, aside), ("struck_not_carried", "d2"))
         # To be exempt once settles nothing; to be carried and drawn does.
         once = hold(2, {"t3": {"exempt": "已关闭"}})
         self.assert_codes(Book().hold(first, once, hold(3, drawn=0)), ("struck_not_carried", "d3"))
         self.assert_codes(Book().hold(first, back, hold(3, drawn=0)))
-        # To be marked as carried and not drawn settles nothing.
+        self.assertNotIn("struck_twice", [code for code, _ in Book().hold(first, back, strike(hold(3, drawn=6), 3, ["t3"])).codes()])
+        # To be marked as carried and not drawn settles nothing, nor does another strike.
         marked = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0)
         self.assert_codes(Book().hold(first, marked, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        again = strike(back, 2, ["t3"])
+        self.assert_codes(Book().hold(first, again, hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
         # To stand in a draw between settles it; what has no item in common does neither.
         self.assertEqual(self.subjects(Book().hold(first, hold(2, drawn=6), hold(3, drawn=0)), "struck_not_carried"), ["t3"])
         items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
         strata = [dict(stratum, items=["i2"]) for stratum in plan(2, 0)["strata"]]
         elsewhere = hold(2, items=items, strata=strata)
         self.assert_codes(Book().hold(first, elsewhere, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        elsewhere = hold(2, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]])
+        self.assert_codes(Book().hold(first, strike(elsewhere, 2, ["t3"]), hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
+        # Nor has a draw to bring it back that has no targets in common, or that does not fill its class.
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        self.assert_codes(Book().hold(first, hold(2, called=neighbours)))
+        self.assert_codes(Book().hold(first, hold(2, called=dict(neighbours, t0={}))), ("struck_not_carried", "d2"))
+        both = [dict(stratum, when=[made.when("class", "food", "shop")]) for stratum in plan(1, 6)["strata"]]
+        shops = strike(hold(1, {"t3": {"class": "shop"}}, drawn=6, strata=both), 1, ["t3"])
+        self.assert_codes(Book().hold(shops, hold(2, **gone, classes=["food"])))
+        self.assert_codes(Book().hold(shops, hold(2, **gone)), ("struck_not_carried", "d2"))
+        # Renamed, the class that it had there is what counts.
+        self.assert_codes(Book().hold(first, hold(2, {"t3": {"class": "shop"}}, classes=["food"])), ("struck_not_carried", "d2"))
 
     def test_struck_targets_that_come_back_under_another_id(self):
         code, other = "91350100M000100Y43", "91350100M000100Y44"
         strict = [("struck_active", "d2"), ("struck_not_carried", "d2")]
 
         def first(withheld=(), **identity):
-            return strike(hold(1, drawn=6, called={"t3": identity}, withheld=withheld), 1, ["t3"])
+            return strike(hold(1, drawn=6, called={"t3": {"credit_code": code, **identity}}, withheld=withheld), 1, ["t3"])
 
-        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, **identities):
-            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld)
-        same = {"name": "企业t3"}
-        self.assert_codes(Book().hold(first(), back(x3={})))
-        self.assert_codes(Book().hold(first(), back(x3=same)), *strict)
+        def back(n=2, targets=None, withheld=(), gone=("t3",), drawn=6, said=("t3",), **identities):
+            """A later draw, whose roster does not have the id, and says so."""
+            left_out = [{"carried": list(said), "count": 0, "reason": "已注销"}] * bool(gone and said)
+            return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld, left_out=left_out)
+
+        def check(*draws_and_codes):
+            """Which draws are named for `carry` is another matter."""
+            draws = [one for one in draws_and_codes if isinstance(one, dict)]
+            codes = [code for code in Book().hold(*draws).codes() if code[0] != "earlier_misused"]
+            self.assertEqual(codes, sorted(one for one in draws_and_codes if isinstance(one, tuple)))
+        same = {"name": "企业t3", "credit_code": code}
+        check(first(), back(x3={}))
+        check(first(), back(x3=same), *strict)
         self.assertEqual(set(self.subjects(Book().hold(first(), back(x3=same)), "struck_not_carried")), {"x3"})
-        # Codes decide where both have one, names where one has none.
-        for before, after, found in ((code, code, True), (code, other, False), (None, code, True), (code, None, True)):
-            self.assert_codes(Book().hold(first(credit_code=before), back(x3=dict(same, credit_code=after))), *strict * found)
-        self.assert_codes(Book().hold(first(credit_code=code), back(x3={"credit_code": code, "name": "新名"})), *strict)
-        self.assert_codes(Book().hold(first(), back(x3={"credit_code": code, "name": "新名"})))
+        # Codes decide, and names say nothing.
+        for before, after, found in ((code, code, True), (code, other, False), (None, code, False), (code, None, False), (None, None, False)):
+            check(first(credit_code=before), back(x3=dict(same, credit_code=after)), *strict * found)
+        check(first(), back(x3={"credit_code": code, "name": "新名"}), *strict)
         # What is withheld cannot be compared.
-        self.assert_codes(Book().hold(first(withheld=["t3"]), back(x3=same)))
-        self.assert_codes(Book().hold(first(), back(x3=same, withheld=["x3"])))
-        # Under its own id it is itself, whoever else has its name; and of several the first is taken.
+        check(first(withheld=["t3"]), back(x3=same))
+        check(first(), back(x3=same, withheld=["x3"]))
+        # The code goes before the id; of several the first is taken; without one it is itself, whoever has its name.
         exempt = {"exempt": "已关闭"}
-        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), x3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"t3": exempt}, gone=(), a3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"a3": exempt}, a3=same, x3=same)))
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, a3=same, x3=same)), *strict)
+        check(first(), back(2, {"t3": exempt}, gone=(), t3={"credit_code": other}, x3=same), *strict)
+        check(first(credit_code=None), back(2, {"t3": exempt}, gone=(), x3=same))
+        check(first(), back(2, {"a3": exempt}, a3=same, x3=same))
+        check(first(), back(2, {"x3": exempt}, a3=same, x3=same), *strict)
         # What the other rows say holds of the new id too.
-        self.assert_codes(Book().hold(first(), strike(back(x3=same), 2, ["x3"])), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), ("struck_active", "d2"), active=[("d2", "x3")])
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same)), active=[("d2", "t3")])
-        # It stood there, which settles it under whatever id; or was struck again, which does too.
-        self.assert_codes(Book().hold(first(), back(x3=same), back(3, drawn=0, y3=same)), *strict)
-        self.assert_codes(Book().hold(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same)), ("struck_not_carried", "d3"))
+        check(first(), strike(back(x3=same), 2, ["x3"]), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
+        # It stood there, which settles it under whatever id.
+        check(first(), back(x3=same), back(3, drawn=0, said=(), y3=same), *strict)
+        check(first(), back(2, {"x3": exempt}, drawn=5, x3=same), back(3, drawn=0, y3=same), ("struck_not_carried", "d3"))
         again = strike(back(x3=same), 2, ["x3"])
         self.assertEqual(self.subjects(Book().hold(first(), again, back(3, drawn=0, y3=same)), "struck_not_carried"), ["x3", "y3"])
 
@@ -1883,6 +2210,48 @@ class Audits(unittest.TestCase):
         self.assertEqual(omitted(hold(1, drawn=6, category="case"), hold(2, yearly_cap=3)), [])
         self.assertEqual(omitted(one, two, hold(3, {name: {"inspected": 1} for name in TARGETS}, yearly_cap=3)),
                          [("d3", "count " + name) for name in TARGETS])
+
+    def test_all_the_draws_of_a_year_keep_their_targets_out_or_none(self):
+        def omitted(*draws):
+            return [(f.draw, f.subject) for f in Book().hold(*draws).audit().findings if f.code == "earlier_omitted"]
+
+        def naming(*draws, use="leave_out"):
+            return {"earlier": [{"head": head if isinstance(head, str) else head["head"], "use": use} for head in draws]}
+        one, two = hold(1), hold(2)
+        self.assertEqual(omitted(one, two, hold(3)), [])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one, two))), [])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one))), [("d3", "leave_out d2")])
+        self.assertEqual(omitted(one, two, hold(3, **naming(one, use="count"))), [])
+        # Any of its heads names it, for this use.
+        amended = strike(two, 2, drawn_targets(two)[:1])
+        self.assertEqual(omitted(one, amended, hold(3, **naming(one, dr.digest(amended["seal"])))), [])
+        for use, found in (("leave_out", []), ("count", [("d3", "leave_out d2")])):
+            earlier = naming(one)["earlier"] + naming(two, use=use)["earlier"]
+            self.assertEqual(omitted(one, two, hold(3, earlier=earlier)), found)
+        # Another year's, a case inspection, one of another scope. Without a class in common there may be targets, and the reverse.
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
+        for changes_, found in (({"period": {"from": "2024-10-01", "to": "2024-12-31"}}, False), ({"category": "case"}, False),
+                                ({"items": items, "strata": [dict(plan(1)["strata"][0], items=["i2"])]}, False),
+                                ({"called": neighbours}, True), ({"classes": ["food", "other"]}, True)):
+            self.assertEqual(omitted(hold(1, **changes_), two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found, changes_)
+        renamed = {"classes": ["餐饮"], "strata": [dict(plan(1)["strata"][0], when=[made.when("class", "餐饮")])]}
+        for ids, found in ((TARGETS, True), (neighbours, False)):
+            rows = {name: {"class": "餐饮"} for name in ids}
+            before = hold(1, rows, called=None if ids is TARGETS else neighbours, **renamed)
+            self.assertEqual(omitted(before, two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found)
+        # What was not disclosed yet could not be named.
+        book, three = Book(), hold(3, **naming(one))
+        for draw in (one, two):
+            book.announce(draw)
+            book.seal(draw)
+        book.lines[-1]["at"] = Book.at(two, "14:00")
+        book.announce(three)
+        for draw in (one, two):
+            book.line("disclosed", draw["announcement"], draw, Book.at(three, "10:00"))
+        book.seal(three)
+        book.disclose(three)
+        self.assertEqual(self.subjects(book, "earlier_omitted"), [])
 
     def test_what_was_not_disclosed_yet_cannot_be_named(self):
         one, late = hold(1, drawn=6), hold(2, rotation=True, yearly_cap=3)
@@ -2012,8 +2381,8 @@ class Audits(unittest.TestCase):
         late = hold(2, drawn=6)
         period = late["announcement"]["plan"]["period"]
         self.assert_codes(book_with(late))
-        self.assert_codes(book_with(strike(late, 2, ["t3"])))
-        self.assert_codes(book_with(late), active=[("d2", "t3")])
+        # To strike it again is another matter.
+        self.assert_codes(book_with(strike(late, 2, ["t3"])), ("struck_twice", "d2"))
         # Nor could the redraw of one, which has the rosters of the void draw.
         self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
         # The target stood there, which settles it; that it was marked there as struck before does not.
@@ -2031,9 +2400,20 @@ class Audits(unittest.TestCase):
         right = {struck: {"exempt": "已关闭"}, **{name: {"drawn_before": True, "inspected": 1, "last_team": teams[name]} for name in (stays, came)}}
         fresh = next(name for name in TARGETS if name not in right)
 
-        def found(targets, earlier=uses):
-            return [(code, what) for code, _, what in Book().hold(amended, hold(2, {**right, **targets}, earlier=earlier)).audit().findings
-                    if code.startswith("earlier")]
+        def found(targets, earlier=uses, before_amendment=False):
+            book, second = Book(), hold(2, {**right, **targets}, earlier=earlier)
+            book.announce(amended)
+            book.seal(amended)
+            if before_amendment:
+                book.announce(second)
+                book.lines[-1]["at"] = Book.at(amended, "14:30")
+            book.amend(amended)
+            book.disclose(amended)
+            if not before_amendment:
+                book.announce(second)
+            book.seal(second)
+            book.disclose(second)
+            return [(code, what) for code, _, what in book.audit().findings if code.startswith("earlier")]
         self.assertEqual(found({}), [])
         self.assertEqual(found({stays: dict(right[stays], inspected=5)}), [])
         self.assertEqual(found({struck: {"carried": True}}), [])
@@ -2046,9 +2426,9 @@ class Audits(unittest.TestCase):
         as_it_stood = {name: entry["seats"] for name, entry in zip(TARGETS, result_entries(amended, 0)) if "seats" in entry}
         then = {came: {}, struck: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[struck])},
                 stays: {"drawn_before": True, "inspected": 1, "last_team": sorted(as_it_stood[stays])}}
-        self.assertEqual(found(then, before), [])
+        self.assertEqual(found(then, before, before_amendment=True), [])
         self.assertEqual(found({}, uses + [{"head": "d" * 64, "use": "count"}]), [("earlier_unknown", "d" * 64)])
-        self.assertEqual(found({}, uses + before[2:3]), [("earlier_misused", "two heads of one draw")])
+        self.assertEqual(found({}, uses + before[2:3], before_amendment=True), [("earlier_misused", "two heads of one draw")])
         # A draw that was void when it was named; one that was void only afterwards is taken as it stood.
         void = hold(1)
         naming = hold(2, earlier=[{"head": void["head"], "use": "leave_out"}])
@@ -2101,8 +2481,18 @@ class Audits(unittest.TestCase):
         team = {name: sorted(entry["seats"]) for name, entry in zip(TARGETS, result_entries(staffing, 0)) if entry["drawn"]}
         for head, teams in (("staffing", team), ("selection", dict.fromkeys(names, []))):
             uses = [{"head": heads[head], "use": use} for use in ("count", "rotation")]
-            later = hold(3, {name: {"inspected": 1, "last_team": teams[name]} for name in names}, earlier=uses)
-            self.assert_codes(Book().hold(selection, staffing, later))
+            later, book = hold(3, {name: {"inspected": 1, "last_team": teams[name]} for name in names}, earlier=uses), Book().hold(selection)
+            book.announce(staffing)
+            if head == "selection":
+                book.announce(later)  # before there is another head
+                book.lines[-1]["at"] = Book.at(staffing, "10:00")
+            book.seal(staffing)
+            book.disclose(staffing)
+            if head == "staffing":
+                book.announce(later)
+            book.seal(later)
+            book.disclose(later)
+            self.assert_codes(book)
         # Disclosed on its own as well, it is counted once.
         book = Book()
         book.announce(selection)
@@ -2182,6 +2572,78 @@ class Audits(unittest.TestCase):
             "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": []})
         visited = {*drawn_targets(first), *drawn_targets(second)}
         self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
+
+    def test_what_is_listed_of_draws(self):
+        def listed(*draws, code):
+            return [change for change in Book().hold(*draws).audit().listed if change["code"] == code]
+
+        def entry(code, subject, to, since="", **more):
+            return dict({"code": code, "from": since, "to": to, "subject": subject}, **more)
+        # A fallback, in whichever ceremony of the chain.
+        self.assertEqual(listed(hold(1), code="fallback_used"), [])
+        self.assertEqual(listed(hold(1, fallback=True), code="fallback_used"), [entry("fallback_used", "d1-balls 1", "d1")])
+        selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00", fallback=True)
+        self.assertEqual(listed(selection, staff(selection, 2), code="fallback_used"), [entry("fallback_used", "d1-balls 1", "d2")])
+        # Capped, and not by draws: those of the year before it, case inspections aside, in which it stands.
+        rows = {"t0": {"inspected": 2}, "t1": {"inspected": 1}, "t2": {"inspected": 2, "exempt": "正面清单"}, "t3": {"inspected": 2, "class": "shop"}}
+        capped = hold(3, rows, drawn=1, yearly_cap=2)
+        found = [entry("capped_elsewhere", "t0", "d3")]
+        once, twice = hold(1, drawn=6), hold(2, drawn=6)
+        self.assertEqual(listed(once, hold(2, drawn=0), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, twice, capped, code="capped_elsewhere"), [])
+        for changes_ in ({"category": "case"}, {"period": {"from": "2024-01-01", "to": "2024-02-01"}}):
+            self.assertEqual(listed(once, hold(2, drawn=6, **changes_), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, strike(twice, 2, ["t0"]), capped, code="capped_elsewhere"), found)
+        self.assertEqual(listed(once, twice, hold(3, rows, drawn=1), code="capped_elsewhere"), [])
+        # A struck target's name under other ids.
+        code, other = "91350100M000100Y43", "91350100M000100Y44"
+
+        def namesakes(before, after, *others, withheld=((), ())):
+            struck = strike(hold(1, drawn=6, called={"t3": {"credit_code": before}}, withheld=withheld[0]), 1, ["t3"])
+            called = {"t3": None, **{name: {"name": "企业t3", "credit_code": after} for name in ("x3", *others)}}
+            return [(change["from"], change["to"], change["subject"]) for change in
+                    listed(struck, hold(2, called=called, withheld=withheld[1]), hold(3), code="struck_namesake")]
+        found = [("d1", "d2", "t3 x3")]
+        self.assertEqual([namesakes(*codes) for codes in ((None, None), (code, None), (None, code), (code, other), (code, code))],
+                         [found, found, found, [], []])
+        self.assertEqual(namesakes(None, None, "y3"), found + [("d1", "d2", "t3 y3")])
+        self.assertEqual([namesakes(None, None, withheld=hidden) for hidden in ((["t3"], ()), ((), ["x3"]))], [[], []])
+
+    def test_what_changed_for_those_who_were_drawn(self):
+        first = hold(1, drawn=1, min_pool=1)
+        drawn, = drawn_targets(first)
+        other = next(name for name in TARGETS if name != drawn)
+        table = [{"tickets": 2, "when": [made.when("level", "B")]}]
+
+        def changed(who, row=None, recusals=(), before=(first,), **changes_):
+            after = hold(len(before) + 1, {who: row or {}}, recusals=[made.recusal(person, who) for person in recusals], min_pool=1, drawn=1, **changes_)
+            return [(change["from"], change["to"], change["subject"], change["tickets"], change["pools"])
+                    for change in Book().hold(*before, after).audit().listed if change["code"] == "drawn_before_changed"]
+
+        def override(who, tickets=None, seats=None):
+            return {"overrides": [{"approver": "a", "reason": "r", "seats": seats, "target": who, "tickets": tickets}]}
+        one, all_of = (1, 6), [5, 5]
+        qualified = people(**{name: {"qualifications": ["食"]} for name in ("p0", "p1")})
+        for how, tickets, pools in (
+                (dict(row={"exempt": "正面清单"}), [one, (0, 0)], all_of), (dict(recusals=["p0", "p1"]), [one, one], [5, 3]),
+                (override(drawn, 3), [one, (3, 8)], all_of), (dict(row={"level": "B"}, tickets=table), [one, (2, 7)], all_of),
+                (dict(override(drawn, seats=[made.seat(), made.seat(qualifications=["食"])]), inspectors=qualified), [one, one], [5, 2])):
+            self.assertEqual(changed(drawn, **how), [("d1", "d2", drawn, tickets, pools)])
+        # It is no matter of who has not been drawn.
+        for how in (dict(row={"exempt": "正面清单"}), dict(recusals=["p0"]), override(other, 3), dict(row={"level": "B"}, tickets=table)):
+            self.assertEqual(changed(other, **how), [])
+        self.assertEqual(changed(drawn), [])
+        self.assertEqual(changed(drawn, {"level": "B", "district": "110102"}), [])
+        self.assertEqual(changed(drawn, called={drawn: None}), [])
+        # Who stood in a draw before these two.
+        second = hold(2, drawn=0, min_pool=1)
+        self.assertEqual(changed(drawn, {"exempt": "正面清单"}, before=(first, second)), [("d2", "d3", drawn, [one, (0, 0)], all_of)])
+        # In a chain, the recusals of its last ceremony.
+        selection = hold(1, drawn=1, min_pool=1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        drawn, = drawn_targets(selection)
+        staffing = staff(selection, 2, recusals=[made.recusal("p0", drawn)])
+        self.assertEqual(changed(drawn, before=(selection, staffing)), [("d2", "d3", drawn, [one, one], [4, 5])])
+        self.assertEqual(changed(drawn, before=(selection, staffing), recusals=["p0"]), [])
 
     def test_what_draws_write_into_rosters_is_no_change(self):
         first = strike(hold(1, drawn=2), 1, drawn_targets(hold(1, drawn=2))[:1])
@@ -2271,6 +2733,15 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, *seen[0], *seen[2], log, *files)
             self.assertEqual((status, findings), (1, [{"code": "line_misdated", "draw": None, "subject": "line 2"}]))
             self.assertEqual(self.run_main(*on, *seen[3], log, *files)[0], 2)
+            renamed = hold(2, authorities=[{"commitment": None, "name": "另一局"}, {"commitment": None, "name": "税务局"}])
+            both = Book().hold(disclosure, renamed)
+            two, parts = path("two", both.log()), [path("g%d" % i, data) for i, data in enumerate(both.files)]
+            self.assertEqual(self.run_main(*on, two, *parts), (1, [{"code": "other_authority", "draw": "d2", "subject": "另一局"}]))
+            self.assertEqual(self.run_main(*on, "--name", "别的局", "--name", "另一局", two, *parts), (0, []))
+            other, late = "01 02 03 04 05 06 07", "2025-05-01T15:00:00+08:00"
+            for texts, found in (([(made.BALLS_TEXT, "-"), (other, late)], []), ([(other, late)], []), ([(other, "-")], ["value_differs"])):
+                values = [part for text, known in texts for part in ("--value", "d1", "d1-balls", text, known)]
+                self.assertEqual([line["code"] for line in self.run_main(*on, *values, log, *files)[1]], found)
             for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
                 self.assertEqual(self.run_main(*on, "--origin", origin, "--checkpoint", kept, log, *files), (int(bool(found)), found))
             # What is no finding leaves the status as it is.
@@ -2283,7 +2754,7 @@ class CommandLine(unittest.TestCase):
             status, findings = self.run_main(*on, log, *files[:-1])
             self.assertEqual((status, findings[0]), (1, {"code": "document_missing", "draw": "d1", "subject": dr.digest(disclosure)}))
             for bad in (("audit", "--on", "tomorrow", log), (*on, os.path.join(folder, "none")), (*on, path("long", b"x" * 20_000)),
-                        (*on, "--checkpoint", log, log)):
+                        (*on, "--checkpoint", log, log), (*on, "--value", "d1", "d1-balls", made.BALLS_TEXT, "noon", log)):
                 self.assertEqual(self.run_main(*bad)[0], 2)
 
 
