@@ -1035,10 +1035,10 @@ fn what_may_be_honest_is_listed() {
     };
     assert_eq!(listed(Cheat::CappedFromOutside, ChangeCode::CappedElsewhere).first().unwrap(), "T040");
     assert_eq!(listed(Cheat::Nothing, ChangeCode::CappedElsewhere), [""; 0]);
-    assert_eq!(listed(Cheat::SoleTraders, ChangeCode::StruckNamesake).len(), 2, "struck in two quarters");
+    assert_eq!(listed(Cheat::SoleTraders, ChangeCode::StruckNamesake).len(), 1);
     assert_eq!(listed(Cheat::Nothing, ChangeCode::StruckNamesake), [""; 0]);
     let recused = listed(Cheat::RecusedAfterAVisit, ChangeCode::DrawnBeforeChanged);
-    assert!(recused.iter().any(|said| said.ends_with(", 12 → 11")), "{recused:?}");
+    assert!(recused.iter().any(|said| said.ends_with(", 10 → 9")), "{recused:?}");
     assert_eq!(listed(Cheat::Nothing, ChangeCode::FallbackUsed), [""; 0]);
 }
 
@@ -1494,7 +1494,9 @@ fn visits(book: &Book) -> Vec<ReportedVisit> {
     // The amendment of the 15th says that it was visited.
     add("2026-01-14", of(kept, kept_team), None);
     add("2026-01-16", of(kept, kept_team), Some(AuditCode::VisitedEarly));
-    add("2026-01-14", of(kept, team), Some(AuditCode::OtherTeam));
+    let people = |team: &[InspectorId]| team.iter().cloned().collect::<BTreeSet<_>>();
+    let others = teams.iter().map(|(_, team)| team).find(|team| people(team) != people(kept_team)).unwrap();
+    add("2026-01-14", of(kept, others), Some(AuditCode::OtherTeam));
     add("2026-01-14", of(changed, team), Some(AuditCode::StruckAfterVisit));
     add("2026-01-15", of(changed, team), Some(AuditCode::OtherTeam));
     add("2026-01-16", of(changed, team), Some(AuditCode::OtherTeam));

@@ -1,6 +1,7 @@
 //! What earlier draws make of the targets of the next one (PROTOCOL.md §19.3). Those who announce and the audit share
 //! this.
 
+use super::carry::{Carried, Known};
 use super::scope::unusable;
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::fault::{Fault, FaultCode, Faults, Table};
@@ -52,17 +53,31 @@ pub(super) struct Marks {
     pub(super) last_team: Option<Vec<InspectorId>>,
 }
 
-/// The earlier draws that a plan names, in the order in which they were drawn, with their uses.
-#[derive(Debug, Clone, Default)]
-pub(super) struct EarlierDraws {
-    draws: Vec<(Stood, BTreeSet<EarlierUse>)>,
-    /// Uses all of whose draws are known.
-    known: BTreeSet<EarlierUse>,
+/// An earlier draw that a plan names, with its uses.
+#[derive(Debug, Clone)]
+pub(super) struct NamedDraw<'a> {
+    pub(super) link: &'a Disclosure,
+    pub(super) stood: Stood,
+    pub(super) uses: BTreeSet<EarlierUse>,
 }
 
-impl EarlierDraws {
-    pub(super) fn new(draws: Vec<(Stood, BTreeSet<EarlierUse>)>, known: BTreeSet<EarlierUse>) -> Self {
-        Self { draws, known }
+/// The earlier draws that a plan names, in the order in which they were drawn, and what they make of the struck targets.
+#[derive(Debug, Clone)]
+pub(super) struct EarlierDraws<'a> {
+    draws: Vec<NamedDraw<'a>>,
+    /// Uses all of whose draws are known.
+    known: BTreeSet<EarlierUse>,
+    carried: Carried,
+}
+
+impl<'a> EarlierDraws<'a> {
+    pub(super) fn new<'b>(
+        draws: Vec<NamedDraw<'a>>,
+        known: BTreeSet<EarlierUse>,
+        roster: impl Iterator<Item = Known<'b>>,
+    ) -> Self {
+        let carried = Carried::new(&draws, roster);
+        Self { draws, known, carried }
     }
 
     /// Whether all draws of a use are known.
@@ -70,30 +85,25 @@ impl EarlierDraws {
         self.known.contains(&wanted)
     }
 
-    /// The targets that are to be carried over, whether they are in the next roster or not.
-    pub(super) fn to_be_carried(&self) -> impl Iterator<Item = &TargetId> {
-        let struck: BTreeSet<&TargetId> = self.draws.iter().flat_map(|(stood, _)| &stood.struck).collect();
-        struck.into_iter().filter(|id| self.marks(id).carried == Some(true))
+    /// The targets that are to be carried over and are not in the next roster.
+    pub(super) fn gone(&self) -> BTreeSet<&TargetId> {
+        self.carried.gone.iter().collect()
     }
 
     /// What they make of a target.
     pub(super) fn marks(&self, id: &TargetId) -> Marks {
         let mut marks = Marks::default();
-        let (mut carried, mut before, mut last_team) = (false, false, None);
-        for (stood, uses) in &self.draws {
-            // A later visit settles an earlier strike, whatever the visit's draw is named for.
+        let (mut before, mut last_team) = (false, None);
+        for NamedDraw { stood, uses, .. } in &self.draws {
             if let Some(team) = stood.teams.get(id) {
-                carried = false;
                 before |= uses.contains(&EarlierUse::LeaveOut);
                 marks.inspected += u32::from(stood.counts && uses.contains(&EarlierUse::Count));
                 if uses.contains(&EarlierUse::Rotation) {
                     last_team = Some(team.clone());
                 }
             }
-            if stood.struck.contains(id) && uses.contains(&EarlierUse::Carry) {
-                carried = true;
-            }
         }
+        let carried = self.carried.there.contains(id);
         marks.carried = self.knows(EarlierUse::Carry).then_some(carried);
         marks.drawn_before = self.knows(EarlierUse::LeaveOut).then_some(before && !carried);
         marks.last_team = last_team.filter(|_| self.knows(EarlierUse::Rotation));
@@ -129,24 +139,25 @@ pub fn mark_earlier(
     earlier: &[(&Disclosure, EarlierUse)],
 ) -> Result<Marked, Faults> {
     let mut heads: Vec<Digest> = Vec::new();
-    let mut draws: Vec<(Stood, BTreeSet<EarlierUse>)> = Vec::new();
+    let mut draws: Vec<NamedDraw<'_>> = Vec::new();
     for (disclosure, use_for) in earlier {
         let at = heads.iter().position(|head| *head == disclosure.head);
         match at.and_then(|at| draws.get_mut(at)) {
-            Some((_, uses)) => drop(uses.insert(*use_for)),
+            Some(named) => drop(named.uses.insert(*use_for)),
             None => {
                 if let Some(stood) = Stood::new(disclosure, disclosure.amendments.len()) {
                     heads.push(disclosure.head);
-                    draws.push((stood, [*use_for].into()));
+                    draws.push(NamedDraw { link: disclosure, stood, uses: [*use_for].into() });
                 }
             }
         }
     }
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
-    let earlier_draws = EarlierDraws::new(draws, known);
+    let roster = targets.iter().map(|target| (&target.id, target.credit_code.as_deref()));
+    let earlier_draws = EarlierDraws::new(draws, known, roster);
     let mut faults = others_under_their_ids(targets, earlier);
     faults.append(unusable_draws(plan, earlier));
-    faults.append(carried_and_gone(plan, targets, &earlier_draws));
+    faults.append(carried_and_gone(plan, &earlier_draws));
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
         let mut differs = |field: &str, found: String| {
@@ -235,9 +246,8 @@ fn is_somebody_else(target: &Target, before: &TargetIdentity) -> bool {
 }
 
 /// Who is to be carried over is in the roster, or left out of it by name and with a reason.
-fn carried_and_gone(plan: &Plan, targets: &[Target], earlier: &EarlierDraws) -> Faults {
-    let there: BTreeSet<&TargetId> = targets.iter().map(|target| &target.id).collect();
-    let gone: BTreeSet<&TargetId> = earlier.to_be_carried().filter(|id| !there.contains(id)).collect();
+fn carried_and_gone(plan: &Plan, earlier: &EarlierDraws<'_>) -> Faults {
+    let gone = earlier.gone();
     let listed: BTreeSet<&TargetId> = plan.left_out.iter().flat_map(|left_out| &left_out.carried).collect();
     let mut faults = Faults::default();
     let mut fault = |code, id: &TargetId| {

@@ -1,6 +1,7 @@
 //! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §17–§19).
 
 mod audit;
+mod carry;
 mod checkpoint;
 mod earlier;
 mod history;

@@ -81,28 +81,43 @@ pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Opti
     (needs_items && !Scope::new(plan).shares_items(&Scope::new(earlier))).then_some(FaultCode::OtherItems)
 }
 
-/// The targets that a ceremony could draw: not exempt, and taken by a stratum. By their ids, and by the credit codes that are
-/// shown, so that a new id for an old target hides nothing.
+/// The targets that a ceremony could draw: not exempt, and taken by a stratum. By their ids, and by what is shown of who they
+/// are, so that a new id for an old target hides nothing.
+#[derive(Default)]
 struct Drawable<'a> {
     ids: BTreeSet<&'a str>,
     codes: BTreeSet<&'a str>,
+    names: BTreeSet<&'a str>,
+    /// Names of those that show no credit code.
+    only_names: BTreeSet<&'a str>,
 }
 
 impl<'a> Drawable<'a> {
     fn new(disclosure: &'a Disclosure) -> Self {
         let strata = &disclosure.announcement.plan.strata;
-        let all = disclosure.rosters.targets.iter().filter(|record| {
-            record.draw.exempt.is_none() && strata.iter().any(|stratum| all_hold(&stratum.when, &record.draw))
-        });
-        let mut drawable = Self { ids: BTreeSet::new(), codes: BTreeSet::new() };
-        for record in all {
+        let mut drawable = Self::default();
+        for record in &disclosure.rosters.targets {
+            let is_taken = |target| strata.iter().any(|stratum| all_hold(&stratum.when, target));
+            if record.draw.exempt.is_some() || !is_taken(&record.draw) {
+                continue;
+            }
             drawable.ids.insert(record.draw.id.as_str());
-            drawable.codes.extend(record.identity.shown().and_then(|shown| shown.credit_code.as_deref()));
+            if let Some(identity) = record.identity.shown() {
+                drawable.names.insert(&identity.name);
+                match &identity.credit_code {
+                    Some(code) => drawable.codes.insert(code),
+                    None => drawable.only_names.insert(&identity.name),
+                };
+            }
         }
         drawable
     }
 
     fn meets(&self, other: &Self) -> bool {
-        !self.ids.is_disjoint(&other.ids) || !self.codes.is_disjoint(&other.codes)
+        let share = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_disjoint(b);
+        share(&self.ids, &other.ids)
+            || share(&self.codes, &other.codes)
+            || share(&self.names, &other.only_names)
+            || share(&self.only_names, &other.names)
     }
 }

@@ -8,7 +8,7 @@ use crate::announce::{OwnedDraws, Standing};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
+use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry, UsedValue};
 use crate::plan::Workload;
 use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
@@ -212,15 +212,15 @@ impl<'a> Auditor<'a> {
             let mut found: Vec<(AuditCode, u64, String)> = Vec::new();
             let mut checked = 0;
             for announced in self.announced.iter().filter(about) {
-                let (texts, missing) = self.used(announced, &known.name);
-                checked += texts.len() as u64 + u64::from(missing);
+                let (used, missing) = self.used(announced, &known.name);
+                checked += used.len() as u64 + u64::from(missing);
                 let line = announced.course.announced;
-                if !self.came_too_late(announced, known) {
-                    let others = texts.iter().filter(|text| !self.is_in_evidence(known, text));
-                    let others = others.copied().chain(missing.then_some("-"));
-                    let others = others.map(|used| format!("{used} ≠ {}", known.text));
-                    found.extend(others.map(|what| (AuditCode::ValueDiffers, line, what)));
-                }
+                let late = self.came_too_late(announced, known);
+                let others = used.iter().filter(|used| !self.is_in_evidence(known, used.text.as_str()));
+                let others = others.filter(|used| !(late && used.source > 0)).map(|used| used.text.as_str());
+                let others: BTreeSet<&str> = others.chain((missing && !late).then_some("-")).collect();
+                let others = others.into_iter().map(|used| format!("{used} ≠ {}", known.text));
+                found.extend(others.map(|what| (AuditCode::ValueDiffers, line, what)));
                 let early =
                     known.known_at.iter().flat_map(|at| self.known_too_early(announced, &known.name, at));
                 found.extend(early.map(|(line, what)| (AuditCode::ValueKnownEarly, line, what)));
@@ -269,17 +269,19 @@ impl<'a> Auditor<'a> {
         all
     }
 
-    /// The texts that a draw used under a name, by its seal in the log and by what its void shows; and whether its void
-    /// says that no source published one.
-    fn used(&self, announced: &Announced<'_>, name: &Id) -> (BTreeSet<&str>, bool) {
+    /// What a draw used under a name, by its seal in the log and by what its void shows; and whether its void says that no source
+    /// published anything.
+    fn used(&self, announced: &Announced<'_>, name: &Id) -> (Vec<&'a UsedValue>, bool) {
         let place = |place: Option<u64>| place.and_then(|place| self.document_of(place));
         let void = place(announced.course.voided).and_then(|digest| self.documents.voids.get(&digest));
         let shown = void.and_then(|void| self.documents.disclosures.get(&void.disclosure?));
         let sealed = place(announced.course.sealed).and_then(|digest| self.documents.seals.get(&digest));
         let seals = sealed.into_iter().chain(shown.map(|(_, disclosure)| &disclosure.seal));
         let used = seals.flat_map(|seal| &seal.values).filter(|used| used.name == *name);
+        let mut used: Vec<&UsedValue> = used.collect();
+        used.dedup_by(|a, b| a.text == b.text);
         let missing = void.is_some_and(|void| void.missing.contains(name));
-        (used.map(|used| used.text.as_str()).collect(), missing)
+        (used, missing)
     }
 
     /// Changes between two ceremonies that touch the pool of a seat that was still open.
@@ -478,7 +480,6 @@ fn loosens(was: Workload, is: Workload) -> bool {
     match (was, is) {
         (_, Workload::Own) => true,
         (Workload::Common(before), Workload::Common(now)) => now > before,
-        (Workload::Balanced, Workload::Common(_)) => true,
         _ => false,
     }
 }

@@ -1,13 +1,15 @@
 //! A disclosed draw as the audit of its year sees it.
 
 use crate::basics::id::TargetId;
+use crate::basics::text::county;
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Plan};
+use crate::record::carry::{Known, targets_of};
 use crate::record::earlier::Stood;
 use crate::record::scope::Scope;
 use crate::roster::{TargetDraw, TargetIdentity};
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A disclosed draw of the year as it stands.
 pub(super) struct Year<'a> {
@@ -28,12 +30,13 @@ pub(super) struct Year<'a> {
 /// A target by its identity.
 type Named<'a> = (&'a TargetId, &'a TargetIdentity);
 
-/// The targets of a roster by what is shown of who they are.
+/// The targets of a roster by what is shown of who and where they are.
 #[derive(Default)]
 pub(super) struct Shown<'a> {
     /// The first of each credit code.
     codes: BTreeMap<&'a str, &'a TargetDraw>,
     names: BTreeMap<&'a str, Vec<Named<'a>>>,
+    counties: BTreeSet<&'a str>,
 }
 
 impl<'a> Year<'a> {
@@ -69,10 +72,21 @@ impl<'a> Year<'a> {
         self.shown().names.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether some target of its roster is of a district's county.
+    pub(super) fn has_county(&self, district: &str) -> bool {
+        self.shown().counties.contains(county(district))
+    }
+
+    /// The targets of its roster, with their credit codes as far as these are shown.
+    pub(super) fn known_targets(&self) -> impl Iterator<Item = Known<'a>> {
+        targets_of(self.disclosure)
+    }
+
     fn shown(&self) -> &Shown<'a> {
         self.shown.get_or_init(|| {
             let mut shown = Shown::default();
             for record in &self.disclosure.first().rosters.targets {
+                shown.counties.insert(county(&record.draw.district));
                 if let Some(identity) = record.identity.shown() {
                     let code = identity.credit_code.as_deref();
                     code.map(|code| shown.codes.entry(code).or_insert(&record.draw));

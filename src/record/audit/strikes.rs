@@ -4,7 +4,7 @@ use super::Auditor;
 use super::draws::Year;
 use super::report::{AuditCode, Change, ChangeCode};
 use crate::basics::id::TargetId;
-use crate::plan::all_hold;
+use crate::plan::{Category, all_hold};
 use crate::roster::TargetDraw;
 
 /// A target that a draw struck, in its place among all draws.
@@ -59,7 +59,9 @@ impl<'a> Strike<'_, 'a> {
         let struck = others.filter_map(|(place, other)| {
             let line = *other.struck.get(&self.target_in(other)?.id)?;
             let between = self.all.get(self.at + 1..place).unwrap_or_default();
-            let is_again = line > self.line && !between.iter().any(|draw| self.stands_in(draw));
+            // Two draws of different items may well find the same place closed at one time.
+            let knew = other.rosters_since > self.line || self.draw().scope.shares_items(&other.scope);
+            let is_again = line > self.line && knew && !between.iter().any(|draw| self.stands_in(draw));
             is_again.then_some((AuditCode::StruckTwice, place, line))
         });
         struck.collect()
@@ -74,7 +76,7 @@ impl<'a> Strike<'_, 'a> {
             let there = self.target_in(later);
             let stands = self.stands_in(later);
             if later.rosters_since > self.line {
-                if stands && there.is_some_and(|target| !target.carried) {
+                if stands && !settled && there.is_some_and(|target| !target.carried) {
                     found.push((AuditCode::StruckActive, place, later.line));
                 }
                 if !settled && self.concerns(later, there) && !self.is_brought_back(later, there) {
@@ -91,18 +93,27 @@ impl<'a> Strike<'_, 'a> {
         let here = self.draw().target(self.id);
         let mut classes = [here, there].into_iter().flatten().map(|target| &target.class);
         let is_drawn = classes.any(|class| later.plan().classes.binary_search(class).is_ok());
+        // Who is gone from a roster of another county is not gone.
+        let is_near = there.is_some() || here.is_some_and(|target| later.has_county(&target.district));
+        let is_routine = later.plan().category != Category::Case;
         let scope = &self.draw().scope;
-        is_drawn && scope.shares_items(&later.scope) && scope.could_draw_the_same(&later.scope)
+        is_drawn
+            && is_near
+            && is_routine
+            && scope.shares_items(&later.scope)
+            && scope.could_draw_the_same(&later.scope)
     }
 
-    /// Whether a later draw takes it with certainty, or says by name why not. (What is carried where no stratum takes it is
-    /// brought back in name only.)
+    /// Whether a later draw takes it with certainty, or says by name why not. (What is carried and in no pool is brought
+    /// back in name only.)
     fn is_brought_back(&self, later: &Year<'a>, there: Option<&TargetDraw>) -> bool {
         let plan = later.plan();
         match there {
             Some(target) if target.exempt.is_some() => true,
             Some(target) => {
-                target.carried && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
+                let is_capped = plan.yearly_cap.is_some_and(|cap| target.inspected >= cap);
+                let is_taken = plan.strata.iter().any(|stratum| all_hold(&stratum.when, target));
+                target.carried && is_taken && !is_capped
             }
             None => plan.left_out.iter().any(|left_out| left_out.carried.binary_search(self.id).is_ok()),
         }

@@ -317,18 +317,27 @@ impl<'a> Auditor<'a> {
         if early && !lost_before { Vec::new() } else { void.missing_authorities.clone() }
     }
 
-    /// Whether the evidence has two texts of a value of a draw that is void by what was announced once a publisher corrects one.
+    /// Whether a draw is void by what was announced: its publisher corrected a value, so that the evidence has two texts of it.
     fn was_corrected(&self, announced: &Announced<'a>) -> bool {
-        let Some(document) = announced.document else {
+        let (Some(document), course) = (announced.document, announced.course) else {
             return false;
         };
-        let values = document.plan.values.iter().filter(|value| value.corrected != Correction::First);
+        let voided = course.voided.and_then(|place| self.line(place)).map(|line| &line.at);
+        let is_void_by_it = |value: &&PublicValue| match value.corrected {
+            Correction::Void => true,
+            Correction::Fallback => course.sealed.is_some(),
+            Correction::First => false,
+        };
         let texts = |name: &Id| {
             let all = self.evidence.values.iter();
             let of = all.filter(|known| known.draw == document.plan.draw && known.name == *name);
-            of.map(|known| known.text.as_str()).collect::<BTreeSet<_>>()
+            let before = of.filter(|known| {
+                let both = known.known_at.as_ref().zip(voided);
+                both.is_none_or(|(known, voided)| !voided.is_before(known))
+            });
+            before.map(|known| known.text.as_str()).collect::<BTreeSet<_>>()
         };
-        values.into_iter().any(|value| texts(&value.name).len() > 1)
+        document.plan.values.iter().filter(is_void_by_it).any(|value| texts(&value.name).len() > 1)
     }
 
     /// What a void draw had drawn and its redraw did not, and the reverse.

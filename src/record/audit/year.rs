@@ -9,7 +9,7 @@ use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Announcement, Disclosure};
 use crate::plan::{Category, Ceremony, Earlier, EarlierUse};
-use crate::record::earlier::{EarlierDraws, Stood};
+use crate::record::earlier::{EarlierDraws, NamedDraw, Stood};
 use crate::record::scope::{Scope, unusable};
 use crate::story::{SeatEvent, Story};
 use std::cell::OnceCell;
@@ -139,9 +139,10 @@ impl<'a> Auditor<'a> {
         let known: BTreeSet<EarlierUse> = known.collect();
         let draws = uses.into_iter().filter_map(|((_, head), uses)| {
             let Head { link, amendments, .. } = heads.get(&head)?;
-            Some((Stood::new(link, *amendments)?, uses))
+            Some(NamedDraw { link, stood: Stood::new(link, *amendments)?, uses })
         });
-        let earlier = EarlierDraws::new(draws.collect(), known);
+        let roster = draw.known_targets();
+        let earlier = EarlierDraws::new(draws.collect(), known, roster);
         let mut wrong: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for target in draw.targets() {
             let marks = earlier.marks(&target.id);
@@ -159,8 +160,7 @@ impl<'a> Auditor<'a> {
             }
         }
         if earlier.knows(EarlierUse::Carry) {
-            let gone: BTreeSet<&TargetId> =
-                earlier.to_be_carried().filter(|id| draw.target(id).is_none()).collect();
+            let gone = earlier.gone();
             let listed: BTreeSet<&TargetId> = draw.plan().left_out.iter().flat_map(|l| &l.carried).collect();
             let differ: Vec<String> = gone.symmetric_difference(&listed).map(ToString::to_string).collect();
             if !differ.is_empty() {
@@ -187,8 +187,8 @@ impl<'a> Auditor<'a> {
         lines.filter(|line| since < *line && *line < by.rosters_since).min()
     }
 
-    /// A plan that sets aside who went last, or caps inspections, or leaves out who was drawn, looks at all the draws of the log that it could know: at
-    /// those disclosed before it was announced.
+    /// A plan that sets aside who went last, or caps inspections, or leaves out who was drawn, looks at all the draws of the log
+    /// that it could know: at those disclosed before it was announced.
     fn omitted(&mut self, stood: &[Year<'a>]) {
         let mut found = Vec::new();
         for (at, draw) in stood.iter().enumerate() {
@@ -343,7 +343,9 @@ impl<'a> Auditor<'a> {
             return announcement.plan.ceremony != Ceremony::Selection;
         };
         // Whoever takes the inspectors away makes the shortage.
-        if !(link.rosters.changes.is_empty() && link.announcement.plan.changed_rules.is_empty()) {
+        let touched = self.report.findings.iter().filter(|found| found.code == AuditCode::PoolTouched);
+        let touched: BTreeSet<&str> = touched.map(|found| found.draw.as_str()).collect();
+        if link.chain().any(|link| touched.contains(link.announcement.plan.draw.as_str())) {
             return false;
         }
         let short = short_seats(link);
@@ -450,7 +452,9 @@ pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
 /// The seats of a ceremony's result for which there was hardly any choice, each with how many there were.
 fn small_pools(link: &Disclosure) -> Vec<String> {
     let small = link.announcement.plan.small_pool();
-    let seats = link.result.teams.iter().flat_map(|team| team.seats.iter().map(move |seat| (team, seat)));
+    let replaced = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
+    let teams = link.result.teams.iter().chain(replaced);
+    let seats = teams.flat_map(|team| team.seats.iter().map(move |seat| (team, seat)));
     let all = seats.filter(|(_, seat)| seat.pool < small);
     all.map(|(team, seat)| format!("{} #{}: {}", team.target, seat.seat, seat.pool)).collect()
 }
