@@ -66,7 +66,14 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>) -> Vec<Change> {
     all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
     let (from, to) = (old.name(), new.name());
     let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects }).collect()
+    all.map(|(code, subjects)| Change {
+        code,
+        from: from.clone(),
+        to: to.clone(),
+        subjects,
+        rows: Vec::new(),
+    })
+    .collect()
 }
 
 /// Whether a target's row changed, beyond what the draws before write into it themselves. Its exemption is listed apart.
