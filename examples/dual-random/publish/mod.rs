@@ -188,12 +188,17 @@ impl<'a> Batch<'a> {
         if proof.is_some() && self.standing.iter().any(|version| is_said(version)) {
             return Ok(());
         }
-        for older in self.standing.iter().filter(|version| is_older(version)) {
+        // What says the same, and of a later stage, takes nothing back.
+        let older = || self.standing.iter().filter(|version| is_older(version));
+        let says_less = older().any(|version| !says_the_same(&version.data, &data));
+        let older: Vec<&Version> = older().filter(|_| says_less).copied().collect();
+        for older in older {
             self.replaced.insert(key.clone());
             let (old, new) = (older.page().map(|page| decisions(&page)), decisions(&page));
             self.shown_no_longer.extend(old.unwrap_or_default().difference(&new).cloned());
         }
-        self.withdraw(&self.reason(), is_older);
+        let reason = if says_less { self.reason() } else { text::bound_anew(self.language).to_owned() };
+        self.withdraw(&reason, is_older);
         self.entries.push(Entry::published(Some(self.announcement), digest));
         let stem = publish::stem(&key, &digest);
         self.files.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));

@@ -61,6 +61,7 @@ fixed! {
     catalogue = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
     ask_penalties = "请给出行政处罚决定表（CSV）", "Give the table of penalty decisions (CSV)";
     ask_outcomes = "请给出检查结果表（CSV）", "Give the table of outcomes (CSV)";
+    bound_anew = "内容不变，改附新的封存文件摘要", "the same, bound to the newer seal";
     not_public = "依法不再公开：", "no longer public, by law: ";
     withdrawn_pages = "已撤回、被代替的公示（数据）", "Withdrawn and replaced documents (data)";
     verification_files = "验证文件", "Files for verification";
