@@ -394,8 +394,9 @@ fn publish_pages(book: &mut Book, announcement: &Announcement, drawn: &Drawn, ch
     });
     let reports = Reports::of_disclosure(Scheme::common(), reports.collect(), &disclosure).unwrap();
     let outcomes = publish::outcomes(&disclosure, &reports, &policy).unwrap();
-    for (page, minute) in [(&situation, 0), (&outcomes, 1)] {
-        let digest = book.file(publish::publish(page, Format::Json, Language::Zh).unwrap());
+    let json = |page: &Page<'_>| publish::publish(page, Format::Json, Language::Zh).unwrap();
+    for (page, minute) in [(json(&situation), 0), (json(&outcomes), 1)] {
+        let digest = book.file(page);
         let line = Entry::published(Some(announcement), digest).unwrap();
         book.line(line, &format!("2026-04-02T11:0{minute}:00+08:00"));
     }

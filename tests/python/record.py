@@ -9,7 +9,7 @@ It needs Python 3.9 or later and nothing else.
     record.py audit --on INSTANT [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
-announcements that were not seen and the proofs against what the log does not have, which are no findings. The exit status is 0
+announcements and pages that were not seen, the proofs against what the log does not have, and what versions of pages say otherwise, which are no findings. The exit status is 0
 if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
 """
 
@@ -1557,7 +1557,7 @@ class Audit:
 
     def find_version_changes(self):
         """What later versions of pages say otherwise than those before (§19.2): (code, draw id or None, subject, {field: (old, new)})."""
-        changes, said, shown = [], collections.defaultdict(dict), self.about_shown()
+        changes, said, shown, times = [], collections.defaultdict(dict), self.about_shown(), collections.Counter()
 
         def differ(code, about, subject, old, new):
             fields = {name: (old.get(name), new.get(name)) for name in [*old, *new] if old.get(name) != new.get(name)}
@@ -1573,6 +1573,9 @@ class Audit:
                 continue
             page = self.pages.get(document)
             if page is None or page["document"] not in SPEAKING:
+                continue
+            times[about, document] += 1
+            if times[about, document] > 16:
                 continue
             code, tables, whole = SPEAKING[page["document"]]
             rows, before = spoken_rows(page, tables), said[about, code]

@@ -169,7 +169,9 @@ pub(crate) fn tidy(folder: &Folder, logged: &Publications, language: Language) -
     let mut put_away = PutAway::default();
     for version in versions(folder, language)? {
         let is_data = |name: &str| name.ends_with(".json");
-        let files = files_of(&names, &version.stem);
+        let mut files = files_of(&names, &version.stem);
+        // By its data a version is known, so they go last: an interrupted run is gone on with.
+        files.sort_by_key(|name| *name == format!("{}.json", version.stem));
         if logged.standing.contains_key(&version.digest) {
             // It was withdrawn before, and stands again.
             for name in files.iter().filter(|name| is_data(name)) {

@@ -13,6 +13,18 @@ const SILENT: [&str; 6] = ["no", "index", "id", "number", "name", "credit_code"]
 /// A column of a row with what stands in it.
 type Field = (&'static Column, Cell<'static>);
 
+/// How often a page is compared that is published and withdrawn again and again.
+const REPEATED: usize = 16;
+
+/// What a page is.
+struct Known {
+    /// What the names of its files begin with.
+    stem: String,
+    layout: &'static str,
+    /// The announcements that it came from.
+    bound: Vec<Digest>,
+}
+
 /// What a row says, with the page that says it.
 struct Said {
     page: Digest,
@@ -26,11 +38,21 @@ impl<'a> Auditor<'a> {
     /// Published pages: all there, none that the log does not name, each file what its JSON gives; and what changed in them.
     pub(super) fn pages(&mut self) {
         self.report.checked.pages = self.documents.pages.len() as u64;
-        let shown = self.shown();
-        self.missing(&shown);
-        self.unlogged();
-        self.renderings();
-        self.versions(&shown);
+        let (shown, known) = (self.shown(), self.known());
+        self.missing(&shown, &known);
+        self.unlogged(&known);
+        self.renderings(&known);
+        self.versions(&shown, &known);
+    }
+
+    /// What the pages are, each read once: a log may name one of them a million times.
+    fn known(&self) -> BTreeMap<Digest, Known> {
+        let known = self.documents.pages.keys().filter_map(|digest| {
+            let page = self.page(digest)?;
+            let bound = page.bound().iter().map(|bound| bound.announcement).collect();
+            Some((*digest, Known { stem: stem(&page.key(), digest), layout: page.layout().id, bound }))
+        });
+        known.collect()
     }
 
     /// The lines about publications, with their places.
@@ -66,7 +88,7 @@ impl<'a> Auditor<'a> {
     }
 
     /// What was published stands in the files, about the announcement that its line names.
-    fn missing(&mut self, shown: &BTreeSet<Option<Digest>>) {
+    fn missing(&mut self, shown: &BTreeSet<Option<Digest>>, known: &BTreeMap<Digest, Known>) {
         for ((about, document), place) in self.standing() {
             if self.documents.digests.contains(&document) {
                 continue;
@@ -79,11 +101,8 @@ impl<'a> Auditor<'a> {
             }
         }
         for (place, line) in self.publications().filter(|(_, line)| line.kind == LineKind::Published) {
-            let page = self.page(&line.document);
-            let differs = page
-                .zip(line.announcement)
-                .is_some_and(|(page, about)| page.bound().iter().all(|bound| bound.announcement != about));
-            if differs {
+            let page = known.get(&line.document).zip(line.announcement);
+            if page.is_some_and(|(page, about)| !page.bound.contains(&about)) {
                 let draw = self.draw_about(line.announcement);
                 self.find(AuditCode::LineDiffers, draw, &[place], "bound", line.document);
             }
@@ -103,30 +122,27 @@ impl<'a> Auditor<'a> {
     }
 
     /// Pages that no line published. Anybody could have put them there, but for who keeps the folder.
-    fn unlogged(&mut self) {
+    fn unlogged(&mut self, known: &BTreeMap<Digest, Known>) {
         let published = self.published();
         let documents = self.documents;
         for (digest, (name, _)) in documents.pages.iter().filter(|(digest, _)| !published.contains(digest)) {
-            let draw = self.draw_of(&self.page(digest));
+            let draw = self.draw_of(known.get(digest));
             self.find(AuditCode::PageUnlogged, draw, &[], name, digest);
         }
     }
 
-    fn draw_of(&self, page: &Option<Page<'_>>) -> String {
-        let bound = page.as_ref().and_then(|page| page.bound().first());
-        self.draw_about(bound.map(|bound| bound.announcement))
+    /// The draw that a page came from first.
+    fn draw_of(&self, page: Option<&Known>) -> String {
+        self.draw_about(page.and_then(|page| page.bound.first().copied()))
     }
 
     /// Files for people and spreadsheets: each belongs to a page by its name, and is what that page's JSON gives.
-    fn renderings(&mut self) {
+    fn renderings(&mut self, known: &BTreeMap<Digest, Known>) {
         let documents = self.documents;
         let published = self.published();
-        let known: BTreeSet<String> = published.iter().map(digits).collect();
-        let pages = documents
-            .pages
-            .keys()
-            .filter_map(|digest| Some((stem(&self.page(digest)?.key(), digest), *digest)));
-        let pages: BTreeMap<String, Digest> = pages.collect();
+        let digits: BTreeSet<String> = published.iter().map(digits).collect();
+        let pages: BTreeMap<&str, Digest> =
+            known.iter().map(|(digest, page)| (page.stem.as_str(), *digest)).collect();
         let mut of_pages: BTreeMap<Digest, Vec<(&str, &[u8])>> = BTreeMap::new();
         let mut strays = Vec::new();
         for (path, bytes) in &documents.renderings {
@@ -134,20 +150,19 @@ impl<'a> Auditor<'a> {
             match pages.get(stem) {
                 Some(digest) => of_pages.entry(*digest).or_default().push((path, bytes)),
                 // Of a page that is not there more is said elsewhere.
-                None if stem.rsplit_once('-').is_some_and(|(_, digits)| known.contains(digits)) => {}
+                None if stem.rsplit_once('-').is_some_and(|(_, end)| digits.contains(end)) => {}
                 None if published.contains(&Digest::of_file(bytes)) => {}
                 None => strays.push((String::new(), path.clone())),
             }
         }
         for (digest, files) in of_pages {
             let page = self.page(&digest);
-            let draw = self.draw_of(&page);
-            let Some(page) = page else {
+            let (Some(page), Some(what)) = (page, known.get(&digest)) else {
                 continue;
             };
-            let (stem, written) = (stem(&page.key(), &digest), Publication::again(&page));
+            let (draw, written) = (self.draw_of(Some(what)), Publication::again(&page));
             for (path, bytes) in files {
-                let rendering = Rendering::of_name(page.layout(), &stem, file_name(path));
+                let rendering = Rendering::of_name(page.layout(), &what.stem, file_name(path));
                 let (Some(rendering), Ok(written)) = (rendering, &written) else {
                     strays.push((draw.clone(), path.to_owned()));
                     continue;
@@ -164,9 +179,10 @@ impl<'a> Auditor<'a> {
 
     /// What later versions say otherwise than those before: outcomes and penalties, row by row; and versions that nobody can
     /// compare any more.
-    fn versions(&mut self, shown: &BTreeSet<Option<Digest>>) {
+    fn versions(&mut self, shown: &BTreeSet<Option<Digest>>, known: &BTreeMap<Digest, Known>) {
         let standing = self.standing();
         let mut said: BTreeMap<(Option<Digest>, ChangeCode), BTreeMap<String, Said>> = BTreeMap::new();
+        let mut compared = BTreeMap::new();
         let mut found = Vec::new();
         for (_, line) in self.publications() {
             let (about, digest) = (line.announcement, line.document);
@@ -185,31 +201,40 @@ impl<'a> Auditor<'a> {
                 }
                 continue;
             }
-            let Some(page) = self.page(&digest) else {
-                continue;
-            };
-            let (code, tables, is_whole) = match page.layout().id {
-                "visit" => (ChangeCode::OutcomeChanged, ["outcomes", "not_inspected"], false),
-                "outcomes" => (ChangeCode::OutcomeChanged, ["outcomes", "not_inspected"], true),
-                "penalties" => (ChangeCode::PenaltyChanged, ["penalties", "withdrawn"], true),
+            let (code, tables, is_whole) = match known.get(&digest).map(|page| page.layout) {
+                Some("visit") => (ChangeCode::OutcomeChanged, ["outcomes", "not_inspected"], false),
+                Some("outcomes") => (ChangeCode::OutcomeChanged, ["outcomes", "not_inspected"], true),
+                Some("penalties") => (ChangeCode::PenaltyChanged, ["penalties", "withdrawn"], true),
                 _ => continue,
+            };
+            let times = compared.entry((about, digest)).or_insert(0_usize);
+            *times += 1;
+            let Some(page) = self.page(&digest).filter(|_| *times <= REPEATED) else {
+                continue;
             };
             let new = rows(&page, &tables);
             let said = said.entry((about, code)).or_default();
             let mut changed: BTreeMap<Digest, Vec<RowChange>> = BTreeMap::new();
-            let none = Vec::new();
-            for (key, old) in said.iter().filter(|(key, _)| is_whole || new.contains_key(*key)) {
-                let fields = differences(&old.fields, new.get(key).unwrap_or(&none));
+            let mut compare = |key: &String, old: &Said, new: &[Field]| {
+                let fields = differences(&old.fields, new);
                 if !fields.is_empty() {
                     changed.entry(old.page).or_default().push(RowChange { key: key.clone(), fields });
                 }
+            };
+            if is_whole {
+                said.iter().for_each(|(key, old)| compare(key, old, new.get(key).map_or(&[], Vec::as_slice)));
+            } else {
+                let both = new.iter().filter_map(|(key, new)| Some((key, said.get(key)?, new)));
+                both.for_each(|(key, old, new)| compare(key, old, new));
             }
             if is_whole {
                 said.clear();
             }
             said.extend(new.into_iter().map(|(key, fields)| (key, Said { page: digest, fields })));
             found.extend(
-                changed.into_iter().map(|(old, rows)| self.change(code, about, old, Some(digest), rows)),
+                changed
+                    .into_iter()
+                    .map(|(old, rows)| self.change(known, code, about, [Some(old), Some(digest)], rows)),
             );
         }
         // What is withdrawn, and in no version that stands.
@@ -221,25 +246,28 @@ impl<'a> Auditor<'a> {
                     gone.entry(page).or_default().push(RowChange { key, fields });
                 }
             }
-            found.extend(gone.into_iter().map(|(old, rows)| self.change(code, about, old, None, rows)));
+            found.extend(
+                gone.into_iter().map(|(old, rows)| self.change(known, code, about, [Some(old), None], rows)),
+            );
         }
         self.report.changes.extend(found);
     }
 
     fn change(
         &self,
+        known: &BTreeMap<Digest, Known>,
         code: ChangeCode,
         about: Option<Digest>,
-        old: Digest,
-        new: Option<Digest>,
+        versions: [Option<Digest>; 2],
         rows: Vec<RowChange>,
     ) -> Change {
-        let name =
-            |digest: Digest| self.page(&digest).map(|page| stem(&page.key(), &digest)).unwrap_or_default();
-        let from = format!("{} {}", self.draw_about(about), name(old));
-        let to = new.map_or_else(|| "-".to_owned(), name);
+        let name = |digest: Option<Digest>| {
+            digest.and_then(|digest| known.get(&digest)).map(|page| page.stem.as_str())
+        };
+        let [from, to] = versions.map(|digest| name(digest).unwrap_or("-"));
+        let from = format!("{} {from}", self.draw_about(about)).trim_start().to_owned();
         let subjects = rows.iter().map(|row| row.key.clone()).collect();
-        Change { code, from: from.trim_start().to_owned(), to, subjects, rows }
+        Change { code, from, to: to.to_owned(), subjects, rows }
     }
 }
 
