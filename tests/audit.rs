@@ -92,6 +92,7 @@ enum Cheat {
     PageForged,
     PageUnlogged,
     PageOfAnotherDraw,
+    PageReplaced,
 }
 
 /// The documents and the log of a year.
@@ -408,6 +409,11 @@ fn publish_pages(book: &mut Book, announcement: &Announcement, drawn: &Drawn, ch
             book.file(page.replace("台账不全", "台账基本齐全").into_bytes());
         }
         Cheat::PageUnlogged => drop(book.file(page.replace("台账不全", "台账基本齐全").into_bytes())),
+        Cheat::PageReplaced => {
+            let digest = book.file(page.replace("台账不全", "台账基本齐全").into_bytes());
+            let line = Entry::published(Some(announcement), digest).unwrap();
+            book.line(line, "2026-04-02T11:02:00+08:00");
+        }
         Cheat::PageOfAnotherDraw => {
             let bound = announcement.digest().unwrap().to_hex();
             let digest = book.file(page.replace(&bound, &"0".repeat(64)).into_bytes());
@@ -906,6 +912,7 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::PageForged, AuditCode::PageUnlogged),
     (Cheat::PageUnlogged, AuditCode::PageUnlogged),
     (Cheat::PageOfAnotherDraw, AuditCode::LineDiffers),
+    (Cheat::PageReplaced, AuditCode::PageReplaced),
 ];
 
 #[test]

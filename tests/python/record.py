@@ -1555,6 +1555,19 @@ class Audit:
             if line["announcement"] not in [bound["announcement"] for bound in page["bound"]]:
                 self.find("line_differs", line["announcement"], "line %d" % line["line"])
 
+        versions = {}
+        for line in self.publications():
+            page, about = self.pages.get(line["document"]), line["announcement"]
+            if page is None or about is None:
+                continue
+            standing = versions.setdefault((about, key_of(page)), set())
+            if line["kind"] == "withdrawn":
+                standing.discard(line["document"])
+                continue
+            if standing - {line["document"]}:
+                self.find("page_replaced", about, line["document"])
+            standing.add(line["document"])
+
     def find_version_changes(self):
         """What later versions of pages say otherwise than those before (§19.2): (code, draw id or None, subject, {field: (old, new)})."""
         changes, said, shown, times = [], collections.defaultdict(dict), self.about_shown(), collections.Counter()
@@ -1782,6 +1795,13 @@ SPEAKING = {"visit": ("outcome_changed", ("outcomes", "not_inspected"), False),
             "outcomes": ("outcome_changed", ("outcomes", "not_inspected"), True),
             "penalties": ("penalty_changed", ("penalties", "withdrawn"), True)}
 SILENT = ("no", "index", "id", "number", "name", "credit_code")
+
+
+def key_of(page):
+    """What a page is, whatever its version (§17.1)."""
+    rows = [row for table in ("outcomes", "not_inspected") for row in page["tables"].get(table, [])]
+    first = next((row["id"] for row in rows if row.get("id")), None)
+    return page["document"] + ("-" + first if page["document"] == "visit" and first else "")
 
 
 def spoken_rows(page, tables):

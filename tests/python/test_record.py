@@ -908,14 +908,14 @@ class Audits(unittest.TestCase):
         whole = copy.deepcopy(book)
         for page in (first, second):
             whole.file(page)
+        forged = copy.deepcopy(second)
+        forged["tables"]["outcomes"][0]["result_code"] = "1"
         self.assert_codes(whole)
         # None was given: nobody is accused. One was: the other is missing.
         self.assert_codes(book)
         self.assertEqual(book.audit().pages_not_seen, [dr.digest(first), dr.digest(second)])
         book.file(first)
         self.assertEqual((book.codes(), book.audit().pages_not_seen), ([("page_missing", "d1")], []))
-        forged = copy.deepcopy(second)
-        forged["tables"]["outcomes"][0]["result_code"] = "1"
         book.file(forged)
         self.assertEqual(sorted(book.codes()), [("page_missing", "d1"), ("page_unlogged", "d1")])
         # What is withdrawn need not be there, and says why it was.
@@ -924,9 +924,13 @@ class Audits(unittest.TestCase):
         gone.line("withdrawn", draw["announcement"], dr.digest(second), Book.at(draw, "18:02"), "更正")
         self.assert_codes(gone)
         self.assertEqual(gone.audit().version_changes, [("version_unseen", "d1", dr.digest(second), {"reason": (None, "更正")})])
+        # Another version while the one before stands: nobody says why.
+        twice = copy.deepcopy(whole)
+        twice.line("published", draw["announcement"], forged, Book.at(draw, "18:02"))
+        self.assert_codes(twice, ("page_replaced", "d1"))
         # A page of another draw.
         other = copy.deepcopy(whole)
-        other.line("published", draw["announcement"], other.file(page_of(hold(2), "situation")), Book.at(draw, "18:03"))
+        other.line("published", draw["announcement"], other.file(page_of(hold(2), "items")), Book.at(draw, "18:03"))
         self.assert_codes(other, ("line_differs", "d1"))
         for wrong in (dict(first, document="no_such"), dict(first, document="../schemas/items"), dict(first, facts={}), dict(first, more=1),
                       dict(first, bound=None), dict(first, tables=dict(first["tables"], struck=None)), dict(first, document=1),

@@ -18,6 +18,8 @@ const REPEATED: usize = 16;
 
 /// What a page is.
 struct Known {
+    /// What it is, whatever its version.
+    key: String,
     /// What the names of its files begin with.
     stem: String,
     layout: &'static str,
@@ -40,6 +42,7 @@ impl<'a> Auditor<'a> {
         self.report.checked.pages = self.documents.pages.len() as u64;
         let (shown, known) = (self.shown(), self.known());
         self.missing(&shown, &known);
+        self.replaced(&known);
         self.unlogged(&known);
         self.renderings(&known);
         self.versions(&shown, &known);
@@ -50,7 +53,8 @@ impl<'a> Auditor<'a> {
         let known = self.documents.pages.keys().filter_map(|digest| {
             let page = self.page(digest)?;
             let bound = page.bound().iter().map(|bound| bound.announcement).collect();
-            Some((*digest, Known { stem: stem(&page.key(), digest), layout: page.layout().id, bound }))
+            let (key, layout) = (page.key(), page.layout().id);
+            Some((*digest, Known { stem: stem(&key, digest), key, layout, bound }))
         });
         known.collect()
     }
@@ -105,6 +109,27 @@ impl<'a> Auditor<'a> {
             if page.is_some_and(|(page, about)| !page.bound.contains(&about)) {
                 let draw = self.draw_about(line.announcement);
                 self.find(AuditCode::LineDiffers, draw, &[place], "bound", line.document);
+            }
+        }
+    }
+
+    /// Of one page one version stands: another one comes after a line that withdraws it and says why.
+    fn replaced(&mut self, known: &BTreeMap<Digest, Known>) {
+        let mut standing: BTreeMap<(Digest, &str), BTreeSet<Digest>> = BTreeMap::new();
+        for (place, line) in self.publications() {
+            let (Some(about), Some(page)) = (line.announcement, known.get(&line.document)) else {
+                continue;
+            };
+            let versions = standing.entry((about, &page.key)).or_default();
+            if line.kind == LineKind::Withdrawn {
+                versions.remove(&line.document);
+                continue;
+            }
+            let is_other = versions.iter().any(|other| *other != line.document);
+            versions.insert(line.document);
+            if is_other {
+                let draw = self.draw_about(Some(about));
+                self.find(AuditCode::PageReplaced, draw, &[place], &page.stem, line.document);
             }
         }
     }

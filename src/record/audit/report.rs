@@ -19,6 +19,7 @@ coded! {
         DocumentUnlogged = "document_unlogged", "文件未在公开日志登记（任何人都可能放入，请核实其来源）：{found}", "a document is not in the log (anybody could have put it there: look where it came from): {found}";
         PageMissing = "page_missing", "已登记公示的文件不见了：{subject}", "a published document is missing: {subject}";
         PageUnlogged = "page_unlogged", "公示文件夹中有未经登记公示的文件：{subject}", "a page that was not published by the log: {subject}";
+        PageReplaced = "page_replaced", "未撤回旧版本、未说明理由即公示新版本：{subject}", "a page was replaced by a newer version without a reason: {subject}";
         PageDiffers = "page_differs", "公示的页面或表格与其数据（JSON）不符（被改动，或由另一版本的程序写出）：{subject}", "a page or table is not what its JSON gives (it was changed, or another version of the program wrote it): {subject}";
         DocumentUnreadable = "document_unreadable", "文件无法读取：{subject}：{found}", "a file is none of the documents: {subject}: {found}";
         LineDiffers = "line_differs", "日志行与其所指文件不符：{subject}：{found}", "a line differs from its document: {subject}: {found}";
