@@ -36,7 +36,7 @@ fn the_public_folder_is_made_step_by_step() {
         )
         .unwrap();
     };
-    let outcomes = ["--outcomes", "outcomes.csv"];
+    let outcomes = ["--outcomes", "outcomes.csv", "--reason", "补报检查结果"];
     table(&["DW-999".to_owned()]);
     assert!(publish(2, &[&outcomes[..], &late].concat()).contains("第 2 行"));
     table(&all[1..]);
@@ -92,6 +92,109 @@ fn pages(place: &Place, begin: &str, end: &str) -> Vec<String> {
         names.filter(|name| name.starts_with(begin) && name.ends_with(end)).collect();
     names.sort();
     names
+}
+
+/// Names of the files of a folder, if it is there.
+fn names_of(place: &Place, folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(place.path(folder)).into_iter().flatten();
+    entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// The files of a folder with their contents.
+fn all_files(place: &Place, folder: &str) -> Vec<(String, Vec<u8>)> {
+    let mut names = names_of(place, folder);
+    names.sort();
+    let read = |name: String| (name.clone(), fs::read(place.path(&format!("{folder}/{name}"))).unwrap());
+    names.into_iter().map(read).collect()
+}
+
+/// What people read is bound to the log: nobody edits, deletes or adds a file in the folder without being found.
+#[test]
+fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
+    let place = Place::disclosed("publish-forged");
+    let all = targets(&place);
+    outcomes(
+        &place,
+        &all.iter()
+            .map(|id| format!("{id},2026-11-03,发现问题已责令改正,责令改正,,,,\n"))
+            .collect::<Vec<_>>(),
+    );
+    let publish = |code, more: &[&str]| {
+        place.ends(code, &[&["publish", "d", "--at", "2027-01-06T10:00:00+08:00"], more].concat())
+    };
+    let audited = |code| place.ends(code, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+    publish(0, &[]);
+    audited(0);
+    let honest = all_files(&place, "d/public/pages");
+    let log = place.read("d/public/log.jsonl");
+    let path = |name: &str| place.path(&format!("d/public/pages/{name}"));
+    let refused = |said: &str, name: &str| {
+        assert!(said.contains(name) && said.contains("没有写入任何文件"), "{name}: {said}");
+        assert_eq!(place.read("d/public/log.jsonl"), log);
+    };
+    let (mut edited, mut deleted) = (0, 0);
+    for (name, bytes) in honest.iter().filter(|(name, _)| name != "catalogue.json") {
+        // Another byte in the middle; in a text, what an editor would do.
+        let mut other = bytes.clone();
+        let middle = other.len() / 2;
+        other[middle] ^= 1;
+        if let Ok(text) = String::from_utf8(bytes.clone())
+            && text.contains("发现问题")
+        {
+            other = text.replace("发现问题", "未发现问题").into_bytes();
+        }
+        fs::write(path(name), &other).unwrap();
+        refused(&publish(2, &[]), name);
+        if name.starts_with("outcomes-") {
+            let said = audited(1);
+            let codes = ["公示的页面或表格与其数据", "已登记公示的文件不见了", "文件无法读取"];
+            assert!(codes.iter().any(|code| said.contains(code)), "{name}: {said}");
+        }
+        edited += 1;
+        fs::remove_file(path(name)).unwrap();
+        if name.ends_with(".json") {
+            // The same inputs give the same page again; after that everything is as it was.
+            assert!(audited(1).contains("已登记公示的文件不见了"), "{name}");
+            deleted += 1;
+        }
+        publish(0, &[]);
+        assert_eq!(all_files(&place, "d/public/pages"), honest, "{name}");
+    }
+    assert!(edited > 30 && deleted > 4, "{edited} {deleted}");
+    // What the inputs do not give again has to come back from a copy.
+    let outcome = honest.iter().find(|(name, _)| name.starts_with("outcomes-") && name.ends_with(".json"));
+    let (name, bytes) = outcome.unwrap();
+    fs::remove_file(path(name)).unwrap();
+    outcomes(&place, &all.iter().map(|id| found(id)).collect::<Vec<_>>());
+    assert!(publish(2, &["--reason", "更正"]).contains("不见了"));
+    fs::write(path(name), bytes).unwrap();
+    // Files of nobody, under any name.
+    let html =
+        &honest.iter().find(|(name, _)| name.starts_with("outcomes-") && name.ends_with(".html")).unwrap().1;
+    let forged = String::from_utf8(bytes.clone()).unwrap().replace("已责令改正", "");
+    let forged_name =
+        format!("outcomes-{}.json", &dual_random::Digest::of_file(forged.as_bytes()).to_hex()[..8]);
+    let strays: [(&str, &[u8]); 5] = [
+        ("outcomes-00000000.zh.html", html),
+        ("notice.html", html),
+        ("outcomes-copy.json", bytes),
+        (&name.replace(".json", ".fr.html"), html),
+        (&forged_name, forged.as_bytes()),
+    ];
+    for (stray, content) in strays {
+        fs::write(path(stray), content).unwrap();
+        refused(&publish(2, &["--reason", "更正"]), stray);
+        let said = audited(if stray == "outcomes-copy.json" { 0 } else { 1 });
+        assert!(said.contains("未经登记公示") || stray == "outcomes-copy.json", "{stray}: {said}");
+        fs::remove_file(path(stray)).unwrap();
+    }
+    // A problem that is no problem any more: with its reason, and on the auditor's list.
+    assert!(publish(2, &[]).contains("--reason"));
+    assert_eq!(all_files(&place, "d/public/pages"), honest);
+    publish(0, &["--reason", "复核后更正"]);
+    let said = audited(0);
+    assert!(said.contains("发现问题已责令改正 → 未发现问题"), "{said}");
+    assert!(names_of(&place, "d/public/withdrawn").contains(name));
 }
 
 /// What a page holds; a workbook's texts stand in it as they are.
@@ -158,9 +261,18 @@ fn outcomes_are_published_one_by_one_before_the_disclosure() {
     publish(0, "2026-11-07T10:00:00+08:00");
     assert_eq!(pages(&place, "visit-", ".json"), visits);
     outcomes(&place, &[found(&all[0]).replace("无需后续处置", "责令改正")]);
-    publish(0, "2026-11-08T10:00:00+08:00");
+    let said = publish(2, "2026-11-08T10:00:00+08:00");
+    assert!(said.contains("--reason") && said.contains(&format!("visit-{}", all[0])), "{said}");
+    let at = ["--at", "2026-11-08T10:00:00+08:00", "--reason", "复核后更正"];
+    place.ends(0, &[&["publish", "d"], &at[..]].concat());
     assert!(pages(&place, "visit-", ".json").iter().all(|name| !visits.contains(name)));
-    assert!(place.path(&page.replace("public/pages", "withdrawn")).exists(), "kept, and not shown");
+    // The data stay public, with the reason on the index; the page does not.
+    assert!(place.path(&page.replace("pages", "withdrawn")).exists(), "anybody can compare");
+    let html = page.replace("public/pages", "withdrawn").replace(".json", ".zh.html");
+    assert!(place.path(&html).exists(), "kept, and not shown");
+    assert!(place.read("d/public/index.html").contains("复核后更正"));
+    let said = place.ends(0, &["audit", "d", "--on", "2026-11-09T00:00:00+08:00"]);
+    assert!(said.contains("公示之后改动的检查结果") && said.contains("无需后续处置 → 责令改正"), "{said}");
     // With the disclosure the whole list takes their place.
     place.ends(0, &["disclose", "d"]);
     publish(0, "2027-01-06T10:00:00+08:00");
@@ -176,7 +288,7 @@ fn what_was_withdrawn_can_be_published_again() {
     let all = targets(&place);
     let publish = |hour: u32| {
         let at = format!("2027-01-06T{hour:02}:00:00+08:00");
-        place.ends(0, &["publish", "d", "--at", &at])
+        place.ends(0, &["publish", "d", "--at", &at, "--reason", "更正"])
     };
     outcomes(&place, &[found(&all[0])]);
     publish(10);
@@ -207,7 +319,7 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     };
     let publish = |day: u32| {
         let at = format!("2027-01-{day:02}T10:00:00+08:00");
-        place.ends(0, &["publish", "d", "--at", &at])
+        place.ends(0, &["publish", "d", "--at", &at, "--reason", "更正"])
     };
     let shown = || {
         let page = pages(&place, "penalties-", ".json");
@@ -221,13 +333,21 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     assert!(page.contains("超标排放") && page.contains("甲**") && !page.contains("甲某某"));
     assert!(!page.contains("示例路") && !page.contains("008号"));
     table("已撤销,2027-01-07,行政复议撤销");
-    publish(8);
+    // What was annulled is withdrawn by law, so the older data cannot stay public either.
+    let late = ["--at", "2027-01-08T10:00:00+08:00", "--reason", "行政处罚法第四十八条：决定已撤销"];
+    let said = place.ends(2, &[&["publish", "d"], &late[..]].concat());
+    assert!(said.contains("--not-public") && said.contains("007号"), "{said}");
+    place.ends(0, &[&["publish", "d", "--not-public"], &late[..]].concat());
+    let said = place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+    assert!(said.contains("依法不再公开：行政处罚法第四十八条：决定已撤销"), "{said}");
     let page = shown();
     assert!(page.contains("行政复议撤销") && page.contains("007号") && !page.contains("超标排放"));
     // Nothing of the old version is left where the web server looks.
     for name in pages(&place, "", "") {
         assert!(!content(&place, &name).contains("超标排放"), "{name}");
     }
+    assert!(names_of(&place, "d/public/withdrawn").iter().all(|name| !name.starts_with("penalties-")));
+    assert!(names_of(&place, "d/withdrawn").iter().any(|name| name.starts_with("penalties-")));
     fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     table(",,");
     assert!(
@@ -270,7 +390,7 @@ fn settings_and_rosters() {
     publish(0, &["--rosters", "--withhold", "w.csv"]);
     let withheld = pages(&place, "rosters-", ".json");
     assert!(!place.read(&format!("d/public/pages/{}", withheld[0])).contains("公司"));
-    publish(0, &["--rosters"]);
+    publish(0, &["--rosters", "--reason", "依据消失"]);
     let roster = pages(&place, "rosters-", ".json");
     let roster = place.read(&format!("d/public/pages/{}", roster[0]));
     assert!(roster.contains("**"), "natural persons are masked");

@@ -90,7 +90,7 @@ fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
 #[test]
 fn publish_and_due_read_real_decisions_and_say_what_was_converted() {
     let place = Place::disclosed("real-decisions");
-    let late = ["--at", "2027-01-06T10:00:00+08:00"];
+    let late = ["--at", "2027-01-06T10:00:00+08:00", "--reason", "更正", "--not-public"];
     for name in [
         "02-document-numbers/penalties.csv",
         "03-individual-business/penalties.csv",

@@ -15,7 +15,8 @@ use dual_random::outcome::{
 use dual_random::plan::AmendmentRules;
 use dual_random::privacy::{Naming, Policy, Sensitive};
 use dual_random::publish::{
-    self, Cell, Format, Listing, Page, Period, Publication, RosterList, layouts, original, publish, schema,
+    self, Cell, Format, Kind, Listing, Page, Period, Publication, Rendering, RosterList, layouts, original,
+    publish, schema,
 };
 use dual_random::roster::Contacts;
 use dual_random::{
@@ -923,5 +924,103 @@ fn every_sheet_has_a_name_that_spreadsheets_take() {
             assert_eq!(names.len(), layout.tables.len(), "{}", layout.id);
             assert!(!names.contains("summary") && !names.contains("概要"));
         }
+    }
+}
+
+/// Everything that people read follows from the JSON: read back, it gives every file again, byte by byte.
+#[test]
+fn a_page_read_back_from_its_json_gives_every_file_again() {
+    let mut seen = BTreeSet::new();
+    with_all_pages(&mut |page| {
+        let layout = page.layout();
+        seen.insert(layout.id);
+        let written = Publication::again(page).unwrap();
+        let json = written.bytes(Format::Json, Language::Zh).unwrap();
+        let back = Page::from_json(&json).unwrap_or_else(|error| panic!("{}: {error}", layout.id));
+        assert_eq!((back.layout(), back.bound()), (layout, page.bound()));
+        for (place, table) in layout.tables.iter().enumerate() {
+            assert_eq!(back.rows(place), page.rows(place), "{} {}", layout.id, table.id);
+            for row in 0..page.rows(place) {
+                let cells = page.row(place, row);
+                assert_eq!(back.row(place, row), cells);
+                for (cell, column) in cells.iter().zip(table.columns) {
+                    assert!(cell.is(column.kind), "{} {} {}", layout.id, table.id, column.id);
+                }
+            }
+        }
+        let again = Publication::again(&back).unwrap();
+        assert_eq!(again.digest(), written.digest());
+        let mut names = BTreeSet::new();
+        for rendering in Rendering::all(layout) {
+            let name = rendering.name(layout, "stem-01234567");
+            assert_eq!(Rendering::of_name(layout, "stem-01234567", &name), Some(rendering));
+            assert!(names.insert(name.clone()), "{name} twice");
+            assert!(again.rendered(rendering).unwrap() == written.rendered(rendering).unwrap(), "{name}");
+        }
+    });
+    assert_eq!(seen.len(), layouts().len(), "{seen:?}");
+    // One code never stands for two texts.
+    for layout in layouts() {
+        let columns = layout.tables.iter().flat_map(|table| table.columns).chain(layout.facts);
+        for column in columns {
+            if let Kind::Word(list) | Kind::Words(list) = column.kind {
+                let codes: BTreeSet<&str> = list.iter().map(|word| word.code).collect();
+                assert_eq!(codes.len(), list.len(), "{} {}", layout.id, column.id);
+            }
+        }
+    }
+}
+
+/// The places of a JSON file where one value stands instead of another.
+fn with_each_value_changed(json: &[u8]) -> Vec<Vec<u8>> {
+    let value: Value = serde_json::from_slice(json).unwrap();
+    let changed = common::changes::changes(&value).into_iter();
+    changed.map(|(_, value)| format!("{value}\n").into_bytes()).collect()
+}
+
+#[test]
+fn what_is_no_page_is_refused_and_what_is_one_has_another_digest() {
+    let mut refused = 0;
+    with_all_pages(&mut |page| {
+        let json = Publication::again(page).unwrap().bytes(Format::Json, Language::Zh).unwrap();
+        let digest = Digest::of_file(&json);
+        for other in with_each_value_changed(&json) {
+            match Page::from_json(&other) {
+                Err(error) => {
+                    assert!(!error.message(Language::Zh).is_empty());
+                    refused += 1;
+                }
+                // Another page: it stands under another digest.
+                Ok(page) => {
+                    assert_eq!(page.digest().unwrap(), Digest::of_file(&other));
+                    assert_ne!(page.digest().unwrap(), digest);
+                }
+            }
+        }
+        let text = String::from_utf8(json.clone()).unwrap();
+        for other in [
+            text.replacen("{\"bound\":", "{ \"bound\":", 1),
+            text.replacen("\"tables\":{", "\"tables\":{\"a\":[],", 1),
+            text.replacen("\"facts\":{", "\"facts\":{\"a\":1,", 1),
+            text.replacen("publication/1", "publication/2", 1),
+            text.trim_end().to_owned(),
+            text.clone() + "\n",
+            text.replacen("\"document\":\"", "\"document\":\"x", 1),
+        ] {
+            assert!(Page::from_json(other.as_bytes()).is_err());
+        }
+        for cut in (0..text.len()).step_by(text.len() / 50 + 1) {
+            assert!(Page::from_json(&json[..cut]).is_err());
+        }
+    });
+    assert!(refused > 1000, "{refused}");
+    for rubbish in [
+        &b""[..],
+        b"{}\n",
+        b"{\"bound\":[",
+        &b"[".repeat(100_000),
+        b"{\"bound\":[],\"document\":\"items\",\"facts\":",
+    ] {
+        assert!(Page::from_json(rubbish).is_err());
     }
 }

@@ -45,7 +45,8 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         files::write(path, text.as_bytes(), Access::Everyone, language)?;
     }
     out.lines(lines);
-    Ok(match (audited.report.is_clean(), audited.report.unseen.is_empty()) {
+    let report = &audited.report;
+    Ok(match (report.is_clean(), report.unseen.is_empty() && report.unseen_pages.is_empty()) {
         (false, _) => Exit::Contradicted,
         (true, false) => Exit::Incomplete,
         (true, true) => Exit::Done,
@@ -87,22 +88,43 @@ fn no_log(path: &Path, language: Language) -> Failure {
     Failure(text::missing_file(language, path.display(), text::no_log(language)))
 }
 
-/// Every document in the public part of a folder.
+/// What a file of a published page is called, but for its JSON.
+const RENDERINGS: [&str; 4] = ["html", "md", "csv", "xlsx"];
+
+fn has_extension(path: &Path, among: &[&str]) -> bool {
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| among.contains(&extension))
+}
+
+/// Every document in the public part of a folder, and every published page with its files.
 pub(crate) fn public_files(dir: &Path, language: Language) -> Outcome<Vec<File>> {
-    let folder = public_part(dir);
-    let failure = |error| Failure(text::cannot_read(language, folder.display(), error));
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(&folder).map_err(failure)? {
-        let path = entry.map_err(failure)?.path();
-        // What a killed run left behind begins with a dot.
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !name.starts_with('.') && path.extension().is_some_and(|extension| extension == "json") {
-            paths.push(path);
-        }
+    let public = public_part(dir);
+    let pages = [public.join("pages"), public.join("withdrawn")];
+    let mut paths = files_in(&public, &["json"], language)?;
+    for folder in pages.iter().filter(|folder| folder.is_dir()) {
+        let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"], language)?;
+        // The catalogue is no document, and says nothing but what the files say.
+        paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
     }
     paths.sort();
     let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, language, "")?));
     paths.into_iter().map(read).collect()
+}
+
+/// The files of a folder that have one of some extensions.
+fn files_in(folder: &Path, extensions: &[&str], language: Language) -> Outcome<Vec<PathBuf>> {
+    let failure = |error| Failure(text::cannot_read(language, folder.display(), error));
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failure)? {
+        let path = entry.map_err(failure)?.path();
+        // What a killed run left behind begins with a dot.
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if !name.starts_with('.') && has_extension(&path, extensions) {
+            paths.push(path);
+        }
+    }
+    Ok(paths)
 }
 
 fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Outcome<AuditEvidence> {
@@ -212,7 +234,13 @@ pub(crate) fn audited(
 ) -> Outcome<Audited> {
     let bytes = files::read(path, language, text::no_log(language))?;
     log::whole_lines(path, &bytes, language)?;
-    let documents = record.iter().fold(Documents::new(), |all, (name, bytes)| all.with(name, bytes));
+    let documents = record.iter().fold(Documents::new(), |all, (name, bytes)| {
+        if has_extension(Path::new(name), &RENDERINGS) {
+            all.with_rendering(name, bytes)
+        } else {
+            all.with(name, bytes)
+        }
+    });
     let bad = |error: dual_random::record::LogError| {
         Failure(text::bad_log(language, path.display(), error.message(language)))
     };
@@ -264,6 +292,8 @@ fn lines(language: Language, audited: &Audited) -> Vec<String> {
         text::audit_unseen(language),
         (!unseen.is_empty()).then(|| text::joined(language, unseen)).into_iter().collect(),
     );
+    let pages = report.unseen_pages.iter().map(ToString::to_string).collect();
+    part(text::audit_unseen_pages(language), pages);
     lines.push(String::new());
     lines.push(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
     lines.push(verdict(language, report));
@@ -281,15 +311,17 @@ pub(crate) fn checked(language: Language, report: &AuditReport) -> String {
         checked.checkpoints,
         checked.values,
         checked.proofs,
+        checked.pages,
     ]);
     text::joined(language, parts.map(|(what, count)| format!("{what} {count}")))
 }
 
 /// Clean, or not, or not the whole of it.
 pub(crate) fn verdict(language: Language, report: &AuditReport) -> String {
-    match (report.findings.len(), report.unseen.len()) {
-        (0, 0) => text::audit_clean(language).to_owned(),
-        (0, unseen) => text::audit_in_part(language, unseen),
-        (count, _) => text::audit_not_clean(language, count),
+    match (report.findings.len(), report.unseen.len(), report.unseen_pages.len()) {
+        (0, 0, 0) => text::audit_clean(language).to_owned(),
+        (0, 0, pages) => text::audit_without_pages(language, pages),
+        (0, unseen, _) => text::audit_in_part(language, unseen),
+        (count, ..) => text::audit_not_clean(language, count),
     }
 }

@@ -293,6 +293,12 @@ pub(crate) struct PublishArguments {
     /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
     #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "xlsx", "json"])]
     pub(crate) formats: Vec<String>,
+    /// 为什么以新版本代替已公示的文件（登记在公开日志中）；有文件要代替时必须写 / why published documents are replaced by newer versions, as the log will say; needed where any is
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) reason: Option<String>,
+    /// 被代替、撤回的旧版本依法不得再公开（依据写在 --reason 中）；不写则其数据留在 public/withdrawn / the law forbids that the older versions stay public (--reason says which); without it their data stay in public/withdrawn
+    #[arg(long)]
+    pub(crate) not_public: bool,
     /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
     #[arg(long)]
     pub(crate) mask: bool,

@@ -57,7 +57,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
 }
 
 fn shown(folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Language) -> Outcome<Shown> {
-    let standing = Book::to_read(folder, &sources.announcement, logging, language)?.published();
+    let standing = Book::to_read(folder, &sources.announcement, logging, language)?.published().standing;
     let mut shown = Shown::default();
     for version in shelf::versions(folder, language)? {
         if !standing.contains_key(&version.digest) {

@@ -48,7 +48,8 @@ places! {
     check_page = "public/check.html";
     pages = "public/pages";
     catalogue = "public/pages/catalogue.json";
-    withdrawn = "withdrawn";
+    put_away = "withdrawn";
+    withdrawn = "public/withdrawn";
     log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";

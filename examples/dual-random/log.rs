@@ -299,9 +299,13 @@ impl<'a> Book<'a> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
     }
 
-    /// The documents about this draw that are published and not withdrawn, with when they were.
-    pub(crate) fn published(&self) -> BTreeMap<Digest, Instant> {
-        self.log.standing(Some(self.digest))
+    /// What was published about this draw.
+    pub(crate) fn published(&self) -> Publications {
+        let standing = self.log.standing(Some(self.digest));
+        let withdrawn = self.lines().filter(|line| line.kind == LineKind::Withdrawn);
+        let withdrawn = withdrawn.map(|line| (line.document, line.reason.clone().unwrap_or_default()));
+        let withdrawn = withdrawn.filter(|(digest, _)| !standing.contains_key(digest)).collect();
+        Publications { standing, withdrawn }
     }
 
     /// How many amendments the log has.
@@ -412,14 +416,43 @@ pub(crate) struct Pen<'a> {
     lock: Lock,
 }
 
+/// What was published about a draw, by the log.
+pub(crate) struct Publications {
+    /// What stands, with when it was published.
+    pub(crate) standing: BTreeMap<Digest, Instant>,
+    /// What does not, with why it was withdrawn last.
+    pub(crate) withdrawn: BTreeMap<Digest, String>,
+}
+
+impl Publications {
+    /// All, whether they stand or not.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Digest> {
+        self.standing.keys().chain(self.withdrawn.keys())
+    }
+
+    pub(crate) fn has(&self, digest: &Digest) -> bool {
+        self.standing.contains_key(digest) || self.withdrawn.contains_key(digest)
+    }
+
+    /// Whether the law forbids that a withdrawn version stays public, as its line says.
+    pub(crate) fn is_not_public(&self, digest: &Digest) -> bool {
+        let begins = |reason: &str| {
+            [Language::Zh, Language::En]
+                .iter()
+                .any(|language| reason.starts_with(text::not_public(*language)))
+        };
+        self.withdrawn.get(digest).is_some_and(|reason| begins(reason))
+    }
+}
+
 /// What a log has come to.
 pub(crate) struct Logged {
     pub(crate) written: Written,
     path: PathBuf,
     lines: usize,
     checkpoint: String,
-    /// The documents about this draw that are published and not withdrawn, with when they were.
-    pub(crate) published: BTreeMap<Digest, Instant>,
+    /// What was published about this draw.
+    pub(crate) published: Publications,
 }
 
 impl Pen<'_> {

@@ -54,6 +54,10 @@ pub const ANNOUNCEMENT_BYTES: usize = 16 << 20;
 pub const SEAL_BYTES: usize = 1 << 20;
 /// Largest disclosure or opening, in bytes.
 pub const DISCLOSURE_BYTES: usize = 1 << 30;
+/// Largest published page, in bytes of its JSON.
+pub const PAGE_BYTES: usize = 1 << 30;
+/// Most rows of a table of a published page.
+pub const PAGE_ROWS: usize = 2_000_000;
 /// Largest integer in a document.
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;
 /// Most bytes of all files of an audit together.

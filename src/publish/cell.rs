@@ -50,6 +50,29 @@ macro_rules! word {
 }
 pub(super) use word;
 
+/// The [`Word`]s of an enum that `coded!` made, in the order of their declaration, and further ones behind them.
+macro_rules! word_list {
+    ($values:ty $(, $more:expr)*) => {{
+        const VALUES: &[$values] = <$values>::ALL;
+        const MORE: &[$crate::publish::Word] = &[$($more),*];
+        const WORDS: [$crate::publish::Word; VALUES.len() + MORE.len()] = {
+            let mut words = [$crate::publish::cell::word!(VALUES[0]); VALUES.len() + MORE.len()];
+            let mut at = 1;
+            while at < words.len() {
+                words[at] = if at < VALUES.len() {
+                    $crate::publish::cell::word!(VALUES[at])
+                } else {
+                    MORE[at - VALUES.len()]
+                };
+                at += 1;
+            }
+            words
+        };
+        &WORDS
+    }};
+}
+pub(super) use word_list;
+
 /// A part of a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Share {
@@ -69,11 +92,13 @@ impl Share {
 }
 
 /// What kind of value a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Kind {
     /// Free text.
     Text,
+    /// A text that its author gave in both languages.
+    Both,
     /// An id, a certificate, credit or document number: a text, though it may look like a number.
     Code,
     /// A whole number.
@@ -88,12 +113,14 @@ pub enum Kind {
     Digest,
     /// A part of a whole.
     Share,
-    /// A value of a closed list.
-    Word,
-    /// Several values of a closed list.
-    Words,
+    /// A value of this closed list.
+    Word(&'static [Word]),
+    /// Several values of this closed list.
+    Words(&'static [Word]),
     /// Several texts.
     Texts,
+    /// Several ids or numbers that are texts.
+    Codes,
 }
 
 /// What stands in one place.
@@ -104,7 +131,7 @@ pub enum Cell<'a> {
     Nothing,
     /// Free text.
     Text(Cow<'a, str>),
-    /// A text that its author gave in both languages; data have the first.
+    /// A text that its author gave in both languages; data have both.
     Both {
         /// 中文
         zh: Cow<'a, str>,
@@ -120,7 +147,7 @@ pub enum Cell<'a> {
     /// A day.
     Date(Date),
     /// A point in time.
-    Instant(&'a Instant),
+    Instant(Cow<'a, Instant>),
     /// A digest.
     Digest(Digest),
     /// A part of a whole.
@@ -151,23 +178,51 @@ impl<'a> Cell<'a> {
         value.map_or(Self::Nothing, cell)
     }
 
+    /// A point in time.
+    pub fn instant(instant: &'a Instant) -> Self {
+        Self::Instant(Cow::Borrowed(instant))
+    }
+
     /// Whether a column of this kind may hold it.
     pub fn is(&self, kind: Kind) -> bool {
-        let own = match self {
-            Self::Nothing => return true,
-            Self::Text(_) | Self::Both { .. } => Kind::Text,
-            Self::Code(_) => Kind::Code,
-            Self::Count(_) => Kind::Count,
-            Self::Fen(_) => Kind::Fen,
-            Self::Date(_) => Kind::Date,
-            Self::Instant(_) => Kind::Instant,
-            Self::Digest(_) => Kind::Digest,
-            Self::Share(_) => Kind::Share,
-            Self::Word(_) => Kind::Word,
-            Self::Words(_) => Kind::Words,
-            Self::Texts(_) | Self::Codes(_) => Kind::Texts,
-        };
-        own == kind
+        match (self, kind) {
+            (Self::Nothing, _)
+            | (Self::Text(_), Kind::Text)
+            | (Self::Both { .. }, Kind::Both)
+            | (Self::Code(_), Kind::Code)
+            | (Self::Count(_), Kind::Count)
+            | (Self::Fen(_), Kind::Fen)
+            | (Self::Date(_), Kind::Date)
+            | (Self::Instant(_), Kind::Instant)
+            | (Self::Digest(_), Kind::Digest)
+            | (Self::Share(_), Kind::Share)
+            | (Self::Texts(_), Kind::Texts)
+            | (Self::Codes(_), Kind::Codes) => true,
+            (Self::Word(word), Kind::Word(list)) => list.contains(word),
+            (Self::Words(words), Kind::Words(list)) => words.iter().all(|word| list.contains(word)),
+            _ => false,
+        }
+    }
+
+    /// The same, of its own.
+    pub fn into_owned(self) -> Cell<'static> {
+        let own = |text: Cow<'a, str>| Cow::Owned(text.into_owned());
+        match self {
+            Self::Nothing => Cell::Nothing,
+            Self::Text(text) => Cell::Text(own(text)),
+            Self::Both { zh, en } => Cell::Both { zh: own(zh), en: own(en) },
+            Self::Code(text) => Cell::Code(own(text)),
+            Self::Count(number) => Cell::Count(number),
+            Self::Fen(fen) => Cell::Fen(fen),
+            Self::Date(date) => Cell::Date(date),
+            Self::Instant(instant) => Cell::Instant(Cow::Owned(instant.into_owned())),
+            Self::Digest(digest) => Cell::Digest(digest),
+            Self::Share(share) => Cell::Share(share),
+            Self::Word(word) => Cell::Word(word),
+            Self::Words(words) => Cell::Words(words),
+            Self::Texts(texts) => Cell::Texts(texts.into_iter().map(own).collect()),
+            Self::Codes(texts) => Cell::Codes(texts.into_iter().map(own).collect()),
+        }
     }
 
     /// As people read it: dates, numbers and amounts as the language writes them, and nothing invisible.
@@ -233,9 +288,8 @@ impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Text(text) | Self::Code(text) | Self::Both { zh: text, .. } => {
-                serializer.serialize_str(text)
-            }
+            Self::Text(text) | Self::Code(text) => serializer.serialize_str(text),
+            Self::Both { zh, en } => serializer.collect_map([("en", en), ("zh", zh)]),
             Self::Count(number) | Self::Fen(number) => serializer.serialize_u64(*number),
             Self::Date(date) => date.serialize(serializer),
             Self::Instant(instant) => instant.serialize(serializer),

@@ -13,6 +13,8 @@ mod layout;
 mod mask;
 mod page;
 mod publication;
+mod reading;
+mod rendering;
 mod screen;
 
 pub use catalogue::{Catalogue, DataSet, File};
@@ -24,6 +26,9 @@ pub use documents::{
 pub use format::{Format, Pieces, STYLE, escape, original, schema};
 pub use page::{Bound, Column, Layout, Page, TableLayout};
 pub use publication::{Publication, publish, sheets};
+pub(crate) use reading::is_page;
+pub(crate) use rendering::digits;
+pub use rendering::{Rendering, stem};
 pub use screen::{Leak, PublishError};
 
 /// What the JSON form says of itself.

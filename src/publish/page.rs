@@ -57,7 +57,8 @@ pub struct Layout {
 }
 
 /// The draw that a document came from.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bound {
     /// Digest of its announcement.
     pub announcement: Digest,
@@ -148,6 +149,18 @@ impl<'a> Page<'a> {
     /// The draws that it came from.
     pub fn bound(&self) -> &[Bound] {
         &self.bound
+    }
+
+    /// What it is, whatever its version: the layout's name, with the target's id where it is about one.
+    pub fn key(&self) -> String {
+        let id = self.layout.id;
+        let tables = self.layout.tables.iter().enumerate();
+        let rows = tables.filter(|_| id == "visit").flat_map(|(table, layout)| {
+            let rows = self.row(table, 0).into_iter();
+            rows.zip(layout.columns).filter(|(_, column)| column.id == "id").map(|(cell, _)| cell)
+        });
+        let mut codes = rows.filter_map(|cell| if let Cell::Code(code) = cell { Some(code) } else { None });
+        codes.next().map_or_else(|| id.to_owned(), |target| format!("{id}-{target}"))
     }
 
     /// Its facts, in the order of the layout.

@@ -11,7 +11,7 @@ mod scope;
 
 pub use audit::{
     AuditCode, AuditEvidence, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Documents,
-    Found, Outside, audit,
+    FieldChange, Found, Outside, RowChange, audit,
 };
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use earlier::{Marked, mark_earlier};

@@ -2,6 +2,7 @@
 
 use crate::basics::date::Days;
 use crate::basics::fault::FaultCode;
+use crate::basics::text::county;
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, EarlierUse, Plan, all_hold};
 use std::cell::OnceCell;
@@ -87,9 +88,10 @@ pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Opti
 struct Drawable<'a> {
     ids: BTreeSet<&'a str>,
     codes: BTreeSet<&'a str>,
-    names: BTreeSet<&'a str>,
-    /// Names of those that show no credit code.
-    only_names: BTreeSet<&'a str>,
+    /// Names, each with its county: shops of one name in two counties are two.
+    names: BTreeSet<(&'a str, &'a str)>,
+    /// The same of those that show no credit code.
+    only_names: BTreeSet<(&'a str, &'a str)>,
 }
 
 impl<'a> Drawable<'a> {
@@ -103,10 +105,11 @@ impl<'a> Drawable<'a> {
             }
             drawable.ids.insert(record.draw.id.as_str());
             if let Some(identity) = record.identity.shown() {
-                drawable.names.insert(&identity.name);
+                let name = (county(&record.draw.district), identity.name.as_str());
+                drawable.names.insert(name);
                 match &identity.credit_code {
                     Some(code) => drawable.codes.insert(code),
-                    None => drawable.only_names.insert(&identity.name),
+                    None => drawable.only_names.insert(name),
                 };
             }
         }
@@ -114,10 +117,9 @@ impl<'a> Drawable<'a> {
     }
 
     fn meets(&self, other: &Self) -> bool {
-        let share = |a: &BTreeSet<&str>, b: &BTreeSet<&str>| !a.is_disjoint(b);
-        share(&self.ids, &other.ids)
-            || share(&self.codes, &other.codes)
-            || share(&self.names, &other.only_names)
-            || share(&self.only_names, &other.names)
+        !self.ids.is_disjoint(&other.ids)
+            || !self.codes.is_disjoint(&other.codes)
+            || !self.names.is_disjoint(&other.only_names)
+            || !self.only_names.is_disjoint(&other.names)
     }
 }

@@ -48,7 +48,7 @@ fn other_values(value: &Value) -> Vec<Value> {
         }
         Value::String(text) => {
             let mut others = vec![Value::from(format!("{text}1")), Value::Null];
-            if text.len() == 64 {
+            if text.len() == 64 && text.is_ascii() {
                 let flipped = if text.starts_with('0') { "1" } else { "0" };
                 others.push(Value::from(format!("{flipped}{}", &text[1..])));
             } else if let Some(last) = text.chars().last() {

@@ -9,7 +9,7 @@ It needs Python 3.9 or later and nothing else.
     record.py audit --on INSTANT [--name TEXT]... [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
-announcements that were not seen and the proofs against what the log does not have, which are no findings. The exit status is 0
+announcements and pages that were not seen, the proofs against what the log does not have, and what versions of pages say otherwise, which are no findings. The exit status is 0
 if all is well, 1 if the proof is refused or there is a finding, 2 if a file cannot be read or the log is unusable.
 """
 
@@ -22,6 +22,7 @@ import hashlib
 import itertools
 import json
 import math
+import pathlib
 import re
 import sys
 
@@ -191,6 +192,8 @@ PROOF = record(
 VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID, 16), missing_authorities=array(TEXT, 16),
               protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
 KINDS = ("announced", "sealed", "amended", "disclosed", "voided", "published", "withdrawn")
+PAGE_FORMAT = "dual-random-publication/1"
+PAGE_ROWS = 2_000_000
 LINE = record(announcement=maybe(HEX32), at=INSTANT, document=HEX32, kind=one_of(*KINDS), line=COUNT, number=maybe(COUNT),
               protocol=one_of(PROTOCOL), reason=maybe(TEXT))
 
@@ -736,6 +739,8 @@ class Audit:
         self.check_earlier()
         self.check_omitted()
         self.check_proofs()
+        self.check_pages()
+        self.version_changes = self.find_version_changes()
         self.changes = [self.changed_since(place) for place in range(1, len(self.disclosed_draws))]
         self.listed = [change for place in range(len(self.disclosed_draws)) for change in self.listed_of(place)]
         self.would_have_drawn = [change for change in map(self.undrawn_against_redraw, self.voids) if change]
@@ -753,12 +758,17 @@ class Audit:
     def read_documents(self, documents):
         """Files by their digests: (type, value); `contents` has the bytes, `contained` what stands in disclosures."""
         self.documents, self.contents, self.disclosures, self.undrawns, self.unreadable = {}, {}, {}, {}, []
+        self.pages, self.given = {}, {digest_of(data) for data in documents}
         pages = {line["document"] for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")}
         for data in documents:
             name = digest_of(data)
             self.contents[name] = data
             try:
                 value = dr.read_canonical(data)
+                if isinstance(value, dict) and value.get("format") == PAGE_FORMAT:
+                    check_page(value)
+                    self.pages[name] = value
+                    continue
                 kind = value.get("type") if isinstance(value, dict) else None
                 shape, limit = SHAPES[kind] if isinstance(kind, str) and kind in SHAPES else (None, 0)
                 if len(data) > limit:
@@ -1613,6 +1623,93 @@ class Audit:
             return True
         return disclosed.stood(link, amendment).entry(shown["draw"]["id"]) != proof["result"]["entry"]
 
+    # §17.1, §19.2
+
+    def publications(self):
+        return [line for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")]
+
+    def standing(self):
+        """What is published and not withdrawn, as (announcement, document), in the order of the lines."""
+        standing = {}
+        for line in self.publications():
+            publication = line["announcement"], line["document"]
+            standing.pop(publication, None)
+            if line["kind"] == "published":
+                standing[publication] = line
+        return standing
+
+    def about_shown(self):
+        """The announcements (or None) of which some publication is there."""
+        return {line["announcement"] for line in self.publications() if line["document"] in self.given}
+
+    def check_pages(self):
+        shown = self.about_shown()
+        gone = [publication for publication in self.standing() if publication[1] not in self.given]
+        self.pages_not_seen = [document for about, document in gone if about not in shown]
+        for about, document in gone:
+            if about in shown:
+                self.find("page_missing", about, document)
+        published = {line["document"]: line for line in self.publications() if line["kind"] == "published"}
+        for name, page in self.pages.items():
+            if name not in published:
+                self.find("page_unlogged", page["bound"][0]["announcement"] if page["bound"] else None, name)
+        for line in self.publications():
+            page = self.pages.get(line["document"])
+            if page is None or line["kind"] != "published" or line["announcement"] is None:
+                continue
+            if line["announcement"] not in [bound["announcement"] for bound in page["bound"]]:
+                self.find("line_differs", line["announcement"], "line %d" % line["line"])
+
+        versions = {}
+        for line in self.publications():
+            page, about = self.pages.get(line["document"]), line["announcement"]
+            if page is None or about is None:
+                continue
+            standing = versions.setdefault((about, key_of(page)), set())
+            if line["kind"] == "withdrawn":
+                standing.discard(line["document"])
+                continue
+            if standing - {line["document"]}:
+                self.find("page_replaced", about, line["document"])
+            standing.add(line["document"])
+
+    def find_version_changes(self):
+        """What later versions of pages say otherwise than those before (§19.2): (code, draw id or None, subject, {field: (old, new)})."""
+        changes, said, shown, times = [], collections.defaultdict(dict), self.about_shown(), collections.Counter()
+
+        def differ(code, about, subject, old, new):
+            fields = {name: (old.get(name), new.get(name)) for name in [*old, *new] if old.get(name) != new.get(name)}
+            if fields:
+                changes.append((code, self.plans[about]["draw"] if about in self.plans else None, subject, fields))
+
+        for line in self.publications():
+            about, document = line["announcement"], line["document"]
+            if line["kind"] == "withdrawn":
+                if about in shown and document not in self.given:
+                    changes.append(("version_unseen", self.plans[about]["draw"] if about in self.plans else None, document,
+                                    {"reason": (None, line["reason"])}))
+                continue
+            page = self.pages.get(document)
+            if page is None or page["document"] not in SPEAKING:
+                continue
+            times[about, document] += 1
+            if times[about, document] > 16:
+                continue
+            code, tables, whole = SPEAKING[page["document"]]
+            rows, before = spoken_rows(page, tables), said[about, code]
+            for subject, (_, old) in before.items():
+                if whole or subject in rows:
+                    differ(code, about, subject, old, rows.get(subject, {}))
+            if whole:
+                before.clear()
+            before.update({subject: (document, row) for subject, row in rows.items()})
+        standing = self.standing()
+        for (about, code), rows in said.items():
+            for subject, (document, row) in rows.items():
+                if (about, document) not in standing:
+                    differ(code, about, subject, row, {})
+        return changes
+
     # §19.2, §19.3
 
     def changed_since(self, place):
@@ -1859,6 +1956,73 @@ def earlier_misused(use, target, at, carried):
     return bool(stood) and target["last_team"] != sorted(who for who in stood[-1][1].teams[target["id"]] if who is not None)
 
 
+# What a page speaks of: its code, its tables, and whether it is a whole list (§19.2).
+SPEAKING = {"visit": ("outcome_changed", ("outcomes", "not_inspected"), False),
+            "outcomes": ("outcome_changed", ("outcomes", "not_inspected"), True),
+            "penalties": ("penalty_changed", ("penalties", "withdrawn"), True)}
+SILENT = ("no", "index", "id", "number", "name", "credit_code")
+
+
+def key_of(page):
+    """What a page is, whatever its version (§17.1)."""
+    rows = [row for table in ("outcomes", "not_inspected") for row in page["tables"].get(table, [])]
+    first = next((row["id"] for row in rows if row.get("id")), None)
+    return page["document"] + ("-" + first if page["document"] == "visit" and first else "")
+
+
+def spoken_rows(page, tables):
+    """What a page says of each target or decision: its row without what names it."""
+    said = {}
+    for table in tables:
+        for row in page["tables"][table]:
+            name = subject = row.get("id", row.get("number")) or ""
+            for count in itertools.count(2):
+                if subject not in said:
+                    break
+                subject = "%s (%d)" % (name, count)
+            said[subject] = {field: value for field, value in row.items() if field not in SILENT}
+    return said
+
+
+@functools.cache
+def page_schema(document):
+    """The schema of a layout; a layout that nobody knows has none."""
+    path = pathlib.Path(__file__).resolve().parent.parent / "vectors" / "schemas" / (document + ".json")
+    if not re.fullmatch("[a-z_]+", document) or not path.is_file():
+        raise Unusable("no such page")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def check_page(page):
+    """Refuses what does not fit the schema of its layout (§17.1)."""
+    document = page.get("document")
+    fits_schema(page, page_schema(document if isinstance(document, str) else ""))
+    if any(len(rows) > PAGE_ROWS for rows in page["tables"].values()):
+        raise Unusable("too many rows")
+
+
+def fits_schema(value, schema):
+    """What of JSON Schema the layouts use: anyOf with null, const, enum, type, pattern, closed objects, lists, minimum."""
+    if "anyOf" in schema:
+        return None if value is None else fits_schema(value, schema["anyOf"][0])
+    types = {"string": str, "integer": int, "array": list, "object": dict}
+    if "type" in schema and (not isinstance(value, types[schema["type"]]) or isinstance(value, bool)):
+        raise Unusable("not of the type " + schema["type"])
+    if "const" in schema and value != schema["const"] or "enum" in schema and value not in schema["enum"]:
+        raise Unusable("not one of its values")
+    if "pattern" in schema and not re.search(schema["pattern"].replace("$", r"\Z"), value):
+        raise Unusable("not of its pattern")
+    if isinstance(value, dict):
+        if value.keys() != schema["properties"].keys():
+            raise Unusable("a field too many or too few")
+        for name, field in value.items():
+            fits_schema(field, schema["properties"][name])
+    if isinstance(value, list):
+        for entry in value:
+            fits_schema(entry, schema["items"])
+    return None
+
+
 def audit(log_bytes, documents, evidence=None):
     """The audit of a log: an `Audit`, whose `findings` are (code, draw id or None, subject)."""
     return Audit(log_bytes, documents, evidence)
@@ -1896,6 +2060,10 @@ def command_audit(arguments):
         print_line(not_seen=announcement)
     for proof in result.unlogged_proofs:
         print_line(unlogged_proof=proof)
+    for document in result.pages_not_seen:
+        print_line(page_not_seen=document)
+    for code, draw, subject, fields in result.version_changes:
+        print_line(change=code, draw=draw, subject=subject, fields=fields)
     return 1 if result.findings else 0
 
 

@@ -610,6 +610,16 @@ def busy_book():
     return book.hold(selection, staffing)
 
 
+def page_of(draw, document, **tables):
+    """A page (§17.1) with these rows; what they do not say is null."""
+    schema = rc.page_schema(document)["properties"]
+    null = lambda fields: dict.fromkeys(fields["properties"])
+    rows = {name: [dict(null(table["items"]), **row) for row in tables.get(name, [])]
+            for name, table in schema["tables"]["properties"].items()}
+    bound = {"announcement": dr.digest(draw["announcement"]), "draw": draw["announcement"]["plan"]["draw"], "head": None}
+    return {"bound": [bound], "document": document, "facts": null(schema["facts"]), "format": rc.PAGE_FORMAT, "tables": rows}
+
+
 class Logs(unittest.TestCase):
     def setUp(self):
         self.book = busy_book()
@@ -893,6 +903,73 @@ class Audits(unittest.TestCase):
             self.assert_codes(book, ("document_unreadable", None))
         book.line("published", None, rc.digest_of(rubbish), "2025-05-01T18:00:00+08:00")
         self.assert_codes(book)
+
+    def test_pages_are_those_that_were_published(self):
+        draw = hold(1)
+        first, second = page_of(draw, "situation"), page_of(draw, "outcomes", outcomes=[{"id": "a", "result_code": "2"}])
+        book = Book().hold(draw)
+        for time, page in (("18:00", first), ("18:01", second)):
+            book.line("published", draw["announcement"], dr.digest(page), Book.at(draw, time))
+        whole = copy.deepcopy(book)
+        for page in (first, second):
+            whole.file(page)
+        forged = copy.deepcopy(second)
+        forged["tables"]["outcomes"][0]["result_code"] = "1"
+        self.assert_codes(whole)
+        # None was given: nobody is accused. One was: the other is missing.
+        self.assert_codes(book)
+        self.assertEqual(book.audit().pages_not_seen, [dr.digest(first), dr.digest(second)])
+        book.file(first)
+        self.assertEqual((book.codes(), book.audit().pages_not_seen), ([("page_missing", "d1")], []))
+        book.file(forged)
+        self.assertEqual(sorted(book.codes()), [("page_missing", "d1"), ("page_unlogged", "d1")])
+        # What is withdrawn need not be there, and says why it was.
+        gone = copy.deepcopy(whole)
+        gone.files.remove(file_of(second))
+        gone.line("withdrawn", draw["announcement"], dr.digest(second), Book.at(draw, "18:02"), "更正")
+        self.assert_codes(gone)
+        self.assertEqual(gone.audit().version_changes, [("version_unseen", "d1", dr.digest(second), {"reason": (None, "更正")})])
+        # Another version while the one before stands: nobody says why.
+        twice = copy.deepcopy(whole)
+        twice.line("published", draw["announcement"], forged, Book.at(draw, "18:02"))
+        self.assert_codes(twice, ("page_replaced", "d1"))
+        # A page of another draw.
+        other = copy.deepcopy(whole)
+        other.line("published", draw["announcement"], other.file(page_of(hold(2), "items")), Book.at(draw, "18:03"))
+        self.assert_codes(other, ("line_differs", "d1"))
+        for wrong in (dict(first, document="no_such"), dict(first, document="../schemas/items"), dict(first, facts={}), dict(first, more=1),
+                      dict(first, bound=None), dict(first, tables=dict(first["tables"], struck=None)), dict(first, document=1),
+                      dict(first, tables=dict(first["tables"], exempt=[{"reason": 1, "count": 1}])),
+                      dict(first, tables=dict(first["tables"], exempt=[{"reason": "x", "count": True}]))):
+            book = copy.deepcopy(whole)
+            book.file(wrong)
+            self.assert_codes(book, ("document_unreadable", None))
+
+    def test_what_versions_of_pages_say_otherwise(self):
+        draw = hold(1)
+        row = lambda target, code, **more: {"id": target, "result_code": code, "penalties": [], **more}
+        visit = page_of(draw, "visit", outcomes=[row("a", "2", findings="x")])
+        one = page_of(draw, "outcomes", outcomes=[row("a", "2", findings="x"), row("b", "2")])
+        two = page_of(draw, "outcomes", outcomes=[row("a", "1", name="n", no=7)], not_inspected=[{"id": "c", "reason": "y"}])
+        fined = page_of(draw, "penalties", penalties=[{"number": "p", "fine": 500, "kinds": ["fine"]}] * 2)
+        less = page_of(draw, "penalties", penalties=[{"number": "p", "fine": 400, "kinds": ["fine"]}], withdrawn=[{"number": "q"}])
+        book, minute = Book().hold(draw), 0
+        for kind, page in (("published", visit), ("withdrawn", visit), ("published", one), ("withdrawn", one), ("published", two),
+                           ("published", fined), ("withdrawn", fined), ("published", less), ("withdrawn", less)):
+            book.line(kind, draw["announcement"], page, Book.at(draw, "18:%02d" % minute), "更正" if kind == "withdrawn" else None)
+            minute += 1
+            if kind == "published":
+                book.file(page)
+        self.assert_codes(book)
+        found = book.audit().version_changes
+        self.assertTrue(all(draw == "d1" for _, draw, _, _ in found))
+        self.assertEqual([(code, subject, fields) for code, _, subject, fields in found], [
+            ("outcome_changed", "a", {"findings": ("x", None), "result_code": ("2", "1")}),
+            ("outcome_changed", "b", {"penalties": ([], None), "result_code": ("2", None)}),
+            ("penalty_changed", "p", {"fine": (500, 400)}),
+            ("penalty_changed", "p (2)", {"fine": (500, None), "kinds": (["fine"], None)}),
+            ("penalty_changed", "p", {"fine": (400, None), "kinds": (["fine"], None)}),
+        ])
 
     def test_what_was_not_seen_accuses_nobody(self):
         one, two = hold(1), strike(hold(2), 2, drawn_targets(hold(2))[:1])

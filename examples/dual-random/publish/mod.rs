@@ -9,31 +9,32 @@ mod web;
 use crate::cli::PublishArguments;
 use crate::disclose;
 use crate::files::{self, Access, Folder, Written};
-use crate::log::{Book, Logging};
+use crate::log::{Book, Logging, Publications};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};
-use dual_random::publish::{self, Bound, Format, Page, Period, Publication, PublishError, RosterList};
+use dual_random::publish::{
+    self, Bound, Cell, Format, Page, Period, Publication, PublishError, Rendering, RosterList,
+};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Date, Digest, FormError, Instant, Language, TargetId};
 use serde_json::Value;
-use shelf::Version;
+use shelf::{PutAway, Version};
 use sources::{Sources, Stage};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// A document with the name under which its versions follow each other, and the proof that goes with it.
+/// A document, and the proof that goes with it.
 struct Document<'a> {
-    key: String,
     page: Page<'a>,
     proof: Option<Vec<u8>>,
 }
 
 impl<'a> From<Page<'a>> for Document<'a> {
     fn from(page: Page<'a>) -> Self {
-        Self { key: page.layout().id.to_owned(), page, proof: None }
+        Self { page, proof: None }
     }
 }
 
@@ -44,8 +45,12 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
     out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
     out.line(text::published_pages(language, index.display(), done.documents, done.files));
-    if done.withdrawn > 0 {
-        out.line(text::put_away(language, done.withdrawn, folder.withdrawn().display()));
+    let (public, kept) = (folder.withdrawn(), folder.put_away());
+    if done.put_away.public > 0 {
+        out.line(text::put_away(language, done.put_away.public, public.display(), kept.display()));
+    }
+    if done.put_away.whole > 0 {
+        out.line(text::put_away_whole(language, done.put_away.whole, kept.display()));
     }
     if let Some(reports) = sources.reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
         // The page lists them all.
@@ -71,7 +76,7 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
 pub(crate) struct Done {
     pub(crate) documents: usize,
     pub(crate) files: usize,
-    withdrawn: usize,
+    put_away: PutAway,
     pub(crate) written: Written,
     checkpoint: Option<String>,
     /// What is to be known of the list of what is withheld.
@@ -99,17 +104,17 @@ fn published(
     let book = Book::of(folder, announcement, logging, language)?;
     let announced = book.announced().cloned();
     let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today, language)?;
-    let versions = shelf::versions(folder, language)?.into_iter();
-    let stood = book.published();
-    let standing = versions.filter(|version| stood.contains_key(&version.digest)).collect();
-    let (entries, files, documents) = (Vec::new(), Vec::new(), documents.into_iter());
-    let mut batch = Batch { announcement, arguments, language, standing, entries, files, documents: 0 };
+    let (versions, logged) = (shelf::versions(folder, language)?, book.published());
+    let standing = versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
+    let mut batch = Batch::new(announcement, arguments, standing, language);
     for document in documents {
         batch.add(document).map_err(failure)?;
     }
     if sources.reports.is_some() && sources.stage.disclosed().is_some() {
         batch.withdraw(text::in_the_whole_list(language), |version| version.key.starts_with("visit-"));
     }
+    shelf::check(folder, &versions, &logged, &batch.files, language)?;
+    batch.is_explained()?;
     let Batch { entries, files: all, documents: count, .. } = batch;
     let pen = book.pen(entries)?;
     let mut outcome = Written::Identical;
@@ -118,14 +123,13 @@ fn published(
         outcome = outcome.and(files::write(&path, bytes, Access::Everyone, language)?);
     }
     let logged = pen.write()?;
-    let standing = &logged.published;
-    let withdrawn = shelf::tidy(folder, standing, language)?;
-    outcome = outcome.and(around(folder, sources, standing, language)?);
+    let put_away = shelf::tidy(folder, &logged.published, language)?;
+    outcome = outcome.and(around(folder, sources, &logged.published, language)?);
     let checkpoint = logged.message(language);
     Ok(Done {
         documents: count,
         files: all.len(),
-        withdrawn,
+        put_away,
         written: outcome.and(logged.written),
         checkpoint,
         notes,
@@ -138,31 +142,89 @@ struct Batch<'a> {
     arguments: &'a PublishArguments,
     language: Language,
     /// The versions that stand by the log.
-    standing: Vec<Version>,
+    standing: Vec<&'a Version>,
+    /// Documents that newer versions replace.
+    replaced: BTreeSet<String>,
+    /// Penalty decisions that a replaced version shows, and the newer one does not.
+    shown_no_longer: BTreeSet<String>,
     entries: Vec<Result<Entry, FormError>>,
     files: Vec<(PathBuf, Vec<u8>)>,
     documents: usize,
 }
 
-impl Batch<'_> {
+impl<'a> Batch<'a> {
+    fn new(
+        announcement: &'a Announcement,
+        arguments: &'a PublishArguments,
+        standing: Vec<&'a Version>,
+        language: Language,
+    ) -> Self {
+        let (entries, files) = (Vec::new(), Vec::new());
+        let (replaced, shown_no_longer) = (BTreeSet::new(), BTreeSet::new());
+        let documents = 0;
+        Self {
+            announcement,
+            arguments,
+            language,
+            standing,
+            replaced,
+            shown_no_longer,
+            entries,
+            files,
+            documents,
+        }
+    }
+
     /// Adds a document, which withdraws its older versions.
-    fn add(&mut self, Document { key, page, proof }: Document<'_>) -> Result<(), PublishError> {
+    fn add(&mut self, Document { page, proof }: Document<'_>) -> Result<(), PublishError> {
         let page = if self.arguments.mask { page.masked() } else { page };
         let publication = Publication::new(&page)?;
+        let key = page.key();
         let (digest, data) = (publication.digest(), publication.bytes(Format::Json, self.language)?);
         let is_older = |version: &Version| version.key == key && version.digest != digest;
         self.documents += 1;
         // An amendment elsewhere does not touch what was said of this target.
         let is_said = |version: &Version| is_older(version) && says_the_same(&version.data, &data);
-        if proof.is_some() && self.standing.iter().any(is_said) {
+        if proof.is_some() && self.standing.iter().any(|version| is_said(version)) {
             return Ok(());
         }
-        self.withdraw(text::replaced_by_newer(self.language), is_older);
+        // What says the same, and of a later stage, takes nothing back.
+        let older = || self.standing.iter().filter(|version| is_older(version));
+        let says_less = older().any(|version| !says_the_same(&version.data, &data));
+        let older: Vec<&Version> = older().filter(|_| says_less).copied().collect();
+        for older in older {
+            self.replaced.insert(key.clone());
+            let (old, new) = (older.page().map(|page| decisions(&page)), decisions(&page));
+            self.shown_no_longer.extend(old.unwrap_or_default().difference(&new).cloned());
+        }
+        let reason = if says_less { self.reason() } else { text::bound_anew(self.language).to_owned() };
+        self.withdraw(&reason, is_older);
         self.entries.push(Entry::published(Some(self.announcement), digest));
-        let stem = shelf::stem(&key, &digest);
+        let stem = publish::stem(&key, &digest);
         self.files.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));
         self.files.push((format!("{stem}.json").into(), data));
         self.files.extend(written(&publication, &stem, &self.arguments.formats, self.language)?);
+        Ok(())
+    }
+
+    /// Why older versions are replaced, as the log says it.
+    fn reason(&self) -> String {
+        let reason = self.arguments.reason.as_deref().unwrap_or_default();
+        let begin = if self.arguments.not_public { text::not_public(self.language) } else { "" };
+        format!("{begin}{reason}")
+    }
+
+    /// Refuses to replace what is public without a reason, and to leave public what the law forbids.
+    fn is_explained(&self) -> Outcome<()> {
+        let language = self.language;
+        let reason = self.arguments.reason.as_deref().unwrap_or_default().trim();
+        if !self.replaced.is_empty() && reason.is_empty() {
+            return Err(Failure(text::reason_to_replace(language, text::joined(language, &self.replaced))));
+        }
+        if !self.shown_no_longer.is_empty() && !self.arguments.not_public {
+            let names = text::joined(language, &self.shown_no_longer);
+            return Err(Failure(text::must_not_stay_public(language, names)));
+        }
         Ok(())
     }
 
@@ -175,14 +237,9 @@ impl Batch<'_> {
 }
 
 /// The pages around the documents, as things stand by the log.
-fn around(
-    folder: &Folder,
-    sources: &Sources,
-    standing: &BTreeMap<Digest, Instant>,
-    language: Language,
-) -> Outcome<Written> {
+fn around(folder: &Folder, sources: &Sources, logged: &Publications, language: Language) -> Outcome<Written> {
     let announcement = &sources.announcement;
-    let sets = shelf::standing(folder, standing, language)?;
+    let sets = shelf::standing(folder, &logged.standing, language)?;
     let mut outcome = Written::Identical;
     if let Some(disclosure) = sources.stage.disclosed() {
         let check = web::check_page(disclosure, language);
@@ -191,8 +248,24 @@ fn around(
     let licence = sources.settings.licence.as_deref();
     let catalogue = web::catalogue(announcement, licence, &sets);
     outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, Access::Everyone, language)?);
-    let index = web::index(announcement, &sets, folder, language)?;
+    let index =
+        web::index(announcement, &sets, &shelf::withdrawn(folder, logged, language)?, folder, language)?;
     Ok(outcome.and(files::replace(&folder.index(), &index, Access::Everyone, language)?))
+}
+
+/// The penalty decisions that a page shows.
+fn decisions(page: &Page<'_>) -> BTreeSet<String> {
+    let Some(layout) = page.layout().tables.first().filter(|table| table.id == "penalties") else {
+        return BTreeSet::new();
+    };
+    let numbers = (0..page.rows(0)).filter_map(|row| {
+        let mut cells = page.row(0, row).into_iter().zip(layout.columns);
+        match cells.find(|(_, column)| column.id == "number")?.0 {
+            Cell::Code(number) => Some(number.into_owned()),
+            _ => None,
+        }
+    });
+    numbers.collect()
 }
 
 /// Whether two versions of a document differ in nothing but what binds them to the seal.
@@ -252,9 +325,8 @@ fn documents<'a>(
                 let proof = proof(&prover, &report.target, language)?;
                 let digest = Digest::of_file(&proof);
                 let page = publish::visit(drawn, reports, &report.target, digest, policy);
-                let key = format!("visit-{}", report.target);
                 let page = page.map_err(failure)?;
-                visits.extend(page.map(|page| Document { key, page, proof: Some(proof) }));
+                visits.extend(page.map(|page| Document { page, proof: Some(proof) }));
             }
         }
         (Stage::Disclosed(disclosure), reports) => {
@@ -312,17 +384,7 @@ fn written(
     language: Language,
 ) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
-    let tag = if language == Language::Zh { "zh" } else { "en" };
-    let mut all = Vec::new();
-    for format in [Format::Html, Format::Markdown, Format::Xlsx].into_iter().filter(|format| asked(*format)) {
-        let file = format!("{stem}.{tag}.{}", format.code());
-        all.push((file.into(), publication.bytes(format, language)?));
-    }
-    if asked(Format::Csv) {
-        for (table, layout) in publication.page().layout().tables.iter().enumerate() {
-            let file = format!("{stem}.{}.{tag}.csv", layout.id);
-            all.push((file.into(), publication.table(table, language)?));
-        }
-    }
-    Ok(all)
+    let layout = publication.page().layout();
+    let all = Rendering::all(layout).filter(|one| one.language == language && asked(one.format));
+    all.map(|one| Ok((one.name(layout, stem).into(), publication.rendered(one)?))).collect()
 }

@@ -12,6 +12,7 @@ use dual_random::{Announcement, Digest, Disclosure, Language};
 pub(crate) fn index(
     announcement: &Announcement,
     sets: &[DataSet],
+    withdrawn: &[(String, Digest, String)],
     folder: &Folder,
     language: Language,
 ) -> Outcome<Vec<u8>> {
@@ -31,6 +32,12 @@ pub(crate) fn index(
         files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
         let link = |file: &File| format!("pages/{}", file.place);
         page.files(files.into_iter().map(|((_, label), file)| (link(file), label, file.digest.to_hex())));
+    }
+    if !withdrawn.is_empty() {
+        page.heading(text::withdrawn_pages(language));
+        page.files(withdrawn.iter().map(|(name, digest, reason)| {
+            (format!("withdrawn/{name}"), text::withdrawn_page(language, name, reason), digest.to_hex())
+        }));
     }
     page.heading(text::verification_files(language));
     let amendments = (1..).map(|n| format!("amendment-{n}.json"));

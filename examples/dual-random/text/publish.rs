@@ -12,9 +12,28 @@ filled! {
     not_published(error) =
         "没有公布，没有写入任何文件（改正后再试，或用 --mask 隐去）：\n{error}",
         "nothing was published or written (mend it, or hide the numbers with --mask):\n{error}";
-    put_away(count, folder) =
-        "已撤回 {count} 份旧文件，移至 {folder}（留存备查，不要放到网站上）",
-        "{count} older documents were withdrawn, and are kept in {folder} (do not put it on the web)";
+    put_away(count, public, folder) =
+        "已撤回 {count} 份旧文件：数据（JSON）仍然公开，移至 {public}；页面和表格移至 {folder}（留存备查，不要放到网站上）",
+        "{count} older documents were withdrawn: their data (JSON) stay public, in {public}; pages and tables are kept in {folder} (do not put that on the web)";
+    put_away_whole(count, folder) =
+        "已撤回 {count} 份旧文件，连同数据移至 {folder}（留存备查，不要放到网站上）",
+        "{count} older documents were withdrawn and are kept, with their data, in {folder} (do not put it on the web)";
+    page_changed(path) =
+        "{path} 与已登记公示的不同：被改动过，或由另一版本的程序写出。没有公布，没有写入任何文件。网页、表格可以删去后再运行，程序会按数据（JSON）重新写出；JSON 和证明文件请放回原件",
+        "{path} is not what was published: somebody changed it, or another version of the program wrote it. Nothing was published or written. A page or table can be deleted: run this again, and it is written anew from the data (JSON). Put the original of a JSON file or proof back";
+    page_stray(path) =
+        "{path} 不是程序写出的公示文件：公开日志中没有登记。没有公布，没有写入任何文件。请把它移出 public/pages 后再运行",
+        "{path} is no file of a published document: the log does not have it. Nothing was published or written. Move it out of public/pages and run this again";
+    page_gone(path, digest) =
+        "{path} 不见了：公开日志登记的公示文件（摘要 {digest}）应当保留。没有公布，没有写入任何文件。请放回原件后再运行",
+        "{path} is gone, which the log says is published (digest {digest}). Nothing was published or written. Put the original back and run this again";
+    reason_to_replace(names) =
+        "以下文件已经公示，内容有变，要以新版本代替：{names}。没有公布，没有写入任何文件。请用 --reason 写明理由（登记在公开日志中，人人可见），例如 --reason 补充检查结果",
+        "these documents are published already and would be replaced by newer versions: {names}. Nothing was published or written. Say why with --reason; everybody will read it in the log";
+    must_not_stay_public(names) =
+        "旧版本公示的处罚决定 {names} 不再公示（已撤回、公示期满或不予公开），旧版本的数据依法不得继续公开。没有公布，没有写入任何文件。请加 --not-public，并在 --reason 中写明依据",
+        "the older version shows the penalty decisions {names}, which are shown no longer (withdrawn, at the end of their publication, or not for the public), so by law its data cannot stay public. Nothing was published or written. Add --not-public, and name the law in --reason";
+    withdrawn_page(name, reason) = "{name}：{reason}", "{name}: {reason}";
     unlisted_penalty(number) =
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
@@ -42,7 +61,9 @@ fixed! {
     catalogue = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
     ask_penalties = "请给出行政处罚决定表（CSV）", "Give the table of penalty decisions (CSV)";
     ask_outcomes = "请给出检查结果表（CSV）", "Give the table of outcomes (CSV)";
-    replaced_by_newer = "已由更新的版本代替", "replaced by a newer version";
+    bound_anew = "内容不变，改附新的封存文件摘要", "the same, bound to the newer seal";
+    not_public = "依法不再公开：", "no longer public, by law: ";
+    withdrawn_pages = "已撤回、被代替的公示（数据）", "Withdrawn and replaced documents (data)";
     verification_files = "验证文件", "Files for verification";
     how_to_check = "怎样自己核对一张签", "How to check a ticket yourself";
     ticket_key = "签号密钥", "Ticket key";

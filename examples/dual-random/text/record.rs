@@ -225,6 +225,7 @@ filled! {
         "The log has {size} lines; keep its checkpoint for the next --checkpoint:\n{checkpoint}";
     number_of(number) = "第 {number} 号", "no. {number}";
     audit_in_part(count) = "审计结论：已给出的部分没有发现问题；另有 {count} 次公告的文件没有给出，未查", "Audit: nothing was found in what was given; of {count} announcements no document was given, and nothing is said of them";
+    audit_without_pages(count) = "审计结论：已给出的部分没有发现问题；另有 {count} 份公示文件没有给出，未查", "Audit: nothing was found in what was given; {count} published documents were not given, and nothing is said of them";
     audit_not_clean(count) = "审计结论：发现 {count} 个问题", "Audit: {count} findings";
 }
 
@@ -255,7 +256,8 @@ fixed! {
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
     ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";
     bad_report_row = "应为抽取编号和检查对象编号", "should hold the ids of a draw and a target";
-    audit_changes = "两期之间的变动", "Changes between periods";
+    audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
+    audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
     audit_coverage = "年度覆盖", "Coverage of the year";
     audit_checked = "已核对", "Checked";
     audit_unseen = "没有给出文件、因而未查的公告（请向公布单位索取，或给出其文件夹）", "Announcements of which no document was given (ask whoever publishes them, or give their folders)";
@@ -263,5 +265,5 @@ fixed! {
 }
 
 rows! {
-    checked_parts: 8 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs"];
+    checked_parts: 9 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明", "公示文件"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs", "published documents"];
 }

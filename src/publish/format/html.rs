@@ -26,7 +26,7 @@ fn class(kind: Kind) -> &'static str {
         Kind::Digest => " class=\"digest\"",
         Kind::Code => " class=\"code\"",
         Kind::Count | Kind::Fen | Kind::Share => " class=\"number\"",
-        Kind::Text | Kind::Texts => " class=\"text\"",
+        Kind::Text | Kind::Both | Kind::Texts | Kind::Codes => " class=\"text\"",
         _ => "",
     }
 }

@@ -58,8 +58,7 @@ impl<'p, 'a> Pieces<'p, 'a> {
     /// The data. Names ascend in canonical JSON, so its tables have an order of their own.
     pub(super) fn json(page: &'p Page<'a>) -> Self {
         let context = Context { page, language: Language::Zh, digest: None };
-        let mut tables: Vec<usize> = (0..page.layout().tables.len()).collect();
-        tables.sort_by_key(|table| context.table(*table).id);
+        let tables = page.layout().tables_by_name();
         Self { context, writer: Box::new(json::Json), at: At::Open, tables }
     }
 

@@ -1,7 +1,7 @@
 //! JSON Schemas (draft 2020-12) of the documents' JSON, made of the same layouts as the documents.
 
 use crate::publish::FORMAT;
-use crate::publish::cell::Kind;
+use crate::publish::cell::{Kind, Word};
 use crate::publish::page::{Column, Layout};
 use serde_json::{Value, json};
 
@@ -48,9 +48,12 @@ fn columns(columns: &[Column]) -> Value {
 
 fn kind(kind: Kind) -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
-    let texts = || json!({ "type": "array", "items": { "type": "string" } });
+    let text = || json!({ "type": "string" });
+    let word = |list: &[Word]| json!({ "enum": list.iter().map(|word| word.code).collect::<Vec<_>>() });
     match kind {
-        Kind::Text | Kind::Code | Kind::Word => json!({ "type": "string" }),
+        Kind::Text | Kind::Code => text(),
+        Kind::Both => closed([("en", text()), ("zh", text())]),
+        Kind::Word(list) => word(list),
         Kind::Count | Kind::Fen => count(),
         Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         Kind::Instant => {
@@ -58,6 +61,7 @@ fn kind(kind: Kind) -> Value {
         }
         Kind::Digest => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
         Kind::Share => closed([("of", count()), ("part", count())]),
-        Kind::Words | Kind::Texts => texts(),
+        Kind::Words(list) => json!({ "type": "array", "items": word(list) }),
+        Kind::Texts | Kind::Codes => json!({ "type": "array", "items": text() }),
     }
 }

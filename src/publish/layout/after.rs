@@ -1,10 +1,12 @@
 //! Words of what is published after the draw.
 
 use super::words::{
-    AUTHORITIES, CATEGORY, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, PUBLIC,
-    RANK, REASON, REMARK, STRATUM, TABLE, TEAM, TITLE, VISITS_FROM, VISITS_TO, column, words,
+    ALTERNATE, AUTHORITIES, CATEGORY, CLASS, COUNT, CREDIT_CODE, DISTRICT, DRAWN, ID, NAME, NO, PERIOD_FROM,
+    PERIOD_TO, PUBLIC, RANK, REASON, REMARK, STRATUM, TABLE, TEAM, TITLE, VISITS_FROM, VISITS_TO, column,
+    words,
 };
-use crate::publish::cell::{Kind, Words};
+use crate::outcome::{FollowUp, PenaltyKind, PenaltyStatus};
+use crate::publish::cell::{Kind, Words, word_list};
 use crate::publish::page::{Column, Layout, TableLayout};
 
 /// 抽查情况.
@@ -36,7 +38,7 @@ pub(in crate::publish) const SITUATION: Layout = Layout {
                 CLASS,
                 DISTRICT,
                 TEAM,
-                column("alternate", "是否递补", "Came in", Kind::Word),
+                column("alternate", "是否递补", "Came in", Kind::Word(&[DRAWN, ALTERNATE])),
             ],
             ..TABLE
         },
@@ -97,13 +99,13 @@ const OUTCOME_TABLE: TableLayout = TableLayout {
         NAME,
         CREDIT_CODE,
         TEAM,
-        column("drawn_team", "抽取的人员（与实际不同的）", "Team drawn, if others went", Kind::Texts),
+        column("drawn_team", "抽取的人员（与实际不同的）", "Team drawn, if others went", Kind::Codes),
         column("completed", "检查完成日期", "Completed", Kind::Date),
         column("result_code", "检查结果代码", "Result code", Kind::Code),
-        column("result", "检查结果", "Result", Kind::Text),
+        column("result", "检查结果", "Result", Kind::Both),
         column("findings", "发现的问题", "Findings", Kind::Text),
-        column("follow_up", "后续处置", "Follow-up", Kind::Word),
-        column("penalties", "处罚决定书文号", "Penalty decisions", Kind::Texts),
+        FOLLOW_UP,
+        column("penalties", "处罚决定书文号", "Penalty decisions", Kind::Codes),
         REMARK,
     ],
     ..TABLE
@@ -114,6 +116,8 @@ const NOT_INSPECTED_TABLE: TableLayout = TableLayout {
     columns: &[ID, NAME, REASON],
     ..TABLE
 };
+const FOLLOW_UP: Column = column("follow_up", "后续处置", "Follow-up", Kind::Word(word_list!(FollowUp)));
+const STATUS: Column = column("status", "当前状态", "Status", Kind::Word(word_list!(PenaltyStatus)));
 const SCHEME: Column = column("scheme", "检查结果代码表", "Scheme of results", Kind::Code);
 const SCHEME_VERSION: Column = column("scheme_version", "代码表版本", "Version of the scheme", Kind::Code);
 const OBJECTIONS: Words = words(
@@ -200,7 +204,7 @@ pub(in crate::publish) const PENALTIES: Layout = Layout {
                 column("facts", "违法事实", "Facts", Kind::Text),
                 column("evidence", "证据", "Evidence", Kind::Text),
                 column("basis", "处罚依据", "Basis", Kind::Text),
-                column("kinds", "处罚类别", "Kinds", Kind::Words),
+                column("kinds", "处罚类别", "Kinds", Kind::Words(word_list!(PenaltyKind))),
                 column("content", "处罚内容", "Content", Kind::Text),
                 column("fine", "罚款金额", "Fine", Kind::Fen),
                 column("performance", "履行方式和期限", "Performance", Kind::Text),
@@ -208,7 +212,7 @@ pub(in crate::publish) const PENALTIES: Layout = Layout {
                 column("decided", "决定日期", "Decided", Kind::Date),
                 column("published_until", "公示截止期", "Published until", Kind::Date),
                 column("authority", "处罚机关", "Authority", Kind::Text),
-                column("status", "当前状态", "Status", Kind::Word),
+                STATUS,
             ],
             ..TABLE
         },
@@ -219,7 +223,7 @@ pub(in crate::publish) const PENALTIES: Layout = Layout {
                 column("number", "决定书文号", "Decision", Kind::Code),
                 column("authority", "处罚机关", "Authority", Kind::Text),
                 column("decided", "决定日期", "Decided", Kind::Date),
-                column("status", "当前状态", "Status", Kind::Word),
+                STATUS,
                 column("changed_on", "变更日期", "Since", Kind::Date),
                 column("explanation", "说明", "Explanation", Kind::Text),
             ],
@@ -299,7 +303,7 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
             columns: &[
                 SCHEME,
                 column("result_code", "检查结果代码", "Result code", Kind::Code),
-                column("result", "检查结果", "Result", Kind::Text),
+                column("result", "检查结果", "Result", Kind::Both),
                 COUNT,
             ],
             bars: Some((2, 3)),
@@ -308,7 +312,7 @@ pub(in crate::publish) const STATISTICS: Layout = Layout {
         TableLayout {
             id: "follow_up",
             caption: words("后续处置", "Follow-up"),
-            columns: &[column("follow_up", "后续处置", "Follow-up", Kind::Word), COUNT],
+            columns: &[FOLLOW_UP, COUNT],
             bars: Some((0, 1)),
             ..TABLE
         },

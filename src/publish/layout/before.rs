@@ -1,12 +1,16 @@
 //! Words of what is published before the draw, and of the task sheets.
 
 use super::words::{
-    AUTHORITIES, CATEGORY, CERTIFICATE, CLASS, COUNT, CREDIT_CODE, DISTRICT, ID, NAME, NO, PERIOD_FROM,
-    PERIOD_TO, PUBLIC, RANK, REASON, REMARK, SEAT, STRATUM, TABLE, TITLE, VISITS_FROM, VISITS_TO, column,
-    words,
+    AUTHORITIES, CATEGORY, CERTIFICATE, CLASS, COUNT, CREDIT_CODE, DIRECTED, DISTRICT, ID, NAME, NO, NO_TEAM,
+    OPEN_SEAT, PERIOD_FROM, PERIOD_TO, PUBLIC, RANK, READY, REASON, REMARK, SEAT, STRATUM, STRUCK, TABLE,
+    TITLE, UNDIRECTED, VISITS_FROM, VISITS_TO, column, words,
 };
-use crate::publish::cell::Kind;
+use crate::plan::Correction;
+use crate::publish::cell::{Kind, word_list};
+use crate::publish::documents::Validity;
 use crate::publish::page::{Layout, TableLayout};
+use crate::roster::Role;
+use crate::rules::Reason;
 
 /// 随机抽查事项清单.
 pub(in crate::publish) const ITEMS: Layout = Layout {
@@ -27,7 +31,7 @@ pub(in crate::publish) const ITEMS: Layout = Layout {
             column("method", "抽查方式", "Method", Kind::Text),
             column("ratio", "抽查比例", "Ratio", Kind::Share),
             column("frequency", "抽查频次", "Frequency", Kind::Text),
-            column("validity", "有效性", "Validity", Kind::Word),
+            column("validity", "有效性", "Validity", Kind::Word(word_list!(Validity))),
             column("valid_from", "生效日期", "In force from", Kind::Date),
             column("valid_to", "失效日期", "In force to", Kind::Date),
             REMARK,
@@ -147,8 +151,8 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
             caption: words("抽取数量", "Quotas"),
             columns: &[
                 STRATUM,
-                column("directed", "任务方式", "Task", Kind::Word),
-                column("items", "抽查事项", "Items", Kind::Texts),
+                column("directed", "任务方式", "Task", Kind::Word(&[DIRECTED, UNDIRECTED])),
+                column("items", "抽查事项", "Items", Kind::Codes),
                 column("drawn", "抽取数/可抽数", "Drawn of pool", Kind::Share),
                 column("carried", "其中结转", "Carried over", Kind::Count),
                 column("exempt", "豁免", "Exempt", Kind::Count),
@@ -166,7 +170,12 @@ pub(in crate::publish) const ANNOUNCEMENT: Layout = Layout {
                 column("publisher", "发布者", "Publisher", Kind::Text),
                 column("issue", "期次", "Issue", Kind::Text),
                 column("closes", "截止时间", "Closes", Kind::Instant),
-                column("corrected", "封存前被更正或撤回的", "If corrected before the seal", Kind::Word),
+                column(
+                    "corrected",
+                    "封存前被更正或撤回的",
+                    "If corrected before the seal",
+                    Kind::Word(word_list!(Correction)),
+                ),
             ],
             ..TABLE
         },
@@ -213,7 +222,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
         DISTRICT,
         STRATUM,
         RANK,
-        column("ready", "能否派发", "To be handed out", Kind::Word),
+        column("ready", "能否派发", "To be handed out", Kind::Word(&[READY, OPEN_SEAT, NO_TEAM])),
     ],
     tables: &[
         TableLayout {
@@ -245,7 +254,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
                 column("name", "姓名", "Name", Kind::Text),
                 CERTIFICATE,
                 column("department", "部门", "Department", Kind::Text),
-                column("role", "人员类型", "Role", Kind::Word),
+                column("role", "人员类型", "Role", Kind::Word(word_list!(Role))),
                 column("departments", "席位要求的部门", "Departments asked for", Kind::Texts),
                 column("qualifications", "席位要求的资格", "Qualifications asked for", Kind::Texts),
                 column("pool", "可选人数", "Pool", Kind::Count),
@@ -262,7 +271,7 @@ pub(in crate::publish) const TASK: Layout = Layout {
                 SEAT,
                 CERTIFICATE,
                 column("name", "姓名", "Name", Kind::Text),
-                column("came_to", "结果", "Came to", Kind::Word),
+                column("came_to", "结果", "Came to", Kind::Word(word_list!(Reason, STRUCK))),
                 column("date", "换下日期", "Struck on", Kind::Date),
                 REASON,
             ],

@@ -1,6 +1,7 @@
 //! Columns and words that several documents share.
 
-use crate::publish::cell::{Kind, Word, Words};
+use crate::plan::Category;
+use crate::publish::cell::{Kind, Word, Words, word_list};
 use crate::publish::page::{Column, Layout, TableLayout};
 
 pub(super) const fn words(zh: &'static str, en: &'static str) -> Words {
@@ -28,8 +29,8 @@ pub(in crate::publish) const OPEN_SEAT: Word =
     word("open_seat", "有席位空缺：补抽人员之后才能派发", "not before the open seats are drawn");
 pub(in crate::publish) const NO_TEAM: Word =
     word("no_team", "检查人员尚未抽取：补抽人员之后才能派发", "not before inspectors are drawn");
-/// An inspector who was taken off a visit.
-pub(in crate::publish) const STRUCK: Word = word("struck", "换下", "struck");
+/// An inspector who was taken off a visit; `struck` is why a slip was set aside.
+pub(in crate::publish) const STRUCK: Word = word("struck_off", "换下", "struck");
 
 pub(super) const SEAT: Column = column("seat", "席位", "Seat", Kind::Count);
 pub(super) const CERTIFICATE: Column = column("certificate", "执法证号", "Certificate number", Kind::Code);
@@ -43,9 +44,10 @@ pub(super) const DISTRICT: Column = column("district", "行政区划代码", "Di
 pub(super) const STRATUM: Column = column("stratum", "分组", "Stratum", Kind::Text);
 pub(super) const RANK: Column = column("rank", "名次", "Rank", Kind::Count);
 pub(super) const TEAM: Column =
-    column("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)", Kind::Texts);
+    column("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)", Kind::Codes);
 pub(super) const TITLE: Column = column("title", "任务名称", "Task", Kind::Text);
-pub(super) const CATEGORY: Column = column("category", "任务类型", "Kind of inspection", Kind::Word);
+pub(super) const CATEGORY: Column =
+    column("category", "任务类型", "Kind of inspection", Kind::Word(word_list!(Category)));
 pub(super) const AUTHORITIES: Column = column("authorities", "检查机关", "Authorities", Kind::Texts);
 pub(super) const PERIOD_FROM: Column = column("period_from", "抽查时段起", "Period from", Kind::Date);
 pub(super) const PERIOD_TO: Column = column("period_to", "抽查时段止", "Period to", Kind::Date);

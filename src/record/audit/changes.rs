@@ -24,6 +24,7 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvide
     all.push((ChangeCode::TargetAdded, targets.added.iter().map(id).collect()));
     all.push((ChangeCode::TargetRemoved, targets.removed.iter().map(id).collect()));
     let changed = targets.changed.iter().filter(|(a, b)| row_changed(before, a, b));
+    all.push((ChangeCode::TargetRenumbered, renumbered(old, new)));
     all.push((ChangeCode::TargetChanged, changed.map(|(_, b)| b.id.to_string()).collect()));
     let pairs = || targets.changed.iter().map(|(a, b)| (a.exempt.as_ref(), *b));
     let fresh = targets.added.iter().map(|b| (None, *b));
@@ -75,7 +76,21 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvide
     all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
     let (from, to) = (old.name(), new.name());
     let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change { code, from: from.clone(), to: to.clone(), subjects }).collect()
+    all.map(|(code, subjects)| Change {
+        code,
+        from: from.clone(),
+        to: to.clone(),
+        subjects,
+        rows: Vec::new(),
+    })
+    .collect()
+}
+
+/// The targets whose credit code stands under another id: counts, last teams and earlier draws go by ids.
+fn renumbered(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
+    let codes = new.known_targets().filter_map(|(id, code)| Some((id, old.with_code(code?)?)));
+    let moved = codes.filter(|(id, before)| **id != before.id && new.target(&before.id).is_none());
+    moved.map(|(id, before)| format!("{} → {id}", before.id)).collect()
 }
 
 /// What there is to know of one draw: the values for which a fallback was used, and who was kept out by a count that the draws
@@ -94,7 +109,14 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
     let capped = capped.map(|target| target.id.to_string()).collect();
     let all = [(ChangeCode::FallbackUsed, fallbacks), (ChangeCode::CappedElsewhere, capped)];
     let all = all.into_iter().filter(|(_, subjects): &(_, Vec<String>)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change { code, from: String::new(), to: draw.name(), subjects }).collect()
+    all.map(|(code, subjects)| Change {
+        code,
+        from: String::new(),
+        to: draw.name(),
+        subjects,
+        rows: Vec::new(),
+    })
+    .collect()
 }
 
 /// Whether a target's row changed, beyond what the draws before write into it themselves. Its exemption is listed apart.

@@ -9,7 +9,7 @@ use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry, UsedValue};
-use crate::plan::Workload;
+use crate::plan::{Correction, Workload};
 use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
 use crate::rules::{Admission, Draws, team_of};
@@ -192,7 +192,7 @@ impl<'a> Auditor<'a> {
 
     /// Public values that were looked up, against every draw of that id: what its seal, or its void, says was used.
     fn values(&mut self) {
-        for (draw, target) in self.evidence.visits.keys() {
+        for (draw, target) in self.evidence.visits.keys().chain(&self.evidence.active) {
             let about = |announcement: &Announcement| announcement.plan.draw == *draw;
             if !self.announced.iter().any(|announced| announced.document.is_some_and(about)) {
                 self.find(AuditCode::EvidenceUnknown, draw, &[], target, "");
@@ -215,7 +215,7 @@ impl<'a> Auditor<'a> {
                 let (used, missing) = self.used(announced, &known.name);
                 checked += used.len() as u64 + u64::from(missing);
                 let line = announced.course.announced;
-                let late = self.came_too_late(announced, known);
+                let late = self.came_too_late(announced, known) || self.counts_as_silent(announced, known);
                 let others = used.iter().filter(|used| !self.is_in_evidence(known, used.text.as_str()));
                 let others = others.filter(|used| !(late && used.source > 0)).map(|used| used.text.as_str());
                 let others: BTreeSet<&str> = others.chain((missing && !late).then_some("-")).collect();
@@ -236,6 +236,18 @@ impl<'a> Auditor<'a> {
     fn is_in_evidence(&self, known: &KnownValue, text: &str) -> bool {
         let mut all = self.evidence.values.iter();
         all.any(|other| other.draw == known.draw && other.name == known.name && other.text == text)
+    }
+
+    /// Whether the evidence has another text of a value that, corrected, counts as not published.
+    fn counts_as_silent(&self, announced: &Announced<'_>, known: &KnownValue) -> bool {
+        let values = announced.document.into_iter().flat_map(|announcement| &announcement.plan.values);
+        let mut values = values.filter(|value| value.name == known.name);
+        values.any(|value| value.corrected == Correction::Fallback)
+            && self
+                .evidence
+                .values
+                .iter()
+                .any(|other| other.draw == known.draw && other.name == known.name && other.text != known.text)
     }
 
     /// Whether a value was known only after a draw was sealed without it, or void for want of it.

@@ -8,6 +8,7 @@ use crate::commit::canonical::{FormError, FormProblem};
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void,
 };
+use crate::publish::{self, Page};
 use crate::record::Checkpoint;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +23,14 @@ pub struct Documents<'a> {
     pub(super) undrawns: BTreeMap<Digest, (&'a [u8], Undrawn)>,
     pub(super) voids: BTreeMap<Digest, Void>,
     pub(super) proofs: Vec<(String, Proof)>,
-    pub(super) unreadable: Vec<(String, FormError)>,
+    /// Published pages by the digests of their JSON, with the names of the files.
+    pub(super) pages: BTreeMap<Digest, (String, &'a [u8])>,
+    /// Files that the JSON of pages gives: web pages, tables, workbooks.
+    pub(super) renderings: Vec<(String, &'a [u8])>,
+    /// Those of all files.
+    pub(super) digests: BTreeSet<Digest>,
+    /// With their digests, but for those that are too large.
+    unreadable: Vec<(String, Option<Digest>, FormError)>,
     /// Bytes of all files so far.
     bytes: usize,
 }
@@ -43,21 +51,46 @@ impl<'a> Documents<'a> {
     /// Adds a file. One that is no document is remembered as such.
     #[must_use]
     pub fn with(mut self, name: &str, bytes: &'a [u8]) -> Self {
-        if let Err(error) = self.add(name, bytes) {
-            self.unreadable.push((name.to_owned(), error));
+        if let Some(digest) = self.take(name, bytes)
+            && let Err(error) = self.add(name, digest, bytes)
+        {
+            self.unreadable.push((name.to_owned(), Some(digest), error));
         }
         self
     }
 
-    fn add(&mut self, name: &str, bytes: &'a [u8]) -> Result<(), FormError> {
+    /// Adds a file for people or spreadsheets that belongs to a published page. To which, its name says, as the program gives
+    /// it (`outcomes-0a1b2c3d.zh.html`), with or without the folders before it.
+    #[must_use]
+    pub fn with_rendering(mut self, name: &str, bytes: &'a [u8]) -> Self {
+        if self.take(name, bytes).is_some() {
+            self.renderings.push((name.to_owned(), bytes));
+        }
+        self
+    }
+
+    /// Counts a file's bytes and takes its digest, unless the files are too large.
+    fn take(&mut self, name: &str, bytes: &[u8]) -> Option<Digest> {
         let all = self.bytes.saturating_add(bytes.len());
         if bytes.len() > limits::DISCLOSURE_BYTES || all > limits::AUDIT_BYTES {
-            return Err(FormError::new(FormProblem::TooLarge, bytes.len()));
+            let error = FormError::new(FormProblem::TooLarge, bytes.len());
+            self.unreadable.push((name.to_owned(), None, error));
+            return None;
         }
         self.bytes = all;
+        let digest = Digest::of_file(bytes);
+        self.digests.insert(digest);
+        Some(digest)
+    }
+
+    fn add(&mut self, name: &str, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
+        if publish::is_page(bytes) {
+            Page::from_json(bytes)?;
+            self.pages.insert(digest, (name.to_owned(), bytes));
+            return Ok(());
+        }
         let typed: Typed =
             serde_json::from_slice(bytes).map_err(|error| FormError::new(FormProblem::Content, error))?;
-        let digest = Digest::of_file(bytes);
         match typed.document_type.as_str() {
             "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
@@ -105,7 +138,17 @@ impl<'a> Documents<'a> {
 
     /// Files that are no documents, with what is wrong.
     pub fn unreadable(&self) -> impl Iterator<Item = (&str, &FormError)> {
-        self.unreadable.iter().map(|(name, error)| (name.as_str(), error))
+        self.unreadable.iter().map(|(name, _, error)| (name.as_str(), error))
+    }
+
+    /// The same without those that the log says were published: what is published need be no document of the protocol.
+    pub(super) fn rubbish<'d>(
+        &'d self,
+        published: &'d BTreeSet<Digest>,
+    ) -> impl Iterator<Item = (&'d str, &'d FormError)> {
+        let is_rubbish = |digest: &Option<Digest>| digest.is_none_or(|digest| !published.contains(&digest));
+        let rubbish = self.unreadable.iter().filter(move |(_, digest, _)| is_rubbish(digest));
+        rubbish.map(|(name, _, error)| (name.as_str(), error))
     }
 }
 

@@ -6,6 +6,7 @@ mod content;
 mod documents;
 mod draws;
 mod family;
+mod pages;
 mod report;
 mod strikes;
 mod succession;
@@ -14,7 +15,8 @@ mod year;
 
 pub use documents::{AuditEvidence, Documents};
 pub use report::{
-    AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Found, Outside,
+    AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, FieldChange, Found, Outside,
+    RowChange,
 };
 
 use super::history::Course;
@@ -40,6 +42,7 @@ pub fn audit(
     auditor.contents();
     auditor.successions();
     auditor.year();
+    auditor.pages();
     auditor.outside();
     Ok(auditor.report)
 }

@@ -1,9 +1,11 @@
 //! What an audit found.
 
+use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
 use crate::commit::canonical::FormError;
 use crate::proof::ProofError;
+use crate::publish::{Cell, Column};
 use crate::record::line::LogProblem;
 use crate::verify::Check;
 
@@ -15,6 +17,10 @@ coded! {
         LineMisdated = "line_misdated", "日志行的时间与所持检查点的时间不符：{found}", "a line's time does not fit a checkpoint that was seen: {found}";
         DocumentMissing = "document_missing", "缺少日志所指的文件：{subject} {found}", "a document that the record names is missing: {subject} {found}";
         DocumentUnlogged = "document_unlogged", "文件未在公开日志登记（任何人都可能放入，请核实其来源）：{found}", "a document is not in the log (anybody could have put it there: look where it came from): {found}";
+        PageMissing = "page_missing", "已登记公示的文件不见了：{subject}", "a published document is missing: {subject}";
+        PageUnlogged = "page_unlogged", "公示文件夹中有未经登记公示的文件：{subject}", "a page that was not published by the log: {subject}";
+        PageReplaced = "page_replaced", "未撤回旧版本、未说明理由即公示新版本：{subject}", "a page was replaced by a newer version without a reason: {subject}";
+        PageDiffers = "page_differs", "公示的页面或表格与其数据（JSON）不符（被改动，或由另一版本的程序写出）：{subject}", "a page or table is not what its JSON gives (it was changed, or another version of the program wrote it): {subject}";
         DocumentUnreadable = "document_unreadable", "文件无法读取：{subject}：{found}", "a file is none of the documents: {subject}: {found}";
         LineDiffers = "line_differs", "日志行与其所指文件不符：{subject}：{found}", "a line differs from its document: {subject}: {found}";
         OtherAuthority = "other_authority", "公告的牵头单位与日志不同：{found}", "an announcement is another authority's: {found}";
@@ -70,6 +76,7 @@ coded! {
     pub enum ChangeCode {
         TargetAdded = "target_added", "新增检查对象", "targets added";
         TargetRemoved = "target_removed", "移出检查对象", "targets removed";
+        TargetRenumbered = "target_renumbered", "编号改变的检查对象（统一社会信用代码相同；次数、上次检查人员和以往抽取均按编号计）", "targets under another id (of the same credit code; counts, last teams and earlier draws go by ids)";
         TargetChanged = "target_changed", "检查对象信息变更", "targets changed";
         InspectorAdded = "inspector_added", "新增检查人员", "inspectors added";
         InspectorRemoved = "inspector_removed", "移出检查人员", "inspectors removed";
@@ -92,6 +99,9 @@ coded! {
         DrawnBeforeChanged = "drawn_before_changed", "以前抽中过的对象，其豁免、回避、个别调整或签数变更的影响（签数/可抽对象总签数，席位最小可选人数）", "what changed exemptions, recusals, overrides or tickets did to targets that were drawn before (tickets of those of the pool; smallest pool of a seat)";
         Pool = "pool", "可抽对象数", "pool of a stratum";
         SeatPool = "seat_pool", "抽中席位的最小可选人数", "smallest pool of a drawn seat";
+        OutcomeChanged = "outcome_changed", "公示之后改动的检查结果", "outcomes that were changed after they had been published";
+        PenaltyChanged = "penalty_changed", "公示之后改动的处罚决定", "penalty decisions that were changed after they had been published";
+        VersionUnseen = "version_unseen", "已撤回、其数据没有给出的公示（改动了什么，无从比较）", "withdrawn publications whose data are not there, so that nobody can compare";
     }
 }
 
@@ -184,13 +194,77 @@ pub struct Change {
     pub to: String,
     /// Ids, or the name of a stratum with its numbers.
     pub subjects: Vec<String>,
+    /// Where versions of a published page differ: the rows, of which `subjects` has the keys.
+    pub rows: Vec<RowChange>,
+}
+
+/// What two versions of a published page say otherwise of one target, or of one penalty decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowChange {
+    /// Id of the target, or number of the decision.
+    pub key: String,
+    /// What differs.
+    pub fields: Vec<FieldChange>,
+}
+
+/// A field that differs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FieldChange {
+    /// The column.
+    pub column: &'static Column,
+    /// What stood there before; nothing where there was no such field.
+    pub old: Cell<'static>,
+    /// What stands there now; nothing where the row is gone.
+    pub new: Cell<'static>,
+}
+
+impl FieldChange {
+    /// The change as a phrase.
+    pub fn message(&self, language: Language) -> String {
+        let shown = |language| {
+            let show = |cell: &Cell<'_>| match cell.plain(language) {
+                text if text.is_empty() => "-".to_owned(),
+                text => text.into_owned(),
+            };
+            (show(&self.old), show(&self.new))
+        };
+        let (mut old, mut new) = shown(language);
+        if old == new {
+            // Only the text in the other language differs.
+            (old, new) = shown(if language == Language::Zh { Language::En } else { Language::Zh });
+        }
+        let column = self.column.words.get(language);
+        match language {
+            Language::Zh => format!("{column}：{old} → {new}"),
+            Language::En => format!("{column}: {old} → {new}"),
+        }
+    }
+}
+
+impl RowChange {
+    /// The change as a phrase.
+    pub fn message(&self, language: Language) -> String {
+        let fields: Vec<String> = self.fields.iter().map(|field| field.message(language)).collect();
+        match language {
+            Language::Zh => format!("{}（{}）", self.key, fields.join("；")),
+            Language::En => format!("{} ({})", self.key, fields.join("; ")),
+        }
+    }
 }
 
 impl Change {
     /// The change as a sentence.
     pub fn message(&self, language: Language) -> String {
         let what = self.code.template(language);
-        let subjects = visible(&self.subjects.join(", "));
+        let subjects = if self.rows.is_empty() {
+            self.subjects.join(", ")
+        } else {
+            let rows: Vec<String> = self.rows.iter().map(|row| row.message(language)).collect();
+            rows.join(if language == Language::Zh { "；" } else { "; " })
+        };
+        let subjects = visible(&subjects);
         let draws =
             if self.from.is_empty() { self.to.clone() } else { format!("{} → {}", self.from, self.to) };
         match language {
@@ -234,6 +308,8 @@ pub struct Checked {
     pub values: u64,
     /// Proofs.
     pub proofs: u64,
+    /// Published pages, by their JSON.
+    pub pages: u64,
 }
 
 /// An audit's report.
@@ -252,6 +328,8 @@ pub struct AuditReport {
     pub outside: Vec<Outside>,
     /// The announcements of the log of which no document is there, by their running numbers: nothing is said of them.
     pub unseen: Vec<u64>,
+    /// What the log says was published and stands, of announcements of which no publication was given: nothing is said of it.
+    pub unseen_pages: Vec<Digest>,
     /// The proofs whose announcement or seal is not in the log, by the names of their files.
     pub unlogged_proofs: Vec<String>,
 }

@@ -53,15 +53,15 @@ impl<'a> Strike<'_, 'a> {
         self.target_in(other).is_some_and(|target| other.stood.teams.contains_key(&target.id))
     }
 
-    /// The draws that struck it after this one did, without a visit between.
+    /// The later draws, announced after the strike, that struck it again, without a visit between.
     fn again(&self) -> Vec<FoundIn> {
-        let others = self.all.iter().enumerate().filter(|(place, _)| *place != self.at);
+        let others = self.all.iter().enumerate().skip(self.at + 1);
         let struck = others.filter_map(|(place, other)| {
             let line = *other.struck.get(&self.target_in(other)?.id)?;
             let between = self.all.get(self.at + 1..place).unwrap_or_default();
-            // Two draws of different items may well find the same place closed at one time.
-            let knew = other.rosters_since > self.line || self.draw().scope.shares_items(&other.scope);
-            let is_again = line > self.line && knew && !between.iter().any(|draw| self.stands_in(draw));
+            // Two draws under way at once may well find the same place closed.
+            let knew = other.rosters_since > self.line;
+            let is_again = knew && !between.iter().any(|draw| self.stands_in(draw));
             is_again.then_some((AuditCode::StruckTwice, place, line))
         });
         struck.collect()
@@ -133,5 +133,11 @@ fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
     });
     let subjects: Vec<String> = alike.collect();
     let (from, to) = (draw.name(), later.name());
-    (!subjects.is_empty()).then_some(Change { code: ChangeCode::StruckNamesake, from, to, subjects })
+    (!subjects.is_empty()).then_some(Change {
+        code: ChangeCode::StruckNamesake,
+        from,
+        to,
+        subjects,
+        rows: Vec::new(),
+    })
 }

@@ -91,7 +91,8 @@ impl Auditor<'_> {
     /// Every document that the log names is there, says the same, and every document is named.
     fn completeness(&mut self) {
         let documents = self.documents;
-        for (name, error) in documents.unreadable() {
+        let published = self.published();
+        for (name, error) in documents.rubbish(&published) {
             self.find_said(AuditCode::DocumentUnreadable, "", &[], name, Found::Form(error.clone()));
         }
         let mut named: BTreeSet<Digest> = BTreeSet::new();

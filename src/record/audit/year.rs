@@ -449,14 +449,15 @@ pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
     shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect()
 }
 
-/// The seats of a ceremony's result for which there was hardly any choice, each with how many there were.
+/// The seats of a ceremony for which there was hardly any choice, each with how many there were. (What an amendment fills again
+/// has a smaller pool by the amendment's own strikes; there, nobody is to be alone.)
 fn small_pools(link: &Disclosure) -> Vec<String> {
-    let small = link.announcement.plan.small_pool();
-    let replaced = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
-    let teams = link.result.teams.iter().chain(replaced);
-    let seats = teams.flat_map(|team| team.seats.iter().map(move |seat| (team, seat)));
-    let all = seats.filter(|(_, seat)| seat.pool < small);
-    all.map(|(team, seat)| format!("{} #{}: {}", team.target, seat.seat, seat.pool)).collect()
+    let drawn = link.result.teams.iter().map(|team| (team, link.announcement.plan.small_pool()));
+    let outcomes = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
+    let seats = drawn.chain(outcomes.map(|team| (team, 2))).flat_map(|(team, small)| {
+        team.seats.iter().filter(move |seat| seat.pool < small).map(move |seat| (team, seat))
+    });
+    seats.map(|(team, seat)| format!("{} #{}: {}", team.target, seat.seat, seat.pool)).collect()
 }
 
 /// Where a head leads.

@@ -149,7 +149,7 @@ fn facts(context: &Context<'_, '_>) -> Option<String> {
 fn rows(context: &Context<'_, '_>, table: usize) -> Option<String> {
     let (page, layout, language) = (context.page, context.table(table), context.language);
     let width = |kind| match kind {
-        Kind::Text | Kind::Texts | Kind::Words => 32,
+        Kind::Text | Kind::Both | Kind::Texts | Kind::Codes | Kind::Words(_) => 32,
         Kind::Digest => 66,
         Kind::Code | Kind::Instant => 24,
         _ => 14,

@@ -1,0 +1,212 @@
+//! A page read back from its JSON: whatever people see of a published document follows from these bytes, so anybody can
+//! write it again and compare.
+
+use super::FORMAT;
+use super::cell::{Cell, Kind, Share, Word};
+use super::layout;
+use super::page::{Bound, Column, Layout, Page, Rows};
+use crate::basics::date::{Date, Instant};
+use crate::basics::hash::Digest;
+use crate::basics::limits;
+use crate::commit::canonical::{FormError, FormProblem, check, value_bytes};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Names of the columns that a page's file begins to speak of itself with.
+const BEGIN: &str = "{\"bound\":";
+
+/// Whether a file says that it is a page. What else is in it, [`Page::from_json`] tells.
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
+    #[derive(Deserialize)]
+    struct Formatted {
+        format: String,
+    }
+    bytes.starts_with(BEGIN.as_bytes())
+        && serde_json::from_slice::<Formatted>(bytes).is_ok_and(|file| file.format == FORMAT)
+}
+
+impl<'a> Page<'a> {
+    /// Reads a page from its JSON, which must be exactly what [`super::Format::Json`] writes of it. The rows stay in the bytes and are
+    /// read when they are asked for.
+    ///
+    /// # Errors
+    /// The first place that is not what a page of its layout has: a field that is missing or too many, a code that is not in its
+    /// list, another spelling; or when the file is over the limits.
+    pub fn from_json(bytes: &'a [u8]) -> Result<Self, FormError> {
+        check(bytes, limits::PAGE_BYTES)?;
+        let mut reader = Reader { bytes, at: 0 };
+        reader.take(BEGIN)?;
+        let bound: Vec<Bound> = reader.same("bound")?;
+        reader.take(",\"document\":")?;
+        let id: String = reader.same("document")?;
+        let layouts = layout::ALL.iter().copied();
+        let layout =
+            layouts.into_iter().find(|layout| layout.id == id).ok_or_else(|| wrong("document", &id))?;
+        reader.take(",\"facts\":")?;
+        let facts = reader.row(layout.facts, || "facts".to_owned())?.1;
+        reader.take(&format!(",\"format\":\"{FORMAT}\",\"tables\":{{"))?;
+        let mut tables: Vec<Vec<Range<usize>>> = vec![Vec::new(); layout.tables.len()];
+        for (position, table) in layout.tables_by_name().into_iter().enumerate() {
+            let (columns, name) = (layout.tables[table].columns, layout.tables[table].id);
+            reader.take(&format!("{}\"{name}\":[", if position == 0 { "" } else { "," }))?;
+            while !reader.takes("]") {
+                let rows = &mut tables[table];
+                if rows.len() >= limits::PAGE_ROWS {
+                    return Err(FormError {
+                        path: name.to_owned(),
+                        ..FormError::new(FormProblem::TooMany, "")
+                    });
+                }
+                if !rows.is_empty() {
+                    reader.take(",")?;
+                }
+                let number = rows.len();
+                rows.push(reader.row(columns, || format!("tables.{name}[{number}]"))?.0);
+            }
+        }
+        reader.take("}}\n")?;
+        let tables = tables.into_iter().zip(layout.tables).map(|(rows, table)| {
+            Rows::new(rows.len(), move |row| {
+                // It was read before, from these very bytes.
+                let row =
+                    rows.get(row).and_then(|place| serde_json::from_slice(bytes.get(place.clone())?).ok());
+                let cells = row.map(|row: Map<String, Value>| cells(table.columns, &row));
+                cells.and_then(Result::ok).unwrap_or_default()
+            })
+        });
+        Ok(Page::new(layout, bound, facts, tables.collect()))
+    }
+}
+
+impl Layout {
+    /// Places of its tables in the order of their names, in which canonical JSON has them.
+    pub(super) fn tables_by_name(&self) -> Vec<usize> {
+        let mut tables: Vec<usize> = (0..self.tables.len()).collect();
+        tables.sort_by_key(|table| self.tables[*table].id);
+        tables
+    }
+}
+
+/// Reads a file from its beginning to its end.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a [u8] {
+        self.bytes.get(self.at..).unwrap_or_default()
+    }
+
+    /// Goes past a text, if that comes next.
+    fn takes(&mut self, text: &str) -> bool {
+        let comes = self.rest().starts_with(text.as_bytes());
+        self.at += if comes { text.len() } else { 0 };
+        comes
+    }
+
+    fn take(&mut self, text: &str) -> Result<(), FormError> {
+        if self.takes(text) {
+            return Ok(());
+        }
+        Err(FormError { offset: self.at, ..FormError::new(FormProblem::Content, format!("not {text}")) })
+    }
+
+    /// The next value, with its place.
+    fn value<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        path: impl Fn() -> String,
+    ) -> Result<(Range<usize>, T), FormError> {
+        let at = self.at;
+        let failed = |found: String| FormError {
+            path: path(),
+            offset: at,
+            ..FormError::new(FormProblem::Content, found)
+        };
+        let mut values = serde_json::Deserializer::from_slice(self.rest()).into_iter::<T>();
+        let value = values.next().ok_or_else(|| failed(String::new()))?;
+        let value = value.map_err(|error| failed(error.to_string()))?;
+        self.at += values.byte_offset();
+        Ok((at..self.at, value))
+    }
+
+    /// The next value, which must be as it is written again.
+    fn same<T: for<'de> Deserialize<'de> + serde::Serialize>(&mut self, path: &str) -> Result<T, FormError> {
+        let (place, value) = self.value(|| path.to_owned())?;
+        self.is(&place, &value_bytes(&value)?, || path.to_owned())?;
+        Ok(value)
+    }
+
+    /// The cells of an object that has these columns, with its place.
+    fn row(
+        &mut self,
+        columns: &[Column],
+        path: impl Fn() -> String,
+    ) -> Result<(Range<usize>, Vec<Cell<'static>>), FormError> {
+        let (place, row) = self.value::<Map<String, Value>>(&path)?;
+        let failed = |column: &str, found: String| {
+            let path = format!("{}.{column}", path());
+            FormError { path, offset: place.start, ..FormError::new(FormProblem::Content, found) }
+        };
+        let cells = cells(columns, &row).map_err(|column| {
+            let found = row.get(column).map(Value::to_string).unwrap_or_default();
+            failed(column, found.chars().take(80).collect())
+        })?;
+        let named =
+            columns.iter().map(|column| column.id).zip(&cells).collect::<std::collections::BTreeMap<_, _>>();
+        self.is(&place, &value_bytes(&named)?, &path)?;
+        Ok((place, cells))
+    }
+
+    /// Refuses what is not written as it would be again.
+    fn is(&self, place: &Range<usize>, again: &[u8], path: impl Fn() -> String) -> Result<(), FormError> {
+        if self.bytes.get(place.clone()) == Some(again) {
+            return Ok(());
+        }
+        let found = "written again, the page differs here";
+        Err(FormError { path: path(), offset: place.start, ..FormError::new(FormProblem::Content, found) })
+    }
+}
+
+fn wrong(path: &str, found: &str) -> FormError {
+    FormError { path: path.to_owned(), ..FormError::new(FormProblem::Content, found) }
+}
+
+/// The cells of a row; the name of a column whose cell is none of its kind.
+fn cells(columns: &[Column], row: &Map<String, Value>) -> Result<Vec<Cell<'static>>, &'static str> {
+    let cell =
+        |column: &Column| row.get(column.id).and_then(|value| cell(column.kind, value)).ok_or(column.id);
+    columns.iter().map(cell).collect()
+}
+
+/// The cell of a column of this kind that is written so.
+fn cell(kind: Kind, value: &Value) -> Option<Cell<'static>> {
+    if value.is_null() {
+        return Some(Cell::Nothing);
+    }
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let word =
+        |list: &[Word], value: &Value| list.iter().find(|word| Some(word.code) == value.as_str()).copied();
+    let texts = || value.as_array()?.iter().map(|one| text(one).map(Cow::Owned)).collect::<Option<Vec<_>>>();
+    Some(match kind {
+        Kind::Text => Cell::text(text(value)?),
+        Kind::Both => Cell::Both { zh: text(value.get("zh")?)?.into(), en: text(value.get("en")?)?.into() },
+        Kind::Code => Cell::code(text(value)?),
+        Kind::Count => Cell::Count(value.as_u64()?),
+        Kind::Fen => Cell::Fen(value.as_u64()?),
+        Kind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
+        Kind::Instant => Cell::Instant(Cow::Owned(Instant::new(value.as_str()?).ok()?)),
+        Kind::Digest => Cell::Digest(Digest::from_hex(value.as_str()?).ok()?),
+        Kind::Share => {
+            Cell::Share(Share { of: value.get("of")?.as_u64()?, part: value.get("part")?.as_u64()? })
+        }
+        Kind::Word(list) => Cell::Word(word(list, value)?),
+        Kind::Words(list) => {
+            Cell::Words(value.as_array()?.iter().map(|one| word(list, one)).collect::<Option<_>>()?)
+        }
+        Kind::Texts => Cell::Texts(texts()?),
+        Kind::Codes => Cell::Codes(texts()?),
+    })
+}
