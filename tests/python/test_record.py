@@ -2669,11 +2669,16 @@ class Audits(unittest.TestCase):
         struck = strike(stood, 2, ["y3"])
         for between, named, found in ((stood, True, False), (stood, False, True), (struck, True, True)):
             earlier = use + [{"head": between["head"], "use": "count"}] * named
-            rows = {"y3": {"inspected": 1}, "x3": {"inspected": 1}}
-            marked = {name: dict(row, carried=name == "x3") for name, row in rows.items()}
-            rows, marked = ({name: dict(row, inspected=1) for name, row in {**dict.fromkeys(TARGETS, {}), **more}.items() if name != "t3"} for more in (rows, marked))
-            self.assertEqual(misused(3, rows, ["x3"], between=[between], earlier=earlier), ["carry x3"] * found)
-            self.assertEqual(misused(3, marked, ["x3"], between=[between], earlier=earlier), ["carry x3"] * (not found))
+            for marked in (False, True):
+                rows = {name: {"inspected": 1} for name in TARGETS if name != "t3"} | {"x3": {"inspected": 1, "carried": marked}}
+                self.assertEqual(misused(3, rows, ["x3"], between=[between], earlier=earlier), ["carry x3"] * (found != marked))
+        # To have stood in a draw before the strike's settles nothing.
+        before, again = hold(2, drawn=6), strike(hold(3, drawn=6), 3, ["t3"])
+        earlier = [{"head": before["head"], "use": "count"}, {"head": again["head"], "use": "carry"}]
+        for marked in (False, True):
+            rows = {name: {"inspected": 1, "carried": marked and name == "t3"} for name in TARGETS}
+            book = Book().hold(before, again, hold(4, rows, earlier=earlier, drawn=1))
+            self.assertEqual(self.subjects(book, "earlier_misused"), ["carry t3"] * (not marked))
         # Who is to be carried is not kept out for having stood elsewhere before.
         uses = [{"head": first["head"], "use": name} for name in ("carry", "leave_out")]
         stands = {name: {"drawn_before": True} for name in TARGETS if name != "t3"}
