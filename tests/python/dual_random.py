@@ -194,18 +194,18 @@ def text_form(what, fits, usable=False):
     return check
 
 
-def number(least=0, most=COUNT_MAX, bound=2**53):
-    """A number from `least` to `most`; from `bound` on it makes the file unusable."""
+def number(least=0, most=COUNT_MAX, bound=2**53, floor=0):
+    """A number from `least` to `most`; below `floor` and from `bound` on it makes the file unusable."""
     def check(value, path, wrong):
-        if type(value) is not int or value >= bound:
-            raise Unusable("%s: a number below %d is expected" % (path, bound))
+        if type(value) is not int or not floor <= value < bound:
+            raise Unusable("%s: a number from %d and below %d is expected" % (path, floor, bound))
         if not least <= value <= most:
             wrong.append((path, "%d to %d" % (least, most), value))
     return check
 
 
-def number32(least=0, most=2**32 - 1):
-    return number(least, most, 2**32)
+def number32(least=0, most=2**32 - 1, floor=0):
+    return number(least, most, 2**32, floor)
 
 
 def boolean(value, path, wrong):
@@ -297,7 +297,7 @@ ROLE = one_of("officer", "expert")
 TARGET_DRAW = record(attributes=draw_attributes, carried=boolean, **{"class": TEXT}, level=TEXT, district=DISTRICT, drawn_before=boolean,
                      exempt=maybe(TEXT), id=ID, inspected=COUNT32, last_team=array(ID, 256, in_order=True))
 TARGET_IDENTITY = record(attributes=attributes, basis=maybe(TEXT), credit_code=maybe(TEXT), name=TEXT)
-INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=number32(1),
+INSPECTOR_DRAW = record(department=TEXT, district=DISTRICT, id=ID, max_visits=number32(floor=1),
                         qualifications=array(TEXT, 256, in_order=True), role=ROLE, valid_from=DATE, valid_to=DATE)
 RECUSAL_DRAW = record(inspector=ID, target=ID)
 CHANGE_DRAW = record(date=DATE, inspector=ID, target=maybe(ID), kind=one_of(

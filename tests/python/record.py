@@ -605,10 +605,23 @@ class Disclosed:
                     now.teams[target] = [None if who == entry["inspector"] else who for who in team]
         self.sit_down(now, amended["outcome"]["teams"])
 
-    def name_in(self, later, target):
-        """The id under which a target is in a later draw: that of the first record which shows the same credit code, or else its own (§19.1)."""
+    def name_in(self, other, target):
+        """The id under which a target is in another draw: that of the first record which shows the same credit code, or else its own (§19.1)."""
         code = self.identities.get(target, {"credit_code": None})["credit_code"]
-        return next((name for name, other in later.identities.items() if code is not None and other["credit_code"] == code), target)
+        return target if code is None else other.by_code.get(code, target)
+
+    @functools.cached_property
+    def by_code(self):
+        """The first target that shows each credit code."""
+        first = {}
+        for name, identity in self.identities.items():
+            first.setdefault(identity["credit_code"], name)
+        return first
+
+    @functools.cached_property
+    def in_pools(self):
+        """The targets of all pools, as the first ceremony found them."""
+        return {target["id"] for pool in self.chain[0].pools() for target in pool}
 
     def at_head(self, head):
         """How the draw stood when this was its head, or None if it never was."""
@@ -636,10 +649,11 @@ class Evidence:
     `on`: the instant as of which to judge; `names`: other names that the authority has had; `origin`: that of the log's checkpoints,
     or None if it is not known; `checkpoints`: texts; `seen`: (text, instant at which it was that of the whole log);
     `values`: (draw id, name, text, instant from which it was known or None), of one value as many texts as there were; `reports`:
-    pairs (draw id, target id), or None if there are none to look at; `visits`: (draw id, target id, date, ids of the team or None).
+    pairs (draw id, target id), or None if there are none to look at; `active`: such pairs, of targets that were found there to be
+    visited; `visits`: (draw id, target id, date, ids of the team or None).
     """
 
-    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), visits=(), origin=None, names=()):
+    def __init__(self, on=None, checkpoints=(), values=(), reports=None, seen=(), active=(), visits=(), origin=None, names=()):
         if on is not None and instant_seconds(on) is None:
             raise Unusable("not an instant: " + on)
         self.on, self.reports = on, None if reports is None else set(map(tuple, reports))
@@ -647,7 +661,7 @@ class Evidence:
         if any(at is None for _, at in self.seen):
             raise Unusable("not an instant at which a checkpoint was seen")
         self.checkpoints = [read_checkpoint(text) for text in checkpoints] + [checkpoint for checkpoint, _ in self.seen]
-        self.origin, self.names = origin, set(names)
+        self.origin, self.names, self.active = origin, set(names), set(map(tuple, active))
         self.visits = {(draw, target): (completed, team) for draw, target, completed, team in visits}
         self.values = list(values)
         if any(known is not None and instant_seconds(known) is None for *_, known in self.values):
@@ -659,6 +673,9 @@ class Evidence:
 
 
 Finding = collections.namedtuple("Finding", "code draw subject")
+
+# The targets that a ceremony could draw: `known` by ids and shown credit codes; their shown names, `uncoded` of those without a code.
+Drawable = collections.namedtuple("Drawable", "known names uncoded")
 
 # What a redraw may change in the plan of the void draw (§18.2), besides the commitments of authorities.
 FREE = ("announce_at", "disclose_by", "draw", "earlier", "number", "place", "seal_by", "supersedes", "title", "values", "visits",
@@ -1080,26 +1097,28 @@ class Audit:
 
     @functools.lru_cache(None)
     def drawable(self, announcement):
-        """The targets that a disclosed ceremony could draw, that is, which are not exempt and which some stratum takes: by their ids,
-        and by the credit codes that are shown. None if it is not disclosed."""
+        """The targets that a disclosed ceremony could draw, that is, which are not exempt and which some stratum takes. None if it is
+        not disclosed."""
         shown = [disclosed for disclosed in self.sound_disclosures() if disclosed.announcements[0] == announcement]
-        found = set()
+        found = Drawable(set(), set(), set())
         for disclosed in shown:
             for name, target in disclosed.targets.items():
                 if target["exempt"] is None and takes(disclosed.plan, target):
-                    code = disclosed.identities.get(name, {"credit_code": None})["credit_code"]
-                    found |= {("id", name)} | {("credit_code", code) for code in [code] if code is not None}
-        return frozenset(found) if shown else None
+                    found.known.add(("id", name))
+                    identity = disclosed.identities.get(name)
+                    if identity is not None:
+                        found.names.add(identity["name"])
+                        if identity["credit_code"] is None:
+                            found.uncoded.add(identity["name"])
+                        else:
+                            found.known.add(("credit_code", identity["credit_code"]))
+        return found if shown else None
 
     def share_targets(self, one, other):
-        """Whether two disclosed ceremonies have targets in common (§19.1)."""
-        return not (self.drawable(one) or frozenset()).isdisjoint(self.drawable(other) or ())
-
-    def in_scope(self, one, other):
-        """Whether two draws have an item in common, and a class or targets (§19.3)."""
-        one, other = one.announcements[0], other.announcements[0]
-        plans = self.plans[one], self.plans[other]
-        return share_items(*plans) and (share_classes(*plans) or self.share_targets(one, other))
+        """Whether two disclosed ceremonies have targets in common: by ids, by codes, or by names where one of both shows no code (§19.1)."""
+        one, other = self.drawable(one), self.drawable(other)
+        return None not in (one, other) and not (one.known.isdisjoint(other.known) and one.names.isdisjoint(other.uncoded)
+                                                 and one.uncoded.isdisjoint(other.names))
 
     def superseded_by(self, announcement):
         """All announcements that this one supersedes, directly or through others, the nearest first."""
@@ -1152,7 +1171,7 @@ class Audit:
             logged_at = line["at"]
             if self.void_is_none(void, logged_at) or self.void_fault(void):
                 self.find("void_incomplete", announcement, name)
-            if void_kind(void) == "drawn" and not self.was_corrected(announcement):
+            if void_kind(void) == "drawn" and not self.was_corrected(announcement, line):
                 self.find("void_after_value", announcement, " ".join([name, *self.exchanged(void)]))
             shown = self.disclosed_by.get(announcement)
             if line and shown is not None and shown < self.log.place[id(line)]:
@@ -1177,10 +1196,13 @@ class Audit:
                     and not self.was_called_off(announcement)):
                 self.find("not_redrawn", announcement, announcement)
 
-    def was_corrected(self, announcement):
-        """Whether the publisher gave two texts of a value, and the plan says that it does not go by the first (§18.1)."""
+    def was_corrected(self, announcement, line):
+        """Whether the publisher had given two texts of a value when a line voided the draw, and it was void by what was announced (§18.1)."""
         plan = self.plans.get(announcement, {"draw": None, "values": []})
-        return any(value["corrected"] != "first" and len({text for text, _ in self.evidence.texts(plan["draw"], value["name"])}) > 1
+        # Before the seal a fallback takes the place of what was corrected.
+        ends = ("void", "fallback") if self.log.about("sealed", announcement) else ("void",)
+        return any(value["corrected"] in ends and len({text for text, known in self.evidence.texts(plan["draw"], value["name"])
+                                                       if not is_after(known, line)}) > 1
                    for value in plan["values"])
 
     def was_called_off(self, announcement):
@@ -1302,15 +1324,15 @@ class Audit:
 
     # Values
 
-    def used_texts(self, announcement):
-        """For each seal that counts, its texts by names: the logged one, and that of the void's disclosure (§19.1)."""
+    def used_values(self, announcement):
+        """For each seal that counts, its values by names: the logged one, and that of the void's disclosure (§19.1)."""
         line, void = self.log.about("sealed", announcement), self.voids.get(announcement)
         kind, seal = self.documents.get(line["document"], (None, None)) if line else (None, None)
         seals = [seal] if kind == "seal" else []
         shown = self.disclosures.get(void["disclosure"]) if void else None
         if isinstance(shown, Disclosed):
             seals.append(shown.links[-1]["seal"])
-        return [{value["name"]: value["text"] for value in seal["values"]} for seal in seals]
+        return [{value["name"]: value for value in seal["values"]} for seal in seals]
 
     def check_values(self):
         logged = {self.plans[d]["draw"] for d in self.order if self.log.about("announced", d)}
@@ -1330,13 +1352,15 @@ class Audit:
                     self.find("value_differs", announcement, name)
 
     def value_differs(self, announcement, name, texts):
-        """Whether a value was used that is none of its texts, or was called missing though it has one, and not only too late."""
+        """Whether a value was used that is none of its texts, or was called missing though it has one. Whoever went by a fallback, or
+        without, is excused where the source came too late."""
         end = self.log.about("sealed", announcement) or self.log.about("voided", announcement)
-        if end and all(known is not None and instant_seconds(known) > instant_seconds(end["at"]) for _, known in texts):
-            return False
+        late = end is not None and all(is_after(known, end) for _, known in texts)
         void = self.voids.get(announcement)
-        return (void is not None and name in void["missing"]
-                or any(used.get(name) not in [text for text, _ in texts] for used in self.used_texts(announcement)))
+        if void is not None and name in void["missing"] and not late:
+            return True
+        used = [values[name] for values in self.used_values(announcement) if name in values]
+        return any(value["text"] not in [text for text, _ in texts] and not (late and value["source"] > 0) for value in used)
 
     def known_too_early(self, announcement, name, known):
         """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
@@ -1364,13 +1388,14 @@ class Audit:
     def check_small_pools(self):
         """Whoever is alone in a pool is no draw's choice."""
         for draw in self.disclosed_draws:
-            for announcement, link in zip(draw.announcements, draw.links):
+            small = []
+            for link in draw.links:
                 least = max(link["announcement"]["plan"]["min_pool"], 2)
                 dealt = [part["teams"] for part in [link["result"], *(amendment["outcome"] for amendment in link["amendments"])]]
-                small = ["%s/%d" % (team["target"], seat["seat"]) for team in itertools.chain.from_iterable(dealt) for seat in team["seats"]
-                         if seat["trail"] and seat["pool"] < least]
-                if small:
-                    self.find("small_pool", announcement, " ".join(small))
+                small += ["%s/%d" % (team["target"], seat["seat"]) for team in itertools.chain.from_iterable(dealt) for seat in team["seats"]
+                          if seat["trail"] and seat["pool"] < least]
+            if small:
+                self.find("small_pool", draw.announcements[-1], " ".join(dict.fromkeys(small)))
 
     # Disclosed draws among themselves
 
@@ -1395,6 +1420,7 @@ class Audit:
         for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
             for target, line in self.strikes_of(draw).items():
                 self.follow_strike(target, line, draw, i)
+                self.check_struck_twice(target, line, draw, i)
             for target in self.not_reported(draw, now):
                 self.find("not_reported", draw.announcements[-1], target)
             self.check_visits(draw, now)
@@ -1413,14 +1439,14 @@ class Audit:
                 self.find("open_seats", announcement, seal["seats"]["open"])
 
     def is_short(self, announcement):
-        """Whether every open seat was found to be short, by the inspectors and rules of the ceremony before, or may have been: before
-        a disclosure tells, nobody knows but of a selection, where inspectors are not drawn."""
+        """Whether every open seat was found to be short, and no ceremony touched the pools, or may have been: before a disclosure
+        tells, nobody knows but of a selection, where inspectors are not drawn."""
         shown = [(d, d.announcements.index(announcement)) for d in self.sound_disclosures() if announcement in d.announcements]
         if not shown:
             return self.plans[announcement]["ceremony"] != "selection"
         disclosed, at = max(shown, key=lambda one: len(one[0].heads[one[1]]))
         link = disclosed.links[at]
-        if link["announcement"]["plan"]["changed_rules"] or link["rosters"]["changes"]:
+        if any(any(touched_pools(c)) for c in disclosed.chain[1:at + 1]):
             return False  # whoever takes the inspectors away makes the shortage
         short = short_seats(link)
         teams = disclosed.stood(at, len(link["amendments"])).teams
@@ -1438,21 +1464,40 @@ class Audit:
 
     def follow_strike(self, target, line, draw, place):
         """What became of a struck target in the later draws, until it stands in one of them (§19.1)."""
-        settled = False
         for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
             name, last = draw.name_in(later, target), later.announcements[-1]
             there, stands = later.targets.get(name), name in now.teams
-            if name in now.struck and not settled:
-                self.find("struck_twice", last, name)
             # What was announced before the strike could not know of it.
             if self.rosters_since(later) > line:
                 if stands and not there["carried"]:
                     self.find("struck_active", last, name)
-                concerned = (share_items(draw.plan, later.plan) and self.share_targets(draw.announcements[0], later.announcements[0])
-                             and draw.targets[target]["class"] in later.plan["classes"])
-                if concerned and not settled and not brings_back(later.plan, there, target):
+                if self.has_to_bring_back(target, draw, there, later) and not brings_back(later, there, target):
                     self.find("struck_not_carried", last, name)
-            settled = settled or stands
+            if stands:
+                break
+
+    def has_to_bring_back(self, target, draw, there, later):
+        """Whether a struck target, whose record in a later draw's roster may be there, is of what that draw draws from (§19.1)."""
+        was = draw.targets[target]
+        if there is None:
+            there_at_all = any(county(row) == county(was) for row in later.targets.values())
+        else:
+            there_at_all = there["exempt"] is None
+        return (later.plan["category"] != "case" and there_at_all and share_items(draw.plan, later.plan)
+                and self.share_targets(draw.announcements[0], later.announcements[0])
+                and not set(later.plan["classes"]).isdisjoint(row["class"] for row in (was, there) if row is not None))
+
+    def check_struck_twice(self, target, line, draw, place):
+        """Whether a struck target was struck again, in whichever draw, that should have known or had the same business there (§19.1)."""
+        for other, second in enumerate(self.disclosed_draws):
+            name = draw.name_in(second, target)
+            again = self.strikes_of(second).get(name)
+            if other == place or again is None or again < line:
+                continue
+            between = range(min(place, other) + 1, max(place, other))
+            if ((self.rosters_since(second) > line or share_items(draw.plan, second.plan))
+                    and not any(draw.name_in(self.disclosed_draws[i], target) in self.stands[i].teams for i in between)):
+                self.find("struck_twice", second.announcements[-1], name)
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
@@ -1511,8 +1556,10 @@ class Audit:
             if len({place for place, _ in found}) < len(found):
                 self.find("earlier_misused", draw.announcements[-1], "two heads of one draw")
                 continue
-            every = [(place, now) for (place, _), now in sorted(found.items(), key=lambda entry: entry[0])]
-            carry = [(first_place[head], earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
+            every = [(place, heads[head], now) for (place, head), now in found.items()]
+            carry = [(first_place[head], earlier, earlier.at_head(head)) for earlier, head in used["carry"] if earlier is not None]
+            struck = list(to_be_carried(draw, carry, every))
+            back = {name for _, name in struck}
             for use, named in used.items():
                 # Without one of the draws nothing can be said of what they are together.
                 if all(earlier is not None for earlier, _ in named):
@@ -1521,17 +1568,15 @@ class Audit:
                             self.find("earlier_misused", draw.announcements[-1], "%s of another year %s" % (use, head))
                         if use == "leave_out" and earlier.plan["category"] == "case":
                             self.find("earlier_misused", draw.announcements[-1], "leave_out of a case inspection " + head)
-                        if use in ("leave_out", "carry") and not self.in_scope(earlier, draw):
+                        if use in ("leave_out", "carry") and not share_items(earlier.plan, draw.plan):
                             self.find("earlier_misused", draw.announcements[-1], "%s of another scope %s" % (use, head))
                     named = sorted(named, key=lambda entry: first_place[entry[1]])
                     at = [(earlier.plan["category"], earlier.at_head(head)) for earlier, head in named]
                     for target in draw.targets.values():
-                        if earlier_misused(use, target, at, to_be_carried(target["id"], carry, every)):
+                        if earlier_misused(use, target, at, target["id"] in back):
                             self.find("earlier_misused", draw.announcements[-1], "%s %s" % (use, target["id"]))
                     if use == "carry":
-                        struck = {target for _, now in carry for target in now.struck}
-                        gone = {target for target in struck
-                                if target not in draw.targets and to_be_carried(target, carry, every)}
+                        gone = {target for target, name in struck if name not in draw.targets}
                         if gone != {target for entry in draw.plan["left_out"] for target in entry["carried"]}:
                             self.find("earlier_misused", draw.announcements[-1], "left_out")
 
@@ -1543,18 +1588,20 @@ class Audit:
                       if self.disclosed_by.get(earlier.announcements[-1], math.inf) < since]
             rotates = any(link["announcement"]["plan"]["rotation"] for link in draw.links)
             named, left_out = ({entry["head"] for entry in draw.plan["earlier"] if entry["use"] == use} for use in ("rotation", "leave_out"))
-            for earlier, _ in before if left_out else ():
-                if (year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case" and self.in_scope(earlier, draw)
+            for earlier, now in before if left_out else ():
+                if (year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case" and share_items(earlier.plan, draw.plan)
+                        and not draw.targets.keys().isdisjoint(now.teams)
                         and left_out.isdisjoint(itertools.chain.from_iterable(earlier.heads))):
                     self.find("earlier_omitted", last, "leave_out " + earlier.last_plan["draw"])
             year = [(earlier, now) for earlier, now in zip(self.disclosed_draws[:place + 1], self.stands) if year_of(earlier) == year_of(draw)]
             for name, target in draw.targets.items():
-                stood = [earlier for earlier, now in before if name in now.teams]
-                if rotates and stood and named.isdisjoint(head for heads in stood[-1].heads for head in heads):
+                stood = [(earlier, now) for earlier, now in before if name in now.teams]
+                if (rotates and stood and named.isdisjoint(itertools.chain.from_iterable(stood[-1][0].heads))
+                        and target["last_team"] != seated(stood[-1][1], name)):
                     self.find("earlier_omitted", last, "rotation " + name)
                 if cap is None:
                     continue
-                counted = [earlier for earlier in stood if year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case"]
+                counted = [earlier for earlier, _ in stood if year_of(earlier) == year_of(draw) and earlier.plan["category"] != "case"]
                 if target["inspected"] < len(counted):
                     self.find("earlier_omitted", last, "count " + name)
                 # From the first roster of the year that has it; what was inspected before that is that roster's to say.
@@ -1733,10 +1780,12 @@ class Audit:
                   for draw in (before, after)]
         overrides = [{entry["target"]: entry for entry in draw.plan["overrides"]} for draw in (before, after)]
         pools = [{numbers["name"]: numbers["n"] for numbers in draw.links[0]["announcement"]["strata"]} for draw in (before, after)]
+        struck_drawn = sorted(name for name, target in after.targets.items()
+                              if target["carried"] and name in struck and name in self.stands[place].teams)
+        names = [link["announcement"]["plan"]["draw"] for link in after.links]
         return {"from": before.last_plan["draw"], "to": after.plan["draw"], **what, "exemptions": difference(*exempt),
-                "overrides": difference(*overrides),
-                "struck_drawn": sorted(name for name, target in after.targets.items()
-                                       if target["carried"] and name in struck and name in self.stands[place].teams),
+                "overrides": difference(*overrides), "struck_drawn": struck_drawn,
+                "struck_found_active": [name for name in struck_drawn if any((of, name) in self.evidence.active for of in names)],
                 "strata": [(name, pools[0].get(name), pools[1].get(name)) for name in dict.fromkeys([*pools[0], *pools[1]])]}
 
     def listed_of(self, place):
@@ -1798,6 +1847,11 @@ def day_number(text):
     return dr.date_days(text[:10])
 
 
+def is_after(known, line):
+    """Whether something is said to have been known only after a line was written."""
+    return known is not None and instant_seconds(known) > instant_seconds(line["at"])
+
+
 def china_day(instant):
     """The number of the day at UTC+8."""
     return (instant_seconds(instant) + 8 * 3600) // 86400
@@ -1835,11 +1889,15 @@ def takes(plan, target):
     return any(holds(stratum["when"], target) for stratum in plan["strata"])
 
 
-def brings_back(plan, there, target):
-    """Whether a draw brings back a struck target, whose record in its roster may be there, or may do without since it is exempt (§19.1)."""
+def county(target):
+    return target["district"][:6]
+
+
+def brings_back(draw, there, target):
+    """Whether a draw brings back a struck target, whose record in its roster may be there (§19.1)."""
     if there is None:
-        return target in [name for entry in plan["left_out"] for name in entry["carried"]]
-    return there["exempt"] is not None or there["carried"] and takes(plan, there)
+        return target in [name for entry in draw.plan["left_out"] for name in entry["carried"]]
+    return there["carried"] and there["id"] in draw.in_pools
 
 
 def short_seats(link):
@@ -1934,11 +1992,15 @@ def touched_pools(c):
         yield "workload"
 
 
-def to_be_carried(target, carry, every):
-    """Whether a target was struck in a draw of D(carry), and stands in no later draw that is named (§19.3)."""
-    struck = [place for place, now in carry if target in now.struck]
-    stands = [place for place, now in every if target in now.teams]
-    return bool(struck) and max(stands, default=-1) < max(struck)
+def to_be_carried(draw, carry, every):
+    """The targets that were struck in a draw of D(carry), and stand in no later draw that is named, each with its id in this one (§19.3).
+
+    `carry` and `every` are (place, disclosure, how the draw stood) of the draws with this use, and of all that are named.
+    """
+    for place, earlier, now in carry:
+        for target in now.struck:
+            if not any(after > place and earlier.name_in(other, target) in then.teams for after, other, then in every):
+                yield target, earlier.name_in(draw, target)
 
 
 def earlier_misused(use, target, at, carried):
@@ -1953,7 +2015,12 @@ def earlier_misused(use, target, at, carried):
         return target["exempt"] is None and target["carried"] != carried
     if use == "count":
         return target["inspected"] < sum(category != "case" for category, _ in stood)
-    return bool(stood) and target["last_team"] != sorted(who for who in stood[-1][1].teams[target["id"]] if who is not None)
+    return bool(stood) and target["last_team"] != seated(stood[-1][1], target["id"])
+
+
+def seated(now, target):
+    """The team of a target that stands, as a `last_team` says it."""
+    return sorted(who for who in now.teams[target] if who is not None)
 
 
 # What a page speaks of: its code, its tables, and whether it is a whole list (§19.2).

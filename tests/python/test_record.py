@@ -1169,6 +1169,20 @@ class Audits(unittest.TestCase):
         for identity, withheld, found in ((code, (), True), (code, ["x3"], False), ({"credit_code": "91350100M000100Y44"}, (), False)):
             second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3=identity), withheld=withheld)
             self.assert_codes(Book().hold(coded, second), *[("slot_overlap", "d2")] * found)
+        # Nor does another id hide a name, where one of both shows no code.
+        number, other = "91350100M000100Y43", "91350100M000100Y44"
+        for codes, withheld, found in (((None, None), (), True), ((number, None), (), True), ((None, number), (), True), ((number, other), (), False),
+                                       ((None, None), ["x3"], False), ((None, None), ["t3"], False)):
+            named = hold(1, called={"t3": {"credit_code": codes[0]}}, withheld=[who for who in withheld if who == "t3"])
+            second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3={"name": "企业t3", "credit_code": codes[1]}),
+                          withheld=[who for who in withheld if who == "x3"])
+            self.assert_codes(Book().hold(named, second), *[("slot_overlap", "d2")] * found)
+        # The name of one and the code of another are nobody's.
+        mixed = dict(neighbours, x2={"credit_code": number}, x3={"name": "企业t3", "credit_code": other})
+        self.assert_codes(Book().hold(hold(1, called={"t2": {"credit_code": other + "X"}, "t3": {"credit_code": number + "X"}}),
+                                      hold(2, rows, **same, **renamed, called=mixed)))
+        exempt = dict(rows, x3={"class": "餐饮", "exempt": "正面清单"})
+        self.assert_codes(Book().hold(first, hold(2, exempt, **same, **renamed, called=dict(neighbours, x3={"name": "企业t3"}))))
         # The same seats are not drawn for twice.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00")
         book = Book().hold(selection, staff(selection, 2), staff(selection, 3))
@@ -1312,6 +1326,30 @@ class Audits(unittest.TestCase):
             # The selection is not disclosed with what is void, and its seats stay open; nobody has continued it otherwise.
             left = [("not_disclosed", "d1"), ("open_seats", "d1"), ("void_after_value", "d2")]
             self.assert_codes(book, *left if shown["selection"] else [("not_redrawn", "d1"), known])
+
+    def test_what_its_publisher_corrected_is_thrown_away_as_announced(self):
+        other, third = "01 02 03 04 05 06 07", "02 03 04 05 06 07 08"
+
+        def found(corrected, sealed, *texts):
+            values = plan(1)["values"]
+            draw, book = hold(1, values=[dict(values[0], corrected=corrected), dict(values[1], corrected="first")]), Book()
+            book.announce(draw)
+            if sealed:
+                book.seal(draw)
+            book.throw_away(draw)
+            codes = book.codes(on=self.DURING, values=[("d1", "d1-balls", *text) for text in texts])
+            return ("void_after_value", "d1") in codes
+        given = (made.BALLS_TEXT, None)
+        # Before the seal a fallback takes the place of what was corrected.
+        for corrected, sealed, excused in (("first", True, False), ("first", False, False), ("void", True, True), ("void", False, True),
+                                           ("fallback", True, True), ("fallback", False, False)):
+            self.assertEqual(found(corrected, sealed, given, (other, None)), not excused, (corrected, sealed))
+        # Two texts that were there when the draw was thrown away, at 16:00.
+        at, after = "2025-05-01T16:00:00+08:00", "2025-05-01T16:00:01+08:00"
+        self.assertFalse(found("void", True, given, (other, at)))
+        for texts in ((given, (other, after)), ((made.BALLS_TEXT, after), (other, None)), (given,), (given, given), (given, (made.BALLS_TEXT, at))):
+            self.assertTrue(found("void", True, *texts), texts)
+        self.assertFalse(found("void", True, given, (other, after), (third, at)))
 
     def test_who_went_out_and_who_came_in(self):
         old, same = hold(1), {"period": hold(1)["announcement"]["plan"]["period"]}
@@ -1828,9 +1866,23 @@ class Audits(unittest.TestCase):
         undisclosed.seal(short)
         self.assertEqual(undisclosed.codes(on=later), [("not_disclosed", "d1")])
         # A second ceremony that finds the same people finds the same; one that took them away has made the shortage.
-        for inspectors, changed, found in ((few, {}, False), (few[:2], {}, True), (few, {"changed": ["rotation"], "rotation": True}, True)):
+        rotating = {"changed": ["rotation"], "rotation": True}
+        for inspectors, changed, found in ((few, {}, False), (few[:2], {}, True), ([*few, made.inspector("q", role="expert")], {}, False),
+                                           (few, rotating, False)):
             book = Book().hold(short, staff(short, 2, inspectors, **changed))
             self.assertEqual(("open_seats", "d2") in book.codes(on=later), found)
+        # A rule that takes them away; and a ceremony in the middle that did.
+        rotated = hold(1, dict.fromkeys(TARGETS, {"last_team": ["p0"]}), inspectors=few)
+        self.assertGreater(rotated["seal"]["seats"]["open"], 0)
+        for changed, found in (({}, False), (rotating, True)):
+            self.assertEqual(("open_seats", "d2") in Book().hold(rotated, staff(rotated, 2, few, **changed)).codes(on=later), found)
+        for middle, found in ((few[:2], True), (few, False)):
+            second = staff(short, 2, middle)
+            self.assertEqual(("open_seats", "d3") in Book().hold(short, second, staff(second, 3, middle)).codes(on=later), found)
+        # Those who came, as many as make a pool, could not go either: nothing was touched, and the seats are short again.
+        tight = hold(1, drawn=6, inspectors=few)
+        more = sorted([*few, *(made.inspector(name, max_visits=1) for name in ("q", "r", "s"))], key=lambda one: one[0]["id"])
+        self.assertNotIn(("open_seats", "d2"), Book().hold(tight, staff(tight, 2, more)).codes(on=later))
         self.assertIn(("open_seats", "d2"), Book().hold(selection, staff(selection, 2, [])).codes(on=later))
         # Seats that wait for a fresh value are not short, as soon as the disclosure tells.
         fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
@@ -1966,7 +2018,16 @@ class Audits(unittest.TestCase):
                                ([(other, late)], False), ([(other, late), (third, late)], False), ([(other, late), (third, None)], True),
                                ([(other, late), (third, sealed)], True)):
             values = [("d1", "d1-balls", *given) for given in texts]
-            self.assert_codes(book, *[("value_differs", "d1")] * differs, values=values)
+            own = made.BALLS_TEXT in dict(texts)
+            self.assert_codes(Book().hold(hold(1, fallback=True)), *[("value_differs", "d1")] * (differs or own), values=values)
+            # Whoever used the main source had a text of it, and can have had none that came later.
+            self.assert_codes(book, *[("value_differs", "d1")] * (not own), values=values)
+        # The fallback's own text is one of the texts that were published.
+        values = [("d1", "d1-balls", text, None) for text in (other, "00ff00ff")]
+        self.assert_codes(Book().hold(hold(1, fallback=True)), values=values)
+        # The other value of that draw used its main source.
+        values = [("d1", "d1-witness", "cd" * 32, late)]
+        self.assert_codes(Book().hold(hold(1, fallback=True)), ("value_differs", "d1"), values=values)
         # An announcement that is in no line is not the log's.
         book.file(hold(2)["announcement"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d2", name="d2-balls"), ["document_unlogged", "evidence_unknown"])
@@ -2114,6 +2175,12 @@ class Audits(unittest.TestCase):
         who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
         self.assertEqual(small(draw), [])
         self.assertEqual(small(strike(draw, 1, [], [(who, target)])), [("d1", target + "/1")])
+        # It is one finding of the draw, which goes by its last ceremony, whichever of them it was.
+        draw = hold(1, inspectors=few, disclose_by="2025-05-03T18:00:00+08:00", amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        target, other = drawn_targets(draw)
+        draw = strike(draw, 1, [], [("p0", target)])
+        (found, subject), = small(draw, staff(draw, 2, [*few, *people(**dict.fromkeys(PEOPLE[:2]))]))
+        self.assertEqual((found, set(subject.split())), ("d2", seats(draw, 1, 2)))
 
     def test_reports_and_caps(self):
         draw = strike(hold(1), 1, drawn_targets(hold(1))[:1])
@@ -2199,8 +2266,92 @@ class Audits(unittest.TestCase):
         shops = strike(hold(1, {"t3": {"class": "shop"}}, drawn=6, strata=both), 1, ["t3"])
         self.assert_codes(Book().hold(shops, hold(2, **gone, classes=["food"])))
         self.assert_codes(Book().hold(shops, hold(2, **gone)), ("struck_not_carried", "d2"))
-        # Renamed, the class that it had there is what counts.
+        # Of another class now, either counts, that which it has and that which it had.
         self.assert_codes(Book().hold(first, hold(2, {"t3": {"class": "shop"}}, classes=["food"])), ("struck_not_carried", "d2"))
+        self.assert_codes(Book().hold(shops, hold(2, drawn=0, classes=["food"])), ("struck_not_carried", "d2"))
+        self.assert_codes(Book().hold(shops, hold(2, {"t3": {"class": "other"}}, drawn=0, classes=["food"])))
+
+    def test_what_a_case_inspection_and_other_counties_need_not_bring_back(self):
+        first = strike(hold(1, drawn=6), 1, ["t3"])
+
+        def codes(*draws):
+            return [code for code, _ in Book().hold(*draws).codes() if code.startswith("struck")]
+        for category, found in (("routine", True), ("campaign", True), ("case", False)):
+            self.assertEqual(codes(first, hold(2, drawn=0, category=category)), ["struck_not_carried"] * found)
+        # Of a target that is not in the roster, the county has to be there; what is finer than a county tells nothing.
+        others = sorted({*TARGETS} - {"t3"})
+        for districts, found in ((["110102"] * 5, False), (["110102"] * 4 + ["110101"], True), (["110102"] * 4 + ["110101003"], True)):
+            rows = {name: {"district": district} for name, district in zip(others, districts)}
+            self.assertEqual(codes(first, hold(2, rows, drawn=0, called={"t3": None})), ["struck_not_carried"] * found, districts)
+        # If it is there, it is its own county's.
+        rows = {name: {"district": "110102"} for name in others}
+        self.assertEqual(codes(first, hold(2, dict(rows, t3={"district": "110103"}), drawn=0)), ["struck_not_carried"])
+        finer = strike(hold(1, {"t3": {"district": "110101002"}}, drawn=6), 1, ["t3"])
+        self.assertEqual(codes(finer, hold(2, drawn=0, called={"t3": None})), ["struck_not_carried"])
+
+    def test_who_is_carried_has_to_be_in_a_pool(self):
+        first = strike(hold(1, drawn=6), 1, ["t3"])
+        use = [{"head": first["head"], "use": "carry"}]
+        for row, cap, found in (({}, None, False), ({"inspected": 1}, 2, False), ({"inspected": 2}, 2, True), ({"class": "shop"}, None, True)):
+            later = hold(2, {"t3": dict(row, carried=True)}, earlier=use, yearly_cap=cap, drawn=1)
+            self.assertEqual(self.subjects(Book().hold(first, later), "struck_not_carried"), ["t3"] * found, (row, cap))
+        # A pool of any stratum.
+        strata = [dict(plan(2, 1)["strata"][0], name="shops", when=[made.when("class", "shop")]), plan(2, 1)["strata"][0]]
+        for name in ("food", "shop"):
+            later = hold(2, {"t3": {"class": name, "carried": True}}, earlier=use, strata=strata[::-1] if name == "food" else strata)
+            self.assertEqual(self.subjects(Book().hold(first, later), "struck_not_carried"), [])
+
+    def test_who_was_visited_in_between_may_be_there_again(self):
+        first = strike(hold(1, drawn=6), 1, ["t3"])
+        use = [{"head": first["head"], "use": "carry"}]
+        back, again = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1), hold(3, drawn=6)
+        self.assert_codes(Book().hold(first, back, again))
+        self.assert_codes(Book().hold(first, hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0), again),
+                          ("struck_active", "d3"), ("struck_not_carried", "d3"))
+        # It is doubtful once, and not in all the draws after.
+        self.assert_codes(Book().hold(first, hold(2, drawn=6), again), ("struck_active", "d2"), ("struck_not_carried", "d2"))
+        # What is no business of the strike's draw is where it stands all the same.
+        items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
+        elsewhere = hold(2, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]])
+        self.assert_codes(Book().hold(first, elsewhere, again), ("struck_active", "d2"))
+
+    def test_who_is_struck_in_two_draws(self):
+        items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
+        other = {"items": items, "strata": [dict(stratum, items=["i2"]) for stratum in plan(1, 6)["strata"]]}
+
+        def found(lines, one=None, two=None, between=None, names=("t3", "t3")):
+            """Two draws, whose lines come in this order: announced as a and b, sealed, amended as A and B, the one between as c."""
+            draws = {"a": strike(hold(1, drawn=6, **(one or {})), 1, [names[0]]), "b": strike(hold(2, drawn=6, **(two or {})), 2, [names[1]])}
+            if between is not None:
+                draws["c"] = hold(3, **between)
+            book, late = Book(), Book.at(hold(4), "09:00")
+            for letter in lines:
+                draw = draws[letter.lower()]
+                (book.announce if letter.islower() else book.amend)(draw)
+                if letter.islower():
+                    book.seal(draw)
+                if letter == "c":
+                    book.disclose(draw)
+            for line in book.lines:
+                line["at"] = late
+            for letter in "ab":
+                book.line("disclosed", draws[letter]["announcement"], draws[letter], late)
+            return [(f.draw, f.subject) for f in book.audit().findings if f.code == "struck_twice"]
+        # With an item in common; the second is the one that is struck later.
+        self.assertEqual([found(lines) for lines in ("abAB", "aAbB", "abBA")], [[("d2", "t3")], [("d2", "t3")], [("d1", "t3")]])
+        # Without one it is a company that has closed, unless the strike was known.
+        self.assertEqual([found(lines, None, other) for lines in ("abAB", "aAbB", "abBA")], [[], [("d2", "t3")], []])
+        # Another one.
+        self.assertEqual(found("abAB", names=("t3", "t4")), [])
+        # Under another id, whichever of the draws came first.
+        code = {"credit_code": "91350100M000100Y43"}
+        here, there = {"called": {"t3": code}}, {"called": {"t3": None, "x3": code}}
+        self.assertEqual([found(lines, here, there, names=("t3", "x3")) for lines in ("abAB", "abBA")], [[("d2", "x3")], [("d1", "t3")]])
+        # It stood in a draw between, or had no part in it, or stood in one that is not between.
+        self.assertEqual([found("acbAB", between={"drawn": 6, "number": 3}), found("acbBA", between={"drawn": 6}), found("acbAB", between={"drawn": 0}),
+                          found("abcAB", between={"drawn": 6}), found("cabAB", between={"drawn": 6})],
+                         [[], [], [("d2", "t3")], [("d2", "t3")], [("d2", "t3")]])
+        self.assertEqual(found("acbAB", here, there, {"drawn": 6, "called": {"t3": None, "y3": code}}, ("t3", "x3")), [])
 
     def test_struck_targets_that_come_back_under_another_id(self):
         code, other = "91350100M000100Y43", "91350100M000100Y44"
@@ -2215,7 +2366,7 @@ class Audits(unittest.TestCase):
             return hold(n, targets, drawn=drawn, called={**dict.fromkeys(gone), **identities}, withheld=withheld, left_out=left_out)
 
         def check(*draws_and_codes):
-            """Which draws are named for `carry` is another matter."""
+            """Which draws are named for `carry`, and what lies in one slot, is another matter."""
             draws = [one for one in draws_and_codes if isinstance(one, dict)]
             codes = [code for code in Book().hold(*draws).codes() if code[0] != "earlier_misused"]
             self.assertEqual(codes, sorted(one for one in draws_and_codes if isinstance(one, tuple)))
@@ -2264,6 +2415,15 @@ class Audits(unittest.TestCase):
         # Any of its heads names it.
         for head in (amended["head"], dr.digest(amended["seal"])):
             self.assertEqual(omitted(amended, hold(2, rotation=True, earlier=naming(head))), [])
+        # Or a row has the team of that draw, whatever is named.
+        teams = {name: {"last_team": sorted(entry["seats"])} for name, entry in zip(TARGETS, result_entries(one, 0))}
+        self.assertEqual(omitted(one, hold(2, teams, rotation=True)), [])
+        self.assertEqual(omitted(one, hold(2, dict(teams, t4={"last_team": ["p0"]}), rotation=True)), [("d2", "rotation t4")])
+        of_last = {name: {"last_team": sorted(entry["seats"])} for name, entry in zip(TARGETS, result_entries(two, 0))}
+        moved = [name for name in TARGETS if of_last[name] != teams[name]]
+        self.assertGreater(len(moved), 0)
+        self.assertEqual(omitted(one, two, hold(3, of_last, rotation=True)), [])
+        self.assertEqual(omitted(one, two, hold(3, teams, rotation=True)), [("d3", "rotation " + name) for name in moved])
         # The last of the draws in which it stood has to be named, and no other.
         self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(two))), [])
         self.assertEqual(omitted(one, two, hold(3, rotation=True, earlier=naming(one))), [("d3", "rotation " + name) for name in TARGETS])
@@ -2305,18 +2465,29 @@ class Audits(unittest.TestCase):
         for use, found in (("leave_out", []), ("count", [("d3", "leave_out d2")])):
             earlier = naming(one)["earlier"] + naming(two, use=use)["earlier"]
             self.assertEqual(omitted(one, two, hold(3, earlier=earlier)), found)
-        # Another year's, a case inspection, one of another scope. Without a class in common there may be targets, and the reverse.
+        # Another year's, a case inspection, one of another scope, one whose targets are not in this roster. Classes say nothing.
         items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
         neighbours = dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)}
         for changes_, found in (({"period": {"from": "2024-10-01", "to": "2024-12-31"}}, False), ({"category": "case"}, False),
                                 ({"items": items, "strata": [dict(plan(1)["strata"][0], items=["i2"])]}, False),
-                                ({"called": neighbours}, True), ({"classes": ["food", "other"]}, True)):
+                                ({"called": neighbours}, False), ({"classes": ["food", "other"]}, True)):
             self.assertEqual(omitted(hold(1, **changes_), two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found, changes_)
         renamed = {"classes": ["餐饮"], "strata": [dict(plan(1)["strata"][0], when=[made.when("class", "餐饮")])]}
         for ids, found in ((TARGETS, True), (neighbours, False)):
             rows = {name: {"class": "餐饮"} for name in ids}
             before = hold(1, rows, called=None if ids is TARGETS else neighbours, **renamed)
             self.assertEqual(omitted(before, two, hold(3, **naming(two))), [("d3", "leave_out d1")] * found)
+        # It is no matter who was in its roster, or was struck, but who stands in it.
+        drawn = drawn_targets(one)
+        few = {name: None for name in drawn}
+        self.assertEqual(omitted(one, two, hold(3, called=few, **naming(two))), [])
+        self.assertEqual(omitted(one, two, hold(3, called={drawn[0]: None}, **naming(two))), [("d3", "leave_out d1")])
+        replaced_one = strike(one, 1, drawn[:1])
+        called = {name: None for name in (drawn[1], alternates(one)[0])}
+        self.assertEqual(omitted(replaced_one, two, hold(3, called=called, **naming(two))), [])
+        # Exempt or not.
+        exempt = {name: {"exempt": "正面清单"} for name in TARGETS}
+        self.assertEqual(omitted(one, two, hold(3, exempt, drawn=0, **naming(two))), [("d3", "leave_out d1")])
         # What was not disclosed yet could not be named.
         book, three = Book(), hold(3, **naming(one))
         for draw in (one, two):
@@ -2417,6 +2588,12 @@ class Audits(unittest.TestCase):
                 book.hold(hold(3, targets, earlier=earlier))
                 self.assertEqual(self.subjects(book, "earlier_misused"), ["%s of another scope %s" % (use, other["head"])] * found, use)
         self.assertEqual(Book().hold(same, hold(2, earlier=[{"head": same["head"], "use": "carry"}])).codes(), [])
+        # Classes and targets say nothing: who changed over to another class, or has moved away, was drawn all the same.
+        before = hold(1, {"x%d" % i: {"class": "餐饮"} for i in range(6)}, classes=["餐饮"],
+                      called=dict.fromkeys(TARGETS, None) | {"x%d" % i: {} for i in range(6)},
+                      strata=[dict(plan(1)["strata"][0], when=[made.when("class", "餐饮")])])
+        for use in ("leave_out", "carry"):
+            self.assertEqual(Book().hold(before, hold(2, earlier=[{"head": before["head"], "use": use}])).codes(), [])
 
     def test_a_use_is_checked_when_all_its_draws_are_disclosed(self):
         items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
@@ -2536,6 +2713,54 @@ class Audits(unittest.TestCase):
         self.assert_codes(Book().hold(case, lazy))
         self.assertEqual(len(self.subjects(Book().hold(hold(1), hold(2, earlier=[{"head": hold(1)["head"], "use": "count"}])), "earlier_misused")), 2)
 
+    def test_a_struck_target_is_carried_under_whatever_id(self):
+        code = {"credit_code": "91350100M000100Y43"}
+        first = strike(hold(1, drawn=6, called={"t3": code}), 1, ["t3"])
+        use = [{"head": first["head"], "use": "carry"}]
+
+        def gone(*names):
+            return [{"carried": list(names), "count": 0, "reason": "已注销"}] if names else []
+
+        def misused(n=2, targets=None, names=(), said=(), earlier=use, between=(), drawn=1):
+            called = {"t3": None, **{name: code for name in names}}
+            later = hold(n, targets, called=called, left_out=gone(*said), earlier=earlier, drawn=drawn)
+            return self.subjects(Book().hold(first, *between, later), "earlier_misused")
+        carried = {"x3": {"carried": True}}
+        self.assertEqual(misused(targets=carried, names=["x3"]), [])
+        self.assertEqual(misused(names=["x3"]), ["carry x3"])
+        # It is in the roster, so it is not left out; nor is it under an id of its own.
+        self.assertEqual(misused(targets=carried, names=["x3"], said=["t3"]), ["left_out"])
+        self.assertEqual(misused(said=["t3"]), [])
+        self.assertEqual(misused(), ["left_out"])
+        self.assertEqual(misused(said=["x3"]), ["left_out"])
+        # Of two with the code it is the first.
+        self.assertEqual(misused(targets=carried, names=["a3", "x3"]), ["carry a3", "carry x3"])
+        self.assertEqual(misused(targets={"a3": {"carried": True}}, names=["a3", "x3"]), [])
+        # Whoever has the old id and another code is another.
+        other = {"t3": {"credit_code": "91350100M000100Y44"}, "x3": code}
+        for who, found in (("x3", []), ("t3", ["carry t3", "carry x3"])):
+            later = hold(2, {who: {"carried": True}}, called=other, earlier=use, drawn=1)
+            self.assertEqual(self.subjects(Book().hold(first, later), "earlier_misused"), found)
+        # It stood in a later draw that is named, under yet another id; or in one that is not named, or was struck there again.
+        stood = hold(2, {"y3": {"carried": True}}, called={"t3": None, "y3": code}, earlier=use, drawn=1)
+        struck = strike(stood, 2, ["y3"])
+        for between, named, found in ((stood, True, False), (stood, False, True), (struck, True, True)):
+            earlier = use + [{"head": between["head"], "use": "count"}] * named
+            for marked in (False, True):
+                rows = {name: {"inspected": 1} for name in TARGETS if name != "t3"} | {"x3": {"inspected": 1, "carried": marked}}
+                self.assertEqual(misused(3, rows, ["x3"], between=[between], earlier=earlier), ["carry x3"] * (found != marked))
+        # To have stood in a draw before the strike's settles nothing.
+        before, again = hold(2, drawn=6), strike(hold(3, drawn=6), 3, ["t3"])
+        earlier = [{"head": before["head"], "use": "count"}, {"head": again["head"], "use": "carry"}]
+        for marked in (False, True):
+            rows = {name: {"inspected": 1, "carried": marked and name == "t3"} for name in TARGETS}
+            book = Book().hold(before, again, hold(4, rows, earlier=earlier, drawn=1))
+            self.assertEqual(self.subjects(book, "earlier_misused"), ["carry t3"] * (not marked))
+        # Who is to be carried is not kept out for having stood elsewhere before.
+        uses = [{"head": first["head"], "use": name} for name in ("carry", "leave_out")]
+        stands = {name: {"drawn_before": True} for name in TARGETS if name != "t3"}
+        self.assertEqual(misused(targets={**stands, **carried}, names=["x3"], earlier=uses), [])
+
     def test_the_last_of_two_earlier_teams_is_the_one_that_counts(self):
         def team(draw):
             return sorted(result_entries(draw, 0)[0]["seats"])
@@ -2646,7 +2871,8 @@ class Audits(unittest.TestCase):
         self.assertEqual(change, {
             "from": "d1", "to": "d2", "targets": dict(nothing, changed=[("t2",), ("t3",)]), "exemptions": dict(nothing, removed=["t4"]),
             "inspectors": dict(nothing, added=[("q",)], removed=[("p1",)]), "recusals": dict(nothing, removed=[("p0", "t0")]),
-            "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": []})
+            "overrides": dict(nothing, added=["t1"]), "strata": [("all", 5, 6)], "struck_drawn": [],
+            "struck_found_active": []})
         visited = {*drawn_targets(first), *drawn_targets(second)}
         self.assertEqual(result.coverage, {"food": (5, len(visited - {"t5"})), "shop": (1, len(visited & {"t5"}))})
 
@@ -2753,6 +2979,27 @@ class Audits(unittest.TestCase):
                              (Book().hold(first, hold(2, drawn=6)), [])):
             self.assertEqual(book.audit().changes[0]["struck_drawn"], listed)
 
+    def test_who_was_struck_and_is_found_there_is_listed_and_no_finding(self):
+        first = strike(hold(1, drawn=6), 1, ["t3"])
+        use = [{"head": first["head"], "use": "carry"}]
+
+        def listed(*draws, active):
+            result = Book().hold(*draws).audit(active=active)
+            self.assertEqual(result.findings, Book().hold(*draws).audit().findings)
+            return [change["struck_found_active"] for change in result.changes]
+        back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1)
+        self.assertEqual(Book().hold(first, back).codes(active=[("d2", "t3")]), [])
+        self.assertEqual(listed(first, back, active=[("d2", "t3")]), [["t3"]])
+        # Found by another draw, another target, one that does not stand, one that was not struck.
+        for active in ([], [("d1", "t3")], [("d3", "t3")], [("d2", "t1")]):
+            self.assertEqual(listed(first, back, active=active), [[]])
+        self.assertEqual(listed(first, hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0), active=[("d2", "t3")]), [[]])
+        self.assertEqual(listed(first, hold(2, drawn=6), active=[("d2", "t3"), ("d2", "t1")]), [[]])
+        # By the id of any ceremony of the chain.
+        selection = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
+        for name in ("d2", "d3"):
+            self.assertEqual(listed(first, selection, staff(selection, 3), active=[(name, "t3")]), [["t3"]])
+
     def test_whatever_is_damaged_is_judged_and_nothing_fails(self):
         rng = random.Random(5)
         book = busy_book()
@@ -2816,7 +3063,8 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(self.run_main(*on, two, *parts), (1, [{"code": "other_authority", "draw": "d2", "subject": "另一局"}]))
             self.assertEqual(self.run_main(*on, "--name", "别的局", "--name", "另一局", two, *parts), (0, []))
             other, late = "01 02 03 04 05 06 07", "2025-05-01T15:00:00+08:00"
-            for texts, found in (([(made.BALLS_TEXT, "-"), (other, late)], []), ([(other, late)], []), ([(other, "-")], ["value_differs"])):
+            for texts, found in (([(made.BALLS_TEXT, "-"), (other, late)], []), ([(made.BALLS_TEXT, late)], []), ([(other, "-")], ["value_differs"]),
+                                 ([(made.BALLS_TEXT, "2025-05-01T09:00:00+08:00")], ["value_known_early"])):
                 values = [part for text, known in texts for part in ("--value", "d1", "d1-balls", text, known)]
                 self.assertEqual([line["code"] for line in self.run_main(*on, *values, log, *files)[1]], found)
             for origin, found in (("x", []), ("y", [{"code": "evidence_unknown", "draw": None, "subject": "checkpoint of x"}])):
