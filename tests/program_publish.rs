@@ -133,7 +133,9 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
         assert_eq!(place.read("d/public/log.jsonl"), log);
     };
     let (mut edited, mut deleted) = (0, 0);
-    for (name, bytes) in honest.iter().filter(|(name, _)| name != "catalogue.json") {
+    for (name, bytes) in
+        honest.iter().filter(|(name, _)| name.starts_with("outcomes-") || name.starts_with("items-"))
+    {
         // Another byte in the middle; in a text, what an editor would do.
         let mut other = bytes.clone();
         let middle = other.len() / 2;
@@ -160,7 +162,7 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
         publish(0, &[]);
         assert_eq!(all_files(&place, "d/public/pages"), honest, "{name}");
     }
-    assert!(edited > 30 && deleted > 4, "{edited} {deleted}");
+    assert!(edited > 8 && deleted == 2, "{edited} {deleted}");
     // What the inputs do not give again has to come back from a copy.
     let outcome = honest.iter().find(|(name, _)| name.starts_with("outcomes-") && name.ends_with(".json"));
     let (name, bytes) = outcome.unwrap();

@@ -63,6 +63,8 @@ pub(crate) fn check(
     let path = |name: &str| folder.pages().join(name);
     let changed = |name: &str| Failure(text::page_changed(language, path(name).display()));
     let stray = |name: &str| Failure(text::page_stray(language, path(name).display()));
+    let gone =
+        |name: String, digest: &Digest| Failure(text::page_gone(language, path(&name).display(), digest));
     let made: BTreeMap<&Path, &[u8]> =
         made.iter().map(|(name, bytes)| (name.as_path(), bytes.as_slice())).collect();
     let ever: BTreeMap<&str, &Version> = versions
@@ -81,8 +83,9 @@ pub(crate) fn check(
             }
         } else if ever.contains_key(stem) {
             of_versions.entry(stem).or_default().push(name);
-        } else if logged.all().any(|digest| stem.ends_with(&publish::stem("", digest))) {
-            return Err(changed(name));
+        } else if let Some(digest) = logged.all().find(|digest| stem.ends_with(&publish::stem("", digest))) {
+            let data = format!("{stem}.json");
+            return Err(if names.contains(&data) { changed(name) } else { gone(data, digest) });
         } else {
             return Err(stray(name));
         }
@@ -108,8 +111,6 @@ pub(crate) fn check(
             }
         }
     }
-    let gone =
-        |name: String, digest: &Digest| Failure(text::page_gone(language, path(&name).display(), digest));
     for digest in logged.standing.keys() {
         let is_made = || made.values().any(|bytes| Digest::of_file(bytes) == *digest);
         match versions.iter().find(|version| version.digest == *digest) {
