@@ -63,7 +63,7 @@ fn made(arguments: &ProveArguments, folder: &Folder, language: Language) -> Outc
     let membership = |proof| Made { proof, what: "-membership".to_owned() };
     let source = Source::of(folder, language)?;
     if let (Some(target), false) = (&target, arguments.membership || matches!(source, Source::Opening(_))) {
-        return source.assignment(target, folder, language);
+        return source.assignment(target, arguments.short, folder, language);
     }
     let prover = source.prover().map_err(failure)?;
     let proof = match (&target, &arguments.inspector) {
@@ -109,11 +109,14 @@ impl Source {
     }
 
     /// What the draw made of a target. That it was not drawn is shown from the disclosure only.
-    fn assignment(&self, target: &TargetId, folder: &Folder, language: Language) -> Outcome<Made> {
-        let mut proof = self.prover().and_then(|prover| prover.assignment(target));
+    fn assignment(&self, target: &TargetId, short: bool, folder: &Folder, language: Language) -> Outcome<Made> {
+        let of = |prover: &Prover| {
+            if short { prover.assignment(target) } else { prover.assignment_with_team(target) }
+        };
+        let mut proof = self.prover().and_then(|prover| of(&prover));
         if proof.as_ref().err() == Some(&ProveError::NotDrawn) && exists(&folder.disclosure()) {
             let disclosure = public(folder, language)?;
-            proof = Prover::of_disclosure(&disclosure).and_then(|prover| prover.assignment(target));
+            proof = Prover::of_disclosure(&disclosure).and_then(|prover| of(&prover));
         }
         let proof = proof.map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
         let amendments = match self {
@@ -123,6 +126,7 @@ impl Source {
         };
         // Each amendment has a seal of its own, and so proofs of its own.
         let what = if amendments == 0 { String::new() } else { format!("-{amendments}") };
+        let what = if short { format!("{what}-short") } else { what };
         Ok(Made { proof, what })
     }
 }
@@ -207,7 +211,7 @@ pub(crate) fn account(language: Language, shown: &Shown, announcement: Digest) -
     let closes = plan.values.iter().map(|value| format!("{} {}", value.name, value.source.closes));
     lines.push(text::values_closed(language, text::joined(language, closes)));
     lines.push(text::not_shown(language).to_owned());
-    lines.extend(shown.limits().iter().map(|limit| format!("  {}", limit.template(language))));
+    lines.extend(shown.limits().map(|limit| format!("  {}", limit.template(language))));
     lines
 }
 
@@ -247,6 +251,8 @@ fn fate(language: Language, shown: &Shown, drawn: &ProvenDrawn) -> Vec<String> {
     for ((number, seat), ask) in (1..).zip(seats).zip(asks) {
         let who = seat.as_ref().map_or(text::open_seat(language), InspectorId::as_str);
         lines.push(text::proven_seat(language, number, text::seat_ask(language, ask), who));
+        let shown = shown.team.iter().find(|one| Some(&one.draw.id) == seat.as_ref());
+        lines.extend(shown.map(|one| format!("    {}", record(language, &Proven::Inspector(one.clone())))));
     }
     lines.push(text::proven_visits(language, text::from_to(language, plan.visits.from, plan.visits.to)));
     lines.extend(items(language, plan, &drawn.stratum));

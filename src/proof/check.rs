@@ -4,12 +4,12 @@ use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
-    AmendmentSeal, Announcement, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult, Seal, TreeHead,
+    AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult, Seal, TreeHead,
 };
 use crate::commit::merkle::{PathError, check_inclusion};
 use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
-use crate::roster::TargetDraw;
+use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -27,6 +27,7 @@ coded! {
         Record = "record", "记录不在公告承诺的名录的该位置", "the record is not at that place of the committed roster";
         Result = "result", "结果不在封存文件的该位置", "the result is not at that place of the seal's tree";
         OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
+        Team = "team", "所附的检查人员不是小组成员，或不在公告承诺的名录的该位置，或不齐", "the inspectors shown are not those on the team, or not at their places of the committed roster";
         Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
     }
 }
@@ -87,6 +88,8 @@ pub struct Shown {
     pub record: Proven,
     /// What the draw made of it, as sealed; nothing if only membership is shown.
     pub result: Option<ProvenEntry>,
+    /// Those on the team, in the committed roster; nobody in the short form.
+    pub team: Vec<Disclosed<inspector::Marker>>,
     /// The number of the amendment whose seal it is, 0 for the draw's.
     pub amendment: u64,
 }
@@ -96,6 +99,7 @@ coded! {
     pub enum NotShown {
         ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
         AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
+        InRoster = "in_roster", "检查人员是否都在公告承诺的名录中：这份证明是简式，未附其记录", "that the inspectors are in the committed roster: this is the short form, without their records";
         PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
@@ -103,11 +107,14 @@ coded! {
 
 impl Shown {
     /// What it does not show.
-    pub fn limits(&self) -> &'static [NotShown] {
-        match self.result {
-            Some(_) => NotShown::ALL,
-            None => &[NotShown::AnnouncedFirst],
-        }
+    pub fn limits(&self) -> impl Iterator<Item = NotShown> + '_ {
+        let seats = self.result.as_ref().and_then(|entry| entry.drawn.as_ref()?.seats.as_ref());
+        let is_short = seats.is_some_and(|seats| seats.iter().flatten().count() > self.team.len());
+        NotShown::ALL.iter().copied().filter(move |limit| match limit {
+            NotShown::AnnouncedFirst => true,
+            NotShown::InRoster => is_short,
+            _ => self.result.is_some(),
+        })
     }
 }
 
@@ -159,8 +166,9 @@ pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Re
     };
     check_parsed(&proof, &announcement, seal.as_ref())?;
     let amendment = seal.map_or(0, |seal| seal.amendment);
+    let team = proof.inspectors.into_iter().map(|inspector| inspector.record).collect();
     let (record, result) = (proof.record.record, proof.result.map(|result| result.entry));
-    Ok(Shown { announcement, record, result, amendment })
+    Ok(Shown { announcement, record, result, team, amendment })
 }
 
 /// Checks a proof against the announcement and the seal that it names.
@@ -170,6 +178,7 @@ pub(crate) fn check_parsed(
     seal: Option<&AnySeal>,
 ) -> Result<(), ProofError> {
     check_record(&proof.record, announcement)?;
+    check_team(proof, announcement)?;
     match (&proof.result, seal) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(ProofProblem::SealTooMuch.into()),
@@ -194,6 +203,25 @@ fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<()
     };
     check_inclusion(&leaf, *index, head.count, &head.root, path)
         .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Record.into() })
+}
+
+/// The inspectors of a proof are in the committed roster and on the team; all of them, unless there is a ceremony before, whose
+/// inspectors may have left the roster.
+fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofError> {
+    let drawn = proof.result.as_ref().and_then(|result| result.entry.drawn.as_ref());
+    let seats = drawn.and_then(|drawn| drawn.seats.as_ref());
+    let seated: BTreeSet<_> = seats.into_iter().flatten().flatten().collect();
+    let inspectors = &proof.inspectors;
+    let head = announcement.rosters.inspectors;
+    for inspector in inspectors {
+        let leaf = roster_leaf(&inspector.salt, &inspector.record.identity.hash()?, &inspector.record.draw)?;
+        check_inclusion(&leaf, inspector.index, head.count, &head.root, &inspector.path)
+            .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Team.into() })?;
+    }
+    let in_order = inspectors.windows(2).all(|pair| pair[0].index < pair[1].index);
+    let on_team = inspectors.iter().all(|inspector| seated.contains(&inspector.record.draw.id));
+    let whole = inspectors.is_empty() || inspectors.len() == seated.len() || announcement.selection.is_some();
+    if in_order && on_team && whole { Ok(()) } else { Err(ProofProblem::Team.into()) }
 }
 
 fn check_result(

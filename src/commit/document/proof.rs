@@ -129,12 +129,28 @@ impl TryFrom<Wire> for ProvenEntry {
     }
 }
 
+/// An inspector who is on the team that a proof shows, with the place in the committed roster.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvenInspector {
+    /// Index in the roster, from 0.
+    pub index: u64,
+    /// The inclusion path, leaf to root.
+    pub path: Vec<Digest>,
+    /// The record.
+    pub record: Disclosed<inspector::Marker>,
+    /// Salt of the leaf.
+    pub salt: Digest,
+}
+
 /// A proof.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
     /// Digest of the announcement.
     pub announcement: Digest,
+    /// Those on the team, in the order of the roster; nobody in the short form, which fits on paper.
+    pub inspectors: Vec<ProvenInspector>,
     /// Protocol version.
     pub protocol: Protocol,
     /// The record in its roster.
@@ -148,7 +164,8 @@ pub struct Proof {
 impl Proof {
     /// A proof of these parts. Nothing is checked.
     pub fn new(announcement: Digest, record: ProvenRecord, result: Option<ProvenResult>) -> Self {
-        Self { announcement, protocol: Default::default(), record, result, document_type: Default::default() }
+        let (inspectors, protocol, document_type) = Default::default();
+        Self { announcement, inspectors, protocol, record, result, document_type }
     }
 
     /// The same for everybody's eyes: names and attributes stay committed, as where the law withholds them.
@@ -157,6 +174,7 @@ impl Proof {
     /// When a text of the record holds what canonical JSON refuses.
     pub fn without_identity(mut self, reason: impl Into<String>) -> Result<Self, FormError> {
         let reason = reason.into();
+        let said = reason.clone();
         match &mut self.record.record {
             Proven::Inspector(record) => {
                 record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
@@ -164,6 +182,10 @@ impl Proof {
             Proven::Target(record) => {
                 record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
             }
+        }
+        for inspector in &mut self.inspectors {
+            let identity = &mut inspector.record.identity;
+            *identity = Identity::Withheld { hash: identity.hash()?, reason: said.clone() };
         }
         Ok(self)
     }
