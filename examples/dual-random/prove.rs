@@ -32,10 +32,10 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let bytes = encoded(&made.proof, language)?;
     let written = files::write(&path, &bytes, Access::Owner, language)?;
     out.line(text::proof_written(language, path.display(), bytes.len()));
-    out.line(if bytes.len() <= QR_BYTES {
-        text::fits_qr(language, QR_BYTES)
-    } else {
-        text::over_qr(language, QR_BYTES)
+    out.line(match bytes.len() {
+        0..=QR_BYTES => text::fits_qr(language, QR_BYTES),
+        _ if made.proof.inspectors.is_empty() => text::over_qr(language, QR_BYTES),
+        _ => text::over_qr_with_team(language, QR_BYTES),
     });
     let needed = needed(&folder, made.proof.result.as_ref(), language)?;
     let (announcement, seal) = (folder.announcement(), needed.as_ref());
@@ -109,16 +109,20 @@ impl Source {
     }
 
     /// What the draw made of a target. That it was not drawn is shown from the disclosure only.
-    fn assignment(&self, target: &TargetId, short: bool, folder: &Folder, language: Language) -> Outcome<Made> {
-        let of = |prover: &Prover| {
-            if short { prover.assignment(target) } else { prover.assignment_with_team(target) }
-        };
-        let mut proof = self.prover().and_then(|prover| of(&prover));
+    fn assignment(
+        &self,
+        target: &TargetId,
+        short: bool,
+        folder: &Folder,
+        language: Language,
+    ) -> Outcome<Made> {
+        let mut proof = self.prover().and_then(|prover| prover.assignment(target));
         if proof.as_ref().err() == Some(&ProveError::NotDrawn) && exists(&folder.disclosure()) {
             let disclosure = public(folder, language)?;
-            proof = Prover::of_disclosure(&disclosure).and_then(|prover| of(&prover));
+            proof = Prover::of_disclosure(&disclosure).and_then(|prover| prover.assignment(target));
         }
         let proof = proof.map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
+        let proof = if short { proof.short() } else { proof };
         let amendments = match self {
             Self::Opening(_) => 0,
             Self::Drawn(drawn) => drawn.amendments().len(),
@@ -187,7 +191,9 @@ fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Pat
     let CheckProofArguments { file, announcement, seal } = arguments;
     let (proof, announcement, seal) = (Some(file), Some(announcement), seal.as_ref());
     let files = match problem {
-        ProofProblem::OtherAnnouncement | ProofProblem::Record => [proof, announcement],
+        ProofProblem::OtherAnnouncement | ProofProblem::Record | ProofProblem::Inspector => {
+            [proof, announcement]
+        }
         ProofProblem::OtherSeal | ProofProblem::SealTooMuch | ProofProblem::Result => [proof, seal],
         ProofProblem::SealOfOther | ProofProblem::Size => [seal, announcement],
         _ => [proof, None],

@@ -4,7 +4,8 @@ use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
-    AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult, Seal, TreeHead,
+    AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
+    ProvenResult, Seal, TreeHead,
 };
 use crate::commit::merkle::{PathError, check_inclusion};
 use crate::commit::{result_leaf, roster_leaf};
@@ -27,8 +28,9 @@ coded! {
         Record = "record", "记录不在公告承诺的名录的该位置", "the record is not at that place of the committed roster";
         Result = "result", "结果不在封存文件的该位置", "the result is not at that place of the seal's tree";
         OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
-        Team = "team", "所附的检查人员不是小组成员，或不在公告承诺的名录的该位置，或不齐", "the inspectors shown are not those on the team, or not at their places of the committed roster";
         Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
+        Inspector = "inspector", "检查人员的记录不在公告承诺的名录的该位置", "an inspector's record is not at that place of the committed roster";
+        Team = "team", "所附检查人员的记录与小组不符", "the inspectors whose records are shown are not those on the team";
     }
 }
 
@@ -88,7 +90,7 @@ pub struct Shown {
     pub record: Proven,
     /// What the draw made of it, as sealed; nothing if only membership is shown.
     pub result: Option<ProvenEntry>,
-    /// Those on the team, in the committed roster; nobody in the short form.
+    /// The records of those on the team, in the committed roster; none in the short form.
     pub team: Vec<Disclosed<inspector::Marker>>,
     /// The number of the amendment whose seal it is, 0 for the draw's.
     pub amendment: u64,
@@ -99,7 +101,7 @@ coded! {
     pub enum NotShown {
         ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
         AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
-        InRoster = "in_roster", "检查人员是否都在公告承诺的名录中：这份证明是简式，未附其记录", "that the inspectors are in the committed roster: this is the short form, without their records";
+        InRoster = "in_roster", "未附记录的检查人员是否在公告承诺的名录中", "that an inspector whose record is not with the proof is in the committed roster";
         PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
@@ -108,11 +110,10 @@ coded! {
 impl Shown {
     /// What it does not show.
     pub fn limits(&self) -> impl Iterator<Item = NotShown> + '_ {
-        let seats = self.result.as_ref().and_then(|entry| entry.drawn.as_ref()?.seats.as_ref());
-        let is_short = seats.is_some_and(|seats| seats.iter().flatten().count() > self.team.len());
+        let seated = self.result.as_ref().map_or(0, |entry| entry.seated().count());
         NotShown::ALL.iter().copied().filter(move |limit| match limit {
             NotShown::AnnouncedFirst => true,
-            NotShown::InRoster => is_short,
+            NotShown::InRoster => seated > self.team.len(),
             _ => self.result.is_some(),
         })
     }
@@ -178,7 +179,6 @@ pub(crate) fn check_parsed(
     seal: Option<&AnySeal>,
 ) -> Result<(), ProofError> {
     check_record(&proof.record, announcement)?;
-    check_team(proof, announcement)?;
     match (&proof.result, seal) {
         (None, None) => Ok(()),
         (None, Some(_)) => Err(ProofProblem::SealTooMuch.into()),
@@ -187,7 +187,8 @@ pub(crate) fn check_parsed(
             Err(ProofProblem::SealOfOther.into())
         }
         (Some(result), Some(seal)) => check_result(result, &proof.record, announcement, seal),
-    }
+    }?;
+    check_team(proof, announcement)
 }
 
 fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {
@@ -205,23 +206,22 @@ fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<()
         .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Record.into() })
 }
 
-/// The inspectors of a proof are in the committed roster and on the team; all of them, unless there is a ceremony before, whose
-/// inspectors may have left the roster.
+/// The inspectors whose records are shown are in the committed roster and on the team; all who are on it, unless there is a
+/// ceremony before, since those whom it seated may have left the roster.
 fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofError> {
-    let drawn = proof.result.as_ref().and_then(|result| result.entry.drawn.as_ref());
-    let seats = drawn.and_then(|drawn| drawn.seats.as_ref());
-    let seated: BTreeSet<_> = seats.into_iter().flatten().flatten().collect();
-    let inspectors = &proof.inspectors;
     let head = announcement.rosters.inspectors;
-    for inspector in inspectors {
-        let leaf = roster_leaf(&inspector.salt, &inspector.record.identity.hash()?, &inspector.record.draw)?;
-        check_inclusion(&leaf, inspector.index, head.count, &head.root, &inspector.path)
-            .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Team.into() })?;
+    for ProvenInspector { index, path, record, salt } in &proof.inspectors {
+        let leaf = roster_leaf(salt, &record.identity.hash()?, &record.draw)?;
+        check_inclusion(&leaf, *index, head.count, &head.root, path)
+            .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Inspector.into() })?;
     }
-    let in_order = inspectors.windows(2).all(|pair| pair[0].index < pair[1].index);
-    let on_team = inspectors.iter().all(|inspector| seated.contains(&inspector.record.draw.id));
-    let whole = inspectors.is_empty() || inspectors.len() == seated.len() || announcement.selection.is_some();
-    if in_order && on_team && whole { Ok(()) } else { Err(ProofProblem::Team.into()) }
+    let shown: Vec<_> = proof.inspectors.iter().map(|inspector| &inspector.record.draw.id).collect();
+    let seated: BTreeSet<_> = proof.result.iter().flat_map(|result| result.entry.seated()).collect();
+    // By ids: a roster that nobody has checked may hold one id twice.
+    let fits =
+        shown.is_sorted_by(|before, after| before < after) && shown.iter().all(|id| seated.contains(id));
+    let is_whole = shown.is_empty() || shown.len() == seated.len() || announcement.selection.is_some();
+    if fits && is_whole { Ok(()) } else { Err(ProofProblem::Team.into()) }
 }
 
 fn check_result(

@@ -171,30 +171,8 @@ impl Prover {
         Ok(Proof::new(self.announcement, self.inspectors.prove(at, Proven::Inspector)?, None))
     }
 
-    /// What the draw made of a target, as [`Prover::assignment`] shows it, with the roster records of those on its team:
-    /// some 1,300 bytes more for each.
-    ///
-    /// # Errors
-    /// As there.
-    pub fn assignment_with_team(&self, id: &TargetId) -> Result<Proof, ProveError> {
-        let mut proof = self.assignment(id)?;
-        let drawn = proof.result.as_ref().and_then(|result| result.entry.drawn.as_ref());
-        let seats = drawn.and_then(|drawn| drawn.seats.as_ref());
-        let seated: BTreeSet<&InspectorId> = seats.into_iter().flatten().flatten().collect();
-        let all = &self.inspectors.records;
-        // Whom an earlier ceremony of the chain seated may have left the roster since.
-        let places = seated.into_iter().filter_map(|id| all.binary_search_by(|one| one.draw.id.cmp(id)).ok());
-        let prove = |at: usize| {
-            let path = self.inspectors.tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
-            let salt = self.inspectors.salts.salt(inspector::Marker::TREE, at);
-            Ok(ProvenInspector { index: at as u64, path, record: all[at].clone(), salt })
-        };
-        proof.inspectors = places.map(prove).collect::<Result<_, ProveError>>()?;
-        Ok(proof)
-    }
-
-    /// What the draw made of a target, as the newest seal has it: its rank and team, or that an amendment struck it.
-    /// From a public disclosure, also that it was not drawn.
+    /// What the draw made of a target, as the newest seal has it: its rank and team, with their records, or that an amendment
+    /// struck it. From a public disclosure, also that it was not drawn. [`Proof::short`] leaves the team's records out.
     ///
     /// # Errors
     /// When the target is unknown, or nothing was drawn, or the target was not drawn and that is not public yet.
@@ -211,7 +189,22 @@ impl Prover {
             seal: sealed.seal,
             salt: sealed.salts.salt(&sealed.tree_name, at),
         };
+        let inspectors = self.team(&result.entry)?;
         let record = self.targets.prove(at, Proven::Target)?;
-        Ok(Proof::new(self.announcement, record, Some(result)))
+        Ok(Proof { inspectors, ..Proof::new(self.announcement, record, Some(result)) })
+    }
+
+    /// The records of those on a team, by id. Whom an earlier ceremony of the chain seated may have left the roster since.
+    fn team(&self, entry: &ProvenEntry) -> Result<Vec<ProvenInspector>, ProveError> {
+        let Committed { records, salts, tree } = &self.inspectors;
+        let seated: BTreeSet<&InspectorId> = entry.seated().collect();
+        let places =
+            seated.into_iter().filter_map(|id| records.binary_search_by(|one| one.draw.id.cmp(id)).ok());
+        let prove = |at: usize| {
+            let path = tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
+            let salt = salts.salt(inspector::Marker::TREE, at);
+            Ok(ProvenInspector { index: at as u64, path, record: records[at].clone(), salt })
+        };
+        places.map(prove).collect()
     }
 }

@@ -49,7 +49,7 @@ pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordNa
 pub(crate) use disclosure::{Opened, withhold_in};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
-pub use proof::{Proof, Proven, ProvenDrawn, ProvenInspector, ProvenEntry, ProvenRecord, ProvenResult};
+pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};
 pub use result::{
     DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
 };

@@ -1,6 +1,6 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §16).
 
-use super::{Disclosed, Entry, Identity, ProofType, Protocol};
+use super::{Disclosed, Entry, ProofType, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
@@ -65,6 +65,13 @@ pub struct ProvenDrawn {
     pub seats: Option<Vec<Option<InspectorId>>>,
     /// Name of the stratum.
     pub stratum: String,
+}
+
+impl ProvenEntry {
+    /// Those on the team, by seat; nobody where the target was not drawn, or was struck.
+    pub fn seated(&self) -> impl Iterator<Item = &InspectorId> {
+        self.drawn.iter().flat_map(|drawn| &drawn.seats).flatten().flatten()
+    }
 }
 
 impl From<Entry<'_>> for ProvenEntry {
@@ -149,7 +156,7 @@ pub struct ProvenInspector {
 pub struct Proof {
     /// Digest of the announcement.
     pub announcement: Digest,
-    /// Those on the team, in the order of the roster; nobody in the short form, which fits on paper.
+    /// Those on the team, by id; nobody in the short form.
     pub inspectors: Vec<ProvenInspector>,
     /// Protocol version.
     pub protocol: Protocol,
@@ -168,24 +175,25 @@ impl Proof {
         Self { announcement, inspectors, protocol, record, result, document_type }
     }
 
+    /// The same in the short form, which fits a QR code: without the records of those on the team.
+    #[must_use]
+    pub fn short(mut self) -> Self {
+        self.inspectors.clear();
+        self
+    }
+
     /// The same for everybody's eyes: names and attributes stay committed, as where the law withholds them.
     ///
     /// # Errors
     /// When a text of the record holds what canonical JSON refuses.
     pub fn without_identity(mut self, reason: impl Into<String>) -> Result<Self, FormError> {
         let reason = reason.into();
-        let said = reason.clone();
         match &mut self.record.record {
-            Proven::Inspector(record) => {
-                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
-            }
-            Proven::Target(record) => {
-                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
-            }
+            Proven::Inspector(record) => record.identity.withhold(&reason)?,
+            Proven::Target(record) => record.identity.withhold(&reason)?,
         }
         for inspector in &mut self.inspectors {
-            let identity = &mut inspector.record.identity;
-            *identity = Identity::Withheld { hash: identity.hash()?, reason: said.clone() };
+            inspector.record.identity.withhold(&reason)?;
         }
         Ok(self)
     }
