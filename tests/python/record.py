@@ -1345,8 +1345,8 @@ class Audit:
             return self.plans[announcement]["ceremony"] != "selection"
         disclosed, at = max(shown, key=lambda one: len(one[0].heads[one[1]]))
         link = disclosed.links[at]
-        shortages = [link["result"]["shortage"]] + [amendment["outcome"]["shortage"] for amendment in link["amendments"]]
-        short = {(place["target"], place["seat"]) for shortage in shortages if shortage for place in shortage["short"]}
+        teams = [team for drawn in [link["result"]] + [amendment["outcome"] for amendment in link["amendments"]] for team in drawn["teams"]]
+        short = {(team["target"], seat["seat"]) for team in teams for seat in team["seats"] if seat["inspector"] is None}
         teams = disclosed.stood(at, len(link["amendments"])).teams
         return all((target, seat) in short for target, team in teams.items() for seat, who in enumerate(team, 1) if who is None)
 

@@ -50,9 +50,7 @@ pub(crate) use disclosure::{Opened, withhold_in};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
 pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};
-pub use result::{
-    DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
-};
+pub use result::{DrawResult, DrawnTicket, Entry, SeatResult, Slip, StratumResult, TeamResult};
 pub use seal::{Seal, SeatCounts, UsedValue};
 pub use undrawn::Undrawn;
 pub use void::{Ended, Void};

@@ -3,10 +3,12 @@
 use super::draws::Year;
 use super::report::{Change, ChangeCode};
 use super::succession::compare;
-use crate::announce::OwnedDraws;
+use crate::announce::{OwnedDraws, Standing};
 use crate::basics::id::TargetId;
+use crate::commit::document::Disclosure;
 use crate::plan::Plan;
 use crate::roster::{TargetDraw, inspector, recusal, target};
+use crate::rules::{Admission, team_of};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What changed from the last of the draws before to the next one.
@@ -100,12 +102,31 @@ fn pool_changes(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
 
 /// The smallest eligible pool of a drawn seat, where it differs.
 fn seat_pool_change(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
-    let smallest = |draw: &Year<'_>| {
-        let teams = draw.disclosure.chain().flat_map(|link| &link.result.teams);
-        teams.flat_map(|team| &team.seats).map(|seat| seat.pool).min()
-    };
+    let smallest = |draw: &Year<'_>| draw.disclosure.chain().filter_map(smallest_pool).min();
     match (smallest(old), smallest(new)) {
         (Some(before), Some(after)) if before != after => vec![format!("{before} → {after}")],
         _ => Vec::new(),
     }
+}
+
+/// The smallest eligible pool of the seats that a ceremony drew.
+fn smallest_pool(link: &Disclosure) -> Option<u32> {
+    let plan = &link.announcement.plan;
+    let owned = OwnedDraws::of_disclosure(link);
+    let draws = owned.as_draws();
+    let before = link.selection.as_deref();
+    let struck = before.and_then(|before| Standing::of_chain(before, draws.targets).ok());
+    let struck = struck.map_or(Vec::new(), |standing| standing.struck_inspectors);
+    let mut admission = Admission::new(plan, draws.after(&struck));
+    let mut smallest = None;
+    for team in &link.result.teams {
+        let target = draws.target_index(&team.target)?;
+        let asks = team_of(plan, &draws.targets[target]);
+        for seat in &team.seats {
+            let ask = admission.ask(asks.get((seat.seat as usize).checked_sub(1)?)?);
+            let pool = admission.pool(target, ask).eligible;
+            smallest = Some(smallest.map_or(pool, |smallest: u32| smallest.min(pool)));
+        }
+    }
+    smallest
 }

@@ -308,10 +308,11 @@ impl<'a> Auditor<'a> {
             // Nobody can be short where no inspectors are drawn; elsewhere only the disclosure tells.
             return announcement.plan.ceremony != Ceremony::Selection;
         };
-        let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
-        let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
+        let outcomes = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
+        let teams = link.result.teams.iter().chain(outcomes);
+        let seats = teams.flat_map(|team| team.seats.iter().map(move |seat| (&team.target, seat)));
         let short: BTreeSet<(&TargetId, u32)> =
-            shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect();
+            seats.filter(|(_, seat)| seat.is_short()).map(|(target, seat)| (target, seat.seat)).collect();
         let targets = &link.first().rosters.targets;
         let owned = OwnedDraws::of_disclosure(link);
         let Ok(standing) = Standing::of_chain(link, owned.as_draws().targets) else {
