@@ -9,12 +9,12 @@ use crate::basics::date::Date;
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::commit::document::{
-    Amendment, Announcement, Disclosed, Disclosure, InspectorStrike, Seal, SeatResult, Shortage,
+    Amendment, Announcement, Disclosed, DisclosedRosters, Disclosure, InspectorStrike, Seal, SeatResult,
     StratumResult, TargetStrike, TeamResult,
 };
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{inspector, target};
-use crate::rules::{team_of, tickets_of};
+use crate::rules::{Admission, Draws, Reason, team_of, tickets_of};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -46,6 +46,8 @@ impl From<StandingError> for StoryError {
 pub struct Since {
     /// The day, at UTC+8.
     pub day: Date,
+    /// The ceremony's place in the chain, from 0, earliest first.
+    pub ceremony: usize,
     /// The amendment; none for a ceremony.
     pub amendment: Option<AmendmentName>,
 }
@@ -108,12 +110,17 @@ impl<'a> Seat<'a> {
         self.events.iter().rev().find(|event| event.since().day <= day).and_then(SeatEvent::holder)
     }
 
-    /// How many could take it when it was last drawn.
-    pub fn pool(&self) -> Option<u32> {
+    /// When it was last drawn.
+    pub fn last_drawn(&self) -> Option<Since> {
         self.events.iter().rev().find_map(|event| match event {
-            SeatEvent::Drawn(seat, _) => Some(seat.pool),
+            SeatEvent::Drawn(_, since) => Some(*since),
             SeatEvent::Struck(..) => None,
         })
+    }
+
+    /// Whether it was drawn, and there was nobody for it.
+    pub fn is_short(&self) -> bool {
+        matches!(self.events.last(), Some(SeatEvent::Drawn(seat, _)) if seat.is_short())
     }
 
     /// How many slips came up for it.
@@ -124,6 +131,16 @@ impl<'a> Seat<'a> {
         });
         slips.sum()
     }
+}
+
+/// The eligible pool of a seat as it was drawn, and what shrank it (PROTOCOL.md §8.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SeatPool {
+    /// How many inspectors could take the seat.
+    pub size: u32,
+    /// How many could not, for each fixed reason that ruled somebody out.
+    pub shrunk: Vec<(Reason, u32)>,
 }
 
 /// A drawn target, and who visits it.
@@ -203,8 +220,6 @@ pub struct Struck<'a> {
 #[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct Changed<'a> {
-    /// The seats that could not be filled again, if there are any.
-    pub shortage: Option<&'a Shortage>,
     /// Visits with a new team or a new target, in the order of service: they need new task sheets.
     pub made: Vec<&'a TargetId>,
     /// Struck targets that had stood before: their task sheets are taken back.
@@ -261,7 +276,7 @@ impl<'a> Story<'a> {
         let mut telling = Telling::new(last)?;
         for (ceremony, link) in chain.into_iter().enumerate() {
             telling.people.extend(link.rosters.inspectors.iter().map(|record| (&record.draw.id, record)));
-            let since = Since { day: drawn_on(link), amendment: None };
+            let since = Since { day: drawn_on(link), ceremony, amendment: None };
             telling.seat(&link.result.teams, since)?;
             for amendment in &link.amendments {
                 let name = AmendmentName { ceremony, number: amendment.seal.number };
@@ -296,9 +311,46 @@ impl<'a> Story<'a> {
         self.last.result.cap
     }
 
-    /// The shortage of the last ceremony.
-    pub fn shortage(&self) -> Option<&'a Shortage> {
-        self.last.result.shortage.as_ref()
+    /// How many seats were drawn, and there was nobody for them.
+    pub fn short(&self) -> usize {
+        self.visits.iter().flat_map(|visit| &visit.seats).filter(|seat| seat.is_short()).count()
+    }
+
+    /// The eligible pool of a visit's seat when it was drawn. It follows from plan and rosters, so no document says it.
+    pub fn pool(&self, visit: &Visit<'_>, seat: &Seat<'_>, drawn: Since) -> SeatPool {
+        let mut chain: Vec<&Disclosure> = self.last.chain().collect();
+        chain.reverse();
+        let id = visit.id();
+        // Whom the amendments before, and this one, struck from this target or from all.
+        let amendments = self.amendments.iter().take_while(|(name, ..)| {
+            name.ceremony < drawn.ceremony || drawn.amendment.is_some_and(|of| *name <= of)
+        });
+        let strikes = amendments.flat_map(|(_, amendment, _)| &amendment.strikes.inspectors);
+        let here = strikes.filter(|strike| strike.target.as_ref().is_none_or(|only| only == id));
+        let struck: Vec<_> =
+            here.map(|strike| (strike.inspector.clone(), strike.target.as_ref().map(|_| 0))).collect();
+        let Some(link) = chain.get(drawn.ceremony) else {
+            return SeatPool { size: 0, shrunk: Vec::new() };
+        };
+        let DisclosedRosters { inspectors, recusals, .. } = &link.rosters;
+        let inspectors: Vec<_> = inspectors.iter().map(|record| record.draw.clone()).collect();
+        let recusals: Vec<_> = recusals
+            .iter()
+            .map(|record| &record.draw)
+            .filter(|recusal| recusal.target == *id)
+            .cloned()
+            .collect();
+        let draws = Draws {
+            targets: std::slice::from_ref(&visit.record.draw),
+            inspectors: &inspectors,
+            recusals: &recusals,
+            changes: &[],
+            struck: &struck,
+        };
+        let mut admission = Admission::new(&link.announcement.plan, draws);
+        let ask = admission.ask(seat.ask);
+        let pool = admission.pool(0, ask);
+        SeatPool { size: pool.eligible, shrunk: pool.shrunk().collect() }
     }
 
     /// The visits to come or done: the targets that stand, in the order of service.
@@ -466,7 +518,7 @@ impl<'a> Telling<'a> {
 
     fn amend(&mut self, name: AmendmentName, amendment: &'a Amendment) -> Result<(), StoryError> {
         let (strikes, outcome) = (&amendment.strikes, &amendment.outcome);
-        let since = Since { day: strikes.date, amendment: Some(name) };
+        let since = Since { day: strikes.date, ceremony: name.ceremony, amendment: Some(name) };
         let first = self.last.first();
         let (plan, strata) = (&first.announcement.plan, &first.result.strata);
         let struck = self.standing.strike(plan, &self.targets, strata, strikes);
@@ -474,7 +526,7 @@ impl<'a> Telling<'a> {
             struck.map_err(|faults| StoryError { what: faults.to_string() })?;
         let mut came_in = came_in.into_iter();
         let visited = strikes.visited.iter().collect();
-        let mut changed = Changed { shortage: outcome.shortage.as_ref(), visited, ..Changed::default() };
+        let mut changed = Changed { visited, ..Changed::default() };
         for id in &strikes.visited {
             let place = self.place(id)?;
             if let Some(visit) = self.visits.get_mut(&place) {

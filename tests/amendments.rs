@@ -163,7 +163,13 @@ fn an_inspector_struck_from_all_visits_sits_nowhere_and_takes_no_further_seat() 
     assert_eq!(amendment.seal.seats.filled, 8);
     let seats = amendment.outcome.teams.iter().flat_map(|team| &team.seats);
     assert!(seats.clone().all(|seat| seat.inspector.as_ref() != Some(&who)));
-    assert!(seats.clone().all(|seat| seat.pool == 6 && seat.shrunk[0].reason == Reason::Struck));
+    let story = amended.story().unwrap();
+    for visit in story.visits() {
+        for seat in visit.seats.iter().filter(|seat| seat.last_drawn().unwrap().amendment.is_some()) {
+            let pool = story.pool(visit, seat, seat.last_drawn().unwrap());
+            assert_eq!((pool.size, pool.shrunk[0]), (6, (Reason::Struck, 1)));
+        }
+    }
     assert_consistent(&amended);
     // Who sits nowhere cannot be struck.
     assert_eq!(
@@ -180,7 +186,7 @@ fn a_shortage_is_again_a_result_and_a_later_ceremony_fills_it() {
     let all = teams(&before);
     let list = vec![ill(&all[0].1[0], None), ill(&all[1].1[0], None)];
     let (amended, amendment) = common::amend(drawn, strikes("2026-10-20", Vec::new(), list)).unwrap();
-    let shortage = amendment.outcome.shortage.clone().unwrap();
+    let shortage = amended.shortage().unwrap().unwrap();
     assert_eq!(shortage.short.len(), 1);
     assert_eq!(shortage.short[0].target, all[1].0);
     assert_eq!(amendment.seal.seats.open, 1);
@@ -221,7 +227,10 @@ fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_
     let seat =
         &common::opened(&filled).result.teams.iter().find(|team| team.target == *target).unwrap().seats[0];
     assert_ne!(seat.inspector.as_ref(), Some(&team[0]));
-    assert!(seat.shrunk.iter().any(|shrunk| shrunk.reason == Reason::Struck));
+    let story = filled.story().unwrap();
+    let visit = story.visit(target).unwrap();
+    let pool = story.pool(visit, &visit.seats[0], visit.seats[0].last_drawn().unwrap());
+    assert!(pool.shrunk.contains(&(Reason::Struck, 1)));
     // An alternate that came in is served last.
     assert_eq!(
         common::opened(&filled).result.teams.last().unwrap().target,

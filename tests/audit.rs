@@ -69,6 +69,7 @@ enum Cheat {
     StruckAndVisited,
     StruckTwice,
     RosterForgedAtDisclosure,
+    TeamForgedAtDisclosure,
     AmendmentBackdated,
     AmendmentsOnOneDay,
     DisclosureInACentury,
@@ -552,12 +553,22 @@ fn year(cheat: Cheat) -> Book {
             let other = draw(&announcement, &first.opening, &other).unwrap();
             disclose(&mut book, &announcement, &other, "2026-04-08T10:00:00+08:00");
         }
-        Cheat::RosterForgedAtDisclosure => {
+        Cheat::RosterForgedAtDisclosure | Cheat::TeamForgedAtDisclosure => {
             let bytes = common::disclose(result.clone(), &|_| None).to_bytes().unwrap();
             let text = String::from_utf8(bytes).unwrap();
-            let record = format!("\"id\":\"{visited}\",\"inspected\":0");
+            let (record, other) = if cheat == Cheat::RosterForgedAtDisclosure {
+                let record = |inspected| format!("\"id\":\"{visited}\",\"inspected\":{inspected}");
+                (record(0), record(1))
+            } else {
+                // Another person behind the certificate number.
+                let inspectors = &common::opened(&result).rosters.inspectors;
+                let seated = before.result.teams[4].seats[0].inspector.as_ref();
+                let record = inspectors.iter().find(|record| Some(&record.draw.id) == seated).unwrap();
+                let name = &record.identity.shown().unwrap().name;
+                (format!("\"name\":\"{name}\""), format!("\"name\":\"{name}甲\""))
+            };
             assert!(text.contains(&record));
-            let forged = text.replace(&record, &format!("\"id\":\"{visited}\",\"inspected\":1"));
+            let forged = text.replace(&record, &other);
             let digest = book.file(forged.into_bytes());
             book.line(Entry::disclosed(&announcement, digest).unwrap(), "2026-04-08T10:00:00+08:00");
         }
@@ -930,7 +941,8 @@ fn year(cheat: Cheat) -> Book {
         _ => 0..0,
     };
     if !added.is_empty() {
-        assert!(common::opened(&result).result.shortage.is_some());
+        let mut seats = common::opened(&result).result.teams.iter().flat_map(|team| &team.seats);
+        assert!(seats.any(dual_random::commit::document::SeatResult::is_short));
         let (mut inspectors, recusals) = people;
         let come: Vec<_> = added.map(|n| inspector(n, 1)).collect();
         let listed = come.iter().map(|inspector| Change {
@@ -1020,6 +1032,7 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::StruckAndVisited, AuditCode::StruckActive),
     (Cheat::StruckTwice, AuditCode::StruckTwice),
     (Cheat::RosterForgedAtDisclosure, AuditCode::ProofContradicted),
+    (Cheat::TeamForgedAtDisclosure, AuditCode::ProofContradicted),
 ];
 
 /// Cheats that an adversary thought of.

@@ -207,8 +207,10 @@ fn neighbours_are_told_by_counties_however_fine_their_codes_are() {
     let mut people = rosters(3, 2, 4);
     people.inspectors[0].district = "522601000000".to_owned();
     let drawn = run(plan, people, 1);
-    let seat = &common::opened(&drawn).result.teams[0].seats[0];
-    assert_eq!((seat.shrunk[0].reason, seat.shrunk[0].count), (Reason::District, 1));
+    let story = drawn.story().unwrap();
+    let visit = &story.visits()[0];
+    let pool = story.pool(visit, &visit.seats[0], visit.seats[0].last_drawn().unwrap());
+    assert_eq!(pool.shrunk, [(Reason::District, 1)]);
 }
 
 #[test]

@@ -343,7 +343,7 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
     for n in 0..10_000 {
         let Some(drawn) = random_draw(n) else { continue };
         count += 1;
-        short += u32::from(common::opened(&drawn).result.shortage.is_some());
+        short += u32::from(drawn.shortage().unwrap().is_some());
         chained += u32::from(common::opened(&drawn).selection.is_some());
         amended += u32::from(common::opened(&drawn).chain().any(|link| !link.amendments.is_empty()));
         let keep = n % 4 != 0;

@@ -159,7 +159,7 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
     }
     let drawn = run(tight, people, 1);
     assert_eq!((drawn.seal().seats.filled, drawn.seal().seats.open), (232, 4));
-    let shortage = common::opened(&drawn).result.shortage.clone().unwrap();
+    let shortage = drawn.shortage().unwrap().unwrap();
     assert_eq!((shortage.short.len(), shortage.inspectors.len(), shortage.seats.len()), (4, 8, 233));
 }
 

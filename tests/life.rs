@@ -124,7 +124,7 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
     let short = run(first.clone(), people.clone(), 1);
     let seats = short.seal().seats;
     assert_eq!((seats.filled, seats.open, seats.total), (5, 1, 6));
-    let shortage = common::opened(&short).result.shortage.clone().unwrap();
+    let shortage = short.shortage().unwrap().unwrap();
     assert_eq!(shortage.short.len(), 1);
     assert_eq!(shortage.seats.len(), 6, "five inspectors cannot fill six seats, and could any five");
     let bytes = common::disclose(short.clone(), &no_ground).to_bytes().unwrap();

@@ -6,10 +6,14 @@ mod common;
 
 use common::changes::changes;
 use common::{announce, date, inspector_id, plan, rosters, run, target_id, values};
-use dual_random::commit::document::{Proof, Proven};
-use dual_random::plan::AmendmentRules;
-use dual_random::proof::{NotShown, ProofProblem, ProveError, Prover, check_proof};
-use dual_random::{Digest, Drawn, Plan, Strikes, TargetStrike, draw};
+use dual_random::commit::document::{Proof, Proven, ProvenInspector};
+use dual_random::plan::{AmendmentRules, Ceremony, Replacement};
+use dual_random::proof::{NotShown, ProofProblem, ProveError, Prover, Shown, check_proof};
+use dual_random::roster::ChangeKind;
+use dual_random::{
+    Change, Digest, Draft, Drawn, InspectorId, Plan, Strikes, TargetId, TargetStrike, UsedValue, draw,
+};
+use serde_json::{Value, json};
 
 struct Case {
     drawn: Drawn,
@@ -33,6 +37,14 @@ fn case(number: u64) -> Case {
     Case { drawn, announcement, seal }
 }
 
+fn limits(shown: &Shown) -> Vec<NotShown> {
+    shown.limits().collect()
+}
+
+fn team(shown: &Shown) -> Vec<&InspectorId> {
+    shown.team.iter().map(|inspector| &inspector.draw.id).collect()
+}
+
 fn problem(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> ProofProblem {
     check_proof(proof, announcement, seal).unwrap_err().problem
 }
@@ -49,7 +61,7 @@ fn a_proof_shows_a_drawn_target_and_its_team_and_nothing_of_any_other() {
         assert_eq!(target.draw.id, team.target);
         let expected: Vec<_> = team.seats.iter().map(|seat| seat.inspector.clone()).collect();
         assert_eq!(shown.result.as_ref().unwrap().drawn.as_ref().unwrap().seats, Some(expected));
-        assert!(shown.limits().contains(&NotShown::ChosenByRules));
+        assert!(limits(&shown).contains(&NotShown::ChosenByRules));
         // Neither the ticket key nor any other target, nor a name that is not on this team.
         let text = String::from_utf8(bytes).unwrap();
         assert!(!text.contains(&common::opened(&drawn).result.ticket_key.to_hex()));
@@ -83,7 +95,7 @@ fn membership_is_shown_before_the_draw() {
         let bytes = prover.target_membership(&target_id(n)).unwrap().to_bytes().unwrap();
         let shown = check_proof(&bytes, &announcement, None).unwrap();
         assert!(shown.result.is_none());
-        assert_eq!(shown.limits(), [NotShown::AnnouncedFirst]);
+        assert_eq!(limits(&shown), [NotShown::AnnouncedFirst]);
     }
     for n in 0..5 {
         let bytes = prover.inspector_membership(&inspector_id(n)).unwrap().to_bytes().unwrap();
@@ -180,11 +192,15 @@ fn every_change_of_a_proof_is_refused() {
         let bytes = proof.to_bytes().unwrap();
         assert!(check_proof(&bytes, &announcement, seal).is_ok());
         for (name, changed) in changes(&serde_json::from_slice(&bytes).unwrap()) {
+            let is_short = proof.result.is_some() && changed["inspectors"] == json!([]);
             let mut changed = serde_json::to_vec(&changed).unwrap();
             changed.push(b'\n');
             assert_ne!(changed, bytes);
-            let found = check_proof(&changed, &announcement, seal);
-            assert!(found.is_err(), "{name}");
+            match check_proof(&changed, &announcement, seal) {
+                // Without the team's records it is the short form, and says so.
+                Ok(shown) => assert!(is_short && limits(&shown).contains(&NotShown::InRoster), "{name}"),
+                Err(_) => assert!(!is_short, "{name}"),
+            }
             tried += 1;
         }
     }
@@ -192,69 +208,235 @@ fn every_change_of_a_proof_is_refused() {
     assert!(tried > 200);
 }
 
-/// Announcement, seal and proof as anybody can make them who has salts: trees of one leaf, around this target's row.
-fn forged(row: &[(&str, serde_json::Value)], cap: serde_json::Value) -> Option<ProofProblem> {
+#[test]
+fn those_on_the_team_are_shown_in_the_roster_and_the_short_form_says_that_it_does_not() {
+    let Case { drawn, announcement, seal } = case(7);
+    let prover = Prover::of_drawn(&drawn).unwrap();
+    for drawn in &common::opened(&drawn).result.teams {
+        let mut seated: Vec<_> = drawn.seats.iter().filter_map(|seat| seat.inspector.as_ref()).collect();
+        seated.sort();
+        let proof = prover.assignment(&drawn.target).unwrap();
+        let shown = check_proof(&proof.to_bytes().unwrap(), &announcement, Some(&seal)).unwrap();
+        assert_eq!((team(&shown), seated.len()), (seated, 2));
+        assert!(!limits(&shown).contains(&NotShown::InRoster));
+        let withheld = proof.clone().without_identity("待披露").unwrap().to_bytes().unwrap();
+        assert!(!String::from_utf8(withheld.clone()).unwrap().contains("检查员"));
+        assert_eq!(team(&check_proof(&withheld, &announcement, Some(&seal)).unwrap()), team(&shown));
+        let short = proof.short().to_bytes().unwrap();
+        let shown = check_proof(&short, &announcement, Some(&seal)).unwrap();
+        assert!(shown.team.is_empty() && limits(&shown).contains(&NotShown::InRoster));
+    }
+}
+
+#[test]
+fn a_team_is_shown_whole_and_at_its_places_or_not_at_all() {
+    let Case { drawn, announcement, seal } = case(8);
+    let prover = Prover::of_drawn(&drawn).unwrap();
+    let teams = &common::opened(&drawn).result.teams;
+    let proof = prover.assignment(&teams[0].target).unwrap();
+    let [first, second] = &proof.inspectors[..] else { panic!("a team of two") };
+    let all = teams.iter().flat_map(|team| prover.assignment(&team.target).unwrap().inspectors);
+    let on_team = [&first.record.draw.id, &second.record.draw.id];
+    let outsider = all.into_iter().find(|one| !on_team.contains(&&one.record.draw.id)).unwrap();
+    let with = |team: &[&ProvenInspector]| {
+        let mut changed = proof.clone();
+        changed.inspectors = team.iter().map(|&one| one.clone()).collect();
+        check_proof(&changed.to_bytes().unwrap(), &announcement, Some(&seal)).err().map(|error| error.problem)
+    };
+    assert_eq!(with(&[first, second]), None);
+    for wrong in
+        [&[first][..], &[second], &[second, first], &[first, first], &[first, first, second], &[&outsider]]
+    {
+        assert_eq!(with(wrong), Some(ProofProblem::Team));
+    }
+    let mut joined = [first, second, &outsider];
+    joined.sort_by_key(|one| one.index);
+    assert_eq!(with(&joined), Some(ProofProblem::Team), "one who is not on the team");
+    let changed = |change: &dyn Fn(&mut ProvenInspector)| {
+        let mut changed = first.clone();
+        change(&mut changed);
+        assert_eq!(with(&[&changed, second]), Some(ProofProblem::Inspector));
+    };
+    changed(&|one| one.index = second.index);
+    changed(&|one| one.index = 8);
+    changed(&|one| one.path.clone_from(&second.path));
+    changed(&|one| one.path.truncate(2));
+    changed(&|one| one.salt = second.salt);
+    changed(&|one| one.record.draw.max_visits += 1);
+    changed(&|one| one.record.draw.id = inspector_id(8));
+    changed(&|one| one.record.identity = second.record.identity.clone());
+    // Where no team is shown, nobody is on it.
+    let mut membership = prover.target_membership(&teams[0].target).unwrap();
+    membership.inspectors.push(first.clone());
+    assert_eq!(problem(&membership.to_bytes().unwrap(), &announcement, None), ProofProblem::Team);
+}
+
+#[test]
+fn whom_an_earlier_ceremony_seated_may_have_left_the_roster_and_the_proof_says_so() {
+    let rules = AmendmentRules { replacement: Replacement::FreshValue, ..amendable().amendments };
+    let first = Plan { amendments: rules, ..amendable() };
+    let drawn = run(first.clone(), rosters(21, 8, 3), 9);
+    let before = common::opened(&drawn).clone();
+    let strike = |target: &TargetId| TargetStrike {
+        evidence: Digest::of_file(b"photograph"),
+        reason: "已关闭".to_owned(),
+        target: target.clone(),
+    };
+    let (struck, kept) = (&before.result.teams[0].target, &before.result.teams[1]);
+    let strikes = Strikes {
+        date: date("2026-10-20"),
+        inspectors: Vec::new(),
+        targets: vec![strike(struck)],
+        visited: Vec::new(),
+    };
+    let (amended, _) = common::amend(drawn, strikes).unwrap();
+    let seated: Vec<_> = kept.seats.iter().filter_map(|seat| seat.inspector.clone()).collect();
+    // The ceremony that fills the alternate's seats has one inspector less.
+    let second = Plan {
+        announce_at: common::instant("2026-10-21T10:00:00+08:00"),
+        ceremony: Ceremony::Staffing,
+        draw: common::id("draw-2"),
+        number: 2,
+        seal_by: common::instant("2026-10-23T10:00:00+08:00"),
+        values: vec![common::beacon("beacon-2", "2026-10-22T21:00:00+08:00")],
+        ..first
+    };
+    let people = rosters(0, 8, 3).inspectors.into_iter().filter(|inspector| inspector.id != seated[0]);
+    let left = Change {
+        kind: ChangeKind::InspectorRemoved,
+        inspector: seated[0].clone(),
+        target: None,
+        date: date("2026-10-21"),
+        reason: "调离".to_owned(),
+    };
+    let previous = common::opened(&amended).clone();
+    let draft = Draft::staffing(second, people.collect(), Vec::new(), vec![left], previous).unwrap();
+    let announced = draft.announce(common::master(2)).unwrap();
+    let values = vec![UsedValue::main(common::id("beacon-2"), common::value_text(2))];
+    let continued = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    let announcement = announced.announcement.to_bytes().unwrap();
+    let seal = continued.seal().to_bytes().unwrap();
+    let proof = Prover::of_drawn(&continued).unwrap().assignment(&kept.target).unwrap();
+    let shown = check_proof(&proof.to_bytes().unwrap(), &announcement, Some(&seal)).unwrap();
+    assert_eq!(shown.result.as_ref().unwrap().seated().cloned().collect::<Vec<_>>(), seated);
+    assert_eq!(team(&shown), [&seated[1]]);
+    assert!(limits(&shown).contains(&NotShown::InRoster));
+}
+
+fn raw(value: &Value) -> Vec<u8> {
+    hex::decode(value.as_str().unwrap()).unwrap()
+}
+
+fn hash(parts: &[&[u8]]) -> Digest {
+    Digest::of_file(&parts.concat())
+}
+
+/// Hash of a roster's leaf: a record's, with its salt.
+fn leaf(record: &Value, salt: &Value) -> Digest {
+    let shown = &record["identity"]["shown"];
+    let identity = hash(&[&[2], &raw(&shown["salt"]), shown["data"].to_string().as_bytes()]);
+    hash(&[&[0], &raw(salt), identity.as_bytes(), record["draw"].to_string().as_bytes()])
+}
+
+/// Announcement, seal and proof as anybody can make them who has salts: the trees of targets and results have one leaf. `change`
+/// changes the proof and the announcement before the target's row and its result are sealed.
+fn forged(change: impl Fn(&mut Value, &mut Value)) -> Result<Shown, ProofProblem> {
     let Case { drawn, announcement, seal } = case(1);
     let proof = Prover::of_drawn(&drawn).unwrap();
     let proof = proof.assignment(&common::opened(&drawn).result.teams[0].target).unwrap();
-    let read = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).unwrap();
-    let write = |value: &serde_json::Value| format!("{value}\n").into_bytes();
-    let raw = |value: &serde_json::Value| hex::decode(value.as_str().unwrap()).unwrap();
-    let hash = |parts: &[&[u8]]| Digest::of_file(&parts.concat());
+    let read = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap();
+    let write = |value: &Value| format!("{value}\n").into_bytes();
     let (mut announcement, mut seal) = (read(&announcement), read(&seal));
     let mut proof = read(&proof.to_bytes().unwrap());
+    change(&mut proof, &mut announcement);
 
-    let target = &mut proof["record"]["record"]["target"];
-    for (field, value) in row {
-        target["draw"][*field] = value.clone();
-    }
-    let (shown, draw) = (&target["identity"]["shown"], target["draw"].to_string());
-    let identity = hash(&[&[2], &raw(&shown["salt"]), shown["data"].to_string().as_bytes()]);
-    let salt = raw(&proof["record"]["salt"]);
-    let record = hash(&[&[0], &salt, identity.as_bytes(), draw.as_bytes()]);
-    announcement["plan"]["yearly_cap"] = cap;
-    announcement["rosters"]["targets"] = serde_json::json!({ "count": 1, "root": record.to_hex() });
+    let record = leaf(&proof["record"]["record"]["target"], &proof["record"]["salt"]);
+    announcement["rosters"]["targets"] = json!({ "count": 1, "root": record.to_hex() });
     let announcement = write(&announcement);
     let named = Digest::of_file(&announcement).to_hex();
 
     let result = &proof["result"];
     let entry = hash(&[&[0], &raw(&result["salt"]), result["entry"].to_string().as_bytes()]);
-    seal["result"] = serde_json::json!({ "count": 1, "root": entry.to_hex() });
+    seal["result"] = json!({ "count": 1, "root": entry.to_hex() });
     seal["announcement"] = named.as_str().into();
     let seal = write(&seal);
     proof["announcement"] = named.as_str().into();
     proof["record"]["index"] = 0.into();
-    (proof["record"]["path"], proof["result"]["path"]) = (serde_json::json!([]), serde_json::json!([]));
+    (proof["record"]["path"], proof["result"]["path"]) = (json!([]), json!([]));
     proof["result"]["seal"] = Digest::of_file(&seal).to_hex().into();
-    check_proof(&write(&proof), &announcement, Some(&seal)).err().map(|error| error.problem)
+    check_proof(&write(&proof), &announcement, Some(&seal)).map_err(|error| error.problem)
 }
 
 #[test]
 fn who_is_in_no_pool_is_shown_as_drawn_by_no_proof() {
-    use serde_json::{Value, json};
-    assert_eq!(forged(&[], Value::Null), None, "the forger's documents are in form");
-    assert_eq!(forged(&[("inspected", json!(1))], json!(2)), None);
-    assert_eq!(forged(&[("carried", json!(true))], Value::Null), None);
-    for (row, cap) in [
-        (("exempt", json!("正面清单")), Value::Null),
-        (("drawn_before", json!(true)), Value::Null),
-        (("inspected", json!(2)), json!(2)),
-    ] {
-        assert_eq!(forged(std::slice::from_ref(&row), cap), Some(ProofProblem::Entry), "{row:?}");
-    }
+    let row = |field: &str, value: Value, cap: Value| {
+        let shown = forged(|proof, announcement| {
+            proof["record"]["record"]["target"]["draw"][field] = value.clone();
+            announcement["plan"]["yearly_cap"] = cap.clone();
+        });
+        shown.err()
+    };
+    assert_eq!(row("carried", json!(false), Value::Null), None, "the forger's documents are in form");
+    assert_eq!(row("inspected", json!(1), json!(2)), None);
+    assert_eq!(row("carried", json!(true), Value::Null), None);
+    assert_eq!(row("exempt", json!("正面清单"), Value::Null), Some(ProofProblem::Entry));
+    assert_eq!(row("drawn_before", json!(true), Value::Null), Some(ProofProblem::Entry));
+    assert_eq!(row("inspected", json!(2), json!(2)), Some(ProofProblem::Entry));
 }
 
 #[test]
-fn a_proof_fits_a_qr_code() {
+fn inspectors_who_do_not_exist_are_shown_by_no_proof() {
+    let ghosts = |proof: &mut Value| proof["result"]["entry"]["seats"] = json!(["X001", "X002"]);
+    // Without records the proof holds, and says what it does not show.
+    let shown = forged(|proof, _| {
+        ghosts(proof);
+        proof["inspectors"] = json!([]);
+    });
+    assert!(limits(&shown.unwrap()).contains(&NotShown::InRoster));
+    assert_eq!(forged(|proof, _| ghosts(proof)).unwrap_err(), ProofProblem::Team);
+    let named = forged(|proof, _| {
+        ghosts(proof);
+        for (inspector, id) in [(0, "X001"), (1, "X002")] {
+            proof["inspectors"][inspector]["record"]["draw"]["id"] = id.into();
+        }
+    });
+    assert_eq!(named.unwrap_err(), ProofProblem::Inspector);
+}
+
+#[test]
+fn one_id_twice_in_a_roster_stands_for_nobody_else() {
+    let twice = |of_two: bool| {
+        forged(|proof, announcement| {
+            if of_two {
+                proof["inspectors"][1] = proof["inspectors"][0].clone();
+            }
+            let leaves =
+                [0, 1].map(|at| leaf(&proof["inspectors"][at]["record"], &proof["inspectors"][at]["salt"]));
+            let root = hash(&[&[1], leaves[0].as_bytes(), leaves[1].as_bytes()]);
+            announcement["rosters"]["inspectors"] = json!({ "count": 2, "root": root.to_hex() });
+            for at in [0, 1] {
+                proof["inspectors"][at]["index"] = at.into();
+                proof["inspectors"][at]["path"] = json!([leaves[1 - at].to_hex()]);
+            }
+        })
+    };
+    assert_eq!(twice(false).err(), None);
+    assert_eq!(twice(true).err(), Some(ProofProblem::Team));
+}
+
+#[test]
+fn the_short_form_fits_a_qr_code() {
     // The largest QR code holds 2953 bytes; the paths grow by two hashes with each doubling of the roster.
     for (targets, most) in [(600, 2_400), (4_000, 2_953)] {
         let plan = Plan { few_officers_reason: None, ..plan(targets, 20, 2) };
-        let drawn = run(plan, rosters(usize::try_from(targets).unwrap(), 12, 9), 6);
+        let drawn = run(plan, rosters(usize::try_from(targets).unwrap(), 60, 9), 6);
         let prover = Prover::of_drawn(&drawn).unwrap();
-        let sizes = common::opened(&drawn).result.teams.iter();
-        let sizes = sizes.map(|team| prover.assignment(&team.target).unwrap().size().unwrap());
-        let largest = sizes.max().unwrap();
-        println!("{targets} targets: a proof has at most {largest} bytes");
+        let proofs = common::opened(&drawn).result.teams.iter();
+        let proofs: Vec<_> = proofs.map(|team| prover.assignment(&team.target).unwrap()).collect();
+        let largest = proofs.iter().map(|proof| proof.clone().short().size().unwrap()).max().unwrap();
+        let with_team = proofs.iter().map(|proof| proof.size().unwrap()).max().unwrap();
+        println!("{targets} targets, 60 inspectors: at most {largest} bytes, {with_team} with a team of two");
         assert!(largest <= most, "{targets}: {largest}");
+        assert!(with_team <= largest + 2 * 1_000, "{targets}: {with_team}");
     }
 }

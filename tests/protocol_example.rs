@@ -174,8 +174,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
         for seat in &team.seats {
             let trail: Vec<String> =
                 seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
-            let _ =
-                writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
+            let _ = writeln!(teams, "| {} | {} | {} |", team.target, seat.seat, trail.join(", "));
         }
     }
     let value = |name: &str, value: &dyn std::fmt::Display| format!("| {name} | `{value}` |\n");
@@ -266,10 +265,10 @@ Beginning with the list C1, C2, C3, the slip in place i is exchanged with the on
 | i | word x | n = 3 − i | x mod n | slip dealt |
 |---|---|---|---|---|
 {dealing}
-The seats, with the sizes of their pools and their trails (dealing ends with the slip that is taken):
+The seats with their trails (dealing ends with the slip that is taken):
 
-| target | seat | pool | trail |
-|---|---|---|---|
+| target | seat | trail |
+|---|---|---|
 {teams}"#,
         master = master().reveal().as_str(),
         commitment = disclosure.announcement.commitment,
@@ -305,8 +304,7 @@ fn aftermath(amended: &Drawn) -> String {
         for seat in &team.seats {
             let trail: Vec<String> =
                 seat.trail.iter().map(|slip| format!("{} {}", slip.inspector, slip.reason.code())).collect();
-            let _ =
-                writeln!(teams, "| {} | {} | {} | {} |", team.target, seat.seat, seat.pool, trail.join(", "));
+            let _ = writeln!(teams, "| {} | {} | {} |", team.target, seat.seat, trail.join(", "));
         }
     }
     let (log, bytes) = log(amended);
@@ -321,8 +319,8 @@ fn aftermath(amended: &Drawn) -> String {
 The documents up to here are those of the draw as sealed. Then, on 2026-10-20, {struck} is struck because it is closed, and {ill} falls ill and is struck from {visit}.
 {replaced}The seats that are filled again, in the order of service; the first deck goes on after the slip that took the seat before:
 
-| target | seat | pool | trail |
-|---|---|---|---|
+| target | seat | trail |
+|---|---|---|
 {teams}
 The commitment of the amendment: its salt, then its own hash, which stands in its seal; the head is the digest of that seal.
 

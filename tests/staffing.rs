@@ -136,6 +136,8 @@ fn number(id: &str) -> usize {
 /// was set aside because it would strand another target.
 fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
     let result = &common::opened(drawn).result;
+    let shortage = drawn.shortage().unwrap();
+    let story = drawn.story().unwrap();
     let mut order = result.strata[0].drawn.clone();
     order.sort_by(|a, b| (&a.ticket, &a.id).cmp(&(&b.ticket, &b.id)));
     let targets: Vec<usize> = order.iter().map(|d| number(d.id.as_str())).collect();
@@ -175,7 +177,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
                                 && fillable(&without.map(|s| &seats[*s]).collect::<Vec<_>>(), &first_caps))
                     })
                     .collect();
-                let shortage = result.shortage.as_ref().unwrap();
+                let shortage = shortage.as_ref().unwrap();
                 let told: Vec<usize> = shortage
                     .seats
                     .iter()
@@ -201,7 +203,12 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
             short.push(seat);
         }
     }
-    assert_eq!(result.shortage.as_ref().map_or(0, |s| s.short.len()), short.len());
+    let told = shortage.map_or(Vec::new(), |shortage| shortage.short);
+    let named: Vec<String> = short
+        .iter()
+        .map(|at| format!("{} #{}", result.teams[at / team_size].target, at % team_size + 1))
+        .collect();
+    assert_eq!(told.iter().map(ToString::to_string).collect::<Vec<_>>(), named);
 
     // The cap of the dealing.
     let staffed_seats: Vec<&Seat> = staffed.iter().map(|s| &seats[*s]).collect();
@@ -221,14 +228,17 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
     let mut strands = 0;
     for (at, seat) in seats.iter().enumerate() {
         let told = &result.teams[at / team_size].seats[at % team_size];
-        assert_eq!(usize::try_from(told.pool).unwrap(), seat.eligible.len());
+        let visit = &story.visits()[at / team_size];
+        let own = &visit.seats[at % team_size];
+        let pool = story.pool(visit, own, own.last_drawn().unwrap());
+        assert_eq!(usize::try_from(pool.size).unwrap(), seat.eligible.len());
         let mut shrunk: BTreeMap<Reason, u32> = BTreeMap::new();
         for inspector in 0..people {
             if let Some(reason) = fixed_reason(plan, rosters, seat.team, at % team_size, inspector) {
                 *shrunk.entry(reason).or_default() += 1;
             }
         }
-        assert_eq!(told.shrunk.iter().map(|s| (s.reason, s.count)).collect::<BTreeMap<_, _>>(), shrunk);
+        assert_eq!(pool.shrunk.into_iter().collect::<BTreeMap<_, _>>(), shrunk);
         if short.contains(&at) {
             assert!(told.trail.is_empty() && told.inspector.is_none());
             continue;

@@ -5,7 +5,7 @@ use crate::explain::{person, seat_lines};
 use crate::files::Folder;
 use crate::input::ReadColumns;
 use crate::text;
-use dual_random::commit::document::{Place, Shortage};
+use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
@@ -171,7 +171,7 @@ pub(crate) fn values(language: Language, plan: &Plan, used: &[UsedValue]) -> Vec
 }
 
 /// How many were drawn, and what is short.
-pub(crate) fn numbers(language: Language, story: &Story<'_>) -> Vec<String> {
+pub(crate) fn numbers(language: Language, story: &Story<'_>, shortage: Option<&Shortage>) -> Vec<String> {
     let plan = story.plan();
     let mut lines: Vec<String> = story
         .announcement()
@@ -186,7 +186,7 @@ pub(crate) fn numbers(language: Language, story: &Story<'_>) -> Vec<String> {
     if let Some(cap) = story.cap() {
         lines.push(text::common_cap(language, cap));
     }
-    lines.extend(story.shortage().into_iter().flat_map(|shortage| self::shortage(language, shortage)));
+    lines.extend(shortage.into_iter().flat_map(|shortage| self::shortage(language, shortage)));
     lines
 }
 
@@ -244,7 +244,7 @@ pub(crate) fn one_trail(language: Language, story: &Story<'_>) -> Vec<String> {
         return Vec::new();
     };
     let mut lines = vec![text::for_example(language, visit.id())];
-    lines.extend(seat_lines(language, story, seat));
+    lines.extend(seat_lines(language, story, visit, seat));
     lines
 }
 

@@ -7,8 +7,9 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
-use crate::{account, continued, disclose, explain, input, pages, strikes, text};
+use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
 use dual_random::draw::AmendError;
+use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
 use dual_random::record::Entry;
 use dual_random::story::{SeatEvent, Since, Struck, Visit};
@@ -47,7 +48,8 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let pen = book.pen(vec![Entry::amended(&announcement, amendment.seal())])?;
     let written = publish(&folder, &amended, &amendment, language)?;
     let logged = pen.write()?;
-    out.lines(outcome(language, &explain::story(&amended, language)?, &amendment));
+    let shortage = draw::shortage(&amended, language)?;
+    out.lines(outcome(language, &explain::story(&amended, language)?, &amendment, shortage.as_ref()));
     out.lines(logged.message(language));
     out.lines(next(&folder, &amendment, language));
     if written.and(logged.written) == Written::Identical {
@@ -139,7 +141,12 @@ pub(crate) fn publish(
 }
 
 /// What came of the strikes, in words.
-pub(crate) fn outcome(language: Language, story: &Story<'_>, amendment: &Amended) -> Vec<String> {
+pub(crate) fn outcome(
+    language: Language,
+    story: &Story<'_>,
+    amendment: &Amended,
+    shortage: Option<&Shortage>,
+) -> Vec<String> {
     let mut lines = vec![text::amended(language, amendment.seal().number, amendment.date())];
     let Some((this, changed)) = story.amendments().last().map(|(name, _, changed)| (name, changed)) else {
         return lines;
@@ -157,18 +164,17 @@ pub(crate) fn outcome(language: Language, story: &Story<'_>, amendment: &Amended
     for visit in &made {
         lines.push(account::visit(language, story, visit));
         for seat in &visit.seats {
-            let ask = text::seat_ask(language, seat.ask);
             for event in &seat.events {
                 if let SeatEvent::Drawn(drawn, since) = event
                     && is_this(*since)
                 {
-                    let told = drawn_lines(language, story, seat.number, &ask, drawn);
+                    let told = drawn_lines(language, story, seat, drawn, &story.pool(visit, seat, *since));
                     lines.extend(told.iter().map(|line| format!("  {line}")));
                 }
             }
         }
     }
-    lines.extend(changed.shortage.iter().flat_map(|shortage| account::shortage(language, shortage)));
+    lines.extend(shortage.into_iter().flat_map(|shortage| account::shortage(language, shortage)));
     let plan = story.plan();
     if plan.amendments.replacement == Replacement::FreshValue && !made.is_empty() {
         lines.push(text::fresh_value(language).to_owned());

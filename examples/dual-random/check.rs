@@ -132,10 +132,9 @@ fn random_hex(language: Language) -> Outcome<String> {
 impl Seen {
     fn add(&mut self, story: &Story<'_>) {
         self.draws += 1;
-        if let Some(shortage) = story.shortage() {
-            self.short += 1;
-            self.most_short = self.most_short.max(shortage.short.len());
-        }
+        let short = story.short();
+        self.short += u32::from(short > 0);
+        self.most_short = self.most_short.max(short);
         let total = story.seal().seats.total;
         let (least, most) = self.seats.unwrap_or((total, total));
         self.seats = Some((least.min(total), most.max(total)));

@@ -228,6 +228,9 @@ pub(crate) struct ProveArguments {
     /// 只证明对象在已公告的名录中 / only that the target is in the announced roster
     #[arg(long, conflicts_with = "inspector")]
     pub(crate) membership: bool,
+    /// 简式：不附检查人员的记录，放得进二维码 / the short form, without the inspectors' records, which fits a QR code
+    #[arg(long, conflicts_with_all = ["inspector", "membership"])]
+    pub(crate) short: bool,
     /// 写到哪里 / where to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,

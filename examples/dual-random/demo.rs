@@ -138,7 +138,7 @@ impl Demo<'_> {
             draw::publish(folder, &drawn, language)
         })?;
         let story = explain::story(&drawn, language)?;
-        self.out.lines(account::numbers(language, &story));
+        self.out.lines(account::numbers(language, &story, draw::shortage(&drawn, language)?.as_ref()));
         self.out.lines(account::visits(language, &story, TEAMS_SHOWN));
         Ok(drawn)
     }
@@ -207,7 +207,12 @@ impl Demo<'_> {
             amend::publish(folder, &amended, &amendment, language)
         })?;
         let story = explain::story(&amended, language)?;
-        self.out.lines(amend::outcome(language, &story, &amendment));
+        self.out.lines(amend::outcome(
+            language,
+            &story,
+            &amendment,
+            draw::shortage(&amended, language)?.as_ref(),
+        ));
         Ok(amended)
     }
 

@@ -7,6 +7,7 @@ use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, decoded, explain, pages, text, values};
+use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Drawn, Instant, Language, Opening, SeedSecret, UsedValue};
@@ -55,7 +56,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let written = publish(&folder, &drawn, language)?;
     let logged = pen.write()?;
     let story = explain::story(&drawn, language)?;
-    out.lines(account::numbers(language, &story));
+    out.lines(account::numbers(language, &story, shortage(&drawn, language)?.as_ref()));
     if arguments.names {
         out.lines(account::visits(language, &story, TEAMS_SHOWN));
         out.lines(account::one_trail(language, &story));
@@ -167,4 +168,9 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
         (folder.seal(), &seal, Access::Everyone),
     ];
     files::write_all(&all, language)
+}
+
+/// Why seats stay open.
+pub(crate) fn shortage(drawn: &Drawn, language: Language) -> Outcome<Option<Shortage>> {
+    drawn.shortage().map_err(|error| Failure(text::not_drawn(language, error.message(language))))
 }

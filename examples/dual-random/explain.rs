@@ -6,7 +6,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
-use dual_random::story::{PoolPlace, Seat, SeatEvent, Since, Struck, Visit};
+use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
 use dual_random::{Disclosure, Drawn, InspectorId, Language, Story, TargetId, Tickets};
 use std::path::Path;
 
@@ -121,17 +121,23 @@ pub(crate) fn ticket_command(key: &dual_random::Digest, n: u32, id: &str) -> Str
 }
 
 fn team(language: Language, story: &Story<'_>, visit: &Visit<'_>) -> Vec<String> {
-    visit.seats.iter().flat_map(|seat| seat_lines(language, story, seat)).collect()
+    visit.seats.iter().flat_map(|seat| seat_lines(language, story, visit, seat)).collect()
 }
 
 /// A seat's story: what it asks for, who could take it, the slips as they came up, and who was struck from it.
-pub(crate) fn seat_lines(language: Language, story: &Story<'_>, seat: &Seat<'_>) -> Vec<String> {
-    let ask = text::seat_ask(language, seat.ask);
+pub(crate) fn seat_lines(
+    language: Language,
+    story: &Story<'_>,
+    visit: &Visit<'_>,
+    seat: &Seat<'_>,
+) -> Vec<String> {
     if seat.events.is_empty() {
-        return vec![text::seat_not_drawn(language, seat.number, ask)];
+        return vec![text::seat_not_drawn(language, seat.number, text::seat_ask(language, seat.ask))];
     }
     let one = |event: &SeatEvent<'_>| match event {
-        SeatEvent::Drawn(drawn, _) => drawn_lines(language, story, seat.number, &ask, drawn),
+        SeatEvent::Drawn(drawn, since) => {
+            drawn_lines(language, story, seat, drawn, &story.pool(visit, seat, *since))
+        }
         SeatEvent::Struck(strike, since) => {
             let who = person(language, story, &strike.inspector);
             let since = *since;
@@ -145,18 +151,20 @@ pub(crate) fn seat_lines(language: Language, story: &Story<'_>, seat: &Seat<'_>)
 pub(crate) fn drawn_lines(
     language: Language,
     story: &Story<'_>,
-    number: usize,
-    ask: &str,
+    seat: &Seat<'_>,
     drawn: &SeatResult,
+    pool: &SeatPool,
 ) -> Vec<String> {
+    let (number, ask) = (seat.number, text::seat_ask(language, seat.ask));
     let who = |id: &InspectorId| person(language, story, id);
     let mut lines = vec![match &drawn.inspector {
-        Some(id) => text::seat_taken(language, number, ask, who(id), drawn.pool),
-        None => text::seat_short(language, number, ask, drawn.pool),
+        Some(id) => text::seat_taken(language, number, ask, who(id), pool.size),
+        None => text::seat_short(language, number, ask, pool.size),
     }];
-    if !drawn.shrunk.is_empty() {
-        let shrunk = drawn.shrunk.iter();
-        let shrunk = shrunk.map(|by| text::shrunk_by(language, by.reason.template(language), by.count));
+    if !pool.shrunk.is_empty() {
+        let shrunk = pool.shrunk.iter();
+        let shrunk =
+            shrunk.map(|(reason, count)| text::shrunk_by(language, reason.template(language), count));
         lines.push(text::pool_shrunk(language, text::joined(language, shrunk)));
     }
     if !drawn.trail.is_empty() {

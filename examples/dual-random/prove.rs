@@ -32,10 +32,10 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let bytes = encoded(&made.proof, language)?;
     let written = files::write(&path, &bytes, Access::Owner, language)?;
     out.line(text::proof_written(language, path.display(), bytes.len()));
-    out.line(if bytes.len() <= QR_BYTES {
-        text::fits_qr(language, QR_BYTES)
-    } else {
-        text::over_qr(language, QR_BYTES)
+    out.line(match bytes.len() {
+        0..=QR_BYTES => text::fits_qr(language, QR_BYTES),
+        _ if made.proof.inspectors.is_empty() => text::over_qr(language, QR_BYTES),
+        _ => text::over_qr_with_team(language, QR_BYTES),
     });
     let needed = needed(&folder, made.proof.result.as_ref(), language)?;
     let (announcement, seal) = (folder.announcement(), needed.as_ref());
@@ -63,7 +63,7 @@ fn made(arguments: &ProveArguments, folder: &Folder, language: Language) -> Outc
     let membership = |proof| Made { proof, what: "-membership".to_owned() };
     let source = Source::of(folder, language)?;
     if let (Some(target), false) = (&target, arguments.membership || matches!(source, Source::Opening(_))) {
-        return source.assignment(target, folder, language);
+        return source.assignment(target, arguments.short, folder, language);
     }
     let prover = source.prover().map_err(failure)?;
     let proof = match (&target, &arguments.inspector) {
@@ -109,13 +109,20 @@ impl Source {
     }
 
     /// What the draw made of a target. That it was not drawn is shown from the disclosure only.
-    fn assignment(&self, target: &TargetId, folder: &Folder, language: Language) -> Outcome<Made> {
+    fn assignment(
+        &self,
+        target: &TargetId,
+        short: bool,
+        folder: &Folder,
+        language: Language,
+    ) -> Outcome<Made> {
         let mut proof = self.prover().and_then(|prover| prover.assignment(target));
         if proof.as_ref().err() == Some(&ProveError::NotDrawn) && exists(&folder.disclosure()) {
             let disclosure = public(folder, language)?;
             proof = Prover::of_disclosure(&disclosure).and_then(|prover| prover.assignment(target));
         }
         let proof = proof.map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
+        let proof = if short { proof.short() } else { proof };
         let amendments = match self {
             Self::Opening(_) => 0,
             Self::Drawn(drawn) => drawn.amendments().len(),
@@ -123,6 +130,7 @@ impl Source {
         };
         // Each amendment has a seal of its own, and so proofs of its own.
         let what = if amendments == 0 { String::new() } else { format!("-{amendments}") };
+        let what = if short { format!("{what}-short") } else { what };
         Ok(Made { proof, what })
     }
 }
@@ -183,7 +191,9 @@ fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Pat
     let CheckProofArguments { file, announcement, seal } = arguments;
     let (proof, announcement, seal) = (Some(file), Some(announcement), seal.as_ref());
     let files = match problem {
-        ProofProblem::OtherAnnouncement | ProofProblem::Record => [proof, announcement],
+        ProofProblem::OtherAnnouncement | ProofProblem::Record | ProofProblem::Inspector => {
+            [proof, announcement]
+        }
         ProofProblem::OtherSeal | ProofProblem::SealTooMuch | ProofProblem::Result => [proof, seal],
         ProofProblem::SealOfOther | ProofProblem::Size => [seal, announcement],
         _ => [proof, None],
@@ -207,7 +217,7 @@ pub(crate) fn account(language: Language, shown: &Shown, announcement: Digest) -
     let closes = plan.values.iter().map(|value| format!("{} {}", value.name, value.source.closes));
     lines.push(text::values_closed(language, text::joined(language, closes)));
     lines.push(text::not_shown(language).to_owned());
-    lines.extend(shown.limits().iter().map(|limit| format!("  {}", limit.template(language))));
+    lines.extend(shown.limits().map(|limit| format!("  {}", limit.template(language))));
     lines
 }
 
@@ -247,6 +257,8 @@ fn fate(language: Language, shown: &Shown, drawn: &ProvenDrawn) -> Vec<String> {
     for ((number, seat), ask) in (1..).zip(seats).zip(asks) {
         let who = seat.as_ref().map_or(text::open_seat(language), InspectorId::as_str);
         lines.push(text::proven_seat(language, number, text::seat_ask(language, ask), who));
+        let shown = shown.team.iter().find(|one| Some(&one.draw.id) == seat.as_ref());
+        lines.extend(shown.map(|one| format!("    {}", record(language, &Proven::Inspector(one.clone())))));
     }
     lines.push(text::proven_visits(language, text::from_to(language, plan.visits.from, plan.visits.to)));
     lines.extend(items(language, plan, &drawn.stratum));

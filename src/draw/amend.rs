@@ -2,7 +2,7 @@
 //! the verifier share this.
 
 use super::ceremony::{result_tree, shortage_of, teams_of};
-use super::staffing::{Budget, Case, Refill, WorkLimit, staff};
+use super::staffing::{Budget, Case, Refill, Shortage, WorkLimit, staff};
 use super::ticket::Tickets;
 use crate::announce::{Standing, StandingError};
 use crate::basics::date::Date;
@@ -103,6 +103,8 @@ pub(crate) struct Amending<'a> {
     /// How many slips of each seat's deck (place of the target, place in the team) were dealt.
     dealt: BTreeMap<(usize, usize), usize>,
     cap: Option<u32>,
+    /// Why seats of the last amendment stayed open.
+    pub(crate) shortage: Option<Shortage>,
     /// How many amendments there are.
     done: u64,
     date: Option<Date>,
@@ -124,6 +126,7 @@ impl<'a> Amending<'a> {
             standing: Standing::of_amended(link, draws.targets, amendments)?,
             dealt: BTreeMap::new(),
             cap: link.result.cap,
+            shortage: None,
             done: 0,
             date: None,
         };
@@ -212,7 +215,8 @@ impl<'a> Amending<'a> {
         self.faults(strikes).into_result(())?;
         let (plan, draws) = (self.plan, self.draws);
         let struck = self.standing.strike(plan, draws.targets, &self.link.first().result.strata, strikes)?;
-        let mut outcome = Outcome { cap: None, replaced: struck.replaced, shortage: None, teams: Vec::new() };
+        let mut outcome = Outcome { cap: None, replaced: struck.replaced, teams: Vec::new() };
+        self.shortage = None;
         let deck_key = self.link.result.deck_key.filter(|_| plan.ceremony != Ceremony::Selection);
         if let (Some(deck_key), Replacement::Deck) = (deck_key, plan.amendments.replacement) {
             let served: Vec<_> = self.standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
@@ -221,7 +225,7 @@ impl<'a> Amending<'a> {
             let case = Case { plan, draws, served: &served, refill: Some(refill) };
             let staffed = staff(&case, &deck_key, budget, &mut |_, _| {})?;
             outcome.cap = staffed.cap;
-            outcome.shortage = shortage_of(&case, &staffed);
+            self.shortage = shortage_of(&case, &staffed);
             outcome.teams = teams_of(&case, staffed);
         }
         self.standing.seat(draws.targets, &outcome.teams)?;

@@ -1,9 +1,10 @@
 //! One ceremony from announcement, opening and values to seal and disclosure, and nothing else.
 
+use super::amend::AmendError;
 use super::drawn::Drawn;
 use super::seed::{Seed, SeedValue};
 use super::select::{Candidate, select};
-use super::staffing::{Budget, Case, Staffed, WorkLimit, staff};
+use super::staffing::{Budget, Case, Place, Shortage, Staffed, WorkLimit, staff};
 use super::ticket::Tickets;
 use crate::announce::{OwnedDraws, Prepared, Standing, StandingError, announcement_of};
 use crate::basics::fault::Faults;
@@ -12,8 +13,8 @@ use crate::basics::language::Language;
 use crate::basics::text::is_text;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening, Place,
-    Record, Seal, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult, TreeHead, UsedValue,
+    Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening,
+    Record, Seal, SeatResult, Slip, StratumResult, TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::result_leaf;
@@ -319,10 +320,13 @@ pub(crate) struct Inputs<'a> {
     pub(crate) first: Option<&'a Disclosure>,
 }
 
-/// A result, and how things stand after it.
+/// A result, how things stand after it, and what follows beside it.
 pub(crate) struct Computed {
     pub(crate) result: DrawResult,
     pub(crate) standing: Standing,
+    pub(crate) shortage: Option<Shortage>,
+    /// The seats that were drawn, with the sizes of their eligible pools.
+    pub(crate) pools: Vec<(Place, u32)>,
 }
 
 /// Computes the result. Draw and verification share this; the rest of what they do is their own.
@@ -344,15 +348,9 @@ pub(crate) fn compute(
         Some(standing) => standing.clone(),
         None => Standing::of_selection(plan, draws.targets, &strata)?,
     };
-    let mut result = DrawResult {
-        cap: None,
-        deck_key: None,
-        seed: seed.digest(),
-        shortage: None,
-        strata,
-        teams: Vec::new(),
-        ticket_key,
-    };
+    let mut result =
+        DrawResult { cap: None, deck_key: None, seed: seed.digest(), strata, teams: Vec::new(), ticket_key };
+    let (mut shortage, mut pools) = (None, Vec::new());
     if plan.ceremony != Ceremony::Selection {
         let key = seed.deck_key();
         let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
@@ -363,11 +361,32 @@ pub(crate) fn compute(
         })?;
         result.deck_key = Some(key);
         result.cap = staffed.cap;
-        result.shortage = shortage_of(&case, &staffed);
+        shortage = shortage_of(&case, &staffed);
+        let sizes = staffed.seats.iter().enumerate();
+        pools = sizes.map(|(index, seat)| (place_of(&case, &staffed, index), seat.pool.eligible)).collect();
         result.teams = teams_of(&case, staffed);
         standing.seat(draws.targets, &result.teams)?;
     }
-    Ok(Computed { result, standing })
+    Ok(Computed { result, standing, shortage, pools })
+}
+
+/// Why seats of a ceremony stayed open.
+pub(super) fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
+    let plan = &link.announcement.plan;
+    let Some(deck_key) = link.result.deck_key else {
+        return Ok(None);
+    };
+    let owned = OwnedDraws::of_disclosure(link);
+    let draws = owned.as_draws();
+    let standing = match link.selection.as_deref() {
+        Some(before) => Standing::of_chain(before, draws.targets)?,
+        None => Standing::of_selection(plan, draws.targets, &link.result.strata)?,
+    };
+    let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
+    let draws = draws.after(&standing.struck_inspectors);
+    let case = Case { plan, draws, served: &served, refill: None };
+    let staffed = staff(&case, &deck_key, Budget::CEREMONY, &mut |_, _| {})?;
+    Ok(shortage_of(&case, &staffed))
 }
 
 fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> Vec<StratumResult> {
@@ -395,13 +414,15 @@ fn seat_number(seat: usize) -> u32 {
     u32::try_from(seat + 1).unwrap_or(u32::MAX)
 }
 
+fn place_of(case: &Case<'_>, staffed: &Staffed, index: usize) -> Place {
+    let seat = &staffed.seats[index];
+    let target = case.draws.targets[case.served[seat.served].0].id.clone();
+    Place { seat: seat_number(seat.seat), target }
+}
+
 pub(super) fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     let (circuit, eligible) = staffed.circuit.as_ref()?;
-    let place = |index: usize| {
-        let seat = &staffed.seats[index];
-        let target = case.draws.targets[case.served[seat.served].0].id.clone();
-        Place { seat: seat_number(seat.seat), target }
-    };
+    let place = |index: usize| place_of(case, staffed, index);
     let short = (0..staffed.seats.len()).filter(|index| staffed.seats[*index].taken_by().is_none());
     Some(Shortage {
         inspectors: eligible.iter().map(|inspector| case.draws.inspectors[*inspector].id.clone()).collect(),
@@ -422,9 +443,7 @@ pub(super) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
         }
         let result = SeatResult {
             inspector: seat.taken_by().map(id),
-            pool: seat.pool.eligible,
             seat: seat_number(seat.seat),
-            shrunk: seat.pool.shrunk().map(|(reason, count)| ShrunkBy { count, reason }).collect(),
             trail: seat.trail.iter().map(|(i, reason)| Slip { inspector: id(*i), reason: *reason }).collect(),
         };
         if let Some(team) = teams.last_mut() {

@@ -14,7 +14,7 @@
 //! ```
 
 use super::amend::{AmendError, Amending};
-use super::staffing::Budget;
+use super::staffing::{Budget, Shortage};
 use crate::announce::{Draft, OwnedDraws};
 use crate::basics::date::Date;
 use crate::basics::fault::{Faults, Table};
@@ -22,7 +22,7 @@ use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal,
-    Strikes, UsedValue,
+    SeatResult, Strikes, UsedValue,
 };
 use crate::commit::{Exposure, Grounds};
 use crate::plan::Plan;
@@ -158,6 +158,25 @@ impl Drawn {
     pub fn with_amendment(self, amended: &Amended) -> Result<Self, AmendError> {
         let (result, again) = self.amend(amended.amendment.strikes.clone())?;
         if again == *amended { Ok(result) } else { Err(AmendError::Changed) }
+    }
+
+    /// Why seats stay open that the last amendment was to fill, or the draw itself where it was not amended.
+    ///
+    /// # Errors
+    /// When the result does not fit together, or the work passes its bound.
+    pub fn shortage(&self) -> Result<Option<Shortage>, AmendError> {
+        let link = &self.disclosure;
+        let teams = link.amendments.last().map_or(&link.result.teams, |last| &last.outcome.teams);
+        if !teams.iter().flat_map(|team| &team.seats).any(SeatResult::is_short) {
+            return Ok(None);
+        }
+        let Some((last, before)) = link.amendments.split_last() else {
+            return super::ceremony::shortage(link);
+        };
+        let owned = OwnedDraws::of_disclosure(link);
+        let mut amending = Amending::new(link, owned.as_draws(), before.len())?;
+        amending.amendment(&last.strikes, last.seal.previous, Budget::AMENDMENT)?;
+        Ok(amending.shortage)
     }
 
     /// The amendments so far.

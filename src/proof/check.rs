@@ -4,12 +4,13 @@ use crate::basics::hash::Digest;
 use crate::basics::language::{Language, coded};
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
-    AmendmentSeal, Announcement, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult, Seal, TreeHead,
+    AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
+    ProvenResult, Seal, TreeHead,
 };
 use crate::commit::merkle::{PathError, check_inclusion};
 use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
-use crate::roster::TargetDraw;
+use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -28,6 +29,8 @@ coded! {
         Result = "result", "结果不在封存文件的该位置", "the result is not at that place of the seal's tree";
         OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
         Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
+        Inspector = "inspector", "检查人员的记录不在公告承诺的名录的该位置", "an inspector's record is not at that place of the committed roster";
+        Team = "team", "所附检查人员的记录与小组不符", "the inspectors whose records are shown are not those on the team";
     }
 }
 
@@ -87,6 +90,8 @@ pub struct Shown {
     pub record: Proven,
     /// What the draw made of it, as sealed; nothing if only membership is shown.
     pub result: Option<ProvenEntry>,
+    /// The records of those on the team, in the committed roster; none in the short form.
+    pub team: Vec<Disclosed<inspector::Marker>>,
     /// The number of the amendment whose seal it is, 0 for the draw's.
     pub amendment: u64,
 }
@@ -96,6 +101,7 @@ coded! {
     pub enum NotShown {
         ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
         AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
+        InRoster = "in_roster", "未附记录的检查人员是否在公告承诺的名录中", "that an inspector whose record is not with the proof is in the committed roster";
         PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
@@ -103,11 +109,13 @@ coded! {
 
 impl Shown {
     /// What it does not show.
-    pub fn limits(&self) -> &'static [NotShown] {
-        match self.result {
-            Some(_) => NotShown::ALL,
-            None => &[NotShown::AnnouncedFirst],
-        }
+    pub fn limits(&self) -> impl Iterator<Item = NotShown> + '_ {
+        let seated = self.result.as_ref().map_or(0, |entry| entry.seated().count());
+        NotShown::ALL.iter().copied().filter(move |limit| match limit {
+            NotShown::AnnouncedFirst => true,
+            NotShown::InRoster => seated > self.team.len(),
+            _ => self.result.is_some(),
+        })
     }
 }
 
@@ -159,8 +167,9 @@ pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Re
     };
     check_parsed(&proof, &announcement, seal.as_ref())?;
     let amendment = seal.map_or(0, |seal| seal.amendment);
+    let team = proof.inspectors.into_iter().map(|inspector| inspector.record).collect();
     let (record, result) = (proof.record.record, proof.result.map(|result| result.entry));
-    Ok(Shown { announcement, record, result, amendment })
+    Ok(Shown { announcement, record, result, team, amendment })
 }
 
 /// Checks a proof against the announcement and the seal that it names.
@@ -178,7 +187,8 @@ pub(crate) fn check_parsed(
             Err(ProofProblem::SealOfOther.into())
         }
         (Some(result), Some(seal)) => check_result(result, &proof.record, announcement, seal),
-    }
+    }?;
+    check_team(proof, announcement)
 }
 
 fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {
@@ -194,6 +204,24 @@ fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<()
     };
     check_inclusion(&leaf, *index, head.count, &head.root, path)
         .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Record.into() })
+}
+
+/// The inspectors whose records are shown are in the committed roster and on the team; all who are on it, unless there is a
+/// ceremony before, since those whom it seated may have left the roster.
+fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofError> {
+    let head = announcement.rosters.inspectors;
+    for ProvenInspector { index, path, record, salt } in &proof.inspectors {
+        let leaf = roster_leaf(salt, &record.identity.hash()?, &record.draw)?;
+        check_inclusion(&leaf, *index, head.count, &head.root, path)
+            .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Inspector.into() })?;
+    }
+    let shown: Vec<_> = proof.inspectors.iter().map(|inspector| &inspector.record.draw.id).collect();
+    let seated: BTreeSet<_> = proof.result.iter().flat_map(|result| result.entry.seated()).collect();
+    // By ids: a roster that nobody has checked may hold one id twice.
+    let fits =
+        shown.is_sorted_by(|before, after| before < after) && shown.iter().all(|id| seated.contains(id));
+    let is_whole = shown.is_empty() || shown.len() == seated.len() || announcement.selection.is_some();
+    if fits && is_whole { Ok(()) } else { Err(ProofProblem::Team.into()) }
 }
 
 fn check_result(

@@ -6,13 +6,14 @@ use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::language::{coded, coded_error};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenRecord, ProvenResult,
+    Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
 };
 use crate::commit::merkle::Tree;
 use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::roster::{Kind, inspector, target};
+use std::collections::BTreeSet;
 
 coded! {
     /// Why there is no such proof.
@@ -170,8 +171,8 @@ impl Prover {
         Ok(Proof::new(self.announcement, self.inspectors.prove(at, Proven::Inspector)?, None))
     }
 
-    /// What the draw made of a target, as the newest seal has it: its rank and team, or that an amendment struck it.
-    /// From a public disclosure, also that it was not drawn.
+    /// What the draw made of a target, as the newest seal has it: its rank and team, with their records, or that an amendment
+    /// struck it. From a public disclosure, also that it was not drawn. [`Proof::short`] leaves the team's records out.
     ///
     /// # Errors
     /// When the target is unknown, or nothing was drawn, or the target was not drawn and that is not public yet.
@@ -188,7 +189,22 @@ impl Prover {
             seal: sealed.seal,
             salt: sealed.salts.salt(&sealed.tree_name, at),
         };
+        let inspectors = self.team(&result.entry)?;
         let record = self.targets.prove(at, Proven::Target)?;
-        Ok(Proof::new(self.announcement, record, Some(result)))
+        Ok(Proof { inspectors, ..Proof::new(self.announcement, record, Some(result)) })
+    }
+
+    /// The records of those on a team, by id. Whom an earlier ceremony of the chain seated may have left the roster since.
+    fn team(&self, entry: &ProvenEntry) -> Result<Vec<ProvenInspector>, ProveError> {
+        let Committed { records, salts, tree } = &self.inspectors;
+        let seated: BTreeSet<&InspectorId> = entry.seated().collect();
+        let places =
+            seated.into_iter().filter_map(|id| records.binary_search_by(|one| one.draw.id.cmp(id)).ok());
+        let prove = |at: usize| {
+            let path = tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
+            let salt = salts.salt(inspector::Marker::TREE, at);
+            Ok(ProvenInspector { index: at as u64, path, record: records[at].clone(), salt })
+        };
+        places.map(prove).collect()
     }
 }

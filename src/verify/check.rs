@@ -13,7 +13,7 @@ use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::draw::seed::Seed;
-use crate::draw::staffing::Budget;
+use crate::draw::staffing::{Budget, Place, Shortage};
 use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::plan::Plan;
 use crate::roster::Kind;
@@ -79,6 +79,28 @@ fn is_anchored(disclosure: &Disclosure, evidence: &Evidence) -> bool {
         })
     };
     disclosure.chain().all(|link| announced(link) && looked_up(link))
+}
+
+/// What follows from a ceremony beside its documents.
+#[derive(Default)]
+struct Beside {
+    /// The seats that it drew, with the sizes of their eligible pools.
+    pools: Vec<(Place, u32)>,
+    /// Why seats stayed open, with the date of the amendment.
+    shortages: Vec<(String, Shortage)>,
+}
+
+impl Beside {
+    fn short(&mut self, shortage: Option<Shortage>, date: impl ToString) {
+        self.shortages.extend(shortage.map(|shortage| (date.to_string(), shortage)));
+    }
+}
+
+/// The first of a list.
+fn few<T: ToString>(all: &[T]) -> String {
+    let mut shown: Vec<String> = all.iter().take(10).map(ToString::to_string).collect();
+    shown.extend((all.len() > 10).then(|| "…".to_owned()));
+    shown.join(", ")
 }
 
 struct Verifier<'a> {
@@ -226,8 +248,8 @@ impl<'a> Verifier<'a> {
         let draws = owned.as_draws();
         match self.announced(link.opened(), draws)? {
             Some(prepared) => {
-                self.result(link, draws, &prepared, digest, progress)?;
-                self.note(link);
+                let beside = self.result(link, draws, &prepared, digest, progress)?;
+                self.note(link, &beside);
             }
             None => {
                 for (code, subject) in [(CheckCode::Result, "result"), (CheckCode::Seal, "seal")] {
@@ -361,7 +383,7 @@ impl<'a> Verifier<'a> {
         prepared: &Prepared,
         announcement: Digest,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<(), FormError> {
+    ) -> Result<Beside, FormError> {
         let plan = &link.announcement.plan;
         let shown: Vec<Option<Digest>> = link.secrets.iter().copied().map(Some).collect();
         self.secrets(link.opened(), &shown);
@@ -372,7 +394,7 @@ impl<'a> Verifier<'a> {
             Err(error) => {
                 self.fail(CheckCode::Values, "", "the values of the plan in their form", error);
                 self.push(CheckCode::Result, "result", Outcome::NotCheckable(Why::EarlierFailure));
-                return Ok(());
+                return Ok(Beside::default());
             }
         };
         self.hold(CheckCode::Values, "");
@@ -383,27 +405,34 @@ impl<'a> Verifier<'a> {
             Ok(computed) => computed,
             Err(DrawError::WorkLimit) => {
                 self.unusable("staffing passes the bound on work");
-                return Ok(());
+                return Ok(Beside::default());
             }
             Err(error) => {
                 self.fail(CheckCode::Result, "result", "a result", error);
-                return Ok(());
+                return Ok(Beside::default());
             }
         };
         self.same(CheckCode::Result, "result", &computed.result, &link.result);
         let salts = SaltKey::from_bytes(link.salt_key_bytes());
         let seal = seal_of(&inputs, &computed, announcement, &salts, &link.seal.values)?;
         self.same(CheckCode::Seal, "seal", &seal, &link.seal);
+        let mut beside = Beside { pools: computed.pools, ..Beside::default() };
+        beside.short(computed.shortage, "");
         if seal == link.seal && computed.result == link.result {
-            self.amendments(link, draws)
+            self.amendments(link, draws, &mut beside)?;
         } else {
             self.push(CheckCode::Amendments, "amendments", Outcome::NotCheckable(Why::EarlierFailure));
-            Ok(())
         }
+        Ok(beside)
     }
 
     /// The amendments one after the other, each from what was recomputed before it.
-    fn amendments(&mut self, link: &Disclosure, draws: Draws<'_>) -> Result<(), FormError> {
+    fn amendments(
+        &mut self,
+        link: &Disclosure,
+        draws: Draws<'_>,
+        beside: &mut Beside,
+    ) -> Result<(), FormError> {
         let mut head = link.seal.digest()?;
         let Ok(mut amending) = Amending::new(link, draws, 0) else {
             self.fail(CheckCode::Amendments, "amendments", "a result that can be amended", "");
@@ -417,6 +446,7 @@ impl<'a> Verifier<'a> {
                     if again != *amendment {
                         return Ok(());
                     }
+                    beside.short(amending.shortage.take(), amendment.strikes.date);
                 }
                 Err(AmendError::WorkLimit) => {
                     self.unusable("an amendment passes the bound on work");
@@ -434,12 +464,10 @@ impl<'a> Verifier<'a> {
     }
 
     /// What a reader should know of a ceremony.
-    fn note(&mut self, link: &Disclosure) {
+    fn note(&mut self, link: &Disclosure, beside: &Beside) {
         let plan = &link.announcement.plan;
-        for team in &link.result.teams {
-            for seat in team.seats.iter().filter(|seat| seat.pool < plan.small_pool()) {
-                self.find(FindingCode::SmallPool, format!("{} #{}", team.target, seat.seat), seat.pool);
-            }
+        for (seat, pool) in beside.pools.iter().filter(|(_, pool)| *pool < plan.small_pool()) {
+            self.find(FindingCode::SmallPool, seat, pool);
         }
         if let Some(reason) = &plan.few_outcomes_reason {
             self.find(FindingCode::FewOutcomes, "", reason);
@@ -463,8 +491,12 @@ impl<'a> Verifier<'a> {
         for used in link.seal.values.iter().filter(|used| used.source > 0) {
             self.find(FindingCode::Fallback, &used.name, used.reason.as_deref().unwrap_or(""));
         }
-        if let Some(shortage) = &link.result.shortage {
-            self.find(FindingCode::Shortage, "", shortage.short.len());
+        for (date, shortage) in &beside.shortages {
+            let Shortage { inspectors, seats, short } = shortage;
+            self.find(FindingCode::Shortage, date, short.len());
+            let core =
+                format!("{} ({}) / {} ({})", seats.len(), few(seats), inspectors.len(), few(inspectors));
+            self.find(FindingCode::ShortageCore, date, core);
         }
         for changed in &plan.changed_rules {
             self.find(
@@ -498,9 +530,6 @@ impl<'a> Verifier<'a> {
             let target = strike.target.as_ref().map_or("*", |id| id.as_str());
             let subject = format!("{} / {target}", strike.inspector);
             self.find(FindingCode::InspectorStruck, subject, format!("{date}, {}", strike.reason));
-        }
-        if let Some(shortage) = &outcome.shortage {
-            self.find(FindingCode::Shortage, date, shortage.short.len());
         }
     }
 

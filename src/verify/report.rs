@@ -67,6 +67,7 @@ coded! {
         Carried = "carried", "{subject}：{found} 个对象结转，必定抽中", "{subject}: {found} targets are carried over and drawn with certainty";
         Fallback = "fallback", "公开值 {subject} 使用了替代来源：{found}", "public value {subject} came from a fallback: {found}";
         Shortage = "shortage", "人员不足，空缺席位：{found}", "shortage: seats left open: {found}";
+        ShortageCore = "shortage_core", "人员不足的症结（席位 / 可派人员）：{found}", "the core of the shortage (seats / the only inspectors for them): {found}";
         OpenSeats = "open_seats", "尚有 {found} 个席位没有检查人员", "seats without an inspector: {found}";
         TargetStruck = "target_struck", "对象 {subject} 已换下（日期、理由、递补对象）：{found}", "target {subject} was struck (date, reason, alternate): {found}";
         InspectorStruck = "inspector_struck", "人员 {subject} 已换下（日期、理由）：{found}", "inspector {subject} was struck (date, reason): {found}";

@@ -361,20 +361,17 @@ SEAT_COUNTS = record(filled=COUNT, open=COUNT, total=COUNT)
 SEAL = record(
     announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("seal"), result=TREE, seats=SEAT_COUNTS,
     values=array(record(name=ID, reason=maybe(TEXT), source=number(0, 4), text=TEXT)))
-SEAT_NAME = record(seat=COUNT32, target=ID)
-SHORTAGE = record(inspectors=array(ID), seats=array(SEAT_NAME), short=array(SEAT_NAME))
 TEAMS = array(record(target=ID, seats=array(record(
-    inspector=maybe(ID), pool=COUNT32, seat=COUNT32, shrunk=array(record(count=COUNT32, reason=one_of(*REASONS))),
-    trail=array(record(inspector=ID, reason=one_of(*REASONS)))))))
+    inspector=maybe(ID), seat=COUNT32, trail=array(record(inspector=ID, reason=one_of(*REASONS)))))))
 RESULT = record(
-    cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32, shortage=maybe(SHORTAGE), teams=TEAMS,
+    cap=maybe(COUNT32), deck_key=maybe(HEX32), seed=HEX32, ticket_key=HEX32, teams=TEAMS,
     strata=array(record(alternates=array(ID), drawn=array(record(id=ID, n=COUNT32, ticket=HEX32)), name=TEXT)))
 STRIKES = record(date=DATE, inspectors=array(record(evidence=HEX32, inspector=ID, reason=TEXT, target=maybe(ID)), STRIKES_MAX),
                  targets=array(record(evidence=HEX32, reason=TEXT, target=ID), STRIKES_MAX), visited=array(ID, STRIKES_MAX))
 AMENDMENT_SEAL = record(announcement=HEX32, commitment=HEX32, number=COUNT, previous=HEX32, protocol=one_of(PROTOCOL), result=TREE,
                         seats=SEAT_COUNTS, type=one_of("amendment_seal"))
 AMENDMENT = record(
-    outcome=record(cap=maybe(COUNT32), replaced=array(record(alternate=maybe(ID), target=ID)), shortage=maybe(SHORTAGE), teams=TEAMS),
+    outcome=record(cap=maybe(COUNT32), replaced=array(record(alternate=maybe(ID), target=ID)), teams=TEAMS),
     protocol=one_of(PROTOCOL), seal=AMENDMENT_SEAL, strikes=STRIKES, type=one_of("amendment"))
 
 
@@ -876,13 +873,12 @@ class Seating:
             self.room[coming] -= 1
 
     def fill(self, seat):
-        """Fill one more seat. If that cannot be, return the seats any of which could make place for it, else None."""
-        dead = Dead()
-        moves = self._way(seat, self.seats[seat].eligible, dead)
+        """Fill one more seat, if that can be; else return False."""
+        moves = self._way(seat, self.seats[seat].eligible, Dead())
         if moves is None:
-            return dead.seats
+            return False
         self._move(moves)
-        return None
+        return True
 
     def settle(self, seat, inspector, dead):
         """Give a seat to this inspector for good, if all other seats can then stay filled; else return False."""
@@ -901,26 +897,15 @@ def room_left(caps, visits):
 
 
 def staffed_seats(seats, room):
-    """(staffed, short, circuit): indices of seats, in the order of service (§12.2); the circuit is that of §12.5, or None."""
+    """The indices of the staffed seats, in the order of service (§12.2); the others are short."""
     seating = Seating(seats, room)
-    staffed, short, circuit = [], [], None
-    for seat in range(len(seats)):
-        in_the_way = seating.fill(seat)
-        if in_the_way is None:
-            staffed.append(seat)
-        else:
-            short.append(seat)
-            circuit = circuit or sorted(in_the_way | {seat})
-    return staffed, short, circuit
+    return [seat for seat in range(len(seats)) if seating.fill(seat)]
 
 
 def fill_all(seats, room):
     """A seating with all seats filled, or None."""
     seating = Seating(seats, room)
-    for seat in range(len(seats)):
-        if seating.fill(seat) is not None:
-            return None
-    return seating
+    return seating if all(seating.fill(seat) for seat in range(len(seats))) else None
 
 
 def balanced_cap(seats, max_visits, visits):
@@ -1146,7 +1131,7 @@ class Ceremony:
         """Recompute the whole result (§9 to §12)."""
         used = [(value["name"], str(said["source"]), source["issue"], said["text"]) for value, source, said in self.used_sources()]
         seed = seed_of(self.announcement_digest, self.disclosure["secrets"], used)
-        self.result = {"cap": None, "deck_key": None, "seed": seed, "shortage": None, "strata": [], "teams": [], "ticket_key": None}
+        self.result = {"cap": None, "deck_key": None, "seed": seed, "strata": [], "teams": [], "ticket_key": None}
         if self.previous is None:
             self.ticket_key = sha256_hex("dual-random/1 tickets:", seed)
             self.result["strata"] = self.select()
@@ -1190,7 +1175,7 @@ class Ceremony:
         return {t: numbers for t, numbers in opened.items() if numbers}
 
     def staff(self, wanted, cap_before=0):
-        """Fill these open seats, given as `open_seats` does (§12.2 to §12.5); returns the cap, the shortage and the teams."""
+        """Fill these open seats, given as `open_seats` does (§12.2 to §12.5); returns the cap and the teams."""
         teams = self.standing.teams
         caps, visits = self.first_caps(), collections.Counter()
         for team in teams.values():
@@ -1201,27 +1186,19 @@ class Ceremony:
             for n in numbers:
                 open_seats.append(Seat(t, n, [i for i in self.eligible(seats[n - 1], target) if i not in teams[t]]))
                 asked.append(seats[n - 1])
-        staffed, short, circuit = staffed_seats(open_seats, room_left(caps, visits))
-        workload, cap, shortage = self.plan["workload"], None, None
+        staffed = staffed_seats(open_seats, room_left(caps, visits))
+        workload, cap = self.plan["workload"], None
         if isinstance(workload, dict):
             cap = workload["common"]
         elif workload == "balanced":
             cap = max(cap_before, balanced_cap([open_seats[s] for s in staffed], caps, visits))
             caps = {inspector: min(most, cap) for inspector, most in caps.items()}
-        if short:
-            def named(indices):
-                return [{"seat": open_seats[s].number, "target": open_seats[s].target} for s in indices]
-            could = {i for s in circuit for i in self.eligible(asked[s], self.target[open_seats[s].target])}
-            shortage = {"inspectors": sorted(could), "seats": named(circuit), "short": named(short)}
-
         trails = self.deal_seats(open_seats, asked, staffed, caps, visits)
         filled = {t: [] for t in wanted}
-        for s, (seat, ask) in enumerate(zip(open_seats, asked)):
-            reasons = collections.Counter(self.judge(ask, self.target[seat.target])[0].values())
+        for s, seat in enumerate(open_seats):
             filled[seat.target].append({
-                "inspector": teams[seat.target][seat.number - 1], "pool": reasons[None], "seat": seat.number,
-                "shrunk": [{"count": reasons[r], "reason": r} for r in FIXED_REASONS if reasons[r]], "trail": trails.get(s, [])})
-        return {"cap": cap, "shortage": shortage, "teams": [{"seats": filled[t], "target": t} for t in wanted]}
+                "inspector": teams[seat.target][seat.number - 1], "seat": seat.number, "trail": trails.get(s, [])})
+        return {"cap": cap, "teams": [{"seats": filled[t], "target": t} for t in wanted]}
 
     def slips(self, seat):
         """The slips of a seat's deck from where its dealing has stopped, all of them once (§11, §12.7)."""
@@ -1316,7 +1293,7 @@ class Ceremony:
             ("what was visited is not struck", touched),
             ("few targets of a stratum are struck", [name for name, n in by_stratum.items() if n > rules["strikes_per_stratum"]]),
             ("few strikes open one seat", [seat for seat, n in standing.reopened.items() if n > rules["strikes_per_seat"]])]
-        outcome = {"cap": None, "replaced": replaced, "shortage": None, "teams": []}
+        outcome = {"cap": None, "replaced": replaced, "teams": []}
         if rules["replacement"] == "deck" and self.plan["ceremony"] != "selection":
             wanted = {t: [n for n in numbers if t in came_in or (t, n) in opened] for t, numbers in self.open_seats().items()}
             outcome.update(self.staff({t: numbers for t, numbers in wanted.items() if numbers}, self.cap))
@@ -1506,7 +1483,7 @@ def verify_ceremony(report, c):
     check_numbers(report, c)
     if c.seal is not None:
         result = c.draw()
-        for name in ("seed", "ticket_key", "deck_key", "strata", "cap", "shortage", "teams"):
+        for name in ("seed", "ticket_key", "deck_key", "strata", "cap", "teams"):
             report.check("result." + name, result[name], c.disclosure["result"][name])
         report.check("seal", c.stated_seal(), c.seal)
         verify_amendments(report, c)

@@ -184,10 +184,12 @@ def result_entry(value, path, wrong):
 
 
 PATH = array(HEX32)
+INSPECTOR = whole_record(dr.INSPECTOR_DRAW, record(name=TEXT))
 PROOF = record(
     announcement=HEX32, protocol=one_of(PROTOCOL), type=one_of("proof"),
+    inspectors=array(record(index=COUNT, path=PATH, record=INSPECTOR, salt=HEX32)),
     record=record(index=COUNT, path=PATH, salt=HEX32, record=choice(
-        target=whole_record(dr.TARGET_DRAW, dr.TARGET_IDENTITY), inspector=whole_record(dr.INSPECTOR_DRAW, record(name=TEXT)))),
+        target=whole_record(dr.TARGET_DRAW, dr.TARGET_IDENTITY), inspector=INSPECTOR)),
     result=maybe(record(entry=result_entry, path=PATH, salt=HEX32, seal=HEX32)))
 VOID = record(announcement=HEX32, at=INSTANT, disclosure=maybe(HEX32), missing=array(ID, 16), missing_authorities=array(TEXT, 16),
               protocol=one_of(PROTOCOL), reason=TEXT, secret_lost=boolean, type=one_of("void"), undrawn=maybe(HEX32))
@@ -241,8 +243,9 @@ class Refused(Exception):
         self.rule, self.reason = rule, reason
 
 
-# kind: target or inspector; entry: the result entry, or None; amendment: number of the amendment whose seal it is, 0 for the draw's
-Shown = collections.namedtuple("Shown", "kind index draw identity entry amendment")
+# kind: target or inspector; entry: the result entry, or None; amendment: number of the amendment whose seal it is, 0 for the draw's;
+# team: the ids of those on the team whose records are shown; rostered: whether these are all who are on it
+Shown = collections.namedtuple("Shown", "kind index draw identity entry amendment team rostered")
 
 
 def check_proof(proof_bytes, announcement_bytes, seal_bytes=None):
@@ -266,19 +269,32 @@ def check_proof(proof_bytes, announcement_bytes, seal_bytes=None):
         require(1, result["seal"] == digest_of(seal_bytes), "another seal")
         require(1, seal["announcement"] == proof["announcement"], "the seal is of another announcement")
 
-    def leads(rule, tree, leaf, given):
+    def leads(rule, tree, leaf, index, given):
         """The size is the tree's own, never the proof's: a path may lead to the right root under a wrong size."""
         path = [bytes.fromhex(node) for node in given["path"]]
-        root = root_of_path(proof["record"]["index"], tree["count"], leaf_hash(bytes.fromhex(given["salt"]) + leaf), path)
+        root = root_of_path(index, tree["count"], leaf_hash(bytes.fromhex(given["salt"]) + leaf), path)
         require(rule, root is not None, "no such leaf, or a path of another length")
         require(rule, root.hex() == tree["root"], "the path leads to another root")
 
+    def in_roster(rule, kind, shown, given):
+        leads(rule, announcement["rosters"][kind + "s"], dr.identity_hash(shown["identity"]) + dr.canon(shown["draw"]), given["index"], given)
+
     (kind, shown), = proof["record"]["record"].items()
-    leads(2, announcement["rosters"][kind + "s"], dr.identity_hash(shown["identity"]) + dr.canon(shown["draw"]), proof["record"])
+    index = proof["record"]["index"]
+    in_roster(2, kind, shown, proof["record"])
     if result is not None:
-        check_result(require, leads, kind, shown["draw"], result, announcement, seal)
+        check_result(require, lambda rule, tree, leaf, given: leads(rule, tree, leaf, index, given), kind, shown["draw"], result, announcement, seal)
+    # Rule 5.
+    for inspector in proof["inspectors"]:
+        in_roster(5, "inspector", inspector["record"], inspector)
+    seated = {who for who in result["entry"].get("seats", []) if who is not None} if result else set()
+    team = [inspector["record"]["draw"]["id"] for inspector in proof["inspectors"]]
+    require(5, all(a < b for a, b in zip(team, team[1:])), "the inspectors do not ascend by id")
+    require(5, seated.issuperset(team), "an inspector who is not on the team")
+    require(5, not team or announcement["selection"] is not None or seated == set(team), "some of the team are not shown")
     amendment = 0 if seal is None or seal["type"] == "seal" else seal["number"]
-    return Shown(kind, proof["record"]["index"], shown["draw"], shown["identity"], result and result["entry"], amendment)
+    entry = result and result["entry"]
+    return Shown(kind, index, shown["draw"], shown["identity"], entry, amendment, team, seated == set(team))
 
 
 def check_result(require, leads, kind, draw, result, announcement, seal):
@@ -1650,15 +1666,19 @@ class Audit:
                     self.find("proof_contradicted", announcement, name)
 
     def proof_contradicted(self, proof, disclosed):
-        """Whether a proof's record or entry is not that of a disclosure."""
+        """Whether a record or the entry of a proof is not that of a disclosure."""
         link = disclosed.announcements.index(proof["announcement"])
         (kind, shown), = proof["record"]["record"].items()
-        # Targets stand in the first ceremony's rosters only.
-        there = disclosed.links[0 if kind == "target" else link]["rosters"][kind + "s"]
-        index = proof["record"]["index"]
-        if index >= len(there) or there[index]["draw"] != shown["draw"]:
+        def differs(kind, index, shown):
+            # Targets stand in the first ceremony's rosters only.
+            there = disclosed.links[0 if kind == "target" else link]["rosters"][kind + "s"]
+            if index >= len(there) or there[index]["draw"] != shown["draw"]:
+                return True
+            return dr.identity_hash(there[index]["identity"]) != dr.identity_hash(shown["identity"])
+
+        if differs(kind, proof["record"]["index"], shown):
             return True
-        if dr.identity_hash(there[index]["identity"]) != dr.identity_hash(shown["identity"]):
+        if any(differs("inspector", inspector["index"], inspector["record"]) for inspector in proof["inspectors"]):
             return True
         if proof["result"] is None:
             return False

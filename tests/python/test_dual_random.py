@@ -320,6 +320,11 @@ def scarce(rng=SECRETS, **changes):
                 [target("t%d" % i) for i in range(3)], [inspector("p%d" % i) for i in range(3)], rng=rng)
 
 
+def short_of(drawn):
+    """The short seats of a result, or of an amendment's outcome: those drawn that nobody took (§12.5)."""
+    return [(team["target"], seat_["seat"]) for team in drawn["teams"] for seat_ in team["seats"] if seat_["inspector"] is None]
+
+
 # ---------------------------------------------------------------------------------------------------------------------------
 
 class CanonicalForm(unittest.TestCase):
@@ -618,17 +623,12 @@ class Staffing(unittest.TestCase):
             visits = {i: rng.randint(0, 2) for i in people if rng.random() < .3}
             room = dr.room_left(max_visits, visits)
             with self.subTest(case=case):
-                staffed, short, circuit = dr.staffed_seats(seats, room)
+                staffed = dr.staffed_seats(seats, room)
                 plain = []
-                plain_circuit = None
                 for s in range(len(seats)):
                     if can_be_filled(seats, room, plain + [s]):
                         plain.append(s)
-                    elif plain_circuit is None:
-                        plain_circuit = [r for r in plain if can_be_filled(seats, room, [x for x in plain if x != r] + [s])] + [s]
                 self.assertEqual(staffed, plain)
-                self.assertEqual(short, [s for s in range(len(seats)) if s not in plain])
-                self.assertEqual(circuit, plain_circuit)
 
                 chosen = [seats[s] for s in staffed]
                 cap = dr.balanced_cap(chosen, max_visits, visits)
@@ -637,8 +637,8 @@ class Staffing(unittest.TestCase):
                 self.assertEqual(cap, fits.index(True))
                 caps = {i: min(m, cap) for i, m in max_visits.items()} if rng.random() < .5 else max_visits
                 seen.update(self.deal_and_compare(rng, chosen, caps, visits, people))
-                seen.update(short=bool(short), circuit=bool(circuit and len(circuit) > 2))
-        for what in ("taken", "strands", "short", "circuit", "on_team"):
+                seen.update(short=len(staffed) < len(seats))
+        for what in ("taken", "strands", "short", "on_team"):
             self.assertGreater(seen[what], 50, what)
 
     def deal_and_compare(self, rng, seats, caps, visits, people):
@@ -668,7 +668,7 @@ class Staffing(unittest.TestCase):
         seats = [dr.Seat(s // 2, s % 2 + 1, sorted(rng.sample(people, 30))) for s in range(200)]
         started = time.time()
         room = dict.fromkeys(people, 2)
-        staffed, _, _ = dr.staffed_seats(seats, room)
+        staffed = dr.staffed_seats(seats, room)
         chosen = [seats[s] for s in staffed]
         dr.balanced_cap(chosen, room, {})
         seating = dr.fill_all(chosen, room)
@@ -774,7 +774,7 @@ class WholeDraws(unittest.TestCase):
             none_left = [pair["alternate"] for pair in outcome["replaced"]].count(None)
             seen.update(struck_at_once=len(outcome["replaced"]) - len(came_in) - none_left)
             if c.plan["amendments"]["replacement"] == "fresh_value" or c.plan["ceremony"] == "selection":
-                self.assertEqual((outcome["cap"], outcome["teams"], outcome["shortage"]), (None, [], None))
+                self.assertEqual((outcome["cap"], outcome["teams"]), (None, []))
                 self.assertEqual(c.standing.teams, base)
             else:
                 risen, teams, trails = plain_staffing(c, base, wanted, cap or 0, dealt)
@@ -783,7 +783,7 @@ class WholeDraws(unittest.TestCase):
                 self.assertEqual(list(c.standing.teams), list(teams))
                 new = trails_of(outcome["teams"])
                 self.assertEqual(trails, list(new.values()))
-                seen.update(risen=risen != cap, amended_shortage=outcome["shortage"] is not None)
+                seen.update(risen=risen != cap, amended_shortage=bool(short_of(outcome)))
                 for seat_, trail in new.items():
                     start = dealt[seat_] % max(1, len(c.inspectors))
                     seen.update(continued=start > 0 and bool(trail), wrapped=start + len(trail) > len(c.inspectors))
@@ -811,7 +811,7 @@ class WholeDraws(unittest.TestCase):
                     report = self.consistent(disclosure)
                     disclosure, c = self.amend_at_random(rng, disclosure, *self.compare(disclosure, before), seen)
                     seen.update(amended_chain=len(before.disclosure["amendments"]) > 0)
-                seen.update([("days", day), "shortage"] if c.result["shortage"] else [("days", day)])
+                seen.update([("days", day), "shortage"] if short_of(c.result) else [("days", day)])
                 seen.update(code for _, code, _ in report.warnings)
                 seen.update(slip["reason"] for team in c.result["teams"] for s in team["seats"] for slip in s["trail"])
         for what in ("amended_chain", "amended_shortage", "continued", "risen", "struck_at_once", "wrapped", "shortage",
@@ -944,9 +944,7 @@ class WholeDraws(unittest.TestCase):
                 (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
                 (("seal", "values", 0, "text"), [1], ["", long]), (("seal", "values", 0, "reason"), [1], ["", "r"]),
                 (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
-                (seats + ("pool",), [2**32], [0]), (seats + ("seat",), [2**32], [0]),
-                (seats + ("shrunk",), [[{"count": 2**32, "reason": "role"}], [{"count": 1, "reason": "other"}]],
-                 [[{"count": 0, "reason": "role"}], [{"count": 1, "reason": "on_team"}]]),
+                (seats + ("seat",), [2**32], [0]),
                 (plan + ("values", 0, "corrected"), ["", "last", None], ["fallback", "void"]),
                 (plan + ("earlier",), [[{"head": "0", "use": "count"}], [{"disclosure": "0" * 64, "use": "count"}]],
                  [[{"head": "0" * 64, "use": "count"}]]),
@@ -962,10 +960,9 @@ class WholeDraws(unittest.TestCase):
                 (amendment + ("strikes", "targets"), [None], [strikes(6, ["t9"])["targets"], strikes(6, ["t1"])["targets"]]),
                 (struck + ("evidence",), ["", None], ["0" * 64]), (struck + ("inspector",), ["", "a b"], ["p9"]),
                 (struck + ("reason",), [None], ["", long, "注销"]), (struck + ("target",), ["", 1], ["t9", "t1", "t3"]),
-                (amendment + ("outcome", "cap"), [2**32, "1"], [1]), (amendment + ("outcome", "shortage"), [{}], []),
+                (amendment + ("outcome", "cap"), [2**32, "1"], [1]),
                 (amendment + ("outcome", "replaced"), [[{"alternate": "", "target": "t1"}]], [[{"alternate": None, "target": "t1"}]]),
-                (refilled + ("pool",), [2**32], [0]), (refilled + ("inspector",), [""], [None, "p9"]),
-                (refilled + ("shrunk",), [[{"count": 1, "reason": "other"}]], [[], [{"count": 2, "reason": "struck"}]]),
+                (refilled + ("inspector",), [""], [None, "p9"]),
                 (seats + ("trail",), [[{"inspector": "p0", "reason": "no"}], [{"inspector": "", "reason": "taken"}]],
                  [[{"inspector": "p0", "reason": "taken"}]] * 2)):
             for verdict, values in (("unusable", unusable), ("contradicted", contradicted)):
@@ -1057,7 +1054,7 @@ class WholeDraws(unittest.TestCase):
         """Damage every text, number and truth value of a disclosure, one at a time."""
         free = {"withheld.reason"}  # the legal ground is not committed
         disclosure = scarce(amendments=dict(plan_of("d1", 5)["amendments"], strikes_per_seat=2))
-        self.assertIsNotNone(disclosure["result"]["shortage"])
+        self.assertTrue(short_of(disclosure["result"]))
         one, other, third = disclosure["result"]["teams"]
         disclosure = amend(disclosure, strikes(5, [one["target"]], [(other["seats"][0]["inspector"], other["target"])]))
         staffing, _, _ = staffing_after(disclosure, random.Random(5), [inspector("p%d" % i) for i in range(3)], [])
@@ -1407,13 +1404,13 @@ class Amendments(unittest.TestCase):
 
     def test_seats_that_are_open_anyway_stay_open(self):
         first = scarce()
-        [short] = first["result"]["shortage"]["short"]
-        t, struck = next((t, team[0]) for t, team in drawn(first).standing.teams.items() if t != short["target"])
+        [(short, _)] = short_of(first["result"])
+        t, struck = next((t, team[0]) for t, team in drawn(first).standing.teams.items() if t != short)
         disclosure = amend(first, strikes(6, [], [(struck, t)]))
         self.consistent(disclosure)
-        self.assertNotIn(short["target"], [team["target"] for team in disclosure["amendments"][0]["outcome"]["teams"]])
+        self.assertNotIn(short, [team["target"] for team in disclosure["amendments"][0]["outcome"]["teams"]])
         # Now there is a visit to spare, for the seat that was short too, but only a staffing ceremony looks at it.
-        self.assertEqual(disclosure["amendments"][0]["outcome"]["shortage"]["short"], [{"seat": 1, "target": t}])
+        self.assertEqual(short_of(disclosure["amendments"][0]["outcome"]), [(t, 1)])
         self.assertEqual(disclosure["amendments"][0]["seal"]["seats"], {"filled": 5, "open": 2, "total": 7})
 
     def test_a_selection_is_amended_before_anybody_is_drawn_for_it(self):
@@ -1421,7 +1418,7 @@ class Amendments(unittest.TestCase):
         first = amend(first, strikes(6, [first["result"]["strata"][0]["drawn"][0]["id"]]))
         self.consistent(first)
         outcome = first["amendments"][0]["outcome"]
-        self.assertEqual((outcome["cap"], outcome["teams"], outcome["shortage"]), (None, [], None))
+        self.assertEqual((outcome["cap"], outcome["teams"]), (None, []))
         self.assertEqual(first["amendments"][0]["seal"]["seats"], {"filled": 0, "open": 6, "total": 6})
         second = self.after(drawn(first), 7)
         self.consistent(second)
@@ -1439,7 +1436,7 @@ class Amendments(unittest.TestCase):
         first = amend(first, strikes(5, [order[0]]), strikes(6, [], sorted([(who, order[1]), (everywhere, None)])))
         self.consistent(first)
         outcome = first["amendments"][1]["outcome"]
-        self.assertEqual((outcome["cap"], outcome["teams"], outcome["shortage"]), (None, [], None))
+        self.assertEqual((outcome["cap"], outcome["teams"]), (None, []))
         self.assertGreaterEqual(first["amendments"][1]["seal"]["seats"]["open"], 4)
         before = drawn(first)
         self.assertIsNone(before.standing.teams[order[1]][0])
@@ -1453,10 +1450,9 @@ class Amendments(unittest.TestCase):
         self.assertEqual(c.open_seats_left(), 0)
         self.assertNotIn(who, c.standing.teams[order[1]])
         self.assertFalse(any(everywhere in team for team in c.standing.teams.values()))
-        struck = {(team["target"], s["seat"]): [x["count"] for x in s["shrunk"] if x["reason"] == "struck"]
-                  for team in second["result"]["teams"] for s in team["seats"]}
-        self.assertEqual(struck[order[1], 1], [2])
-        self.assertEqual(struck[served[-1], 1], [1])
+        for name, count in ((order[1], 2), (served[-1], 1)):
+            reasons, _ = c.judge(c.seats_of(c.target[name])[0], c.target[name])
+            self.assertEqual(list(reasons.values()).count("struck"), count)
         self.assertEqual(small_pools(second), [len(served)])
         # That ceremony's result is amended in turn, with the limits and the alternates of the whole chain.
         again = amend(second, strikes(8, [order[1]], [(c.standing.teams[order[2]][0], order[2])]), previous=before)
@@ -1479,7 +1475,7 @@ class Amendments(unittest.TestCase):
     def test_decks_of_a_later_ceremony_are_its_own(self):
         """An inspector seated by an earlier ceremony is replaced from the later one's deck, from its first slip."""
         first = scarce()
-        [short] = first["result"]["shortage"]["short"]
+        [(short, of_short)] = short_of(first["result"])
         people = [inspector("p%d" % i, max_visits=4) for i in range(3)] + [inspector("q%d" % i) for i in range(3)]
         before = drawn(first)
         plan = dict(copy.deepcopy(before.plan), ceremony="staffing", **{name: plan_of("d6", 6)[name] for name in (
@@ -1488,13 +1484,13 @@ class Amendments(unittest.TestCase):
             [("inspector_added", "q%d" % i) for i in range(3)] + [("inspector_changed", "p%d" % i) for i in range(3)])]
         second = make(plan, [], people, (), changes, before)
         self.consistent(second)
-        for t, number in ((short["target"], short["seat"]), next((t, 1) for t in before.standing.teams if t != short["target"])):
+        for t, number in ((short, of_short), next((t, 1) for t in before.standing.teams if t != short)):
             who = self.team(second, t, before)[number - 1]
             disclosure = amend(second, strikes(7, [], [(who, t)]), previous=before)
             self.consistent(disclosure)
             trail = trails_of(disclosure["amendments"][0]["outcome"]["teams"])[t, number]
             start = len(trails_of(second["result"]["teams"]).get((t, number), ()))
-            self.assertEqual(start > 0, t == short["target"])
+            self.assertEqual(start > 0, t == short)
             deck = list(dr.deal(second["result"]["deck_key"], number, t, [draw["id"] for draw, _ in people])) * 2
             self.assertEqual([slip["inspector"] for slip in trail], deck[start:start + len(trail)])
 
@@ -1910,12 +1906,16 @@ class Rules(unittest.TestCase):
 
     def test_what_is_in_no_document_any_more(self):
         self.assertEqual(verdict_of(simple()), "consistent")
-        for document, field, value in (("announcement", "warnings", []), ("seal", "shortage", None)):
+        for document, field, value in (("announcement", "warnings", []), ("seal", "shortage", None), ("result", "shortage", None)):
             disclosure = simple()
             disclosure[document][field] = value
             self.assertEqual(verdict_of(disclosure), "unusable")
-        # The shortage stays in the result.
-        self.assertIsNotNone(scarce()["result"]["shortage"])
+        for field, value in (("pool", 3), ("shrunk", [])):
+            disclosure = simple()
+            disclosure["result"]["teams"][0]["seats"][0][field] = value
+            self.assertEqual(verdict_of(disclosure), "unusable")
+        # The short seats are those that nobody took.
+        self.assertEqual(len(short_of(scarce()["result"])), 1)
 
 
 if __name__ == "__main__":

@@ -214,16 +214,21 @@ undrawn_of = made.undrawn_of
 
 def prove(disclosure, name, kind="target", result=True, amendment=None):
     """The proof of one record of a disclosure, as §16 describes it; the result against the seal of an amendment, by default the last."""
-    first = disclosure
-    while kind == "target" and first["selection"]:
-        first = first["selection"]
-    records = first["rosters"][kind + "s"]
-    index = [r["draw"]["id"] for r in records].index(name)
-    salts = [dr.salt(first["salt_key"], "%ss:%d" % (kind, i)) for i in range(len(records))]
-    leaves = [rc.leaf_hash(salts[i] + dr.identity_hash(r["identity"]) + dr.canon(r["draw"])) for i, r in enumerate(records)]
-    proof = {"announcement": dr.digest(disclosure["announcement"]), "protocol": dr.PROTOCOL, "result": None, "type": "proof",
-             "record": {"index": index, "path": [node.hex() for node in rc.inclusion_path(index, leaves)],
-                        "record": {kind: records[index]}, "salt": salts[index].hex()}}
+    def placed(kind, name):
+        first = disclosure
+        while kind == "target" and first["selection"]:
+            first = first["selection"]
+        records = first["rosters"][kind + "s"]
+        index = [r["draw"]["id"] for r in records].index(name)
+        salts = [dr.salt(first["salt_key"], "%ss:%d" % (kind, i)) for i in range(len(records))]
+        leaves = [rc.leaf_hash(salts[i] + dr.identity_hash(r["identity"]) + dr.canon(r["draw"])) for i, r in enumerate(records)]
+        path = [node.hex() for node in rc.inclusion_path(index, leaves)]
+        return records, {"index": index, "path": path, "record": records[index], "salt": salts[index].hex()}
+
+    records, place = placed(kind, name)
+    index = place["index"]
+    proof = {"announcement": dr.digest(disclosure["announcement"]), "inspectors": [], "protocol": dr.PROTOCOL, "result": None,
+             "type": "proof", "record": dict(place, record={kind: place["record"]})}
     if result:
         amendments = disclosure["amendments"]
         done = len(amendments) if amendment is None else amendment
@@ -233,7 +238,14 @@ def prove(disclosure, name, kind="target", result=True, amendment=None):
         seal = amendments[done - 1]["seal"] if done else disclosure["seal"]
         proof["result"] = {"entry": entries[index], "path": [node.hex() for node in rc.inclusion_path(index, leaves)],
                            "salt": salts[index].hex(), "seal": dr.digest(seal)}
+        rostered = [r["draw"]["id"] for r in disclosure["rosters"]["inspectors"]]
+        team = sorted(who for who in entries[index].get("seats", []) if who in rostered)
+        proof["inspectors"] = [placed("inspector", who)[1] for who in team]
     return proof
+
+
+def short(proof):
+    return dict(proof, inspectors=[])
 
 
 def result_entries(disclosure, amendments):
@@ -298,6 +310,9 @@ class Proofs(unittest.TestCase):
                 proof = prove(self.disclosure, name, amendment=amendment)
                 shown = rc.check_proof(file_of(proof), self.announcement, self.seals[amendment])
                 self.assertEqual((shown.kind, shown.draw["id"], shown.entry, shown.amendment), ("target", name, entry, amendment))
+                self.assertEqual((shown.team, shown.rostered), (sorted(entry.get("seats", [])), True))
+                shown = rc.check_proof(file_of(short(proof)), self.announcement, self.seals[amendment])
+                self.assertEqual((shown.entry, shown.team, shown.rostered), (entry, [], not entry.get("seats")))
         fates = {json.dumps(sorted(entry)) for entry in entries}
         self.assertEqual(len(fates), 3, "not drawn, drawn and struck all occur")
         for kind, names in (("target", TARGETS), ("inspector", PEOPLE)):
@@ -316,6 +331,64 @@ class Proofs(unittest.TestCase):
                 shown = rc.check_proof(proof, file_of(disclosure["announcement"]), file_of(last["seal"]))
                 # An alternate came in before the staffing ceremony: its rank is beyond k.
                 self.assertEqual(shown.entry["drawn"], name in drawn_targets(selection) + alternates(selection)[:1 + len(disclosure["amendments"])])
+
+    def test_whom_an_earlier_ceremony_seated_may_have_left_the_roster(self):
+        fresh = hold(1, amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
+        first = strike(fresh, 1, [drawn_targets(fresh)[0]])
+        # The ceremony that fills the open seats has the roster without somebody whom the first seated.
+        name = drawn_targets(first)[1]
+        (gone, stays) = next(entry["seats"] for entry in result_entries(first, 1) if entry["id"] == name)
+        staffing = staff(first, 2, people(**{gone: None}))
+        announcement, seal = file_of(staffing["announcement"]), file_of(staffing["seal"])
+        proof = prove(staffing, name)
+        shown = rc.check_proof(file_of(proof), announcement, seal)
+        self.assertEqual((shown.entry["seats"], shown.team, shown.rostered), ([gone, stays], [stays], False))
+
+    def test_the_team_is_shown_whole_and_in_the_roster_or_not_at_all(self):
+        proof = prove(self.disclosure, drawn_targets(self.disclosure)[1])
+        first, second = proof["inspectors"]
+        outsider = next(who for who in PEOPLE if who not in proof["result"]["entry"]["seats"])
+        outsider = prove(self.disclosure, outsider, "inspector", result=False)["record"]
+        outsider = dict(outsider, record=outsider["record"]["inspector"])
+        draw = dict(first["record"]["draw"], max_visits=99)
+        for team in ([first], [second], [second, first], [first, first], [first, first, second], [first, second, outsider], [outsider],
+                     [dict(first, index=second["index"]), second], [dict(first, path=second["path"]), second],
+                     [dict(first, path=first["path"][1:]), second], [dict(first, salt=second["salt"]), second],
+                     [dict(first, record=dict(first["record"], draw=draw)), second]):
+            self.refused(5, dict(proof, inspectors=team), seal=self.seals[1])
+        # Nobody is on the team of a target that is struck, or not drawn, or of a membership alone.
+        for name in (drawn_targets(self.disclosure)[0], alternates(self.disclosure)[-1]):
+            self.refused(5, dict(prove(self.disclosure, name), inspectors=[first]), seal=self.seals[1])
+        self.refused(5, dict(prove(self.disclosure, "t0", result=False), inspectors=[first]))
+
+    def test_a_team_of_inspectors_who_do_not_exist_is_shown_by_the_short_form_alone(self):
+        """What an authority can seal that writes a friend's visit to people of no roster."""
+        right = result_entries(self.disclosure, 0)
+        i = next(i for i, entry in enumerate(right) if entry["drawn"])
+        ghosts = dict(right[i], seats=["x1", "x2"])
+        announcement, seal, proofs = self.lying(right[:i] + [ghosts] + right[i + 1:])
+        shown = rc.check_proof(file_of(proofs[i]), announcement, seal)
+        self.assertFalse(shown.rostered)
+        real = prove(self.disclosure, TARGETS[i], amendment=0)["inspectors"]
+        named = [dict(one, record=dict(one["record"], draw=dict(one["record"]["draw"], id=who))) for one, who in zip(real, ("x1", "x2"))]
+        for team in (real, named, named[:1]):
+            self.refused(5, dict(proofs[i], inspectors=team), announcement, seal)
+
+    def test_one_id_twice_in_a_roster_stands_for_nobody_else(self):
+        """A roster that holds somebody twice, so that two records could stand for two on the team."""
+        rows = self.disclosure["rosters"]["inspectors"]
+        right = result_entries(self.disclosure, 0)
+        i = next(i for i, entry in enumerate(right) if entry["drawn"])
+        seated = sorted(right[i]["seats"])
+        places = [j for j, row in enumerate(rows) if row["draw"]["id"] in seated]
+        rows[places[1]] = copy.deepcopy(rows[places[0]])
+        salts = [dr.salt(self.disclosure["salt_key"], "inspectors:%d" % j) for j in range(len(rows))]
+        leaves = [rc.leaf_hash(salt + dr.identity_hash(row["identity"]) + dr.canon(row["draw"])) for salt, row in zip(salts, rows)]
+        rosters = dict(self.disclosure["announcement"]["rosters"], inspectors={"count": len(leaves), "root": rc.tree_root(leaves).hex()})
+        announcement, seal, proofs = self.lying(right, rosters=rosters)
+        team = [{"index": j, "path": [node.hex() for node in rc.inclusion_path(j, leaves)], "record": rows[j], "salt": salts[j].hex()}
+                for j in places]
+        self.refused(5, dict(proofs[i], inspectors=team), announcement, seal)
 
     def test_a_withheld_identity_is_as_good(self):
         disclosure = self.disclosure
@@ -2858,6 +2931,18 @@ class Audits(unittest.TestCase):
         forged = hold(1)
         forged["rosters"]["targets"][2]["draw"]["inspected"] = 1
         self.assertEqual(codes(prove(hold(1), "t2", result=False), book=Book().hold(forged)), ["contradicted", "proof_contradicted"])
+        # Of the proof's team one is another person in the disclosure's roster: by the draw part, or by the identity part alone.
+        proof = prove(hold(1), drawn_targets(hold(1))[0])
+        place = proof["inspectors"][1]["index"]
+        for part in ("draw", "identity"):
+            forged = hold(1)
+            record = forged["rosters"]["inspectors"][place]
+            if part == "draw":
+                record["draw"]["max_visits"] += 1
+            else:
+                record["identity"]["shown"]["data"]["name"] += "甲"
+            self.assertIn("proof_contradicted", codes(proof, book=Book().hold(forged)))
+            self.assertNotIn("proof_contradicted", codes(short(proof), book=Book().hold(forged)))
 
     def test_changes_and_coverage(self):
         first = hold(1, {"t5": {"class": "shop"}, "t4": {"exempt": "a"}}, recusals=[made.recusal("p0", "t0")], strata=[

@@ -159,6 +159,9 @@ filled! {
     proof_written(path, bytes) = "已写出证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
     fits_qr(most) = "可以放进一个二维码（最多 {most} 字节）", "It fits a QR code (at most {most} bytes)";
     over_qr(most) = "放不进一个二维码（最多 {most} 字节），请交付文件", "It does not fit a QR code (at most {most} bytes): hand over the file";
+    over_qr_with_team(most) =
+        "附有检查人员的记录，放不进一个二维码（最多 {most} 字节）：请交付文件，或用 --short 出具不附这些记录的简式",
+        "With the inspectors' records it does not fit a QR code (at most {most} bytes): hand over the file, or make the short form with --short";
     proof_needs(files) = "对方核对时需要：{files}", "To check it, its holder needs: {files}";
     check_proof_next(proof, announcement, seal) =
         "核对：dual-random check-proof {proof} --announcement {announcement}{seal}",

@@ -158,8 +158,8 @@ filled! {
         "人员不足，空缺 {count} 个席位：{seats}。对象不重抽，空缺席位另行补抽人员",
         "Shortage: {count} seats stay open: {seats}. Targets are not drawn again; inspectors for these seats are drawn later";
     shortage_core(seats, around, count, inspectors) =
-        "  症结：{seats} 个席位（{around}）只有 {count} 人可派：{inspectors}。全部名单见 private/result.json",
-        "  The core of it: for {seats} seats ({around}) there are only {count} inspectors: {inspectors}. All of them are in private/result.json";
+        "  症结：{seats} 个席位（{around}）只有 {count} 人可派：{inspectors}",
+        "  The core of it: for {seats} seats ({around}) there are only {count} inspectors: {inspectors}";
     visit(id, name, stratum, rank, team) = "  {id} {name}（{stratum}第 {rank} 名）← {team}", "  {id} {name} ({stratum}, rank {rank}) <- {team}";
     more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
     for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";

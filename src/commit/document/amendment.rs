@@ -1,7 +1,7 @@
 //! Amendments (递补、更换): what happened to a sealed draw afterwards, by the rules that were announced. Private until the
 //! disclosure; their seals are public at once (PROTOCOL.md §12.7, §14.5).
 
-use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, Shortage, TeamResult, TreeHead};
+use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, TeamResult, TreeHead};
 use crate::basics::date::Date;
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
@@ -74,8 +74,6 @@ pub struct Outcome {
     pub cap: Option<u32>,
     /// Struck targets with their alternates, in the order in which they were struck.
     pub replaced: Vec<Replaced>,
-    /// The shortage, if seats could not be filled again.
-    pub shortage: Option<Shortage>,
     /// The seats that were filled again, in the order of service.
     pub teams: Vec<TeamResult>,
 }

@@ -39,6 +39,14 @@ impl<T: Serialize> Identity<T> {
         }
     }
 
+    /// Withholds what is shown. What is withheld already keeps its reason.
+    pub(crate) fn withhold(&mut self, reason: &str) -> Result<(), FormError> {
+        if self.shown().is_some() {
+            *self = Self::Withheld { hash: self.hash()?, reason: reason.to_owned() };
+        }
+        Ok(())
+    }
+
     /// The identity part, if it is shown.
     pub fn shown(&self) -> Option<&T> {
         match self {
@@ -235,11 +243,8 @@ pub(crate) fn withhold_in<'a, K: Kind>(
     ground: impl Fn(&K::Draw) -> Option<&'a str>,
 ) -> Result<(), FormError> {
     for record in records {
-        if let Some(reason) = ground(&record.draw)
-            && record.identity.shown().is_some()
-        {
-            let hash = record.identity.hash()?;
-            record.identity = Identity::Withheld { hash, reason: reason.to_owned() };
+        if let Some(reason) = ground(&record.draw) {
+            record.identity.withhold(reason)?;
         }
     }
     Ok(())

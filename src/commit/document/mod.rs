@@ -49,10 +49,8 @@ pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordNa
 pub(crate) use disclosure::{Opened, withhold_in};
 pub(crate) use opening::OpeningParts;
 pub use opening::{Opening, Record};
-pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenRecord, ProvenResult};
-pub use result::{
-    DrawResult, DrawnTicket, Entry, Place, SeatResult, Shortage, ShrunkBy, Slip, StratumResult, TeamResult,
-};
+pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};
+pub use result::{DrawResult, DrawnTicket, Entry, SeatResult, Slip, StratumResult, TeamResult};
 pub use seal::{Seal, SeatCounts, UsedValue};
 pub use undrawn::Undrawn;
 pub use void::{Ended, Void};

@@ -1,6 +1,6 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §16).
 
-use super::{Disclosed, Entry, Identity, ProofType, Protocol};
+use super::{Disclosed, Entry, ProofType, Protocol};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
@@ -67,6 +67,13 @@ pub struct ProvenDrawn {
     pub stratum: String,
 }
 
+impl ProvenEntry {
+    /// Those on the team, by seat; nobody where the target was not drawn, or was struck.
+    pub fn seated(&self) -> impl Iterator<Item = &InspectorId> {
+        self.drawn.iter().flat_map(|drawn| &drawn.seats).flatten().flatten()
+    }
+}
+
 impl From<Entry<'_>> for ProvenEntry {
     fn from(entry: Entry<'_>) -> Self {
         let drawn =
@@ -129,12 +136,28 @@ impl TryFrom<Wire> for ProvenEntry {
     }
 }
 
+/// An inspector who is on the team that a proof shows, with the place in the committed roster.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProvenInspector {
+    /// Index in the roster, from 0.
+    pub index: u64,
+    /// The inclusion path, leaf to root.
+    pub path: Vec<Digest>,
+    /// The record.
+    pub record: Disclosed<inspector::Marker>,
+    /// Salt of the leaf.
+    pub salt: Digest,
+}
+
 /// A proof.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Proof {
     /// Digest of the announcement.
     pub announcement: Digest,
+    /// Those on the team, by id; nobody in the short form.
+    pub inspectors: Vec<ProvenInspector>,
     /// Protocol version.
     pub protocol: Protocol,
     /// The record in its roster.
@@ -148,7 +171,15 @@ pub struct Proof {
 impl Proof {
     /// A proof of these parts. Nothing is checked.
     pub fn new(announcement: Digest, record: ProvenRecord, result: Option<ProvenResult>) -> Self {
-        Self { announcement, protocol: Default::default(), record, result, document_type: Default::default() }
+        let (inspectors, protocol, document_type) = Default::default();
+        Self { announcement, inspectors, protocol, record, result, document_type }
+    }
+
+    /// The same in the short form, which fits a QR code: without the records of those on the team.
+    #[must_use]
+    pub fn short(mut self) -> Self {
+        self.inspectors.clear();
+        self
     }
 
     /// The same for everybody's eyes: names and attributes stay committed, as where the law withholds them.
@@ -158,12 +189,11 @@ impl Proof {
     pub fn without_identity(mut self, reason: impl Into<String>) -> Result<Self, FormError> {
         let reason = reason.into();
         match &mut self.record.record {
-            Proven::Inspector(record) => {
-                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
-            }
-            Proven::Target(record) => {
-                record.identity = Identity::Withheld { hash: record.identity.hash()?, reason };
-            }
+            Proven::Inspector(record) => record.identity.withhold(&reason)?,
+            Proven::Target(record) => record.identity.withhold(&reason)?,
+        }
+        for inspector in &mut self.inspectors {
+            inspector.record.identity.withhold(&reason)?;
         }
         Ok(self)
     }

@@ -29,16 +29,6 @@ pub struct StratumResult {
     pub name: String,
 }
 
-/// How many inspectors a fixed reason rules out of a seat.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ShrunkBy {
-    /// How many.
-    pub count: u32,
-    /// The reason.
-    pub reason: Reason,
-}
-
 /// A slip of a seat's trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,14 +45,17 @@ pub struct Slip {
 pub struct SeatResult {
     /// Who took it; nobody if it is short.
     pub inspector: Option<InspectorId>,
-    /// Size of the eligible pool.
-    pub pool: u32,
     /// Number of the seat, from 1.
     pub seat: u32,
-    /// What shrank the pool.
-    pub shrunk: Vec<ShrunkBy>,
     /// The slips that came up, in order.
     pub trail: Vec<Slip>,
+}
+
+impl SeatResult {
+    /// Whether there was nobody for it (PROTOCOL.md §12.2).
+    pub fn is_short(&self) -> bool {
+        self.inspector.is_none()
+    }
 }
 
 /// A target's seats that this ceremony drew.
@@ -75,29 +68,6 @@ pub struct TeamResult {
     pub target: TargetId,
 }
 
-/// A seat of a target.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Place {
-    /// Number of the seat, from 1.
-    pub seat: u32,
-    /// The target.
-    pub target: TargetId,
-}
-
-/// A shortage with its minimal certificate: `seats` cannot all be filled, though any of them fewer could, and only
-/// `inspectors` may take any of them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Shortage {
-    /// Those eligible for at least one of the seats.
-    pub inspectors: Vec<InspectorId>,
-    /// The smallest set of seats, around the first short one, that cannot be filled together.
-    pub seats: Vec<Place>,
-    /// All short seats, in the order of service.
-    pub short: Vec<Place>,
-}
-
 /// The result of a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,8 +78,6 @@ pub struct DrawResult {
     pub deck_key: Option<Digest>,
     /// The seed.
     pub seed: Digest,
-    /// The shortage, if there is one.
-    pub shortage: Option<Shortage>,
     /// Drawn targets and alternates.
     pub strata: Vec<StratumResult>,
     /// Teams in the order of service.

@@ -98,7 +98,7 @@ fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts, bound
     let contacts = Rows::of(contacts.about(visit.id()).collect(), |(column, text)| {
         vec![Cell::text(*column), Cell::text(*text)]
     });
-    let team: Vec<Vec<Cell<'a>>> = visit.seats.iter().map(|seat| member(story, seat)).collect();
+    let team: Vec<Vec<Cell<'a>>> = visit.seats.iter().map(|seat| member(story, visit, seat)).collect();
     let mut events: Vec<(usize, SeatEvent<'a>)> =
         visit.seats.iter().flat_map(|seat| seat.events.iter().map(|event| (seat.number, *event))).collect();
     // Seat by seat within a ceremony or an amendment, these in their order.
@@ -110,7 +110,7 @@ fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts, bound
 }
 
 /// Who sits on a seat, and what it asks for.
-fn member<'a>(story: &Story<'a>, seat: &Seat<'a>) -> Vec<Cell<'a>> {
+fn member<'a>(story: &Story<'a>, visit: &Visit<'a>, seat: &Seat<'a>) -> Vec<Cell<'a>> {
     let holder = seat.inspector().and_then(|id| story.inspector(id));
     let list = |texts: &'a [String]| Cell::Texts(texts.iter().map(|text| text.as_str().into()).collect());
     vec![
@@ -121,7 +121,7 @@ fn member<'a>(story: &Story<'a>, seat: &Seat<'a>) -> Vec<Cell<'a>> {
         Cell::Word(word!(seat.ask.role)),
         list(&seat.ask.departments),
         list(&seat.ask.qualifications),
-        Cell::maybe(seat.pool(), |pool| Cell::Count(pool.into())),
+        Cell::maybe(seat.last_drawn(), |drawn| Cell::Count(story.pool(visit, seat, drawn).size.into())),
     ]
 }
 

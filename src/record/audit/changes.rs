@@ -3,6 +3,7 @@
 use super::chances::changed_chances;
 use super::documents::AuditEvidence;
 use super::draws::Year;
+use super::pools::dealt;
 use super::report::{Change, ChangeCode};
 use super::succession::compare;
 use crate::announce::OwnedDraws;
@@ -151,8 +152,7 @@ fn pool_changes(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
 /// The smallest eligible pool of a drawn seat, where it differs.
 fn seat_pool_change(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
     let smallest = |draw: &Year<'_>| {
-        let teams = draw.disclosure.chain().flat_map(|link| &link.result.teams);
-        teams.flat_map(|team| &team.seats).map(|seat| seat.pool).min()
+        draw.disclosure.chain().flat_map(dealt).filter(|seat| !seat.again).map(|seat| seat.pool).min()
     };
     match (smallest(old), smallest(new)) {
         (Some(before), Some(after)) if before != after => vec![format!("{before} → {after}")],

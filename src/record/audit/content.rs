@@ -8,10 +8,13 @@ use crate::announce::{OwnedDraws, Standing};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::commit::document::{Announcement, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry, UsedValue};
+use crate::commit::document::{
+    Announcement, Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry, UsedValue,
+};
 use crate::plan::{Correction, Workload};
 use crate::proof::{AnySeal, check_parsed};
 use crate::record::line::LineKind;
+use crate::roster::Kind;
 use crate::rules::{Admission, Draws, team_of};
 use crate::verify::{Evidence, Verdict, verify, verify_undrawn};
 use std::collections::{BTreeMap, BTreeSet};
@@ -402,16 +405,22 @@ impl<'a> Told<'a> {
 
     fn contradiction(&mut self, place: usize, link: &Disclosure, proof: &Proof) -> Option<String> {
         let index = usize::try_from(proof.record.index).ok()?;
+        let inspectors = &link.rosters.inspectors;
         let other = match &proof.record.record {
             Proven::Target(target) => {
-                let shown = link.first().rosters.targets.get(index).map(|record| &record.draw);
-                (shown != Some(&target.draw)).then(|| target.draw.id.to_string())
+                let other = differs(&link.first().rosters.targets, proof.record.index, target);
+                other.then(|| target.draw.id.to_string())
             }
             Proven::Inspector(inspector) => {
-                let shown = link.rosters.inspectors.get(index).map(|record| &record.draw);
-                (shown != Some(&inspector.draw)).then(|| inspector.draw.id.to_string())
+                let other = differs(inspectors, proof.record.index, inspector);
+                other.then(|| inspector.draw.id.to_string())
             }
         };
+        let other = other.or_else(|| {
+            let mut team = proof.inspectors.iter();
+            let other = team.find(|one| differs(inspectors, one.index, &one.record))?;
+            Some(other.record.draw.id.to_string())
+        });
         other.or_else(|| {
             let result = proof.result.as_ref()?;
             if self.seal.replace(result.seal) != Some(result.seal) {
@@ -422,6 +431,13 @@ impl<'a> Told<'a> {
             (!agrees).then(|| result.entry.id.to_string())
         })
     }
+}
+
+/// Whether the record at that place of a roster is another one.
+fn differs<K: Kind<Draw: PartialEq>>(roster: &[Disclosed<K>], index: u64, record: &Disclosed<K>) -> bool {
+    let there = usize::try_from(index).ok().and_then(|index| roster.get(index));
+    let hash = |record: &Disclosed<K>| record.identity.hash().ok();
+    there.is_none_or(|there| there.draw != record.draw || hash(there) != hash(record))
 }
 
 /// What was drawn by the result tree of a seal, as a disclosure has it.

@@ -7,6 +7,7 @@ mod documents;
 mod draws;
 mod family;
 mod pages;
+mod pools;
 mod report;
 mod strikes;
 mod succession;

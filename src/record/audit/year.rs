@@ -3,6 +3,7 @@
 use super::Auditor;
 use super::changes::{changes, of_one};
 use super::draws::Year;
+use super::pools::dealt;
 use super::report::{AuditCode, Coverage};
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
@@ -444,20 +445,17 @@ fn show<'a>(team: impl IntoIterator<Item = &'a InspectorId>) -> String {
 
 /// The seats that could not be filled, by the result of a ceremony and by its amendments.
 pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
-    let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.shortage);
-    let shortages = std::iter::once(&link.result.shortage).chain(outcomes).flatten();
-    shortages.flat_map(|shortage| &shortage.short).map(|place| (&place.target, place.seat)).collect()
+    let outcomes = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
+    let teams = link.result.teams.iter().chain(outcomes);
+    let seats = teams.flat_map(|team| team.seats.iter().map(move |seat| (&team.target, seat)));
+    seats.filter(|(_, seat)| seat.is_short()).map(|(target, seat)| (target, seat.seat)).collect()
 }
 
 /// The seats of a ceremony for which there was hardly any choice, each with how many there were. (What an amendment fills again
 /// has a smaller pool by the amendment's own strikes; there, nobody is to be alone.)
 fn small_pools(link: &Disclosure) -> Vec<String> {
-    let drawn = link.result.teams.iter().map(|team| (team, link.announcement.plan.small_pool()));
-    let outcomes = link.amendments.iter().flat_map(|amendment| &amendment.outcome.teams);
-    let seats = drawn.chain(outcomes.map(|team| (team, 2))).flat_map(|(team, small)| {
-        team.seats.iter().filter(move |seat| seat.pool < small).map(move |seat| (team, seat))
-    });
-    seats.map(|(team, seat)| format!("{} #{}: {}", team.target, seat.seat, seat.pool)).collect()
+    let small = |again| if again { 2 } else { link.announcement.plan.small_pool() };
+    dealt(link).iter().filter(|seat| seat.pool < small(seat.again)).map(ToString::to_string).collect()
 }
 
 /// Where a head leads.

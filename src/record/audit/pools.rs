@@ -1,0 +1,54 @@
+//! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.4).
+
+use crate::announce::{OwnedDraws, Standing};
+use crate::basics::id::TargetId;
+use crate::commit::document::Disclosure;
+use crate::rules::{Admission, team_of};
+use std::fmt;
+
+/// A seat that was dealt, with its eligible pool.
+pub(super) struct Dealt<'a> {
+    target: &'a TargetId,
+    seat: u32,
+    pub(super) pool: u32,
+    /// Whether an amendment filled it again; else the draw.
+    pub(super) again: bool,
+}
+
+impl fmt::Display for Dealt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} #{}: {}", self.target, self.seat, self.pool)
+    }
+}
+
+/// The seats that a ceremony of a sound disclosure and its amendments dealt.
+pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
+    let owned = OwnedDraws::of_disclosure(link);
+    let draws = owned.as_draws();
+    let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.teams);
+    let parts = std::iter::once(&link.result.teams).chain(outcomes).enumerate();
+    let mut all = Vec::new();
+    for (amendments, teams) in parts.filter(|(_, teams)| !teams.is_empty()) {
+        // Who was struck up to then, by this amendment too, is in no pool.
+        let Ok(standing) = Standing::of_amended(link, draws.targets, amendments) else {
+            continue;
+        };
+        let draws = draws.after(&standing.struck_inspectors);
+        let mut admission = Admission::new(&link.announcement.plan, draws);
+        for team in teams {
+            let target = draws.target_index(&team.target);
+            let asks =
+                target.map_or(&[][..], |target| team_of(&link.announcement.plan, &draws.targets[target]));
+            for seat in team.seats.iter().filter(|seat| !seat.trail.is_empty()) {
+                let ask = usize::try_from(seat.seat).ok().and_then(|number| asks.get(number.checked_sub(1)?));
+                let pool = target.zip(ask).map(|(target, ask)| {
+                    let ask = admission.ask(ask);
+                    admission.pool(target, ask).eligible
+                });
+                let (target, seat, again) = (&team.target, seat.seat, amendments > 0);
+                all.extend(pool.map(|pool| Dealt { target, seat, pool, again }));
+            }
+        }
+    }
+    all
+}
