@@ -1,0 +1,168 @@
+//! What is published: pages, the files that they give, and what is said otherwise later.
+
+use super::*;
+
+/// The page of outcomes of the first draw, by its place among the files, with its draw's announcement.
+fn outcomes_of(book: &Book) -> (usize, serde_json::Value, Announcement) {
+    let pages =
+        book.files.iter().position(|file| file.starts_with(b"{\"bound\"") && holds(file, "result_code"));
+    let place = pages.unwrap();
+    let page = serde_json::from_slice(&book.files[place]).unwrap();
+    (place, page, Announcement::from_bytes(&book.files[0]).unwrap())
+}
+
+fn holds(file: &[u8], text: &str) -> bool {
+    String::from_utf8_lossy(file).contains(text)
+}
+
+fn page_bytes(page: &serde_json::Value) -> Vec<u8> {
+    format!("{page}\n").into_bytes()
+}
+
+/// Web pages, tables and workbooks are what the JSON gives, and belong to a page that is there.
+#[test]
+fn a_file_that_is_not_what_its_page_gives_is_found() {
+    use AuditCode as A;
+    let book = year(Cheat::Nothing);
+    let (place, ..) = outcomes_of(&book);
+    let page = Page::from_json(&book.files[place]).unwrap();
+    let stem = publish::stem(&page.key(), &Digest::of_file(&book.files[place]));
+    let written = publish::Publication::again(&page).unwrap();
+    let files: Vec<(String, Vec<u8>)> = publish::Rendering::all(page.layout())
+        .map(|one| {
+            (format!("public/pages/{}", one.name(page.layout(), &stem)), written.rendered(one).unwrap())
+        })
+        .collect();
+    assert!(files.len() > 10);
+    let audit_with = |files: &[(String, Vec<u8>)], without: Option<usize>| {
+        let mut documents = Documents::new();
+        for (_, file) in book.files.iter().enumerate().filter(|(place, _)| Some(*place) != without) {
+            documents = documents.with("file", file);
+        }
+        for (name, bytes) in files {
+            documents = documents.with_rendering(name, bytes);
+        }
+        audit(&book.bytes, &documents, &book.evidence()).unwrap()
+    };
+    assert!(audit_with(&files, None).is_clean(), "{:?}", audit_with(&files, None).findings);
+    for (at, (name, _)) in files.iter().enumerate() {
+        let mut other = files.clone();
+        let middle = other[at].1.len() / 2;
+        other[at].1[middle] ^= 1;
+        let report = audit_with(&other, None);
+        let found: Vec<_> = report.findings.iter().map(|f| (f.code, f.subject.as_str())).collect();
+        assert_eq!(found, [(A::PageDiffers, name.as_str())]);
+    }
+    // Files that no page gives: another version's name, a name that nothing has, somebody's own page.
+    for name in [format!("{stem}.fr.html"), "outcomes-00000000.zh.html".to_owned(), "more.html".to_owned()] {
+        let report = audit_with(&[(name.clone(), files[0].1.clone())], None);
+        assert_eq!(codes(&report), [A::PageUnlogged].into(), "{name}");
+    }
+    // Without the JSON the page is missing; whether its files are right nobody can tell.
+    assert_eq!(codes(&audit_with(&files, Some(place))), [A::PageMissing].into());
+}
+
+/// Who gets no pages at all accuses nobody, and says so.
+#[test]
+fn pages_that_nobody_gave_are_listed_and_not_held_against_the_authority() {
+    let mut book = year(Cheat::Nothing);
+    let pages = book.files.iter().filter(|file| file.starts_with(b"{\"bound\"")).count();
+    book.files.retain(|file| !file.starts_with(b"{\"bound\""));
+    let report = book.audit();
+    assert!(report.is_clean(), "{:?}", report.findings);
+    assert_eq!((report.unseen_pages.len(), pages, report.checked.pages), (2, 2, 0));
+}
+
+/// What an auditor looks for: 发现问题 that became 未发现问题, with the old and the new.
+#[test]
+fn every_change_of_a_published_outcome_is_listed_with_old_and_new() {
+    let mut book = year(Cheat::Nothing);
+    let (place, mut page, announcement) = outcomes_of(&book);
+    let old = Digest::of_file(&book.files[place]);
+    assert!(!book.audit().changes.iter().any(|change| change.code == ChangeCode::OutcomeChanged));
+    let scheme = Scheme::common();
+    let none = &scheme.values()[0];
+    let rows = page["tables"]["outcomes"].as_array_mut().unwrap();
+    let target = rows[1]["id"].as_str().unwrap().to_owned();
+    let gone = rows[2]["id"].as_str().unwrap().to_owned();
+    rows[1]["result_code"] = none.code.as_str().into();
+    rows[1]["result"] = serde_json::json!({ "en": none.en, "zh": none.zh });
+    rows[1]["findings"] = serde_json::Value::Null;
+    rows.remove(2);
+    let new = book.file(page_bytes(&page));
+    let withdrawn = Entry::withdrawn(Some(&announcement), old, "复核后更正").unwrap();
+    book.line(withdrawn.clone(), "2027-01-06T10:00:00+08:00");
+    book.line(Entry::published(Some(&announcement), new).unwrap(), "2027-01-06T10:00:00+08:00");
+    let report = book.audit();
+    assert!(report.is_clean(), "{:?}", report.findings);
+    let changes: Vec<_> = report.changes.iter().filter(|c| c.code == ChangeCode::OutcomeChanged).collect();
+    assert_eq!(changes.len(), 1);
+    assert_eq!(changes[0].subjects.iter().collect::<BTreeSet<_>>(), [&target, &gone].into());
+    let said = changes[0].message(Language::Zh);
+    assert!(said.contains("2 → 1") && said.contains("台账不全 → -"), "{said}");
+    assert!(said.contains(&format!(" → {}", none.zh)), "{said}");
+    let row = changes[0].rows.iter().find(|row| row.key == gone).unwrap();
+    assert!(row.fields.iter().all(|field| field.new == Cell::Nothing));
+    // Nobody can compare with a version whose data are gone; the report says so, with the reason.
+    let kept = book.files.remove(place);
+    let report = book.audit();
+    assert!(report.is_clean(), "{:?}", report.findings);
+    let unseen = report.changes.iter().find(|change| change.code == ChangeCode::VersionUnseen).unwrap();
+    assert!(unseen.subjects[0].contains("复核后更正") && unseen.subjects[0].contains(&old.to_hex()));
+    book.files.push(kept);
+    // What is withdrawn and stands nowhere is listed too.
+    book.line(Entry::withdrawn(Some(&announcement), new, "错误").unwrap(), "2027-01-07T10:00:00+08:00");
+    let report = book.audit();
+    let last = report.changes.iter().rfind(|change| change.code == ChangeCode::OutcomeChanged).unwrap();
+    assert_eq!(
+        (last.to.as_str(), last.rows.len()),
+        ("-", page["tables"]["outcomes"].as_array().unwrap().len())
+    );
+    compare_with_the_second_implementation(&book, &report);
+}
+
+/// The same changes, target by target and field by field, from the text of the protocol alone.
+fn compare_with_the_second_implementation(book: &Book, report: &AuditReport) {
+    let dir = std::path::PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("versions");
+    let _ = std::fs::remove_dir_all(&dir);
+    std::fs::create_dir_all(&dir).unwrap();
+    let script = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/record.py");
+    let mut python = std::process::Command::new("python3");
+    python.arg(script).args(["audit", "--on", "2027-03-01T00:00:00+08:00"]);
+    std::fs::write(dir.join("log.jsonl"), &book.bytes).unwrap();
+    python.arg(dir.join("log.jsonl"));
+    for (n, file) in book.files.iter().enumerate() {
+        std::fs::write(dir.join(format!("{n}.json")), file).unwrap();
+        python.arg(dir.join(format!("{n}.json")));
+    }
+    let Ok(output) = python.output() else {
+        return;
+    };
+    let text = String::from_utf8(output.stdout).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let mut theirs = BTreeSet::new();
+    for line in lines.filter(|line| line["change"].is_string() && line["change"] != "version_unseen") {
+        for (field, values) in line["fields"].as_object().unwrap() {
+            let text = |value: &serde_json::Value| value.to_string();
+            theirs.insert([
+                text(&line["change"]),
+                text(&line["subject"]),
+                field.clone(),
+                text(&values[0]),
+                text(&values[1]),
+            ]);
+        }
+    }
+    let mut ours = BTreeSet::new();
+    for change in &report.changes {
+        for row in &change.rows {
+            for field in &row.fields {
+                let json = |cell: &Cell<'_>| serde_json::to_value(cell).unwrap().to_string();
+                let (code, key) = (format!("\"{}\"", change.code.code()), format!("\"{}\"", row.key));
+                ours.insert([code, key, field.column.id.to_owned(), json(&field.old), json(&field.new)]);
+            }
+        }
+    }
+    assert!(ours.len() > 10);
+    assert_eq!(ours, theirs, "{}", String::from_utf8_lossy(&output.stderr));
+}
