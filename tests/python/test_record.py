@@ -1981,6 +1981,13 @@ class Audits(unittest.TestCase):
             (book.throw_away if ended else book.disclose)(staffing)
             book.hold(hold(3, earlier=[{"head": head, "use": "count"}]))
             self.assertEqual(("earlier_misused", "d3", "older head " + head) in book.audit().findings, found)
+        # A void of what was disclosed already, by a later ceremony, changes nothing.
+        amended = strike(selection, 1, drawn_targets(selection)[:1])
+        named = hold(2, earlier=[{"head": dr.digest(selection["seal"]), "use": "count"}])
+        book = Book().hold(amended, named, staff(amended, 3))
+        book.throw_away(amended)
+        book.lines[-1]["at"] = Book.at(hold(3), "18:00")
+        self.assertIn("older head " + dr.digest(selection["seal"]), self.subjects(book, "earlier_misused"))
         # Void since the selection was named, or when it was disclosed already, which changes nothing.
         for disclosed, found in ((False, False), (True, True)):
             book = Book().hold(selection)
@@ -2211,16 +2218,14 @@ class Audits(unittest.TestCase):
         (found, subject), = small(selection, staff(selection, 2, people(**dict.fromkeys(PEOPLE[1:]))))
         self.assertEqual((found, set(subject.split())), ("d2", seats(selection, 1)))
         self.assertEqual(small(selection, staff(selection, 2, [])), [])
-        # Of three, one is struck, and there is still a choice of two; when another is, there is none.
-        draw = hold(1, inspectors=people(p3=None, p4=None), teams=[{"seats": [made.seat()], "when": []}])
-        target, other = drawn_targets(draw)
-        self.assertEqual(small(draw), [])
-        for strikes, number in ((1, None), (2, 1)):
-            struck = draw
-            for done in range(strikes):
-                struck = strike(struck, 1, [], [(result_entries(struck, done)[TARGETS.index(target)]["seats"][0], target)])
-            self.assertEqual(struck["amendments"][-1]["outcome"]["teams"][0]["seats"][0]["pool"], 3 - strikes)
-            self.assertEqual(small(struck), [("d1", "%s/%d" % (target, number))] if number else [])
+        # Of three, one is struck, and there is still a choice of two; of two there is none.
+        alone = {"teams": [{"seats": [made.seat()], "when": []}], "few_officers_reason": "人少"}
+        for draw, left in ((hold(1, inspectors=people(p3=None, p4=None)), 2), (hold(1, inspectors=few, min_pool=2, **alone), 1)):
+            target, other = drawn_targets(draw)
+            who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
+            struck = strike(draw, 1, [], [(who, target)])
+            self.assertEqual(struck["amendments"][0]["outcome"]["teams"][0]["seats"][0]["pool"], left)
+            self.assertEqual([small(draw), small(struck)], [[], [("d1", target + "/1")] * (left < 2)])
         # The result is measured by the plan all the same.
         draw = hold(1, inspectors=people(p3=None, p4=None), min_pool=4)
         self.assertEqual(len(small(draw)), 1)
