@@ -690,7 +690,8 @@ class Evidence:
 
 Finding = collections.namedtuple("Finding", "code draw subject")
 
-# The targets that a ceremony could draw: `known` by ids and shown credit codes; their shown names, `uncoded` of those without a code.
+# The targets that a ceremony could draw: `known` by ids and shown credit codes; their shown names with their counties, `uncoded` of
+# those without a code.
 Drawable = collections.namedtuple("Drawable", "known names uncoded")
 
 # What a redraw may change in the plan of the void draw (§18.2), besides the commitments of authorities.
@@ -1123,15 +1124,17 @@ class Audit:
                     found.known.add(("id", name))
                     identity = disclosed.identities.get(name)
                     if identity is not None:
-                        found.names.add(identity["name"])
+                        called = identity["name"], county(target)
+                        found.names.add(called)
                         if identity["credit_code"] is None:
-                            found.uncoded.add(identity["name"])
+                            found.uncoded.add(called)
                         else:
                             found.known.add(("credit_code", identity["credit_code"]))
         return found if shown else None
 
     def share_targets(self, one, other):
-        """Whether two disclosed ceremonies have targets in common: by ids, by codes, or by names where one of both shows no code (§19.1)."""
+        """Whether two disclosed ceremonies have targets in common: by ids, by codes, or by names in one county where one of both shows
+        no code (§19.1)."""
         one, other = self.drawable(one), self.drawable(other)
         return None not in (one, other) and not (one.known.isdisjoint(other.known) and one.names.isdisjoint(other.uncoded)
                                                  and one.uncoded.isdisjoint(other.names))
@@ -1352,7 +1355,7 @@ class Audit:
 
     def check_values(self):
         logged = {self.plans[d]["draw"] for d in self.order if self.log.about("announced", d)}
-        for draw, target in self.evidence.visits:
+        for draw, target in dict.fromkeys([*self.evidence.visits, *sorted(self.evidence.active)]):
             if draw not in logged:
                 self.findings.append(Finding("evidence_unknown", draw, target))
         for draw, name, text, known in self.evidence.values:
@@ -1369,14 +1372,16 @@ class Audit:
 
     def value_differs(self, announcement, name, texts):
         """Whether a value was used that is none of its texts, or was called missing though it has one. Whoever went by a fallback, or
-        without, is excused where the source came too late."""
+        without, is excused where the source came too late, or counts as silent because it gave several texts (§18.1)."""
         end = self.log.about("sealed", announcement) or self.log.about("voided", announcement)
         late = end is not None and all(is_after(known, end) for _, known in texts)
-        void = self.voids.get(announcement)
-        if void is not None and name in void["missing"] and not late:
+        silent = len({text for text, _ in texts}) > 1 and any(value["name"] == name and value["corrected"] == "fallback"
+                                                              for value in self.plans[announcement]["values"])
+        excused, void = late or silent, self.voids.get(announcement)
+        if void is not None and name in void["missing"] and not excused:
             return True
         used = [values[name] for values in self.used_values(announcement) if name in values]
-        return any(value["text"] not in [text for text, _ in texts] and not (late and value["source"] > 0) for value in used)
+        return any(value["text"] not in [text for text, _ in texts] and not (excused and value["source"] > 0) for value in used)
 
     def known_too_early(self, announcement, name, known):
         """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
@@ -1406,10 +1411,11 @@ class Audit:
         for draw in self.disclosed_draws:
             small = []
             for link in draw.links:
-                least = max(link["announcement"]["plan"]["min_pool"], 2)
-                dealt = [part["teams"] for part in [link["result"], *(amendment["outcome"] for amendment in link["amendments"])]]
-                small += ["%s/%d" % (team["target"], seat["seat"]) for team in itertools.chain.from_iterable(dealt) for seat in team["seats"]
-                          if seat["trail"] and seat["pool"] < least]
+                # When somebody is struck the pool is what is left of it; it is small where it leaves no choice.
+                dealt = [(link["result"], max(link["announcement"]["plan"]["min_pool"], 2)),
+                         *((amendment["outcome"], 2) for amendment in link["amendments"])]
+                small += ["%s/%d" % (team["target"], seat["seat"]) for part, least in dealt for team in part["teams"]
+                          for seat in team["seats"] if seat["trail"] and seat["pool"] < least]
             if small:
                 self.find("small_pool", draw.announcements[-1], " ".join(dict.fromkeys(small)))
 
@@ -1436,7 +1442,6 @@ class Audit:
         for i, (draw, now) in enumerate(zip(self.disclosed_draws, self.stands)):
             for target, line in self.strikes_of(draw).items():
                 self.follow_strike(target, line, draw, i)
-                self.check_struck_twice(target, line, draw, i)
             for target in self.not_reported(draw, now):
                 self.find("not_reported", draw.announcements[-1], target)
             self.check_visits(draw, now)
@@ -1485,6 +1490,8 @@ class Audit:
             there, stands = later.targets.get(name), name in now.teams
             # What was announced before the strike could not know of it.
             if self.rosters_since(later) > line:
+                if name in now.struck:
+                    self.find("struck_twice", last, name)
                 if stands and not there["carried"]:
                     self.find("struck_active", last, name)
                 if self.has_to_bring_back(target, draw, there, later) and not brings_back(later, there, target):
@@ -1502,18 +1509,6 @@ class Audit:
         return (later.plan["category"] != "case" and there_at_all and share_items(draw.plan, later.plan)
                 and self.share_targets(draw.announcements[0], later.announcements[0])
                 and not set(later.plan["classes"]).isdisjoint(row["class"] for row in (was, there) if row is not None))
-
-    def check_struck_twice(self, target, line, draw, place):
-        """Whether a struck target was struck again, in whichever draw, that should have known or had the same business there (§19.1)."""
-        for other, second in enumerate(self.disclosed_draws):
-            name = draw.name_in(second, target)
-            again = self.strikes_of(second).get(name)
-            if other == place or again is None or again < line:
-                continue
-            between = range(min(place, other) + 1, max(place, other))
-            if ((self.rosters_since(second) > line or share_items(draw.plan, second.plan))
-                    and not any(draw.name_in(self.disclosed_draws[i], target) in self.stands[i].teams for i in between)):
-                self.find("struck_twice", second.announcements[-1], name)
 
     def not_reported(self, draw, now):
         """The targets whose visits have ended without a report."""
@@ -1632,14 +1627,13 @@ class Audit:
         return end is not None and use is not None and self.log.place[id(end)] < self.log.place[id(use)]
 
     def was_older(self, head, naming):
-        """Whether a head was not the last of its draw: a later one of its chain, of a ceremony that was not void, had its line before
+        """Whether a head was not the last of its draw: a later one of its chain, of a ceremony that is not void, had its line before
         the naming announcement counts as announced."""
         since = self.counts_from(naming)
         for disclosed in self.sound_disclosures():
             heads = [(one, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for one in listed]
             later = list(itertools.dropwhile(lambda one: one[0] != head, heads))[1:]
-            if any(self.head_places.get(newer, math.inf) < since and not self.was_over(announcement, naming)
-                   for newer, announcement in later):
+            if any(self.head_places.get(newer, math.inf) < since and self.is_standing(announcement) for newer, announcement in later):
                 return True
         return False
 
@@ -1827,6 +1821,8 @@ class Audit:
                 yield of("struck_namesake", "%s %s" % (struck, name), earlier)
         if place > 0:
             before = self.disclosed_draws[place - 1]
+            for old, new in renumbered(before, draw):
+                yield of("target_renumbered", "%s %s" % (old, new), before)
             drawn = {target for stood in self.stands[:place] for target in stood.teams}
             for target, tickets, pools in changed_for(before, draw, drawn):
                 yield of("drawn_before_changed", target, before, tickets=tickets, pools=pools)
@@ -1933,6 +1929,15 @@ def namesakes(draw, struck, later):
         for name, other in later.identities.items():
             if name != target and other["name"] == own["name"] and None in (own["credit_code"], other["credit_code"]):
                 yield target, name
+
+
+def renumbered(before, after):
+    """The targets of a draw whose shown credit code stood in the one before under other ids only, each with the first of these."""
+    had = {(identity["credit_code"], name) for name, identity in before.identities.items()}
+    for name, identity in after.identities.items():
+        code = identity["credit_code"]
+        if code is not None and code in before.by_code and (code, name) not in had:
+            yield before.by_code[code], name
 
 
 def changed_for(before, after, drawn):

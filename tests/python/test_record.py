@@ -1250,6 +1250,15 @@ class Audits(unittest.TestCase):
             second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3={"name": "企业t3", "credit_code": codes[1]}),
                           withheld=[who for who in withheld if who == "x3"])
             self.assert_codes(Book().hold(named, second), *[("slot_overlap", "d2")] * found)
+        # A name is one company's in its county, by the finest code; in another county it is anybody's.
+        for district, found in (("110101", True), ("110101002", True), ("110102", False), ("110102001", False)):
+            second = hold(2, dict(rows, x3=dict(rows["x3"], district=district)), **same, **renamed, called=dict(neighbours, x3={"name": "企业t3"}))
+            self.assert_codes(Book().hold(hold(1), second), *[("slot_overlap", "d2")] * found)
+            second = hold(2, dict(rows, x3=dict(rows["x3"], district=district)), **same, **renamed, called=dict(neighbours, x3=code))
+            self.assert_codes(Book().hold(coded, second), ("slot_overlap", "d2"))
+        # The name of one and the county of another are nobody's.
+        second = hold(2, dict(rows, x3=dict(rows["x3"], district="110102")), **same, **renamed, called=dict(neighbours, x2={}, x3={"name": "企业t3"}))
+        self.assert_codes(Book().hold(hold(1, {"t2": {"district": "110102"}}), second))
         # The name of one and the code of another are nobody's.
         mixed = dict(neighbours, x2={"credit_code": number}, x3={"name": "企业t3", "credit_code": other})
         self.assert_codes(Book().hold(hold(1, called={"t2": {"credit_code": other + "X"}, "t3": {"credit_code": number + "X"}}),
@@ -2035,7 +2044,7 @@ class Audits(unittest.TestCase):
         self.assertEqual([older(new, before) for before in (False, True)], [[], []])
         # A redraw counts as announced where the void one was.
         self.assertEqual([older(old, before, redraw=True) for before in (False, True)], [["older head " + old], []])
-        # A selection's head, when the staffing ceremony has been sealed; unless that was void when the selection was named.
+        # A selection's head, when the staffing ceremony has been sealed; unless that is void.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
         staffing = staff(selection, 2)
         for head, ended, found in ((selection["head"], False, True), (staffing["head"], False, False), (selection["head"], True, False)):
@@ -2045,6 +2054,26 @@ class Audits(unittest.TestCase):
             (book.throw_away if ended else book.disclose)(staffing)
             book.hold(hold(3, earlier=[{"head": head, "use": "count"}]))
             self.assertEqual(("earlier_misused", "d3", "older head " + head) in book.audit().findings, found)
+        # A void of what was disclosed already, by a later ceremony, changes nothing.
+        amended = strike(selection, 1, drawn_targets(selection)[:1])
+        named = hold(2, earlier=[{"head": dr.digest(selection["seal"]), "use": "count"}])
+        book = Book().hold(amended, named, staff(amended, 3))
+        book.throw_away(amended)
+        book.lines[-1]["at"] = Book.at(hold(3), "18:00")
+        self.assertIn("older head " + dr.digest(selection["seal"]), self.subjects(book, "earlier_misused"))
+        # Void since the selection was named, or when it was disclosed already, which changes nothing.
+        for disclosed, found in ((False, False), (True, True)):
+            book = Book().hold(selection)
+            book.announce(staffing)
+            book.seal(staffing)
+            if disclosed:
+                book.disclose(staffing, "15:00")
+            naming = hold(3, earlier=[{"head": selection["head"], "use": "count"}])
+            book.announce(naming)
+            book.throw_away(staffing)
+            book.seal(naming)
+            book.disclose(naming)
+            self.assertEqual(("earlier_misused", "d3", "older head " + selection["head"]) in book.audit().findings, found)
         # Nor is a file that no line announced held against anybody.
         book = Book().hold(first)
         book.file(hold(2, earlier=[{"head": old, "use": "rotation"}])["announcement"])
@@ -2101,6 +2130,18 @@ class Audits(unittest.TestCase):
         # The other value of that draw used its main source.
         values = [("d1", "d1-witness", "cd" * 32, late)]
         self.assert_codes(Book().hold(hold(1, fallback=True)), ("value_differs", "d1"), values=values)
+        # Nor is a fallback held against anybody where the source gave several texts, and counts as silent for that.
+        def corrected(how, *texts, fallback=True):
+            values = [dict(plan(1)["values"][0], corrected=how), plan(1)["values"][1]]
+            return Book().hold(hold(1, values=values, fallback=fallback)).codes(values=[("d1", "d1-balls", text, None) for text in texts])
+        found = [("value_differs", "d1")]
+        self.assertEqual([corrected(how, other, third) for how in ("fallback", "first", "void")], [[], found, found])
+        self.assertEqual([corrected("fallback", *texts) for texts in ((other,), (other, other), (other, third, made.BALLS_TEXT))], [found, found, []])
+        # Whoever used the source itself did not take it as silent; and it is the value's own rule that counts.
+        self.assertEqual([corrected("fallback", *texts, fallback=False) for texts in ((other, third), (other, made.BALLS_TEXT))], [found, []])
+        values = [plan(1)["values"][0], dict(plan(1)["values"][1], corrected="fallback")]
+        texts = [("d1", "d1-balls", text, None) for text in (other, third)]
+        self.assertEqual(Book().hold(hold(1, values=values, fallback=True)).codes(values=texts), found)
         # An announcement that is in no line is not the log's.
         book.file(hold(2)["announcement"])
         self.assertEqual(codes(made.BALLS_TEXT, draw="d2", name="d2-balls"), ["document_unlogged", "evidence_unknown"])
@@ -2116,6 +2157,14 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.witness("d1")[0], name="d1-witness"), ["not_redrawn"])
         for known, found in (("16:00:00", ["value_differs"]), ("16:00:01", [])):
             self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T%s+08:00" % known), ["not_redrawn", *found])
+        # So is a value that is called missing.
+        for how, texts, found in (("fallback", (made.BALLS_TEXT, other), False), ("fallback", (made.BALLS_TEXT,), True),
+                                  ("fallback", (other, other), True), ("first", (made.BALLS_TEXT, other), True)):
+            ended, book = hold(1, values=[dict(plan(1)["values"][0], corrected=how), plan(1)["values"][1]]), Book()
+            book.announce(ended)
+            book.void(ended, "16:00", missing=["d1-balls"])
+            given = [("d1", "d1-balls", text, None) for text in texts]
+            self.assertEqual([code for code, _ in book.codes(values=given)], ["not_redrawn", *["value_differs"] * found])
         # Ended as if nothing were known; with a value that never came others are known, and so they are where the result is shown.
         known = ("2025-05-01T12:00:00+08:00", "d1", "d1-witness")
         for changes_, found in (({}, True), ({"without": [1]}, True), ({"missing": ["d1-balls"]}, False),
@@ -2242,12 +2291,17 @@ class Audits(unittest.TestCase):
         (found, subject), = small(selection, staff(selection, 2, people(**dict.fromkeys(PEOPLE[1:]))))
         self.assertEqual((found, set(subject.split())), ("d2", seats(selection, 1)))
         self.assertEqual(small(selection, staff(selection, 2, [])), [])
-        # Of three, one is struck.
-        draw = hold(1, inspectors=people(p3=None, p4=None))
-        target, other = drawn_targets(draw)
-        who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
-        self.assertEqual(small(draw), [])
-        self.assertEqual(small(strike(draw, 1, [], [(who, target)])), [("d1", target + "/1")])
+        # Of three, one is struck, and there is still a choice of two; of two there is none.
+        alone = {"teams": [{"seats": [made.seat()], "when": []}], "few_officers_reason": "人少"}
+        for draw, left in ((hold(1, inspectors=people(p3=None, p4=None)), 2), (hold(1, inspectors=few, min_pool=2, **alone), 1)):
+            target, other = drawn_targets(draw)
+            who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
+            struck = strike(draw, 1, [], [(who, target)])
+            self.assertEqual(struck["amendments"][0]["outcome"]["teams"][0]["seats"][0]["pool"], left)
+            self.assertEqual([small(draw), small(struck)], [[], [("d1", target + "/1")] * (left < 2)])
+        # The result is measured by the plan all the same.
+        draw = hold(1, inspectors=people(p3=None, p4=None), min_pool=4)
+        self.assertEqual(len(small(draw)), 1)
         # It is one finding of the draw, which goes by its last ceremony, whichever of them it was.
         draw = hold(1, inspectors=few, disclose_by="2025-05-03T18:00:00+08:00", amendments=dict(plan(1)["amendments"], replacement="fresh_value"))
         target, other = drawn_targets(draw)
@@ -2410,21 +2464,24 @@ class Audits(unittest.TestCase):
             for letter in "ab":
                 book.line("disclosed", draws[letter]["announcement"], draws[letter], late)
             return [(f.draw, f.subject) for f in book.audit().findings if f.code == "struck_twice"]
-        # With an item in common; the second is the one that is struck later.
-        self.assertEqual([found(lines) for lines in ("abAB", "aAbB", "abBA")], [[("d2", "t3")], [("d2", "t3")], [("d1", "t3")]])
-        # Without one it is a company that has closed, unless the strike was known.
+        # Only who was announced after the strike's line knew of it, whatever comes later: by the strike of a draw that was announced
+        # before, it was struck before both.
+        self.assertEqual([found(lines) for lines in ("abAB", "aAbB", "abBA", "baBA", "baAB")], [[], [("d2", "t3")], [], [], []])
+        # The strike of a later draw is none that an earlier one could know.
+        self.assertEqual(found("bBaA"), [("d1", "t3")])
+        # It is no matter of the scope.
         self.assertEqual([found(lines, None, other) for lines in ("abAB", "aAbB", "abBA")], [[], [("d2", "t3")], []])
         # Another one.
-        self.assertEqual(found("abAB", names=("t3", "t4")), [])
+        self.assertEqual(found("aAbB", names=("t3", "t4")), [])
         # Under another id, whichever of the draws came first.
         code = {"credit_code": "91350100M000100Y43"}
         here, there = {"called": {"t3": code}}, {"called": {"t3": None, "x3": code}}
-        self.assertEqual([found(lines, here, there, names=("t3", "x3")) for lines in ("abAB", "abBA")], [[("d2", "x3")], [("d1", "t3")]])
+        self.assertEqual([found(lines, here, there, names=("t3", "x3")) for lines in ("aAbB", "bBaA", "abAB")], [[("d2", "x3")], [("d1", "t3")], []])
         # It stood in a draw between, or had no part in it, or stood in one that is not between.
-        self.assertEqual([found("acbAB", between={"drawn": 6, "number": 3}), found("acbBA", between={"drawn": 6}), found("acbAB", between={"drawn": 0}),
-                          found("abcAB", between={"drawn": 6}), found("cabAB", between={"drawn": 6})],
+        self.assertEqual([found("aAcbB", between={"drawn": 6}), found("acAbB", between={"drawn": 6}), found("aAcbB", between={"drawn": 0}),
+                          found("aAbcB", between={"drawn": 6}), found("caAbB", between={"drawn": 6})],
                          [[], [], [("d2", "t3")], [("d2", "t3")], [("d2", "t3")]])
-        self.assertEqual(found("acbAB", here, there, {"drawn": 6, "called": {"t3": None, "y3": code}}, ("t3", "x3")), [])
+        self.assertEqual(found("aAcbB", here, there, {"drawn": 6, "called": {"t3": None, "y3": code}}, ("t3", "x3")), [])
 
     def test_struck_targets_that_come_back_under_another_id(self):
         code, other = "91350100M000100Y43", "91350100M000100Y44"
@@ -2703,15 +2760,18 @@ class Audits(unittest.TestCase):
                 book.void(late)
                 book.announce(redraw)
                 book.seal(redraw)
+                book.amend(redraw)
                 book.disclose(redraw)
             return book.hold(*others)
         late = hold(2, drawn=6)
         period = late["announcement"]["plan"]["period"]
         self.assert_codes(book_with(late))
-        # To strike it again is another matter.
-        self.assert_codes(book_with(strike(late, 2, ["t3"])), ("struck_twice", "d2"))
+        # What has closed is struck in both.
+        self.assert_codes(book_with(strike(late, 2, ["t3"])))
         # Nor could the redraw of one, which has the rosters of the void draw.
-        self.assert_codes(book_with(late, hold(3, drawn=6, period=period, supersedes=replaced(late))))
+        redraw = hold(3, drawn=6, period=period, supersedes=replaced(late))
+        self.assert_codes(book_with(late, redraw))
+        self.assert_codes(book_with(late, strike(redraw, 3, ["t3"])))
         # The target stood there, which settles it; that it was marked there as struck before does not.
         self.assert_codes(book_with(late, None, hold(3, drawn=0)))
         use = [{"head": dr.digest(first["seal"]), "use": "carry"}]
@@ -3076,7 +3136,7 @@ class Audits(unittest.TestCase):
         self.assertEqual(Book().hold(first, back).codes(active=[("d2", "t3")]), [])
         self.assertEqual(listed(first, back, active=[("d2", "t3")]), [["t3"]])
         # Found by another draw, another target, one that does not stand, one that was not struck.
-        for active in ([], [("d1", "t3")], [("d3", "t3")], [("d2", "t1")]):
+        for active in ([], [("d1", "t3")], [("d2", "t1")]):
             self.assertEqual(listed(first, back, active=active), [[]])
         self.assertEqual(listed(first, hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0), active=[("d2", "t3")]), [[]])
         self.assertEqual(listed(first, hold(2, drawn=6), active=[("d2", "t3"), ("d2", "t1")]), [[]])
@@ -3084,6 +3144,42 @@ class Audits(unittest.TestCase):
         selection = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00")
         for name in ("d2", "d3"):
             self.assertEqual(listed(first, selection, staff(selection, 3), active=[(name, "t3")]), [["t3"]])
+
+    def test_evidence_of_what_the_log_does_not_have(self):
+        book = Book().hold(hold(1))
+        stands = drawn_targets(hold(1))[0]
+        self.assert_codes(book, visits=[("d1", stands, "2025-06-02", None)], active=[("d1", "t0"), ("d1", "x")])
+        for evidence in ({"visits": [("d9", "t0", "2025-06-02", None)]}, {"active": [("d9", "t0")]},
+                         {"visits": [("d9", "t0", "2025-06-02", None)], "active": [("d9", "t0")]}):
+            self.assertEqual(book.audit(**evidence).findings, [("evidence_unknown", "d9", "t0")])
+        # An announcement that is in no line is not the log's.
+        book.file(hold(2)["announcement"])
+        self.assert_codes(book, ("document_unlogged", "d2"), ("evidence_unknown", "d2"), active=[("d2", "t0")])
+
+    def test_credit_codes_under_another_id(self):
+        code, other = ({"credit_code": text} for text in ("91350100M000100Y43", "91350100M000100Y44"))
+        gone = {"t3": None}
+
+        def listed(before, after, *others, withheld=((), ())):
+            draws = hold(1, called=before, withheld=withheld[0]), hold(2, called=after, withheld=withheld[1]), *others
+            return [(change["from"], change["to"], change["subject"]) for change in Book().hold(*draws).audit().listed
+                    if change["code"] == "target_renumbered"]
+        self.assertEqual(listed({"t3": code}, {**gone, "x3": dict(code, name="新名")}), [("d1", "d2", "t3 x3")])
+        for after in ({"t3": code}, {**gone, "x3": other}, {**gone, "x3": {"name": "企业t3"}}, {"t3": other, "x3": {}}):
+            self.assertEqual(listed({"t3": code}, after), [])
+        # Who shows no code, or nothing, cannot be compared.
+        self.assertEqual(listed({}, {**gone, "x3": {"name": "企业t3"}}), [])
+        self.assertEqual([listed({"t3": code}, {**gone, "x3": code}, withheld=hidden) for hidden in ((["t3"], ()), ((), ["x3"]))], [[], []])
+        # Two that change places; a second row beside the first; one of two that were there stays.
+        self.assertEqual(listed({"t3": code, "t4": other}, {"t3": other, "t4": code}), [("d1", "d2", "t4 t3"), ("d1", "d2", "t3 t4")])
+        self.assertEqual(listed({"t3": code}, {"a3": code, "t3": code}), [("d1", "d2", "t3 a3")])
+        self.assertEqual(listed({"t3": code, "t4": code}, {"t3": code, "t4": code}), [])
+        # It is between one draw and the next.
+        self.assertEqual(listed({"t3": code}, gone, hold(3, called={**gone, "x3": code})), [])
+        # It is no finding, and needs no draw.
+        before, after = hold(1, drawn=0, called={"t3": code}), hold(2, drawn=0, called={**gone, "x3": code})
+        self.assert_codes(Book().hold(before, after))
+        self.assertEqual([change["subject"] for change in Book().hold(before, after).audit().listed], ["t3 x3"])
 
     def test_whatever_is_damaged_is_judged_and_nothing_fails(self):
         rng = random.Random(5)
