@@ -94,6 +94,10 @@ fn pages(place: &Place, begin: &str, end: &str) -> Vec<String> {
     names
 }
 
+fn ends(name: &str, end: &str) -> bool {
+    name.ends_with(end)
+}
+
 /// Names of the files of a folder, if it is there.
 fn names_of(place: &Place, folder: &str) -> Vec<String> {
     let entries = fs::read_dir(place.path(folder)).into_iter().flatten();
@@ -154,7 +158,7 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
         }
         edited += 1;
         fs::remove_file(path(name)).unwrap();
-        if name.ends_with(".json") {
+        if ends(name, ".json") {
             // The same inputs give the same page again; after that everything is as it was.
             assert!(audited(1).contains("已登记公示的文件不见了"), "{name}");
             deleted += 1;
@@ -164,7 +168,7 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
     }
     assert!(edited > 8 && deleted == 2, "{edited} {deleted}");
     // What the inputs do not give again has to come back from a copy.
-    let outcome = honest.iter().find(|(name, _)| name.starts_with("outcomes-") && name.ends_with(".json"));
+    let outcome = honest.iter().find(|(name, _)| name.starts_with("outcomes-") && ends(name, ".json"));
     let (name, bytes) = outcome.unwrap();
     fs::remove_file(path(name)).unwrap();
     outcomes(&place, &all.iter().map(|id| found(id)).collect::<Vec<_>>());
@@ -172,7 +176,7 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
     fs::write(path(name), bytes).unwrap();
     // Files of nobody, under any name.
     let html =
-        &honest.iter().find(|(name, _)| name.starts_with("outcomes-") && name.ends_with(".html")).unwrap().1;
+        &honest.iter().find(|(name, _)| name.starts_with("outcomes-") && ends(name, ".html")).unwrap().1;
     let forged = String::from_utf8(bytes.clone()).unwrap().replace("已责令改正", "");
     let forged_name =
         format!("outcomes-{}.json", &dual_random::Digest::of_file(forged.as_bytes()).to_hex()[..8]);
@@ -186,7 +190,7 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
     for (stray, content) in strays {
         fs::write(path(stray), content).unwrap();
         refused(&publish(2, &["--reason", "更正"]), stray);
-        let said = audited(if stray == "outcomes-copy.json" { 0 } else { 1 });
+        let said = audited(i32::from(stray != "outcomes-copy.json"));
         assert!(said.contains("未经登记公示") || stray == "outcomes-copy.json", "{stray}: {said}");
         fs::remove_file(path(stray)).unwrap();
     }

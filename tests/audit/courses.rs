@@ -17,6 +17,7 @@ fn rosters() -> Rosters {
 fn plan_of(quarter: usize, number: u64, rosters: &Rosters) -> Plan {
     let mut plan = QUARTERS[quarter].plan(number, 5, &State::default(), rosters);
     plan.strata[0].quota.size = Size::All;
+    plan.rotation = false;
     plan.left_out.clear();
     plan.registers[0].count =
         rosters.targets.iter().filter(|target| target.exemption.is_none()).count() as u64;
@@ -31,14 +32,32 @@ fn other_item(mut plan: Plan) -> Plan {
     plan
 }
 
-/// Announces on the 5th, draws, and seals on the 8th of the quarter's first month.
-fn held(book: &mut Book, plan: Plan, rosters: Rosters, quarter: usize) -> (Announced, Drawn) {
+/// Announces on the 5th of the quarter's first month.
+fn announced_on_the_5th(book: &mut Book, plan: Plan, rosters: Rosters, quarter: usize) -> Announced {
     let number = plan.number;
-    let at = QUARTERS[quarter].at(5, "11:00:00");
-    let announced = announce(book, Draft::new(plan, rosters).unwrap(), number, &at);
-    let result = drawn(&announced);
+    announce(book, Draft::new(plan, rosters).unwrap(), number, &QUARTERS[quarter].at(5, "11:00:00"))
+}
+
+/// Draws, and seals on the 8th.
+fn sealed_on_the_8th(book: &mut Book, announced: &Announced, quarter: usize) -> Drawn {
+    let result = drawn(announced);
     seal(book, &announced.announcement, &result, &QUARTERS[quarter].at(8, "12:00:00"));
+    result
+}
+
+fn held(book: &mut Book, plan: Plan, rosters: Rosters, quarter: usize) -> (Announced, Drawn) {
+    let announced = announced_on_the_5th(book, plan, rosters, quarter);
+    let result = sealed_on_the_8th(book, &announced, quarter);
     (announced, result)
+}
+
+/// Two draws of the first quarter that are under way at once.
+fn held_at_once(book: &mut Book, both: [(Plan, Rosters); 2]) -> [(Announced, Drawn); 2] {
+    let announced = both.map(|(plan, rosters)| announced_on_the_5th(book, plan, rosters, 0));
+    announced.map(|announced| {
+        let result = sealed_on_the_8th(book, &announced, 0);
+        (announced, result)
+    })
 }
 
 fn strike(book: &mut Book, (announced, result): (&Announced, Drawn), day: u32, target: &TargetId) -> Drawn {
@@ -63,8 +82,9 @@ const SHOWN: &str = "2026-04-02T10:00:00+08:00";
 #[test]
 fn two_draws_under_way_at_once_know_nothing_of_each_other() {
     let mut book = Book::new();
-    let first = held(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
-    let second = held(&mut book, other_item(plan_of(0, 2, &rosters())), rosters(), 0);
+    let other = other_item(plan_of(0, 2, &rosters()));
+    let [first, second] =
+        held_at_once(&mut book, [(plan_of(0, 1, &rosters()), rosters()), (other, rosters())]);
     // Everybody of the class stands in both draws, though the cap is one.
     let both = TargetId::new("T000").unwrap();
     let one = strike(&mut book, (&first.0, first.1), 15, &both);
@@ -88,9 +108,9 @@ fn two_counties_share_a_business_and_no_target() {
     };
     let with = |change: &dyn Fn(usize, &mut Target), shown: bool| {
         let mut book = Book::new();
-        let first = held(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
         let there = elsewhere(change);
-        let second = held(&mut book, plan_of(0, 2, &there), there, 0);
+        let both = [(plan_of(0, 1, &rosters()), rosters()), (plan_of(0, 2, &there), there)];
+        let [first, second] = held_at_once(&mut book, both);
         if shown {
             disclose(&mut book, &first.0.announcement, &first.1, SHOWN);
             disclose(&mut book, &second.0.announcement, &second.1, SHOWN);
@@ -103,10 +123,14 @@ fn two_counties_share_a_business_and_no_target() {
     };
     assert!(with(&others, false).contains(&A::SlotOverlap), "until they are shown, classes decide");
     assert_eq!(with(&others, true), []);
-    // The same companies under new ids: by their codes, or by their names where one roster shows none.
+    // The same companies under new ids: by their codes, or by their names and counties where one roster shows none.
     assert_eq!(with(&|_, _| {}, true), [A::SlotOverlap]);
-    let nameless = |_: usize, target: &mut Target| target.credit_code = None;
-    assert_eq!(with(&nameless, true), [A::SlotOverlap]);
+    let uncoded = |_: usize, target: &mut Target| target.credit_code = None;
+    assert_eq!(with(&uncoded, true), [], "shops of one name in two counties");
+    let here = |_: usize, target: &mut Target| {
+        (target.credit_code, target.district) = (None, "522601".to_owned());
+    };
+    assert_eq!(with(&here, true), [A::SlotOverlap]);
 }
 
 /// A record in which the first quarter struck a target, and the second is drawn from a roster that is changed.
@@ -269,8 +293,8 @@ fn an_authority_may_be_renamed() {
     let mut plan = plan_of(1, 2, &rosters());
     plan.yearly_cap = None;
     plan.authorities[0].name = "示例市新局".to_owned();
-    let second = held(&mut book, plan, rosters(), 1);
     disclose(&mut book, &first.0.announcement, &first.1, SHOWN);
+    let second = held(&mut book, plan, rosters(), 1);
     disclose(&mut book, &second.0.announcement, &second.1, "2026-07-02T10:00:00+08:00");
     assert_eq!(found_codes(&book), [A::OtherAuthority]);
     let on = AuditEvidence::on(instant("2027-03-01T00:00:00+08:00"));

@@ -1410,12 +1410,11 @@ class Audit:
         """Whoever is alone in a pool is no draw's choice."""
         for draw in self.disclosed_draws:
             small = []
-            for link in draw.links:
+            for c in draw.chain:
                 # When somebody is struck the pool is what is left of it; it is small where it leaves no choice.
-                dealt = [(link["result"], max(link["announcement"]["plan"]["min_pool"], 2)),
-                         *((amendment["outcome"], 2) for amendment in link["amendments"])]
-                small += ["%s/%d" % (team["target"], seat["seat"]) for part, least in dealt for team in part["teams"]
-                          for seat in team["seats"] if seat["trail"] and seat["pool"] < least]
+                least = max(c.plan["min_pool"], 2)
+                small += ["%s/%d" % (target, n) for target, n, pool, again in dealt_pools(c.disclosure, c.previous)
+                          if pool < (2 if again else least)]
             if small:
                 self.find("small_pool", draw.announcements[-1], " ".join(dict.fromkeys(small)))
 
@@ -1919,7 +1918,20 @@ def brings_back(draw, there, target):
 def short_seats(link):
     """The seats (target, number) that a ceremony or an amendment of it found to be short."""
     parts = [link["result"], *(amendment["outcome"] for amendment in link["amendments"])]
-    return {(place["target"], place["seat"]) for part in parts if part["shortage"] for place in part["shortage"]["short"]}
+    return {(team["target"], seat["seat"]) for part in parts for team in part["teams"] for seat in team["seats"] if seat["inspector"] is None}
+
+
+def dealt_pools(disclosure, previous):
+    """The seats that a ceremony and its amendments dealt: (target, number, size of the eligible pool, whether by an amendment)."""
+    c = dr.Ceremony(disclosure, previous)  # as it was announced, before any strike of its own
+    for again, part in enumerate([disclosure["result"], *disclosure["amendments"]]):
+        for entry in part["strikes"]["inspectors"] if again else ():
+            c.standing.struck_from[entry["target"]] |= {entry["inspector"]}
+        for team in (part["outcome"] if again else part)["teams"]:
+            target = c.target[team["target"]]
+            for seat in team["seats"]:
+                if seat["trail"]:
+                    yield target["id"], seat["seat"], len(c.eligible(c.seats_of(target)[seat["seat"] - 1], target)), again > 0
 
 
 def namesakes(draw, struck, later):

@@ -12,6 +12,9 @@ use std::path::{Path, PathBuf};
 /// The one file of the folder that is of no document.
 const CATALOGUE: &str = "catalogue.json";
 
+/// What the names of data and proofs end with.
+const DATA: &str = ".json";
+
 /// A version of a document in the folder.
 pub(crate) struct Version {
     pub(crate) key: String,
@@ -169,7 +172,7 @@ pub(crate) fn tidy(folder: &Folder, logged: &Publications, language: Language) -
     let names = names(folder, language)?;
     let mut put_away = PutAway::default();
     for version in versions(folder, language)? {
-        let is_data = |name: &str| name.ends_with(".json");
+        let is_data = |name: &str| name.ends_with(DATA);
         let mut files = files_of(&names, &version.stem);
         // By its data a version is known, so they go last: an interrupted run is gone on with.
         files.sort_by_key(|name| *name == format!("{}.json", version.stem));

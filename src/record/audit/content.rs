@@ -218,10 +218,11 @@ impl<'a> Auditor<'a> {
                 let (used, missing) = self.used(announced, &known.name);
                 checked += used.len() as u64 + u64::from(missing);
                 let line = announced.course.announced;
-                let late = self.came_too_late(announced, known) || self.counts_as_silent(announced, known);
+                let late = self.came_too_late(announced, known);
                 let others = used.iter().filter(|used| !self.is_in_evidence(known, used.text.as_str()));
                 let others = others.filter(|used| !(late && used.source > 0)).map(|used| used.text.as_str());
-                let others: BTreeSet<&str> = others.chain((missing && !late).then_some("-")).collect();
+                let missing = missing && !late && !self.counts_as_silent(announced, known);
+                let others: BTreeSet<&str> = others.chain(missing.then_some("-")).collect();
                 let others = others.into_iter().map(|used| format!("{used} ≠ {}", known.text));
                 found.extend(others.map(|what| (AuditCode::ValueDiffers, line, what)));
                 let early =
@@ -241,16 +242,16 @@ impl<'a> Auditor<'a> {
         all.any(|other| other.draw == known.draw && other.name == known.name && other.text == text)
     }
 
-    /// Whether the evidence has another text of a value that, corrected, counts as not published.
+    /// Whether the evidence has another text, in time, of a value that counts as not published once it is corrected.
     fn counts_as_silent(&self, announced: &Announced<'_>, known: &KnownValue) -> bool {
-        let values = announced.document.into_iter().flat_map(|announcement| &announcement.plan.values);
-        let mut values = values.filter(|value| value.name == known.name);
-        values.any(|value| value.corrected == Correction::Fallback)
-            && self
-                .evidence
-                .values
-                .iter()
-                .any(|other| other.draw == known.draw && other.name == known.name && other.text != known.text)
+        let mut values = announced.document.into_iter().flat_map(|announcement| &announcement.plan.values);
+        let value = values.find(|value| value.name == known.name);
+        let mut of_it =
+            self.evidence.values.iter().filter(|other| {
+                other.draw == known.draw && other.name == known.name && other.text != known.text
+            });
+        value.is_some_and(|value| value.corrected == Correction::Fallback)
+            && of_it.any(|other| !self.came_too_late(announced, other))
     }
 
     /// Whether a value was known only after a draw was sealed without it, or void for want of it.

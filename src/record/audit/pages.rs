@@ -247,10 +247,15 @@ impl<'a> Auditor<'a> {
                 }
             };
             if is_whole {
-                said.iter().for_each(|(key, old)| compare(key, old, new.get(key).map_or(&[], Vec::as_slice)));
+                for (key, old) in said.iter() {
+                    compare(key, old, new.get(key).map_or(&[], Vec::as_slice));
+                }
             } else {
-                let both = new.iter().filter_map(|(key, new)| Some((key, said.get(key)?, new)));
-                both.for_each(|(key, old, new)| compare(key, old, new));
+                for (key, new) in &new {
+                    if let Some(old) = said.get(key) {
+                        compare(key, old, new);
+                    }
+                }
             }
             if is_whole {
                 said.clear();
