@@ -164,7 +164,7 @@ fn proofs_are_made_and_checked() {
         assert!(shown == "522601" || said.contains(shown), "{shown}: {said}");
     }
     // The team's records are with it; the short form fits a QR code, and says what is missing.
-    assert!(said.contains("环境监察") && !said.contains("未附记录"), "{said}");
+    assert!(said.contains("证件有效期") && !said.contains("未附记录"), "{said}");
     let made = place.ends(0, &["prove", "d", "--target", &target, "--short"]);
     let short = format!("d/private/proof-{target}-short.json");
     assert!(made.contains(&short) && made.contains("可以放进一个二维码"), "{made}");

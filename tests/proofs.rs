@@ -262,7 +262,7 @@ fn a_team_is_shown_whole_and_at_its_places_or_not_at_all() {
     changed(&|one| one.path.clone_from(&second.path));
     changed(&|one| one.path.truncate(2));
     changed(&|one| one.salt = second.salt);
-    changed(&|one| one.record.draw.max_visits += 1);
+    changed(&|one| one.record.draw.max_visits = one.record.draw.max_visits.saturating_add(1));
     changed(&|one| one.record.draw.id = inspector_id(8));
     changed(&|one| one.record.identity = second.record.identity.clone());
     // Where no team is shown, nobody is on it.

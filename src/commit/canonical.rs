@@ -6,7 +6,7 @@
 
 use crate::basics::language::{Language, coded, fill};
 use crate::basics::limits::{self, MAX_INTEGER};
-use crate::basics::text::is_forbidden;
+use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::{self, Write as _};
 
@@ -25,6 +25,7 @@ coded! {
         Number = "number", "数字须为 0 至 2^53−1 的整数，且无前导零", "a number must be an integer from 0 to 2^53-1 without leading zeros";
         Key = "key", "键只能用 a–z、0–9 和下划线", "a key must consist of a-z, 0-9 and _";
         KeyOrder = "key_order", "键未按顺序排列，或有重复：{found}", "keys must ascend and not repeat: {found}";
+        Length = "length", "文本须为 1 至 4096 字节", "a text has 1 to 4096 bytes";
         Character = "character", "字符串含不允许的字符或转义", "a string holds a forbidden character or escape";
         SecretReused = "secret_reused", "主密值在前次抽取中已用过，须另取", "the master secret was used by an earlier ceremony; draw a fresh one";
         Content = "content", "内容与规定的字段不符：{found}", "the content does not fit the document's fields: {found}";
@@ -98,8 +99,46 @@ struct Scanner<'a> {
     text: &'a str,
     at: usize,
     levels: Vec<Level<'a>>,
-    /// The longest list that a field may have, by its name.
-    most: fn(&str) -> usize,
+    bounds: Bounds,
+}
+
+/// What a document's fields may hold, beyond the profile.
+#[derive(Clone, Copy)]
+enum Bounds {
+    /// Anything: what is written, whose fields have been checked.
+    Any,
+    /// Every string is a text (PROTOCOL.md §3) or narrower; the longest list that a field may have, by its name.
+    Fields(fn(&str) -> usize),
+}
+
+impl Bounds {
+    fn of_list(self, field: &str) -> usize {
+        match self {
+            Self::Any => usize::MAX,
+            Self::Fields(most) => most(field),
+        }
+    }
+
+    fn allow(self, text: &str) -> bool {
+        match self {
+            Self::Any => true,
+            // A quotation mark and a backslash have a backslash before them, which is no part of the text.
+            Self::Fields(_) => (1..=MAX_TEXT_BYTES).contains(&(text.len() - escapes(text))),
+        }
+    }
+}
+
+/// How many characters of a string's content are escaped.
+fn escapes(text: &str) -> usize {
+    let mut bytes = text.bytes();
+    let mut count = 0;
+    while let Some(byte) = bytes.next() {
+        if byte == b'\\' {
+            bytes.next();
+            count += 1;
+        }
+    }
+    count
 }
 
 impl<'a> Scanner<'a> {
@@ -180,7 +219,12 @@ impl<'a> Scanner<'a> {
     fn value(&mut self) -> Result<Expect, FormError> {
         match self.peek() {
             Some(b'"') => {
-                self.string()?;
+                let start = self.at;
+                let text = self.string()?;
+                if !self.bounds.allow(text) {
+                    self.at = start;
+                    return Err(self.error(FormProblem::Length, ""));
+                }
                 return Ok(Expect::CommaOrEnd);
             }
             Some(b'-' | b'0'..=b'9') => {
@@ -195,7 +239,7 @@ impl<'a> Scanner<'a> {
                 let is_array = open == b'[';
                 self.levels.push(if is_array {
                     let most = match self.levels.last() {
-                        Some(Level::Object { key }) => (self.most)(key),
+                        Some(Level::Object { key }) => self.bounds.of_list(key),
                         _ => usize::MAX,
                     };
                     Level::Array { index: 0, most }
@@ -283,11 +327,11 @@ impl<'a> Scanner<'a> {
 /// # Errors
 /// The first place where they are not.
 pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
-    scan(bytes, limit, |_| usize::MAX)
+    scan(bytes, limit, Bounds::Any)
 }
 
-/// The same, with a bound on the lists of each field: what is too long is refused before anything is made of it.
-fn scan(bytes: &[u8], limit: usize, most: fn(&str) -> usize) -> Result<(), FormError> {
+/// The same, with bounds on each field: what is too long is refused before anything is made of it.
+fn scan(bytes: &[u8], limit: usize, bounds: Bounds) -> Result<(), FormError> {
     if bytes.len() > limit {
         return Err(FormError::new(FormProblem::TooLarge, bytes.len()));
     }
@@ -298,7 +342,7 @@ fn scan(bytes: &[u8], limit: usize, most: fn(&str) -> usize) -> Result<(), FormE
     let Some(body) = text.strip_suffix('\n') else {
         return Err(FormError { offset: text.len(), ..FormError::new(FormProblem::NoFinalLf, "") });
     };
-    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new(), most };
+    let mut scanner = Scanner { text: body, at: 0, levels: Vec::new(), bounds };
     scanner.document()?;
     if scanner.at == body.len() { Ok(()) } else { Err(scanner.unexpected()) }
 }
@@ -329,7 +373,7 @@ pub(crate) fn document_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormErr
 /// # Errors
 /// The first place where the document is not what it must be.
 pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, FormError> {
-    scan(bytes, limit, limits::of_list)?;
+    scan(bytes, limit, Bounds::Fields(limits::of_list))?;
     let value: T = serde_json::from_slice(bytes).map_err(|error| {
         // A canonical document is one line, so the column is the offset.
         let offset = error.column();
@@ -351,7 +395,7 @@ fn path_at(bytes: &[u8], offset: usize) -> String {
         Ok(text) => text,
         Err(error) => std::str::from_utf8(&head[..error.valid_up_to()]).unwrap_or(""),
     };
-    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new(), most: |_| usize::MAX };
+    let mut scanner = Scanner { text: head, at: 0, levels: Vec::new(), bounds: Bounds::Any };
     match scanner.document() {
         Err(error) => error.path,
         Ok(()) => String::new(),
@@ -378,6 +422,26 @@ mod tests {
         ] {
             assert_eq!(problem(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_text_of_a_document_has_1_to_4096_bytes_however_it_is_written() {
+        let read = |text: &str| {
+            let bytes = serde_json::to_vec(text).unwrap();
+            super::read::<String>(&[&bytes[..], b"\n"].concat(), 1 << 20).err().map(|error| error.problem)
+        };
+        for (text, long) in [("x", "xx"), ("中", "中x"), ("\"", "\"\""), ("\\", "\\\\")] {
+            let most = text.repeat(MAX_TEXT_BYTES / text.len());
+            assert_eq!((read(text), read(&most)), (None, None));
+            assert_eq!(read(&(most + long)), Some(FormProblem::Length));
+        }
+        assert_eq!(read(""), Some(FormProblem::Length));
+        let nested = read_error("{\"a\":[{\"b\":\"\"}]}\n");
+        assert_eq!((nested.problem, nested.path.as_str()), (FormProblem::Length, "a[0].b"));
+    }
+
+    fn read_error(text: &str) -> FormError {
+        super::read::<serde_json::Value>(text.as_bytes(), 1 << 20).unwrap_err()
     }
 
     #[test]

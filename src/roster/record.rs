@@ -4,7 +4,9 @@
 use crate::basics::date::Date;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::language::{coded, coded_serde};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use crate::basics::text::is_district;
+use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
 coded! {
@@ -42,6 +44,12 @@ pub trait Kind {
     fn key(draw: &Self::Draw) -> Self::Key<'_>;
 }
 
+/// A district's form is checked where it is read (PROTOCOL.md §3).
+fn district<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let code = String::deserialize(deserializer)?;
+    if is_district(&code) { Ok(code) } else { Err(D::Error::custom("a district has 6 to 12 digits")) }
+}
+
 /// Draw part of a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,6 +62,7 @@ pub struct TargetDraw {
     /// Class.
     pub class: String,
     /// District code.
+    #[serde(deserialize_with = "district")]
     pub district: String,
     /// Left out, since drawn earlier in the period.
     pub drawn_before: bool,
@@ -90,6 +99,7 @@ pub struct InspectorDraw {
     /// Department.
     pub department: String,
     /// District code.
+    #[serde(deserialize_with = "district")]
     pub district: String,
     /// Certificate number.
     pub id: InspectorId,

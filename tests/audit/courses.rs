@@ -315,11 +315,14 @@ fn void_by_correction(corrected: Correction) -> Book {
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&announced.announcement, &void).unwrap(), &at);
     let again = Plan {
-        values: vec![beacon("beacon-2", &QUARTERS[0].at(14, "21:00:00"))],
+        announce_at: instant(&QUARTERS[0].at(12, "10:00:00")),
+        draw: id("draw-2"),
+        number: 2,
+        seal_by: instant(&QUARTERS[0].at(17, "18:00:00")),
         supersedes: Some(Supersedes { announcement, reason: "公开值更正".to_owned() }),
-        ..QUARTERS[0].plan(2, 12, &State::default(), &rosters())
+        values: vec![beacon("beacon-2", &QUARTERS[0].at(14, "21:00:00"))],
+        ..plan
     };
-    let again = Plan { registers: plan.registers.clone(), strata: plan.strata.clone(), ..again };
     let at = |day, time| QUARTERS[0].at(day, time);
     let announced = announce(&mut book, Draft::new(again, rosters()).unwrap(), 2, &at(12, "11:00:00"));
     let result = drawn(&announced);

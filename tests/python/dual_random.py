@@ -133,9 +133,8 @@ def read_canonical(data, size_limit=DISCLOSURE_BYTES):
 # ---------------------------------------------------------------------------------------------------------------------------
 # §3 Small types, and the shapes of the objects of §5, §7 and §14.
 #
-# A shape is a function of (value, path, wrong). What belongs to the form (JSON types, fields, the forms of ids, dates, instants,
-# ratios and hex32, fixed texts, numbers below 2^32) and the limits make the file unusable; whatever else is amiss (ranges, the
-# length of texts, districts, order) is noted in `wrong`, which contradicts (§15).
+# A shape is a function of (value, path, wrong). What belongs to the form (JSON types, fields, the types of §3, fixed texts and codes)
+# and the limits make the file unusable; whatever else is amiss (ranges, order) is noted in `wrong`, which contradicts (§15).
 
 def date_days(text):
     """A date as a day number, or None (§3)."""
@@ -184,13 +183,11 @@ def ascending(values):
     return all(a < b for a, b in zip(values, values[1:]))
 
 
-def text_form(what, fits, usable=False):
-    """A text for which `fits` holds; if not, the file is unusable, or with `usable` contradicted."""
+def text_form(what, fits):
+    """A text for which `fits` holds."""
     def check(value, path, wrong):
-        if not isinstance(value, str) or not (usable or fits(value)):
+        if not isinstance(value, str) or not fits(value):
             raise Unusable("%s: %s is expected" % (path, what))
-        if not fits(value):
-            wrong.append((path, what, value))
     return check
 
 
@@ -284,10 +281,10 @@ def draw_attributes(value, path, wrong):
 
 
 ID = text_form("an id", re.compile("[0-9A-Za-z._-]{1,53}").fullmatch)
-TEXT = text_form("a text of 1 to 4096 bytes", lambda text: 1 <= len(text.encode("utf-8")) <= 4096, usable=True)
+TEXT = text_form("a text of 1 to 4096 bytes", lambda text: 1 <= len(text.encode("utf-8")) <= 4096)
 DATE = text_form("a date", lambda text: date_days(text) is not None)
 INSTANT = text_form("an instant", lambda text: instant_seconds(text) is not None)
-DISTRICT = text_form("a text of 6 to 12 digits", re.compile("[0-9]{6,12}").fullmatch, usable=True)
+DISTRICT = text_form("a text of 6 to 12 digits", re.compile("[0-9]{6,12}").fullmatch)
 RATIO = text_form("a ratio", lambda text: ratio_parts(text) is not None)
 HEX32 = text_form("a text of 64 hex digits", re.compile("[0-9a-f]{64}").fullmatch)
 COUNT, COUNT32 = number(), number32()

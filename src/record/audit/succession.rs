@@ -128,11 +128,6 @@ impl<'a> Auditor<'a> {
         }
     }
 
-    /// The lines that void what an announcement takes the place of, directly or through others.
-    pub(super) fn voids_before(&self, index: usize) -> impl Iterator<Item = u64> + '_ {
-        self.family.before(index).filter_map(|place| self.announced[place].course.voided)
-    }
-
     /// A redraw keeps plan and rosters of the void draw, and takes values that nobody knew. What each one keeps of the one
     /// before, the last one keeps of the first.
     fn redraws(&mut self) {

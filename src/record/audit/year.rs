@@ -21,8 +21,8 @@ impl<'a> Auditor<'a> {
         let draws = self.draws();
         let stood: Vec<Year<'a>> =
             draws.into_iter().filter_map(|(disclosure, line)| self.stood(disclosure, line)).collect();
-        self.earlier_heads();
         let heads = self.heads();
+        self.earlier_heads(&heads);
         for draw in &stood {
             self.earlier(draw, &heads);
         }
@@ -46,9 +46,7 @@ impl<'a> Auditor<'a> {
     fn stood(&self, disclosure: &'a Disclosure, line: u64) -> Option<Year<'a>> {
         let stood = Stood::new(disclosure, disclosure.amendments.len())?;
         let place = self.places.get(&disclosure.first().seal.announcement);
-        let voids = place.into_iter().flat_map(|place| self.voids_before(*place));
-        let voided = voids.filter_map(|void| self.announcement(&self.line(void)?.announcement?));
-        let rosters_since = voided.map(|announced| announced.course.announced).fold(line, u64::min);
+        let rosters_since = place.map_or(line, |place| self.rosters_since(*place));
         let mut struck = BTreeMap::new();
         for amendment in disclosure.chain().flat_map(|link| &link.amendments) {
             let place = amendment.seal.digest().ok().and_then(|seal| self.seals.get(&seal).copied());
@@ -81,9 +79,9 @@ impl<'a> Auditor<'a> {
     }
 
     /// The heads that plans name are heads of the log, of ceremonies that stood then.
-    fn earlier_heads(&mut self) {
+    fn earlier_heads(&mut self, heads: &BTreeMap<Digest, Head<'a>>) {
         let mut found = Vec::new();
-        for announced in &self.announced {
+        for (index, announced) in self.announced.iter().enumerate() {
             let Some(announcement) = announced.document else {
                 continue;
             };
@@ -96,15 +94,37 @@ impl<'a> Auditor<'a> {
                     continue;
                 };
                 let about = self.line(*sealed).and_then(|line| self.announcement(&line.announcement?));
-                let ended = about.and_then(|about| about.course.voided);
-                if let Some(ended) = ended.filter(|ended| *ended < line) {
-                    found.push((AuditCode::EarlierMisused, announced.name(), vec![ended, line], head));
+                let ended = about.and_then(|about| about.course.voided).filter(|ended| *ended < line);
+                let later = self.later_head(head, *sealed, self.rosters_since(index), heads);
+                for other in ended.into_iter().chain(later) {
+                    found.push((AuditCode::EarlierMisused, announced.name(), vec![other, line], head));
                 }
             }
         }
         for (code, draw, lines, head) in found {
             self.find(code, draw, &lines, "head", head);
         }
+    }
+
+    /// The line that announced one, or the first void one whose place it takes, since its rosters are those of that one.
+    fn rosters_since(&self, index: usize) -> u64 {
+        let taken = self.family.before(index).map(|place| self.announced[place].course);
+        let void = taken.filter(|course| course.voided.is_some()).map(|course| course.announced);
+        void.fold(self.announced[index].course.announced, u64::min)
+    }
+
+    /// The line of a later head of the draw of a head, if it was there by then. An older head shows fewer strikes.
+    fn later_head(
+        &self,
+        head: Digest,
+        since: u64,
+        by: u64,
+        heads: &BTreeMap<Digest, Head<'a>>,
+    ) -> Option<u64> {
+        let named = heads.get(&head)?;
+        let others = heads.iter().filter(|(_, other)| other.line == named.line && self.stands(other.link));
+        let lines = others.filter_map(|(other, _)| self.seals.get(other).copied());
+        lines.filter(|line| since < *line && *line < by).min()
     }
 
     /// The roster's marks follow from the earlier draws that the plan names (§19.3).
@@ -131,9 +151,6 @@ impl<'a> Auditor<'a> {
             };
             if unusable(*use_for, &found.link.first().announcement.plan, draw.plan()).is_some() {
                 self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], use_for.code(), head);
-            }
-            if let Some(later) = self.later_head(found, head, draw, heads) {
-                self.find(AuditCode::EarlierMisused, draw.name(), &[later, draw.line], "head", head);
             }
         }
         let known = named.iter().map(|earlier| earlier.use_for).filter(|use_for| !unknown.contains(use_for));
@@ -171,21 +188,6 @@ impl<'a> Auditor<'a> {
         for (field, ids) in wrong {
             self.find(AuditCode::EarlierMisused, draw.name(), &[draw.line], field, ids.join(", "));
         }
-    }
-
-    /// The line of a later head of the draw of a head, if it was there when the naming draw was announced. An older head shows
-    /// fewer strikes.
-    fn later_head(
-        &self,
-        named: &Head<'a>,
-        head: &Digest,
-        by: &Year<'a>,
-        heads: &BTreeMap<Digest, Head<'a>>,
-    ) -> Option<u64> {
-        let since = *self.seals.get(head)?;
-        let others = heads.iter().filter(|(_, other)| other.line == named.line && self.stands(other.link));
-        let lines = others.filter_map(|(other, _)| self.seals.get(other).copied());
-        lines.filter(|line| since < *line && *line < by.rosters_since).min()
     }
 
     /// A plan that sets aside who went last, or caps inspections, or leaves out who was drawn, looks at all the draws of the log
