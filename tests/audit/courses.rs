@@ -230,7 +230,7 @@ fn ended_in_turn(lost: &[bool]) -> Book {
     for (number, lost) in (1..).zip(lost) {
         let quarter = &QUARTERS[0];
         let day = u32::try_from(number).unwrap() * 2;
-        let secret = SeedSecret::from_bytes(*Digest::of_file(&[*lost as u8, day as u8]).as_bytes());
+        let secret = SeedSecret::from_bytes(*Digest::of_file(format!("{lost} {day}").as_bytes()).as_bytes());
         let mut plan = plan_of(0, number, &rosters());
         plan.authorities
             .push(Authority { commitment: Some(secret.commitment()), name: "联合部门".to_owned() });

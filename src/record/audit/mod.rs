@@ -84,6 +84,9 @@ struct Auditor<'a> {
     undrawn: BTreeMap<Digest, &'a Undrawn>,
     /// What takes the place of what.
     family: Family,
+    /// For each one of `announced`, the line that announced it, or the first void one whose place it takes, since its rosters are
+    /// those of that one.
+    rosters_since: Vec<u64>,
     report: AuditReport,
 }
 
@@ -107,8 +110,26 @@ impl<'a> Auditor<'a> {
         let report = AuditReport::default();
         let disclosed = timeline::disclosed(log, documents);
         let family = Family::new(&announced, &places);
+        let mut rosters_since: Vec<u64> = Vec::with_capacity(announced.len());
+        for (place, one) in announced.iter().enumerate() {
+            let taken = family.before(place).next().filter(|taken| announced[*taken].course.voided.is_some());
+            rosters_since.push(taken.map_or(one.course.announced, |taken| rosters_since[taken]));
+        }
         let (sound, undrawn) = (BTreeMap::new(), BTreeMap::new());
-        Self { log, documents, evidence, announced, places, seals, disclosed, sound, undrawn, family, report }
+        Self {
+            log,
+            documents,
+            evidence,
+            announced,
+            places,
+            seals,
+            disclosed,
+            sound,
+            undrawn,
+            family,
+            rosters_since,
+            report,
+        }
     }
 
     fn find(

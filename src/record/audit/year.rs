@@ -46,7 +46,7 @@ impl<'a> Auditor<'a> {
     fn stood(&self, disclosure: &'a Disclosure, line: u64) -> Option<Year<'a>> {
         let stood = Stood::new(disclosure, disclosure.amendments.len())?;
         let place = self.places.get(&disclosure.first().seal.announcement);
-        let rosters_since = place.map_or(line, |place| self.rosters_since(*place));
+        let rosters_since = place.map_or(line, |place| self.rosters_since[*place]);
         let mut struck = BTreeMap::new();
         for amendment in disclosure.chain().flat_map(|link| &link.amendments) {
             let place = amendment.seal.digest().ok().and_then(|seal| self.seals.get(&seal).copied());
@@ -95,7 +95,7 @@ impl<'a> Auditor<'a> {
                 };
                 let about = self.line(*sealed).and_then(|line| self.announcement(&line.announcement?));
                 let ended = about.and_then(|about| about.course.voided).filter(|ended| *ended < line);
-                let later = self.later_head(head, *sealed, self.rosters_since(index), heads);
+                let later = self.later_head(head, *sealed, self.rosters_since[index], heads);
                 for other in ended.into_iter().chain(later) {
                     found.push((AuditCode::EarlierMisused, announced.name(), vec![other, line], head));
                 }
@@ -104,13 +104,6 @@ impl<'a> Auditor<'a> {
         for (code, draw, lines, head) in found {
             self.find(code, draw, &lines, "head", head);
         }
-    }
-
-    /// The line that announced one, or the first void one whose place it takes, since its rosters are those of that one.
-    fn rosters_since(&self, index: usize) -> u64 {
-        let taken = self.family.before(index).map(|place| self.announced[place].course);
-        let void = taken.filter(|course| course.voided.is_some()).map(|course| course.announced);
-        void.fold(self.announced[index].course.announced, u64::min)
     }
 
     /// The line of a later head of the draw of a head, if it was there by then. An older head shows fewer strikes.
