@@ -2,13 +2,28 @@
 //! another id it is still the same company: the credit code tells.
 
 use super::earlier::NamedDraw;
+use super::scope::Scope;
 use crate::basics::id::TargetId;
-use crate::commit::document::Disclosure;
-use crate::plan::EarlierUse;
+use crate::commit::document::{Disclosed, Disclosure};
+use crate::plan::{Category, EarlierUse, Plan};
+use crate::roster::target;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A target of a roster, with its credit code if that is known.
-pub(super) type Known<'a> = (&'a TargetId, Option<&'a str>);
+/// A target of a roster, with its credit code and its name as far as these are known.
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    pub(super) id: &'a TargetId,
+    pub(super) code: Option<&'a str>,
+    pub(super) name: Option<&'a str>,
+}
+
+impl Known<'_> {
+    /// Whether it is another company than one of the same id: a name may change and a code be corrected, but not both.
+    pub(super) fn is_another(self, other: Known<'_>) -> bool {
+        let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
+        differ(self.code, other.code) && differ(self.name, other.name)
+    }
+}
 
 /// What becomes of the struck targets that no later draw has visited.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,77 +37,81 @@ pub(super) struct Carried {
 impl Carried {
     /// For draws in their order and the roster of the next one.
     pub(super) fn new<'b>(draws: &[NamedDraw<'_>], roster: impl Iterator<Item = Known<'b>>) -> Self {
-        let struck = draws.iter().enumerate().filter(|(_, draw)| draw.uses.contains(&EarlierUse::Carry));
-        let strikes: Vec<(usize, Known<'_>)> = struck
+        let carrying = draws.iter().enumerate().filter(|(_, draw)| draw.uses.contains(&EarlierUse::Carry));
+        let strikes: Vec<(usize, Known<'_>)> = carrying
             .flat_map(|(at, draw)| {
-                let places = Places::new(targets_of(draw.link), |id, _| draw.stood.struck.contains(id));
-                draw.stood.struck.iter().map(move |id| (at, (id, places.codes_by_id.get(id).copied())))
+                let struck = targets_of(draw.link).filter(|known| draw.stood.struck.contains(known.id));
+                struck.map(move |known| (at, known))
             })
             .collect();
-        let codes: BTreeSet<&str> = strikes.iter().filter_map(|(_, (_, code))| *code).collect();
-        let ids: BTreeSet<&TargetId> = strikes.iter().map(|(_, (id, _))| *id).collect();
-        let wanted = |id: &TargetId, code: Option<&str>| {
-            ids.contains(id) || code.is_some_and(|code| codes.contains(code))
-        };
+        let codes: BTreeSet<&str> = strikes.iter().filter_map(|(_, known)| known.code).collect();
+        let ids: BTreeSet<&TargetId> = strikes.iter().map(|(_, known)| known.id).collect();
+        let wanted =
+            |known: &Known<'_>| ids.contains(known.id) || known.code.is_some_and(|code| codes.contains(code));
         let rosters: Vec<Places<'_>> =
-            draws.iter().map(|draw| Places::new(targets_of(draw.link), wanted)).collect();
-        let next = Places::new(roster, wanted);
+            draws.iter().map(|draw| Places::new(targets_of(draw.link).filter(wanted))).collect();
+        let plans: Vec<&Plan> = draws.iter().map(|draw| &draw.link.first().announcement.plan).collect();
+        let next = Places::new(roster.filter(|known| wanted(known)));
         let mut carried = Self::default();
         for (at, strike) in strikes {
-            let mut later = draws.iter().zip(&rosters).skip(at + 1);
-            let stands = |(draw, roster): (&NamedDraw<'_>, &Places<'_>)| {
-                roster.of(strike).is_some_and(|id| draw.stood.teams.contains_key(id))
+            let mut later = (at + 1..draws.len()).filter(|later| settles(plans[at], plans[*later]));
+            let stands = |later: usize| {
+                let there = rosters[later].of(strike);
+                there.is_some_and(|known| draws[later].stood.teams.contains_key(known.id))
             };
             if later.any(stands) {
                 continue;
             }
             match next.of(strike) {
-                Some(id) => carried.there.insert(id.clone()),
-                None => carried.gone.insert(strike.0.clone()),
+                Some(known) => carried.there.insert(known.id.clone()),
+                None => carried.gone.insert(strike.id.clone()),
             };
         }
         carried
     }
 }
 
+/// Whether a visit by a later draw settles a strike: one of the same business, and no case by itself.
+pub(super) fn settles(struck: &Plan, later: &Plan) -> bool {
+    later.category != Category::Case && Scope::new(struck).shares_items(&Scope::new(later))
+}
+
 /// The targets of a draw's roster.
 pub(super) fn targets_of(link: &Disclosure) -> impl Iterator<Item = Known<'_>> {
-    let records = link.first().rosters.targets.iter();
-    records.map(|record| {
-        let code = record.identity.shown().and_then(|identity| identity.credit_code.as_deref());
-        (&record.draw.id, code)
-    })
+    link.first().rosters.targets.iter().map(known)
+}
+
+/// What a record of a roster shows.
+pub(super) fn known(record: &Disclosed<target::Marker>) -> Known<'_> {
+    let shown = record.identity.shown();
+    Known {
+        id: &record.draw.id,
+        code: shown.and_then(|identity| identity.credit_code.as_deref()),
+        name: shown.map(|identity| identity.name.as_str()),
+    }
 }
 
 /// Where some targets are in a roster.
-#[derive(Default)]
 struct Places<'a> {
-    codes_by_id: BTreeMap<&'a TargetId, &'a str>,
     /// The first of each code.
-    by_code: BTreeMap<&'a str, &'a TargetId>,
-    ids: BTreeSet<&'a TargetId>,
+    codes: BTreeMap<&'a str, Known<'a>>,
+    ids: BTreeMap<&'a TargetId, Known<'a>>,
 }
 
 impl<'a> Places<'a> {
-    /// Of a roster, those that are wanted by their id or their credit code.
-    fn new(
-        roster: impl Iterator<Item = Known<'a>>,
-        wanted: impl Fn(&TargetId, Option<&str>) -> bool,
-    ) -> Self {
-        let mut places = Self::default();
-        for (id, code) in roster.filter(|(id, code)| wanted(id, *code)) {
-            places.ids.insert(id);
-            if let Some(code) = code {
-                places.by_code.entry(code).or_insert(id);
-                places.codes_by_id.insert(id, code);
-            }
+    fn new(roster: impl Iterator<Item = Known<'a>>) -> Self {
+        let mut places = Self { codes: BTreeMap::new(), ids: BTreeMap::new() };
+        for known in roster {
+            places.ids.insert(known.id, known);
+            known.code.map(|code| places.codes.entry(code).or_insert(known));
         }
         places
     }
 
     /// A target: by its credit code, under whatever id; else by its id.
-    fn of(&self, (id, code): Known<'_>) -> Option<&'a TargetId> {
-        let by_code = code.and_then(|code| self.by_code.get(code));
-        by_code.or_else(|| self.ids.get(id)).copied()
+    fn of(&self, target: Known<'_>) -> Option<Known<'a>> {
+        let by_code = target.code.and_then(|code| self.codes.get(code)).copied();
+        let by_id = || self.ids.get(target.id).copied().filter(|there| !there.is_another(target));
+        by_code.or_else(by_id)
     }
 }

@@ -153,7 +153,11 @@ pub fn mark_earlier(
         }
     }
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
-    let roster = targets.iter().map(|target| (&target.id, target.credit_code.as_deref()));
+    let roster = targets.iter().map(|target| Known {
+        id: &target.id,
+        code: target.credit_code.as_deref(),
+        name: Some(target.name.as_str()),
+    });
     let earlier_draws = EarlierDraws::new(draws, known, roster);
     let mut faults = others_under_their_ids(targets, earlier);
     faults.append(unusable_draws(plan, earlier));

@@ -327,6 +327,11 @@ pub(super) fn publish_pages(book: &mut Book, announcement: &Announcement, drawn:
             let line = Entry::published(Some(announcement), digest).unwrap();
             book.line(line, "2026-04-02T11:02:00+08:00");
         }
+        // Logged about nothing, its versions would be found under no draw.
+        Cheat::PageAboutNothing => {
+            let digest = book.file(page.replace("台账不全", "台账基本齐全").into_bytes());
+            book.line(Entry::published(None, digest).unwrap(), "2026-04-02T11:02:00+08:00");
+        }
         Cheat::PageOfAnotherDraw => {
             let bound = announcement.digest().unwrap().to_hex();
             let digest = book.file(page.replace(&bound, &"0".repeat(64)).into_bytes());

@@ -213,6 +213,21 @@ fn a_struck_company_is_brought_back_by_draws_of_its_business_alone() {
         plan.classes = vec!["一般".to_owned()];
     };
     assert_eq!(found(&after_a_strike(&others).0), []);
+    // Another company under its id is not it.
+    let given_away = |struck: &TargetId, next: &mut Rosters, plan: &mut Plan, before: &Disclosure| {
+        let target = next.targets.iter_mut().find(|target| target.id == *struck).unwrap();
+        target.name = "另一家企业".to_owned();
+        target.credit_code = Some("91522600MA6H99990X".to_owned());
+        target.carried = true;
+        plan.earlier = vec![Earlier { head: before.head, use_for: EarlierUse::Carry }];
+    };
+    assert!(found_codes(&after_a_strike(&given_away).0).contains(&A::StruckNotCarried));
+    // Carried where nobody is drawn.
+    let none = |_: &TargetId, next: &mut Rosters, plan: &mut Plan, before: &Disclosure| {
+        carried(plan, next, before);
+        plan.strata[0].quota = quota(0);
+    };
+    assert_eq!(found_codes(&after_a_strike(&none).0), [A::StruckNotCarried]);
     // In a pool, or not at all: the cap must not keep out who was carried.
     let capped = |struck: &TargetId, next: &mut Rosters, plan: &mut Plan, before: &Disclosure| {
         carried(plan, next, before);
@@ -368,4 +383,45 @@ fn a_value_may_come_too_late() {
     let late = Some(instant("2026-02-01T00:00:00+08:00"));
     let evidence = clean.evidence().value(id("draw-1"), id("beacon-1"), common::value_text(9), late);
     assert_eq!(codes(&clean.audit_with(&evidence)), [A::ValueDiffers].into());
+}
+
+/// A visit for another item, or in a single case, settles nothing; nor is it a reason to doubt the strike.
+#[test]
+fn a_strike_is_settled_by_its_own_business_alone() {
+    let third = |second: &dyn Fn(Plan) -> Plan| {
+        let mut book = Book::new();
+        let first = held(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
+        let result = strike(&mut book, (&first.0, first.1), 15, &TargetId::new("T000").unwrap());
+        disclose(&mut book, &first.0.announcement, &result, SHOWN);
+        let uncapped = |plan: Plan| Plan { yearly_cap: None, ..plan };
+        for (quarter, plan, at) in [
+            (1, second(uncapped(plan_of(1, 2, &rosters()))), "2026-07-02T10:00:00+08:00"),
+            (2, uncapped(plan_of(2, 3, &rosters())), "2026-10-02T10:00:00+08:00"),
+        ] {
+            let draw = held(&mut book, plan, rosters(), quarter);
+            disclose(&mut book, &draw.0.announcement, &draw.1, at);
+        }
+        found(&book).into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+    };
+    // The third draw brings nobody back; the second one visited everybody of the class.
+    assert_eq!(third(&other_item), [A::StruckActive, A::StruckNotCarried]);
+    let case = |plan: Plan| Plan { category: Category::Case, ..plan };
+    assert_eq!(third(&case), [A::StruckActive, A::StruckNotCarried]);
+    let same = third(&|plan| plan);
+    assert_eq!(same, [A::StruckActive, A::StruckNotCarried], "found with the second draw, and settled by it");
+}
+
+#[test]
+fn nobody_is_struck_when_the_visits_are_over() {
+    let with = |date: &str| {
+        let mut book = Book::new();
+        let (announced, result) = held(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
+        let list = strikes(common::date(date), Some(&TargetId::new("T000").unwrap()), None);
+        let at = "2026-04-01T12:00:00+08:00";
+        let result = amend(&mut book, &announced.announcement, result, list, at);
+        disclose(&mut book, &announced.announcement, &result, SHOWN);
+        found_codes(&book)
+    };
+    assert_eq!(with("2026-03-31"), []);
+    assert_eq!(with("2026-04-01"), [A::AmendmentMisdated]);
 }

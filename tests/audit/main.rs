@@ -139,6 +139,8 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::PageForged, AuditCode::PageUnlogged),
     (Cheat::PageUnlogged, AuditCode::PageUnlogged),
     (Cheat::PageOfAnotherDraw, AuditCode::LineDiffers),
+    (Cheat::PageAboutNothing, AuditCode::LineDiffers),
+    (Cheat::PersonsSwapped, AuditCode::PoolTouched),
     (Cheat::PageReplaced, AuditCode::PageReplaced),
 ];
 

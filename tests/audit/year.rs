@@ -83,6 +83,8 @@ pub(super) enum Cheat {
     PageForged,
     PageUnlogged,
     PageOfAnotherDraw,
+    PageAboutNothing,
+    PersonsSwapped,
     PageReplaced,
     // Honest courses.
     SeveralAddedAfterShortage,
@@ -414,6 +416,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         listed.push(Change { date: q3.day(9), inspector, kind, target, reason: "变动".to_owned() });
     };
     match cheat {
+        Cheat::PersonsSwapped => inspectors[7].name = "另一人".to_owned(),
         Cheat::PoolTouched => list(ChangeKind::InspectorRemoved, inspectors.remove(7).id, None),
         Cheat::MaxVisitsTouched => {
             inspectors[7].max_visits = common::visits(9);

@@ -89,7 +89,7 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvide
 
 /// The targets whose credit code stands under another id: counts, last teams and earlier draws go by ids.
 fn renumbered(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
-    let codes = new.known_targets().filter_map(|(id, code)| Some((id, old.with_code(code?)?)));
+    let codes = new.known_targets().filter_map(|known| Some((known.id, old.with_code(known.code?)?)));
     let moved = codes.filter(|(id, before)| **id != before.id && new.target(&before.id).is_none());
     moved.map(|(id, before)| format!("{} → {id}", before.id)).collect()
 }

@@ -2,12 +2,13 @@
 
 use super::documents::KnownValue;
 use super::report::{AuditCode, Found};
+use super::succession::other_identities;
 use super::year::short_seats;
 use super::{Announced, Auditor};
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
-use crate::basics::id::Id;
+use crate::basics::id::{Id, InspectorId};
 use crate::commit::document::{
     Announcement, Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry, UsedValue,
 };
@@ -159,7 +160,8 @@ impl<'a> Auditor<'a> {
                 continue;
             };
             let (date, day) = (amendment.strikes.date, line.at.day().days_from_epoch());
-            let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()));
+            let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()))
+                && date <= link.announcement.plan.visits.to;
             if !in_time || day_before == Some(day) {
                 let (draw, number) = (&link.announcement.plan.draw, amendment.seal.number);
                 let found = format!("{date}, {}", line.at);
@@ -225,8 +227,7 @@ impl<'a> Auditor<'a> {
                 let others: BTreeSet<&str> = others.chain(missing.then_some("-")).collect();
                 let others = others.into_iter().map(|used| format!("{used} ≠ {}", known.text));
                 found.extend(others.map(|what| (AuditCode::ValueDiffers, line, what)));
-                let early =
-                    known.known_at.iter().flat_map(|at| self.known_too_early(announced, &known.name, at));
+                let early = known.known_at.iter().flat_map(|at| self.known_too_early(announced, known, at));
                 found.extend(early.map(|(line, what)| (AuditCode::ValueKnownEarly, line, what)));
             }
             self.report.checked.values += checked;
@@ -263,7 +264,13 @@ impl<'a> Auditor<'a> {
 
     /// What came too late for a value that was known by an instant: the announcement, the close that it states, and what
     /// ended it as if nothing were known.
-    fn known_too_early(&self, announced: &Announced<'_>, name: &Id, known: &Instant) -> Vec<(u64, String)> {
+    fn known_too_early(
+        &self,
+        announced: &Announced<'_>,
+        value: &KnownValue,
+        known: &Instant,
+    ) -> Vec<(u64, String)> {
+        let KnownValue { name, text, .. } = value;
         let course = announced.course;
         let mut all = Vec::new();
         let since = |place: u64| self.line(place).filter(|line| !line.at.is_before(known));
@@ -271,7 +278,9 @@ impl<'a> Auditor<'a> {
             all.push((course.announced, format!("{known} ≤ {}", logged.at)));
         }
         let sealed = course.sealed.and_then(|place| self.documents.seals.get(&self.document_of(place)?));
+        // Another text than the one that was used is the main source's.
         let used = sealed.and_then(|seal| seal.values.iter().find(|used| used.name == *name));
+        let used = used.filter(|used| used.text == *text);
         let values = announced.document.into_iter().flat_map(|announcement| &announcement.plan.values);
         let value = values.into_iter().find(|value| value.name == *name);
         let source = value.and_then(|value| value.source(used.map_or(0, |used| used.source)));
@@ -467,6 +476,8 @@ fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
     let short = short_seats(before);
     let plan = &link.announcement.plan;
     let mut pools = (Pools::new(&before.announcement, old), Pools::new(&link.announcement, new));
+    let teams: BTreeMap<usize, _> =
+        standing.drawn.iter().map(|drawn| (drawn.target, drawn.seats.as_slice())).collect();
     let mut all = Vec::new();
     let mut all_short = true;
     for (target, seats) in standing.open() {
@@ -475,7 +486,8 @@ fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
             let (id, number) = (&new.targets[target].id, seat + 1);
             let is_short = u32::try_from(number).is_ok_and(|number| short.contains(&(id, number)));
             all_short &= is_short;
-            if was != is && !(is_short && only_gains(&was, &is, plan.small_pool())) {
+            let sit = teams.get(&target).copied().unwrap_or_default();
+            if was != is && !(is_short && only_gains(&was, &is, sit, plan.small_pool())) {
                 let gone =
                     was.iter().filter(|(id, _)| most(&is, id).is_none()).map(|(id, _)| format!("-{id}"));
                 let come =
@@ -489,6 +501,9 @@ fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
             }
         }
     }
+    let (a, b) = (&before.rosters.inspectors, &link.rosters.inspectors);
+    let others = other_identities(a, b, |inspector| inspector.id.to_string());
+    all.extend((!others.is_empty()).then(|| ("identities".to_owned(), others.join(", "))));
     let (was, is) = (before.announcement.plan.workload, plan.workload);
     if was != is && !(all_short && loosens(was, is)) {
         all.push(("workload".to_owned(), String::new()));
@@ -498,9 +513,10 @@ fn touched(before: &Disclosure, link: &Disclosure) -> Vec<(String, String)> {
 
 /// Whether what could not be filled is only given more: nobody goes, nobody may do less, and those who come, or may do more, are
 /// enough for a choice. (Whoever is added alone to a seat for which nobody was left is chosen.)
-fn only_gains(was: &[Eligible<'_>], is: &[Eligible<'_>], small: u32) -> bool {
+fn only_gains(was: &[Eligible<'_>], is: &[Eligible<'_>], sit: &[Option<InspectorId>], small: u32) -> bool {
     let keeps = was.iter().all(|(id, before)| most(is, id).is_some_and(|now| now >= *before));
-    let gained = is.iter().filter(|(id, now)| most(was, id) != Some(*now)).count();
+    let sits = |id: &str| sit.iter().flatten().any(|inspector| inspector.as_str() == id);
+    let gained = is.iter().filter(|(id, now)| most(was, id) != Some(*now) && !sits(id)).count();
     keeps && gained as u64 >= u64::from(small)
 }
 

@@ -4,7 +4,7 @@ use crate::basics::id::TargetId;
 use crate::basics::text::county;
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Plan};
-use crate::record::carry::{Known, targets_of};
+use crate::record::carry::{Known, known, targets_of};
 use crate::record::earlier::Stood;
 use crate::record::scope::Scope;
 use crate::roster::{TargetDraw, TargetIdentity};
@@ -55,11 +55,11 @@ impl<'a> Year<'a> {
         Some(&all[place].draw)
     }
 
-    /// Who a target of its roster is, if that is shown.
-    pub(super) fn identity(&self, id: &TargetId) -> Option<&'a TargetIdentity> {
+    /// Who a target of its roster is, as far as that is shown.
+    pub(super) fn known(&self, id: &TargetId) -> Option<Known<'a>> {
         let all = &self.disclosure.first().rosters.targets;
         let place = all.binary_search_by(|record| record.draw.id.cmp(id)).ok()?;
-        all[place].identity.shown()
+        Some(known(&all[place]))
     }
 
     /// The first target of its roster that is shown to have a credit code.

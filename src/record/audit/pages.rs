@@ -105,8 +105,9 @@ impl<'a> Auditor<'a> {
             }
         }
         for (place, line) in self.publications().filter(|(_, line)| line.kind == LineKind::Published) {
-            let page = known.get(&line.document).zip(line.announcement);
-            if page.is_some_and(|(page, about)| !page.bound.contains(&about)) {
+            // Whoever looks for its versions finds them under one announcement.
+            let bound = known.get(&line.document).and_then(|page| page.bound.first());
+            if bound.is_some_and(|bound| line.announcement != Some(*bound)) {
                 let draw = self.draw_about(line.announcement);
                 self.find(AuditCode::LineDiffers, draw, &[place], "bound", line.document);
             }
@@ -165,7 +166,8 @@ impl<'a> Auditor<'a> {
     fn renderings(&mut self, known: &BTreeMap<Digest, Known>) {
         let documents = self.documents;
         let published = self.published();
-        let digits: BTreeSet<String> = published.iter().map(digits).collect();
+        let gone = published.iter().filter(|digest| !known.contains_key(digest));
+        let digits: BTreeSet<String> = gone.map(digits).collect();
         let pages: BTreeMap<&str, Digest> =
             known.iter().map(|(digest, page)| (page.stem.as_str(), *digest)).collect();
         let mut of_pages: BTreeMap<Digest, Vec<(&str, &[u8])>> = BTreeMap::new();

@@ -5,6 +5,7 @@ use super::draws::Year;
 use super::report::{AuditCode, Change, ChangeCode};
 use crate::basics::id::TargetId;
 use crate::plan::{Category, all_hold};
+use crate::record::carry::settles;
 use crate::roster::TargetDraw;
 
 /// A target that a draw struck, in its place among all draws.
@@ -45,12 +46,16 @@ impl<'a> Strike<'_, 'a> {
 
     /// The struck target in another draw: by the credit code that its identity shows, under whatever id; else by its id.
     fn target_in(&self, other: &Year<'a>) -> Option<&'a TargetDraw> {
-        let code = self.draw().identity(self.id).and_then(|identity| identity.credit_code.as_deref());
-        code.and_then(|code| other.with_code(code)).or_else(|| other.target(self.id))
+        let known = self.draw().known(self.id)?;
+        let is_it = || other.known(self.id).is_some_and(|there| !there.is_another(known));
+        let by_id = || other.target(self.id).filter(|_| is_it());
+        known.code.and_then(|code| other.with_code(code)).or_else(by_id)
     }
 
-    fn stands_in(&self, other: &Year<'a>) -> bool {
-        self.target_in(other).is_some_and(|target| other.stood.teams.contains_key(&target.id))
+    /// Whether a visit by another draw settles the strike.
+    fn is_settled_in(&self, other: &Year<'a>) -> bool {
+        let stands = self.target_in(other).is_some_and(|target| other.stood.teams.contains_key(&target.id));
+        stands && settles(self.draw().plan(), other.plan())
     }
 
     /// The later draws, announced after the strike, that struck it again, without a visit between.
@@ -61,7 +66,7 @@ impl<'a> Strike<'_, 'a> {
             let between = self.all.get(self.at + 1..place).unwrap_or_default();
             // Two draws under way at once may well find the same place closed.
             let knew = other.rosters_since > self.line;
-            let is_again = knew && !between.iter().any(|draw| self.stands_in(draw));
+            let is_again = knew && !between.iter().any(|draw| self.is_settled_in(draw));
             is_again.then_some((AuditCode::StruckTwice, place, line))
         });
         struck.collect()
@@ -74,16 +79,16 @@ impl<'a> Strike<'_, 'a> {
         let mut settled = false;
         for (place, later) in self.all.iter().enumerate().skip(self.at + 1) {
             let there = self.target_in(later);
-            let stands = self.stands_in(later);
+            let is_visited = self.is_settled_in(later);
             if later.rosters_since > self.line {
-                if stands && !settled && there.is_some_and(|target| !target.carried) {
+                if is_visited && !settled && there.is_some_and(|target| !target.carried) {
                     found.push((AuditCode::StruckActive, place, later.line));
                 }
                 if !settled && self.concerns(later, there) && !self.is_brought_back(later, there) {
                     found.push((AuditCode::StruckNotCarried, place, later.line));
                 }
             }
-            settled |= stands;
+            settled |= is_visited;
         }
         found
     }
@@ -104,15 +109,17 @@ impl<'a> Strike<'_, 'a> {
             && scope.could_draw_the_same(&later.scope)
     }
 
-    /// Whether a later draw takes it with certainty, or says by name why not. (What is carried and in no pool is brought
-    /// back in name only.)
+    /// Whether a later draw takes it with certainty, or says by name why not. (What is carried and in no pool, or in one of
+    /// which fewer are drawn, is brought back in name only.)
     fn is_brought_back(&self, later: &Year<'a>, there: Option<&TargetDraw>) -> bool {
         let plan = later.plan();
         match there {
             Some(target) if target.exempt.is_some() => true,
             Some(target) => {
                 let is_capped = plan.yearly_cap.is_some_and(|cap| target.inspected >= cap);
-                let is_taken = plan.strata.iter().any(|stratum| all_hold(&stratum.when, target));
+                let numbers = &later.disclosure.first().announcement.strata;
+                let mut strata = plan.strata.iter().zip(numbers);
+                let is_taken = strata.any(|(stratum, n)| all_hold(&stratum.when, target) && n.k >= n.carried);
                 target.carried && is_taken && !is_capped
             }
             None => plan.left_out.iter().any(|left_out| left_out.carried.binary_search(self.id).is_ok()),
@@ -123,13 +130,12 @@ impl<'a> Strike<'_, 'a> {
 /// Targets of a later draw that have the name of one that was struck, under another id, where credit codes do not tell: sole
 /// traders may share a name.
 fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
-    let identities = draw.struck.keys().filter_map(|id| Some((id, draw.identity(id)?)));
-    let alike = identities.flat_map(|(id, known)| {
-        let named = later.named(&known.name).iter();
-        let unlike = named.filter(move |(other, identity)| {
-            *other != id && (identity.credit_code.is_none() || known.credit_code.is_none())
+    let struck = draw.struck.keys().filter_map(|id| draw.known(id));
+    let alike = struck.filter_map(|known| Some((known, known.name?))).flat_map(|(known, name)| {
+        let unlike = later.named(name).iter().filter(move |(other, identity)| {
+            *other != known.id && (identity.credit_code.is_none() || known.code.is_none())
         });
-        unlike.map(move |(other, _)| format!("{id} → {other}"))
+        unlike.map(move |(other, _)| format!("{} → {other}", known.id))
     });
     let subjects: Vec<String> = alike.collect();
     let (from, to) = (draw.name(), later.name());

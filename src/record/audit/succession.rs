@@ -323,16 +323,17 @@ impl<'a> Auditor<'a> {
             Correction::Fallback => course.sealed.is_some(),
             Correction::First => false,
         };
-        let texts = |name: &Id| {
+        let texts = |value: &PublicValue| {
             let all = self.evidence.values.iter();
-            let of = all.filter(|known| known.draw == document.plan.draw && known.name == *name);
+            let of = all.filter(|known| known.draw == document.plan.draw && known.name == value.name);
+            let of = of.filter(|known| value.source.kind.check(&known.text).is_ok());
             let before = of.filter(|known| {
                 let both = known.known_at.as_ref().zip(voided);
                 both.is_none_or(|(known, voided)| !voided.is_before(known))
             });
             before.map(|known| known.text.as_str()).collect::<BTreeSet<_>>()
         };
-        document.plan.values.iter().filter(is_void_by_it).any(|value| texts(&value.name).len() > 1)
+        document.plan.values.iter().filter(is_void_by_it).any(|value| texts(value).len() > 1)
     }
 
     /// What a void draw had drawn and its redraw did not, and the reverse.
@@ -550,7 +551,7 @@ fn roster_differences(old: Opened<'_>, new: Opened<'_>) -> Vec<(&'static str, Ve
 }
 
 /// Records that are in both rosters, and shown as somebody else in one, or shown in one alone.
-fn other_identities<K: Kind>(
+pub(super) fn other_identities<K: Kind>(
     old: &[Disclosed<K>],
     new: &[Disclosed<K>],
     name: impl Fn(&K::Draw) -> String,
