@@ -2251,6 +2251,10 @@ class Audits(unittest.TestCase):
             return [(draw, dict(name, **identity) if draw["id"] == who else name) for draw, name in people()]
         self.assertEqual(touched(renamed("p1", name="另一人")), ["identities p1"])
         self.assertEqual(touched(renamed("p1")), [])
+        hidden = copy.deepcopy(selection["rosters"])
+        hidden["inspectors"][1]["identity"] = {"withheld": {"hash": dr.identity_hash(hidden["inspectors"][1]["identity"]).hex(), "reason": "商业秘密"}}
+        chain = staff(dict(selection, rosters=hidden), 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
+        self.assertEqual(self.subjects(Book().hold(selection, chain), "pool_touched"), ["identities p1"])
         # Its own strikes come after it was announced; those of the ceremony before come before.
         staffing = staff(selection, 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
         who = result_entries(staffing, 0)[TARGETS.index(seat)]["seats"][0]
@@ -2469,11 +2473,12 @@ class Audits(unittest.TestCase):
             later = hold(2, {"t3": dict(row, carried=True)}, earlier=use, yearly_cap=cap, drawn=1)
             self.assertEqual(self.subjects(Book().hold(first, later), "struck_not_carried"), ["t3"] * found, (row, cap))
         # And the stratum draws all who are carried.
-        both = strike(hold(1, drawn=6), 1, ["t3", "t4"])
+        both = hold(1, drawn=6)
+        both = strike(both, 1, [name for name in drawn_targets(both) if name in ("t3", "t4")])
         rows = {name: {"carried": True} for name in ("t3", "t4")}
         for drawn, found in ((2, []), (1, ["t3", "t4"])):
             later = hold(2, rows, earlier=[{"head": both["head"], "use": "carry"}], drawn=drawn)
-            self.assertEqual(self.subjects(Book().hold(both, later), "struck_not_carried"), found)
+            self.assertEqual(sorted(self.subjects(Book().hold(both, later), "struck_not_carried")), found)
         # A pool of any stratum.
         strata = [dict(plan(2, 1)["strata"][0], name="shops", when=[made.when("class", "shop")]), plan(2, 1)["strata"][0]]
         for name in ("food", "shop"):
@@ -2580,7 +2585,6 @@ class Audits(unittest.TestCase):
             check(first(), hold(2, drawn=6, called={"t3": identity}), *[(code, "d2") for code in found])
             check(first(), strike(hold(2, {"t3": {"carried": True}}, drawn=6, called={"t3": identity}, earlier=[{"head": first()["head"], "use": "carry"}]), 2, ["t3"]),
                   *[(code, "d2") for code in (["struck_not_carried"] if len(found) == 1 else ["struck_twice"])])
-        check(first(), hold(2, drawn=6, called={"t3": {"credit_code": other, "name": "另一家"}}, left_out=[{"carried": ["t3"], "count": 0, "reason": "已注销"}]))
         check(first(), hold(2, drawn=6, called={"t3": {"credit_code": other, "name": "另一家"}}, withheld=["t3"]), *strict)
         # What the other rows say holds of the new id too.
         check(first(), strike(back(x3=same), 2, ["x3"]), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
