@@ -622,9 +622,14 @@ class Disclosed:
         self.sit_down(now, amended["outcome"]["teams"])
 
     def name_in(self, other, target):
-        """The id under which a target is in another draw: that of the first record which shows the same credit code, or else its own (§19.1)."""
-        code = self.identities.get(target, {"credit_code": None})["credit_code"]
-        return target if code is None else other.by_code.get(code, target)
+        """The id under which a target is in another draw: that of the first record which shows the same credit code, or else its own,
+        unless that is somebody else's, by code and name; None then (§19.1)."""
+        nobody = {"credit_code": None, "name": None}
+        own, same_id = self.identities.get(target, nobody), other.identities.get(target, nobody)
+        if own["credit_code"] is not None and own["credit_code"] in other.by_code:
+            return other.by_code[own["credit_code"]]
+        differ = all(None not in (own[part], same_id[part]) and own[part] != same_id[part] for part in nobody)
+        return None if differ else target
 
     @functools.cached_property
     def by_code(self):
@@ -635,9 +640,14 @@ class Disclosed:
         return first
 
     @functools.cached_property
-    def in_pools(self):
-        """The targets of all pools, as the first ceremony found them."""
-        return {target["id"] for pool in self.chain[0].pools() for target in pool}
+    def brought_back(self):
+        """The carried targets of the pools that draw all of theirs, as the first ceremony found them."""
+        back = set()
+        for pool, numbers in zip(self.chain[0].pools(), self.links[0]["announcement"]["strata"]):
+            carried = {target["id"] for target in pool if target["carried"]}
+            if numbers["k"] >= len(carried):
+                back |= carried
+        return back
 
     def at_head(self, head):
         """How the draw stood when this was its head, or None if it never was."""
@@ -1062,14 +1072,16 @@ class Audit:
                 self.find("other_amendments", announcement, heads[-1])
 
     def check_amendment_dates(self, announcement, link):
-        """Each amendment is logged on its day or within three more, and only one a day (§19.1)."""
+        """Each amendment is logged on its day or within three more, and only one a day; none is of a day after the visits (§19.1)."""
         at = {line["document"]: line["at"] for line in self.log.lines if line and line["kind"] == "amended"}
-        before = None
+        before, end = None, day_number(link["announcement"]["plan"]["visits"]["to"])
         for amendment in link["amendments"]:
-            logged = at.get(dr.digest(amendment["seal"]))
+            logged, date = at.get(dr.digest(amendment["seal"])), day_number(amendment["strikes"]["date"])
+            if date > end:
+                self.find("amendment_misdated", announcement, "amendment %d" % amendment["seal"]["number"])
             if logged is None:
                 continue
-            day, date = china_day(logged), day_number(amendment["strikes"]["date"])
+            day = china_day(logged)
             if not 0 <= day - date <= 3 or day == before:
                 self.find("amendment_misdated", announcement, "amendment %d" % amendment["seal"]["number"])
             before = day
@@ -1220,8 +1232,9 @@ class Audit:
         plan = self.plans.get(announcement, {"draw": None, "values": []})
         # Before the seal a fallback takes the place of what was corrected.
         ends = ("void", "fallback") if self.log.about("sealed", announcement) else ("void",)
+        # What its source could not have given is no text of it.
         return any(value["corrected"] in ends and len({text for text, known in self.evidence.texts(plan["draw"], value["name"])
-                                                       if not is_after(known, line)}) > 1
+                                                       if not is_after(known, line) and dr.value_fits(value["source"]["kind"], text)}) > 1
                    for value in plan["values"])
 
     def was_called_off(self, announcement):
@@ -1365,25 +1378,27 @@ class Audit:
                 # By the id of the evidence, since no announcement of the log may have it.
                 self.findings.append(Finding("evidence_unknown", draw, name))
             for announcement in about:
-                if known is not None and self.known_too_early(announcement, name, instant_seconds(known)):
+                if known is not None and self.known_too_early(announcement, name, text, instant_seconds(known)):
                     self.find("value_known_early", announcement, name)
                 if self.value_differs(announcement, name, self.evidence.texts(draw, name)):
                     self.find("value_differs", announcement, name)
 
     def value_differs(self, announcement, name, texts):
         """Whether a value was used that is none of its texts, or was called missing though it has one. Whoever went by a fallback, or
-        without, is excused where the source came too late, or counts as silent because it gave several texts (§18.1)."""
+        without, is excused where the source came too late; whoever went without, also where it counts as silent because it had
+        given several texts by then (§18.1)."""
         end = self.log.about("sealed", announcement) or self.log.about("voided", announcement)
         late = end is not None and all(is_after(known, end) for _, known in texts)
-        silent = len({text for text, _ in texts}) > 1 and any(value["name"] == name and value["corrected"] == "fallback"
-                                                              for value in self.plans[announcement]["values"])
-        excused, void = late or silent, self.voids.get(announcement)
-        if void is not None and name in void["missing"] and not excused:
+        in_time = {text for text, known in texts if end is None or not is_after(known, end)}
+        silent = len(in_time) > 1 and any(value["name"] == name and value["corrected"] == "fallback"
+                                          for value in self.plans[announcement]["values"])
+        void = self.voids.get(announcement)
+        if void is not None and name in void["missing"] and not (late or silent):
             return True
         used = [values[name] for values in self.used_values(announcement) if name in values]
-        return any(value["text"] not in [text for text, _ in texts] and not (excused and value["source"] > 0) for value in used)
+        return any(value["text"] not in [text for text, _ in texts] and not (late and value["source"] > 0) for value in used)
 
-    def known_too_early(self, announcement, name, known):
+    def known_too_early(self, announcement, name, text, known):
         """Whether a value was known before what has to come before it: the announcement, its close, an end as if it were unknown."""
         def since(line):
             return line is not None and known <= instant_seconds(line["at"])
@@ -1392,7 +1407,8 @@ class Audit:
         unknown = void is not None and void_kind(void) == "undrawn" and not void["missing"]
         sealed = self.log.about("sealed", announcement)
         kind, seal = self.documents.get(sealed["document"], (None, None)) if sealed else (None, None)
-        used = {value["name"]: value["source"] for value in seal["values"]} if kind == "seal" else {}
+        # A text that the seal does not have is one of the main source.
+        used = {value["name"]: value["source"] for value in seal["values"] if value["text"] == text} if kind == "seal" else {}
         closes = [instant_seconds(dr.sources(value)[used.get(name, 0)]["closes"]) for value in self.plans[announcement]["values"]
                   if value["name"] == name and used.get(name, 0) < len(dr.sources(value))]
         return (since(self.log.about("announced", announcement)) or unknown and since(self.log.about("voided", announcement))
@@ -1483,13 +1499,14 @@ class Audit:
                 for link in draw.links for amendment in link["amendments"] for strike in amendment["strikes"]["targets"]}
 
     def follow_strike(self, target, line, draw, place):
-        """What became of a struck target in the later draws, until it stands in one of them (§19.1)."""
+        """What became of a struck target in the later draws, until it stands in one of the strike's business (§19.1)."""
         for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
             name, last = draw.name_in(later, target), later.announcements[-1]
-            there, stands = later.targets.get(name), name in now.teams
+            there, name = later.targets.get(name), name or target
+            stands = there is not None and name in now.teams and share_items(draw.plan, later.plan) and later.plan["category"] != "case"
             # What was announced before the strike could not know of it.
             if self.rosters_since(later) > line:
-                if name in now.struck:
+                if there is not None and name in now.struck:
                     self.find("struck_twice", last, name)
                 if stands and not there["carried"]:
                     self.find("struck_active", last, name)
@@ -1715,9 +1732,9 @@ class Audit:
                 self.find("page_unlogged", page["bound"][0]["announcement"] if page["bound"] else None, name)
         for line in self.publications():
             page = self.pages.get(line["document"])
-            if page is None or line["kind"] != "published" or line["announcement"] is None:
+            if page is None or line["kind"] != "published" or not page["bound"]:
                 continue
-            if line["announcement"] not in [bound["announcement"] for bound in page["bound"]]:
+            if line["announcement"] != page["bound"][0]["announcement"]:
                 self.find("line_differs", line["announcement"], "line %d" % line["line"])
 
         versions = {}
@@ -1912,7 +1929,7 @@ def brings_back(draw, there, target):
     """Whether a draw brings back a struck target, whose record in its roster may be there (§19.1)."""
     if there is None:
         return target in [name for entry in draw.plan["left_out"] for name in entry["carried"]]
-    return there["carried"] and there["id"] in draw.in_pools
+    return there["id"] in draw.brought_back
 
 
 def short_seats(link):
@@ -2018,11 +2035,16 @@ def touched_pools(c):
         before, after = (set(some.eligible(some.seats_of(some.target[t])[n - 1], some.target[t])) for some in (c.previous, now))
         came, gone = after - before, before - after
         more, fewer = ({who for who in before & after if a[who] < b[who]} for a, b in ((old, new), (new, old)))
-        # What was short may be given more, by as many as make a pool.
-        given = (t, n) in short and not gone and not fewer and len(came | more) >= least
+        # What was short may be given more, by as many as make a pool; whoever sits on the team already cannot take another seat of it.
+        given = (t, n) in short and not gone and not fewer and len((came | more).difference(now.standing.teams[t])) >= least
         if (came or gone or more or fewer) and not given:
             marked = [mark + who for mark, people in (("+", came), ("-", gone), (">", more), ("<", fewer)) for who in sorted(people)]
             yield "%s/%d %s" % (t, n, " ".join(marked))
+    old, new = ({entry["draw"]["id"]: entry["identity"].get("shown", {"data": None})["data"] for entry in ceremony.rosters["inspectors"]}
+                for ceremony in (c.previous, now))
+    others = difference(old, new)["changed"]
+    if others:
+        yield "identities " + " ".join(others)
     old, new = c.previous.plan["workload"], c.plan["workload"]
     larger = new == "own" or isinstance(old, dict) and isinstance(new, dict) and new["common"] > old["common"]
     if old != new and not (larger and short.issuperset(seats)):
@@ -2030,13 +2052,15 @@ def touched_pools(c):
 
 
 def to_be_carried(draw, carry, every):
-    """The targets that were struck in a draw of D(carry), and stand in no later draw that is named, each with its id in this one (§19.3).
+    """The targets that were struck in a draw of D(carry), and stand in no later draw that is named, has an item in common and is no
+    case inspection, each with its id in this one, or None (§19.3).
 
     `carry` and `every` are (place, disclosure, how the draw stood) of the draws with this use, and of all that are named.
     """
     for place, earlier, now in carry:
         for target in now.struck:
-            if not any(after > place and earlier.name_in(other, target) in then.teams for after, other, then in every):
+            if not any(after > place and earlier.name_in(other, target) in then.teams and share_items(earlier.plan, other.plan)
+                       and other.plan["category"] != "case" for after, other, then in every):
                 yield target, earlier.name_in(draw, target)
 
 

@@ -1010,6 +1010,14 @@ class Audits(unittest.TestCase):
         other = copy.deepcopy(whole)
         other.line("published", draw["announcement"], other.file(page_of(hold(2), "items")), Book.at(draw, "18:03"))
         self.assert_codes(other, ("line_differs", "d1"))
+        # The line is about the first announcement that the page is bound to, whatever else it is bound to; a page that is bound to none may
+        # be about any.
+        both = dict(first, bound=[*page_of(hold(2), "situation")["bound"], *first["bound"]])
+        for page, about, found in ((first, None, True), (dict(first, bound=[]), None, False), (dict(first, bound=[]), draw, False),
+                                   (both, draw, True), (dict(both, bound=both["bound"][::-1]), draw, False)):
+            other = Book().hold(draw)
+            other.line("published", about and about["announcement"], page, Book.at(draw, "18:00"))
+            self.assert_codes(other, *[("line_differs", about and "d1")] * found)
         for wrong in (dict(first, document="no_such"), dict(first, document="../schemas/items"), dict(first, facts={}), dict(first, more=1),
                       dict(first, bound=None), dict(first, tables=dict(first["tables"], struck=None)), dict(first, document=1),
                       dict(first, tables=dict(first["tables"], exempt=[{"reason": 1, "count": 1}])),
@@ -1373,9 +1381,10 @@ class Audits(unittest.TestCase):
         incomplete, known, during = ("void_incomplete", "d1"), ("void_after_value", "d1"), {"on": self.DURING}
         self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), known, **during)
         self.assert_codes(self.voided(disclosure="d" * 64), incomplete, known, **during)
-        # The publisher has corrected a value, and the plan says that the draw is void then; of the other the first text counts.
+        # A publisher may have corrected a value, where the plan says that the draw is void then. A witness's second text is none: it does
+        # not match the commitment. Of the other value the first text counts.
         used = [(name, text) for name, text in (("d1-balls", made.BALLS_TEXT), ("d1-witness", made.witness("d1")[0]))]
-        for (name, text), other, found in ((used[1], "cd" * 32, False), (used[1], used[1][1], True), (used[0], "01 02 03 04 05 06 07", True)):
+        for (name, text), other, found in ((used[1], "cd" * 32, True), (used[1], used[1][1], True), (used[0], "01 02 03 04 05 06 07", True)):
             values = [("d1", name, given, None) for given in (text, other)]
             self.assert_codes(self.voided(disclosure=dr.digest(hold(1))), *[known] * found, **during, values=values)
         # It is always known, whatever the clock said.
@@ -1432,6 +1441,9 @@ class Audits(unittest.TestCase):
         for texts in ((given, (other, after)), ((made.BALLS_TEXT, after), (other, None)), (given,), (given, given), (given, (made.BALLS_TEXT, at))):
             self.assertTrue(found("void", True, *texts), texts)
         self.assertFalse(found("void", True, given, (other, after), (third, at)))
+        # What its source could not have given is no text of it.
+        for invented in ("unknown", "00ff00ff", "01 02 03 04 05 06", other + " "):
+            self.assertTrue(found("void", True, given, (invented, None)), invented)
 
     def test_who_went_out_and_who_came_in(self):
         old, same = hold(1), {"period": hold(1)["announcement"]["plan"]["period"]}
@@ -1909,6 +1921,17 @@ class Audits(unittest.TestCase):
         first = (3, "2025-05-03T16:00:00+00:00")
         self.assertEqual(misdated(first, (4, "2025-05-04T23:59:59+08:00")), ["amendment 2"])
         self.assertEqual(misdated(first, (4, "2025-05-05T00:00:00+08:00")), [])
+        # After the visits nobody can be struck any more; whether or not it has a line.
+        for date, found in (("2025-06-30", False), ("2025-07-01", True)):
+            for line in (True, False):
+                draw, book = hold(1), Book()
+                draw = made.amend(draw, dict(made.strikes(1, drawn_targets(draw)[:1]), date=date))
+                book.announce(draw)
+                book.seal(draw)
+                if line:
+                    book.line("amended", draw["announcement"], draw["amendments"][0]["seal"], date + "T12:00:00+08:00")
+                book.line("disclosed", draw["announcement"], draw, "2025-07-09T17:30:00+08:00")
+                self.assertEqual(self.subjects(book, "amendment_misdated"), ["amendment 1"] * found, (date, line))
         # The day of the ceremony that was amended, in a chain.
         selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
         book = Book()
@@ -2130,13 +2153,13 @@ class Audits(unittest.TestCase):
         # The other value of that draw used its main source.
         values = [("d1", "d1-witness", "cd" * 32, late)]
         self.assert_codes(Book().hold(hold(1, fallback=True)), ("value_differs", "d1"), values=values)
-        # Nor is a fallback held against anybody where the source gave several texts, and counts as silent for that.
+        # That the source gave several texts excuses no fallback: of whoever used it the main source's texts say what there was to use.
         def corrected(how, *texts, fallback=True):
             values = [dict(plan(1)["values"][0], corrected=how), plan(1)["values"][1]]
             return Book().hold(hold(1, values=values, fallback=fallback)).codes(values=[("d1", "d1-balls", text, None) for text in texts])
         found = [("value_differs", "d1")]
-        self.assertEqual([corrected(how, other, third) for how in ("fallback", "first", "void")], [[], found, found])
-        self.assertEqual([corrected("fallback", *texts) for texts in ((other,), (other, other), (other, third, made.BALLS_TEXT))], [found, found, []])
+        self.assertEqual([corrected(how, other, third) for how in ("fallback", "first", "void")], [found] * 3)
+        self.assertEqual([corrected("fallback", *texts) for texts in ((other,), (other, other), (other, third, "00ff00ff"))], [found, found, []])
         # Whoever used the source itself did not take it as silent; and it is the value's own rule that counts.
         self.assertEqual([corrected("fallback", *texts, fallback=False) for texts in ((other, third), (other, made.BALLS_TEXT))], [found, []])
         values = [plan(1)["values"][0], dict(plan(1)["values"][1], corrected="fallback")]
@@ -2157,7 +2180,13 @@ class Audits(unittest.TestCase):
         self.assertEqual(codes(made.witness("d1")[0], name="d1-witness"), ["not_redrawn"])
         for known, found in (("16:00:00", ["value_differs"]), ("16:00:01", [])):
             self.assertEqual(codes(made.BALLS_TEXT, "2025-05-01T%s+08:00" % known), ["not_redrawn", *found])
-        # So is a value that is called missing.
+        # So is a value that is called missing, if its source gave two texts by then.
+        for known, found in (("16:00:00", False), ("16:00:01", True)):
+            ended, book = hold(1, values=[dict(plan(1)["values"][0], corrected="fallback"), plan(1)["values"][1]]), Book()
+            book.announce(ended)
+            book.void(ended, "16:00", missing=["d1-balls"])
+            given = [("d1", "d1-balls", made.BALLS_TEXT, None), ("d1", "d1-balls", other, "2025-05-01T%s+08:00" % known)]
+            self.assertEqual([code for code, _ in book.codes(values=given)], ["not_redrawn", *["value_differs"] * found])
         for how, texts, found in (("fallback", (made.BALLS_TEXT, other), False), ("fallback", (made.BALLS_TEXT,), True),
                                   ("fallback", (other, other), True), ("first", (made.BALLS_TEXT, other), True)):
             ended, book = hold(1, values=[dict(plan(1)["values"][0], corrected=how), plan(1)["values"][1]]), Book()
@@ -2165,6 +2194,12 @@ class Audits(unittest.TestCase):
             book.void(ended, "16:00", missing=["d1-balls"])
             given = [("d1", "d1-balls", text, None) for text in texts]
             self.assertEqual([code for code, _ in book.codes(values=given)], ["not_redrawn", *["value_differs"] * found])
+        # Of a draw by a fallback, which closes at 13:00, the main source's text may be known before that; the fallback's own may not.
+        by_fallback = Book().hold(hold(1, fallback=True))
+        for text, known, found in ((made.BALLS_TEXT, "12:59:59", False), (made.BALLS_TEXT, "09:59:59", True), ("00ff00ff", "12:59:59", True),
+                                   ("00ff00ff", "13:00:00", False)):
+            values = [("d1", "d1-balls", text, "2025-05-01T%s+08:00" % known)]
+            self.assertEqual("value_known_early" in [code for code, _ in by_fallback.codes(values=values)], found, (text, known))
         # Ended as if nothing were known; with a value that never came others are known, and so they are where the result is shown.
         known = ("2025-05-01T12:00:00+08:00", "d1", "d1-witness")
         for changes_, found in (({}, True), ({"without": [1]}, True), ({"missing": ["d1-balls"]}, False),
@@ -2211,6 +2246,15 @@ class Audits(unittest.TestCase):
         self.assertEqual(touched(gone, changed=["visits"], visits=moved), all_of("-p0"))
         # Nobody was short of anything.
         self.assertEqual(touched(changed=["workload"], workload="balanced"), ["workload"])
+        # Behind an id sits whoever sat there, shown or not.
+        def renamed(who, **identity):
+            return [(draw, dict(name, **identity) if draw["id"] == who else name) for draw, name in people()]
+        self.assertEqual(touched(renamed("p1", name="另一人")), ["identities p1"])
+        self.assertEqual(touched(renamed("p1")), [])
+        hidden = copy.deepcopy(selection["rosters"])
+        hidden["inspectors"][1]["identity"] = {"withheld": {"hash": dr.identity_hash(hidden["inspectors"][1]["identity"]).hex(), "reason": "商业秘密"}}
+        chain = staff(dict(selection, rosters=hidden), 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
+        self.assertEqual(self.subjects(Book().hold(selection, chain), "pool_touched"), ["identities p1"])
         # Its own strikes come after it was announced; those of the ceremony before come before.
         staffing = staff(selection, 2, recusals=[(r["draw"], {"category": "亲属"}) for r in kept])
         who = result_entries(staffing, 0)[TARGETS.index(seat)]["seats"][0]
@@ -2246,9 +2290,15 @@ class Audits(unittest.TestCase):
         self.assertEqual(touched(first(few, min_pool=1), few | two), [])
         self.assertEqual(touched(first(few, min_pool=1), few | one), ["+q"])
         # More visits are as good as more people; nobody is lost, and nobody's visits fall.
-        self.assertEqual(touched(short, {name: n + 1 for name, n in few.items()}), [])
-        self.assertEqual(touched(short, dict(few, p1=2, p2=3)), [">p1 >p2"])
-        self.assertEqual(touched(short, dict(few, p1=2, p2=3) | one), [])
+        # But who sits on the team already gains nothing by it.
+        seated, = [who for entry in result_entries(short, 0) if None in entry.get("seats", []) for who in entry["seats"] if who]
+        aside = sorted(few.keys() - {seated})
+        more = {name: few[name] + 1 for name in few}
+        self.assertEqual(touched(short, more), [">p0 >p1 >p2"])
+        self.assertEqual(touched(short, more | one), [])
+        self.assertEqual(touched(short, few | {name: more[name] for name in aside}), [" ".join(">" + name for name in aside)])
+        self.assertEqual(touched(short, few | {name: more[name] for name in aside} | one), [])
+        self.assertNotEqual(touched(short, few | {name: more[name] for name in (seated, aside[0])} | one), [])
         self.assertEqual(touched(short, {"p0": 2, "p1": 1} | three), ["+q +r +s -p2"])
         self.assertEqual(touched(short, dict(few, p0=1) | three), ["+q +r +s <p0"])
         # In an amendment, in whichever of them a seat was found to be short.
@@ -2374,7 +2424,7 @@ class Audits(unittest.TestCase):
         self.assertNotIn("struck_twice", [code for code, _ in Book().hold(first, back, strike(hold(3, drawn=6), 3, ["t3"])).codes()])
         # To be marked as carried and not drawn settles nothing, nor does another strike.
         marked = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0)
-        self.assert_codes(Book().hold(first, marked, hold(3, drawn=0)), ("struck_not_carried", "d3"))
+        self.assert_codes(Book().hold(first, marked, hold(3, drawn=0)), ("struck_not_carried", "d2"), ("struck_not_carried", "d3"))
         again = strike(back, 2, ["t3"])
         self.assert_codes(Book().hold(first, again, hold(3, drawn=0)), ("struck_not_carried", "d3"), ("struck_twice", "d2"))
         # To stand in a draw between settles it; what has no item in common does neither.
@@ -2422,6 +2472,13 @@ class Audits(unittest.TestCase):
         for row, cap, found in (({}, None, False), ({"inspected": 1}, 2, False), ({"inspected": 2}, 2, True), ({"class": "shop"}, None, True)):
             later = hold(2, {"t3": dict(row, carried=True)}, earlier=use, yearly_cap=cap, drawn=1)
             self.assertEqual(self.subjects(Book().hold(first, later), "struck_not_carried"), ["t3"] * found, (row, cap))
+        # And the stratum draws all who are carried.
+        both = hold(1, drawn=6)
+        both = strike(both, 1, [name for name in drawn_targets(both) if name in ("t3", "t4")])
+        rows = {name: {"carried": True} for name in ("t3", "t4")}
+        for drawn, found in ((2, []), (1, ["t3", "t4"])):
+            later = hold(2, rows, earlier=[{"head": both["head"], "use": "carry"}], drawn=drawn)
+            self.assertEqual(sorted(self.subjects(Book().hold(both, later), "struck_not_carried")), found)
         # A pool of any stratum.
         strata = [dict(plan(2, 1)["strata"][0], name="shops", when=[made.when("class", "shop")]), plan(2, 1)["strata"][0]]
         for name in ("food", "shop"):
@@ -2434,13 +2491,18 @@ class Audits(unittest.TestCase):
         back, again = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1), hold(3, drawn=6)
         self.assert_codes(Book().hold(first, back, again))
         self.assert_codes(Book().hold(first, hold(2, {"t3": {"carried": True}}, earlier=use, drawn=0), again),
-                          ("struck_active", "d3"), ("struck_not_carried", "d3"))
+                          ("struck_active", "d3"), ("struck_not_carried", "d2"), ("struck_not_carried", "d3"))
         # It is doubtful once, and not in all the draws after.
         self.assert_codes(Book().hold(first, hold(2, drawn=6), again), ("struck_active", "d2"), ("struck_not_carried", "d2"))
-        # What is no business of the strike's draw is where it stands all the same.
+        # What is no business of the strike's draw, and a case inspection, neither doubt the strike nor settle it.
         items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
         elsewhere = hold(2, items=items, strata=[dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]])
-        self.assert_codes(Book().hold(first, elsewhere, again), ("struck_active", "d2"))
+        for aside in (elsewhere, hold(2, drawn=6, category="case")):
+            self.assert_codes(Book().hold(first, aside))
+            self.assert_codes(Book().hold(first, aside, again), ("struck_active", "d3"), ("struck_not_carried", "d3"))
+            # Struck again, it was still struck.
+            twice = strike(hold(3, {"t3": {"carried": True}}, earlier=use, drawn=1), 3, ["t3"])
+            self.assert_codes(Book().hold(first, aside, twice), ("struck_twice", "d3"))
 
     def test_who_is_struck_in_two_draws(self):
         items = [dict(item, id="i2", name="别的事项") for item in plan(1)["items"]]
@@ -2517,6 +2579,13 @@ class Audits(unittest.TestCase):
         check(first(credit_code=None), back(2, {"t3": exempt}, gone=(), x3=same))
         check(first(), back(2, {"a3": exempt}, a3=same, x3=same))
         check(first(), back(2, {"x3": exempt}, a3=same, x3=same), *strict)
+        # Whoever shows another code and another name is somebody else; with one of both alike, or withheld, it is the same.
+        for identity, found in (({"credit_code": other, "name": "另一家"}, ["struck_not_carried"]),
+                                *[(alike, ["struck_active", "struck_not_carried"]) for alike in ({"credit_code": other}, {"name": "另一家", "credit_code": None})]):
+            check(first(), hold(2, drawn=6, called={"t3": identity}), *[(code, "d2") for code in found])
+            check(first(), strike(hold(2, {"t3": {"carried": True}}, drawn=6, called={"t3": identity}, earlier=[{"head": first()["head"], "use": "carry"}]), 2, ["t3"]),
+                  *[(code, "d2") for code in (["struck_not_carried"] if len(found) == 1 else ["struck_twice"])])
+        check(first(), hold(2, drawn=6, called={"t3": {"credit_code": other, "name": "另一家"}}, withheld=["t3"]), *strict)
         # What the other rows say holds of the new id too.
         check(first(), strike(back(x3=same), 2, ["x3"]), ("struck_not_carried", "d2"), ("struck_twice", "d2"))
         # It stood there, which settles it under whatever id.
@@ -2882,6 +2951,15 @@ class Audits(unittest.TestCase):
             for marked in (False, True):
                 rows = {name: {"inspected": 1} for name in TARGETS if name != "t3"} | {"x3": {"inspected": 1, "carried": marked}}
                 self.assertEqual(misused(3, rows, ["x3"], between=[between], earlier=earlier), ["carry x3"] * (found != marked))
+        # What has no item in common with the strike's, and a case inspection, settle nothing.
+        items = [dict(item, id="i2", name="别的事项") for item in plan(2)["items"]]
+        elsewhere = {"items": items, "strata": [dict(stratum, items=["i2"]) for stratum in plan(2, 6)["strata"]]}
+        for aside in (elsewhere, {"category": "case"}):
+            between = hold(2, drawn=6, called={"t3": None, "y3": code}, **aside)
+            earlier = use + [{"head": between["head"], "use": "count"}]
+            for marked in (False, True):
+                rows = {name: {"inspected": 1} for name in TARGETS if name != "t3"} | {"x3": {"inspected": 1, "carried": marked}}
+                self.assertEqual(misused(3, rows, ["x3"], between=[between], earlier=earlier), ["carry x3"] * (not marked))
         # To have stood in a draw before the strike's settles nothing.
         before, again = hold(2, drawn=6), strike(hold(3, drawn=6), 3, ["t3"])
         earlier = [{"head": before["head"], "use": "count"}, {"head": again["head"], "use": "carry"}]
