@@ -223,6 +223,20 @@ impl Quarter {
         Date::new(&format!("{}-{day:02}", self.year_month)).unwrap()
     }
 
+    /// The plan of a draw of inspectors that continues another, announced on a day.
+    pub(super) fn staffing(&self, before: Plan, number: u64, announced: u32) -> Plan {
+        Plan {
+            announce_at: instant(&self.at(announced, "10:00:00")),
+            ceremony: Ceremony::Staffing,
+            draw: id(&format!("draw-{number}")),
+            number,
+            seal_by: instant(&self.at(announced + 4, "18:00:00")),
+            supersedes: None,
+            values: vec![beacon(&format!("beacon-{number}"), &self.at(announced + 1, "21:00:00"))],
+            ..before
+        }
+    }
+
     /// The plan of a draw announced on a day: values two days later, seal three days after that.
     pub(super) fn plan(&self, number: u64, announced: u32, state: &State, subject: &Rosters) -> Plan {
         let exempt = subject.targets.iter().filter(|target| target.exemption.is_some()).count() as u64;

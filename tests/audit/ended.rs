@@ -212,15 +212,7 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     let first = announce(&mut book, Draft::new(plan.clone(), rosters).unwrap(), 1, &q1.at(6, "11:00:00"));
     let selected = drawn(&first);
     seal(&mut book, &first.announcement, &selected, &q1.at(9, "12:00:00"));
-    let second = Plan {
-        announce_at: instant(&q1.at(10, "10:00:00")),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-2"),
-        number: 2,
-        values: vec![beacon("beacon-2", &q1.at(11, "21:00:00"))],
-        seal_by: instant(&q1.at(14, "18:00:00")),
-        ..plan
-    };
+    let second = q1.staffing(plan, 2, 10);
     let draft =
         Draft::staffing(second, people.0, people.1, Vec::new(), common::opened(&selected).clone()).unwrap();
     let staffing = announce(&mut book, draft, 2, &q1.at(10, "11:00:00"));

@@ -400,16 +400,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let gone = common::opened(&result).result.strata[1].drawn[0].id.clone();
     let list = strikes(q3.day(9), Some(&gone), None);
     let result = amend(&mut book, &selection.announcement, result, list, &q3.at(9, "17:00:00"));
-    let mut second = Plan {
-        announce_at: instant(&q3.at(10, "10:00:00")),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-5"),
-        number: 5,
-        values: vec![beacon("beacon-5", &q3.at(11, "21:00:00"))],
-        seal_by: instant(&q3.at(14, "18:00:00")),
-        ..selected
-    };
-    second.supersedes = None;
+    let mut second = q3.staffing(selected, 5, 10);
     let (mut inspectors, mut recusals) = people;
     let mut listed = Vec::new();
     let mut list = |kind, inspector: InspectorId, target| {
@@ -570,15 +561,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         });
         let listed = listed.collect();
         inspectors.extend(come);
-        let second = Plan {
-            announce_at: instant(&q4.at(16, "10:00:00")),
-            ceremony: Ceremony::Staffing,
-            draw: id("draw-7"),
-            number: 7,
-            values: vec![beacon("beacon-7", &q4.at(17, "21:00:00"))],
-            seal_by: instant(&q4.at(19, "18:00:00")),
-            ..plan
-        };
+        let second = q4.staffing(plan, 7, 16);
         let before = common::opened(&result).clone();
         let draft = Draft::staffing(second, inspectors, recusals, listed, before).unwrap();
         last = announce(&mut book, draft, 7, &q4.at(16, "11:00:00"));
