@@ -71,9 +71,11 @@ impl Carried {
     }
 }
 
-/// Whether a visit by a later draw settles a strike: one of the same business, and no case by itself.
+/// Whether a later draw is one that brings back what a draw struck, and whose visit settles the strike: of the same business, and
+/// no single case, unless that is one too.
 pub(super) fn settles(struck: &Plan, later: &Plan) -> bool {
-    later.category != Category::Case && Scope::new(struck).shares_items(&Scope::new(later))
+    let is_single = later.category == Category::Case && struck.category != Category::Case;
+    !is_single && Scope::new(struck).shares_items(&Scope::new(later))
 }
 
 /// The targets of a draw's roster.

@@ -3,7 +3,7 @@
 use crate::basics::date::Days;
 use crate::basics::fault::FaultCode;
 use crate::basics::text::county;
-use crate::commit::document::Disclosure;
+use crate::commit::document::Opened;
 use crate::plan::{Category, EarlierUse, Plan, all_hold};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -14,7 +14,7 @@ pub(super) struct Scope<'a> {
     plan: &'a Plan,
     classes: BTreeSet<&'a str>,
     items: BTreeSet<&'a str>,
-    disclosed: Option<&'a Disclosure>,
+    disclosed: Option<Opened<'a>>,
     targets: OnceCell<Drawable<'a>>,
 }
 
@@ -31,9 +31,9 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The same, with what a disclosure shows.
-    pub(super) fn disclosed(self, disclosure: Option<&'a Disclosure>) -> Self {
-        Self { disclosed: disclosure.map(Disclosure::first), ..self }
+    /// The same, with what is shown of its rosters.
+    pub(super) fn disclosed(self, opened: Option<Opened<'a>>) -> Self {
+        Self { disclosed: opened, ..self }
     }
 
     /// Whether both have an item in common.
@@ -51,8 +51,8 @@ impl<'a> Scope<'a> {
     }
 
     fn targets(&self) -> Option<&Drawable<'a>> {
-        let disclosed = self.disclosed?;
-        Some(self.targets.get_or_init(|| Drawable::new(disclosed)))
+        let opened = self.disclosed?;
+        Some(self.targets.get_or_init(|| Drawable::new(self.plan, opened)))
     }
 
     /// Whether both are of one time: periods that overlap, or visits of one that begin in the period of the other. (A period
@@ -95,11 +95,10 @@ struct Drawable<'a> {
 }
 
 impl<'a> Drawable<'a> {
-    fn new(disclosure: &'a Disclosure) -> Self {
-        let strata = &disclosure.announcement.plan.strata;
+    fn new(plan: &Plan, opened: Opened<'a>) -> Self {
         let mut drawable = Self::default();
-        for record in &disclosure.rosters.targets {
-            let is_taken = |target| strata.iter().any(|stratum| all_hold(&stratum.when, target));
+        for record in opened.targets() {
+            let is_taken = |target| plan.strata.iter().any(|stratum| all_hold(&stratum.when, target));
             if record.draw.exempt.is_some() || !is_taken(&record.draw) {
                 continue;
             }

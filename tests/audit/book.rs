@@ -188,7 +188,10 @@ impl State {
         if cheat == Cheat::Nothing {
             self.assert_that_marking_gives(&targets);
         }
-        let inspectors = (0..12).map(|n| inspector(n, 3)).collect();
+        let mut inspectors: Vec<_> = (0..12).map(|n| inspector(n, 3)).collect();
+        if cheat == Cheat::RedrawWhenCertificatesLapse {
+            inspectors[7].valid_to = common::date("2026-06-29");
+        }
         let mut recusals = vec![common::recusal(1, 2), common::recusal(3, 4)];
         recusals.retain(|recusal| targets.iter().any(|target| target.id == recusal.target));
         Rosters { targets, inspectors, recusals }

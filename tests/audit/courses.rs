@@ -425,3 +425,22 @@ fn nobody_is_struck_when_the_visits_are_over() {
     assert_eq!(with("2026-03-31"), []);
     assert_eq!(with("2026-04-01"), [A::AmendmentMisdated]);
 }
+
+/// Draws that are all announced in January know of no strike, no count and no team of each other.
+#[test]
+fn nobody_announces_the_whole_year_in_january() {
+    let with = |from: &str| {
+        let plan = Plan {
+            period: Days { from: common::date(from), to: common::date("2026-06-30") },
+            visits: Days { from: common::date(from), to: common::date("2026-06-20") },
+            disclose_by: instant("2026-07-10T18:00:00+08:00"),
+            ..plan_of(0, 1, &rosters())
+        };
+        let mut book = Book::new();
+        let (announced, result) = held(&mut book, plan, rosters(), 0);
+        disclose(&mut book, &announced.announcement, &result, "2026-07-02T10:00:00+08:00");
+        found(&book)
+    };
+    assert_eq!(with("2026-04-07"), []);
+    assert_eq!(with("2026-04-08"), [(A::DeadlineFar, "period".to_owned())]);
+}

@@ -141,6 +141,9 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::PageOfAnotherDraw, AuditCode::LineDiffers),
     (Cheat::PageAboutNothing, AuditCode::LineDiffers),
     (Cheat::PersonsSwapped, AuditCode::PoolTouched),
+    (Cheat::CampaignAgainUnderOtherClasses, AuditCode::SlotOverlap),
+    (Cheat::RedrawWhenCertificatesLapse, AuditCode::RedrawDiffers),
+    (Cheat::TeamCertain, AuditCode::SmallPool),
     (Cheat::PageReplaced, AuditCode::PageReplaced),
 ];
 

@@ -85,6 +85,9 @@ pub(super) enum Cheat {
     PageOfAnotherDraw,
     PageAboutNothing,
     PersonsSwapped,
+    CampaignAgainUnderOtherClasses,
+    RedrawWhenCertificatesLapse,
+    TeamCertain,
     PageReplaced,
     // Honest courses.
     SeveralAddedAfterShortage,
@@ -214,7 +217,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let rosters = state.rosters(cheat);
     let number = if cheat == Cheat::NumberSkipped { 3 } else { 2 };
     let mut plan = shaped(q2.plan(number, 13, &state, &rosters), cheat);
-    if cheat == Cheat::CampaignCalledOff {
+    if matches!(cheat, Cheat::CampaignCalledOff | Cheat::CampaignAgainUnderOtherClasses) {
         plan.category = Category::Campaign;
     }
     let draft = Draft::new(plan.clone(), rosters.clone()).unwrap();
@@ -319,6 +322,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
             | Cheat::RedrawUnderAnotherItem
             | Cheat::RedrawInAnotherPeriod
             | Cheat::RedrawUnderOtherClasses
+            | Cheat::CampaignAgainUnderOtherClasses
     );
     again.supersedes = (!silent).then(|| dual_random::plan::Supersedes {
         announcement: announcement.digest().unwrap(),
@@ -348,13 +352,17 @@ pub(super) fn year(cheat: Cheat) -> Book {
             again.period = Days { from: common::date("2026-07-01"), to: common::date("2026-07-01") };
             again.visits_reason = Some("补查".to_owned());
         }
-        Cheat::RedrawUnderOtherClasses => {
+        Cheat::RedrawUnderOtherClasses | Cheat::CampaignAgainUnderOtherClasses => {
             rosters.targets.iter_mut().for_each(|target| target.class += "类");
             again.classes.iter_mut().for_each(|class| *class += "类");
             again.strata[0].when = vec![when("class", &["重点类"])];
             again.strata[1].when = vec![when("class", &["一般类"])];
         }
         Cheat::OtherAuthority => again.authorities[0].name = "另一局".to_owned(),
+        // Moved by a month, the visits are none that some may make.
+        Cheat::RedrawWhenCertificatesLapse => {
+            again.visits.to = common::date("2026-06-29");
+        }
         Cheat::OthersBehindIds => {
             rosters.targets[3].name = "另一家企业".to_owned();
             rosters.inspectors[2].name = "另一人".to_owned();
@@ -474,6 +482,13 @@ pub(super) fn year(cheat: Cheat) -> Book {
                 target.drawn_before = false;
             });
         }
+        // Two are left for the two seats of each target of one class.
+        Cheat::TeamCertain => {
+            for n in [7, 8] {
+                rosters.inspectors[n].qualifications.push("辐射".to_owned());
+                rosters.inspectors[n].max_visits = common::visits(9);
+            }
+        }
         Cheat::Pinned => {
             rosters.inspectors[7].qualifications.push("辐射".to_owned());
             rosters.inspectors[7].max_visits = common::visits(9);
@@ -506,6 +521,9 @@ pub(super) fn year(cheat: Cheat) -> Book {
         Cheat::LeftOutSelectively => {
             let first = state.heads[0];
             plan.earlier.retain(|named| named.use_for != EarlierUse::LeaveOut || named.head != first);
+        }
+        Cheat::TeamCertain => {
+            plan.teams[0].seats.iter_mut().for_each(|seat| seat.qualifications = vec!["辐射".to_owned()]);
         }
         Cheat::Pinned => {
             plan.min_pool = 1;

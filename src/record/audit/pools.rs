@@ -4,6 +4,7 @@ use crate::announce::{OwnedDraws, Standing};
 use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
 use crate::rules::{Admission, team_of};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// A seat that was dealt, with its eligible pool.
@@ -13,6 +14,8 @@ pub(super) struct Dealt<'a> {
     pub(super) pool: u32,
     /// Whether an amendment filled it again; else the draw.
     pub(super) again: bool,
+    /// Whether its team is certain: several seats were dealt, and no more can take them together.
+    pub(super) certain: bool,
 }
 
 impl fmt::Display for Dealt<'_> {
@@ -39,15 +42,33 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
             let target = draws.target_index(&team.target);
             let asks =
                 target.map_or(&[][..], |target| team_of(&link.announcement.plan, &draws.targets[target]));
-            for seat in team.seats.iter().filter(|seat| !seat.trail.is_empty()) {
-                let ask = usize::try_from(seat.seat).ok().and_then(|number| asks.get(number.checked_sub(1)?));
-                let pool = target.zip(ask).map(|(target, ask)| {
-                    let ask = admission.ask(ask);
-                    admission.pool(target, ask).eligible
-                });
-                let (target, seat, again) = (&team.target, seat.seat, amendments > 0);
-                all.extend(pool.map(|pool| Dealt { target, seat, pool, again }));
-            }
+            let seats = team.seats.iter().filter(|seat| !seat.trail.is_empty());
+            let seats: Vec<(u32, usize)> = seats
+                .filter_map(|seat| {
+                    let place = usize::try_from(seat.seat).ok()?.checked_sub(1)?;
+                    Some((seat.seat, admission.ask(asks.get(place)?)))
+                })
+                .collect();
+            let Some(target) = target else {
+                continue;
+            };
+            let pools: Vec<u32> =
+                seats.iter().map(|(_, ask)| admission.pool(target, *ask).eligible).collect();
+            let (several, few) = (seats.len() > 1, pools.iter().all(|pool| *pool as usize <= seats.len()));
+            let certain = several && few && {
+                let together = seats.iter().flat_map(|(_, ask)| admission.eligible(target, *ask));
+                together.collect::<BTreeSet<usize>>().len() <= seats.len()
+            };
+            let again = amendments > 0;
+            let dealt = seats.iter().zip(pools);
+            let dealt = dealt.map(|((seat, _), pool)| Dealt {
+                target: &team.target,
+                seat: *seat,
+                pool,
+                again,
+                certain,
+            });
+            all.extend(dealt);
         }
     }
     all

@@ -4,7 +4,7 @@ use super::Auditor;
 use super::draws::Year;
 use super::report::{AuditCode, Change, ChangeCode};
 use crate::basics::id::TargetId;
-use crate::plan::{Category, all_hold};
+use crate::plan::all_hold;
 use crate::record::carry::settles;
 use crate::roster::TargetDraw;
 
@@ -100,12 +100,10 @@ impl<'a> Strike<'_, 'a> {
         let is_drawn = classes.any(|class| later.plan().classes.binary_search(class).is_ok());
         // Who is gone from a roster of another county is not gone.
         let is_near = there.is_some() || here.is_some_and(|target| later.has_county(&target.district));
-        let is_routine = later.plan().category != Category::Case;
         let scope = &self.draw().scope;
         is_drawn
             && is_near
-            && is_routine
-            && scope.shares_items(&later.scope)
+            && settles(self.draw().plan(), later.plan())
             && scope.could_draw_the_same(&later.scope)
     }
 

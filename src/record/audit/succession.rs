@@ -4,6 +4,7 @@ use super::report::{AuditCode, Change, ChangeCode, Found};
 use super::timeline::{all_sources, first_closing};
 use super::{Announced, Auditor};
 use crate::announce::OwnedDraws;
+use crate::basics::date::Days;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::document::{
@@ -12,7 +13,7 @@ use crate::commit::document::{
 use crate::draw::would_draw;
 use crate::plan::{Category, Ceremony, Correction, Plan, PublicValue};
 use crate::record::scope::Scope;
-use crate::roster::{Kind, inspector, recusal, target};
+use crate::roster::{InspectorDraw, Kind, inspector, recusal, target};
 use crate::verify::verify_undrawn;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -56,9 +57,13 @@ impl<'a> Auditor<'a> {
     /// No two announcements for one slot, unless one takes the other's place; and no two ceremonies that draw the
     /// inspectors of one and the same draw.
     fn slots(&mut self) {
+        let undrawn = self.undrawn.values().map(|undrawn| undrawn.opened());
+        let undrawn = undrawn.filter_map(|opened| Some((opened.announcement.digest().ok()?, opened)));
         let links = self.sound.values().flat_map(|disclosure| disclosure.chain());
-        let links = links.map(|link| (link.seal.announcement, link)).collect();
-        let slots: Vec<Option<Slot<'_>>> = self.announced.iter().map(|one| Slot::new(one, &links)).collect();
+        let links = links.map(|link| (link.seal.announcement, link.opened()));
+        let shown: BTreeMap<Digest, Opened<'_>> = undrawn.chain(links).collect();
+        let slots = self.announced.iter().map(|one| Slot::new(one, shown.get(&one.digest).copied()));
+        let slots: Vec<Option<Slot<'_>>> = slots.collect();
         let mut found = Vec::new();
         for (later, slot) in slots.iter().enumerate() {
             let Some(slot) = slot else {
@@ -492,13 +497,13 @@ struct Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    fn new(announced: &Announced<'a>, links: &BTreeMap<Digest, &'a Disclosure>) -> Option<Self> {
+    fn new(announced: &Announced<'a>, shown: Option<Opened<'a>>) -> Option<Self> {
         let document = announced.document?;
         Some(Self {
             line: announced.course.announced,
             draw: &document.plan.draw,
             continues: document.selection.map(|selection| selection.announcement),
-            scope: Scope::new(&document.plan).disclosed(links.get(&announced.digest).copied()),
+            scope: Scope::new(&document.plan).disclosed(shown),
         })
     }
 
@@ -535,6 +540,13 @@ fn roster_differences(old: Opened<'_>, new: Opened<'_>) -> Vec<(&'static str, Ve
     let mut others = other_identities(old.targets(), new.targets(), |target| target.id.to_string());
     let (a, b) = (&old.rosters.inspectors, &new.rosters.inspectors);
     others.extend(other_identities(a, b, |inspector| inspector.id.to_string()));
+    let (was, is) = (old.announcement.plan.visits, new.announcement.plan.visits);
+    let valid = |inspector: &InspectorDraw, visits: Days| {
+        inspector.valid_from <= visits.from && visits.to <= inspector.valid_to
+    };
+    let lapsed = new.rosters.inspectors.iter().map(|record| &record.draw);
+    let lapsed = lapsed.filter(|inspector| valid(inspector, was) != valid(inspector, is));
+    let lapsed = lapsed.map(|inspector| inspector.id.to_string()).collect();
     let (old, new) = (OwnedDraws::of_opened(old), OwnedDraws::of_opened(new));
     let (old, new) = (old.as_draws(), new.as_draws());
     let name = |recusal: &crate::roster::RecusalDraw| format!("{}/{}", recusal.inspector, recusal.target);
@@ -546,6 +558,7 @@ fn roster_differences(old: Opened<'_>, new: Opened<'_>) -> Vec<(&'static str, Ve
         ),
         (recusal::Marker::TREE, differing::<recusal::Marker>(old.recusals, new.recusals, name)),
         ("identities", others),
+        ("certificates", lapsed),
     ];
     all.into_iter().filter(|(_, ids)| !ids.is_empty()).collect()
 }

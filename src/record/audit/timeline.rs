@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Most days of a period: three years.
 const LONGEST_PERIOD: i64 = 1098;
+/// Most days from an announcement to its period and to its first value: a quarter. Draws that are announced further ahead know
+/// nothing of each other.
+const LONGEST_AHEAD: i64 = 92;
 /// Most days after a period for its visits and its disclosure: a year.
 const LONGEST_AFTER: i64 = 366;
 
@@ -234,7 +237,8 @@ impl Auditor<'_> {
             return;
         };
         let (draw, plan) = (announced.name(), &announcement.plan);
-        let far = far_away(plan);
+        let logged_on = self.line(course.announced).map(|line| line.at.day());
+        let far = far_away(plan, logged_on);
         let at = |place: Option<u64>| place.and_then(|place| self.line(place)).map(|line| line.at.clone());
         let ended = at(course.voided);
         let sealed = at(course.sealed);
@@ -313,13 +317,17 @@ pub(super) fn disclosed(log: &Log, documents: &Documents<'_>) -> BTreeMap<Digest
 }
 
 /// The times of a plan that are so far away that they are none, with the bound that each passes.
-fn far_away(plan: &Plan) -> Vec<(&'static str, String)> {
+fn far_away(plan: &Plan, logged: Option<Date>) -> Vec<(&'static str, String)> {
     let over = |name, day: Date, since: Date, most: i64| {
         let days = day.days_from_epoch() - since.days_from_epoch();
         (days > most).then(|| (name, format!("{day} > {since} + {most}")))
     };
     let (period, visits) = (plan.period, plan.visits);
+    let closes = plan.values.iter().flat_map(PublicValue::sources).map(|source| source.closes.day()).min();
+    let ahead = |name, day| over(name, day, logged?, LONGEST_AHEAD);
     let all = [
+        ahead("period", period.from),
+        closes.and_then(|closes| ahead("closes", closes)),
         over("period", period.to, period.from, LONGEST_PERIOD),
         over("visits", visits.to, period.to, LONGEST_AFTER),
         over("disclose_by", plan.disclose_by.day(), period.to, LONGEST_AFTER),

@@ -54,7 +54,7 @@ impl<'a> Auditor<'a> {
             // An amendment that the log does not have is a finding of its own; its strikes count from the announcement.
             struck.extend(targets.map(|target| (target, place.unwrap_or(line))));
         }
-        let scope = Scope::new(&disclosure.first().announcement.plan).disclosed(Some(disclosure));
+        let scope = Scope::new(&disclosure.first().announcement.plan).disclosed(Some(disclosure.opened()));
         let sealed = place.and_then(|place| self.announced[*place].course.sealed);
         let shown = OnceCell::new();
         Some(Year { disclosure, line, rosters_since, sealed, stood, scope, struck, shown })
@@ -450,7 +450,11 @@ pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
 /// has a smaller pool by the amendment's own strikes; there, nobody is to be alone.)
 fn small_pools(link: &Disclosure) -> Vec<String> {
     let small = |again| if again { 2 } else { link.announcement.plan.small_pool() };
-    dealt(link).iter().filter(|seat| seat.pool < small(seat.again)).map(ToString::to_string).collect()
+    dealt(link)
+        .iter()
+        .filter(|seat| seat.certain || seat.pool < small(seat.again))
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// Where a head leads.
