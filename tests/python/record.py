@@ -1098,7 +1098,8 @@ class Audit:
                 self.find("draw_repeated", announcement, draws[plan["draw"]])
             if lead is not None and lead_of(plan) not in {lead, *self.evidence.names}:
                 self.find("other_authority", announcement, lead_of(plan))
-            for what in far_away(plan):
+            line = self.log.about("announced", announcement)
+            for what in far_away(plan, line and china_day(line["at"])):
                 self.find("deadline_far", announcement, what)
             for commitment in {self.announcements[announcement]["commitment"], *dr.plan_commitments(plan)}:
                 if seen.setdefault(commitment, announcement) != announcement:
@@ -1126,16 +1127,21 @@ class Audit:
 
     @functools.lru_cache(None)
     def drawable(self, announcement):
-        """The targets that a disclosed ceremony could draw, that is, which are not exempt and which some stratum takes. None if it is
-        not disclosed."""
-        shown = [disclosed for disclosed in self.sound_disclosures() if disclosed.announcements[0] == announcement]
+        """The targets that a ceremony could draw, that is, which are not exempt and which some stratum takes. None if neither a
+        disclosure nor the undrawn of its void shows them."""
+        shown = [disclosed.links[0] for disclosed in self.sound_disclosures() if disclosed.announcements[0] == announcement]
+        void = self.voids.get(announcement)
+        undrawn = self.undrawns.get(void["undrawn"]) if void else None
+        if undrawn is not None and undrawn.holds and undrawn.announcements == [announcement]:
+            shown.append(undrawn.links[0])
         found = Drawable(set(), set(), set())
-        for disclosed in shown:
-            for name, target in disclosed.targets.items():
-                if target["exempt"] is None and takes(disclosed.plan, target):
-                    found.known.add(("id", name))
-                    identity = disclosed.identities.get(name)
-                    if identity is not None:
+        for link in shown:
+            for entry in link["rosters"]["targets"]:
+                target = entry["draw"]
+                if target["exempt"] is None and takes(link["announcement"]["plan"], target):
+                    found.known.add(("id", target["id"]))
+                    if "shown" in entry["identity"]:
+                        identity = entry["identity"]["shown"]["data"]
                         called = identity["name"], county(target)
                         found.names.add(called)
                         if identity["credit_code"] is None:
@@ -1145,7 +1151,7 @@ class Audit:
         return found if shown else None
 
     def share_targets(self, one, other):
-        """Whether two disclosed ceremonies have targets in common: by ids, by codes, or by names in one county where one of both shows
+        """Whether two ceremonies whose targets are shown have targets in common: by ids, by codes, or by names in one county where one of both shows
         no code (§19.1)."""
         one, other = self.drawable(one), self.drawable(other)
         return None not in (one, other) and not (one.known.isdisjoint(other.known) and one.names.isdisjoint(other.uncoded)
@@ -1331,7 +1337,8 @@ class Audit:
 
     def check_same_rosters(self, new):
         """And the rosters of the nearest one before it of which they are shown: what each keeps of the one before, the last keeps of the first."""
-        old = next((rosters for rosters in map(self.rosters_by_void, self.replaced_by(new)) if rosters is not None), None)
+        of, old = next(((of, rosters) for of, rosters in ((d, self.rosters_by_void(d)) for d in self.replaced_by(new)) if rosters is not None),
+                       (None, None))
         if old is None:
             return
         for shown in rosters_in([*self.readable_disclosures().values(), *self.undrawns.values()], new)[:1]:
@@ -1340,6 +1347,11 @@ class Audit:
                 for keys in difference(before[tree], after[tree]).values():
                     for key in keys:
                         self.find("redraw_differs", new, "%s %s" % (tree, " ".join(str(part) for part in key)))
+            # Other days of the visits make others eligible.
+            valid = [{key: is_valid_on(inspector, self.plans[d]["visits"]) for key, inspector in rosters["inspectors"].items()}
+                     for d, rosters in ((of, before), (new, after))]
+            for key in difference(*valid)["changed"]:
+                self.find("redraw_differs", new, "certificates %s" % key)
         # Behind an id stands whoever stood there. Files of one draw differ in what they withhold; those count that were published.
         published = [*self.sound_disclosures(), *(self.undrawns[void["undrawn"]] for void in self.voids.values() if void["undrawn"] in self.undrawns)]
         before, after = shown_identities([old]), shown_identities(rosters_in(published, new))
@@ -1429,8 +1441,10 @@ class Audit:
             for c in draw.chain:
                 # When somebody is struck the pool is what is left of it; it is small where it leaves no choice.
                 least = max(c.plan["min_pool"], 2)
-                small += ["%s/%d" % (target, n) for target, n, pool, again in dealt_pools(c.disclosure, c.previous)
-                          if pool < (2 if again else least)]
+                for target, pools, again in dealt_pools(c.disclosure, c.previous):
+                    # As many as there are seats leave no choice either, but of who sits where.
+                    alone = len(pools) > 1 and len(set().union(*pools.values())) <= len(pools)
+                    small += ["%s/%d" % (target, n) for n, pool in pools.items() if alone or len(pool) < (2 if again else least)]
             if small:
                 self.find("small_pool", draw.announcements[-1], " ".join(dict.fromkeys(small)))
 
@@ -1503,7 +1517,7 @@ class Audit:
         for later, now in zip(self.disclosed_draws[place + 1:], self.stands[place + 1:]):
             name, last = draw.name_in(later, target), later.announcements[-1]
             there, name = later.targets.get(name), name or target
-            stands = there is not None and name in now.teams and share_items(draw.plan, later.plan) and later.plan["category"] != "case"
+            stands = there is not None and name in now.teams and share_items(draw.plan, later.plan) and may_settle(draw.plan, later.plan)
             # What was announced before the strike could not know of it.
             if self.rosters_since(later) > line:
                 if there is not None and name in now.struck:
@@ -1522,7 +1536,7 @@ class Audit:
             there_at_all = any(county(row) == county(was) for row in later.targets.values())
         else:
             there_at_all = there["exempt"] is None
-        return (later.plan["category"] != "case" and there_at_all and share_items(draw.plan, later.plan)
+        return (may_settle(draw.plan, later.plan) and there_at_all and share_items(draw.plan, later.plan)
                 and self.share_targets(draw.announcements[0], later.announcements[0])
                 and not set(later.plan["classes"]).isdisjoint(row["class"] for row in (was, there) if row is not None))
 
@@ -1886,7 +1900,11 @@ def is_after(known, line):
 
 def china_day(instant):
     """The number of the day at UTC+8."""
-    return (instant_seconds(instant) + 8 * 3600) // 86400
+    return china_day_of(instant_seconds(instant))
+
+
+def china_day_of(seconds):
+    return (seconds + 8 * 3600) // 86400
 
 
 def year_of(draw):
@@ -1901,11 +1919,16 @@ def drawn_by(plan, result):
     return {"%s/%s" % (team["target"], seat["inspector"]) for team in result["teams"] for seat in team["seats"] if seat["inspector"] is not None}
 
 
-def far_away(plan):
-    """The times of a plan that are so far away that they are none."""
+def far_away(plan, announced):
+    """The times of a plan that are so far away that they are none; `announced`: the day of its line, or None if it has none."""
     start, end, visits = (day_number(text) for text in (plan["period"]["from"], plan["period"]["to"], plan["visits"]["to"]))
     far = {"period": end - start > 1098, "visits": visits - end > 366, "disclose_by": china_day(plan["disclose_by"]) - end > 366,
            "seal_by": china_day(plan["seal_by"]) > visits}
+    if announced is not None:
+        # Draws that are announced far ahead know nothing of each other. (A plan without values closes at no time.)
+        closes = first_close(plan)
+        far["period.from"] = start - announced > 92
+        far["closes"] = closes != math.inf and china_day_of(closes) - announced > 92
     return [name for name, is_far in far.items() if is_far]
 
 
@@ -1914,6 +1937,11 @@ def same_time(one, other):
     return (one["period"]["from"] <= other["period"]["to"] and other["period"]["from"] <= one["period"]["to"]
             or any(a["supersedes"] is None and b["period"]["from"] <= a["visits"]["from"] <= b["period"]["to"]
                    for a, b in ((one, other), (other, one))))
+
+
+def is_valid_on(inspector, visits):
+    """Whether a certificate is valid on all days of the visits (§8.4)."""
+    return inspector["valid_from"] <= visits["from"] and visits["to"] <= inspector["valid_to"]
 
 
 def takes(plan, target):
@@ -1939,16 +1967,15 @@ def short_seats(link):
 
 
 def dealt_pools(disclosure, previous):
-    """The seats that a ceremony and its amendments dealt: (target, number, size of the eligible pool, whether by an amendment)."""
+    """The seats that a ceremony and each of its amendments dealt: (target, {number: eligible pool}, whether by an amendment)."""
     c = dr.Ceremony(disclosure, previous)  # as it was announced, before any strike of its own
     for again, part in enumerate([disclosure["result"], *disclosure["amendments"]]):
         for entry in part["strikes"]["inspectors"] if again else ():
             c.standing.struck_from[entry["target"]] |= {entry["inspector"]}
         for team in (part["outcome"] if again else part)["teams"]:
             target = c.target[team["target"]]
-            for seat in team["seats"]:
-                if seat["trail"]:
-                    yield target["id"], seat["seat"], len(c.eligible(c.seats_of(target)[seat["seat"] - 1], target)), again > 0
+            yield (target["id"], {seat["seat"]: set(c.eligible(c.seats_of(target)[seat["seat"] - 1], target))
+                                  for seat in team["seats"] if seat["trail"]}, again > 0)
 
 
 def namesakes(draw, struck, later):
@@ -1994,6 +2021,11 @@ def share_items(one, other):
         used = {item for stratum in plan["strata"] for item in stratum["items"]}
         scopes.append({text for item in plan["items"] if item["id"] in used for text in (item["id"], item["name"])})
     return not scopes[0].isdisjoint(scopes[1])
+
+
+def may_settle(struck_in, later):
+    """Whether a later draw brings back what was struck: no case inspection does, but for what case inspections struck (§19.1)."""
+    return later["category"] != "case" or struck_in["category"] == "case"
 
 
 def visits_of(draw):
@@ -2053,14 +2085,14 @@ def touched_pools(c):
 
 def to_be_carried(draw, carry, every):
     """The targets that were struck in a draw of D(carry), and stand in no later draw that is named, has an item in common and is no
-    case inspection, each with its id in this one, or None (§19.3).
+    case inspection (unless the strike's is one too), each with its id in this one, or None (§19.3).
 
     `carry` and `every` are (place, disclosure, how the draw stood) of the draws with this use, and of all that are named.
     """
     for place, earlier, now in carry:
         for target in now.struck:
             if not any(after > place and earlier.name_in(other, target) in then.teams and share_items(earlier.plan, other.plan)
-                       and other.plan["category"] != "case" for after, other, then in every):
+                       and may_settle(earlier.plan, other.plan) for after, other, then in every):
                 yield target, earlier.name_in(draw, target)
 
 

@@ -881,7 +881,8 @@ class Audits(unittest.TestCase):
         log = files.pop("log.jsonl")
         documents = [data for name, data in files.items() if name.endswith(".json")]
         result = rc.audit(log, documents, rc.Evidence("2027-06-01T00:00:00+08:00", [checkpoint]))
-        self.assertEqual(result.findings, [])
+        # The example is small: for the two seats of E3 there are just two.
+        self.assertEqual(result.findings, [("small_pool", "example-1", "E3/1 E3/2")])
         self.assertEqual(sum(of for of, _ in result.coverage.values()), 4)
 
     def test_lines_and_checkpoints(self):
@@ -1243,10 +1244,26 @@ class Audits(unittest.TestCase):
         self.assert_codes(Book().hold(first, hold(2, **same, called=dict(neighbours, t5={}))), ("slot_overlap", "d2"))
         for left_out in ({"exempt": "正面清单"}, {"class": "shop"}):
             self.assert_codes(Book().hold(first, hold(2, {"t5": left_out}, **same, called=dict(neighbours, t5={}))))
-        # Another name for the class and other ids for the same companies hide nothing that is shown.
+        # What the undrawn of a void shows is shown too.
+        for called, found in ((neighbours, False), (dict(neighbours, t5={}), True)):
+            book, second = Book().hold(first), hold(2, **same, called=called)
+            book.announce(second)
+            book.void(second)
+            self.assertEqual([code for code, _ in book.codes() if code == "slot_overlap"], ["slot_overlap"] * found)
         renamed = {"classes": ["餐饮"], "strata": [dict(plan(2)["strata"][0], when=[made.when("class", "餐饮")])]}
-        coded, code = hold(1, called={"t3": {"credit_code": "91350100M000100Y43"}}), {"credit_code": "91350100M000100Y43"}
         rows = {name: {"class": "餐饮"} for name in neighbours if name.startswith("x")}
+        for name, found in (("企业t3", True), ("别的企业", False)):
+            book, second = Book().hold(first), hold(2, rows, **same, **renamed, called=dict(neighbours, x3={"name": name}))
+            book.announce(second)
+            book.void(second)
+            self.assertEqual([code for code, _ in book.codes() if code == "slot_overlap"], ["slot_overlap"] * found)
+        # Of one that is lost nothing is shown, and the classes decide.
+        book, second = Book().hold(first), hold(2, **same, called=neighbours)
+        book.announce(second)
+        book.void(second, secret_lost=True, undrawn=None)
+        self.assertIn(("slot_overlap", "d2"), book.codes())
+        # Another name for the class and other ids for the same companies hide nothing that is shown.
+        coded, code = hold(1, called={"t3": {"credit_code": "91350100M000100Y43"}}), {"credit_code": "91350100M000100Y43"}
         for identity, withheld, found in ((code, (), True), (code, ["x3"], False), ({"credit_code": "91350100M000100Y44"}, (), False)):
             second = hold(2, rows, **same, **renamed, called=dict(neighbours, x3=identity), withheld=withheld)
             self.assert_codes(Book().hold(coded, second), *[("slot_overlap", "d2")] * found)
@@ -1714,6 +1731,18 @@ class Audits(unittest.TestCase):
         for changes_, who in (({"called": {"t3": {"name": "别的企业"}}}, "targets t3"), ({"called": {"t3": {"credit_code": "91350100M000100Y43"}}}, "targets t3"),
                               ({"withheld": ["t3"]}, "targets t3"), ({"inspectors": other}, "inspectors p2")):
             self.assertEqual(found(**changes_), [("redraw_differs", "identities " + who)])
+        # Days on which a certificate is valid no more, or again, take an inspector out, or bring one in, without a word.
+        for valid, visits, seen in (({"valid_to": "2025-07-15"}, {"from": "2025-06-01", "to": "2025-07-16"}, ["certificates p2"]),
+                                    ({"valid_to": "2025-07-15"}, {"from": "2025-06-01", "to": "2025-07-15"}, []),
+                                    ({"valid_to": "2025-05-31"}, {"from": "2025-06-01", "to": "2025-07-16"}, []),
+                                    ({"valid_from": "2025-06-02"}, {"from": "2025-06-02", "to": "2025-06-30"}, ["certificates p2"])):
+            inspectors = people(p2=valid)
+            first = hold(1, inspectors=inspectors)
+            redraw = hold(2, inspectors=inspectors, visits=visits, **dict(same, supersedes=replaced(first)))
+            book = Book()
+            book.announce(first)
+            book.void(first)
+            self.assertEqual(self.subjects(book.hold(redraw), "redraw_differs"), seen)
         # What the law withholds of both is not compared; nor does a file in which anybody withholds more say anything.
         for hidden, seen in ((["t3"], []), ([], [("redraw_differs", "identities targets t3")])):
             book, redraw = Book(), hold(2, **same, withheld=hidden)
@@ -1893,6 +1922,25 @@ class Audits(unittest.TestCase):
                                ({"visits": {"from": "2025-04-01", "to": "2025-05-01"}}, []), ({"visits": {"from": "2025-04-01", "to": "2025-04-30"}}, ["seal_by"])):
             with self.subTest(str(changes_)):
                 self.assertEqual(self.subjects(Book().hold(hold(1, **{"period": period, **changes_})), "deadline_far"), what)
+        # More than 92 days after the day of the line.
+        for start, what in (("2025-08-01", []), ("2025-08-02", ["period.from"])):
+            visits = {"from": "2025-08-02", "to": "2025-08-30"}
+            draw = hold(1, period={"from": start, "to": "2025-08-30"}, visits=visits)
+            self.assertEqual(self.subjects(Book().hold(draw), "deadline_far"), what)
+            # What no line announces is announced on no day.
+            book = Book()
+            book.file(draw["announcement"])
+            self.assertEqual(self.subjects(book, "deadline_far"), [])
+        for first, what in (("2025-08-01T23:59:59+08:00", []), ("2025-08-02T00:00:00+08:00", ["closes"]), ("2025-08-01T16:00:00+00:00", ["closes"])):
+            values = copy.deepcopy(plan(1)["values"])
+            for value in values:
+                for source in [value["source"], *value["fallbacks"]]:
+                    source["closes"] = "2025-08-03T00:00:00+08:00"
+            values[1]["fallbacks"][0]["closes"] = first
+            book, far = Book(), hold(1)
+            far["announcement"]["plan"].update(values=values, seal_by="2025-08-05T00:00:00+08:00", visits={"from": "2025-08-06", "to": "2025-08-30"})
+            book.announce(far)
+            self.assertEqual(self.subjects(book, "deadline_far"), what, first)
         # Announced and no more, and in a file that no line names.
         far = hold(1, period=period, disclose_by="2027-01-01T00:00:00+08:00")
         book, on = Book(), "2025-05-01T09:40:00+08:00"
@@ -2335,7 +2383,20 @@ class Audits(unittest.TestCase):
         draw = hold(1, inspectors=few)
         (found, subject), = small(draw)
         self.assertEqual((found, set(subject.split())), ("d1", seats(draw, 1, 2)))
-        self.assertEqual(small(hold(1, inspectors=few, min_pool=2)), [])
+        # Two for two seats are no choice, nor are two for those of an alternate; three are, and two for one seat.
+        draw = hold(1, inspectors=few, min_pool=2)
+        (found, subject), = small(draw)
+        self.assertEqual((found, set(subject.split())), ("d1", seats(draw, 1, 2)))
+        target = alternates(draw)[0]
+        (found, subject), = small(strike(draw, 1, drawn_targets(draw)[:1]))
+        self.assertEqual(set(subject.split()), seats(draw, 1, 2) | {target + "/1", target + "/2"})
+        self.assertEqual(small(hold(1, inspectors=people(p3=None, p4=None), min_pool=2)), [])
+        self.assertEqual(small(hold(1, inspectors=few, min_pool=2, teams=[{"seats": [made.seat()], "when": []}], few_officers_reason="人少")), [])
+        # It is the two together that count: two pools of two with three in them.
+        teams = [{"seats": [dict(made.seat(), departments=[name]) for name in ("一科", "二科")], "when": []}]
+        for departments, found in ((("一科", "一科", "二科", "二科"), False), (("一科", "二科", None, None), True)):
+            rows = {who: {"department": name} if name else None for who, name in zip(PEOPLE, departments)}
+            self.assertEqual(len(small(hold(1, inspectors=people(**rows, p4=None), min_pool=1, teams=teams))), found)
         # One is never a choice, whatever the plan says; and a seat that nobody could take was not dealt.
         selection = hold(1, ceremony="selection", disclose_by="2025-05-03T18:00:00+08:00", min_pool=1)
         (found, subject), = small(selection, staff(selection, 2, people(**dict.fromkeys(PEOPLE[1:]))))
@@ -2347,7 +2408,7 @@ class Audits(unittest.TestCase):
             target, other = drawn_targets(draw)
             who = result_entries(draw, 0)[TARGETS.index(target)]["seats"][0]
             struck = strike(draw, 1, [], [(who, target)])
-            self.assertEqual([pool for _, _, pool, again in rc.dealt_pools(struck, None) if again], [left])
+            self.assertEqual([len(pool) for _, pools, again in rc.dealt_pools(struck, None) if again for pool in pools.values()], [left])
             self.assertEqual([small(draw), small(struck)], [[], [("d1", target + "/1")] * (left < 2)])
         # The result is measured by the plan all the same.
         draw = hold(1, inspectors=people(p3=None, p4=None), min_pool=4)
@@ -2455,6 +2516,25 @@ class Audits(unittest.TestCase):
             return [code for code, _ in Book().hold(*draws).codes() if code.startswith("struck")]
         for category, found in (("routine", True), ("campaign", True), ("case", False)):
             self.assertEqual(codes(first, hold(2, drawn=0, category=category)), ["struck_not_carried"] * found)
+        # What a case inspection struck, the next one has to bring back: in all four places.
+        case = {"category": "case"}
+        struck = strike(hold(1, drawn=6, **case), 1, ["t3"])
+        use = [{"head": struck["head"], "use": "carry"}]
+        back = hold(2, {"t3": {"carried": True}}, earlier=use, drawn=1, **case)
+        for category in ("case", "routine"):
+            self.assertEqual(codes(struck, hold(2, drawn=0, category=category)), ["struck_not_carried"])
+            self.assertEqual(codes(struck, hold(2, drawn=6, category=category)), ["struck_active", "struck_not_carried"])
+        self.assert_codes(Book().hold(struck, back, hold(3, drawn=0, **case)))
+        for category, found in (("case", []), ("routine", ["struck_not_carried", "struck_twice"])):
+            one = strike(hold(1, drawn=6, category=category), 1, ["t3"])
+            use_one = [{"head": one["head"], "use": "carry"}]
+            between, last = hold(2, {"t3": {"carried": True}}, earlier=use_one, drawn=1, **case), strike(hold(3, drawn=6), 3, ["t3"])
+            self.assertEqual(codes(one, between, last), found)
+        # `carry` takes it for settled likewise.
+        both = [*use, {"head": back["head"], "use": "count"}]
+        for marked, found in ((False, []), (True, ["carry t3"])):
+            later = hold(3, {"t3": {"carried": marked}}, earlier=both, drawn=1)
+            self.assertEqual(self.subjects(Book().hold(struck, back, later), "earlier_misused"), found)
         # Of a target that is not in the roster, the county has to be there; what is finer than a county tells nothing.
         others = sorted({*TARGETS} - {"t3"})
         for districts, found in ((["110102"] * 5, False), (["110102"] * 4 + ["110101"], True), (["110102"] * 4 + ["110101003"], True)):
