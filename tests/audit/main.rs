@@ -143,7 +143,6 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::PersonsSwapped, AuditCode::PoolTouched),
     (Cheat::CampaignAgainUnderOtherClasses, AuditCode::SlotOverlap),
     (Cheat::RedrawWhenCertificatesLapse, AuditCode::RedrawDiffers),
-    (Cheat::TeamCertain, AuditCode::SmallPool),
     (Cheat::PageReplaced, AuditCode::PageReplaced),
 ];
 
@@ -156,6 +155,7 @@ const HONEST: &[Cheat] = &[
     Cheat::SoleTraders,
     Cheat::CappedFromOutside,
     Cheat::RecusedAfterAVisit,
+    Cheat::TeamCertain,
 ];
 
 #[test]
@@ -189,6 +189,8 @@ fn what_may_be_honest_is_listed() {
     };
     assert!(recused.iter().any(|said| pools(said).1 < pools(said).0), "{recused:?}");
     assert_eq!(listed(Cheat::Nothing, ChangeCode::FallbackUsed), [""; 0]);
+    assert_eq!(listed(Cheat::TeamCertain, ChangeCode::TeamCertain).len(), 5);
+    assert_eq!(listed(Cheat::Nothing, ChangeCode::TeamCertain), [""; 0]);
 }
 
 #[test]

@@ -1441,10 +1441,8 @@ class Audit:
             for c in draw.chain:
                 # When somebody is struck the pool is what is left of it; it is small where it leaves no choice.
                 least = max(c.plan["min_pool"], 2)
-                for target, pools, again in dealt_pools(c.disclosure, c.previous):
-                    # As many as there are seats leave no choice either, but of who sits where.
-                    alone = len(pools) > 1 and len(set().union(*pools.values())) <= len(pools)
-                    small += ["%s/%d" % (target, n) for n, pool in pools.items() if alone or len(pool) < (2 if again else least)]
+                small += ["%s/%d" % (target, n) for target, pools, again in dealt_pools(c.disclosure, c.previous)
+                          for n, pool in pools.items() if len(pool) < (2 if again else least)]
             if small:
                 self.find("small_pool", draw.announcements[-1], " ".join(dict.fromkeys(small)))
 
@@ -1842,6 +1840,10 @@ class Audit:
             for value in link["seal"]["values"]:
                 if value["source"] > 0:
                     yield of("fallback_used", "%s %d" % (value["name"], value["source"]))
+        for c in draw.chain:
+            for target, pools, _ in dealt_pools(c.disclosure, c.previous):
+                if len(pools) > 1 and len(set().union(*pools.values())) <= len(pools):
+                    yield of("team_certain", target)
         capped = [target["id"] for places in draw.chain[0].sorted for target in places["capped"]]
         for target in capped:
             if sum(target in stood.teams for _, stood in self.counted_before(place)) < draw.plan["yearly_cap"]:

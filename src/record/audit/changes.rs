@@ -108,7 +108,14 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
         is_capped && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
     });
     let capped = capped.map(|target| target.id.to_string()).collect();
-    let all = [(ChangeCode::FallbackUsed, fallbacks), (ChangeCode::CappedElsewhere, capped)];
+    let dealt = draw.disclosure.chain().flat_map(dealt).filter(|seat| seat.certain);
+    let mut certain: Vec<String> = dealt.map(|seat| seat.target.to_string()).collect();
+    certain.dedup();
+    let all = [
+        (ChangeCode::FallbackUsed, fallbacks),
+        (ChangeCode::TeamCertain, certain),
+        (ChangeCode::CappedElsewhere, capped),
+    ];
     let all = all.into_iter().filter(|(_, subjects): &(_, Vec<String>)| !subjects.is_empty());
     all.map(|(code, subjects)| Change {
         code,

@@ -9,7 +9,7 @@ use std::fmt;
 
 /// A seat that was dealt, with its eligible pool.
 pub(super) struct Dealt<'a> {
-    target: &'a TargetId,
+    pub(super) target: &'a TargetId,
     seat: u32,
     pub(super) pool: u32,
     /// Whether an amendment filled it again; else the draw.

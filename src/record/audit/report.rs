@@ -95,6 +95,7 @@ coded! {
         StruckFoundActive = "struck_found_active", "换下后结转抽中、上门时在经营（当初的换下理由是否属实，或系恢复经营）", "struck before, carried over, and found in business (whether the strike was true, or it opened again)";
         StruckNamesake = "struck_namesake", "与换下的对象同名、编号不同（无统一社会信用代码可比，请核实是否同一主体）", "targets with the name of one that was struck, under another id (no credit codes tell; see whether they are the same)";
         FallbackUsed = "fallback_used", "采用了替代来源的公开值", "values for which a fallback was used";
+        TeamCertain = "team_certain", "可选人员恰够一组、人选其实已定的对象", "targets whose team was certain, since no more could take its seats";
         CappedElsewhere = "capped_elsewhere", "因年度检查次数不参加抽取、而次数并非来自本日志的抽取（请核实）", "kept out by a count of inspections that are not draws of this log (to be shown by the authority)";
         DrawnBeforeChanged = "drawn_before_changed", "以前抽中过的对象，其豁免、回避、个别调整或签数变更的影响（签数/可抽对象总签数，席位最小可选人数）", "what changed exemptions, recusals, overrides or tickets did to targets that were drawn before (tickets of those of the pool; smallest pool of a seat)";
         Pool = "pool", "可抽对象数", "pool of a stratum";

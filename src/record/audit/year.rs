@@ -450,11 +450,7 @@ pub(super) fn short_seats(link: &Disclosure) -> BTreeSet<(&TargetId, u32)> {
 /// has a smaller pool by the amendment's own strikes; there, nobody is to be alone.)
 fn small_pools(link: &Disclosure) -> Vec<String> {
     let small = |again| if again { 2 } else { link.announcement.plan.small_pool() };
-    dealt(link)
-        .iter()
-        .filter(|seat| seat.certain || seat.pool < small(seat.again))
-        .map(ToString::to_string)
-        .collect()
+    dealt(link).iter().filter(|seat| seat.pool < small(seat.again)).map(ToString::to_string).collect()
 }
 
 /// Where a head leads.
