@@ -105,9 +105,10 @@ impl<'a> Auditor<'a> {
             }
         }
         for (place, line) in self.publications().filter(|(_, line)| line.kind == LineKind::Published) {
-            // Whoever looks for its versions finds them under one announcement.
-            let bound = known.get(&line.document).and_then(|page| page.bound.first());
-            if bound.is_some_and(|bound| line.announcement != Some(*bound)) {
+            // Logged about nothing, its versions would be found under no draw.
+            let bound = known.get(&line.document).map_or(&[][..], |page| &page.bound);
+            let is_about_one = line.announcement.is_some_and(|about| bound.contains(&about));
+            if !bound.is_empty() && !is_about_one {
                 let draw = self.draw_about(line.announcement);
                 self.find(AuditCode::LineDiffers, draw, &[place], "bound", line.document);
             }
