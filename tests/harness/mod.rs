@@ -224,6 +224,7 @@ pub fn next_quarter(place: &Place) {
     for (from, to) in [
         ("\"2026-Q4-01\"", "\"2027-Q1-01\""),
         ("number = 1 ", "number = 2 "),
+        ("min_pool = 4 ", "min_pool = 3 "),
         ("announce_at = \"2026-09-28", "announce_at = \"2027-01-10"),
         ("seal_by = \"2026-10-09", "seal_by = \"2027-01-13"),
         ("disclose_by = \"2027-01-15", "disclose_by = \"2027-04-15"),
