@@ -19,7 +19,8 @@ def said(value, cell, code):
     if isinstance(cell, datetime.datetime):
         return value == cell.date().isoformat()
     if isinstance(value, dict):
-        return cell == f"{value['part']}/{value['of']}"
+        # A text in both languages, or a part of a whole.
+        return cell == (value["zh"] if "zh" in value else f"{value['part']}/{value['of']}")
     if isinstance(value, list):
         # Values of closed lists stand as codes in the data, and as words for people.
         return (cell or "") == "；".join(value) or (value and all(code.match(entry) for entry in value))
