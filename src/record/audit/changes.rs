@@ -77,14 +77,7 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvide
     all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
     let (from, to) = (old.name(), new.name());
     let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change {
-        code,
-        from: from.clone(),
-        to: to.clone(),
-        subjects,
-        rows: Vec::new(),
-    })
-    .collect()
+    all.map(|(code, subjects)| Change::of(code, from.clone(), to.clone(), subjects)).collect()
 }
 
 /// The targets whose credit code stands under another id: counts, last teams and earlier draws go by ids.
@@ -94,8 +87,8 @@ fn renumbered(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
     moved.map(|(id, before)| format!("{} → {id}", before.id)).collect()
 }
 
-/// What there is to know of one draw: the values for which a fallback was used, and who was kept out by a count that the draws
-/// of its year before it do not explain.
+/// What there is to know of one draw: the values for which a fallback was used, the teams that were certain, and who was kept out by
+/// a count that the draws of its year before it do not explain.
 pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
     let used = draw.disclosure.chain().flat_map(|link| &link.seal.values).filter(|used| used.source > 0);
     let fallbacks = used.map(|used| format!("{} #{}", used.name, used.source)).collect();
@@ -117,14 +110,7 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
         (ChangeCode::CappedElsewhere, capped),
     ];
     let all = all.into_iter().filter(|(_, subjects): &(_, Vec<String>)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change {
-        code,
-        from: String::new(),
-        to: draw.name(),
-        subjects,
-        rows: Vec::new(),
-    })
-    .collect()
+    all.map(|(code, subjects)| Change::of(code, String::new(), draw.name(), subjects)).collect()
 }
 
 /// Whether a target's row changed, beyond what the draws before write into it themselves. Its exemption is listed apart.

@@ -256,6 +256,11 @@ impl RowChange {
 }
 
 impl Change {
+    /// A change that consists of ids or names.
+    pub(super) fn of(code: ChangeCode, from: String, to: String, subjects: Vec<String>) -> Self {
+        Self { code, from, to, subjects, rows: Vec::new() }
+    }
+
     /// The change as a sentence.
     pub fn message(&self, language: Language) -> String {
         let what = self.code.template(language);

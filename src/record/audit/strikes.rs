@@ -137,11 +137,5 @@ fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
     });
     let subjects: Vec<String> = alike.collect();
     let (from, to) = (draw.name(), later.name());
-    (!subjects.is_empty()).then_some(Change {
-        code: ChangeCode::StruckNamesake,
-        from,
-        to,
-        subjects,
-        rows: Vec::new(),
-    })
+    (!subjects.is_empty()).then_some(Change::of(ChangeCode::StruckNamesake, from, to, subjects))
 }

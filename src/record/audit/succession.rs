@@ -376,13 +376,7 @@ impl<'a> Auditor<'a> {
         let into = (ChangeCode::VoidIn, drawn.difference(&gone).cloned().collect());
         let both: [(ChangeCode, Vec<String>); 2] = [out, into];
         let both = both.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-        let listed = both.map(|(code, subjects)| Change {
-            code,
-            from: from.clone(),
-            to: to.clone(),
-            subjects,
-            rows: Vec::new(),
-        });
+        let listed = both.map(|(code, subjects)| Change::of(code, from.clone(), to.clone(), subjects));
         self.report.changes.extend(listed);
     }
 
