@@ -13,6 +13,7 @@ pub mod publish;
 pub mod record;
 pub mod roster;
 pub mod rules;
+pub mod say;
 pub mod story;
 pub mod verify;
 
@@ -21,7 +22,7 @@ pub use basics::date::{Date, DateError, Days, Instant};
 pub use basics::fault::{Fault, FaultCode, Faults, Table};
 pub use basics::hash::{Digest, DigestError};
 pub use basics::id::{Id, IdError, InspectorId, TargetId};
-pub use basics::language::Language;
+
 pub use commit::canonical::FormError;
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};
 pub use commit::document::{Announcement, Disclosure, Opening, RecordName, Seal, Undrawn, UsedValue};
@@ -33,5 +34,6 @@ pub use draw::{AmendError, Amended, DrawError, Drawn, Progress, draw, draw_with,
 pub use plan::Plan;
 pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholding};
 pub use rules::{Reason, Warning, WarningCode};
+pub use say::{Language, Listed, Quoted, Say};
 pub use story::Story;
 pub use verify::{Check, Evidence, Outcome, Report, Verdict, verify, verify_undrawn, verify_with};

@@ -11,7 +11,7 @@ use dual_random::{Draft, Drawn, Evidence, MasterSecret, Opening, Plan, Verdict, 
 fn codes(plan: Plan) -> Vec<&'static str> {
     match Draft::new(plan, rosters(5, 4, 3)) {
         Ok(_) => Vec::new(),
-        Err(faults) => faults.as_slice().iter().map(|fault| fault.code.code()).collect(),
+        Err(faults) => faults.as_slice().iter().map(|fault| fault.code().code()).collect(),
     }
 }
 
@@ -162,7 +162,7 @@ fn a_known_value_or_secret_cannot_serve_a_second_time() {
     let mut again = second.clone();
     again.values[0].source.issue = "beacon".to_owned();
     let faults = staffing(again).unwrap_err();
-    assert!(faults.as_slice().iter().any(|fault| fault.code.code() == "same_source"), "{faults}");
+    assert!(faults.as_slice().iter().any(|fault| fault.code().code() == "same_source"), "{faults}");
     let reused = staffing(second).unwrap().announce(master(1)).unwrap_err();
     assert_eq!(reused.problem.code(), "secret_reused");
 }

@@ -23,7 +23,7 @@ fn faults(plan: Plan, rosters: Rosters) -> Vec<Fault> {
 fn fewer_officers_than_a_team_needs_is_a_clear_error_and_never_an_empty_success() {
     let faults = faults(plan(3, 2, 2), rosters(3, 1, 5));
     assert_eq!(faults.len(), 3, "every target is named");
-    assert!(faults.iter().all(|fault| fault.code.code() == "unstaffable"));
+    assert!(faults.iter().all(|fault| fault.code().code() == "unstaffable"));
     assert_eq!(
         faults[0].to_string(),
         "target roster, row 1, id: could not be staffed by any draw: too few may take seat 2"
@@ -90,7 +90,7 @@ fn a_recusal_that_names_an_unknown_id_is_an_error() {
     let mut people = rosters(3, 4, 3);
     people.recusals = vec![recusal(1, 1), recusal(77, 1), recusal(1, 88)];
     let faults = faults(plan(3, 2, 2), people);
-    let codes: Vec<_> = faults.iter().map(|f| (f.code.code(), f.row)).collect();
+    let codes: Vec<_> = faults.iter().map(|f| (f.code().code(), f.row)).collect();
     assert!(
         codes.contains(&("unknown_inspector", Some(2))) && codes.contains(&("unknown_target", Some(3))),
         "{codes:?}"
@@ -167,21 +167,21 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
 fn strata_that_overlap_and_quotas_beyond_their_pool_are_refused() {
     let mut overlapping = plan(3, 1, 2);
     overlapping.strata.push(stratum("一般", vec![when("class", &["一般"])], quota(1)));
-    assert!(faults(overlapping, rosters(3, 4, 3)).iter().any(|f| f.code.code() == "two_strata"));
-    assert!(faults(plan(3, 4, 2), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "count_over_pool"));
-    assert!(faults(plan(4, 1, 2), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "reconciliation"));
+    assert!(faults(overlapping, rosters(3, 4, 3)).iter().any(|f| f.code().code() == "two_strata"));
+    assert!(faults(plan(3, 4, 2), rosters(3, 4, 3)).iter().any(|f| f.code().code() == "count_over_pool"));
+    assert!(faults(plan(4, 1, 2), rosters(3, 4, 3)).iter().any(|f| f.code().code() == "reconciliation"));
 }
 
 #[test]
 fn few_outcomes_are_refused_and_fewer_than_2_to_the_24_under_any_pretext() {
     let mut two_dice = plan(3, 1, 2);
     two_dice.values[0].source.kind = common::dice();
-    assert!(faults(two_dice.clone(), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
+    assert!(faults(two_dice.clone(), rosters(3, 4, 3)).iter().any(|f| f.code().code() == "few_outcomes"));
     two_dice.few_outcomes_reason = Some("现场条件所限".to_owned());
-    assert!(faults(two_dice, rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
+    assert!(faults(two_dice, rosters(3, 4, 3)).iter().any(|f| f.code().code() == "few_outcomes"));
     let mut beacon = plan(3, 1, 2);
     beacon.values[0].source.kind = ValueKind::Hex { bytes: 3 };
-    assert!(faults(beacon.clone(), rosters(3, 4, 3)).iter().any(|f| f.code.code() == "few_outcomes"));
+    assert!(faults(beacon.clone(), rosters(3, 4, 3)).iter().any(|f| f.code().code() == "few_outcomes"));
     beacon.few_outcomes_reason = Some("现场条件所限".to_owned());
     let announced = Draft::new(beacon, rosters(3, 4, 3)).unwrap().announce(master(1)).unwrap();
     let values = vec![UsedValue::main(common::id("beacon"), &value_text(1)[..6])];
@@ -225,6 +225,6 @@ fn two_rows_for_one_company_are_told_and_two_rows_with_one_id_refused() {
     assert!(announced.warnings.iter().any(|w| w.code.code() == "repeated_name" && w.count == 2));
     people.targets[1].id = people.targets[0].id.clone();
     people.inspectors.push(inspector(0, 1));
-    let codes: Vec<_> = faults(plan(3, 1, 2), people).iter().map(|f| f.code.code()).collect();
+    let codes: Vec<_> = faults(plan(3, 1, 2), people).iter().map(|f| f.code().code()).collect();
     assert_eq!(codes, ["repeated", "repeated"]);
 }

@@ -147,7 +147,7 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
         common::opened(&short).clone(),
     );
     let faults = silent.unwrap_err();
-    assert!(faults.as_slice().iter().any(|f| f.code.code() == "missing_change"), "{faults}");
+    assert!(faults.as_slice().iter().any(|f| f.code().code() == "missing_change"), "{faults}");
     let draft = Draft::staffing(
         later(&first),
         inspectors,

@@ -6,6 +6,7 @@ mod common;
 mod harness;
 
 use common::{beacon, master, plan, rosters};
+use dual_random::Say;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
 use dual_random::verify::{CheckCode, Outcome};
 use dual_random::{Draft, Evidence, Language, Plan, UsedValue, draw, verify};
@@ -19,7 +20,7 @@ fn faults(values: Vec<PublicValue>) -> Vec<(&'static str, String)> {
         Ok(_) => Vec::new(),
         Err(faults) => {
             let all = faults.as_slice().iter();
-            all.map(|fault| (fault.code.code(), fault.message(Language::Zh))).collect()
+            all.map(|fault| (fault.code().code(), fault.message(Language::Zh))).collect()
         }
     }
 }

@@ -7,6 +7,7 @@ mod common;
 
 use calamine::{Data, Reader, Xlsx};
 use common::{date, id, plan, quota, rosters, run, stratum, when};
+use dual_random::Say;
 use dual_random::commit::canonical;
 use dual_random::outcome::{
     DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyKind, PenaltyStatus, Report, Reports,
@@ -738,7 +739,7 @@ fn a_report_of_what_was_not_drawn_is_an_error() {
     let list =
         vec![of(&all[0], "1"), of(struck, "1"), of(&stranger, "1"), of(&all[0], "1"), of(&all[1], "77")];
     let faults = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap_err();
-    let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.row, fault.code)).collect();
+    let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.row, fault.code())).collect();
     let expected = [(2, "not_drawn"), (3, "not_drawn"), (4, "repeated"), (5, "bad_choice")];
     let expected = expected.map(|(row, code)| (Some(row), FaultCode::from_code(code).unwrap()));
     assert_eq!(found, expected);

@@ -54,8 +54,8 @@ fn closed(target: &TargetId) -> TargetStrike {
 }
 
 fn code_of(error: AmendError) -> FaultCode {
-    let AmendError::Faults(faults) = error else { panic!("{error:?}") };
-    faults.as_slice()[0].code
+    let AmendError::Faults { faults } = error else { panic!("{error:?}") };
+    faults.as_slice()[0].code()
 }
 
 fn report(target: &TargetId, completed: &str, team: Option<Vec<InspectorId>>) -> Report {
@@ -144,7 +144,7 @@ fn a_visit_before_the_draw_is_refused() {
     let target = ids(&drawn)[0].clone();
     let all = vec![report(&target, "2026-10-08", None)];
     let faults = Reports::of_drawn(Scheme::common(), all, &drawn).unwrap_err();
-    assert_eq!(faults.as_slice()[0].code, FaultCode::BeforeDraw);
+    assert_eq!(faults.as_slice()[0].code(), FaultCode::BeforeDraw);
 }
 
 #[test]

@@ -89,7 +89,7 @@ fn no_witness_can_end_a_draw_by_silence() {
         let mut plan: Plan = plan(20, 4, 2);
         plan.values.push(value);
         let faults = plan.check().err().unwrap_or_default();
-        faults.as_slice().iter().any(|fault| fault.code == FaultCode::LastIsContribution)
+        faults.as_slice().iter().any(|fault| fault.code() == FaultCode::LastIsContribution)
     };
     let commitment = contribution_commitment(&"0".repeat(64));
     let second = Source { kind: ValueKind::Contribution { commitment }, ..later_issue() };

@@ -8,6 +8,7 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
+use dual_random::Say;
 use dual_random::draw::AmendError;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
@@ -109,7 +110,7 @@ fn again(
 
 /// Why strikes are refused. The rows are those of the protocol's order, which nobody here has seen.
 fn refusal(error: &AmendError, language: Language) -> String {
-    let AmendError::Faults(faults) = error else {
+    let AmendError::Faults { faults } = error else {
         return error.message(language);
     };
     let line = |fault: &dual_random::Fault| {

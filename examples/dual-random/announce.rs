@@ -7,6 +7,7 @@ use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, continued, decoded, earlier, pages, text};
+use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;

@@ -6,6 +6,7 @@ use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, earlier, explain, text};
+use dual_random::Say;
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
 use dual_random::{Id, Inspector, Language, Story, UsedValue};
 use rand::TryRng;

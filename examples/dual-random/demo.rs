@@ -9,6 +9,7 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
+use dual_random::Say;
 use dual_random::plan::{Numbers, Plan, ValueKind};
 use dual_random::record::{AuditEvidence, Entry};
 use dual_random::story::Visit;

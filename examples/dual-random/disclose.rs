@@ -6,6 +6,7 @@ use crate::input;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, text, void};
+use dual_random::Say;
 use dual_random::record::Entry;
 use dual_random::roster::tables;
 use dual_random::{

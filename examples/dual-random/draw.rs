@@ -7,6 +7,7 @@ use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, decoded, explain, pages, text, values};
+use dual_random::Say;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;

@@ -3,6 +3,7 @@
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::{decoded, earlier, misread, text};
+use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, tables, unlisted_districts};

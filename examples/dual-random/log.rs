@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Out, Outcome};
 use crate::{decoded, text};
+use dual_random::Say;
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};

@@ -6,6 +6,7 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use dual_random::Say;
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};

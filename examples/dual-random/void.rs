@@ -8,6 +8,7 @@ use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{account, disclose, draw, text};
+use dual_random::Say;
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
 use dual_random::record::Entry;

@@ -1,19 +1,18 @@
 //! The rules of a staffing ceremony, which continues another one (PROTOCOL.md §8.3).
 
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::document::Disclosure;
 use crate::plan::{Ceremony, ChangeableRule, Plan, PublicValue, Source};
 use crate::roster::{ChangeDraw, ChangeKind, InspectorDraw, RecusalDraw};
+use crate::say::Quoted;
 use std::collections::BTreeSet;
 
 /// Faults of a plan against the ceremony that it continues.
 pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     let mut faults = Faults::default();
-    let mut fault = |field: &str, code, found: &str| {
-        faults.push(Fault::new(Table::Plan, None, field, code).found(found));
-    };
+    let mut fault = |field: &str, problem| faults.push(Fault::new(Table::Plan, None, field, problem));
     let before = &previous.announcement.plan;
     for (field, same) in [
         ("added", plan.added == before.added),
@@ -40,7 +39,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         ("yearly_cap", plan.yearly_cap == before.yearly_cap),
     ] {
         if !same {
-            fault(field, FaultCode::RuleDiffers, field);
+            fault(field, Problem::RuleDiffers { found: Quoted::new(field) });
         }
     }
     for (rule, same) in [
@@ -51,41 +50,49 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
     ] {
         let listed = plan.changed_rules.iter().any(|changed| changed.rule == rule);
         if same == listed {
-            fault(rule.code(), FaultCode::UnlistedChange, rule.code());
+            fault(rule.code(), Problem::UnlistedChange { found: Quoted::new(rule.code()) });
         }
     }
     if plan.number <= before.number {
-        fault("number", FaultCode::NotLater, &before.number.to_string());
+        fault("number", Problem::NotLater { found: Quoted::new(&before.number.to_string()) });
     }
     let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
     let late = |source: &Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
-        fault("announce_at", FaultCode::NotLater, &latest(previous));
+        fault("announce_at", Problem::NotLater { found: Quoted::new(&latest(previous)) });
     }
     for earlier in previous.chain() {
         let lead = earlier.announcement.commitment;
         let earlier = &earlier.announcement.plan;
         if earlier.draw == plan.draw {
-            fault("draw", FaultCode::UsedBefore, plan.draw.as_str());
+            fault("draw", Problem::UsedBefore { found: Quoted::new(plan.draw.as_str()) });
         }
         let known: Vec<_> = earlier.values.iter().flat_map(PublicValue::sources).map(Source::event).collect();
         for source in plan.values.iter().flat_map(PublicValue::sources).filter(|s| known.contains(&s.event()))
         {
-            fault("values", FaultCode::SameSource, &format!("{}, {}", source.publisher, source.issue));
+            fault(
+                "values",
+                Problem::SameSource { found: Quoted::new(format!("{}, {}", source.publisher, source.issue)) },
+            );
         }
         let known: Vec<_> = earlier.commitments().chain([lead]).collect();
         for commitment in plan.commitments().filter(|commitment| known.contains(commitment)) {
-            fault("commitment", FaultCode::Repeated, &commitment.to_hex());
+            fault("commitment", Problem::Repeated { found: Quoted::new(&commitment.to_hex()) });
         }
         for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
-            fault("values.name", FaultCode::UsedBefore, value.name.as_str());
+            fault("values.name", Problem::UsedBefore { found: Quoted::new(value.name.as_str()) });
         }
     }
     if plan.ceremony != Ceremony::Staffing {
-        fault("ceremony", FaultCode::Ceremony, plan.ceremony.code());
+        fault("ceremony", Problem::Ceremony { found: Quoted::new(plan.ceremony.code()) });
     }
     if previous.chain().count() >= limits::CHAIN {
-        faults.push(Fault::new(Table::Plan, None, "ceremony", FaultCode::ChainTooLong).limit(limits::CHAIN));
+        faults.push(Fault::new(
+            Table::Plan,
+            None,
+            "ceremony",
+            Problem::ChainTooLong { limit: limits::CHAIN },
+        ));
     }
     faults
 }
@@ -143,13 +150,22 @@ pub(crate) fn change_faults(changes: &[ChangeDraw], old: People<'_>, new: People
         changes.iter().map(|change| (change.kind, &change.inspector, change.target.as_ref())).collect();
     let mut faults = Faults::default();
     for missing in actual.difference(&listed) {
-        faults.push(Fault::new(Table::Changes, None, "", FaultCode::MissingChange).found(show(missing)));
+        faults.push(Fault::new(
+            Table::Changes,
+            None,
+            "",
+            Problem::MissingChange { found: Quoted::new(show(missing)) },
+        ));
     }
     for (row, change) in changes.iter().enumerate() {
         let entry = (change.kind, &change.inspector, change.target.as_ref());
         if !actual.contains(&entry) {
-            faults
-                .push(Fault::new(Table::Changes, Some(row), "", FaultCode::ExtraChange).found(show(&entry)));
+            faults.push(Fault::new(
+                Table::Changes,
+                Some(row),
+                "",
+                Problem::ExtraChange { found: Quoted::new(show(&entry)) },
+            ));
         }
     }
     faults

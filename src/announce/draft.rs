@@ -2,7 +2,7 @@
 
 use super::prepared::{OwnedDraws, Prepared};
 use super::standing::Standing;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::TargetId;
 use crate::basics::text::nearest;
 use crate::commit::Exposure;
@@ -23,6 +23,7 @@ use crate::rules::{
     Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes,
     merge_notes, rule_uses, smallest_pools,
 };
+use crate::say::Quoted;
 use std::collections::BTreeSet;
 
 /// The rosters as given, in any order: order never matters.
@@ -353,8 +354,13 @@ fn target_intake(plan: &Plan, targets: &[Target]) -> Faults {
             intake.shown(Some(row), name, name);
             intake.shown(Some(row), name, value);
             if !columns.attributes.contains(name) {
-                let fault = Fault::new(Table::Targets, Some(row), name, FaultCode::ExtraAttribute);
-                intake.faults.push(fault.found(name));
+                let fault = Fault::new(
+                    Table::Targets,
+                    Some(row),
+                    name,
+                    Problem::ExtraAttribute { found: Quoted::new(name) },
+                );
+                intake.faults.push(fault);
             }
         }
         if let Some(exemption) = &target.exemption {
@@ -403,8 +409,16 @@ fn dead_attributes(plan: &Plan, targets: &[Target], intake: &mut Intake) {
     let known: BTreeSet<&str> =
         targets.iter().flat_map(|target| target.attributes.keys().map(String::as_str)).collect();
     for name in plan.draw_attributes().iter().filter(|name| !known.contains(name.as_str())) {
-        let fault = Fault::new(Table::Plan, None, format!("attribute:{name}"), FaultCode::NoSuchColumn);
-        intake.faults.push(fault.found(name).limit(nearest(name, known.iter().copied())));
+        let fault = Fault::new(
+            Table::Plan,
+            None,
+            format!("attribute:{name}"),
+            Problem::NoSuchColumn {
+                found: Quoted::new(name),
+                limit: Quoted::new(nearest(name, known.iter().copied())),
+            },
+        );
+        intake.faults.push(fault);
     }
 }
 

@@ -3,7 +3,7 @@
 
 use super::continuation;
 use super::standing::Standing;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::limits;
 use crate::basics::text::county;
 use crate::commit::document::{Disclosed, Disclosure, Opened, OpeningParts, Record};
@@ -12,6 +12,7 @@ use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
 use crate::rules::{
     Draws, ExemptCount, Noted, Pools, StratumNumbers, draw_notes, largest_team, roster_faults, unstaffable,
 };
+use crate::say::Quoted;
 use std::collections::BTreeSet;
 
 /// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
@@ -90,8 +91,13 @@ impl Prepared {
     pub(crate) fn new(plan: &Plan, draws: Draws<'_>, previous: Option<&Disclosure>) -> Result<Self, Faults> {
         let mut faults = plan.faults();
         if (plan.ceremony == Ceremony::Staffing) != previous.is_some() {
-            let fault = Fault::new(Table::Plan, None, "ceremony", FaultCode::Ceremony);
-            faults.push(fault.found(plan.ceremony.code()));
+            let fault = Fault::new(
+                Table::Plan,
+                None,
+                "ceremony",
+                Problem::Ceremony { found: Quoted::new(plan.ceremony.code()) },
+            );
+            faults.push(fault);
         }
         faults.append(roster_faults(plan, draws));
         check_work(plan, draws, &mut faults);
@@ -107,14 +113,19 @@ impl Prepared {
         let pools = Pools::new(plan, draws)?;
         let mut faults = Faults::default();
         if !draws.changes.is_empty() {
-            faults.push(Fault::new(Table::Changes, None, "", FaultCode::NotStaffing));
+            faults.push(Fault::new(Table::Changes, None, "", Problem::NotStaffing));
         }
         if plan.ceremony != Ceremony::Selection {
             check_staffing_size(pools.staffing_size(plan, draws), &mut faults);
         }
         for (target, seat) in unstaffable(plan, draws, &pools) {
-            let fault = Fault::new(Table::Targets, Some(target), "id", FaultCode::Unstaffable);
-            faults.push(fault.found(seat));
+            let fault = Fault::new(
+                Table::Targets,
+                Some(target),
+                "id",
+                Problem::Unstaffable { found: Quoted::new(seat) },
+            );
+            faults.push(fault);
         }
         let notes = draw_notes(plan, draws, Some(&pools), &[]);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
@@ -129,14 +140,19 @@ impl Prepared {
         let standing = match Standing::of_chain(previous, draws.targets) {
             Ok(standing) => standing,
             Err(error) => {
-                let fault = Fault::new(Table::Plan, None, "selection", FaultCode::UnknownTarget);
-                faults.push(fault.found(error.what));
+                let fault = Fault::new(
+                    Table::Plan,
+                    None,
+                    "selection",
+                    Problem::UnknownTarget { found: Quoted::new(error.what) },
+                );
+                faults.push(fault);
                 return Err(faults);
             }
         };
         let open = standing.open();
         if open.is_empty() {
-            faults.push(Fault::new(Table::Plan, None, "selection", FaultCode::NothingOpen));
+            faults.push(Fault::new(Table::Plan, None, "selection", Problem::NothingOpen));
         }
         let size = standing.drawn.len() as u64 * largest_team(plan);
         check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
@@ -168,15 +184,20 @@ fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
         ("seats", pools, limits::POOL_CHECKS),
     ] {
         if size > limit {
-            let fault = Fault::new(Table::Plan, None, field, FaultCode::TooMany);
-            faults.push(fault.found(size).limit(limit));
+            let fault = Fault::new(Table::Plan, None, field, Problem::TooMany { found: size, limit: limit });
+            faults.push(fault);
         }
     }
 }
 
 fn check_staffing_size(size: u64, faults: &mut Faults) {
     if size > limits::STAFFING {
-        let fault = Fault::new(Table::Inspectors, None, "", FaultCode::TooMany);
-        faults.push(fault.found(size).limit(limits::STAFFING));
+        let fault = Fault::new(
+            Table::Inspectors,
+            None,
+            "",
+            Problem::TooMany { found: size, limit: limits::STAFFING },
+        );
+        faults.push(fault);
     }
 }

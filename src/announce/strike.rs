@@ -1,13 +1,14 @@
 //! What the strikes of an amendment do to the standing, before any seat is filled again (PROTOCOL.md §12.7).
 
 use super::standing::{DrawnTarget, Standing, StruckTarget};
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
 use crate::commit::document::{InspectorStrike, Replaced, StratumResult, Strikes, TargetStrike};
 use crate::plan::Plan;
 use crate::roster::TargetDraw;
 use crate::rules::team_of;
+use crate::say::Quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What strikes did.
@@ -66,24 +67,18 @@ impl Standing {
 }
 
 impl Striking<'_> {
-    fn fault(
-        &mut self,
-        row: Option<usize>,
-        field: &str,
-        code: FaultCode,
-        found: impl ToString,
-    ) -> &mut Fault {
-        self.faults.push(Fault::new(Table::Amendment, row, field, code).found(found))
+    fn fault(&mut self, row: Option<usize>, field: &str, problem: Problem) {
+        self.faults.push(Fault::new(Table::Amendment, row, field, problem));
     }
 
     fn sizes(&mut self, strikes: &Strikes) {
         let (targets, inspectors) = (strikes.targets.len(), strikes.inspectors.len());
         if targets + inspectors == 0 {
-            self.fault(None, "", FaultCode::Empty, "");
+            self.fault(None, "", Problem::Empty);
         }
         let most = targets.max(inspectors).max(strikes.visited.len());
         if most > limits::STRIKES {
-            self.fault(None, "", FaultCode::TooMany, most).limit = limits::STRIKES.to_string();
+            self.fault(None, "", Problem::TooMany { found: most as u64, limit: limits::STRIKES as u64 });
         }
     }
 
@@ -91,12 +86,12 @@ impl Striking<'_> {
     fn visited(&mut self, visited: &[TargetId]) {
         for (row, id) in visited.iter().enumerate() {
             if row.checked_sub(1).is_some_and(|before| visited[before] >= *id) {
-                self.fault(Some(row), "visited", FaultCode::NotSorted, id);
+                self.fault(Some(row), "visited", Problem::NotSorted { found: Quoted::new(id) });
             }
             match self.standing_place(id) {
-                None => drop(self.fault(Some(row), "visited", FaultCode::NotStanding, id)),
+                None => self.fault(Some(row), "visited", Problem::NotStanding { found: Quoted::new(id) }),
                 Some(target) if !self.standing.visited.insert(target) => {
-                    self.fault(Some(row), "visited", FaultCode::Repeated, id);
+                    self.fault(Some(row), "visited", Problem::Repeated { found: Quoted::new(id) });
                 }
                 Some(_) => {}
             }
@@ -105,7 +100,7 @@ impl Striking<'_> {
 
     fn reason(&mut self, row: usize, reason: &str, allowed: &[String]) {
         if !allowed.iter().any(|one| one == reason) {
-            self.fault(Some(row), "reason", FaultCode::ReasonNotListed, reason);
+            self.fault(Some(row), "reason", Problem::ReasonNotListed { found: Quoted::new(reason) });
         }
     }
 
@@ -117,12 +112,12 @@ impl Striking<'_> {
         for (row, strike) in strikes.iter().enumerate() {
             self.reason(row, &strike.reason, &plan.amendments.target_reasons);
             if !seen.insert(&strike.target) {
-                self.fault(Some(row), "target", FaultCode::Repeated, &strike.target);
+                self.fault(Some(row), "target", Problem::Repeated { found: Quoted::new(&strike.target) });
             }
             // Each struck alternate follows the target whose place it would have taken.
             let mut next = self.standing_place(&strike.target);
             if next.is_some_and(|target| self.standing.visited.contains(&target)) {
-                self.fault(Some(row), "target", FaultCode::Visited, &strike.target);
+                self.fault(Some(row), "target", Problem::Visited { found: Quoted::new(&strike.target) });
             }
             while let Some(target) = next {
                 let Some((id, alternate)) = self.strike_target(row, target) else {
@@ -133,7 +128,7 @@ impl Striking<'_> {
             }
         }
         for (row, strike) in strikes.iter().enumerate().filter(|(_, strike)| !done.contains(&strike.target)) {
-            self.fault(Some(row), "target", FaultCode::NotStanding, &strike.target);
+            self.fault(Some(row), "target", Problem::NotStanding { found: Quoted::new(&strike.target) });
         }
     }
 
@@ -155,8 +150,11 @@ impl Striking<'_> {
         self.counts[stratum] += 1;
         let count = self.counts[stratum];
         if count > limit {
-            self.fault(Some(row), "strikes_per_stratum", FaultCode::OutOfRange, count).limit =
-                format!("≤ {limit}");
+            self.fault(
+                Some(row),
+                "strikes_per_stratum",
+                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: u64::from(limit) },
+            );
         }
         let alternate = self.next_alternate(stratum);
         let id = self.targets[target].id.clone();
@@ -189,9 +187,17 @@ impl Striking<'_> {
             self.reason(row, &strike.reason, &plan.amendments.inspector_reasons);
             if let Some(before) = row.checked_sub(1).and_then(|before| strikes.get(before)) {
                 if order(before) >= order(strike) {
-                    self.fault(Some(row), "inspector", FaultCode::NotSorted, &strike.inspector);
+                    self.fault(
+                        Some(row),
+                        "inspector",
+                        Problem::NotSorted { found: Quoted::new(&strike.inspector) },
+                    );
                 } else if before.inspector == strike.inspector && before.target.is_none() {
-                    self.fault(Some(row), "inspector", FaultCode::Repeated, &strike.inspector);
+                    self.fault(
+                        Some(row),
+                        "inspector",
+                        Problem::Repeated { found: Quoted::new(&strike.inspector) },
+                    );
                 }
             }
         }
@@ -209,11 +215,15 @@ impl Striking<'_> {
                 }
             };
             if seats.is_empty() {
-                self.fault(Some(row), "inspector", FaultCode::NotSeated, &strike.inspector);
+                self.fault(
+                    Some(row),
+                    "inspector",
+                    Problem::NotSeated { found: Quoted::new(&strike.inspector) },
+                );
             }
             if target.flatten().is_some_and(|target| self.standing.visited.contains(&target)) {
                 let id = strike.target.as_ref().map_or("", TargetId::as_str);
-                self.fault(Some(row), "target", FaultCode::Visited, id);
+                self.fault(Some(row), "target", Problem::Visited { found: Quoted::new(id) });
             }
             for seat in seats {
                 self.vacate(row, seat);
@@ -245,8 +255,11 @@ impl Striking<'_> {
         *count += 1;
         let (count, limit) = (*count, self.plan.amendments.strikes_per_seat);
         if count > limit {
-            self.fault(Some(row), "strikes_per_seat", FaultCode::OutOfRange, count).limit =
-                format!("≤ {limit}");
+            self.fault(
+                Some(row),
+                "strikes_per_seat",
+                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: u64::from(limit) },
+            );
         }
     }
 }

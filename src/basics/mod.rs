@@ -6,7 +6,6 @@ pub mod date;
 pub mod fault;
 pub mod hash;
 pub mod id;
-pub mod language;
 pub mod limits;
 pub(crate) mod text;
 

@@ -4,9 +4,9 @@
 //! `serde_json` writes and reads; what it writes and what is read passes the checker in this file, which knows the
 //! profile by itself. A change in a dependency's output would be refused here, not silently hashed.
 
-use crate::basics::language::{Language, coded, fill};
 use crate::basics::limits::{self, MAX_INTEGER};
 use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
+use crate::say::{Language, Say, coded, coded_serde, fill};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::{self, Write as _};
 
@@ -32,8 +32,10 @@ coded! {
     }
 }
 
+coded_serde!(FormProblem);
+
 /// Why a document cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct FormError {
     /// What is wrong.
@@ -60,21 +62,22 @@ impl FormError {
     pub(crate) fn new(problem: FormProblem, found: impl ToString) -> Self {
         Self { problem, path: String::new(), offset: 0, found: found.to_string() }
     }
+}
 
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
+impl Say for FormError {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let what = fill(self.problem.template(language), &[("found", &self.found)]);
         let at = if self.path.is_empty() { "·" } else { &self.path };
         match language {
-            Language::Zh => format!("{at}（第 {} 字节）：{what}", self.offset),
-            Language::En => format!("at {at} (byte {}): {what}", self.offset),
+            Language::Zh => write!(f, "{at}（第 {} 字节）：{what}", self.offset),
+            Language::En => write!(f, "at {at} (byte {}): {what}", self.offset),
         }
     }
 }
 
 impl fmt::Display for FormError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
+        self.say(Language::En, f)
     }
 }
 

@@ -2,7 +2,7 @@
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
 use crate::basics::hash::{Digest, sha256};
-use crate::basics::language::{coded, coded_error};
+use crate::say::{coded, coded_error};
 use std::cmp::Ordering;
 
 const LEAF: &[u8] = &[0];
@@ -249,7 +249,7 @@ fn grown_roots(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::language::Language;
+    use crate::say::Language;
 
     /// RFC 6962 §2.1, word for word.
     fn by_definition(leaves: &[Digest]) -> Digest {

@@ -1,9 +1,10 @@
 //! What the law withholds: legal grounds, by record. One place decides for every kind of record.
 
 use super::document::RecordName;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::TargetId;
 use crate::roster::{Intake, Withholding};
+use crate::say::Quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record: which roster, its id (none: the whole roster), and the target of a recusal or of a change of one.
@@ -45,16 +46,16 @@ impl Grounds {
             let Withholding { roster, id, target, reason } = entry;
             intake.shown(Some(row), "reason", reason);
             let key: Key = (*roster, id.clone(), target.clone());
-            let fault = |code| {
-                let of_whom = target.as_ref().map_or("", TargetId::as_str);
-                let found = format!("{} {of_whom}", id.as_deref().unwrap_or("*"));
-                Fault::new(Table::Withholdings, Some(row), "id", code).found(found.trim_end())
+            let of_whom = target.as_ref().map_or("", TargetId::as_str);
+            let found = Quoted::new(format!("{} {of_whom}", id.as_deref().unwrap_or("*")).trim_end());
+            let mut fault = |problem| {
+                intake.faults.push(Fault::new(Table::Withholdings, Some(row), "id", problem));
             };
             if id.is_some() && !known.contains(&key) {
-                intake.faults.push(fault(FaultCode::NoSuchRecord));
+                fault(Problem::NoSuchRecord { found: found.clone() });
             }
             if grounds.insert(key, reason.clone()).is_some() {
-                intake.faults.push(fault(FaultCode::Repeated));
+                fault(Problem::Repeated { found });
             }
         }
         intake.faults.into_result(Self(grounds))

@@ -3,7 +3,7 @@
 use super::calendar::{Calendar, MOST_DAYS};
 use super::fault::CalendarError;
 use crate::basics::date::Date;
-use crate::basics::language::{coded, coded_serde};
+use crate::say::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
 
 coded! {

@@ -2,7 +2,7 @@
 
 use super::statute::Holiday;
 use crate::basics::date::Date;
-use crate::basics::language::Language;
+use crate::say::Language;
 use std::fmt;
 
 /// What is wrong with a calendar, or that it does not reach far enough.

@@ -3,8 +3,8 @@
 
 use super::calendar::CalendarYear;
 use crate::basics::date::Date;
-use crate::basics::language::Language;
 use crate::basics::text::visible;
+use crate::say::Language;
 use serde::Deserialize;
 use serde_json::Value;
 use std::fmt;

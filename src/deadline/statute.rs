@@ -4,7 +4,7 @@
 use super::calendar::Exceptions;
 use super::fault::{CalendarError, Missing};
 use crate::basics::date::Date;
-use crate::basics::language::coded;
+use crate::say::coded;
 
 coded! {
     /// A holiday on which nobody works.

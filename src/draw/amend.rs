@@ -6,72 +6,32 @@ use super::staffing::{Budget, Case, Refill, Shortage, WorkLimit, staff};
 use super::ticket::Tickets;
 use crate::announce::{Standing, StandingError};
 use crate::basics::date::Date;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
 use crate::commit::amendment_commitment;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, Outcome, Strikes, TeamResult};
 use crate::commit::secret::SaltKey;
 use crate::plan::{Ceremony, Plan, Replacement};
 use crate::rules::{Draws, tickets_of};
+use crate::say::{Quoted, sayings, sayings_error};
 use std::collections::BTreeMap;
-use std::fmt;
 
-/// Why an amendment was refused. Nothing was amended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum AmendError {
-    /// The strikes break the announced rules.
-    Faults(Faults),
-    /// The result does not fit together: it was changed.
-    Changed,
-    /// A document cannot be written.
-    Form(FormError),
-    /// A search took more work than its bound.
-    WorkLimit,
-}
-
-impl AmendError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Faults(_) => "faults",
-            Self::Changed => "changed",
-            Self::Form(_) => "form",
-            Self::WorkLimit => "work_limit",
-        }
-    }
-
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        let zh = language == Language::Zh;
-        match self {
-            Self::Faults(faults) => {
-                let lines: Vec<String> =
-                    faults.as_slice().iter().map(|fault| fault.message(language)).collect();
-                lines.join("\n")
-            }
-            Self::Changed if zh => "结果文件前后不符，已被改动".to_owned(),
-            Self::Changed => "the result does not fit together: it was changed".to_owned(),
-            Self::Form(error) => error.message(language),
-            Self::WorkLimit if zh => "计算量超过上限".to_owned(),
-            Self::WorkLimit => "the work passes its bound".to_owned(),
-        }
+sayings! {
+    /// Why an amendment is refused.
+    pub enum AmendError {
+        Faults { faults: Faults } = "faults", "{faults}", "{faults}";
+        Changed = "changed", "结果文件前后不符，已被改动", "the result does not fit together: it was changed";
+        Form { error: FormError } = "form", "{error}", "{error}";
+        WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
     }
 }
 
-impl fmt::Display for AmendError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
-    }
-}
-
-impl std::error::Error for AmendError {}
+sayings_error!(AmendError: Faults.faults, Form.error);
 
 impl From<FormError> for AmendError {
     fn from(error: FormError) -> Self {
-        Self::Form(error)
+        Self::Form { error }
     }
 }
 
@@ -89,7 +49,7 @@ impl From<StandingError> for AmendError {
 
 impl From<Faults> for AmendError {
     fn from(faults: Faults) -> Self {
-        Self::Faults(faults)
+        Self::Faults { faults }
     }
 }
 
@@ -192,13 +152,23 @@ impl<'a> Amending<'a> {
             }
         };
         if !late {
-            let fault = Fault::new(Table::Amendment, None, "date", FaultCode::NotLater);
-            faults.push(fault.found(earliest));
+            let fault = Fault::new(
+                Table::Amendment,
+                None,
+                "date",
+                Problem::NotLater { found: Quoted::new(earliest) },
+            );
+            faults.push(fault);
         }
         let keys: Vec<_> = strikes.targets.iter().map(|strike| self.service(&strike.target)).collect();
         if let Some(row) = keys.windows(2).position(|pair| pair[0] >= pair[1]) {
-            let fault = Fault::new(Table::Amendment, Some(row + 1), "target", FaultCode::NotSorted);
-            faults.push(fault.found(&strikes.targets[row + 1].target));
+            let fault = Fault::new(
+                Table::Amendment,
+                Some(row + 1),
+                "target",
+                Problem::NotSorted { found: Quoted::new(&strikes.targets[row + 1].target) },
+            );
+            faults.push(fault);
         }
         faults
     }

@@ -9,7 +9,6 @@ use super::ticket::Tickets;
 use crate::announce::{OwnedDraws, Prepared, Standing, StandingError, announcement_of};
 use crate::basics::fault::Faults;
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
 use crate::basics::text::is_text;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
@@ -23,7 +22,7 @@ use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
-use std::fmt;
+use crate::say::{Listed, Quoted, sayings, sayings_error};
 
 /// How far a long call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,130 +34,33 @@ pub struct Progress {
     pub of: usize,
 }
 
-/// Why a draw did not take place. Nothing was drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DrawError {
-    /// The opening is that of another announcement.
-    WrongOpening,
-    /// Opening and announcement do not agree: one of them was changed.
-    Changed,
-    /// Plan or rosters have faults.
-    Faults(Faults),
-    /// A document cannot be written.
-    Form(FormError),
-    /// The values are not those of the plan, in its order.
-    ValueNames {
-        /// The names that the plan asks for.
-        expected: Vec<String>,
-    },
-    /// A value's text does not match its kind.
-    ValueText {
-        /// Name of the value.
-        name: String,
-        /// The form that was asked for.
-        error: TextError,
-    },
-    /// A value names a fallback that the plan does not have, or gives no reason for one, or gives one for the main source.
-    ValueSource {
-        /// Name of the value.
-        name: String,
-    },
-    /// The reason for a fallback holds a personal number, and would be public with the seal.
-    Personal {
-        /// Name of the value.
-        name: String,
-    },
-    /// The seed secrets of the other authorities do not match their commitments.
-    PartnerSecrets {
-        /// How many the announcement asks for.
-        expected: usize,
-    },
-    /// A search took more work than its bound.
-    WorkLimit,
-}
-
-impl DrawError {
-    /// The stable code.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::WrongOpening => "wrong_opening",
-            Self::Changed => "changed",
-            Self::Faults(_) => "faults",
-            Self::Form(_) => "form",
-            Self::ValueNames { .. } => "value_names",
-            Self::ValueText { .. } => "value_text",
-            Self::ValueSource { .. } => "value_source",
-            Self::Personal { .. } => "personal",
-            Self::PartnerSecrets { .. } => "partner_secrets",
-            Self::WorkLimit => "work_limit",
-        }
-    }
-
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        let zh = language == Language::Zh;
-        match self {
-            Self::WrongOpening if zh => "开启文件不属于这份公告".to_owned(),
-            Self::WrongOpening => "the opening belongs to another announcement".to_owned(),
-            Self::Changed if zh => "开启文件中的名录或计划与公告的承诺不符，已被改动".to_owned(),
-            Self::Changed => {
-                "rosters or plan differ from what the announcement committed: something was changed"
-                    .to_owned()
-            }
-            Self::Faults(faults) => {
-                let lines: Vec<String> =
-                    faults.as_slice().iter().map(|fault| fault.message(language)).collect();
-                lines.join("\n")
-            }
-            Self::Form(error) => error.message(language),
-            Self::ValueNames { expected } if zh => format!("须按公告给出这些公开值：{}", expected.join("、")),
-            Self::ValueNames { expected } => {
-                format!("give exactly these public values: {}", expected.join(", "))
-            }
-            Self::ValueText { name, error } if zh => {
-                format!("公开值 {name} 的写法不符合公告，不作改写：{}", error.message(language))
-            }
-            Self::ValueText { name, error } => format!("public value {name} is refused as written: {error}"),
-            Self::ValueSource { name } if zh => {
-                format!("公开值 {name}：没有这一替代来源，或使用替代来源未说明理由")
-            }
-            Self::ValueSource { name } => {
-                format!(
-                    "public value {name}: no such fallback, or a fallback without a reason, or a reason without one"
-                )
-            }
-            Self::Personal { name } if zh => {
-                format!("公开值 {name} 改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开")
-            }
-            Self::Personal { name } => {
-                format!("the reason for the fallback of {name} holds an ID, mobile or bank card number")
-            }
-            Self::PartnerSecrets { expected } if zh => {
-                format!("须给出其他单位的 {expected} 个种子密值，且与公告承诺相符")
-            }
-            Self::PartnerSecrets { expected } => {
-                format!(
-                    "give the {expected} seed secrets of the other authorities, matching their commitments"
-                )
-            }
-            Self::WorkLimit if zh => "计算量超过上限".to_owned(),
-            Self::WorkLimit => "the work passes its bound".to_owned(),
-        }
+sayings! {
+    /// Why nothing was drawn.
+    pub enum DrawError {
+        WrongOpening = "wrong_opening", "开启文件不属于这份公告", "the opening belongs to another announcement";
+        Changed = "changed", "开启文件中的名录或计划与公告的承诺不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
+        Faults { faults: Faults } = "faults", "{faults}", "{faults}";
+        Form { error: FormError } = "form", "{error}", "{error}";
+        ValueNames { expected: Listed<Quoted> } = "value_names", "须按公告给出这些公开值：{expected}", "give exactly these public values: {expected}";
+        ValueText { name: Quoted, error: TextError } = "value_text", "公开值 {name} 的写法不符合公告，不作改写：{error}", "public value {name} is refused as written: {error}";
+        ValueSource { name: Quoted } = "value_source", "公开值 {name}：没有这一替代来源，或使用替代来源未说明理由", "public value {name}: no such fallback, or a fallback without a reason, or a reason without one";
+        Personal { name: Quoted } = "personal", "公开值 {name} 改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开", "the reason for the fallback of {name} holds an ID, mobile or bank card number";
+        PartnerSecrets { expected: usize } = "partner_secrets", "须给出其他单位的 {expected} 个种子密值，且与公告承诺相符", "give the {expected} seed secrets of the other authorities, matching their commitments";
+        WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
     }
 }
 
-impl fmt::Display for DrawError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
+sayings_error!(DrawError: Faults.faults, Form.error, ValueText.error);
+
+impl From<Faults> for DrawError {
+    fn from(faults: Faults) -> Self {
+        Self::Faults { faults }
     }
 }
-
-impl std::error::Error for DrawError {}
 
 impl From<FormError> for DrawError {
     fn from(error: FormError) -> Self {
-        Self::Form(error)
+        Self::Form { error }
     }
 }
 
@@ -203,7 +105,7 @@ pub fn draw_with(
     let previous = opening.parts.selection.as_deref();
     for used in values {
         if used.reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
-            return Err(DrawError::Personal { name: used.name.to_string() });
+            return Err(DrawError::Personal { name: Quoted::new(&used.name) });
         }
     }
     let partners: Vec<Digest> =
@@ -253,7 +155,7 @@ pub(crate) fn check_opening(
     let plan = &announcement.plan;
     let owned = OwnedDraws::of_opening(&opening.parts);
     let previous = opening.parts.selection.as_deref();
-    let prepared = Prepared::new(plan, owned.as_draws(), previous).map_err(DrawError::Faults)?;
+    let prepared = Prepared::new(plan, owned.as_draws(), previous)?;
     // The one check that binds everything: the announcement made anew from the opening is the announcement.
     if announcement_of(plan, &opening.parts, &prepared, &opening.master)? != *announcement {
         return Err(DrawError::Changed);
@@ -288,7 +190,7 @@ pub(crate) fn check_values<'a>(
     values: &'a [UsedValue],
 ) -> Result<Vec<SeedValue<'a>>, DrawError> {
     if !plan.values.iter().map(|value| &value.name).eq(values.iter().map(|value| &value.name)) {
-        let expected = plan.values.iter().map(|value| value.name.to_string()).collect();
+        let expected = Listed(plan.values.iter().map(|value| Quoted::new(&value.name)).collect());
         return Err(DrawError::ValueNames { expected });
     }
     let mut checked = Vec::new();
@@ -300,10 +202,10 @@ pub(crate) fn check_values<'a>(
             Some(reason) => used.source > 0 && is_text(reason),
         };
         let (Some(source), true) = (source, reason_fits) else {
-            return Err(DrawError::ValueSource { name: name.to_owned() });
+            return Err(DrawError::ValueSource { name: Quoted::new(name) });
         };
         if let Err(error) = source.kind.check(&used.text) {
-            return Err(DrawError::ValueText { name: name.to_owned(), error });
+            return Err(DrawError::ValueText { name: Quoted::new(name), error });
         }
         checked.push(SeedValue { name, source: used.source, issue: &source.issue, text: &used.text });
     }

@@ -47,7 +47,7 @@ pub fn undrawn(
     let chain = undrawn.selection.iter().flat_map(|before| before.chain());
     let mut faults = personal_numbers(undrawn.opened(), &[]);
     chain.for_each(|link| faults.append(personal_numbers(link.opened(), &link.seal.values)));
-    faults.into_result(undrawn).map_err(DrawError::Faults)
+    Ok(faults.into_result(undrawn)?)
 }
 
 /// The commitments of the other authorities, in the order of the plan.
@@ -71,7 +71,7 @@ pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult,
     let secrets = whole.ok_or(DrawError::PartnerSecrets { expected })?;
     let owned = OwnedDraws::of_opened(undrawn.opened());
     let draws = owned.as_draws();
-    let prepared = Prepared::new(plan, draws, selection.as_deref()).map_err(DrawError::Faults)?;
+    let prepared = Prepared::new(plan, draws, selection.as_deref())?;
     let seed = Seed::new(&announcement.digest()?, &secrets, &check_values(plan, values)?);
     let first = selection.as_deref().map(Disclosure::first);
     let inputs = Inputs { plan, draws, prepared: &prepared, seed, first };

@@ -1,6 +1,6 @@
 //! Whether a record may be shown (公开属性), said at its source.
 
-use crate::basics::language::coded;
+use crate::say::coded;
 
 coded! {
     /// The attribute by itself.

@@ -3,7 +3,7 @@
 use super::number::DocumentNumber;
 use super::openness::Openness;
 use crate::basics::date::Date;
-use crate::basics::language::coded;
+use crate::say::coded;
 
 coded! {
     /// Kind of a penalty (处罚类别), by 行政处罚法 Article 9.

@@ -4,10 +4,10 @@
 use super::number::DocumentNumber;
 use super::penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
 use super::table::openness;
-use crate::basics::fault::{FaultCode, Faults, Table as Input};
-use crate::basics::language::Language;
+use crate::basics::fault::{Faults, Problem, Table as Input};
 use crate::basics::limits;
 use crate::roster::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
+use crate::say::{Language, Quoted};
 
 const PENALTIES: Layout = Layout {
     table: Input::Penalties,
@@ -109,7 +109,10 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
     if let (Some(decided), Some(until)) = (decided, published_until)
         && until < decided
     {
-        row.refuse("published_until", FaultCode::Order, decided, until);
+        row.refuse(
+            "published_until",
+            Problem::Order { found: Quoted::new(decided), limit: Quoted::new(until) },
+        );
     }
     let status =
         row.coded("status", PenaltyStatus::ALL, |status| [status.code(), status.template(Language::Zh)]);
@@ -119,7 +122,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
     } else {
         for field in ["changed_on", "explanation"] {
             if let Some(text) = row.optional_text(field) {
-                row.refuse(field, FaultCode::NotWithdrawn, text, "");
+                row.refuse(field, Problem::NotWithdrawn { found: Quoted::new(text) });
             }
         }
         (None, None)
@@ -130,7 +133,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
             [("changed_on", changed_on.is_some()), ("explanation", explanation.is_some())]
         {
             if !is_there && !row.has(field) {
-                row.refuse(field, FaultCode::Empty, "", "");
+                row.refuse(field, Problem::Empty);
             }
         }
     }
@@ -163,7 +166,7 @@ fn number(row: &mut Row<'_>) -> Option<DocumentNumber> {
     row.unique("number", text.clone());
     let number = DocumentNumber::new(text.as_str()).ok();
     if number.is_none() {
-        row.refuse("number", FaultCode::BadDocumentNumber, text, "");
+        row.refuse("number", Problem::BadDocumentNumber { found: Quoted::new(text) });
     }
     number
 }
@@ -179,7 +182,7 @@ fn party(row: &mut Row<'_>) -> Option<Party> {
                 [("credit_code", code.is_some()), ("legal_representative", person.is_some())]
             {
                 if is_there {
-                    row.refuse(field, FaultCode::OnlyOrganisation, "", "");
+                    row.refuse(field, Problem::OnlyOrganisation);
                 }
             }
             Some(if matches!(kind, Kind::Adult) { Party::Adult } else { Party::Minor })
@@ -193,7 +196,7 @@ fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
     const TEN_THOUSANDS: (&str, usize) = ("fine_ten_thousands", 6);
     let [in_yuan, in_ten_thousands] = [YUAN, TEN_THOUSANDS].map(|(field, _)| row.is_filled(field));
     if in_yuan && in_ten_thousands {
-        row.refuse(TEN_THOUSANDS.0, FaultCode::TwoAmounts, "", "");
+        row.refuse(TEN_THOUSANDS.0, Problem::TwoAmounts);
         return None;
     }
     let is_large = in_ten_thousands || !in_yuan && !row.has(YUAN.0) && row.has(TEN_THOUSANDS.0);
@@ -208,7 +211,7 @@ fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
         return None;
     }
     if is_given != is_due && !kinds.is_empty() {
-        row.refuse(field, FaultCode::FineAmount, "", "");
+        row.refuse(field, Problem::FineAmount);
     }
     fine
 }
@@ -216,6 +219,7 @@ fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::basics::fault::FaultCode;
     use crate::outcome::Openness;
     use proptest::prelude::*;
 
@@ -253,7 +257,7 @@ mod tests {
         }
         let table = penalties(format!("{HEAD}\n{}\n", row.join(",")).as_bytes());
         table.map(|table| table.records).map_err(|faults| {
-            faults.as_slice().iter().map(|fault| (fault.field.clone(), fault.code)).collect()
+            faults.as_slice().iter().map(|fault| (fault.field.clone(), fault.code())).collect()
         })
     }
 
@@ -304,7 +308,7 @@ mod tests {
         }
         let twice = format!("{HEAD}\n{0}\n{0}\n", ROW.join(","));
         let faults = penalties(twice.as_bytes()).unwrap_err();
-        assert_eq!(faults.as_slice()[0].code, FaultCode::Repeated);
+        assert_eq!(faults.as_slice()[0].code(), FaultCode::Repeated);
         let short: Vec<&str> = HEAD.split(',').take(17).collect();
         let row: Vec<&str> = ROW.into_iter().take(17).collect();
         let table = format!("{},当前状态\n{},已撤销\n", short.join(","), row.join(","));

@@ -4,13 +4,12 @@ use super::number::DocumentNumber;
 use super::openness::Openness;
 use super::scheme::{Meaning, ResultValue, Scheme};
 use crate::basics::date::Date;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::language::coded;
-use crate::basics::text::is_text;
 use crate::commit::document::Disclosure;
 use crate::draw::Drawn;
+use crate::say::{Quoted, coded};
 use crate::story::{Story, Visit};
 use std::collections::BTreeMap;
 
@@ -111,31 +110,37 @@ impl Reports {
         let mut all: BTreeMap<TargetId, Report> = BTreeMap::new();
         let mut teams = BTreeMap::new();
         for (row, report) in reports.into_iter().enumerate() {
-            let mut fault = |field: &str, code, found: &str| {
-                faults.push(Fault::new(Table::Outcomes, Some(row), field, code).found(found));
+            let mut fault = |field: &str, problem| {
+                faults.push(Fault::new(Table::Outcomes, Some(row), field, problem));
             };
             let visit = story.and_then(|story| story.visit(&report.target));
             if visit.is_none() {
-                fault("id", FaultCode::NotDrawn, report.target.as_str());
+                fault("id", Problem::NotDrawn { found: Quoted::new(report.target.as_str()) });
             }
             if let (Some(visit), Ok(outcome)) = (visit, &report.outcome) {
                 teams.insert(report.target.clone(), Team::of(visit, outcome));
                 if visit.since().is_some_and(|drawn| outcome.completed < drawn) {
-                    fault("completed", FaultCode::BeforeDraw, &outcome.completed.to_string());
+                    fault(
+                        "completed",
+                        Problem::BeforeDraw { found: Quoted::new(&outcome.completed.to_string()) },
+                    );
                 }
             }
             for (field, text) in report.texts() {
-                if !is_text(text) {
-                    fault(field, FaultCode::ForbiddenCharacter, &format!("{text:?}"));
+                if let Some(problem) = text_problem(text) {
+                    fault(field, problem);
                 }
             }
             if let Ok(outcome) = &report.outcome
                 && scheme.value(&outcome.result).is_none()
             {
-                fault("result", FaultCode::BadChoice, &outcome.result);
+                fault(
+                    "result",
+                    Problem::BadChoice { found: Quoted::new(&outcome.result), choices: scheme.choices() },
+                );
             }
             if all.contains_key(&report.target) {
-                fault("id", FaultCode::Repeated, report.target.as_str());
+                fault("id", Problem::Repeated { found: Quoted::new(report.target.as_str()) });
             }
             all.insert(report.target.clone(), report);
         }

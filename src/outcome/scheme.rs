@@ -1,7 +1,7 @@
 //! Result values (检查结果): schemes of codes, since provinces number them differently.
 
 use crate::basics::id::Id;
-use crate::basics::language::Language;
+use crate::say::{Choices, Language};
 use std::fmt;
 
 /// A value of a scheme.
@@ -17,7 +17,7 @@ pub struct ResultValue {
     pub meaning: Meaning,
 }
 
-crate::basics::language::coded! {
+crate::say::coded! {
     /// What a result means for the figures.
     pub enum Meaning {
         Clear = "clear", "未发现问题", "no problem found";
@@ -26,7 +26,7 @@ crate::basics::language::coded! {
     }
 }
 
-crate::basics::language::coded_serde!(Meaning);
+crate::say::coded_serde!(Meaning);
 
 /// A scheme of result values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,6 +130,11 @@ impl Scheme {
     /// Its version.
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// Its values by their Chinese names, as a fault lists them.
+    pub(crate) fn choices(&self) -> Choices {
+        Choices::new(self.values.iter().map(|value| &value.zh))
     }
 
     /// Its values.

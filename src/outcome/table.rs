@@ -4,11 +4,11 @@ use super::number::DocumentNumber;
 use super::openness::{Openness, OpennessCode};
 use super::report::{FollowUp, Outcome, Report};
 use super::scheme::Scheme;
-use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::fault::{Faults, Problem, Table as Input};
 use crate::basics::id::InspectorId;
-use crate::basics::language::Language;
 use crate::basics::limits;
 use crate::roster::tables::{Layout, Others, Row, Table, optional, read, required};
+use crate::say::{Language, Quoted};
 
 const OUTCOMES: Layout = Layout {
     table: Input::Outcomes,
@@ -49,7 +49,7 @@ fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
         Some(reason) => {
             for field in ["completed", "result", "follow_up", "findings", "penalties", "team"] {
                 if let Some(text) = row.optional_text(field) {
-                    row.refuse(field, FaultCode::WithReason, text, "");
+                    row.refuse(field, Problem::WithReason { found: Quoted::new(text) });
                 }
             }
             Some(Err(reason))
@@ -66,8 +66,7 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
     let result = row.text("result").and_then(|text| {
         let value = scheme.read(&text).map(|value| value.code.clone());
         if value.is_none() {
-            let all: Vec<&str> = scheme.values().iter().map(|value| value.zh.as_str()).collect();
-            row.refuse("result", FaultCode::BadChoice, text, all.join(", "));
+            row.refuse("result", Problem::BadChoice { found: Quoted::new(text), choices: scheme.choices() });
         }
         value
     });
@@ -78,7 +77,7 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
     for text in row.texts("penalties") {
         match DocumentNumber::new(text.as_str()) {
             Ok(number) => penalties.push(number),
-            Err(_) => row.refuse("penalties", FaultCode::BadDocumentNumber, text, ""),
+            Err(_) => row.refuse("penalties", Problem::BadDocumentNumber { found: Quoted::new(text) }),
         }
     }
     let team: Vec<InspectorId> = row.ids("team");
@@ -99,13 +98,16 @@ pub(super) fn openness(row: &mut Row<'_>) -> Option<Openness> {
         }
         (OpennessCode::Withheld, reason, _) => {
             let missing = if reason.is_none() { "withheld_reason" } else { "approver" };
-            row.refuse(missing, FaultCode::Empty, "", "");
+            row.refuse(missing, Problem::Empty);
             None
         }
         (OpennessCode::Disclosed, None, None) => Some(Openness::Disclosed),
         (OpennessCode::OnRequest, None, None) => Some(Openness::OnRequest),
         (_, reason, approver) => {
-            row.refuse("openness", FaultCode::OnlyWithheld, reason.or(approver).unwrap_or_default(), "");
+            row.refuse(
+                "openness",
+                Problem::OnlyWithheld { found: Quoted::new(reason.or(approver).unwrap_or_default()) },
+            );
             None
         }
     }

@@ -2,11 +2,11 @@
 //! verifier.
 
 use super::{Ceremony, Condition, Plan, PublicValue, Quota, SeatAsk, Size, Source, ValueKind, Workload};
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::roster::{Intake, Role, SHEET_ONLY};
+use crate::say::Quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest outcomes of all values together, as a power of two.
@@ -20,40 +20,32 @@ struct Checker {
 }
 
 impl Checker {
-    fn fault(&mut self, field: impl Into<String>, code: FaultCode) -> &mut Fault {
-        self.faults.push(Fault::new(Table::Plan, None, field, code))
-    }
-
-    fn found(&mut self, field: impl Into<String>, code: FaultCode, found: impl ToString) {
-        self.fault(field, code).found = found.to_string();
+    fn fault(&mut self, field: impl Into<String>, problem: Problem) {
+        self.faults.push(Fault::new(Table::Plan, None, field, problem));
     }
 
     /// An upper bound of a list's length.
     fn at_most(&mut self, field: &str, len: usize, limit: usize) {
         if len > limit {
-            let fault = self.fault(field, FaultCode::TooMany);
-            fault.found = len.to_string();
-            fault.limit = limit.to_string();
+            self.fault(field, Problem::TooMany { found: len as u64, limit: limit as u64 });
         }
     }
 
     fn not_empty(&mut self, field: &str, len: usize) {
         if len == 0 {
-            self.fault(field, FaultCode::Empty);
+            self.fault(field, Problem::Empty);
         }
     }
 
     fn in_range(&mut self, field: &str, value: u64, low: u64, high: u64) {
         if !(low..=high).contains(&value) {
-            let fault = self.fault(field, FaultCode::OutOfRange);
-            fault.found = value.to_string();
-            fault.limit = format!("{low}–{high}");
+            self.fault(field, Problem::OutOfRange { found: Quoted::new(value), low, high });
         }
     }
 
-    fn ascending<T: Ord + std::fmt::Debug>(&mut self, field: &str, list: &[T]) {
+    fn ascending<T: Ord + std::fmt::Display>(&mut self, field: &str, list: &[T]) {
         if let Some([_, second]) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
-            self.found(field, FaultCode::NotSorted, format!("{second:?}"));
+            self.fault(field, Problem::NotSorted { found: Quoted::new(second) });
         }
     }
 
@@ -61,20 +53,14 @@ impl Checker {
         let mut seen = BTreeSet::new();
         for name in names {
             if !seen.insert(name) {
-                self.found(field, FaultCode::Repeated, name);
+                self.fault(field, Problem::Repeated { found: Quoted::new(name) });
             }
         }
     }
 
     fn text(&mut self, field: &str, text: &str) {
-        if text.is_empty() {
-            self.fault(field, FaultCode::Empty);
-        } else if text.len() > MAX_TEXT_BYTES {
-            let fault = self.fault(field, FaultCode::TooLong);
-            fault.found = text.len().to_string();
-            fault.limit = MAX_TEXT_BYTES.to_string();
-        } else if let Some(c) = text.chars().find(|c| is_forbidden(*c)) {
-            self.found(field, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(c)));
+        if let Some(problem) = text_problem(text) {
+            self.fault(field, problem);
         }
     }
 }
@@ -121,12 +107,22 @@ impl Plan {
             intake.shown(None, &field, text);
         }
         for name in self.columns().attributes.iter().filter(|name| SHEET_ONLY.contains(&name.as_str())) {
-            intake.faults.push(Fault::new(Table::Plan, None, "attributes", FaultCode::SheetOnly).found(name));
+            intake.faults.push(Fault::new(
+                Table::Plan,
+                None,
+                "attributes",
+                Problem::SheetOnly { found: Quoted::new(name) },
+            ));
         }
         for [first, second] in self.alike_sources() {
             let found =
                 [first, second].map(|source| format!("{}, {}", source.publisher, source.issue)).join(" / ");
-            intake.faults.push(Fault::new(Table::Plan, None, "values", FaultCode::SameDrawing).found(found));
+            intake.faults.push(Fault::new(
+                Table::Plan,
+                None,
+                "values",
+                Problem::SameDrawing { found: Quoted::new(found) },
+            ));
         }
         intake.faults
     }
@@ -278,14 +274,16 @@ impl Plan {
     fn check_times(&self, checker: &mut Checker) {
         let (period, visits) = (self.period, self.visits);
         if (visits.from < period.from || period.to < visits.to) && self.visits_reason.is_none() {
-            checker.found("visits", FaultCode::VisitsOutside, format!("{} – {}", visits.from, visits.to));
+            checker.fault(
+                "visits",
+                Problem::VisitsOutside { found: Quoted::new(format!("{} – {}", visits.from, visits.to)) },
+            );
         }
         let mut before =
             |field: String, first: &dyn std::fmt::Display, ok: bool, second: &dyn std::fmt::Display| {
                 if !ok {
-                    let fault = checker.fault(field, FaultCode::Order);
-                    fault.found = first.to_string();
-                    fault.limit = second.to_string();
+                    let problem = Problem::Order { found: Quoted::new(first), limit: Quoted::new(second) };
+                    checker.fault(field, problem);
                 }
             };
         for (field, days) in [("period", self.period), ("visits", self.visits)] {
@@ -316,12 +314,12 @@ impl Plan {
     fn check_parties(&self, checker: &mut Checker) {
         checker.unique("authorities", self.authorities.iter().map(|a| a.name.as_str()));
         if self.authorities.first().is_some_and(|lead| lead.commitment.is_some()) {
-            checker.fault("authorities[0].commitment", FaultCode::LeadCommitment);
+            checker.fault("authorities[0].commitment", Problem::LeadCommitment);
         }
         let rules: Vec<_> = self.changed_rules.iter().map(|c| c.rule.code()).collect();
         checker.ascending("changed_rules", &rules);
         if self.ceremony != Ceremony::Staffing && !rules.is_empty() {
-            checker.fault("changed_rules", FaultCode::NotStaffing);
+            checker.fault("changed_rules", Problem::NotStaffing);
         }
     }
 
@@ -332,7 +330,7 @@ impl Plan {
         let drawn = self.draw_attributes();
         let shown = |name: &&String| drawn.binary_search(name).is_ok() || self.attributes.contains(name);
         for name in self.task_sheet.iter().filter(shown) {
-            checker.found("task_sheet", FaultCode::ColumnTwice, name);
+            checker.fault("task_sheet", Problem::ColumnTwice { found: Quoted::new(name) });
         }
     }
 
@@ -343,7 +341,7 @@ impl Plan {
             checker.at_most(&field, left_out.carried.len(), limits::TARGETS);
             checker.ascending(&field, &left_out.carried);
             for id in left_out.carried.iter().filter(|id| !seen.insert(*id)) {
-                checker.found(&field, FaultCode::Repeated, id);
+                checker.fault(&field, Problem::Repeated { found: Quoted::new(id) });
             }
         }
     }
@@ -359,7 +357,7 @@ impl Plan {
             checker.at_most(&items, stratum.items.len(), limits::ENTRIES);
             checker.ascending(&items, &stratum.items);
             for item in stratum.items.iter().filter(|item| !known.contains(item)) {
-                checker.found(&items, FaultCode::UnknownItem, item);
+                checker.fault(&items, Problem::UnknownItem { found: Quoted::new(item) });
             }
             check_conditions(&format!("strata[{i}].when"), &stratum.when, checker);
             check_quota(&format!("strata[{i}].quota"), &stratum.quota, checker);
@@ -373,7 +371,7 @@ impl Plan {
     fn check_teams(&self, checker: &mut Checker) {
         let catch_all = self.teams.iter().position(|rule| rule.when.is_empty());
         if catch_all.is_none_or(|at| at + 1 != self.teams.len()) {
-            checker.fault("teams", FaultCode::CatchAll);
+            checker.fault("teams", Problem::CatchAll);
         }
         for (i, rule) in self.teams.iter().enumerate() {
             self.check_seats(&format!("teams[{i}].seats"), &rule.seats, checker);
@@ -383,7 +381,7 @@ impl Plan {
         checker.ascending("overrides", &targets);
         for (i, entry) in self.overrides.iter().enumerate() {
             if entry.seats.is_none() && entry.tickets.is_none() {
-                checker.fault(format!("overrides[{i}]"), FaultCode::EmptyOverride);
+                checker.fault(format!("overrides[{i}]"), Problem::EmptyOverride);
             }
             if let Some(seats) = &entry.seats {
                 self.check_seats(&format!("overrides[{i}].seats"), seats, checker);
@@ -402,7 +400,7 @@ impl Plan {
         checker.at_most(field, seats.len(), limits::SEATS);
         let officers = seats.iter().filter(|seat| seat.role == Role::Officer).count();
         if officers < 2 && self.few_officers_reason.is_none() {
-            checker.found(field, FaultCode::FewOfficers, officers);
+            checker.fault(field, Problem::FewOfficers { found: officers });
         }
         for seat in seats {
             checker.at_most(field, seat.departments.len(), limits::RECORD_LIST);
@@ -420,57 +418,55 @@ impl Plan {
             for source in value.sources().filter(|source| !source.kind.is_possible()) {
                 let field = format!("values[{i}].kind");
                 if source.kind.is_figure() {
-                    checker.fault(field, FaultCode::NotADrawing);
+                    checker.fault(field, Problem::NotADrawing);
                 } else {
-                    checker.found(field, FaultCode::BadValueKind, shown(&source.kind));
+                    checker.fault(field, Problem::BadValueKind { found: Quoted::new(shown(&source.kind)) });
                 }
             }
             let main = value.source.kind.outcomes();
             outcomes = outcomes.saturating_mul(main);
             let strong = |fallback: &Source| fallback.kind.outcomes() >= main.min(1 << FLOOR_BITS);
             if !value.fallbacks.iter().all(strong) {
-                checker.fault(format!("values[{i}].fallbacks"), FaultCode::WeakFallback);
+                checker.fault(format!("values[{i}].fallbacks"), Problem::WeakFallback);
             }
         }
         // The same event listed twice is one event.
         let mut events = BTreeSet::new();
         for source in self.values.iter().flat_map(PublicValue::sources) {
             if !events.insert(source.event()) {
-                checker.found(
+                checker.fault(
                     "values",
-                    FaultCode::SameSource,
-                    format!("{}, {}", source.publisher, source.issue),
+                    Problem::SameSource {
+                        found: Quoted::new(format!("{}, {}", source.publisher, source.issue)),
+                    },
                 );
             }
         }
         let mut commitments = BTreeSet::new();
         for commitment in self.commitments() {
             if !commitments.insert(commitment) {
-                checker.found("commitment", FaultCode::Repeated, commitment);
+                checker.fault("commitment", Problem::Repeated { found: Quoted::new(commitment) });
             }
         }
         let ways =
             self.values.iter().map(|value| value.fallbacks.len() as u64 + 1).fold(1, u64::saturating_mul);
         if ways > limits::FALLBACK_WAYS {
-            let fault = checker.fault("values", FaultCode::ManyFallbacks);
-            fault.found = ways.to_string();
-            fault.limit = limits::FALLBACK_WAYS.to_string();
+            checker.fault("values", Problem::ManyFallbacks { found: ways, limit: limits::FALLBACK_WAYS });
         }
         if !self.values.iter().any(|value| value.source.kind.is_in_nobodys_hands()) {
-            checker.fault("values", FaultCode::OnlyContributions);
+            checker.fault("values", Problem::OnlyContributions);
         }
         for (i, value) in self.values.iter().enumerate() {
             if value.sources().last().is_some_and(|last| !last.kind.is_in_nobodys_hands()) {
-                checker.fault(format!("values[{i}].fallbacks"), FaultCode::LastIsContribution);
+                checker.fault(format!("values[{i}].fallbacks"), Problem::LastIsContribution);
             }
         }
         let bits = if self.few_outcomes_reason.is_some() { REASONED_FLOOR_BITS } else { FLOOR_BITS };
         // What an impossible kind would bring is not known.
         let are_possible = self.values.iter().all(|value| value.source.kind.is_possible());
         if are_possible && outcomes < 1 << bits {
-            let fault = checker.fault("values", FaultCode::FewOutcomes);
-            fault.found = outcomes.checked_ilog2().unwrap_or(0).to_string();
-            fault.limit = bits.to_string();
+            let found = outcomes.checked_ilog2().unwrap_or(0);
+            checker.fault("values", Problem::FewOutcomes { found, limit: bits });
         }
     }
 }
@@ -485,7 +481,7 @@ fn check_conditions(field: &str, when: &[Condition], checker: &mut Checker) {
     checker.at_most(field, when.len(), limits::CONDITIONS);
     for condition in when {
         if !condition.has_known_field() {
-            checker.found(field, FaultCode::BadField, format!("{:?}", condition.field));
+            checker.fault(field, Problem::BadField { found: Quoted::new(&condition.field) });
         }
         checker.not_empty(field, condition.any_of.len());
         checker.at_most(field, condition.any_of.len(), limits::CONDITION_VALUES);
@@ -501,12 +497,15 @@ fn check_quota(field: &str, quota: &Quota, checker: &mut Checker) {
     if let (Some(low), Some(high)) = (quota.at_least, quota.at_most)
         && low > high
     {
-        checker.found(field, FaultCode::BadQuota, format!("at_least {low} > at_most {high}"));
+        checker.fault(
+            field,
+            Problem::BadQuota { found: Quoted::new(format!("at_least {low} > at_most {high}")) },
+        );
     }
     match &quota.size {
         Size::Count(count) => checker.in_range(field, *count, 0, bound),
         Size::Ratio { of, .. } if !of.is_at_most_one() => {
-            checker.found(field, FaultCode::BadQuota, format!("{of} > 1"));
+            checker.fault(field, Problem::BadQuota { found: Quoted::new(format!("{of} > 1")) });
         }
         Size::All | Size::Ratio { .. } => {}
         Size::PerOfficer { officers, targets, .. } => {

@@ -2,7 +2,7 @@
 
 use super::kind::{Kind, Part};
 use super::numbers::Numbers;
-use crate::basics::language::{Language, coded};
+use crate::say::{Language, coded};
 
 coded! {
     /// A drawing or beacon that many know. Where people write a plan, its code or its Chinese name may stand for its

@@ -3,7 +3,7 @@
 use super::drawing::Drawing;
 use super::numbers::{CEILING, Numbers};
 use crate::basics::hash::{Digest, parse_hex32, sha256};
-use crate::basics::language::Language;
+use crate::say::{Language, Say};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -51,29 +51,29 @@ pub struct Part {
 }
 
 /// Why a text is not a value of its kind.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct TextError {
     /// The kind whose form was asked for.
     pub kind: Kind,
 }
 
-impl TextError {
-    /// The form that was asked for, in words.
-    pub fn message(&self, language: Language) -> String {
+impl Say for TextError {
+    /// The form that was asked for.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let form = self.kind.form(language);
         match language {
             // A number stands apart from the words around it.
-            Language::Zh if form.starts_with(|c: char| c.is_ascii_digit()) => format!("须为 {form}"),
-            Language::Zh => format!("须为{form}"),
-            Language::En => format!("the text must be exactly {form}"),
+            Language::Zh if form.starts_with(|c: char| c.is_ascii_digit()) => write!(f, "须为 {form}"),
+            Language::Zh => write!(f, "须为{form}"),
+            Language::En => write!(f, "the text must be exactly {form}"),
         }
     }
 }
 
 impl fmt::Display for TextError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
+        self.say(Language::En, f)
     }
 }
 

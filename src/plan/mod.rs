@@ -21,8 +21,8 @@ pub use value::{Correction, PublicValue, Source};
 use crate::basics::date::{Date, Days, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, TargetId};
-use crate::basics::language::{coded, coded_serde};
 use crate::roster::{Columns, Role};
+use crate::say::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
 
 coded! {

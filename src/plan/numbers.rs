@@ -1,6 +1,6 @@
 //! Numbers of a public value: balls, dice, digits.
 
-use crate::basics::language::Language;
+use crate::say::Language;
 use serde::{Deserialize, Serialize};
 
 /// The largest number: of balls, dice and digits. What is larger is a figure, which is not equally likely to be any.

@@ -1,6 +1,6 @@
 //! Quotas: how many of a pool are drawn, in exact rationals (PROTOCOL.md §8.2).
 
-use crate::basics::language::{coded, coded_serde};
+use crate::say::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

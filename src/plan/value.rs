@@ -3,7 +3,7 @@
 use super::kind::Kind;
 use crate::basics::date::Instant;
 use crate::basics::id::Id;
-use crate::basics::language::{coded, coded_serde};
+use crate::say::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 

@@ -22,7 +22,7 @@
 mod find;
 mod reading;
 
-use crate::basics::language::{coded, coded_serde};
+use crate::say::{coded, coded_serde};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 

@@ -1,7 +1,6 @@
 //! Checking a proof against announcement and seal alone.
 
 use crate::basics::hash::Digest;
-use crate::basics::language::{Language, coded};
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
     AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
@@ -12,6 +11,7 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
+use crate::say::{Language, Say, coded};
 use std::collections::BTreeSet;
 use std::fmt;
 

@@ -3,7 +3,6 @@
 use crate::announce::{OwnedDraws, Standing};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::language::{coded, coded_error};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
@@ -13,6 +12,7 @@ use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::roster::{Kind, inspector, target};
+use crate::say::{coded, coded_error};
 use std::collections::BTreeSet;
 
 coded! {

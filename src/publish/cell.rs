@@ -2,8 +2,8 @@
 
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
 use crate::basics::text::printed;
+use crate::say::Language;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
@@ -42,8 +42,8 @@ macro_rules! word {
         $crate::publish::Word {
             code: value.code(),
             words: $crate::publish::Words {
-                zh: value.template($crate::basics::language::Language::Zh),
-                en: value.template($crate::basics::language::Language::En),
+                zh: value.template($crate::say::Language::Zh),
+                en: value.template($crate::say::Language::En),
             },
         }
     }};

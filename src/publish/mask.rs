@@ -1,8 +1,8 @@
 //! What free text in a cell shows that it must not, and the cell without it.
 
 use super::cell::Cell;
-use crate::basics::language::Language;
 use crate::privacy::{Sensitive, is_personal_code, scan};
+use crate::say::Language;
 use std::borrow::Cow;
 
 /// What a cell would show. In codes only ID numbers are looked for: certificates of some provinces look like mobile

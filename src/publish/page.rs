@@ -5,9 +5,9 @@ use super::cell::{Cell, Kind, Words};
 use super::mask::masked;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::basics::language::{Language, fill};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
+use crate::say::{Language, fill};
 use std::fmt;
 
 /// A column of a table, or the label of a fact.

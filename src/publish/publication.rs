@@ -4,8 +4,8 @@ use super::format::{Format, Pieces, page_of_sheets};
 use super::page::Page;
 use super::screen::PublishError;
 use crate::basics::hash::{Digest, Hasher};
-use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
+use crate::say::Language;
 
 /// A document in a format and language, whole. For several formats of one document make a [`Publication`].
 ///

@@ -6,7 +6,7 @@ use super::page::Layout;
 use super::publication::Publication;
 use super::screen::PublishError;
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
+use crate::say::Language;
 
 /// Digits of a document's digest in the names of its files.
 const DIGITS: usize = 8;

@@ -3,9 +3,9 @@
 use super::mask::shown;
 use super::page::Page;
 use crate::basics::id::Id;
-use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::privacy::Sensitive;
+use crate::say::{Language, Say};
 use crate::story::StoryError;
 use std::fmt;
 

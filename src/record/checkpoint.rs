@@ -6,8 +6,8 @@
 //! signature**; whoever relies on one checks it with such a tool, over the text as it was received.
 
 use crate::basics::hash::Digest;
-use crate::basics::language::{coded, coded_error};
 use crate::basics::limits::MAX_INTEGER;
+use crate::say::{coded, coded_error};
 use base64ct::{Base64, Encoding as _};
 
 /// Largest checkpoint with its signatures, in bytes.
@@ -144,7 +144,7 @@ fn parse_root(text: &str) -> Option<Digest> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::language::Language;
+    use crate::say::Language;
     use CheckpointError as E;
 
     /// The example of the specification.

@@ -4,12 +4,13 @@
 use super::carry::{Carried, Known};
 use super::scope::unusable;
 use crate::announce::{OwnedDraws, Standing};
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
 use crate::plan::{Category, Earlier, EarlierUse, Plan};
 use crate::roster::{Target, TargetIdentity};
+use crate::say::Quoted;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A draw as it stood at one of its heads.
@@ -165,8 +166,13 @@ pub fn mark_earlier(
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {
         let mut differs = |field: &str, found: String| {
-            let fault = Fault::new(Table::Targets, Some(row), field, FaultCode::NotAsEarlier);
-            faults.push(fault.found(found));
+            let fault = Fault::new(
+                Table::Targets,
+                Some(row),
+                field,
+                Problem::NotAsEarlier { found: Quoted::new(found) },
+            );
+            faults.push(fault);
         };
         if target.carried && marks.carried == Some(false) {
             differs("carried", "true".to_owned());
@@ -214,10 +220,8 @@ fn unusable_draws(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults 
     let mut faults = Faults::default();
     for (row, (disclosure, use_for)) in earlier.iter().enumerate() {
         let before = &disclosure.first().announcement.plan;
-        if let Some(code) = unusable(*use_for, before, plan) {
-            let fault = Fault::new(Table::Plan, Some(row), "earlier", code);
-            faults.push(fault.found(format!("{} {}", before.draw, before.period.from)));
-        }
+        let problem = unusable(*use_for, before, plan);
+        faults.extend(problem.map(|problem| Fault::new(Table::Plan, Some(row), "earlier", problem)));
     }
     faults
 }
@@ -233,8 +237,13 @@ fn others_under_their_ids(targets: &[Target], earlier: &[(&Disclosure, EarlierUs
     for (row, target) in targets.iter().enumerate() {
         if let Some(before) = known.get(&target.id).filter(|before| is_somebody_else(target, before)) {
             let code = before.credit_code.as_deref().unwrap_or_default();
-            let fault = Fault::new(Table::Targets, Some(row), "id", FaultCode::SomebodyElse);
-            faults.push(fault.found(format!("{} {code}", before.name).trim_end()));
+            let fault = Fault::new(
+                Table::Targets,
+                Some(row),
+                "id",
+                Problem::SomebodyElse { found: Quoted::new(format!("{} {code}", before.name).trim_end()) },
+            );
+            faults.push(fault);
         }
     }
     faults
@@ -254,10 +263,8 @@ fn carried_and_gone(plan: &Plan, earlier: &EarlierDraws<'_>) -> Faults {
     let gone = earlier.gone();
     let listed: BTreeSet<&TargetId> = plan.left_out.iter().flat_map(|left_out| &left_out.carried).collect();
     let mut faults = Faults::default();
-    let mut fault = |code, id: &TargetId| {
-        faults.push(Fault::new(Table::Plan, None, "left_out", code).found(id));
-    };
-    gone.difference(&listed).for_each(|id| fault(FaultCode::CarriedGone, id));
-    listed.difference(&gone).for_each(|id| fault(FaultCode::CarriedThere, id));
+    let mut fault = |problem| faults.push(Fault::new(Table::Plan, None, "left_out", problem));
+    gone.difference(&listed).for_each(|id| fault(Problem::CarriedGone { found: Quoted::new(id) }));
+    listed.difference(&gone).for_each(|id| fault(Problem::CarriedThere { found: Quoted::new(id) }));
     faults
 }

@@ -2,9 +2,9 @@
 
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
-use crate::basics::language::{Language, coded, coded_serde};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Protocol;
+use crate::say::{Language, Say, coded, coded_serde};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

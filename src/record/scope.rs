@@ -1,10 +1,11 @@
 //! What draws have to do with each other (PROTOCOL.md §19.1).
 
 use crate::basics::date::Days;
-use crate::basics::fault::FaultCode;
+use crate::basics::fault::Problem;
 use crate::basics::text::county;
 use crate::commit::document::Opened;
 use crate::plan::{Category, EarlierUse, Plan, all_hold};
+use crate::say::Quoted;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
@@ -70,16 +71,18 @@ impl<'a> Scope<'a> {
 /// Why an earlier draw cannot be used so, by the plans that both begin with. What counts against a yearly cap or keeps a target
 /// out is of the year; a case inspection keeps nobody out; and only draws with an item in common keep a target out, or bring
 /// it back.
-pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Option<FaultCode> {
+pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Option<Problem> {
+    let found = || Quoted::new(format!("{} {}", earlier.draw, earlier.period.from));
     let keeps_out = use_for == EarlierUse::LeaveOut;
     if (keeps_out || use_for == EarlierUse::Count) && earlier.year() != plan.year() {
-        return Some(FaultCode::OtherYear);
+        return Some(Problem::OtherYear { found: found() });
     }
     if keeps_out && earlier.category == Category::Case {
-        return Some(FaultCode::KeptOutByCase);
+        return Some(Problem::KeptOutByCase { found: found() });
     }
     let needs_items = keeps_out || use_for == EarlierUse::Carry;
-    (needs_items && !Scope::new(plan).shares_items(&Scope::new(earlier))).then_some(FaultCode::OtherItems)
+    (needs_items && !Scope::new(plan).shares_items(&Scope::new(earlier)))
+        .then(|| Problem::OtherItems { found: found() })
 }
 
 /// The targets that a ceremony could draw: not exempt, and taken by a stratum. By their ids, and by what is shown of who they

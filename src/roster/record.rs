@@ -3,8 +3,8 @@
 
 use crate::basics::date::Date;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::language::{coded, coded_serde};
 use crate::basics::text::is_district;
+use crate::say::{coded, coded_serde};
 use serde::de::{DeserializeOwned, Deserializer, Error};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;

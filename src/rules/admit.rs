@@ -2,10 +2,10 @@
 //! depend on no slip.
 
 use super::rosters::Draws;
-use crate::basics::language::{coded, coded_serde};
 use crate::basics::text::county;
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
+use crate::say::{coded, coded_serde};
 use std::collections::BTreeMap;
 
 coded! {

@@ -1,11 +1,12 @@
 //! Pools and quotas in numbers (PROTOCOL.md §8.1, §8.2), and what the tables give each target.
 
 use super::rosters::Draws;
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::TargetId;
 use crate::basics::limits;
 use crate::plan::{Override, Plan, SeatAsk, Size, all_hold, first_holding};
 use crate::roster::{Role, TargetDraw};
+use crate::say::Quoted;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -104,8 +105,13 @@ impl Pools {
                 (Some(first), None) => strata[first].add(plan, row, target, &mut faults),
                 (Some(first), Some(second)) => {
                     let both = format!("{}, {}", plan.strata[first].name, plan.strata[second].name);
-                    let fault = Fault::new(Table::Targets, Some(row), "class", FaultCode::TwoStrata);
-                    faults.push(fault.found(both));
+                    let fault = Fault::new(
+                        Table::Targets,
+                        Some(row),
+                        "class",
+                        Problem::TwoStrata { found: Quoted::new(both) },
+                    );
+                    faults.push(fault);
                 }
             }
         }
@@ -116,8 +122,13 @@ impl Pools {
         let tickets = strata.iter().flat_map(|pool| &pool.members);
         let tickets: u64 = tickets.map(|row| u64::from(tickets_of(plan, &draws.targets[*row]))).sum();
         if tickets > limits::TOTAL_TICKETS {
-            let fault = Fault::new(Table::Plan, None, "tickets", FaultCode::TooMany);
-            faults.push(fault.found(tickets).limit(limits::TOTAL_TICKETS));
+            let fault = Fault::new(
+                Table::Plan,
+                None,
+                "tickets",
+                Problem::TooMany { found: tickets, limit: limits::TOTAL_TICKETS },
+            );
+            faults.push(fault);
         }
         let exempt: Vec<ExemptCount> = exempt
             .into_iter()
@@ -137,8 +148,13 @@ impl Pools {
             - sum(&mut self.exempt.iter().map(|e| e.count))
             + sum(&mut plan.added.iter().map(|r| r.count));
         if result != i128::from(self.subject) {
-            let fault = Fault::new(Table::Plan, None, "registers", FaultCode::Reconciliation);
-            faults.push(fault.found(result).limit(self.subject));
+            let fault = Fault::new(
+                Table::Plan,
+                None,
+                "registers",
+                Problem::Reconciliation { found: result, limit: self.subject },
+            );
+            faults.push(fault);
         }
     }
 
@@ -196,8 +212,13 @@ impl StratumPool {
             self.numbers.carried += u64::from(target.carried);
             self.members.push(row);
             if plan.classes.binary_search(&target.class).is_err() {
-                let fault = Fault::new(Table::Targets, Some(row), "class", FaultCode::ClassOutsideSlot);
-                faults.push(fault.found(&target.class));
+                let fault = Fault::new(
+                    Table::Targets,
+                    Some(row),
+                    "class",
+                    Problem::ClassOutsideSlot { found: Quoted::new(&target.class) },
+                );
+                faults.push(fault);
             }
         }
     }
@@ -210,9 +231,13 @@ impl StratumPool {
         if let Size::Count(count) = quota.size
             && count > self.numbers.n
         {
-            let fault =
-                Fault::new(Table::Plan, None, format!("strata[{index}].quota"), FaultCode::CountOverPool);
-            faults.push(fault.found(count).limit(self.numbers.n));
+            let fault = Fault::new(
+                Table::Plan,
+                None,
+                format!("strata[{index}].quota"),
+                Problem::CountOverPool { found: count, limit: self.numbers.n },
+            );
+            faults.push(fault);
         }
     }
 }

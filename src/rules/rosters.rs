@@ -1,14 +1,15 @@
 //! The rules rosters must keep (PROTOCOL.md §5): order, forms, and that every recusal names known ids.
 
-use crate::basics::fault::{Fault, FaultCode, Faults, Table};
+use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
-use crate::basics::text::{MAX_TEXT_BYTES, is_district, is_forbidden};
+use crate::basics::text::is_district;
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
     ChangeDraw, ChangeKind, InspectorDraw, Kind, RecusalDraw, TargetDraw, TargetIdentity, change, inspector,
     recusal, target,
 };
+use crate::say::Quoted;
 
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
@@ -44,14 +45,15 @@ struct Checker {
 }
 
 impl Checker {
-    fn found(&mut self, row: usize, field: &str, code: FaultCode, found: impl ToString) {
-        self.faults.push(Fault::new(self.table, Some(row), field, code).found(found));
+    fn fault(&mut self, row: usize, field: &str, problem: Problem) {
+        self.faults.push(Fault::new(self.table, Some(row), field, problem));
     }
 
     fn size(&mut self, len: usize, limit: usize) {
         if len > limit {
-            let fault = Fault::new(self.table, None, "", FaultCode::TooMany);
-            self.faults.push(fault.found(len).limit(limit));
+            let fault =
+                Fault::new(self.table, None, "", Problem::TooMany { found: len as u64, limit: limit as u64 });
+            self.faults.push(fault);
         }
     }
 
@@ -60,31 +62,39 @@ impl Checker {
         for (row, pair) in draws.windows(2).enumerate() {
             let (first, second) = (K::key(&pair[0]), K::key(&pair[1]));
             if first >= second {
-                let code = if first == second { FaultCode::Repeated } else { FaultCode::NotSorted };
-                self.found(row + 1, "id", code, show(&pair[1]));
+                let found = Quoted::new(show(&pair[1]));
+                let repeated = first == second;
+                self.fault(
+                    row + 1,
+                    "id",
+                    if repeated { Problem::Repeated { found } } else { Problem::NotSorted { found } },
+                );
             }
         }
     }
 
     fn text(&mut self, row: usize, field: &str, text: &str) {
-        if text.is_empty() || text.len() > MAX_TEXT_BYTES || text.chars().any(is_forbidden) {
-            let code = if text.is_empty() { FaultCode::Empty } else { FaultCode::ForbiddenCharacter };
-            self.found(row, field, code, format!("{:?}", text.chars().take(20).collect::<String>()));
+        if let Some(problem) = text_problem(text) {
+            self.fault(row, field, problem);
         }
     }
 
     fn district(&mut self, row: usize, text: &str) {
         if !is_district(text) {
-            self.found(row, "district", FaultCode::BadDistrict, format!("{text:?}"));
+            self.fault(row, "district", Problem::BadDistrict { found: Quoted::new(text) });
         }
     }
 
-    fn list<T: Ord + std::fmt::Debug>(&mut self, row: usize, field: &str, list: &[T]) {
+    fn list<T: Ord + std::fmt::Display>(&mut self, row: usize, field: &str, list: &[T]) {
         if list.len() > limits::RECORD_LIST {
-            self.found(row, field, FaultCode::TooMany, list.len());
+            self.fault(
+                row,
+                field,
+                Problem::TooMany { found: list.len() as u64, limit: limits::RECORD_LIST as u64 },
+            );
         }
         if let Some([_, second]) = list.windows(2).find(|pair| pair[0] >= pair[1]) {
-            self.found(row, field, FaultCode::NotSorted, format!("{second:?}"));
+            self.fault(row, field, Problem::NotSorted { found: Quoted::new(second) });
         }
     }
 }
@@ -115,10 +125,18 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
         }
         if !target.attributes.iter().map(|(name, _)| name).eq(&named) {
             let found: Vec<_> = target.attributes.iter().map(|(name, _)| name.as_str()).collect();
-            checker.found(row, "attributes", FaultCode::ExtraAttribute, found.join(", "));
+            checker.fault(
+                row,
+                "attributes",
+                Problem::ExtraAttribute { found: Quoted::new(found.join(", ")) },
+            );
         }
         if target.attributes.len() > limits::RECORD_LIST {
-            checker.found(row, "attributes", FaultCode::TooMany, target.attributes.len());
+            checker.fault(
+                row,
+                "attributes",
+                Problem::TooMany { found: target.attributes.len() as u64, limit: limits::RECORD_LIST as u64 },
+            );
         }
         for (name, value) in &target.attributes {
             if let Some(value) = value {
@@ -127,13 +145,21 @@ fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
         }
         checker.list(row, "last_team", &target.last_team);
         if target.carried && !carry {
-            checker.found(row, "carried", FaultCode::NeedsEarlier, EarlierUse::Carry.code());
+            checker.fault(
+                row,
+                "carried",
+                Problem::NeedsEarlier { found: Quoted::new(EarlierUse::Carry.code()) },
+            );
         }
         if target.drawn_before && !leave_out {
-            checker.found(row, "drawn_before", FaultCode::NeedsEarlier, EarlierUse::LeaveOut.code());
+            checker.fault(
+                row,
+                "drawn_before",
+                Problem::NeedsEarlier { found: Quoted::new(EarlierUse::LeaveOut.code()) },
+            );
         }
         if target.carried && target.drawn_before {
-            checker.found(row, "carried", FaultCode::CarriedAndBefore, "");
+            checker.fault(row, "carried", Problem::CarriedAndBefore);
         }
     }
     checker.faults
@@ -158,7 +184,7 @@ pub(crate) fn identity_faults<'a>(
             checker.text(row, "attributes", name);
             checker.text(row, name, value);
             if named.binary_search(name).is_err() {
-                checker.found(row, "attributes", FaultCode::ExtraAttribute, name);
+                checker.fault(row, "attributes", Problem::ExtraAttribute { found: Quoted::new(name) });
             }
         }
     }
@@ -188,8 +214,16 @@ fn inspector_faults(inspectors: &[InspectorDraw]) -> Faults {
             checker.text(row, "qualifications", qualification);
         }
         if inspector.valid_from > inspector.valid_to {
-            let fault = Fault::new(Table::Inspectors, Some(row), "valid_from", FaultCode::Order);
-            checker.faults.push(fault.found(inspector.valid_from).limit(inspector.valid_to));
+            let fault = Fault::new(
+                Table::Inspectors,
+                Some(row),
+                "valid_from",
+                Problem::Order {
+                    found: Quoted::new(inspector.valid_from),
+                    limit: Quoted::new(inspector.valid_to),
+                },
+            );
+            checker.faults.push(fault);
         }
     }
     checker.faults
@@ -201,10 +235,14 @@ fn recusal_faults(draws: Draws<'_>) -> Faults {
     checker.order::<recusal::Marker>(draws.recusals, |r| format!("{} – {}", r.inspector, r.target));
     for (row, recusal) in draws.recusals.iter().enumerate() {
         if draws.inspector_index(&recusal.inspector).is_none() {
-            checker.found(row, "inspector", FaultCode::UnknownInspector, &recusal.inspector);
+            checker.fault(
+                row,
+                "inspector",
+                Problem::UnknownInspector { found: Quoted::new(&recusal.inspector) },
+            );
         }
         if draws.target_index(&recusal.target).is_none() {
-            checker.found(row, "target", FaultCode::UnknownTarget, &recusal.target);
+            checker.fault(row, "target", Problem::UnknownTarget { found: Quoted::new(&recusal.target) });
         }
     }
     checker.faults
@@ -217,7 +255,7 @@ fn change_faults(draws: Draws<'_>) -> Faults {
     for (row, change) in draws.changes.iter().enumerate() {
         let is_recusal = matches!(change.kind, ChangeKind::RecusalAdded | ChangeKind::RecusalRemoved);
         if is_recusal != change.target.is_some() {
-            checker.found(row, "target", FaultCode::BadChoice, change.kind.code());
+            checker.fault(row, "target", Problem::ChangeTarget);
         }
     }
     checker.faults
@@ -229,13 +267,23 @@ fn named_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
     for (i, left_out) in plan.left_out.iter().enumerate() {
         for id in left_out.carried.iter().filter(|id| draws.target_index(id).is_some()) {
             let field = format!("left_out[{i}].carried");
-            faults.push(Fault::new(Table::Plan, None, field, FaultCode::CarriedThere).found(id));
+            faults.push(Fault::new(
+                Table::Plan,
+                None,
+                field,
+                Problem::CarriedThere { found: Quoted::new(id) },
+            ));
         }
     }
     for (i, entry) in plan.overrides.iter().enumerate() {
         if draws.target_index(&entry.target).is_none() {
             let field = format!("overrides[{i}].target");
-            faults.push(Fault::new(Table::Plan, None, field, FaultCode::UnknownTarget).found(&entry.target));
+            faults.push(Fault::new(
+                Table::Plan,
+                None,
+                field,
+                Problem::UnknownTarget { found: Quoted::new(&entry.target) },
+            ));
         }
     }
     faults

@@ -6,9 +6,9 @@ use super::pools::{Pools, TargetSeats, team_of};
 use super::rosters::Draws;
 use crate::basics::credit_code;
 use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::language::{Language, coded, fill};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{InspectorIdentity, TargetIdentity};
+use crate::say::{Language, coded, fill};
 use std::collections::BTreeMap;
 
 coded! {

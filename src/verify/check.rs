@@ -6,7 +6,6 @@ use super::size::{within, within_limits};
 use crate::announce::{OwnedDraws, Prepared};
 use crate::basics::fault::{FaultCode, Faults, Table};
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{Amendment, Disclosed, Disclosure, Identity, Opened, TreeHead, Undrawn};
 use crate::commit::merkle::TreeBuilder;
@@ -18,6 +17,7 @@ use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_value
 use crate::plan::Plan;
 use crate::roster::Kind;
 use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes, text_faults};
+use crate::say::{Language, Say};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -311,13 +311,13 @@ impl<'a> Verifier<'a> {
 
     fn broken_rules(&mut self, faults: &Faults) {
         for fault in faults.as_slice() {
-            let over_limit = matches!(fault.code, FaultCode::TooMany | FaultCode::ChainTooLong);
+            let over_limit = matches!(fault.code(), FaultCode::TooMany | FaultCode::ChainTooLong);
             if over_limit {
                 self.unusable(&fault.to_string());
             } else {
                 self.fail(
                     CheckCode::Rules,
-                    fault.code.code(),
+                    fault.code().code(),
                     "a plan and rosters that keep the rules",
                     fault,
                 );

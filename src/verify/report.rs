@@ -1,8 +1,8 @@
 //! Reports: named checks with their outcomes, findings, and the verdict.
 
-use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
 use crate::rules::Warning;
+use crate::say::{Language, coded, fill};
 
 coded! {
     /// The verdict. It is honest: whatever recomputes but is anchored by nothing from outside is never called verified.

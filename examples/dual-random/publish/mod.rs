@@ -12,6 +12,7 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Publications};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use dual_random::Say;
 use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};

@@ -4,6 +4,7 @@ use crate::files::{self, Folder, exists};
 use crate::log::Publications;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use dual_random::Say;
 use dual_random::publish::{self, Cell, DataSet, File, Layout, Page, Publication, Rendering};
 use dual_random::{Digest, FormError, Instant, Language};
 use std::collections::BTreeMap;

@@ -7,6 +7,7 @@ use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};
 use crate::verify::Place;
 use crate::{input, text, verify};
+use dual_random::Say;
 use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
 use dual_random::roster::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Language, Opening, Table, TargetId};

@@ -2,13 +2,13 @@
 
 use super::{authorities, count, exemptions};
 use crate::basics::date::{Date, Instant};
-use crate::basics::language::{coded, coded_serde};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::plan::{Item, Stratum};
 use crate::publish::cell::{Cell, Share, word};
 use crate::publish::layout;
 use crate::publish::page::{Bound, Page, Rows};
+use crate::say::{coded, coded_serde};
 
 coded! {
     /// Whether an item of the list is in force (有效性).

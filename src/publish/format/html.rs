@@ -3,11 +3,11 @@
 
 use super::escape::escape;
 use super::writer::{Context, Place, Writer};
-use crate::basics::language::Language;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::{Cell, Kind, Share};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
+use crate::say::Language;
 use std::fmt::Write as _;
 
 /// A page of its own, or a sheet of a page that holds several.

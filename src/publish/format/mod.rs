@@ -18,8 +18,8 @@ pub use schema::schema;
 use super::page::Page;
 use super::screen::PublishError;
 use crate::basics::hash::Digest;
-use crate::basics::language::{Language, coded};
 use crate::commit::canonical::FormError;
+use crate::say::{Language, coded};
 use writer::{Context, Place, Writer};
 
 coded! {

@@ -12,7 +12,7 @@ pub(super) use words::{ALTERNATE, DIRECTED, DRAWN, NO_TEAM, OPEN_SEAT, READY, ST
 use super::cell::Words;
 use super::page::{Bound, Layout};
 use crate::basics::hash::Digest;
-use crate::basics::language::Language;
+use crate::say::Language;
 use words::words;
 
 /// All layouts.

@@ -1,12 +1,12 @@
 //! What an audit found.
 
 use crate::basics::hash::Digest;
-use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
 use crate::commit::canonical::FormError;
 use crate::proof::ProofError;
 use crate::publish::{Cell, Column};
 use crate::record::line::LogProblem;
+use crate::say::{Language, Say, coded, fill};
 use crate::verify::Check;
 
 coded! {

@@ -4,7 +4,8 @@ use super::notes::NoteCode;
 use super::row::Row;
 use crate::basics::citizen_id::holds_citizen_id;
 use crate::basics::credit_code;
-use crate::basics::fault::FaultCode;
+use crate::basics::fault::Problem;
+use crate::say::Quoted;
 
 /// What people write where there is no code.
 const NONE: [&str; 22] = [
@@ -39,7 +40,7 @@ impl Row<'_> {
     pub(crate) fn credit_code(&mut self, field: &str) -> Option<String> {
         let cell = self.filled(field)?;
         if holds_citizen_id(cell.text) {
-            self.fault(cell, FaultCode::CitizenId, "");
+            self.fault(cell, Problem::CitizenId);
             return None;
         }
         if NONE.contains(&cell.text) {
@@ -50,7 +51,7 @@ impl Row<'_> {
             return None;
         }
         if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
-            self.fault(cell, FaultCode::ForbiddenCharacter, format!("U+{:04X}", u32::from(wide)));
+            self.fault(cell, Problem::ForbiddenCharacter { found: Quoted::character(wide) });
             return None;
         }
         let code = self.optional_text(field)?;

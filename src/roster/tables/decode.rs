@@ -1,7 +1,7 @@
 //! Bytes to text, strictly: what is not wholly UTF-8 or wholly GB18030 is refused.
 
 use super::private_use::with_standard_characters;
-use crate::basics::fault::{Fault, FaultCode, Table as Input};
+use crate::basics::fault::{Fault, Problem, Table as Input};
 use encoding_rs::GB18030;
 use std::borrow::Cow;
 
@@ -17,13 +17,14 @@ const UTF16_BOMS: [&[u8]; 2] = [&[0xFF, 0xFE], &[0xFE, 0xFF]];
 /// The text of a file, with its BOM if it has one.
 pub(super) fn decode(table: Input, bytes: &[u8]) -> Result<Cow<'_, str>, Fault> {
     if bytes.len() > MAX_MIB << 20 {
-        let fault = Fault::new(table, None, "", FaultCode::TooLarge);
-        return Err(fault.found(format!("{} MiB", bytes.len() >> 20)).limit(format!("{MAX_MIB} MiB")));
+        let fault =
+            Fault::new(table, None, "", Problem::TooLarge { found: bytes.len() >> 20, limit: MAX_MIB });
+        return Err(fault);
     }
     if WORKBOOKS.iter().any(|signature| bytes.starts_with(signature)) {
-        return Err(Fault::new(table, None, "", FaultCode::Workbook));
+        return Err(Fault::new(table, None, "", Problem::Workbook));
     }
-    text(bytes).ok_or_else(|| Fault::new(table, None, "", FaultCode::BadEncoding))
+    text(bytes).ok_or_else(|| Fault::new(table, None, "", Problem::BadEncoding))
 }
 
 fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
@@ -45,5 +46,5 @@ fn text(bytes: &[u8]) -> Option<Cow<'_, str>> {
 /// it unseen, so it is refused.
 pub(super) fn without_bom(table: Input, text: &str) -> Result<&str, Fault> {
     let rest = text.strip_prefix(BOM).unwrap_or(text);
-    if rest.starts_with(BOM) { Err(Fault::new(table, None, "", FaultCode::BadEncoding)) } else { Ok(rest) }
+    if rest.starts_with(BOM) { Err(Fault::new(table, None, "", Problem::BadEncoding)) } else { Ok(rest) }
 }

@@ -1,9 +1,10 @@
 //! The head row: which column is what.
 
-use crate::basics::fault::{Fault, FaultCode, Table as Input};
+use crate::basics::fault::{Fault, Problem, Table as Input};
 use crate::basics::limits;
 use crate::basics::text::nearest;
 use crate::roster::{Columns, Intake};
+use crate::say::{Choices, Quoted};
 use csv::StringRecord;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,16 +84,22 @@ impl Heads {
         let row = row_index(line);
         let limit = limits::RECORD_LIST + layout.columns.len();
         if record.len() > limit {
-            let fault = Fault::new(layout.table, row, "", FaultCode::TooMany);
-            intake.faults.push(fault.found(record.len()).limit(limit));
+            let fault = Fault::new(
+                layout.table,
+                row,
+                "",
+                Problem::TooMany { found: record.len() as u64, limit: limit as u64 },
+            );
+            intake.faults.push(fault);
             return None;
         }
         if let (1, Some(separator)) = (
             record.len(),
             record.get(0).and_then(|head| head.chars().find(|c| matches!(c, ';' | '；' | '\t' | '，'))),
         ) {
-            let fault = Fault::new(layout.table, row, "", FaultCode::WrongSeparator);
-            intake.faults.push(fault.found(format!("{separator:?}")));
+            let fault =
+                Fault::new(layout.table, row, "", Problem::WrongSeparator { found: Quoted::new(separator) });
+            intake.faults.push(fault);
             return None;
         }
         let mut heads = Self {
@@ -108,13 +115,26 @@ impl Heads {
         }
         // A rule about a column that is not there would be a dead one.
         for name in columns.named().filter(|name| heads.names.iter().all(|head| head != name)) {
-            let fault = Fault::new(layout.table, row, name, FaultCode::PlannedColumn).found(name);
-            intake.faults.push(fault.limit(nearest(name, heads.names.iter().map(String::as_str))));
+            let fault = Fault::new(
+                layout.table,
+                row,
+                name,
+                Problem::PlannedColumn {
+                    found: Quoted::new(name),
+                    limit: Quoted::new(nearest(name, heads.names.iter().map(String::as_str))),
+                },
+            );
+            intake.faults.push(fault);
         }
         for column in layout.columns.iter().filter(|column| column.required) {
             if heads.place(column.field()).is_none() {
-                let fault = Fault::new(layout.table, row, column.field(), FaultCode::MissingColumn);
-                intake.faults.push(fault.found(column.heads.join(" / ")));
+                let fault = Fault::new(
+                    layout.table,
+                    row,
+                    column.field(),
+                    Problem::MissingColumn { heads: Choices::new(column.heads) },
+                );
+                intake.faults.push(fault);
             }
         }
         Some(heads)
@@ -145,7 +165,7 @@ impl Heads {
         let looks_known =
             || layout.columns.iter().flat_map(|c| c.heads).any(|head| folded(head) == folded(name));
         if is_repeated {
-            intake.faults.push(fault(FaultCode::Repeated).found(format!("{name:?}")));
+            intake.faults.push(fault(Problem::Repeated { found: Quoted::new(name) }));
         } else if let Some(column) = column {
             self.known.push((column.field(), place));
         } else if columns.sheet(name) {
@@ -155,7 +175,7 @@ impl Heads {
         } else if layout.others == Others::Ignored && !looks_known() {
             self.ignored.push(place);
         } else {
-            intake.faults.push(fault(FaultCode::UnknownColumn).found(format!("{name:?}")));
+            intake.faults.push(fault(Problem::UnknownColumn { found: Quoted::new(name) }));
         }
     }
 

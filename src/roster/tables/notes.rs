@@ -1,8 +1,8 @@
 //! What is said of a table that was read: whatever was read otherwise than it stands, or was not read, is named.
 
 use crate::basics::fault::Table as Input;
-use crate::basics::language::{Language, coded, fill};
 use crate::basics::text::visible;
+use crate::say::{Language, coded, fill};
 use std::collections::BTreeMap;
 
 /// Most values that a note lists, and most rows that its sentence names.

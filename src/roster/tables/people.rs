@@ -4,10 +4,11 @@ use super::Table;
 use super::heads::{Layout, Others, optional, required};
 use super::read::read;
 use super::row::Row;
-use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::fault::{Faults, Problem, Table as Input};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::limits;
 use crate::roster::{Change, ChangeKind, Inspector, Recusal, Role, Withholding};
+use crate::say::Quoted;
 
 const INSPECTORS: Layout = Layout {
     table: Input::Inspectors,
@@ -166,7 +167,7 @@ fn inspector(row: &mut Row<'_>) -> Option<Inspector> {
     if let (Some(from), Some(to)) = (valid_from, valid_to)
         && from > to
     {
-        row.refuse("valid_from", FaultCode::Order, from, to);
+        row.refuse("valid_from", Problem::Order { found: Quoted::new(from), limit: Quoted::new(to) });
     }
     let max_visits = row.positive("max_visits");
     let role =
@@ -201,8 +202,8 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
         Some(ChangeKind::RecusalAdded | ChangeKind::RecusalRemoved) => row.id("target"),
         Some(_) => {
             let target: Option<TargetId> = row.optional_id("target");
-            if let Some(target) = &target {
-                row.refuse("target", FaultCode::BadChoice, format!("{:?}", target.as_str()), "\"\"");
+            if target.is_some() {
+                row.refuse("target", Problem::ChangeTarget);
             }
             None
         }

@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::decode::{decode, without_bom};
-use super::heads::{Heads, Layout, row_index, shown};
+use super::heads::{Heads, Layout, row_index};
 use super::notes::{NoteCode, Notes};
 use super::private_use::{is_private_use, named};
 use super::row::Row;
@@ -10,9 +10,10 @@ use super::rows::{Found, Rows, Source};
 #[cfg(feature = "xlsx")]
 use super::workbook::{self, SheetRows};
 use crate::basics::citizen_id::holds_citizen_id;
-use crate::basics::fault::{Fault, FaultCode, Faults};
+use crate::basics::fault::{Fault, Faults, Problem};
 use crate::privacy::scan;
 use crate::roster::{Columns, Intake};
+use crate::say::Quoted;
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -86,8 +87,8 @@ impl<T> Reading<'_, T> {
         intake.faults.into_result(table)
     }
 
-    fn fault(&mut self, line: u64, code: FaultCode) -> &mut Fault {
-        self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", code))
+    fn fault(&mut self, line: u64, problem: Problem) {
+        self.intake.faults.push(Fault::new(self.layout.table, row_index(line), "", problem));
     }
 
     fn all(&mut self, mut rows: impl Source, record: impl Fn(&mut Row<'_>) -> Option<T>) {
@@ -119,9 +120,10 @@ impl<T> Reading<'_, T> {
             };
             count += 1;
             if count > self.layout.rows {
-                let limit = self.layout.rows.to_string();
-                let fault = self.fault(found.line, FaultCode::TooMany);
-                (fault.found, fault.limit) = (format!("> {limit}"), limit);
+                self.fault(
+                    found.line,
+                    Problem::TooMany { found: count as u64, limit: self.layout.rows as u64 },
+                );
                 return;
             }
             if self.is_by_the_book(&found, &cells) {
@@ -129,7 +131,7 @@ impl<T> Reading<'_, T> {
             }
         }
         if heads.is_none() {
-            self.fault(1, FaultCode::Empty);
+            self.fault(1, Problem::Empty);
         }
     }
 
@@ -141,8 +143,7 @@ impl<T> Reading<'_, T> {
         record: impl Fn(&mut Row<'_>) -> Option<T>,
     ) {
         if cells.len() != heads.names.len() {
-            let fault = self.fault(line, FaultCode::CellCount);
-            (fault.found, fault.limit) = (cells.len().to_string(), heads.names.len().to_string());
+            self.fault(line, Problem::CellCount { found: cells.len(), limit: heads.names.len() });
             return;
         }
         for (head, cell) in heads.names.iter().zip(cells) {
@@ -177,7 +178,7 @@ impl<T> Reading<'_, T> {
             return true;
         }
         for line in std::mem::take(&mut self.blank) {
-            self.fault(line, FaultCode::BlankRow);
+            self.fault(line, Problem::BlankRow);
         }
         false
     }
@@ -186,7 +187,7 @@ impl<T> Reading<'_, T> {
         if !found.by_the_book {
             let around =
                 cells.iter().find(|cell| cell.contains(['"', '\n', '\r'])).or(cells.get(0)).unwrap_or("");
-            self.fault(found.line, FaultCode::BadQuotes).found = format!("{:?}", shown(around));
+            self.fault(found.line, Problem::BadQuotes { found: Quoted::start(around) });
         }
         found.by_the_book
     }
@@ -194,8 +195,8 @@ impl<T> Reading<'_, T> {
     fn is_full(&mut self) -> bool {
         let full = self.intake.faults.as_slice().len() >= MAX_FAULTS;
         if full {
-            let fault = Fault::new(self.layout.table, None, "", FaultCode::MoreFaults);
-            self.intake.faults.push(fault.limit(MAX_FAULTS));
+            let fault = Fault::new(self.layout.table, None, "", Problem::MoreFaults { limit: MAX_FAULTS });
+            self.intake.faults.push(fault);
         }
         full
     }

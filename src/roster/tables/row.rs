@@ -2,13 +2,14 @@
 //! all found; a row with a fault gives no record.
 
 use super::dates::year_first;
-use super::heads::{Heads, row_index, shown};
+use super::heads::{Heads, row_index};
 use super::notes::{NoteCode, Notes};
 use crate::basics::citizen_id::holds_citizen_id;
 use crate::basics::date::Date;
-use crate::basics::fault::{Fault, FaultCode};
+use crate::basics::fault::{Fault, Problem};
 use crate::basics::limits;
 use crate::roster::Intake;
+use crate::say::{Choices, Quoted};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
@@ -64,15 +65,14 @@ impl<'a> Row<'a> {
     fn needed(&mut self, field: &str) -> Option<Cell<'a>> {
         let cell = self.cell(field)?;
         if cell.text.is_empty() {
-            self.fault(cell, FaultCode::Empty, "");
+            self.fault(cell, Problem::Empty);
             return None;
         }
         Some(cell)
     }
 
-    pub(super) fn fault(&mut self, cell: Cell<'_>, code: FaultCode, found: impl ToString) -> &mut Fault {
-        let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
-        self.intake.faults.push(fault.found(found))
+    pub(super) fn fault(&mut self, cell: Cell<'_>, problem: Problem) {
+        self.intake.faults.push(Fault::new(self.intake.table, row_index(self.line), cell.head, problem));
     }
 
     /// Notes what was read otherwise than it stands.
@@ -96,11 +96,11 @@ impl<'a> Row<'a> {
 
     /// Blanks around a text, or a number as spreadsheets write long ones: said as such, whatever the cell should be.
     pub(super) fn is_odd(&mut self, cell: Cell<'_>) -> bool {
-        let quoted = format!("{:?}", shown(cell.text));
+        let found = Quoted::start(cell.text);
         if crate::basics::text::has_outer_space(cell.text) {
-            self.fault(cell, FaultCode::OuterSpace, quoted);
+            self.fault(cell, Problem::OuterSpace { found });
         } else if is_scientific(cell.text) {
-            self.fault(cell, FaultCode::Damaged, quoted);
+            self.fault(cell, Problem::Damaged { found });
         } else {
             return false;
         }
@@ -136,7 +136,7 @@ impl<'a> Row<'a> {
     fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'_>) -> Option<I> {
         // A person's number is not repeated in a report, however it is written.
         if holds_citizen_id(cell.text) {
-            self.fault(cell, FaultCode::CitizenId, "");
+            self.fault(cell, Problem::CitizenId);
             return None;
         }
         if self.is_odd(cell) {
@@ -144,7 +144,7 @@ impl<'a> Row<'a> {
         }
         let id = I::try_from(cell.text.to_owned()).ok();
         if id.is_none() {
-            self.fault(cell, FaultCode::BadId, format!("{:?}", shown(cell.text)));
+            self.fault(cell, Problem::BadId { found: Quoted::start(cell.text) });
         }
         id
     }
@@ -156,7 +156,7 @@ impl<'a> Row<'a> {
             return None;
         }
         if !crate::basics::text::is_district(cell.text) {
-            self.fault(cell, FaultCode::BadDistrict, format!("{:?}", shown(cell.text)));
+            self.fault(cell, Problem::BadDistrict { found: Quoted::start(cell.text) });
             return None;
         }
         Some(cell.text.to_owned())
@@ -167,7 +167,7 @@ impl<'a> Row<'a> {
         let cell = self.needed(field)?;
         let date = Date::new(cell.text).ok();
         if date.is_none() && !self.is_odd(cell) {
-            self.fault(cell, FaultCode::BadDate, format!("{:?}", shown(cell.text)));
+            self.fault(cell, Problem::BadDate { found: Quoted::start(cell.text) });
         }
         date
     }
@@ -195,7 +195,10 @@ impl<'a> Row<'a> {
         let number = self.number(field)?;
         let positive = NonZeroU32::new(number);
         if positive.is_none() {
-            self.refuse(field, FaultCode::OutOfRange, number, format_args!("1–{}", u32::MAX));
+            self.refuse(
+                field,
+                Problem::OutOfRange { found: Quoted::new(number), low: 1, high: u64::from(u32::MAX) },
+            );
         }
         positive
     }
@@ -212,14 +215,14 @@ impl<'a> Row<'a> {
         }
         let plain = cell.text.bytes().all(|b| b.is_ascii_digit())
             && (cell.text == "0" || !cell.text.starts_with('0'));
-        let quoted = format!("{:?}", shown(cell.text));
+        let found = Quoted::start(cell.text);
         if !plain {
-            self.fault(cell, FaultCode::BadNumber, quoted);
+            self.fault(cell, Problem::BadNumber { found });
             return None;
         }
         let number = cell.text.parse().ok();
         if number.is_none() {
-            self.fault(cell, FaultCode::OutOfRange, quoted).limit = format!("0–{}", u32::MAX);
+            self.fault(cell, Problem::OutOfRange { found, low: 0, high: u64::from(u32::MAX) });
         }
         number
     }
@@ -234,8 +237,10 @@ impl<'a> Row<'a> {
         let chosen = choices.iter().find(|(names, _)| names.contains(&cell.text)).map(|(_, value)| *value);
         if chosen.is_none() && !self.is_odd(cell) {
             let names: Vec<&str> = choices.iter().flat_map(|(names, _)| names.iter().copied()).collect();
-            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit =
-                names.join(", ");
+            self.fault(
+                cell,
+                Problem::BadChoice { found: Quoted::start(cell.text), choices: Choices::new(names) },
+            );
         }
         chosen
     }
@@ -295,8 +300,10 @@ impl<'a> Row<'a> {
         let chosen = all.iter().copied().find(|value| names(*value).contains(&cell.text));
         if chosen.is_none() && !self.is_odd(cell) {
             let names: Vec<&str> = all.iter().flat_map(|value| names(*value)).collect();
-            self.fault(cell, FaultCode::BadChoice, format!("{:?}", shown(cell.text))).limit =
-                names.join(", ");
+            self.fault(
+                cell,
+                Problem::BadChoice { found: Quoted::start(cell.text), choices: Choices::new(names) },
+            );
         }
         chosen
     }
@@ -310,8 +317,11 @@ impl<'a> Row<'a> {
         }
         let amount = fen(cell.text, places);
         if amount.is_none() {
-            let code = if places == 2 { FaultCode::BadAmount } else { FaultCode::BadTenThousands };
-            self.fault(cell, code, format!("{:?}", shown(cell.text)));
+            let found = Quoted::start(cell.text);
+            let in_yuan = places == 2;
+            let problem =
+                if in_yuan { Problem::BadAmount { found } } else { Problem::BadTenThousands { found } };
+            self.fault(cell, problem);
         }
         amount
     }
@@ -334,7 +344,7 @@ impl<'a> Row<'a> {
             // Meant as a separator, it would make two qualifications one that nobody asks for.
             match cell.text.chars().find(|c| matches!(c, ',' | '，')) {
                 Some(comma) => {
-                    self.fault(*cell, FaultCode::ForbiddenCharacter, format!("{comma:?}"));
+                    self.fault(*cell, Problem::ForbiddenCharacter { found: Quoted::new(comma) });
                 }
                 None => self.intake.text(row_index(self.line), cell.head, cell.text),
             }
@@ -349,16 +359,16 @@ impl<'a> Row<'a> {
         };
         let count = cell.text.split(SEPARATORS).count();
         if count > limits::RECORD_LIST {
-            self.fault(cell, FaultCode::TooMany, count).limit = limits::RECORD_LIST.to_string();
+            self.fault(cell, Problem::TooMany { found: count as u64, limit: limits::RECORD_LIST as u64 });
             return Vec::new();
         }
         let mut seen = BTreeSet::new();
         let mut entries = Vec::with_capacity(count);
         for text in cell.text.split(SEPARATORS) {
             if text.is_empty() {
-                self.fault(cell, FaultCode::Empty, "");
+                self.fault(cell, Problem::Empty);
             } else if !seen.insert(text) {
-                self.fault(cell, FaultCode::Repeated, format!("{:?}", shown(text)));
+                self.fault(cell, Problem::Repeated { found: Quoted::start(text) });
             } else {
                 entries.push(Cell { head: cell.head, text });
             }
@@ -389,24 +399,17 @@ impl<'a> Row<'a> {
     }
 
     /// Notes a fault of a column that no cell has by itself.
-    pub(crate) fn refuse(
-        &mut self,
-        field: &str,
-        code: FaultCode,
-        found: impl ToString,
-        limit: impl ToString,
-    ) {
+    pub(crate) fn refuse(&mut self, field: &str, problem: Problem) {
         let cell = self.cell(field).unwrap_or(Cell { head: field, text: "" });
-        let fault = Fault::new(self.intake.table, row_index(self.line), cell.head, code);
-        self.intake.faults.push(fault.found(found).limit(limit));
+        self.fault(cell, problem);
     }
 
     /// Notes a key that a row before has too, with the lines of both.
     pub(crate) fn unique(&mut self, field: &str, key: String) {
-        let shown = key.clone();
+        let found = Quoted::start(&key);
         let first = *self.seen.entry(key).or_insert(self.line);
         if first != self.line {
-            self.refuse(field, FaultCode::Repeated, format!("{shown} ({first}, {})", self.line), "");
+            self.refuse(field, Problem::RepeatedRow { found, first });
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Table;
 use super::heads::{Layout, Others, optional, required};
 use super::read::read_with;
 use super::row::Row;
-use crate::basics::fault::{FaultCode, Faults, Table as Input};
+use crate::basics::fault::{Faults, Problem, Table as Input};
 use crate::basics::id::TargetId;
 use crate::basics::limits;
 use crate::roster::{Columns, Exemption, Target};
@@ -88,11 +88,11 @@ fn exemption(row: &mut Row<'_>) -> Option<Exemption> {
         (Some(reason), Some(basis)) => Some(Exemption { reason, basis }),
         (None, None) => None,
         (Some(_), None) => {
-            row.refuse("basis", FaultCode::Exemption, "", "");
+            row.refuse("basis", Problem::Exemption);
             None
         }
         (None, Some(_)) => {
-            row.refuse("exempt", FaultCode::Exemption, "", "");
+            row.refuse("exempt", Problem::Exemption);
             None
         }
     }

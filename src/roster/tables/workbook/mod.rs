@@ -14,9 +14,10 @@ use super::heads::{Layout, row_index, shown};
 use super::notes::{NoteCode, Notes};
 use super::rows::{Found, Source};
 use crate::basics::date::Date;
-use crate::basics::fault::{Fault, FaultCode, Faults};
+use crate::basics::fault::{Fault, Faults, Problem};
 use crate::basics::limits;
 use crate::basics::text::column_letters;
+use crate::say::{Listed, Quoted};
 use csv::StringRecord;
 use format::{Format, Shows};
 use number::{Decimal, NotKept};
@@ -78,8 +79,10 @@ pub(super) fn rows(layout: &Layout, bytes: &[u8], notes: &mut Notes) -> Result<V
     let rows = read(layout, bytes, &mut faults, notes);
     let rows = rows.unwrap_or_else(|broken| {
         faults.push(match broken {
-            Broken::Workbook(what) => Fault::new(layout.table, None, "", FaultCode::BadWorkbook).found(what),
-            Broken::Cells => Fault::new(layout.table, None, "", FaultCode::MoreFaults).limit(MAX_FAULTS),
+            Broken::Workbook(what) => {
+                Fault::new(layout.table, None, "", Problem::BadWorkbook { found: Quoted::new(what) })
+            }
+            Broken::Cells => Fault::new(layout.table, None, "", Problem::MoreFaults { limit: MAX_FAULTS }),
         });
         Vec::new()
     });
@@ -104,8 +107,9 @@ fn read(
         if !sheet.is_visible {
             hidden.push(sheet);
         } else if main.is_some_and(|main| main < place) || !sheet.has_cells {
-            let fault = Fault::new(layout.table, None, "", FaultCode::OtherSheet);
-            faults.push(fault.found(format!("{:?}", sheet.name)));
+            let fault =
+                Fault::new(layout.table, None, "", Problem::OtherSheet { found: Quoted::new(&sheet.name) });
+            faults.push(fault);
         }
     }
     let main = main.and_then(|main| book.sheets.get(main));
@@ -129,13 +133,19 @@ fn read(
     } else if hidden.is_empty() {
         return Err(Broken::Workbook("no visible sheet".to_owned()));
     }
-    let names: Vec<String> = hidden.iter().map(|sheet| format!("{:?}", sheet.name)).collect();
     if rows.is_empty() && faults.is_empty() && !hidden.is_empty() {
-        let fault = Fault::new(layout.table, None, "", FaultCode::OnlyHidden);
-        faults.push(fault.found(names.join("、")));
+        let fault = Fault::new(
+            layout.table,
+            None,
+            "",
+            Problem::OnlyHidden {
+                found: Listed(hidden.iter().map(|sheet| Quoted::new(&sheet.name)).collect()),
+            },
+        );
+        faults.push(fault);
     }
-    for name in names {
-        notes.add(NoteCode::HiddenSheet, None, "", &name);
+    for sheet in hidden {
+        notes.add(NoteCode::HiddenSheet, None, "", &sheet.name);
     }
     Ok(rows)
 }
@@ -259,9 +269,9 @@ impl SheetReader<'_> {
         let text = match self.text(cell)? {
             Ok(text) if text.is_empty() => return Ok(()),
             Ok(text) => text,
-            Err((code, found)) => {
+            Err(problem) => {
                 let place = format!("{}{row}", column_letters(cell.column));
-                let fault = Fault::new(self.layout.table, row_index(row), place, code).found(found);
+                let fault = Fault::new(self.layout.table, row_index(row), place, problem);
                 if self.faults.as_slice().len() >= MAX_FAULTS {
                     return Err(Broken::Cells);
                 }
@@ -292,10 +302,10 @@ impl SheetReader<'_> {
     }
 
     /// A cell's text, or what is wrong with it.
-    fn text(&mut self, cell: &Cell) -> Result<Result<String, (FaultCode, String)>, Broken> {
+    fn text(&mut self, cell: &Cell) -> Result<Result<String, Problem>, Broken> {
         let value = cell.value.as_deref().unwrap_or_default();
         if cell.is_formula {
-            return Ok(Err((FaultCode::FormulaCell, String::new())));
+            return Ok(Err(Problem::FormulaCell));
         }
         let text = match cell.kind.as_str() {
             "inlineStr" => unescaped(&cell.inline),
@@ -311,44 +321,49 @@ impl SheetReader<'_> {
             }
             "d" => return Ok(day(value)),
             "" | "n" => return Ok(self.number(cell.style, value)),
-            _ => return Ok(Err((FaultCode::BadCell, shown(value)))),
+            _ => return Ok(Err(Problem::BadCell { found: Quoted::start(value) })),
         };
         let is_shown = self.book.format(cell.style).is_none_or(Format::shows_text);
         Ok(if is_shown || text.is_empty() {
             Ok(text)
         } else {
-            Err((FaultCode::ShownOtherwise, shown(&text)))
+            Err(Problem::ShownOtherwise { found: Quoted::start(&text) })
         })
     }
 
     /// A number or date as it is shown, if that is what is kept.
-    fn number(&self, style: usize, value: &str) -> Result<String, (FaultCode, String)> {
+    fn number(&self, style: usize, value: &str) -> Result<String, Problem> {
         let general = Format::default();
         let format = self.book.format(style).unwrap_or(&general);
         let number = match Decimal::read(value) {
             Ok(number) => number,
-            Err(NotKept::NoNumber) => return Err((FaultCode::BadCell, shown(value))),
+            Err(NotKept::NoNumber) => return Err(Problem::BadCell { found: Quoted::start(value) }),
             // It may be a person's number, which is not repeated in a report.
             Err(NotKept::Large) => {
-                return Err((FaultCode::Damaged, value.chars().take(4).chain(['…']).collect()));
+                let found: String = value.chars().take(4).chain(['…']).collect();
+                return Err(Problem::Damaged { found: Quoted::new(found) });
             }
             Err(NotKept::Inexact(number)) => {
                 let is_day = matches!(format.of(&number), Shows::Day | Shows::PartOfDay);
-                let code = if is_day { FaultCode::TimeOfDay } else { FaultCode::ShownOtherwise };
-                return Err((code, self.reported(&number, is_day)));
+                let found = self.reported(&number, is_day);
+                return Err(if is_day {
+                    Problem::TimeOfDay { found }
+                } else {
+                    Problem::ShownOtherwise { found }
+                });
             }
         };
         match format.of(&number) {
             Shows::AsKept => Ok(number.to_string()),
             Shows::Day | Shows::PartOfDay if !number.part.is_empty() => {
-                Err((FaultCode::TimeOfDay, self.reported(&number, true)))
+                Err(Problem::TimeOfDay { found: self.reported(&number, true) })
             }
             Shows::Day => {
                 let date = self.date(&number).map(|date| date.to_string());
-                date.ok_or_else(|| (FaultCode::BadDate, format!("{:?}", number.reported())))
+                date.ok_or_else(|| Problem::BadDate { found: Quoted::new(number.reported()) })
             }
-            Shows::PartOfDay => Err((FaultCode::ShownOtherwise, self.reported(&number, true))),
-            Shows::Otherwise => Err((FaultCode::ShownOtherwise, number.reported())),
+            Shows::PartOfDay => Err(Problem::ShownOtherwise { found: self.reported(&number, true) }),
+            Shows::Otherwise => Err(Problem::ShownOtherwise { found: Quoted::new(number.reported()) }),
         }
     }
 
@@ -361,20 +376,20 @@ impl SheetReader<'_> {
     }
 
     /// A number as a report shows it.
-    fn reported(&self, number: &Decimal, is_day: bool) -> String {
+    fn reported(&self, number: &Decimal, is_day: bool) -> Quoted {
         let date = if is_day { self.date(number) } else { None };
-        date.map_or_else(|| number.reported(), |date| date.to_string())
+        date.map_or_else(|| Quoted::new(number.reported()), Quoted::new)
     }
 }
 
 /// A date that is written as one (ISO 8601).
-fn day(value: &str) -> Result<String, (FaultCode, String)> {
+fn day(value: &str) -> Result<String, Problem> {
     let Some((day, time)) = value.split_once('T') else {
         return Ok(value.to_owned());
     };
     let time = time.strip_suffix('Z').unwrap_or(time);
     let is_midnight = time.chars().all(|c| matches!(c, '0' | ':' | '.'));
-    if is_midnight { Ok(day.to_owned()) } else { Err((FaultCode::TimeOfDay, shown(value))) }
+    if is_midnight { Ok(day.to_owned()) } else { Err(Problem::TimeOfDay { found: Quoted::start(value) }) }
 }
 
 /// An attribute that says something.

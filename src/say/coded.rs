@@ -1,14 +1,4 @@
-//! The two languages officials and outsiders read, and enums whose values carry a stable code and a text in both.
-
-/// Language of human-facing text. Chinese is the default.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// 中文
-    #[default]
-    Zh,
-    /// English
-    En,
-}
+//! Enums whose values carry a stable code and a text in both languages.
 
 /// Fills `{name}` in a template with the value of that name; unknown names stay as they are.
 pub(crate) fn fill(template: &str, data: &[(&str, &str)]) -> String {
@@ -60,16 +50,26 @@ macro_rules! coded {
             }
 
             /// The text in a language; parts in braces stand for data.
-            pub const fn template(self, language: $crate::basics::language::Language) -> &'static str {
+            pub const fn template(self, language: $crate::say::Language) -> &'static str {
                 match language {
-                    $crate::basics::language::Language::Zh => match self { $(Self::$variant => $zh,)+ },
-                    $crate::basics::language::Language::En => match self { $(Self::$variant => $en,)+ },
+                    $crate::say::Language::Zh => match self { $(Self::$variant => $zh,)+ },
+                    $crate::say::Language::En => match self { $(Self::$variant => $en,)+ },
                 }
             }
 
             /// The value with this code.
             pub fn from_code(code: &str) -> Option<Self> {
                 match code { $($code => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl $crate::say::Say for $name {
+            fn say(
+                &self,
+                language: $crate::say::Language,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> std::fmt::Result {
+                f.write_str(self.template(language))
             }
         }
     };
@@ -105,14 +105,14 @@ macro_rules! coded_error {
     ($name:ident) => {
         impl $name {
             /// The error as a sentence.
-            pub const fn message(self, language: $crate::basics::language::Language) -> &'static str {
+            pub const fn message(self, language: $crate::say::Language) -> &'static str {
                 self.template(language)
             }
         }
 
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.message($crate::basics::language::Language::En))
+                f.write_str(self.message($crate::say::Language::En))
             }
         }
 

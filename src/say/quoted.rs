@@ -1,0 +1,135 @@
+//! Input in a sentence.
+
+use super::{Language, Say};
+use crate::basics::text::visible;
+use std::fmt;
+
+/// Input as it was given, to be quoted in a sentence. What cannot be seen is spelled out; what could be mistaken for a part
+/// of the sentence stands in quotation marks.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Quoted(String);
+
+impl Quoted {
+    /// A text as a whole.
+    pub fn new(text: impl ToString) -> Self {
+        Self(text.to_string())
+    }
+
+    /// The start of a text, as much as a report can show.
+    pub fn start(text: &str) -> Self {
+        const MOST: usize = 40;
+        if text.chars().nth(MOST).is_none() {
+            return Self(text.to_owned());
+        }
+        let start: String = text.chars().take(MOST).collect();
+        // Part of a long number may be a person's.
+        Self(format!("{}…", start.trim_end_matches(char::is_numeric)))
+    }
+
+    /// The character itself, if it can be seen, and its number.
+    pub(crate) fn character(c: char) -> Self {
+        Self(format!("U+{:04X}", u32::from(c)))
+    }
+
+    /// The text, not made visible.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Puts an ellipsis in place of the text.
+    #[cfg(feature = "tables")]
+    pub(crate) fn conceal(&mut self) {
+        "…".clone_into(&mut self.0);
+    }
+}
+
+/// Whether a text cannot be mistaken for words of a sentence: numbers, ids, dates, digests.
+fn is_plain(text: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:…".contains(c);
+    !text.is_empty() && text.chars().all(plain)
+}
+
+impl Say for Quoted {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = visible(&self.0).replace('\n', "\\n");
+        match language {
+            _ if is_plain(&text) => f.write_str(&text),
+            Language::Zh => write!(f, "“{text}”"),
+            Language::En => write!(f, "\"{text}\""),
+        }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        each(self);
+    }
+}
+
+impl fmt::Debug for Quoted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl PartialEq<str> for Quoted {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Quoted {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// A list in a sentence: its first ten entries, and whether there are more.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Listed<T>(pub Vec<T>);
+
+/// Most entries of a list that a sentence names.
+const MOST: usize = 10;
+
+impl<T: Say> Say for Listed<T> {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (comma, more) = match language {
+            Language::Zh => ("、", "等"),
+            Language::En => (", ", " and others"),
+        };
+        for (i, one) in self.0.iter().take(MOST).enumerate() {
+            if i > 0 {
+                f.write_str(comma)?;
+            }
+            one.say(language, f)?;
+        }
+        if self.0.len() > MOST { f.write_str(more) } else { Ok(()) }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.0.iter_mut().for_each(|one| one.each_quoted(each));
+    }
+}
+
+/// What may be chosen, each by its Chinese name or its code.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Choices(Vec<String>);
+
+impl Choices {
+    /// The names of what may be chosen.
+    pub fn new(names: impl IntoIterator<Item = impl ToString>) -> Self {
+        Self(names.into_iter().map(|name| name.to_string()).collect())
+    }
+}
+
+impl Say for Choices {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let own = |name: &&String| name.is_ascii() == (language == Language::En);
+        let mut chosen: Vec<&str> = self.0.iter().filter(own).map(String::as_str).collect();
+        if chosen.is_empty() {
+            chosen.extend(self.0.iter().map(String::as_str));
+        }
+        f.write_str(&chosen.join(if language == Language::Zh { "、" } else { ", " }))
+    }
+}
