@@ -41,13 +41,26 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 #[serde(try_from = "String", into = "String")]
 pub struct Date(NaiveDate);
 
+const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 impl Date {
+    /// The first day that there is, 2000-01-01.
+    pub const FIRST: Self = Self(FIRST);
+
     /// The day a text names.
     ///
     /// # Errors
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
         parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
+    }
+
+    /// The day of a year (2000–2999), a month (1–12) and a day of the month, if there is one.
+    pub fn from_ymd(year: u16, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(i32::from(year), month, day).and_then(Self::within)
     }
 
     /// The month, 1–12.
@@ -148,6 +161,16 @@ fn parse_instant(text: &str) -> Option<(Date, i64)> {
 }
 
 impl Instant {
+    /// The first instant of [`Date::FIRST`].
+    pub(crate) fn first() -> Self {
+        let day = Date::FIRST;
+        Self {
+            text: format!("{day}T00:00:00+08:00"),
+            day,
+            unix_seconds: day.days_from_epoch() * 86_400 - i64::from(CHINA),
+        }
+    }
+
     /// The instant a text names.
     ///
     /// # Errors
@@ -178,6 +201,13 @@ impl Instant {
     /// The day that it is in China, at UTC+8, whatever the offset as written: one point in time has one day.
     pub fn day(&self) -> Date {
         self.day
+    }
+}
+
+impl std::str::FromStr for Instant {
+    type Err = DateError;
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::new(text)
     }
 }
 
@@ -214,4 +244,11 @@ pub struct Days {
     pub from: Date,
     /// Last day.
     pub to: Date,
+}
+
+impl Days {
+    /// The days from one day to another.
+    pub const fn new(from: Date, to: Date) -> Self {
+        Self { from, to }
+    }
 }

@@ -1,6 +1,7 @@
 //! The plan (抽查计划): everything the authority decides before the draw (PROTOCOL.md §7). It stands whole in the
 //! announcement. Fields are declared in text order, which is the canonical order.
 
+mod builder;
 mod check;
 mod condition;
 mod drawing;
@@ -9,6 +10,7 @@ mod numbers;
 mod quota;
 mod value;
 
+pub use builder::PlanBuilder;
 pub use condition::Condition;
 use condition::attribute_names;
 pub(crate) use condition::{all_hold, first_holding};

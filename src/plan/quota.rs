@@ -33,6 +33,11 @@ impl Ratio {
         fits.then_some(Self { numerator, denominator })
     }
 
+    /// So many of a hundred.
+    pub fn percent(percent: u8) -> Self {
+        Self { numerator: u64::from(percent), denominator: 100 }
+    }
+
     pub(crate) fn is_at_most_one(self) -> bool {
         self.numerator <= self.denominator
     }
