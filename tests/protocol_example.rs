@@ -123,7 +123,7 @@ fn checkpoint(log: &Log) -> Checkpoint {
 fn shell_words(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let words: Vec<String> =
-        letters.chunks(80).map(|word| format!("'{}'", String::from_iter(word))).collect();
+        letters.chunks(72).map(|word| format!("'{}'", String::from_iter(word))).collect();
     words.join(" \\\n    >     ")
 }
 
