@@ -266,11 +266,11 @@ text), each with its length in front; then the keys:
     $ printf '%s' {seed_words} |
     >   sha256sum | cut -c1-64
     {seed}
-    $ printf '%s' 'dual-random/1 tickets:{seed}' |
-    >   sha256sum | cut -c1-64
+    $ printf '%s' 'dual-random/1 tickets:' \
+    >   {seed} | sha256sum | cut -c1-64
     {ticket_key}
-    $ printf '%s' 'dual-random/1 decks:{seed}' |
-    >   sha256sum | cut -c1-64
+    $ printf '%s' 'dual-random/1 decks:' \
+    >   {seed} | sha256sum | cut -c1-64
     {deck_key}
 
 The tickets, smallest first. The first two targets are drawn: {winner} and {second}, served in this order; the
