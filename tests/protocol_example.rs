@@ -293,7 +293,8 @@ The deck of seat 1 of {winner}: the key of its stream, and the stream's first th
     {w1}
     {w2}
 
-Beginning with the list C1, C2, C3, the slip in place i is exchanged with the one in place i + below(3 − i):
+Beginning with the list C1, C2, C3, the slip in place i is exchanged with the one in place
+i + below(3 − i):
 
 | i | word x | n = 3 − i | x mod n | slip dealt |
 |---|---|---|---|---|
