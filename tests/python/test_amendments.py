@@ -5,9 +5,11 @@ import hashlib
 import itertools
 import random
 import unittest
+from unittest import mock
 
-from authority import amend, drawn, file_of, inspector, make, plan_of, scarce, seat, short_of, strikes, target
+from authority import amend, drawn, file_of, inspector, make, plan_of, scarce, seat, short_of, strikes, target, verdict_of
 from plain_search import trails_of
+from protocol import limits
 from protocol.canonical import canon, digest, read_canonical
 from protocol.commitments import merkle_root, salt
 from protocol.decks import deal
@@ -178,6 +180,16 @@ class Amendments(unittest.TestCase):
         second = self.after(drawn(first), 7)
         self.consistent(second)
         self.assertEqual([team["target"] for team in second["result"]["teams"]][-1], outcome["replaced"][0]["alternate"])
+
+    def test_the_limit_of_a_later_ceremony_counts_the_targets_that_stand(self):
+        # All three are drawn, so nobody takes the place of the one that is struck.
+        first = self.made(self.plan(ceremony="selection"), targets=3)
+        first = amend(first, strikes(6, [first["result"]["strata"][0]["drawn"][0]["id"]]))
+        second = self.after(drawn(first), 7)
+        self.consistent(second)
+        for most, verdict in ((2 * 2 * 6, "consistent"), (2 * 2 * 6 - 1, "unusable")):
+            with mock.patch.object(limits, "SEATS_TIMES_INSPECTORS_MAX", most):
+                self.assertEqual(verdict_of(second), verdict)
 
     def test_fresh_values_fill_the_seats_in_a_later_ceremony(self):
         def small_pools(disclosure):

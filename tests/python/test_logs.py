@@ -6,6 +6,7 @@ import unittest
 
 from book import busy_book, file_of
 from definition import mth
+from protocol import limits
 from protocol.canonical import Unusable, canon
 from protocol.checkpoints import continues, line_is_in, read_checkpoint
 from protocol.logs import KINDS, Log
@@ -114,6 +115,11 @@ class Logs(unittest.TestCase):
         self.assertEqual([number for number, _ in Log(good[:-1]).contradictions], [2])
         with self.assertRaises(Unusable):
             Log(good + b"x" * 16_385 + b"\n")
+
+    def test_the_limit_on_a_line_counts_its_line_feed(self):
+        Log(b"x" * (limits.LINE_BYTES - 1) + b"\n")
+        with self.assertRaises(Unusable):
+            Log(b"x" * limits.LINE_BYTES + b"\n")
 
     def test_checkpoints(self):
         log = Log(self.book.log())
