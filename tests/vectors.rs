@@ -25,6 +25,7 @@ fn small(vector: &Value, field: &str) -> u32 {
     u32::try_from(vector[field].as_u64().unwrap()).unwrap()
 }
 
+/// The tickets of [D-5].
 #[test]
 fn tickets_are_frozen() {
     for vector in vectors("tickets.json") {
@@ -34,6 +35,7 @@ fn tickets_are_frozen() {
     }
 }
 
+/// The decks of [D-73].
 #[test]
 fn decks_are_frozen() {
     for vector in vectors("decks.json") {
@@ -45,6 +47,7 @@ fn decks_are_frozen() {
     }
 }
 
+/// The integers of [D-72]: z of a power of two takes 65 bits.
 #[test]
 fn bounded_integers_are_frozen_for_one_for_powers_of_two_and_just_above_two_to_the_63_too() {
     for vector in vectors("below.json") {
@@ -58,6 +61,7 @@ fn bounded_integers_are_frozen_for_one_for_powers_of_two_and_just_above_two_to_t
     }
 }
 
+/// The roots of [D-27].
 #[test]
 fn merkle_roots_are_frozen() {
     for vector in vectors("merkle.json") {
@@ -87,6 +91,7 @@ fn dates_and_instants_have_one_form() {
     }
 }
 
+/// The profile, [D-6] to [D-11].
 #[test]
 fn documents_have_one_form() {
     for vector in vectors("canonical.json") {
@@ -95,6 +100,7 @@ fn documents_have_one_form() {
     }
 }
 
+/// The border of form and rule, [D-125].
 #[test]
 fn changed_disclosures_get_their_frozen_verdict() {
     let path = format!("{}/tests/vectors/example/disclosure.json", env!("CARGO_MANIFEST_DIR"));
@@ -108,6 +114,7 @@ fn changed_disclosures_get_their_frozen_verdict() {
     }
 }
 
+/// [D-3].
 #[test]
 fn texts_are_in_the_order_of_their_utf_8_bytes_and_not_of_utf_16_units() {
     for vector in vectors("order.json") {
@@ -120,6 +127,7 @@ fn texts_are_in_the_order_of_their_utf_8_bytes_and_not_of_utf_16_units() {
     }
 }
 
+/// [D-4] and [D-54].
 #[test]
 fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
     /// The counts, each as often as the vector says.
