@@ -153,3 +153,14 @@ fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
         assert_eq!(codes, expected, "{vector}");
     }
 }
+
+/// [D-13], [D-33], [D-98] and [D-112].
+#[test]
+fn what_is_odd_and_lawful_is_consistent() {
+    for vector in vectors("lawful_disclosures.json") {
+        let document = format!("{}\n", vector["document"]);
+        let report = verify(document.as_bytes(), &Evidence::new());
+        let failures: Vec<_> = report.failures().collect();
+        assert_eq!(report.verdict.code(), "consistent", "{}: {failures:?}", vector["why"]);
+    }
+}

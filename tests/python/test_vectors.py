@@ -5,7 +5,7 @@ import os
 import unittest
 
 from authority import inspector, make, plan_of, target
-from protocol.canonical import Unusable, read_canonical
+from protocol.canonical import Unusable, canon, read_canonical
 from protocol.ceremony import Ceremony
 from protocol.commitments import merkle_root
 from protocol.decks import below, chacha20_words, deal
@@ -96,6 +96,11 @@ class Vectors(unittest.TestCase):
                 except Unusable:
                     verdict = "unusable"
                 self.assertEqual(verdict, vector["verdict"])
+
+    def test_what_is_odd_and_lawful(self):
+        for vector in vectors("lawful_disclosures.json"):
+            verdict, report, _ = verify(read_canonical(canon(vector["document"]) + b"\n"))
+            self.assertEqual((verdict, report.first_failure()), ("consistent", None), vector["why"])
 
 
 if __name__ == "__main__":
