@@ -122,7 +122,7 @@ fn texts_are_in_the_order_of_their_utf_8_bytes_and_not_of_utf_16_units() {
         plan.classes = serde_json::from_value(vector["texts"].clone()).unwrap();
         let faults = plan.check().err();
         let unsorted =
-            faults.iter().flat_map(|faults| faults.as_slice()).any(|fault| fault.field == "classes");
+            faults.iter().flat_map(dual_random::Faults::as_slice).any(|fault| fault.field == "classes");
         assert_eq!(!unsorted, vector["ok"].as_bool().unwrap(), "{vector}");
     }
 }
@@ -148,7 +148,7 @@ fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
         let rosters = common::rosters(usize::try_from(subject).unwrap(), 4, 9);
         let faults = Draft::new(plan, rosters).err();
         let codes: Vec<FaultCode> =
-            faults.iter().flat_map(|faults| faults.as_slice()).map(|fault| fault.code).collect();
+            faults.iter().flat_map(dual_random::Faults::as_slice).map(|fault| fault.code).collect();
         let expected = if vector["ok"] == true { vec![] } else { vec![FaultCode::Reconciliation] };
         assert_eq!(codes, expected, "{vector}");
     }
