@@ -65,18 +65,32 @@ fn every_rule_of_the_protocol_has_a_label_of_its_own_and_of_its_part() {
     assert!(rules.len() > 170, "{} rules", rules.len());
 }
 
-#[test]
-fn every_label_that_the_protocol_and_the_tests_name_is_a_rule() {
-    fn files(dir: &Path, found: &mut Vec<PathBuf>) {
-        for entry in std::fs::read_dir(dir).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                files(&path, found);
-            } else if path.extension().is_some_and(|e| ["rs", "py", "json"].iter().any(|one| e == *one)) {
-                found.push(path);
-            }
+/// The sources and vectors below a folder.
+fn files(dir: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files(&path, found);
+        } else if path.extension().is_some_and(|e| ["rs", "py", "json"].iter().any(|one| e == *one)) {
+            found.push(path);
         }
     }
+}
+
+/// The numbers of the sections.
+fn sections(text: &str) -> BTreeSet<&str> {
+    let heads = text.lines().filter(|line| line.starts_with("## ") || line.starts_with("### "));
+    heads.map(|line| line.split(' ').nth(1).unwrap().trim_end_matches('.')).collect()
+}
+
+/// The number that a text begins with, such as `12.7`.
+fn number(text: &str) -> &str {
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    text[..text.find(|c| !is_part(c)).unwrap_or(text.len())].trim_end_matches('.')
+}
+
+#[test]
+fn every_label_that_the_protocol_and_the_tests_name_is_a_rule() {
     let text = protocol();
     let known: BTreeSet<&str> = rules(&text).into_iter().map(|(label, _)| label).collect();
     let mut paths = vec![root().join("PROTOCOL.md")];
@@ -92,17 +106,35 @@ fn every_label_that_the_protocol_and_the_tests_name_is_a_rule() {
 #[test]
 fn every_section_that_the_protocol_cites_is_there() {
     let text = protocol();
-    let heads = text.lines().filter(|line| line.starts_with("## ") || line.starts_with("### "));
-    let known: BTreeSet<&str> =
-        heads.map(|line| line.split(' ').nth(1).unwrap().trim_end_matches('.')).collect();
-    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let known = sections(&text);
     let mut cited = 0;
     for after in text.split('(').skip(1) {
-        let number = &after[..after.find(|c| !is_part(c)).unwrap_or(after.len())];
+        let number = number(after);
         if number.contains('.') && after[number.len()..].starts_with([')', ',', ';', '–']) {
             assert!(known.contains(number), "({number}");
             cited += 1;
         }
     }
     assert!(cited > 20, "{cited} sections are cited so");
+}
+
+#[test]
+fn every_section_that_the_second_implementation_cites_is_there() {
+    let text = protocol();
+    let known = sections(&text);
+    let mut paths = Vec::new();
+    files(&root().join("tests/python"), &mut paths);
+    let mut cited = 0;
+    for path in paths {
+        let source = std::fs::read_to_string(&path).unwrap();
+        for line in source.lines().filter(|line| !line.contains("RFC")) {
+            for after in
+                line.split('§').skip(1).filter(|after| after.starts_with(|c: char| c.is_ascii_digit()))
+            {
+                assert!(known.contains(number(after)), "{}: {line}", path.display());
+                cited += 1;
+            }
+        }
+    }
+    assert!(cited > 100, "{cited} sections are cited so");
 }
