@@ -1,4 +1,7 @@
-"""Draws with a log: what an auditor is given, made here, and what the tests of the audit have in common."""
+"""Draws with a log: what an auditor is given, made here, and what the tests of the audit have in common.
+
+Draw number n is held on day n of May 2025, for the period of month n.
+"""
 
 import copy
 import os

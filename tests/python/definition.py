@@ -3,8 +3,6 @@
 import hashlib
 
 
-
-
 def sha256(*parts):
     return hashlib.sha256(b"".join(parts)).digest()
 
