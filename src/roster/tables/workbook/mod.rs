@@ -5,6 +5,7 @@
 //! A workbook is an archive of XML files, and may be hostile: how much is unpacked, how many columns and rows are looked
 //! at is limited, and cells far away cost nothing.
 
+mod archive;
 mod format;
 mod number;
 mod package;
