@@ -10,10 +10,14 @@ use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme}
 use dual_random::plan::{AmendmentRules, Replacement, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};
-use dual_random::roster::{Columns, Contacts, tables};
 use dual_random::{Date, Digest, Drawn, Grounds, Language, Plan, Rosters, Strikes, TargetStrike, undrawn};
 use std::fs;
 use std::path::{Path, PathBuf};
+
+const PENALTIES: &str = "决定书文号,行政相对人名称,相对人类别,统一社会信用代码,法定代表人,地址,违法事实,证据,处罚类别,处罚依据,\
+    处罚内容,罚款金额,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期,当前状态\n\
+    示罚〔2026〕1号,示例公司,法人及非法人组织,91522601MATEXT01X3,示例甲,示例路,示例事实,示例证据,罚款,示例条例第一条,\
+    罚款壹万元,10000.00,十五日内缴纳,六十日内复议,示例局,2026-11-20,2027-11-20,\n";
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -165,19 +169,14 @@ fn main() {
         (2, "recusals", few("examples/sample/recusals.csv")),
         (3, "districts", "行政区划代码,名称\n522601,示例市\n".into()),
         (4, "changes", "变动类型,执法证号,编号,日期,原因\n新增检查人员,ZF-09,,2026-11-01,调入\n".into()),
-        (5, "withholdings", "名录,编号,不公开理由\n检查对象,A-01,示例办法第一条\n".into()),
+        (5, "withholdings", "名录,编号,理由\n检查对象,A-01,示例办法第一条\n".into()),
         (6, "reports", file("tests/cases/05-id-that-passes-credit-check/outcomes-control.csv")),
-        (7, "penalties", file("tests/cases/04b-xinyong-heads/penalties.csv")),
+        (7, "others", file("tests/cases/04b-xinyong-heads/penalties.csv")),
+        (7, "penalties", PENALTIES.as_bytes().to_vec()),
     ] {
         seed("table", name, &[&[which][..], &bytes].concat());
     }
-    let read = tables::targets(
-        "编号,名称,行政区划,类别,电话\nT-1,示例甲,522601,一般,示例\n".as_bytes(),
-        &Columns::default(),
-    );
-    if let Ok(table) = read {
-        seed("contacts", "one.json", &Contacts::of(&table.records).reveal());
-    }
+    seed("contacts", "one.json", "{\"T-1\":{\"电话\":\"示例\",\"地址\":\"示例路\"}}\n".as_bytes());
     for name in [
         "01-excel-17-digit-decimals/targets",
         "11-package-names/case",
