@@ -198,6 +198,10 @@ impl SheetReader<'_> {
                         }
                         (row, column) = (next, 0);
                     }
+                    // Rows count from 1.
+                    "c" if row == 0 => {
+                        return Err(Broken::Workbook("a cell outside of every row".to_owned()));
+                    }
                     "c" => {
                         let place = given(tag, "r")?;
                         cell = Cell {
