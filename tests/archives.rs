@@ -2,7 +2,7 @@
 //! nothing is unpacked without end.
 
 #![cfg(feature = "xlsx")]
-#![allow(clippy::unwrap_used, clippy::cast_possible_truncation, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::cast_possible_truncation, reason = "tests")]
 
 use dual_random::FaultCode;
 use dual_random::roster::tables::{self, Table};

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 /// Length of the record at the archive's end, and the longest comment after it.
 const END_BYTES: usize = 22;
-const MAX_COMMENT: usize = u16::MAX as usize;
+const MAX_COMMENT: usize = 0xFFFF;
 /// Length of the record that points to a ZIP64 directory. It stands just before the end.
 const LOCATOR_BYTES: usize = 20;
 /// General purpose bits: encrypted, encrypted strongly, heads masked.
