@@ -216,12 +216,12 @@ fn a_file_that_unpacks_to_more_or_less_than_the_directory_says_is_refused() {
 fn many_files_that_unpack_to_too_much_together_are_refused() {
     // Each sheet has 100 MiB of blanks; all of them are looked at.
     let blank = format!("<worksheet><sheetData>{}</sheetData></worksheet>", " ".repeat(100 << 20));
-    let sheets: String = (1..=3).map(|n| format!("<sheet name=\"{n}\" id=\"r{n}\"/>")).collect();
-    let related: String = (1..=3)
+    let sheets = [1, 2, 3].map(|n| format!("<sheet name=\"{n}\" id=\"r{n}\"/>")).concat();
+    let related = [1, 2, 3]
         .map(|n| {
             format!("<Relationship Id=\"r{n}\" Type=\"{RELATIONS}/worksheet\" Target=\"sheet{n}.xml\"/>")
         })
-        .collect();
+        .concat();
     let mut files = files();
     files.truncate(1);
     files.push(File::new(

@@ -167,8 +167,8 @@ impl Deflater {
             match *token {
                 Token::Literal(byte) => literals[usize::from(byte)] += 1,
                 Token::Match { length, distance } => {
-                    literals[FIRST_LENGTH + length_symbol(length).symbol] += 1;
-                    distances[distance_symbol(distance).symbol] += 1;
+                    literals[FIRST_LENGTH + length_symbol(length).number] += 1;
+                    distances[distance_symbol(distance).number] += 1;
                 }
             }
         }
@@ -184,9 +184,9 @@ impl Deflater {
                 Token::Literal(byte) => literals.put(usize::from(byte), &mut self.out),
                 Token::Match { length, distance } => {
                     let (length, distance) = (length_symbol(length), distance_symbol(distance));
-                    literals.put(FIRST_LENGTH + length.symbol, &mut self.out);
+                    literals.put(FIRST_LENGTH + length.number, &mut self.out);
                     self.out.put(length.rest, length.bits);
-                    distances.put(distance.symbol, &mut self.out);
+                    distances.put(distance.number, &mut self.out);
                     self.out.put(distance.rest, distance.bits);
                 }
             }
@@ -204,10 +204,14 @@ impl Deflater {
             lengths = &lengths[count..];
         }
         let mut counts = [0; ORDER.len()];
-        symbols.iter().for_each(|(symbol, _)| counts[*symbol] += 1);
+        for (symbol, _) in &symbols {
+            counts[*symbol] += 1;
+        }
         let codes = Codes::new(&counts, MAX_LENGTH_BITS);
         self.out.put(ORDER.len() - 4, 4);
-        ORDER.iter().for_each(|symbol| self.out.put(codes.lengths[*symbol], 3));
+        for symbol in ORDER {
+            self.out.put(codes.lengths[symbol], 3);
+        }
         for (symbol, count) in symbols {
             codes.put(symbol, &mut self.out);
             if symbol == ZEROS {
@@ -226,7 +230,7 @@ fn alike(one: &[u8], other: &[u8]) -> usize {
 
 /// A symbol, and what is written beside it.
 struct Symbol {
-    symbol: usize,
+    number: usize,
     bits: usize,
     rest: usize,
 }
@@ -238,12 +242,12 @@ fn spread(number: usize, steps: usize) -> Symbol {
     while number >> bits >= 2 << steps {
         bits += 1;
     }
-    Symbol { symbol: (bits << steps) + (number >> bits), bits, rest: number & ((1 << bits) - 1) }
+    Symbol { number: (bits << steps) + (number >> bits), bits, rest: number & ((1 << bits) - 1) }
 }
 
 fn length_symbol(length: usize) -> Symbol {
     // The longest has a symbol of its own (§3.2.5).
-    if length == MAX_MATCH { Symbol { symbol: 28, bits: 0, rest: 0 } } else { spread(length - MIN_MATCH, 2) }
+    if length == MAX_MATCH { Symbol { number: 28, bits: 0, rest: 0 } } else { spread(length - MIN_MATCH, 2) }
 }
 
 fn distance_symbol(distance: usize) -> Symbol {

@@ -18,12 +18,16 @@ impl Codes {
         let mut counts = counts.to_vec();
         // A code of one symbol is incomplete, and some programs refuse it.
         if counts.iter().filter(|count| **count > 0).count() < 2 {
-            counts[..2].iter_mut().for_each(|count| *count = 1.max(*count));
+            for count in &mut counts[..2] {
+                *count = 1.max(*count);
+            }
         }
         let mut lengths = depths(&counts);
         while lengths.iter().any(|length| *length > most) {
             // Rare symbols become less rare until the tree is flat enough.
-            counts.iter_mut().for_each(|count| *count = count.div_ceil(2));
+            for count in &mut counts {
+                *count = count.div_ceil(2);
+            }
             lengths = depths(&counts);
         }
         let (mut codes, mut next) = (vec![0; lengths.len()], 0);

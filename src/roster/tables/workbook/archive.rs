@@ -45,7 +45,7 @@ impl<'a> Archive<'a> {
     pub(super) fn open(bytes: &'a [u8], most: usize) -> Result<Self, Broken> {
         let end = end(bytes)?;
         let mut record = Fields(&bytes[end..]);
-        record.signature(b"PK\x05\x06")?;
+        record.signature(*b"PK\x05\x06")?;
         let [disk, first, here, count] = [record.u16()?, record.u16()?, record.u16()?, record.u16()?];
         let [size, offset] = [record.u32()?, record.u32()?];
         let before = &bytes[end.saturating_sub(LOCATOR_BYTES)..end];
@@ -89,7 +89,7 @@ impl<'a> Archive<'a> {
 impl<'a> File<'a> {
     /// The next file of the directory; its content stands in the bytes before the directory.
     fn listed(directory: &mut Fields<'a>, bytes: &'a [u8]) -> Result<Self, Broken> {
-        directory.signature(b"PK\x01\x02")?;
+        directory.signature(*b"PK\x01\x02")?;
         let [_made_by, _needed, flags, method] =
             [directory.u16()?, directory.u16()?, directory.u16()?, directory.u16()?];
         let [_time, check_sum, packed, size] =
@@ -107,7 +107,7 @@ impl<'a> File<'a> {
         }
         let start = index(start);
         let mut own = Fields(bytes.get(start..).unwrap_or_default());
-        own.signature(b"PK\x03\x04")?;
+        own.signature(*b"PK\x03\x04")?;
         let [_needed, own_flags, own_method] = [own.u16()?, own.u16()?, own.u16()?];
         // Time, check sum and sizes: a program that writes as it goes leaves them to the directory.
         own.take(16)?;
@@ -191,7 +191,7 @@ impl<'a> Fields<'a> {
         self.array().map(u32::from_le_bytes)
     }
 
-    fn signature(&mut self, wanted: &[u8; 4]) -> Result<(), Broken> {
-        if self.array()? == *wanted { Ok(()) } else { refused("ZIP: signature") }
+    fn signature(&mut self, wanted: [u8; 4]) -> Result<(), Broken> {
+        if self.array()? == wanted { Ok(()) } else { refused("ZIP: signature") }
     }
 }
