@@ -4,7 +4,7 @@ pub mod citizen_id;
 pub mod credit_code;
 pub mod date;
 pub mod fault;
-pub(crate) mod form;
+pub mod form;
 pub mod hash;
 pub mod id;
 pub mod limits;

@@ -1,7 +1,7 @@
 //! The tokens of a canonical text, one after the other, each checked against the profile (PROTOCOL.md §2).
 
 use super::error::{FormError, FormProblem, Shape, Stop};
-use super::{Bounds, MAX_DEPTH};
+use super::{Bounds, MAX_DEPTH, Secrecy};
 use crate::basics::limits::MAX_INTEGER;
 use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::say::Quoted;
@@ -52,13 +52,12 @@ pub(super) struct Scanner<'a> {
     pub(super) at: usize,
     levels: Vec<Level<'a>>,
     bounds: Bounds,
-    /// Whether errors may repeat what the text holds.
-    quotes: bool,
+    secrecy: Secrecy,
 }
 
 impl<'a> Scanner<'a> {
-    pub(super) fn new(text: &'a str, at: usize, bounds: Bounds, quotes: bool) -> Self {
-        Self { text, at, levels: Vec::new(), bounds, quotes }
+    pub(super) fn new(text: &'a str, at: usize, bounds: Bounds, secrecy: Secrecy) -> Self {
+        Self { text, at, levels: Vec::new(), bounds, secrecy }
     }
 
     /// How many arrays and objects are open.
@@ -98,7 +97,7 @@ impl<'a> Scanner<'a> {
 
     /// A piece of the text as an error may show it: without the marks of a string.
     pub(super) fn quoted(&self, piece: &str) -> Quoted {
-        if !self.quotes {
+        if self.secrecy == Secrecy::Secret {
             return Quoted::new("…");
         }
         let inner = piece.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest));
@@ -113,7 +112,10 @@ impl<'a> Scanner<'a> {
     /// The first characters of the rest of a text, as an error may show them.
     pub(super) fn beginning(&self, rest: &str) -> Quoted {
         let end = rest.char_indices().nth(SHOWN).map_or(rest.len(), |(end, _)| end);
-        Quoted::new(if self.quotes { &rest[..end] } else { "…" })
+        match self.secrecy {
+            Secrecy::Public => Quoted::new(&rest[..end]),
+            Secrecy::Secret => Quoted::new("…"),
+        }
     }
 
     /// Refuses what comes next: it is none of what could come.
