@@ -62,13 +62,13 @@ pub mod say;
 pub mod story;
 pub mod verify;
 
-pub use announce::{Announced, Draft, Rosters};
+pub use announce::{AnnounceError, Announced, Draft, Rosters};
 pub use basics::date::{Date, DateError, Days, Instant};
 pub use basics::fault::{Fault, FaultCode, Faults, Table};
 pub use basics::hash::{Digest, DigestError};
 pub use basics::id::{Id, IdError, InspectorId, TargetId};
 
-pub use commit::canonical::FormError;
+pub use commit::canonical::{FormCode, FormError, FormProblem};
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};
 pub use commit::document::{Announcement, Disclosure, Opening, RecordName, Seal, Undrawn, UsedValue};
 pub use commit::secret::{MasterSecret, SeedSecret};

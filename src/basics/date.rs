@@ -1,5 +1,6 @@
 //! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
 
+use super::form::read_from_text;
 use chrono::{Datelike, Days as Days64, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeZone};
 use std::fmt;
 
@@ -37,8 +38,8 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// A calendar day, `YYYY-MM-DD`, years 2000–2999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Date(NaiveDate);
 
 const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
@@ -93,6 +94,8 @@ impl Date {
     }
 }
 
+read_from_text!(Date, Date, Date::new);
+
 impl TryFrom<String> for Date {
     type Error = DateError;
     fn try_from(text: String) -> Result<Self, DateError> {
@@ -127,8 +130,8 @@ impl fmt::Debug for Date {
 
 /// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`; its day at UTC+8 is of the years 2000–2999.
 /// Ordered by [`Instant::is_before`] only, since two texts may name one point in time.
-#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Instant {
     text: String,
     day: Date,
@@ -210,6 +213,8 @@ impl std::str::FromStr for Instant {
         Self::new(text)
     }
 }
+
+read_from_text!(Instant, Instant, |text| Instant::new(text));
 
 impl TryFrom<String> for Instant {
     type Error = DateError;

@@ -247,12 +247,7 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
-        let known = || -> Vec<String> {
-            Drawing::ALL.iter().map(|drawing| format!("`{}`", drawing.template(Language::Zh))).collect()
-        };
-        Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| {
-            E::custom(format!("unknown code `{name}`, expected one of {}", known().join(", ")))
-        })
+        Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| E::unknown_variant(name, Drawing::NAMES))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {

@@ -1,5 +1,6 @@
 //! Quotas: how many of a pool are drawn, in exact rationals (PROTOCOL.md §8.2).
 
+use crate::basics::form::read_from_text;
 use crate::say::{coded, coded_serde};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -17,8 +18,8 @@ coded! {
 coded_serde!(Rounding);
 
 /// An exact ratio, written `5/100`; `5%` and `2.5%` are read too.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
 pub struct Ratio {
     numerator: u64,
     denominator: u64,
@@ -62,6 +63,8 @@ impl Ratio {
         Self::new(term(numerator)?, term(denominator)?)
     }
 }
+
+read_from_text!(Ratio, Ratio, |text| Ratio::try_from(text.to_owned()));
 
 impl TryFrom<String> for Ratio {
     type Error = String;

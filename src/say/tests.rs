@@ -41,7 +41,9 @@ samples! {
         faults
     };
     crate::commit::canonical::FormError =
-        crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::TooDeep, "");
+        crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::NotUtf8);
+    crate::commit::canonical::Shape = crate::commit::canonical::Shape::Text;
+    crate::basics::form::TextForm = crate::basics::form::TextForm::District;
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
 }
 
@@ -76,11 +78,15 @@ macro_rules! every {
 fn every() -> Vec<Sentence> {
     every! {
         said:
+            crate::announce::AnnounceError,
             crate::basics::fault::Problem,
+            crate::commit::canonical::FormProblem,
             crate::draw::AmendError,
             crate::draw::DrawError;
         coded:
             crate::basics::fault::Table,
+            crate::basics::form::TextForm,
+            crate::commit::canonical::Shape,
     }
 }
 

@@ -16,15 +16,14 @@ pub(super) fn within(opened: Opened<'_>) -> Result<(), FormError> {
         ("rosters.targets", rosters.targets.len(), limits::TARGETS),
     ] {
         if len > limit {
-            return Err(over(what, len));
+            return Err(over(what, limit));
         }
     }
     Ok(())
 }
 
-fn over(what: &str, found: usize) -> FormError {
-    let found = format!("{what}: {found}");
-    FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found }
+fn over(what: &str, limit: usize) -> FormError {
+    FormError::at(0, what, FormProblem::TooMany { limit })
 }
 
 /// The same of a chain, with its amendments.
@@ -38,11 +37,13 @@ pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
         };
         let strikes = link.amendments.iter().map(|amendment| lengths(&amendment.strikes));
         let strikes = strikes.max().unwrap_or(0);
-        if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
-            return Err(over("amendments", amended));
-        }
-        if strikes > limits::STRIKES {
-            return Err(over("strikes", strikes));
+        let leaves = usize::try_from(limits::AMENDED_LEAVES / (targets as u64).max(1)).unwrap_or(usize::MAX);
+        for (what, len, limit) in
+            [("amendments", amended, limits::AMENDMENTS.min(leaves)), ("strikes", strikes, limits::STRIKES)]
+        {
+            if len > limit {
+                return Err(over(what, limit));
+            }
         }
     }
     Ok(())

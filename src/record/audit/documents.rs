@@ -4,12 +4,13 @@ use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem};
+use crate::commit::canonical::{FormError, FormProblem, some_fields};
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void,
 };
 use crate::publish::{self, Page};
 use crate::record::Checkpoint;
+use crate::say::{Choices, Quoted};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,6 +35,10 @@ pub struct Documents<'a> {
     /// Bytes of all files so far.
     bytes: usize,
 }
+
+/// Types of the documents that a record may hold.
+const TYPES: [&str; 8] =
+    ["announcement", "seal", "amendment_seal", "disclosure", "undrawn", "void", "proof", "amendment"];
 
 /// The one field that says what a document is.
 #[derive(Deserialize)]
@@ -71,13 +76,13 @@ impl<'a> Documents<'a> {
 
     /// Counts a file's bytes and takes its digest, unless the files are too large.
     fn take(&mut self, name: &str, bytes: &[u8]) -> Option<Digest> {
-        let all = self.bytes.saturating_add(bytes.len());
-        if bytes.len() > limits::DISCLOSURE_BYTES || all > limits::AUDIT_BYTES {
-            let error = FormError::new(FormProblem::TooLarge, bytes.len());
+        let limit = limits::DISCLOSURE_BYTES.min(limits::AUDIT_BYTES - self.bytes);
+        if bytes.len() > limit {
+            let error = FormError::new(FormProblem::TooLarge { found: bytes.len(), limit });
             self.unreadable.push((name.to_owned(), None, error));
             return None;
         }
-        self.bytes = all;
+        self.bytes += bytes.len();
         let digest = Digest::of_file(bytes);
         self.digests.insert(digest);
         Some(digest)
@@ -89,8 +94,7 @@ impl<'a> Documents<'a> {
             self.pages.insert(digest, (name.to_owned(), bytes));
             return Ok(());
         }
-        let typed: Typed =
-            serde_json::from_slice(bytes).map_err(|error| FormError::new(FormProblem::Content, error))?;
+        let typed: Typed = some_fields(bytes, limits::DISCLOSURE_BYTES)?;
         match typed.document_type.as_str() {
             "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
@@ -101,7 +105,11 @@ impl<'a> Documents<'a> {
             "proof" => self.proofs.push((name.to_owned(), Proof::from_bytes(bytes)?)),
             // What the disclosure will hold anyway.
             "amendment" => drop(Amendment::from_bytes(bytes)?),
-            other => return Err(FormError::new(FormProblem::Content, other)),
+            other => {
+                let problem =
+                    FormProblem::Choice { found: Quoted::start(other), choices: Choices::new(TYPES) };
+                return Err(FormError::at(0, "type", problem));
+            }
         }
         Ok(())
     }
