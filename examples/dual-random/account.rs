@@ -148,7 +148,7 @@ pub(crate) fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
 fn awaited(language: Language, plan: &Plan) -> Vec<String> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
-        let form = source.kind.form(language);
+        let form = source.kind.message(language);
         text::awaited(language, &value.name, &source.publisher, &source.issue, &source.closes, form)
     };
     plan.values.iter().map(one).collect()

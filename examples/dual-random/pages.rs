@@ -51,7 +51,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
             source.publisher.clone(),
             source.issue.clone(),
             source.closes.to_string(),
-            source.kind.form(language),
+            source.kind.message(language),
         ]
     });
     page.table(&text::awaited_columns(language), rows);
