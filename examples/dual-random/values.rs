@@ -3,7 +3,7 @@
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::Plan;
-use dual_random::{Id, Language, UsedValue};
+use dual_random::{Id, Language, Say, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str, language: Language) -> Outcome<(&str, &str)> {

@@ -65,7 +65,7 @@ coded! {
         ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
         AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
         InRoster = "in_roster", "未附记录的检查人员是否在公告承诺的名录中", "that an inspector whose record is not with the proof is in the committed roster";
-        PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that this person is the certificate's holder: check the certificate";
+        PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
 }

@@ -27,9 +27,10 @@ pub(super) fn difference<T: Serialize>(expected: &T, found: &T) -> Option<Failur
     let is_slip = path.contains(&Step::Field("trail".to_owned()));
     let is_slip = is_slip && path.last() == Some(&Step::Field("reason".to_owned()));
     let [expected, found] = [expected, found].map(|value| content(value, is_slip));
-    Some(match path.is_empty() {
-        true => Failure::Differs { expected, found },
-        false => Failure::DiffersAt { path: DocumentPath(path), expected, found },
+    Some(if path.is_empty() {
+        Failure::Differs { expected, found }
+    } else {
+        Failure::DiffersAt { path: DocumentPath(path), expected, found }
     })
 }
 

@@ -1,6 +1,7 @@
 //! How a check failed: what was expected, and what was found.
 
 use super::path::DocumentPath;
+use super::size::Passed;
 use crate::basics::fault::Fault;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
@@ -79,6 +80,12 @@ sayings! {
         Fault { fault: Fault } = "fault", "{fault}", "{fault}";
         Draw { error: DrawError } = "draw", "{error}", "{error}";
         Amendment { error: AmendError } = "amendment", "{error}", "{error}";
+    }
+}
+
+impl From<Passed> for Failure {
+    fn from(Passed { what, found, limit }: Passed) -> Self {
+        Self::OverLimit { what, found, limit }
     }
 }
 

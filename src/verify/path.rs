@@ -117,3 +117,10 @@ fn word(above: &str, field: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+impl crate::say::tests::Sample for DocumentPath {
+    fn sample() -> Self {
+        Self(vec![Step::Field("teams".to_owned()), Step::Entry(6)])
+    }
+}

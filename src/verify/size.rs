@@ -1,11 +1,18 @@
 //! The limits of a disclosure that cost nothing to check (PROTOCOL.md §4).
 
-use super::failure::{Failure, Limited};
+use super::failure::Limited;
 use crate::basics::limits;
 use crate::commit::document::{Disclosure, Opened, Strikes};
 
+/// A limit that was passed.
+pub(super) struct Passed {
+    pub(super) what: Limited,
+    pub(super) found: u64,
+    pub(super) limit: u64,
+}
+
 /// The limits of one ceremony that cost nothing to check, before anything that grows with them.
-pub(super) fn within(opened: Opened<'_>) -> Result<(), Failure> {
+pub(super) fn within(opened: Opened<'_>) -> Result<(), Passed> {
     let rosters = opened.rosters;
     let chain = 1 + opened.selection.map_or(0, |before| before.chain().count());
     at_most(Limited::Ceremonies, chain as u64, limits::CHAIN as u64)?;
@@ -15,12 +22,12 @@ pub(super) fn within(opened: Opened<'_>) -> Result<(), Failure> {
     at_most(Limited::Targets, rosters.targets.len() as u64, limits::TARGETS as u64)
 }
 
-fn at_most(what: Limited, found: u64, limit: u64) -> Result<(), Failure> {
-    if found > limit { Err(Failure::OverLimit { what, found, limit }) } else { Ok(()) }
+fn at_most(what: Limited, found: u64, limit: u64) -> Result<(), Passed> {
+    if found > limit { Err(Passed { what, found, limit }) } else { Ok(()) }
 }
 
 /// The same of a chain, with its amendments.
-pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), Failure> {
+pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), Passed> {
     let targets = disclosure.first().rosters.targets.len();
     for link in disclosure.chain() {
         within(link.opened())?;

@@ -25,8 +25,11 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 #[must_use]
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
     let mut verifier = Verifier::new(evidence);
-    let parsed = Disclosure::from_bytes(disclosure).map_err(Failure::from);
-    match parsed.and_then(|parsed| within_limits(&parsed).map(|()| parsed)) {
+    let parsed = Disclosure::from_bytes(disclosure).map_err(Failure::from).and_then(|parsed| {
+        within_limits(&parsed)?;
+        Ok(parsed)
+    });
+    match parsed {
         Ok(parsed) => {
             verifier.hold(Checked::Form);
             verifier.run(&parsed, progress);
