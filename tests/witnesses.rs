@@ -51,7 +51,7 @@ fn fallback(reason: &str) -> UsedValue {
 
 fn verdict(drawn: &Drawn) -> (Verdict, Vec<&'static str>) {
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
-    (report.verdict, report.findings.iter().map(|finding| finding.code.code()).collect())
+    (report.verdict, report.findings.iter().map(|finding| finding.code().code()).collect())
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn parse_root(text: &str) -> Option<Digest> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say::Language;
+    use crate::say::{Language, Say};
     use CheckpointError as E;
 
     /// The example of the specification.

@@ -109,16 +109,9 @@ pub(crate) use coded_serde;
 /// Makes an enum of `coded!` whose templates stand for no data an error.
 macro_rules! coded_error {
     ($name:ident) => {
-        impl $name {
-            /// The error as a sentence.
-            pub const fn message(self, language: $crate::say::Language) -> &'static str {
-                self.template(language)
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.message($crate::say::Language::En))
+                f.write_str(self.template($crate::say::Language::En))
             }
         }
 
