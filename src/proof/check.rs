@@ -11,7 +11,7 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
-use crate::say::{Language, Say, coded};
+use crate::say::{Language, Say, coded, coded_serde};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -34,8 +34,10 @@ coded! {
     }
 }
 
+coded_serde!(ProofProblem);
+
 /// Why a proof proves nothing, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct ProofError {
     /// What is wrong.
@@ -57,6 +59,12 @@ impl ProofError {
             Some(detail) => format!("{what}: {detail}"),
             None => what.to_owned(),
         }
+    }
+}
+
+impl Say for ProofError {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Self::message(self, language))
     }
 }
 

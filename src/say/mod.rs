@@ -10,10 +10,10 @@ mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use quoted::{Choices, Listed, Quoted};
+pub use quoted::{Choices, Every, Listed, Quoted};
 
 pub(crate) use coded::{coded, coded_error, coded_serde, fill};
-pub(crate) use sayings::{sayings, sayings_error};
+pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
 
@@ -92,3 +92,19 @@ macro_rules! said_as_written {
 }
 
 said_as_written!(u16, u32, u64, i128, usize, std::num::NonZeroU32);
+said_as_written!(crate::basics::date::Date, crate::basics::date::Instant, crate::basics::hash::Digest);
+said_as_written!(crate::basics::id::Id, crate::basics::id::InspectorId, crate::basics::id::TargetId);
+
+impl<T: Say> Say for Option<T> {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, language) {
+            (Some(some), _) => some.say(language, f),
+            (None, Language::Zh) => f.write_str("无"),
+            (None, Language::En) => f.write_str("none"),
+        }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.iter_mut().for_each(|some| some.each_quoted(each));
+    }
+}

@@ -1,6 +1,6 @@
 //! Every sentence, in both languages, with sample data.
 
-use super::{Choices, Language, Listed, Quoted, Say};
+use super::{Choices, Every, Language, Listed, Quoted, Say};
 use crate::basics::date::Date;
 
 /// Data to fill a sentence with. None of it has Latin letters, so that those that are found are the sentence's own.
@@ -42,7 +42,71 @@ samples! {
     };
     crate::commit::canonical::FormError =
         crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::TooDeep, "");
+    crate::basics::date::Instant = crate::basics::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
+    crate::basics::hash::Digest = crate::basics::hash::Digest::from_bytes([0x11; 32]);
+    crate::basics::id::Id = crate::basics::id::Id::new("1").unwrap();
+    crate::basics::id::InspectorId = crate::basics::id::InspectorId::new("1").unwrap();
+    crate::basics::id::TargetId = crate::basics::id::TargetId::new("1").unwrap();
+    crate::proof::ProofError = crate::proof::ProofProblem::Size.into();
+    crate::record::DrawName = crate::record::DrawName::Number(3);
+    crate::record::Drew = crate::record::Drew { target: Sample::sample(), inspector: None };
+    crate::record::RowChange = crate::record::RowChange { key: Sample::sample(), fields: Vec::new() };
+    crate::verify::Check = crate::verify::Check {
+        code: crate::verify::CheckCode::Seal,
+        draw: String::new(),
+        subject: String::new(),
+        outcome: crate::verify::Outcome::ForYou,
+    };
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
+}
+
+/// Types of which any one value will do.
+macro_rules! first_samples {
+    ($($said:path),+; $($coded:path),+ $(,)?) => {
+        $(impl Sample for $said {
+            fn sample() -> Self {
+                <$said>::samples().swap_remove(0)
+            }
+        })+
+        $(impl Sample for $coded {
+            fn sample() -> Self {
+                <$coded>::ALL[0]
+            }
+        })+
+    };
+}
+
+first_samples! {
+    crate::record::KnownBefore,
+    crate::record::LineDifference,
+    crate::record::LogProblem,
+    crate::record::Misuse,
+    crate::record::Omitted,
+    crate::record::PoolTouch,
+    crate::record::ProofFault,
+    crate::record::RedrawDifference,
+    crate::record::Redrawn,
+    crate::record::Rewritten,
+    crate::record::Secret,
+    crate::record::Unknown,
+    crate::record::VoidLack;
+    crate::plan::EarlierUse,
+    crate::record::LineKind,
+    crate::record::Mark,
+    crate::record::PlanPart,
+    crate::record::Term,
+}
+
+impl<T: Sample> Sample for Option<T> {
+    fn sample() -> Self {
+        Some(T::sample())
+    }
+}
+
+impl<T: Sample> Sample for Every<T> {
+    fn sample() -> Self {
+        Self(vec![T::sample()])
+    }
 }
 
 impl<T: Sample> Sample for Listed<T> {
@@ -78,9 +142,36 @@ fn every() -> Vec<Sentence> {
         said:
             crate::basics::fault::Problem,
             crate::draw::AmendError,
-            crate::draw::DrawError;
+            crate::draw::DrawError,
+            crate::record::AuditProblem,
+            crate::record::Changed,
+            crate::record::CheckpointError,
+            crate::record::Count,
+            crate::record::Fallback,
+            crate::record::KnownBefore,
+            crate::record::LineDifference,
+            crate::record::LogProblem,
+            crate::record::Misuse,
+            crate::record::Omitted,
+            crate::record::OtherChances,
+            crate::record::OtherMost,
+            crate::record::OtherPool,
+            crate::record::PoolTouch,
+            crate::record::ProofFault,
+            crate::record::RedrawDifference,
+            crate::record::Redrawn,
+            crate::record::Rewritten,
+            crate::record::SeatPool,
+            crate::record::Secret,
+            crate::record::Unknown,
+            crate::record::VoidLack;
         coded:
             crate::basics::fault::Table,
+            crate::record::LineKind,
+            crate::record::Mark,
+            crate::record::Outside,
+            crate::record::PlanPart,
+            crate::record::Term,
     }
 }
 

@@ -28,40 +28,52 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 
 /// Verifies a disclosure, and tells how far it has come.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
-    let mut verifier = Verifier::new(evidence);
-    let parsed =
-        Disclosure::from_bytes(disclosure).and_then(|parsed| within_limits(&parsed).map(|()| parsed));
-    match parsed {
-        Ok(parsed) => {
-            verifier.hold(CheckCode::Form, "");
-            verifier.run(&parsed, progress);
-            let anchored = is_anchored(&parsed, evidence);
-            verifier.report(anchored)
-        }
-        Err(error) => {
-            verifier.unusable(&error.message(Language::En));
-            verifier.report(false)
-        }
+    match Disclosure::from_bytes(disclosure) {
+        Ok(parsed) => verify_read(&parsed, evidence, progress),
+        Err(error) => unusable(evidence, &error),
     }
+}
+
+/// Verifies a disclosure that was read.
+pub(crate) fn verify_read(
+    disclosure: &Disclosure,
+    evidence: &Evidence,
+    progress: &mut dyn FnMut(Progress),
+) -> Report {
+    if let Err(error) = within_limits(disclosure) {
+        return unusable(evidence, &error);
+    }
+    let mut verifier = Verifier::new(evidence);
+    verifier.hold(CheckCode::Form, "");
+    verifier.run(disclosure, progress);
+    verifier.report(is_anchored(disclosure, evidence))
+}
+
+fn unusable(evidence: &Evidence, error: &FormError) -> Report {
+    let mut verifier = Verifier::new(evidence);
+    verifier.unusable(&error.message(Language::En));
+    verifier.report(false)
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
 /// before it as [`verify`] does (PROTOCOL.md §14.6). The secrets that are missing are left out.
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
-    let evidence = Evidence::new();
-    let mut verifier = Verifier::new(&evidence);
-    let parsed = Undrawn::from_bytes(undrawn).and_then(|parsed| {
-        within(parsed.opened())?;
-        parsed.selection.as_deref().map_or(Ok(()), within_limits)?;
-        Ok(parsed)
-    });
-    match parsed {
-        Ok(parsed) => {
-            verifier.hold(CheckCode::Form, "");
-            verifier.undrawn(&parsed);
-        }
-        Err(error) => verifier.unusable(&error.message(Language::En)),
+    match Undrawn::from_bytes(undrawn) {
+        Ok(parsed) => verify_undrawn_read(&parsed),
+        Err(error) => unusable(&Evidence::new(), &error),
     }
+}
+
+/// Verifies an undrawn that was read.
+pub(crate) fn verify_undrawn_read(undrawn: &Undrawn) -> Report {
+    let evidence = Evidence::new();
+    let before = || undrawn.selection.as_deref().map_or(Ok(()), within_limits);
+    if let Err(error) = within(undrawn.opened()).and_then(|()| before()) {
+        return unusable(&evidence, &error);
+    }
+    let mut verifier = Verifier::new(&evidence);
+    verifier.hold(CheckCode::Form, "");
+    verifier.undrawn(undrawn);
     verifier.report(false)
 }
 

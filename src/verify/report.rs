@@ -2,7 +2,7 @@
 
 use crate::basics::text::visible;
 use crate::rules::Warning;
-use crate::say::{Language, coded, fill};
+use crate::say::{Language, Say, coded, coded_serde, fill};
 
 coded! {
     /// The verdict. It is honest: whatever recomputes but is anchored by nothing from outside is never called verified.
@@ -76,8 +76,11 @@ coded! {
     }
 }
 
+coded_serde!(CheckCode);
+coded_serde!(Why);
+
 /// What came of a check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub enum Outcome {
     /// It holds.
@@ -96,7 +99,7 @@ pub enum Outcome {
 }
 
 /// A check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Check {
     /// What is checked.
@@ -131,6 +134,12 @@ impl Check {
             Outcome::ForYou if zh => format!("{draw}请您核实　{what}"),
             Outcome::ForYou => format!("{draw}for you to check: {what}"),
         }
+    }
+}
+
+impl Say for Check {
+    fn say(&self, language: Language, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&Self::message(self, language))
     }
 }
 
