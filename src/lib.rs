@@ -79,7 +79,7 @@ pub use draw::{AmendError, Amended, DrawError, Drawn, Progress, draw, draw_with,
 pub use plan::Plan;
 pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholding};
 pub use rules::{Reason, Warning, WarningCode};
-pub use say::{Language, Listed, Quoted, Say};
+pub use say::{Every, Language, Listed, Quoted, Say};
 pub use story::Story;
 pub use verify::{Check, Evidence, Outcome, Report, Verdict, verify, verify_undrawn, verify_with};
 

@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each example uses its own part")]
 
 use dual_random::plan::{
-    AmendmentRules, Condition, Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule,
+    AmendmentRules, Condition, Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum,
+    TeamRule,
 };
 use dual_random::{
     Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, Instant, MasterSecret, Plan,

@@ -10,10 +10,10 @@ mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use quoted::{Choices, Listed, Quoted, Whole};
+pub use quoted::{Choices, Every, Listed, Quoted};
 
 pub(crate) use coded::{coded, coded_error, coded_serde, fill};
-pub(crate) use sayings::{sayings, sayings_error};
+pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
 

@@ -1,6 +1,6 @@
 //! Every sentence, in both languages, with sample data.
 
-use super::{Choices, Language, Listed, Quoted, Say, Whole};
+use super::{Choices, Every, Language, Listed, Quoted, Say};
 use crate::basics::date::Date;
 use crate::basics::id::{Id, InspectorId, TargetId};
 
@@ -63,16 +63,65 @@ samples! {
     crate::verify::Occasion = crate::verify::Occasion::Draw;
     crate::verify::SourceName = crate::verify::SourceName { publisher: Quoted::sample(), issue: Quoted::sample() };
     crate::verify::StruckFrom = crate::verify::StruckFrom::All;
+    crate::basics::date::Instant = crate::basics::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
+    crate::record::DrawName = crate::record::DrawName::Number(3);
+    crate::record::Drew = crate::record::Drew { target: Sample::sample(), inspector: None };
+    crate::record::RowChange = crate::record::RowChange { key: Sample::sample(), fields: Vec::new() };
+    crate::verify::Check = crate::verify::Check::sample_of_a_seal();
+    crate::proof::ProofError = crate::proof::ProofError::Size;
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
 }
 
-impl<T: Sample> Sample for Listed<T> {
+/// Types of which any one value will do.
+macro_rules! first_samples {
+    ($($said:path),+; $($coded:path),+ $(,)?) => {
+        $(impl Sample for $said {
+            fn sample() -> Self {
+                <$said>::samples().swap_remove(0)
+            }
+        })+
+        $(impl Sample for $coded {
+            fn sample() -> Self {
+                <$coded>::ALL[0]
+            }
+        })+
+    };
+}
+
+first_samples! {
+    crate::record::KnownBefore,
+    crate::record::LineDifference,
+    crate::record::LogProblem,
+    crate::record::Misuse,
+    crate::record::Omitted,
+    crate::record::PoolTouch,
+    crate::record::ProofFault,
+    crate::record::RedrawDifference,
+    crate::record::Redrawn,
+    crate::record::Rewritten,
+    crate::record::Secret,
+    crate::record::Unknown,
+    crate::record::VoidLack;
+    crate::plan::EarlierUse,
+    crate::record::LineKind,
+    crate::record::Mark,
+    crate::record::PlanPart,
+    crate::record::Term,
+}
+
+impl<T: Sample> Sample for Option<T> {
+    fn sample() -> Self {
+        Some(T::sample())
+    }
+}
+
+impl<T: Sample> Sample for Every<T> {
     fn sample() -> Self {
         Self(vec![T::sample()])
     }
 }
 
-impl<T: Sample> Sample for Whole<T> {
+impl<T: Sample> Sample for Listed<T> {
     fn sample() -> Self {
         Self(vec![T::sample()])
     }
@@ -128,7 +177,29 @@ fn every() -> Vec<Sentence> {
             crate::verify::Fact,
             crate::verify::Failure,
             crate::verify::Occasion,
-            crate::verify::StruckFrom;
+            crate::verify::StruckFrom,
+            crate::record::AuditProblem,
+            crate::record::Changed,
+            crate::record::CheckpointError,
+            crate::record::Count,
+            crate::record::Fallback,
+            crate::record::KnownBefore,
+            crate::record::LineDifference,
+            crate::record::LogProblem,
+            crate::record::Misuse,
+            crate::record::Omitted,
+            crate::record::OtherChances,
+            crate::record::OtherMost,
+            crate::record::OtherPool,
+            crate::record::PoolTouch,
+            crate::record::ProofFault,
+            crate::record::RedrawDifference,
+            crate::record::Redrawn,
+            crate::record::Rewritten,
+            crate::record::SeatPool,
+            crate::record::Secret,
+            crate::record::Unknown,
+            crate::record::VoidLack;
         coded:
             crate::basics::fault::Table,
             crate::basics::form::TextForm,
@@ -141,6 +212,11 @@ fn every() -> Vec<Sentence> {
             crate::verify::Limited,
             crate::verify::Verdict,
             crate::verify::Why,
+            crate::record::LineKind,
+            crate::record::Mark,
+            crate::record::Outside,
+            crate::record::PlanPart,
+            crate::record::Term,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::basics::fault::Table;
 use crate::basics::hash::Digest;
 use crate::basics::id::Id;
-use crate::say::{Language, Quoted, Say, Whole, coded, coded_serde, sayings};
+use crate::say::{Every, Language, Quoted, Say, coded, coded_serde, sayings};
 use serde::Serialize;
 use std::fmt;
 
@@ -60,11 +60,11 @@ sayings! {
         Head = "head", "披露文件列出了到其末次递补与更换为止的全部", "the disclosure's head is its last amendment's seal";
         AnnouncedFirst { digest: Digest } = "announced_first", "公告（或其摘要 {digest}）是否在公开值产生之前已经公布或签字存证", "that the announcement, or its digest {digest}, was published or signed before the first value closed";
         ValuePublished { name: Id, text: Quoted, source: SourceName } = "value_published", "向发布者核对公开值 {name}：{text}（{source}）", "the value {name} at its publisher: {text} ({source})";
-        Sources { sources: Whole<SourceName> } = "sources", "随机数来源须为开奖、信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）：{sources}", "that each source is a drawing, a beacon or dice with equally likely outcomes, which an index or a temperature is not, and that no two are one event, as the parts of one drawing are: {sources}";
+        Sources { sources: Every<SourceName> } = "sources", "随机数来源须为开奖、信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）：{sources}", "that each source is a drawing, a beacon or dice with equally likely outcomes, which an index or a temperature is not, and that no two are one event, as the parts of one drawing are: {sources}";
         FallbackUsed { name: Id, reason: Quoted } = "fallback_used", "公开值 {name} 使用替代来源的理由是否属实：{reason}", "why a fallback was used for {name}: {reason}";
         RegistersTrue = "registers_true", "登记册及其数目、未纳入和增补的理由是否属实", "that the registers, their counts, and the reasons of what was left out or added are true";
         Exemptions = "exemptions", "豁免、回避、个别调整和名录变动的理由是否正当", "the reasons of exemptions, recusals, overrides and changes";
-        EarlierDisclosures { heads: Whole<Digest> } = "earlier_disclosures", "计划引用的以往抽取（末次封存摘要）{heads}", "the earlier draws that the plan names by their heads: {heads}";
+        EarlierDisclosures { heads: Every<Digest> } = "earlier_disclosures", "计划引用的以往抽取（末次封存摘要）{heads}", "the earlier draws that the plan names by their heads: {heads}";
         SameSlot = "same_slot", "同一时段、事项、类别是否另有公告", "that no other draw was announced for the same slot";
         Strikes { count: usize } = "strikes", "更换的对象和人员（{count} 项）的理由及其凭证", "the reasons and evidence of what was struck: {count} strikes";
         Withheld { roster: Table, count: u64 } = "withheld", "{roster}中依法不公开的身份信息（{count} 条）及其理由", "the identity parts withheld by law in the {roster} ({count}) and their grounds";

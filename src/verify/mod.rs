@@ -21,3 +21,4 @@ pub use failure::{Content, Failure, Limited};
 pub use path::DocumentPath;
 pub use report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
 pub use verifier::{verify, verify_undrawn, verify_with};
+pub(crate) use verifier::{verify_read, verify_undrawn_read};

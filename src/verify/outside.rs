@@ -9,7 +9,7 @@ use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
 use crate::plan::{Plan, Source};
-use crate::say::{Listed, Quoted, Whole};
+use crate::say::{Every, Listed, Quoted};
 
 impl Evidence {
     /// Whether it holds, of every ceremony of the chain, the announcement and every value that is no contribution. The last
@@ -111,13 +111,13 @@ impl Verifier<'_> {
                 sources.push(name_of(source));
             }
         }
-        self.for_you(Checked::Sources { sources: Whole(sources) });
+        self.for_you(Checked::Sources { sources: Every(sources) });
         if link.selection.is_none() {
             self.for_you(Checked::RegistersTrue);
         }
         self.for_you(Checked::Exemptions);
         if !plan.earlier.is_empty() {
-            let heads = Whole(plan.earlier.iter().map(|earlier| earlier.head).collect());
+            let heads = Every(plan.earlier.iter().map(|earlier| earlier.head).collect());
             self.for_you(Checked::EarlierDisclosures { heads });
         }
         let strikes = link.amendments.iter().map(|amendment| &amendment.strikes);

@@ -24,43 +24,54 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 /// Verifies a disclosure, and tells how far it has come.
 #[must_use]
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
-    let mut verifier = Verifier::new(evidence);
-    let parsed = Disclosure::from_bytes(disclosure).map_err(Failure::from).and_then(|parsed| {
-        within_limits(&parsed)?;
-        Ok(parsed)
-    });
-    match parsed {
-        Ok(parsed) => {
-            verifier.hold(Checked::Form);
-            verifier.run(&parsed, progress);
-            let anchored = evidence.anchors(&parsed);
-            verifier.report(anchored)
-        }
-        Err(failure) => {
-            verifier.unusable(failure);
-            verifier.report(false)
-        }
+    match Disclosure::from_bytes(disclosure) {
+        Ok(parsed) => verify_read(&parsed, evidence, progress),
+        Err(error) => unusable(error),
     }
+}
+
+/// Verifies a disclosure that was read.
+pub(crate) fn verify_read(
+    disclosure: &Disclosure,
+    evidence: &Evidence,
+    progress: &mut dyn FnMut(Progress),
+) -> Report {
+    if let Err(passed) = within_limits(disclosure) {
+        return unusable(passed);
+    }
+    let mut verifier = Verifier::new(evidence);
+    verifier.hold(Checked::Form);
+    verifier.run(disclosure, progress);
+    verifier.report(evidence.anchors(disclosure))
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
 /// before it as [`verify`] does (PROTOCOL.md §14.6). The secrets that are missing are left out.
 #[must_use]
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
+    match Undrawn::from_bytes(undrawn) {
+        Ok(parsed) => verify_undrawn_read(&parsed),
+        Err(error) => unusable(error),
+    }
+}
+
+/// Verifies an undrawn that was read.
+pub(crate) fn verify_undrawn_read(undrawn: &Undrawn) -> Report {
+    let before = || undrawn.selection.as_deref().map_or(Ok(()), within_limits);
+    if let Err(passed) = within(undrawn.opened()).and_then(|()| before()) {
+        return unusable(passed);
+    }
     let evidence = Evidence::new();
     let mut verifier = Verifier::new(&evidence);
-    let parsed = Undrawn::from_bytes(undrawn).map_err(Failure::from).and_then(|parsed| {
-        within(parsed.opened())?;
-        parsed.selection.as_deref().map_or(Ok(()), within_limits)?;
-        Ok(parsed)
-    });
-    match parsed {
-        Ok(parsed) => {
-            verifier.hold(Checked::Form);
-            verifier.undrawn(&parsed);
-        }
-        Err(failure) => verifier.unusable(failure),
-    }
+    verifier.hold(Checked::Form);
+    verifier.undrawn(undrawn);
+    verifier.report(false)
+}
+
+fn unusable(failure: impl Into<Failure>) -> Report {
+    let evidence = Evidence::new();
+    let mut verifier = Verifier::new(&evidence);
+    verifier.unusable(failure.into());
     verifier.report(false)
 }
 
