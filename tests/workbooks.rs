@@ -231,7 +231,7 @@ fn a_cell_outside_of_every_row_is_refused() {
         sheet.1 = format!("<worksheet><sheetData>{cell}</sheetData></worksheet>").into_bytes();
         let fault = fault(&packed(&files));
         assert_eq!(
-            (fault.code, fault.found.as_str()),
+            (fault.code(), data(&fault, "found").as_str()),
             (FaultCode::BadWorkbook, "a cell outside of every row")
         );
     }

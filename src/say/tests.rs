@@ -67,7 +67,11 @@ samples! {
     crate::record::DrawName = crate::record::DrawName::Number(3);
     crate::record::Drew = crate::record::Drew { target: Sample::sample(), inspector: None };
     crate::record::RowChange = crate::record::RowChange { key: Sample::sample(), fields: Vec::new() };
-    crate::verify::Check = crate::verify::Check::sample_of_a_seal();
+    crate::verify::Check = crate::verify::Check {
+        draw: None,
+        checked: crate::verify::Checked::Form,
+        outcome: crate::verify::Outcome::ForYou,
+    };
     crate::proof::ProofError = crate::proof::ProofError::Size;
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
 }
@@ -124,12 +128,6 @@ impl<T: Sample> Sample for Every<T> {
 impl<T: Sample> Sample for Listed<T> {
     fn sample() -> Self {
         Self(vec![T::sample()])
-    }
-}
-
-impl<T: Sample> Sample for Option<T> {
-    fn sample() -> Self {
-        Some(T::sample())
     }
 }
 
