@@ -7,6 +7,7 @@ use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
 use crate::{decoded, text};
+use dual_random::Say;
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, Log, audit};
 use dual_random::{Announcement, Date, Digest, Id, InspectorId, Language, TargetId};
 use std::path::{Path, PathBuf};
