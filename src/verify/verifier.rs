@@ -25,22 +25,20 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 #[must_use]
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
     let mut verifier = Verifier::new(evidence);
-    let parsed = Disclosure::from_bytes(disclosure).map_err(Failure::from).and_then(|parsed| {
-        within_limits(&parsed)?;
-        Ok(parsed)
-    });
-    match parsed {
+    let mut anchored = false;
+    match Disclosure::from_bytes(disclosure) {
         Ok(parsed) => {
-            verifier.hold(Checked::Form);
-            verifier.run(&parsed, progress);
-            let anchored = evidence.anchors(&parsed);
-            verifier.report(anchored)
+            if let Err(passed) = within_limits(&parsed) {
+                verifier.unusable(passed);
+            } else {
+                verifier.hold(Checked::Form);
+                verifier.run(&parsed, progress);
+                anchored = evidence.anchors(&parsed);
+            }
         }
-        Err(failure) => {
-            verifier.unusable(failure);
-            verifier.report(false)
-        }
+        Err(error) => verifier.unusable(error),
     }
+    verifier.report(anchored)
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
@@ -49,17 +47,17 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
     let evidence = Evidence::new();
     let mut verifier = Verifier::new(&evidence);
-    let parsed = Undrawn::from_bytes(undrawn).map_err(Failure::from).and_then(|parsed| {
-        within(parsed.opened())?;
-        parsed.selection.as_deref().map_or(Ok(()), within_limits)?;
-        Ok(parsed)
-    });
-    match parsed {
+    match Undrawn::from_bytes(undrawn) {
         Ok(parsed) => {
-            verifier.hold(Checked::Form);
-            verifier.undrawn(&parsed);
+            let before = parsed.selection.as_deref().map_or(Ok(()), within_limits);
+            if let Err(passed) = within(parsed.opened()).and(before) {
+                verifier.unusable(passed);
+            } else {
+                verifier.hold(Checked::Form);
+                verifier.undrawn(&parsed);
+            }
         }
-        Err(failure) => verifier.unusable(failure),
+        Err(error) => verifier.unusable(error),
     }
     verifier.report(false)
 }

@@ -129,7 +129,7 @@ pub enum Found {
     /// Ids, digests, numbers, times, or a reason as the authority gave it.
     Data(String),
     /// A check of a disclosure that failed.
-    Check(Check),
+    Check(Box<Check>),
     /// What is wrong with a file.
     Form(FormError),
     /// What is wrong with a line.

@@ -467,7 +467,12 @@ impl<'a> Auditor<'a> {
         let (bytes, _) = self.documents.undrawns.get(&digest)?;
         let report = verify_undrawn(bytes);
         let failure = report.failures().next().cloned();
-        Some(failure.map_or_else(|| Found::Data(format!("undrawn {digest}")), Found::Check))
+        Some(
+            failure.map_or_else(
+                || Found::Data(format!("undrawn {digest}")),
+                |check| Found::Check(Box::new(check)),
+            ),
+        )
     }
 }
 
