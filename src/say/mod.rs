@@ -87,7 +87,9 @@ impl<T: Say> Say for Option<T> {
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
-        self.iter_mut().for_each(|what| what.each_quoted(each));
+        if let Some(what) = self {
+            what.each_quoted(each);
+        }
     }
 }
 
