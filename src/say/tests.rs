@@ -220,8 +220,9 @@ fn every() -> Vec<Sentence> {
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
 const LATIN: &[&str] = &[
-    "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "T", "Z", "a", "z", "MiB", "dual",
-    "random",
+    "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
+    "random", "Base", // Between day and time of day, as documents write it.
+    "T",
 ];
 
 /// Keys and values of the plan's file, as they are typed.
