@@ -28,7 +28,6 @@ pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn Fn
         Ok(parsed) => verify_read(&parsed, evidence, progress),
         Err(error) => unusable(error),
     }
-    verifier.report(anchored)
 }
 
 /// Verifies a disclosure that was read.
