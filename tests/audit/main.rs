@@ -256,7 +256,7 @@ fn every_line_dropped_doubled_or_moved_and_every_value_changed_is_found() {
     for (name, at, log) in &logs {
         match Log::from_bytes(log) {
             Err(error) => {
-                assert_eq!(error.line, *at as u64, "{name}");
+                assert_eq!(error.line, *at as u64 + 1, "{name}");
                 refused += 1;
             }
             Ok(_) => {
