@@ -401,8 +401,8 @@ pub struct PlanBuilder {
 
 impl Plan {
     /// A plan in code, for a draw with its id and its running number among the authority's announcements. What is not said
-    /// has the plainest value: a routine draw of targets and inspectors, officers twice a team, no district rule, rotation,
-    /// each inspector's own maximum.
+    /// has the plainest value: a routine draw of targets and inspectors, no district rule, rotation, each inspector's own
+    /// maximum, pools of four. Teams, strata, values and times have none: [`PlanBuilder::build`] asks for them.
     ///
     /// ```
     /// use dual_random::plan::{Drawing, Item, Plan, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule};

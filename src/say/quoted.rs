@@ -27,7 +27,7 @@ impl Quoted {
         Self(format!("{}…", start.trim_end_matches(char::is_numeric)))
     }
 
-    /// The character itself, if it can be seen, and its number.
+    /// A character by its number in Unicode, such as `U+200B`: it may be one that cannot be seen.
     pub(crate) fn character(c: char) -> Self {
         Self(format!("U+{:04X}", u32::from(c)))
     }
@@ -105,19 +105,32 @@ pub struct Listed<T>(pub Vec<T>);
 /// Most entries of a list that a sentence names.
 const MOST: usize = 10;
 
+/// What stands between the entries of a list.
+const fn comma(language: Language) -> &'static str {
+    match language {
+        Language::Zh => "、",
+        Language::En => ", ",
+    }
+}
+
+fn say_all<T: Say>(entries: &[T], language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    for (i, one) in entries.iter().enumerate() {
+        if i > 0 {
+            f.write_str(comma(language))?;
+        }
+        one.say(language, f)?;
+    }
+    Ok(())
+}
+
 impl<T: Say> Say for Listed<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (comma, more) = match language {
-            Language::Zh => ("、", "等"),
-            Language::En => (", ", " and others"),
-        };
-        for (i, one) in self.0.iter().take(MOST).enumerate() {
-            if i > 0 {
-                f.write_str(comma)?;
-            }
-            one.say(language, f)?;
+        say_all(&self.0[..self.0.len().min(MOST)], language, f)?;
+        match language {
+            _ if self.0.len() <= MOST => Ok(()),
+            Language::Zh => f.write_str("等"),
+            Language::En => f.write_str(" and others"),
         }
-        if self.0.len() > MOST { f.write_str(more) } else { Ok(()) }
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
@@ -138,16 +151,7 @@ impl<T> FromIterator<T> for Every<T> {
 
 impl<T: Say> Say for Every<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            return None::<T>.say(language, f);
-        }
-        for (i, one) in self.0.iter().enumerate() {
-            if i > 0 {
-                f.write_str(if language == Language::Zh { "、" } else { ", " })?;
-            }
-            one.say(language, f)?;
-        }
-        Ok(())
+        if self.0.is_empty() { None::<T>.say(language, f) } else { say_all(&self.0, language, f) }
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
@@ -174,6 +178,6 @@ impl Say for Choices {
         if chosen.is_empty() {
             chosen.extend(self.0.iter().map(String::as_str));
         }
-        f.write_str(&chosen.join(if language == Language::Zh { "、" } else { ", " }))
+        f.write_str(&chosen.join(comma(language)))
     }
 }

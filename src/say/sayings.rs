@@ -93,6 +93,7 @@ macro_rules! sayings {
                 language: $crate::say::Language,
                 f: &mut std::fmt::Formatter<'_>,
             ) -> std::fmt::Result {
+                // One language after the other, so that data which either sentence leaves out is a warning.
                 match language {
                     $crate::say::Language::Zh => match self {
                         $(Self::$variant $({ $($field),+ })? => {

@@ -149,7 +149,11 @@ impl Heads {
         name: &str,
         intake: &mut Intake,
     ) {
-        let field = if name.is_empty() { format!("[{}]", place + 1) } else { shown(name) };
+        let field = if name.is_empty() {
+            format!("[{}]", place + 1)
+        } else {
+            Quoted::start(name).as_str().to_owned()
+        };
         let fault = |code| Fault::new(layout.table, row, field.clone(), code);
         let before = intake.faults.as_slice().len();
         intake.text(row, &field, name);
@@ -194,17 +198,6 @@ impl Heads {
 fn folded(head: &str) -> String {
     let wide = head.nfkc().filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'));
     wide.flat_map(char::to_lowercase).collect()
-}
-
-/// The start of a text, as much as a report can show.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 40;
-    if text.chars().nth(MOST).is_none() {
-        return text.to_owned();
-    }
-    let start: String = text.chars().take(MOST).collect();
-    // Part of a long number may be a person's.
-    format!("{}…", start.trim_end_matches(char::is_numeric))
 }
 
 /// Faults count rows from 0 when they are made; a line is the row after.

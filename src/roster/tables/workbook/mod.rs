@@ -11,7 +11,7 @@ mod number;
 mod package;
 mod xml;
 
-use super::heads::{Layout, row_index, shown};
+use super::heads::{Layout, row_index};
 use super::notes::{NoteCode, Notes};
 use super::rows::{Found, Source};
 use crate::basics::date::Date;
@@ -318,7 +318,8 @@ impl SheetReader<'_> {
             "" | "n" | "s" | "d" if value.is_empty() => return Ok(Ok(String::new())),
             "s" => {
                 let known = value.parse().ok().and_then(|place: usize| self.book.strings.get(place));
-                let known = known.ok_or_else(|| Broken::Workbook(format!("string {}", shown(value))))?;
+                let known = known
+                    .ok_or_else(|| Broken::Workbook(format!("string {}", Quoted::start(value).as_str())))?;
                 let left = self.left.checked_sub(known.len());
                 self.left =
                     left.ok_or_else(|| Broken::Workbook(format!("> {} MiB of text", MAX_TEXT >> 20)))?;
