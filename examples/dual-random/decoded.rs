@@ -1,6 +1,7 @@
 //! The text of a file that somebody saved by hand: Notepad and WPS write a byte order mark, UTF-16 or GB18030, and the text is
 //! the same. What is wholly none of them is refused.
 
+use crate::text::Shown as _;
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::Language;
@@ -8,8 +9,8 @@ use std::borrow::Cow;
 use std::path::Path;
 
 /// The text of a file, without its byte order mark.
-pub(crate) fn text<'a>(path: &Path, bytes: &'a [u8], language: Language) -> Outcome<Cow<'a, str>> {
-    decode(bytes).ok_or_else(|| Failure(text::bad_encoding(language, path.display())))
+pub(crate) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Outcome<Cow<'a, str>> {
+    decode(bytes).ok_or_else(|| Failure(text::bad_encoding(path.shown())))
 }
 
 fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {

@@ -252,3 +252,5 @@ impl Days {
         Self { from, to }
     }
 }
+
+crate::say::said_as_written!(Date, Instant);

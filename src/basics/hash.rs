@@ -206,3 +206,5 @@ mod tests {
         );
     }
 }
+
+crate::say::said_as_written!(Digest);

@@ -109,3 +109,5 @@ impl Id {
         Self(text.to_owned())
     }
 }
+
+crate::say::said_as_written!(Id, TargetId, InspectorId);

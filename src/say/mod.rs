@@ -91,4 +91,6 @@ macro_rules! said_as_written {
     )+};
 }
 
+pub(crate) use said_as_written;
+
 said_as_written!(u16, u32, u64, i128, usize, std::num::NonZeroU32);

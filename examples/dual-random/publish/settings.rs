@@ -68,10 +68,10 @@ struct Value {
 }
 
 impl Settings {
-    pub(crate) fn read(folder: &Folder, language: Language) -> Outcome<Self> {
+    pub(crate) fn read(folder: &Folder) -> Outcome<Self> {
         let path = folder.publication();
-        let bytes = files::read_if_there(&path, language)?;
-        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes, language))
+        let bytes = files::read_if_there(&path)?;
+        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes))
     }
 
     pub(crate) fn policy(&self) -> Policy {
@@ -97,7 +97,7 @@ impl Settings {
     }
 
     /// The scheme of results: the bureau's own, or the common one.
-    pub(crate) fn scheme(&self, folder: &Folder, language: Language) -> Outcome<Scheme> {
+    pub(crate) fn scheme(&self, folder: &Folder) -> Outcome<Scheme> {
         let Some(OwnScheme { id, version, values }) = &self.scheme else {
             return Ok(Scheme::common());
         };
