@@ -22,7 +22,7 @@ pub(crate) fn announced(announced: &Announced) -> Vec<Words> {
     let rosters = &announcement.rosters;
     let counts = (rosters.targets.count, rosters.inspectors.count, rosters.recusals.count);
     let mut lines = vec![
-        text::announced(&plan.draw, &text::name(plan.title), plan.number),
+        text::announced(&plan.draw, text::name(&plan.title), plan.number),
         text::committed(counts.0, counts.1, counts.2),
     ];
     lines.extend(strata(plan, &announcement.strata));
@@ -45,7 +45,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
     lines.push(if attributes.is_empty() {
         text::shows_no_attributes()
     } else {
-        text::shows_attributes(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(attributes)))))))))))
+        text::shows_attributes(text::name(text::name(text::joined(attributes))))
     });
     if *withheld > 0 {
         lines.push(text::shows_withheld(withheld));
@@ -60,7 +60,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
 pub(crate) fn columns(columns: &ReadColumns) -> Vec<Words> {
     let ReadColumns { attributes, sheet, ignored } = columns;
     let named = |names: &[String], line: fn(Words) -> Words| {
-        (!names.is_empty()).then(|| line(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(names))))))))))))
+        (!names.is_empty()).then(|| line(text::name(text::name(text::joined(names)))))
     };
     let all = [
         named(attributes, text::attributes),
@@ -92,7 +92,7 @@ pub(crate) fn strata(plan: &Plan, numbers: &[StratumNumbers]) -> Vec<Words> {
         let quota =
             plan.strata.iter().find(|stratum| stratum.name == numbers.name).map(|stratum| &stratum.quota);
         let quota = quota.map(|quota| quota_in_words(quota)).unwrap_or_default();
-        let mut line = text::stratum_numbers(&text::name(numbers.name), numbers.n, numbers.k, quota);
+        let mut line = text::stratum_numbers(text::name(&numbers.name), numbers.n, numbers.k, quota);
         for (count, what) in [
             (numbers.exempt, text::count_exempt()),
             (numbers.capped, text::count_capped()),
@@ -100,7 +100,7 @@ pub(crate) fn strata(plan: &Plan, numbers: &[StratumNumbers]) -> Vec<Words> {
             (numbers.carried, text::count_carried()),
         ] {
             if count > 0 {
-                line.push_str(&text::and_count(what, count));
+                line.push(text::and_count(what, count));
             }
         }
         line
@@ -119,10 +119,10 @@ pub(crate) fn quota_in_words(quota: &Quota) -> Words {
         }
     };
     if let Some(least) = quota.at_least {
-        words.push_str(&text::quota_at_least(least));
+        words.push(text::quota_at_least(least));
     }
     if let Some(most) = quota.at_most {
-        words.push_str(&text::quota_at_most(most));
+        words.push(text::quota_at_most(most));
     }
     words
 }
@@ -140,7 +140,7 @@ pub(crate) fn notes(notes: &[Noted]) -> Vec<Words> {
         let warning = text::warning(noted);
         let shown = noted.subjects.len().min(SUBJECTS_SHOWN);
         let more = if noted.subjects.len() > shown { " …" } else { "" };
-        format!("{warning}\n    {}{more}", text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(&noted.subjects[..shown])))))))))))
+        format!("{warning}\n    {}{more}", text::name(text::name(text::joined(&noted.subjects[..shown]))))
     };
     notes.iter().map(one).collect()
 }
@@ -149,8 +149,8 @@ pub(crate) fn notes(notes: &[Noted]) -> Vec<Words> {
 fn awaited(plan: &Plan) -> Vec<Words> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
-        let form = source.kind.form(language);
-        text::awaited(&value.name, &text::name(source.publisher), &text::name(source.issue), &source.closes, text::name(form))
+        let form = Words::both(|language| source.kind.form(language));
+        text::awaited(&value.name, text::name(&source.publisher), text::name(&source.issue), &source.closes, form)
     };
     plan.values.iter().map(one).collect()
 }
@@ -162,9 +162,9 @@ pub(crate) fn values(plan: &Plan, used: &[UsedValue]) -> Vec<Words> {
         let source = public.and_then(|public| public.source(used.source));
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         match &used.reason {
-            None => text::value_used(&used.name, &text::name(used.text), text::name(publisher), text::name(issue)),
+            None => text::value_used(&used.name, text::name(&used.text), text::name(publisher), text::name(issue)),
             Some(reason) => {
-                text::fallback_used(&used.name, &text::name(used.text), used.source, text::name(publisher), text::name(issue), text::name(reason))
+                text::fallback_used(&used.name, text::name(&used.text), used.source, text::name(publisher), text::name(issue), text::name(reason))
             }
         }
     };
@@ -178,7 +178,7 @@ pub(crate) fn numbers(story: &Story<'_>, shortage: Option<&Shortage>) -> Vec<Wor
         .announcement()
         .strata
         .iter()
-        .map(|numbers| text::drawn_of(&text::name(numbers.name), numbers.k, numbers.n))
+        .map(|numbers| text::drawn_of(text::name(&numbers.name), numbers.k, numbers.n))
         .collect();
     let seats = story.seal().seats;
     if plan.ceremony != Ceremony::Selection {
@@ -205,7 +205,7 @@ pub(crate) fn shortage(shortage: &Shortage) -> Vec<Words> {
 pub(crate) fn first_few<T>(all: &[T], show: impl Fn(&T) -> Words) -> Words {
     let mut line = text::joined(all.iter().take(FEW).map(show));
     if all.len() > FEW {
-        line.push_str(text::and_so_on());
+        line.push(text::and_so_on());
     }
     line
 }

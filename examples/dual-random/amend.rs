@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
         }
     };
     let pen = book.pen(vec![Entry::amended(&announcement, amendment.seal())])?;
-    let written = publish(&folder, &amended, &amendment, language)?;
+    let written = publish(&folder, &amended, &amendment, out.language)?;
     let logged = pen.write()?;
     let shortage = draw::shortage(&amended)?;
     out.lines(outcome(&explain::story(&amended)?, &amendment, shortage.as_ref()));
@@ -109,12 +109,12 @@ fn again(folder: &Folder, drawn: &Drawn, strikes: &Strikes) -> Outcome<Option<(D
 /// Why strikes are refused. The rows are those of the protocol's order, which nobody here has seen.
 fn refusal(error: &AmendError) -> Words {
     let AmendError::Faults { faults } = error else {
-        return error.message(language);
+        return Words::of(error);
     };
     let line = |fault: &dual_random::Fault| {
         let mut fault = fault.clone();
         fault.row = None;
-        fault.message(language)
+        Words::of(fault)
     };
     faults.as_slice().iter().map(line).collect::<Vec<_>>().join("\n  ")
 }
@@ -152,7 +152,7 @@ pub(crate) fn outcome(story: &Story<'_>, amendment: &Amended, shortage: Option<&
         let who = person(story, &strike.inspector);
         let from = strike.target.as_ref().map(|target| named(story, target));
         let from = from.unwrap_or_else(|| text::all_visits());
-        lines.push(text::struck_off(who, from, &text::name(strike.reason)));
+        lines.push(text::struck_off(who, from, text::name(&strike.reason)));
     }
     let made: Vec<&Visit<'_>> = changed.made.iter().filter_map(|id| story.visit(id)).collect();
     for visit in &made {
@@ -163,7 +163,7 @@ pub(crate) fn outcome(story: &Story<'_>, amendment: &Amended, shortage: Option<&
                     && is_this(*since)
                 {
                     let told = drawn_lines(story, seat, drawn, &story.pool(visit, seat, *since));
-                    lines.extend(told.iter().map(|line| format!("  {line}")));
+                    lines.extend(told.iter().map(text::indented));
                 }
             }
         }

@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let noted = note.transpose()?.unwrap_or(Written::Identical);
     let marked = marked.map(|marked| earlier::account(marked));
     keep_contacts(&folder, &contacts)?;
-    let written = noted.and(publish(&folder, &announced, selection, marked.as_deref(), language)?);
+    let written = noted.and(publish(&folder, &announced, selection, marked.as_ref(), out.language)?);
     let logged = pen.write()?;
     let continues =
         selection.map(|selection| continued::note(selection, &folder, &announced.announcement));
@@ -125,7 +125,7 @@ pub(crate) fn publish(
     folder: &Folder,
     announced: &Announced,
     selection: Option<&Path>,
-    marked: Option<&str>,
+    marked: Option<&Words>,
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening, .. } = announced;

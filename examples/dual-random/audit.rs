@@ -263,24 +263,24 @@ fn authority(log: &Log, record: &[File]) -> String {
 fn lines(audited: &Audited) -> Vec<Words> {
     let report = &audited.report;
     let mut lines = vec![text::audit_of(audited.path.shown())];
-    let mut part = |head: &str, messages: Vec<Words>| {
+    let mut part = |head: Words, messages: Vec<Words>| {
         if !messages.is_empty() {
-            lines.push(String::new());
-            lines.push(head.to_owned());
-            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+            lines.push(Words::default());
+            lines.push(head);
+            lines.extend(messages.into_iter().map(text::indented));
         }
     };
-    let findings = report.findings.iter().map(|finding| finding.message(language)).collect();
-    part(&text::audit_findings(report.findings.len()), findings);
-    let changes = report.changes.iter().map(|change| change.message(language)).collect();
+    let findings = report.findings.iter().map(|finding| Words::of(finding)).collect();
+    part(text::audit_findings(report.findings.len()), findings);
+    let changes = report.changes.iter().map(|change| Words::of(change)).collect();
     part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();
     let coverage = coverage
-        .map(|part| text::coverage(&text::name(part.year), &text::name(part.class), part.covered, part.targets))
+        .map(|part| text::coverage(text::name(&part.year), text::name(&part.class), part.covered, part.targets))
         .collect();
     part(text::audit_coverage(), coverage);
     part(text::audit_checked(), vec![checked(report)]);
-    let outside = report.outside.iter().map(|outside| outside.template(language).to_owned());
+    let outside = report.outside.iter().map(|outside| Words::of(outside));
     let proofs = report.unlogged_proofs.iter().map(|name| format!("  {name}"));
     part(text::for_you(), outside.chain(proofs).collect());
     let unseen: Vec<Words> = report.unseen.iter().map(|number| text::number_of(number)).collect();
@@ -290,7 +290,7 @@ fn lines(audited: &Audited) -> Vec<Words> {
     );
     let pages = report.unseen_pages.iter().map(ToString::to_string).collect();
     part(text::audit_unseen_pages(), pages);
-    lines.push(String::new());
+    lines.push(Words::default());
     lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
     lines.push(verdict(report));
     lines
@@ -309,7 +309,7 @@ pub(crate) fn checked(report: &AuditReport) -> Words {
         checked.proofs,
         checked.pages,
     ]);
-    text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(parts.map(|(what, count)| format!("{what} {count}"))))))))))))
+    text::name(text::name(text::joined(parts.map(|(what, count)| format!("{what} {count}")))))
 }
 
 /// Clean, or not, or not the whole of it.

@@ -23,15 +23,15 @@ struct Years {
 pub(crate) fn read(path: &Path) -> Outcome<Calendar> {
     let bytes = files::read(path, text::ask_calendar())?;
     let Years { years } = input::toml(path, &bytes)?;
-    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned(), language))
+    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned()))
 }
 
 /// Every fault, with the file that its year is from.
-fn failure(faults: &CalendarErrors, file: impl Fn(Option<u16>) -> PathBuf, language: Language) -> Failure {
+fn failure(faults: &CalendarErrors, file: impl Fn(Option<u16>) -> PathBuf) -> Failure {
     let line = |fault: &dual_random::deadline::CalendarError| {
         text::file_fault(file(fault.year()).shown(), fault)
     };
-    Failure(faults.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
+    Failure(text::lines(faults.as_slice().iter().map(line)))
 }
 
 pub(crate) fn run(arguments: &CalendarArguments, out: &mut Out) -> Outcome<Exit> {
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &CalendarArguments, out: &mut Out) -> Outcome<Exit>
     let kept = before.years.iter().filter(|year| of_file(Some(year.year)).is_none());
     let merged: Vec<CalendarYear> = kept.chain(given.iter().map(|(_, year)| year)).cloned().collect();
     let calendar = Calendar::new(&merged)
-        .map_err(|faults| failure(&faults, |year| of_file(year).unwrap_or(&path).clone(), language))?;
+        .map_err(|faults| failure(&faults, |year| of_file(year).unwrap_or(&path).clone()))?;
     out.lines(calendar.notes().iter().map(|note| text::warning(note)));
     let (mut is_new, mut is_changed) = (false, false);
     for year in calendar.years() {
@@ -94,7 +94,7 @@ fn given(paths: &[PathBuf]) -> Outcome<Vec<(PathBuf, CalendarYear)>> {
             Err(Failure(what)) => faults.push(what),
         }
     }
-    if faults.is_empty() { Ok(years) } else { Err(Failure(faults.join("\n"))) }
+    if faults.is_empty() { Ok(years) } else { Err(Failure(text::lines(faults))) }
 }
 
 fn one_year(path: &Path) -> Outcome<CalendarYear> {
@@ -103,7 +103,7 @@ fn one_year(path: &Path) -> Outcome<CalendarYear> {
         let line = |fault: &dual_random::deadline::HolidayFileError| {
             text::file_fault(path.shown(), fault)
         };
-        Failure(faults.iter().map(line).collect::<Vec<_>>().join("\n"))
+        Failure(text::lines(faults.iter().map(line)))
     })
 }
 

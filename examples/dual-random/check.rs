@@ -35,17 +35,17 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
         }
     };
     let plan = draft.plan();
-    out.line(text::no_faults(&plan.draw, &text::name(plan.title), plan.ceremony));
+    out.line(text::no_faults(&plan.draw, text::name(&plan.title), plan.ceremony));
     out.lines(account::rosters(&inputs.rosters));
     out.lines(account::columns(&inputs.columns));
     out.lines(inputs.notes.iter().cloned());
     out.lines(inputs.marked.map(|marked| earlier::account(marked)));
     out.lines(account::strata(plan, draft.strata()));
     out.lines(account::rules(&draft.rule_uses()));
-    out.lines(account::notes(language, &draft.notes()));
+    out.lines(account::notes(&draft.notes()));
     for smallest in draft.smallest_pools() {
         let place = format!("{} #{}", smallest.target, smallest.seat);
-        out.line(text::smallest_pool(&text::name(smallest.stratum), smallest.pool, text::name(place)));
+        out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, text::name(place)));
     }
     out.lines(expired(&inputs));
     targets_not_read(&folder, plan, out);
@@ -69,7 +69,7 @@ fn expired(inputs: &Inputs) -> Option<Words> {
     let visits = inputs.plan.visits;
     let of = |inspector: &&Inspector| inspector.valid_from > visits.from || inspector.valid_to < visits.to;
     let all: Vec<&Inspector> = inputs.rosters.inspectors.iter().filter(of).collect();
-    let show = |i: &&Inspector| text::certificate(&i.id, &text::name(i.name), i.valid_from, i.valid_to);
+    let show = |i: &&Inspector| text::certificate(&i.id, text::name(&i.name), i.valid_from, i.valid_to);
     let list = text::joined(all.iter().map(show));
     (!all.is_empty()).then(|| text::expired(all.len(), visits.from, visits.to, list))
 }

@@ -1,6 +1,7 @@
 //! `demo`: a quarter with the bundled sample, from the announcement to the audit. Secret, values and times are fixed, so
 //! that its output is a known answer. That is the one thing a real draw never does.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::audit::{self, File};
 use crate::cli::PublishArguments;
@@ -78,9 +79,9 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
 }
 
 impl Demo<'_> {
-    fn section(&mut self, head: fn(dual_random::Language) -> &'static str) {
+    fn section(&mut self, head: fn() -> Words) {
         self.out.line(text::name(""));
-        self.out.line(text::name(head(self.out.language)));
+        self.out.line(head());
     }
 
     fn note(&mut self, written: Written) {
@@ -120,6 +121,7 @@ impl Demo<'_> {
         announce::keep_contacts(&self.folder, &ready.contacts)?;
         let announced = announce::announced(ready.draft, fixed_master())?;
         let announcement = &announced.announcement;
+        let language = self.out.language;
         self.step(announcement, ANNOUNCED, Entry::announced(announcement), |folder| {
             announce::publish(folder, &announced, None, None, language)
         })?;
@@ -133,6 +135,7 @@ impl Demo<'_> {
         self.section(text::demo_draw);
         self.out.lines(account::values(&announcement.plan, used));
         let drawn = draw::drawn(announcement, opening, &[], used, self.out)?;
+        let language = self.out.language;
         self.step(announcement, SEALED, Entry::sealed(announcement, drawn.seal()), |folder| {
             draw::publish(folder, &drawn, language)
         })?;
@@ -150,7 +153,7 @@ impl Demo<'_> {
         let all_drawn = |visit: &Visit<'_>| strata.get(visit.stratum).is_some_and(|of| of.k == of.n);
         let visits: Vec<&Visit<'_>> = story.visits().iter().filter(|visit| !all_drawn(visit)).collect();
         let told = account::worth_telling(visits.iter().copied()).map(|(told, _)| told.id().clone());
-        let told = told.ok_or_else(|| nothing(language))?;
+        let told = told.ok_or_else(|| nothing())?;
         self.section(text::demo_explain);
         self.out.lines(explain::lines(&story, told.as_str())?);
         Ok(told)
@@ -170,13 +173,13 @@ impl Demo<'_> {
     fn amend(&mut self, drawn: Drawn) -> Outcome<Drawn> {
         self.section(text::demo_amend);
         let second = explain::story(&drawn)?.visits().get(1).map(|visit| visit.id().clone());
-        let target = second.ok_or_else(|| nothing(language))?;
+        let target = second.ok_or_else(|| nothing())?;
         let strike =
             TargetStrike { evidence: Digest::of_file(CLOSED.1), reason: "已关闭".to_owned(), target };
         let drawn = self.strike(drawn, CLOSED_ON, vec![strike], Vec::new())?;
         let story = explain::story(&drawn)?;
         let seat = story.visits().get(1).and_then(|visit| Some((visit, visit.seats.first()?.inspector()?)));
-        let (visit, inspector) = seat.ok_or_else(|| nothing(language))?;
+        let (visit, inspector) = seat.ok_or_else(|| nothing())?;
         let strike = InspectorStrike {
             evidence: Digest::of_file(RECUSAL.1),
             inspector: inspector.clone(),
@@ -198,6 +201,7 @@ impl Demo<'_> {
         let amendment =
             amendment.map_err(|error| Failure(text::not_amended(error)))?;
         let announcement = amended.announcement();
+        let language = self.out.language;
         self.step(announcement, at, Entry::amended(announcement, amendment.seal()), |folder| {
             amend::publish(folder, &amended, &amendment, language)
         })?;
@@ -210,6 +214,7 @@ impl Demo<'_> {
         let announcement = &announced.announcement;
         let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none())?;
         let digest = Digest::of_file(&bytes);
+        let language = self.out.language;
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
             files::write(&folder.disclosure(), &bytes, Access::Everyone)
         })?;
@@ -231,7 +236,7 @@ impl Demo<'_> {
         let mut targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
         targets.sort();
         let fined =
-            targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing(language))?;
+            targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing())?;
         let (outcomes, penalties) = (outcomes(&targets), penalties(fined));
         let tables = [("outcomes.csv", &outcomes), ("penalties.csv", &penalties)];
         let tables = tables.map(|(name, text)| (dir.join(name), text.as_bytes(), Access::Everyone));
@@ -258,7 +263,7 @@ impl Demo<'_> {
         }
         let audited = audit::audited(&self.folder.log(), &record, &evidence)?;
         self.section(text::demo_audit);
-        self.out.lines(audited.report.findings.iter().map(|finding| finding.message(language)));
+        self.out.lines(audited.report.findings.iter().map(|finding| Words::of(finding)));
         self.out.line(audit::checked(&audited.report));
         self.out.line(audit::verdict(&audited.report));
         self.out.line(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
@@ -311,7 +316,7 @@ fn penalties(name: &str) -> String {
     )
 }
 
-fn nothing(language: dual_random::Language) -> Failure {
+fn nothing() -> Failure {
     Failure(text::no_such_target(text::name("-")))
 }
 

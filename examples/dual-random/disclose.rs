@@ -80,7 +80,7 @@ pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()
         return Ok(());
     }
     let mut lines = vec![text::result_damaged(path.shown())];
-    lines.extend(report.failures().map(|check| check.message(language)));
+    lines.extend(report.failures().map(|check| Words::of(check)));
     Err(Failure(lines.join("\n  ")))
 }
 
@@ -106,7 +106,7 @@ pub(crate) fn is_published(folder: &Folder, drawn: &Drawn) -> Outcome<()> {
 pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Outcome<Vec<u8>> {
     is_published(folder, &drawn)?;
     let disclosed = drawn.disclose(grounds).map_err(|faults| {
-        let lines = faults.as_slice().iter().map(|fault| fault.message(language));
+        let lines = faults.as_slice().iter().map(|fault| Words::of(fault));
         Failure(text::not_disclosable(text::name(lines.collect::<Vec<_>>().join("\n  "))))
     })?;
     disclosed.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
@@ -119,8 +119,8 @@ pub(crate) fn grounds<'a>(path: Option<&Path>, names: impl IntoIterator<Item = R
     };
     let failure = |faults: &Faults| {
         let lines = faults.as_slice().iter();
-        let lines = lines.map(|fault| format!("{}: {}", path.display(), fault.message(language)));
-        Failure(lines.collect::<Vec<_>>().join("\n"))
+        let lines = lines.map(|fault| format!("{}: {}", path.display(), Words::of(fault)));
+        Failure(text::name(text::name(text::lines(lines))))
     };
     let bytes = files::read(path, text::ask_withhold())?;
     let list = tables::withholdings(&bytes).map_err(|faults| failure(&faults))?;

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         inputs_are_announced(&folder, &opening, drawn.previous())?;
     }
     let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
-    let written = publish(&folder, &drawn, language)?;
+    let written = publish(&folder, &drawn, out.language)?;
     let logged = pen.write()?;
     let story = explain::story(&drawn)?;
     out.lines(account::numbers(&story, shortage(&drawn)?.as_ref()));

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let known = calendar::read(calendar)?;
     out.lines(known.notes().iter().map(|note| text::warning(note)));
     let list = due_list(open, &terms, &known, on)
-        .map_err(|error| Failure(format!("{}: {}", calendar.display(), error.message(language))))?;
+        .map_err(|error| Failure(format!("{}: {}", calendar.display(), Words::of(error))))?;
     let line = |due: &Due| line(due, &terms, &sources.announcement.plan);
     out.line(text::overdue(on, list.overdue.len()));
     out.lines(list.overdue.iter().map(line));
@@ -148,15 +148,15 @@ fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
 }
 
 fn line(due: &Due, terms: &Terms, plan: &Plan) -> Words {
-    let what = due.duty.template(language);
+    let what = Words::of(due.duty);
     match (due.duty, terms.of(due.duty)) {
-        (Duty::PublishSeal, _) => text::due_by_instant(&plan.seal_by, text::name(what), &text::name(due.subject)),
-        (Duty::PublishDisclosure, _) => text::due_by_instant(&plan.disclose_by, text::name(what), &text::name(due.subject)),
-        (Duty::EndPublication, _) => text::due_until(due.by, text::name(what), &text::name(due.subject)),
+        (Duty::PublishSeal, _) => text::due_by_instant(&plan.seal_by, what, text::name(&due.subject)),
+        (Duty::PublishDisclosure, _) => text::due_by_instant(&plan.disclose_by, what, text::name(&due.subject)),
+        (Duty::EndPublication, _) => text::due_until(due.by, what, text::name(&due.subject)),
         (_, Some(term)) => {
             let within = text::within(term.amount, term.unit);
-            text::due_line(due.by, text::name(what), &text::name(due.subject), due.from, within, &text::name(term.source))
+            text::due_line(due.by, what, text::name(&due.subject), due.from, within, text::name(&term.source))
         }
-        (_, None) => text::due_by(due.by, text::name(what), &text::name(due.subject)),
+        (_, None) => text::due_by(due.by, what, text::name(&due.subject)),
     }
 }

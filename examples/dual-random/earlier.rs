@@ -30,7 +30,7 @@ pub(crate) fn mark(folder: &Folder, plan: &mut Plan, targets: &mut [Target]) -> 
     }
     let mut draws: Vec<(Disclosure, BTreeSet<EarlierUse>)> = Vec::new();
     for row in table::read(&path, &COLUMNS)? {
-        let fault = |what: String| table::fault(&path, row.line, what);
+        let fault = |what: String| table::fault(&path, row.line, text::name(what));
         let [file, uses] = &row.cells[..] else {
             continue;
         };
@@ -56,7 +56,7 @@ fn one_use(text: &str) -> Option<EarlierUse> {
 }
 
 fn all_uses() -> String {
-    text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(EarlierUse::ALL.iter().map(|use_for| use_for.template(language))))))))))))
+    text::joined(EarlierUse::ALL.iter().map(|use_for| Words::of(use_for)))
 }
 
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.

@@ -25,7 +25,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         let disclosure =
             Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
-        lines(&story.map_err(|error| Failure(text::no_story(text::name(error.what))))?, id)?
+        lines(&story.map_err(|error| Failure(text::no_story(text::name(&error.what))))?, id)?
     };
     out.lines(told);
     Ok(Exit::Done)
@@ -33,7 +33,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
 
 /// The story of a result.
 pub(crate) fn story(drawn: &Drawn) -> Outcome<Story<'_>> {
-    drawn.story().map_err(|error| Failure(text::no_story(text::name(error.what))))
+    drawn.story().map_err(|error| Failure(text::no_story(text::name(&error.what))))
 }
 
 /// The story of a target.
@@ -42,7 +42,7 @@ pub(crate) fn lines(story: &Story<'_>, id: &str) -> Outcome<Vec<Words>> {
     let name = story.target_name(&record.draw.id);
     let name = name.unwrap_or(text::withheld());
     let draw = &record.draw;
-    let mut lines = vec![text::target_is(text::name(id), text::name(name), &text::name(draw.class), &text::name(draw.level), &text::name(draw.district))];
+    let mut lines = vec![text::target_is(text::name(id), text::name(name), text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))];
     match story.pool_place(&draw.id) {
         None => lines.push(not_in_a_pool(story, record)),
         Some(place) => lines.extend(in_a_pool(record, &place)),
@@ -69,9 +69,9 @@ fn amendments(story: &Story<'_>, id: &TargetId) -> Vec<Words> {
         lines.push(match alternate {
             Some(alternate) => {
                 let alternate = named(story, alternate);
-                text::struck_for(number(*since), since.day, &text::name(strike.reason), alternate)
+                text::struck_for(number(*since), since.day, text::name(&strike.reason), alternate)
             }
-            None => text::struck_for_nobody(number(*since), since.day, &text::name(strike.reason)),
+            None => text::struck_for_nobody(number(*since), since.day, text::name(&strike.reason)),
         });
     }
     lines
@@ -101,7 +101,7 @@ fn in_a_pool(record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<Wo
     let PoolPlace { place, drawn: k, pool: n, tickets, .. } = *pool;
     let id = &record.draw.id;
     let winning = Tickets::new(&pool.key).winning(id, tickets);
-    let mut lines = vec![text::stratum_is(text::name(pool.stratum), n, k)];
+    let mut lines = vec![text::stratum_is(text::name(&pool.stratum), n, k)];
     if record.draw.carried {
         lines.push(text::carried());
     }
@@ -138,7 +138,7 @@ pub(crate) fn seat_lines(story: &Story<'_>, visit: &Visit<'_>, seat: &Seat<'_>) 
         SeatEvent::Struck(strike, since) => {
             let who = person(story, &strike.inspector);
             let since = *since;
-            vec![text::seat_struck(seat.number, number(since), since.day, who, &text::name(strike.reason))]
+            vec![text::seat_struck(seat.number, number(since), since.day, who, text::name(&strike.reason))]
         }
     };
     seat.events.iter().flat_map(one).collect()

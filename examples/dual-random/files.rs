@@ -186,9 +186,9 @@ pub(crate) fn standard_input() -> Outcome<Vec<u8>> {
 }
 
 /// Reads a file that must be there; `what_to_do` is said if it is not.
-pub(crate) fn read(path: &Path, what_to_do: &str) -> Outcome<Vec<u8>> {
+pub(crate) fn read(path: &Path, what_to_do: Words) -> Outcome<Vec<u8>> {
     read_if_there(path)?
-        .ok_or_else(|| Failure(text::missing_file(path.shown(), text::name(what_to_do))))
+        .ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
 }
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
@@ -394,10 +394,10 @@ fn keep_private(folder: &Path) {
     let still_open = open.iter().find(|path| open_to_others(path).is_some());
     match (open.is_empty(), still_open) {
         (true, _) => {}
-        (false, None) => Out::new(language).note(text::private_closed(folder.shown())),
+        (false, None) => warn(text::private_closed(folder.shown())),
         // A step reads several files of the folder, and says this once.
         (false, Some(path)) => {
-            WARNED.call_once(|| Out::new(language).note(text::private_open(path.shown())));
+            WARNED.call_once(|| warn(text::private_open(path.shown())));
         }
     }
 }

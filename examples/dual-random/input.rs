@@ -69,15 +69,15 @@ impl InputFaults {
                 Table::Districts => folder.districts(),
                 _ => folder.plan(),
             };
-            format!("{}: {}", path.display(), fault.message(language))
+            format!("{}: {}", path.display(), Words::of(fault))
         };
         self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
     }
 
-    fn failure(&self, folder: &Folder, selection: Option<&Path>, language: Language) -> Failure {
+    fn failure(&self, folder: &Folder, selection: Option<&Path>) -> Failure {
         let mut lines = self.messages(folder);
         lines.push(text::mend_and_check(lines.len(), folder.path().shown(), text::with_selection(selection)));
-        Failure(lines.join("\n"))
+        Failure(text::lines(lines))
     }
 }
 
@@ -104,7 +104,7 @@ pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<
 fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outcome<Result<Inputs, InputFaults>> {
     let staffing = plan.ceremony == Ceremony::Staffing;
     let hint = text::run_init();
-    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new(), language };
+    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new() };
     let table = |path: &Path| files::read(path, hint);
     let mut columns = ReadColumns::default();
     let (mut targets, target_lines) = if staffing {
@@ -144,7 +144,7 @@ fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outc
         let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
         let unlisted = unlisted_districts(&list, given);
         if !unlisted.is_empty() {
-            let all = text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(unlisted))))))))));
+            let all = text::name(text::name(text::joined(unlisted)));
             reading.notes.push(text::unlisted_districts(path.shown(), all));
         }
     }
@@ -188,7 +188,6 @@ pub(crate) fn table_notes(path: &Path, notes: &[tables::TableNote]) -> Vec<Words
 struct TableReading {
     faults: Faults,
     notes: Vec<Words>,
-    language: Language,
 }
 
 impl TableReading {
@@ -211,7 +210,7 @@ impl TableReading {
         let named: Vec<(&str, &str)> = named.collect();
         for group in names_alike(named.iter().map(|(_, name)| *name)) {
             let all = group.into_iter().filter_map(|place| named.get(place));
-            let all = text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(all.map(|(id, name)| format!("{id} {name}"))))))))))));
+            let all = text::name(text::name(text::joined(all.map(|(id, name)| format!("{id} {name}")))));
             self.notes.push(text::names_alike(path.shown(), all));
         }
     }
@@ -307,7 +306,7 @@ pub(crate) fn ready(folder: &Folder, selection: Option<&Path>) -> Outcome<Ready>
         let notes = std::mem::take(&mut inputs.notes);
         inputs.draft().map(|draft| Ready { draft, marked, contacts, columns, notes })
     });
-    let mut ready = ready.map_err(|faults| faults.failure(folder, selection, language))?;
+    let mut ready = ready.map_err(|faults| faults.failure(folder, selection))?;
     // A staffing ceremony has its targets, and how to reach them, from the one before.
     if let Some(selection) = selection {
         ready.contacts = contacts(&Folder::new(selection))?;
@@ -327,7 +326,7 @@ pub(crate) fn toml<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Outcome<T>
             let (line, column) = fault.place(&toml);
             text::toml_place(path.shown(), line, column, fault.what)
         };
-        Failure(all.into_iter().map(line).collect::<Vec<_>>().join("\n"))
+        Failure(text::lines(all.into_iter().map(line)))
     })
 }
 
@@ -395,7 +394,7 @@ fn previous(dir: &Path) -> Outcome<Drawn> {
         return Ok(drawn);
     }
     let mut lines = vec![text::result_damaged(folder.result().shown())];
-    lines.extend(report.failures().map(|check| check.message(language)));
+    lines.extend(report.failures().map(|check| Words::of(check)));
     Err(Failure(lines.join("\n  ")))
 }
 

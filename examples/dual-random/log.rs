@@ -329,8 +329,8 @@ impl<'a> Book<'a> {
             if let Some(end) =
                 lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided)
             {
-                let what = end.kind.template(language);
-                return Err(Failure(text::earlier_ended(&path, end.line, text::name(what), head)));
+                let what = Words::of(end.kind);
+                return Err(Failure(text::earlier_ended(&path, end.line, what, head)));
             }
         }
         Ok(())

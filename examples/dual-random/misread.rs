@@ -124,7 +124,7 @@ fn marks(toml: &str) -> Vec<Misread> {
                 if let Some(plain) = plain(c) {
                     all.push(Misread {
                         offset,
-                        what: text::full_width(mark(c), name(text::mark(plain))),
+                        what: text::full_width(mark(c), text::mark(plain)),
                     });
                 }
                 if c == '＃' { At::Comment } else { At::Plain }
@@ -302,7 +302,7 @@ fn day(text: &str) -> Option<String> {
 }
 
 /// What is wrong with the form of the file.
-fn syntax(message: &str) -> Option<&'static str> {
+fn syntax(message: &str) -> Option<Words> {
     let what = message.split(", expected").next().unwrap_or(message);
     Some(match what {
         "string values must be quoted" | "missing opening quote" => text::toml_unquoted(),

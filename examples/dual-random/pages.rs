@@ -1,6 +1,7 @@
 //! Pages to print: the two halves of the minutes (抽取记录), the envelope's sheet, and the task sheets. The minutes show
 //! no drawn name.
 
+use crate::text::Words;
 use crate::account::quota_in_words;
 use crate::html::Page;
 use crate::out::{Failure, Outcome};
@@ -11,7 +12,7 @@ use dual_random::roster::Contacts;
 use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
-pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&str>) -> Vec<u8> {
+pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&Words>) -> Vec<u8> {
     let Announced { announcement, opening, warnings } = announced;
     let (plan, digest) = (&announcement.plan, opening.announcement());
     let mut page = Page::new(language, text::minutes_before());
@@ -37,11 +38,11 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
     });
     page.table(&text::strata_columns(), rows);
     for earlier in &plan.earlier {
-        let use_for = earlier.use_for.template(language);
-        page.text(&text::earlier_named(text::name(use_for), text::grouped(&earlier.head)));
+        let use_for = Words::of(earlier.use_for);
+        page.text(&text::earlier_named(use_for, text::grouped(&earlier.head)));
     }
     if let Some(marked) = marked {
-        page.text(text::name(marked));
+        page.text(marked);
     }
     page.heading(text::awaited_head());
     let rows = plan.values.iter().map(|value| {
@@ -51,7 +52,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
             source.publisher.clone(),
             source.issue.clone(),
             source.closes.to_string(),
-            source.kind.form(language),
+            Words::both(|language| source.kind.form(language)),
         ]
     });
     page.table(&text::awaited_columns(), rows);
@@ -104,10 +105,10 @@ fn head(page: &mut Page, language: Language, plan: &Plan, time: [&str; 2]) {
     let rows = [
         [text::label_draw(), &text::numbered(&plan.draw, plan.number)],
         [text::label_title(), &plan.title],
-        [text::label_authorities(), &text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(authorities))))))))))],
+        [text::label_authorities(), &text::name(text::name(text::joined(authorities)))],
         time,
         [text::label_place(), &plan.place],
-        [text::label_ceremony(), plan.ceremony.template(language)],
+        [text::label_ceremony(), Words::of(plan.ceremony)],
         [text::label_visits(), &text::from_to(plan.visits.from, plan.visits.to)],
     ];
     page.table(&[], rows.map(|row| row.to_vec()));
@@ -124,7 +125,7 @@ pub(crate) fn envelope(
     let plan = &announcement.plan;
     let mut page = Page::new(language, text::envelope());
     page.title(text::envelope());
-    page.text(&text::envelope_of(&plan.draw, &text::name(plan.title)));
+    page.text(&text::envelope_of(&plan.draw, text::name(&plan.title)));
     page.code(text::digest_of_announcement(), &text::grouped(&opening.announcement()));
     page.heading(text::master_secret());
     page.big_code(&text::in_fours(&opening.master().reveal()));

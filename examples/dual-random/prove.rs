@@ -201,7 +201,7 @@ fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Pat
 pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
     let plan = &shown.announcement.plan;
     let mut lines = vec![text::proof_holds()];
-    lines.push(text::report_draw(&plan.draw, &text::name(plan.title), text::grouped(&announcement)));
+    lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&announcement)));
     lines.push(record(&shown.record));
     match &shown.result {
         None => lines.push(text::only_member()),
@@ -211,9 +211,9 @@ pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
         },
     }
     let closes = plan.values.iter().map(|value| format!("{} {}", value.name, value.source.closes));
-    lines.push(text::values_closed(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(closes)))))))));
+    lines.push(text::values_closed(text::name(text::name(text::joined(closes)))));
     lines.push(text::not_shown());
-    lines.extend(shown.limits().map(|limit| format!("  {}", limit.template(language))));
+    lines.extend(shown.limits().map(|limit| format!("  {}", Words::of(limit))));
     lines
 }
 
@@ -223,13 +223,13 @@ fn record(record: &Proven) -> Words {
         Proven::Target(target) => {
             let name = target.identity.shown().map_or(withheld, |identity| identity.name.as_str());
             let draw = &target.draw;
-            text::target_is(&draw.id, name, &text::name(draw.class), &text::name(draw.level), &text::name(draw.district))
+            text::target_is(&draw.id, name, text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))
         }
         Proven::Inspector(inspector) => {
             let name = inspector.identity.shown().map_or(withheld, |identity| identity.name.as_str());
             let draw = &inspector.draw;
             let dates = text::from_to(draw.valid_from, draw.valid_to);
-            text::inspector_is(&draw.id, name, &text::name(draw.department), &text::name(draw.district), dates)
+            text::inspector_is(&draw.id, name, text::name(&draw.department), text::name(&draw.district), dates)
         }
     }
 }
@@ -241,7 +241,7 @@ fn fate(shown: &Shown, drawn: &ProvenDrawn) -> Vec<Words> {
         0 => text::by_the_seal(),
         number => text::by_amendment(number),
     };
-    let mut lines = vec![text::proven_drawn(seal, &text::name(drawn.stratum), drawn.rank)];
+    let mut lines = vec![text::proven_drawn(seal, text::name(&drawn.stratum), drawn.rank)];
     let Some(seats) = &drawn.seats else {
         lines.push(text::proven_struck());
         return lines;
@@ -265,7 +265,7 @@ fn fate(shown: &Shown, drawn: &ProvenDrawn) -> Vec<Words> {
 fn items(plan: &Plan, stratum: &str) -> Vec<Words> {
     let ids = plan.strata.iter().find(|one| one.name == stratum).map_or(&[][..], |one| &one.items);
     let items = ids.iter().filter_map(|id| plan.items.iter().find(|item| item.id == *id));
-    items.map(|item| text::proven_item(&item.id, &text::name(item.name), &text::name(item.basis))).collect()
+    items.map(|item| text::proven_item(&item.id, text::name(&item.name), text::name(&item.basis))).collect()
 }
 
 /// A proof for the door, made and checked, for `demo`.

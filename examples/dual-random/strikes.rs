@@ -29,10 +29,10 @@ pub(crate) struct Asked {
 
 /// Who is to be struck. Visits that are completed by the date, as far as outcomes say so, stay as they are.
 pub(crate) fn read(arguments: &AmendArguments, story: &Story<'_>, completed: &BTreeMap<TargetId, Date>) -> Outcome<Asked> {
-    let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(&text::name(arguments.date))))?;
+    let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
     let rules = &story.plan().amendments;
     let asked = Asked { strikes: Strikes::of(date), lines: Vec::new() };
-    let mut reading = Reading { asked, story, rules, language };
+    let mut reading = Reading { asked, story, rules };
     reading.visited(completed);
     match &arguments.strikes {
         Some(path) => reading.table(path)?,
@@ -45,7 +45,6 @@ struct Reading<'a> {
     asked: Asked,
     story: &'a Story<'a>,
     rules: &'a AmendmentRules,
-    language: Language,
 }
 
 impl Reading<'_> {
@@ -143,7 +142,7 @@ fn is_listed(reason: &str, allowed: &[String]) -> Result<(), Words> {
     if allowed.is_empty() {
         return Err(text::no_reasons());
     }
-    Err(text::reason_not_listed(text::name(reason), text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(allowed))))))))))))
+    Err(text::reason_not_listed(text::name(reason), text::name(text::name(text::joined(allowed)))))
 }
 
 fn evidence(path: &Path) -> Result<Digest, Words> {

@@ -4,7 +4,8 @@
 use crate::text::Shown as _;
 use crate::out::{Failure, Outcome};
 use crate::{decoded, files, text};
-use dual_random::Language;
+use crate::text::{Words, name};
+use dual_random::Say;
 use std::path::Path;
 
 /// A column by its heads, Chinese first.
@@ -20,28 +21,27 @@ pub(crate) struct Row {
 }
 
 /// What is wrong with a line of a file.
-pub(crate) fn fault(path: &Path, line: u64, what: impl std::fmt::Display) -> Failure {
+pub(crate) fn fault(path: &Path, line: u64, what: impl Say) -> Failure {
     Failure(text::row(path.shown(), line, what))
 }
 
 pub(crate) fn read(path: &Path, columns: &[Column]) -> Outcome<Vec<Row>> {
-    let heads: Vec<&str> =
-        columns.iter().map(|column| column.heads[usize::from(language == Language::En)]).collect();
-    let asked = text::ask_table(text::name(heads.join(",")));
-    let bytes = files::read(path, &asked)?;
+    let heads = |language: usize| columns.iter().map(|column| column.heads[language]).collect::<Vec<_>>().join(",");
+    let asked = text::ask_table(name(heads(0)).with_english(&heads(1)));
+    let bytes = files::read(path, asked.clone())?;
     let table = table_text(path, &bytes)?;
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(table.as_bytes());
     let mut places = None;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Failure(text::cannot_read(path.shown(), error)))?;
+        let record = record.map_err(|error| Failure(text::bad_row(path.shown())))?;
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().all(str::is_empty) {
             continue;
         }
         let Some((places, width)) = &places else {
-            places = Some((head(path, columns, &record, &asked, language)?, record.len()));
+            places = Some((head(path, columns, &record, &asked)?, record.len()));
             continue;
         };
         if record.len() != *width {
@@ -70,8 +70,7 @@ fn head(
     path: &Path,
     columns: &[Column],
     record: &csv::StringRecord,
-    asked: &str,
-    language: Language,
+    asked: &Words,
 ) -> Outcome<Vec<Option<usize>>> {
     let is_known = |head: &str| columns.iter().any(|column| column.heads.contains(&head));
     let place = |column: &Column| record.iter().position(|head| column.heads.contains(&head));

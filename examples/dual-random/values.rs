@@ -1,5 +1,6 @@
 //! Public values on the command line: `NAME=TEXT` and `NAME=N:REASON`.
 
+use crate::text::Words;
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::Plan;
@@ -37,8 +38,8 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
             return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
         };
         if announced.kind.check(text).is_err() {
-            let form = announced.kind.form(language);
-            return Err(Failure(text::value_refused(text::name(name), text::name(text), text::name(form))));
+            let form = Words::both(|language| announced.kind.form(language));
+            return Err(Failure(text::value_refused(text::name(name), text::name(text), form)));
         }
         used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
     }

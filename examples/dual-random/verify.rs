@@ -39,8 +39,8 @@ pub(crate) fn exit(report: &Report) -> Exit {
 pub(crate) fn sound(path: &Path, bytes: &[u8]) -> Outcome<Disclosure> {
     let report = dual_random::verify(bytes, &Evidence::new());
     if report.verdict != Verdict::Consistent {
-        let verdict = report.verdict.template(language);
-        return Err(Failure(text::earlier_unsound(path.shown(), text::name(verdict))));
+        let verdict = Words::of(report.verdict);
+        return Err(Failure(text::earlier_unsound(path.shown(), verdict)));
     }
     Disclosure::from_bytes(bytes).map_err(|error| unreadable(path, &error))
 }
@@ -128,24 +128,24 @@ fn lines(path: &Path, bytes: &[u8], parsed: Option<&Disclosure>, report: &Report
     for link in parsed.iter().flat_map(|disclosure| disclosure.chain()) {
         let plan = &link.announcement.plan;
         if let Ok(digest) = link.announcement.digest() {
-            lines.push(text::report_draw(&plan.draw, &text::name(plan.title), text::grouped(&digest)));
+            lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&digest)));
         }
     }
     let (outside, inside): (Vec<&Check>, Vec<&Check>) =
         report.checks.iter().partition(|check| matches!(check.outcome, CheckOutcome::ForYou));
-    let mut part = |head: &str, messages: Vec<Words>| {
+    let mut part = |head: Words, messages: Vec<Words>| {
         if !messages.is_empty() {
-            lines.push(String::new());
-            lines.push(head.to_owned());
-            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+            lines.push(Words::default());
+            lines.push(head);
+            lines.extend(messages.into_iter().map(text::indented));
         }
     };
     part(text::checks(), messages(&inside));
-    let findings = report.findings.iter().map(|finding| finding.message(language));
-    let warnings = report.warnings.iter().map(|warned| warned.message(language));
+    let findings = report.findings.iter().map(|finding| Words::of(finding));
+    let warnings = report.warnings.iter().map(|warned| Words::of(warned));
     part(text::findings(), findings.chain(warnings).collect());
     part(text::for_you(), messages(&outside));
-    lines.push(String::new());
+    lines.push(Words::default());
     lines.push(text::verdict(report.verdict));
     if report.verdict == Verdict::Consistent {
         lines.push(text::how_to_verify());
@@ -154,7 +154,7 @@ fn lines(path: &Path, bytes: &[u8], parsed: Option<&Disclosure>, report: &Report
 }
 
 fn messages(checks: &[&Check]) -> Vec<Words> {
-    checks.iter().map(|check| check.message(language)).collect()
+    checks.iter().map(|check| Words::of(check)).collect()
 }
 
 /// Verification with the reader's evidence in hand, for `demo`.

@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
         None => None,
     };
     if before.is_none() && !arguments.yes {
-        out.line(text::to_void(&announcement.plan.draw, &text::name(arguments.reason)));
+        out.line(text::to_void(&announcement.plan.draw, text::name(&arguments.reason)));
         if let Some(shown) = &made.shown {
             out.line(match &closed_until {
                 None => text::void_shows(shown.path.shown()),
@@ -195,7 +195,7 @@ fn made(
         }
         return Ok(Made { void: void(Ended::Lost), shown: None });
     }
-    let missing = Missing::new(arguments, announcement, language)?;
+    let missing = Missing::new(arguments, announcement)?;
     let values = &announcement.plan.values;
     let is_to_come = |value: &PublicValue| value.sources().any(|source| at.is_before(&source.closes));
     let named = values.iter().filter(|value| missing.values.contains(&value.name));
@@ -221,14 +221,14 @@ struct Missing {
 }
 
 impl Missing {
-    fn new(arguments: &VoidArguments, announcement: &Announcement, language: Language) -> Outcome<Self> {
+    fn new(arguments: &VoidArguments, announcement: &Announcement) -> Outcome<Self> {
         let plan = &announcement.plan;
         let is_named = |name: &str| arguments.missing.iter().any(|missing| missing == name);
         let partners = || plan.authorities.iter().filter(|authority| authority.commitment.is_some());
         let names = plan.values.iter().map(|value| value.name.as_str());
         let names: Vec<&str> = names.chain(partners().map(|authority| authority.name.as_str())).collect();
         if let Some(unknown) = arguments.missing.iter().find(|name| !names.contains(&name.as_str())) {
-            return Err(Failure(text::missing_unknown(text::name(unknown), text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(&names)))))))))))));
+            return Err(Failure(text::missing_unknown(text::name(unknown), text::name(text::name(text::joined(&names))))));
         }
         let values = plan.values.iter().map(|value| &value.name).filter(|name| is_named(name.as_str()));
         let authorities = partners().map(|authority| &authority.name).filter(|name| is_named(name));
@@ -268,7 +268,7 @@ fn undrawn(
     if !lacking.iter().eq(&missing.authorities) {
         let all: Vec<&str> =
             lacking.into_iter().chain(missing.authorities.iter().map(String::as_str)).collect();
-        return Err(Failure(text::partner_secret_or_missing(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(&all)))))))))))));
+        return Err(Failure(text::partner_secret_or_missing(text::name(text::name(text::joined(&all))))));
     }
     let bytes = undrawn.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
     Ok(Shown::of_undrawn(folder, &undrawn, bytes))

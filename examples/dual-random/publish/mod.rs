@@ -215,10 +215,10 @@ impl<'a> Batch<'a> {
     fn is_explained(&self) -> Outcome<()> {
         let reason = self.arguments.reason.as_deref().unwrap_or_default().trim();
         if !self.replaced.is_empty() && reason.is_empty() {
-            return Err(Failure(text::reason_to_replace(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(&self.replaced)))))))))))));
+            return Err(Failure(text::reason_to_replace(text::name(text::name(text::joined(&self.replaced))))));
         }
         if !self.shown_no_longer.is_empty() && !self.arguments.not_public {
-            let names = text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::name(text::joined(&self.shown_no_longer))))))))));
+            let names = text::name(text::name(text::joined(&self.shown_no_longer)));
             return Err(Failure(text::must_not_stay_public(names)));
         }
         Ok(())
@@ -341,12 +341,12 @@ fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: 
 
 /// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
 fn proof(prover: &Prover, target: &TargetId) -> Outcome<Vec<u8>> {
-    let proof = prover.assignment(target).map_err(|error: ProveError| error.message(language).to_owned());
+    let proof = prover.assignment(target).map_err(|error: ProveError| Words::of(error));
     let proof = proof.and_then(|proof| {
         let proof = proof.without_identity(text::identity_later());
-        proof.and_then(|proof| proof.to_bytes()).map_err(|error| error.message(language))
+        proof.and_then(|proof| proof.to_bytes()).map_err(|error| Words::of(error))
     });
-    proof.map_err(|error| Failure(text::not_proved(text::name(error))))
+    proof.map_err(|error| Failure(text::not_proved(error)))
 }
 
 /// Penalty decisions that outcomes name and that no row of the decisions has.

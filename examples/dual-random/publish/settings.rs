@@ -1,5 +1,6 @@
 //! `publication.toml`: what a bureau may decide about its publications, each with a default.
 
+use crate::text::Words;
 use crate::files::{self, Folder};
 use crate::input;
 use crate::out::{Failure, Outcome};
@@ -106,7 +107,7 @@ impl Settings {
             ResultValue { code: code.clone(), zh: zh.clone(), en: en.clone(), meaning: *meaning }
         };
         Scheme::new(id.clone(), version.as_str(), values.iter().map(value).collect()).map_err(|error| {
-            Failure(format!("{}: {}", folder.publication().display(), error.message(language)))
+            Failure(format!("{}: {}", folder.publication().display(), Words::of(error)))
         })
     }
 

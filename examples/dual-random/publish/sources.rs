@@ -132,12 +132,12 @@ fn reported(path: &Path, scheme: Scheme, stage: &Stage, notes: &mut Vec<Words>) 
     stage
         .reports(scheme, records)
         .transpose()
-        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines), language))
+        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines)))
 }
 
 fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<Report>> {
     let bytes = files::read(path, text::ask_outcomes())?;
-    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults, language))
+    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults))
 }
 
 /// When the visits of a drawn draw were completed, as far as its outcomes say so. Rows of targets that do not stand any more
@@ -159,16 +159,16 @@ pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn) -> Outcome<Scheme> {
 /// The decisions of `penalties.csv`.
 pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<Penalty>> {
     let bytes = files::read(path, text::ask_penalties())?;
-    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults, language))?;
+    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults))?;
     notes.extend(input::table_notes(path, &table.notes));
     Ok(table.records)
 }
 
 /// Every fault of a table, a line each.
-fn failure(path: &Path, faults: &Faults, language: Language) -> Failure {
-    let messages = faults.as_slice().iter().map(|fault| fault.message(language));
+fn failure(path: &Path, faults: &Faults) -> Failure {
+    let messages = faults.as_slice().iter().map(|fault| Words::of(fault));
     let lines: Vec<String> = messages.map(|message| format!("{}: {message}", path.display())).collect();
-    Failure(lines.join("\n"))
+    Failure(text::name(text::name(text::lines(lines))))
 }
 
 /// Another draw's folder, or a copy of its public part.

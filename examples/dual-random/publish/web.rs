@@ -17,8 +17,8 @@ pub(crate) fn index(
     language: Language,
 ) -> Outcome<Vec<u8>> {
     let plan = &announcement.plan;
-    let mut page = Sheet::web(language, &text::name(plan.title));
-    page.title(&text::name(plan.title));
+    let mut page = Sheet::web(language, text::name(&plan.title));
+    page.title(text::name(&plan.title));
     page.text(&text::index_of(&plan.draw));
     let mut layout = "";
     for set in sets {
@@ -102,7 +102,7 @@ pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
     let mut page = Sheet::web(language, text::how_to_check());
     page.title(text::how_to_check());
     let plan = &disclosure.announcement.plan;
-    page.text(&text::draw_named(&plan.draw, &text::name(plan.title)));
+    page.text(&text::draw_named(&plan.draw, text::name(&plan.title)));
     page.text(text::check_intro());
     page.code(text::ticket_key(), &text::name(result.ticket_key.to_hex()));
     let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);

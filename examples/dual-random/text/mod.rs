@@ -39,6 +39,11 @@ impl Words {
         Self::new(what.message(Language::Zh).into(), what.message(Language::En).into())
     }
 
+    /// What differs by language otherwise.
+    pub(crate) fn both(of: impl Fn(Language) -> String) -> Self {
+        Self::new(of(Language::Zh).into(), of(Language::En).into())
+    }
+
     pub(crate) fn get(&self, language: Language) -> &str {
         match language {
             Language::Zh => &self.zh,
