@@ -45,7 +45,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
     lines.push(if attributes.is_empty() {
         text::shows_no_attributes()
     } else {
-        text::shows_attributes(text::name(text::name(text::joined(attributes))))
+        text::shows_attributes(text::name(text::name(text::name(text::name(text::joined(attributes))))))
     });
     if *withheld > 0 {
         lines.push(text::shows_withheld(withheld));
@@ -60,7 +60,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
 pub(crate) fn columns(columns: &ReadColumns) -> Vec<Words> {
     let ReadColumns { attributes, sheet, ignored } = columns;
     let named = |names: &[String], line: fn(Words) -> Words| {
-        (!names.is_empty()).then(|| line(text::name(text::name(text::joined(names)))))
+        (!names.is_empty()).then(|| line(text::name(text::name(text::name(text::name(text::joined(names)))))))
     };
     let all = [
         named(attributes, text::attributes),
@@ -74,13 +74,13 @@ pub(crate) fn columns(columns: &ReadColumns) -> Vec<Words> {
 pub(crate) fn rules(uses: &[RuleUse]) -> Vec<Words> {
     let mut lines = Vec::new();
     for RuleUse { rule, name, targets, unknown, .. } in uses {
-        let named = name.as_ref().map_or_else(|| rule.clone(), |name| format!("{rule} {name}"));
-        lines.push(text::rule_meets(&text::name(named), targets));
+        let named = text::name(name.as_ref().map_or_else(|| rule.clone(), |name| format!("{rule} {name}")));
+        lines.push(text::rule_meets(&named, targets));
         if *targets == 0 {
-            lines.push(text::rule_meets_none(&text::name(named)));
+            lines.push(text::rule_meets_none(&named));
         }
         for (field, value) in unknown {
-            lines.push(text::value_meets_none(&text::name(named), text::name(field), text::name(value)));
+            lines.push(text::value_meets_none(&named, text::name(field), text::name(value)));
         }
     }
     lines
@@ -113,7 +113,7 @@ pub(crate) fn quota_in_words(quota: &Quota) -> Words {
     let mut words = match &quota.size {
         Size::All => text::quota_all(),
         Size::Count(count) => text::quota_count(count),
-        Size::Ratio { of, round } => text::quota_ratio(of, round),
+        Size::Ratio { of, round } => text::quota_ratio(text::name(of.to_string()), round),
         Size::PerOfficer { officers, round, targets } => {
             text::quota_per_officer(officers, targets, round)
         }
@@ -137,10 +137,13 @@ const SUBJECTS_SHOWN: usize = 10;
 /// Warnings with what they are about.
 pub(crate) fn notes(notes: &[Noted]) -> Vec<Words> {
     let one = |noted: &Noted| {
-        let warning = text::warning(noted);
-        let shown = noted.subjects.len().min(SUBJECTS_SHOWN);
-        let more = if noted.subjects.len() > shown { " …" } else { "" };
-        format!("{warning}\n    {}{more}", text::name(text::name(text::joined(&noted.subjects[..shown]))))
+        let mut line = text::warning(noted);
+        line.push(text::name("\n    "));
+        line.push(text::joined(noted.subjects.iter().take(SUBJECTS_SHOWN).map(text::name)));
+        if noted.subjects.len() > SUBJECTS_SHOWN {
+            line.push(text::name(" …"));
+        }
+        line
     };
     notes.iter().map(one).collect()
 }
@@ -197,7 +200,7 @@ pub(crate) fn shortage(shortage: &Shortage) -> Vec<Words> {
     let short = first_few(&shortage.short, place);
     vec![
         text::short_seats(shortage.short.len(), short),
-        text::shortage_core(shortage.seats.len(), first_few(&shortage.seats, place), shortage.inspectors.len(), first_few(&shortage.inspectors, ToString::to_string)),
+        text::shortage_core(shortage.seats.len(), first_few(&shortage.seats, place), shortage.inspectors.len(), first_few(&shortage.inspectors, |id| Words::of(id))),
     ]
 }
 
@@ -223,14 +226,14 @@ pub(crate) fn visits(story: &Story<'_>, teams: usize) -> Vec<Words> {
 /// Who visits a target.
 pub(crate) fn visit(story: &Story<'_>, visit: &Visit<'_>) -> Words {
     let id = visit.id();
-    let name = story.target_name(id).unwrap_or(text::withheld());
+    let name = text::name_or_withheld(story.target_name(id));
     let team = visit.seats.iter().map(|seat| match seat.inspector() {
         Some(id) => person(story, id),
         None if seat.events.is_empty() => text::nobody_drawn(),
         None => text::open_seat(),
     });
     let team = text::joined(team);
-    text::visit(id, text::name(name), text::name(story.stratum(visit)), visit.rank, team)
+    text::visit(id, name, text::name(story.stratum(visit)), visit.rank, team)
 }
 
 /// One seat's trail in words.

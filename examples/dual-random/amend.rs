@@ -116,7 +116,7 @@ fn refusal(error: &AmendError) -> Words {
         fault.row = None;
         Words::of(fault)
     };
-    faults.as_slice().iter().map(line).collect::<Vec<_>>().join("\n  ")
+    text::indented_lines(faults.as_slice().iter().map(line))
 }
 
 /// Writes everything of an amendment. Its seal comes last: nothing is public before the amendment is safe.

@@ -1,5 +1,6 @@
 //! `announce` and `restore`.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
@@ -33,7 +34,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let announced = match kept {
         None => {
             past_times(draft.plan(), &logging.clock.now()?, out);
-            out.line(text::to_announce(&draft.plan().draw, &text::name(draft.plan().title)));
+            out.line(text::to_announce(&draft.plan().draw, text::name(&draft.plan().title)));
             out.lines(account::exposure(&draft.exposure()));
             out.lines(account::columns(&columns));
             if !yes && !out.confirms(text::confirm_announcement()) {
@@ -70,9 +71,9 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     out.lines(account::announced(&announced));
     out.line(text::sources_to_check());
     let values = announced.announcement.plan.values.iter();
-    let values: String = values.map(|value| text::value_to_give(&value.name)).collect();
+    let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     out.lines(logged.message());
-    out.line(text::announce_next(dir.shown(), text::name(values)));
+    out.line(text::announce_next(dir.shown(), values));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }
@@ -174,13 +175,13 @@ pub(crate) fn fresh_master() -> Outcome<MasterSecret> {
     let mut bytes = [0; 32];
     match rand::rngs::SysRng.try_fill_bytes(&mut bytes) {
         Ok(()) => Ok(MasterSecret::from_bytes(bytes)),
-        Err(error) => Err(Failure(text::no_entropy(error))),
+        Err(error) => Err(Failure(text::no_entropy(text::entropy(&error)))),
     }
 }
 
 pub(crate) fn read_announcement(folder: &Folder) -> Outcome<Announcement> {
     let path = folder.announcement();
-    let bytes = files::read(&path, &text::run_announce(folder.path().shown()))?;
+    let bytes = files::read(&path, text::run_announce(folder.path().shown()))?;
     Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 

@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     let audited = audited(&path, &record, &evidence)?;
     let lines = lines(&audited);
     if let Some(path) = &arguments.report {
-        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);
@@ -109,7 +109,7 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
         paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
     }
     paths.sort();
-    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, "")?));
+    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, Words::default())?));
     paths.into_iter().map(read).collect()
 }
 
@@ -281,14 +281,14 @@ fn lines(audited: &Audited) -> Vec<Words> {
     part(text::audit_coverage(), coverage);
     part(text::audit_checked(), vec![checked(report)]);
     let outside = report.outside.iter().map(|outside| Words::of(outside));
-    let proofs = report.unlogged_proofs.iter().map(|name| format!("  {name}"));
+    let proofs = report.unlogged_proofs.iter().map(|name| text::indented(text::name(name)));
     part(text::for_you(), outside.chain(proofs).collect());
     let unseen: Vec<Words> = report.unseen.iter().map(|number| text::number_of(number)).collect();
     part(
         text::audit_unseen(),
         (!unseen.is_empty()).then(|| text::joined(unseen)).into_iter().collect(),
     );
-    let pages = report.unseen_pages.iter().map(ToString::to_string).collect();
+    let pages = report.unseen_pages.iter().map(Words::of).collect();
     part(text::audit_unseen_pages(), pages);
     lines.push(Words::default());
     lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
@@ -309,7 +309,7 @@ pub(crate) fn checked(report: &AuditReport) -> Words {
         checked.proofs,
         checked.pages,
     ]);
-    text::name(text::name(text::joined(parts.map(|(what, count)| format!("{what} {count}")))))
+    text::joined(parts.map(|(what, count)| text::counted(what, count)))
 }
 
 /// Clean, or not, or not the whole of it.

@@ -127,7 +127,7 @@ fn random_hex() -> Outcome<String> {
     let mut bytes = [0; 32];
     rand::rngs::SysRng
         .try_fill_bytes(&mut bytes)
-        .map_err(|error| Failure(text::no_entropy(error)))?;
+        .map_err(|error| Failure(text::no_entropy(text::entropy(&error))))?;
     Ok(dual_random::Digest::from_bytes(bytes).to_hex())
 }
 

@@ -244,7 +244,7 @@ impl Demo<'_> {
         self.note(written);
         let arguments = PublishArguments { dir: dir.to_owned(), ..PublishArguments::default() };
         let clock = Clock::fixed(instant(PUBLISHED)?);
-        let done = publish::all(&arguments, Logging { file: None, clock: &clock })?;
+        let done = publish::all(&arguments, Logging { file: None, clock: &clock }, self.out.language)?;
         self.note(done.written);
         self.section(text::demo_publish);
         self.out.line(text::published_pages(self.folder.index().shown(), done.documents, done.files));

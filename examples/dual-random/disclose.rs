@@ -58,11 +58,11 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
 /// Every step before has come to its end: what is not in the log would be missing there for good.
 pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn) -> Outcome<()> {
     let announcement = drawn.announcement();
-    let dir = folder.path().display();
-    book.needs(Entry::sealed(announcement, drawn.seal()), &text::run_draw(&dir))?;
+    let dir = folder.path().shown();
+    book.needs(Entry::sealed(announcement, drawn.seal()), text::run_draw(&dir))?;
     for amendment in drawn.amendments() {
         let what_to_do = text::run_amend_again(&dir, amendment.date());
-        book.needs(Entry::amended(announcement, amendment.seal()), &what_to_do)?;
+        book.needs(Entry::amended(announcement, amendment.seal()), what_to_do)?;
     }
     if book.amendments() > drawn.amendments().len() {
         let path = folder.amendment(drawn.amendments().len() + 1);
@@ -81,7 +81,7 @@ pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()
     }
     let mut lines = vec![text::result_damaged(path.shown())];
     lines.extend(report.failures().map(|check| Words::of(check)));
-    Err(Failure(lines.join("\n  ")))
+    Err(Failure(text::indented_lines(lines)))
 }
 
 /// The files in public are those of this result.
@@ -107,7 +107,7 @@ pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Ou
     is_published(folder, &drawn)?;
     let disclosed = drawn.disclose(grounds).map_err(|faults| {
         let lines = faults.as_slice().iter().map(|fault| Words::of(fault));
-        Failure(text::not_disclosable(text::name(lines.collect::<Vec<_>>().join("\n  "))))
+        Failure(text::not_disclosable(text::indented_lines(lines)))
     })?;
     disclosed.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
 }
@@ -119,8 +119,8 @@ pub(crate) fn grounds<'a>(path: Option<&Path>, names: impl IntoIterator<Item = R
     };
     let failure = |faults: &Faults| {
         let lines = faults.as_slice().iter();
-        let lines = lines.map(|fault| format!("{}: {}", path.display(), Words::of(fault)));
-        Failure(text::name(text::name(text::lines(lines))))
+        let lines = lines.map(|fault| text::at(path, fault));
+        Failure(text::lines(lines))
     };
     let bytes = files::read(path, text::ask_withhold())?;
     let list = tables::withholdings(&bytes).map_err(|faults| failure(&faults))?;

@@ -1,5 +1,6 @@
 //! `draw`.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::announce::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
@@ -83,8 +84,8 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
 /// Whoever edits the inputs after the announcement would believe that the draw heeds the edit. It does not: it is of what
 /// was announced.
 fn inputs_are_announced(folder: &Folder, opening: &Opening, previous: Option<Drawn>) -> Outcome<()> {
-    let changed = |what: &str| Failure(text::changed_since(folder.path().shown(), text::name(what)));
-    let draft = input::draft_again(folder, previous).map_err(|failure| changed(&failure.0))?;
+    let changed = |what: Words| Failure(text::changed_since(folder.path().shown(), what));
+    let draft = input::draft_again(folder, previous).map_err(|failure| changed(failure.0))?;
     let Some(draft) = draft else {
         return Ok(());
     };

@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let known = calendar::read(calendar)?;
     out.lines(known.notes().iter().map(|note| text::warning(note)));
     let list = due_list(open, &terms, &known, on)
-        .map_err(|error| Failure(format!("{}: {}", calendar.display(), Words::of(error))))?;
+        .map_err(|error| Failure(text::at(calendar, error)))?;
     let line = |due: &Due| line(due, &terms, &sources.announcement.plan);
     out.line(text::overdue(on, list.overdue.len()));
     out.lines(list.overdue.iter().map(line));

@@ -30,7 +30,7 @@ pub(crate) fn mark(folder: &Folder, plan: &mut Plan, targets: &mut [Target]) -> 
     }
     let mut draws: Vec<(Disclosure, BTreeSet<EarlierUse>)> = Vec::new();
     for row in table::read(&path, &COLUMNS)? {
-        let fault = |what: String| table::fault(&path, row.line, text::name(what));
+        let fault = |what: Words| table::fault(&path, row.line, what);
         let [file, uses] = &row.cells[..] else {
             continue;
         };
@@ -41,7 +41,7 @@ pub(crate) fn mark(folder: &Folder, plan: &mut Plan, targets: &mut [Target]) -> 
         }
         let uses: Option<BTreeSet<EarlierUse>> =
             uses.split([';', '；', '、']).map(|text| one_use(text.trim())).collect();
-        draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(text::name(all_uses()))))?));
+        draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(all_uses())))?));
     }
     // A draw's teams and strikes hold until a later one, so their order matters.
     draws.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at.unix_seconds());
@@ -55,7 +55,7 @@ fn one_use(text: &str) -> Option<EarlierUse> {
     EarlierUse::ALL.iter().find(named).copied()
 }
 
-fn all_uses() -> String {
+fn all_uses() -> Words {
     text::joined(EarlierUse::ALL.iter().map(|use_for| Words::of(use_for)))
 }
 

@@ -21,7 +21,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         lines(&story(&input::result(&folder)?)?, id)?
     } else {
         let path = folder.disclosure();
-        let bytes = files::read(&path, &text::run_draw(folder.path().shown()))?;
+        let bytes = files::read(&path, text::run_draw(folder.path().shown()))?;
         let disclosure =
             Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
@@ -40,9 +40,9 @@ pub(crate) fn story(drawn: &Drawn) -> Outcome<Story<'_>> {
 pub(crate) fn lines(story: &Story<'_>, id: &str) -> Outcome<Vec<Words>> {
     let record = story.target(id).ok_or_else(|| Failure(text::no_such_target(text::name(id))))?;
     let name = story.target_name(&record.draw.id);
-    let name = name.unwrap_or(text::withheld());
+    let name = text::name_or_withheld(name);
     let draw = &record.draw;
-    let mut lines = vec![text::target_is(text::name(id), text::name(name), text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))];
+    let mut lines = vec![text::target_is(text::name(id), name, text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))];
     match story.pool_place(&draw.id) {
         None => lines.push(not_in_a_pool(story, record)),
         Some(place) => lines.extend(in_a_pool(record, &place)),
@@ -79,12 +79,12 @@ fn amendments(story: &Story<'_>, id: &TargetId) -> Vec<Words> {
 
 /// A target as people speak of it.
 pub(crate) fn named(story: &Story<'_>, id: &TargetId) -> Words {
-    format!("{id} {}", story.target_name(id).unwrap_or(text::withheld()))
+    text::target_named(id, text::name_or_withheld(story.target_name(id)))
 }
 
 /// An inspector as people speak of them.
 pub(crate) fn person(story: &Story<'_>, id: &InspectorId) -> Words {
-    text::person(text::name(story.inspector_name(id).unwrap_or(text::withheld())), id)
+    text::person(text::name_or_withheld(story.inspector_name(id)), id)
 }
 
 fn not_in_a_pool(story: &Story<'_>, record: &Disclosed<target::Marker>) -> Words {
@@ -113,7 +113,7 @@ fn in_a_pool(record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<Wo
     });
     lines.extend(pool.cutoff.map(|cutoff| text::cutoff_is(cutoff)));
     lines.push(text::by_hand());
-    lines.push(ticket_command(&pool.key, winning.n, id.as_str()));
+    lines.push(text::name(ticket_command(&pool.key, winning.n, id.as_str())));
     lines
 }
 

@@ -1,5 +1,6 @@
 //! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::out::{Failure, Out, Outcome};
 use crate::text;
@@ -394,12 +395,17 @@ fn keep_private(folder: &Path) {
     let still_open = open.iter().find(|path| open_to_others(path).is_some());
     match (open.is_empty(), still_open) {
         (true, _) => {}
-        (false, None) => warn(text::private_closed(folder.shown())),
+        (false, None) => caution(text::private_closed(folder.shown())),
         // A step reads several files of the folder, and says this once.
         (false, Some(path)) => {
-            WARNED.call_once(|| warn(text::private_open(path.shown())));
+            WARNED.call_once(|| caution(text::private_open(path.shown())));
         }
     }
+}
+
+/// Says something beside a step's output, in the language that was chosen.
+pub(crate) fn caution(what: Words) {
+    Out::new(crate::out::language()).note(what);
 }
 
 #[cfg(not(unix))]

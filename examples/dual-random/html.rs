@@ -37,7 +37,7 @@ impl Page {
             Language::Zh => "zh-CN",
             Language::En => "en",
         };
-        let title = escape(&Words::of(title)).into_owned();
+        let title = escape(&title.message(language)).to_string();
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\

@@ -1,5 +1,6 @@
 //! `init` and `sample`.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::files::{self, Access, Folder, Written};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -25,7 +26,7 @@ const EN: [&str; 6] = template!("en");
 
 pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(dir);
-    let templates = match language {
+    let templates = match out.language {
         Language::Zh => ZH,
         Language::En => EN,
     };
@@ -38,7 +39,7 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         folder.calendar(),
     ];
     let written = write_all(&paths, templates)?;
-    out.lines(paths.iter().map(|path| path.display().to_string()));
+    out.lines(paths.iter().map(|path| path.shown()));
     out.line(text::init_next(dir.shown()));
     if written == Written::Identical {
         out.line(text::identical());
@@ -93,7 +94,7 @@ fn put_in_place(beside: &Path, folder: &Folder) -> Outcome<Written> {
         (from.inspectors(), folder.inspectors()),
         (from.recusals(), folder.recusals()),
     ] {
-        let bytes = files::read(&from, "")?;
+        let bytes = files::read(&from, Words::default())?;
         all.push(files::write(&to, &bytes, Access::Everyone)?);
     }
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })

@@ -69,7 +69,7 @@ impl InputFaults {
                 Table::Districts => folder.districts(),
                 _ => folder.plan(),
             };
-            format!("{}: {}", path.display(), Words::of(fault))
+            text::at(&path, fault)
         };
         self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
     }
@@ -144,7 +144,7 @@ fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outc
         let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
         let unlisted = unlisted_districts(&list, given);
         if !unlisted.is_empty() {
-            let all = text::name(text::name(text::joined(unlisted)));
+            let all = text::name(text::name(text::name(text::name(text::joined(unlisted)))));
             reading.notes.push(text::unlisted_districts(path.shown(), all));
         }
     }
@@ -210,7 +210,7 @@ impl TableReading {
         let named: Vec<(&str, &str)> = named.collect();
         for group in names_alike(named.iter().map(|(_, name)| *name)) {
             let all = group.into_iter().filter_map(|place| named.get(place));
-            let all = text::name(text::name(text::joined(all.map(|(id, name)| format!("{id} {name}")))));
+            let all = text::name(text::name(text::name(text::name(text::joined(all.map(|(id, name)| format!("{id} {name}")))))));
             self.notes.push(text::names_alike(path.shown(), all));
         }
     }
@@ -278,7 +278,7 @@ pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<O
     }
     let plan = plan(&folder.plan())?;
     let draft = read_tables(folder, plan, previous)?.and_then(Inputs::draft);
-    draft.map(Some).map_err(|faults| Failure(faults.messages(folder).join("\n")))
+    draft.map(Some).map_err(|faults| Failure(text::lines(faults.messages(folder))))
 }
 
 /// The draft of a folder; any fault is a failure.
@@ -395,7 +395,7 @@ fn previous(dir: &Path) -> Outcome<Drawn> {
     }
     let mut lines = vec![text::result_damaged(folder.result().shown())];
     lines.extend(report.failures().map(|check| Words::of(check)));
-    Err(Failure(lines.join("\n  ")))
+    Err(Failure(text::indented_lines(lines)))
 }
 
 /// A document that cannot be read.

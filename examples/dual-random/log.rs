@@ -171,7 +171,7 @@ fn mend(path: &Path) -> Outcome<()> {
         cut(path, mended.len()).map_err(failure)?;
         text::log_cut(path.shown(), bytes.len() - mended.len())
     };
-    Out::new(language).note(said);
+    files::caution(said);
     Ok(())
 }
 
@@ -183,7 +183,6 @@ pub(crate) struct Book<'a> {
     path: PathBuf,
     log: Log,
     clock: &'a Clock,
-    language: Language,
 }
 
 impl<'a> Book<'a> {
@@ -208,7 +207,7 @@ impl<'a> Book<'a> {
             return Err(Failure(text::bad_log(path.shown(), problem)));
         }
         let digest = announcement.digest().map_err(|error| unencodable(error))?;
-        Ok(Self { folder, announcement, digest, path, log, clock, language })
+        Ok(Self { folder, announcement, digest, path, log, clock })
     }
 
     fn lines(&self) -> impl Iterator<Item = &dual_random::record::Line> {
@@ -218,12 +217,11 @@ impl<'a> Book<'a> {
     /// Refuses to go on with a draw that is void, or that the log does not know.
     pub(crate) fn still_stands(&self) -> Outcome<()> {
         if let Some(end) = self.lines().find(|line| line.kind == LineKind::Voided) {
-            let (what, reason) =
-                (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
-            return Err(Failure(text::ended(self.path.shown(), end.line, text::name(what), text::name(reason))));
+            let reason = end.reason.as_deref().unwrap_or_default();
+            return Err(Failure(text::ended(self.path.shown(), end.line, end.kind, text::name(reason))));
         }
         let announced = Entry::announced(self.announcement);
-        self.needs(announced, &text::run_announce(self.folder.path().shown()))
+        self.needs(announced, text::run_announce(self.folder.path().shown()))
     }
 
     /// Until when the ceremonies stay closed that this one continues, nearest first: the targets that they drew are visited
@@ -264,11 +262,11 @@ impl<'a> Book<'a> {
     }
 
     /// Refuses where an earlier step has not come to its end.
-    pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: &str) -> Outcome<()> {
+    pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: Words) -> Outcome<()> {
         if self.log.has(&entry.map_err(|error| unencodable(error))?) {
             return Ok(());
         }
-        Err(Failure(text::not_logged(self.path.shown(), text::name(what_to_do))))
+        Err(Failure(text::not_logged(self.path.shown(), what_to_do)))
     }
 
     /// When the announcement was logged.
@@ -315,7 +313,7 @@ impl<'a> Book<'a> {
     /// Refuses an announcement whose plan names draws that the log does not have, or that did not stand: it could not be
     /// mended once it is in the log. The plan of a staffing ceremony names what the one before did.
     pub(crate) fn earlier_draws_stand(&self) -> Outcome<()> {
-        let (language, path) = (self.language, self.path.display());
+        let path = self.path.shown();
         let is_logged = self.lines().next().is_some();
         if is_logged || self.announcement.plan.ceremony == Ceremony::Staffing {
             return Ok(());
@@ -367,7 +365,7 @@ impl<'a> Book<'a> {
 
     /// Why a line is refused, and what to do.
     fn refusal(&self, error: &LogError, now: &str) -> Words {
-        let (language, path) = (self.language, self.path.display());
+        let path = self.path.shown();
         match error.problem {
             LogProblem::Number => {
                 let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
@@ -421,7 +419,7 @@ impl Publications {
         let begins = |reason: &str| {
             [Language::Zh, Language::En]
                 .iter()
-                .any(|language| reason.starts_with(text::not_public(*language)))
+                .any(|language| reason.starts_with(text::not_public().get(*language)))
         };
         self.withdrawn.get(digest).is_some_and(|reason| begins(reason))
     }

@@ -35,6 +35,14 @@ pub(crate) struct Failure(pub(crate) Words);
 
 pub(crate) type Outcome<T> = Result<T, Failure>;
 
+/// The language of the reader, chosen once.
+static LANGUAGE: std::sync::OnceLock<Language> = std::sync::OnceLock::new();
+
+/// The language that was chosen.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or_default()
+}
+
 pub(crate) struct Out {
     pub(crate) language: Language,
     stdout: Stdout,
@@ -45,6 +53,7 @@ pub(crate) struct Out {
 
 impl Out {
     pub(crate) fn new(language: Language) -> Self {
+        let language = *LANGUAGE.get_or_init(|| language);
         Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None }
     }
 

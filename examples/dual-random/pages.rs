@@ -17,7 +17,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
     let (plan, digest) = (&announcement.plan, opening.announcement());
     let mut page = Page::new(language, text::minutes_before());
     page.title(text::minutes_before());
-    head(&mut page, language, plan, [text::label_time(), plan.announce_at.as_str()]);
+    head(&mut page, language, plan, [text::label_time(), Words::of(&plan.announce_at)]);
     page.heading(text::committed_head());
     page.code(text::digest_of_announcement(), &text::grouped(&digest));
     let rosters = &announcement.rosters;
@@ -29,12 +29,12 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
     ];
     let trees = trees.into_iter().filter(|(_, tree)| tree.count > 0);
     let rows =
-        trees.map(|(name, tree)| vec![name.to_owned(), tree.count.to_string(), text::grouped(&tree.root)]);
+        trees.map(|(name, tree)| vec![name, Words::of(tree.count), text::grouped(&tree.root)]);
     page.table(&text::roster_columns(), rows);
     page.heading(text::strata_head());
     let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
         let quota = quota_in_words(&stratum.quota);
-        vec![numbers.name.clone(), numbers.n.to_string(), quota, numbers.k.to_string()]
+        vec![text::name(&numbers.name), Words::of(numbers.n), quota, Words::of(numbers.k)]
     });
     page.table(&text::strata_columns(), rows);
     for earlier in &plan.earlier {
@@ -48,10 +48,10 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
     let rows = plan.values.iter().map(|value| {
         let source = &value.source;
         vec![
-            value.name.to_string(),
-            source.publisher.clone(),
-            source.issue.clone(),
-            source.closes.to_string(),
+            Words::of(&value.name),
+            text::name(&source.publisher),
+            text::name(&source.issue),
+            Words::of(&source.closes),
             Words::both(|language| source.kind.form(language)),
         ]
     });
@@ -80,12 +80,12 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         let reason = used.reason.as_deref().map(|reason| text::because(used.source, text::name(reason)));
         let source = text::value_source(text::name(publisher), text::name(issue), reason.unwrap_or_default());
-        vec![used.name.to_string(), used.text.clone(), source]
+        vec![Words::of(&used.name), text::name(&used.text), source]
     });
     page.table(&text::value_columns(), rows);
     page.heading(text::result_head());
     let rows = announcement.strata.iter();
-    let rows = rows.map(|numbers| vec![numbers.name.clone(), numbers.n.to_string(), numbers.k.to_string()]);
+    let rows = rows.map(|numbers| vec![text::name(&numbers.name), Words::of(numbers.n), Words::of(numbers.k)]);
     page.table(&text::result_columns(), rows);
     let seats = seal.seats;
     if plan.ceremony != Ceremony::Selection {
@@ -100,16 +100,16 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
 }
 
 /// What both halves begin with.
-fn head(page: &mut Page, language: Language, plan: &Plan, time: [&str; 2]) {
-    let authorities: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
+fn head(page: &mut Page, language: Language, plan: &Plan, time: [Words; 2]) {
+    let authorities = plan.authorities.iter().map(|authority| text::name(&authority.name));
     let rows = [
-        [text::label_draw(), &text::numbered(&plan.draw, plan.number)],
-        [text::label_title(), &plan.title],
-        [text::label_authorities(), &text::name(text::name(text::joined(authorities)))],
+        [text::label_draw(), text::numbered(&plan.draw, plan.number)],
+        [text::label_title(), text::name(&plan.title)],
+        [text::label_authorities(), &text::joined(authorities)],
         time,
-        [text::label_place(), &plan.place],
+        [text::label_place(), text::name(&plan.place)],
         [text::label_ceremony(), Words::of(plan.ceremony)],
-        [text::label_visits(), &text::from_to(plan.visits.from, plan.visits.to)],
+        [text::label_visits(), text::from_to(plan.visits.from, plan.visits.to)],
     ];
     page.table(&[], rows.map(|row| row.to_vec()));
 }
@@ -138,14 +138,14 @@ pub(crate) fn envelope(
 /// One sheet for each team.
 pub(crate) fn tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> Outcome<Vec<u8>> {
     task_sheets(drawn, contacts)
-        .and_then(|all| sheets(text::tasks(), &all, language))
+        .and_then(|all| sheets(text::tasks().get(language), &all, language))
         .map_err(failure(language))
 }
 
 /// The sheets of the teams that the last amendment made or changed, behind the list of what changed.
 pub(crate) fn amended_tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> Outcome<Vec<u8>> {
     let all =
-        amended_task_sheets(drawn, contacts).and_then(|all| sheets(text::tasks(), &all, language));
+        amended_task_sheets(drawn, contacts).and_then(|all| sheets(text::tasks().get(language), &all, language));
     all.map_err(failure(language))
 }
 

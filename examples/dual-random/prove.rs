@@ -210,23 +210,22 @@ pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
             Some(drawn) => lines.extend(fate(shown, drawn)),
         },
     }
-    let closes = plan.values.iter().map(|value| format!("{} {}", value.name, value.source.closes));
-    lines.push(text::values_closed(text::name(text::name(text::joined(closes)))));
+    let closes = plan.values.iter().map(|value| text::counted(&value.name, &value.source.closes));
+    lines.push(text::values_closed(text::joined(closes)));
     lines.push(text::not_shown());
-    lines.extend(shown.limits().map(|limit| format!("  {}", Words::of(limit))));
+    lines.extend(shown.limits().map(text::indented));
     lines
 }
 
 fn record(record: &Proven) -> Words {
-    let withheld = text::withheld();
     match record {
         Proven::Target(target) => {
-            let name = target.identity.shown().map_or(withheld, |identity| identity.name.as_str());
+            let name = text::name_or_withheld(target.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &target.draw;
             text::target_is(&draw.id, name, text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))
         }
         Proven::Inspector(inspector) => {
-            let name = inspector.identity.shown().map_or(withheld, |identity| identity.name.as_str());
+            let name = text::name_or_withheld(inspector.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &inspector.draw;
             let dates = text::from_to(draw.valid_from, draw.valid_to);
             text::inspector_is(&draw.id, name, text::name(&draw.department), text::name(&draw.district), dates)
@@ -250,11 +249,11 @@ fn fate(shown: &Shown, drawn: &ProvenDrawn) -> Vec<Words> {
         Proven::Target(target) => team_of(plan, &target.draw),
         Proven::Inspector(_) => &[],
     };
-    for ((number, seat), ask) in (1..).zip(seats).zip(asks) {
-        let who = seat.as_ref().map_or(text::open_seat(), InspectorId::as_str);
+    for ((number, seat), ask) in (1_usize..).zip(seats).zip(asks) {
+        let who = seat.as_ref().map_or_else(text::open_seat, Words::of);
         lines.push(text::proven_seat(number, text::seat_ask(ask), who));
         let shown = shown.team.iter().find(|one| Some(&one.draw.id) == seat.as_ref());
-        lines.extend(shown.map(|one| format!("    {}", record(&Proven::Inspector(one.clone())))));
+        lines.extend(shown.map(|one| text::indented(text::indented(record(&Proven::Inspector(one.clone()))))));
     }
     lines.push(text::proven_visits(text::from_to(plan.visits.from, plan.visits.to)));
     lines.extend(items(plan, &drawn.stratum));

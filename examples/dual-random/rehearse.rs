@@ -26,7 +26,7 @@ const WITNESS: u64 = 1;
 pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit> {
     let dir = &arguments.dir;
     let selection = arguments.selection.as_deref();
-    let copy = arguments.out.clone().unwrap_or_else(|| beside(dir));
+    let copy = arguments.out.clone().unwrap_or_else(|| beside(dir, out.language));
     if exists(&copy) {
         return Err(Failure(text::rehearsal_is_there(copy.shown())));
     }
@@ -94,10 +94,10 @@ fn steps(
 }
 
 /// A folder of its own, beside the one that is rehearsed: ways to earlier draws stay right.
-fn beside(dir: &Path) -> PathBuf {
+fn beside(dir: &Path, language: Language) -> PathBuf {
     let whole = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let name = whole.file_name().unwrap_or_default().to_string_lossy();
-    whole.with_file_name(format!("{name}-{}", text::rehearsal()))
+    whole.with_file_name(format!("{name}-{}", text::rehearsal().get(language)))
 }
 
 /// Copies what people put into the folder; what the program wrote there stays.
@@ -156,7 +156,7 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     let mark = text::rehearsal();
     let marked = |value: Option<&mut Value>| {
         if let Some(Value::String(text)) = value {
-            text.insert_str(0, &format!("【{mark}】"));
+            text.insert_str(0, &format!("【{}】", mark.get(language)));
         }
     };
     marked(table.get_mut("title"));

@@ -35,7 +35,7 @@ pub(crate) fn read(path: &Path, columns: &[Column]) -> Outcome<Vec<Row>> {
     let mut places = None;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Failure(text::bad_row(path.shown())))?;
+        let record = record.map_err(|error| Failure(text::row(path.shown(), error.position().map_or(0, csv::Position::line), text::bad_table_row())))?;
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().all(str::is_empty) {
             continue;

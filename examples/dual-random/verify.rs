@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let report = dual_random::verify_with(&bytes, &evidence, &mut |progress| out.progress(progress));
     let lines = lines(&place.disclosure, &bytes, parsed.as_ref(), &report);
     if let Some(path) = &arguments.report {
-        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+        let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);

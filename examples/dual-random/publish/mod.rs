@@ -44,7 +44,7 @@ impl<'a> From<Page<'a>> for Document<'a> {
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(&arguments.dir);
     let sources = Sources::read(arguments, &folder)?;
-    let done = published(arguments, &folder, &sources, logging)?;
+    let done = published(arguments, &folder, &sources, logging, out.language)?;
     out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
     out.line(text::published_pages(index.shown(), done.documents, done.files));
@@ -87,12 +87,12 @@ pub(crate) struct Done {
 }
 
 /// Everything that a folder has by now, with its tables under their usual names.
-pub(crate) fn all(arguments: &PublishArguments, logging: Logging<'_>) -> Outcome<Done> {
+pub(crate) fn all(arguments: &PublishArguments, logging: Logging<'_>, language: Language) -> Outcome<Done> {
     let folder = Folder::new(&arguments.dir);
-    published(arguments, &folder, &Sources::read(arguments, &folder)?, logging)
+    published(arguments, &folder, &Sources::read(arguments, &folder)?, logging, language)
 }
 
-fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Done> {
+fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Language) -> Outcome<Done> {
     let failure = |error: PublishError| Failure(text::not_published(error));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
     let today = logging.clock.now()?.day();
@@ -100,7 +100,7 @@ fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, l
     let rosters = roster_list(arguments, sources, &mut notes)?;
     let book = Book::of(folder, announcement, logging)?;
     let announced = book.announced().cloned();
-    let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today)?;
+    let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today, language)?;
     let (versions, logged) = (shelf::versions(folder)?, book.published());
     let standing = versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
     let mut batch = Batch::new(announcement, arguments, standing, language);
@@ -108,7 +108,7 @@ fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, l
         batch.add(document).map_err(failure)?;
     }
     if sources.reports.is_some() && sources.stage.disclosed().is_some() {
-        batch.withdraw(text::in_the_whole_list(), |version| version.key.starts_with("visit-"));
+        batch.withdraw(text::in_the_whole_list().get(language), |version| version.key.starts_with("visit-"));
     }
     shelf::check(folder, &versions, &logged, &batch.files)?;
     batch.is_explained()?;
@@ -121,7 +121,7 @@ fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, l
     }
     let logged = pen.write()?;
     let put_away = shelf::tidy(folder, &logged.published)?;
-    outcome = outcome.and(around(folder, sources, &logged.published)?);
+    outcome = outcome.and(around(folder, sources, &logged.published, language)?);
     let checkpoint = logged.message();
     Ok(Done {
         documents: count,
@@ -194,20 +194,21 @@ impl<'a> Batch<'a> {
             let (old, new) = (older.page().map(|page| decisions(&page)), decisions(&page));
             self.shown_no_longer.extend(old.unwrap_or_default().difference(&new).cloned());
         }
-        let reason = if says_less { self.reason() } else { text::bound_anew() };
+        let reason = if says_less { self.reason() } else { text::bound_anew().get(self.language).to_owned() };
         self.withdraw(&reason, is_older);
         self.entries.push(Entry::published(Some(self.announcement), digest));
         let stem = publish::stem(&key, &digest);
         self.files.extend(proof.map(|proof| (format!("{stem}.proof.json").into(), proof)));
         self.files.push((format!("{stem}.json").into(), data));
-        self.files.extend(written(&publication, &stem, &self.arguments.formats)?);
+        self.files.extend(written(&publication, &stem, &self.arguments.formats, self.language)?);
         Ok(())
     }
 
     /// Why older versions are replaced, as the log says it.
     fn reason(&self) -> String {
         let reason = self.arguments.reason.as_deref().unwrap_or_default();
-        let begin = if self.arguments.not_public { text::not_public() } else { "" };
+        let not_public = text::not_public();
+        let begin = if self.arguments.not_public { not_public.get(self.language) } else { "" };
         format!("{begin}{reason}")
     }
 
@@ -215,10 +216,10 @@ impl<'a> Batch<'a> {
     fn is_explained(&self) -> Outcome<()> {
         let reason = self.arguments.reason.as_deref().unwrap_or_default().trim();
         if !self.replaced.is_empty() && reason.is_empty() {
-            return Err(Failure(text::reason_to_replace(text::name(text::name(text::joined(&self.replaced))))));
+            return Err(Failure(text::reason_to_replace(text::joined(self.replaced.iter().map(text::name)))));
         }
         if !self.shown_no_longer.is_empty() && !self.arguments.not_public {
-            let names = text::name(text::name(text::joined(&self.shown_no_longer)));
+            let names = text::joined(self.shown_no_longer.iter().map(text::name));
             return Err(Failure(text::must_not_stay_public(names)));
         }
         Ok(())
@@ -233,7 +234,7 @@ impl<'a> Batch<'a> {
 }
 
 /// The pages around the documents, as things stand by the log.
-fn around(folder: &Folder, sources: &Sources, logged: &Publications) -> Outcome<Written> {
+fn around(folder: &Folder, sources: &Sources, logged: &Publications, language: Language) -> Outcome<Written> {
     let announcement = &sources.announcement;
     let sets = shelf::standing(folder, &logged.standing)?;
     let mut outcome = Written::Identical;
@@ -291,7 +292,7 @@ fn roster_list<'a>(arguments: &PublishArguments, sources: &'a Sources, notes: &m
 }
 
 /// Every document that can be made by now.
-fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: Option<&'a RosterList<'a>>, policy: &'a Policy, today: Date) -> Outcome<Vec<Document<'a>>> {
+fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: Option<&'a RosterList<'a>>, policy: &'a Policy, today: Date, language: Language) -> Outcome<Vec<Document<'a>>> {
     let failure = |error: PublishError| Failure(text::not_published(error));
     let form = |error: FormError| failure(error.into());
     let (announcement, settings) = (&sources.announcement, &sources.settings);
@@ -306,7 +307,7 @@ fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: 
             let prover = Prover::of_drawn(drawn)
                 .map_err(|error| Failure(text::not_proved(error)))?;
             for report in reports.iter().filter(|report| report.openness.is_shown()) {
-                let proof = proof(&prover, &report.target)?;
+                let proof = proof(&prover, &report.target, language)?;
                 let digest = Digest::of_file(&proof);
                 let page = publish::visit(drawn, reports, &report.target, digest, policy);
                 let page = page.map_err(failure)?;
@@ -340,10 +341,10 @@ fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: 
 }
 
 /// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
-fn proof(prover: &Prover, target: &TargetId) -> Outcome<Vec<u8>> {
+fn proof(prover: &Prover, target: &TargetId, language: Language) -> Outcome<Vec<u8>> {
     let proof = prover.assignment(target).map_err(|error: ProveError| Words::of(error));
     let proof = proof.and_then(|proof| {
-        let proof = proof.without_identity(text::identity_later());
+        let proof = proof.without_identity(text::identity_later().get(language));
         proof.and_then(|proof| proof.to_bytes()).map_err(|error| Words::of(error))
     });
     proof.map_err(|error| Failure(text::not_proved(error)))
@@ -361,7 +362,7 @@ fn unlisted(sources: &Sources) -> Vec<&str> {
 }
 
 /// A document's files for people and spreadsheets, by name.
-fn written(publication: &Publication<'_, '_>, stem: &str, formats: &[String]) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
+fn written(publication: &Publication<'_, '_>, stem: &str, formats: &[String], language: Language) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
     let layout = publication.page().layout();
     let all = Rendering::all(layout).filter(|one| one.language == language && asked(one.format));

@@ -2,7 +2,7 @@
 
 use crate::text::Words;
 use crate::files::{self, Folder};
-use crate::input;
+use crate::{input, text};
 use crate::out::{Failure, Outcome};
 use dual_random::deadline::{Term, Terms};
 use dual_random::outcome::{Meaning, ResultValue, Scheme};
@@ -107,7 +107,7 @@ impl Settings {
             ResultValue { code: code.clone(), zh: zh.clone(), en: en.clone(), meaning: *meaning }
         };
         Scheme::new(id.clone(), version.as_str(), values.iter().map(value).collect()).map_err(|error| {
-            Failure(format!("{}: {}", folder.publication().display(), Words::of(error)))
+            Failure(text::at(&folder.publication(), error))
         })
     }
 

@@ -1,5 +1,6 @@
 //! The documents of a public folder: which of them stand, by the log, and where those go that are withdrawn.
 
+use crate::text::Words;
 use crate::text::Shown as _;
 use crate::files::{self, Folder, exists};
 use crate::log::Publications;
@@ -44,7 +45,7 @@ pub(crate) fn versions(folder: &Folder) -> Outcome<Vec<Version>> {
         let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.contains('.')) else {
             continue;
         };
-        let data = files::read(&folder.pages().join(&name), "")?;
+        let data = files::read(&folder.pages().join(&name), Words::default())?;
         let digest = Digest::of_file(&data);
         let read = Page::from_json(&data).ok().map(|page| (page.key(), page.layout()));
         let Some((key, layout)) = read.filter(|(key, _)| stem == publish::stem(key, &digest)) else {
@@ -77,7 +78,7 @@ pub(crate) fn check(folder: &Folder, versions: &[Version], logged: &Publications
         let stem = name.split('.').next().unwrap_or_default();
         if let Some(bytes) = made.get(Path::new(name)) {
             // Of this run; or of this very name, and changed.
-            if files::read(&path(name), "")? != *bytes {
+            if files::read(&path(name), Words::default())? != *bytes {
                 return Err(changed(name));
             }
         } else if ever.contains_key(stem) {
@@ -98,7 +99,7 @@ pub(crate) fn check(folder: &Folder, versions: &[Version], logged: &Publications
         let failure = |error: FormError| Failure(text::cannot_encode(error));
         let written = Publication::again(&page).map_err(failure)?;
         for name in names.into_iter().filter(|name| *name != format!("{stem}.json")) {
-            let bytes = files::read(&path(name), "")?;
+            let bytes = files::read(&path(name), Words::default())?;
             let is_right = if name == version.proof_name() {
                 page.facts().contains(&Cell::Digest(Digest::of_file(&bytes)))
             } else {
@@ -194,7 +195,7 @@ pub(crate) fn tidy(folder: &Folder, logged: &Publications) -> Outcome<PutAway> {
 pub(crate) fn withdrawn(folder: &Folder, logged: &Publications) -> Outcome<Vec<(String, Digest, String)>> {
     let mut all = Vec::new();
     for name in names_in(&folder.withdrawn())? {
-        let digest = Digest::of_file(&files::read(&folder.withdrawn().join(&name), "")?);
+        let digest = Digest::of_file(&files::read(&folder.withdrawn().join(&name), Words::default())?);
         if let Some(reason) = logged.withdrawn.get(&digest) {
             all.push((name, digest, reason.clone()));
         }
@@ -214,7 +215,7 @@ pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Instant>) ->
             .into_iter()
             .map(|name| {
                 let path: PathBuf = folder.pages().join(&name);
-                let bytes = files::read(&path, "")?;
+                let bytes = files::read(&path, Words::default())?;
                 let (media_type, digest) = (media_type(&name), Digest::of_file(&bytes));
                 Ok(File { place: name, media_type, bytes: bytes.len() as u64, digest })
             })

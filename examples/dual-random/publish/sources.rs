@@ -93,14 +93,14 @@ impl Sources {
 fn settings(folder: &Folder, announcement: &Announcement) -> Outcome<Settings> {
     let (settings, plan) = (Settings::read(folder)?, &announcement.plan);
     let path = folder.publication();
-    let unknown = |what: &dyn std::fmt::Display| {
+    let unknown = |what: Words| {
         Failure(text::unknown_setting(path.shown(), what, folder.announcement().shown()))
     };
     if let Some(id) = settings.items().find(|id| plan.items.iter().all(|item| item.id != **id)) {
-        return Err(unknown(id));
+        return Err(unknown(Words::of(id)));
     }
     match settings.policy().persons.iter().find(|class| !plan.classes.contains(class)) {
-        Some(class) => Err(unknown(class)),
+        Some(class) => Err(unknown(text::name(class))),
         None => Ok(settings),
     }
 }
@@ -167,8 +167,7 @@ pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<P
 /// Every fault of a table, a line each.
 fn failure(path: &Path, faults: &Faults) -> Failure {
     let messages = faults.as_slice().iter().map(|fault| Words::of(fault));
-    let lines: Vec<String> = messages.map(|message| format!("{}: {message}", path.display())).collect();
-    Failure(text::name(text::name(text::lines(lines))))
+    Failure(text::lines(messages.map(|message| text::at(path, message))))
 }
 
 /// Another draw's folder, or a copy of its public part.

@@ -1,5 +1,6 @@
 //! The pages around the documents: an index that leads to everything, and how to check a ticket with what everybody has.
 
+use crate::text::Words;
 use crate::files::{self, Folder, exists};
 use crate::html::Page as Sheet;
 use crate::out::Outcome;
@@ -31,7 +32,7 @@ pub(crate) fn index(
         // What people read comes first.
         files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
         let link = |file: &File| format!("pages/{}", file.place);
-        page.files(files.into_iter().map(|((_, label), file)| (link(file), label, file.digest.to_hex())));
+        page.files(files.into_iter().map(|((_, label), file)| (link(file), text::name(label), file.digest.to_hex())));
     }
     if !withdrawn.is_empty() {
         page.heading(text::withdrawn_pages());
@@ -49,16 +50,16 @@ pub(crate) fn index(
         let path = folder.path().join("public").join(&name);
         if exists(&path) {
             // The log goes on growing, so no digest is said of it.
-            let digest = || Ok(Digest::of_file(&files::read(&path, "")?).to_hex());
+            let digest = || Ok(Digest::of_file(&files::read(&path, Words::default())?).to_hex());
             let digest = if name == "log.jsonl" { String::new() } else { digest()? };
-            files.push((name.clone(), name, digest));
+            files.push((name.clone(), text::name(name), digest));
         }
     }
     for (place, label) in
         [(folder.check_page(), text::how_to_check()), (folder.catalogue(), text::catalogue())]
     {
         if let (true, Ok(place)) = (exists(&place), place.strip_prefix(folder.path().join("public"))) {
-            files.push((place.display().to_string(), label.to_owned(), String::new()));
+            files.push((place.display().to_string(), label, String::new()));
         }
     }
     page.files(files.into_iter());
@@ -71,7 +72,7 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, String) {
     let (tag, of) = match parts[..] {
         [.., "zh", _] => ("中文", parts.get(1)),
         [.., "en", _] => ("English", parts.get(1)),
-        [.., "proof", "json"] => return (1, text::proof_file(text::name(name))),
+        [.., "proof", "json"] => return (1, text::proof_file(text::name(name)).get(language).to_owned()),
         _ => ("", None),
     };
     let extension = parts.last().copied().unwrap_or_default();

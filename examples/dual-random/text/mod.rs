@@ -80,6 +80,16 @@ pub(crate) fn name(text: impl AsRef<str>) -> Words {
     Words::new(text.clone().into(), text.into())
 }
 
+/// A name, unless the law withholds it.
+pub(crate) fn name_or_withheld(text: Option<&str>) -> Words {
+    text.map_or_else(withheld, name)
+}
+
+/// A fault, behind the path of its file.
+pub(crate) fn at(path: &Path, what: impl Say) -> Words {
+    file_fault(path.shown(), what)
+}
+
 /// A path in a sentence.
 pub(crate) trait Shown {
     fn shown(&self) -> Quoted;
@@ -174,6 +184,11 @@ pub(crate) fn lines<T: Say>(parts: impl IntoIterator<Item = T>) -> Words {
     between(&name("\n"), parts)
 }
 
+/// Lines, those after the first set in.
+pub(crate) fn indented_lines<T: Say>(parts: impl IntoIterator<Item = T>) -> Words {
+    between(&name("\n  "), parts)
+}
+
 /// What a seat asks for.
 pub(crate) fn seat_ask(ask: &SeatAsk) -> Words {
     let mut parts = vec![Words::of(ask.role)];
@@ -184,6 +199,11 @@ pub(crate) fn seat_ask(ask: &SeatAsk) -> Words {
         parts.push(with_qualification(name(ask.qualifications.join("+"))));
     }
     joined(parts)
+}
+
+/// Why there is no randomness.
+pub(crate) fn entropy(error: &rand::rngs::SysError) -> Words {
+    error.raw_os_error().map_or_else(unknown_error, |number| system_error(i128::from(number)))
 }
 
 /// What the operating system refuses.
