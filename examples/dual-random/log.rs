@@ -298,7 +298,7 @@ impl<'a> Book<'a> {
         let Some(supersedes) = &self.announcement.plan.supersedes else {
             return Ok(());
         };
-        let (old, language) = (supersedes.announcement, self.language);
+        let old = supersedes.announcement;
         let mut about = self.log.lines().iter().filter(|line| line.announcement == Some(old)).peekable();
         if about.peek().is_none() {
             return Err(Failure(text::superseded_unknown(self.path.shown(), old)));
@@ -438,7 +438,6 @@ pub(crate) struct Logged {
 impl Pen<'_> {
     /// Adds the lines, now that everything else is safe.
     pub(crate) fn write(mut self) -> Outcome<Logged> {
-        let language = self.book.language;
         let mut written = Written::Identical;
         for entry in std::mem::take(&mut self.entries) {
             let mut log = self.book.log.clone();

@@ -156,7 +156,7 @@ fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     let mark = text::rehearsal();
     let marked = |value: Option<&mut Value>| {
         if let Some(Value::String(text)) = value {
-            text.insert_str(0, &format!("【{}】", mark.get(language)));
+            text.insert_str(0, &format!("【{}】", mark.get(crate::out::language())));
         }
     };
     marked(table.get_mut("title"));
