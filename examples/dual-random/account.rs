@@ -45,7 +45,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
     lines.push(if attributes.is_empty() {
         text::shows_no_attributes()
     } else {
-        text::shows_attributes(text::name(text::name(text::name(text::name(text::name(text::joined(attributes)))))))
+        text::shows_attributes(text::joined(attributes.iter().map(text::name)))
     });
     if *withheld > 0 {
         lines.push(text::shows_withheld(withheld));
@@ -60,7 +60,7 @@ pub(crate) fn exposure(exposure: &Exposure) -> Vec<Words> {
 pub(crate) fn columns(columns: &ReadColumns) -> Vec<Words> {
     let ReadColumns { attributes, sheet, ignored } = columns;
     let named = |names: &[String], line: fn(Words) -> Words| {
-        (!names.is_empty()).then(|| line(text::name(text::name(text::name(text::name(text::name(text::joined(names))))))))
+        (!names.is_empty()).then(|| line(text::joined(names.iter().map(text::name))))
     };
     let all = [
         named(attributes, text::attributes),

@@ -144,7 +144,7 @@ fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outc
         let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
         let unlisted = unlisted_districts(&list, given);
         if !unlisted.is_empty() {
-            let all = text::name(text::name(text::name(text::name(text::name(text::joined(unlisted))))));
+            let all = text::joined(unlisted.iter().map(text::name));
             reading.notes.push(text::unlisted_districts(path.shown(), all));
         }
     }
@@ -210,7 +210,7 @@ impl TableReading {
         let named: Vec<(&str, &str)> = named.collect();
         for group in names_alike(named.iter().map(|(_, name)| *name)) {
             let all = group.into_iter().filter_map(|place| named.get(place));
-            let all = text::name(text::name(text::name(text::name(text::name(text::joined(all.map(|(id, name)| format!("{id} {name}"))))))));
+            let all = text::joined(all.map(|(id, name)| format!("{id} {name}")).map(text::name));
             self.notes.push(text::names_alike(path.shown(), all));
         }
     }

@@ -142,7 +142,7 @@ fn is_listed(reason: &str, allowed: &[String]) -> Result<(), Words> {
     if allowed.is_empty() {
         return Err(text::no_reasons());
     }
-    Err(text::reason_not_listed(text::name(reason), text::name(text::name(text::name(text::name(text::name(text::joined(allowed))))))))
+    Err(text::reason_not_listed(text::name(reason), text::joined(allowed.iter().map(text::name))))
 }
 
 fn evidence(path: &Path) -> Result<Digest, Words> {

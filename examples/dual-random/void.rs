@@ -228,7 +228,7 @@ impl Missing {
         let names = plan.values.iter().map(|value| value.name.as_str());
         let names: Vec<&str> = names.chain(partners().map(|authority| authority.name.as_str())).collect();
         if let Some(unknown) = arguments.missing.iter().find(|name| !names.contains(&name.as_str())) {
-            return Err(Failure(text::missing_unknown(text::name(unknown), text::name(text::name(text::name(text::name(text::name(text::joined(&names)))))))));
+            return Err(Failure(text::missing_unknown(text::name(unknown), text::joined(names.iter().map(text::name)))));
         }
         let values = plan.values.iter().map(|value| &value.name).filter(|name| is_named(name.as_str()));
         let authorities = partners().map(|authority| &authority.name).filter(|name| is_named(name));
@@ -268,7 +268,7 @@ fn undrawn(
     if !lacking.iter().eq(&missing.authorities) {
         let all: Vec<&str> =
             lacking.into_iter().chain(missing.authorities.iter().map(String::as_str)).collect();
-        return Err(Failure(text::partner_secret_or_missing(text::name(text::name(text::name(text::name(text::name(text::joined(&all)))))))));
+        return Err(Failure(text::partner_secret_or_missing(text::joined(all.iter().map(text::name)))));
     }
     let bytes = undrawn.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
     Ok(Shown::of_undrawn(folder, &undrawn, bytes))
