@@ -25,7 +25,7 @@ fn main() -> Outcome<()> {
     println!("amendment {}", amended.seal().digest()?);
     let story = drawn.story()?;
     let struck = story.strike_of(&target).ok_or("not struck")?;
-    println!("{target} was struck in stratum {}", struck.stratum);
+    println!("{target} was struck in stratum {}", story.stratum(&struck.visit));
     for visit in story.visits() {
         if let Some((replaced, _)) = story.came_in(visit.id()) {
             println!("{} came in for {replaced}", visit.id());

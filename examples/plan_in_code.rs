@@ -23,7 +23,7 @@ fn main() -> Outcome<()> {
     // A plan that asks for more than there is comes back with all its faults, each with its place and a stable code.
     let mut greedy = plan(200)?;
     greedy.strata[0].quota = Quota::count(21);
-    greedy.yearly_cap = Some(0);
+    greedy.place = String::new();
     let faults = Draft::new(greedy, rosters(200, 12)?).err().ok_or("a draft that cannot be")?;
     for fault in &faults {
         println!("{} {}: {}", fault.code().code(), fault.field, fault.message(Language::Zh));

@@ -26,7 +26,8 @@ fn main() -> Outcome<()> {
 
     // Whatever is changed in it is found.
     let forged = String::from_utf8(proof)?.replace("检查员", "检察员");
-    let error = check_proof(forged.as_bytes(), &announcement, Some(&seal)).err().ok_or("a forged proof held")?;
+    let error =
+        check_proof(forged.as_bytes(), &announcement, Some(&seal)).err().ok_or("a forged proof held")?;
     println!("forged: {error}");
     Ok(())
 }

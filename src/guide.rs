@@ -53,3 +53,7 @@
 //!
 //! Errors, faults, findings and notes are data with stable codes, and serialize as such. [`Say`](crate::Say) gives their
 //! sentences in Chinese or English, at the edge; `Display` is English.
+
+pub mod intake {
+    #![doc = include_str!("guide/intake.md")]
+}

@@ -478,9 +478,13 @@ fn the_readme_is_a_page_and_the_commands_stand_in_it_and_in_the_manual() {
     }
     let help = String::from_utf8(Place::new("manual").run(&["--lang", "en", "help"]).stdout).unwrap();
     let commands = help.split("Commands:").nth(1).unwrap().split("\n\n").next().unwrap();
-    for command in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help") {
+    for command in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help")
+    {
         let named = format!("`{command}`");
         assert!(readme.contains(&named), "{command} is not in README.md");
-        assert!(manual.contains(&named) || manual.contains(&format!("dual-random {command} ")), "{command} is not in the manual");
+        assert!(
+            manual.contains(&named) || manual.contains(&format!("dual-random {command} ")),
+            "{command} is not in the manual"
+        );
     }
 }

@@ -10,7 +10,7 @@ use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
-use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Story, UsedValue, Warning};
+use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Say, Story, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
@@ -131,18 +131,12 @@ pub(crate) fn warnings(warnings: &[Warning]) -> Vec<Words> {
     warnings.iter().map(|warning| text::warning(warning)).collect()
 }
 
-/// How many subjects of a warning are listed.
-const SUBJECTS_SHOWN: usize = 10;
-
 /// Warnings with what they are about.
 pub(crate) fn notes(notes: &[Noted]) -> Vec<Words> {
     let one = |noted: &Noted| {
         let mut line = text::warning(noted);
         line.push(text::name("\n    "));
-        line.push(text::joined(noted.subjects.iter().take(SUBJECTS_SHOWN).map(text::name)));
-        if noted.subjects.len() > SUBJECTS_SHOWN {
-            line.push(text::name(" …"));
-        }
+        line.push(&noted.subjects);
         line
     };
     notes.iter().map(one).collect()
@@ -152,7 +146,7 @@ pub(crate) fn notes(notes: &[Noted]) -> Vec<Words> {
 fn awaited(plan: &Plan) -> Vec<Words> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
-        let form = Words::both(|language| source.kind.form(language));
+        let form = Words::of(&source.kind);
         text::awaited(&value.name, text::name(&source.publisher), text::name(&source.issue), &source.closes, form)
     };
     plan.values.iter().map(one).collect()

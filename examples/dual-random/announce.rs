@@ -13,7 +13,9 @@ use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
+use dual_random::{
+    AnnounceError, Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening,
+};
 use rand::TryRng;
 use std::path::{Path, PathBuf};
 
@@ -167,7 +169,10 @@ pub(crate) fn kept_opening(folder: &Folder) -> Outcome<Option<Opening>> {
 }
 
 pub(crate) fn announced(draft: Draft, master: MasterSecret) -> Outcome<Announced> {
-    draft.announce(master).map_err(|error| Failure(text::cannot_encode(error)))
+    draft.announce(master).map_err(|error| match error {
+        AnnounceError::Form { error } => Failure(text::cannot_encode(error)),
+        other => Failure(Words::of(other)),
+    })
 }
 
 /// 32 bytes from the operating system. There is no way to choose them: a chosen secret is a lever.

@@ -9,7 +9,7 @@ use crate::text;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
-use dual_random::{Disclosure, Drawn, InspectorId, Language, Story, TargetId, Tickets};
+use dual_random::{Disclosure, Drawn, InspectorId, Language, Say, Story, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
@@ -25,7 +25,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         let disclosure =
             Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
-        lines(&story.map_err(|error| Failure(text::no_story(text::name(&error.what))))?, id)?
+        lines(&story.map_err(|error| Failure(Words::of(error)))?, id)?
     };
     out.lines(told);
     Ok(Exit::Done)
@@ -33,7 +33,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
 
 /// The story of a result.
 pub(crate) fn story(drawn: &Drawn) -> Outcome<Story<'_>> {
-    drawn.story().map_err(|error| Failure(text::no_story(text::name(&error.what))))
+    drawn.story().map_err(|error| Failure(Words::of(error)))
 }
 
 /// The story of a target.

@@ -115,7 +115,7 @@ fn read(path: &Path) -> Outcome<Log> {
     parsed(path, &mended(&bytes))
 }
 
-fn parsed(path: &Path, bytes: &[u8]) -> Outcome<Log> {
+pub(crate) fn parsed(path: &Path, bytes: &[u8]) -> Outcome<Log> {
     Log::from_bytes(bytes)
         .map_err(|error| Failure(text::bad_log(path.shown(), error)))
 }
@@ -218,7 +218,7 @@ impl<'a> Book<'a> {
     pub(crate) fn still_stands(&self) -> Outcome<()> {
         if let Some(end) = self.lines().find(|line| line.kind == LineKind::Voided) {
             let reason = end.reason.as_deref().unwrap_or_default();
-            return Err(Failure(text::ended(self.path.shown(), end.line, end.kind, text::name(reason))));
+            return Err(Failure(text::ended(self.path.shown(), end.line + 1, end.kind, text::name(reason))));
         }
         let announced = Entry::announced(self.announcement);
         self.needs(announced, text::run_announce(self.folder.path().shown()))
@@ -255,7 +255,7 @@ impl<'a> Book<'a> {
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {
             Some(line) => {
-                Err(Failure(text::disclosed_already(self.path.shown(), line.line)))
+                Err(Failure(text::disclosed_already(self.path.shown(), line.line + 1)))
             }
             None => Ok(()),
         }
@@ -328,7 +328,7 @@ impl<'a> Book<'a> {
                 lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided)
             {
                 let what = Words::of(end.kind);
-                return Err(Failure(text::earlier_ended(&path, end.line, what, head)));
+                return Err(Failure(text::earlier_ended(&path, end.line + 1, what, head)));
             }
         }
         Ok(())
@@ -366,7 +366,7 @@ impl<'a> Book<'a> {
     /// Why a line is refused, and what to do.
     fn refusal(&self, error: &LogError, now: &str) -> Words {
         let path = self.path.shown();
-        match error.problem {
+        match &error.problem {
             LogProblem::Number => {
                 let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
                 let next = numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1;

@@ -9,7 +9,7 @@ use crate::text;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
+use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening, Say};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&Words>) -> Vec<u8> {
@@ -52,7 +52,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
             text::name(&source.publisher),
             text::name(&source.issue),
             Words::of(&source.closes),
-            Words::both(|language| source.kind.form(language)),
+            Words::of(&source.kind),
         ]
     });
     page.table(&text::awaited_columns(), rows);

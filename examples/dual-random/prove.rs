@@ -174,7 +174,7 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
             Ok(Exit::Done)
         }
         Err(error) => {
-            let files = concerned(arguments, error.problem);
+            let files = concerned(arguments, error.code());
             let files = text::joined(files.iter().map(|path| path.shown()));
             out.line(text::proves_nothing(files, error));
             Ok(Exit::Contradicted)

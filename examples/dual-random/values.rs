@@ -4,7 +4,7 @@ use crate::text::Words;
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::Plan;
-use dual_random::{Id, Language, UsedValue};
+use dual_random::{Id, Language, Say, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str) -> Outcome<(&str, &str)> {
@@ -38,7 +38,7 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
             return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
         };
         if announced.kind.check(text).is_err() {
-            let form = Words::both(|language| announced.kind.form(language));
+            let form = Words::of(&announced.kind);
             return Err(Failure(text::value_refused(text::name(name), text::name(text), form)));
         }
         used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });

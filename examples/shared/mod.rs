@@ -2,7 +2,8 @@
 #![allow(dead_code, reason = "each example uses its own part")]
 
 use dual_random::plan::{
-    AmendmentRules, Condition, Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule,
+    AmendmentRules, Condition, Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum,
+    TeamRule,
 };
 use dual_random::{
     Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, Instant, MasterSecret, Plan,
@@ -12,10 +13,10 @@ use std::error::Error;
 use std::num::NonZeroU32;
 
 /// What an example returns.
-pub type Outcome<T> = Result<T, Box<dyn Error>>;
+pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 
 /// A quarter over so many targets: 20 % of the key ones (重点), 5 % of the others, two officers each.
-pub fn plan(targets: u64) -> Outcome<Plan> {
+pub(crate) fn plan(targets: u64) -> Outcome<Plan> {
     let day = |text: &str| text.parse::<Date>();
     let at = |text: &str| text.parse::<Instant>();
     let water = Id::new("water")?;
@@ -47,7 +48,7 @@ pub fn plan(targets: u64) -> Outcome<Plan> {
 }
 
 /// So many targets, every tenth of them a key one, so many officers, and one recusal.
-pub fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
+pub(crate) fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
     let valid = Days::new("2025-01-01".parse()?, "2029-12-31".parse()?);
     let target = |n: u32| {
         let class = if n % 10 == 0 { "重点" } else { "一般" };
@@ -67,16 +68,16 @@ pub fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
 }
 
 /// An announced draw. A real master secret comes from the operating system's randomness, once, and goes into an envelope.
-pub fn announced() -> Outcome<Announced> {
+pub(crate) fn announced() -> Outcome<Announced> {
     let draft = Draft::new(plan(200)?, rosters(200, 12)?).map_err(|faults: Faults| faults.to_string())?;
     Ok(draft.announce(MasterSecret::from_bytes([7; 32]))?)
 }
 
 /// The numbers of the evening, as the publisher has them.
-pub const NUMBERS: &str = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78";
+pub(crate) const NUMBERS: &str = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78";
 
 /// The announced draw, drawn.
-pub fn drawn() -> Outcome<(Announced, Drawn)> {
+pub(crate) fn drawn() -> Outcome<(Announced, Drawn)> {
     let announced = announced()?;
     let values = [UsedValue::main(Id::new("kl8")?, NUMBERS)];
     let drawn = draw(&announced.announcement, &announced.opening, &values)?;

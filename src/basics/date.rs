@@ -1,25 +1,20 @@
 //! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
 
+use super::form::read_from_text;
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use chrono::{Datelike, Days as Days64, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeZone};
 use std::fmt;
 
-/// Why a text is not a date or an instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DateError {
-    /// The text that was refused.
-    pub found: String,
-    /// The form that was asked for.
-    pub form: &'static str,
-}
-
-impl fmt::Display for DateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} does not have the form {}", self.found, self.form)
+sayings! {
+    /// Why a text is not a date or an instant. It holds the text that was refused.
+    pub enum DateError {
+        BadDate { found: Quoted } = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "{found} does not have the form YYYY-MM-DD";
+        BadInstant { found: Quoted } = "bad_instant", "时间 {found} 无效：应为 2026-11-23T10:00:00+08:00 的形式", "{found} does not have the form YYYY-MM-DDThh:mm:ss+08:00";
     }
 }
 
-impl std::error::Error for DateError {}
+sayings_error!(DateError);
+said_as_written!(Date, Instant);
 
 /// The digits of `text[at..at + len]` as a number, if all are digits.
 fn digits(text: &str, at: usize, len: usize) -> Option<u32> {
@@ -37,8 +32,8 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// A calendar day, `YYYY-MM-DD`, years 2000–2999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Date(NaiveDate);
 
 const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
@@ -55,7 +50,7 @@ impl Date {
     /// # Errors
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
-        parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
+        parse_date(text).map(Self).ok_or_else(|| DateError::BadDate { found: Quoted::new(text) })
     }
 
     /// The day of a year (2000–2999), a month (1–12) and a day of the month, if there is one.
@@ -93,6 +88,8 @@ impl Date {
     }
 }
 
+read_from_text!(Date, Date, Date::new);
+
 impl TryFrom<String> for Date {
     type Error = DateError;
     fn try_from(text: String) -> Result<Self, DateError> {
@@ -127,8 +124,8 @@ impl fmt::Debug for Date {
 
 /// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`; its day at UTC+8 is of the years 2000–2999.
 /// Ordered by [`Instant::is_before`] only, since two texts may name one point in time.
-#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Instant {
     text: String,
     day: Date,
@@ -179,7 +176,7 @@ impl Instant {
         let text = text.into();
         match parse_instant(&text) {
             Some((day, unix_seconds)) => Ok(Self { text, day, unix_seconds }),
-            None => Err(DateError { found: text, form: "YYYY-MM-DDThh:mm:ss+08:00" }),
+            None => Err(DateError::BadInstant { found: Quoted::new(text) }),
         }
     }
 
@@ -210,6 +207,8 @@ impl std::str::FromStr for Instant {
         Self::new(text)
     }
 }
+
+read_from_text!(Instant, Instant, |text| Instant::new(text));
 
 impl TryFrom<String> for Instant {
     type Error = DateError;
@@ -252,5 +251,3 @@ impl Days {
         Self { from, to }
     }
 }
-
-crate::say::said_as_written!(Date, Instant);

@@ -1,6 +1,8 @@
 //! SHA-256 behind one small door, so that SM3 (GB/T 32905) can stand beside it: nothing outside this file names the
 //! hash crate. The algorithm's name is part of every announcement.
 
+use super::form::read_from_text;
+use crate::say::{said_as_written, sayings, sayings_error};
 use sha2::{Digest as _, Sha256, block_api::compress256};
 use std::fmt;
 
@@ -12,22 +14,19 @@ const INITIAL_STATE: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A hash value of 32 bytes; as text, 64 lower-case hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Digest([u8; 32]);
 
-/// Why a text is not a digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DigestError;
-
-impl fmt::Display for DigestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not 64 lower-case hex digits")
+sayings! {
+    /// Why a text is not a digest. It does not repeat the text, which may be a secret.
+    pub enum DigestError {
+        BadDigest = "bad_digest", "应为 64 位小写十六进制", "not 64 lower-case hex digits";
     }
 }
 
-impl std::error::Error for DigestError {}
+sayings_error!(DigestError);
+said_as_written!(Digest);
 
 impl Digest {
     /// The digest with these bytes.
@@ -45,7 +44,7 @@ impl Digest {
     /// # Errors
     /// When the text is anything else; upper case and white space are refused, not repaired.
     pub fn from_hex(text: &str) -> Result<Self, DigestError> {
-        parse_hex32(text).map(Self).ok_or(DigestError)
+        parse_hex32(text).map(Self).ok_or(DigestError::BadDigest)
     }
 
     /// SHA-256 of a whole file, as `sha256sum` prints it.
@@ -65,6 +64,8 @@ pub(crate) fn parse_hex32(text: &str) -> Option<[u8; 32]> {
     let lower = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     (lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
 }
+
+read_from_text!(Digest, Digest, Digest::from_hex);
 
 impl TryFrom<String> for Digest {
     type Error = DigestError;
@@ -206,5 +207,3 @@ mod tests {
         );
     }
 }
-
-crate::say::said_as_written!(Digest);

@@ -17,7 +17,7 @@ pub(crate) use condition::{all_hold, first_holding};
 pub use drawing::Drawing;
 pub use kind::{Kind as ValueKind, Part, TextError, contribution_commitment};
 pub use numbers::Numbers;
-pub use quota::{Quota, Ratio, Rounding, Size};
+pub use quota::{Quota, Ratio, RatioError, Rounding, Size};
 pub use value::{Correction, PublicValue, Source};
 
 use crate::basics::date::{Date, Days, Instant};

@@ -8,8 +8,10 @@ use super::page::{Bound, Column, Layout, Page, Rows};
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem, check, value_bytes};
+use crate::commit::canonical::{FormError, FormProblem, body, some_fields, value_at, value_bytes};
+use crate::say::{Choices, Quoted};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -24,7 +26,7 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
         format: String,
     }
     bytes.starts_with(BEGIN.as_bytes())
-        && serde_json::from_slice::<Formatted>(bytes).is_ok_and(|file| file.format == FORMAT)
+        && some_fields::<Formatted>(bytes, limits::PAGE_BYTES).is_ok_and(|file| file.format == FORMAT)
 }
 
 impl<'a> Page<'a> {
@@ -35,15 +37,18 @@ impl<'a> Page<'a> {
     /// The first place that is not what a page of its layout has: a field that is missing or too many, a code that is not in its
     /// list, another spelling; or when the file is over the limits.
     pub fn from_json(bytes: &'a [u8]) -> Result<Self, FormError> {
-        check(bytes, limits::PAGE_BYTES)?;
-        let mut reader = Reader { bytes, at: 0 };
+        let text = body(bytes, limits::PAGE_BYTES)?;
+        let mut reader = Reader { text, at: 0 };
         reader.take(BEGIN)?;
         let bound: Vec<Bound> = reader.same("bound")?;
         reader.take(",\"document\":")?;
         let id: String = reader.same("document")?;
         let layouts = layout::ALL.iter().copied();
-        let layout =
-            layouts.into_iter().find(|layout| layout.id == id).ok_or_else(|| wrong("document", &id))?;
+        let Some(layout) = layouts.clone().find(|layout| layout.id == id) else {
+            let choices = Choices::new(layouts.map(|layout| layout.id));
+            let problem = FormProblem::Choice { found: Quoted::start(&id), choices };
+            return Err(FormError::at(reader.at, "document", problem));
+        };
         reader.take(",\"facts\":")?;
         let facts = reader.row(layout.facts, || "facts".to_owned())?.1;
         reader.take(&format!(",\"format\":\"{FORMAT}\",\"tables\":{{"))?;
@@ -54,10 +59,8 @@ impl<'a> Page<'a> {
             while !reader.takes("]") {
                 let rows = &mut tables[table];
                 if rows.len() >= limits::PAGE_ROWS {
-                    return Err(FormError {
-                        path: name.to_owned(),
-                        ..FormError::new(FormProblem::TooMany, "")
-                    });
+                    let limit = limits::PAGE_ROWS;
+                    return Err(FormError::at(reader.at, name, FormProblem::TooMany { limit }));
                 }
                 if !rows.is_empty() {
                     reader.take(",")?;
@@ -66,13 +69,14 @@ impl<'a> Page<'a> {
                 rows.push(reader.row(columns, || format!("tables.{name}[{number}]"))?.0);
             }
         }
-        reader.take("}}\n")?;
+        reader.take("}}")?;
+        reader.ends()?;
         let tables = tables.into_iter().zip(layout.tables).map(|(rows, table)| {
             Rows::new(rows.len(), move |row| {
                 // It was read before, from these very bytes.
                 let row =
-                    rows.get(row).and_then(|place| serde_json::from_slice(bytes.get(place.clone())?).ok());
-                let cells = row.map(|row: Map<String, Value>| cells(table.columns, &row));
+                    rows.get(row).and_then(|place| value_at::<Map<String, Value>>(text, place.start).ok());
+                let cells = row.map(|(row, _)| cells(table.columns, &row));
                 cells.and_then(Result::ok).unwrap_or_default()
             })
         });
@@ -91,49 +95,52 @@ impl Layout {
 
 /// Reads a file from its beginning to its end.
 struct Reader<'a> {
-    bytes: &'a [u8],
+    text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Goes past a text, if that comes next.
     fn takes(&mut self, text: &str) -> bool {
-        let comes = self.rest().starts_with(text.as_bytes());
+        let comes = self.rest().starts_with(text);
         self.at += if comes { text.len() } else { 0 };
         comes
     }
 
     fn take(&mut self, text: &str) -> Result<(), FormError> {
-        if self.takes(text) {
-            return Ok(());
-        }
-        Err(FormError { offset: self.at, ..FormError::new(FormProblem::Content, format!("not {text}")) })
+        if self.takes(text) { Ok(()) } else { Err(self.other()) }
+    }
+
+    fn ends(&self) -> Result<(), FormError> {
+        if self.rest().is_empty() { Ok(()) } else { Err(self.other()) }
+    }
+
+    /// Something else comes here than what a page has.
+    fn other(&self) -> FormError {
+        let found = Quoted::start(self.rest().split_inclusive([',', '{', '[']).next().unwrap_or_default());
+        FormError::at(self.at, "", FormProblem::Content { found })
     }
 
     /// The next value, with its place.
-    fn value<T: for<'de> Deserialize<'de>>(
+    fn value<T: DeserializeOwned>(
         &mut self,
         path: impl Fn() -> String,
     ) -> Result<(Range<usize>, T), FormError> {
-        let at = self.at;
-        let failed = |found: String| FormError {
-            path: path(),
-            offset: at,
-            ..FormError::new(FormProblem::Content, found)
-        };
-        let mut values = serde_json::Deserializer::from_slice(self.rest()).into_iter::<T>();
-        let value = values.next().ok_or_else(|| failed(String::new()))?;
-        let value = value.map_err(|error| failed(error.to_string()))?;
-        self.at += values.byte_offset();
-        Ok((at..self.at, value))
+        let start = self.at;
+        let (value, end) = value_at(self.text, start).map_err(|error| {
+            let between = if error.path.is_empty() || error.path.starts_with('[') { "" } else { "." };
+            FormError { path: format!("{}{between}{}", path(), error.path), ..error }
+        })?;
+        self.at = end;
+        Ok((start..end, value))
     }
 
     /// The next value, which must be as it is written again.
-    fn same<T: for<'de> Deserialize<'de> + serde::Serialize>(&mut self, path: &str) -> Result<T, FormError> {
+    fn same<T: DeserializeOwned + serde::Serialize>(&mut self, path: &str) -> Result<T, FormError> {
         let (place, value) = self.value(|| path.to_owned())?;
         self.is(&place, &value_bytes(&value)?, || path.to_owned())?;
         Ok(value)
@@ -146,13 +153,13 @@ impl<'a> Reader<'a> {
         path: impl Fn() -> String,
     ) -> Result<(Range<usize>, Vec<Cell<'static>>), FormError> {
         let (place, row) = self.value::<Map<String, Value>>(&path)?;
-        let failed = |column: &str, found: String| {
-            let path = format!("{}.{column}", path());
-            FormError { path, offset: place.start, ..FormError::new(FormProblem::Content, found) }
-        };
         let cells = cells(columns, &row).map_err(|column| {
-            let found = row.get(column).map(Value::to_string).unwrap_or_default();
-            failed(column, found.chars().take(80).collect())
+            let path = format!("{}.{column}", path());
+            let problem = match row.get(column) {
+                None => FormProblem::MissingField { field: Quoted::new(column) },
+                Some(cell) => FormProblem::Content { found: Quoted::start(&cell.to_string()) },
+            };
+            FormError::at(place.start, path, problem)
         })?;
         let named =
             columns.iter().map(|column| column.id).zip(&cells).collect::<std::collections::BTreeMap<_, _>>();
@@ -162,16 +169,15 @@ impl<'a> Reader<'a> {
 
     /// Refuses what is not written as it would be again.
     fn is(&self, place: &Range<usize>, again: &[u8], path: impl Fn() -> String) -> Result<(), FormError> {
-        if self.bytes.get(place.clone()) == Some(again) {
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        if text.as_bytes() == again {
             return Ok(());
         }
-        let found = "written again, the page differs here";
-        Err(FormError { path: path(), offset: place.start, ..FormError::new(FormProblem::Content, found) })
+        let same = text.bytes().zip(again).take_while(|(a, b)| a == *b).count();
+        let same = (0..=same).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let found = Quoted::start(&text[same..]);
+        Err(FormError::at(place.start + same, path(), FormProblem::OtherBytes { found }))
     }
-}
-
-fn wrong(path: &str, found: &str) -> FormError {
-    FormError { path: path.to_owned(), ..FormError::new(FormProblem::Content, found) }
 }
 
 /// The cells of a row; the name of a column whose cell is none of its kind.

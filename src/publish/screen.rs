@@ -100,7 +100,7 @@ impl std::error::Error for PublishError {}
 
 impl From<StoryError> for PublishError {
     fn from(error: StoryError) -> Self {
-        Self::Unsound(error.what)
+        Self::Unsound(error.to_string())
     }
 }
 

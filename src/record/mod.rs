@@ -10,8 +10,11 @@ mod log;
 mod scope;
 
 pub use audit::{
-    AuditCode, AuditEvidence, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, Documents,
-    FieldChange, Found, Outside, RowChange, audit,
+    AuditCode, AuditEvidence, AuditFinding, AuditProblem, AuditReport, Change, ChangeCode, Changed, Checked,
+    Count, Coverage, Documents, DrawName, Drew, Fallback, FieldChange, KnownBefore, LineDifference, Mark,
+    Misuse, Omitted, OtherChances, OtherMost, OtherPool, Outside, PlanPart, PoolTouch, ProofFault,
+    RecusalPair, RedrawDifference, Redrawn, Renumbered, Rewritten, RowChange, SeatPool, Secret, Term,
+    TicketShare, Unknown, Versions, VoidLack, audit,
 };
 pub use checkpoint::{Checkpoint, CheckpointError};
 pub use earlier::{Marked, mark_earlier};

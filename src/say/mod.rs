@@ -10,10 +10,10 @@ mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use quoted::{Choices, Listed, Quoted};
+pub use quoted::{Choices, Every, Listed, Quoted};
 
 pub(crate) use coded::{coded, coded_error, coded_serde, fill};
-pub(crate) use sayings::{sayings, sayings_error};
+pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
 
@@ -73,6 +73,21 @@ impl<T: Say + ?Sized> fmt::Display for Said<'_, T> {
 impl<T: Say + ?Sized> Say for &T {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         (**self).say(language, f)
+    }
+}
+
+impl<T: Say> Say for Option<T> {
+    /// What is there, or that there is none.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, language) {
+            (Some(what), _) => what.say(language, f),
+            (None, Language::Zh) => f.write_str("无"),
+            (None, Language::En) => f.write_str("none"),
+        }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.iter_mut().for_each(|what| what.each_quoted(each));
     }
 }
 

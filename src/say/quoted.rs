@@ -111,6 +111,36 @@ impl<T: Say> Say for Listed<T> {
     }
 }
 
+/// A list in a sentence, with all its entries: what a report is evidence of is not cut.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Every<T>(pub Vec<T>);
+
+impl<T> FromIterator<T> for Every<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
+impl<T: Say> Say for Every<T> {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return None::<T>.say(language, f);
+        }
+        for (i, one) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(if language == Language::Zh { "、" } else { ", " })?;
+            }
+            one.say(language, f)?;
+        }
+        Ok(())
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.0.iter_mut().for_each(|one| one.each_quoted(each));
+    }
+}
+
 /// What may be chosen, each by its Chinese name or its code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]

@@ -54,7 +54,7 @@ impl<'a> Auditor<'a> {
                 self.announcement(&announcement).and_then(|a| a.course.disclosed).into_iter().collect();
             for check in report.failures() {
                 let found = Found::Check(check.clone());
-                self.find_said(AuditCode::Contradicted, &draw, &lines, check.code.code(), found);
+                self.find_said(AuditCode::Contradicted, &draw, &lines, check.code().code(), found);
             }
         }
     }
