@@ -15,28 +15,21 @@ use crate::commit::document::{
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{inspector, target};
 use crate::rules::{Admission, Draws, Reason, team_of, tickets_of};
+use crate::say::{sayings, sayings_error};
 use std::collections::BTreeMap;
-use std::fmt;
 
-/// A result tells no story: it names what it does not have. It was changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct StoryError {
-    /// What it names.
-    pub what: String,
-}
-
-impl fmt::Display for StoryError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the result does not fit together: {}", self.what)
+sayings! {
+    /// Why a result tells no story: it names what it does not have.
+    pub enum StoryError {
+        Changed { error: StandingError } = "changed", "结果文件前后不符，已被改动：{error}", "the result does not fit together, it was changed: {error}";
     }
 }
 
-impl std::error::Error for StoryError {}
+sayings_error!(StoryError: Changed.error);
 
 impl From<StandingError> for StoryError {
     fn from(error: StandingError) -> Self {
-        Self { what: error.what }
+        Self::Changed { error }
     }
 }
 
@@ -498,7 +491,7 @@ impl<'a> Telling<'a> {
 
     fn place(&self, id: &TargetId) -> Result<usize, StoryError> {
         let found = self.targets.binary_search_by(|target| target.id.cmp(id));
-        found.map_err(|_| StoryError { what: id.to_string() })
+        found.map_err(|_| StandingError::UnknownTarget { target: id.clone() }.into())
     }
 
     fn seat(&mut self, teams: &'a [TeamResult], since: Since) -> Result<(), StoryError> {
@@ -522,8 +515,7 @@ impl<'a> Telling<'a> {
         let first = self.last.first();
         let (plan, strata) = (&first.announcement.plan, &first.result.strata);
         let struck = self.standing.strike(plan, &self.targets, strata, strikes);
-        let Strikes { came_in, vacant, .. } =
-            struck.map_err(|faults| StoryError { what: faults.to_string() })?;
+        let Strikes { came_in, vacant, .. } = struck.map_err(|faults| StandingError::Strikes { faults })?;
         let mut came_in = came_in.into_iter();
         let visited = strikes.visited.iter().collect();
         let mut changed = Changed { visited, ..Changed::default() };

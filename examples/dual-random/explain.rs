@@ -4,6 +4,7 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use dual_random::Say;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
@@ -23,7 +24,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         let disclosure =
             Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
         let story = Story::of_disclosure(&disclosure);
-        lines(language, &story.map_err(|error| Failure(text::no_story(language, error.what)))?, id)?
+        lines(language, &story.map_err(|error| Failure(error.message(language)))?, id)?
     };
     out.lines(told);
     Ok(Exit::Done)
@@ -31,7 +32,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
 
 /// The story of a result.
 pub(crate) fn story(drawn: &Drawn, language: Language) -> Outcome<Story<'_>> {
-    drawn.story().map_err(|error| Failure(text::no_story(language, error.what)))
+    drawn.story().map_err(|error| Failure(error.message(language)))
 }
 
 /// The story of a target.

@@ -9,5 +9,6 @@ mod strike;
 pub(crate) use draft::announcement_of;
 pub use draft::{Announced, Draft, Rosters, SmallestPool};
 pub(crate) use prepared::{OwnedDraws, Prepared};
-pub(crate) use standing::{Standing, StandingError};
+pub(crate) use standing::Standing;
+pub use standing::StandingError;
 pub(crate) use strike::Struck;

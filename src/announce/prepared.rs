@@ -2,7 +2,7 @@
 //! and by the verifier.
 
 use super::continuation;
-use super::standing::Standing;
+use super::standing::{Standing, StandingError};
 use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::limits;
 use crate::basics::text::county;
@@ -140,13 +140,18 @@ impl Prepared {
         let standing = match Standing::of_chain(previous, draws.targets) {
             Ok(standing) => standing,
             Err(error) => {
-                let fault = Fault::new(
-                    Table::Plan,
-                    None,
-                    "selection",
-                    Problem::UnknownTarget { found: Quoted::new(error.what) },
-                );
-                faults.push(fault);
+                let problem = match error {
+                    StandingError::UnknownTarget { target }
+                    | StandingError::NotStanding { target }
+                    | StandingError::UnknownSeat { target, .. } => {
+                        Problem::UnknownTarget { found: Quoted::new(target) }
+                    }
+                    // Its own verification names the strikes that break a rule.
+                    StandingError::Strikes { .. } => {
+                        Problem::NotAsEarlier { found: Quoted::new(&previous.announcement.plan.draw) }
+                    }
+                };
+                faults.push(Fault::new(Table::Plan, None, "selection", problem));
                 return Err(faults);
             }
         };

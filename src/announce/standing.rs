@@ -1,12 +1,14 @@
 //! How a chain of ceremonies stands: the drawn targets in the order of service, who sits where, and what amendments
 //! struck (PROTOCOL.md §12.1, §12.7).
 
+use crate::basics::fault::Faults;
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::{Disclosure, Entry, SeatCounts, StratumResult, TeamResult};
 use crate::plan::Plan;
 use crate::roster::TargetDraw;
 use crate::rules::{TargetSeats, team_of};
+use crate::say::{sayings, sayings_error};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A drawn target that stands.
@@ -54,15 +56,21 @@ pub(crate) struct Standing {
     pub(crate) seat_strikes: BTreeMap<(usize, usize), u64>,
 }
 
-/// A result or an amendment names what it cannot name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct StandingError {
-    pub(crate) what: String,
+sayings! {
+    /// A result or an amendment names what it cannot name.
+    pub enum StandingError {
+        UnknownTarget { target: TargetId } = "unknown_target", "检查对象 {target} 不在名录库中", "target {target} is not in the roster";
+        NotStanding { target: TargetId } = "not_standing", "检查对象 {target} 不在抽中名单中", "target {target} does not stand";
+        UnknownSeat { target: TargetId, seat: u32 } = "unknown_seat", "检查对象 {target} 没有第 {seat} 个席位", "target {target} has no seat {seat}";
+        Strikes { faults: Faults } = "strikes", "{faults}", "{faults}";
+    }
 }
+
+sayings_error!(StandingError: Strikes.faults);
 
 pub(super) fn place(targets: &[TargetDraw], id: &TargetId) -> Result<usize, StandingError> {
     let found = targets.binary_search_by(|target| target.id.cmp(id));
-    found.map_err(|_| StandingError { what: id.to_string() })
+    found.map_err(|_| StandingError::UnknownTarget { target: id.clone() })
 }
 
 impl Standing {
@@ -107,7 +115,7 @@ impl Standing {
             for amendment in disclosure.amendments.iter().take(amended) {
                 let strikes = &amendment.strikes;
                 let struck = standing.strike(plan, targets, &first.result.strata, strikes);
-                struck.map_err(|faults| StandingError { what: faults.to_string() })?;
+                struck.map_err(|faults| StandingError::Strikes { faults })?;
                 standing.seat(targets, &amendment.outcome.teams)?;
             }
         }
@@ -126,11 +134,12 @@ impl Standing {
         }
         let by_target = self.by_target();
         for team in teams {
-            let unknown = || StandingError { what: team.target.to_string() };
-            let at = by_target.get(&place(targets, &team.target)?).ok_or_else(unknown)?;
+            let not_standing = || StandingError::NotStanding { target: team.target.clone() };
+            let at = by_target.get(&place(targets, &team.target)?).ok_or_else(not_standing)?;
             let seats = &mut self.drawn[*at].seats;
             for seat in &team.seats {
                 let index = usize::try_from(seat.seat).ok().and_then(|number| number.checked_sub(1));
+                let unknown = || StandingError::UnknownSeat { target: team.target.clone(), seat: seat.seat };
                 let slot = index.and_then(|index| seats.get_mut(index)).ok_or_else(unknown)?;
                 slot.clone_from(&seat.inspector);
             }

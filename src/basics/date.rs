@@ -1,25 +1,19 @@
 //! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
 
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use chrono::{Datelike, Days as Days64, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeZone};
 use std::fmt;
 
-/// Why a text is not a date or an instant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DateError {
-    /// The text that was refused.
-    pub found: String,
-    /// The form that was asked for.
-    pub form: &'static str,
-}
-
-impl fmt::Display for DateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} does not have the form {}", self.found, self.form)
+sayings! {
+    /// Why a text is not a date or an instant. It holds the text that was refused.
+    pub enum DateError {
+        BadDate { found: Quoted } = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "{found} does not have the form YYYY-MM-DD";
+        BadInstant { found: Quoted } = "bad_instant", "时间 {found} 无效：应为 2026-11-23T10:00:00+08:00 的形式", "{found} does not have the form YYYY-MM-DDThh:mm:ss+08:00";
     }
 }
 
-impl std::error::Error for DateError {}
+sayings_error!(DateError);
+said_as_written!(Date, Instant);
 
 /// The digits of `text[at..at + len]` as a number, if all are digits.
 fn digits(text: &str, at: usize, len: usize) -> Option<u32> {
@@ -47,7 +41,7 @@ impl Date {
     /// # Errors
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
-        parse_date(text).map(Self).ok_or_else(|| DateError { found: text.to_owned(), form: "YYYY-MM-DD" })
+        parse_date(text).map(Self).ok_or_else(|| DateError::BadDate { found: Quoted::new(text) })
     }
 
     /// The month, 1–12.
@@ -156,7 +150,7 @@ impl Instant {
         let text = text.into();
         match parse_instant(&text) {
             Some((day, unix_seconds)) => Ok(Self { text, day, unix_seconds }),
-            None => Err(DateError { found: text, form: "YYYY-MM-DDThh:mm:ss+08:00" }),
+            None => Err(DateError::BadInstant { found: Quoted::new(text) }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! SHA-256 behind one small door, so that SM3 (GB/T 32905) can stand beside it: nothing outside this file names the
 //! hash crate. The algorithm's name is part of every announcement.
 
+use crate::say::{said_as_written, sayings, sayings_error};
 use sha2::{Digest as _, Sha256, block_api::compress256};
 use std::fmt;
 
@@ -16,18 +17,15 @@ const INITIAL_STATE: [u32; 8] =
 #[serde(try_from = "String", into = "String")]
 pub struct Digest([u8; 32]);
 
-/// Why a text is not a digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DigestError;
-
-impl fmt::Display for DigestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not 64 lower-case hex digits")
+sayings! {
+    /// Why a text is not a digest. It does not repeat the text, which may be a secret.
+    pub enum DigestError {
+        BadDigest = "bad_digest", "应为 64 位小写十六进制", "not 64 lower-case hex digits";
     }
 }
 
-impl std::error::Error for DigestError {}
+sayings_error!(DigestError);
+said_as_written!(Digest);
 
 impl Digest {
     /// The digest with these bytes.
@@ -45,7 +43,7 @@ impl Digest {
     /// # Errors
     /// When the text is anything else; upper case and white space are refused, not repaired.
     pub fn from_hex(text: &str) -> Result<Self, DigestError> {
-        parse_hex32(text).map(Self).ok_or(DigestError)
+        parse_hex32(text).map(Self).ok_or(DigestError::BadDigest)
     }
 
     /// SHA-256 of a whole file, as `sha256sum` prints it.

@@ -1,30 +1,21 @@
 //! Ids: `[0-9A-Za-z._-]`, 1–53 bytes (PROTOCOL.md §3). Look-alikes and full-width digits cannot hide in one, a shell
 //! has nothing to execute in one, and with a one-digit ticket number it fits one SHA-256 block.
 
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use std::fmt;
 
 /// Longest id, in bytes.
 pub const MAX_ID_BYTES: usize = 53;
 
-/// Why a text is not an id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct IdError {
-    /// The text that was refused.
-    pub found: String,
-}
-
-impl fmt::Display for IdError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:?} is not an id: use 1 to {MAX_ID_BYTES} of the characters 0-9 A-Z a-z . _ -",
-            self.found
-        )
+sayings! {
+    /// Why a text is not an id.
+    pub enum IdError {
+        /// It holds the text that was refused.
+        BadId { found: Quoted } = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "{found} is not an id: use 1 to 53 of the characters 0-9 A-Z a-z . _ -";
     }
 }
 
-impl std::error::Error for IdError {}
+sayings_error!(IdError);
 
 /// Whether a text has the form of an id.
 pub(crate) fn is_id(text: &str) -> bool {
@@ -46,7 +37,7 @@ macro_rules! id_type {
             /// When the text is not 1–53 bytes of `[0-9A-Za-z._-]`; nothing is trimmed or folded.
             pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
                 let text = text.into();
-                if is_id(&text) { Ok(Self(text)) } else { Err(IdError { found: text }) }
+                if is_id(&text) { Ok(Self(text)) } else { Err(IdError::BadId { found: Quoted::new(text) }) }
             }
 
             /// The id's text.
@@ -101,6 +92,8 @@ id_type! {
     /// Id of a draw, an inspection item or a public value.
     Id
 }
+
+said_as_written!(TargetId, InspectorId, Id);
 
 impl Id {
     /// An id that is written in the code.

@@ -4,17 +4,48 @@
 use super::FORMAT;
 use super::cell::{Cell, Kind, Share, Word};
 use super::layout;
-use super::page::{Bound, Column, Layout, Page, Rows};
+use super::page::{Bound, Column, Label, Layout, Page, Rows};
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, check, value_bytes};
+use crate::say::{Quoted, sayings, sayings_error};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// Names of the columns that a page's file begins to speak of itself with.
+sayings! {
+    /// Why a file is not a page.
+    pub enum PageError {
+        Form { error: FormError } = "form", "{error}", "{error}";
+        Document { found: Quoted } = "document", "不认识的公示文件：{found}", "is not a known document: {found}";
+        Rows { table: Label, limit: usize } = "rows", "{table}超过 {limit} 行", "has more than {limit} rows: {table}";
+        Value { offset: usize } = "value", "第 {offset} 字节：不是公示文件此处应有的内容", "byte {offset} is not what a page has there";
+        Cell { table: Label, row: usize, column: Label, found: Quoted } = "cell", "{table}第 {row} 行 {column}：{found} 不是该列应有的内容", "{table}, row {row}, {column}: {found} is not what the column holds";
+        Spelling { offset: usize } = "spelling", "第 {offset} 字节：与规定的写法不同", "byte {offset} is not written as a page is";
+    }
+}
+
+sayings_error!(PageError: Form.error);
+
+impl From<FormError> for PageError {
+    fn from(error: FormError) -> Self {
+        Self::Form { error }
+    }
+}
+
+/// Where documents of all kinds are read, a page has no other faults than theirs.
+impl From<PageError> for FormError {
+    fn from(error: PageError) -> Self {
+        match error {
+            PageError::Form { error } => error,
+            other => Self::new(FormProblem::Content, other),
+        }
+    }
+}
+
+/// What a page's file begins with.
 const BEGIN: &str = "{\"bound\":";
 
 /// Whether a file says that it is a page. What else is in it, [`Page::from_json`] tells.
@@ -34,36 +65,30 @@ impl<'a> Page<'a> {
     /// # Errors
     /// The first place that is not what a page of its layout has: a field that is missing or too many, a code that is not in its
     /// list, another spelling; or when the file is over the limits.
-    pub fn from_json(bytes: &'a [u8]) -> Result<Self, FormError> {
+    pub fn from_json(bytes: &'a [u8]) -> Result<Self, PageError> {
         check(bytes, limits::PAGE_BYTES)?;
         let mut reader = Reader { bytes, at: 0 };
         reader.take(BEGIN)?;
-        let bound: Vec<Bound> = reader.same("bound")?;
+        let bound: Vec<Bound> = reader.same()?;
         reader.take(",\"document\":")?;
-        let id: String = reader.same("document")?;
-        let layouts = layout::ALL.iter().copied();
-        let layout =
-            layouts.into_iter().find(|layout| layout.id == id).ok_or_else(|| wrong("document", &id))?;
+        let id: String = reader.same()?;
+        let layout = layout::ALL.into_iter().find(|layout| layout.id == id);
+        let layout = layout.ok_or_else(|| PageError::Document { found: Quoted::start(&id) })?;
         reader.take(",\"facts\":")?;
-        let facts = reader.row(layout.facts, || "facts".to_owned())?.1;
+        let facts = reader.row(layout.facts, layout.label(), 1)?.1;
         reader.take(&format!(",\"format\":\"{FORMAT}\",\"tables\":{{"))?;
         let mut tables: Vec<Vec<Range<usize>>> = vec![Vec::new(); layout.tables.len()];
         for (position, table) in layout.tables_by_name().into_iter().enumerate() {
-            let (columns, name) = (layout.tables[table].columns, layout.tables[table].id);
-            reader.take(&format!("{}\"{name}\":[", if position == 0 { "" } else { "," }))?;
+            let (rows, table) = (&mut tables[table], &layout.tables[table]);
+            reader.take(&format!("{}\"{}\":[", if position == 0 { "" } else { "," }, table.id))?;
             while !reader.takes("]") {
-                let rows = &mut tables[table];
                 if rows.len() >= limits::PAGE_ROWS {
-                    return Err(FormError {
-                        path: name.to_owned(),
-                        ..FormError::new(FormProblem::TooMany, "")
-                    });
+                    return Err(PageError::Rows { table: table.label(), limit: limits::PAGE_ROWS });
                 }
                 if !rows.is_empty() {
                     reader.take(",")?;
                 }
-                let number = rows.len();
-                rows.push(reader.row(columns, || format!("tables.{name}[{number}]"))?.0);
+                rows.push(reader.row(table.columns, table.label(), rows.len() + 1)?.0);
             }
         }
         reader.take("}}\n")?;
@@ -107,35 +132,23 @@ impl<'a> Reader<'a> {
         comes
     }
 
-    fn take(&mut self, text: &str) -> Result<(), FormError> {
-        if self.takes(text) {
-            return Ok(());
-        }
-        Err(FormError { offset: self.at, ..FormError::new(FormProblem::Content, format!("not {text}")) })
+    fn take(&mut self, text: &str) -> Result<(), PageError> {
+        if self.takes(text) { Ok(()) } else { Err(PageError::Value { offset: self.at }) }
     }
 
     /// The next value, with its place.
-    fn value<T: for<'de> Deserialize<'de>>(
-        &mut self,
-        path: impl Fn() -> String,
-    ) -> Result<(Range<usize>, T), FormError> {
+    fn value<T: for<'de> Deserialize<'de>>(&mut self) -> Result<(Range<usize>, T), PageError> {
         let at = self.at;
-        let failed = |found: String| FormError {
-            path: path(),
-            offset: at,
-            ..FormError::new(FormProblem::Content, found)
-        };
         let mut values = serde_json::Deserializer::from_slice(self.rest()).into_iter::<T>();
-        let value = values.next().ok_or_else(|| failed(String::new()))?;
-        let value = value.map_err(|error| failed(error.to_string()))?;
+        let value = values.next().and_then(Result::ok).ok_or(PageError::Value { offset: at })?;
         self.at += values.byte_offset();
         Ok((at..self.at, value))
     }
 
     /// The next value, which must be as it is written again.
-    fn same<T: for<'de> Deserialize<'de> + serde::Serialize>(&mut self, path: &str) -> Result<T, FormError> {
-        let (place, value) = self.value(|| path.to_owned())?;
-        self.is(&place, &value_bytes(&value)?, || path.to_owned())?;
+    fn same<T: for<'de> Deserialize<'de> + serde::Serialize>(&mut self) -> Result<T, PageError> {
+        let (place, value) = self.value()?;
+        self.is(&place, &value_bytes(&value)?)?;
         Ok(value)
     }
 
@@ -143,41 +156,32 @@ impl<'a> Reader<'a> {
     fn row(
         &mut self,
         columns: &[Column],
-        path: impl Fn() -> String,
-    ) -> Result<(Range<usize>, Vec<Cell<'static>>), FormError> {
-        let (place, row) = self.value::<Map<String, Value>>(&path)?;
-        let failed = |column: &str, found: String| {
-            let path = format!("{}.{column}", path());
-            FormError { path, offset: place.start, ..FormError::new(FormProblem::Content, found) }
-        };
+        table: Label,
+        number: usize,
+    ) -> Result<(Range<usize>, Vec<Cell<'static>>), PageError> {
+        let (place, row) = self.value::<Map<String, Value>>()?;
         let cells = cells(columns, &row).map_err(|column| {
-            let found = row.get(column).map(Value::to_string).unwrap_or_default();
-            failed(column, found.chars().take(80).collect())
+            let found = row.get(column.id).map(Value::to_string).unwrap_or_default();
+            PageError::Cell { table, row: number, column: column.label(), found: Quoted::start(&found) }
         })?;
         let named =
             columns.iter().map(|column| column.id).zip(&cells).collect::<std::collections::BTreeMap<_, _>>();
-        self.is(&place, &value_bytes(&named)?, &path)?;
+        self.is(&place, &value_bytes(&named)?)?;
         Ok((place, cells))
     }
 
     /// Refuses what is not written as it would be again.
-    fn is(&self, place: &Range<usize>, again: &[u8], path: impl Fn() -> String) -> Result<(), FormError> {
-        if self.bytes.get(place.clone()) == Some(again) {
-            return Ok(());
-        }
-        let found = "written again, the page differs here";
-        Err(FormError { path: path(), offset: place.start, ..FormError::new(FormProblem::Content, found) })
+    fn is(&self, place: &Range<usize>, again: &[u8]) -> Result<(), PageError> {
+        let found = self.bytes.get(place.clone()).unwrap_or_default();
+        let same = found.iter().zip(again).take_while(|(one, other)| one == other).count();
+        if found == again { Ok(()) } else { Err(PageError::Spelling { offset: place.start + same }) }
     }
 }
 
-fn wrong(path: &str, found: &str) -> FormError {
-    FormError { path: path.to_owned(), ..FormError::new(FormProblem::Content, found) }
-}
-
-/// The cells of a row; the name of a column whose cell is none of its kind.
-fn cells(columns: &[Column], row: &Map<String, Value>) -> Result<Vec<Cell<'static>>, &'static str> {
+/// The cells of a row; the column whose cell is none of its kind.
+fn cells<'c>(columns: &'c [Column], row: &Map<String, Value>) -> Result<Vec<Cell<'static>>, &'c Column> {
     let cell =
-        |column: &Column| row.get(column.id).and_then(|value| cell(column.kind, value)).ok_or(column.id);
+        |column: &'c Column| row.get(column.id).and_then(|value| cell(column.kind, value)).ok_or(column);
     columns.iter().map(cell).collect()
 }
 

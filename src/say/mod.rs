@@ -10,7 +10,7 @@ mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use quoted::{Choices, Listed, Quoted};
+pub use quoted::{Choices, Listed, Quoted, Whole};
 
 pub(crate) use coded::{coded, coded_error, coded_serde, fill};
 pub(crate) use sayings::{sayings, sayings_error};
@@ -76,6 +76,21 @@ impl<T: Say + ?Sized> Say for &T {
     }
 }
 
+impl<T: Say> Say for Option<T> {
+    /// What is there, or that there is none.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, language) {
+            (Some(what), _) => what.say(language, f),
+            (None, Language::Zh) => f.write_str("无"),
+            (None, Language::En) => f.write_str("none"),
+        }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.iter_mut().for_each(|what| what.each_quoted(each));
+    }
+}
+
 /// Lets what is written alike in both languages stand in a sentence.
 macro_rules! said_as_written {
     ($($name:ty),+ $(,)?) => {$(
@@ -91,4 +106,6 @@ macro_rules! said_as_written {
     )+};
 }
 
-said_as_written!(u16, u32, u64, i128, usize, std::num::NonZeroU32);
+pub(crate) use said_as_written;
+
+said_as_written!(u16, u32, u64, i64, i128, usize, std::num::NonZeroU32);

@@ -91,6 +91,13 @@ pub struct Listed<T>(pub Vec<T>);
 /// Most entries of a list that a sentence names.
 const MOST: usize = 10;
 
+impl<T> Listed<T> {
+    /// Whether a sentence names some of the entries only.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.len() > MOST
+    }
+}
+
 impl<T: Say> Say for Listed<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (comma, more) = match language {
@@ -103,7 +110,30 @@ impl<T: Say> Say for Listed<T> {
             }
             one.say(language, f)?;
         }
-        if self.0.len() > MOST { f.write_str(more) } else { Ok(()) }
+        if self.is_cut() { f.write_str(more) } else { Ok(()) }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.0.iter_mut().for_each(|one| one.each_quoted(each));
+    }
+}
+
+/// A list in a sentence, of which every entry counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Whole<T>(pub Vec<T>);
+
+impl<T: Say> Say for Whole<T> {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, one) in self.0.iter().enumerate() {
+            match language {
+                _ if i == 0 => {}
+                Language::Zh => f.write_str("；")?,
+                Language::En => f.write_str("; ")?,
+            }
+            one.say(language, f)?;
+        }
+        Ok(())
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {

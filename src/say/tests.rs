@@ -42,7 +42,28 @@ samples! {
     };
     crate::commit::canonical::FormError =
         crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::TooDeep, "");
+    i64 = 3;
+    crate::deadline::Holiday = crate::deadline::Holiday::Spring;
+    crate::deadline::Missing = crate::deadline::Missing::Day { holiday: Sample::sample(), day: Sample::sample() };
+    crate::announce::StandingError = crate::announce::StandingError::samples().remove(0);
+    crate::story::StoryError = crate::story::StoryError::samples().remove(0);
+    crate::TargetId = crate::TargetId::new("1").unwrap();
+    crate::publish::Label = crate::publish::layouts()[0].label();
+    crate::publish::Leaks = crate::publish::Leaks(vec![crate::publish::Leak::sample()]);
+    crate::publish::Leak = crate::publish::Leak {
+        document: Sample::sample(),
+        table: None,
+        row: 3,
+        column: Sample::sample(),
+        kind: crate::privacy::Sensitive::Mobile,
+    };
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
+}
+
+impl<T: Sample> Sample for super::Whole<T> {
+    fn sample() -> Self {
+        Self(vec![T::sample()])
+    }
 }
 
 impl<T: Sample> Sample for Listed<T> {
@@ -74,14 +95,47 @@ macro_rules! every {
 }
 
 fn every() -> Vec<Sentence> {
-    every! {
+    let mut all = every! {
         said:
+            crate::announce::StandingError,
+            crate::basics::date::DateError,
+            crate::basics::hash::DigestError,
+            crate::basics::id::IdError,
             crate::basics::fault::Problem,
+            crate::deadline::CalendarError,
+            crate::deadline::CalendarNote,
+            crate::deadline::HolidayFileError,
+            crate::deadline::Missing,
             crate::draw::AmendError,
-            crate::draw::DrawError;
+            crate::draw::DrawError,
+            crate::outcome::DocumentNumberError,
+            crate::outcome::SchemeError,
+            crate::publish::PageError,
+            crate::publish::PublishError,
+            crate::roster::ContactsError,
+            crate::story::StoryError;
         coded:
             crate::basics::fault::Table,
+            crate::deadline::Duty,
+            crate::deadline::Holiday,
+            crate::deadline::Unit,
+            crate::outcome::FollowUp,
+            crate::outcome::Meaning,
+            crate::outcome::OpennessCode,
+            crate::outcome::PenaltyKind,
+            crate::outcome::PenaltyStatus,
+            crate::privacy::Naming,
+            crate::privacy::Sensitive,
+            crate::publish::Validity,
+    };
+    #[cfg(feature = "tables")]
+    for one in crate::roster::tables::Remark::samples() {
+        let name = "Remark";
+        all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
+    #[cfg(not(feature = "tables"))]
+    let _ = &mut all;
+    all
 }
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
@@ -89,7 +143,7 @@ const LATIN: &[&str] = &[
     "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual", "random",
 ];
 
-/// Keys and values of the plan's file, as they are typed.
+/// Keys and values of the files that are typed: of the plan, and of a year's holidays.
 const KEYS: &[&str] = &[
     "attribute",
     "attributes",
@@ -99,10 +153,13 @@ const KEYS: &[&str] = &[
     "classes",
     "district",
     "earlier",
+    "false",
+    "isOffDay",
     "items",
     "left_out",
     "level",
     "staffing",
+    "true",
     "visits_reason",
     "when",
 ];

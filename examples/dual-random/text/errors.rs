@@ -83,7 +83,6 @@ filled! {
     no_evidence_of_itself(path) =
         "{path} 就在被验证的文件夹里，不能证明公告在先。请用抽取记录上的摘要，或您自己当时留存的公告",
         "{path} comes with what is verified, and cannot show that the announcement came first. Give the digest in the minutes, or a copy you kept";
-    no_story(what) = "结果文件前后不符，已被改动：{what}", "the result does not fit together, it was changed: {what}";
     not_disclosable(what) = "没有披露。下列内容不得公开：\n  {what}", "nothing was disclosed. These must not become public:\n  {what}";
     bad_contacts(path) = "{path} 已损坏，请用原名录重新运行 announce", "{path} is damaged; run announce again with the roster of that day";
     too_early(name, closes, now) =
