@@ -273,7 +273,8 @@ fn amending() {
     ratio("one amendment of 100,000 targets : its tree's compressions", "stated beside it", 5, amend, || {
         compressions(leaves * 8);
     });
-    let (amended, amendment) = result.clone().amend(strikes.clone()).unwrap();
+    let mut amended = result.clone();
+    let amendment = amended.amend(strikes.clone()).unwrap();
     let plain = result.reveal().unwrap();
     let full = amended.reveal().unwrap();
     let none = Evidence::new();

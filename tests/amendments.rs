@@ -64,7 +64,9 @@ fn assert_consistent(drawn: &Drawn) {
 
 fn refused(drawn: &Drawn, strikes: Strikes) -> Vec<FaultCode> {
     match common::amend(drawn.clone(), strikes) {
-        Err(AmendError::Faults { faults }) => faults.as_slice().iter().map(|fault| fault.code()).collect(),
+        Err(AmendError::Faults { faults }) => {
+            faults.as_slice().iter().map(dual_random::Fault::code).collect()
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -344,11 +346,14 @@ fn an_amendment_is_kept_in_a_file_of_its_own_and_put_back() {
     let (amended, amendment) =
         common::amend(drawn.clone(), strikes("2026-10-20", vec![closed(&target)], Vec::new())).unwrap();
     let again = Amendment::from_bytes(&amendment.to_bytes().unwrap()).unwrap();
-    let restored = drawn.clone().with_amendment(&common::kept(&again)).unwrap();
+    let mut restored = drawn.clone();
+    restored.with_amendment(&common::kept(&again)).unwrap();
     assert_eq!(*restored.reveal().unwrap(), *amended.reveal().unwrap());
     let mut other = again;
     other.outcome.replaced[0].alternate = None;
-    assert_eq!(drawn.with_amendment(&common::kept(&other)).unwrap_err(), AmendError::Changed);
+    let mut unchanged = drawn.clone();
+    assert_eq!(unchanged.with_amendment(&common::kept(&other)).unwrap_err(), AmendError::Changed);
+    assert_eq!(*unchanged.reveal().unwrap(), *drawn.reveal().unwrap());
     // Nothing private shows.
     assert!(!format!("{amendment:?}").contains(target.as_str()));
 }

@@ -164,7 +164,7 @@ fn a_known_value_or_secret_cannot_serve_a_second_time() {
     let faults = staffing(again).unwrap_err();
     assert!(faults.as_slice().iter().any(|fault| fault.code().code() == "same_source"), "{faults}");
     let reused = staffing(second).unwrap().announce(master(1)).unwrap_err();
-    assert_eq!(reused.problem.code(), "secret_reused");
+    assert_eq!(reused.code(), "secret_reused");
 }
 
 #[test]
@@ -313,7 +313,7 @@ fn many_slips_that_would_strand_others_cost_little() {
 #[test]
 fn a_list_over_its_limit_is_refused_before_anything_is_made_of_it() {
     use dual_random::Announcement;
-    use dual_random::commit::canonical::FormProblem;
+    use dual_random::FormCode;
     let announced = common::announce(plan(3, 1, 2), rosters(3, 4, 3), 1);
     let text = String::from_utf8(announced.announcement.to_bytes().unwrap()).unwrap();
     // A thousand classes may stand in a plan, and no thousand and first; what comes after it is never read.
@@ -323,7 +323,7 @@ fn a_list_over_its_limit_is_refused_before_anything_is_made_of_it() {
     };
     assert!(Announcement::from_bytes(classes(1000).as_bytes()).is_ok());
     let error = Announcement::from_bytes(classes(1001).as_bytes()).unwrap_err();
-    assert_eq!((error.problem, error.path.as_str()), (FormProblem::TooMany, "plan.classes[1000]"));
+    assert_eq!((error.code(), error.path.as_str()), (FormCode::TooMany, "plan.classes[1000]"));
     let at = classes(1001).find("c01000").unwrap();
     let torn = &classes(1001)[..at + 3];
     assert_eq!(Announcement::from_bytes((torn.to_owned() + "\n").as_bytes()).unwrap_err(), error);

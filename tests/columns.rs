@@ -27,7 +27,7 @@ fn faults_of(plan: Plan, rosters: Rosters) -> Vec<(Table, Option<u64>, String, F
 }
 
 fn codes(faults: &Faults) -> Vec<FaultCode> {
-    faults.as_slice().iter().map(|fault| fault.code()).collect()
+    faults.as_slice().iter().map(dual_random::Fault::code).collect()
 }
 
 /// A made-up ID number with a right check character.
@@ -181,7 +181,7 @@ fn every_kind_of_record_can_be_withheld_alone_or_with_its_whole_roster() {
     ] {
         let grounds = Grounds::new(std::slice::from_ref(&entry), drawn.names()).unwrap();
         assert_eq!(drawn.exposure(&grounds).withheld, withheld, "{entry:?}");
-        let disclosure = drawn.clone().disclose(&grounds).unwrap();
+        let disclosure = drawn.disclose(&grounds).unwrap();
         let text = String::from_utf8(disclosure.to_bytes().unwrap()).unwrap();
         assert_eq!(text.matches("\"withheld\"").count(), withheld, "{entry:?}");
     }
@@ -318,8 +318,8 @@ fn a_carried_target_that_is_gone_is_accounted_for_by_name() {
         reason: "已关闭".to_owned(),
         target: target.clone(),
     };
-    let (amended, _) =
-        drawn.amend(Strikes { targets: vec![strike], ..Strikes::of(date("2026-10-20")) }).unwrap();
+    let mut amended = drawn.clone();
+    amended.amend(Strikes { targets: vec![strike], ..Strikes::of(date("2026-10-20")) }).unwrap();
     let earlier = common::disclose(amended, &|_| None);
     let uses = [(&earlier, EarlierUse::Carry)];
     let mut there = rosters(6, 6, 4).targets;

@@ -16,7 +16,7 @@ use dual_random::plan::{
 };
 use dual_random::roster::ChangeKind;
 use dual_random::{
-    Change, Digest, Draft, Drawn, Evidence, Exemption, InspectorStrike, Plan, Recusal, Role, Rosters,
+    Change, Digest, Draft, Drawn, Evidence, Exemption, InspectorStrike, Plan, Recusal, Role, Rosters, Say,
     Strikes, TargetId, TargetStrike, UsedValue, draw, verify,
 };
 use std::io::Write as _;
@@ -358,7 +358,7 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
         let bytes = common::disclose(drawn, &ground).to_bytes().unwrap();
         let report = verify(&bytes, &Evidence::new());
         let failures: Vec<_> =
-            report.failures().map(|check| check.message(dual_random::Language::En)).collect();
+            report.failures().map(|check| check.said(dual_random::Language::En).to_string()).collect();
         assert_eq!(report.verdict.code(), "consistent", "case {n}: {failures:?}");
         file.write_all(&bytes).unwrap();
     }

@@ -10,9 +10,10 @@ use common::{
 };
 use dual_random::draw::select::{Candidate, select};
 use dual_random::plan::{ValueKind, Workload};
+use dual_random::verify::{Fact, FindingCode};
 use dual_random::{
-    Digest, Draft, Evidence, Fault, MasterSecret, Plan, Rosters, TargetId, Tickets, UsedValue, Verdict, draw,
-    verify,
+    Digest, Draft, Evidence, Fault, MasterSecret, Plan, Quoted, Rosters, TargetId, Tickets, UsedValue,
+    Verdict, draw, verify,
 };
 
 fn faults(plan: Plan, rosters: Rosters) -> Vec<Fault> {
@@ -187,8 +188,9 @@ fn few_outcomes_are_refused_and_fewer_than_2_to_the_24_under_any_pretext() {
     let values = vec![UsedValue::main(common::id("beacon"), &value_text(1)[..6])];
     let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
+    let reason = Quoted::new("现场条件所限");
     assert!(
-        report.findings.iter().any(|finding| finding.found == "现场条件所限"),
+        report.findings.iter().any(|finding| finding.fact == Fact::FewOutcomes { reason: reason.clone() }),
         "the report repeats the reason"
     );
 }
@@ -214,7 +216,11 @@ fn a_small_pool_is_a_named_finding() {
         report.warnings.iter().any(|one| one.warning.code.code() == code && one.warning.count == count)
     };
     assert!(warned("small_pool", 3));
-    assert_eq!(report.findings.iter().filter(|f| f.code.code() == "small_pool").count(), 2, "both seats");
+    assert_eq!(
+        report.findings.iter().filter(|f| f.code() == FindingCode::SmallPool).count(),
+        2,
+        "both seats"
+    );
 }
 
 #[test]

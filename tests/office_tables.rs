@@ -408,7 +408,7 @@ fn the_credit_platforms_form_says_which_columns_to_add() {
     assert_eq!(listed(&faults)[..4], missing);
     // What its code for a state means differs between versions of the form.
     assert_eq!(listed(&faults)[4..], [(2, "当前状态", FaultCode::BadChoice)]);
-    assert!(faults.as_slice()[4].message(Language::Zh).contains("有效, performed, 已履行"), "{faults}");
+    assert!(faults.as_slice()[4].message(Language::Zh).contains("有效、已履行"), "{faults}");
 }
 
 /// The form with the columns that it lacks, and with something changed.
@@ -654,10 +654,10 @@ fn the_first_visible_sheet_is_the_table_and_hidden_sheets_are_named() {
         let table = targets(&format!("09-hidden-dropdown-sheet/{name}.xlsx"));
         assert_eq!(ids(&table), SEVEN, "{name}");
         assert_eq!(noted(&table.notes), [(NoteCode::HiddenSheet, &[][..], "")]);
-        assert_eq!(table.notes[0].remark.found(), [format!("{sheet:?}").as_str()]);
+        assert_eq!(table.notes[0].remark.found(), [sheet]);
         assert_eq!(
             table.notes[0].message(Language::Zh),
-            format!("检查对象名录库：隐藏的工作表 “\"{sheet}\"” 未读取")
+            format!("检查对象名录库：隐藏的工作表 {sheet} 未读取")
         );
     }
     // An old roster on a hidden sheet is never the roster.

@@ -449,14 +449,43 @@ fn a_closed_pipe_is_no_reason_to_stop() {
     assert!(place.path("dual-random-demo/public/disclosure.json").exists());
 }
 
+fn repository(name: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap()
+}
+
 #[test]
-fn the_readme_shows_what_the_demo_prints() {
+fn the_transcript_and_the_readme_show_what_the_demo_prints() {
     let place = Place::new("readme");
     let output = place.run(&["--lang", "en", "demo"]);
-    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(repository("examples/dual-random/transcript.txt"), printed);
+    let readme = repository("README.md");
     let shown = readme
         .split("<!-- demo -->\n```text\n")
         .nth(1)
-        .and_then(|rest| rest.split("```\n<!-- /demo -->").next());
-    assert_eq!(shown.unwrap(), String::from_utf8(output.stdout).unwrap());
+        .and_then(|rest| rest.split("```\n<!-- /demo -->").next())
+        .unwrap();
+    let mut lines = printed.lines().map(str::trim);
+    assert!(shown.lines().all(|line| lines.any(|printed| printed == line)), "{shown}");
+}
+
+#[test]
+fn the_readme_is_a_page_and_the_commands_stand_in_it_and_in_the_manual() {
+    let (readme, manual) = (repository("README.md"), repository("examples/dual-random/MANUAL.md"));
+    assert!(readme.lines().count() <= 120);
+    for line in readme.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+    let help =
+        String::from_utf8(std::process::Command::new(binary()).arg("help").output().unwrap().stdout).unwrap();
+    let commands = help.split("Commands:").nth(1).unwrap().split("\n\n").next().unwrap();
+    for command in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help")
+    {
+        let named = format!("`{command}`");
+        assert!(readme.contains(&named), "{command} is not in README.md");
+        assert!(
+            manual.contains(&named) || manual.contains(&format!("dual-random {command} ")),
+            "{command} is not in the manual"
+        );
+    }
 }

@@ -46,7 +46,7 @@ fn team(shown: &Shown) -> Vec<&InspectorId> {
 }
 
 fn problem(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> ProofProblem {
-    check_proof(proof, announcement, seal).unwrap_err().problem
+    check_proof(proof, announcement, seal).unwrap_err().code()
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn a_team_is_shown_whole_and_at_its_places_or_not_at_all() {
     let with = |team: &[&ProvenInspector]| {
         let mut changed = proof.clone();
         changed.inspectors = team.iter().map(|&one| one.clone()).collect();
-        check_proof(&changed.to_bytes().unwrap(), &announcement, Some(&seal)).err().map(|error| error.problem)
+        check_proof(&changed.to_bytes().unwrap(), &announcement, Some(&seal)).err().map(|error| error.code())
     };
     assert_eq!(with(&[first, second]), None);
     for wrong in
@@ -364,7 +364,7 @@ fn forged(change: impl Fn(&mut Value, &mut Value)) -> Result<Shown, ProofProblem
     proof["record"]["index"] = 0.into();
     (proof["record"]["path"], proof["result"]["path"]) = (json!([]), json!([]));
     proof["result"]["seal"] = Digest::of_file(&seal).to_hex().into();
-    check_proof(&write(&proof), &announcement, Some(&seal)).map_err(|error| error.problem)
+    check_proof(&write(&proof), &announcement, Some(&seal)).map_err(|error| error.code())
 }
 
 #[test]

@@ -22,6 +22,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 const DICE: &str = "2 2 4 1 6 5 3 3 1 6 2 5 4";
+const HEADING: &str = "## 24. A worked example";
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -118,6 +119,14 @@ fn checkpoint(log: &Log) -> Checkpoint {
     log.checkpoint("jianguan.example/shuangsuiji").unwrap()
 }
 
+/// A text as words of a shell line, which `printf '%s'` writes one behind the other; no line of them is long.
+fn shell_words(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let words: Vec<String> =
+        letters.chunks(72).map(|word| format!("'{}'", String::from_iter(word))).collect();
+    words.join(" \\\n    >     ")
+}
+
 fn netstring(text: &str) -> String {
     format!("{}:{text}", text.len())
 }
@@ -190,13 +199,13 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
         value("root of the inspectors", &disclosure.announcement.rosters.inspectors.root),
         value("root of the recusals", &disclosure.announcement.rosters.recusals.root),
         value("root of the changes (none)", &disclosure.announcement.rosters.changes.root),
-        value("digest A of the announcement", &digest),
+        value("digest A (announcement)", &digest),
         value("seed", &result.seed),
         value("ticket key", &result.ticket_key),
         value("deck key", &deck_key),
         value("root of the results", &disclosure.seal.result.root),
         value("digest of the seal", &disclosure.seal.digest().unwrap()),
-        value("digest of the disclosure (amended, see below)", &Digest::of_file(text.as_bytes())),
+        value("digest of the disclosure", &Digest::of_file(text.as_bytes())),
     ] {
         table.push_str(&row);
     }
@@ -204,11 +213,13 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let second = &order[1].1;
     let winner = &order[0].1;
     format!(
-        r#"## 22. A worked example
+        r#"{HEADING}
 
-Four targets E1–E4, of which two are drawn; three officers C1–C3 with two visits each; two seats a team; C2 is recused from E3; thirteen dice are
-thrown in public (6^13 outcomes, more than 2^32). The documents stand in `{dir}/`. Lines that begin with `$` are shell lines, to be
-run in the repository's root; the lines below them are what they print. The project's tests run them.
+Four targets E1–E4, of which two are drawn; three officers C1–C3 with two visits each; two seats a
+team; C2 is recused from E3; thirteen dice are thrown in public (6^13 outcomes, more than 2^32). The
+documents stand in `{dir}/`; the disclosure is the amended one, see below. Lines
+that begin with `$` are shell lines, which go on in the lines that begin with `>`; they are run in
+the repository's root, and the lines below them are what they print. The project's tests run them.
 
 | what | value |
 |---|---|
@@ -217,50 +228,73 @@ The documents, and that they are canonical:
 
     $ sha256sum {dir}/announcement.json | cut -c1-64
     {digest}
-    $ jq -cS . {dir}/disclosure.json | cmp - {dir}/disclosure.json && echo same
+    $ jq -cS . {dir}/disclosure.json |
+    >   cmp - {dir}/disclosure.json && echo same
     same
     $ jq -cS .announcement {dir}/disclosure.json | sha256sum | cut -c1-64
     {digest}
 
 The secrets:
 
-    $ printf '%s' 'dual-random/1 seed secret' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{master} | sed 's/.*= //'
+    $ printf '%s' 'dual-random/1 seed secret' | openssl dgst -sha256 -mac HMAC -macopt \
+    >   hexkey:{master} | sed 's/.*= //'
     {seed_secret}
-    $ printf '%s' 'dual-random/1 commitment:{seed_secret}' | sha256sum | cut -c1-64
+    $ printf '%s' 'dual-random/1 commitment:' \
+    >   {seed_secret} | sha256sum | cut -c1-64
     {commitment}
 
 The leaf of E1, which is target 0: its salt, its identity hash, its leaf hash.
 
-    $ printf '%s' 'targets:0' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt_key} | sed 's/.*= //'
+    $ printf '%s' 'targets:0' | openssl dgst -sha256 -mac HMAC -macopt \
+    >   hexkey:{salt_key} | sed 's/.*= //'
     {leaf_salt}
-    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\002'; unhex {identity_salt}; printf '%s' '{identity}'; }} | sha256sum | cut -c1-64
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}
+    > {{ printf '\002'; unhex {identity_salt}
+    >   printf '%s' '{identity}'
+    > }} | sha256sum | cut -c1-64
     {identity_hash}
-    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\000'; unhex {leaf_salt}{identity_hash}; printf '%s' '{draw_part}'; }} | sha256sum | cut -c1-64
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}
+    > {{ printf '\000'; unhex {leaf_salt}
+    >   unhex {identity_hash}
+    >   printf '%s' {draw_words}
+    > }} | sha256sum | cut -c1-64
     {leaf_hash}
 
-The seed, from the announcement's digest, the seed secret and the value (name, source number, issue, text), each with its length in front; then the keys:
+The seed, from the announcement's digest, the seed secret and the value (name, source number, issue,
+text), each with its length in front; then the keys:
 
-    $ printf '%s' '{seed_input}' | sha256sum | cut -c1-64
+    $ printf '%s' {seed_words} |
+    >   sha256sum | cut -c1-64
     {seed}
-    $ printf '%s' 'dual-random/1 tickets:{seed}' | sha256sum | cut -c1-64
+    $ printf '%s' 'dual-random/1 tickets:' \
+    >   {seed} | sha256sum | cut -c1-64
     {ticket_key}
-    $ printf '%s' 'dual-random/1 decks:{seed}' | sha256sum | cut -c1-64
+    $ printf '%s' 'dual-random/1 decks:' \
+    >   {seed} | sha256sum | cut -c1-64
     {deck_key}
 
-The tickets, smallest first. The first two targets are drawn: {winner} and {second}, served in this order; the others are the alternates.
+The tickets, smallest first. The first two targets are drawn: {winner} and {second}, served in this order; the
+others are the alternates.
 
-    $ for id in E1 E2 E3 E4; do printf '%s' '{ticket_key}1:'"$id" | sha256sum | sed "s/-/$id/"; done | LC_ALL=C sort
+    $ for id in E1 E2 E3 E4; do
+    >   printf '%s' '{ticket_key}' \
+    >     "1:$id" | sha256sum | sed "s/-/$id/"
+    > done | LC_ALL=C sort
 {sorted}
 The deck of seat 1 of {winner}: the key of its stream, and the stream's first three words.
 
-    $ printf '%s' '{deck_key}1:{winner}' | sha256sum | cut -c1-64
+    $ printf '%s' '{deck_key}' \
+    >   '1:{winner}' | sha256sum | cut -c1-64
     {chacha_key}
-    $ head -c 24 /dev/zero | openssl enc -chacha20 -K {chacha_key} -iv 00000000000000000000000000000000 | od -An -v -w8 -tu8 --endian=little | tr -d ' '
+    $ head -c 24 /dev/zero | openssl enc -chacha20 -iv 00000000000000000000000000000000 -K \
+    >   {chacha_key} |
+    >   od -An -v -w8 -tu8 --endian=little | tr -d ' '
     {w0}
     {w1}
     {w2}
 
-Beginning with the list C1, C2, C3, the slip in place i is exchanged with the one in place i + below(3 − i):
+Beginning with the list C1, C2, C3, the slip in place i is exchanged with the one in place
+i + below(3 − i):
 
 | i | word x | n = 3 − i | x mod n | slip dealt |
 |---|---|---|---|---|
@@ -280,6 +314,8 @@ The seats with their trails (dealing ends with the slip that is taken):
             bytes.extend(draw_part.as_bytes());
             Digest::of_file(&bytes)
         },
+        draw_words = shell_words(&draw_part),
+        seed_words = shell_words(&seed_input),
         seed = result.seed,
         ticket_key = result.ticket_key,
         w0 = words[0],
@@ -297,7 +333,7 @@ fn aftermath(amended: &Drawn) -> String {
     let mut replaced = String::new();
     for pair in &amendment.outcome.replaced {
         let alternate = pair.alternate.as_ref().unwrap();
-        let _ = writeln!(replaced, "{alternate} takes the place of {}.", pair.target);
+        let _ = write!(replaced, "{alternate} takes the place of {}.", pair.target);
     }
     let mut teams = String::new();
     for team in &amendment.outcome.teams {
@@ -316,30 +352,46 @@ fn aftermath(amended: &Drawn) -> String {
     }
     format!(
         r#"
-The documents up to here are those of the draw as sealed. Then, on 2026-10-20, {struck} is struck because it is closed, and {ill} falls ill and is struck from {visit}.
-{replaced}The seats that are filled again, in the order of service; the first deck goes on after the slip that took the seat before:
+The documents up to here are those of the draw as sealed. Then, on 2026-10-20, {struck} is struck because
+it is closed, and {ill} falls ill and is struck from {visit}. {replaced}
+The seats that are filled again, in the order of service; the first deck goes on after the slip that
+took the seat before:
 
 | target | seat | trail |
 |---|---|---|
 {teams}
-The commitment of the amendment: its salt, then its own hash, which stands in its seal; the head is the digest of that seal.
+The commitment of the amendment: its salt, then its own hash, which stands in its seal; the head is
+the digest of that seal.
 
-    $ printf '%s' 'amendment:1' | openssl dgst -sha256 -mac HMAC -macopt hexkey:{salt_key} | sed 's/.*= //'
+    $ printf '%s' 'amendment:1' | openssl dgst -sha256 -mac HMAC -macopt \
+    >   hexkey:{salt_key} | sed 's/.*= //'
     {salt}
-    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}; {{ printf '\003'; unhex {salt}; jq -cjS '.amendments[0] | {{outcome, strikes}}' {dir}/disclosure.json; }} | sha256sum | cut -c1-64
+    $ unhex() {{ printf '%b' "$(printf '%s' "$1" | sed 's/../\\x&/g')"; }}
+    > {{ printf '\003'; unhex {salt}
+    >   jq -cjS '.amendments[0] | {{outcome, strikes}}' {dir}/disclosure.json
+    > }} | sha256sum | cut -c1-64
     {commitment}
     $ sha256sum {dir}/amendment-1.json | cut -c1-64
     {head}
     $ jq -r .head {dir}/disclosure.json
     {head}
 
-`proof.json` shows {proven} and its team against `announcement.json` and `amendment-1.json`. `log.jsonl` has four lines; the leaf hashes of the first and the last, and the checkpoint:
+`proof.json` shows {proven} and its team against `announcement.json` and `amendment-1.json`. `log.jsonl`
+has four lines; the leaf hashes of the first and the last, and the checkpoint:
 
-    $ for n in 1 4; do {{ printf '\000'; sed -n "${{n}}p" {dir}/log.jsonl | tr -d '\n'; }} | sha256sum | cut -c1-64; done
+    $ for n in 1 4; do
+    >   {{ printf '\000'; sed -n "${{n}}p" {dir}/log.jsonl | tr -d '\n'; }} |
+    >     sha256sum | cut -c1-64
+    > done
     {first_leaf}
     {last_leaf}
     $ cat {dir}/checkpoint.txt
-{shown}    $ leaf() {{ {{ printf '\000'; sed -n "$1p" {dir}/log.jsonl | tr -d '\n'; }} | openssl dgst -sha256 -binary; }}; node() {{ {{ printf '\001'; "$1" "$2"; "$1" "$3"; }} | openssl dgst -sha256 -binary; }}; pair() {{ node leaf "$1" "$(($1 + 1))"; }}; node pair 1 3 | base64
+{shown}    $ hash() {{ openssl dgst -sha256 -binary; }}
+    > line() {{ sed -n "$1p" {dir}/log.jsonl | tr -d '\n'; }}
+    > leaf() {{ {{ printf '\000'; line "$1"; }} | hash; }}
+    > node() {{ {{ printf '\001'; "$1" "$2"; "$1" "$3"; }} | hash; }}
+    > pair() {{ node leaf "$1" "$(($1 + 1))"; }}
+    > node pair 1 3 | base64
     {root}
 "#,
         struck = amendment.strikes.targets[0].target,
@@ -405,7 +457,7 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
 
     let path = root().join("PROTOCOL.md");
     let protocol = std::fs::read_to_string(&path).unwrap();
-    let before = protocol.split("## 22. A worked example").next().unwrap().trim_end();
+    let before = protocol.split(HEADING).next().unwrap().trim_end();
     let expected = format!("{before}\n\n{}{}", section(&drawn, &amended), aftermath(&amended));
     if updating() {
         std::fs::write(&path, &expected).unwrap();
@@ -426,13 +478,17 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
         }
     }
     let protocol = std::fs::read_to_string(root().join("PROTOCOL.md")).unwrap();
-    let example = protocol.split("## 22. A worked example").nth(1).unwrap();
+    let example = protocol.split(HEADING).nth(1).unwrap();
     let mut lines = example.lines().peekable();
     let mut ran = 0;
     while let Some(line) = lines.next() {
         let Some(command) = line.strip_prefix("    $ ") else {
             continue;
         };
+        let mut command = command.to_owned();
+        while let Some(more) = lines.next_if(|next| next.starts_with("    > ")) {
+            command = format!("{command}\n{}", &more["    > ".len()..]);
+        }
         let mut expected = String::new();
         while let Some(output) = lines.next_if(|next| next.starts_with("    ") && !next.starts_with("    $ "))
         {
@@ -440,7 +496,7 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
             expected.push('\n');
         }
         let output =
-            std::process::Command::new("bash").arg("-c").arg(command).current_dir(root()).output().unwrap();
+            std::process::Command::new("bash").arg("-c").arg(&command).current_dir(root()).output().unwrap();
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }

@@ -8,7 +8,7 @@ mod harness;
 use common::{beacon, master, plan, rosters};
 use dual_random::Say;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
-use dual_random::verify::{CheckCode, Outcome};
+use dual_random::verify::{CheckCode, Checked, Outcome};
 use dual_random::{Draft, Evidence, Language, Plan, UsedValue, draw, verify};
 use harness::*;
 use serde::Deserialize;
@@ -182,9 +182,13 @@ fn what_no_program_can_see_of_the_sources_is_for_the_reader_to_check() {
         texts.iter().map(|(name, text)| UsedValue::main(common::id(name), *text)).collect();
     let drawn = draw(&announced.announcement, &announced.opening, &used).unwrap();
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
-    let asked: Vec<_> = report.checks.iter().filter(|check| check.code == CheckCode::Sources).collect();
+    let asked: Vec<_> = report.checks.iter().filter(|check| check.code() == CheckCode::Sources).collect();
     let [asked] = asked[..] else { panic!("it is asked once") };
     assert_eq!(asked.outcome, Outcome::ForYou);
-    assert_eq!(asked.subject, "福彩官网, 第115期 / 省福彩中心微信公众号, 双色球 10 月 8 日 / 信标, 轮次 1");
-    assert!(asked.message(Language::Zh).starts_with("[draw-1] 请您核实"), "{}", asked.message(Language::Zh));
+    let Checked::Sources { sources } = &asked.checked else { panic!("{asked:?}") };
+    let sources: Vec<_> =
+        sources.0.iter().map(|source| (source.publisher.as_str(), source.issue.as_str())).collect();
+    let expected =
+        [("福彩官网", "第115期"), ("省福彩中心微信公众号", "双色球 10 月 8 日"), ("信标", "轮次 1")];
+    assert_eq!(sources, expected);
 }

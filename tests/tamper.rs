@@ -8,12 +8,21 @@ mod common;
 use common::changes::changes;
 use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};
 use dual_random::plan::{AmendmentRules, Override, Replacement, TicketRule, Workload};
+use dual_random::verify::{CheckCode, Checked, Failure};
 use dual_random::{
-    Amended, Amendment, Announcement, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike,
-    Opening, Plan, Seal, Strikes, TargetStrike, Verdict, verify,
+    Amended, Amendment, Announcement, Check, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike,
+    Opening, Plan, Seal, Strikes, Table, TargetStrike, Verdict, verify,
 };
 use proptest::prelude::*;
 use serde_json::Value;
+
+/// The place that a failed check names.
+fn place(check: &Check) -> String {
+    match check.failure() {
+        Some(Failure::DiffersAt { path, .. }) => path.to_string(),
+        other => panic!("{other:?}"),
+    }
+}
 
 /// A disclosure with something in most of its fields.
 fn rich() -> Drawn {
@@ -157,7 +166,8 @@ fn a_target_with_two_results_is_found() {
     copy["result"]["teams"].as_array_mut().unwrap().push(team);
     let report = verify((serde_json::to_string(&copy).unwrap() + "\n").as_bytes(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Contradicted);
-    assert_eq!(report.failures().next().unwrap().subject, "result.teams[6]");
+    let failure = report.failures().next().unwrap();
+    assert_eq!((failure.code(), place(failure)), (CheckCode::Result, "teams[6]".to_owned()));
 }
 
 #[test]
@@ -180,7 +190,9 @@ fn a_withheld_record_that_changes_the_draw_is_found() {
     let changed = text.replacen("\"max_visits\":3", "\"max_visits\":9", 1);
     let report = verify(changed.as_bytes(), &Evidence::new());
     assert_eq!(report.verdict, Verdict::Contradicted);
-    assert_eq!(report.failures().next().unwrap().subject, "inspectors.root");
+    let failure = report.failures().next().unwrap();
+    assert_eq!(failure.checked, Checked::RosterCommitted { roster: Table::Inspectors });
+    assert_eq!(place(failure), "root");
 }
 
 #[test]

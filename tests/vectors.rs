@@ -3,11 +3,13 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
+mod common;
+
 use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::stream::Stream;
-use dual_random::plan::ValueKind;
-use dual_random::{Date, Dealer, Digest, Evidence, Instant, TargetId, Tickets, verify};
+use dual_random::plan::{LeftOut, Reasoned, Register, ValueKind};
+use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, Instant, TargetId, Tickets, verify};
 use serde_json::Value;
 
 fn vectors(name: &str) -> Vec<Value> {
@@ -23,6 +25,7 @@ fn small(vector: &Value, field: &str) -> u32 {
     u32::try_from(vector[field].as_u64().unwrap()).unwrap()
 }
 
+/// The tickets of [D-5].
 #[test]
 fn tickets_are_frozen() {
     for vector in vectors("tickets.json") {
@@ -32,6 +35,7 @@ fn tickets_are_frozen() {
     }
 }
 
+/// The decks of [D-73].
 #[test]
 fn decks_are_frozen() {
     for vector in vectors("decks.json") {
@@ -43,8 +47,9 @@ fn decks_are_frozen() {
     }
 }
 
+/// The integers of [D-72]: z of a power of two takes 65 bits.
 #[test]
-fn bounded_integers_are_frozen_for_one_and_just_above_two_to_the_63_too() {
+fn bounded_integers_are_frozen_for_one_for_powers_of_two_and_just_above_two_to_the_63_too() {
     for vector in vectors("below.json") {
         let mut stream = Stream::new(*Digest::from_hex(text(&vector, "stream_key")).unwrap().as_bytes());
         for (bound, value) in
@@ -56,6 +61,7 @@ fn bounded_integers_are_frozen_for_one_and_just_above_two_to_the_63_too() {
     }
 }
 
+/// The roots of [D-27].
 #[test]
 fn merkle_roots_are_frozen() {
     for vector in vectors("merkle.json") {
@@ -85,6 +91,7 @@ fn dates_and_instants_have_one_form() {
     }
 }
 
+/// The profile, [D-6] to [D-11].
 #[test]
 fn documents_have_one_form() {
     for vector in vectors("canonical.json") {
@@ -93,6 +100,7 @@ fn documents_have_one_form() {
     }
 }
 
+/// The border of form and rule, [D-125].
 #[test]
 fn changed_disclosures_get_their_frozen_verdict() {
     let path = format!("{}/tests/vectors/example/disclosure.json", env!("CARGO_MANIFEST_DIR"));
@@ -103,5 +111,56 @@ fn changed_disclosures_get_their_frozen_verdict() {
         let report = verify(changed.as_bytes(), &Evidence::new());
         let failures: Vec<_> = report.failures().collect();
         assert_eq!(report.verdict.code(), text(&vector, "verdict"), "{vector}: {failures:?}");
+    }
+}
+
+/// [D-3].
+#[test]
+fn texts_are_in_the_order_of_their_utf_8_bytes_and_not_of_utf_16_units() {
+    for vector in vectors("order.json") {
+        let mut plan = common::plan(1, 1, 2);
+        plan.classes = serde_json::from_value(vector["texts"].clone()).unwrap();
+        let faults = plan.check().err();
+        let unsorted =
+            faults.iter().flat_map(dual_random::Faults::as_slice).any(|fault| fault.field == "classes");
+        assert_eq!(!unsorted, vector["ok"].as_bool().unwrap(), "{vector}");
+    }
+}
+
+/// [D-4] and [D-54].
+#[test]
+fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
+    /// The counts, each as often as the vector says.
+    fn counts(vector: &Value, field: &str) -> Vec<u64> {
+        let pairs: Vec<(u64, usize)> = serde_json::from_value(vector[field].clone()).unwrap();
+        pairs.into_iter().flat_map(|(count, times)| vec![count; times]).collect()
+    }
+    for vector in vectors("reconciliation.json") {
+        let subject = vector["subject"].as_u64().unwrap();
+        let mut plan = common::plan(subject, 1, 2);
+        let register = plan.registers[0].clone();
+        let registers = counts(&vector, "registers").into_iter();
+        plan.registers = registers.map(|count| Register { count, ..register.clone() }).collect();
+        let reasoned = |count| Reasoned { count, reason: "理由".to_owned() };
+        plan.added = counts(&vector, "added").into_iter().map(reasoned).collect();
+        let left_out = |count| LeftOut { carried: Vec::new(), count, reason: "理由".to_owned() };
+        plan.left_out = counts(&vector, "left_out").into_iter().map(left_out).collect();
+        let rosters = common::rosters(usize::try_from(subject).unwrap(), 4, 9);
+        let faults = Draft::new(plan, rosters).err();
+        let codes: Vec<FaultCode> =
+            faults.iter().flat_map(dual_random::Faults::as_slice).map(dual_random::Fault::code).collect();
+        let expected = if vector["ok"] == true { vec![] } else { vec![FaultCode::Reconciliation] };
+        assert_eq!(codes, expected, "{vector}");
+    }
+}
+
+/// [D-13], [D-33], [D-98] and [D-112].
+#[test]
+fn what_is_odd_and_lawful_is_consistent() {
+    for vector in vectors("lawful_disclosures.json") {
+        let document = format!("{}\n", vector["document"]);
+        let report = verify(document.as_bytes(), &Evidence::new());
+        let failures: Vec<_> = report.failures().collect();
+        assert_eq!(report.verdict.code(), "consistent", "{}: {failures:?}", vector["why"]);
     }
 }

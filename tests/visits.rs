@@ -78,7 +78,8 @@ fn the_team_of_a_visit_is_the_team_of_its_day_whatever_is_struck_later() {
     let before = team(&drawn, &target);
     let strikes =
         Strikes { inspectors: vec![ill(&before[0], Some(&target))], ..Strikes::of(date("2026-10-22")) };
-    let (amended, _) = drawn.amend(strikes).unwrap();
+    let mut amended = drawn;
+    amended.amend(strikes).unwrap();
     let after = team(&amended, &target);
     assert_ne!(before, after);
     let story = amended.story().unwrap();
@@ -155,7 +156,8 @@ fn a_visit_that_is_done_is_changed_by_no_strike() {
     let visited = vec![done.clone()];
     let on = |day: &str| Strikes { visited: visited.clone(), ..Strikes::of(date(day)) };
     let strikes = Strikes { inspectors: vec![ill(&who, None)], ..on("2026-10-22") };
-    let (amended, made) = drawn.clone().amend(strikes).unwrap();
+    let mut amended = drawn.clone();
+    let made = amended.amend(strikes).unwrap();
     assert_eq!(team(&amended, &done), before, "who went, went");
     assert_ne!(team(&amended, &other), elsewhere);
     assert_eq!(made.strikes().visited, visited);
@@ -186,14 +188,16 @@ fn after_a_second_amendment_what_the_first_revoked_is_not_listed_as_new() {
     let seats = all.iter().flat_map(|id| team(&drawn, id).into_iter().map(|who| (id.clone(), who)));
     let (struck, who) = seats.into_iter().find(|(_, who)| twice(who)).unwrap();
     let first = Strikes { targets: vec![closed(&struck)], ..Strikes::of(date("2026-10-20")) };
-    let (once, _) = drawn.amend(first).unwrap();
+    let mut once = drawn;
+    once.amend(first).unwrap();
     let story = once.story().unwrap();
     assert_eq!(story.last_change().unwrap().revoked, [&struck]);
     let holds_other = story.visits().iter().any(|visit| visit.team().contains(&&who));
     assert!(holds_other, "the case needs somebody who sits elsewhere too");
     // Struck from all visits: also from the one that is no more, by a careless reading.
     let second = Strikes { inspectors: vec![ill(&who, None)], ..Strikes::of(date("2026-10-21")) };
-    let (twice, _) = once.amend(second).unwrap();
+    let mut twice = once;
+    twice.amend(second).unwrap();
     let story = twice.story().unwrap();
     let changed = story.last_change().unwrap();
     assert!(changed.revoked.is_empty(), "{:?}", changed.revoked);
@@ -212,7 +216,8 @@ fn an_alternate_that_is_struck_at_once_never_had_a_sheet_to_take_back() {
     let struck = ids(&drawn)[0].clone();
     let story_alternate = common::opened(&drawn).result.strata[0].alternates[0].clone();
     let targets = vec![closed(&struck), closed(&story_alternate)];
-    let (amended, _) = drawn.amend(Strikes { targets, ..Strikes::of(date("2026-10-20")) }).unwrap();
+    let mut amended = drawn;
+    amended.amend(Strikes { targets, ..Strikes::of(date("2026-10-20")) }).unwrap();
     let story = amended.story().unwrap();
     let changed = story.last_change().unwrap();
     assert_eq!(changed.revoked, [&struck]);
@@ -225,7 +230,8 @@ fn the_story_of_a_disclosed_draw_is_that_of_the_private_result() {
     let drawn = drawn();
     let target = ids(&drawn)[0].clone();
     let strikes = Strikes { targets: vec![closed(&target)], ..Strikes::of(date("2026-10-20")) };
-    let (amended, _) = drawn.amend(strikes).unwrap();
+    let mut amended = drawn;
+    amended.amend(strikes).unwrap();
     let disclosure = common::disclose(amended.clone(), &|_| None);
     let (private, public) = (amended.story().unwrap(), Story::of_disclosure(&disclosure).unwrap());
     let told = |story: &Story<'_>| -> Vec<(TargetId, Vec<InspectorId>)> {

@@ -51,7 +51,7 @@ fn fallback(reason: &str) -> UsedValue {
 
 fn verdict(drawn: &Drawn) -> (Verdict, Vec<&'static str>) {
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
-    (report.verdict, report.findings.iter().map(|finding| finding.code.code()).collect())
+    (report.verdict, report.findings.iter().map(|finding| finding.code().code()).collect())
 }
 
 #[test]
@@ -174,11 +174,11 @@ fn a_corrected_value_has_its_announced_consequence() {
     let void = void.to_bytes().unwrap();
     let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
     let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
-    let report = audit(&bytes, &documents, &evidence).unwrap();
-    let found: Vec<AuditCode> = report.findings.iter().map(|finding| finding.code).collect();
+    let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
+    let found: Vec<AuditCode> = report.findings.iter().map(dual_random::record::AuditFinding::code).collect();
     assert_eq!(found, [AuditCode::VoidAfterValue, AuditCode::NotRedrawn]);
     // `first`: whoever looks up the corrected text later on is told what was used.
     let evidence = evidence.value(id("draw-1"), id("beacon"), value_text(9), None);
-    let report = audit(&bytes, &documents, &evidence).unwrap();
-    assert!(report.findings.iter().any(|finding| finding.code == AuditCode::ValueDiffers));
+    let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
+    assert!(report.findings.iter().any(|finding| finding.code() == AuditCode::ValueDiffers));
 }

@@ -222,6 +222,21 @@ fn what_is_no_workbook_is_said_to_be_none() {
     }
 }
 
+/// Found by the fuzz target `sheet`: the row before the first is none.
+#[test]
+fn a_cell_outside_of_every_row_is_refused() {
+    for cell in ["<c t=\"inlineStr\"><is><t>编号</t></is></c>", "<c t=\"n\"><f>1</f><v>1</v></c>"] {
+        let mut files = unpacked(&workbook(|_| {}));
+        let sheet = files.iter_mut().find(|(name, _)| name.ends_with("sheet1.xml")).unwrap();
+        sheet.1 = format!("<worksheet><sheetData>{cell}</sheetData></worksheet>").into_bytes();
+        let fault = fault(&packed(&files));
+        assert_eq!(
+            (fault.code(), data(&fault, "found").as_str()),
+            (FaultCode::BadWorkbook, "a cell outside of every row")
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -9,7 +9,7 @@ use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
-use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Story, UsedValue, Warning};
+use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Say, Story, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
@@ -130,16 +130,11 @@ pub(crate) fn warnings(language: Language, warnings: &[Warning]) -> Vec<String> 
     warnings.iter().map(|warning| text::warning(language, warning.message(language))).collect()
 }
 
-/// How many subjects of a warning are listed.
-const SUBJECTS_SHOWN: usize = 10;
-
 /// Warnings with what they are about.
 pub(crate) fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
     let one = |noted: &Noted| {
         let warning = text::warning(language, noted.message(language));
-        let shown = noted.subjects.len().min(SUBJECTS_SHOWN);
-        let more = if noted.subjects.len() > shown { " …" } else { "" };
-        format!("{warning}\n    {}{more}", text::joined(language, &noted.subjects[..shown]))
+        format!("{warning}\n    {}", noted.subjects.said(language))
     };
     notes.iter().map(one).collect()
 }
@@ -148,7 +143,7 @@ pub(crate) fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
 fn awaited(language: Language, plan: &Plan) -> Vec<String> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
-        let form = source.kind.form(language);
+        let form = source.kind.message(language);
         text::awaited(language, &value.name, &source.publisher, &source.issue, &source.closes, form)
     };
     plan.values.iter().map(one).collect()

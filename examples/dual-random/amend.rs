@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let (folder, language) = (Folder::new(&arguments.dir), out.language);
-    let drawn = input::result(&folder, language)?;
+    let mut drawn = input::result(&folder, language)?;
     let announcement = drawn.announcement().clone();
     let book = Book::of(&folder, &announcement, logging, language)?;
     book.still_stands()?;
@@ -27,7 +27,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let completed = sources::completed(&folder, arguments.outcomes.as_deref(), &drawn, language)?;
     let asked = strikes::read(arguments, &explain::story(&drawn, language)?, &completed, language)?;
     not_ahead(asked.strikes.date, &logging.clock.now(language)?, language)?;
-    let made = match again(&folder, &drawn, &asked.strikes, language)? {
+    let (amended, amendment) = match again(&folder, &drawn, &asked.strikes, language)? {
         Some(made) => made,
         None => {
             book.not_disclosed()?;
@@ -42,10 +42,11 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
                 return Ok(Exit::Incomplete);
             }
             let made = drawn.amend(asked.strikes);
-            made.map_err(|error| Failure(text::not_amended(language, refusal(&error, language))))?
+            let made =
+                made.map_err(|error| Failure(text::not_amended(language, refusal(&error, language))))?;
+            (drawn, made)
         }
     };
-    let (amended, amendment) = made;
     let pen = book.pen(vec![Entry::amended(&announcement, amendment.seal())])?;
     let written = publish(&folder, &amended, &amendment, language)?;
     let logged = pen.write()?;
@@ -74,7 +75,7 @@ fn not_ahead(date: Date, now: &Instant, language: Language) -> Outcome<()> {
 }
 
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
-/// days later, and two that are logged on one day (PROTOCOL.md §19.1).
+/// days later, and two that are logged on one day (PROTOCOL.md §21.2).
 fn in_time(book: &Book<'_>, date: Date, now: &Instant, language: Language) -> Outcome<()> {
     let today = now.day();
     if today.days_from_epoch() - date.days_from_epoch() > 3 {
@@ -101,9 +102,9 @@ fn again(
         return Ok(None);
     }
     let sealed = input::sealed_result(folder, language)?;
-    let base = input::amended(folder, sealed, &before, language)?;
+    let mut base = input::amended(folder, sealed, &before, language)?;
     match base.amend(strikes.clone()) {
-        Ok((amended, amendment)) if amendment == last => Ok(Some((amended, amendment))),
+        Ok(amendment) if amendment == last => Ok(Some((base, amendment))),
         _ => Err(Failure(text::date_amended(language, strikes.date))),
     }
 }

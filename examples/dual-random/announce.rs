@@ -11,7 +11,9 @@ use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening};
+use dual_random::{
+    AnnounceError, Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening,
+};
 use rand::TryRng;
 use std::path::{Path, PathBuf};
 
@@ -172,7 +174,10 @@ pub(crate) fn kept_opening(folder: &Folder, language: Language) -> Outcome<Optio
 }
 
 pub(crate) fn announced(draft: Draft, master: MasterSecret, language: Language) -> Outcome<Announced> {
-    draft.announce(master).map_err(|error| Failure(text::cannot_encode(language, error.message(language))))
+    draft.announce(master).map_err(|error| match error {
+        AnnounceError::Form { error } => Failure(text::cannot_encode(language, error.message(language))),
+        other => Failure(other.message(language)),
+    })
 }
 
 /// 32 bytes from the operating system. There is no way to choose them: a chosen secret is a lever.

@@ -7,8 +7,8 @@ use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
 use crate::{decoded, text};
-use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, Log, audit};
-use dual_random::{Announcement, Date, Digest, Id, InspectorId, Language, TargetId};
+use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, audit};
+use dual_random::{Date, Id, InspectorId, Language, Say, TargetId};
 use std::path::{Path, PathBuf};
 
 const COLUMNS: [Column; 2] = [
@@ -241,26 +241,17 @@ pub(crate) fn audited(
             all.with(name, bytes)
         }
     });
-    let bad = |error: dual_random::record::LogError| {
-        Failure(text::bad_log(language, path.display(), error.message(language)))
-    };
-    let log = Log::from_bytes(&bytes).map_err(bad)?;
-    let authority = authority(&log, record);
+    let log = crate::log::parsed(path, &bytes, language)?;
+    // The log is that of the authority which leads its first announcement.
+    let first = log.lines().first().and_then(|line| documents.announcement(&line.document));
+    let authority = first.map(|announcement| crate::log::lead(announcement).to_owned()).unwrap_or_default();
     let mut evidence = evidence.clone();
     if !authority.is_empty() {
-        evidence = evidence.origin(log::origin(&authority));
+        evidence = evidence.origin(crate::log::origin(&authority));
     }
-    let report = audit(&bytes, &documents, &evidence).map_err(bad)?;
-    let checkpoint = log::checkpoint(&log, &authority);
+    let report = audit(&log, &documents, &evidence);
+    let checkpoint = crate::log::checkpoint(&log, &authority);
     Ok(Audited { report, checkpoint, size: log.lines().len(), path: path.to_owned() })
-}
-
-/// The authority whose log it is: the one that leads its first announcement.
-fn authority(log: &Log, record: &[File]) -> String {
-    let first = log.lines().first().map(|line| line.document);
-    let mut files = record.iter().filter(|(_, bytes)| Some(Digest::of_file(bytes)) == first);
-    let announcement = files.find_map(|(_, bytes)| Announcement::from_bytes(bytes).ok());
-    announcement.map(|announcement| log::lead(&announcement).to_owned()).unwrap_or_default()
 }
 
 /// The report in words: what was found comes first.

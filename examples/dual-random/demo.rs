@@ -193,16 +193,16 @@ impl Demo<'_> {
 
     fn strike(
         &mut self,
-        drawn: Drawn,
+        mut amended: Drawn,
         (date, at): (&str, &str),
         targets: Vec<TargetStrike>,
         inspectors: Vec<InspectorStrike>,
     ) -> Outcome<Drawn> {
         let language = self.out.language;
         let date = Date::new(date).map_err(|_| Failure(text::bad_date(language, date)))?;
-        let amended = drawn.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
-        let (amended, amendment) =
-            amended.map_err(|error| Failure(text::not_amended(language, error.message(language))))?;
+        let amendment = amended.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
+        let amendment =
+            amendment.map_err(|error| Failure(text::not_amended(language, error.message(language))))?;
         let announcement = amended.announcement();
         self.step(announcement, at, Entry::amended(announcement, amendment.seal()), |folder| {
             amend::publish(folder, &amended, &amendment, language)

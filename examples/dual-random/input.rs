@@ -393,17 +393,17 @@ pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Ame
 /// A result with amendments that were made before.
 pub(crate) fn amended(
     folder: &Folder,
-    drawn: Drawn,
+    mut drawn: Drawn,
     amendments: &[Amended],
     language: Language,
 ) -> Outcome<Drawn> {
-    let add = |drawn: Drawn, (number, amendment): (usize, &Amended)| {
+    for (number, amendment) in (1..).zip(amendments) {
         drawn.with_amendment(amendment).map_err(|error| {
             let path = folder.amendment(number);
             Failure(text::amendment_damaged(language, path.display(), error.message(language)))
-        })
-    };
-    (1..).zip(amendments).try_fold(drawn, add)
+        })?;
+    }
+    Ok(drawn)
 }
 
 fn previous(dir: &Path, language: Language) -> Outcome<Drawn> {

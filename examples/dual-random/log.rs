@@ -118,7 +118,7 @@ fn read(path: &Path, language: Language) -> Outcome<Log> {
     parsed(path, &mended(&bytes), language)
 }
 
-fn parsed(path: &Path, bytes: &[u8], language: Language) -> Outcome<Log> {
+pub(crate) fn parsed(path: &Path, bytes: &[u8], language: Language) -> Outcome<Log> {
     Log::from_bytes(bytes)
         .map_err(|error| Failure(text::bad_log(language, path.display(), error.message(language))))
 }
@@ -239,7 +239,7 @@ impl<'a> Book<'a> {
         if let Some(end) = self.lines().find(|line| line.kind == LineKind::Voided) {
             let (what, reason) =
                 (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
-            return Err(Failure(text::ended(self.language, self.path.display(), end.line, what, reason)));
+            return Err(Failure(text::ended(self.language, self.path.display(), end.line + 1, what, reason)));
         }
         let announced = Entry::announced(self.announcement);
         self.needs(announced, &text::run_announce(self.language, self.folder.path().display()))
@@ -276,7 +276,7 @@ impl<'a> Book<'a> {
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {
             Some(line) => {
-                Err(Failure(text::disclosed_already(self.language, self.path.display(), line.line)))
+                Err(Failure(text::disclosed_already(self.language, self.path.display(), line.line + 1)))
             }
             None => Ok(()),
         }
@@ -349,7 +349,7 @@ impl<'a> Book<'a> {
                 lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided)
             {
                 let what = end.kind.template(language);
-                return Err(Failure(text::earlier_ended(language, &path, end.line, what, head)));
+                return Err(Failure(text::earlier_ended(language, &path, end.line + 1, what, head)));
             }
         }
         Ok(())
@@ -387,7 +387,7 @@ impl<'a> Book<'a> {
     /// Why a line is refused, and what to do.
     fn refusal(&self, error: &LogError, now: &str) -> String {
         let (language, path) = (self.language, self.path.display());
-        match error.problem {
+        match &error.problem {
             LogProblem::Number => {
                 let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
                 let next = numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1;

@@ -9,7 +9,7 @@ use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
+use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening, Say};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&str>) -> Vec<u8> {
@@ -52,7 +52,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
             source.publisher.clone(),
             source.issue.clone(),
             source.closes.to_string(),
-            source.kind.form(language),
+            source.kind.message(language),
         ]
     });
     page.table(&text::awaited_columns(language), rows);

@@ -179,7 +179,7 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
             Ok(Exit::Done)
         }
         Err(error) => {
-            let files = concerned(arguments, error.problem);
+            let files = concerned(arguments, error.code());
             let files = text::joined(language, files.iter().map(|path| path.display()));
             out.line(text::proves_nothing(language, files, error.message(language)));
             Ok(Exit::Contradicted)

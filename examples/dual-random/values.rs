@@ -3,7 +3,7 @@
 use crate::out::{Failure, Outcome};
 use crate::text;
 use dual_random::plan::Plan;
-use dual_random::{Id, Language, UsedValue};
+use dual_random::{Id, Language, Say, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str, language: Language) -> Outcome<(&str, &str)> {
@@ -42,7 +42,7 @@ pub(crate) fn used(
             return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
         };
         if announced.kind.check(text).is_err() {
-            let form = announced.kind.form(language);
+            let form = announced.kind.message(language);
             return Err(Failure(text::value_refused(language, name, text, form)));
         }
         used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });

@@ -6,7 +6,7 @@ use crate::input::unreadable;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{text, values};
 use dual_random::verify::Outcome as CheckOutcome;
-use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Verdict};
+use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Say, Verdict};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {

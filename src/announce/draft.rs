@@ -1,5 +1,6 @@
 //! Drafts: validated input, ready to be announced.
 
+use super::error::AnnounceError;
 use super::prepared::{OwnedDraws, Prepared};
 use super::standing::Standing;
 use crate::basics::fault::{Fault, Faults, Problem, Table};
@@ -212,11 +213,11 @@ impl Draft {
     /// # Errors
     /// When the secret is that of an earlier ceremony of the chain, or a text cannot stand in a document (which validation
     /// excludes).
-    pub fn announce(self, master: MasterSecret) -> Result<Announced, FormError> {
+    pub fn announce(self, master: MasterSecret) -> Result<Announced, AnnounceError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
         let earlier = self.parts.selection.iter().flat_map(|selection| selection.all_commitments());
         if earlier.chain(self.plan.commitments()).any(|other| other == announcement.commitment) {
-            return Err(FormError::secret_reused());
+            return Err(AnnounceError::SecretReused);
         }
         let warnings = self.warnings();
         let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };

@@ -2,12 +2,14 @@
 
 mod continuation;
 mod draft;
+mod error;
 mod prepared;
 mod standing;
 mod strike;
 
 pub(crate) use draft::announcement_of;
 pub use draft::{Announced, Draft, Rosters, SmallestPool};
+pub use error::AnnounceError;
 pub(crate) use prepared::{OwnedDraws, Prepared};
 pub(crate) use standing::Standing;
 pub use standing::StandingError;

@@ -1,5 +1,6 @@
 //! Dates and instants with one strict form each (PROTOCOL.md §3). Nothing here reads a clock.
 
+use super::form::read_from_text;
 use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use chrono::{Datelike, Days as Days64, FixedOffset, Months, NaiveDate, NaiveDateTime, TimeZone};
 use std::fmt;
@@ -31,17 +32,30 @@ fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// A calendar day, `YYYY-MM-DD`, years 2000–2999.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Date(NaiveDate);
 
+const FIRST: NaiveDate = match NaiveDate::from_ymd_opt(2000, 1, 1) {
+    Some(day) => day,
+    None => NaiveDate::MIN,
+};
+
 impl Date {
+    /// The first day that there is, 2000-01-01.
+    pub const FIRST: Self = Self(FIRST);
+
     /// The day a text names.
     ///
     /// # Errors
     /// When the text is not `YYYY-MM-DD` for a real day of the years 2000–2999.
     pub fn new(text: &str) -> Result<Self, DateError> {
         parse_date(text).map(Self).ok_or_else(|| DateError::BadDate { found: Quoted::new(text) })
+    }
+
+    /// The day of a year (2000–2999), a month (1–12) and a day of the month, if there is one.
+    pub fn from_ymd(year: u16, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(i32::from(year), month, day).and_then(Self::within)
     }
 
     /// The month, 1–12.
@@ -73,6 +87,8 @@ impl Date {
         self.0.signed_duration_since(NaiveDate::default()).num_days()
     }
 }
+
+read_from_text!(Date, Date, Date::new);
 
 impl TryFrom<String> for Date {
     type Error = DateError;
@@ -108,8 +124,8 @@ impl fmt::Debug for Date {
 
 /// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`; its day at UTC+8 is of the years 2000–2999.
 /// Ordered by [`Instant::is_before`] only, since two texts may name one point in time.
-#[derive(Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Instant {
     text: String,
     day: Date,
@@ -142,6 +158,16 @@ fn parse_instant(text: &str) -> Option<(Date, i64)> {
 }
 
 impl Instant {
+    /// The first instant of [`Date::FIRST`].
+    pub(crate) fn first() -> Self {
+        let day = Date::FIRST;
+        Self {
+            text: format!("{day}T00:00:00+08:00"),
+            day,
+            unix_seconds: day.days_from_epoch() * 86_400 - i64::from(CHINA),
+        }
+    }
+
     /// The instant a text names.
     ///
     /// # Errors
@@ -174,6 +200,15 @@ impl Instant {
         self.day
     }
 }
+
+impl std::str::FromStr for Instant {
+    type Err = DateError;
+    fn from_str(text: &str) -> Result<Self, DateError> {
+        Self::new(text)
+    }
+}
+
+read_from_text!(Instant, Instant, |text| Instant::new(text));
 
 impl TryFrom<String> for Instant {
     type Error = DateError;
@@ -208,4 +243,11 @@ pub struct Days {
     pub from: Date,
     /// Last day.
     pub to: Date,
+}
+
+impl Days {
+    /// The days from one day to another.
+    pub const fn new(from: Date, to: Date) -> Self {
+        Self { from, to }
+    }
 }

@@ -1,6 +1,7 @@
 //! SHA-256 behind one small door, so that SM3 (GB/T 32905) can stand beside it: nothing outside this file names the
 //! hash crate. The algorithm's name is part of every announcement.
 
+use super::form::read_from_text;
 use crate::say::{said_as_written, sayings, sayings_error};
 use sha2::{Digest as _, Sha256, block_api::compress256};
 use std::fmt;
@@ -13,8 +14,8 @@ const INITIAL_STATE: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A hash value of 32 bytes; as text, 64 lower-case hex digits.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(into = "String")]
 pub struct Digest([u8; 32]);
 
 sayings! {
@@ -63,6 +64,8 @@ pub(crate) fn parse_hex32(text: &str) -> Option<[u8; 32]> {
     let lower = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
     (lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
 }
+
+read_from_text!(Digest, Digest, Digest::from_hex);
 
 impl TryFrom<String> for Digest {
     type Error = DigestError;
@@ -134,7 +137,7 @@ pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
 }
 
 /// A hash whose first block is given, ready to be finished with short texts: one compression for a text of up to 55
-/// bytes, which is what makes a ticket cost one compression (PROTOCOL.md §9.2).
+/// bytes, which is what makes a ticket cost one compression (PROTOCOL.md §10.2).
 #[derive(Clone)]
 pub(crate) struct AfterFirstBlock {
     state: [u32; 8],

@@ -26,8 +26,8 @@ pub(crate) fn is_id(text: &str) -> bool {
 macro_rules! id_type {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        #[serde(try_from = "String", into = "String")]
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(into = "String")]
         pub struct $name(String);
 
         impl $name {
@@ -45,6 +45,8 @@ macro_rules! id_type {
                 &self.0
             }
         }
+
+        crate::basics::form::read_from_text!($name, Id, |text| Self::new(text));
 
         impl TryFrom<String> for $name {
             type Error = IdError;

@@ -4,6 +4,7 @@ pub mod citizen_id;
 pub mod credit_code;
 pub mod date;
 pub mod fault;
+pub mod form;
 pub mod hash;
 pub mod id;
 pub mod limits;

@@ -2,7 +2,7 @@
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
 use crate::basics::hash::{Digest, sha256};
-use crate::say::{coded, coded_error};
+use crate::say::{coded, coded_error, coded_serde};
 use std::cmp::Ordering;
 
 const LEAF: &[u8] = &[0];
@@ -152,6 +152,7 @@ coded! {
 }
 
 coded_error!(PathError);
+coded_serde!(PathError);
 
 /// The siblings on the way up from a node, each with whether it is on the left, given the indices of the node and of
 /// the last one on its level. For the first `inner` steps the bits of the index tell the side; from there on the node
@@ -249,7 +250,7 @@ fn grown_roots(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::say::Language;
+    use crate::say::{Language, Say};
 
     /// RFC 6962 §2.1, word for word.
     fn by_definition(leaves: &[Digest]) -> Digest {

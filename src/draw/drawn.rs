@@ -124,9 +124,9 @@ impl Drawn {
     /// The disclosure, public from now on, with the identity parts withheld for which there is a legal ground.
     ///
     /// # Errors
-    /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place.
-    pub fn disclose(self, grounds: &Grounds) -> Result<Disclosure, Faults> {
-        let disclosure = self.disclosure.withhold(grounds).map_err(unwritable)?;
+    /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place. Nothing is lost: the whole result stays.
+    pub fn disclose(&self, grounds: &Grounds) -> Result<Disclosure, Faults> {
+        let disclosure = self.disclosure.clone().withhold(grounds).map_err(unwritable)?;
         let mut faults = Faults::default();
         for link in disclosure.chain() {
             faults.append(personal_numbers(link.opened(), &link.seal.values));
@@ -135,29 +135,39 @@ impl Drawn {
     }
 
     /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
-    /// Gives the amended result and the amendment, whose seal is to be published at once.
+    /// Gives the amendment, whose seal is to be published at once.
     ///
     /// # Errors
     /// When a strike breaks the announced rules: names what does not stand or a visit that is completed, gives a reason
-    /// that the plan does not list, passes a limit.
-    pub fn amend(mut self, strikes: Strikes) -> Result<(Self, Amended), AmendError> {
-        let owned = OwnedDraws::of_disclosure(&self.disclosure);
-        let mut amending =
-            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
-        let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::AMENDMENT)?;
-        self.disclosure.head = amendment.seal.digest()?;
-        self.disclosure.amendments.push(amendment.clone());
-        Ok((self, Amended { amendment }))
+    /// that the plan does not list, passes a limit. The result stays as it was.
+    pub fn amend(&mut self, strikes: Strikes) -> Result<Amended, AmendError> {
+        let amended = self.amended(strikes)?;
+        self.add(&amended)?;
+        Ok(amended)
     }
 
     /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
     ///
     /// # Errors
-    /// When it is not the result of its strikes.
-    pub fn with_amendment(self, amended: &Amended) -> Result<Self, AmendError> {
-        let (result, again) = self.amend(amended.amendment.strikes.clone())?;
-        if again == *amended { Ok(result) } else { Err(AmendError::Changed) }
+    /// When it is not the result of its strikes. The result stays as it was.
+    pub fn with_amendment(&mut self, amended: &Amended) -> Result<(), AmendError> {
+        let again = self.amended(amended.amendment.strikes.clone())?;
+        if again == *amended { Ok(self.add(amended)?) } else { Err(AmendError::Changed) }
+    }
+
+    fn amended(&self, strikes: Strikes) -> Result<Amended, AmendError> {
+        let owned = OwnedDraws::of_disclosure(&self.disclosure);
+        let mut amending =
+            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
+        let strikes = amending.in_order(strikes);
+        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::AMENDMENT)?;
+        Ok(Amended { amendment })
+    }
+
+    fn add(&mut self, amended: &Amended) -> Result<(), FormError> {
+        self.disclosure.head = amended.amendment.seal.digest()?;
+        self.disclosure.amendments.push(amended.amendment.clone());
+        Ok(())
     }
 
     /// Why seats stay open that the last amendment was to fill, or the draw itself where it was not amended.

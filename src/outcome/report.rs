@@ -186,10 +186,7 @@ impl Reports {
             if let (Some(visit), Ok(outcome)) = (visit, &report.outcome) {
                 teams.insert(report.target.clone(), Team::of(visit, outcome));
                 if visit.since().is_some_and(|drawn| outcome.completed < drawn) {
-                    fault(
-                        "completed",
-                        Problem::BeforeDraw { found: Quoted::new(&outcome.completed.to_string()) },
-                    );
+                    fault("completed", Problem::BeforeDraw { found: Quoted::new(outcome.completed) });
                 }
             }
             for (field, text) in report.texts() {

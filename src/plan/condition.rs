@@ -17,12 +17,12 @@ pub struct Condition {
 
 impl Condition {
     /// The attribute it names, if it names one.
-    pub(crate) fn attribute(&self) -> Option<&str> {
+    pub(crate) fn named_attribute(&self) -> Option<&str> {
         self.field.strip_prefix("attribute:").filter(|name| !name.is_empty())
     }
 
     pub(crate) fn has_known_field(&self) -> bool {
-        matches!(self.field.as_str(), "class" | "level" | "district") || self.attribute().is_some()
+        matches!(self.field.as_str(), "class" | "level" | "district") || self.named_attribute().is_some()
     }
 
     fn holds(&self, target: &TargetDraw) -> bool {
@@ -36,7 +36,7 @@ impl Condition {
             "level" => Some(&target.level),
             "district" => Some(&target.district),
             _ => {
-                let name = self.attribute()?;
+                let name = self.named_attribute()?;
                 let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
                 target.attributes.get(at).and_then(|(_, value)| value.as_deref())
             }
@@ -87,6 +87,6 @@ pub(crate) fn first_holding<'a, R: Rule>(table: &'a [R], target: &TargetDraw) ->
 
 /// Names of the attributes that some conditions name, sorted, each once.
 pub(super) fn attribute_names<'a>(rules: impl Iterator<Item = &'a Vec<Condition>>) -> Vec<String> {
-    let names: BTreeSet<&str> = rules.flatten().filter_map(Condition::attribute).collect();
+    let names: BTreeSet<&str> = rules.flatten().filter_map(Condition::named_attribute).collect();
     names.into_iter().map(str::to_owned).collect()
 }

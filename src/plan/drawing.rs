@@ -48,6 +48,17 @@ fn parts(first: Numbers, second: Numbers, beyond: bool) -> Kind {
 }
 
 impl Drawing {
+    /// The names that people give.
+    pub(super) const NAMES: &'static [&'static str] = &{
+        let mut names = [""; Self::ALL.len()];
+        let mut place = 0;
+        while place < names.len() {
+            names[place] = Self::ALL[place].template(Language::Zh);
+            place += 1;
+        }
+        names
+    };
+
     /// The drawing with this code or Chinese name.
     pub fn from_name(name: &str) -> Option<Self> {
         let is_named = |drawing: &Self| name == drawing.code() || name == drawing.template(Language::Zh);

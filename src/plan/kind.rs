@@ -61,7 +61,7 @@ pub struct TextError {
 impl Say for TextError {
     /// The form that was asked for.
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let form = self.kind.form(language);
+        let form = self.kind.message(language);
         match language {
             // A number stands apart from the words around it.
             Language::Zh if form.starts_with(|c: char| c.is_ascii_digit()) => write!(f, "须为 {form}"),
@@ -171,34 +171,46 @@ impl Kind {
         };
         if fits { Ok(()) } else { Err(TextError { kind: self.clone() }) }
     }
+}
 
-    /// The form of its texts, in words.
-    pub fn form(&self, language: Language) -> String {
-        let zh = language == Language::Zh;
+impl Say for Kind {
+    /// The form of its texts.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = |bytes: &u32| 2 * u64::from(*bytes);
-        match self {
-            Self::Numbers(numbers) => numbers.form(language),
-            Self::Parts(parts) => {
-                let form = |part: &Part| match (part.beyond, language) {
-                    (false, _) => part.numbers.form(language),
-                    (true, Language::Zh) => format!("{}，且不与前一部分重复", part.numbers.form(language)),
-                    (true, Language::En) => {
-                        format!("{}, none of the part before", part.numbers.form(language))
-                    }
-                };
-                let forms: Vec<String> = parts.iter().map(form).collect();
-                forms.join(if zh {
-                    "；再写空格、加号、空格，然后是 "
-                } else {
-                    "; then blank, plus, blank, and "
-                })
+        match (self, language) {
+            (Self::Numbers(numbers), _) => numbers.say(language, f),
+            (Self::Parts(parts), _) => {
+                for (place, part) in parts.iter().enumerate() {
+                    let between = match language {
+                        _ if place == 0 => "",
+                        Language::Zh => "；再写空格、加号、空格，然后是 ",
+                        Language::En => "; then blank, plus, blank, and ",
+                    };
+                    f.write_str(between)?;
+                    part.say(language, f)?;
+                }
+                Ok(())
             }
-            Self::Hex { bytes } if zh => format!("{} 位小写十六进制", digits(bytes)),
-            Self::Hex { bytes } => format!("{} lower-case hex digits", digits(bytes)),
-            Self::UpperHex { bytes } if zh => format!("{} 位大写十六进制", digits(bytes)),
-            Self::UpperHex { bytes } => format!("{} upper-case hex digits", digits(bytes)),
-            Self::Contribution { .. } if zh => "事先承诺的 64 位小写十六进制".to_owned(),
-            Self::Contribution { .. } => "the 64 lower-case hex digits that were committed to".to_owned(),
+            (Self::Hex { bytes }, Language::Zh) => write!(f, "{} 位小写十六进制", digits(bytes)),
+            (Self::Hex { bytes }, Language::En) => write!(f, "{} lower-case hex digits", digits(bytes)),
+            (Self::UpperHex { bytes }, Language::Zh) => write!(f, "{} 位大写十六进制", digits(bytes)),
+            (Self::UpperHex { bytes }, Language::En) => write!(f, "{} upper-case hex digits", digits(bytes)),
+            (Self::Contribution { .. }, Language::Zh) => f.write_str("事先承诺的 64 位小写十六进制"),
+            (Self::Contribution { .. }, Language::En) => {
+                f.write_str("the 64 lower-case hex digits that were committed to")
+            }
+        }
+    }
+}
+
+impl Say for Part {
+    /// The form of its text.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.numbers.say(language, f)?;
+        match (self.beyond, language) {
+            (false, _) => Ok(()),
+            (true, Language::Zh) => f.write_str("，且不与前一部分重复"),
+            (true, Language::En) => f.write_str(", none of the part before"),
         }
     }
 }
@@ -247,12 +259,7 @@ impl<'de> Visitor<'de> for KindVisitor {
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
-        let known = || -> Vec<String> {
-            Drawing::ALL.iter().map(|drawing| format!("`{}`", drawing.template(Language::Zh))).collect()
-        };
-        Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| {
-            E::custom(format!("unknown code `{name}`, expected one of {}", known().join(", ")))
-        })
+        Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| E::unknown_variant(name, Drawing::NAMES))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {

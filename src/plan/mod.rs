@@ -1,6 +1,7 @@
 //! The plan (抽查计划): everything the authority decides before the draw (PROTOCOL.md §7). It stands whole in the
 //! announcement. Fields are declared in text order, which is the canonical order.
 
+mod builder;
 mod check;
 mod condition;
 mod drawing;
@@ -9,13 +10,14 @@ mod numbers;
 mod quota;
 mod value;
 
+pub use builder::PlanBuilder;
 pub use condition::Condition;
 use condition::attribute_names;
 pub(crate) use condition::{all_hold, first_holding};
 pub use drawing::Drawing;
 pub use kind::{Kind as ValueKind, Part, TextError, contribution_commitment};
 pub use numbers::Numbers;
-pub use quota::{Quota, Ratio, Rounding, Size};
+pub use quota::{Quota, Ratio, RatioError, Rounding, Size};
 pub use value::{Correction, PublicValue, Source};
 
 use crate::basics::date::{Date, Days, Instant};

@@ -1,7 +1,8 @@
 //! Numbers of a public value: balls, dice, digits.
 
-use crate::say::Language;
+use crate::say::{Language, Say};
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// The largest number: of balls, dice and digits. What is larger is a figure, which is not equally likely to be any.
 const MAX_NUMBER: u64 = 99;
@@ -81,21 +82,23 @@ impl Numbers {
             && (!self.distinct || sorted.windows(2).all(|pair| pair[0] != pair[1]));
         fits.then_some(numbers)
     }
+}
 
-    /// Their form in words.
-    pub(super) fn form(&self, language: Language) -> String {
+impl Say for Numbers {
+    /// The form in which they are written.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { count, min, max, distinct, ordered } = self;
         let width = max.to_string().len();
-        let single = *count == 1;
         match language {
-            Language::Zh if single => format!("1 个 {min:0width$} 至 {max:0width$} 的数，{width} 位"),
-            Language::En if single => {
-                format!("one number from {min:0width$} to {max:0width$}, of {width} digits")
+            Language::Zh if *count == 1 => write!(f, "1 个 {min:0width$} 至 {max:0width$} 的数，{width} 位"),
+            Language::En if *count == 1 => {
+                write!(f, "one number from {min:0width$} to {max:0width$}, of {width} digits")
             }
             Language::Zh => {
                 let order = if *ordered { "按开出先后" } else { "从小到大" };
                 let twice = if *distinct { "，不重复" } else { "" };
-                format!(
+                write!(
+                    f,
                     "{count} 个 {min:0width$} 至 {max:0width$} 的数，每个 {width} 位，空格隔开，{order}{twice}"
                 )
             }
@@ -103,7 +106,8 @@ impl Numbers {
                 let order =
                     if *ordered { "in the order in which they came up" } else { "in ascending order" };
                 let twice = if *distinct { ", none twice" } else { "" };
-                format!(
+                write!(
+                    f,
                     "{count} numbers from {min:0width$} to {max:0width$}, each of {width} digits, one space between, {order}{twice}"
                 )
             }

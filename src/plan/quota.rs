@@ -1,6 +1,7 @@
 //! Quotas: how many of a pool are drawn, in exact rationals (PROTOCOL.md §8.2).
 
-use crate::say::{coded, coded_serde};
+use crate::basics::form::read_from_text;
+use crate::say::{Quoted, coded, coded_serde, sayings, sayings_error};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -16,9 +17,18 @@ coded! {
 }
 coded_serde!(Rounding);
 
+sayings! {
+    /// Why a text is not a ratio. It holds the text that was refused.
+    pub enum RatioError {
+        BadRatio { found: Quoted } = "bad_ratio", "{found} 不是比例：应为 5/100 或 5% 的形式", "{found} is not a ratio; write it as 5/100 or 5%";
+    }
+}
+
+sayings_error!(RatioError);
+
 /// An exact ratio, written `5/100`; `5%` and `2.5%` are read too.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
 pub struct Ratio {
     numerator: u64,
     denominator: u64,
@@ -31,6 +41,11 @@ impl Ratio {
     pub fn new(numerator: u64, denominator: u64) -> Option<Self> {
         let fits = denominator > 0 && numerator <= MAX_TERM && denominator <= MAX_TERM;
         fits.then_some(Self { numerator, denominator })
+    }
+
+    /// So many of a hundred.
+    pub fn percent(percent: u8) -> Self {
+        Self { numerator: u64::from(percent), denominator: 100 }
     }
 
     pub(crate) fn is_at_most_one(self) -> bool {
@@ -58,10 +73,12 @@ impl Ratio {
     }
 }
 
+read_from_text!(Ratio, Ratio, |text| Ratio::try_from(text.to_owned()));
+
 impl TryFrom<String> for Ratio {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
-        Self::parse(&text).ok_or_else(|| format!("{text:?} is not a ratio; write it as 5/100 or 5%"))
+    type Error = RatioError;
+    fn try_from(text: String) -> Result<Self, RatioError> {
+        Self::parse(&text).ok_or_else(|| RatioError::BadRatio { found: Quoted::new(text) })
     }
 }
 

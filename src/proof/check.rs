@@ -11,72 +11,35 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
-use crate::say::{Language, Say, coded};
+use crate::say::{coded, coded_serde, sayings, sayings_error};
 use std::collections::BTreeSet;
-use std::fmt;
 
-coded! {
+sayings! {
     /// Why a proof proves nothing.
-    pub enum ProofProblem {
-        Form = "form", "文件不规范", "a file is not in its canonical form";
+    pub enum ProofError,
+    /// The codes of why a proof proves nothing.
+    ProofProblem {
+        Form { error: FormError } = "form", "文件不规范：{error}", "a file is not in its canonical form: {error}";
         OtherAnnouncement = "other_announcement", "证明属于另一份公告", "the proof is about another announcement";
         OtherSeal = "other_seal", "证明属于另一份封存文件", "the proof is about another seal";
         SealOfOther = "seal_of_other", "封存文件不属于这份公告", "the seal belongs to another announcement";
         NoSeal = "no_seal", "须提供封存文件", "the proof shows a result, so it needs the seal";
         SealTooMuch = "seal_too_much", "这份证明只证明在名录中，与封存文件无关", "the proof shows membership only and says nothing of a seal";
         Size = "size", "封存的结果条数与公告的名录不符", "the seal's result tree has another size than the roster";
-        Record = "record", "记录不在公告承诺的名录的该位置", "the record is not at that place of the committed roster";
-        Result = "result", "结果不在封存文件的该位置", "the result is not at that place of the seal's tree";
+        Record { error: PathError } = "record", "记录不在公告承诺的名录的该位置：{error}", "the record is not at that place of the committed roster: {error}";
+        Result { error: PathError } = "result", "结果不在封存文件的该位置：{error}", "the result is not at that place of the seal's tree: {error}";
         OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
         Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
-        Inspector = "inspector", "检查人员的记录不在公告承诺的名录的该位置", "an inspector's record is not at that place of the committed roster";
+        Inspector { error: PathError } = "inspector", "检查人员的记录不在公告承诺的名录的该位置：{error}", "an inspector's record is not at that place of the committed roster: {error}";
         Team = "team", "所附检查人员的记录与小组不符", "the inspectors whose records are shown are not those on the team";
     }
 }
 
-/// Why a proof proves nothing, and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ProofError {
-    /// What is wrong.
-    pub problem: ProofProblem,
-    /// The error of a file, if it is one.
-    pub form: Option<FormError>,
-    /// The error of a path, if it is one.
-    pub path: Option<PathError>,
-}
-
-impl ProofError {
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        let what = self.problem.template(language);
-        let form = self.form.as_ref().map(|form| form.message(language));
-        let path = self.path.map(|path| path.message(language).to_owned());
-        match form.or(path) {
-            Some(detail) if language == Language::Zh => format!("{what}：{detail}"),
-            Some(detail) => format!("{what}: {detail}"),
-            None => what.to_owned(),
-        }
-    }
-}
-
-impl fmt::Display for ProofError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
-    }
-}
-
-impl std::error::Error for ProofError {}
-
-impl From<ProofProblem> for ProofError {
-    fn from(problem: ProofProblem) -> Self {
-        Self { problem, form: None, path: None }
-    }
-}
+sayings_error!(ProofError: Form.error, Record.error, Result.error, Inspector.error);
 
 impl From<FormError> for ProofError {
-    fn from(form: FormError) -> Self {
-        Self { form: Some(form), ..ProofProblem::Form.into() }
+    fn from(error: FormError) -> Self {
+        Self::Form { error }
     }
 }
 
@@ -106,6 +69,8 @@ coded! {
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
 }
+
+coded_serde!(NotShown);
 
 impl Shown {
     /// What it does not show.
@@ -157,11 +122,11 @@ pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Re
     let digest = Digest::of_file(announcement);
     let announcement = Announcement::from_bytes(announcement)?;
     if proof.announcement != digest {
-        return Err(ProofProblem::OtherAnnouncement.into());
+        return Err(ProofError::OtherAnnouncement);
     }
     let seal = match (&proof.result, seal) {
         (Some(result), Some(bytes)) if result.seal != Digest::of_file(bytes) => {
-            return Err(ProofProblem::OtherSeal.into());
+            return Err(ProofError::OtherSeal);
         }
         (_, seal) => seal.map(AnySeal::from_bytes).transpose()?,
     };
@@ -181,11 +146,9 @@ pub(crate) fn check_parsed(
     check_record(&proof.record, announcement)?;
     match (&proof.result, seal) {
         (None, None) => Ok(()),
-        (None, Some(_)) => Err(ProofProblem::SealTooMuch.into()),
-        (Some(_), None) => Err(ProofProblem::NoSeal.into()),
-        (Some(_), Some(seal)) if seal.announcement != proof.announcement => {
-            Err(ProofProblem::SealOfOther.into())
-        }
+        (None, Some(_)) => Err(ProofError::SealTooMuch),
+        (Some(_), None) => Err(ProofError::NoSeal),
+        (Some(_), Some(seal)) if seal.announcement != proof.announcement => Err(ProofError::SealOfOther),
         (Some(result), Some(seal)) => check_result(result, &proof.record, announcement, seal),
     }?;
     check_team(proof, announcement)
@@ -202,8 +165,7 @@ fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<()
             roster_leaf(salt, &inspector.identity.hash()?, &inspector.draw)?,
         ),
     };
-    check_inclusion(&leaf, *index, head.count, &head.root, path)
-        .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Record.into() })
+    check_inclusion(&leaf, *index, head.count, &head.root, path).map_err(|error| ProofError::Record { error })
 }
 
 /// The inspectors whose records are shown are in the committed roster and on the team; all who are on it, unless there is a
@@ -213,7 +175,7 @@ fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofErr
     for ProvenInspector { index, path, record, salt } in &proof.inspectors {
         let leaf = roster_leaf(salt, &record.identity.hash()?, &record.draw)?;
         check_inclusion(&leaf, *index, head.count, &head.root, path)
-            .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Inspector.into() })?;
+            .map_err(|error| ProofError::Inspector { error })?;
     }
     let shown: Vec<_> = proof.inspectors.iter().map(|inspector| &inspector.record.draw.id).collect();
     let seated: BTreeSet<_> = proof.result.iter().flat_map(|result| result.entry.seated()).collect();
@@ -221,7 +183,7 @@ fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofErr
     let fits =
         shown.is_sorted_by(|before, after| before < after) && shown.iter().all(|id| seated.contains(id));
     let is_whole = shown.is_empty() || shown.len() == seated.len() || announcement.selection.is_some();
-    if fits && is_whole { Ok(()) } else { Err(ProofProblem::Team.into()) }
+    if fits && is_whole { Ok(()) } else { Err(ProofError::Team) }
 }
 
 fn check_result(
@@ -231,17 +193,17 @@ fn check_result(
     seal: &AnySeal,
 ) -> Result<(), ProofError> {
     let Proven::Target(target) = &record.record else {
-        return Err(ProofProblem::OtherTarget.into());
+        return Err(ProofError::OtherTarget);
     };
     // The size comes from announcement and seal, never from the proof: a path may lead to the root under another size.
     if seal.result.count != announcement.rosters.targets.count {
-        return Err(ProofProblem::Size.into());
+        return Err(ProofError::Size);
     }
     let leaf = result_leaf(&result.salt, &result.entry)?;
     check_inclusion(&leaf, record.index, seal.result.count, &seal.result.root, &result.path)
-        .map_err(|path| ProofError { path: Some(path), ..ProofProblem::Result.into() })?;
+        .map_err(|error| ProofError::Result { error })?;
     if result.entry.id != target.draw.id {
-        return Err(ProofProblem::OtherTarget.into());
+        return Err(ProofError::OtherTarget);
     }
     let fits = result.entry.drawn.as_ref().is_none_or(|drawn| {
         let plan = &announcement.plan;
@@ -262,7 +224,7 @@ fn check_result(
         let in_pool = is_in_pool(plan, &target.draw);
         (1..=last).contains(&drawn.rank) && all_hold(&stratum.when, &target.draw) && in_pool && team
     });
-    if fits { Ok(()) } else { Err(ProofProblem::Entry.into()) }
+    if fits { Ok(()) } else { Err(ProofError::Entry) }
 }
 
 /// Whether a target that a stratum takes can be drawn at all: neither exempt, nor capped, nor drawn before.

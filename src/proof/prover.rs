@@ -1,6 +1,6 @@
 //! Making proofs, from private files before the disclosure or from a public one after it.
 
-use crate::announce::{OwnedDraws, Standing};
+use crate::announce::{OwnedDraws, Standing, StandingError};
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::canonical::FormError;
@@ -12,10 +12,10 @@ use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::roster::{Kind, inspector, target};
-use crate::say::{coded, coded_error};
+use crate::say::{sayings, sayings_error};
 use std::collections::BTreeSet;
 
-coded! {
+sayings! {
     /// Why there is no such proof.
     pub enum ProveError {
         UnknownTarget = "unknown_target", "名录中没有这个检查对象", "there is no such target in the roster";
@@ -23,14 +23,22 @@ coded! {
         NotDrawn = "not_drawn", "这个检查对象未被抽中；披露之前不出具未抽中的证明，因为拒绝本身就会泄露名单", "the target was not drawn; that is shown only after the disclosure, since refusing it earlier would tell";
         NoResult = "no_result", "尚未抽取", "nothing was drawn yet";
         Changed = "changed", "文件前后不符，已被改动", "the files do not fit together: something was changed";
+        Form { error: FormError } = "form", "文件前后不符，已被改动：{error}", "the files do not fit together: {error}";
+        Standing { error: StandingError } = "standing", "文件前后不符，已被改动：{error}", "the files do not fit together: {error}";
     }
 }
 
-coded_error!(ProveError);
+sayings_error!(ProveError: Form.error, Standing.error);
 
 impl From<FormError> for ProveError {
-    fn from(_: FormError) -> Self {
-        Self::Changed
+    fn from(error: FormError) -> Self {
+        Self::Form { error }
+    }
+}
+
+impl From<StandingError> for ProveError {
+    fn from(error: StandingError) -> Self {
+        Self::Standing { error }
     }
 }
 
@@ -120,7 +128,7 @@ impl Prover {
         let salts = || SaltKey::from_bytes(link.salt_key_bytes());
         let owned = OwnedDraws::of_disclosure(link);
         let targets = owned.as_draws().targets;
-        let standing = Standing::of_chain(link, targets).map_err(|_| ProveError::Changed)?;
+        let standing = Standing::of_chain(link, targets)?;
         let tree_name = match link.amendments.len() {
             0 => "result".to_owned(),
             number => format!("amendment-{number}"),

@@ -4,48 +4,19 @@
 use super::FORMAT;
 use super::cell::{Cell, Kind, Share, Word};
 use super::layout;
-use super::page::{Bound, Column, Label, Layout, Page, Rows};
+use super::page::{Bound, Column, Layout, Page, Rows};
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem, check, value_bytes};
-use crate::say::{Quoted, sayings, sayings_error};
+use crate::commit::canonical::{FormError, FormProblem, body, some_fields, value_at, value_bytes};
+use crate::say::{Choices, Quoted};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::ops::Range;
 
-sayings! {
-    /// Why a file is not a page.
-    pub enum PageError {
-        Form { error: FormError } = "form", "{error}", "{error}";
-        Document { found: Quoted } = "document", "不认识的公示文件：{found}", "is not a known document: {found}";
-        Rows { table: Label, limit: usize } = "rows", "{table}超过 {limit} 行", "has more than {limit} rows: {table}";
-        Value { offset: usize } = "value", "第 {offset} 字节：不是公示文件此处应有的内容", "byte {offset} is not what a page has there";
-        Cell { table: Label, row: usize, column: Label, found: Quoted } = "cell", "{table}第 {row} 行 {column}：{found} 不是该列应有的内容", "{table}, row {row}, {column}: {found} is not what the column holds";
-        Spelling { offset: usize } = "spelling", "第 {offset} 字节：与规定的写法不同", "byte {offset} is not written as a page is";
-    }
-}
-
-sayings_error!(PageError: Form.error);
-
-impl From<FormError> for PageError {
-    fn from(error: FormError) -> Self {
-        Self::Form { error }
-    }
-}
-
-/// Where documents of all kinds are read, a page has no other faults than theirs.
-impl From<PageError> for FormError {
-    fn from(error: PageError) -> Self {
-        match error {
-            PageError::Form { error } => error,
-            other => Self::new(FormProblem::Content, other),
-        }
-    }
-}
-
-/// What a page's file begins with.
+/// Names of the columns that a page's file begins to speak of itself with.
 const BEGIN: &str = "{\"bound\":";
 
 /// Whether a file says that it is a page. What else is in it, [`Page::from_json`] tells.
@@ -55,7 +26,7 @@ pub(crate) fn is_page(bytes: &[u8]) -> bool {
         format: String,
     }
     bytes.starts_with(BEGIN.as_bytes())
-        && serde_json::from_slice::<Formatted>(bytes).is_ok_and(|file| file.format == FORMAT)
+        && some_fields::<Formatted>(bytes, limits::PAGE_BYTES).is_ok_and(|file| file.format == FORMAT)
 }
 
 impl<'a> Page<'a> {
@@ -65,39 +36,48 @@ impl<'a> Page<'a> {
     /// # Errors
     /// The first place that is not what a page of its layout has: a field that is missing or too many, a code that is not in its
     /// list, another spelling; or when the file is over the limits.
-    pub fn from_json(bytes: &'a [u8]) -> Result<Self, PageError> {
-        check(bytes, limits::PAGE_BYTES)?;
-        let mut reader = Reader { bytes, at: 0 };
+    pub fn from_json(bytes: &'a [u8]) -> Result<Self, FormError> {
+        let text = body(bytes, limits::PAGE_BYTES)?;
+        let mut reader = Reader { text, at: 0 };
         reader.take(BEGIN)?;
-        let bound: Vec<Bound> = reader.same()?;
+        let bound: Vec<Bound> = reader.same("bound")?;
         reader.take(",\"document\":")?;
-        let id: String = reader.same()?;
-        let layout = layout::ALL.into_iter().find(|layout| layout.id == id);
-        let layout = layout.ok_or_else(|| PageError::Document { found: Quoted::start(&id) })?;
+        let place = reader.at;
+        let id: String = reader.same("document")?;
+        let layouts = layout::ALL.iter().copied();
+        let Some(layout) = layouts.clone().find(|layout| layout.id == id) else {
+            let choices = Choices::new(layouts.map(|layout| layout.id));
+            let problem = FormProblem::Choice { found: Quoted::start(&id), choices };
+            return Err(FormError::at(place, "document", problem));
+        };
         reader.take(",\"facts\":")?;
-        let facts = reader.row(layout.facts, layout.label(), 1)?.1;
+        let facts = reader.row(layout.facts, || "facts".to_owned())?.1;
         reader.take(&format!(",\"format\":\"{FORMAT}\",\"tables\":{{"))?;
         let mut tables: Vec<Vec<Range<usize>>> = vec![Vec::new(); layout.tables.len()];
         for (position, table) in layout.tables_by_name().into_iter().enumerate() {
-            let (rows, table) = (&mut tables[table], &layout.tables[table]);
-            reader.take(&format!("{}\"{}\":[", if position == 0 { "" } else { "," }, table.id))?;
+            let (columns, name) = (layout.tables[table].columns, layout.tables[table].id);
+            reader.take(&format!("{}\"{name}\":[", if position == 0 { "" } else { "," }))?;
             while !reader.takes("]") {
+                let rows = &mut tables[table];
                 if rows.len() >= limits::PAGE_ROWS {
-                    return Err(PageError::Rows { table: table.label(), limit: limits::PAGE_ROWS });
+                    let limit = limits::PAGE_ROWS;
+                    return Err(FormError::at(reader.at, name, FormProblem::TooMany { limit }));
                 }
                 if !rows.is_empty() {
                     reader.take(",")?;
                 }
-                rows.push(reader.row(table.columns, table.label(), rows.len() + 1)?.0);
+                let number = rows.len();
+                rows.push(reader.row(columns, || format!("tables.{name}[{number}]"))?.0);
             }
         }
-        reader.take("}}\n")?;
+        reader.take("}}")?;
+        reader.ends()?;
         let tables = tables.into_iter().zip(layout.tables).map(|(rows, table)| {
             Rows::new(rows.len(), move |row| {
                 // It was read before, from these very bytes.
                 let row =
-                    rows.get(row).and_then(|place| serde_json::from_slice(bytes.get(place.clone())?).ok());
-                let cells = row.map(|row: Map<String, Value>| cells(table.columns, &row));
+                    rows.get(row).and_then(|place| value_at::<Map<String, Value>>(text, place.start).ok());
+                let cells = row.map(|(row, _)| cells(table.columns, &row));
                 cells.and_then(Result::ok).unwrap_or_default()
             })
         });
@@ -116,39 +96,54 @@ impl Layout {
 
 /// Reads a file from its beginning to its end.
 struct Reader<'a> {
-    bytes: &'a [u8],
+    text: &'a str,
     at: usize,
 }
 
-impl<'a> Reader<'a> {
-    fn rest(&self) -> &'a [u8] {
-        self.bytes.get(self.at..).unwrap_or_default()
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        self.text.get(self.at..).unwrap_or_default()
     }
 
     /// Goes past a text, if that comes next.
     fn takes(&mut self, text: &str) -> bool {
-        let comes = self.rest().starts_with(text.as_bytes());
+        let comes = self.rest().starts_with(text);
         self.at += if comes { text.len() } else { 0 };
         comes
     }
 
-    fn take(&mut self, text: &str) -> Result<(), PageError> {
-        if self.takes(text) { Ok(()) } else { Err(PageError::Value { offset: self.at }) }
+    fn take(&mut self, text: &str) -> Result<(), FormError> {
+        if self.takes(text) { Ok(()) } else { Err(self.other()) }
+    }
+
+    fn ends(&self) -> Result<(), FormError> {
+        if self.rest().is_empty() { Ok(()) } else { Err(self.other()) }
+    }
+
+    /// Something else comes here than what a page has.
+    fn other(&self) -> FormError {
+        let found = Quoted::start(self.rest().split_inclusive([',', '{', '[']).next().unwrap_or_default());
+        FormError::at(self.at, "", FormProblem::Content { found })
     }
 
     /// The next value, with its place.
-    fn value<T: for<'de> Deserialize<'de>>(&mut self) -> Result<(Range<usize>, T), PageError> {
-        let at = self.at;
-        let mut values = serde_json::Deserializer::from_slice(self.rest()).into_iter::<T>();
-        let value = values.next().and_then(Result::ok).ok_or(PageError::Value { offset: at })?;
-        self.at += values.byte_offset();
-        Ok((at..self.at, value))
+    fn value<T: DeserializeOwned>(
+        &mut self,
+        path: impl Fn() -> String,
+    ) -> Result<(Range<usize>, T), FormError> {
+        let start = self.at;
+        let (value, end) = value_at(self.text, start).map_err(|error| {
+            let between = if error.path.is_empty() || error.path.starts_with('[') { "" } else { "." };
+            FormError { path: format!("{}{between}{}", path(), error.path), ..error }
+        })?;
+        self.at = end;
+        Ok((start..end, value))
     }
 
     /// The next value, which must be as it is written again.
-    fn same<T: for<'de> Deserialize<'de> + serde::Serialize>(&mut self) -> Result<T, PageError> {
-        let (place, value) = self.value()?;
-        self.is(&place, &value_bytes(&value)?)?;
+    fn same<T: DeserializeOwned + serde::Serialize>(&mut self, path: &str) -> Result<T, FormError> {
+        let (place, value) = self.value(|| path.to_owned())?;
+        self.is(&place, &value_bytes(&value)?, || path.to_owned())?;
         Ok(value)
     }
 
@@ -156,32 +151,40 @@ impl<'a> Reader<'a> {
     fn row(
         &mut self,
         columns: &[Column],
-        table: Label,
-        number: usize,
-    ) -> Result<(Range<usize>, Vec<Cell<'static>>), PageError> {
-        let (place, row) = self.value::<Map<String, Value>>()?;
+        path: impl Fn() -> String,
+    ) -> Result<(Range<usize>, Vec<Cell<'static>>), FormError> {
+        let (place, row) = self.value::<Map<String, Value>>(&path)?;
         let cells = cells(columns, &row).map_err(|column| {
-            let found = row.get(column.id).map(Value::to_string).unwrap_or_default();
-            PageError::Cell { table, row: number, column: column.label(), found: Quoted::start(&found) }
+            let path = format!("{}.{column}", path());
+            let problem = match row.get(column) {
+                None => FormProblem::MissingField { field: Quoted::new(column) },
+                Some(cell) => FormProblem::Content { found: Quoted::start(&cell.to_string()) },
+            };
+            FormError::at(place.start, path, problem)
         })?;
         let named =
             columns.iter().map(|column| column.id).zip(&cells).collect::<std::collections::BTreeMap<_, _>>();
-        self.is(&place, &value_bytes(&named)?)?;
+        self.is(&place, &value_bytes(&named)?, &path)?;
         Ok((place, cells))
     }
 
     /// Refuses what is not written as it would be again.
-    fn is(&self, place: &Range<usize>, again: &[u8]) -> Result<(), PageError> {
-        let found = self.bytes.get(place.clone()).unwrap_or_default();
-        let same = found.iter().zip(again).take_while(|(one, other)| one == other).count();
-        if found == again { Ok(()) } else { Err(PageError::Spelling { offset: place.start + same }) }
+    fn is(&self, place: &Range<usize>, again: &[u8], path: impl Fn() -> String) -> Result<(), FormError> {
+        let text = self.text.get(place.clone()).unwrap_or_default();
+        if text.as_bytes() == again {
+            return Ok(());
+        }
+        let same = text.bytes().zip(again).take_while(|(a, b)| a == *b).count();
+        let same = (0..=same).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let found = Quoted::start(&text[same..]);
+        Err(FormError::at(place.start + same, path(), FormProblem::OtherBytes { found }))
     }
 }
 
-/// The cells of a row; the column whose cell is none of its kind.
-fn cells<'c>(columns: &'c [Column], row: &Map<String, Value>) -> Result<Vec<Cell<'static>>, &'c Column> {
+/// The cells of a row; the name of a column whose cell is none of its kind.
+fn cells(columns: &[Column], row: &Map<String, Value>) -> Result<Vec<Cell<'static>>, &'static str> {
     let cell =
-        |column: &'c Column| row.get(column.id).and_then(|value| cell(column.kind, value)).ok_or(column);
+        |column: &Column| row.get(column.id).and_then(|value| cell(column.kind, value)).ok_or(column.id);
     columns.iter().map(cell).collect()
 }
 

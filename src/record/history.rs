@@ -49,7 +49,7 @@ impl History {
         if !reason_fits {
             return Some(LogProblem::Reason);
         }
-        let publication = matches!(line.kind, LineKind::Published | LineKind::Withdrawn);
+        let publication = line.kind.is_publication();
         match (line.announcement, line.number) {
             (Some(announcement), Some(number)) => self.about(line, announcement, number),
             (None, None) if publication => self.publication(line),
@@ -128,13 +128,13 @@ impl History {
         }
     }
 
-    /// The history of some lines, and what is wrong with each of them.
-    pub(crate) fn of(lines: &[Line]) -> (Self, Vec<LogError>) {
+    /// What is wrong with some lines, in their order.
+    pub(crate) fn problems(lines: &[Line]) -> Vec<LogError> {
         let (mut history, mut problems) = (Self::default(), Vec::new());
         for (place, line) in lines.iter().enumerate() {
-            problems.extend(history.problem(line).map(|problem| LogError::new(place, problem)));
+            problems.extend(history.problem(line).map(|problem| LogError::at(place, problem)));
             history.note(line);
         }
-        (history, problems)
+        problems
     }
 }

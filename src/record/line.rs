@@ -1,10 +1,10 @@
-//! A line of the log, and what can be wrong with one (PROTOCOL.md §17).
+//! A line of the log, and what can be wrong with one (PROTOCOL.md §19).
 
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Protocol;
-use crate::say::{Language, Say, coded, coded_serde};
+use crate::say::{Language, Say, coded, coded_serde, sayings, sayings_error};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -27,6 +27,11 @@ impl LineKind {
     pub const fn needs_reason(self) -> bool {
         matches!(self, Self::Voided | Self::Withdrawn)
     }
+
+    /// Whether such a line is about a page or file that people read.
+    pub(crate) const fn is_publication(self) -> bool {
+        matches!(self, Self::Published | Self::Withdrawn)
+    }
 }
 
 /// A line of the log.
@@ -41,7 +46,7 @@ pub struct Line {
     pub document: Digest,
     /// What it records.
     pub kind: LineKind,
-    /// Its number, from 0.
+    /// Its number, from 0 as the protocol has it. People are told the number from 1 ([`LogError::line`]).
     pub line: u64,
     /// Running number of the announcement.
     pub number: Option<u64>,
@@ -51,11 +56,11 @@ pub struct Line {
     pub reason: Option<String>,
 }
 
-coded! {
+sayings! {
     /// What is wrong with a log or a new line.
     pub enum LogProblem {
         TooLarge = "too_large", "日志超过限度", "the log is over its limits";
-        Form = "form", "该行不规范", "the line is not in its canonical form";
+        Form { error: FormError } = "form", "该行不规范：{error}", "the line is not in its canonical form: {error}";
         LineNumber = "line_number", "行号不连续：有缺行、重行或移行", "the line's number is not its place: lines were dropped, doubled or moved";
         TimeBackwards = "time_backwards", "时间早于上一行", "the line is older than the one before";
         Number = "number", "公告编号不连续", "the running number of announcements has a gap";
@@ -68,41 +73,43 @@ coded! {
     }
 }
 
-/// An error of a log, with the line's place from 0.
-#[derive(Debug, Clone, PartialEq, Eq)]
+sayings_error!(LogProblem: Form.error);
+
+/// An error of a log, with its line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct LogError {
-    /// The line.
+    /// The line, counted from 1 as editors and databases do. (The log's own field `line` counts from 0.)
     pub line: u64,
     /// What is wrong.
     pub problem: LogProblem,
-    /// The form's error, if it is one.
-    pub form: Option<FormError>,
 }
 
 impl LogError {
-    pub(super) fn new(line: usize, problem: LogProblem) -> Self {
-        Self { line: line as u64, problem, form: None }
+    /// For a line by its place, from 0.
+    pub(super) fn at(place: usize, problem: LogProblem) -> Self {
+        Self { line: place as u64 + 1, problem }
     }
+}
 
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        let what = self.problem.template(language);
-        let form = self.form.as_ref().map(|form| form.message(language)).unwrap_or_default();
-        let line = self.line;
-        match (language, form.is_empty()) {
-            (Language::Zh, true) => format!("日志第 {line} 行（从 0 起）：{what}"),
-            (Language::Zh, false) => format!("日志第 {line} 行（从 0 起）：{what}：{form}"),
-            (Language::En, true) => format!("log line {line} (from 0): {what}"),
-            (Language::En, false) => format!("log line {line} (from 0): {what}: {form}"),
+impl Say for LogError {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, problem) = (self.line, self.problem.said(language));
+        match language {
+            Language::Zh => write!(f, "日志第 {line} 行：{problem}"),
+            Language::En => write!(f, "log line {line}: {problem}"),
         }
     }
 }
 
 impl fmt::Display for LogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
+        self.say(Language::En, f)
     }
 }
 
-impl std::error::Error for LogError {}
+impl std::error::Error for LogError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.problem)
+    }
+}

@@ -1,5 +1,5 @@
 //! The public log (公开日志): an append-only list of what happened to an authority's draws, one canonical line each
-//! (PROTOCOL.md §17).
+//! (PROTOCOL.md §19).
 
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::history::History;
@@ -121,21 +121,46 @@ impl Log {
     /// # Errors
     /// When it is over its limits, or a line is not in its canonical form.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LogError> {
-        if bytes.len() > limits::LOG_BYTES {
-            return Err(LogError::new(0, LogProblem::TooLarge));
-        }
-        let mut log = Self::new();
-        for (place, line) in bytes.split_inclusive(|byte| *byte == b'\n').enumerate() {
-            if place >= limits::LOG_LINES {
-                return Err(LogError::new(place, LogProblem::TooLarge));
+        Self::from_lines(bytes.split_inclusive(|byte| *byte == b'\n'))
+    }
+
+    /// Reads a log from its lines, such as the rows of a database. Each is as [`Log::push`] gave it, with its final LF.
+    ///
+    /// ```
+    /// use dual_random::record::{Entry, Log};
+    /// use dual_random::{Digest, Instant};
+    ///
+    /// let (mut log, mut rows) = (Log::new(), Vec::new());
+    /// let list = Entry::published(None, Digest::of_file(b"the list of items"))?;
+    /// rows.push(log.push(list, Instant::new("2026-01-05T09:00:00+08:00")?)?);
+    /// assert_eq!(Log::from_lines(&rows)?, log);
+    ///
+    /// rows.push(b"no line\n".to_vec());
+    /// assert_eq!(Log::from_lines(&rows).unwrap_err().line, 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the log is over its limits, or a line is not in its canonical form.
+    pub fn from_lines(lines: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<Self, LogError> {
+        let (mut log, mut size) = (Self::new(), 0_usize);
+        for (place, line) in lines.into_iter().enumerate() {
+            let line = line.as_ref();
+            size = size.saturating_add(line.len());
+            if place >= limits::LOG_LINES || size > limits::LOG_BYTES {
+                return Err(LogError::at(place, LogProblem::TooLarge));
             }
             let parsed: Line = read(line, limits::LINE_BYTES)
-                .map_err(|form| LogError { form: Some(form), ..LogError::new(place, LogProblem::Form) })?;
-            log.leaves.push(line_hash(line));
-            log.history.note(&parsed);
-            log.lines.push(parsed);
+                .map_err(|error| LogError::at(place, LogProblem::Form { error }))?;
+            log.add(parsed, line);
         }
         Ok(log)
+    }
+
+    fn add(&mut self, line: Line, bytes: &[u8]) {
+        self.leaves.push(line_hash(bytes));
+        self.history.note(&line);
+        self.lines.push(line);
     }
 
     /// The lines.
@@ -149,43 +174,36 @@ impl Log {
     /// When the line would contradict the log, which a log of one's own must never do, or its reason holds a personal number.
     pub fn push(&mut self, entry: Entry, at: Instant) -> Result<Vec<u8>, LogError> {
         let place = self.lines.len();
-        if place >= limits::LOG_LINES {
-            return Err(LogError::new(place, LogProblem::TooLarge));
-        }
+        let error = |problem| LogError::at(place, problem);
         let Entry { announcement, document, kind, number, reason } = entry;
         if reason.as_deref().is_some_and(|reason| !scan(reason).is_empty()) {
-            return Err(LogError::new(place, LogProblem::Personal));
+            return Err(error(LogProblem::Personal));
         }
-        let line = place as u64;
-        let protocol = Default::default();
+        let (line, protocol) = (place as u64, Default::default());
         let line = Line { announcement, at, document, kind, line, number, protocol, reason };
-        let form = |form| LogError { form: Some(form), ..LogError::new(place, LogProblem::Form) };
-        let bytes = document_bytes(&line).map_err(form)?;
-        if bytes.len() > limits::LINE_BYTES {
-            return Err(LogError::new(place, LogProblem::TooLarge));
+        let bytes = document_bytes(&line).map_err(|form| error(LogProblem::Form { error: form }))?;
+        if place >= limits::LOG_LINES || bytes.len() > limits::LINE_BYTES {
+            return Err(error(LogProblem::TooLarge));
         }
         if let Some(problem) = self.history.problem(&line) {
-            return Err(LogError::new(place, problem));
+            return Err(error(problem));
         }
-        self.leaves.push(line_hash(&bytes));
-        self.history.note(&line);
-        self.lines.push(line);
+        self.add(line, &bytes);
         Ok(bytes)
     }
 
     /// Whether an entry stands in the log already. What was published may be withdrawn and published again, so of these
     /// lines the last one counts.
     pub fn has(&self, entry: &Entry) -> bool {
-        let is_publication = |kind| matches!(kind, LineKind::Published | LineKind::Withdrawn);
         let mut about = self.lines.iter().filter(|line| {
             line.announcement == entry.announcement
                 && line.document == entry.document
-                && is_publication(line.kind) == is_publication(entry.kind)
+                && line.kind.is_publication() == entry.kind.is_publication()
         });
         let is_it = |line: &Line| {
             line.kind == entry.kind && line.number == entry.number && line.reason == entry.reason
         };
-        if is_publication(entry.kind) { about.next_back().is_some_and(is_it) } else { about.any(is_it) }
+        if entry.kind.is_publication() { about.next_back().is_some_and(is_it) } else { about.any(is_it) }
     }
 
     /// Documents about an announcement that are published and not withdrawn, with when they were.
@@ -216,7 +234,7 @@ impl Log {
 
     /// Every way in which lines contradict each other or the rules of the log, in the order of the lines.
     pub fn problems(&self) -> Vec<LogError> {
-        History::of(&self.lines).1
+        History::problems(&self.lines)
     }
 
     pub(super) fn history(&self) -> &History {

@@ -18,7 +18,7 @@ pub use record::{
     RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
 };
 
-use crate::basics::date::Date;
+use crate::basics::date::{Date, Days};
 use crate::basics::fault::Table;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::text::county;
@@ -128,6 +128,13 @@ impl Target {
     }
 }
 
+impl Exemption {
+    /// An exemption, with its reason and legal basis.
+    pub fn new(reason: impl Into<String>, basis: impl Into<String>) -> Self {
+        Self { reason: reason.into(), basis: basis.into() }
+    }
+}
+
 /// An inspector (执法检查人员) as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Inspector {
@@ -151,6 +158,54 @@ pub struct Inspector {
     pub role: Role,
 }
 
+impl Inspector {
+    /// An officer whose certificate is valid on some days, with an own maximum of visits in this draw.
+    ///
+    /// ```
+    /// use dual_random::{Date, Days, Inspector, InspectorId};
+    /// use std::num::NonZeroU32;
+    ///
+    /// let valid = Days::new(Date::from_ymd(2025, 1, 1).unwrap(), Date::from_ymd(2029, 12, 31).unwrap());
+    /// let id = InspectorId::new("ZF-0001").unwrap();
+    /// let officer = Inspector::officer(id, "甲某", "环境", "522601", valid, NonZeroU32::new(8).unwrap());
+    /// assert!(officer.qualifications.is_empty());
+    /// ```
+    pub fn officer(
+        id: InspectorId,
+        name: impl Into<String>,
+        department: impl Into<String>,
+        district: impl Into<String>,
+        valid: Days,
+        max_visits: NonZeroU32,
+    ) -> Self {
+        Self {
+            id,
+            name: name.into(),
+            department: department.into(),
+            district: district.into(),
+            qualifications: Vec::new(),
+            valid_from: valid.from,
+            valid_to: valid.to,
+            max_visits,
+            role: Role::Officer,
+        }
+    }
+
+    /// The same as an expert, who joins outside the two officers.
+    #[must_use]
+    pub fn as_expert(mut self) -> Self {
+        self.role = Role::Expert;
+        self
+    }
+
+    /// The same with qualifications.
+    #[must_use]
+    pub fn qualified(mut self, qualifications: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.qualifications = qualifications.into_iter().map(Into::into).collect();
+        self
+    }
+}
+
 /// A recusal (回避) as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recusal {
@@ -160,6 +215,13 @@ pub struct Recusal {
     pub target: TargetId,
     /// Category of the reason; part of the identity part.
     pub category: String,
+}
+
+impl Recusal {
+    /// A recusal: who, from whom, and the category of the reason.
+    pub fn new(inspector: InspectorId, target: TargetId, category: impl Into<String>) -> Self {
+        Self { inspector, target, category: category.into() }
+    }
 }
 
 /// What to withhold: the identity part of one record, or of a whole roster.
@@ -175,6 +237,28 @@ pub struct Withholding {
     pub reason: String,
 }
 
+impl Withholding {
+    /// The identity part of one target or inspector, by its id.
+    pub fn of(roster: Table, id: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self { roster, id: Some(id.into()), target: None, reason: reason.into() }
+    }
+
+    /// The identity part of the recusal of an inspector from a target, or of a change of one.
+    pub fn of_recusal(
+        roster: Table,
+        inspector: &InspectorId,
+        target: TargetId,
+        reason: impl Into<String>,
+    ) -> Self {
+        Self { roster, id: Some(inspector.to_string()), target: Some(target), reason: reason.into() }
+    }
+
+    /// All identity parts of a roster.
+    pub fn of_roster(roster: Table, reason: impl Into<String>) -> Self {
+        Self { roster, id: None, target: None, reason: reason.into() }
+    }
+}
+
 /// A difference between the rosters of two ceremonies, as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
@@ -188,4 +272,18 @@ pub struct Change {
     pub date: Date,
     /// Why; part of the identity part.
     pub reason: String,
+}
+
+impl Change {
+    /// A change of an inspector.
+    pub fn new(kind: ChangeKind, inspector: InspectorId, date: Date, reason: impl Into<String>) -> Self {
+        Self { kind, inspector, target: None, date, reason: reason.into() }
+    }
+
+    /// The same of a recusal from a target.
+    #[must_use]
+    pub fn about(mut self, target: TargetId) -> Self {
+        self.target = Some(target);
+        self
+    }
 }

@@ -2,10 +2,11 @@
 //! canonical order (PROTOCOL.md §2).
 
 use crate::basics::date::Date;
+use crate::basics::form::{self, TextForm};
 use crate::basics::id::{InspectorId, TargetId};
 use crate::basics::text::is_district;
 use crate::say::{coded, coded_serde};
-use serde::de::{DeserializeOwned, Deserializer, Error};
+use serde::de::{DeserializeOwned, Deserializer};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
@@ -46,8 +47,9 @@ pub trait Kind {
 
 /// A district's form is checked where it is read (PROTOCOL.md §3).
 fn district<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let code = String::deserialize(deserializer)?;
-    if is_district(&code) { Ok(code) } else { Err(D::Error::custom("a district has 6 to 12 digits")) }
+    form::read(deserializer, TextForm::District, |code| {
+        if is_district(code) { Ok(code.to_owned()) } else { Err("a district has 6 to 12 digits") }
+    })
 }
 
 /// Draw part of a target.

@@ -16,5 +16,5 @@ pub(crate) use rosters::{Draws, identity_faults, roster_faults, text_faults};
 pub(crate) use staffable::unstaffable;
 pub use usage::RuleUse;
 pub(crate) use usage::rule_uses;
-pub use warnings::{Noted, Warning, WarningCode};
+pub use warnings::{Noted, Subject, Warning, WarningCode};
 pub(crate) use warnings::{counted, draw_notes, identity_notes, merge_notes, smallest_pools};

@@ -1,35 +1,39 @@
 //! Warnings: what is odd but never refused, counted when a draw is announced and again when it is verified (PROTOCOL.md
-//! §8.5).
+//! §8.4).
 
 use super::admit::Admission;
-use super::pools::{Pools, TargetSeats, team_of};
+use super::pools::{Pools, StratumPool, TargetSeats, team_of};
 use super::rosters::Draws;
 use crate::basics::credit_code;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{InspectorIdentity, TargetIdentity};
-use crate::say::{Language, coded, fill};
+use crate::say::{Language, Listed, Quoted, Say, coded, coded_serde, sayings};
+use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 coded! {
     /// What a warning counts, in the order of the codes.
     pub enum WarningCode {
-        CreditCode = "credit_code", "统一社会信用代码校验不符的对象：{count}", "targets whose credit code fails its check: {count}";
-        EmptyStratum = "empty_stratum", "没有可抽对象的分组：{count}", "strata without targets: {count}";
-        IdsAlike = "ids_alike", "仅大小写不同的编号：{count}", "ids that differ in case only: {count}";
-        OldRegister = "old_register", "早于检查周期的登记册：{count}", "registers dated before the period: {count}";
-        OutsideStrata = "outside_strata", "不属于任何分组的对象：{count}", "targets outside all strata: {count}";
-        QuotaClamped = "quota_clamped", "抽取数量降至可抽对象总数的分组：{count}", "strata whose quota was lowered to the pool: {count}";
-        RepeatedCreditCode = "repeated_credit_code", "统一社会信用代码与他者相同的对象：{count}", "targets that share a credit code: {count}";
-        RepeatedInspectorName = "repeated_inspector_name", "姓名与他人相同的检查人员：{count}", "inspectors that share a name: {count}";
-        RepeatedName = "repeated_name", "名称与他者相同的对象：{count}", "targets that share a name: {count}";
-        SmallPool = "small_pool", "有席位可选人员过少的对象：{count}", "targets with a seat whose pool is small: {count}";
-        UnknownLastTeam = "unknown_last_team", "上次检查人员中已不在名录库的：{count}", "inspectors of last teams who are not in the roster: {count}";
+        CreditCode = "credit_code", "统一社会信用代码校验不符的对象", "targets whose credit code fails its check";
+        EmptyStratum = "empty_stratum", "没有可抽对象的分组", "strata without targets";
+        IdsAlike = "ids_alike", "仅大小写不同的编号", "ids that differ in case only";
+        OldRegister = "old_register", "早于检查周期的登记册", "registers dated before the period";
+        OutsideStrata = "outside_strata", "不属于任何分组的对象", "targets outside all strata";
+        QuotaClamped = "quota_clamped", "抽取数量降至可抽对象总数的分组", "strata whose quota was lowered to the pool";
+        RepeatedCreditCode = "repeated_credit_code", "统一社会信用代码与他者相同的对象", "targets that share a credit code";
+        RepeatedInspectorName = "repeated_inspector_name", "姓名与他人相同的检查人员", "inspectors that share a name";
+        RepeatedName = "repeated_name", "名称与他者相同的对象", "targets that share a name";
+        SmallPool = "small_pool", "有席位可选人员过少的对象", "targets with a seat whose pool is small";
+        UnknownLastTeam = "unknown_last_team", "上次检查人员中已不在名录库的", "inspectors of last teams who are not in the roster";
     }
 }
 
+coded_serde!(WarningCode);
+
 /// A warning with its count.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Warning {
     /// What is counted.
@@ -38,43 +42,74 @@ pub struct Warning {
     pub count: u64,
 }
 
-impl Warning {
-    /// The warning as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        fill(self.code.template(language), &[("count", &self.count.to_string())])
+impl Say for Warning {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let colon = if language == Language::Zh { "：" } else { ": " };
+        write!(f, "{}{colon}{}", self.code.said(language), self.count)
     }
 }
 
-/// A warning with what it is about: ids, names of strata or registers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+sayings! {
+    /// What a warning is about.
+    pub enum Subject {
+        Target { id: TargetId } = "target", "{id}", "{id}";
+        Inspector { id: InspectorId } = "inspector", "{id}", "{id}";
+        Stratum { name: Quoted } = "stratum", "{name}", "{name}";
+        Register { name: Quoted } = "register", "{name}", "{name}";
+        Seat { target: TargetId, seat: usize, pool: u32 } = "seat", "{target} 第 {seat} 席（{pool} 人）", "seat {seat} of {target} ({pool})";
+        LastTeam { target: TargetId, inspector: InspectorId } = "last_team", "{target}（{inspector}）", "{target} ({inspector})";
+    }
+}
+
+/// A warning with what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Noted {
     /// What is odd.
     pub code: WarningCode,
     /// About what; never empty.
-    pub subjects: Vec<String>,
+    pub subjects: Listed<Subject>,
 }
 
 impl Noted {
-    /// The warning as a sentence, with the count.
-    pub fn message(&self, language: Language) -> String {
-        Warning { code: self.code, count: self.subjects.len() as u64 }.message(language)
+    /// The same, counted.
+    pub fn counted(&self) -> Warning {
+        Warning { code: self.code, count: self.subjects.0.len() as u64 }
     }
 }
 
-fn listed(noted: impl IntoIterator<Item = (WarningCode, Vec<String>)>) -> Vec<Noted> {
+impl Say for Noted {
+    /// The warning with its count; whoever wants to know about what says the subjects too.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.counted().say(language, f)
+    }
+}
+
+fn listed(noted: impl IntoIterator<Item = (WarningCode, Vec<Subject>)>) -> Vec<Noted> {
     let noted = noted.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-    noted.map(|(code, subjects)| Noted { code, subjects }).collect()
+    noted.map(|(code, subjects)| Noted { code, subjects: Listed(subjects) }).collect()
 }
 
 /// What is noted, counted.
 pub(crate) fn counted(noted: &[Noted]) -> Vec<Warning> {
-    noted.iter().map(|noted| Warning { code: noted.code, count: noted.subjects.len() as u64 }).collect()
+    noted.iter().map(Noted::counted).collect()
+}
+
+fn target(id: &TargetId) -> Subject {
+    Subject::Target { id: id.clone() }
+}
+
+fn inspector(id: &InspectorId) -> Subject {
+    Subject::Inspector { id: id.clone() }
+}
+
+fn stratum(pool: &StratumPool) -> Subject {
+    Subject::Stratum { name: Quoted::new(&pool.numbers.name) }
 }
 
 /// The subjects whose key another one equals.
-fn repeated<K: Ord>(keyed: impl Iterator<Item = (K, String)>) -> Vec<String> {
-    let mut by_key: BTreeMap<K, Vec<String>> = BTreeMap::new();
+fn repeated<K: Ord>(keyed: impl Iterator<Item = (K, Subject)>) -> Vec<Subject> {
+    let mut by_key: BTreeMap<K, Vec<Subject>> = BTreeMap::new();
     for (key, subject) in keyed {
         by_key.entry(key).or_default().push(subject);
     }
@@ -88,12 +123,12 @@ pub(crate) fn identity_notes<'a>(
 ) -> Vec<Noted> {
     let codes = targets.clone().filter_map(|(id, identity)| Some((identity.credit_code.as_deref()?, id)));
     let failing = codes.clone().filter(|(code, _)| credit_code::issue(code).is_some());
-    let failing = failing.map(|(_, id)| id.to_string()).collect();
-    let names = targets.map(|(id, identity)| (identity.name.as_str(), id.to_string()));
-    let people = inspectors.map(|(id, identity)| (identity.name.as_str(), id.to_string()));
+    let failing = failing.map(|(_, id)| target(id)).collect();
+    let names = targets.map(|(id, identity)| (identity.name.as_str(), target(id)));
+    let people = inspectors.map(|(id, identity)| (identity.name.as_str(), inspector(id)));
     listed([
         (WarningCode::CreditCode, failing),
-        (WarningCode::RepeatedCreditCode, repeated(codes.map(|(code, id)| (code, id.to_string())))),
+        (WarningCode::RepeatedCreditCode, repeated(codes.map(|(code, id)| (code, target(id))))),
         (WarningCode::RepeatedInspectorName, repeated(people)),
         (WarningCode::RepeatedName, repeated(names)),
     ])
@@ -107,24 +142,31 @@ pub(crate) fn draw_notes(
     pools: Option<&Pools>,
     open_seats: &[TargetSeats],
 ) -> Vec<Noted> {
-    let lowered = |id: &str| (id.to_ascii_lowercase(), id.to_owned());
-    let mut alike = repeated(draws.targets.iter().map(|target| lowered(target.id.as_str())));
-    alike.extend(repeated(draws.inspectors.iter().map(|inspector| lowered(inspector.id.as_str()))));
+    let targets = draws.targets.iter().map(|one| (one.id.as_str().to_ascii_lowercase(), target(&one.id)));
+    let people = draws.inspectors.iter();
+    let people = people.map(|one| (one.id.as_str().to_ascii_lowercase(), inspector(&one.id)));
+    let mut alike = repeated(targets);
+    alike.extend(repeated(people));
     let last_teams =
         draws.targets.iter().flat_map(|t| t.last_team.iter().map(move |inspector| (&t.id, inspector)));
     let unknown = last_teams.filter(|(_, inspector)| draws.inspector_index(inspector).is_none());
+    let unknown = unknown.map(|(target, inspector)| Subject::LastTeam {
+        target: target.clone(),
+        inspector: inspector.clone(),
+    });
     let seats = pools.map_or_else(|| open_seats.to_vec(), |pools| pools.seats(plan, draws));
     let smallest = smallest_pools(plan, draws, &seats).into_iter().zip(&seats);
     let small = smallest.filter_map(|(found, (target, _))| {
         let (seat, pool) = found.filter(|(_, pool)| *pool < plan.small_pool())?;
-        Some(format!("{} #{}: {pool}", draws.targets[*target].id, seat + 1))
+        Some(Subject::Seat { target: draws.targets[*target].id.clone(), seat: seat + 1, pool })
     });
     let old = plan.registers.iter().filter(|register| register.date < plan.period.from);
-    let old = old.filter(|_| plan.ceremony != Ceremony::Staffing).map(|register| register.name.clone());
+    let old = old.filter(|_| plan.ceremony != Ceremony::Staffing);
+    let old = old.map(|register| Subject::Register { name: Quoted::new(&register.name) });
     let strata = || pools.iter().flat_map(|pools| &pools.strata);
-    let empty = strata().filter(|pool| pool.members.is_empty()).map(|pool| pool.numbers.name.clone());
-    let clamped = strata().filter(|pool| pool.clamped).map(|pool| pool.numbers.name.clone());
-    let outside = pools.iter().flat_map(|pools| &pools.outside).map(|row| draws.targets[*row].id.to_string());
+    let empty = strata().filter(|pool| pool.members.is_empty()).map(stratum);
+    let clamped = strata().filter(|pool| pool.clamped).map(stratum);
+    let outside = pools.iter().flat_map(|pools| &pools.outside).map(|row| target(&draws.targets[*row].id));
     listed([
         (WarningCode::EmptyStratum, empty.collect()),
         (WarningCode::IdsAlike, alike),
@@ -132,7 +174,7 @@ pub(crate) fn draw_notes(
         (WarningCode::OutsideStrata, outside.collect()),
         (WarningCode::QuotaClamped, clamped.collect()),
         (WarningCode::SmallPool, small.collect()),
-        (WarningCode::UnknownLastTeam, unknown.map(|(id, inspector)| format!("{id}: {inspector}")).collect()),
+        (WarningCode::UnknownLastTeam, unknown.collect()),
     ])
 }
 

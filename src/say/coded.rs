@@ -40,6 +40,7 @@ macro_rules! coded {
             $(#[doc = $en] $(#[$vmeta])* $variant,)+
         }
 
+        #[allow(unreachable_pub, reason = "some are private to a module")]
         impl $name {
             /// All values, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
@@ -79,6 +80,18 @@ pub(crate) use coded;
 /// Lets an enum made by `coded!` stand in documents as its code.
 macro_rules! coded_serde {
     ($name:ident) => {
+        impl $name {
+            const CODES: &'static [&'static str] = &{
+                let mut codes = [""; Self::ALL.len()];
+                let mut place = 0;
+                while place < codes.len() {
+                    codes[place] = Self::ALL[place].code();
+                    place += 1;
+                }
+                codes
+            };
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.serialize_str(self.code())
@@ -87,13 +100,7 @@ macro_rules! coded_serde {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let code = <String as serde::Deserialize>::deserialize(deserializer)?;
-                Self::from_code(&code).ok_or_else(|| {
-                    let all: Vec<&str> = Self::ALL.iter().map(|value| value.code()).collect();
-                    serde::de::Error::custom(format!(
-                        "unknown code `{code}`, expected one of `{}`",
-                        all.join("`, `")
-                    ))
-                })
+                Self::from_code(&code).ok_or_else(|| serde::de::Error::unknown_variant(&code, Self::CODES))
             }
         }
     };
@@ -103,16 +110,9 @@ pub(crate) use coded_serde;
 /// Makes an enum of `coded!` whose templates stand for no data an error.
 macro_rules! coded_error {
     ($name:ident) => {
-        impl $name {
-            /// The error as a sentence.
-            pub const fn message(self, language: $crate::say::Language) -> &'static str {
-                self.template(language)
-            }
-        }
-
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.message($crate::say::Language::En))
+                f.write_str(self.template($crate::say::Language::En))
             }
         }
 

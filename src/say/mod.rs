@@ -10,10 +10,10 @@ mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use quoted::{Choices, Listed, Quoted, Whole};
+pub use quoted::{Choices, Every, Listed, Quoted};
 
 pub(crate) use coded::{coded, coded_error, coded_serde, fill};
-pub(crate) use sayings::{sayings, sayings_error};
+pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
 
@@ -87,7 +87,9 @@ impl<T: Say> Say for Option<T> {
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
-        self.iter_mut().for_each(|what| what.each_quoted(each));
+        if let Some(what) = self {
+            what.each_quoted(each);
+        }
     }
 }
 

@@ -44,6 +44,20 @@ impl Quoted {
     }
 }
 
+/// A text in one line, with every blank but the plain one spelled out: two that look alike may be two.
+fn spelled_out(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            ' ' => out.push(c),
+            '\n' => out.push_str("\\n"),
+            c if c.is_whitespace() => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Whether a text cannot be mistaken for words of a sentence: numbers, ids, dates, digests.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:…".contains(c);
@@ -52,7 +66,7 @@ fn is_plain(text: &str) -> bool {
 
 impl Say for Quoted {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = visible(&self.0).replace('\n', "\\n");
+        let text = spelled_out(&self.0);
         match language {
             _ if is_plain(&text) => f.write_str(&text),
             Language::Zh => write!(f, "“{text}”"),
@@ -130,6 +144,36 @@ impl<T: Say> Say for Whole<T> {
                 _ if i == 0 => {}
                 Language::Zh => f.write_str("；")?,
                 Language::En => f.write_str("; ")?,
+            }
+            one.say(language, f)?;
+        }
+        Ok(())
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.0.iter_mut().for_each(|one| one.each_quoted(each));
+    }
+}
+
+/// A list in a sentence, with all its entries: what a report is evidence of is not cut.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(transparent)]
+pub struct Every<T>(pub Vec<T>);
+
+impl<T> FromIterator<T> for Every<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
+impl<T: Say> Say for Every<T> {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return None::<T>.say(language, f);
+        }
+        for (i, one) in self.0.iter().enumerate() {
+            if i > 0 {
+                f.write_str(if language == Language::Zh { "、" } else { ", " })?;
             }
             one.say(language, f)?;
         }

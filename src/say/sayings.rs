@@ -67,6 +67,7 @@ macro_rules! sayings {
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[allow(clippy::large_enum_variant, clippy::doc_markdown, reason = "few are made, and their words are no prose")]
         #[serde(tag = "code")]
         #[non_exhaustive]
         $vis enum $name {
@@ -142,3 +143,50 @@ macro_rules! sayings_error {
     };
 }
 pub(crate) use sayings_error;
+
+/// Defines structs of data that stand in a sentence as a phrase, in Chinese and English.
+macro_rules! phrases {
+    ($($(#[$meta:meta])* $vis:vis struct $name:ident { $($field:ident : $type:ty),+ $(,)? } = $zh:literal, $en:literal;)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[non_exhaustive]
+        $vis struct $name {
+            $(#[doc = concat!("`", stringify!($field), "` of the phrase.")] pub $field: $type,)+
+        }
+
+        impl $crate::say::Say for $name {
+            fn say(
+                &self,
+                language: $crate::say::Language,
+                f: &mut std::fmt::Formatter<'_>,
+            ) -> std::fmt::Result {
+                $(let $field = $crate::say::Say::said(&self.$field, language);)+
+                match language {
+                    $crate::say::Language::Zh => write!(f, $zh),
+                    $crate::say::Language::En => write!(f, $en),
+                }
+            }
+
+            fn each_quoted(&mut self, each: &mut dyn FnMut(&mut $crate::say::Quoted)) {
+                $($crate::say::Say::each_quoted(&mut self.$field, each);)+
+            }
+        }
+
+        #[cfg(test)]
+        impl $crate::say::tests::Sample for $name {
+            fn sample() -> Self {
+                Self { $($field: $crate::say::tests::Sample::sample()),+ }
+            }
+        }
+
+        impl $name {
+            /// A value with sample data.
+            #[cfg(test)]
+            #[allow(dead_code, reason = "some are parts of a sentence, and said with it")]
+            pub(crate) fn samples() -> Vec<Self> {
+                vec![$crate::say::tests::Sample::sample()]
+            }
+        }
+    )+};
+}
+pub(crate) use phrases;

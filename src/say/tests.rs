@@ -1,7 +1,8 @@
 //! Every sentence, in both languages, with sample data.
 
-use super::{Choices, Language, Listed, Quoted, Say};
+use super::{Choices, Every, Language, Listed, Quoted, Say};
 use crate::basics::date::Date;
+use crate::basics::id::{Id, InspectorId, TargetId};
 
 /// Data to fill a sentence with. None of it has Latin letters, so that those that are found are the sentence's own.
 pub(crate) trait Sample {
@@ -41,13 +42,82 @@ samples! {
         faults
     };
     crate::commit::canonical::FormError =
-        crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::TooDeep, "");
+        crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::NotUtf8);
+    crate::commit::canonical::Shape = crate::commit::canonical::Shape::Text;
+    crate::basics::form::TextForm = crate::basics::form::TextForm::District;
+    Id = Id::new("1").unwrap();
+    TargetId = TargetId::new("1").unwrap();
+    InspectorId = InspectorId::new("1").unwrap();
+    crate::basics::hash::Digest = crate::basics::hash::Digest::from_bytes([0; 32]);
+    crate::basics::fault::Table = crate::basics::fault::Table::Targets;
+    crate::commit::merkle::PathError = crate::commit::merkle::PathError::TooShort;
+    crate::announce::StandingError = crate::announce::StandingError::NotStanding { target: TargetId::sample() };
+    crate::draw::AmendError = crate::draw::AmendError::Changed;
+    crate::draw::DrawError = crate::draw::DrawError::Changed;
+    crate::draw::staffing::Place = crate::draw::staffing::Place { seat: 1, target: TargetId::sample() };
+    crate::plan::ChangeableRule = crate::plan::ChangeableRule::Visits;
+    crate::rules::Reason = crate::rules::Reason::Taken;
+    crate::verify::AnnouncedNumber = crate::verify::AnnouncedNumber::Strata;
+    crate::verify::Content = crate::verify::Content::Nothing;
+    crate::verify::Limited = crate::verify::Limited::Targets;
+    crate::verify::Occasion = crate::verify::Occasion::Draw;
+    crate::verify::SourceName = crate::verify::SourceName { publisher: Quoted::sample(), issue: Quoted::sample() };
+    crate::verify::StruckFrom = crate::verify::StruckFrom::All;
+    crate::basics::date::Instant = crate::basics::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
+    crate::record::DrawName = crate::record::DrawName::Number(3);
+    crate::record::Drew = crate::record::Drew { target: Sample::sample(), inspector: None };
+    crate::record::RowChange = crate::record::RowChange { key: Sample::sample(), fields: Vec::new() };
+    crate::verify::Check = crate::verify::Check {
+        draw: None,
+        checked: crate::verify::Checked::Form,
+        outcome: crate::verify::Outcome::ForYou,
+    };
+    crate::proof::ProofError = crate::proof::ProofError::Size;
+    crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
+}
+
+/// Types of which any one value will do.
+macro_rules! first_samples {
+    ($($said:path),+; $($coded:path),+ $(,)?) => {
+        $(impl Sample for $said {
+            fn sample() -> Self {
+                <$said>::samples().swap_remove(0)
+            }
+        })+
+        $(impl Sample for $coded {
+            fn sample() -> Self {
+                <$coded>::ALL[0]
+            }
+        })+
+    };
+}
+
+first_samples! {
+    crate::record::KnownBefore,
+    crate::record::LineDifference,
+    crate::record::LogProblem,
+    crate::record::Misuse,
+    crate::record::Omitted,
+    crate::record::PoolTouch,
+    crate::record::ProofFault,
+    crate::record::RedrawDifference,
+    crate::record::Redrawn,
+    crate::record::Rewritten,
+    crate::record::Secret,
+    crate::record::Unknown,
+    crate::record::VoidLack;
+    crate::plan::EarlierUse,
+    crate::record::LineKind,
+    crate::record::Mark,
+    crate::record::PlanPart,
+    crate::record::Term,
+}
+
+samples! {
     i64 = 3;
     crate::deadline::Holiday = crate::deadline::Holiday::Spring;
     crate::deadline::Missing = crate::deadline::Missing::Day { holiday: Sample::sample(), day: Sample::sample() };
-    crate::announce::StandingError = crate::announce::StandingError::samples().remove(0);
     crate::story::StoryError = crate::story::StoryError::samples().remove(0);
-    crate::TargetId = crate::TargetId::new("1").unwrap();
     crate::publish::Label = crate::publish::layouts()[0].label();
     crate::publish::Leaks = crate::publish::Leaks(vec![crate::publish::Leak::sample()]);
     crate::publish::Leak = crate::publish::Leak {
@@ -57,10 +127,15 @@ samples! {
         column: Sample::sample(),
         kind: crate::privacy::Sensitive::Mobile,
     };
-    crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
 }
 
-impl<T: Sample> Sample for super::Whole<T> {
+impl<T: Sample> Sample for Option<T> {
+    fn sample() -> Self {
+        Some(T::sample())
+    }
+}
+
+impl<T: Sample> Sample for Every<T> {
     fn sample() -> Self {
         Self(vec![T::sample()])
     }
@@ -97,25 +172,57 @@ macro_rules! every {
 fn every() -> Vec<Sentence> {
     let mut all = every! {
         said:
-            crate::announce::StandingError,
-            crate::basics::date::DateError,
-            crate::basics::hash::DigestError,
-            crate::basics::id::IdError,
-            crate::basics::fault::Problem,
             crate::deadline::CalendarError,
             crate::deadline::CalendarNote,
             crate::deadline::HolidayFileError,
             crate::deadline::Missing,
-            crate::draw::AmendError,
-            crate::draw::DrawError,
             crate::outcome::DocumentNumberError,
             crate::outcome::SchemeError,
-            crate::publish::PageError,
             crate::publish::PublishError,
             crate::roster::ContactsError,
-            crate::story::StoryError;
+            crate::announce::AnnounceError,
+            crate::basics::fault::Problem,
+            crate::commit::canonical::FormProblem,
+            crate::announce::StandingError,
+            crate::basics::date::DateError,
+            crate::basics::hash::DigestError,
+            crate::basics::id::IdError,
+            crate::draw::AmendError,
+            crate::draw::DrawError,
+            crate::plan::RatioError,
+            crate::proof::ProofError,
+            crate::proof::ProveError,
+            crate::rules::Subject,
+            crate::story::StoryError,
+            crate::verify::Checked,
+            crate::verify::Content,
+            crate::verify::Fact,
+            crate::verify::Failure,
+            crate::verify::Occasion,
+            crate::verify::StruckFrom,
+            crate::record::AuditProblem,
+            crate::record::Changed,
+            crate::record::CheckpointError,
+            crate::record::Count,
+            crate::record::Fallback,
+            crate::record::KnownBefore,
+            crate::record::LineDifference,
+            crate::record::LogProblem,
+            crate::record::Misuse,
+            crate::record::Omitted,
+            crate::record::OtherChances,
+            crate::record::OtherMost,
+            crate::record::OtherPool,
+            crate::record::PoolTouch,
+            crate::record::ProofFault,
+            crate::record::RedrawDifference,
+            crate::record::Redrawn,
+            crate::record::Rewritten,
+            crate::record::SeatPool,
+            crate::record::Secret,
+            crate::record::Unknown,
+            crate::record::VoidLack;
         coded:
-            crate::basics::fault::Table,
             crate::deadline::Duty,
             crate::deadline::Holiday,
             crate::deadline::Unit,
@@ -127,6 +234,22 @@ fn every() -> Vec<Sentence> {
             crate::privacy::Naming,
             crate::privacy::Sensitive,
             crate::publish::Validity,
+            crate::basics::fault::Table,
+            crate::basics::form::TextForm,
+            crate::commit::canonical::Shape,
+            crate::commit::merkle::PathError,
+            crate::proof::NotShown,
+            crate::rules::Reason,
+            crate::rules::WarningCode,
+            crate::verify::AnnouncedNumber,
+            crate::verify::Limited,
+            crate::verify::Verdict,
+            crate::verify::Why,
+            crate::record::LineKind,
+            crate::record::Mark,
+            crate::record::Outside,
+            crate::record::PlanPart,
+            crate::record::Term,
     };
     #[cfg(feature = "tables")]
     for one in crate::roster::tables::Remark::samples() {
@@ -140,10 +263,12 @@ fn every() -> Vec<Sentence> {
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
 const LATIN: &[&str] = &[
-    "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual", "random",
+    "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
+    "random", "Base", // Between day and time of day, as documents write it.
+    "T",
 ];
 
-/// Keys and values of the files that are typed: of the plan, and of a year's holidays.
+/// Keys and values of the plan's file, as they are typed.
 const KEYS: &[&str] = &[
     "attribute",
     "attributes",
@@ -153,7 +278,6 @@ const KEYS: &[&str] = &[
     "classes",
     "district",
     "earlier",
-    "false",
     "isOffDay",
     "items",
     "left_out",
@@ -176,7 +300,8 @@ fn chinese_sentences_hold_no_latin_words_but_names_and_keys() {
     for sentence in every() {
         let words: Vec<&str> =
             latin(&sentence.zh).filter(|word| !LATIN.contains(word) && !KEYS.contains(word)).collect();
-        if !words.is_empty() || sentence.zh.is_ascii() {
+        // Data alone is written alike in both languages.
+        if !words.is_empty() || (sentence.zh.is_ascii() && sentence.zh != sentence.en) {
             foreign.push(format!("{}: {} ({})", sentence.name, sentence.zh, words.join(" ")));
         }
     }

@@ -1,10 +1,24 @@
-//! Verification: recomputes everything from the rosters up, and trusts nothing (PROTOCOL.md §15).
+//! Verification: recomputes everything from the rosters up, and trusts nothing (PROTOCOL.md §17).
 
-mod check;
+mod announced;
+mod checked;
+mod difference;
 mod evidence;
+mod fact;
+mod facts;
+mod failure;
+mod outside;
+mod path;
 mod report;
+mod result;
 mod size;
+mod verifier;
 
-pub use check::{verify, verify_undrawn, verify_with};
+pub use checked::{AnnouncedNumber, CheckCode, Checked, SourceName};
 pub use evidence::Evidence;
-pub use report::{Check, CheckCode, Finding, FindingCode, Outcome, Report, Verdict, Warned, Why};
+pub use fact::{Fact, FindingCode, Occasion, StruckFrom};
+pub use failure::{Content, Failure, Limited};
+pub use path::DocumentPath;
+pub use report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
+pub use verifier::{verify, verify_undrawn, verify_with};
+pub(crate) use verifier::{verify_read, verify_undrawn_read};

@@ -1,49 +1,44 @@
 //! The limits of a disclosure that cost nothing to check (PROTOCOL.md §4).
 
+use super::failure::Limited;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem};
 use crate::commit::document::{Disclosure, Opened, Strikes};
 
-/// The limits of one ceremony that cost nothing to check, before anything that grows with them.
-pub(super) fn within(opened: Opened<'_>) -> Result<(), FormError> {
-    let rosters = opened.rosters;
-    let chain = 1 + opened.selection.map_or(0, |before| before.chain().count());
-    for (what, len, limit) in [
-        ("selection", chain, limits::CHAIN),
-        ("rosters.changes", rosters.changes.len(), limits::CHANGES),
-        ("rosters.inspectors", rosters.inspectors.len(), limits::INSPECTORS),
-        ("rosters.recusals", rosters.recusals.len(), limits::RECUSALS),
-        ("rosters.targets", rosters.targets.len(), limits::TARGETS),
-    ] {
-        if len > limit {
-            return Err(over(what, len));
-        }
-    }
-    Ok(())
+/// A limit that was passed.
+pub(super) struct Passed {
+    pub(super) what: Limited,
+    pub(super) found: u64,
+    pub(super) limit: u64,
 }
 
-fn over(what: &str, found: usize) -> FormError {
-    let found = format!("{what}: {found}");
-    FormError { problem: FormProblem::TooLarge, path: what.to_owned(), offset: 0, found }
+/// The limits of one ceremony that cost nothing to check, before anything that grows with them.
+pub(super) fn within(opened: Opened<'_>) -> Result<(), Passed> {
+    let rosters = opened.rosters;
+    let chain = 1 + opened.selection.map_or(0, |before| before.chain().count());
+    at_most(Limited::Ceremonies, chain as u64, limits::CHAIN as u64)?;
+    at_most(Limited::Changes, rosters.changes.len() as u64, limits::CHANGES as u64)?;
+    at_most(Limited::Inspectors, rosters.inspectors.len() as u64, limits::INSPECTORS as u64)?;
+    at_most(Limited::Recusals, rosters.recusals.len() as u64, limits::RECUSALS as u64)?;
+    at_most(Limited::Targets, rosters.targets.len() as u64, limits::TARGETS as u64)
+}
+
+fn at_most(what: Limited, found: u64, limit: u64) -> Result<(), Passed> {
+    if found > limit { Err(Passed { what, found, limit }) } else { Ok(()) }
 }
 
 /// The same of a chain, with its amendments.
-pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), FormError> {
+pub(super) fn within_limits(disclosure: &Disclosure) -> Result<(), Passed> {
     let targets = disclosure.first().rosters.targets.len();
     for link in disclosure.chain() {
         within(link.opened())?;
-        let amended = link.amendments.len();
+        let amended = link.amendments.len() as u64;
         let lengths = |strikes: &Strikes| {
             strikes.targets.len().max(strikes.inspectors.len()).max(strikes.visited.len())
         };
         let strikes = link.amendments.iter().map(|amendment| lengths(&amendment.strikes));
-        let strikes = strikes.max().unwrap_or(0);
-        if amended > limits::AMENDMENTS || (amended as u64) * (targets as u64) > limits::AMENDED_LEAVES {
-            return Err(over("amendments", amended));
-        }
-        if strikes > limits::STRIKES {
-            return Err(over("strikes", strikes));
-        }
+        at_most(Limited::Amendments, amended, limits::AMENDMENTS as u64)?;
+        at_most(Limited::AmendedLeaves, amended.saturating_mul(targets as u64), limits::AMENDED_LEAVES)?;
+        at_most(Limited::Strikes, strikes.max().unwrap_or(0) as u64, limits::STRIKES as u64)?;
     }
     Ok(())
 }

@@ -51,7 +51,7 @@ impl Book {
         for (n, file) in self.files.iter().chain(&self.proofs).enumerate() {
             documents = documents.with(&format!("file {n}"), file);
         }
-        audit(&self.bytes, &documents, evidence).unwrap()
+        audit(&Log::from_bytes(&self.bytes).unwrap(), &documents, evidence)
     }
 
     pub(super) fn audit(&self) -> AuditReport {

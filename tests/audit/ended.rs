@@ -54,8 +54,8 @@ impl EndedDraw {
         let files = [announcement.to_bytes().unwrap(), void.to_bytes().unwrap(), self.undrawn.clone()];
         let documents = files.iter().fold(Documents::new(), |documents, file| documents.with("file", file));
         let evidence = evidence.unwrap_or_else(|| AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")));
-        let report = audit(&bytes, &documents, &evidence).unwrap();
-        let mut codes: Vec<_> = report.findings.iter().map(|finding| finding.code).collect();
+        let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
+        let mut codes: Vec<_> = report.findings.iter().map(AuditFinding::code).collect();
         codes.retain(|code| *code != AuditCode::NotRedrawn);
         codes
     }
@@ -186,17 +186,24 @@ fn who_looked_before_the_close_is_seen() {
     let evidence = book.evidence().value(id("draw-2"), id("beacon-2"), common::value_text(2), Some(known));
     let report = book.audit_with(&evidence);
     assert!(codes(&report).contains(&AuditCode::ValueKnownEarly));
-    let differs =
-        report.findings.iter().find(|f| f.code == AuditCode::RedrawDiffers && f.subject == "targets");
-    let friend = differs.unwrap().found.message(dual_random::Language::En);
-    let out = report.changes.iter().find(|change| change.code == ChangeCode::VoidOut).unwrap();
-    assert!(out.subjects.contains(&friend), "{friend}: {out:?}");
-    assert!(report.changes.iter().any(|change| change.code == ChangeCode::VoidIn));
+    let friend = report.findings.iter().find_map(|finding| match &finding.problem {
+        AuditProblem::RedrawDiffers { difference: RedrawDifference::Targets { ids } } => ids.0.first(),
+        _ => None,
+    });
+    let out = report.changes.iter().find_map(|change| match &change.changed {
+        Changed::VoidOut { drawn } => Some(&drawn.0),
+        _ => None,
+    });
+    assert!(out.unwrap().iter().any(|drew: &Drew| Some(&drew.target) == friend), "{friend:?}: {out:?}");
+    assert!(report.changes.iter().any(|change| change.code() == ChangeCode::VoidIn));
     // What was thrown away in the open is listed with its void.
     let thrown = year(Cheat::ResultThrownAway).audit();
-    let found = thrown.findings.iter().find(|f| f.code == AuditCode::VoidAfterValue).unwrap();
-    let said = found.message(dual_random::Language::Zh);
-    assert!(said.contains(" -T") && said.contains(" +T"), "{said}");
+    let both = thrown.findings.iter().find_map(|finding| match &finding.problem {
+        AuditProblem::VoidAfterValue { redraw: Redrawn::Drew { gone, come }, .. } => Some((gone, come)),
+        _ => None,
+    });
+    let (gone, come) = both.unwrap();
+    assert!(!gone.0.is_empty() && !come.0.is_empty());
 }
 
 /// A void of inspectors' draw would show the selection that it continues, whose visits are still secret: its file waits for

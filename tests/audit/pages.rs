@@ -42,7 +42,7 @@ fn a_file_that_is_not_what_its_page_gives_is_found() {
         for (name, bytes) in files {
             documents = documents.with_rendering(name, bytes);
         }
-        audit(&book.bytes, &documents, &book.evidence()).unwrap()
+        audit(&book.log, &documents, &book.evidence())
     };
     assert!(audit_with(&files, None).is_clean(), "{:?}", audit_with(&files, None).findings);
     for (at, (name, _)) in files.iter().enumerate() {
@@ -50,8 +50,8 @@ fn a_file_that_is_not_what_its_page_gives_is_found() {
         let middle = other[at].1.len() / 2;
         other[at].1[middle] ^= 1;
         let report = audit_with(&other, None);
-        let found: Vec<_> = report.findings.iter().map(|f| (f.code, f.subject.as_str())).collect();
-        assert_eq!(found, [(A::PageDiffers, name.as_str())]);
+        let found: Vec<_> = report.findings.iter().map(|finding| &finding.problem).collect();
+        assert_eq!(found, [&AuditProblem::PageDiffers { file: Quoted::new(name) }]);
     }
     // Files that no page gives: another version's name, a name that nothing has, somebody's own page.
     for name in [format!("{stem}.fr.html"), "outcomes-00000000.zh.html".to_owned(), "more.html".to_owned()] {
@@ -79,7 +79,7 @@ fn every_change_of_a_published_outcome_is_listed_with_old_and_new() {
     let mut book = year(Cheat::Nothing);
     let (place, mut page, announcement) = outcomes_of(&book);
     let old = Digest::of_file(&book.files[place]);
-    assert!(!book.audit().changes.iter().any(|change| change.code == ChangeCode::OutcomeChanged));
+    assert!(!book.audit().changes.iter().any(|change| change.code() == ChangeCode::OutcomeChanged));
     let scheme = Scheme::common();
     let none = &scheme.values()[0];
     let rows = page["tables"]["outcomes"].as_array_mut().unwrap();
@@ -95,29 +95,31 @@ fn every_change_of_a_published_outcome_is_listed_with_old_and_new() {
     book.line(Entry::published(Some(&announcement), new).unwrap(), "2027-01-06T10:00:00+08:00");
     let report = book.audit();
     assert!(report.is_clean(), "{:?}", report.findings);
-    let changes: Vec<_> = report.changes.iter().filter(|c| c.code == ChangeCode::OutcomeChanged).collect();
+    let changes: Vec<_> = report.changes.iter().filter(|c| c.code() == ChangeCode::OutcomeChanged).collect();
     assert_eq!(changes.len(), 1);
-    assert_eq!(changes[0].subjects.iter().collect::<BTreeSet<_>>(), [&target, &gone].into());
+    let keys: BTreeSet<&str> = changes[0].rows().iter().map(|row| row.key.as_str()).collect();
+    assert_eq!(keys, [target.as_str(), gone.as_str()].into());
     let said = changes[0].message(Language::Zh);
     assert!(said.contains("2 → 1") && said.contains("台账不全 → -"), "{said}");
     assert!(said.contains(&format!(" → {}", none.zh)), "{said}");
-    let row = changes[0].rows.iter().find(|row| row.key == gone).unwrap();
+    let row = changes[0].rows().iter().find(|row| row.key == gone.as_str()).unwrap();
     assert!(row.fields.iter().all(|field| field.new == Cell::Nothing));
     // Nobody can compare with a version whose data are gone; the report says so, with the reason.
     let kept = book.files.remove(place);
     let report = book.audit();
     assert!(report.is_clean(), "{:?}", report.findings);
-    let unseen = report.changes.iter().find(|change| change.code == ChangeCode::VersionUnseen).unwrap();
-    assert!(unseen.subjects[0].contains("复核后更正") && unseen.subjects[0].contains(&old.to_hex()));
+    let unseen = report.changes.iter().find(|change| change.code() == ChangeCode::VersionUnseen).unwrap();
+    let reason = Some(Quoted::new("复核后更正"));
+    assert_eq!(unseen.changed, Changed::VersionUnseen { document: old, reason });
     book.files.push(kept);
     // What is withdrawn and stands nowhere is listed too.
     book.line(Entry::withdrawn(Some(&announcement), new, "错误").unwrap(), "2027-01-07T10:00:00+08:00");
     let report = book.audit();
-    let last = report.changes.iter().rfind(|change| change.code == ChangeCode::OutcomeChanged).unwrap();
-    assert_eq!(
-        (last.to.as_str(), last.rows.len()),
-        ("-", page["tables"]["outcomes"].as_array().unwrap().len())
-    );
+    let last = report.changes.iter().rfind(|change| change.code() == ChangeCode::OutcomeChanged).unwrap();
+    let Changed::OutcomeChanged { versions, rows } = &last.changed else {
+        panic!("{last:?}");
+    };
+    assert_eq!((&versions.new, rows.0.len()), (&None, page["tables"]["outcomes"].as_array().unwrap().len()));
     compare_with_the_second_implementation(&book, &report);
 }
 
@@ -155,10 +157,11 @@ fn compare_with_the_second_implementation(book: &Book, report: &AuditReport) {
     }
     let mut ours = BTreeSet::new();
     for change in &report.changes {
-        for row in &change.rows {
+        for row in change.rows() {
             for field in &row.fields {
                 let json = |cell: &Cell<'_>| serde_json::to_value(cell).unwrap().to_string();
-                let (code, key) = (format!("\"{}\"", change.code.code()), format!("\"{}\"", row.key));
+                let (code, key) =
+                    (format!("\"{}\"", change.code().code()), format!("\"{}\"", row.key.as_str()));
                 ours.insert([code, key, field.column.id.to_owned(), json(&field.old), json(&field.new)]);
             }
         }

@@ -187,7 +187,7 @@ pub fn run(plan: Plan, rosters: Rosters, n: u64) -> Drawn {
 
 /// The whole result, as its disclosure shows it.
 pub fn opened(drawn: &Drawn) -> &'static Disclosure {
-    Box::leak(Box::new(drawn.clone().disclose(&Grounds::none()).unwrap()))
+    Box::leak(Box::new(drawn.disclose(&Grounds::none()).unwrap()))
 }
 
 /// The disclosure, with the identity parts withheld for which there is a ground.
@@ -210,8 +210,8 @@ pub fn disclose(drawn: Drawn, ground: &dyn Fn(RecordName<'_>) -> Option<String>)
 }
 
 /// Amends, and gives the amendment as a disclosure shows it.
-pub fn amend(drawn: Drawn, strikes: Strikes) -> Result<(Drawn, Amendment), AmendError> {
-    let (drawn, amended) = drawn.amend(strikes)?;
+pub fn amend(mut drawn: Drawn, strikes: Strikes) -> Result<(Drawn, Amendment), AmendError> {
+    let amended = drawn.amend(strikes)?;
     Ok((drawn, Amendment::from_bytes(&amended.reveal().unwrap()).unwrap()))
 }
 

@@ -161,7 +161,7 @@ pub fn drawn(place: &Place, dir: &str) -> Drawn {
 
 /// The whole result, as its disclosure shows it.
 pub fn opened(drawn: &Drawn) -> &'static Disclosure {
-    Box::leak(Box::new(drawn.clone().disclose(&Grounds::none()).unwrap()))
+    Box::leak(Box::new(drawn.disclose(&Grounds::none()).unwrap()))
 }
 
 /// The target that the stratum of general targets drew, and its alternates.

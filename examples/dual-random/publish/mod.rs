@@ -358,7 +358,7 @@ fn documents<'a>(
 
 /// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
 fn proof(prover: &Prover, target: &TargetId, language: Language) -> Outcome<Vec<u8>> {
-    let proof = prover.assignment(target).map_err(|error: ProveError| error.message(language).to_owned());
+    let proof = prover.assignment(target).map_err(|error: ProveError| error.message(language));
     let proof = proof.and_then(|proof| {
         let proof = proof.without_identity(text::identity_later(language));
         proof.and_then(|proof| proof.to_bytes()).map_err(|error| error.message(language))

@@ -26,14 +26,14 @@ filled! {
         "{path} 不能用作公开日志：{error}。请换回备份；不要手工改动日志",
         "{path} cannot serve as the log: {error}. Take a copy of the original; never edit a log";
     ended(path, line, what, reason) =
-        "这次抽取已经{what}（{path} 第 {line} 行，从 0 起；理由：{reason}），不能再进行",
-        "this draw was {what} ({path}, line {line} from 0; because: {reason}) and cannot go on";
+        "这次抽取已经{what}（{path} 第 {line} 行；理由：{reason}），不能再进行",
+        "this draw was {what} ({path}, line {line}; because: {reason}) and cannot go on";
     not_logged(path, todo) =
         "公开日志 {path} 中没有上一步的记录。如果本单位的日志在别处，请用 --log 给出；否则：{todo}",
         "the log {path} has no line of the step before. If the authority's log is elsewhere, give it with --log; otherwise: {todo}";
     disclosed_already(path, line) =
-        "已经披露（{path} 第 {line} 行，从 0 起），不能再递补与更换，也不能作废",
-        "it is disclosed ({path}, line {line} from 0), so it is neither amended nor voided any more";
+        "已经披露（{path} 第 {line} 行），不能再递补与更换，也不能作废",
+        "it is disclosed ({path}, line {line}), so it is neither amended nor voided any more";
     void_before_redraw(path, digest) =
         "计划的 supersedes 所取代的公告 {digest} 没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
         "the announcement {digest} that the plan supersedes is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
@@ -136,8 +136,8 @@ filled! {
         "所引用的以往抽取 {head} 不在公开日志 {path} 中，没有公告。请用 --log 给出本单位的日志；只能引用本单位已登记的抽取",
         "the earlier draw {head} is not in the log {path}; nothing was announced. Give the authority's log with --log; only draws of that log can be used";
     earlier_ended(path, line, what, head) =
-        "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行，从 0 起），不能引用，没有公告",
-        "the earlier draw {head} was {what} ({path}, line {line} from 0) and cannot be used; nothing was announced";
+        "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行），不能引用，没有公告",
+        "the earlier draw {head} was {what} ({path}, line {line}) and cannot be used; nothing was announced";
     earlier_named(use_for, head) = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     earlier_marked(carried, before, inspected, team) =
         "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",

@@ -1,4 +1,4 @@
-//! The documents (PROTOCOL.md §14, §16, §18). Fields are declared in text order, which is the canonical order.
+//! The documents (PROTOCOL.md §9, §13, §15, §16, §18, §20). Fields are declared in text order, which is the canonical order.
 
 /// Reading and writing of a document.
 macro_rules! document {
@@ -74,11 +74,7 @@ macro_rules! fixed_text {
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = <String as serde::Deserialize>::deserialize(deserializer)?;
-                if text == $text {
-                    Ok(Self)
-                } else {
-                    Err(serde::de::Error::custom(format!("expected \"{}\", found \"{text}\"", $text)))
-                }
+                if text == $text { Ok(Self) } else { Err(serde::de::Error::unknown_variant(&text, &[$text])) }
             }
         }
     )+};

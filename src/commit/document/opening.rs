@@ -1,12 +1,14 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
 use super::{Announcement, Disclosure, OpeningType, Protocol, RecordName};
+use crate::basics::form::TextForm;
 use crate::basics::hash::Digest;
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{Kind, change, inspector, recusal, target};
+use crate::say::Quoted;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
@@ -129,14 +131,10 @@ impl Opening {
     /// # Errors
     /// When the bytes are not one in canonical form of at most 1 GiB. The error repeats no part of the secret.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        let mut wire: Wire = read(bytes, limits::DISCLOSURE_BYTES).map_err(FormError::without_found)?;
+        let mut wire: Wire = read_secret(bytes, limits::DISCLOSURE_BYTES)?;
         let Some(master) = MasterSecret::from_hex(&wire.master) else {
-            return Err(FormError {
-                problem: FormProblem::Content,
-                path: "master".to_owned(),
-                offset: 0,
-                found: "not 64 lower-case hex digits".to_owned(),
-            });
+            let problem = FormProblem::Form { expected: TextForm::Digest, found: Quoted::new("…") };
+            return Err(FormError::at(0, "master", problem));
         };
         let parts = OpeningParts {
             changes: std::mem::take(&mut wire.changes),

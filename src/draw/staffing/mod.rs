@@ -6,5 +6,4 @@ mod witness;
 
 pub(crate) use deal::{Case, Refill, Staffed, staff};
 pub use shortage::{Place, Shortage};
-pub(crate) use witness::Budget;
-pub use witness::WorkLimit;
+pub(crate) use witness::{Budget, WorkLimit};

@@ -1,10 +1,12 @@
 //! Why seats stay open (PROTOCOL.md §12.2). It follows from plan and rosters, so no document says it.
 
 use crate::basics::id::{InspectorId, TargetId};
+use crate::say::{Language, Say};
+use serde::Serialize;
 use std::fmt;
 
 /// A seat of a target.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Place {
     /// Number of the seat, from 1.
     pub seat: u32,
@@ -18,9 +20,19 @@ impl fmt::Display for Place {
     }
 }
 
+impl Say for Place {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { seat, target } = self;
+        match language {
+            Language::Zh => write!(f, "{target} 第 {seat} 席"),
+            Language::En => write!(f, "seat {seat} of {target}"),
+        }
+    }
+}
+
 /// A shortage with its minimal certificate: `seats` cannot all be filled, though any of them fewer could, and only
 /// `inspectors` may take any of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Shortage {
     /// Those eligible for at least one of the seats.
     pub inspectors: Vec<InspectorId>,

@@ -14,8 +14,7 @@ const NOBODY: u32 = u32::MAX;
 
 /// The bound on work was reached before the question was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct WorkLimit;
+pub(crate) struct WorkLimit;
 
 /// How much searching is allowed, in looks at one inspector for one seat.
 #[derive(Debug, Clone)]

@@ -2,17 +2,19 @@
 //! visited once may wish not to be again, or to choose by whom.
 
 use super::draws::Year;
+use super::listed::{OtherChances, TicketShare};
 use crate::announce::OwnedDraws;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::plan::{Override, Plan};
 use crate::rules::{Admission, Draws, Pools, override_of, team_of, tickets_of};
+use crate::say::Every;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The targets that stand in one of the draws before and are in both rosters, with what became of their chances: tickets of those
 /// of their pool, and the smallest pool of their seats.
-pub(super) fn changed_chances(before: &[Year<'_>], new: &Year<'_>) -> Vec<String> {
+pub(super) fn changed_chances(before: &[Year<'_>], new: &Year<'_>) -> Every<OtherChances> {
     let Some(old) = before.last() else {
-        return Vec::new();
+        return Every(Vec::new());
     };
     let drawn: BTreeSet<&TargetId> = before.iter().flat_map(|draw| draw.stood.teams.keys()).collect();
     let rosters = |draw: &Year<'_>| OwnedDraws::of_disclosure(draw.disclosure.first());
@@ -20,12 +22,19 @@ pub(super) fn changed_chances(before: &[Year<'_>], new: &Year<'_>) -> Vec<String
     let was = Chances::new(old.plan(), old_rosters.as_draws());
     let is = Chances::new(new.plan(), new_rosters.as_draws());
     let (Some(mut was), Some(mut is)) = (was, is) else {
-        return Vec::new();
+        return Every(Vec::new());
     };
     let changed = drawn.into_iter().filter(|id| was.shaped_by(id) != is.shaped_by(id));
     let changed: Vec<&TargetId> = changed.collect();
     let both = changed.into_iter().filter_map(|id| Some((id, was.of(id)?, is.of(id)?)));
-    both.map(|(id, was, is)| format!("{id}: {} → {}, {} → {}", was.0, is.0, was.1, is.1)).collect()
+    both.map(|(id, (was, pool_was), (now, pool_now))| OtherChances {
+        target: id.clone(),
+        was,
+        now,
+        pool_was,
+        pool_now,
+    })
+    .collect()
 }
 
 /// What shapes a target's chances by name: its exemption, who is recused from it, its override, its tickets.
@@ -65,13 +74,11 @@ impl<'a> Chances<'a> {
     }
 
     /// The tickets of those of the pool, and the smallest pool of a seat.
-    fn of(&mut self, id: &TargetId) -> Option<(String, u32)> {
+    fn of(&mut self, id: &TargetId) -> Option<(Option<TicketShare>, u32)> {
         let place = self.draws.target_index(id)?;
         let target = &self.draws.targets[place];
-        let tickets = match self.pools.get(&place) {
-            Some(all) => format!("{}/{all}", tickets_of(self.plan, target)),
-            None => "0".to_owned(),
-        };
+        let share = |all: &u64| TicketShare { own: tickets_of(self.plan, target), all: *all };
+        let tickets = self.pools.get(&place).map(share);
         let seats = team_of(self.plan, target).iter();
         let asks: Vec<usize> = seats.map(|seat| self.admission.ask(seat)).collect();
         let smallest = asks.into_iter().map(|ask| self.admission.pool(place, ask).eligible).min();

@@ -1,97 +1,66 @@
-//! What changed from one draw to the next (PROTOCOL.md §19.2): listed, not found fault with.
+//! What changed from one draw to the next (PROTOCOL.md §21.4).
 
 use super::chances::changed_chances;
+use super::compare::compare;
 use super::documents::AuditEvidence;
 use super::draws::Year;
-use super::pools::dealt;
-use super::report::{Change, ChangeCode};
-use super::succession::compare;
+use super::listed::{Change, Changed, Fallback, OtherPool, Renumbered};
 use crate::announce::OwnedDraws;
 use crate::basics::id::TargetId;
-use crate::plan::{Plan, all_hold};
+use crate::plan::{Override, Plan, all_hold};
 use crate::roster::{TargetDraw, inspector, recusal, target};
+use crate::say::{Every, Quoted};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// Lists what there is, if there is anything.
+macro_rules! list {
+    ($all:expr, $variant:ident { $field:ident: $values:expr }) => {{
+        let values: Every<_> = $values.collect();
+        if !values.0.is_empty() {
+            $all.push(Changed::$variant { $field: values });
+        }
+    }};
+}
 
 /// What changed from the last of the draws before to the next one.
 pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvidence) -> Vec<Change> {
     let Some(old) = before.last() else {
         return Vec::new();
     };
-    let (a, b) = (OwnedDraws::of_disclosure(old.disclosure), OwnedDraws::of_disclosure(new.disclosure));
-    let (a, b) = (a.as_draws(), b.as_draws());
-    let mut all: Vec<(ChangeCode, Vec<String>)> = Vec::new();
-    let targets = compare::<target::Marker>(a.targets, b.targets);
-    let id = |target: &&TargetDraw| target.id.to_string();
-    all.push((ChangeCode::TargetAdded, targets.added.iter().map(id).collect()));
-    all.push((ChangeCode::TargetRemoved, targets.removed.iter().map(id).collect()));
-    let changed = targets.changed.iter().filter(|(a, b)| row_changed(before, a, b));
-    all.push((ChangeCode::TargetRenumbered, renumbered(old, new)));
-    all.push((ChangeCode::TargetChanged, changed.map(|(_, b)| b.id.to_string()).collect()));
-    let pairs = || targets.changed.iter().map(|(a, b)| (a.exempt.as_ref(), *b));
-    let fresh = targets.added.iter().map(|b| (None, *b));
-    let mut exempt: [Vec<String>; 3] = Default::default();
-    for (before, after) in pairs().chain(fresh) {
-        let slot = match (before, &after.exempt) {
-            (None, Some(_)) => 0,
-            (Some(_), None) => 1,
-            (Some(a), Some(b)) if a != b => 2,
-            _ => continue,
-        };
-        exempt[slot].push(after.id.to_string());
-    }
-    let [added, removed, altered] = exempt;
-    all.push((ChangeCode::ExemptAdded, added));
-    all.push((ChangeCode::ExemptRemoved, removed));
-    all.push((ChangeCode::ExemptChanged, altered));
-    let inspectors = compare::<inspector::Marker>(a.inspectors, b.inspectors);
-    all.push((ChangeCode::InspectorAdded, inspectors.added.iter().map(|i| i.id.to_string()).collect()));
-    all.push((ChangeCode::InspectorRemoved, inspectors.removed.iter().map(|i| i.id.to_string()).collect()));
-    let changed = inspectors.changed.iter().map(|(_, i)| i.id.to_string());
-    all.push((ChangeCode::InspectorChanged, changed.collect()));
-    let recusals = compare::<recusal::Marker>(a.recusals, b.recusals);
-    let pair = |r: &&crate::roster::RecusalDraw| format!("{} / {}", r.inspector, r.target);
-    all.push((ChangeCode::RecusalAdded, recusals.added.iter().map(pair).collect()));
-    all.push((ChangeCode::RecusalRemoved, recusals.removed.iter().map(pair).collect()));
-    let overrides = |plan: &'_ Plan| -> BTreeMap<TargetId, String> {
-        plan.overrides.iter().map(|entry| (entry.target.clone(), format!("{entry:?}"))).collect()
-    };
-    let (were, are) = (overrides(old.plan()), overrides(new.plan()));
-    let only = |a: &BTreeMap<TargetId, String>, b: &BTreeMap<TargetId, String>| {
-        a.keys().filter(|id| !b.contains_key(*id)).map(TargetId::to_string).collect::<Vec<_>>()
-    };
-    all.push((ChangeCode::OverrideAdded, only(&are, &were)));
-    all.push((ChangeCode::OverrideRemoved, only(&were, &are)));
-    let changed = were.iter().filter(|(id, entry)| are.get(*id).is_some_and(|other| other != *entry));
-    all.push((ChangeCode::OverrideChanged, changed.map(|(id, _)| id.to_string()).collect()));
+    let mut all = Vec::new();
+    rosters(&mut all, before, old, new);
+    overrides(&mut all, old.plan(), new.plan());
     let carried = new.targets().filter(|target| target.carried && new.stood.teams.contains_key(&target.id));
     let struck = carried.filter(|target| before.iter().any(|draw| draw.struck.contains_key(&target.id)));
     let struck: Vec<&TargetId> = struck.map(|target| &target.id).collect();
     let names: Vec<_> = new.disclosure.chain().map(|link| &link.announcement.plan.draw).collect();
     let is_active =
         |id: &TargetId| names.iter().any(|name| evidence.active.contains(&((*name).clone(), id.clone())));
-    let active = struck.iter().filter(|id| is_active(id)).map(ToString::to_string).collect();
-    all.push((ChangeCode::StruckDrawn, struck.iter().map(ToString::to_string).collect()));
-    all.push((ChangeCode::StruckFoundActive, active));
-    all.push((ChangeCode::DrawnBeforeChanged, changed_chances(before, new)));
-    all.push((ChangeCode::Pool, pool_changes(old, new)));
-    all.push((ChangeCode::SeatPool, seat_pool_change(old, new)));
-    let (from, to) = (old.name(), new.name());
-    let all = all.into_iter().filter(|(_, subjects)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change::of(code, from.clone(), to.clone(), subjects)).collect()
-}
-
-/// The targets whose credit code stands under another id: counts, last teams and earlier draws go by ids.
-fn renumbered(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
-    let codes = new.known_targets().filter_map(|known| Some((known.id, old.with_code(known.code?)?)));
-    let moved = codes.filter(|(id, before)| **id != before.id && new.target(&before.id).is_none());
-    moved.map(|(id, before)| format!("{} → {id}", before.id)).collect()
+    list!(all, StruckDrawn { targets: struck.iter().copied().cloned() });
+    list!(all, StruckFoundActive { targets: struck.iter().filter(|id| is_active(id)).copied().cloned() });
+    list!(all, DrawnBeforeChanged { targets: changed_chances(before, new).0.into_iter() });
+    list!(all, Pool { strata: pool_changes(old, new).into_iter() });
+    let smallest =
+        |draw: &Year<'_>| draw.dealt().iter().filter(|seat| !seat.again).map(|seat| seat.pool.pool).min();
+    let both = smallest(old).zip(smallest(new)).filter(|(was, now)| was != now);
+    all.extend(both.map(|(was, now)| Changed::SeatPool { was, now }));
+    let (from, draw) = (Some(old.name()), Some(new.name()));
+    all.into_iter().map(|changed| Change { from: from.clone(), draw: draw.clone(), changed }).collect()
 }
 
 /// What there is to know of one draw: the values for which a fallback was used, the teams that were certain, and who was kept out by
 /// a count that the draws of its year before it do not explain.
 pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
+    let mut all = Vec::new();
     let used = draw.disclosure.chain().flat_map(|link| &link.seal.values).filter(|used| used.source > 0);
-    let fallbacks = used.map(|used| format!("{} #{}", used.name, used.source)).collect();
+    list!(
+        all,
+        FallbackUsed { values: used.map(|used| Fallback { name: used.name.clone(), source: used.source }) }
+    );
+    let mut certain: Vec<&TargetId> =
+        draw.dealt().iter().filter(|seat| seat.certain).map(|seat| &seat.pool.target).collect();
+    certain.dedup();
+    list!(all, TeamCertain { targets: certain.into_iter().cloned() });
     let plan = draw.plan();
     let drawn = |target: &TargetDraw| before.iter().filter(|old| old.counts_for(draw, &target.id)).count();
     let capped = draw.targets().filter(|target| {
@@ -100,17 +69,57 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
         });
         is_capped && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
     });
-    let capped = capped.map(|target| target.id.to_string()).collect();
-    let dealt = draw.disclosure.chain().flat_map(dealt).filter(|seat| seat.certain);
-    let mut certain: Vec<String> = dealt.map(|seat| seat.target.to_string()).collect();
-    certain.dedup();
-    let all = [
-        (ChangeCode::FallbackUsed, fallbacks),
-        (ChangeCode::TeamCertain, certain),
-        (ChangeCode::CappedElsewhere, capped),
-    ];
-    let all = all.into_iter().filter(|(_, subjects): &(_, Vec<String>)| !subjects.is_empty());
-    all.map(|(code, subjects)| Change::of(code, String::new(), draw.name(), subjects)).collect()
+    list!(all, CappedElsewhere { targets: capped.map(|target| target.id.clone()) });
+    all.into_iter().map(|changed| Change { from: None, draw: Some(draw.name()), changed }).collect()
+}
+
+/// Records that came, went, or changed.
+fn rosters(all: &mut Vec<Changed>, before: &[Year<'_>], old: &Year<'_>, new: &Year<'_>) {
+    let (a, b) = (OwnedDraws::of_disclosure(old.disclosure), OwnedDraws::of_disclosure(new.disclosure));
+    let (a, b) = (a.as_draws(), b.as_draws());
+    let targets = compare::<target::Marker>(a.targets, b.targets);
+    list!(all, TargetAdded { targets: targets.added.iter().map(|target| target.id.clone()) });
+    list!(all, TargetRemoved { targets: targets.removed.iter().map(|target| target.id.clone()) });
+    list!(all, TargetRenumbered { targets: renumbered(old, new).into_iter() });
+    let changed = targets.changed.iter().filter(|(a, b)| row_changed(before, a, b));
+    list!(all, TargetChanged { targets: changed.map(|(_, target)| target.id.clone()) });
+    let pairs = targets.changed.iter().map(|(a, b)| (a.exempt.as_ref(), *b));
+    let fresh = targets.added.iter().map(|b| (None, *b));
+    let exempt: Vec<(Option<&String>, &TargetDraw)> = pairs.chain(fresh).collect();
+    let those = |wanted: fn(Option<&String>, Option<&String>) -> bool| {
+        let some = exempt.iter().filter(move |(before, after)| wanted(*before, after.exempt.as_ref()));
+        some.map(|(_, target)| target.id.clone())
+    };
+    list!(all, ExemptAdded { targets: those(|before, after| before.is_none() && after.is_some()) });
+    list!(all, ExemptRemoved { targets: those(|before, after| before.is_some() && after.is_none()) });
+    let is_other =
+        |before: Option<&String>, after: Option<&String>| before.zip(after).is_some_and(|(a, b)| a != b);
+    list!(all, ExemptChanged { targets: those(is_other) });
+    let inspectors = compare::<inspector::Marker>(a.inspectors, b.inspectors);
+    list!(all, InspectorAdded { inspectors: inspectors.added.iter().map(|one| one.id.clone()) });
+    list!(all, InspectorRemoved { inspectors: inspectors.removed.iter().map(|one| one.id.clone()) });
+    list!(all, InspectorChanged { inspectors: inspectors.changed.iter().map(|(_, one)| one.id.clone()) });
+    let recusals = compare::<recusal::Marker>(a.recusals, b.recusals);
+    list!(all, RecusalAdded { recusals: recusals.added.into_iter().map(Into::into) });
+    list!(all, RecusalRemoved { recusals: recusals.removed.into_iter().map(Into::into) });
+}
+
+fn overrides(all: &mut Vec<Changed>, old: &Plan, new: &Plan) {
+    let by_target = |plan: &'_ Plan| -> BTreeMap<TargetId, Override> {
+        plan.overrides.iter().map(|entry| (entry.target.clone(), entry.clone())).collect()
+    };
+    let (were, are) = (by_target(old), by_target(new));
+    list!(all, OverrideAdded { targets: are.keys().filter(|id| !were.contains_key(*id)).cloned() });
+    list!(all, OverrideRemoved { targets: were.keys().filter(|id| !are.contains_key(*id)).cloned() });
+    let changed = were.iter().filter(|(id, entry)| are.get(*id).is_some_and(|other| other != *entry));
+    list!(all, OverrideChanged { targets: changed.map(|(id, _)| id.clone()) });
+}
+
+/// The targets whose credit code stands under another id: counts, last teams and earlier draws go by ids.
+fn renumbered(old: &Year<'_>, new: &Year<'_>) -> Vec<Renumbered> {
+    let codes = new.known_targets().filter_map(|known| Some((known.id, old.with_code(known.code?)?)));
+    let moved = codes.filter(|(id, before)| **id != before.id && new.target(&before.id).is_none());
+    moved.map(|(id, before)| Renumbered { was: before.id.clone(), now: id.clone() }).collect()
 }
 
 /// Whether a target's row changed, beyond what the draws before write into it themselves. Its exemption is listed apart.
@@ -130,25 +139,17 @@ fn row_changed(before: &[Year<'_>], old: &TargetDraw, new: &TargetDraw) -> bool 
 }
 
 /// Strata whose pool has another size.
-fn pool_changes(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
+fn pool_changes(old: &Year<'_>, new: &Year<'_>) -> Vec<OtherPool> {
     let numbers = |draw: &Year<'_>| -> BTreeMap<String, u64> {
         let strata = &draw.disclosure.first().announcement.strata;
         strata.iter().map(|stratum| (stratum.name.clone(), stratum.n)).collect()
     };
     let (before, after) = (numbers(old), numbers(new));
     let names: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-    let show = |n: Option<&u64>| n.map_or_else(|| "-".to_owned(), u64::to_string);
-    let differ = names.into_iter().filter(|name| before.get(*name) != after.get(*name));
-    differ.map(|name| format!("{name}: {} → {}", show(before.get(name)), show(after.get(name)))).collect()
-}
-
-/// The smallest eligible pool of a drawn seat, where it differs.
-fn seat_pool_change(old: &Year<'_>, new: &Year<'_>) -> Vec<String> {
-    let smallest = |draw: &Year<'_>| {
-        draw.disclosure.chain().flat_map(dealt).filter(|seat| !seat.again).map(|seat| seat.pool).min()
-    };
-    match (smallest(old), smallest(new)) {
-        (Some(before), Some(after)) if before != after => vec![format!("{before} → {after}")],
-        _ => Vec::new(),
-    }
+    let all = names.into_iter().map(|name| OtherPool {
+        stratum: Quoted::new(name),
+        was: before.get(name).copied(),
+        now: after.get(name).copied(),
+    });
+    all.filter(|pool| pool.was != pool.now).collect()
 }

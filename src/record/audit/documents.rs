@@ -4,35 +4,56 @@ use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::basics::limits;
-use crate::commit::canonical::{FormError, FormProblem};
+use crate::commit::canonical::{FormError, FormProblem, some_fields};
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void,
 };
 use crate::publish::{self, Page};
 use crate::record::Checkpoint;
+use crate::say::{Choices, Quoted};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The documents of a record. What they are is read from them; their names only serve to speak of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub struct Documents<'a> {
     pub(super) announcements: BTreeMap<Digest, Announcement>,
     pub(super) seals: BTreeMap<Digest, Seal>,
     pub(super) amendment_seals: BTreeMap<Digest, AmendmentSeal>,
-    pub(super) disclosures: BTreeMap<Digest, (&'a [u8], Disclosure)>,
-    pub(super) undrawns: BTreeMap<Digest, (&'a [u8], Undrawn)>,
+    pub(super) disclosures: BTreeMap<Digest, Disclosure>,
+    pub(super) undrawns: BTreeMap<Digest, Undrawn>,
     pub(super) voids: BTreeMap<Digest, Void>,
     pub(super) proofs: Vec<(String, Proof)>,
     /// Published pages by the digests of their JSON, with the names of the files.
-    pub(super) pages: BTreeMap<Digest, (String, &'a [u8])>,
+    pub(super) pages: BTreeMap<Digest, (String, Page<'a>)>,
     /// Files that the JSON of pages gives: web pages, tables, workbooks.
-    pub(super) renderings: Vec<(String, &'a [u8])>,
+    pub(super) renderings: Vec<File<'a>>,
     /// Those of all files.
     pub(super) digests: BTreeSet<Digest>,
-    /// With their digests, but for those that are too large.
-    unreadable: Vec<(String, Option<Digest>, FormError)>,
+    pub(super) unreadable: Vec<Unreadable>,
     /// Bytes of all files so far.
     bytes: usize,
+}
+
+/// Types of the documents that a record may hold.
+const TYPES: [&str; 8] =
+    ["announcement", "seal", "amendment_seal", "disclosure", "undrawn", "void", "proof", "amendment"];
+
+/// A file that is kept as it is.
+#[derive(Debug, Clone)]
+pub(super) struct File<'a> {
+    pub(super) name: String,
+    pub(super) digest: Digest,
+    pub(super) bytes: &'a [u8],
+}
+
+/// A file that is none of the documents.
+#[derive(Debug, Clone)]
+pub(super) struct Unreadable {
+    pub(super) name: String,
+    /// Nothing where it is too large.
+    pub(super) digest: Option<Digest>,
+    pub(super) error: FormError,
 }
 
 /// The one field that says what a document is.
@@ -54,7 +75,7 @@ impl<'a> Documents<'a> {
         if let Some(digest) = self.take(name, bytes)
             && let Err(error) = self.add(name, digest, bytes)
         {
-            self.unreadable.push((name.to_owned(), Some(digest), error));
+            self.unreadable.push(Unreadable { name: name.to_owned(), digest: Some(digest), error });
         }
         self
     }
@@ -63,21 +84,21 @@ impl<'a> Documents<'a> {
     /// it (`outcomes-0a1b2c3d.zh.html`), with or without the folders before it.
     #[must_use]
     pub fn with_rendering(mut self, name: &str, bytes: &'a [u8]) -> Self {
-        if self.take(name, bytes).is_some() {
-            self.renderings.push((name.to_owned(), bytes));
+        if let Some(digest) = self.take(name, bytes) {
+            self.renderings.push(File { name: name.to_owned(), digest, bytes });
         }
         self
     }
 
     /// Counts a file's bytes and takes its digest, unless the files are too large.
     fn take(&mut self, name: &str, bytes: &[u8]) -> Option<Digest> {
-        let all = self.bytes.saturating_add(bytes.len());
-        if bytes.len() > limits::DISCLOSURE_BYTES || all > limits::AUDIT_BYTES {
-            let error = FormError::new(FormProblem::TooLarge, bytes.len());
-            self.unreadable.push((name.to_owned(), None, error));
+        let limit = limits::DISCLOSURE_BYTES.min(limits::AUDIT_BYTES - self.bytes);
+        if bytes.len() > limit {
+            let error = FormError::new(FormProblem::TooLarge { found: bytes.len(), limit });
+            self.unreadable.push(Unreadable { name: name.to_owned(), digest: None, error });
             return None;
         }
-        self.bytes = all;
+        self.bytes += bytes.len();
         let digest = Digest::of_file(bytes);
         self.digests.insert(digest);
         Some(digest)
@@ -85,12 +106,10 @@ impl<'a> Documents<'a> {
 
     fn add(&mut self, name: &str, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
         if publish::is_page(bytes) {
-            Page::from_json(bytes)?;
-            self.pages.insert(digest, (name.to_owned(), bytes));
+            self.pages.insert(digest, (name.to_owned(), Page::from_json(bytes)?));
             return Ok(());
         }
-        let typed: Typed =
-            serde_json::from_slice(bytes).map_err(|error| FormError::new(FormProblem::Content, error))?;
+        let typed: Typed = some_fields(bytes, limits::DISCLOSURE_BYTES)?;
         match typed.document_type.as_str() {
             "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
@@ -101,7 +120,11 @@ impl<'a> Documents<'a> {
             "proof" => self.proofs.push((name.to_owned(), Proof::from_bytes(bytes)?)),
             // What the disclosure will hold anyway.
             "amendment" => drop(Amendment::from_bytes(bytes)?),
-            other => return Err(FormError::new(FormProblem::Content, other)),
+            other => {
+                let problem =
+                    FormProblem::Choice { found: Quoted::start(other), choices: Choices::new(TYPES) };
+                return Err(FormError::at(0, "type", problem));
+            }
         }
         Ok(())
     }
@@ -110,7 +133,7 @@ impl<'a> Documents<'a> {
     fn add_disclosure(&mut self, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
         let disclosure = Disclosure::from_bytes(bytes)?;
         self.add_chain(&disclosure)?;
-        self.disclosures.insert(digest, (bytes, disclosure));
+        self.disclosures.insert(digest, disclosure);
         Ok(())
     }
 
@@ -121,7 +144,7 @@ impl<'a> Documents<'a> {
         if let Some(before) = &undrawn.selection {
             self.add_chain(before)?;
         }
-        self.undrawns.insert(digest, (bytes, undrawn));
+        self.undrawns.insert(digest, undrawn);
         Ok(())
     }
 
@@ -136,19 +159,23 @@ impl<'a> Documents<'a> {
         Ok(())
     }
 
-    /// Files that are no documents, with what is wrong.
-    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &FormError)> {
-        self.unreadable.iter().map(|(name, _, error)| (name.as_str(), error))
+    /// The announcement with a digest, whether it came by itself or in another document.
+    pub fn announcement(&self, digest: &Digest) -> Option<&Announcement> {
+        self.announcements.get(digest)
     }
 
-    /// The same without those that the log says were published: what is published need be no document of the protocol.
-    pub(super) fn rubbish<'d>(
-        &'d self,
-        published: &'d BTreeSet<Digest>,
-    ) -> impl Iterator<Item = (&'d str, &'d FormError)> {
-        let is_rubbish = |digest: &Option<Digest>| digest.is_none_or(|digest| !published.contains(&digest));
-        let rubbish = self.unreadable.iter().filter(move |(_, digest, _)| is_rubbish(digest));
-        rubbish.map(|(name, _, error)| (name.as_str(), error))
+    /// Files that are none of the documents, with what is wrong.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &FormError)> {
+        self.unreadable.iter().map(|file| (file.name.as_str(), &file.error))
+    }
+
+    /// Whether a document that a line of the log can name, but for pages, is there.
+    pub(super) fn has(&self, digest: &Digest) -> bool {
+        self.announcements.contains_key(digest)
+            || self.seals.contains_key(digest)
+            || self.amendment_seals.contains_key(digest)
+            || self.disclosures.contains_key(digest)
+            || self.voids.contains_key(digest)
     }
 }
 

@@ -1,5 +1,8 @@
 //! A disclosed draw as the audit of its year sees it.
 
+use super::pools::{Dealt, dealt};
+use super::record::Record;
+use super::report::DrawName;
 use crate::basics::id::TargetId;
 use crate::basics::text::county;
 use crate::commit::document::Disclosure;
@@ -24,7 +27,8 @@ pub(super) struct Year<'a> {
     pub(super) scope: Scope<'a>,
     /// The targets that were struck, with the lines of the amendments.
     pub(super) struck: BTreeMap<TargetId, u64>,
-    pub(super) shown: OnceCell<Shown<'a>>,
+    shown: OnceCell<Shown<'a>>,
+    dealt: OnceCell<Vec<Dealt>>,
 }
 
 /// A target by its identity.
@@ -32,7 +36,7 @@ type Named<'a> = (&'a TargetId, &'a TargetIdentity);
 
 /// The targets of a roster by what is shown of who and where they are.
 #[derive(Default)]
-pub(super) struct Shown<'a> {
+struct Shown<'a> {
     /// The first of each credit code.
     codes: BTreeMap<&'a str, &'a TargetDraw>,
     names: BTreeMap<&'a str, Vec<Named<'a>>>,
@@ -40,12 +44,40 @@ pub(super) struct Shown<'a> {
 }
 
 impl<'a> Year<'a> {
+    fn new(record: &Record<'a, '_>, disclosure: &'a Disclosure, line: u64) -> Option<Self> {
+        let stood = Stood::new(disclosure, disclosure.amendments.len())?;
+        let place = record.places.get(&disclosure.first().seal.announcement);
+        let rosters_since = place.map_or(line, |place| record.rosters_since[*place]);
+        let mut struck = BTreeMap::new();
+        for amendment in disclosure.chain().flat_map(|link| &link.amendments) {
+            let place = amendment.seal.digest().ok().and_then(|seal| record.seals.get(&seal).copied());
+            let targets = amendment.strikes.targets.iter().map(|strike| strike.target.clone());
+            // An amendment that the log does not have is a finding of its own; its strikes count from the announcement.
+            struck.extend(targets.map(|target| (target, place.unwrap_or(line))));
+        }
+        let scope = Scope::new(&disclosure.first().announcement.plan).disclosed(Some(disclosure.opened()));
+        let sealed = place.and_then(|place| record.announced[*place].course.sealed);
+        let (shown, dealt) = Default::default();
+        Some(Self { disclosure, line, rosters_since, sealed, stood, scope, struck, shown, dealt })
+    }
+
+    /// The disclosed draws of a record that stand, in the order of their announcements.
+    pub(super) fn all(record: &Record<'a, '_>) -> Vec<Self> {
+        let draws = record.draws().into_iter();
+        draws.filter_map(|(disclosure, line)| Self::new(record, disclosure, line)).collect()
+    }
+
+    /// The seats that its ceremonies and their amendments dealt.
+    pub(super) fn dealt(&self) -> &[Dealt] {
+        self.dealt.get_or_init(|| self.disclosure.chain().flat_map(dealt).collect())
+    }
+
     pub(super) fn plan(&self) -> &'a Plan {
         &self.disclosure.first().announcement.plan
     }
 
-    pub(super) fn name(&self) -> String {
-        self.disclosure.announcement.plan.draw.to_string()
+    pub(super) fn name(&self) -> DrawName {
+        (&self.disclosure.announcement.plan.draw).into()
     }
 
     /// A target of its roster, which is in the order of ids.

@@ -1,6 +1,6 @@
 //! Which announcement takes the place of which: a forest, since each supersedes one that stands before it in the log.
 
-use super::Announced;
+use super::record::Announced;
 use crate::basics::hash::Digest;
 use std::collections::BTreeMap;
 

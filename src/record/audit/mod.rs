@@ -1,246 +1,193 @@
-//! The audit: a third party's one call over a whole public record (PROTOCOL.md §19).
+//! The audit: a third party's one call over a whole public record (PROTOCOL.md §21). The record is put together once; each group of
+//! findings is a function of it.
 
 mod chances;
 mod changes;
-mod content;
+mod compare;
+mod completeness;
+mod counts;
+mod deadlines;
+mod disclosed;
 mod documents;
 mod draws;
+mod earlier;
 mod family;
+mod lines;
+mod listed;
 mod pages;
 mod pools;
+mod problem;
+mod proofs;
+mod record;
+mod redraws;
 mod report;
+mod slots;
 mod strikes;
-mod succession;
-mod timeline;
-mod year;
+mod touched;
+mod values;
+mod versions;
+mod visits;
+mod voids;
 
 pub use documents::{AuditEvidence, Documents};
-pub use report::{
-    AuditCode, AuditFinding, AuditReport, Change, ChangeCode, Checked, Coverage, FieldChange, Found, Outside,
-    RowChange,
+pub use listed::{
+    Change, ChangeCode, Changed, Fallback, FieldChange, OtherChances, OtherPool, Renumbered, RowChange,
+    TicketShare, Versions,
 };
+pub use problem::{
+    AuditCode, AuditProblem, Count, Drew, KnownBefore, LineDifference, Mark, Misuse, Omitted, OtherMost,
+    PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten, SeatPool, Secret,
+    Term, Unknown, VoidLack,
+};
+pub use report::{AuditFinding, AuditReport, Checked, Coverage, DrawName, Outside};
 
-use super::history::Course;
-use super::line::{Line, LineKind, LogError};
 use super::log::Log;
-use crate::basics::hash::Digest;
-use crate::commit::document::{Announcement, Disclosure, Undrawn, Void};
-use family::Family;
-use std::collections::{BTreeMap, BTreeSet};
+use draws::Year;
+use pages::Pages;
+use record::Record;
+use report::Findings;
 
 /// Audits a log with its documents.
 ///
-/// # Errors
-/// When the log is over its limits, or a line of it is not in its canonical form.
-pub fn audit(
-    log: &[u8],
-    documents: &Documents<'_>,
-    evidence: &AuditEvidence,
-) -> Result<AuditReport, LogError> {
-    let log = Log::from_bytes(log)?;
-    let mut auditor = Auditor::new(&log, documents, evidence);
-    auditor.timeline();
-    auditor.contents();
-    auditor.successions();
-    auditor.year();
-    auditor.pages();
-    auditor.outside();
-    Ok(auditor.report)
-}
-
-/// An announcement of the log, with what has become of it.
-struct Announced<'a> {
-    digest: Digest,
-    course: &'a Course,
-    /// The document, if it is there.
-    document: Option<&'a Announcement>,
-}
-
-impl Announced<'_> {
-    fn name(&self) -> String {
-        match self.document {
-            Some(announcement) => announcement.plan.draw.to_string(),
-            None => self.course.number.to_string(),
-        }
+/// ```
+/// use dual_random::record::{AuditCode, AuditEvidence, Documents, Entry, Log, audit};
+/// use dual_random::{Digest, Instant};
+///
+/// // The log says that a list was published, and nothing was found in the folder of what is published.
+/// let mut log = Log::new();
+/// let (list, page) = (Digest::of_file(b"a list"), b"another list");
+/// log.push(Entry::published(None, list)?, Instant::new("2026-01-05T09:00:00+08:00")?)?;
+/// log.push(Entry::published(None, Digest::of_file(page))?, Instant::new("2026-01-06T09:00:00+08:00")?)?;
+///
+/// let documents = Documents::new().with("another-list.txt", page);
+/// let report = audit(&log, &documents, &AuditEvidence::on(Instant::new("2027-01-01T00:00:00+08:00")?));
+/// let found = &report.findings[0];
+/// assert_eq!((found.code(), &found.lines[..]), (AuditCode::PageMissing, &[1][..]));
+/// assert_eq!(serde_json::to_value(found)?["document"], list.to_hex());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn audit(log: &Log, documents: &Documents<'_>, evidence: &AuditEvidence) -> AuditReport {
+    let record = &Record::new(log, documents, evidence);
+    let (mut found, mut changes) = (Findings::default(), Vec::new());
+    the_log(record, &mut found);
+    disclosed::contradicted(record, &mut found);
+    disclosed::against_the_log(record, &mut found);
+    disclosed::amendments_opened(record, &mut found);
+    values::commitments(record, &mut found);
+    values::visits_known(record, &mut found);
+    let values = values::values(record, &mut found);
+    touched::pools(record, &mut found);
+    let unlogged_proofs = proofs::proofs(record, &mut found);
+    successions(record, &mut found, &mut changes);
+    let draws = &Year::all(record);
+    year(record, draws, &mut found, &mut changes);
+    let pages = &Pages::new(record);
+    pages::missing(record, pages, &mut found);
+    pages::replaced(record, pages, &mut found);
+    pages::unlogged(record, pages, &mut found);
+    pages::renderings(record, pages, &mut found);
+    changes.extend(versions::versions(record, pages));
+    let checked = checked(record, values);
+    AuditReport {
+        findings: found.0,
+        changes,
+        coverage: counts::coverage(draws),
+        checked,
+        outside: outside(record, checked, !unlogged_proofs.is_empty()),
+        unseen: record.unseen.iter().map(|place| record.announced[*place].course.number).collect(),
+        unseen_pages: pages.unseen(record),
+        unlogged_proofs,
     }
 }
 
-/// An audit under way.
-struct Auditor<'a> {
-    log: &'a Log,
-    documents: &'a Documents<'a>,
-    evidence: &'a AuditEvidence,
-    /// In the order of the log.
-    announced: Vec<Announced<'a>>,
-    /// Places in `announced`.
-    places: BTreeMap<Digest, usize>,
-    /// Every seal, and every amendment's, that a line names, with the place of the line.
-    seals: BTreeMap<Digest, u64>,
-    /// The line that disclosed each announcement: its own, or that of a later ceremony that contains it.
-    disclosed: BTreeMap<Digest, u64>,
-    /// The disclosures that lines or logged voids name and that recompute, by digest.
-    sound: BTreeMap<Digest, &'a Disclosure>,
-    /// The undrawns that logged voids name and that nothing contradicts, by digest.
-    undrawn: BTreeMap<Digest, &'a Undrawn>,
-    /// What takes the place of what.
-    family: Family,
-    /// For each one of `announced`, the line that announced it, or the first void one whose place it takes, since its rosters are
-    /// those of that one.
-    rosters_since: Vec<u64>,
-    report: AuditReport,
+/// What the log shows, with the documents that its lines name and their deadlines.
+fn the_log(record: &Record<'_, '_>, found: &mut Findings) {
+    lines::contradictions(record, found);
+    lines::checkpoints(record, found);
+    completeness::unreadable(record, found);
+    completeness::named(record, found);
+    completeness::unlogged(record, found);
+    completeness::authority(record, found);
+    deadlines::deadlines(record, found);
 }
 
-impl<'a> Auditor<'a> {
-    fn new(log: &'a Log, documents: &'a Documents<'a>, evidence: &'a AuditEvidence) -> Self {
-        let courses = log.history().courses().iter();
-        let mut announced: Vec<Announced<'a>> = courses
-            .map(|(digest, course)| Announced {
-                digest: *digest,
-                course,
-                document: documents.announcements.get(digest),
-            })
-            .collect();
-        announced.sort_by_key(|announced| announced.course.announced);
-        let places = announced.iter().enumerate().map(|(place, one)| (one.digest, place)).collect();
-        let sealing = |line: &Line| matches!(line.kind, LineKind::Sealed | LineKind::Amended);
-        let mut seals = BTreeMap::new();
-        for (place, line) in (0..).zip(log.lines()).filter(|(_, line)| sealing(line)) {
-            seals.entry(line.document).or_insert(place);
-        }
-        let report = AuditReport::default();
-        let disclosed = timeline::disclosed(log, documents);
-        let family = Family::new(&announced, &places);
-        let mut rosters_since: Vec<u64> = Vec::with_capacity(announced.len());
-        for (place, one) in announced.iter().enumerate() {
-            let taken = family.before(place).next().filter(|taken| announced[*taken].course.voided.is_some());
-            rosters_since.push(taken.map_or(one.course.announced, |taken| rosters_since[taken]));
-        }
-        let (sound, undrawn) = (BTreeMap::new(), BTreeMap::new());
-        Self {
-            log,
-            documents,
-            evidence,
-            announced,
-            places,
-            seals,
-            disclosed,
-            sound,
-            undrawn,
-            family,
-            rosters_since,
-            report,
-        }
+/// What takes the place of what: slots, voids and redraws.
+fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<Change>) {
+    slots::slots(record, found);
+    slots::repeated_draws(record, found);
+    for (index, lost_before) in voids::lost_before(record).into_iter().enumerate() {
+        slots::superseding(record, &record.announced[index], found);
+        slots::continuing(record, &record.announced[index], found);
+        voids::voided(record, index, lost_before, found);
+        changes.extend(voids::would_have_drawn(record, index));
     }
+    redraws::redraws(record, found);
+    voids::not_redrawn(record, found);
+}
 
-    fn find(
-        &mut self,
-        code: AuditCode,
-        draw: impl ToString,
-        lines: &[u64],
-        subject: impl ToString,
-        found: impl ToString,
-    ) {
-        self.find_said(code, draw, lines, subject, Found::Data(found.to_string()));
+/// The disclosed draws together: what they make of each other's targets, caps, reports.
+fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, changes: &mut Vec<Change>) {
+    let heads = &earlier::heads(record);
+    earlier::named_heads(record, heads, found);
+    for draw in draws {
+        earlier::marks(draw, heads, found);
     }
+    counts::omitted(record, draws, found);
+    counts::unexplained(draws, found);
+    counts::caps(draws, found);
+    counts::small_pools(draws, found);
+    strikes::strikes(draws, found);
+    changes.extend(strikes::all_namesakes(draws));
+    visits::reports(record, draws, found);
+    visits::open_seats(record, found);
+    for draw in draws {
+        visits::visits(record, draw, found);
+    }
+    for (at, draw) in draws.iter().enumerate() {
+        changes.extend(changes::of_one(&draws[..at], draw));
+        changes.extend(changes::changes(&draws[..at], draw, record.evidence));
+    }
+}
 
-    fn find_said(
-        &mut self,
-        code: AuditCode,
-        draw: impl ToString,
-        lines: &[u64],
-        subject: impl ToString,
-        found: Found,
-    ) {
-        let (draw, subject) = (draw.to_string(), subject.to_string());
-        self.report.findings.push(AuditFinding { code, draw, lines: lines.to_vec(), subject, found });
+/// What was checked, in numbers.
+fn checked(record: &Record<'_, '_>, values: u64) -> Checked {
+    let amendments: usize = record.links().map(|link| link.amendments.len()).sum();
+    let voided = record.announced.iter().filter(|announced| announced.course.voided.is_some());
+    Checked {
+        lines: record.log.lines().len() as u64,
+        announcements: record.announced.len() as u64,
+        disclosures: record.named.len() as u64,
+        amendments: amendments as u64,
+        voids: voided.count() as u64,
+        checkpoints: record.evidence.checkpoints.len() as u64,
+        values,
+        proofs: record.documents.proofs.len() as u64,
+        pages: record.documents.pages.len() as u64,
     }
+}
 
-    /// A line by its place; the places are those of the history, which has seen every line.
-    fn line(&self, place: u64) -> Option<&'a Line> {
-        self.log.lines().get(usize::try_from(place).ok()?)
-    }
-
-    /// The document that a line names.
-    fn document_of(&self, place: u64) -> Option<Digest> {
-        self.line(place).map(|line| line.document)
-    }
-
-    /// An announcement of the log by its digest.
-    fn announcement(&self, digest: &Digest) -> Option<&Announced<'a>> {
-        self.places.get(digest).map(|place| &self.announced[*place])
-    }
-
-    /// The disclosed draws (§19): the longest standing part of each chain that is disclosed, with the line that announced
-    /// its first ceremony, in the order of these.
-    fn draws(&self) -> Vec<(&'a Disclosure, u64)> {
-        let standing = self.sound.values().filter_map(|last| last.chain().find(|link| self.stands(link)));
-        let mut all: BTreeMap<Digest, &Disclosure> = BTreeMap::new();
-        for link in standing {
-            // Of one ceremony, as it was shown at several times, the latest.
-            let known = all.entry(link.seal.announcement).or_insert(link);
-            if known.amendments.len() < link.amendments.len() {
-                *known = link;
-            }
-        }
-        let inner = all.values().flat_map(|last| last.chain().skip(1));
-        let inner: BTreeSet<Digest> = inner.map(|link| link.seal.announcement).collect();
-        let whole = all.into_iter().filter(|(digest, _)| !inner.contains(digest));
-        let mut draws: Vec<_> = whole.map(|(_, last)| (last, self.announced_at(last.first()))).collect();
-        draws.sort_by_key(|(_, line)| *line);
-        draws
-    }
-
-    /// The void that ended an announcement, if its document is there.
-    fn void_of(&self, announced: &Announced<'_>) -> Option<&'a Void> {
-        self.documents.voids.get(&self.document_of(announced.course.voided?)?)
-    }
-
-    /// The line that announced a ceremony.
-    fn announced_at(&self, link: &Disclosure) -> u64 {
-        self.announcement(&link.seal.announcement).map_or(0, |announced| announced.course.announced)
-    }
-
-    /// Whether no ceremony of a chain is void. One that a line shows as part of a disclosed chain stands,
-    /// whatever is said of it later.
-    fn stands(&self, disclosure: &Disclosure) -> bool {
-        disclosure.chain().all(|link| {
-            let announcement = &link.seal.announcement;
-            self.announcement(announcement).is_none_or(|announced| {
-                let ended = announced.course.voided;
-                ended.is_none_or(|ended| self.disclosed.get(announcement).is_some_and(|line| *line < ended))
-            })
-        })
-    }
-
-    /// What only the outside world can settle.
-    fn outside(&mut self) {
-        let mut all = vec![
-            Outside::AnnouncedFirst,
-            Outside::SameLog,
-            Outside::ReasonsTrue,
-            Outside::RegistersTrue,
-            Outside::Witnesses,
-        ];
-        let used: usize = self.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
-        let missing = self.documents.voids.values().any(|void| !void.missing.is_empty());
-        if missing || used as u64 > self.report.checked.values {
-            all.push(Outside::ValuesPublished);
-        }
-        all.push(if self.evidence.reported.is_some() { Outside::ReportsTrue } else { Outside::Reported });
-        let open = |announced: &&Announced<'_>| {
-            let course = announced.course;
-            let is_disclosed = self.disclosed.contains_key(&announced.digest);
-            !is_disclosed && course.voided.is_none()
-        };
-        let waits = |announced: &Announced<'a>| {
-            self.void_of(announced).is_some_and(|void| self.waits(announced, void))
-        };
-        if !self.report.unlogged_proofs.is_empty() {
-            all.push(Outside::ProofsUnlogged);
-        }
-        if self.announced.iter().any(|announced| open(&announced) || waits(announced)) {
-            all.push(Outside::NotPublicYet);
-        }
-        self.report.outside = all;
-    }
+/// What only the outside world can settle.
+fn outside(record: &Record<'_, '_>, checked: Checked, has_unlogged_proofs: bool) -> Vec<Outside> {
+    let used: usize = record.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
+    let missing = record.documents.voids.values().any(|void| !void.missing.is_empty());
+    let is_closed = record.announced.iter().any(|announced| {
+        let is_disclosed = record.disclosed.contains_key(&announced.digest);
+        let waits = || record.void_of(announced).is_some_and(|void| record.waits(announced, void));
+        (!is_disclosed && announced.course.voided.is_none()) || waits()
+    });
+    let always = [
+        Outside::AnnouncedFirst,
+        Outside::SameLog,
+        Outside::ReasonsTrue,
+        Outside::RegistersTrue,
+        Outside::Witnesses,
+    ];
+    let has_reports = record.evidence.reported.is_some();
+    let others = [
+        (missing || used as u64 > checked.values).then_some(Outside::ValuesPublished),
+        Some(if has_reports { Outside::ReportsTrue } else { Outside::Reported }),
+        has_unlogged_proofs.then_some(Outside::ProofsUnlogged),
+        is_closed.then_some(Outside::NotPublicYet),
+    ];
+    always.into_iter().chain(others.into_iter().flatten()).collect()
 }

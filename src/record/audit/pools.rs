@@ -1,32 +1,25 @@
-//! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.4).
+//! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.3).
 
+use super::problem::SeatPool;
 use crate::announce::{OwnedDraws, Standing};
-use crate::basics::id::TargetId;
 use crate::commit::document::Disclosure;
 use crate::rules::{Admission, team_of};
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// A seat that was dealt, with its eligible pool.
-pub(super) struct Dealt<'a> {
-    pub(super) target: &'a TargetId,
-    seat: u32,
-    pub(super) pool: u32,
+pub(super) struct Dealt {
+    pub(super) pool: SeatPool,
+    /// Under which size the pool is small, by the plan.
+    pub(super) least: u32,
     /// Whether an amendment filled it again; else the draw.
     pub(super) again: bool,
     /// Whether its team is certain: several seats were dealt, and no more can take them together.
     pub(super) certain: bool,
 }
 
-impl fmt::Display for Dealt<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} #{}: {}", self.target, self.seat, self.pool)
-    }
-}
-
 /// The seats that a ceremony of a sound disclosure and its amendments dealt.
-pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
-    let owned = OwnedDraws::of_disclosure(link);
+pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt> {
+    let (owned, plan) = (OwnedDraws::of_disclosure(link), &link.announcement.plan);
     let draws = owned.as_draws();
     let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.teams);
     let parts = std::iter::once(&link.result.teams).chain(outcomes).enumerate();
@@ -37,11 +30,12 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
             continue;
         };
         let draws = draws.after(&standing.struck_inspectors);
-        let mut admission = Admission::new(&link.announcement.plan, draws);
+        let mut admission = Admission::new(plan, draws);
         for team in teams {
-            let target = draws.target_index(&team.target);
-            let asks =
-                target.map_or(&[][..], |target| team_of(&link.announcement.plan, &draws.targets[target]));
+            let Some(target) = draws.target_index(&team.target) else {
+                continue;
+            };
+            let asks = team_of(plan, &draws.targets[target]);
             let seats = team.seats.iter().filter(|seat| !seat.trail.is_empty());
             let seats: Vec<(u32, usize)> = seats
                 .filter_map(|seat| {
@@ -49,9 +43,6 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
                     Some((seat.seat, admission.ask(asks.get(place)?)))
                 })
                 .collect();
-            let Some(target) = target else {
-                continue;
-            };
             let pools: Vec<u32> =
                 seats.iter().map(|(_, ask)| admission.pool(target, *ask).eligible).collect();
             let (several, few) = (seats.len() > 1, pools.iter().all(|pool| *pool as usize <= seats.len()));
@@ -59,16 +50,12 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt<'_>> {
                 let together = seats.iter().flat_map(|(_, ask)| admission.eligible(target, *ask));
                 together.collect::<BTreeSet<usize>>().len() <= seats.len()
             };
-            let again = amendments > 0;
-            let dealt = seats.iter().zip(pools);
-            let dealt = dealt.map(|((seat, _), pool)| Dealt {
-                target: &team.target,
-                seat: *seat,
-                pool,
-                again,
+            all.extend(seats.iter().zip(pools).map(|((seat, _), pool)| Dealt {
+                pool: SeatPool { target: team.target.clone(), seat: *seat, pool },
+                least: plan.small_pool(),
+                again: amendments > 0,
                 certain,
-            });
-            all.extend(dealt);
+            }));
         }
     }
     all

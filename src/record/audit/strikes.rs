@@ -1,12 +1,14 @@
 //! What became of struck targets in later draws.
 
-use super::Auditor;
 use super::draws::Year;
-use super::report::{AuditCode, Change, ChangeCode};
+use super::listed::{Change, Changed, Renumbered};
+use super::problem::AuditProblem;
+use super::report::Findings;
 use crate::basics::id::TargetId;
 use crate::plan::all_hold;
 use crate::record::carry::settles;
 use crate::roster::TargetDraw;
+use crate::say::Every;
 
 /// A target that a draw struck, in its place among all draws.
 struct Strike<'b, 'a> {
@@ -18,25 +20,26 @@ struct Strike<'b, 'a> {
 }
 
 /// What is found of a strike: in which draw, and by which line.
-type FoundIn = (AuditCode, usize, u64);
+type FoundIn = (AuditProblem, usize, u64);
 
-impl<'a> Auditor<'a> {
-    pub(super) fn strikes(&mut self, stood: &[Year<'a>]) {
-        let mut found = Vec::new();
-        for (at, draw) in stood.iter().enumerate() {
-            for (id, line) in &draw.struck {
-                let strike = Strike { all: stood, at, id, line: *line };
-                let both = strike.again().into_iter().chain(strike.not_brought_back());
-                found.extend(both.map(|(code, by, by_line)| (code, &stood[by], [*line, by_line], id, draw)));
+pub(super) fn strikes(stood: &[Year<'_>], found: &mut Findings) {
+    for (at, draw) in stood.iter().enumerate() {
+        for (id, line) in &draw.struck {
+            let strike = Strike { all: stood, at, id, line: *line };
+            for (problem, by, by_line) in strike.again().into_iter().chain(strike.not_brought_back()) {
+                found.add(stood[by].name(), &[*line, by_line], problem);
             }
         }
-        for (code, by, lines, id, draw) in found {
-            self.find(code, by.name(), &lines, id, draw.name());
-        }
-        for (at, draw) in stood.iter().enumerate() {
-            self.report.changes.extend(stood[at + 1..].iter().filter_map(|later| namesakes(draw, later)));
-        }
     }
+}
+
+/// Targets of later draws that may be some that were struck.
+pub(super) fn all_namesakes(stood: &[Year<'_>]) -> Vec<Change> {
+    let pairs = stood
+        .iter()
+        .enumerate()
+        .flat_map(|(at, draw)| stood[at + 1..].iter().map(move |later| (draw, later)));
+    pairs.filter_map(|(draw, later)| namesakes(draw, later)).collect()
 }
 
 impl<'a> Strike<'_, 'a> {
@@ -66,8 +69,9 @@ impl<'a> Strike<'_, 'a> {
             let between = self.all.get(self.at + 1..place).unwrap_or_default();
             // Two draws under way at once may well find the same place closed.
             let knew = other.rosters_since > self.line;
+            let before = self.draw().name();
             let is_again = knew && !between.iter().any(|draw| self.is_settled_in(draw));
-            is_again.then_some((AuditCode::StruckTwice, place, line))
+            is_again.then(|| (AuditProblem::StruckTwice { target: self.id.clone(), before }, place, line))
         });
         struck.collect()
     }
@@ -81,11 +85,14 @@ impl<'a> Strike<'_, 'a> {
             let there = self.target_in(later);
             let is_visited = self.is_settled_in(later);
             if later.rosters_since > self.line {
+                let both = || (self.id.clone(), self.draw().name());
                 if is_visited && !settled && there.is_some_and(|target| !target.carried) {
-                    found.push((AuditCode::StruckActive, place, later.line));
+                    let (target, before) = both();
+                    found.push((AuditProblem::StruckActive { target, before }, place, later.line));
                 }
                 if !settled && self.concerns(later, there) && !self.is_brought_back(later, there) {
-                    found.push((AuditCode::StruckNotCarried, place, later.line));
+                    let (target, before) = both();
+                    found.push((AuditProblem::StruckNotCarried { target, before }, place, later.line));
                 }
             }
             settled |= is_visited;
@@ -133,9 +140,9 @@ fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
         let unlike = later.named(name).iter().filter(move |(other, identity)| {
             *other != known.id && (identity.credit_code.is_none() || known.code.is_none())
         });
-        unlike.map(move |(other, _)| format!("{} → {other}", known.id))
+        unlike.map(move |(other, _)| Renumbered { was: known.id.clone(), now: (*other).clone() })
     });
-    let subjects: Vec<String> = alike.collect();
-    let (from, to) = (draw.name(), later.name());
-    (!subjects.is_empty()).then_some(Change::of(ChangeCode::StruckNamesake, from, to, subjects))
+    let targets: Every<Renumbered> = alike.collect();
+    let (from, draw) = (Some(draw.name()), Some(later.name()));
+    (!targets.0.is_empty()).then_some(Change { from, draw, changed: Changed::StruckNamesake { targets } })
 }

@@ -1,8 +1,10 @@
 //! XLSX for spreadsheets (ECMA-376): a sheet with facts and notes, then one a table, with frozen heads and typed cells.
 //! Codes and texts are texts, so that `0`, 18-digit codes and what begins like a formula stay what they are. Nothing in it
-//! depends on a clock or a compressor, so that the same document gives the same bytes.
+//! depends on a clock or on another crate's compressor, so that the same document gives the same bytes.
 
 mod archive;
+mod deflate;
+mod huffman;
 
 use super::escape::escape;
 use super::writer::Context;
@@ -12,7 +14,7 @@ use crate::publish::cell::{Cell, Kind, Words};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
 use crate::publish::screen::PublishError;
-use archive::Archive;
+use archive::{Archive, File, Packed};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -79,7 +81,7 @@ fn sheet_name(table: &TableLayout, context: &Context<'_, '_>) -> &'static str {
 }
 
 /// All files of the archive.
-fn package(sheets: &[(&str, String)]) -> Option<Vec<u8>> {
+fn package(sheets: &[(&str, Packed)]) -> Option<Vec<u8>> {
     let (mut types, mut named, mut related) = (String::new(), String::new(), String::new());
     for (number, (name, _)) in (1..).zip(sheets) {
         let _ = write!(
@@ -112,16 +114,16 @@ fn package(sheets: &[(&str, String)]) -> Option<Vec<u8>> {
         ("xl/_rels/workbook.xml.rels", related),
         ("xl/styles.xml", styles),
     ] {
-        archive.add(name, content.as_bytes())?;
+        archive.add(name, &Packed::new(&content))?;
     }
     for (number, (_, content)) in (1..).zip(sheets) {
-        archive.add(&format!("xl/worksheets/sheet{number}.xml"), content.as_bytes())?;
+        archive.add(&format!("xl/worksheets/sheet{number}.xml"), content)?;
     }
     archive.finish()
 }
 
 /// The sheet with the facts, what binds the document, and the notes.
-fn facts(context: &Context<'_, '_>) -> Option<String> {
+fn facts(context: &Context<'_, '_>) -> Option<Packed> {
     let (page, language) = (context.page, context.language);
     let mut sheet = Sheet::new(&[28, 80], false);
     for (column, cell) in context.layout().facts.iter().zip(page.facts()) {
@@ -146,7 +148,7 @@ fn facts(context: &Context<'_, '_>) -> Option<String> {
 }
 
 /// The sheet of a table.
-fn rows(context: &Context<'_, '_>, table: usize) -> Option<String> {
+fn rows(context: &Context<'_, '_>, table: usize) -> Option<Packed> {
     let (page, layout, language) = (context.page, context.table(table), context.language);
     let width = |kind| match kind {
         Kind::Text | Kind::Both | Kind::Texts | Kind::Codes | Kind::Words(_) => 32,
@@ -170,8 +172,9 @@ fn rows(context: &Context<'_, '_>, table: usize) -> Option<String> {
     Some(sheet.finish(Some(&last)))
 }
 
-/// A sheet that is being written.
+/// A sheet that is being written: its packed file, and the row that comes next.
 struct Sheet {
+    file: File,
     xml: String,
     row: usize,
 }
@@ -195,7 +198,7 @@ impl Sheet {
                 write!(xml, "<col min=\"{number}\" max=\"{number}\" width=\"{width}\" customWidth=\"1\"/>");
         }
         xml += "</cols><sheetData>";
-        Self { xml, row: 0 }
+        Self { file: File::new(), xml, row: 0 }
     }
 
     fn row(&mut self, fill: impl FnOnce(&mut Row<'_>) -> Option<()>) -> Option<()> {
@@ -203,16 +206,20 @@ impl Sheet {
         let _ = write!(self.xml, "<row r=\"{}\">", self.row);
         fill(&mut Row { xml: &mut self.xml, number: self.row, column: 0 })?;
         self.xml += "</row>";
+        self.file.write(&self.xml);
+        self.xml.clear();
         Some(())
     }
 
     /// The sheet whole, with its heads as a filter down to the last cell.
-    fn finish(mut self, last: Option<&str>) -> String {
+    fn finish(mut self, last: Option<&str>) -> Packed {
         self.xml += "</sheetData>";
         if let Some(last) = last {
             let _ = write!(self.xml, "<autoFilter ref=\"A1:{last}\"/>");
         }
-        self.xml + "</worksheet>"
+        self.xml += "</worksheet>";
+        self.file.write(&self.xml);
+        self.file.finish()
     }
 }
 

@@ -5,6 +5,7 @@
 //! A workbook is an archive of XML files, and may be hostile: how much is unpacked, how many columns and rows are looked
 //! at is limited, and cells far away cost nothing.
 
+mod archive;
 mod format;
 mod number;
 mod package;
@@ -206,6 +207,10 @@ impl SheetReader<'_> {
                             return Err(Broken::Workbook(format!("row {next} after row {row}")));
                         }
                         (row, column) = (next, 0);
+                    }
+                    // Rows count from 1.
+                    "c" if row == 0 => {
+                        return Err(Broken::Workbook("a cell outside of every row".to_owned()));
                     }
                     "c" => {
                         let place = given(tag, "r")?;

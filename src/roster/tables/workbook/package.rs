@@ -1,21 +1,17 @@
 //! The archive and what stands around the sheets: their names, the shared strings, the styles that are dates.
 
+use super::archive::Archive;
 use super::format::Format;
 use super::xml::{Broken, Texts, attribute, unescaped, walk};
 use quick_xml::events::Event;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::io::{Cursor, Read};
-use zip::ZipArchive;
 
 /// Most bytes that are unpacked.
-const MAX_BYTES: u64 = 256 << 20;
+const MAX_BYTES: u32 = 256 << 20;
 /// Most files of the archive, and most sheets, relations and styles.
 const MAX_FILES: usize = 10_000;
 const MAX_STYLES: usize = 100_000;
-/// Where an archive's end, with the longest comment, lies; and what stands there in one over 4 GiB (ZIP64).
-const END_BYTES: usize = (1 << 16) + 64;
-const LARGE: &[u8] = b"PK\x06\x07";
 /// Most shared strings.
 const MAX_STRINGS: usize = 10_000_000;
 
@@ -26,10 +22,10 @@ fn within(count: usize, limit: usize, what: &str) -> Result<(), Broken> {
 
 /// The archive, of which only so much is unpacked.
 pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    archive: Archive<'a>,
     /// The places of the files, by their names as [`part_name`] has them; none where several have one name.
     places: BTreeMap<String, Option<usize>>,
-    left: u64,
+    left: u32,
 }
 
 /// The name of a file: programs differ in case and in the strokes between folders, and mean the same (ECMA-376 part 2, §6.2.2).
@@ -47,18 +43,10 @@ fn part_name(name: &str) -> String {
 
 impl<'a> Package<'a> {
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Broken> {
-        // Archives of that kind claim any number of files, and room is made for them. No spreadsheet needs it.
-        let end = &bytes[bytes.len().saturating_sub(END_BYTES)..];
-        if end.windows(LARGE.len()).any(|window| window == LARGE) {
-            return Err(Broken::Workbook("ZIP64".to_owned()));
-        }
-        let archive = ZipArchive::new(Cursor::new(bytes))?;
-        if archive.len() > MAX_FILES {
-            return Err(Broken::Workbook(format!("{} files", archive.len())));
-        }
+        let archive = Archive::open(bytes, MAX_FILES)?;
         let mut places = BTreeMap::new();
-        for (place, name) in archive.file_names().enumerate() {
-            match places.entry(part_name(&name?)) {
+        for (place, file) in archive.files().iter().enumerate() {
+            match places.entry(part_name(&file.name)) {
                 Entry::Vacant(entry) => _ = entry.insert(Some(place)),
                 Entry::Occupied(mut entry) => _ = entry.insert(None),
             }
@@ -73,11 +61,10 @@ impl<'a> Package<'a> {
             Some(None) => return Err(Broken::Workbook(format!("{path} × 2"))),
             Some(Some(index)) => *index,
         };
-        let mut bytes = Vec::new();
-        self.archive.by_index(index)?.take(self.left + 1).read_to_end(&mut bytes)?;
-        let unpacked = bytes.len() as u64;
+        let file = &self.archive.files()[index];
         self.left =
-            self.left.checked_sub(unpacked).ok_or(Broken::Workbook(format!("> {} MiB", MAX_BYTES >> 20)))?;
+            self.left.checked_sub(file.size).ok_or(Broken::Workbook(format!("> {} MiB", MAX_BYTES >> 20)))?;
+        let bytes = file.unpack()?;
         Ok(Some(String::from_utf8(bytes)?))
     }
 }

@@ -1,0 +1,199 @@
+//! Canonical documents (PROTOCOL.md §2): JSON with exactly one form, so that the file people read is the thing that is
+//! hashed.
+//!
+//! One pass reads: `scan` knows the profile, `reader` makes values of it, and `error` says what is wrong. `serde_json`
+//! writes, and what it writes passes the scanner. A change in its output would be refused here, not silently hashed.
+
+mod error;
+mod reader;
+mod scan;
+
+pub use error::{FormCode, FormError, FormProblem, Shape};
+
+use crate::basics::limits;
+use error::Stop;
+use reader::Reader;
+use scan::Scanner;
+use serde::Serialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use std::io;
+
+/// Deepest nesting of arrays and objects.
+pub const MAX_DEPTH: usize = 32;
+
+/// What a document's fields may hold, beyond the profile.
+#[derive(Clone, Copy)]
+enum Bounds {
+    /// Anything: what is written, whose fields have been checked.
+    Any,
+    /// Every string is a text (PROTOCOL.md §3) or narrower; the longest list that a field may have, by its name.
+    Fields(fn(&str) -> usize),
+}
+
+/// Whether errors may repeat what a document holds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Secrecy {
+    Public,
+    Secret,
+}
+
+/// The text of a document of at most `limit` bytes, without its final LF.
+///
+/// # Errors
+/// When the bytes are too many, not UTF-8, or do not end with an LF.
+pub(crate) fn body(bytes: &[u8], limit: usize) -> Result<&str, FormError> {
+    if bytes.len() > limit {
+        return Err(FormError::new(FormProblem::TooLarge { found: bytes.len(), limit }));
+    }
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| FormError::at(error.valid_up_to(), "", FormProblem::NotUtf8))?;
+    text.strip_suffix('\n').ok_or_else(|| FormError::at(text.len(), "", FormProblem::NoFinalLf))
+}
+
+/// Checks that bytes are a document in canonical form of at most `limit` bytes.
+///
+/// # Errors
+/// The first place where they are not.
+pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
+    whole::<IgnoredAny>(body(bytes, limit)?, Bounds::Any, Secrecy::Public, None).map(drop)
+}
+
+/// The value that a text is.
+fn whole<T: DeserializeOwned>(
+    text: &str,
+    bounds: Bounds,
+    secrecy: Secrecy,
+    differs: Option<usize>,
+) -> Result<T, FormError> {
+    let scanner = Scanner::new(text, 0, bounds, secrecy);
+    let mut reader = Reader { scanner, differs };
+    let value = reader.value(|reader| T::deserialize(reader)).map_err(placed)?;
+    if reader.scanner.at == text.len() { Ok(value) } else { Err(placed(reader.scanner.unexpected())) }
+}
+
+/// The value that begins at an offset of a text, with the offset of its end. Places in errors are those in the text; paths
+/// begin at the value.
+///
+/// # Errors
+/// The first place where it is not in canonical form, or not what its type asks for.
+pub(crate) fn value_at<T: DeserializeOwned>(text: &str, at: usize) -> Result<(T, usize), FormError> {
+    let mut reader = Reader { scanner: Scanner::new(text, at, Bounds::Any, Secrecy::Public), differs: None };
+    let value = reader.value(|reader| T::deserialize(reader)).map_err(placed)?;
+    Ok((value, reader.scanner.at))
+}
+
+/// What a document says of itself in some of its fields, whatever the others are.
+///
+/// # Errors
+/// The first place where the document is not in canonical form, or those fields are not as they must be.
+pub(crate) fn some_fields<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, FormError> {
+    whole(body(bytes, limit)?, Bounds::Any, Secrecy::Public, None)
+}
+
+fn placed(stop: Stop) -> FormError {
+    match stop {
+        Stop::Found(error) => *error,
+        // `Reader::value` has given every objection its place.
+        Stop::Objection(_) => FormError::new(FormProblem::Content { found: crate::say::Quoted::new("…") }),
+    }
+}
+
+/// The canonical form of a value, without a final LF.
+///
+/// # Errors
+/// When the value holds something the profile refuses, such as a control character.
+pub(crate) fn value_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormError> {
+    let mut bytes = document_bytes(value)?;
+    bytes.pop();
+    Ok(bytes)
+}
+
+/// The canonical document of a value: its form and a final LF.
+///
+/// # Errors
+/// When the value holds something the profile refuses, such as a control character.
+pub(crate) fn document_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormError> {
+    let mut bytes = serde_json::to_vec(value).map_err(|_| FormError::new(FormProblem::Unwritable))?;
+    bytes.push(b'\n');
+    check(&bytes, usize::MAX)?;
+    Ok(bytes)
+}
+
+/// Reads a document: size, form, fields, and that writing it again gives the same bytes.
+///
+/// # Errors
+/// The first place where the document is not what it must be.
+pub(crate) fn read<T: Serialize + DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, FormError> {
+    read_as(Secrecy::Public, bytes, limit)
+}
+
+/// The same of a document that holds secrets: its errors repeat nothing of it.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_secret<T: Serialize + DeserializeOwned>(
+    bytes: &[u8],
+    limit: usize,
+) -> Result<T, FormError> {
+    read_as(Secrecy::Secret, bytes, limit)
+}
+
+fn read_as<T: Serialize + DeserializeOwned>(
+    secrecy: Secrecy,
+    bytes: &[u8],
+    limit: usize,
+) -> Result<T, FormError> {
+    let text = body(bytes, limit)?;
+    let bounds = Bounds::Fields(limits::of_list);
+    let value: T = whole(text, bounds, secrecy, None)?;
+    match difference(&value, text) {
+        None => Ok(value),
+        Some(at) => Err(told_apart::<T>(text, at, bounds, secrecy)),
+    }
+}
+
+/// The first place where a text is not what is written of a value, if there is one.
+fn difference<T: Serialize>(value: &T, text: &str) -> Option<usize> {
+    let mut rest = Rest { of: text.as_bytes() };
+    let written = serde_json::to_writer(&mut rest, value).is_ok();
+    (!written || !rest.of.is_empty()).then(|| text.len() - rest.of.len())
+}
+
+/// The part of a document that is still to be written again.
+struct Rest<'a> {
+    of: &'a [u8],
+}
+
+impl io::Write for Rest<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if let Some(rest) = self.of.strip_prefix(bytes) {
+            self.of = rest;
+            return Ok(bytes.len());
+        }
+        let same = self.of.iter().zip(bytes).take_while(|(a, b)| a == b).count();
+        self.of = &self.of[same..];
+        Err(io::ErrorKind::InvalidData.into())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Why a text that could be read is not what would be written: a field that its type can do without is missing, or something
+/// is written otherwise.
+fn told_apart<T: DeserializeOwned>(text: &str, at: usize, bounds: Bounds, secrecy: Secrecy) -> FormError {
+    if let Err(missing) = whole::<T>(text, bounds, secrecy, Some(at)) {
+        return missing;
+    }
+    // A character is the same or another as a whole.
+    let at = (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let mut scanner = Scanner::new(&text[..at], 0, Bounds::Any, secrecy);
+    // The text ends in the middle of what is open there.
+    let _ = scanner.skip();
+    let path = scanner.path(scanner.depth());
+    FormError::at(at, path, FormProblem::OtherBytes { found: scanner.beginning(&text[at..]) })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,327 @@
+//! The tokens of a canonical text, one after the other, each checked against the profile (PROTOCOL.md §2).
+
+use super::error::{FormError, FormProblem, Shape, Stop};
+use super::{Bounds, MAX_DEPTH, Secrecy};
+use crate::basics::limits::MAX_INTEGER;
+use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
+use crate::say::Quoted;
+use std::fmt::Write as _;
+
+/// Longest key that a path repeats; no field has a longer one.
+const MAX_KEY: usize = 32;
+/// How much of a text is shown where something else was due.
+const SHOWN: usize = 12;
+
+/// An array or object that is open.
+enum Level<'a> {
+    Array { index: usize, most: usize },
+    Object { key: &'a str },
+}
+
+/// A string's content, still escaped.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    pub(super) escaped: &'a str,
+    /// How many of its characters have a backslash before them.
+    escapes: usize,
+}
+
+impl Text<'_> {
+    pub(super) fn has_escapes(self) -> bool {
+        self.escapes > 0
+    }
+
+    pub(super) fn unescaped(self) -> String {
+        let mut text = String::with_capacity(self.escaped.len() - self.escapes);
+        let mut rest = self.escaped;
+        while let Some(at) = rest.find('\\') {
+            text.push_str(&rest[..at]);
+            // What follows is a quotation mark or a backslash, and stands for itself.
+            let (character, after) = rest[at + 1..].split_at(1);
+            text.push_str(character);
+            rest = after;
+        }
+        text.push_str(rest);
+        text
+    }
+}
+
+/// How far a text has been read, and what is open there.
+pub(super) struct Scanner<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    levels: Vec<Level<'a>>,
+    bounds: Bounds,
+    secrecy: Secrecy,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str, at: usize, bounds: Bounds, secrecy: Secrecy) -> Self {
+        Self { text, at, levels: Vec::new(), bounds, secrecy }
+    }
+
+    /// How many arrays and objects are open.
+    pub(super) fn depth(&self) -> usize {
+        self.levels.len()
+    }
+
+    /// The error that something begins here.
+    pub(super) fn error(&self, problem: FormProblem) -> Stop {
+        self.error_at(self.at, self.depth(), problem)
+    }
+
+    /// The error that something began there, when so many arrays and objects were open.
+    pub(super) fn error_at(&self, offset: usize, depth: usize, problem: FormProblem) -> Stop {
+        Stop::Found(Box::new(FormError::at(offset, self.path(depth), problem)))
+    }
+
+    /// The path of the innermost of so many arrays and objects that are open, and of the place in it.
+    pub(super) fn path(&self, depth: usize) -> String {
+        let mut path = String::new();
+        for level in self.levels.iter().take(depth) {
+            match level {
+                Level::Array { index, .. } => {
+                    let _ = write!(path, "[{index}]");
+                }
+                Level::Object { key: "" } => {}
+                Level::Object { key } => {
+                    if !path.is_empty() {
+                        path.push('.');
+                    }
+                    path.push_str(if key.len() > MAX_KEY { "…" } else { key });
+                }
+            }
+        }
+        path
+    }
+
+    /// A piece of the text as an error may show it: without the marks of a string.
+    pub(super) fn quoted(&self, piece: &str) -> Quoted {
+        if self.secrecy == Secrecy::Secret {
+            return Quoted::new("…");
+        }
+        let inner = piece.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest));
+        Quoted::start(inner.unwrap_or(piece))
+    }
+
+    /// What stands from there to here.
+    pub(super) fn since(&self, start: usize) -> &'a str {
+        self.text.get(start..self.at).unwrap_or_default()
+    }
+
+    /// The first characters of the rest of a text, as an error may show them.
+    pub(super) fn beginning(&self, rest: &str) -> Quoted {
+        let end = rest.char_indices().nth(SHOWN).map_or(rest.len(), |(end, _)| end);
+        match self.secrecy {
+            Secrecy::Public => Quoted::new(&rest[..end]),
+            Secrecy::Secret => Quoted::new("…"),
+        }
+    }
+
+    /// Refuses what comes next: it is none of what could come.
+    pub(super) fn unexpected(&self) -> Stop {
+        let found = self.beginning(self.text.get(self.at..).unwrap_or_default());
+        self.error(FormProblem::Token { found })
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn takes(&mut self, byte: u8) -> bool {
+        let comes = self.peek() == Some(byte);
+        self.at += usize::from(comes);
+        comes
+    }
+
+    fn take(&mut self, byte: u8) -> Result<(), Stop> {
+        if self.takes(byte) { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    /// What comes next, by its first byte.
+    pub(super) fn shape(&self) -> Result<Shape, Stop> {
+        Ok(match self.peek() {
+            Some(b'"') => Shape::Text,
+            Some(b'-' | b'0'..=b'9') => Shape::Number,
+            Some(b'[') => Shape::List,
+            Some(b'{') => Shape::Object,
+            Some(b't' | b'f') => Shape::Truth,
+            Some(b'n') => Shape::Null,
+            _ => return Err(self.unexpected()),
+        })
+    }
+
+    /// Goes past a word, if that comes next.
+    pub(super) fn takes_word(&mut self, word: &str) -> bool {
+        let comes = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
+        self.at += if comes { word.len() } else { 0 };
+        comes
+    }
+
+    pub(super) fn null(&mut self) -> Result<(), Stop> {
+        if self.takes_word("null") { Ok(()) } else { Err(self.unexpected()) }
+    }
+
+    pub(super) fn truth(&mut self) -> Result<bool, Stop> {
+        if self.takes_word("true") {
+            Ok(true)
+        } else if self.takes_word("false") {
+            Ok(false)
+        } else {
+            Err(self.unexpected())
+        }
+    }
+
+    pub(super) fn number(&mut self) -> Result<u64, Stop> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E');
+        let len = rest.iter().take_while(|b| is_part(b)).count();
+        let digits = &self.text[self.at..self.at + len];
+        let plain = digits.bytes().all(|b| b.is_ascii_digit()) && (len == 1 || !digits.starts_with('0'));
+        let number = if plain && len <= 16 { digits.parse::<u64>().ok() } else { None };
+        let Some(number) = number.filter(|number| *number <= MAX_INTEGER) else {
+            return Err(self.error(FormProblem::Number));
+        };
+        self.at += len;
+        Ok(number)
+    }
+
+    /// A string that is a value.
+    pub(super) fn string(&mut self) -> Result<Text<'a>, Stop> {
+        let start = self.at;
+        let text = self.any_string()?;
+        let is_text = || (1..=MAX_TEXT_BYTES).contains(&(text.escaped.len() - text.escapes));
+        if matches!(self.bounds, Bounds::Fields(_)) && !is_text() {
+            return Err(self.error_at(start, self.depth(), FormProblem::Length { limit: MAX_TEXT_BYTES }));
+        }
+        Ok(text)
+    }
+
+    fn any_string(&mut self) -> Result<Text<'a>, Stop> {
+        self.take(b'"')?;
+        let (start, bytes) = (self.at, self.text.as_bytes());
+        let mut escapes = 0;
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    let escaped = &self.text[start..self.at];
+                    self.at += 1;
+                    return Ok(Text { escaped, escapes });
+                }
+                Some(b'\\') if matches!(bytes.get(self.at + 1), Some(b'"' | b'\\')) => {
+                    self.at += 2;
+                    escapes += 1;
+                }
+                Some(b' '..=b'[' | b']'..=b'~') => self.at += 1,
+                Some(0x80..) => match self.text[self.at..].chars().next() {
+                    Some(c) if !is_forbidden(c) => self.at += c.len_utf8(),
+                    _ => return Err(self.error(FormProblem::Character)),
+                },
+                Some(_) => return Err(self.error(FormProblem::Character)),
+                None => return Err(self.unexpected()),
+            }
+        }
+    }
+
+    fn open(&mut self, level: Level<'a>) -> Result<(), Stop> {
+        if self.depth() == MAX_DEPTH {
+            return Err(self.error(FormProblem::TooDeep { limit: MAX_DEPTH }));
+        }
+        self.at += 1;
+        self.levels.push(level);
+        Ok(())
+    }
+
+    /// Goes into the array that begins here.
+    pub(super) fn open_array(&mut self) -> Result<(), Stop> {
+        let most = match (self.levels.last(), self.bounds) {
+            (Some(Level::Object { key }), Bounds::Fields(most)) => most(key),
+            _ => usize::MAX,
+        };
+        self.open(Level::Array { index: 0, most })
+    }
+
+    /// Goes into the object that begins here.
+    pub(super) fn open_object(&mut self) -> Result<(), Stop> {
+        self.open(Level::Object { key: "" })
+    }
+
+    /// Goes to the next entry of the innermost array, or out of it if there is none.
+    pub(super) fn entry(&mut self, is_first: bool) -> Result<bool, Stop> {
+        if self.takes(b']') {
+            self.levels.pop();
+            return Ok(false);
+        }
+        if is_first {
+            return Ok(true);
+        }
+        self.take(b',')?;
+        if let Some(Level::Array { index, most }) = self.levels.last_mut() {
+            *index += 1;
+            if index >= most {
+                let limit = *most;
+                return Err(self.error(FormProblem::TooMany { limit }));
+            }
+        }
+        Ok(true)
+    }
+
+    /// Goes to the value of the next field of the innermost object and gives the field's key with its offset, or out of
+    /// the object if there is none.
+    pub(super) fn field(&mut self, is_first: bool) -> Result<Option<(usize, &'a str)>, Stop> {
+        if self.takes(b'}') {
+            self.levels.pop();
+            return Ok(None);
+        }
+        if !is_first {
+            self.take(b',')?;
+        }
+        let start = self.at;
+        let key = self.any_string()?.escaped;
+        let plain = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let found = || self.quoted(key);
+        let problem = match self.levels.last() {
+            _ if key.is_empty() || !plain => Some(FormProblem::Key { found: found() }),
+            Some(Level::Object { key: before }) if key <= *before => {
+                Some(FormProblem::KeyOrder { found: found() })
+            }
+            _ => None,
+        };
+        if let Some(problem) = problem {
+            return Err(self.error_at(start, self.depth(), problem));
+        }
+        if let Some(Level::Object { key: current }) = self.levels.last_mut() {
+            *current = key;
+        }
+        self.take(b':')?;
+        Ok(Some((start, key)))
+    }
+
+    /// Goes past a value, whatever it is. The depth of what is open bounds the recursion.
+    pub(super) fn skip(&mut self) -> Result<(), Stop> {
+        match self.shape()? {
+            Shape::Null => self.null(),
+            Shape::Truth => self.truth().map(drop),
+            Shape::Number => self.number().map(drop),
+            Shape::Text => self.string().map(drop),
+            Shape::List => {
+                self.open_array()?;
+                let mut is_first = true;
+                while self.entry(is_first)? {
+                    self.skip()?;
+                    is_first = false;
+                }
+                Ok(())
+            }
+            Shape::Object => {
+                self.open_object()?;
+                let mut is_first = true;
+                while self.field(is_first)?.is_some() {
+                    self.skip()?;
+                    is_first = false;
+                }
+                Ok(())
+            }
+        }
+    }
+}

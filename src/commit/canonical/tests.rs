@@ -1,0 +1,401 @@
+//! What is refused and why; and that one pass refuses what reading, writing and comparing refuse.
+
+use super::*;
+use crate::basics::date::Date;
+use crate::basics::form::TextForm;
+use crate::basics::hash::Digest;
+use crate::basics::id::TargetId;
+use crate::basics::limits::MAX_INTEGER;
+use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
+use crate::say::{Choices, Language, Quoted, Say};
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+use std::num::NonZeroU32;
+
+fn problem(text: &str) -> Option<FormCode> {
+    check(text.as_bytes(), 1 << 20).err().map(|error| error.code())
+}
+
+#[test]
+fn canonical_documents_pass() {
+    for text in [
+        "{}\n",
+        "[]\n",
+        "0\n",
+        "\"\"\n",
+        "{\"a\":[1,{\"b\":null,\"c\":\"\\\"\\\\/中\"}],\"b\":9007199254740991}\n",
+        "[[],{},true,false]\n",
+    ] {
+        assert_eq!(problem(text), None, "{text}");
+    }
+}
+
+#[test]
+fn a_text_of_a_document_has_1_to_4096_bytes_however_it_is_written() {
+    let read = |text: &str| {
+        let bytes = serde_json::to_vec(text).unwrap();
+        super::read::<String>(&[&bytes[..], b"\n"].concat(), 1 << 20).err().map(|error| error.code())
+    };
+    for (text, long) in [("x", "xx"), ("中", "中x"), ("\"", "\"\""), ("\\", "\\\\")] {
+        let most = text.repeat(MAX_TEXT_BYTES / text.len());
+        assert_eq!((read(text), read(&most)), (None, None));
+        assert_eq!(read(&(most + long)), Some(FormCode::Length));
+    }
+    assert_eq!(read(""), Some(FormCode::Length));
+    let nested = read_error("{\"a\":[{\"b\":\"\"}]}\n");
+    assert_eq!((nested.code(), nested.path.as_str()), (FormCode::Length, "a[0].b"));
+}
+
+fn read_error(text: &str) -> FormError {
+    super::read::<serde_json::Value>(text.as_bytes(), 1 << 20).unwrap_err()
+}
+
+#[test]
+fn every_other_spelling_is_refused() {
+    use FormCode as P;
+    for (text, expected) in [
+        ("{}", P::NoFinalLf),
+        ("{}\n\n", P::Token),
+        ("{}\r\n", P::Token),
+        (" {}\n", P::Token),
+        ("{\"a\": 1}\n", P::Token),
+        ("{\"b\":1,\"a\":1}\n", P::KeyOrder),
+        ("{\"a\":1,\"a\":1}\n", P::KeyOrder),
+        ("{\"A\":1}\n", P::Key),
+        ("{\"\":1}\n", P::Key),
+        ("{\"é\":1}\n", P::Key),
+        ("{\"a\":-0}\n", P::Number),
+        ("{\"a\":-1}\n", P::Number),
+        ("{\"a\":1.0}\n", P::Number),
+        ("{\"a\":1e2}\n", P::Number),
+        ("{\"a\":01}\n", P::Number),
+        ("{\"a\":9007199254740992}\n", P::Number),
+        ("[1,]\n", P::Token),
+        ("[,1]\n", P::Token),
+        ("[1 ,2]\n", P::Token),
+        ("{\"a\"}\n", P::Token),
+        ("[1}\n", P::Token),
+        ("[\"\\u0041\"]\n", P::Character),
+        ("[\"\\/\"]\n", P::Character),
+        ("[\"\\n\"]\n", P::Character),
+        ("[\"\u{7f}\"]\n", P::Character),
+        ("[\"\u{85}\"]\n", P::Character),
+        ("[\"\u{feff}\"]\n", P::Character),
+        ("[\"\u{fdd0}\"]\n", P::Character),
+        ("[\"\u{1ffff}\"]\n", P::Character),
+        ("[\"a]\n", P::Character),
+        ("[\"a\n", P::Token),
+        ("[nul]\n", P::Token),
+        ("\n", P::Token),
+        ("[1\n", P::Token),
+    ] {
+        let found = problem(text);
+        // An unclosed string runs into the end of the body, which is no token at all.
+        assert!(
+            found == Some(expected) || (found.is_some() && text.starts_with("[\"a")),
+            "{text:?}: {found:?}"
+        );
+    }
+    assert_eq!(check(b"\xff\n", 10).err().map(|e| e.code()), Some(P::NotUtf8));
+    assert_eq!(check(b"\xef\xbb\xbf{}\n", 10).err().map(|e| e.code()), Some(P::Token), "BOM");
+    assert_eq!(check(b"[1,2]\n", 5).err().map(|e| e.code()), Some(P::TooLarge));
+}
+
+#[test]
+fn a_million_deep_brackets_are_refused_quickly() {
+    assert_eq!(problem(&("[".repeat(1_000_000) + "\n")), Some(FormCode::TooDeep));
+    let deepest = "[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH) + "\n";
+    assert_eq!(problem(&deepest), None);
+}
+
+#[test]
+fn the_error_names_the_place() {
+    let error = check("{\"a\":[1,{\"b\":1.5}]}\n".as_bytes(), 100).unwrap_err();
+    assert_eq!((error.path.as_str(), error.offset), ("a[1].b", 13));
+}
+
+/// A document with a field of each kind.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    class: Class,
+    day: Option<Date>,
+    drawn: bool,
+    id: TargetId,
+    #[serde(default)]
+    level: Option<String>,
+    pairs: Vec<(String, Option<String>)>,
+    rank: u32,
+    root: Digest,
+    seats: NonZeroU32,
+    size: Size,
+}
+
+crate::say::coded! {
+    enum Class {
+        A = "a", "甲", "a";
+        B = "b", "乙", "b";
+    }
+}
+crate::say::coded_serde!(Class);
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum Size {
+    All,
+    Count(u64),
+    Ratio { of: u64, part: u64 },
+}
+
+const DOCUMENT: &str = concat!(
+    r#"{"class":"a","day":"2026-11-23","drawn":true,"id":"E1","level":null,"pairs":[["a","b"],["c",null]],"rank":7,"#,
+    r#""root":"0000000000000000000000000000000000000000000000000000000000000000","seats":2,"size":{"ratio":{"of":9,"part":4}}}"#,
+    "\n"
+);
+
+fn refused(replace: &str, with: &str) -> (FormProblem, String, usize) {
+    let text = DOCUMENT.replacen(replace, with, 1);
+    assert_ne!(text, DOCUMENT, "{replace}");
+    let error = read::<Document>(text.as_bytes(), 1 << 20).unwrap_err();
+    (error.problem, error.path, error.offset)
+}
+
+#[test]
+fn what_does_not_fit_is_told_with_its_place_and_what_is_wanted() {
+    use FormProblem as P;
+    assert!(read::<Document>(DOCUMENT.as_bytes(), 1 << 20).is_ok());
+    let quoted = |text: &str| Quoted::new(text);
+    let fields = ["class", "day", "drawn", "id", "level", "pairs", "rank", "root", "seats", "size"];
+    let shape = |expected, found: &str| P::Shape { expected, found: quoted(found) };
+    let form = |expected, found: &str| P::Form { expected, found: quoted(found) };
+    let missing = |field: &str| P::MissingField { field: quoted(field) };
+    let choice = |found: &str, of: &[&str]| P::Choice { found: quoted(found), choices: Choices::new(of) };
+    for (replace, with, problem, path, at) in [
+        ("\"a\"", "\"c\"", choice("c", &["a", "b"]), "class", "\"c\""),
+        ("\"a\"", "7", shape(Shape::Text, "7"), "class", "7"),
+        ("2026-11-23", "2026-02-30", form(TextForm::Date, "2026-02-30"), "day", "\"2026-02"),
+        ("\"2026-11-23\"", "[2026]", shape(Shape::Text, "[2026]"), "day", "[2026]"),
+        ("\"day\":\"2026-11-23\",", "", missing("day"), "", "{"),
+        ("\"level\":null,", "", missing("level"), "", "{"),
+        ("\"rank\":7,", "", missing("rank"), "", "{"),
+        (
+            "\"rank\":7",
+            "\"range\":7",
+            P::UnknownField { found: quoted("range"), choices: Choices::new(fields) },
+            "range",
+            "\"range",
+        ),
+        ("true", "null", shape(Shape::Truth, "null"), "drawn", "null"),
+        ("E1", "E 1", form(TextForm::Id, "E 1"), "id", "\"E 1"),
+        ("[\"a\",\"b\"]", "[\"a\"]", P::Entries { expected: 2 }, "pairs[0]", "[\"a\"]"),
+        ("[\"a\",\"b\"]", "[\"a\",\"b\",1]", P::Entries { expected: 2 }, "pairs[0]", "[\"a\""),
+        ("[\"c\",null]", "[\"c\",1]", shape(Shape::Text, "1"), "pairs[1][1]", "1]]"),
+        ("\"rank\":7", "\"rank\":4294967296", P::Range { low: 0, high: 4_294_967_295 }, "rank", "4294967296"),
+        ("\"seats\":2", "\"seats\":0", P::Range { low: 1, high: 4_294_967_295 }, "seats", "0,\"size"),
+        ("000\"", "00A\"", form(TextForm::Digest, "…"), "root", "\"000"),
+        (
+            "{\"ratio\":{\"of\":9,\"part\":4}}",
+            "\"some\"",
+            choice("some", &["all", "count", "ratio"]),
+            "size",
+            "\"some",
+        ),
+        ("{\"ratio\"", "{\"share\"", choice("share", &["all", "count", "ratio"]), "size.share", "\"share"),
+        ("\"part\":4", "\"part\":\"4\"", shape(Shape::Number, "4"), "size.ratio.part", "\"4\""),
+        ("\"of\":9,", "", missing("of"), "size.ratio", "{\"part"),
+        (
+            "{\"of\":9,\"part\":4}",
+            "{\"of\":9,\"part\":4},\"x\":1",
+            P::Content { found: quoted("{\"ratio\":{\"of\":9,\"part\":4},\"x\":") },
+            "size",
+            "{\"ratio",
+        ),
+        (
+            "{\"ratio\":{\"of\":9,\"part\":4}}",
+            "{\"all\":null}",
+            P::Content { found: quoted("null") },
+            "size.all",
+            "null}",
+        ),
+        ("{\"ratio\":{\"of\":9,\"part\":4}}", "{}", P::Content { found: quoted("{}") }, "size", "{}"),
+        ("{\"of\":9,\"part\":4}", "[9,4]", shape(Shape::Object, "[9,4]"), "size.ratio", "[9,4]"),
+    ] {
+        let text = DOCUMENT.replacen(replace, with, 1);
+        let (found, found_path, offset) = refused(replace, with);
+        assert_eq!((&found, found_path.as_str()), (&problem, path), "{with}");
+        assert!(text[offset..].starts_with(at), "{with}: {offset} {}", &text[offset..]);
+    }
+    // What is not canonical in a value comes before what does not fit.
+    assert_eq!(refused("\"a\"", "[1,01]"), (P::Number, "class[1]".to_owned(), 12));
+}
+
+#[test]
+fn keys_in_a_path_are_no_longer_than_a_field_has_them() {
+    let long = "r".repeat(100_000);
+    let error = check(format!("{{\"{long}\":[1.5]}}\n").as_bytes(), 1 << 20).unwrap_err();
+    assert_eq!(error.path, "…[0]");
+    let (problem, path, _) = refused("rank", &long);
+    assert!(path == "…" && problem.message(Language::En).len() < 250, "{problem}");
+}
+
+#[test]
+fn errors_of_a_document_with_secrets_repeat_nothing_of_it() {
+    // What stands for the secret, however it is damaged.
+    let secret = "5ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2e75ec2";
+    for (replace, with) in [
+        ("\"a\"", format!("\"{secret}\"")),
+        ("\"class\"", format!("\"{secret}\"")),
+        ("\"E1\"", format!("\"{secret}\"")),
+        ("\"E1\"", format!("[\"{secret}\"]")),
+        ("\"E1\"", format!("\"{secret}")),
+        ("\"E1\"", secret.to_owned()),
+        ("\"E1\"", format!("x{secret}")),
+        ("\"rank\":7", format!("\"rank\" {secret}")),
+        ("\"rank\":7", format!("\"rank\":7 {secret}")),
+        ("\"rank\":7", format!("\"rank\":7,\"{secret}\":7")),
+        ("\"rank\":7", format!("\"rank\":7,\"{secret}X\":7")),
+        ("\"rank\":7", format!("\"rank\":7,\"rz{secret}\":7")),
+        ("\"size\":{\"ratio\"", format!("\"size\":{{\"{secret}\"")),
+        ("\"level\":null", format!("\"lexel\":\"{secret}\"")),
+        ("\"level\":null,", String::new()),
+    ] {
+        let text = DOCUMENT.replacen(replace, &with, 1).replacen("000000", secret, 1);
+        assert_ne!(text, DOCUMENT);
+        let error = read_secret::<Document>(text.as_bytes(), 1 << 20).unwrap_err();
+        let told = [error.to_string(), format!("{error:?}"), serde_json::to_string(&error).unwrap()].concat();
+        assert!(!told.contains("5ec2"), "{with}: {told}");
+    }
+}
+
+/// The profile's rules for a value that `serde_json` has read, but for those that writing it again tells.
+fn fits_profile(value: &Value, depth: usize) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) => true,
+        Value::Number(number) => number.as_u64().is_some_and(|number| number <= MAX_INTEGER),
+        Value::String(text) => !text.chars().any(is_forbidden),
+        Value::Array(all) => depth < MAX_DEPTH && all.iter().all(|one| fits_profile(one, depth + 1)),
+        Value::Object(all) => {
+            let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_';
+            let is_key = |key: &str| !key.is_empty() && key.bytes().all(plain);
+            depth < MAX_DEPTH && all.iter().all(|(key, one)| is_key(key) && fits_profile(one, depth + 1))
+        }
+    }
+}
+
+fn holds_only_texts(value: &Value) -> bool {
+    match value {
+        Value::String(text) => (1..=MAX_TEXT_BYTES).contains(&text.len()),
+        Value::Array(all) => all.iter().all(holds_only_texts),
+        Value::Object(all) => all.values().all(holds_only_texts),
+        _ => true,
+    }
+}
+
+/// The value of a canonical document, by `serde_json`, writing it again, and the profile's rules.
+fn by_other_means(bytes: &[u8]) -> Option<Value> {
+    let value: Value = serde_json::from_slice(bytes).ok()?;
+    let again = serde_json::to_string(&value).ok()? + "\n";
+    (again.as_bytes() == bytes && fits_profile(&value, 0)).then_some(value)
+}
+
+/// The document with some of its bytes changed.
+fn changed() -> impl Strategy<Value = Vec<u8>> {
+    let piece = prop_oneof![
+        Just(Vec::new()),
+        "[\\[\\]{},:\"ntf0-9a-c \\\\]{1,2}".prop_map(String::into_bytes),
+        prop::sample::select(vec![
+            "null",
+            "true",
+            "\"x\"",
+            "\"\\\"\"",
+            "[]",
+            "{}",
+            "{\"all\":null}",
+            "\"all\"",
+            "{\"count\":1}",
+            "0",
+            "00",
+            "1e1",
+            "\u{1}",
+            "\u{200b}",
+            "\u{e9}",
+            "\\n",
+            "\"size\":",
+            "4294967296",
+            "9007199254740991",
+            "9007199254740992",
+        ])
+        .prop_map(|piece| piece.as_bytes().to_vec()),
+        any::<u8>().prop_map(|byte| vec![byte]),
+    ];
+    let change =
+        (any::<prop::sample::Index>(), prop::sample::select(vec![0, 0, 1, 1, 2, 3, 4, 8, 12, 20]), piece);
+    prop::collection::vec(change, 1..3).prop_map(|changes| {
+        let mut bytes = DOCUMENT.as_bytes().to_vec();
+        for (at, gone, piece) in changes {
+            let at = at.index(bytes.len() + 1);
+            let end = (at + gone).min(bytes.len());
+            bytes.splice(at..end, piece);
+        }
+        bytes
+    })
+}
+
+/// The document with values changed, so that it stays canonical.
+fn changed_values() -> impl Strategy<Value = Vec<u8>> {
+    let value = prop::sample::select(vec![
+        "null",
+        "true",
+        "7",
+        "0",
+        "4294967296",
+        "\"\"",
+        "\"a\"",
+        "\"all\"",
+        "[]",
+        "{}",
+        "{\"all\":null}",
+        "{\"count\":1}",
+        "{\"count\":1,\"of\":2}",
+        "{\"ratio\":[1,2]}",
+        "{\"ratio\":{\"of\":1}}",
+        "[[\"a\",\"b\"]]",
+        "[[\"a\"]]",
+        "[[\"\\\\\",null]]",
+        "\"2026-11-24\"",
+        "\"2026-11-31\"",
+        "\"\u{4e2d}\"",
+    ]);
+    let change = (any::<prop::sample::Index>(), prop::option::weighted(0.8, value), "(a|zz|class|level)?");
+    prop::collection::vec(change, 1..3).prop_map(|changes| {
+        let Ok(Value::Object(mut document)) = serde_json::from_str(DOCUMENT) else { return Vec::new() };
+        for (at, value, name) in changes {
+            let keys: Vec<String> = document.keys().cloned().collect();
+            let key = &keys[at.index(keys.len())];
+            match value {
+                None => drop(document.remove(key)),
+                Some(value) => {
+                    let key = if name.is_empty() { key.clone() } else { name };
+                    document.insert(key, serde_json::from_str(value).unwrap());
+                }
+            }
+        }
+        (serde_json::to_string(&document).unwrap() + "\n").into_bytes()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn one_pass_accepts_what_reading_writing_and_comparing_accept(bytes in prop_oneof![changed(), changed_values()]) {
+        let value = by_other_means(&bytes);
+        prop_assert_eq!(check(&bytes, 1 << 20).is_ok(), value.is_some());
+        let document: Option<Document> = serde_json::from_slice(&bytes).ok();
+        let again = document.and_then(|document| serde_json::to_string(&document).ok()).map(|text| text + "\n");
+        let is_same = again.is_some_and(|again| again.as_bytes() == bytes);
+        let accepted = value.is_some_and(|value| is_same && holds_only_texts(&value));
+        prop_assert_eq!(read::<Document>(&bytes, 1 << 20).is_ok(), accepted, "{}", String::from_utf8_lossy(&bytes));
+    }
+}

@@ -1,0 +1,59 @@
+//! Documentation only: what comes after the first draw.
+//!
+//! # The life of a draw
+//!
+//! | step | call | public at once | private until its day |
+//! |---|---|---|---|
+//! | validate | [`Draft::new`](crate::Draft::new) | | the draft |
+//! | announce | [`Draft::announce`](crate::Draft::announce) | [`Announcement`](crate::Announcement) | [`Opening`](crate::Opening), with the master secret |
+//! | draw | [`draw`](crate::draw()) | [`Seal`](crate::Seal) | [`Drawn`](crate::Drawn) |
+//! | amend | [`Drawn::amend`](crate::Drawn::amend) | [`AmendmentSeal`](crate::AmendmentSeal) | [`Amended`](crate::Amended) |
+//! | disclose | [`Drawn::disclose`](crate::Drawn::disclose) | [`Disclosure`](crate::Disclosure) | |
+//! | verify | [`verify`](crate::verify()) | | |
+//!
+//! Each step is a pure function of documents, since the steps run on different days, in different processes. What is
+//! private has no `Serialize`: its bytes come from a method called `reveal`, for a file that nobody else reads.
+//!
+//! # Two ceremonies
+//!
+//! A plan with [`Ceremony::Selection`](crate::plan::Ceremony::Selection) draws targets only, and a draw that falls short
+//! leaves seats open. Either way [`Drawn::staffing`](crate::Drawn::staffing) makes the draft of a second ceremony, with its
+//! own secret and value. It names every change of the rosters since, because by then the targets are known.
+//!
+//! # The next quarter
+//!
+//! [`record::mark_earlier`](crate::record::mark_earlier) marks a roster by the draws before: who was struck comes back,
+//! drawn with certainty; who was inspected is counted, and does not meet the same team again.
+//!
+//! # The record of an authority
+//!
+//! An authority keeps one [`Log`](crate::record::Log) for all its draws: a line for each public document, with
+//! checkpoints that belong into other hands. [`record::audit`](crate::record::audit()) reads the log with the documents
+//! and finds draws that were redone, abandoned, delayed or amended.
+//!
+//! # Publication
+//!
+//! [`outcome::Reports`](crate::outcome::Reports) ties results to drawn targets. The functions of [`publish`](crate::publish)
+//! make a [`Page`](crate::publish::Page) of each document (item list, rosters, announcement, task sheets, visits,
+//! situation, outcomes, penalties, statistics), and [`Publication`](crate::publish::Publication) writes it as JSON, HTML,
+//! Markdown, CSV or a workbook, row by row. A page is a function of its JSON, so that anybody can render it again.
+//!
+//! # Deadlines
+//!
+//! [`deadline`](crate::deadline) counts working days over a calendar that is given as data. A year that the calendar does
+//! not know is an error, never a guess.
+//!
+//! # Beyond one machine
+//!
+//! Tickets do not depend on each other: [`Tickets`](crate::Tickets) gives those of one target, in any order, on any
+//! machine, and in any language with SHA-256. [`Dealer`](crate::Dealer) deals one seat's deck. A verifier recomputes a
+//! whole disclosure in bounded time and memory; the limits stand in PROTOCOL.md.
+//!
+//! # Sentences
+//!
+//! Errors, faults, findings and notes are data with stable codes, and serialize as such. [`Say`](crate::Say) gives their
+//! sentences in Chinese or English, at the edge; `Display` is English.
+
+pub mod intake {
+    #![doc = include_str!("guide/intake.md")]
+}

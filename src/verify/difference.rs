@@ -1,0 +1,68 @@
+//! The first place where two values differ as documents.
+
+use super::failure::{Content, Failure};
+use super::path::{DocumentPath, Step};
+use crate::basics::hash::Digest;
+use crate::commit::canonical::value_bytes;
+use crate::rules::Reason;
+use serde::Serialize;
+use serde_json::Value;
+
+/// The first difference, if there is one: its place, and what stands there.
+pub(super) fn difference<T: Serialize>(expected: &T, found: &T) -> Option<Failure> {
+    let (a, b) = (value_bytes(expected).ok(), value_bytes(found).ok());
+    if a.is_some() && a == b {
+        return None;
+    }
+    let value = |value: &T| serde_json::to_value(value).unwrap_or(Value::Null);
+    let (mut expected, mut found) = (Some(value(expected)), Some(value(found)));
+    let mut path = Vec::new();
+    while let (Some(a), Some(b)) = (&mut expected, &mut found) {
+        let Some((step, a, b)) = step(a, b) else {
+            break;
+        };
+        path.push(step);
+        (expected, found) = (a, b);
+    }
+    let is_slip = path.contains(&Step::Field("trail".to_owned()));
+    let is_slip = is_slip && path.last() == Some(&Step::Field("reason".to_owned()));
+    let [expected, found] = [expected, found].map(|value| content(value, is_slip));
+    Some(if path.is_empty() {
+        Failure::Differs { expected, found }
+    } else {
+        Failure::DiffersAt { path: DocumentPath(path), expected, found }
+    })
+}
+
+/// The first step down to where two values differ, with both values there; `None` where they have no parts.
+fn step(expected: &mut Value, found: &mut Value) -> Option<(Step, Option<Value>, Option<Value>)> {
+    match (expected, found) {
+        (Value::Object(a), Value::Object(b)) => {
+            let key = a.keys().chain(b.keys()).filter(|key| a.get(*key) != b.get(*key)).min().cloned()?;
+            let (a, b) = (a.remove(&key), b.remove(&key));
+            Some((Step::Field(key), a, b))
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            let at = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
+            let take = |list: &mut Vec<Value>| (at < list.len()).then(|| list.swap_remove(at));
+            Some((Step::Entry(at), take(a), take(b)))
+        }
+        _ => None,
+    }
+}
+
+/// A value, cut where it gets long. The reason of a slip is a code that has words.
+fn content(value: Option<Value>, is_slip: bool) -> Content {
+    match value {
+        None | Some(Value::Null) => Content::Nothing,
+        Some(Value::String(text)) => match (Digest::from_hex(&text), Reason::from_code(&text)) {
+            (Ok(digest), _) => Content::Digest { digest },
+            (_, Some(reason)) if is_slip => Content::Reason { reason },
+            _ => Content::text(&text),
+        },
+        Some(value) => match value.as_u64() {
+            Some(number) => Content::Number { number },
+            None => Content::json(&value.to_string()),
+        },
+    }
+}

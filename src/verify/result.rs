@@ -1,0 +1,118 @@
+//! Everything from the seed to the seal, and the amendments after it.
+
+use super::checked::Checked;
+use super::fact::Occasion;
+use super::failure::Failure;
+use super::verifier::Verifier;
+use crate::announce::Prepared;
+use crate::basics::hash::Digest;
+use crate::commit::canonical::FormError;
+use crate::commit::document::Disclosure;
+use crate::commit::secret::{SaltKey, SeedSecret};
+use crate::draw::seed::Seed;
+use crate::draw::staffing::{Budget, Place, Shortage};
+use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_values, compute, seal_of};
+use crate::rules::Draws;
+
+/// What follows from a ceremony beside its documents.
+#[derive(Default)]
+pub(super) struct Beside {
+    /// The seats that it drew, with the sizes of their eligible pools.
+    pub(super) pools: Vec<(Place, u32)>,
+    /// Why seats stayed open.
+    pub(super) shortages: Vec<(Occasion, Shortage)>,
+}
+
+impl Verifier<'_> {
+    /// Everything from the seed to the seal.
+    pub(super) fn result(
+        &mut self,
+        link: &Disclosure,
+        draws: Draws<'_>,
+        prepared: &Prepared,
+        announcement: Digest,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Beside, FormError> {
+        let plan = &link.announcement.plan;
+        let shown: Vec<Option<Digest>> = link.secrets.iter().copied().map(Some).collect();
+        self.secrets(link.opened(), &shown);
+        let secrets: Vec<SeedSecret> =
+            link.secrets.iter().map(|secret| SeedSecret::from_bytes(*secret.as_bytes())).collect();
+        let values = match check_values(plan, &link.seal.values) {
+            Ok(values) => values,
+            Err(error) => {
+                self.fail(Checked::Values, error);
+                self.skip(Checked::Result);
+                return Ok(Beside::default());
+            }
+        };
+        self.hold(Checked::Values);
+        let seed = Seed::new(&announcement, &secrets, &values);
+        let first = link.selection.as_deref().map(Disclosure::first);
+        let inputs = Inputs { plan, draws, prepared, seed, first };
+        let computed = match compute(&inputs, Budget::CEREMONY, progress) {
+            Ok(computed) => computed,
+            Err(error @ DrawError::WorkLimit) => {
+                self.unusable(error);
+                return Ok(Beside::default());
+            }
+            Err(error) => {
+                self.fail(Checked::Result, error);
+                return Ok(Beside::default());
+            }
+        };
+        self.same(Checked::Result, &computed.result, &link.result);
+        let salts = SaltKey::from_bytes(link.salt_key_bytes());
+        let seal = seal_of(&inputs, &computed, announcement, &salts, &link.seal.values)?;
+        self.same(Checked::Seal, &seal, &link.seal);
+        let shortages = computed.shortage.map(|shortage| (Occasion::Draw, shortage)).into_iter().collect();
+        let mut beside = Beside { pools: computed.pools, shortages };
+        if seal == link.seal && computed.result == link.result {
+            self.amendments(link, draws, &mut beside)?;
+        } else {
+            self.skip(Checked::Amendments);
+        }
+        Ok(beside)
+    }
+
+    /// The amendments one after the other, each from what was recomputed before it.
+    fn amendments(
+        &mut self,
+        link: &Disclosure,
+        draws: Draws<'_>,
+        beside: &mut Beside,
+    ) -> Result<(), FormError> {
+        let mut head = link.seal.digest()?;
+        let mut amending = match Amending::new(link, draws, 0) {
+            Ok(amending) => amending,
+            Err(error) => {
+                self.fail(Checked::Amendments, AmendError::from(error));
+                return Ok(());
+            }
+        };
+        for (number, amendment) in (1..).zip(&link.amendments) {
+            let checked = Checked::Amendment { number };
+            match amending.amendment(&amendment.strikes, head, Budget::AMENDMENT) {
+                Ok(again) => {
+                    self.same(checked, &again, amendment);
+                    if again != *amendment {
+                        return Ok(());
+                    }
+                    let occasion = Occasion::Amendment { date: amendment.strikes.date };
+                    beside.shortages.extend(amending.shortage.take().map(|shortage| (occasion, shortage)));
+                }
+                Err(error @ AmendError::WorkLimit) => {
+                    self.unusable(error);
+                    return Ok(());
+                }
+                Err(error) => {
+                    self.fail(checked, Failure::from(error));
+                    return Ok(());
+                }
+            }
+            head = amendment.seal.digest()?;
+        }
+        self.same(Checked::Head, &head, &link.head);
+        Ok(())
+    }
+}

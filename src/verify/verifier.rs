@@ -1,0 +1,228 @@
+//! The verifier: reads the file, goes through the ceremonies of its chain, and keeps what came of it.
+
+use super::checked::Checked;
+use super::difference::difference;
+use super::evidence::Evidence;
+use super::fact::Fact;
+use super::failure::Failure;
+use super::report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
+use super::size::{within, within_limits};
+use crate::announce::OwnedDraws;
+use crate::basics::hash::Digest;
+use crate::basics::id::Id;
+use crate::commit::canonical::FormError;
+use crate::commit::document::{Disclosure, Undrawn};
+use crate::draw::Progress;
+use serde::Serialize;
+
+/// Verifies a disclosure against the reader's evidence.
+#[must_use]
+pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
+    verify_with(disclosure, evidence, &mut |_| {})
+}
+
+/// Verifies a disclosure, and tells how far it has come.
+#[must_use]
+pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
+    match Disclosure::from_bytes(disclosure) {
+        Ok(parsed) => verify_read(&parsed, evidence, progress),
+        Err(error) => unusable(error),
+    }
+}
+
+/// Verifies a disclosure that was read.
+pub(crate) fn verify_read(
+    disclosure: &Disclosure,
+    evidence: &Evidence,
+    progress: &mut dyn FnMut(Progress),
+) -> Report {
+    if let Err(passed) = within_limits(disclosure) {
+        return unusable(passed);
+    }
+    let mut verifier = Verifier::new(evidence);
+    verifier.hold(Checked::Form);
+    verifier.run(disclosure, progress);
+    verifier.report(evidence.anchors(disclosure))
+}
+
+/// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
+/// before it as [`verify`] does (PROTOCOL.md §20.2). The secrets that are missing are left out.
+#[must_use]
+pub fn verify_undrawn(undrawn: &[u8]) -> Report {
+    match Undrawn::from_bytes(undrawn) {
+        Ok(parsed) => verify_undrawn_read(&parsed),
+        Err(error) => unusable(error),
+    }
+}
+
+/// Verifies an undrawn that was read.
+pub(crate) fn verify_undrawn_read(undrawn: &Undrawn) -> Report {
+    let before = || undrawn.selection.as_deref().map_or(Ok(()), within_limits);
+    if let Err(passed) = within(undrawn.opened()).and_then(|()| before()) {
+        return unusable(passed);
+    }
+    let evidence = Evidence::new();
+    let mut verifier = Verifier::new(&evidence);
+    verifier.hold(Checked::Form);
+    verifier.undrawn(undrawn);
+    verifier.report(false)
+}
+
+fn unusable(failure: impl Into<Failure>) -> Report {
+    let evidence = Evidence::new();
+    let mut verifier = Verifier::new(&evidence);
+    verifier.unusable(failure.into());
+    verifier.report(false)
+}
+
+pub(super) struct Verifier<'a> {
+    pub(super) evidence: &'a Evidence,
+    checks: Vec<Check>,
+    findings: Vec<Finding>,
+    pub(super) warnings: Vec<Warned>,
+    unusable: bool,
+    draw: Option<Id>,
+}
+
+impl<'a> Verifier<'a> {
+    fn new(evidence: &'a Evidence) -> Self {
+        let (checks, findings, warnings) = Default::default();
+        Self { evidence, checks, findings, warnings, unusable: false, draw: None }
+    }
+
+    /// Turns to a draw.
+    pub(super) fn turn_to(&mut self, draw: &Id) {
+        self.draw = Some(draw.clone());
+    }
+
+    fn push(&mut self, checked: Checked, outcome: Outcome) {
+        self.checks.push(Check { draw: self.draw.clone(), checked, outcome });
+    }
+
+    pub(super) fn hold(&mut self, checked: Checked) {
+        self.push(checked, Outcome::Held);
+    }
+
+    pub(super) fn fail(&mut self, checked: Checked, failure: impl Into<Failure>) {
+        self.push(checked, Outcome::Failed { failure: failure.into() });
+    }
+
+    /// Could not be checked, since an earlier check failed.
+    pub(super) fn skip(&mut self, checked: Checked) {
+        self.push(checked, Outcome::NotCheckable { why: Why::EarlierFailure });
+    }
+
+    /// Could not be checked, since the reader gave no evidence.
+    pub(super) fn without_evidence(&mut self, checked: Checked) {
+        self.push(checked, Outcome::NotCheckable { why: Why::NoEvidence });
+    }
+
+    /// Only the outside world settles it.
+    pub(super) fn for_you(&mut self, checked: Checked) {
+        self.push(checked, Outcome::ForYou);
+    }
+
+    /// Fails if there is a failure.
+    pub(super) fn unless(&mut self, checked: Checked, failure: Option<Failure>) {
+        match failure {
+            None => self.hold(checked),
+            Some(failure) => self.fail(checked, failure),
+        }
+    }
+
+    /// Holds when both are equal; otherwise names the first place where they differ.
+    pub(super) fn same<T: Serialize>(&mut self, checked: Checked, expected: &T, found: &T) {
+        self.unless(checked, difference(expected, found));
+    }
+
+    pub(super) fn find(&mut self, fact: Fact) {
+        self.findings.extend(self.draw.clone().map(|draw| Finding { draw, fact }));
+    }
+
+    pub(super) fn unusable(&mut self, failure: impl Into<Failure>) {
+        self.unusable = true;
+        self.fail(Checked::Form, failure);
+    }
+
+    fn report(self, anchored: bool) -> Report {
+        let failed = self.checks.iter().any(|check| check.failure().is_some());
+        let verdict = match (self.unusable, failed, anchored) {
+            (true, ..) => Verdict::Unusable,
+            (_, true, _) => Verdict::Contradicted,
+            (_, _, true) => Verdict::Verified,
+            (_, _, false) => Verdict::Consistent,
+        };
+        Report { verdict, checks: self.checks, findings: self.findings, warnings: self.warnings }
+    }
+
+    fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
+        let chain = self.chain(disclosure, progress);
+        if self.unusable {
+            return;
+        }
+        self.turn_to(&disclosure.announcement.plan.draw);
+        let last =
+            disclosure.amendments.last().map_or(&disclosure.seal.seats, |amendment| &amendment.seal.seats);
+        if last.open > 0 {
+            self.find(Fact::OpenSeats { count: last.open });
+        }
+        if let Err(error) = self.outside(&chain) {
+            self.fail(Checked::Form, error);
+        }
+    }
+
+    /// Every ceremony of a chain, the first one first.
+    fn chain<'b>(
+        &mut self,
+        disclosure: &'b Disclosure,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Vec<&'b Disclosure> {
+        let mut chain: Vec<&Disclosure> = disclosure.chain().collect();
+        chain.reverse();
+        for link in &chain {
+            self.turn_to(&link.announcement.plan.draw);
+            if let Err(error) = self.ceremony(link, progress) {
+                self.fail(Checked::Form, error);
+            }
+            if self.unusable {
+                break;
+            }
+        }
+        chain
+    }
+
+    /// What was announced, without a result.
+    fn undrawn(&mut self, undrawn: &Undrawn) {
+        if let Some(before) = undrawn.selection.as_deref() {
+            self.chain(before, &mut |_| {});
+        }
+        if self.unusable {
+            return;
+        }
+        self.turn_to(&undrawn.announcement.plan.draw);
+        let owned = OwnedDraws::of_opened(undrawn.opened());
+        match self.announced(undrawn.opened(), owned.as_draws()) {
+            Ok(_) => self.secrets(undrawn.opened(), &undrawn.secrets),
+            Err(error) => self.fail(Checked::Form, error),
+        }
+    }
+
+    /// One ceremony; those before it have been checked.
+    fn ceremony(&mut self, link: &Disclosure, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
+        let digest: Digest = link.announcement.digest()?;
+        self.same(Checked::SealNamesAnnouncement, &digest, &link.seal.announcement);
+        let owned = OwnedDraws::of_disclosure(link);
+        let draws = owned.as_draws();
+        match self.announced(link.opened(), draws)? {
+            Some(prepared) => {
+                let beside = self.result(link, draws, &prepared, digest, progress)?;
+                self.note(link, &beside);
+            }
+            None => {
+                self.skip(Checked::Result);
+                self.skip(Checked::Seal);
+            }
+        }
+        Ok(())
+    }
+}

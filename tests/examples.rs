@@ -1,0 +1,54 @@
+//! The small examples run, each to its end, and say what they are to say.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+use std::path::Path;
+use std::process::Command;
+
+/// What an example prints.
+fn run(name: &str) -> String {
+    let test = std::env::current_exe().unwrap();
+    let folder = test.parent().unwrap().parent().unwrap();
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["run", "--quiet", "--example", name, "--target-dir"]).arg(folder.parent().unwrap());
+    cargo.args(folder.ends_with("release").then_some("--release")).current_dir(env!("CARGO_MANIFEST_DIR"));
+    let output = cargo.output().unwrap();
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_plan_in_code_is_validated_with_all_its_faults() {
+    let said = run("plan_in_code");
+    assert!(said.contains("重点: 4 of 20\n一般: 9 of 180\n"), "{said}");
+    assert!(said.contains("count_over_pool strata[0].quota") || said.contains("empty place"), "{said}");
+}
+
+#[test]
+fn a_draw_is_consistent_by_itself_and_verified_with_evidence() {
+    let said = run("draw_and_verify");
+    assert!(said.ends_with("without evidence: consistent\nwith evidence: verified\n"), "{said}");
+}
+
+#[test]
+fn a_proof_holds_at_the_door_and_a_forged_one_does_not() {
+    assert!(run("proof_at_the_door").contains("forged: an inspector's record is not at that place"));
+}
+
+#[test]
+fn an_amendment_brings_the_next_alternate_in() {
+    let said = run("amend");
+    assert!(said.contains("refused: ") && said.contains(" came in for "), "{said}");
+}
+
+#[test]
+fn the_examples_are_short() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            let lines = std::fs::read_to_string(&path).unwrap().lines().count();
+            assert!(lines < 100, "{} has {lines} lines", path.display());
+        }
+    }
+}

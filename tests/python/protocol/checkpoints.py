@@ -1,0 +1,50 @@
+"""Checkpoints of a log (§19.2)."""
+
+import base64
+import collections
+import re
+
+from .canonical import Unusable
+from .merkle import consistent, leaf_hash, root_of_path
+
+Checkpoint = collections.namedtuple("Checkpoint", "origin size root")
+
+
+def checkpoint_text(origin, size, root):
+    return ("%s\n%d\n%s\n" % (origin, size, base64.b64encode(root).decode("ascii"))).encode("utf-8")
+
+
+def read_checkpoint(data):
+    """The checkpoint that a file keeps. What an editor changes (byte order mark, CR LF, line breaks at the end, GB18030) says nothing."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            raise Unusable("not a checkpoint")
+    if len(text.encode("utf-8")) > 131_072:
+        raise Unusable("not a checkpoint")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
+    body, empty, signatures = text.partition("\n\n")
+    lines = body.split("\n")
+    origin = lines[0].encode("utf-8")
+    if (re.search("[\x00-\x09\x0b-\x1f]", text) or not 0 < len(origin) <= 255 or re.search("[\x7f-\x9f]", lines[0]) or len(lines) < 3
+            or empty and not all(line.startswith("\u2014 ") for line in signatures.split("\n"))
+            or not re.fullmatch("0|[1-9][0-9]{0,15}", lines[1]) or int(lines[1]) > 2 ** 53 - 1 or not re.fullmatch("[A-Za-z0-9+/]{43}=", lines[2])):
+        raise Unusable("not a checkpoint")
+    checkpoint = Checkpoint(lines[0], int(lines[1]), base64.b64decode(lines[2]))
+    # The last digit of the base64 has two bits that say nothing; they must be zero, or one checkpoint would have four texts.
+    if base64.b64encode(checkpoint.root).decode("ascii") != lines[2]:
+        raise Unusable("not a checkpoint")
+    return checkpoint
+
+
+def line_is_in(line_bytes, number, checkpoint, path):
+    """Whether a line (without LF) stands at its place in the log of a checkpoint."""
+    return root_of_path(number, checkpoint.size, leaf_hash(line_bytes), path) == checkpoint.root
+
+
+def continues(old, new, path):
+    """Whether the path proves that the log of one checkpoint is the beginning of another's."""
+    return consistent(old.size, new.size, old.root, new.root, path)

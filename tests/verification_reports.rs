@@ -1,0 +1,149 @@
+//! Whole reports of the verifier, in both languages, byte for byte as `tests/snapshots/` has them.
+//!
+//! `UPDATE_SNAPSHOTS=1 cargo test --test verification_reports` writes them anew.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones)]
+
+mod common;
+
+use common::changes::changes;
+use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
+use dual_random::plan::{AmendmentRules, Override, Replacement};
+use dual_random::verify::{Failure, Outcome};
+use dual_random::{
+    Digest, Evidence, InspectorStrike, Language, Report, Say, Strikes, TargetStrike, Verdict, verify,
+};
+use std::path::Path;
+
+/// The files of a test, as this repository has them.
+fn files(folder: &str) -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder)
+}
+
+/// Compares a report in both languages with its snapshots.
+fn compare(name: &str, report: &Report) {
+    for (language, ending) in [(Language::Zh, "zh"), (Language::En, "en")] {
+        let path = files("snapshots").join(format!("verify-{name}.{ending}.txt"));
+        let said = report.message(language) + "\n";
+        if std::env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            std::fs::write(&path, &said).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), said, "{}", path.display());
+    }
+}
+
+/// A disclosure with an override, a small pool, amendments and a withheld name.
+fn disclosure() -> String {
+    let mut people = rosters(12, 4, 6);
+    people.targets[1].name = people.targets[0].name.clone();
+    people.recusals = vec![common::recusal(1, 2)];
+    let mut plan = plan(12, 0, 2);
+    plan.min_pool = 4;
+    plan.strata = vec![stratum("全部", Vec::new(), quota(4))];
+    plan.overrides = vec![Override {
+        approver: "示例负责人".to_owned(),
+        reason: "投诉较多".to_owned(),
+        seats: None,
+        target: target_id(5),
+        tickets: Some(9),
+    }];
+    plan.amendments = AmendmentRules {
+        inspector_reasons: vec!["生病".to_owned()],
+        replacement: Replacement::Deck,
+        strikes_per_seat: 1,
+        strikes_per_stratum: 1,
+        target_reasons: vec!["已关闭".to_owned()],
+    };
+    let drawn = common::run(plan, people, 3);
+    let teams = common::opened(&drawn).result.teams.clone();
+    let evidence = Digest::of_file(b"a letter\n");
+    let strikes = Strikes {
+        inspectors: vec![InspectorStrike {
+            evidence,
+            inspector: teams[1].seats[0].inspector.clone().unwrap(),
+            reason: "生病".to_owned(),
+            target: Some(teams[1].target.clone()),
+        }],
+        targets: vec![TargetStrike {
+            evidence,
+            reason: "已关闭".to_owned(),
+            target: teams[0].target.clone(),
+        }],
+        ..Strikes::of(common::date("2026-10-20"))
+    };
+    let amended = common::amend(drawn, strikes).unwrap().0;
+    let ground = |name: dual_random::RecordName<'_>| {
+        (name == dual_random::RecordName::Inspector(&inspector_id(3))).then(|| "依法不公开".to_owned())
+    };
+    String::from_utf8(common::disclose(amended, &ground).to_bytes().unwrap()).unwrap()
+}
+
+#[test]
+fn a_disclosure_that_recomputes_is_consistent() {
+    let report = verify(disclosure().as_bytes(), &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Consistent);
+    compare("consistent", &report);
+}
+
+#[test]
+fn a_disclosure_whose_rosters_and_result_were_changed_is_contradicted() {
+    let document = disclosure();
+    // One inspector has room for a single visit, and the reader's evidence is of another draw.
+    let changed = document.replacen("\"max_visits\":6", "\"max_visits\":1", 1);
+    let evidence = Evidence::new()
+        .announcement_digest(Digest::of_file(b"another"))
+        .value(id("beacon"), common::value_text(4))
+        .value(id("dice"), "1 2");
+    let report = verify(changed.as_bytes(), &evidence);
+    assert_eq!(report.verdict, Verdict::Contradicted);
+    compare("contradicted", &report);
+}
+
+#[test]
+fn a_disclosure_that_breaks_the_rules_is_contradicted() {
+    let changed = disclosure().replacen("\"min_pool\":4", "\"min_pool\":0", 1);
+    let report = verify(changed.as_bytes(), &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Contradicted);
+    compare("broken-rules", &report);
+}
+
+#[test]
+fn a_file_that_is_no_disclosure_is_unusable() {
+    let report = verify(b"{}", &Evidence::new());
+    assert_eq!(report.verdict, Verdict::Unusable);
+    compare("unusable", &report);
+}
+
+/// Places and values are said in words: the fields of the documents have Chinese names.
+#[test]
+fn differences_are_said_in_chinese_without_the_names_of_fields() {
+    let document = std::fs::read(files("vectors/example/disclosure.json")).unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&document).unwrap();
+    let mut said = 0;
+    for (name, changed) in changes(&document) {
+        let report = verify((changed.to_string() + "\n").as_bytes(), &Evidence::new());
+        for check in report.failures() {
+            let Some(Failure::DiffersAt { path, .. }) = check.failure() else { continue };
+            let message = path.message(Language::Zh);
+            assert!(!message.contains(|c: char| c.is_ascii_alphabetic()), "{name}: {message} ({path})");
+            said += 1;
+        }
+    }
+    assert!(said > 300, "{said}");
+}
+
+#[test]
+fn a_report_is_data_for_services() {
+    let changed = disclosure().replacen("\"max_visits\":6", "\"max_visits\":1", 1);
+    let report = verify(changed.as_bytes(), &Evidence::new());
+    let data = serde_json::to_value(&report).unwrap();
+    assert_eq!(data["verdict"], "contradicted");
+    let failed = data["checks"].as_array().unwrap().iter().find(|check| check["outcome"] == "failed");
+    let failed = failed.unwrap();
+    assert_eq!((&failed["draw"], &failed["code"]), (&"draw-1".into(), &"roster_committed".into()));
+    assert_eq!((&failed["roster"], &failed["failure"]["path"]), (&"inspectors".into(), &"root".into()));
+    assert!(failed["failure"]["expected"]["digest"].is_string());
+    let small = data["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "small_pool");
+    assert!(small.unwrap()["pool"].is_u64());
+    assert!(report.checks.iter().any(|check| check.outcome == Outcome::ForYou));
+}
