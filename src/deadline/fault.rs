@@ -2,7 +2,7 @@
 
 use super::statute::Holiday;
 use crate::basics::date::Date;
-use crate::say::{Language, Listed, Say, Whole, sayings, sayings_error};
+use crate::say::{Language, Listed, Say, Every, sayings, sayings_error};
 use std::fmt;
 
 sayings! {
@@ -17,7 +17,7 @@ sayings! {
         Contradicted { day: Date } = "contradicted", "{day} 既列为放假，又列为调休上班，请核对", "{day} is both off and worked; mend one of the two";
         WorkedWeekday { day: Date } = "worked_weekday", "{day} 是周一至周五，不是调休上班日：调休上班只列周六、周日，请核对日期和年份", "{day} is a weekday, which is worked anyway; list Saturdays and Sundays only, and look at the year";
         NoHolidays { year: u16 } = "no_holidays", "{year} 年没有列出任何放假日，不能当作已知的年份：请按国务院办公厅当年的放假通知填写；通知尚未公布的，请删去该年", "the year {year} has not one day off, so it is not known; fill it in by the State Council's notice, or leave it out until that is published";
-        Incomplete { year: u16, missing: Whole<Missing> } = "incomplete", "{year} 年的放假安排不完整或不是当年的：{missing}。请按国务院办公厅当年的放假通知改正；通知尚未公布的，请删去该年", "the year {year} is incomplete, or has another year's days: {missing}. Fill it in by the State Council's notice, or leave it out until that is published";
+        Incomplete { year: u16, missing: Every<Missing> } = "incomplete", "{year} 年的放假安排不完整或不是当年的：{missing}。请按国务院办公厅当年的放假通知改正；通知尚未公布的，请删去该年", "the year {year} is incomplete, or has another year's days: {missing}. Fill it in by the State Council's notice, or leave it out until that is published";
         TooManyOff { year: u16, off: usize, worked: usize } = "too_many_off", "{year} 年放假的工作日有 {off} 天，调休上班只有 {worked} 天，超出法定放假天数过多：请补上调休上班的周六、周日", "the year {year} has {off} weekdays off and {worked} weekends worked, far more days off than the statute gives; add the weekends that are worked";
         UnknownYear { year: u16 } = "unknown_year", "日历没有 {year} 年，请补上该年的放假安排", "the calendar has no year {year}; add its holidays";
         TooLong = "too_long", "期限过长", "the term is too long";

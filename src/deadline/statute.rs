@@ -4,7 +4,7 @@
 use super::calendar::Exceptions;
 use super::fault::{CalendarError, Missing};
 use crate::basics::date::Date;
-use crate::say::{Listed, Whole, coded, coded_serde};
+use crate::say::{Listed, Every, coded, coded_serde};
 
 coded! {
     /// A holiday on which nobody works.
@@ -83,7 +83,7 @@ pub(super) fn faults(year: u16, exceptions: &Exceptions) -> Option<CalendarError
     missing.extend(no_spring_festival(year, exceptions));
     missing.extend(PARTS.iter().filter_map(|part| too_few(year, part, exceptions)));
     if !missing.is_empty() {
-        return Some(CalendarError::Incomplete { year, missing: Whole(missing) });
+        return Some(CalendarError::Incomplete { year, missing: Every(missing) });
     }
     let (off, worked) = (exceptions.off.len(), exceptions.worked.len());
     (over(year, exceptions) > MOST_EXTRA).then_some(CalendarError::TooManyOff { year, off, worked })

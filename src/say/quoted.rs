@@ -132,29 +132,6 @@ impl<T: Say> Say for Listed<T> {
     }
 }
 
-/// A list in a sentence, of which every entry counts.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(transparent)]
-pub struct Whole<T>(pub Vec<T>);
-
-impl<T: Say> Say for Whole<T> {
-    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (i, one) in self.0.iter().enumerate() {
-            match language {
-                _ if i == 0 => {}
-                Language::Zh => f.write_str("；")?,
-                Language::En => f.write_str("; ")?,
-            }
-            one.say(language, f)?;
-        }
-        Ok(())
-    }
-
-    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
-        self.0.iter_mut().for_each(|one| one.each_quoted(each));
-    }
-}
-
 /// A list in a sentence, with all its entries: what a report is evidence of is not cut.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
