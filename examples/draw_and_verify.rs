@@ -14,7 +14,7 @@ fn main() -> Outcome<()> {
     println!("announcement {digest}");
     println!("seal {}", drawn.seal().digest()?);
     for visit in drawn.story()?.visits().iter().take(3) {
-        let team: Vec<&str> = visit.team().into_iter().map(|inspector| inspector.as_str()).collect();
+        let team: Vec<&str> = visit.team().into_iter().map(dual_random::InspectorId::as_str).collect();
         println!("{}: {}", visit.id(), team.join(", "));
     }
 

@@ -126,7 +126,7 @@ impl<'a> Seat<'a> {
     }
 }
 
-/// The eligible pool of a seat as it was drawn, and what shrank it (PROTOCOL.md §8.4).
+/// The eligible pool of a seat as it was drawn, and what shrank it (PROTOCOL.md §8.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct SeatPool {

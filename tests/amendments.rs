@@ -64,7 +64,9 @@ fn assert_consistent(drawn: &Drawn) {
 
 fn refused(drawn: &Drawn, strikes: Strikes) -> Vec<FaultCode> {
     match common::amend(drawn.clone(), strikes) {
-        Err(AmendError::Faults { faults }) => faults.as_slice().iter().map(|fault| fault.code()).collect(),
+        Err(AmendError::Faults { faults }) => {
+            faults.as_slice().iter().map(dual_random::Fault::code).collect()
+        }
         other => panic!("{other:?}"),
     }
 }

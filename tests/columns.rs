@@ -27,7 +27,7 @@ fn faults_of(plan: Plan, rosters: Rosters) -> Vec<(Table, Option<u64>, String, F
 }
 
 fn codes(faults: &Faults) -> Vec<FaultCode> {
-    faults.as_slice().iter().map(|fault| fault.code()).collect()
+    faults.as_slice().iter().map(dual_random::Fault::code).collect()
 }
 
 /// A made-up ID number with a right check character.

@@ -476,7 +476,8 @@ fn the_readme_is_a_page_and_the_commands_stand_in_it_and_in_the_manual() {
     for line in readme.lines() {
         assert!(line.chars().count() <= 100, "{line}");
     }
-    let help = String::from_utf8(Place::new("manual").run(&["--lang", "en", "help"]).stdout).unwrap();
+    let help =
+        String::from_utf8(std::process::Command::new(binary()).arg("help").output().unwrap().stdout).unwrap();
     let commands = help.split("Commands:").nth(1).unwrap().split("\n\n").next().unwrap();
     for command in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help")
     {

@@ -177,7 +177,7 @@ fn plans_in_the_shape_of_published_ones_get_the_right_verdict() {
             .lines()
             .find(|line| line.contains(&format!("第 {row} 行")))
             .unwrap_or_else(|| panic!("{said}"));
-        assert!(line.contains("同时属于两个分组：重点, 监测机构") && line.contains("items"), "{line}");
+        assert!(line.contains("同时属于两个分组：“重点”、“监测机构”") && line.contains("items"), "{line}");
     }
 }
 

@@ -76,15 +76,13 @@ fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
             .unwrap();
     };
     with("hidden-dictionary-first");
-    assert!(place.ends(0, &["check", "d"]).contains("隐藏的工作表 \"dict\" 未读取"));
+    assert!(place.ends(0, &["check", "d"]).contains("隐藏的工作表 dict 未读取"));
     assert!(
-        place
-            .ends(0, &["check", "d", "--lang", "en"])
-            .contains("has hidden sheets that are not read: \"dict\"")
+        place.ends(0, &["check", "d", "--lang", "en"]).contains("has hidden sheets that are not read: dict")
     );
     with("hidden-old-roster-first");
     let said = place.ends(2, &["check", "d"]);
-    assert!(said.contains("可见的工作表没有内容，隐藏的工作表 \"旧名录\" 不作名录读取"), "{said}");
+    assert!(said.contains("可见的工作表没有内容，隐藏的工作表 “旧名录” 不作名录读取"), "{said}");
 }
 
 #[test]
@@ -117,11 +115,8 @@ fn publish_and_due_read_real_decisions_and_say_what_was_converted() {
     fs::write(place.path("form.csv"), &form).unwrap();
     let arguments = ["publish", "d", "--penalties", "form.csv"];
     let said = place.ends(2, &[&arguments[..], &late].concat());
-    for line in [
-        "缺少列：address / 地址",
-        "缺少列：remedies / 救济途径",
-        "第 2 行 当前状态：\"1\" 无效，可选：in_force, 有效",
-    ] {
+    for line in ["缺少列：地址", "缺少列：救济途径", "第 2 行 当前状态：1 无效，可选：有效、"]
+    {
         assert!(said.contains(line), "{said}");
     }
     let mut lines: Vec<String> = form.replace(",1,", ",有效,").lines().map(str::to_owned).collect();

@@ -177,7 +177,7 @@ fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
         (5, "已检查次数", FaultCode::BadNumber),
         (6, "豁免依据", FaultCode::Exemption),
         (7, "豁免理由", FaultCode::Exemption),
-        (8, "编号", FaultCode::Repeated),
+        (8, "编号", FaultCode::RepeatedRow),
         (9, "统一社会信用代码", FaultCode::Damaged),
         (9, "已检查次数", FaultCode::BadNumber),
         (9, "已抽中", FaultCode::BadChoice),
@@ -197,7 +197,7 @@ fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
 fn a_fault_says_what_was_found_and_what_to_do() {
     assert_eq!(
         fault_of_target("统一社会信用代码", "9.15226E+17").message(Language::Zh),
-        "检查对象名录库第 2 行 统一社会信用代码：\"9.15226E+17\" 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
+        "检查对象名录库第 2 行 统一社会信用代码：9.15226E+17 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
     );
     assert_eq!(
         fault_of_target("名称", "企业甲\u{3000}").message(Language::En),
@@ -280,7 +280,7 @@ fn inspectors_faults_come_with_line_and_head() {
         (2, "证件有效期起", FaultCode::Order),
         (2, "最多检查次数", FaultCode::BadNumber),
         (2, "人员类型", FaultCode::BadChoice),
-        (3, "执法证号", FaultCode::Repeated),
+        (3, "执法证号", FaultCode::RepeatedRow),
         (3, "部门", FaultCode::Empty),
         (3, "资格", FaultCode::Repeated),
         (3, "最多检查次数", FaultCode::Empty),
@@ -294,7 +294,7 @@ fn recusals_and_changes_that_do_not_fit_are_refused() {
     let faults =
         tables::recusals("执法证号,编号,事由\nZF-01,A-01,近亲属\nZF-01,A-01,同学\nZF-01,,\n".as_bytes());
     let expected =
-        [(3, "编号", FaultCode::Repeated), (4, "编号", FaultCode::Empty), (4, "事由", FaultCode::Empty)];
+        [(3, "编号", FaultCode::RepeatedRow), (4, "编号", FaultCode::Empty), (4, "事由", FaultCode::Empty)];
     assert_eq!(listed(&faults.unwrap_err()), expected);
 
     let changes = "kind,inspector,target,date,reason\n\
@@ -305,9 +305,9 @@ fn recusals_and_changes_that_do_not_fit_are_refused() {
                    inspector_removed,ZF-02,,2026-11-03,调出\n";
     let expected = [
         (2, "target", FaultCode::Empty),
-        (3, "target", FaultCode::BadChoice),
+        (3, "target", FaultCode::ChangeTarget),
         (4, "kind", FaultCode::BadChoice),
-        (6, "inspector", FaultCode::Repeated),
+        (6, "inspector", FaultCode::RepeatedRow),
     ];
     assert_eq!(listed(&tables::changes(changes.as_bytes()).unwrap_err()), expected);
 }

@@ -148,7 +148,7 @@ fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
         let rosters = common::rosters(usize::try_from(subject).unwrap(), 4, 9);
         let faults = Draft::new(plan, rosters).err();
         let codes: Vec<FaultCode> =
-            faults.iter().flat_map(dual_random::Faults::as_slice).map(|fault| fault.code()).collect();
+            faults.iter().flat_map(dual_random::Faults::as_slice).map(dual_random::Fault::code).collect();
         let expected = if vector["ok"] == true { vec![] } else { vec![FaultCode::Reconciliation] };
         assert_eq!(codes, expected, "{vector}");
     }

@@ -88,7 +88,7 @@ fn a_disclosure_that_recomputes_is_consistent() {
 #[test]
 fn a_disclosure_whose_rosters_and_result_were_changed_is_contradicted() {
     let document = disclosure();
-    // One visit more for an inspector, and two slips of a trail in each other's place.
+    // One inspector has room for a single visit, and the reader's evidence is of another draw.
     let changed = document.replacen("\"max_visits\":6", "\"max_visits\":1", 1);
     let evidence = Evidence::new()
         .announcement_digest(Digest::of_file(b"another"))

@@ -175,7 +175,7 @@ fn a_corrected_value_has_its_announced_consequence() {
     let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
     let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
     let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
-    let found: Vec<AuditCode> = report.findings.iter().map(|finding| finding.code()).collect();
+    let found: Vec<AuditCode> = report.findings.iter().map(dual_random::record::AuditFinding::code).collect();
     assert_eq!(found, [AuditCode::VoidAfterValue, AuditCode::NotRedrawn]);
     // `first`: whoever looks up the corrected text later on is told what was used.
     let evidence = evidence.value(id("draw-1"), id("beacon"), value_text(9), None);

@@ -77,7 +77,7 @@ fn not_ahead(date: Date, now: &Instant) -> Outcome<()> {
 }
 
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
-/// days later, and two that are logged on one day (PROTOCOL.md §19.1).
+/// days later, and two that are logged on one day (PROTOCOL.md §21.2).
 fn in_time(book: &Book<'_>, date: Date, now: &Instant) -> Outcome<()> {
     let today = now.day();
     if today.days_from_epoch() - date.days_from_epoch() > 3 {

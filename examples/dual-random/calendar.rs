@@ -6,6 +6,7 @@ use crate::cli::CalendarArguments;
 use crate::files::{self, Access, Folder};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::{decoded, input, text};
+use dual_random::Say;
 use dual_random::deadline::{Calendar, CalendarErrors, CalendarYear, holiday_year};
 use dual_random::{Date, Digest, Language};
 use serde::Deserialize;
@@ -189,6 +190,6 @@ fn write(path: &Path, before: &Before, calendar: &Calendar, out: &mut Out) -> Ou
 /// A year as TOML.
 fn block(year: &CalendarYear) -> String {
     let list = |days: &[Date]| days.iter().map(|day| format!("\"{day}\"")).collect::<Vec<_>>().join(", ");
-    let CalendarYear { off, worked, year } = year;
+    let CalendarYear { off, worked, year, .. } = year;
     format!("\n[[year]]\nyear = {year}\noff = [{}]\nworked = [{}]\n", list(off), list(worked))
 }

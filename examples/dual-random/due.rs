@@ -11,6 +11,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::shelf;
 use crate::publish::sources::Sources;
 use crate::{calendar, text};
+use dual_random::Say;
 use dual_random::deadline::{Due, Duty, Open, Terms, due_list};
 use dual_random::outcome::{Party, Penalty, Reports};
 use dual_random::plan::{Ceremony, Plan};
@@ -88,7 +89,7 @@ fn open(folder: &Folder, sources: &Sources, shown: &Shown, on: Date) -> Outcome<
         let outcome = report.outcome.as_ref().ok()?;
         let (duty, subject) = (Duty::PublishResult, report.target.to_string());
         let is_open = !shown.targets.contains(&subject);
-        is_open.then_some(Open { duty, subject, from: outcome.completed, until: None })
+        is_open.then(|| Open::new(duty, subject, outcome.completed))
     }));
     let penalties = sources.penalties.iter().flatten();
     let penalties = penalties.filter(|penalty| penalty.openness.is_shown() && penalty.party != Party::Minor);
@@ -105,9 +106,7 @@ fn of_draw(folder: &Folder, plan: &Plan) -> Vec<Open> {
     let is_open = |path: &Path| !exists(path) && !exists(&folder.void());
     let steps = steps.into_iter().filter(|(path, ..)| is_open(path));
     let from = plan.announce_at.day();
-    steps
-        .map(|(_, duty, by)| Open { duty, subject: plan.draw.to_string(), from, until: Some(by.day()) })
-        .collect()
+    steps.map(|(_, duty, by)| Open::new(duty, plan.draw.to_string(), from).by(by.day())).collect()
 }
 
 /// Drawn targets without a report. Those of a draw of targets alone are reported where their inspectors are drawn.
@@ -125,11 +124,8 @@ fn visits(folder: &Folder, sources: &Sources) -> Outcome<Vec<Open>> {
             none.map(|none| none.pending().to_vec()).unwrap_or_default()
         }
     };
-    let of = |target: &TargetId| Open {
-        duty: Duty::ReportVisit,
-        subject: target.to_string(),
-        from: plan.visits.from,
-        until: Some(plan.visits.to),
+    let of = |target: &TargetId| {
+        Open::new(Duty::ReportVisit, target.to_string(), plan.visits.from).by(plan.visits.to)
     };
     Ok(pending.iter().map(of).collect())
 }
@@ -144,7 +140,8 @@ fn of_penalty(penalty: &Penalty, shown: &Shown, on: Date) -> Option<Open> {
         (false, None) => (Duty::PublishPenalty, penalty.decided, None),
         (false, Some(_)) => return None,
     };
-    Some(Open { duty, subject, from, until })
+    let open = Open::new(duty, subject, from);
+    Some(until.map_or(open.clone(), |day| open.by(day)))
 }
 
 fn line(due: &Due, terms: &Terms, plan: &Plan) -> Words {

@@ -6,6 +6,7 @@ use crate::account::quota_in_words;
 use crate::html::Page;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;

@@ -51,7 +51,7 @@ pub(crate) fn plan(targets: u64) -> Outcome<Plan> {
 pub(crate) fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
     let valid = Days::new("2025-01-01".parse()?, "2029-12-31".parse()?);
     let target = |n: u32| {
-        let class = if n % 10 == 0 { "重点" } else { "一般" };
+        let class = if n.is_multiple_of(10) { "重点" } else { "一般" };
         Ok(Target::new(TargetId::new(format!("T-{n:04}"))?, format!("示例企业{n}"), class, "522601"))
     };
     let officer = |n: u32| {

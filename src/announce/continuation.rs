@@ -1,4 +1,4 @@
-//! The rules of a staffing ceremony, which continues another one (PROTOCOL.md §8.3).
+//! The rules of a staffing ceremony, which continues another one (PROTOCOL.md §14).
 
 use crate::basics::fault::{Fault, Faults, Problem, Table};
 use crate::basics::id::{InspectorId, TargetId};
@@ -54,12 +54,12 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         }
     }
     if plan.number <= before.number {
-        fault("number", Problem::NotLater { found: Quoted::new(&before.number.to_string()) });
+        fault("number", Problem::NotLater { found: Quoted::new(before.number) });
     }
     let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
     let late = |source: &Source| source.closes.is_before(&plan.announce_at);
     if !used.into_iter().all(|source| source.is_some_and(late)) {
-        fault("announce_at", Problem::NotLater { found: Quoted::new(&latest(previous)) });
+        fault("announce_at", Problem::NotLater { found: Quoted::new(latest(previous)) });
     }
     for earlier in previous.chain() {
         let lead = earlier.announcement.commitment;
@@ -77,7 +77,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         }
         let known: Vec<_> = earlier.commitments().chain([lead]).collect();
         for commitment in plan.commitments().filter(|commitment| known.contains(commitment)) {
-            fault("commitment", Problem::Repeated { found: Quoted::new(&commitment.to_hex()) });
+            fault("commitment", Problem::Repeated { found: Quoted::new(commitment) });
         }
         for value in plan.values.iter().filter(|v| earlier.values.iter().any(|e| e.name == v.name)) {
             fault("values.name", Problem::UsedBefore { found: Quoted::new(value.name.as_str()) });

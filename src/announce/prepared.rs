@@ -189,7 +189,7 @@ fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
         ("seats", pools, limits::POOL_CHECKS),
     ] {
         if size > limit {
-            let fault = Fault::new(Table::Plan, None, field, Problem::TooMany { found: size, limit: limit });
+            let fault = Fault::new(Table::Plan, None, field, Problem::TooMany { found: size, limit });
             faults.push(fault);
         }
     }

@@ -1,5 +1,5 @@
 //! How a chain of ceremonies stands: the drawn targets in the order of service, who sits where, and what amendments
-//! struck (PROTOCOL.md §12.1, §12.7).
+//! struck (PROTOCOL.md §12.1, §15).
 
 use crate::basics::fault::Faults;
 use crate::basics::hash::Digest;

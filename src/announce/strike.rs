@@ -1,4 +1,4 @@
-//! What the strikes of an amendment do to the standing, before any seat is filled again (PROTOCOL.md §12.7).
+//! What the strikes of an amendment do to the standing, before any seat is filled again (PROTOCOL.md §15).
 
 use super::standing::{DrawnTarget, Standing, StruckTarget};
 use crate::basics::fault::{Fault, Faults, Problem, Table};
@@ -153,7 +153,7 @@ impl Striking<'_> {
             self.fault(
                 Some(row),
                 "strikes_per_stratum",
-                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: u64::from(limit) },
+                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: limit },
             );
         }
         let alternate = self.next_alternate(stratum);
@@ -258,7 +258,7 @@ impl Striking<'_> {
             self.fault(
                 Some(row),
                 "strikes_per_seat",
-                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: u64::from(limit) },
+                Problem::OutOfRange { found: Quoted::new(count), low: 0, high: limit },
             );
         }
     }

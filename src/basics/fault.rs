@@ -64,7 +64,7 @@ sayings! {
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
         BadQuota { found: Quoted } = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";
         CountOverPool { found: u64, limit: u64 } = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";
-        TwoStrata { found: Quoted } = "two_strata", "同时属于两个分组：{found}；请改写分组条件（when），使每个对象只属于一组，一次检查多个事项的合为一组，在 items 中列出", "matches two strata: {found}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
+        TwoStrata { strata: Listed<Quoted> } = "two_strata", "同时属于两个分组：{strata}；请改写分组条件（when），使每个对象只属于一组，一次检查多个事项的合为一组，在 items 中列出", "matches two strata: {strata}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
         ClassOutsideSlot { found: Quoted } = "class_outside_slot", "类别 {found} 不在计划的 classes 中", "is of class {found}, which is not among the plan's classes";
         Unstaffable { found: Quoted } = "unstaffable", "任何抽取都无法为其配齐检查人员（席位 {found} 可选人员不足）", "could not be staffed by any draw: too few may take seat {found}";
         Reconciliation { found: i128, limit: u64 } = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而应抽对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
@@ -235,6 +235,11 @@ impl Faults {
     /// The faults, in the order in which they were found.
     pub fn as_slice(&self) -> &[Fault] {
         &self.0
+    }
+
+    /// The same, one after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.0.iter()
     }
 
     /// Whether there are none.

@@ -137,7 +137,7 @@ pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
 }
 
 /// A hash whose first block is given, ready to be finished with short texts: one compression for a text of up to 55
-/// bytes, which is what makes a ticket cost one compression (PROTOCOL.md §9.2).
+/// bytes, which is what makes a ticket cost one compression (PROTOCOL.md §10.2).
 #[derive(Clone)]
 pub(crate) struct AfterFirstBlock {
     state: [u32; 8],

@@ -1,4 +1,4 @@
-//! Which characters may stand in a text (PROTOCOL.md §2, §13).
+//! Which characters may stand in a text (PROTOCOL.md §2, src/guide/intake.md).
 
 use unicode_normalization::is_nfc;
 

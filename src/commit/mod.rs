@@ -1,4 +1,4 @@
-//! Commitment: the canonical form of documents, Merkle trees, secrets, and the documents (PROTOCOL.md §2, §6, §14).
+//! Commitment: the canonical form of documents, Merkle trees, secrets, and the documents (PROTOCOL.md §2, §6, §9, §13, §15, §16).
 
 pub mod canonical;
 pub mod document;

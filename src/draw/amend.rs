@@ -1,4 +1,4 @@
-//! Amendments: strikes after the seal, and what the announced rules make of them (PROTOCOL.md §12.7). Those who amend and
+//! Amendments: strikes after the seal, and what the announced rules make of them (PROTOCOL.md §15). Those who amend and
 //! the verifier share this.
 
 use super::ceremony::{result_tree, shortage_of, teams_of};

@@ -1,5 +1,5 @@
 //! Decks: for each seat, a ChaCha20 stream deals the inspector roster in random order, one slip at a time without
-//! replacement (PROTOCOL.md §11).
+//! replacement (PROTOCOL.md §11.2).
 
 use super::stream::Stream;
 use crate::basics::hash::{Digest, sha256};

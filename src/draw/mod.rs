@@ -1,4 +1,4 @@
-//! The draw: seed, tickets, decks, staffing, seal (PROTOCOL.md §9–§12).
+//! The draw: seed, tickets, decks, staffing, seal (PROTOCOL.md §10–§12).
 
 mod amend;
 mod ceremony;

@@ -1,4 +1,4 @@
-//! The seed, and the keys derived from it (PROTOCOL.md §9.1).
+//! The seed, and the keys derived from it (PROTOCOL.md §10.1).
 
 use crate::basics::hash::{Digest, sha256};
 use crate::commit::secret::SeedSecret;

@@ -1,4 +1,4 @@
-//! Selection: the k first of a pool in the order of winning tickets (PROTOCOL.md §9.3).
+//! Selection: the k first of a pool in the order of winning tickets (PROTOCOL.md §10.3).
 
 use super::ticket::{Tickets, WinningTicket};
 use crate::basics::id::TargetId;

@@ -1,4 +1,4 @@
-//! A stream of unbiased integers from ChaCha20 (PROTOCOL.md §10): our own rejection, since rand documents that its
+//! A stream of unbiased integers from ChaCha20 (PROTOCOL.md §11.1): our own rejection, since rand documents that its
 //! sampling may change between versions.
 
 use rand::{Rng, SeedableRng};

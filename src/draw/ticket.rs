@@ -1,4 +1,4 @@
-//! Tickets (PROTOCOL.md §9.2). Ticket n of a target is `SHA-256(hex(key) ‖ n ‖ ":" ‖ id)`, so anyone recomputes it with
+//! Tickets (PROTOCOL.md §10.2). Ticket n of a target is `SHA-256(hex(key) ‖ n ‖ ":" ‖ id)`, so anyone recomputes it with
 //! `printf '%s' '<key><n>:<id>' | sha256sum`. The key's 64 digits fill the first block exactly: it is hashed once, and
 //! each ticket then costs one compression.
 

@@ -1,4 +1,4 @@
-//! What an announcement bound, shown where it ended without a draw; and what would have been drawn (PROTOCOL.md §14.6).
+//! What an announcement bound, shown where it ended without a draw; and what would have been drawn (PROTOCOL.md §20.2).
 
 use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, rosters_of};
 use super::drawn::personal_numbers;

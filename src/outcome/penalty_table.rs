@@ -308,7 +308,7 @@ mod tests {
         }
         let twice = format!("{HEAD}\n{0}\n{0}\n", ROW.join(","));
         let faults = penalties(twice.as_bytes()).unwrap_err();
-        assert_eq!(faults.as_slice()[0].code(), FaultCode::Repeated);
+        assert_eq!(faults.as_slice()[0].code(), FaultCode::RepeatedRow);
         let short: Vec<&str> = HEAD.split(',').take(17).collect();
         let row: Vec<&str> = ROW.into_iter().take(17).collect();
         let table = format!("{},当前状态\n{},已撤销\n", short.join(","), row.join(","));

@@ -1,4 +1,4 @@
-//! Proofs: evidence that can be handed out one piece at a time (PROTOCOL.md §16).
+//! Proofs: evidence that can be handed out one piece at a time (PROTOCOL.md §18).
 
 mod check;
 mod prover;

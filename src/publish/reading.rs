@@ -42,12 +42,13 @@ impl<'a> Page<'a> {
         reader.take(BEGIN)?;
         let bound: Vec<Bound> = reader.same("bound")?;
         reader.take(",\"document\":")?;
+        let place = reader.at;
         let id: String = reader.same("document")?;
         let layouts = layout::ALL.iter().copied();
         let Some(layout) = layouts.clone().find(|layout| layout.id == id) else {
             let choices = Choices::new(layouts.map(|layout| layout.id));
             let problem = FormProblem::Choice { found: Quoted::start(&id), choices };
-            return Err(FormError::at(reader.at, "document", problem));
+            return Err(FormError::at(place, "document", problem));
         };
         reader.take(",\"facts\":")?;
         let facts = reader.row(layout.facts, || "facts".to_owned())?.1;

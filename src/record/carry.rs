@@ -1,4 +1,4 @@
-//! Who comes back: the struck targets of earlier draws, and where they are in the next roster (PROTOCOL.md §19.3). Behind
+//! Who comes back: the struck targets of earlier draws, and where they are in the next roster (PROTOCOL.md §21.3). Behind
 //! another id it is still the same company: the credit code tells.
 
 use super::earlier::NamedDraw;

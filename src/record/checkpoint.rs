@@ -64,7 +64,7 @@ impl Checkpoint {
     /// The checkpoint a text states. Lines between the root and the signatures (extensions) are passed over, since
     /// nobody can audit them; signature lines are kept and **not verified**.
     ///
-    /// What an editor changes when a person saves the text says nothing, and is passed over (PROTOCOL.md §17): a byte order
+    /// What an editor changes when a person saves the text says nothing, and is passed over (PROTOCOL.md §19): a byte order
     /// mark at the beginning, CR LF for LF, and how many line breaks stand at the end.
     ///
     /// ```

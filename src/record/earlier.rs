@@ -1,4 +1,4 @@
-//! What earlier draws make of the targets of the next one (PROTOCOL.md §19.3). Those who announce and the audit share
+//! What earlier draws make of the targets of the next one (PROTOCOL.md §21.3). Those who announce and the audit share
 //! this.
 
 use super::carry::{Carried, Known};

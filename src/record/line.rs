@@ -1,4 +1,4 @@
-//! A line of the log, and what can be wrong with one (PROTOCOL.md §17).
+//! A line of the log, and what can be wrong with one (PROTOCOL.md §19).
 
 use crate::basics::date::Instant;
 use crate::basics::hash::Digest;

@@ -1,5 +1,5 @@
 //! The public log (公开日志): an append-only list of what happened to an authority's draws, one canonical line each
-//! (PROTOCOL.md §17).
+//! (PROTOCOL.md §19).
 
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::history::History;

@@ -1,4 +1,4 @@
-//! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §17–§19).
+//! The public record: the log of what happened to an authority's draws, and its audit (PROTOCOL.md §19–§21).
 
 mod audit;
 mod carry;

@@ -1,4 +1,4 @@
-//! What draws have to do with each other (PROTOCOL.md §19.1).
+//! What draws have to do with each other (PROTOCOL.md §21.2).
 
 use crate::basics::date::Days;
 use crate::basics::fault::Problem;

@@ -1,4 +1,4 @@
-//! Intake: what is refused before a record may be announced (PROTOCOL.md §13). Refused, never repaired.
+//! Intake: what is refused before a record may be announced (PROTOCOL.md src/guide/intake.md). Refused, never repaired.
 
 use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::basics::text::{has_outer_space, is_district, is_normal};

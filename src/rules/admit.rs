@@ -1,4 +1,4 @@
-//! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.4). The first eight are fixed, that is they
+//! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.3). The first eight are fixed, that is they
 //! depend on no slip.
 
 use super::rosters::Draws;

@@ -6,7 +6,7 @@ use crate::basics::id::TargetId;
 use crate::basics::limits;
 use crate::plan::{Override, Plan, SeatAsk, Size, all_hold, first_holding};
 use crate::roster::{Role, TargetDraw};
-use crate::say::Quoted;
+use crate::say::{Listed, Quoted};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -104,12 +104,12 @@ impl Pools {
                 (None, _) => {}
                 (Some(first), None) => strata[first].add(plan, row, target, &mut faults),
                 (Some(first), Some(second)) => {
-                    let both = format!("{}, {}", plan.strata[first].name, plan.strata[second].name);
+                    let both = [first, second].map(|stratum| Quoted::new(&plan.strata[stratum].name));
                     let fault = Fault::new(
                         Table::Targets,
                         Some(row),
                         "class",
-                        Problem::TwoStrata { found: Quoted::new(both) },
+                        Problem::TwoStrata { strata: Listed(both.to_vec()) },
                     );
                     faults.push(fault);
                 }

@@ -1,4 +1,4 @@
-//! Targets that no draw could staff are refused at announcement (PROTOCOL.md §8.4).
+//! Targets that no draw could staff are refused at announcement (PROTOCOL.md §8.3).
 
 use super::admit::Admission;
 use super::pools::{Pools, team_of};

@@ -1,5 +1,5 @@
 //! Warnings: what is odd but never refused, counted when a draw is announced and again when it is verified (PROTOCOL.md
-//! §8.5).
+//! §8.4).
 
 use super::admit::Admission;
 use super::pools::{Pools, StratumPool, TargetSeats, team_of};

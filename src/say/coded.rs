@@ -40,6 +40,7 @@ macro_rules! coded {
             $(#[doc = $en] $(#[$vmeta])* $variant,)+
         }
 
+        #[allow(unreachable_pub, reason = "some are private to a module")]
         impl $name {
             /// All values, in the order of their declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];

@@ -87,7 +87,9 @@ impl<T: Say> Say for Option<T> {
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
-        self.iter_mut().for_each(|what| what.each_quoted(each));
+        if let Some(what) = self {
+            what.each_quoted(each);
+        }
     }
 }
 
@@ -108,4 +110,4 @@ macro_rules! said_as_written {
 
 pub(crate) use said_as_written;
 
-said_as_written!(u16, u32, u64, i128, usize, std::num::NonZeroU32);
+said_as_written!(u16, u32, u64, i64, i128, usize, std::num::NonZeroU32);

@@ -44,6 +44,20 @@ impl Quoted {
     }
 }
 
+/// A text in one line, with every blank but the plain one spelled out: two that look alike may be two.
+fn spelled_out(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            ' ' => out.push(c),
+            '\n' => out.push_str("\\n"),
+            c if c.is_whitespace() => out.extend(c.escape_unicode()),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
 /// Whether a text cannot be mistaken for words of a sentence: numbers, ids, dates, digests.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:…".contains(c);
@@ -52,7 +66,7 @@ fn is_plain(text: &str) -> bool {
 
 impl Say for Quoted {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = visible(&self.0).replace('\n', "\\n");
+        let text = spelled_out(&self.0);
         match language {
             _ if is_plain(&text) => f.write_str(&text),
             Language::Zh => write!(f, "“{text}”"),
@@ -91,6 +105,13 @@ pub struct Listed<T>(pub Vec<T>);
 /// Most entries of a list that a sentence names.
 const MOST: usize = 10;
 
+impl<T> Listed<T> {
+    /// Whether a sentence names some of the entries only.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.len() > MOST
+    }
+}
+
 impl<T: Say> Say for Listed<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (comma, more) = match language {
@@ -103,7 +124,7 @@ impl<T: Say> Say for Listed<T> {
             }
             one.say(language, f)?;
         }
-        if self.0.len() > MOST { f.write_str(more) } else { Ok(()) }
+        if self.is_cut() { f.write_str(more) } else { Ok(()) }
     }
 
     fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {

@@ -67,6 +67,7 @@ macro_rules! sayings {
     }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[allow(clippy::large_enum_variant, clippy::doc_markdown, reason = "few are made, and their words are no prose")]
         #[serde(tag = "code")]
         #[non_exhaustive]
         $vis enum $name {
@@ -181,6 +182,7 @@ macro_rules! phrases {
         impl $name {
             /// A value with sample data.
             #[cfg(test)]
+            #[allow(dead_code, reason = "some are parts of a sentence, and said with it")]
             pub(crate) fn samples() -> Vec<Self> {
                 vec![$crate::say::tests::Sample::sample()]
             }

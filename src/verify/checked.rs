@@ -1,4 +1,4 @@
-//! What is checked, with its subject (PROTOCOL.md §15).
+//! What is checked, with its subject (PROTOCOL.md §17).
 
 use crate::basics::fault::Table;
 use crate::basics::hash::Digest;

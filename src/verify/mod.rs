@@ -1,4 +1,4 @@
-//! Verification: recomputes everything from the rosters up, and trusts nothing (PROTOCOL.md §15).
+//! Verification: recomputes everything from the rosters up, and trusts nothing (PROTOCOL.md §17).
 
 mod announced;
 mod checked;

@@ -46,7 +46,7 @@ pub(crate) fn verify_read(
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
-/// before it as [`verify`] does (PROTOCOL.md §14.6). The secrets that are missing are left out.
+/// before it as [`verify`] does (PROTOCOL.md §20.2). The secrets that are missing are left out.
 #[must_use]
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
     match Undrawn::from_bytes(undrawn) {

@@ -17,7 +17,7 @@ use book::*;
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
 use dual_random::commit::document::{Ended, Undrawn, Void};
-use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
 use dual_random::plan::{
     AmendmentRules, Category, Ceremony, ChangeableRule, ChangedRule, Earlier, EarlierUse, Replacement, Size,
     Workload,
@@ -256,7 +256,7 @@ fn every_line_dropped_doubled_or_moved_and_every_value_changed_is_found() {
     for (name, at, log) in &logs {
         match Log::from_bytes(log) {
             Err(error) => {
-                assert_eq!(error.line, *at as u64, "{name}");
+                assert_eq!(error.line, *at as u64 + 1, "{name}");
                 refused += 1;
             }
             Ok(_) => {

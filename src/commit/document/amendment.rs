@@ -1,5 +1,5 @@
 //! Amendments (递补、更换): what happened to a sealed draw afterwards, by the rules that were announced. Private until the
-//! disclosure; their seals are public at once (PROTOCOL.md §12.7, §14.5).
+//! disclosure; their seals are public at once (PROTOCOL.md §15, §15.3).
 
 use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, TeamResult, TreeHead};
 use crate::basics::date::Date;

@@ -1,4 +1,4 @@
-//! The documents (PROTOCOL.md §14, §16, §18). Fields are declared in text order, which is the canonical order.
+//! The documents (PROTOCOL.md §9, §13, §15, §16, §18, §20). Fields are declared in text order, which is the canonical order.
 
 /// Reading and writing of a document.
 macro_rules! document {

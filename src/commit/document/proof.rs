@@ -1,4 +1,4 @@
-//! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §16).
+//! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §18).
 
 use super::{Disclosed, Entry, ProofType, Protocol};
 use crate::basics::hash::Digest;

@@ -1,4 +1,4 @@
-//! The result of a draw, as disclosures show it and seals commit it (PROTOCOL.md §12, §14.4).
+//! The result of a draw, as disclosures show it and seals commit it (PROTOCOL.md §12, §16).
 
 use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};

@@ -1,4 +1,4 @@
-//! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §14.6).
+//! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §20.2).
 
 use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, UndrawnType};
 use crate::basics::hash::Digest;

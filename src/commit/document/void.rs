@@ -1,4 +1,4 @@
-//! A void (作废): what became of an announced draw that does not stand (PROTOCOL.md §18.2).
+//! A void (作废): what became of an announced draw that does not stand (PROTOCOL.md §20.3).
 
 use super::{Protocol, VoidType};
 use crate::basics::date::Instant;

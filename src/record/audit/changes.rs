@@ -1,4 +1,4 @@
-//! What changed from one draw to the next (PROTOCOL.md §19.2).
+//! What changed from one draw to the next (PROTOCOL.md §21.4).
 
 use super::chances::changed_chances;
 use super::compare::compare;

@@ -91,7 +91,7 @@ pub(super) fn unlogged(record: &Record<'_, '_>, found: &mut Findings) {
     // A void draw need not have been sealed in public: then only the void's disclosure holds its seals.
     let thrown_away =
         documents.voids.values().filter_map(|void| documents.disclosures.get(&void.disclosure?));
-    for link in thrown_away.flat_map(|disclosure| disclosure.chain()) {
+    for link in thrown_away.flat_map(crate::commit::document::Disclosure::chain) {
         named.extend(link.seal.digest());
         named.extend(link.amendments.iter().filter_map(|amendment| amendment.seal.digest().ok()));
     }

@@ -53,7 +53,7 @@ impl<'a> Auditor<'a> {
             let lines: Vec<u64> =
                 self.announcement(&announcement).and_then(|a| a.course.disclosed).into_iter().collect();
             for check in report.failures() {
-                let found = Found::Check(check.clone());
+                let found = Found::Check(Box::new(check.clone()));
                 self.find_said(AuditCode::Contradicted, &draw, &lines, check.code().code(), found);
             }
         }

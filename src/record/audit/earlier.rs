@@ -1,4 +1,4 @@
-//! The earlier draws that plans name: heads of the log, and what the roster says by them (PROTOCOL.md §19.3).
+//! The earlier draws that plans name: heads of the log, and what the roster says by them (PROTOCOL.md §21.3).
 
 use super::draws::Year;
 use super::problem::{AuditProblem, Mark, Misuse};
@@ -69,7 +69,7 @@ fn later_head(record: &Record<'_, '_>, head: Digest, since: u64, by: u64, heads:
     lines.filter(|line| since < *line && *line < by).min()
 }
 
-/// The roster's marks follow from the earlier draws that the plan names (§19.3).
+/// The roster's marks follow from the earlier draws that the plan names (§21.3).
 pub(super) fn marks(draw: &Year<'_>, heads: &Heads<'_>, found: &mut Findings) {
     let named = &draw.plan().earlier;
     let mut unknown: BTreeSet<EarlierUse> = BTreeSet::new();

@@ -30,7 +30,9 @@ pub(super) fn checkpoints(record: &Record<'_, '_>, found: &mut Findings) {
         let (kept, lines) = (checkpoint.root(), record.log.lines().len() as u64);
         let conflict = match tree.root_of_first(size) {
             Some(root) if root == kept => {
-                seen.iter().for_each(|seen| misdated(record, size, seen, found));
+                if let Some(seen) = seen {
+                    misdated(record, size, seen, found);
+                }
                 continue;
             }
             // Of another log, its time says nothing of this one's lines.

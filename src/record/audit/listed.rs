@@ -1,5 +1,5 @@
 //! What changed from one draw to the next, or from one version of a page to the next: listed, not found fault with
-//! (PROTOCOL.md §19.2).
+//! (PROTOCOL.md §21.4).
 
 use super::problem::{Drew, RecusalPair};
 use super::report::DrawName;
@@ -97,7 +97,7 @@ impl Say for FieldChange {
         let shown = |language| {
             [&self.old, &self.new].map(|cell| match cell.plain(language) {
                 text if text.is_empty() => "-".to_owned(),
-                text => visible(&text).to_string(),
+                text => visible(&text).clone(),
             })
         };
         let [mut old, mut new] = shown(language);

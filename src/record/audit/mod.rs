@@ -1,4 +1,4 @@
-//! The audit: a third party's one call over a whole public record (PROTOCOL.md §19). The record is put together once; each group of
+//! The audit: a third party's one call over a whole public record (PROTOCOL.md §21). The record is put together once; each group of
 //! findings is a function of it.
 
 mod chances;
@@ -129,7 +129,9 @@ fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<
 fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, changes: &mut Vec<Change>) {
     let heads = &earlier::heads(record);
     earlier::named_heads(record, heads, found);
-    draws.iter().for_each(|draw| earlier::marks(draw, heads, found));
+    for draw in draws {
+        earlier::marks(draw, heads, found);
+    }
     counts::omitted(record, draws, found);
     counts::unexplained(draws, found);
     counts::caps(draws, found);
@@ -138,7 +140,9 @@ fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, chang
     changes.extend(strikes::all_namesakes(draws));
     visits::reports(record, draws, found);
     visits::open_seats(record, found);
-    draws.iter().for_each(|draw| visits::visits(record, draw, found));
+    for draw in draws {
+        visits::visits(record, draw, found);
+    }
     for (at, draw) in draws.iter().enumerate() {
         changes.extend(changes::of_one(&draws[..at], draw));
         changes.extend(changes::changes(&draws[..at], draw, record.evidence));

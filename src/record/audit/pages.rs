@@ -1,4 +1,4 @@
-//! Published pages against the log (PROTOCOL.md §17.1, §19): all there, none that the log does not name, each file what its JSON
+//! Published pages against the log (PROTOCOL.md §19.3, §21): all there, none that the log does not name, each file what its JSON
 //! gives.
 
 use super::problem::{AuditProblem, LineDifference};

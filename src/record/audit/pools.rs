@@ -1,4 +1,4 @@
-//! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.4).
+//! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.3).
 
 use super::problem::SeatPool;
 use crate::announce::{OwnedDraws, Standing};

@@ -1,4 +1,4 @@
-//! What can be wrong with a public record, each with its data (PROTOCOL.md §19.1).
+//! What can be wrong with a public record, each with its data (PROTOCOL.md §21.2).
 
 use super::report::DrawName;
 use crate::basics::date::{Date, Instant};
@@ -12,7 +12,7 @@ use crate::say::{Every, Quoted, coded, coded_serde, phrases, sayings};
 use crate::verify::Check;
 
 sayings! {
-    /// What is wrong with a public record (PROTOCOL.md §19.1), with the data.
+    /// What is wrong with a public record (PROTOCOL.md §21.2), with the data.
     pub enum AuditProblem,
     /// The codes of what can be wrong with a public record.
     AuditCode {

@@ -215,7 +215,7 @@ impl<'a, 'd> Record<'a, 'd> {
         told.into_values().collect()
     }
 
-    /// The disclosed draws (§19): the longest standing part of each chain that is disclosed, with the line that announced
+    /// The disclosed draws (§21): the longest standing part of each chain that is disclosed, with the line that announced
     /// its first ceremony, in the order of these.
     pub(super) fn draws(&self) -> Vec<(&'a Disclosure, u64)> {
         let standing = self.sound.values().filter_map(|last| last.chain().find(|link| self.stands(link)));
@@ -280,7 +280,7 @@ impl<'a, 'd> Record<'a, 'd> {
         standing.find_map(|later| self.link_of(later))
     }
 
-    /// Whether what a void shows may still be kept back (PROTOCOL.md §18.2): that of a staffing ceremony's void as long as the
+    /// Whether what a void shows may still be kept back (PROTOCOL.md §20.3): that of a staffing ceremony's void as long as the
     /// ceremonies before it are closed, an undrawn of another one until its own day.
     pub(super) fn waits(&self, announced: &Announced<'a>, void: &Void) -> bool {
         let before =

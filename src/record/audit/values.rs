@@ -73,7 +73,7 @@ pub(super) fn values(record: &Record<'_, '_>, found: &mut Findings) -> u64 {
                 let problem = AuditProblem::ValueDiffers { name, used, known: Quoted::new(&known.text) };
                 found.add(DrawName::from(&known.draw), &[announced.course.announced], problem);
             }
-            for at in known.known_at.iter() {
+            if let Some(at) = &known.known_at {
                 for (line, before) in known_too_early(record, announced, value, known, at) {
                     let (name, known_at) = (known.name.clone(), at.clone());
                     let problem = AuditProblem::ValueKnownEarly { name, known: known_at, before };

@@ -1,4 +1,4 @@
-//! What changed from one version of a published page to the next (PROTOCOL.md §19.2).
+//! What changed from one version of a published page to the next (PROTOCOL.md §21.4).
 
 use super::listed::{Change, Changed, FieldChange, RowChange, Versions};
 use super::pages::{Pages, publications};

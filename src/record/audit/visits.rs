@@ -97,7 +97,7 @@ pub(super) fn reports(record: &Record<'_, '_>, stood: &[Year<'_>], found: &mut F
     }
 }
 
-/// What is reported of visits against who stood on their day, and against the amendments (§19.1).
+/// What is reported of visits against who stood on their day, and against the amendments (§21.2).
 pub(super) fn visits(record: &Record<'_, '_>, draw: &Year<'_>, found: &mut Findings) {
     let Ok(story) = Story::of_disclosure(draw.disclosure) else {
         return;

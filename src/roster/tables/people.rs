@@ -100,7 +100,7 @@ const KINDS: [(&[&str], ChangeKind); 5] = [
 ///
 /// let bad = format!("{head}ZF-01,检查员01,生态环境局,522600,,2024/1/1,2027-12-31,8\n");
 /// let faults = tables::inspectors(bad.as_bytes()).unwrap_err();
-/// assert_eq!(faults.as_slice()[0].code, FaultCode::BadDate);
+/// assert_eq!(faults.as_slice()[0].code(), FaultCode::BadDate);
 /// # Ok::<(), dual_random::Faults>(())
 /// ```
 pub fn inspectors(bytes: &[u8]) -> Result<Table<Inspector>, Faults> {

@@ -46,7 +46,7 @@ const TARGETS: Layout = Layout {
 ///
 /// let roster = "编号,名称,行政区划,类别,行业\nA-01,企业甲 ,522601,重点,电镀\n";
 /// let faults = tables::targets(roster.as_bytes(), &columns).unwrap_err();
-/// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code), (Some(2), FaultCode::OuterSpace));
+/// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code()), (Some(2), FaultCode::OuterSpace));
 /// # Ok::<(), dual_random::Faults>(())
 /// ```
 pub fn targets(bytes: &[u8], columns: &Columns) -> Result<Table<Target>, Faults> {

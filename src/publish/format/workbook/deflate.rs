@@ -258,6 +258,7 @@ fn distance_symbol(distance: usize) -> Symbol {
 mod tests {
     use super::*;
     use crate::basics::hash::sha256;
+    #[cfg(feature = "xlsx")]
     use proptest::prelude::*;
     use std::fmt::Write as _;
 
