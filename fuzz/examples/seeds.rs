@@ -71,14 +71,15 @@ fn small() -> (Plan, Rosters) {
 
 fn documents(drawn: &Drawn) {
     seed("kept", "drawn.json", &drawn.reveal().expect("bytes"));
-    let disclosure = drawn.clone().disclose(&Grounds::none()).expect("a disclosure");
+    let disclosure = drawn.disclose(&Grounds::none()).expect("a disclosure");
     seed("disclosure", "small.json", &disclosure.to_bytes().expect("bytes"));
     let drawn_targets = disclosure.result.strata.iter().flat_map(|stratum| &stratum.drawn);
     let drawn_ids: Vec<_> = drawn_targets.map(|ticket| ticket.id.clone()).collect();
     let mut strikes = Strikes::of(Date::new("2026-10-20").expect("a date"));
     let (evidence, target) = (Digest::of_file(b"evidence"), drawn_ids[0].clone());
     strikes.targets = vec![TargetStrike { evidence, reason: "已关闭".to_owned(), target }];
-    if let Ok((amended_draw, amended)) = drawn.clone().amend(strikes) {
+    let mut amended_draw = drawn.clone();
+    if let Ok(amended) = amended_draw.amend(strikes) {
         seed("kept", "amended.json", &amended.reveal().expect("bytes"));
         let disclosure = amended_draw.disclose(&Grounds::none()).expect("a disclosure");
         seed("disclosure", "amended.json", &disclosure.to_bytes().expect("bytes"));

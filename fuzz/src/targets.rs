@@ -13,7 +13,7 @@ use dual_random::record::{AuditEvidence, Checkpoint, Documents, Log, audit};
 use dual_random::roster::{Columns, Contacts, tables};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Instant, Language, Opening, Plan, Seal, TargetId, Undrawn, Verdict, verify,
+    FormError, Id, Instant, Language, Opening, Plan, Say, Seal, TargetId, Undrawn, Verdict, verify,
     verify_undrawn,
 };
 
@@ -90,7 +90,7 @@ fn listed(faults: &Faults) -> Answer {
     let mut codes: Vec<String> = Vec::new();
     for fault in faults.as_slice() {
         said(&fault.message(Language::Zh), &fault.message(Language::En));
-        let code = format!("{:?}", fault.code);
+        let code = format!("{:?}", fault.code());
         if codes.len() < 4 && !codes.contains(&code) {
             codes.push(code);
         }
@@ -116,7 +116,7 @@ fn disclosure(bytes: &[u8]) -> Answer {
     let report = verify(bytes, &Evidence::new());
     assert_ne!(report.verdict, Verdict::Verified);
     assert!(read == "read" || report.verdict == Verdict::Unusable);
-    let failed: Vec<String> = report.failures().map(|check| format!("{:?}", check.code)).take(3).collect();
+    let failed: Vec<String> = report.failures().map(|check| format!("{:?}", check.code())).take(3).collect();
     for check in &report.checks {
         said(&check.message(Language::Zh), &check.message(Language::En));
     }
@@ -127,7 +127,7 @@ fn undrawn(bytes: &[u8]) -> Answer {
     let read = document(bytes, Undrawn::from_bytes, Undrawn::to_bytes);
     let report = verify_undrawn(bytes);
     assert_ne!(report.verdict, Verdict::Verified);
-    let failed: Vec<String> = report.failures().map(|check| format!("{:?}", check.code)).take(3).collect();
+    let failed: Vec<String> = report.failures().map(|check| format!("{:?}", check.code())).take(3).collect();
     format!("{read}; {:?}: {}", report.verdict, failed.join(" "))
 }
 
@@ -140,7 +140,7 @@ fn proof(bytes: &[u8]) -> Answer {
         Ok(shown) => format!("{read}; shown, {} limits", shown.limits().count()),
         Err(error) => {
             said(&error.message(Language::Zh), &error.message(Language::En));
-            format!("{read}; {:?}", error.problem)
+            format!("{read}; {:?}", error.code())
         }
     }
 }
@@ -155,10 +155,14 @@ fn log(bytes: &[u8]) -> Answer {
                 assert!(tree.inclusion(line).is_some() && tree.consistency(line).is_some());
             }
             assert_eq!(tree.inclusion(size), None);
-            let problems: Vec<String> = log.problems().iter().map(|e| format!("{:?}", e.problem)).collect();
+            let problems: Vec<String> = log.problems().iter().map(|e| e.problem.code().to_owned()).collect();
             format!("read; {}", problems.join(" "))
         }
-        Err(error) => format!("{:?} {}", error.problem, error.form.as_ref().map(refused).unwrap_or_default()),
+        Err(error) => {
+            let form = std::error::Error::source(&error.problem)
+                .and_then(|source| source.downcast_ref::<FormError>());
+            format!("{:?} {}", error.problem.code(), form.map(refused).unwrap_or_default())
+        }
     }
 }
 
@@ -170,14 +174,15 @@ fn record(bytes: &[u8]) -> Answer {
         .enumerate()
         .fold(Documents::new(), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
     let on = Instant::new("2027-06-01T00:00:00+08:00").expect("an instant");
-    match audit(log, &documents, &AuditEvidence::on(on)) {
-        Ok(report) => {
-            let mut codes: Vec<String> = report.findings.iter().map(|f| format!("{:?}", f.code)).collect();
+    match Log::from_bytes(log) {
+        Ok(log) => {
+            let report = audit(&log, &documents, &AuditEvidence::on(on));
+            let mut codes: Vec<String> = report.findings.iter().map(|f| format!("{:?}", f.code())).collect();
             codes.dedup();
             codes.truncate(6);
             codes.join(" ")
         }
-        Err(error) => format!("{:?}", error.problem),
+        Err(error) => error.problem.code().to_owned(),
     }
 }
 
@@ -275,7 +280,7 @@ fn value(bytes: &[u8]) -> Answer {
     let mut parts = parts(bytes);
     let kind = parts.next().unwrap_or_default();
     let Ok(kind) = serde_json::from_slice::<ValueKind>(kind) else { return "no kind".to_owned() };
-    said(&kind.form(Language::Zh), &kind.form(Language::En));
+    said(&kind.message(Language::Zh), &kind.message(Language::En));
     let outcomes = kind.outcomes();
     let fits =
         parts.map(|text| String::from_utf8_lossy(text).into_owned()).filter(|text| kind.check(text).is_ok());
@@ -320,7 +325,7 @@ fn workbook(bytes: &[u8]) -> Answer {
         Ok(table) => format!("{} rows, {} notes", table.records.len().min(9), table.notes.len().min(9)),
         Err(faults) => {
             let [fault, ..] = faults.as_slice() else { panic!("no fault") };
-            format!("{} {}", listed(&faults), first_words(&fault.found))
+            format!("{} {}", listed(&faults), first_words(&fault.message(Language::En)))
         }
     }
 }
