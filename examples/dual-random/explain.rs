@@ -6,7 +6,6 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use dual_random::Say;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};

@@ -105,7 +105,7 @@ fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outc
     let staffing = plan.ceremony == Ceremony::Staffing;
     let hint = text::run_init();
     let mut reading = TableReading { faults: Faults::default(), notes: Vec::new() };
-    let table = |path: &Path| files::read(path, hint);
+    let table = |path: &Path| files::read(path, hint.clone());
     let mut columns = ReadColumns::default();
     let (mut targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())

@@ -6,7 +6,6 @@ use crate::account::quota_in_words;
 use crate::html::Page;
 use crate::out::{Failure, Outcome};
 use crate::text;
-use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
@@ -106,7 +105,7 @@ fn head(page: &mut Page, language: Language, plan: &Plan, time: [Words; 2]) {
     let rows = [
         [text::label_draw(), text::numbered(&plan.draw, plan.number)],
         [text::label_title(), text::name(&plan.title)],
-        [text::label_authorities(), &text::joined(authorities)],
+        [text::label_authorities(), text::joined(authorities)],
         time,
         [text::label_place(), text::name(&plan.place)],
         [text::label_ceremony(), Words::of(plan.ceremony)],

@@ -12,7 +12,7 @@ pub(crate) mod tests;
 
 pub use quoted::{Choices, Every, Listed, Quoted};
 
-pub(crate) use coded::{coded, coded_error, coded_serde, fill};
+pub(crate) use coded::{coded, coded_error, coded_serde};
 pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
