@@ -1,11 +1,11 @@
 //! Accounts for people: what was committed, what the values were, how many of how many, who visits whom, and one seat's
 //! trail in words.
 
-use crate::text::Words;
 use crate::explain::{person, seat_lines};
 use crate::files::Folder;
 use crate::input::ReadColumns;
 use crate::text;
+use crate::text::Words;
 use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
@@ -114,9 +114,7 @@ pub(crate) fn quota_in_words(quota: &Quota) -> Words {
         Size::All => text::quota_all(),
         Size::Count(count) => text::quota_count(count),
         Size::Ratio { of, round } => text::quota_ratio(text::name(of.to_string()), round),
-        Size::PerOfficer { officers, round, targets } => {
-            text::quota_per_officer(officers, targets, round)
-        }
+        Size::PerOfficer { officers, round, targets } => text::quota_per_officer(officers, targets, round),
     };
     if let Some(least) = quota.at_least {
         words.push(text::quota_at_least(least));
@@ -147,7 +145,13 @@ fn awaited(plan: &Plan) -> Vec<Words> {
     let one = |value: &dual_random::plan::PublicValue| {
         let source = &value.source;
         let form = Words::of(&source.kind);
-        text::awaited(&value.name, text::name(&source.publisher), text::name(&source.issue), &source.closes, form)
+        text::awaited(
+            &value.name,
+            text::name(&source.publisher),
+            text::name(&source.issue),
+            &source.closes,
+            form,
+        )
     };
     plan.values.iter().map(one).collect()
 }
@@ -159,10 +163,17 @@ pub(crate) fn values(plan: &Plan, used: &[UsedValue]) -> Vec<Words> {
         let source = public.and_then(|public| public.source(used.source));
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         match &used.reason {
-            None => text::value_used(&used.name, text::name(&used.text), text::name(publisher), text::name(issue)),
-            Some(reason) => {
-                text::fallback_used(&used.name, text::name(&used.text), used.source, text::name(publisher), text::name(issue), text::name(reason))
+            None => {
+                text::value_used(&used.name, text::name(&used.text), text::name(publisher), text::name(issue))
             }
+            Some(reason) => text::fallback_used(
+                &used.name,
+                text::name(&used.text),
+                used.source,
+                text::name(publisher),
+                text::name(issue),
+                text::name(reason),
+            ),
         }
     };
     used.iter().map(one).collect()
@@ -194,7 +205,12 @@ pub(crate) fn shortage(shortage: &Shortage) -> Vec<Words> {
     let short = first_few(&shortage.short, place);
     vec![
         text::short_seats(shortage.short.len(), short),
-        text::shortage_core(shortage.seats.len(), first_few(&shortage.seats, place), shortage.inspectors.len(), first_few(&shortage.inspectors, |id| Words::of(id))),
+        text::shortage_core(
+            shortage.seats.len(),
+            first_few(&shortage.seats, place),
+            shortage.inspectors.len(),
+            first_few(&shortage.inspectors, |id| Words::of(id)),
+        ),
     ]
 }
 

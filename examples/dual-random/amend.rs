@@ -1,14 +1,14 @@
 //! `amend`: strikes after the seal. Whoever holds the opening can foresee who would come in, so the program shows the
 //! outcome only when it stands: confirmed, written and logged.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::AmendArguments;
 use crate::explain::{drawn_lines, named, person};
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
 use dual_random::Say;
 use dual_random::draw::AmendError;
@@ -44,8 +44,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
                 return Ok(Exit::Incomplete);
             }
             let made = drawn.amend(asked.strikes);
-            let made =
-                made.map_err(|error| Failure(text::not_amended(refusal(&error))))?;
+            let made = made.map_err(|error| Failure(text::not_amended(refusal(&error))))?;
             (drawn, made)
         }
     };

@@ -1,13 +1,13 @@
 //! `announce` and `restore`.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, continued, decoded, earlier, pages, text};
 use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
@@ -59,15 +59,13 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     }
     let pen = pen(log, &folder, &announced.announcement, logging.clock)?;
     // Noted first: whoever runs an interrupted step again must not begin another log.
-    let note =
-        note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone));
+    let note = note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone));
     let noted = note.transpose()?.unwrap_or(Written::Identical);
     let marked = marked.map(|marked| earlier::account(marked));
     keep_contacts(&folder, &contacts)?;
     let written = noted.and(publish(&folder, &announced, selection, marked.as_ref(), out.language)?);
     let logged = pen.write()?;
-    let continues =
-        selection.map(|selection| continued::note(selection, &folder, &announced.announcement));
+    let continues = selection.map(|selection| continued::note(selection, &folder, &announced.announcement));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
     out.lines(marked);
     out.lines(account::announced(&announced));
@@ -91,7 +89,12 @@ pub(crate) fn keep_contacts(folder: &Folder, contacts: &Contacts) -> Outcome<()>
 }
 
 /// The log made ready for an announcement.
-pub(crate) fn pen<'a>(log: PathBuf, folder: &'a Folder, announcement: &'a Announcement, clock: &'a Clock) -> Outcome<Pen<'a>> {
+pub(crate) fn pen<'a>(
+    log: PathBuf,
+    folder: &'a Folder,
+    announcement: &'a Announcement,
+    clock: &'a Clock,
+) -> Outcome<Pen<'a>> {
     let book = Book::at(log, folder, announcement, clock)?;
     book.earlier_draws_stand()?;
     book.supersedes_a_void()?;
@@ -163,9 +166,7 @@ fn read_back(folder: &Folder, digest: Digest) -> Outcome<()> {
 pub(crate) fn kept_opening(folder: &Folder) -> Outcome<Option<Opening>> {
     let path = folder.opening();
     let bytes = files::read_private(&path)?;
-    bytes
-        .map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error)))
-        .transpose()
+    bytes.map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))).transpose()
 }
 
 pub(crate) fn announced(draft: Draft, master: MasterSecret) -> Outcome<Announced> {
@@ -200,8 +201,7 @@ pub(crate) fn restore(
     let path = folder.announcement();
     let public = files::read(&path, text::restore_needs_announcement())?;
     let digits = secret_digits(secret_file, out)?;
-    let master =
-        MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
+    let master = MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
     let announced = announced(input::draft(&folder, selection)?, master)?;
     if announced.opening.announcement() != Digest::of_file(&public) {
         return Err(Failure(text::restore_differs(path.shown())));

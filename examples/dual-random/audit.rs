@@ -1,13 +1,13 @@
 //! `audit`: a whole public record, looked through in one go.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::AuditArguments;
 use crate::clock::{Clock, instant};
 use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, audit};
 use dual_random::{Date, Id, InspectorId, Language, Say, TargetId};
@@ -195,9 +195,7 @@ fn visits(path: &Path, mut evidence: AuditEvidence) -> Outcome<AuditEvidence> {
 fn kept(path: &Path) -> Outcome<Checkpoint> {
     let bytes = files::read(path, text::ask_checkpoint())?;
     let kept = decoded::text(path, &bytes)?;
-    let bad = |error: CheckpointError| {
-        Failure(text::bad_checkpoint(path.shown(), error))
-    };
+    let bad = |error: CheckpointError| Failure(text::bad_checkpoint(path.shown(), error));
     Checkpoint::from_text(&kept).map_err(bad)
 }
 
@@ -267,7 +265,9 @@ fn lines(audited: &Audited) -> Vec<Words> {
     part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();
     let coverage = coverage
-        .map(|part| text::coverage(text::name(&part.year), text::name(&part.class), part.covered, part.targets))
+        .map(|part| {
+            text::coverage(text::name(&part.year), text::name(&part.class), part.covered, part.targets)
+        })
         .collect();
     part(text::audit_coverage(), coverage);
     part(text::audit_checked(), vec![checked(report)]);
@@ -275,10 +275,7 @@ fn lines(audited: &Audited) -> Vec<Words> {
     let proofs = report.unlogged_proofs.iter().map(|name| text::indented(text::name(name)));
     part(text::for_you(), outside.chain(proofs).collect());
     let unseen: Vec<Words> = report.unseen.iter().map(|number| text::number_of(number)).collect();
-    part(
-        text::audit_unseen(),
-        (!unseen.is_empty()).then(|| text::joined(unseen)).into_iter().collect(),
-    );
+    part(text::audit_unseen(), (!unseen.is_empty()).then(|| text::joined(unseen)).into_iter().collect());
     let pages = report.unseen_pages.iter().map(Words::of).collect();
     part(text::audit_unseen_pages(), pages);
     lines.push(Words::default());

@@ -1,10 +1,10 @@
 //! `calendar`: the folder's working-day calendar, and how a year's holidays are brought into it from a public data set.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::CalendarArguments;
 use crate::files::{self, Access, Folder};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, input, text};
 use dual_random::Say;
 use dual_random::deadline::{Calendar, CalendarErrors, CalendarYear, holiday_year};
@@ -29,9 +29,8 @@ pub(crate) fn read(path: &Path) -> Outcome<Calendar> {
 
 /// Every fault, with the file that its year is from.
 fn failure(faults: &CalendarErrors, file: impl Fn(Option<u16>) -> PathBuf) -> Failure {
-    let line = |fault: &dual_random::deadline::CalendarError| {
-        text::file_fault(file(fault.year()).shown(), fault)
-    };
+    let line =
+        |fault: &dual_random::deadline::CalendarError| text::file_fault(file(fault.year()).shown(), fault);
     Failure(text::lines(faults.as_slice().iter().map(line)))
 }
 
@@ -101,9 +100,7 @@ fn given(paths: &[PathBuf]) -> Outcome<Vec<(PathBuf, CalendarYear)>> {
 fn one_year(path: &Path) -> Outcome<CalendarYear> {
     let bytes = files::read(path, text::ask_holidays())?;
     holiday_year(&decoded::text(path, &bytes)?).map_err(|faults| {
-        let line = |fault: &dual_random::deadline::HolidayFileError| {
-            text::file_fault(path.shown(), fault)
-        };
+        let line = |fault: &dual_random::deadline::HolidayFileError| text::file_fault(path.shown(), fault);
         Failure(text::lines(faults.iter().map(line)))
     })
 }

@@ -1,12 +1,12 @@
 //! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::announce::{announced, fresh_master, past_times, targets_not_read};
 use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, earlier, explain, text};
 use dual_random::Say;
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};

@@ -1,11 +1,11 @@
 //! A ceremony that a staffing ceremony continues: it must stand, and is not amended any more, since its head is fixed
 //! by then. Each staffing ceremony leaves a note in the folder of the ceremony before.
 
-use crate::text::Shown as _;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::log::{self, Book};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
 use crate::{decoded, disclose, input, text};
 use dual_random::{Announcement, Language};
 use std::path::Path;

@@ -1,9 +1,9 @@
 //! The text of a file that somebody saved by hand: Notepad and WPS write a byte order mark, UTF-16 or GB18030, and the text is
 //! the same. What is wholly none of them is refused.
 
-use crate::text::Shown as _;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use crate::text::Shown as _;
 use dual_random::Language;
 use std::borrow::Cow;
 use std::path::Path;

@@ -1,8 +1,6 @@
 //! `demo`: a quarter with the bundled sample, from the announcement to the audit. Secret, values and times are fixed, so
 //! that its output is a known answer. That is the one thing a real draw never does.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::audit::{self, File};
 use crate::cli::PublishArguments;
 use crate::clock::{Clock, instant};
@@ -10,6 +8,8 @@ use crate::explain::ticket_command;
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
 use dual_random::Say;
 use dual_random::plan::{Numbers, Plan, ValueKind};
@@ -198,8 +198,7 @@ impl Demo<'_> {
     ) -> Outcome<Drawn> {
         let date = Date::new(date).map_err(|_| Failure(text::bad_date(text::name(date))))?;
         let amendment = amended.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
-        let amendment =
-            amendment.map_err(|error| Failure(text::not_amended(error)))?;
+        let amendment = amendment.map_err(|error| Failure(text::not_amended(error)))?;
         let announcement = amended.announcement();
         let language = self.out.language;
         self.step(announcement, at, Entry::amended(announcement, amendment.seal()), |folder| {
@@ -235,8 +234,7 @@ impl Demo<'_> {
         let story = explain::story(drawn)?;
         let mut targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
         targets.sort();
-        let fined =
-            targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing())?;
+        let fined = targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing())?;
         let (outcomes, penalties) = (outcomes(&targets), penalties(fined));
         let tables = [("outcomes.csv", &outcomes), ("penalties.csv", &penalties)];
         let tables = tables.map(|(name, text)| (dir.join(name), text.as_bytes(), Access::Everyone));

@@ -1,12 +1,12 @@
 //! `disclose`.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::DiscloseArguments;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, text, void};
 use dual_random::Say;
 use dual_random::record::Entry;
@@ -113,7 +113,10 @@ pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Ou
 }
 
 /// Reads a list of what is withheld, if there is one, over records that there are.
-pub(crate) fn grounds<'a>(path: Option<&Path>, names: impl IntoIterator<Item = RecordName<'a>>) -> Outcome<(Grounds, Vec<Words>)> {
+pub(crate) fn grounds<'a>(
+    path: Option<&Path>,
+    names: impl IntoIterator<Item = RecordName<'a>>,
+) -> Outcome<(Grounds, Vec<Words>)> {
     let Some(path) = path else {
         return Ok((Grounds::none(), Vec::new()));
     };

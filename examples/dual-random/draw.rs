@@ -1,13 +1,13 @@
 //! `draw`.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::announce::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, decoded, explain, pages, text, values};
 use dual_random::Say;
 use dual_random::draw::staffing::Shortage;
@@ -120,11 +120,7 @@ fn is_same_again(folder: &Folder, used: &[UsedValue]) -> Outcome<bool> {
         return Ok(false);
     };
     let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
-    if before.seal().values == used {
-        Ok(true)
-    } else {
-        Err(Failure(text::redraw_refused(path.shown())))
-    }
+    if before.seal().values == used { Ok(true) } else { Err(Failure(text::redraw_refused(path.shown()))) }
 }
 
 pub(crate) fn partner_secrets(paths: &[PathBuf]) -> Outcome<Vec<SeedSecret>> {

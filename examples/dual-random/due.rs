@@ -1,8 +1,6 @@
 //! `due`: what has to be published or withdrawn by when. What was published is read from the documents that stand by the
 //! log, so the list is right whoever published them.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::DueArguments;
 use crate::clock::Clock;
 use crate::files::{self, Folder, exists};
@@ -10,6 +8,8 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::shelf;
 use crate::publish::sources::Sources;
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{calendar, text};
 use dual_random::Say;
 use dual_random::deadline::{Due, Duty, Open, Terms, due_list};
@@ -49,8 +49,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     }
     let known = calendar::read(calendar)?;
     out.lines(known.notes().iter().map(|note| text::warning(note)));
-    let list = due_list(open, &terms, &known, on)
-        .map_err(|error| Failure(text::at(calendar, error)))?;
+    let list = due_list(open, &terms, &known, on).map_err(|error| Failure(text::at(calendar, error)))?;
     let line = |due: &Due| line(due, &terms, &sources.announcement.plan);
     out.line(text::overdue(on, list.overdue.len()));
     out.lines(list.overdue.iter().map(line));
@@ -148,7 +147,9 @@ fn line(due: &Due, terms: &Terms, plan: &Plan) -> Words {
     let what = Words::of(due.duty);
     match (due.duty, terms.of(due.duty)) {
         (Duty::PublishSeal, _) => text::due_by_instant(&plan.seal_by, what, text::name(&due.subject)),
-        (Duty::PublishDisclosure, _) => text::due_by_instant(&plan.disclose_by, what, text::name(&due.subject)),
+        (Duty::PublishDisclosure, _) => {
+            text::due_by_instant(&plan.disclose_by, what, text::name(&due.subject))
+        }
         (Duty::EndPublication, _) => text::due_until(due.by, what, text::name(&due.subject)),
         (_, Some(term)) => {
             let within = text::within(term.amount, term.unit);

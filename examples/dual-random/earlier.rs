@@ -1,12 +1,12 @@
 //! `earlier.csv`: earlier draws by their disclosures, and what each is used for. The rows of the targets are marked by
 //! them, so that nobody has to look up by hand who comes back, who was there, and how often.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::verify::{self, Place};
 use dual_random::plan::{EarlierUse, Plan};
 use dual_random::record::{Marked, mark_earlier};
@@ -20,7 +20,11 @@ const COLUMNS: [Column; 2] = [
 ];
 
 /// Marks the targets by the earlier draws that a folder names, if it names any.
-pub(crate) fn mark(folder: &Folder, plan: &mut Plan, targets: &mut [Target]) -> Outcome<Option<Result<Marked, Faults>>> {
+pub(crate) fn mark(
+    folder: &Folder,
+    plan: &mut Plan,
+    targets: &mut [Target],
+) -> Outcome<Option<Result<Marked, Faults>>> {
     let path = folder.earlier();
     if !files::exists(&path) {
         return Ok(None);

@@ -1,11 +1,11 @@
 //! `explain`: one target's story in words.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
@@ -22,8 +22,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
     } else {
         let path = folder.disclosure();
         let bytes = files::read(&path, text::run_draw(folder.path().shown()))?;
-        let disclosure =
-            Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
+        let disclosure = Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
         lines(&story.map_err(|error| Failure(Words::of(error)))?, id)?
     };
@@ -42,7 +41,13 @@ pub(crate) fn lines(story: &Story<'_>, id: &str) -> Outcome<Vec<Words>> {
     let name = story.target_name(&record.draw.id);
     let name = text::name_or_withheld(name);
     let draw = &record.draw;
-    let mut lines = vec![text::target_is(text::name(id), name, text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))];
+    let mut lines = vec![text::target_is(
+        text::name(id),
+        name,
+        text::name(&draw.class),
+        text::name(&draw.level),
+        text::name(&draw.district),
+    )];
     match story.pool_place(&draw.id) {
         None => lines.push(not_in_a_pool(story, record)),
         Some(place) => lines.extend(in_a_pool(record, &place)),
@@ -132,9 +137,7 @@ pub(crate) fn seat_lines(story: &Story<'_>, visit: &Visit<'_>, seat: &Seat<'_>) 
         return vec![text::seat_not_drawn(seat.number, text::seat_ask(seat.ask))];
     }
     let one = |event: &SeatEvent<'_>| match event {
-        SeatEvent::Drawn(drawn, since) => {
-            drawn_lines(story, seat, drawn, &story.pool(visit, seat, *since))
-        }
+        SeatEvent::Drawn(drawn, since) => drawn_lines(story, seat, drawn, &story.pool(visit, seat, *since)),
         SeatEvent::Struck(strike, since) => {
             let who = person(story, &strike.inspector);
             let since = *since;
@@ -145,7 +148,12 @@ pub(crate) fn seat_lines(story: &Story<'_>, visit: &Visit<'_>, seat: &Seat<'_>) 
 }
 
 /// How a seat was drawn.
-pub(crate) fn drawn_lines(story: &Story<'_>, seat: &Seat<'_>, drawn: &SeatResult, pool: &SeatPool) -> Vec<Words> {
+pub(crate) fn drawn_lines(
+    story: &Story<'_>,
+    seat: &Seat<'_>,
+    drawn: &SeatResult,
+    pool: &SeatPool,
+) -> Vec<Words> {
     let (number, ask) = (seat.number, text::seat_ask(seat.ask));
     let who = |id: &InspectorId| person(story, id);
     let mut lines = vec![match &drawn.inspector {
@@ -154,14 +162,12 @@ pub(crate) fn drawn_lines(story: &Story<'_>, seat: &Seat<'_>, drawn: &SeatResult
     }];
     if !pool.shrunk.is_empty() {
         let shrunk = pool.shrunk.iter();
-        let shrunk =
-            shrunk.map(|(reason, count)| text::shrunk_by(reason, count));
+        let shrunk = shrunk.map(|(reason, count)| text::shrunk_by(reason, count));
         lines.push(text::pool_shrunk(text::joined(shrunk)));
     }
     if !drawn.trail.is_empty() {
         let slips = drawn.trail.iter();
-        let slips =
-            slips.map(|slip| text::slip(who(&slip.inspector), slip.reason));
+        let slips = slips.map(|slip| text::slip(who(&slip.inspector), slip.reason));
         lines.push(text::trail(text::joined(slips)));
     }
     lines

@@ -1,9 +1,9 @@
 //! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::out::{Failure, Out, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::Language;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
@@ -188,8 +188,7 @@ pub(crate) fn standard_input() -> Outcome<Vec<u8>> {
 
 /// Reads a file that must be there; `what_to_do` is said if it is not.
 pub(crate) fn read(path: &Path, what_to_do: Words) -> Outcome<Vec<u8>> {
-    read_if_there(path)?
-        .ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
+    read_if_there(path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
 }
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.

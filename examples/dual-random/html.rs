@@ -1,9 +1,9 @@
 //! Self-contained pages. Every text that goes into a page goes through this file, and is escaped as the library
 //! does it.
 
-use dual_random::{Language, Say};
 use crate::text::Words;
 use dual_random::publish::{STYLE, escape};
+use dual_random::{Language, Say};
 use std::fmt::Write as _;
 
 const PAPER: &str = "\

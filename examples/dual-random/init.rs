@@ -1,9 +1,9 @@
 //! `init` and `sample`.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::files::{self, Access, Folder, Written};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{sample, text};
 use dual_random::Language;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! A folder's inputs: plan.toml and the tables, all their faults together.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, earlier, misread, text};
 use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
@@ -101,7 +101,11 @@ pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<
 }
 
 /// Reads the tables that belong to a plan.
-fn read_tables(folder: &Folder, mut plan: Plan, previous: Option<Drawn>) -> Outcome<Result<Inputs, InputFaults>> {
+fn read_tables(
+    folder: &Folder,
+    mut plan: Plan,
+    previous: Option<Drawn>,
+) -> Outcome<Result<Inputs, InputFaults>> {
     let staffing = plan.ceremony == Ceremony::Staffing;
     let hint = text::run_init();
     let mut reading = TableReading { faults: Faults::default(), notes: Vec::new() };
@@ -240,20 +244,13 @@ impl Inputs {
 fn none_missing(folder: &Folder, staffing: bool) -> Outcome<()> {
     let mut missing: Vec<_> =
         needed(folder, staffing).into_iter().filter(|path| !files::exists(path)).collect();
-    if !staffing
-        && files::exists(&folder.plan())
-        && plan(&folder.plan())?.ceremony == Ceremony::Staffing
-    {
+    if !staffing && files::exists(&folder.plan()) && plan(&folder.plan())?.ceremony == Ceremony::Staffing {
         missing.retain(|path| *path != folder.targets());
     }
     if missing.is_empty() {
         return Ok(());
     }
-    let todo = if missing == [folder.recusals()] {
-        text::recusals_missing()
-    } else {
-        text::run_init()
-    };
+    let todo = if missing == [folder.recusals()] { text::recusals_missing() } else { text::run_init() };
     let names = text::joined(missing.iter().map(|path| path.shown()));
     Err(Failure(text::missing_file(names, todo)))
 }
@@ -335,9 +332,7 @@ pub(crate) fn contacts(folder: &Folder) -> Outcome<Contacts> {
     let path = folder.contacts();
     match files::read_if_there(&path)? {
         None => Ok(Contacts::default()),
-        Some(bytes) => {
-            Contacts::from_bytes(&bytes).map_err(|_| Failure(text::bad_contacts(path.shown())))
-        }
+        Some(bytes) => Contacts::from_bytes(&bytes).map_err(|_| Failure(text::bad_contacts(path.shown()))),
     }
 }
 
@@ -351,8 +346,8 @@ pub(crate) fn result(folder: &Folder) -> Outcome<Drawn> {
 pub(crate) fn sealed_result(folder: &Folder) -> Outcome<Drawn> {
     let path = folder.result();
     let what_to_do = text::run_draw(folder.path().shown());
-    let bytes = files::read_private(&path)?
-        .ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
+    let bytes =
+        files::read_private(&path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
     Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 

@@ -1,12 +1,12 @@
 //! The authority's public log: where it is, and how a line gets into it. Lines that stand in it are never touched; one is
 //! appended whole, after everything that it speaks of is safe, and what an interrupted write left of one is cut off.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::Say;
 use dual_random::plan::Ceremony;
@@ -59,7 +59,11 @@ fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
 }
 
 /// Where an announcement goes: the log, and what to note down so that later commands find it.
-pub(crate) fn choose(folder: &Folder, given: Option<&Path>, selection: Option<&Path>) -> Outcome<(PathBuf, Option<String>)> {
+pub(crate) fn choose(
+    folder: &Folder,
+    given: Option<&Path>,
+    selection: Option<&Path>,
+) -> Outcome<(PathBuf, Option<String>)> {
     let before = remembered(folder)?;
     // A staffing ceremony goes on where the ceremony before was logged.
     let given = match (given, &before, selection) {
@@ -116,8 +120,7 @@ fn read(path: &Path) -> Outcome<Log> {
 }
 
 pub(crate) fn parsed(path: &Path, bytes: &[u8]) -> Outcome<Log> {
-    Log::from_bytes(bytes)
-        .map_err(|error| Failure(text::bad_log(path.shown(), error)))
+    Log::from_bytes(bytes).map_err(|error| Failure(text::bad_log(path.shown(), error)))
 }
 
 /// Refuses a torn last line, for whoever only reads: it is told apart from everything else that a log may suffer.
@@ -187,20 +190,33 @@ pub(crate) struct Book<'a> {
 
 impl<'a> Book<'a> {
     /// The log of a folder.
-    pub(crate) fn of(folder: &'a Folder, announcement: &'a Announcement, logging: Logging<'a>) -> Outcome<Self> {
+    pub(crate) fn of(
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        logging: Logging<'a>,
+    ) -> Outcome<Self> {
         let path = place(folder, logging.file)?;
         Self::at(path, folder, announcement, logging.clock)
     }
 
     /// The same, for a command that writes nothing: a torn line is not passed over.
-    pub(crate) fn to_read(folder: &'a Folder, announcement: &'a Announcement, logging: Logging<'a>) -> Outcome<Self> {
+    pub(crate) fn to_read(
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        logging: Logging<'a>,
+    ) -> Outcome<Self> {
         let path = place(folder, logging.file)?;
         whole_lines(&path, &files::read_if_there(&path)?.unwrap_or_default())?;
         Self::of(folder, announcement, logging)
     }
 
     /// The log at a place.
-    pub(crate) fn at(path: PathBuf, folder: &'a Folder, announcement: &'a Announcement, clock: &'a Clock) -> Outcome<Self> {
+    pub(crate) fn at(
+        path: PathBuf,
+        folder: &'a Folder,
+        announcement: &'a Announcement,
+        clock: &'a Clock,
+    ) -> Outcome<Self> {
         let log = read(&path)?;
         // Whoever goes on with a log that was cut or mixed up makes it worse.
         if let Some(problem) = log.problems().first() {
@@ -235,8 +251,7 @@ impl<'a> Book<'a> {
             return Ok(None);
         };
         let digests = continued.iter().map(|announcement| announcement.digest());
-        let digests: Vec<Digest> =
-            digests.collect::<Result<_, _>>().map_err(|error| unencodable(error))?;
+        let digests: Vec<Digest> = digests.collect::<Result<_, _>>().map_err(|error| unencodable(error))?;
         let opens = |line: &dual_random::record::Line| {
             line.announcement.is_some_and(|about| digests.contains(&about))
                 && matches!(line.kind, LineKind::Voided | LineKind::Disclosed)
@@ -254,9 +269,7 @@ impl<'a> Book<'a> {
     /// Refuses what may only come before the disclosure.
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {
-            Some(line) => {
-                Err(Failure(text::disclosed_already(self.path.shown(), line.line + 1)))
-            }
+            Some(line) => Err(Failure(text::disclosed_already(self.path.shown(), line.line + 1))),
             None => Ok(()),
         }
     }

@@ -122,10 +122,7 @@ fn marks(toml: &str) -> Vec<Misread> {
             }
             (At::Plain, _) => {
                 if let Some(plain) = plain(c) {
-                    all.push(Misread {
-                        offset,
-                        what: text::full_width(mark(c), text::mark(plain)),
-                    });
+                    all.push(Misread { offset, what: text::full_width(mark(c), text::mark(plain)) });
                 }
                 if c == '＃' { At::Comment } else { At::Plain }
             }
@@ -245,7 +242,8 @@ fn of_the_library(message: &str, found: &str) -> Option<Words> {
         let half: String = bare.chars().map(|c| plain(c).unwrap_or(c)).filter(|c| *c != ' ').collect();
         let is_percent =
             half.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-        return Some(text::bad_ratio(name(shown),
+        return Some(text::bad_ratio(
+            name(shown),
             name(if is_percent && half != bare { half } else { "5%".to_owned() }),
         ));
     }

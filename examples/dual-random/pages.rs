@@ -1,11 +1,11 @@
 //! Pages to print: the two halves of the minutes (抽取记录), the envelope's sheet, and the task sheets. The minutes show
 //! no drawn name.
 
-use crate::text::Words;
 use crate::account::quota_in_words;
 use crate::html::Page;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use crate::text::Words;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
@@ -28,8 +28,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
         (text::changes(), rosters.changes),
     ];
     let trees = trees.into_iter().filter(|(_, tree)| tree.count > 0);
-    let rows =
-        trees.map(|(name, tree)| vec![name, Words::of(tree.count), text::grouped(&tree.root)]);
+    let rows = trees.map(|(name, tree)| vec![name, Words::of(tree.count), text::grouped(&tree.root)]);
     page.table(&text::roster_columns(), rows);
     page.heading(text::strata_head());
     let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
@@ -85,7 +84,8 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
     page.table(&text::value_columns(), rows);
     page.heading(text::result_head());
     let rows = announcement.strata.iter();
-    let rows = rows.map(|numbers| vec![text::name(&numbers.name), Words::of(numbers.n), Words::of(numbers.k)]);
+    let rows =
+        rows.map(|numbers| vec![text::name(&numbers.name), Words::of(numbers.n), Words::of(numbers.k)]);
     page.table(&text::result_columns(), rows);
     let seats = seal.seats;
     if plan.ceremony != Ceremony::Selection {
@@ -144,8 +144,8 @@ pub(crate) fn tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> O
 
 /// The sheets of the teams that the last amendment made or changed, behind the list of what changed.
 pub(crate) fn amended_tasks(language: Language, drawn: &Drawn, contacts: &Contacts) -> Outcome<Vec<u8>> {
-    let all =
-        amended_task_sheets(drawn, contacts).and_then(|all| sheets(text::tasks().get(language), &all, language));
+    let all = amended_task_sheets(drawn, contacts)
+        .and_then(|all| sheets(text::tasks().get(language), &all, language));
     all.map_err(failure(language))
 }
 

@@ -1,13 +1,13 @@
 //! `prove` and `check-proof`: one record and what the draw made of it, shown by itself.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::announce::kept_opening;
 use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::Say;
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
@@ -149,8 +149,7 @@ fn needed(folder: &Folder, result: Option<&ProvenResult>) -> Outcome<Option<Path
         let Some(path) = paths.next().filter(|path| exists(path)) else {
             return Err(Failure(text::seal_not_found(folder.path().shown(), result.seal)));
         };
-        if files::read_if_there(&path)?.is_some_and(|bytes| Digest::of_file(&bytes) == result.seal)
-        {
+        if files::read_if_there(&path)?.is_some_and(|bytes| Digest::of_file(&bytes) == result.seal) {
             return Ok(Some(path));
         }
     }
@@ -222,13 +221,26 @@ fn record(record: &Proven) -> Words {
         Proven::Target(target) => {
             let name = text::name_or_withheld(target.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &target.draw;
-            text::target_is(&draw.id, name, text::name(&draw.class), text::name(&draw.level), text::name(&draw.district))
+            text::target_is(
+                &draw.id,
+                name,
+                text::name(&draw.class),
+                text::name(&draw.level),
+                text::name(&draw.district),
+            )
         }
         Proven::Inspector(inspector) => {
-            let name = text::name_or_withheld(inspector.identity.shown().map(|identity| identity.name.as_str()));
+            let name =
+                text::name_or_withheld(inspector.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &inspector.draw;
             let dates = text::from_to(draw.valid_from, draw.valid_to);
-            text::inspector_is(&draw.id, name, text::name(&draw.department), text::name(&draw.district), dates)
+            text::inspector_is(
+                &draw.id,
+                name,
+                text::name(&draw.department),
+                text::name(&draw.district),
+                dates,
+            )
         }
     }
 }
@@ -253,7 +265,8 @@ fn fate(shown: &Shown, drawn: &ProvenDrawn) -> Vec<Words> {
         let who = seat.as_ref().map_or_else(text::open_seat, Words::of);
         lines.push(text::proven_seat(number, text::seat_ask(ask), who));
         let shown = shown.team.iter().find(|one| Some(&one.draw.id) == seat.as_ref());
-        lines.extend(shown.map(|one| text::indented(text::indented(record(&Proven::Inspector(one.clone()))))));
+        lines
+            .extend(shown.map(|one| text::indented(text::indented(record(&Proven::Inspector(one.clone()))))));
     }
     lines.push(text::proven_visits(text::from_to(plan.visits.from, plan.visits.to)));
     lines.extend(items(plan, &drawn.stratum));
@@ -268,7 +281,11 @@ fn items(plan: &Plan, stratum: &str) -> Vec<Words> {
 }
 
 /// A proof for the door, made and checked, for `demo`.
-pub(crate) fn shown_at_the_door(folder: &Folder, drawn: &dual_random::Drawn, target: &TargetId) -> Outcome<(Written, usize, Shown)> {
+pub(crate) fn shown_at_the_door(
+    folder: &Folder,
+    drawn: &dual_random::Drawn,
+    target: &TargetId,
+) -> Outcome<(Written, usize, Shown)> {
     let failure = |error: ProveError| Failure(text::not_proved(error));
     let proof = Prover::of_drawn(drawn).and_then(|prover| prover.assignment(target)).map_err(failure)?;
     let bytes = encoded(&proof)?;

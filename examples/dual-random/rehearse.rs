@@ -1,7 +1,6 @@
 //! `rehearse`: the whole quarter in a throw-away copy of the folder, with made-up values and results. Every page says 演练, since
 //! the copy's task and authority do. The real draw is not touched, and no value of its is spent.
 
-use crate::text::Shown as _;
 use crate::cli::{
     AnnounceArguments, AuditArguments, DiscloseArguments, DrawArguments, LogArgument, PublishArguments,
     RehearseArguments,
@@ -11,6 +10,7 @@ use crate::files::{self, Access, Folder, exists};
 use crate::log::Logging;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
+use crate::text::Shown as _;
 use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};

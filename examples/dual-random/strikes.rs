@@ -1,10 +1,10 @@
 //! Who is to be struck: from the command line, or from a table.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::AmendArguments;
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column, Row};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{explain, files, text};
 use dual_random::plan::AmendmentRules;
 use dual_random::{
@@ -28,8 +28,13 @@ pub(crate) struct Asked {
 }
 
 /// Who is to be struck. Visits that are completed by the date, as far as outcomes say so, stay as they are.
-pub(crate) fn read(arguments: &AmendArguments, story: &Story<'_>, completed: &BTreeMap<TargetId, Date>) -> Outcome<Asked> {
-    let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
+pub(crate) fn read(
+    arguments: &AmendArguments,
+    story: &Story<'_>,
+    completed: &BTreeMap<TargetId, Date>,
+) -> Outcome<Asked> {
+    let date =
+        Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
     let rules = &story.plan().amendments;
     let asked = Asked { strikes: Strikes::of(date), lines: Vec::new() };
     let mut reading = Reading { asked, story, rules };

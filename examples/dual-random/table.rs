@@ -1,10 +1,10 @@
 //! Small tables that only the program reads: strikes and reports. As strict as the library's: what does not fit is
 //! refused with its line, and nothing is repaired.
 
-use crate::text::Shown as _;
 use crate::out::{Failure, Outcome};
-use crate::{decoded, files, text};
+use crate::text::Shown as _;
 use crate::text::{Words, name};
+use crate::{decoded, files, text};
 use dual_random::Say;
 use std::path::Path;
 
@@ -26,7 +26,8 @@ pub(crate) fn fault(path: &Path, line: u64, what: impl Say) -> Failure {
 }
 
 pub(crate) fn read(path: &Path, columns: &[Column]) -> Outcome<Vec<Row>> {
-    let heads = |language: usize| columns.iter().map(|column| column.heads[language]).collect::<Vec<_>>().join(",");
+    let heads =
+        |language: usize| columns.iter().map(|column| column.heads[language]).collect::<Vec<_>>().join(",");
     let asked = text::ask_table(name(heads(0)).with_english(&heads(1)));
     let bytes = files::read(path, asked.clone())?;
     let table = table_text(path, &bytes)?;
@@ -35,7 +36,13 @@ pub(crate) fn read(path: &Path, columns: &[Column]) -> Outcome<Vec<Row>> {
     let mut places = None;
     let mut rows = Vec::new();
     for record in reader.records() {
-        let record = record.map_err(|error| Failure(text::row(path.shown(), error.position().map_or(0, csv::Position::line), text::bad_table_row())))?;
+        let record = record.map_err(|error| {
+            Failure(text::row(
+                path.shown(),
+                error.position().map_or(0, csv::Position::line),
+                text::bad_table_row(),
+            ))
+        })?;
         let line = record.position().map_or(0, csv::Position::line);
         if record.iter().all(str::is_empty) {
             continue;

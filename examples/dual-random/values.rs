@@ -1,8 +1,8 @@
 //! Public values on the command line: `NAME=TEXT` and `NAME=N:REASON`.
 
-use crate::text::Words;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use crate::text::Words;
 use dual_random::plan::Plan;
 use dual_random::{Id, Language, Say, UsedValue};
 
@@ -44,7 +44,9 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
         used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
     }
     match given.iter().chain(&fallbacks).next() {
-        Some((name, _)) => Err(Failure(text::value_unknown(text::name(name), text::name(expected.join(", "))))),
+        Some((name, _)) => {
+            Err(Failure(text::value_unknown(text::name(name), text::name(expected.join(", ")))))
+        }
         None => Ok(used),
     }
 }

@@ -1,11 +1,11 @@
 //! `verify`.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::VerifyArguments;
 use crate::files::{self, Access, exists};
 use crate::input::unreadable;
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{text, values};
 use dual_random::verify::Outcome as CheckOutcome;
 use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Say, Verdict};

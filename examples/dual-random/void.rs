@@ -1,13 +1,13 @@
 //! `void`: what was announced does not stand. The whole result is published with it, or what was announced where none was
 //! drawn.
 
-use crate::text::Shown as _;
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::{DiscloseArguments, VoidArguments};
 use crate::files::{self, Access, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
 use crate::{account, disclose, draw, text};
 use dual_random::Say;
 use dual_random::commit::document::{Ended, Void};
@@ -167,9 +167,7 @@ pub(crate) fn disclose(
 fn earlier(folder: &Folder) -> Outcome<Option<Void>> {
     let path = folder.void();
     let bytes = files::read_if_there(&path)?;
-    bytes
-        .map(|bytes| Void::from_bytes(&bytes).map_err(|error| unreadable(&path, &error)))
-        .transpose()
+    bytes.map(|bytes| Void::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))).transpose()
 }
 
 fn made(
@@ -228,7 +226,10 @@ impl Missing {
         let names = plan.values.iter().map(|value| value.name.as_str());
         let names: Vec<&str> = names.chain(partners().map(|authority| authority.name.as_str())).collect();
         if let Some(unknown) = arguments.missing.iter().find(|name| !names.contains(&name.as_str())) {
-            return Err(Failure(text::missing_unknown(text::name(unknown), text::joined(names.iter().map(text::name)))));
+            return Err(Failure(text::missing_unknown(
+                text::name(unknown),
+                text::joined(names.iter().map(text::name)),
+            )));
         }
         let values = plan.values.iter().map(|value| &value.name).filter(|name| is_named(name.as_str()));
         let authorities = partners().map(|authority| &authority.name).filter(|name| is_named(name));
@@ -257,8 +258,7 @@ fn undrawn(
     out: &mut Out,
 ) -> Outcome<Shown> {
     let opening = kept_opening(folder)?;
-    let opening =
-        opening.ok_or_else(|| Failure(text::opening_for_void(folder.opening().shown())))?;
+    let opening = opening.ok_or_else(|| Failure(text::opening_for_void(folder.opening().shown())))?;
     let (grounds, notes) = disclose::grounds(arguments.withhold.as_deref(), opening.names())?;
     out.lines(notes);
     let secrets = draw::partner_secrets(&arguments.partner_secrets)?;
@@ -285,8 +285,7 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
     if arguments.withhold.is_none()
         && let Some(bytes) = files::read_if_there(&path)?
     {
-        let disclosure =
-            Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
+        let disclosure = Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         if disclosure.head != drawn.head() {
             return Err(Failure(text::public_differs(path.shown(), folder.result().shown())));
         }

@@ -2,7 +2,7 @@
 
 use super::statute::Holiday;
 use crate::basics::date::Date;
-use crate::say::{Language, Listed, Say, Every, sayings, sayings_error};
+use crate::say::{Every, Language, Listed, Say, sayings, sayings_error};
 use std::fmt;
 
 sayings! {

@@ -4,7 +4,7 @@
 use super::calendar::Exceptions;
 use super::fault::{CalendarError, Missing};
 use crate::basics::date::Date;
-use crate::say::{Listed, Every, coded, coded_serde};
+use crate::say::{Every, Listed, coded, coded_serde};
 
 coded! {
     /// A holiday on which nobody works.

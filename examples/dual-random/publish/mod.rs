@@ -6,14 +6,14 @@ pub(crate) mod shelf;
 pub(crate) mod sources;
 mod web;
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::cli::PublishArguments;
 use crate::disclose;
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Publications};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::Say;
 use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
@@ -92,7 +92,13 @@ pub(crate) fn all(arguments: &PublishArguments, logging: Logging<'_>, language: 
     published(arguments, &folder, &Sources::read(arguments, &folder)?, logging, language)
 }
 
-fn published(arguments: &PublishArguments, folder: &Folder, sources: &Sources, logging: Logging<'_>, language: Language) -> Outcome<Done> {
+fn published(
+    arguments: &PublishArguments,
+    folder: &Folder,
+    sources: &Sources,
+    logging: Logging<'_>,
+    language: Language,
+) -> Outcome<Done> {
     let failure = |error: PublishError| Failure(text::not_published(error));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
     let today = logging.clock.now()?.day();
@@ -245,8 +251,7 @@ fn around(folder: &Folder, sources: &Sources, logged: &Publications, language: L
     let licence = sources.settings.licence.as_deref();
     let catalogue = web::catalogue(announcement, licence, &sets);
     outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, Access::Everyone)?);
-    let index =
-        web::index(announcement, &sets, &shelf::withdrawn(folder, logged)?, folder, language)?;
+    let index = web::index(announcement, &sets, &shelf::withdrawn(folder, logged)?, folder, language)?;
     Ok(outcome.and(files::replace(&folder.index(), &index, Access::Everyone)?))
 }
 
@@ -277,7 +282,11 @@ fn says_the_same(old: &[u8], new: &[u8]) -> bool {
 }
 
 /// The rosters: with the disclosure, or before it when asked for.
-fn roster_list<'a>(arguments: &PublishArguments, sources: &'a Sources, notes: &mut Vec<Words>) -> Outcome<Option<RosterList<'a>>> {
+fn roster_list<'a>(
+    arguments: &PublishArguments,
+    sources: &'a Sources,
+    notes: &mut Vec<Words>,
+) -> Outcome<Option<RosterList<'a>>> {
     let form = |error: FormError| Failure(text::cannot_encode(error));
     let list = match (sources.stage.disclosed(), &sources.opening) {
         (Some(disclosure), _) => RosterList::of_disclosure(disclosure),
@@ -292,7 +301,14 @@ fn roster_list<'a>(arguments: &PublishArguments, sources: &'a Sources, notes: &m
 }
 
 /// Every document that can be made by now.
-fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: Option<&'a RosterList<'a>>, policy: &'a Policy, today: Date, language: Language) -> Outcome<Vec<Document<'a>>> {
+fn documents<'a>(
+    sources: &'a Sources,
+    announced: Option<&'a Instant>,
+    rosters: Option<&'a RosterList<'a>>,
+    policy: &'a Policy,
+    today: Date,
+    language: Language,
+) -> Outcome<Vec<Document<'a>>> {
     let failure = |error: PublishError| Failure(text::not_published(error));
     let form = |error: FormError| failure(error.into());
     let (announcement, settings) = (&sources.announcement, &sources.settings);
@@ -304,8 +320,7 @@ fn documents<'a>(sources: &'a Sources, announced: Option<&'a Instant>, rosters: 
     let mut visits = Vec::new();
     match (&sources.stage, &sources.reports) {
         (Stage::Drawn(drawn), Some(reports)) => {
-            let prover = Prover::of_drawn(drawn)
-                .map_err(|error| Failure(text::not_proved(error)))?;
+            let prover = Prover::of_drawn(drawn).map_err(|error| Failure(text::not_proved(error)))?;
             for report in reports.iter().filter(|report| report.openness.is_shown()) {
                 let proof = proof(&prover, &report.target, language)?;
                 let digest = Digest::of_file(&proof);
@@ -362,7 +377,12 @@ fn unlisted(sources: &Sources) -> Vec<&str> {
 }
 
 /// A document's files for people and spreadsheets, by name.
-fn written(publication: &Publication<'_, '_>, stem: &str, formats: &[String], language: Language) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
+fn written(
+    publication: &Publication<'_, '_>,
+    stem: &str,
+    formats: &[String],
+    language: Language,
+) -> Result<Vec<(PathBuf, Vec<u8>)>, PublishError> {
     let asked = |format: Format| formats.is_empty() || formats.iter().any(|asked| asked == format.code());
     let layout = publication.page().layout();
     let all = Rendering::all(layout).filter(|one| one.language == language && asked(one.format));

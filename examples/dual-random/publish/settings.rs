@@ -1,9 +1,9 @@
 //! `publication.toml`: what a bureau may decide about its publications, each with a default.
 
-use crate::text::Words;
 use crate::files::{self, Folder};
-use crate::{input, text};
 use crate::out::{Failure, Outcome};
+use crate::text::Words;
+use crate::{input, text};
 use dual_random::Say;
 use dual_random::deadline::Terms;
 use dual_random::outcome::{ResultValue, Scheme};
@@ -62,9 +62,8 @@ impl Settings {
         let Some(OwnScheme { id, version, values }) = &self.scheme else {
             return Ok(Scheme::common());
         };
-        Scheme::new(id.clone(), version.as_str(), values.clone()).map_err(|error| {
-            Failure(text::at(&folder.publication(), error))
-        })
+        Scheme::new(id.clone(), version.as_str(), values.clone())
+            .map_err(|error| Failure(text::at(&folder.publication(), error)))
     }
 
     /// What the item list says of an item beyond the plan.

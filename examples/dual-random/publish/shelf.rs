@@ -1,11 +1,11 @@
 //! The documents of a public folder: which of them stand, by the log, and where those go that are withdrawn.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use crate::files::{self, Folder, exists};
 use crate::log::Publications;
 use crate::out::{Failure, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::Say;
 use dual_random::publish::{self, Cell, DataSet, File, Layout, Page, Publication, Rendering};
 use dual_random::{Digest, FormError, Instant, Language};
@@ -59,12 +59,16 @@ pub(crate) fn versions(folder: &Folder) -> Outcome<Vec<Version>> {
 /// Makes sure that every file in the folder is one that this program made, of a version that the log has, and that the versions
 /// that stand are there. Files of this run may be there already: a run before may have been interrupted. A page or table that
 /// is gone is no harm: it follows from the data, and comes back where this run writes its format.
-pub(crate) fn check(folder: &Folder, versions: &[Version], logged: &Publications, made: &[(PathBuf, Vec<u8>)]) -> Outcome<()> {
+pub(crate) fn check(
+    folder: &Folder,
+    versions: &[Version],
+    logged: &Publications,
+    made: &[(PathBuf, Vec<u8>)],
+) -> Outcome<()> {
     let path = |name: &str| folder.pages().join(name);
     let changed = |name: &str| Failure(text::page_changed(path(name).shown()));
     let stray = |name: &str| Failure(text::page_stray(path(name).shown()));
-    let gone =
-        |name: String, digest: &Digest| Failure(text::page_gone(path(&name).shown(), digest));
+    let gone = |name: String, digest: &Digest| Failure(text::page_gone(path(&name).shown(), digest));
     let made: BTreeMap<&Path, &[u8]> =
         made.iter().map(|(name, bytes)| (name.as_path(), bytes.as_slice())).collect();
     let ever: BTreeMap<&str, &Version> = versions

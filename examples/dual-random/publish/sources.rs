@@ -1,12 +1,12 @@
 //! What a folder can publish by now.
 
-use crate::text::Words;
-use crate::text::Shown as _;
 use super::settings::Settings;
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::PublishArguments;
 use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::verify::Place;
 use crate::{input, text, verify};
 use dual_random::Say;
@@ -93,9 +93,8 @@ impl Sources {
 fn settings(folder: &Folder, announcement: &Announcement) -> Outcome<Settings> {
     let (settings, plan) = (Settings::read(folder)?, &announcement.plan);
     let path = folder.publication();
-    let unknown = |what: Words| {
-        Failure(text::unknown_setting(path.shown(), what, folder.announcement().shown()))
-    };
+    let unknown =
+        |what: Words| Failure(text::unknown_setting(path.shown(), what, folder.announcement().shown()));
     if let Some(id) = settings.items().find(|id| plan.items.iter().all(|item| item.id != **id)) {
         return Err(unknown(Words::of(id)));
     }
@@ -142,7 +141,11 @@ fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<Report>> 
 
 /// When the visits of a drawn draw were completed, as far as its outcomes say so. Rows of targets that do not stand any more
 /// are passed over: they are looked at when the outcomes are published.
-pub(crate) fn completed(folder: &Folder, outcomes: Option<&Path>, drawn: &Drawn) -> Outcome<BTreeMap<TargetId, Date>> {
+pub(crate) fn completed(
+    folder: &Folder,
+    outcomes: Option<&Path>,
+    drawn: &Drawn,
+) -> Outcome<BTreeMap<TargetId, Date>> {
     let Some(path) = given(folder, outcomes, "outcomes")? else {
         return Ok(BTreeMap::new());
     };

@@ -1,10 +1,10 @@
 //! The pages around the documents: an index that leads to everything, and how to check a ticket with what everybody has.
 
-use crate::text::Words;
 use crate::files::{self, Folder, exists};
 use crate::html::Page as Sheet;
 use crate::out::Outcome;
 use crate::text;
+use crate::text::Words;
 use dual_random::commit::document::DrawnTicket;
 use dual_random::publish::{Catalogue, DataSet, File, Format};
 use dual_random::{Announcement, Digest, Disclosure, Language};
@@ -32,12 +32,18 @@ pub(crate) fn index(
         // What people read comes first.
         files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
         let link = |file: &File| format!("pages/{}", file.place);
-        page.files(files.into_iter().map(|((_, label), file)| (link(file), text::name(label), file.digest.to_hex())));
+        page.files(
+            files.into_iter().map(|((_, label), file)| (link(file), text::name(label), file.digest.to_hex())),
+        );
     }
     if !withdrawn.is_empty() {
         page.heading(text::withdrawn_pages());
         page.files(withdrawn.iter().map(|(name, digest, reason)| {
-            (format!("withdrawn/{name}"), text::withdrawn_page(text::name(name), text::name(reason)), digest.to_hex())
+            (
+                format!("withdrawn/{name}"),
+                text::withdrawn_page(text::name(name), text::name(reason)),
+                digest.to_hex(),
+            )
         }));
     }
     page.heading(text::verification_files());
@@ -117,7 +123,9 @@ pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
         page.code(text::name("Windows PowerShell"), &text::name(powershell));
         page.code(
             text::name("Python"),
-            &text::name(format!("python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\"")),
+            &text::name(format!(
+                "python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\""
+            )),
         );
         page.code(text::check_result(), &text::name(ticket.to_hex()));
     }
