@@ -5,12 +5,13 @@ use crate::explain::{person, seat_lines};
 use crate::files::Folder;
 use crate::input::ReadColumns;
 use crate::text;
+use crate::text::Shown as _;
 use crate::text::Words;
 use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan, Quota, Size};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
-use dual_random::{Announced, Drawn, Exposure, Language, Rosters, Say, Story, UsedValue, Warning};
+use dual_random::{Announced, Drawn, Exposure, Rosters, Story, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
@@ -275,15 +276,15 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
     if let Ok(digest) = drawn.seal().digest() {
         lines.push(text::seal_digest(text::grouped(&digest)));
     }
-    let dir = folder.path().display();
+    let dir = &folder.path().shown();
     let selection = plan.ceremony == Ceremony::Selection;
-    lines.push(text::publish_next(text::name(dir.to_string()), &plan.seal_by));
+    lines.push(text::publish_next(dir, &plan.seal_by));
     if !selection {
-        lines.push(text::tasks_next(text::name(dir.to_string())));
+        lines.push(text::tasks_next(dir));
     }
-    lines.push(text::prove_next(text::name(dir.to_string())));
+    lines.push(text::prove_next(dir));
     if selection || drawn.seal().seats.open > 0 {
-        lines.push(text::staffing_next(text::name(dir.to_string())));
+        lines.push(text::staffing_next(dir));
     }
     lines.push(text::disclose_by_next(dir, &plan.disclose_by));
     lines

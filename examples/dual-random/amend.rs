@@ -189,7 +189,7 @@ fn replaced(story: &Story<'_>, struck: &Struck<'_>) -> Words {
 
 /// What is to be done now.
 fn next(folder: &Folder, amendment: &Amended) -> Vec<Words> {
-    let (dir, number) = (folder.path().display(), amendment.seal().number);
+    let (dir, number) = (folder.path().shown(), amendment.seal().number);
     let seal = amendment.seal().digest().map(|digest| text::grouped(&digest)).unwrap_or_default();
     vec![text::amendment_seal_digest(seal), text::amend_next(dir, number)]
 }

@@ -10,7 +10,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, audit};
-use dual_random::{Date, Id, InspectorId, Language, Say, TargetId};
+use dual_random::{Date, Id, InspectorId, TargetId};
 use std::path::{Path, PathBuf};
 
 const COLUMNS: [Column; 2] = [

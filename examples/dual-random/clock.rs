@@ -13,7 +13,7 @@ pub(crate) struct Clock(Option<Instant>);
 
 impl Clock {
     /// The clock that `--at` sets, or the computer's.
-    pub(crate) fn new(at: Option<&str>, language: Language) -> Outcome<Self> {
+    pub(crate) fn new(at: Option<&str>, _language: Language) -> Outcome<Self> {
         at.map(|at| instant(at)).transpose().map(Self)
     }
 

@@ -7,7 +7,7 @@ use crate::log::{self, Book};
 use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::{decoded, disclose, input, text};
-use dual_random::{Announcement, Language};
+use dual_random::Announcement;
 use std::path::Path;
 
 /// The ceremony before stands, and all its steps are in the log.

@@ -4,7 +4,6 @@
 use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Shown as _;
-use dual_random::Language;
 use std::borrow::Cow;
 use std::path::Path;
 

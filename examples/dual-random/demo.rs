@@ -11,7 +11,6 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
-use dual_random::Say;
 use dual_random::plan::{Numbers, Plan, ValueKind};
 use dual_random::record::{AuditEvidence, Entry};
 use dual_random::story::Visit;
@@ -213,7 +212,7 @@ impl Demo<'_> {
         let announcement = &announced.announcement;
         let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none())?;
         let digest = Digest::of_file(&bytes);
-        let language = self.out.language;
+        let _language = self.out.language;
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
             files::write(&folder.disclosure(), &bytes, Access::Everyone)
         })?;

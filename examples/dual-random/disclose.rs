@@ -11,9 +11,7 @@ use crate::{account, text, void};
 use dual_random::Say;
 use dual_random::record::Entry;
 use dual_random::roster::tables;
-use dual_random::{
-    Digest, Drawn, Evidence, Faults, FormError, Grounds, Language, RecordName, Table, Verdict,
-};
+use dual_random::{Digest, Drawn, Evidence, Faults, FormError, Grounds, RecordName, Table, Verdict};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {

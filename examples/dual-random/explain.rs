@@ -9,7 +9,7 @@ use crate::text::Words;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
-use dual_random::{Disclosure, Drawn, InspectorId, Language, Say, Story, TargetId, Tickets};
+use dual_random::{Disclosure, Drawn, InspectorId, Story, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {

@@ -5,13 +5,10 @@ use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, earlier, misread, text};
-use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, tables, unlisted_districts};
-use dual_random::{
-    Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
-};
+use dual_random::{Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Rosters, Table, Verdict};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 

@@ -4,11 +4,10 @@
 use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::out::{Failure, Out, Outcome};
+use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, text};
-use dual_random::Say;
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};

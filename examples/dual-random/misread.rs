@@ -2,7 +2,7 @@
 //! marks and curly quotes where TOML has plain ones; all of them are named together.
 
 use crate::text::{self, Words, name};
-use dual_random::{Date, Instant, Language};
+use dual_random::{Date, Instant};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 

@@ -9,7 +9,7 @@ use crate::text::Words;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{PublishError, amended_task_sheets, sheets, task_sheets};
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening, Say};
+use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&Words>) -> Vec<u8> {
@@ -100,7 +100,7 @@ pub(crate) fn minutes_after(language: Language, drawn: &Drawn) -> Result<Vec<u8>
 }
 
 /// What both halves begin with.
-fn head(page: &mut Page, language: Language, plan: &Plan, time: [Words; 2]) {
+fn head(page: &mut Page, _language: Language, plan: &Plan, time: [Words; 2]) {
     let authorities = plan.authorities.iter().map(|authority| text::name(&authority.name));
     let rows = [
         [text::label_draw(), text::numbered(&plan.draw, plan.number)],
@@ -149,6 +149,6 @@ pub(crate) fn amended_tasks(language: Language, drawn: &Drawn, contacts: &Contac
     all.map_err(failure(language))
 }
 
-fn failure(language: Language) -> impl Fn(PublishError) -> Failure {
+fn failure(_language: Language) -> impl Fn(PublishError) -> Failure {
     move |error| Failure(text::cannot_encode(error))
 }

@@ -8,14 +8,11 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::Say;
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
 use dual_random::rules::team_of;
-use dual_random::{
-    AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Language, Seal, TargetId,
-};
+use dual_random::{AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Seal, TargetId};
 use std::path::{Path, PathBuf};
 
 /// Bytes that the largest QR code holds.

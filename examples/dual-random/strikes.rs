@@ -7,9 +7,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{explain, files, text};
 use dual_random::plan::AmendmentRules;
-use dual_random::{
-    Date, Digest, InspectorId, InspectorStrike, Language, Story, Strikes, TargetId, TargetStrike,
-};
+use dual_random::{Date, Digest, InspectorId, InspectorStrike, Story, Strikes, TargetId, TargetStrike};
 use std::collections::BTreeMap;
 use std::path::Path;
 

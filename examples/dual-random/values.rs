@@ -4,7 +4,7 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Words;
 use dual_random::plan::Plan;
-use dual_random::{Id, Language, Say, UsedValue};
+use dual_random::{Id, UsedValue};
 
 /// A `NAME=TEXT` argument.
 pub(crate) fn named(argument: &str) -> Outcome<(&str, &str)> {

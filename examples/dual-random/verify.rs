@@ -8,7 +8,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{text, values};
 use dual_random::verify::Outcome as CheckOutcome;
-use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Say, Verdict};
+use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {

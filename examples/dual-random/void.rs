@@ -13,9 +13,7 @@ use dual_random::Say;
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
 use dual_random::record::Entry;
-use dual_random::{
-    Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Instant, Language, Undrawn,
-};
+use dual_random::{Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Instant, Undrawn};
 use std::path::PathBuf;
 
 /// A void, and the file that has to be published with it: now, or on its day.

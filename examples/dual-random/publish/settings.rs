@@ -2,14 +2,12 @@
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
-use crate::text::Words;
 use crate::{input, text};
-use dual_random::Say;
 use dual_random::deadline::Terms;
 use dual_random::outcome::{ResultValue, Scheme};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Listing, Validity};
-use dual_random::{Date, Id, Language};
+use dual_random::{Date, Id};
 use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize)]

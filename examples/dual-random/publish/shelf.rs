@@ -6,9 +6,8 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::Say;
 use dual_random::publish::{self, Cell, DataSet, File, Layout, Page, Publication, Rendering};
-use dual_random::{Digest, FormError, Instant, Language};
+use dual_random::{Digest, FormError, Instant};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

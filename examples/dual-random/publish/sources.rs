@@ -9,10 +9,9 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::verify::Place;
 use crate::{input, text, verify};
-use dual_random::Say;
 use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
 use dual_random::roster::tables;
-use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Language, Opening, Table, TargetId};
+use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

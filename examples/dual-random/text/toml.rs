@@ -1,7 +1,6 @@
 //! What is said of TOML that cannot be read.
 
 use super::{filled, fixed};
-use dual_random::Language;
 
 filled! {
     bad_encoding(path) =
