@@ -9,7 +9,6 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, continued, decoded, earlier, pages, text};
-use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;

@@ -8,7 +8,6 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, text, void};
-use dual_random::Say;
 use dual_random::record::Entry;
 use dual_random::roster::tables;
 use dual_random::{Digest, Drawn, Evidence, Faults, FormError, Grounds, RecordName, Table, Verdict};

@@ -9,7 +9,6 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, decoded, explain, pages, text, values};
-use dual_random::Say;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;

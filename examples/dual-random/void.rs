@@ -9,7 +9,6 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::{account, disclose, draw, text};
-use dual_random::Say;
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
 use dual_random::record::Entry;

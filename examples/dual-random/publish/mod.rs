@@ -14,7 +14,6 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::Say;
 use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};
