@@ -61,7 +61,7 @@ fn spelled_out(text: &str) -> String {
 /// Whether a text cannot be mistaken for words of a sentence: numbers, ids, dates, digests.
 fn is_plain(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:/…".contains(c);
-    !text.is_empty() && text.chars().all(plain)
+    text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(plain)
 }
 
 impl Say for Quoted {
