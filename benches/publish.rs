@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, Publication, outcomes};
@@ -31,18 +31,14 @@ fn disclosure() -> Disclosure {
 
 fn reports(disclosure: &Disclosure) -> Reports {
     let targets = disclosure.rosters.targets.iter().enumerate();
-    let report = targets.map(|(place, target)| Report {
-        target: target.draw.id.clone(),
-        outcome: Ok(Outcome {
-            completed: Date::new("2026-11-03").unwrap(),
-            result: if place % 5 == 0 { "2" } else { "1" }.to_owned(),
-            findings: (place % 5 == 0).then(|| "示例：危险废物标识缺失，台账不全".to_owned()),
-            follow_up: if place % 5 == 0 { FollowUp::Correction } else { FollowUp::Nothing },
-            penalties: Vec::new(),
-            team: None,
-        }),
-        openness: Openness::Disclosed,
-        remark: None,
+    let report = targets.map(|(place, target)| {
+        let mut outcome = Outcome::new(Date::new("2026-11-03").unwrap(), "1");
+        if place % 5 == 0 {
+            "2".clone_into(&mut outcome.result);
+            outcome.findings = Some("示例：危险废物标识缺失，台账不全".to_owned());
+            outcome.follow_up = FollowUp::Correction;
+        }
+        Report::new(target.draw.id.clone(), outcome)
     });
     Reports::of_disclosure(Scheme::common(), report.collect(), disclosure).unwrap()
 }

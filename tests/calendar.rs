@@ -5,7 +5,7 @@
 use dual_random::deadline::{
     Calendar, CalendarError, CalendarNote, CalendarYear, Holiday, Missing, holiday_year,
 };
-use dual_random::{Date, Language};
+use dual_random::{Date, Language, Say};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -40,7 +40,7 @@ fn changed(change: impl FnOnce(&mut Vec<CalendarYear>)) -> Vec<CalendarYear> {
 /// A year as nobody has published it.
 fn made_up(year: u16, off: &[&str], worked: &[&str]) -> CalendarYear {
     let days = |days: &[&str]| days.iter().map(|day| date(day)).collect();
-    CalendarYear { off: days(off), worked: days(worked), year }
+    CalendarYear::new(year, days(off), days(worked))
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn a_calendar_typed_from_the_notice_is_the_one_of_weekdays_alone() {
     assert_eq!(naive.years(), weekdays);
     // The weekends that were left out are said, each year's together.
     let weekends = |note: &CalendarNote| match note {
-        CalendarNote::Weekends { year, days } => (*year, days.len()),
+        CalendarNote::Weekends { year, count, .. } => (*year, *count),
         other => panic!("{other:?}"),
     };
     assert_eq!(naive.notes().iter().map(weekends).collect::<Vec<_>>(), [(2024, 9), (2025, 10), (2026, 14)]);
@@ -69,7 +69,7 @@ fn a_calendar_typed_from_the_notice_is_the_one_of_weekdays_alone() {
 fn every_year_that_was_is_known() {
     let all = years("08-holiday-calendar/past-notices.toml");
     // The notice of 2007 speaks of 2006, which nobody gives.
-    let needs = |day| CalendarError::NeedsYear { day: date(day), under: 2007 };
+    let needs = |day| CalendarError::NeedsYear { day: date(day), under: 2007, own: 2006 };
     assert_eq!(faults(&all), [needs("2006-12-30"), needs("2006-12-31")]);
     let mut all = all;
     all[0].worked.retain(|day| day.year() == 2007);
@@ -87,7 +87,7 @@ fn every_year_that_was_is_known() {
 fn a_day_in_the_notice_of_the_next_year_is_put_under_its_own() {
     let of_2019 = years("08-holiday-calendar/y2019-with-2018-days.toml");
     // Nothing else of 2018 is known, so the two days are not enough.
-    let needs = |day| CalendarError::NeedsYear { day: date(day), under: 2019 };
+    let needs = |day| CalendarError::NeedsYear { day: date(day), under: 2019, own: 2018 };
     assert_eq!(faults(&of_2019), [needs("2018-12-31"), needs("2018-12-29")]);
     let message = faults(&of_2019)[0].message(Language::Zh);
     assert!(message.contains("2018-12-31") && message.contains("补上 2018 年"), "{message}");
@@ -98,7 +98,7 @@ fn a_day_in_the_notice_of_the_next_year_is_put_under_its_own() {
     assert!(
         working("2018-12-29") && !working("2018-12-30") && !working("2018-12-31") && !working("2019-01-01")
     );
-    let moved = |day| CalendarNote::Moved { day: date(day), under: 2019 };
+    let moved = |day| CalendarNote::Moved { day: date(day), under: 2019, own: 2018 };
     assert!(
         calendar.notes().contains(&moved("2018-12-31")) && calendar.notes().contains(&moved("2018-12-29"))
     );
@@ -109,16 +109,22 @@ fn a_day_in_the_notice_of_the_next_year_is_put_under_its_own() {
     let mut both = of_2018;
     both.off.push(date("2018-12-31"));
     let calendar = Calendar::new(&[both.clone(), of_2019[0].clone()]).unwrap();
-    assert!(calendar.notes().contains(&CalendarNote::Repeated(date("2018-12-31"))));
+    assert!(calendar.notes().contains(&CalendarNote::Repeated { day: date("2018-12-31") }));
     both.off.push(date("2018-12-29"));
-    assert_eq!(faults(&[both, of_2019[0].clone()]), [CalendarError::Contradicted(date("2018-12-29"))]);
+    assert_eq!(
+        faults(&[both, of_2019[0].clone()]),
+        [CalendarError::Contradicted { day: date("2018-12-29") }]
+    );
 }
 
 #[test]
 fn a_year_before_its_notice_is_not_known() {
     let empty = years("30-empty-year-calendar/with-empty-2027.toml");
-    assert_eq!(faults(&empty), [CalendarError::NoHolidays(2027)]);
-    assert_eq!(faults(&years("08-holiday-calendar/weekdays.toml")), [CalendarError::NoHolidays(2027)]);
+    assert_eq!(faults(&empty), [CalendarError::NoHolidays { year: 2027 }]);
+    assert_eq!(
+        faults(&years("08-holiday-calendar/weekdays.toml")),
+        [CalendarError::NoHolidays { year: 2027 }]
+    );
     let message = faults(&empty)[0].message(Language::Zh);
     assert!(message.contains("2027 年没有列出任何放假日") && message.contains("请删去该年"), "{message}");
     let new_year = faults(&years("30-empty-year-calendar/with-new-year-2027.toml"));
@@ -127,7 +133,7 @@ fn a_year_before_its_notice_is_not_known() {
         Missing::Day { day, .. } => day.to_string(),
         Missing::Row { holiday, needed, .. } => format!("{} {needed}", holiday.code()),
         Missing::Days { holidays, needed, found, .. } => {
-            let names: Vec<&str> = holidays.iter().map(|holiday| holiday.code()).collect();
+            let names: Vec<&str> = holidays.0.iter().map(|holiday| holiday.code()).collect();
             format!("{} {found}/{needed}", names.join("+"))
         }
         other => panic!("{other:?}"),
@@ -142,7 +148,7 @@ fn a_year_before_its_notice_is_not_known() {
         "dragon_boat 0/1",
         "mid_autumn+national 0/4",
     ];
-    assert_eq!(missing.iter().map(of).collect::<Vec<_>>(), expected);
+    assert_eq!(missing.0.iter().map(of).collect::<Vec<_>>(), expected);
     let message = new_year[0].message(Language::Zh);
     for part in ["2027 年", "2027-10-01（国庆节）应放假", "春节", "清明节", "劳动节", "端午节", "中秋节"]
     {
@@ -152,7 +158,7 @@ fn a_year_before_its_notice_is_not_known() {
     let calendar = Calendar::new(&years("30-empty-year-calendar/without-2027.toml")).unwrap();
     let after = |day: &str, days| calendar.add_working_days(date(day), days).map(|day| day.to_string());
     assert_eq!(after("2026-12-28", 3).unwrap(), "2026-12-31");
-    assert_eq!(after("2026-12-28", 7), Err(CalendarError::UnknownYear(2027)));
+    assert_eq!(after("2026-12-28", 7), Err(CalendarError::UnknownYear { year: 2027 }));
 }
 
 #[test]
@@ -165,10 +171,10 @@ fn half_a_year_and_another_years_days_are_told_apart_from_a_year() {
     let [CalendarError::Incomplete { year: 2026, missing }] = &found[..] else { panic!("{found:?}") };
     let is_autumn = |missing: &Missing| match missing {
         Missing::Day { holiday, .. } => *holiday == Holiday::National,
-        Missing::Days { holidays, .. } => holidays.contains(&Holiday::National),
+        Missing::Days { holidays, .. } => holidays.0.contains(&Holiday::National),
         _ => false,
     };
-    assert!(missing.iter().all(is_autumn), "{missing:?}");
+    assert!(missing.0.iter().all(is_autumn), "{missing:?}");
     // Each holiday by itself is missed.
     for (holiday, from, to) in [
         (Holiday::NewYear, "2026-01-01", "2026-01-10"),
@@ -189,10 +195,10 @@ fn half_a_year_and_another_years_days_are_told_apart_from_a_year() {
         };
         let names = |missing: &Missing| match missing {
             Missing::Day { holiday: of, .. } | Missing::Row { holiday: of, .. } => *of == holiday,
-            Missing::Days { holidays, .. } => holidays.contains(&holiday),
+            Missing::Days { holidays, .. } => holidays.0.contains(&holiday),
             _ => false,
         };
-        assert!(missing.iter().any(names), "{holiday:?}: {missing:?}");
+        assert!(missing.0.iter().any(names), "{holiday:?}: {missing:?}");
     }
     // The days of 2026 under 2027, and the same days with the year's number changed.
     let days_of_2026 = changed(|years| years[2].year = 2027);
@@ -203,9 +209,9 @@ fn half_a_year_and_another_years_days_are_told_apart_from_a_year() {
         let next = |day: &Date| date(&day.to_string().replace("2026", "2027"));
         let CalendarYear { off, worked, .. } = years[2].clone();
         let (off, worked) = (off.iter().map(next).collect(), worked.iter().map(next).collect());
-        years.push(CalendarYear { off, worked, year: 2027 });
+        years.push(CalendarYear::new(2027, off, worked));
     });
-    assert!(faults(&renumbered).contains(&CalendarError::WorkedWeekday(date("2027-01-04"))));
+    assert!(faults(&renumbered).contains(&CalendarError::WorkedWeekday { day: date("2027-01-04") }));
 }
 
 #[test]
@@ -231,13 +237,13 @@ fn all_faults_of_a_calendar_come_together() {
         years.push(made_up(1999, &[], &[]));
     });
     let expected = [
-        CalendarError::YearTwice(2027),
-        CalendarError::BadYear(1999),
-        CalendarError::Repeated(date("2024-01-01")),
-        CalendarError::WorkedWeekday(date("2025-10-09")),
+        CalendarError::YearTwice { year: 2027 },
+        CalendarError::BadYear { year: 1999 },
+        CalendarError::Repeated { day: date("2024-01-01") },
+        CalendarError::WorkedWeekday { day: date("2025-10-09") },
         CalendarError::Misplaced { day: date("2025-05-02"), under: 2026 },
-        CalendarError::Contradicted(date("2026-01-04")),
-        CalendarError::NoHolidays(2027),
+        CalendarError::Contradicted { day: date("2026-01-04") },
+        CalendarError::NoHolidays { year: 2027 },
     ];
     let found = faults(&bad);
     for fault in &expected {
@@ -254,5 +260,5 @@ fn files_of_the_public_data_set_are_the_same_calendar() {
     let calendar = Calendar::new(&[2025, 2026, 2024].map(file)).unwrap();
     assert_eq!(calendar.years(), Calendar::new(&years("08-holiday-calendar/naive.toml")).unwrap().years());
     // The file stands there before the notice, without a day.
-    assert_eq!(faults(&[2024, 2025, 2026, 2027].map(file)), [CalendarError::NoHolidays(2027)]);
+    assert_eq!(faults(&[2024, 2025, 2026, 2027].map(file)), [CalendarError::NoHolidays { year: 2027 }]);
 }

@@ -47,7 +47,7 @@ fn only(faults: Faults) -> Fault {
 
 /// Code, rows and field of each note.
 fn noted(notes: &[TableNote]) -> Vec<(NoteCode, &[u64], &str)> {
-    notes.iter().map(|note| (note.code, note.rows.as_slice(), note.field.as_str())).collect()
+    notes.iter().map(|note| (note.code(), note.rows.as_slice(), note.field.as_str())).collect()
 }
 
 fn ids(table: &Table<Target>) -> Vec<&str> {
@@ -449,7 +449,7 @@ fn the_credit_platforms_form_is_read_with_the_right_values() {
         "处罚机关统一社会信用代码",
         "备注",
     ];
-    assert_eq!(table.notes[0].found, unused);
+    assert_eq!(table.notes[0].remark.found(), unused);
     assert_eq!(
         table.notes[3].message(Language::Zh),
         "行政处罚决定 罚款金额（万元）：金额单位为万元，已换算为元"
@@ -567,7 +567,7 @@ fn personal_numbers_are_not_repeated_in_faults_of_any_column() {
 fn private_use_characters_are_noted_with_row_and_cell() {
     let table = targets("13-pua-characters/targets-utf8.csv");
     assert_eq!(noted(&table.notes), [(NoteCode::PrivateUse, &[2_u64][..], "名称")]);
-    assert_eq!(table.notes[0].found, ["U+E863（䶮）"], "with the character that is meant");
+    assert_eq!(table.notes[0].remark.found(), ["U+E863（䶮）"], "with the character that is meant");
     assert_eq!(table.records[0].name, "虚构\u{E863}纸业有限公司", "and left as it stands");
     assert_eq!(table.records[1].name, "虚构䶮纸业有限公司");
     let planes =
@@ -609,7 +609,7 @@ fn marks_for_no_code_are_no_code_and_noted_with_their_rows() {
     assert_eq!(noted(&table.notes), expected);
     assert_eq!(
         table.notes[0].message(Language::Zh),
-        "检查对象名录库第 2、3、4、5、8 行 统一社会信用代码：填写为 无、/、—、暂无，按没有代码处理"
+        "检查对象名录库第 2、3、4、5、8 行 统一社会信用代码：填写为 “无”、“/”、“—”、“暂无”，按没有代码处理"
     );
     assert_eq!(
         table.notes[1].message(Language::En),
@@ -654,7 +654,7 @@ fn the_first_visible_sheet_is_the_table_and_hidden_sheets_are_named() {
         let table = targets(&format!("09-hidden-dropdown-sheet/{name}.xlsx"));
         assert_eq!(ids(&table), SEVEN, "{name}");
         assert_eq!(noted(&table.notes), [(NoteCode::HiddenSheet, &[][..], "")]);
-        assert_eq!(table.notes[0].found, [sheet]);
+        assert_eq!(table.notes[0].remark.found(), [sheet]);
         assert_eq!(
             table.notes[0].message(Language::Zh),
             format!("检查对象名录库：隐藏的工作表 {sheet} 未读取")

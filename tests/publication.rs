@@ -129,19 +129,13 @@ fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
 }
 
 fn report(target: &TargetId, result: &str, findings: &str, openness: Openness) -> Report {
-    Report {
-        target: target.clone(),
-        outcome: Ok(Outcome {
-            completed: date("2026-11-03"),
-            result: result.to_owned(),
-            findings: Some(findings.to_owned()),
-            follow_up: FollowUp::Correction,
-            penalties: vec![DocumentNumber::new("铜环罚字〔2025〕015号").unwrap()],
-            team: None,
-        }),
-        openness,
-        remark: None,
-    }
+    let mut outcome = Outcome::new(date("2026-11-03"), result);
+    outcome.findings = Some(findings.to_owned());
+    outcome.follow_up = FollowUp::Correction;
+    outcome.penalties = vec![DocumentNumber::new("铜环罚字〔2025〕015号").unwrap()];
+    let mut report = Report::new(target.clone(), outcome);
+    report.openness = openness;
+    report
 }
 
 fn reported(disclosure: &Disclosure) -> Reports {
@@ -230,7 +224,7 @@ fn an_individual_business_is_named_as_it_trades_and_its_operator_as_a_person() {
             cell => panic!("{cell:?}"),
         })
     };
-    let masked = Policy { penalised: Naming::Masked, ..Policy::default() };
+    let masked = Policy::default().with_penalised(Naming::Masked);
     let code = || Cell::code("92522631MATEXT028E");
     for policy in [&masked, policy()] {
         let trade = shown("示例县甲某小吃店", Some("甲某"), policy);
@@ -255,9 +249,7 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let reports = reported(&disclosure);
     let decisions = penalties();
     let announcement = &disclosure.announcement;
-    look(
-        &publish::item_list(announcement, |_| Listing { remark: Some("=1"), ..Listing::default() }).unwrap(),
-    );
+    look(&publish::item_list(announcement, |_| Listing::default().with_remark("=1")).unwrap());
     let announced = announcement.plan.announce_at.clone();
     look(&publish::announcement(announcement, Some(&announced)).unwrap());
     publish::task_sheets(private(&disclosure), contacts()).unwrap().iter().take(2).for_each(&mut *look);
@@ -598,7 +590,7 @@ fn what_the_law_keeps_back_is_not_shown_and_still_counted() {
     assert!(!text.contains("不应出现的地址") && !text.contains("甲某") && text.contains("甲**"));
     assert!(!text.contains("〔2026〕015号"), "a minor's");
     assert_eq!(page.facts(), [Cell::Count(16), Cell::Count(2), Cell::Count(0)]);
-    let all_names = Policy { representative: Naming::Whole, penalised: Naming::Hidden, ..Policy::default() };
+    let all_names = Policy::default().with_representative(Naming::Whole).with_penalised(Naming::Hidden);
     let page = publish::penalties(Vec::new(), &decisions, &all_names, on);
     let last = page.row(0, page.rows(0) - 1);
     assert_eq!(last[1], Cell::Nothing, "the policy leaves the person's name out");
@@ -662,7 +654,7 @@ fn one_outcome_tells_nothing_of_other_targets() {
 fn natural_persons_are_named_as_the_policy_says() {
     let disclosure = drawn();
     let reports = reported(&disclosure);
-    let persons = Policy { persons: ["一般".to_owned()].into(), ..Policy::default() };
+    let persons = Policy::default().with_persons(["一般"]);
     let list = RosterList::of_disclosure(&disclosure).unwrap();
     for (page, table) in
         [(publish::rosters(&list, &persons), 3), (publish::situation(&disclosure, &persons).unwrap(), 0)]
@@ -724,7 +716,7 @@ fn statistics_agree_with_the_lists() {
     assert!(visits <= seats(&disclosure) + seats(&other) && visits > 0);
     assert_eq!(sum(6, 1), sum(7, 1), "every inspector counts once");
     let twice = [periods[0], periods[0]];
-    assert!(matches!(publish::statistics(&twice), Err(publish::PublishError::Repeated(_))));
+    assert!(matches!(publish::statistics(&twice), Err(publish::PublishError::Repeated { .. })));
     let foreign = Period { disclosure: &other, reports: Some(&reports) };
     assert!(matches!(publish::statistics(&[foreign]), Err(publish::PublishError::OtherDraw)));
 }
@@ -788,16 +780,19 @@ fn private_numbers_are_refused_with_their_place_or_hidden() {
     let reports = Reports::of_disclosure(Scheme::common(), list, &disclosure).unwrap();
     let page = publish::outcomes(&disclosure, &reports, policy()).unwrap();
     for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
-        let Err(publish::PublishError::Leaks(leaks)) = publish(&page, format, Language::Zh) else {
+        let Err(publish::PublishError::Leaks { leaks }) = publish(&page, format, Language::Zh) else {
             panic!("{format:?}");
         };
-        let found: Vec<_> =
-            leaks.iter().map(|leak| (leak.table, leak.row, leak.column, leak.kind.code())).collect();
+        let found: Vec<_> = leaks
+            .as_slice()
+            .iter()
+            .map(|leak| (leak.table.map(|table| table.id), leak.row, leak.column.id, leak.kind.code()))
+            .collect();
         assert_eq!(
             found,
             [(Some("outcomes"), 2, "findings", "mobile"), (Some("outcomes"), 2, "findings", "bank_card")]
         );
-        assert!(!leaks[0].message(Language::Zh).contains("138"));
+        assert!(!leaks.as_slice()[0].message(Language::Zh).contains("138"));
     }
     let page = page.masked();
     for format in [Format::Html, Format::Markdown, Format::Json, Format::Csv] {
@@ -821,8 +816,9 @@ fn an_id_number_that_passes_the_checks_of_a_credit_code_is_published_no_more_tha
         let reports = Reports::of_disclosure(Scheme::common(), read.records, &disclosure).unwrap();
         let page = publish::outcomes(&disclosure, &reports, policy()).unwrap();
         let refused = publish(&page, Format::Json, Language::Zh).unwrap_err();
-        let publish::PublishError::Leaks(leaks) = &refused else { panic!("{refused}") };
-        assert_eq!((leaks.len(), leaks[0].column, leaks[0].kind), (1, "findings", Sensitive::CitizenId));
+        let publish::PublishError::Leaks { leaks } = &refused else { panic!("{refused}") };
+        let leaks = leaks.as_slice();
+        assert_eq!((leaks.len(), leaks[0].column.id, leaks[0].kind), (1, "findings", Sensitive::CitizenId));
         for language in LANGUAGES {
             assert!(!refused.message(language).contains(&number[6..]), "{file}");
         }

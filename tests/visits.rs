@@ -5,7 +5,7 @@
 mod common;
 
 use common::{date, id, inspector_id, plan, rosters, run};
-use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{Outcome, Report, Reports, Scheme};
 use dual_random::plan::{AmendmentRules, Replacement};
 use dual_random::privacy::Policy;
 use dual_random::publish::{self, Cell};
@@ -59,19 +59,9 @@ fn code_of(error: AmendError) -> FaultCode {
 }
 
 fn report(target: &TargetId, completed: &str, team: Option<Vec<InspectorId>>) -> Report {
-    Report {
-        target: target.clone(),
-        outcome: Ok(Outcome {
-            completed: date(completed),
-            result: "1".to_owned(),
-            findings: None,
-            follow_up: FollowUp::Nothing,
-            penalties: Vec::new(),
-            team,
-        }),
-        openness: Openness::Disclosed,
-        remark: None,
-    }
+    let mut outcome = Outcome::new(date(completed), "1");
+    outcome.team = team;
+    Report::new(target.clone(), outcome)
 }
 
 fn texts(cell: &Cell<'_>) -> Vec<String> {

@@ -7,8 +7,9 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
-use dual_random::Say;
 use dual_random::draw::AmendError;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
@@ -18,82 +19,76 @@ use dual_random::{Amended, Date, Drawn, Instant, Language, Story, Strikes};
 use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(&arguments.dir), out.language);
-    let mut drawn = input::result(&folder, language)?;
+    let folder = Folder::new(&arguments.dir);
+    let mut drawn = input::result(&folder)?;
     let announcement = drawn.announcement().clone();
-    let book = Book::of(&folder, &announcement, logging, language)?;
+    let book = Book::of(&folder, &announcement, logging)?;
     book.still_stands()?;
     disclose::sound(&folder, &drawn, out)?;
-    let completed = sources::completed(&folder, arguments.outcomes.as_deref(), &drawn, language)?;
-    let asked = strikes::read(arguments, &explain::story(&drawn, language)?, &completed, language)?;
-    not_ahead(asked.strikes.date, &logging.clock.now(language)?, language)?;
-    let (amended, amendment) = match again(&folder, &drawn, &asked.strikes, language)? {
+    let completed = sources::completed(&folder, arguments.outcomes.as_deref(), &drawn)?;
+    let asked = strikes::read(arguments, &explain::story(&drawn)?, &completed)?;
+    not_ahead(asked.strikes.date, &logging.clock.now()?)?;
+    let (amended, amendment) = match again(&folder, &drawn, &asked.strikes)? {
         Some(made) => made,
         None => {
             book.not_disclosed()?;
-            continued::is_not(&folder, language)?;
-            in_time(&book, asked.strikes.date, &logging.clock.now(language)?, language)?;
-            disclose::is_logged(&book, &folder, &drawn, language)?;
-            disclose::is_published(&folder, &drawn, language)?;
-            out.line(text::strikes_head(language, drawn.amendments().len() + 1, asked.strikes.date));
+            continued::is_not(&folder)?;
+            in_time(&book, asked.strikes.date, &logging.clock.now()?)?;
+            disclose::is_logged(&book, &folder, &drawn)?;
+            disclose::is_published(&folder, &drawn)?;
+            out.line(text::strikes_head(drawn.amendments().len() + 1, asked.strikes.date));
             out.lines(asked.lines);
-            if !arguments.yes && !out.confirms(text::confirm_strikes(language)) {
-                out.line(text::not_amended_not_confirmed(language));
+            if !arguments.yes && !out.confirms(text::confirm_strikes()) {
+                out.line(text::not_amended_not_confirmed());
                 return Ok(Exit::Incomplete);
             }
             let made = drawn.amend(asked.strikes);
-            let made =
-                made.map_err(|error| Failure(text::not_amended(language, refusal(&error, language))))?;
+            let made = made.map_err(|error| Failure(text::not_amended(refusal(&error))))?;
             (drawn, made)
         }
     };
     let pen = book.pen(vec![Entry::amended(&announcement, amendment.seal())])?;
-    let written = publish(&folder, &amended, &amendment, language)?;
+    let written = publish(&folder, &amended, &amendment, out.language)?;
     let logged = pen.write()?;
-    let shortage = draw::shortage(&amended, language)?;
-    out.lines(outcome(language, &explain::story(&amended, language)?, &amendment, shortage.as_ref()));
-    out.lines(logged.message(language));
-    out.lines(next(&folder, &amendment, language));
+    let shortage = draw::shortage(&amended)?;
+    out.lines(outcome(&explain::story(&amended)?, &amendment, shortage.as_ref()));
+    out.lines(logged.message());
+    out.lines(next(&folder, &amendment));
     if written.and(logged.written) == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     let open = amendment.seal().seats.open;
     let is_open = announcement.plan.ceremony != Ceremony::Selection && open > 0;
     if is_open {
-        out.line(text::open_after_amendment(language, open));
-        out.line(text::staffing_next(language, folder.path().display()));
+        out.line(text::open_after_amendment(open));
+        out.line(text::staffing_next(folder.path().shown()));
     }
     Ok(if is_open { Exit::Incomplete } else { Exit::Done })
 }
 
 /// A slip of the pen in the date would bar every amendment up to then.
-fn not_ahead(date: Date, now: &Instant, language: Language) -> Outcome<()> {
+fn not_ahead(date: Date, now: &Instant) -> Outcome<()> {
     if date <= now.day() {
         return Ok(());
     }
-    Err(Failure(text::date_ahead(language, date, now)))
+    Err(Failure(text::date_ahead(date, now)))
 }
 
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
 /// days later, and two that are logged on one day (PROTOCOL.md §21.2).
-fn in_time(book: &Book<'_>, date: Date, now: &Instant, language: Language) -> Outcome<()> {
+fn in_time(book: &Book<'_>, date: Date, now: &Instant) -> Outcome<()> {
     let today = now.day();
     if today.days_from_epoch() - date.days_from_epoch() > 3 {
-        return Err(Failure(text::date_late(language, date, now)));
+        return Err(Failure(text::date_late(date, now)));
     }
     match book.last_amended() {
-        Some(at) if at.day() == today => Err(Failure(text::amended_today(language, at))),
+        Some(at) if at.day() == today => Err(Failure(text::amended_today(at))),
         _ => Ok(()),
     }
 }
 
 /// The last amendment, if these are its strikes: a run that was interrupted goes on.
-fn again(
-    folder: &Folder,
-    drawn: &Drawn,
-    strikes: &Strikes,
-    language: Language,
-) -> Outcome<Option<(Drawn, Amended)>> {
+fn again(folder: &Folder, drawn: &Drawn, strikes: &Strikes) -> Outcome<Option<(Drawn, Amended)>> {
     let mut before: Vec<Amended> = drawn.amendments().collect();
     let Some(last) = before.pop() else {
         return Ok(None);
@@ -101,25 +96,25 @@ fn again(
     if last.date() != strikes.date {
         return Ok(None);
     }
-    let sealed = input::sealed_result(folder, language)?;
-    let mut base = input::amended(folder, sealed, &before, language)?;
+    let sealed = input::sealed_result(folder)?;
+    let mut base = input::amended(folder, sealed, &before)?;
     match base.amend(strikes.clone()) {
         Ok(amendment) if amendment == last => Ok(Some((base, amendment))),
-        _ => Err(Failure(text::date_amended(language, strikes.date))),
+        _ => Err(Failure(text::date_amended(strikes.date))),
     }
 }
 
 /// Why strikes are refused. The rows are those of the protocol's order, which nobody here has seen.
-fn refusal(error: &AmendError, language: Language) -> String {
+fn refusal(error: &AmendError) -> Words {
     let AmendError::Faults { faults } = error else {
-        return error.message(language);
+        return Words::of(error);
     };
     let line = |fault: &dual_random::Fault| {
         let mut fault = fault.clone();
         fault.row = None;
-        fault.message(language)
+        Words::of(fault)
     };
-    faults.as_slice().iter().map(line).collect::<Vec<_>>().join("\n  ")
+    text::indented_lines(faults.as_slice().iter().map(line))
 }
 
 /// Writes everything of an amendment. Its seal comes last: nothing is public before the amendment is safe.
@@ -129,76 +124,71 @@ pub(crate) fn publish(
     amendment: &Amended,
     language: Language,
 ) -> Outcome<Written> {
-    let form = |error| Failure(text::cannot_encode(language, error));
+    let form = |error| Failure(text::cannot_encode(error));
     let number = amended.amendments().len();
     let bytes = amendment.reveal().map_err(form)?;
-    let tasks = pages::amended_tasks(language, amended, &input::contacts(folder, language)?)?;
+    let tasks = pages::amended_tasks(language, amended, &input::contacts(folder)?)?;
     let seal = amendment.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 3] = [
         (folder.amendment(number), &bytes, Access::Owner),
         (folder.amended_tasks(number), &tasks, Access::Owner),
         (folder.amendment_seal(number), &seal, Access::Everyone),
     ];
-    files::write_all(&all, language)
+    files::write_all(&all)
 }
 
 /// What came of the strikes, in words.
-pub(crate) fn outcome(
-    language: Language,
-    story: &Story<'_>,
-    amendment: &Amended,
-    shortage: Option<&Shortage>,
-) -> Vec<String> {
-    let mut lines = vec![text::amended(language, amendment.seal().number, amendment.date())];
+pub(crate) fn outcome(story: &Story<'_>, amendment: &Amended, shortage: Option<&Shortage>) -> Vec<Words> {
+    let mut lines = vec![text::amended(amendment.seal().number, amendment.date())];
     let Some((this, changed)) = story.amendments().last().map(|(name, _, changed)| (name, changed)) else {
         return lines;
     };
     let is_this = |since: Since| since.amendment == Some(this);
     let struck = story.struck().iter().filter(|struck| is_this(struck.since));
-    lines.extend(struck.map(|struck| replaced(language, story, struck)));
+    lines.extend(struck.map(|struck| replaced(story, struck)));
     for strike in &amendment.strikes().inspectors {
-        let who = person(language, story, &strike.inspector);
-        let from = strike.target.as_ref().map(|target| named(language, story, target));
-        let from = from.unwrap_or_else(|| text::all_visits(language).to_owned());
-        lines.push(text::struck_off(language, who, from, &strike.reason));
+        let who = person(story, &strike.inspector);
+        let from = strike.target.as_ref().map(|target| named(story, target));
+        let from = from.unwrap_or_else(text::all_visits);
+        lines.push(text::struck_off(who, from, text::name(&strike.reason)));
     }
     let made: Vec<&Visit<'_>> = changed.made.iter().filter_map(|id| story.visit(id)).collect();
     for visit in &made {
-        lines.push(account::visit(language, story, visit));
+        lines.push(account::visit(story, visit));
         for seat in &visit.seats {
             for event in &seat.events {
                 if let SeatEvent::Drawn(drawn, since) = event
                     && is_this(*since)
                 {
-                    let told = drawn_lines(language, story, seat, drawn, &story.pool(visit, seat, *since));
-                    lines.extend(told.iter().map(|line| format!("  {line}")));
+                    let told = drawn_lines(story, seat, drawn, &story.pool(visit, seat, *since));
+                    lines.extend(told.iter().map(text::indented));
                 }
             }
         }
     }
-    lines.extend(shortage.into_iter().flat_map(|shortage| account::shortage(language, shortage)));
+    lines.extend(shortage.into_iter().flat_map(account::shortage));
     let plan = story.plan();
     if plan.amendments.replacement == Replacement::FreshValue && !made.is_empty() {
-        lines.push(text::fresh_value(language).to_owned());
+        lines.push(text::fresh_value());
     }
     let seats = amendment.seal().seats;
     if plan.ceremony != Ceremony::Selection {
-        lines.push(text::seats(language, seats.total, seats.filled, seats.open));
+        lines.push(text::seats(seats.total, seats.filled, seats.open));
     }
     lines
 }
 
-fn replaced(language: Language, story: &Story<'_>, struck: &Struck<'_>) -> String {
-    let (target, reason) = (named(language, story, struck.visit.id()), &struck.strike.reason);
+fn replaced(story: &Story<'_>, struck: &Struck<'_>) -> Words {
+    let (target, reason) = (named(story, struck.visit.id()), &struck.strike.reason);
     match struck.alternate {
-        Some(alternate) => text::replaced_by(language, target, reason, named(language, story, alternate)),
-        None => text::replaced_by_nobody(language, target, reason),
+        Some(alternate) => text::replaced_by(target, text::name(reason), named(story, alternate)),
+        None => text::replaced_by_nobody(target, text::name(reason)),
     }
 }
 
 /// What is to be done now.
-fn next(folder: &Folder, amendment: &Amended, language: Language) -> Vec<String> {
-    let (dir, number) = (folder.path().display(), amendment.seal().number);
+fn next(folder: &Folder, amendment: &Amended) -> Vec<Words> {
+    let (dir, number) = (folder.path().shown(), amendment.seal().number);
     let seal = amendment.seal().digest().map(|digest| text::grouped(&digest)).unwrap_or_default();
-    vec![text::amendment_seal_digest(language, seal), text::amend_next(language, dir, number)]
+    vec![text::amendment_seal_digest(seal), text::amend_next(dir, number)]
 }

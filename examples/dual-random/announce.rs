@@ -6,8 +6,9 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, continued, decoded, earlier, pages, text};
-use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
@@ -19,71 +20,69 @@ use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let AnnounceArguments { dir, selection, yes, .. } = arguments;
-    let (selection, language) = (selection.as_deref(), out.language);
+    let selection = selection.as_deref();
     let folder = Folder::new(dir);
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
         let selection = text::with_selection(selection);
-        let lost = text::opening_lost(language, found.display(), missing.display(), dir.display(), selection);
+        let lost = text::opening_lost(found.shown(), missing.shown(), dir.shown(), selection);
         return Err(Failure(lost));
     }
-    let kept = kept_opening(&folder, language)?;
-    let Ready { draft, marked, contacts, columns, notes } = input::ready(&folder, selection, language)?;
+    let kept = kept_opening(&folder)?;
+    let Ready { draft, marked, contacts, columns, notes } = input::ready(&folder, selection)?;
     out.lines(notes);
     targets_not_read(&folder, draft.plan(), out);
     let announced = match kept {
         None => {
-            past_times(draft.plan(), &logging.clock.now(language)?, out);
-            out.line(text::to_announce(language, &draft.plan().draw, &draft.plan().title));
-            out.lines(account::exposure(language, &draft.exposure()));
-            out.lines(account::columns(language, &columns));
-            if !yes && !out.confirms(text::confirm_announcement(language)) {
-                out.line(text::not_announced_not_confirmed(language));
+            past_times(draft.plan(), &logging.clock.now()?, out);
+            out.line(text::to_announce(&draft.plan().draw, text::name(&draft.plan().title)));
+            out.lines(account::exposure(&draft.exposure()));
+            out.lines(account::columns(&columns));
+            if !yes && !out.confirms(text::confirm_announcement()) {
+                out.line(text::not_announced_not_confirmed());
                 return Ok(Exit::Incomplete);
             }
-            announced(draft, fresh_master(language)?, language)?
+            announced(draft, fresh_master()?)?
         }
         Some(kept) => {
-            let again = announced(draft, kept.master().clone(), language)?;
+            let again = announced(draft, kept.master().clone())?;
             if again.opening.announcement() != kept.announcement() {
-                return Err(Failure(text::inputs_changed(language, folder.opening().display())));
+                return Err(Failure(text::inputs_changed(folder.opening().shown())));
             }
             again
         }
     };
-    let (log, note) = log::choose(&folder, logging.file, selection, language)?;
+    let (log, note) = log::choose(&folder, logging.file, selection)?;
     if let Some(selection) = selection {
-        continued::stands(selection, &log, logging.clock, language)?;
+        continued::stands(selection, &log, logging.clock)?;
     }
-    let pen = pen(log, &folder, &announced.announcement, logging.clock, language)?;
+    let pen = pen(log, &folder, &announced.announcement, logging.clock)?;
     // Noted first: whoever runs an interrupted step again must not begin another log.
-    let note =
-        note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone, language));
+    let note = note.map(|note| files::write(&folder.log_place(), note.as_bytes(), Access::Everyone));
     let noted = note.transpose()?.unwrap_or(Written::Identical);
-    let marked = marked.map(|marked| earlier::account(language, marked));
-    keep_contacts(&folder, &contacts, language)?;
-    let written = noted.and(publish(&folder, &announced, selection, marked.as_deref(), language)?);
+    let marked = marked.map(earlier::account);
+    keep_contacts(&folder, &contacts)?;
+    let written = noted.and(publish(&folder, &announced, selection, marked.as_ref(), out.language)?);
     let logged = pen.write()?;
-    let continues =
-        selection.map(|selection| continued::note(selection, &folder, &announced.announcement, language));
+    let continues = selection.map(|selection| continued::note(selection, &folder, &announced.announcement));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
     out.lines(marked);
-    out.lines(account::announced(language, &announced));
-    out.line(text::sources_to_check(language));
+    out.lines(account::announced(&announced));
+    out.line(text::sources_to_check());
     let values = announced.announcement.plan.values.iter();
-    let values: String = values.map(|value| text::value_to_give(language, &value.name)).collect();
-    out.lines(logged.message(language));
-    out.line(text::announce_next(language, dir.display(), values));
+    let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
+    out.lines(logged.message());
+    out.line(text::announce_next(dir.shown(), values));
     if written.and(logged.written) == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(Exit::Done)
 }
 
 /// The contacts stay in private, for the task sheets. They are no part of what is announced, so newer ones may come.
-pub(crate) fn keep_contacts(folder: &Folder, contacts: &Contacts, language: Language) -> Outcome<()> {
+pub(crate) fn keep_contacts(folder: &Folder, contacts: &Contacts) -> Outcome<()> {
     if !contacts.is_empty() {
-        files::replace(&folder.contacts(), &contacts.reveal(), Access::Owner, language)?;
+        files::replace(&folder.contacts(), &contacts.reveal(), Access::Owner)?;
     }
     Ok(())
 }
@@ -94,9 +93,8 @@ pub(crate) fn pen<'a>(
     folder: &'a Folder,
     announcement: &'a Announcement,
     clock: &'a Clock,
-    language: Language,
 ) -> Outcome<Pen<'a>> {
-    let book = Book::at(log, folder, announcement, clock, language)?;
+    let book = Book::at(log, folder, announcement, clock)?;
     book.earlier_draws_stand()?;
     book.supersedes_a_void()?;
     book.pen(vec![Entry::announced(announcement)])
@@ -104,13 +102,12 @@ pub(crate) fn pen<'a>(
 
 /// Says which times have passed already. They are the authority's to state, so this is a hint only.
 pub(crate) fn past_times(plan: &Plan, now: &Instant, out: &mut Out) {
-    let language = out.language;
     if plan.announce_at.is_before(now) {
-        out.note(text::already_past(language, "announce_at", &plan.announce_at));
+        out.note(text::already_past(text::name("announce_at"), &plan.announce_at));
     }
     for value in plan.values.iter().filter(|value| value.source.closes.is_before(now)) {
-        let what = text::closes_of(language, &value.name);
-        out.note(text::already_past(language, what, &value.source.closes));
+        let what = text::closes_of(&value.name);
+        out.note(text::already_past(what, &value.source.closes));
     }
 }
 
@@ -118,7 +115,7 @@ pub(crate) fn past_times(plan: &Plan, now: &Instant, out: &mut Out) {
 pub(crate) fn targets_not_read(folder: &Folder, plan: &Plan, out: &mut Out) {
     let not_read = [folder.targets(), folder.earlier()];
     for path in not_read.iter().filter(|path| plan.ceremony == Ceremony::Staffing && exists(path)) {
-        out.note(text::targets_not_read(out.language, path.display()));
+        out.note(text::targets_not_read(path.shown()));
     }
 }
 
@@ -133,15 +130,15 @@ pub(crate) fn publish(
     folder: &Folder,
     announced: &Announced,
     selection: Option<&Path>,
-    marked: Option<&str>,
+    marked: Option<&Words>,
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening, .. } = announced;
     let digest = opening.announcement();
-    let form = |error| Failure(text::cannot_encode(language, error));
+    let form = |error| Failure(text::cannot_encode(error));
     let secret = opening.reveal().map_err(form)?;
-    let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner, language)?];
-    read_back(folder, digest, language)?;
+    let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner)?];
+    read_back(folder, digest)?;
     let envelope = pages::envelope(
         language,
         announcement,
@@ -149,50 +146,48 @@ pub(crate) fn publish(
         &name_of(folder.path()),
         selection.map(name_of).as_deref(),
     );
-    all.push(files::write(&folder.envelope(), &envelope, Access::Owner, language)?);
+    all.push(files::write(&folder.envelope(), &envelope, Access::Owner)?);
     let minutes = pages::minutes_before(language, announced, marked);
-    all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone, language)?);
+    all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.to_bytes().map_err(form)?;
-    all.push(files::write(&folder.announcement(), &bytes, Access::Everyone, language)?);
+    all.push(files::write(&folder.announcement(), &bytes, Access::Everyone)?);
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
-fn read_back(folder: &Folder, digest: Digest, language: Language) -> Outcome<()> {
-    match kept_opening(folder, language)? {
+fn read_back(folder: &Folder, digest: Digest) -> Outcome<()> {
+    match kept_opening(folder)? {
         Some(opening) if opening.announcement() == digest => Ok(()),
-        _ => Err(Failure(text::opening_not_read_back(language, folder.opening().display()))),
+        _ => Err(Failure(text::opening_not_read_back(folder.opening().shown()))),
     }
 }
 
 /// The opening that is there already.
-pub(crate) fn kept_opening(folder: &Folder, language: Language) -> Outcome<Option<Opening>> {
+pub(crate) fn kept_opening(folder: &Folder) -> Outcome<Option<Opening>> {
     let path = folder.opening();
-    let bytes = files::read_private(&path, language)?;
-    bytes
-        .map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language)))
-        .transpose()
+    let bytes = files::read_private(&path)?;
+    bytes.map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))).transpose()
 }
 
-pub(crate) fn announced(draft: Draft, master: MasterSecret, language: Language) -> Outcome<Announced> {
+pub(crate) fn announced(draft: Draft, master: MasterSecret) -> Outcome<Announced> {
     draft.announce(master).map_err(|error| match error {
-        AnnounceError::Form { error } => Failure(text::cannot_encode(language, error.message(language))),
-        other => Failure(other.message(language)),
+        AnnounceError::Form { error } => Failure(text::cannot_encode(error)),
+        other => Failure(Words::of(other)),
     })
 }
 
 /// 32 bytes from the operating system. There is no way to choose them: a chosen secret is a lever.
-pub(crate) fn fresh_master(language: Language) -> Outcome<MasterSecret> {
+pub(crate) fn fresh_master() -> Outcome<MasterSecret> {
     let mut bytes = [0; 32];
     match rand::rngs::SysRng.try_fill_bytes(&mut bytes) {
         Ok(()) => Ok(MasterSecret::from_bytes(bytes)),
-        Err(error) => Err(Failure(text::no_entropy(language, error))),
+        Err(error) => Err(Failure(text::no_entropy(text::entropy(error)))),
     }
 }
 
-pub(crate) fn read_announcement(folder: &Folder, language: Language) -> Outcome<Announcement> {
+pub(crate) fn read_announcement(folder: &Folder) -> Outcome<Announcement> {
     let path = folder.announcement();
-    let bytes = files::read(&path, language, &text::run_announce(language, folder.path().display()))?;
-    Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+    let bytes = files::read(&path, text::run_announce(folder.path().shown()))?;
+    Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 
 pub(crate) fn restore(
@@ -201,22 +196,21 @@ pub(crate) fn restore(
     secret_file: Option<&Path>,
     out: &mut Out,
 ) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(dir), out.language);
+    let folder = Folder::new(dir);
     let path = folder.announcement();
-    let public = files::read(&path, language, text::restore_needs_announcement(language))?;
+    let public = files::read(&path, text::restore_needs_announcement())?;
     let digits = secret_digits(secret_file, out)?;
-    let master =
-        MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret(language).to_owned()))?;
-    let announced = announced(input::draft(&folder, selection, language)?, master, language)?;
+    let master = MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
+    let announced = announced(input::draft(&folder, selection)?, master)?;
     if announced.opening.announcement() != Digest::of_file(&public) {
-        return Err(Failure(text::restore_differs(language, path.display())));
+        return Err(Failure(text::restore_differs(path.shown())));
     }
-    let secret = announced.opening.reveal().map_err(|error| Failure(text::cannot_encode(language, error)))?;
-    let written = files::write(&folder.opening(), &secret, Access::Owner, language)?;
-    read_back(&folder, announced.opening.announcement(), language)?;
-    out.line(text::restored(language, folder.opening().display()));
+    let secret = announced.opening.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
+    let written = files::write(&folder.opening(), &secret, Access::Owner)?;
+    read_back(&folder, announced.opening.announcement())?;
+    out.line(text::restored(folder.opening().shown()));
     if written == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(Exit::Done)
 }
@@ -224,16 +218,15 @@ pub(crate) fn restore(
 /// The digits of the master secret, which the envelope shows in groups of four. They are asked for or read, and never an
 /// argument: whoever uses the computer sees those of all processes, and a shell keeps them.
 fn secret_digits(file: Option<&Path>, out: &mut Out) -> Outcome<String> {
-    let language = out.language;
     let typed = match file {
-        None => out.ask(text::type_secret(language)),
+        None => out.ask(text::type_secret()),
         Some(path) => {
             let bytes = if path.as_os_str() == "-" {
-                files::standard_input(language)?
+                files::standard_input()?
             } else {
-                files::read(path, language, text::ask_secret_file(language))?
+                files::read(path, text::ask_secret_file())?
             };
-            decoded::text(path, &bytes, language)?.into_owned()
+            decoded::text(path, &bytes)?.into_owned()
         }
     };
     Ok(typed.split_whitespace().collect())

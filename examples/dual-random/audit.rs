@@ -6,9 +6,11 @@ use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::table::{self, Column};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, audit};
-use dual_random::{Date, Id, InspectorId, Language, Say, TargetId};
+use dual_random::{Date, Id, InspectorId, TargetId};
 use std::path::{Path, PathBuf};
 
 const COLUMNS: [Column; 2] = [
@@ -28,21 +30,20 @@ const REPORTED: [Column; 4] = [
 pub(crate) type File = (String, Vec<u8>);
 
 pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
-    let language = out.language;
-    let path = the_log(arguments, language)?;
+    let path = the_log(arguments)?;
     let mut record = Vec::new();
     for dir in &arguments.dirs {
-        record.extend(public_files(dir, language)?);
+        record.extend(public_files(dir)?);
     }
     for path in &arguments.proofs {
-        record.push((path.display().to_string(), files::read(path, language, text::ask_proof(language))?));
+        record.push((path.display().to_string(), files::read(path, text::ask_proof())?));
     }
-    let evidence = evidence(arguments, clock, language)?;
-    let audited = audited(&path, &record, &evidence, language)?;
-    let lines = lines(language, &audited);
+    let evidence = evidence(arguments, clock)?;
+    let audited = audited(&path, &record, &evidence)?;
+    let lines = lines(&audited);
     if let Some(path) = &arguments.report {
-        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-        files::write(path, text.as_bytes(), Access::Everyone, language)?;
+        let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
+        files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);
     let report = &audited.report;
@@ -60,13 +61,13 @@ fn public_part(dir: &Path) -> PathBuf {
 }
 
 /// The one log of all folders.
-fn the_log(arguments: &AuditArguments, language: Language) -> Outcome<PathBuf> {
+fn the_log(arguments: &AuditArguments) -> Outcome<PathBuf> {
     if let Some(path) = &arguments.log {
-        return if exists(path) { Ok(path.clone()) } else { Err(no_log(path, language)) };
+        return if exists(path) { Ok(path.clone()) } else { Err(no_log(path)) };
     }
     let mut found: Vec<(PathBuf, PathBuf)> = Vec::new();
     for dir in &arguments.dirs {
-        let noted = log::place(&Folder::new(dir), None, language)?;
+        let noted = log::place(&Folder::new(dir), None)?;
         for path in [noted, public_part(dir).join("log.jsonl")] {
             let whole = path.canonicalize().ok();
             if let Some(whole) = whole.filter(|whole| found.iter().all(|(known, _)| known != whole)) {
@@ -76,16 +77,16 @@ fn the_log(arguments: &AuditArguments, language: Language) -> Outcome<PathBuf> {
     }
     match <[(PathBuf, PathBuf); 1]>::try_from(found) {
         Ok([(_, path)]) => Ok(path),
-        Err(found) if found.is_empty() => Err(Failure(text::no_log(language).to_owned())),
+        Err(found) if found.is_empty() => Err(Failure(text::no_log())),
         Err(found) => {
-            let all = text::joined(language, found.iter().map(|(_, path)| path.display()));
-            Err(Failure(text::several_logs(language, all)))
+            let all = text::joined(found.iter().map(|(_, path)| path.shown()));
+            Err(Failure(text::several_logs(all)))
         }
     }
 }
 
-fn no_log(path: &Path, language: Language) -> Failure {
-    Failure(text::missing_file(language, path.display(), text::no_log(language)))
+fn no_log(path: &Path) -> Failure {
+    Failure(text::missing_file(path.shown(), text::no_log()))
 }
 
 /// What a file of a published page is called, but for its JSON.
@@ -98,23 +99,23 @@ fn has_extension(path: &Path, among: &[&str]) -> bool {
 }
 
 /// Every document in the public part of a folder, and every published page with its files.
-pub(crate) fn public_files(dir: &Path, language: Language) -> Outcome<Vec<File>> {
+pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
     let public = public_part(dir);
     let pages = [public.join("pages"), public.join("withdrawn")];
-    let mut paths = files_in(&public, &["json"], language)?;
+    let mut paths = files_in(&public, &["json"])?;
     for folder in pages.iter().filter(|folder| folder.is_dir()) {
-        let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"], language)?;
+        let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"])?;
         // The catalogue is no document, and says nothing but what the files say.
         paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
     }
     paths.sort();
-    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, language, "")?));
+    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, Words::default())?));
     paths.into_iter().map(read).collect()
 }
 
 /// The files of a folder that have one of some extensions.
-fn files_in(folder: &Path, extensions: &[&str], language: Language) -> Outcome<Vec<PathBuf>> {
-    let failure = |error| Failure(text::cannot_read(language, folder.display(), error));
+fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
+    let failure = |error| Failure(text::cannot_read(folder.shown(), text::system(&error)));
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failure)? {
         let path = entry.map_err(failure)?.path();
@@ -127,53 +128,53 @@ fn files_in(folder: &Path, extensions: &[&str], language: Language) -> Outcome<V
     Ok(paths)
 }
 
-fn evidence(arguments: &AuditArguments, clock: &Clock, language: Language) -> Outcome<AuditEvidence> {
+fn evidence(arguments: &AuditArguments, clock: &Clock) -> Outcome<AuditEvidence> {
     let on = match &arguments.on {
-        Some(on) => instant(on, language)?,
-        None => clock.now(language)?,
+        Some(on) => instant(on)?,
+        None => clock.now()?,
     };
     let mut evidence = AuditEvidence::on(on);
     for path in &arguments.checkpoints {
-        evidence = evidence.checkpoint(kept(path, language)?);
+        evidence = evidence.checkpoint(kept(path)?);
     }
     for argument in &arguments.seen {
-        let bad = || Failure(text::bad_seen(language, argument));
+        let bad = || Failure(text::bad_seen(text::name(argument)));
         let (at, path) = argument.split_once('=').ok_or_else(bad)?;
-        evidence = evidence.checkpoint_seen(kept(Path::new(path), language)?, instant(at, language)?);
+        evidence = evidence.checkpoint_seen(kept(Path::new(path))?, instant(at)?);
     }
     for name in &arguments.names {
         evidence = evidence.also_named(name);
     }
     let mut known = Vec::new();
     for argument in &arguments.known {
-        let bad = || Failure(text::bad_known(language, argument));
+        let bad = || Failure(text::bad_known(text::name(argument)));
         let (draw, name, at) = of_draw(argument).ok_or_else(bad)?;
-        known.push((draw, name, instant(at, language)?, argument));
+        known.push((draw, name, instant(at)?, argument));
     }
     for argument in &arguments.values {
-        let bad = || Failure(text::bad_audit_value(language, argument));
+        let bad = || Failure(text::bad_audit_value(text::name(argument)));
         let (draw, name, value) = of_draw(argument).ok_or_else(bad)?;
         let place = known.iter().position(|(of, about, ..)| (of, about) == (&draw, &name));
         let known_at = place.map(|place| known.remove(place).2);
         evidence = evidence.value(draw, name, value, known_at);
     }
     if let Some((.., argument)) = known.first() {
-        return Err(Failure(text::bad_known(language, argument)));
+        return Err(Failure(text::bad_known(text::name(argument))));
     }
     if let Some(path) = &arguments.found_active {
-        evidence = evidence.found_active(reported(path, language)?);
+        evidence = evidence.found_active(reported(path)?);
     }
     match &arguments.reported {
-        Some(path) => visits(path, evidence, language),
+        Some(path) => visits(path, evidence),
         None => Ok(evidence),
     }
 }
 
 /// Targets whose results were reported; where the table says so, when the visit was completed and who went.
-fn visits(path: &Path, mut evidence: AuditEvidence, language: Language) -> Outcome<AuditEvidence> {
+fn visits(path: &Path, mut evidence: AuditEvidence) -> Outcome<AuditEvidence> {
     let mut all = Vec::new();
-    for row in table::read(path, &REPORTED, language)? {
-        let fault = || table::fault(path, row.line, text::bad_report_row(language), language);
+    for row in table::read(path, &REPORTED)? {
+        let fault = || table::fault(path, row.line, text::bad_report_row());
         let [draw, target, completed, team] = &row.cells[..] else {
             return Err(fault());
         };
@@ -191,12 +192,10 @@ fn visits(path: &Path, mut evidence: AuditEvidence, language: Language) -> Outco
     Ok(evidence.reported(all))
 }
 
-fn kept(path: &Path, language: Language) -> Outcome<Checkpoint> {
-    let bytes = files::read(path, language, text::ask_checkpoint(language))?;
-    let kept = decoded::text(path, &bytes, language)?;
-    let bad = |error: CheckpointError| {
-        Failure(text::bad_checkpoint(language, path.display(), error.message(language)))
-    };
+fn kept(path: &Path) -> Outcome<Checkpoint> {
+    let bytes = files::read(path, text::ask_checkpoint())?;
+    let kept = decoded::text(path, &bytes)?;
+    let bad = |error: CheckpointError| Failure(text::bad_checkpoint(path.shown(), error));
     Checkpoint::from_text(&kept).map_err(bad)
 }
 
@@ -207,15 +206,15 @@ fn of_draw(argument: &str) -> Option<(Id, Id, &str)> {
     Some((Id::new(draw).ok()?, Id::new(name).ok()?, text))
 }
 
-fn reported(path: &Path, language: Language) -> Outcome<Vec<(Id, TargetId)>> {
+fn reported(path: &Path) -> Outcome<Vec<(Id, TargetId)>> {
     let one = |row: table::Row| {
         let ids = match &row.cells[..] {
             [draw, target] => Id::new(draw.as_str()).ok().zip(TargetId::new(target.as_str()).ok()),
             _ => None,
         };
-        ids.ok_or_else(|| table::fault(path, row.line, text::bad_report_row(language), language))
+        ids.ok_or_else(|| table::fault(path, row.line, text::bad_report_row()))
     };
-    table::read(path, &COLUMNS, language)?.into_iter().map(one).collect()
+    table::read(path, &COLUMNS)?.into_iter().map(one).collect()
 }
 
 /// An audit, with the log that it was about.
@@ -226,14 +225,9 @@ pub(crate) struct Audited {
     path: PathBuf,
 }
 
-pub(crate) fn audited(
-    path: &Path,
-    record: &[File],
-    evidence: &AuditEvidence,
-    language: Language,
-) -> Outcome<Audited> {
-    let bytes = files::read(path, language, text::no_log(language))?;
-    log::whole_lines(path, &bytes, language)?;
+pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) -> Outcome<Audited> {
+    let bytes = files::read(path, text::no_log())?;
+    log::whole_lines(path, &bytes)?;
     let documents = record.iter().fold(Documents::new(), |all, (name, bytes)| {
         if has_extension(Path::new(name), &RENDERINGS) {
             all.with_rendering(name, bytes)
@@ -241,7 +235,7 @@ pub(crate) fn audited(
             all.with(name, bytes)
         }
     });
-    let log = crate::log::parsed(path, &bytes, language)?;
+    let log = crate::log::parsed(path, &bytes)?;
     // The log is that of the authority which leads its first announcement.
     let first = log.lines().first().and_then(|line| documents.announcement(&line.document));
     let authority = first.map(|announcement| crate::log::lead(announcement).to_owned()).unwrap_or_default();
@@ -255,45 +249,44 @@ pub(crate) fn audited(
 }
 
 /// The report in words: what was found comes first.
-fn lines(language: Language, audited: &Audited) -> Vec<String> {
+fn lines(audited: &Audited) -> Vec<Words> {
     let report = &audited.report;
-    let mut lines = vec![text::audit_of(language, audited.path.display())];
-    let mut part = |head: &str, messages: Vec<String>| {
+    let mut lines = vec![text::audit_of(audited.path.shown())];
+    let mut part = |head: Words, messages: Vec<Words>| {
         if !messages.is_empty() {
-            lines.push(String::new());
-            lines.push(head.to_owned());
-            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+            lines.push(Words::default());
+            lines.push(head);
+            lines.extend(messages.into_iter().map(text::indented));
         }
     };
-    let findings = report.findings.iter().map(|finding| finding.message(language)).collect();
-    part(&text::audit_findings(language, report.findings.len()), findings);
-    let changes = report.changes.iter().map(|change| change.message(language)).collect();
-    part(text::audit_changes(language), changes);
+    let findings = report.findings.iter().map(Words::of).collect();
+    part(text::audit_findings(report.findings.len()), findings);
+    let changes = report.changes.iter().map(Words::of).collect();
+    part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();
     let coverage = coverage
-        .map(|part| text::coverage(language, &part.year, &part.class, part.covered, part.targets))
+        .map(|part| {
+            text::coverage(text::name(&part.year), text::name(&part.class), part.covered, part.targets)
+        })
         .collect();
-    part(text::audit_coverage(language), coverage);
-    part(text::audit_checked(language), vec![checked(language, report)]);
-    let outside = report.outside.iter().map(|outside| outside.template(language).to_owned());
-    let proofs = report.unlogged_proofs.iter().map(|name| format!("  {name}"));
-    part(text::for_you(language), outside.chain(proofs).collect());
-    let unseen: Vec<String> = report.unseen.iter().map(|number| text::number_of(language, number)).collect();
-    part(
-        text::audit_unseen(language),
-        (!unseen.is_empty()).then(|| text::joined(language, unseen)).into_iter().collect(),
-    );
-    let pages = report.unseen_pages.iter().map(ToString::to_string).collect();
-    part(text::audit_unseen_pages(language), pages);
-    lines.push(String::new());
-    lines.push(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
-    lines.push(verdict(language, report));
+    part(text::audit_coverage(), coverage);
+    part(text::audit_checked(), vec![checked(report)]);
+    let outside = report.outside.iter().map(Words::of);
+    let proofs = report.unlogged_proofs.iter().map(|name| text::indented(text::name(name)));
+    part(text::for_you(), outside.chain(proofs).collect());
+    let unseen: Vec<Words> = report.unseen.iter().map(text::number_of).collect();
+    part(text::audit_unseen(), (!unseen.is_empty()).then(|| text::joined(unseen)).into_iter().collect());
+    let pages = report.unseen_pages.iter().map(Words::of).collect();
+    part(text::audit_unseen_pages(), pages);
+    lines.push(Words::default());
+    lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
+    lines.push(verdict(report));
     lines
 }
 
-pub(crate) fn checked(language: Language, report: &AuditReport) -> String {
+pub(crate) fn checked(report: &AuditReport) -> Words {
     let checked = &report.checked;
-    let parts = text::checked_parts(language).into_iter().zip([
+    let parts = text::checked_parts().into_iter().zip([
         checked.lines,
         checked.announcements,
         checked.disclosures,
@@ -304,15 +297,15 @@ pub(crate) fn checked(language: Language, report: &AuditReport) -> String {
         checked.proofs,
         checked.pages,
     ]);
-    text::joined(language, parts.map(|(what, count)| format!("{what} {count}")))
+    text::joined(parts.map(|(what, count)| text::counted(what, count)))
 }
 
 /// Clean, or not, or not the whole of it.
-pub(crate) fn verdict(language: Language, report: &AuditReport) -> String {
+pub(crate) fn verdict(report: &AuditReport) -> Words {
     match (report.findings.len(), report.unseen.len(), report.unseen_pages.len()) {
-        (0, 0, 0) => text::audit_clean(language).to_owned(),
-        (0, 0, pages) => text::audit_without_pages(language, pages),
-        (0, unseen, _) => text::audit_in_part(language, unseen),
-        (count, ..) => text::audit_not_clean(language, count),
+        (0, 0, 0) => text::audit_clean(),
+        (0, 0, pages) => text::audit_without_pages(pages),
+        (0, unseen, _) => text::audit_in_part(unseen),
+        (count, ..) => text::audit_not_clean(count),
     }
 }

@@ -3,9 +3,11 @@
 use crate::cli::CalendarArguments;
 use crate::files::{self, Access, Folder};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, input, text};
 use dual_random::deadline::{Calendar, CalendarErrors, CalendarYear, holiday_year};
-use dual_random::{Date, Digest, Language};
+use dual_random::{Date, Digest};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,90 +20,87 @@ struct Years {
 }
 
 /// The calendar of a file, or all its faults.
-pub(crate) fn read(path: &Path, language: Language) -> Outcome<Calendar> {
-    let bytes = files::read(path, language, text::ask_calendar(language))?;
-    let Years { years } = input::toml(path, &bytes, language)?;
-    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned(), language))
+pub(crate) fn read(path: &Path) -> Outcome<Calendar> {
+    let bytes = files::read(path, text::ask_calendar())?;
+    let Years { years } = input::toml(path, &bytes)?;
+    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned()))
 }
 
 /// Every fault, with the file that its year is from.
-fn failure(faults: &CalendarErrors, file: impl Fn(Option<u16>) -> PathBuf, language: Language) -> Failure {
-    let line = |fault: &dual_random::deadline::CalendarError| {
-        text::file_fault(language, file(fault.year()).display(), fault.message(language))
-    };
-    Failure(faults.as_slice().iter().map(line).collect::<Vec<_>>().join("\n"))
+fn failure(faults: &CalendarErrors, file: impl Fn(Option<u16>) -> PathBuf) -> Failure {
+    let line =
+        |fault: &dual_random::deadline::CalendarError| text::file_fault(file(fault.year()).shown(), fault);
+    Failure(text::lines(faults.as_slice().iter().map(line)))
 }
 
 pub(crate) fn run(arguments: &CalendarArguments, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(&arguments.dir), out.language);
+    let folder = Folder::new(&arguments.dir);
     if !folder.path().is_dir() {
-        return Err(Failure(text::no_folder(language, folder.path().display())));
+        return Err(Failure(text::no_folder(folder.path().shown())));
     }
     let path = folder.calendar();
-    let before = Before::read(&path, language)?;
-    let given = given(&arguments.files, language)?;
+    let before = Before::read(&path)?;
+    let given = given(&arguments.files)?;
     let of_file =
         |year: Option<u16>| given.iter().find(|(_, of)| Some(of.year) == year).map(|(file, _)| file);
     let kept = before.years.iter().filter(|year| of_file(Some(year.year)).is_none());
     let merged: Vec<CalendarYear> = kept.chain(given.iter().map(|(_, year)| year)).cloned().collect();
     let calendar = Calendar::new(&merged)
-        .map_err(|faults| failure(&faults, |year| of_file(year).unwrap_or(&path).clone(), language))?;
-    out.lines(calendar.notes().iter().map(|note| text::warning(language, note.message(language))));
+        .map_err(|faults| failure(&faults, |year| of_file(year).unwrap_or(&path).clone()))?;
+    out.lines(calendar.notes().iter().map(text::warning));
     let (mut is_new, mut is_changed) = (false, false);
     for year in calendar.years() {
         match before.days_of(year.year) {
             None => {
                 is_new = true;
-                out.line(text::year_added(language, year.year, year.off.len(), year.worked.len()));
+                out.line(text::year_added(year.year, year.off.len(), year.worked.len()));
             }
             Some(days) => {
-                let changes = changes(&days, &year, language);
+                let changes = changes(&days, &year);
                 is_changed |= !changes.is_empty();
                 if !changes.is_empty() {
-                    out.line(text::year_changed(language, year.year));
+                    out.line(text::year_changed(year.year));
                     out.lines(changes);
                 } else if of_file(Some(year.year)).is_some() {
-                    out.line(text::year_same(language, year.year));
+                    out.line(text::year_same(year.year));
                 }
             }
         }
     }
     if !is_new && !is_changed {
-        out.line(text::calendar_same(language));
+        out.line(text::calendar_same());
         return Ok(Exit::Done);
     }
-    if is_changed && !arguments.yes && !out.confirms(text::confirm_calendar(language)) {
-        out.line(text::calendar_not_confirmed(language));
+    if is_changed && !arguments.yes && !out.confirms(text::confirm_calendar()) {
+        out.line(text::calendar_not_confirmed());
         return Ok(Exit::Incomplete);
     }
-    write(&path, &before, &calendar, language, out)?;
+    write(&path, &before, &calendar, out)?;
     Ok(Exit::Done)
 }
 
 /// The years of the files, or all their faults.
-fn given(paths: &[PathBuf], language: Language) -> Outcome<Vec<(PathBuf, CalendarYear)>> {
+fn given(paths: &[PathBuf]) -> Outcome<Vec<(PathBuf, CalendarYear)>> {
     let (mut years, mut faults) = (Vec::<(PathBuf, CalendarYear)>::new(), Vec::new());
     for path in paths {
-        match one_year(path, language) {
+        match one_year(path) {
             Ok(year) => match years.iter().find(|(_, known)| known.year == year.year) {
                 Some((known, _)) => {
-                    faults.push(text::same_year_twice(language, year.year, known.display(), path.display()));
+                    faults.push(text::same_year_twice(year.year, known.shown(), path.shown()));
                 }
                 None => years.push((path.clone(), year)),
             },
             Err(Failure(what)) => faults.push(what),
         }
     }
-    if faults.is_empty() { Ok(years) } else { Err(Failure(faults.join("\n"))) }
+    if faults.is_empty() { Ok(years) } else { Err(Failure(text::lines(faults))) }
 }
 
-fn one_year(path: &Path, language: Language) -> Outcome<CalendarYear> {
-    let bytes = files::read(path, language, text::ask_holidays(language))?;
-    holiday_year(&decoded::text(path, &bytes, language)?).map_err(|faults| {
-        let line = |fault: &dual_random::deadline::HolidayFileError| {
-            text::file_fault(language, path.display(), fault.message(language))
-        };
-        Failure(faults.iter().map(line).collect::<Vec<_>>().join("\n"))
+fn one_year(path: &Path) -> Outcome<CalendarYear> {
+    let bytes = files::read(path, text::ask_holidays())?;
+    holiday_year(&decoded::text(path, &bytes)?).map_err(|faults| {
+        let line = |fault: &dual_random::deadline::HolidayFileError| text::file_fault(path.shown(), fault);
+        Failure(text::lines(faults.iter().map(line)))
     })
 }
 
@@ -113,12 +112,12 @@ struct Before {
 }
 
 impl Before {
-    fn read(path: &Path, language: Language) -> Outcome<Self> {
-        let Some(bytes) = files::read_if_there(path, language)? else {
+    fn read(path: &Path) -> Outcome<Self> {
+        let Some(bytes) = files::read_if_there(path)? else {
             return Ok(Self { bytes: None, text: String::new(), years: Vec::new() });
         };
-        let Years { years } = input::toml(path, &bytes, language)?;
-        let text = decoded::text(path, &bytes, language)?.into_owned();
+        let Years { years } = input::toml(path, &bytes)?;
+        let text = decoded::text(path, &bytes)?.into_owned();
         Ok(Self { bytes: Some(bytes), text, years })
     }
 
@@ -134,24 +133,20 @@ impl Before {
 }
 
 /// What changes in a year, a line for each kind. Weekends off change nothing.
-fn changes(
-    (off, worked): &(BTreeSet<Date>, BTreeSet<Date>),
-    now: &CalendarYear,
-    language: Language,
-) -> Vec<String> {
+fn changes((off, worked): &(BTreeSet<Date>, BTreeSet<Date>), now: &CalendarYear) -> Vec<Words> {
     let weekday = |day: &&Date| (day.days_from_epoch() + 3).rem_euclid(7) < 5;
     let off: BTreeSet<Date> = off.iter().filter(weekday).copied().collect();
     let now_off: BTreeSet<Date> = now.off.iter().copied().collect();
     let now_worked: BTreeSet<Date> = now.worked.iter().copied().collect();
     let days = |a: &BTreeSet<Date>, b: &BTreeSet<Date>| {
         let days: Vec<&Date> = a.difference(b).collect();
-        (!days.is_empty()).then(|| text::joined(language, days))
+        (!days.is_empty()).then(|| text::joined(days))
     };
     [
-        days(&now_off, &off).map(|days| text::more_off(language, days)),
-        days(&off, &now_off).map(|days| text::less_off(language, days)),
-        days(&now_worked, worked).map(|days| text::more_worked(language, days)),
-        days(worked, &now_worked).map(|days| text::less_worked(language, days)),
+        days(&now_off, &off).map(text::more_off),
+        days(&off, &now_off).map(text::less_off),
+        days(&now_worked, worked).map(text::more_worked),
+        days(worked, &now_worked).map(text::less_worked),
     ]
     .into_iter()
     .flatten()
@@ -160,13 +155,7 @@ fn changes(
 
 /// Writes the calendar. What stands there stays as it was typed where years are only added; otherwise the file as it was is
 /// kept beside it.
-fn write(
-    path: &Path,
-    before: &Before,
-    calendar: &Calendar,
-    language: Language,
-    out: &mut Out,
-) -> Outcome<()> {
+fn write(path: &Path, before: &Before, calendar: &Calendar, out: &mut Out) -> Outcome<()> {
     let years = calendar.years();
     let is_known = |year: &&CalendarYear| before.years.iter().any(|known| known.year == year.year);
     let new: String = years.iter().filter(|year| !is_known(year)).map(block).collect();
@@ -184,19 +173,19 @@ fn write(
         if let Some(bytes) = &before.bytes {
             let kept =
                 path.with_file_name(format!("calendar-{}.toml", &Digest::of_file(bytes).to_hex()[..8]));
-            files::write(&kept, bytes, Access::Everyone, language)?;
-            out.line(text::calendar_kept(language, kept.display()));
+            files::write(&kept, bytes, Access::Everyone)?;
+            out.line(text::calendar_kept(kept.shown()));
         }
         format!("{}{}", head, years.iter().map(block).collect::<String>())
     };
-    files::replace(path, content.as_bytes(), Access::Everyone, language)?;
-    out.line(text::calendar_written(language, path.display()));
+    files::replace(path, content.as_bytes(), Access::Everyone)?;
+    out.line(text::calendar_written(path.shown()));
     Ok(())
 }
 
 /// A year as TOML.
 fn block(year: &CalendarYear) -> String {
     let list = |days: &[Date]| days.iter().map(|day| format!("\"{day}\"")).collect::<Vec<_>>().join(", ");
-    let CalendarYear { off, worked, year } = year;
+    let CalendarYear { off, worked, year, .. } = year;
     format!("\n[[year]]\nyear = {year}\noff = [{}]\nworked = [{}]\n", list(off), list(worked))
 }

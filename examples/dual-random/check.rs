@@ -5,10 +5,11 @@ use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, earlier, explain, text};
-use dual_random::Say;
 use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
-use dual_random::{Id, Inspector, Language, Story, UsedValue};
+use dual_random::{Id, Inspector, Story, UsedValue};
 use rand::TryRng;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -18,58 +19,58 @@ const SIMULATIONS: u32 = 20;
 const ENOUGH: Duration = Duration::from_secs(20);
 
 pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(dir), out.language);
-    let read = input::read(&folder, selection, language)?;
+    let folder = Folder::new(dir);
+    let read = input::read(&folder, selection)?;
     let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
     let (inputs, draft) = match checked {
         Ok(checked) => checked,
         Err(faults) => {
-            let messages = faults.messages(&folder, language);
+            let messages = faults.messages(&folder);
             let count = messages.len();
             for message in messages {
                 out.note(message);
             }
-            return Err(Failure(text::faults_found(language, count)));
+            return Err(Failure(text::faults_found(count)));
         }
     };
     let plan = draft.plan();
-    out.line(text::no_faults(language, &plan.draw, &plan.title, plan.ceremony.template(language)));
-    out.lines(account::rosters(language, &inputs.rosters));
-    out.lines(account::columns(language, &inputs.columns));
+    out.line(text::no_faults(&plan.draw, text::name(&plan.title), plan.ceremony));
+    out.lines(account::rosters(&inputs.rosters));
+    out.lines(account::columns(&inputs.columns));
     out.lines(inputs.notes.iter().cloned());
-    out.lines(inputs.marked.map(|marked| earlier::account(language, marked)));
-    out.lines(account::strata(language, plan, draft.strata()));
-    out.lines(account::rules(language, &draft.rule_uses()));
-    out.lines(account::notes(language, &draft.notes()));
+    out.lines(inputs.marked.map(earlier::account));
+    out.lines(account::strata(plan, draft.strata()));
+    out.lines(account::rules(&draft.rule_uses()));
+    out.lines(account::notes(&draft.notes()));
     for smallest in draft.smallest_pools() {
         let place = format!("{} #{}", smallest.target, smallest.seat);
-        out.line(text::smallest_pool(language, &smallest.stratum, smallest.pool, place));
+        out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, text::name(place)));
     }
-    out.lines(expired(&inputs, language));
+    out.lines(expired(&inputs));
     targets_not_read(&folder, plan, out);
     if !exists(&folder.announcement()) {
-        past_times(plan, &clock.now(language)?, out);
+        past_times(plan, &clock.now()?, out);
     }
     drop(draft);
     let capacity =
         inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits.get())).sum();
     simulate(inputs, capacity, out)?;
     out.line(if exists(&folder.announcement()) {
-        text::announced_already(language, folder.announcement().display())
+        text::announced_already(folder.announcement().shown())
     } else {
-        text::check_next(language, dir.display(), text::with_selection(selection))
+        text::check_next(dir.shown(), text::with_selection(selection))
     });
     Ok(Exit::Done)
 }
 
 /// Inspectors who are never drawn, because their certificates do not cover the visits.
-fn expired(inputs: &Inputs, language: Language) -> Option<String> {
+fn expired(inputs: &Inputs) -> Option<Words> {
     let visits = inputs.plan.visits;
     let of = |inspector: &&Inspector| inspector.valid_from > visits.from || inspector.valid_to < visits.to;
     let all: Vec<&Inspector> = inputs.rosters.inspectors.iter().filter(of).collect();
-    let show = |i: &&Inspector| text::certificate(language, &i.id, &i.name, i.valid_from, i.valid_to);
-    let list = text::joined(language, all.iter().map(show));
-    (!all.is_empty()).then(|| text::expired(language, all.len(), visits.from, visits.to, list))
+    let show = |i: &&Inspector| text::certificate(&i.id, text::name(&i.name), i.valid_from, i.valid_to);
+    let list = text::joined(all.iter().map(show));
+    (!all.is_empty()).then(|| text::expired(all.len(), visits.from, visits.to, list))
 }
 
 /// What simulated draws showed.
@@ -83,13 +84,12 @@ struct Seen {
 
 /// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
 fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
-    let language = out.language;
     let plan = &mut inputs.plan;
     // Whatever the plan announces, chance here comes from this computer.
     if plan.ceremony == Ceremony::Selection {
         plan.ceremony = Ceremony::Both;
     }
-    let name = simulated_name(language)?;
+    let name = simulated_name()?;
     let kind = ValueKind::Hex { bytes: 32 };
     plan.values.truncate(1);
     for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name, .. } in
@@ -101,32 +101,32 @@ fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
     }
     plan.authorities.iter_mut().for_each(|Authority { commitment, .. }| *commitment = None);
     let Ok(draft) = inputs.draft() else {
-        out.line(text::cannot_simulate(language));
+        out.line(text::cannot_simulate());
         return Ok(());
     };
-    let simulated = announced(draft, fresh_master(language)?, language)?;
+    let simulated = announced(draft, fresh_master()?)?;
     let (began, mut seen) = (Instant::now(), Seen::default());
     while seen.draws < SIMULATIONS && (seen.draws == 0 || began.elapsed() < ENOUGH) {
-        let value = UsedValue::main(name.clone(), random_hex(language)?);
+        let value = UsedValue::main(name.clone(), random_hex()?);
         let drawn = dual_random::draw(&simulated.announcement, &simulated.opening, &[value])
-            .map_err(|error| Failure(text::not_drawn(language, error.message(language))))?;
-        seen.add(&explain::story(&drawn, language)?);
+            .map_err(|error| Failure(text::not_drawn(error)))?;
+        seen.add(&explain::story(&drawn)?);
         let (done, of) = (seen.draws as usize, SIMULATIONS as usize);
         out.counted(done, of);
     }
-    out.lines(seen.lines(language, capacity));
+    out.lines(seen.lines(capacity));
     Ok(())
 }
 
-fn simulated_name(language: Language) -> Outcome<Id> {
-    Id::new("simulated").map_err(|error| Failure(text::cannot_encode(language, error)))
+fn simulated_name() -> Outcome<Id> {
+    Id::new("simulated").map_err(|error| Failure(text::cannot_encode(error)))
 }
 
-fn random_hex(language: Language) -> Outcome<String> {
+fn random_hex() -> Outcome<String> {
     let mut bytes = [0; 32];
     rand::rngs::SysRng
         .try_fill_bytes(&mut bytes)
-        .map_err(|error| Failure(text::no_entropy(language, error)))?;
+        .map_err(|error| Failure(text::no_entropy(text::entropy(error))))?;
     Ok(dual_random::Digest::from_bytes(bytes).to_hex())
 }
 
@@ -141,12 +141,12 @@ impl Seen {
         self.seats = Some((least.min(total), most.max(total)));
     }
 
-    fn lines(&self, language: Language, capacity: u64) -> Vec<String> {
+    fn lines(&self, capacity: u64) -> Vec<Words> {
         let (least, most) = self.seats.unwrap_or_default();
-        let mut lines = vec![text::seats_and_capacity(language, least, most, capacity)];
+        let mut lines = vec![text::seats_and_capacity(least, most, capacity)];
         lines.push(match self.short {
-            0 => text::simulated_well(language, self.draws),
-            short => text::simulated_short(language, self.draws, short, self.most_short),
+            0 => text::simulated_well(self.draws),
+            short => text::simulated_short(self.draws, short, self.most_short),
         });
         lines
     }

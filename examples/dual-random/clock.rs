@@ -13,8 +13,8 @@ pub(crate) struct Clock(Option<Instant>);
 
 impl Clock {
     /// The clock that `--at` sets, or the computer's.
-    pub(crate) fn new(at: Option<&str>, language: Language) -> Outcome<Self> {
-        at.map(|at| instant(at, language)).transpose().map(Self)
+    pub(crate) fn new(at: Option<&str>, _language: Language) -> Outcome<Self> {
+        at.map(instant).transpose().map(Self)
     }
 
     /// A clock that stands still.
@@ -22,19 +22,19 @@ impl Clock {
         Self(Some(at))
     }
 
-    pub(crate) fn now(&self, language: Language) -> Outcome<Instant> {
+    pub(crate) fn now(&self) -> Outcome<Instant> {
         if let Some(at) = &self.0 {
             return Ok(at.clone());
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let text = text_of(since);
-        Instant::new(&text).map_err(|_| Failure(text::bad_clock(language, text)))
+        Instant::new(&text).map_err(|_| Failure(text::bad_clock(text::name(text))))
     }
 }
 
 /// An instant as it was typed in.
-pub(crate) fn instant(given: &str, language: Language) -> Outcome<Instant> {
-    Instant::new(given).map_err(|_| Failure(text::bad_instant(language, given)))
+pub(crate) fn instant(given: &str) -> Outcome<Instant> {
+    Instant::new(given).map_err(|_| Failure(text::bad_instant(text::name(given))))
 }
 
 /// Seconds since 1970 as the text of an instant.

@@ -5,46 +5,42 @@ use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::log::{self, Book};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
 use crate::{decoded, disclose, input, text};
-use dual_random::{Announcement, Language};
+use dual_random::Announcement;
 use std::path::Path;
 
 /// The ceremony before stands, and all its steps are in the log.
-pub(crate) fn stands(selection: &Path, log: &Path, clock: &Clock, language: Language) -> Outcome<()> {
+pub(crate) fn stands(selection: &Path, log: &Path, clock: &Clock) -> Outcome<()> {
     let folder = Folder::new(selection);
-    let drawn = input::result(&folder, language)?;
-    let book = Book::at(log.to_owned(), &folder, drawn.announcement(), clock, language)?;
+    let drawn = input::result(&folder)?;
+    let book = Book::at(log.to_owned(), &folder, drawn.announcement(), clock)?;
     book.still_stands()?;
-    disclose::is_logged(&book, &folder, &drawn, language)
+    disclose::is_logged(&book, &folder, &drawn)
 }
 
 /// Leaves a note that it is continued, and where.
-pub(crate) fn note(
-    selection: &Path,
-    by: &Folder,
-    announcement: &Announcement,
-    language: Language,
-) -> Outcome<Written> {
+pub(crate) fn note(selection: &Path, by: &Folder, announcement: &Announcement) -> Outcome<Written> {
     let before = Folder::new(selection);
-    let way = log::relative(&before, by.path(), language)?;
+    let way = log::relative(&before, by.path())?;
     let path = before.path().join(format!("continued-{}.txt", announcement.plan.draw));
-    files::write(&path, format!("{}\n", way.display()).as_bytes(), Access::Everyone, language)
+    files::write(&path, format!("{}\n", way.display()).as_bytes(), Access::Everyone)
 }
 
 /// Refuses where a staffing ceremony, not void, goes on from here.
-pub(crate) fn is_not(folder: &Folder, language: Language) -> Outcome<()> {
-    let failure = |error| Failure(text::cannot_read(language, folder.path().display(), error));
+pub(crate) fn is_not(folder: &Folder) -> Outcome<()> {
+    let failure = |error| Failure(text::cannot_read(folder.path().shown(), text::system(&error)));
     for entry in std::fs::read_dir(folder.path()).map_err(failure)? {
         let path = entry.map_err(failure)?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         if !(name.starts_with("continued-") && name.ends_with(".txt")) {
             continue;
         }
-        let bytes = files::read_if_there(&path, language)?.unwrap_or_default();
-        let by = folder.path().join(decoded::text(&path, &bytes, language)?.trim());
+        let bytes = files::read_if_there(&path)?.unwrap_or_default();
+        let by = folder.path().join(decoded::text(&path, &bytes)?.trim());
         if !exists(&Folder::new(&by).void()) {
             let by = by.canonicalize().unwrap_or(by);
-            return Err(Failure(text::continued(language, path.display(), by.display())));
+            return Err(Failure(text::continued(path.shown(), by.shown())));
         }
     }
     Ok(())

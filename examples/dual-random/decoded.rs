@@ -3,13 +3,13 @@
 
 use crate::out::{Failure, Outcome};
 use crate::text;
-use dual_random::Language;
+use crate::text::Shown as _;
 use std::borrow::Cow;
 use std::path::Path;
 
 /// The text of a file, without its byte order mark.
-pub(crate) fn text<'a>(path: &Path, bytes: &'a [u8], language: Language) -> Outcome<Cow<'a, str>> {
-    decode(bytes).ok_or_else(|| Failure(text::bad_encoding(language, path.display())))
+pub(crate) fn text<'a>(path: &Path, bytes: &'a [u8]) -> Outcome<Cow<'a, str>> {
+    decode(bytes).ok_or_else(|| Failure(text::bad_encoding(path.shown())))
 }
 
 fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {

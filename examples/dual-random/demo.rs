@@ -8,8 +8,9 @@ use crate::explain::ticket_command;
 use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
-use dual_random::Say;
 use dual_random::plan::{Numbers, Plan, ValueKind};
 use dual_random::record::{AuditEvidence, Entry};
 use dual_random::story::Visit;
@@ -58,7 +59,7 @@ struct Demo<'a> {
 pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let mut demo = Demo { folder: Folder::new(dir), out, written: Written::Identical };
     demo.inputs(dir)?;
-    demo.out.line(text::demo_head(demo.out.language, dir.display()));
+    demo.out.line(text::demo_head(dir.shown()));
     let announced = demo.announce()?;
     let used = fixed_values(&announced.announcement.plan);
     let drawn = demo.draw(&announced, &used)?;
@@ -71,15 +72,15 @@ pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     demo.by_hand(dir, &announced, &amended, &told);
     if demo.written == Written::Identical {
         // Beside the output, which is the same every time.
-        demo.out.note(text::identical(demo.out.language));
+        demo.out.note(text::identical());
     }
     Ok(exit)
 }
 
 impl Demo<'_> {
-    fn section(&mut self, head: fn(dual_random::Language) -> &'static str) {
-        self.out.line("");
-        self.out.line(head(self.out.language));
+    fn section(&mut self, head: fn() -> Words) {
+        self.out.line(text::name(""));
+        self.out.line(head());
     }
 
     fn note(&mut self, written: Written) {
@@ -92,7 +93,7 @@ impl Demo<'_> {
             .chain([CLOSED, RECUSAL])
             .map(|(name, bytes)| (dir.join(name), bytes, Access::Everyone))
             .collect();
-        let written = files::write_all(&all, self.out.language)?;
+        let written = files::write_all(&all)?;
         self.note(written);
         Ok(())
     }
@@ -105,9 +106,8 @@ impl Demo<'_> {
         entry: Result<Entry, FormError>,
         publish: impl FnOnce(&Folder) -> Outcome<Written>,
     ) -> Outcome<()> {
-        let language = self.out.language;
-        let clock = Clock::fixed(instant(at, language)?);
-        let book = Book::at(self.folder.log(), &self.folder, announcement, &clock, language)?;
+        let clock = Clock::fixed(instant(at)?);
+        let book = Book::at(self.folder.log(), &self.folder, announcement, &clock)?;
         let pen: Pen<'_> = book.pen(vec![entry])?;
         let written = publish(&self.folder)?;
         let logged = pen.write()?.written;
@@ -116,72 +116,69 @@ impl Demo<'_> {
     }
 
     fn announce(&mut self) -> Outcome<Announced> {
-        let language = self.out.language;
-        let ready = input::ready(&self.folder, None, language)?;
-        announce::keep_contacts(&self.folder, &ready.contacts, language)?;
-        let announced = announce::announced(ready.draft, fixed_master(), language)?;
+        let ready = input::ready(&self.folder, None)?;
+        announce::keep_contacts(&self.folder, &ready.contacts)?;
+        let announced = announce::announced(ready.draft, fixed_master())?;
         let announcement = &announced.announcement;
+        let language = self.out.language;
         self.step(announcement, ANNOUNCED, Entry::announced(announcement), |folder| {
             announce::publish(folder, &announced, None, None, language)
         })?;
         self.section(text::demo_announce);
-        self.out.lines(account::announced(language, &announced));
+        self.out.lines(account::announced(&announced));
         Ok(announced)
     }
 
     fn draw(&mut self, announced: &Announced, used: &[UsedValue]) -> Outcome<Drawn> {
-        let language = self.out.language;
         let Announced { announcement, opening, .. } = announced;
         self.section(text::demo_draw);
-        self.out.lines(account::values(language, &announcement.plan, used));
+        self.out.lines(account::values(&announcement.plan, used));
         let drawn = draw::drawn(announcement, opening, &[], used, self.out)?;
+        let language = self.out.language;
         self.step(announcement, SEALED, Entry::sealed(announcement, drawn.seal()), |folder| {
             draw::publish(folder, &drawn, language)
         })?;
-        let story = explain::story(&drawn, language)?;
-        self.out.lines(account::numbers(language, &story, draw::shortage(&drawn, language)?.as_ref()));
-        self.out.lines(account::visits(language, &story, TEAMS_SHOWN));
+        let story = explain::story(&drawn)?;
+        self.out.lines(account::numbers(&story, draw::shortage(&drawn)?.as_ref()));
+        self.out.lines(account::visits(&story, TEAMS_SHOWN));
         Ok(drawn)
     }
 
     /// Tells one target's story, and which it was.
     fn explain(&mut self, drawn: &Drawn) -> Outcome<TargetId> {
-        let language = self.out.language;
-        let story = explain::story(drawn, language)?;
+        let story = explain::story(drawn)?;
         let strata = &story.announcement().strata;
         // Where all are drawn there is little to tell.
         let all_drawn = |visit: &Visit<'_>| strata.get(visit.stratum).is_some_and(|of| of.k == of.n);
         let visits: Vec<&Visit<'_>> = story.visits().iter().filter(|visit| !all_drawn(visit)).collect();
         let told = account::worth_telling(visits.iter().copied()).map(|(told, _)| told.id().clone());
-        let told = told.ok_or_else(|| nothing(language))?;
+        let told = told.ok_or_else(nothing)?;
         self.section(text::demo_explain);
-        self.out.lines(explain::lines(language, &story, told.as_str())?);
+        self.out.lines(explain::lines(&story, told.as_str())?);
         Ok(told)
     }
 
     fn at_the_door(&mut self, drawn: &Drawn, target: &TargetId) -> Outcome<()> {
-        let language = self.out.language;
-        let (written, bytes, shown) = prove::shown_at_the_door(&self.folder, drawn, target, language)?;
+        let (written, bytes, shown) = prove::shown_at_the_door(&self.folder, drawn, target)?;
         self.note(written);
         self.section(text::demo_proof);
-        self.out.line(text::proof_written(language, self.folder.proof(target.as_str(), "").display(), bytes));
+        self.out.line(text::proof_written(self.folder.proof(target.as_str(), "").shown(), bytes));
         let digest = drawn.seal().announcement;
-        self.out.lines(prove::account(language, &shown, digest));
+        self.out.lines(prove::account(&shown, digest));
         Ok(())
     }
 
     /// A target that is closed, and an inspector who is recused at the request of the party.
     fn amend(&mut self, drawn: Drawn) -> Outcome<Drawn> {
-        let language = self.out.language;
         self.section(text::demo_amend);
-        let second = explain::story(&drawn, language)?.visits().get(1).map(|visit| visit.id().clone());
-        let target = second.ok_or_else(|| nothing(language))?;
+        let second = explain::story(&drawn)?.visits().get(1).map(|visit| visit.id().clone());
+        let target = second.ok_or_else(nothing)?;
         let strike =
             TargetStrike { evidence: Digest::of_file(CLOSED.1), reason: "已关闭".to_owned(), target };
         let drawn = self.strike(drawn, CLOSED_ON, vec![strike], Vec::new())?;
-        let story = explain::story(&drawn, language)?;
+        let story = explain::story(&drawn)?;
         let seat = story.visits().get(1).and_then(|visit| Some((visit, visit.seats.first()?.inspector()?)));
-        let (visit, inspector) = seat.ok_or_else(|| nothing(language))?;
+        let (visit, inspector) = seat.ok_or_else(nothing)?;
         let strike = InspectorStrike {
             evidence: Digest::of_file(RECUSAL.1),
             inspector: inspector.clone(),
@@ -198,103 +195,87 @@ impl Demo<'_> {
         targets: Vec<TargetStrike>,
         inspectors: Vec<InspectorStrike>,
     ) -> Outcome<Drawn> {
-        let language = self.out.language;
-        let date = Date::new(date).map_err(|_| Failure(text::bad_date(language, date)))?;
+        let date = Date::new(date).map_err(|_| Failure(text::bad_date(text::name(date))))?;
         let amendment = amended.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
-        let amendment =
-            amendment.map_err(|error| Failure(text::not_amended(language, error.message(language))))?;
+        let amendment = amendment.map_err(|error| Failure(text::not_amended(error)))?;
         let announcement = amended.announcement();
+        let language = self.out.language;
         self.step(announcement, at, Entry::amended(announcement, amendment.seal()), |folder| {
             amend::publish(folder, &amended, &amendment, language)
         })?;
-        let story = explain::story(&amended, language)?;
-        self.out.lines(amend::outcome(
-            language,
-            &story,
-            &amendment,
-            draw::shortage(&amended, language)?.as_ref(),
-        ));
+        let story = explain::story(&amended)?;
+        self.out.lines(amend::outcome(&story, &amendment, draw::shortage(&amended)?.as_ref()));
         Ok(amended)
     }
 
     fn disclose(&mut self, announced: &Announced, drawn: Drawn, used: &[UsedValue]) -> Outcome<Exit> {
-        let language = self.out.language;
         let announcement = &announced.announcement;
-        let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none(), language)?;
+        let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none())?;
         let digest = Digest::of_file(&bytes);
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
-            files::write(&folder.disclosure(), &bytes, Access::Everyone, language)
+            files::write(&folder.disclosure(), &bytes, Access::Everyone)
         })?;
         self.section(text::demo_verify);
         let mut evidence = Evidence::new().announcement_digest(announced.opening.announcement());
         for value in used {
             evidence = evidence.value(value.name.clone(), value.text.clone());
         }
-        let report = verify::with(&evidence, &self.folder.disclosure(), language)?;
-        self.out.line(text::demo_checks(language, held(&report), report.failures().count()));
-        self.out.line(text::verdict(language, report.verdict.template(language)));
-        self.out.line(text::digest_of(language, "disclosure.json", text::grouped(&digest)));
+        let report = verify::with(&evidence, &self.folder.disclosure())?;
+        self.out.line(text::demo_checks(held(&report), report.failures().count()));
+        self.out.line(text::verdict(report.verdict));
+        self.out.line(text::digest_of(text::name("disclosure.json"), text::grouped(&digest)));
         Ok(verify::exit(&report))
     }
 
     /// The public folder, with made-up outcomes and one penalty.
     fn publish(&mut self, dir: &Path, drawn: &Drawn) -> Outcome<()> {
-        let language = self.out.language;
-        let story = explain::story(drawn, language)?;
+        let story = explain::story(drawn)?;
         let mut targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
         targets.sort();
-        let fined =
-            targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(|| nothing(language))?;
+        let fined = targets.get(FINED).and_then(|id| story.target_name(id)).ok_or_else(nothing)?;
         let (outcomes, penalties) = (outcomes(&targets), penalties(fined));
         let tables = [("outcomes.csv", &outcomes), ("penalties.csv", &penalties)];
         let tables = tables.map(|(name, text)| (dir.join(name), text.as_bytes(), Access::Everyone));
-        let written = files::write_all(&tables, language)?;
+        let written = files::write_all(&tables)?;
         self.note(written);
         let arguments = PublishArguments { dir: dir.to_owned(), ..PublishArguments::default() };
-        let clock = Clock::fixed(instant(PUBLISHED, language)?);
-        let done = publish::all(&arguments, Logging { file: None, clock: &clock }, language)?;
+        let clock = Clock::fixed(instant(PUBLISHED)?);
+        let done = publish::all(&arguments, Logging { file: None, clock: &clock }, self.out.language)?;
         self.note(done.written);
         self.section(text::demo_publish);
-        self.out.line(text::published_pages(
-            language,
-            self.folder.index().display(),
-            done.documents,
-            done.files,
-        ));
+        self.out.line(text::published_pages(self.folder.index().shown(), done.documents, done.files));
         Ok(())
     }
 
     /// What a third party does with the public folder, the log, the values and the proof.
     fn audit(&mut self, dir: &Path, plan: &Plan, used: &[UsedValue], told: &TargetId) -> Outcome<()> {
-        let language = self.out.language;
-        let mut record: Vec<File> = audit::public_files(dir, language)?;
+        let mut record: Vec<File> = audit::public_files(dir)?;
         let proof = self.folder.proof(told.as_str(), "");
-        let bytes = files::read(&proof, language, text::ask_proof(language))?;
+        let bytes = files::read(&proof, text::ask_proof())?;
         record.push((proof.display().to_string(), bytes));
-        let mut evidence = AuditEvidence::on(instant(AUDITED, language)?);
+        let mut evidence = AuditEvidence::on(instant(AUDITED)?);
         for value in used {
             evidence = evidence.value(plan.draw.clone(), value.name.clone(), value.text.clone(), None);
         }
-        let audited = audit::audited(&self.folder.log(), &record, &evidence, language)?;
+        let audited = audit::audited(&self.folder.log(), &record, &evidence)?;
         self.section(text::demo_audit);
-        self.out.lines(audited.report.findings.iter().map(|finding| finding.message(language)));
-        self.out.line(audit::checked(language, &audited.report));
-        self.out.line(audit::verdict(language, &audited.report));
-        self.out.line(text::audit_checkpoint(language, audited.size, audited.checkpoint.trim_end()));
+        self.out.lines(audited.report.findings.iter().map(Words::of));
+        self.out.line(audit::checked(&audited.report));
+        self.out.line(audit::verdict(&audited.report));
+        self.out.line(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
         Ok(())
     }
 
     fn by_hand(&mut self, dir: &Path, announced: &Announced, drawn: &Drawn, told: &TargetId) {
-        let language = self.out.language;
         self.section(text::demo_by_hand);
-        self.out.line(format!("  sha256sum {}", self.folder.announcement().display()));
-        self.out.line(format!("    {}", announced.opening.announcement()));
+        self.out.line(text::name(format!("  sha256sum {}", self.folder.announcement().display())));
+        self.out.line(text::name(format!("    {}", announced.opening.announcement())));
         if let Some(pool) = drawn.story().ok().and_then(|story| story.pool_place(told)) {
             let winning = Tickets::new(&pool.key).winning(told, pool.tickets);
-            self.out.line(ticket_command(&pool.key, winning.n, told.as_str()));
-            self.out.line(format!("    {}", winning.ticket));
+            self.out.line(text::name(ticket_command(&pool.key, winning.n, told.as_str())));
+            self.out.line(text::name(format!("    {}", winning.ticket)));
         }
-        self.out.line(text::demo_files(language, dir.display()));
+        self.out.line(text::demo_files(dir.shown()));
     }
 }
 
@@ -331,8 +312,8 @@ fn penalties(name: &str) -> String {
     )
 }
 
-fn nothing(language: dual_random::Language) -> Failure {
-    Failure(text::no_such_target(language, "-"))
+fn nothing() -> Failure {
+    Failure(text::no_such_target(text::name("-")))
 }
 
 fn held(report: &dual_random::Report) -> usize {

@@ -5,85 +5,84 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, text, void};
-use dual_random::Say;
 use dual_random::record::Entry;
 use dual_random::roster::tables;
-use dual_random::{
-    Digest, Drawn, Evidence, Faults, FormError, Grounds, Language, RecordName, Table, Verdict,
-};
+use dual_random::{Digest, Drawn, Evidence, Faults, FormError, Grounds, RecordName, Table, Verdict};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
-    let (dir, language) = (arguments.dir.as_path(), out.language);
+    let dir = arguments.dir.as_path();
     let folder = Folder::new(dir);
     if exists(&folder.void()) {
         return void::disclose(&folder, arguments, logging, out);
     }
-    let drawn = input::result(&folder, language)?;
+    let drawn = input::result(&folder)?;
     let announcement = drawn.announcement().clone();
-    let book = Book::of(&folder, &announcement, logging, language)?;
+    let book = Book::of(&folder, &announcement, logging)?;
     book.still_stands()?;
-    is_logged(&book, &folder, &drawn, language)?;
+    is_logged(&book, &folder, &drawn)?;
     sound(&folder, &drawn, out)?;
-    let (grounds, notes) = grounds(arguments.withhold.as_deref(), drawn.names(), language)?;
+    let (grounds, notes) = grounds(arguments.withhold.as_deref(), drawn.names())?;
     out.lines(notes);
     let exposure = drawn.exposure(&grounds);
-    let bytes = disclosure(&folder, drawn, &grounds, language)?;
+    let bytes = disclosure(&folder, drawn, &grounds)?;
     let digest = Digest::of_file(&bytes);
-    if files::same_or_refuse(&folder.disclosure(), &bytes, language)?.is_none() && !arguments.yes {
-        out.lines(account::exposure(language, &exposure));
-        if !out.confirms(text::confirm_disclosure(language)) {
-            out.line(text::not_disclosed_not_confirmed(language));
+    if files::same_or_refuse(&folder.disclosure(), &bytes)?.is_none() && !arguments.yes {
+        out.lines(account::exposure(&exposure));
+        if !out.confirms(text::confirm_disclosure()) {
+            out.line(text::not_disclosed_not_confirmed());
             return Ok(Exit::Incomplete);
         }
     }
     let pen = book.pen(vec![Entry::disclosed(&announcement, digest)])?;
-    let written = files::write(&folder.disclosure(), &bytes, Access::Everyone, language)?;
+    let written = files::write(&folder.disclosure(), &bytes, Access::Everyone)?;
     let logged = pen.write()?;
-    out.line(text::disclosed(language, folder.disclosure().display(), text::grouped(&digest)));
+    out.line(text::disclosed(folder.disclosure().shown(), text::grouped(&digest)));
     if exposure.withheld > 0 {
-        out.line(text::withheld_count(language, exposure.withheld));
+        out.line(text::withheld_count(exposure.withheld));
     }
-    out.lines(logged.message(language));
-    out.line(text::disclose_next(language, dir.display()));
+    out.lines(logged.message());
+    out.line(text::disclose_next(dir.shown()));
     if written.and(logged.written) == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(Exit::Done)
 }
 
 /// Every step before has come to its end: what is not in the log would be missing there for good.
-pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<()> {
+pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn) -> Outcome<()> {
     let announcement = drawn.announcement();
-    let dir = folder.path().display();
-    book.needs(Entry::sealed(announcement, drawn.seal()), &text::run_draw(language, &dir))?;
+    let dir = folder.path().shown();
+    book.needs(Entry::sealed(announcement, drawn.seal()), text::run_draw(&dir))?;
     for amendment in drawn.amendments() {
-        let what_to_do = text::run_amend_again(language, &dir, amendment.date());
-        book.needs(Entry::amended(announcement, amendment.seal()), &what_to_do)?;
+        let what_to_do = text::run_amend_again(&dir, amendment.date());
+        book.needs(Entry::amended(announcement, amendment.seal()), what_to_do)?;
     }
     if book.amendments() > drawn.amendments().len() {
         let path = folder.amendment(drawn.amendments().len() + 1);
-        return Err(Failure(text::amendment_missing(language, path.display())));
+        return Err(Failure(text::amendment_missing(path.shown())));
     }
     Ok(())
 }
 
 /// A damaged result is not published, nor gone on with.
 pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()> {
-    let (path, language) = (folder.result(), out.language);
-    let bytes = drawn.reveal().map_err(|error| Failure(text::cannot_encode(language, error)))?;
+    let path = folder.result();
+    let bytes = drawn.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
     let report = dual_random::verify_with(&bytes, &Evidence::new(), &mut |progress| out.progress(progress));
     if matches!(report.verdict, Verdict::Verified | Verdict::Consistent) {
         return Ok(());
     }
-    let mut lines = vec![text::result_damaged(language, path.display())];
-    lines.extend(report.failures().map(|check| check.message(language)));
-    Err(Failure(lines.join("\n  ")))
+    let mut lines = vec![text::result_damaged(path.shown())];
+    lines.extend(report.failures().map(Words::of));
+    Err(Failure(text::indented_lines(lines)))
 }
 
 /// The files in public are those of this result.
-pub(crate) fn is_published(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<()> {
+pub(crate) fn is_published(folder: &Folder, drawn: &Drawn) -> Outcome<()> {
     let mut expected = vec![
         (folder.announcement(), drawn.announcement().to_bytes()),
         (folder.seal(), drawn.seal().to_bytes()),
@@ -91,47 +90,41 @@ pub(crate) fn is_published(folder: &Folder, drawn: &Drawn, language: Language) -
     let amendments = (1..).zip(drawn.amendments());
     expected.extend(amendments.map(|(number, a)| (folder.amendment_seal(number), a.seal().to_bytes())));
     for (path, expected) in expected {
-        let expected = expected.map_err(|error: FormError| Failure(text::cannot_encode(language, error)))?;
-        let what_to_do = text::run_step_again(language);
-        if files::read(&path, language, what_to_do)? != expected {
-            return Err(Failure(text::public_differs(language, path.display(), folder.result().display())));
+        let expected = expected.map_err(|error: FormError| Failure(text::cannot_encode(error)))?;
+        let what_to_do = text::run_step_again();
+        if files::read(&path, what_to_do)? != expected {
+            return Err(Failure(text::public_differs(path.shown(), folder.result().shown())));
         }
     }
     Ok(())
 }
 
 /// The disclosure, if announcement and seals are those that were published.
-pub(crate) fn disclosure(
-    folder: &Folder,
-    drawn: Drawn,
-    grounds: &Grounds,
-    language: Language,
-) -> Outcome<Vec<u8>> {
-    is_published(folder, &drawn, language)?;
+pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Outcome<Vec<u8>> {
+    is_published(folder, &drawn)?;
     let disclosed = drawn.disclose(grounds).map_err(|faults| {
-        let lines = faults.as_slice().iter().map(|fault| fault.message(language));
-        Failure(text::not_disclosable(language, lines.collect::<Vec<_>>().join("\n  ")))
+        let lines = faults.as_slice().iter().map(Words::of);
+        Failure(text::not_disclosable(text::indented_lines(lines)))
     })?;
-    disclosed.to_bytes().map_err(|error| Failure(text::cannot_encode(language, error)))
+    disclosed.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
 }
 
 /// Reads a list of what is withheld, if there is one, over records that there are.
 pub(crate) fn grounds<'a>(
     path: Option<&Path>,
     names: impl IntoIterator<Item = RecordName<'a>>,
-    language: Language,
-) -> Outcome<(Grounds, Vec<String>)> {
+) -> Outcome<(Grounds, Vec<Words>)> {
     let Some(path) = path else {
         return Ok((Grounds::none(), Vec::new()));
     };
     let failure = |faults: &Faults| {
         let lines = faults.as_slice().iter();
-        let lines = lines.map(|fault| format!("{}: {}", path.display(), fault.message(language)));
-        Failure(lines.collect::<Vec<_>>().join("\n"))
+        let lines = lines.map(|fault| text::at(path, fault));
+        Failure(text::lines(lines))
     };
-    let bytes = files::read(path, language, text::ask_withhold(language))?;
+    let bytes = files::read(path, text::ask_withhold())?;
     let list = tables::withholdings(&bytes).map_err(|faults| failure(&faults))?;
-    let notes = input::table_notes(path, &list.notes, language);
+    let notes = input::table_notes(path, &list.notes);
     let grounds = Grounds::new(&list.records, names);
     grounds
         .map(|grounds| (grounds, notes))

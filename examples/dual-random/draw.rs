@@ -6,8 +6,9 @@ use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{account, decoded, explain, pages, text, values};
-use dual_random::Say;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
@@ -18,93 +19,88 @@ use std::path::{Path, PathBuf};
 const TEAMS_SHOWN: usize = 12;
 
 pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(&arguments.dir), out.language);
-    let announcement = read_announcement(&folder, language)?;
-    let book = Book::of(&folder, &announcement, logging, language)?;
+    let folder = Folder::new(&arguments.dir);
+    let announcement = read_announcement(&folder)?;
+    let book = Book::of(&folder, &announcement, logging)?;
     book.still_stands()?;
-    let opening = kept_opening(&folder, language)?.ok_or_else(|| {
+    let opening = kept_opening(&folder)?.ok_or_else(|| {
         let (path, dir) = (folder.opening(), folder.path());
         let staffing = announcement.plan.ceremony == Ceremony::Staffing;
         let selection = text::with_selection(staffing.then_some(Path::new("DIR1")));
-        Failure(text::opening_missing(language, path.display(), dir.display(), selection))
+        Failure(text::opening_missing(path.shown(), dir.shown(), selection))
     })?;
     let plan = &announcement.plan;
-    let used = values::used(plan, &arguments.values, &arguments.fallbacks, language)?;
-    let secrets = partner_secrets(&arguments.partner_secrets, language)?;
+    let used = values::used(plan, &arguments.values, &arguments.fallbacks)?;
+    let secrets = partner_secrets(&arguments.partner_secrets)?;
     let staffing = plan.ceremony == Ceremony::Staffing;
     if !staffing {
-        inputs_are_announced(&folder, &opening, None, language)?;
+        inputs_are_announced(&folder, &opening, None)?;
     }
-    let again = is_same_again(&folder, &used, language)?;
-    let now = logging.clock.now(language)?;
+    let again = is_same_again(&folder, &used)?;
+    let now = logging.clock.now()?;
     if !again {
-        not_before_it_exists(plan, &used, &now, language)?;
+        not_before_it_exists(plan, &used, &now)?;
     }
-    out.lines(account::values(language, plan, &used));
+    out.lines(account::values(plan, &used));
     if !again && plan.seal_by.is_before(&now) {
-        out.line(text::after_seal_by(language, &plan.seal_by));
+        out.line(text::after_seal_by(&plan.seal_by));
     }
-    if !again && !arguments.yes && !out.confirms(text::confirm_values(language)) {
-        out.line(text::not_drawn_not_confirmed(language));
+    if !again && !arguments.yes && !out.confirms(text::confirm_values()) {
+        out.line(text::not_drawn_not_confirmed());
         return Ok(Exit::Incomplete);
     }
     let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
     if staffing {
         // The ceremony before is known from here on.
-        inputs_are_announced(&folder, &opening, drawn.previous(), language)?;
+        inputs_are_announced(&folder, &opening, drawn.previous())?;
     }
     let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
-    let written = publish(&folder, &drawn, language)?;
+    let written = publish(&folder, &drawn, out.language)?;
     let logged = pen.write()?;
-    let story = explain::story(&drawn, language)?;
-    out.lines(account::numbers(language, &story, shortage(&drawn, language)?.as_ref()));
+    let story = explain::story(&drawn)?;
+    out.lines(account::numbers(&story, shortage(&drawn)?.as_ref()));
     if arguments.names {
-        out.lines(account::visits(language, &story, TEAMS_SHOWN));
-        out.lines(account::one_trail(language, &story));
+        out.lines(account::visits(&story, TEAMS_SHOWN));
+        out.lines(account::one_trail(&story));
     } else {
         if plan.ceremony == Ceremony::Selection {
-            out.line(text::nobody_drawn(language));
+            out.line(text::nobody_drawn());
         }
-        out.line(text::names_kept_back(language));
+        out.line(text::names_kept_back());
     }
-    let amendments = input::amendments(&folder, language)?.len();
+    let amendments = input::amendments(&folder)?.len();
     if amendments > 0 {
-        out.note(text::amended_since(language, amendments));
+        out.note(text::amended_since(amendments));
     }
-    out.lines(logged.message(language));
-    out.lines(account::seal(language, &drawn, &folder));
+    out.lines(logged.message());
+    out.lines(account::seal(&drawn, &folder));
     if written.and(logged.written) == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(exit_of(plan, &drawn))
 }
 
 /// Whoever edits the inputs after the announcement would believe that the draw heeds the edit. It does not: it is of what
 /// was announced.
-fn inputs_are_announced(
-    folder: &Folder,
-    opening: &Opening,
-    previous: Option<Drawn>,
-    language: Language,
-) -> Outcome<()> {
-    let changed = |what: &str| Failure(text::changed_since(language, folder.path().display(), what));
-    let draft = input::draft_again(folder, previous, language).map_err(|failure| changed(&failure.0))?;
+fn inputs_are_announced(folder: &Folder, opening: &Opening, previous: Option<Drawn>) -> Outcome<()> {
+    let changed = |what: Words| Failure(text::changed_since(folder.path().shown(), what));
+    let draft = input::draft_again(folder, previous).map_err(|failure| changed(failure.0))?;
     let Some(draft) = draft else {
         return Ok(());
     };
-    let again = announced(draft, opening.master().clone(), language)?;
+    let again = announced(draft, opening.master().clone())?;
     if again.opening.announcement() == opening.announcement() {
         Ok(())
     } else {
-        Err(changed(text::other_announcement(language)))
+        Err(changed(text::other_announcement()))
     }
 }
 
 /// A value that is given before its source closes is none yet: it was guessed, or the clock is wrong.
-fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Instant, language: Language) -> Outcome<()> {
+fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Instant) -> Outcome<()> {
     for (value, used) in plan.values.iter().zip(used) {
         if let Some(source) = value.source(used.source).filter(|source| now.is_before(&source.closes)) {
-            return Err(Failure(text::too_early(language, &value.name, &source.closes, now)));
+            return Err(Failure(text::too_early(&value.name, &source.closes, now)));
         }
     }
     Ok(())
@@ -117,26 +113,22 @@ fn exit_of(plan: &Plan, drawn: &Drawn) -> Exit {
 }
 
 /// Whether these values were drawn with before. Others are refused: a redraw is never silent.
-fn is_same_again(folder: &Folder, used: &[UsedValue], language: Language) -> Outcome<bool> {
+fn is_same_again(folder: &Folder, used: &[UsedValue]) -> Outcome<bool> {
     let path = folder.result();
-    let Some(bytes) = files::read_if_there(&path, language)? else {
+    let Some(bytes) = files::read_if_there(&path)? else {
         return Ok(false);
     };
-    let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
-    if before.seal().values == used {
-        Ok(true)
-    } else {
-        Err(Failure(text::redraw_refused(language, path.display())))
-    }
+    let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
+    if before.seal().values == used { Ok(true) } else { Err(Failure(text::redraw_refused(path.shown()))) }
 }
 
-pub(crate) fn partner_secrets(paths: &[PathBuf], language: Language) -> Outcome<Vec<SeedSecret>> {
+pub(crate) fn partner_secrets(paths: &[PathBuf]) -> Outcome<Vec<SeedSecret>> {
     let read = |path: &PathBuf| {
-        let bytes = files::read(path, language, text::ask_partner(language))?;
-        let typed = decoded::text(path, &bytes, language)?;
+        let bytes = files::read(path, text::ask_partner())?;
+        let typed = decoded::text(path, &bytes)?;
         let digits: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
         let secret = SeedSecret::from_hex(&digits);
-        secret.ok_or_else(|| Failure(text::bad_partner_secret(language, path.display())))
+        secret.ok_or_else(|| Failure(text::bad_partner_secret(path.shown())))
     };
     paths.iter().map(read).collect()
 }
@@ -148,18 +140,17 @@ pub(crate) fn drawn(
     used: &[UsedValue],
     out: &mut Out,
 ) -> Outcome<Drawn> {
-    let language = out.language;
     dual_random::draw_with(announcement, opening, secrets, used, &mut |progress| {
         out.progress(progress);
     })
-    .map_err(|error| Failure(text::not_drawn(language, error.message(language))))
+    .map_err(|error| Failure(text::not_drawn(error)))
 }
 
 /// Writes everything of a result. The seal comes last: nothing is public before the result is safe.
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
-    let form = |error| Failure(text::cannot_encode(language, error));
+    let form = |error| Failure(text::cannot_encode(error));
     let result = drawn.reveal().map_err(form)?;
-    let tasks = pages::tasks(language, drawn, &input::contacts(folder, language)?)?;
+    let tasks = pages::tasks(language, drawn, &input::contacts(folder)?)?;
     let minutes = pages::minutes_after(language, drawn).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 4] = [
@@ -168,10 +159,10 @@ pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Out
         (folder.minutes_after(), &minutes, Access::Everyone),
         (folder.seal(), &seal, Access::Everyone),
     ];
-    files::write_all(&all, language)
+    files::write_all(&all)
 }
 
 /// Why seats stay open.
-pub(crate) fn shortage(drawn: &Drawn, language: Language) -> Outcome<Option<Shortage>> {
-    drawn.shortage().map_err(|error| Failure(text::not_drawn(language, error.message(language))))
+pub(crate) fn shortage(drawn: &Drawn) -> Outcome<Option<Shortage>> {
+    drawn.shortage().map_err(|error| Failure(text::not_drawn(error)))
 }

@@ -5,6 +5,8 @@ use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::verify::{self, Place};
 use dual_random::plan::{EarlierUse, Plan};
 use dual_random::record::{Marked, mark_earlier};
@@ -22,29 +24,28 @@ pub(crate) fn mark(
     folder: &Folder,
     plan: &mut Plan,
     targets: &mut [Target],
-    language: Language,
 ) -> Outcome<Option<Result<Marked, Faults>>> {
     let path = folder.earlier();
     if !files::exists(&path) {
         return Ok(None);
     }
     if !plan.earlier.is_empty() {
-        return Err(Failure(text::earlier_twice(language, path.display(), folder.plan().display())));
+        return Err(Failure(text::earlier_twice(path.shown(), folder.plan().shown())));
     }
     let mut draws: Vec<(Disclosure, BTreeSet<EarlierUse>)> = Vec::new();
-    for row in table::read(&path, &COLUMNS, language)? {
-        let fault = |what: String| table::fault(&path, row.line, what, language);
+    for row in table::read(&path, &COLUMNS)? {
+        let fault = |what: Words| table::fault(&path, row.line, what);
         let [file, uses] = &row.cells[..] else {
             continue;
         };
-        let draw = disclosure(&folder.path().join(file), language).map_err(|Failure(what)| fault(what))?;
+        let draw = disclosure(&folder.path().join(file)).map_err(|Failure(what)| fault(what))?;
         // Whose inspectors were drawn later is still one draw.
         if draws.iter().any(|(known, _)| known.first().announcement == draw.first().announcement) {
-            return Err(fault(text::earlier_repeated(language, &draw.announcement.plan.draw)));
+            return Err(fault(text::earlier_repeated(&draw.announcement.plan.draw)));
         }
         let uses: Option<BTreeSet<EarlierUse>> =
             uses.split([';', '；', '、']).map(|text| one_use(text.trim())).collect();
-        draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(language, all_uses(language))))?));
+        draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(all_uses())))?));
     }
     // A draw's teams and strikes hold until a later one, so their order matters.
     draws.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at.unix_seconds());
@@ -58,18 +59,18 @@ fn one_use(text: &str) -> Option<EarlierUse> {
     EarlierUse::ALL.iter().find(named).copied()
 }
 
-fn all_uses(language: Language) -> String {
-    text::joined(language, EarlierUse::ALL.iter().map(|use_for| use_for.template(language)))
+fn all_uses() -> Words {
+    text::joined(EarlierUse::ALL.iter().map(Words::of))
 }
 
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.
-fn disclosure(path: &Path, language: Language) -> Outcome<Disclosure> {
+fn disclosure(path: &Path) -> Outcome<Disclosure> {
     let path = &Place::new(path).disclosure;
-    verify::sound(path, &files::read(path, language, text::ask_disclosure(language))?, language)
+    verify::sound(path, &files::read(path, text::ask_disclosure())?)
 }
 
 /// What was marked, in a sentence.
-pub(crate) fn account(language: Language, marked: Marked) -> String {
+pub(crate) fn account(marked: Marked) -> Words {
     let Marked { carried, drawn_before, inspected, last_team, .. } = marked;
-    text::earlier_marked(language, carried, drawn_before, inspected, last_team)
+    text::earlier_marked(carried, drawn_before, inspected, last_team)
 }

@@ -4,50 +4,57 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
-use dual_random::{Disclosure, Drawn, InspectorId, Language, Say, Story, TargetId, Tickets};
+use dual_random::{Disclosure, Drawn, InspectorId, Story, TargetId, Tickets};
 use std::path::Path;
 
 pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(dir), out.language);
+    let folder = Folder::new(dir);
     if !exists(&folder.disclosure()) {
-        out.note(text::still_private(language));
+        out.note(text::still_private());
     }
     let told = if exists(&folder.result()) {
-        lines(language, &story(&input::result(&folder, language)?, language)?, id)?
+        lines(&story(&input::result(&folder)?)?, id)?
     } else {
         let path = folder.disclosure();
-        let bytes = files::read(&path, language, &text::run_draw(language, folder.path().display()))?;
-        let disclosure =
-            Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?;
+        let bytes = files::read(&path, text::run_draw(folder.path().shown()))?;
+        let disclosure = Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
-        lines(language, &story.map_err(|error| Failure(error.message(language)))?, id)?
+        lines(&story.map_err(|error| Failure(Words::of(error)))?, id)?
     };
     out.lines(told);
     Ok(Exit::Done)
 }
 
 /// The story of a result.
-pub(crate) fn story(drawn: &Drawn, language: Language) -> Outcome<Story<'_>> {
-    drawn.story().map_err(|error| Failure(error.message(language)))
+pub(crate) fn story(drawn: &Drawn) -> Outcome<Story<'_>> {
+    drawn.story().map_err(|error| Failure(Words::of(error)))
 }
 
 /// The story of a target.
-pub(crate) fn lines(language: Language, story: &Story<'_>, id: &str) -> Outcome<Vec<String>> {
-    let record = story.target(id).ok_or_else(|| Failure(text::no_such_target(language, id)))?;
+pub(crate) fn lines(story: &Story<'_>, id: &str) -> Outcome<Vec<Words>> {
+    let record = story.target(id).ok_or_else(|| Failure(text::no_such_target(text::name(id))))?;
     let name = story.target_name(&record.draw.id);
-    let name = name.unwrap_or(text::withheld(language));
+    let name = text::name_or_withheld(name);
     let draw = &record.draw;
-    let mut lines = vec![text::target_is(language, id, name, &draw.class, &draw.level, &draw.district)];
+    let mut lines = vec![text::target_is(
+        text::name(id),
+        name,
+        text::name(&draw.class),
+        text::name(&draw.level),
+        text::name(&draw.district),
+    )];
     match story.pool_place(&draw.id) {
-        None => lines.push(not_in_a_pool(language, story, record)),
-        Some(place) => lines.extend(in_a_pool(language, record, &place)),
+        None => lines.push(not_in_a_pool(story, record)),
+        Some(place) => lines.extend(in_a_pool(record, &place)),
     }
-    lines.extend(amendments(language, story, &draw.id));
+    lines.extend(amendments(story, &draw.id));
     if let Some(visit) = story.visit(&draw.id) {
-        lines.extend(team(language, story, visit));
+        lines.extend(team(story, visit));
     }
     Ok(lines)
 }
@@ -58,60 +65,60 @@ pub(crate) fn number(since: Since) -> u64 {
 }
 
 /// What amendments made of a target.
-fn amendments(language: Language, story: &Story<'_>, id: &TargetId) -> Vec<String> {
+fn amendments(story: &Story<'_>, id: &TargetId) -> Vec<Words> {
     let mut lines = Vec::new();
     if let Some((before, since)) = story.came_in(id) {
-        lines.push(text::came_in(language, number(since), since.day, named(language, story, before)));
+        lines.push(text::came_in(number(since), since.day, named(story, before)));
     }
     if let Some(Struck { strike, alternate, since, .. }) = story.strike_of(id) {
         lines.push(match alternate {
             Some(alternate) => {
-                let alternate = named(language, story, alternate);
-                text::struck_for(language, number(*since), since.day, &strike.reason, alternate)
+                let alternate = named(story, alternate);
+                text::struck_for(number(*since), since.day, text::name(&strike.reason), alternate)
             }
-            None => text::struck_for_nobody(language, number(*since), since.day, &strike.reason),
+            None => text::struck_for_nobody(number(*since), since.day, text::name(&strike.reason)),
         });
     }
     lines
 }
 
 /// A target as people speak of it.
-pub(crate) fn named(language: Language, story: &Story<'_>, id: &TargetId) -> String {
-    format!("{id} {}", story.target_name(id).unwrap_or(text::withheld(language)))
+pub(crate) fn named(story: &Story<'_>, id: &TargetId) -> Words {
+    text::target_named(id, text::name_or_withheld(story.target_name(id)))
 }
 
 /// An inspector as people speak of them.
-pub(crate) fn person(language: Language, story: &Story<'_>, id: &InspectorId) -> String {
-    text::person(language, story.inspector_name(id).unwrap_or(text::withheld(language)), id)
+pub(crate) fn person(story: &Story<'_>, id: &InspectorId) -> Words {
+    text::person(text::name_or_withheld(story.inspector_name(id)), id)
 }
 
-fn not_in_a_pool(language: Language, story: &Story<'_>, record: &Disclosed<target::Marker>) -> String {
+fn not_in_a_pool(story: &Story<'_>, record: &Disclosed<target::Marker>) -> Words {
     let draw = &record.draw;
     match (&draw.exempt, story.first().plan.yearly_cap) {
-        (Some(reason), _) => text::exempt(language, reason),
-        (None, Some(cap)) if draw.inspected >= cap => text::capped(language, draw.inspected, cap),
-        _ if draw.drawn_before => text::drawn_before(language).to_owned(),
-        _ => text::outside_strata(language).to_owned(),
+        (Some(reason), _) => text::exempt(text::name(reason)),
+        (None, Some(cap)) if draw.inspected >= cap => text::capped(draw.inspected, cap),
+        _ if draw.drawn_before => text::drawn_before(),
+        _ => text::outside_strata(),
     }
 }
 
-fn in_a_pool(language: Language, record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<String> {
+fn in_a_pool(record: &Disclosed<target::Marker>, pool: &PoolPlace<'_>) -> Vec<Words> {
     let PoolPlace { place, drawn: k, pool: n, tickets, .. } = *pool;
     let id = &record.draw.id;
     let winning = Tickets::new(&pool.key).winning(id, tickets);
-    let mut lines = vec![text::stratum_is(language, pool.stratum, n, k)];
+    let mut lines = vec![text::stratum_is(text::name(pool.stratum), n, k)];
     if record.draw.carried {
-        lines.push(text::carried(language).to_owned());
+        lines.push(text::carried());
     }
-    lines.push(text::ticket_is(language, tickets, winning.n, winning.ticket));
+    lines.push(text::ticket_is(tickets, winning.n, winning.ticket));
     lines.push(if place <= k {
-        text::drawn_at(language, place, n, k)
+        text::drawn_at(place, n, k)
     } else {
-        text::alternate_at(language, place, n, k, place - k)
+        text::alternate_at(place, n, k, place - k)
     });
-    lines.extend(pool.cutoff.map(|cutoff| text::cutoff_is(language, cutoff)));
-    lines.push(text::by_hand(language).to_owned());
-    lines.push(ticket_command(&pool.key, winning.n, id.as_str()));
+    lines.extend(pool.cutoff.map(text::cutoff_is));
+    lines.push(text::by_hand());
+    lines.push(text::name(ticket_command(&pool.key, winning.n, id.as_str())));
     lines
 }
 
@@ -120,28 +127,21 @@ pub(crate) fn ticket_command(key: &dual_random::Digest, n: u32, id: &str) -> Str
     format!("  printf '%s' '{key}{n}:{id}' | sha256sum")
 }
 
-fn team(language: Language, story: &Story<'_>, visit: &Visit<'_>) -> Vec<String> {
-    visit.seats.iter().flat_map(|seat| seat_lines(language, story, visit, seat)).collect()
+fn team(story: &Story<'_>, visit: &Visit<'_>) -> Vec<Words> {
+    visit.seats.iter().flat_map(|seat| seat_lines(story, visit, seat)).collect()
 }
 
 /// A seat's story: what it asks for, who could take it, the slips as they came up, and who was struck from it.
-pub(crate) fn seat_lines(
-    language: Language,
-    story: &Story<'_>,
-    visit: &Visit<'_>,
-    seat: &Seat<'_>,
-) -> Vec<String> {
+pub(crate) fn seat_lines(story: &Story<'_>, visit: &Visit<'_>, seat: &Seat<'_>) -> Vec<Words> {
     if seat.events.is_empty() {
-        return vec![text::seat_not_drawn(language, seat.number, text::seat_ask(language, seat.ask))];
+        return vec![text::seat_not_drawn(seat.number, text::seat_ask(seat.ask))];
     }
     let one = |event: &SeatEvent<'_>| match event {
-        SeatEvent::Drawn(drawn, since) => {
-            drawn_lines(language, story, seat, drawn, &story.pool(visit, seat, *since))
-        }
+        SeatEvent::Drawn(drawn, since) => drawn_lines(story, seat, drawn, &story.pool(visit, seat, *since)),
         SeatEvent::Struck(strike, since) => {
-            let who = person(language, story, &strike.inspector);
+            let who = person(story, &strike.inspector);
             let since = *since;
-            vec![text::seat_struck(language, seat.number, number(since), since.day, who, &strike.reason)]
+            vec![text::seat_struck(seat.number, number(since), since.day, who, text::name(&strike.reason))]
         }
     };
     seat.events.iter().flat_map(one).collect()
@@ -149,29 +149,26 @@ pub(crate) fn seat_lines(
 
 /// How a seat was drawn.
 pub(crate) fn drawn_lines(
-    language: Language,
     story: &Story<'_>,
     seat: &Seat<'_>,
     drawn: &SeatResult,
     pool: &SeatPool,
-) -> Vec<String> {
-    let (number, ask) = (seat.number, text::seat_ask(language, seat.ask));
-    let who = |id: &InspectorId| person(language, story, id);
+) -> Vec<Words> {
+    let (number, ask) = (seat.number, text::seat_ask(seat.ask));
+    let who = |id: &InspectorId| person(story, id);
     let mut lines = vec![match &drawn.inspector {
-        Some(id) => text::seat_taken(language, number, ask, who(id), pool.size),
-        None => text::seat_short(language, number, ask, pool.size),
+        Some(id) => text::seat_taken(number, ask, who(id), pool.size),
+        None => text::seat_short(number, ask, pool.size),
     }];
     if !pool.shrunk.is_empty() {
         let shrunk = pool.shrunk.iter();
-        let shrunk =
-            shrunk.map(|(reason, count)| text::shrunk_by(language, reason.template(language), count));
-        lines.push(text::pool_shrunk(language, text::joined(language, shrunk)));
+        let shrunk = shrunk.map(|(reason, count)| text::shrunk_by(reason, count));
+        lines.push(text::pool_shrunk(text::joined(shrunk)));
     }
     if !drawn.trail.is_empty() {
         let slips = drawn.trail.iter();
-        let slips =
-            slips.map(|slip| text::slip(language, who(&slip.inspector), slip.reason.template(language)));
-        lines.push(text::trail(language, text::joined(language, slips)));
+        let slips = slips.map(|slip| text::slip(who(&slip.inspector), slip.reason));
+        lines.push(text::trail(text::joined(slips)));
     }
     lines
 }

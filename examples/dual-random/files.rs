@@ -2,7 +2,8 @@
 
 use crate::out::{Failure, Out, Outcome};
 use crate::text;
-use dual_random::Language;
+use crate::text::Shown as _;
+use crate::text::Words;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -99,19 +100,19 @@ impl Folder {
     }
 
     /// Two files of one table: nobody could say which of them counts.
-    pub(crate) fn none_twice(&self, names: &[&str], language: Language) -> Outcome<()> {
+    pub(crate) fn none_twice(&self, names: &[&str]) -> Outcome<()> {
         for name in names {
             let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
             if exists(&csv) && exists(&workbook) {
-                return Err(Failure(text::two_tables(language, csv.display(), workbook.display())));
+                return Err(Failure(text::two_tables(csv.shown(), workbook.shown())));
             }
         }
         Ok(())
     }
 
     /// A table that stands in the folder under its usual name, if one does.
-    pub(crate) fn table(&self, name: &str, language: Language) -> Outcome<Option<PathBuf>> {
-        self.none_twice(&[name], language)?;
+    pub(crate) fn table(&self, name: &str) -> Outcome<Option<PathBuf>> {
+        self.none_twice(&[name])?;
         Ok(Some(self.tabular(name)).filter(|path| exists(path)))
     }
 
@@ -162,11 +163,11 @@ pub(crate) fn exists(path: &Path) -> bool {
 }
 
 /// Reads a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
-pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
-    let failure = |error: std::io::Error| Failure(text::cannot_read(language, path.display(), error));
+pub(crate) fn read_if_there(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    let failure = |error: std::io::Error| Failure(text::cannot_read(path.shown(), text::system(&error)));
     match path.metadata() {
         Ok(data) if data.is_file() => {}
-        Ok(_) => return Err(Failure(text::no_file(language, path.display()))),
+        Ok(_) => return Err(Failure(text::no_file(path.shown()))),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failure(error)),
     }
@@ -177,27 +178,26 @@ pub(crate) fn read_if_there(path: &Path, language: Language) -> Outcome<Option<V
 }
 
 /// Reads all of standard input.
-pub(crate) fn standard_input(language: Language) -> Outcome<Vec<u8>> {
+pub(crate) fn standard_input() -> Outcome<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = std::io::stdin().lock().take(MOST_BYTES).read_to_end(&mut bytes);
-    read.map_err(|error| Failure(text::cannot_read(language, "-", error)))?;
+    read.map_err(|error| Failure(text::cannot_read(text::name("-"), text::system(&error))))?;
     Ok(bytes)
 }
 
 /// Reads a file that must be there; `what_to_do` is said if it is not.
-pub(crate) fn read(path: &Path, language: Language, what_to_do: &str) -> Outcome<Vec<u8>> {
-    read_if_there(path, language)?
-        .ok_or_else(|| Failure(text::missing_file(language, path.display(), what_to_do)))
+pub(crate) fn read(path: &Path, what_to_do: Words) -> Outcome<Vec<u8>> {
+    read_if_there(path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
 }
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
-pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
+pub(crate) fn write(path: &Path, bytes: &[u8], access: Access) -> Outcome<Written> {
     let folder = parent(path);
     remove_left_over(folder, path);
-    if let Some(written) = same_or_refuse(path, bytes, language)? {
+    if let Some(written) = same_or_refuse(path, bytes)? {
         return Ok(written);
     }
-    let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
+    let failure = |error: std::io::Error| Failure(text::cannot_write(path.shown(), text::system(&error)));
     make_folder(folder, access).map_err(failure)?;
     let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
     let linked = put_in_place(&temporary, path);
@@ -210,20 +210,20 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access, language: Languag
         }
         // Somebody else wrote it in the meantime.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            same_or_refuse(path, bytes, language)?.ok_or_else(|| failure(error))
+            same_or_refuse(path, bytes)?.ok_or_else(|| failure(error))
         }
         Err(error) => Err(failure(error)),
     }
 }
 
 /// Writes what always shows the newest state, in the place of what was there before.
-pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access, language: Language) -> Outcome<Written> {
-    if read_if_there(path, language)?.is_some_and(|found| found == bytes) {
+pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access) -> Outcome<Written> {
+    if read_if_there(path)?.is_some_and(|found| found == bytes) {
         return Ok(Written::Identical);
     }
     let folder = parent(path);
     remove_left_over(folder, path);
-    let failure = |error: std::io::Error| Failure(text::cannot_write(language, path.display(), error));
+    let failure = |error: std::io::Error| Failure(text::cannot_write(path.shown(), text::system(&error)));
     make_folder(folder, access).map_err(failure)?;
     let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
     std::fs::rename(&temporary, path).and_then(|()| sync_folder(folder)).map_err(failure)?;
@@ -232,33 +232,33 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access, language: Langu
 
 /// Moves a file that is to be kept and not shown. What was put away under that name before had the same content, or less
 /// of it.
-pub(crate) fn put_away(from: &Path, to: &Path, language: Language) -> Outcome<()> {
-    let failure = |error: std::io::Error| Failure(text::cannot_write(language, to.display(), error));
+pub(crate) fn put_away(from: &Path, to: &Path) -> Outcome<()> {
+    let failure = |error: std::io::Error| Failure(text::cannot_write(to.shown(), text::system(&error)));
     make_folder(parent(to), Access::Everyone).map_err(failure)?;
     std::fs::rename(from, to).and_then(|()| sync_folder(parent(from))).map_err(failure)
 }
 
 /// Writes files in their order, after making sure that none of them is there with other content: a refused step leaves
 /// nothing behind.
-pub(crate) fn write_all(files: &[(PathBuf, &[u8], Access)], language: Language) -> Outcome<Written> {
+pub(crate) fn write_all(files: &[(PathBuf, &[u8], Access)]) -> Outcome<Written> {
     for (path, bytes, _) in files {
-        same_or_refuse(path, bytes, language)?;
+        same_or_refuse(path, bytes)?;
     }
     let mut all = Written::Identical;
     for (path, bytes, access) in files {
-        all = all.and(write(path, bytes, *access, language)?);
+        all = all.and(write(path, bytes, *access)?);
     }
     Ok(all)
 }
 
 /// Refuses where a file is there with other content.
-pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8], language: Language) -> Outcome<Option<Written>> {
+pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8]) -> Outcome<Option<Written>> {
     if !exists(path) {
         return Ok(None);
     }
-    match read_if_there(path, language)? {
+    match read_if_there(path)? {
         Some(found) if found == bytes => Ok(Some(Written::Identical)),
-        _ => Err(Failure(text::exists_with_other_content(language, path.display()))),
+        _ => Err(Failure(text::exists_with_other_content(path.shown()))),
     }
 }
 
@@ -373,14 +373,14 @@ fn only_for_owner(builder: &mut DirBuilder) {
 fn only_for_owner(_builder: &mut DirBuilder) {}
 
 /// Reads a private file, and makes sure that it is private. `None` if there is none.
-pub(crate) fn read_private(path: &Path, language: Language) -> Outcome<Option<Vec<u8>>> {
-    keep_private(parent(path), language);
-    read_if_there(path, language)
+pub(crate) fn read_private(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    keep_private(parent(path));
+    read_if_there(path)
 }
 
 /// Takes a private folder and its files from everybody but their owner: a copy or a memory stick may have opened them.
 #[cfg(unix)]
-fn keep_private(folder: &Path, language: Language) {
+fn keep_private(folder: &Path) {
     static WARNED: std::sync::Once = std::sync::Once::new();
     let files = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let open: Vec<PathBuf> = std::iter::once(folder.to_owned())
@@ -393,16 +393,21 @@ fn keep_private(folder: &Path, language: Language) {
     let still_open = open.iter().find(|path| open_to_others(path).is_some());
     match (open.is_empty(), still_open) {
         (true, _) => {}
-        (false, None) => Out::new(language).note(text::private_closed(language, folder.display())),
+        (false, None) => caution(text::private_closed(folder.shown())),
         // A step reads several files of the folder, and says this once.
         (false, Some(path)) => {
-            WARNED.call_once(|| Out::new(language).note(text::private_open(language, path.display())));
+            WARNED.call_once(|| caution(text::private_open(path.shown())));
         }
     }
 }
 
+/// Says something beside a step's output, in the language that was chosen.
+pub(crate) fn caution(what: Words) {
+    Out::new(crate::out::language()).note(what);
+}
+
 #[cfg(not(unix))]
-fn keep_private(_folder: &Path, _language: Language) {}
+fn keep_private(_folder: &Path) {}
 
 /// The permissions of a file or folder that others may use. What a link points to is another folder's affair.
 #[cfg(unix)]

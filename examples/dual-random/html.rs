@@ -1,8 +1,9 @@
 //! Self-contained pages. Every text that goes into a page goes through this file, and is escaped as the library
 //! does it.
 
-use dual_random::Language;
+use crate::text::Words;
 use dual_random::publish::{STYLE, escape};
+use dual_random::{Language, Say};
 use std::fmt::Write as _;
 
 const PAPER: &str = "\
@@ -16,54 +17,61 @@ vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overfl
 
 /// A page that is being written.
 pub(crate) struct Page {
+    language: Language,
     html: String,
 }
 
 impl Page {
     /// A page to print.
-    pub(crate) fn new(language: Language, title: &str) -> Self {
+    pub(crate) fn new(language: Language, title: impl Say) -> Self {
         Self::styled(language, title, PAPER)
     }
 
     /// A page of the web folder, in the style of the documents there.
-    pub(crate) fn web(language: Language, title: &str) -> Self {
+    pub(crate) fn web(language: Language, title: impl Say) -> Self {
         Self::styled(language, title, STYLE)
     }
 
-    fn styled(language: Language, title: &str, style: &str) -> Self {
+    fn styled(language: Language, title: impl Say, style: &str) -> Self {
         let lang = match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
         };
-        let title = escape(title);
+        let title = escape(&title.message(language)).clone();
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
              <style>{style}</style>\n</head>\n<body>\n<main>\n"
         );
-        Self { html }
+        Self { language, html }
     }
 
-    fn element(&mut self, tag: &str, text: &str) {
+    fn escaped(&self, text: impl Say) -> String {
+        escape(&text.message(self.language)).clone()
+    }
+
+    fn element(&mut self, tag: &str, text: impl Say) {
+        let text = self.escaped(text);
         // Writing to a string cannot fail.
-        let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escape(text));
+        let _ = writeln!(self.html, "<{tag}>{text}</{tag}>");
     }
 
-    pub(crate) fn title(&mut self, text: &str) {
+    pub(crate) fn title(&mut self, text: impl Say) {
         self.element("h1", text);
     }
 
-    pub(crate) fn heading(&mut self, text: &str) {
+    pub(crate) fn heading(&mut self, text: impl Say) {
         self.element("h2", text);
     }
 
-    pub(crate) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: impl Say) {
         self.element("p", text);
     }
 
     /// A digest, command or value, to be read letter by letter.
-    pub(crate) fn code(&mut self, label: &str, code: &str) {
-        let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escape(label), escape(code));
+    pub(crate) fn code(&mut self, label: impl Say, code: impl Say) {
+        let (label, code) = (self.escaped(label), self.escaped(code));
+        let _ = writeln!(self.html, "<p>{label}<br><code>{code}</code></p>");
     }
 
     /// Something to be typed in from paper.
@@ -71,7 +79,7 @@ impl Page {
         let _ = writeln!(self.html, "<p class=\"big\"><code>{}</code></p>", escape(code));
     }
 
-    pub(crate) fn table<T: AsRef<str>>(&mut self, head: &[&str], rows: impl IntoIterator<Item = Vec<T>>) {
+    pub(crate) fn table<T: Say>(&mut self, head: &[Words], rows: impl IntoIterator<Item = Vec<T>>) {
         self.html.push_str("<table>\n");
         if !head.is_empty() {
             self.row("th", head);
@@ -80,19 +88,20 @@ impl Page {
         self.html.push_str("</table>\n");
     }
 
-    fn row<T: AsRef<str>>(&mut self, tag: &str, cells: &[T]) {
+    fn row<T: Say>(&mut self, tag: &str, cells: &[T]) {
         self.html.push_str("<tr>");
         for cell in cells {
-            let _ = write!(self.html, "<{tag}>{}</{tag}>", escape(cell.as_ref()));
+            let cell = self.escaped(cell);
+            let _ = write!(self.html, "<{tag}>{cell}</{tag}>");
         }
         self.html.push_str("</tr>\n");
     }
 
     /// Links to files, each with its digest if it has one.
-    pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, String, String)>) {
+    pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, Words, String)>) {
         self.html.push_str("<ul>\n");
         for (place, label, digest) in files {
-            let (place, label, digest) = (escape(&place), escape(&label), escape(&digest));
+            let (place, label, digest) = (escape(&place), self.escaped(label), escape(&digest));
             let code = if digest.is_empty() { String::new() } else { format!("<br><code>{digest}</code>") };
             let _ = writeln!(self.html, "<li><a href=\"{place}\">{label}</a>{code}</li>");
         }
@@ -100,7 +109,7 @@ impl Page {
     }
 
     /// Lines for signatures, two in a row.
-    pub(crate) fn signatures(&mut self, labels: &[&str]) {
+    pub(crate) fn signatures(&mut self, labels: &[Words]) {
         self.html.push_str("<table class=\"sign\">\n");
         labels.chunks(2).for_each(|row| self.row("td", row));
         self.html.push_str("</table>\n");

@@ -2,14 +2,13 @@
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, earlier, misread, text};
-use dual_random::Say;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, tables, unlisted_districts};
-use dual_random::{
-    Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Language, Rosters, Table, Verdict,
-};
+use dual_random::{Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Rosters, Table, Verdict};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
@@ -22,7 +21,7 @@ pub(crate) struct Inputs {
     /// What became of the further columns of the rosters.
     pub(crate) columns: ReadColumns,
     /// What is to be known of the tables, as sentences.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Words>,
     /// What earlier draws marked, if the folder names any.
     pub(crate) marked: Option<Marked>,
     previous: Option<Drawn>,
@@ -57,7 +56,7 @@ pub(crate) struct InputFaults {
 }
 
 impl InputFaults {
-    pub(crate) fn messages(&self, folder: &Folder, language: Language) -> Vec<String> {
+    pub(crate) fn messages(&self, folder: &Folder) -> Vec<Words> {
         let of = |fault: &Fault| {
             let path = match fault.table {
                 Table::Targets => folder.targets(),
@@ -67,44 +66,35 @@ impl InputFaults {
                 Table::Districts => folder.districts(),
                 _ => folder.plan(),
             };
-            format!("{}: {}", path.display(), fault.message(language))
+            text::at(&path, fault)
         };
         self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
     }
 
-    fn failure(&self, folder: &Folder, selection: Option<&Path>, language: Language) -> Failure {
-        let mut lines = self.messages(folder, language);
-        lines.push(text::mend_and_check(
-            language,
-            lines.len(),
-            folder.path().display(),
-            text::with_selection(selection),
-        ));
-        Failure(lines.join("\n"))
+    fn failure(&self, folder: &Folder, selection: Option<&Path>) -> Failure {
+        let mut lines = self.messages(folder);
+        lines.push(text::mend_and_check(lines.len(), folder.path().shown(), text::with_selection(selection)));
+        Failure(text::lines(lines))
     }
 }
 
 /// Reads a folder. Faults of the tables come back as such; what cannot be read at all is a failure.
-pub(crate) fn read(
-    folder: &Folder,
-    selection: Option<&Path>,
-    language: Language,
-) -> Outcome<Result<Inputs, InputFaults>> {
-    folder.none_twice(&["targets", "inspectors", "recusals", "changes"], language)?;
-    none_missing(folder, selection.is_some(), language)?;
-    let plan = plan(&folder.plan(), language)?;
+pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<Inputs, InputFaults>> {
+    folder.none_twice(&["targets", "inspectors", "recusals", "changes"])?;
+    none_missing(folder, selection.is_some())?;
+    let plan = plan(&folder.plan())?;
     let staffing = plan.ceremony == Ceremony::Staffing;
     let previous = match (selection, staffing) {
-        (Some(dir), true) => Some(previous(dir, language)?),
+        (Some(dir), true) => Some(previous(dir)?),
         (None, false) => None,
         (Some(_), false) => {
-            return Err(Failure(text::selection_not_asked(language, folder.plan().display())));
+            return Err(Failure(text::selection_not_asked(folder.plan().shown())));
         }
         (None, true) => {
-            return Err(Failure(text::selection_missing(language, folder.plan().display())));
+            return Err(Failure(text::selection_missing(folder.plan().shown())));
         }
     };
-    read_tables(folder, plan, previous, language)
+    read_tables(folder, plan, previous)
 }
 
 /// Reads the tables that belong to a plan.
@@ -112,12 +102,11 @@ fn read_tables(
     folder: &Folder,
     mut plan: Plan,
     previous: Option<Drawn>,
-    language: Language,
 ) -> Outcome<Result<Inputs, InputFaults>> {
     let staffing = plan.ceremony == Ceremony::Staffing;
-    let hint = text::run_init(language);
-    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new(), language };
-    let table = |path: &Path| files::read(path, language, hint);
+    let hint = text::run_init();
+    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new() };
+    let table = |path: &Path| files::read(path, hint.clone());
     let mut columns = ReadColumns::default();
     let (mut targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
@@ -142,27 +131,27 @@ fn read_tables(
     let (inspectors, inspector_lines) = reading.taken(&path, read);
     reading.note_alike(&path, inspectors.iter().map(|one| (one.id.as_str(), one.name.as_str())));
     let path = folder.recusals();
-    let recusals = files::read(&path, language, text::recusals_missing(language))?;
+    let recusals = files::read(&path, text::recusals_missing())?;
     let (recusals, recusal_lines) = reading.taken(&path, tables::recusals(&recusals));
     let path = folder.changes();
-    let (changes, change_lines) = match files::read_if_there(&path, language)? {
+    let (changes, change_lines) = match files::read_if_there(&path)? {
         Some(bytes) => reading.taken(&path, tables::changes(&bytes)),
         None => (Vec::new(), Vec::new()),
     };
     let path = folder.districts();
-    if let Some(bytes) = files::read_if_there(&path, language)? {
+    if let Some(bytes) = files::read_if_there(&path)? {
         let (list, _) = reading.taken(&path, tables::districts(&bytes));
         let given = targets.iter().map(|target| target.district.as_str());
         let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
         let unlisted = unlisted_districts(&list, given);
         if !unlisted.is_empty() {
-            let all = text::joined(language, unlisted);
-            reading.notes.push(text::unlisted_districts(language, path.display(), all));
+            let all = text::joined(unlisted.iter().map(text::name));
+            reading.notes.push(text::unlisted_districts(path.shown(), all));
         }
     }
     let TableReading { faults, notes, .. } = reading;
     if !staffing && !changes.is_empty() {
-        return Err(Failure(text::changes_not_asked(language, folder.changes().display())));
+        return Err(Failure(text::changes_not_asked(folder.changes().shown())));
     }
     if !faults.is_empty() {
         let plan = plan.check().err().unwrap_or_default();
@@ -178,7 +167,7 @@ fn read_tables(
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
         plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
-    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, language)? };
+    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets)? };
     let marked = match marked.transpose() {
         Ok(marked) => marked,
         Err(faults) => {
@@ -191,16 +180,15 @@ fn read_tables(
 }
 
 /// The notes of a table, a line each.
-pub(crate) fn table_notes(path: &Path, notes: &[tables::TableNote], language: Language) -> Vec<String> {
-    let line = |note: &tables::TableNote| text::table_note(language, path.display(), note.message(language));
+pub(crate) fn table_notes(path: &Path, notes: &[tables::TableNote]) -> Vec<Words> {
+    let line = |note: &tables::TableNote| text::table_note(path.shown(), note);
     notes.iter().map(line).collect()
 }
 
 /// What comes of the tables of a folder, beside their records.
 struct TableReading {
     faults: Faults,
-    notes: Vec<String>,
-    language: Language,
+    notes: Vec<Words>,
 }
 
 impl TableReading {
@@ -208,7 +196,7 @@ impl TableReading {
     fn taken<T>(&mut self, path: &Path, table: Result<tables::Table<T>, Faults>) -> (Vec<T>, Vec<u64>) {
         match table {
             Ok(table) => {
-                self.notes.extend(table_notes(path, &table.notes, self.language));
+                self.notes.extend(table_notes(path, &table.notes));
                 (table.records, table.lines)
             }
             Err(found) => {
@@ -223,8 +211,8 @@ impl TableReading {
         let named: Vec<(&str, &str)> = named.collect();
         for group in names_alike(named.iter().map(|(_, name)| *name)) {
             let all = group.into_iter().filter_map(|place| named.get(place));
-            let all = text::joined(self.language, all.map(|(id, name)| format!("{id} {name}")));
-            self.notes.push(text::names_alike(self.language, path.display(), all));
+            let all = text::joined(all.map(|(id, name)| format!("{id} {name}")).map(text::name));
+            self.notes.push(text::names_alike(path.shown(), all));
         }
     }
 }
@@ -250,25 +238,18 @@ impl Inputs {
 }
 
 /// Names every input file that is missing.
-fn none_missing(folder: &Folder, staffing: bool, language: Language) -> Outcome<()> {
+fn none_missing(folder: &Folder, staffing: bool) -> Outcome<()> {
     let mut missing: Vec<_> =
         needed(folder, staffing).into_iter().filter(|path| !files::exists(path)).collect();
-    if !staffing
-        && files::exists(&folder.plan())
-        && plan(&folder.plan(), language)?.ceremony == Ceremony::Staffing
-    {
+    if !staffing && files::exists(&folder.plan()) && plan(&folder.plan())?.ceremony == Ceremony::Staffing {
         missing.retain(|path| *path != folder.targets());
     }
     if missing.is_empty() {
         return Ok(());
     }
-    let todo = if missing == [folder.recusals()] {
-        text::recusals_missing(language)
-    } else {
-        text::run_init(language)
-    };
-    let names = text::joined(language, missing.iter().map(|path| path.display()));
-    Err(Failure(text::missing_file(language, names, todo)))
+    let todo = if missing == [folder.recusals()] { text::recusals_missing() } else { text::run_init() };
+    let names = text::joined(missing.iter().map(|path| path.shown()));
+    Err(Failure(text::missing_file(names, todo)))
 }
 
 /// The input files that every folder has.
@@ -285,22 +266,18 @@ fn needed(folder: &Folder, staffing: bool) -> Vec<PathBuf> {
 ///
 /// # Errors
 /// What is wrong with them.
-pub(crate) fn draft_again(
-    folder: &Folder,
-    previous: Option<Drawn>,
-    language: Language,
-) -> Outcome<Option<Draft>> {
+pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<Option<Draft>> {
     if !needed(folder, previous.is_some()).iter().all(|path| files::exists(path)) {
         return Ok(None);
     }
-    let plan = plan(&folder.plan(), language)?;
-    let draft = read_tables(folder, plan, previous, language)?.and_then(Inputs::draft);
-    draft.map(Some).map_err(|faults| Failure(faults.messages(folder, language).join("\n")))
+    let plan = plan(&folder.plan())?;
+    let draft = read_tables(folder, plan, previous)?.and_then(Inputs::draft);
+    draft.map(Some).map_err(|faults| Failure(text::lines(faults.messages(folder))))
 }
 
 /// The draft of a folder; any fault is a failure.
-pub(crate) fn draft(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Draft> {
-    ready(folder, selection, language).map(|ready| ready.draft)
+pub(crate) fn draft(folder: &Folder, selection: Option<&Path>) -> Outcome<Draft> {
+    ready(folder, selection).map(|ready| ready.draft)
 }
 
 /// A validated draft, with what is said beside it.
@@ -311,116 +288,109 @@ pub(crate) struct Ready {
     pub(crate) contacts: Contacts,
     pub(crate) columns: ReadColumns,
     /// What is to be known of the tables.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Words>,
 }
 
 /// The same, with what is said beside it.
-pub(crate) fn ready(folder: &Folder, selection: Option<&Path>, language: Language) -> Outcome<Ready> {
-    let inputs = read(folder, selection, language)?;
+pub(crate) fn ready(folder: &Folder, selection: Option<&Path>) -> Outcome<Ready> {
+    let inputs = read(folder, selection)?;
     let ready = inputs.and_then(|mut inputs| {
         let (marked, columns) = (inputs.marked, inputs.columns.clone());
         let contacts = Contacts::of(&inputs.rosters.targets);
         let notes = std::mem::take(&mut inputs.notes);
         inputs.draft().map(|draft| Ready { draft, marked, contacts, columns, notes })
     });
-    let mut ready = ready.map_err(|faults| faults.failure(folder, selection, language))?;
+    let mut ready = ready.map_err(|faults| faults.failure(folder, selection))?;
     // A staffing ceremony has its targets, and how to reach them, from the one before.
     if let Some(selection) = selection {
-        ready.contacts = contacts(&Folder::new(selection), language)?;
+        ready.contacts = contacts(&Folder::new(selection))?;
     }
     Ok(ready)
 }
 
-fn plan(path: &Path, language: Language) -> Outcome<Plan> {
-    toml(path, &files::read(path, language, text::run_init(language))?, language)
+fn plan(path: &Path) -> Outcome<Plan> {
+    toml(path, &files::read(path, text::run_init())?)
 }
 
 /// What a TOML file says.
-pub(crate) fn toml<T: DeserializeOwned>(path: &Path, bytes: &[u8], language: Language) -> Outcome<T> {
-    let toml = decoded::text(path, bytes, language)?;
-    misread::read(&toml, language).map_err(|all| {
+pub(crate) fn toml<T: DeserializeOwned>(path: &Path, bytes: &[u8]) -> Outcome<T> {
+    let toml = decoded::text(path, bytes)?;
+    misread::read(&toml).map_err(|all| {
         let line = |fault: misread::Misread| {
             let (line, column) = fault.place(&toml);
-            text::toml_place(language, path.display(), line, column, fault.what)
+            text::toml_place(path.shown(), line, column, fault.what)
         };
-        Failure(all.into_iter().map(line).collect::<Vec<_>>().join("\n"))
+        Failure(text::lines(all.into_iter().map(line)))
     })
 }
 
 /// The contacts for the task sheets, as they were announced with.
-pub(crate) fn contacts(folder: &Folder, language: Language) -> Outcome<Contacts> {
+pub(crate) fn contacts(folder: &Folder) -> Outcome<Contacts> {
     let path = folder.contacts();
-    match files::read_if_there(&path, language)? {
+    match files::read_if_there(&path)? {
         None => Ok(Contacts::default()),
-        Some(bytes) => {
-            Contacts::from_bytes(&bytes).map_err(|_| Failure(text::bad_contacts(language, path.display())))
-        }
+        Some(bytes) => Contacts::from_bytes(&bytes).map_err(|_| Failure(text::bad_contacts(path.shown()))),
     }
 }
 
 /// The private result of a folder, with all its amendments.
-pub(crate) fn result(folder: &Folder, language: Language) -> Outcome<Drawn> {
-    let sealed = sealed_result(folder, language)?;
-    amended(folder, sealed, &amendments(folder, language)?, language)
+pub(crate) fn result(folder: &Folder) -> Outcome<Drawn> {
+    let sealed = sealed_result(folder)?;
+    amended(folder, sealed, &amendments(folder)?)
 }
 
 /// The private result as it was sealed.
-pub(crate) fn sealed_result(folder: &Folder, language: Language) -> Outcome<Drawn> {
+pub(crate) fn sealed_result(folder: &Folder) -> Outcome<Drawn> {
     let path = folder.result();
-    let what_to_do = text::run_draw(language, folder.path().display());
-    let bytes = files::read_private(&path, language)?
-        .ok_or_else(|| Failure(text::missing_file(language, path.display(), what_to_do)))?;
-    Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+    let what_to_do = text::run_draw(folder.path().shown());
+    let bytes =
+        files::read_private(&path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
+    Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 
 /// The amendments of a folder, in their order. One that is missing must not be passed over.
-pub(crate) fn amendments(folder: &Folder, language: Language) -> Outcome<Vec<Amended>> {
+pub(crate) fn amendments(folder: &Folder) -> Outcome<Vec<Amended>> {
     let mut all = Vec::new();
     loop {
         let path = folder.amendment(all.len() + 1);
-        let Some(bytes) = files::read_if_there(&path, language)? else {
+        let Some(bytes) = files::read_if_there(&path)? else {
             break;
         };
-        all.push(Amended::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))?);
+        all.push(Amended::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?);
     }
     let next = all.len() + 1;
     if files::exists(&folder.amendment_seal(next)) || files::exists(&folder.amendment(next + 1)) {
-        return Err(Failure(text::amendment_missing(language, folder.amendment(next).display())));
+        return Err(Failure(text::amendment_missing(folder.amendment(next).shown())));
     }
     Ok(all)
 }
 
 /// A result with amendments that were made before.
-pub(crate) fn amended(
-    folder: &Folder,
-    mut drawn: Drawn,
-    amendments: &[Amended],
-    language: Language,
-) -> Outcome<Drawn> {
+pub(crate) fn amended(folder: &Folder, mut drawn: Drawn, amendments: &[Amended]) -> Outcome<Drawn> {
     for (number, amendment) in (1..).zip(amendments) {
         drawn.with_amendment(amendment).map_err(|error| {
             let path = folder.amendment(number);
-            Failure(text::amendment_damaged(language, path.display(), error.message(language)))
+            Failure(text::amendment_damaged(path.shown(), error))
         })?;
     }
     Ok(drawn)
 }
 
-fn previous(dir: &Path, language: Language) -> Outcome<Drawn> {
+fn previous(dir: &Path) -> Outcome<Drawn> {
     let folder = Folder::new(dir);
-    let drawn = result(&folder, language)?;
+    let drawn = result(&folder)?;
     // Whatever was edited there would be found only after this ceremony's value is spent.
-    let bytes = drawn.reveal().map_err(|error| unreadable(&folder.result(), &error, language))?;
+    let bytes = drawn.reveal().map_err(|error| unreadable(&folder.result(), &error))?;
     let report = dual_random::verify(&bytes, &Evidence::new());
     if report.verdict == Verdict::Consistent {
         return Ok(drawn);
     }
-    let mut lines = vec![text::result_damaged(language, folder.result().display())];
-    lines.extend(report.failures().map(|check| check.message(language)));
-    Err(Failure(lines.join("\n  ")))
+    let mut lines = vec![text::result_damaged(folder.result().shown())];
+    lines.extend(report.failures().map(Words::of));
+    Err(Failure(text::indented_lines(lines)))
 }
 
 /// A document that cannot be read.
-pub(crate) fn unreadable(path: &Path, error: &dual_random::FormError, language: Language) -> Failure {
-    Failure(text::unreadable_document(language, path.display(), error.message(language)))
+pub(crate) fn unreadable(path: &Path, error: &dual_random::FormError) -> Failure {
+    Failure(text::unreadable_document(path.shown(), error))
 }

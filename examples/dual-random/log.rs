@@ -4,9 +4,10 @@
 use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::out::{Failure, Out, Outcome};
+use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{decoded, text};
-use dual_random::Say;
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Digest, FormError, Instant, Language};
@@ -37,21 +38,21 @@ impl<'a> Logging<'a> {
 }
 
 /// Where a folder's log is.
-pub(crate) fn place(folder: &Folder, file: Option<&Path>, language: Language) -> Outcome<PathBuf> {
+pub(crate) fn place(folder: &Folder, file: Option<&Path>) -> Outcome<PathBuf> {
     match file {
         Some(file) => Ok(file.to_owned()),
-        None => Ok(remembered(folder, language)?.unwrap_or_else(|| folder.log())),
+        None => Ok(remembered(folder)?.unwrap_or_else(|| folder.log())),
     }
 }
 
 /// The place that `announce` noted down, if it is not the usual one.
-fn remembered(folder: &Folder, language: Language) -> Outcome<Option<PathBuf>> {
+fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
     let path = folder.log_place();
-    let Some(bytes) = files::read_if_there(&path, language)? else {
+    let Some(bytes) = files::read_if_there(&path)? else {
         return Ok(None);
     };
-    match decoded::text(&path, &bytes, language)?.trim() {
-        "" => Err(Failure(text::bad_log_place(language, path.display()))),
+    match decoded::text(&path, &bytes)?.trim() {
+        "" => Err(Failure(text::bad_log_place(path.shown()))),
         place => Ok(Some(folder.path().join(place))),
     }
 }
@@ -61,14 +62,13 @@ pub(crate) fn choose(
     folder: &Folder,
     given: Option<&Path>,
     selection: Option<&Path>,
-    language: Language,
 ) -> Outcome<(PathBuf, Option<String>)> {
-    let before = remembered(folder, language)?;
+    let before = remembered(folder)?;
     // A staffing ceremony goes on where the ceremony before was logged.
     let given = match (given, &before, selection) {
         (Some(given), ..) => Some(given.to_owned()),
         (None, None, Some(selection)) => {
-            Some(place(&Folder::new(selection), None, language)?).filter(|log| exists(log))
+            Some(place(&Folder::new(selection), None)?).filter(|log| exists(log))
         }
         (None, ..) => None,
     };
@@ -77,61 +77,60 @@ pub(crate) fn choose(
         return Ok((known.unwrap_or_else(|| folder.log()), None));
     };
     match known {
-        Some(known) if is_same(&known, &given, language)? => Ok((known, None)),
-        Some(known) => Err(Failure(text::other_log(language, known.display(), given.display()))),
-        None if is_same(&folder.log(), &given, language)? => Ok((folder.log(), None)),
+        Some(known) if is_same(&known, &given)? => Ok((known, None)),
+        Some(known) => Err(Failure(text::other_log(known.shown(), given.shown()))),
+        None if is_same(&folder.log(), &given)? => Ok((folder.log(), None)),
         None => {
-            let note = if given.is_absolute() { given.clone() } else { relative(folder, &given, language)? };
-            let note = note.to_str().ok_or_else(|| Failure(text::bad_log_place(language, note.display())))?;
+            let note = if given.is_absolute() { given.clone() } else { relative(folder, &given)? };
+            let note = note.to_str().ok_or_else(|| Failure(text::bad_log_place(note.shown())))?;
             Ok((given.clone(), Some(format!("{note}\n"))))
         }
     }
 }
 
-fn is_same(a: &Path, b: &Path, language: Language) -> Outcome<bool> {
-    Ok(a == b || whole(a, language).ok() == Some(whole(b, language)?))
+fn is_same(a: &Path, b: &Path) -> Outcome<bool> {
+    Ok(a == b || whole(a).ok() == Some(whole(b)?))
 }
 
 /// A file's path from the root. Its folder must be there: a typing error must not begin a new log.
-fn whole(path: &Path, language: Language) -> Outcome<PathBuf> {
+fn whole(path: &Path) -> Outcome<PathBuf> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().ok_or_else(|| Failure(text::bad_log_place(language, path.display())))?;
+    let name = path.file_name().ok_or_else(|| Failure(text::bad_log_place(path.shown())))?;
     let folder = folder
         .canonicalize()
-        .map_err(|error| Failure(text::cannot_read(language, folder.display(), error)))?;
+        .map_err(|error| Failure(text::cannot_read(folder.shown(), text::system(&error))))?;
     Ok(folder.join(name))
 }
 
 /// The way from a folder to a file: it stays right when both move together.
-pub(crate) fn relative(folder: &Folder, file: &Path, language: Language) -> Outcome<PathBuf> {
-    let failure = |error| Failure(text::cannot_read(language, folder.path().display(), error));
+pub(crate) fn relative(folder: &Folder, file: &Path) -> Outcome<PathBuf> {
+    let failure = |error| Failure(text::cannot_read(folder.path().shown(), text::system(&error)));
     let from = folder.path().canonicalize().map_err(failure)?;
-    let to = whole(file, language)?;
+    let to = whole(file)?;
     let common = from.components().zip(to.components()).take_while(|(a, b)| a == b).count();
     let up = from.components().skip(common).map(|_| std::path::Component::ParentDir);
     Ok(up.chain(to.components().skip(common)).collect())
 }
 
 /// Reads a log, without what an interrupted write left at its end. None yet is an empty one.
-fn read(path: &Path, language: Language) -> Outcome<Log> {
-    let bytes = files::read_if_there(path, language)?.unwrap_or_default();
-    parsed(path, &mended(&bytes), language)
+fn read(path: &Path) -> Outcome<Log> {
+    let bytes = files::read_if_there(path)?.unwrap_or_default();
+    parsed(path, &mended(&bytes))
 }
 
-pub(crate) fn parsed(path: &Path, bytes: &[u8], language: Language) -> Outcome<Log> {
-    Log::from_bytes(bytes)
-        .map_err(|error| Failure(text::bad_log(language, path.display(), error.message(language))))
+pub(crate) fn parsed(path: &Path, bytes: &[u8]) -> Outcome<Log> {
+    Log::from_bytes(bytes).map_err(|error| Failure(text::bad_log(path.shown(), error)))
 }
 
 /// Refuses a torn last line, for whoever only reads: it is told apart from everything else that a log may suffer.
-pub(crate) fn whole_lines(path: &Path, bytes: &[u8], language: Language) -> Outcome<()> {
+pub(crate) fn whole_lines(path: &Path, bytes: &[u8]) -> Outcome<()> {
     let whole = whole_part(bytes);
     if whole.len() == bytes.len() {
         return Ok(());
     }
     let lines = whole.split_inclusive(|byte| *byte == b'\n').count();
     let torn = bytes.len() - whole.len();
-    Err(Failure(text::torn_log(language, path.display(), lines, torn, whole.len())))
+    Err(Failure(text::torn_log(path.shown(), lines, torn, whole.len())))
 }
 
 /// The whole lines of a log.
@@ -158,23 +157,23 @@ fn mended(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 /// Puts a log in order after an interrupted write, and says so. What stands in whole lines is not touched.
-fn mend(path: &Path, language: Language) -> Outcome<()> {
-    let bytes = files::read_if_there(path, language)?.unwrap_or_default();
+fn mend(path: &Path) -> Outcome<()> {
+    let bytes = files::read_if_there(path)?.unwrap_or_default();
     let mended = mended(&bytes);
     if *mended == *bytes {
         return Ok(());
     }
     // Nothing but a log is put in order.
-    parsed(path, &mended, language)?;
-    let failure = |error| Failure(text::cannot_write(language, path.display(), error));
+    parsed(path, &mended)?;
+    let failure = |error| Failure(text::cannot_write(path.shown(), text::system(&error)));
     let said = if let Some(missing) = mended.strip_prefix(bytes.as_slice()) {
         append(path, missing).map_err(failure)?;
-        text::log_ended(language, path.display())
+        text::log_ended(path.shown())
     } else {
         cut(path, mended.len()).map_err(failure)?;
-        text::log_cut(language, path.display(), bytes.len() - mended.len())
+        text::log_cut(path.shown(), bytes.len() - mended.len())
     };
-    Out::new(language).note(said);
+    files::caution(said);
     Ok(())
 }
 
@@ -186,7 +185,6 @@ pub(crate) struct Book<'a> {
     path: PathBuf,
     log: Log,
     clock: &'a Clock,
-    language: Language,
 }
 
 impl<'a> Book<'a> {
@@ -195,10 +193,9 @@ impl<'a> Book<'a> {
         folder: &'a Folder,
         announcement: &'a Announcement,
         logging: Logging<'a>,
-        language: Language,
     ) -> Outcome<Self> {
-        let path = place(folder, logging.file, language)?;
-        Self::at(path, folder, announcement, logging.clock, language)
+        let path = place(folder, logging.file)?;
+        Self::at(path, folder, announcement, logging.clock)
     }
 
     /// The same, for a command that writes nothing: a torn line is not passed over.
@@ -206,11 +203,10 @@ impl<'a> Book<'a> {
         folder: &'a Folder,
         announcement: &'a Announcement,
         logging: Logging<'a>,
-        language: Language,
     ) -> Outcome<Self> {
-        let path = place(folder, logging.file, language)?;
-        whole_lines(&path, &files::read_if_there(&path, language)?.unwrap_or_default(), language)?;
-        Self::of(folder, announcement, logging, language)
+        let path = place(folder, logging.file)?;
+        whole_lines(&path, &files::read_if_there(&path)?.unwrap_or_default())?;
+        Self::of(folder, announcement, logging)
     }
 
     /// The log at a place.
@@ -219,15 +215,14 @@ impl<'a> Book<'a> {
         folder: &'a Folder,
         announcement: &'a Announcement,
         clock: &'a Clock,
-        language: Language,
     ) -> Outcome<Self> {
-        let log = read(&path, language)?;
+        let log = read(&path)?;
         // Whoever goes on with a log that was cut or mixed up makes it worse.
         if let Some(problem) = log.problems().first() {
-            return Err(Failure(text::bad_log(language, path.display(), problem.message(language))));
+            return Err(Failure(text::bad_log(path.shown(), problem)));
         }
-        let digest = announcement.digest().map_err(|error| unencodable(error, language))?;
-        Ok(Self { folder, announcement, digest, path, log, clock, language })
+        let digest = announcement.digest().map_err(unencodable)?;
+        Ok(Self { folder, announcement, digest, path, log, clock })
     }
 
     fn lines(&self) -> impl Iterator<Item = &dual_random::record::Line> {
@@ -237,12 +232,11 @@ impl<'a> Book<'a> {
     /// Refuses to go on with a draw that is void, or that the log does not know.
     pub(crate) fn still_stands(&self) -> Outcome<()> {
         if let Some(end) = self.lines().find(|line| line.kind == LineKind::Voided) {
-            let (what, reason) =
-                (end.kind.template(self.language), end.reason.as_deref().unwrap_or_default());
-            return Err(Failure(text::ended(self.language, self.path.display(), end.line + 1, what, reason)));
+            let reason = end.reason.as_deref().unwrap_or_default();
+            return Err(Failure(text::ended(self.path.shown(), end.line + 1, end.kind, text::name(reason))));
         }
         let announced = Entry::announced(self.announcement);
-        self.needs(announced, &text::run_announce(self.language, self.folder.path().display()))
+        self.needs(announced, text::run_announce(self.folder.path().shown()))
     }
 
     /// Until when the ceremonies stay closed that this one continues, nearest first: the targets that they drew are visited
@@ -256,8 +250,7 @@ impl<'a> Book<'a> {
             return Ok(None);
         };
         let digests = continued.iter().map(|announcement| announcement.digest());
-        let digests: Vec<Digest> =
-            digests.collect::<Result<_, _>>().map_err(|error| unencodable(error, self.language))?;
+        let digests: Vec<Digest> = digests.collect::<Result<_, _>>().map_err(unencodable)?;
         let opens = |line: &dual_random::record::Line| {
             line.announcement.is_some_and(|about| digests.contains(&about))
                 && matches!(line.kind, LineKind::Voided | LineKind::Disclosed)
@@ -275,19 +268,17 @@ impl<'a> Book<'a> {
     /// Refuses what may only come before the disclosure.
     pub(crate) fn not_disclosed(&self) -> Outcome<()> {
         match self.lines().find(|line| line.kind == LineKind::Disclosed) {
-            Some(line) => {
-                Err(Failure(text::disclosed_already(self.language, self.path.display(), line.line + 1)))
-            }
+            Some(line) => Err(Failure(text::disclosed_already(self.path.shown(), line.line + 1))),
             None => Ok(()),
         }
     }
 
     /// Refuses where an earlier step has not come to its end.
-    pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: &str) -> Outcome<()> {
-        if self.log.has(&entry.map_err(|error| unencodable(error, self.language))?) {
+    pub(crate) fn needs(&self, entry: Result<Entry, FormError>, what_to_do: Words) -> Outcome<()> {
+        if self.log.has(&entry.map_err(unencodable)?) {
             return Ok(());
         }
-        Err(Failure(text::not_logged(self.language, self.path.display(), what_to_do)))
+        Err(Failure(text::not_logged(self.path.shown(), what_to_do)))
     }
 
     /// When the announcement was logged.
@@ -319,22 +310,22 @@ impl<'a> Book<'a> {
         let Some(supersedes) = &self.announcement.plan.supersedes else {
             return Ok(());
         };
-        let (old, language) = (supersedes.announcement, self.language);
+        let old = supersedes.announcement;
         let mut about = self.log.lines().iter().filter(|line| line.announcement == Some(old)).peekable();
         if about.peek().is_none() {
-            return Err(Failure(text::superseded_unknown(language, self.path.display(), old)));
+            return Err(Failure(text::superseded_unknown(self.path.shown(), old)));
         }
         if about.any(|line| line.kind == LineKind::Voided) {
             Ok(())
         } else {
-            Err(Failure(text::void_before_redraw(language, self.path.display(), old)))
+            Err(Failure(text::void_before_redraw(self.path.shown(), old)))
         }
     }
 
     /// Refuses an announcement whose plan names draws that the log does not have, or that did not stand: it could not be
     /// mended once it is in the log. The plan of a staffing ceremony names what the one before did.
     pub(crate) fn earlier_draws_stand(&self) -> Outcome<()> {
-        let (language, path) = (self.language, self.path.display());
+        let path = self.path.shown();
         let is_logged = self.lines().next().is_some();
         if is_logged || self.announcement.plan.ceremony == Ceremony::Staffing {
             return Ok(());
@@ -343,13 +334,13 @@ impl<'a> Book<'a> {
         for head in self.announcement.plan.earlier.iter().map(|earlier| earlier.head) {
             let is_head = |kind| kind == LineKind::Sealed || kind == LineKind::Amended;
             let line = lines.iter().find(|line| line.document == head && is_head(line.kind));
-            let unlogged = || Failure(text::earlier_unlogged(language, &path, head));
+            let unlogged = || Failure(text::earlier_unlogged(&path, head));
             let draw = line.ok_or_else(unlogged)?.announcement;
             if let Some(end) =
                 lines.iter().find(|line| line.announcement == draw && line.kind == LineKind::Voided)
             {
-                let what = end.kind.template(language);
-                return Err(Failure(text::earlier_ended(language, &path, end.line + 1, what, head)));
+                let what = Words::of(end.kind);
+                return Err(Failure(text::earlier_ended(&path, end.line + 1, what, head)));
             }
         }
         Ok(())
@@ -358,12 +349,12 @@ impl<'a> Book<'a> {
     /// Makes sure that lines can be added, and that nobody else adds any meanwhile. None is written yet.
     pub(crate) fn pen(self, entries: Vec<Result<Entry, FormError>>) -> Outcome<Pen<'a>> {
         let entries: Result<Vec<Entry>, FormError> = entries.into_iter().collect();
-        let entries = entries.map_err(|error| unencodable(error, self.language))?;
+        let entries = entries.map_err(unencodable)?;
         // Before the lock: a refused step does not even make the log's folder.
         self.new_of(&entries)?;
-        let lock = Lock::take(&self.path, self.language)?;
-        mend(&self.path, self.language)?;
-        let log = read(&self.path, self.language)?;
+        let lock = Lock::take(&self.path)?;
+        mend(&self.path)?;
+        let log = read(&self.path)?;
         let book = Self { log, ..self };
         let entries = book.new_of(&entries)?;
         Ok(Pen { book, entries, lock })
@@ -380,34 +371,34 @@ impl<'a> Book<'a> {
     }
 
     fn push(&self, log: &mut Log, entry: &Entry) -> Outcome<Vec<u8>> {
-        let now = self.clock.now(self.language)?;
+        let now = self.clock.now()?;
         log.push(entry.clone(), now.clone()).map_err(|error| Failure(self.refusal(&error, now.as_str())))
     }
 
     /// Why a line is refused, and what to do.
-    fn refusal(&self, error: &LogError, now: &str) -> String {
-        let (language, path) = (self.language, self.path.display());
+    fn refusal(&self, error: &LogError, now: &str) -> Words {
+        let path = self.path.shown();
         match &error.problem {
             LogProblem::Number => {
                 let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
                 let next = numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1;
-                text::wrong_number(language, path, self.announcement.plan.number, next)
+                text::wrong_number(path, self.announcement.plan.number, next)
             }
             LogProblem::TimeBackwards => {
                 let last = self.log.lines().last().map_or("", |line| line.at.as_str());
-                text::clock_behind(language, path, now, last)
+                text::clock_behind(path, text::name(now), text::name(last))
             }
             LogProblem::Unknown => {
-                let announce = text::run_announce(language, self.folder.path().display());
-                text::not_logged(language, path, announce)
+                let announce = text::run_announce(self.folder.path().shown());
+                text::not_logged(path, announce)
             }
-            _ => text::line_refused(language, path, error.message(language)),
+            _ => text::line_refused(path, error),
         }
     }
 }
 
-fn unencodable(error: FormError, language: Language) -> Failure {
-    Failure(text::cannot_encode(language, error.message(language)))
+fn unencodable(error: FormError) -> Failure {
+    Failure(text::cannot_encode(error))
 }
 
 /// The right to add lines.
@@ -440,7 +431,7 @@ impl Publications {
         let begins = |reason: &str| {
             [Language::Zh, Language::En]
                 .iter()
-                .any(|language| reason.starts_with(text::not_public(*language)))
+                .any(|language| reason.starts_with(text::not_public().get(*language)))
         };
         self.withdrawn.get(digest).is_some_and(|reason| begins(reason))
     }
@@ -459,16 +450,15 @@ pub(crate) struct Logged {
 impl Pen<'_> {
     /// Adds the lines, now that everything else is safe.
     pub(crate) fn write(mut self) -> Outcome<Logged> {
-        let language = self.book.language;
         let mut written = Written::Identical;
         for entry in std::mem::take(&mut self.entries) {
             let mut log = self.book.log.clone();
             let line = self.book.push(&mut log, &entry)?;
             if !self.lock.is_held() {
-                return Err(Failure(text::log_locked(language, self.lock.path.display())));
+                return Err(Failure(text::log_locked(self.lock.path.shown())));
             }
             append(&self.book.path, &line)
-                .map_err(|error| Failure(text::cannot_write(language, self.book.path.display(), error)))?;
+                .map_err(|error| Failure(text::cannot_write(self.book.path.shown(), text::system(&error))))?;
             (self.book.log, written) = (log, Written::New);
         }
         let checkpoint = checkpoint(&self.book.log, lead(self.book.announcement));
@@ -479,8 +469,8 @@ impl Pen<'_> {
 
 impl Logged {
     /// What to write into minutes; nothing if no line was added.
-    pub(crate) fn message(&self, language: Language) -> Option<String> {
-        let said = text::logged(language, self.path.display(), self.lines, self.checkpoint.trim_end());
+    pub(crate) fn message(&self) -> Option<Words> {
+        let said = text::logged(self.path.shown(), self.lines, text::name(self.checkpoint.trim_end()));
         (self.written == Written::New).then_some(said)
     }
 }
@@ -530,11 +520,11 @@ struct Lock {
 }
 
 impl Lock {
-    fn take(log: &Path, language: Language) -> Outcome<Self> {
+    fn take(log: &Path) -> Outcome<Self> {
         let mut name = log.file_name().unwrap_or_default().to_owned();
         name.push(".lock");
         let path = log.with_file_name(name);
-        let failure = |error| Failure(text::cannot_write(language, path.display(), error));
+        let failure = |error| Failure(text::cannot_write(path.shown(), text::system(&error)));
         files::make_parent(log, Access::Everyone).map_err(failure)?;
         if is_stale(&path) {
             put_aside(&path).map_err(failure)?;
@@ -542,7 +532,7 @@ impl Lock {
         match Self::make(&path) {
             Ok(mark) => Ok(Self { path, mark }),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                Err(Failure(text::log_locked(language, path.display())))
+                Err(Failure(text::log_locked(path.shown())))
             }
             Err(error) => Err(failure(error)),
         }

@@ -1,8 +1,8 @@
 //! TOML that cannot be read: where, and what to write instead, in the reader's own language. Word processors put full-width
 //! marks and curly quotes where TOML has plain ones; all of them are named together.
 
-use crate::text;
-use dual_random::{Date, Instant, Language};
+use crate::text::{self, Words, name};
+use dual_random::{Date, Instant};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ const MOST_MARKS: usize = 20;
 /// What is wrong at a place of a text.
 pub(crate) struct Misread {
     offset: usize,
-    pub(crate) what: String,
+    pub(crate) what: Words,
 }
 
 impl Misread {
@@ -25,17 +25,15 @@ impl Misread {
 }
 
 /// What a TOML text says.
-pub(crate) fn read<T: DeserializeOwned>(toml: &str, language: Language) -> Result<T, Vec<Misread>> {
+pub(crate) fn read<T: DeserializeOwned>(toml: &str) -> Result<T, Vec<Misread>> {
     toml::from_str(toml).map_err(|error| {
-        let marks = marks(toml, language);
+        let marks = marks(toml);
         if !marks.is_empty() {
             return marks;
         }
         let span = narrowed(error.message(), toml, error.span().unwrap_or_default());
-        let what = match language {
-            Language::Zh => in_chinese(error.message(), toml, &span),
-            Language::En => error.message().to_owned(),
-        };
+        // The parser's own words are English, and say it well.
+        let what = in_chinese(error.message(), toml, &span).with_english(error.message());
         vec![Misread { offset: span.start, what }]
     })
 }
@@ -81,7 +79,7 @@ enum At {
 }
 
 /// Full-width marks and curly quotes outside texts and comments, with what is meant.
-fn marks(toml: &str, language: Language) -> Vec<Misread> {
+fn marks(toml: &str) -> Vec<Misread> {
     let mut all = Vec::new();
     let mut at = At::Plain;
     let mut rest = toml.char_indices();
@@ -111,7 +109,7 @@ fn marks(toml: &str, language: Language) -> Vec<Misread> {
             }
             // A text that was begun with a plain quote and ended with a curly one.
             (At::Quoted { quote, is_long: false, is_closed: false }, '”' | '’') => {
-                all.push(Misread { offset, what: text::curly_quote(language, c, quote) });
+                all.push(Misread { offset, what: text::curly_quote(mark(c), mark(quote)) });
                 At::Plain
             }
             (At::Curly(end), _) if c == end => At::Plain,
@@ -119,15 +117,12 @@ fn marks(toml: &str, language: Language) -> Vec<Misread> {
                 let end = closing(c);
                 let line = after.lines().next().unwrap_or_default();
                 let inner = line.split(end).next().unwrap_or_default();
-                all.push(Misread { offset, what: text::curly_quoted(language, inner, c, end) });
+                all.push(Misread { offset, what: text::curly_quoted(name(inner), mark(c), mark(end)) });
                 At::Curly(end)
             }
             (At::Plain, _) => {
                 if let Some(plain) = plain(c) {
-                    all.push(Misread {
-                        offset,
-                        what: text::full_width(language, c, text::mark(language, plain)),
-                    });
+                    all.push(Misread { offset, what: text::full_width(mark(c), text::mark(plain)) });
                 }
                 if c == '＃' { At::Comment } else { At::Plain }
             }
@@ -138,6 +133,11 @@ fn marks(toml: &str, language: Language) -> Vec<Misread> {
         }
     }
     all
+}
+
+/// A character in a sentence.
+fn mark(c: char) -> Words {
+    name(c.to_string())
 }
 
 fn closing(open: char) -> char {
@@ -167,26 +167,25 @@ fn plain(c: char) -> Option<char> {
 }
 
 /// The parser's sentence, and what stands at its place, as a Chinese one. None of its own words are passed on.
-fn in_chinese(message: &str, toml: &str, span: &Range<usize>) -> String {
-    let zh = Language::Zh;
+fn in_chinese(message: &str, toml: &str, span: &Range<usize>) -> Words {
     let found = toml.get(span.clone()).unwrap_or_default();
     let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (name, known) = names.split_first().map_or(("", &[][..]), |(name, known)| (*name, known));
+    let (key, known) = names.split_first().map_or(("", &[][..]), |(key, known)| (*key, known));
     if message.starts_with("unknown field") {
-        return match (nearest(name, known), known) {
-            (Some(nearest), _) => text::unknown_field_near(zh, name, nearest),
-            (None, []) => text::unknown_field(zh, name),
-            (None, known) => text::unknown_field_of(zh, name, text::joined(zh, known)),
+        return match (nearest(key, known), known) {
+            (Some(nearest), _) => text::unknown_field_near(name(key), name(nearest)),
+            (None, []) => text::unknown_field(name(key)),
+            (None, known) => text::unknown_field_of(name(key), text::joined(known.iter().map(name))),
         };
     }
     if message.starts_with("unknown variant") || message.starts_with("unknown code") {
-        return text::unknown_choice(zh, name, text::joined(zh, known));
+        return text::unknown_choice(name(key), text::joined(known.iter().map(name)));
     }
     if message.starts_with("missing field") {
-        return text::missing_field(zh, name);
+        return text::missing_field(name(key));
     }
     if message.starts_with("duplicate") {
-        return text::duplicate_key(zh, if name.is_empty() { found } else { name });
+        return text::duplicate_key(name(if key.is_empty() { found } else { key }));
     }
     if let Some((_, expected)) = message.split_once(", expected ")
         && let Some(what) = wrong_type(message, expected, found)
@@ -195,13 +194,12 @@ fn in_chinese(message: &str, toml: &str, span: &Range<usize>) -> String {
     }
     let line = || toml.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
     of_the_library(message, found)
-        .or_else(|| syntax(message).map(str::to_owned))
-        .unwrap_or_else(|| text::bad_here(zh, text::excerpt(line())))
+        .or_else(|| syntax(message))
+        .unwrap_or_else(|| text::bad_here(name(text::excerpt(line()))))
 }
 
 /// A value of another type than the one asked for.
-fn wrong_type(message: &str, expected: &str, found: &str) -> Option<String> {
-    let zh = Language::Zh;
+fn wrong_type(message: &str, expected: &str, found: &str) -> Option<Words> {
     let is_type = message.starts_with("invalid type");
     if !is_type && !message.starts_with("invalid value") && !message.starts_with("invalid length") {
         return None;
@@ -212,53 +210,51 @@ fn wrong_type(message: &str, expected: &str, found: &str) -> Option<String> {
         && expected == "string"
         && let Some(quoted) = instant(&found).or_else(|| day(&found))
     {
-        return Some(text::needs_quotes(zh, found, quoted));
+        return Some(text::needs_quotes(name(found), name(quoted)));
     }
     let form = match expected {
-        "string" => text::form_string(zh),
-        "boolean" => text::form_boolean(zh),
-        "sequence" => text::form_list(zh),
-        "map" | "table" => text::form_table(zh),
-        _ if expected.starts_with("struct") || expected.starts_with("internally") => text::form_table(zh),
+        "string" => text::form_string(),
+        "boolean" => text::form_boolean(),
+        "sequence" => text::form_list(),
+        "map" | "table" => text::form_table(),
+        _ if expected.starts_with("struct") || expected.starts_with("internally") => text::form_table(),
         _ if expected.starts_with('u') || expected.starts_with('i') || expected.contains("integer") => {
-            text::form_number(zh)
+            text::form_number()
         }
-        _ if expected.contains("string or table") || expected.starts_with("enum") => text::form_choice(zh),
-        _ => return Some(text::bad_here(zh, found)),
+        _ if expected.contains("string or table") || expected.starts_with("enum") => text::form_choice(),
+        _ => return Some(text::bad_here(name(found))),
     };
-    Some(text::wrong_form(zh, found, form))
+    Some(text::wrong_form(name(found), form))
 }
 
 /// What the library's own types say of a text that they refuse.
-fn of_the_library(message: &str, found: &str) -> Option<String> {
-    let zh = Language::Zh;
+fn of_the_library(message: &str, found: &str) -> Option<Words> {
     let bare = found.trim_matches(['"', '\'']);
     let shown = text::excerpt(bare);
     if message.ends_with("does not have the form YYYY-MM-DD") {
-        return Some(text::bad_day(zh, shown, day(bare).unwrap_or_else(|| "2026-11-23".to_owned())));
+        return Some(text::bad_day(name(shown), name(day(bare).unwrap_or_else(|| "2026-11-23".to_owned()))));
     }
     if message.contains("does not have the form YYYY-MM-DDThh") {
         let right = instant(bare).unwrap_or_else(|| "2026-10-08T10:00:00+08:00".to_owned());
-        return Some(text::bad_time(zh, shown, right));
+        return Some(text::bad_time(name(shown), name(right)));
     }
     if message.contains("is not a ratio") {
         let half: String = bare.chars().map(|c| plain(c).unwrap_or(c)).filter(|c| *c != ' ').collect();
         let is_percent =
             half.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
         return Some(text::bad_ratio(
-            zh,
-            shown,
-            if is_percent && half != bare { half } else { "5%".to_owned() },
+            name(shown),
+            name(if is_percent && half != bare { half } else { "5%".to_owned() }),
         ));
     }
     if message.contains("is not an id") {
-        return Some(text::bad_id(zh, shown));
+        return Some(text::bad_id(name(shown)));
     }
     if message.contains("64") && message.contains("hex") {
-        return Some(text::bad_digest_here(zh, shown));
+        return Some(text::bad_digest_here(name(shown)));
     }
     if message.contains("exactly 1") {
-        return Some(text::one_of_table(zh).to_owned());
+        return Some(text::one_of_table());
     }
     None
 }
@@ -304,39 +300,38 @@ fn day(text: &str) -> Option<String> {
 }
 
 /// What is wrong with the form of the file.
-fn syntax(message: &str) -> Option<&'static str> {
-    let zh = Language::Zh;
+fn syntax(message: &str) -> Option<Words> {
     let what = message.split(", expected").next().unwrap_or(message);
     Some(match what {
-        "string values must be quoted" | "missing opening quote" => text::toml_unquoted(zh),
+        "string values must be quoted" | "missing opening quote" => text::toml_unquoted(),
         "invalid basic string"
         | "invalid literal string"
         | "invalid multi-line basic string"
-        | "invalid multi-line literal string" => text::toml_unclosed_text(zh),
-        "unclosed array" | "missing array opening" => text::toml_unclosed_list(zh),
-        "unclosed inline table" | "missing inline table opening" => text::toml_unclosed_table(zh),
-        "unclosed table" | "unclosed array table" | "missing table open" => text::toml_unclosed_head(zh),
+        | "invalid multi-line literal string" => text::toml_unclosed_text(),
+        "unclosed array" | "missing array opening" => text::toml_unclosed_list(),
+        "unclosed inline table" | "missing inline table opening" => text::toml_unclosed_table(),
+        "unclosed table" | "unclosed array table" | "missing table open" => text::toml_unclosed_head(),
         "key with no value"
         | "extra assignment between key-value pairs"
         | "missing assignment between key-value pairs"
         | "extra `=`"
-        | "unexpected `=` in array" => text::toml_no_equals(zh),
-        "missing value" | "missing value for key" | "invalid value" => text::toml_no_value(zh),
+        | "unexpected `=` in array" => text::toml_no_equals(),
+        "missing value" | "missing value for key" | "invalid value" => text::toml_no_value(),
         "missing comma between array elements" | "missing comma between key-value pairs" => {
-            text::toml_no_comma(zh)
+            text::toml_no_comma()
         }
-        "extra comma in array" | "extra comma in inline table" => text::toml_extra_comma(zh),
+        "extra comma in array" | "extra comma in inline table" => text::toml_extra_comma(),
         "invalid unquoted key"
         | "unquoted keys cannot be empty"
         | "missing key for inline table element"
         | "invalid key-value pair"
-        | "invalid inline table element" => text::toml_bad_key(zh),
+        | "invalid inline table element" => text::toml_bad_key(),
         "unexpected key or value"
         | "unexpected content"
-        | "unexpected content between comment and newline" => text::toml_too_much(zh),
-        "unexpected leading zero" => text::toml_leading_zero(zh),
-        "missing escaped value" | "too few unicode value digits" => text::toml_backslash(zh),
-        _ if what.contains("overflow") || what.contains("too large to fit") => text::toml_too_large(zh),
+        | "unexpected content between comment and newline" => text::toml_too_much(),
+        "unexpected leading zero" => text::toml_leading_zero(),
+        "missing escaped value" | "too few unicode value digits" => text::toml_backslash(),
+        _ if what.contains("overflow") || what.contains("too large to fit") => text::toml_too_large(),
         _ => return None,
     })
 }

@@ -2,10 +2,9 @@
 //! reason to stop: the files matter more than the talk. Whatever is said passes `visible`: names and files are others' words, and
 //! a terminal would obey what is hidden in them.
 
-use crate::text;
+use crate::text::{self, Words};
 use dual_random::basics::visible;
-use dual_random::{Language, Progress};
-use std::fmt::Display;
+use dual_random::{Language, Progress, Say};
 use std::io::{IsTerminal, Stderr, Stdout, Write};
 
 /// How a command ended.
@@ -32,9 +31,17 @@ impl Exit {
 
 /// Why a command could not do its work, in words that say what to do.
 #[derive(Debug)]
-pub(crate) struct Failure(pub(crate) String);
+pub(crate) struct Failure(pub(crate) Words);
 
 pub(crate) type Outcome<T> = Result<T, Failure>;
+
+/// The language of the reader, chosen once.
+static LANGUAGE: std::sync::OnceLock<Language> = std::sync::OnceLock::new();
+
+/// The language that was chosen.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or_default()
+}
 
 pub(crate) struct Out {
     pub(crate) language: Language,
@@ -46,32 +53,33 @@ pub(crate) struct Out {
 
 impl Out {
     pub(crate) fn new(language: Language) -> Self {
+        let language = *LANGUAGE.get_or_init(|| language);
         Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None }
     }
 
-    pub(crate) fn line(&mut self, line: impl Display) {
+    pub(crate) fn line(&mut self, line: impl Say) {
         // Whoever closed the pipe has read enough.
-        let _ = writeln!(self.stdout, "{}", visible(&line.to_string()));
+        let _ = writeln!(self.stdout, "{}", visible(&line.message(self.language)));
     }
 
-    pub(crate) fn lines(&mut self, lines: impl IntoIterator<Item = String>) {
+    pub(crate) fn lines(&mut self, lines: impl IntoIterator<Item = impl Say>) {
         for line in lines {
             self.line(line);
         }
     }
 
     /// A remark that is not part of a command's output.
-    pub(crate) fn note(&mut self, line: impl Display) {
-        let _ = writeln!(self.stderr, "{}", visible(&line.to_string()));
+    pub(crate) fn note(&mut self, line: impl Say) {
+        let _ = writeln!(self.stderr, "{}", visible(&line.message(self.language)));
     }
 
     pub(crate) fn failure(&mut self, failure: &Failure) {
-        self.note(text::failed(self.language, &failure.0));
+        self.note(text::failed(&failure.0));
     }
 
     /// Asks a question; the answer is a line of standard input.
-    pub(crate) fn ask(&mut self, question: &str) -> String {
-        let _ = write!(self.stdout, "{} ", visible(question));
+    pub(crate) fn ask(&mut self, question: impl Say) -> String {
+        let _ = write!(self.stdout, "{} ", visible(&question.message(self.language)));
         let _ = self.stdout.flush();
         let mut answer = String::new();
         // No answer is the empty answer.
@@ -81,7 +89,7 @@ impl Out {
     }
 
     /// Asks whether to go on with what cannot be taken back.
-    pub(crate) fn confirms(&mut self, question: &str) -> bool {
+    pub(crate) fn confirms(&mut self, question: impl Say) -> bool {
         matches!(self.ask(question).as_str(), "yes" | "是" | "确认")
     }
 

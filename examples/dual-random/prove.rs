@@ -6,14 +6,13 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use dual_random::Say;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
 use dual_random::rules::team_of;
-use dual_random::{
-    AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Language, Seal, TargetId,
-};
+use dual_random::{AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Seal, TargetId};
 use std::path::{Path, PathBuf};
 
 /// Bytes that the largest QR code holds.
@@ -26,52 +25,52 @@ struct Made {
 }
 
 pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(&arguments.dir), out.language);
-    let made = made(arguments, &folder, language)?;
+    let folder = Folder::new(&arguments.dir);
+    let made = made(arguments, &folder)?;
     let id = arguments.target.as_ref().or(arguments.inspector.as_ref()).map_or("", String::as_str);
     let path = arguments.out.clone().unwrap_or_else(|| folder.proof(id, &made.what));
-    let bytes = encoded(&made.proof, language)?;
-    let written = files::write(&path, &bytes, Access::Owner, language)?;
-    out.line(text::proof_written(language, path.display(), bytes.len()));
+    let bytes = encoded(&made.proof)?;
+    let written = files::write(&path, &bytes, Access::Owner)?;
+    out.line(text::proof_written(path.shown(), bytes.len()));
     out.line(match bytes.len() {
-        0..=QR_BYTES => text::fits_qr(language, QR_BYTES),
-        _ if made.proof.inspectors.is_empty() => text::over_qr(language, QR_BYTES),
-        _ => text::over_qr_with_team(language, QR_BYTES),
+        0..=QR_BYTES => text::fits_qr(QR_BYTES),
+        _ if made.proof.inspectors.is_empty() => text::over_qr(QR_BYTES),
+        _ => text::over_qr_with_team(QR_BYTES),
     });
-    let needed = needed(&folder, made.proof.result.as_ref(), language)?;
+    let needed = needed(&folder, made.proof.result.as_ref())?;
     let (announcement, seal) = (folder.announcement(), needed.as_ref());
-    let files = text::joined(language, std::iter::once(&announcement).chain(seal).map(|path| path.display()));
-    out.line(text::proof_needs(language, files));
+    let files = text::joined(std::iter::once(&announcement).chain(seal).map(|path| path.shown()));
+    out.line(text::proof_needs(files));
     let seal = seal.map(|seal| format!(" --seal {}", seal.display())).unwrap_or_default();
-    out.line(text::check_proof_next(language, path.display(), announcement.display(), seal));
+    out.line(text::check_proof_next(path.shown(), announcement.shown(), text::name(seal)));
     if written == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(Exit::Done)
 }
 
-fn encoded(proof: &Proof, language: Language) -> Outcome<Vec<u8>> {
-    proof.to_bytes().map_err(|error| Failure(text::cannot_encode(language, error.message(language))))
+fn encoded(proof: &Proof) -> Outcome<Vec<u8>> {
+    proof.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
 }
 
-fn made(arguments: &ProveArguments, folder: &Folder, language: Language) -> Outcome<Made> {
-    let failure = |error: ProveError| Failure(text::not_proved(language, error.message(language)));
+fn made(arguments: &ProveArguments, folder: &Folder) -> Outcome<Made> {
+    let failure = |error: ProveError| Failure(text::not_proved(error));
     let target = arguments
         .target
         .as_ref()
-        .map(|id| TargetId::new(id.as_str()).map_err(|_| Failure(text::no_such_target(language, id))));
+        .map(|id| TargetId::new(id.as_str()).map_err(|_| Failure(text::no_such_target(text::name(id)))));
     let target = target.transpose()?;
     let membership = |proof| Made { proof, what: "-membership".to_owned() };
-    let source = Source::of(folder, language)?;
+    let source = Source::of(folder)?;
     if let (Some(target), false) = (&target, arguments.membership || matches!(source, Source::Opening(_))) {
-        return source.assignment(target, arguments.short, folder, language);
+        return source.assignment(target, arguments.short, folder);
     }
     let prover = source.prover().map_err(failure)?;
     let proof = match (&target, &arguments.inspector) {
         (Some(target), _) => prover.target_membership(target),
         (None, Some(id)) => {
             let inspector = InspectorId::new(id.as_str());
-            let inspector = inspector.map_err(|_| Failure(text::no_such_inspector(language, id)))?;
+            let inspector = inspector.map_err(|_| Failure(text::no_such_inspector(text::name(id))))?;
             prover.inspector_membership(&inspector)
         }
         (None, None) => Err(ProveError::UnknownTarget),
@@ -88,16 +87,16 @@ enum Source {
 
 impl Source {
     /// The private result, else the disclosure, else the opening.
-    fn of(folder: &Folder, language: Language) -> Outcome<Self> {
+    fn of(folder: &Folder) -> Outcome<Self> {
         if exists(&folder.result()) {
-            return input::result(folder, language).map(|drawn| Self::Drawn(Box::new(drawn)));
+            return input::result(folder).map(|drawn| Self::Drawn(Box::new(drawn)));
         }
         if exists(&folder.disclosure()) {
-            return public(folder, language).map(|disclosure| Self::Public(Box::new(disclosure)));
+            return public(folder).map(|disclosure| Self::Public(Box::new(disclosure)));
         }
-        let opening = kept_opening(folder, language)?;
-        let announce = text::run_announce(language, folder.path().display());
-        let missing = || Failure(text::missing_file(language, folder.opening().display(), announce));
+        let opening = kept_opening(folder)?;
+        let announce = text::run_announce(folder.path().shown());
+        let missing = || Failure(text::missing_file(folder.opening().shown(), announce));
         opening.map(|opening| Self::Opening(Box::new(opening))).ok_or_else(missing)
     }
 
@@ -110,19 +109,13 @@ impl Source {
     }
 
     /// What the draw made of a target. That it was not drawn is shown from the disclosure only.
-    fn assignment(
-        &self,
-        target: &TargetId,
-        short: bool,
-        folder: &Folder,
-        language: Language,
-    ) -> Outcome<Made> {
+    fn assignment(&self, target: &TargetId, short: bool, folder: &Folder) -> Outcome<Made> {
         let mut proof = self.prover().and_then(|prover| prover.assignment(target));
         if proof.as_ref().err() == Some(&ProveError::NotDrawn) && exists(&folder.disclosure()) {
-            let disclosure = public(folder, language)?;
+            let disclosure = public(folder)?;
             proof = Prover::of_disclosure(&disclosure).and_then(|prover| prover.assignment(target));
         }
-        let proof = proof.map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
+        let proof = proof.map_err(|error| Failure(text::not_proved(error)))?;
         let proof = if short { proof.short() } else { proof };
         let amendments = match self {
             Self::Opening(_) => 0,
@@ -136,14 +129,14 @@ impl Source {
     }
 }
 
-fn public(folder: &Folder, language: Language) -> Outcome<Disclosure> {
+fn public(folder: &Folder) -> Outcome<Disclosure> {
     let path = folder.disclosure();
-    let bytes = files::read(&path, language, text::ask_disclosure(language))?;
-    Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error, language))
+    let bytes = files::read(&path, text::ask_disclosure())?;
+    Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 
 /// The file of the seal that a proof is checked against.
-fn needed(folder: &Folder, result: Option<&ProvenResult>, language: Language) -> Outcome<Option<PathBuf>> {
+fn needed(folder: &Folder, result: Option<&ProvenResult>) -> Outcome<Option<PathBuf>> {
     let Some(result) = result else {
         return Ok(None);
     };
@@ -151,37 +144,35 @@ fn needed(folder: &Folder, result: Option<&ProvenResult>, language: Language) ->
     loop {
         // A proof is against the newest seal, so the search ends where the seals do.
         let Some(path) = paths.next().filter(|path| exists(path)) else {
-            return Err(Failure(text::seal_not_found(language, folder.path().display(), result.seal)));
+            return Err(Failure(text::seal_not_found(folder.path().shown(), result.seal)));
         };
-        if files::read_if_there(&path, language)?.is_some_and(|bytes| Digest::of_file(&bytes) == result.seal)
-        {
+        if files::read_if_there(&path)?.is_some_and(|bytes| Digest::of_file(&bytes) == result.seal) {
             return Ok(Some(path));
         }
     }
 }
 
 pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<Exit> {
-    let language = out.language;
-    let proof = files::read(&arguments.file, language, text::ask_proof(language))?;
-    let read = |path: &Path, ask| files::read(path, language, ask);
-    let announcement = read(&arguments.announcement, text::ask_announcement_file(language))?;
-    let form = |path: &Path, error: FormError| unreadable(path, &error, language);
+    let proof = files::read(&arguments.file, text::ask_proof())?;
+    let read = |path: &Path, ask| files::read(path, ask);
+    let announcement = read(&arguments.announcement, text::ask_announcement_file())?;
+    let form = |path: &Path, error: FormError| unreadable(path, &error);
     Announcement::from_bytes(&announcement).map_err(|error| form(&arguments.announcement, error))?;
     let seal = arguments.seal.as_ref().map(|path| {
-        let bytes = read(path, text::ask_seal(language))?;
+        let bytes = read(path, text::ask_seal())?;
         let read = Seal::from_bytes(&bytes).map(|_| ());
         let read = read.or_else(|error| AmendmentSeal::from_bytes(&bytes).map(|_| ()).map_err(|_| error));
         read.map(|()| bytes).map_err(|error| form(path, error))
     });
     match check_proof(&proof, &announcement, seal.transpose()?.as_deref()) {
         Ok(shown) => {
-            out.lines(account(language, &shown, Digest::of_file(&announcement)));
+            out.lines(account(&shown, Digest::of_file(&announcement)));
             Ok(Exit::Done)
         }
         Err(error) => {
             let files = concerned(arguments, error.code());
-            let files = text::joined(language, files.iter().map(|path| path.display()));
-            out.line(text::proves_nothing(language, files, error.message(language)));
+            let files = text::joined(files.iter().map(|path| path.shown()));
+            out.line(text::proves_nothing(files, error));
             Ok(Exit::Contradicted)
         }
     }
@@ -203,74 +194,87 @@ fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Pat
 }
 
 /// What a proof shows, and what it does not.
-pub(crate) fn account(language: Language, shown: &Shown, announcement: Digest) -> Vec<String> {
+pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
     let plan = &shown.announcement.plan;
-    let mut lines = vec![text::proof_holds(language).to_owned()];
-    lines.push(text::report_draw(language, &plan.draw, &plan.title, text::grouped(&announcement)));
-    lines.push(record(language, &shown.record));
+    let mut lines = vec![text::proof_holds()];
+    lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&announcement)));
+    lines.push(record(&shown.record));
     match &shown.result {
-        None => lines.push(text::only_member(language).to_owned()),
+        None => lines.push(text::only_member()),
         Some(entry) => match &entry.drawn {
-            None => lines.push(text::proven_not_drawn(language).to_owned()),
-            Some(drawn) => lines.extend(fate(language, shown, drawn)),
+            None => lines.push(text::proven_not_drawn()),
+            Some(drawn) => lines.extend(fate(shown, drawn)),
         },
     }
-    let closes = plan.values.iter().map(|value| format!("{} {}", value.name, value.source.closes));
-    lines.push(text::values_closed(language, text::joined(language, closes)));
-    lines.push(text::not_shown(language).to_owned());
-    lines.extend(shown.limits().map(|limit| format!("  {}", limit.template(language))));
+    let closes = plan.values.iter().map(|value| text::counted(&value.name, &value.source.closes));
+    lines.push(text::values_closed(text::joined(closes)));
+    lines.push(text::not_shown());
+    lines.extend(shown.limits().map(text::indented));
     lines
 }
 
-fn record(language: Language, record: &Proven) -> String {
-    let withheld = text::withheld(language);
+fn record(record: &Proven) -> Words {
     match record {
         Proven::Target(target) => {
-            let name = target.identity.shown().map_or(withheld, |identity| identity.name.as_str());
+            let name = text::name_or_withheld(target.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &target.draw;
-            text::target_is(language, &draw.id, name, &draw.class, &draw.level, &draw.district)
+            text::target_is(
+                &draw.id,
+                name,
+                text::name(&draw.class),
+                text::name(&draw.level),
+                text::name(&draw.district),
+            )
         }
         Proven::Inspector(inspector) => {
-            let name = inspector.identity.shown().map_or(withheld, |identity| identity.name.as_str());
+            let name =
+                text::name_or_withheld(inspector.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &inspector.draw;
-            let dates = text::from_to(language, draw.valid_from, draw.valid_to);
-            text::inspector_is(language, &draw.id, name, &draw.department, &draw.district, dates)
+            let dates = text::from_to(draw.valid_from, draw.valid_to);
+            text::inspector_is(
+                &draw.id,
+                name,
+                text::name(&draw.department),
+                text::name(&draw.district),
+                dates,
+            )
         }
     }
 }
 
 /// What became of a drawn target, as its seal has it.
-fn fate(language: Language, shown: &Shown, drawn: &ProvenDrawn) -> Vec<String> {
+fn fate(shown: &Shown, drawn: &ProvenDrawn) -> Vec<Words> {
     let plan = &shown.announcement.plan;
     let seal = match shown.amendment {
-        0 => text::by_the_seal(language).to_owned(),
-        number => text::by_amendment(language, number),
+        0 => text::by_the_seal(),
+        number => text::by_amendment(number),
     };
-    let mut lines = vec![text::proven_drawn(language, seal, &drawn.stratum, drawn.rank)];
+    let mut lines = vec![text::proven_drawn(seal, text::name(&drawn.stratum), drawn.rank)];
     let Some(seats) = &drawn.seats else {
-        lines.push(text::proven_struck(language).to_owned());
+        lines.push(text::proven_struck());
         return lines;
     };
     let asks = match &shown.record {
         Proven::Target(target) => team_of(plan, &target.draw),
         Proven::Inspector(_) => &[],
     };
-    for ((number, seat), ask) in (1..).zip(seats).zip(asks) {
-        let who = seat.as_ref().map_or(text::open_seat(language), InspectorId::as_str);
-        lines.push(text::proven_seat(language, number, text::seat_ask(language, ask), who));
+    for ((number, seat), ask) in (1_usize..).zip(seats).zip(asks) {
+        let who = seat.as_ref().map_or_else(text::open_seat, Words::of);
+        lines.push(text::proven_seat(number, text::seat_ask(ask), who));
         let shown = shown.team.iter().find(|one| Some(&one.draw.id) == seat.as_ref());
-        lines.extend(shown.map(|one| format!("    {}", record(language, &Proven::Inspector(one.clone())))));
+        lines
+            .extend(shown.map(|one| text::indented(text::indented(record(&Proven::Inspector(one.clone()))))));
     }
-    lines.push(text::proven_visits(language, text::from_to(language, plan.visits.from, plan.visits.to)));
-    lines.extend(items(language, plan, &drawn.stratum));
+    lines.push(text::proven_visits(text::from_to(plan.visits.from, plan.visits.to)));
+    lines.extend(items(plan, &drawn.stratum));
     lines
 }
 
 /// The items of a stratum: what the visit may cover.
-fn items(language: Language, plan: &Plan, stratum: &str) -> Vec<String> {
+fn items(plan: &Plan, stratum: &str) -> Vec<Words> {
     let ids = plan.strata.iter().find(|one| one.name == stratum).map_or(&[][..], |one| &one.items);
     let items = ids.iter().filter_map(|id| plan.items.iter().find(|item| item.id == *id));
-    items.map(|item| text::proven_item(language, &item.id, &item.name, &item.basis)).collect()
+    items.map(|item| text::proven_item(&item.id, text::name(&item.name), text::name(&item.basis))).collect()
 }
 
 /// A proof for the door, made and checked, for `demo`.
@@ -278,17 +282,16 @@ pub(crate) fn shown_at_the_door(
     folder: &Folder,
     drawn: &dual_random::Drawn,
     target: &TargetId,
-    language: Language,
 ) -> Outcome<(Written, usize, Shown)> {
-    let failure = |error: ProveError| Failure(text::not_proved(language, error.message(language)));
+    let failure = |error: ProveError| Failure(text::not_proved(error));
     let proof = Prover::of_drawn(drawn).and_then(|prover| prover.assignment(target)).map_err(failure)?;
-    let bytes = encoded(&proof, language)?;
+    let bytes = encoded(&proof)?;
     let path = folder.proof(target.as_str(), "");
-    let written = files::write(&path, &bytes, Access::Owner, language)?;
-    let read = |path: PathBuf| files::read(&path, language, text::run_step_again(language));
+    let written = files::write(&path, &bytes, Access::Owner)?;
+    let read = |path: PathBuf| files::read(&path, text::run_step_again());
     let (announcement, seal) = (read(folder.announcement())?, read(folder.seal())?);
     let shown = check_proof(&bytes, &announcement, Some(&seal));
-    let nothing = |error: ProofError| text::proves_nothing(language, path.display(), error.message(language));
+    let nothing = |error: ProofError| text::proves_nothing(path.shown(), error);
     let shown = shown.map_err(|error| Failure(nothing(error)))?;
     Ok((written, bytes.len(), shown))
 }

@@ -10,6 +10,7 @@ use crate::files::{self, Access, Folder, exists};
 use crate::log::Logging;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
+use crate::text::Shown as _;
 use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
@@ -23,33 +24,33 @@ use toml::{Table, Value};
 const WITNESS: u64 = 1;
 
 pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit> {
-    let (dir, language) = (&arguments.dir, out.language);
+    let dir = &arguments.dir;
     let selection = arguments.selection.as_deref();
-    let copy = arguments.out.clone().unwrap_or_else(|| beside(dir, language));
+    let copy = arguments.out.clone().unwrap_or_else(|| beside(dir, out.language));
     if exists(&copy) {
-        return Err(Failure(text::rehearsal_is_there(language, copy.display())));
+        return Err(Failure(text::rehearsal_is_there(copy.shown())));
     }
-    copy_inputs(dir, &copy, language)?;
+    copy_inputs(dir, &copy)?;
     let folder = Folder::new(&copy);
     let log = match (&arguments.log, selection) {
         (Some(log), _) => Some(log.clone()),
-        (None, Some(selection)) => Some(log::place(&Folder::new(selection), None, language)?),
+        (None, Some(selection)) => Some(log::place(&Folder::new(selection), None)?),
         (None, None) => None,
     };
     if let Some(log) = &log {
-        let bytes = files::read(log, language, text::no_log(language))?;
-        files::write(&folder.log(), &bytes, Access::Everyone, language)?;
+        let bytes = files::read(log, text::no_log())?;
+        files::write(&folder.log(), &bytes, Access::Everyone)?;
     }
-    let plan = marked_plan(&folder, log.is_some(), language)?;
-    let before = selection.map(|selection| copied_selection(selection, &folder, language)).transpose()?;
-    out.line(text::rehearsal_begins(language, dir.display(), copy.display()));
+    let plan = marked_plan(&folder, log.is_some())?;
+    let before = selection.map(|selection| copied_selection(selection, &folder)).transpose()?;
+    out.line(text::rehearsal_begins(dir.shown(), copy.shown()));
     let exit = steps(arguments.names, before, &folder, &plan, out)?;
     if log.is_none() {
         // A log with other draws asks for their documents, which are elsewhere.
         let audited = AuditArguments { dirs: vec![copy.clone()], ..AuditArguments::default() };
         audit::run(&audited, &Clock::fixed(plan.disclose_by.clone()), out)?;
     }
-    out.line(text::rehearsal_ends(language, copy.display()));
+    out.line(text::rehearsal_ends(copy.shown()));
     Ok(exit)
 }
 
@@ -61,7 +62,7 @@ fn steps(
     plan: &Plan,
     out: &mut Out,
 ) -> Outcome<Exit> {
-    let (dir, language) = (folder.path().to_owned(), out.language);
+    let dir = folder.path().to_owned();
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
     let at = |instant: &Instant| Clock::fixed(instant.clone());
@@ -81,10 +82,10 @@ fn steps(
         log: log(),
     };
     let exit = draw::run(&draw, Logging::new(&draw.log, &at(closes)), out)?;
-    let drawn = input::result(folder, language)?;
-    let scheme = sources::scheme_of(folder, &drawn, language)?;
-    let outcomes = outcomes(&explain::story(&drawn, language)?, plan, &scheme);
-    files::write(&dir.join("outcomes.csv"), outcomes.as_bytes(), Access::Everyone, language)?;
+    let drawn = input::result(folder)?;
+    let scheme = sources::scheme_of(folder, &drawn)?;
+    let outcomes = outcomes(&explain::story(&drawn)?, plan, &scheme);
+    files::write(&dir.join("outcomes.csv"), outcomes.as_bytes(), Access::Everyone)?;
     let disclose = DiscloseArguments { dir: dir.clone(), withhold: None, yes: true, log: log() };
     disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
     let publish = PublishArguments { dir: dir.clone(), log: log(), ..PublishArguments::default() };
@@ -96,12 +97,12 @@ fn steps(
 fn beside(dir: &Path, language: Language) -> PathBuf {
     let whole = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let name = whole.file_name().unwrap_or_default().to_string_lossy();
-    whole.with_file_name(format!("{name}-{}", text::rehearsal(language)))
+    whole.with_file_name(format!("{name}-{}", text::rehearsal().get(language)))
 }
 
 /// Copies what people put into the folder; what the program wrote there stays.
-fn copy_inputs(dir: &Path, copy: &Path, language: Language) -> Outcome<()> {
-    let failure = |error| Failure(text::cannot_read(language, dir.display(), error));
+fn copy_inputs(dir: &Path, copy: &Path) -> Outcome<()> {
+    let failure = |error| Failure(text::cannot_read(dir.shown(), text::system(&error)));
     let mut names = BTreeSet::new();
     for entry in std::fs::read_dir(dir).map_err(failure)? {
         let entry = entry.map_err(failure)?;
@@ -114,29 +115,29 @@ fn copy_inputs(dir: &Path, copy: &Path, language: Language) -> Outcome<()> {
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let is_outcome = path.file_stem().is_some_and(|stem| stem == "outcomes" || stem == "penalties");
         if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && name != "plan.toml" {
-            let bytes = files::read(&dir.join(&name), language, text::run_init(language))?;
-            files::write(&copy.join(&name), &bytes, Access::Everyone, language)?;
+            let bytes = files::read(&dir.join(&name), text::run_init())?;
+            files::write(&copy.join(&name), &bytes, Access::Everyone)?;
         }
     }
-    let plan = files::read(&Folder::new(dir).plan(), language, text::run_init(language))?;
-    files::write(&Folder::new(copy).plan(), &plan, Access::Everyone, language).map(drop)
+    let plan = files::read(&Folder::new(dir).plan(), text::run_init())?;
+    files::write(&Folder::new(copy).plan(), &plan, Access::Everyone).map(drop)
 }
 
 /// Copies the ceremony before with all that it wrote, since continuing it leaves a note there.
-fn copied_selection(selection: &Path, folder: &Folder, language: Language) -> Outcome<PathBuf> {
+fn copied_selection(selection: &Path, folder: &Folder) -> Outcome<PathBuf> {
     let to = folder.path().join("selection");
     let mut open = vec![PathBuf::new()];
     while let Some(within) = open.pop() {
         let from = selection.join(&within);
-        let failure = |error| Failure(text::cannot_read(language, from.display(), error));
+        let failure = |error| Failure(text::cannot_read(from.shown(), text::system(&error)));
         for entry in std::fs::read_dir(&from).map_err(failure)? {
             let entry = entry.map_err(failure)?;
             let (kind, path) = (entry.file_type().map_err(failure)?, within.join(entry.file_name()));
             if kind.is_dir() {
                 open.push(path);
             } else if kind.is_file() {
-                let bytes = files::read(&entry.path(), language, text::no_log(language))?;
-                files::write(&to.join(&path), &bytes, Access::Owner, language)?;
+                let bytes = files::read(&entry.path(), text::no_log())?;
+                files::write(&to.join(&path), &bytes, Access::Owner)?;
             }
         }
     }
@@ -144,18 +145,18 @@ fn copied_selection(selection: &Path, folder: &Folder, language: Language) -> Ou
 }
 
 /// Marks the plan as a rehearsal, and takes out what only the real draw has.
-fn marked_plan(folder: &Folder, goes_on: bool, language: Language) -> Outcome<Plan> {
+fn marked_plan(folder: &Folder, goes_on: bool) -> Outcome<Plan> {
     let path = folder.plan();
-    let bytes = files::read(&path, language, text::run_init(language))?;
+    let bytes = files::read(&path, text::run_init())?;
     // First as a plan, for faults in words.
-    let _: Plan = input::toml(&path, &bytes, language)?;
-    let source = decoded::text(&path, &bytes, language)?;
-    let unreadable = || Failure(text::no_rehearsal(language, path.display()));
+    let _: Plan = input::toml(&path, &bytes)?;
+    let source = decoded::text(&path, &bytes)?;
+    let unreadable = || Failure(text::no_rehearsal(path.shown()));
     let mut table: Table = source.parse().map_err(|_| unreadable())?;
-    let mark = text::rehearsal(language);
+    let mark = text::rehearsal();
     let marked = |value: Option<&mut Value>| {
         if let Some(Value::String(text)) = value {
-            text.insert_str(0, &format!("【{mark}】"));
+            text.insert_str(0, &format!("【{}】", mark.get(crate::out::language())));
         }
     };
     marked(table.get_mut("title"));
@@ -181,8 +182,8 @@ fn marked_plan(folder: &Folder, goes_on: bool, language: Language) -> Outcome<Pl
         value.insert("fallbacks".to_owned(), Value::Array(sources.collect()));
     }
     let text = toml::to_string(&table).map_err(|_| unreadable())?;
-    files::replace(&path, text.as_bytes(), Access::Everyone, language)?;
-    input::toml(&path, text.as_bytes(), language)
+    files::replace(&path, text.as_bytes(), Access::Everyone)?;
+    input::toml(&path, text.as_bytes())
 }
 
 /// A witness's commitment is to a text that nobody has yet.

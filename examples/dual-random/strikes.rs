@@ -3,11 +3,11 @@
 use crate::cli::AmendArguments;
 use crate::out::{Failure, Outcome};
 use crate::table::{self, Column, Row};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{explain, files, text};
 use dual_random::plan::AmendmentRules;
-use dual_random::{
-    Date, Digest, InspectorId, InspectorStrike, Language, Story, Strikes, TargetId, TargetStrike,
-};
+use dual_random::{Date, Digest, InspectorId, InspectorStrike, Story, Strikes, TargetId, TargetStrike};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -22,7 +22,7 @@ const COLUMNS: [Column; 5] = [
 /// Strikes, each with the words in which people are asked about it.
 pub(crate) struct Asked {
     pub(crate) strikes: Strikes,
-    pub(crate) lines: Vec<String>,
+    pub(crate) lines: Vec<Words>,
 }
 
 /// Who is to be struck. Visits that are completed by the date, as far as outcomes say so, stay as they are.
@@ -30,12 +30,12 @@ pub(crate) fn read(
     arguments: &AmendArguments,
     story: &Story<'_>,
     completed: &BTreeMap<TargetId, Date>,
-    language: Language,
 ) -> Outcome<Asked> {
-    let date = Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(language, &arguments.date)))?;
+    let date =
+        Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
     let rules = &story.plan().amendments;
     let asked = Asked { strikes: Strikes::of(date), lines: Vec::new() };
-    let mut reading = Reading { asked, story, rules, language };
+    let mut reading = Reading { asked, story, rules };
     reading.visited(completed);
     match &arguments.strikes {
         Some(path) => reading.table(path)?,
@@ -48,7 +48,6 @@ struct Reading<'a> {
     asked: Asked,
     story: &'a Story<'a>,
     rules: &'a AmendmentRules,
-    language: Language,
 }
 
 impl Reading<'_> {
@@ -57,8 +56,8 @@ impl Reading<'_> {
         let date = self.asked.strikes.date;
         for visit in self.story.visits().iter().filter(|visit| visit.visited.is_none()) {
             if let Some(day) = completed.get(visit.id()).filter(|day| **day <= date) {
-                let named = explain::named(self.language, self.story, visit.id());
-                self.asked.lines.push(text::visit_stays(self.language, named, day));
+                let named = explain::named(self.story, visit.id());
+                self.asked.lines.push(text::visit_stays(named, day));
                 self.asked.strikes.visited.push(visit.id().clone());
             }
         }
@@ -67,7 +66,7 @@ impl Reading<'_> {
     fn options(&mut self, arguments: &AmendArguments) -> Outcome<()> {
         let (reason, evidence) = (arguments.reason.as_deref(), arguments.evidence.as_deref());
         let (Some(reason), Some(evidence)) = (reason, evidence) else {
-            return Err(Failure(text::strike_incomplete(self.language).to_owned()));
+            return Err(Failure(text::strike_incomplete()));
         };
         let asked = match (&arguments.strike_target, &arguments.strike_inspector) {
             (Some(target), _) => self.target(target, reason, evidence),
@@ -77,81 +76,79 @@ impl Reading<'_> {
                     .map_or((inspector.as_str(), None), |(who, target)| (who, Some(target)));
                 self.inspector(inspector, target, reason, evidence)
             }
-            (None, None) => Err(text::strike_incomplete(self.language).to_owned()),
+            (None, None) => Err(text::strike_incomplete()),
         };
         asked.map_err(Failure)
     }
 
     fn table(&mut self, path: &Path) -> Outcome<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
-        for row in table::read(path, &COLUMNS, self.language)? {
+        for row in table::read(path, &COLUMNS)? {
             let line = row.line;
-            self.row(row, folder).map_err(|what| table::fault(path, line, what, self.language))?;
+            self.row(row, folder).map_err(|what| table::fault(path, line, what))?;
         }
         Ok(())
     }
 
-    fn row(&mut self, row: Row, folder: &Path) -> Result<(), String> {
+    fn row(&mut self, row: Row, folder: &Path) -> Result<(), Words> {
         let Ok([kind, id, target, reason, evidence]) = <[String; 5]>::try_from(row.cells) else {
-            return Err(text::strike_incomplete(self.language).to_owned());
+            return Err(text::strike_incomplete());
         };
         let evidence = folder.join(evidence);
         let target = Some(target.as_str()).filter(|target| !target.is_empty());
         match (kind.as_str(), target) {
             ("对象" | "target", None) => self.target(&id, &reason, &evidence),
-            ("对象" | "target", Some(_)) => Err(text::strike_target_twice(self.language).to_owned()),
+            ("对象" | "target", Some(_)) => Err(text::strike_target_twice()),
             ("人员" | "inspector", target) => self.inspector(&id, target, &reason, &evidence),
-            _ => Err(text::bad_strike_kind(self.language, kind)),
+            _ => Err(text::bad_strike_kind(text::name(kind))),
         }
     }
 
-    fn target(&mut self, id: &str, reason: &str, path: &Path) -> Result<(), String> {
-        let language = self.language;
+    fn target(&mut self, id: &str, reason: &str, path: &Path) -> Result<(), Words> {
         let target = self.known_target(id)?;
-        is_listed(language, reason, &self.rules.target_reasons)?;
-        let evidence = evidence(path, language)?;
-        let named = explain::named(language, self.story, &target);
-        self.asked.lines.push(text::strike_target(language, named, reason, path.display(), evidence));
+        is_listed(reason, &self.rules.target_reasons)?;
+        let evidence = evidence(path)?;
+        let named = explain::named(self.story, &target);
+        self.asked.lines.push(text::strike_target(named, text::name(reason), path.shown(), evidence));
         self.asked.strikes.targets.push(TargetStrike { evidence, reason: reason.to_owned(), target });
         Ok(())
     }
 
-    fn inspector(&mut self, id: &str, target: Option<&str>, reason: &str, path: &Path) -> Result<(), String> {
-        let language = self.language;
+    fn inspector(&mut self, id: &str, target: Option<&str>, reason: &str, path: &Path) -> Result<(), Words> {
         let known = InspectorId::new(id).ok().filter(|id| self.story.inspector(id).is_some());
-        let inspector = known.ok_or_else(|| text::no_such_inspector(language, id))?;
+        let inspector = known.ok_or_else(|| text::no_such_inspector(text::name(id)))?;
         let target = target.map(|target| self.known_target(target)).transpose()?;
-        is_listed(language, reason, &self.rules.inspector_reasons)?;
-        let evidence = evidence(path, language)?;
-        let who = explain::person(language, self.story, &inspector);
+        is_listed(reason, &self.rules.inspector_reasons)?;
+        let evidence = evidence(path)?;
+        let who = explain::person(self.story, &inspector);
         let from = match &target {
-            Some(target) => explain::named(language, self.story, target),
-            None => text::all_visits(language).to_owned(),
+            Some(target) => explain::named(self.story, target),
+            None => text::all_visits(),
         };
-        self.asked.lines.push(text::strike_inspector(language, who, from, reason, path.display(), evidence));
+        self.asked.lines.push(text::strike_inspector(who, from, text::name(reason), path.shown(), evidence));
         let reason = reason.to_owned();
         self.asked.strikes.inspectors.push(InspectorStrike { evidence, inspector, reason, target });
         Ok(())
     }
 
-    fn known_target(&self, id: &str) -> Result<TargetId, String> {
+    fn known_target(&self, id: &str) -> Result<TargetId, Words> {
         let known = self.story.target(id).map(|record| record.draw.id.clone());
-        known.ok_or_else(|| text::no_such_target(self.language, id))
+        known.ok_or_else(|| text::no_such_target(text::name(id)))
     }
 }
 
 /// The announced reasons are the only ones.
-fn is_listed(language: Language, reason: &str, allowed: &[String]) -> Result<(), String> {
+fn is_listed(reason: &str, allowed: &[String]) -> Result<(), Words> {
     if allowed.iter().any(|one| one == reason) {
         return Ok(());
     }
     if allowed.is_empty() {
-        return Err(text::no_reasons(language).to_owned());
+        return Err(text::no_reasons());
     }
-    Err(text::reason_not_listed(language, reason, text::joined(language, allowed)))
+    Err(text::reason_not_listed(text::name(reason), text::joined(allowed.iter().map(text::name))))
 }
 
-fn evidence(path: &Path, language: Language) -> Result<Digest, String> {
-    let bytes = files::read(path, language, text::ask_evidence(language)).map_err(|failure| failure.0)?;
+fn evidence(path: &Path) -> Result<Digest, Words> {
+    let bytes = files::read(path, text::ask_evidence()).map_err(|failure| failure.0)?;
     Ok(Digest::of_file(&bytes))
 }

@@ -2,29 +2,25 @@
 
 use crate::out::{Failure, Outcome};
 use crate::text;
+use crate::text::Words;
 use dual_random::plan::Plan;
-use dual_random::{Id, Language, Say, UsedValue};
+use dual_random::{Id, UsedValue};
 
 /// A `NAME=TEXT` argument.
-pub(crate) fn named(argument: &str, language: Language) -> Outcome<(&str, &str)> {
-    argument.split_once('=').ok_or_else(|| Failure(text::bad_value_argument(language, argument)))
+pub(crate) fn named(argument: &str) -> Outcome<(&str, &str)> {
+    argument.split_once('=').ok_or_else(|| Failure(text::bad_value_argument(text::name(argument))))
 }
 
 /// The values that a draw uses, in the order of the plan, each in its announced form.
-pub(crate) fn used(
-    plan: &Plan,
-    values: &[String],
-    fallbacks: &[String],
-    language: Language,
-) -> Outcome<Vec<UsedValue>> {
-    let mut given = once_each(values, language)?;
-    let mut fallbacks = once_each(fallbacks, language)?;
+pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outcome<Vec<UsedValue>> {
+    let mut given = once_each(values)?;
+    let mut fallbacks = once_each(fallbacks)?;
     let expected: Vec<&str> = plan.values.iter().map(|value| value.name.as_str()).collect();
     let mut used = Vec::new();
     for public in &plan.values {
         let name = public.name.as_str();
         let Some(text) = taken(&mut given, name) else {
-            return Err(Failure(text::value_missing(language, name, expected.join(", "))));
+            return Err(Failure(text::value_missing(text::name(name), text::name(expected.join(", ")))));
         };
         let (source, reason) = match taken(&mut fallbacks, name) {
             None => (0, None),
@@ -33,42 +29,44 @@ pub(crate) fn used(
                 match parsed {
                     Some((n, reason)) if n > 0 && !reason.is_empty() => (n, Some(reason.to_owned())),
                     _ => {
-                        return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
+                        return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
                     }
                 }
             }
         };
         let Some(announced) = public.source(source) else {
-            return Err(Failure(text::bad_fallback(language, name, public.fallbacks.len())));
+            return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
         };
         if announced.kind.check(text).is_err() {
-            let form = announced.kind.message(language);
-            return Err(Failure(text::value_refused(language, name, text, form)));
+            let form = Words::of(&announced.kind);
+            return Err(Failure(text::value_refused(text::name(name), text::name(text), form)));
         }
         used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
     }
     match given.iter().chain(&fallbacks).next() {
-        Some((name, _)) => Err(Failure(text::value_unknown(language, name, expected.join(", ")))),
+        Some((name, _)) => {
+            Err(Failure(text::value_unknown(text::name(name), text::name(expected.join(", ")))))
+        }
         None => Ok(used),
     }
 }
 
 /// Values that a reader looked up. One that the draw does not have is for the verifier to say, beside all else.
-pub(crate) fn looked_up(values: &[String], language: Language) -> Outcome<Vec<(Id, &str)>> {
-    fn read(argument: &str, language: Language) -> Outcome<(Id, &str)> {
-        let (name, text) = named(argument, language)?;
-        let id = Id::new(name).map_err(|_| Failure(text::bad_value_argument(language, argument)))?;
+pub(crate) fn looked_up(values: &[String]) -> Outcome<Vec<(Id, &str)>> {
+    fn read(argument: &str) -> Outcome<(Id, &str)> {
+        let (name, text) = named(argument)?;
+        let id = Id::new(name).map_err(|_| Failure(text::bad_value_argument(text::name(argument))))?;
         Ok((id, text))
     }
-    values.iter().map(|argument| read(argument, language)).collect()
+    values.iter().map(|argument| read(argument)).collect()
 }
 
-fn once_each(arguments: &[String], language: Language) -> Outcome<Vec<(&str, &str)>> {
+fn once_each(arguments: &[String]) -> Outcome<Vec<(&str, &str)>> {
     let mut all: Vec<(&str, &str)> = Vec::new();
     for argument in arguments {
-        let (name, value) = named(argument, language)?;
+        let (name, value) = named(argument)?;
         if all.iter().any(|(known, _)| *known == name) {
-            return Err(Failure(text::value_twice(language, name)));
+            return Err(Failure(text::value_twice(text::name(name))));
         }
         all.push((name, value));
     }

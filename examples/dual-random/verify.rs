@@ -4,22 +4,23 @@ use crate::cli::VerifyArguments;
 use crate::files::{self, Access, exists};
 use crate::input::unreadable;
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::{text, values};
 use dual_random::verify::Outcome as CheckOutcome;
-use dual_random::{Check, Digest, Disclosure, Evidence, Language, Report, Say, Verdict};
+use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
-    let language = out.language;
     let place = Place::new(&arguments.path);
-    let bytes = files::read(&place.disclosure, language, text::ask_disclosure(language))?;
+    let bytes = files::read(&place.disclosure, text::ask_disclosure())?;
     let parsed = Disclosure::from_bytes(&bytes).ok();
-    let evidence = evidence(arguments, &place, language)?;
+    let evidence = evidence(arguments, &place)?;
     let report = dual_random::verify_with(&bytes, &evidence, &mut |progress| out.progress(progress));
-    let lines = lines(language, &place.disclosure, &bytes, parsed.as_ref(), &report);
+    let lines = lines(&place.disclosure, &bytes, parsed.as_ref(), &report);
     if let Some(path) = &arguments.report {
-        let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-        files::write(path, text.as_bytes(), Access::Everyone, language)?;
+        let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
+        files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);
     Ok(exit(&report))
@@ -35,13 +36,13 @@ pub(crate) fn exit(report: &Report) -> Exit {
 }
 
 /// A disclosure that recomputes: nothing is built on one that does not.
-pub(crate) fn sound(path: &Path, bytes: &[u8], language: Language) -> Outcome<Disclosure> {
+pub(crate) fn sound(path: &Path, bytes: &[u8]) -> Outcome<Disclosure> {
     let report = dual_random::verify(bytes, &Evidence::new());
     if report.verdict != Verdict::Consistent {
-        let verdict = report.verdict.template(language);
-        return Err(Failure(text::earlier_unsound(language, path.display(), verdict)));
+        let verdict = Words::of(report.verdict);
+        return Err(Failure(text::earlier_unsound(path.shown(), verdict)));
     }
-    Disclosure::from_bytes(bytes).map_err(|error| unreadable(path, &error, language))
+    Disclosure::from_bytes(bytes).map_err(|error| unreadable(path, &error))
 }
 
 /// The disclosure and what came with it.
@@ -62,15 +63,15 @@ impl Place {
     }
 }
 
-fn evidence(arguments: &VerifyArguments, place: &Place, language: Language) -> Outcome<Evidence> {
+fn evidence(arguments: &VerifyArguments, place: &Place) -> Outcome<Evidence> {
     let mut evidence = Evidence::new();
     if let Some(folder) = &place.accompanying {
-        if let Some(bytes) = files::read_if_there(&folder.join("announcement.json"), language)? {
+        if let Some(bytes) = files::read_if_there(&folder.join("announcement.json"))? {
             evidence = evidence.accompanying_announcement(&bytes);
         }
         let amended = (1..).map(|number| format!("amendment-{number}.json"));
         for seal in std::iter::once("seal.json".to_owned()).chain(amended) {
-            let Some(bytes) = files::read_if_there(&folder.join(seal), language)? else {
+            let Some(bytes) = files::read_if_there(&folder.join(seal))? else {
                 break;
             };
             evidence = evidence.accompanying_seal(&bytes);
@@ -83,20 +84,20 @@ fn evidence(arguments: &VerifyArguments, place: &Place, language: Language) -> O
         }
         let path = Path::new(given);
         if !exists(path) && looks_like_digest(given) {
-            return Err(Failure(text::bad_digest(language, given, hex_digits(given).count())));
+            return Err(Failure(text::bad_digest(text::name(given), hex_digits(given).count())));
         }
         let own = place.accompanying.as_ref().map(|folder| folder.join("announcement.json"));
         if own.is_some_and(|own| same_file(&own, path)) {
-            return Err(Failure(text::no_evidence_of_itself(language, path.display())));
+            return Err(Failure(text::no_evidence_of_itself(path.shown())));
         }
-        let bytes = files::read(path, language, text::ask_announcement(language))?;
-        evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error, language))?;
+        let bytes = files::read(path, text::ask_announcement())?;
+        evidence = evidence.announcement(&bytes).map_err(|error| unreadable(path, &error))?;
     }
     for path in &arguments.seals {
-        let bytes = files::read(path, language, text::ask_seal(language))?;
-        evidence = evidence.seal(&bytes).map_err(|error| unreadable(path, &error, language))?;
+        let bytes = files::read(path, text::ask_seal())?;
+        evidence = evidence.seal(&bytes).map_err(|error| unreadable(path, &error))?;
     }
-    for (name, value) in values::looked_up(&arguments.values, language)? {
+    for (name, value) in values::looked_up(&arguments.values)? {
         evidence = evidence.value(name, value);
     }
     Ok(evidence)
@@ -122,52 +123,46 @@ fn looks_like_digest(given: &str) -> bool {
 }
 
 /// The report in words.
-fn lines(
-    language: Language,
-    path: &Path,
-    bytes: &[u8],
-    parsed: Option<&Disclosure>,
-    report: &Report,
-) -> Vec<String> {
-    let mut lines = vec![text::report_of(language, path.display(), text::grouped(&Digest::of_file(bytes)))];
+fn lines(path: &Path, bytes: &[u8], parsed: Option<&Disclosure>, report: &Report) -> Vec<Words> {
+    let mut lines = vec![text::report_of(path.shown(), text::grouped(&Digest::of_file(bytes)))];
     for link in parsed.iter().flat_map(|disclosure| disclosure.chain()) {
         let plan = &link.announcement.plan;
         if let Ok(digest) = link.announcement.digest() {
-            lines.push(text::report_draw(language, &plan.draw, &plan.title, text::grouped(&digest)));
+            lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&digest)));
         }
     }
     let (outside, inside): (Vec<&Check>, Vec<&Check>) =
         report.checks.iter().partition(|check| matches!(check.outcome, CheckOutcome::ForYou));
-    let mut part = |head: &str, messages: Vec<String>| {
+    let mut part = |head: Words, messages: Vec<Words>| {
         if !messages.is_empty() {
-            lines.push(String::new());
-            lines.push(head.to_owned());
-            lines.extend(messages.into_iter().map(|message| format!("  {message}")));
+            lines.push(Words::default());
+            lines.push(head);
+            lines.extend(messages.into_iter().map(text::indented));
         }
     };
-    part(text::checks(language), messages(language, &inside));
-    let findings = report.findings.iter().map(|finding| finding.message(language));
-    let warnings = report.warnings.iter().map(|warned| warned.message(language));
-    part(text::findings(language), findings.chain(warnings).collect());
-    part(text::for_you(language), messages(language, &outside));
-    lines.push(String::new());
-    lines.push(text::verdict(language, report.verdict.template(language)));
+    part(text::checks(), messages(&inside));
+    let findings = report.findings.iter().map(Words::of);
+    let warnings = report.warnings.iter().map(Words::of);
+    part(text::findings(), findings.chain(warnings).collect());
+    part(text::for_you(), messages(&outside));
+    lines.push(Words::default());
+    lines.push(text::verdict(report.verdict));
     if report.verdict == Verdict::Consistent {
-        lines.push(text::how_to_verify(language).to_owned());
+        lines.push(text::how_to_verify());
     }
     lines
 }
 
-fn messages(language: Language, checks: &[&Check]) -> Vec<String> {
-    checks.iter().map(|check| check.message(language)).collect()
+fn messages(checks: &[&Check]) -> Vec<Words> {
+    checks.iter().map(Words::of).collect()
 }
 
 /// Verification with the reader's evidence in hand, for `demo`.
-pub(crate) fn with(evidence: &Evidence, path: &Path, language: Language) -> Outcome<Report> {
-    let bytes = files::read(path, language, text::ask_disclosure(language))?;
+pub(crate) fn with(evidence: &Evidence, path: &Path) -> Outcome<Report> {
+    let bytes = files::read(path, text::ask_disclosure())?;
     let report = dual_random::verify(&bytes, evidence);
     match report.verdict {
-        Verdict::Unusable => Err(Failure(text::verdict(language, report.verdict.template(language)))),
+        Verdict::Unusable => Err(Failure(text::verdict(report.verdict))),
         _ => Ok(report),
     }
 }

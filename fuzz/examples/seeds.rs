@@ -6,7 +6,7 @@ mod common;
 use common::{id, plan, quota, rosters, stratum, when};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::deadline::holiday_year;
-use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{Outcome, Report, Reports, Scheme};
 use dual_random::plan::{AmendmentRules, Replacement, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};
@@ -86,18 +86,9 @@ fn documents(drawn: &Drawn) {
     }
     let policy = Policy::default();
     let json = |page: &Page<'_>| publish(page, Format::Json, Language::Zh).expect("a page");
-    let report = |n: usize| Report {
-        target: disclosure.rosters.targets[n].draw.id.clone(),
-        outcome: Ok(Outcome {
-            completed: Date::new("2026-11-03").expect("a date"),
-            result: "1".to_owned(),
-            findings: None,
-            follow_up: FollowUp::Nothing,
-            penalties: Vec::new(),
-            team: None,
-        }),
-        openness: Openness::Disclosed,
-        remark: None,
+    let report = |n: usize| {
+        let outcome = Outcome::new(Date::new("2026-11-03").expect("a date"), "1");
+        Report::new(disclosure.rosters.targets[n].draw.id.clone(), outcome)
     };
     seed("page", "situation.json", &json(&situation(&disclosure, &policy).expect("a page")));
     let all = (0..disclosure.rosters.targets.len()).map(report);

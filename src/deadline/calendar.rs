@@ -4,6 +4,7 @@
 use super::fault::{CalendarError, CalendarErrors, CalendarNote};
 use super::statute;
 use crate::basics::date::Date;
+use crate::say::Listed;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,6 +16,7 @@ const DAYS_AT_THE_TURN: u32 = 7;
 /// A year of a calendar, as its notice states it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct CalendarYear {
     /// Days on which nobody works. Saturdays and Sundays may be among them.
     pub off: Vec<Date>,
@@ -22,6 +24,13 @@ pub struct CalendarYear {
     pub worked: Vec<Date>,
     /// The year.
     pub year: u16,
+}
+
+impl CalendarYear {
+    /// A year with its days off and the weekends that are worked, as its notice states them.
+    pub fn new(year: u16, off: Vec<Date>, worked: Vec<Date>) -> Self {
+        Self { off, worked, year }
+    }
 }
 
 /// Days of a year that are not what their weekday says.
@@ -69,6 +78,13 @@ impl Calendar {
     /// - from January to November they are at most four more than the statutory days. No year from 2008 on had more than two
     ///   (2020); a year without its worked weekends has five or more.
     ///
+    /// ```
+    /// use dual_random::deadline::{Calendar, CalendarError, CalendarYear};
+    ///
+    /// let errors = Calendar::new(&[CalendarYear::new(2027, Vec::new(), Vec::new())]).unwrap_err();
+    /// assert_eq!(errors.as_slice(), [CalendarError::NoHolidays { year: 2027 }], "its notice is not out yet");
+    /// ```
+    ///
     /// # Errors
     /// All faults of it.
     pub fn new(years: &[CalendarYear]) -> Result<Self, CalendarErrors> {
@@ -79,7 +95,7 @@ impl Calendar {
         let Reading { years, weekends, mut faults, mut notes } = reading;
         // A weekend that is off by one notice and worked by another would be decided by chance.
         let is_worked = |day: &&Date| years.get(&day.year()).is_some_and(|year| year.worked.contains(day));
-        faults.extend(weekends.iter().filter(is_worked).map(|day| CalendarError::Contradicted(*day)));
+        faults.extend(weekends.iter().filter(is_worked).map(|day| CalendarError::Contradicted { day: *day }));
         for (year, exceptions) in &years {
             faults.extend(statute::faults(*year, exceptions));
             notes.extend(
@@ -109,7 +125,7 @@ impl Calendar {
     /// # Errors
     /// When the calendar does not know the year.
     pub fn is_working(&self, day: Date) -> Result<bool, CalendarError> {
-        let year = self.years.get(&day.year()).ok_or(CalendarError::UnknownYear(day.year()))?;
+        let year = self.years.get(&day.year()).ok_or(CalendarError::UnknownYear { year: day.year() })?;
         Ok(!year.is_off(day))
     }
 
@@ -144,9 +160,9 @@ impl Reading {
         let (mut years, mut faults) = (BTreeMap::new(), Vec::new());
         for CalendarYear { year, .. } in given {
             if !(2000..3000).contains(year) {
-                faults.push(CalendarError::BadYear(*year));
+                faults.push(CalendarError::BadYear { year: *year });
             } else if years.insert(*year, Exceptions::default()).is_some() {
-                faults.push(CalendarError::YearTwice(*year));
+                faults.push(CalendarError::YearTwice { year: *year });
             }
         }
         Self { years, weekends: BTreeSet::new(), faults, notes: Vec::new() }
@@ -158,34 +174,35 @@ impl Reading {
         for (day, is_off) in off.iter().map(|day| (*day, true)).chain(worked.iter().map(|day| (*day, false)))
         {
             if !seen.insert((day, is_off)) {
-                self.faults.push(CalendarError::Repeated(day));
+                self.faults.push(CalendarError::Repeated { day });
             } else if !is_near(day, *year) {
                 self.faults.push(CalendarError::Misplaced { day, under: *year });
             } else if is_off && is_weekend(day) {
                 weekends.insert(day);
             } else if !is_off && !is_weekend(day) {
-                self.faults.push(CalendarError::WorkedWeekday(day));
+                self.faults.push(CalendarError::WorkedWeekday { day });
             } else {
                 self.put(day, is_off, *year);
             }
         }
         self.weekends.extend(&weekends);
         if !weekends.is_empty() {
-            self.notes.push(CalendarNote::Weekends { year: *year, days: weekends.into_iter().collect() });
+            let (count, days) = (weekends.len(), Listed(weekends.into_iter().collect()));
+            self.notes.push(CalendarNote::Weekends { year: *year, count, days });
         }
     }
 
     /// Puts a day under its own year.
     fn put(&mut self, day: Date, is_off: bool, under: u16) {
         let Some(Exceptions { off, worked }) = self.years.get_mut(&day.year()) else {
-            self.faults.push(CalendarError::NeedsYear { day, under });
+            self.faults.push(CalendarError::needs_year(day, under));
             return;
         };
         let list = if is_off { off } else { worked };
         if !list.insert(day) {
-            self.notes.push(CalendarNote::Repeated(day));
+            self.notes.push(CalendarNote::Repeated { day });
         } else if day.year() != under {
-            self.notes.push(CalendarNote::Moved { day, under });
+            self.notes.push(CalendarNote::Moved { day, under, own: day.year() });
         }
     }
 }
@@ -232,7 +249,7 @@ pub(super) mod tests {
         assert_eq!(after("2026-10-09", 1).unwrap(), "2026-10-10", "a worked Saturday");
         assert_eq!(after("2026-10-10", 1).unwrap(), "2026-10-12");
         assert_eq!(after("2026-12-31", 1).unwrap(), "2027-01-04", "over the new year");
-        assert_eq!(after("2027-12-31", 1), Err(CalendarError::UnknownYear(2028)));
+        assert_eq!(after("2027-12-31", 1), Err(CalendarError::UnknownYear { year: 2028 }));
         assert_eq!(after("2026-01-01", 10_001), Err(CalendarError::TooLong));
     }
 

@@ -19,6 +19,7 @@ coded_serde!(Unit);
 /// A term, and where it is laid down.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Term {
     /// How many.
     pub amount: u32,
@@ -29,6 +30,11 @@ pub struct Term {
 }
 
 impl Term {
+    /// A term of so many units, and where it is laid down.
+    pub fn new(amount: u32, unit: Unit, source: impl Into<String>) -> Self {
+        Self { amount, source: source.into(), unit }
+    }
+
     /// Its last day. The day of the event does not count; a month later is the same day of the month, or the month's last.
     ///
     /// # Errors
@@ -56,9 +62,12 @@ coded! {
     }
 }
 
+coded_serde!(Duty);
+
 /// The terms of all duties; settings, since practice differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Terms {
     /// From the completion of the visit.
     pub publish_result: Term,
@@ -72,7 +81,7 @@ pub struct Terms {
 
 impl Default for Terms {
     fn default() -> Self {
-        let term = |amount, unit, source: &str| Term { amount, source: source.to_owned(), unit };
+        let term = Term::new;
         Self {
             publish_result: term(20, Unit::WorkingDays, "双随机抽查结果公示的通行要求"),
             publish_penalty: term(7, Unit::WorkingDays, "各地规定不一，此为默认设置"),
@@ -96,7 +105,8 @@ impl Terms {
 }
 
 /// Something that is to be done.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Open {
     /// What.
     pub duty: Duty,
@@ -108,8 +118,23 @@ pub struct Open {
     pub until: Option<Date>,
 }
 
+impl Open {
+    /// A duty about something or somebody, whose term runs since a day.
+    pub fn new(duty: Duty, subject: impl Into<String>, from: Date) -> Self {
+        Self { duty, subject: subject.into(), from, until: None }
+    }
+
+    /// The same, to be done by a day of its own.
+    #[must_use]
+    pub fn by(mut self, day: Date) -> Self {
+        self.until = Some(day);
+        self
+    }
+}
+
 /// Something that is to be done by a day.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
 pub struct Due {
     /// By when.
     pub by: Date,
@@ -122,7 +147,8 @@ pub struct Due {
 }
 
 /// What is open on a day.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
 pub struct DueList {
     /// To be done that day or later.
     pub due: Vec<Due>,
@@ -131,6 +157,16 @@ pub struct DueList {
 }
 
 /// The open duties as of a day, each list by its days.
+///
+/// ```
+/// use dual_random::Date;
+/// use dual_random::deadline::{Calendar, Duty, Open, Terms, due_list};
+///
+/// let day = |text| Date::new(text).unwrap();
+/// let open = [Open::new(Duty::PublishSeal, "2026-Q4-01", day("2026-11-02")).by(day("2026-11-04"))];
+/// let list = due_list(open, &Terms::default(), &Calendar::default(), day("2026-11-05")).unwrap();
+/// assert_eq!(list.overdue[0].duty, Duty::PublishSeal);
+/// ```
 ///
 /// # Errors
 /// When the calendar does not know a year that a term reaches into.
@@ -162,7 +198,7 @@ mod tests {
 
     #[test]
     fn months_end_on_the_same_day_or_the_last() {
-        let term = |amount| Term { amount, source: String::new(), unit: Unit::Months };
+        let term = |amount| Term::new(amount, Unit::Months, "");
         let end = |from: &str, amount| term(amount).end(date(from), &calendar()).unwrap().to_string();
         assert_eq!(end("2026-01-31", 1), "2026-02-28");
         assert_eq!(end("2026-11-23", 12), "2027-11-23");
@@ -172,10 +208,8 @@ mod tests {
     #[test]
     fn what_is_open_is_due_or_overdue() {
         let open = |duty, subject: &str, from, until: Option<&str>| Open {
-            duty,
-            subject: subject.to_owned(),
-            from: date(from),
             until: until.map(date),
+            ..Open::new(duty, subject, date(from))
         };
         let open = [
             open(Duty::PublishResult, "DW-2", "2026-10-12", None),

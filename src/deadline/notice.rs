@@ -3,92 +3,25 @@
 
 use super::calendar::CalendarYear;
 use crate::basics::date::Date;
-use crate::basics::text::visible;
-use crate::say::Language;
+use crate::say::{Quoted, sayings, sayings_error};
 use serde::Deserialize;
 use serde_json::Value;
-use std::fmt;
 
 /// Largest file, in bytes.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Why a text is not the holidays of a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HolidayFileError {
-    /// It has more than a mebibyte.
-    TooLarge {
-        /// Its bytes.
-        bytes: usize,
-    },
-    /// It is not JSON, or not of that form.
-    BadForm {
-        /// The line where reading stopped, from 1.
-        line: usize,
-        /// The column there.
-        column: usize,
-    },
-    /// `year` is not a year.
-    BadYear(String),
-    /// `date` of a day is not a date.
-    BadDate {
-        /// The day, counted from 1.
-        day: usize,
-        /// What stands there.
-        found: String,
-    },
-    /// `isOffDay` of a day is neither `true` nor `false`.
-    BadOff {
-        /// The day, counted from 1.
-        day: usize,
-        /// What stands there.
-        found: String,
-    },
-}
-
-impl HolidayFileError {
-    /// The error as a sentence that says what to do.
-    pub fn message(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::Zh, Self::TooLarge { bytes }) => {
-                format!("文件过大（{bytes} 字节），不是一个年份的放假安排")
-            }
-            (Language::En, Self::TooLarge { bytes }) => {
-                format!("too large ({bytes} bytes) for the holidays of a year")
-            }
-            (Language::Zh, Self::BadForm { line, column }) => format!(
-                "第 {line} 行第 {column} 列：不是放假安排的数据文件。应为 JSON，形如 {{\"year\":2026,\"days\":[{{\"name\":\"元旦\",\"date\":\"2026-01-01\",\"isOffDay\":true}}]}}，请重新下载原件"
-            ),
-            (Language::En, Self::BadForm { line, column }) => format!(
-                "line {line}, column {column}: this is no file of holidays. It should be JSON such as {{\"year\":2026,\"days\":[{{\"name\":\"元旦\",\"date\":\"2026-01-01\",\"isOffDay\":true}}]}}; take the original anew"
-            ),
-            (Language::Zh, Self::BadYear(found)) => format!("year 为 {found}，应为年份，如 2026"),
-            (Language::En, Self::BadYear(found)) => {
-                format!("the year is {found}; it should be a number such as 2026")
-            }
-            (Language::Zh, Self::BadDate { day, found }) => {
-                format!("days 第 {day} 项的 date 为 {found}，应为 \"2026-11-23\" 的形式")
-            }
-            (Language::En, Self::BadDate { day, found }) => {
-                format!("day {day} has the date {found}; it should be of the form \"2026-11-23\"")
-            }
-            (Language::Zh, Self::BadOff { day, found }) => {
-                format!("days 第 {day} 项的 isOffDay 为 {found}，应为 true（放假）或 false（上班）")
-            }
-            (Language::En, Self::BadOff { day, found }) => {
-                format!("day {day} has the isOffDay {found}; it should be true (off) or false (worked)")
-            }
-        }
+sayings! {
+    /// Why a text is not the holidays of a year: it has more than a mebibyte, or at a place from 1 another form or value.
+    pub enum HolidayFileError {
+        TooLarge { bytes: usize } = "too_large", "文件过大（{bytes} 字节），不是一个年份的放假安排", "too large ({bytes} bytes) for the holidays of a year";
+        BadForm { line: usize, column: usize } = "bad_form", "第 {line} 行第 {column} 列：不是放假安排的数据文件，请重新下载原件", "line {line}, column {column}: this is no file of holidays; take the original anew";
+        BadYear { found: Quoted } = "bad_year", "年份为 {found}，应写作 2026 的形式", "the year is {found}; it should be a number such as 2026";
+        BadDate { day: usize, found: Quoted } = "bad_date", "第 {day} 项的日期为 {found}，应为 2026-11-23 的形式", "day {day} has the date {found}; it should be of the form 2026-11-23";
+        BadOff { day: usize, found: Quoted } = "bad_off", "第 {day} 项的 isOffDay 为 {found}，应为 true（放假）或 false（上班）", "day {day} has the isOffDay {found}; it should be true (off) or false (worked)";
     }
 }
 
-impl fmt::Display for HolidayFileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
-    }
-}
-
-impl std::error::Error for HolidayFileError {}
+sayings_error!(HolidayFileError);
 
 /// What else such a file says (its sources, the address of its schema) changes no day.
 #[derive(Deserialize)]
@@ -132,7 +65,7 @@ pub fn holiday_year(text: &str) -> Result<CalendarYear, Vec<HolidayFileError>> {
     let mut faults = Vec::new();
     let number = year.as_u64().and_then(|year| u16::try_from(year).ok());
     if number.is_none() {
-        faults.push(HolidayFileError::BadYear(shown(&year)));
+        faults.push(HolidayFileError::BadYear { found: shown(&year) });
     }
     let (mut off, mut worked) = (Vec::new(), Vec::new());
     for (day, Day { date, is_off, .. }) in (1..).zip(days) {
@@ -153,15 +86,9 @@ pub fn holiday_year(text: &str) -> Result<CalendarYear, Vec<HolidayFileError>> {
     }
 }
 
-/// A value as it can stand in a sentence.
-fn shown(value: &Value) -> String {
-    const MOST: usize = 40;
-    let text = visible(&value.to_string());
-    if text.chars().count() <= MOST {
-        text
-    } else {
-        format!("{}…", text.chars().take(MOST).collect::<String>())
-    }
+/// A value as it stands in the file; a text without its quotation marks.
+fn shown(value: &Value) -> Quoted {
+    value.as_str().map_or_else(|| Quoted::start(&value.to_string()), Quoted::start)
 }
 
 #[cfg(test)]
@@ -204,16 +131,12 @@ mod tests {
             {"date": 20260102, "isOffDay": "yes"},
             {"date": "2026-01-03", "isOffDay": null}]}"#;
         let expected = [
-            E::BadYear("2026.5".to_owned()),
-            E::BadDate { day: 1, found: "\"2026-1-1\"".to_owned() },
-            E::BadDate { day: 2, found: "20260102".to_owned() },
-            E::BadOff { day: 2, found: "\"yes\"".to_owned() },
-            E::BadOff { day: 3, found: "null".to_owned() },
+            E::BadYear { found: Quoted::new("2026.5") },
+            E::BadDate { day: 1, found: Quoted::new("2026-1-1") },
+            E::BadDate { day: 2, found: Quoted::new("20260102") },
+            E::BadOff { day: 2, found: Quoted::new("yes") },
+            E::BadOff { day: 3, found: Quoted::new("null") },
         ];
         assert_eq!(faults(text), expected);
-        for fault in faults(text) {
-            assert!(!fault.message(Language::Zh).is_ascii());
-            assert_eq!(fault.to_string(), fault.message(Language::En));
-        }
     }
 }

@@ -4,7 +4,7 @@
 use super::calendar::Exceptions;
 use super::fault::{CalendarError, Missing};
 use crate::basics::date::Date;
-use crate::say::coded;
+use crate::say::{Every, Listed, coded, coded_serde};
 
 coded! {
     /// A holiday on which nobody works.
@@ -18,6 +18,8 @@ coded! {
         National = "national", "国庆节", "National Day";
     }
 }
+
+coded_serde!(Holiday);
 
 /// So many days more than the statutory ones are taken for days that the State Council added; over that, worked weekends
 /// are missing.
@@ -74,14 +76,14 @@ pub(super) fn day(year: u16, month: u32, day: u32) -> Option<Date> {
 /// What shows that a year is not filled in, or is filled in wrongly.
 pub(super) fn faults(year: u16, exceptions: &Exceptions) -> Option<CalendarError> {
     if exceptions.off.is_empty() && exceptions.worked.is_empty() {
-        return Some(CalendarError::NoHolidays(year));
+        return Some(CalendarError::NoHolidays { year });
     }
     let mut missing: Vec<Missing> =
         Holiday::ALL.iter().flat_map(|holiday| worked(year, *holiday, exceptions)).collect();
     missing.extend(no_spring_festival(year, exceptions));
     missing.extend(PARTS.iter().filter_map(|part| too_few(year, part, exceptions)));
     if !missing.is_empty() {
-        return Some(CalendarError::Incomplete { year, missing });
+        return Some(CalendarError::Incomplete { year, missing: Every(missing) });
     }
     let (off, worked) = (exceptions.off.len(), exceptions.worked.len());
     (over(year, exceptions) > MOST_EXTRA).then_some(CalendarError::TooManyOff { year, off, worked })
@@ -119,7 +121,13 @@ fn too_few(year: u16, part: &Part, exceptions: &Exceptions) -> Option<Missing> {
         part.holidays.iter().copied().filter(|holiday| holiday.days(year) > 0).collect();
     let needed = holidays.iter().map(|holiday| holiday.days(year)).sum();
     let found = balance(exceptions, from, to);
-    (found < i64::from(needed)).then_some(Missing::Days { holidays, from, to, needed, found })
+    (found < i64::from(needed)).then_some(Missing::Days {
+        holidays: Listed(holidays),
+        from,
+        to,
+        needed,
+        found,
+    })
 }
 
 /// Weekdays off less weekends worked, within some days.

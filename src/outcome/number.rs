@@ -1,5 +1,6 @@
 //! Document numbers (文号) such as 黔环罚字[2015]03号 and 黔东南环镇责改〔2023〕4号.
 
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -18,21 +19,15 @@ pub struct DocumentNumber {
     open: usize,
 }
 
-/// A text is no document number.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct DocumentNumberError {
-    /// The text.
-    pub found: String,
-}
-
-impl fmt::Display for DocumentNumberError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is no document number such as 铜环罚字〔2025〕15号", self.found)
+sayings! {
+    /// Why a text is not a document number.
+    pub enum DocumentNumberError {
+        Form { found: Quoted } = "form", "文号 {found} 无效：应为 铜环罚字〔2025〕15号 的形式", "is not a document number: {found}; write it as 铜环罚字〔2025〕15号";
     }
 }
 
-impl std::error::Error for DocumentNumberError {}
+sayings_error!(DocumentNumberError);
+said_as_written!(DocumentNumber);
 
 /// Brackets of the year, and of a district or branch in the issuer's abbreviation.
 const BRACKETS: [(char, char); 6] =
@@ -78,13 +73,21 @@ impl DocumentNumber {
     /// Reads a number: the issuer's abbreviation (which may have a district in brackets), the year in brackets of any
     /// form, the serial number (after 第 or not, with a part or not), 号. A blank may stand on either side of the year.
     ///
+    /// ```
+    /// use dual_random::outcome::DocumentNumber;
+    ///
+    /// let number = DocumentNumber::new("铜环罚字〔2025〕15号").unwrap();
+    /// assert_eq!((number.issuer(), number.year(), number.serial()), ("铜环罚", 2025, 15));
+    /// assert!(DocumentNumber::new("2025年15号").is_err());
+    /// ```
+    ///
     /// # Errors
     /// When the text has another form.
     pub fn new(text: impl Into<String>) -> Result<Self, DocumentNumberError> {
         let text = text.into();
         match Self::parts(&text) {
             Some((open, year, serial)) => Ok(Self { text, year, serial, open }),
-            None => Err(DocumentNumberError { found: text }),
+            None => Err(DocumentNumberError::Form { found: Quoted::new(text) }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! Whether a record may be shown (公开属性), said at its source.
 
-use crate::say::coded;
+use crate::say::{coded, coded_serde};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// The attribute by itself.
@@ -11,8 +12,11 @@ coded! {
     }
 }
 
+coded_serde!(OpennessCode);
+
 /// Whether a record may be shown. What is not shown still counts in the figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Openness {
     /// 主动公开.
     Disclosed,

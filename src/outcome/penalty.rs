@@ -3,7 +3,8 @@
 use super::number::DocumentNumber;
 use super::openness::Openness;
 use crate::basics::date::Date;
-use crate::say::coded;
+use crate::say::{coded, coded_serde};
+use serde::{Deserialize, Serialize};
 
 coded! {
     /// Kind of a penalty (处罚类别), by 行政处罚法 Article 9.
@@ -25,6 +26,8 @@ coded! {
     }
 }
 
+coded_serde!(PenaltyKind);
+
 coded! {
     /// What a decision is now (当前状态).
     pub enum PenaltyStatus {
@@ -37,6 +40,8 @@ coded! {
     }
 }
 
+coded_serde!(PenaltyStatus);
+
 impl PenaltyStatus {
     /// Whether its publication is withdrawn, with an explanation (行政处罚法 Article 48).
     pub fn is_withdrawn(self) -> bool {
@@ -45,7 +50,8 @@ impl PenaltyStatus {
 }
 
 /// Who is penalised.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Party {
     /// A company or another organisation.
     Organisation {
@@ -84,7 +90,24 @@ impl Party {
 }
 
 /// A penalty decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// A service stores it as JSON, and reads it back:
+///
+/// ```
+/// use dual_random::outcome::{Party, Penalty, PenaltyStatus};
+///
+/// let text = r#"{
+///     "number": "某环罚〔2026〕15号", "name": "示例企业", "party": "adult", "address": "示例路", "facts": "超标",
+///     "evidence": "监测报告", "kinds": ["fine"], "basis": "依据", "content": "罚款", "fine": 500050,
+///     "performance": "十五日内", "remedies": "复议、诉讼", "authority": "示例局", "decided": "2026-11-23",
+///     "published_until": "2027-11-23", "status": "in_force", "openness": "disclosed"
+/// }"#;
+/// let penalty: Penalty = serde_json::from_str(text).unwrap();
+/// assert_eq!((penalty.party, penalty.status), (Party::Adult, PenaltyStatus::InForce));
+/// assert!(serde_json::from_str::<Penalty>(&text.replace("15号", "15")).is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Penalty {
     /// 决定书文号.
     pub number: DocumentNumber,
@@ -105,6 +128,7 @@ pub struct Penalty {
     /// 处罚内容.
     pub content: String,
     /// Fine, in fen.
+    #[serde(default)]
     pub fine: Option<u64>,
     /// How and by when it is to be performed (履行方式和期限).
     pub performance: String,
@@ -119,8 +143,10 @@ pub struct Penalty {
     /// 当前状态.
     pub status: PenaltyStatus,
     /// Since when that is so, if its publication is withdrawn.
+    #[serde(default)]
     pub changed_on: Option<Date>,
     /// Why it was changed, annulled, or declared unlawful or invalid.
+    #[serde(default)]
     pub explanation: Option<String>,
     /// Whether it may be shown.
     pub openness: Openness,

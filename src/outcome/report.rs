@@ -9,8 +9,9 @@ use crate::basics::hash::Digest;
 use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
 use crate::draw::Drawn;
-use crate::say::{Quoted, coded};
+use crate::say::{Quoted, coded, coded_serde};
 use crate::story::{Story, Visit};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 coded! {
@@ -25,34 +26,99 @@ coded! {
     }
 }
 
+coded_serde!(FollowUp);
+
 /// What came of a visit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Outcome {
     /// When the inspection was completed (检查完成日期).
     pub completed: Date,
     /// Code of the result in the scheme.
     pub result: String,
     /// What was found, in words.
+    #[serde(default)]
     pub findings: Option<String>,
     /// What follows.
     pub follow_up: FollowUp,
     /// The decisions that imposed penalties.
+    #[serde(default)]
     pub penalties: Vec<DocumentNumber>,
     /// Who really went, by certificate number; none if that is the team which was drawn.
+    #[serde(default)]
     pub team: Option<Vec<InspectorId>>,
 }
 
+impl Outcome {
+    /// A visit completed on a day, with the code of its result; nothing follows, and who was drawn went.
+    pub fn new(completed: Date, result: impl Into<String>) -> Self {
+        Self {
+            completed,
+            result: result.into(),
+            findings: None,
+            follow_up: FollowUp::Nothing,
+            penalties: Vec::new(),
+            team: None,
+        }
+    }
+}
+
 /// What is reported of a drawn target: every one needs an outcome, or a reason why there is none.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// ```
+/// use dual_random::outcome::{Outcome, Report};
+/// use dual_random::{Date, TargetId};
+///
+/// let completed = Date::new("2026-11-23").unwrap();
+/// let report = Report::new(TargetId::new("QDN-0264").unwrap(), Outcome::new(completed, "1"));
+/// let stored = serde_json::to_string(&report).unwrap();
+/// assert_eq!(serde_json::from_str::<Report>(&stored).unwrap(), report);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Report {
     /// The target.
     pub target: TargetId,
     /// Its outcome, or why there is none.
+    #[serde(with = "stored")]
     pub outcome: Result<Outcome, String>,
     /// Whether it may be shown.
     pub openness: Openness,
     /// Remark (备注).
+    #[serde(default)]
     pub remark: Option<String>,
+}
+
+/// An outcome, or why there is none, as a record has it: `{"completed": …}`, or the reason as a text.
+mod stored {
+    use super::Outcome;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Serialize, Deserialize)]
+    #[serde(untagged)]
+    enum Stored<O> {
+        Outcome(O),
+        Reason(String),
+    }
+
+    pub(super) fn serialize<S: Serializer>(
+        outcome: &Result<Outcome, String>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        let stored = outcome.as_ref().map_or_else(|reason| Stored::Reason(reason.clone()), Stored::Outcome);
+        stored.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Result<Outcome, String>, D::Error> {
+        Ok(match Stored::deserialize(deserializer)? {
+            Stored::Outcome(outcome) => Ok(outcome),
+            Stored::Reason(reason) => Err(reason),
+        })
+    }
 }
 
 /// The reports of a draw: each about a target that was drawn and stands, none about one twice, each result in the
@@ -218,6 +284,16 @@ impl Team {
 }
 
 impl Report {
+    /// The outcome of a target's visit, which may be shown.
+    pub fn new(target: TargetId, outcome: Outcome) -> Self {
+        Self { target, outcome: Ok(outcome), openness: Openness::Disclosed, remark: None }
+    }
+
+    /// Why a target was not inspected, which may be shown.
+    pub fn not_inspected(target: TargetId, reason: impl Into<String>) -> Self {
+        Self { target, outcome: Err(reason.into()), openness: Openness::Disclosed, remark: None }
+    }
+
     /// The free texts with their fields.
     fn texts(&self) -> Vec<(&'static str, &str)> {
         let mut all = Vec::new();

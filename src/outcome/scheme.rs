@@ -1,11 +1,13 @@
 //! Result values (检查结果): schemes of codes, since provinces number them differently.
 
 use crate::basics::id::Id;
-use crate::say::{Choices, Language};
-use std::fmt;
+use crate::say::{Choices, Quoted, coded, coded_serde, sayings, sayings_error};
+use serde::{Deserialize, Serialize};
 
 /// A value of a scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ResultValue {
     /// Its code; nothing without the scheme's id.
     pub code: String,
@@ -17,7 +19,19 @@ pub struct ResultValue {
     pub meaning: Meaning,
 }
 
-crate::say::coded! {
+impl ResultValue {
+    /// A value by its code, with its texts and what it means.
+    pub fn new(
+        code: impl Into<String>,
+        zh: impl Into<String>,
+        en: impl Into<String>,
+        meaning: Meaning,
+    ) -> Self {
+        Self { code: code.into(), zh: zh.into(), en: en.into(), meaning }
+    }
+}
+
+coded! {
     /// What a result means for the figures.
     pub enum Meaning {
         Clear = "clear", "未发现问题", "no problem found";
@@ -26,47 +40,26 @@ crate::say::coded! {
     }
 }
 
-crate::say::coded_serde!(Meaning);
+coded_serde!(Meaning);
 
 /// A scheme of result values.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Scheme {
     id: Id,
     version: String,
     values: Vec<ResultValue>,
 }
 
-/// What is wrong with a scheme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SchemeError {
-    /// It has no value.
-    Empty,
-    /// A code or text stands twice, or is empty.
-    Repeated(String),
-}
-
-impl SchemeError {
-    /// The error as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        match (language, self) {
-            (Language::Zh, Self::Empty) => "检查结果代码表没有任何值".to_owned(),
-            (Language::En, Self::Empty) => "a scheme needs result values".to_owned(),
-            (Language::Zh, Self::Repeated(text)) => format!("代码或文字 {text:?} 为空，或重复"),
-            (Language::En, Self::Repeated(text)) => {
-                format!("the code or text {text:?} is empty, or stands twice")
-            }
-        }
+sayings! {
+    /// What is wrong with a scheme.
+    pub enum SchemeError {
+        Empty = "empty", "检查结果代码表没有任何值", "a scheme needs result values";
+        EmptyText = "empty_text", "检查结果代码表中有空的代码或文字", "a code or text of the scheme is empty";
+        Repeated { found: Quoted } = "repeated", "检查结果代码表中的代码或文字 {found} 重复", "the code or text {found} stands twice in the scheme";
     }
 }
 
-impl fmt::Display for SchemeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
-    }
-}
-
-impl std::error::Error for SchemeError {}
+sayings_error!(SchemeError);
 
 /// The commonly used values (of public result tables), by codes of our own.
 const COMMON: [(&str, &str, &str, Meaning); 10] = [
@@ -90,8 +83,18 @@ const COMMON: [(&str, &str, &str, Meaning); 10] = [
 impl Scheme {
     /// A scheme.
     ///
+    /// ```
+    /// use dual_random::Id;
+    /// use dual_random::outcome::{Meaning, ResultValue, Scheme};
+    ///
+    /// let values = vec![ResultValue::new("A", "未发现问题", "no problem found", Meaning::Clear)];
+    /// let scheme = Scheme::new(Id::new("own").unwrap(), "1", values).unwrap();
+    /// assert_eq!(scheme.read("未发现问题").unwrap().code, "A");
+    /// assert!(Scheme::new(Id::new("own").unwrap(), "1", Vec::new()).is_err());
+    /// ```
+    ///
     /// # Errors
-    /// When it has no value, or a code or Chinese text twice.
+    /// When it has no value, or a code or Chinese text is empty or stands twice.
     pub fn new(id: Id, version: impl Into<String>, values: Vec<ResultValue>) -> Result<Self, SchemeError> {
         if values.is_empty() {
             return Err(SchemeError::Empty);
@@ -102,8 +105,11 @@ impl Scheme {
                 (&value.code, before.iter().any(|other| other.code == value.code)),
                 (&value.zh, before.iter().any(|other| other.zh == value.zh)),
             ] {
-                if is_there || text.is_empty() {
-                    return Err(SchemeError::Repeated(text.clone()));
+                if text.is_empty() {
+                    return Err(SchemeError::EmptyText);
+                }
+                if is_there {
+                    return Err(SchemeError::Repeated { found: Quoted::new(text) });
                 }
             }
         }
@@ -112,12 +118,7 @@ impl Scheme {
 
     /// The commonly used values. Numbers differ between provinces; these are this project's own.
     pub fn common() -> Self {
-        let value = |(code, zh, en, meaning): (&str, &str, &str, Meaning)| ResultValue {
-            code: code.to_owned(),
-            zh: zh.to_owned(),
-            en: en.to_owned(),
-            meaning,
-        };
+        let value = |(code, zh, en, meaning)| ResultValue::new(code, zh, en, meaning);
         let id = Id::constant("common");
         Self { id, version: "1".to_owned(), values: COMMON.into_iter().map(value).collect() }
     }

@@ -51,7 +51,16 @@ impl Naming {
 
 /// How natural persons are named in what is published: settings, since practice differs. Whatever they say, minors'
 /// decisions, addresses and the numbers that [`scan`] finds are never shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// ```
+/// use dual_random::privacy::{Naming, Policy};
+///
+/// let policy = Policy::default().with_persons(["个人"]).with_penalised(Naming::Masked);
+/// assert_eq!(policy.representative, Naming::Masked);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Policy {
     /// Classes of the roster whose targets are natural persons; their codes are not shown either.
     pub persons: BTreeSet<String>,
@@ -61,6 +70,36 @@ pub struct Policy {
     pub penalised: Naming,
     /// How the legal representative of a penalised company is named.
     pub representative: Naming,
+}
+
+impl Policy {
+    /// The same with classes whose targets are natural persons.
+    #[must_use]
+    pub fn with_persons(mut self, classes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.persons = classes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// The same with another naming of targets that are natural persons.
+    #[must_use]
+    pub fn with_person(mut self, naming: Naming) -> Self {
+        self.person = naming;
+        self
+    }
+
+    /// The same with another naming of natural persons in decisions against them.
+    #[must_use]
+    pub fn with_penalised(mut self, naming: Naming) -> Self {
+        self.penalised = naming;
+        self
+    }
+
+    /// The same with another naming of legal representatives.
+    #[must_use]
+    pub fn with_representative(mut self, naming: Naming) -> Self {
+        self.representative = naming;
+        self
+    }
 }
 
 impl Default for Policy {
@@ -84,8 +123,11 @@ coded! {
     }
 }
 
+coded_serde!(Sensitive);
+
 /// Where a text shows one, in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Hit {
     /// What it is.
     pub kind: Sensitive,

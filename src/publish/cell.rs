@@ -3,12 +3,14 @@
 use crate::basics::date::{Date, Instant};
 use crate::basics::hash::Digest;
 use crate::basics::text::printed;
-use crate::say::Language;
+use crate::say::{Language, Say};
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Words {
     /// 中文
     pub zh: &'static str,
@@ -17,6 +19,11 @@ pub struct Words {
 }
 
 impl Words {
+    /// A text in both languages.
+    pub const fn new(zh: &'static str, en: &'static str) -> Self {
+        Self { zh, en }
+    }
+
     /// The text in a language.
     pub const fn get(self, language: Language) -> &'static str {
         match language {
@@ -26,8 +33,15 @@ impl Words {
     }
 }
 
+impl Say for Words {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.get(language))
+    }
+}
+
 /// A value of a closed list, with its stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Word {
     /// The code, as data files have it.
     pub code: &'static str,
@@ -41,10 +55,10 @@ macro_rules! word {
         let value = $value;
         $crate::publish::Word {
             code: value.code(),
-            words: $crate::publish::Words {
-                zh: value.template($crate::say::Language::Zh),
-                en: value.template($crate::say::Language::En),
-            },
+            words: $crate::publish::Words::new(
+                value.template($crate::say::Language::Zh),
+                value.template($crate::say::Language::En),
+            ),
         }
     }};
 }

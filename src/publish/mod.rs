@@ -9,6 +9,7 @@ mod catalogue;
 mod cell;
 mod documents;
 mod format;
+mod head;
 mod layout;
 mod mask;
 mod page;
@@ -24,12 +25,12 @@ pub use documents::{
     rosters, situation, statistics, task_sheets, visit,
 };
 pub use format::{Format, Pieces, STYLE, escape, original, schema};
-pub use page::{Bound, Column, Layout, Page, TableLayout};
+pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
 pub use publication::{Publication, publish, sheets};
 pub(crate) use reading::is_page;
 pub(crate) use rendering::digits;
 pub use rendering::{Rendering, stem};
-pub use screen::{Leak, PublishError};
+pub use screen::{Leak, Leaks, PublishError};
 
 /// What the JSON form says of itself.
 pub const FORMAT: &str = "dual-random-publication/1";

@@ -7,11 +7,41 @@ use crate::basics::hash::Digest;
 use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
-use crate::say::{Language, fill};
+use crate::say::{Language, Say};
+use serde::{Serialize, Serializer};
 use std::fmt;
+
+/// A document, table or column by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Label {
+    /// Its name in data files, as which it serializes.
+    pub id: &'static str,
+    /// Its name for people.
+    pub words: Words,
+}
+
+impl Label {
+    pub(super) const fn new(id: &'static str, words: Words) -> Self {
+        Self { id, words }
+    }
+}
+
+impl Say for Label {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.words.say(language, f)
+    }
+}
+
+impl Serialize for Label {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id)
+    }
+}
 
 /// A column of a table, or the label of a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Its name in data files.
     pub id: &'static str,
@@ -23,6 +53,7 @@ pub struct Column {
 
 /// A table of a layout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct TableLayout {
     /// Its name in data files.
     pub id: &'static str,
@@ -32,13 +63,32 @@ pub struct TableLayout {
     pub columns: &'static [Column],
     /// What is said when it has no row.
     pub empty: Words,
-    /// Drawn as bars: places of the columns with the label and with the share or number.
-    pub bars: Option<(usize, usize)>,
+    /// Drawn as bars: the columns with the label and with the share or number.
+    pub bars: Option<(&'static str, &'static str)>,
+}
+
+impl Column {
+    pub(crate) const fn label(&self) -> Label {
+        Label::new(self.id, self.words)
+    }
+}
+
+impl TableLayout {
+    pub(crate) const fn label(&self) -> Label {
+        Label::new(self.id, self.caption)
+    }
+}
+
+impl Layout {
+    pub(crate) const fn label(&self) -> Label {
+        Label::new(self.id, self.title)
+    }
 }
 
 /// What a kind of document consists of. Facts and tables are the same in every format; notes and lines to sign are for
 /// people only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// Its name in data files and file names.
     pub id: &'static str,
@@ -48,7 +98,7 @@ pub struct Layout {
     pub facts: &'static [Column],
     /// The tables.
     pub tables: &'static [TableLayout],
-    /// What the reader should know; `{id}` stands for the fact of that id.
+    /// What the reader should know; in each, one `{id}` may stand for the fact of that id.
     pub notes: &'static [Words],
     /// Who signs by hand.
     pub signatures: &'static [Words],
@@ -59,6 +109,7 @@ pub struct Layout {
 /// The draw that a document came from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Bound {
     /// Digest of its announcement.
     pub announcement: Digest,
@@ -123,13 +174,6 @@ impl<'a> Page<'a> {
         facts: Vec<Cell<'a>>,
         tables: Vec<Rows<'a>>,
     ) -> Self {
-        debug_assert_eq!(facts.len(), layout.facts.len(), "{}", layout.id);
-        debug_assert_eq!(tables.len(), layout.tables.len(), "{}", layout.id);
-        debug_assert!(
-            facts.iter().zip(layout.facts).all(|(cell, column)| cell.is(column.kind)),
-            "{}",
-            layout.id
-        );
         Self { layout, bound, facts, tables, masks: false }
     }
 
@@ -182,16 +226,16 @@ impl<'a> Page<'a> {
 
     /// The notes in a language, with their facts filled in.
     pub fn notes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
-        let facts: Vec<(&str, String)> = self
-            .layout
-            .facts
-            .iter()
-            .zip(&self.facts)
-            .map(|(column, cell)| (column.id, cell.reading(language).into_owned()))
-            .collect();
-        self.layout.notes.iter().map(move |note| {
-            let facts: Vec<(&str, &str)> = facts.iter().map(|(id, text)| (*id, text.as_str())).collect();
-            fill(note.get(language), &facts)
-        })
+        self.layout.notes.iter().map(move |note| self.note(note.get(language), language))
+    }
+
+    fn note(&self, note: &str, language: Language) -> String {
+        let named = note.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
+        let Some((before, (id, after))) = named else {
+            return note.to_owned();
+        };
+        let mut facts = self.layout.facts.iter().zip(&self.facts);
+        let fact = facts.find(|(fact, _)| fact.id == id).map(|(_, cell)| cell.reading(language));
+        format!("{before}{}{after}", fact.unwrap_or_default())
     }
 }

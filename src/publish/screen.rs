@@ -1,11 +1,10 @@
-//! Before anything is published, free text is looked through for numbers that the public has no business with.
+//! Before anything is published, free text is looked through for numbers that the public must not see.
 
 use super::mask::shown;
-use super::page::Page;
-use crate::basics::id::Id;
+use super::page::{Label, Page};
 use crate::commit::canonical::FormError;
 use crate::privacy::Sensitive;
-use crate::say::{Language, Say};
+use crate::say::{Language, Quoted, Say, sayings, sayings_error};
 use crate::story::StoryError;
 use std::fmt;
 
@@ -13,100 +12,94 @@ use std::fmt;
 const MOST: usize = 100;
 
 /// A number that a document would show. The number itself is not in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Leak {
     /// The document.
-    pub document: &'static str,
+    pub document: Label,
     /// The table; nothing for a fact.
-    pub table: Option<&'static str>,
+    pub table: Option<Label>,
     /// The row of the table, from 1.
     pub row: usize,
     /// The column, or the fact.
-    pub column: &'static str,
+    pub column: Label,
     /// What it is.
     pub kind: Sensitive,
 }
 
-impl Leak {
-    /// The leak as a sentence.
-    pub fn message(&self, language: Language) -> String {
-        let (kind, place) = (self.kind.template(language), self.table.unwrap_or(self.document));
-        let (row, column) = (self.row, self.column);
+impl Say for Leak {
+    /// Where, and what it is.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.table.unwrap_or(self.document);
+        let (place, column, kind) =
+            (place.said(language), self.column.said(language), self.kind.said(language));
         match language {
-            Language::Zh => format!("{place} 第 {row} 行 {column}：含有{kind}"),
-            Language::En => format!("{place}, row {row}, {column}: holds a {kind}"),
+            Language::Zh => write!(f, "{place}第 {} 行 {column}：含有{kind}", self.row),
+            Language::En => write!(f, "{place}, row {}, {column}: holds a {kind}", self.row),
         }
     }
 }
 
-/// Why a document is not published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PublishError {
-    /// A text holds what canonical JSON refuses.
-    Form(FormError),
-    /// It would show what it must not; the first hundred places. See [`Page::masked`].
-    Leaks(Vec<Leak>),
-    /// The disclosure does not recompute; what does not fit.
-    Unsound(String),
-    /// A table has more rows, or a text more characters, than a sheet of a workbook holds.
-    NoSheet {
-        /// The table, or the document itself.
-        table: &'static str,
-    },
-    /// The reports are of another draw.
-    OtherDraw,
-    /// A draw is given twice.
-    Repeated(Id),
+/// Numbers that a document would show, never none; the first hundred of them.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct Leaks(pub(crate) Vec<Leak>);
+
+impl Leaks {
+    /// The leaks, in the order of the document.
+    pub fn as_slice(&self) -> &[Leak] {
+        &self.0
+    }
+
+    /// The same, one after the other.
+    pub fn iter(&self) -> std::slice::Iter<'_, Leak> {
+        self.0.iter()
+    }
 }
 
-impl PublishError {
-    /// The error as a sentence, with a line for each leak.
-    pub fn message(&self, language: Language) -> String {
-        match self {
-            Self::Form(error) => error.message(language),
-            Self::Leaks(leaks) => {
-                let lines: Vec<String> = leaks.iter().map(|leak| leak.message(language)).collect();
-                lines.join("\n")
-            }
-            Self::Unsound(what) => match language {
-                Language::Zh => format!("披露文件不能重算：{what}"),
-                Language::En => format!("the disclosure does not recompute: {what}"),
-            },
-            Self::Repeated(draw) => match language {
-                Language::Zh => format!("抽取 {draw} 给出了两次"),
-                Language::En => format!("the draw {draw} is given twice"),
-            },
-            Self::NoSheet { table } => match language {
-                Language::Zh => format!("{table} 超出工作簿的限度，请改用 CSV 或 JSON"),
-                Language::En => format!("{table} is more than a workbook holds; take CSV or JSON"),
-            },
-            Self::OtherDraw => match language {
-                Language::Zh => "这些检查结果属于另一次抽取".to_owned(),
-                Language::En => "the reports are of another draw".to_owned(),
-            },
+impl<'a> IntoIterator for &'a Leaks {
+    type Item = &'a Leak;
+    type IntoIter = std::slice::Iter<'a, Leak>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl Say for Leaks {
+    /// One line for each.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, leak) in self.iter().enumerate() {
+            f.write_str(if i > 0 { "\n" } else { "" })?;
+            leak.say(language, f)?;
         }
+        Ok(())
     }
 }
 
-impl fmt::Display for PublishError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message(Language::En))
+sayings! {
+    /// Why a document is not published. Leaks can be hidden: [`Page::masked`].
+    pub enum PublishError {
+        Form { error: FormError } = "form", "{error}", "{error}";
+        Leaks { leaks: Leaks } = "leaks", "{leaks}", "{leaks}";
+        Unsound { error: StoryError } = "unsound", "披露文件不能重算：{error}", "the disclosure does not recompute: {error}";
+        NoSheet { table: Label } = "no_sheet", "{table}超出工作簿的限度，请改用 CSV 或 JSON", "{table} is more than a workbook holds; take CSV or JSON";
+        OtherDraw = "other_draw", "这些检查结果属于另一次抽取", "the reports are of another draw";
+        Repeated { draw: Quoted } = "repeated", "抽取 {draw} 给出了两次", "the draw {draw} is given twice";
     }
 }
 
-impl std::error::Error for PublishError {}
+sayings_error!(PublishError: Form.error, Unsound.error);
 
 impl From<StoryError> for PublishError {
     fn from(error: StoryError) -> Self {
-        Self::Unsound(error.to_string())
+        Self::Unsound { error }
     }
 }
 
 impl From<FormError> for PublishError {
     fn from(error: FormError) -> Self {
-        Self::Form(error)
+        Self::Form { error }
     }
 }
 
@@ -114,16 +107,18 @@ impl Page<'_> {
     /// The numbers that it would show and must not, up to a hundred.
     pub fn leaks(&self) -> Vec<Leak> {
         let layout = self.layout();
-        let leak = |table, row, column, kind| Leak { document: layout.id, table, row, column, kind };
+        let leak = |table, row, column, kind| Leak { document: layout.label(), table, row, column, kind };
         let facts = self.facts().iter().zip(layout.facts);
         let facts = facts.flat_map(|(cell, column)| {
-            shown(cell).into_iter().map(move |kind| leak(None, 1, column.id, kind))
+            shown(cell).into_iter().map(move |kind| leak(None, 1, column.label(), kind))
         });
         let tables = layout.tables.iter().enumerate().flat_map(|(place, table)| {
             (0..self.rows(place)).flat_map(move |row| {
                 let cells = self.row(place, row).into_iter().zip(table.columns);
                 cells.flat_map(move |(cell, column)| {
-                    shown(&cell).into_iter().map(move |kind| leak(Some(table.id), row + 1, column.id, kind))
+                    shown(&cell)
+                        .into_iter()
+                        .map(move |kind| leak(Some(table.label()), row + 1, column.label(), kind))
                 })
             })
         });
@@ -134,6 +129,6 @@ impl Page<'_> {
     /// When it would show what it must not.
     pub(super) fn shows_nothing_private(&self) -> Result<(), PublishError> {
         let leaks = self.leaks();
-        if leaks.is_empty() { Ok(()) } else { Err(PublishError::Leaks(leaks)) }
+        if leaks.is_empty() { Ok(()) } else { Err(PublishError::Leaks { leaks: Leaks(leaks) }) }
     }
 }

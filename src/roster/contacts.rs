@@ -4,6 +4,7 @@
 use super::Target;
 use crate::basics::id::TargetId;
 use crate::basics::limits;
+use crate::say::{sayings, sayings_error};
 use std::collections::BTreeMap;
 use std::fmt;
 use zeroize::Zeroizing;
@@ -18,18 +19,15 @@ impl fmt::Debug for Contacts {
     }
 }
 
-/// The bytes are not what [`Contacts::reveal`] wrote. It repeats nothing of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct ContactsError;
-
-impl fmt::Display for ContactsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a file of contacts, or a damaged one")
+sayings! {
+    /// Why bytes are not what [`Contacts::reveal`] wrote. Nothing of them is repeated.
+    pub enum ContactsError {
+        TooLarge { bytes: usize, limit: usize } = "too_large", "联系信息文件过大：{bytes} 字节，最多 {limit}", "the file of contacts is too large: {bytes} bytes, at most {limit}";
+        Form = "form", "不是联系信息文件，或文件已损坏", "not a file of contacts, or a damaged one";
     }
 }
 
-impl std::error::Error for ContactsError {}
+sayings_error!(ContactsError);
 
 impl Contacts {
     /// Those of a roster.
@@ -62,8 +60,9 @@ impl Contacts {
     /// When the bytes are something else, or more than 1 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ContactsError> {
         if bytes.len() > limits::DISCLOSURE_BYTES {
-            return Err(ContactsError);
+            let limit = limits::DISCLOSURE_BYTES;
+            return Err(ContactsError::TooLarge { bytes: bytes.len(), limit });
         }
-        serde_json::from_slice(bytes).map(Self).map_err(|_| ContactsError)
+        serde_json::from_slice(bytes).map(Self).map_err(|_| ContactsError::Form)
     }
 }

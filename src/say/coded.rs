@@ -1,33 +1,5 @@
 //! Enums whose values carry a stable code and a text in both languages.
 
-/// Fills `{name}` in a template with the value of that name; unknown names stay as they are.
-pub(crate) fn fill(template: &str, data: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(template.len() + 16);
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        out.push_str(before);
-        match after.split_once('}') {
-            Some((name, tail)) => {
-                match data.iter().find(|(key, _)| *key == name) {
-                    Some((_, value)) => out.push_str(value),
-                    None => {
-                        out.push('{');
-                        out.push_str(name);
-                        out.push('}');
-                    }
-                }
-                rest = tail;
-            }
-            None => {
-                out.push('{');
-                rest = after;
-            }
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 /// Defines an enum whose variants each have a stable code and a template in Chinese and English.
 macro_rules! coded {
     ($(#[$meta:meta])* $vis:vis enum $name:ident {

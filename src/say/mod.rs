@@ -12,7 +12,7 @@ pub(crate) mod tests;
 
 pub use quoted::{Choices, Every, Listed, Quoted};
 
-pub(crate) use coded::{coded, coded_error, coded_serde, fill};
+pub(crate) use coded::{coded, coded_error, coded_serde};
 pub(crate) use sayings::{phrases, sayings, sayings_error};
 
 use std::fmt;
@@ -110,4 +110,4 @@ macro_rules! said_as_written {
 
 pub(crate) use said_as_written;
 
-said_as_written!(u16, u32, u64, i128, usize, std::num::NonZeroU32);
+said_as_written!(u16, u32, u64, i64, i128, usize, std::num::NonZeroU32);

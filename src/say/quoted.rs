@@ -60,8 +60,8 @@ fn spelled_out(text: &str) -> String {
 
 /// Whether a text cannot be mistaken for words of a sentence: numbers, ids, dates, digests.
 fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:…".contains(c);
-    !text.is_empty() && text.chars().all(plain)
+    let plain = |c: char| c.is_ascii_alphanumeric() || "._-+:/…".contains(c);
+    text.contains(|c: char| c.is_ascii_alphanumeric()) && text.chars().all(plain)
 }
 
 impl Say for Quoted {
@@ -123,11 +123,18 @@ fn say_all<T: Say>(entries: &[T], language: Language, f: &mut fmt::Formatter<'_>
     Ok(())
 }
 
+impl<T> Listed<T> {
+    /// Whether a sentence names some of the entries only.
+    pub(crate) fn is_cut(&self) -> bool {
+        self.0.len() > MOST
+    }
+}
+
 impl<T: Say> Say for Listed<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         say_all(&self.0[..self.0.len().min(MOST)], language, f)?;
         match language {
-            _ if self.0.len() <= MOST => Ok(()),
+            _ if !self.is_cut() => Ok(()),
             Language::Zh => f.write_str("等"),
             Language::En => f.write_str(" and others"),
         }

@@ -113,6 +113,22 @@ first_samples! {
     crate::record::Term,
 }
 
+samples! {
+    i64 = 3;
+    crate::deadline::Holiday = crate::deadline::Holiday::Spring;
+    crate::deadline::Missing = crate::deadline::Missing::Day { holiday: Sample::sample(), day: Sample::sample() };
+    crate::story::StoryError = crate::story::StoryError::samples().remove(0);
+    crate::publish::Label = crate::publish::layouts()[0].label();
+    crate::publish::Leaks = crate::publish::Leaks(vec![crate::publish::Leak::sample()]);
+    crate::publish::Leak = crate::publish::Leak {
+        document: Sample::sample(),
+        table: None,
+        row: 3,
+        column: Sample::sample(),
+        kind: crate::privacy::Sensitive::Mobile,
+    };
+}
+
 impl<T: Sample> Sample for Option<T> {
     fn sample() -> Self {
         Some(T::sample())
@@ -154,8 +170,16 @@ macro_rules! every {
 }
 
 fn every() -> Vec<Sentence> {
-    every! {
+    let mut all = every! {
         said:
+            crate::deadline::CalendarError,
+            crate::deadline::CalendarNote,
+            crate::deadline::HolidayFileError,
+            crate::deadline::Missing,
+            crate::outcome::DocumentNumberError,
+            crate::outcome::SchemeError,
+            crate::publish::PublishError,
+            crate::roster::ContactsError,
             crate::announce::AnnounceError,
             crate::basics::fault::Problem,
             crate::commit::canonical::FormProblem,
@@ -199,6 +223,17 @@ fn every() -> Vec<Sentence> {
             crate::record::Unknown,
             crate::record::VoidLack;
         coded:
+            crate::deadline::Duty,
+            crate::deadline::Holiday,
+            crate::deadline::Unit,
+            crate::outcome::FollowUp,
+            crate::outcome::Meaning,
+            crate::outcome::OpennessCode,
+            crate::outcome::PenaltyKind,
+            crate::outcome::PenaltyStatus,
+            crate::privacy::Naming,
+            crate::privacy::Sensitive,
+            crate::publish::Validity,
             crate::basics::fault::Table,
             crate::basics::form::TextForm,
             crate::commit::canonical::Shape,
@@ -215,7 +250,15 @@ fn every() -> Vec<Sentence> {
             crate::record::Outside,
             crate::record::PlanPart,
             crate::record::Term,
+    };
+    #[cfg(feature = "tables")]
+    for one in crate::roster::tables::Remark::samples() {
+        let name = "Remark";
+        all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }
+    #[cfg(not(feature = "tables"))]
+    let _ = &mut all;
+    all
 }
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
@@ -235,10 +278,12 @@ const KEYS: &[&str] = &[
     "classes",
     "district",
     "earlier",
+    "isOffDay",
     "items",
     "left_out",
     "level",
     "staffing",
+    "true",
     "visits_reason",
     "when",
 ];

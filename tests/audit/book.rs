@@ -312,16 +312,10 @@ pub(super) fn publish_pages(book: &mut Book, announcement: &Announcement, drawn:
     let situation = publish::situation(&disclosure, &policy).unwrap();
     let reports = (0..situation.rows(0)).map(|row| {
         let Cell::Code(target) = &situation.row(0, row)[3] else { panic!("the target's id") };
-        let outcome = Outcome {
-            completed: common::date("2026-03-03"),
-            result: "2".to_owned(),
-            findings: Some("台账不全".to_owned()),
-            follow_up: FollowUp::Correction,
-            penalties: Vec::new(),
-            team: None,
-        };
-        let target = TargetId::new(target.as_ref()).unwrap();
-        Report { target, outcome: Ok(outcome), openness: Openness::Disclosed, remark: None }
+        let mut outcome = Outcome::new(common::date("2026-03-03"), "2");
+        outcome.findings = Some("台账不全".to_owned());
+        outcome.follow_up = FollowUp::Correction;
+        Report::new(TargetId::new(target.as_ref()).unwrap(), outcome)
     });
     let reports = Reports::of_disclosure(Scheme::common(), reports.collect(), &disclosure).unwrap();
     let outcomes = publish::outcomes(&disclosure, &reports, &policy).unwrap();

@@ -17,7 +17,7 @@ use book::*;
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
 use dual_random::commit::document::{Ended, Undrawn, Void};
-use dual_random::outcome::{FollowUp, Openness, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
 use dual_random::plan::{
     AmendmentRules, Category, Ceremony, ChangeableRule, ChangedRule, Earlier, EarlierUse, Replacement, Size,
     Workload,

@@ -12,7 +12,8 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging, Publications};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use dual_random::Say;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::outcome::{DocumentNumber, Reports};
 use dual_random::privacy::Policy;
 use dual_random::proof::{ProveError, Prover};
@@ -40,35 +41,35 @@ impl<'a> From<Page<'a>> for Document<'a> {
 }
 
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
-    let (folder, language) = (Folder::new(&arguments.dir), out.language);
-    let sources = Sources::read(arguments, &folder, language)?;
-    let done = published(arguments, &folder, &sources, logging, language)?;
+    let folder = Folder::new(&arguments.dir);
+    let sources = Sources::read(arguments, &folder)?;
+    let done = published(arguments, &folder, &sources, logging, out.language)?;
     out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
-    out.line(text::published_pages(language, index.display(), done.documents, done.files));
+    out.line(text::published_pages(index.shown(), done.documents, done.files));
     let (public, kept) = (folder.withdrawn(), folder.put_away());
     if done.put_away.public > 0 {
-        out.line(text::put_away(language, done.put_away.public, public.display(), kept.display()));
+        out.line(text::put_away(done.put_away.public, public.shown(), kept.shown()));
     }
     if done.put_away.whole > 0 {
-        out.line(text::put_away_whole(language, done.put_away.whole, kept.display()));
+        out.line(text::put_away_whole(done.put_away.whole, kept.shown()));
     }
     if let Some(reports) = sources.reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
         // The page lists them all.
         let first = reports.pending().iter().take(10);
-        out.line(text::pending_reports(language, reports.pending().len(), text::joined(language, first)));
+        out.line(text::pending_reports(reports.pending().len(), text::joined(first)));
     }
     for (target, team) in sources.reports.iter().flat_map(Reports::other_teams) {
         let drawn = team.instead_of.iter().flatten();
-        let (went, drawn) = (text::joined(language, &team.went), text::joined(language, drawn));
-        out.line(text::other_team(language, target, went, drawn));
+        let (went, drawn) = (text::joined(&team.went), text::joined(drawn));
+        out.line(text::other_team(target, went, drawn));
     }
     for number in unlisted(&sources) {
-        out.line(text::unlisted_penalty(language, number));
+        out.line(text::unlisted_penalty(text::name(number)));
     }
     out.lines(done.checkpoint);
     if done.written == Written::Identical {
-        out.line(text::identical(language));
+        out.line(text::identical());
     }
     Ok(Exit::Done)
 }
@@ -79,15 +80,15 @@ pub(crate) struct Done {
     pub(crate) files: usize,
     put_away: PutAway,
     pub(crate) written: Written,
-    checkpoint: Option<String>,
+    checkpoint: Option<Words>,
     /// What is to be known of the list of what is withheld.
-    notes: Vec<String>,
+    notes: Vec<Words>,
 }
 
 /// Everything that a folder has by now, with its tables under their usual names.
 pub(crate) fn all(arguments: &PublishArguments, logging: Logging<'_>, language: Language) -> Outcome<Done> {
     let folder = Folder::new(&arguments.dir);
-    published(arguments, &folder, &Sources::read(arguments, &folder, language)?, logging, language)
+    published(arguments, &folder, &Sources::read(arguments, &folder)?, logging, language)
 }
 
 fn published(
@@ -97,36 +98,36 @@ fn published(
     logging: Logging<'_>,
     language: Language,
 ) -> Outcome<Done> {
-    let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
+    let failure = |error: PublishError| Failure(text::not_published(error));
     let (announcement, policy) = (&sources.announcement, sources.settings.policy());
-    let today = logging.clock.now(language)?.day();
+    let today = logging.clock.now()?.day();
     let mut notes = Vec::new();
-    let rosters = roster_list(arguments, sources, &mut notes, language)?;
-    let book = Book::of(folder, announcement, logging, language)?;
+    let rosters = roster_list(arguments, sources, &mut notes)?;
+    let book = Book::of(folder, announcement, logging)?;
     let announced = book.announced().cloned();
     let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today, language)?;
-    let (versions, logged) = (shelf::versions(folder, language)?, book.published());
+    let (versions, logged) = (shelf::versions(folder)?, book.published());
     let standing = versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
     let mut batch = Batch::new(announcement, arguments, standing, language);
     for document in documents {
         batch.add(document).map_err(failure)?;
     }
     if sources.reports.is_some() && sources.stage.disclosed().is_some() {
-        batch.withdraw(text::in_the_whole_list(language), |version| version.key.starts_with("visit-"));
+        batch.withdraw(text::in_the_whole_list().get(language), |version| version.key.starts_with("visit-"));
     }
-    shelf::check(folder, &versions, &logged, &batch.files, language)?;
+    shelf::check(folder, &versions, &logged, &batch.files)?;
     batch.is_explained()?;
     let Batch { entries, files: all, documents: count, .. } = batch;
     let pen = book.pen(entries)?;
     let mut outcome = Written::Identical;
     for (name, bytes) in &all {
         let path = folder.pages().join(name);
-        outcome = outcome.and(files::write(&path, bytes, Access::Everyone, language)?);
+        outcome = outcome.and(files::write(&path, bytes, Access::Everyone)?);
     }
     let logged = pen.write()?;
-    let put_away = shelf::tidy(folder, &logged.published, language)?;
+    let put_away = shelf::tidy(folder, &logged.published)?;
     outcome = outcome.and(around(folder, sources, &logged.published, language)?);
-    let checkpoint = logged.message(language);
+    let checkpoint = logged.message();
     Ok(Done {
         documents: count,
         files: all.len(),
@@ -198,7 +199,7 @@ impl<'a> Batch<'a> {
             let (old, new) = (older.page().map(|page| decisions(&page)), decisions(&page));
             self.shown_no_longer.extend(old.unwrap_or_default().difference(&new).cloned());
         }
-        let reason = if says_less { self.reason() } else { text::bound_anew(self.language).to_owned() };
+        let reason = if says_less { self.reason() } else { text::bound_anew().get(self.language).to_owned() };
         self.withdraw(&reason, is_older);
         self.entries.push(Entry::published(Some(self.announcement), digest));
         let stem = publish::stem(&key, &digest);
@@ -211,20 +212,20 @@ impl<'a> Batch<'a> {
     /// Why older versions are replaced, as the log says it.
     fn reason(&self) -> String {
         let reason = self.arguments.reason.as_deref().unwrap_or_default();
-        let begin = if self.arguments.not_public { text::not_public(self.language) } else { "" };
+        let not_public = text::not_public();
+        let begin = if self.arguments.not_public { not_public.get(self.language) } else { "" };
         format!("{begin}{reason}")
     }
 
     /// Refuses to replace what is public without a reason, and to leave public what the law forbids.
     fn is_explained(&self) -> Outcome<()> {
-        let language = self.language;
         let reason = self.arguments.reason.as_deref().unwrap_or_default().trim();
         if !self.replaced.is_empty() && reason.is_empty() {
-            return Err(Failure(text::reason_to_replace(language, text::joined(language, &self.replaced))));
+            return Err(Failure(text::reason_to_replace(text::joined(self.replaced.iter().map(text::name)))));
         }
         if !self.shown_no_longer.is_empty() && !self.arguments.not_public {
-            let names = text::joined(language, &self.shown_no_longer);
-            return Err(Failure(text::must_not_stay_public(language, names)));
+            let names = text::joined(self.shown_no_longer.iter().map(text::name));
+            return Err(Failure(text::must_not_stay_public(names)));
         }
         Ok(())
     }
@@ -240,18 +241,17 @@ impl<'a> Batch<'a> {
 /// The pages around the documents, as things stand by the log.
 fn around(folder: &Folder, sources: &Sources, logged: &Publications, language: Language) -> Outcome<Written> {
     let announcement = &sources.announcement;
-    let sets = shelf::standing(folder, &logged.standing, language)?;
+    let sets = shelf::standing(folder, &logged.standing)?;
     let mut outcome = Written::Identical;
     if let Some(disclosure) = sources.stage.disclosed() {
         let check = web::check_page(disclosure, language);
-        outcome = outcome.and(files::replace(&folder.check_page(), &check, Access::Everyone, language)?);
+        outcome = outcome.and(files::replace(&folder.check_page(), &check, Access::Everyone)?);
     }
     let licence = sources.settings.licence.as_deref();
     let catalogue = web::catalogue(announcement, licence, &sets);
-    outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, Access::Everyone, language)?);
-    let index =
-        web::index(announcement, &sets, &shelf::withdrawn(folder, logged, language)?, folder, language)?;
-    Ok(outcome.and(files::replace(&folder.index(), &index, Access::Everyone, language)?))
+    outcome = outcome.and(files::replace(&folder.catalogue(), &catalogue, Access::Everyone)?);
+    let index = web::index(announcement, &sets, &shelf::withdrawn(folder, logged)?, folder, language)?;
+    Ok(outcome.and(files::replace(&folder.index(), &index, Access::Everyone)?))
 }
 
 /// The penalty decisions that a page shows.
@@ -284,18 +284,17 @@ fn says_the_same(old: &[u8], new: &[u8]) -> bool {
 fn roster_list<'a>(
     arguments: &PublishArguments,
     sources: &'a Sources,
-    notes: &mut Vec<String>,
-    language: Language,
+    notes: &mut Vec<Words>,
 ) -> Outcome<Option<RosterList<'a>>> {
-    let form = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
+    let form = |error: FormError| Failure(text::cannot_encode(error));
     let list = match (sources.stage.disclosed(), &sources.opening) {
         (Some(disclosure), _) => RosterList::of_disclosure(disclosure),
         (None, Some(opening)) => RosterList::of_opening(&sources.announcement, opening),
-        (None, None) if arguments.rosters => return Err(Failure(text::no_opening(language).to_owned())),
+        (None, None) if arguments.rosters => return Err(Failure(text::no_opening())),
         (None, None) => return Ok(None),
     };
     let list = list.map_err(form)?;
-    let (grounds, said) = disclose::grounds(arguments.withhold.as_deref(), list.names(), language)?;
+    let (grounds, said) = disclose::grounds(arguments.withhold.as_deref(), list.names())?;
     notes.extend(said);
     list.withhold(&grounds).map(Some).map_err(form)
 }
@@ -309,7 +308,7 @@ fn documents<'a>(
     today: Date,
     language: Language,
 ) -> Outcome<Vec<Document<'a>>> {
-    let failure = |error: PublishError| Failure(text::not_published(language, error.message(language)));
+    let failure = |error: PublishError| Failure(text::not_published(error));
     let form = |error: FormError| failure(error.into());
     let (announcement, settings) = (&sources.announcement, &sources.settings);
     let mut all = vec![
@@ -320,8 +319,7 @@ fn documents<'a>(
     let mut visits = Vec::new();
     match (&sources.stage, &sources.reports) {
         (Stage::Drawn(drawn), Some(reports)) => {
-            let prover = Prover::of_drawn(drawn)
-                .map_err(|error| Failure(text::not_proved(language, error.message(language))))?;
+            let prover = Prover::of_drawn(drawn).map_err(|error| Failure(text::not_proved(error)))?;
             for report in reports.iter().filter(|report| report.openness.is_shown()) {
                 let proof = proof(&prover, &report.target, language)?;
                 let digest = Digest::of_file(&proof);
@@ -358,12 +356,12 @@ fn documents<'a>(
 
 /// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
 fn proof(prover: &Prover, target: &TargetId, language: Language) -> Outcome<Vec<u8>> {
-    let proof = prover.assignment(target).map_err(|error: ProveError| error.message(language));
+    let proof = prover.assignment(target).map_err(|error: ProveError| Words::of(error));
     let proof = proof.and_then(|proof| {
-        let proof = proof.without_identity(text::identity_later(language));
-        proof.and_then(|proof| proof.to_bytes()).map_err(|error| error.message(language))
+        let proof = proof.without_identity(text::identity_later().get(language));
+        proof.and_then(|proof| proof.to_bytes()).map_err(Words::of)
     });
-    proof.map_err(|error| Failure(text::not_proved(language, error)))
+    proof.map_err(|error| Failure(text::not_proved(error)))
 }
 
 /// Penalty decisions that outcomes name and that no row of the decisions has.

@@ -1,43 +1,24 @@
 //! `publication.toml`: what a bureau may decide about its publications, each with a default.
 
 use crate::files::{self, Folder};
-use crate::input;
 use crate::out::{Failure, Outcome};
-use dual_random::deadline::{Term, Terms};
-use dual_random::outcome::{Meaning, ResultValue, Scheme};
-use dual_random::privacy::{Naming, Policy};
+use crate::{input, text};
+use dual_random::deadline::Terms;
+use dual_random::outcome::{ResultValue, Scheme};
+use dual_random::privacy::Policy;
 use dual_random::publish::{Listing, Validity};
-use dual_random::{Date, Id, Language};
+use dual_random::{Date, Id};
 use serde::Deserialize;
-use std::collections::BTreeSet;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Settings {
     pub(crate) licence: Option<String>,
-    naming: Names,
+    naming: Policy,
     #[serde(rename = "item")]
     items: Vec<Item>,
     scheme: Option<OwnScheme>,
-    terms: OwnTerms,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct OwnTerms {
-    publish_result: Option<Term>,
-    publish_penalty: Option<Term>,
-    withdraw_penalty: Option<Term>,
-    end_publication: Option<Term>,
-}
-
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Names {
-    persons: BTreeSet<String>,
-    person: Option<Naming>,
-    penalised: Option<Naming>,
-    representative: Option<Naming>,
+    terms: Terms,
 }
 
 #[derive(Debug, Deserialize)]
@@ -55,69 +36,40 @@ struct Item {
 struct OwnScheme {
     id: Id,
     version: String,
-    values: Vec<Value>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Value {
-    code: String,
-    zh: String,
-    en: String,
-    meaning: Meaning,
+    values: Vec<ResultValue>,
 }
 
 impl Settings {
-    pub(crate) fn read(folder: &Folder, language: Language) -> Outcome<Self> {
+    pub(crate) fn read(folder: &Folder) -> Outcome<Self> {
         let path = folder.publication();
-        let bytes = files::read_if_there(&path, language)?;
-        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes, language))
+        let bytes = files::read_if_there(&path)?;
+        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes))
     }
 
     pub(crate) fn policy(&self) -> Policy {
-        let (names, usual) = (&self.naming, Policy::default());
-        Policy {
-            persons: names.persons.clone(),
-            person: names.person.unwrap_or(usual.person),
-            penalised: names.penalised.unwrap_or(usual.penalised),
-            representative: names.representative.unwrap_or(usual.representative),
-        }
+        self.naming.clone()
     }
 
     /// The terms of publication.
     pub(crate) fn terms(&self) -> Terms {
-        let (own, usual) = (&self.terms, Terms::default());
-        let or = |own: &Option<Term>, usual: Term| own.clone().unwrap_or(usual);
-        Terms {
-            publish_result: or(&own.publish_result, usual.publish_result),
-            publish_penalty: or(&own.publish_penalty, usual.publish_penalty),
-            withdraw_penalty: or(&own.withdraw_penalty, usual.withdraw_penalty),
-            end_publication: or(&own.end_publication, usual.end_publication),
-        }
+        self.terms.clone()
     }
 
     /// The scheme of results: the bureau's own, or the common one.
-    pub(crate) fn scheme(&self, folder: &Folder, language: Language) -> Outcome<Scheme> {
+    pub(crate) fn scheme(&self, folder: &Folder) -> Outcome<Scheme> {
         let Some(OwnScheme { id, version, values }) = &self.scheme else {
             return Ok(Scheme::common());
         };
-        let value = |value: &Value| {
-            let Value { code, zh, en, meaning } = value;
-            ResultValue { code: code.clone(), zh: zh.clone(), en: en.clone(), meaning: *meaning }
-        };
-        Scheme::new(id.clone(), version.as_str(), values.iter().map(value).collect()).map_err(|error| {
-            Failure(format!("{}: {}", folder.publication().display(), error.message(language)))
-        })
+        Scheme::new(id.clone(), version.as_str(), values.clone())
+            .map_err(|error| Failure(text::at(&folder.publication(), error)))
     }
 
     /// What the item list says of an item beyond the plan.
     pub(crate) fn listing(&self, id: &Id) -> Listing<'_> {
         let item = self.items.iter().find(|item| item.id == *id);
-        item.map_or_else(Listing::default, |item| Listing {
-            validity: item.validity,
-            from: item.from,
-            to: item.to,
-            remark: item.remark.as_deref(),
+        item.map_or_else(Listing::default, |item| {
+            let listing = Listing::new(item.validity).with_dates(item.from, item.to);
+            item.remark.as_deref().map_or(listing, |remark| listing.with_remark(remark))
         })
     }
 

@@ -4,9 +4,10 @@ use crate::files::{self, Folder, exists};
 use crate::log::Publications;
 use crate::out::{Failure, Outcome};
 use crate::text;
-use dual_random::Say;
+use crate::text::Shown as _;
+use crate::text::Words;
 use dual_random::publish::{self, Cell, DataSet, File, Layout, Page, Publication, Rendering};
-use dual_random::{Digest, FormError, Instant, Language};
+use dual_random::{Digest, FormError, Instant};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -37,13 +38,13 @@ impl Version {
 }
 
 /// All versions that are in the folder, by name. What a version is, its data say; a file that goes by another name is none.
-pub(crate) fn versions(folder: &Folder, language: Language) -> Outcome<Vec<Version>> {
+pub(crate) fn versions(folder: &Folder) -> Outcome<Vec<Version>> {
     let mut all = Vec::new();
-    for name in names(folder, language)? {
+    for name in names(folder)? {
         let Some(stem) = name.strip_suffix(".json").filter(|stem| !stem.contains('.')) else {
             continue;
         };
-        let data = files::read(&folder.pages().join(&name), language, "")?;
+        let data = files::read(&folder.pages().join(&name), Words::default())?;
         let digest = Digest::of_file(&data);
         let read = Page::from_json(&data).ok().map(|page| (page.key(), page.layout()));
         let Some((key, layout)) = read.filter(|(key, _)| stem == publish::stem(key, &digest)) else {
@@ -62,13 +63,11 @@ pub(crate) fn check(
     versions: &[Version],
     logged: &Publications,
     made: &[(PathBuf, Vec<u8>)],
-    language: Language,
 ) -> Outcome<()> {
     let path = |name: &str| folder.pages().join(name);
-    let changed = |name: &str| Failure(text::page_changed(language, path(name).display()));
-    let stray = |name: &str| Failure(text::page_stray(language, path(name).display()));
-    let gone =
-        |name: String, digest: &Digest| Failure(text::page_gone(language, path(&name).display(), digest));
+    let changed = |name: &str| Failure(text::page_changed(path(name).shown()));
+    let stray = |name: &str| Failure(text::page_stray(path(name).shown()));
+    let gone = |name: String, digest: &Digest| Failure(text::page_gone(path(&name).shown(), digest));
     let made: BTreeMap<&Path, &[u8]> =
         made.iter().map(|(name, bytes)| (name.as_path(), bytes.as_slice())).collect();
     let ever: BTreeMap<&str, &Version> = versions
@@ -77,12 +76,12 @@ pub(crate) fn check(
         .map(|version| (version.stem.as_str(), version))
         .collect();
     let mut of_versions: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    let names = names(folder, language)?;
+    let names = names(folder)?;
     for name in names.iter().filter(|name| *name != CATALOGUE) {
         let stem = name.split('.').next().unwrap_or_default();
         if let Some(bytes) = made.get(Path::new(name)) {
             // Of this run; or of this very name, and changed.
-            if files::read(&path(name), language, "")? != *bytes {
+            if files::read(&path(name), Words::default())? != *bytes {
                 return Err(changed(name));
             }
         } else if ever.contains_key(stem) {
@@ -100,10 +99,10 @@ pub(crate) fn check(
             // What is withdrawn is on its way out of the folder.
             continue;
         };
-        let failure = |error: FormError| Failure(text::cannot_encode(language, error.message(language)));
+        let failure = |error: FormError| Failure(text::cannot_encode(error));
         let written = Publication::again(&page).map_err(failure)?;
         for name in names.into_iter().filter(|name| *name != format!("{stem}.json")) {
-            let bytes = files::read(&path(name), language, "")?;
+            let bytes = files::read(&path(name), Words::default())?;
             let is_right = if name == version.proof_name() {
                 page.facts().contains(&Cell::Digest(Digest::of_file(&bytes)))
             } else {
@@ -133,15 +132,15 @@ pub(crate) fn check(
 }
 
 /// The names of the files in the folder of pages.
-fn names(folder: &Folder, language: Language) -> Outcome<Vec<String>> {
-    names_in(&folder.pages(), language)
+fn names(folder: &Folder) -> Outcome<Vec<String>> {
+    names_in(&folder.pages())
 }
 
-fn names_in(pages: &Path, language: Language) -> Outcome<Vec<String>> {
+fn names_in(pages: &Path) -> Outcome<Vec<String>> {
     if !exists(pages) {
         return Ok(Vec::new());
     }
-    let failure = |error| Failure(text::cannot_read(language, pages.display(), error));
+    let failure = |error| Failure(text::cannot_read(pages.shown(), text::system(&error)));
     let mut all = Vec::new();
     for entry in std::fs::read_dir(pages).map_err(failure)? {
         let name = entry.map_err(failure)?.file_name().to_string_lossy().into_owned();
@@ -169,10 +168,10 @@ pub(crate) struct PutAway {
 
 /// Takes what does not stand out of the folder. The data stay public, so that everybody sees what was changed, unless the log says
 /// that the law forbids it; pages and tables are kept, and not shown.
-pub(crate) fn tidy(folder: &Folder, logged: &Publications, language: Language) -> Outcome<PutAway> {
-    let names = names(folder, language)?;
+pub(crate) fn tidy(folder: &Folder, logged: &Publications) -> Outcome<PutAway> {
+    let names = names(folder)?;
     let mut put_away = PutAway::default();
-    for version in versions(folder, language)? {
+    for version in versions(folder)? {
         let is_data = |name: &str| name.ends_with(DATA);
         let mut files = files_of(&names, &version.stem);
         // By its data a version is known, so they go last: an interrupted run is gone on with.
@@ -189,21 +188,17 @@ pub(crate) fn tidy(folder: &Folder, logged: &Publications, language: Language) -
         for name in files {
             let shown = is_data(&name) && !hidden;
             let to = if shown { folder.withdrawn() } else { folder.put_away() };
-            files::put_away(&folder.pages().join(&name), &to.join(&name), language)?;
+            files::put_away(&folder.pages().join(&name), &to.join(&name))?;
         }
     }
     Ok(put_away)
 }
 
 /// The data of withdrawn versions that are public still: names, digests, and why each was withdrawn.
-pub(crate) fn withdrawn(
-    folder: &Folder,
-    logged: &Publications,
-    language: Language,
-) -> Outcome<Vec<(String, Digest, String)>> {
+pub(crate) fn withdrawn(folder: &Folder, logged: &Publications) -> Outcome<Vec<(String, Digest, String)>> {
     let mut all = Vec::new();
-    for name in names_in(&folder.withdrawn(), language)? {
-        let digest = Digest::of_file(&files::read(&folder.withdrawn().join(&name), language, "")?);
+    for name in names_in(&folder.withdrawn())? {
+        let digest = Digest::of_file(&files::read(&folder.withdrawn().join(&name), Words::default())?);
         if let Some(reason) = logged.withdrawn.get(&digest) {
             all.push((name, digest, reason.clone()));
         }
@@ -212,14 +207,10 @@ pub(crate) fn withdrawn(
 }
 
 /// The documents that stand, with all their files, in the order of the layouts.
-pub(crate) fn standing(
-    folder: &Folder,
-    standing: &BTreeMap<Digest, Instant>,
-    language: Language,
-) -> Outcome<Vec<DataSet>> {
-    let names = names(folder, language)?;
+pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Instant>) -> Outcome<Vec<DataSet>> {
+    let names = names(folder)?;
     let mut all = Vec::new();
-    for version in versions(folder, language)? {
+    for version in versions(folder)? {
         let Some(published) = standing.get(&version.digest) else {
             continue;
         };
@@ -227,7 +218,7 @@ pub(crate) fn standing(
             .into_iter()
             .map(|name| {
                 let path: PathBuf = folder.pages().join(&name);
-                let bytes = files::read(&path, language, "")?;
+                let bytes = files::read(&path, Words::default())?;
                 let (media_type, digest) = (media_type(&name), Digest::of_file(&bytes));
                 Ok(File { place: name, media_type, bytes: bytes.len() as u64, digest })
             })

@@ -5,12 +5,13 @@ use crate::announce::{kept_opening, read_announcement};
 use crate::cli::PublishArguments;
 use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
+use crate::text::Words;
 use crate::verify::Place;
 use crate::{input, text, verify};
-use dual_random::Say;
 use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
 use dual_random::roster::tables;
-use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Language, Opening, Table, TargetId};
+use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -55,103 +56,86 @@ pub(crate) struct Sources {
     pub(crate) settings: Settings,
     pub(crate) past: Vec<Past>,
     /// What is to be known of the tables, as sentences.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Words>,
 }
 
 impl Sources {
     /// What a folder says, with the tables of outcomes and penalties that were named.
-    pub(crate) fn of(
-        folder: &Folder,
-        outcomes: Option<&Path>,
-        penalties: Option<&Path>,
-        language: Language,
-    ) -> Outcome<Self> {
-        let announcement = read_announcement(folder, language)?;
-        let settings = settings(folder, &announcement, language)?;
-        let stage = stage(folder, language)?;
-        let scheme = settings.scheme(folder, language)?;
+    pub(crate) fn of(folder: &Folder, outcomes: Option<&Path>, penalties: Option<&Path>) -> Outcome<Self> {
+        let announcement = read_announcement(folder)?;
+        let settings = settings(folder, &announcement)?;
+        let stage = stage(folder)?;
+        let scheme = settings.scheme(folder)?;
         let mut notes = Vec::new();
-        let reports = match (given(folder, outcomes, "outcomes", language)?, &stage) {
+        let reports = match (given(folder, outcomes, "outcomes")?, &stage) {
             (Some(_), Stage::Announced) if outcomes.is_some() => {
-                return Err(Failure(text::outcomes_before_draw(language).to_owned()));
+                return Err(Failure(text::outcomes_before_draw()));
             }
-            (Some(path), stage) => reported(&path, scheme, stage, &mut notes, language)?,
+            (Some(path), stage) => reported(&path, scheme, stage, &mut notes)?,
             (None, _) => None,
         };
-        let penalties = given(folder, penalties, "penalties", language)?;
-        let penalties = penalties.map(|path| penalties_of(&path, &mut notes, language)).transpose()?;
+        let penalties = given(folder, penalties, "penalties")?;
+        let penalties = penalties.map(|path| penalties_of(&path, &mut notes)).transpose()?;
         Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
     }
 
-    pub(crate) fn read(arguments: &PublishArguments, folder: &Folder, language: Language) -> Outcome<Self> {
+    pub(crate) fn read(arguments: &PublishArguments, folder: &Folder) -> Outcome<Self> {
         let PublishArguments { outcomes, penalties, with, .. } = arguments;
-        let mut sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref(), language)?;
-        let opening = if arguments.rosters { kept_opening(folder, language)? } else { None };
-        let past = with.iter().map(|dir| past(dir, &mut sources.notes, language)).collect::<Outcome<_>>()?;
+        let mut sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref())?;
+        let opening = if arguments.rosters { kept_opening(folder)? } else { None };
+        let past = with.iter().map(|dir| past(dir, &mut sources.notes)).collect::<Outcome<_>>()?;
         Ok(Self { opening, past, ..sources })
     }
 }
 
 /// Settings that speak of what the plan does not have would silently not apply.
-fn settings(folder: &Folder, announcement: &Announcement, language: Language) -> Outcome<Settings> {
-    let (settings, plan) = (Settings::read(folder, language)?, &announcement.plan);
+fn settings(folder: &Folder, announcement: &Announcement) -> Outcome<Settings> {
+    let (settings, plan) = (Settings::read(folder)?, &announcement.plan);
     let path = folder.publication();
-    let unknown = |what: &dyn std::fmt::Display| {
-        Failure(text::unknown_setting(language, path.display(), what, folder.announcement().display()))
-    };
+    let unknown =
+        |what: Words| Failure(text::unknown_setting(path.shown(), what, folder.announcement().shown()));
     if let Some(id) = settings.items().find(|id| plan.items.iter().all(|item| item.id != **id)) {
-        return Err(unknown(id));
+        return Err(unknown(Words::of(id)));
     }
     match settings.policy().persons.iter().find(|class| !plan.classes.contains(class)) {
-        Some(class) => Err(unknown(class)),
+        Some(class) => Err(unknown(text::name(class))),
         None => Ok(settings),
     }
 }
 
-fn stage(folder: &Folder, language: Language) -> Outcome<Stage> {
+fn stage(folder: &Folder) -> Outcome<Stage> {
     let path = folder.disclosure();
-    if let Some(bytes) = files::read_if_there(&path, language)? {
-        return verify::sound(&path, &bytes, language).map(|disclosed| Stage::Disclosed(Box::new(disclosed)));
+    if let Some(bytes) = files::read_if_there(&path)? {
+        return verify::sound(&path, &bytes).map(|disclosed| Stage::Disclosed(Box::new(disclosed)));
     }
     if exists(&folder.result()) {
-        return input::result(folder, language).map(|drawn| Stage::Drawn(Box::new(drawn)));
+        return input::result(folder).map(|drawn| Stage::Drawn(Box::new(drawn)));
     }
     Ok(Stage::Announced)
 }
 
 /// A table that was named, or that stands in the folder under its usual name.
-pub(crate) fn given(
-    folder: &Folder,
-    named: Option<&Path>,
-    usual: &str,
-    language: Language,
-) -> Outcome<Option<PathBuf>> {
+pub(crate) fn given(folder: &Folder, named: Option<&Path>, usual: &str) -> Outcome<Option<PathBuf>> {
     match named {
         Some(path) => Ok(Some(path.to_owned())),
-        None => folder.table(usual, language),
+        None => folder.table(usual),
     }
 }
 
 /// The reports of `outcomes.csv`, each about a target that was drawn.
-fn reported(
-    path: &Path,
-    scheme: Scheme,
-    stage: &Stage,
-    notes: &mut Vec<String>,
-    language: Language,
-) -> Outcome<Option<Reports>> {
-    let table = report_table(path, &scheme, language)?;
-    notes.extend(input::table_notes(path, &table.notes, language));
+fn reported(path: &Path, scheme: Scheme, stage: &Stage, notes: &mut Vec<Words>) -> Outcome<Option<Reports>> {
+    let table = report_table(path, &scheme)?;
+    notes.extend(input::table_notes(path, &table.notes));
     let tables::Table { records, lines, .. } = table;
     stage
         .reports(scheme, records)
         .transpose()
-        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines), language))
+        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines)))
 }
 
-fn report_table(path: &Path, scheme: &Scheme, language: Language) -> Outcome<tables::Table<Report>> {
-    let bytes = files::read(path, language, text::ask_outcomes(language))?;
-    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults, language))
+fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<Report>> {
+    let bytes = files::read(path, text::ask_outcomes())?;
+    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults))
 }
 
 /// When the visits of a drawn draw were completed, as far as its outcomes say so. Rows of targets that do not stand any more
@@ -160,51 +144,45 @@ pub(crate) fn completed(
     folder: &Folder,
     outcomes: Option<&Path>,
     drawn: &Drawn,
-    language: Language,
 ) -> Outcome<BTreeMap<TargetId, Date>> {
-    let Some(path) = given(folder, outcomes, "outcomes", language)? else {
+    let Some(path) = given(folder, outcomes, "outcomes")? else {
         return Ok(BTreeMap::new());
     };
-    let scheme = scheme_of(folder, drawn, language)?;
-    let reports = report_table(&path, &scheme, language)?.records.into_iter();
+    let scheme = scheme_of(folder, drawn)?;
+    let reports = report_table(&path, &scheme)?.records.into_iter();
     Ok(reports.filter_map(|report| Some((report.target, report.outcome.ok()?.completed))).collect())
 }
 
 /// The scheme of results that a folder's outcomes are written in.
-pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Scheme> {
-    settings(folder, drawn.announcement(), language)?.scheme(folder, language)
+pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn) -> Outcome<Scheme> {
+    settings(folder, drawn.announcement())?.scheme(folder)
 }
 
 /// The decisions of `penalties.csv`.
-pub(crate) fn penalties_of(
-    path: &Path,
-    notes: &mut Vec<String>,
-    language: Language,
-) -> Outcome<Vec<Penalty>> {
-    let bytes = files::read(path, language, text::ask_penalties(language))?;
-    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults, language))?;
-    notes.extend(input::table_notes(path, &table.notes, language));
+pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<Penalty>> {
+    let bytes = files::read(path, text::ask_penalties())?;
+    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults))?;
+    notes.extend(input::table_notes(path, &table.notes));
     Ok(table.records)
 }
 
 /// Every fault of a table, a line each.
-fn failure(path: &Path, faults: &Faults, language: Language) -> Failure {
-    let messages = faults.as_slice().iter().map(|fault| fault.message(language));
-    let lines: Vec<String> = messages.map(|message| format!("{}: {message}", path.display())).collect();
-    Failure(lines.join("\n"))
+fn failure(path: &Path, faults: &Faults) -> Failure {
+    let messages = faults.as_slice().iter().map(Words::of);
+    Failure(text::lines(messages.map(|message| text::at(path, message))))
 }
 
 /// Another draw's folder, or a copy of its public part.
-fn past(dir: &Path, notes: &mut Vec<String>, language: Language) -> Outcome<Past> {
+fn past(dir: &Path, notes: &mut Vec<Words>) -> Outcome<Past> {
     let (folder, path) = (Folder::new(dir), Place::new(dir).disclosure);
-    let bytes = files::read(&path, language, text::ask_disclosure(language))?;
-    let disclosure = verify::sound(&path, &bytes, language)?;
-    let scheme = Settings::read(&folder, language)?.scheme(&folder, language)?;
-    let path = given(&folder, None, "outcomes", language)?;
+    let bytes = files::read(&path, text::ask_disclosure())?;
+    let disclosure = verify::sound(&path, &bytes)?;
+    let scheme = Settings::read(&folder)?.scheme(&folder)?;
+    let path = given(&folder, None, "outcomes")?;
     let stage = Stage::Disclosed(Box::new(disclosure));
-    let reports = path.map(|path| reported(&path, scheme, &stage, notes, language)).transpose()?.flatten();
+    let reports = path.map(|path| reported(&path, scheme, &stage, notes)).transpose()?.flatten();
     match stage {
         Stage::Disclosed(disclosure) => Ok(Past { disclosure: *disclosure, reports }),
-        Stage::Announced | Stage::Drawn(_) => Err(Failure(text::ask_disclosure(language).to_owned())),
+        Stage::Announced | Stage::Drawn(_) => Err(Failure(text::ask_disclosure())),
     }
 }

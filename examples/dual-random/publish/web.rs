@@ -4,6 +4,7 @@ use crate::files::{self, Folder, exists};
 use crate::html::Page as Sheet;
 use crate::out::Outcome;
 use crate::text;
+use crate::text::Words;
 use dual_random::commit::document::DrawnTicket;
 use dual_random::publish::{Catalogue, DataSet, File, Format};
 use dual_random::{Announcement, Digest, Disclosure, Language};
@@ -17,13 +18,13 @@ pub(crate) fn index(
     language: Language,
 ) -> Outcome<Vec<u8>> {
     let plan = &announcement.plan;
-    let mut page = Sheet::web(language, &plan.title);
-    page.title(&plan.title);
-    page.text(&text::index_of(language, &plan.draw));
+    let mut page = Sheet::web(language, text::name(&plan.title));
+    page.title(text::name(&plan.title));
+    page.text(&text::index_of(&plan.draw));
     let mut layout = "";
     for set in sets {
         if set.layout.id != layout {
-            page.heading(set.layout.title.get(language));
+            page.heading(text::name(set.layout.title.get(language)));
             layout = set.layout.id;
         }
         let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
@@ -31,15 +32,21 @@ pub(crate) fn index(
         // What people read comes first.
         files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
         let link = |file: &File| format!("pages/{}", file.place);
-        page.files(files.into_iter().map(|((_, label), file)| (link(file), label, file.digest.to_hex())));
+        page.files(
+            files.into_iter().map(|((_, label), file)| (link(file), text::name(label), file.digest.to_hex())),
+        );
     }
     if !withdrawn.is_empty() {
-        page.heading(text::withdrawn_pages(language));
+        page.heading(text::withdrawn_pages());
         page.files(withdrawn.iter().map(|(name, digest, reason)| {
-            (format!("withdrawn/{name}"), text::withdrawn_page(language, name, reason), digest.to_hex())
+            (
+                format!("withdrawn/{name}"),
+                text::withdrawn_page(text::name(name), text::name(reason)),
+                digest.to_hex(),
+            )
         }));
     }
-    page.heading(text::verification_files(language));
+    page.heading(text::verification_files());
     let amendments = (1..).map(|n| format!("amendment-{n}.json"));
     let amendments = amendments.take_while(|name| exists(&folder.path().join("public").join(name)));
     let names = ["announcement.json", "seal.json"].map(str::to_owned).into_iter().chain(amendments);
@@ -49,16 +56,16 @@ pub(crate) fn index(
         let path = folder.path().join("public").join(&name);
         if exists(&path) {
             // The log goes on growing, so no digest is said of it.
-            let digest = || Ok(Digest::of_file(&files::read(&path, language, "")?).to_hex());
+            let digest = || Ok(Digest::of_file(&files::read(&path, Words::default())?).to_hex());
             let digest = if name == "log.jsonl" { String::new() } else { digest()? };
-            files.push((name.clone(), name, digest));
+            files.push((name.clone(), text::name(name), digest));
         }
     }
     for (place, label) in
-        [(folder.check_page(), text::how_to_check(language)), (folder.catalogue(), text::catalogue(language))]
+        [(folder.check_page(), text::how_to_check()), (folder.catalogue(), text::catalogue())]
     {
         if let (true, Ok(place)) = (exists(&place), place.strip_prefix(folder.path().join("public"))) {
-            files.push((place.display().to_string(), label.to_owned(), String::new()));
+            files.push((place.display().to_string(), label, String::new()));
         }
     }
     page.files(files.into_iter());
@@ -71,7 +78,7 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, String) {
     let (tag, of) = match parts[..] {
         [.., "zh", _] => ("中文", parts.get(1)),
         [.., "en", _] => ("English", parts.get(1)),
-        [.., "proof", "json"] => return (1, text::proof_file(language, name)),
+        [.., "proof", "json"] => return (1, text::proof_file(text::name(name)).get(language).to_owned()),
         _ => ("", None),
     };
     let extension = parts.last().copied().unwrap_or_default();
@@ -99,28 +106,30 @@ pub(crate) fn catalogue(announcement: &Announcement, licence: Option<&str>, sets
 /// How to check a ticket without this program, with the key and a drawn target of this very draw.
 pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8> {
     let result = &disclosure.first().result;
-    let mut page = Sheet::web(language, text::how_to_check(language));
-    page.title(text::how_to_check(language));
+    let mut page = Sheet::web(language, text::how_to_check());
+    page.title(text::how_to_check());
     let plan = &disclosure.announcement.plan;
-    page.text(&text::draw_named(language, &plan.draw, &plan.title));
-    page.text(text::check_intro(language));
-    page.code(text::ticket_key(language), &result.ticket_key.to_hex());
+    page.text(&text::draw_named(&plan.draw, text::name(&plan.title)));
+    page.text(text::check_intro());
+    page.code(text::ticket_key(), &text::name(result.ticket_key.to_hex()));
     let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);
     if let Some(DrawnTicket { id, n, ticket }) = drawn.next() {
         let message = format!("{}{n}:{id}", result.ticket_key);
-        page.text(&text::check_example(language, id, n));
-        page.code("Linux / macOS", &format!("printf '%s' '{message}' | sha256sum"));
+        page.text(&text::check_example(id, n));
+        page.code(text::name("Linux / macOS"), &text::name(format!("printf '%s' '{message}' | sha256sum")));
         let powershell = format!(
             "[BitConverter]::ToString([Security.Cryptography.SHA256]::Create().ComputeHash([Text.Encoding]::UTF8.GetBytes('{message}'))).Replace('-','').ToLower()"
         );
-        page.code("Windows PowerShell", &powershell);
+        page.code(text::name("Windows PowerShell"), &text::name(powershell));
         page.code(
-            "Python",
-            &format!("python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\""),
+            text::name("Python"),
+            &text::name(format!(
+                "python3 -c \"import hashlib; print(hashlib.sha256(b'{message}').hexdigest())\""
+            )),
         );
-        page.code(text::check_result(language), &ticket.to_hex());
+        page.code(text::check_result(), &text::name(ticket.to_hex()));
     }
-    page.text(text::check_rule(language));
-    page.text(text::check_files(language));
+    page.text(text::check_rule());
+    page.text(text::check_files());
     page.finish()
 }

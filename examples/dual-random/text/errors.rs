@@ -94,10 +94,21 @@ filled! {
     kept_differs(path, void) = "{path} 与 {void} 所登记的不是同一文件，没有公开", "{path} is not the file that {void} names; nothing was published";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
+    system_error(number) = "系统错误 {number}", "system error {number}";
     row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
 }
 
 fixed! {
+    bad_table_row = "此行无法读取", "the line cannot be read";
+    not_found = "找不到", "not found";
+    no_permission = "没有权限", "no permission";
+    already_there = "已经存在", "already there";
+    disk_full = "磁盘已满", "the disk is full";
+    is_a_folder = "是文件夹", "it is a folder";
+    is_no_folder = "路径中有一段不是文件夹", "a part of the path is no folder";
+    read_only = "磁盘只读", "the disk is read-only";
+    unknown_error = "原因不明", "for an unknown reason";
+
     other_announcement = "用现在的文件算出的公告与已公布的不同", "what is there now makes another announcement than the one that was published";
     run_init = "请先运行 dual-random init 写出模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";

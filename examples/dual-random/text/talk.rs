@@ -53,6 +53,9 @@ fixed! {
 }
 
 filled! {
+    target_named(id, name) = "{id} {name}", "{id} {name}";
+    counted(what, count) = "{what} {count}", "{what} {count}";
+    indented(what) = "  {what}", "  {what}";
     rehearsal_begins(dir, copy) = "演练：{dir} 的副本写到 {copy}，公开值和检查结果都是编造的，一概无效；原文件夹不作任何改动", "Rehearsal: a copy of {dir} goes to {copy}, with made-up values and results, all void; the folder itself is left alone";
     rehearsal_ends(copy) = "演练结束。{copy} 可随时删除，不要对外发布", "The rehearsal is over. Delete {copy} when you like, and publish nothing of it";
     person(name, id) = "{name}（{id}）", "{name} ({id})";

@@ -1,7 +1,6 @@
 //! What is said of TOML that cannot be read.
 
 use super::{filled, fixed};
-use dual_random::Language;
 
 filled! {
     bad_encoding(path) =
@@ -62,17 +61,13 @@ fixed! {
     toml_too_much = "此处有多余的内容：一行只写一项，说明写在 # 之后", "there is too much here: one entry a line, remarks after #";
     toml_leading_zero = "数字前面不要写 0；编号和代码须加半角引号", "a number has no leading zero; put ids and codes in quotes";
     toml_backslash = "文字中的反斜杠 \\ 应写作 \\\\，或者整段改用单引号 ' 括起来", "write \\\\ for a backslash, or put the text in single quotes";
+    space = "空格", "a space";
     toml_too_large = "数字过大", "the number is too large";
 }
 
 /// How a plain character is named: a space cannot be seen.
-pub(crate) fn mark(language: Language, c: char) -> String {
-    match (c, language) {
-        (' ', Language::Zh) => "空格".to_owned(),
-        (' ', Language::En) => "a space".to_owned(),
-        (c, Language::Zh) => format!(" {c}"),
-        (c, Language::En) => c.to_string(),
-    }
+pub(crate) fn mark(c: char) -> super::Words {
+    if c == ' ' { space() } else { super::name(format!(" {c}")).with_english(&c.to_string()) }
 }
 
 /// The beginning of what stands at a place, in one line.

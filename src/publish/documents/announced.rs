@@ -1,13 +1,20 @@
 //! What is published before the draw: the item list and the announcement.
 
-use super::{authorities, count, exemptions};
+use super::{EXEMPT, authorities, exempt, numbered};
 use crate::basics::date::{Date, Instant};
+use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
-use crate::plan::{Item, Stratum};
-use crate::publish::cell::{Cell, Share, word};
-use crate::publish::layout;
-use crate::publish::page::{Bound, Page, Rows};
+use crate::plan::{Correction, Item, PublicValue, Source};
+use crate::publish::cell::{Share, Word, Words};
+use crate::publish::head::{
+    choice, code, codes, count, date, digest, document, instant, one_of, share, shared, table, text,
+};
+use crate::publish::layout::{
+    AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VISITS_FROM,
+    VISITS_TO, word,
+};
+use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
 
 coded! {
@@ -23,6 +30,7 @@ coded_serde!(Validity);
 
 /// What the item list says of an item beyond the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Listing<'a> {
     /// Whether it is in force.
     pub validity: Validity,
@@ -34,10 +42,29 @@ pub struct Listing<'a> {
     pub remark: Option<&'a str>,
 }
 
+impl<'a> Listing<'a> {
+    /// An item of this validity, without dates and remark.
+    pub const fn new(validity: Validity) -> Self {
+        Self { validity, from: None, to: None, remark: None }
+    }
+
+    /// The same with a remark.
+    #[must_use]
+    pub const fn with_remark(self, remark: &'a str) -> Self {
+        Self { remark: Some(remark), ..self }
+    }
+
+    /// The same in force from a day, until a day.
+    #[must_use]
+    pub const fn with_dates(self, from: Option<Date>, to: Option<Date>) -> Self {
+        Self { from, to, ..self }
+    }
+}
+
 impl Default for Listing<'_> {
     /// In force, without dates.
     fn default() -> Self {
-        Self { validity: Validity::InForce, from: None, to: None, remark: None }
+        Self::new(Validity::InForce)
     }
 }
 
@@ -47,28 +74,42 @@ impl Default for Listing<'_> {
 /// When a text of the announcement holds what canonical JSON refuses.
 pub fn item_list<'a>(
     announcement: &'a Announcement,
-    listing: impl Fn(&Item) -> Listing<'a> + Send + Sync + 'a,
+    listing: impl Fn(&Item) -> Listing<'a>,
 ) -> Result<Page<'a>, FormError> {
-    let plan = &announcement.plan;
-    let row = move |place: usize| {
-        let item = &plan.items[place];
-        let Listing { validity, from, to, remark } = listing(item);
-        let texts = [&item.name, &item.basis, &item.authority, &item.objects, &item.content, &item.method];
-        let mut cells = vec![count(place + 1), Cell::code(item.id.as_str())];
-        cells.extend(texts.into_iter().map(|text| Cell::text(text.as_str())));
-        cells.extend([
-            Cell::Share(ratio(announcement, item)),
-            Cell::text(item.frequency.as_str()),
-            Cell::Word(word!(validity)),
-            Cell::maybe(from, Cell::Date),
-            Cell::maybe(to, Cell::Date),
-            Cell::maybe(remark, Cell::text),
-        ]);
-        cells
-    };
-    let rows = Rows::new(plan.items.len(), row);
-    let bound = vec![Bound::to(announcement, None)?];
-    Ok(Page::new(&layout::ITEMS, bound, vec![authorities(plan)], vec![rows]))
+    let listed = announcement.plan.items.iter().map(|item| (item, listing(item)));
+    Ok(items(vec![Bound::to(announcement, None)?], announcement, numbered(listed)))
+}
+
+document! {
+    /// 随机抽查事项清单.
+    ITEMS = "items", "随机抽查事项清单", "List of random inspection items",
+    notes: &[Words::new(
+        "抽查比例为本次抽查中涉及该事项的对象的抽取数与可抽数。",
+        "The ratio is that of this draw: how many of the targets that the item is for are drawn.",
+    )];
+    fn items<'a>(announcement: &'a Announcement, listed: Vec<(u64, (&'a Item, Listing<'a>))>);
+    facts {
+        AUTHORITIES => authorities(&announcement.plan),
+    }
+    table {
+        "items", "抽查事项", "Items";
+        for (no, (item, listing)) in listed => {
+            NO => *no,
+            ID => &item.id,
+            text("name", "抽查事项名称", "Item") => &item.name,
+            text("basis", "抽查依据", "Legal basis") => &item.basis,
+            text("authority", "抽查主体", "Authority") => &item.authority,
+            text("objects", "抽查对象", "Objects") => &item.objects,
+            text("content", "抽查内容", "Content") => &item.content,
+            text("method", "抽查方式", "Method") => &item.method,
+            share("ratio", "抽查比例", "Ratio") => ratio(announcement, item),
+            text("frequency", "抽查频次", "Frequency") => &item.frequency,
+            choice::<Validity>("validity", "有效性", "Validity") => listing.validity,
+            date("valid_from", "生效日期", "In force from") => listing.from,
+            date("valid_to", "失效日期", "In force to") => listing.to,
+            REMARK => listing.remark,
+        }
+    }
 }
 
 /// How many are drawn of those whom an item is for.
@@ -91,60 +132,88 @@ pub fn announcement<'a>(
     announcement: &'a Announcement,
     announced: Option<&'a Instant>,
 ) -> Result<Page<'a>, FormError> {
-    let plan = &announcement.plan;
-    let facts = vec![
-        Cell::text(plan.title.as_str()),
-        Cell::code(plan.draw.as_str()),
-        Cell::Count(plan.number),
-        Cell::Word(word!(plan.category)),
-        authorities(plan),
-        Cell::Date(plan.period.from),
-        Cell::Date(plan.period.to),
-        Cell::Date(plan.visits.from),
-        Cell::Date(plan.visits.to),
-        Cell::text(plan.place.as_str()),
-        Cell::maybe(announced, Cell::instant),
-        Cell::instant(&plan.announce_at),
-        Cell::instant(&plan.seal_by),
-        Cell::instant(&plan.disclose_by),
-        Cell::Count(announcement.rosters.targets.count),
-        Cell::Count(announcement.subject),
-        Cell::Digest(announcement.digest()?),
-        Cell::Digest(announcement.commitment),
+    let bound = Bound::to(announcement, None)?;
+    let digest = bound.announcement;
+    Ok(announced_draw(vec![bound], announcement, digest, announced))
+}
+
+const DIRECTED: Word = word("directed", "定向", "directed");
+const UNDIRECTED: Word = word("undirected", "不定向", "undirected");
+
+document! {
+    /// 抽查公告.
+    ANNOUNCEMENT = "announcement", "双随机抽查公告", "Announcement of a random inspection",
+    notes: &[
+        Words::new(
+            "来源次序 0 为主来源，以后为替代来源，主来源不公布时依次改用。公开值在公告之后产生，任何人都不能左右。",
+            "Source 0 is the main one; the others stand in, in order, when it does not publish. The values come after the announcement, and nobody can choose them.",
+        ),
+        Words::new(
+            "请留存公告文件或抄下其摘要 {digest}。披露后，凭它和您自己查得的公开值，任何人都能重算全部抽取。",
+            "Keep the announcement, or its digest {digest}. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
+        ),
     ];
-    let strata = plan.strata.iter().zip(&announcement.strata).collect();
-    let values = plan.values.iter();
-    let values =
-        values.flat_map(|value| value.sources().enumerate().map(move |(at, source)| (value, at, source)));
-    let tables = vec![
-        Rows::of(strata, |(stratum, numbers)| {
-            let Stratum { directed, items, name, .. } = stratum;
-            let directed = if *directed { layout::DIRECTED } else { layout::UNDIRECTED };
-            vec![
-                Cell::text(name.as_str()),
-                Cell::Word(directed),
-                Cell::Codes(items.iter().map(|id| id.as_str().into()).collect()),
-                Cell::Share(Share { part: numbers.k, of: numbers.n }),
-                Cell::Count(numbers.carried),
-                Cell::Count(numbers.exempt),
-                Cell::Count(numbers.before),
-                Cell::Count(numbers.capped),
-            ]
-        }),
-        Rows::of(values.collect(), |(value, at, source)| {
-            vec![
-                Cell::code(value.name.as_str()),
-                count(*at),
-                Cell::text(source.publisher.as_str()),
-                Cell::text(source.issue.as_str()),
-                Cell::instant(&source.closes),
-                Cell::Word(word!(value.corrected)),
-            ]
-        }),
-        Rows::of(plan.registers.iter().collect(), |register| {
-            vec![Cell::text(register.name.as_str()), Cell::Date(register.date), Cell::Count(register.count)]
-        }),
-        exemptions(announcement),
-    ];
-    Ok(Page::new(&layout::ANNOUNCEMENT, vec![Bound::to(announcement, None)?], facts, tables))
+    fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<&'a Instant>);
+    facts {
+        TITLE => &it.plan.title,
+        code("draw", "任务编号", "Draw") => &it.plan.draw,
+        count("number", "公告流水号", "Running number") => it.plan.number,
+        CATEGORY => it.plan.category,
+        AUTHORITIES => authorities(&it.plan),
+        PERIOD_FROM => it.plan.period.from,
+        PERIOD_TO => it.plan.period.to,
+        VISITS_FROM => it.plan.visits.from,
+        VISITS_TO => it.plan.visits.to,
+        text("place", "抽取地点", "Place of the draw") => &it.plan.place,
+        instant("announced", "公告时间", "Announced") => announced,
+        instant("planned", "计划公告时间", "Planned time of the announcement") => &it.plan.announce_at,
+        instant("seal_by", "封存文件最迟公布", "Seal public by") => &it.plan.seal_by,
+        instant("disclose_by", "披露文件最迟公布", "Disclosure public by") => &it.plan.disclose_by,
+        count("targets", "名录对象数", "Targets of the roster") => it.rosters.targets.count,
+        count("subject", "其中应抽", "Subject to the draw") => it.subject,
+        digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
+        digest("commitment", "密值承诺", "Commitment of the secret") => it.commitment,
+    }
+    table {
+        "strata", "抽取数量", "Quotas";
+        for (stratum, numbers) in it.plan.strata.iter().zip(&it.strata).collect() => {
+            STRATUM => &stratum.name,
+            one_of("directed", "任务方式", "Task", &[DIRECTED, UNDIRECTED]) =>
+                if stratum.directed { DIRECTED } else { UNDIRECTED },
+            codes("items", "抽查事项", "Items") => &stratum.items,
+            share("drawn", "抽取数/可抽数", "Drawn of pool") => Share { part: numbers.k, of: numbers.n },
+            count("carried", "其中结转", "Carried over") => numbers.carried,
+            count("exempt", "豁免", "Exempt") => numbers.exempt,
+            count("before", "已抽不再抽", "Drawn before") => numbers.before,
+            count("capped", "达到年度上限", "At the yearly cap") => numbers.capped,
+        }
+    }
+    table {
+        "values", "随机数从哪里来", "Where the randomness comes from";
+        for (value, at, source) in sources(it) => {
+            code("name", "公开值", "Value") => &value.name,
+            count("source", "来源次序", "Source") => *at,
+            text("publisher", "发布者", "Publisher") => &source.publisher,
+            text("issue", "期次", "Issue") => &source.issue,
+            instant("closes", "截止时间", "Closes") => &source.closes,
+            choice::<Correction>("corrected", "封存前被更正或撤回的", "If corrected before the seal") => value.corrected,
+        }
+    }
+    table {
+        "registers", "名录取自", "Registers that the roster was taken from";
+        for register in it.plan.registers.iter().collect() => {
+            NAME => &register.name,
+            date("date", "日期", "Date") => register.date,
+            COUNT => register.count,
+        }
+    }
+    shared { EXEMPT, exempt(it) }
+}
+
+/// The public values with each of their sources, and its place among them.
+fn sources(announcement: &Announcement) -> Vec<(&PublicValue, usize, &Source)> {
+    let values = announcement.plan.values.iter();
+    values
+        .flat_map(|value| value.sources().enumerate().map(move |(at, source)| (value, at, source)))
+        .collect()
 }

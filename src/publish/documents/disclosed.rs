@@ -1,14 +1,18 @@
 //! What is published with the disclosure: who was drawn.
 
-use super::{bound_to, count, exemptions, name, name_and_code, share, tally, task_facts, team};
-use crate::commit::document::{Disclosed, Disclosure};
+use super::{EXEMPT, authorities, bound_to, credit_code, exempt, name, numbered, tally};
+use crate::commit::document::{Disclosure, UsedValue};
+use crate::plan::Source;
 use crate::privacy::Policy;
-use crate::publish::cell::Cell;
-use crate::publish::layout;
-use crate::publish::page::{Page, Rows};
+use crate::publish::cell::{Share, Word, Words};
+use crate::publish::head::{code, count, date, digest, document, one_of, share, shared, table, text};
+use crate::publish::layout::{
+    AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DISTRICT, ID, NAME, NO, RANK, REASON, STRATUM, TEAM, TITLE,
+    VISITS_FROM, VISITS_TO, word,
+};
+use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
-use crate::roster::target;
-use crate::story::{Story, Struck, Visit};
+use crate::story::{Story, Visit};
 
 /// 抽查情况: who was drawn and by whom they were visited, alternates and why, coverage by class, exemptions by reason, and
 /// how to recompute it.
@@ -16,70 +20,95 @@ use crate::story::{Story, Struck, Visit};
 /// # Errors
 /// When the disclosure does not recompute, or a text of the announcement holds what canonical JSON refuses.
 pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<Page<'a>, PublishError> {
-    let (first, plan) = (disclosure.first(), &disclosure.announcement.plan);
-    let targets = &first.rosters.targets;
     let story = Story::of_disclosure(disclosure)?;
-    let (visits, struck) = (story.visits().to_vec(), story.struck().to_vec());
-    let open = visits.iter().map(Visit::open).sum();
-    let subject = usize::try_from(first.announcement.subject).unwrap_or(usize::MAX);
-    let mut facts = task_facts(plan);
-    facts.extend([
-        share(visits.len(), subject),
-        count(struck.len()),
-        count(open),
-        Cell::Digest(first.result.ticket_key),
-    ]);
-    let coverage = coverage(targets, visits.iter().map(|visit| visit.record));
-    let numbers = &first.announcement.strata;
-    let tables = vec![
-        Rows::new(visits.len(), move |place| {
-            let visit = &visits[place];
-            let (record, stratum) = (visit.record, &numbers[visit.stratum]);
-            let [name, code] = name_and_code(record, policy);
-            let came_in = if visit.came_in.is_some() { layout::ALTERNATE } else { layout::DRAWN };
-            vec![
-                count(place + 1),
-                Cell::text(stratum.name.as_str()),
-                Cell::Count(visit.rank),
-                Cell::code(record.draw.id.as_str()),
-                name,
-                code,
-                Cell::text(record.draw.class.as_str()),
-                Cell::code(record.draw.district.as_str()),
-                team(visit.team()),
-                Cell::Word(came_in),
-            ]
-        }),
-        Rows::of(struck, move |struck| {
-            let Struck { strike, since, alternate, .. } = struck;
-            vec![
-                Cell::code(strike.target.as_str()),
-                name(targets, &strike.target, policy),
-                Cell::Date(since.day),
-                Cell::text(strike.reason.as_str()),
-                Cell::Digest(strike.evidence),
-                Cell::maybe(*alternate, |id| Cell::code(id.as_str())),
-            ]
-        }),
-        Rows::of(coverage, |(class, covered, of)| vec![Cell::text(*class), share(*covered, *of)]),
-        exemptions(&first.announcement),
-        values(disclosure),
-    ];
-    Ok(Page::new(&layout::SITUATION, bound_to(disclosure)?, facts, tables))
+    Ok(page(bound_to(disclosure)?, disclosure, &story, policy))
+}
+
+const DRAWN: Word = word("drawn", "抽中", "drawn");
+const ALTERNATE: Word = word("alternate", "递补", "alternate");
+
+document! {
+    /// 抽查情况.
+    SITUATION = "situation", "抽查情况公示", "Situation of a random inspection",
+    notes: &[Words::new(
+        "核对签号：把“{ticket_key}”、签的序号（1、2……）、半角冒号和对象编号连在一起，计算 SHA-256；同组之中签号小的先抽中。",
+        "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the SHA-256; in a stratum the smallest tickets are drawn.",
+    )];
+    fn page<'a>(disclosure: &'a Disclosure, story: &Story<'a>, policy: &'a Policy);
+    facts {
+        TITLE => &story.plan().title,
+        CATEGORY => story.plan().category,
+        AUTHORITIES => authorities(story.plan()),
+        VISITS_FROM => story.plan().visits.from,
+        VISITS_TO => story.plan().visits.to,
+        share("pool", "抽取数/应抽数", "Drawn of those subject") =>
+            Share { part: story.visits().len() as u64, of: story.first().subject },
+        count("struck", "换下", "Struck") => story.struck().len(),
+        count("open", "空缺席位", "Open seats") => story.visits().iter().map(Visit::open).sum::<usize>(),
+        digest("ticket_key", "签号密钥", "Ticket key") => disclosure.first().result.ticket_key,
+    }
+    table {
+        "drawn", "抽中对象", "Drawn targets";
+        for (no, (visit, stratum)) in drawn(story) => {
+            NO => *no,
+            STRATUM => *stratum,
+            RANK => visit.rank,
+            ID => visit.id(),
+            NAME => name(visit.record, policy),
+            CREDIT_CODE => credit_code(visit.record, policy),
+            CLASS => &visit.record.draw.class,
+            DISTRICT => &visit.record.draw.district,
+            TEAM => visit.team(),
+            one_of("alternate", "是否递补", "Came in", &[DRAWN, ALTERNATE]) =>
+                if visit.came_in.is_some() { ALTERNATE } else { DRAWN },
+        }
+    }
+    table {
+        "struck", "换下与递补", "Struck, and who came in", empty: Words::new("没有换下", "Nobody was struck");
+        for struck in story.struck().to_vec() => {
+            ID => &struck.strike.target,
+            NAME => name(struck.visit.record, policy),
+            date("date", "日期", "Date") => struck.since.day,
+            REASON => &struck.strike.reason,
+            digest("evidence", "凭证摘要", "Digest of the evidence") => struck.strike.evidence,
+            code("alternate", "递补对象", "Who came in") => struck.alternate,
+        }
+    }
+    table {
+        "coverage", "各类别覆盖", "Coverage by class", bars: Some(("class", "covered"));
+        for (class, covered, of) in coverage(disclosure, story) => {
+            CLASS => *class,
+            share("covered", "抽取数/对象数", "Drawn of targets") => (*covered, *of),
+        }
+    }
+    shared { EXEMPT, exempt(&disclosure.first().announcement) }
+    table {
+        "values", "所用公开值", "Public values used";
+        for (used, source) in values(disclosure) => {
+            code("name", "公开值", "Value") => &used.name,
+            text("publisher", "发布者", "Publisher") => source.map(|source| &source.publisher),
+            text("issue", "期次", "Issue") => source.map(|source| &source.issue),
+            code("text", "内容", "Text") => &used.text,
+            text("fallback", "改用替代来源的理由", "Why a fallback was used") => used.reason.as_deref(),
+        }
+    }
+}
+
+/// The visits, each with its stratum, and with its number.
+fn drawn<'a>(story: &Story<'a>) -> Vec<(u64, (Visit<'a>, &'a str))> {
+    numbered(story.visits().iter().map(|visit| (visit.clone(), story.stratum(visit))))
 }
 
 /// Per class, how many targets stand, of how many.
-fn coverage<'a>(
-    targets: &'a [Disclosed<target::Marker>],
-    drawn: impl Iterator<Item = &'a Disclosed<target::Marker>>,
-) -> Vec<(&'a str, usize, usize)> {
-    let drawn = tally(drawn.map(|record| record.draw.class.as_str()));
+fn coverage<'a>(disclosure: &'a Disclosure, story: &Story<'a>) -> Vec<(&'a str, usize, usize)> {
+    let drawn = tally(story.visits().iter().map(|visit| visit.record.draw.class.as_str()));
+    let targets = &disclosure.first().rosters.targets;
     let all = tally(targets.iter().map(|target| target.draw.class.as_str()));
     all.into_iter().map(|(class, of)| (class, drawn.get(class).copied().unwrap_or(0), of)).collect()
 }
 
 /// The public values of all ceremonies, with the sources that they came from.
-fn values(disclosure: &Disclosure) -> Rows<'_> {
+fn values(disclosure: &Disclosure) -> Vec<(&UsedValue, Option<&Source>)> {
     let mut all = Vec::new();
     for link in disclosure.chain() {
         for used in &link.seal.values {
@@ -87,13 +116,5 @@ fn values(disclosure: &Disclosure) -> Rows<'_> {
             all.push((used, value.and_then(|value| value.source(used.source))));
         }
     }
-    Rows::of(all, |(used, source)| {
-        vec![
-            Cell::code(used.name.as_str()),
-            Cell::maybe(*source, |source| Cell::text(source.publisher.as_str())),
-            Cell::maybe(*source, |source| Cell::text(source.issue.as_str())),
-            Cell::code(used.text.as_str()),
-            Cell::maybe(used.reason.as_deref(), Cell::text),
-        ]
-    })
+    all
 }

@@ -1,12 +1,13 @@
 //! 行政处罚公示: penalty decisions. What the law keeps from the public is not in it, whatever the settings.
 
-use super::count;
+use super::numbered;
 use crate::basics::date::Date;
-use crate::outcome::{Party, Penalty};
+use crate::outcome::{Party, Penalty, PenaltyKind, PenaltyStatus};
 use crate::privacy::Policy;
-use crate::publish::cell::{Cell, word};
-use crate::publish::layout;
-use crate::publish::page::{Bound, Page, Rows};
+use crate::publish::head::{Head, choice, choices, code, count, date, document, fen, of, table, text};
+use crate::publish::layout::{CREDIT_CODE, NO};
+use crate::publish::page::{Bound, Page};
+use std::borrow::Cow;
 
 /// The decisions as the public may see them on a day: none against a minor, none that are not disclosed, none whose
 /// publication has ended, no addresses. One that was changed, annulled or declared unlawful or invalid is withdrawn: no
@@ -19,53 +20,83 @@ pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Po
         public.into_iter().partition(|penalty| penalty.published_until >= on);
     let (withdrawn, shown): (Vec<&Penalty>, Vec<&Penalty>) =
         current.into_iter().partition(|penalty| penalty.status.is_withdrawn());
-    let facts = vec![count(shown.len()), count(hidden), count(ended.len())];
-    let tables = vec![
-        Rows::new(shown.len(), move |place| row(place + 1, shown[place], policy)),
-        Rows::of(withdrawn, |penalty| {
-            vec![
-                Cell::code(penalty.number.as_str()),
-                Cell::text(penalty.authority.as_str()),
-                Cell::Date(penalty.decided),
-                Cell::Word(word!(penalty.status)),
-                Cell::maybe(penalty.changed_on, Cell::Date),
-                Cell::maybe(penalty.explanation.as_deref(), Cell::text),
-            ]
-        }),
-    ];
-    Page::new(&layout::PENALTIES, bound, facts, tables)
+    page(bound, shown, withdrawn, hidden, ended.len(), policy)
 }
 
-fn row<'a>(number: usize, penalty: &'a Penalty, policy: &Policy) -> Vec<Cell<'a>> {
-    let name = if penalty.party.is_named_by_person(&penalty.name) {
-        policy.penalised.of(&penalty.name)
-    } else {
-        Some(penalty.name.as_str().into())
-    };
-    let (code, person) = match &penalty.party {
-        Party::Organisation { credit_code, legal_representative: person }
-        | Party::IndividualBusiness { credit_code, operator: person } => {
-            (credit_code.as_deref(), person.as_deref().and_then(|name| policy.representative.of(name)))
+const NUMBER: Head<of::Code> = code("number", "决定书文号", "Decision");
+const AUTHORITY: Head<of::Text> = text("authority", "处罚机关", "Authority");
+const DECIDED: Head<of::Date> = date("decided", "决定日期", "Decided");
+const STATUS: Head<of::Word<PenaltyStatus>> = choice("status", "当前状态", "Status");
+
+document! {
+    /// 行政处罚公示.
+    PENALTIES = "penalties", "行政处罚公示", "Publicity of administrative penalties";
+    fn page<'a>(
+        shown: Vec<&'a Penalty>,
+        withdrawn: Vec<&'a Penalty>,
+        hidden: usize,
+        ended: usize,
+        policy: &'a Policy,
+    );
+    facts {
+        count("shown", "公示数", "Shown") => shown.len(),
+        count("not_shown", "依法不公示数", "Not shown by law") => hidden,
+        count("ended", "公示期满数", "Publication ended") => ended,
+    }
+    table {
+        "penalties", "行政处罚决定", "Penalty decisions";
+        for (no, penalty) in numbered(shown) => {
+            NO => *no,
+            text("name", "行政相对人名称", "Party") => name(penalty, policy),
+            CREDIT_CODE => credit_code(&penalty.party),
+            text("legal_representative", "法定代表人", "Legal representative") =>
+                representative(&penalty.party, policy),
+            NUMBER => &penalty.number,
+            text("facts", "违法事实", "Facts") => &penalty.facts,
+            text("evidence", "证据", "Evidence") => &penalty.evidence,
+            text("basis", "处罚依据", "Basis") => &penalty.basis,
+            choices::<PenaltyKind>("kinds", "处罚类别", "Kinds") => penalty.kinds.as_slice(),
+            text("content", "处罚内容", "Content") => &penalty.content,
+            fen("fine", "罚款金额", "Fine") => penalty.fine,
+            text("performance", "履行方式和期限", "Performance") => &penalty.performance,
+            text("remedies", "救济途径", "Remedies") => &penalty.remedies,
+            DECIDED => penalty.decided,
+            date("published_until", "公示截止期", "Published until") => penalty.published_until,
+            AUTHORITY => &penalty.authority,
+            STATUS => penalty.status,
         }
-        Party::Adult | Party::Minor => (None, None),
-    };
-    vec![
-        count(number),
-        Cell::maybe(name, Cell::Text),
-        Cell::maybe(code, Cell::code),
-        Cell::maybe(person, Cell::Text),
-        Cell::code(penalty.number.as_str()),
-        Cell::text(penalty.facts.as_str()),
-        Cell::text(penalty.evidence.as_str()),
-        Cell::text(penalty.basis.as_str()),
-        Cell::Words(penalty.kinds.iter().map(|kind| word!(*kind)).collect()),
-        Cell::text(penalty.content.as_str()),
-        Cell::maybe(penalty.fine, Cell::Fen),
-        Cell::text(penalty.performance.as_str()),
-        Cell::text(penalty.remedies.as_str()),
-        Cell::Date(penalty.decided),
-        Cell::Date(penalty.published_until),
-        Cell::text(penalty.authority.as_str()),
-        Cell::Word(word!(penalty.status)),
-    ]
+    }
+    table {
+        "withdrawn", "撤回公示的决定及说明", "Decisions whose publication is withdrawn, and why";
+        for penalty in withdrawn => {
+            NUMBER => &penalty.number,
+            AUTHORITY => &penalty.authority,
+            DECIDED => penalty.decided,
+            STATUS => penalty.status,
+            date("changed_on", "变更日期", "Since") => penalty.changed_on,
+            text("explanation", "说明", "Explanation") => penalty.explanation.as_deref(),
+        }
+    }
+}
+
+fn name<'a>(penalty: &'a Penalty, policy: &Policy) -> Option<Cow<'a, str>> {
+    let is_person = penalty.party.is_named_by_person(&penalty.name);
+    if is_person { policy.penalised.of(&penalty.name) } else { Some(penalty.name.as_str().into()) }
+}
+
+fn credit_code(party: &Party) -> Option<&str> {
+    match party {
+        Party::Organisation { credit_code, .. } | Party::IndividualBusiness { credit_code, .. } => {
+            credit_code.as_deref()
+        }
+        Party::Adult | Party::Minor => None,
+    }
+}
+
+fn representative<'a>(party: &'a Party, policy: &Policy) -> Option<Cow<'a, str>> {
+    match party {
+        Party::Organisation { legal_representative: person, .. }
+        | Party::IndividualBusiness { operator: person, .. } => policy.representative.of(person.as_deref()?),
+        Party::Adult | Party::Minor => None,
+    }
 }

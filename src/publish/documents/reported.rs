@@ -1,16 +1,21 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, count, name, name_and_code, named, share, team};
+use super::{authorities, bound_to, credit_code, name, numbered};
 use crate::basics::hash::Digest;
 use crate::basics::id::TargetId;
-use crate::commit::document::Disclosure;
+use crate::commit::document::{Disclosed, Disclosure};
 use crate::draw::Drawn;
-use crate::outcome::{Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
+use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
 use crate::privacy::Policy;
-use crate::publish::cell::{Cell, Share, word};
-use crate::publish::layout;
-use crate::publish::page::{Page, Rows};
+use crate::publish::cell::{Share, Words};
+use crate::publish::head::{
+    Head, both, choice, code, codes, count, date, digest, document, of, share, shared, shared_table, table,
+    text,
+};
+use crate::publish::layout::{AUTHORITIES, CREDIT_CODE, ID, NAME, NO, REASON, REMARK, TEAM, TITLE};
+use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
+use crate::roster::target;
 use crate::story::{Story, Visit};
 
 /// 查处结果 of a disclosed draw: one row a drawn target that may be shown, with what follows; those not inspected, and those
@@ -24,25 +29,8 @@ pub fn outcomes<'a>(
     reports: &'a Reports,
     policy: &'a Policy,
 ) -> Result<Page<'a>, PublishError> {
-    let plan = &disclosure.announcement.plan;
-    let targets = &disclosure.first().rosters.targets;
-    let visits = visits(disclosure, reports)?;
-    let with = |code| reports.iter().filter(|report| report.openness.code() == code).count();
-    let facts = vec![
-        Cell::text(plan.title.as_str()),
-        authorities(plan),
-        Cell::code(reports.scheme().id().as_str()),
-        Cell::code(reports.scheme().version()),
-        share(reports.iter().count(), visits.len()),
-        problems(reports.inspected()),
-        count(with(OpennessCode::OnRequest)),
-        count(with(OpennessCode::Withheld)),
-    ];
-    let mut tables = reported(disclosure, reports, visits, policy);
-    tables.push(Rows::of(reports.pending().iter().collect(), move |id| {
-        vec![Cell::code(id.as_str()), name(targets, id, policy)]
-    }));
-    Ok(Page::new(&layout::OUTCOMES, bound_to(disclosure)?, facts, tables))
+    let story = story(disclosure, reports)?;
+    Ok(all(bound_to(disclosure)?, disclosure, story.visits(), reports, policy))
 }
 
 /// 查处结果 of one target against the seal, from a result before its disclosure: it tells nothing of any other drawn target.
@@ -59,99 +47,165 @@ pub fn visit<'a>(
     policy: &'a Policy,
 ) -> Result<Option<Page<'a>>, PublishError> {
     let result = drawn.result();
-    let mut visits = visits(result, reports)?;
-    visits.retain(|visit| visit.id() == target);
-    if !reports.get(target).is_some_and(|report| report.openness.is_shown()) {
+    let story = story(result, reports)?;
+    let is_shown = reports.get(target).is_some_and(|report| report.openness.is_shown());
+    let Some(visit) = story.visit(target).filter(|_| is_shown) else {
         return Ok(None);
-    }
-    let plan = &result.announcement.plan;
-    let facts = vec![
-        Cell::text(plan.title.as_str()),
-        authorities(plan),
-        Cell::code(reports.scheme().id().as_str()),
-        Cell::code(reports.scheme().version()),
-        Cell::Digest(proof),
+    };
+    let visits = std::slice::from_ref(visit);
+    Ok(Some(one(bound_to(result)?, result, visits, reports, proof, policy)))
+}
+
+/// The story of a draw, if the reports are of that draw.
+fn story<'a>(result: &'a Disclosure, reports: &Reports) -> Result<Story<'a>, PublishError> {
+    if reports.head() == result.head { Ok(Story::of(result)?) } else { Err(PublishError::OtherDraw) }
+}
+
+const SCHEME_VERSION: Head<of::Code> = code("scheme_version", "代码表版本", "Version of the scheme");
+pub(super) const SCHEME: Head<of::Code> = code("scheme", "检查结果代码表", "Scheme of results");
+pub(super) const RESULT_CODE: Head<of::Code> = code("result_code", "检查结果代码", "Result code");
+pub(super) const RESULT: Head<of::Both> = both("result", "检查结果", "Result");
+pub(super) const FOLLOW_UP: Head<of::Word<FollowUp>> = choice("follow_up", "后续处置", "Follow-up");
+pub(super) const REPORTED: Head<of::Share> = share("reported", "已报告/抽中", "Reported of drawn");
+
+const OBJECTIONS: Words = Words::new(
+    "对结果有异议的，可以向检查机关提出；救济途径见各行政处罚决定书。",
+    "Objections go to the authority; each penalty decision states its remedies.",
+);
+
+document! {
+    /// 查处结果.
+    OUTCOMES = "outcomes", "抽查结果公示", "Outcomes of a random inspection",
+    notes: &[
+        Words::new(
+            "依申请公开和不予公开的记录不列入上表，但计入总数。",
+            "Records that are shown on request or withheld are not listed, but counted.",
+        ),
+        OBJECTIONS,
     ];
-    let tables = reported(result, reports, visits, policy);
-    Ok(Some(Page::new(&layout::VISIT, bound_to(result)?, facts, tables)))
-}
-
-/// The visits of a draw, if the reports are of that draw.
-fn visits<'a>(result: &'a Disclosure, reports: &Reports) -> Result<Vec<Visit<'a>>, PublishError> {
-    if reports.head() != result.head {
-        return Err(PublishError::OtherDraw);
+    fn all<'a>(it: &'a Disclosure, visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    facts {
+        TITLE => &it.announcement.plan.title,
+        AUTHORITIES => authorities(&it.announcement.plan),
+        SCHEME => reports.scheme().id(),
+        SCHEME_VERSION => reports.scheme().version(),
+        REPORTED => (reports.iter().count(), visits.len()),
+        share("problems", "发现问题/已检查", "Problems of inspected") => problems(reports.inspected()),
+        count("on_request", "依申请公开", "On request") => number(reports, OpennessCode::OnRequest),
+        count("withheld", "不予公开", "Withheld") => number(reports, OpennessCode::Withheld),
     }
-    Ok(Story::of(result)?.visits().to_vec())
-}
-
-/// The outcomes of some visits, and why there is none, as far as they may be shown.
-fn reported<'a>(
-    result: &'a Disclosure,
-    reports: &'a Reports,
-    visits: Vec<Visit<'a>>,
-    policy: &'a Policy,
-) -> Vec<Rows<'a>> {
-    let targets = &result.first().rosters.targets;
-    let mut shown = Vec::new();
-    let mut absent = Vec::new();
-    for visit in visits {
-        let report = reports.get(visit.id());
-        match report.filter(|report| report.openness.is_shown()).map(|report| (report, &report.outcome)) {
-            Some((report, Ok(outcome))) => shown.push((visit, report, outcome)),
-            Some((report, Err(reason))) => absent.push((report, reason)),
-            None => {}
+    shared { SHOWN, shown(visits, reports, policy) }
+    shared { NOT_INSPECTED, not_inspected(visits, reports, policy) }
+    table {
+        "pending", "尚未报告", "Not reported yet", empty: Words::new("全部已经报告", "All are reported");
+        for target in pending(visits, reports) => {
+            ID => &target.draw.id,
+            NAME => name(target, policy),
         }
     }
-    vec![
-        Rows::new(shown.len(), move |place| {
-            let (visit, report, outcome) = &shown[place];
-            let value = reports.result(report);
-            let [name, code] = name_and_code(visit.record, policy);
-            let mut row = vec![count(place + 1), count(visit.place), Cell::code(report.target.as_str())];
-            row.extend([name, code]);
-            row.extend(went(reports, &report.target));
-            row.extend(outcome_cells(report, outcome, value));
-            row
-        }),
-        Rows::of(absent, move |(report, reason)| {
-            let id = &report.target;
-            vec![Cell::code(id.as_str()), name(targets, id, policy), Cell::text(reason.as_str())]
-        }),
-    ]
 }
 
-/// Who visited a target, and who had been drawn if those were others.
-fn went<'a>(reports: &'a Reports, target: &TargetId) -> [Cell<'a>; 2] {
-    match reports.team(target) {
-        Some(visitors) => [team(&visitors.went), Cell::maybe(visitors.instead_of.as_ref(), team)],
-        None => [Cell::Nothing, Cell::Nothing],
+document! {
+    /// 查处结果 of one target, before the disclosure.
+    VISIT = "visit", "抽查结果公示（单个对象）", "Outcome of a random inspection (one target)",
+    notes: &[
+        Words::new(
+            "名录位置为该对象在结果树中的位置。凭证明文件、公告和封存文件，任何人都能核对该对象在封存时已经抽中；整次抽取在披露之后重算。",
+            "The index is the target's place in the result tree. With the proof, the announcement and the seal anybody can check that the target had been drawn when the draw was sealed; the whole draw can be recomputed after the disclosure.",
+        ),
+        OBJECTIONS,
+    ];
+    fn one<'a>(
+        it: &'a Disclosure,
+        visits: &[Visit<'a>],
+        reports: &'a Reports,
+        proof: Digest,
+        policy: &'a Policy,
+    );
+    facts {
+        TITLE => &it.announcement.plan.title,
+        AUTHORITIES => authorities(&it.announcement.plan),
+        SCHEME => reports.scheme().id(),
+        SCHEME_VERSION => reports.scheme().version(),
+        digest("proof", "证明文件摘要", "Digest of the proof") => proof,
+    }
+    shared { SHOWN, shown(visits, reports, policy) }
+    shared { NOT_INSPECTED, not_inspected(visits, reports, policy) }
+}
+
+shared_table! {
+    SHOWN;
+    fn shown<'a>(visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    {
+        "outcomes", "检查结果", "Outcomes";
+        for (no, (place, target, report, outcome)) in numbered(told(visits, reports, Result::ok)) => {
+            NO => *no,
+            count("index", "名录位置", "Index") => *place,
+            ID => &target.draw.id,
+            NAME => name(target, policy),
+            CREDIT_CODE => credit_code(target, policy),
+            TEAM => reports.team(&report.target).map(|team| &team.went),
+            codes("drawn_team", "抽取的人员（与实际不同的）", "Team drawn, if others went") =>
+                reports.team(&report.target).and_then(|team| team.instead_of.as_ref()),
+            date("completed", "检查完成日期", "Completed") => outcome.completed,
+            RESULT_CODE => &outcome.result,
+            RESULT => reports.result(report),
+            text("findings", "发现的问题", "Findings") => outcome.findings.as_deref(),
+            FOLLOW_UP => outcome.follow_up,
+            codes("penalties", "处罚决定书文号", "Penalty decisions") => &outcome.penalties,
+            REMARK => report.remark.as_deref(),
+        }
     }
 }
 
-fn outcome_cells<'a>(
-    report: &'a Report,
-    outcome: &'a Outcome,
-    value: Option<&'a ResultValue>,
-) -> [Cell<'a>; 7] {
-    [
-        Cell::Date(outcome.completed),
-        Cell::code(outcome.result.as_str()),
-        Cell::maybe(value, named),
-        Cell::maybe(outcome.findings.as_deref(), Cell::text),
-        Cell::Word(word!(outcome.follow_up)),
-        Cell::Codes(outcome.penalties.iter().map(|number| number.as_str().into()).collect()),
-        Cell::maybe(report.remark.as_deref(), Cell::text),
-    ]
+shared_table! {
+    NOT_INSPECTED;
+    fn not_inspected<'a>(visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    {
+        "not_inspected", "未检查及原因", "Not inspected, and why";
+        for (_, target, _, reason) in told(visits, reports, Result::err) => {
+            ID => &target.draw.id,
+            NAME => name(target, policy),
+            REASON => *reason,
+        }
+    }
+}
+
+/// A target with its place in the roster, its report and what that tells.
+type Told<'a, T> = (usize, &'a Disclosed<target::Marker>, &'a Report, &'a T);
+
+/// What the reports that may be shown tell of some visits.
+fn told<'a, T>(
+    visits: &[Visit<'a>],
+    reports: &'a Reports,
+    what: impl Fn(Result<&'a Outcome, &'a String>) -> Option<&'a T>,
+) -> Vec<Told<'a, T>> {
+    let told = visits.iter().filter_map(|visit| {
+        let report = reports.get(visit.id()).filter(|report| report.openness.is_shown())?;
+        Some((visit.place, visit.record, report, what(report.outcome.as_ref())?))
+    });
+    told.collect()
+}
+
+/// The targets of the visits that are not reported yet.
+fn pending<'a>(visits: &[Visit<'a>], reports: &Reports) -> Vec<&'a Disclosed<target::Marker>> {
+    let pending = visits.iter().filter(|visit| reports.get(visit.id()).is_none());
+    pending.map(|visit| visit.record).collect()
+}
+
+/// How many reports have an openness.
+fn number(reports: &Reports, openness: OpennessCode) -> usize {
+    reports.iter().filter(|report| report.openness.code() == openness).count()
 }
 
 /// How many of some inspections found a problem.
 pub(super) fn problems<'a>(
     inspected: impl Iterator<Item = (&'a Report, &'a Outcome, &'a ResultValue)>,
-) -> Cell<'static> {
+) -> Share {
     let mut found = Share { part: 0, of: 0 };
     for (_, _, value) in inspected {
         found.part += u64::from(value.meaning == Meaning::Problem);
         found.of += 1;
     }
-    Cell::Share(found)
+    found
 }

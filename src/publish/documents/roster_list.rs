@@ -1,14 +1,15 @@
 //! 名录库公示: who can be drawn, and who visits.
 
-use super::{authorities, count, name_and_code, tally};
+use super::{authorities, credit_code, name, numbered, tally};
 use crate::commit::Grounds;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure, Opening, RecordName, withhold_in};
 use crate::draw::shown;
 use crate::privacy::Policy;
-use crate::publish::cell::Cell;
-use crate::publish::layout;
-use crate::publish::page::{Bound, Page, Rows};
+use crate::publish::cell::Words;
+use crate::publish::head::{Head, code, count, date, digest, document, of, table, text};
+use crate::publish::layout::{AUTHORITIES, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, NO, TARGETS};
+use crate::publish::page::{Bound, Page};
 use crate::roster::{inspector, target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,49 +81,111 @@ impl<'a> RosterList<'a> {
 /// Before the disclosure the roots are what binds it: they stand in the announcement.
 pub fn rosters<'a>(list: &'a RosterList<'a>, policy: &'a Policy) -> Page<'a> {
     let (targets, inspectors) = (&*list.targets, &*list.inspectors);
-    let facts = vec![
-        authorities(&list.announcement.plan),
-        count(targets.len()),
-        count(inspectors.len()),
-        Cell::Digest(list.first.rosters.targets.root),
-        Cell::Digest(list.announcement.rosters.inspectors.root),
-    ];
     let exempt = targets.iter().filter(|target| target.draw.exempt.is_some());
-    let exempt = tally(exempt.map(|target| target.draw.class.as_str()));
-    let classes = tally(targets.iter().map(|target| target.draw.class.as_str()));
-    let of_targets = tally(targets.iter().map(|target| target.draw.district.as_str()));
-    let of_inspectors = tally(inspectors.iter().map(|inspector| inspector.draw.district.as_str()));
-    let districts: BTreeSet<&str> = of_targets.keys().chain(of_inspectors.keys()).copied().collect();
-    let departments = tally(inspectors.iter().map(|inspector| inspector.draw.department.as_str()));
-    let number = |all: &BTreeMap<&str, usize>, text: &str| count(all.get(text).copied().unwrap_or(0));
-    let tables = vec![
-        Rows::of(classes.into_iter().collect(), move |(class, targets)| {
-            vec![Cell::text(*class), count(*targets), number(&exempt, class)]
-        }),
-        Rows::of(districts.into_iter().collect(), move |district| {
-            vec![Cell::code(*district), number(&of_targets, district), number(&of_inspectors, district)]
-        }),
-        Rows::of(departments.into_iter().collect(), |(department, inspectors)| {
-            vec![Cell::text(*department), count(*inspectors)]
-        }),
-        Rows::new(targets.len(), move |place| {
-            let (record, draw) = (&targets[place], &targets[place].draw);
-            let [name, code] = name_and_code(record, policy);
-            let (class, district) = (Cell::text(draw.class.as_str()), Cell::code(draw.district.as_str()));
-            let exempt = Cell::maybe(draw.exempt.as_deref(), Cell::text);
-            vec![count(place + 1), Cell::code(draw.id.as_str()), name, code, class, district, exempt]
-        }),
-        Rows::new(inspectors.len(), move |place| {
-            let draw = &inspectors[place].draw;
-            let (id, district) = (Cell::code(draw.id.as_str()), Cell::code(draw.district.as_str()));
-            vec![
-                count(place + 1),
-                id,
-                Cell::text(draw.department.as_str()),
-                district,
-                Cell::Date(draw.valid_to),
-            ]
-        }),
-    ];
-    Page::new(&layout::ROSTERS, vec![list.bound.clone()], facts, tables)
+    let counts = Counts {
+        classes: tally(targets.iter().map(|target| target.draw.class.as_str())),
+        exempt: tally(exempt.map(|target| target.draw.class.as_str())),
+        targets: tally(targets.iter().map(|target| target.draw.district.as_str())),
+        inspectors: tally(inspectors.iter().map(|inspector| inspector.draw.district.as_str())),
+        departments: tally(inspectors.iter().map(|inspector| inspector.draw.department.as_str())),
+    };
+    page(vec![list.bound.clone()], list, &counts, policy)
+}
+
+/// The records of rosters, counted.
+struct Counts<'a> {
+    /// Targets by class.
+    classes: BTreeMap<&'a str, usize>,
+    /// Exempt targets by class.
+    exempt: BTreeMap<&'a str, usize>,
+    /// Targets by district.
+    targets: BTreeMap<&'a str, usize>,
+    /// Inspectors by district.
+    inspectors: BTreeMap<&'a str, usize>,
+    /// Inspectors by department.
+    departments: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Counts<'a> {
+    /// Each class with its targets and those that are exempt.
+    fn by_class(&self) -> Vec<(&'a str, usize, usize)> {
+        self.classes.iter().map(|(class, all)| (*class, *all, number(&self.exempt, class))).collect()
+    }
+
+    /// Each district with its targets and inspectors.
+    fn by_district(&self) -> Vec<(&'a str, usize, usize)> {
+        let districts: BTreeSet<&str> = self.targets.keys().chain(self.inspectors.keys()).copied().collect();
+        let of = |district| (district, number(&self.targets, district), number(&self.inspectors, district));
+        districts.into_iter().map(of).collect()
+    }
+}
+
+fn number(counts: &BTreeMap<&str, usize>, of: &str) -> usize {
+    counts.get(of).copied().unwrap_or(0)
+}
+
+const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Inspectors");
+
+document! {
+    /// 名录库公示.
+    ROSTERS = "rosters", "检查对象名录库和执法检查人员名录库公示", "Rosters of targets and inspectors",
+    notes: &[Words::new(
+        "承诺值是名录全部记录的默克尔树根，已写入公告；披露后可由名录重算核对。",
+        "The committed roots are Merkle roots over all records, and stand in the announcement; after the disclosure anybody can recompute them.",
+    )];
+    fn page<'a>(list: &'a RosterList<'a>, counts: &Counts<'a>, policy: &'a Policy);
+    facts {
+        AUTHORITIES => authorities(&list.announcement.plan),
+        TARGETS => list.targets.len(),
+        count("inspectors", "执法检查人员数", "Inspectors") => list.inspectors.len(),
+        digest("target_root", "检查对象名录承诺值", "Committed root of the targets") =>
+            list.first.rosters.targets.root,
+        digest("inspector_root", "检查人员名录承诺值", "Committed root of the inspectors") =>
+            list.announcement.rosters.inspectors.root,
+    }
+    table {
+        "classes", "按类别", "By class", bars: Some(("class", "targets"));
+        for (class, targets, exempt) in counts.by_class() => {
+            CLASS => *class,
+            TARGETS => *targets,
+            count("exempt", "其中豁免", "Exempt") => *exempt,
+        }
+    }
+    table {
+        "districts", "按行政区划", "By district";
+        for (district, targets, inspectors) in counts.by_district() => {
+            DISTRICT => *district,
+            TARGETS => *targets,
+            INSPECTORS => *inspectors,
+        }
+    }
+    table {
+        "departments", "检查人员按部门", "Inspectors by department";
+        for (department, inspectors) in counts.departments.clone().into_iter().collect() => {
+            DEPARTMENT => *department,
+            INSPECTORS => *inspectors,
+        }
+    }
+    table {
+        "targets", "检查对象", "Targets";
+        for (no, record) in numbered(list.targets.iter()) => {
+            NO => *no,
+            ID => &record.draw.id,
+            NAME => name(record, policy),
+            CREDIT_CODE => credit_code(record, policy),
+            CLASS => &record.draw.class,
+            DISTRICT => &record.draw.district,
+            text("exempt", "豁免理由", "Exempt because") => record.draw.exempt.as_deref(),
+        }
+    }
+    table {
+        "inspectors", "执法检查人员", "Inspectors";
+        for (no, record) in numbered(list.inspectors.iter()) => {
+            NO => *no,
+            code("id", "执法证号", "Certificate number") => &record.draw.id,
+            DEPARTMENT => &record.draw.department,
+            DISTRICT => &record.draw.district,
+            date("valid_to", "证件有效期止", "Certificate valid to") => record.draw.valid_to,
+        }
+    }
 }

@@ -1,16 +1,21 @@
 //! 抽查统计: what one period or several come to.
 
-use super::reported::problems;
-use super::{bound_to, count, named, share, tally};
+use super::reported::{FOLLOW_UP, REPORTED, RESULT, RESULT_CODE, SCHEME, problems};
+use super::{bound_to, tally};
 use crate::basics::date::Date;
-use crate::basics::id::{InspectorId, TargetId};
-use crate::commit::document::{Disclosed, Disclosure};
+use crate::basics::id::{Id, InspectorId, TargetId};
+use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::outcome::{FollowUp, Outcome, Report, Reports, ResultValue};
-use crate::publish::cell::{Cell, word};
-use crate::publish::layout;
-use crate::publish::page::{Page, Rows};
+use crate::plan::Plan;
+use crate::publish::cell::{Share, Words};
+use crate::publish::head::{Head, code, count, document, of, share, table};
+use crate::publish::layout::{
+    AUTHORITIES, CLASS, COUNT, DEPARTMENT, DISTRICT, PERIOD_FROM, PERIOD_TO, TARGETS, TITLE,
+};
+use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
 use crate::roster::target;
+use crate::say::Quoted;
 use crate::story::{Story, Visit};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,6 +65,10 @@ struct Whole<'a> {
 }
 
 impl<'a> Whole<'a> {
+    fn plans(&self) -> impl Iterator<Item = &'a Plan> + '_ {
+        self.periods.iter().map(|drawn| &drawn.period.disclosure.first().announcement.plan)
+    }
+
     fn inspected(&self) -> impl Iterator<Item = Inspection<'a>> + '_ {
         self.periods.iter().flat_map(|drawn| drawn.period.inspected())
     }
@@ -70,23 +79,28 @@ impl<'a> Whole<'a> {
     }
 
     /// The figures of the targets that have something in common.
-    fn by(
-        &self,
-        key: fn(&'a Disclosed<target::Marker>) -> &'a str,
-        cell: fn(&'a str) -> Cell<'a>,
-    ) -> Rows<'a> {
+    fn by(&self, key: fn(&'a Disclosed<target::Marker>) -> &'a str) -> Vec<Figures<'a>> {
         let of = |id: &TargetId| self.roster.get(id).map(|record| key(record));
         let all = tally(self.roster.values().map(|record| key(record)));
         let drawn = tally(self.drawn.iter().filter_map(|id| of(id)));
         let inspected = grouped(self.inspected(), |(report, ..)| of(&report.target));
-        let rows = all.into_iter().map(|(text, targets)| {
+        let figures = all.into_iter().map(|(text, targets)| {
             let own = inspected.get(&Some(text)).map_or(&[][..], Vec::as_slice);
             let drawn = drawn.get(text).copied().unwrap_or(0);
-            let problems = problems(own.iter().copied());
-            vec![cell(text), count(targets), share(drawn, targets), count(own.len()), problems]
+            Figures { text, targets, drawn, inspected: own.len(), problems: problems(own.iter().copied()) }
         });
-        Rows::of(rows.collect(), Clone::clone)
+        figures.collect()
     }
+}
+
+/// Figures of the targets that have something in common.
+struct Figures<'a> {
+    /// What they have in common.
+    text: &'a str,
+    targets: usize,
+    drawn: usize,
+    inspected: usize,
+    problems: Share,
 }
 
 /// 抽查统计: drawn, visited, problems, follow-up, coverage and workload, by draw, quarter, class and district.
@@ -96,41 +110,125 @@ impl<'a> Whole<'a> {
 /// of an announcement holds what canonical JSON refuses.
 pub fn statistics<'a>(periods: &[Period<'a>]) -> Result<Page<'a>, PublishError> {
     let whole = whole(periods)?;
-    let periods = || whole.periods.iter().map(|drawn| drawn.period.disclosure);
     let mut bound = Vec::new();
-    for disclosure in periods() {
-        bound.extend(bound_to(disclosure)?);
+    for drawn in &whole.periods {
+        bound.extend(bound_to(drawn.period.disclosure)?);
     }
-    let plans = || periods().map(|disclosure| &disclosure.first().announcement.plan);
+    Ok(page(bound, &whole))
+}
+
+const COVERED: Head<of::Share> = share("drawn", "抽中过/对象数", "Drawn of targets");
+const INSPECTED: Head<of::Count> = count("inspected", "检查次数", "Inspections");
+const PROBLEMS: Head<of::Share> = share("problems", "发现问题/检查次数", "Problems of inspections");
+const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Inspectors");
+
+document! {
+    /// 抽查统计.
+    STATISTICS = "statistics", "抽查统计", "Statistics of random inspections",
+    notes: &[Words::new(
+        "检查次数为有结果且到场的检查；同一对象抽中多次的，覆盖率中只计一次。不列入公示的记录计入本表。",
+        "An inspection is a visit that met its target and has a result. A target that was drawn several times counts once in the coverage. Records that are not shown are counted.",
+    )];
+    fn page<'a>(whole: &Whole<'a>);
+    facts {
+        AUTHORITIES => authorities(whole),
+        PERIOD_FROM => whole.plans().map(|plan| plan.period.from).min(),
+        PERIOD_TO => whole.plans().map(|plan| plan.period.to).max(),
+        count("draws", "抽取次数", "Draws") => whole.periods.len(),
+        share("covered", "抽中过/名录对象数", "Drawn of all targets") => (whole.drawn.len(), whole.roster.len()),
+        REPORTED => (
+            whole.reports().count(),
+            whole.periods.iter().map(|drawn| drawn.targets.len()).sum::<usize>(),
+        ),
+        PROBLEMS => problems(whole.inspected()),
+        count("not_listed", "依申请公开和不予公开的", "On request or withheld") =>
+            whole.reports().filter(|(_, report)| !report.openness.is_shown()).count(),
+    }
+    table {
+        "draws", "各期", "By draw";
+        for draw in draws(whole) => {
+            code("draw", "抽取编号", "Draw") => &draw.announcement.plan.draw,
+            TITLE => &draw.announcement.plan.title,
+            PERIOD_FROM => draw.announcement.plan.period.from,
+            PERIOD_TO => draw.announcement.plan.period.to,
+            share("drawn", "抽中/应抽", "Drawn of those subject") =>
+                Share { part: draw.drawn as u64, of: draw.announcement.subject },
+            count("struck", "换下", "Struck") => draw.struck,
+            REPORTED => (draw.reported, draw.drawn),
+            PROBLEMS => draw.problems,
+        }
+    }
+    table {
+        "quarters", "检查按完成的季度", "Inspections by the quarter of their completion",
+        bars: Some(("quarter", "inspected"));
+        for (quarter, inspected, problems) in quarters(whole) => {
+            code("quarter", "季度", "Quarter") => quarter.clone(),
+            INSPECTED => *inspected,
+            PROBLEMS => *problems,
+        }
+    }
+    table {
+        "classes", "按类别", "By class", bars: Some(("class", "drawn"));
+        for of_class in whole.by(|record| &record.draw.class) => {
+            CLASS => of_class.text,
+            TARGETS => of_class.targets,
+            COVERED => (of_class.drawn, of_class.targets),
+            INSPECTED => of_class.inspected,
+            PROBLEMS => of_class.problems,
+        }
+    }
+    table {
+        "districts", "按行政区划", "By district", bars: Some(("district", "drawn"));
+        for of_district in whole.by(|record| &record.draw.district) => {
+            DISTRICT => of_district.text,
+            TARGETS => of_district.targets,
+            COVERED => (of_district.drawn, of_district.targets),
+            INSPECTED => of_district.inspected,
+            PROBLEMS => of_district.problems,
+        }
+    }
+    table {
+        "results", "检查结果", "Results", bars: Some(("result", "count"));
+        for (scheme, value, number) in results(whole) => {
+            SCHEME => *scheme,
+            RESULT_CODE => &value.code,
+            RESULT => *value,
+            COUNT => *number,
+        }
+    }
+    table {
+        "follow_up", "后续处置", "Follow-up", bars: Some(("follow_up", "count"));
+        for (kind, number) in follow_up(whole) => {
+            FOLLOW_UP => *kind,
+            COUNT => *number,
+        }
+    }
+    table {
+        "departments", "工作量按部门", "Workload by department";
+        for (department, (inspectors, sum, most)) in departments(whole).into_iter().collect() => {
+            DEPARTMENT => *department,
+            INSPECTORS => *inspectors,
+            count("visits", "检查任务数", "Visits") => *sum,
+            count("most", "一人最多", "Most of one") => *most,
+        }
+    }
+    table {
+        "workload", "工作量分布", "How the workload is spread", bars: Some(("visits", "inspectors"));
+        for (visits, inspectors) in tally(visits(whole).into_values()).into_iter().collect() => {
+            count("visits", "每人检查任务数", "Visits of one") => *visits,
+            INSPECTORS => *inspectors,
+        }
+    }
+}
+
+fn authorities<'a>(whole: &Whole<'a>) -> Vec<&'a str> {
     let mut authorities: Vec<&str> = Vec::new();
-    for authority in plans().flat_map(|plan| &plan.authorities) {
+    for authority in whole.plans().flat_map(|plan| &plan.authorities) {
         if !authorities.contains(&authority.name.as_str()) {
             authorities.push(&authority.name);
         }
     }
-    let drawn = whole.periods.iter().map(|drawn| drawn.targets.len()).sum();
-    let hidden = whole.reports().filter(|(_, report)| !report.openness.is_shown()).count();
-    let facts = vec![
-        Cell::Texts(authorities.into_iter().map(Into::into).collect()),
-        Cell::maybe(plans().map(|plan| plan.period.from).min(), Cell::Date),
-        Cell::maybe(plans().map(|plan| plan.period.to).max(), Cell::Date),
-        count(whole.periods.len()),
-        share(whole.drawn.len(), whole.roster.len()),
-        share(whole.reports().count(), drawn),
-        problems(whole.inspected()),
-        count(hidden),
-    ];
-    let tables = vec![
-        Rows::of(whole.periods.iter().map(draw_row).collect(), Clone::clone),
-        quarters(&whole),
-        whole.by(|record| record.draw.class.as_str(), Cell::text),
-        whole.by(|record| record.draw.district.as_str(), Cell::code),
-        results(&whole),
-        follow_up(&whole),
-        departments(&whole),
-        workload(&whole),
-    ];
-    Ok(Page::new(&layout::STATISTICS, bound, facts, tables))
+    authorities
 }
 
 fn whole<'a>(periods: &[Period<'a>]) -> Result<Whole<'a>, PublishError> {
@@ -145,7 +243,7 @@ fn whole<'a>(periods: &[Period<'a>]) -> Result<Whole<'a>, PublishError> {
         }
         let first = disclosure.first();
         if !known.insert(first.announcement.digest()?) {
-            return Err(PublishError::Repeated(disclosure.announcement.plan.draw.clone()));
+            return Err(PublishError::Repeated { draw: Quoted::new(&disclosure.announcement.plan.draw) });
         }
         let story = Story::of_disclosure(disclosure)?;
         let targets: Vec<&TargetId> = story.visits().iter().map(Visit::id).collect();
@@ -165,56 +263,49 @@ fn team(visit: &Visit<'_>, reports: Option<&Reports>) -> Vec<InspectorId> {
     }
 }
 
-fn draw_row<'a>(drawn: &Drawn<'a>) -> Vec<Cell<'a>> {
-    let Drawn { period, targets, struck, .. } = drawn;
-    let first = &period.disclosure.first().announcement;
-    let subject = usize::try_from(first.subject).unwrap_or(usize::MAX);
-    let reported = period.reports.map_or(0, |reports| reports.iter().count());
-    vec![
-        Cell::code(first.plan.draw.as_str()),
-        Cell::text(first.plan.title.as_str()),
-        Cell::Date(first.plan.period.from),
-        Cell::Date(first.plan.period.to),
-        share(targets.len(), subject),
-        count(*struck),
-        share(reported, targets.len()),
-        problems(period.inspected()),
-    ]
+/// A draw in numbers.
+struct DrawFigures<'a> {
+    announcement: &'a Announcement,
+    drawn: usize,
+    struck: usize,
+    reported: usize,
+    problems: Share,
 }
 
-/// The quarter of a day, as `2026-Q4`.
-fn quarter(day: Date) -> String {
-    format!("{:04}-Q{}", day.year(), day.month().div_ceil(3))
+fn draws<'a>(whole: &Whole<'a>) -> Vec<DrawFigures<'a>> {
+    let figures = whole.periods.iter().map(|Drawn { period, targets, struck, .. }| DrawFigures {
+        announcement: &period.disclosure.first().announcement,
+        drawn: targets.len(),
+        struck: *struck,
+        reported: period.reports.map_or(0, |reports| reports.iter().count()),
+        problems: problems(period.inspected()),
+    });
+    figures.collect()
 }
 
-fn quarters<'a>(whole: &Whole<'a>) -> Rows<'a> {
+/// Each quarter, as `2026-Q4`, with its inspections and those that found a problem.
+fn quarters(whole: &Whole<'_>) -> Vec<(String, usize, Share)> {
+    let quarter = |day: Date| format!("{:04}-Q{}", day.year(), day.month().div_ceil(3));
     let all = grouped(whole.inspected(), |(_, outcome, _)| quarter(outcome.completed));
-    let rows = all
-        .into_iter()
-        .map(|(name, own)| vec![Cell::code(name), count(own.len()), problems(own.into_iter())]);
-    Rows::of(rows.collect(), Clone::clone)
+    all.into_iter().map(|(name, own)| (name, own.len(), problems(own.into_iter()))).collect()
 }
 
-fn results<'a>(whole: &Whole<'a>) -> Rows<'a> {
-    let mut all: BTreeMap<(&str, usize), (&ResultValue, usize)> = BTreeMap::new();
+/// How often each result was reported, in the order of its scheme: 10 would come before 2 as a text.
+fn results<'a>(whole: &Whole<'a>) -> Vec<(&'a Id, &'a ResultValue, usize)> {
+    let mut all: BTreeMap<(&Id, usize), (&ResultValue, usize)> = BTreeMap::new();
     for (reports, report) in whole.reports() {
-        let (scheme, values) = (reports.scheme(), reports.scheme().values());
+        let scheme = reports.scheme();
         let Some(value) = reports.result(report) else { continue };
-        // In the order of the scheme, since 10 comes before 2 as a text.
-        let place = values.iter().position(|other| other.code == value.code).unwrap_or(0);
-        let known = all.entry((scheme.id().as_str(), place)).or_insert((value, 0));
-        known.1 += 1;
+        let place = scheme.values().iter().position(|other| other.code == value.code).unwrap_or(0);
+        all.entry((scheme.id(), place)).or_insert((value, 0)).1 += 1;
     }
-    Rows::of(all.into_iter().collect(), |((scheme, _), (value, number))| {
-        vec![Cell::code(*scheme), Cell::code(value.code.as_str()), named(value), count(*number)]
-    })
+    all.into_iter().map(|((scheme, _), (value, number))| (scheme, value, number)).collect()
 }
 
-fn follow_up<'a>(whole: &Whole<'a>) -> Rows<'a> {
+fn follow_up(whole: &Whole<'_>) -> Vec<(FollowUp, usize)> {
     let outcomes = || whole.reports().filter_map(|(_, report)| report.outcome.as_ref().ok());
     let number = |kind| outcomes().filter(|outcome| outcome.follow_up == kind).count();
-    let all: Vec<(FollowUp, usize)> = FollowUp::ALL.iter().map(|kind| (*kind, number(*kind))).collect();
-    Rows::of(all, |(kind, number)| vec![Cell::Word(word!(*kind)), count(*number)])
+    FollowUp::ALL.iter().map(|kind| (*kind, number(*kind))).collect()
 }
 
 /// How many visits each inspector has; those without one have none.
@@ -231,7 +322,8 @@ fn visits<'a>(whole: &'a Whole<'_>) -> BTreeMap<&'a InspectorId, usize> {
     visits
 }
 
-fn departments<'a>(whole: &Whole<'a>) -> Rows<'a> {
+/// Each department with its inspectors, their visits, and the most of one.
+fn departments<'a>(whole: &Whole<'a>) -> BTreeMap<&'a str, (usize, usize, usize)> {
     let visits = visits(whole);
     let links = whole.periods.iter().flat_map(|drawn| {
         // The newest ceremony of a chain comes first, and knows the departments best.
@@ -247,12 +339,5 @@ fn departments<'a>(whole: &Whole<'a>) -> Rows<'a> {
         let (inspectors, sum, most) = all.entry(department).or_default();
         (*inspectors, *sum, *most) = (*inspectors + 1, *sum + own, own.max(*most));
     }
-    Rows::of(all.into_iter().collect(), |(department, (inspectors, sum, most))| {
-        vec![Cell::text(*department), count(*inspectors), count(*sum), count(*most)]
-    })
-}
-
-fn workload<'a>(whole: &Whole<'a>) -> Rows<'a> {
-    let spread = tally(visits(whole).into_values());
-    Rows::of(spread.into_iter().collect(), |(visits, inspectors)| vec![count(*visits), count(*inspectors)])
+    all
 }

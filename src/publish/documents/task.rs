@@ -1,17 +1,25 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
-use super::{bound_to, count, name, name_and_code, task_facts};
+use super::{authorities, bound_to, credit_code, name};
+use crate::basics::date::Date;
 use crate::basics::id::{Id, InspectorId, TargetId};
-use crate::commit::document::{Disclosed, Disclosure};
+use crate::commit::document::{Amendment, Disclosed, Disclosure, TargetStrike};
 use crate::draw::Drawn;
-use crate::plan::Item;
+use crate::plan::{Item, SeatAsk};
 use crate::privacy::Policy;
-use crate::publish::cell::{Cell, word};
-use crate::publish::layout;
-use crate::publish::page::{Bound, Page, Rows};
+use crate::publish::cell::{Word, Words, word_list};
+use crate::publish::head::{
+    Head, Worded, choice, code, count, date, document, of, one_of, table, text, texts,
+};
+use crate::publish::layout::{
+    AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, RANK, REASON, STRATUM, TITLE,
+    VISITS_FROM, VISITS_TO, word,
+};
+use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
-use crate::roster::{Contacts, inspector};
-use crate::story::{Changed, Seat, SeatEvent, Story, Struck, Visit};
+use crate::roster::{Contacts, Role, inspector, target};
+use crate::rules::Reason;
+use crate::story::{Changed, SeatEvent, Story, Visit};
 use std::collections::BTreeSet;
 
 /// One sheet a team, in the order of service, from a result before its disclosure.
@@ -35,27 +43,47 @@ pub fn amended_task_sheets<'a>(
     let (Some(amendment), Some(changed)) = (result.amendments.last(), story.last_change()) else {
         return Ok(Vec::new());
     };
-    let Changed { made, revoked, .. } = changed;
-    let wanted: BTreeSet<&TargetId> = made.iter().copied().collect();
+    let wanted: BTreeSet<&TargetId> = changed.made.iter().copied().collect();
     let mut all = sheets(result, &story, contacts, |id| wanted.contains(id))?;
-    let targets = &result.first().rosters.targets;
-    let facts = vec![
-        Cell::text(result.announcement.plan.title.as_str()),
-        Cell::Count(amendment.seal.number),
-        Cell::Date(amendment.strikes.date),
-    ];
-    let taken_back: BTreeSet<&TargetId> = revoked.iter().copied().collect();
-    let struck = story.struck().iter().filter(|struck| taken_back.contains(struck.visit.id()));
-    let struck: Vec<(&TargetId, &str)> =
-        struck.map(|Struck { visit, strike, .. }| (visit.id(), strike.reason.as_str())).collect();
-    let tables = vec![
-        Rows::of(made.clone(), |id| vec![Cell::code(id.as_str()), name(targets, id, &Policy::default())]),
-        Rows::of(struck, |(id, reason)| {
-            vec![Cell::code(id.as_str()), name(targets, id, &Policy::default()), Cell::text(*reason)]
-        }),
-    ];
-    all.insert(0, Page::new(&layout::TASK_CHANGES, bound_to(result)?, facts, tables));
+    all.insert(0, changes(bound_to(result)?, result, &story, amendment, changed));
     Ok(all)
+}
+
+document! {
+    /// What an amendment changed of the task sheets.
+    TASK_CHANGES = "task_changes", "抽查任务单的变动（内部，检查前保密）", "Changes of task sheets (secret until the visit)",
+    public: false;
+    fn changes<'a>(it: &'a Disclosure, story: &Story<'a>, amendment: &'a Amendment, changed: &Changed<'a>);
+    facts {
+        TITLE => &it.announcement.plan.title,
+        count("number", "第几次递补与更换", "Amendment") => amendment.seal.number,
+        date("date", "日期", "Date") => amendment.strikes.date,
+    }
+    table {
+        "changed", "以下任务单是新的，或检查人员有变（原任务单作废）", "These tasks are new, or have another team than before";
+        for target in changed.made.iter().filter_map(|id| story.visit(id)).map(|visit| visit.record).collect() => {
+            ID => &target.draw.id,
+            NAME => name(target, &Policy::default()),
+        }
+    }
+    table {
+        "revoked", "以下任务单作废，请收回", "These tasks no longer hold: take them back";
+        for (target, strike) in revoked(story, changed) => {
+            ID => &target.draw.id,
+            NAME => name(target, &Policy::default()),
+            REASON => &strike.reason,
+        }
+    }
+}
+
+/// The targets whose sheets are taken back, with their strikes.
+fn revoked<'a>(
+    story: &Story<'a>,
+    changed: &Changed<'a>,
+) -> Vec<(&'a Disclosed<target::Marker>, &'a TargetStrike)> {
+    let revoked: BTreeSet<&TargetId> = changed.revoked.iter().copied().collect();
+    let struck = story.struck().iter().filter(|struck| revoked.contains(struck.visit.id()));
+    struck.map(|struck| (struck.visit.record, struck.strike)).collect()
 }
 
 fn sheets<'a>(
@@ -66,83 +94,154 @@ fn sheets<'a>(
 ) -> Result<Vec<Page<'a>>, PublishError> {
     let bound = bound_to(result)?;
     let wanted = story.visits().iter().filter(|visit| is_wanted(visit.id()));
-    Ok(wanted.map(|visit| sheet(story, visit, contacts, &bound)).collect())
+    Ok(wanted.map(|visit| sheet(bound.clone(), story, visit, contacts)).collect())
 }
 
-fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts, bound: &[Bound]) -> Page<'a> {
-    let (plan, first, record) = (story.plan(), &story.first().plan, visit.record);
-    let stratum = &first.strata[visit.stratum];
-    let [name, code] = name_and_code(record, &Policy::default());
-    let ready = match visit.open() {
-        _ if !visit.is_staffed() => layout::NO_TEAM,
-        0 => layout::READY,
-        _ => layout::OPEN_SEAT,
-    };
-    let mut facts = task_facts(plan);
-    facts.extend([
-        Cell::code(record.draw.id.as_str()),
-        name,
-        code,
-        Cell::text(record.draw.class.as_str()),
-        Cell::code(record.draw.district.as_str()),
-        Cell::text(stratum.name.as_str()),
-        Cell::Count(visit.rank),
-        Cell::Word(ready),
-    ]);
-    let item = |id: &Id| plan.items.iter().find(|item: &&Item| item.id == *id);
-    let items = Rows::of(stratum.items.iter().filter_map(item).collect(), |item| {
-        let texts = [&item.name, &item.basis, &item.content, &item.method];
-        let texts = texts.into_iter().map(|text| Cell::text(text.as_str()));
-        std::iter::once(Cell::code(item.id.as_str())).chain(texts).collect()
-    });
-    let contacts = Rows::of(contacts.about(visit.id()).collect(), |(column, text)| {
-        vec![Cell::text(*column), Cell::text(*text)]
-    });
-    let team: Vec<Vec<Cell<'a>>> = visit.seats.iter().map(|seat| member(story, visit, seat)).collect();
-    let mut events: Vec<(usize, SeatEvent<'a>)> =
-        visit.seats.iter().flat_map(|seat| seat.events.iter().map(|event| (seat.number, *event))).collect();
-    // Seat by seat within a ceremony or an amendment, these in their order.
-    events.sort_by_key(|(_, event)| (event.since().day, event.since().amendment));
-    let trail: Vec<Vec<Cell<'a>>> =
-        events.into_iter().flat_map(|(seat, event)| trail(story, seat, event)).collect();
-    let tables = vec![items, contacts, Rows::of(team, Clone::clone), Rows::of(trail, Clone::clone)];
-    Page::new(&layout::TASK, bound.to_vec(), facts, tables)
-}
+const CERTIFICATE: Head<of::Code> = code("certificate", "执法证号", "Certificate number");
+const SEAT: Head<of::Count> = count("seat", "席位", "Seat");
+const PERSON: Head<of::Text> = text("name", "姓名", "Name");
 
-/// Who sits on a seat, and what it asks for.
-fn member<'a>(story: &Story<'a>, visit: &Visit<'a>, seat: &Seat<'a>) -> Vec<Cell<'a>> {
-    let holder = seat.inspector().and_then(|id| story.inspector(id));
-    let list = |texts: &'a [String]| Cell::Texts(texts.iter().map(|text| text.as_str().into()).collect());
-    vec![
-        count(seat.number),
-        holder.map_or(Cell::Nothing, person_name),
-        Cell::maybe(holder, |person| Cell::code(person.draw.id.as_str())),
-        Cell::maybe(holder, |person| Cell::text(person.draw.department.as_str())),
-        Cell::Word(word!(seat.ask.role)),
-        list(&seat.ask.departments),
-        list(&seat.ask.qualifications),
-        Cell::maybe(seat.last_drawn(), |drawn| Cell::Count(story.pool(visit, seat, drawn).size.into())),
-    ]
-}
+/// Whether a task can be handed out.
+const READY: Word = word("ready", "可以派发", "yes");
+const OPEN_SEAT: Word =
+    word("open_seat", "有席位空缺：补抽人员之后才能派发", "not before the open seats are drawn");
+const NO_TEAM: Word =
+    word("no_team", "检查人员尚未抽取：补抽人员之后才能派发", "not before inspectors are drawn");
+/// An inspector who was taken off a visit; `struck` is why a slip was set aside.
+const STRUCK: Word = word("struck_off", "换下", "struck");
 
-fn person_name(person: &Disclosed<inspector::Marker>) -> Cell<'_> {
-    Cell::maybe(person.identity.shown(), |identity| Cell::text(identity.name.as_str()))
-}
-
-/// The rows that an event of a seat gives.
-fn trail<'a>(story: &Story<'a>, number: usize, event: SeatEvent<'a>) -> Vec<Vec<Cell<'a>>> {
-    let row = |id: &'a InspectorId, came_to, date, reason| {
-        let name = story.inspector(id).map_or(Cell::Nothing, person_name);
-        vec![count(number), Cell::code(id.as_str()), name, Cell::Word(came_to), date, reason]
-    };
-    match event {
-        SeatEvent::Drawn(seat, _) => {
-            let slips = seat.trail.iter();
-            slips.map(|slip| row(&slip.inspector, word!(slip.reason), Cell::Nothing, Cell::Nothing)).collect()
-        }
-        SeatEvent::Struck(strike, since) => {
-            let (date, reason) = (Cell::Date(since.day), Cell::text(strike.reason.as_str()));
-            vec![row(&strike.inspector, layout::STRUCK, date, reason)]
+document! {
+    /// 抽查任务单.
+    TASK = "task", "抽查任务单（内部，检查前保密）", "Task sheet of an inspection (secret until the visit)",
+    notes: &[Words::new(
+        "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。",
+        "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.",
+    )],
+    signatures: &[
+        Words::new("检查人员：", "Inspectors:"),
+        Words::new("检查对象现场负责人：", "For the target:"),
+        Words::new("检查日期：", "Date of the visit:"),
+    ],
+    public: false;
+    fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts);
+    facts {
+        TITLE => &story.plan().title,
+        CATEGORY => story.plan().category,
+        AUTHORITIES => authorities(story.plan()),
+        VISITS_FROM => story.plan().visits.from,
+        VISITS_TO => story.plan().visits.to,
+        ID => visit.id(),
+        NAME => name(visit.record, &Policy::default()),
+        CREDIT_CODE => credit_code(visit.record, &Policy::default()),
+        CLASS => &visit.record.draw.class,
+        DISTRICT => &visit.record.draw.district,
+        STRATUM => story.stratum(visit),
+        RANK => visit.rank,
+        one_of("ready", "能否派发", "To be handed out", &[READY, OPEN_SEAT, NO_TEAM]) => match visit.open() {
+            _ if !visit.is_staffed() => NO_TEAM,
+            0 => READY,
+            _ => OPEN_SEAT,
+        },
+    }
+    table {
+        "items", "抽查事项", "Items";
+        for item in items(story, visit) => {
+            ID => &item.id,
+            text("name", "事项", "Item") => &item.name,
+            text("basis", "依据", "Legal basis") => &item.basis,
+            text("content", "内容", "Content") => &item.content,
+            text("method", "方式", "Method") => &item.method,
         }
     }
+    table {
+        "contacts", "联系信息（仅供检查使用）", "Contact (for the visit alone)";
+        for (column, content) in contacts.about(visit.id()).collect() => {
+            text("column", "项目", "Column") => *column,
+            text("text", "内容", "Text") => *content,
+        }
+    }
+    table {
+        "team", "检查人员", "Team";
+        for (number, holder, ask, pool) in team(story, visit) => {
+            SEAT => *number,
+            PERSON => holder.and_then(person_name),
+            CERTIFICATE => holder.map(|person| &person.draw.id),
+            DEPARTMENT => holder.map(|person| &person.draw.department),
+            choice::<Role>("role", "人员类型", "Role") => ask.role,
+            texts("departments", "席位要求的部门", "Departments asked for") => &ask.departments,
+            texts("qualifications", "席位要求的资格", "Qualifications asked for") => &ask.qualifications,
+            count("pool", "可选人数", "Pool") => *pool,
+        }
+    }
+    table {
+        "trail", "抽取经过（按开出先后）", "How they were drawn, in the order in which slips came up",
+        empty: Words::new("尚未抽取", "Not drawn yet");
+        for Slip { seat, inspector, name, came_to, struck } in trail(story, visit) => {
+            SEAT => *seat,
+            CERTIFICATE => *inspector,
+            PERSON => *name,
+            one_of("came_to", "结果", "Came to", word_list!(Reason, STRUCK)) => *came_to,
+            date("date", "换下日期", "Struck on") => struck.map(|(day, _)| day),
+            REASON => struck.map(|(_, reason)| reason),
+        }
+    }
+}
+
+/// The items that a visit is for.
+fn items<'a>(story: &Story<'a>, visit: &Visit<'a>) -> Vec<&'a Item> {
+    let ids = story.first().plan.strata.get(visit.stratum).map(|stratum| &stratum.items);
+    let item = |id: &Id| story.plan().items.iter().find(|item| item.id == *id);
+    ids.into_iter().flatten().filter_map(item).collect()
+}
+
+type Person<'a> = &'a Disclosed<inspector::Marker>;
+
+fn person_name(person: Person<'_>) -> Option<&str> {
+    Some(person.identity.shown()?.name.as_str())
+}
+
+/// Each seat with its number, who sits there, what it asks for, and the size of its pool when it was drawn.
+fn team<'a>(
+    story: &Story<'a>,
+    visit: &Visit<'a>,
+) -> Vec<(usize, Option<Person<'a>>, &'a SeatAsk, Option<u32>)> {
+    let seats = visit.seats.iter().map(|seat| {
+        let holder = seat.inspector().and_then(|id| story.inspector(id));
+        let pool = seat.last_drawn().map(|drawn| story.pool(visit, seat, drawn).size);
+        (seat.number, holder, seat.ask, pool)
+    });
+    seats.collect()
+}
+
+/// A slip that came up for a seat, or the strike of who sat there.
+struct Slip<'a> {
+    seat: usize,
+    inspector: &'a InspectorId,
+    name: Option<&'a str>,
+    came_to: Word,
+    /// When and why, of a strike.
+    struck: Option<(Date, &'a str)>,
+}
+
+/// What happened to the seats: seat by seat within a ceremony or an amendment, these in their order.
+fn trail<'a>(story: &Story<'a>, visit: &Visit<'a>) -> Vec<Slip<'a>> {
+    let events = visit.seats.iter().flat_map(|seat| seat.events.iter().map(|event| (seat.number, *event)));
+    let mut events: Vec<(usize, SeatEvent<'a>)> = events.collect();
+    events.sort_by_key(|(_, event)| (event.since().day, event.since().amendment));
+    let mut trail = Vec::new();
+    for (seat, event) in events {
+        let slip = |inspector, came_to, struck| {
+            let name = story.inspector(inspector).and_then(person_name);
+            Slip { seat, inspector, name, came_to, struck }
+        };
+        match event {
+            SeatEvent::Drawn(drawn, _) => {
+                trail.extend(drawn.trail.iter().map(|one| slip(&one.inspector, one.reason.word(), None)));
+            }
+            SeatEvent::Struck(strike, since) => {
+                trail.push(slip(&strike.inspector, STRUCK, Some((since.day, strike.reason.as_str()))));
+            }
+        }
+    }
+    trail
 }

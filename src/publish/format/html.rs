@@ -47,8 +47,10 @@ const WIDEST: usize = 8;
 const BAR: (u64, u64) = (400, 24);
 
 /// The rows of a table as bars. The table says the same in numbers, so the drawing has no more than a name.
-fn bars(context: &Context<'_, '_>, table: usize, (label, value): (usize, usize)) -> String {
+fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -> String {
     let (page, layout, language) = (context.page, context.table(table), context.language);
+    let place = |id: &str| layout.columns.iter().position(|column| column.id == id).unwrap_or(0);
+    let (label, value) = (place(label), place(value));
     let value_of = |cells: &[Cell<'_>]| match cells.get(value) {
         Some(Cell::Count(count)) => *count,
         Some(Cell::Share(share)) => Share::per_mille(*share).unwrap_or(0),

@@ -56,7 +56,7 @@ mod targets;
 mod workbook;
 
 pub(crate) use heads::{Layout, Others, optional, required, unused};
-pub use notes::{NoteCode, TableNote};
+pub use notes::{NoteCode, Remark, TableNote};
 pub use people::{changes, districts, inspectors, recusals, withholdings};
 pub(crate) use read::read;
 pub(crate) use row::Row;

@@ -28,7 +28,7 @@ const EPOCH: i64 = 25_569;
 /// Largest number that a spreadsheet keeps exactly.
 const MAX_EXACT: u64 = 999_999_999_999_999;
 
-const SUMMARY: Words = Words { zh: "概要", en: "Summary" };
+const SUMMARY: Words = Words::new("概要", "Summary");
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -62,8 +62,8 @@ const STYLES: &str = "<numFmts count=\"1\"><numFmt numFmtId=\"164\" formatCode=\
 /// When a table has more rows, or a cell more characters, than a sheet can hold.
 pub(super) fn workbook(context: &Context<'_, '_>) -> Result<Vec<u8>, PublishError> {
     let (layout, language) = (context.layout(), context.language);
-    let too_large = |table: &TableLayout| PublishError::NoSheet { table: table.id };
-    let summary = PublishError::NoSheet { table: layout.id };
+    let too_large = |table: &TableLayout| PublishError::NoSheet { table: table.label() };
+    let summary = PublishError::NoSheet { table: layout.label() };
     let mut sheets = vec![(SUMMARY.get(language), facts(context).ok_or(summary.clone())?)];
     for (place, table) in layout.tables.iter().enumerate() {
         let sheet = rows(context, place).ok_or_else(|| too_large(table))?;

@@ -1,0 +1,108 @@
+//! All layouts, the heads that several documents share, and what every document says of the draw it came from.
+
+use super::cell::{Word, Words};
+use super::documents::{
+    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, VISIT,
+};
+use super::head::{Head, choice, code, codes, count, date, of, text, texts};
+use super::page::{Bound, Layout, TableLayout};
+use crate::basics::hash::Digest;
+use crate::plan::Category;
+use crate::say::Language;
+
+/// All layouts.
+pub(super) const ALL: [&Layout; 10] = [
+    &ITEMS,
+    &ROSTERS,
+    &ANNOUNCEMENT,
+    &TASK,
+    &TASK_CHANGES,
+    &VISIT,
+    &SITUATION,
+    &OUTCOMES,
+    &PENALTIES,
+    &STATISTICS,
+];
+
+const NONE: Words = Words::new("无", "None");
+
+/// What tables have in common, but for a few.
+pub(super) const TABLE: TableLayout =
+    TableLayout { id: "", caption: NONE, columns: &[], empty: NONE, bars: None };
+/// What documents for the public have in common.
+pub(super) const PUBLIC: Layout =
+    Layout { id: "", title: NONE, facts: &[], tables: &[], notes: &[], signatures: &[], public: true };
+
+pub(super) const NO: Head<of::Count> = count("no", "序号", "No.");
+pub(super) const ID: Head<of::Code> = code("id", "编号", "Id");
+pub(super) const NAME: Head<of::Text> = text("name", "名称", "Name");
+pub(super) const CREDIT_CODE: Head<of::Code> =
+    code("credit_code", "统一社会信用代码", "Unified social credit code");
+pub(super) const CLASS: Head<of::Text> = text("class", "类别", "Class");
+pub(super) const DISTRICT: Head<of::Code> = code("district", "行政区划代码", "District code");
+pub(super) const DEPARTMENT: Head<of::Text> = text("department", "部门", "Department");
+pub(super) const STRATUM: Head<of::Text> = text("stratum", "分组", "Stratum");
+pub(super) const RANK: Head<of::Count> = count("rank", "名次", "Rank");
+pub(super) const TEAM: Head<of::Codes> =
+    codes("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)");
+pub(super) const TARGETS: Head<of::Count> = count("targets", "检查对象数", "Targets");
+pub(super) const TITLE: Head<of::Text> = text("title", "任务名称", "Task");
+pub(super) const CATEGORY: Head<of::Word<Category>> = choice("category", "任务类型", "Kind of inspection");
+pub(super) const AUTHORITIES: Head<of::Texts> = texts("authorities", "检查机关", "Authorities");
+pub(super) const PERIOD_FROM: Head<of::Date> = date("period_from", "抽查时段起", "Period from");
+pub(super) const PERIOD_TO: Head<of::Date> = date("period_to", "抽查时段止", "Period to");
+pub(super) const VISITS_FROM: Head<of::Date> = date("visits_from", "检查日期起", "Visits from");
+pub(super) const VISITS_TO: Head<of::Date> = date("visits_to", "检查日期止", "Visits to");
+pub(super) const REASON: Head<of::Text> = text("reason", "理由", "Reason");
+pub(super) const COUNT: Head<of::Count> = count("count", "数量", "Number");
+pub(super) const REMARK: Head<of::Text> = text("remark", "备注", "Remark");
+
+pub(super) const fn word(code: &'static str, zh: &'static str, en: &'static str) -> Word {
+    Word { code, words: Words::new(zh, en) }
+}
+
+/// Heads of what binds a document: the draw, its announcement, its head, and the document's own digest.
+const DRAW: Words = Words::new("抽取编号", "Draw");
+const ANNOUNCED: Words = Words::new("公告文件摘要", "Announcement (SHA-256)");
+const HEAD: Words = Words::new("末次封存文件摘要", "Last seal (SHA-256)");
+/// Head of the document's own digest: that of its JSON form, which every other format names.
+pub(super) const DOCUMENT: Words = Words::new("本文件摘要", "This document (SHA-256)");
+
+/// What binds a document, with labels.
+pub(super) fn bound(
+    bound: &[Bound],
+    digest: Option<Digest>,
+    language: Language,
+) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    for Bound { announcement, draw, head } in bound {
+        all.push((DRAW.get(language), draw.to_string()));
+        all.push((ANNOUNCED.get(language), announcement.to_hex()));
+        all.extend(head.map(|head| (HEAD.get(language), head.to_hex())));
+    }
+    all.extend(digest.map(|digest| (DOCUMENT.get(language), digest.to_hex())));
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn notes_name_facts_and_bars_name_columns() {
+        for layout in ALL {
+            for note in layout.notes {
+                for text in [note.zh, note.en] {
+                    let named = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
+                    for name in named {
+                        assert!(layout.facts.iter().any(|fact| fact.id == name), "{}: {name}", layout.id);
+                    }
+                }
+            }
+            for table in layout.tables {
+                let is_there = |id| table.columns.iter().any(|column| column.id == id);
+                assert!(table.bars.is_none_or(|(label, value)| is_there(label) && is_there(value)));
+            }
+        }
+    }
+}
