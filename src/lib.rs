@@ -44,11 +44,13 @@
 //! The minimum Rust version is 1.88; raising it is a minor version. Until 1.0 the crate and the protocol may change; from
 //! then on a change of bytes is a new protocol version, and a new rule of a plan is no breaking change.
 
-pub mod announce;
-pub mod basics;
+pub mod amend;
+pub mod audit;
+pub mod ceremony;
 pub mod commit;
 pub mod deadline;
 pub mod draw;
+pub mod fault;
 pub mod guide;
 pub mod outcome;
 pub mod plan;
@@ -59,14 +61,19 @@ pub mod record;
 pub mod roster;
 pub mod rules;
 pub mod say;
+pub mod standing;
 pub mod story;
+#[cfg(feature = "tables")]
+pub mod tables;
+pub mod types;
 pub mod verify;
 
-pub use announce::{AnnounceError, Announced, Draft, Rosters};
-pub use basics::date::{Date, DateError, Days, Instant};
-pub use basics::fault::{Fault, FaultCode, Faults, Table};
-pub use basics::hash::{Digest, DigestError};
-pub use basics::id::{Id, IdError, InspectorId, TargetId};
+pub use amend::{AmendError, Amended};
+pub use ceremony::{AnnounceError, Announced, Draft, Rosters};
+pub use fault::{Fault, FaultCode, Faults, Table};
+pub use types::date::{Date, DateError, Days, Instant};
+pub use types::digest::{Digest, DigestError};
+pub use types::id::{Id, IdError, InspectorId, TargetId};
 
 pub use commit::canonical::{FormCode, FormError, FormProblem};
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};
@@ -75,7 +82,7 @@ pub use commit::secret::{MasterSecret, SeedSecret};
 pub use commit::{Exposure, Grounds};
 pub use draw::deck::Dealer;
 pub use draw::ticket::Tickets;
-pub use draw::{AmendError, Amended, DrawError, Drawn, Progress, draw, draw_with, undrawn, would_draw};
+pub use draw::{DrawError, Drawn, Progress, draw, draw_with, undrawn, would_draw};
 pub use plan::Plan;
 pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholding};
 pub use rules::{Reason, Warning, WarningCode};

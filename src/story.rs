@@ -4,10 +4,7 @@
 //! It can be told of a disclosed draw, and of a result that is still private. It is a view, and has no form in which it
 //! could be written to a file.
 
-use crate::announce::{Standing, StandingError, Struck as Strikes};
-use crate::basics::date::Date;
-use crate::basics::hash::Digest;
-use crate::basics::id::{Id, InspectorId, TargetId};
+use crate::standing::{Standing, StandingError, Struck as Strikes};
 use crate::commit::document::{
     Amendment, Announcement, Disclosed, DisclosedRosters, Disclosure, InspectorStrike, Seal, SeatResult,
     StratumResult, TargetStrike, TeamResult,
@@ -16,6 +13,9 @@ use crate::plan::{Plan, SeatAsk};
 use crate::roster::{inspector, target};
 use crate::rules::{Admission, Draws, Reason, team_of, tickets_of};
 use crate::say::{sayings, sayings_error};
+use crate::types::date::Date;
+use crate::types::digest::Digest;
+use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeMap;
 
 sayings! {

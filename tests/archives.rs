@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::cast_possible_truncation, reason = "tests")]
 
 use dual_random::FaultCode;
-use dual_random::roster::tables::{self, Table};
 use dual_random::roster::{Columns, Target};
+use dual_random::tables::{self, Table};
 use flate2::Compression;
 use flate2::write::DeflateEncoder;
 use std::io::Write;

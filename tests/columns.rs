@@ -33,7 +33,7 @@ fn codes(faults: &Faults) -> Vec<FaultCode> {
 /// A made-up ID number with a right check character.
 fn made_up_id() -> String {
     let all = "0123456789X".chars().map(|last| format!("52269919000101123{last}"));
-    all.filter(|id| dual_random::basics::citizen_id::is_citizen_id(id)).collect()
+    all.filter(|id| dual_random::types::citizen_id::is_citizen_id(id)).collect()
 }
 
 const ROSTER: &str = "编号,名称,行政区划,类别,行业,联系人,联系电话,地址,法定代表人,网格员,内部备注\n\

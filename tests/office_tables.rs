@@ -5,8 +5,8 @@
 
 use dual_random::Say;
 use dual_random::outcome::{Party, Penalty, PenaltyStatus, penalties};
-use dual_random::roster::tables::{self, NoteCode, Table, TableNote};
 use dual_random::roster::{Columns, Inspector, Target, names_alike};
+use dual_random::tables::{self, NoteCode, Table, TableNote};
 use dual_random::{Fault, FaultCode, Faults, Language};
 use std::io::{Cursor, Write};
 
@@ -59,7 +59,7 @@ const SEVEN: [&str; 7] = ["DW-001", "DW-002", "DW-003", "DW-004", "DW-005", "DW-
 /// A made-up citizen's ID number with a right check character.
 fn citizen_id() -> String {
     let numbers = "0123456789X".chars().map(|last| format!("52260119000101000{last}"));
-    numbers.filter(|number| dual_random::basics::citizen_id::is_citizen_id(number)).collect()
+    numbers.filter(|number| dual_random::types::citizen_id::is_citizen_id(number)).collect()
 }
 
 mod workbooks {

@@ -243,7 +243,7 @@ fn cells_are_refused_and_never_repaired() {
 fn a_citizens_id_number_is_refused_and_not_repeated_however_it_is_written() {
     // Made up: a day of 1900, and the one check character that fits.
     let number = "0123456789X".chars().map(|c| format!("52260119000101000{c}"));
-    let number = number.into_iter().find(|n| dual_random::basics::citizen_id::is_citizen_id(n)).unwrap();
+    let number = number.into_iter().find(|n| dual_random::types::citizen_id::is_citizen_id(n)).unwrap();
     let wide: String = number.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).unwrap()).collect();
     for cell in [number.clone(), format!("{number} "), wide] {
         let fault = fault_of_target("编号", &cell);

@@ -5,9 +5,10 @@
 mod common;
 
 use common::{announce, beacon, id, instant, plan, rosters, value_text};
+use dual_random::audit::{AuditCode, AuditEvidence, Documents, audit};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::{Correction, PublicValue, Source, ValueKind, contribution_commitment};
-use dual_random::record::{AuditCode, AuditEvidence, Documents, Entry, Log, audit};
+use dual_random::record::{Entry, Log};
 use dual_random::{
     Announced, Digest, DrawError, Drawn, Evidence, FaultCode, Plan, UsedValue, Verdict, draw, verify,
 };
@@ -175,7 +176,7 @@ fn a_corrected_value_has_its_announced_consequence() {
     let documents = Documents::new().with("disclosure", &disclosure).with("void", &void);
     let evidence = AuditEvidence::on(instant("2027-06-01T00:00:00+08:00"));
     let report = audit(&Log::from_bytes(&bytes).unwrap(), &documents, &evidence);
-    let found: Vec<AuditCode> = report.findings.iter().map(dual_random::record::AuditFinding::code).collect();
+    let found: Vec<AuditCode> = report.findings.iter().map(dual_random::audit::AuditFinding::code).collect();
     assert_eq!(found, [AuditCode::VoidAfterValue, AuditCode::NotRedrawn]);
     // `first`: whoever looks up the corrected text later on is told what was used.
     let evidence = evidence.value(id("draw-1"), id("beacon"), value_text(9), None);

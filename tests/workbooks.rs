@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use dual_random::Say;
-use dual_random::roster::tables::{self, Table};
 use dual_random::roster::{Columns, Target};
+use dual_random::tables::{self, Table};
 use dual_random::{Fault, FaultCode, Faults};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};

@@ -10,7 +10,7 @@ use crate::publish::sources;
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
-use dual_random::draw::AmendError;
+use dual_random::amend::AmendError;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
 use dual_random::record::Entry;

@@ -9,7 +9,8 @@ use crate::table::{self, Column};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, text};
-use dual_random::record::{AuditEvidence, AuditReport, Checkpoint, CheckpointError, Documents, audit};
+use dual_random::audit::{AuditEvidence, AuditReport, Documents, audit};
+use dual_random::record::{Checkpoint, CheckpointError};
 use dual_random::{Date, Id, InspectorId, TargetId};
 use std::path::{Path, PathBuf};
 

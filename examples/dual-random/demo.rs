@@ -11,8 +11,9 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, amend, announce, disclose, draw, explain, input, prove, publish, sample, text, verify};
+use dual_random::audit::AuditEvidence;
 use dual_random::plan::{Numbers, Plan, ValueKind};
-use dual_random::record::{AuditEvidence, Entry};
+use dual_random::record::Entry;
 use dual_random::story::Visit;
 use dual_random::{
     Announced, Announcement, Date, Digest, Drawn, Evidence, FormError, Grounds, InspectorStrike,

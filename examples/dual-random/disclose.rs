@@ -9,7 +9,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, text, void};
 use dual_random::record::Entry;
-use dual_random::roster::tables;
+use dual_random::tables;
 use dual_random::{Digest, Drawn, Evidence, Faults, FormError, Grounds, RecordName, Table, Verdict};
 use std::path::Path;
 

@@ -1,6 +1,6 @@
 //! `draw`.
 
-use crate::announce::{announced, kept_opening, read_announcement};
+use crate::ceremony::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};

@@ -3,7 +3,7 @@
 //! a terminal would obey what is hidden in them.
 
 use crate::text::{self, Words};
-use dual_random::basics::visible;
+use dual_random::say::visible;
 use dual_random::{Language, Progress, Say};
 use std::io::{IsTerminal, Stderr, Stdout, Write};
 

@@ -559,8 +559,8 @@ const PLAN: &str = include_str!("templates/sample-plan.toml");
 #[cfg(test)]
 mod tests {
     use super::{Sample, contribution, write_sample};
-    use dual_random::basics::credit_code;
-    use dual_random::roster::tables;
+    use dual_random::tables;
+    use dual_random::types::credit_code;
     use dual_random::{Draft, Drawn, MasterSecret, Plan, Rosters, UsedValue, draw};
 
     fn draft(sample: &Sample) -> Draft {

@@ -1,7 +1,7 @@
 //! `void`: what was announced does not stand. The whole result is published with it, or what was announced where none was
 //! drawn.
 
-use crate::announce::{kept_opening, read_announcement};
+use crate::ceremony::{kept_opening, read_announcement};
 use crate::cli::{DiscloseArguments, VoidArguments};
 use crate::files::{self, Access, Folder, exists};
 use crate::input::{self, unreadable};

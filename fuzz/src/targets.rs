@@ -1,7 +1,7 @@
 //! What each target promises.
 
 use crate::{Answer, Form, Target};
-use dual_random::basics::{citizen_id, credit_code};
+use dual_random::types::{citizen_id, credit_code};
 use dual_random::commit::document::{Proof, Void};
 use dual_random::deadline::{Calendar, CalendarYear, holiday_year};
 use dual_random::outcome::{DocumentNumber, Scheme, penalties, reports};
@@ -9,7 +9,8 @@ use dual_random::plan::ValueKind;
 use dual_random::privacy::{is_personal_code, scan};
 use dual_random::proof::check_proof;
 use dual_random::publish::{Format, Page, Publication};
-use dual_random::record::{AuditEvidence, Checkpoint, Documents, Log, audit};
+use dual_random::audit::{AuditEvidence, Documents, audit};
+use dual_random::record::{Checkpoint, Log};
 use dual_random::roster::{Columns, Contacts, tables};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,

@@ -4,7 +4,7 @@ use super::canonical::{FormError, value_bytes};
 use super::document::{Outcome, Strikes};
 use super::merkle::leaf_hash;
 use super::secret::{Salt, SaltKey};
-use crate::basics::hash::{Digest, sha256};
+use crate::types::digest::{Digest, sha256};
 use serde::Serialize;
 
 const IDENTITY: &[u8] = &[2];

@@ -1,8 +1,8 @@
 //! The Merkle tree hash of RFC 6962 §2.1, with leaf and node prefixes and no repeated odd leaf (PROTOCOL.md §6), and
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
-use crate::basics::hash::{Digest, sha256};
 use crate::say::{coded, coded_error, coded_serde};
+use crate::types::digest::{Digest, sha256};
 use std::cmp::Ordering;
 
 const LEAF: &[u8] = &[0];

@@ -1,7 +1,7 @@
 //! Secrets: one master secret, and what is derived from it (PROTOCOL.md §6). None of these types can be serialized, and
 //! their `Debug` shows nothing; each is wiped on drop.
 
-use crate::basics::hash::{Digest, hmac, parse_hex32, sha256};
+use crate::types::digest::{Digest, hmac, parse_hex32, sha256};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 

@@ -1,10 +1,10 @@
 //! What the law withholds: legal grounds, by record. One place decides for every kind of record.
 
 use super::document::RecordName;
-use crate::basics::fault::{Fault, Faults, Problem, Table};
-use crate::basics::id::TargetId;
+use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::{Intake, Withholding};
 use crate::say::Quoted;
+use crate::types::id::TargetId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record: which roster, its id (none: the whole roster), and the target of a recusal or of a change of one.

@@ -3,8 +3,8 @@
 
 use super::fault::{CalendarError, CalendarErrors, CalendarNote};
 use super::statute;
-use crate::basics::date::Date;
 use crate::say::Listed;
+use crate::types::date::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 

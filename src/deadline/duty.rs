@@ -2,8 +2,8 @@
 
 use super::calendar::{Calendar, MOST_DAYS};
 use super::fault::CalendarError;
-use crate::basics::date::Date;
 use crate::say::{coded, coded_serde};
+use crate::types::date::Date;
 use serde::{Deserialize, Serialize};
 
 coded! {

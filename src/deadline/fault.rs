@@ -1,8 +1,8 @@
 //! What is wrong with a calendar, and what is worth a remark.
 
 use super::statute::Holiday;
-use crate::basics::date::Date;
 use crate::say::{Every, Language, Listed, Say, sayings, sayings_error};
+use crate::types::date::Date;
 use std::fmt;
 
 sayings! {

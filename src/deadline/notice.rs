@@ -2,8 +2,8 @@
 //! "date": "2026-01-01", "isOffDay": true}, …]}`.
 
 use super::calendar::CalendarYear;
-use crate::basics::date::Date;
 use crate::say::{Quoted, sayings, sayings_error};
+use crate::types::date::Date;
 use serde::Deserialize;
 use serde_json::Value;
 

@@ -3,8 +3,8 @@
 
 use super::calendar::Exceptions;
 use super::fault::{CalendarError, Missing};
-use crate::basics::date::Date;
 use crate::say::{Every, Listed, coded, coded_serde};
+use crate::types::date::Date;
 
 coded! {
     /// A holiday on which nobody works.

@@ -1,15 +1,12 @@
 //! One ceremony from announcement, opening and values to seal and disclosure, and nothing else.
 
-use super::amend::AmendError;
 use super::drawn::Drawn;
 use super::seed::{Seed, SeedValue};
 use super::select::{Candidate, select};
 use super::staffing::{Budget, Case, Place, Shortage, Staffed, WorkLimit, staff};
 use super::ticket::Tickets;
-use crate::announce::{OwnedDraws, Prepared, Standing, StandingError, announcement_of};
-use crate::basics::fault::Faults;
-use crate::basics::hash::Digest;
-use crate::basics::text::is_text;
+use crate::ceremony::{OwnedDraws, Prepared, announcement_of};
+use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening,
@@ -18,11 +15,14 @@ use crate::commit::document::{
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::result_leaf;
 use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
+use crate::fault::Faults;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
 use crate::say::{Listed, Quoted, sayings, sayings_error};
+use crate::types::digest::Digest;
+use crate::types::text::is_text;
 
 /// How far a long call has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -272,25 +272,6 @@ pub(crate) fn compute(
     Ok(Computed { result, standing, shortage, pools })
 }
 
-/// Why seats of a ceremony stayed open.
-pub(super) fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
-    let plan = &link.announcement.plan;
-    let Some(deck_key) = link.result.deck_key else {
-        return Ok(None);
-    };
-    let owned = OwnedDraws::of_disclosure(link);
-    let draws = owned.as_draws();
-    let standing = match link.selection.as_deref() {
-        Some(before) => Standing::of_chain(before, draws.targets)?,
-        None => Standing::of_selection(plan, draws.targets, &link.result.strata)?,
-    };
-    let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
-    let draws = draws.after(&standing.struck_inspectors);
-    let case = Case { plan, draws, served: &served, refill: None };
-    let staffed = staff(&case, &deck_key, Budget::CEREMONY, &mut |_, _| {})?;
-    Ok(shortage_of(&case, &staffed))
-}
-
 fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> Vec<StratumResult> {
     let tickets = Tickets::new(key);
     let one = |pool: &crate::rules::StratumPool| {
@@ -322,7 +303,7 @@ fn place_of(case: &Case<'_>, staffed: &Staffed, index: usize) -> Place {
     Place { seat: seat_number(seat.seat), target }
 }
 
-pub(super) fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
+pub(crate) fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage> {
     let (circuit, eligible) = staffed.circuit.as_ref()?;
     let place = |index: usize| place_of(case, staffed, index);
     let short = (0..staffed.seats.len()).filter(|index| staffed.seats[*index].taken_by().is_none());
@@ -333,7 +314,7 @@ pub(super) fn shortage_of(case: &Case<'_>, staffed: &Staffed) -> Option<Shortage
     })
 }
 
-pub(super) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
+pub(crate) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
     let mut teams: Vec<TeamResult> = Vec::new();
     let mut last = None;
     let id = |inspector: u32| case.draws.inspectors[inspector as usize].id.clone();
@@ -356,7 +337,7 @@ pub(super) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
 }
 
 /// Size and root of the result tree of that name.
-pub(super) fn result_tree(
+pub(crate) fn result_tree(
     standing: &Standing,
     plan: &Plan,
     targets: &[TargetDraw],

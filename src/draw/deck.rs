@@ -2,8 +2,8 @@
 //! replacement (PROTOCOL.md §11.2).
 
 use super::stream::Stream;
-use crate::basics::hash::{Digest, sha256};
-use crate::basics::id::TargetId;
+use crate::types::digest::{Digest, sha256};
+use crate::types::id::TargetId;
 
 /// Deals decks of one draw, reusing one roster of places.
 pub struct Dealer {

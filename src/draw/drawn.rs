@@ -6,35 +6,25 @@
 //!     serde_json::to_string(drawn).unwrap()
 //! }
 //! ```
-//!
-//! ```compile_fail
-//! fn write(amended: &dual_random::Amended) -> String {
-//!     serde_json::to_string(amended).unwrap()
-//! }
-//! ```
 
-use super::amend::{AmendError, Amending};
-use super::staffing::{Budget, Shortage};
-use crate::announce::{Draft, OwnedDraws};
-use crate::basics::date::Date;
-use crate::basics::fault::{Faults, Table};
-use crate::basics::hash::Digest;
+use crate::ceremony::Draft;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal,
-    SeatResult, Strikes, UsedValue,
+    Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal, UsedValue,
 };
 use crate::commit::{Exposure, Grounds};
+use crate::fault::{Faults, Table};
 use crate::plan::Plan;
 use crate::roster::{Change, Inspector, Intake, Kind, Recusal};
 use crate::story::{Story, StoryError};
+use crate::types::digest::Digest;
 use std::fmt;
 use zeroize::Zeroizing;
 
 /// What was drawn: the seal, to be published at once, and the whole result, private until its day.
 #[derive(Clone)]
 pub struct Drawn {
-    disclosure: Disclosure,
+    pub(crate) disclosure: Disclosure,
 }
 
 impl fmt::Debug for Drawn {
@@ -134,114 +124,9 @@ impl Drawn {
         faults.into_result(disclosure)
     }
 
-    /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
-    /// Gives the amendment, whose seal is to be published at once.
-    ///
-    /// # Errors
-    /// When a strike breaks the announced rules: names what does not stand or a visit that is completed, gives a reason
-    /// that the plan does not list, passes a limit. The result stays as it was.
-    pub fn amend(&mut self, strikes: Strikes) -> Result<Amended, AmendError> {
-        let amended = self.amended(strikes)?;
-        self.add(&amended)?;
-        Ok(amended)
-    }
-
-    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
-    ///
-    /// # Errors
-    /// When it is not the result of its strikes. The result stays as it was.
-    pub fn with_amendment(&mut self, amended: &Amended) -> Result<(), AmendError> {
-        let again = self.amended(amended.amendment.strikes.clone())?;
-        if again == *amended { Ok(self.add(amended)?) } else { Err(AmendError::Changed) }
-    }
-
-    fn amended(&self, strikes: Strikes) -> Result<Amended, AmendError> {
-        let owned = OwnedDraws::of_disclosure(&self.disclosure);
-        let mut amending =
-            Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
-        let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::AMENDMENT)?;
-        Ok(Amended { amendment })
-    }
-
-    fn add(&mut self, amended: &Amended) -> Result<(), FormError> {
-        self.disclosure.head = amended.amendment.seal.digest()?;
-        self.disclosure.amendments.push(amended.amendment.clone());
-        Ok(())
-    }
-
-    /// Why seats stay open that the last amendment was to fill, or the draw itself where it was not amended.
-    ///
-    /// # Errors
-    /// When the result does not fit together, or the work passes its bound.
-    pub fn shortage(&self) -> Result<Option<Shortage>, AmendError> {
-        let link = &self.disclosure;
-        let teams = link.amendments.last().map_or(&link.result.teams, |last| &last.outcome.teams);
-        if !teams.iter().flat_map(|team| &team.seats).any(SeatResult::is_short) {
-            return Ok(None);
-        }
-        let Some((last, before)) = link.amendments.split_last() else {
-            return super::ceremony::shortage(link);
-        };
-        let owned = OwnedDraws::of_disclosure(link);
-        let mut amending = Amending::new(link, owned.as_draws(), before.len())?;
-        amending.amendment(&last.strikes, last.seal.previous, Budget::AMENDMENT)?;
-        Ok(amending.shortage)
-    }
-
-    /// The amendments so far.
-    pub fn amendments(&self) -> impl ExactSizeIterator<Item = Amended> + '_ {
-        self.disclosure.amendments.iter().map(|amendment| Amended { amendment: amendment.clone() })
-    }
-
     /// The whole result, for the parts of the library that hold it.
     pub(crate) fn result(&self) -> &Disclosure {
         &self.disclosure
-    }
-}
-
-/// An amendment: its seal is public at once, strikes and outcome are private until the disclosure.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Amended {
-    amendment: Amendment,
-}
-
-impl fmt::Debug for Amended {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.amendment, f)
-    }
-}
-
-impl Amended {
-    /// The seal, which is public.
-    pub fn seal(&self) -> &AmendmentSeal {
-        &self.amendment.seal
-    }
-
-    /// The date of its strikes.
-    pub fn date(&self) -> Date {
-        self.amendment.strikes.date
-    }
-
-    /// Its strikes, in their order.
-    pub fn strikes(&self) -> &Strikes {
-        &self.amendment.strikes
-    }
-
-    /// The amendment as bytes, private until the disclosure: for a file that nobody else reads.
-    ///
-    /// # Errors
-    /// When a text holds a character that the profile refuses.
-    pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
-        self.amendment.to_bytes().map(Zeroizing::new)
-    }
-
-    /// Reads what [`Amended::reveal`] wrote.
-    ///
-    /// # Errors
-    /// When the bytes are not an amendment.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        Amendment::from_bytes(bytes).map(|amendment| Self { amendment })
     }
 }
 

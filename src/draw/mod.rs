@@ -1,6 +1,5 @@
 //! The draw: seed, tickets, decks, staffing, seal (PROTOCOL.md §10–§12).
 
-mod amend;
 mod ceremony;
 pub mod deck;
 mod drawn;
@@ -11,9 +10,9 @@ pub mod stream;
 pub mod ticket;
 mod undrawn;
 
-pub use amend::AmendError;
-pub(crate) use amend::Amending;
 pub use ceremony::{DrawError, Progress, draw, draw_with};
-pub(crate) use ceremony::{Inputs, check_values, compute, seal_of, shown};
-pub use drawn::{Amended, Drawn};
+pub(crate) use ceremony::{
+    Inputs, check_values, compute, result_tree, seal_of, shortage_of, shown, teams_of,
+};
+pub use drawn::Drawn;
 pub use undrawn::{undrawn, would_draw};

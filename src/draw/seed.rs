@@ -1,7 +1,7 @@
 //! The seed, and the keys derived from it (PROTOCOL.md §10.1).
 
-use crate::basics::hash::{Digest, sha256};
 use crate::commit::secret::SeedSecret;
+use crate::types::digest::{Digest, sha256};
 
 /// The 32-byte seed of a draw. It is bound to the announcement, so no two draws share one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

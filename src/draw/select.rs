@@ -1,7 +1,7 @@
 //! Selection: the k first of a pool in the order of winning tickets (PROTOCOL.md §10.3).
 
 use super::ticket::{Tickets, WinningTicket};
-use crate::basics::id::TargetId;
+use crate::types::id::TargetId;
 use std::cmp::Ordering;
 
 /// A member of a pool.
@@ -110,7 +110,7 @@ impl Selection<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::hash::Digest;
+    use crate::types::digest::Digest;
 
     #[test]
     fn drawn_and_alternates_are_the_pool_in_the_order_of_carried_ticket_id() {

@@ -2,8 +2,8 @@
 //! `printf '%s' '<key><n>:<id>' | sha256sum`. The key's 64 digits fill the first block exactly: it is hashed once, and
 //! each ticket then costs one compression.
 
-use crate::basics::hash::{AfterFirstBlock, Digest};
-use crate::basics::id::TargetId;
+use crate::types::digest::{AfterFirstBlock, Digest};
+use crate::types::id::TargetId;
 
 /// A target's smallest ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,7 +66,7 @@ impl Tickets {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::hash::sha256;
+    use crate::types::digest::sha256;
 
     #[test]
     fn tickets_are_plain_sha256_for_every_length_of_id_and_number() {

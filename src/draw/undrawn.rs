@@ -4,12 +4,12 @@ use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, r
 use super::drawn::personal_numbers;
 use super::seed::Seed;
 use super::staffing::Budget;
-use crate::announce::{OwnedDraws, Prepared};
-use crate::basics::hash::Digest;
+use crate::ceremony::{OwnedDraws, Prepared};
 use crate::commit::Grounds;
 use crate::commit::document::{Announcement, Disclosure, DrawResult, Opening, Undrawn, UsedValue};
 use crate::commit::secret::SeedSecret;
 use crate::plan::Plan;
+use crate::types::digest::Digest;
 
 /// What to publish of an announcement that ends without a draw: what a disclosure shows, with the same withholding, and no
 /// result. The other authorities give their seed secrets, in any order; those that do not are missing in it.

@@ -2,8 +2,8 @@
 
 use super::number::DocumentNumber;
 use super::openness::Openness;
-use crate::basics::date::Date;
 use crate::say::{coded, coded_serde};
+use crate::types::date::Date;
 use serde::{Deserialize, Serialize};
 
 coded! {

@@ -4,10 +4,10 @@
 use super::number::DocumentNumber;
 use super::penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
 use super::table::openness;
-use crate::basics::fault::{Faults, Problem, Table as Input};
-use crate::basics::limits;
-use crate::roster::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
+use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
+use crate::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
+use crate::types::limits;
 
 const PENALTIES: Layout = Layout {
     table: Input::Penalties,
@@ -219,7 +219,7 @@ fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::fault::FaultCode;
+    use crate::fault::FaultCode;
     use crate::outcome::Openness;
     use proptest::prelude::*;
 

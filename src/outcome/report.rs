@@ -3,14 +3,14 @@
 use super::number::DocumentNumber;
 use super::openness::Openness;
 use super::scheme::{Meaning, ResultValue, Scheme};
-use crate::basics::date::Date;
-use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
 use crate::commit::document::Disclosure;
 use crate::draw::Drawn;
+use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::say::{Quoted, coded, coded_serde};
 use crate::story::{Story, Visit};
+use crate::types::date::Date;
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Result values (检查结果): schemes of codes, since provinces number them differently.
 
-use crate::basics::id::Id;
 use crate::say::{Choices, Quoted, coded, coded_serde, sayings, sayings_error};
+use crate::types::id::Id;
 use serde::{Deserialize, Serialize};
 
 /// A value of a scheme.

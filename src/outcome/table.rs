@@ -4,11 +4,11 @@ use super::number::DocumentNumber;
 use super::openness::{Openness, OpennessCode};
 use super::report::{FollowUp, Outcome, Report};
 use super::scheme::Scheme;
-use crate::basics::fault::{Faults, Problem, Table as Input};
-use crate::basics::id::InspectorId;
-use crate::basics::limits;
-use crate::roster::tables::{Layout, Others, Row, Table, optional, read, required};
+use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
+use crate::tables::{Layout, Others, Row, Table, optional, read, required};
+use crate::types::id::InspectorId;
+use crate::types::limits;
 
 const OUTCOMES: Layout = Layout {
     table: Input::Outcomes,
@@ -40,7 +40,7 @@ pub fn reports(bytes: &[u8], scheme: &Scheme) -> Result<Table<Report>, Faults> {
 }
 
 fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
-    let target: Option<crate::basics::id::TargetId> = row.id("id");
+    let target: Option<crate::types::id::TargetId> = row.id("id");
     if let Some(target) = &target {
         row.unique("id", target.to_string());
     }

@@ -6,11 +6,11 @@ use super::{
     Register, Replacement, Rounding, SeatAsk, Size, Source, Stratum, Supersedes, TeamRule, TicketRule,
     ValueKind, Workload,
 };
-use crate::basics::date::{Date, Days, Instant};
-use crate::basics::fault::{Fault, Faults, Problem, Table};
-use crate::basics::hash::Digest;
-use crate::basics::id::{Id, TargetId};
+use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::Role;
+use crate::types::date::{Date, Days, Instant};
+use crate::types::digest::Digest;
+use crate::types::id::{Id, TargetId};
 
 impl Quota {
     const fn of(size: Size) -> Self {

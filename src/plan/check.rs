@@ -2,11 +2,11 @@
 //! verifier.
 
 use super::{Ceremony, Condition, Plan, PublicValue, Quota, SeatAsk, Size, Source, ValueKind, Workload};
-use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
-use crate::basics::hash::Digest;
-use crate::basics::limits;
+use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::roster::{Intake, Role, SHEET_ONLY};
 use crate::say::Quoted;
+use crate::types::digest::Digest;
+use crate::types::limits;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fewest outcomes of all values together, as a power of two.

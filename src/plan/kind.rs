@@ -2,8 +2,8 @@
 
 use super::drawing::Drawing;
 use super::numbers::{CEILING, Numbers};
-use crate::basics::hash::{Digest, parse_hex32, sha256};
 use crate::say::{Language, Say};
+use crate::types::digest::{Digest, parse_hex32, sha256};
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;

@@ -20,11 +20,11 @@ pub use numbers::Numbers;
 pub use quota::{Quota, Ratio, RatioError, Rounding, Size};
 pub use value::{Correction, PublicValue, Source};
 
-use crate::basics::date::{Date, Days, Instant};
-use crate::basics::hash::Digest;
-use crate::basics::id::{Id, TargetId};
 use crate::roster::{Columns, Role};
 use crate::say::{coded, coded_serde};
+use crate::types::date::{Date, Days, Instant};
+use crate::types::digest::Digest;
+use crate::types::id::{Id, TargetId};
 use serde::{Deserialize, Serialize};
 
 coded! {

@@ -1,7 +1,7 @@
 //! Quotas: how many of a pool are drawn, in exact rationals (PROTOCOL.md §8.2).
 
-use crate::basics::form::read_from_text;
 use crate::say::{Quoted, coded, coded_serde, sayings, sayings_error};
+use crate::types::form::read_from_text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

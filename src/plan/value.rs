@@ -1,9 +1,9 @@
 //! Public values: what is announced of each (PROTOCOL.md §7).
 
 use super::kind::Kind;
-use crate::basics::date::Instant;
-use crate::basics::id::Id;
 use crate::say::{coded, coded_serde};
+use crate::types::date::Instant;
+use crate::types::id::Id;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 

@@ -2,8 +2,8 @@
 
 use super::reading::{Group, Link, Mark, Place, Reading};
 use super::{Hit, Sensitive};
-use crate::basics::citizen_id::{is_citizen_id, is_old_citizen_id};
-use crate::basics::credit_code;
+use crate::types::citizen_id::{is_citizen_id, is_old_citizen_id};
+use crate::types::credit_code;
 
 const ID_LENGTH: usize = 18;
 const OLD_ID_LENGTH: usize = 15;

@@ -168,7 +168,7 @@ pub fn is_personal_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::citizen_id::is_citizen_id;
+    use crate::types::citizen_id::is_citizen_id;
     use proptest::prelude::*;
 
     /// An ID number with a right check character, of nobody.

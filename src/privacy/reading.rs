@@ -1,7 +1,7 @@
 //! The digits of a text and the marks between them, as people write long numbers.
 
-use crate::basics::citizen_id::is_citizen_id;
-use crate::basics::credit_code;
+use crate::types::citizen_id::is_citizen_id;
+use crate::types::credit_code;
 
 /// Most marks between two groups of one number: ` - ` is three.
 const MOST_MARKS: usize = 3;

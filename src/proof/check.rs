@@ -1,6 +1,5 @@
 //! Checking a proof against announcement and seal alone.
 
-use crate::basics::hash::Digest;
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
     AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
@@ -12,6 +11,7 @@ use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
 use crate::say::{coded, coded_serde, sayings, sayings_error};
+use crate::types::digest::Digest;
 use std::collections::BTreeSet;
 
 sayings! {

@@ -1,8 +1,7 @@
 //! Making proofs, from private files before the disclosure or from a public one after it.
 
-use crate::announce::{OwnedDraws, Standing, StandingError};
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
+use crate::ceremony::OwnedDraws;
+use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
@@ -13,6 +12,8 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::roster::{Kind, inspector, target};
 use crate::say::{sayings, sayings_error};
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
 use std::collections::BTreeSet;
 
 sayings! {

@@ -3,8 +3,8 @@
 
 use super::cell::{Kind, Words};
 use super::page::{Column, Layout};
-use crate::basics::date::{Date, Instant};
-use crate::basics::hash::Digest;
+use crate::types::date::{Date, Instant};
+use crate::types::digest::Digest;
 use serde_json::{Value, json};
 
 /// A file of a document.

@@ -1,9 +1,9 @@
 //! What stands in one place of a published table, and how each language writes it.
 
-use crate::basics::date::{Date, Instant};
-use crate::basics::hash::Digest;
-use crate::basics::text::printed;
+use crate::say::printed;
 use crate::say::{Language, Say};
+use crate::types::date::{Date, Instant};
+use crate::types::digest::Digest;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;

@@ -3,14 +3,14 @@
 
 use super::cell::{Cell, Kind, Share, Word, Words, word, word_list};
 use super::page::Column;
-use crate::basics::date::{Date, Instant};
-use crate::basics::hash::Digest;
-use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::outcome::{DocumentNumber, FollowUp, PenaltyKind, PenaltyStatus, ResultValue};
 use crate::plan::{Category, Correction};
 use crate::publish::documents::Validity;
 use crate::roster::Role;
 use crate::rules::Reason;
+use crate::types::date::{Date, Instant};
+use crate::types::digest::Digest;
+use crate::types::id::{Id, InspectorId, TargetId};
 use std::borrow::Cow;
 use std::marker::PhantomData;
 

@@ -6,9 +6,9 @@ use super::documents::{
 };
 use super::head::{Head, choice, code, codes, count, date, of, text, texts};
 use super::page::{Bound, Layout, TableLayout};
-use crate::basics::hash::Digest;
 use crate::plan::Category;
 use crate::say::Language;
+use crate::types::digest::Digest;
 
 /// All layouts.
 pub(super) const ALL: [&Layout; 10] = [

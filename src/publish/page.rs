@@ -3,11 +3,11 @@
 
 use super::cell::{Cell, Kind, Words};
 use super::mask::masked;
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::say::{Language, Say};
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 use serde::{Serialize, Serializer};
 use std::fmt;
 

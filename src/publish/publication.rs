@@ -3,9 +3,9 @@
 use super::format::{Format, Pieces, page_of_sheets};
 use super::page::Page;
 use super::screen::PublishError;
-use crate::basics::hash::{Digest, Hasher};
 use crate::commit::canonical::FormError;
 use crate::say::Language;
+use crate::types::digest::{Digest, Hasher};
 
 /// A document in a format and language, whole. For several formats of one document make a [`Publication`].
 ///

@@ -5,8 +5,8 @@ use super::format::Format;
 use super::page::Layout;
 use super::publication::Publication;
 use super::screen::PublishError;
-use crate::basics::hash::Digest;
 use crate::say::Language;
+use crate::types::digest::Digest;
 
 /// Digits of a document's digest in the names of its files.
 const DIGITS: usize = 8;

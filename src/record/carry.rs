@@ -3,23 +3,23 @@
 
 use super::earlier::NamedDraw;
 use super::scope::Scope;
-use crate::basics::id::TargetId;
 use crate::commit::document::{Disclosed, Disclosure};
 use crate::plan::{Category, EarlierUse, Plan};
 use crate::roster::target;
+use crate::types::id::TargetId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A target of a roster, with its credit code and its name as far as these are known.
 #[derive(Clone, Copy)]
-pub(super) struct Known<'a> {
-    pub(super) id: &'a TargetId,
-    pub(super) code: Option<&'a str>,
-    pub(super) name: Option<&'a str>,
+pub(crate) struct Known<'a> {
+    pub(crate) id: &'a TargetId,
+    pub(crate) code: Option<&'a str>,
+    pub(crate) name: Option<&'a str>,
 }
 
 impl Known<'_> {
     /// Whether it is another company than one of the same id: a name may change and a code be corrected, but not both.
-    pub(super) fn is_another(self, other: Known<'_>) -> bool {
+    pub(crate) fn is_another(self, other: Known<'_>) -> bool {
         let differ = |a: Option<&str>, b: Option<&str>| a.zip(b).is_some_and(|(a, b)| a != b);
         differ(self.code, other.code) && differ(self.name, other.name)
     }
@@ -27,16 +27,16 @@ impl Known<'_> {
 
 /// What becomes of the struck targets that no later draw has visited.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Carried {
+pub(crate) struct Carried {
     /// The targets of the next roster that they are.
-    pub(super) there: BTreeSet<TargetId>,
+    pub(crate) there: BTreeSet<TargetId>,
     /// Those that are not in it, by the ids under which they were struck.
-    pub(super) gone: BTreeSet<TargetId>,
+    pub(crate) gone: BTreeSet<TargetId>,
 }
 
 impl Carried {
     /// For draws in their order and the roster of the next one.
-    pub(super) fn new<'b>(draws: &[NamedDraw<'_>], roster: impl Iterator<Item = Known<'b>>) -> Self {
+    pub(crate) fn new<'b>(draws: &[NamedDraw<'_>], roster: impl Iterator<Item = Known<'b>>) -> Self {
         let carrying = draws.iter().enumerate().filter(|(_, draw)| draw.uses.contains(&EarlierUse::Carry));
         let strikes: Vec<(usize, Known<'_>)> = carrying
             .flat_map(|(at, draw)| {
@@ -73,18 +73,18 @@ impl Carried {
 
 /// Whether a later draw is one that brings back what a draw struck, and whose visit settles the strike: of the same business, and
 /// no single case, unless that is one too.
-pub(super) fn settles(struck: &Plan, later: &Plan) -> bool {
+pub(crate) fn settles(struck: &Plan, later: &Plan) -> bool {
     let is_single = later.category == Category::Case && struck.category != Category::Case;
     !is_single && Scope::new(struck).shares_items(&Scope::new(later))
 }
 
 /// The targets of a draw's roster.
-pub(super) fn targets_of(link: &Disclosure) -> impl Iterator<Item = Known<'_>> {
+pub(crate) fn targets_of(link: &Disclosure) -> impl Iterator<Item = Known<'_>> {
     link.first().rosters.targets.iter().map(known)
 }
 
 /// What a record of a roster shows.
-pub(super) fn known(record: &Disclosed<target::Marker>) -> Known<'_> {
+pub(crate) fn known(record: &Disclosed<target::Marker>) -> Known<'_> {
     let shown = record.identity.shown();
     Known {
         id: &record.draw.id,

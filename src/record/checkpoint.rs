@@ -5,15 +5,15 @@
 //! [signed-note](https://c2sp.org/signed-note)): an empty line, then one line each. **This crate verifies no
 //! signature**; whoever relies on one checks it with such a tool, over the text as it was received.
 
-use crate::basics::hash::Digest;
-use crate::basics::limits::MAX_INTEGER;
 use crate::say::{sayings, sayings_error};
+use crate::types::digest::Digest;
+use crate::types::limits::MAX_INTEGER;
 use base64ct::{Base64, Encoding as _};
 
 /// Largest checkpoint with its signatures, in bytes.
-pub(super) const MAX_CHECKPOINT_BYTES: usize = 128 << 10;
+pub(crate) const MAX_CHECKPOINT_BYTES: usize = 128 << 10;
 /// Longest origin, in bytes.
-pub(super) const MAX_ORIGIN_BYTES: usize = 255;
+pub(crate) const MAX_ORIGIN_BYTES: usize = 255;
 
 const SIGNATURE: &str = "— ";
 

@@ -3,30 +3,31 @@
 
 use super::carry::{Carried, Known};
 use super::scope::unusable;
-use crate::announce::{OwnedDraws, Standing};
-use crate::basics::fault::{Fault, Faults, Problem, Table};
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
+use crate::ceremony::OwnedDraws;
+use crate::standing::Standing;
 use crate::commit::document::Disclosure;
+use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Category, Earlier, EarlierUse, Plan};
 use crate::roster::{Target, TargetIdentity};
 use crate::say::Quoted;
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A draw as it stood at one of its heads.
 #[derive(Debug, Clone)]
-pub(super) struct Stood {
+pub(crate) struct Stood {
     /// Teams of the targets that stood, each in order.
-    pub(super) teams: BTreeMap<TargetId, Vec<InspectorId>>,
+    pub(crate) teams: BTreeMap<TargetId, Vec<InspectorId>>,
     /// The targets that had been struck.
-    pub(super) struck: BTreeSet<TargetId>,
+    pub(crate) struck: BTreeSet<TargetId>,
     /// Whether its inspections count against a yearly cap.
     counts: bool,
 }
 
 impl Stood {
     /// The standing of a ceremony after so many of its amendments.
-    pub(super) fn new(link: &Disclosure, amendments: usize) -> Option<Self> {
+    pub(crate) fn new(link: &Disclosure, amendments: usize) -> Option<Self> {
         let owned = OwnedDraws::of_disclosure(link);
         let targets = owned.as_draws().targets;
         let standing = Standing::of_amended(link, targets, amendments).ok()?;
@@ -46,25 +47,25 @@ impl Stood {
 
 /// What earlier draws make of a target. A use of which not all draws are known says nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Marks {
-    pub(super) carried: Option<bool>,
-    pub(super) drawn_before: Option<bool>,
+pub(crate) struct Marks {
+    pub(crate) carried: Option<bool>,
+    pub(crate) drawn_before: Option<bool>,
     /// At least so many inspections.
-    pub(super) inspected: u32,
-    pub(super) last_team: Option<Vec<InspectorId>>,
+    pub(crate) inspected: u32,
+    pub(crate) last_team: Option<Vec<InspectorId>>,
 }
 
 /// An earlier draw that a plan names, with its uses.
 #[derive(Debug, Clone)]
-pub(super) struct NamedDraw<'a> {
-    pub(super) link: &'a Disclosure,
-    pub(super) stood: Stood,
-    pub(super) uses: BTreeSet<EarlierUse>,
+pub(crate) struct NamedDraw<'a> {
+    pub(crate) link: &'a Disclosure,
+    pub(crate) stood: Stood,
+    pub(crate) uses: BTreeSet<EarlierUse>,
 }
 
 /// The earlier draws that a plan names, in the order in which they were drawn, and what they make of the struck targets.
 #[derive(Debug, Clone)]
-pub(super) struct EarlierDraws<'a> {
+pub(crate) struct EarlierDraws<'a> {
     draws: Vec<NamedDraw<'a>>,
     /// Uses all of whose draws are known.
     known: BTreeSet<EarlierUse>,
@@ -72,7 +73,7 @@ pub(super) struct EarlierDraws<'a> {
 }
 
 impl<'a> EarlierDraws<'a> {
-    pub(super) fn new<'b>(
+    pub(crate) fn new<'b>(
         draws: Vec<NamedDraw<'a>>,
         known: BTreeSet<EarlierUse>,
         roster: impl Iterator<Item = Known<'b>>,
@@ -82,17 +83,17 @@ impl<'a> EarlierDraws<'a> {
     }
 
     /// Whether all draws of a use are known.
-    pub(super) fn knows(&self, wanted: EarlierUse) -> bool {
+    pub(crate) fn knows(&self, wanted: EarlierUse) -> bool {
         self.known.contains(&wanted)
     }
 
     /// The targets that are to be carried over and are not in the next roster.
-    pub(super) fn gone(&self) -> BTreeSet<&TargetId> {
+    pub(crate) fn gone(&self) -> BTreeSet<&TargetId> {
         self.carried.gone.iter().collect()
     }
 
     /// What they make of a target.
-    pub(super) fn marks(&self, id: &TargetId) -> Marks {
+    pub(crate) fn marks(&self, id: &TargetId) -> Marks {
         let mut marks = Marks::default();
         let (mut before, mut last_team) = (false, None);
         for NamedDraw { stood, uses, .. } in &self.draws {

@@ -1,10 +1,10 @@
 //! A line of the log, and what can be wrong with one (PROTOCOL.md §19).
 
-use crate::basics::date::Instant;
-use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Protocol;
 use crate::say::{Language, Say, coded, coded_serde, sayings, sayings_error};
+use crate::types::date::Instant;
+use crate::types::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -87,7 +87,7 @@ pub struct LogError {
 
 impl LogError {
     /// For a line by its place, from 0.
-    pub(super) fn at(place: usize, problem: LogProblem) -> Self {
+    pub(crate) fn at(place: usize, problem: LogProblem) -> Self {
         Self { line: place as u64 + 1, problem }
     }
 }

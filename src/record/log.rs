@@ -4,13 +4,13 @@
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::history::History;
 use super::line::{Line, LineKind, LogError, LogProblem};
-use crate::basics::date::Instant;
-use crate::basics::hash::Digest;
-use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
 use crate::privacy::scan;
+use crate::types::date::Instant;
+use crate::types::digest::Digest;
+use crate::types::limits;
 use std::collections::BTreeMap;
 
 /// What a new line says.
@@ -237,7 +237,7 @@ impl Log {
         History::problems(&self.lines)
     }
 
-    pub(super) fn history(&self) -> &History {
+    pub(crate) fn history(&self) -> &History {
         &self.history
     }
 }

@@ -1,17 +1,17 @@
 //! What draws have to do with each other (PROTOCOL.md §21.2).
 
-use crate::basics::date::Days;
-use crate::basics::fault::Problem;
-use crate::basics::text::county;
 use crate::commit::document::Opened;
+use crate::fault::Problem;
 use crate::plan::{Category, EarlierUse, Plan, all_hold};
 use crate::say::Quoted;
+use crate::types::date::Days;
+use crate::types::text::county;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// What a draw is about: items by id and by name, so that a new id for an old item hides nothing; classes; and, once it is
 /// disclosed, the targets that it could draw.
-pub(super) struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     plan: &'a Plan,
     classes: BTreeSet<&'a str>,
     items: BTreeSet<&'a str>,
@@ -20,7 +20,7 @@ pub(super) struct Scope<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(plan: &'a Plan) -> Self {
+    pub(crate) fn new(plan: &'a Plan) -> Self {
         let used: BTreeSet<_> = plan.strata.iter().flat_map(|stratum| &stratum.items).collect();
         let items = plan.items.iter().filter(|item| used.contains(&item.id));
         Self {
@@ -33,18 +33,18 @@ impl<'a> Scope<'a> {
     }
 
     /// The same, with what is shown of its rosters.
-    pub(super) fn disclosed(self, opened: Option<Opened<'a>>) -> Self {
+    pub(crate) fn disclosed(self, opened: Option<Opened<'a>>) -> Self {
         Self { disclosed: opened, ..self }
     }
 
     /// Whether both have an item in common.
-    pub(super) fn shares_items(&self, other: &Self) -> bool {
+    pub(crate) fn shares_items(&self, other: &Self) -> bool {
         !self.items.is_disjoint(&other.items)
     }
 
     /// Whether both could draw the same: a target, once both are disclosed; before that, targets of a class. (A class is but a
     /// name, and a new one hides nothing.)
-    pub(super) fn could_draw_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn could_draw_the_same(&self, other: &Self) -> bool {
         match (self.targets(), other.targets()) {
             (Some(own), Some(others)) => own.meets(others),
             _ => !self.classes.is_disjoint(&other.classes),
@@ -58,7 +58,7 @@ impl<'a> Scope<'a> {
 
     /// Whether both are of one time: periods that overlap, or visits of one that begin in the period of the other. (A period
     /// is but said; the visits are what is done. Those of a redraw begin late because the draw was void.)
-    pub(super) fn is_at_the_time_of(&self, other: &Self) -> bool {
+    pub(crate) fn is_at_the_time_of(&self, other: &Self) -> bool {
         let (a, b) = (self.plan, other.plan);
         let begins_in = |plan: &Plan, period: Days| {
             plan.supersedes.is_none() && period.from <= plan.visits.from && plan.visits.from <= period.to
@@ -71,7 +71,7 @@ impl<'a> Scope<'a> {
 /// Why an earlier draw cannot be used so, by the plans that both begin with. What counts against a yearly cap or keeps a target
 /// out is of the year; a case inspection keeps nobody out; and only draws with an item in common keep a target out, or bring
 /// it back.
-pub(super) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Option<Problem> {
+pub(crate) fn unusable(use_for: EarlierUse, earlier: &Plan, plan: &Plan) -> Option<Problem> {
     let found = || Quoted::new(format!("{} {}", earlier.draw, earlier.period.from));
     let keeps_out = use_for == EarlierUse::LeaveOut;
     if (keeps_out || use_for == EarlierUse::Count) && earlier.year() != plan.year() {

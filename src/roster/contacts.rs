@@ -2,9 +2,9 @@
 //! published. It cannot be serialized: [`Contacts::reveal`] is the one way out.
 
 use super::Target;
-use crate::basics::id::TargetId;
-use crate::basics::limits;
 use crate::say::{sayings, sayings_error};
+use crate::types::id::TargetId;
+use crate::types::limits;
 use std::collections::BTreeMap;
 use std::fmt;
 use zeroize::Zeroizing;

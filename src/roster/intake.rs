@@ -1,9 +1,9 @@
 //! Intake: what is refused before a record may be announced (PROTOCOL.md src/guide/intake.md). Refused, never repaired.
 
-use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
-use crate::basics::text::{has_outer_space, is_district, is_normal};
+use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::privacy::{Sensitive, is_personal_code, scan};
 use crate::say::Quoted;
+use crate::types::text::{has_outer_space, is_district, is_normal};
 
 /// Checks the fields of one input and collects what is wrong with them.
 pub(crate) struct Intake {

@@ -7,8 +7,6 @@ mod alike;
 mod contacts;
 mod intake;
 mod record;
-#[cfg(feature = "tables")]
-pub mod tables;
 
 pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
@@ -18,10 +16,10 @@ pub use record::{
     RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
 };
 
-use crate::basics::date::{Date, Days};
-use crate::basics::fault::Table;
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::text::county;
+use crate::fault::Table;
+use crate::types::date::{Date, Days};
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::text::county;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 

@@ -1,11 +1,11 @@
 //! The two parts of each kind of record, as they stand in documents. Fields are declared in text order, which is the
 //! canonical order (PROTOCOL.md §2).
 
-use crate::basics::date::Date;
-use crate::basics::form::{self, TextForm};
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::text::is_district;
 use crate::say::{coded, coded_serde};
+use crate::types::date::Date;
+use crate::types::form::{self, TextForm};
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::text::is_district;
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;

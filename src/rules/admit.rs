@@ -2,10 +2,10 @@
 //! depend on no slip.
 
 use super::rosters::Draws;
-use crate::basics::text::county;
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
 use crate::say::{coded, coded_serde};
+use crate::types::text::county;
 use std::collections::BTreeMap;
 
 coded! {

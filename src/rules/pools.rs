@@ -1,12 +1,12 @@
 //! Pools and quotas in numbers (PROTOCOL.md §8.1, §8.2), and what the tables give each target.
 
 use super::rosters::Draws;
-use crate::basics::fault::{Fault, Faults, Problem, Table};
-use crate::basics::id::TargetId;
-use crate::basics::limits;
+use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Override, Plan, SeatAsk, Size, all_hold, first_holding};
 use crate::roster::{Role, TargetDraw};
 use crate::say::{Listed, Quoted};
+use crate::types::id::TargetId;
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

@@ -1,15 +1,15 @@
 //! The rules rosters must keep (PROTOCOL.md §5): order, forms, and that every recusal names known ids.
 
-use crate::basics::fault::{Fault, Faults, Problem, Table, text_problem};
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::limits;
-use crate::basics::text::is_district;
+use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
     ChangeDraw, ChangeKind, InspectorDraw, Kind, RecusalDraw, TargetDraw, TargetIdentity, change, inspector,
     recusal, target,
 };
 use crate::say::Quoted;
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::limits;
+use crate::types::text::is_district;
 
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]

@@ -4,11 +4,11 @@
 use super::admit::Admission;
 use super::pools::{Pools, StratumPool, TargetSeats, team_of};
 use super::rosters::Draws;
-use crate::basics::credit_code;
-use crate::basics::id::{InspectorId, TargetId};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{InspectorIdentity, TargetIdentity};
 use crate::say::{Language, Listed, Quoted, Say, coded, coded_serde, sayings};
+use crate::types::credit_code;
+use crate::types::id::{InspectorId, TargetId};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::fmt;

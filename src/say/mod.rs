@@ -9,11 +9,14 @@ mod quoted;
 mod sayings;
 #[cfg(test)]
 pub(crate) mod tests;
+mod visible;
 
 pub use quoted::{Choices, Every, Listed, Quoted};
+pub use visible::visible;
 
 pub(crate) use coded::{coded, coded_error, coded_serde};
 pub(crate) use sayings::{phrases, sayings, sayings_error};
+pub(crate) use visible::{is_invisible, printed};
 
 use std::fmt;
 

@@ -1,7 +1,7 @@
 //! Input in a sentence.
 
 use super::{Language, Say};
-use crate::basics::text::visible;
+use crate::say::visible;
 use std::fmt;
 
 /// Input as it was given, to be quoted in a sentence. What cannot be seen is spelled out; what could be mistaken for a part

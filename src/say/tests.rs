@@ -1,8 +1,8 @@
 //! Every sentence, in both languages, with sample data.
 
 use super::{Choices, Every, Language, Listed, Quoted, Say};
-use crate::basics::date::Date;
-use crate::basics::id::{Id, InspectorId, TargetId};
+use crate::types::date::Date;
+use crate::types::id::{Id, InspectorId, TargetId};
 
 /// Data to fill a sentence with. None of it has Latin letters, so that those that are found are the sentence's own.
 pub(crate) trait Sample {
@@ -30,29 +30,29 @@ samples! {
     Quoted = Quoted::new("甲");
     Choices = Choices::new(["甲", "乙"]);
     Date = Date::new("2026-11-23").unwrap();
-    crate::basics::fault::Fault = crate::basics::fault::Fault::new(
-        crate::basics::fault::Table::Plan,
+    crate::fault::Fault = crate::fault::Fault::new(
+        crate::fault::Table::Plan,
         None,
         "",
-        crate::basics::fault::Problem::Empty,
+        crate::fault::Problem::Empty,
     );
-    crate::basics::fault::Faults = {
-        let mut faults = crate::basics::fault::Faults::default();
-        faults.push(crate::basics::fault::Fault::sample());
+    crate::fault::Faults = {
+        let mut faults = crate::fault::Faults::default();
+        faults.push(crate::fault::Fault::sample());
         faults
     };
     crate::commit::canonical::FormError =
         crate::commit::canonical::FormError::new(crate::commit::canonical::FormProblem::NotUtf8);
     crate::commit::canonical::Shape = crate::commit::canonical::Shape::Text;
-    crate::basics::form::TextForm = crate::basics::form::TextForm::District;
+    crate::types::form::TextForm = crate::types::form::TextForm::District;
     Id = Id::new("1").unwrap();
     TargetId = TargetId::new("1").unwrap();
     InspectorId = InspectorId::new("1").unwrap();
-    crate::basics::hash::Digest = crate::basics::hash::Digest::from_bytes([0; 32]);
-    crate::basics::fault::Table = crate::basics::fault::Table::Targets;
+    crate::types::digest::Digest = crate::types::digest::Digest::from_bytes([0; 32]);
+    crate::fault::Table = crate::fault::Table::Targets;
     crate::commit::merkle::PathError = crate::commit::merkle::PathError::TooShort;
-    crate::announce::StandingError = crate::announce::StandingError::NotStanding { target: TargetId::sample() };
-    crate::draw::AmendError = crate::draw::AmendError::Changed;
+    crate::standing::StandingError = crate::standing::StandingError::NotStanding { target: TargetId::sample() };
+    crate::amend::AmendError = crate::amend::AmendError::Changed;
     crate::draw::DrawError = crate::draw::DrawError::Changed;
     crate::draw::staffing::Place = crate::draw::staffing::Place { seat: 1, target: TargetId::sample() };
     crate::plan::ChangeableRule = crate::plan::ChangeableRule::Visits;
@@ -63,10 +63,10 @@ samples! {
     crate::verify::Occasion = crate::verify::Occasion::Draw;
     crate::verify::SourceName = crate::verify::SourceName { publisher: Quoted::sample(), issue: Quoted::sample() };
     crate::verify::StruckFrom = crate::verify::StruckFrom::All;
-    crate::basics::date::Instant = crate::basics::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
-    crate::record::DrawName = crate::record::DrawName::Number(3);
-    crate::record::Drew = crate::record::Drew { target: Sample::sample(), inspector: None };
-    crate::record::RowChange = crate::record::RowChange { key: Sample::sample(), fields: Vec::new() };
+    crate::types::date::Instant = crate::types::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
+    crate::audit::DrawName = crate::audit::DrawName::Number(3);
+    crate::audit::Drew = crate::audit::Drew { target: Sample::sample(), inspector: None };
+    crate::audit::RowChange = crate::audit::RowChange { key: Sample::sample(), fields: Vec::new() };
     crate::verify::Check = crate::verify::Check {
         draw: None,
         checked: crate::verify::Checked::Form,
@@ -93,24 +93,24 @@ macro_rules! first_samples {
 }
 
 first_samples! {
-    crate::record::KnownBefore,
-    crate::record::LineDifference,
+    crate::audit::KnownBefore,
+    crate::audit::LineDifference,
     crate::record::LogProblem,
-    crate::record::Misuse,
-    crate::record::Omitted,
-    crate::record::PoolTouch,
-    crate::record::ProofFault,
-    crate::record::RedrawDifference,
-    crate::record::Redrawn,
-    crate::record::Rewritten,
-    crate::record::Secret,
-    crate::record::Unknown,
-    crate::record::VoidLack;
+    crate::audit::Misuse,
+    crate::audit::Omitted,
+    crate::audit::PoolTouch,
+    crate::audit::ProofFault,
+    crate::audit::RedrawDifference,
+    crate::audit::Redrawn,
+    crate::audit::Rewritten,
+    crate::audit::Secret,
+    crate::audit::Unknown,
+    crate::audit::VoidLack;
     crate::plan::EarlierUse,
     crate::record::LineKind,
-    crate::record::Mark,
-    crate::record::PlanPart,
-    crate::record::Term,
+    crate::audit::Mark,
+    crate::audit::PlanPart,
+    crate::audit::Term,
 }
 
 samples! {
@@ -180,14 +180,14 @@ fn every() -> Vec<Sentence> {
             crate::outcome::SchemeError,
             crate::publish::PublishError,
             crate::roster::ContactsError,
-            crate::announce::AnnounceError,
-            crate::basics::fault::Problem,
+            crate::ceremony::AnnounceError,
+            crate::fault::Problem,
             crate::commit::canonical::FormProblem,
-            crate::announce::StandingError,
-            crate::basics::date::DateError,
-            crate::basics::hash::DigestError,
-            crate::basics::id::IdError,
-            crate::draw::AmendError,
+            crate::standing::StandingError,
+            crate::types::date::DateError,
+            crate::types::digest::DigestError,
+            crate::types::id::IdError,
+            crate::amend::AmendError,
             crate::draw::DrawError,
             crate::plan::RatioError,
             crate::proof::ProofError,
@@ -200,28 +200,28 @@ fn every() -> Vec<Sentence> {
             crate::verify::Failure,
             crate::verify::Occasion,
             crate::verify::StruckFrom,
-            crate::record::AuditProblem,
-            crate::record::Changed,
+            crate::audit::AuditProblem,
+            crate::audit::Changed,
             crate::record::CheckpointError,
-            crate::record::Count,
-            crate::record::Fallback,
-            crate::record::KnownBefore,
-            crate::record::LineDifference,
+            crate::audit::Count,
+            crate::audit::Fallback,
+            crate::audit::KnownBefore,
+            crate::audit::LineDifference,
             crate::record::LogProblem,
-            crate::record::Misuse,
-            crate::record::Omitted,
-            crate::record::OtherChances,
-            crate::record::OtherMost,
-            crate::record::OtherPool,
-            crate::record::PoolTouch,
-            crate::record::ProofFault,
-            crate::record::RedrawDifference,
-            crate::record::Redrawn,
-            crate::record::Rewritten,
-            crate::record::SeatPool,
-            crate::record::Secret,
-            crate::record::Unknown,
-            crate::record::VoidLack;
+            crate::audit::Misuse,
+            crate::audit::Omitted,
+            crate::audit::OtherChances,
+            crate::audit::OtherMost,
+            crate::audit::OtherPool,
+            crate::audit::PoolTouch,
+            crate::audit::ProofFault,
+            crate::audit::RedrawDifference,
+            crate::audit::Redrawn,
+            crate::audit::Rewritten,
+            crate::audit::SeatPool,
+            crate::audit::Secret,
+            crate::audit::Unknown,
+            crate::audit::VoidLack;
         coded:
             crate::deadline::Duty,
             crate::deadline::Holiday,
@@ -234,8 +234,8 @@ fn every() -> Vec<Sentence> {
             crate::privacy::Naming,
             crate::privacy::Sensitive,
             crate::publish::Validity,
-            crate::basics::fault::Table,
-            crate::basics::form::TextForm,
+            crate::fault::Table,
+            crate::types::form::TextForm,
             crate::commit::canonical::Shape,
             crate::commit::merkle::PathError,
             crate::proof::NotShown,
@@ -246,13 +246,13 @@ fn every() -> Vec<Sentence> {
             crate::verify::Verdict,
             crate::verify::Why,
             crate::record::LineKind,
-            crate::record::Mark,
-            crate::record::Outside,
-            crate::record::PlanPart,
-            crate::record::Term,
+            crate::audit::Mark,
+            crate::audit::Outside,
+            crate::audit::PlanPart,
+            crate::audit::Term,
     };
     #[cfg(feature = "tables")]
-    for one in crate::roster::tables::Remark::samples() {
+    for one in crate::tables::Remark::samples() {
         let name = "Remark";
         all.push(Sentence { name, zh: one.message(Language::Zh), en: one.message(Language::En) });
     }

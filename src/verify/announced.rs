@@ -4,16 +4,16 @@ use super::checked::{AnnouncedNumber, Checked};
 use super::failure::{Content, Failure};
 use super::report::Warned;
 use super::verifier::Verifier;
-use crate::announce::Prepared;
-use crate::basics::fault::{FaultCode, Faults, Table};
-use crate::basics::hash::Digest;
+use crate::ceremony::Prepared;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosed, Identity, Opened, TreeHead};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
+use crate::fault::{FaultCode, Faults, Table};
 use crate::roster::Kind;
 use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes, text_faults};
+use crate::types::digest::Digest;
 
 impl Verifier<'_> {
     /// The ceremony before, rosters, rules and numbers. Nothing comes of it where a rule is broken.

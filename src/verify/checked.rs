@@ -1,9 +1,9 @@
 //! What is checked, with its subject (PROTOCOL.md §17).
 
-use crate::basics::fault::Table;
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
+use crate::fault::Table;
 use crate::say::{Every, Language, Quoted, Say, coded, coded_serde, sayings};
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 use serde::Serialize;
 use std::fmt;
 

@@ -2,9 +2,9 @@
 
 use super::failure::{Content, Failure};
 use super::path::{DocumentPath, Step};
-use crate::basics::hash::Digest;
 use crate::commit::canonical::value_bytes;
 use crate::rules::Reason;
+use crate::types::digest::Digest;
 use serde::Serialize;
 use serde_json::Value;
 

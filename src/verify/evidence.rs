@@ -1,9 +1,9 @@
 //! What the reader brings along, found independently of the files that are checked.
 
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{AmendmentSeal, Announcement, Seal};
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 
 /// The reader's own evidence; every part is optional. With a staffing ceremony it may be about any ceremony of the
 /// chain.

@@ -1,10 +1,10 @@
 //! What a reader should know, though it breaks no rule.
 
-use crate::basics::date::Date;
-use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::draw::staffing::Place;
 use crate::plan::ChangeableRule;
 use crate::say::{Listed, Quoted, sayings};
+use crate::types::date::Date;
+use crate::types::id::{Id, InspectorId, TargetId};
 
 sayings! {
     /// When seats stayed open.

@@ -2,13 +2,14 @@
 
 use super::path::DocumentPath;
 use super::size::Passed;
-use crate::basics::fault::Fault;
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
+use crate::amend::AmendError;
 use crate::commit::canonical::FormError;
-use crate::draw::{AmendError, DrawError};
+use crate::draw::DrawError;
+use crate::fault::Fault;
 use crate::rules::Reason;
 use crate::say::{Listed, Quoted, coded, coded_serde, sayings};
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 
 coded! {
     /// What has a limit that costs nothing to check.

@@ -4,12 +4,12 @@ use super::checked::{Checked, SourceName};
 use super::evidence::Evidence;
 use super::failure::{Content, Failure};
 use super::verifier::Verifier;
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
 use crate::plan::{Plan, Source};
 use crate::say::{Every, Listed, Quoted};
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 
 impl Evidence {
     /// Whether it holds, of every ceremony of the chain, the announcement and every value that is no contribution. The last

@@ -3,9 +3,9 @@
 use super::checked::{CheckCode, Checked};
 use super::fact::{Fact, FindingCode};
 use super::failure::Failure;
-use crate::basics::id::Id;
 use crate::rules::Warning;
 use crate::say::{Language, Say, coded, coded_serde};
+use crate::types::id::Id;
 use serde::Serialize;
 use std::fmt;
 

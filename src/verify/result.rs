@@ -4,15 +4,16 @@ use super::checked::Checked;
 use super::fact::Occasion;
 use super::failure::Failure;
 use super::verifier::Verifier;
-use crate::announce::Prepared;
-use crate::basics::hash::Digest;
+use crate::amend::{AmendError, Amending};
+use crate::ceremony::Prepared;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::draw::seed::Seed;
 use crate::draw::staffing::{Budget, Place, Shortage};
-use crate::draw::{AmendError, Amending, DrawError, Inputs, Progress, check_values, compute, seal_of};
+use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
 use crate::rules::Draws;
+use crate::types::digest::Digest;
 
 /// What follows from a ceremony beside its documents.
 #[derive(Default)]

@@ -1,8 +1,8 @@
 //! The limits of a disclosure that cost nothing to check (PROTOCOL.md §4).
 
 use super::failure::Limited;
-use crate::basics::limits;
 use crate::commit::document::{Disclosure, Opened, Strikes};
+use crate::types::limits;
 
 /// A limit that was passed.
 pub(super) struct Passed {

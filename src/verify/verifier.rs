@@ -7,12 +7,12 @@ use super::fact::Fact;
 use super::failure::Failure;
 use super::report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
-use crate::announce::OwnedDraws;
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
+use crate::ceremony::OwnedDraws;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosure, Undrawn};
 use crate::draw::Progress;
+use crate::types::digest::Digest;
+use crate::types::id::Id;
 use serde::Serialize;
 
 /// Verifies a disclosure against the reader's evidence.

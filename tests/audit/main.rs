@@ -16,6 +16,10 @@ use book::*;
 
 use common::changes::changes;
 use common::{beacon, id, inspector, instant, master, plan, quota, stratum, target, when};
+use dual_random::audit::{
+    AuditCode, AuditEvidence, AuditFinding, AuditProblem, AuditReport, ChangeCode, Changed, Documents,
+    DrawName, Drew, RedrawDifference, Redrawn, Term, audit,
+};
 use dual_random::commit::document::{Ended, Undrawn, Void};
 use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
 use dual_random::plan::{
@@ -25,10 +29,7 @@ use dual_random::plan::{
 use dual_random::privacy::Policy;
 use dual_random::proof::Prover;
 use dual_random::publish::{self, Cell, Format, Page};
-use dual_random::record::{
-    AuditCode, AuditEvidence, AuditFinding, AuditProblem, AuditReport, ChangeCode, Changed, Checkpoint,
-    Documents, DrawName, Drew, Entry, Log, RedrawDifference, Redrawn, Term, audit, mark_earlier,
-};
+use dual_random::record::{Checkpoint, Entry, Log, mark_earlier};
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,

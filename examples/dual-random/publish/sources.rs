@@ -1,7 +1,7 @@
 //! What a folder can publish by now.
 
 use super::settings::Settings;
-use crate::announce::{kept_opening, read_announcement};
+use crate::ceremony::{kept_opening, read_announcement};
 use crate::cli::PublishArguments;
 use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};
@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::verify::Place;
 use crate::{input, text, verify};
 use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
-use dual_random::roster::tables;
+use dual_random::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

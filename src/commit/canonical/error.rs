@@ -1,7 +1,7 @@
 //! Why a document cannot be read: what is wrong, where, what is wanted, what was found.
 
-use crate::basics::form::TextForm;
 use crate::say::{Choices, Language, Quoted, Say, coded, coded_serde, sayings};
+use crate::types::form::TextForm;
 use std::fmt;
 
 coded! {

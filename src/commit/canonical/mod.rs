@@ -10,7 +10,7 @@ mod scan;
 
 pub use error::{FormCode, FormError, FormProblem, Shape};
 
-use crate::basics::limits;
+use crate::types::limits;
 use error::Stop;
 use reader::Reader;
 use scan::Scanner;

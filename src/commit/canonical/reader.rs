@@ -2,8 +2,8 @@
 
 use super::error::{FormProblem, Objection, Shape, Stop};
 use super::scan::Scanner;
-use crate::basics::form::TextForm;
 use crate::say::{Choices, Quoted};
+use crate::types::form::TextForm;
 use serde::Deserializer;
 use serde::de::value::BorrowedStrDeserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
@@ -170,7 +170,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_u64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
-        self.integer(crate::basics::limits::MAX_INTEGER, visitor)
+        self.integer(crate::types::limits::MAX_INTEGER, visitor)
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {

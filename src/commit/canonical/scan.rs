@@ -2,9 +2,9 @@
 
 use super::error::{FormError, FormProblem, Shape, Stop};
 use super::{Bounds, MAX_DEPTH, Secrecy};
-use crate::basics::limits::MAX_INTEGER;
-use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::say::Quoted;
+use crate::types::limits::MAX_INTEGER;
+use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
 use std::fmt::Write as _;
 
 /// Longest key that a path repeats; no field has a longer one.

@@ -1,13 +1,13 @@
 //! What is refused and why; and that one pass refuses what reading, writing and comparing refuse.
 
 use super::*;
-use crate::basics::date::Date;
-use crate::basics::form::TextForm;
-use crate::basics::hash::Digest;
-use crate::basics::id::TargetId;
-use crate::basics::limits::MAX_INTEGER;
-use crate::basics::text::{MAX_TEXT_BYTES, is_forbidden};
 use crate::say::{Choices, Language, Quoted, Say};
+use crate::types::date::Date;
+use crate::types::digest::Digest;
+use crate::types::form::TextForm;
+use crate::types::id::TargetId;
+use crate::types::limits::MAX_INTEGER;
+use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
 use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;

@@ -2,10 +2,10 @@
 //! disclosure; their seals are public at once (PROTOCOL.md §15, §15.3).
 
 use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, TeamResult, TreeHead};
-use crate::basics::date::Date;
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::limits;
+use crate::types::date::Date;
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Takes an inspector off one visit, or off all.

@@ -1,10 +1,10 @@
 //! The announcement (抽查公告的承诺文件): binds everything that can change the result.
 
 use super::{AnnouncementType, HashName, Protocol};
-use crate::basics::hash::Digest;
-use crate::basics::limits;
 use crate::plan::Plan;
 use crate::rules::{ExemptCount, StratumNumbers};
+use crate::types::digest::Digest;
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Size and root of a Merkle tree.

@@ -1,13 +1,13 @@
 //! The disclosure (披露文件): everything, so that anyone recomputes the draw.
 
 use super::{Amendment, Announcement, DisclosureType, DrawResult, Protocol, Seal};
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::limits;
 use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::leaf::identity_hash;
 use crate::commit::withholding::Grounds;
 use crate::roster::{Kind, change, inspector, recusal, target};
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// A record's identity part, shown or withheld.

@@ -26,8 +26,8 @@ macro_rules! document {
             /// When a text holds a character that the profile refuses.
             pub fn digest(
                 &self,
-            ) -> Result<$crate::basics::hash::Digest, $crate::commit::canonical::FormError> {
-                Ok($crate::basics::hash::Digest::of_file(&self.to_bytes()?))
+            ) -> Result<$crate::types::digest::Digest, $crate::commit::canonical::FormError> {
+                Ok($crate::types::digest::Digest::of_file(&self.to_bytes()?))
             }
         }
     };
@@ -84,7 +84,7 @@ fixed_text! {
     /// The protocol's version.
     Protocol = PROTOCOL;
     /// The hash algorithm.
-    HashName = crate::basics::hash::HASH_NAME;
+    HashName = crate::types::digest::HASH_NAME;
     /// Type of an amendment.
     AmendmentType = "amendment";
     /// Type of an amendment's seal.

@@ -1,14 +1,14 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
 use super::{Announcement, Disclosure, OpeningType, Protocol, RecordName};
-use crate::basics::form::TextForm;
-use crate::basics::hash::Digest;
-use crate::basics::limits;
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{Kind, change, inspector, recusal, target};
 use crate::say::Quoted;
+use crate::types::digest::Digest;
+use crate::types::form::TextForm;
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};

@@ -1,11 +1,11 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §18).
 
 use super::{Disclosed, Entry, ProofType, Protocol};
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
-use crate::basics::limits;
 use crate::commit::canonical::FormError;
 use crate::roster::{inspector, target};
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// The record that a proof is about.

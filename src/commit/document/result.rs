@@ -1,8 +1,8 @@
 //! The result of a draw, as disclosures show it and seals commit it (PROTOCOL.md §12, §16).
 
-use crate::basics::hash::Digest;
-use crate::basics::id::{InspectorId, TargetId};
 use crate::rules::Reason;
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
 use serde::{Deserialize, Serialize};
 
 /// A drawn target with its winning ticket.

@@ -1,9 +1,9 @@
 //! The seal (封存文件): fixes the result in public without showing it.
 
 use super::{Protocol, SealType, TreeHead};
-use crate::basics::hash::Digest;
-use crate::basics::id::Id;
-use crate::basics::limits;
+use crate::types::digest::Digest;
+use crate::types::id::Id;
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Seats of all drawn targets after a ceremony.

@@ -1,9 +1,9 @@
 //! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §20.2).
 
 use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, UndrawnType};
-use crate::basics::hash::Digest;
-use crate::basics::limits;
 use crate::commit::exposure::Exposure;
+use crate::types::digest::Digest;
+use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// What a disclosure shows, without a result. Its secrets are worth nothing any more.

@@ -1,11 +1,11 @@
 //! Which seats are staffed, the balanced cap, and the dealing (PROTOCOL.md §12.2–§12.5).
 
 use super::witness::{Budget, OpenSeat, Team, Witness, WorkLimit};
-use crate::basics::hash::Digest;
-use crate::basics::id::InspectorId;
 use crate::draw::deck::Dealer;
 use crate::plan::{Plan, Workload};
 use crate::rules::{Admission, Draws, Pool, Reason, team_of};
+use crate::types::digest::Digest;
+use crate::types::id::InspectorId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A staffing case: the drawn targets in the order of service, each with who sits there already.

@@ -1,7 +1,7 @@
 //! Why seats stay open (PROTOCOL.md §12.2). It follows from plan and rosters, so no document says it.
 
-use crate::basics::id::{InspectorId, TargetId};
 use crate::say::{Language, Say};
+use crate::types::id::{InspectorId, TargetId};
 use serde::Serialize;
 use std::fmt;
 

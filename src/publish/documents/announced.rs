@@ -1,8 +1,6 @@
 //! What is published before the draw: the item list and the announcement.
 
 use super::{EXEMPT, authorities, exempt, numbered};
-use crate::basics::date::{Date, Instant};
-use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::plan::{Correction, Item, PublicValue, Source};
@@ -16,6 +14,8 @@ use crate::publish::layout::{
 };
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
+use crate::types::date::{Date, Instant};
+use crate::types::digest::Digest;
 
 coded! {
     /// Whether an item of the list is in force (有效性).

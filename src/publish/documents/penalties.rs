@@ -1,12 +1,12 @@
 //! 行政处罚公示: penalty decisions. What the law keeps from the public is not in it, whatever the settings.
 
 use super::numbered;
-use crate::basics::date::Date;
 use crate::outcome::{Party, Penalty, PenaltyKind, PenaltyStatus};
 use crate::privacy::Policy;
 use crate::publish::head::{Head, choice, choices, code, count, date, document, fen, of, table, text};
 use crate::publish::layout::{CREDIT_CODE, NO};
 use crate::publish::page::{Bound, Page};
+use crate::types::date::Date;
 use std::borrow::Cow;
 
 /// The decisions as the public may see them on a day: none against a minor, none that are not disclosed, none whose

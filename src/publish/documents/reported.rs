@@ -1,8 +1,6 @@
 //! 查处结果: what came of the visits.
 
 use super::{authorities, bound_to, credit_code, name, numbered};
-use crate::basics::hash::Digest;
-use crate::basics::id::TargetId;
 use crate::commit::document::{Disclosed, Disclosure};
 use crate::draw::Drawn;
 use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
@@ -17,6 +15,8 @@ use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
 use crate::roster::target;
 use crate::story::{Story, Visit};
+use crate::types::digest::Digest;
+use crate::types::id::TargetId;
 
 /// 查处结果 of a disclosed draw: one row a drawn target that may be shown, with what follows; those not inspected, and those
 /// not reported yet, as lists of their own. What is not shown is counted.

@@ -2,8 +2,6 @@
 
 use super::reported::{FOLLOW_UP, REPORTED, RESULT, RESULT_CODE, SCHEME, problems};
 use super::{bound_to, tally};
-use crate::basics::date::Date;
-use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::outcome::{FollowUp, Outcome, Report, Reports, ResultValue};
 use crate::plan::Plan;
@@ -17,6 +15,8 @@ use crate::publish::screen::PublishError;
 use crate::roster::target;
 use crate::say::Quoted;
 use crate::story::{Story, Visit};
+use crate::types::date::Date;
+use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A disclosed draw, with what is reported of it.

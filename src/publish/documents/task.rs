@@ -1,8 +1,6 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
 use super::{authorities, bound_to, credit_code, name};
-use crate::basics::date::Date;
-use crate::basics::id::{Id, InspectorId, TargetId};
 use crate::commit::document::{Amendment, Disclosed, Disclosure, TargetStrike};
 use crate::draw::Drawn;
 use crate::plan::{Item, SeatAsk};
@@ -20,6 +18,8 @@ use crate::publish::screen::PublishError;
 use crate::roster::{Contacts, Role, inspector, target};
 use crate::rules::Reason;
 use crate::story::{Changed, SeatEvent, Story, Visit};
+use crate::types::date::Date;
+use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeSet;
 
 /// One sheet a team, in the order of service, from a result before its disclosure.

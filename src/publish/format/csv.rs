@@ -2,10 +2,10 @@
 //! table, with the document's digest in the last column of each row.
 
 use super::writer::{Context, Place, Writer};
-use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;
 use crate::publish::layout::DOCUMENT;
+use crate::types::digest::Digest;
 use std::borrow::Cow;
 
 pub(super) struct Csv;

@@ -17,9 +17,9 @@ pub use schema::schema;
 
 use super::page::Page;
 use super::screen::PublishError;
-use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::say::{Language, coded};
+use crate::types::digest::Digest;
 use writer::{Context, Place, Writer};
 
 coded! {

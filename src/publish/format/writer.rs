@@ -1,10 +1,10 @@
 //! What the text formats have in common.
 
-use crate::basics::hash::Digest;
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;
 use crate::publish::page::{Layout, Page, TableLayout};
 use crate::say::Language;
+use crate::types::digest::Digest;
 
 /// What the formats are written with.
 pub(in crate::publish) struct Context<'p, 'a> {

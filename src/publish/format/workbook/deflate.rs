@@ -257,7 +257,7 @@ fn distance_symbol(distance: usize) -> Symbol {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::basics::hash::sha256;
+    use crate::types::digest::sha256;
     #[cfg(feature = "xlsx")]
     use proptest::prelude::*;
     use std::fmt::Write as _;

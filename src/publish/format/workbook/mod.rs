@@ -8,12 +8,12 @@ mod huffman;
 
 use super::escape::escape;
 use super::writer::Context;
-use crate::basics::date::Date;
-use crate::basics::text::column_letters;
 use crate::publish::cell::{Cell, Kind, Words};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
 use crate::publish::screen::PublishError;
+use crate::types::date::Date;
+use crate::types::text::column_letters;
 use archive::{Archive, File, Packed};
 use std::borrow::Cow;
 use std::fmt::Write as _;

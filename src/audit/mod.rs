@@ -1,0 +1,194 @@
+//! The audit: a third party's one call over a whole public record (PROTOCOL.md §21). The record is put together once; each group of
+//! findings is a function of it.
+
+mod chances;
+mod changes;
+mod compare;
+mod completeness;
+mod counts;
+mod deadlines;
+mod disclosed;
+mod documents;
+mod draws;
+mod earlier;
+mod family;
+mod lines;
+mod listed;
+mod pages;
+mod pools;
+mod problem;
+mod proofs;
+mod record;
+mod redraws;
+mod report;
+mod slots;
+mod strikes;
+mod touched;
+mod values;
+mod versions;
+mod visits;
+mod voids;
+
+pub use documents::{AuditEvidence, Documents};
+pub use listed::{
+    Change, ChangeCode, Changed, Fallback, FieldChange, OtherChances, OtherPool, Renumbered, RowChange,
+    TicketShare, Versions,
+};
+pub use problem::{
+    AuditCode, AuditProblem, Count, Drew, KnownBefore, LineDifference, Mark, Misuse, Omitted, OtherMost,
+    PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten, SeatPool, Secret,
+    Term, Unknown, VoidLack,
+};
+pub use report::{AuditFinding, AuditReport, Checked, Coverage, DrawName, Outside};
+
+use crate::record::Log;
+use draws::Year;
+use pages::Pages;
+use record::Record;
+use report::Findings;
+
+/// Audits a log with its documents.
+///
+/// ```
+/// use dual_random::audit::{AuditCode, AuditEvidence, Documents, audit};
+/// use dual_random::record::{Entry, Log};
+/// use dual_random::{Digest, Instant};
+///
+/// // The log says that a list was published, and nothing was found in the folder of what is published.
+/// let mut log = Log::new();
+/// let (list, page) = (Digest::of_file(b"a list"), b"another list");
+/// log.push(Entry::published(None, list)?, Instant::new("2026-01-05T09:00:00+08:00")?)?;
+/// log.push(Entry::published(None, Digest::of_file(page))?, Instant::new("2026-01-06T09:00:00+08:00")?)?;
+///
+/// let documents = Documents::new().with("another-list.txt", page);
+/// let report = audit(&log, &documents, &AuditEvidence::on(Instant::new("2027-01-01T00:00:00+08:00")?));
+/// let found = &report.findings[0];
+/// assert_eq!((found.code(), &found.lines[..]), (AuditCode::PageMissing, &[1][..]));
+/// assert_eq!(serde_json::to_value(found)?["document"], list.to_hex());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn audit(log: &Log, documents: &Documents<'_>, evidence: &AuditEvidence) -> AuditReport {
+    let record = &Record::new(log, documents, evidence);
+    let (mut found, mut changes) = (Findings::default(), Vec::new());
+    the_log(record, &mut found);
+    disclosed::contradicted(record, &mut found);
+    disclosed::against_the_log(record, &mut found);
+    disclosed::amendments_opened(record, &mut found);
+    values::commitments(record, &mut found);
+    values::visits_known(record, &mut found);
+    let values = values::values(record, &mut found);
+    touched::pools(record, &mut found);
+    let unlogged_proofs = proofs::proofs(record, &mut found);
+    successions(record, &mut found, &mut changes);
+    let draws = &Year::all(record);
+    year(record, draws, &mut found, &mut changes);
+    let pages = &Pages::new(record);
+    pages::missing(record, pages, &mut found);
+    pages::replaced(record, pages, &mut found);
+    pages::unlogged(record, pages, &mut found);
+    pages::renderings(record, pages, &mut found);
+    changes.extend(versions::versions(record, pages));
+    let checked = checked(record, values);
+    AuditReport {
+        findings: found.0,
+        changes,
+        coverage: counts::coverage(draws),
+        checked,
+        outside: outside(record, checked, !unlogged_proofs.is_empty()),
+        unseen: record.unseen.iter().map(|place| record.announced[*place].course.number).collect(),
+        unseen_pages: pages.unseen(record),
+        unlogged_proofs,
+    }
+}
+
+/// What the log shows, with the documents that its lines name and their deadlines.
+fn the_log(record: &Record<'_, '_>, found: &mut Findings) {
+    lines::contradictions(record, found);
+    lines::checkpoints(record, found);
+    completeness::unreadable(record, found);
+    completeness::named(record, found);
+    completeness::unlogged(record, found);
+    completeness::authority(record, found);
+    deadlines::deadlines(record, found);
+}
+
+/// What takes the place of what: slots, voids and redraws.
+fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<Change>) {
+    slots::slots(record, found);
+    slots::repeated_draws(record, found);
+    for (index, lost_before) in voids::lost_before(record).into_iter().enumerate() {
+        slots::superseding(record, &record.announced[index], found);
+        slots::continuing(record, &record.announced[index], found);
+        voids::voided(record, index, lost_before, found);
+        changes.extend(voids::would_have_drawn(record, index));
+    }
+    redraws::redraws(record, found);
+    voids::not_redrawn(record, found);
+}
+
+/// The disclosed draws together: what they make of each other's targets, caps, reports.
+fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, changes: &mut Vec<Change>) {
+    let heads = &earlier::heads(record);
+    earlier::named_heads(record, heads, found);
+    for draw in draws {
+        earlier::marks(draw, heads, found);
+    }
+    counts::omitted(record, draws, found);
+    counts::unexplained(draws, found);
+    counts::caps(draws, found);
+    counts::small_pools(draws, found);
+    strikes::strikes(draws, found);
+    changes.extend(strikes::all_namesakes(draws));
+    visits::reports(record, draws, found);
+    visits::open_seats(record, found);
+    for draw in draws {
+        visits::visits(record, draw, found);
+    }
+    for (at, draw) in draws.iter().enumerate() {
+        changes.extend(changes::of_one(&draws[..at], draw));
+        changes.extend(changes::changes(&draws[..at], draw, record.evidence));
+    }
+}
+
+/// What was checked, in numbers.
+fn checked(record: &Record<'_, '_>, values: u64) -> Checked {
+    let amendments: usize = record.links().map(|link| link.amendments.len()).sum();
+    let voided = record.announced.iter().filter(|announced| announced.course.voided.is_some());
+    Checked {
+        lines: record.log.lines().len() as u64,
+        announcements: record.announced.len() as u64,
+        disclosures: record.named.len() as u64,
+        amendments: amendments as u64,
+        voids: voided.count() as u64,
+        checkpoints: record.evidence.checkpoints.len() as u64,
+        values,
+        proofs: record.documents.proofs.len() as u64,
+        pages: record.documents.pages.len() as u64,
+    }
+}
+
+/// What only the outside world can settle.
+fn outside(record: &Record<'_, '_>, checked: Checked, has_unlogged_proofs: bool) -> Vec<Outside> {
+    let used: usize = record.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
+    let missing = record.documents.voids.values().any(|void| !void.missing.is_empty());
+    let is_closed = record.announced.iter().any(|announced| {
+        let is_disclosed = record.disclosed.contains_key(&announced.digest);
+        let waits = || record.void_of(announced).is_some_and(|void| record.waits(announced, void));
+        (!is_disclosed && announced.course.voided.is_none()) || waits()
+    });
+    let always = [
+        Outside::AnnouncedFirst,
+        Outside::SameLog,
+        Outside::ReasonsTrue,
+        Outside::RegistersTrue,
+        Outside::Witnesses,
+    ];
+    let has_reports = record.evidence.reported.is_some();
+    let others = [
+        (missing || used as u64 > checked.values).then_some(Outside::ValuesPublished),
+        Some(if has_reports { Outside::ReportsTrue } else { Outside::Reported }),
+        has_unlogged_proofs.then_some(Outside::ProofsUnlogged),
+        is_closed.then_some(Outside::NotPublicYet),
+    ];
+    always.into_iter().chain(others.into_iter().flatten()).collect()
+}

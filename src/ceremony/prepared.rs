@@ -1,0 +1,208 @@
+//! Everything that plan and draw parts say before any secret or value: used by those who announce, by those who draw,
+//! and by the verifier.
+
+use super::continuation;
+use crate::commit::document::{Disclosed, Disclosure, Opened, OpeningParts, Record};
+use crate::fault::{Fault, Faults, Problem, Table};
+use crate::plan::{Ceremony, Plan};
+use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
+use crate::rules::{
+    Draws, ExemptCount, Noted, Pools, StratumNumbers, draw_notes, largest_team, roster_faults, unstaffable,
+};
+use crate::say::Quoted;
+use crate::standing::{Standing, StandingError};
+use crate::types::limits;
+use crate::types::text::county;
+use std::collections::BTreeSet;
+
+/// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
+#[derive(Clone)]
+pub(crate) struct OwnedDraws {
+    targets: Vec<TargetDraw>,
+    inspectors: Vec<InspectorDraw>,
+    recusals: Vec<RecusalDraw>,
+    changes: Vec<ChangeDraw>,
+}
+
+fn of_records<K: Kind>(records: &[Record<K>]) -> Vec<K::Draw> {
+    records.iter().map(|record| record.draw.clone()).collect()
+}
+
+fn of_disclosed<K: Kind>(records: &[Disclosed<K>]) -> Vec<K::Draw> {
+    records.iter().map(|record| record.draw.clone()).collect()
+}
+
+impl OwnedDraws {
+    pub(crate) fn of_opening(parts: &OpeningParts) -> Self {
+        let targets = match &parts.selection {
+            Some(selection) => of_disclosed(&selection.first().rosters.targets),
+            None => of_records(&parts.targets),
+        };
+        Self {
+            targets,
+            inspectors: of_records(&parts.inspectors),
+            recusals: of_records(&parts.recusals),
+            changes: of_records(&parts.changes),
+        }
+    }
+
+    pub(crate) fn of_opened(opened: Opened<'_>) -> Self {
+        Self {
+            targets: of_disclosed(opened.targets()),
+            inspectors: of_disclosed(&opened.rosters.inspectors),
+            recusals: of_disclosed(&opened.rosters.recusals),
+            changes: of_disclosed(&opened.rosters.changes),
+        }
+    }
+
+    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Self {
+        Self::of_opened(disclosure.opened())
+    }
+
+    pub(crate) fn as_draws(&self) -> Draws<'_> {
+        Draws {
+            targets: &self.targets,
+            inspectors: &self.inspectors,
+            recusals: &self.recusals,
+            changes: &self.changes,
+            struck: &[],
+        }
+    }
+}
+
+/// What plan and rosters come to.
+pub(crate) struct Prepared {
+    /// The pools; none in a staffing ceremony, which draws no targets.
+    pub(crate) pools: Option<Pools>,
+    /// How the chain stands; only in a staffing ceremony.
+    pub(crate) standing: Option<Standing>,
+    pub(crate) strata: Vec<StratumNumbers>,
+    pub(crate) exempt: Vec<ExemptCount>,
+    pub(crate) subject: u64,
+    /// What draw parts give to note.
+    pub(crate) notes: Vec<Noted>,
+}
+
+impl Prepared {
+    /// Applies every rule of the plan to the rosters.
+    ///
+    /// # Errors
+    /// All faults found.
+    pub(crate) fn new(plan: &Plan, draws: Draws<'_>, previous: Option<&Disclosure>) -> Result<Self, Faults> {
+        let mut faults = plan.faults();
+        if (plan.ceremony == Ceremony::Staffing) != previous.is_some() {
+            let fault = Fault::new(
+                Table::Plan,
+                None,
+                "ceremony",
+                Problem::Ceremony { found: Quoted::new(plan.ceremony.code()) },
+            );
+            faults.push(fault);
+        }
+        faults.append(roster_faults(plan, draws));
+        check_work(plan, draws, &mut faults);
+        // What follows relies on order, forms and known ids, and on its work being bounded.
+        faults.into_result(())?;
+        match previous {
+            Some(previous) => Self::staffing(plan, draws, previous),
+            None => Self::first(plan, draws),
+        }
+    }
+
+    fn first(plan: &Plan, draws: Draws<'_>) -> Result<Self, Faults> {
+        let pools = Pools::new(plan, draws)?;
+        let mut faults = Faults::default();
+        if !draws.changes.is_empty() {
+            faults.push(Fault::new(Table::Changes, None, "", Problem::NotStaffing));
+        }
+        if plan.ceremony != Ceremony::Selection {
+            check_staffing_size(pools.staffing_size(plan, draws), &mut faults);
+        }
+        for (target, seat) in unstaffable(plan, draws, &pools) {
+            let fault = Fault::new(
+                Table::Targets,
+                Some(target),
+                "id",
+                Problem::Unstaffable { found: Quoted::new(seat) },
+            );
+            faults.push(fault);
+        }
+        let notes = draw_notes(plan, draws, Some(&pools), &[]);
+        let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
+        faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, notes })
+    }
+
+    fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
+        let mut faults = continuation::plan_faults(plan, previous);
+        let before = OwnedDraws::of_disclosure(previous);
+        let old = (before.inspectors.as_slice(), before.recusals.as_slice());
+        faults.append(continuation::change_faults(draws.changes, old, (draws.inspectors, draws.recusals)));
+        let standing = match Standing::of_chain(previous, draws.targets) {
+            Ok(standing) => standing,
+            Err(error) => {
+                let problem = match error {
+                    StandingError::UnknownTarget { target }
+                    | StandingError::NotStanding { target }
+                    | StandingError::UnknownSeat { target, .. } => {
+                        Problem::UnknownTarget { found: Quoted::new(target) }
+                    }
+                    // Its own verification names the strikes that break a rule.
+                    StandingError::Strikes { .. } => {
+                        Problem::NotAsEarlier { found: Quoted::new(&previous.announcement.plan.draw) }
+                    }
+                };
+                faults.push(Fault::new(Table::Plan, None, "selection", problem));
+                return Err(faults);
+            }
+        };
+        let open = standing.open();
+        if open.is_empty() {
+            faults.push(Fault::new(Table::Plan, None, "selection", Problem::NothingOpen));
+        }
+        let size = standing.drawn.len() as u64 * largest_team(plan);
+        check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
+        let notes = draw_notes(plan, draws.after(&standing.struck_inspectors), None, &open);
+        let announced = &previous.announcement;
+        faults.into_result(Self {
+            pools: None,
+            standing: Some(standing),
+            strata: announced.strata.clone(),
+            exempt: announced.exempt.clone(),
+            subject: announced.subject,
+            notes,
+        })
+    }
+}
+
+/// The limits on conditions and on pools.
+fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
+    let conditions = plan.strata.iter().map(|stratum| stratum.when.len());
+    let conditions = conditions.chain(plan.teams.iter().map(|rule| rule.when.len()));
+    let conditions: usize = conditions.chain(plan.tickets.iter().map(|rule| rule.when.len())).sum();
+    let tables = plan.teams.iter().map(|rule| &rule.seats);
+    let asks: BTreeSet<_> =
+        tables.chain(plan.overrides.iter().filter_map(|entry| entry.seats.as_ref())).flatten().collect();
+    let counties: BTreeSet<_> = draws.targets.iter().map(|target| county(&target.district)).collect();
+    let pools = (asks.len() as u64 * counties.len() as u64).saturating_mul(draws.inspectors.len() as u64);
+    for (field, size, limit) in [
+        ("when", (conditions * draws.targets.len()) as u64, limits::CONDITION_CHECKS),
+        ("seats", pools, limits::POOL_CHECKS),
+    ] {
+        if size > limit {
+            let fault = Fault::new(Table::Plan, None, field, Problem::TooMany { found: size, limit });
+            faults.push(fault);
+        }
+    }
+}
+
+fn check_staffing_size(size: u64, faults: &mut Faults) {
+    if size > limits::STAFFING {
+        let fault = Fault::new(
+            Table::Inspectors,
+            None,
+            "",
+            Problem::TooMany { found: size, limit: limits::STAFFING },
+        );
+        faults.push(fault);
+    }
+}

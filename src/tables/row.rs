@@ -1,0 +1,440 @@
+//! The cells of a row as what they should be. Each reader notes what is wrong and goes on, so that a row's faults are
+//! all found; a row with a fault gives no record.
+
+use super::dates::year_first;
+use super::heads::{Heads, row_index};
+use super::notes::{NoteCode, Notes};
+use crate::fault::{Fault, Problem};
+use crate::roster::Intake;
+use crate::say::{Choices, Quoted};
+use crate::types::citizen_id::holds_citizen_id;
+use crate::types::date::Date;
+use crate::types::limits;
+use csv::StringRecord;
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
+
+/// What separates the entries of a list.
+const SEPARATORS: [char; 3] = [';', '；', '、'];
+
+/// A row of a table.
+pub(crate) struct Row<'a> {
+    pub(super) line: u64,
+    pub(super) cells: &'a StringRecord,
+    pub(super) heads: &'a Heads,
+    pub(super) intake: &'a mut Intake,
+    /// The keys of the rows before, with their lines.
+    pub(super) seen: &'a mut BTreeMap<String, u64>,
+    pub(super) notes: &'a mut Notes,
+}
+
+/// A cell with its head.
+#[derive(Clone, Copy)]
+pub(super) struct Cell<'a> {
+    pub(super) head: &'a str,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Row<'a> {
+    /// The cell of a column; `None` when the file does not have the column.
+    fn cell(&self, field: &str) -> Option<Cell<'a>> {
+        self.heads.place(field).and_then(|place| self.at(place))
+    }
+
+    fn at(&self, place: usize) -> Option<Cell<'a>> {
+        let heads: &'a Heads = self.heads;
+        Some(Cell { head: heads.names.get(place)?, text: self.cells.get(place)? })
+    }
+
+    /// Whether the file has a column.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.heads.place(field).is_some()
+    }
+
+    /// Whether a column has something in this row.
+    pub(crate) fn is_filled(&self, field: &str) -> bool {
+        self.filled(field).is_some()
+    }
+
+    /// The cell of a column, unless it is empty.
+    pub(super) fn filled(&self, field: &str) -> Option<Cell<'a>> {
+        self.cell(field).filter(|cell| !cell.text.is_empty())
+    }
+
+    /// The cell of a column that must not be empty. That the column is missing was said once, of the head row.
+    fn needed(&mut self, field: &str) -> Option<Cell<'a>> {
+        let cell = self.cell(field)?;
+        if cell.text.is_empty() {
+            self.fault(cell, Problem::Empty);
+            return None;
+        }
+        Some(cell)
+    }
+
+    pub(super) fn fault(&mut self, cell: Cell<'_>, problem: Problem) {
+        self.intake.faults.push(Fault::new(self.intake.table, row_index(self.line), cell.head, problem));
+    }
+
+    /// Notes what was read otherwise than it stands.
+    pub(super) fn note(&mut self, code: NoteCode, cell: Cell<'_>, found: &str) {
+        self.notes.add(code, Some(self.line), cell.head, found);
+    }
+
+    /// Notes that a whole column, which is there, is read otherwise than it stands.
+    pub(crate) fn note_column(&mut self, code: NoteCode, field: &str) {
+        if let Some(cell) = self.cell(field) {
+            self.notes.add(code, None, cell.head, "");
+        }
+    }
+
+    /// Notes that a cell is read otherwise than it stands.
+    pub(crate) fn note_cell(&mut self, code: NoteCode, field: &str) {
+        if let Some(cell) = self.cell(field) {
+            self.note(code, cell, "");
+        }
+    }
+
+    /// Blanks around a text, or a number as spreadsheets write long ones: said as such, whatever the cell should be.
+    pub(super) fn is_odd(&mut self, cell: Cell<'_>) -> bool {
+        let found = Quoted::start(cell.text);
+        if crate::types::text::has_outer_space(cell.text) {
+            self.fault(cell, Problem::OuterSpace { found });
+        } else if is_scientific(cell.text) {
+            self.fault(cell, Problem::Damaged { found });
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// A text that must be there.
+    pub(crate) fn text(&mut self, field: &str) -> Option<String> {
+        let cell = self.needed(field)?;
+        self.intake.text(row_index(self.line), cell.head, cell.text);
+        Some(cell.text.to_owned())
+    }
+
+    /// A text, if there is one.
+    pub(crate) fn optional_text(&mut self, field: &str) -> Option<String> {
+        let cell = self.filled(field)?;
+        self.intake.text(row_index(self.line), cell.head, cell.text);
+        Some(cell.text.to_owned())
+    }
+
+    /// An id that must be there.
+    pub(crate) fn id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
+        let cell = self.needed(field)?;
+        self.id_of(cell)
+    }
+
+    /// An id, if there is one.
+    pub(super) fn optional_id<I: TryFrom<String>>(&mut self, field: &str) -> Option<I> {
+        let cell = self.filled(field)?;
+        self.id_of(cell)
+    }
+
+    fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'_>) -> Option<I> {
+        // A person's number is not repeated in a report, however it is written.
+        if holds_citizen_id(cell.text) {
+            self.fault(cell, Problem::CitizenId);
+            return None;
+        }
+        if self.is_odd(cell) {
+            return None;
+        }
+        let id = I::try_from(cell.text.to_owned()).ok();
+        if id.is_none() {
+            self.fault(cell, Problem::BadId { found: Quoted::start(cell.text) });
+        }
+        id
+    }
+
+    /// A district code.
+    pub(super) fn district(&mut self, field: &str) -> Option<String> {
+        let cell = self.needed(field)?;
+        if self.is_odd(cell) {
+            return None;
+        }
+        if !crate::types::text::is_district(cell.text) {
+            self.fault(cell, Problem::BadDistrict { found: Quoted::start(cell.text) });
+            return None;
+        }
+        Some(cell.text.to_owned())
+    }
+
+    /// A date.
+    pub(crate) fn date(&mut self, field: &str) -> Option<Date> {
+        let cell = self.needed(field)?;
+        let date = Date::new(cell.text).ok();
+        if date.is_none() && !self.is_odd(cell) {
+            self.fault(cell, Problem::BadDate { found: Quoted::start(cell.text) });
+        }
+        date
+    }
+
+    /// A date, whose year comes first in whatever form; another form than `YYYY-MM-DD` is noted.
+    pub(crate) fn date_year_first(&mut self, field: &str) -> Option<Date> {
+        let cell = self.needed(field)?;
+        match year_first(cell.text) {
+            Some(date) if Date::new(cell.text).is_err() => {
+                self.note(NoteCode::DateForm, cell, cell.text);
+                Some(date)
+            }
+            _ => self.date(field),
+        }
+    }
+
+    /// A number that must be there.
+    pub(super) fn number(&mut self, field: &str) -> Option<u32> {
+        let cell = self.needed(field)?;
+        self.number_of(cell)
+    }
+
+    /// A number that is not 0.
+    pub(super) fn positive(&mut self, field: &str) -> Option<NonZeroU32> {
+        let number = self.number(field)?;
+        let positive = NonZeroU32::new(number);
+        if positive.is_none() {
+            self.refuse(
+                field,
+                Problem::OutOfRange { found: Quoted::new(number), low: 1, high: u64::from(u32::MAX) },
+            );
+        }
+        positive
+    }
+
+    /// A number, if there is one.
+    pub(super) fn optional_number(&mut self, field: &str) -> Option<u32> {
+        let cell = self.filled(field)?;
+        self.number_of(cell)
+    }
+
+    fn number_of(&mut self, cell: Cell<'_>) -> Option<u32> {
+        if self.is_odd(cell) {
+            return None;
+        }
+        let plain = cell.text.bytes().all(|b| b.is_ascii_digit())
+            && (cell.text == "0" || !cell.text.starts_with('0'));
+        let found = Quoted::start(cell.text);
+        if !plain {
+            self.fault(cell, Problem::BadNumber { found });
+            return None;
+        }
+        let number = cell.text.parse().ok();
+        if number.is_none() {
+            self.fault(cell, Problem::OutOfRange { found, low: 0, high: u64::from(u32::MAX) });
+        }
+        number
+    }
+
+    /// One of some choices, each with its names; `None` for an empty cell.
+    pub(crate) fn choice<T: Copy>(
+        &mut self,
+        field: &str,
+        choices: &[(&'static [&'static str], T)],
+    ) -> Option<T> {
+        let cell = self.filled(field)?;
+        let chosen = choices.iter().find(|(names, _)| names.contains(&cell.text)).map(|(_, value)| *value);
+        if chosen.is_none() && !self.is_odd(cell) {
+            let names: Vec<&str> = choices.iter().flat_map(|(names, _)| names.iter().copied()).collect();
+            self.fault(
+                cell,
+                Problem::BadChoice { found: Quoted::start(cell.text), choices: Choices::new(names) },
+            );
+        }
+        chosen
+    }
+
+    /// The same, where one must be chosen.
+    pub(crate) fn needed_choice<T: Copy>(
+        &mut self,
+        field: &str,
+        choices: &[(&'static [&'static str], T)],
+    ) -> Option<T> {
+        self.needed(field)?;
+        self.choice(field, choices)
+    }
+
+    /// One of the values of an enum, by its code or its Chinese text; `None` for an empty cell.
+    pub(crate) fn coded<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let cell = self.filled(field)?;
+        self.coded_cell(cell, all, names)
+    }
+
+    /// The same, where one must be chosen.
+    pub(crate) fn needed_coded<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let cell = self.needed(field)?;
+        self.coded_cell(cell, all, names)
+    }
+
+    /// The values of a list, of which there must be one.
+    pub(crate) fn coded_list<T: Copy>(
+        &mut self,
+        field: &str,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Vec<T> {
+        if self.needed(field).is_none() {
+            return Vec::new();
+        }
+        let entries = self.entries(field);
+        entries.into_iter().filter_map(|cell| self.coded_cell(cell, all, &names)).collect()
+    }
+
+    fn coded_cell<T: Copy>(
+        &mut self,
+        cell: Cell<'_>,
+        all: &[T],
+        names: impl Fn(T) -> [&'static str; 2],
+    ) -> Option<T> {
+        let chosen = all.iter().copied().find(|value| names(*value).contains(&cell.text));
+        if chosen.is_none() && !self.is_odd(cell) {
+            let names: Vec<&str> = all.iter().flat_map(|value| names(*value)).collect();
+            self.fault(
+                cell,
+                Problem::BadChoice { found: Quoted::start(cell.text), choices: Choices::new(names) },
+            );
+        }
+        chosen
+    }
+
+    /// An amount of money in fen, from an amount in units of `10^places` fen (2 for yuan, 6 for 万元), exactly; `None` for an
+    /// empty cell.
+    pub(crate) fn fen(&mut self, field: &str, places: usize) -> Option<u64> {
+        let cell = self.filled(field)?;
+        if self.is_odd(cell) {
+            return None;
+        }
+        let amount = fen(cell.text, places);
+        if amount.is_none() {
+            let found = Quoted::start(cell.text);
+            let in_yuan = places == 2;
+            let problem =
+                if in_yuan { Problem::BadAmount { found } } else { Problem::BadTenThousands { found } };
+            self.fault(cell, problem);
+        }
+        amount
+    }
+
+    /// Yes or no; an empty cell is a no.
+    pub(super) fn flag(&mut self, field: &str) -> bool {
+        self.choice(field, &[(&["yes", "是"], true), (&["no", "否"], false)]).unwrap_or(false)
+    }
+
+    /// The ids of a list.
+    pub(crate) fn ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
+        let entries = self.entries(field);
+        entries.into_iter().filter_map(|cell| self.id_of(cell)).collect()
+    }
+
+    /// The texts of a list.
+    pub(crate) fn texts(&mut self, field: &str) -> Vec<String> {
+        let entries = self.entries(field);
+        for cell in &entries {
+            // Meant as a separator, it would make two qualifications one that nobody asks for.
+            match cell.text.chars().find(|c| matches!(c, ',' | '，')) {
+                Some(comma) => {
+                    self.fault(*cell, Problem::ForbiddenCharacter { found: Quoted::new(comma) });
+                }
+                None => self.intake.text(row_index(self.line), cell.head, cell.text),
+            }
+        }
+        entries.into_iter().map(|cell| cell.text.to_owned()).collect()
+    }
+
+    /// The entries of a list: not too many, none empty, none twice.
+    fn entries(&mut self, field: &str) -> Vec<Cell<'a>> {
+        let Some(cell) = self.filled(field) else {
+            return Vec::new();
+        };
+        let count = cell.text.split(SEPARATORS).count();
+        if count > limits::RECORD_LIST {
+            self.fault(cell, Problem::TooMany { found: count as u64, limit: limits::RECORD_LIST as u64 });
+            return Vec::new();
+        }
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::with_capacity(count);
+        for text in cell.text.split(SEPARATORS) {
+            if text.is_empty() {
+                self.fault(cell, Problem::Empty);
+            } else if !seen.insert(text) {
+                self.fault(cell, Problem::Repeated { found: Quoted::start(text) });
+            } else {
+                entries.push(Cell { head: cell.head, text });
+            }
+        }
+        entries
+    }
+
+    /// The columns that the plan has committed and disclosed, but for empty cells.
+    pub(super) fn attributes(&mut self) -> BTreeMap<String, String> {
+        self.texts_at(&self.heads.attributes)
+    }
+
+    /// The columns for the task sheets alone, but for empty cells.
+    pub(super) fn sheet(&mut self) -> BTreeMap<String, String> {
+        self.texts_at(&self.heads.sheet)
+    }
+
+    fn texts_at(&mut self, places: &[usize]) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        for place in places {
+            let Some(cell) = self.at(*place).filter(|cell| !cell.text.is_empty()) else {
+                continue;
+            };
+            self.intake.text(row_index(self.line), cell.head, cell.text);
+            texts.insert(cell.head.to_owned(), cell.text.to_owned());
+        }
+        texts
+    }
+
+    /// Notes a fault of a column that no cell has by itself.
+    pub(crate) fn refuse(&mut self, field: &str, problem: Problem) {
+        let cell = self.cell(field).unwrap_or(Cell { head: field, text: "" });
+        self.fault(cell, problem);
+    }
+
+    /// Notes a key that a row before has too, with the lines of both.
+    pub(crate) fn unique(&mut self, field: &str, key: String) {
+        let found = Quoted::start(&key);
+        let first = *self.seen.entry(key).or_insert(self.line);
+        if first != self.line {
+            self.refuse(field, Problem::RepeatedRow { found, first });
+        }
+    }
+}
+
+/// The fen of an amount such as `5000`, `5000.5` or `5000.50`, of units of `10^places` fen.
+fn fen(text: &str, places: usize) -> Option<u64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let is_plain = whole == "0" || !whole.starts_with('0');
+    if !(digits(whole) && digits(part) && is_plain) {
+        return None;
+    }
+    // Zeros at the end say nothing; any other digit there is less than a fen.
+    let part = part.trim_end_matches('0');
+    if whole.len() + places > 15 || part.len() > places {
+        return None;
+    }
+    format!("{whole}{part:0<places$}").parse().ok()
+}
+
+/// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.
+fn is_scientific(text: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    text.split_once("E+").or_else(|| text.split_once("e+")).is_some_and(|(number, exponent)| {
+        let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+        digits(whole) && digits(fraction) && digits(exponent)
+    })
+}

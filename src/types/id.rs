@@ -1,0 +1,106 @@
+//! Ids: `[0-9A-Za-z._-]`, 1–53 bytes (PROTOCOL.md §3). Look-alikes and full-width digits cannot hide in one, a shell
+//! has nothing to execute in one, and with a one-digit ticket number it fits one SHA-256 block.
+
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
+use std::fmt;
+
+/// Longest id, in bytes.
+pub const MAX_ID_BYTES: usize = 53;
+
+sayings! {
+    /// Why a text is not an id.
+    pub enum IdError {
+        /// It holds the text that was refused.
+        BadId { found: Quoted } = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "{found} is not an id: use 1 to 53 of the characters 0-9 A-Z a-z . _ -";
+    }
+}
+
+sayings_error!(IdError);
+
+/// Whether a text has the form of an id.
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=MAX_ID_BYTES).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+macro_rules! id_type {
+    ($(#[$meta:meta])* $name:ident) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+        #[serde(into = "String")]
+        pub struct $name(String);
+
+        impl $name {
+            /// The id of a text.
+            ///
+            /// # Errors
+            /// When the text is not 1–53 bytes of `[0-9A-Za-z._-]`; nothing is trimmed or folded.
+            pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
+                let text = text.into();
+                if is_id(&text) { Ok(Self(text)) } else { Err(IdError::BadId { found: Quoted::new(text) }) }
+            }
+
+            /// The id's text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        crate::types::form::read_from_text!($name, Id, |text| Self::new(text));
+
+        impl TryFrom<String> for $name {
+            type Error = IdError;
+            fn try_from(text: String) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(id: $name) -> Self {
+                id.0
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = IdError;
+            fn from_str(text: &str) -> Result<Self, IdError> {
+                Self::new(text)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{:?}", self.0)
+            }
+        }
+    };
+}
+
+id_type! {
+    /// Id of an inspection target (检查对象).
+    TargetId
+}
+id_type! {
+    /// Certificate number of an inspector (执法证号).
+    InspectorId
+}
+id_type! {
+    /// Id of a draw, an inspection item or a public value.
+    Id
+}
+
+said_as_written!(TargetId, InspectorId, Id);
+
+impl Id {
+    /// An id that is written in the code.
+    pub(crate) fn constant(text: &'static str) -> Self {
+        debug_assert!(is_id(text));
+        Self(text.to_owned())
+    }
+}

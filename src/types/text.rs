@@ -1,0 +1,75 @@
+//! Which characters may stand in a text (PROTOCOL.md §2, src/guide/intake.md).
+
+use crate::say::is_invisible;
+use unicode_normalization::is_nfc;
+
+/// Longest text, in bytes.
+pub(crate) const MAX_TEXT_BYTES: usize = 4096;
+
+/// Whether the canonical profile refuses a character: C0, DEL, C1, noncharacters, and what cannot be seen.
+pub(crate) fn is_forbidden(c: char) -> bool {
+    let code = u32::from(c);
+    c.is_control() || is_invisible(c) || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
+}
+
+/// Whether a string has the protocol's form of a text.
+pub(crate) fn is_text(text: &str) -> bool {
+    (1..=MAX_TEXT_BYTES).contains(&text.len()) && !text.chars().any(is_forbidden)
+}
+
+/// Whether a string is a district code (行政区划代码): 6–12 decimal digits.
+pub(crate) fn is_district(text: &str) -> bool {
+    (6..=12).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The county of a district code: its first six digits. Finer digits (街道, 村) say where in it.
+pub(crate) fn county(district: &str) -> &str {
+    district.get(..6).unwrap_or(district)
+}
+
+/// Whether a text begins or ends with white space.
+pub(crate) fn has_outer_space(text: &str) -> bool {
+    text.starts_with(char::is_whitespace) || text.ends_with(char::is_whitespace)
+}
+
+/// Whether a text is in Unicode normal form NFC.
+pub(crate) fn is_normal(text: &str) -> bool {
+    is_nfc(text)
+}
+
+/// The name that is nearest to a text: of those with the fewest changes of single characters the first; a stroke if no name
+/// has a character of it in place.
+pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> &'a str {
+    let length = |name: &str| name.chars().count().max(text.chars().count());
+    let near =
+        names.map(|name| (changes(text, name), name)).filter(|(changes, name)| *changes < length(name));
+    near.min_by_key(|(changes, _)| *changes).map_or("—", |(_, name)| name)
+}
+
+/// How many characters of the beginnings of two texts have to be changed, put in or taken out to make them equal
+/// (Levenshtein 1965).
+fn changes(one: &str, other: &str) -> usize {
+    const MOST: usize = 64;
+    let other: Vec<char> = other.chars().take(MOST).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().take(MOST).enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, b) in other.iter().enumerate() {
+            let kept = diagonal + usize::from(a != *b);
+            diagonal = row[j + 1];
+            row[j + 1] = kept.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// The letters that spreadsheets have for a column, counted from 0.
+pub(crate) fn column_letters(column: usize) -> String {
+    let (mut rest, mut letters) = (column + 1, Vec::new());
+    while rest > 0 {
+        letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
