@@ -326,15 +326,11 @@ impl<'a> Story<'a> {
             return SeatPool { size: 0, shrunk: Vec::new() };
         };
         let DisclosedRosters { inspectors, recusals, .. } = &link.rosters;
-        let inspectors: Vec<_> = inspectors.iter().map(|record| record.draw.clone()).collect();
-        let recusals: Vec<_> = recusals
-            .iter()
-            .map(|record| &record.draw)
-            .filter(|recusal| recusal.target == *id)
-            .cloned()
-            .collect();
+        let inspectors: Vec<_> = inspectors.iter().map(|record| &record.draw).collect();
+        let recusals = recusals.iter().map(|record| &record.draw);
+        let recusals: Vec<_> = recusals.filter(|recusal| recusal.target == *id).collect();
         let draws = Draws {
-            targets: std::slice::from_ref(&visit.record.draw),
+            targets: &[&visit.record.draw],
             inspectors: &inspectors,
             recusals: &recusals,
             changes: &[],
@@ -448,7 +444,7 @@ fn drawn_on(link: &Disclosure) -> Date {
 /// A story being told. The standing says who sits where; this notes how it came to be.
 struct Telling<'a> {
     last: &'a Disclosure,
-    targets: Vec<crate::roster::TargetDraw>,
+    targets: Vec<&'a crate::roster::TargetDraw>,
     people: BTreeMap<&'a InspectorId, &'a Disclosed<inspector::Marker>>,
     standing: Standing,
     /// The visits that stand, by their places in the roster.
@@ -460,7 +456,7 @@ struct Telling<'a> {
 impl<'a> Telling<'a> {
     fn new(last: &'a Disclosure) -> Result<Self, StoryError> {
         let first = last.first();
-        let targets: Vec<_> = first.rosters.targets.iter().map(|record| record.draw.clone()).collect();
+        let targets: Vec<_> = first.rosters.targets.iter().map(|record| &record.draw).collect();
         let plan = &first.announcement.plan;
         let standing = Standing::of_selection(plan, &targets, &first.result.strata)?;
         let (people, visits) = (BTreeMap::new(), BTreeMap::new());

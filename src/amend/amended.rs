@@ -7,7 +7,7 @@
 //! ```
 
 use super::amending::{AmendError, Amending};
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, SeatResult, Strikes};
 use crate::draw::staffing::{Budget, Case, Shortage, staff};
@@ -40,7 +40,7 @@ impl Drawn {
     }
 
     fn amended(&self, strikes: Strikes) -> Result<Amended, AmendError> {
-        let owned = OwnedDraws::of_disclosure(&self.disclosure);
+        let owned = DrawParts::of_disclosure(&self.disclosure);
         let mut amending =
             Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
         let strikes = amending.in_order(strikes);
@@ -67,7 +67,7 @@ impl Drawn {
         let Some((last, before)) = link.amendments.split_last() else {
             return shortage(link);
         };
-        let owned = OwnedDraws::of_disclosure(link);
+        let owned = DrawParts::of_disclosure(link);
         let mut amending = Amending::new(link, owned.as_draws(), before.len())?;
         amending.amendment(&last.strikes, last.seal.previous, Budget::AMENDMENT)?;
         Ok(amending.shortage)
@@ -130,7 +130,7 @@ fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
     let Some(deck_key) = link.result.deck_key else {
         return Ok(None);
     };
-    let owned = OwnedDraws::of_disclosure(link);
+    let owned = DrawParts::of_disclosure(link);
     let draws = owned.as_draws();
     let standing = match link.selection.as_deref() {
         Some(before) => Standing::of_chain(before, draws.targets)?,

@@ -3,7 +3,7 @@
 
 use super::draws::Year;
 use super::listed::{OtherChances, TicketShare};
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::plan::{Override, Plan};
 use crate::rules::{Admission, Draws, Pools, override_of, team_of, tickets_of};
 use crate::say::Every;
@@ -17,8 +17,8 @@ pub(super) fn changed_chances(before: &[Year<'_>], new: &Year<'_>) -> Every<Othe
         return Every(Vec::new());
     };
     let drawn: BTreeSet<&TargetId> = before.iter().flat_map(|draw| draw.stood.teams.keys()).collect();
-    let rosters = |draw: &Year<'_>| OwnedDraws::of_disclosure(draw.disclosure.first());
-    let (old_rosters, new_rosters) = (rosters(old), rosters(new));
+    let old_rosters = DrawParts::of_disclosure(old.disclosure.first());
+    let new_rosters = DrawParts::of_disclosure(new.disclosure.first());
     let was = Chances::new(old.plan(), old_rosters.as_draws());
     let is = Chances::new(new.plan(), new_rosters.as_draws());
     let (Some(mut was), Some(mut is)) = (was, is) else {

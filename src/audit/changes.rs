@@ -5,7 +5,7 @@ use super::compare::compare;
 use super::documents::AuditEvidence;
 use super::draws::Year;
 use super::listed::{Change, Changed, Fallback, OtherPool, Renumbered};
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::plan::{Override, Plan, all_hold};
 use crate::roster::{TargetDraw, inspector, recusal, target};
 use crate::say::{Every, Quoted};
@@ -75,7 +75,7 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
 
 /// Records that came, went, or changed.
 fn rosters(all: &mut Vec<Changed>, before: &[Year<'_>], old: &Year<'_>, new: &Year<'_>) {
-    let (a, b) = (OwnedDraws::of_disclosure(old.disclosure), OwnedDraws::of_disclosure(new.disclosure));
+    let (a, b) = (DrawParts::of_disclosure(old.disclosure), DrawParts::of_disclosure(new.disclosure));
     let (a, b) = (a.as_draws(), b.as_draws());
     let targets = compare::<target::Marker>(a.targets, b.targets);
     list!(all, TargetAdded { targets: targets.added.iter().map(|target| target.id.clone()) });

@@ -36,9 +36,9 @@ impl<'a, D> Compared<'a, D> {
     }
 }
 
-pub(super) fn compare<'a, K: Kind>(old: &'a [K::Draw], new: &'a [K::Draw]) -> Compared<'a, K::Draw> {
+pub(super) fn compare<'a, K: Kind>(old: &[&'a K::Draw], new: &[&'a K::Draw]) -> Compared<'a, K::Draw> {
     let mut compared = Compared { added: Vec::new(), removed: Vec::new(), changed: Vec::new() };
-    let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
+    let (mut old, mut new) = (old.iter().copied().peekable(), new.iter().copied().peekable());
     loop {
         let order = match (old.peek(), new.peek()) {
             (None, None) => return compared,

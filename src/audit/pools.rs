@@ -1,7 +1,7 @@
 //! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.3).
 
 use super::problem::SeatPool;
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::Standing;
 use crate::commit::document::Disclosure;
 use crate::rules::{Admission, team_of};
@@ -20,7 +20,7 @@ pub(super) struct Dealt {
 
 /// The seats that a ceremony of a sound disclosure and its amendments dealt.
 pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt> {
-    let (owned, plan) = (OwnedDraws::of_disclosure(link), &link.announcement.plan);
+    let (owned, plan) = (DrawParts::of_disclosure(link), &link.announcement.plan);
     let draws = owned.as_draws();
     let outcomes = link.amendments.iter().map(|amendment| &amendment.outcome.teams);
     let parts = std::iter::once(&link.result.teams).chain(outcomes).enumerate();

@@ -3,7 +3,7 @@
 use super::problem::{AuditProblem, ProofFault};
 use super::record::Record;
 use super::report::Findings;
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::Standing;
 use crate::commit::document::{Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
 use crate::proof::{AnySeal, check_parsed};
@@ -134,7 +134,7 @@ fn drawn_at(link: &Disclosure, seal: &Digest) -> Option<DrawnByIndex> {
     let mut heads = std::iter::once(link.seal.digest().ok())
         .chain(link.amendments.iter().map(|amendment| amendment.seal.digest().ok()));
     let amendments = heads.position(|head| head.as_ref() == Some(seal))?;
-    let owned = OwnedDraws::of_disclosure(link);
+    let owned = DrawParts::of_disclosure(link);
     let targets = owned.as_draws().targets;
     let standing = Standing::of_amended(link, targets, amendments).ok()?;
     let entries = standing.entries(&link.announcement.plan, targets).map(ProvenEntry::from);

@@ -5,7 +5,7 @@ use super::deadlines::all_sources;
 use super::problem::{AuditProblem, PlanPart, RecusalPair, RedrawDifference};
 use super::record::Record;
 use super::report::Findings;
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::commit::document::{Disclosure, Opened};
 use crate::plan::Plan;
 use crate::roster::{InspectorDraw, RecusalDraw, inspector, recusal, target};
@@ -119,7 +119,7 @@ fn roster_differences(old: Opened<'_>, new: Opened<'_>) -> Vec<RedrawDifference>
     let lapsed = new.rosters.inspectors.iter().map(|record| &record.draw);
     let lapsed = lapsed.filter(|inspector| valid(inspector, was) != valid(inspector, is));
     let certificates = every(lapsed.map(|inspector| inspector.id.clone()));
-    let (old, new) = (OwnedDraws::of_opened(old), OwnedDraws::of_opened(new));
+    let (old, new) = (DrawParts::of_opened(old), DrawParts::of_opened(new));
     let (old, new) = (old.as_draws(), new.as_draws());
     let targets = compare::<target::Marker>(old.targets, new.targets).all();
     let inspectors = compare::<inspector::Marker>(old.inspectors, new.inspectors).all();

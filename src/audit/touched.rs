@@ -5,7 +5,7 @@ use super::problem::{AuditProblem, OtherMost, PoolTouch};
 use super::record::Record;
 use super::report::Findings;
 use super::visits::short_seats;
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::Standing;
 use crate::commit::document::{Announcement, Disclosure};
 use crate::plan::Workload;
@@ -30,7 +30,7 @@ pub(super) fn pools(record: &Record<'_, '_>, found: &mut Findings) {
 
 /// What a ceremony changed for the open seats of the one before: who may take each, or how often.
 fn touched(before: &Disclosure, link: &Disclosure) -> Vec<PoolTouch> {
-    let (old, new) = (OwnedDraws::of_disclosure(before), OwnedDraws::of_disclosure(link));
+    let (old, new) = (DrawParts::of_disclosure(before), DrawParts::of_disclosure(link));
     let Ok(standing) = Standing::of_chain(before, new.as_draws().targets) else {
         return Vec::new();
     };

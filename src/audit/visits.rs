@@ -4,7 +4,7 @@ use super::draws::Year;
 use super::problem::{AuditCode, AuditProblem, Unknown};
 use super::record::Record;
 use super::report::{DrawName, Findings};
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::Standing;
 use crate::commit::document::{Announcement, Disclosure};
 use crate::plan::Ceremony;
@@ -62,7 +62,7 @@ fn explained_by_shortage(
     }
     let short = short_seats(link);
     let targets = &link.first().rosters.targets;
-    let owned = OwnedDraws::of_disclosure(link);
+    let owned = DrawParts::of_disclosure(link);
     let Ok(standing) = Standing::of_chain(link, owned.as_draws().targets) else {
         return false;
     };

@@ -112,11 +112,11 @@ fn latest(previous: &Disclosure) -> String {
 type Difference<'a> = (ChangeKind, &'a InspectorId, Option<&'a TargetId>);
 
 /// Draw parts of inspectors and recusals, in order.
-type People<'a> = (&'a [InspectorDraw], &'a [RecusalDraw]);
+type People<'a> = (&'a [&'a InspectorDraw], &'a [&'a RecusalDraw]);
 
 /// All differences between two rosters of inspectors and of recusals.
 fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>> {
-    let find = |list: &'a [InspectorDraw], id: &InspectorId| {
+    let find = |list: &'a [&'a InspectorDraw], id: &InspectorId| {
         list.binary_search_by(|inspector| inspector.id.cmp(id)).ok().map(|at| &list[at])
     };
     let mut all = BTreeSet::new();
@@ -140,7 +140,7 @@ fn differences<'a>(old: People<'a>, new: People<'a>) -> BTreeSet<Difference<'a>>
 }
 
 /// Faults of the listed changes: each difference must be listed, and nothing else.
-pub(crate) fn change_faults(changes: &[ChangeDraw], old: People<'_>, new: People<'_>) -> Faults {
+pub(crate) fn change_faults(changes: &[&ChangeDraw], old: People<'_>, new: People<'_>) -> Faults {
     let show = |(kind, inspector, target): &Difference<'_>| match target {
         Some(target) => format!("{} {inspector} {target}", kind.code()),
         None => format!("{} {inspector}", kind.code()),

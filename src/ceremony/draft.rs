@@ -1,7 +1,7 @@
 //! Drafts: validated input, ready to be announced.
 
 use super::error::AnnounceError;
-use super::prepared::{OwnedDraws, Prepared};
+use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Rosters as TreeHeads;
@@ -136,7 +136,7 @@ impl Draft {
         };
         let identities = parts.targets.iter().map(|record| &record.identity).enumerate();
         faults.append(identity_faults(&plan, identities).with_lines(Table::Targets, &target_rows));
-        let draws = OwnedDraws::of_opening(&parts);
+        let draws = DrawParts::of_opening(&parts);
         let prepared = match Prepared::new(&plan, draws.as_draws(), parts.selection.as_deref()) {
             Ok(prepared) => prepared,
             Err(found) => {
@@ -162,7 +162,7 @@ impl Draft {
 
     /// For each stratum (of the targets whose seats this ceremony draws), the seat that the fewest inspectors may take.
     pub fn smallest_pools(&self) -> Vec<SmallestPool> {
-        let draws = OwnedDraws::of_opening(&self.parts);
+        let draws = DrawParts::of_opening(&self.parts);
         let standing = self.prepared.standing.as_ref();
         let draws = draws.as_draws().after(standing.map_or(&[], |standing| &standing.struck_inspectors));
         let by_stratum: Vec<(usize, Vec<TargetSeats>)> = match &self.prepared.pools {

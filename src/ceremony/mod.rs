@@ -8,4 +8,4 @@ mod prepared;
 pub(crate) use draft::announcement_of;
 pub use draft::{Announced, Draft, Rosters, SmallestPool};
 pub use error::AnnounceError;
-pub(crate) use prepared::{OwnedDraws, Prepared};
+pub(crate) use prepared::{DrawParts, Prepared};

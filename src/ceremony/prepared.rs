@@ -17,23 +17,23 @@ use std::collections::BTreeSet;
 
 /// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
 #[derive(Clone)]
-pub(crate) struct OwnedDraws {
-    targets: Vec<TargetDraw>,
-    inspectors: Vec<InspectorDraw>,
-    recusals: Vec<RecusalDraw>,
-    changes: Vec<ChangeDraw>,
+pub(crate) struct DrawParts<'a> {
+    targets: Vec<&'a TargetDraw>,
+    inspectors: Vec<&'a InspectorDraw>,
+    recusals: Vec<&'a RecusalDraw>,
+    changes: Vec<&'a ChangeDraw>,
 }
 
-fn of_records<K: Kind>(records: &[Record<K>]) -> Vec<K::Draw> {
-    records.iter().map(|record| record.draw.clone()).collect()
+fn of_records<K: Kind>(records: &[Record<K>]) -> Vec<&K::Draw> {
+    records.iter().map(|record| &record.draw).collect()
 }
 
-fn of_disclosed<K: Kind>(records: &[Disclosed<K>]) -> Vec<K::Draw> {
-    records.iter().map(|record| record.draw.clone()).collect()
+fn of_disclosed<K: Kind>(records: &[Disclosed<K>]) -> Vec<&K::Draw> {
+    records.iter().map(|record| &record.draw).collect()
 }
 
-impl OwnedDraws {
-    pub(crate) fn of_opening(parts: &OpeningParts) -> Self {
+impl<'a> DrawParts<'a> {
+    pub(crate) fn of_opening(parts: &'a OpeningParts) -> Self {
         let targets = match &parts.selection {
             Some(selection) => of_disclosed(&selection.first().rosters.targets),
             None => of_records(&parts.targets),
@@ -46,7 +46,7 @@ impl OwnedDraws {
         }
     }
 
-    pub(crate) fn of_opened(opened: Opened<'_>) -> Self {
+    pub(crate) fn of_opened(opened: Opened<'a>) -> Self {
         Self {
             targets: of_disclosed(opened.targets()),
             inspectors: of_disclosed(&opened.rosters.inspectors),
@@ -55,7 +55,7 @@ impl OwnedDraws {
         }
     }
 
-    pub(crate) fn of_disclosure(disclosure: &Disclosure) -> Self {
+    pub(crate) fn of_disclosure(disclosure: &'a Disclosure) -> Self {
         Self::of_opened(disclosure.opened())
     }
 
@@ -134,7 +134,7 @@ impl Prepared {
 
     fn staffing(plan: &Plan, draws: Draws<'_>, previous: &Disclosure) -> Result<Self, Faults> {
         let mut faults = continuation::plan_faults(plan, previous);
-        let before = OwnedDraws::of_disclosure(previous);
+        let before = DrawParts::of_disclosure(previous);
         let old = (before.inspectors.as_slice(), before.recusals.as_slice());
         faults.append(continuation::change_faults(draws.changes, old, (draws.inspectors, draws.recusals)));
         let standing = match Standing::of_chain(previous, draws.targets) {

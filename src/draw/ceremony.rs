@@ -5,7 +5,7 @@ use super::seed::{Seed, SeedValue};
 use super::select::{Candidate, select};
 use super::staffing::{Budget, Case, Place, Shortage, Staffed, WorkLimit, staff};
 use super::ticket::Tickets;
-use crate::ceremony::{OwnedDraws, Prepared, announcement_of};
+use crate::ceremony::{DrawParts, Prepared, announcement_of};
 use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
@@ -145,15 +145,15 @@ pub fn draw_with(
 }
 
 /// Checks that an opening opens an announcement, and gives what follows from both.
-pub(crate) fn check_opening(
+pub(crate) fn check_opening<'a>(
     announcement: &Announcement,
-    opening: &Opening,
-) -> Result<(OwnedDraws, Prepared), DrawError> {
+    opening: &'a Opening,
+) -> Result<(DrawParts<'a>, Prepared), DrawError> {
     if opening.announcement != announcement.digest()? {
         return Err(DrawError::WrongOpening);
     }
     let plan = &announcement.plan;
-    let owned = OwnedDraws::of_opening(&opening.parts);
+    let owned = DrawParts::of_opening(&opening.parts);
     let previous = opening.parts.selection.as_deref();
     let prepared = Prepared::new(plan, owned.as_draws(), previous)?;
     // The one check that binds everything: the announcement made anew from the opening is the announcement.
@@ -340,7 +340,7 @@ pub(crate) fn teams_of(case: &Case<'_>, staffed: Staffed) -> Vec<TeamResult> {
 pub(crate) fn result_tree(
     standing: &Standing,
     plan: &Plan,
-    targets: &[TargetDraw],
+    targets: &[&TargetDraw],
     salts: &SaltKey,
     name: &str,
 ) -> Result<TreeHead, FormError> {

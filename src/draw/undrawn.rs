@@ -4,7 +4,7 @@ use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, r
 use super::drawn::personal_numbers;
 use super::seed::Seed;
 use super::staffing::Budget;
-use crate::ceremony::{OwnedDraws, Prepared};
+use crate::ceremony::{DrawParts, Prepared};
 use crate::commit::Grounds;
 use crate::commit::document::{Announcement, Disclosure, DrawResult, Opening, Undrawn, UsedValue};
 use crate::commit::secret::SeedSecret;
@@ -69,7 +69,7 @@ pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult,
     let expected = partners(plan).count();
     let whole = secrets.filter(|secrets| secrets.len() == expected + 1);
     let secrets = whole.ok_or(DrawError::PartnerSecrets { expected })?;
-    let owned = OwnedDraws::of_opened(undrawn.opened());
+    let owned = DrawParts::of_opened(undrawn.opened());
     let draws = owned.as_draws();
     let prepared = Prepared::new(plan, draws, selection.as_deref())?;
     let seed = Seed::new(&announcement.digest()?, &secrets, &check_values(plan, values)?);

@@ -1,6 +1,6 @@
 //! Making proofs, from private files before the disclosure or from a public one after it.
 
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
@@ -127,7 +127,7 @@ impl Prover {
     fn of_result(link: &Disclosure, public: bool) -> Result<Self, ProveError> {
         let first = link.first();
         let salts = || SaltKey::from_bytes(link.salt_key_bytes());
-        let owned = OwnedDraws::of_disclosure(link);
+        let owned = DrawParts::of_disclosure(link);
         let targets = owned.as_draws().targets;
         let standing = Standing::of_chain(link, targets)?;
         let tree_name = match link.amendments.len() {

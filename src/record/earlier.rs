@@ -3,7 +3,7 @@
 
 use super::carry::{Carried, Known};
 use super::scope::unusable;
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::standing::Standing;
 use crate::commit::document::Disclosure;
 use crate::fault::{Fault, Faults, Problem, Table};
@@ -28,7 +28,7 @@ pub(crate) struct Stood {
 impl Stood {
     /// The standing of a ceremony after so many of its amendments.
     pub(crate) fn new(link: &Disclosure, amendments: usize) -> Option<Self> {
-        let owned = OwnedDraws::of_disclosure(link);
+        let owned = DrawParts::of_disclosure(link);
         let targets = owned.as_draws().targets;
         let standing = Standing::of_amended(link, targets, amendments).ok()?;
         let id = |place: usize| targets[place].id.clone();

@@ -14,10 +14,10 @@ use crate::types::text::is_district;
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
 pub(crate) struct Draws<'a> {
-    pub(crate) targets: &'a [TargetDraw],
-    pub(crate) inspectors: &'a [InspectorDraw],
-    pub(crate) recusals: &'a [RecusalDraw],
-    pub(crate) changes: &'a [ChangeDraw],
+    pub(crate) targets: &'a [&'a TargetDraw],
+    pub(crate) inspectors: &'a [&'a InspectorDraw],
+    pub(crate) recusals: &'a [&'a RecusalDraw],
+    pub(crate) changes: &'a [&'a ChangeDraw],
     /// Inspectors whom amendments struck: from the target in that place of the roster, or from all.
     pub(crate) struck: &'a [(InspectorId, Option<usize>)],
 }
@@ -58,7 +58,7 @@ impl Checker {
     }
 
     /// Strictly ascending by key, so that no record is there twice.
-    fn order<K: Kind>(&mut self, draws: &[K::Draw], show: impl Fn(&K::Draw) -> String) {
+    fn order<K: Kind>(&mut self, draws: &[&K::Draw], show: impl Fn(&K::Draw) -> String) {
         for (row, pair) in draws.windows(2).enumerate() {
             let (first, second) = (K::key(&pair[0]), K::key(&pair[1]));
             if first >= second {
@@ -109,7 +109,7 @@ pub(crate) fn roster_faults(plan: &Plan, draws: Draws<'_>) -> Faults {
     faults
 }
 
-fn target_faults(plan: &Plan, targets: &[TargetDraw]) -> Faults {
+fn target_faults(plan: &Plan, targets: &[&TargetDraw]) -> Faults {
     let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
     let named = plan.draw_attributes();
     let uses = |use_for| plan.earlier.iter().any(|earlier| earlier.use_for == use_for);
@@ -202,7 +202,7 @@ pub(crate) fn text_faults<'a>(
     checker.faults
 }
 
-fn inspector_faults(inspectors: &[InspectorDraw]) -> Faults {
+fn inspector_faults(inspectors: &[&InspectorDraw]) -> Faults {
     let mut checker = Checker { table: Table::Inspectors, faults: Faults::default() };
     checker.size(inspectors.len(), limits::INSPECTORS);
     checker.order::<inspector::Marker>(inspectors, |inspector| inspector.id.to_string());

@@ -278,6 +278,7 @@ const KEYS: &[&str] = &[
     "classes",
     "district",
     "earlier",
+    "false",
     "isOffDay",
     "items",
     "left_out",

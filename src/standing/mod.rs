@@ -72,7 +72,7 @@ sayings! {
 
 sayings_error!(StandingError: Strikes.faults);
 
-pub(super) fn place(targets: &[TargetDraw], id: &TargetId) -> Result<usize, StandingError> {
+pub(super) fn place(targets: &[&TargetDraw], id: &TargetId) -> Result<usize, StandingError> {
     let found = targets.binary_search_by(|target| target.id.cmp(id));
     found.map_err(|_| StandingError::UnknownTarget { target: id.clone() })
 }
@@ -81,7 +81,7 @@ impl Standing {
     /// How things stand after the targets are drawn and before any seat is.
     pub(crate) fn of_selection(
         plan: &Plan,
-        targets: &[TargetDraw],
+        targets: &[&TargetDraw],
         strata: &[StratumResult],
     ) -> Result<Self, StandingError> {
         let mut drawn: Vec<(Digest, DrawnTarget)> = Vec::new();
@@ -99,14 +99,14 @@ impl Standing {
     }
 
     /// How things stand after all ceremonies of a chain, and all their amendments.
-    pub(crate) fn of_chain(last: &Disclosure, targets: &[TargetDraw]) -> Result<Self, StandingError> {
+    pub(crate) fn of_chain(last: &Disclosure, targets: &[&TargetDraw]) -> Result<Self, StandingError> {
         Self::of_amended(last, targets, last.amendments.len())
     }
 
     /// The same with only so many of the last ceremony's amendments.
     pub(crate) fn of_amended(
         last: &Disclosure,
-        targets: &[TargetDraw],
+        targets: &[&TargetDraw],
         amendments: usize,
     ) -> Result<Self, StandingError> {
         let chain: Vec<&Disclosure> = last.chain().collect();
@@ -132,7 +132,7 @@ impl Standing {
     }
 
     /// Seats those whom a ceremony or an amendment drew.
-    pub(crate) fn seat(&mut self, targets: &[TargetDraw], teams: &[TeamResult]) -> Result<(), StandingError> {
+    pub(crate) fn seat(&mut self, targets: &[&TargetDraw], teams: &[TeamResult]) -> Result<(), StandingError> {
         if teams.is_empty() {
             return Ok(());
         }
@@ -177,7 +177,7 @@ impl Standing {
     pub(crate) fn entries<'a>(
         &'a self,
         plan: &'a Plan,
-        targets: &'a [TargetDraw],
+        targets: &'a [&'a TargetDraw],
     ) -> impl Iterator<Item = Entry<'a>> + 'a {
         let name = |stratum: usize| plan.strata.get(stratum).map_or("", |stratum| stratum.name.as_str());
         let standing = self.drawn.iter().map(move |drawn| {

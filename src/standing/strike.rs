@@ -26,7 +26,7 @@ pub(crate) struct Struck {
 struct Striking<'a> {
     standing: &'a mut Standing,
     plan: &'a Plan,
-    targets: &'a [TargetDraw],
+    targets: &'a [&'a TargetDraw],
     strata: &'a [StratumResult],
     /// Place in the standing of each target that stands.
     at: BTreeMap<usize, usize>,
@@ -45,7 +45,7 @@ impl Standing {
     pub(crate) fn strike(
         &mut self,
         plan: &Plan,
-        targets: &[TargetDraw],
+        targets: &[&TargetDraw],
         strata: &[StratumResult],
         strikes: &Strikes,
     ) -> Result<Struck, Faults> {

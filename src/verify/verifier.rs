@@ -7,7 +7,7 @@ use super::fact::Fact;
 use super::failure::Failure;
 use super::report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
-use crate::ceremony::OwnedDraws;
+use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosure, Undrawn};
 use crate::draw::Progress;
@@ -200,7 +200,7 @@ impl<'a> Verifier<'a> {
             return;
         }
         self.turn_to(&undrawn.announcement.plan.draw);
-        let owned = OwnedDraws::of_opened(undrawn.opened());
+        let owned = DrawParts::of_opened(undrawn.opened());
         match self.announced(undrawn.opened(), owned.as_draws()) {
             Ok(_) => self.secrets(undrawn.opened(), &undrawn.secrets),
             Err(error) => self.fail(Checked::Form, error),
@@ -211,7 +211,7 @@ impl<'a> Verifier<'a> {
     fn ceremony(&mut self, link: &Disclosure, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
         let digest: Digest = link.announcement.digest()?;
         self.same(Checked::SealNamesAnnouncement, &digest, &link.seal.announcement);
-        let owned = OwnedDraws::of_disclosure(link);
+        let owned = DrawParts::of_disclosure(link);
         let draws = owned.as_draws();
         match self.announced(link.opened(), draws)? {
             Some(prepared) => {
