@@ -71,9 +71,10 @@ pub mod verify;
 pub use amend::{AmendError, Amended};
 pub use ceremony::{AnnounceError, Announced, Draft, Rosters};
 pub use fault::{Fault, FaultCode, Faults, Table};
-pub use types::date::{Date, DateError, Days, Instant};
+pub use types::date::{Date, DateError, Days};
 pub use types::digest::{Digest, DigestError};
 pub use types::id::{Id, IdError, InspectorId, TargetId};
+pub use types::timestamp::Timestamp;
 
 pub use commit::canonical::{FormCode, FormError, FormProblem};
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};

@@ -9,7 +9,7 @@ use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{LeftOut, Reasoned, Register, ValueKind};
-use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, Instant, TargetId, Tickets, verify};
+use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, Timestamp, TargetId, Tickets, verify};
 use serde_json::Value;
 
 fn vectors(name: &str) -> Vec<Value> {
@@ -85,7 +85,7 @@ fn dates_and_instants_have_one_form() {
     for vector in vectors("dates.json") {
         let ok = match vector.get("date") {
             Some(date) => Date::new(date.as_str().unwrap()).is_ok(),
-            None => Instant::new(text(&vector, "instant")).is_ok(),
+            None => Timestamp::new(text(&vector, "instant")).is_ok(),
         };
         assert_eq!(ok, vector["ok"].as_bool().unwrap(), "{vector}");
     }

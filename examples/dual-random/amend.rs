@@ -15,7 +15,7 @@ use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
 use dual_random::record::Entry;
 use dual_random::story::{SeatEvent, Since, Struck, Visit};
-use dual_random::{Amended, Date, Drawn, Instant, Language, Story, Strikes};
+use dual_random::{Amended, Date, Drawn, Timestamp, Language, Story, Strikes};
 use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
 }
 
 /// A slip of the pen in the date would bar every amendment up to then.
-fn not_ahead(date: Date, now: &Instant) -> Outcome<()> {
+fn not_ahead(date: Date, now: &Timestamp) -> Outcome<()> {
     if date <= now.day() {
         return Ok(());
     }
@@ -76,7 +76,7 @@ fn not_ahead(date: Date, now: &Instant) -> Outcome<()> {
 
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
 /// days later, and two that are logged on one day (PROTOCOL.md §21.2).
-fn in_time(book: &Book<'_>, date: Date, now: &Instant) -> Outcome<()> {
+fn in_time(book: &Book<'_>, date: Date, now: &Timestamp) -> Outcome<()> {
     let today = now.day();
     if today.days_from_epoch() - date.days_from_epoch() > 3 {
         return Err(Failure(text::date_late(date, now)));

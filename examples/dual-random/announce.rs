@@ -13,7 +13,7 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
 use dual_random::{
-    AnnounceError, Announced, Announcement, Digest, Draft, Instant, Language, MasterSecret, Opening,
+    AnnounceError, Announced, Announcement, Digest, Draft, Timestamp, Language, MasterSecret, Opening,
 };
 use rand::TryRng;
 use std::path::{Path, PathBuf};
@@ -101,7 +101,7 @@ pub(crate) fn pen<'a>(
 }
 
 /// Says which times have passed already. They are the authority's to state, so this is a hint only.
-pub(crate) fn past_times(plan: &Plan, now: &Instant, out: &mut Out) {
+pub(crate) fn past_times(plan: &Plan, now: &Timestamp, out: &mut Out) {
     if plan.announce_at.is_before(now) {
         out.note(text::already_past(text::name("announce_at"), &plan.announce_at));
     }

@@ -2,14 +2,14 @@
 
 use crate::out::{Failure, Outcome};
 use crate::text;
-use dual_random::{Instant, Language};
+use dual_random::{Timestamp, Language};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// China has one time, without summer time.
 const OFFSET: u64 = 8 * 3600;
 const DAY: u64 = 24 * 3600;
 
-pub(crate) struct Clock(Option<Instant>);
+pub(crate) struct Clock(Option<Timestamp>);
 
 impl Clock {
     /// The clock that `--at` sets, or the computer's.
@@ -18,23 +18,23 @@ impl Clock {
     }
 
     /// A clock that stands still.
-    pub(crate) fn fixed(at: Instant) -> Self {
+    pub(crate) fn fixed(at: Timestamp) -> Self {
         Self(Some(at))
     }
 
-    pub(crate) fn now(&self) -> Outcome<Instant> {
+    pub(crate) fn now(&self) -> Outcome<Timestamp> {
         if let Some(at) = &self.0 {
             return Ok(at.clone());
         }
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         let text = text_of(since);
-        Instant::new(&text).map_err(|_| Failure(text::bad_clock(text::name(text))))
+        Timestamp::new(&text).map_err(|_| Failure(text::bad_clock(text::name(text))))
     }
 }
 
 /// An instant as it was typed in.
-pub(crate) fn instant(given: &str) -> Outcome<Instant> {
-    Instant::new(given).map_err(|_| Failure(text::bad_instant(text::name(given))))
+pub(crate) fn instant(given: &str) -> Outcome<Timestamp> {
+    Timestamp::new(given).map_err(|_| Failure(text::bad_instant(text::name(given))))
 }
 
 /// Seconds since 1970 as the text of an instant.

@@ -12,7 +12,7 @@ use crate::{account, decoded, explain, pages, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
-use dual_random::{Announcement, Drawn, Instant, Language, Opening, SeedSecret, UsedValue};
+use dual_random::{Announcement, Drawn, Timestamp, Language, Opening, SeedSecret, UsedValue};
 use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.
@@ -97,7 +97,7 @@ fn inputs_are_announced(folder: &Folder, opening: &Opening, previous: Option<Dra
 }
 
 /// A value that is given before its source closes is none yet: it was guessed, or the clock is wrong.
-fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Instant) -> Outcome<()> {
+fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Timestamp) -> Outcome<()> {
     for (value, used) in plan.values.iter().zip(used) {
         if let Some(source) = value.source(used.source).filter(|source| now.is_before(&source.closes)) {
             return Err(Failure(text::too_early(&value.name, &source.closes, now)));

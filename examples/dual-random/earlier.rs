@@ -48,7 +48,7 @@ pub(crate) fn mark(
         draws.push((draw, uses.ok_or_else(|| fault(text::bad_earlier_use(all_uses())))?));
     }
     // A draw's teams and strikes hold until a later one, so their order matters.
-    draws.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at.unix_seconds());
+    draws.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at);
     let named: Vec<(&Disclosure, EarlierUse)> =
         draws.iter().flat_map(|(draw, uses)| uses.iter().map(move |use_for| (draw, *use_for))).collect();
     Ok(Some(mark_earlier(plan, targets, &named)))

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Digest, FormError, Instant, Language};
+use dual_random::{Announcement, Digest, FormError, Timestamp, Language};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -244,8 +244,8 @@ impl<'a> Book<'a> {
     pub(crate) fn closed_until(
         &self,
         continued: &[&Announcement],
-        now: &Instant,
-    ) -> Outcome<Option<Instant>> {
+        now: &Timestamp,
+    ) -> Outcome<Option<Timestamp>> {
         let Some(first) = continued.last() else {
             return Ok(None);
         };
@@ -282,12 +282,12 @@ impl<'a> Book<'a> {
     }
 
     /// When the announcement was logged.
-    pub(crate) fn announced(&self) -> Option<&Instant> {
+    pub(crate) fn announced(&self) -> Option<&Timestamp> {
         self.lines().find(|line| line.kind == LineKind::Announced).map(|line| &line.at)
     }
 
     /// When the last amendment was logged.
-    pub(crate) fn last_amended(&self) -> Option<&Instant> {
+    pub(crate) fn last_amended(&self) -> Option<&Timestamp> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
     }
 
@@ -411,7 +411,7 @@ pub(crate) struct Pen<'a> {
 /// What was published about a draw, by the log.
 pub(crate) struct Publications {
     /// What stands, with when it was published.
-    pub(crate) standing: BTreeMap<Digest, Instant>,
+    pub(crate) standing: BTreeMap<Digest, Timestamp>,
     /// What does not, with why it was withdrawn last.
     pub(crate) withdrawn: BTreeMap<Digest, String>,
 }

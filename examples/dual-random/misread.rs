@@ -2,7 +2,7 @@
 //! marks and curly quotes where TOML has plain ones; all of them are named together.
 
 use crate::text::{self, Words, name};
-use dual_random::{Date, Instant};
+use dual_random::{Date, Timestamp};
 use serde::de::DeserializeOwned;
 use std::ops::Range;
 
@@ -287,7 +287,7 @@ fn instant(text: &str) -> Option<String> {
     }
     let [year, month, day] = date;
     let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+08:00");
-    Instant::new(&text).is_ok().then_some(text)
+    Timestamp::new(&text).is_ok().then_some(text)
 }
 
 /// The day that is meant.

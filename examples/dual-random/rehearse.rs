@@ -14,7 +14,7 @@ use crate::text::Shown as _;
 use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
-use dual_random::{Instant, Language, Story};
+use dual_random::{Timestamp, Language, Story};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -65,11 +65,11 @@ fn steps(
     let dir = folder.path().to_owned();
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
-    let at = |instant: &Instant| Clock::fixed(instant.clone());
+    let at = |instant: &Timestamp| Clock::fixed(instant.clone());
     let announce = AnnounceArguments { dir: dir.clone(), selection, yes: true, log: log() };
     announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
     let sources = plan.values.iter().map(|value| &value.source.closes);
-    let closes = sources.max_by_key(|closes| closes.unix_seconds()).unwrap_or(&plan.seal_by);
+    let closes = sources.max().unwrap_or(&plan.seal_by);
     let values = plan.values.iter();
     let values = values.map(|value| format!("{}={}", value.name, made_up(&value.source.kind)));
     let draw = DrawArguments {

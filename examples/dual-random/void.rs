@@ -12,7 +12,7 @@ use crate::{account, disclose, draw, text};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
 use dual_random::record::Entry;
-use dual_random::{Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Instant, Undrawn};
+use dual_random::{Announcement, Digest, Disclosure, Drawn, Exposure, Grounds, Id, Timestamp, Undrawn};
 use std::path::PathBuf;
 
 /// A void, and the file that has to be published with it: now, or on its day.
@@ -40,8 +40,8 @@ impl Shown {
         &self,
         announcement: &Announcement,
         book: &Book<'_>,
-        now: &Instant,
-    ) -> Outcome<Option<Instant>> {
+        now: &Timestamp,
+    ) -> Outcome<Option<Timestamp>> {
         if self.continued.is_empty() {
             let day = &announcement.plan.disclose_by;
             return Ok((self.foretells && now.is_before(day)).then(|| day.clone()));
@@ -171,7 +171,7 @@ fn made(
     arguments: &VoidArguments,
     folder: &Folder,
     announcement: &Announcement,
-    at: &Instant,
+    at: &Timestamp,
     out: &mut Out,
 ) -> Outcome<Made> {
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;

@@ -6,7 +6,7 @@ use dual_random::plan::{
     TeamRule,
 };
 use dual_random::{
-    Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, Instant, MasterSecret, Plan,
+    Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, Timestamp, MasterSecret, Plan,
     Recusal, Rosters, Target, TargetId, UsedValue, draw,
 };
 use std::error::Error;
@@ -18,7 +18,7 @@ pub(crate) type Outcome<T> = Result<T, Box<dyn Error>>;
 /// A quarter over so many targets: 20 % of the key ones (重点), 5 % of the others, two officers each.
 pub(crate) fn plan(targets: u64) -> Outcome<Plan> {
     let day = |text: &str| text.parse::<Date>();
-    let at = |text: &str| text.parse::<Instant>();
+    let at = |text: &str| text.parse::<Timestamp>();
     let water = Id::new("water")?;
     let key = Condition::class(["重点"]);
     let plan = Plan::builder(Id::new("2026-Q4")?, 1)

@@ -14,7 +14,7 @@ use dual_random::record::{Checkpoint, Log};
 use dual_random::roster::{Columns, Contacts, tables};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Instant, Language, Opening, Plan, Say, Seal, TargetId, Undrawn, Verdict, verify,
+    FormError, Id, Timestamp, Language, Opening, Plan, Say, Seal, TargetId, Undrawn, Verdict, verify,
     verify_undrawn,
 };
 
@@ -174,7 +174,7 @@ fn record(bytes: &[u8]) -> Answer {
     let documents = parts
         .enumerate()
         .fold(Documents::new(), |documents, (n, part)| documents.with(&format!("{n}.json"), part));
-    let on = Instant::new("2027-06-01T00:00:00+08:00").expect("an instant");
+    let on = Timestamp::new("2027-06-01T00:00:00+08:00").expect("an instant");
     match Log::from_bytes(log) {
         Ok(log) => {
             let report = audit(&log, &documents, &AuditEvidence::on(on));
@@ -397,7 +397,7 @@ fn text(bytes: &[u8]) -> Answer {
         is.push(written.is_some());
     };
     same(Date::new(&text).ok().map(|date| date.to_string()));
-    same(Instant::new(&*text).ok().map(|instant| instant.to_string()));
+    same(Timestamp::new(&*text).ok().map(|instant| instant.to_string()));
     same(Digest::from_hex(&text).ok().map(Digest::to_hex));
     same(Id::new(&*text).ok().map(|id| id.to_string()));
     same(TargetId::new(&*text).ok().map(|id| id.to_string()));

@@ -5,7 +5,8 @@ use super::record::{Announced, Record};
 use super::report::Findings;
 use crate::commit::document::Announcement;
 use crate::plan::{Plan, PublicValue, Source};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 
 /// Most days of a period: three years.
 const LONGEST_PERIOD: u64 = 1098;
@@ -21,15 +22,15 @@ pub(super) fn all_sources(announcement: &Announcement) -> impl Iterator<Item = &
 }
 
 /// When the first of an announcement's sources closes, fallbacks included: from then on something may be known.
-pub(super) fn first_closing(announcement: &Announcement) -> Option<&Instant> {
-    all_sources(announcement).map(|source| &source.closes).min_by_key(|closes| closes.unix_seconds())
+pub(super) fn first_closing(announcement: &Announcement) -> Option<&Timestamp> {
+    all_sources(announcement).map(|source| &source.closes).min()
 }
 
 /// Whether a void was logged before the first value closed.
 pub(super) fn is_logged_early(record: &Record<'_, '_>, announced: &Announced<'_>) -> bool {
     let logged = announced.course.voided.and_then(|place| record.line(place));
     let closes = announced.document.and_then(first_closing);
-    closes.zip(logged).is_some_and(|(closes, line)| line.at.is_before(closes))
+    closes.zip(logged).is_some_and(|(closes, line)| line.at < *closes)
 }
 
 pub(super) fn deadlines(record: &Record<'_, '_>, found: &mut Findings) {
@@ -51,28 +52,28 @@ fn of_one(
     let at = |place: Option<u64>| place.and_then(|place| record.line(place)).map(|line| &line.at);
     let (logged, sealed) = (at(Some(course.announced)), at(course.sealed));
     if let Some((logged, closes)) = logged.zip(first_closing(announcement))
-        && !logged.is_before(closes)
+        && logged >= closes
     {
         let problem = AuditProblem::AnnouncedLate { logged: logged.clone(), closes: closes.clone() };
         found.add(announced.name(), &[course.announced], problem);
     }
     if let Some((sealed, closes)) = sealed.zip(last_closing(record, course.sealed, announcement))
-        && sealed.is_before(closes)
+        && sealed < closes
     {
         let lines = [course.announced, course.sealed.unwrap_or_default()];
         let problem = AuditProblem::SealedEarly { at: sealed.clone(), closes: closes.clone() };
         found.add(announced.name(), &lines, problem);
     }
-    for problem in far_away(plan, logged.map(Instant::day)) {
+    for problem in far_away(plan, logged.map(|logged| logged.day())) {
         found.add(announced.name(), &[course.announced], problem);
     }
     let ended = at(course.voided);
-    let is_missed = |done: Option<&Instant>, by: &Instant| {
-        let in_time = |instant: &Instant| !by.is_before(instant);
+    let is_missed = |done: Option<&Timestamp>, by: &Timestamp| {
+        let in_time = |done: &Timestamp| by >= done;
         !done.is_some_and(in_time) && !ended.is_some_and(in_time)
     };
     // What was ended after its time had passed, without what was due, is late as well.
-    let is_due = |by: &Instant| ended.is_some() || by.is_before(&record.evidence.on);
+    let is_due = |by: &Timestamp| ended.is_some() || *by < record.evidence.on;
     let (by, lines) = (&plan.seal_by, [course.announced].into_iter().chain(course.sealed));
     if is_missed(sealed, by) {
         let lines: Vec<u64> = lines.collect();
@@ -105,11 +106,11 @@ fn last_closing<'b>(
     record: &Record<'_, '_>,
     sealed: Option<u64>,
     announcement: &'b Announcement,
-) -> Option<&'b Instant> {
+) -> Option<&'b Timestamp> {
     let seal = record.documents.seals.get(&record.document_of(sealed?)?)?;
     let used = announcement.plan.values.iter().zip(&seal.values);
     let closes = used.filter_map(|(value, used)| Some(&value.source(used.source)?.closes));
-    closes.max_by_key(|closes| closes.unix_seconds())
+    closes.max()
 }
 
 /// The times of a plan that are so far away that they are none.

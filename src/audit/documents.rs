@@ -7,7 +7,8 @@ use crate::commit::document::{
 use crate::publish::{self, Page};
 use crate::record::Checkpoint;
 use crate::say::{Choices, Quoted};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use crate::types::limits;
@@ -185,7 +186,7 @@ pub(super) struct KnownValue {
     pub(super) draw: Id,
     pub(super) name: Id,
     pub(super) text: String,
-    pub(super) known_at: Option<Instant>,
+    pub(super) known_at: Option<Timestamp>,
 }
 
 /// When a reported visit was completed, and who went if that was reported.
@@ -194,13 +195,13 @@ pub(super) type KnownVisit = (Date, Option<Vec<InspectorId>>);
 /// What the auditor brings along. Nothing here reads a clock, so the time to judge as of is part of it.
 #[derive(Debug, Clone)]
 pub struct AuditEvidence {
-    pub(super) on: Instant,
+    pub(super) on: Timestamp,
     /// Other names that the authority has had.
     pub(super) names: BTreeSet<String>,
     /// What the log's checkpoints are called, if that is known.
     pub(super) origin: Option<String>,
     /// With the instant at which each was that of the whole log, if that is known.
-    pub(super) checkpoints: Vec<(Checkpoint, Option<Instant>)>,
+    pub(super) checkpoints: Vec<(Checkpoint, Option<Timestamp>)>,
     pub(super) values: Vec<KnownValue>,
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
     pub(super) visits: BTreeMap<(Id, TargetId), KnownVisit>,
@@ -209,9 +210,9 @@ pub struct AuditEvidence {
 
 impl AuditEvidence {
     /// Evidence as of an instant: what was due before it must be there.
-    pub fn on(instant: Instant) -> Self {
+    pub fn on(today: Timestamp) -> Self {
         Self {
-            on: instant,
+            on: today,
             names: BTreeSet::new(),
             origin: None,
             checkpoints: Vec::new(),
@@ -246,14 +247,14 @@ impl AuditEvidence {
     /// The same, with an instant at which it was that of the whole log: whoever fetched the log then is sure that it had
     /// no more lines. Lines that it covers are not younger, and others not older, than that.
     #[must_use]
-    pub fn checkpoint_seen(mut self, checkpoint: Checkpoint, at: Instant) -> Self {
+    pub fn checkpoint_seen(mut self, checkpoint: Checkpoint, at: Timestamp) -> Self {
         self.checkpoints.push((checkpoint, Some(at)));
         self
     }
 
     /// A public value of a draw as its publisher gives it, and when it could first be known, if that was found out.
     #[must_use]
-    pub fn value(mut self, draw: Id, name: Id, text: impl Into<String>, known_at: Option<Instant>) -> Self {
+    pub fn value(mut self, draw: Id, name: Id, text: impl Into<String>, known_at: Option<Timestamp>) -> Self {
         self.values.push(KnownValue { draw, name, text: text.into(), known_at });
         self
     }

@@ -4,7 +4,7 @@ use super::problem::{AuditProblem, Rewritten, Unknown};
 use super::record::Record;
 use super::report::Findings;
 use crate::say::Quoted;
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 
 /// Lines that contradict each other or the rules of the log.
 pub(super) fn contradictions(record: &Record<'_, '_>, found: &mut Findings) {
@@ -44,9 +44,9 @@ pub(super) fn checkpoints(record: &Record<'_, '_>, found: &mut Findings) {
 }
 
 /// The lines up to a size were written by an instant, the others not before it.
-fn misdated(record: &Record<'_, '_>, size: u64, seen: &Instant, found: &mut Findings) {
+fn misdated(record: &Record<'_, '_>, size: u64, seen: &Timestamp, found: &mut Findings) {
     for (place, line) in record.lines() {
-        let is_wrong = if place < size { seen.is_before(&line.at) } else { line.at.is_before(seen) };
+        let is_wrong = if place < size { *seen < line.at } else { line.at < *seen };
         if is_wrong {
             let (at, seen) = (line.at.clone(), seen.clone());
             found.add(None, &[place], AuditProblem::LineMisdated { at, size, seen });

@@ -52,16 +52,16 @@ use report::Findings;
 /// ```
 /// use dual_random::audit::{AuditCode, AuditEvidence, Documents, audit};
 /// use dual_random::record::{Entry, Log};
-/// use dual_random::{Digest, Instant};
+/// use dual_random::{Digest, Timestamp};
 ///
 /// // The log says that a list was published, and nothing was found in the folder of what is published.
 /// let mut log = Log::new();
 /// let (list, page) = (Digest::of_file(b"a list"), b"another list");
-/// log.push(Entry::published(None, list)?, Instant::new("2026-01-05T09:00:00+08:00")?)?;
-/// log.push(Entry::published(None, Digest::of_file(page))?, Instant::new("2026-01-06T09:00:00+08:00")?)?;
+/// log.push(Entry::published(None, list)?, Timestamp::new("2026-01-05T09:00:00+08:00")?)?;
+/// log.push(Entry::published(None, Digest::of_file(page))?, Timestamp::new("2026-01-06T09:00:00+08:00")?)?;
 ///
 /// let documents = Documents::new().with("another-list.txt", page);
-/// let report = audit(&log, &documents, &AuditEvidence::on(Instant::new("2027-01-01T00:00:00+08:00")?));
+/// let report = audit(&log, &documents, &AuditEvidence::on(Timestamp::new("2027-01-01T00:00:00+08:00")?));
 /// let found = &report.findings[0];
 /// assert_eq!((found.code(), &found.lines[..]), (AuditCode::PageMissing, &[1][..]));
 /// assert_eq!(serde_json::to_value(found)?["document"], list.to_hex());

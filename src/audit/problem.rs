@@ -6,7 +6,8 @@ use crate::plan::EarlierUse;
 use crate::proof::ProofError;
 use crate::record::line::{LineKind, LogProblem};
 use crate::say::{Every, Quoted, coded, coded_serde, phrases, sayings};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use crate::verify::Check;
@@ -18,7 +19,7 @@ sayings! {
     AuditCode {
         LogLine { problem: LogProblem } = "log_line", "公开日志的行自相矛盾：{problem}", "a line of the log contradicts the rules of the log: {problem}";
         Checkpoint { size: u64, conflict: Rewritten } = "checkpoint", "公开日志与所持检查点不符，已被改写或删减：检查点 {size} 行，{conflict}", "the log does not continue a checkpoint of {size} lines that was kept; it was rewritten or cut: {conflict}";
-        LineMisdated { at: Instant, size: u64, seen: Instant } = "line_misdated", "日志行与所持检查点的时间不符：该行 {at}，检查点（{size} 行）见于 {seen}", "a line's time, {at}, does not fit a checkpoint of {size} lines that was seen at {seen}";
+        LineMisdated { at: Timestamp, size: u64, seen: Timestamp } = "line_misdated", "日志行与所持检查点的时间不符：该行 {at}，检查点（{size} 行）见于 {seen}", "a line's time, {at}, does not fit a checkpoint of {size} lines that was seen at {seen}";
         DocumentMissing { kind: LineKind, document: Digest } = "document_missing", "缺少日志所指的文件：{kind} {document}", "a document that the record names is missing: {kind} {document}";
         DocumentUnlogged { document: Digest } = "document_unlogged", "文件未在公开日志登记（任何人都可能放入，请核实其来源）：{document}", "a document is not in the log (anybody could have put it there: look where it came from): {document}";
         PageMissing { document: Digest } = "page_missing", "已登记公示的文件不见了：{document}", "a published document is missing: {document}";
@@ -28,17 +29,17 @@ sayings! {
         DocumentUnreadable { file: Quoted, error: FormError } = "document_unreadable", "文件无法读取：{file}：{error}", "a file is none of the documents: {file}: {error}";
         LineDiffers { difference: LineDifference } = "line_differs", "日志行与其所指文件不符：{difference}", "a line differs from its document: {difference}";
         OtherAuthority { name: Quoted } = "other_authority", "公告的牵头单位与日志不同：{name}", "an announcement is another authority's: {name}";
-        AnnouncedLate { logged: Instant, closes: Instant } = "announced_late", "公告登记时首个公开值已经截止：登记于 {logged}，截止于 {closes}", "the announcement was logged when its first value had closed: logged {logged}, closed {closes}";
+        AnnouncedLate { logged: Timestamp, closes: Timestamp } = "announced_late", "公告登记时首个公开值已经截止：登记于 {logged}，截止于 {closes}", "the announcement was logged when its first value had closed: logged {logged}, closed {closes}";
         DeadlineFar { term: Term, day: Date, since: Date, most: u64 } = "deadline_far", "公告的时限形同虚设：{term}为 {day}，距 {since} 超过 {most} 天", "an announced time is so far away that it is none: {term} is {day}, over {most} days after {since}";
-        NotSealed { by: Instant } = "not_sealed", "逾期未封存：限期 {by}", "not sealed in time: due by {by}";
-        SealedLate { at: Instant, by: Instant } = "sealed_late", "封存逾期：{at}，限期 {by}", "sealed late: at {at}, due by {by}";
-        SealedEarly { at: Instant, closes: Instant } = "sealed_early", "封存（{at}）早于所用公开值的截止（{closes}）", "sealed, at {at}, before a value that it used had closed: {closes}";
-        NotDisclosed { by: Instant } = "not_disclosed", "逾期未披露：限期 {by}", "not disclosed in time: due by {by}";
-        DisclosedLate { at: Instant, by: Instant } = "disclosed_late", "披露逾期：{at}，限期 {by}", "disclosed late: at {at}, due by {by}";
+        NotSealed { by: Timestamp } = "not_sealed", "逾期未封存：限期 {by}", "not sealed in time: due by {by}";
+        SealedLate { at: Timestamp, by: Timestamp } = "sealed_late", "封存逾期：{at}，限期 {by}", "sealed late: at {at}, due by {by}";
+        SealedEarly { at: Timestamp, closes: Timestamp } = "sealed_early", "封存（{at}）早于所用公开值的截止（{closes}）", "sealed, at {at}, before a value that it used had closed: {closes}";
+        NotDisclosed { by: Timestamp } = "not_disclosed", "逾期未披露：限期 {by}", "not disclosed in time: due by {by}";
+        DisclosedLate { at: Timestamp, by: Timestamp } = "disclosed_late", "披露逾期：{at}，限期 {by}", "disclosed late: at {at}, due by {by}";
         Contradicted { check: Check } = "contradicted", "披露文件经重算不符：{check}", "a disclosure is contradicted: {check}";
         OtherSeal { shown: Digest } = "other_seal", "披露的封存文件与日志登记的不同：{shown}", "the disclosure's seal is not the one logged: {shown}";
         OtherAmendments { shown: Every<Digest>, logged: Every<Digest> } = "other_amendments", "披露的递补与更换与日志登记的不同：披露 {shown}；登记 {logged}", "the disclosure's amendments are not those logged: disclosed {shown}; logged {logged}";
-        AmendmentMisdated { number: u64, date: Date, logged: Instant } = "amendment_misdated", "第 {number} 次递补与更换的日期与登记日不符：{date}，登记于 {logged}", "the date of amendment {number} does not fit the day on which it was logged: {date}, logged {logged}";
+        AmendmentMisdated { number: u64, date: Date, logged: Timestamp } = "amendment_misdated", "第 {number} 次递补与更换的日期与登记日不符：{date}，登记于 {logged}", "the date of amendment {number} does not fit the day on which it was logged: {date}, logged {logged}";
         AmendmentUnopened { seal: Digest } = "amendment_unopened", "已登记的递补与更换没有任何披露文件载明：{seal}", "an amendment that was logged is in no disclosure: {seal}";
         OpenSeats { open: u64 } = "open_seats", "检查期已过，抽中对象仍有 {open} 个席位无人检查，且并非人员不足所致", "the visits are over and {open} seats of drawn targets are still open, and no shortage explains it";
         SlotOverlap { other: Id } = "slot_overlap", "与另一份公告（{other}）时段、类别、事项重叠且互不取代", "overlaps the slot of another announcement, {other}, and neither supersedes the other";
@@ -51,10 +52,10 @@ sayings! {
         NotRedrawn { reason: Option<Quoted> } = "not_redrawn", "作废之后没有重抽：{reason}", "voided and never drawn again: {reason}";
         SecretLost { whose: Secret, reason: Quoted } = "secret_lost", "作废且{whose}遗失，无从得知作废的是什么结果：{reason}", "voided with {whose} lost: nobody can see what was thrown away: {reason}";
         RedrawDiffers { difference: RedrawDifference } = "redraw_differs", "重抽的计划或名录与作废的不同：{difference}", "the redraw differs from the void draw: {difference}";
-        RedrawEarly { publisher: Quoted, issue: Quoted, closes: Instant } = "redraw_early", "重抽使用了作废之前截止或已用过的公开值来源：{publisher} {issue}，截止于 {closes}", "the redraw has a source that closed before the void, or that the void draw had: {publisher} {issue}, closes {closes}";
+        RedrawEarly { publisher: Quoted, issue: Quoted, closes: Timestamp } = "redraw_early", "重抽使用了作废之前截止或已用过的公开值来源：{publisher} {issue}，截止于 {closes}", "the redraw has a source that closed before the void, or that the void draw had: {publisher} {issue}, closes {closes}";
         SecretReused { other: DrawName, commitment: Digest } = "secret_reused", "两份公告有相同的承诺值：另见 {other}，{commitment}", "a commitment stands in two announcements: also in {other}, {commitment}";
         ValueDiffers { name: Id, used: Option<Quoted>, known: Quoted } = "value_differs", "公开值 {name} 与查得的不同：所用为 {used}，查得为 {known}", "public value {name} is not the one that was looked up: used {used}, looked up {known}";
-        ValueKnownEarly { name: Id, known: Instant, before: KnownBefore } = "value_known_early", "公开值 {name} 于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
+        ValueKnownEarly { name: Id, known: Timestamp, before: KnownBefore } = "value_known_early", "公开值 {name} 于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
         PoolTouched { change: PoolTouch } = "pool_touched", "两次抽取之间的变动影响了已抽中对象的可选人员：{change}", "a change between two ceremonies touched the pool of a drawn target: {change}";
         NotReported { target: TargetId } = "not_reported", "抽中而未报告结果：{target}", "drawn and never reported: {target}";
         OtherTeam { target: TargetId, went: Every<InspectorId>, drawn: Every<InspectorId> } = "other_team", "检查 {target} 的人员与抽取的不同：实际 {went}；抽取 {drawn}", "{target} was visited by others than those who had been drawn: went {went}; drawn {drawn}";
@@ -90,7 +91,7 @@ sayings! {
         Announcement { found: Digest } = "announcement", "文件属于公告 {found}", "the document is about the announcement {found}";
         Number { found: u64 } = "number", "公告编号为 {found}", "the announcement's number is {found}";
         Reason { found: Quoted } = "reason", "文件所写理由为 {found}", "the document's reason is {found}";
-        Time { found: Instant } = "at", "文件所写时间为 {found}", "the document's time is {found}";
+        Time { found: Timestamp } = "at", "文件所写时间为 {found}", "the document's time is {found}";
     }
 }
 
@@ -113,9 +114,9 @@ sayings! {
         Contents = "contents", "内容须为披露文件、未抽取的内容、密值遗失三者之一", "it must show a disclosure or an undrawn, or say that the secret is lost, and one of these alone";
         Sealed { seal: Digest } = "sealed", "结果已经封存（{seal}），须公布全部结果", "the result is sealed ({seal}), so nothing but the whole of it ends the draw";
         Missing = "missing", "所称未公布的公开值与计划不符", "the values that it calls missing are not those of the plan, in its order";
-        MissingEarly { at: Instant, closes: Instant } = "missing_early", "作废于 {at}，所称未公布的公开值 {closes} 才截止", "voided at {at}, when a value that it calls missing had not closed: {closes}";
+        MissingEarly { at: Timestamp, closes: Timestamp } = "missing_early", "作废于 {at}，所称未公布的公开值 {closes} 才截止", "voided at {at}, when a value that it calls missing had not closed: {closes}";
         MissingAuthorities = "missing_authorities", "所称没有交出密值的单位与计划不符", "the authorities whose secrets it calls missing are not partners of the plan, in its order";
-        Known { logged: Instant, closes: Instant } = "known", "登记于 {logged}，首个公开值已于 {closes} 截止", "logged at {logged}, when the first value had closed: {closes}";
+        Known { logged: Timestamp, closes: Timestamp } = "known", "登记于 {logged}，首个公开值已于 {closes} 截止", "logged at {logged}, when the first value had closed: {closes}";
         NotThere { document: Digest } = "not_there", "缺少文件 {document}", "the document {document} is not there";
         OtherDisclosure { disclosure: Digest } = "other_disclosure", "披露文件 {disclosure} 不成立，或不属于这次抽取", "the disclosure {disclosure} does not recompute, or is of another draw";
         OtherUndrawn { undrawn: Digest } = "other_undrawn", "未抽取的内容 {undrawn} 不属于这次抽取，或缺少密值", "the undrawn {undrawn} is of another draw, or lacks other secrets";
@@ -215,9 +216,9 @@ phrases! {
 sayings! {
     /// What a value that was known early had to come after.
     pub enum KnownBefore {
-        Announced { at: Instant } = "announced", "公告的登记（{at}）", "the announcement was logged ({at})";
-        Closes { at: Instant } = "closes", "公告的截止时间（{at}）", "the announced close ({at})";
-        Voided { at: Instant } = "voided", "作废的登记（{at}）", "the void was logged ({at})";
+        Announced { at: Timestamp } = "announced", "公告的登记（{at}）", "the announcement was logged ({at})";
+        Closes { at: Timestamp } = "closes", "公告的截止时间（{at}）", "the announced close ({at})";
+        Voided { at: Timestamp } = "voided", "作废的登记（{at}）", "the void was logged ({at})";
     }
 }
 

@@ -296,7 +296,7 @@ impl<'a, 'd> Record<'a, 'd> {
             (at, seen) = (old, seen + 1);
         }
         let day = at.document.map(|first| &first.plan.disclose_by);
-        (seen > 0 || void.undrawn.is_some()) && day.is_some_and(|day| self.evidence.on.is_before(day))
+        (seen > 0 || void.undrawn.is_some()) && day.is_some_and(|day| self.evidence.on < *day)
     }
 }
 

@@ -56,7 +56,7 @@ fn redraw(
         all.any(|place| record.family.follows(index, *place))
     };
     for source in all_sources(new) {
-        let had_closed = void.is_some_and(|void| !void.at.is_before(&source.closes));
+        let had_closed = void.is_some_and(|void| void.at >= source.closes);
         if had_closed || was_used(source.event()) {
             let (publisher, issue) = (Quoted::new(&source.publisher), Quoted::new(&source.issue));
             let problem = AuditProblem::RedrawEarly { publisher, issue, closes: source.closes.clone() };

@@ -7,7 +7,7 @@ use super::report::{DrawName, Findings};
 use crate::commit::document::{Announcement, UsedValue};
 use crate::plan::{Correction, PublicValue};
 use crate::say::Quoted;
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +111,7 @@ fn counts_as_silent(
 fn came_too_late(record: &Record<'_, '_>, announced: &Announced<'_>, known: &KnownValue) -> bool {
     let ended = announced.course.sealed.or(announced.course.voided);
     let logged = ended.and_then(|place| record.line(place)).map(|line| &line.at);
-    known.known_at.as_ref().zip(logged).is_some_and(|(known, logged)| logged.is_before(known))
+    known.known_at.as_ref().zip(logged).is_some_and(|(known, logged)| logged < known)
 }
 
 /// What came too late for a value that was known by an instant: the announcement, the close that it states, and what
@@ -121,18 +121,18 @@ fn known_too_early(
     announced: &Announced<'_>,
     value: &PublicValue,
     known: &KnownValue,
-    at: &Instant,
+    at: &Timestamp,
 ) -> Vec<(u64, KnownBefore)> {
     let (course, documents) = (announced.course, record.documents);
     let since =
-        |place: u64| record.line(place).map(|line| line.at.clone()).filter(|logged| !logged.is_before(at));
+        |place: u64| record.line(place).map(|line| line.at.clone()).filter(|logged| logged >= at);
     let logged = since(course.announced).map(|at| (course.announced, KnownBefore::Announced { at }));
     let sealed = course.sealed.and_then(|place| documents.seals.get(&record.document_of(place)?));
     // Another text than the one that was used is the main source's.
     let used = sealed.and_then(|seal| seal.values.iter().find(|used| used.name == known.name));
     let used = used.filter(|used| used.text == known.text);
     let source = value.source(used.map_or(0, |used| used.source));
-    let closes = source.map(|source| source.closes.clone()).filter(|closes| at.is_before(closes));
+    let closes = source.map(|source| source.closes.clone()).filter(|closes| at < closes);
     let closes = closes.map(|at| (course.announced, KnownBefore::Closes { at }));
     let void = record.void_of(announced);
     let as_if_unknown = void.is_some_and(|void| void.undrawn.is_some() && void.missing.is_empty());

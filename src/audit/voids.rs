@@ -109,7 +109,7 @@ fn was_corrected(record: &Record<'_, '_>, announced: &Announced<'_>) -> bool {
         let of = of.filter(|known| value.source.kind.check(&known.text).is_ok());
         let before = of.filter(|known| {
             let both = known.known_at.as_ref().zip(voided);
-            both.is_none_or(|(known, voided)| !voided.is_before(known))
+            both.is_none_or(|(known, voided)| voided >= known)
         });
         before.map(|known| known.text.as_str()).collect::<BTreeSet<_>>()
     };
@@ -225,7 +225,7 @@ fn wrongly_missing(
     }
     // Before the last of its sources has closed, nobody can say that a value did not come.
     let mut closes = named().flat_map(PublicValue::sources).map(|source| &source.closes);
-    if let Some(later) = closes.find(|closes| void.at.is_before(closes)) {
+    if let Some(later) = closes.find(|closes| void.at < **closes) {
         return Some(VoidLack::MissingEarly { at: void.at.clone(), closes: later.clone() });
     }
     let partners = plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
@@ -236,7 +236,7 @@ fn wrongly_missing(
         let closes = first_closing(announcement)?;
         // The line counts, not what the void says of itself.
         let logged = announced.course.voided.and_then(|place| record.line(place)).map(|line| &line.at);
-        let early = void.at.is_before(closes) && logged.is_some_and(|logged| logged.is_before(closes));
+        let early = void.at < *closes && logged.is_some_and(|logged| logged < closes);
         let logged = logged.unwrap_or(&void.at).clone();
         return (!early).then(|| VoidLack::Known { logged, closes: closes.clone() });
     }

@@ -57,7 +57,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
         fault("number", Problem::NotLater { found: Quoted::new(before.number) });
     }
     let used = before.values.iter().zip(&previous.seal.values).map(|(value, used)| value.source(used.source));
-    let late = |source: &Source| source.closes.is_before(&plan.announce_at);
+    let late = |source: &Source| source.closes < plan.announce_at;
     if !used.into_iter().all(|source| source.is_some_and(late)) {
         fault("announce_at", Problem::NotLater { found: Quoted::new(latest(previous)) });
     }
@@ -103,7 +103,7 @@ fn latest(previous: &Disclosure) -> String {
     let sources = used.filter_map(|(value, used)| value.source(used.source));
     sources
         .map(|source| &source.closes)
-        .max_by_key(|closes| closes.unix_seconds())
+        .max()
         .map(ToString::to_string)
         .unwrap_or_default()
 }

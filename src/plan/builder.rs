@@ -8,7 +8,8 @@ use super::{
 };
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::Role;
-use crate::types::date::{Date, Days, Instant};
+use crate::types::date::{Date, Days};
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, TargetId};
 
@@ -282,7 +283,7 @@ impl Source {
         kind: impl Into<ValueKind>,
         publisher: impl Into<String>,
         issue: impl Into<String>,
-        closes: Instant,
+        closes: Timestamp,
     ) -> Self {
         Self { closes, issue: issue.into(), kind: kind.into(), publisher: publisher.into() }
     }
@@ -385,9 +386,9 @@ impl AmendmentRules {
 /// Times of a plan that have no default.
 #[derive(Debug, Clone, Default)]
 struct Times {
-    announce_at: Option<Instant>,
-    seal_by: Option<Instant>,
-    disclose_by: Option<Instant>,
+    announce_at: Option<Timestamp>,
+    seal_by: Option<Timestamp>,
+    disclose_by: Option<Timestamp>,
     period: Option<Days>,
     visits: Option<Days>,
 }
@@ -406,10 +407,10 @@ impl Plan {
     ///
     /// ```
     /// use dual_random::plan::{Drawing, Item, Plan, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule};
-    /// use dual_random::{Date, Days, Id, Instant};
+    /// use dual_random::{Date, Days, Id, Timestamp};
     ///
     /// let day = |month, day| Date::from_ymd(2026, month, day).unwrap();
-    /// let at = |text: &str| text.parse::<Instant>().unwrap();
+    /// let at = |text: &str| text.parse::<Timestamp>().unwrap();
     /// let item = Id::new("water").unwrap();
     /// let plan = Plan::builder(Id::new("2026-Q4").unwrap(), 1)
     ///     .title("2026年第四季度抽查")
@@ -437,7 +438,7 @@ impl Plan {
 
     /// A plan that says nothing; its times are placeholders, which a builder replaces or reports.
     fn empty(draw: Id, number: u64) -> Self {
-        let (day, never) = (Date::FIRST, Instant::first());
+        let (day, never) = (Date::FIRST, Timestamp::first());
         Self {
             added: Vec::new(),
             amendments: AmendmentRules::default(),
@@ -505,7 +506,7 @@ setters! {
     partner(name: impl Into<String>, commitment: Digest)
         |b| b.plan.authorities.push(Authority::new(name).committed(commitment));
     /// When the draw is announced, by when the result is sealed, and by when everything is disclosed.
-    times(announce_at: Instant, seal_by: Instant, disclose_by: Instant) |b| {
+    times(announce_at: Timestamp, seal_by: Timestamp, disclose_by: Timestamp) |b| {
         b.times.announce_at = Some(announce_at);
         b.times.seal_by = Some(seal_by);
         b.times.disclose_by = Some(disclose_by);

@@ -293,21 +293,21 @@ impl Plan {
             for source in value.sources() {
                 let field = format!("values[{i}].closes");
                 let closes = &source.closes;
-                before(field.clone(), &self.announce_at, self.announce_at.is_before(closes), closes);
-                before(field, closes, closes.is_before(&self.seal_by), &self.seal_by);
+                before(field.clone(), &self.announce_at, self.announce_at < *closes, closes);
+                before(field, closes, *closes < self.seal_by, &self.seal_by);
             }
             // Whoever knows what comes if a source fails can choose, before announcing, what it leads to.
             let mut latest =
-                self.values.iter().map(|value| &value.source.closes).max_by_key(|at| at.unix_seconds());
+                self.values.iter().map(|value| &value.source.closes).max();
             for (j, fallback) in value.fallbacks.iter().enumerate() {
                 let (field, closes) = (format!("values[{i}].fallbacks[{j}].closes"), &fallback.closes);
                 if let Some(latest) = latest {
-                    before(field, latest, latest.is_before(closes), closes);
+                    before(field, latest, latest < closes, closes);
                 }
-                latest = latest.into_iter().chain([closes]).max_by_key(|at| at.unix_seconds());
+                latest = latest.into_iter().chain([closes]).max();
             }
         }
-        let ok = self.seal_by.is_before(&self.disclose_by);
+        let ok = self.seal_by < self.disclose_by;
         before("disclose_by".to_owned(), &self.seal_by, ok, &self.disclose_by);
     }
 

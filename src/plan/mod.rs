@@ -22,7 +22,8 @@ pub use value::{Correction, PublicValue, Source};
 
 use crate::roster::{Columns, Role};
 use crate::say::{coded, coded_serde};
-use crate::types::date::{Date, Days, Instant};
+use crate::types::date::{Date, Days};
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, TargetId};
 use serde::{Deserialize, Serialize};
@@ -307,7 +308,7 @@ pub struct Plan {
     #[serde(default)]
     pub amendments: AmendmentRules,
     /// By when the announcement is fixed.
-    pub announce_at: Instant,
+    pub announce_at: Timestamp,
     /// Columns of the target roster that are committed and disclosed beside the protocol's own. Sorted.
     #[serde(default)]
     pub attributes: Vec<String>,
@@ -326,7 +327,7 @@ pub struct Plan {
     /// Classes that this draw fills, sorted.
     pub classes: Vec<String>,
     /// Deadline of the disclosure.
-    pub disclose_by: Instant,
+    pub disclose_by: Timestamp,
     /// Cross-district or own-district rule.
     pub district_rule: DistrictRule,
     /// Id of the draw.
@@ -362,7 +363,7 @@ pub struct Plan {
     /// Whether those of a target's last inspection are set aside.
     pub rotation: bool,
     /// Deadline of the seal.
-    pub seal_by: Instant,
+    pub seal_by: Timestamp,
     /// Groups of targets.
     pub strata: Vec<Stratum>,
     /// What this announcement takes the place of.

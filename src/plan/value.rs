@@ -2,7 +2,7 @@
 
 use super::kind::Kind;
 use crate::say::{coded, coded_serde};
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::id::Id;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 #[serde(deny_unknown_fields)]
 pub struct Source {
     /// When it can no longer be influenced.
-    pub closes: Instant,
+    pub closes: Timestamp,
     /// Issue, round or occasion.
     pub issue: String,
     /// Kind and parameters.

@@ -3,7 +3,8 @@
 
 use super::cell::{Kind, Words};
 use super::page::{Column, Layout};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ pub struct DataSet {
     /// Its digest, under which it stands in the log.
     pub digest: Digest,
     /// When it was published.
-    pub published: Instant,
+    pub published: Timestamp,
     /// Its files.
     pub files: Vec<File>,
 }
@@ -52,7 +53,7 @@ impl Catalogue<'_> {
     /// The catalogue as JSON, without white space and with its keys in order. It was last updated when its newest data set
     /// was published.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let updated = self.sets.iter().map(|set| &set.published).max_by_key(|at| at.unix_seconds());
+        let updated = self.sets.iter().map(|set| &set.published).max();
         let catalogue = json!({
             "@context": {
                 "csvw": "http://www.w3.org/ns/csvw#",
@@ -64,7 +65,7 @@ impl Catalogue<'_> {
             "@type": "dcat:Catalog",
             "dcat:dataset": self.sets.iter().map(|set| self.set(set)).collect::<Vec<_>>(),
             "dct:license": self.licence,
-            "dct:modified": updated.map(Instant::as_str),
+            "dct:modified": updated,
             "dct:publisher": { "@type": "foaf:Organization", "foaf:name": self.publisher },
             "dct:title": self.title,
         });
@@ -82,7 +83,7 @@ impl Catalogue<'_> {
             "csvw:table": tables.collect::<Vec<_>>(),
             "dcat:distribution": set.files.iter().map(distribution).collect::<Vec<_>>(),
             "dct:identifier": format!("sha256:{}", set.digest),
-            "dct:issued": set.published.as_str(),
+            "dct:issued": set.published,
             "dct:license": self.licence,
             "dct:temporal": {
                 "@type": "dct:PeriodOfTime",
@@ -117,7 +118,7 @@ fn column(column: &Column) -> Value {
         Kind::Count => "integer",
         Kind::Fen => "decimal",
         Kind::Date => "date",
-        Kind::Instant => "dateTime",
+        Kind::Timestamp => "dateTime",
         _ => "string",
     };
     json!({ "csvw:datatype": datatype, "csvw:name": column.id, "csvw:title": text(column.words) })

@@ -2,7 +2,8 @@
 
 use crate::say::printed;
 use crate::say::{Language, Say};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -122,7 +123,7 @@ pub enum Kind {
     /// A day.
     Date,
     /// A point in time with its offset.
-    Instant,
+    Timestamp,
     /// A SHA-256 digest.
     Digest,
     /// A part of a whole.
@@ -161,7 +162,7 @@ pub enum Cell<'a> {
     /// A day.
     Date(Date),
     /// A point in time.
-    Instant(Cow<'a, Instant>),
+    Timestamp(Timestamp),
     /// A digest.
     Digest(Digest),
     /// A part of a whole.
@@ -193,8 +194,8 @@ impl<'a> Cell<'a> {
     }
 
     /// A point in time.
-    pub fn instant(instant: &'a Instant) -> Self {
-        Self::Instant(Cow::Borrowed(instant))
+    pub fn timestamp(time: Timestamp) -> Self {
+        Self::Timestamp(time)
     }
 
     /// Whether a column of this kind may hold it.
@@ -207,7 +208,7 @@ impl<'a> Cell<'a> {
             | (Self::Count(_), Kind::Count)
             | (Self::Fen(_), Kind::Fen)
             | (Self::Date(_), Kind::Date)
-            | (Self::Instant(_), Kind::Instant)
+            | (Self::Timestamp(_), Kind::Timestamp)
             | (Self::Digest(_), Kind::Digest)
             | (Self::Share(_), Kind::Share)
             | (Self::Texts(_), Kind::Texts)
@@ -229,7 +230,7 @@ impl<'a> Cell<'a> {
             Self::Count(number) => Cell::Count(number),
             Self::Fen(fen) => Cell::Fen(fen),
             Self::Date(date) => Cell::Date(date),
-            Self::Instant(instant) => Cell::Instant(Cow::Owned(instant.into_owned())),
+            Self::Timestamp(time) => Cell::Timestamp(time),
             Self::Digest(digest) => Cell::Digest(digest),
             Self::Share(share) => Cell::Share(share),
             Self::Word(word) => Cell::Word(word),
@@ -251,14 +252,14 @@ impl<'a> Cell<'a> {
                 if zh { format!("{yuan}.{fen:02} 元").into() } else { format!("CNY {yuan}.{fen:02}").into() }
             }
             Self::Date(date) if zh => chinese(&date.to_string()).into(),
-            Self::Instant(instant) => {
+            Self::Timestamp(time) => {
                 // As written, each part beside its offset.
-                let text = instant.as_str();
-                let (day, time, offset) = (&text[..10], &text[11..19], &text[19..]);
+                let text = time.to_string();
+                let (day, hour, offset) = (&text[..10], &text[11..19], &text[19..]);
                 if zh {
-                    format!("{} {time}（UTC{offset}）", chinese(day)).into()
+                    format!("{} {hour}（UTC{offset}）", chinese(day)).into()
                 } else {
-                    format!("{day} {time} (UTC{offset})").into()
+                    format!("{day} {hour} (UTC{offset})").into()
                 }
             }
             Self::Share(share) => {
@@ -282,7 +283,7 @@ impl<'a> Cell<'a> {
             Self::Count(number) => number.to_string().into(),
             Self::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100).into(),
             Self::Date(date) => date.to_string().into(),
-            Self::Instant(instant) => instant.as_str().into(),
+            Self::Timestamp(time) => time.to_string().into(),
             Self::Digest(digest) => digest.to_hex().into(),
             Self::Share(Share { part, of }) => format!("{part}/{of}").into(),
             Self::Word(word) => word.words.get(language).into(),
@@ -306,7 +307,7 @@ impl Serialize for Cell<'_> {
             Self::Both { zh, en } => serializer.collect_map([("en", en), ("zh", zh)]),
             Self::Count(number) | Self::Fen(number) => serializer.serialize_u64(*number),
             Self::Date(date) => date.serialize(serializer),
-            Self::Instant(instant) => instant.serialize(serializer),
+            Self::Timestamp(time) => time.serialize(serializer),
             Self::Digest(digest) => digest.serialize(serializer),
             Self::Share(share) => share.serialize(serializer),
             Self::Word(word) => serializer.serialize_str(word.code),

@@ -8,7 +8,8 @@ use crate::plan::{Category, Correction};
 use crate::publish::documents::Validity;
 use crate::roster::Role;
 use crate::rules::Reason;
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use std::borrow::Cow;
@@ -61,7 +62,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Text text; Both both; Code code; Count count; Fen fen; Date date; Instant instant; Digest digest; Share share;
+    Text text; Both both; Code code; Count count; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
     Texts texts; Codes codes;
 }
 
@@ -114,7 +115,7 @@ holds! {
     Count: usize, number => Cell::Count(number as u64);
     Fen: u64, fen => Cell::Fen(fen);
     Date: Date, date => Cell::Date(date);
-    Instant: &'a Instant, instant => Cell::instant(instant);
+    Timestamp: Timestamp, time => Cell::timestamp(time);
     Digest: Digest, digest => Cell::Digest(digest);
     Share: Share, share => Cell::Share(share);
     Share: (usize, usize), (part, of) => Cell::Share(Share { of: of as u64, part: part as u64 });

@@ -7,7 +7,8 @@ use super::layout;
 use super::page::{Bound, Column, Layout, Page, Rows};
 use crate::commit::canonical::{FormError, FormProblem, body, some_fields, value_at, value_bytes};
 use crate::say::{Choices, Quoted};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::limits;
 use serde::Deserialize;
@@ -204,7 +205,7 @@ fn cell(kind: Kind, value: &Value) -> Option<Cell<'static>> {
         Kind::Count => Cell::Count(value.as_u64()?),
         Kind::Fen => Cell::Fen(value.as_u64()?),
         Kind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
-        Kind::Instant => Cell::Instant(Cow::Owned(Instant::new(value.as_str()?).ok()?)),
+        Kind::Timestamp => Cell::Timestamp(Timestamp::new(value.as_str()?).ok()?),
         Kind::Digest => Cell::Digest(Digest::from_hex(value.as_str()?).ok()?),
         Kind::Share => {
             Cell::Share(Share { of: value.get("of")?.as_u64()?, part: value.get("part")?.as_u64()? })

@@ -1,7 +1,7 @@
 //! Which lines may follow which: what each announcement has come to, line by line.
 
 use super::line::{Line, LineKind, LogError, LogProblem};
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,7 +22,7 @@ pub(crate) struct Course {
 pub(crate) struct History {
     next_line: u64,
     next_number: u64,
-    last: Option<Instant>,
+    last: Option<Timestamp>,
     courses: BTreeMap<Digest, Course>,
     /// What is published and not withdrawn, with what it is about.
     published: BTreeSet<(Option<Digest>, Digest)>,
@@ -39,7 +39,7 @@ impl History {
         if line.line != self.next_line {
             return Some(LogProblem::LineNumber);
         }
-        if self.last.as_ref().is_some_and(|last| line.at.is_before(last)) {
+        if self.last.as_ref().is_some_and(|last| line.at < *last) {
             return Some(LogProblem::TimeBackwards);
         }
         let reason_fits = match &line.reason {
@@ -98,7 +98,7 @@ impl History {
     /// Goes on to the next line, whatever is wrong with it.
     pub(crate) fn note(&mut self, line: &Line) {
         self.next_line += 1;
-        if self.last.as_ref().is_none_or(|last| !line.at.is_before(last)) {
+        if self.last.as_ref().is_none_or(|last| line.at >= *last) {
             self.last = Some(line.at.clone());
         }
         let place = self.next_line - 1;

@@ -3,7 +3,7 @@
 use crate::commit::canonical::FormError;
 use crate::commit::document::Protocol;
 use crate::say::{Language, Say, coded, coded_serde, sayings, sayings_error};
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -41,7 +41,7 @@ pub struct Line {
     /// Digest of the announcement that it is about; nothing where a publication is about none.
     pub announcement: Option<Digest>,
     /// When it was written.
-    pub at: Instant,
+    pub at: Timestamp,
     /// Digest of the document: announcement, seal, disclosure, amendment's seal, void, or what was published.
     pub document: Digest,
     /// What it records.

@@ -8,7 +8,7 @@ use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
 use crate::privacy::scan;
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::limits;
 use std::collections::BTreeMap;
@@ -128,11 +128,11 @@ impl Log {
     ///
     /// ```
     /// use dual_random::record::{Entry, Log};
-    /// use dual_random::{Digest, Instant};
+    /// use dual_random::{Digest, Timestamp};
     ///
     /// let (mut log, mut rows) = (Log::new(), Vec::new());
     /// let list = Entry::published(None, Digest::of_file(b"the list of items"))?;
-    /// rows.push(log.push(list, Instant::new("2026-01-05T09:00:00+08:00")?)?);
+    /// rows.push(log.push(list, Timestamp::new("2026-01-05T09:00:00+08:00")?)?);
     /// assert_eq!(Log::from_lines(&rows)?, log);
     ///
     /// rows.push(b"no line\n".to_vec());
@@ -172,7 +172,7 @@ impl Log {
     ///
     /// # Errors
     /// When the line would contradict the log, which a log of one's own must never do, or its reason holds a personal number.
-    pub fn push(&mut self, entry: Entry, at: Instant) -> Result<Vec<u8>, LogError> {
+    pub fn push(&mut self, entry: Entry, at: Timestamp) -> Result<Vec<u8>, LogError> {
         let place = self.lines.len();
         let error = |problem| LogError::at(place, problem);
         let Entry { announcement, document, kind, number, reason } = entry;
@@ -207,7 +207,7 @@ impl Log {
     }
 
     /// Documents about an announcement that are published and not withdrawn, with when they were.
-    pub fn standing(&self, announcement: Option<Digest>) -> BTreeMap<Digest, Instant> {
+    pub fn standing(&self, announcement: Option<Digest>) -> BTreeMap<Digest, Timestamp> {
         let mut standing = BTreeMap::new();
         for line in self.lines.iter().filter(|line| line.announcement == announcement) {
             match line.kind {

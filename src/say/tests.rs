@@ -63,7 +63,7 @@ samples! {
     crate::verify::Occasion = crate::verify::Occasion::Draw;
     crate::verify::SourceName = crate::verify::SourceName { publisher: Quoted::sample(), issue: Quoted::sample() };
     crate::verify::StruckFrom = crate::verify::StruckFrom::All;
-    crate::types::date::Instant = crate::types::date::Instant::new("2026-11-23T09:00:00+08:00").unwrap();
+    crate::types::timestamp::Timestamp = crate::types::timestamp::Timestamp::new("2026-11-23T09:00:00+08:00").unwrap();
     crate::audit::DrawName = crate::audit::DrawName::Number(3);
     crate::audit::Drew = crate::audit::Drew { target: Sample::sample(), inspector: None };
     crate::audit::RowChange = crate::audit::RowChange { key: Sample::sample(), fields: Vec::new() };

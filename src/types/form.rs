@@ -9,7 +9,7 @@ coded! {
     pub enum TextForm {
         Id = "id", "编号（1–53 个半角字符 0-9 A-Z a-z . _ -）", "an id of 1 to 53 of the characters 0-9 A-Z a-z . _ -";
         Date = "date", "日期（2026-11-23 的形式，2000 至 2999 年）", "a date such as 2026-11-23, of the years 2000 to 2999";
-        Instant = "instant", "带时差的日期和时刻（25 个半角字符）", "a date and time with its UTC offset, such as 2026-11-23T09:00:00+08:00";
+        Timestamp = "timestamp", "带时差的日期和时刻（25 个半角字符）", "a date and time with its UTC offset, such as 2026-11-23T09:00:00+08:00";
         Digest = "digest", "64 位小写十六进制数", "64 lower-case hex digits";
         District = "district", "行政区划代码（6–12 位半角数字）", "a district code of 6 to 12 digits";
         Ratio = "ratio", "比例（5/100 的形式）", "a ratio such as 5/100";

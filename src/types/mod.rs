@@ -8,3 +8,4 @@ pub mod form;
 pub mod id;
 pub mod limits;
 pub(crate) mod text;
+pub mod timestamp;

@@ -10,7 +10,7 @@ use dual_random::plan::{
 };
 use dual_random::{
     AmendError, Amended, Amendment, Announced, Date, Days, Digest, Disclosure, Draft, Drawn, Grounds, Id,
-    Inspector, InspectorId, Instant, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table,
+    Inspector, InspectorId, Timestamp, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table,
     Target, TargetId, UsedValue, Withholding, draw,
 };
 
@@ -18,8 +18,8 @@ pub fn date(text: &str) -> Date {
     Date::new(text).unwrap()
 }
 
-pub fn instant(text: &str) -> Instant {
-    Instant::new(text).unwrap()
+pub fn instant(text: &str) -> Timestamp {
+    Timestamp::new(text).unwrap()
 }
 
 pub fn id(text: &str) -> Id {

@@ -21,7 +21,7 @@ use dual_random::publish::{
     self, Bound, Cell, Format, Page, Period, Publication, PublishError, Rendering, RosterList,
 };
 use dual_random::record::Entry;
-use dual_random::{Announcement, Date, Digest, FormError, Instant, Language, TargetId};
+use dual_random::{Announcement, Date, Digest, FormError, Timestamp, Language, TargetId};
 use serde_json::Value;
 use shelf::{PutAway, Version};
 use sources::{Sources, Stage};
@@ -302,7 +302,7 @@ fn roster_list<'a>(
 /// Every document that can be made by now.
 fn documents<'a>(
     sources: &'a Sources,
-    announced: Option<&'a Instant>,
+    announced: Option<&'a Timestamp>,
     rosters: Option<&'a RosterList<'a>>,
     policy: &'a Policy,
     today: Date,

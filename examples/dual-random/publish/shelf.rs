@@ -7,7 +7,7 @@ use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
 use dual_random::publish::{self, Cell, DataSet, File, Layout, Page, Publication, Rendering};
-use dual_random::{Digest, FormError, Instant};
+use dual_random::{Digest, FormError, Timestamp};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -207,7 +207,7 @@ pub(crate) fn withdrawn(folder: &Folder, logged: &Publications) -> Outcome<Vec<(
 }
 
 /// The documents that stand, with all their files, in the order of the layouts.
-pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Instant>) -> Outcome<Vec<DataSet>> {
+pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Timestamp>) -> Outcome<Vec<DataSet>> {
     let names = names(folder)?;
     let mut all = Vec::new();
     for version in versions(folder)? {

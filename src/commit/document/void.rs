@@ -1,7 +1,7 @@
 //! A void (作废): what became of an announced draw that does not stand (PROTOCOL.md §20.3).
 
 use super::{Protocol, VoidType};
-use crate::types::date::Instant;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
 use crate::types::limits;
@@ -14,7 +14,7 @@ pub struct Void {
     /// Digest of the announcement.
     pub announcement: Digest,
     /// When it was voided.
-    pub at: Instant,
+    pub at: Timestamp,
     /// Digest of the full disclosure of the draw that is thrown away.
     pub disclosure: Option<Digest>,
     /// Names of the values that no source published, in the order of the plan.
@@ -54,7 +54,7 @@ pub enum Ended {
 
 impl Void {
     /// A void of the announcement with that digest.
-    pub fn new(announcement: Digest, at: Instant, reason: impl Into<String>, ended: Ended) -> Self {
+    pub fn new(announcement: Digest, at: Timestamp, reason: impl Into<String>, ended: Ended) -> Self {
         let mut void = Self {
             announcement,
             at,

@@ -6,7 +6,7 @@ use crate::commit::document::Announcement;
 use crate::plan::{Correction, Item, PublicValue, Source};
 use crate::publish::cell::{Share, Word, Words};
 use crate::publish::head::{
-    choice, code, codes, count, date, digest, document, instant, one_of, share, shared, table, text,
+    choice, code, codes, count, date, digest, document, timestamp, one_of, share, shared, table, text,
 };
 use crate::publish::layout::{
     AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VISITS_FROM,
@@ -14,7 +14,8 @@ use crate::publish::layout::{
 };
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
-use crate::types::date::{Date, Instant};
+use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 
 coded! {
@@ -130,7 +131,7 @@ fn ratio(announcement: &Announcement, item: &Item) -> Share {
 /// When a text of the announcement holds what canonical JSON refuses.
 pub fn announcement<'a>(
     announcement: &'a Announcement,
-    announced: Option<&'a Instant>,
+    announced: Option<Timestamp>,
 ) -> Result<Page<'a>, FormError> {
     let bound = Bound::to(announcement, None)?;
     let digest = bound.announcement;
@@ -153,7 +154,7 @@ document! {
             "Keep the announcement, or its digest {digest}. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
         ),
     ];
-    fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<&'a Instant>);
+    fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<Timestamp>);
     facts {
         TITLE => &it.plan.title,
         code("draw", "任务编号", "Draw") => &it.plan.draw,
@@ -165,10 +166,10 @@ document! {
         VISITS_FROM => it.plan.visits.from,
         VISITS_TO => it.plan.visits.to,
         text("place", "抽取地点", "Place of the draw") => &it.plan.place,
-        instant("announced", "公告时间", "Announced") => announced,
-        instant("planned", "计划公告时间", "Planned time of the announcement") => &it.plan.announce_at,
-        instant("seal_by", "封存文件最迟公布", "Seal public by") => &it.plan.seal_by,
-        instant("disclose_by", "披露文件最迟公布", "Disclosure public by") => &it.plan.disclose_by,
+        timestamp("announced", "公告时间", "Announced") => announced,
+        timestamp("planned", "计划公告时间", "Planned time of the announcement") => it.plan.announce_at,
+        timestamp("seal_by", "封存文件最迟公布", "Seal public by") => it.plan.seal_by,
+        timestamp("disclose_by", "披露文件最迟公布", "Disclosure public by") => it.plan.disclose_by,
         count("targets", "名录对象数", "Targets of the roster") => it.rosters.targets.count,
         count("subject", "其中应抽", "Subject to the draw") => it.subject,
         digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
@@ -195,7 +196,7 @@ document! {
             count("source", "来源次序", "Source") => *at,
             text("publisher", "发布者", "Publisher") => &source.publisher,
             text("issue", "期次", "Issue") => &source.issue,
-            instant("closes", "截止时间", "Closes") => &source.closes,
+            timestamp("closes", "截止时间", "Closes") => source.closes,
             choice::<Correction>("corrected", "封存前被更正或撤回的", "If corrected before the seal") => value.corrected,
         }
     }

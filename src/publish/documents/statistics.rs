@@ -234,7 +234,7 @@ fn authorities<'a>(whole: &Whole<'a>) -> Vec<&'a str> {
 fn whole<'a>(periods: &[Period<'a>]) -> Result<Whole<'a>, PublishError> {
     let mut whole = Whole { periods: Vec::new(), roster: BTreeMap::new(), drawn: BTreeSet::new() };
     let mut periods = periods.to_vec();
-    periods.sort_by_key(|period| period.disclosure.first().announcement.plan.announce_at.unix_seconds());
+    periods.sort_by_key(|period| period.disclosure.first().announcement.plan.announce_at);
     let mut known = BTreeSet::new();
     for period in periods {
         let Period { disclosure, reports } = period;

@@ -56,7 +56,7 @@ fn kind(kind: Kind) -> Value {
         Kind::Word(list) => word(list),
         Kind::Count | Kind::Fen => count(),
         Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Kind::Instant => {
+        Kind::Timestamp => {
             json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$" })
         }
         Kind::Digest => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),

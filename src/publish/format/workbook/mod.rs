@@ -153,7 +153,7 @@ fn rows(context: &Context<'_, '_>, table: usize) -> Option<Packed> {
     let width = |kind| match kind {
         Kind::Text | Kind::Both | Kind::Texts | Kind::Codes | Kind::Words(_) => 32,
         Kind::Digest => 66,
-        Kind::Code | Kind::Instant => 24,
+        Kind::Code | Kind::Timestamp => 24,
         _ => 14,
     };
     let widths: Vec<usize> = layout.columns.iter().map(|column| width(column.kind)).collect();
