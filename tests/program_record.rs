@@ -18,7 +18,7 @@ fn every_step_adds_one_line_to_the_log_and_says_its_checkpoint() {
     let lines = log(&place, "d/public/log.jsonl");
     assert_eq!(kinds(&lines), ["announced", "sealed", "amended", "disclosed"]);
     assert!(lines.problems().is_empty());
-    let times: Vec<&str> = lines.lines().iter().map(|line| line.at.as_str()).collect();
+    let times: Vec<String> = lines.lines().iter().map(|line| line.at.to_string()).collect();
     assert_eq!(times, ["announce", "draw", "amend", "disclose"].map(usual_time));
     assert!(!place.path("d/log.txt").exists() && !place.path("d/public/log.jsonl.lock").exists());
     let before = contents(&place.0);
@@ -40,7 +40,7 @@ fn without_a_given_time_a_line_has_this_computers() {
     let at = log(&place, "d/public/log.jsonl").lines()[0].at.clone();
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     assert!(u64::try_from(at.unix_seconds()).unwrap().abs_diff(now) < 600, "{at}");
-    assert!(at.as_str().ends_with("+08:00"));
+    assert!(at.to_string().ends_with("+08:00"));
     assert!(place.ends(2, &["draw", "d", "--at", "2026-10-08", "--value", LOTTERY]).contains("2026-10-08"));
 }
 

@@ -268,7 +268,7 @@ fn the_page_of_an_announcement_says_when_the_log_has_it() {
     assert!(place.read("d/plan.toml").contains(planned));
     place.ends(0, &["announce", "d", "--at", at]);
     place.ends(0, &["publish", "d", "--at", "2026-09-29T10:00:00+08:00"]);
-    assert_eq!(log(&place, "d/public/log.jsonl").lines()[0].at.as_str(), at);
+    assert_eq!(log(&place, "d/public/log.jsonl").lines()[0].at.to_string(), at);
     let mut pages = fs::read_dir(place.path("d/public/pages")).unwrap().map(|entry| entry.unwrap().path());
     let is_page = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_string_lossy();

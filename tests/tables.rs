@@ -4,7 +4,8 @@
 #![allow(clippy::unwrap_used, reason = "a test's helper fails by panicking")]
 
 use dual_random::Say;
-use dual_random::roster::{ChangeKind, Columns, Role, Target, tables};
+use dual_random::roster::{ChangeKind, Columns, Role, Target};
+use dual_random::tables;
 use dual_random::{Fault, FaultCode, Faults, Language};
 use proptest::prelude::*;
 

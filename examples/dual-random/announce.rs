@@ -102,10 +102,10 @@ pub(crate) fn pen<'a>(
 
 /// Says which times have passed already. They are the authority's to state, so this is a hint only.
 pub(crate) fn past_times(plan: &Plan, now: &Timestamp, out: &mut Out) {
-    if plan.announce_at.is_before(now) {
+    if plan.announce_at < *now {
         out.note(text::already_past(text::name("announce_at"), &plan.announce_at));
     }
-    for value in plan.values.iter().filter(|value| value.source.closes.is_before(now)) {
+    for value in plan.values.iter().filter(|value| value.source.closes < *now) {
         let what = text::closes_of(&value.name);
         out.note(text::already_past(what, &value.source.closes));
     }

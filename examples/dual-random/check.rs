@@ -1,6 +1,6 @@
 //! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
 
-use crate::ceremony::{announced, fresh_master, past_times, targets_not_read};
+use crate::announce::{announced, fresh_master, past_times, targets_not_read};
 use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};

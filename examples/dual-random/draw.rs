@@ -1,6 +1,6 @@
 //! `draw`.
 
-use crate::ceremony::{announced, kept_opening, read_announcement};
+use crate::announce::{announced, kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         not_before_it_exists(plan, &used, &now)?;
     }
     out.lines(account::values(plan, &used));
-    if !again && plan.seal_by.is_before(&now) {
+    if !again && plan.seal_by < now {
         out.line(text::after_seal_by(&plan.seal_by));
     }
     if !again && !arguments.yes && !out.confirms(text::confirm_values()) {
@@ -99,7 +99,7 @@ fn inputs_are_announced(folder: &Folder, opening: &Opening, previous: Option<Dra
 /// A value that is given before its source closes is none yet: it was guessed, or the clock is wrong.
 fn not_before_it_exists(plan: &Plan, used: &[UsedValue], now: &Timestamp) -> Outcome<()> {
     for (value, used) in plan.values.iter().zip(used) {
-        if let Some(source) = value.source(used.source).filter(|source| now.is_before(&source.closes)) {
+        if let Some(source) = value.source(used.source).filter(|source| *now < source.closes) {
             return Err(Failure(text::too_early(&value.name, &source.closes, now)));
         }
     }

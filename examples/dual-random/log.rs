@@ -256,7 +256,7 @@ impl<'a> Book<'a> {
                 && matches!(line.kind, LineKind::Voided | LineKind::Disclosed)
         };
         let day = &first.plan.disclose_by;
-        let is_open = self.log.lines().iter().any(opens) || !now.is_before(day);
+        let is_open = self.log.lines().iter().any(opens) || now >= day;
         Ok((!is_open).then(|| day.clone()))
     }
 
@@ -372,11 +372,11 @@ impl<'a> Book<'a> {
 
     fn push(&self, log: &mut Log, entry: &Entry) -> Outcome<Vec<u8>> {
         let now = self.clock.now()?;
-        log.push(entry.clone(), now.clone()).map_err(|error| Failure(self.refusal(&error, now.as_str())))
+        log.push(entry.clone(), now).map_err(|error| Failure(self.refusal(&error, now)))
     }
 
     /// Why a line is refused, and what to do.
-    fn refusal(&self, error: &LogError, now: &str) -> Words {
+    fn refusal(&self, error: &LogError, now: Timestamp) -> Words {
         let path = self.path.shown();
         match &error.problem {
             LogProblem::Number => {
@@ -385,8 +385,8 @@ impl<'a> Book<'a> {
                 text::wrong_number(path, self.announcement.plan.number, next)
             }
             LogProblem::TimeBackwards => {
-                let last = self.log.lines().last().map_or("", |line| line.at.as_str());
-                text::clock_behind(path, text::name(now), text::name(last))
+                let last = self.log.lines().last().map_or(now, |line| line.at);
+                text::clock_behind(path, now, last)
             }
             LogProblem::Unknown => {
                 let announce = text::run_announce(self.folder.path().shown());

@@ -1,6 +1,6 @@
 //! `prove` and `check-proof`: one record and what the draw made of it, shown by itself.
 
-use crate::ceremony::kept_opening;
+use crate::announce::kept_opening;
 use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, unreadable};

@@ -1,7 +1,7 @@
 //! `void`: what was announced does not stand. The whole result is published with it, or what was announced where none was
 //! drawn.
 
-use crate::ceremony::{kept_opening, read_announcement};
+use crate::announce::{kept_opening, read_announcement};
 use crate::cli::{DiscloseArguments, VoidArguments};
 use crate::files::{self, Access, Folder, exists};
 use crate::input::{self, unreadable};
@@ -44,7 +44,7 @@ impl Shown {
     ) -> Outcome<Option<Timestamp>> {
         if self.continued.is_empty() {
             let day = &announcement.plan.disclose_by;
-            return Ok((self.foretells && now.is_before(day)).then(|| day.clone()));
+            return Ok((self.foretells && now < day).then(|| day.clone()));
         }
         book.closed_until(&self.continued.iter().collect::<Vec<_>>(), now)
     }
@@ -192,13 +192,13 @@ fn made(
     }
     let missing = Missing::new(arguments, announcement)?;
     let values = &announcement.plan.values;
-    let is_to_come = |value: &PublicValue| value.sources().any(|source| at.is_before(&source.closes));
+    let is_to_come = |value: &PublicValue| value.sources().any(|source| *at < source.closes);
     let named = values.iter().filter(|value| missing.values.contains(&value.name));
     if let Some(value) = named.into_iter().find(|value| is_to_come(value)) {
         return Err(Failure(text::not_missing_yet(&value.name)));
     }
     let sources = values.iter().flat_map(PublicValue::sources);
-    let is_early = sources.into_iter().all(|source| at.is_before(&source.closes));
+    let is_early = sources.into_iter().all(|source| *at < source.closes);
     if !is_early && missing.values.is_empty() && missing.authorities.is_empty() {
         return Err(Failure(text::draw_before_void(folder.path().shown())));
     }

@@ -11,7 +11,8 @@ use dual_random::proof::check_proof;
 use dual_random::publish::{Format, Page, Publication};
 use dual_random::audit::{AuditEvidence, Documents, audit};
 use dual_random::record::{Checkpoint, Log};
-use dual_random::roster::{Columns, Contacts, tables};
+use dual_random::roster::{Columns, Contacts};
+use dual_random::tables;
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
     FormError, Id, Timestamp, Language, Opening, Plan, Say, Seal, TargetId, Undrawn, Verdict, verify,

@@ -232,7 +232,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         let digest = announced.announcement.digest().unwrap().to_hex();
         let line = line
             .replace(&old.document.to_hex(), &digest)
-            .replace(old.at.as_str(), &q2.at(13, "11:00:00"))
+            .replace(&old.at.to_string(), &q2.at(13, "11:00:00"))
             .replace("\"line\":0,\"number\":1", &format!("\"line\":{},\"number\":3", book.log.lines().len()));
         book.bytes.extend(line.as_bytes());
         book.bytes.push(b'\n');

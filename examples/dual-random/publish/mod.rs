@@ -302,7 +302,7 @@ fn roster_list<'a>(
 /// Every document that can be made by now.
 fn documents<'a>(
     sources: &'a Sources,
-    announced: Option<&'a Timestamp>,
+    announced: Option<Timestamp>,
     rosters: Option<&'a RosterList<'a>>,
     policy: &'a Policy,
     today: Date,

@@ -1,7 +1,7 @@
 //! What a folder can publish by now.
 
 use super::settings::Settings;
-use crate::ceremony::{kept_opening, read_announcement};
+use crate::announce::{kept_opening, read_announcement};
 use crate::cli::PublishArguments;
 use crate::files::{self, Folder, exists};
 use crate::out::{Failure, Outcome};

@@ -3,7 +3,6 @@
 use super::{filled, fixed, rows};
 
 filled! {
-    bad_clock(text) = "本机时钟的时间 {text} 无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock says {text}, which cannot be used. Set it right, or give the time with --at";
     bad_instant(given) =
         "“{given}”不是时间，应为 2026-10-08T10:00:00+08:00 的形式",
         "'{given}' is no instant; write it as 2026-10-08T10:00:00+08:00";
@@ -233,6 +232,7 @@ filled! {
 }
 
 fixed! {
+    bad_clock = "本机时钟的时间无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock has a time that cannot be used. Set it right, or give the time with --at";
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
     all_visits = "全部检查", "all visits";
     strike_incomplete = "请给出换下谁、理由（--reason）和凭证文件（--evidence）", "say who is struck, why (--reason), and the file that shows it (--evidence)";
