@@ -37,7 +37,7 @@ fn without_a_given_time_a_line_has_this_computers() {
     place.ends(0, &["init", "d"]);
     let run = Command::new(binary()).args(["announce", "d", "--yes"]).current_dir(&place.0).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    let at = log(&place, "d/public/log.jsonl").lines()[0].at.clone();
+    let at = log(&place, "d/public/log.jsonl").lines()[0].at;
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
     assert!(u64::try_from(at.unix_seconds()).unwrap().abs_diff(now) < 600, "{at}");
     assert!(at.to_string().ends_with("+08:00"));

@@ -250,7 +250,7 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let decisions = penalties();
     let announcement = &disclosure.announcement;
     look(&publish::item_list(announcement, |_| Listing::default().with_remark("=1")).unwrap());
-    let announced = announcement.plan.announce_at.clone();
+    let announced = announcement.plan.announce_at;
     look(&publish::announcement(announcement, Some(announced)).unwrap());
     publish::task_sheets(private(&disclosure), contacts()).unwrap().iter().take(2).for_each(&mut *look);
     publish::amended_task_sheets(private(&disclosure), contacts())

@@ -77,7 +77,7 @@ fn differences(record: &Record<'_, '_>, line: &Line) -> Vec<LineDifference> {
             };
             let reason = (line.reason.as_ref() != Some(&void.reason))
                 .then(|| LineDifference::Reason { found: Quoted::new(&void.reason) });
-            let time = (line.at < void.at).then(|| LineDifference::Time { found: void.at.clone() });
+            let time = (line.at < void.at).then_some(LineDifference::Time { found: void.at });
             reason.into_iter().chain(time).collect()
         }
         _ => Vec::new(),

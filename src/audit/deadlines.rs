@@ -54,14 +54,14 @@ fn of_one(
     if let Some((logged, closes)) = logged.zip(first_closing(announcement))
         && logged >= closes
     {
-        let problem = AuditProblem::AnnouncedLate { logged: logged.clone(), closes: closes.clone() };
+        let problem = AuditProblem::AnnouncedLate { logged: *logged, closes: *closes };
         found.add(announced.name(), &[course.announced], problem);
     }
     if let Some((sealed, closes)) = sealed.zip(last_closing(record, course.sealed, announcement))
         && sealed < closes
     {
         let lines = [course.announced, course.sealed.unwrap_or_default()];
-        let problem = AuditProblem::SealedEarly { at: sealed.clone(), closes: closes.clone() };
+        let problem = AuditProblem::SealedEarly { at: *sealed, closes: *closes };
         found.add(announced.name(), &lines, problem);
     }
     for problem in far_away(plan, logged.map(|logged| logged.day())) {
@@ -77,10 +77,10 @@ fn of_one(
     let (by, lines) = (&plan.seal_by, [course.announced].into_iter().chain(course.sealed));
     if is_missed(sealed, by) {
         let lines: Vec<u64> = lines.collect();
-        match sealed.cloned() {
-            Some(at) => found.add(announced.name(), &lines, AuditProblem::SealedLate { at, by: by.clone() }),
+        match sealed.copied() {
+            Some(at) => found.add(announced.name(), &lines, AuditProblem::SealedLate { at, by: *by }),
             None if is_due(by) => {
-                found.add(announced.name(), &lines, AuditProblem::NotSealed { by: by.clone() });
+                found.add(announced.name(), &lines, AuditProblem::NotSealed { by: *by });
             }
             None => {}
         }
@@ -89,12 +89,12 @@ fn of_one(
     let (by, lines) = (&plan.disclose_by, [course.announced].into_iter().chain(course.disclosed));
     if is_missed(disclosed, by) {
         let lines: Vec<u64> = lines.collect();
-        match disclosed.cloned() {
+        match disclosed.copied() {
             Some(at) => {
-                found.add(announced.name(), &lines, AuditProblem::DisclosedLate { at, by: by.clone() });
+                found.add(announced.name(), &lines, AuditProblem::DisclosedLate { at, by: *by });
             }
             None if is_due(by) => {
-                found.add(announced.name(), &lines, AuditProblem::NotDisclosed { by: by.clone() });
+                found.add(announced.name(), &lines, AuditProblem::NotDisclosed { by: *by });
             }
             None => {}
         }

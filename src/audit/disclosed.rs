@@ -81,7 +81,7 @@ fn amendment_dates(record: &Record<'_, '_>, link: &Disclosure, seals: &[Digest],
         let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()))
             && date <= link.announcement.plan.visits.to;
         if !in_time || day_before == Some(day) {
-            let (number, logged) = (amendment.seal.number, line.at.clone());
+            let (number, logged) = (amendment.seal.number, line.at);
             let problem = AuditProblem::AmendmentMisdated { number, date, logged };
             found.add(&link.announcement.plan.draw, &[place], problem);
         }

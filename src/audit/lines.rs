@@ -48,7 +48,7 @@ fn misdated(record: &Record<'_, '_>, size: u64, seen: &Timestamp, found: &mut Fi
     for (place, line) in record.lines() {
         let is_wrong = if place < size { *seen < line.at } else { line.at < *seen };
         if is_wrong {
-            let (at, seen) = (line.at.clone(), seen.clone());
+            let (at, seen) = (line.at, *seen);
             found.add(None, &[place], AuditProblem::LineMisdated { at, size, seen });
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt> {
             let Some(target) = draws.target_index(&team.target) else {
                 continue;
             };
-            let asks = team_of(plan, &draws.targets[target]);
+            let asks = team_of(plan, draws.targets[target]);
             let seats = team.seats.iter().filter(|seat| !seat.trail.is_empty());
             let seats: Vec<(u32, usize)> = seats
                 .filter_map(|seat| {

@@ -59,7 +59,7 @@ fn redraw(
         let had_closed = void.is_some_and(|void| void.at >= source.closes);
         if had_closed || was_used(source.event()) {
             let (publisher, issue) = (Quoted::new(&source.publisher), Quoted::new(&source.issue));
-            let problem = AuditProblem::RedrawEarly { publisher, issue, closes: source.closes.clone() };
+            let problem = AuditProblem::RedrawEarly { publisher, issue, closes: source.closes };
             found.add(by.name(), &lines, problem);
         }
     }

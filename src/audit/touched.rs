@@ -121,7 +121,7 @@ impl<'a> Pools<'a> {
     }
 
     fn eligible(&mut self, target: usize, seat: usize) -> Vec<Eligible<'a>> {
-        let Some(ask) = team_of(&self.announcement.plan, &self.draws.targets[target]).get(seat) else {
+        let Some(ask) = team_of(&self.announcement.plan, self.draws.targets[target]).get(seat) else {
             return Vec::new();
         };
         let ask = self.admission.ask(ask);

@@ -75,7 +75,7 @@ pub(super) fn values(record: &Record<'_, '_>, found: &mut Findings) -> u64 {
             }
             if let Some(at) = &known.known_at {
                 for (line, before) in known_too_early(record, announced, value, known, at) {
-                    let (name, known_at) = (known.name.clone(), at.clone());
+                    let (name, known_at) = (known.name.clone(), *at);
                     let problem = AuditProblem::ValueKnownEarly { name, known: known_at, before };
                     found.add(DrawName::from(&known.draw), &[line], problem);
                 }
@@ -125,14 +125,14 @@ fn known_too_early(
 ) -> Vec<(u64, KnownBefore)> {
     let (course, documents) = (announced.course, record.documents);
     let since =
-        |place: u64| record.line(place).map(|line| line.at.clone()).filter(|logged| logged >= at);
+        |place: u64| record.line(place).map(|line| line.at).filter(|logged| logged >= at);
     let logged = since(course.announced).map(|at| (course.announced, KnownBefore::Announced { at }));
     let sealed = course.sealed.and_then(|place| documents.seals.get(&record.document_of(place)?));
     // Another text than the one that was used is the main source's.
     let used = sealed.and_then(|seal| seal.values.iter().find(|used| used.name == known.name));
     let used = used.filter(|used| used.text == known.text);
     let source = value.source(used.map_or(0, |used| used.source));
-    let closes = source.map(|source| source.closes.clone()).filter(|closes| at < closes);
+    let closes = source.map(|source| source.closes).filter(|closes| at < closes);
     let closes = closes.map(|at| (course.announced, KnownBefore::Closes { at }));
     let void = record.void_of(announced);
     let as_if_unknown = void.is_some_and(|void| void.undrawn.is_some() && void.missing.is_empty());

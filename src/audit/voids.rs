@@ -226,7 +226,7 @@ fn wrongly_missing(
     // Before the last of its sources has closed, nobody can say that a value did not come.
     let mut closes = named().flat_map(PublicValue::sources).map(|source| &source.closes);
     if let Some(later) = closes.find(|closes| void.at < **closes) {
-        return Some(VoidLack::MissingEarly { at: void.at.clone(), closes: later.clone() });
+        return Some(VoidLack::MissingEarly { at: void.at, closes: *later });
     }
     let partners = plan.authorities.iter().filter(|one| one.commitment.is_some()).map(|one| &one.name);
     if !partners.filter(|name| missing_authorities.contains(name)).eq(missing_authorities) {
@@ -237,8 +237,8 @@ fn wrongly_missing(
         // The line counts, not what the void says of itself.
         let logged = announced.course.voided.and_then(|place| record.line(place)).map(|line| &line.at);
         let early = void.at < *closes && logged.is_some_and(|logged| logged < closes);
-        let logged = logged.unwrap_or(&void.at).clone();
-        return (!early).then(|| VoidLack::Known { logged, closes: closes.clone() });
+        let logged = *logged.unwrap_or(&void.at);
+        return (!early).then_some(VoidLack::Known { logged, closes: *closes });
     }
     None
 }

@@ -442,7 +442,7 @@ impl Plan {
         Self {
             added: Vec::new(),
             amendments: AmendmentRules::default(),
-            announce_at: never.clone(),
+            announce_at: never,
             attributes: Vec::new(),
             authorities: Vec::new(),
             calendar: None,
@@ -450,7 +450,7 @@ impl Plan {
             ceremony: Ceremony::Both,
             changed_rules: Vec::new(),
             classes: Vec::new(),
-            disclose_by: never.clone(),
+            disclose_by: never,
             district_rule: DistrictRule::Any,
             draw,
             earlier: Vec::new(),

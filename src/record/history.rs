@@ -99,7 +99,7 @@ impl History {
     pub(crate) fn note(&mut self, line: &Line) {
         self.next_line += 1;
         if self.last.as_ref().is_none_or(|last| line.at >= *last) {
-            self.last = Some(line.at.clone());
+            self.last = Some(line.at);
         }
         let place = self.next_line - 1;
         if line.kind == LineKind::Announced {

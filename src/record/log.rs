@@ -211,7 +211,7 @@ impl Log {
         let mut standing = BTreeMap::new();
         for line in self.lines.iter().filter(|line| line.announcement == announcement) {
             match line.kind {
-                LineKind::Published => drop(standing.insert(line.document, line.at.clone())),
+                LineKind::Published => drop(standing.insert(line.document, line.at)),
                 LineKind::Withdrawn => drop(standing.remove(&line.document)),
                 _ => {}
             }

@@ -120,7 +120,7 @@ impl Pools {
             pool.resolve(plan, i, officers, &mut faults);
         }
         let tickets = strata.iter().flat_map(|pool| &pool.members);
-        let tickets: u64 = tickets.map(|row| u64::from(tickets_of(plan, &draws.targets[*row]))).sum();
+        let tickets: u64 = tickets.map(|row| u64::from(tickets_of(plan, draws.targets[*row]))).sum();
         if tickets > limits::TOTAL_TICKETS {
             let fault = Fault::new(
                 Table::Plan,
@@ -165,7 +165,7 @@ impl Pools {
 
     /// The same by stratum.
     pub(crate) fn strata_seats(&self, plan: &Plan, draws: Draws<'_>) -> Vec<(usize, Vec<TargetSeats>)> {
-        let seats = |target: &usize| (*target, (0..team_of(plan, &draws.targets[*target]).len()).collect());
+        let seats = |target: &usize| (*target, (0..team_of(plan, draws.targets[*target]).len()).collect());
         self.strata.iter().map(|pool| pool.members.iter().map(seats).collect()).enumerate().collect()
     }
 

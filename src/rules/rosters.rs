@@ -60,9 +60,9 @@ impl Checker {
     /// Strictly ascending by key, so that no record is there twice.
     fn order<K: Kind>(&mut self, draws: &[&K::Draw], show: impl Fn(&K::Draw) -> String) {
         for (row, pair) in draws.windows(2).enumerate() {
-            let (first, second) = (K::key(&pair[0]), K::key(&pair[1]));
+            let (first, second) = (K::key(pair[0]), K::key(pair[1]));
             if first >= second {
-                let found = Quoted::new(show(&pair[1]));
+                let found = Quoted::new(show(pair[1]));
                 let repeated = first == second;
                 self.fault(
                     row + 1,

@@ -14,7 +14,7 @@ pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(
     let mut could_come: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
     let mut failing = Vec::new();
     for target in pools.strata.iter().flat_map(|pool| &pool.members).copied() {
-        let team = team_of(plan, &draws.targets[target]);
+        let team = team_of(plan, draws.targets[target]);
         let singled_out = admission.singled_out(target);
         let choices: Vec<Vec<usize>> = team
             .iter()

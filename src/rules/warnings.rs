@@ -186,7 +186,7 @@ pub(crate) fn smallest_pools(
 ) -> Vec<Option<(usize, u32)>> {
     let mut admission = Admission::new(plan, draws);
     let mut smallest = |(target, seats): &TargetSeats| {
-        let team = team_of(plan, &draws.targets[*target]);
+        let team = team_of(plan, draws.targets[*target]);
         let mut pool = |seat: usize| {
             let ask = admission.ask(team.get(seat)?);
             Some((seat, admission.pool(*target, ask).eligible))

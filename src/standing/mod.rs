@@ -88,7 +88,7 @@ impl Standing {
         for (stratum, result) in strata.iter().enumerate() {
             for (rank, ticket) in (1..).zip(&result.drawn) {
                 let target = place(targets, &ticket.id)?;
-                let seats = vec![None; team_of(plan, &targets[target]).len()];
+                let seats = vec![None; team_of(plan, targets[target]).len()];
                 drawn.push((ticket.ticket, DrawnTarget { target, stratum, rank, seats }));
             }
         }

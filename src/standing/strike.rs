@@ -172,7 +172,7 @@ impl Striking<'_> {
         let target = super::place(self.targets, id).ok()?;
         let rank = (result.drawn.len() + *used) as u64 + 1;
         *used += 1;
-        let seats = vec![None; team_of(self.plan, &self.targets[target]).len()];
+        let seats = vec![None; team_of(self.plan, self.targets[target]).len()];
         self.struck.vacant.extend((0..seats.len()).map(|seat| (target, seat)));
         self.struck.came_in.push((target, stratum, rank));
         self.at.insert(target, self.standing.drawn.len());

@@ -36,7 +36,6 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
 #[serde(into = "String")]
 pub struct Date(NaiveDate);
 
-#[expect(clippy::unwrap_used, reason = "it is made when the crate is compiled")]
 const FIRST: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
 
 impl Date {

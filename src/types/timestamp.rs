@@ -30,7 +30,6 @@ pub struct Timestamp {
 }
 
 /// China has one time, without summer time.
-#[expect(clippy::unwrap_used, reason = "it is made when the crate is compiled")]
 const CHINA: FixedOffset = FixedOffset::east_opt(8 * 3600).unwrap();
 
 impl Timestamp {

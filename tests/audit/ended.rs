@@ -50,7 +50,7 @@ impl EndedDraw {
         let mut log = Log::new();
         let mut bytes =
             log.push(Entry::announced(announcement).unwrap(), instant("2026-01-05T11:00:00+08:00")).unwrap();
-        bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), void.at.clone()).unwrap());
+        bytes.extend(log.push(Entry::voided(announcement, void).unwrap(), void.at).unwrap());
         let files = [announcement.to_bytes().unwrap(), void.to_bytes().unwrap(), self.undrawn.clone()];
         let documents = files.iter().fold(Documents::new(), |documents, file| documents.with("file", file));
         let evidence = evidence.unwrap_or_else(|| AuditEvidence::on(instant("2027-03-01T00:00:00+08:00")));

@@ -105,7 +105,7 @@ fn published(
     let rosters = roster_list(arguments, sources, &mut notes)?;
     let book = Book::of(folder, announcement, logging)?;
     let announced = book.announced().cloned();
-    let documents = documents(sources, announced.as_ref(), rosters.as_ref(), &policy, today, language)?;
+    let documents = documents(sources, announced, rosters.as_ref(), &policy, today, language)?;
     let (versions, logged) = (shelf::versions(folder)?, book.published());
     let standing = versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
     let mut batch = Batch::new(announcement, arguments, standing, language);

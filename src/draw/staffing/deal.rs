@@ -100,7 +100,7 @@ impl Board {
         let mut board =
             Self { open: Vec::new(), members: Vec::new(), load: vec![0; draws.inspectors.len()], asks: 0 };
         for (team, (target, seats)) in served.iter().enumerate() {
-            let asked = team_of(plan, &draws.targets[*target]);
+            let asked = team_of(plan, draws.targets[*target]);
             let mut present = Vec::new();
             for (seat, (holder, ask)) in seats.iter().zip(asked).enumerate() {
                 match holder {

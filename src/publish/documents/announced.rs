@@ -129,10 +129,10 @@ fn ratio(announcement: &Announcement, item: &Item) -> Share {
 ///
 /// # Errors
 /// When a text of the announcement holds what canonical JSON refuses.
-pub fn announcement<'a>(
-    announcement: &'a Announcement,
+pub fn announcement(
+    announcement: &Announcement,
     announced: Option<Timestamp>,
-) -> Result<Page<'a>, FormError> {
+) -> Result<Page<'_>, FormError> {
     let bound = Bound::to(announcement, None)?;
     let digest = bound.announcement;
     Ok(announced_draw(vec![bound], announcement, digest, announced))
