@@ -257,7 +257,7 @@ impl<'a> Book<'a> {
         };
         let day = &first.plan.disclose_by;
         let is_open = self.log.lines().iter().any(opens) || now >= day;
-        Ok((!is_open).then(|| day.clone()))
+        Ok((!is_open).then(|| *day))
     }
 
     /// Whether the draw is sealed.

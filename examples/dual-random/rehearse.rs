@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     if log.is_none() {
         // A log with other draws asks for their documents, which are elsewhere.
         let audited = AuditArguments { dirs: vec![copy.clone()], ..AuditArguments::default() };
-        audit::run(&audited, &Clock::fixed(plan.disclose_by.clone()), out)?;
+        audit::run(&audited, &Clock::fixed(plan.disclose_by), out)?;
     }
     out.line(text::rehearsal_ends(copy.shown()));
     Ok(exit)
@@ -65,7 +65,7 @@ fn steps(
     let dir = folder.path().to_owned();
     let file = Some(folder.log());
     let log = || LogArgument { file: file.clone() };
-    let at = |instant: &Timestamp| Clock::fixed(instant.clone());
+    let at = |instant: &Timestamp| Clock::fixed(*instant);
     let announce = AnnounceArguments { dir: dir.clone(), selection, yes: true, log: log() };
     announce::run(&announce, Logging::new(&announce.log, &at(&plan.announce_at)), out)?;
     let sources = plan.values.iter().map(|value| &value.source.closes);

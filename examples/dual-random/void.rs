@@ -44,7 +44,7 @@ impl Shown {
     ) -> Outcome<Option<Timestamp>> {
         if self.continued.is_empty() {
             let day = &announcement.plan.disclose_by;
-            return Ok((self.foretells && now < day).then(|| day.clone()));
+            return Ok((self.foretells && now < day).then(|| *day));
         }
         book.closed_until(&self.continued.iter().collect::<Vec<_>>(), now)
     }
@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     }
     // What was voided keeps its time.
     let at = match &before {
-        Some(before) => before.at.clone(),
+        Some(before) => before.at,
         None => logging.clock.now()?,
     };
     let made = made(arguments, &folder, &announcement, &at, out)?;
@@ -175,7 +175,7 @@ fn made(
     out: &mut Out,
 ) -> Outcome<Made> {
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
-    let void = |ended| Void::new(digest, at.clone(), arguments.reason.as_str(), ended);
+    let void = |ended| Void::new(digest, *at, arguments.reason.as_str(), ended);
     if exists(&folder.result()) {
         if arguments.secret_lost || !arguments.missing.is_empty() {
             return Err(Failure(text::drawn_already()));

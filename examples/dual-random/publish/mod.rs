@@ -104,7 +104,7 @@ fn published(
     let mut notes = Vec::new();
     let rosters = roster_list(arguments, sources, &mut notes)?;
     let book = Book::of(folder, announcement, logging)?;
-    let announced = book.announced().cloned();
+    let announced = book.announced().copied();
     let documents = documents(sources, announced, rosters.as_ref(), &policy, today, language)?;
     let (versions, logged) = (shelf::versions(folder)?, book.published());
     let standing = versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();

@@ -223,7 +223,7 @@ pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Timestamp>) 
                 Ok(File { place: name, media_type, bytes: bytes.len() as u64, digest })
             })
             .collect::<Outcome<_>>()?;
-        let (layout, digest, published) = (version.layout, version.digest, published.clone());
+        let (layout, digest, published) = (version.layout, version.digest, *published);
         all.push(DataSet { layout, digest, published, files });
     }
     let place = |set: &DataSet| publish::layouts().iter().position(|layout| *layout == set.layout);
