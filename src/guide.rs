@@ -1,4 +1,5 @@
-//! Documentation only: what comes after the first draw.
+//! Documentation only: what comes after the first draw. [`glossary`] has the central words in English and Chinese,
+//! [`intake`] the rules for taking data in.
 //!
 //! # The life of a draw
 //!
@@ -53,6 +54,10 @@
 //!
 //! Errors, faults, findings and notes are data with stable codes, and serialize as such. [`Say`](crate::Say) gives their
 //! sentences in Chinese or English, at the edge; `Display` is English.
+
+pub mod glossary {
+    #![doc = include_str!("guide/glossary.md")]
+}
 
 pub mod intake {
     #![doc = include_str!("guide/intake.md")]
