@@ -4,7 +4,6 @@
 //! It can be told of a disclosed draw, and of a result that is still private. It is a view, and has no form in which it
 //! could be written to a file.
 
-use crate::standing::{Standing, StandingError, Struck as Strikes};
 use crate::commit::document::{
     Amendment, Announcement, Disclosed, DisclosedRosters, Disclosure, InspectorStrike, Seal, SeatResult,
     StratumResult, TargetStrike, TeamResult,
@@ -13,6 +12,7 @@ use crate::plan::{Plan, SeatAsk};
 use crate::roster::{inspector, target};
 use crate::rules::{Admission, Draws, Reason, team_of, tickets_of};
 use crate::say::{sayings, sayings_error};
+use crate::standing::{Standing, StandingError, Struck as Strikes};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};

@@ -8,8 +8,8 @@ use common::{announce, date, instant, plan, quota, rosters, run, stratum, values
 use dual_random::plan::{DistrictRule, EarlierUse, LeftOut, TicketRule};
 use dual_random::record::mark_earlier;
 use dual_random::roster::{Columns, SHEET_ONLY};
-use dual_random::tables;
 use dual_random::rules::Reason;
+use dual_random::tables;
 use dual_random::{
     Draft, Fault, FaultCode, Faults, Grounds, Plan, RecordName, Rosters, Strikes, Table, TargetStrike,
     Withholding, draw,

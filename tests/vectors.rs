@@ -9,7 +9,7 @@ use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{LeftOut, Reasoned, Register, ValueKind};
-use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, Timestamp, TargetId, Tickets, verify};
+use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, TargetId, Tickets, Timestamp, verify};
 use serde_json::Value;
 
 fn vectors(name: &str) -> Vec<Value> {

@@ -15,7 +15,7 @@ use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
 use dual_random::record::Entry;
 use dual_random::story::{SeatEvent, Since, Struck, Visit};
-use dual_random::{Amended, Date, Drawn, Timestamp, Language, Story, Strikes};
+use dual_random::{Amended, Date, Drawn, Language, Story, Strikes, Timestamp};
 use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {

@@ -13,7 +13,7 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
 use dual_random::{
-    AnnounceError, Announced, Announcement, Digest, Draft, Timestamp, Language, MasterSecret, Opening,
+    AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Timestamp,
 };
 use rand::TryRng;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use crate::out::{Failure, Outcome};
 use crate::text;
-use dual_random::{Timestamp, Language};
+use dual_random::{Language, Timestamp};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub(crate) struct Clock(Option<Timestamp>);

@@ -12,7 +12,7 @@ use crate::{account, decoded, explain, pages, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Entry;
-use dual_random::{Announcement, Drawn, Timestamp, Language, Opening, SeedSecret, UsedValue};
+use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, Timestamp, UsedValue};
 use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Digest, FormError, Timestamp, Language};
+use dual_random::{Announcement, Digest, FormError, Language, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -257,7 +257,7 @@ impl<'a> Book<'a> {
         };
         let day = &first.plan.disclose_by;
         let is_open = self.log.lines().iter().any(opens) || now >= day;
-        Ok((!is_open).then(|| *day))
+        Ok((!is_open).then_some(*day))
     }
 
     /// Whether the draw is sealed.

@@ -14,7 +14,7 @@ use crate::text::Shown as _;
 use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
-use dual_random::{Timestamp, Language, Story};
+use dual_random::{Language, Story, Timestamp};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -44,7 +44,7 @@ impl Shown {
     ) -> Outcome<Option<Timestamp>> {
         if self.continued.is_empty() {
             let day = &announcement.plan.disclose_by;
-            return Ok((self.foretells && now < day).then(|| *day));
+            return Ok((self.foretells && now < day).then_some(*day));
         }
         book.closed_until(&self.continued.iter().collect::<Vec<_>>(), now)
     }

@@ -6,8 +6,8 @@ use dual_random::plan::{
     TeamRule,
 };
 use dual_random::{
-    Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, Timestamp, MasterSecret, Plan,
-    Recusal, Rosters, Target, TargetId, UsedValue, draw,
+    Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, MasterSecret, Plan, Recusal,
+    Rosters, Target, TargetId, Timestamp, UsedValue, draw,
 };
 use std::error::Error;
 use std::num::NonZeroU32;

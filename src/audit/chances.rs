@@ -58,8 +58,7 @@ impl<'a> Chances<'a> {
         }
         let mut pools = BTreeMap::new();
         for pool in Pools::new(plan, draws).ok()?.strata {
-            let tickets =
-                pool.members.iter().map(|place| u64::from(tickets_of(plan, draws.targets[*place])));
+            let tickets = pool.members.iter().map(|place| u64::from(tickets_of(plan, draws.targets[*place])));
             let tickets: u64 = tickets.sum();
             pools.extend(pool.members.iter().map(|place| (*place, tickets)));
         }

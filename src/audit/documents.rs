@@ -8,10 +8,10 @@ use crate::publish::{self, Page};
 use crate::record::Checkpoint;
 use crate::say::{Choices, Quoted};
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use crate::types::limits;
+use crate::types::timestamp::Timestamp;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,9 +2,9 @@
 
 use super::problem::SeatPool;
 use crate::ceremony::DrawParts;
-use crate::standing::Standing;
 use crate::commit::document::Disclosure;
 use crate::rules::{Admission, team_of};
+use crate::standing::Standing;
 use std::collections::BTreeSet;
 
 /// A seat that was dealt, with its eligible pool.

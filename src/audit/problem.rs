@@ -7,9 +7,9 @@ use crate::proof::ProofError;
 use crate::record::line::{LineKind, LogProblem};
 use crate::say::{Every, Quoted, coded, coded_serde, phrases, sayings};
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
+use crate::types::timestamp::Timestamp;
 use crate::verify::Check;
 
 sayings! {

@@ -4,11 +4,11 @@ use super::problem::{AuditProblem, ProofFault};
 use super::record::Record;
 use super::report::Findings;
 use crate::ceremony::DrawParts;
-use crate::standing::Standing;
 use crate::commit::document::{Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
 use crate::proof::{AnySeal, check_parsed};
 use crate::roster::Kind;
 use crate::say::Quoted;
+use crate::standing::Standing;
 use crate::types::digest::Digest;
 use std::collections::BTreeMap;
 

@@ -7,9 +7,9 @@ use super::report::{DrawName, Findings};
 use crate::commit::document::{Announcement, UsedValue};
 use crate::plan::{Correction, PublicValue};
 use crate::say::Quoted;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
+use crate::types::timestamp::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No commitment stands in two announcements.
@@ -124,8 +124,7 @@ fn known_too_early(
     at: &Timestamp,
 ) -> Vec<(u64, KnownBefore)> {
     let (course, documents) = (announced.course, record.documents);
-    let since =
-        |place: u64| record.line(place).map(|line| line.at).filter(|logged| logged >= at);
+    let since = |place: u64| record.line(place).map(|line| line.at).filter(|logged| logged >= at);
     let logged = since(course.announced).map(|at| (course.announced, KnownBefore::Announced { at }));
     let sealed = course.sealed.and_then(|place| documents.seals.get(&record.document_of(place)?));
     // Another text than the one that was used is the main source's.

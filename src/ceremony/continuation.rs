@@ -101,11 +101,7 @@ pub(crate) fn plan_faults(plan: &Plan, previous: &Disclosure) -> Faults {
 fn latest(previous: &Disclosure) -> String {
     let used = previous.announcement.plan.values.iter().zip(&previous.seal.values);
     let sources = used.filter_map(|(value, used)| value.source(used.source));
-    sources
-        .map(|source| &source.closes)
-        .max()
-        .map(ToString::to_string)
-        .unwrap_or_default()
+    sources.map(|source| &source.closes).max().map(ToString::to_string).unwrap_or_default()
 }
 
 /// What a change is about: its kind and ids.

@@ -6,7 +6,6 @@ use super::select::{Candidate, select};
 use super::staffing::{Budget, Case, Place, Shortage, Staffed, WorkLimit, staff};
 use super::ticket::Tickets;
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
-use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening,
@@ -21,6 +20,7 @@ use crate::privacy::scan;
 use crate::roster::{Kind, TargetDraw};
 use crate::rules::{Draws, Pools, tickets_of};
 use crate::say::{Listed, Quoted, sayings, sayings_error};
+use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
 

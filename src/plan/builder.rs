@@ -9,9 +9,9 @@ use super::{
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::Role;
 use crate::types::date::{Date, Days};
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, TargetId};
+use crate::types::timestamp::Timestamp;
 
 impl Quota {
     const fn of(size: Size) -> Self {

@@ -297,8 +297,7 @@ impl Plan {
                 before(field, closes, *closes < self.seal_by, &self.seal_by);
             }
             // Whoever knows what comes if a source fails can choose, before announcing, what it leads to.
-            let mut latest =
-                self.values.iter().map(|value| &value.source.closes).max();
+            let mut latest = self.values.iter().map(|value| &value.source.closes).max();
             for (j, fallback) in value.fallbacks.iter().enumerate() {
                 let (field, closes) = (format!("values[{i}].fallbacks[{j}].closes"), &fallback.closes);
                 if let Some(latest) = latest {

@@ -23,9 +23,9 @@ pub use value::{Correction, PublicValue, Source};
 use crate::roster::{Columns, Role};
 use crate::say::{coded, coded_serde};
 use crate::types::date::{Date, Days};
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, TargetId};
+use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
 coded! {

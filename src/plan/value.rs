@@ -2,8 +2,8 @@
 
 use super::kind::Kind;
 use crate::say::{coded, coded_serde};
-use crate::types::timestamp::Timestamp;
 use crate::types::id::Id;
+use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 

@@ -1,7 +1,6 @@
 //! Making proofs, from private files before the disclosure or from a public one after it.
 
 use crate::ceremony::DrawParts;
-use crate::standing::{Standing, StandingError};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
@@ -12,6 +11,7 @@ use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::{Drawn, shown};
 use crate::roster::{Kind, inspector, target};
 use crate::say::{sayings, sayings_error};
+use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
 use crate::types::id::{InspectorId, TargetId};
 use std::collections::BTreeSet;

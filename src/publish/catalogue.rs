@@ -4,8 +4,8 @@
 use super::cell::{Kind, Words};
 use super::page::{Column, Layout};
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
+use crate::types::timestamp::Timestamp;
 use serde_json::{Value, json};
 
 /// A file of a document.

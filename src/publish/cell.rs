@@ -3,8 +3,8 @@
 use crate::say::printed;
 use crate::say::{Language, Say};
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
+use crate::types::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 use std::fmt;

@@ -9,9 +9,9 @@ use crate::publish::documents::Validity;
 use crate::roster::Role;
 use crate::rules::Reason;
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
+use crate::types::timestamp::Timestamp;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 

@@ -4,12 +4,12 @@
 use super::carry::{Carried, Known};
 use super::scope::unusable;
 use crate::ceremony::DrawParts;
-use crate::standing::Standing;
 use crate::commit::document::Disclosure;
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Category, Earlier, EarlierUse, Plan};
 use crate::roster::{Target, TargetIdentity};
 use crate::say::Quoted;
+use crate::standing::Standing;
 use crate::types::digest::Digest;
 use crate::types::id::{InspectorId, TargetId};
 use std::collections::{BTreeMap, BTreeSet};

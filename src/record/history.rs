@@ -1,9 +1,9 @@
 //! Which lines may follow which: what each announcement has come to, line by line.
 
 use super::line::{Line, LineKind, LogError, LogProblem};
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
+use crate::types::timestamp::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has become of an announcement. Each place holds the line.

@@ -3,8 +3,8 @@
 use crate::commit::canonical::FormError;
 use crate::commit::document::Protocol;
 use crate::say::{Language, Say, coded, coded_serde, sayings, sayings_error};
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
+use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 

@@ -8,9 +8,9 @@ use crate::commit::canonical::{FormError, document_bytes, read};
 use crate::commit::document::{AmendmentSeal, Announcement, Seal, Void};
 use crate::commit::merkle::{Tree, leaf_hash};
 use crate::privacy::scan;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::limits;
+use crate::types::timestamp::Timestamp;
 use std::collections::BTreeMap;
 
 /// What a new line says.

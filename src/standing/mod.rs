@@ -132,7 +132,11 @@ impl Standing {
     }
 
     /// Seats those whom a ceremony or an amendment drew.
-    pub(crate) fn seat(&mut self, targets: &[&TargetDraw], teams: &[TeamResult]) -> Result<(), StandingError> {
+    pub(crate) fn seat(
+        &mut self,
+        targets: &[&TargetDraw],
+        teams: &[TeamResult],
+    ) -> Result<(), StandingError> {
         if teams.is_empty() {
             return Ok(());
         }

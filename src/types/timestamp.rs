@@ -142,3 +142,27 @@ impl fmt::Debug for Timestamp {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(all(test, feature = "chrono"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_of_chrono_is_taken_where_it_has_a_form_and_given_back_as_it_was() {
+        for text in ["2026-11-23T09:00:00+08:00", "2026-11-23T23:59:59-14:59", "2000-01-01T00:00:00+00:00"] {
+            let time = DateTime::parse_from_rfc3339(text).unwrap();
+            let timestamp = Timestamp::try_from(time).unwrap();
+            assert_eq!(timestamp.to_string(), text);
+            assert_eq!(DateTime::from(timestamp), time);
+            assert_eq!(DateTime::from(timestamp).offset(), time.offset());
+        }
+        for text in ["2026-11-23T09:00:00.5+08:00", "2026-11-23T09:00:00+15:00", "1999-12-31T09:00:00+08:00"]
+        {
+            let time = DateTime::parse_from_rfc3339(text).unwrap();
+            assert_eq!(
+                Timestamp::try_from(time).unwrap_err(),
+                DateError::BadTimestamp { found: Quoted::new(time) }
+            );
+        }
+    }
+}

@@ -10,8 +10,8 @@ use dual_random::plan::{
 };
 use dual_random::{
     AmendError, Amended, Amendment, Announced, Date, Days, Digest, Disclosure, Draft, Drawn, Grounds, Id,
-    Inspector, InspectorId, Timestamp, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table,
-    Target, TargetId, UsedValue, Withholding, draw,
+    Inspector, InspectorId, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table, Target,
+    TargetId, Timestamp, UsedValue, Withholding, draw,
 };
 
 pub fn date(text: &str) -> Date {

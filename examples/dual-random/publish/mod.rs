@@ -21,7 +21,7 @@ use dual_random::publish::{
     self, Bound, Cell, Format, Page, Period, Publication, PublishError, Rendering, RosterList,
 };
 use dual_random::record::Entry;
-use dual_random::{Announcement, Date, Digest, FormError, Timestamp, Language, TargetId};
+use dual_random::{Announcement, Date, Digest, FormError, Language, TargetId, Timestamp};
 use serde_json::Value;
 use shelf::{PutAway, Version};
 use sources::{Sources, Stage};

@@ -1,10 +1,10 @@
 //! A void (作废): what became of an announced draw that does not stand (PROTOCOL.md §20.3).
 
 use super::{Protocol, VoidType};
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
 use crate::types::limits;
+use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A void, public.

@@ -6,7 +6,7 @@ use crate::commit::document::Announcement;
 use crate::plan::{Correction, Item, PublicValue, Source};
 use crate::publish::cell::{Share, Word, Words};
 use crate::publish::head::{
-    choice, code, codes, count, date, digest, document, timestamp, one_of, share, shared, table, text,
+    choice, code, codes, count, date, digest, document, one_of, share, shared, table, text, timestamp,
 };
 use crate::publish::layout::{
     AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VISITS_FROM,
@@ -15,8 +15,8 @@ use crate::publish::layout::{
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
 use crate::types::date::Date;
-use crate::types::timestamp::Timestamp;
 use crate::types::digest::Digest;
+use crate::types::timestamp::Timestamp;
 
 coded! {
     /// Whether an item of the list is in force (有效性).
