@@ -263,7 +263,7 @@ fn every() -> Vec<Sentence> {
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
 const LATIN: &[&str] = &[
-    "CSV", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
+    "CSV", "JSON", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
     "random", "Base", // Between day and time of day, as documents write it.
     "T",
 ];
