@@ -6,7 +6,7 @@
 use criterion::Criterion;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::select::{Candidate, select};
-use dual_random::plan::{AmendmentRules, Plan, Workload};
+use dual_random::plan::{AmendmentRules, Workload};
 use dual_random::proof::{Prover, check_proof};
 use dual_random::{
     Announced, Digest, Draft, Evidence, Strikes, TargetId, TargetStrike, Tickets, draw, verify,
@@ -83,7 +83,7 @@ fn selection() {
     let ids = ids(1_000_000);
     let tickets = Tickets::new(&Digest::from_bytes([7; 32]));
     let whole = || {
-        let candidates = ids.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+        let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
         black_box(select(&tickets, candidates, 50_000).drawn().count());
     };
     ratio("drawing 5 % of 1,000,000 targets : their tickets", "goal 2", 7, whole, || {
@@ -115,16 +115,20 @@ fn staffing_case(targets: usize, inspectors: usize) -> Announced {
         let from = dice.below(inspectors);
         for step in 0..recusals {
             let inspector = (from + step * 17) % inspectors;
-            people.recusals.push(dual_random::Recusal {
-                inspector: people.inspectors[inspector].id.clone(),
-                target: people.targets[target].id.clone(),
-                category: "亲属".to_owned(),
-            });
+            people.recusals.push(dual_random::Recusal::new(
+                people.inspectors[inspector].id.clone(),
+                people.targets[target].id.clone(),
+                "亲属",
+            ));
         }
     }
     people.recusals.sort_by(|a, b| (&a.inspector, &a.target).cmp(&(&b.inspector, &b.target)));
     people.recusals.dedup_by(|a, b| (&a.inspector, &a.target) == (&b.inspector, &b.target));
-    let plan = Plan { workload: Workload::Balanced, ..common::plan(targets as u64, targets as u64, 2) };
+    let plan = {
+        let mut it = common::plan(targets as u64, targets as u64, 2);
+        it.workload = Workload::Balanced;
+        it
+    };
     Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap()
 }
 
@@ -240,10 +244,11 @@ fn staffing() {
 fn amending() {
     let (targets, drawn) = (100_000, 1_000);
     let mut plan = common::plan(targets, drawn, 2);
-    plan.amendments = AmendmentRules {
-        strikes_per_stratum: 10,
-        target_reasons: vec!["已关闭".to_owned()],
-        ..AmendmentRules::default()
+    plan.amendments = {
+        let mut it = AmendmentRules::default();
+        it.strikes_per_stratum = 10;
+        it.target_reasons = vec!["已关闭".to_owned()];
+        it
     };
     let mut people = common::rosters(0, 200, 100);
     people.targets = (0..targets)
@@ -255,16 +260,11 @@ fn amending() {
     let announced = Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap();
     let values = common::values(&announced.announcement.plan, 1);
     let result = draw(&announced.announcement, &announced.opening, &values).unwrap();
-    let strikes = Strikes {
-        date: common::date("2026-10-20"),
-        inspectors: Vec::new(),
-        targets: vec![TargetStrike {
-            evidence: Digest::from_bytes([1; 32]),
-            reason: "已关闭".to_owned(),
-            target: common::opened(&result).result.teams[0].target.clone(),
-        }],
-        visited: Vec::new(),
-    };
+    let strikes = Strikes::of(common::date("2026-10-20")).targets([TargetStrike::new(
+        common::opened(&result).result.teams[0].target.clone(),
+        "已关闭",
+        Digest::from_bytes([1; 32]),
+    )]);
     // A leaf of the result tree: salt by HMAC (four compressions), leaf hash (two), its share of the nodes (two).
     let amend = || {
         black_box(result.clone().amend(strikes.clone()).unwrap());

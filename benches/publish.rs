@@ -5,7 +5,7 @@
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
-use dual_random::plan::{Ceremony, Plan};
+use dual_random::plan::Ceremony;
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, Publication, outcomes};
 use dual_random::{Date, Disclosure, Language};
@@ -21,10 +21,11 @@ const OUTCOMES: usize = 100_000;
 fn disclosure() -> Disclosure {
     let all = u64::try_from(OUTCOMES).unwrap();
     let base = common::plan(all, 0, 2);
-    let plan = Plan {
-        ceremony: Ceremony::Selection,
-        strata: vec![common::stratum("全部", Vec::new(), common::quota(all))],
-        ..base
+    let plan = {
+        let mut it = base;
+        it.ceremony = Ceremony::Selection;
+        it.strata = vec![common::stratum("全部", Vec::new(), common::quota(all))];
+        it
     };
     common::disclose(common::run(plan, common::rosters(OUTCOMES, 8, 6), 3), &|_| None)
 }

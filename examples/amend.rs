@@ -10,18 +10,16 @@ use shared::{Outcome, drawn};
 fn main() -> Outcome<()> {
     let (_, mut drawn) = drawn()?;
     let target = drawn.story()?.visits()[0].id().clone();
-    let strike = |reason: &str| TargetStrike {
-        evidence: Digest::of_file("照片与登记查询".as_bytes()),
-        reason: reason.to_owned(),
-        target: target.clone(),
+    let strike = |reason: &str| {
+        TargetStrike::new(target.clone(), reason.to_owned(), Digest::of_file("照片与登记查询".as_bytes()))
     };
     let date: Date = "2026-10-20".parse()?;
 
     // A reason that the announced plan does not list is refused, and the result stays as it was.
-    let refused = drawn.amend(Strikes { targets: vec![strike("另有安排")], ..Strikes::of(date) });
+    let refused = drawn.amend(Strikes::of(date).targets([strike("另有安排")]));
     println!("refused: {}", refused.err().ok_or("an unlisted reason was taken")?);
 
-    let amended = drawn.amend(Strikes { targets: vec![strike("已关闭")], ..Strikes::of(date) })?;
+    let amended = drawn.amend(Strikes::of(date).targets([strike("已关闭")]))?;
     println!("amendment {}", amended.seal().digest()?);
     let story = drawn.story()?;
     let struck = story.strike_of(&target).ok_or("not struck")?;

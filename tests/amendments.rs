@@ -13,14 +13,12 @@ use dual_random::{
 
 /// A plan that allows strikes.
 fn amendable(subject: u64, drawn: u64, seats: usize) -> Plan {
-    let rules = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned(), "申请回避".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 2,
-        strikes_per_stratum: 3,
-        target_reasons: vec!["已关闭".to_owned(), "已搬迁".to_owned()],
-    };
-    Plan { amendments: rules, ..plan(subject, drawn, seats) }
+    let rules = AmendmentRules::new(["已关闭", "已搬迁"], ["生病", "申请回避"], 3, 2);
+    {
+        let mut it = plan(subject, drawn, seats);
+        it.amendments = rules;
+        it
+    }
 }
 
 fn evidence() -> Digest {
@@ -28,20 +26,19 @@ fn evidence() -> Digest {
 }
 
 fn closed(target: &TargetId) -> TargetStrike {
-    TargetStrike { evidence: evidence(), reason: "已关闭".to_owned(), target: target.clone() }
+    TargetStrike::new(target.clone(), "已关闭", evidence())
 }
 
 fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
-    InspectorStrike {
-        evidence: evidence(),
-        inspector: inspector.clone(),
-        reason: "生病".to_owned(),
-        target: target.cloned(),
+    {
+        let mut it = InspectorStrike::new(inspector.clone(), "生病", evidence());
+        it.target = target.cloned();
+        it
     }
 }
 
 fn strikes(day: &str, targets: Vec<TargetStrike>, inspectors: Vec<InspectorStrike>) -> Strikes {
-    Strikes { date: date(day), inspectors, targets, visited: Vec::new() }
+    Strikes::of(date(day)).inspectors(inspectors).targets(targets)
 }
 
 /// Drawn targets with their teams, in the order of service.
@@ -208,13 +205,14 @@ fn with_fresh_values_seats_stay_open_for_a_staffing_ceremony_that_knows_who_was_
     assert!(amendment.outcome.teams.is_empty());
     assert_eq!(amendment.seal.seats.open, 3);
     assert_consistent(&amended);
-    let second = Plan {
-        announce_at: common::instant("2026-10-10T10:00:00+08:00"),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-2"),
-        number: 2,
-        values: vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
-        ..first
+    let second = {
+        let mut it = first;
+        it.announce_at = common::instant("2026-10-10T10:00:00+08:00");
+        it.ceremony = Ceremony::Staffing;
+        it.draw = id("draw-2");
+        it.number = 2;
+        it.values = vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+        it
     };
     let people = rosters(0, 7, 3).inspectors;
     let previous = common::opened(&amended).clone();
@@ -262,7 +260,11 @@ fn a_balanced_cap_rises_only_by_the_least_needed() {
 
 #[test]
 fn a_selection_can_be_amended_before_anybody_is_drawn_for_it() {
-    let first = Plan { ceremony: Ceremony::Selection, ..amendable(12, 4, 2) };
+    let first = {
+        let mut it = amendable(12, 4, 2);
+        it.ceremony = Ceremony::Selection;
+        it
+    };
     let drawn = run(first, rosters(12, 7, 3), 1);
     let struck = common::opened(&drawn).result.strata[0].drawn[0].id.clone();
     let (amended, amendment) =
@@ -284,7 +286,11 @@ fn strikes_that_break_the_announced_rules_are_refused() {
         [FaultCode::NotLater]
     );
     assert_eq!(refused(&drawn, strikes(day, vec![closed(&alternate)], Vec::new())), [FaultCode::NotStanding]);
-    let unlisted = TargetStrike { reason: "不想去".to_owned(), ..closed(&target) };
+    let unlisted = {
+        let mut it = closed(&target);
+        it.reason = "不想去".to_owned();
+        it
+    };
     assert_eq!(refused(&drawn, strikes(day, vec![unlisted], Vec::new())), [FaultCode::ReasonNotListed]);
     let four = before.iter().map(|(target, _)| closed(target)).collect();
     assert_eq!(refused(&drawn, strikes(day, four, Vec::new())), [FaultCode::OutOfRange]);

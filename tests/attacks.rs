@@ -16,22 +16,15 @@ fn codes(plan: Plan) -> Vec<&'static str> {
 }
 
 fn source(issue: &str, kind: ValueKind) -> Source {
-    Source {
-        closes: instant("2026-10-09T20:00:00+08:00"),
-        issue: issue.to_owned(),
-        kind,
-        publisher: "当场".to_owned(),
-    }
+    Source::new(kind, "当场", issue.to_owned(), instant("2026-10-09T20:00:00+08:00"))
 }
 
 #[test]
 fn the_same_two_dice_listed_seven_times_do_not_reach_the_floor() {
     let mut seven = plan(5, 2, 2);
-    let one = |n: usize| PublicValue {
-        corrected: dual_random::plan::Correction::Void,
-        fallbacks: Vec::new(),
-        name: id(&format!("dice-{n}")),
-        source: source("第一掷", common::dice()),
+    let one = |n: usize| {
+        PublicValue::new(id(&format!("dice-{n}")), source("第一掷", common::dice()))
+            .corrected(dual_random::plan::Correction::Void)
     };
     seven.values = (0..7).map(one).collect();
     assert!(codes(seven.clone()).contains(&"same_source"));
@@ -46,8 +39,7 @@ fn the_same_two_dice_listed_seven_times_do_not_reach_the_floor() {
 #[test]
 fn unordered_numbers_with_repetition_count_what_they_carry() {
     let mut many = plan(5, 2, 2);
-    many.values[0].source.kind =
-        ValueKind::Numbers(Numbers { count: 64, distinct: false, max: 9, min: 1, ordered: false });
+    many.values[0].source.kind = ValueKind::Numbers(Numbers::new(64, 1..=9));
     assert!(codes(many).contains(&"few_outcomes"));
 }
 
@@ -57,9 +49,10 @@ fn a_fallback_closes_after_every_source_that_may_fail_before_it() {
     let with = |main: &str, fallbacks: &[&str]| {
         let mut one = plan(5, 2, 2);
         one.values.push(beacon("second", main));
-        let fallbacks = (1..).zip(fallbacks).map(|(n, closes)| Source {
-            closes: instant(closes),
-            ..source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })
+        let fallbacks = (1..).zip(fallbacks).map(|(n, closes)| {
+            let mut it = source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 });
+            it.closes = instant(closes);
+            it
         });
         one.values[0].fallbacks = fallbacks.collect();
         codes(one)
@@ -82,12 +75,14 @@ fn a_fallback_closes_after_every_source_that_may_fail_before_it() {
 fn fallbacks_may_fall_out_in_few_ways_only() {
     let mut many = plan(5, 2, 2);
     many.values = (0..7)
-        .map(|n| PublicValue {
-            fallbacks: vec![Source {
-                closes: instant("2026-10-10T21:00:00+08:00"),
-                ..source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 })
-            }],
-            ..beacon(&format!("beacon-{n}"), "2026-10-09T21:00:00+08:00")
+        .map(|n| {
+            let mut it = beacon(&format!("beacon-{n}"), "2026-10-09T21:00:00+08:00");
+            it.fallbacks = vec![{
+                let mut it = source(&format!("备用 {n}"), ValueKind::Hex { bytes: 8 });
+                it.closes = instant("2026-10-10T21:00:00+08:00");
+                it
+            }];
+            it
         })
         .collect();
     assert!(codes(many.clone()).contains(&"many_fallbacks"), "2^7 ways");
@@ -140,14 +135,19 @@ fn absurd_parameters_are_refused_without_overflow() {
 
 /// A selection and a staffing plan that continues it.
 fn two_ceremonies() -> (Drawn, Plan) {
-    let first = Plan { ceremony: Ceremony::Selection, ..plan(12, 4, 2) };
-    let second = Plan {
-        announce_at: instant("2026-10-10T10:00:00+08:00"),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-2"),
-        number: 2,
-        values: vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
-        ..first.clone()
+    let first = {
+        let mut it = plan(12, 4, 2);
+        it.ceremony = Ceremony::Selection;
+        it
+    };
+    let second = {
+        let mut it = first.clone();
+        it.announce_at = instant("2026-10-10T10:00:00+08:00");
+        it.ceremony = Ceremony::Staffing;
+        it.draw = id("draw-2");
+        it.number = 2;
+        it.values = vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+        it
     };
     (run(first, rosters(12, 6, 3), 1), second)
 }
@@ -170,7 +170,7 @@ fn a_known_value_or_secret_cannot_serve_a_second_time() {
 #[test]
 fn a_planned_attribute_cannot_hide_in_a_withheld_part() {
     let mut weighted = plan(6, 2, 2);
-    weighted.tickets = vec![TicketRule { tickets: 1000, when: vec![when("attribute:风险", &["高"])] }];
+    weighted.tickets = vec![TicketRule::new(1000).when(when("attribute:风险", &["高"]))];
     let mut people = rosters(6, 4, 3);
     for target in people.targets.iter_mut().skip(1) {
         target.attributes.insert("风险".to_owned(), "高".to_owned());
@@ -254,7 +254,7 @@ fn slipping_something_in_between_announcement_and_draw_is_refused() {
         assert!(draw(&announced.announcement, &opening, &values).is_err(), "{from}");
     }
     let mut weights = announced.announcement.clone();
-    weights.plan.tickets.push(TicketRule { tickets: 9, when: vec![when("class", &["一般"])] });
+    weights.plan.tickets.push(TicketRule::new(9).when(when("class", &["一般"])));
     assert!(draw(&weights, &announced.opening, &values).is_err());
 }
 

@@ -42,8 +42,7 @@ const ROSTER: &str = "编号,名称,行政区划,类别,行业,联系人,联系�
 
 #[test]
 fn a_column_is_named_by_the_plan_for_the_sheet_alone_or_not_read() {
-    let columns =
-        Columns { attributes: ["行业".to_owned()].into(), sheet: ["网格员".to_owned()].into() };
+    let columns = Columns::new(["行业"], ["网格员"]);
     let table = tables::targets(ROSTER.as_bytes(), &columns).unwrap();
     assert_eq!(table.attributes, ["行业"]);
     assert_eq!(table.sheet, ["联系人", "联系电话", "地址", "法定代表人", "网格员"]);
@@ -55,7 +54,11 @@ fn a_column_is_named_by_the_plan_for_the_sheet_alone_or_not_read() {
 
 #[test]
 fn a_column_that_the_plan_names_and_the_roster_lacks_is_a_fault_with_the_nearest_name() {
-    let columns = Columns { attributes: ["行叶".to_owned()].into(), ..Columns::default() };
+    let columns = {
+        let mut it = Columns::default();
+        it.attributes = ["行叶".to_owned()].into();
+        it
+    };
     let faults = tables::targets(ROSTER.as_bytes(), &columns).unwrap_err();
     assert_eq!(codes(&faults), [FaultCode::PlannedColumn]);
     assert_eq!(data(&faults.as_slice()[0], "limit"), "行业");
@@ -146,11 +149,10 @@ fn the_reason_for_a_fallback_or_a_withholding_is_looked_through_too() {
     assert_eq!(refused.code(), "personal");
     used[0].reason = Some("未发布".to_owned());
     let drawn = draw(&announced.announcement, &announced.opening, &used).unwrap();
-    let entry = |reason: &str, id: &str| Withholding {
-        roster: Table::Targets,
-        id: Some(id.to_owned()),
-        target: None,
-        reason: reason.to_owned(),
+    let entry = |reason: &str, id: &str| {
+        let mut it = Withholding::of_roster(Table::Targets, reason.to_owned());
+        it.id = Some(id.to_owned());
+        it
     };
     let grounds = |list: &[Withholding]| Grounds::new(list, drawn.names());
     assert_eq!(codes(&grounds(&[entry("见 13800138000", "T001")]).unwrap_err()), [FaultCode::HoldsMobile]);
@@ -165,11 +167,11 @@ fn every_kind_of_record_can_be_withheld_alone_or_with_its_whole_roster() {
     let mut people = rosters(6, 6, 4);
     people.recusals = vec![common::recusal(1, 1), common::recusal(2, 1)];
     let drawn = run(plan(6, 2, 2), people, 1);
-    let of = |roster, id: Option<&str>, target: Option<usize>| Withholding {
-        roster,
-        id: id.map(str::to_owned),
-        target: target.map(common::target_id),
-        reason: "依法不公开".to_owned(),
+    let of = |roster, id: Option<&str>, target: Option<usize>| {
+        let mut it = Withholding::of_roster(roster, "依法不公开");
+        it.id = id.map(str::to_owned);
+        it.target = target.map(common::target_id);
+        it
     };
     for (entry, withheld) in [
         (of(Table::Targets, Some("T001"), None), 1),
@@ -229,7 +231,11 @@ fn the_cases_of_districts_give_the_same_draw_in_six_and_in_twelve_digits() {
     for name in ["targets.csv", "targets-6.csv"] {
         let (mut plan, targets) = (plan(7, 2, 2), read(name));
         plan.district_rule = DistrictRule::Cross;
-        let mut people = Rosters { targets, ..rosters(0, 6, 4) };
+        let mut people = {
+            let mut it = rosters(0, 6, 4);
+            it.targets = targets;
+            it
+        };
         people.inspectors.iter_mut().for_each(|inspector| inspector.district = "522601".to_owned());
         let faults = Draft::new(plan, people).unwrap_err();
         let all_unstaffable = codes(&faults).iter().all(|code| *code == FaultCode::Unstaffable);
@@ -242,7 +248,12 @@ fn the_cases_of_districts_give_the_same_draw_in_six_and_in_twelve_digits() {
         stratum("凯里", vec![when("district", &["522601"])], quota(1)),
         stratum("其他", vec![when("district", &["522622", "522625"])], quota(1)),
     ];
-    let draft = Draft::new(plan, Rosters { targets, ..rosters(0, 6, 4) }).unwrap();
+    let draft = Draft::new(plan, {
+        let mut it = rosters(0, 6, 4);
+        it.targets = targets;
+        it
+    })
+    .unwrap();
     assert_eq!(draft.strata().iter().map(|stratum| stratum.n).collect::<Vec<_>>(), [3, 4]);
     let names = std::fs::read("tests/cases/15-district-levels/targets-names.csv").unwrap();
     let faults = tables::targets(&names, &Columns::default()).unwrap_err();
@@ -257,7 +268,7 @@ fn a_rule_about_an_attribute_that_nobody_has_is_a_fault_and_a_dead_value_a_hint(
     }
     let with = |field: &str, values: &[&str]| {
         let mut plan = plan(6, 2, 2);
-        plan.tickets = vec![TicketRule { tickets: 3, when: vec![when(field, values)] }];
+        plan.tickets = vec![TicketRule::new(3).when(when(field, values))];
         plan
     };
     let mut misspelt = people.clone();
@@ -314,13 +325,9 @@ fn a_carried_target_that_is_gone_is_accounted_for_by_name() {
     rules.amendments.strikes_per_stratum = 1;
     let drawn = run(rules, rosters(6, 6, 4), 1);
     let target = drawn.story().unwrap().visits()[0].id().clone();
-    let strike = TargetStrike {
-        evidence: dual_random::Digest::of_file(b"x"),
-        reason: "已关闭".to_owned(),
-        target: target.clone(),
-    };
+    let strike = TargetStrike::new(target.clone(), "已关闭", dual_random::Digest::of_file(b"x"));
     let mut amended = drawn.clone();
-    amended.amend(Strikes { targets: vec![strike], ..Strikes::of(date("2026-10-20")) }).unwrap();
+    amended.amend(Strikes::of(date("2026-10-20")).targets([strike])).unwrap();
     let earlier = common::disclose(amended, &|_| None);
     let uses = [(&earlier, EarlierUse::Carry)];
     let mut there = rosters(6, 6, 4).targets;
@@ -335,7 +342,7 @@ fn a_carried_target_that_is_gone_is_accounted_for_by_name() {
     );
     let mut says_why = plan(5, 2, 2);
     let carried = vec![target.clone()];
-    says_why.left_out = vec![LeftOut { carried, count: 0, reason: "已注销".to_owned() }];
+    says_why.left_out = vec![LeftOut::new(0, "已注销").carried(carried)];
     assert!(mark_earlier(&mut says_why, &mut gone, &uses).is_ok());
     // Whoever is there is not left out.
     let mut there = rosters(6, 6, 4).targets;

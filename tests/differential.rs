@@ -66,20 +66,17 @@ fn amended_at_random(mut drawn: Drawn, days: [&str; 2], dice: &mut Dice) -> Draw
         let inspectors: Vec<InspectorStrike> = seated
             .into_iter()
             .filter_map(|(target, inspector)| {
-                Some(InspectorStrike {
-                    evidence,
-                    inspector: inspector.clone()?,
-                    reason: "生病".to_owned(),
-                    target: (!dice.one_in(4)).then(|| target.clone()),
+                Some({
+                    let mut it = InspectorStrike::new(inspector.clone()?, "生病", evidence);
+                    it.target = (!dice.one_in(4)).then(|| target.clone());
+                    it
                 })
             })
             .collect();
-        let targets: Vec<TargetStrike> = targets
-            .into_iter()
-            .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target })
-            .collect();
+        let targets: Vec<TargetStrike> =
+            targets.into_iter().map(|target| TargetStrike::new(target, "已关闭", evidence)).collect();
         let visited = visited_at_random(&drawn, &targets, dice);
-        let strikes = Strikes { date: date(day), inspectors, targets, visited };
+        let strikes = Strikes::of(date(day)).inspectors(inspectors).targets(targets).visited(visited);
         if let Ok((amended, _)) = common::amend(drawn.clone(), strikes) {
             drawn = amended;
         }
@@ -115,13 +112,12 @@ fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
             target.name = "示例企业0".to_owned();
         }
         if dice.one_in(6) {
-            target.exemption =
-                Some(Exemption { reason: "正面清单".to_owned(), basis: "示例办法".to_owned() });
+            target.exemption = Some(Exemption::new("正面清单", "示例办法"));
         }
         for i in 0..inspectors {
             if dice.one_in(6) {
                 let (inspector, target) = (inspector_id(i), target_id(n));
-                people.recusals.push(Recusal { inspector, target, category: "亲属".to_owned() });
+                people.recusals.push(Recusal::new(inspector, target, "亲属"));
             }
             if dice.one_in(8) {
                 target.last_team.push(inspector_id(i + usize::from(dice.one_in(4)) * 50));
@@ -181,17 +177,18 @@ fn random_quota(dice: &mut Dice) -> Quota {
     };
     let at_least = dice.one_in(4).then(|| dice.below(3) as u64);
     let at_most = dice.one_in(4).then(|| 3 + dice.below(3) as u64);
-    Quota { at_least, at_most, size }
+    {
+        let mut it = Quota::new(size);
+        it.at_least = at_least;
+        it.at_most = at_most;
+        it
+    }
 }
 
 fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     let mut plan = plan(count + 3, 0, 1);
-    plan.left_out.push(dual_random::plan::LeftOut {
-        carried: Vec::new(),
-        count: 4,
-        reason: "已注销".to_owned(),
-    });
-    plan.added.push(dual_random::plan::Reasoned { count: 1, reason: "新设".to_owned() });
+    plan.left_out.push(dual_random::plan::LeftOut::new(4, "已注销"));
+    plan.added.push(dual_random::plan::Reasoned::new(1, "新设"));
     plan.strata = vec![
         stratum("重点", vec![when("class", &["重点"])], random_quota(dice)),
         stratum(
@@ -201,31 +198,24 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
         ),
     ];
     plan.teams = vec![
-        TeamRule {
-            seats: random_team(dice),
-            when: vec![when("level", &["A"]), when("attribute:信用", &["差"])],
-        },
-        TeamRule { seats: random_team(dice), when: Vec::new() },
+        TeamRule::new(random_team(dice)).when(when("level", &["A"])).when(when("attribute:信用", &["差"])),
+        TeamRule::new(random_team(dice)),
     ];
     plan.tickets = vec![
-        TicketRule { tickets: 12, when: vec![when("attribute:信用", &["差"])] },
-        TicketRule { tickets: 2, when: vec![when("level", &["A", "C"])] },
+        TicketRule::new(12).when(when("attribute:信用", &["差"])),
+        TicketRule::new(2).when(when("level", &["A", "C"])),
     ];
     if dice.one_in(3) {
-        plan.overrides.push(Override {
-            approver: "负责人".to_owned(),
-            reason: "投诉".to_owned(),
-            seats: dice.one_in(2).then(|| random_team(dice)),
-            target: target_id(0),
-            tickets: Some(5),
+        plan.overrides.push({
+            let mut it = Override::new(target_id(0), "投诉", "负责人").tickets(5);
+            it.seats = dice.one_in(2).then(|| random_team(dice));
+            it
         });
     }
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: if dice.one_in(4) { Replacement::FreshValue } else { Replacement::Deck },
-        strikes_per_seat: 2,
-        strikes_per_stratum: 3,
-        target_reasons: vec!["已关闭".to_owned(), "已搬迁".to_owned()],
+    plan.amendments = {
+        let mut it = AmendmentRules::new(["已关闭", "已搬迁"], ["生病"], 3, 2);
+        it.replacement = if dice.one_in(4) { Replacement::FreshValue } else { Replacement::Deck };
+        it
     };
     plan.attributes = vec!["信用".to_owned(), "备注 \"\\".to_owned()];
     plan.rotation = dice.one_in(2);
@@ -236,22 +226,22 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     plan.workload =
         [Workload::Own, Workload::Balanced, Workload::Balanced, Workload::Common(2)][dice.below(4)];
     if dice.one_in(2) {
-        let source = |kind, issue: &str| Source {
-            closes: instant("2026-10-09T20:00:00+08:00"),
-            issue: issue.to_owned(),
-            kind,
-            publisher: "示例中心".to_owned(),
+        let source = |kind, issue: &str| {
+            Source::new(kind, "示例中心", issue.to_owned(), instant("2026-10-09T20:00:00+08:00"))
         };
         let kinds = [common::dice(), Drawing::Ssq.kind(), Drawing::Qlc.kind(), Drawing::Nist.kind()];
         let main = source(kinds[dice.below(4)].clone(), "第一次");
         // 2^32 outcomes are enough for any.
         let late = instant("2026-10-10T20:00:00+08:00");
-        let fallback = Source { closes: late, ..source(ValueKind::Hex { bytes: 8 }, "备用") };
-        plan.values.push(PublicValue {
-            corrected: dual_random::plan::Correction::Void,
-            fallbacks: vec![fallback],
-            name: id("dice"),
-            source: main,
+        let fallback = {
+            let mut it = source(ValueKind::Hex { bytes: 8 }, "备用");
+            it.closes = late;
+            it
+        };
+        plan.values.push({
+            let mut it = PublicValue::new(id("dice"), main).corrected(dual_random::plan::Correction::Void);
+            it.fallbacks = vec![fallback];
+            it
         });
     }
     plan
@@ -274,7 +264,12 @@ fn random_values(plan: &Plan, n: u64, dice: &mut Dice) -> Vec<UsedValue> {
                 _ => value_text(n),
             };
             let reason = fallback.then(|| "未开奖".to_owned());
-            UsedValue { name: value.name.clone(), reason, source: usize::from(fallback), text }
+            {
+                let mut it = UsedValue::main(value.name.clone(), text);
+                it.reason = reason;
+                it.source = usize::from(fallback);
+                it
+            }
         })
         .collect()
 }
@@ -282,34 +277,30 @@ fn random_values(plan: &Plan, n: u64, dice: &mut Dice) -> Vec<UsedValue> {
 /// A staffing ceremony for the seats left open, after a few changes to the rosters.
 fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice: &mut Dice) -> Option<Drawn> {
     let mut inspectors = people.inspectors;
-    let change = |kind, inspector: usize| Change {
-        kind,
-        inspector: inspector_id(inspector),
-        target: None,
-        date: date("2026-10-10"),
-        reason: "调整".to_owned(),
-    };
+    let change =
+        |kind, inspector: usize| Change::new(kind, inspector_id(inspector), date("2026-10-10"), "调整");
     let mut changes = vec![change(ChangeKind::InspectorAdded, 30)];
     inspectors.push(common::inspector(30, 5));
     if dice.one_in(2) {
         inspectors[0].max_visits = inspectors[0].max_visits.saturating_add(7);
         changes.push(change(ChangeKind::InspectorChanged, 0));
     }
-    let mut second = Plan {
-        announce_at: instant("2026-10-10T10:00:00+08:00"),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-2"),
-        number: 5,
-        values: vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
-        ..first
+    let mut second = {
+        let mut it = first;
+        it.announce_at = instant("2026-10-10T10:00:00+08:00");
+        it.ceremony = Ceremony::Staffing;
+        it.draw = id("draw-2");
+        it.number = 5;
+        it.values = vec![common::beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+        it
     };
     if dice.one_in(2) && second.workload != Workload::Balanced {
         second.workload = Workload::Balanced;
-        second.changed_rules.push(dual_random::plan::ChangedRule {
-            date: date("2026-10-10"),
-            reason: "均衡".to_owned(),
-            rule: dual_random::plan::ChangeableRule::Workload,
-        });
+        second.changed_rules.push(dual_random::plan::ChangedRule::new(
+            dual_random::plan::ChangeableRule::Workload,
+            date("2026-10-10"),
+            "均衡",
+        ));
     }
     let draft =
         Draft::staffing(second, inspectors, people.recusals, changes, common::opened(&drawn).clone()).ok()?;

@@ -107,7 +107,7 @@ fn ids(n: usize) -> Vec<TargetId> {
 
 fn draw_ids(key: u64, ids: &[TargetId], k: usize) -> Vec<usize> {
     let tickets = Tickets::new(&Digest::of_file(format!("key {key}").as_bytes()));
-    let candidates = ids.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+    let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
     select(&tickets, candidates, k).drawn().map(|ranked| ranked.index).collect()
 }
 
@@ -162,11 +162,8 @@ fn a_second_ticket_is_a_second_chance() {
     let draws = 6000;
     for key in 0..draws {
         let tickets = Tickets::new(&Digest::of_file(format!("weight {key}").as_bytes()));
-        let candidates = ids.iter().enumerate().map(|(i, id)| Candidate {
-            id,
-            tickets: if i == 0 { 2 } else { 1 },
-            carried: false,
-        });
+        let candidates =
+            ids.iter().enumerate().map(|(i, id)| Candidate::new(id, if i == 0 { 2 } else { 1 }, false));
         first += u64::from(select(&tickets, candidates, 1).drawn().next().unwrap().index == 0);
     }
     let statistic = chi_square_milli(&[first, draws - first], &[2, 9]);
@@ -180,28 +177,33 @@ fn who_comes_in_by_an_amendment_is_each_of_the_admissible_equally_often() {
     let (mut replacements, mut alternates) = (BTreeMap::new(), BTreeMap::new());
     for n in 0..3000 {
         let mut plan = plan(2, 1, 1);
-        plan.amendments = AmendmentRules {
-            inspector_reasons: vec!["生病".to_owned()],
-            strikes_per_seat: 1,
-            strikes_per_stratum: 1,
-            target_reasons: vec!["已关闭".to_owned()],
-            ..AmendmentRules::default()
+        plan.amendments = {
+            let mut it = AmendmentRules::default();
+            it.inspector_reasons = vec!["生病".to_owned()];
+            it.strikes_per_seat = 1;
+            it.strikes_per_stratum = 1;
+            it.target_reasons = vec!["已关闭".to_owned()];
+            it
         };
         let drawn = run(plan, rosters(2, 6, 9), n);
         let team = common::opened(&drawn).result.teams[0].clone();
         let who = team.seats[0].inspector.clone().unwrap();
         let evidence = Digest::of_file(b"letter");
         let (reason, target) = ("生病".to_owned(), Some(team.target.clone()));
-        let ill = InspectorStrike { evidence, inspector: who.clone(), reason, target };
-        let closed = TargetStrike { evidence, reason: "已关闭".to_owned(), target: team.target };
+        let ill = {
+            let mut it = InspectorStrike::new(who.clone(), reason, evidence);
+            it.target = target;
+            it
+        };
+        let closed = TargetStrike::new(team.target, "已关闭", evidence);
         let date = common::date("2026-10-20");
-        let strikes = Strikes { date, inspectors: vec![ill], targets: Vec::new(), visited: Vec::new() };
+        let strikes = Strikes::of(date).inspectors([ill]);
         let (_, amendment) = common::amend(drawn.clone(), strikes).unwrap();
         let next = amendment.outcome.teams[0].seats[0].inspector.clone().unwrap();
         // How many places after the one who fell out, round the roster.
         let place = |id: &InspectorId| id.as_str()[1..].parse::<usize>().unwrap();
         *replacements.entry((place(&next) + 6 - place(&who)) % 6).or_insert(0) += 1;
-        let strikes = Strikes { date, inspectors: Vec::new(), targets: vec![closed], visited: Vec::new() };
+        let strikes = Strikes::of(date).targets([closed]);
         let (_, amendment) = common::amend(drawn, strikes).unwrap();
         let next = amendment.outcome.teams[0].seats[0].inspector.clone().unwrap();
         *alternates.entry(place(&next)).or_insert(0) += 1;

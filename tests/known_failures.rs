@@ -38,7 +38,7 @@ fn removing_an_undrawn_target_changes_nothing_for_the_others() {
     let order = |without: Option<usize>| -> Vec<&TargetId> {
         let kept: Vec<&TargetId> =
             ids.iter().enumerate().filter(|(i, _)| Some(*i) != without).map(|(_, id)| id).collect();
-        let candidates = kept.iter().map(|id| Candidate { id, tickets: 1, carried: false });
+        let candidates = kept.iter().map(|id| Candidate::new(id, 1, false));
         select(&tickets, candidates, 10).drawn().map(|ranked| kept[ranked.index]).collect()
     };
     let drawn = order(None);
@@ -116,13 +116,7 @@ fn seeds_are_32_bytes_and_texts_are_never_read_loosely() {
     for bad in ["", "0", "5", &"0".repeat(63), &"0".repeat(65), &"A".repeat(64)] {
         assert!(MasterSecret::from_hex(bad).is_none(), "{bad}");
     }
-    let dice = ValueKind::Numbers(dual_random::plan::Numbers {
-        count: 1,
-        distinct: false,
-        max: 20,
-        min: 1,
-        ordered: true,
-    });
+    let dice = ValueKind::Numbers(dual_random::plan::Numbers::new(1, 1..=20).ordered());
     assert!(dice.check("05").is_ok() && dice.check("5").is_err());
     // Two seats of one target, or one seat of two targets, never share a deck.
     let drawn = run(plan(4, 4, 2), rosters(4, 6, 8), 1);
@@ -148,7 +142,11 @@ fn a_small_county_is_staffed_to_the_last_seat_or_the_shortage_is_named() {
     let mut people = rosters(118, 10, 30);
     people.inspectors[8].valid_to = common::date("2026-10-31");
     people.inspectors[9].valid_to = common::date("2026-10-31");
-    let tight = Plan { workload: Workload::Balanced, ..plan(118, 118, 2) };
+    let tight = {
+        let mut it = plan(118, 118, 2);
+        it.workload = Workload::Balanced;
+        it
+    };
     let drawn = run(tight.clone(), people.clone(), 1);
     assert_eq!(
         (drawn.seal().seats.filled, common::opened(&drawn).result.cap),
@@ -202,14 +200,22 @@ fn a_redraw_needs_another_announcement_and_therefore_gives_another_seed() {
     let first = draw(&announced.announcement, &announced.opening, &values).unwrap();
     let again = draw(&announced.announcement, &announced.opening, &values).unwrap();
     assert_eq!(first.seal(), again.seal(), "the same announcement and values give the same draw");
-    let second = Plan { number: 2, ..plan(10, 2, 2) };
+    let second = {
+        let mut it = plan(10, 2, 2);
+        it.number = 2;
+        it
+    };
     let redraw = run(second, rosters(10, 6, 3), 1);
     assert_ne!(common::opened(&first).result.seed, common::opened(&redraw).result.seed);
 }
 
 #[test]
 fn a_small_pool_is_a_named_finding() {
-    let few = Plan { min_pool: 4, ..plan(3, 1, 2) };
+    let few = {
+        let mut it = plan(3, 1, 2);
+        it.min_pool = 4;
+        it
+    };
     let drawn = run(few, rosters(3, 3, 3), 1);
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
     let warned = |code: &str, count: u64| {

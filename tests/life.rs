@@ -78,7 +78,11 @@ fn withheld_identities_do_not_lower_the_verdict_and_cannot_be_read() {
 
 #[test]
 fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
-    let first = dual_random::Plan { ceremony: Ceremony::Selection, ..plan(30, 6, 2) };
+    let first = {
+        let mut it = plan(30, 6, 2);
+        it.ceremony = Ceremony::Selection;
+        it
+    };
     let selection = run(first.clone(), rosters(30, 8, 3), 1);
     let drawn_first = common::opened(&selection).clone();
     assert!(drawn_first.result.teams.is_empty());
@@ -105,13 +109,14 @@ fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
 
 /// The plan of a staffing ceremony after another one.
 fn later(first: &dual_random::Plan) -> dual_random::Plan {
-    dual_random::Plan {
-        announce_at: instant("2026-10-10T10:00:00+08:00"),
-        ceremony: Ceremony::Staffing,
-        draw: id("draw-2"),
-        number: 2,
-        values: vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")],
-        ..first.clone()
+    {
+        let mut it = first.clone();
+        it.announce_at = instant("2026-10-10T10:00:00+08:00");
+        it.ceremony = Ceremony::Staffing;
+        it.draw = id("draw-2");
+        it.number = 2;
+        it.values = vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+        it
     }
 }
 
@@ -132,13 +137,8 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
 
     let mut inspectors = people.inspectors.clone();
     inspectors.push(inspector(9, 1));
-    let change = Change {
-        kind: ChangeKind::InspectorAdded,
-        inspector: common::inspector_id(9),
-        target: None,
-        date: common::date("2026-10-10"),
-        reason: "增派".to_owned(),
-    };
+    let change =
+        Change::new(ChangeKind::InspectorAdded, common::inspector_id(9), common::date("2026-10-10"), "增派");
     let silent = Draft::staffing(
         later(&first),
         inspectors.clone(),
@@ -167,7 +167,11 @@ fn a_shortage_is_sealed_with_its_certificate_and_the_missing_seats_are_drawn_lat
 
 #[test]
 fn the_balanced_cap_is_the_smallest_that_staffs_everything() {
-    let balanced = dual_random::Plan { workload: Workload::Balanced, ..plan(12, 12, 2) };
+    let balanced = {
+        let mut it = plan(12, 12, 2);
+        it.workload = Workload::Balanced;
+        it
+    };
     let drawn = run(balanced, rosters(12, 8, 20), 4);
     assert_eq!(common::opened(&drawn).result.cap, Some(3), "24 seats over 8 inspectors");
     let mut visits = std::collections::BTreeMap::new();

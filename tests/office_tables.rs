@@ -24,7 +24,11 @@ fn case(name: &str) -> Vec<u8> {
 /// A target roster under a plan that names each of its further columns.
 fn with_all_columns(bytes: &[u8]) -> Result<Table<Target>, Faults> {
     let ignored = tables::targets(bytes, &Columns::default())?.ignored;
-    tables::targets(bytes, &Columns { attributes: ignored.into_iter().collect(), ..Columns::default() })
+    tables::targets(bytes, &{
+        let mut it = Columns::default();
+        it.attributes = ignored.into_iter().collect();
+        it
+    })
 }
 
 fn targets(name: &str) -> Table<Target> {

@@ -22,12 +22,17 @@ struct Case {
 }
 
 fn amendable() -> Plan {
-    let rules = AmendmentRules {
-        strikes_per_stratum: 2,
-        target_reasons: vec!["已关闭".to_owned()],
-        ..AmendmentRules::default()
+    let rules = {
+        let mut it = AmendmentRules::default();
+        it.strikes_per_stratum = 2;
+        it.target_reasons = vec!["已关闭".to_owned()];
+        it
     };
-    Plan { amendments: rules, ..plan(21, 5, 2) }
+    {
+        let mut it = plan(21, 5, 2);
+        it.amendments = rules;
+        it
+    }
 }
 
 fn case(number: u64) -> Case {
@@ -119,13 +124,8 @@ fn a_proof_after_an_amendment_is_against_the_amendments_seal() {
     let before = common::opened(&drawn).clone();
     let (gone, next) = (&before.result.strata[0].drawn[0].id, &before.result.strata[0].alternates[0]);
     let evidence = Digest::of_file(b"photograph");
-    let strike = TargetStrike { evidence, reason: "已关闭".to_owned(), target: gone.clone() };
-    let strikes = Strikes {
-        date: date("2026-10-20"),
-        inspectors: Vec::new(),
-        targets: vec![strike],
-        visited: Vec::new(),
-    };
+    let strike = TargetStrike::new(gone.clone(), "已关闭", evidence);
+    let strikes = Strikes::of(date("2026-10-20")).targets([strike]);
     let (amended, amendment) = common::amend(drawn, strikes).unwrap();
     let prover = Prover::of_drawn(&amended).unwrap();
     let new_seal = amendment.seal.to_bytes().unwrap();
@@ -273,42 +273,37 @@ fn a_team_is_shown_whole_and_at_its_places_or_not_at_all() {
 
 #[test]
 fn whom_an_earlier_ceremony_seated_may_have_left_the_roster_and_the_proof_says_so() {
-    let rules = AmendmentRules { replacement: Replacement::FreshValue, ..amendable().amendments };
-    let first = Plan { amendments: rules, ..amendable() };
+    let rules = {
+        let mut it = amendable().amendments;
+        it.replacement = Replacement::FreshValue;
+        it
+    };
+    let first = {
+        let mut it = amendable();
+        it.amendments = rules;
+        it
+    };
     let drawn = run(first.clone(), rosters(21, 8, 3), 9);
     let before = common::opened(&drawn).clone();
-    let strike = |target: &TargetId| TargetStrike {
-        evidence: Digest::of_file(b"photograph"),
-        reason: "已关闭".to_owned(),
-        target: target.clone(),
-    };
+    let strike =
+        |target: &TargetId| TargetStrike::new(target.clone(), "已关闭", Digest::of_file(b"photograph"));
     let (struck, kept) = (&before.result.teams[0].target, &before.result.teams[1]);
-    let strikes = Strikes {
-        date: date("2026-10-20"),
-        inspectors: Vec::new(),
-        targets: vec![strike(struck)],
-        visited: Vec::new(),
-    };
+    let strikes = Strikes::of(date("2026-10-20")).targets([strike(struck)]);
     let (amended, _) = common::amend(drawn, strikes).unwrap();
     let seated: Vec<_> = kept.seats.iter().filter_map(|seat| seat.inspector.clone()).collect();
     // The ceremony that fills the alternate's seats has one inspector less.
-    let second = Plan {
-        announce_at: common::instant("2026-10-21T10:00:00+08:00"),
-        ceremony: Ceremony::Staffing,
-        draw: common::id("draw-2"),
-        number: 2,
-        seal_by: common::instant("2026-10-23T10:00:00+08:00"),
-        values: vec![common::beacon("beacon-2", "2026-10-22T21:00:00+08:00")],
-        ..first
+    let second = {
+        let mut it = first;
+        it.announce_at = common::instant("2026-10-21T10:00:00+08:00");
+        it.ceremony = Ceremony::Staffing;
+        it.draw = common::id("draw-2");
+        it.number = 2;
+        it.seal_by = common::instant("2026-10-23T10:00:00+08:00");
+        it.values = vec![common::beacon("beacon-2", "2026-10-22T21:00:00+08:00")];
+        it
     };
     let people = rosters(0, 8, 3).inspectors.into_iter().filter(|inspector| inspector.id != seated[0]);
-    let left = Change {
-        kind: ChangeKind::InspectorRemoved,
-        inspector: seated[0].clone(),
-        target: None,
-        date: date("2026-10-21"),
-        reason: "调离".to_owned(),
-    };
+    let left = Change::new(ChangeKind::InspectorRemoved, seated[0].clone(), date("2026-10-21"), "调离");
     let previous = common::opened(&amended).clone();
     let draft = Draft::staffing(second, people.collect(), Vec::new(), vec![left], previous).unwrap();
     let announced = draft.announce(common::master(2)).unwrap();
@@ -428,7 +423,11 @@ fn one_id_twice_in_a_roster_stands_for_nobody_else() {
 fn the_short_form_fits_a_qr_code() {
     // The largest QR code holds 2953 bytes; the paths grow by two hashes with each doubling of the roster.
     for (targets, most) in [(600, 2_400), (4_000, 2_953)] {
-        let plan = Plan { few_officers_reason: None, ..plan(targets, 20, 2) };
+        let plan = {
+            let mut it = plan(targets, 20, 2);
+            it.few_officers_reason = None;
+            it
+        };
         let drawn = run(plan, rosters(usize::try_from(targets).unwrap(), 60, 9), 6);
         let prover = Prover::of_drawn(&drawn).unwrap();
         let proofs = common::opened(&drawn).result.teams.iter();

@@ -11,7 +11,7 @@ mod common;
 use common::{date, id, inspector, instant, plan, rosters};
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
-use dual_random::plan::{AmendmentRules, Numbers, Replacement, ValueKind};
+use dual_random::plan::{AmendmentRules, Numbers, ValueKind};
 use dual_random::proof::Prover;
 use dual_random::record::{Checkpoint, Entry, Log, line_hash};
 use dual_random::{
@@ -46,11 +46,11 @@ fn example() -> Drawn {
         inspector.id = dual_random::InspectorId::new(format!("C{n}")).unwrap();
         people.inspectors.push(inspector);
     }
-    people.recusals.push(Recusal {
-        inspector: dual_random::InspectorId::new("C2").unwrap(),
-        target: dual_random::TargetId::new("E3").unwrap(),
-        category: "曾任职".to_owned(),
-    });
+    people.recusals.push(Recusal::new(
+        dual_random::InspectorId::new("C2").unwrap(),
+        dual_random::TargetId::new("E3").unwrap(),
+        "曾任职",
+    ));
     let mut plan: Plan = plan(4, 2, 2);
     plan.draw = id("example-1");
     plan.few_officers_reason = None;
@@ -59,16 +59,9 @@ fn example() -> Drawn {
     plan.values[0].source.issue = "当场".to_owned();
     plan.values[0].source.publisher = "当场掷骰，见证人记录".to_owned();
     plan.values[0].source.closes = instant("2026-10-08T10:30:00+08:00");
-    plan.values[0].source.kind =
-        ValueKind::Numbers(Numbers { count: 13, distinct: false, max: 6, min: 1, ordered: true });
+    plan.values[0].source.kind = ValueKind::Numbers(Numbers::new(13, 1..=6).ordered());
     plan.registers[0].date = date("2026-10-01");
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 1,
-        strikes_per_stratum: 1,
-        target_reasons: vec!["已关闭".to_owned()],
-    };
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 1, 1);
     let announced = Draft::new(plan, people).unwrap().announce(master()).unwrap();
     draw(&announced.announcement, &announced.opening, &[UsedValue::main(id("dice"), DICE)]).unwrap()
 }
@@ -78,21 +71,14 @@ fn amended() -> Drawn {
     let drawn = example();
     let teams = common::opened(&drawn).result.teams.clone();
     let (struck, other) = (&teams[0], &teams[1]);
-    let strikes = Strikes {
-        date: date("2026-10-20"),
-        inspectors: vec![InspectorStrike {
-            evidence: Digest::of_file(b"a letter\n"),
-            inspector: other.seats[0].inspector.clone().unwrap(),
-            reason: "生病".to_owned(),
-            target: Some(other.target.clone()),
-        }],
-        targets: vec![TargetStrike {
-            evidence: Digest::of_file(b"a photograph\n"),
-            reason: "已关闭".to_owned(),
-            target: struck.target.clone(),
-        }],
-        visited: Vec::new(),
-    };
+    let strikes = Strikes::of(date("2026-10-20"))
+        .inspectors([InspectorStrike::new(
+            other.seats[0].inspector.clone().unwrap(),
+            "生病",
+            Digest::of_file(b"a letter\n"),
+        )
+        .from(other.target.clone())])
+        .targets([TargetStrike::new(struck.target.clone(), "已关闭", Digest::of_file(b"a photograph\n"))]);
     common::amend(drawn, strikes).unwrap().0
 }
 

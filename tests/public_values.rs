@@ -9,13 +9,17 @@ use common::{beacon, master, plan, rosters};
 use dual_random::Say;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
 use dual_random::verify::{CheckCode, Checked, Outcome};
-use dual_random::{Draft, Evidence, Language, Plan, UsedValue, draw, verify};
+use dual_random::{Draft, Evidence, Language, UsedValue, draw, verify};
 use harness::*;
 use serde::Deserialize;
 
 /// What is wrong with a plan of these values.
 fn faults(values: Vec<PublicValue>) -> Vec<(&'static str, String)> {
-    let plan = Plan { values, ..plan(5, 2, 2) };
+    let plan = {
+        let mut it = plan(5, 2, 2);
+        it.values = values;
+        it
+    };
     match Draft::new(plan, rosters(5, 4, 3)) {
         Ok(_) => Vec::new(),
         Err(faults) => {
@@ -130,12 +134,20 @@ fn every_known_drawing_may_stand_in_a_plan() {
     }
     let lone = value("a", "双色球", "第115期", Drawing::Ssq.kind());
     assert_eq!(codes(vec![lone.clone()]), ["few_outcomes"], "2^24.08");
-    let few =
-        Plan { values: vec![lone], few_outcomes_reason: Some("仅此一项".to_owned()), ..plan(5, 2, 2) };
+    let few = {
+        let mut it = plan(5, 2, 2);
+        it.values = vec![lone];
+        it.few_outcomes_reason = Some("仅此一项".to_owned());
+        it
+    };
     assert!(Draft::new(few, rosters(5, 4, 3)).is_ok());
     let seven = value("a", "七星彩", "第115期", Drawing::Qxc.kind());
-    let few =
-        Plan { values: vec![seven], few_outcomes_reason: Some("仅此一项".to_owned()), ..plan(5, 2, 2) };
+    let few = {
+        let mut it = plan(5, 2, 2);
+        it.values = vec![seven];
+        it.few_outcomes_reason = Some("仅此一项".to_owned());
+        it
+    };
     assert!(Draft::new(few, rosters(5, 4, 3)).is_err(), "2^23.84");
 }
 
@@ -175,8 +187,17 @@ fn parts_of_one_drawing_do_not_count_as_two_values() {
 fn what_no_program_can_see_of_the_sources_is_for_the_reader_to_check() {
     // One drawing under two names that have nothing in common.
     let values = red_and_blue(("福彩官网", "第115期"), ("省福彩中心微信公众号", "双色球 10 月 8 日"));
-    let announced =
-        Draft::new(Plan { values, ..plan(5, 2, 2) }, rosters(5, 4, 3)).unwrap().announce(master(1)).unwrap();
+    let announced = Draft::new(
+        {
+            let mut it = plan(5, 2, 2);
+            it.values = values;
+            it
+        },
+        rosters(5, 4, 3),
+    )
+    .unwrap()
+    .announce(master(1))
+    .unwrap();
     let texts = [("a", "01 05 11 20 21 30"), ("b", "12"), ("c", &*"0a".repeat(32))];
     let used: Vec<UsedValue> =
         texts.iter().map(|(name, text)| UsedValue::main(common::id(name), *text)).collect();

@@ -21,7 +21,7 @@ use dual_random::publish::{
 };
 use dual_random::roster::Contacts;
 use dual_random::{
-    Digest, Disclosure, Drawn, FaultCode, InspectorStrike, Language, Plan, Rosters, Strikes, TargetId,
+    Digest, Disclosure, Drawn, FaultCode, InspectorStrike, Language, Rosters, Strikes, TargetId,
     TargetStrike,
 };
 use serde_json::Value;
@@ -65,38 +65,31 @@ fn hostile_rosters() -> Rosters {
 /// A draw with a struck target and a struck inspector.
 fn drawn() -> Disclosure {
     let base = plan(24, 0, 2);
-    let plan = Plan {
-        amendments: AmendmentRules {
-            inspector_reasons: vec!["生病".to_owned()],
-            strikes_per_seat: 2,
-            strikes_per_stratum: 3,
-            target_reasons: vec!["已关闭".to_owned()],
-            ..AmendmentRules::default()
-        },
-        strata: vec![
+    let plan = {
+        let mut it = base;
+        it.amendments = {
+            let mut it = AmendmentRules::default();
+            it.inspector_reasons = vec!["生病".to_owned()];
+            it.strikes_per_seat = 2;
+            it.strikes_per_stratum = 3;
+            it.target_reasons = vec!["已关闭".to_owned()];
+            it
+        };
+        it.strata = vec![
             stratum("重点<b>", vec![when("class", &["重点"])], quota(4)),
             stratum("一般", vec![when("class", &["一般"])], quota(8)),
-        ],
-        title: "抽查 <i>&</i> 'x'".to_owned(),
-        ..base
+        ];
+        it.title = "抽查 <i>&</i> 'x'".to_owned();
+        it
     };
     let drawn = run(plan, hostile_rosters(), 3);
     let team = &common::opened(&drawn).result.teams[1];
     let evidence = Digest::of_file(b"why");
-    let inspector = InspectorStrike {
-        evidence,
-        inspector: team.seats[0].inspector.clone().unwrap(),
-        reason: "生病".to_owned(),
-        target: Some(team.target.clone()),
-    };
+    let inspector = InspectorStrike::new(team.seats[0].inspector.clone().unwrap(), "生病", evidence)
+        .from(team.target.clone());
     let target = common::opened(&drawn).result.teams[0].target.clone();
-    let target = TargetStrike { evidence, reason: "已关闭".to_owned(), target };
-    let strikes = Strikes {
-        date: date("2026-10-20"),
-        inspectors: vec![inspector],
-        targets: vec![target],
-        visited: Vec::new(),
-    };
+    let target = TargetStrike::new(target, "已关闭", evidence);
+    let strikes = Strikes::of(date("2026-10-20")).inspectors([inspector]).targets([target]);
     common::disclose(common::amend(drawn, strikes).unwrap().0, &|_| None)
 }
 
@@ -114,7 +107,12 @@ fn contacts() -> &'static Contacts {
 
 /// Another draw of the same roster.
 fn drawn_again() -> Disclosure {
-    let plan = Plan { draw: id("draw-2"), number: 2, ..plan(24, 9, 2) };
+    let plan = {
+        let mut it = plan(24, 9, 2);
+        it.draw = id("draw-2");
+        it.number = 2;
+        it
+    };
     common::disclose(run(plan, hostile_rosters(), 5), &|_| None)
 }
 
@@ -171,26 +169,26 @@ fn what_cannot_be_seen_is_refused_with_its_row() {
 
 fn penalty(n: usize, party: Party, openness: Openness) -> Penalty {
     let text = |what: &str| format!("{what}{}", HOSTILE[n % 15]);
-    Penalty {
-        number: DocumentNumber::new(format!("州环罚字〔2026〕{n:03}号")).unwrap(),
-        name: text("示例企业"),
-        party,
-        address: "不应出现的地址".to_owned(),
-        facts: text("事实"),
-        evidence: text("证据"),
-        kinds: vec![PenaltyKind::Fine, PenaltyKind::Warning],
-        basis: text("依据"),
-        content: text("内容"),
-        fine: Some(123_456_789),
-        performance: text("十五日内缴纳"),
-        remedies: text("六十日内申请复议，六个月内起诉"),
-        authority: "示例局".to_owned(),
-        decided: date("2026-11-23"),
-        published_until: date("2027-11-23"),
-        status: PenaltyStatus::InForce,
-        changed_on: None,
-        explanation: None,
-        openness,
+    {
+        let mut it = Penalty::new(
+            DocumentNumber::new(format!("州环罚字〔2026〕{n:03}号")).unwrap(),
+            text("示例企业"),
+            party,
+            date("2026-11-23"),
+            date("2027-11-23"),
+        );
+        it.address = "不应出现的地址".to_owned();
+        it.facts = text("事实");
+        it.evidence = text("证据");
+        it.kinds = vec![PenaltyKind::Fine, PenaltyKind::Warning];
+        it.basis = text("依据");
+        it.content = text("内容");
+        it.fine = Some(123_456_789);
+        it.performance = text("十五日内缴纳");
+        it.remedies = text("六十日内申请复议，六个月内起诉");
+        it.authority = "示例局".to_owned();
+        it.openness = openness;
+        it
     }
 }
 
@@ -214,7 +212,11 @@ fn an_individual_business_is_named_as_it_trades_and_its_operator_as_a_person() {
         operator: operator.map(str::to_owned),
     };
     let shown = |name: &str, operator: Option<&str>, policy: &Policy| -> [Cell<'static>; 3] {
-        let decision = Penalty { name: name.to_owned(), ..penalty(0, party(operator), Openness::Disclosed) };
+        let decision = {
+            let mut it = penalty(0, party(operator), Openness::Disclosed);
+            it.name = name.to_owned();
+            it
+        };
         let decisions = [decision];
         let page = publish::penalties(Vec::new(), &decisions, policy, date("2026-12-01"));
         let row = page.row(0, 0);
@@ -260,7 +262,7 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
         .for_each(&mut *look);
     look(&publish::rosters(&RosterList::of_disclosure(&disclosure).unwrap(), policy()));
     look(&publish::situation(&disclosure, policy()).unwrap());
-    let period = Period { disclosure: &disclosure, reports: Some(&reports) };
+    let period = Period::new(&disclosure, Some(&reports));
     look(&publish::statistics(&[period]).unwrap());
     let target = &reports.iter().find(|report| report.openness == Openness::Disclosed).unwrap().target;
     let proof = Digest::of_file(b"a proof");
@@ -679,10 +681,7 @@ fn natural_persons_are_named_as_the_policy_says() {
 fn statistics_agree_with_the_lists() {
     let (disclosure, other) = (drawn(), drawn_again());
     let reports = reported(&disclosure);
-    let periods = [
-        Period { disclosure: &other, reports: None },
-        Period { disclosure: &disclosure, reports: Some(&reports) },
-    ];
+    let periods = [Period::new(&other, None), Period::new(&disclosure, Some(&reports))];
     let page = publish::statistics(&periods).unwrap();
     let texts = |table: usize| rows_of(&page, table, |cell| cell.plain(Language::Zh).into_owned());
     let ids = |disclosure: &Disclosure| standing(disclosure).into_iter().collect::<BTreeSet<_>>();
@@ -717,7 +716,7 @@ fn statistics_agree_with_the_lists() {
     assert_eq!(sum(6, 1), sum(7, 1), "every inspector counts once");
     let twice = [periods[0], periods[0]];
     assert!(matches!(publish::statistics(&twice), Err(publish::PublishError::Repeated { .. })));
-    let foreign = Period { disclosure: &other, reports: Some(&reports) };
+    let foreign = Period::new(&other, Some(&reports));
     assert!(matches!(publish::statistics(&[foreign]), Err(publish::PublishError::OtherDraw)));
 }
 

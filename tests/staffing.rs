@@ -67,14 +67,14 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
         for i in 0..inspectors {
             if dice.one_in(6) {
                 let (inspector, target) = (inspector_id(i), target_id(n));
-                rosters.recusals.push(Recusal { inspector, target, category: "亲属".to_owned() });
+                rosters.recusals.push(Recusal::new(inspector, target, "亲属"));
             }
             if dice.one_in(8) {
                 target.last_team.push(inspector_id(i));
             }
         }
     }
-    let seats = (0..=dice.below(3))
+    let seats: Vec<_> = (0..=dice.below(3))
         .map(|_| {
             let mut seat = seat();
             if dice.one_in(4) {
@@ -91,7 +91,7 @@ fn random_case(dice: &mut Dice) -> (Plan, Rosters) {
         .collect();
     let mut plan = plan(targets as u64, 0, 1);
     plan.strata[0].quota = quota(1 + dice.below(targets) as u64);
-    plan.teams = vec![TeamRule { seats, when: Vec::new() }];
+    plan.teams = vec![TeamRule::new(seats)];
     plan.rotation = dice.one_in(2);
     plan.district_rule =
         [DistrictRule::Any, DistrictRule::Any, DistrictRule::Cross, DistrictRule::Own][dice.below(4)];
@@ -216,6 +216,7 @@ fn check(plan: &Plan, rosters: &Rosters, drawn: &Drawn) -> (bool, usize) {
         Workload::Own => None,
         Workload::Common(cap) => Some(cap),
         Workload::Balanced => (0..100).find(|cap| fillable(&staffed_seats, &capped(*cap))),
+        other => panic!("{other:?}"),
     };
     assert_eq!(result.cap, cap);
     let caps = cap.map_or(own.clone(), capped);

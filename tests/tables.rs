@@ -22,7 +22,11 @@ fn data(fault: &Fault, name: &str) -> String {
 
 fn targets(bytes: &[u8]) -> Result<tables::Table<Target>, Faults> {
     let ignored = tables::targets(bytes, &Columns::default())?.ignored;
-    tables::targets(bytes, &Columns { attributes: ignored.into_iter().collect(), ..Columns::default() })
+    tables::targets(bytes, &{
+        let mut it = Columns::default();
+        it.attributes = ignored.into_iter().collect();
+        it
+    })
 }
 
 fn gbk(text: &str) -> Vec<u8> {

@@ -7,7 +7,7 @@ mod common;
 
 use common::changes::changes;
 use common::{announce, id, plan, quota, rosters, run, stratum, target_id, when};
-use dual_random::plan::{AmendmentRules, Override, Replacement, TicketRule, Workload};
+use dual_random::plan::{AmendmentRules, Override, TicketRule, Workload};
 use dual_random::verify::{CheckCode, Checked, Failure};
 use dual_random::{
     Amended, Amendment, Announcement, Check, Digest, Disclosure, Drawn, Evidence, Exemption, InspectorStrike,
@@ -34,8 +34,7 @@ fn rich() -> Drawn {
             [("行业".to_owned(), "示例".to_owned()), ("备注".to_owned(), "无".to_owned())].into();
         target.last_team = vec![common::inspector_id(n % 6)];
         if n == 11 {
-            target.exemption =
-                Some(Exemption { reason: "正面清单".to_owned(), basis: "示例办法".to_owned() });
+            target.exemption = Some(Exemption::new("正面清单", "示例办法"));
         }
     }
     for (n, inspector) in people.inspectors.iter_mut().enumerate() {
@@ -49,23 +48,11 @@ fn rich() -> Drawn {
         stratum("重点", vec![when("class", &["重点"])], quota(3)),
         stratum("一般", vec![when("class", &["一般"])], quota(3)),
     ];
-    plan.tickets = vec![TicketRule { tickets: 3, when: vec![when("attribute:行业", &["示例"])] }];
+    plan.tickets = vec![TicketRule::new(3).when(when("attribute:行业", &["示例"]))];
     plan.teams[0].seats[0].qualifications = vec!["危废".to_owned()];
-    plan.overrides = vec![Override {
-        approver: "示例负责人".to_owned(),
-        reason: "投诉".to_owned(),
-        seats: None,
-        target: target_id(5),
-        tickets: Some(9),
-    }];
+    plan.overrides = vec![Override::new(target_id(5), "投诉", "示例负责人").tickets(9)];
     plan.workload = Workload::Balanced;
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 1,
-        strikes_per_stratum: 1,
-        target_reasons: vec!["已关闭".to_owned()],
-    };
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 1, 1);
     run(plan, people, 3)
 }
 
@@ -92,25 +79,11 @@ fn amended() -> (Drawn, Drawn) {
     let evidence = Digest::of_file(b"photograph");
     let before = common::opened(&drawn).clone();
     let (first, second) = (&before.result.teams[0], &before.result.teams[1]);
-    let target = TargetStrike { evidence, reason: "已关闭".to_owned(), target: first.target.clone() };
-    let inspector = InspectorStrike {
-        evidence,
-        inspector: second.seats[1].inspector.clone().unwrap(),
-        reason: "生病".to_owned(),
-        target: Some(second.target.clone()),
-    };
-    let one = Strikes {
-        date: common::date("2026-10-20"),
-        inspectors: Vec::new(),
-        targets: vec![target],
-        visited: Vec::new(),
-    };
-    let two = Strikes {
-        date: common::date("2026-10-21"),
-        inspectors: vec![inspector],
-        targets: Vec::new(),
-        visited: Vec::new(),
-    };
+    let target = TargetStrike::new(first.target.clone(), "已关闭", evidence);
+    let inspector = InspectorStrike::new(second.seats[1].inspector.clone().unwrap(), "生病", evidence)
+        .from(second.target.clone());
+    let one = Strikes::of(common::date("2026-10-20")).targets([target]);
+    let two = Strikes::of(common::date("2026-10-21")).inspectors([inspector]);
     let once = common::amend(drawn, one).unwrap().0;
     let twice = common::amend(once.clone(), two).unwrap().0;
     (once, twice)

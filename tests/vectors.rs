@@ -8,7 +8,7 @@ mod common;
 use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::stream::Stream;
-use dual_random::plan::{LeftOut, Reasoned, Register, ValueKind};
+use dual_random::plan::{LeftOut, Reasoned, ValueKind};
 use dual_random::{Date, Dealer, Digest, Draft, Evidence, FaultCode, TargetId, Tickets, Timestamp, verify};
 use serde_json::Value;
 
@@ -140,10 +140,16 @@ fn registers_and_roster_are_reconciled_exactly_above_two_to_the_63_too() {
         let mut plan = common::plan(subject, 1, 2);
         let register = plan.registers[0].clone();
         let registers = counts(&vector, "registers").into_iter();
-        plan.registers = registers.map(|count| Register { count, ..register.clone() }).collect();
-        let reasoned = |count| Reasoned { count, reason: "理由".to_owned() };
+        plan.registers = registers
+            .map(|count| {
+                let mut it = register.clone();
+                it.count = count;
+                it
+            })
+            .collect();
+        let reasoned = |count| Reasoned::new(count, "理由");
         plan.added = counts(&vector, "added").into_iter().map(reasoned).collect();
-        let left_out = |count| LeftOut { carried: Vec::new(), count, reason: "理由".to_owned() };
+        let left_out = |count| LeftOut::new(count, "理由");
         plan.left_out = counts(&vector, "left_out").into_iter().map(left_out).collect();
         let rosters = common::rosters(usize::try_from(subject).unwrap(), 4, 9);
         let faults = Draft::new(plan, rosters).err();

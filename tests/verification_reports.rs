@@ -8,7 +8,7 @@ mod common;
 
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
-use dual_random::plan::{AmendmentRules, Override, Replacement};
+use dual_random::plan::{AmendmentRules, Override};
 use dual_random::verify::{Failure, Outcome};
 use dual_random::{
     Digest, Evidence, InspectorStrike, Language, Report, Say, Strikes, TargetStrike, Verdict, verify,
@@ -40,37 +40,15 @@ fn disclosure() -> String {
     let mut plan = plan(12, 0, 2);
     plan.min_pool = 4;
     plan.strata = vec![stratum("全部", Vec::new(), quota(4))];
-    plan.overrides = vec![Override {
-        approver: "示例负责人".to_owned(),
-        reason: "投诉较多".to_owned(),
-        seats: None,
-        target: target_id(5),
-        tickets: Some(9),
-    }];
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 1,
-        strikes_per_stratum: 1,
-        target_reasons: vec!["已关闭".to_owned()],
-    };
+    plan.overrides = vec![Override::new(target_id(5), "投诉较多", "示例负责人").tickets(9)];
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 1, 1);
     let drawn = common::run(plan, people, 3);
     let teams = common::opened(&drawn).result.teams.clone();
     let evidence = Digest::of_file(b"a letter\n");
-    let strikes = Strikes {
-        inspectors: vec![InspectorStrike {
-            evidence,
-            inspector: teams[1].seats[0].inspector.clone().unwrap(),
-            reason: "生病".to_owned(),
-            target: Some(teams[1].target.clone()),
-        }],
-        targets: vec![TargetStrike {
-            evidence,
-            reason: "已关闭".to_owned(),
-            target: teams[0].target.clone(),
-        }],
-        ..Strikes::of(common::date("2026-10-20"))
-    };
+    let strikes = Strikes::of(common::date("2026-10-20"))
+        .inspectors([InspectorStrike::new(teams[1].seats[0].inspector.clone().unwrap(), "生病", evidence)
+            .from(teams[1].target.clone())])
+        .targets([TargetStrike::new(teams[0].target.clone(), "已关闭", evidence)]);
     let amended = common::amend(drawn, strikes).unwrap().0;
     let ground = |name: dual_random::RecordName<'_>| {
         (name == dual_random::RecordName::Inspector(&inspector_id(3))).then(|| "依法不公开".to_owned())

@@ -6,7 +6,7 @@ mod common;
 
 use common::{date, id, inspector_id, plan, rosters, run};
 use dual_random::outcome::{Outcome, Report, Reports, Scheme};
-use dual_random::plan::{AmendmentRules, Replacement};
+use dual_random::plan::AmendmentRules;
 use dual_random::privacy::Policy;
 use dual_random::publish::{self, Cell};
 use dual_random::roster::Contacts;
@@ -22,13 +22,7 @@ fn drawn() -> Drawn {
 
 fn drawn_for(inspectors: usize) -> Drawn {
     let mut plan = plan(12, 4, 2);
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 3,
-        strikes_per_stratum: 4,
-        target_reasons: vec!["已关闭".to_owned()],
-    };
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 4, 3);
     run(plan, rosters(12, inspectors, 6), 11)
 }
 
@@ -46,11 +40,15 @@ fn evidence() -> Digest {
 
 fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
     let inspector = inspector.clone();
-    InspectorStrike { evidence: evidence(), inspector, reason: "生病".to_owned(), target: target.cloned() }
+    {
+        let mut it = InspectorStrike::new(inspector, "生病", evidence());
+        it.target = target.cloned();
+        it
+    }
 }
 
 fn closed(target: &TargetId) -> TargetStrike {
-    TargetStrike { evidence: evidence(), reason: "已关闭".to_owned(), target: target.clone() }
+    TargetStrike::new(target.clone(), "已关闭", evidence())
 }
 
 fn code_of(error: AmendError) -> FaultCode {
@@ -76,8 +74,7 @@ fn the_team_of_a_visit_is_the_team_of_its_day_whatever_is_struck_later() {
     let drawn = drawn();
     let target = ids(&drawn)[0].clone();
     let before = team(&drawn, &target);
-    let strikes =
-        Strikes { inspectors: vec![ill(&before[0], Some(&target))], ..Strikes::of(date("2026-10-22")) };
+    let strikes = Strikes::of(date("2026-10-22")).inspectors([ill(&before[0], Some(&target))]);
     let mut amended = drawn;
     amended.amend(strikes).unwrap();
     let after = team(&amended, &target);
@@ -154,8 +151,12 @@ fn a_visit_that_is_done_is_changed_by_no_strike() {
         .unwrap();
     let (before, elsewhere) = (team(&drawn, &done), team(&drawn, &other));
     let visited = vec![done.clone()];
-    let on = |day: &str| Strikes { visited: visited.clone(), ..Strikes::of(date(day)) };
-    let strikes = Strikes { inspectors: vec![ill(&who, None)], ..on("2026-10-22") };
+    let on = |day: &str| Strikes::of(date(day)).visited(visited.clone());
+    let strikes = {
+        let mut it = on("2026-10-22");
+        it.inspectors = vec![ill(&who, None)];
+        it
+    };
     let mut amended = drawn.clone();
     let made = amended.amend(strikes).unwrap();
     assert_eq!(team(&amended, &done), before, "who went, went");
@@ -165,14 +166,26 @@ fn a_visit_that_is_done_is_changed_by_no_strike() {
     assert!(story.visit(&done).unwrap().visited.is_some());
     assert!(!story.last_change().unwrap().made.contains(&&done), "and needs no new sheet");
 
-    let by_name = Strikes { inspectors: vec![ill(&who, Some(&done))], ..on("2026-10-22") };
+    let by_name = {
+        let mut it = on("2026-10-22");
+        it.inspectors = vec![ill(&who, Some(&done))];
+        it
+    };
     assert_eq!(code_of(drawn.clone().amend(by_name).unwrap_err()), FaultCode::Visited);
-    let of_target = Strikes { targets: vec![closed(&done)], ..on("2026-10-22") };
+    let of_target = {
+        let mut it = on("2026-10-22");
+        it.targets = vec![closed(&done)];
+        it
+    };
     assert_eq!(code_of(drawn.clone().amend(of_target).unwrap_err()), FaultCode::Visited);
     // What one amendment says holds for those that follow.
-    let later = Strikes { targets: vec![closed(&done)], ..Strikes::of(date("2026-10-23")) };
+    let later = Strikes::of(date("2026-10-23")).targets([closed(&done)]);
     assert_eq!(code_of(amended.clone().amend(later).unwrap_err()), FaultCode::Visited);
-    let again = Strikes { targets: vec![closed(&other)], ..on("2026-10-23") };
+    let again = {
+        let mut it = on("2026-10-23");
+        it.targets = vec![closed(&other)];
+        it
+    };
     assert_eq!(code_of(amended.clone().amend(again).unwrap_err()), FaultCode::Repeated);
 
     let bytes = amended.reveal().unwrap();
@@ -187,7 +200,7 @@ fn after_a_second_amendment_what_the_first_revoked_is_not_listed_as_new() {
     let twice = |who: &InspectorId| all.iter().filter(|id| team(&drawn, id).contains(who)).count() > 1;
     let seats = all.iter().flat_map(|id| team(&drawn, id).into_iter().map(|who| (id.clone(), who)));
     let (struck, who) = seats.into_iter().find(|(_, who)| twice(who)).unwrap();
-    let first = Strikes { targets: vec![closed(&struck)], ..Strikes::of(date("2026-10-20")) };
+    let first = Strikes::of(date("2026-10-20")).targets([closed(&struck)]);
     let mut once = drawn;
     once.amend(first).unwrap();
     let story = once.story().unwrap();
@@ -195,7 +208,7 @@ fn after_a_second_amendment_what_the_first_revoked_is_not_listed_as_new() {
     let holds_other = story.visits().iter().any(|visit| visit.team().contains(&&who));
     assert!(holds_other, "the case needs somebody who sits elsewhere too");
     // Struck from all visits: also from the one that is no more, by a careless reading.
-    let second = Strikes { inspectors: vec![ill(&who, None)], ..Strikes::of(date("2026-10-21")) };
+    let second = Strikes::of(date("2026-10-21")).inspectors([ill(&who, None)]);
     let mut twice = once;
     twice.amend(second).unwrap();
     let story = twice.story().unwrap();
@@ -217,7 +230,7 @@ fn an_alternate_that_is_struck_at_once_never_had_a_sheet_to_take_back() {
     let story_alternate = common::opened(&drawn).result.strata[0].alternates[0].clone();
     let targets = vec![closed(&struck), closed(&story_alternate)];
     let mut amended = drawn;
-    amended.amend(Strikes { targets, ..Strikes::of(date("2026-10-20")) }).unwrap();
+    amended.amend(Strikes::of(date("2026-10-20")).targets(targets)).unwrap();
     let story = amended.story().unwrap();
     let changed = story.last_change().unwrap();
     assert_eq!(changed.revoked, [&struck]);
@@ -229,7 +242,7 @@ fn an_alternate_that_is_struck_at_once_never_had_a_sheet_to_take_back() {
 fn the_story_of_a_disclosed_draw_is_that_of_the_private_result() {
     let drawn = drawn();
     let target = ids(&drawn)[0].clone();
-    let strikes = Strikes { targets: vec![closed(&target)], ..Strikes::of(date("2026-10-20")) };
+    let strikes = Strikes::of(date("2026-10-20")).targets([closed(&target)]);
     let mut amended = drawn;
     amended.amend(strikes).unwrap();
     let disclosure = common::disclose(amended.clone(), &|_| None);
@@ -264,7 +277,7 @@ fn a_day_is_the_day_at_utc_plus_eight() {
     for closes in ["2026-10-08T20:00:00+00:00", "2026-10-09T04:00:00+08:00"] {
         let drawn = drawn(closes);
         let target = ids(&drawn)[0].clone();
-        let on = |day: Date| Strikes { targets: vec![closed(&target)], ..Strikes::of(day) };
+        let on = |day: Date| Strikes::of(day).targets([closed(&target)]);
         assert!(drawn.clone().amend(on(date("2026-10-08"))).is_err(), "{closes}");
         assert!(drawn.clone().amend(on(date("2026-10-09"))).is_ok(), "{closes}");
     }

@@ -19,21 +19,28 @@ fn contribution() -> String {
 }
 
 fn witness(fallbacks: Vec<Source>) -> PublicValue {
-    PublicValue {
-        corrected: Correction::Void,
-        fallbacks,
-        name: id("witness"),
-        source: Source {
-            closes: instant("2026-10-09T12:00:00+08:00"),
-            issue: "当场".to_owned(),
-            kind: ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
-            publisher: "公证员".to_owned(),
-        },
+    {
+        let mut it = PublicValue::new(
+            id("witness"),
+            Source::new(
+                ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
+                "公证员",
+                "当场",
+                instant("2026-10-09T12:00:00+08:00"),
+            ),
+        )
+        .corrected(Correction::Void);
+        it.fallbacks = fallbacks;
+        it
     }
 }
 
 fn later_issue() -> Source {
-    Source { issue: "次日".to_owned(), ..beacon("next", "2026-10-10T21:00:00+08:00").source }
+    {
+        let mut it = beacon("next", "2026-10-10T21:00:00+08:00").source;
+        it.issue = "次日".to_owned();
+        it
+    }
 }
 
 fn with_witness() -> Announced {
@@ -47,7 +54,7 @@ fn values(witness: UsedValue) -> Vec<UsedValue> {
 }
 
 fn fallback(reason: &str) -> UsedValue {
-    UsedValue { name: id("witness"), reason: Some(reason.to_owned()), source: 1, text: value_text(5) }
+    UsedValue::fallback(id("witness"), 1, reason, value_text(5))
 }
 
 fn verdict(drawn: &Drawn) -> (Verdict, Vec<&'static str>) {
@@ -76,9 +83,17 @@ fn a_withheld_reveal_leads_to_the_fallback_and_the_report_says_why() {
     assert!(findings.contains(&"fallback"));
     assert_eq!(drawn.seal().values[1].reason.as_deref(), Some("公证员未到场"));
     // Without a reason, or without a fallback that was announced, nothing is drawn.
-    let silent = UsedValue { reason: None, ..fallback("") };
+    let silent = {
+        let mut it = fallback("");
+        it.reason = None;
+        it
+    };
     assert!(draw(&announced.announcement, &announced.opening, &values(silent)).is_err());
-    let unannounced = UsedValue { source: 2, ..fallback("公证员未到场") };
+    let unannounced = {
+        let mut it = fallback("公证员未到场");
+        it.source = 2;
+        it
+    };
     let refused = draw(&announced.announcement, &announced.opening, &values(unannounced)).unwrap_err();
     assert!(matches!(refused, DrawError::ValueSource { .. }), "{refused}");
 }
@@ -93,10 +108,18 @@ fn no_witness_can_end_a_draw_by_silence() {
         faults.as_slice().iter().any(|fault| fault.code() == FaultCode::LastIsContribution)
     };
     let commitment = contribution_commitment(&"0".repeat(64));
-    let second = Source { kind: ValueKind::Contribution { commitment }, ..later_issue() };
+    let second = {
+        let mut it = later_issue();
+        it.kind = ValueKind::Contribution { commitment };
+        it
+    };
     assert!(is_refused(witness(Vec::new())));
     assert!(is_refused(witness(vec![second.clone()])));
-    assert!(is_refused(PublicValue { source: later_issue(), ..witness(vec![second.clone()]) }));
+    assert!(is_refused({
+        let mut it = witness(vec![second.clone()]);
+        it.source = later_issue();
+        it
+    }));
     assert!(!is_refused(witness(vec![second, later_issue()])));
 }
 
@@ -143,12 +166,7 @@ fn a_corrected_value_has_its_announced_consequence() {
     assert!(digests[0] != digests[1] && digests[1] != digests[2] && digests[0] != digests[2]);
     // `fallback`: the corrected text counts as not published.
     let announced = with(Correction::Fallback);
-    let used = UsedValue {
-        name: id("beacon"),
-        reason: Some("发布后更正".to_owned()),
-        source: 1,
-        text: value_text(2),
-    };
+    let used = UsedValue::fallback(id("beacon"), 1, "发布后更正", value_text(2));
     let drawn = draw(&announced.announcement, &announced.opening, &[used]).unwrap();
     assert_eq!(verdict(&drawn).0, Verdict::Consistent);
     // `void`: the draw that was made is shown, and thrown away, which the audit says.

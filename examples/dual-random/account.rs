@@ -8,7 +8,7 @@ use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
 use dual_random::draw::staffing::{Place, Shortage};
-use dual_random::plan::{Ceremony, Plan, Quota, Size};
+use dual_random::plan::{Ceremony, Plan};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
 use dual_random::{Announced, Drawn, Exposure, Rosters, Story, UsedValue, Warning};
@@ -18,7 +18,7 @@ const FEW: usize = 5;
 
 /// What an announcement commits.
 pub(crate) fn announced(announced: &Announced) -> Vec<Words> {
-    let Announced { announcement, opening, warnings } = announced;
+    let Announced { announcement, opening, warnings, .. } = announced;
     let plan = &announcement.plan;
     let rosters = &announcement.rosters;
     let counts = (rosters.targets.count, rosters.inspectors.count, rosters.recusals.count);
@@ -35,7 +35,7 @@ pub(crate) fn announced(announced: &Announced) -> Vec<Words> {
 
 /// What the rosters hold.
 pub(crate) fn rosters(rosters: &Rosters) -> Vec<Words> {
-    let Rosters { targets, inspectors, recusals } = rosters;
+    let Rosters { targets, inspectors, recusals, .. } = rosters;
     vec![text::committed(targets.len(), inspectors.len(), recusals.len())]
 }
 
@@ -92,7 +92,7 @@ pub(crate) fn strata(plan: &Plan, numbers: &[StratumNumbers]) -> Vec<Words> {
     let one = |numbers: &StratumNumbers| {
         let quota =
             plan.strata.iter().find(|stratum| stratum.name == numbers.name).map(|stratum| &stratum.quota);
-        let quota = quota.map(quota_in_words).unwrap_or_default();
+        let quota = quota.map(Words::of).unwrap_or_default();
         let mut line = text::stratum_numbers(text::name(&numbers.name), numbers.n, numbers.k, quota);
         for (count, what) in [
             (numbers.exempt, text::count_exempt()),
@@ -107,23 +107,6 @@ pub(crate) fn strata(plan: &Plan, numbers: &[StratumNumbers]) -> Vec<Words> {
         line
     };
     numbers.iter().map(one).collect()
-}
-
-/// A quota as the plan states it.
-pub(crate) fn quota_in_words(quota: &Quota) -> Words {
-    let mut words = match &quota.size {
-        Size::All => text::quota_all(),
-        Size::Count(count) => text::quota_count(count),
-        Size::Ratio { of, round } => text::quota_ratio(text::name(of.to_string()), round),
-        Size::PerOfficer { officers, round, targets } => text::quota_per_officer(officers, targets, round),
-    };
-    if let Some(least) = quota.at_least {
-        words.push(text::quota_at_least(least));
-    }
-    if let Some(most) = quota.at_most {
-        words.push(text::quota_at_most(most));
-    }
-    words
 }
 
 pub(crate) fn warnings(warnings: &[Warning]) -> Vec<Words> {

@@ -174,18 +174,13 @@ impl Demo<'_> {
         self.section(text::demo_amend);
         let second = explain::story(&drawn)?.visits().get(1).map(|visit| visit.id().clone());
         let target = second.ok_or_else(nothing)?;
-        let strike =
-            TargetStrike { evidence: Digest::of_file(CLOSED.1), reason: "已关闭".to_owned(), target };
+        let strike = TargetStrike::new(target, "已关闭", Digest::of_file(CLOSED.1));
         let drawn = self.strike(drawn, CLOSED_ON, vec![strike], Vec::new())?;
         let story = explain::story(&drawn)?;
         let seat = story.visits().get(1).and_then(|visit| Some((visit, visit.seats.first()?.inspector()?)));
         let (visit, inspector) = seat.ok_or_else(nothing)?;
-        let strike = InspectorStrike {
-            evidence: Digest::of_file(RECUSAL.1),
-            inspector: inspector.clone(),
-            reason: "申请回避".to_owned(),
-            target: Some(visit.id().clone()),
-        };
+        let strike = InspectorStrike::new(inspector.clone(), "申请回避", Digest::of_file(RECUSAL.1))
+            .from(visit.id().clone());
         self.strike(drawn.clone(), RECUSED_ON, Vec::new(), vec![strike])
     }
 
@@ -197,7 +192,7 @@ impl Demo<'_> {
         inspectors: Vec<InspectorStrike>,
     ) -> Outcome<Drawn> {
         let date = Date::new(date).map_err(|_| Failure(text::bad_date(text::name(date))))?;
-        let amendment = amended.amend(Strikes { inspectors, targets, ..Strikes::of(date) });
+        let amendment = amended.amend(Strikes::of(date).inspectors(inspectors).targets(targets));
         let amendment = amendment.map_err(|error| Failure(text::not_amended(error)))?;
         let announcement = amended.announcement();
         let language = self.out.language;
@@ -337,6 +332,8 @@ fn fixed_values(plan: &Plan) -> Vec<UsedValue> {
         ValueKind::Hex { bytes } => fixed_hex(*bytes),
         ValueKind::UpperHex { bytes } => fixed_hex(*bytes).to_uppercase(),
         ValueKind::Contribution { .. } => sample::contribution(SEED),
+        // The sample plan has none of another kind.
+        _ => String::new(),
     };
     plan.values.iter().map(|value| UsedValue::main(value.name.clone(), text(&value.source.kind))).collect()
 }

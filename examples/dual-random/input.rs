@@ -176,7 +176,7 @@ fn read_tables(
             return Ok(Err(InputFaults { faults, plan: Faults::default() }));
         }
     };
-    let rosters = Rosters { targets, inspectors, recusals };
+    let rosters = Rosters::new(targets, inspectors, recusals);
     Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines }))
 }
 

@@ -1,7 +1,6 @@
 //! Pages to print: the two halves of the minutes (抽取记录), the envelope's sheet, and the task sheets. The minutes show
 //! no drawn name.
 
-use crate::account::quota_in_words;
 use crate::html::Page;
 use crate::out::{Failure, Outcome};
 use crate::text;
@@ -13,7 +12,7 @@ use dual_random::{Announced, Announcement, Drawn, FormError, Language, Opening};
 
 /// The first half of the minutes, signed before the public values exist; with what earlier draws marked.
 pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: Option<&Words>) -> Vec<u8> {
-    let Announced { announcement, opening, warnings } = announced;
+    let Announced { announcement, opening, warnings, .. } = announced;
     let (plan, digest) = (&announcement.plan, opening.announcement());
     let mut page = Page::new(language, text::minutes_before());
     page.title(text::minutes_before());
@@ -32,7 +31,7 @@ pub(crate) fn minutes_before(language: Language, announced: &Announced, marked: 
     page.table(&text::roster_columns(), rows);
     page.heading(text::strata_head());
     let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
-        let quota = quota_in_words(&stratum.quota);
+        let quota = Words::of(&stratum.quota);
         vec![text::name(&numbers.name), Words::of(numbers.n), quota, Words::of(numbers.k)]
     });
     page.table(&text::strata_columns(), rows);

@@ -566,11 +566,11 @@ mod tests {
     fn draft(sample: &Sample) -> Draft {
         let [plan, targets, inspectors, recusals] = sample.files().unwrap().map(|(_, bytes)| bytes);
         let plan: Plan = toml::from_str(std::str::from_utf8(&plan).unwrap()).unwrap();
-        let rosters = Rosters {
-            targets: tables::targets(&targets, &plan.columns()).unwrap().records,
-            inspectors: tables::inspectors(&inspectors).unwrap().records,
-            recusals: tables::recusals(&recusals).unwrap().records,
-        };
+        let rosters = Rosters::new(
+            tables::targets(&targets, &plan.columns()).unwrap().records,
+            tables::inspectors(&inspectors).unwrap().records,
+            tables::recusals(&recusals).unwrap().records,
+        );
         Draft::new(plan, rosters).unwrap_or_else(|faults| panic!("{faults}"))
     }
 

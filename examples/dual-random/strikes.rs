@@ -110,7 +110,7 @@ impl Reading<'_> {
         let evidence = evidence(path)?;
         let named = explain::named(self.story, &target);
         self.asked.lines.push(text::strike_target(named, text::name(reason), path.shown(), evidence));
-        self.asked.strikes.targets.push(TargetStrike { evidence, reason: reason.to_owned(), target });
+        self.asked.strikes.targets.push(TargetStrike::new(target, reason.to_owned(), evidence));
         Ok(())
     }
 
@@ -127,7 +127,11 @@ impl Reading<'_> {
         };
         self.asked.lines.push(text::strike_inspector(who, from, text::name(reason), path.shown(), evidence));
         let reason = reason.to_owned();
-        self.asked.strikes.inspectors.push(InspectorStrike { evidence, inspector, reason, target });
+        self.asked.strikes.inspectors.push({
+            let mut it = InspectorStrike::new(inspector, reason, evidence);
+            it.target = target;
+            it
+        });
         Ok(())
     }
 

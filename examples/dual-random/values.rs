@@ -41,7 +41,10 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
             let form = Words::of(&announced.kind);
             return Err(Failure(text::value_refused(text::name(name), text::name(text), form)));
         }
-        used.push(UsedValue { name: public.name.clone(), reason, source, text: text.to_owned() });
+        used.push(match reason {
+            None => UsedValue::main(public.name.clone(), text),
+            Some(reason) => UsedValue::fallback(public.name.clone(), source, reason, text),
+        });
     }
     match given.iter().chain(&fallbacks).next() {
         Some((name, _)) => {

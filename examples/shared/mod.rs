@@ -60,11 +60,11 @@ pub(crate) fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
         Ok(Inspector::officer(id, format!("检查员{n}"), "监察支队", "522622", valid, most))
     };
     let recusal = Recusal::new(InspectorId::new("ZF-001")?, TargetId::new("T-0010")?, "亲属");
-    Ok(Rosters {
-        targets: (0..targets).map(target).collect::<Outcome<_>>()?,
-        inspectors: (0..officers).map(officer).collect::<Outcome<_>>()?,
-        recusals: vec![recusal],
-    })
+    Ok(Rosters::new(
+        (0..targets).map(target).collect::<Outcome<_>>()?,
+        (0..officers).map(officer).collect::<Outcome<_>>()?,
+        vec![recusal],
+    ))
 }
 
 /// An announced draw. A real master secret comes from the operating system's randomness, once, and goes into an envelope.

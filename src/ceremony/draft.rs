@@ -29,6 +29,7 @@ use std::collections::BTreeSet;
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Rosters {
     /// Inspection targets.
     pub targets: Vec<Target>,
@@ -36,6 +37,13 @@ pub struct Rosters {
     pub inspectors: Vec<Inspector>,
     /// Recusals.
     pub recusals: Vec<Recusal>,
+}
+
+impl Rosters {
+    /// Rosters of targets, inspectors and recusals.
+    pub fn new(targets: Vec<Target>, inspectors: Vec<Inspector>, recusals: Vec<Recusal>) -> Self {
+        Self { targets, inspectors, recusals }
+    }
 }
 
 /// A validated plan with its rosters. Nothing is committed yet.
@@ -61,6 +69,7 @@ pub struct SmallestPool {
 
 /// An announcement with its opening.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Announced {
     /// To be published before the public values exist.
     pub announcement: Announcement,

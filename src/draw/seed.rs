@@ -9,6 +9,7 @@ pub struct Seed(Digest);
 
 /// A value as the seed takes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct SeedValue<'a> {
     /// Name of the value.
     pub name: &'a str,

@@ -6,6 +6,7 @@ use std::cmp::Ordering;
 
 /// A member of a pool.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Candidate<'a> {
     /// The target.
     pub id: &'a TargetId,
@@ -13,6 +14,13 @@ pub struct Candidate<'a> {
     pub tickets: u32,
     /// Drawn with certainty.
     pub carried: bool,
+}
+
+impl<'a> Candidate<'a> {
+    /// A member with so many tickets, drawn with certainty if it is carried over.
+    pub const fn new(id: &'a TargetId, tickets: u32, carried: bool) -> Self {
+        Self { id, tickets, carried }
+    }
 }
 
 /// A candidate's place in the order: carried first, then by ticket, then by id. Only the beginning of the ticket is
@@ -27,6 +35,7 @@ struct Key {
 
 /// A selected or alternate candidate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Ranked {
     /// Its place among the candidates as given.
     pub index: usize,

@@ -7,6 +7,7 @@ use crate::types::id::TargetId;
 
 /// A target's smallest ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct WinningTicket {
     /// The ticket.
     pub ticket: Digest,

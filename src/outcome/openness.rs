@@ -17,6 +17,7 @@ coded_serde!(OpennessCode);
 /// Whether a record may be shown. What is not shown still counts in the figures.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Openness {
     /// 主动公开.
     Disclosed,

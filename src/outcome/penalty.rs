@@ -52,6 +52,7 @@ impl PenaltyStatus {
 /// Who is penalised.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Party {
     /// A company or another organisation.
     Organisation {
@@ -108,6 +109,7 @@ impl Party {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Penalty {
     /// 决定书文号.
     pub number: DocumentNumber,
@@ -150,4 +152,38 @@ pub struct Penalty {
     pub explanation: Option<String>,
     /// Whether it may be shown.
     pub openness: Openness,
+}
+
+impl Penalty {
+    /// A decision that is in force and may be shown, by its number, to whom it is addressed, its day, and the last day of its
+    /// publication. Its texts, kinds and fine are to be filled in.
+    pub fn new(
+        number: DocumentNumber,
+        name: impl Into<String>,
+        party: Party,
+        decided: Date,
+        published_until: Date,
+    ) -> Self {
+        Self {
+            number,
+            name: name.into(),
+            party,
+            address: String::new(),
+            facts: String::new(),
+            evidence: String::new(),
+            kinds: Vec::new(),
+            basis: String::new(),
+            content: String::new(),
+            fine: None,
+            performance: String::new(),
+            remedies: String::new(),
+            authority: String::new(),
+            decided,
+            published_until,
+            status: PenaltyStatus::InForce,
+            changed_on: None,
+            explanation: None,
+            openness: Openness::Disclosed,
+        }
+    }
 }

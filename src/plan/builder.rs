@@ -14,18 +14,19 @@ use crate::types::id::{Id, TargetId};
 use crate::types::timestamp::Timestamp;
 
 impl Quota {
-    const fn of(size: Size) -> Self {
+    /// A size without bounds.
+    pub const fn new(size: Size) -> Self {
         Self { at_least: None, at_most: None, size }
     }
 
     /// The whole pool.
     pub const fn all() -> Self {
-        Self::of(Size::All)
+        Self::new(Size::All)
     }
 
     /// So many targets.
     pub const fn count(count: u64) -> Self {
-        Self::of(Size::Count(count))
+        Self::new(Size::Count(count))
     }
 
     /// So many of a hundred, rounded up.
@@ -42,12 +43,12 @@ impl Quota {
 
     /// A share of the pool.
     pub const fn ratio(of: Ratio, round: Rounding) -> Self {
-        Self::of(Size::Ratio { of, round })
+        Self::new(Size::Ratio { of, round })
     }
 
     /// So many targets for so many officers of the roster (1:5 is five targets for each officer), rounded.
     pub const fn per_officer(officers: u32, targets: u32, round: Rounding) -> Self {
-        Self::of(Size::PerOfficer { officers, round, targets })
+        Self::new(Size::PerOfficer { officers, round, targets })
     }
 
     /// The same, and no fewer than so many.

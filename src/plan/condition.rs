@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 /// Holds when the target's value of a field is one of some texts, byte for byte; a district also when it lies in one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Condition {
     /// The texts, sorted; at least one.
     pub any_of: Vec<String>,

@@ -18,6 +18,7 @@ const BETWEEN_PARTS: &str = " + ";
 /// Where people write a plan, the name of a known drawing may stand for its kind: see [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Kind {
     /// Numbers within a range.
     Numbers(Numbers),
@@ -43,6 +44,7 @@ pub enum Kind {
 /// A part of a drawing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Part {
     /// Whether its numbers are drawn from those that the part before left over.
     pub beyond: bool,

@@ -92,6 +92,7 @@ coded_serde!(ChangeableRule);
 /// A number with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Reasoned {
     /// How many.
     pub count: u64,
@@ -102,6 +103,7 @@ pub struct Reasoned {
 /// Entries of the registers that are not in the roster.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LeftOut {
     /// Targets struck in earlier draws that would be carried over, and are in the roster no more. Sorted.
     #[serde(default)]
@@ -115,6 +117,7 @@ pub struct LeftOut {
 /// Rules for amendments after the seal.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
+#[non_exhaustive]
 pub struct AmendmentRules {
     /// Reasons for which an inspector may be struck.
     pub inspector_reasons: Vec<String>,
@@ -138,6 +141,7 @@ impl Default for Replacement {
 /// An authority that takes part; the first of the plan leads.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Authority {
     /// Commitment of its own seed secret, if it adds one; empty for the lead, whose is computed.
     #[serde(default)]
@@ -149,6 +153,7 @@ pub struct Authority {
 /// A rule that differs from the earlier ceremony's plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ChangedRule {
     /// When it was changed.
     pub date: Date,
@@ -161,6 +166,7 @@ pub struct ChangedRule {
 /// An earlier draw that this plan uses.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Earlier {
     /// Its head: the digest of its last amendment's seal, or of its seal if it was not amended.
     pub head: Digest,
@@ -172,6 +178,7 @@ pub struct Earlier {
 /// An item of the inspection item list (随机抽查事项).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Item {
     /// 抽查主体.
     pub authority: String,
@@ -194,6 +201,7 @@ pub struct Item {
 /// What a seat of a team asks for.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SeatAsk {
     /// Any of these departments; empty: any at all. Sorted.
     #[serde(default)]
@@ -208,6 +216,7 @@ pub struct SeatAsk {
 /// A listed exception for one target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Override {
     /// Who approved it.
     pub approver: String,
@@ -226,6 +235,7 @@ pub struct Override {
 /// A register that the target roster was taken from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Register {
     /// Its entries on that day.
     pub count: u64,
@@ -238,6 +248,7 @@ pub struct Register {
 /// A group of targets with its own quota; strata are disjoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Stratum {
     /// 定向 (true) or 不定向.
     #[serde(default)]
@@ -256,6 +267,7 @@ pub struct Stratum {
 /// What this announcement takes the place of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Supersedes {
     /// Digest of the announcement that is superseded.
     pub announcement: Digest,
@@ -266,6 +278,7 @@ pub struct Supersedes {
 /// A rule of the table of teams.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TeamRule {
     /// The seats, numbered from 1.
     pub seats: Vec<SeatAsk>,
@@ -277,6 +290,7 @@ pub struct TeamRule {
 /// A rule of the table of tickets.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TicketRule {
     /// How many tickets, 1–1000. A weight is a number of tickets, not an inclusion probability.
     pub tickets: u32,
@@ -288,6 +302,7 @@ pub struct TicketRule {
 /// How much work one inspector may get.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Workload {
     /// Each inspector's own maximum.
     Own,
@@ -300,6 +315,7 @@ pub enum Workload {
 /// The plan (抽查计划).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Plan {
     /// Targets in the roster and in no register.
     #[serde(default)]

@@ -14,6 +14,7 @@ pub(super) const CEILING: u128 = 1 << 96;
 /// Several numbers: a lottery, dice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Numbers {
     /// How many, 1–64.
     pub count: u32,
@@ -28,6 +29,33 @@ pub struct Numbers {
 }
 
 impl Numbers {
+    /// So many numbers of a range, each of which may come up more than once; written ascending.
+    ///
+    /// ```
+    /// use dual_random::plan::Numbers;
+    ///
+    /// let dice = Numbers::new(13, 1..=6).ordered();
+    /// let balls = Numbers::new(7, 1..=30).distinct();
+    /// assert!(dice.ordered && balls.distinct);
+    /// ```
+    pub const fn new(count: u32, range: std::ops::RangeInclusive<u64>) -> Self {
+        Self { count, distinct: false, max: *range.end(), min: *range.start(), ordered: false }
+    }
+
+    /// The same, where no number comes twice.
+    #[must_use]
+    pub const fn distinct(mut self) -> Self {
+        self.distinct = true;
+        self
+    }
+
+    /// The same in the order in which they came up.
+    #[must_use]
+    pub const fn ordered(mut self) -> Self {
+        self.ordered = true;
+        self
+    }
+
     /// How many numbers there are to choose from when some are left out.
     fn range(&self, left_out: u32) -> Option<u128> {
         let span = u128::from(self.max).checked_sub(u128::from(self.min))?;

@@ -1,6 +1,6 @@
 //! Quotas: how many of a pool are drawn, in exact rationals (PROTOCOL.md §8.2).
 
-use crate::say::{Quoted, coded, coded_serde, sayings, sayings_error};
+use crate::say::{Language, Quoted, Say, coded, coded_serde, sayings, sayings_error};
 use crate::types::form::read_from_text;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -103,6 +103,7 @@ impl fmt::Debug for Ratio {
 /// The size a quota asks for, before its bounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[non_exhaustive]
 pub enum Size {
     /// All: the draw gives the order of batches.
     All,
@@ -126,9 +127,32 @@ pub enum Size {
     },
 }
 
+impl Say for Size {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let zh = language == Language::Zh;
+        match self {
+            Self::All if zh => f.write_str("全部（排出批次顺序）"),
+            Self::All => f.write_str("all (gives the order of batches)"),
+            Self::Count(count) if zh => write!(f, "{count} 个"),
+            Self::Count(count) => write!(f, "{count}"),
+            Self::Ratio { of, round } if zh => write!(f, "{of}，{}", round.said(language)),
+            Self::Ratio { of, round } => write!(f, "{of}, {}", round.said(language)),
+            Self::PerOfficer { officers, round, targets } => {
+                let round = round.said(language);
+                if zh {
+                    write!(f, "每 {officers} 名执法人员 {targets} 个，{round}")
+                } else {
+                    write!(f, "{targets} for every {officers} officers, {round}")
+                }
+            }
+        }
+    }
+}
+
 /// How many of a stratum are drawn.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Quota {
     /// Not less than.
     #[serde(default)]
@@ -138,6 +162,23 @@ pub struct Quota {
     pub at_most: Option<u64>,
     /// The size.
     pub size: Size,
+}
+
+impl Say for Quota {
+    /// Its size, and its bounds.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.size.say(language, f)?;
+        let (least, most) = match language {
+            Language::Zh => ("，不少于 ", "，不多于 "),
+            Language::En => (", at least ", ", at most "),
+        };
+        for (words, bound) in [(least, self.at_least), (most, self.at_most)] {
+            if let Some(bound) = bound {
+                write!(f, "{words}{bound}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A quota in numbers.

@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 /// A source of a public value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Source {
     /// When it can no longer be influenced.
     pub closes: Timestamp,
@@ -34,6 +35,7 @@ coded_serde!(Correction);
 /// A public value of the plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct PublicValue {
     /// What happens when the publisher corrects or withdraws a text.
     #[serde(default = "Correction::default_rule")]

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 /// A file of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct File {
     /// Its place, relative to the catalogue.
     pub place: String,
@@ -21,8 +22,16 @@ pub struct File {
     pub digest: Digest,
 }
 
+impl File {
+    /// A file: its place relative to the catalogue, its media type, how many bytes it has, and its digest.
+    pub fn new(place: impl Into<String>, media_type: &'static str, bytes: u64, digest: Digest) -> Self {
+        Self { place: place.into(), media_type, bytes, digest }
+    }
+}
+
 /// A published document with its files.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct DataSet {
     /// What it is.
     pub layout: &'static Layout,
@@ -34,8 +43,16 @@ pub struct DataSet {
     pub files: Vec<File>,
 }
 
+impl DataSet {
+    /// A document under a layout, with its digest, when it was published, and its files.
+    pub fn new(layout: &'static Layout, digest: Digest, published: Timestamp, files: Vec<File>) -> Self {
+        Self { layout, digest, published, files }
+    }
+}
+
 /// A catalogue.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Catalogue<'a> {
     /// Its title.
     pub title: &'a str,
@@ -49,7 +66,12 @@ pub struct Catalogue<'a> {
     pub sets: Vec<DataSet>,
 }
 
-impl Catalogue<'_> {
+impl<'a> Catalogue<'a> {
+    /// A catalogue without licence and without data sets: its title, its publisher, and the period of its data.
+    pub fn new(title: &'a str, publisher: &'a str, period: (Date, Date)) -> Self {
+        Self { title, publisher, licence: None, period, sets: Vec::new() }
+    }
+
     /// The catalogue as JSON, without white space and with its keys in order. It was last updated when its newest data set
     /// was published.
     pub fn to_bytes(&self) -> Vec<u8> {

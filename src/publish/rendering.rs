@@ -23,6 +23,7 @@ pub(crate) fn digits(digest: &Digest) -> String {
 
 /// A file for people and spreadsheets that a document's JSON gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rendering {
     /// In what format.
     pub format: Format,

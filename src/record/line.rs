@@ -37,6 +37,7 @@ impl LineKind {
 /// A line of the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Line {
     /// Digest of the announcement that it is about; nothing where a publication is about none.
     pub announcement: Option<Digest>,

@@ -30,11 +30,25 @@ pub const SHEET_ONLY: [&str; 8] =
 
 /// What a plan makes of the further columns of a target roster. What it does not name is not read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Columns {
     /// Committed and disclosed.
     pub attributes: BTreeSet<String>,
     /// For the task sheets alone, beside [`SHEET_ONLY`].
     pub sheet: BTreeSet<String>,
+}
+
+impl Columns {
+    /// Columns that are committed and disclosed, and columns for the task sheets alone.
+    pub fn new(
+        attributes: impl IntoIterator<Item = impl Into<String>>,
+        sheet: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        Self {
+            attributes: attributes.into_iter().map(Into::into).collect(),
+            sheet: sheet.into_iter().map(Into::into).collect(),
+        }
+    }
 }
 
 #[cfg(feature = "tables")]
@@ -61,6 +75,7 @@ pub fn unlisted_districts<'a>(
 
 /// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Exemption {
     /// Reason, such as 正面清单; counted in the announcement.
     pub reason: String,
@@ -70,6 +85,7 @@ pub struct Exemption {
 
 /// An inspection target (检查对象) as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Target {
     /// Its id.
     pub id: TargetId,
@@ -135,6 +151,7 @@ impl Exemption {
 
 /// An inspector (执法检查人员) as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Inspector {
     /// Certificate number (执法证号).
     pub id: InspectorId,
@@ -206,6 +223,7 @@ impl Inspector {
 
 /// A recusal (回避) as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Recusal {
     /// Who.
     pub inspector: InspectorId,
@@ -224,6 +242,7 @@ impl Recusal {
 
 /// What to withhold: the identity part of one record, or of a whole roster.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Withholding {
     /// Which roster.
     pub roster: Table,
@@ -259,6 +278,7 @@ impl Withholding {
 
 /// A difference between the rosters of two ceremonies, as given.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
     /// What changed.
     pub kind: ChangeKind,

@@ -55,6 +55,7 @@ fn district<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
 /// Draw part of a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TargetDraw {
     /// Every attribute that the plan's conditions name, sorted by name, with the target's value if it has one. What a
     /// target lacks is said here too, so that no value can hide in an identity part that is withheld.
@@ -83,6 +84,7 @@ pub struct TargetDraw {
 /// Identity part of a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TargetIdentity {
     /// The attributes that no condition of the plan names, sorted by name.
     pub attributes: Vec<(String, String)>,
@@ -97,6 +99,7 @@ pub struct TargetIdentity {
 /// Draw part of an inspector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct InspectorDraw {
     /// Department.
     pub department: String,
@@ -120,6 +123,7 @@ pub struct InspectorDraw {
 /// Identity part of an inspector.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct InspectorIdentity {
     /// Name.
     pub name: String,
@@ -128,6 +132,7 @@ pub struct InspectorIdentity {
 /// Draw part of a recusal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RecusalDraw {
     /// Who.
     pub inspector: InspectorId,
@@ -138,6 +143,7 @@ pub struct RecusalDraw {
 /// Identity part of a recusal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct RecusalIdentity {
     /// Category of the reason.
     pub category: String,
@@ -146,6 +152,7 @@ pub struct RecusalIdentity {
 /// Draw part of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ChangeDraw {
     /// When.
     pub date: Date,
@@ -160,6 +167,7 @@ pub struct ChangeDraw {
 /// Identity part of a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ChangeIdentity {
     /// Why.
     pub reason: String,

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 /// A stratum's numbers, as the announcement states them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct StratumNumbers {
     /// Matching targets left out because they were drawn earlier in the period.
     pub before: u64,
@@ -33,6 +34,7 @@ pub struct StratumNumbers {
 /// How many targets are exempt for a reason.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ExemptCount {
     /// How many.
     pub count: u64,

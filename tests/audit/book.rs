@@ -120,7 +120,7 @@ impl State {
     pub(super) fn earlier(&self) -> Vec<Earlier> {
         let uses = [EarlierUse::LeaveOut, EarlierUse::Count, EarlierUse::Rotation, EarlierUse::Carry];
         let all = uses.into_iter().flat_map(|use_for| self.heads.iter().map(move |head| (*head, use_for)));
-        all.map(|(head, use_for)| Earlier { head, use_for }).collect()
+        all.map(|(head, use_for)| Earlier::new(head, use_for)).collect()
     }
 
     /// What these tests work out for themselves is what the library marks.
@@ -194,12 +194,12 @@ impl State {
         }
         let mut recusals = vec![common::recusal(1, 2), common::recusal(3, 4)];
         recusals.retain(|recusal| targets.iter().any(|target| target.id == recusal.target));
-        Rosters { targets, inspectors, recusals }
+        Rosters::new(targets, inspectors, recusals)
     }
 }
 
 pub(super) fn closed() -> Exemption {
-    Exemption { reason: "已关闭".to_owned(), basis: "示例登记".to_owned() }
+    Exemption::new("已关闭", "示例登记")
 }
 
 /// The days of a quarter's draw.
@@ -228,15 +228,16 @@ impl Quarter {
 
     /// The plan of a draw of inspectors that continues another, announced on a day.
     pub(super) fn staffing(&self, before: Plan, number: u64, announced: u32) -> Plan {
-        Plan {
-            announce_at: instant(&self.at(announced, "10:00:00")),
-            ceremony: Ceremony::Staffing,
-            draw: id(&format!("draw-{number}")),
-            number,
-            seal_by: instant(&self.at(announced + 4, "18:00:00")),
-            supersedes: None,
-            values: vec![beacon(&format!("beacon-{number}"), &self.at(announced + 1, "21:00:00"))],
-            ..before
+        {
+            let mut it = before;
+            it.announce_at = instant(&self.at(announced, "10:00:00"));
+            it.ceremony = Ceremony::Staffing;
+            it.draw = id(&format!("draw-{number}"));
+            it.number = number;
+            it.seal_by = instant(&self.at(announced + 4, "18:00:00"));
+            it.supersedes = None;
+            it.values = vec![beacon(&format!("beacon-{number}"), &self.at(announced + 1, "21:00:00"))];
+            it
         }
     }
 
@@ -244,38 +245,33 @@ impl Quarter {
     pub(super) fn plan(&self, number: u64, announced: u32, state: &State, subject: &Rosters) -> Plan {
         let exempt = subject.targets.iter().filter(|target| target.exemption.is_some()).count() as u64;
         let value = format!("beacon-{number}");
-        let rules = AmendmentRules {
-            inspector_reasons: vec!["生病".to_owned(), "申请回避".to_owned()],
-            replacement: Replacement::Deck,
-            strikes_per_seat: 2,
-            strikes_per_stratum: 3,
-            target_reasons: vec!["已关闭".to_owned()],
-        };
+        let rules = AmendmentRules::new(["已关闭"], ["生病", "申请回避"], 3, 2);
         let base = plan(subject.targets.len() as u64 - exempt, 0, 2);
         let mut registers = base.registers.clone();
         registers[0].count = 44;
         let removed = 44 - subject.targets.len() as u64;
         let reason = "已注销".to_owned();
-        let left_out = dual_random::plan::LeftOut { carried: Vec::new(), count: removed, reason };
-        Plan {
-            amendments: rules,
-            announce_at: instant(&self.at(announced, "10:00:00")),
-            disclose_by: instant(&format!("{}T18:00:00+08:00", self.disclose_by)),
-            draw: id(&format!("draw-{number}")),
-            earlier: state.earlier(),
-            left_out: if removed == 0 { Vec::new() } else { vec![left_out] },
-            number,
-            period: Days { from: common::date(self.from), to: common::date(self.to) },
-            registers,
-            seal_by: instant(&self.at(announced + 5, "18:00:00")),
-            strata: vec![
+        let left_out = dual_random::plan::LeftOut::new(removed, reason);
+        {
+            let mut it = base;
+            it.amendments = rules;
+            it.announce_at = instant(&self.at(announced, "10:00:00"));
+            it.disclose_by = instant(&format!("{}T18:00:00+08:00", self.disclose_by));
+            it.draw = id(&format!("draw-{number}"));
+            it.earlier = state.earlier();
+            it.left_out = if removed == 0 { Vec::new() } else { vec![left_out] };
+            it.number = number;
+            it.period = Days { from: common::date(self.from), to: common::date(self.to) };
+            it.registers = registers;
+            it.seal_by = instant(&self.at(announced + 5, "18:00:00"));
+            it.strata = vec![
                 stratum("重点对象", vec![when("class", &["重点"])], quota(2)),
                 stratum("一般对象", vec![when("class", &["一般"])], quota(3)),
-            ],
-            values: vec![beacon(&value, &self.at(announced + 2, "21:00:00"))],
-            visits: Days { from: self.day(announced + 8), to: common::date(self.to) },
-            yearly_cap: Some(1),
-            ..base
+            ];
+            it.values = vec![beacon(&value, &self.at(announced + 2, "21:00:00"))];
+            it.visits = Days { from: self.day(announced + 8), to: common::date(self.to) };
+            it.yearly_cap = Some(1);
+            it
         }
     }
 }
@@ -377,19 +373,9 @@ pub(super) fn strikes(
     inspector: Option<(&InspectorId, &TargetId)>,
 ) -> Strikes {
     let evidence = Digest::of_file(b"photograph");
-    let targets =
-        target
-            .map(|target| TargetStrike { evidence, reason: "已关闭".to_owned(), target: target.clone() });
-    let inspectors = inspector.map(|(inspector, target)| InspectorStrike {
-        evidence,
-        inspector: inspector.clone(),
-        reason: "生病".to_owned(),
-        target: Some(target.clone()),
+    let targets = target.map(|target| TargetStrike::new(target.clone(), "已关闭", evidence));
+    let inspectors = inspector.map(|(inspector, target)| {
+        InspectorStrike::new(inspector.clone(), "生病", evidence).from(target.clone())
     });
-    Strikes {
-        date,
-        inspectors: inspectors.into_iter().collect(),
-        targets: targets.into_iter().collect(),
-        visited: Vec::new(),
-    }
+    Strikes::of(date).inspectors(inspectors).targets(targets)
 }

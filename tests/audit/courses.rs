@@ -177,8 +177,7 @@ fn a_struck_company_is_brought_back_under_whatever_id() {
         renamed(struck, next);
         mark_earlier(plan, &mut next.targets, &[(before, EarlierUse::Carry)]).unwrap();
         next.targets.iter_mut().for_each(|target| target.carried = false);
-        plan.left_out =
-            vec![LeftOut { carried: vec![struck.clone()], count: 0, reason: "已注销".to_owned() }];
+        plan.left_out = vec![LeftOut::new(0, "已注销").carried([struck.clone()])];
     });
     assert!(found_codes(&book).contains(&A::StruckNotCarried));
 }
@@ -198,7 +197,7 @@ fn a_struck_company_is_brought_back_by_draws_of_its_business_alone() {
     let (book, _) = after_a_strike(&|struck, next, plan, before| {
         gone(struck, next);
         let (carried, reason) = (vec![struck.clone()], "已注销".to_owned());
-        plan.left_out = vec![LeftOut { carried, count: 0, reason }];
+        plan.left_out = vec![LeftOut::new(0, reason).carried(carried)];
         mark_earlier(plan, &mut next.targets, &[(before, EarlierUse::Carry)]).unwrap();
     });
     assert_eq!(found(&book), []);
@@ -225,7 +224,7 @@ fn a_struck_company_is_brought_back_by_draws_of_its_business_alone() {
         target.name = "另一家企业".to_owned();
         target.credit_code = Some("91522600MA6H99990X".to_owned());
         target.carried = true;
-        plan.earlier = vec![Earlier { head: before.head, use_for: EarlierUse::Carry }];
+        plan.earlier = vec![Earlier::new(before.head, EarlierUse::Carry)];
     };
     assert!(found_codes(&after_a_strike(&given_away).0).contains(&A::StruckNotCarried));
     // Carried where nobody is drawn.
@@ -253,12 +252,9 @@ fn ended_in_turn(lost: &[bool]) -> Book {
         let day = u32::try_from(number).unwrap() * 2;
         let secret = SeedSecret::from_bytes(*Digest::of_file(format!("{lost} {day}").as_bytes()).as_bytes());
         let mut plan = plan_of(0, number, &rosters());
-        plan.authorities
-            .push(Authority { commitment: Some(secret.commitment()), name: "联合部门".to_owned() });
-        plan.supersedes = before.as_ref().map(|before| Supersedes {
-            announcement: before.announcement.digest().unwrap(),
-            reason: "密值遗失".to_owned(),
-        });
+        plan.authorities.push(Authority::new("联合部门").committed(secret.commitment()));
+        plan.supersedes =
+            before.as_ref().map(|before| Supersedes::new(before.announcement.digest().unwrap(), "密值遗失"));
         plan.announce_at = instant(&quarter.at(day, "10:00:00"));
         plan.values[0].source.closes = instant(&quarter.at(day + 1, "21:00:00"));
         plan.seal_by = instant(&quarter.at(day + 3, "18:00:00"));
@@ -335,14 +331,15 @@ fn void_by_correction(corrected: Correction) -> Book {
     let void = Void::new(announcement, instant(&at), "公开值更正", Ended::Drawn(digest));
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&announced.announcement, &void).unwrap(), &at);
-    let again = Plan {
-        announce_at: instant(&QUARTERS[0].at(12, "10:00:00")),
-        draw: id("draw-2"),
-        number: 2,
-        seal_by: instant(&QUARTERS[0].at(17, "18:00:00")),
-        supersedes: Some(Supersedes { announcement, reason: "公开值更正".to_owned() }),
-        values: vec![beacon("beacon-2", &QUARTERS[0].at(14, "21:00:00"))],
-        ..plan
+    let again = {
+        let mut it = plan;
+        it.announce_at = instant(&QUARTERS[0].at(12, "10:00:00"));
+        it.draw = id("draw-2");
+        it.number = 2;
+        it.seal_by = instant(&QUARTERS[0].at(17, "18:00:00"));
+        it.supersedes = Some(Supersedes::new(announcement, "公开值更正"));
+        it.values = vec![beacon("beacon-2", &QUARTERS[0].at(14, "21:00:00"))];
+        it
     };
     let at = |day, time| QUARTERS[0].at(day, time);
     let announced = announce(&mut book, Draft::new(again, rosters()).unwrap(), 2, &at(12, "11:00:00"));
@@ -399,7 +396,11 @@ fn a_strike_is_settled_by_its_own_business_alone() {
         let first = held(&mut book, plan_of(0, 1, &rosters()), rosters(), 0);
         let result = strike(&mut book, (&first.0, first.1), 15, &TargetId::new("T000").unwrap());
         disclose(&mut book, &first.0.announcement, &result, SHOWN);
-        let uncapped = |plan: Plan| Plan { yearly_cap: None, ..plan };
+        let uncapped = |plan: Plan| {
+            let mut it = plan;
+            it.yearly_cap = None;
+            it
+        };
         for (quarter, plan, at) in [
             (1, second(uncapped(plan_of(1, 2, &rosters()))), "2026-07-02T10:00:00+08:00"),
             (2, uncapped(plan_of(2, 3, &rosters())), "2026-10-02T10:00:00+08:00"),
@@ -411,7 +412,11 @@ fn a_strike_is_settled_by_its_own_business_alone() {
     };
     // The third draw brings nobody back; the second one visited everybody of the class.
     assert_eq!(third(&other_item), [A::StruckActive, A::StruckNotCarried]);
-    let case = |plan: Plan| Plan { category: Category::Case, ..plan };
+    let case = |plan: Plan| {
+        let mut it = plan;
+        it.category = Category::Case;
+        it
+    };
     assert_eq!(third(&case), [A::StruckActive, A::StruckNotCarried]);
     let same = third(&|plan| plan);
     assert_eq!(same, [A::StruckActive, A::StruckNotCarried], "found with the second draw, and settled by it");
@@ -436,11 +441,12 @@ fn nobody_is_struck_when_the_visits_are_over() {
 #[test]
 fn nobody_announces_the_whole_year_in_january() {
     let with = |from: &str| {
-        let plan = Plan {
-            period: Days { from: common::date(from), to: common::date("2026-06-30") },
-            visits: Days { from: common::date(from), to: common::date("2026-06-20") },
-            disclose_by: instant("2026-07-10T18:00:00+08:00"),
-            ..plan_of(0, 1, &rosters())
+        let plan = {
+            let mut it = plan_of(0, 1, &rosters());
+            it.period = Days { from: common::date(from), to: common::date("2026-06-30") };
+            it.visits = Days { from: common::date(from), to: common::date("2026-06-20") };
+            it.disclose_by = instant("2026-07-10T18:00:00+08:00");
+            it
         };
         let mut book = Book::new();
         let (announced, result) = held(&mut book, plan, rosters(), 0);

@@ -15,10 +15,8 @@ impl EndedDraw {
         let state = State::default();
         let rosters = state.rosters(Cheat::Nothing);
         let mut plan = QUARTERS[0].plan(1, 5, &state, &rosters);
-        let also = partner.map(|secret| dual_random::plan::Authority {
-            commitment: Some(secret.commitment()),
-            name: "联合部门".to_owned(),
-        });
+        let also = partner
+            .map(|secret| dual_random::plan::Authority::new("联合部门").committed(secret.commitment()));
         plan.authorities.extend(also);
         let announced = Draft::new(plan, rosters).unwrap().announce(master(1)).unwrap();
         let secrets: Vec<SeedSecret> = partner.into_iter().cloned().collect();
@@ -215,7 +213,11 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     let q1 = &QUARTERS[0];
     let mut book = Book::new();
     let people = (rosters.inspectors.clone(), rosters.recusals.clone());
-    let plan = Plan { ceremony: Ceremony::Selection, ..q1.plan(1, 6, &state, &rosters) };
+    let plan = {
+        let mut it = q1.plan(1, 6, &state, &rosters);
+        it.ceremony = Ceremony::Selection;
+        it
+    };
     let first = announce(&mut book, Draft::new(plan.clone(), rosters).unwrap(), 1, &q1.at(6, "11:00:00"));
     let selected = drawn(&first);
     seal(&mut book, &first.announcement, &selected, &q1.at(9, "12:00:00"));

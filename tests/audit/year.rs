@@ -307,10 +307,8 @@ pub(super) fn year(cheat: Cheat) -> Book {
     if cheat == Cheat::SealedThenSuperseded {
         // The redraw is announced before the first one's value closes.
         let mut again = q2.plan(3, 14, &state, &rosters);
-        again.supersedes = Some(dual_random::plan::Supersedes {
-            announcement: announcement.digest().unwrap(),
-            reason: "误用了旧名单".to_owned(),
-        });
+        again.supersedes =
+            Some(dual_random::plan::Supersedes::new(announcement.digest().unwrap(), "误用了旧名单"));
         announce(&mut book, Draft::new(again, rosters).unwrap(), 3, &q2.at(14, "11:00:00"));
         return book;
     }
@@ -324,10 +322,8 @@ pub(super) fn year(cheat: Cheat) -> Book {
             | Cheat::RedrawUnderOtherClasses
             | Cheat::CampaignAgainUnderOtherClasses
     );
-    again.supersedes = (!silent).then(|| dual_random::plan::Supersedes {
-        announcement: announcement.digest().unwrap(),
-        reason: "误用了旧名单".to_owned(),
-    });
+    again.supersedes =
+        (!silent).then(|| dual_random::plan::Supersedes::new(announcement.digest().unwrap(), "误用了旧名单"));
     let mut rosters = rosters;
     match cheat {
         Cheat::RedrawWithOtherQuota => again.strata[0].quota = quota(3),
@@ -389,17 +385,21 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let rosters = state.rosters(cheat);
     let people = (rosters.inspectors.clone(), rosters.recusals.clone());
     let plan = shaped(q3.plan(4, 6, &state, &rosters), cheat);
-    let plan = Plan { ceremony: Ceremony::Selection, ..plan };
+    let plan = {
+        let mut it = plan;
+        it.ceremony = Ceremony::Selection;
+        it
+    };
     let mut selected = plan.clone();
     if cheat == Cheat::HeadInvented {
-        selected.earlier.push(Earlier { head: Digest::of_file(b"nothing"), use_for: EarlierUse::Count });
+        selected.earlier.push(Earlier::new(Digest::of_file(b"nothing"), EarlierUse::Count));
     }
     if cheat == Cheat::EarlierNamesTheVoid {
-        selected.earlier.push(Earlier { head: void_head, use_for: EarlierUse::Count });
+        selected.earlier.push(Earlier::new(void_head, EarlierUse::Count));
     }
     if cheat == Cheat::EarlierNamesTwoHeads {
         let head = common::opened(&unamended).head;
-        selected.earlier.push(Earlier { head, use_for: EarlierUse::Count });
+        selected.earlier.push(Earlier::new(head, EarlierUse::Count));
     }
     let selection =
         announce(&mut book, Draft::new(selected.clone(), rosters).unwrap(), 4, &q3.at(6, "11:00:00"));
@@ -412,7 +412,11 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let (mut inspectors, mut recusals) = people;
     let mut listed = Vec::new();
     let mut list = |kind, inspector: InspectorId, target| {
-        listed.push(Change { date: q3.day(9), inspector, kind, target, reason: "变动".to_owned() });
+        listed.push({
+            let mut it = Change::new(kind, inspector, q3.day(9), "变动");
+            it.target = target;
+            it
+        });
     };
     match cheat {
         Cheat::PersonsSwapped => inspectors[7].name = "另一人".to_owned(),
@@ -430,11 +434,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         }
         Cheat::WorkloadTouched => {
             second.workload = Workload::Common(2);
-            second.changed_rules = vec![ChangedRule {
-                date: q3.day(9),
-                reason: "均衡".to_owned(),
-                rule: ChangeableRule::Workload,
-            }];
+            second.changed_rules = vec![ChangedRule::new(ChangeableRule::Workload, q3.day(9), "均衡")];
         }
         _ => {}
     }
@@ -506,7 +506,11 @@ pub(super) fn year(cheat: Cheat) -> Book {
         }
         Cheat::RecusedAfterAVisit => {
             let visited = state.visits.keys().next().unwrap().clone();
-            rosters.recusals.push(Recusal { target: visited, ..common::recusal(5, 0) });
+            rosters.recusals.push({
+                let mut it = common::recusal(5, 0);
+                it.target = visited;
+                it
+            });
         }
         // Under a new id the same company is neither carried nor exempt.
         Cheat::StruckUnderAnotherId => {
@@ -544,8 +548,8 @@ pub(super) fn year(cheat: Cheat) -> Book {
             let carried: Vec<TargetId> =
                 state.struck.iter().filter(|id| !there.contains(id)).cloned().collect();
             let (count, reason) = (carried.len() as u64, "已注销".to_owned());
-            plan.left_out.push(dual_random::plan::LeftOut { carried, count, reason: reason.clone() });
-            plan.added.push(dual_random::plan::Reasoned { count, reason });
+            plan.left_out.push(dual_random::plan::LeftOut::new(count, reason.clone()).carried(carried));
+            plan.added.push(dual_random::plan::Reasoned::new(count, reason));
         }
         Cheat::DisclosureInACentury => plan.disclose_by = instant("2126-01-10T18:00:00+08:00"),
         // Everybody is drawn who was not drawn yet; so is who was struck for being closed.
@@ -570,12 +574,8 @@ pub(super) fn year(cheat: Cheat) -> Book {
         assert!(seats.any(dual_random::commit::document::SeatResult::is_short));
         let (mut inspectors, recusals) = people;
         let come: Vec<_> = added.map(|n| inspector(n, 1)).collect();
-        let listed = come.iter().map(|inspector| Change {
-            date: q4.day(16),
-            inspector: inspector.id.clone(),
-            kind: ChangeKind::InspectorAdded,
-            target: None,
-            reason: "借调".to_owned(),
+        let listed = come.iter().map(|inspector| {
+            Change::new(ChangeKind::InspectorAdded, inspector.id.clone(), q4.day(16), "借调")
         });
         let listed = listed.collect();
         inspectors.extend(come);

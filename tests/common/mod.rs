@@ -5,12 +5,11 @@ pub mod changes;
 
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{
-    AmendmentRules, Authority, Category, Ceremony, Condition, Correction, DistrictRule, Item, Numbers,
-    PublicValue, Quota, Register, SeatAsk, Size, Source, Stratum, TeamRule, ValueKind, Workload,
+    Condition, Item, Numbers, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule, ValueKind,
 };
 use dual_random::{
     AmendError, Amended, Amendment, Announced, Date, Days, Digest, Disclosure, Draft, Drawn, Grounds, Id,
-    Inspector, InspectorId, MasterSecret, Plan, RecordName, Recusal, Role, Rosters, Strikes, Table, Target,
+    Inspector, InspectorId, MasterSecret, Plan, RecordName, Recusal, Rosters, Strikes, Table, Target,
     TargetId, Timestamp, UsedValue, Withholding, draw,
 };
 
@@ -46,118 +45,80 @@ pub fn visits(most: u32) -> std::num::NonZeroU32 {
 
 /// An officer of the department 环境 in the district 522622 with so many visits.
 pub fn inspector(n: usize, max_visits: u32) -> Inspector {
-    Inspector {
-        id: inspector_id(n),
-        name: format!("检查员{n}"),
-        department: "环境".to_owned(),
-        district: "522622".to_owned(),
-        qualifications: Vec::new(),
-        valid_from: date("2025-01-01"),
-        valid_to: date("2030-12-31"),
-        max_visits: visits(max_visits),
-        role: Role::Officer,
-    }
+    let valid = Days::new(date("2025-01-01"), date("2030-12-31"));
+    let name = format!("检查员{n}");
+    Inspector::officer(inspector_id(n), name, "环境", "522622", valid, visits(max_visits))
 }
 
 pub fn recusal(inspector: usize, target: usize) -> Recusal {
-    Recusal { inspector: inspector_id(inspector), target: target_id(target), category: "亲属".to_owned() }
+    Recusal::new(inspector_id(inspector), target_id(target), "亲属")
 }
 
 pub fn seat() -> SeatAsk {
-    SeatAsk { departments: Vec::new(), qualifications: Vec::new(), role: Role::Officer }
+    SeatAsk::officer()
 }
 
 pub fn quota(count: u64) -> Quota {
-    Quota { at_least: None, at_most: None, size: Size::Count(count) }
+    Quota::count(count)
 }
 
+/// A condition by the text of its field.
 pub fn when(field: &str, any_of: &[&str]) -> Condition {
-    Condition { any_of: any_of.iter().map(|&text| text.to_owned()).collect(), field: field.to_owned() }
+    let mut condition = Condition::class(any_of.iter().copied());
+    condition.any_of = any_of.iter().map(|&text| text.to_owned()).collect();
+    condition.field = field.to_owned();
+    condition
 }
 
 pub fn stratum(name: &str, when: Vec<Condition>, quota: Quota) -> Stratum {
-    Stratum { directed: false, items: vec![id("item-1")], name: name.to_owned(), quota, when }
+    let mut stratum = Stratum::new(name, quota, [id("item-1")]);
+    stratum.when = when;
+    stratum
 }
 
 pub fn beacon(name: &str, closes: &str) -> PublicValue {
-    PublicValue {
-        corrected: Correction::Fallback,
-        fallbacks: Vec::new(),
-        name: id(name),
-        source: Source {
-            closes: instant(closes),
-            issue: name.to_owned(),
-            kind: ValueKind::Hex { bytes: 8 },
-            publisher: "示例信标".to_owned(),
-        },
-    }
+    let kind = ValueKind::Hex { bytes: 8 };
+    PublicValue::new(id(name), Source::new(kind, "示例信标", name, instant(closes)))
 }
 
 pub fn dice() -> ValueKind {
-    ValueKind::Numbers(Numbers { count: 2, distinct: false, max: 6, min: 1, ordered: true })
+    ValueKind::Numbers(Numbers::new(2, 1..=6).ordered())
 }
 
 /// A plan over so many subject targets: one stratum, teams of so many seats, one beacon.
 pub fn plan(subject: u64, drawn: u64, seats: usize) -> Plan {
-    Plan {
-        added: Vec::new(),
-        amendments: AmendmentRules::default(),
-        announce_at: instant("2026-10-08T10:00:00+08:00"),
-        attributes: Vec::new(),
-        authorities: vec![Authority { commitment: None, name: "示例局".to_owned() }],
-        calendar: None,
-        category: Category::Routine,
-        ceremony: Ceremony::Both,
-        changed_rules: Vec::new(),
-        classes: vec!["一般".to_owned(), "重点".to_owned()],
-        disclose_by: instant("2027-01-15T18:00:00+08:00"),
-        district_rule: DistrictRule::Any,
-        draw: id("draw-1"),
-        earlier: Vec::new(),
-        few_officers_reason: Some("测试".to_owned()),
-        few_outcomes_reason: None,
-        items: vec![Item {
-            authority: "示例局".to_owned(),
-            basis: "示例条例第一条".to_owned(),
-            content: "示例内容".to_owned(),
-            frequency: "每季度".to_owned(),
-            id: id("item-1"),
-            method: "现场检查".to_owned(),
-            name: "示例事项".to_owned(),
-            objects: "企业".to_owned(),
-        }],
-        left_out: Vec::new(),
-        min_pool: 1,
-        number: 1,
-        overrides: Vec::new(),
-        period: Days { from: date("2026-10-01"), to: date("2026-12-31") },
-        place: "示例会议室".to_owned(),
-        registers: vec![Register {
-            count: subject, date: date("2026-10-02"), name: "示例登记册".to_owned()
-        }],
-        rotation: true,
-        seal_by: instant("2026-10-12T18:00:00+08:00"),
-        strata: vec![stratum("全部", Vec::new(), quota(drawn))],
-        supersedes: None,
-        task_sheet: Vec::new(),
-        teams: vec![TeamRule { seats: vec![seat(); seats], when: Vec::new() }],
-        tickets: Vec::new(),
-        title: "示例抽查".to_owned(),
-        values: vec![beacon("beacon", "2026-10-09T21:00:00+08:00")],
-        visits: Days { from: date("2026-10-15"), to: date("2026-12-20") },
-        visits_reason: None,
-        workload: Workload::Own,
-        yearly_cap: None,
-    }
+    let item = Item::new(id("item-1"), "示例事项", "示例局", "示例条例第一条");
+    let mut plan = Plan::builder(id("draw-1"), 1)
+        .title("示例抽查")
+        .place("示例会议室")
+        .authority("示例局")
+        .period(Days::new(date("2026-10-01"), date("2026-12-31")))
+        .visits(Days::new(date("2026-10-15"), date("2026-12-20")))
+        .times(
+            instant("2026-10-08T10:00:00+08:00"),
+            instant("2026-10-12T18:00:00+08:00"),
+            instant("2027-01-15T18:00:00+08:00"),
+        )
+        .classes(["一般", "重点"])
+        .register(Register::new("示例登记册", date("2026-10-02"), subject))
+        .item(item.content("示例内容").frequency("每季度").objects("企业"))
+        .stratum(stratum("全部", Vec::new(), quota(1)))
+        .team(TeamRule::new([seat(), seat()]))
+        .value(beacon("beacon", "2026-10-09T21:00:00+08:00"))
+        .build()
+        .unwrap();
+    // From here on it need not be one that keeps the rules.
+    plan.few_officers_reason = Some("测试".to_owned());
+    plan.min_pool = 1;
+    plan.strata = vec![stratum("全部", Vec::new(), quota(drawn))];
+    plan.teams = vec![TeamRule::new(vec![seat(); seats])];
+    plan
 }
 
 /// So many targets and inspectors with so many visits each.
 pub fn rosters(targets: usize, inspectors: usize, max_visits: u32) -> Rosters {
-    Rosters {
-        targets: (0..targets).map(target).collect(),
-        inspectors: (0..inspectors).map(|n| inspector(n, max_visits)).collect(),
-        recusals: Vec::new(),
-    }
+    let inspectors = (0..inspectors).map(|n| inspector(n, max_visits)).collect();
+    Rosters::new((0..targets).map(target).collect(), inspectors, Vec::new())
 }
 
 pub fn master(n: u64) -> MasterSecret {
@@ -200,7 +161,12 @@ pub fn disclose(drawn: Drawn, ground: &dyn Fn(RecordName<'_>) -> Option<String>)
             RecordName::Recusal(id, target) => (Table::Recusals, id.to_string(), Some(target.clone())),
             RecordName::Change(id, target) => (Table::Changes, id.to_string(), target.cloned()),
         };
-        Some(((roster, id.clone(), target.clone()), Withholding { roster, id: Some(id), target, reason }))
+        Some(((roster, id.clone(), target.clone()), {
+            let mut it = Withholding::of_roster(roster, reason);
+            it.id = Some(id);
+            it.target = target;
+            it
+        }))
     });
     // A chain names an inspector once for each of its ceremonies.
     let list: std::collections::BTreeMap<_, _> = list.collect();

@@ -333,13 +333,9 @@ fn documents<'a>(
             if let Some(reports) = reports {
                 all.push(publish::outcomes(disclosure, reports, policy).map_err(failure)?);
             }
-            let mut periods = vec![Period { disclosure, reports: reports.as_ref() }];
-            periods.extend(
-                sources
-                    .past
-                    .iter()
-                    .map(|past| Period { disclosure: &past.disclosure, reports: past.reports.as_ref() }),
-            );
+            let mut periods = vec![Period::new(disclosure, reports.as_ref())];
+            periods
+                .extend(sources.past.iter().map(|past| Period::new(&past.disclosure, past.reports.as_ref())));
             if reports.is_some() || periods.len() > 1 {
                 all.push(publish::statistics(&periods).map_err(failure)?);
             }

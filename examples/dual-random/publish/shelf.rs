@@ -220,11 +220,11 @@ pub(crate) fn standing(folder: &Folder, standing: &BTreeMap<Digest, Timestamp>) 
                 let path: PathBuf = folder.pages().join(&name);
                 let bytes = files::read(&path, Words::default())?;
                 let (media_type, digest) = (media_type(&name), Digest::of_file(&bytes));
-                Ok(File { place: name, media_type, bytes: bytes.len() as u64, digest })
+                Ok(File::new(name, media_type, bytes.len() as u64, digest))
             })
             .collect::<Outcome<_>>()?;
         let (layout, digest, published) = (version.layout, version.digest, *published);
-        all.push(DataSet { layout, digest, published, files });
+        all.push(DataSet::new(layout, digest, published, files));
     }
     let place = |set: &DataSet| publish::layouts().iter().position(|layout| *layout == set.layout);
     all.sort_by_key(place);

@@ -93,12 +93,12 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, String) {
 /// What the province's platform wants to know of the data.
 pub(crate) fn catalogue(announcement: &Announcement, licence: Option<&str>, sets: &[DataSet]) -> Vec<u8> {
     let plan = &announcement.plan;
-    let catalogue = Catalogue {
-        title: &plan.title,
-        publisher: crate::log::lead(announcement),
-        licence,
-        period: (plan.period.from, plan.period.to),
-        sets: sets.to_vec(),
+    let catalogue = {
+        let mut it =
+            Catalogue::new(&plan.title, crate::log::lead(announcement), (plan.period.from, plan.period.to));
+        it.licence = licence;
+        it.sets = sets.to_vec();
+        it
     };
     catalogue.to_bytes()
 }
@@ -113,7 +113,7 @@ pub(crate) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8>
     page.text(text::check_intro());
     page.code(text::ticket_key(), &text::name(result.ticket_key.to_hex()));
     let mut drawn = result.strata.iter().flat_map(|stratum| &stratum.drawn);
-    if let Some(DrawnTicket { id, n, ticket }) = drawn.next() {
+    if let Some(DrawnTicket { id, n, ticket, .. }) = drawn.next() {
         let message = format!("{}{n}:{id}", result.ticket_key);
         page.text(&text::check_example(id, n));
         page.code(text::name("Linux / macOS"), &text::name(format!("printf '%s' '{message}' | sha256sum")));

@@ -13,7 +13,6 @@ fixed! {
         "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）",
         "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
 
-    quota_all = "全部（排出批次顺序）", "all (gives the order of batches)";
     count_exempt = "豁免", "exempt";
     count_capped = "已达年度上限", "at the yearly cap";
     count_before = "本期已抽中", "drawn before";
@@ -91,13 +90,6 @@ filled! {
         "Rosters: {targets} targets, {inspectors} inspectors, {recusals} recusals";
     stratum_numbers(name, n, k, quota) = "分组“{name}”：{n} 个中抽 {k} 个（{quota}）", "Stratum {name}: {k} of {n} ({quota})";
     and_count(what, count) = "；{what} {count}", "; {what}: {count}";
-    quota_count(count) = "{count} 个", "{count}";
-    quota_ratio(of, round) = "{of}，{round}", "{of}, {round}";
-    quota_per_officer(officers, targets, round) =
-        "每 {officers} 名执法人员 {targets} 个，{round}",
-        "{targets} for every {officers} officers, {round}";
-    quota_at_least(count) = "，不少于 {count}", ", at least {count}";
-    quota_at_most(count) = "，不多于 {count}", ", at most {count}";
     warning(what) = "提示：{what}", "warning: {what}";
     seats_and_capacity(least, most, capacity) =
         "人手：每次抽取需要 {least}–{most} 人次，全体检查人员最多可派 {capacity} 人次",

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 /// Takes an inspector off one visit, or off all.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct InspectorStrike {
     /// Digest of the file that shows why.
     pub evidence: Digest,
@@ -22,9 +23,24 @@ pub struct InspectorStrike {
     pub target: Option<TargetId>,
 }
 
+impl InspectorStrike {
+    /// Takes an inspector off all visits: the digest of the file that shows why, and a reason of the plan's list.
+    pub fn new(inspector: InspectorId, reason: impl Into<String>, evidence: Digest) -> Self {
+        Self { evidence, inspector, reason: reason.into(), target: None }
+    }
+
+    /// Takes the inspector off one visit only.
+    #[must_use]
+    pub fn from(mut self, target: TargetId) -> Self {
+        self.target = Some(target);
+        self
+    }
+}
+
 /// Takes a target that cannot be visited out of the draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TargetStrike {
     /// Digest of the file that shows why.
     pub evidence: Digest,
@@ -34,9 +50,17 @@ pub struct TargetStrike {
     pub target: TargetId,
 }
 
+impl TargetStrike {
+    /// Takes a target out: the digest of the file that shows why, and a reason of the plan's list.
+    pub fn new(target: TargetId, reason: impl Into<String>, evidence: Digest) -> Self {
+        Self { evidence, reason: reason.into(), target }
+    }
+}
+
 /// The strikes of one date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Strikes {
     /// Their date.
     pub date: Date,
@@ -54,11 +78,33 @@ impl Strikes {
     pub fn of(date: Date) -> Self {
         Self { date, inspectors: Vec::new(), targets: Vec::new(), visited: Vec::new() }
     }
+
+    /// The same with targets struck.
+    #[must_use]
+    pub fn targets(mut self, targets: impl IntoIterator<Item = TargetStrike>) -> Self {
+        self.targets.extend(targets);
+        self
+    }
+
+    /// The same with inspectors struck.
+    #[must_use]
+    pub fn inspectors(mut self, inspectors: impl IntoIterator<Item = InspectorStrike>) -> Self {
+        self.inspectors.extend(inspectors);
+        self
+    }
+
+    /// The same with targets whose visits are completed.
+    #[must_use]
+    pub fn visited(mut self, targets: impl IntoIterator<Item = TargetId>) -> Self {
+        self.visited.extend(targets);
+        self
+    }
 }
 
 /// Who takes a struck target's place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Replaced {
     /// The next alternate; nobody if none is left.
     pub alternate: Option<TargetId>,
@@ -69,6 +115,7 @@ pub struct Replaced {
 /// What an amendment's strikes come to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Outcome {
     /// The common cap under which seats were filled again.
     pub cap: Option<u32>,

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Size and root of a Merkle tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TreeHead {
     /// How many leaves.
     pub count: u64,
@@ -20,6 +21,7 @@ pub struct TreeHead {
 /// The committed rosters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Rosters {
     /// Changes since the ceremony before.
     pub changes: TreeHead,
@@ -34,6 +36,7 @@ pub struct Rosters {
 /// The ceremony that a staffing ceremony continues.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Predecessor {
     /// Digest of its announcement.
     pub announcement: Digest,

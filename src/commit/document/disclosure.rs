@@ -59,6 +59,7 @@ impl<T: Serialize> Identity<T> {
 /// A record as disclosed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+#[non_exhaustive]
 pub struct Disclosed<K: Kind> {
     /// What the algorithm reads; always disclosed.
     pub draw: K::Draw,
@@ -69,6 +70,7 @@ pub struct Disclosed<K: Kind> {
 /// All rosters as disclosed.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DisclosedRosters {
     /// Changes since the ceremony before.
     pub changes: Vec<Disclosed<change::Marker>>,

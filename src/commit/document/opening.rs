@@ -16,6 +16,7 @@ use zeroize::{Zeroize, Zeroizing};
 /// A record with both its parts.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+#[non_exhaustive]
 pub struct Record<K: Kind> {
     /// What the algorithm reads.
     pub draw: K::Draw,

@@ -21,6 +21,7 @@ pub enum Proven {
 /// A record with its place in the committed roster.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ProvenRecord {
     /// Its index in the roster, from 0.
     pub index: u64,
@@ -35,6 +36,7 @@ pub struct ProvenRecord {
 /// What the draw made of a target, with its place in the result tree, whose index is that of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ProvenResult {
     /// The leaf's entry.
     pub entry: ProvenEntry,
@@ -49,6 +51,7 @@ pub struct ProvenResult {
 /// A leaf of the result tree by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Wire", into = "Wire")]
+#[non_exhaustive]
 pub struct ProvenEntry {
     /// The target.
     pub id: TargetId,
@@ -58,6 +61,7 @@ pub struct ProvenEntry {
 
 /// A drawn target.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ProvenDrawn {
     /// Rank in the stratum, from 1.
     pub rank: u64,
@@ -139,6 +143,7 @@ impl TryFrom<Wire> for ProvenEntry {
 /// An inspector who is on the team that a proof shows, with the place in the committed roster.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct ProvenInspector {
     /// Index in the roster, from 0.
     pub index: u64,

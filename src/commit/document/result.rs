@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 /// A drawn target with its winning ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DrawnTicket {
     /// The target.
     pub id: TargetId,
@@ -20,6 +21,7 @@ pub struct DrawnTicket {
 /// A stratum's drawn targets and alternates, in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct StratumResult {
     /// The others, in the order in which they would come in (递补).
     pub alternates: Vec<TargetId>,
@@ -32,6 +34,7 @@ pub struct StratumResult {
 /// A slip of a seat's trail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Slip {
     /// Whose slip came up.
     pub inspector: InspectorId,
@@ -42,6 +45,7 @@ pub struct Slip {
 /// A seat that this ceremony drew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SeatResult {
     /// Who took it; nobody if it is short.
     pub inspector: Option<InspectorId>,
@@ -61,6 +65,7 @@ impl SeatResult {
 /// A target's seats that this ceremony drew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TeamResult {
     /// The seats.
     pub seats: Vec<SeatResult>,
@@ -71,6 +76,7 @@ pub struct TeamResult {
 /// The result of a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct DrawResult {
     /// The common cap under which the decks were dealt.
     pub cap: Option<u32>,

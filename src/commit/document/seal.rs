@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 /// Seats of all drawn targets after a ceremony.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct SeatCounts {
     /// Seats with an inspector.
     pub filled: u64,
@@ -21,6 +22,7 @@ pub struct SeatCounts {
 /// A public value as it was used.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct UsedValue {
     /// Name of the value in the plan.
     pub name: Id,
@@ -36,6 +38,11 @@ impl UsedValue {
     /// A value from its main source.
     pub fn main(name: Id, text: impl Into<String>) -> Self {
         Self { name, reason: None, source: 0, text: text.into() }
+    }
+
+    /// A value from its n-th fallback, counted from 1, with the reason why the sources before it gave none.
+    pub fn fallback(name: Id, n: usize, reason: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name, reason: Some(reason.into()), source: n, text: text.into() }
     }
 }
 

@@ -7,6 +7,7 @@ use std::fmt;
 
 /// A seat of a target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Place {
     /// Number of the seat, from 1.
     pub seat: u32,
@@ -33,6 +34,7 @@ impl Say for Place {
 /// A shortage with its minimal certificate: `seats` cannot all be filled, though any of them fewer could, and only
 /// `inspectors` may take any of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Shortage {
     /// Those eligible for at least one of the seats.
     pub inspectors: Vec<InspectorId>,

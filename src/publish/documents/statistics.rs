@@ -21,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A disclosed draw, with what is reported of it.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct Period<'a> {
     /// The draw.
     pub disclosure: &'a Disclosure,
@@ -29,6 +30,11 @@ pub struct Period<'a> {
 }
 
 impl<'a> Period<'a> {
+    /// A disclosed draw, and its reports if there are any yet.
+    pub const fn new(disclosure: &'a Disclosure, reports: Option<&'a Reports>) -> Self {
+        Self { disclosure, reports }
+    }
+
     fn inspected(&self) -> impl Iterator<Item = Inspection<'a>> {
         self.reports.into_iter().flat_map(Reports::inspected)
     }
