@@ -52,7 +52,6 @@ sayings! {
         VisitsOutside { found: Quoted } = "visits_outside", "检查日期 {found} 超出检查周期；确有理由的须在计划中写明（visits_reason）", "the visits ({found}) lie outside the period, and the plan gives no reason";
         FewOfficers { found: usize } = "few_officers", "执法人员席位 {found} 个，少于 2 个；确有理由的须在计划中写明", "has {found} seats for officers, under two, and the plan gives no reason";
         EmptyOverride = "empty_override", "个别调整须至少改变一项", "changes nothing";
-        BadField { found: Quoted } = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "is no field of a condition: {found}; use class, level, district or attribute:NAME";
         BadValueKind { found: Quoted } = "bad_value_kind", "公开值类型参数无效：{found}", "has impossible parameters: {found}";
         FewOutcomes { found: u32, limit: u32 } = "few_outcomes", "公开值的可能结果约 2^{found}，不足 2^{limit}", "together have about 2^{found} outcomes, under 2^{limit}";
         LastIsContribution = "last_is_contribution", "最后的来源由见证人掌握：见证人不公布，抽取就作废；须再列一个公开的替代来源", "ends with a contribution: a witness who keeps silent would end the draw; give a public source as the last fallback";

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{announce, date, instant, plan, quota, rosters, run, stratum, values, when};
-use dual_random::plan::{DistrictRule, EarlierUse, LeftOut, TicketRule};
+use dual_random::plan::{DistrictRule, EarlierUse, Field, LeftOut, TicketRule};
 use dual_random::record::mark_earlier;
 use dual_random::roster::{Columns, SHEET_ONLY};
 use dual_random::rules::Reason;
@@ -285,7 +285,7 @@ fn a_rule_about_an_attribute_that_nobody_has_is_a_fault_and_a_dead_value_a_hint(
     let uses = draft.rule_uses();
     assert_eq!((uses[0].rule.as_str(), uses[0].targets), ("strata[0]", 6));
     assert_eq!((uses[1].rule.as_str(), uses[1].targets), ("tickets[0]", 6));
-    assert_eq!(uses[1].unknown, [("attribute:行业".to_owned(), "制药".to_owned())]);
+    assert_eq!(uses[1].unknown, [(Field::Attribute("行业".to_owned()), "制药".to_owned())]);
     assert_eq!((uses[2].rule.as_str(), uses[2].targets), ("teams[0]", 6));
     let draft = Draft::new(with("attribute:行业", &["制药"]), people).unwrap();
     assert_eq!(draft.rule_uses()[1].targets, 0, "nobody meets it");

@@ -21,8 +21,7 @@ use dual_random::publish::{
 };
 use dual_random::roster::Contacts;
 use dual_random::{
-    Digest, Disclosure, Drawn, FaultCode, InspectorStrike, Language, Rosters, Strikes, TargetId,
-    TargetStrike,
+    Digest, Disclosure, Drawn, FaultCode, InspectorStrike, Language, Rosters, Strikes, TargetId, TargetStrike,
 };
 use serde_json::Value;
 use std::collections::BTreeSet;

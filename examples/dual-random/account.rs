@@ -81,7 +81,7 @@ pub(crate) fn rules(uses: &[RuleUse]) -> Vec<Words> {
             lines.push(text::rule_meets_none(&named));
         }
         for (field, value) in unknown {
-            lines.push(text::value_meets_none(&named, text::name(field), text::name(value)));
+            lines.push(text::value_meets_none(&named, field, text::name(value)));
         }
     }
     lines

@@ -250,6 +250,9 @@ fn of_the_library(message: &str, found: &str) -> Option<Words> {
     if message.contains("is not an id") {
         return Some(text::bad_id(name(shown)));
     }
+    if message.contains("is no field of a condition") {
+        return Some(text::bad_condition_field(name(shown)));
+    }
     if message.contains("64") && message.contains("hex") {
         return Some(text::bad_digest_here(name(shown)));
     }

@@ -7,7 +7,7 @@ use common::{id, plan, quota, rosters, stratum, when};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::deadline::holiday_year;
 use dual_random::outcome::{Outcome, Report, Reports, Scheme};
-use dual_random::plan::{AmendmentRules, Replacement, TicketRule};
+use dual_random::plan::{AmendmentRules, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};
 use dual_random::{Date, Digest, Drawn, Grounds, Language, Plan, Rosters, Strikes, TargetStrike, undrawn};
@@ -58,14 +58,8 @@ fn small() -> (Plan, Rosters) {
         stratum("重点", vec![when("class", &["重点"])], quota(1)),
         stratum("一般", vec![when("class", &["一般"])], quota(2)),
     ];
-    plan.tickets = vec![TicketRule { tickets: 2, when: vec![when("attribute:行业", &["示例"])] }];
-    plan.amendments = AmendmentRules {
-        inspector_reasons: vec!["生病".to_owned()],
-        replacement: Replacement::Deck,
-        strikes_per_seat: 1,
-        strikes_per_stratum: 1,
-        target_reasons: vec!["已关闭".to_owned()],
-    };
+    plan.tickets = vec![TicketRule::new(2).when(when("attribute:行业", &["示例"]))];
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 1, 1);
     (plan, people)
 }
 
@@ -77,7 +71,7 @@ fn documents(drawn: &Drawn) {
     let drawn_ids: Vec<_> = drawn_targets.map(|ticket| ticket.id.clone()).collect();
     let mut strikes = Strikes::of(Date::new("2026-10-20").expect("a date"));
     let (evidence, target) = (Digest::of_file(b"evidence"), drawn_ids[0].clone());
-    strikes.targets = vec![TargetStrike { evidence, reason: "已关闭".to_owned(), target }];
+    strikes.targets = vec![TargetStrike::new(target, "已关闭", evidence)];
     let mut amended_draw = drawn.clone();
     if let Ok(amended) = amended_draw.amend(strikes) {
         seed("kept", "amended.json", &amended.reveal().expect("bytes"));

@@ -1,7 +1,7 @@
 //! What each target promises.
 
 use crate::{Answer, Form, Target};
-use dual_random::types::{citizen_id, credit_code};
+use dual_random::audit::{AuditEvidence, Documents, audit};
 use dual_random::commit::document::{Proof, Void};
 use dual_random::deadline::{Calendar, CalendarYear, holiday_year};
 use dual_random::outcome::{DocumentNumber, Scheme, penalties, reports};
@@ -9,13 +9,13 @@ use dual_random::plan::ValueKind;
 use dual_random::privacy::{is_personal_code, scan};
 use dual_random::proof::check_proof;
 use dual_random::publish::{Format, Page, Publication};
-use dual_random::audit::{AuditEvidence, Documents, audit};
 use dual_random::record::{Checkpoint, Log};
 use dual_random::roster::{Columns, Contacts};
 use dual_random::tables;
+use dual_random::types::{citizen_id, credit_code};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Timestamp, Language, Opening, Plan, Say, Seal, TargetId, Undrawn, Verdict, verify,
+    FormError, Id, Language, Opening, Plan, Say, Seal, TargetId, Timestamp, Undrawn, Verdict, verify,
     verify_undrawn,
 };
 
@@ -304,8 +304,7 @@ fn checkpoint(bytes: &[u8]) -> Answer {
 /// Which table, and its bytes: CSV in any encoding, or a workbook.
 fn table(bytes: &[u8]) -> Answer {
     let Some((which, bytes)) = bytes.split_first() else { return String::new() };
-    let columns =
-        || Columns { attributes: ["行业".to_owned()].into(), sheet: ["备注".to_owned()].into() };
+    let columns = || Columns::new(["行业"], ["备注"]);
     let answer = match which % 8 {
         0 => tables::targets(bytes, &columns()).map(|table| table.records.len()),
         1 => tables::inspectors(bytes).map(|table| table.records.len()),

@@ -1,5 +1,6 @@
 //! Plans in code: constructors of a plan's parts, and the builder of the plan itself.
 
+use super::condition::Field;
 use super::{
     AmendmentRules, Authority, Category, Ceremony, ChangeableRule, ChangedRule, Condition, Correction,
     DistrictRule, Earlier, EarlierUse, Item, LeftOut, Override, Plan, PublicValue, Quota, Ratio, Reasoned,
@@ -73,28 +74,29 @@ fn sorted(texts: impl IntoIterator<Item = impl Into<String>>) -> Vec<String> {
 }
 
 impl Condition {
-    fn on(field: impl Into<String>, any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self { any_of: sorted(any_of), field: field.into() }
+    /// A condition on a field.
+    pub fn new(field: Field, any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        Self { any_of: sorted(any_of), field }
     }
 
     /// Holds for targets of any of some classes.
     pub fn class(any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::on("class", any_of)
+        Self::new(Field::Class, any_of)
     }
 
     /// Holds for targets of any of some levels.
     pub fn level(any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::on("level", any_of)
+        Self::new(Field::Level, any_of)
     }
 
     /// Holds for targets in any of some districts, or in a part of one.
     pub fn district(any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::on("district", any_of)
+        Self::new(Field::District, any_of)
     }
 
     /// Holds for targets whose attribute (a column of the roster) has any of some values.
     pub fn attribute(name: &str, any_of: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        Self::on(format!("attribute:{name}"), any_of)
+        Self::new(Field::Attribute(name.to_owned()), any_of)
     }
 }
 

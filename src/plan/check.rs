@@ -260,7 +260,9 @@ impl Plan {
             for text in &condition.any_of {
                 add("when.any_of".to_owned(), text);
             }
-            add("when.field".to_owned(), &condition.field);
+            if let Some(name) = condition.named_attribute() {
+                add("when.field".to_owned(), name);
+            }
         }
         let seats = self.teams.iter().flat_map(|t| &t.seats);
         for seat in seats.chain(self.overrides.iter().flat_map(|o| o.seats.iter().flatten())) {
@@ -479,9 +481,6 @@ fn shown(kind: &ValueKind) -> String {
 fn check_conditions(field: &str, when: &[Condition], checker: &mut Checker) {
     checker.at_most(field, when.len(), limits::CONDITIONS);
     for condition in when {
-        if !condition.has_known_field() {
-            checker.fault(field, Problem::BadField { found: Quoted::new(&condition.field) });
-        }
         checker.not_empty(field, condition.any_of.len());
         checker.at_most(field, condition.any_of.len(), limits::CONDITION_VALUES);
         checker.ascending(field, &condition.any_of);

@@ -2,8 +2,79 @@
 
 use super::{TeamRule, TicketRule};
 use crate::roster::TargetDraw;
+use crate::say::{Quoted, said_as_written, sayings, sayings_error};
+use crate::types::form::read_from_text;
+use crate::types::text::is_text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::fmt;
+
+/// What of a target a condition looks at. Documents have it as a text: `class`, `level`, `district`, or `attribute:` and the
+/// name of an attribute.
+///
+/// ```
+/// use dual_random::plan::Field;
+///
+/// assert_eq!("attribute:行业".parse(), Ok(Field::Attribute("行业".to_owned())));
+/// assert_eq!(Field::Class.to_string(), "class");
+/// assert!("klass".parse::<Field>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(into = "String")]
+#[non_exhaustive]
+pub enum Field {
+    /// Its class.
+    Class,
+    /// Its level.
+    Level,
+    /// Its district.
+    District,
+    /// An attribute, by its name.
+    Attribute(String),
+}
+
+sayings! {
+    /// Why a text is not a field.
+    pub enum FieldError {
+        BadField { found: Quoted } = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "{found} is no field of a condition: use class, level, district or attribute:NAME";
+    }
+}
+
+sayings_error!(FieldError);
+said_as_written!(Field);
+
+impl std::str::FromStr for Field {
+    type Err = FieldError;
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        let attribute = |name: &str| is_text(name).then(|| Self::Attribute(name.to_owned()));
+        let field = match text {
+            "class" => Some(Self::Class),
+            "level" => Some(Self::Level),
+            "district" => Some(Self::District),
+            _ => text.strip_prefix("attribute:").and_then(attribute),
+        };
+        field.filter(|_| is_text(text)).ok_or_else(|| FieldError::BadField { found: Quoted::start(text) })
+    }
+}
+
+read_from_text!(Field, Field, str::parse);
+
+impl fmt::Display for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Class => f.write_str("class"),
+            Self::Level => f.write_str("level"),
+            Self::District => f.write_str("district"),
+            Self::Attribute(name) => write!(f, "attribute:{name}"),
+        }
+    }
+}
+
+impl From<Field> for String {
+    fn from(field: Field) -> Self {
+        field.to_string()
+    }
+}
 
 /// Holds when the target's value of a field is one of some texts, byte for byte; a district also when it lies in one of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,18 +83,17 @@ use std::collections::BTreeSet;
 pub struct Condition {
     /// The texts, sorted; at least one.
     pub any_of: Vec<String>,
-    /// `class`, `level`, `district` or `attribute:` and a name.
-    pub field: String,
+    /// What of the target it looks at.
+    pub field: Field,
 }
 
 impl Condition {
     /// The attribute it names, if it names one.
     pub(crate) fn named_attribute(&self) -> Option<&str> {
-        self.field.strip_prefix("attribute:").filter(|name| !name.is_empty())
-    }
-
-    pub(crate) fn has_known_field(&self) -> bool {
-        matches!(self.field.as_str(), "class" | "level" | "district") || self.named_attribute().is_some()
+        match &self.field {
+            Field::Attribute(name) => Some(name),
+            Field::Class | Field::Level | Field::District => None,
+        }
     }
 
     fn holds(&self, target: &TargetDraw) -> bool {
@@ -32,13 +102,12 @@ impl Condition {
 
     /// The target's value of its field.
     fn value<'a>(&self, target: &'a TargetDraw) -> Option<&'a str> {
-        match self.field.as_str() {
-            "class" => Some(&target.class),
-            "level" => Some(&target.level),
-            "district" => Some(&target.district),
-            _ => {
-                let name = self.named_attribute()?;
-                let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+        match &self.field {
+            Field::Class => Some(&target.class),
+            Field::Level => Some(&target.level),
+            Field::District => Some(&target.district),
+            Field::Attribute(name) => {
+                let at = target.attributes.binary_search_by(|(key, _)| key.cmp(name)).ok()?;
                 target.attributes.get(at).and_then(|(_, value)| value.as_deref())
             }
         }
@@ -49,7 +118,7 @@ impl Condition {
     pub(crate) fn met_by<'a>(&'a self, target: &'a TargetDraw) -> impl Iterator<Item = &'a str> {
         let value = self.value(target);
         let whole = value.map_or(0, str::len);
-        let shortest = if self.field == "district" { whole.min(6) } else { whole };
+        let shortest = if self.field == Field::District { whole.min(6) } else { whole };
         let texts = (shortest..=whole).filter_map(move |len| value?.get(..len));
         texts.filter_map(|text| {
             let at = self.any_of.binary_search_by(|own| own.as_str().cmp(text)).ok()?;

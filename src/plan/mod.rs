@@ -11,8 +11,8 @@ mod quota;
 mod value;
 
 pub use builder::PlanBuilder;
-pub use condition::Condition;
 use condition::attribute_names;
+pub use condition::{Condition, Field, FieldError};
 pub(crate) use condition::{all_hold, first_holding};
 pub use drawing::Drawing;
 pub use kind::{Kind as ValueKind, Part, TextError, contribution_commitment};

@@ -1,7 +1,7 @@
 //! What the rules of a plan meet in a roster. A rule that meets nobody is most often a misspelt one; it is a hint, since a
 //! class may be empty this quarter.
 
-use crate::plan::{Condition, Plan, all_hold, first_holding};
+use crate::plan::{Condition, Field, Plan, all_hold, first_holding};
 use crate::roster::TargetDraw;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub struct RuleUse {
     /// How many targets it holds for; in a table, for how many it is the first that does.
     pub targets: u64,
     /// The values of its conditions that no target has, each with its field.
-    pub unknown: Vec<(String, String)>,
+    pub unknown: Vec<(Field, String)>,
 }
 
 /// What every rule of a plan meets: the strata, the table of tickets, the table of teams.
@@ -35,7 +35,7 @@ pub(crate) fn rule_uses<'a>(plan: &Plan, targets: impl Iterator<Item = &'a Targe
     let teams = plan.teams.iter().enumerate();
     let teams = teams.map(|(i, t)| (rule(format!("teams[{i}]"), None, &t.when), &t.when));
     let (mut all, whens): (Vec<RuleUse>, Vec<&Vec<Condition>>) = strata.chain(tickets).chain(teams).unzip();
-    let mut met: BTreeSet<(&str, &str)> = BTreeSet::new();
+    let mut met: BTreeSet<(&Field, &str)> = BTreeSet::new();
     for target in targets {
         let (of_strata, of_tickets) = (plan.strata.len(), plan.tickets.len());
         for (place, _) in plan.strata.iter().enumerate().filter(|(_, s)| all_hold(&s.when, target)) {
@@ -51,11 +51,11 @@ pub(crate) fn rule_uses<'a>(plan: &Plan, targets: impl Iterator<Item = &'a Targe
             all[place].targets += 1;
         }
         for condition in whens.iter().copied().flatten() {
-            met.extend(condition.met_by(target).map(|value| (condition.field.as_str(), value)));
+            met.extend(condition.met_by(target).map(|value| (&condition.field, value)));
         }
     }
     for rule in &mut all {
-        rule.unknown.retain(|(field, value)| !met.contains(&(field.as_str(), value.as_str())));
+        rule.unknown.retain(|(field, value)| !met.contains(&(field, value.as_str())));
     }
     all
 }

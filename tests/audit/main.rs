@@ -33,8 +33,8 @@ use dual_random::record::{Checkpoint, Entry, Log, mark_earlier};
 use dual_random::roster::ChangeKind;
 use dual_random::{
     Announced, Announcement, Change, Date, Days, Digest, Disclosure, Draft, Drawn, Exemption, Grounds,
-    InspectorId, InspectorStrike, Language, Plan, Quoted, Recusal, Rosters, Say as _, SeedSecret, Strikes,
-    TargetId, TargetStrike, UsedValue, draw,
+    InspectorId, InspectorStrike, Language, Plan, Quoted, Rosters, Say as _, SeedSecret, Strikes, TargetId,
+    TargetStrike, UsedValue, draw,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use year::*;

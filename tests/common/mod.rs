@@ -64,9 +64,8 @@ pub fn quota(count: u64) -> Quota {
 
 /// A condition by the text of its field.
 pub fn when(field: &str, any_of: &[&str]) -> Condition {
-    let mut condition = Condition::class(any_of.iter().copied());
+    let mut condition = Condition::new(field.parse().unwrap(), any_of.iter().copied());
     condition.any_of = any_of.iter().map(|&text| text.to_owned()).collect();
-    condition.field = field.to_owned();
     condition
 }
 

@@ -220,8 +220,9 @@ class WholeDraws(unittest.TestCase):
                  [{"ratio": {"of": "3/2", "round": "up"}}, {"count": 2**40}]),
                 (size, [{"per_officer": dict(per_officer["per_officer"], **{name: 2**32})} for name in ("officers", "targets")],
                  [{"per_officer": dict(per_officer["per_officer"], **{name: 0})} for name in ("officers", "targets")]),
-                (condition, [[{"tickets": 1, "when": [when(field, "x")]}] for field in (1, None, "", "attribute:" + long)],
-                 [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("id", "last_team", "Class", "attribute", "attribute:")]),
+                (condition, [[{"tickets": 1, "when": [when(field, "x")]}] for field in (
+                    1, None, "", "attribute:" + long, "id", "last_team", "Class", "attribute", "attribute:")],
+                 [[{"tickets": 1, "when": [when(field, "x")]}] for field in ("level", "attribute:x")]),
                 (condition, [[{"tickets": 2**32, "when": []}], [{"tickets": 1, "when": [when("class", "x")] * 17}]],
                  [[{"tickets": 0, "when": []}], [{"tickets": 1001, "when": []}], [{"tickets": 1, "when": [when("class")]}],
                   [{"tickets": 1, "when": [{"field": "class", "any_of": ["b", "a"]}]}]]),

@@ -37,6 +37,9 @@ filled! {
     bad_id(found) =
         "编号“{found}”无效：只能用 1 至 53 个半角字母、数字和 . _ -",
         "'{found}' is no id: use 1 to 53 of 0-9 A-Z a-z . _ -";
+    bad_condition_field(found) =
+        "“{found}”不是条件字段：可写 class、level、district 或 attribute:名称",
+        "'{found}' is no field of a condition: use class, level, district or attribute:NAME";
     bad_digest_here(found) = "“{found}”不是 64 位小写十六进制的摘要", "'{found}' is no digest of 64 lower-case hex digits";
 }
 

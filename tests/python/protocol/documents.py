@@ -1,7 +1,5 @@
 """The forms of rosters, plan and documents (§5, §7, §9, §13 to §16)."""
 
-import re
-
 from . import limits
 from .canonical import Unusable, read_canonical
 from .forms import (
@@ -30,10 +28,10 @@ def roster(draw, identity, limit):
 
 
 def condition_field(value, path, wrong):
-    """One of three fixed texts, or `attribute:` and a name (§7). Another text is no matter of form (§17)."""
+    """One of three fixed texts, or `attribute:` and a name (§7)."""
     TEXT(value, path, wrong)
-    if value not in CONDITION_FIELDS and not re.match("attribute:.", value):
-        wrong.append((path, "class, level, district or an attribute", value))
+    if value not in CONDITION_FIELDS and not (value.startswith("attribute:") and len(value) > 10):
+        raise Unusable("%s: class, level, district or an attribute is expected" % path)
 
 
 WHEN = array(record(any_of=array(TEXT, 10_000, least=1, in_order=True), field=condition_field), 16)
