@@ -26,6 +26,7 @@ use crate::standing::Standing;
 use crate::types::id::TargetId;
 use crate::types::text::nearest;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// The rosters as given, in any order: order never matters.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,7 +50,7 @@ impl Rosters {
 /// A validated plan with its rosters. Nothing is committed yet.
 pub struct Draft {
     plan: Plan,
-    parts: OpeningParts,
+    parts: Arc<OpeningParts>,
     prepared: Prepared,
 }
 
@@ -156,7 +157,7 @@ impl Draft {
                 return Err(faults.without_repeats());
             }
         };
-        faults.without_repeats().into_result(Self { plan, parts, prepared })
+        faults.without_repeats().into_result(Self { plan, parts: Arc::new(parts), prepared })
     }
 
     /// The plan, its sets in text order.
@@ -221,15 +222,15 @@ impl Draft {
     ///
     /// # Errors
     /// When the secret is that of an earlier ceremony of the chain, or a text cannot stand in a document (which validation
-    /// excludes).
-    pub fn announce(self, master: MasterSecret) -> Result<Announced, AnnounceError> {
+    /// excludes). The draft stays.
+    pub fn announce(&self, master: MasterSecret) -> Result<Announced, AnnounceError> {
         let announcement = announcement_of(&self.plan, &self.parts, &self.prepared, &master)?;
         let earlier = self.parts.selection.iter().flat_map(|selection| selection.all_commitments());
         if earlier.chain(self.plan.commitments()).any(|other| other == announcement.commitment) {
             return Err(AnnounceError::SecretReused);
         }
         let warnings = self.warnings();
-        let opening = Opening { announcement: announcement.digest()?, master, parts: self.parts };
+        let opening = Opening { announcement: announcement.digest()?, master, parts: Arc::clone(&self.parts) };
         Ok(Announced { announcement, opening, warnings })
     }
 }

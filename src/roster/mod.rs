@@ -21,6 +21,7 @@ use crate::types::date::{Date, Days};
 use crate::types::id::{InspectorId, TargetId};
 use crate::types::text::county;
 use std::collections::{BTreeMap, BTreeSet};
+use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
 
 /// Columns of a target roster that stand on the task sheets alone, whatever a plan says: they are never committed, and in
@@ -74,7 +75,8 @@ pub fn unlisted_districts<'a>(
 }
 
 /// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Exemption {
     /// Reason, such as 正面清单; counted in the announcement.
@@ -84,12 +86,14 @@ pub struct Exemption {
 }
 
 /// An inspection target (检查对象) as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Target {
     /// Its id.
     pub id: TargetId,
     /// 统一社会信用代码; one company may run several sites, and a person or a project has none.
+    #[serde(default)]
     pub credit_code: Option<String>,
     /// Name.
     pub name: String,
@@ -98,22 +102,39 @@ pub struct Target {
     /// Class, such as 重点; classes are data.
     pub class: String,
     /// Level.
+    #[serde(default = "no_level")]
     pub level: String,
     /// The attributes that the plan names, by conditions or in its list: all of them are committed and disclosed. Those that
     /// conditions name become part of the draw part.
+    #[serde(default)]
     pub attributes: BTreeMap<String, String>,
     /// What stands on the task sheets alone (地址, 联系人 …): private, and in no document.
+    #[serde(default)]
     pub sheet: BTreeMap<String, String>,
     /// Inspections so far that count against the yearly cap.
+    #[serde(default)]
     pub inspected: u32,
     /// Inspectors of the last inspection.
+    #[serde(default)]
     pub last_team: Vec<InspectorId>,
     /// Why it is exempt, if it is.
+    #[serde(default)]
     pub exemption: Option<Exemption>,
     /// Already drawn in an earlier draw of the period, and left out of this one.
+    #[serde(default)]
     pub drawn_before: bool,
     /// Struck in an earlier draw: drawn with certainty in this one.
+    #[serde(default)]
     pub carried: bool,
+}
+
+/// What stands for a level where there are none.
+fn no_level() -> String {
+    "-".to_owned()
+}
+
+fn officer() -> Role {
+    Role::Officer
 }
 
 impl Target {
@@ -130,7 +151,7 @@ impl Target {
             name: name.into(),
             district: district.into(),
             class: class.into(),
-            level: "-".to_owned(),
+            level: no_level(),
             attributes: BTreeMap::new(),
             sheet: BTreeMap::new(),
             inspected: 0,
@@ -150,7 +171,8 @@ impl Exemption {
 }
 
 /// An inspector (执法检查人员) as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Inspector {
     /// Certificate number (执法证号).
@@ -162,6 +184,7 @@ pub struct Inspector {
     /// District code, 6–12 digits.
     pub district: String,
     /// Qualifications.
+    #[serde(default)]
     pub qualifications: Vec<String>,
     /// First day of the certificate's validity.
     pub valid_from: Date,
@@ -170,6 +193,7 @@ pub struct Inspector {
     /// Own maximum of visits in this draw.
     pub max_visits: NonZeroU32,
     /// Officer, or expert who joins outside the two.
+    #[serde(default = "officer")]
     pub role: Role,
 }
 
@@ -222,7 +246,8 @@ impl Inspector {
 }
 
 /// A recusal (回避) as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Recusal {
     /// Who.
@@ -241,14 +266,17 @@ impl Recusal {
 }
 
 /// What to withhold: the identity part of one record, or of a whole roster.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Withholding {
     /// Which roster.
     pub roster: Table,
     /// The target's or inspector's id; none for the whole roster.
+    #[serde(default)]
     pub id: Option<String>,
     /// The target, for a recusal or a change of one.
+    #[serde(default)]
     pub target: Option<TargetId>,
     /// The legal ground.
     pub reason: String,
@@ -277,7 +305,8 @@ impl Withholding {
 }
 
 /// A difference between the rosters of two ceremonies, as given.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Change {
     /// What changed.
@@ -285,6 +314,7 @@ pub struct Change {
     /// The inspector concerned.
     pub inspector: InspectorId,
     /// The target, for a recusal.
+    #[serde(default)]
     pub target: Option<TargetId>,
     /// When.
     pub date: Date,

@@ -11,6 +11,7 @@ use crate::types::form::TextForm;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
 /// A record with both its parts.
@@ -48,7 +49,7 @@ impl OpeningParts {
 pub struct Opening {
     pub(crate) announcement: Digest,
     pub(crate) master: MasterSecret,
-    pub(crate) parts: OpeningParts,
+    pub(crate) parts: Arc<OpeningParts>,
 }
 
 /// The document's fields.
@@ -98,7 +99,7 @@ impl Opening {
 
     /// Every record of it, and of the ceremonies that it continues, as a list of what is withheld may name them.
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        let OpeningParts { changes, inspectors, recusals, selection, targets } = &self.parts;
+        let OpeningParts { changes, inspectors, recusals, selection, targets } = &*self.parts;
         let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
         let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
         let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
@@ -144,6 +145,6 @@ impl Opening {
             selection: wire.selection.take(),
             targets: std::mem::take(&mut wire.targets),
         };
-        Ok(Self { announcement: wire.announcement, master, parts })
+        Ok(Self { announcement: wire.announcement, master, parts: Arc::new(parts) })
     }
 }
