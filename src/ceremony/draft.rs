@@ -4,9 +4,9 @@ use super::error::AnnounceError;
 use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
 use crate::commit::canonical::FormError;
-use crate::commit::document::Rosters as TreeHeads;
 use crate::commit::document::{
-    Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, TreeHead,
+    Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
+    TreeHead,
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, MasterSecret, SaltKey};
@@ -137,14 +137,14 @@ impl Draft {
     ) -> Result<Self, Faults> {
         let People { inspectors, recusals, changes } = people;
         let target_rows = if selection.is_some() { Vec::new() } else { targets.rows };
-        let parts = OpeningParts {
+        let rosters = RosterRecords {
             changes: changes.records,
             inspectors: inspectors.records,
             recusals: recusals.records,
-            selection,
             targets: targets.records,
         };
-        let identities = parts.targets.iter().map(|record| &record.identity).enumerate();
+        let parts = OpeningParts { rosters, selection };
+        let identities = parts.rosters.targets.iter().map(|record| &record.identity).enumerate();
         faults.append(identity_faults(&plan, identities).with_lines(Table::Targets, &target_rows));
         let draws = DrawParts::of_opening(&parts);
         let prepared = match Prepared::new(&plan, draws.as_draws(), parts.selection.as_deref()) {
@@ -204,7 +204,7 @@ impl Draft {
 
     /// What each rule of the plan meets in the roster, for those who look for dead ones.
     pub fn rule_uses(&self) -> Vec<RuleUse> {
-        rule_uses(&self.plan, self.parts.targets.iter().map(|record| &record.draw))
+        rule_uses(&self.plan, self.parts.rosters.targets.iter().map(|record| &record.draw))
     }
 
     /// What is odd, with what it is about. None of it is refused, and none of it stands in the announcement: whoever verifies
@@ -230,7 +230,8 @@ impl Draft {
             return Err(AnnounceError::SecretReused);
         }
         let warnings = self.warnings();
-        let opening = Opening { announcement: announcement.digest()?, master, parts: Arc::clone(&self.parts) };
+        let opening =
+            Opening { announcement: announcement.digest()?, master, parts: Arc::clone(&self.parts) };
         Ok(Announced { announcement, opening, warnings })
     }
 }
@@ -275,16 +276,16 @@ pub(crate) fn announcement_of(
 ) -> Result<Announcement, FormError> {
     let (salts, identities) = (master.salt_key(), master.identity_key());
     let (targets, predecessor) = match &parts.selection {
-        None => (tree_head(&parts.targets, &salts, &identities)?, None),
+        None => (tree_head(&parts.rosters.targets, &salts, &identities)?, None),
         Some(selection) => {
             let names = Predecessor { announcement: selection.announcement.digest()?, head: selection.head };
             (selection.announcement.rosters.targets, Some(names))
         }
     };
-    let rosters = TreeHeads {
-        changes: tree_head(&parts.changes, &salts, &identities)?,
-        inspectors: tree_head(&parts.inspectors, &salts, &identities)?,
-        recusals: tree_head(&parts.recusals, &salts, &identities)?,
+    let rosters = RosterHeads {
+        changes: tree_head(&parts.rosters.changes, &salts, &identities)?,
+        inspectors: tree_head(&parts.rosters.inspectors, &salts, &identities)?,
+        recusals: tree_head(&parts.rosters.recusals, &salts, &identities)?,
         targets,
     };
     Ok(Announcement {
@@ -302,8 +303,8 @@ pub(crate) fn announcement_of(
 }
 
 fn notes(parts: &OpeningParts, prepared: &Prepared) -> Vec<Noted> {
-    let targets = parts.targets.iter().map(|record| (&record.draw.id, &record.identity));
-    let inspectors = parts.inspectors.iter().map(|record| (&record.draw.id, &record.identity));
+    let targets = parts.rosters.targets.iter().map(|record| (&record.draw.id, &record.identity));
+    let inspectors = parts.rosters.inspectors.iter().map(|record| (&record.draw.id, &record.identity));
     merge_notes(identity_notes(targets, inspectors), prepared.notes.clone())
 }
 

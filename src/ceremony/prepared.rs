@@ -2,7 +2,7 @@
 //! and by the verifier.
 
 use super::continuation;
-use crate::commit::document::{Disclosed, Disclosure, Opened, OpeningParts, Record};
+use crate::commit::document::{Disclosure, Opened, OpeningParts, Openness, Record, RosterRecords};
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
@@ -24,35 +24,31 @@ pub(crate) struct DrawParts<'a> {
     changes: Vec<&'a ChangeDraw>,
 }
 
-fn of_records<K: Kind>(records: &[Record<K>]) -> Vec<&K::Draw> {
-    records.iter().map(|record| &record.draw).collect()
-}
-
-fn of_disclosed<K: Kind>(records: &[Disclosed<K>]) -> Vec<&K::Draw> {
+fn draws<K: Kind, O: Openness>(records: &[Record<K, O>]) -> Vec<&K::Draw> {
     records.iter().map(|record| &record.draw).collect()
 }
 
 impl<'a> DrawParts<'a> {
-    pub(crate) fn of_opening(parts: &'a OpeningParts) -> Self {
-        let targets = match &parts.selection {
-            Some(selection) => of_disclosed(&selection.first().rosters.targets),
-            None => of_records(&parts.targets),
-        };
+    /// The rosters, with targets that may be those of the chain's first ceremony.
+    fn new<O: Openness>(rosters: &'a RosterRecords<O>, targets: Vec<&'a TargetDraw>) -> Self {
         Self {
             targets,
-            inspectors: of_records(&parts.inspectors),
-            recusals: of_records(&parts.recusals),
-            changes: of_records(&parts.changes),
+            inspectors: draws(&rosters.inspectors),
+            recusals: draws(&rosters.recusals),
+            changes: draws(&rosters.changes),
         }
     }
 
+    pub(crate) fn of_opening(parts: &'a OpeningParts) -> Self {
+        let targets = match &parts.selection {
+            Some(selection) => draws(&selection.first().rosters.targets),
+            None => draws(&parts.rosters.targets),
+        };
+        Self::new(&parts.rosters, targets)
+    }
+
     pub(crate) fn of_opened(opened: Opened<'a>) -> Self {
-        Self {
-            targets: of_disclosed(opened.targets()),
-            inspectors: of_disclosed(&opened.rosters.inspectors),
-            recusals: of_disclosed(&opened.rosters.recusals),
-            changes: of_disclosed(&opened.rosters.changes),
-        }
+        Self::new(opened.rosters, draws(opened.targets()))
     }
 
     pub(crate) fn of_disclosure(disclosure: &'a Disclosure) -> Self {

@@ -8,16 +8,16 @@ use super::ticket::Tickets;
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Announcement, Disclosed, DisclosedRosters, Disclosure, DrawResult, DrawnTicket, Identity, Opening,
-    Record, Seal, SeatResult, Slip, StratumResult, TeamResult, TreeHead, UsedValue,
+    Announcement, Disclosure, DrawResult, DrawnTicket, Opening, Seal, SeatResult, Slip, StratumResult,
+    TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::result_leaf;
-use crate::commit::secret::{IdentityKey, SaltKey, SeedSecret};
+use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::Faults;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
-use crate::roster::{Kind, TargetDraw};
+use crate::roster::TargetDraw;
 use crate::rules::{Draws, Pools, tickets_of};
 use crate::say::{Listed, Quoted, sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
@@ -134,7 +134,7 @@ pub fn draw_with(
         head,
         protocol: Default::default(),
         result: computed.result,
-        rosters: rosters_of(opening),
+        rosters: opening.parts.rosters.shown(&opening.master.identity_key()),
         salt_key: salts.to_digest(),
         seal,
         secrets: secrets.iter().map(SeedSecret::to_digest).collect(),
@@ -161,27 +161,6 @@ pub(crate) fn check_opening<'a>(
         return Err(DrawError::Changed);
     }
     Ok((owned, prepared))
-}
-
-/// All rosters of an opening, with their identity parts shown.
-pub(super) fn rosters_of(opening: &Opening) -> DisclosedRosters {
-    let (parts, identities) = (&opening.parts, opening.master.identity_key());
-    DisclosedRosters {
-        changes: shown(&parts.changes, &identities),
-        inspectors: shown(&parts.inspectors, &identities),
-        recusals: shown(&parts.recusals, &identities),
-        targets: shown(&parts.targets, &identities),
-    }
-}
-
-/// Records with their identity parts shown.
-pub(crate) fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
-    let records = records.iter().enumerate();
-    let show = |(index, record): (usize, &Record<K>)| Disclosed {
-        draw: record.draw.clone(),
-        identity: Identity::Shown { data: record.identity.clone(), salt: identities.salt(K::TREE, index) },
-    };
-    records.map(show).collect()
 }
 
 /// Checks the values against the plan, and gives them as the seed takes them.

@@ -11,8 +11,6 @@ pub mod ticket;
 mod undrawn;
 
 pub use ceremony::{DrawError, Progress, draw, draw_with};
-pub(crate) use ceremony::{
-    Inputs, check_values, compute, result_tree, seal_of, shortage_of, shown, teams_of,
-};
+pub(crate) use ceremony::{Inputs, check_values, compute, result_tree, seal_of, shortage_of, teams_of};
 pub use drawn::Drawn;
 pub use undrawn::{undrawn, would_draw};

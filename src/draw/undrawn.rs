@@ -1,6 +1,6 @@
 //! What an announcement bound, shown where it ended without a draw; and what would have been drawn (PROTOCOL.md §20.2).
 
-use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute, rosters_of};
+use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute};
 use super::drawn::personal_numbers;
 use super::seed::Seed;
 use super::staffing::Budget;
@@ -32,7 +32,7 @@ pub fn undrawn(
     if secrets.iter().skip(1).flatten().count() != partner_secrets.len() {
         return Err(DrawError::PartnerSecrets { expected: partners(&announcement.plan).count() });
     }
-    let mut rosters = rosters_of(opening);
+    let mut rosters = opening.parts.rosters.shown(&opening.master.identity_key());
     rosters.withhold(grounds)?;
     let selection = opening.parts.selection.as_deref().cloned().map(|before| before.withhold(grounds));
     let undrawn = Undrawn {

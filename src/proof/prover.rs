@@ -2,13 +2,14 @@
 
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
+use crate::commit::document::shown;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
 };
 use crate::commit::merkle::Tree;
 use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
-use crate::draw::{Drawn, shown};
+use crate::draw::Drawn;
 use crate::roster::{Kind, inspector, target};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
@@ -97,12 +98,15 @@ impl Prover {
                 let first = selection.first();
                 (first.rosters.targets.clone(), SaltKey::from_bytes(first.salt_key_bytes()))
             }
-            None => (shown(&parts.targets, &identities), opening.master.salt_key()),
+            None => (shown(&parts.rosters.targets, &identities), opening.master.salt_key()),
         };
         Ok(Self {
             announcement: opening.announcement,
             targets: Committed::new(targets, target_salts)?,
-            inspectors: Committed::new(shown(&parts.inspectors, &identities), opening.master.salt_key())?,
+            inspectors: Committed::new(
+                shown(&parts.rosters.inspectors, &identities),
+                opening.master.salt_key(),
+            )?,
             sealed: None,
             public: false,
         })

@@ -12,7 +12,7 @@ pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
 pub(crate) use intake::Intake;
 pub use record::{
-    ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, RecusalDraw,
+    ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, Part, RecusalDraw,
     RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
 };
 
@@ -20,8 +20,8 @@ use crate::fault::Table;
 use crate::types::date::{Date, Days};
 use crate::types::id::{InspectorId, TargetId};
 use crate::types::text::county;
-use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
 
 /// Columns of a target roster that stand on the task sheets alone, whatever a plan says: they are never committed, and in

@@ -31,14 +31,19 @@ coded! {
 }
 coded_serde!(ChangeKind);
 
+/// A part of a record: what can stand in a document.
+pub trait Part: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync {}
+
+impl<T: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync> Part for T {}
+
 /// One kind of record: the tree it is committed in, its two parts, and its place in the roster.
 pub trait Kind {
     /// Name of the tree, as salts are derived with it.
     const TREE: &'static str;
     /// The part the algorithm reads.
-    type Draw: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync;
+    type Draw: Part;
     /// The part that may be withheld.
-    type Identity: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync;
+    type Identity: Part;
     /// What rosters are ordered by.
     type Key<'a>: Ord;
     /// The key of a record.

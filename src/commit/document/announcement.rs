@@ -22,7 +22,7 @@ pub struct TreeHead {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Rosters {
+pub struct RosterHeads {
     /// Changes since the ceremony before.
     pub changes: TreeHead,
     /// Inspectors.
@@ -59,7 +59,7 @@ pub struct Announcement {
     /// Protocol version.
     pub protocol: Protocol,
     /// The committed rosters.
-    pub rosters: Rosters,
+    pub rosters: RosterHeads,
     /// In a staffing ceremony, the ceremony before.
     pub selection: Option<Predecessor>,
     /// The strata in numbers, in the order of the plan.

@@ -1,104 +1,15 @@
 //! The disclosure (披露文件): everything, so that anyone recomputes the draw.
 
-use super::{Amendment, Announcement, DisclosureType, DrawResult, Protocol, Seal};
+use super::{
+    Amendment, Announcement, Disclosed, DisclosedRosters, DisclosureType, DrawResult, Protocol, RecordName,
+    Seal,
+};
 use crate::commit::canonical::{FormError, document_bytes, read};
-use crate::commit::leaf::identity_hash;
 use crate::commit::withholding::Grounds;
-use crate::roster::{Kind, change, inspector, recusal, target};
+use crate::roster::target;
 use crate::types::digest::Digest;
-use crate::types::id::{InspectorId, TargetId};
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
-
-/// A record's identity part, shown or withheld.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
-pub enum Identity<T> {
-    /// Shown, with the salt that opens its commitment.
-    Shown {
-        /// The identity part.
-        data: T,
-        /// Its salt.
-        salt: Digest,
-    },
-    /// Withheld by law; the commitment stays.
-    Withheld {
-        /// The commitment.
-        hash: Digest,
-        /// The legal ground.
-        reason: String,
-    },
-}
-
-impl<T: Serialize> Identity<T> {
-    /// The commitment.
-    pub(crate) fn hash(&self) -> Result<Digest, FormError> {
-        match self {
-            Self::Shown { data, salt } => identity_hash(salt, data),
-            Self::Withheld { hash, .. } => Ok(*hash),
-        }
-    }
-
-    /// Withholds what is shown. What is withheld already keeps its reason.
-    pub(crate) fn withhold(&mut self, reason: &str) -> Result<(), FormError> {
-        if self.shown().is_some() {
-            *self = Self::Withheld { hash: self.hash()?, reason: reason.to_owned() };
-        }
-        Ok(())
-    }
-
-    /// The identity part, if it is shown.
-    pub fn shown(&self) -> Option<&T> {
-        match self {
-            Self::Shown { data, .. } => Some(data),
-            Self::Withheld { .. } => None,
-        }
-    }
-}
-
-/// A record as disclosed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
-#[non_exhaustive]
-pub struct Disclosed<K: Kind> {
-    /// What the algorithm reads; always disclosed.
-    pub draw: K::Draw,
-    /// The rest.
-    pub identity: Identity<K::Identity>,
-}
-
-/// All rosters as disclosed.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[non_exhaustive]
-pub struct DisclosedRosters {
-    /// Changes since the ceremony before.
-    pub changes: Vec<Disclosed<change::Marker>>,
-    /// Inspectors.
-    pub inspectors: Vec<Disclosed<inspector::Marker>>,
-    /// Recusals.
-    pub recusals: Vec<Disclosed<recusal::Marker>>,
-    /// Targets; empty in a staffing ceremony, which has those of the ceremony before.
-    pub targets: Vec<Disclosed<target::Marker>>,
-}
-
-impl DisclosedRosters {
-    /// Withholds identity parts on legal grounds.
-    pub(crate) fn withhold(&mut self, grounds: &Grounds) -> Result<(), FormError> {
-        withhold_in(&mut self.changes, |c| grounds.of(RecordName::Change(&c.inspector, c.target.as_ref())))?;
-        withhold_in(&mut self.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
-        withhold_in(&mut self.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
-        withhold_in(&mut self.targets, |t| grounds.of(RecordName::Target(&t.id)))
-    }
-
-    /// How many identity parts are withheld.
-    pub(crate) fn withheld(&self) -> usize {
-        fn of<K: Kind>(records: &[Disclosed<K>]) -> usize {
-            records.iter().filter(|record| record.identity.shown().is_none()).count()
-        }
-        of(&self.changes) + of(&self.inspectors) + of(&self.recusals) + of(&self.targets)
-    }
-}
 
 /// What an announcement bound, as a disclosure or an undrawn shows it.
 #[derive(Clone, Copy)]
@@ -215,39 +126,6 @@ impl Disclosure {
 
     /// Every record of the chain.
     pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        self.chain().flat_map(|link| {
-            let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
-            let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
-            let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-            let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
-            let changes =
-                changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
-            targets.chain(inspectors).chain(recusals).chain(changes)
-        })
+        self.chain().flat_map(|link| link.rosters.names())
     }
-}
-
-/// Names a record, for withholding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RecordName<'a> {
-    /// A target.
-    Target(&'a TargetId),
-    /// An inspector.
-    Inspector(&'a InspectorId),
-    /// A recusal: who, from whom.
-    Recusal(&'a InspectorId, &'a TargetId),
-    /// A change: the inspector, and the target if it is of a recusal.
-    Change(&'a InspectorId, Option<&'a TargetId>),
-}
-
-pub(crate) fn withhold_in<'a, K: Kind>(
-    records: &mut [Disclosed<K>],
-    ground: impl Fn(&K::Draw) -> Option<&'a str>,
-) -> Result<(), FormError> {
-    for record in records {
-        if let Some(reason) = ground(&record.draw) {
-            record.identity.withhold(reason)?;
-        }
-    }
-    Ok(())
 }

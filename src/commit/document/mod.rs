@@ -38,18 +38,23 @@ mod announcement;
 mod disclosure;
 mod opening;
 mod proof;
+mod record;
 mod result;
 mod seal;
 mod undrawn;
 mod void;
 
 pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
-pub use announcement::{Announcement, Predecessor, Rosters, TreeHead};
-pub use disclosure::{Disclosed, DisclosedRosters, Disclosure, Identity, RecordName};
-pub(crate) use disclosure::{Opened, withhold_in};
+pub use announcement::{Announcement, Predecessor, RosterHeads, TreeHead};
+pub use disclosure::Disclosure;
+pub(crate) use disclosure::Opened;
+pub use opening::Opening;
 pub(crate) use opening::OpeningParts;
-pub use opening::{Opening, Record};
 pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};
+pub use record::{
+    Disclosed, DisclosedRosters, Identity, Open, Openness, Published, Record, RecordName, RosterRecords,
+};
+pub(crate) use record::{shown, withhold_in};
 pub use result::{DrawResult, DrawnTicket, Entry, SeatResult, Slip, StratumResult, TeamResult};
 pub use seal::{Seal, SeatCounts, UsedValue};
 pub use undrawn::Undrawn;

@@ -1,45 +1,31 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
-use super::{Announcement, Disclosure, OpeningType, Protocol, RecordName};
+use super::{Announcement, Disclosure, Open, OpeningType, Protocol, Record, RecordName, RosterRecords};
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
-use crate::roster::{Kind, change, inspector, recusal, target};
+use crate::roster::{change, inspector, recusal, target};
 use crate::say::Quoted;
 use crate::types::digest::Digest;
 use crate::types::form::TextForm;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
-/// A record with both its parts.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
-#[non_exhaustive]
-pub struct Record<K: Kind> {
-    /// What the algorithm reads.
-    pub draw: K::Draw,
-    /// The rest.
-    pub identity: K::Identity,
-}
-
 /// The rosters of a ceremony, and the ceremony before, if there is one.
-#[derive(Clone)]
 pub(crate) struct OpeningParts {
-    pub(crate) changes: Vec<Record<change::Marker>>,
-    pub(crate) inspectors: Vec<Record<inspector::Marker>>,
-    pub(crate) recusals: Vec<Record<recusal::Marker>>,
+    pub(crate) rosters: RosterRecords<Open>,
     pub(crate) selection: Option<Box<Disclosure>>,
-    pub(crate) targets: Vec<Record<target::Marker>>,
 }
 
 impl OpeningParts {
     pub(crate) fn exposure(&self) -> Exposure {
         let first = self.selection.as_deref().map(Disclosure::first);
-        let targets = first.map_or(self.targets.len(), |first| first.rosters.targets.len());
-        let (inspectors, recusals) = (self.inspectors.len(), self.recusals.len());
+        let targets = first.map_or(self.rosters.targets.len(), |first| first.rosters.targets.len());
+        let (inspectors, recusals) = (self.rosters.inspectors.len(), self.rosters.recusals.len());
         Exposure { targets, inspectors, recusals, ..Exposure::default() }
     }
 }
@@ -55,20 +41,20 @@ pub struct Opening {
 /// The document's fields.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Wire {
+struct Wire<'a> {
     announcement: Digest,
-    changes: Vec<Record<change::Marker>>,
-    inspectors: Vec<Record<inspector::Marker>>,
+    changes: Cow<'a, [Record<change::Marker>]>,
+    inspectors: Cow<'a, [Record<inspector::Marker>]>,
     master: String,
     protocol: Protocol,
-    recusals: Vec<Record<recusal::Marker>>,
-    selection: Option<Box<Disclosure>>,
-    targets: Vec<Record<target::Marker>>,
+    recusals: Cow<'a, [Record<recusal::Marker>]>,
+    selection: Option<Cow<'a, Disclosure>>,
+    targets: Cow<'a, [Record<target::Marker>]>,
     #[serde(rename = "type")]
     document_type: OpeningType,
 }
 
-impl Drop for Wire {
+impl Drop for Wire<'_> {
     fn drop(&mut self) {
         self.master.zeroize();
     }
@@ -99,13 +85,8 @@ impl Opening {
 
     /// Every record of it, and of the ceremonies that it continues, as a list of what is withheld may name them.
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
-        let OpeningParts { changes, inspectors, recusals, selection, targets } = &*self.parts;
-        let targets = targets.iter().map(|r| RecordName::Target(&r.draw.id));
-        let inspectors = inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
-        let recusals = recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
-        let changes = changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
-        let before = selection.iter().flat_map(|selection| selection.names());
-        targets.chain(inspectors).chain(recusals).chain(changes).chain(before)
+        let OpeningParts { rosters, selection } = &*self.parts;
+        rosters.names().chain(selection.iter().flat_map(|selection| selection.names()))
     }
 
     /// The opening's bytes, secret in them: keep them private until the disclosure.
@@ -113,16 +94,16 @@ impl Opening {
     /// # Errors
     /// When a text holds a character that the profile refuses.
     pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
-        let parts = self.parts.clone();
+        let RosterRecords { changes, inspectors, recusals, targets } = &self.parts.rosters;
         let wire = Wire {
             announcement: self.announcement,
-            changes: parts.changes,
-            inspectors: parts.inspectors,
+            changes: changes.into(),
+            inspectors: inspectors.into(),
             master: self.master.reveal().to_string(),
             protocol: Protocol,
-            recusals: parts.recusals,
-            selection: parts.selection,
-            targets: parts.targets,
+            recusals: recusals.into(),
+            selection: self.parts.selection.as_deref().map(Cow::Borrowed),
+            targets: targets.into(),
             document_type: OpeningType,
         };
         document_bytes(&wire).map(Zeroizing::new)
@@ -133,17 +114,20 @@ impl Opening {
     /// # Errors
     /// When the bytes are not one in canonical form of at most 1 GiB. The error repeats no part of the secret.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        let mut wire: Wire = read_secret(bytes, limits::DISCLOSURE_BYTES)?;
+        let mut wire: Wire<'_> = read_secret(bytes, limits::DISCLOSURE_BYTES)?;
         let Some(master) = MasterSecret::from_hex(&wire.master) else {
             let problem = FormProblem::Form { expected: TextForm::Digest, found: Quoted::new("…") };
             return Err(FormError::at(0, "master", problem));
         };
+        let rosters = RosterRecords {
+            changes: std::mem::take(&mut wire.changes).into_owned(),
+            inspectors: std::mem::take(&mut wire.inspectors).into_owned(),
+            recusals: std::mem::take(&mut wire.recusals).into_owned(),
+            targets: std::mem::take(&mut wire.targets).into_owned(),
+        };
         let parts = OpeningParts {
-            changes: std::mem::take(&mut wire.changes),
-            inspectors: std::mem::take(&mut wire.inspectors),
-            recusals: std::mem::take(&mut wire.recusals),
-            selection: wire.selection.take(),
-            targets: std::mem::take(&mut wire.targets),
+            rosters,
+            selection: wire.selection.take().map(|selection| Box::new(selection.into_owned())),
         };
         Ok(Self { announcement: wire.announcement, master, parts: Arc::new(parts) })
     }

@@ -3,8 +3,8 @@
 use super::{authorities, credit_code, name, numbered, tally};
 use crate::commit::Grounds;
 use crate::commit::canonical::FormError;
+use crate::commit::document::shown;
 use crate::commit::document::{Announcement, Disclosed, Disclosure, Opening, RecordName, withhold_in};
-use crate::draw::shown;
 use crate::privacy::Policy;
 use crate::publish::cell::Words;
 use crate::publish::head::{Head, code, count, date, digest, document, of, table, text};
@@ -53,9 +53,9 @@ impl<'a> RosterList<'a> {
             bound: Bound::to(announcement, None)?,
             targets: match selection {
                 Some(first) => first.rosters.targets.as_slice().into(),
-                None => shown(&parts.targets, &identities).into(),
+                None => shown(&parts.rosters.targets, &identities).into(),
             },
-            inspectors: shown(&parts.inspectors, &identities).into(),
+            inspectors: shown(&parts.rosters.inspectors, &identities).into(),
         })
     }
 

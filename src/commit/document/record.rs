@@ -1,0 +1,193 @@
+//! Records and rosters, in one form: with their identity parts open, as in an opening; or shown or withheld, as in a
+//! disclosure.
+
+use crate::commit::canonical::FormError;
+use crate::commit::leaf::identity_hash;
+use crate::commit::secret::IdentityKey;
+use crate::commit::withholding::Grounds;
+use crate::roster::{Kind, Part, change, inspector, recusal, target};
+use crate::types::digest::Digest;
+use crate::types::id::{InspectorId, TargetId};
+use serde::{Deserialize, Serialize};
+
+/// How far identity parts are open.
+pub trait Openness {
+    /// What stands for an identity part.
+    type Of<T: Part>: Part;
+}
+
+/// Identity parts as they are: what an opening holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Open {}
+
+impl Openness for Open {
+    type Of<T: Part> = T;
+}
+
+/// Identity parts shown or withheld: what a disclosure holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {}
+
+impl Openness for Published {
+    type Of<T: Part> = Identity<T>;
+}
+
+/// A record's identity part, shown or withheld.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Identity<T> {
+    /// Shown, with the salt that opens its commitment.
+    Shown {
+        /// The identity part.
+        data: T,
+        /// Its salt.
+        salt: Digest,
+    },
+    /// Withheld by law; the commitment stays.
+    Withheld {
+        /// The commitment.
+        hash: Digest,
+        /// The legal ground.
+        reason: String,
+    },
+}
+
+impl<T: Serialize> Identity<T> {
+    /// The commitment.
+    pub(crate) fn hash(&self) -> Result<Digest, FormError> {
+        match self {
+            Self::Shown { data, salt } => identity_hash(salt, data),
+            Self::Withheld { hash, .. } => Ok(*hash),
+        }
+    }
+
+    /// Withholds what is shown. What is withheld already keeps its reason.
+    pub(crate) fn withhold(&mut self, reason: &str) -> Result<(), FormError> {
+        if self.shown().is_some() {
+            *self = Self::Withheld { hash: self.hash()?, reason: reason.to_owned() };
+        }
+        Ok(())
+    }
+
+    /// The identity part, if it is shown.
+    pub fn shown(&self) -> Option<&T> {
+        match self {
+            Self::Shown { data, .. } => Some(data),
+            Self::Withheld { .. } => None,
+        }
+    }
+}
+
+/// A record with both its parts.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+#[non_exhaustive]
+pub struct Record<K: Kind, O: Openness = Open> {
+    /// What the algorithm reads; always disclosed.
+    pub draw: K::Draw,
+    /// The rest.
+    pub identity: O::Of<K::Identity>,
+}
+
+/// A record as disclosed.
+pub type Disclosed<K> = Record<K, Published>;
+
+impl<K: Kind, O: Openness> Record<K, O> {
+    pub(crate) fn new(draw: K::Draw, identity: O::Of<K::Identity>) -> Self {
+        Self { draw, identity }
+    }
+}
+
+/// All rosters of a ceremony, each in its order.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
+#[non_exhaustive]
+pub struct RosterRecords<O: Openness> {
+    /// Changes since the ceremony before.
+    pub changes: Vec<Record<change::Marker, O>>,
+    /// Inspectors.
+    pub inspectors: Vec<Record<inspector::Marker, O>>,
+    /// Recusals.
+    pub recusals: Vec<Record<recusal::Marker, O>>,
+    /// Targets; empty in a staffing ceremony, which has those of the ceremony before.
+    pub targets: Vec<Record<target::Marker, O>>,
+}
+
+/// All rosters as disclosed.
+pub type DisclosedRosters = RosterRecords<Published>;
+
+impl<O: Openness> RosterRecords<O> {
+    /// Every record, as a list of what is withheld may name it.
+    pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
+        let targets = self.targets.iter().map(|r| RecordName::Target(&r.draw.id));
+        let inspectors = self.inspectors.iter().map(|r| RecordName::Inspector(&r.draw.id));
+        let recusals = self.recusals.iter().map(|r| RecordName::Recusal(&r.draw.inspector, &r.draw.target));
+        let changes =
+            self.changes.iter().map(|r| RecordName::Change(&r.draw.inspector, r.draw.target.as_ref()));
+        targets.chain(inspectors).chain(recusals).chain(changes)
+    }
+}
+
+impl RosterRecords<Open> {
+    /// The same with the salts that open the commitments.
+    pub(crate) fn shown(&self, identities: &IdentityKey) -> DisclosedRosters {
+        RosterRecords {
+            changes: shown(&self.changes, identities),
+            inspectors: shown(&self.inspectors, identities),
+            recusals: shown(&self.recusals, identities),
+            targets: shown(&self.targets, identities),
+        }
+    }
+}
+
+/// The records of a roster with the salts that open their commitments.
+pub(crate) fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
+    let show = |(index, record): (usize, &Record<K>)| {
+        let salt = identities.salt(K::TREE, index);
+        Record::new(record.draw.clone(), Identity::Shown { data: record.identity.clone(), salt })
+    };
+    records.iter().enumerate().map(show).collect()
+}
+
+impl DisclosedRosters {
+    /// Withholds identity parts on legal grounds.
+    pub(crate) fn withhold(&mut self, grounds: &Grounds) -> Result<(), FormError> {
+        withhold_in(&mut self.changes, |c| grounds.of(RecordName::Change(&c.inspector, c.target.as_ref())))?;
+        withhold_in(&mut self.inspectors, |i| grounds.of(RecordName::Inspector(&i.id)))?;
+        withhold_in(&mut self.recusals, |r| grounds.of(RecordName::Recusal(&r.inspector, &r.target)))?;
+        withhold_in(&mut self.targets, |t| grounds.of(RecordName::Target(&t.id)))
+    }
+
+    /// How many identity parts are withheld.
+    pub(crate) fn withheld(&self) -> usize {
+        fn of<K: Kind>(records: &[Disclosed<K>]) -> usize {
+            records.iter().filter(|record| record.identity.shown().is_none()).count()
+        }
+        of(&self.changes) + of(&self.inspectors) + of(&self.recusals) + of(&self.targets)
+    }
+}
+
+/// Names a record, for withholding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RecordName<'a> {
+    /// A target.
+    Target(&'a TargetId),
+    /// An inspector.
+    Inspector(&'a InspectorId),
+    /// A recusal: who, from whom.
+    Recusal(&'a InspectorId, &'a TargetId),
+    /// A change: the inspector, and the target if it is of a recusal.
+    Change(&'a InspectorId, Option<&'a TargetId>),
+}
+
+pub(crate) fn withhold_in<'a, K: Kind>(
+    records: &mut [Disclosed<K>],
+    ground: impl Fn(&K::Draw) -> Option<&'a str>,
+) -> Result<(), FormError> {
+    for record in records {
+        if let Some(reason) = ground(&record.draw) {
+            record.identity.withhold(reason)?;
+        }
+    }
+    Ok(())
+}
