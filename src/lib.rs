@@ -23,7 +23,7 @@
 //!     .stratum(Stratum::new("一般", Quota::percent(20), [water])).team(TeamRule::new([SeatAsk::officer(), SeatAsk::officer()]))
 //!     .value(PublicValue::new(Id::new("kl8")?, Source::new(Drawing::Kl8, "示例彩票中心", "2026271", "2026-10-09T21:00:00+08:00".parse()?)))
 //!     .build()?;
-//! let announced = Draft::new(plan, Rosters { targets, inspectors, recusals: vec![] })?.announce(MasterSecret::from_bytes([7; 32]))?;
+//! let announced = Draft::new(plan, Rosters::new(targets, inspectors, vec![]))?.announce(MasterSecret::from_bytes([7; 32]))?;
 //! let digest = announced.announcement.digest()?; // publish the announcement; the digest goes into signed minutes
 //! let numbers = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78"; // the evening's drawing
 //! let drawn = draw(&announced.announcement, &announced.opening, &[UsedValue::main(Id::new("kl8")?, numbers)])?;
@@ -83,7 +83,7 @@ pub use commit::secret::{MasterSecret, SeedSecret};
 pub use commit::{Exposure, Grounds};
 pub use draw::deck::Dealer;
 pub use draw::ticket::Tickets;
-pub use draw::{DrawError, Drawn, Progress, draw, draw_with, undrawn, would_draw};
+pub use draw::{DrawError, Drawn, Progress, Step, Stopped, Work, draw, draw_with, undrawn, would_draw};
 pub use plan::Plan;
 pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholding};
 pub use rules::{Reason, Warning, WarningCode};

@@ -11,8 +11,10 @@ use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
 use dual_random::plan::{AmendmentRules, Override};
 use dual_random::verify::{Failure, Outcome};
 use dual_random::{
-    Digest, Evidence, InspectorStrike, Language, Report, Say, Strikes, TargetStrike, Verdict, verify,
+    Digest, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step, Stopped, Strikes,
+    TargetStrike, Verdict, Work, verify, verify_with,
 };
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// The files of a test, as this repository has them.
@@ -124,4 +126,26 @@ fn a_report_is_data_for_services() {
     let small = data["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "small_pool");
     assert!(small.unwrap()["pool"].is_u64());
     assert!(report.checks.iter().any(|check| check.outcome == Outcome::ForYou));
+}
+
+#[test]
+fn verification_ends_without_a_verdict_when_its_bound_is_passed_or_it_is_cancelled() {
+    let drawn = common::run(plan(30, 6, 2), rosters(30, 8, 4), 1);
+    let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let within = |steps| verify_with(&bytes, &Evidence::new(), &mut Work::at_most(steps));
+    let needed = (0..).find(|steps| within(*steps).is_ok()).unwrap();
+    // 30 targets and 8 inspectors, a ticket for each target, and a look or more for each of 12 seats.
+    assert!((30 + 8 + 30 + 12..10_000).contains(&needed), "{needed}");
+    assert_eq!(within(needed - 1), Err(Stopped::WorkLimit));
+    assert_eq!(within(needed).map(|report| report.verdict), Ok(Verdict::Consistent));
+    for step in [Step::Rosters, Step::Targets, Step::Staffing, Step::Seats] {
+        let mut seen = 0;
+        let mut watch = |progress: Progress| {
+            seen += 1;
+            if progress.step == step { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let report = verify_with(&bytes, &Evidence::new(), &mut Work::new().watched(&mut watch));
+        assert_eq!(report, Err(Stopped::Cancelled), "{step:?}");
+        assert!(seen > 0);
+    }
 }

@@ -72,7 +72,8 @@ pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn) -> Outc
 pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()> {
     let path = folder.result();
     let bytes = drawn.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
-    let report = dual_random::verify_with(&bytes, &Evidence::new(), &mut |progress| out.progress(progress));
+    let report = out.watching(|work| dual_random::verify_with(&bytes, &Evidence::new(), work));
+    let report = report.map_err(|why| Failure(Words::of(why)))?;
     if matches!(report.verdict, Verdict::Verified | Verdict::Consistent) {
         return Ok(());
     }

@@ -140,10 +140,8 @@ pub(crate) fn drawn(
     used: &[UsedValue],
     out: &mut Out,
 ) -> Outcome<Drawn> {
-    dual_random::draw_with(announcement, opening, secrets, used, &mut |progress| {
-        out.progress(progress);
-    })
-    .map_err(|error| Failure(text::not_drawn(error)))
+    let drawn = out.watching(|work| dual_random::draw_with(announcement, opening, secrets, used, work));
+    drawn.map_err(|error| Failure(text::not_drawn(error)))
 }
 
 /// Writes everything of a result. The seal comes last: nothing is public before the result is safe.

@@ -4,8 +4,9 @@
 
 use crate::text::{self, Words};
 use dual_random::say::visible;
-use dual_random::{Language, Progress, Say};
+use dual_random::{Language, Progress, Say, Step, Work};
 use std::io::{IsTerminal, Stderr, Stdout, Write};
+use std::ops::ControlFlow;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,9 +94,15 @@ impl Out {
         matches!(self.ask(question).as_str(), "yes" | "是" | "确认")
     }
 
-    /// Shows how far a long call has come, in whole percents, if somebody watches.
-    pub(crate) fn progress(&mut self, progress: Progress) {
-        self.counted(progress.done, progress.of);
+    /// Does a long call, and shows how far it has come, in whole percents, if somebody watches. It is never stopped.
+    pub(crate) fn watching<T>(&mut self, call: impl FnOnce(&mut Work<'_>) -> T) -> T {
+        let mut watch = |progress: Progress| {
+            if progress.step == Step::Seats {
+                self.counted(progress.done, progress.of);
+            }
+            ControlFlow::Continue(())
+        };
+        call(&mut Work::new().watched(&mut watch))
     }
 
     pub(crate) fn counted(&mut self, done: usize, of: usize) {

@@ -16,7 +16,8 @@ pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let bytes = files::read(&place.disclosure, text::ask_disclosure())?;
     let parsed = Disclosure::from_bytes(&bytes).ok();
     let evidence = evidence(arguments, &place)?;
-    let report = dual_random::verify_with(&bytes, &evidence, &mut |progress| out.progress(progress));
+    let report = out.watching(|work| dual_random::verify_with(&bytes, &evidence, work));
+    let report = report.map_err(|why| Failure(Words::of(why)))?;
     let lines = lines(&place.disclosure, &bytes, parsed.as_ref(), &report);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();

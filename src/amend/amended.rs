@@ -11,7 +11,7 @@ use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, SeatResult, Strikes};
 use crate::draw::staffing::{Budget, Case, Shortage, staff};
-use crate::draw::{Drawn, shortage_of};
+use crate::draw::{Drawn, Work, shortage_of};
 use crate::standing::Standing;
 use crate::types::date::Date;
 use std::fmt;
@@ -44,7 +44,7 @@ impl Drawn {
         let mut amending =
             Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
         let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, Budget::AMENDMENT)?;
+        let amendment = amending.amendment(&strikes, self.disclosure.head, &mut Work::new())?;
         Ok(Amended { amendment })
     }
 
@@ -69,7 +69,7 @@ impl Drawn {
         };
         let owned = DrawParts::of_disclosure(link);
         let mut amending = Amending::new(link, owned.as_draws(), before.len())?;
-        amending.amendment(&last.strikes, last.seal.previous, Budget::AMENDMENT)?;
+        amending.amendment(&last.strikes, last.seal.previous, &mut Work::new())?;
         Ok(amending.shortage)
     }
 
@@ -139,6 +139,6 @@ fn shortage(link: &Disclosure) -> Result<Option<Shortage>, AmendError> {
     let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
     let draws = draws.after(&standing.struck_inspectors);
     let case = Case { plan, draws, served: &served, refill: None };
-    let staffed = staff(&case, &deck_key, Budget::CEREMONY, &mut |_, _| {})?;
+    let staffed = staff(&case, &deck_key, Budget::CEREMONY, &mut Work::new())?;
     Ok(shortage_of(&case, &staffed))
 }

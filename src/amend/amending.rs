@@ -5,9 +5,9 @@ use crate::commit::amendment_commitment;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, Outcome, Strikes, TeamResult};
 use crate::commit::secret::SaltKey;
-use crate::draw::staffing::{Budget, Case, Refill, Shortage, WorkLimit, staff};
+use crate::draw::staffing::{Budget, Case, Refill, Shortage, staff};
 use crate::draw::ticket::Tickets;
-use crate::draw::{result_tree, shortage_of, teams_of};
+use crate::draw::{Halt, Stopped, Work, result_tree, shortage_of, teams_of};
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan, Replacement};
 use crate::rules::{Draws, tickets_of};
@@ -24,10 +24,11 @@ sayings! {
         Changed = "changed", "结果文件前后不符，已被改动", "the result does not fit together: it was changed";
         Form { error: FormError } = "form", "{error}", "{error}";
         WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
+        Stopped { why: Stopped } = "stopped", "{why}", "{why}";
     }
 }
 
-sayings_error!(AmendError: Faults.faults, Form.error);
+sayings_error!(AmendError: Faults.faults, Form.error, Stopped.why);
 
 impl From<FormError> for AmendError {
     fn from(error: FormError) -> Self {
@@ -35,9 +36,12 @@ impl From<FormError> for AmendError {
     }
 }
 
-impl From<WorkLimit> for AmendError {
-    fn from(_: WorkLimit) -> Self {
-        Self::WorkLimit
+impl From<Halt> for AmendError {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::TooMuch => Self::WorkLimit,
+            Halt::Stopped(why) => Self::Stopped { why },
+        }
     }
 }
 
@@ -178,7 +182,7 @@ impl<'a> Amending<'a> {
     }
 
     /// Applies strikes, and fills the seats again where the plan says so.
-    fn apply(&mut self, strikes: &Strikes, budget: Budget) -> Result<Outcome, AmendError> {
+    fn apply(&mut self, strikes: &Strikes, work: &mut Work<'_>) -> Result<Outcome, AmendError> {
         self.faults(strikes).into_result(())?;
         let (plan, draws) = (self.plan, self.draws);
         let struck = self.standing.strike(plan, draws.targets, &self.link.first().result.strata, strikes)?;
@@ -190,7 +194,7 @@ impl<'a> Amending<'a> {
             let refill = Refill { vacant: &struck.vacant, dealt: &self.dealt, cap: self.cap };
             let draws = draws.after(&self.standing.struck_inspectors);
             let case = Case { plan, draws, served: &served, refill: Some(refill) };
-            let staffed = staff(&case, &deck_key, budget, &mut |_, _| {})?;
+            let staffed = staff(&case, &deck_key, Budget::AMENDMENT, work)?;
             outcome.cap = staffed.cap;
             self.shortage = shortage_of(&case, &staffed);
             outcome.teams = teams_of(&case, staffed);
@@ -205,9 +209,9 @@ impl<'a> Amending<'a> {
         &mut self,
         strikes: &Strikes,
         previous: Digest,
-        budget: Budget,
+        work: &mut Work<'_>,
     ) -> Result<Amendment, AmendError> {
-        let outcome = self.apply(strikes, budget)?;
+        let outcome = self.apply(strikes, work)?;
         let salts = SaltKey::from_bytes(self.link.salt_key_bytes());
         let name = format!("amendment-{}", self.done);
         let seal = AmendmentSeal {

@@ -3,8 +3,9 @@
 use super::drawn::Drawn;
 use super::seed::{Seed, SeedValue};
 use super::select::{Candidate, select};
-use super::staffing::{Budget, Case, Place, Shortage, Staffed, WorkLimit, staff};
+use super::staffing::{Budget, Case, Place, Shortage, Staffed, staff};
 use super::ticket::Tickets;
+use super::work::{Halt, Step, Stopped, Work};
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
@@ -18,21 +19,11 @@ use crate::fault::Faults;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::TargetDraw;
-use crate::rules::{Draws, Pools, tickets_of};
+use crate::rules::{Draws, Pools, StratumPool, tickets_of};
 use crate::say::{Listed, Quoted, sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
-
-/// How far a long call has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// Seats drawn.
-    pub done: usize,
-    /// Seats to draw.
-    pub of: usize,
-}
 
 sayings! {
     /// Why nothing was drawn.
@@ -47,10 +38,11 @@ sayings! {
         Personal { name: Quoted } = "personal", "公开值 {name} 改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开", "the reason for the fallback of {name} holds an ID, mobile or bank card number";
         PartnerSecrets { expected: usize } = "partner_secrets", "须给出其他单位的 {expected} 个种子密值，且与公告承诺相符", "give the {expected} seed secrets of the other authorities, matching their commitments";
         WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
+        Stopped { why: Stopped } = "stopped", "{why}", "{why}";
     }
 }
 
-sayings_error!(DrawError: Faults.faults, Form.error, ValueText.error);
+sayings_error!(DrawError: Faults.faults, Form.error, ValueText.error, Stopped.why);
 
 impl From<Faults> for DrawError {
     fn from(faults: Faults) -> Self {
@@ -64,9 +56,18 @@ impl From<FormError> for DrawError {
     }
 }
 
-impl From<WorkLimit> for DrawError {
-    fn from(_: WorkLimit) -> Self {
-        Self::WorkLimit
+impl From<Halt> for DrawError {
+    fn from(halt: Halt) -> Self {
+        match halt {
+            Halt::TooMuch => Self::WorkLimit,
+            Halt::Stopped(why) => Self::Stopped { why },
+        }
+    }
+}
+
+impl From<Stopped> for DrawError {
+    fn from(why: Stopped) -> Self {
+        Self::Stopped { why }
     }
 }
 
@@ -85,20 +86,20 @@ pub fn draw(
     opening: &Opening,
     values: &[UsedValue],
 ) -> Result<Drawn, DrawError> {
-    draw_with(announcement, opening, &[], values, &mut |_| {})
+    draw_with(announcement, opening, &[], values, &mut Work::new())
 }
 
-/// Draws with the seed secrets of the other authorities (in the order of the plan, those with a commitment), and tells
-/// how far it has come.
+/// Draws with the seed secrets of the other authorities (in the order of the plan, those with a commitment), with a bound on
+/// the work, and tells how far it has come.
 ///
 /// # Errors
-/// As [`draw`], and when the secrets do not match their commitments.
+/// As [`draw`], when the secrets do not match their commitments, and when the work was stopped.
 pub fn draw_with(
     announcement: &Announcement,
     opening: &Opening,
     partner_secrets: &[SeedSecret],
     values: &[UsedValue],
-    progress: &mut dyn FnMut(Progress),
+    work: &mut Work<'_>,
 ) -> Result<Drawn, DrawError> {
     let (owned, prepared) = check_opening(announcement, opening)?;
     let (plan, draws, digest) = (&announcement.plan, owned.as_draws(), opening.announcement);
@@ -124,7 +125,7 @@ pub fn draw_with(
         seed: Seed::new(&digest, &secrets, &check_values(plan, values)?),
         first: previous.map(Disclosure::first),
     };
-    let computed = compute(&inputs, Budget::CEREMONY, progress)?;
+    let computed = compute(&inputs, work)?;
     let salts = opening.master.salt_key();
     let seal = seal_of(&inputs, &computed, digest, &salts, values)?;
     let head = seal.digest()?;
@@ -211,16 +212,12 @@ pub(crate) struct Computed {
 }
 
 /// Computes the result. Draw and verification share this; the rest of what they do is their own.
-pub(crate) fn compute(
-    inputs: &Inputs<'_>,
-    budget: Budget,
-    progress: &mut dyn FnMut(Progress),
-) -> Result<Computed, DrawError> {
+pub(crate) fn compute(inputs: &Inputs<'_>, work: &mut Work<'_>) -> Result<Computed, DrawError> {
     let Inputs { plan, draws, prepared, seed, first } = inputs;
     let (strata, ticket_key) = match (&prepared.pools, first) {
         (Some(pools), _) => {
             let key = seed.ticket_key();
-            (select_strata(plan, *draws, pools, &key), key)
+            (select_strata(plan, *draws, pools, &key, work)?, key)
         }
         (None, Some(first)) => (Vec::new(), first.result.ticket_key),
         (None, None) => return Err(DrawError::Changed),
@@ -237,9 +234,7 @@ pub(crate) fn compute(
         let served: Vec<_> = standing.drawn.iter().map(|d| (d.target, d.seats.clone())).collect();
         let struck = standing.struck_inspectors.clone();
         let case = Case { plan, draws: draws.after(&struck), served: &served, refill: None };
-        let staffed = staff(&case, &key, budget, &mut |done, of| {
-            progress(Progress { done, of });
-        })?;
+        let staffed = staff(&case, &key, Budget::CEREMONY, work)?;
         result.deck_key = Some(key);
         result.cap = staffed.cap;
         shortage = shortage_of(&case, &staffed);
@@ -251,9 +246,18 @@ pub(crate) fn compute(
     Ok(Computed { result, standing, shortage, pools })
 }
 
-fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> Vec<StratumResult> {
+fn select_strata(
+    plan: &Plan,
+    draws: Draws<'_>,
+    pools: &Pools,
+    key: &Digest,
+    work: &mut Work<'_>,
+) -> Result<Vec<StratumResult>, Stopped> {
     let tickets = Tickets::new(key);
-    let one = |pool: &crate::rules::StratumPool| {
+    let mut one = |(place, pool): (usize, &StratumPool)| {
+        work.tell(Step::Targets, place, pools.strata.len())?;
+        let held = |row: &usize| u64::from(tickets_of(plan, draws.targets[*row]));
+        work.spend(pool.members.iter().map(held).sum())?;
         let candidate = |row: &usize| {
             let target = &draws.targets[*row];
             Candidate { id: &target.id, tickets: tickets_of(plan, target), carried: target.carried }
@@ -267,9 +271,9 @@ fn select_strata(plan: &Plan, draws: Draws<'_>, pools: &Pools, key: &Digest) -> 
             .map(|r| DrawnTicket { id: id(r.index), n: r.winning.n, ticket: r.winning.ticket })
             .collect();
         let alternates = selection.into_alternates().into_iter().map(id).collect();
-        StratumResult { alternates, drawn, name: pool.numbers.name.clone() }
+        Ok(StratumResult { alternates, drawn, name: pool.numbers.name.clone() })
     };
-    pools.strata.iter().map(one).collect()
+    pools.strata.iter().enumerate().map(&mut one).collect()
 }
 
 fn seat_number(seat: usize) -> u32 {

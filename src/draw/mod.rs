@@ -9,8 +9,11 @@ pub mod staffing;
 pub mod stream;
 pub mod ticket;
 mod undrawn;
+mod work;
 
-pub use ceremony::{DrawError, Progress, draw, draw_with};
+pub use ceremony::{DrawError, draw, draw_with};
 pub(crate) use ceremony::{Inputs, check_values, compute, result_tree, seal_of, shortage_of, teams_of};
 pub use drawn::Drawn;
 pub use undrawn::{undrawn, would_draw};
+pub(crate) use work::Halt;
+pub use work::{Progress, Step, Stopped, Work};

@@ -3,7 +3,7 @@
 use super::ceremony::{DrawError, Inputs, check_opening, check_values, compute};
 use super::drawn::personal_numbers;
 use super::seed::Seed;
-use super::staffing::Budget;
+use super::work::Work;
 use crate::ceremony::{DrawParts, Prepared};
 use crate::commit::Grounds;
 use crate::commit::document::{Announcement, Disclosure, DrawResult, Opening, Undrawn, UsedValue};
@@ -75,5 +75,5 @@ pub fn would_draw(undrawn: &Undrawn, values: &[UsedValue]) -> Result<DrawResult,
     let seed = Seed::new(&announcement.digest()?, &secrets, &check_values(plan, values)?);
     let first = selection.as_deref().map(Disclosure::first);
     let inputs = Inputs { plan, draws, prepared: &prepared, seed, first };
-    Ok(compute(&inputs, Budget::CEREMONY, &mut |_| {})?.result)
+    Ok(compute(&inputs, &mut Work::new())?.result)
 }

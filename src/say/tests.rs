@@ -93,6 +93,7 @@ macro_rules! first_samples {
 }
 
 first_samples! {
+    crate::draw::Stopped,
     crate::audit::KnownBefore,
     crate::audit::LineDifference,
     crate::record::LogProblem,
@@ -190,6 +191,7 @@ fn every() -> Vec<Sentence> {
             crate::amend::AmendError,
             crate::draw::DrawError,
             crate::plan::FieldError,
+            crate::draw::Stopped,
             crate::plan::RatioError,
             crate::proof::ProofError,
             crate::proof::ProveError,

@@ -10,8 +10,8 @@ use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::draw::seed::Seed;
-use crate::draw::staffing::{Budget, Place, Shortage};
-use crate::draw::{DrawError, Inputs, Progress, check_values, compute, seal_of};
+use crate::draw::staffing::{Place, Shortage};
+use crate::draw::{DrawError, Inputs, Work, check_values, compute, seal_of};
 use crate::rules::Draws;
 use crate::types::digest::Digest;
 
@@ -32,7 +32,7 @@ impl Verifier<'_> {
         draws: Draws<'_>,
         prepared: &Prepared,
         announcement: Digest,
-        progress: &mut dyn FnMut(Progress),
+        work: &mut Work<'_>,
     ) -> Result<Beside, FormError> {
         let plan = &link.announcement.plan;
         let shown: Vec<Option<Digest>> = link.secrets.iter().copied().map(Some).collect();
@@ -51,8 +51,12 @@ impl Verifier<'_> {
         let seed = Seed::new(&announcement, &secrets, &values);
         let first = link.selection.as_deref().map(Disclosure::first);
         let inputs = Inputs { plan, draws, prepared, seed, first };
-        let computed = match compute(&inputs, Budget::CEREMONY, progress) {
+        let computed = match compute(&inputs, work) {
             Ok(computed) => computed,
+            Err(DrawError::Stopped { why }) => {
+                self.stop(why);
+                return Ok(Beside::default());
+            }
             Err(error @ DrawError::WorkLimit) => {
                 self.unusable(error);
                 return Ok(Beside::default());
@@ -69,7 +73,7 @@ impl Verifier<'_> {
         let shortages = computed.shortage.map(|shortage| (Occasion::Draw, shortage)).into_iter().collect();
         let mut beside = Beside { pools: computed.pools, shortages };
         if seal == link.seal && computed.result == link.result {
-            self.amendments(link, draws, &mut beside)?;
+            self.amendments(link, draws, &mut beside, work)?;
         } else {
             self.skip(Checked::Amendments);
         }
@@ -82,6 +86,7 @@ impl Verifier<'_> {
         link: &Disclosure,
         draws: Draws<'_>,
         beside: &mut Beside,
+        work: &mut Work<'_>,
     ) -> Result<(), FormError> {
         let mut head = link.seal.digest()?;
         let mut amending = match Amending::new(link, draws, 0) {
@@ -93,7 +98,7 @@ impl Verifier<'_> {
         };
         for (number, amendment) in (1..).zip(&link.amendments) {
             let checked = Checked::Amendment { number };
-            match amending.amendment(&amendment.strikes, head, Budget::AMENDMENT) {
+            match amending.amendment(&amendment.strikes, head, work) {
                 Ok(again) => {
                     self.same(checked, &again, amendment);
                     if again != *amendment {
@@ -101,6 +106,10 @@ impl Verifier<'_> {
                     }
                     let occasion = Occasion::Amendment { date: amendment.strikes.date };
                     beside.shortages.extend(amending.shortage.take().map(|shortage| (occasion, shortage)));
+                }
+                Err(AmendError::Stopped { why }) => {
+                    self.stop(why);
+                    return Ok(());
                 }
                 Err(error @ AmendError::WorkLimit) => {
                     self.unusable(error);

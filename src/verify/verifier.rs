@@ -9,8 +9,8 @@ use super::report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Disclosure, Undrawn};
-use crate::draw::Progress;
+use crate::commit::document::{DisclosedRosters, Disclosure, Undrawn};
+use crate::draw::{DrawError, Step, Stopped, Work};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
 use serde::Serialize;
@@ -18,31 +18,42 @@ use serde::Serialize;
 /// Verifies a disclosure against the reader's evidence.
 #[must_use]
 pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
-    verify_with(disclosure, evidence, &mut |_| {})
-}
-
-/// Verifies a disclosure, and tells how far it has come.
-#[must_use]
-pub fn verify_with(disclosure: &[u8], evidence: &Evidence, progress: &mut dyn FnMut(Progress)) -> Report {
     match Disclosure::from_bytes(disclosure) {
-        Ok(parsed) => verify_read(&parsed, evidence, progress),
+        Ok(parsed) => verify_read(&parsed, evidence),
         Err(error) => unusable(error),
     }
 }
 
+/// Verifies a disclosure with a bound on the work, and tells how far it has come. The bound is the caller's own: a file of up
+/// to 1 GiB, with the limits of PROTOCOL.md, is verified without one too.
+///
+/// # Errors
+/// When the work was stopped: then there is no verdict.
+pub fn verify_with(disclosure: &[u8], evidence: &Evidence, work: &mut Work<'_>) -> Result<Report, Stopped> {
+    match Disclosure::from_bytes(disclosure) {
+        Ok(parsed) => verified(&parsed, evidence, work),
+        Err(error) => Ok(unusable(error)),
+    }
+}
+
 /// Verifies a disclosure that was read.
-pub(crate) fn verify_read(
-    disclosure: &Disclosure,
-    evidence: &Evidence,
-    progress: &mut dyn FnMut(Progress),
-) -> Report {
+pub(crate) fn verify_read(disclosure: &Disclosure, evidence: &Evidence) -> Report {
+    // Work that nobody bounds or watches is not stopped.
+    let report = verified(disclosure, evidence, &mut Work::new());
+    report.unwrap_or_else(|why| unusable(DrawError::from(why)))
+}
+
+fn verified(disclosure: &Disclosure, evidence: &Evidence, work: &mut Work<'_>) -> Result<Report, Stopped> {
     if let Err(passed) = within_limits(disclosure) {
-        return unusable(passed);
+        return Ok(unusable(passed));
     }
     let mut verifier = Verifier::new(evidence);
     verifier.hold(Checked::Form);
-    verifier.run(disclosure, progress);
-    verifier.report(evidence.anchors(disclosure))
+    verifier.run(disclosure, work);
+    match verifier.stopped.take() {
+        Some(why) => Err(why),
+        None => Ok(verifier.report(evidence.anchors(disclosure))),
+    }
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
@@ -81,13 +92,14 @@ pub(super) struct Verifier<'a> {
     findings: Vec<Finding>,
     pub(super) warnings: Vec<Warned>,
     unusable: bool,
+    stopped: Option<Stopped>,
     draw: Option<Id>,
 }
 
 impl<'a> Verifier<'a> {
     fn new(evidence: &'a Evidence) -> Self {
         let (checks, findings, warnings) = Default::default();
-        Self { evidence, checks, findings, warnings, unusable: false, draw: None }
+        Self { evidence, checks, findings, warnings, unusable: false, stopped: None, draw: None }
     }
 
     /// Turns to a draw.
@@ -144,6 +156,15 @@ impl<'a> Verifier<'a> {
         self.fail(Checked::Form, failure);
     }
 
+    /// Ends without a verdict.
+    pub(super) fn stop(&mut self, why: Stopped) {
+        self.stopped = Some(why);
+    }
+
+    fn is_over(&self) -> bool {
+        self.unusable || self.stopped.is_some()
+    }
+
     fn report(self, anchored: bool) -> Report {
         let failed = self.checks.iter().any(|check| check.failure().is_some());
         let verdict = match (self.unusable, failed, anchored) {
@@ -155,9 +176,9 @@ impl<'a> Verifier<'a> {
         Report { verdict, checks: self.checks, findings: self.findings, warnings: self.warnings }
     }
 
-    fn run(&mut self, disclosure: &Disclosure, progress: &mut dyn FnMut(Progress)) {
-        let chain = self.chain(disclosure, progress);
-        if self.unusable {
+    fn run(&mut self, disclosure: &Disclosure, work: &mut Work<'_>) {
+        let chain = self.chain(disclosure, work);
+        if self.is_over() {
             return;
         }
         self.turn_to(&disclosure.announcement.plan.draw);
@@ -172,19 +193,15 @@ impl<'a> Verifier<'a> {
     }
 
     /// Every ceremony of a chain, the first one first.
-    fn chain<'b>(
-        &mut self,
-        disclosure: &'b Disclosure,
-        progress: &mut dyn FnMut(Progress),
-    ) -> Vec<&'b Disclosure> {
+    fn chain<'b>(&mut self, disclosure: &'b Disclosure, work: &mut Work<'_>) -> Vec<&'b Disclosure> {
         let mut chain: Vec<&Disclosure> = disclosure.chain().collect();
         chain.reverse();
         for link in &chain {
             self.turn_to(&link.announcement.plan.draw);
-            if let Err(error) = self.ceremony(link, progress) {
+            if let Err(error) = self.ceremony(link, work) {
                 self.fail(Checked::Form, error);
             }
-            if self.unusable {
+            if self.is_over() {
                 break;
             }
         }
@@ -194,9 +211,9 @@ impl<'a> Verifier<'a> {
     /// What was announced, without a result.
     fn undrawn(&mut self, undrawn: &Undrawn) {
         if let Some(before) = undrawn.selection.as_deref() {
-            self.chain(before, &mut |_| {});
+            self.chain(before, &mut Work::new());
         }
-        if self.unusable {
+        if self.is_over() {
             return;
         }
         self.turn_to(&undrawn.announcement.plan.draw);
@@ -208,14 +225,20 @@ impl<'a> Verifier<'a> {
     }
 
     /// One ceremony; those before it have been checked.
-    fn ceremony(&mut self, link: &Disclosure, progress: &mut dyn FnMut(Progress)) -> Result<(), FormError> {
+    fn ceremony(&mut self, link: &Disclosure, work: &mut Work<'_>) -> Result<(), FormError> {
+        let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
+        let records = changes.len() + inspectors.len() + recusals.len() + targets.len();
+        if let Err(why) = work.tell(Step::Rosters, 0, 1).and_then(|()| work.spend(records as u64)) {
+            self.stop(why);
+            return Ok(());
+        }
         let digest: Digest = link.announcement.digest()?;
         self.same(Checked::SealNamesAnnouncement, &digest, &link.seal.announcement);
         let owned = DrawParts::of_disclosure(link);
         let draws = owned.as_draws();
         match self.announced(link.opened(), draws)? {
             Some(prepared) => {
-                let beside = self.result(link, draws, &prepared, digest, progress)?;
+                let beside = self.result(link, draws, &prepared, digest, work)?;
                 self.note(link, &beside);
             }
             None => {

@@ -1,7 +1,8 @@
 //! Which seats are staffed, the balanced cap, and the dealing (PROTOCOL.md §12.2–§12.5).
 
-use super::witness::{Budget, OpenSeat, Team, Witness, WorkLimit};
+use super::witness::{Budget, OpenSeat, Team, Witness};
 use crate::draw::deck::Dealer;
+use crate::draw::work::{Halt, Step, Stopped, Work};
 use crate::plan::{Plan, Workload};
 use crate::rules::{Admission, Draws, Pool, Reason, team_of};
 use crate::types::digest::Digest;
@@ -143,14 +144,32 @@ impl Board {
     }
 }
 
-/// Staffs a case: decides which seats are staffed and under which cap, and deals their decks. `progress` is told how many
-/// seats are done, of how many.
+/// Staffs a case: decides which seats are staffed and under which cap, and deals their decks.
 pub(crate) fn staff(
     case: &Case<'_>,
     deck_key: &Digest,
+    budget: Budget,
+    work: &mut Work<'_>,
+) -> Result<Staffed, Halt> {
+    let allowed = budget.at_most(work.left());
+    let (is_own, before) = (allowed != budget, allowed.clone());
+    match staff_within(case, deck_key, allowed, work) {
+        Ok((staffed, left)) => {
+            work.spend(before.minus(&left))?;
+            Ok(staffed)
+        }
+        Err(Halt::TooMuch) if is_own => Err(Stopped::WorkLimit.into()),
+        Err(halt) => Err(halt),
+    }
+}
+
+/// The same, with what is left of a budget.
+fn staff_within(
+    case: &Case<'_>,
+    deck_key: &Digest,
     mut budget: Budget,
-    progress: &mut dyn FnMut(usize, usize),
-) -> Result<Staffed, WorkLimit> {
+    work: &mut Work<'_>,
+) -> Result<(Staffed, Budget), Halt> {
     let Case { plan, draws, .. } = *case;
     let mut admission = Admission::new(plan, draws);
     let board = Board::new(case, &mut admission);
@@ -161,7 +180,7 @@ pub(crate) fn staff(
         Workload::Common(cap) => Some(cap),
         Workload::Own | Workload::Balanced => None,
     };
-    let (staffed, circuit) = which_are_staffed(&board, &admission, capped(&own, given), &mut budget)?;
+    let (staffed, circuit) = which_are_staffed(&board, &admission, capped(&own, given), &mut budget, work)?;
     let circuit = circuit.map(|seats| {
         let eligible = eligible_for_any(&board, &admission, &seats);
         (seats, eligible)
@@ -187,12 +206,12 @@ pub(crate) fn staff(
                     witness.set_caps(capped(&own, cap));
                 }
                 // Cannot happen: the same seats were filled under the same caps above.
-                _ => return Err(WorkLimit),
+                _ => return Err(Halt::TooMuch),
             }
         }
     }
 
-    let trails = deal(case, deck_key, &admission, &mut witness, &board.open, &origin, progress)?;
+    let trails = deal(case, deck_key, &admission, &mut witness, &board.open, &origin, work)?;
     let mut trails: BTreeMap<usize, Trail> = origin.into_iter().zip(trails).collect();
     let open = board.open.iter().zip(pools).enumerate();
     let seats = open
@@ -201,7 +220,7 @@ pub(crate) fn staff(
             SeatDraw { served: *served, seat: *seat, pool, trail }
         })
         .collect();
-    Ok(Staffed { seats, cap, circuit })
+    Ok((Staffed { seats, cap, circuit }, witness.budget))
 }
 
 /// Which seats are staffed: the greedy basis, one augmenting path a seat. Also the smallest set around the first short
@@ -211,7 +230,8 @@ fn which_are_staffed(
     admission: &Admission<'_>,
     caps: Vec<u32>,
     budget: &mut Budget,
-) -> Result<(Vec<bool>, Option<Vec<usize>>), WorkLimit> {
+    work: &mut Work<'_>,
+) -> Result<(Vec<bool>, Option<Vec<usize>>), Halt> {
     let (seats, teams, _) = board.seats(|_| true);
     let mut witness =
         Witness::new(admission, board.asks, &seats, teams, caps, board.load.clone(), budget.clone());
@@ -226,6 +246,7 @@ fn which_are_staffed(
         if !fits {
             witness.bury_reached();
         }
+        work.tell(Step::Staffing, seat + 1, seats.len())?;
     }
     *budget = witness.budget;
     Ok((staffed, circuit))
@@ -266,8 +287,8 @@ fn deal(
     witness: &mut Witness<'_>,
     all: &[Open],
     origin: &[usize],
-    progress: &mut dyn FnMut(usize, usize),
-) -> Result<Vec<Trail>, WorkLimit> {
+    work: &mut Work<'_>,
+) -> Result<Vec<Trail>, Halt> {
     let mut dealer = Dealer::new(deck_key, number(case.draws.inspectors.len()));
     let mut trails = Vec::with_capacity(origin.len());
     for (done, index) in origin.iter().enumerate() {
@@ -288,7 +309,7 @@ fn deal(
             }
         }
         trails.push(trail);
-        progress(done + 1, origin.len());
+        work.tell(Step::Seats, done + 1, origin.len())?;
     }
     Ok(trails)
 }

@@ -17,7 +17,7 @@ const NOBODY: u32 = u32::MAX;
 pub(crate) struct WorkLimit;
 
 /// How much searching is allowed, in looks at one inspector for one seat.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Budget(u64);
 
 impl Budget {
@@ -25,6 +25,16 @@ impl Budget {
     pub(crate) const CEREMONY: Self = Self(1 << 37);
     /// That of an amendment, of which there may be many, and which fills few seats.
     pub(crate) const AMENDMENT: Self = Self(1 << 29);
+
+    /// The same, or less.
+    pub(super) fn at_most(&self, looks: u64) -> Self {
+        Self(self.0.min(looks))
+    }
+
+    /// How much of it was spent when so much is left.
+    pub(super) fn minus(&self, left: &Self) -> u64 {
+        self.0.saturating_sub(left.0)
+    }
 
     fn spend(&mut self, looks: usize) -> Result<(), WorkLimit> {
         self.0 = self.0.checked_sub(looks as u64).ok_or(WorkLimit)?;
