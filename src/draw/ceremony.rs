@@ -24,7 +24,21 @@ use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
 use crate::types::text::is_text;
 
-/// How far a long call has come.
+/// How far a long call has come. It is told after each seat that a ceremony has drawn; where a chain of ceremonies is verified,
+/// for one ceremony after the other, and of targets alone never.
+///
+/// ```
+/// use dual_random::{Progress, draw_with};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+/// # let values = [dual_random::UsedValue::main(dual_random::Id::new("kl8")?, shared::NUMBERS)];
+///
+/// let mut last = None;
+/// let mut bar = |Progress { done, of, .. }: Progress| last = Some((done, of));
+/// draw_with(&announced.announcement, &announced.opening, &[], &values, &mut bar)?;
+/// assert_eq!(last, Some((26, 26)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
@@ -36,6 +50,18 @@ pub struct Progress {
 
 sayings! {
     /// Why nothing was drawn.
+    ///
+    /// ```
+    /// use dual_random::{DrawError, Id, UsedValue, draw};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let announced = shared::announced()?;
+    ///
+    /// let mistyped = [UsedValue::main(Id::new("kl8")?, "1 5 8")];
+    /// let error = draw(&announced.announcement, &announced.opening, &mistyped).unwrap_err();
+    /// let DrawError::ValueText { name, .. } = error else { panic!("{error}") };
+    /// assert_eq!(name, "kl8", "the text is refused, never repaired; nothing was drawn");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum DrawError {
         WrongOpening = "wrong_opening", "开启文件不属于这份公告", "the opening belongs to another announcement";
         Changed = "changed", "开启文件中的名录或计划与公告的承诺不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
@@ -76,10 +102,28 @@ impl From<StandingError> for DrawError {
     }
 }
 
-/// Draws. The values stand in the order of the plan.
+/// Draws (PROTOCOL.md §10–§13). The values stand in the order of the plan, each as its kind writes it. The same arguments give
+/// the same bytes, today and in any later version, so that a result that was lost is drawn again. A seat that nobody can take
+/// stays open, which is no error: see [`Drawn::shortage`].
+///
+/// ```
+/// use dual_random::{Id, UsedValue, draw};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let numbers = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78";
+/// let values = [UsedValue::main(Id::new("kl8")?, numbers)];
+/// let drawn = draw(&announced.announcement, &announced.opening, &values)?;
+/// assert_eq!(drawn.story()?.visits().len(), 13);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// When announcement and opening do not agree to the last byte, or a value is not in its announced form.
+/// - [`DrawError::WrongOpening`], [`DrawError::Changed`]: announcement and opening do not agree to the last byte.
+/// - [`DrawError::ValueNames`], [`DrawError::ValueSource`], [`DrawError::ValueText`], [`DrawError::Personal`]: the values are not
+///   those of the plan, in their announced form, with a reason for each fallback that holds no personal number.
+/// - [`DrawError::PartnerSecrets`]: another authority committed a secret, which [`draw_with`] takes.
+/// - [`DrawError::WorkLimit`]: staffing passes the bound that a verifier has as well.
 pub fn draw(
     announcement: &Announcement,
     opening: &Opening,
@@ -88,11 +132,27 @@ pub fn draw(
     draw_with(announcement, opening, &[], values, &mut |_| {})
 }
 
-/// Draws with the seed secrets of the other authorities (in the order of the plan, those with a commitment), and tells
-/// how far it has come.
+/// Draws as [`draw`] does, with the seed secrets of the other authorities (those with a commitment, in the order of the plan),
+/// and tells how far it has come.
+///
+/// ```
+/// use dual_random::plan::Authority;
+/// use dual_random::{Draft, MasterSecret, SeedSecret, draw_with};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (mut plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+/// # let values = [dual_random::UsedValue::main(dual_random::Id::new("kl8")?, shared::NUMBERS)];
+///
+/// let partner = SeedSecret::from_bytes([9; 32]);
+/// plan.authorities.push(Authority::new("示例合作单位").committed(partner.commitment()));
+/// let announced = Draft::new(plan, rosters)?.announce(MasterSecret::from_bytes([7; 32]))?;
+/// let drawn = draw_with(&announced.announcement, &announced.opening, &[partner], &values, &mut |progress| {
+///     println!("{} of {} seats", progress.done, progress.of);
+/// })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// As [`draw`], and when the secrets do not match their commitments.
+/// As [`draw`]; [`DrawError::PartnerSecrets`] when the secrets do not match their commitments.
 pub fn draw_with(
     announcement: &Announcement,
     opening: &Opening,

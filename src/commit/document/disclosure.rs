@@ -123,6 +123,18 @@ impl<'a> Opened<'a> {
 }
 
 /// The disclosure.
+///
+/// ```
+/// use dual_random::{Digest, Disclosure, Grounds, Story};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (announced, drawn) = shared::drawn()?;
+///
+/// let bytes = drawn.disclose(&Grounds::none())?.to_bytes()?; // the file that is published
+/// let disclosure = Disclosure::from_bytes(&bytes)?;
+/// assert_eq!(disclosure.announcement, announced.announcement);
+/// assert_eq!(Story::of_disclosure(&disclosure)?.visits().len(), 13);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {
@@ -228,6 +240,17 @@ impl Disclosure {
 }
 
 /// Names a record, for withholding.
+///
+/// ```
+/// use dual_random::{Grounds, RecordName, Table, TargetId, Withholding};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+///
+/// let list = [Withholding::of(Table::Targets, "T-0010", "国家秘密")];
+/// let grounds = Grounds::new(&list, drawn.names())?;
+/// assert_eq!(grounds.of(RecordName::Target(&TargetId::new("T-0010")?)), Some("国家秘密"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecordName<'a> {
     /// A target.
