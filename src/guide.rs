@@ -57,7 +57,7 @@
 //! strikes, grounds), and of [`DrawError`](crate::DrawError) `ValueText`, `ValueSource` and `Personal`. All others are the
 //! caller's: stored bytes that were changed ([`FormError`](crate::FormError), `WrongOpening`, `Changed`), calls in another order
 //! ([`LogError`](crate::record::LogError)), a secret used twice ([`AnnounceError`](crate::AnnounceError)). No call that fails
-//! changes its arguments. An answer that was lost is asked for again: the same arguments give the same bytes.
+//! changes what it borrows. An answer that was lost is asked for again: the same arguments give the same bytes.
 //!
 //! # Deadlines
 //!

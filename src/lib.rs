@@ -23,7 +23,7 @@
 //!     .stratum(Stratum::new("一般", Quota::percent(20), [water])).team(TeamRule::new([SeatAsk::officer(), SeatAsk::officer()]))
 //!     .value(PublicValue::new(Id::new("kl8")?, Source::new(Drawing::Kl8, "示例彩票中心", "2026271", "2026-10-09T21:00:00+08:00".parse()?)))
 //!     .build()?;
-//! let announced = Draft::new(plan, Rosters { targets, inspectors, recusals: vec![] })?.announce(MasterSecret::from_bytes([7; 32]))?;
+//! let announced = Draft::new(plan, Rosters::new(targets, inspectors, vec![]))?.announce(MasterSecret::from_bytes([7; 32]))?;
 //! let digest = announced.announcement.digest()?; // publish the announcement; the digest goes into signed minutes
 //! let numbers = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78"; // the evening's drawing
 //! let drawn = draw(&announced.announcement, &announced.opening, &[UsedValue::main(Id::new("kl8")?, numbers)])?;

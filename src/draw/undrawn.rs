@@ -76,11 +76,15 @@ fn partners(plan: &Plan) -> impl Iterator<Item = Digest> + '_ {
 /// ```
 /// use dual_random::{Grounds, Id, UsedValue, undrawn, would_draw};
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let numbers = shared::NUMBERS;
 /// # let announced = shared::announced()?;
 /// # let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
 ///
-/// let result = would_draw(&shown, &[UsedValue::main(Id::new("kl8")?, shared::NUMBERS)])?;
-/// println!("thrown away: {:?}", result.strata[0].drawn[0].id);
+/// // What the drawing of the evening would have given.
+/// let result = would_draw(&shown, &[UsedValue::main(Id::new("kl8")?, numbers)])?;
+/// for stratum in &result.strata {
+///     println!("{}: {} targets", stratum.name, stratum.drawn.len());
+/// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///

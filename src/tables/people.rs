@@ -92,7 +92,7 @@ const KINDS: [(&[&str], ChangeKind); 5] = [
 ///
 /// # Example
 /// ```
-/// use dual_random::{FaultCode, roster::tables};
+/// use dual_random::{FaultCode, tables};
 ///
 /// let head = "执法证号,姓名,部门,行政区划,资格,证件有效期起,证件有效期止,最多检查次数\n";
 /// let good = format!("{head}ZF-01,检查员01,生态环境局,522600,辐射、危废,2024-01-01,2027-12-31,8\n");
