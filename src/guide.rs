@@ -29,7 +29,7 @@
 //! # The record of an authority
 //!
 //! An authority keeps one [`Log`](crate::record::Log) for all its draws: a line for each public document, with
-//! checkpoints that belong into other hands. [`record::audit`](crate::audit()) reads the log with the documents
+//! checkpoints that belong into other hands. [`audit`](crate::audit::audit()) reads the log with the documents
 //! and finds draws that were redone, abandoned, delayed or amended.
 //!
 //! # Publication
