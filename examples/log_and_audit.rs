@@ -53,7 +53,7 @@ fn third_quarter() -> Outcome<Plan> {
     plan.seal_by = "2026-07-10T18:00:00+08:00".parse()?;
     plan.disclose_by = "2026-10-07T18:00:00+08:00".parse()?;
     plan.values[0].source.closes = "2026-07-09T21:00:00+08:00".parse()?;
-    plan.values[0].source.issue = "第2026182期".to_owned();
+    plan.values[0].source.issue = String::from("第2026182期");
     Ok(plan)
 }
 

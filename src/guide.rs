@@ -54,10 +54,11 @@
 //! | void | [`undrawn`](crate::undrawn()), [`Entry::voided`](crate::record::Entry::voided) | the reason: it is public, and an audit reads it |
 //!
 //! Errors of the user have places and sentences for a form: [`Faults`](crate::Faults) wherever they come from (plan, tables,
-//! strikes, grounds), and of [`DrawError`](crate::DrawError) `ValueText`, `ValueSource` and `Personal`. All others are the
-//! caller's: stored bytes that were changed ([`FormError`](crate::FormError), `WrongOpening`, `Changed`), calls in another order
-//! ([`LogError`](crate::record::LogError)), a secret used twice ([`AnnounceError`](crate::AnnounceError)). No call that fails
-//! changes what it borrows. An answer that was lost is asked for again: the same arguments give the same bytes.
+//! strikes, grounds), of [`DrawError`](crate::DrawError) `ValueText`, `ValueSource` and `Personal`, of
+//! [`LogProblem`](crate::record::LogProblem) `Personal`. All others are the caller's: stored bytes that were changed
+//! ([`FormError`](crate::FormError), `WrongOpening`, `Changed`), calls in another order ([`LogError`](crate::record::LogError)), a
+//! secret used twice ([`AnnounceError`](crate::AnnounceError)). No call that fails changes what it borrows. An answer that was
+//! lost is asked for again: the same arguments give the same bytes.
 //!
 //! # Deadlines
 //!
