@@ -7,6 +7,13 @@ use std::fmt;
 
 coded! {
     /// Which input a fault is in.
+    ///
+    /// ```
+    /// use dual_random::{Language, Say, Table};
+    ///
+    /// assert_eq!(Table::from_code("targets"), Some(Table::Targets));
+    /// assert_eq!(Table::Targets.message(Language::Zh), "检查对象名录库");
+    /// ```
     pub enum Table {
         Plan = "plan", "抽查计划", "plan";
         Targets = "targets", "检查对象名录库", "target roster";
@@ -25,6 +32,12 @@ sayings! {
     /// What is wrong in an input, with the data.
     pub enum Problem,
     /// The codes of what can be wrong in an input.
+    ///
+    /// ```
+    /// use dual_random::FaultCode;
+    ///
+    /// assert_eq!(FaultCode::from_code("count_over_pool"), Some(FaultCode::CountOverPool));
+    /// ```
     FaultCode {
         Empty = "empty", "不能为空", "must not be empty";
         TooLong { found: usize, limit: usize } = "too_long", "过长：{found} 字节，最多 {limit}", "is too long: {found} bytes, at most {limit}";
@@ -135,6 +148,21 @@ sayings! {
 }
 
 /// One fault of an input.
+///
+/// ```
+/// use dual_random::plan::Quota;
+/// use dual_random::{Draft, Table};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (mut plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+///
+/// plan.strata[0].quota = Quota::count(21); // of 20
+/// let faults = Draft::new(plan, rosters).unwrap_err();
+/// let fault = &faults.as_slice()[0];
+/// assert_eq!((fault.table, fault.row, fault.field.as_str()), (Table::Plan, None, "strata[0].quota"));
+/// let data = serde_json::to_value(fault)?;
+/// assert_eq!((&data["code"], &data["found"], &data["limit"]), (&"count_over_pool".into(), &21.into(), &20.into()));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Fault {
@@ -198,6 +226,21 @@ impl fmt::Display for Fault {
 }
 
 /// All faults of an input, never empty when returned as an error.
+///
+/// ```
+/// use dual_random::{Draft, FaultCode, Language, Say};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (mut plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+///
+/// plan.title.clear();
+/// plan.place.clear();
+/// let faults = Draft::new(plan, rosters).unwrap_err();
+/// for fault in &faults {
+///     println!("{}: {}", fault.field, fault.message(Language::Zh));
+/// }
+/// assert!(faults.iter().all(|fault| fault.code() == FaultCode::Empty));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 #[serde(transparent)]
 pub struct Faults(Vec<Fault>);

@@ -29,7 +29,7 @@
 //! # The record of an authority
 //!
 //! An authority keeps one [`Log`](crate::record::Log) for all its draws: a line for each public document, with
-//! checkpoints that belong into other hands. [`record::audit`](crate::audit()) reads the log with the documents
+//! checkpoints that belong into other hands. [`audit`](crate::audit::audit()) reads the log with the documents
 //! and finds draws that were redone, abandoned, delayed or amended.
 //!
 //! # Publication
@@ -38,6 +38,27 @@
 //! make a [`Page`](crate::publish::Page) of each document (item list, rosters, announcement, task sheets, visits,
 //! situation, outcomes, penalties, statistics), and [`Publication`](crate::publish::Publication) writes it as JSON, HTML,
 //! Markdown, CSV or a workbook, row by row. A page is a function of its JSON, so that anybody can render it again.
+//!
+//! # A service
+//!
+//! A service stores documents as the bytes that [`to_bytes`](crate::Announcement::to_bytes) gave, under their digests; lines of the
+//! log as rows, each with the bytes that [`Log::push`](crate::record::Log::push) gave; and, where the public part of it cannot
+//! read, what `reveal` gave: openings, results, amendments, seed secrets. It stores before it publishes.
+//!
+//! | step | calls | what somebody confirms first, since it cannot be undone |
+//! |---|---|---|
+//! | announce | [`Draft::announce`](crate::Draft::announce), [`Entry::announced`](crate::record::Entry::announced) | [`Draft::warnings`](crate::Draft::warnings) and [`Draft::exposure`](crate::Draft::exposure): the running number is used, and only a void ends the draw |
+//! | draw | [`draw`](crate::draw()), [`Entry::sealed`](crate::record::Entry::sealed) | the text of each value, read twice; after the seal a redraw publishes this result as well |
+//! | amend | [`Drawn::amend`](crate::Drawn::amend), [`Entry::amended`](crate::record::Entry::amended) | each strike with its evidence: no later amendment takes it back |
+//! | disclose | [`Drawn::disclose`](crate::Drawn::disclose), [`Entry::disclosed`](crate::record::Entry::disclosed) | [`Drawn::exposure`](crate::Drawn::exposure) under the grounds: what is shown stays known |
+//! | void | [`undrawn`](crate::undrawn()), [`Entry::voided`](crate::record::Entry::voided) | the reason: it is public, and an audit reads it |
+//!
+//! Errors of the user have places and sentences for a form: [`Faults`](crate::Faults) wherever they come from (plan, tables,
+//! strikes, grounds), of [`DrawError`](crate::DrawError) `ValueText`, `ValueSource` and `Personal`, of
+//! [`LogProblem`](crate::record::LogProblem) `Personal`. All others are the caller's: stored bytes that were changed
+//! ([`FormError`](crate::FormError), `WrongOpening`, `Changed`), calls in another order ([`LogError`](crate::record::LogError)), a
+//! secret used twice ([`AnnounceError`](crate::AnnounceError)). No call that fails changes what it borrows. An answer that was
+//! lost is asked for again: the same arguments give the same bytes.
 //!
 //! # Deadlines
 //!

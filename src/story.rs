@@ -242,6 +242,18 @@ pub struct PoolPlace<'a> {
 }
 
 /// The story of a draw with all its ceremonies and amendments.
+///
+/// ```
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// let story = drawn.story()?;
+/// for visit in story.visits() {
+///     let team: Vec<&str> = visit.team().into_iter().filter_map(|id| story.inspector_name(id)).collect();
+///     println!("{} ({}): {}", visit.id(), story.stratum(visit), team.join("、"));
+/// }
+/// assert!(story.struck().is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug)]
 pub struct Story<'a> {
     last: &'a Disclosure,

@@ -42,6 +42,23 @@ fn an_amendment_brings_the_next_alternate_in() {
 }
 
 #[test]
+fn an_audit_finds_a_changed_document_and_a_dropped_draw_and_nothing_in_a_clean_year() {
+    let said = run("log_and_audit");
+    let (clean, cheats) = said.split_once('\n').unwrap();
+    assert_eq!(clean, "clean year: 6 lines, 0 findings");
+    let (changed, dropped) = cheats.split_once("the fourth quarter dropped").unwrap();
+    assert!(
+        changed.contains(r#""code":"document_missing""#) && changed.contains("缺少日志所指的文件"),
+        "{said}"
+    );
+    assert!(
+        dropped.contains(r#""code":"checkpoint""#) && dropped.contains("公开日志与所持检查点不符"),
+        "{said}"
+    );
+    assert!(dropped.ends_with("without the checkpoint nobody sees it: true\n"), "{said}");
+}
+
+#[test]
 fn the_examples_are_short() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,13 +1,13 @@
-//! A small quarter for the examples: a plan and rosters in code, made up from numbers.
-#![allow(dead_code, reason = "each example uses its own part")]
+// A small quarter for the examples, and for the doc examples of the crate, which include this file (so nothing here is an
+// inner attribute): a plan and rosters in code, made up from numbers.
 
 use dual_random::plan::{
     AmendmentRules, Condition, Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum,
     TeamRule,
 };
 use dual_random::{
-    Announced, Date, Days, Draft, Drawn, Faults, Id, Inspector, InspectorId, MasterSecret, Plan, Recusal,
-    Rosters, Target, TargetId, Timestamp, UsedValue, draw,
+    Announced, Date, Days, Draft, Drawn, Id, Inspector, InspectorId, MasterSecret, Plan, Recusal, Rosters,
+    Target, TargetId, Timestamp, UsedValue, draw,
 };
 use std::error::Error;
 use std::num::NonZeroU32;
@@ -69,14 +69,14 @@ pub(crate) fn rosters(targets: u32, officers: u32) -> Outcome<Rosters> {
 
 /// An announced draw. A real master secret comes from the operating system's randomness, once, and goes into an envelope.
 pub(crate) fn announced() -> Outcome<Announced> {
-    let draft = Draft::new(plan(200)?, rosters(200, 12)?).map_err(|faults: Faults| faults.to_string())?;
-    Ok(draft.announce(MasterSecret::from_bytes([7; 32]))?)
+    Ok(Draft::new(plan(200)?, rosters(200, 12)?)?.announce(MasterSecret::from_bytes([7; 32]))?)
 }
 
 /// The numbers of the evening, as the publisher has them.
 pub(crate) const NUMBERS: &str = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78";
 
 /// The announced draw, drawn.
+#[allow(dead_code, reason = "each example uses its own part, and this one uses all")]
 pub(crate) fn drawn() -> Outcome<(Announced, Drawn)> {
     let announced = announced()?;
     let values = [UsedValue::main(Id::new("kl8")?, NUMBERS)];

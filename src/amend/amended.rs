@@ -18,22 +18,26 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 impl Drawn {
-    /// Amends the result. The strikes are put in their order; their date is later than that of the amendment before.
-    /// Gives the amendment, whose seal is to be published at once.
+    /// Amends the result (PROTOCOL.md §15). The strikes may come in any order. Their date is later than that of the amendment
+    /// before, and not before the day on which the last value closed. Gives the amendment, whose seal is to be published at
+    /// once. A seat that nobody can take stays open, which is no error: see [`Drawn::shortage`].
     ///
     /// # Errors
-    /// When a strike breaks the announced rules: names what does not stand or a visit that is completed, gives a reason
-    /// that the plan does not list, passes a limit. The result stays as it was.
+    /// [`AmendError::Faults`] when a strike breaks the announced rules: its date is too early, it names what does not stand or
+    /// a visit that is completed, it gives a reason that the plan does not list, or there are more strikes of a stratum or a
+    /// seat than the plan allows. [`AmendError::WorkLimit`] when staffing passes its bound. The result stays as it was.
     pub fn amend(&mut self, strikes: Strikes) -> Result<Amended, AmendError> {
         let amended = self.amended(strikes)?;
         self.add(&amended)?;
         Ok(amended)
     }
 
-    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it.
+    /// Adds an amendment that was made before, as [`Drawn::amend`] gave it. Stored amendments are added in the order of their
+    /// numbers to the result as [`draw`](crate::draw()) gave it.
     ///
     /// # Errors
-    /// When it is not the result of its strikes. The result stays as it was.
+    /// [`AmendError::Changed`] when it is not the result of its strikes; otherwise as [`Drawn::amend`]. The result stays as it
+    /// was.
     pub fn with_amendment(&mut self, amended: &Amended) -> Result<(), AmendError> {
         let again = self.amended(amended.amendment.strikes.clone())?;
         if again == *amended { Ok(self.add(amended)?) } else { Err(AmendError::Changed) }
@@ -73,13 +77,27 @@ impl Drawn {
         Ok(amending.shortage)
     }
 
-    /// The amendments so far.
+    /// The amendments so far, earliest first.
     pub fn amendments(&self) -> impl ExactSizeIterator<Item = Amended> + '_ {
         self.disclosure.amendments.iter().map(|amendment| Amended { amendment: amendment.clone() })
     }
 }
 
 /// An amendment: its seal is public at once, strikes and outcome are private until the disclosure.
+///
+/// ```
+/// use dual_random::{Amended, Strikes};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, mut drawn) = shared::drawn()?;
+/// # let target = drawn.story()?.visits()[0].id().clone();
+/// # let strike = dual_random::TargetStrike::new(target, "已关闭", dual_random::Digest::of_file(b"a photograph"));
+///
+/// let amended = drawn.amend(Strikes::of("2026-10-20".parse()?).targets([strike]))?;
+/// let public = amended.seal().to_bytes()?;
+/// let private = amended.reveal()?;
+/// assert_eq!(Amended::from_bytes(&private)?, amended);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Amended {
     amendment: Amendment,
@@ -118,7 +136,7 @@ impl Amended {
     /// Reads what [`Amended::reveal`] wrote.
     ///
     /// # Errors
-    /// When the bytes are not an amendment.
+    /// When the bytes are not an amendment in canonical form of at most 1 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         Amendment::from_bytes(bytes).map(|amendment| Self { amendment })
     }

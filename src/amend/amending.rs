@@ -19,6 +19,19 @@ use std::collections::BTreeMap;
 
 sayings! {
     /// Why an amendment is refused.
+    ///
+    /// ```
+    /// use dual_random::{AmendError, Digest, FaultCode, Strikes, TargetStrike};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let (_, mut drawn) = shared::drawn()?;
+    /// # let target = drawn.story()?.visits()[0].id().clone();
+    ///
+    /// let strike = TargetStrike::new(target, "另有安排", Digest::of_file(b"a note"));
+    /// let error = drawn.amend(Strikes::of("2026-10-20".parse()?).targets([strike])).unwrap_err();
+    /// let AmendError::Faults { faults } = error else { panic!("{error}") };
+    /// assert_eq!(faults.as_slice()[0].code(), FaultCode::ReasonNotListed);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum AmendError {
         Faults { faults: Faults } = "faults", "{faults}", "{faults}";
         Changed = "changed", "结果文件前后不符，已被改动", "the result does not fit together: it was changed";

@@ -70,7 +70,8 @@ impl<'a> Documents<'a> {
         Self::default()
     }
 
-    /// Adds a file. One that is no document is remembered as such.
+    /// Adds a file under a name, by which findings call it; the name decides nothing. A file that is no document is a finding,
+    /// and so is one of over 1 GiB, or with which all files are over 2 GiB.
     #[must_use]
     pub fn with(mut self, name: &str, bytes: &'a [u8]) -> Self {
         if let Some(digest) = self.take(name, bytes)
@@ -252,7 +253,8 @@ impl AuditEvidence {
         self
     }
 
-    /// A public value of a draw as its publisher gives it, and when it could first be known, if that was found out.
+    /// A public value of a draw as its publisher gives it, in the form of its kind, and when it could first be known, if that
+    /// was found out.
     #[must_use]
     pub fn value(mut self, draw: Id, name: Id, text: impl Into<String>, known_at: Option<Timestamp>) -> Self {
         self.values.push(KnownValue { draw, name, text: text.into(), known_at });
@@ -266,7 +268,7 @@ impl AuditEvidence {
         self
     }
 
-    /// When a reported visit was completed, and who went if that was reported.
+    /// The day on which a reported visit was completed, and who went, in any order; `None` if that was not reported.
     #[must_use]
     pub fn visit(
         mut self,

@@ -47,7 +47,9 @@ use pages::Pages;
 use record::Record;
 use report::Findings;
 
-/// Audits a log with its documents.
+/// Audits a log with its documents (PROTOCOL.md §21). Whatever is wrong is a finding, so there is no error: each has a code, the
+/// draw, the lines of the log counted from 1, and its data. Every disclosure that the log names is recomputed, which takes as
+/// long as [`verify`](crate::verify()) does for each; of what no document is there, the report says so and judges nothing.
 ///
 /// ```
 /// use dual_random::audit::{AuditCode, AuditEvidence, Documents, audit};

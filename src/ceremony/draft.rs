@@ -29,6 +29,17 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The rosters as given, in any order: order never matters.
+///
+/// ```
+/// use dual_random::{InspectorId, Recusal, Rosters, TargetId};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let Rosters { targets, inspectors, .. } = shared::rosters(200, 12)?;
+///
+/// let recusal = Recusal::new(InspectorId::new("ZF-001")?, TargetId::new("T-0010")?, "亲属");
+/// let rosters = Rosters::new(targets, inspectors, vec![recusal]);
+/// assert_eq!((rosters.targets.len(), rosters.inspectors.len()), (200, 12));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Rosters {
@@ -48,6 +59,18 @@ impl Rosters {
 }
 
 /// A validated plan with its rosters. Nothing is committed yet.
+///
+/// ```
+/// use dual_random::{Draft, MasterSecret};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+///
+/// let draft = Draft::new(plan, rosters)?;
+/// let numbers: Vec<_> = draft.strata().iter().map(|stratum| (stratum.name.as_str(), stratum.k, stratum.n)).collect();
+/// assert_eq!(numbers, [("重点", 4, 20), ("一般", 9, 180)]);
+/// let announced = draft.announce(MasterSecret::from_bytes([7; 32]))?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Draft {
     plan: Plan,
     parts: Arc<OpeningParts>,
@@ -69,6 +92,19 @@ pub struct SmallestPool {
 }
 
 /// An announcement with its opening.
+///
+/// ```
+/// use dual_random::{Announced, Opening};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let Announced { announcement, opening, warnings, .. } = announced;
+/// let public = announcement.to_bytes()?;
+/// let private = opening.reveal()?; // with the master secret in it
+/// assert_eq!(Opening::from_bytes(&private)?.announcement(), announcement.digest()?);
+/// assert!(warnings.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Announced {

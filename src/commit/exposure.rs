@@ -5,6 +5,17 @@ use super::withholding::Grounds;
 use crate::plan::Plan;
 
 /// What a disclosure shows of the rosters.
+///
+/// ```
+/// use dual_random::Draft;
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+///
+/// let exposure = Draft::new(plan, rosters)?.exposure();
+/// println!("{} targets and {} inspectors will be shown by name", exposure.targets, exposure.inspectors);
+/// assert_eq!((exposure.targets, exposure.drawn, exposure.withheld), (200, 0, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Exposure {

@@ -45,10 +45,29 @@ macro_rules! secret_type {
 secret_type! {
     /// The master secret of a ceremony: 32 bytes from a good source of randomness, used once, printed for a sealed
     /// envelope.
+    ///
+    /// ```
+    /// use dual_random::MasterSecret;
+    ///
+    /// let random = [7; 32]; // from the operating system, in earnest
+    /// let master = MasterSecret::from_bytes(random);
+    /// let envelope = master.reveal();
+    /// assert_eq!(envelope.len(), 64);
+    /// assert_eq!(format!("{master:?}"), "MasterSecret(…)");
+    /// ```
     MasterSecret
 }
 secret_type! {
     /// An authority's seed secret, committed in the announcement.
+    ///
+    /// ```
+    /// use dual_random::SeedSecret;
+    /// use dual_random::plan::Authority;
+    ///
+    /// // A partner keeps its secret until the draw; the lead's plan has the commitment.
+    /// let own = SeedSecret::from_bytes([9; 32]);
+    /// let partner = Authority::new("示例合作单位").committed(own.commitment());
+    /// ```
     SeedSecret
 }
 secret_type! {

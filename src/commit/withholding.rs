@@ -11,6 +11,21 @@ use std::collections::{BTreeMap, BTreeSet};
 type Key = (Table, Option<String>, Option<TargetId>);
 
 /// Legal grounds for withholding identity parts. Every one of them names a record that there is.
+///
+/// ```
+/// use dual_random::{Grounds, Table, Withholding};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+///
+/// let list = [
+///     Withholding::of(Table::Targets, "T-0010", "国家秘密"),
+///     Withholding::of_roster(Table::Inspectors, "公安机关要求"),
+/// ];
+/// let grounds = Grounds::new(&list, drawn.names())?;
+/// assert_eq!(drawn.exposure(&grounds).withheld, 1 + 12);
+/// let disclosure = drawn.disclose(&grounds)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Grounds(BTreeMap<Key, String>);
 

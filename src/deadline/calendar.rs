@@ -129,10 +129,10 @@ impl Calendar {
         Ok(!year.is_off(day))
     }
 
-    /// The n-th working day after a day, which does not count itself.
+    /// The n-th working day after a day, which does not count itself; that day for n = 0, worked or not.
     ///
     /// # Errors
-    /// When the calendar does not know a year on the way, or it is more than 10,000 days.
+    /// When the calendar does not know a year on the way, when n is over 10,000, or after the year 2999.
     pub fn add_working_days(&self, from: Date, days: u32) -> Result<Date, CalendarError> {
         if days > MOST_DAYS {
             return Err(CalendarError::TooLong);

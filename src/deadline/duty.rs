@@ -38,7 +38,8 @@ impl Term {
     /// Its last day. The day of the event does not count; a month later is the same day of the month, or the month's last.
     ///
     /// # Errors
-    /// When the calendar does not know a year on the way, or the term is too long.
+    /// When a term of working days passes through a year that the calendar does not know, when its amount is over 10,000, or
+    /// when it ends after the year 2999.
     pub fn end(&self, from: Date, calendar: &Calendar) -> Result<Date, CalendarError> {
         match self.unit {
             Unit::WorkingDays => calendar.add_working_days(from, self.amount),
@@ -92,7 +93,7 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// The term of a duty; none for those whose day the plan sets.
+    /// The term of a duty; `None` for duties whose day the plan sets.
     pub fn of(&self, duty: Duty) -> Option<&Term> {
         match duty {
             Duty::PublishResult => Some(&self.publish_result),

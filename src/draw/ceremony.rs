@@ -27,6 +27,18 @@ use crate::types::text::is_text;
 
 sayings! {
     /// Why nothing was drawn.
+    ///
+    /// ```
+    /// use dual_random::{DrawError, Id, UsedValue, draw};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let announced = shared::announced()?;
+    ///
+    /// let mistyped = [UsedValue::main(Id::new("kl8")?, "1 5 8")];
+    /// let error = draw(&announced.announcement, &announced.opening, &mistyped).unwrap_err();
+    /// let DrawError::ValueText { name, .. } = error else { panic!("{error}") };
+    /// assert_eq!(name, "kl8", "the text is refused, never repaired; nothing was drawn");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum DrawError {
         WrongOpening = "wrong_opening", "开启文件不属于这份公告", "the opening belongs to another announcement";
         Changed = "changed", "开启文件中的名录或计划与公告的承诺不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
@@ -77,10 +89,28 @@ impl From<StandingError> for DrawError {
     }
 }
 
-/// Draws. The values stand in the order of the plan.
+/// Draws (PROTOCOL.md §10–§13). The values stand in the order of the plan, each as its kind writes it. The same arguments give
+/// the same bytes, today and in any later version, so that a result that was lost is drawn again. A seat that nobody can take
+/// stays open, which is no error: see [`Drawn::shortage`].
+///
+/// ```
+/// use dual_random::{Id, UsedValue, draw};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let numbers = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78";
+/// let values = [UsedValue::main(Id::new("kl8")?, numbers)];
+/// let drawn = draw(&announced.announcement, &announced.opening, &values)?;
+/// assert_eq!(drawn.story()?.visits().len(), 13);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// When announcement and opening do not agree to the last byte, or a value is not in its announced form.
+/// - [`DrawError::WrongOpening`], [`DrawError::Changed`]: announcement and opening do not agree to the last byte.
+/// - [`DrawError::ValueNames`], [`DrawError::ValueSource`], [`DrawError::ValueText`], [`DrawError::Personal`]: the values are not
+///   those of the plan, in their announced form, with a reason for each fallback that holds no personal number.
+/// - [`DrawError::PartnerSecrets`]: another authority committed a secret, which [`draw_with`] takes.
+/// - [`DrawError::WorkLimit`]: staffing passes the bound that a verifier has as well.
 pub fn draw(
     announcement: &Announcement,
     opening: &Opening,
@@ -89,11 +119,32 @@ pub fn draw(
     draw_with(announcement, opening, &[], values, &mut Work::new())
 }
 
-/// Draws with the seed secrets of the other authorities (in the order of the plan, those with a commitment), with a bound on
-/// the work, and tells how far it has come.
+/// Draws as [`draw`] does, with the seed secrets of the other authorities (those with a commitment, in the order of the plan),
+/// with a bound on the work, and tells how far it has come.
+///
+/// ```
+/// use dual_random::plan::Authority;
+/// use dual_random::{Draft, MasterSecret, Progress, SeedSecret, Work, draw_with};
+/// use std::ops::ControlFlow;
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (mut plan, rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+/// # let values = [dual_random::UsedValue::main(dual_random::Id::new("kl8")?, shared::NUMBERS)];
+///
+/// let partner = SeedSecret::from_bytes([9; 32]);
+/// plan.authorities.push(Authority::new("示例合作单位").committed(partner.commitment()));
+/// let announced = Draft::new(plan, rosters)?.announce(MasterSecret::from_bytes([7; 32]))?;
+/// let mut bar = |progress: Progress| {
+///     println!("{:?}: {} of {}", progress.step, progress.done, progress.of);
+///     ControlFlow::Continue(())
+/// };
+/// let mut work = Work::new().watched(&mut bar);
+/// let drawn = draw_with(&announced.announcement, &announced.opening, &[partner], &values, &mut work)?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
-/// As [`draw`], when the secrets do not match their commitments, and when the work was stopped.
+/// As [`draw`]; [`DrawError::PartnerSecrets`] when the secrets do not match their commitments; [`DrawError::Stopped`] when the
+/// bound was passed or whoever watches ended it.
 pub fn draw_with(
     announcement: &Announcement,
     opening: &Opening,

@@ -6,6 +6,22 @@ use crate::types::digest::{Digest, sha256};
 use crate::types::id::TargetId;
 
 /// Deals decks of one draw, reusing one roster of places.
+///
+/// ```
+/// use dual_random::{Dealer, Grounds};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&Grounds::none())?;
+///
+/// // The deck of a team's first seat gives the slips of its trail.
+/// let (roster, team) = (&disclosure.rosters.inspectors, &disclosure.result.teams[0]);
+/// let key = disclosure.result.deck_key.ok_or("no inspectors were drawn")?;
+/// let mut dealer = Dealer::new(&key, u32::try_from(roster.len())?);
+/// for (place, slip) in dealer.deck(&team.target, 1).zip(&team.seats[0].trail) {
+///     assert_eq!(roster[place as usize].draw.id, slip.inspector);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct Dealer {
     key_text: String,
     /// The roster's places; in their order between two decks.
@@ -20,12 +36,13 @@ pub struct Deck<'a> {
 }
 
 impl Dealer {
-    /// A dealer with the key of the decks and a roster of so many inspectors.
+    /// A dealer with the key of the decks, as a disclosure's result has it, and a roster of so many inspectors. It holds 4 bytes
+    /// for each.
     pub fn new(deck_key: &Digest, inspectors: u32) -> Self {
         Self { key_text: deck_key.to_hex(), places: (0..inspectors).collect() }
     }
 
-    /// The deck of a seat (from 1) of a target.
+    /// The deck of a seat (from 1) of a target. Slips are places in the roster by id, from 0.
     pub fn deck(&mut self, target: &TargetId, seat: u32) -> Deck<'_> {
         let key = sha256(&[format!("{}{seat}:{target}", self.key_text).as_bytes()]);
         Deck { places: &mut self.places, stream: Stream::new(*key.as_bytes()), swaps: Vec::new() }

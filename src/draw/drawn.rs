@@ -22,6 +22,18 @@ use std::fmt;
 use zeroize::Zeroizing;
 
 /// What was drawn: the seal, to be published at once, and the whole result, private until its day.
+///
+/// ```
+/// use dual_random::{Drawn, Grounds};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+///
+/// let public = drawn.seal().to_bytes()?; // at once
+/// let private = drawn.reveal()?; // for a file that nobody else reads, until the day of the disclosure
+/// let drawn = Drawn::from_bytes(&private)?;
+/// let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?; // public from then on
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Drawn {
     pub(crate) disclosure: Disclosure,
@@ -48,7 +60,8 @@ impl Drawn {
         &self.disclosure.seal
     }
 
-    /// The digest of the last amendment's seal, or of the seal without one.
+    /// The digest of the last amendment's seal, or of the seal without one: the name under which a later plan refers to this
+    /// draw.
     pub fn head(&self) -> Digest {
         self.disclosure.head
     }
@@ -69,7 +82,7 @@ impl Drawn {
     /// Validates a staffing ceremony for the seats that are open ([`Draft::staffing`]).
     ///
     /// # Errors
-    /// As there.
+    /// As [`Draft::staffing`].
     pub fn staffing(
         &self,
         plan: Plan,
@@ -106,7 +119,7 @@ impl Drawn {
     /// Reads what [`Drawn::reveal`] wrote.
     ///
     /// # Errors
-    /// When the bytes are not a disclosure.
+    /// When the bytes are not a disclosure in canonical form of at most 1 GiB. Whether it recomputes is not looked at.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         Disclosure::from_bytes(bytes).map(Self::new)
     }
@@ -114,7 +127,8 @@ impl Drawn {
     /// The disclosure, public from now on, with the identity parts withheld for which there is a legal ground.
     ///
     /// # Errors
-    /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place. Nothing is lost: the whole result stays.
+    /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place, rows
+    /// counted from 1 in the order of the rosters. Nothing is lost: the whole result stays.
     pub fn disclose(&self, grounds: &Grounds) -> Result<Disclosure, Faults> {
         let disclosure = self.disclosure.clone().withhold(grounds).map_err(unwritable)?;
         let mut faults = Faults::default();

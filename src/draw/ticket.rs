@@ -15,7 +15,20 @@ pub struct WinningTicket {
     pub n: u32,
 }
 
-/// Computes tickets under one key.
+/// Computes tickets under one key: that of the tickets in a disclosure's result.
+///
+/// ```
+/// use dual_random::{Grounds, Tickets};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&Grounds::none())?;
+///
+/// let tickets = Tickets::new(&disclosure.result.ticket_key);
+/// for drawn in &disclosure.result.strata[0].drawn {
+///     assert_eq!(tickets.winning(&drawn.id, 1).ticket, drawn.ticket);
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Tickets {
     after_key: AfterFirstBlock,
@@ -53,7 +66,7 @@ impl Tickets {
         }
     }
 
-    /// The smallest of a target's tickets 1…`count`; the lowest number if equal.
+    /// The smallest of a target's tickets 1…`count`; the lowest number if equal. A plan gives 1 to 1000 tickets; 0 counts as 1.
     pub fn winning(&self, id: &TargetId, count: u32) -> WinningTicket {
         let id = id.as_str().as_bytes();
         let mut best = WinningTicket { ticket: self.ticket_of(id, 1), n: 1 };

@@ -11,8 +11,23 @@ use crate::commit::secret::SeedSecret;
 use crate::plan::Plan;
 use crate::types::digest::Digest;
 
-/// What to publish of an announcement that ends without a draw: what a disclosure shows, with the same withholding, and no
-/// result. The other authorities give their seed secrets, in any order; those that do not are missing in it.
+/// What to publish of an announcement that ends without a draw (PROTOCOL.md §20.2): what a disclosure shows, with the same
+/// withholding, and no result. The other authorities give their seed secrets, in any order; those that do not are missing in it.
+///
+/// ```
+/// use dual_random::record::Entry;
+/// use dual_random::commit::document::{Ended, Void};
+/// use dual_random::{Grounds, undrawn};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
+/// let ended = Ended::Undrawn { undrawn: shown.digest()?, missing: vec![], missing_authorities: vec![] };
+/// let at = "2026-10-09T09:00:00+08:00".parse()?;
+/// let void = Void::new(announced.announcement.digest()?, at, "名录有误", ended);
+/// let line = Entry::voided(&announced.announcement, &void)?; // for the log
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When announcement and opening do not agree to the last byte, a secret is none of those that the plan committed, or a
@@ -57,6 +72,21 @@ fn partners(plan: &Plan) -> impl Iterator<Item = Digest> + '_ {
 
 /// What would have been drawn from these values, which stand in the order of the plan: for whoever wants to know what an
 /// end without a draw threw away. The undrawn is one that [`verify_undrawn`](crate::verify_undrawn) found consistent.
+///
+/// ```
+/// use dual_random::{Grounds, Id, UsedValue, undrawn, would_draw};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let numbers = shared::NUMBERS;
+/// # let announced = shared::announced()?;
+/// # let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
+///
+/// // What the drawing of the evening would have given.
+/// let result = would_draw(&shown, &[UsedValue::main(Id::new("kl8")?, numbers)])?;
+/// for stratum in &result.strata {
+///     println!("{}: {} targets", stratum.name, stratum.drawn.len());
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When a secret is missing, the values are not in their announced form, or the work passes the verifier's bound.

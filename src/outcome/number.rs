@@ -82,7 +82,7 @@ impl DocumentNumber {
     /// ```
     ///
     /// # Errors
-    /// When the text has another form.
+    /// When the text has another form, more than 200 bytes, or a year outside 1949–2999.
     pub fn new(text: impl Into<String>) -> Result<Self, DocumentNumberError> {
         let text = text.into();
         match Self::parts(&text) {
@@ -114,7 +114,7 @@ impl DocumentNumber {
         issuer.strip_suffix('字').unwrap_or(issuer)
     }
 
-    /// The year.
+    /// The year, 1949–2999.
     pub fn year(&self) -> u16 {
         self.year
     }

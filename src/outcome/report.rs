@@ -227,12 +227,12 @@ impl Reports {
         self.teams.get(target)
     }
 
-    /// The visits on which others went than those who had been drawn.
+    /// The visits on which others went than those who had been drawn, by target.
     pub fn other_teams(&self) -> impl Iterator<Item = (&TargetId, &Team)> {
         self.teams.iter().filter(|(_, team)| team.instead_of.is_some())
     }
 
-    /// When visits were completed.
+    /// The days on which visits were completed, by target.
     pub fn completed(&self) -> impl Iterator<Item = (&TargetId, Date)> {
         self.all.iter().filter_map(|(target, report)| Some((target, report.outcome.as_ref().ok()?.completed)))
     }

@@ -313,6 +313,17 @@ pub enum Workload {
 }
 
 /// The plan (抽查计划).
+///
+/// ```
+/// use dual_random::Plan;
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let plan = shared::plan(200)?;
+///
+/// let stored = serde_json::to_string(&plan)?;
+/// assert_eq!(serde_json::from_str::<Plan>(&stored)?, plan);
+/// assert_eq!((plan.draw.as_str(), plan.year().as_str()), ("2026-Q4", "2026"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

@@ -113,10 +113,12 @@ impl AnySeal {
     }
 }
 
-/// Checks a proof against an announcement, and against a seal (the draw's or an amendment's) if it shows a result.
+/// Checks a proof against an announcement, and against a seal (the draw's or an amendment's) if it shows a result (PROTOCOL.md
+/// §18). All three are files as they were published. What the proof does not show, [`Shown::limits`] says.
 ///
 /// # Errors
-/// When it proves nothing: with what is wrong.
+/// The first check that fails: the form of a file, the announcement or seal that it names, its paths, or what it shows against
+/// the announced plan.
 pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Result<Shown, ProofError> {
     let proof = Proof::from_bytes(proof)?;
     let digest = Digest::of_file(announcement);

@@ -90,7 +90,7 @@ impl Prover {
     /// Proofs of membership before the draw.
     ///
     /// # Errors
-    /// When the opening does not fit together.
+    /// [`ProveError::Form`] when the opening holds a text that cannot stand in a document.
     pub fn of_opening(opening: &Opening) -> Result<Self, ProveError> {
         let (parts, identities) = (&opening.parts, opening.master.identity_key());
         let (targets, target_salts) = match &parts.selection {
@@ -168,7 +168,7 @@ impl Prover {
     /// That a target is in the committed roster.
     ///
     /// # Errors
-    /// When it is not.
+    /// [`ProveError::UnknownTarget`] when it is not.
     pub fn target_membership(&self, id: &TargetId) -> Result<Proof, ProveError> {
         let record = self.targets.prove(self.target(id)?, Proven::Target)?;
         Ok(Proof::new(self.announcement, record, None))
@@ -177,7 +177,7 @@ impl Prover {
     /// That an inspector is in the committed roster.
     ///
     /// # Errors
-    /// When they are not.
+    /// [`ProveError::UnknownInspector`] when the inspector is not.
     pub fn inspector_membership(&self, id: &InspectorId) -> Result<Proof, ProveError> {
         let found = self.inspectors.records.binary_search_by(|record| record.draw.id.cmp(id));
         let at = found.map_err(|_| ProveError::UnknownInspector)?;
@@ -188,7 +188,8 @@ impl Prover {
     /// struck it. From a public disclosure, also that it was not drawn. [`Proof::short`] leaves the team's records out.
     ///
     /// # Errors
-    /// When the target is unknown, or nothing was drawn, or the target was not drawn and that is not public yet.
+    /// [`ProveError::UnknownTarget`], [`ProveError::NoResult`] before the draw, and [`ProveError::NotDrawn`] when the target was
+    /// not drawn and that is not public yet.
     pub fn assignment(&self, id: &TargetId) -> Result<Proof, ProveError> {
         let at = self.target(id)?;
         let sealed = self.sealed.as_ref().ok_or(ProveError::NoResult)?;

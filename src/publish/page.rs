@@ -212,12 +212,12 @@ impl<'a> Page<'a> {
         &self.facts
     }
 
-    /// How many rows a table has; none if there is no such table.
+    /// How many rows a table, counted from 0, has; 0 if there is no such table.
     pub fn rows(&self, table: usize) -> usize {
         self.tables.get(table).map_or(0, |rows| rows.len)
     }
 
-    /// A row of a table.
+    /// A row of a table, both counted from 0: one cell for each column; no cells if there is no such row.
     pub fn row(&self, table: usize, row: usize) -> Vec<Cell<'a>> {
         let rows = self.tables.get(table).filter(|rows| row < rows.len);
         let cells = rows.map(|rows| (rows.row)(row)).unwrap_or_default();

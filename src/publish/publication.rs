@@ -58,7 +58,7 @@ impl<'p, 'a> Publication<'p, 'a> {
         Pieces::new(self.page, self.digest, format, language)
     }
 
-    /// One table as CSV, piece by piece.
+    /// One table, counted from 0, as CSV, piece by piece.
     pub fn table_pieces(&self, table: usize, language: Language) -> Pieces<'p, 'a> {
         Pieces::table(self.page, self.digest, table, language)
     }
@@ -71,7 +71,7 @@ impl<'p, 'a> Publication<'p, 'a> {
         collect(self.pieces(format, language))
     }
 
-    /// One table as CSV, whole.
+    /// One table, counted from 0, as CSV, whole.
     ///
     /// # Errors
     /// Only those that [`Self::new`] would have found.

@@ -46,7 +46,8 @@ impl Checkpoint {
     /// `example.gov.cn/draws`; white space and `+` are refused, for a signer's key should bear the same name.
     ///
     /// # Errors
-    /// When the origin or the size has another form.
+    /// When the origin does not have 1 to 255 bytes, or holds white space, `+` or a control character; when the size is over
+    /// 2^53−1.
     pub fn new(origin: impl Into<String>, size: u64, root: Digest) -> Result<Self, CheckpointError> {
         let origin = origin.into();
         if !is_origin(&origin) {
@@ -77,7 +78,7 @@ impl Checkpoint {
     /// ```
     ///
     /// # Errors
-    /// When the text has another form; nothing else is trimmed or repaired.
+    /// When the text has another form or more than 128 KiB; nothing else is trimmed or repaired.
     pub fn from_text(text: &str) -> Result<Self, CheckpointError> {
         if text.len() > MAX_CHECKPOINT_BYTES {
             return Err(CheckpointError::TooLarge);

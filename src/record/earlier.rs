@@ -128,8 +128,8 @@ pub struct Marked {
 }
 
 /// Names earlier draws in a plan, and marks the targets of its roster by them: who is carried over or left out, how often
-/// each was inspected, and by whom last. The draws stand in the order in which they were drawn; what the roster says
-/// already must agree.
+/// each was inspected, and by whom last (PROTOCOL.md §21.3). The draws stand in the order in which they were drawn, each once for
+/// each use, and are ones that [`verify`](crate::verify()) found consistent; what the roster says already must agree.
 ///
 /// # Errors
 /// Each target whose row says otherwise, or which bears an id of an earlier draw and is somebody else, with its row counted

@@ -116,10 +116,10 @@ impl Log {
         Self::default()
     }
 
-    /// Reads a log.
+    /// Reads a log, as a file of its lines.
     ///
     /// # Errors
-    /// When it is over its limits, or a line is not in its canonical form.
+    /// As [`Log::from_lines`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, LogError> {
         Self::from_lines(bytes.split_inclusive(|byte| *byte == b'\n'))
     }
@@ -141,7 +141,8 @@ impl Log {
     /// ```
     ///
     /// # Errors
-    /// When the log is over its limits, or a line is not in its canonical form.
+    /// The first line, counted from 1, that is not in its canonical form; or when the log has more than 1,000,000 lines, 256
+    /// MiB, or a line of more than 16,384 bytes. Whether lines contradict each other, [`Log::problems`] says.
     pub fn from_lines(lines: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Result<Self, LogError> {
         let (mut log, mut size) = (Self::new(), 0_usize);
         for (place, line) in lines.into_iter().enumerate() {
@@ -163,15 +164,17 @@ impl Log {
         self.lines.push(line);
     }
 
-    /// The lines.
+    /// The lines in their order. Their own numbers count from 0.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// Adds a line, and gives its bytes, to be appended to the file.
+    /// Adds a line, and gives its bytes with the final LF, to be appended to the file or stored as a row. A line is not older
+    /// than the one before; two of one second may follow each other.
     ///
     /// # Errors
-    /// When the line would contradict the log, which a log of one's own must never do, or its reason holds a personal number.
+    /// When the line would contradict the log, which a log of one's own must never do, when its reason holds a personal number,
+    /// or when the log is at its limits. The log stays as it was.
     pub fn push(&mut self, entry: Entry, at: Timestamp) -> Result<Vec<u8>, LogError> {
         let place = self.lines.len();
         let error = |problem| LogError::at(place, problem);
@@ -206,7 +209,8 @@ impl Log {
         if entry.kind.is_publication() { about.next_back().is_some_and(is_it) } else { about.any(is_it) }
     }
 
-    /// Documents about an announcement that are published and not withdrawn, with when they were.
+    /// Documents about an announcement, or about none, that are published and not withdrawn, each with when it was published
+    /// last.
     pub fn standing(&self, announcement: Option<Digest>) -> BTreeMap<Digest, Timestamp> {
         let mut standing = BTreeMap::new();
         for line in self.lines.iter().filter(|line| line.announcement == announcement) {
@@ -224,10 +228,10 @@ impl Log {
         LogTree { tree: Tree::new(self.leaves.clone()) }
     }
 
-    /// The checkpoint of the whole log.
+    /// The checkpoint of the whole log, to be given into other hands ([`Checkpoint::to_text`]).
     ///
     /// # Errors
-    /// When the origin is none.
+    /// When the origin has another form than [`Checkpoint::new`] asks for.
     pub fn checkpoint(&self, origin: &str) -> Result<Checkpoint, CheckpointError> {
         Checkpoint::new(origin, self.leaves.len() as u64, self.tree().root())
     }
@@ -259,7 +263,7 @@ impl LogTree {
         self.tree.root_of_first(size)
     }
 
-    /// The proof that a line is in the log, for [`crate::commit::merkle::check_inclusion`]; `None` when there is no
+    /// The proof that a line, counted from 0, is in the log, for [`crate::commit::merkle::check_inclusion`]; `None` when there is no
     /// such line.
     pub fn inclusion(&self, line: u64) -> Option<Vec<Digest>> {
         self.tree.inclusion_path(line)

@@ -75,6 +75,14 @@ pub fn unlisted_districts<'a>(
 }
 
 /// An exemption (正面清单 and the like); it needs both, recorded before the roster is frozen.
+///
+/// ```
+/// use dual_random::{Exemption, Target, TargetId};
+///
+/// let mut target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601");
+/// target.exemption = Some(Exemption::new("正面清单", "示例办法第三条"));
+/// # Ok::<(), dual_random::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -86,6 +94,16 @@ pub struct Exemption {
 }
 
 /// An inspection target (检查对象) as given.
+///
+/// ```
+/// use dual_random::{Target, TargetId};
+///
+/// let mut target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601");
+/// target.credit_code = Some("91522601MATEXT01X3".to_owned());
+/// target.attributes.insert("行业".to_owned(), "化工".to_owned());
+/// assert_eq!(target.level, "-", "not told apart by levels");
+/// # Ok::<(), dual_random::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -171,6 +189,18 @@ impl Exemption {
 }
 
 /// An inspector (执法检查人员) as given.
+///
+/// ```
+/// use dual_random::{Days, Inspector, InspectorId, Role};
+///
+/// let valid = Days::new("2025-01-01".parse()?, "2029-12-31".parse()?);
+/// let most = 8.try_into()?;
+/// let expert = Inspector::officer(InspectorId::new("ZJ-001")?, "乙某", "监测站", "522601", valid, most)
+///     .as_expert()
+///     .qualified(["环境监测"]);
+/// assert_eq!(expert.role, Role::Expert);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -246,6 +276,13 @@ impl Inspector {
 }
 
 /// A recusal (回避) as given.
+///
+/// ```
+/// use dual_random::{InspectorId, Recusal, TargetId};
+///
+/// let recusal = Recusal::new(InspectorId::new("ZF-001")?, TargetId::new("T-0010")?, "亲属");
+/// # Ok::<(), dual_random::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -266,6 +303,14 @@ impl Recusal {
 }
 
 /// What to withhold: the identity part of one record, or of a whole roster.
+///
+/// ```
+/// use dual_random::{Table, Withholding};
+///
+/// let one = Withholding::of(Table::Targets, "T-0010", "国家秘密");
+/// let all = Withholding::of_roster(Table::Inspectors, "公安机关要求");
+/// assert_eq!((one.id.as_deref(), all.id), (Some("T-0010"), None));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -305,6 +350,16 @@ impl Withholding {
 }
 
 /// A difference between the rosters of two ceremonies, as given.
+///
+/// ```
+/// use dual_random::roster::ChangeKind;
+/// use dual_random::{Change, InspectorId, TargetId};
+///
+/// let (officer, day) = (InspectorId::new("ZF-001")?, "2026-10-12".parse()?);
+/// let removed = Change::new(ChangeKind::InspectorRemoved, officer.clone(), day, "调离");
+/// let recused = Change::new(ChangeKind::RecusalAdded, officer, day, "亲属").about(TargetId::new("T-0010")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]

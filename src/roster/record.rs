@@ -12,6 +12,13 @@ use std::num::NonZeroU32;
 
 coded! {
     /// What an inspector is, and what a seat asks for.
+    ///
+    /// ```
+    /// use dual_random::{Language, Role, Say};
+    ///
+    /// assert_eq!(Role::from_code("expert"), Some(Role::Expert));
+    /// assert_eq!(Role::Officer.message(Language::Zh), "执法人员");
+    /// ```
     pub enum Role {
         Officer = "officer", "执法人员", "officer";
         Expert = "expert", "专家", "expert";

@@ -10,6 +10,20 @@ use std::collections::BTreeMap;
 
 coded! {
     /// Why a slip was set aside, in the order in which reasons are looked for; or that it was taken.
+    ///
+    /// ```
+    /// use dual_random::{Grounds, Language, Reason, Say};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let (_, drawn) = shared::drawn()?;
+    /// # let disclosure = drawn.disclose(&Grounds::none())?;
+    ///
+    /// let trail = &disclosure.result.teams[0].seats[0].trail;
+    /// for slip in trail {
+    ///     println!("{}: {}", slip.inspector, slip.reason.said(Language::Zh));
+    /// }
+    /// assert_eq!(trail.last().map(|slip| slip.reason), Some(Reason::Taken));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum Reason {
         Role = "role", "人员类型不符", "not of the seat's role";
         Recused = "recused", "回避", "recused";

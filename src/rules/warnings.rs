@@ -15,6 +15,17 @@ use std::fmt;
 
 coded! {
     /// What a warning counts, in the order of the codes.
+    ///
+    /// ```
+    /// use dual_random::{Draft, WarningCode};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let (plan, mut rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+    ///
+    /// rosters.targets[1].name = rosters.targets[0].name.clone();
+    /// let notes = Draft::new(plan, rosters)?.notes();
+    /// assert_eq!((notes[0].code, notes[0].subjects.0.len()), (WarningCode::RepeatedName, 2));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum WarningCode {
         CreditCode = "credit_code", "统一社会信用代码校验不符的对象", "targets whose credit code fails its check";
         EmptyStratum = "empty_stratum", "没有可抽对象的分组", "strata without targets";
@@ -33,6 +44,17 @@ coded! {
 coded_serde!(WarningCode);
 
 /// A warning with its count.
+///
+/// ```
+/// use dual_random::{Draft, Language, Say};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (plan, mut rosters) = (shared::plan(200)?, shared::rosters(200, 12)?);
+///
+/// rosters.targets[1].name = rosters.targets[0].name.clone();
+/// let warnings = Draft::new(plan, rosters)?.warnings();
+/// assert_eq!(warnings[0].message(Language::En), "targets that share a name: 2");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Warning {

@@ -21,6 +21,13 @@ pub(crate) use visible::{is_invisible, printed};
 use std::fmt;
 
 /// Language of human-facing text. Chinese is the default.
+///
+/// ```
+/// use dual_random::{Language, Say, Verdict};
+///
+/// assert_eq!(Language::default(), Language::Zh);
+/// println!("{}", Verdict::Consistent.said(Language::default()));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Language {
     /// 中文

@@ -6,6 +6,13 @@ use std::fmt;
 
 /// Input as it was given, to be quoted in a sentence. What cannot be seen is spelled out; what could be mistaken for a part
 /// of the sentence stands in quotation marks.
+///
+/// ```
+/// use dual_random::{Language, Quoted, Say};
+///
+/// assert_eq!(Quoted::new("T-0010").message(Language::Zh), "T-0010");
+/// assert_eq!(Quoted::new("示例\u{200B}企业").message(Language::En), r#""示例\u{200b}企业""#);
+/// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Quoted(String);
@@ -98,6 +105,12 @@ impl PartialEq<&str> for Quoted {
 }
 
 /// A list in a sentence: its first ten entries, and whether there are more.
+///
+/// ```
+/// use dual_random::{Language, Listed, Say};
+///
+/// assert_eq!(Listed((1_u32..=12).collect()).message(Language::En), "1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and others");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Listed<T>(pub Vec<T>);
@@ -146,6 +159,13 @@ impl<T: Say> Say for Listed<T> {
 }
 
 /// A list in a sentence, with all its entries: what a report is evidence of is not cut.
+///
+/// ```
+/// use dual_random::{Every, Language, Say};
+///
+/// assert_eq!(Every(vec![1_u32, 2, 3]).message(Language::Zh), "1、2、3");
+/// assert_eq!(Every::<u32>(Vec::new()).message(Language::Zh), "无");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(transparent)]
 pub struct Every<T>(pub Vec<T>);

@@ -38,7 +38,7 @@ const TARGETS: Layout = Layout {
 /// ```
 /// use dual_random::{FaultCode, roster::Columns, tables};
 ///
-/// let columns = Columns { attributes: ["行业".to_owned()].into(), ..Columns::default() };
+/// let columns = Columns::new(["行业"], [""; 0]);
 /// let roster = "编号,名称,行政区划,类别,行业,联系电话,面积\nA-01,企业甲,522601,重点,电镀,0855-0000000,80\n";
 /// let table = tables::targets(roster.as_bytes(), &columns)?;
 /// assert_eq!(table.records[0].attributes["行业"], "电镀");

@@ -7,6 +7,13 @@ use std::fmt;
 
 sayings! {
     /// Why a text, or a date or time of `chrono`, has no form here. It holds what was refused.
+    ///
+    /// ```
+    /// use dual_random::{Date, DateError, Quoted};
+    ///
+    /// let error = Date::new("2026/11/23").unwrap_err();
+    /// assert_eq!(error, DateError::BadDate { found: Quoted::new("2026/11/23") });
+    /// ```
     pub enum DateError {
         BadDate { found: Quoted } = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "{found} does not have the form YYYY-MM-DD";
         BadTimestamp { found: Quoted } = "bad_timestamp", "时间 {found} 无效：应为 2026-11-23T10:00:00+08:00 的形式", "{found} does not have the form YYYY-MM-DDThh:mm:ss+08:00";
@@ -32,6 +39,15 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// A calendar day, `YYYY-MM-DD`, years 2000–2999.
+///
+/// ```
+/// use dual_random::Date;
+///
+/// let day: Date = "2027-02-28".parse()?;
+/// assert_eq!(day.plus_days(1), Date::from_ymd(2027, 3, 1));
+/// assert!("2027-2-28".parse::<Date>().is_err(), "there is one form");
+/// # Ok::<(), dual_random::DateError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(into = "String")]
 pub struct Date(NaiveDate);
@@ -139,6 +155,14 @@ impl fmt::Debug for Date {
 }
 
 /// A span of days, both ends included.
+///
+/// ```
+/// use dual_random::Days;
+///
+/// let quarter = Days::new("2026-10-01".parse()?, "2026-12-31".parse()?);
+/// assert!(quarter.from < quarter.to);
+/// # Ok::<(), dual_random::DateError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Days {

@@ -14,12 +14,26 @@ const INITIAL_STATE: [u32; 8] =
     [0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19];
 
 /// A hash value of 32 bytes; as text, 64 lower-case hex digits.
+///
+/// ```
+/// use dual_random::Digest;
+///
+/// let digest = Digest::of_file(b"abc");
+/// assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".parse()?);
+/// # Ok::<(), dual_random::DigestError>(())
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
 #[serde(into = "String")]
 pub struct Digest([u8; 32]);
 
 sayings! {
     /// Why a text is not a digest. It does not repeat the text, which may be a secret.
+    ///
+    /// ```
+    /// use dual_random::{Digest, DigestError};
+    ///
+    /// assert_eq!(Digest::from_hex("BA7816BF"), Err(DigestError::BadDigest));
+    /// ```
     pub enum DigestError {
         BadDigest = "bad_digest", "应为 64 位小写十六进制", "not 64 lower-case hex digits";
     }

@@ -9,6 +9,12 @@ pub const MAX_ID_BYTES: usize = 53;
 
 sayings! {
     /// Why a text is not an id.
+    ///
+    /// ```
+    /// use dual_random::{Id, IdError, Quoted};
+    ///
+    /// assert_eq!(Id::new("2026 Q4"), Err(IdError::BadId { found: Quoted::new("2026 Q4") }));
+    /// ```
     pub enum IdError {
         /// It holds the text that was refused.
         BadId { found: Quoted } = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "{found} is not an id: use 1 to 53 of the characters 0-9 A-Z a-z . _ -";
@@ -84,14 +90,38 @@ macro_rules! id_type {
 
 id_type! {
     /// Id of an inspection target (检查对象).
+    ///
+    /// ```
+    /// use dual_random::TargetId;
+    ///
+    /// let target = TargetId::new("QDN-0264")?;
+    /// assert!(TargetId::new("QDN－0264").is_err(), "a full-width dash");
+    /// # Ok::<(), dual_random::IdError>(())
+    /// ```
     TargetId
 }
 id_type! {
     /// Certificate number of an inspector (执法证号).
+    ///
+    /// ```
+    /// use dual_random::InspectorId;
+    ///
+    /// let inspector: InspectorId = "26110001".parse()?;
+    /// assert_eq!(inspector.as_str(), "26110001");
+    /// # Ok::<(), dual_random::IdError>(())
+    /// ```
     InspectorId
 }
 id_type! {
     /// Id of a draw, an inspection item or a public value.
+    ///
+    /// ```
+    /// use dual_random::Id;
+    ///
+    /// let draw = Id::new("2026-Q4-01")?;
+    /// assert_eq!(draw.to_string(), "2026-Q4-01");
+    /// # Ok::<(), dual_random::IdError>(())
+    /// ```
     Id
 }
 

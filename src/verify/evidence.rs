@@ -7,6 +7,20 @@ use crate::types::id::Id;
 
 /// The reader's own evidence; every part is optional. With a staffing ceremony it may be about any ceremony of the
 /// chain.
+///
+/// ```
+/// use dual_random::{Evidence, Id, Verdict, verify};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (announced, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
+/// # let digest = announced.announcement.digest()?;
+///
+/// let evidence = Evidence::new()
+///     .announcement_digest(digest) // from the signed minutes
+///     .value(Id::new("kl8")?, "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78"); // from the publisher
+/// assert_eq!(verify(&disclosure, &evidence).verdict, Verdict::Verified);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Evidence {
     pub(crate) announcements: Vec<Digest>,
@@ -32,7 +46,7 @@ impl Evidence {
     /// An announcement that the reader kept.
     ///
     /// # Errors
-    /// When the bytes are not an announcement.
+    /// When the bytes are not an announcement in canonical form of at most 16 MiB.
     pub fn announcement(self, bytes: &[u8]) -> Result<Self, FormError> {
         Announcement::from_bytes(bytes)?;
         Ok(self.announcement_digest(Digest::of_file(bytes)))
@@ -41,7 +55,7 @@ impl Evidence {
     /// A seal that the reader kept: the draw's, or that of an amendment.
     ///
     /// # Errors
-    /// When the bytes are not a seal.
+    /// When the bytes are not a seal in canonical form of at most 1 MiB.
     pub fn seal(mut self, bytes: &[u8]) -> Result<Self, FormError> {
         let seal = Seal::from_bytes(bytes).map(|_| ());
         seal.or_else(|error| AmendmentSeal::from_bytes(bytes).map(|_| ()).map_err(|_| error))?;
@@ -49,7 +63,8 @@ impl Evidence {
         Ok(self)
     }
 
-    /// A public value that the reader looked up at its publisher.
+    /// A public value that the reader looked up at its publisher: its name in the plan, and its text in the form of its kind,
+    /// since it is compared as it is written.
     #[must_use]
     pub fn value(mut self, name: Id, text: impl Into<String>) -> Self {
         self.values.push((name, text.into()));

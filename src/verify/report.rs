@@ -11,6 +11,19 @@ use std::fmt;
 
 coded! {
     /// The verdict. It is honest: whatever recomputes but is anchored by nothing from outside is never called verified.
+    ///
+    /// ```
+    /// use dual_random::{Evidence, Grounds, Verdict, verify};
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let (_, drawn) = shared::drawn()?;
+    ///
+    /// assert_eq!(verify(b"no disclosure", &Evidence::new()).verdict, Verdict::Unusable);
+    /// let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?;
+    /// assert_eq!(verify(&disclosure, &Evidence::new()).verdict, Verdict::Consistent);
+    /// let other = String::from_utf8(disclosure)?.replace("检查员3", "检查员33");
+    /// assert_eq!(verify(other.as_bytes(), &Evidence::new()).verdict, Verdict::Contradicted);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     pub enum Verdict {
         Verified = "verified", "已验证：全部重算一致，且与读者自己掌握的公告和公开值相符", "verified: everything recomputes, and agrees with the reader's own announcement and public values";
         Consistent = "consistent", "自洽：全部重算一致，但没有外部证据证明公告在先，事后伪造也能做到这一步", "consistent only: everything recomputes, but nothing from outside shows that the announcement came first; a forgery made afterwards can reach this";
@@ -38,6 +51,18 @@ coded! {
 coded_serde!(Why);
 
 /// What came of a check.
+///
+/// ```
+/// use dual_random::{Evidence, Grounds, Outcome, verify};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?;
+///
+/// let report = verify(&disclosure, &Evidence::new());
+/// let for_you = report.checks.iter().filter(|check| check.outcome == Outcome::ForYou);
+/// assert!(for_you.count() > 0, "some of it only the outside world settles");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
@@ -59,6 +84,17 @@ pub enum Outcome {
 }
 
 /// A check.
+///
+/// ```
+/// use dual_random::{Evidence, Language, Say, verify};
+///
+/// let report = verify(b"no disclosure\n", &Evidence::new());
+/// for check in report.failures() {
+///     println!("{} {}", serde_json::to_string(check)?, check.said(Language::Zh));
+/// }
+/// assert_eq!(report.checks[0].code().code(), "form");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Check {
@@ -156,6 +192,19 @@ impl Say for Warned {
 }
 
 /// A report.
+///
+/// ```
+/// use dual_random::{Evidence, Grounds, Language, Say, verify};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?;
+///
+/// let report = verify(&disclosure, &Evidence::new());
+/// println!("{}", report.said(Language::Zh)); // for people
+/// println!("{}", serde_json::to_string(&report)?); // for services
+/// assert_eq!(report.failures().count(), 0);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Report {

@@ -15,7 +15,23 @@ use crate::types::digest::Digest;
 use crate::types::id::Id;
 use serde::Serialize;
 
-/// Verifies a disclosure against the reader's evidence.
+/// Verifies a disclosure against the reader's evidence (PROTOCOL.md §17). Any bytes get a verdict: those that are no disclosure in
+/// canonical form of at most 1 GiB, or over another limit, are [`Verdict::Unusable`], with the failure in the report. Limits are
+/// checked before work that grows with them, and staffing has a bound. [`Verdict::Verified`] needs an announcement and every
+/// value that is in nobody's hands, of each ceremony of the chain, among the evidence.
+///
+/// ```
+/// use dual_random::{Evidence, Verdict, verify};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (announced, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
+/// # let kept = announced.announcement.to_bytes()?;
+///
+/// // A reader who kept the announcement, and has not looked the value up.
+/// let report = verify(&disclosure, &Evidence::new().announcement(&kept)?);
+/// assert_eq!(report.verdict, Verdict::Consistent);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
     match Disclosure::from_bytes(disclosure) {
@@ -24,8 +40,21 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
     }
 }
 
-/// Verifies a disclosure with a bound on the work, and tells how far it has come. The bound is the caller's own: a file of up
-/// to 1 GiB, with the limits of PROTOCOL.md, is verified without one too.
+/// Verifies a disclosure as [`verify`] does, with a bound on the work, and tells how far it has come. The bound is the
+/// caller's own, beside the limits of PROTOCOL.md.
+///
+/// ```
+/// use dual_random::{Evidence, Stopped, Verdict, Work, verify_with};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let disclosure = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
+///
+/// let report = verify_with(&disclosure, &Evidence::new(), &mut Work::at_most(1_000_000))?;
+/// assert_eq!(report.verdict, Verdict::Consistent);
+/// let none = verify_with(&disclosure, &Evidence::new(), &mut Work::at_most(100));
+/// assert_eq!(none, Err(Stopped::WorkLimit));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When the work was stopped: then there is no verdict.
@@ -57,7 +86,19 @@ fn verified(disclosure: &Disclosure, evidence: &Evidence, work: &mut Work<'_>) -
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
-/// before it as [`verify`] does (PROTOCOL.md §20.2). The secrets that are missing are left out.
+/// before it as [`verify`] does (PROTOCOL.md §20.2). The secrets that are missing are left out. Without a result the verdict is
+/// [`Verdict::Consistent`] at best.
+///
+/// ```
+/// use dual_random::{Grounds, Verdict, undrawn, verify_undrawn};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+/// # let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?.to_bytes()?;
+///
+/// assert_eq!(verify_undrawn(&shown).verdict, Verdict::Consistent);
+/// assert_eq!(verify_undrawn(b"no undrawn").verdict, Verdict::Unusable);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[must_use]
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
     match Undrawn::from_bytes(undrawn) {

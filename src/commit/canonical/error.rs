@@ -19,8 +19,22 @@ coded_serde!(Shape);
 
 sayings! {
     /// What is wrong with a document's form, with the data.
+    ///
+    /// ```
+    /// use dual_random::{FormProblem, Quoted, Seal};
+    ///
+    /// let error = Seal::from_bytes(b"{}\n").unwrap_err();
+    /// assert_eq!(error.problem, FormProblem::MissingField { field: Quoted::new("announcement") });
+    /// ```
     pub enum FormProblem,
     /// The codes of what can be wrong with a document's form.
+    ///
+    /// ```
+    /// use dual_random::{Announcement, FormCode};
+    ///
+    /// let error = Announcement::from_bytes(b"{}").unwrap_err();
+    /// assert_eq!(error.code(), FormCode::NoFinalLf);
+    /// ```
     FormCode {
         TooLarge { found: usize, limit: usize } = "too_large", "文件过大：{found} 字节，最多 {limit}", "the file is too large: {found} bytes, at most {limit}";
         TooMany { limit: usize } = "too_many", "所列超过 {limit} 项的限度", "the list has more than {limit} entries";
@@ -47,6 +61,18 @@ sayings! {
 }
 
 /// Why a document cannot be read or written.
+///
+/// ```
+/// use dual_random::{FormCode, Seal};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+///
+/// let text = String::from_utf8(drawn.seal().to_bytes()?)?;
+/// let error = Seal::from_bytes(text.replace("\"open\":0", "\"open\":00").as_bytes()).unwrap_err();
+/// assert_eq!((error.code(), error.path.as_str()), (FormCode::Number, "seats.open"));
+/// assert_eq!(error.offset, text.find("\"open\":0").ok_or("no such field")? + 7);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct FormError {

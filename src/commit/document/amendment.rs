@@ -9,6 +9,16 @@ use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Takes an inspector off one visit, or off all.
+///
+/// ```
+/// use dual_random::{Digest, InspectorId, InspectorStrike, TargetId};
+///
+/// let certificate = Digest::of_file(b"a medical certificate");
+/// let ill = InspectorStrike::new(InspectorId::new("ZF-003")?, "因病", certificate);
+/// assert_eq!(ill.target, None, "off all visits");
+/// let once = ill.from(TargetId::new("T-0010")?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -38,6 +48,13 @@ impl InspectorStrike {
 }
 
 /// Takes a target that cannot be visited out of the draw.
+///
+/// ```
+/// use dual_random::{Digest, TargetId, TargetStrike};
+///
+/// let closed = TargetStrike::new(TargetId::new("T-0010")?, "已关闭", Digest::of_file(b"a photograph"));
+/// # Ok::<(), dual_random::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -58,6 +75,18 @@ impl TargetStrike {
 }
 
 /// The strikes of one date.
+///
+/// ```
+/// use dual_random::{Digest, InspectorId, InspectorStrike, Strikes, TargetId, TargetStrike};
+///
+/// let closed = TargetStrike::new(TargetId::new("T-0010")?, "已关闭", Digest::of_file(b"a photograph"));
+/// let ill = InspectorStrike::new(InspectorId::new("ZF-003")?, "因病", Digest::of_file(b"a certificate"));
+/// let strikes = Strikes::of("2026-10-20".parse()?)
+///     .targets([closed])
+///     .inspectors([ill])
+///     .visited([TargetId::new("T-0020")?]);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -126,6 +155,20 @@ pub struct Outcome {
 }
 
 /// The seal of an amendment, public at once: fixes what was amended without showing it.
+///
+/// ```
+/// use dual_random::{AmendmentSeal, Strikes};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, mut drawn) = shared::drawn()?;
+/// # let target = drawn.story()?.visits()[0].id().clone();
+/// # let strike = dual_random::TargetStrike::new(target, "已关闭", dual_random::Digest::of_file(b"a photograph"));
+///
+/// let amended = drawn.amend(Strikes::of("2026-10-20".parse()?).targets([strike]))?;
+/// let seal = AmendmentSeal::from_bytes(&amended.seal().to_bytes()?)?;
+/// assert_eq!((seal.number, seal.previous), (1, drawn.seal().digest()?));
+/// assert_eq!(drawn.head(), seal.digest()?);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AmendmentSeal {
@@ -148,6 +191,20 @@ pub struct AmendmentSeal {
 }
 
 /// An amendment.
+///
+/// ```
+/// use dual_random::{Grounds, Strikes};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, mut drawn) = shared::drawn()?;
+/// # let target = drawn.story()?.visits()[0].id().clone();
+/// # let strike = dual_random::TargetStrike::new(target.clone(), "已关闭", dual_random::Digest::of_file(b"a photograph"));
+///
+/// drawn.amend(Strikes::of("2026-10-20".parse()?).targets([strike]))?;
+/// let amendment = &drawn.disclose(&Grounds::none())?.amendments[0];
+/// assert_eq!(amendment.outcome.replaced[0].target, target);
+/// assert!(amendment.outcome.replaced[0].alternate.is_some());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Amendment {

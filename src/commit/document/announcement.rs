@@ -45,6 +45,18 @@ pub struct Predecessor {
 }
 
 /// The announcement. It is public before the public values exist.
+///
+/// ```
+/// use dual_random::{Announcement, Digest};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let bytes = announced.announcement.to_bytes()?; // the file that is published
+/// let announcement = Announcement::from_bytes(&bytes)?;
+/// assert_eq!(announcement.digest()?, Digest::of_file(&bytes));
+/// assert_eq!((announcement.plan.number, announcement.rosters.targets.count), (1, 200));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Announcement {

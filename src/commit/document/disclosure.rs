@@ -34,6 +34,18 @@ impl<'a> Opened<'a> {
 }
 
 /// The disclosure.
+///
+/// ```
+/// use dual_random::{Digest, Disclosure, Grounds, Story};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (announced, drawn) = shared::drawn()?;
+///
+/// let bytes = drawn.disclose(&Grounds::none())?.to_bytes()?; // the file that is published
+/// let disclosure = Disclosure::from_bytes(&bytes)?;
+/// assert_eq!(disclosure.announcement, announced.announcement);
+/// assert_eq!(Story::of_disclosure(&disclosure)?.visits().len(), 13);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Disclosure {

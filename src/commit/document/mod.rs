@@ -7,7 +7,8 @@ macro_rules! document {
             #[doc = concat!("Reads ", $what, ".")]
             ///
             /// # Errors
-            /// When the bytes are not one in canonical form, or too many.
+            /// When the bytes are not one in canonical form (PROTOCOL.md §2), or more than
+            #[doc = concat!("[`", stringify!($limit), "`](crate::types::limits).")]
             pub fn from_bytes(bytes: &[u8]) -> Result<Self, $crate::commit::canonical::FormError> {
                 $crate::commit::canonical::read(bytes, $limit)
             }

@@ -31,6 +31,18 @@ impl OpeningParts {
 }
 
 /// The opening of an announcement. It cannot be serialized by accident: [`Opening::reveal`] is the one way out.
+///
+/// ```
+/// use dual_random::Opening;
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let private = announced.opening.reveal()?; // for a file that nobody else reads
+/// let opening = Opening::from_bytes(&private)?;
+/// assert_eq!(opening.announcement(), announced.announcement.digest()?);
+/// let envelope = opening.master().reveal();
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone)]
 pub struct Opening {
     pub(crate) announcement: Digest,

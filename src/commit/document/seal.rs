@@ -20,6 +20,16 @@ pub struct SeatCounts {
 }
 
 /// A public value as it was used.
+///
+/// ```
+/// use dual_random::{Id, UsedValue};
+///
+/// let main = UsedValue::main(Id::new("kl8")?, "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78");
+/// let beacon = "3ba7c9f5c5f4f0ec6fc1b3f2b1c2d3e4f5a6b7c8d9e0f1a2b3c4d5e6f7a8b9c0";
+/// let fallback = UsedValue::fallback(Id::new("kl8")?, 1, "当期停止销售", beacon);
+/// assert_eq!((main.source, fallback.source), (0, 1));
+/// # Ok::<(), dual_random::IdError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
@@ -47,6 +57,17 @@ impl UsedValue {
 }
 
 /// The seal.
+///
+/// ```
+/// use dual_random::Seal;
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (announced, drawn) = shared::drawn()?;
+///
+/// let seal = Seal::from_bytes(&drawn.seal().to_bytes()?)?;
+/// assert_eq!(seal.announcement, announced.announcement.digest()?);
+/// assert_eq!((seal.seats.filled, seal.seats.open), (26, 0));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Seal {

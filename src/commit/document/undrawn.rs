@@ -7,6 +7,17 @@ use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// What a disclosure shows, without a result. Its secrets are worth nothing any more.
+///
+/// ```
+/// use dual_random::{Grounds, Verdict, undrawn, verify_undrawn};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// // The drawing was cancelled: what was bound is shown, so that nobody can suspect a draw that was thrown away.
+/// let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
+/// assert_eq!(verify_undrawn(&shown.to_bytes()?).verdict, Verdict::Consistent);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Undrawn {
