@@ -201,6 +201,77 @@ pub(crate) fn text_problem(text: &str) -> Option<Problem> {
     }
 }
 
+/// The Chinese head of a field of a table. Fields of the plan stand as they are typed.
+fn head(table: Table, field: &str) -> Option<&'static str> {
+    use Table as T;
+    Some(match (table, field) {
+        (T::Inspectors, "id") | (T::Recusals | T::Changes, "inspector") => "执法证号",
+        (T::Targets | T::Outcomes | T::Withholdings, "id") => "编号",
+        (T::Recusals | T::Changes, "target") => "检查对象编号",
+        (T::Amendment | T::Withholdings, "target") => "检查对象",
+        (T::Amendment, "inspector") => "检查人员",
+        (T::Amendment, "evidence") => "证明材料",
+        (T::Amendment | T::Changes, "date") => "日期",
+        (T::Amendment | T::Withholdings, "reason") => "理由",
+        (T::Changes, "reason") => "原因",
+        (T::Changes, "kind") => "变动类型",
+        (T::Recusals, "category") => "回避事由",
+        (T::Withholdings, "roster") => "名录",
+        (T::Inspectors, "name") => "姓名",
+        (T::Targets, "name") => "名称",
+        (T::Penalties, "name") => "行政相对人名称",
+        (T::Targets | T::Inspectors, "district") => "行政区划",
+        (T::Districts, "district") => "行政区划代码",
+        (T::Inspectors, "department") => "部门",
+        (T::Inspectors, "qualifications") => "资格",
+        (T::Inspectors, "valid_from") => "证件有效期起",
+        (T::Inspectors, "valid_to") => "证件有效期止",
+        (T::Inspectors, "max_visits") => "最多检查次数",
+        (T::Inspectors, "role") => "人员类型",
+        (T::Targets, "credit_code") => "统一社会信用代码",
+        (T::Targets, "class") => "类别",
+        (T::Targets, "level") => "级别",
+        (T::Targets, "inspected") => "已检查次数",
+        (T::Targets, "last_team") => "上次检查人员",
+        (T::Targets, "exempt") => "豁免理由",
+        (T::Targets, "basis") => "豁免依据",
+        (T::Targets, "drawn_before") => "已抽中",
+        (T::Targets, "carried") => "结转",
+        (T::Targets, "attributes") => "属性",
+        (T::Outcomes, "completed") => "检查完成日期",
+        (T::Outcomes, "result") => "检查结果",
+        (T::Outcomes, "follow_up") => "后续处置",
+        (T::Outcomes, "findings") => "发现的问题",
+        (T::Outcomes, "team") => "实际检查人员",
+        (T::Outcomes, "penalties") => "处罚决定书文号",
+        (T::Outcomes, "not_reported") => "未检查原因",
+        (T::Outcomes, "remark") => "备注",
+        (T::Outcomes | T::Penalties, "openness") => "公开属性",
+        (T::Outcomes | T::Penalties, "withheld_reason") => "不予公开理由",
+        (T::Outcomes | T::Penalties, "approver") => "批准人",
+        (T::Penalties, "number") => "决定书文号",
+        (T::Penalties, "party") => "相对人类别",
+        (T::Penalties, "credit_code") => "统一社会信用代码",
+        (T::Penalties, "address") => "地址",
+        (T::Penalties, "facts") => "违法事实",
+        (T::Penalties, "evidence") => "证据",
+        (T::Penalties, "kinds") => "处罚类别",
+        (T::Penalties, "basis") => "处罚依据",
+        (T::Penalties, "content") => "处罚内容",
+        (T::Penalties, "fine") => "罚款金额",
+        (T::Penalties, "fine_ten_thousands") => "罚款金额（万元）",
+        (T::Penalties, "performance") => "履行方式和期限",
+        (T::Penalties, "remedies") => "救济途径",
+        (T::Penalties, "authority") => "处罚机关",
+        (T::Penalties, "decided") => "决定日期",
+        (T::Penalties, "published_until") => "公示截止期",
+        (T::Penalties, "status") => "当前状态",
+        (T::Penalties, "changed_on") => "变更日期",
+        (T::Penalties, "explanation") => "说明",
+        _ => return None,
+    })
+}
+
 impl Say for Fault {
     /// Where, and what to mend.
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -211,8 +282,11 @@ impl Say for Fault {
             (Language::En, Some(row)) => write!(f, ", row {row}")?,
         }
         if !self.field.is_empty() {
-            let before = if language == Language::Zh { " " } else { ", " };
-            write!(f, "{before}{}", visible(&self.field))?;
+            match (language, head(self.table, &self.field)) {
+                (Language::Zh, Some(head)) => write!(f, "“{head}”")?,
+                (Language::Zh, None) => write!(f, " {}", visible(&self.field))?,
+                (Language::En, _) => write!(f, ", {}", visible(&self.field))?,
+            }
         }
         let after = if language == Language::Zh { "：" } else { ": " };
         write!(f, "{after}{}", self.problem.said(language))

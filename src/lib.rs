@@ -78,7 +78,9 @@ pub use types::timestamp::Timestamp;
 
 pub use commit::canonical::{FormCode, FormError, FormProblem};
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};
-pub use commit::document::{Announcement, Disclosure, Opening, RecordName, Seal, Undrawn, UsedValue};
+pub use commit::document::{
+    Announcement, Disclosure, Ended, Opening, RecordName, Seal, Undrawn, UsedValue, Void,
+};
 pub use commit::secret::{MasterSecret, SeedSecret};
 pub use commit::{Exposure, Grounds};
 pub use draw::deck::Dealer;

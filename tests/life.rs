@@ -7,9 +7,12 @@ mod common;
 use common::{
     announce, beacon, id, inspector, instant, master, plan, recusal, rosters, run, value_text, values,
 };
-use dual_random::plan::{Ceremony, Workload};
+use dual_random::plan::{Ceremony, EarlierUse, Workload};
+use dual_random::record::mark_earlier;
 use dual_random::roster::ChangeKind;
-use dual_random::{Change, Draft, DrawError, Evidence, Opening, UsedValue, Verdict, draw, verify};
+use dual_random::{
+    Change, Digest, Draft, DrawError, Evidence, FaultCode, Opening, Table, UsedValue, Verdict, draw, verify,
+};
 
 fn no_ground(_: dual_random::RecordName<'_>) -> Option<String> {
     None
@@ -201,4 +204,20 @@ fn secrets_show_in_no_debug_output_and_in_no_public_file_before_disclosure() {
         assert!(secrets.iter().all(|secret| !text.contains(secret.as_str())));
         assert!(!text.contains("示例企业1"), "a target's name");
     }
+}
+
+#[test]
+fn an_earlier_draw_that_does_not_fit_together_is_a_fault_of_its_row() {
+    let mut plan = common::plan(10, 2, 2);
+    let mut people = common::rosters(10, 6, 4);
+    let sound = common::opened(&common::run(plan.clone(), people.clone(), 1));
+    let mut changed = sound.clone();
+    changed.result.strata[0].drawn[0].id = common::target_id(99);
+    (plan.draw, plan.number) = (id("draw-2"), 2);
+    changed.head = Digest::of_file(b"another head");
+    let earlier = [(sound, EarlierUse::Count), (&changed, EarlierUse::Rotation)];
+    let faults = mark_earlier(&mut plan, &mut people.targets, &earlier).unwrap_err();
+    let places: Vec<_> = faults.iter().map(|fault| (fault.table, fault.row, fault.code())).collect();
+    assert_eq!(places, [(Table::Plan, Some(2), FaultCode::NotAsEarlier)]);
+    assert!(plan.earlier.is_empty());
 }

@@ -75,11 +75,15 @@ fn not_ahead(date: Date, now: &Timestamp) -> Outcome<()> {
 }
 
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
-/// days later, and two that are logged on one day (PROTOCOL.md §21.2).
+/// days later, two that are logged on one day, and one when the visits are over (PROTOCOL.md §21.2).
 fn in_time(book: &Book<'_>, date: Date, now: &Timestamp) -> Outcome<()> {
     let today = now.day();
     if today.days_from_epoch() - date.days_from_epoch() > 3 {
         return Err(Failure(text::date_late(date, now)));
+    }
+    let to = book.visits().to;
+    if date > to {
+        return Err(Failure(text::date_after_visits(date, to)));
     }
     match book.last_amended() {
         Some(at) if at.day() == today => Err(Failure(text::amended_today(at))),

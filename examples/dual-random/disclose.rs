@@ -27,11 +27,14 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
     sound(&folder, &drawn, out)?;
     let (grounds, notes) = grounds(arguments.withhold.as_deref(), drawn.names())?;
     out.lines(notes);
-    let exposure = drawn.exposure(&grounds);
+    let (exposure, visits) = (drawn.exposure(&grounds), announcement.plan.visits);
     let bytes = disclosure(&folder, drawn, &grounds)?;
     let digest = Digest::of_file(&bytes);
     if files::same_or_refuse(&folder.disclosure(), &bytes)?.is_none() && !arguments.yes {
         out.lines(account::exposure(&exposure));
+        if logging.clock.now()?.day() <= visits.to {
+            out.line(text::visits_to_come(visits.to));
+        }
         if !out.confirms(text::confirm_disclosure()) {
             out.line(text::not_disclosed_not_confirmed());
             return Ok(Exit::Incomplete);

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Digest, FormError, Language, Timestamp};
+use dual_random::{Announcement, Days, Digest, FormError, Language, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -284,6 +284,11 @@ impl<'a> Book<'a> {
     /// When the announcement was logged.
     pub(crate) fn announced(&self) -> Option<&Timestamp> {
         self.lines().find(|line| line.kind == LineKind::Announced).map(|line| &line.at)
+    }
+
+    /// When the visits of the draw take place.
+    pub(crate) fn visits(&self) -> Days {
+        self.announcement.plan.visits
     }
 
     /// When the last amendment was logged.

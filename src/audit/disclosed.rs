@@ -1,6 +1,6 @@
 //! The disclosures that the log names: recomputed, and held against its seals and amendments.
 
-use super::problem::AuditProblem;
+use super::problem::{AuditProblem, Misdated};
 use super::record::Record;
 use super::report::Findings;
 use crate::commit::document::Disclosure;
@@ -78,11 +78,16 @@ fn amendment_dates(record: &Record<'_, '_>, link: &Disclosure, seals: &[Digest],
             continue;
         };
         let (date, day) = (amendment.strikes.date, line.at.day().days_from_epoch());
-        let in_time = (0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch()))
-            && date <= link.announcement.plan.visits.to;
-        if !in_time || day_before == Some(day) {
-            let (number, logged) = (amendment.seal.number, line.at);
-            let problem = AuditProblem::AmendmentMisdated { number, date, logged };
+        let (number, logged, to) = (amendment.seal.number, line.at, link.announcement.plan.visits.to);
+        let why = if !(0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch())) {
+            Some(Misdated::Logged { date, logged })
+        } else if day_before == Some(day) {
+            Some(Misdated::SameDay { logged })
+        } else {
+            (date > to).then_some(Misdated::AfterVisits { date, to })
+        };
+        if let Some(why) = why {
+            let problem = AuditProblem::AmendmentMisdated { number, why };
             found.add(&link.announcement.plan.draw, &[place], problem);
         }
         day_before = Some(day);

@@ -35,9 +35,9 @@ pub use listed::{
     TicketShare, Versions,
 };
 pub use problem::{
-    AuditCode, AuditProblem, Count, Drew, KnownBefore, LineDifference, Mark, Misuse, Omitted, OtherMost,
-    PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten, SeatPool, Secret,
-    Term, Unknown, VoidLack,
+    AuditCode, AuditProblem, Count, Drew, KnownBefore, LineDifference, Mark, Misdated, Misuse, Omitted,
+    OtherMost, PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten, SeatPool,
+    Secret, Term, Unknown, VoidLack,
 };
 pub use report::{AuditFinding, AuditReport, Checked, Coverage, DrawName, Outside};
 

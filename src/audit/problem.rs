@@ -39,7 +39,7 @@ sayings! {
         Contradicted { check: Check } = "contradicted", "披露文件经重算不符：{check}", "a disclosure is contradicted: {check}";
         OtherSeal { shown: Digest } = "other_seal", "披露的封存文件与日志登记的不同：{shown}", "the disclosure's seal is not the one logged: {shown}";
         OtherAmendments { shown: Every<Digest>, logged: Every<Digest> } = "other_amendments", "披露的递补与更换与日志登记的不同：披露 {shown}；登记 {logged}", "the disclosure's amendments are not those logged: disclosed {shown}; logged {logged}";
-        AmendmentMisdated { number: u64, date: Date, logged: Timestamp } = "amendment_misdated", "第 {number} 次递补与更换的日期与登记日不符：{date}，登记于 {logged}", "the date of amendment {number} does not fit the day on which it was logged: {date}, logged {logged}";
+        AmendmentMisdated { number: u64, why: Misdated } = "amendment_misdated", "第 {number} 次递补与更换{why}", "amendment {number} {why}";
         AmendmentUnopened { seal: Digest } = "amendment_unopened", "已登记的递补与更换没有任何披露文件载明：{seal}", "an amendment that was logged is in no disclosure: {seal}";
         OpenSeats { open: u64 } = "open_seats", "检查期已过，抽中对象仍有 {open} 个席位无人检查，且并非人员不足所致", "the visits are over and {open} seats of drawn targets are still open, and no shortage explains it";
         SlotOverlap { other: Id } = "slot_overlap", "与另一份公告（{other}）时段、类别、事项重叠且互不取代", "overlaps the slot of another announcement, {other}, and neither supersedes the other";
@@ -81,6 +81,15 @@ sayings! {
     pub enum Rewritten {
         Root { found: Digest, kept: Digest } = "root", "前几行的校验值为 {found}，检查点为 {kept}", "the root is {found}, the checkpoint's {kept}";
         Cut { lines: u64 } = "cut", "日志只有 {lines} 行", "the log has {lines} lines only";
+    }
+}
+
+sayings! {
+    /// What is wrong with the date of an amendment.
+    pub enum Misdated {
+        Logged { date: Date, logged: Timestamp } = "logged", "日期为 {date}，登记于 {logged}，两者不符", "is of {date} and was logged at {logged}, which do not go together";
+        SameDay { logged: Timestamp } = "same_day", "与前一次在同一天登记：{logged}", "was logged on one day with the one before, at {logged}";
+        AfterVisits { date: Date, to: Date } = "after_visits", "日期为 {date}，检查已于 {to} 结束", "is of {date}, when the visits had ended, on {to}";
     }
 }
 

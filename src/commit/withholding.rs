@@ -18,7 +18,7 @@ type Key = (Table, Option<String>, Option<TargetId>);
 /// # let (_, drawn) = shared::drawn()?;
 ///
 /// let list = [
-///     Withholding::of(Table::Targets, "T-0010", "国家秘密"),
+///     Withholding::of_target(&TargetId::new("T-0010")?, "国家秘密"),
 ///     Withholding::of_roster(Table::Inspectors, "公安机关要求"),
 /// ];
 /// let grounds = Grounds::new(&list, drawn.names())?;

@@ -16,15 +16,14 @@ use crate::types::digest::Digest;
 ///
 /// ```
 /// use dual_random::record::Entry;
-/// use dual_random::commit::document::{Ended, Void};
+/// use dual_random::Void;
 /// use dual_random::{Grounds, undrawn};
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let announced = shared::announced()?;
 ///
 /// let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
-/// let ended = Ended::Undrawn { undrawn: shown.digest()?, missing: vec![], missing_authorities: vec![] };
 /// let at = "2026-10-09T09:00:00+08:00".parse()?;
-/// let void = Void::new(announced.announcement.digest()?, at, "名录有误", ended);
+/// let void = Void::new(announced.announcement.digest()?, at, "名录有误", shown.ended(vec![])?);
 /// let line = Entry::voided(&announced.announcement, &void)?; // for the log
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

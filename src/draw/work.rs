@@ -7,6 +7,12 @@ use std::ops::ControlFlow;
 
 coded! {
     /// What a long call is doing.
+    ///
+    /// ```
+    /// use dual_random::{Language, Say, Step};
+    ///
+    /// assert_eq!(Step::Seats.message(Language::Zh), "抽取检查人员");
+    /// ```
     pub enum Step {
         Rosters = "rosters", "核对名录", "reading the rosters";
         Targets = "targets", "抽取检查对象", "drawing targets";
@@ -16,7 +22,14 @@ coded! {
 }
 coded_serde!(Step);
 
-/// How far a long call has come.
+/// How far a long call has come. Where a chain of ceremonies is verified it is told of one after the other.
+///
+/// ```
+/// use dual_random::{Progress, Step};
+///
+/// let percent = |Progress { done, of, .. }: Progress| done * 100 / of.max(1);
+/// # let _ = percent;
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
@@ -30,6 +43,12 @@ pub struct Progress {
 
 sayings! {
     /// Why a long call ended without an answer.
+    ///
+    /// ```
+    /// use dual_random::Stopped;
+    ///
+    /// assert_eq!(Stopped::Cancelled.to_string(), "it was cancelled");
+    /// ```
     pub enum Stopped {
         Cancelled = "cancelled", "已按要求中止", "it was cancelled";
         WorkLimit = "work_limit", "计算量超过所给的上限", "the work passes the bound that was given";

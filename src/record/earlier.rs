@@ -133,7 +133,7 @@ pub struct Marked {
 ///
 /// # Errors
 /// Each target whose row says otherwise, or which bears an id of an earlier draw and is somebody else, with its row counted
-/// from 1; each target that is to be carried over and is in the roster no more, unless `left_out` of the plan lists it.
+/// from 1; each disclosure that does not fit together; each target that is to be carried over and is in the roster no more, unless `left_out` of the plan lists it.
 /// Nothing is changed then.
 pub fn mark_earlier(
     plan: &mut Plan,
@@ -142,16 +142,22 @@ pub fn mark_earlier(
 ) -> Result<Marked, Faults> {
     let mut heads: Vec<Digest> = Vec::new();
     let mut draws: Vec<NamedDraw<'_>> = Vec::new();
-    for (disclosure, use_for) in earlier {
+    let mut faults = others_under_their_ids(targets, earlier);
+    faults.append(unusable_draws(plan, earlier));
+    for (row, (disclosure, use_for)) in earlier.iter().enumerate() {
         let at = heads.iter().position(|head| *head == disclosure.head);
         match at.and_then(|at| draws.get_mut(at)) {
             Some(named) => drop(named.uses.insert(*use_for)),
-            None => {
-                if let Some(stood) = Stood::new(disclosure, disclosure.amendments.len()) {
+            None => match Stood::new(disclosure, disclosure.amendments.len()) {
+                Some(stood) => {
                     heads.push(disclosure.head);
                     draws.push(NamedDraw { link: disclosure, stood, uses: [*use_for].into() });
                 }
-            }
+                None => {
+                    let problem = Problem::NotAsEarlier { found: Quoted::new(disclosure.head) };
+                    faults.push(Fault::new(Table::Plan, Some(row), "earlier", problem));
+                }
+            },
         }
     }
     let known = earlier.iter().map(|(_, use_for)| *use_for).collect();
@@ -161,8 +167,6 @@ pub fn mark_earlier(
         name: Some(target.name.as_str()),
     });
     let earlier_draws = EarlierDraws::new(draws, known, roster);
-    let mut faults = others_under_their_ids(targets, earlier);
-    faults.append(unusable_draws(plan, earlier));
     faults.append(carried_and_gone(plan, &earlier_draws));
     let all: Vec<Marks> = targets.iter().map(|target| earlier_draws.marks(&target.id)).collect();
     for (row, (target, marks)) in targets.iter().zip(&all).enumerate() {

@@ -79,8 +79,8 @@ pub fn unlisted_districts<'a>(
 /// ```
 /// use dual_random::{Exemption, Target, TargetId};
 ///
-/// let mut target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601");
-/// target.exemption = Some(Exemption::new("正面清单", "示例办法第三条"));
+/// let target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601")
+///     .exempt(Exemption::new("正面清单", "示例办法第三条"));
 /// # Ok::<(), dual_random::IdError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,9 +98,9 @@ pub struct Exemption {
 /// ```
 /// use dual_random::{Target, TargetId};
 ///
-/// let mut target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601");
-/// target.credit_code = Some("91522601MATEXT01X3".to_owned());
-/// target.attributes.insert("行业".to_owned(), "化工".to_owned());
+/// let target = Target::new(TargetId::new("T-0007")?, "示例企业", "一般", "522601")
+///     .with_credit_code("91522601MATEXT01X3")
+///     .with_attribute("行业", "化工");
 /// assert_eq!(target.level, "-", "not told apart by levels");
 /// # Ok::<(), dual_random::IdError>(())
 /// ```
@@ -178,6 +178,36 @@ impl Target {
             drawn_before: false,
             carried: false,
         }
+    }
+}
+
+impl Target {
+    /// The same with its 统一社会信用代码.
+    #[must_use]
+    pub fn with_credit_code(mut self, code: impl Into<String>) -> Self {
+        self.credit_code = Some(code.into());
+        self
+    }
+
+    /// The same on a level.
+    #[must_use]
+    pub fn on_level(mut self, level: impl Into<String>) -> Self {
+        self.level = level.into();
+        self
+    }
+
+    /// The same with an attribute that the plan names.
+    #[must_use]
+    pub fn with_attribute(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.attributes.insert(name.into(), value.into());
+        self
+    }
+
+    /// The same, exempt.
+    #[must_use]
+    pub fn exempt(mut self, exemption: Exemption) -> Self {
+        self.exemption = Some(exemption);
+        self
     }
 }
 
@@ -305,11 +335,12 @@ impl Recusal {
 /// What to withhold: the identity part of one record, or of a whole roster.
 ///
 /// ```
-/// use dual_random::{Table, Withholding};
+/// use dual_random::{Table, TargetId, Withholding};
 ///
-/// let one = Withholding::of(Table::Targets, "T-0010", "国家秘密");
+/// let one = Withholding::of_target(&TargetId::new("T-0010")?, "国家秘密");
 /// let all = Withholding::of_roster(Table::Inspectors, "公安机关要求");
 /// assert_eq!((one.id.as_deref(), all.id), (Some("T-0010"), None));
+/// # Ok::<(), dual_random::IdError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -328,9 +359,16 @@ pub struct Withholding {
 }
 
 impl Withholding {
-    /// The identity part of one target or inspector, by its id.
-    pub fn of(roster: Table, id: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self { roster, id: Some(id.into()), target: None, reason: reason.into() }
+    /// The identity part of one target.
+    pub fn of_target(target: &TargetId, reason: impl Into<String>) -> Self {
+        let id = Some(target.to_string());
+        Self { roster: Table::Targets, id, target: None, reason: reason.into() }
+    }
+
+    /// The identity part of one inspector.
+    pub fn of_inspector(inspector: &InspectorId, reason: impl Into<String>) -> Self {
+        let id = Some(inspector.to_string());
+        Self { roster: Table::Inspectors, id, target: None, reason: reason.into() }
     }
 
     /// The identity part of the recusal of an inspector from a target, or of a change of one.

@@ -170,11 +170,42 @@ impl<T: Say> Say for Listed<T> {
 #[serde(transparent)]
 pub struct Every<T>(pub Vec<T>);
 
-impl<T> FromIterator<T> for Every<T> {
-    fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
-        Self(all.into_iter().collect())
-    }
+macro_rules! a_list {
+    ($($name:ident),+) => {$(
+        impl<T> std::ops::Deref for $name<T> {
+            type Target = [T];
+
+            fn deref(&self) -> &[T] {
+                &self.0
+            }
+        }
+
+        impl<T> IntoIterator for $name<T> {
+            type Item = T;
+            type IntoIter = std::vec::IntoIter<T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.into_iter()
+            }
+        }
+
+        impl<'a, T> IntoIterator for &'a $name<T> {
+            type Item = &'a T;
+            type IntoIter = std::slice::Iter<'a, T>;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.0.iter()
+            }
+        }
+
+        impl<T> FromIterator<T> for $name<T> {
+            fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
+                Self(all.into_iter().collect())
+            }
+        }
+    )+};
 }
+a_list!(Listed, Every);
 
 impl<T: Say> Say for Every<T> {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {

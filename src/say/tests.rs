@@ -95,6 +95,7 @@ macro_rules! first_samples {
 first_samples! {
     crate::draw::Stopped,
     crate::audit::KnownBefore,
+    crate::audit::Misdated,
     crate::audit::LineDifference,
     crate::record::LogProblem,
     crate::audit::Misuse,
@@ -209,6 +210,7 @@ fn every() -> Vec<Sentence> {
             crate::audit::Count,
             crate::audit::Fallback,
             crate::audit::KnownBefore,
+            crate::audit::Misdated,
             crate::audit::LineDifference,
             crate::record::LogProblem,
             crate::audit::Misuse,

@@ -177,4 +177,9 @@ impl Days {
     pub const fn new(from: Date, to: Date) -> Self {
         Self { from, to }
     }
+
+    /// Whether a day is one of them; none is when the last comes before the first.
+    pub fn contains(&self, day: Date) -> bool {
+        self.from <= day && day <= self.to
+    }
 }

@@ -66,6 +66,7 @@ const CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::SealedLate, AuditCode::SealedLate),
     (Cheat::SealedBeforeTheValue, AuditCode::SealedEarly),
     (Cheat::NeverSealed, AuditCode::NotSealed),
+    (Cheat::VoidedAfterItsSealWasDue, AuditCode::NotSealed),
     (Cheat::DisclosedLate, AuditCode::DisclosedLate),
     (Cheat::NeverDisclosed, AuditCode::NotDisclosed),
     (Cheat::OtherValueDisclosed, AuditCode::OtherSeal),

@@ -55,6 +55,7 @@ pub(super) enum Cheat {
     EarlierNamesTwoHeads,
     SealedThenVoidedEarly,
     SealedThenCalledMissing,
+    VoidedAfterItsSealWasDue,
     SealedThenSuperseded,
     AmendmentNeverOpened,
     SelectionVoidedAfterDisclosure,
@@ -265,6 +266,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         Cheat::SecretLost => Some(voided(16, Ended::Lost)),
         Cheat::VoidWithoutDisclosure => early(&mut book, 16, Vec::new()),
         Cheat::SealedThenCalledMissing | Cheat::ValueMissing => early(&mut book, 16, vec![id("beacon-2")]),
+        Cheat::VoidedAfterItsSealWasDue => early(&mut book, 20, vec![id("beacon-2")]),
         Cheat::UndrawnOfNothing => {
             let undrawn = Digest::of_file(b"another file");
             let (missing, missing_authorities) = (Vec::new(), Vec::new());
@@ -301,7 +303,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         let day = if cheat == Cheat::VoidBackdated { q2.at(16, "15:00:00") } else { void.at.to_string() };
         book.line(Entry::voided(&announcement, void).unwrap(), &day);
     }
-    if matches!(cheat, Cheat::NeverRedrawn | Cheat::CampaignCalledOff) {
+    if matches!(cheat, Cheat::NeverRedrawn | Cheat::CampaignCalledOff | Cheat::VoidedAfterItsSealWasDue) {
         return book;
     }
     if cheat == Cheat::SealedThenSuperseded {

@@ -31,7 +31,8 @@ class AuditedTimes(Audited):
                 # As long as there is time nothing is missing.
                 self.assert_codes(book, on="2025-05-01T17:00:00+08:00")
         book.void(disclosure, "17:10", secret_lost=True, undrawn=None)
-        self.assert_codes(book, ("not_redrawn", "d1"), ("secret_lost", "d1"))
+        # It was void when its seal was due already, and before the disclosure was.
+        self.assert_codes(book, ("not_redrawn", "d1"), ("not_sealed", "d1"), ("secret_lost", "d1"))
         # A selection is disclosed with the ceremony that fills its seats.
         for by, found in (("05T18:00", []), ("04T18:00", [("disclosed_late", "d4")])):
             selection = hold(4, ceremony="selection", disclose_by="2025-05-%s:00+08:00" % by)

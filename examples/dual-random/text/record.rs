@@ -120,6 +120,9 @@ filled! {
     date_late(date, now) =
         "日期 {date} 已过三天以上（现在是 {now}）。换下的决定须当日或三日内登记，否则审计会发现；请以今天作出决定、登记",
         "the date {date} is more than three days past (it is {now}). Strikes are logged on their day or within three more, or an audit finds it; decide and log them today";
+    date_after_visits(date, to) =
+        "日期 {date} 在检查结束（{to}）之后：检查结束后不再递补、更换，审计会发现",
+        "the date {date} is after the visits, which end on {to}: nothing is amended then, and an audit finds it";
     amended_today(at) =
         "今天已经登记过一次递补与更换（{at}）。一次抽取一天只登记一次，否则审计会发现；请明天再登记",
         "an amendment was logged today already ({at}). A draw logs one a day, or an audit finds it; log this one tomorrow";

@@ -89,6 +89,9 @@ filled! {
         "名录：检查对象 {targets}，检查人员 {inspectors}，回避 {recusals}",
         "Rosters: {targets} targets, {inspectors} inspectors, {recusals} recusals";
     stratum_numbers(name, n, k, quota) = "分组“{name}”：{n} 个中抽 {k} 个（{quota}）", "Stratum {name}: {k} of {n} ({quota})";
+    visits_to_come(to) =
+        "注意：检查到 {to} 才结束，披露后尚未检查的名单即告公开",
+        "note: the visits end on {to} only; a disclosure makes public who is still to be visited";
     and_count(what, count) = "；{what} {count}", "; {what}: {count}";
     warning(what) = "提示：{what}", "warning: {what}";
     seats_and_capacity(least, most, capacity) =

@@ -95,6 +95,14 @@ impl Disclosure {
         document_bytes(self)
     }
 
+    /// The document's digest: SHA-256 of its bytes, which are written for it.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn digest(&self) -> Result<Digest, FormError> {
+        Ok(Digest::of_file(&self.to_bytes()?))
+    }
+
     /// The ceremonies of the chain, this one first, the first ceremony last.
     pub fn chain(&self) -> impl Iterator<Item = &Self> {
         std::iter::successors(Some(self), |disclosure| disclosure.selection.as_deref())

@@ -174,7 +174,7 @@ impl DisclosedRosters {
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let (_, drawn) = shared::drawn()?;
 ///
-/// let list = [Withholding::of(Table::Targets, "T-0010", "国家秘密")];
+/// let list = [Withholding::of_target(&TargetId::new("T-0010")?, "国家秘密")];
 /// let grounds = Grounds::new(&list, drawn.names())?;
 /// assert_eq!(grounds.of(RecordName::Target(&TargetId::new("T-0010")?)), Some("国家秘密"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())

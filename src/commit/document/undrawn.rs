@@ -1,8 +1,10 @@
 //! The undrawn (未抽取文件): what an announcement bound, shown where it ended without a draw (PROTOCOL.md §20.2).
 
-use super::{Announcement, DisclosedRosters, Disclosure, Opened, Protocol, UndrawnType};
+use super::{Announcement, DisclosedRosters, Disclosure, Ended, Opened, Protocol, UndrawnType};
+use crate::commit::canonical::FormError;
 use crate::commit::exposure::Exposure;
 use crate::types::digest::Digest;
+use crate::types::id::Id;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +63,16 @@ impl Undrawn {
         let partners = self.announcement.plan.authorities.iter().filter(|one| one.commitment.is_some());
         let missing = partners.zip(self.secrets.iter().skip(1)).filter(|(_, secret)| secret.is_none());
         missing.map(|(authority, _)| authority.name.as_str())
+    }
+
+    /// What a void says that shows this: the values that no source published, in the order of the plan, and the authorities
+    /// whose secrets are missing here.
+    ///
+    /// # Errors
+    /// When a text holds a character that the profile refuses.
+    pub fn ended(&self, missing: Vec<Id>) -> Result<Ended, FormError> {
+        let missing_authorities = self.missing_authorities().map(str::to_owned).collect();
+        Ok(Ended::Undrawn { undrawn: self.digest()?, missing, missing_authorities })
     }
 
     /// What it shows, in numbers.

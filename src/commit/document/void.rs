@@ -8,6 +8,18 @@ use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
 /// A void, public.
+///
+/// ```
+/// use dual_random::{Ended, Void};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+///
+/// let at = "2026-10-09T20:00:00+08:00".parse()?;
+/// let void = Void::new(announced.announcement.digest()?, at, "密值遗失", Ended::Lost);
+/// assert_eq!(void.ended(), Some(Ended::Lost));
+/// assert_eq!(void.shows(), None, "which is a finding of its own");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Void {
@@ -34,6 +46,14 @@ pub struct Void {
 }
 
 /// What a void says of an announcement.
+///
+/// ```
+/// use dual_random::{Digest, Ended};
+///
+/// let disclosure = b"the bytes of the disclosure";
+/// let ended = Ended::Drawn(Digest::of_file(disclosure));
+/// assert_ne!(ended, Ended::Lost);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Ended {

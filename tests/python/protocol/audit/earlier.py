@@ -93,15 +93,13 @@ class Earlier:
         return end is not None and use is not None and self.log.place[id(end)] < self.log.place[id(use)]
 
     def was_older(self, head, naming):
-        """Whether a head was not the last of its draw: a later one of its chain, of a ceremony that is not void, had its line before
-        the naming announcement counts as announced."""
-        since = self.counts_from(naming)
-        for disclosed in self.sound_disclosures():
-            heads = [(one, announcement) for announcement, listed in zip(disclosed.announcements, disclosed.heads) for one in listed]
-            later = list(itertools.dropwhile(lambda one: one[0] != head, heads))[1:]
-            if any(self.head_places.get(newer, math.inf) < since and self.is_standing(announcement) for newer, announcement in later):
-                return True
-        return False
+        """Whether a head was not the last of its draw: of the disclosures with its first ceremony one has a head of a ceremony that
+        is not void, whose line is after its own and before the naming announcement counts as announced."""
+        own, since, disclosed = self.head_places.get(head, math.inf), self.counts_from(naming), list(self.sound_disclosures())
+        first = {draw.announcements[0] for draw in disclosed if any(head in listed for listed in draw.heads)}
+        heads = ((one, announcement) for draw in disclosed if draw.announcements[0] in first
+                 for announcement, listed in zip(draw.announcements, draw.heads) for one in listed)
+        return any(own < self.head_places.get(one, math.inf) < since and self.is_standing(announcement) for one, announcement in heads)
 
 
 def to_be_carried(draw, carry, every):

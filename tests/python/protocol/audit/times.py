@@ -32,9 +32,12 @@ class Times:
                 self.find("sealed_early", announcement, announcement)
             for done, code, deadline in ((instant_seconds(sealed["at"]) if sealed else None, "sealed", plan["seal_by"]),
                                          (disclosed_at.get(announcement), "disclosed", plan["disclose_by"])):
-                if done is not None and done > instant_seconds(deadline):
+                by, void = instant_seconds(deadline), self.log.about("voided", announcement)
+                if min(at for at in (done, instant_seconds(void["at"]) if void else None, math.inf) if at is not None) <= by:
+                    continue
+                if done is not None:
                     self.find(code + "_late", announcement, announcement)
-                elif done is None and not self.is_void(announcement) and on is not None and on > instant_seconds(deadline):
+                elif void or on is not None and on > by:
                     self.find("not_" + code, announcement, announcement)
 
     def last_close(self, seal, plan):
