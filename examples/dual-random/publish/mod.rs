@@ -81,7 +81,7 @@ fn published(
 ) -> Outcome<Done> {
     let (policy, on) = (sources.settings.policy(), logging.clock.now()?.day());
     let mut notes = Vec::new();
-    let site = site(arguments, sources, &policy, &mut notes)?.language(language);
+    let site = site(arguments, sources, &policy, language, &mut notes)?;
     let book = Book::of(folder, &sources.announcement, logging)?;
     let mut public = public_files(folder)?;
     let plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, error))?;
@@ -117,6 +117,7 @@ fn site<'a>(
     arguments: &'a PublishArguments,
     sources: &'a Sources,
     policy: &'a Policy,
+    language: Language,
     notes: &mut Vec<Words>,
 ) -> Outcome<Site<'a>> {
     let (announcement, settings) = (&sources.announcement, &sources.settings);
@@ -125,30 +126,29 @@ fn site<'a>(
         Stage::Drawn(drawn) => Site::drawn(drawn, policy),
         Stage::Disclosed(disclosure) => Site::disclosed(disclosure, policy).map_err(unencodable)?,
     };
-    match (sources.stage.disclosed(), &sources.opening) {
-        (Some(_), _) => {}
+    match (&site.rosters, &sources.opening) {
         (None, Some(opening)) => {
-            site = site.rosters(RosterList::of_opening(announcement, opening).map_err(unencodable)?);
+            let list = RosterList::of_opening(announcement, opening);
+            site.rosters = Some(list.map_err(unencodable)?);
         }
         (None, None) if arguments.rosters => return Err(Failure(text::no_opening())),
-        (None, None) => {}
+        _ => {}
     }
-    if let Some(list) = site.roster_list() {
+    if let Some(list) = site.rosters.take() {
         let (grounds, said) = disclose::grounds(arguments.withhold.as_deref(), list.names())?;
         notes.extend(said);
-        site = site.withhold(&grounds).map_err(unencodable)?;
+        site.rosters = Some(list.withhold(&grounds).map_err(unencodable)?);
     }
     let past = sources.past.iter().map(|past| Period::new(&past.disclosure, past.reports.as_ref()));
-    Ok(site
-        .reports(sources.reports.as_ref())
-        .penalties(sources.penalties.as_deref())
-        .with_periods(past)
-        .listings(settings.listings())
-        .licence(settings.licence.as_deref())
-        .formats(arguments.formats.iter().filter_map(|code| Format::from_code(code)))
-        .masked(arguments.mask)
-        .because(arguments.reason.as_deref().unwrap_or_default())
-        .not_public(arguments.not_public))
+    site.others = past.collect();
+    (site.reports, site.penalties) = (sources.reports.as_ref(), sources.penalties.as_deref());
+    (site.listings, site.licence) = (settings.listings().collect(), settings.licence.as_deref());
+    site.language = language;
+    site.formats = arguments.formats.iter().filter_map(|code| Format::from_code(code)).collect();
+    site.masks = arguments.mask;
+    site.reason = arguments.reason.as_deref().unwrap_or_default();
+    site.not_public = arguments.not_public;
+    Ok(site)
 }
 
 fn unencodable(error: FormError) -> Failure {

@@ -20,7 +20,6 @@ pub use plan::SitePlan;
 use super::documents::{self, Listing, Period, RosterList};
 use super::format::Format;
 use super::page::{Bound, Page};
-use crate::commit::Grounds;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosure};
 use crate::draw::Drawn;
@@ -93,21 +92,34 @@ enum Stage<'a> {
 /// # Ok(())
 /// # }
 /// ```
+#[non_exhaustive]
 pub struct Site<'a> {
     announcement: &'a Announcement,
     stage: Stage<'a>,
     policy: &'a Policy,
-    rosters: Option<RosterList<'a>>,
-    reports: Option<&'a Reports>,
-    penalties: Option<&'a [Penalty]>,
-    others: Vec<Period<'a>>,
-    listings: Vec<(&'a Id, Listing<'a>)>,
-    licence: Option<&'a str>,
-    language: Language,
-    formats: Vec<Format>,
-    masks: bool,
-    reason: &'a str,
-    not_public: bool,
+    /// The rosters. A disclosed draw has its own; before the disclosure an authority may show them
+    /// ([`RosterList::of_opening`]).
+    pub rosters: Option<RosterList<'a>>,
+    /// What is reported of the visits.
+    pub reports: Option<&'a Reports>,
+    /// Penalty decisions.
+    pub penalties: Option<&'a [Penalty]>,
+    /// Other draws that the statistics count too.
+    pub others: Vec<Period<'a>>,
+    /// What the item list says of items beyond the plan.
+    pub listings: Vec<(&'a Id, Listing<'a>)>,
+    /// Under what licence the data are, if that is said.
+    pub licence: Option<&'a str>,
+    /// For whom the pages, and the reasons that the log states by itself, are written.
+    pub language: Language,
+    /// The formats of pages and tables beside JSON; all if none is named.
+    pub formats: Vec<Format>,
+    /// Whether numbers that a page must not show are hidden ([`Page::masked`]), and not refused.
+    pub masks: bool,
+    /// Why published documents are replaced, as everybody reads it in the log.
+    pub reason: &'a str,
+    /// Whether the law forbids that the replaced versions stay public; the reason names it.
+    pub not_public: bool,
 }
 
 impl<'a> Site<'a> {
@@ -144,86 +156,6 @@ impl<'a> Site<'a> {
         let rosters = Some(RosterList::of_disclosure(disclosure)?);
         let stage = Stage::Disclosed(disclosure);
         Ok(Self { stage, rosters, ..Self::announced(&disclosure.announcement, policy) })
-    }
-
-    /// The same with rosters: before the disclosure, where the authority shows them then.
-    #[must_use]
-    pub fn rosters(self, rosters: RosterList<'a>) -> Self {
-        Self { rosters: Some(rosters), ..self }
-    }
-
-    /// The same with identities of the rosters withheld on legal grounds.
-    ///
-    /// # Errors
-    /// When an identity holds what canonical JSON refuses.
-    pub fn withhold(self, grounds: &Grounds) -> Result<Self, FormError> {
-        let rosters = self.rosters.map(|list| list.withhold(grounds)).transpose()?;
-        Ok(Self { rosters, ..self })
-    }
-
-    /// The same with what is reported of the visits.
-    #[must_use]
-    pub fn reports(self, reports: impl Into<Option<&'a Reports>>) -> Self {
-        Self { reports: reports.into(), ..self }
-    }
-
-    /// The same with penalty decisions.
-    #[must_use]
-    pub fn penalties(self, penalties: impl Into<Option<&'a [Penalty]>>) -> Self {
-        Self { penalties: penalties.into(), ..self }
-    }
-
-    /// The same with other draws that the statistics count too.
-    #[must_use]
-    pub fn with_periods(self, others: impl IntoIterator<Item = Period<'a>>) -> Self {
-        Self { others: others.into_iter().collect(), ..self }
-    }
-
-    /// The same with what the item list says of items beyond the plan.
-    #[must_use]
-    pub fn listings(self, listings: impl IntoIterator<Item = (&'a Id, Listing<'a>)>) -> Self {
-        Self { listings: listings.into_iter().collect(), ..self }
-    }
-
-    /// The same under a licence, as the catalogue names it.
-    #[must_use]
-    pub fn licence(self, licence: impl Into<Option<&'a str>>) -> Self {
-        Self { licence: licence.into(), ..self }
-    }
-
-    /// The same in a language, which is Chinese otherwise.
-    #[must_use]
-    pub fn language(self, language: Language) -> Self {
-        Self { language, ..self }
-    }
-
-    /// The same in these formats and JSON; otherwise in all.
-    #[must_use]
-    pub fn formats(self, formats: impl IntoIterator<Item = Format>) -> Self {
-        Self { formats: formats.into_iter().collect(), ..self }
-    }
-
-    /// The same with the numbers hidden that a page must not show ([`Page::masked`]), or not.
-    #[must_use]
-    pub fn masked(self, masks: bool) -> Self {
-        Self { masks, ..self }
-    }
-
-    /// Why published documents are replaced, as everybody reads it in the log.
-    #[must_use]
-    pub fn because(self, reason: &'a str) -> Self {
-        Self { reason, ..self }
-    }
-
-    /// Whether the law forbids that the replaced versions stay public; [`Site::because`] names it.
-    #[must_use]
-    pub fn not_public(self, not_public: bool) -> Self {
-        Self { not_public, ..self }
-    }
-
-    /// The rosters that are published, if any are.
-    pub fn roster_list(&self) -> Option<&RosterList<'a>> {
-        self.rosters.as_ref()
     }
 
     /// Penalty decisions that outcomes name and that are not among those given.
