@@ -6,7 +6,7 @@ mod shared;
 
 use dual_random::outcome::{FollowUp, Outcome as Found, Report, Reports, Scheme};
 use dual_random::privacy::Policy;
-use dual_random::publish::{PublicFiles, Site};
+use dual_random::publish::site::{PublicFiles, Site};
 use dual_random::record::{Entry, Log};
 use dual_random::{Date, Grounds, Say, TargetId, Timestamp};
 use shared::{Outcome, drawn};

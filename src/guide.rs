@@ -39,7 +39,7 @@
 //! situation, outcomes, penalties, statistics), and [`Publication`](crate::publish::Publication) writes it as JSON, HTML,
 //! Markdown, CSV or a workbook, row by row. A page is a function of its JSON, so that anybody can render it again.
 //!
-//! [`Site`](crate::publish::Site) plans a draw's public folder: which documents there are at a stage, their files, what
+//! [`Site`](crate::publish::site::Site) plans a draw's public folder: which documents there are at a stage, their files, what
 //! withdraws or replaces what, the log's lines, and the index, catalogue and check page around them.
 //!
 //! # Deadlines

@@ -10,9 +10,8 @@ use dual_random::outcome::{
 };
 use dual_random::privacy::Policy;
 use dual_random::proof::check_proof;
-use dual_random::publish::{
-    Arranged, Format, Period, PublicFiles, PublishError, RosterList, Site, SiteError,
-};
+use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError};
+use dual_random::publish::{Format, Period, PublishError, RosterList};
 use dual_random::record::{Entry, LineKind, Log};
 use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, TargetId, draw};
 use std::collections::BTreeMap;
@@ -76,6 +75,10 @@ impl Office {
     fn published(&self) -> usize {
         self.log.lines().iter().filter(|line| line.kind == LineKind::Published).count()
     }
+}
+
+fn ends(name: &str, end: &str) -> bool {
+    name.ends_with(end)
 }
 
 /// Names of the documents that stand.
@@ -154,7 +157,7 @@ fn the_first_publication_is_two_documents_and_an_index() {
     // The index leads to every file, with its digest.
     let index = office.text("index.html");
     for (name, bytes) in office.public.iter().filter(|(name, _)| name.starts_with("pages/")) {
-        let is_said = index.contains(&Digest::of_file(bytes).to_hex()) || name.ends_with("catalogue.json");
+        let is_said = index.contains(&Digest::of_file(bytes).to_hex()) || ends(name, "catalogue.json");
         assert!(index.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
     }
     // The same once more adds nothing; one format alone is fewer files.
@@ -184,10 +187,10 @@ fn a_visit_before_the_disclosure_comes_with_its_proof_and_goes_into_the_whole_li
     site.reports = Some(&reports);
     let arranged = office.publish(&site, VISITED).unwrap();
     assert_eq!(standing(&arranged), ["items", "announcement", "visit"]);
-    let name = *office.names("pages/visit-").iter().find(|name| name.ends_with(".proof.json")).unwrap();
+    let name = *office.names("pages/visit-").iter().find(|name| ends(name, ".proof.json")).unwrap();
     let (announcement, seal) = (announced.announcement.to_bytes().unwrap(), drawn.seal().to_bytes().unwrap());
     check_proof(&office.public[name], &announcement, Some(&seal)).unwrap();
-    let shown = office.names("pages/").into_iter().filter(|name| !name.ends_with(".xlsx"));
+    let shown = office.names("pages/").into_iter().filter(|name| !ends(name, ".xlsx"));
     let shown: String = shown.map(|name| office.text(name)).collect();
     assert!(all[1..].iter().all(|other| !shown.contains(other.as_str())), "another visit is shown");
 
@@ -226,8 +229,8 @@ fn a_correction_needs_a_reason_and_leaves_the_older_data_public() {
     for name in older {
         let withdrawn = name.replace("pages/", "withdrawn/");
         assert!(!office.public.contains_key(&name), "{name}");
-        assert_eq!(office.public.contains_key(&withdrawn), name.ends_with(".json"), "{name}");
-        assert_eq!(office.kept.contains_key(&name), !name.ends_with(".json"), "{name}");
+        assert_eq!(office.public.contains_key(&withdrawn), ends(&name, ".json"), "{name}");
+        assert_eq!(office.kept.contains_key(&name), !ends(&name, ".json"), "{name}");
     }
     assert!(office.text("index.html").contains("复核后更正"));
 
@@ -244,7 +247,7 @@ fn penalty(status: Option<&str>) -> Penalty {
     let number = DocumentNumber::new("州环罚字〔2026〕007号").unwrap();
     let party = Party::Organisation { credit_code: None, legal_representative: None };
     let mut penalty = Penalty::new(number, "示例企业", party, date("2026-11-23"), date("2027-11-23"));
-    penalty.facts = "超标排放".to_owned();
+    "超标排放".clone_into(&mut penalty.facts);
     if let Some(why) = status {
         penalty.status = PenaltyStatus::Annulled;
         penalty.changed_on = Some(date("2027-01-19"));
@@ -277,7 +280,7 @@ fn an_annulled_penalty_does_not_stay_public() {
             .iter()
             .all(|name| !String::from_utf8_lossy(&office.public[*name]).contains("超标排放"))
     );
-    assert!(office.kept.keys().any(|name| name.starts_with("pages/penalties-") && name.ends_with(".json")));
+    assert!(office.kept.keys().any(|name| name.starts_with("pages/penalties-") && ends(name, ".json")));
 }
 
 #[test]

@@ -17,7 +17,7 @@ mod publication;
 mod reading;
 mod rendering;
 mod screen;
-pub(crate) mod site;
+pub mod site;
 
 pub use catalogue::{Catalogue, DataSet, File};
 pub use cell::{Cell, Kind, Share, Word, Words};
@@ -32,7 +32,6 @@ pub(crate) use reading::is_page;
 pub(crate) use rendering::digits;
 pub use rendering::{Rendering, stem};
 pub use screen::{Leak, Leaks, PublishError};
-pub use site::{Arranged, Move, PublicFiles, Site, SiteError, SiteFile, SitePlan, Version};
 
 /// What the JSON form says of itself.
 pub const FORMAT: &str = "dual-random-publication/1";

@@ -181,7 +181,7 @@ fn every() -> Vec<Sentence> {
             crate::outcome::DocumentNumberError,
             crate::outcome::SchemeError,
             crate::publish::PublishError,
-            crate::publish::SiteError,
+            crate::publish::site::SiteError,
             crate::publish::site::words::CheckExample,
             crate::publish::site::words::IndexOf,
             crate::roster::ContactsError,

@@ -5,7 +5,7 @@ use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::publish::{Move, PublicFiles};
+use dual_random::publish::site::{Move, PublicFiles};
 use std::path::{Path, PathBuf};
 
 /// Where a file of the public folder is.

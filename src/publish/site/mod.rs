@@ -49,7 +49,7 @@ enum Stage<'a> {
 ///
 /// ```
 /// use dual_random::privacy::Policy;
-/// use dual_random::publish::{PublicFiles, Site};
+/// use dual_random::publish::site::{PublicFiles, Site};
 /// use dual_random::record::{Entry, Log};
 /// # use dual_random::plan::{Drawing, Item, PublicValue, Quota, Register, SeatAsk, Source, Stratum, TeamRule};
 /// # use dual_random::*;
@@ -100,11 +100,11 @@ pub struct Site<'a> {
     /// The rosters. A disclosed draw has its own; before the disclosure an authority may show them
     /// ([`RosterList::of_opening`]).
     pub rosters: Option<RosterList<'a>>,
-    /// What is reported of the visits.
+    /// What is reported of the visits, once the draw is drawn.
     pub reports: Option<&'a Reports>,
     /// Penalty decisions.
     pub penalties: Option<&'a [Penalty]>,
-    /// Other draws that the statistics count too.
+    /// Other draws that the statistics count too, which come with the disclosure.
     pub others: Vec<Period<'a>>,
     /// What the item list says of items beyond the plan.
     pub listings: Vec<(&'a Id, Listing<'a>)>,

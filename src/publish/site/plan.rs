@@ -44,7 +44,9 @@ impl Site<'_> {
             batch.add(document)?;
         }
         if self.reports.is_some() && self.disclosure().is_some() {
-            batch.withdraw(words::IN_THE_WHOLE_LIST.get(self.language), |version| version.is_visit())?;
+            let visits: Vec<_> =
+                batch.standing.iter().copied().filter(|version| version.is_visit()).collect();
+            batch.withdraw(words::IN_THE_WHOLE_LIST.get(self.language), &visits)?;
         }
         check(files, &versions, &logged, &batch.plan.files)?;
         batch.is_explained()?;
@@ -88,7 +90,7 @@ impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
         let data = publication.bytes(Format::Json, language)?;
         self.plan.documents += 1;
         let is_older = |version: &Version<'_>| version.key == key && version.digest != digest;
-        let older: Vec<&Version<'_>> = self.standing.iter().copied().filter(|one| is_older(one)).collect();
+        let older: Vec<_> = self.standing.iter().copied().filter(|version| is_older(version)).collect();
         let same = older.iter().filter(|version| says_the_same(version.data, &data)).count();
         // An amendment elsewhere does not touch what was said of this target.
         if proof.is_some() && same > 0 {
@@ -99,13 +101,13 @@ impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
             words::BOUND_ANEW.get(language).to_owned()
         } else {
             let new = decisions(&page);
-            for older in older {
+            for older in &older {
                 self.shown_no_longer.extend(decisions(&older.page).difference(&new).cloned());
             }
             self.replaced.insert(key.clone());
             self.reason()
         };
-        self.withdraw(&reason, is_older)?;
+        self.withdraw(&reason, &older)?;
         self.plan.entries.push(Entry::published(Some(announcement), digest)?);
         let stem = stem(&key, &digest);
         self.plan.files.extend(proof.map(|proof| among_pages(proof_name(&stem), proof)));
@@ -125,9 +127,8 @@ impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
         format!("{}{reason}", if not_public { words::NOT_PUBLIC.get(language) } else { "" })
     }
 
-    /// Withdraws versions that stand.
-    fn withdraw(&mut self, reason: &str, is_it: impl Fn(&Version<'_>) -> bool) -> Result<(), FormError> {
-        for version in self.standing.iter().filter(|version| is_it(version)) {
+    fn withdraw(&mut self, reason: &str, versions: &[&Version<'_>]) -> Result<(), FormError> {
+        for version in versions {
             let entry = Entry::withdrawn(Some(self.site.announcement), version.digest, reason)?;
             self.plan.entries.push(entry);
         }
