@@ -39,6 +39,9 @@
 //! situation, outcomes, penalties, statistics), and [`Publication`](crate::publish::Publication) writes it as JSON, HTML,
 //! Markdown, CSV or a workbook, row by row. A page is a function of its JSON, so that anybody can render it again.
 //!
+//! [`Site`](crate::publish::site::Site) plans a draw's public folder: which documents there are at a stage, their files, what
+//! withdraws or replaces what, the log's lines, and the index, catalogue and check page around them.
+//!
 //! # A service
 //!
 //! A service stores documents as the bytes that [`to_bytes`](crate::Announcement::to_bytes) gave, under their digests; lines of the

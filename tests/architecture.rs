@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 /// The modules in their order: small values first, then the life of a draw, then what is made of draws. Each may use those
 /// before it.
 const ORDER: [&str; 21] = [
-    "say", "types", "fault", "privacy", "roster", "plan", "tables", "rules", "commit", "standing", "ceremony",
-    "story", "draw", "amend", "proof", "verify", "record", "outcome", "deadline", "publish", "audit",
+    "say", "types", "fault", "privacy", "roster", "plan", "tables", "rules", "commit", "standing",
+    "ceremony", "story", "draw", "amend", "proof", "verify", "record", "outcome", "deadline", "publish",
+    "audit",
 ];
 
 fn sources(dir: &Path, found: &mut Vec<PathBuf>) {
@@ -37,7 +38,8 @@ fn arrows() -> BTreeMap<String, BTreeSet<String>> {
     let mut arrows: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files {
         let inside = file.strip_prefix(&src).unwrap();
-        let module = inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        let module =
+            inside.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
         if ["lib", "guide"].contains(&module) || inside.ends_with("tests.rs") {
             continue;
         }

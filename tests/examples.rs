@@ -59,6 +59,13 @@ fn an_audit_finds_a_changed_document_and_a_dropped_draw_and_nothing_in_a_clean_y
 }
 
 #[test]
+fn a_service_publishes_into_a_map_of_files() {
+    let said = run("publish");
+    assert!(said.contains("refused: these documents are published already"), "{said}");
+    assert!(said.contains("已并入整份抽查结果公示") && said.contains("复核后更正"), "{said}");
+}
+
+#[test]
 fn the_examples_are_short() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     for entry in std::fs::read_dir(folder).unwrap() {

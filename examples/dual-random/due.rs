@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::files::{self, Folder, exists};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::publish::shelf;
+use crate::publish::public_files;
 use crate::publish::sources::Sources;
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -58,18 +58,19 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
 }
 
 fn shown(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Shown> {
-    let standing = Book::to_read(folder, &sources.announcement, logging)?.published().standing;
+    let standing = Book::to_read(folder, &sources.announcement, logging)?.standing();
+    let files = public_files(folder)?;
     let mut shown = Shown::default();
-    for version in shelf::versions(folder)? {
+    for version in files.versions() {
         if !standing.contains_key(&version.digest) {
             continue;
         }
-        let data: Value = serde_json::from_slice(&version.data).unwrap_or_default();
+        let data: Value = serde_json::from_slice(version.data).unwrap_or_default();
         let column = |table: &str, column: &str| -> Vec<String> {
             let rows = data["tables"][table].as_array().into_iter().flatten();
             rows.filter_map(|row| row[column].as_str().map(str::to_owned)).collect()
         };
-        match version.layout.id {
+        match version.page.layout().id {
             "outcomes" | "visit" => shown.targets.extend(column("outcomes", "id")),
             "penalties" => shown.penalties.extend(column("penalties", "number")),
             _ => {}

@@ -46,9 +46,6 @@ places! {
     undrawn = "public/undrawn.json";
     log = "public/log.jsonl";
     index = "public/index.html";
-    check_page = "public/check.html";
-    pages = "public/pages";
-    catalogue = "public/pages/catalogue.json";
     put_away = "withdrawn";
     withdrawn = "public/withdrawn";
     log_place = "log.txt";

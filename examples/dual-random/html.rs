@@ -2,7 +2,7 @@
 //! does it.
 
 use crate::text::Words;
-use dual_random::publish::{STYLE, escape};
+use dual_random::publish::escape;
 use dual_random::{Language, Say};
 use std::fmt::Write as _;
 
@@ -24,15 +24,6 @@ pub(crate) struct Page {
 impl Page {
     /// A page to print.
     pub(crate) fn new(language: Language, title: impl Say) -> Self {
-        Self::styled(language, title, PAPER)
-    }
-
-    /// A page of the web folder, in the style of the documents there.
-    pub(crate) fn web(language: Language, title: impl Say) -> Self {
-        Self::styled(language, title, STYLE)
-    }
-
-    fn styled(language: Language, title: impl Say, style: &str) -> Self {
         let lang = match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
@@ -41,7 +32,7 @@ impl Page {
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>{style}</style>\n</head>\n<body>\n<main>\n"
+             <style>{PAPER}</style>\n</head>\n<body>\n<main>\n"
         );
         Self { language, html }
     }
@@ -95,17 +86,6 @@ impl Page {
             let _ = write!(self.html, "<{tag}>{cell}</{tag}>");
         }
         self.html.push_str("</tr>\n");
-    }
-
-    /// Links to files, each with its digest if it has one.
-    pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, Words, String)>) {
-        self.html.push_str("<ul>\n");
-        for (place, label, digest) in files {
-            let (place, label, digest) = (escape(&place), self.escaped(label), escape(&digest));
-            let code = if digest.is_empty() { String::new() } else { format!("<br><code>{digest}</code>") };
-            let _ = writeln!(self.html, "<li><a href=\"{place}\">{label}</a>{code}</li>");
-        }
-        self.html.push_str("</ul>\n");
     }
 
     /// Lines for signatures, two in a row.

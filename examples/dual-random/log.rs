@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
-use dual_random::{Announcement, Days, Digest, FormError, Language, Timestamp};
+use dual_random::{Announcement, Days, Digest, FormError, Timestamp};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -281,11 +281,6 @@ impl<'a> Book<'a> {
         Err(Failure(text::not_logged(self.path.shown(), what_to_do)))
     }
 
-    /// When the announcement was logged.
-    pub(crate) fn announced(&self) -> Option<&Timestamp> {
-        self.lines().find(|line| line.kind == LineKind::Announced).map(|line| &line.at)
-    }
-
     /// When the visits of the draw take place.
     pub(crate) fn visits(&self) -> Days {
         self.announcement.plan.visits
@@ -296,13 +291,14 @@ impl<'a> Book<'a> {
         self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
     }
 
-    /// What was published about this draw.
-    pub(crate) fn published(&self) -> Publications {
-        let standing = self.log.standing(Some(self.digest));
-        let withdrawn = self.lines().filter(|line| line.kind == LineKind::Withdrawn);
-        let withdrawn = withdrawn.map(|line| (line.document, line.reason.clone().unwrap_or_default()));
-        let withdrawn = withdrawn.filter(|(digest, _)| !standing.contains_key(digest)).collect();
-        Publications { standing, withdrawn }
+    /// The log itself.
+    pub(crate) fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Digests of what is published of this draw and not withdrawn.
+    pub(crate) fn standing(&self) -> BTreeMap<Digest, Timestamp> {
+        self.log.standing(Some(self.digest))
     }
 
     /// How many amendments the log has.
@@ -413,43 +409,14 @@ pub(crate) struct Pen<'a> {
     lock: Lock,
 }
 
-/// What was published about a draw, by the log.
-pub(crate) struct Publications {
-    /// What stands, with when it was published.
-    pub(crate) standing: BTreeMap<Digest, Timestamp>,
-    /// What does not, with why it was withdrawn last.
-    pub(crate) withdrawn: BTreeMap<Digest, String>,
-}
-
-impl Publications {
-    /// All, whether they stand or not.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Digest> {
-        self.standing.keys().chain(self.withdrawn.keys())
-    }
-
-    pub(crate) fn has(&self, digest: &Digest) -> bool {
-        self.standing.contains_key(digest) || self.withdrawn.contains_key(digest)
-    }
-
-    /// Whether the law forbids that a withdrawn version stays public, as its line says.
-    pub(crate) fn is_not_public(&self, digest: &Digest) -> bool {
-        let begins = |reason: &str| {
-            [Language::Zh, Language::En]
-                .iter()
-                .any(|language| reason.starts_with(text::not_public().get(*language)))
-        };
-        self.withdrawn.get(digest).is_some_and(|reason| begins(reason))
-    }
-}
-
 /// What a log has come to.
 pub(crate) struct Logged {
     pub(crate) written: Written,
     path: PathBuf,
     lines: usize,
     checkpoint: String,
-    /// What was published about this draw.
-    pub(crate) published: Publications,
+    /// The log with them.
+    pub(crate) log: Log,
 }
 
 impl Pen<'_> {
@@ -468,7 +435,7 @@ impl Pen<'_> {
         }
         let checkpoint = checkpoint(&self.book.log, lead(self.book.announcement));
         let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
-        Ok(Logged { written, path, lines, checkpoint, published: self.book.published() })
+        Ok(Logged { written, path, lines, checkpoint, log: self.book.log })
     }
 }
 

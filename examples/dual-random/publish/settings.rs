@@ -64,12 +64,11 @@ impl Settings {
             .map_err(|error| Failure(text::at(&folder.publication(), error)))
     }
 
-    /// What the item list says of an item beyond the plan.
-    pub(crate) fn listing(&self, id: &Id) -> Listing<'_> {
-        let item = self.items.iter().find(|item| item.id == *id);
-        item.map_or_else(Listing::default, |item| {
+    /// What the item list says of items beyond the plan.
+    pub(crate) fn listings(&self) -> impl Iterator<Item = (&Id, Listing<'_>)> {
+        self.items.iter().map(|item| {
             let listing = Listing::new(item.validity).with_dates(item.from, item.to);
-            item.remark.as_deref().map_or(listing, |remark| listing.with_remark(remark))
+            (&item.id, item.remark.as_deref().map_or(listing, |remark| listing.with_remark(remark)))
         })
     }
 

@@ -32,13 +32,6 @@ impl Stage {
             Self::Disclosed(disclosure) => Some(Reports::of_disclosure(scheme, reports, disclosure)),
         }
     }
-
-    pub(crate) fn disclosed(&self) -> Option<&Disclosure> {
-        match self {
-            Self::Disclosed(disclosure) => Some(disclosure),
-            _ => None,
-        }
-    }
 }
 
 /// Another draw of which the statistics speak.

@@ -85,11 +85,16 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -
 
 /// What a page begins with.
 pub(super) fn head(title: &str, language: Language) -> String {
+    opening(title, language, &format!("\n{STYLE}"))
+}
+
+/// The same in a style.
+pub(in crate::publish) fn opening(title: &str, language: Language, style: &str) -> String {
     let (tag, title) = (if language == Language::Zh { "zh-CN" } else { "en" }, escape(title));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{tag}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-         <style>\n{STYLE}</style>\n</head>\n<body>\n"
+         <style>{style}</style>\n</head>\n<body>\n"
     )
 }
 

@@ -13,6 +13,7 @@ mod writer;
 pub use csv::original;
 pub use escape::escape;
 pub use html::STYLE;
+pub(super) use html::opening;
 pub use schema::schema;
 
 use super::page::Page;

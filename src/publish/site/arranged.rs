@@ -1,0 +1,124 @@
+//! The folder in order, as things stand by the log.
+
+use super::files::{CATALOGUE, CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
+use super::logged::Logged;
+use super::{Site, around};
+use crate::commit::canonical::FormError;
+use crate::publish::catalogue::{Catalogue, DataSet, File};
+use crate::publish::layouts;
+use crate::record::Log;
+use crate::types::digest::Digest;
+use std::collections::BTreeMap;
+
+/// A file that leaves the documents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Move {
+    /// Its name in the public folder.
+    pub from: String,
+    /// Its new name there; `None` for what is kept and not shown.
+    pub to: Option<String>,
+}
+
+/// What is to be done after the log says what stands: files to move, then files to remove, then files to write in the place of
+/// older ones.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Arranged {
+    /// Files of withdrawn versions. The data stay public, so that everybody sees what was changed, unless the log says that the
+    /// law forbids it; pages and tables are kept, and not shown.
+    pub moves: Vec<Move>,
+    /// Files among the withdrawn ones whose versions stand again.
+    pub removed: Vec<String>,
+    /// How many versions leave the documents, their data public still.
+    pub withdrawn: usize,
+    /// How many versions leave the public folder with their data.
+    pub hidden: usize,
+    /// The documents that stand, with all their files, in the order of the layouts.
+    pub standing: Vec<DataSet>,
+    /// How to check a ticket, once the draw is disclosed; the catalogue; the index.
+    pub files: Vec<SiteFile>,
+}
+
+impl Site<'_> {
+    /// Puts the folder in order: `files` holds what the plan wrote, and `log` its lines.
+    ///
+    /// # Errors
+    /// When a text of the announcement holds what canonical JSON refuses.
+    pub fn arrange(&self, files: &PublicFiles, log: &Log) -> Result<Arranged, FormError> {
+        let logged = Logged::of(log, self.announcement)?;
+        let mut out = Arranged {
+            moves: Vec::new(),
+            removed: Vec::new(),
+            withdrawn: 0,
+            hidden: 0,
+            standing: Vec::new(),
+            files: Vec::new(),
+        };
+        let mut withdrawn: BTreeMap<&str, Digest> =
+            files.within(WITHDRAWN).map(|(name, held)| (name, held.digest)).collect();
+        let versions = files.versions();
+        for version in &versions {
+            let mut of_version = files.of(version);
+            if let Some(published) = logged.standing.get(&version.digest) {
+                // It may have been withdrawn before, and stand again.
+                let data = of_version.iter().filter(|(name, _)| is_data(name));
+                let again = data.filter(|(name, _)| withdrawn.remove(name).is_some());
+                out.removed.extend(again.map(|(name, _)| format!("{WITHDRAWN}{name}")));
+                let file =
+                    |(name, held): (&str, &Held)| File::new(name, media_type(name), held.bytes, held.digest);
+                let (layout, digest) = (version.page.layout(), version.digest);
+                let of_version = of_version.into_iter().map(file).collect();
+                out.standing.push(DataSet::new(layout, digest, *published, of_version));
+                continue;
+            }
+            let is_hidden = logged.is_not_public(&version.digest);
+            *(if is_hidden { &mut out.hidden } else { &mut out.withdrawn }) += 1;
+            // By its data a version is known, so they go last: an interrupted run is gone on with.
+            of_version.sort_by_key(|(name, _)| *name == version.data_name());
+            for (name, held) in of_version {
+                let is_shown = is_data(name) && !is_hidden;
+                let to = is_shown.then(|| format!("{WITHDRAWN}{name}"));
+                out.moves.push(Move { from: format!("{PAGES}{name}"), to });
+                withdrawn.extend(is_shown.then_some((name, held.digest)));
+            }
+        }
+        out.standing.sort_by_key(|set| layouts().iter().position(|layout| *layout == set.layout));
+        let check = self.disclosure().map(|disclosure| around::check_page(disclosure, self.language));
+        let has_check = check.is_some() || files.has(CHECK_PAGE);
+        out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
+        out.files.push(SiteFile::new(CATALOGUE, self.catalogue(&out.standing)));
+        let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
+        let withdrawn = withdrawn.into_iter().filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
+        let index = around::Index {
+            plan: &self.announcement.plan,
+            sets: &out.standing,
+            withdrawn: withdrawn.collect(),
+            documents: files.documents(),
+            has_check,
+        };
+        let index = SiteFile::new(INDEX, index.page(self.language));
+        out.files.push(index);
+        Ok(out)
+    }
+
+    /// What the province's platform wants to know of the data.
+    fn catalogue(&self, sets: &[DataSet]) -> Vec<u8> {
+        let plan = &self.announcement.plan;
+        let lead = plan.authorities.first().map_or("", |lead| lead.name.as_str());
+        let mut catalogue = Catalogue::new(&plan.title, lead, (plan.period.from, plan.period.to));
+        (catalogue.licence, catalogue.sets) = (self.licence, sets.to_vec());
+        catalogue.to_bytes()
+    }
+}
+
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.').map(|(_, extension)| extension) {
+        Some("html") => "text/html",
+        Some("md") => "text/markdown",
+        Some("csv") => "text/csv",
+        Some("json") => "application/json",
+        Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}

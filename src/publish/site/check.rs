@@ -1,0 +1,111 @@
+//! The files among the documents, against the log: each is of a version that the log has and follows from its data, and
+//! the versions that stand are there.
+
+use super::error::SiteError;
+use super::files::{CATALOGUE, Held, PAGES, PublicFiles, SiteFile, Version};
+use super::logged::Logged;
+use crate::publish::cell::Cell;
+use crate::publish::publication::Publication;
+use crate::publish::rendering::{Rendering, stem};
+use crate::say::Quoted;
+use crate::types::digest::Digest;
+use std::collections::BTreeMap;
+
+fn named(name: &str) -> Quoted {
+    Quoted::new(format!("{PAGES}{name}"))
+}
+
+fn changed(name: &str) -> SiteError {
+    SiteError::Changed { name: named(name) }
+}
+
+fn stray(name: &str) -> SiteError {
+    SiteError::Stray { name: named(name) }
+}
+
+fn gone(name: &str, digest: &Digest) -> SiteError {
+    SiteError::Gone { name: named(name), digest: *digest }
+}
+
+/// Makes sure of it. Files of this plan may be there already: a run before may have been interrupted. A page or table that is
+/// gone is no harm: it follows from the data, and comes back where its format is written.
+pub(super) fn check(
+    files: &PublicFiles,
+    versions: &[Version<'_>],
+    logged: &Logged,
+    made: &[SiteFile],
+) -> Result<(), SiteError> {
+    let made = made.iter().filter_map(|file| Some((file.name.strip_prefix(PAGES)?, file.bytes.as_slice())));
+    let made: BTreeMap<&str, &[u8]> = made.collect();
+    let ever = versions.iter().filter(|version| logged.has(&version.digest));
+    let ever: BTreeMap<&str, &Version<'_>> = ever.map(|version| (version.stem.as_str(), version)).collect();
+    let is_catalogue = |name: &str| CATALOGUE.strip_prefix(PAGES) == Some(name);
+    let mut of_versions: BTreeMap<&str, Vec<(&str, &Held)>> = BTreeMap::new();
+    for (name, held) in files.within(PAGES).filter(|(name, _)| !is_catalogue(name)) {
+        let stem = name.split('.').next().unwrap_or_default();
+        if let Some(bytes) = made.get(name) {
+            // Of this plan; or of this very name, and changed.
+            if Digest::of_file(bytes) != held.digest {
+                return Err(changed(name));
+            }
+        } else if ever.contains_key(stem) {
+            of_versions.entry(stem).or_default().push((name, held));
+        } else if let Some(digest) = logged.all().find(|digest| stem.ends_with(&self::stem("", digest))) {
+            let data = format!("{stem}.json");
+            let is_there = files.has(&format!("{PAGES}{data}"));
+            return Err(if is_there { changed(name) } else { gone(&data, digest) });
+        } else {
+            return Err(stray(name));
+        }
+    }
+    for (stem, files) in of_versions {
+        // What is withdrawn is on its way out of the folder.
+        let version = ever.get(stem).filter(|version| logged.standing.contains_key(&version.digest));
+        if let Some(version) = version {
+            follow(version, files)?;
+        }
+    }
+    are_there(files, versions, logged, &made)
+}
+
+/// The files of a version follow from its data.
+fn follow(version: &Version<'_>, files: Vec<(&str, &Held)>) -> Result<(), SiteError> {
+    let written = Publication::again(&version.page)?;
+    for (name, held) in files.into_iter().filter(|(name, _)| *name != version.data_name()) {
+        let is_right = if name == version.proof_name() {
+            version.page.facts().contains(&Cell::Digest(held.digest))
+        } else {
+            let rendering = Rendering::of_name(version.page.layout(), &version.stem, name);
+            let again = written.rendered(rendering.ok_or_else(|| stray(name))?);
+            again.is_ok_and(|again| Digest::of_file(&again) == held.digest)
+        };
+        if !is_right {
+            return Err(changed(name));
+        }
+    }
+    Ok(())
+}
+
+/// The versions that stand are there, or are made now.
+fn are_there(
+    files: &PublicFiles,
+    versions: &[Version<'_>],
+    logged: &Logged,
+    made: &BTreeMap<&str, &[u8]>,
+) -> Result<(), SiteError> {
+    for digest in logged.standing.keys() {
+        let is_made = || made.values().any(|bytes| Digest::of_file(bytes) == *digest);
+        match versions.iter().find(|version| version.digest == *digest) {
+            None if is_made() => {}
+            None => return Err(gone(&(stem("*", digest) + ".json"), digest)),
+            Some(version) if version.is_visit() => {
+                let proof = version.proof_name();
+                if !files.has(&format!("{PAGES}{proof}")) && !made.contains_key(proof.as_str()) {
+                    return Err(gone(&proof, digest));
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(())
+}

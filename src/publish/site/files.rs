@@ -1,0 +1,167 @@
+//! The files of the public folder, as the caller has them.
+
+use crate::publish::page::Page;
+use crate::publish::rendering::stem;
+use crate::types::digest::Digest;
+use crate::types::limits;
+use std::collections::BTreeMap;
+
+/// Where documents are.
+pub(super) const PAGES: &str = "pages/";
+/// Where the data of withdrawn documents are.
+pub(super) const WITHDRAWN: &str = "withdrawn/";
+/// The one file among the documents that is of none.
+pub(super) const CATALOGUE: &str = "pages/catalogue.json";
+pub(super) const INDEX: &str = "index.html";
+pub(super) const CHECK_PAGE: &str = "check.html";
+/// The log goes on growing, so no digest is said of it.
+pub(super) const LOG: &str = "log.jsonl";
+
+/// What the names of data and proofs end with.
+const DATA: &str = ".json";
+
+/// A file to be written, by its name in the public folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SiteFile {
+    /// Its name, such as `pages/items-1a2b3c4d.json`.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+impl SiteFile {
+    pub(super) fn new(name: impl Into<String>, bytes: Vec<u8>) -> Self {
+        Self { name: name.into(), bytes }
+    }
+}
+
+/// The files that are in the public folder, by their names there. Of each its length and digest are kept, and of a document's
+/// data the bytes.
+#[derive(Debug, Clone, Default)]
+pub struct PublicFiles {
+    all: BTreeMap<String, Held>,
+}
+
+/// What is known of a file.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    pub(super) bytes: u64,
+    pub(super) digest: Digest,
+    data: Option<Vec<u8>>,
+}
+
+impl PublicFiles {
+    /// An empty folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether a file matters to a site: those in `pages` and `withdrawn`, and what the index lists beside them.
+    pub fn matters(name: &str) -> bool {
+        let is_within = name.starts_with(PAGES) || name.starts_with(WITHDRAWN);
+        is_within || name == CHECK_PAGE || place_of(name).is_some()
+    }
+
+    /// A file that is there, or was written.
+    pub fn put(&mut self, name: &str, bytes: &[u8]) {
+        let stem = name.strip_prefix(PAGES).and_then(|name| name.strip_suffix(DATA));
+        let is_data = stem.is_some_and(|stem| !stem.contains('.')) && bytes.len() <= limits::PAGE_BYTES;
+        let data = is_data.then(|| bytes.to_owned());
+        let held = Held { bytes: bytes.len() as u64, digest: Digest::of_file(bytes), data };
+        self.all.insert(name.to_owned(), held);
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.all.contains_key(name)
+    }
+
+    /// The files of a folder, by their names there.
+    pub(super) fn within<'p>(&'p self, folder: &'p str) -> impl Iterator<Item = (&'p str, &'p Held)> {
+        let from = self.all.range(folder.to_owned()..);
+        from.map_while(move |(name, held)| Some((name.strip_prefix(folder)?, held)))
+    }
+
+    /// The files of one version, by their names among the documents.
+    pub(super) fn of<'p>(&'p self, version: &Version<'_>) -> Vec<(&'p str, &'p Held)> {
+        let begin = format!("{PAGES}{}.", version.stem);
+        let own = self.all.range(begin.clone()..).take_while(|(name, _)| name.starts_with(&begin));
+        own.filter_map(|(name, held)| Some((name.strip_prefix(PAGES)?, held))).collect()
+    }
+
+    /// The draw's public documents, in the order of its life.
+    pub(super) fn documents(&self) -> Vec<(&str, &Held)> {
+        let all = self.all.iter().filter_map(|(name, held)| Some((place_of(name)?, name.as_str(), held)));
+        let mut all: Vec<_> = all.collect();
+        all.sort_by_key(|(place, ..)| *place);
+        all.into_iter().map(|(_, name, held)| (name, held)).collect()
+    }
+
+    /// All versions of documents, by name. What a version is, its data say; a file that goes by another name is none.
+    pub fn versions(&self) -> Vec<Version<'_>> {
+        let all = self.within(PAGES).filter_map(|(name, held)| {
+            let (data, digest) = (held.data.as_deref()?, held.digest);
+            let page = Page::from_json(data).ok()?;
+            let key = page.key();
+            let stem = stem(&key, &digest);
+            (name.strip_suffix(DATA) == Some(&stem)).then_some(Version { key, stem, digest, page, data })
+        });
+        all.collect()
+    }
+}
+
+/// Place of a draw's public document on the index.
+fn place_of(name: &str) -> Option<(u8, usize)> {
+    let amendment = || {
+        let number = name.strip_prefix("amendment-")?.strip_suffix(DATA)?.parse().ok()?;
+        (name == format!("amendment-{number}.json")).then_some((2, number))
+    };
+    match name {
+        "announcement.json" => Some((0, 0)),
+        "seal.json" => Some((1, 0)),
+        "undrawn.json" => Some((3, 0)),
+        "disclosure.json" => Some((4, 0)),
+        "void.json" => Some((5, 0)),
+        LOG => Some((6, 0)),
+        _ => amendment(),
+    }
+}
+
+/// Whether a file is data or a proof, which stay public when their document is withdrawn.
+pub(super) fn is_data(name: &str) -> bool {
+    name.ends_with(DATA)
+}
+
+/// A version of a document in the public folder.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Version<'p> {
+    /// What it is a version of ([`Page::key`]).
+    pub key: String,
+    /// What the names of its files begin with.
+    pub stem: String,
+    /// Its digest, under which it stands in the log.
+    pub digest: Digest,
+    /// What it says.
+    pub page: Page<'p>,
+    /// The same as bytes.
+    pub data: &'p [u8],
+}
+
+impl Version<'_> {
+    pub(super) fn data_name(&self) -> String {
+        self.stem.clone() + DATA
+    }
+
+    pub(super) fn proof_name(&self) -> String {
+        proof_name(&self.stem)
+    }
+
+    pub(super) fn is_visit(&self) -> bool {
+        self.page.layout().id == "visit"
+    }
+}
+
+pub(super) fn proof_name(stem: &str) -> String {
+    format!("{stem}.proof.json")
+}

@@ -1,0 +1,356 @@
+//! What a service gets when it publishes: two quarters in one log, step by step, in a map of files.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod common;
+
+use common::{announce, date, id, instant, plan, quota, rosters, stratum, values};
+use dual_random::outcome::{
+    DocumentNumber, FollowUp, Outcome, Party, Penalty, PenaltyStatus, Report, Reports, Scheme,
+};
+use dual_random::privacy::Policy;
+use dual_random::proof::check_proof;
+use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError};
+use dual_random::publish::{Format, Period, PublishError, RosterList};
+use dual_random::record::{Entry, LineKind, Log};
+use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, TargetId, draw};
+use std::collections::BTreeMap;
+
+/// A web server's files, those that are kept and not shown, and the log.
+#[derive(Default, Clone)]
+struct Office {
+    public: BTreeMap<String, Vec<u8>>,
+    kept: BTreeMap<String, Vec<u8>>,
+    log: Log,
+}
+
+impl Office {
+    fn files(&self) -> PublicFiles {
+        let mut files = PublicFiles::new();
+        self.public.iter().for_each(|(name, bytes)| files.put(name, bytes));
+        files
+    }
+
+    fn log(&mut self, entry: Entry, at: &str) {
+        self.log.push(entry, instant(at)).unwrap();
+    }
+
+    /// Publishes; gives what was done after the log's lines.
+    fn publish(&mut self, site: &Site<'_>, at: &str) -> Result<Arranged, SiteError> {
+        let plan = site.plan(&self.files(), &self.log, instant(at).day())?;
+        for file in plan.files {
+            let before = self.public.insert(file.name.clone(), file.bytes.clone());
+            assert!(before.is_none_or(|before| before == file.bytes), "{} is written over", file.name);
+        }
+        for entry in plan.entries {
+            self.log(entry, at);
+        }
+        let arranged = site.arrange(&self.files(), &self.log).unwrap();
+        for file in &arranged.moves {
+            let bytes = self.public.remove(&file.from).unwrap();
+            let to = file.to.clone().map(|to| (&mut self.public, to));
+            let (shelf, to) = to.unwrap_or((&mut self.kept, file.from.clone()));
+            shelf.insert(to, bytes);
+        }
+        for name in &arranged.removed {
+            assert!(self.public.remove(name).is_some(), "{name} is not there");
+        }
+        self.public.extend(arranged.files.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+        Ok(arranged)
+    }
+
+    fn names(&self, begin: &str) -> Vec<&str> {
+        self.public.keys().map(String::as_str).filter(|name| name.starts_with(begin)).collect()
+    }
+
+    fn text(&self, name: &str) -> &str {
+        std::str::from_utf8(&self.public[name]).unwrap()
+    }
+
+    /// The reasons of the withdrawals.
+    fn reasons(&self) -> Vec<&str> {
+        self.log.lines().iter().filter_map(|line| line.reason.as_deref()).collect()
+    }
+
+    fn published(&self) -> usize {
+        self.log.lines().iter().filter(|line| line.kind == LineKind::Published).count()
+    }
+}
+
+fn ends(name: &str, end: &str) -> bool {
+    name.ends_with(end)
+}
+
+/// Names of the documents that stand.
+fn standing(arranged: &Arranged) -> Vec<&'static str> {
+    arranged.standing.iter().map(|set| set.layout.id).collect()
+}
+
+fn policy() -> &'static Policy {
+    Box::leak(Box::default())
+}
+
+/// A quarter's draw, announced and drawn.
+fn quarter(number: u64) -> (Announced, Drawn) {
+    let mut plan = plan(12, 3, 2);
+    plan.draw = id(&format!("draw-{number}"));
+    plan.number = number;
+    plan.strata = vec![stratum("全部", Vec::new(), quota(3))];
+    let announced = announce(plan, rosters(12, 6, 4), number);
+    let values = values(&announced.announcement.plan, number);
+    let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    (announced, drawn)
+}
+
+fn targets(drawn: &Drawn) -> Vec<TargetId> {
+    drawn.story().unwrap().visits().iter().map(|visit| visit.id().clone()).collect()
+}
+
+fn report(target: &TargetId, follow_up: FollowUp) -> Report {
+    let mut outcome = Outcome::new(date("2026-11-03"), "1");
+    outcome.follow_up = follow_up;
+    Report::new(target.clone(), outcome)
+}
+
+fn before_disclosure(drawn: &Drawn, reports: Vec<Report>) -> Reports {
+    Reports::of_drawn(Scheme::common(), reports, drawn).unwrap()
+}
+
+fn after_disclosure(disclosure: &Disclosure, reports: Vec<Report>) -> Reports {
+    Reports::of_disclosure(Scheme::common(), reports, disclosure).unwrap()
+}
+
+/// An office with a log that has a draw's announcement.
+fn office(announced: &Announced) -> Office {
+    let mut office = Office::default();
+    office.log(Entry::announced(&announced.announcement).unwrap(), "2026-10-08T10:00:00+08:00");
+    office
+}
+
+const VISITED: &str = "2026-11-10T10:00:00+08:00";
+const DISCLOSED: &str = "2027-01-15T18:00:00+08:00";
+const LATER: &str = "2027-01-20T10:00:00+08:00";
+
+/// A disclosed draw with its first site: every visit is reported.
+fn disclosed() -> (Office, &'static Disclosure, Vec<TargetId>) {
+    let (announced, drawn) = quarter(1);
+    let mut office = office(&announced);
+    let disclosure: &Disclosure = Box::leak(Box::new(drawn.disclose(&Grounds::none()).unwrap()));
+    let all = targets(&drawn);
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    office.publish(&site, DISCLOSED).unwrap();
+    (office, disclosure, all)
+}
+
+#[test]
+fn the_first_publication_is_two_documents_and_an_index() {
+    let (announced, _) = quarter(1);
+    let mut office = office(&announced);
+    let site = Site::announced(&announced.announcement, policy());
+    let arranged = office.publish(&site, "2026-10-08T10:00:00+08:00").unwrap();
+    assert_eq!(standing(&arranged), ["items", "announcement"]);
+    let names: Vec<&str> = arranged.files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, ["pages/catalogue.json", "index.html"]);
+    // The index leads to every file, with its digest.
+    let index = office.text("index.html");
+    for (name, bytes) in office.public.iter().filter(|(name, _)| name.starts_with("pages/")) {
+        let is_said = index.contains(&Digest::of_file(bytes).to_hex()) || ends(name, "catalogue.json");
+        assert!(index.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
+    }
+    // The same once more adds nothing; one format alone is fewer files.
+    assert!(site.plan(&office.files(), &office.log, date("2026-10-08")).unwrap().entries.is_empty());
+    let mut site = Site::announced(&announced.announcement, policy());
+    site.formats = vec![Format::Html];
+    let plan = site.plan(&PublicFiles::new(), &Log::new(), date("2026-10-08")).unwrap();
+    assert_eq!((plan.documents, plan.files.len(), plan.entries.len()), (2, 4, 2));
+}
+
+#[test]
+fn rosters_are_shown_before_the_disclosure_where_the_authority_says_so() {
+    let (announced, _) = quarter(1);
+    let mut office = office(&announced);
+    let mut site = Site::announced(&announced.announcement, policy());
+    site.rosters = Some(RosterList::of_opening(&announced.announcement, &announced.opening).unwrap());
+    let arranged = office.publish(&site, "2026-10-08T10:00:00+08:00").unwrap();
+    assert_eq!(standing(&arranged), ["items", "rosters", "announcement"]);
+}
+
+#[test]
+fn a_visit_before_the_disclosure_comes_with_its_proof_and_goes_into_the_whole_list() {
+    let (announced, drawn) = quarter(1);
+    let (mut office, all) = (office(&announced), targets(&drawn));
+    let reports = before_disclosure(&drawn, vec![report(&all[0], FollowUp::Nothing)]);
+    let mut site = Site::drawn(&drawn, policy());
+    site.reports = Some(&reports);
+    let arranged = office.publish(&site, VISITED).unwrap();
+    assert_eq!(standing(&arranged), ["items", "announcement", "visit"]);
+    let name = *office.names("pages/visit-").iter().find(|name| ends(name, ".proof.json")).unwrap();
+    let (announcement, seal) = (announced.announcement.to_bytes().unwrap(), drawn.seal().to_bytes().unwrap());
+    check_proof(&office.public[name], &announcement, Some(&seal)).unwrap();
+    let shown = office.names("pages/").into_iter().filter(|name| !ends(name, ".xlsx"));
+    let shown: String = shown.map(|name| office.text(name)).collect();
+    assert!(all[1..].iter().all(|other| !shown.contains(other.as_str())), "another visit is shown");
+
+    let disclosure = drawn.disclose(&Grounds::none()).unwrap();
+    let reports = after_disclosure(&disclosure, vec![report(&all[0], FollowUp::Nothing)]);
+    let mut site = Site::disclosed(&disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    let arranged = office.publish(&site, DISCLOSED).unwrap();
+    let now = ["items", "rosters", "announcement", "situation", "outcomes", "statistics"];
+    assert_eq!(standing(&arranged).iter().filter(|id| now.contains(id)).count(), now.len());
+    assert!(!standing(&arranged).contains(&"visit"));
+    assert_eq!(office.reasons(), ["已并入整份抽查结果公示"]);
+    assert!(office.names("pages/visit-").is_empty());
+    assert_eq!(office.names("withdrawn/visit-").len(), 2, "its data and proof");
+    assert!(office.public.contains_key("check.html"));
+}
+
+#[test]
+fn a_correction_needs_a_reason_and_leaves_the_older_data_public() {
+    let (mut office, disclosure, all) = disclosed();
+    let older: Vec<String> = office.names("pages/outcomes-").into_iter().map(str::to_owned).collect();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Correction)).collect());
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    let before = office.clone();
+    let error = office.publish(&site, LATER).unwrap_err();
+    let SiteError::NoReason { documents } = &error else { panic!("{error}") };
+    assert_eq!(documents.0, ["outcomes", "statistics"]);
+    assert_eq!((&office.public, &office.log), (&before.public, &before.log));
+
+    site.reason = "复核后更正";
+    let arranged = office.publish(&site, LATER).unwrap();
+    assert_eq!((arranged.withdrawn, arranged.hidden), (2, 0));
+    assert_eq!(office.reasons(), ["复核后更正"; 2]);
+    for name in older {
+        let withdrawn = name.replace("pages/", "withdrawn/");
+        assert!(!office.public.contains_key(&name), "{name}");
+        assert_eq!(office.public.contains_key(&withdrawn), ends(&name, ".json"), "{name}");
+        assert_eq!(office.kept.contains_key(&name), !ends(&name, ".json"), "{name}");
+    }
+    assert!(office.text("index.html").contains("复核后更正"));
+
+    // The first version again: it stands, and is not among the withdrawn any more.
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    site.reports = Some(&reports);
+    let arranged = office.publish(&site, "2027-01-21T10:00:00+08:00").unwrap();
+    assert_eq!(arranged.removed.len(), 2);
+    assert_eq!(office.names("withdrawn/").len(), 2);
+}
+
+fn penalty(status: Option<&str>) -> Penalty {
+    let number = DocumentNumber::new("州环罚字〔2026〕007号").unwrap();
+    let party = Party::Organisation { credit_code: None, legal_representative: None };
+    let mut penalty = Penalty::new(number, "示例企业", party, date("2026-11-23"), date("2027-11-23"));
+    "超标排放".clone_into(&mut penalty.facts);
+    if let Some(why) = status {
+        penalty.status = PenaltyStatus::Annulled;
+        penalty.changed_on = Some(date("2027-01-19"));
+        penalty.explanation = Some(why.to_owned());
+    }
+    penalty
+}
+
+#[test]
+fn an_annulled_penalty_does_not_stay_public() {
+    let (mut office, disclosure, _) = disclosed();
+    let (shown, annulled) = ([penalty(None)], [penalty(Some("行政复议撤销"))]);
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.penalties = Some(&shown);
+    office.publish(&site, DISCLOSED).unwrap();
+    site.penalties = Some(&annulled);
+    site.reason = "行政处罚法第四十八条";
+    let error = office.publish(&site, LATER).unwrap_err();
+    let SiteError::StaysPublic { decisions } = &error else { panic!("{error}") };
+    assert_eq!(decisions.0, ["州环罚字〔2026〕007号"]);
+
+    site.not_public = true;
+    let arranged = office.publish(&site, LATER).unwrap();
+    assert_eq!((arranged.withdrawn, arranged.hidden), (0, 1));
+    assert_eq!(office.reasons(), ["依法不再公开：行政处罚法第四十八条"]);
+    assert!(office.names("withdrawn/").is_empty());
+    assert!(
+        office
+            .names("")
+            .iter()
+            .all(|name| !String::from_utf8_lossy(&office.public[*name]).contains("超标排放"))
+    );
+    assert!(office.kept.keys().any(|name| name.starts_with("pages/penalties-") && ends(name, ".json")));
+}
+
+#[test]
+fn a_penalty_that_only_outcomes_name_is_told() {
+    let (_, disclosure, all) = disclosed();
+    let mut named = report(&all[0], FollowUp::Case);
+    let other = DocumentNumber::new("州环罚字〔2026〕009号").unwrap();
+    named.outcome.as_mut().unwrap().penalties = vec![penalty(None).number, other.clone()];
+    let reports = after_disclosure(disclosure, vec![named]);
+    let decisions = [penalty(None)];
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    site.penalties = Some(&decisions);
+    assert_eq!(site.unlisted_penalties(), [&other]);
+}
+
+#[test]
+fn a_file_that_is_changed_added_or_gone_stops_the_publication() {
+    let (office, disclosure, all) = disclosed();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Correction)).collect());
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    (site.reports, site.reason) = (Some(&reports), "更正");
+    let find = |end: &str| {
+        let names = office.names("pages/outcomes-");
+        names
+            .into_iter()
+            .find(|name| name.ends_with(end) && name.matches('.').count() < 3)
+            .unwrap()
+            .to_owned()
+    };
+    let refused = |office: &Office| site.plan(&office.files(), &office.log, date("2027-01-20")).unwrap_err();
+    let (html, data) = (find(".zh.html"), find(".json"));
+    let mut edited = office.clone();
+    edited.public.get_mut(&html).unwrap().push(b'\n');
+    assert!(matches!(refused(&edited), SiteError::Changed { name } if name == html.as_str()));
+    let mut added = office.clone();
+    added.public.insert("pages/notice.html".to_owned(), Vec::new());
+    assert!(matches!(refused(&added), SiteError::Stray { name } if name == "pages/notice.html"));
+    let mut gone = office.clone();
+    gone.public.remove(&data);
+    assert!(matches!(refused(&gone), SiteError::Gone { name, .. } if name == data.as_str()));
+    // A page follows from its data, so that it may be gone.
+    let mut written_anew = office.clone();
+    written_anew.public.remove(&html);
+    site.plan(&written_anew.files(), &written_anew.log, date("2027-01-20")).unwrap();
+}
+
+#[test]
+fn the_next_quarter_counts_the_first_in_its_statistics_and_withdraws_nothing_of_it() {
+    let (first, disclosure, all) = disclosed();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    let (announced, drawn) = quarter(2);
+    let mut second = Office { log: first.log.clone(), ..Office::default() };
+    second.log(Entry::announced(&announced.announcement).unwrap(), LATER);
+    let next = drawn.disclose(&Grounds::none()).unwrap();
+    let mut site = Site::disclosed(&next, policy()).unwrap();
+    site.others = vec![Period::new(disclosure, Some(&reports))];
+    let arranged = second.publish(&site, "2027-04-16T18:00:00+08:00").unwrap();
+    assert_eq!(second.published() - first.published(), arranged.standing.len());
+    let statistics =
+        *second.names("pages/statistics-").iter().find(|name| name.matches('.').count() == 1).unwrap();
+    assert!(second.text(statistics).contains("\"draws\":2"));
+    // The first quarter's folder is as it was, though the log has grown.
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    assert!(site.plan(&first.files(), &second.log, date("2027-04-16")).unwrap().entries.is_empty());
+    // A draw stands once among the periods.
+    site.others = vec![Period::new(disclosure, None)];
+    let error = site.plan(&first.files(), &second.log, date("2027-04-16")).unwrap_err();
+    assert!(matches!(error, SiteError::Publish { error: PublishError::Repeated { .. } }), "{error}");
+}
