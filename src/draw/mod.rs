@@ -3,6 +3,7 @@
 mod ceremony;
 pub mod deck;
 mod drawn;
+mod given;
 pub mod seed;
 pub mod select;
 pub mod staffing;
@@ -15,4 +16,5 @@ pub(crate) use ceremony::{
     Inputs, check_values, compute, result_tree, seal_of, shortage_of, shown, teams_of,
 };
 pub use drawn::Drawn;
+pub use given::{GivenValues, ValueError};
 pub use undrawn::{undrawn, would_draw};

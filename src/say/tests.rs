@@ -189,6 +189,7 @@ fn every() -> Vec<Sentence> {
             crate::types::id::IdError,
             crate::amend::AmendError,
             crate::draw::DrawError,
+            crate::draw::ValueError,
             crate::plan::FieldError,
             crate::plan::RatioError,
             crate::proof::ProofError,
