@@ -7,7 +7,7 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, text, void};
+use crate::{account, table, text, void};
 use dual_random::record::Entry;
 use dual_random::{Digest, Drawn, Evidence, FormError, Grounds, RecordName, Verdict};
 use std::path::Path;
@@ -119,6 +119,6 @@ pub(crate) fn grounds<'a>(
     let bytes = files::read(path, text::ask_withhold())?;
     match Grounds::from_table(&bytes, names) {
         Ok((grounds, notes)) => Ok((grounds, input::table_notes(path, &notes))),
-        Err(faults) => Err(Failure(text::lines(faults.iter().map(|fault| text::at(path, fault))))),
+        Err(faults) => Err(table::refused(path, &faults)),
     }
 }

@@ -21,7 +21,8 @@ pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outc
     }
     for argument in fallbacks {
         let (name, fallback) = named(argument)?;
-        let parsed = fallback.split_once(':').and_then(|(number, reason)| Some((number.parse().ok()?, reason)));
+        let parsed =
+            fallback.split_once(':').and_then(|(number, reason)| Some((number.parse().ok()?, reason)));
         // No fallback has the number 0.
         let (number, reason) = parsed.unwrap_or_default();
         given = given.fallback(name, number, reason);

@@ -90,7 +90,6 @@ filled! {
 }
 
 fixed! {
-    bad_table_row = "此行无法读取", "the line cannot be read";
     not_found = "找不到", "not found";
     no_permission = "没有权限", "no permission";
     already_there = "已经存在", "already there";
