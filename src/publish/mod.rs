@@ -17,6 +17,7 @@ mod publication;
 mod reading;
 mod rendering;
 mod screen;
+mod shown;
 
 pub use catalogue::{Catalogue, DataSet, File};
 pub use cell::{Cell, Kind, Share, Word, Words};

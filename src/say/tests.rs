@@ -174,6 +174,7 @@ fn every() -> Vec<Sentence> {
         said:
             crate::deadline::CalendarError,
             crate::deadline::CalendarNote,
+            crate::deadline::Due,
             crate::deadline::HolidayFileError,
             crate::deadline::Missing,
             crate::outcome::DocumentNumberError,
