@@ -170,7 +170,14 @@ impl Due {
     pub(crate) fn samples() -> Vec<Self> {
         use crate::say::tests::Sample as _;
         let at = Timestamp::sample();
-        let due = |duty, at, term| Self { by: Date::sample(), subject: "甲".into(), duty, from: Date::sample(), at, term };
+        let due = |duty, at, term| Self {
+            by: Date::sample(),
+            subject: "甲".into(),
+            duty,
+            from: Date::sample(),
+            at,
+            term,
+        };
         vec![
             due(Duty::PublishSeal, Some(at), None),
             due(Duty::PublishResult, None, Some(Term::new(3, Unit::WorkingDays, "乙"))),

@@ -72,17 +72,19 @@ impl<'a> DrawState<'a> {
     /// The announced deadlines of a draw that is not void.
     fn steps(&self) -> Vec<Open> {
         let Plan { announce_at, seal_by, disclose_by, draw, .. } = self.plan;
-        let steps =
-            [(self.sealed, Duty::PublishSeal, seal_by), (self.disclosed, Duty::PublishDisclosure, disclose_by)];
+        let steps = [
+            (self.sealed, Duty::PublishSeal, seal_by),
+            (self.disclosed, Duty::PublishDisclosure, disclose_by),
+        ];
         let open = steps.into_iter().filter(|(done, ..)| !done && !self.void);
-        open.map(|(_, duty, by)| Open::new(duty, draw.to_string(), announce_at.day()).by_instant(*by)).collect()
+        open.map(|(_, duty, by)| Open::new(duty, draw.to_string(), announce_at.day()).by_instant(*by))
+            .collect()
     }
 
     /// Drawn targets without a report. Those of a draw of targets alone are reported where their inspectors are drawn.
     fn visits(&self) -> Vec<Open> {
-        let elsewhere = |reports: &&Reports| {
-            self.plan.ceremony == Ceremony::Selection && reports.iter().next().is_none()
-        };
+        let elsewhere =
+            |reports: &&Reports| self.plan.ceremony == Ceremony::Selection && reports.iter().next().is_none();
         let Some(reports) = self.reports.filter(|reports| !self.void && !elsewhere(reports)) else {
             return Vec::new();
         };
