@@ -48,9 +48,9 @@ impl Rosters {
 
 /// A validated plan with its rosters. Nothing is committed yet.
 pub struct Draft {
-    plan: Plan,
-    parts: OpeningParts,
-    prepared: Prepared,
+    pub(super) plan: Plan,
+    pub(super) parts: OpeningParts,
+    pub(super) prepared: Prepared,
 }
 
 /// The seat of a stratum that the fewest inspectors may take, their workload aside.

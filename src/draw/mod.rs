@@ -6,6 +6,7 @@ mod drawn;
 mod given;
 pub mod seed;
 pub mod select;
+mod simulate;
 pub mod staffing;
 pub mod stream;
 pub mod ticket;
@@ -17,4 +18,5 @@ pub(crate) use ceremony::{
 };
 pub use drawn::Drawn;
 pub use given::{GivenValues, ValueError};
+pub use simulate::{SimulateError, Simulated, SimulationNote, simulate};
 pub use undrawn::{undrawn, would_draw};

@@ -54,6 +54,7 @@ samples! {
     crate::standing::StandingError = crate::standing::StandingError::NotStanding { target: TargetId::sample() };
     crate::amend::AmendError = crate::amend::AmendError::Changed;
     crate::draw::DrawError = crate::draw::DrawError::Changed;
+    crate::ceremony::AnnounceError = crate::ceremony::AnnounceError::SecretReused;
     crate::draw::staffing::Place = crate::draw::staffing::Place { seat: 1, target: TargetId::sample() };
     crate::plan::ChangeableRule = crate::plan::ChangeableRule::Visits;
     crate::rules::Reason = crate::rules::Reason::Taken;
@@ -191,6 +192,8 @@ fn every() -> Vec<Sentence> {
             crate::amend::AmendError,
             crate::draw::DrawError,
             crate::draw::ValueError,
+            crate::draw::SimulateError,
+            crate::draw::SimulationNote,
             crate::plan::FieldError,
             crate::plan::RatioError,
             crate::proof::ProofError,
