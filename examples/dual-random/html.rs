@@ -6,15 +6,6 @@ use dual_random::publish::{STYLE, escape};
 use dual_random::{Language, Say};
 use std::fmt::Write as _;
 
-const PAPER: &str = "\
-@page{size:A4;margin:12mm 14mm}\
-body{font:10pt/1.35 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-width:180mm;margin:auto;color:#000}\
-h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 0 1mm}p{margin:1mm 0}\
-table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.3mm 1.5mm;text-align:left;\
-vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overflow-wrap:normal}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\
-.sign td{height:10mm;width:50%}\
-.big code{font-size:14pt;line-height:2}";
-
 /// A page that is being written.
 pub(crate) struct Page {
     language: Language,
@@ -22,17 +13,8 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A page to print.
-    pub(crate) fn new(language: Language, title: impl Say) -> Self {
-        Self::styled(language, title, PAPER)
-    }
-
     /// A page of the web folder, in the style of the documents there.
     pub(crate) fn web(language: Language, title: impl Say) -> Self {
-        Self::styled(language, title, STYLE)
-    }
-
-    fn styled(language: Language, title: impl Say, style: &str) -> Self {
         let lang = match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
@@ -41,7 +23,7 @@ impl Page {
         let html = format!(
             "<!DOCTYPE html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
-             <style>{style}</style>\n</head>\n<body>\n<main>\n"
+             <style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         );
         Self { language, html }
     }
@@ -74,29 +56,6 @@ impl Page {
         let _ = writeln!(self.html, "<p>{label}<br><code>{code}</code></p>");
     }
 
-    /// Something to be typed in from paper.
-    pub(crate) fn big_code(&mut self, code: &str) {
-        let _ = writeln!(self.html, "<p class=\"big\"><code>{}</code></p>", escape(code));
-    }
-
-    pub(crate) fn table<T: Say>(&mut self, head: &[Words], rows: impl IntoIterator<Item = Vec<T>>) {
-        self.html.push_str("<table>\n");
-        if !head.is_empty() {
-            self.row("th", head);
-        }
-        rows.into_iter().for_each(|row| self.row("td", &row));
-        self.html.push_str("</table>\n");
-    }
-
-    fn row<T: Say>(&mut self, tag: &str, cells: &[T]) {
-        self.html.push_str("<tr>");
-        for cell in cells {
-            let cell = self.escaped(cell);
-            let _ = write!(self.html, "<{tag}>{cell}</{tag}>");
-        }
-        self.html.push_str("</tr>\n");
-    }
-
     /// Links to files, each with its digest if it has one.
     pub(crate) fn files(&mut self, files: impl Iterator<Item = (String, Words, String)>) {
         self.html.push_str("<ul>\n");
@@ -108,13 +67,6 @@ impl Page {
         self.html.push_str("</ul>\n");
     }
 
-    /// Lines for signatures, two in a row.
-    pub(crate) fn signatures(&mut self, labels: &[Words]) {
-        self.html.push_str("<table class=\"sign\">\n");
-        labels.chunks(2).for_each(|row| self.row("td", row));
-        self.html.push_str("</table>\n");
-    }
-
     pub(crate) fn finish(mut self) -> Vec<u8> {
         self.html.push_str("</main>\n</body>\n</html>\n");
         self.html.into_bytes()
@@ -124,14 +76,15 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::name;
 
     #[test]
     fn nothing_given_to_a_page_can_become_markup() {
-        let mut page = Page::new(Language::En, "<script>");
-        page.code("a&b", "<img src='x' onerror=\"y\">");
-        page.table(&["<b>"], [vec!["</td>"]]);
+        let mut page = Page::web(Language::En, name("<script>"));
+        page.code(name("a&b"), name("<img src='x' onerror=\"y\">"));
+        page.files([("</a>".to_owned(), name("<b>"), "\"".to_owned())].into_iter());
         let html = String::from_utf8(page.finish()).unwrap();
         assert!(!html.contains("<script>") && !html.contains("<img") && !html.contains("<b>"));
-        assert!(html.contains("&lt;/td&gt;") && html.contains("a&amp;b"));
+        assert!(html.contains("&lt;/a&gt;") && html.contains("a&amp;b"));
     }
 }

@@ -23,7 +23,6 @@ mod input;
 mod log;
 mod misread;
 mod out;
-mod pages;
 mod prove;
 mod publish;
 mod rehearse;

@@ -181,6 +181,16 @@ fn every() -> Vec<Sentence> {
             crate::outcome::DocumentNumberError,
             crate::outcome::SchemeError,
             crate::publish::PublishError,
+            crate::publish::papers::words::EarlierNamed,
+            crate::publish::papers::words::EnvelopeOf,
+            crate::publish::papers::words::FallbackSource,
+            crate::publish::papers::words::FromTo,
+            crate::publish::papers::words::MainSource,
+            crate::publish::papers::words::Numbered,
+            crate::publish::papers::words::SeatsOf,
+            crate::publish::papers::words::SignedAfter,
+            crate::publish::papers::words::SignedBefore,
+            crate::publish::papers::words::Warned,
             crate::roster::ContactsError,
             crate::ceremony::AnnounceError,
             crate::fault::Problem,
@@ -271,7 +281,8 @@ fn every() -> Vec<Sentence> {
 const LATIN: &[&str] = &[
     "CSV", "JSON", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
     "random", "Base", // Between day and time of day, as documents write it.
-    "T",
+    "T",    // The program that everybody has.
+    "sha", "sum",
 ];
 
 /// Keys and values of the plan's file, as they are typed.

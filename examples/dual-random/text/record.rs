@@ -127,7 +127,6 @@ filled! {
     earlier_ended(path, line, what, head) =
         "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行），不能引用，没有公告",
         "the earlier draw {head} was {what} ({path}, line {line}) and cannot be used; nothing was announced";
-    earlier_named(use_for, head) = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     earlier_marked(carried, before, inspected, team) =
         "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",
         "Marked by earlier draws (earlier.csv): carried over and drawn with certainty {carried}, left out since drawn before {before}, counts raised {inspected}, last teams filled in {team}";
