@@ -1,7 +1,7 @@
 //! Faults of an input: each names its table, row and field, and all of an input are reported together, because a
 //! person must mend a spreadsheet with them.
 
-use crate::say::{Choices, Language, Listed, Quoted, Say, coded, coded_serde, sayings, visible};
+use crate::say::{Choices, Every, Language, Listed, Quoted, Say, coded, coded_serde, sayings, visible};
 use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
 use std::fmt;
 
@@ -25,6 +25,9 @@ coded! {
         Penalties = "penalties", "行政处罚决定", "penalty decisions";
         Districts = "districts", "行政区划代码表", "list of districts";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
+        Strikes = "strikes", "换下清单", "list of strikes";
+        Earlier = "earlier", "以往抽取清单", "list of earlier draws";
+        Reported = "reported", "结果报送清单", "list of reported visits";
     }
 }
 
@@ -114,6 +117,9 @@ sayings! {
         NotStanding { found: Quoted } = "not_standing", "检查对象 {found} 不在当前抽中名单中，也不是轮到的递补对象", "strikes target {found}, which does not stand, and is no alternate whose turn it is";
         NotSeated { found: Quoted } = "not_seated", "执法人员 {found} 不在该对象（或任何对象）的检查组中", "strikes inspector {found}, who does not sit there, or nowhere";
         ReasonNotListed { found: Quoted } = "reason_not_listed", "理由{found}不在计划公告的理由之列", "gives the reason {found}, which the plan does not list";
+        ReasonNotAnnounced { found: Quoted, reasons: Every<Quoted> } = "reason_not_announced", "理由 {found} 不在计划公告的理由之列：{reasons}", "gives the reason {found}, which is not among those that the plan announced: {reasons}";
+        NoEvidence { found: Quoted } = "no_evidence", "没有凭证文件 {found}", "names the evidence {found}, which is not there";
+        OnlyInspectors { found: Quoted } = "only_inspectors", "换下人员的才填写检查对象，换下对象的此栏应为空：{found}", "must be empty where a target is struck, and names the visit of an inspector only: {found}";
         UnknownColumn { found: Quoted } = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
         MissingColumn { heads: Choices } = "missing_column", "缺少列：{heads}", "lacks the column: {heads}";
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";

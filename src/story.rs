@@ -18,6 +18,8 @@ use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeMap;
 
+mod strikes;
+
 sayings! {
     /// Why a result tells no story: it names what it does not have.
     pub enum StoryError {

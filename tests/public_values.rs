@@ -5,8 +5,9 @@
 mod common;
 mod harness;
 
-use common::{beacon, master, plan, rosters};
+use common::{beacon, id, master, plan, rosters};
 use dual_random::Say;
+use dual_random::draw::GivenValues;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
 use dual_random::verify::{CheckCode, Checked, Outcome};
 use dual_random::{Draft, Evidence, Language, UsedValue, draw, verify};
@@ -212,4 +213,51 @@ fn what_no_program_can_see_of_the_sources_is_for_the_reader_to_check() {
     let expected =
         [("福彩官网", "第115期"), ("省福彩中心微信公众号", "双色球 10 月 8 日"), ("信标", "轮次 1")];
     assert_eq!(sources, expected);
+}
+
+/// A plan of two beacons, the first with a fallback.
+fn two_beacons() -> dual_random::Plan {
+    let mut two = plan(5, 2, 2);
+    let first = beacon("first", "2026-10-09T20:00:00+08:00");
+    let spare = beacon("spare", "2026-10-09T21:00:00+08:00").source;
+    two.values = vec![first.or(spare), beacon("second", "2026-10-09T21:00:00+08:00")];
+    two
+}
+
+#[test]
+fn values_given_in_any_order_are_used_in_the_order_of_the_plan() {
+    let (one, other) = ("0123456789abcdef", "fedcba9876543210");
+    let given = GivenValues::new().value("second", other).value("first", one);
+    let used = given.clone().in_order(&two_beacons()).unwrap();
+    assert_eq!(used, [UsedValue::main(id("first"), one), UsedValue::main(id("second"), other)]);
+    let used = given.fallback("first", 1, "没有发布").in_order(&two_beacons()).unwrap();
+    assert_eq!(used[0], UsedValue::fallback(id("first"), 1, "没有发布", one));
+}
+
+#[test]
+fn values_that_are_not_those_of_the_plan_are_refused_by_name() {
+    let text = "0123456789abcdef";
+    let both = || GivenValues::new().value("first", text).value("second", text);
+    let error = |given: GivenValues<'_>| given.in_order(&two_beacons()).unwrap_err();
+    let missing = error(GivenValues::new().value("first", text));
+    assert_eq!(
+        serde_json::to_value(&missing).unwrap(),
+        serde_json::json!({"code": "missing", "name": "second", "expected": ["first", "second"]})
+    );
+    let unknown = error(both().value("third", text));
+    assert_eq!(serde_json::to_value(&unknown).unwrap()["name"], "third");
+    for (code, given) in [
+        ("unknown", both().value("third", text)),
+        ("unknown", both().fallback("third", 1, "没有发布")),
+        ("missing", GivenValues::new().value("second", text).fallback("first", 1, "没有发布")),
+        ("twice", both().value("first", text)),
+        ("twice", both().fallback("first", 1, "甲").fallback("first", 1, "乙")),
+        ("fallback", both().fallback("first", 0, "没有发布")),
+        ("fallback", both().fallback("first", 2, "没有发布")),
+        ("fallback", both().fallback("second", 1, "没有发布")),
+        ("fallback", both().fallback("first", 1, "")),
+        ("text", GivenValues::new().value("first", "0123456789ABCDEF").value("second", text)),
+    ] {
+        assert_eq!(error(given).code(), code, "{code}");
+    }
 }

@@ -9,10 +9,11 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, continued, disclose, draw, explain, input, pages, strikes, text};
+use crate::{account, continued, disclose, draw, explain, input, strikes, text};
 use dual_random::amend::AmendError;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
+use dual_random::publish::amended_task_paper;
 use dual_random::record::Entry;
 use dual_random::story::{SeatEvent, Since, Struck, Visit};
 use dual_random::{Amended, Date, Drawn, Language, Story, Strikes, Timestamp};
@@ -131,7 +132,8 @@ pub(crate) fn publish(
     let form = |error| Failure(text::cannot_encode(error));
     let number = amended.amendments().len();
     let bytes = amendment.reveal().map_err(form)?;
-    let tasks = pages::amended_tasks(language, amended, &input::contacts(folder)?)?;
+    let tasks = amended_task_paper(amended, &input::contacts(folder)?, language);
+    let tasks = tasks.map_err(|error| Failure(text::cannot_encode(error)))?;
     let seal = amendment.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 3] = [
         (folder.amendment(number), &bytes, Access::Owner),

@@ -8,8 +8,9 @@ use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, continued, decoded, earlier, pages, text};
+use crate::{account, continued, decoded, earlier, text};
 use dual_random::plan::{Ceremony, Plan};
+use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
 use dual_random::{
@@ -139,15 +140,10 @@ pub(crate) fn publish(
     let secret = opening.reveal().map_err(form)?;
     let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner)?];
     read_back(folder, digest)?;
-    let envelope = pages::envelope(
-        language,
-        announcement,
-        opening,
-        &name_of(folder.path()),
-        selection.map(name_of).as_deref(),
-    );
+    let command = text::restore_command(&name_of(folder.path()), selection.map(name_of).as_deref());
+    let envelope = envelope(announcement, opening, &command, language);
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner)?);
-    let minutes = pages::minutes_before(language, announced, marked);
+    let minutes = minutes_before(announced, marked, language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.to_bytes().map_err(form)?;
     all.push(files::write(&folder.announcement(), &bytes, Access::Everyone)?);

@@ -5,27 +5,13 @@ use crate::clock::{Clock, instant};
 use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::table::{self, Column};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{decoded, text};
+use crate::{decoded, table, text};
 use dual_random::audit::{AuditEvidence, AuditReport, Documents, audit};
 use dual_random::record::{Checkpoint, CheckpointError};
-use dual_random::{Date, Id, InspectorId, TargetId};
+use dual_random::{Id, tables};
 use std::path::{Path, PathBuf};
-
-const COLUMNS: [Column; 2] = [
-    Column { heads: ["抽取", "draw"], required: true },
-    Column { heads: ["检查对象", "target"], required: true },
-];
-
-/// What is reported of visits: when each was completed and who went are optional.
-const REPORTED: [Column; 4] = [
-    Column { heads: ["抽取", "draw"], required: true },
-    Column { heads: ["检查对象", "target"], required: true },
-    Column { heads: ["检查完成日期", "completed"], required: false },
-    Column { heads: ["实际检查人员", "team"], required: false },
-];
 
 /// A file of the record: its name, for people, and its bytes.
 pub(crate) type File = (String, Vec<u8>);
@@ -39,7 +25,7 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     for path in &arguments.proofs {
         record.push((path.display().to_string(), files::read(path, text::ask_proof())?));
     }
-    let evidence = evidence(arguments, clock)?;
+    let evidence = evidence(arguments, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
     let lines = lines(&audited);
     if let Some(path) = &arguments.report {
@@ -129,7 +115,7 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn evidence(arguments: &AuditArguments, clock: &Clock) -> Outcome<AuditEvidence> {
+fn evidence(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<AuditEvidence> {
     let on = match &arguments.on {
         Some(on) => instant(on)?,
         None => clock.now()?,
@@ -163,34 +149,16 @@ fn evidence(arguments: &AuditArguments, clock: &Clock) -> Outcome<AuditEvidence>
         return Err(Failure(text::bad_known(text::name(argument))));
     }
     if let Some(path) = &arguments.found_active {
-        evidence = evidence.found_active(reported(path)?);
+        let (list, notes) = table::read(path, text::ask_found(), tables::found_active)?;
+        out.lines(notes);
+        evidence = evidence.found_active(list.records);
     }
-    match &arguments.reported {
-        Some(path) => visits(path, evidence),
-        None => Ok(evidence),
+    if let Some(path) = &arguments.reported {
+        let (list, notes) = table::read(path, text::ask_reported(), tables::reported)?;
+        out.lines(notes);
+        evidence = evidence.reported_visits(&list.records);
     }
-}
-
-/// Targets whose results were reported; where the table says so, when the visit was completed and who went.
-fn visits(path: &Path, mut evidence: AuditEvidence) -> Outcome<AuditEvidence> {
-    let mut all = Vec::new();
-    for row in table::read(path, &REPORTED)? {
-        let fault = || table::fault(path, row.line, text::bad_report_row());
-        let [draw, target, completed, team] = &row.cells[..] else {
-            return Err(fault());
-        };
-        let ids = Id::new(draw.as_str()).ok().zip(TargetId::new(target.as_str()).ok());
-        let (draw, target) = ids.ok_or_else(fault)?;
-        if !completed.is_empty() {
-            let completed = Date::new(completed).map_err(|_| fault())?;
-            let people = team.split([';', '；', '、']).filter(|id| !id.is_empty()).map(InspectorId::new);
-            let people: Vec<InspectorId> = people.collect::<Result<_, _>>().map_err(|_| fault())?;
-            let team = (!people.is_empty()).then_some(people);
-            evidence = evidence.visit(draw.clone(), target.clone(), completed, team);
-        }
-        all.push((draw, target));
-    }
-    Ok(evidence.reported(all))
+    Ok(evidence)
 }
 
 fn kept(path: &Path) -> Outcome<Checkpoint> {
@@ -205,17 +173,6 @@ fn of_draw(argument: &str) -> Option<(Id, Id, &str)> {
     let (name, text) = argument.split_once('=')?;
     let (draw, name) = name.split_once(':')?;
     Some((Id::new(draw).ok()?, Id::new(name).ok()?, text))
-}
-
-fn reported(path: &Path) -> Outcome<Vec<(Id, TargetId)>> {
-    let one = |row: table::Row| {
-        let ids = match &row.cells[..] {
-            [draw, target] => Id::new(draw.as_str()).ok().zip(TargetId::new(target.as_str()).ok()),
-            _ => None,
-        };
-        ids.ok_or_else(|| table::fault(path, row.line, text::bad_report_row()))
-    };
-    table::read(path, &COLUMNS)?.into_iter().map(one).collect()
 }
 
 /// An audit, with the log that it was about.

@@ -1,16 +1,16 @@
 //! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
 
-use crate::announce::{announced, fresh_master, past_times, targets_not_read};
+use crate::announce::{fresh_master, past_times, targets_not_read};
 use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, earlier, explain, text};
-use dual_random::plan::{Authority, Ceremony, PublicValue, Source, ValueKind};
-use dual_random::{Id, Inspector, Story, UsedValue};
-use rand::TryRng;
+use crate::{account, earlier, text};
+use dual_random::draw::{SimulateError, simulate};
+use dual_random::{Draft, Inspector};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -51,10 +51,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     if !exists(&folder.announcement()) {
         past_times(plan, &clock.now()?, out);
     }
-    drop(draft);
-    let capacity =
-        inputs.rosters.inspectors.iter().map(|inspector| u64::from(inspector.max_visits.get())).sum();
-    simulate(inputs, capacity, out)?;
+    simulated(draft, out)?;
     out.line(if exists(&folder.announcement()) {
         text::announced_already(folder.announcement().shown())
     } else {
@@ -73,81 +70,17 @@ fn expired(inputs: &Inputs) -> Option<Words> {
     (!all.is_empty()).then(|| text::expired(all.len(), visits.from, visits.to, list))
 }
 
-/// What simulated draws showed.
-#[derive(Default)]
-struct Seen {
-    draws: u32,
-    short: u32,
-    most_short: usize,
-    seats: Option<(u64, u64)>,
-}
-
 /// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
-fn simulate(mut inputs: Inputs, capacity: u64, out: &mut Out) -> Outcome<()> {
-    let plan = &mut inputs.plan;
-    // Whatever the plan announces, chance here comes from this computer.
-    if plan.ceremony == Ceremony::Selection {
-        plan.ceremony = Ceremony::Both;
-    }
-    let name = simulated_name()?;
-    let kind = ValueKind::Hex { bytes: 32 };
-    plan.values.truncate(1);
-    for PublicValue { source: Source { kind: announced, .. }, fallbacks, name: announced_name, .. } in
-        &mut plan.values
-    {
-        *announced = kind.clone();
-        *announced_name = name.clone();
-        fallbacks.clear();
-    }
-    plan.authorities.iter_mut().for_each(|Authority { commitment, .. }| *commitment = None);
-    let Ok(draft) = inputs.draft() else {
-        out.line(text::cannot_simulate());
-        return Ok(());
+fn simulated(draft: Draft, out: &mut Out) -> Outcome<()> {
+    let began = Instant::now();
+    let mut goes_on = |draws: u32| {
+        out.counted(draws as usize, SIMULATIONS as usize);
+        if began.elapsed() < ENOUGH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    let simulated = announced(draft, fresh_master()?)?;
-    let (began, mut seen) = (Instant::now(), Seen::default());
-    while seen.draws < SIMULATIONS && (seen.draws == 0 || began.elapsed() < ENOUGH) {
-        let value = UsedValue::main(name.clone(), random_hex()?);
-        let drawn = dual_random::draw(&simulated.announcement, &simulated.opening, &[value])
-            .map_err(|error| Failure(text::not_drawn(error)))?;
-        seen.add(&explain::story(&drawn)?);
-        let (done, of) = (seen.draws as usize, SIMULATIONS as usize);
-        out.counted(done, of);
+    match simulate(draft, fresh_master()?, SIMULATIONS, &mut goes_on) {
+        Ok(seen) => out.lines(seen.notes()),
+        Err(SimulateError::Limits { .. }) => out.line(text::cannot_simulate()),
+        Err(error) => return Err(Failure(Words::of(error))),
     }
-    out.lines(seen.lines(capacity));
     Ok(())
-}
-
-fn simulated_name() -> Outcome<Id> {
-    Id::new("simulated").map_err(|error| Failure(text::cannot_encode(error)))
-}
-
-fn random_hex() -> Outcome<String> {
-    let mut bytes = [0; 32];
-    rand::rngs::SysRng
-        .try_fill_bytes(&mut bytes)
-        .map_err(|error| Failure(text::no_entropy(text::entropy(error))))?;
-    Ok(dual_random::Digest::from_bytes(bytes).to_hex())
-}
-
-impl Seen {
-    fn add(&mut self, story: &Story<'_>) {
-        self.draws += 1;
-        let short = story.short();
-        self.short += u32::from(short > 0);
-        self.most_short = self.most_short.max(short);
-        let total = story.seal().seats.total;
-        let (least, most) = self.seats.unwrap_or((total, total));
-        self.seats = Some((least.min(total), most.max(total)));
-    }
-
-    fn lines(&self, capacity: u64) -> Vec<Words> {
-        let (least, most) = self.seats.unwrap_or_default();
-        let mut lines = vec![text::seats_and_capacity(least, most, capacity)];
-        lines.push(match self.short {
-            0 => text::simulated_well(self.draws),
-            short => text::simulated_short(self.draws, short, self.most_short),
-        });
-        lines
-    }
 }

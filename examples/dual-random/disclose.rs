@@ -7,10 +7,9 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, text, void};
+use crate::{account, table, text, void};
 use dual_random::record::Entry;
-use dual_random::tables;
-use dual_random::{Digest, Drawn, Evidence, Faults, FormError, Grounds, RecordName, Table, Verdict};
+use dual_random::{Digest, Drawn, Evidence, FormError, Grounds, RecordName, Verdict};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -121,16 +120,9 @@ pub(crate) fn grounds<'a>(
     let Some(path) = path else {
         return Ok((Grounds::none(), Vec::new()));
     };
-    let failure = |faults: &Faults| {
-        let lines = faults.as_slice().iter();
-        let lines = lines.map(|fault| text::at(path, fault));
-        Failure(text::lines(lines))
-    };
     let bytes = files::read(path, text::ask_withhold())?;
-    let list = tables::withholdings(&bytes).map_err(|faults| failure(&faults))?;
-    let notes = input::table_notes(path, &list.notes);
-    let grounds = Grounds::new(&list.records, names);
-    grounds
-        .map(|grounds| (grounds, notes))
-        .map_err(|faults| failure(&faults.with_lines(Table::Withholdings, &list.lines)))
+    match Grounds::from_table(&bytes, names) {
+        Ok((grounds, notes)) => Ok((grounds, input::table_notes(path, &notes))),
+        Err(faults) => Err(table::refused(path, &faults)),
+    }
 }

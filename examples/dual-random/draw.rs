@@ -8,9 +8,10 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, decoded, explain, pages, text, values};
+use crate::{account, decoded, explain, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
+use dual_random::publish::{minutes_after, task_paper};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, Timestamp, UsedValue};
 use std::path::{Path, PathBuf};
@@ -148,8 +149,9 @@ pub(crate) fn drawn(
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(error));
     let result = drawn.reveal().map_err(form)?;
-    let tasks = pages::tasks(language, drawn, &input::contacts(folder)?)?;
-    let minutes = pages::minutes_after(language, drawn).map_err(form)?;
+    let tasks = task_paper(drawn, &input::contacts(folder)?, language);
+    let tasks = tasks.map_err(|error| Failure(text::cannot_encode(error)))?;
+    let minutes = minutes_after(drawn, language).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
     let all: [(PathBuf, &[u8], Access); 4] = [
         (folder.result(), &result, Access::Owner),

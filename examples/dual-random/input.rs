@@ -65,6 +65,7 @@ impl InputFaults {
                 Table::Recusals => folder.recusals(),
                 Table::Changes => folder.changes(),
                 Table::Districts => folder.districts(),
+                Table::Earlier => folder.earlier(),
                 _ => folder.plan(),
             };
             text::at(&path, fault)
@@ -150,7 +151,7 @@ fn read_tables(
             reading.notes.push(text::unlisted_districts(path.shown(), all));
         }
     }
-    let TableReading { faults, notes, .. } = reading;
+    let TableReading { faults, mut notes, .. } = reading;
     if !staffing && !changes.is_empty() {
         return Err(Failure(text::changes_not_asked(folder.changes().shown())));
     }
@@ -168,7 +169,7 @@ fn read_tables(
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
         plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
-    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets)? };
+    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, &mut notes)? };
     let marked = match marked.transpose() {
         Ok(marked) => marked,
         Err(faults) => {

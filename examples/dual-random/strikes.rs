@@ -2,22 +2,13 @@
 
 use crate::cli::AmendArguments;
 use crate::out::{Failure, Outcome};
-use crate::table::{self, Column, Row};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{explain, files, text};
-use dual_random::plan::AmendmentRules;
-use dual_random::{Date, Digest, InspectorId, InspectorStrike, Story, Strikes, TargetId, TargetStrike};
+use crate::{explain, files, table, text};
+use dual_random::roster::{ListedStrike, ToStrike};
+use dual_random::{Date, Digest, Faults, InspectorId, Story, Strikes, Table, TargetId, tables};
 use std::collections::BTreeMap;
-use std::path::Path;
-
-const COLUMNS: [Column; 5] = [
-    Column { heads: ["类别", "kind"], required: true },
-    Column { heads: ["编号", "id"], required: true },
-    Column { heads: ["检查对象", "target"], required: false },
-    Column { heads: ["理由", "reason"], required: true },
-    Column { heads: ["凭证", "evidence"], required: true },
-];
+use std::path::{Path, PathBuf};
 
 /// Strikes, each with the words in which people are asked about it.
 pub(crate) struct Asked {
@@ -33,126 +24,109 @@ pub(crate) fn read(
 ) -> Outcome<Asked> {
     let date =
         Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
-    let rules = &story.plan().amendments;
-    let asked = Asked { strikes: Strikes::of(date), lines: Vec::new() };
-    let mut reading = Reading { asked, story, rules };
-    reading.visited(completed);
-    match &arguments.strikes {
-        Some(path) => reading.table(path)?,
-        None => reading.options(arguments)?,
+    let list = match &arguments.strikes {
+        Some(path) => List::of_table(path)?,
+        None => List::of_options(arguments)?,
+    };
+    let evidence = list.evidence()?;
+    let strikes = story
+        .strikes(date, &list.strikes, |file| evidence.get(file).copied(), completed)
+        .map_err(|faults| list.refused(faults))?;
+    let visited = strikes.visited.iter().filter_map(|id| Some((id, completed.get(id)?)));
+    let visited: Vec<Words> =
+        visited.map(|(id, day)| text::visit_stays(explain::named(story, id), day)).collect();
+    let asked = list.strikes.iter().map(|strike| list.line(story, strike, &evidence));
+    let lines = list.notes.iter().cloned().chain(visited).chain(asked).collect();
+    Ok(Asked { strikes, lines })
+}
+
+/// The one strike of the command line.
+fn asked(arguments: &AmendArguments) -> Outcome<ListedStrike> {
+    let AmendArguments { strike_target, strike_inspector, reason, evidence, .. } = arguments;
+    let incomplete = || Failure(text::strike_incomplete());
+    let (reason, evidence) = reason.as_ref().zip(evidence.as_ref()).ok_or_else(incomplete)?;
+    let target = |id: &str| TargetId::new(id).map_err(|_| Failure(text::no_such_target(text::name(id))));
+    let who = match (strike_target, strike_inspector) {
+        (Some(id), _) => ToStrike::Target(target(id)?),
+        (None, Some(who)) => {
+            let (id, from) = who.split_once('@').map_or((who.as_str(), None), |(id, of)| (id, Some(of)));
+            let inspector = InspectorId::new(id);
+            let inspector = inspector.map_err(|_| Failure(text::no_such_inspector(text::name(id))))?;
+            ToStrike::Inspector(inspector, from.map(target).transpose()?)
+        }
+        (None, None) => return Err(incomplete()),
+    };
+    Ok(ListedStrike::new(who, reason, evidence.to_string_lossy()))
+}
+
+/// A list of strikes, and where it is from.
+struct List {
+    /// The table.
+    path: Option<PathBuf>,
+    /// The one file that shows why, if the command line names it.
+    named: Option<PathBuf>,
+    strikes: Vec<ListedStrike>,
+    lines: Vec<u64>,
+    notes: Vec<Words>,
+}
+
+impl List {
+    fn of_table(path: &Path) -> Outcome<Self> {
+        let (table, notes) = table::read(path, text::ask_strikes(), tables::strikes)?;
+        Ok(Self {
+            path: Some(path.to_owned()),
+            named: None,
+            strikes: table.records,
+            lines: table.lines,
+            notes,
+        })
     }
-    Ok(reading.asked)
-}
 
-struct Reading<'a> {
-    asked: Asked,
-    story: &'a Story<'a>,
-    rules: &'a AmendmentRules,
-}
+    fn of_options(arguments: &AmendArguments) -> Outcome<Self> {
+        let (named, strikes) = (arguments.evidence.clone(), vec![asked(arguments)?]);
+        Ok(Self { path: None, named, strikes, lines: Vec::new(), notes: Vec::new() })
+    }
 
-impl Reading<'_> {
-    /// The visits that were completed by then, and that no amendment before lists.
-    fn visited(&mut self, completed: &BTreeMap<TargetId, Date>) {
-        let date = self.asked.strikes.date;
-        for visit in self.story.visits().iter().filter(|visit| visit.visited.is_none()) {
-            if let Some(day) = completed.get(visit.id()).filter(|day| **day <= date) {
-                let named = explain::named(self.story, visit.id());
-                self.asked.lines.push(text::visit_stays(named, day));
-                self.asked.strikes.visited.push(visit.id().clone());
+    /// A file that shows why: a table names those beside it.
+    fn file(&self, name: &str) -> PathBuf {
+        let folder = self.path.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        self.named.clone().unwrap_or_else(|| folder.join(name))
+    }
+
+    /// The digests of the files that show why.
+    fn evidence(&self) -> Outcome<BTreeMap<&str, Digest>> {
+        let mut all = BTreeMap::new();
+        for (place, strike) in self.strikes.iter().enumerate() {
+            let name = strike.evidence.as_str();
+            let read = files::read(&self.file(name), text::ask_evidence());
+            let bytes = read.map_err(|Failure(what)| match (&self.path, self.lines.get(place)) {
+                (Some(path), Some(line)) => Failure(text::row(path.shown(), line, what)),
+                _ => Failure(what),
+            })?;
+            all.insert(name, Digest::of_file(&bytes));
+        }
+        Ok(all)
+    }
+
+    fn refused(&self, faults: Faults) -> Failure {
+        match &self.path {
+            Some(path) => table::refused(path, &faults.with_lines(Table::Strikes, &self.lines)),
+            None => Failure(text::lines(faults.into_iter().map(|fault| Words::of(fault.problem)))),
+        }
+    }
+
+    fn line(&self, story: &Story<'_>, strike: &ListedStrike, evidence: &BTreeMap<&str, Digest>) -> Words {
+        let (reason, file) = (text::name(&strike.reason), self.file(&strike.evidence));
+        let digest = evidence.get(strike.evidence.as_str());
+        match &strike.who {
+            ToStrike::Target(id) => {
+                text::strike_target(explain::named(story, id), reason, file.shown(), digest.copied())
+            }
+            ToStrike::Inspector(id, target) => {
+                let from = target.as_ref().map_or_else(text::all_visits, |id| explain::named(story, id));
+                let who = explain::person(story, id);
+                text::strike_inspector(who, from, reason, file.shown(), digest.copied())
             }
         }
     }
-
-    fn options(&mut self, arguments: &AmendArguments) -> Outcome<()> {
-        let (reason, evidence) = (arguments.reason.as_deref(), arguments.evidence.as_deref());
-        let (Some(reason), Some(evidence)) = (reason, evidence) else {
-            return Err(Failure(text::strike_incomplete()));
-        };
-        let asked = match (&arguments.strike_target, &arguments.strike_inspector) {
-            (Some(target), _) => self.target(target, reason, evidence),
-            (None, Some(inspector)) => {
-                let (inspector, target) = inspector
-                    .split_once('@')
-                    .map_or((inspector.as_str(), None), |(who, target)| (who, Some(target)));
-                self.inspector(inspector, target, reason, evidence)
-            }
-            (None, None) => Err(text::strike_incomplete()),
-        };
-        asked.map_err(Failure)
-    }
-
-    fn table(&mut self, path: &Path) -> Outcome<()> {
-        let folder = path.parent().unwrap_or(Path::new("."));
-        for row in table::read(path, &COLUMNS)? {
-            let line = row.line;
-            self.row(row, folder).map_err(|what| table::fault(path, line, what))?;
-        }
-        Ok(())
-    }
-
-    fn row(&mut self, row: Row, folder: &Path) -> Result<(), Words> {
-        let Ok([kind, id, target, reason, evidence]) = <[String; 5]>::try_from(row.cells) else {
-            return Err(text::strike_incomplete());
-        };
-        let evidence = folder.join(evidence);
-        let target = Some(target.as_str()).filter(|target| !target.is_empty());
-        match (kind.as_str(), target) {
-            ("对象" | "target", None) => self.target(&id, &reason, &evidence),
-            ("对象" | "target", Some(_)) => Err(text::strike_target_twice()),
-            ("人员" | "inspector", target) => self.inspector(&id, target, &reason, &evidence),
-            _ => Err(text::bad_strike_kind(text::name(kind))),
-        }
-    }
-
-    fn target(&mut self, id: &str, reason: &str, path: &Path) -> Result<(), Words> {
-        let target = self.known_target(id)?;
-        is_listed(reason, &self.rules.target_reasons)?;
-        let evidence = evidence(path)?;
-        let named = explain::named(self.story, &target);
-        self.asked.lines.push(text::strike_target(named, text::name(reason), path.shown(), evidence));
-        self.asked.strikes.targets.push(TargetStrike::new(target, reason.to_owned(), evidence));
-        Ok(())
-    }
-
-    fn inspector(&mut self, id: &str, target: Option<&str>, reason: &str, path: &Path) -> Result<(), Words> {
-        let known = InspectorId::new(id).ok().filter(|id| self.story.inspector(id).is_some());
-        let inspector = known.ok_or_else(|| text::no_such_inspector(text::name(id)))?;
-        let target = target.map(|target| self.known_target(target)).transpose()?;
-        is_listed(reason, &self.rules.inspector_reasons)?;
-        let evidence = evidence(path)?;
-        let who = explain::person(self.story, &inspector);
-        let from = match &target {
-            Some(target) => explain::named(self.story, target),
-            None => text::all_visits(),
-        };
-        self.asked.lines.push(text::strike_inspector(who, from, text::name(reason), path.shown(), evidence));
-        let reason = reason.to_owned();
-        self.asked.strikes.inspectors.push({
-            let mut it = InspectorStrike::new(inspector, reason, evidence);
-            it.target = target;
-            it
-        });
-        Ok(())
-    }
-
-    fn known_target(&self, id: &str) -> Result<TargetId, Words> {
-        let known = self.story.target(id).map(|record| record.draw.id.clone());
-        known.ok_or_else(|| text::no_such_target(text::name(id)))
-    }
-}
-
-/// The announced reasons are the only ones.
-fn is_listed(reason: &str, allowed: &[String]) -> Result<(), Words> {
-    if allowed.iter().any(|one| one == reason) {
-        return Ok(());
-    }
-    if allowed.is_empty() {
-        return Err(text::no_reasons());
-    }
-    Err(text::reason_not_listed(text::name(reason), text::joined(allowed.iter().map(text::name))))
-}
-
-fn evidence(path: &Path) -> Result<Digest, Words> {
-    let bytes = files::read(path, text::ask_evidence()).map_err(|failure| failure.0)?;
-    Ok(Digest::of_file(&bytes))
 }

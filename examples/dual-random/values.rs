@@ -3,6 +3,7 @@
 use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Words;
+use dual_random::draw::{GivenValues, ValueError};
 use dual_random::plan::Plan;
 use dual_random::{Id, UsedValue};
 
@@ -13,44 +14,28 @@ pub(crate) fn named(argument: &str) -> Outcome<(&str, &str)> {
 
 /// The values that a draw uses, in the order of the plan, each in its announced form.
 pub(crate) fn used(plan: &Plan, values: &[String], fallbacks: &[String]) -> Outcome<Vec<UsedValue>> {
-    let mut given = once_each(values)?;
-    let mut fallbacks = once_each(fallbacks)?;
-    let expected: Vec<&str> = plan.values.iter().map(|value| value.name.as_str()).collect();
-    let mut used = Vec::new();
-    for public in &plan.values {
-        let name = public.name.as_str();
-        let Some(text) = taken(&mut given, name) else {
-            return Err(Failure(text::value_missing(text::name(name), text::name(expected.join(", ")))));
-        };
-        let (source, reason) = match taken(&mut fallbacks, name) {
-            None => (0, None),
-            Some(fallback) => {
-                let parsed = fallback.split_once(':').and_then(|(n, reason)| Some((n.parse().ok()?, reason)));
-                match parsed {
-                    Some((n, reason)) if n > 0 && !reason.is_empty() => (n, Some(reason.to_owned())),
-                    _ => {
-                        return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
-                    }
-                }
-            }
-        };
-        let Some(announced) = public.source(source) else {
-            return Err(Failure(text::bad_fallback(text::name(name), public.fallbacks.len())));
-        };
-        if announced.kind.check(text).is_err() {
-            let form = Words::of(&announced.kind);
-            return Err(Failure(text::value_refused(text::name(name), text::name(text), form)));
-        }
-        used.push(match reason {
-            None => UsedValue::main(public.name.clone(), text),
-            Some(reason) => UsedValue::fallback(public.name.clone(), source, reason, text),
-        });
+    let mut given = GivenValues::new();
+    for argument in values {
+        let (name, text) = named(argument)?;
+        given = given.value(name, text);
     }
-    match given.iter().chain(&fallbacks).next() {
-        Some((name, _)) => {
-            Err(Failure(text::value_unknown(text::name(name), text::name(expected.join(", ")))))
-        }
-        None => Ok(used),
+    for argument in fallbacks {
+        let (name, fallback) = named(argument)?;
+        let parsed =
+            fallback.split_once(':').and_then(|(number, reason)| Some((number.parse().ok()?, reason)));
+        // No fallback has the number 0.
+        let (number, reason) = parsed.unwrap_or_default();
+        given = given.fallback(name, number, reason);
+    }
+    given.in_order(plan).map_err(|error| Failure(refusal(&error)))
+}
+
+/// Why values are refused, and how they are written on the command line.
+fn refusal(error: &ValueError) -> Words {
+    match error {
+        ValueError::Missing { .. } => text::value_missing(error),
+        ValueError::Fallback { name, .. } => text::bad_fallback(error, name),
+        _ => Words::of(error),
     }
 }
 
@@ -62,21 +47,4 @@ pub(crate) fn looked_up(values: &[String]) -> Outcome<Vec<(Id, &str)>> {
         Ok((id, text))
     }
     values.iter().map(|argument| read(argument)).collect()
-}
-
-fn once_each(arguments: &[String]) -> Outcome<Vec<(&str, &str)>> {
-    let mut all: Vec<(&str, &str)> = Vec::new();
-    for argument in arguments {
-        let (name, value) = named(argument)?;
-        if all.iter().any(|(known, _)| *known == name) {
-            return Err(Failure(text::value_twice(text::name(name))));
-        }
-        all.push((name, value));
-    }
-    Ok(all)
-}
-
-fn taken<'a>(given: &mut Vec<(&'a str, &'a str)>, name: &str) -> Option<&'a str> {
-    let at = given.iter().position(|(known, _)| *known == name)?;
-    Some(given.remove(at).1)
 }

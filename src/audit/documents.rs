@@ -281,6 +281,18 @@ impl AuditEvidence {
         self
     }
 
+    /// The visits of a list: that each was reported, and whatever the list says of it (feature `tables`).
+    #[cfg(feature = "tables")]
+    #[must_use]
+    pub fn reported_visits(mut self, list: &[crate::tables::ReportedVisit]) -> Self {
+        for crate::tables::ReportedVisit { draw, target, completed } in list {
+            if let Some(completed) = completed {
+                self.visits.insert((draw.clone(), target.clone()), completed.clone());
+            }
+        }
+        self.reported(list.iter().map(|visit| (visit.draw.clone(), visit.target.clone())))
+    }
+
     /// Targets that were found in business when a draw's visit came.
     #[must_use]
     pub fn found_active(mut self, active: impl IntoIterator<Item = (Id, TargetId)>) -> Self {

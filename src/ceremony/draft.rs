@@ -72,9 +72,9 @@ impl Rosters {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub struct Draft {
-    plan: Plan,
-    parts: Arc<OpeningParts>,
-    prepared: Prepared,
+    pub(super) plan: Plan,
+    pub(super) parts: Arc<OpeningParts>,
+    pub(super) prepared: Prepared,
 }
 
 /// The seat of a stratum that the fewest inspectors may take, their workload aside.

@@ -4,6 +4,7 @@ mod continuation;
 mod draft;
 mod error;
 mod prepared;
+mod simulated;
 
 pub(crate) use draft::announcement_of;
 pub use draft::{Announced, Draft, Rosters, SmallestPool};

@@ -94,6 +94,13 @@ impl MasterSecret {
     }
 }
 
+impl MasterSecret {
+    /// A made-up public value, for simulated draws.
+    pub(crate) fn simulated_value(&self, number: u32) -> Digest {
+        Digest::from_bytes(hmac(&self.0, format!("dual-random/1 simulated value:{number}").as_bytes()))
+    }
+}
+
 impl SaltKey {
     /// The key as it stands in a disclosure.
     pub(crate) fn to_digest(&self) -> Digest {

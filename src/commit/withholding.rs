@@ -4,6 +4,8 @@ use super::document::RecordName;
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::roster::{Intake, Withholding};
 use crate::say::Quoted;
+#[cfg(feature = "tables")]
+use crate::tables::{self, TableNote};
 use crate::types::id::TargetId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -74,6 +76,36 @@ impl Grounds {
             }
         }
         intake.faults.into_result(Self(grounds))
+    }
+
+    /// The same from the bytes of a list's file, with what is to be known of it (feature `tables`; the columns are in
+    /// [`tables`](crate::tables)).
+    ///
+    /// # Errors
+    /// All faults of the file, or else all of [`Self::new`], each with its line.
+    ///
+    /// # Example
+    /// ```
+    /// use dual_random::{FaultCode, Grounds, RecordName, TargetId};
+    ///
+    /// let id = TargetId::new("D-001")?;
+    /// let list = "名录,编号,理由\n检查对象,D-001,示例条例第一条\n";
+    /// let (grounds, _) = Grounds::from_table(list.as_bytes(), [RecordName::Target(&id)])?;
+    /// assert_eq!(grounds.of(RecordName::Target(&id)), Some("示例条例第一条"));
+    ///
+    /// let faults = Grounds::from_table(list.as_bytes(), []).unwrap_err();
+    /// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code()), (Some(2), FaultCode::NoSuchRecord));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[cfg(feature = "tables")]
+    pub fn from_table<'a>(
+        bytes: &[u8],
+        names: impl IntoIterator<Item = RecordName<'a>>,
+    ) -> Result<(Self, Vec<TableNote>), Faults> {
+        let list = tables::withholdings(bytes)?;
+        let grounds = Self::new(&list.records, names);
+        let grounds = grounds.map_err(|faults| faults.with_lines(Table::Withholdings, &list.lines))?;
+        Ok((grounds, list.notes))
     }
 
     /// The ground for withholding a record: its own, or that of its whole roster.

@@ -2,9 +2,11 @@
 
 use super::calendar::{Calendar, MOST_DAYS};
 use super::fault::CalendarError;
-use crate::say::{coded, coded_serde};
+use crate::say::{Language, Say, coded, coded_serde, visible};
 use crate::types::date::Date;
+use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 coded! {
     /// What a term counts.
@@ -17,7 +19,7 @@ coded! {
 coded_serde!(Unit);
 
 /// A term, and where it is laid down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Term {
@@ -117,18 +119,28 @@ pub struct Open {
     pub from: Date,
     /// A day of its own, in place of the one that the term gives. Without it and without a term it is due at once.
     pub until: Option<Date>,
+    /// The instant on that day, where one was announced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
 }
 
 impl Open {
     /// A duty about something or somebody, whose term runs since a day.
     pub fn new(duty: Duty, subject: impl Into<String>, from: Date) -> Self {
-        Self { duty, subject: subject.into(), from, until: None }
+        Self { duty, subject: subject.into(), from, until: None, at: None }
     }
 
     /// The same, to be done by a day of its own.
     #[must_use]
     pub fn by(mut self, day: Date) -> Self {
         self.until = Some(day);
+        self
+    }
+
+    /// The same, to be done by an instant.
+    #[must_use]
+    pub fn by_instant(mut self, at: Timestamp) -> Self {
+        (self.until, self.at) = (Some(at.day()), Some(at));
         self
     }
 }
@@ -145,6 +157,65 @@ pub struct Due {
     pub duty: Duty,
     /// Since when the term runs.
     pub from: Date,
+    /// The instant on that day, where one was announced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    /// The term that gives the day; none where the duty has a day of its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+}
+
+impl Due {
+    /// One of each kind.
+    #[cfg(test)]
+    pub(crate) fn samples() -> Vec<Self> {
+        use crate::say::tests::Sample as _;
+        let at = Timestamp::sample();
+        let due = |duty, at, term| Self {
+            by: Date::sample(),
+            subject: "甲".into(),
+            duty,
+            from: Date::sample(),
+            at,
+            term,
+        };
+        vec![
+            due(Duty::PublishSeal, Some(at), None),
+            due(Duty::PublishResult, None, Some(Term::new(3, Unit::WorkingDays, "乙"))),
+            due(Duty::EndPublication, None, None),
+            due(Duty::ReportVisit, None, None),
+        ]
+    }
+}
+
+impl Say for Due {
+    /// By when what is to be done, and why by then.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { by, duty, from, at, term, .. } = self;
+        let (what, subject) = (duty.said(language), visible(&self.subject));
+        match (language, at, term) {
+            (Language::Zh, Some(at), _) => write!(f, "{at} 前{what}：{subject}"),
+            (Language::Zh, ..) if *duty == Duty::EndPublication => write!(f, "{by} {what}：{subject}"),
+            (Language::Zh, _, Some(Term { amount, source, unit })) => {
+                let (unit, source) = (unit.said(language), visible(source));
+                write!(f, "{by} 前（含当日）{what}：{subject}（自 {from} 起 {amount}{unit}；{source}）")
+            }
+            (Language::Zh, None, None) => write!(f, "{by} 前（含当日）{what}：{subject}"),
+            (Language::En, Some(at), _) => write!(f, "by {at}: {what}: {subject}"),
+            (Language::En, ..) if *duty == Duty::EndPublication => write!(f, "{by}: {what}: {subject}"),
+            (Language::En, _, Some(Term { amount, source, unit })) => {
+                let (unit, source) = (unit.said(language), visible(source));
+                write!(f, "by {by}: {what}: {subject} (within {amount} {unit} of {from}; {source})")
+            }
+            (Language::En, None, None) => write!(f, "by {by}: {what}: {subject}"),
+        }
+    }
+}
+
+impl fmt::Display for Due {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.say(Language::En, f)
+    }
 }
 
 /// What is open on a day.
@@ -178,13 +249,13 @@ pub fn due_list(
     on: Date,
 ) -> Result<DueList, CalendarError> {
     let mut list = DueList::default();
-    for Open { duty, subject, from, until } in open {
-        let by = match (until, terms.of(duty)) {
-            (Some(until), _) => until,
-            (None, Some(term)) => term.end(from, calendar)?,
-            (None, None) => from,
+    for Open { duty, subject, from, until, at } in open {
+        let (by, term) = match (until, terms.of(duty)) {
+            (Some(until), _) => (until, None),
+            (None, Some(term)) => (term.end(from, calendar)?, Some(term.clone())),
+            (None, None) => (from, None),
         };
-        let due = Due { by, subject, duty, from };
+        let due = Due { by, subject, duty, from, at, term };
         if by < on { list.overdue.push(due) } else { list.due.push(due) }
     }
     list.due.sort();

@@ -5,10 +5,12 @@ mod calendar;
 mod duty;
 mod fault;
 mod notice;
+mod state;
 mod statute;
 
 pub use calendar::{Calendar, CalendarYear};
 pub use duty::{Due, DueList, Duty, Open, Term, Terms, Unit, due_list};
 pub use fault::{CalendarError, CalendarErrors, CalendarNote, Missing};
 pub use notice::{HolidayFileError, holiday_year};
+pub use state::{DrawState, Published};
 pub use statute::Holiday;

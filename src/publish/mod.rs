@@ -13,10 +13,12 @@ mod head;
 mod layout;
 mod mask;
 mod page;
+pub(crate) mod papers;
 mod publication;
 mod reading;
 mod rendering;
 mod screen;
+mod shown;
 pub mod site;
 
 pub use catalogue::{Catalogue, DataSet, File};
@@ -27,6 +29,7 @@ pub use documents::{
 };
 pub use format::{Format, Pieces, STYLE, escape, original, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
+pub use papers::{amended_task_paper, envelope, minutes_after, minutes_before, task_paper};
 pub use publication::{Publication, publish, sheets};
 pub(crate) use reading::is_page;
 pub(crate) use rendering::digits;

@@ -220,6 +220,34 @@ pub fn mark_earlier(
     Ok(marked)
 }
 
+/// The same with a list of draws in any order, each with its uses.
+///
+/// # Errors
+/// Those of [`mark_earlier`]; each draw that is there twice, with its place in the list, from 1: one whose inspectors were drawn
+/// later is still one draw.
+pub fn mark_by_list(
+    plan: &mut Plan,
+    targets: &mut [Target],
+    list: &[(Disclosure, BTreeSet<EarlierUse>)],
+) -> Result<Marked, Faults> {
+    let mut faults = Faults::default();
+    for (row, (draw, _)) in list.iter().enumerate() {
+        let first = &draw.first().announcement;
+        if list.iter().take(row).any(|(known, _)| known.first().announcement == *first) {
+            let found = Quoted::new(&draw.announcement.plan.draw);
+            let problem = Problem::Repeated { found };
+            faults.push(Fault::new(Table::Earlier, Some(row), "disclosure", problem));
+        }
+    }
+    faults.into_result(())?;
+    // A draw's teams and strikes hold until a later one, so their order matters.
+    let mut list: Vec<&(Disclosure, BTreeSet<EarlierUse>)> = list.iter().collect();
+    list.sort_by_key(|(draw, _)| draw.first().announcement.plan.announce_at);
+    let named: Vec<(&Disclosure, EarlierUse)> =
+        list.iter().flat_map(|(draw, uses)| uses.iter().map(move |use_for| (draw, *use_for))).collect();
+    mark_earlier(plan, targets, &named)
+}
+
 /// The earlier draws that cannot be used so.
 fn unusable_draws(plan: &Plan, earlier: &[(&Disclosure, EarlierUse)]) -> Faults {
     let mut faults = Faults::default();

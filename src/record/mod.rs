@@ -4,12 +4,16 @@
 pub(crate) mod carry;
 pub(crate) mod checkpoint;
 pub(crate) mod earlier;
+#[cfg(feature = "tables")]
+mod earlier_table;
 pub(crate) mod history;
 pub(crate) mod line;
 pub(crate) mod log;
 pub(crate) mod scope;
 
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use earlier::{Marked, mark_earlier};
+pub use earlier::{Marked, mark_by_list, mark_earlier};
+#[cfg(feature = "tables")]
+pub use earlier_table::{ListedDraw, earlier};
 pub use line::{Line, LineKind, LogError, LogProblem};
 pub use log::{Entry, Log, LogTree, line_hash};

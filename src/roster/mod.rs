@@ -7,6 +7,7 @@ mod alike;
 mod contacts;
 mod intake;
 mod record;
+mod strike;
 
 pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
@@ -15,6 +16,7 @@ pub use record::{
     ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, Part, RecusalDraw,
     RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
 };
+pub use strike::{ListedStrike, ToStrike};
 
 use crate::fault::Table;
 use crate::types::date::{Date, Days};

@@ -54,6 +54,7 @@ samples! {
     crate::standing::StandingError = crate::standing::StandingError::NotStanding { target: TargetId::sample() };
     crate::amend::AmendError = crate::amend::AmendError::Changed;
     crate::draw::DrawError = crate::draw::DrawError::Changed;
+    crate::ceremony::AnnounceError = crate::ceremony::AnnounceError::SecretReused;
     crate::draw::staffing::Place = crate::draw::staffing::Place { seat: 1, target: TargetId::sample() };
     crate::plan::ChangeableRule = crate::plan::ChangeableRule::Visits;
     crate::rules::Reason = crate::rules::Reason::Taken;
@@ -178,11 +179,22 @@ fn every() -> Vec<Sentence> {
         said:
             crate::deadline::CalendarError,
             crate::deadline::CalendarNote,
+            crate::deadline::Due,
             crate::deadline::HolidayFileError,
             crate::deadline::Missing,
             crate::outcome::DocumentNumberError,
             crate::outcome::SchemeError,
             crate::publish::PublishError,
+            crate::publish::papers::words::EarlierNamed,
+            crate::publish::papers::words::EnvelopeOf,
+            crate::publish::papers::words::FallbackSource,
+            crate::publish::papers::words::FromTo,
+            crate::publish::papers::words::MainSource,
+            crate::publish::papers::words::Numbered,
+            crate::publish::papers::words::SeatsOf,
+            crate::publish::papers::words::SignedAfter,
+            crate::publish::papers::words::SignedBefore,
+            crate::publish::papers::words::Warned,
             crate::publish::site::SiteError,
             crate::publish::site::words::CheckExample,
             crate::publish::site::words::IndexOf,
@@ -196,6 +208,9 @@ fn every() -> Vec<Sentence> {
             crate::types::id::IdError,
             crate::amend::AmendError,
             crate::draw::DrawError,
+            crate::draw::ValueError,
+            crate::draw::SimulateError,
+            crate::draw::SimulationNote,
             crate::plan::FieldError,
             crate::draw::Stopped,
             crate::plan::RatioError,
@@ -279,7 +294,8 @@ fn every() -> Vec<Sentence> {
 const LATIN: &[&str] = &[
     "CSV", "JSON", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
     "random", "Base", // Between day and time of day, as documents write it.
-    "T",
+    "T",    // The program that everybody has.
+    "sha", "sum",
 ];
 
 /// Keys and values of the plan's file, as they are typed.

@@ -29,7 +29,10 @@
 //! [`Table::ignored`] says. Other columns of an inspector roster are ignored too; in all other tables they are faults.
 //!
 //! A list of what is withheld has `roster` (名录), `id` (编号; `*` for the whole roster), `target` (检查对象编号; for recusals) and
-//! `reason` (理由). Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
+//! `reason` (理由). A list of strikes has `kind` (类别), `id` (编号), `target` (检查对象编号, 检查对象; the one visit of an inspector),
+//! `reason` (理由) and `evidence` (凭证: the name of the file that shows it). In both lists 检查对象 or 对象 and 检查人员, 执法人员 or
+//! 人员 name the roster or kind. A list of reported visits has `draw` (抽取), `target` (检查对象), `completed` (检查完成日期) and `team`
+//! (实际检查人员). Changes have `kind` (变动类型), `inspector` (执法证号), `target` (检查对象编号, 编号; for recusals only), `date` (日期) and
 //! `reason` (原因). An empty cell of an optional column says what the missing column says. Entries of a list
 //! (`last_team`, `qualifications`) stand between `;`, `；` or `、`.
 //!
@@ -49,8 +52,10 @@ mod notes;
 mod people;
 mod private_use;
 mod read;
+mod reported;
 mod row;
 mod rows;
+mod strikes;
 mod targets;
 #[cfg(feature = "xlsx")]
 mod workbook;
@@ -58,8 +63,10 @@ mod workbook;
 pub(crate) use heads::{Layout, Others, optional, required, unused};
 pub use notes::{NoteCode, Remark, TableNote};
 pub use people::{changes, districts, inspectors, recusals, withholdings};
-pub(crate) use read::read;
+pub(crate) use read::{read, read_some};
+pub use reported::{ReportedVisit, found_active, reported};
 pub(crate) use row::Row;
+pub use strikes::strikes;
 pub use targets::targets;
 
 /// Records read from a file, with the place of each.

@@ -70,9 +70,16 @@ const WITHHOLDINGS: Layout = Layout {
     rows: limits::TARGETS,
 };
 
+/// How lists name targets.
+pub(super) const TARGETS_NAMED: &[&str] = &["targets", "target", "检查对象", "对象", "检查对象名录库"];
+
+/// How lists name inspectors.
+pub(super) const INSPECTORS_NAMED: &[&str] =
+    &["inspectors", "inspector", "检查人员", "执法人员", "人员", "执法检查人员名录库"];
+
 const ROSTERS: [(&[&str], Input); 4] = [
-    (&["targets", "检查对象", "检查对象名录库"], Input::Targets),
-    (&["inspectors", "检查人员", "执法检查人员名录库"], Input::Inspectors),
+    (TARGETS_NAMED, Input::Targets),
+    (INSPECTORS_NAMED, Input::Inspectors),
     (&["recusals", "回避", "回避名单"], Input::Recusals),
     (&["changes", "变动", "名录变动"], Input::Changes),
 ];

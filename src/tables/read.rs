@@ -35,6 +35,23 @@ pub(crate) fn read<T>(
     read_with(bytes, layout, &Columns::default(), record)
 }
 
+/// The same of a table that says nothing without rows.
+///
+/// # Errors
+/// All faults of the file; that it has no row is one.
+pub(crate) fn read_some<T>(
+    bytes: &[u8],
+    layout: &Layout,
+    record: impl Fn(&mut Row<'_>) -> Option<T>,
+) -> Result<Table<T>, Faults> {
+    let table = read(bytes, layout, record)?;
+    let mut faults = Faults::default();
+    if table.records.is_empty() {
+        faults.push(Fault::new(layout.table, None, "", Problem::Empty));
+    }
+    faults.into_result(table)
+}
+
 /// The same of a table that has columns which a plan names.
 pub(super) fn read_with<T>(
     bytes: &[u8],

@@ -5,18 +5,9 @@ use super::{filled, fixed};
 filled! {
     overdue(on, count) = "截至 {on}，逾期 {count} 项", "Overdue on {on}: {count}";
     due(count) = "待办 {count} 项", "Due: {count}";
-    due_line(by, what, subject, from, within, source) =
-        "  {by} 前（含当日）{what}：{subject}（自 {from} 起 {within}；{source}）",
-        "  by {by}: {what}: {subject} (within {within} of {from}; {source})";
     other_calendar(path) =
         "提示：{path} 不是计划公告的那份日历（摘要不同）",
         "note: {path} is not the calendar that the plan announced (its digest differs)";
-    within(amount, unit) = "{amount}{unit}", "{amount} {unit}";
-    due_until(by, what, subject) =
-        "  {by} {what}：{subject}",
-        "  {by}: {what}: {subject}";
-    due_by(by, what, subject) = "  {by} 前（含当日）{what}：{subject}", "  by {by}: {what}: {subject}";
-    due_by_instant(by, what, subject) = "  {by} 前{what}：{subject}", "  by {by}: {what}: {subject}";
 
     file_fault(path, what) = "{path}：{what}", "{path}: {what}";
     same_year_twice(year, first, second) =

@@ -50,17 +50,8 @@ filled! {
         "inputs and secret rebuild another announcement than {path}; nothing was written. Compare the digits with the envelope, and put plan and rosters of that day back";
 
     bad_value_argument(argument) = "“{argument}”应写成 名称=内容", "'{argument}' should be NAME=TEXT";
-    value_missing(name, all) =
-        "缺少公开值 {name}。须按公告逐个给出：{all}（--value 名称=内容）",
-        "public value {name} is missing. Give all that were announced: {all} (--value NAME=TEXT)";
-    value_unknown(name, all) = "没有名为 {name} 的公开值，只有：{all}", "there is no public value {name}, only: {all}";
-    value_twice(name) = "公开值 {name} 给出了两次", "public value {name} is given twice";
-    value_refused(name, text, form) =
-        "公开值 {name} 写作“{text}”，不符合公告，不作改写。应为：{form}",
-        "public value {name} is refused as written, '{text}'; nothing is repaired. Write {form}";
-    bad_fallback(name, count) =
-        "公开值 {name} 的替代来源应写成 {name}=序号:理由，序号为 1 至 {count}",
-        "write the fallback of {name} as {name}=N:REASON with N from 1 to {count}";
+    value_missing(error) = "{error}（--value 名称=内容）", "{error} (--value NAME=TEXT)";
+    bad_fallback(error, name) = "{error}：{name}=序号:理由", "{error}: {name}=N:REASON";
     redraw_refused(path) =
         "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，先作废（dual-random void），再另发公告，在 supersedes 中写明取代哪份公告及理由",
         "{path} was drawn with other values. A redraw is refused: an announcement is drawn once. To draw again, void it first (dual-random void), then announce anew and say in supersedes what is replaced and why";
@@ -99,7 +90,6 @@ filled! {
 }
 
 fixed! {
-    bad_table_row = "此行无法读取", "the line cannot be read";
     not_found = "找不到", "not found";
     no_permission = "没有权限", "no permission";
     already_there = "已经存在", "already there";

@@ -92,16 +92,8 @@ filled! {
         "检查时出示证明：dual-random prove {dir} --target 编号；对象或人员有变：dual-random amend {dir} --help",
         "Proofs for the door: dual-random prove {dir} --target ID; if a target or an inspector falls out: dual-random amend {dir} --help";
 
-    ask_table(heads) = "应为 CSV 表，列名：{heads}", "it should be a CSV table with the heads {heads}";
-    cell_count(found, heads) = "有 {found} 个单元格，而表头有 {heads} 个", "has {found} cells, but the head row has {heads}";
-    empty_table(path, asked) = "{path}：没有内容；{asked}", "{path}: holds nothing; {asked}";
-    odd_quotes(path) = "{path}：引号不成对", "{path}: has quotes that do not pair up";
     bad_date(text) = "“{text}”不是日期，应为 2026-11-23 的形式", "'{text}' is no date; write it as 2026-11-23";
-    bad_strike_kind(kind) = "类别“{kind}”应为 对象 或 人员", "the kind '{kind}' should be target or inspector";
     no_such_inspector(id) = "检查人员名录中没有执法证号 {id}", "the inspector roster has no id {id}";
-    reason_not_listed(reason, all) =
-        "理由“{reason}”不在计划公告的理由之列：{all}",
-        "the reason '{reason}' is not among those that the plan announced: {all}";
     strike_target(target, reason, path, digest) =
         "  对象 {target}：{reason}（凭证 {path}，SHA-256 {digest}）",
         "  target {target}: {reason} (evidence {path}, SHA-256 {digest})";
@@ -129,8 +121,6 @@ filled! {
     earlier_twice(path, plan) =
         "以往抽取既写在 {path}，又写在 {plan} 的 earlier 中。请只留一处",
         "earlier draws stand both in {path} and under earlier in {plan}. Keep one of the two";
-    earlier_repeated(draw) = "以往抽取 {draw} 出现了两次", "the earlier draw {draw} is there twice";
-    bad_earlier_use(all) = "用途应为以下各项，以分号隔开：{all}", "the uses should be some of these, separated by semicolons: {all}";
     earlier_unsound(path, verdict) =
         "{path} 不能引用，验证结果为：{verdict}",
         "{path} cannot be used; verified, it is: {verdict}";
@@ -140,7 +130,6 @@ filled! {
     earlier_ended(path, line, what, head) =
         "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行），不能引用，没有公告",
         "the earlier draw {head} was {what} ({path}, line {line}) and cannot be used; nothing was announced";
-    earlier_named(use_for, head) = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     earlier_marked(carried, before, inspected, team) =
         "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",
         "Marked by earlier draws (earlier.csv): carried over and drawn with certainty {carried}, left out since drawn before {before}, counts raised {inspected}, last teams filled in {team}";
@@ -239,8 +228,9 @@ fixed! {
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
     all_visits = "全部检查", "all visits";
     strike_incomplete = "请给出换下谁、理由（--reason）和凭证文件（--evidence）", "say who is struck, why (--reason), and the file that shows it (--evidence)";
-    strike_target_twice = "换下对象的行，“检查对象”一栏应为空", "a row that strikes a target leaves the column target empty";
-    no_reasons = "计划没有公告可以换下的理由（amendments），不能换下", "the plan announced no reasons for strikes (amendments), so there are none";
+    ask_strikes = "应为 CSV 表，列名：类别,编号,检查对象,理由,凭证", "it should be a CSV table with the heads kind,id,target,reason,evidence";
+    ask_reported = "应为 CSV 表，列名：抽取,检查对象,检查完成日期,实际检查人员", "it should be a CSV table with the heads draw,target,completed,team";
+    ask_found = "应为 CSV 表，列名：抽取,检查对象", "it should be a CSV table with the heads draw,target";
     ask_evidence = "请给出凭证文件", "Give the file that shows why";
     confirm_strikes = "谁来接替，由已经封存的签决定，确认之后才显示，不能撤回。凭证属实、确认换下的，请输入 是（或 yes）：", "Who comes in is fixed by the sealed draw, is shown only afterwards, and stands. If the evidence is true, type yes to strike them:";
     not_amended_not_confirmed = "未确认，没有换下，没有写入任何文件", "not confirmed: nobody was struck, nothing was written";
@@ -261,7 +251,6 @@ fixed! {
 
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
     ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";
-    bad_report_row = "应为抽取编号和检查对象编号", "should hold the ids of a draw and a target";
     audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
     audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
     audit_coverage = "年度覆盖", "Coverage of the year";

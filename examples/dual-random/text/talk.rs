@@ -94,18 +94,9 @@ filled! {
         "note: the visits end on {to} only; a disclosure makes public who is still to be visited";
     and_count(what, count) = "；{what} {count}", "; {what}: {count}";
     warning(what) = "提示：{what}", "warning: {what}";
-    seats_and_capacity(least, most, capacity) =
-        "人手：每次抽取需要 {least}–{most} 人次，全体检查人员最多可派 {capacity} 人次",
-        "Staffing: a draw needs {least} to {most} visits; all inspectors together can make {capacity}";
     smallest_pool(stratum, pool, place) =
         "  分组“{stratum}”中见到的最小可选范围：{pool} 人（{place}）",
         "  smallest pool in stratum {stratum}: {pool} inspectors ({place})";
-    simulated_well(draws) =
-        "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：都能配齐人员",
-        "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
-    simulated_short(draws, short, seats) =
-        "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限",
-        "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
     check_next(dir, selection) =
         "可以公告：dual-random announce {dir}{selection}",
         "Ready to announce: dual-random announce {dir}{selection}";

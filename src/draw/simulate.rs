@@ -1,0 +1,100 @@
+//! Simulated draws: whether a draft can be staffed, before anything is committed.
+
+use super::ceremony::{DrawError, draw};
+use crate::ceremony::{AnnounceError, Announced, Draft};
+use crate::commit::document::UsedValue;
+use crate::commit::secret::MasterSecret;
+use crate::fault::Faults;
+use crate::say::{sayings, sayings_error};
+use crate::story::StoryError;
+use serde::Serialize;
+use std::ops::ControlFlow;
+
+sayings! {
+    /// Why nothing was simulated.
+    pub enum SimulateError {
+        Limits { faults: Faults } = "limits", "无法模拟抽取：{faults}", "draws cannot be simulated: {faults}";
+        Announce { error: AnnounceError } = "announce", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
+        Draw { error: DrawError } = "draw", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
+        Story { error: StoryError } = "story", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
+    }
+}
+
+sayings_error!(SimulateError: Limits.faults, Announce.error, Draw.error, Story.error);
+
+sayings! {
+    /// What simulated draws showed.
+    pub enum SimulationNote {
+        Capacity { least: u64, most: u64, capacity: u64 } = "capacity", "人手：每次抽取需要 {least}–{most} 人次，全体检查人员最多可派 {capacity} 人次", "Staffing: a draw needs {least} to {most} visits; all inspectors together can make {capacity}";
+        Well { draws: u32 } = "well", "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：都能配齐人员", "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
+        Short { draws: u32, short: u32, seats: usize } = "short", "模拟 {draws} 次抽取（随用随弃的密值，不作任何承诺）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限", "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
+    }
+}
+
+/// What simulated draws showed of the staffing; nothing of whom they drew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
+pub struct Simulated {
+    /// How many draws were made.
+    pub draws: u32,
+    /// How many of them left seats open for want of inspectors.
+    pub short: u32,
+    /// The most seats that one of them left open so.
+    pub most_short: usize,
+    /// The fewest seats of a draw.
+    pub least_seats: u64,
+    /// The most seats of a draw.
+    pub most_seats: u64,
+    /// How many visits all inspectors together can make.
+    pub capacity: u64,
+}
+
+impl Simulated {
+    /// The same as sentences.
+    pub fn notes(&self) -> [SimulationNote; 2] {
+        let Self { draws, short, most_short: seats, least_seats: least, most_seats: most, capacity } = *self;
+        let staffing = if short == 0 {
+            SimulationNote::Well { draws }
+        } else {
+            SimulationNote::Short { draws, short, seats }
+        };
+        [SimulationNote::Capacity { least, most, capacity }, staffing]
+    }
+}
+
+/// Makes up to `most` draws of a draft with a throw-away secret and made-up values, whatever values and secrets its plan
+/// announces; targets that a plan draws alone get their teams too. `goes_on` is told after each draw how many there are, and can
+/// stop the rest. The same draft and secret show the same.
+///
+/// The secret must be fresh, and be that of no announcement: whoever knows it knows these draws, which are none.
+///
+/// # Errors
+/// When the draft passes a limit with its teams, or a draw cannot be made.
+pub fn simulate(
+    draft: Draft,
+    secret: MasterSecret,
+    most: u32,
+    goes_on: &mut dyn FnMut(u32) -> ControlFlow<()>,
+) -> Result<Simulated, SimulateError> {
+    let mut seen = Simulated { capacity: draft.capacity(), ..Simulated::default() };
+    let draft = draft.for_simulation().map_err(|faults| SimulateError::Limits { faults })?;
+    let announced = draft.announce(secret.clone()).map_err(|error| SimulateError::Announce { error })?;
+    let Announced { announcement, opening, .. } = &announced;
+    for number in 1..=most {
+        let text = secret.simulated_value(number).to_hex();
+        let values = announcement.plan.values.iter();
+        let values: Vec<_> = values.map(|value| UsedValue::main(value.name.clone(), &text)).collect();
+        let drawn = draw(announcement, opening, &values).map_err(|error| SimulateError::Draw { error })?;
+        let story = drawn.story().map_err(|error| SimulateError::Story { error })?;
+        let (short, seats) = (story.short(), story.seal().seats.total);
+        seen.least_seats = if seen.draws == 0 { seats } else { seen.least_seats.min(seats) };
+        seen.most_seats = seen.most_seats.max(seats);
+        seen.draws += 1;
+        seen.short += u32::from(short > 0);
+        seen.most_short = seen.most_short.max(short);
+        if goes_on(seen.draws).is_break() {
+            break;
+        }
+    }
+    Ok(seen)
+}

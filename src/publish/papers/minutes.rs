@@ -1,0 +1,138 @@
+//! The minutes (抽取记录): one half before the public values exist, one after the draw.
+
+use super::sheet::Sheet;
+use super::words::{
+    AUTHORITIES, AWAITED, AWAITED_HEADS, BLANK, CEREMONY, CHANGES, COMMITTED, DIGEST_OF_ANNOUNCEMENT,
+    DIGEST_OF_SEAL, DIGESTS, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given, INSPECTORS,
+    InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, Numbered, PLACE, RECUSALS, RESULT, RESULT_HEADS,
+    ROSTER_HEADS, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
+    TARGETS, TIME, TITLE, VALUE_HEADS, VALUES, VISITS, Warned,
+};
+use crate::ceremony::Announced;
+use crate::commit::canonical::FormError;
+use crate::commit::document::UsedValue;
+use crate::draw::Drawn;
+use crate::plan::{Ceremony, Plan, PublicValue};
+use crate::publish::Words;
+use crate::say::{Language, Say};
+
+/// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
+/// many targets earlier draws marked.
+pub fn minutes_before(
+    announced: &Announced,
+    remarks: impl IntoIterator<Item = impl Say>,
+    language: Language,
+) -> Vec<u8> {
+    let Announced { announcement, opening, warnings } = announced;
+    let plan = &announcement.plan;
+    let mut page = Sheet::new(language, MINUTES_BEFORE);
+    head(&mut page, plan, (TIME, plan.announce_at.message(language)), language);
+    page.heading(COMMITTED);
+    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
+    let rosters = &announcement.rosters;
+    let trees = [
+        (TARGETS, rosters.targets),
+        (INSPECTORS, rosters.inspectors),
+        (RECUSALS, rosters.recusals),
+        (CHANGES, rosters.changes),
+    ];
+    let trees = trees.into_iter().filter(|(_, tree)| tree.count > 0);
+    let rows = trees.map(|(name, tree)| {
+        vec![name.message(language), tree.count.to_string(), InFours(tree.root).message(language)]
+    });
+    page.table(&ROSTER_HEADS, rows);
+    page.heading(STRATA);
+    let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
+        let quota = stratum.quota.message(language);
+        vec![numbers.name.clone(), numbers.n.to_string(), quota, numbers.k.to_string()]
+    });
+    page.table(&STRATA_HEADS, rows);
+    for earlier in &plan.earlier {
+        page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
+    }
+    remarks.into_iter().for_each(|remark| page.text(remark));
+    page.heading(AWAITED);
+    page.table(&AWAITED_HEADS, plan.values.iter().map(|value| awaited(value, language)));
+    page.text(SOURCES_TO_CHECK);
+    for warning in warnings {
+        page.text(Warned { warning: warning.clone() });
+    }
+    page.text(SignedBefore { seal_by: plan.seal_by, disclose_by: plan.disclose_by });
+    page.signatures(&SIGNATURES);
+    page.finish().to_vec()
+}
+
+/// The second half of the minutes. The time of the draw is written in by hand.
+///
+/// # Errors
+/// When a text of the seal holds what canonical JSON refuses.
+pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormError> {
+    let (seal, announcement) = (drawn.seal(), drawn.announcement());
+    let plan = &announcement.plan;
+    let mut page = Sheet::new(language, MINUTES_AFTER);
+    head(&mut page, plan, (DRAW_TIME, BLANK.message(language)), language);
+    page.heading(VALUES);
+    let used = seal.values.iter().zip(&plan.values);
+    let rows = used
+        .map(|(used, public)| vec![used.name.to_string(), used.text.clone(), source(used, public, language)]);
+    page.table(&VALUE_HEADS, rows);
+    page.heading(RESULT);
+    let rows = announcement.strata.iter();
+    let rows = rows.map(|numbers| vec![numbers.name.clone(), numbers.n.to_string(), numbers.k.to_string()]);
+    page.table(&RESULT_HEADS, rows);
+    if plan.ceremony != Ceremony::Selection {
+        let seats = seal.seats;
+        page.text(SeatsOf { total: seats.total, filled: seats.filled, open: seats.open });
+    }
+    page.heading(DIGESTS);
+    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
+    page.code(DIGEST_OF_SEAL, InFours(seal.digest()?));
+    page.text(SignedAfter { disclose_by: plan.disclose_by });
+    page.signatures(&SIGNATURES);
+    Ok(page.finish().to_vec())
+}
+
+/// What both halves begin with.
+fn head(page: &mut Sheet, plan: &Plan, (time, at): (Words, String), language: Language) {
+    let between = if language == Language::Zh { "、" } else { ", " };
+    let authorities: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
+    let numbered = Numbered { draw: plan.draw.clone(), number: plan.number };
+    let visits = FromTo { from: plan.visits.from, to: plan.visits.to };
+    let rows = [
+        (DRAW, numbered.message(language)),
+        (TITLE, plan.title.clone()),
+        (AUTHORITIES, authorities.join(between)),
+        (time, at),
+        (PLACE, plan.place.clone()),
+        (CEREMONY, plan.ceremony.message(language)),
+        (VISITS, visits.message(language)),
+    ];
+    page.table(&[] as &[Words], rows.map(|(label, text)| vec![label.message(language), text]));
+}
+
+/// A value that is still to come.
+fn awaited(value: &PublicValue, language: Language) -> Vec<String> {
+    let source = &value.source;
+    vec![
+        value.name.to_string(),
+        source.publisher.clone(),
+        source.issue.clone(),
+        source.closes.message(language),
+        source.kind.message(language),
+    ]
+}
+
+/// Where a value is from.
+fn source(used: &UsedValue, public: &PublicValue, language: Language) -> String {
+    let given = |text: &str| Given(text.to_owned());
+    let source = public.source(used.source);
+    let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
+    let (publisher, issue) = (given(publisher), given(issue));
+    match &used.reason {
+        None => MainSource { publisher, issue }.message(language),
+        Some(reason) => {
+            let (source, reason) = (used.source, given(reason));
+            FallbackSource { publisher, issue, source, reason }.message(language)
+        }
+    }
+}

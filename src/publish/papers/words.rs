@@ -1,0 +1,130 @@
+//! What stands on the papers.
+
+use crate::plan::EarlierUse;
+use crate::publish::Words;
+use crate::say::{Language, Say, phrases};
+use crate::types::date::Date;
+use crate::types::digest::Digest;
+use crate::types::id::Id;
+use crate::types::timestamp::Timestamp;
+use serde::Serialize;
+use std::fmt;
+
+macro_rules! words {
+    ($($name:ident = $zh:literal, $en:literal;)+) => {
+        $(pub(super) const $name: Words = Words::new($zh, $en);)+
+    };
+}
+
+words! {
+    MINUTES_BEFORE = "双随机抽取记录（上）：公开值产生之前", "Minutes of a dual-random draw, first half: before the public values";
+    MINUTES_AFTER = "双随机抽取记录（下）：抽取之后", "Minutes of a dual-random draw, second half: after the draw";
+    DRAW = "抽取编号", "Draw";
+    TITLE = "任务名称", "Title";
+    AUTHORITIES = "抽取单位", "Authorities";
+    TIME = "时间", "Time";
+    DRAW_TIME = "抽取时间", "Time of the draw";
+    BLANK = "＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "____________________";
+    PLACE = "地点", "Place";
+    CEREMONY = "抽取内容", "Drawn";
+    VISITS = "检查日期", "Visits";
+    COMMITTED = "一、已固定的内容", "1. What is fixed";
+    DIGEST_OF_ANNOUNCEMENT = "公告文件 public/announcement.json 的 SHA-256 摘要：", "SHA-256 of the announcement, public/announcement.json:";
+    DIGEST_OF_SEAL = "封存文件 public/seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, public/seal.json:";
+    TARGETS = "检查对象", "targets";
+    INSPECTORS = "检查人员", "inspectors";
+    RECUSALS = "回避", "recusals";
+    CHANGES = "名录变动", "changes";
+    STRATA = "二、分组与抽取数量", "2. Strata and quotas";
+    AWAITED = "三、约定的公开值（此刻尚未产生）", "3. Public values agreed on, which do not exist yet";
+    SOURCES_TO_CHECK = "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）", "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
+    VALUES = "一、公开值", "1. Public values";
+    RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
+    DIGESTS = "三、摘要", "3. Digests";
+    ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
+    MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
+    ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生之后，得到它的人就能算出名单；开启文件损坏时，用它和当时的计划、名录可以重建。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list. With plan and rosters of that day it rebuilds a lost opening.";
+    ENVELOPE_COMMAND = "重建命令：", "To rebuild:";
+    TASKS = "双随机检查任务单（内部，检查前保密）", "Task sheet of a dual-random inspection (secret until the visit)";
+}
+
+macro_rules! rows {
+    ($($name:ident: $count:literal = $([$zh:literal, $en:literal]),+;)+) => {
+        $(pub(super) const $name: [Words; $count] = [$(Words::new($zh, $en)),+];)+
+    };
+}
+
+rows! {
+    ROSTER_HEADS: 3 = ["名录", "Roster"], ["条数", "Records"], ["默克尔根", "Merkle root"];
+    STRATA_HEADS: 4 = ["分组", "Stratum"], ["可抽数", "Pool"], ["规则", "Rule"], ["抽取数", "Drawn"];
+    AWAITED_HEADS: 5 = ["名称", "Name"], ["发布者", "Publisher"], ["期次", "Issue"], ["截止", "Closes"], ["写法", "Form"];
+    VALUE_HEADS: 3 = ["名称", "Name"], ["公开值", "Value"], ["来源", "Source"];
+    RESULT_HEADS: 3 = ["分组", "Stratum"], ["可抽数", "Pool"], ["抽取数", "Drawn"];
+    SIGNATURES: 4 = ["主持人：", "Host:"], ["操作人：", "Operator:"], ["监督人（见证人）：", "Witness:"], ["签字日期、时间：", "Signed on, at:"];
+    ENVELOPE_SIGNATURES: 2 = ["封口人：", "Sealed by:"], ["见证人、日期：", "Witness, date:"];
+}
+
+/// A text of plan or values, which stands on paper as it was given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct Given(pub(crate) String);
+
+impl Say for Given {
+    fn say(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+impl crate::say::tests::Sample for Given {
+    fn sample() -> Self {
+        Self("甲".to_owned())
+    }
+}
+
+/// A digest in groups of four, as people compare it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub(crate) struct InFours(pub(crate) Digest);
+
+impl Say for InFours {
+    fn say(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, digit) in self.0.to_hex().chars().enumerate() {
+            if place > 0 && place % 4 == 0 {
+                f.write_str(" ")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+impl crate::say::tests::Sample for InFours {
+    fn sample() -> Self {
+        Self(Digest::from_bytes([0; 32]))
+    }
+}
+
+phrases! {
+    /// Which draw.
+    pub(crate) struct Numbered { draw: Id, number: u64 } = "{draw}（公告第 {number} 号）", "{draw} (announcement no. {number})";
+    /// Days.
+    pub(crate) struct FromTo { from: Date, to: Date } = "{from} 至 {to}", "{from} to {to}";
+    /// Which draw an envelope is of.
+    pub(crate) struct EnvelopeOf { draw: Id, title: Given } = "{draw}　{title}", "{draw}, {title}";
+    /// Where a value is from.
+    pub(crate) struct MainSource { publisher: Given, issue: Given } = "{publisher}，{issue}", "{publisher}, {issue}";
+    /// Where a value is from, and why from there.
+    pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；第 {source} 替代来源，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
+    /// An earlier draw.
+    pub(crate) struct EarlierNamed { use_for: EarlierUse, head: InFours } = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
+    /// A warning of the announcement.
+    pub(crate) struct Warned { warning: crate::rules::Warning } = "提示：{warning}", "warning: {warning}";
+    /// How many seats there are.
+    pub(crate) struct SeatsOf { total: u64, filled: u64, open: u64 } = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
+    /// What those confirm who sign the first half.
+    pub(crate) struct SignedBefore { seal_by: Timestamp, disclose_by: Timestamp } = "签字人确认：签字时上列公开值尚未产生，摘要已与文件核对（sha256sum）。封存文件最迟 {seal_by} 公布，披露文件最迟 {disclose_by} 公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file (sha256sum). The seal is public by {seal_by}, the disclosure by {disclose_by}.";
+    /// What those confirm who sign the second half.
+    pub(crate) struct SignedAfter { disclose_by: Timestamp } = "签字人确认：公开值已向发布者核对，公告摘要与上半页一致。披露文件最迟 {disclose_by} 公布，届时任何人可以重算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
+}

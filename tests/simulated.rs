@@ -1,0 +1,59 @@
+//! Simulated draws: whether a draft can be staffed, before anything is committed.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod common;
+
+use common::{beacon, dice, master, plan, rosters};
+use dual_random::draw::{SimulateError, Simulated, SimulationNote, simulate};
+use dual_random::plan::{Authority, Ceremony};
+use dual_random::{Draft, Plan, Rosters, SeedSecret};
+use std::ops::ControlFlow;
+
+fn simulated(plan: Plan, rosters: Rosters, most: u32) -> Result<Simulated, SimulateError> {
+    let draft = Draft::new(plan, rosters).unwrap();
+    simulate(draft, master(1), most, &mut |_| ControlFlow::Continue(()))
+}
+
+#[test]
+fn simulated_draws_show_the_seats_and_the_capacity_and_the_same_secret_shows_the_same() {
+    let seen = simulated(plan(12, 4, 2), rosters(12, 6, 3), 5).unwrap();
+    assert_eq!((seen.draws, seen.short, seen.most_short), (5, 0, 0));
+    assert_eq!((seen.least_seats, seen.most_seats, seen.capacity), (8, 8, 18));
+    assert_eq!(seen, simulated(plan(12, 4, 2), rosters(12, 6, 3), 5).unwrap());
+    let capacity = SimulationNote::Capacity { least: 8, most: 8, capacity: 18 };
+    assert_eq!(seen.notes(), [capacity, SimulationNote::Well { draws: 5 }]);
+}
+
+#[test]
+fn simulated_draws_that_fall_short_say_by_how_much() {
+    // Four teams of two, and inspectors for three of them.
+    let seen = simulated(plan(12, 4, 2), rosters(12, 6, 1), 3).unwrap();
+    assert_eq!((seen.draws, seen.short, seen.most_short, seen.capacity), (3, 3, 2, 6));
+    assert_eq!(seen.notes()[1], SimulationNote::Short { draws: 3, short: 3, seats: 2 });
+}
+
+#[test]
+fn whatever_chance_a_plan_announces_is_made_up_and_targets_drawn_alone_get_teams() {
+    let mut plan = plan(12, 4, 2);
+    plan.ceremony = Ceremony::Selection;
+    plan.authorities.push(Authority::new("示例二局").committed(SeedSecret::from_bytes([9; 32]).commitment()));
+    let mut first = beacon("first", "2026-10-09T20:00:00+08:00");
+    first.fallbacks = vec![beacon("spare", "2026-10-09T21:00:00+08:00").source];
+    let mut second = beacon("second", "2026-10-09T20:00:00+08:00");
+    second.source.kind = dice();
+    plan.values = vec![first, second];
+    let seen = simulated(plan, rosters(12, 6, 3), 2).unwrap();
+    assert_eq!((seen.draws, seen.least_seats), (2, 8));
+}
+
+#[test]
+fn whoever_asks_for_simulated_draws_can_stop_them() {
+    let draft = Draft::new(plan(12, 4, 2), rosters(12, 6, 3)).unwrap();
+    let mut told = Vec::new();
+    let seen = simulate(draft, master(1), 20, &mut |draws| {
+        told.push(draws);
+        if draws < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert_eq!((seen.unwrap().draws, told), (3, vec![1, 2, 3]));
+}
