@@ -133,7 +133,7 @@ fn verification_ends_without_a_verdict_when_its_bound_is_passed_or_it_is_cancell
     let drawn = common::run(plan(30, 6, 2), rosters(30, 8, 4), 1);
     let bytes = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
     let within = |steps| verify_with(&bytes, &Evidence::new(), &mut Work::at_most(steps));
-    let needed = (0..).find(|steps| within(*steps).is_ok()).unwrap();
+    let needed = (0..10_000).find(|steps| within(*steps).is_ok()).unwrap();
     // 30 targets and 8 inspectors, a ticket for each target, and a look or more for each of 12 seats.
     assert!((30 + 8 + 30 + 12..10_000).contains(&needed), "{needed}");
     assert_eq!(within(needed - 1), Err(Stopped::WorkLimit));

@@ -55,7 +55,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
 fn published(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Published> {
     let standing = Book::to_read(folder, &sources.announcement, logging)?.standing();
     let files = public_files(folder)?;
-    let stand = files.versions().filter(|version| standing.contains_key(&version.digest));
+    let stand = files.versions().into_iter().filter(|version| standing.contains_key(&version.digest));
     Ok(stand.fold(Published::none(), |all, version| all.with(&version.page)))
 }
 
