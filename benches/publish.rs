@@ -4,7 +4,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome, Reports, Scheme, TargetReport};
 use dual_random::plan::Ceremony;
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, Publication, outcomes};
@@ -39,7 +39,7 @@ fn reports(disclosure: &Disclosure) -> Reports {
             outcome.findings = Some("示例：危险废物标识缺失，台账不全".to_owned());
             outcome.follow_up = FollowUp::Correction;
         }
-        Report::new(target.draw.id.clone(), outcome)
+        TargetReport::new(target.draw.id.clone(), outcome)
     });
     Reports::of_disclosure(Scheme::common(), report.collect(), disclosure).unwrap()
 }

@@ -4,7 +4,7 @@
 
 mod shared;
 
-use dual_random::outcome::{FollowUp, Outcome as Found, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome as Found, Reports, Scheme, TargetReport};
 use dual_random::privacy::Policy;
 use dual_random::publish::site::{PublicFiles, Site};
 use dual_random::record::{Entry, Log};
@@ -48,10 +48,10 @@ impl Service {
     }
 }
 
-fn report(target: &TargetId, result: &str, follow_up: FollowUp) -> Outcome<Report> {
+fn report(target: &TargetId, result: &str, follow_up: FollowUp) -> Outcome<TargetReport> {
     let mut found = Found::new("2026-11-03".parse::<Date>()?, result);
     found.follow_up = follow_up;
-    Ok(Report::new(target.clone(), found))
+    Ok(TargetReport::new(target.clone(), found))
 }
 
 fn main() -> Outcome<()> {

@@ -91,7 +91,7 @@ pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholdin
 pub use rules::{Reason, Warning, WarningCode};
 pub use say::{Every, Language, Listed, Quoted, Say};
 pub use story::Story;
-pub use verify::{Check, Evidence, Outcome, Report, Verdict, verify, verify_undrawn, verify_with};
+pub use verify::{Check, CheckOutcome, Evidence, Report, Verdict, verify, verify_undrawn, verify_with};
 
 /// The README's code runs.
 #[cfg(doctest)]

@@ -7,7 +7,7 @@ mod common;
 use common::{date, plan, rosters, run};
 use dual_random::deadline::{Calendar, DrawState, DueList, Duty, Published, Terms};
 use dual_random::outcome::{
-    DocumentNumber, Openness, Outcome, Party, Penalty, PenaltyStatus, Report, Reports, Scheme,
+    DocumentNumber, Openness, Outcome, Party, Penalty, PenaltyStatus, Reports, Scheme, TargetReport,
 };
 use dual_random::plan::Ceremony;
 use dual_random::privacy::Policy;
@@ -22,7 +22,7 @@ fn targets(drawn: &Drawn) -> Vec<TargetId> {
 }
 
 fn reports(drawn: &Drawn, of: &[(&TargetId, &str)]) -> Reports {
-    let reports = of.iter().map(|(id, day)| Report::new((*id).clone(), Outcome::new(date(day), "1")));
+    let reports = of.iter().map(|(id, day)| TargetReport::new((*id).clone(), Outcome::new(date(day), "1")));
     Reports::of_drawn(Scheme::common(), reports.collect(), drawn).unwrap()
 }
 

@@ -9,7 +9,7 @@ use common::{beacon, id, master, plan, rosters};
 use dual_random::Say;
 use dual_random::draw::GivenValues;
 use dual_random::plan::{Drawing, PublicValue, ValueKind};
-use dual_random::verify::{CheckCode, Checked, Outcome};
+use dual_random::verify::{CheckCode, CheckOutcome, Checked};
 use dual_random::{Draft, Evidence, Language, UsedValue, draw, verify};
 use harness::*;
 use serde::Deserialize;
@@ -206,7 +206,7 @@ fn what_no_program_can_see_of_the_sources_is_for_the_reader_to_check() {
     let report = verify(&drawn.reveal().unwrap(), &Evidence::new());
     let asked: Vec<_> = report.checks.iter().filter(|check| check.code() == CheckCode::Sources).collect();
     let [asked] = asked[..] else { panic!("it is asked once") };
-    assert_eq!(asked.outcome, Outcome::ForYou);
+    assert_eq!(asked.outcome, CheckOutcome::ForYou);
     let Checked::Sources { sources } = &asked.checked else { panic!("{asked:?}") };
     let sources: Vec<_> =
         sources.0.iter().map(|source| (source.publisher.as_str(), source.issue.as_str())).collect();

@@ -10,14 +10,14 @@ use common::{date, id, plan, quota, rosters, run, stratum, when};
 use dual_random::Say;
 use dual_random::commit::canonical;
 use dual_random::outcome::{
-    DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyKind, PenaltyStatus, Report, Reports,
-    Scheme, reports,
+    DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyKind, PenaltyStatus, Reports, Scheme,
+    TargetReport, reports,
 };
 use dual_random::plan::AmendmentRules;
 use dual_random::privacy::{Naming, Policy, Sensitive};
 use dual_random::publish::{
-    self, Cell, Format, Kind, Listing, Page, Period, Publication, Rendering, RosterList, layouts, original,
-    publish, schema,
+    self, Cell, CellKind, Format, Listing, Page, Period, Publication, Rendering, RosterList, layouts,
+    original, publish, schema,
 };
 use dual_random::roster::Contacts;
 use dual_random::{
@@ -125,12 +125,12 @@ fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
     (0..page.rows(0)).map(row).collect()
 }
 
-fn report(target: &TargetId, result: &str, findings: &str, openness: Openness) -> Report {
+fn report(target: &TargetId, result: &str, findings: &str, openness: Openness) -> TargetReport {
     let mut outcome = Outcome::new(date("2026-11-03"), result);
     outcome.findings = Some(findings.to_owned());
     outcome.follow_up = FollowUp::Correction;
     outcome.penalties = vec![DocumentNumber::new("铜环罚字〔2025〕015号").unwrap()];
-    let mut report = Report::new(target.clone(), outcome);
+    let mut report = TargetReport::new(target.clone(), outcome);
     report.openness = openness;
     report
 }
@@ -139,7 +139,7 @@ fn reported(disclosure: &Disclosure) -> Reports {
     let all = standing(disclosure);
     let withheld =
         Openness::Withheld { reason: "涉及商业秘密".to_owned(), approver: "分管领导".to_owned() };
-    let mut reports: Vec<Report> = all
+    let mut reports: Vec<TargetReport> = all
         .iter()
         .zip(HOSTILE)
         .take(8)
@@ -969,7 +969,7 @@ fn a_page_read_back_from_its_json_gives_every_file_again() {
     for layout in layouts() {
         let columns = layout.tables.iter().flat_map(|table| table.columns).chain(layout.facts);
         for column in columns {
-            if let Kind::Word(list) | Kind::Words(list) = column.kind {
+            if let CellKind::Word(list) | CellKind::Words(list) = column.kind {
                 let codes: BTreeSet<&str> = list.iter().map(|word| word.code).collect();
                 assert_eq!(codes.len(), list.len(), "{} {}", layout.id, column.id);
             }

@@ -6,7 +6,7 @@ mod common;
 
 use common::{announce, date, id, instant, plan, quota, rosters, stratum, values};
 use dual_random::outcome::{
-    DocumentNumber, FollowUp, Outcome, Party, Penalty, PenaltyStatus, Report, Reports, Scheme,
+    DocumentNumber, FollowUp, Outcome, Party, Penalty, PenaltyStatus, Reports, Scheme, TargetReport,
 };
 use dual_random::privacy::Policy;
 use dual_random::proof::check_proof;
@@ -106,17 +106,17 @@ fn targets(drawn: &Drawn) -> Vec<TargetId> {
     drawn.story().unwrap().visits().iter().map(|visit| visit.id().clone()).collect()
 }
 
-fn report(target: &TargetId, follow_up: FollowUp) -> Report {
+fn report(target: &TargetId, follow_up: FollowUp) -> TargetReport {
     let mut outcome = Outcome::new(date("2026-11-03"), "1");
     outcome.follow_up = follow_up;
-    Report::new(target.clone(), outcome)
+    TargetReport::new(target.clone(), outcome)
 }
 
-fn before_disclosure(drawn: &Drawn, reports: Vec<Report>) -> Reports {
+fn before_disclosure(drawn: &Drawn, reports: Vec<TargetReport>) -> Reports {
     Reports::of_drawn(Scheme::common(), reports, drawn).unwrap()
 }
 
-fn after_disclosure(disclosure: &Disclosure, reports: Vec<Report>) -> Reports {
+fn after_disclosure(disclosure: &Disclosure, reports: Vec<TargetReport>) -> Reports {
     Reports::of_disclosure(Scheme::common(), reports, disclosure).unwrap()
 }
 

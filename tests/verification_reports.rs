@@ -9,7 +9,7 @@ mod common;
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
 use dual_random::plan::{AmendmentRules, Override};
-use dual_random::verify::{Failure, Outcome};
+use dual_random::verify::{CheckOutcome, Failure};
 use dual_random::{
     Digest, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step, Stopped, Strikes,
     TargetStrike, Verdict, Work, verify, verify_with,
@@ -125,7 +125,7 @@ fn a_report_is_data_for_services() {
     assert!(failed["failure"]["expected"]["digest"].is_string());
     let small = data["findings"].as_array().unwrap().iter().find(|finding| finding["code"] == "small_pool");
     assert!(small.unwrap()["pool"].is_u64());
-    assert!(report.checks.iter().any(|check| check.outcome == Outcome::ForYou));
+    assert!(report.checks.iter().any(|check| check.outcome == CheckOutcome::ForYou));
 }
 
 #[test]

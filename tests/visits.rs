@@ -5,7 +5,7 @@
 mod common;
 
 use common::{date, id, inspector_id, plan, rosters, run};
-use dual_random::outcome::{Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{Outcome, Reports, Scheme, TargetReport};
 use dual_random::plan::AmendmentRules;
 use dual_random::privacy::Policy;
 use dual_random::publish::{self, Cell};
@@ -56,10 +56,10 @@ fn code_of(error: AmendError) -> FaultCode {
     faults.as_slice()[0].code()
 }
 
-fn report(target: &TargetId, completed: &str, team: Option<Vec<InspectorId>>) -> Report {
+fn report(target: &TargetId, completed: &str, team: Option<Vec<InspectorId>>) -> TargetReport {
     let mut outcome = Outcome::new(date(completed), "1");
     outcome.team = team;
-    Report::new(target.clone(), outcome)
+    TargetReport::new(target.clone(), outcome)
 }
 
 fn texts(cell: &Cell<'_>) -> Vec<String> {

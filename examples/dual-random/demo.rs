@@ -313,7 +313,7 @@ fn nothing() -> Failure {
 }
 
 fn held(report: &dual_random::Report) -> usize {
-    let held = |check: &&dual_random::Check| check.outcome == dual_random::verify::Outcome::Held;
+    let held = |check: &&dual_random::Check| check.outcome == dual_random::verify::CheckOutcome::Held;
     report.checks.iter().filter(held).count()
 }
 

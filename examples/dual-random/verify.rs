@@ -7,7 +7,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{text, values};
-use dual_random::verify::Outcome as CheckOutcome;
+use dual_random::verify::CheckOutcome;
 use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict};
 use std::path::{Path, PathBuf};
 

@@ -6,7 +6,7 @@ mod common;
 use common::{id, plan, quota, rosters, stratum, when};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::deadline::holiday_year;
-use dual_random::outcome::{Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{Outcome, TargetReport, Reports, Scheme};
 use dual_random::plan::{AmendmentRules, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};
@@ -82,7 +82,7 @@ fn documents(drawn: &Drawn) {
     let json = |page: &Page<'_>| publish(page, Format::Json, Language::Zh).expect("a page");
     let report = |n: usize| {
         let outcome = Outcome::new(Date::new("2026-11-03").expect("a date"), "1");
-        Report::new(disclosure.rosters.targets[n].draw.id.clone(), outcome)
+        TargetReport::new(disclosure.rosters.targets[n].draw.id.clone(), outcome)
     };
     seed("page", "situation.json", &json(&situation(&disclosure, &policy).expect("a page")));
     let all = (0..disclosure.rosters.targets.len()).map(report);

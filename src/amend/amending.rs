@@ -3,7 +3,7 @@
 
 use crate::commit::amendment_commitment;
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Amendment, AmendmentSeal, Disclosure, Outcome, Strikes, TeamResult};
+use crate::commit::document::{Amendment, AmendmentOutcome, AmendmentSeal, Disclosure, Strikes, TeamResult};
 use crate::commit::secret::SaltKey;
 use crate::draw::staffing::{Budget, Case, Refill, Shortage, staff};
 use crate::draw::ticket::Tickets;
@@ -127,7 +127,7 @@ impl<'a> Amending<'a> {
         }
     }
 
-    fn note(&mut self, strikes: &Strikes, outcome: &Outcome) {
+    fn note(&mut self, strikes: &Strikes, outcome: &AmendmentOutcome) {
         self.count_slips(&outcome.teams);
         self.cap = outcome.cap.or(self.cap);
         self.done += 1;
@@ -195,11 +195,11 @@ impl<'a> Amending<'a> {
     }
 
     /// Applies strikes, and fills the seats again where the plan says so.
-    fn apply(&mut self, strikes: &Strikes, work: &mut Work<'_>) -> Result<Outcome, AmendError> {
+    fn apply(&mut self, strikes: &Strikes, work: &mut Work<'_>) -> Result<AmendmentOutcome, AmendError> {
         self.faults(strikes).into_result(())?;
         let (plan, draws) = (self.plan, self.draws);
         let struck = self.standing.strike(plan, draws.targets, &self.link.first().result.strata, strikes)?;
-        let mut outcome = Outcome { cap: None, replaced: struck.replaced, teams: Vec::new() };
+        let mut outcome = AmendmentOutcome { cap: None, replaced: struck.replaced, teams: Vec::new() };
         self.shortage = None;
         let deck_key = self.link.result.deck_key.filter(|_| plan.ceremony != Ceremony::Selection);
         if let (Some(deck_key), Replacement::Deck) = (deck_key, plan.amendments.replacement) {

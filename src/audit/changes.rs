@@ -4,7 +4,7 @@ use super::chances::changed_chances;
 use super::compare::compare;
 use super::documents::AuditEvidence;
 use super::draws::Year;
-use super::listed::{Change, Changed, Fallback, OtherPool, Renumbered};
+use super::listed::{Changed, Fallback, ListedChange, OtherPool, Renumbered};
 use crate::ceremony::DrawParts;
 use crate::plan::{Override, Plan, all_hold};
 use crate::roster::{TargetDraw, inspector, recusal, target};
@@ -23,7 +23,7 @@ macro_rules! list {
 }
 
 /// What changed from the last of the draws before to the next one.
-pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvidence) -> Vec<Change> {
+pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvidence) -> Vec<ListedChange> {
     let Some(old) = before.last() else {
         return Vec::new();
     };
@@ -43,14 +43,14 @@ pub(super) fn changes(before: &[Year<'_>], new: &Year<'_>, evidence: &AuditEvide
     let smallest =
         |draw: &Year<'_>| draw.dealt().iter().filter(|seat| !seat.again).map(|seat| seat.pool.pool).min();
     let both = smallest(old).zip(smallest(new)).filter(|(was, now)| was != now);
-    all.extend(both.map(|(was, now)| Changed::SeatPool { was, now }));
+    all.extend(both.map(|(was, now)| Changed::DealtPool { was, now }));
     let (from, draw) = (Some(old.name()), Some(new.name()));
-    all.into_iter().map(|changed| Change { from: from.clone(), draw: draw.clone(), changed }).collect()
+    all.into_iter().map(|changed| ListedChange { from: from.clone(), draw: draw.clone(), changed }).collect()
 }
 
 /// What there is to know of one draw: the values for which a fallback was used, the teams that were certain, and who was kept out by
 /// a count that the draws of its year before it do not explain.
-pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
+pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<ListedChange> {
     let mut all = Vec::new();
     let used = draw.disclosure.chain().flat_map(|link| &link.seal.values).filter(|used| used.source > 0);
     list!(
@@ -70,7 +70,7 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<Change> {
         is_capped && plan.strata.iter().any(|stratum| all_hold(&stratum.when, target))
     });
     list!(all, CappedElsewhere { targets: capped.map(|target| target.id.clone()) });
-    all.into_iter().map(|changed| Change { from: None, draw: Some(draw.name()), changed }).collect()
+    all.into_iter().map(|changed| ListedChange { from: None, draw: Some(draw.name()), changed }).collect()
 }
 
 /// Records that came, went, or changed.

@@ -1,12 +1,12 @@
 //! How two rosters differ.
 
 use crate::commit::document::Disclosed;
-use crate::roster::Kind;
+use crate::roster::RecordKind;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// Records that are in both rosters, and shown as somebody else in one, or shown in one alone.
-pub(super) fn other_identities<'a, K: Kind>(
+pub(super) fn other_identities<'a, K: RecordKind>(
     old: &'a [Disclosed<K>],
     new: &'a [Disclosed<K>],
 ) -> impl Iterator<Item = &'a K::Draw>
@@ -36,7 +36,7 @@ impl<'a, D> Compared<'a, D> {
     }
 }
 
-pub(super) fn compare<'a, K: Kind>(old: &[&'a K::Draw], new: &[&'a K::Draw]) -> Compared<'a, K::Draw> {
+pub(super) fn compare<'a, K: RecordKind>(old: &[&'a K::Draw], new: &[&'a K::Draw]) -> Compared<'a, K::Draw> {
     let mut compared = Compared { added: Vec::new(), removed: Vec::new(), changed: Vec::new() };
     let (mut old, mut new) = (old.iter().copied().peekable(), new.iter().copied().peekable());
     loop {

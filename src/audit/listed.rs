@@ -41,7 +41,7 @@ sayings! {
         CappedElsewhere { targets: Every<TargetId> } = "capped_elsewhere", "因年度检查次数不参加抽取、而次数并非来自本日志的抽取（请核实）：{targets}", "kept out by a count of inspections that are not draws of this log (to be shown by the authority): {targets}";
         DrawnBeforeChanged { targets: Every<OtherChances> } = "drawn_before_changed", "以前抽中过的对象，其豁免、回避、个别调整或签数变更的影响：{targets}", "what changed exemptions, recusals, overrides or tickets did to targets that were drawn before: {targets}";
         Pool { strata: Every<OtherPool> } = "pool", "可抽对象数：{strata}", "pool of a stratum: {strata}";
-        SeatPool { was: u32, now: u32 } = "seat_pool", "抽中席位的最小可选人数：{was} → {now}", "smallest pool of a drawn seat: {was} → {now}";
+        DealtPool { was: u32, now: u32 } = "seat_pool", "抽中席位的最小可选人数：{was} → {now}", "smallest pool of a drawn seat: {was} → {now}";
         OutcomeChanged { versions: Versions, rows: Every<RowChange> } = "outcome_changed", "公示之后改动的检查结果（{versions}）：{rows}", "outcomes that were changed after they had been published ({versions}): {rows}";
         PenaltyChanged { versions: Versions, rows: Every<RowChange> } = "penalty_changed", "公示之后改动的处罚决定（{versions}）：{rows}", "penalty decisions that were changed after they had been published ({versions}): {rows}";
         VersionUnseen { document: Digest, reason: Option<Quoted> } = "version_unseen", "已撤回、其数据没有给出的公示（改动了什么，无从比较）：{document}，撤回理由：{reason}", "a withdrawn publication whose data are not there, so that nobody can compare: {document}, withdrawn because: {reason}";
@@ -127,7 +127,7 @@ impl Say for RowChange {
 /// What changed from one draw to the next, or what there is to know of one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
-pub struct Change {
+pub struct ListedChange {
     /// The draw before; nothing where it is about one draw alone.
     pub from: Option<DrawName>,
     /// The draw, or the one after; nothing where it is about none.
@@ -137,7 +137,7 @@ pub struct Change {
     pub changed: Changed,
 }
 
-impl Change {
+impl ListedChange {
     /// The code of what changed.
     pub const fn code(&self) -> ChangeCode {
         self.changed.code()
@@ -152,7 +152,7 @@ impl Change {
     }
 }
 
-impl Say for Change {
+impl Say for ListedChange {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (&self.from, &self.draw) {
             (Some(from), Some(draw)) => write!(f, "[{} → {}] ", from.said(language), draw.said(language))?,

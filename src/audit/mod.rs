@@ -31,15 +31,15 @@ mod voids;
 
 pub use documents::{AuditEvidence, Documents};
 pub use listed::{
-    Change, ChangeCode, Changed, Fallback, FieldChange, OtherChances, OtherPool, Renumbered, RowChange,
+    ChangeCode, Changed, Fallback, FieldChange, ListedChange, OtherChances, OtherPool, Renumbered, RowChange,
     TicketShare, Versions,
 };
 pub use problem::{
-    AuditCode, AuditProblem, Count, Drew, KnownBefore, LineDifference, Mark, Misdated, Misuse, Omitted,
-    OtherMost, PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten, SeatPool,
+    AuditCode, AuditProblem, Count, DealtPool, Drew, KnownBefore, LineDifference, Mark, Misdated, Misuse,
+    Omitted, OtherMost, PlanPart, PoolTouch, ProofFault, RecusalPair, RedrawDifference, Redrawn, Rewritten,
     Secret, Term, Unknown, VoidLack,
 };
-pub use report::{AuditFinding, AuditReport, Checked, Coverage, DrawName, Outside};
+pub use report::{AuditFinding, AuditReport, Coverage, DrawName, Examined, Outside};
 
 use crate::record::Log;
 use draws::Year;
@@ -115,7 +115,7 @@ fn the_log(record: &Record<'_, '_>, found: &mut Findings) {
 }
 
 /// What takes the place of what: slots, voids and redraws.
-fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<Change>) {
+fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<ListedChange>) {
     slots::slots(record, found);
     slots::repeated_draws(record, found);
     for (index, lost_before) in voids::lost_before(record).into_iter().enumerate() {
@@ -129,7 +129,7 @@ fn successions(record: &Record<'_, '_>, found: &mut Findings, changes: &mut Vec<
 }
 
 /// The disclosed draws together: what they make of each other's targets, caps, reports.
-fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, changes: &mut Vec<Change>) {
+fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, changes: &mut Vec<ListedChange>) {
     let heads = &earlier::heads(record);
     earlier::named_heads(record, heads, found);
     for draw in draws {
@@ -153,10 +153,10 @@ fn year(record: &Record<'_, '_>, draws: &[Year<'_>], found: &mut Findings, chang
 }
 
 /// What was checked, in numbers.
-fn checked(record: &Record<'_, '_>, values: u64) -> Checked {
+fn checked(record: &Record<'_, '_>, values: u64) -> Examined {
     let amendments: usize = record.links().map(|link| link.amendments.len()).sum();
     let voided = record.announced.iter().filter(|announced| announced.course.voided.is_some());
-    Checked {
+    Examined {
         lines: record.log.lines().len() as u64,
         announcements: record.announced.len() as u64,
         disclosures: record.named.len() as u64,
@@ -170,7 +170,7 @@ fn checked(record: &Record<'_, '_>, values: u64) -> Checked {
 }
 
 /// What only the outside world can settle.
-fn outside(record: &Record<'_, '_>, checked: Checked, has_unlogged_proofs: bool) -> Vec<Outside> {
+fn outside(record: &Record<'_, '_>, checked: Examined, has_unlogged_proofs: bool) -> Vec<Outside> {
     let used: usize = record.sound.values().map(|disclosure| disclosure.seal.values.len()).sum();
     let missing = record.documents.voids.values().any(|void| !void.missing.is_empty());
     let is_closed = record.announced.iter().any(|announced| {

@@ -1,6 +1,6 @@
 //! How many inspectors there were to choose from for the seats that a ceremony dealt (PROTOCOL.md §8.3).
 
-use super::problem::SeatPool;
+use super::problem::DealtPool;
 use crate::ceremony::DrawParts;
 use crate::commit::document::Disclosure;
 use crate::rules::{Admission, team_of};
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 /// A seat that was dealt, with its eligible pool.
 pub(super) struct Dealt {
-    pub(super) pool: SeatPool,
+    pub(super) pool: DealtPool,
     /// Under which size the pool is small, by the plan.
     pub(super) least: u32,
     /// Whether an amendment filled it again; else the draw.
@@ -52,7 +52,7 @@ pub(super) fn dealt(link: &Disclosure) -> Vec<Dealt> {
                 together.collect::<BTreeSet<usize>>().len() <= seats.len()
             };
             all.extend(seats.iter().zip(pools).map(|((seat, _), pool)| Dealt {
-                pool: SeatPool { target: team.target.clone(), seat: *seat, pool },
+                pool: DealtPool { target: team.target.clone(), seat: *seat, pool },
                 least: plan.small_pool(),
                 again: amendments > 0,
                 certain,

@@ -61,7 +61,7 @@ sayings! {
         OtherTeam { target: TargetId, went: Every<InspectorId>, drawn: Every<InspectorId> } = "other_team", "检查 {target} 的人员与抽取的不同：实际 {went}；抽取 {drawn}", "{target} was visited by others than those who had been drawn: went {went}; drawn {drawn}";
         VisitedEarly { target: TargetId, by: Date, completed: Date } = "visited_early", "更换时称 {target} 在 {by} 前已完成检查，而检查完成于 {completed}", "{target} was said to be visited by {by} when it was amended, and was visited later: {completed}";
         StruckAfterVisit { target: TargetId, completed: Date, struck: Date } = "struck_after_visit", "{target} 于 {completed} 完成检查之后又作更换：{struck}", "{target} was struck after its visit of {completed} was completed: {struck}";
-        SmallPool { seats: Every<SeatPool> } = "small_pool", "抽取人员时可选的人过少，称不上随机：{seats}", "hardly anybody to choose from when inspectors were drawn: {seats}";
+        SmallPool { seats: Every<DealtPool> } = "small_pool", "抽取人员时可选的人过少，称不上随机：{seats}", "hardly anybody to choose from when inspectors were drawn: {seats}";
         OverCap { target: TargetId, drawn: u64, cap: u32 } = "over_cap", "{target} 抽中 {drawn} 次，超过年度检查次数上限 {cap}", "{target} stands in {drawn} draws, over the yearly cap of {cap}";
         StruckTwice { target: TargetId, before: DrawName } = "struck_twice", "两次抽中两次换下：{target}（此前为 {before}）", "struck in two draws: {target} (before that in {before})";
         StruckNotCarried { target: TargetId, before: DrawName } = "struck_not_carried", "换下后以后的抽取没有把它结转抽取，也未豁免：{target}（在 {before} 中换下）", "struck, and a later draw neither brings it back nor exempts it: {target} (struck in {before})";
@@ -215,7 +215,7 @@ phrases! {
     #[derive(PartialOrd, Ord)]
     pub struct RecusalPair { inspector: InspectorId, target: TargetId } = "{inspector} / {target}", "{inspector} / {target}";
     /// A seat that was dealt, with how many inspectors could take it.
-    pub struct SeatPool { target: TargetId, seat: u32, pool: u32 } = "{target} 第 {seat} 席 {pool} 人", "{target} seat {seat}: {pool}";
+    pub struct DealtPool { target: TargetId, seat: u32, pool: u32 } = "{target} 第 {seat} 席 {pool} 人", "{target} seat {seat}: {pool}";
     /// A count of a target's inspections, as a roster gives it and by the draws of the log.
     pub struct Count { target: TargetId, given: u64, logged: u64 } = "{target}（名录 {given} 次，日志 {logged} 次）", "{target} (roster {given}, log {logged})";
     /// Somebody in two pools, with how many visits they may make by each.

@@ -6,7 +6,7 @@ use super::report::Findings;
 use crate::ceremony::DrawParts;
 use crate::commit::document::{Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
 use crate::proof::{AnySeal, check_parsed};
-use crate::roster::Kind;
+use crate::roster::RecordKind;
 use crate::say::Quoted;
 use crate::standing::Standing;
 use crate::types::digest::Digest;
@@ -123,7 +123,11 @@ impl<'a> Told<'a> {
 }
 
 /// Whether the record at that place of a roster is another one.
-fn differs<K: Kind<Draw: PartialEq>>(roster: &[Disclosed<K>], index: u64, record: &Disclosed<K>) -> bool {
+fn differs<K: RecordKind<Draw: PartialEq>>(
+    roster: &[Disclosed<K>],
+    index: u64,
+    record: &Disclosed<K>,
+) -> bool {
     let there = usize::try_from(index).ok().and_then(|index| roster.get(index));
     let hash = |record: &Disclosed<K>| record.identity.hash().ok();
     there.is_none_or(|there| there.draw != record.draw || hash(there) != hash(record))

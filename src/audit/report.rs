@@ -1,6 +1,6 @@
 //! What an audit found.
 
-use super::listed::Change;
+use super::listed::ListedChange;
 use super::problem::{AuditCode, AuditProblem};
 use crate::say::{Language, Quoted, Say, coded, coded_serde};
 use crate::types::digest::Digest;
@@ -134,7 +134,7 @@ pub struct Coverage {
 /// What was checked, in numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
-pub struct Checked {
+pub struct Examined {
     /// Lines of the log.
     pub lines: u64,
     /// Announcements that the log names.
@@ -162,11 +162,11 @@ pub struct AuditReport {
     /// What is wrong; nothing in a clean record.
     pub findings: Vec<AuditFinding>,
     /// What changed between periods.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ListedChange>,
     /// Coverage by year and class.
     pub coverage: Vec<Coverage>,
     /// What was checked.
-    pub checked: Checked,
+    pub checked: Examined,
     /// What only the outside world can settle.
     pub outside: Vec<Outside>,
     /// The announcements of the log of which no document is there, by their running numbers: nothing is said of them.

@@ -1,7 +1,7 @@
 //! What became of struck targets in later draws.
 
 use super::draws::Year;
-use super::listed::{Change, Changed, Renumbered};
+use super::listed::{Changed, ListedChange, Renumbered};
 use super::problem::AuditProblem;
 use super::report::Findings;
 use crate::plan::all_hold;
@@ -34,7 +34,7 @@ pub(super) fn strikes(stood: &[Year<'_>], found: &mut Findings) {
 }
 
 /// Targets of later draws that may be some that were struck.
-pub(super) fn all_namesakes(stood: &[Year<'_>]) -> Vec<Change> {
+pub(super) fn all_namesakes(stood: &[Year<'_>]) -> Vec<ListedChange> {
     let pairs = stood
         .iter()
         .enumerate()
@@ -134,7 +134,7 @@ impl<'a> Strike<'_, 'a> {
 
 /// Targets of a later draw that have the name of one that was struck, under another id, where credit codes do not tell: sole
 /// traders may share a name.
-fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
+fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<ListedChange> {
     let struck = draw.struck.keys().filter_map(|id| draw.known(id));
     let alike = struck.filter_map(|known| Some((known, known.name?))).flat_map(|(known, name)| {
         let unlike = later.named(name).iter().filter(move |(other, identity)| {
@@ -144,5 +144,9 @@ fn namesakes(draw: &Year<'_>, later: &Year<'_>) -> Option<Change> {
     });
     let targets: Every<Renumbered> = alike.collect();
     let (from, draw) = (Some(draw.name()), Some(later.name()));
-    (!targets.0.is_empty()).then_some(Change { from, draw, changed: Changed::StruckNamesake { targets } })
+    (!targets.0.is_empty()).then_some(ListedChange {
+        from,
+        draw,
+        changed: Changed::StruckNamesake { targets },
+    })
 }

@@ -1,6 +1,6 @@
 //! What changed from one version of a published page to the next (PROTOCOL.md §21.4).
 
-use super::listed::{Change, Changed, FieldChange, RowChange, Versions};
+use super::listed::{Changed, FieldChange, ListedChange, RowChange, Versions};
 use super::pages::{Pages, publications};
 use super::record::Record;
 use crate::publish::{Cell, Column, Page};
@@ -63,11 +63,11 @@ impl Subject {
 
 /// What later versions say otherwise than those before: outcomes and penalties, row by row; and versions that nobody can
 /// compare any more.
-pub(super) fn versions(record: &Record<'_, '_>, pages: &Pages<'_, '_>) -> Vec<Change> {
+pub(super) fn versions(record: &Record<'_, '_>, pages: &Pages<'_, '_>) -> Vec<ListedChange> {
     let mut said: BTreeMap<(Option<Digest>, Subject), BTreeMap<String, Said>> = BTreeMap::new();
     let mut compared = BTreeMap::new();
     let mut found = Vec::new();
-    let change = |about: Option<Digest>, changed| Change {
+    let change = |about: Option<Digest>, changed| ListedChange {
         from: None,
         draw: about.and_then(|about| record.draw_about(about)),
         changed,

@@ -1,7 +1,7 @@
 //! Voids: each publishes everything that it must, throws nothing away that was known, and is followed by a redraw.
 
 use super::deadlines::{first_closing, is_logged_early};
-use super::listed::{Change, Changed};
+use super::listed::{Changed, ListedChange};
 use super::problem::{AuditProblem, Drew, Redrawn, Secret, VoidLack};
 use super::record::{Announced, Record};
 use super::report::Findings;
@@ -132,7 +132,7 @@ fn only_in(one: &BTreeSet<Drew>, other: &BTreeSet<Drew>) -> Every<Drew> {
 
 /// What a draw that was ended before it was drawn would have drawn, where all its values were looked up: listed beside
 /// what its redraw drew.
-pub(super) fn would_have_drawn(record: &Record<'_, '_>, index: usize) -> Vec<Change> {
+pub(super) fn would_have_drawn(record: &Record<'_, '_>, index: usize) -> Vec<ListedChange> {
     let announced = &record.announced[index];
     let undrawn = record.void_of(announced).and_then(|void| record.void_undrawn(announced, void));
     let Some((undrawn, come)) = undrawn.zip(record.redrawn(index)) else {
@@ -154,7 +154,7 @@ pub(super) fn would_have_drawn(record: &Record<'_, '_>, index: usize) -> Vec<Cha
     let into = (!into.0.is_empty()).then_some(Changed::VoidIn { drawn: into });
     let (from, draw) = (Some(announced.name()), Some((&come.announcement.plan.draw).into()));
     let both = out.into_iter().chain(into);
-    both.map(|changed| Change { from: from.clone(), draw: draw.clone(), changed }).collect()
+    both.map(|changed| ListedChange { from: from.clone(), draw: draw.clone(), changed }).collect()
 }
 
 /// Whom a ceremony drew: targets; or in a staffing ceremony targets with inspectors.

@@ -14,8 +14,8 @@ use crate::commit::{identity_hash, roster_leaf};
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{
-    Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, Kind, Recusal,
-    RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
+    Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, RecordKind,
+    Recusal, RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
 use crate::rules::{
     Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes,
@@ -117,12 +117,12 @@ pub struct Announced {
 }
 
 /// Records in roster order, with the row, counted from 1, in which each was given.
-struct Sorted<K: Kind> {
+struct Sorted<K: RecordKind> {
     records: Vec<Record<K>>,
     rows: Vec<u64>,
 }
 
-impl<K: Kind> Sorted<K> {
+impl<K: RecordKind> Sorted<K> {
     fn new(records: Vec<Record<K>>) -> Self {
         let mut numbered: Vec<(u64, Record<K>)> = (1..).zip(records).collect();
         numbered.sort_by(|(_, a), (_, b)| K::key(&a.draw).cmp(&K::key(&b.draw)));
@@ -345,7 +345,7 @@ fn notes(parts: &OpeningParts, prepared: &Prepared) -> Vec<Noted> {
 }
 
 /// Size and root of a roster.
-fn tree_head<K: Kind>(
+fn tree_head<K: RecordKind>(
     records: &[Record<K>],
     salts: &SaltKey,
     identities: &IdentityKey,

@@ -2,10 +2,10 @@
 //! and by the verifier.
 
 use super::continuation;
-use crate::commit::document::{Disclosure, Opened, OpeningParts, Openness, Record, RosterRecords};
+use crate::commit::document::{Disclosure, Opened, OpeningParts, Record, RosterRecords, Showing};
 use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan};
-use crate::roster::{ChangeDraw, InspectorDraw, Kind, RecusalDraw, TargetDraw};
+use crate::roster::{ChangeDraw, InspectorDraw, RecordKind, RecusalDraw, TargetDraw};
 use crate::rules::{
     Draws, ExemptCount, Noted, Pools, StratumNumbers, draw_notes, largest_team, roster_faults, unstaffable,
 };
@@ -24,13 +24,13 @@ pub(crate) struct DrawParts<'a> {
     changes: Vec<&'a ChangeDraw>,
 }
 
-fn draws<K: Kind, O: Openness>(records: &[Record<K, O>]) -> Vec<&K::Draw> {
+fn draws<K: RecordKind, O: Showing>(records: &[Record<K, O>]) -> Vec<&K::Draw> {
     records.iter().map(|record| &record.draw).collect()
 }
 
 impl<'a> DrawParts<'a> {
     /// The rosters, with targets that may be those of the chain's first ceremony.
-    fn new<O: Openness>(rosters: &'a RosterRecords<O>, targets: Vec<&'a TargetDraw>) -> Self {
+    fn new<O: Showing>(rosters: &'a RosterRecords<O>, targets: Vec<&'a TargetDraw>) -> Self {
         Self {
             targets,
             inspectors: draws(&rosters.inspectors),

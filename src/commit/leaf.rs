@@ -1,7 +1,7 @@
 //! Leaves of the rosters' trees and of the result tree (PROTOCOL.md §6).
 
 use super::canonical::{FormError, value_bytes};
-use super::document::{Outcome, Strikes};
+use super::document::{AmendmentOutcome, Strikes};
 use super::merkle::leaf_hash;
 use super::secret::{Salt, SaltKey};
 use crate::types::digest::{Digest, sha256};
@@ -33,13 +33,13 @@ pub(crate) fn result_leaf<T: Serialize>(salt: &Salt, entry: &T) -> Result<Digest
 pub(crate) fn amendment_commitment(
     key: &SaltKey,
     number: u64,
-    outcome: &Outcome,
+    outcome: &AmendmentOutcome,
     strikes: &Strikes,
 ) -> Result<Digest, FormError> {
     /// What is committed; fields in text order.
     #[derive(Serialize)]
     struct Committed<'a> {
-        outcome: &'a Outcome,
+        outcome: &'a AmendmentOutcome,
         strikes: &'a Strikes,
     }
     let salt = key.salt("amendment", usize::try_from(number).unwrap_or(usize::MAX));

@@ -15,7 +15,7 @@ use crate::commit::document::{
 use crate::commit::{Exposure, Grounds};
 use crate::fault::{Faults, Table};
 use crate::plan::Plan;
-use crate::roster::{Change, Inspector, Intake, Kind, Recusal};
+use crate::roster::{Change, Inspector, Intake, RecordKind, Recusal};
 use crate::story::{Story, StoryError};
 use crate::types::digest::Digest;
 use std::fmt;
@@ -188,7 +188,7 @@ pub(super) fn personal_numbers(opened: Opened<'_>, values: &[UsedValue]) -> Faul
     faults
 }
 
-fn of_roster<K: Kind>(
+fn of_roster<K: RecordKind>(
     table: Table,
     records: &[Disclosed<K>],
     look: impl Fn(&mut Intake, usize, &K::Draw, Option<&K::Identity>),

@@ -15,7 +15,7 @@ pub use openness::{Openness, OpennessCode};
 pub use penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
 #[cfg(feature = "tables")]
 pub use penalty_table::penalties;
-pub use report::{FollowUp, Outcome, Report, Reports, Team};
+pub use report::{FollowUp, Outcome, Reports, TargetReport, Team};
 pub use scheme::{Meaning, ResultValue, Scheme, SchemeError};
 #[cfg(feature = "tables")]
 pub use table::reports;

@@ -67,18 +67,18 @@ impl Outcome {
 /// What is reported of a drawn target: every one needs an outcome, or a reason why there is none.
 ///
 /// ```
-/// use dual_random::outcome::{Outcome, Report};
+/// use dual_random::outcome::{Outcome, TargetReport};
 /// use dual_random::{Date, TargetId};
 ///
 /// let completed = Date::new("2026-11-23").unwrap();
-/// let report = Report::new(TargetId::new("QDN-0264").unwrap(), Outcome::new(completed, "1"));
+/// let report = TargetReport::new(TargetId::new("QDN-0264").unwrap(), Outcome::new(completed, "1"));
 /// let stored = serde_json::to_string(&report).unwrap();
-/// assert_eq!(serde_json::from_str::<Report>(&stored).unwrap(), report);
+/// assert_eq!(serde_json::from_str::<TargetReport>(&stored).unwrap(), report);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Report {
+pub struct TargetReport {
     /// The target.
     pub target: TargetId,
     /// Its outcome, or why there is none.
@@ -126,7 +126,7 @@ mod stored {
 #[derive(Debug, Clone)]
 pub struct Reports {
     scheme: Scheme,
-    all: BTreeMap<TargetId, Report>,
+    all: BTreeMap<TargetId, TargetReport>,
     pending: Vec<TargetId>,
     head: Digest,
     teams: BTreeMap<TargetId, Team>,
@@ -150,7 +150,7 @@ impl Reports {
     /// know, was completed before the draw, or has a text that cannot be published; with its row counted from 1.
     pub fn of_disclosure(
         scheme: Scheme,
-        reports: Vec<Report>,
+        reports: Vec<TargetReport>,
         disclosure: &Disclosure,
     ) -> Result<Self, Faults> {
         Self::of(scheme, reports, Story::of_disclosure(disclosure).ok().as_ref(), disclosure.head)
@@ -160,20 +160,20 @@ impl Reports {
     ///
     /// # Errors
     /// As [`Reports::of_disclosure`].
-    pub fn of_drawn(scheme: Scheme, reports: Vec<Report>, drawn: &Drawn) -> Result<Self, Faults> {
+    pub fn of_drawn(scheme: Scheme, reports: Vec<TargetReport>, drawn: &Drawn) -> Result<Self, Faults> {
         Self::of(scheme, reports, drawn.story().ok().as_ref(), drawn.head())
     }
 
     fn of(
         scheme: Scheme,
-        reports: Vec<Report>,
+        reports: Vec<TargetReport>,
         story: Option<&Story<'_>>,
         head: Digest,
     ) -> Result<Self, Faults> {
         // In a draw that does not recompute nobody stands, so every report is refused.
         let visits = || story.iter().flat_map(|story| story.visits());
         let mut faults = Faults::default();
-        let mut all: BTreeMap<TargetId, Report> = BTreeMap::new();
+        let mut all: BTreeMap<TargetId, TargetReport> = BTreeMap::new();
         let mut teams = BTreeMap::new();
         for (row, report) in reports.into_iter().enumerate() {
             let mut fault = |field: &str, problem| {
@@ -238,12 +238,12 @@ impl Reports {
     }
 
     /// The report of a target.
-    pub fn get(&self, target: &TargetId) -> Option<&Report> {
+    pub fn get(&self, target: &TargetId) -> Option<&TargetReport> {
         self.all.get(target)
     }
 
     /// All reports, by target.
-    pub fn iter(&self) -> impl Iterator<Item = &Report> {
+    pub fn iter(&self) -> impl Iterator<Item = &TargetReport> {
         self.all.values()
     }
 
@@ -253,7 +253,7 @@ impl Reports {
     }
 
     /// The meanings of the results of those whom the visit met.
-    pub(crate) fn inspected(&self) -> impl Iterator<Item = (&Report, &Outcome, &ResultValue)> {
+    pub(crate) fn inspected(&self) -> impl Iterator<Item = (&TargetReport, &Outcome, &ResultValue)> {
         self.iter().filter_map(|report| {
             let (outcome, value) = (report.outcome.as_ref().ok()?, self.result(report)?);
             (value.meaning != Meaning::Absent).then_some((report, outcome, value))
@@ -261,7 +261,7 @@ impl Reports {
     }
 
     /// The value of a report's result.
-    pub fn result(&self, report: &Report) -> Option<&ResultValue> {
+    pub fn result(&self, report: &TargetReport) -> Option<&ResultValue> {
         report.outcome.as_ref().ok().and_then(|outcome| self.scheme.value(&outcome.result))
     }
 }
@@ -283,7 +283,7 @@ impl Team {
     }
 }
 
-impl Report {
+impl TargetReport {
     /// The outcome of a target's visit, which may be shown.
     pub fn new(target: TargetId, outcome: Outcome) -> Self {
         Self { target, outcome: Ok(outcome), openness: Openness::Disclosed, remark: None }

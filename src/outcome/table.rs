@@ -2,7 +2,7 @@
 
 use super::number::DocumentNumber;
 use super::openness::{Openness, OpennessCode};
-use super::report::{FollowUp, Outcome, Report};
+use super::report::{FollowUp, Outcome, TargetReport};
 use super::scheme::Scheme;
 use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
@@ -35,11 +35,11 @@ const OUTCOMES: Layout = Layout {
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
-pub fn reports(bytes: &[u8], scheme: &Scheme) -> Result<Table<Report>, Faults> {
+pub fn reports(bytes: &[u8], scheme: &Scheme) -> Result<Table<TargetReport>, Faults> {
     read(bytes, &OUTCOMES, |row| report(row, scheme))
 }
 
-fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
+fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<TargetReport> {
     let target: Option<crate::types::id::TargetId> = row.id("id");
     if let Some(target) = &target {
         row.unique("id", target.to_string());
@@ -58,7 +58,7 @@ fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<Report> {
     };
     let openness = openness(row);
     let remark = row.optional_text("remark");
-    Some(Report { target: target?, outcome: outcome?, openness: openness?, remark })
+    Some(TargetReport { target: target?, outcome: outcome?, openness: openness?, remark })
 }
 
 fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {

@@ -13,13 +13,13 @@ const PARTS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Between the parts of a drawing.
 const BETWEEN_PARTS: &str = " + ";
 
-/// Kind of a public value.
+/// ValueKind of a public value.
 ///
 /// Where people write a plan, the name of a known drawing may stand for its kind: see [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ValueKind {
     /// Numbers within a range.
     Numbers(Numbers),
     /// A drawing of two to four parts, such as balls of two colours.
@@ -57,7 +57,7 @@ pub struct Part {
 #[non_exhaustive]
 pub struct TextError {
     /// The kind whose form was asked for.
-    pub kind: Kind,
+    pub kind: ValueKind,
 }
 
 impl Say for TextError {
@@ -101,7 +101,7 @@ fn may_follow(before: Option<&Part>, part: &Part) -> bool {
         })
 }
 
-impl Kind {
+impl ValueKind {
     /// Whether its parameters are possible.
     pub(crate) fn is_possible(&self) -> bool {
         match self {
@@ -175,7 +175,7 @@ impl Kind {
     }
 }
 
-impl Say for Kind {
+impl Say for ValueKind {
     /// The form of its texts.
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = |bytes: &u32| 2 * u64::from(*bytes);
@@ -233,7 +233,7 @@ fn fits_parts(parts: &[Part], text: &str) -> bool {
 
 /// Reads a kind, or the name of a known drawing. A document in canonical form holds the kind: a name there is another
 /// text than the kind that it stands for.
-impl<'de> Deserialize<'de> for Kind {
+impl<'de> Deserialize<'de> for ValueKind {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(KindVisitor)
     }
@@ -254,26 +254,28 @@ struct Committed {
 }
 
 impl<'de> Visitor<'de> for KindVisitor {
-    type Value = Kind;
+    type Value = ValueKind;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a kind of public value, or the name of a known drawing")
     }
 
-    fn visit_str<E: Error>(self, name: &str) -> Result<Kind, E> {
+    fn visit_str<E: Error>(self, name: &str) -> Result<ValueKind, E> {
         Drawing::from_name(name).map(Drawing::kind).ok_or_else(|| E::unknown_variant(name, Drawing::NAMES))
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Kind, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ValueKind, A::Error> {
         let Some(tag) = map.next_key::<String>()? else {
             return Err(A::Error::custom("a kind has one field"));
         };
         let kind = match tag.as_str() {
-            "numbers" => Kind::Numbers(map.next_value()?),
-            "parts" => Kind::Parts(map.next_value()?),
-            "hex" => Kind::Hex { bytes: map.next_value::<Bytes>()?.bytes },
-            "upper_hex" => Kind::UpperHex { bytes: map.next_value::<Bytes>()?.bytes },
-            "contribution" => Kind::Contribution { commitment: map.next_value::<Committed>()?.commitment },
+            "numbers" => ValueKind::Numbers(map.next_value()?),
+            "parts" => ValueKind::Parts(map.next_value()?),
+            "hex" => ValueKind::Hex { bytes: map.next_value::<Bytes>()?.bytes },
+            "upper_hex" => ValueKind::UpperHex { bytes: map.next_value::<Bytes>()?.bytes },
+            "contribution" => {
+                ValueKind::Contribution { commitment: map.next_value::<Committed>()?.commitment }
+            }
             other => {
                 let kinds = &["numbers", "parts", "hex", "upper_hex", "contribution"];
                 return Err(A::Error::unknown_variant(other, kinds));
@@ -290,8 +292,8 @@ impl<'de> Visitor<'de> for KindVisitor {
 mod tests {
     use super::*;
 
-    fn numbers(count: u32, min: u64, max: u64, distinct: bool, ordered: bool) -> Kind {
-        Kind::Numbers(Numbers { count, distinct, max, min, ordered })
+    fn numbers(count: u32, min: u64, max: u64, distinct: bool, ordered: bool) -> ValueKind {
+        ValueKind::Numbers(Numbers { count, distinct, max, min, ordered })
     }
 
     #[test]
@@ -302,13 +304,13 @@ mod tests {
         assert_eq!(numbers(3, 1, 10, true, true).outcomes(), 720);
         assert_eq!(numbers(2, 1, 6, false, false).outcomes(), 18, "36 / 2!");
         assert_eq!(numbers(64, 1, 9, false, false).outcomes(), 0, "far fewer than orders");
-        assert_eq!(Kind::Hex { bytes: u32::MAX }.outcomes(), CEILING);
-        assert!(Kind::Hex { bytes: 1 << 29 }.check("00").is_err());
+        assert_eq!(ValueKind::Hex { bytes: u32::MAX }.outcomes(), CEILING);
+        assert!(ValueKind::Hex { bytes: 1 << 29 }.check("00").is_err());
         assert_eq!(numbers(64, 1, 65, true, false).outcomes(), 65, "C(65, 64)");
         assert_eq!(numbers(64, 0, 99, false, true).outcomes(), CEILING);
         assert_eq!(numbers(50, 0, 99, true, false).outcomes(), CEILING, "C(100, 50) > 2^96");
-        assert_eq!(Kind::Hex { bytes: 4 }.outcomes(), 1 << 32);
-        assert_eq!(Kind::Hex { bytes: 64 }.outcomes(), CEILING);
+        assert_eq!(ValueKind::Hex { bytes: 4 }.outcomes(), 1 << 32);
+        assert_eq!(ValueKind::Hex { bytes: 64 }.outcomes(), CEILING);
     }
 
     #[test]
@@ -356,7 +358,7 @@ mod tests {
         let dice = numbers(2, 1, 6, false, true);
         assert!(dice.check("6 1").is_ok() && dice.check("5 5").is_ok());
         assert!(dice.check("05 5").is_err(), "05 is not 5");
-        let beacon = Kind::Hex { bytes: 2 };
+        let beacon = ValueKind::Hex { bytes: 2 };
         assert!(beacon.check("00ff").is_ok());
         assert!(beacon.check("00FF").is_err() && beacon.check("0ff").is_err());
     }
@@ -364,7 +366,7 @@ mod tests {
     #[test]
     fn a_contribution_is_what_was_committed_to_and_nothing_else() {
         let text = "11".repeat(32);
-        let kind = Kind::Contribution { commitment: contribution_commitment(&text) };
+        let kind = ValueKind::Contribution { commitment: contribution_commitment(&text) };
         assert!(kind.check(&text).is_ok());
         assert!(kind.check(&"12".repeat(32)).is_err());
         assert!(kind.check("11").is_err());
@@ -395,7 +397,7 @@ mod tests {
         ] {
             let (one, two) =
                 (texts(first.numbers.count as usize, "12345"), texts(second.numbers.count as usize, "12345"));
-            let kind = Kind::Parts(vec![first, second]);
+            let kind = ValueKind::Parts(vec![first, second]);
             let all = one.iter().flat_map(|one| two.iter().map(move |two| format!("{one} + {two}")));
             let accepted = all.filter(|text| kind.check(text).is_ok()).count();
             assert!(kind.is_possible());
@@ -482,7 +484,7 @@ mod tests {
             numbers: Numbers { count, distinct, max, min, ordered: false },
         };
         let (some, one) = (part(3, 1, 5, true, false), part(1, 1, 5, true, true));
-        assert!(Kind::Parts(vec![some.clone(), one.clone()]).is_possible());
+        assert!(ValueKind::Parts(vec![some.clone(), one.clone()]).is_possible());
         for parts in [
             vec![],
             vec![some.clone()],
@@ -495,7 +497,7 @@ mod tests {
             vec![some.clone(), part(1, 1, 100, true, false)],
             vec![some.clone(), part(0, 1, 5, true, false)],
         ] {
-            let kind = Kind::Parts(parts);
+            let kind = ValueKind::Parts(parts);
             assert!(!kind.is_possible(), "{kind:?}");
             assert_eq!(kind.outcomes(), 0, "{kind:?}");
         }
@@ -503,7 +505,7 @@ mod tests {
 
     #[test]
     fn a_kind_is_read_in_full_or_by_its_name_and_nothing_of_it_is_lost() {
-        let read = |text: &str| serde_json::from_str::<Kind>(text);
+        let read = |text: &str| serde_json::from_str::<ValueKind>(text);
         for drawing in Drawing::ALL {
             let written = serde_json::to_string(&drawing.kind()).unwrap();
             assert_eq!(read(&written).unwrap(), drawing.kind(), "{written}");

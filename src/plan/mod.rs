@@ -15,7 +15,7 @@ use condition::attribute_names;
 pub use condition::{Condition, Field, FieldError};
 pub(crate) use condition::{all_hold, first_holding};
 pub use drawing::Drawing;
-pub use kind::{Kind as ValueKind, Part, TextError, contribution_commitment};
+pub use kind::{Part, TextError, ValueKind, contribution_commitment};
 pub use numbers::Numbers;
 pub use quota::{Quota, Ratio, RatioError, Rounding, Size};
 pub use value::{Correction, PublicValue, Source};

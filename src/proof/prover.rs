@@ -10,7 +10,7 @@ use crate::commit::merkle::Tree;
 use crate::commit::secret::SaltKey;
 use crate::commit::{result_leaf, roster_leaf};
 use crate::draw::Drawn;
-use crate::roster::{Kind, inspector, target};
+use crate::roster::{RecordKind, inspector, target};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
@@ -45,13 +45,13 @@ impl From<StandingError> for ProveError {
 }
 
 /// A roster with its tree.
-struct Committed<K: Kind> {
+struct Committed<K: RecordKind> {
     records: Vec<Disclosed<K>>,
     salts: SaltKey,
     tree: Tree,
 }
 
-impl<K: Kind + Clone> Committed<K> {
+impl<K: RecordKind + Clone> Committed<K> {
     fn new(records: Vec<Disclosed<K>>, salts: SaltKey) -> Result<Self, FormError> {
         let mut leaves = Vec::with_capacity(records.len());
         for (index, record) in records.iter().enumerate() {

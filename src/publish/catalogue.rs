@@ -1,7 +1,7 @@
 //! An open-data catalogue (DCAT 3, <https://www.w3.org/TR/vocab-dcat-3/>, as JSON-LD): what stands in the public folder,
 //! for the platform that the data have to be put on.
 
-use super::cell::{Kind, Words};
+use super::cell::{CellKind, Words};
 use super::page::{Column, Layout};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// A file of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct File {
+pub struct DataFile {
     /// Its place, relative to the catalogue.
     pub place: String,
     /// Its media type.
@@ -22,7 +22,7 @@ pub struct File {
     pub digest: Digest,
 }
 
-impl File {
+impl DataFile {
     /// A file: its place relative to the catalogue, its media type, how many bytes it has, and its digest.
     pub fn new(place: impl Into<String>, media_type: &'static str, bytes: u64, digest: Digest) -> Self {
         Self { place: place.into(), media_type, bytes, digest }
@@ -40,12 +40,12 @@ pub struct DataSet {
     /// When it was published.
     pub published: Timestamp,
     /// Its files.
-    pub files: Vec<File>,
+    pub files: Vec<DataFile>,
 }
 
 impl DataSet {
     /// A document under a layout, with its digest, when it was published, and its files.
-    pub fn new(layout: &'static Layout, digest: Digest, published: Timestamp, files: Vec<File>) -> Self {
+    pub fn new(layout: &'static Layout, digest: Digest, published: Timestamp, files: Vec<DataFile>) -> Self {
         Self { layout, digest, published, files }
     }
 }
@@ -117,7 +117,7 @@ impl<'a> Catalogue<'a> {
     }
 }
 
-fn distribution(file: &File) -> Value {
+fn distribution(file: &DataFile) -> Value {
     json!({
         "@type": "dcat:Distribution",
         "dcat:byteSize": file.bytes,
@@ -137,10 +137,10 @@ fn text(words: Words) -> Value {
 
 fn column(column: &Column) -> Value {
     let datatype = match column.kind {
-        Kind::Count => "integer",
-        Kind::Fen => "decimal",
-        Kind::Date => "date",
-        Kind::Timestamp => "dateTime",
+        CellKind::Count => "integer",
+        CellKind::Fen => "decimal",
+        CellKind::Date => "date",
+        CellKind::Timestamp => "dateTime",
         _ => "string",
     };
     json!({ "csvw:datatype": datatype, "csvw:name": column.id, "csvw:title": text(column.words) })

@@ -109,7 +109,7 @@ impl Share {
 /// What kind of value a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum CellKind {
     /// Free text.
     Text,
     /// A text that its author gave in both languages.
@@ -199,22 +199,22 @@ impl<'a> Cell<'a> {
     }
 
     /// Whether a column of this kind may hold it.
-    pub fn is(&self, kind: Kind) -> bool {
+    pub fn is(&self, kind: CellKind) -> bool {
         match (self, kind) {
             (Self::Nothing, _)
-            | (Self::Text(_), Kind::Text)
-            | (Self::Both { .. }, Kind::Both)
-            | (Self::Code(_), Kind::Code)
-            | (Self::Count(_), Kind::Count)
-            | (Self::Fen(_), Kind::Fen)
-            | (Self::Date(_), Kind::Date)
-            | (Self::Timestamp(_), Kind::Timestamp)
-            | (Self::Digest(_), Kind::Digest)
-            | (Self::Share(_), Kind::Share)
-            | (Self::Texts(_), Kind::Texts)
-            | (Self::Codes(_), Kind::Codes) => true,
-            (Self::Word(word), Kind::Word(list)) => list.contains(word),
-            (Self::Words(words), Kind::Words(list)) => words.iter().all(|word| list.contains(word)),
+            | (Self::Text(_), CellKind::Text)
+            | (Self::Both { .. }, CellKind::Both)
+            | (Self::Code(_), CellKind::Code)
+            | (Self::Count(_), CellKind::Count)
+            | (Self::Fen(_), CellKind::Fen)
+            | (Self::Date(_), CellKind::Date)
+            | (Self::Timestamp(_), CellKind::Timestamp)
+            | (Self::Digest(_), CellKind::Digest)
+            | (Self::Share(_), CellKind::Share)
+            | (Self::Texts(_), CellKind::Texts)
+            | (Self::Codes(_), CellKind::Codes) => true,
+            (Self::Word(word), CellKind::Word(list)) => list.contains(word),
+            (Self::Words(words), CellKind::Words(list)) => words.iter().all(|word| list.contains(word)),
             _ => false,
         }
     }

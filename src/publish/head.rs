@@ -1,7 +1,7 @@
 //! Heads of columns, and documents made of them: a head stands beside the value under it, and holds values of one kind, so
 //! that no cell can stand under another head and none of another kind compiles.
 
-use super::cell::{Cell, Kind, Share, Word, Words, word, word_list};
+use super::cell::{Cell, CellKind, Share, Word, Words, word, word_list};
 use super::page::Column;
 use crate::outcome::{DocumentNumber, FollowUp, PenaltyKind, PenaltyStatus, ResultValue};
 use crate::plan::{Category, Correction};
@@ -27,7 +27,7 @@ pub(super) trait Holds<'a, K> {
 }
 
 impl<K> Head<K> {
-    const fn new(id: &'static str, zh: &'static str, en: &'static str, kind: Kind) -> Self {
+    const fn new(id: &'static str, zh: &'static str, en: &'static str, kind: CellKind) -> Self {
         Self { column: Column { id, words: Words::new(zh, en), kind }, of: PhantomData }
     }
 
@@ -56,7 +56,7 @@ macro_rules! kinds {
         }
 
         $(pub(super) const fn $head(id: &'static str, zh: &'static str, en: &'static str) -> Head<of::$kind> {
-            Head::new(id, zh, en, Kind::$kind)
+            Head::new(id, zh, en, CellKind::$kind)
         })+
     };
 }
@@ -72,7 +72,7 @@ pub(super) const fn choice<T: Worded>(
     zh: &'static str,
     en: &'static str,
 ) -> Head<of::Word<T>> {
-    Head::new(id, zh, en, Kind::Word(T::LIST))
+    Head::new(id, zh, en, CellKind::Word(T::LIST))
 }
 
 /// The head of several values of an enum.
@@ -81,7 +81,7 @@ pub(super) const fn choices<T: Worded>(
     zh: &'static str,
     en: &'static str,
 ) -> Head<of::Words<T>> {
-    Head::new(id, zh, en, Kind::Words(T::LIST))
+    Head::new(id, zh, en, CellKind::Words(T::LIST))
 }
 
 /// The head of a word of this list.
@@ -91,7 +91,7 @@ pub(super) const fn one_of(
     en: &'static str,
     list: &'static [Word],
 ) -> Head<of::Word<Word>> {
-    Head::new(id, zh, en, Kind::Word(list))
+    Head::new(id, zh, en, CellKind::Word(list))
 }
 
 /// Lets values of these types stand under the heads of a kind.

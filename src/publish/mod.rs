@@ -21,8 +21,8 @@ mod screen;
 mod shown;
 pub mod site;
 
-pub use catalogue::{Catalogue, DataSet, File};
-pub use cell::{Cell, Kind, Share, Word, Words};
+pub use catalogue::{Catalogue, DataFile, DataSet};
+pub use cell::{Cell, CellKind, Share, Word, Words};
 pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
     rosters, situation, statistics, task_sheets, visit,

@@ -1,7 +1,7 @@
 //! A document for the public, before it has a format: facts and tables under a fixed layout, bound to the draw that it
 //! came from.
 
-use super::cell::{Cell, Kind, Words};
+use super::cell::{Cell, CellKind, Words};
 use super::mask::masked;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
@@ -48,7 +48,7 @@ pub struct Column {
     /// Its head for people.
     pub words: Words,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 /// A table of a layout.

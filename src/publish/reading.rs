@@ -2,7 +2,7 @@
 //! write it again and compare.
 
 use super::FORMAT;
-use super::cell::{Cell, Kind, Share, Word};
+use super::cell::{Cell, CellKind, Share, Word};
 use super::layout;
 use super::page::{Bound, Column, Layout, Page, Rows};
 use crate::commit::canonical::{FormError, FormProblem, body, some_fields, value_at, value_bytes};
@@ -190,7 +190,7 @@ fn cells(columns: &[Column], row: &Map<String, Value>) -> Result<Vec<Cell<'stati
 }
 
 /// The cell of a column of this kind that is written so.
-fn cell(kind: Kind, value: &Value) -> Option<Cell<'static>> {
+fn cell(kind: CellKind, value: &Value) -> Option<Cell<'static>> {
     if value.is_null() {
         return Some(Cell::Nothing);
     }
@@ -199,22 +199,24 @@ fn cell(kind: Kind, value: &Value) -> Option<Cell<'static>> {
         |list: &[Word], value: &Value| list.iter().find(|word| Some(word.code) == value.as_str()).copied();
     let texts = || value.as_array()?.iter().map(|one| text(one).map(Cow::Owned)).collect::<Option<Vec<_>>>();
     Some(match kind {
-        Kind::Text => Cell::text(text(value)?),
-        Kind::Both => Cell::Both { zh: text(value.get("zh")?)?.into(), en: text(value.get("en")?)?.into() },
-        Kind::Code => Cell::code(text(value)?),
-        Kind::Count => Cell::Count(value.as_u64()?),
-        Kind::Fen => Cell::Fen(value.as_u64()?),
-        Kind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
-        Kind::Timestamp => Cell::Timestamp(Timestamp::new(value.as_str()?).ok()?),
-        Kind::Digest => Cell::Digest(Digest::from_hex(value.as_str()?).ok()?),
-        Kind::Share => {
+        CellKind::Text => Cell::text(text(value)?),
+        CellKind::Both => {
+            Cell::Both { zh: text(value.get("zh")?)?.into(), en: text(value.get("en")?)?.into() }
+        }
+        CellKind::Code => Cell::code(text(value)?),
+        CellKind::Count => Cell::Count(value.as_u64()?),
+        CellKind::Fen => Cell::Fen(value.as_u64()?),
+        CellKind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
+        CellKind::Timestamp => Cell::Timestamp(Timestamp::new(value.as_str()?).ok()?),
+        CellKind::Digest => Cell::Digest(Digest::from_hex(value.as_str()?).ok()?),
+        CellKind::Share => {
             Cell::Share(Share { of: value.get("of")?.as_u64()?, part: value.get("part")?.as_u64()? })
         }
-        Kind::Word(list) => Cell::Word(word(list, value)?),
-        Kind::Words(list) => {
+        CellKind::Word(list) => Cell::Word(word(list, value)?),
+        CellKind::Words(list) => {
             Cell::Words(value.as_array()?.iter().map(|one| word(list, one)).collect::<Option<_>>()?)
         }
-        Kind::Texts => Cell::Texts(texts()?),
-        Kind::Codes => Cell::Codes(texts()?),
+        CellKind::Texts => Cell::Texts(texts()?),
+        CellKind::Codes => Cell::Codes(texts()?),
     })
 }

@@ -13,8 +13,8 @@ pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
 pub(crate) use intake::Intake;
 pub use record::{
-    ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, Kind, Part, RecusalDraw,
-    RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
+    ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, RecordKind, RecordPart,
+    RecusalDraw, RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,
 };
 pub use strike::{ListedStrike, ToStrike};
 

@@ -39,18 +39,21 @@ coded! {
 coded_serde!(ChangeKind);
 
 /// A part of a record: what can stand in a document.
-pub trait Part: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync {}
+pub trait RecordPart:
+    Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync
+{
+}
 
-impl<T: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync> Part for T {}
+impl<T: Serialize + DeserializeOwned + Clone + PartialEq + std::fmt::Debug + Send + Sync> RecordPart for T {}
 
 /// One kind of record: the tree it is committed in, its two parts, and its place in the roster.
-pub trait Kind {
+pub trait RecordKind {
     /// Name of the tree, as salts are derived with it.
     const TREE: &'static str;
     /// The part the algorithm reads.
-    type Draw: Part;
+    type Draw: RecordPart;
     /// The part that may be withheld.
-    type Identity: Part;
+    type Identity: RecordPart;
     /// What rosters are ordered by.
     type Key<'a>: Ord;
     /// The key of a record.
@@ -195,7 +198,7 @@ macro_rules! kind {
             #[derive(Debug, Clone, Copy)]
             pub enum Marker {}
 
-            impl Kind for Marker {
+            impl RecordKind for Marker {
                 const TREE: &'static str = $tree;
                 type Draw = $draw;
                 type Identity = $identity;

@@ -3,8 +3,8 @@
 use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
-    ChangeDraw, ChangeKind, InspectorDraw, Kind, RecusalDraw, TargetDraw, TargetIdentity, change, inspector,
-    recusal, target,
+    ChangeDraw, ChangeKind, InspectorDraw, RecordKind, RecusalDraw, TargetDraw, TargetIdentity, change,
+    inspector, recusal, target,
 };
 use crate::say::Quoted;
 use crate::types::id::{InspectorId, TargetId};
@@ -58,7 +58,7 @@ impl Checker {
     }
 
     /// Strictly ascending by key, so that no record is there twice.
-    fn order<K: Kind>(&mut self, draws: &[&K::Draw], show: impl Fn(&K::Draw) -> String) {
+    fn order<K: RecordKind>(&mut self, draws: &[&K::Draw], show: impl Fn(&K::Draw) -> String) {
         for (row, pair) in draws.windows(2).enumerate() {
             let (first, second) = (K::key(pair[0]), K::key(pair[1]));
             if first >= second {

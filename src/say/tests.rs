@@ -72,7 +72,7 @@ samples! {
     crate::verify::Check = crate::verify::Check {
         draw: None,
         checked: crate::verify::Checked::Form,
-        outcome: crate::verify::Outcome::ForYou,
+        outcome: crate::verify::CheckOutcome::ForYou,
     };
     crate::proof::ProofError = crate::proof::ProofError::Size;
     crate::plan::TextError = crate::plan::TextError { kind: crate::plan::ValueKind::Hex { bytes: 3 } };
@@ -245,7 +245,7 @@ fn every() -> Vec<Sentence> {
             crate::audit::RedrawDifference,
             crate::audit::Redrawn,
             crate::audit::Rewritten,
-            crate::audit::SeatPool,
+            crate::audit::DealtPool,
             crate::audit::Secret,
             crate::audit::Unknown,
             crate::audit::VoidLack;

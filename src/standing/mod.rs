@@ -5,7 +5,7 @@ mod strike;
 
 pub(crate) use strike::Struck;
 
-use crate::commit::document::{Disclosure, Entry, SeatCounts, StratumResult, TeamResult};
+use crate::commit::document::{Disclosure, ResultEntry, SeatCounts, StratumResult, TeamResult};
 use crate::fault::Faults;
 use crate::plan::Plan;
 use crate::roster::TargetDraw;
@@ -182,23 +182,26 @@ impl Standing {
         &'a self,
         plan: &'a Plan,
         targets: &'a [&'a TargetDraw],
-    ) -> impl Iterator<Item = Entry<'a>> + 'a {
+    ) -> impl Iterator<Item = ResultEntry<'a>> + 'a {
         let name = |stratum: usize| plan.strata.get(stratum).map_or("", |stratum| stratum.name.as_str());
         let standing = self.drawn.iter().map(move |drawn| {
             let DrawnTarget { target, stratum, rank, seats } = drawn;
             let id = &targets[*target].id;
-            (*target, Entry::Drawn { drawn: true, id, rank: *rank, seats, stratum: name(*stratum) })
+            (*target, ResultEntry::Drawn { drawn: true, id, rank: *rank, seats, stratum: name(*stratum) })
         });
         let struck = self.struck.iter().map(move |StruckTarget { target, stratum, rank }| {
             let id = &targets[*target].id;
-            (*target, Entry::Struck { drawn: true, id, rank: *rank, stratum: name(*stratum), struck: true })
+            (
+                *target,
+                ResultEntry::Struck { drawn: true, id, rank: *rank, stratum: name(*stratum), struck: true },
+            )
         });
-        let mut by_target: Vec<(usize, Entry<'a>)> = standing.chain(struck).collect();
+        let mut by_target: Vec<(usize, ResultEntry<'a>)> = standing.chain(struck).collect();
         by_target.sort_by_key(|(target, _)| *target);
         let mut drawn = by_target.into_iter().peekable();
         targets.iter().enumerate().map(move |(row, target)| match drawn.next_if(|(at, _)| *at == row) {
             Some((_, entry)) => entry,
-            None => Entry::NotDrawn { drawn: false, id: &target.id },
+            None => ResultEntry::NotDrawn { drawn: false, id: &target.id },
         })
     }
 }

@@ -11,7 +11,7 @@ use crate::commit::merkle::TreeBuilder;
 use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::{FaultCode, Faults, Table};
-use crate::roster::Kind;
+use crate::roster::RecordKind;
 use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes, text_faults};
 use crate::types::digest::Digest;
 
@@ -86,7 +86,7 @@ impl Verifier<'_> {
         self.roster(Table::Changes, &shown.changes, &salts, announced.changes)
     }
 
-    fn roster<K: Kind>(
+    fn roster<K: RecordKind>(
         &mut self,
         roster: Table,
         records: &[Disclosed<K>],
@@ -152,7 +152,7 @@ impl Verifier<'_> {
 
 /// Faults of the identity parts that are shown, and of the grounds of those that are not.
 fn shown_faults(opened: Opened<'_>) -> Faults {
-    fn texts<K: Kind>(
+    fn texts<K: RecordKind>(
         table: Table,
         records: &[Disclosed<K>],
         shown: impl Fn(&K::Identity) -> Option<&str>,

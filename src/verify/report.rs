@@ -53,20 +53,20 @@ coded_serde!(Why);
 /// What came of a check.
 ///
 /// ```
-/// use dual_random::{Evidence, Grounds, Outcome, verify};
+/// use dual_random::{Evidence, Grounds, CheckOutcome, verify};
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let (_, drawn) = shared::drawn()?;
 /// # let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?;
 ///
 /// let report = verify(&disclosure, &Evidence::new());
-/// let for_you = report.checks.iter().filter(|check| check.outcome == Outcome::ForYou);
+/// let for_you = report.checks.iter().filter(|check| check.outcome == CheckOutcome::ForYou);
 /// assert!(for_you.count() > 0, "some of it only the outside world settles");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "outcome", rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum CheckOutcome {
     /// It holds.
     Held,
     /// It does not.
@@ -105,7 +105,7 @@ pub struct Check {
     pub checked: Checked,
     /// What came of it.
     #[serde(flatten)]
-    pub outcome: Outcome,
+    pub outcome: CheckOutcome,
 }
 
 impl Check {
@@ -117,8 +117,8 @@ impl Check {
     /// What was expected and found, if it failed.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.outcome {
-            Outcome::Failed { failure } => Some(failure),
-            Outcome::Held | Outcome::NotCheckable { .. } | Outcome::ForYou => None,
+            CheckOutcome::Failed { failure } => Some(failure),
+            CheckOutcome::Held | CheckOutcome::NotCheckable { .. } | CheckOutcome::ForYou => None,
         }
     }
 }
@@ -130,22 +130,22 @@ impl Say for Check {
         }
         let what = self.checked.said(language);
         match (language, &self.outcome) {
-            (Language::Zh, Outcome::Held) => write!(f, "相符　{what}"),
-            (Language::En, Outcome::Held) => write!(f, "held: {what}"),
-            (Language::Zh, Outcome::Failed { failure }) => {
+            (Language::Zh, CheckOutcome::Held) => write!(f, "相符　{what}"),
+            (Language::En, CheckOutcome::Held) => write!(f, "held: {what}"),
+            (Language::Zh, CheckOutcome::Failed { failure }) => {
                 write!(f, "不符　{what}；{}", failure.said(language))
             }
-            (Language::En, Outcome::Failed { failure }) => {
+            (Language::En, CheckOutcome::Failed { failure }) => {
                 write!(f, "FAILED: {what}; {}", failure.said(language))
             }
-            (Language::Zh, Outcome::NotCheckable { why }) => {
+            (Language::Zh, CheckOutcome::NotCheckable { why }) => {
                 write!(f, "未查　{what}：{}", why.said(language))
             }
-            (Language::En, Outcome::NotCheckable { why }) => {
+            (Language::En, CheckOutcome::NotCheckable { why }) => {
                 write!(f, "not checkable: {what}: {}", why.said(language))
             }
-            (Language::Zh, Outcome::ForYou) => write!(f, "请您核实　{what}"),
-            (Language::En, Outcome::ForYou) => write!(f, "for you to check: {what}"),
+            (Language::Zh, CheckOutcome::ForYou) => write!(f, "请您核实　{what}"),
+            (Language::En, CheckOutcome::ForYou) => write!(f, "for you to check: {what}"),
         }
     }
 }

@@ -5,7 +5,7 @@ use super::difference::difference;
 use super::evidence::Evidence;
 use super::fact::Fact;
 use super::failure::Failure;
-use super::report::{Check, Finding, Outcome, Report, Verdict, Warned, Why};
+use super::report::{Check, CheckOutcome, Finding, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
@@ -148,31 +148,31 @@ impl<'a> Verifier<'a> {
         self.draw = Some(draw.clone());
     }
 
-    fn push(&mut self, checked: Checked, outcome: Outcome) {
+    fn push(&mut self, checked: Checked, outcome: CheckOutcome) {
         self.checks.push(Check { draw: self.draw.clone(), checked, outcome });
     }
 
     pub(super) fn hold(&mut self, checked: Checked) {
-        self.push(checked, Outcome::Held);
+        self.push(checked, CheckOutcome::Held);
     }
 
     pub(super) fn fail(&mut self, checked: Checked, failure: impl Into<Failure>) {
-        self.push(checked, Outcome::Failed { failure: failure.into() });
+        self.push(checked, CheckOutcome::Failed { failure: failure.into() });
     }
 
     /// Could not be checked, since an earlier check failed.
     pub(super) fn skip(&mut self, checked: Checked) {
-        self.push(checked, Outcome::NotCheckable { why: Why::EarlierFailure });
+        self.push(checked, CheckOutcome::NotCheckable { why: Why::EarlierFailure });
     }
 
     /// Could not be checked, since the reader gave no evidence.
     pub(super) fn without_evidence(&mut self, checked: Checked) {
-        self.push(checked, Outcome::NotCheckable { why: Why::NoEvidence });
+        self.push(checked, CheckOutcome::NotCheckable { why: Why::NoEvidence });
     }
 
     /// Only the outside world settles it.
     pub(super) fn for_you(&mut self, checked: Checked) {
-        self.push(checked, Outcome::ForYou);
+        self.push(checked, CheckOutcome::ForYou);
     }
 
     /// Fails if there is a failure.

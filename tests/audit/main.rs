@@ -21,7 +21,7 @@ use dual_random::audit::{
     DrawName, Drew, RedrawDifference, Redrawn, Term, audit,
 };
 use dual_random::commit::document::{Ended, Undrawn, Void};
-use dual_random::outcome::{FollowUp, Outcome, Report, Reports, Scheme};
+use dual_random::outcome::{FollowUp, Outcome, Reports, Scheme, TargetReport};
 use dual_random::plan::{
     AmendmentRules, Category, Ceremony, ChangeableRule, ChangedRule, Earlier, EarlierUse, Replacement, Size,
     Workload,

@@ -9,7 +9,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::verify::Place;
 use crate::{input, text, verify};
-use dual_random::outcome::{self, Penalty, Report, Reports, Scheme};
+use dual_random::outcome::{self, Penalty, Reports, Scheme, TargetReport};
 use dual_random::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
@@ -25,7 +25,11 @@ pub(crate) enum Stage {
 
 impl Stage {
     /// Reports, of a draw that has come so far.
-    pub(crate) fn reports(&self, scheme: Scheme, reports: Vec<Report>) -> Option<Result<Reports, Faults>> {
+    pub(crate) fn reports(
+        &self,
+        scheme: Scheme,
+        reports: Vec<TargetReport>,
+    ) -> Option<Result<Reports, Faults>> {
         match self {
             Self::Announced => None,
             Self::Drawn(drawn) => Some(Reports::of_drawn(scheme, reports, drawn)),
@@ -126,7 +130,7 @@ fn reported(path: &Path, scheme: Scheme, stage: &Stage, notes: &mut Vec<Words>) 
         .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines)))
 }
 
-fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<Report>> {
+fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<TargetReport>> {
     let bytes = files::read(path, text::ask_outcomes())?;
     outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults))
 }

@@ -145,7 +145,7 @@ pub struct Replaced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
-pub struct Outcome {
+pub struct AmendmentOutcome {
     /// The common cap under which seats were filled again.
     pub cap: Option<u32>,
     /// Struck targets with their alternates, in the order in which they were struck.
@@ -209,7 +209,7 @@ pub struct AmendmentSeal {
 #[serde(deny_unknown_fields)]
 pub struct Amendment {
     /// What came of the strikes.
-    pub outcome: Outcome,
+    pub outcome: AmendmentOutcome,
     /// Protocol version.
     pub protocol: Protocol,
     /// The seal.

@@ -45,7 +45,9 @@ mod seal;
 mod undrawn;
 mod void;
 
-pub use amendment::{Amendment, AmendmentSeal, InspectorStrike, Outcome, Replaced, Strikes, TargetStrike};
+pub use amendment::{
+    Amendment, AmendmentOutcome, AmendmentSeal, InspectorStrike, Replaced, Strikes, TargetStrike,
+};
 pub use announcement::{Announcement, Predecessor, RosterHeads, TreeHead};
 pub use disclosure::Disclosure;
 pub(crate) use disclosure::Opened;
@@ -53,10 +55,10 @@ pub use opening::Opening;
 pub(crate) use opening::OpeningParts;
 pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};
 pub use record::{
-    Disclosed, DisclosedRosters, Identity, Open, Openness, Published, Record, RecordName, RosterRecords,
+    Bare, Disclosed, DisclosedRosters, Identity, Published, Record, RecordName, RosterRecords, Showing,
 };
 pub(crate) use record::{shown, withhold_in};
-pub use result::{DrawResult, DrawnTicket, Entry, SeatResult, Slip, StratumResult, TeamResult};
+pub use result::{DrawResult, DrawnTicket, ResultEntry, SeatResult, Slip, StratumResult, TeamResult};
 pub use seal::{Seal, SeatCounts, UsedValue};
 pub use undrawn::Undrawn;
 pub use void::{Ended, Void};

@@ -1,6 +1,6 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
-use super::{Announcement, Disclosure, Open, OpeningType, Protocol, Record, RecordName, RosterRecords};
+use super::{Announcement, Bare, Disclosure, OpeningType, Protocol, Record, RecordName, RosterRecords};
 use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
@@ -17,7 +17,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 /// The rosters of a ceremony, and the ceremony before, if there is one.
 pub(crate) struct OpeningParts {
-    pub(crate) rosters: RosterRecords<Open>,
+    pub(crate) rosters: RosterRecords<Bare>,
     pub(crate) selection: Option<Box<Disclosure>>,
 }
 

@@ -5,31 +5,31 @@ use crate::commit::canonical::FormError;
 use crate::commit::leaf::identity_hash;
 use crate::commit::secret::IdentityKey;
 use crate::commit::withholding::Grounds;
-use crate::roster::{Kind, Part, change, inspector, recusal, target};
+use crate::roster::{RecordKind, RecordPart, change, inspector, recusal, target};
 use crate::types::digest::Digest;
 use crate::types::id::{InspectorId, TargetId};
 use serde::{Deserialize, Serialize};
 
 /// How far identity parts are open.
-pub trait Openness {
+pub trait Showing {
     /// What stands for an identity part.
-    type Of<T: Part>: Part;
+    type Of<T: RecordPart>: RecordPart;
 }
 
 /// Identity parts as they are: what an opening holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Open {}
+pub enum Bare {}
 
-impl Openness for Open {
-    type Of<T: Part> = T;
+impl Showing for Bare {
+    type Of<T: RecordPart> = T;
 }
 
 /// Identity parts shown or withheld: what a disclosure holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Published {}
 
-impl Openness for Published {
-    type Of<T: Part> = Identity<T>;
+impl Showing for Published {
+    type Of<T: RecordPart> = Identity<T>;
 }
 
 /// A record's identity part, shown or withheld.
@@ -82,7 +82,7 @@ impl<T: Serialize> Identity<T> {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
 #[non_exhaustive]
-pub struct Record<K: Kind, O: Openness = Open> {
+pub struct Record<K: RecordKind, O: Showing = Bare> {
     /// What the algorithm reads; always disclosed.
     pub draw: K::Draw,
     /// The rest.
@@ -92,7 +92,7 @@ pub struct Record<K: Kind, O: Openness = Open> {
 /// A record as disclosed.
 pub type Disclosed<K> = Record<K, Published>;
 
-impl<K: Kind, O: Openness> Record<K, O> {
+impl<K: RecordKind, O: Showing> Record<K, O> {
     pub(crate) fn new(draw: K::Draw, identity: O::Of<K::Identity>) -> Self {
         Self { draw, identity }
     }
@@ -102,7 +102,7 @@ impl<K: Kind, O: Openness> Record<K, O> {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
 #[non_exhaustive]
-pub struct RosterRecords<O: Openness> {
+pub struct RosterRecords<O: Showing> {
     /// Changes since the ceremony before.
     pub changes: Vec<Record<change::Marker, O>>,
     /// Inspectors.
@@ -116,7 +116,7 @@ pub struct RosterRecords<O: Openness> {
 /// All rosters as disclosed.
 pub type DisclosedRosters = RosterRecords<Published>;
 
-impl<O: Openness> RosterRecords<O> {
+impl<O: Showing> RosterRecords<O> {
     /// Every record, as a list of what is withheld may name it.
     pub(crate) fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
         let targets = self.targets.iter().map(|r| RecordName::Target(&r.draw.id));
@@ -128,7 +128,7 @@ impl<O: Openness> RosterRecords<O> {
     }
 }
 
-impl RosterRecords<Open> {
+impl RosterRecords<Bare> {
     /// The same with the salts that open the commitments.
     pub(crate) fn shown(&self, identities: &IdentityKey) -> DisclosedRosters {
         RosterRecords {
@@ -141,7 +141,7 @@ impl RosterRecords<Open> {
 }
 
 /// The records of a roster with the salts that open their commitments.
-pub(crate) fn shown<K: Kind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
+pub(crate) fn shown<K: RecordKind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
     let show = |(index, record): (usize, &Record<K>)| {
         let salt = identities.salt(K::TREE, index);
         Record::new(record.draw.clone(), Identity::Shown { data: record.identity.clone(), salt })
@@ -160,7 +160,7 @@ impl DisclosedRosters {
 
     /// How many identity parts are withheld.
     pub(crate) fn withheld(&self) -> usize {
-        fn of<K: Kind>(records: &[Disclosed<K>]) -> usize {
+        fn of<K: RecordKind>(records: &[Disclosed<K>]) -> usize {
             records.iter().filter(|record| record.identity.shown().is_none()).count()
         }
         of(&self.changes) + of(&self.inspectors) + of(&self.recusals) + of(&self.targets)
@@ -191,7 +191,7 @@ pub enum RecordName<'a> {
     Change(&'a InspectorId, Option<&'a TargetId>),
 }
 
-pub(crate) fn withhold_in<'a, K: Kind>(
+pub(crate) fn withhold_in<'a, K: RecordKind>(
     records: &mut [Disclosed<K>],
     ground: impl Fn(&K::Draw) -> Option<&'a str>,
 ) -> Result<(), FormError> {

@@ -95,7 +95,7 @@ pub struct DrawResult {
 /// A leaf of the result tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub enum Entry<'a> {
+pub enum ResultEntry<'a> {
     /// A drawn target.
     Drawn {
         /// Always true.

@@ -3,7 +3,7 @@
 use super::{authorities, bound_to, credit_code, name, numbered};
 use crate::commit::document::{Disclosed, Disclosure};
 use crate::draw::Drawn;
-use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Report, Reports, ResultValue};
+use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultValue, TargetReport};
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Words};
 use crate::publish::head::{
@@ -172,7 +172,7 @@ shared_table! {
 }
 
 /// A target with its place in the roster, its report and what that tells.
-type Told<'a, T> = (usize, &'a Disclosed<target::Marker>, &'a Report, &'a T);
+type Told<'a, T> = (usize, &'a Disclosed<target::Marker>, &'a TargetReport, &'a T);
 
 /// What the reports that may be shown tell of some visits.
 fn told<'a, T>(
@@ -200,7 +200,7 @@ fn number(reports: &Reports, openness: OpennessCode) -> usize {
 
 /// How many of some inspections found a problem.
 pub(super) fn problems<'a>(
-    inspected: impl Iterator<Item = (&'a Report, &'a Outcome, &'a ResultValue)>,
+    inspected: impl Iterator<Item = (&'a TargetReport, &'a Outcome, &'a ResultValue)>,
 ) -> Share {
     let mut found = Share { part: 0, of: 0 };
     for (_, _, value) in inspected {

@@ -3,7 +3,7 @@
 use super::reported::{FOLLOW_UP, REPORTED, RESULT, RESULT_CODE, SCHEME, problems};
 use super::{bound_to, tally};
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
-use crate::outcome::{FollowUp, Outcome, Report, Reports, ResultValue};
+use crate::outcome::{FollowUp, Outcome, Reports, ResultValue, TargetReport};
 use crate::plan::Plan;
 use crate::publish::cell::{Share, Words};
 use crate::publish::head::{Head, code, count, document, of, share, table};
@@ -41,7 +41,7 @@ impl<'a> Period<'a> {
 }
 
 /// An inspection that met its target.
-type Inspection<'a> = (&'a Report, &'a Outcome, &'a ResultValue);
+type Inspection<'a> = (&'a TargetReport, &'a Outcome, &'a ResultValue);
 
 fn grouped<'a, K: Ord>(
     all: impl Iterator<Item = Inspection<'a>>,
@@ -79,7 +79,7 @@ impl<'a> Whole<'a> {
         self.periods.iter().flat_map(|drawn| drawn.period.inspected())
     }
 
-    fn reports(&self) -> impl Iterator<Item = (&'a Reports, &'a Report)> + '_ {
+    fn reports(&self) -> impl Iterator<Item = (&'a Reports, &'a TargetReport)> + '_ {
         let all = self.periods.iter().filter_map(|drawn| drawn.period.reports);
         all.flat_map(|reports| reports.iter().map(move |report| (reports, report)))
     }

@@ -4,7 +4,7 @@
 use super::escape::escape;
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
-use crate::publish::cell::{Cell, Kind, Share};
+use crate::publish::cell::{Cell, CellKind, Share};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
 use crate::say::Language;
@@ -21,18 +21,18 @@ pub(super) struct Html {
 pub const STYLE: &str = include_str!("style.css");
 
 /// The class of a cell: what is read digit by digit, what stands to the right.
-fn class(kind: Kind) -> &'static str {
+fn class(kind: CellKind) -> &'static str {
     match kind {
-        Kind::Digest => " class=\"digest\"",
-        Kind::Code => " class=\"code\"",
-        Kind::Count | Kind::Fen | Kind::Share => " class=\"number\"",
-        Kind::Text | Kind::Both | Kind::Texts | Kind::Codes => " class=\"text\"",
+        CellKind::Digest => " class=\"digest\"",
+        CellKind::Code => " class=\"code\"",
+        CellKind::Count | CellKind::Fen | CellKind::Share => " class=\"number\"",
+        CellKind::Text | CellKind::Both | CellKind::Texts | CellKind::Codes => " class=\"text\"",
         _ => "",
     }
 }
 
 /// A label and what it stands for, as a row of a table whose heads are on the left.
-fn fact(out: &mut String, label: &str, kind: Kind, text: &str) {
+fn fact(out: &mut String, label: &str, kind: CellKind, text: &str) {
     let (label, class) = (escape(label), class(kind));
     let _ = writeln!(out, "<tr><th scope=\"row\">{label}</th><td{class}>{}</td></tr>", escape(text));
 }
@@ -57,7 +57,7 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -
         _ => 0,
     };
     let rows: Vec<_> = (0..page.rows(table)).map(|row| page.row(table, row)).collect();
-    let is_share = layout.columns.get(value).is_some_and(|column| column.kind == Kind::Share);
+    let is_share = layout.columns.get(value).is_some_and(|column| column.kind == CellKind::Share);
     let most = rows.iter().map(|row| value_of(row)).max().unwrap_or(0).max(1);
     let most = if is_share { most.max(1000) } else { most };
     let (width, step) = BAR;
@@ -177,7 +177,7 @@ impl Writer for Html {
         out += if self.sheet.is_some() { "" } else { "</main>\n" };
         let _ = write!(out, "<footer>\n{FACTS}");
         for (label, text) in layout::bound(page.bound(), context.digest, language) {
-            fact(&mut out, label, Kind::Digest, &text);
+            fact(&mut out, label, CellKind::Digest, &text);
         }
         out += END_FACTS;
         out += "</footer>\n";

@@ -1,7 +1,7 @@
 //! JSON Schemas (draft 2020-12) of the documents' JSON, made of the same layouts as the documents.
 
 use crate::publish::FORMAT;
-use crate::publish::cell::{Kind, Word};
+use crate::publish::cell::{CellKind, Word};
 use crate::publish::page::{Column, Layout};
 use serde_json::{Value, json};
 
@@ -46,22 +46,22 @@ fn columns(columns: &[Column]) -> Value {
     }))
 }
 
-fn kind(kind: Kind) -> Value {
+fn kind(kind: CellKind) -> Value {
     let count = || json!({ "type": "integer", "minimum": 0 });
     let text = || json!({ "type": "string" });
     let word = |list: &[Word]| json!({ "enum": list.iter().map(|word| word.code).collect::<Vec<_>>() });
     match kind {
-        Kind::Text | Kind::Code => text(),
-        Kind::Both => closed([("en", text()), ("zh", text())]),
-        Kind::Word(list) => word(list),
-        Kind::Count | Kind::Fen => count(),
-        Kind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
-        Kind::Timestamp => {
+        CellKind::Text | CellKind::Code => text(),
+        CellKind::Both => closed([("en", text()), ("zh", text())]),
+        CellKind::Word(list) => word(list),
+        CellKind::Count | CellKind::Fen => count(),
+        CellKind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+        CellKind::Timestamp => {
             json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$" })
         }
-        Kind::Digest => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
-        Kind::Share => closed([("of", count()), ("part", count())]),
-        Kind::Words(list) => json!({ "type": "array", "items": word(list) }),
-        Kind::Texts | Kind::Codes => json!({ "type": "array", "items": text() }),
+        CellKind::Digest => json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" }),
+        CellKind::Share => closed([("of", count()), ("part", count())]),
+        CellKind::Words(list) => json!({ "type": "array", "items": word(list) }),
+        CellKind::Texts | CellKind::Codes => json!({ "type": "array", "items": text() }),
     }
 }

@@ -4,7 +4,7 @@ use super::files::{CATALOGUE, CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteF
 use super::logged::Logged;
 use super::{Site, around};
 use crate::commit::canonical::FormError;
-use crate::publish::catalogue::{Catalogue, DataSet, File};
+use crate::publish::catalogue::{Catalogue, DataFile, DataSet};
 use crate::publish::layouts;
 use crate::record::Log;
 use crate::types::digest::Digest;
@@ -65,8 +65,9 @@ impl Site<'_> {
                 let data = of_version.iter().filter(|(name, _)| is_data(name));
                 let again = data.filter(|(name, _)| withdrawn.remove(name).is_some());
                 out.removed.extend(again.map(|(name, _)| format!("{WITHDRAWN}{name}")));
-                let file =
-                    |(name, held): (&str, &Held)| File::new(name, media_type(name), held.bytes, held.digest);
+                let file = |(name, held): (&str, &Held)| {
+                    DataFile::new(name, media_type(name), held.bytes, held.digest)
+                };
                 let (layout, digest) = (version.page.layout(), version.digest);
                 let of_version = of_version.into_iter().map(file).collect();
                 out.standing.push(DataSet::new(layout, digest, *published, of_version));

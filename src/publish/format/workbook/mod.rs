@@ -8,7 +8,7 @@ mod huffman;
 
 use super::escape::escape;
 use super::writer::Context;
-use crate::publish::cell::{Cell, Kind, Words};
+use crate::publish::cell::{Cell, CellKind, Words};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
 use crate::publish::screen::PublishError;
@@ -151,9 +151,9 @@ fn facts(context: &Context<'_, '_>) -> Option<Packed> {
 fn rows(context: &Context<'_, '_>, table: usize) -> Option<Packed> {
     let (page, layout, language) = (context.page, context.table(table), context.language);
     let width = |kind| match kind {
-        Kind::Text | Kind::Both | Kind::Texts | Kind::Codes | Kind::Words(_) => 32,
-        Kind::Digest => 66,
-        Kind::Code | Kind::Timestamp => 24,
+        CellKind::Text | CellKind::Both | CellKind::Texts | CellKind::Codes | CellKind::Words(_) => 32,
+        CellKind::Digest => 66,
+        CellKind::Code | CellKind::Timestamp => 24,
         _ => 14,
     };
     let widths: Vec<usize> = layout.columns.iter().map(|column| width(column.kind)).collect();
