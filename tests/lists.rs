@@ -95,7 +95,7 @@ fn the_strikes_of_a_list_are_those_of_the_draw_or_each_fault_has_its_line() {
     let completed: BTreeMap<TargetId, _> =
         [(stays.clone(), date("2026-10-20")), (story.visits()[3].id().clone(), date("2026-10-21"))].into();
     let strikes = story.strikes(date("2026-10-20"), &list.records, digest, &completed).unwrap();
-    assert_eq!(strikes.visited, [stays.clone()]);
+    assert_eq!(strikes.visited.iter().collect::<Vec<_>>(), [stays]);
     assert_eq!((&strikes.targets[0].target, strikes.targets[0].evidence), (struck, digest("a.jpg").unwrap()));
     assert_eq!(strikes.inspectors[0].target.as_ref(), Some(story.visits()[2].id()));
     drawn.clone().amend(strikes).unwrap();

@@ -57,6 +57,7 @@ samples! {
     crate::ceremony::AnnounceError = crate::ceremony::AnnounceError::SecretReused;
     crate::draw::staffing::Place = crate::draw::staffing::Place { seat: 1, target: TargetId::sample() };
     crate::plan::ChangeableRule = crate::plan::ChangeableRule::Visits;
+    crate::rules::Warning = crate::rules::Warning { code: crate::rules::WarningCode::ALL[0], count: 3 };
     crate::rules::Reason = crate::rules::Reason::Taken;
     crate::verify::AnnouncedNumber = crate::verify::AnnouncedNumber::Strata;
     crate::verify::Content = crate::verify::Content::Nothing;
@@ -170,6 +171,7 @@ macro_rules! every {
     }};
 }
 
+#[allow(clippy::too_many_lines, reason = "a line for each type")]
 fn every() -> Vec<Sentence> {
     let mut all = every! {
         said:
