@@ -370,7 +370,7 @@ fn distance(a: &str, b: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dual_random::Id;
+    use dual_random::{Id, Language};
 
     #[derive(Debug, serde::Deserialize)]
     #[serde(deny_unknown_fields)]
@@ -388,8 +388,9 @@ mod tests {
     }
 
     fn said(toml: &str) -> Vec<(usize, usize, String)> {
-        let all = read::<Sample>(toml, Language::Zh).unwrap_err();
-        all.into_iter().map(|one| (one.place(toml).0, one.place(toml).1, one.what)).collect()
+        let all = read::<Sample>(toml).unwrap_err();
+        let what = |one: &Misread| one.what.get(Language::Zh).to_owned();
+        all.into_iter().map(|one| (one.place(toml).0, one.place(toml).1, what(&one))).collect()
     }
 
     /// The one fault of a text.
