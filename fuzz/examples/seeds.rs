@@ -6,7 +6,7 @@ mod common;
 use common::{id, plan, quota, rosters, stratum, when};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::deadline::holiday_year;
-use dual_random::outcome::{Outcome, TargetReport, Reports, Scheme};
+use dual_random::outcome::{Outcome, Reports, Scheme, TargetReport};
 use dual_random::plan::{AmendmentRules, TicketRule};
 use dual_random::privacy::Policy;
 use dual_random::publish::{Format, Page, announcement, outcomes, publish, situation};

@@ -1,6 +1,6 @@
 //! Known drawings and beacons by their names, so that nobody has to spell out their kinds.
 
-use super::kind::{Kind, Part};
+use super::kind::{Part, ValueKind};
 use super::numbers::Numbers;
 use crate::say::{Language, coded};
 
@@ -43,8 +43,8 @@ fn digits(count: u32) -> Numbers {
     Numbers { count, distinct: false, max: 9, min: 0, ordered: true }
 }
 
-fn parts(first: Numbers, second: Numbers, beyond: bool) -> Kind {
-    Kind::Parts(vec![Part { beyond: false, numbers: first }, Part { beyond, numbers: second }])
+fn parts(first: Numbers, second: Numbers, beyond: bool) -> ValueKind {
+    ValueKind::Parts(vec![Part { beyond: false, numbers: first }, Part { beyond, numbers: second }])
 }
 
 impl Drawing {
@@ -66,17 +66,17 @@ impl Drawing {
     }
 
     /// Its kind.
-    pub fn kind(self) -> Kind {
+    pub fn kind(self) -> ValueKind {
         match self {
             Self::Ssq => parts(some_of(6, 1, 33), some_of(1, 1, 16), false),
             Self::Dlt => parts(some_of(5, 1, 35), some_of(2, 1, 12), false),
             Self::Qlc => parts(some_of(7, 1, 30), some_of(1, 1, 30), true),
-            Self::Kl8 => Kind::Numbers(some_of(20, 1, 80)),
-            Self::Pl5 => Kind::Numbers(digits(5)),
-            Self::Pl3 | Self::Fc3d => Kind::Numbers(digits(3)),
+            Self::Kl8 => ValueKind::Numbers(some_of(20, 1, 80)),
+            Self::Pl5 => ValueKind::Numbers(digits(5)),
+            Self::Pl3 | Self::Fc3d => ValueKind::Numbers(digits(3)),
             Self::Qxc => parts(digits(6), some_of(1, 0, 14), false),
-            Self::Nist => Kind::UpperHex { bytes: 64 },
-            Self::Drand => Kind::Hex { bytes: 32 },
+            Self::Nist => ValueKind::UpperHex { bytes: 64 },
+            Self::Drand => ValueKind::Hex { bytes: 32 },
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Public values: what is announced of each (PROTOCOL.md §7).
 
-use super::kind::Kind;
+use super::kind::ValueKind;
 use crate::say::{coded, coded_serde};
 use crate::types::id::Id;
 use crate::types::timestamp::Timestamp;
@@ -16,8 +16,8 @@ pub struct Source {
     pub closes: Timestamp,
     /// Issue, round or occasion.
     pub issue: String,
-    /// Kind and parameters.
-    pub kind: Kind,
+    /// ValueKind and parameters.
+    pub kind: ValueKind,
     /// Who publishes it, and where.
     pub publisher: String,
 }

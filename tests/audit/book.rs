@@ -311,7 +311,7 @@ pub(super) fn publish_pages(book: &mut Book, announcement: &Announcement, drawn:
         let mut outcome = Outcome::new(common::date("2026-03-03"), "2");
         outcome.findings = Some("台账不全".to_owned());
         outcome.follow_up = FollowUp::Correction;
-        Report::new(TargetId::new(target.as_ref()).unwrap(), outcome)
+        TargetReport::new(TargetId::new(target.as_ref()).unwrap(), outcome)
     });
     let reports = Reports::of_disclosure(Scheme::common(), reports.collect(), &disclosure).unwrap();
     let outcomes = publish::outcomes(&disclosure, &reports, &policy).unwrap();

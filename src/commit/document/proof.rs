@@ -1,6 +1,6 @@
 //! A proof: one record, and what the draw made of it, shown against announcement and seal alone (PROTOCOL.md §18).
 
-use super::{Disclosed, Entry, ProofType, Protocol};
+use super::{Disclosed, ProofType, Protocol, ResultEntry};
 use crate::commit::canonical::FormError;
 use crate::roster::{inspector, target};
 use crate::types::digest::Digest;
@@ -78,18 +78,18 @@ impl ProvenEntry {
     }
 }
 
-impl From<Entry<'_>> for ProvenEntry {
-    fn from(entry: Entry<'_>) -> Self {
+impl From<ResultEntry<'_>> for ProvenEntry {
+    fn from(entry: ResultEntry<'_>) -> Self {
         let drawn =
             |rank, seats, stratum: &str| Some(ProvenDrawn { rank, seats, stratum: stratum.to_owned() });
         match entry {
-            Entry::Drawn { id, rank, seats, stratum, .. } => {
+            ResultEntry::Drawn { id, rank, seats, stratum, .. } => {
                 Self { id: id.clone(), drawn: drawn(rank, Some(seats.to_vec()), stratum) }
             }
-            Entry::Struck { id, rank, stratum, .. } => {
+            ResultEntry::Struck { id, rank, stratum, .. } => {
                 Self { id: id.clone(), drawn: drawn(rank, None, stratum) }
             }
-            Entry::NotDrawn { id, .. } => Self { id: id.clone(), drawn: None },
+            ResultEntry::NotDrawn { id, .. } => Self { id: id.clone(), drawn: None },
         }
     }
 }
