@@ -240,7 +240,8 @@ impl Draft {
 
     /// What each rule of the plan meets in the roster, for those who look for dead ones.
     pub fn rule_uses(&self) -> Vec<RuleUse> {
-        rule_uses(&self.plan, self.parts.rosters.targets.iter().map(|record| &record.draw))
+        let draws = DrawParts::of_opening(&self.parts);
+        rule_uses(&self.plan, draws.as_draws().targets.iter().copied())
     }
 
     /// What is odd, with what it is about. None of it is refused, and none of it stands in the announcement: whoever verifies
