@@ -1,0 +1,3 @@
+//! The draws of an authority as a service.
+
+fn main() {}
