@@ -1,15 +1,14 @@
 //! What a request says: its language, its body, the digests in its path.
 
-use crate::errors::{Refusal, Told};
+use crate::errors::Refusal;
+use crate::said::{Told, Unreadable};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
-use dual_random::{Digest, Language, Say};
-use serde::Serialize;
+use dual_random::{Digest, Language};
 use serde::de::DeserializeOwned;
 use std::convert::Infallible;
-use std::fmt;
 
 /// The language of the answer: Chinese, unless the client prefers English.
 pub(crate) struct Spoken(pub(crate) Language);
@@ -51,24 +50,6 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Given<T> {
             // The place alone: a parser's message repeats what it found, which may be a secret.
             .map_err(|error| unreadable(error.line(), error.column()))?;
         Ok(Self { value, digest: Digest::of_file(&bytes) })
-    }
-}
-
-/// A body that is not what the step takes.
-#[derive(Serialize)]
-#[serde(tag = "code", rename = "unreadable")]
-struct Unreadable {
-    line: usize,
-    column: usize,
-}
-
-impl Say for Unreadable {
-    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { line, column } = self;
-        match language {
-            Language::Zh => write!(f, "请求内容无法读取（第{line}行第{column}列）"),
-            Language::En => write!(f, "the request cannot be read (line {line}, column {column})"),
-        }
     }
 }
 

@@ -8,6 +8,7 @@ mod input;
 mod office;
 mod public;
 pub mod routes;
+mod said;
 mod secrets;
 mod step;
 mod steps;

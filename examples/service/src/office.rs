@@ -1,8 +1,9 @@
 //! What the office asks for. Nothing of this is on the public port.
 
 use crate::Service;
-use crate::errors::{OutOfOrder, Refusal, Told};
+use crate::errors::Refusal;
 use crate::input::{Given, Spoken, named};
+use crate::said::{OutOfOrder, Told};
 use crate::step::{Made, Step};
 use crate::steps::{self, Disclosing};
 use crate::threads::off_thread;

@@ -1,8 +1,9 @@
 //! What anybody may ask for. Nothing here comes near a secret.
 
 use crate::Service;
-use crate::errors::{Refusal, Told};
+use crate::errors::Refusal;
 use crate::input::{Spoken, named};
+use crate::said::Told;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header;

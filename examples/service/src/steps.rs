@@ -1,7 +1,8 @@
 //! The steps of a draw, in their order. Each locks, reads what is stored, lets the library decide, stores, and commits.
 
 use crate::Service;
-use crate::errors::{OutOfOrder, Refusal};
+use crate::errors::Refusal;
+use crate::said::OutOfOrder;
 use crate::secrets::{self, Secret};
 use crate::step::{Made, Step};
 use crate::threads::off_thread;

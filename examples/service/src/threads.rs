@@ -59,3 +59,40 @@ pub(crate) async fn off_thread<T: Send + 'static>(
 ) -> Result<T, Refusal> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Refusal::Failure("thread"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Threads;
+    use axum::Router;
+    use axum::routing::get;
+    use std::sync::{Arc, mpsc};
+    use std::time::Duration;
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::{TcpListener, TcpStream};
+
+    #[tokio::test(flavor = "multi_thread")]
+    #[allow(clippy::unwrap_used)]
+    async fn work_ends_when_the_client_goes_away() {
+        let threads = Arc::new(Threads::new());
+        let (say, heard) = mpsc::channel();
+        let endless = get(async move || {
+            let work = threads.for_anybody(move |gone| {
+                say.send("began").unwrap();
+                while !gone.is_gone() {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                say.send("ended").unwrap();
+            });
+            work.await
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        tokio::spawn(async { axum::serve(listener, Router::new().route("/", endless)).await });
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: service\r\n\r\n").await.unwrap();
+        let within = Duration::from_secs(20);
+        assert_eq!(heard.recv_timeout(within).unwrap(), "began");
+        drop(client);
+        assert_eq!(heard.recv_timeout(within).unwrap(), "ended");
+    }
+}
