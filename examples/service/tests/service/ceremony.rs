@@ -44,7 +44,7 @@ pub fn plan(draw: &str, number: u64) -> Plan {
 pub fn ceremony(draw: &str, number: u64) -> Value {
     let valid = Days::new("2025-01-01".parse().unwrap(), "2029-12-31".parse().unwrap());
     let officer = |n: usize| {
-        let id = InspectorId::new(&format!("ZF-{n:03}")).unwrap();
+        let id = InspectorId::new(format!("ZF-{n:03}")).unwrap();
         Inspector::officer(id, format!("检查员{n}"), "环境", "522601", valid, 8.try_into().unwrap())
     };
     let targets: Vec<_> =
@@ -55,7 +55,7 @@ pub fn ceremony(draw: &str, number: u64) -> Value {
 }
 
 pub fn targets() -> impl Iterator<Item = TargetId> {
-    (1..=20).map(|n| TargetId::new(&format!("T-{n:04}")).unwrap())
+    (1..=20).map(|n| TargetId::new(format!("T-{n:04}")).unwrap())
 }
 
 /// The values of the draw.

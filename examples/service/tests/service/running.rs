@@ -61,7 +61,8 @@ impl Running {
         let Ok(address) = std::env::var("DUAL_RANDOM_POSTGRES") else {
             // Past the capture of a test's output, which is shown of failures alone.
             SKIPPED.call_once(|| {
-                writeln!(std::io::stderr(), "skipped: DUAL_RANDOM_POSTGRES names no PostgreSQL").unwrap();
+                let mut screen = std::io::stderr();
+                screen.write_all(b"skipped: DUAL_RANDOM_POSTGRES names no PostgreSQL\n").unwrap();
             });
             return None;
         };
