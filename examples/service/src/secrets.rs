@@ -63,5 +63,5 @@ async fn read(step: &Step<'_>, announcement: Digest, secret: Secret) -> Result<V
     let sql = "select bytes from secrets where announcement = $1 and kind = $2 order by number";
     let (kind, _) = secret.key();
     let rows = step.transaction.query(sql, &[&announcement.as_bytes().as_slice(), &kind]).await?;
-    Ok(rows.iter().map(|row| row.get(0)).collect())
+    rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }

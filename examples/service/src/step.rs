@@ -28,7 +28,8 @@ impl<'c> Step<'c> {
         let transaction = client.transaction().await?;
         transaction.batch_execute(ONE_STEP).await?;
         let rows = transaction.query("select bytes from log order by line", &[]).await?;
-        let log = Log::from_lines(rows.iter().map(|row| row.get::<_, &[u8]>(0)))?;
+        let lines: Vec<&[u8]> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+        let log = Log::from_lines(lines)?;
         Ok(Self { transaction, at: clock.now()?, log })
     }
 
@@ -36,7 +37,7 @@ impl<'c> Step<'c> {
         let sql = "select bytes from documents where digest = $1 and kind = $2";
         let kind = LineKind::Announced.code();
         let row = self.transaction.query_opt(sql, &[&digest.as_bytes().as_slice(), &kind]).await?;
-        Ok(Announcement::from_bytes(row.ok_or(Refusal::NotFound)?.get(0))?)
+        Ok(Announcement::from_bytes(row.ok_or(Refusal::NotFound)?.try_get(0)?)?)
     }
 
     /// Stores a document with its line. The library refuses a line that contradicts the log.

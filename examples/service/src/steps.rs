@@ -90,10 +90,14 @@ pub(crate) async fn report(service: &Service, digest: Digest, reports: Vec<Repor
     let drawn = standing(&step, digest).await?;
     let key = digest.as_bytes().as_slice();
     let rows = step.transaction.query("select report from reports where announcement = $1", &[&key]).await?;
-    let stored = rows.iter().map(|row| row.get::<_, Json<Report>>(0).0);
-    let stored = stored.filter(|old| !reports.iter().any(|new| new.target == old.target));
     // New ones first, so that the rows of faults are those of the request.
-    let all = reports.iter().cloned().chain(stored).collect();
+    let mut all = reports.clone();
+    for row in &rows {
+        let Json(stored) = row.try_get::<_, Json<Report>>(0)?;
+        if !reports.iter().any(|new| new.target == stored.target) {
+            all.push(stored);
+        }
+    }
     off_thread(move || Reports::of_drawn(Scheme::common(), all, &drawn)).await??;
     for report in &reports {
         let sql = "insert into reports (announcement, target, report) values ($1, $2, $3) \

@@ -24,12 +24,6 @@ pub struct Store {
     pool: Pool,
 }
 
-/// A public document, with its digest as a name.
-pub(crate) struct Document {
-    pub(crate) digest: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
 impl Store {
     /// Opens a database, and brings its tables up to date.
     ///
@@ -49,7 +43,7 @@ impl Store {
         transaction
             .batch_execute("create table if not exists migrations (number bigint primary key)")
             .await?;
-        let done: i64 = transaction.query_one("select count(*) from migrations", &[]).await?.get(0);
+        let done: i64 = transaction.query_one("select count(*) from migrations", &[]).await?.try_get(0)?;
         for (number, migration) in (0_i64..).zip(MIGRATIONS).filter(|(number, _)| *number >= done) {
             transaction.batch_execute(migration).await?;
             transaction.execute("insert into migrations values ($1)", &[&number]).await?;
@@ -64,26 +58,27 @@ impl Store {
     pub(crate) async fn document(&self, digest: Digest) -> Result<Vec<u8>, Refusal> {
         let sql = "select bytes from documents where digest = $1";
         let row = self.client().await?.query_opt(sql, &[&digest.as_bytes().as_slice()]).await?;
-        Ok(row.ok_or(Refusal::NotFound)?.get(0))
+        Ok(row.ok_or(Refusal::NotFound)?.try_get(0)?)
     }
 
     pub(crate) async fn disclosure(&self, announcement: Digest) -> Result<Vec<u8>, Refusal> {
         let sql = "select bytes from documents where announcement = $1 and kind = $2";
         let kind = LineKind::Disclosed.code();
         let row = self.client().await?.query_opt(sql, &[&announcement.as_bytes().as_slice(), &kind]).await?;
-        Ok(row.ok_or(Refusal::NotFound)?.get(0))
+        Ok(row.ok_or(Refusal::NotFound)?.try_get(0)?)
     }
 
-    pub(crate) async fn documents(&self) -> Result<Vec<Document>, Refusal> {
+    /// All public documents, each after its digest.
+    pub(crate) async fn documents(&self) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
         let sql = "select encode(digest, 'hex'), bytes from documents order by digest";
         let rows = self.client().await?.query(sql, &[]).await?;
-        Ok(rows.iter().map(|row| Document { digest: row.get(0), bytes: row.get(1) }).collect())
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
     }
 
     /// The lines of the log, each with its line break.
     pub(crate) async fn lines(&self) -> Result<Vec<Vec<u8>>, Refusal> {
         let rows = self.client().await?.query("select bytes from log order by line", &[]).await?;
-        Ok(rows.iter().map(|row| row.get(0)).collect())
+        rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
     }
 
     pub(crate) async fn log(&self) -> Result<Log, Refusal> {
@@ -97,6 +92,6 @@ impl Store {
             join documents disclosed on disclosed.announcement = reports.announcement \
             where disclosed.kind = $1 order by reports.announcement, target";
         let rows = self.client().await?.query(sql, &[&LineKind::Disclosed.code()]).await?;
-        Ok(rows.iter().map(|row| (row.get(0), row.get::<_, Json<Report>>(1).0)).collect())
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<_, Json<Report>>(1)?.0))).collect()
     }
 }
