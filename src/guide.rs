@@ -57,11 +57,19 @@
 //! | void | [`undrawn`](crate::undrawn()), [`Entry::voided`](crate::record::Entry::voided) | the reason: it is public, and an audit reads it |
 //!
 //! Errors of the user have places and sentences for a form: [`Faults`](crate::Faults) wherever they come from (plan, tables,
-//! strikes, grounds), of [`DrawError`](crate::DrawError) `ValueText`, `ValueSource` and `Personal`, of
+//! strikes, grounds), of [`DrawError`](crate::DrawError) `ValueNames`, `ValueText`, `ValueSource`, `Personal` and `PartnerSecrets`, of
 //! [`LogProblem`](crate::record::LogProblem) `Personal`. All others are the caller's: stored bytes that were changed
 //! ([`FormError`](crate::FormError), `WrongOpening`, `Changed`), calls in another order ([`LogError`](crate::record::LogError)), a
 //! secret used twice ([`AnnounceError`](crate::AnnounceError)). No call that fails changes what it borrows. An answer that was
 //! lost is asked for again: the same arguments give the same bytes.
+//!
+//! No call reads a clock or asks for one: a service announces before `announce_at` has passed, draws when the sources of the values
+//! have closed, and takes the time of a line of the log while nobody else can write one. [`Drawn::reveal`](crate::Drawn::reveal)
+//! holds the whole result with its amendments so far, so the newest one is enough. After a lost answer to `announce` or `amend` the
+//! log has the line if the step was done. All types are `Send`; [`Draft::new`](crate::Draft::new), [`draw`](crate::draw()),
+//! [`verify`](crate::verify()), [`audit`](crate::audit::audit()) and [`Prover`](crate::proof::Prover) take seconds for large rosters
+//! and belong on a thread of their own, with [`Work`](crate::Work) where somebody may leave. `examples/service/` in the repository
+//! is a service over `PostgreSQL` that was written from these pages.
 //!
 //! # Deadlines
 //!

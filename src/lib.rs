@@ -40,6 +40,7 @@
 //! |---|---|---|
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |
 //! | `xlsx` | yes | the same from workbooks |
+//! | `chrono` | no | [`Date`] and [`Timestamp`] from and to chrono's types |
 //!
 //! The minimum Rust version is 1.88; raising it is a minor version. Until 1.0 the crate and the protocol may change; from
 //! then on a change of bytes is a new protocol version, and a new rule of a plan is no breaking change.

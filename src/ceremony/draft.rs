@@ -40,7 +40,8 @@ use std::sync::Arc;
 /// assert_eq!((rosters.targets.len(), rosters.inspectors.len()), (200, 12));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
 #[non_exhaustive]
 pub struct Rosters {
     /// Inspection targets.
@@ -78,7 +79,7 @@ pub struct Draft {
 }
 
 /// The seat of a stratum that the fewest inspectors may take, their workload aside.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct SmallestPool {
     /// Name of the stratum.

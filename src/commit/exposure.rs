@@ -16,7 +16,7 @@ use crate::plan::Plan;
 /// assert_eq!((exposure.targets, exposure.drawn, exposure.withheld), (200, 0, 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
 #[non_exhaustive]
 pub struct Exposure {
     /// Inspection targets, each with name, credit code and the attributes below.

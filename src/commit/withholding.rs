@@ -15,7 +15,7 @@ type Key = (Table, Option<String>, Option<TargetId>);
 /// Legal grounds for withholding identity parts. Every one of them names a record that there is.
 ///
 /// ```
-/// use dual_random::{Grounds, Table, Withholding};
+/// use dual_random::{Grounds, Table, TargetId, Withholding};
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let (_, drawn) = shared::drawn()?;
 ///

@@ -13,7 +13,7 @@ const PARTS: std::ops::RangeInclusive<usize> = 2..=4;
 /// Between the parts of a drawing.
 const BETWEEN_PARTS: &str = " + ";
 
-/// ValueKind of a public value.
+/// Kind of a public value.
 ///
 /// Where people write a plan, the name of a known drawing may stand for its kind: see [`Drawing`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -16,7 +16,7 @@ pub struct Source {
     pub closes: Timestamp,
     /// Issue, round or occasion.
     pub issue: String,
-    /// ValueKind and parameters.
+    /// Kind and parameters.
     pub kind: ValueKind,
     /// Who publishes it, and where.
     pub publisher: String,

@@ -6,7 +6,7 @@ use crate::roster::TargetDraw;
 use std::collections::BTreeSet;
 
 /// What a rule of a plan meets.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 #[non_exhaustive]
 pub struct RuleUse {
     /// The rule, such as `strata[0]` or `tickets[2]`.

@@ -11,7 +11,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use dual_random::outcome::Report;
+use dual_random::outcome::TargetReport;
 use dual_random::plan::Plan;
 use dual_random::proof::Prover;
 use dual_random::{
@@ -99,7 +99,7 @@ pub(crate) async fn amend(State(service): Shared, Path(draw): Path<String>, give
 pub(crate) async fn report(
     State(service): Shared,
     Path(draw): Path<String>,
-    given: Given<Vec<Report>>,
+    given: Given<Vec<TargetReport>>,
 ) -> Answer {
     steps::report(&service, named(&draw)?, given.value).await?;
     Ok((StatusCode::OK, Json(json!({}))))

@@ -6,7 +6,7 @@ use crate::said::OutOfOrder;
 use crate::secrets::{self, Secret};
 use crate::step::{Made, Step};
 use crate::threads::off_thread;
-use dual_random::outcome::{Report, Reports, Scheme};
+use dual_random::outcome::{Reports, Scheme, TargetReport};
 use dual_random::record::{Entry, LineKind};
 use dual_random::{Digest, Draft, Drawn, Exposure, Grounds, MasterSecret, SeedSecret, Strikes, UsedValue};
 use dual_random::{Withholding, Work, draw_with};
@@ -84,7 +84,11 @@ pub(crate) async fn amend(service: &Service, digest: Digest, strikes: Strikes) -
 }
 
 /// Takes reports of visits. One about a target that was reported before takes the place of that report.
-pub(crate) async fn report(service: &Service, digest: Digest, reports: Vec<Report>) -> Result<(), Refusal> {
+pub(crate) async fn report(
+    service: &Service,
+    digest: Digest,
+    reports: Vec<TargetReport>,
+) -> Result<(), Refusal> {
     let mut client = service.store.client().await?;
     let step = Step::begin(&mut client, &service.clock).await?;
     let drawn = standing(&step, digest).await?;
@@ -93,7 +97,7 @@ pub(crate) async fn report(service: &Service, digest: Digest, reports: Vec<Repor
     // New ones first, so that the rows of faults are those of the request.
     let mut all = reports.clone();
     for row in &rows {
-        let Json(stored) = row.try_get::<_, Json<Report>>(0)?;
+        let Json(stored) = row.try_get::<_, Json<TargetReport>>(0)?;
         if !reports.iter().any(|new| new.target == stored.target) {
             all.push(stored);
         }

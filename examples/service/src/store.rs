@@ -3,7 +3,7 @@
 use crate::errors::Refusal;
 use deadpool_postgres::{Client, Manager, Pool};
 use dual_random::Digest;
-use dual_random::outcome::Report;
+use dual_random::outcome::TargetReport;
 use dual_random::record::{LineKind, Log};
 use tokio_postgres::NoTls;
 use tokio_postgres::types::Json;
@@ -86,12 +86,12 @@ impl Store {
     }
 
     /// What was reported of the draws that are disclosed, each with its announcement: of others, targets are not public yet.
-    pub(crate) async fn reports(&self) -> Result<Vec<(Vec<u8>, Report)>, Refusal> {
+    pub(crate) async fn reports(&self) -> Result<Vec<(Vec<u8>, TargetReport)>, Refusal> {
         let sql = "select announced.bytes, report from reports \
             join documents announced on announced.digest = reports.announcement \
             join documents disclosed on disclosed.announcement = reports.announcement \
             where disclosed.kind = $1 order by reports.announcement, target";
         let rows = self.client().await?.query(sql, &[&LineKind::Disclosed.code()]).await?;
-        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<_, Json<Report>>(1)?.0))).collect()
+        rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get::<_, Json<TargetReport>>(1)?.0))).collect()
     }
 }

@@ -68,7 +68,7 @@ enum Stage<'a> {
 /// #     .stratum(Stratum::new("一般", Quota::percent(20), [water])).team(TeamRule::new([SeatAsk::officer(), SeatAsk::officer()]))
 /// #     .value(PublicValue::new(Id::new("kl8")?, Source::new(Drawing::Kl8, "示例彩票中心", "2026271", "2026-10-09T21:00:00+08:00".parse()?)))
 /// #     .build()?;
-/// # let announced = Draft::new(plan, Rosters { targets, inspectors, recusals: vec![] })?.announce(MasterSecret::from_bytes([7; 32]))?;
+/// # let announced = Draft::new(plan, Rosters::new(targets, inspectors, vec![]))?.announce(MasterSecret::from_bytes([7; 32]))?;
 /// # let announcement = &announced.announcement;
 /// let (mut log, mut public, at) = (Log::new(), PublicFiles::new(), "2026-10-08T10:00:00+08:00".parse()?);
 /// log.push(Entry::announced(announcement)?, at)?;

@@ -1,6 +1,6 @@
 use crate::ceremony::{AMENDED, ANNOUNCED, DISCLOSED, DRAWN, NUMBERS, ceremony, targets, values};
 use crate::running::{Answer, ORIGIN, Running, ask};
-use dual_random::outcome::{Outcome, Report};
+use dual_random::outcome::{Outcome, TargetReport};
 use dual_random::proof::check_proof;
 use dual_random::record::{Checkpoint, Log};
 use dual_random::{Digest, Drawn, Opening, Strikes, TargetId, TargetStrike};
@@ -51,7 +51,7 @@ async fn a_draw_is_announced_drawn_amended_reported_disclosed_and_verified_by_an
 
     service.set_clock(DISCLOSED);
     let report = |(target, _): &(TargetId, Answer)| {
-        Report::new(target.clone(), Outcome::new("2026-11-23".parse().unwrap(), "1"))
+        TargetReport::new(target.clone(), Outcome::new("2026-11-23".parse().unwrap(), "1"))
     };
     let stand = proofs(&service, &draw).await;
     let stand = stand.iter().filter(|(target, _)| *target != visits[0].0).map(report).collect::<Vec<_>>();
