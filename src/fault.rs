@@ -207,18 +207,22 @@ pub(crate) fn text_problem(text: &str) -> Option<Problem> {
     }
 }
 
-/// The Chinese head of a field of a table. Fields of the plan stand as they are typed.
-fn head(table: Table, field: &str) -> Option<&'static str> {
+/// The Chinese head of a field of a table, as its layout has it. Fields of the plan stand as they are typed.
+pub(crate) fn head(table: Table, field: &str) -> Option<&'static str> {
     use Table as T;
     Some(match (table, field) {
         (T::Inspectors, "id") | (T::Recusals | T::Changes, "inspector") => "执法证号",
-        (T::Targets | T::Outcomes | T::Withholdings, "id") => "编号",
+        (T::Targets | T::Outcomes | T::Withholdings | T::Strikes, "id") => "编号",
         (T::Recusals | T::Changes, "target") => "检查对象编号",
-        (T::Amendment | T::Withholdings, "target") => "检查对象",
+        (T::Amendment | T::Withholdings | T::Strikes | T::Reported, "target") => "检查对象",
+        (T::Strikes, "evidence") => "凭证",
+        (T::Earlier, "disclosure") => "披露文件",
+        (T::Earlier, "uses") => "用途",
+        (T::Reported, "draw") => "抽取",
         (T::Amendment, "inspector") => "检查人员",
         (T::Amendment, "evidence") => "证明材料",
         (T::Amendment | T::Changes, "date") => "日期",
-        (T::Amendment | T::Withholdings, "reason") => "理由",
+        (T::Amendment | T::Withholdings | T::Strikes, "reason") => "理由",
         (T::Changes, "reason") => "原因",
         (T::Changes, "kind") => "变动类型",
         (T::Recusals, "category") => "回避事由",
@@ -235,7 +239,7 @@ fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Inspectors, "max_visits") => "最多检查次数",
         (T::Inspectors, "role") => "人员类型",
         (T::Targets | T::Penalties, "credit_code") => "统一社会信用代码",
-        (T::Targets, "class") => "类别",
+        (T::Targets, "class") | (T::Strikes, "kind") => "类别",
         (T::Targets, "level") => "级别",
         (T::Targets, "inspected") => "已检查次数",
         (T::Targets, "last_team") => "上次检查人员",
@@ -244,11 +248,11 @@ fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Targets, "drawn_before") => "已抽中",
         (T::Targets, "carried") => "结转",
         (T::Targets, "attributes") => "属性",
-        (T::Outcomes, "completed") => "检查完成日期",
+        (T::Outcomes | T::Reported, "completed") => "检查完成日期",
         (T::Outcomes, "result") => "检查结果",
         (T::Outcomes, "follow_up") => "后续处置",
         (T::Outcomes, "findings") => "发现的问题",
-        (T::Outcomes, "team") => "实际检查人员",
+        (T::Outcomes | T::Reported, "team") => "实际检查人员",
         (T::Outcomes, "penalties") => "处罚决定书文号",
         (T::Outcomes, "not_reported") => "未检查原因",
         (T::Outcomes, "remark") => "备注",
@@ -257,6 +261,7 @@ fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Outcomes | T::Penalties, "approver") => "批准人",
         (T::Penalties, "number") => "决定书文号",
         (T::Penalties, "party") => "相对人类别",
+        (T::Penalties, "legal_representative") => "法定代表人",
         (T::Penalties, "address") => "地址",
         (T::Penalties, "facts") => "违法事实",
         (T::Penalties, "evidence") => "证据",

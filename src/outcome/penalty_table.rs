@@ -323,3 +323,11 @@ mod tests {
         }
     }
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::PENALTIES.is_named_by_faults();
+    }
+}

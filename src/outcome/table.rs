@@ -112,3 +112,11 @@ pub(super) fn openness(row: &mut Row<'_>) -> Option<Openness> {
         }
     }
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::OUTCOMES.is_named_by_faults();
+    }
+}

@@ -36,3 +36,11 @@ pub fn earlier(bytes: &[u8]) -> Result<Table<ListedDraw>, Faults> {
         Some(ListedDraw { disclosure: disclosure?, uses })
     })
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::EARLIER.is_named_by_faults();
+    }
+}

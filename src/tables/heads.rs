@@ -37,6 +37,17 @@ pub(crate) enum Others {
     Ignored,
 }
 
+#[cfg(test)]
+impl Layout {
+    /// Faults name its columns as their first Chinese heads do. A column that has Chinese heads alone is named by one.
+    pub(crate) fn is_named_by_faults(&self) {
+        for column in self.columns.iter().filter(|column| column.field().is_ascii()) {
+            let named = crate::fault::head(self.table, column.field());
+            assert_eq!(named, column.heads.get(1).copied(), "{:?} {}", self.table, column.field());
+        }
+    }
+}
+
 /// Shorthand for layouts.
 pub(crate) const fn required(heads: &'static [&'static str]) -> Column {
     Column { heads, required: true, used: true }

@@ -223,3 +223,15 @@ fn change(row: &mut Row<'_>) -> Option<Change> {
     let (date, reason) = (row.date("date"), row.text("reason"));
     Some(Change { kind: kind?, inspector: inspector?, target, date: date?, reason: reason? })
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::INSPECTORS.is_named_by_faults();
+        super::RECUSALS.is_named_by_faults();
+        super::DISTRICTS.is_named_by_faults();
+        super::CHANGES.is_named_by_faults();
+        super::WITHHOLDINGS.is_named_by_faults();
+    }
+}

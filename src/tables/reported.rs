@@ -69,3 +69,12 @@ pub fn found_active(bytes: &[u8]) -> Result<Table<(Id, TargetId)>, Faults> {
         Some((draw?, target?))
     })
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::REPORTED.is_named_by_faults();
+        super::FOUND.is_named_by_faults();
+    }
+}

@@ -82,3 +82,11 @@ fn strike(row: &mut Row<'_>) -> Option<ListedStrike> {
     let (reason, evidence) = (row.text("reason"), row.text("evidence"));
     Some(ListedStrike::new(who?, reason?, evidence?))
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::STRIKES.is_named_by_faults();
+    }
+}

@@ -97,3 +97,11 @@ fn exemption(row: &mut Row<'_>) -> Option<Exemption> {
         }
     }
 }
+
+#[cfg(test)]
+mod heads_tests {
+    #[test]
+    fn faults_name_columns_as_the_table_does() {
+        super::TARGETS.is_named_by_faults();
+    }
+}
