@@ -47,8 +47,7 @@ pub(super) const TEAM: Head<of::Codes> =
     codes("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)");
 pub(super) const TARGETS: Head<of::Count> = count("targets", "检查对象数", "Targets");
 pub(super) const TITLE: Head<of::Text> = text("title", "任务名称", "Task");
-pub(super) const CATEGORY: Head<of::Word<Category>> =
-    choice("category", "任务类型", "CellKind of inspection");
+pub(super) const CATEGORY: Head<of::Word<Category>> = choice("category", "任务类型", "Kind of inspection");
 pub(super) const AUTHORITIES: Head<of::Texts> = texts("authorities", "检查机关", "Authorities");
 pub(super) const PERIOD_FROM: Head<of::Date> = date("period_from", "抽查时段起", "Period from");
 pub(super) const PERIOD_TO: Head<of::Date> = date("period_to", "抽查时段止", "Period to");
