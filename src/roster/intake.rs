@@ -1,4 +1,4 @@
-//! Intake: what is refused before a record may be announced (PROTOCOL.md src/guide/intake.md). Refused, never repaired.
+//! Intake: what is refused before a record may be announced (the guide, `intake`). Refused, never repaired.
 
 use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::privacy::{Sensitive, is_personal_code, scan};
