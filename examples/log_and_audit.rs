@@ -31,7 +31,7 @@ impl Public {
     fn hold(&mut self, plan: Plan, rosters: Rosters, secret: [u8; 32], numbers: &str) -> Outcome<Disclosure> {
         let announced = Draft::new(plan, rosters)?.announce(MasterSecret::from_bytes(secret))?;
         let (announcement, plan) = (&announced.announcement, &announced.announcement.plan);
-        self.add(Entry::announced(announcement)?, plan.announce_at, announcement.to_bytes()?)?;
+        self.add(Entry::announced(announcement)?, plan.announce_at, announcement.bytes().to_vec())?;
         let drawn =
             draw(announcement, &announced.opening, &[UsedValue::main(plan.values[0].name.clone(), numbers)])?;
         self.add(Entry::sealed(announcement, drawn.seal())?, plan.seal_by, drawn.seal().to_bytes()?)?;

@@ -16,7 +16,7 @@ fn main() -> Outcome<()> {
     let proof = Prover::of_drawn(&drawn)?.assignment(&target)?.to_bytes()?;
 
     // The company checks it against the announcement and the seal, which are public.
-    let announcement = announced.announcement.to_bytes()?;
+    let announcement = announced.announcement.bytes();
     let seal = drawn.seal().to_bytes()?;
     let shown = check_proof(&proof, &announcement, Some(&seal))?;
     println!("{target} was sealed; the proof has {} bytes", proof.len());

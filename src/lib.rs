@@ -24,7 +24,7 @@
 //!     .value(PublicValue::new(Id::new("kl8")?, Source::new(Drawing::Kl8, "示例彩票中心", "2026271", "2026-10-09T21:00:00+08:00".parse()?)))
 //!     .build()?;
 //! let announced = Draft::new(plan, Rosters::new(targets, inspectors, vec![]))?.announce(MasterSecret::from_bytes([7; 32]))?;
-//! let digest = announced.announcement.digest()?; // publish the announcement; the digest goes into signed minutes
+//! let digest = announced.announcement.digest(); // publish the announcement; the digest goes into signed minutes
 //! let numbers = "01 05 08 11 17 20 23 28 30 34 37 41 46 52 55 60 63 69 72 78"; // the evening's drawing
 //! let drawn = draw(&announced.announcement, &announced.opening, &[UsedValue::main(Id::new("kl8")?, numbers)])?;
 //! let disclosure = drawn.disclose(&Grounds::none())?.to_bytes()?; // publish on its day; drawn.seal() at once
@@ -80,7 +80,7 @@ pub use types::timestamp::Timestamp;
 pub use commit::canonical::{FormCode, FormError, FormProblem};
 pub use commit::document::{Amendment, AmendmentSeal, InspectorStrike, Strikes, TargetStrike};
 pub use commit::document::{
-    Announcement, Disclosure, Ended, Opening, RecordName, Seal, Undrawn, UsedValue, Void,
+    Announcement, Disclosure, Ended, Kept, Opening, ReadError, RecordName, Seal, Undrawn, UsedValue, Void,
 };
 pub use commit::secret::{MasterSecret, SeedSecret};
 pub use commit::{Exposure, Grounds};
@@ -92,7 +92,9 @@ pub use roster::{Change, Exemption, Inspector, Recusal, Role, Target, Withholdin
 pub use rules::{Reason, Warning, WarningCode};
 pub use say::{Every, Language, Listed, Quoted, Say};
 pub use story::Story;
-pub use verify::{Check, CheckOutcome, Evidence, Report, Verdict, verify, verify_undrawn, verify_with};
+pub use verify::{
+    Check, CheckOutcome, Evidence, Report, Verdict, verify, verify_undrawn, verify_undrawn_with, verify_with,
+};
 
 /// The README's code runs.
 #[cfg(doctest)]

@@ -14,11 +14,9 @@ use dual_random::{
 /// A plan that allows strikes.
 fn amendable(subject: u64, drawn: u64, seats: usize) -> Plan {
     let rules = AmendmentRules::new(["已关闭", "已搬迁"], ["生病", "申请回避"], 3, 2);
-    {
-        let mut it = plan(subject, drawn, seats);
-        it.amendments = rules;
-        it
-    }
+    let mut it = plan(subject, drawn, seats);
+    it.amendments = rules;
+    it
 }
 
 fn evidence() -> Digest {
@@ -30,11 +28,9 @@ fn closed(target: &TargetId) -> TargetStrike {
 }
 
 fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
-    {
-        let mut it = InspectorStrike::new(inspector.clone(), "生病", evidence());
-        it.target = target.cloned();
-        it
-    }
+    let mut it = InspectorStrike::new(inspector.clone(), "生病", evidence());
+    it.target = target.cloned();
+    it
 }
 
 fn strikes(day: &str, targets: Vec<TargetStrike>, inspectors: Vec<InspectorStrike>) -> Strikes {

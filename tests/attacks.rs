@@ -253,7 +253,7 @@ fn slipping_something_in_between_announcement_and_draw_is_refused() {
         let opening = Opening::from_bytes(changed.as_bytes()).unwrap();
         assert!(draw(&announced.announcement, &opening, &values).is_err(), "{from}");
     }
-    let mut weights = announced.announcement.clone();
+    let mut weights = announced.announcement.clone().into_document();
     weights.plan.tickets.push(TicketRule::new(9).when(when("class", &["一般"])));
     assert!(draw(&weights, &announced.opening, &values).is_err());
 }

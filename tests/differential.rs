@@ -177,12 +177,10 @@ fn random_quota(dice: &mut Dice) -> Quota {
     };
     let at_least = dice.one_in(4).then(|| dice.below(3) as u64);
     let at_most = dice.one_in(4).then(|| 3 + dice.below(3) as u64);
-    {
-        let mut it = Quota::new(size);
-        it.at_least = at_least;
-        it.at_most = at_most;
-        it
-    }
+    let mut it = Quota::new(size);
+    it.at_least = at_least;
+    it.at_most = at_most;
+    it
 }
 
 fn random_plan(dice: &mut Dice, count: u64) -> Plan {

@@ -65,7 +65,7 @@ fn the_order_of_the_input_never_matters() {
 
 #[test]
 fn leaves_are_salted_so_that_a_guessed_record_cannot_be_recognised() {
-    let head = |n| announce(plan(5, 2, 2), rosters(5, 4, 3), n).announcement.rosters;
+    let head = |n| announce(plan(5, 2, 2), rosters(5, 4, 3), n).announcement.rosters.clone();
     let (a, b) = (head(1), head(2));
     assert_eq!(a.targets.count, b.targets.count);
     assert_ne!(a.targets.root, b.targets.root, "the same rosters under another master secret");

@@ -100,7 +100,7 @@ fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
     assert_eq!(drawn.seal().seats.filled, 12);
     let bytes = common::disclose(drawn, &no_ground).to_bytes().unwrap();
     let evidence = Evidence::new()
-        .announcement_digest(announced.announcement.digest().unwrap())
+        .announcement_digest(announced.announcement.digest())
         .value(id("beacon"), value_text(1))
         .value(id("beacon-2"), value_text(2));
     // The second announcement was made after the first value: it does not show that the first one came before it.
@@ -112,15 +112,13 @@ fn inspectors_drawn_later_are_bound_to_the_selections_seal() {
 
 /// The plan of a staffing ceremony after another one.
 fn later(first: &dual_random::Plan) -> dual_random::Plan {
-    {
-        let mut it = first.clone();
-        it.announce_at = instant("2026-10-10T10:00:00+08:00");
-        it.ceremony = Ceremony::Staffing;
-        it.draw = id("draw-2");
-        it.number = 2;
-        it.values = vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
-        it
-    }
+    let mut it = first.clone();
+    it.announce_at = instant("2026-10-10T10:00:00+08:00");
+    it.ceremony = Ceremony::Staffing;
+    it.draw = id("draw-2");
+    it.number = 2;
+    it.values = vec![beacon("beacon-2", "2026-10-11T21:00:00+08:00")];
+    it
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod common;
 use common::{announce, beacon, master, plan, rosters, run};
 use dual_random::publish::{envelope, minutes_after, minutes_before, task_paper};
 use dual_random::roster::Contacts;
-use dual_random::{Announced, Digest, Drawn, Language, Plan, Reason, UsedValue, draw};
+use dual_random::{Announced, Digest, Drawn, Kept, Language, Plan, Reason, UsedValue, draw};
 
 const LANGUAGES: [Language; 2] = [Language::Zh, Language::En];
 
@@ -105,7 +105,9 @@ fn minutes_name_each_earlier_draw_with_its_use() {
     let use_for = dual_random::plan::EarlierUse::Rotation;
     let mut named = serde_json::to_value(&announced.announcement.plan).unwrap();
     named["earlier"] = serde_json::json!([{ "head": earlier.head, "use": use_for }]);
-    announced.announcement.plan = serde_json::from_value(named).unwrap();
+    let mut announcement = announced.announcement.into_document();
+    announcement.plan = serde_json::from_value(named).unwrap();
+    announced.announcement = Kept::new(announcement).unwrap();
     let head = announced.announcement.plan.earlier[0].head;
     let minutes = text(&minutes_before(&announced, None::<Reason>, Language::Zh));
     assert!(minutes.contains(&format!("引用以往抽取（人员轮换）：{}", &head.to_hex()[..4])), "{minutes}");

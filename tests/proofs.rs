@@ -28,11 +28,9 @@ fn amendable() -> Plan {
         it.target_reasons = vec!["已关闭".to_owned()];
         it
     };
-    {
-        let mut it = plan(21, 5, 2);
-        it.amendments = rules;
-        it
-    }
+    let mut it = plan(21, 5, 2);
+    it.amendments = rules;
+    it
 }
 
 fn case(number: u64) -> Case {

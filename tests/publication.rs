@@ -168,27 +168,25 @@ fn what_cannot_be_seen_is_refused_with_its_row() {
 
 fn penalty(n: usize, party: Party, openness: Openness) -> Penalty {
     let text = |what: &str| format!("{what}{}", HOSTILE[n % 15]);
-    {
-        let mut it = Penalty::new(
-            DocumentNumber::new(format!("州环罚字〔2026〕{n:03}号")).unwrap(),
-            text("示例企业"),
-            party,
-            date("2026-11-23"),
-            date("2027-11-23"),
-        );
-        it.address = "不应出现的地址".to_owned();
-        it.facts = text("事实");
-        it.evidence = text("证据");
-        it.kinds = vec![PenaltyKind::Fine, PenaltyKind::Warning];
-        it.basis = text("依据");
-        it.content = text("内容");
-        it.fine = Some(123_456_789);
-        it.performance = text("十五日内缴纳");
-        it.remedies = text("六十日内申请复议，六个月内起诉");
-        it.authority = "示例局".to_owned();
-        it.openness = openness;
-        it
-    }
+    let mut it = Penalty::new(
+        DocumentNumber::new(format!("州环罚字〔2026〕{n:03}号")).unwrap(),
+        text("示例企业"),
+        party,
+        date("2026-11-23"),
+        date("2027-11-23"),
+    );
+    it.address = "不应出现的地址".to_owned();
+    it.facts = text("事实");
+    it.evidence = text("证据");
+    it.kinds = vec![PenaltyKind::Fine, PenaltyKind::Warning];
+    it.basis = text("依据");
+    it.content = text("内容");
+    it.fine = Some(123_456_789);
+    it.performance = text("十五日内缴纳");
+    it.remedies = text("六十日内申请复议，六个月内起诉");
+    it.authority = "示例局".to_owned();
+    it.openness = openness;
+    it
 }
 
 fn penalties() -> Vec<Penalty> {

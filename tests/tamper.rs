@@ -149,7 +149,7 @@ fn a_folder_invented_after_the_value_is_consistent_and_never_verified() {
     let forged = run(plan(30, 5, 2), rosters(30, 8, 3), 9).reveal().unwrap();
     let value_only = Evidence::new().value(id("beacon"), common::value_text(9));
     assert_eq!(verify(&forged, &value_only).verdict, Verdict::Consistent);
-    let minutes = announce(plan(30, 5, 2), rosters(30, 8, 3), 8).announcement.digest().unwrap();
+    let minutes = announce(plan(30, 5, 2), rosters(30, 8, 3), 8).announcement.digest();
     let with_minutes = value_only.announcement_digest(minutes);
     assert_eq!(verify(&forged, &with_minutes).verdict, Verdict::Contradicted);
 }

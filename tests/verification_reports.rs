@@ -8,11 +8,14 @@ mod common;
 
 use common::changes::changes;
 use common::{id, inspector_id, plan, quota, rosters, stratum, target_id};
+use dual_random::audit::{AuditEvidence, Documents, audit, audit_with};
 use dual_random::plan::{AmendmentRules, Override};
+use dual_random::record::{Entry, Log};
 use dual_random::verify::{CheckOutcome, Failure};
 use dual_random::{
-    Digest, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step, Stopped, Strikes,
-    TargetStrike, Verdict, Work, verify, verify_with,
+    AmendError, Digest, Draft, Evidence, Grounds, InspectorStrike, Language, Progress, Report, Say, Step,
+    Stopped, Strikes, TargetStrike, UsedValue, Verdict, Work, draw, undrawn, verify, verify_undrawn_with,
+    verify_with,
 };
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -148,4 +151,46 @@ fn verification_ends_without_a_verdict_when_its_bound_is_passed_or_it_is_cancell
         assert_eq!(report, Err(Stopped::Cancelled), "{step:?}");
         assert!(seen > 0);
     }
+}
+
+#[test]
+fn amendments_undrawns_and_audits_are_bounded_and_cancelled_alike() {
+    let mut cancel = |_: Progress| ControlFlow::Break(());
+    let mut plan = plan(30, 6, 2);
+    plan.amendments = AmendmentRules::new(["已关闭"], ["生病"], 3, 2);
+    let announced = Draft::new(plan, rosters(30, 8, 4)).unwrap().announce(common::master(1)).unwrap();
+    let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none()).unwrap();
+    let shown = shown.to_bytes().unwrap();
+    assert_eq!(verify_undrawn_with(&shown, &mut Work::at_most(37)), Err(Stopped::WorkLimit), "38 records");
+    assert!(verify_undrawn_with(&shown, &mut Work::at_most(38)).is_ok());
+    assert_eq!(verify_undrawn_with(&shown, &mut Work::new().watched(&mut cancel)), Err(Stopped::Cancelled));
+
+    let values = [UsedValue::main(announced.announcement.plan.values[0].name.clone(), common::value_text(1))];
+    let mut drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    let before = drawn.head();
+    let ill = InspectorStrike::new(drawn.story().unwrap().visits()[0].team()[0].clone(), "生病", before);
+    let strikes = || Strikes::of(common::date("2026-10-20")).inspectors([ill.clone()]);
+    let stopped = |result| matches!(result, Err(AmendError::Stopped { .. }));
+    assert!(stopped(drawn.amend_with(strikes(), &mut Work::at_most(1))));
+    assert!(stopped(drawn.amend_with(strikes(), &mut Work::new().watched(&mut cancel))));
+    assert_eq!(drawn.head(), before, "the result stays as it was");
+    drawn.amend_with(strikes(), &mut Work::new()).unwrap();
+    assert_ne!(drawn.head(), before);
+
+    let disclosure = drawn.disclose(&Grounds::none()).unwrap().to_bytes().unwrap();
+    let mut log = Log::new();
+    let entries = [
+        Entry::announced(&announced.announcement).unwrap(),
+        Entry::sealed(&announced.announcement, drawn.seal()).unwrap(),
+        Entry::disclosed(&announced.announcement, Digest::of_file(&disclosure)).unwrap(),
+    ];
+    for entry in entries {
+        log.push(entry, common::instant("2026-10-05T11:00:00+08:00")).unwrap();
+    }
+    let documents = Documents::new().with("disclosure.json", &disclosure);
+    let evidence = AuditEvidence::on(common::instant("2027-03-01T00:00:00+08:00"));
+    let within = |work: &mut Work<'_>| audit_with(&log, &documents, &evidence, work);
+    assert_eq!(within(&mut Work::at_most(37)), Err(Stopped::WorkLimit));
+    assert_eq!(within(&mut Work::new().watched(&mut cancel)), Err(Stopped::Cancelled));
+    assert_eq!(within(&mut Work::new()), Ok(audit(&log, &documents, &evidence)));
 }

@@ -40,11 +40,9 @@ fn evidence() -> Digest {
 
 fn ill(inspector: &InspectorId, target: Option<&TargetId>) -> InspectorStrike {
     let inspector = inspector.clone();
-    {
-        let mut it = InspectorStrike::new(inspector, "生病", evidence());
-        it.target = target.cloned();
-        it
-    }
+    let mut it = InspectorStrike::new(inspector, "生病", evidence());
+    it.target = target.cloned();
+    it
 }
 
 fn closed(target: &TargetId) -> TargetStrike {

@@ -19,28 +19,24 @@ fn contribution() -> String {
 }
 
 fn witness(fallbacks: Vec<Source>) -> PublicValue {
-    {
-        let mut it = PublicValue::new(
-            id("witness"),
-            Source::new(
-                ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
-                "公证员",
-                "当场",
-                instant("2026-10-09T12:00:00+08:00"),
-            ),
-        )
-        .corrected(Correction::Void);
-        it.fallbacks = fallbacks;
-        it
-    }
+    let mut it = PublicValue::new(
+        id("witness"),
+        Source::new(
+            ValueKind::Contribution { commitment: contribution_commitment(&contribution()) },
+            "公证员",
+            "当场",
+            instant("2026-10-09T12:00:00+08:00"),
+        ),
+    )
+    .corrected(Correction::Void);
+    it.fallbacks = fallbacks;
+    it
 }
 
 fn later_issue() -> Source {
-    {
-        let mut it = beacon("next", "2026-10-10T21:00:00+08:00").source;
-        it.issue = "次日".to_owned();
-        it
-    }
+    let mut it = beacon("next", "2026-10-10T21:00:00+08:00").source;
+    it.issue = "次日".to_owned();
+    it
 }
 
 fn with_witness() -> Announced {
@@ -161,7 +157,7 @@ fn a_corrected_value_has_its_announced_consequence() {
         announce(plan, rosters(20, 8, 3), 1)
     };
     let digests: Vec<Digest> = [Correction::First, Correction::Fallback, Correction::Void]
-        .map(|corrected| with(corrected).announcement.digest().unwrap())
+        .map(|corrected| with(corrected).announcement.digest())
         .into();
     assert!(digests[0] != digests[1] && digests[1] != digests[2] && digests[0] != digests[2]);
     // `fallback`: the corrected text counts as not published.
@@ -176,12 +172,8 @@ fn a_corrected_value_has_its_announced_consequence() {
     let disclosure = common::disclose(drawn.clone(), &|_| None).to_bytes().unwrap();
     let announcement = &announced.announcement;
     let shown = Ended::Drawn(Digest::of_file(&disclosure));
-    let void = Void::new(
-        announcement.digest().unwrap(),
-        instant("2026-10-12T09:00:00+08:00"),
-        "公开值发布后更正",
-        shown,
-    );
+    let void =
+        Void::new(announcement.digest(), instant("2026-10-12T09:00:00+08:00"), "公开值发布后更正", shown);
     let (mut log, mut bytes) = (Log::new(), Vec::new());
     for (entry, at) in [
         (Entry::announced(announcement), "2026-10-08T10:00:00+08:00"),

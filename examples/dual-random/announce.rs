@@ -145,8 +145,8 @@ pub(crate) fn publish(
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner)?);
     let minutes = minutes_before(announced, marked, language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
-    let bytes = announcement.to_bytes().map_err(form)?;
-    all.push(files::write(&folder.announcement(), &bytes, Access::Everyone)?);
+    let bytes = announcement.bytes();
+    all.push(files::write(&folder.announcement(), bytes, Access::Everyone)?);
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 

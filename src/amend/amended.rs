@@ -27,7 +27,15 @@ impl Drawn {
     /// a visit that is completed, it gives a reason that the plan does not list, or there are more strikes of a stratum or a
     /// seat than the plan allows. [`AmendError::WorkLimit`] when staffing passes its bound. The result stays as it was.
     pub fn amend(&mut self, strikes: Strikes) -> Result<Amended, AmendError> {
-        let amended = self.amended(strikes)?;
+        self.amend_with(strikes, &mut Work::new())
+    }
+
+    /// Amends as [`Drawn::amend`] does, with a bound on the work, and tells how far it has come.
+    ///
+    /// # Errors
+    /// As [`Drawn::amend`]; [`AmendError::Stopped`] when the bound was passed or whoever watches ended it.
+    pub fn amend_with(&mut self, strikes: Strikes, work: &mut Work<'_>) -> Result<Amended, AmendError> {
+        let amended = self.amended(strikes, work)?;
         self.add(&amended)?;
         Ok(amended)
     }
@@ -39,16 +47,16 @@ impl Drawn {
     /// [`AmendError::Changed`] when it is not the result of its strikes; otherwise as [`Drawn::amend`]. The result stays as it
     /// was.
     pub fn with_amendment(&mut self, amended: &Amended) -> Result<(), AmendError> {
-        let again = self.amended(amended.amendment.strikes.clone())?;
+        let again = self.amended(amended.amendment.strikes.clone(), &mut Work::new())?;
         if again == *amended { Ok(self.add(amended)?) } else { Err(AmendError::Changed) }
     }
 
-    fn amended(&self, strikes: Strikes) -> Result<Amended, AmendError> {
+    fn amended(&self, strikes: Strikes, work: &mut Work<'_>) -> Result<Amended, AmendError> {
         let owned = DrawParts::of_disclosure(&self.disclosure);
         let mut amending =
             Amending::new(&self.disclosure, owned.as_draws(), self.disclosure.amendments.len())?;
         let strikes = amending.in_order(strikes);
-        let amendment = amending.amendment(&strikes, self.disclosure.head, &mut Work::new())?;
+        let amendment = amending.amendment(&strikes, self.disclosure.head, work)?;
         Ok(Amended { amendment })
     }
 

@@ -41,6 +41,7 @@ pub use problem::{
 };
 pub use report::{AuditFinding, AuditReport, Coverage, DrawName, Examined, Outside};
 
+use crate::draw::{Stopped, Work};
 use crate::record::Log;
 use draws::Year;
 use pages::Pages;
@@ -70,7 +71,26 @@ use report::Findings;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn audit(log: &Log, documents: &Documents<'_>, evidence: &AuditEvidence) -> AuditReport {
-    let record = &Record::new(log, documents, evidence);
+    let report = audit_with(log, documents, evidence, &mut Work::new());
+    // Work that nobody bounds or watches is not stopped. If it were, nothing was seen.
+    let unseen = || log.history().courses().values().map(|course| course.number).collect();
+    report.unwrap_or_else(|_| AuditReport { unseen: unseen(), ..AuditReport::default() })
+}
+
+/// Audits as [`audit`] does, with a bound on the work of recomputing, and tells how far each disclosure has come.
+///
+/// # Errors
+/// When the work was stopped: then there is no report.
+pub fn audit_with(
+    log: &Log,
+    documents: &Documents<'_>,
+    evidence: &AuditEvidence,
+    work: &mut Work<'_>,
+) -> Result<AuditReport, Stopped> {
+    Ok(report(&Record::new(log, documents, evidence, work)?))
+}
+
+fn report(record: &Record<'_, '_>) -> AuditReport {
     let (mut found, mut changes) = (Findings::default(), Vec::new());
     the_log(record, &mut found);
     disclosed::contradicted(record, &mut found);

@@ -4,6 +4,7 @@ use super::documents::{AuditEvidence, Documents};
 use super::family::Family;
 use super::report::DrawName;
 use crate::commit::document::{Announcement, Disclosure, Opened, Undrawn, Void};
+use crate::draw::{Stopped, Work};
 use crate::record::history::Course;
 use crate::record::line::{Line, LineKind};
 use crate::record::log::Log;
@@ -71,7 +72,12 @@ pub(super) struct Record<'a, 'd> {
 }
 
 impl<'a, 'd> Record<'a, 'd> {
-    pub(super) fn new(log: &'a Log, documents: &'a Documents<'d>, evidence: &'a AuditEvidence) -> Self {
+    pub(super) fn new(
+        log: &'a Log,
+        documents: &'a Documents<'d>,
+        evidence: &'a AuditEvidence,
+        work: &mut Work<'_>,
+    ) -> Result<Self, Stopped> {
         let document = |digest: &Digest| documents.announcements.get(digest);
         let courses = log.history().courses().iter();
         let mut announced: Vec<Announced<'a>> = courses
@@ -105,13 +111,13 @@ impl<'a, 'd> Record<'a, 'd> {
             rosters_since,
             unseen: BTreeSet::new(),
         };
-        record.recompute();
+        record.recompute(work)?;
         record.unseen = record.find_unseen();
-        record
+        Ok(record)
     }
 
     /// Recomputes every disclosure and undrawn that the log names, by a line or by a void.
-    fn recompute(&mut self) {
+    fn recompute(&mut self, work: &mut Work<'_>) -> Result<(), Stopped> {
         let documents = self.documents;
         let of_kind = |kind| self.log.lines().iter().filter(move |line| line.kind == kind);
         let voids = of_kind(LineKind::Voided).filter_map(|line| documents.voids.get(&line.document));
@@ -122,18 +128,19 @@ impl<'a, 'd> Record<'a, 'd> {
         let shown = documents.disclosures.iter().filter(|(digest, _)| named.contains(digest));
         self.named = shown
             .map(|(digest, document)| {
-                let report = verify_read(document, &Evidence::new());
-                (*digest, Recomputed { document, report })
+                let report = verify_read(document, &Evidence::new(), work)?;
+                Ok((*digest, Recomputed { document, report }))
             })
-            .collect();
+            .collect::<Result<_, Stopped>>()?;
         let sound = self.named.iter().filter(|(_, one)| one.is_sound());
         self.sound = sound.map(|(digest, one)| (*digest, one.document)).collect();
         let shown = documents.undrawns.iter().filter(|(digest, _)| undrawn.contains(digest));
         self.undrawn = shown
             .map(|(digest, document)| {
-                (*digest, Recomputed { document, report: verify_undrawn_read(document) })
+                Ok((*digest, Recomputed { document, report: verify_undrawn_read(document, work)? }))
             })
-            .collect();
+            .collect::<Result<_, Stopped>>()?;
+        Ok(())
     }
 
     fn find_unseen(&self) -> BTreeSet<usize> {

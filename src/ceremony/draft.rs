@@ -5,7 +5,7 @@ use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Announcement, Disclosure, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
+    Announcement, Disclosure, Kept, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
     TreeHead,
 };
 use crate::commit::merkle::TreeBuilder;
@@ -100,9 +100,9 @@ pub struct SmallestPool {
 /// # let announced = shared::announced()?;
 ///
 /// let Announced { announcement, opening, warnings, .. } = announced;
-/// let public = announcement.to_bytes()?;
+/// let public = announcement.bytes();
 /// let private = opening.reveal()?; // with the master secret in it
-/// assert_eq!(Opening::from_bytes(&private)?.announcement(), announcement.digest()?);
+/// assert_eq!(Opening::from_bytes(&private)?.announcement(), announcement.digest());
 /// assert!(warnings.is_empty());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -110,7 +110,7 @@ pub struct SmallestPool {
 #[non_exhaustive]
 pub struct Announced {
     /// To be published before the public values exist.
-    pub announcement: Announcement,
+    pub announcement: Kept<Announcement>,
     /// To be kept secret.
     pub opening: Opening,
     /// What is odd, counted.
@@ -268,8 +268,8 @@ impl Draft {
             return Err(AnnounceError::SecretReused);
         }
         let warnings = self.warnings();
-        let opening =
-            Opening { announcement: announcement.digest()?, master, parts: Arc::clone(&self.parts) };
+        let announcement = Kept::new(announcement)?;
+        let opening = Opening { announcement: announcement.digest(), master, parts: Arc::clone(&self.parts) };
         Ok(Announced { announcement, opening, warnings })
     }
 }

@@ -23,7 +23,7 @@ use crate::types::digest::Digest;
 ///
 /// let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?;
 /// let at = "2026-10-09T09:00:00+08:00".parse()?;
-/// let void = Void::new(announced.announcement.digest()?, at, "名录有误", shown.ended(vec![])?);
+/// let void = Void::new(announced.announcement.digest(), at, "名录有误", shown.ended(vec![])?);
 /// let line = Entry::voided(&announced.announcement, &void)?; // for the log
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -13,7 +13,7 @@ use crate::types::id::Id;
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let (announced, drawn) = shared::drawn()?;
 /// # let disclosure = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
-/// # let digest = announced.announcement.digest()?;
+/// # let digest = announced.announcement.digest();
 ///
 /// let evidence = Evidence::new()
 ///     .announcement_digest(digest) // from the signed minutes

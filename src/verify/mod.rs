@@ -20,5 +20,5 @@ pub use fact::{Fact, FindingCode, Occasion, StruckFrom};
 pub use failure::{Content, Failure, Limited};
 pub use path::DocumentPath;
 pub use report::{Check, CheckOutcome, Finding, Report, Verdict, Warned, Why};
-pub use verifier::{verify, verify_undrawn, verify_with};
+pub use verifier::{verify, verify_undrawn, verify_undrawn_with, verify_with};
 pub(crate) use verifier::{verify_read, verify_undrawn_read};

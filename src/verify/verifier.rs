@@ -25,7 +25,7 @@ use serde::Serialize;
 /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
 /// # let (announced, drawn) = shared::drawn()?;
 /// # let disclosure = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
-/// # let kept = announced.announcement.to_bytes()?;
+/// # let kept = announced.announcement.bytes();
 ///
 /// // A reader who kept the announcement, and has not looked the value up.
 /// let report = verify(&disclosure, &Evidence::new().announcement(&kept)?);
@@ -34,10 +34,7 @@ use serde::Serialize;
 /// ```
 #[must_use]
 pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
-    match Disclosure::from_bytes(disclosure) {
-        Ok(parsed) => verify_read(&parsed, evidence),
-        Err(error) => unusable(error),
-    }
+    unstopped(verify_with(disclosure, evidence, &mut Work::new()))
 }
 
 /// Verifies a disclosure as [`verify`] does, with a bound on the work, and tells how far it has come. The bound is the
@@ -60,29 +57,24 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 /// When the work was stopped: then there is no verdict.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, work: &mut Work<'_>) -> Result<Report, Stopped> {
     match Disclosure::from_bytes(disclosure) {
-        Ok(parsed) => verified(&parsed, evidence, work),
+        Ok(parsed) => verify_read(&parsed, evidence, work),
         Err(error) => Ok(unusable(error)),
     }
 }
 
 /// Verifies a disclosure that was read.
-pub(crate) fn verify_read(disclosure: &Disclosure, evidence: &Evidence) -> Report {
-    // Work that nobody bounds or watches is not stopped.
-    let report = verified(disclosure, evidence, &mut Work::new());
-    report.unwrap_or_else(|why| unusable(DrawError::from(why)))
-}
-
-fn verified(disclosure: &Disclosure, evidence: &Evidence, work: &mut Work<'_>) -> Result<Report, Stopped> {
+pub(crate) fn verify_read(
+    disclosure: &Disclosure,
+    evidence: &Evidence,
+    work: &mut Work<'_>,
+) -> Result<Report, Stopped> {
     if let Err(passed) = within_limits(disclosure) {
         return Ok(unusable(passed));
     }
     let mut verifier = Verifier::new(evidence);
     verifier.hold(Checked::Form);
     verifier.run(disclosure, work);
-    match verifier.stopped.take() {
-        Some(why) => Err(why),
-        None => Ok(verifier.report(evidence.anchors(disclosure))),
-    }
+    verifier.ended(evidence.anchors(disclosure))
 }
 
 /// Verifies an undrawn: form and limits, the rules of plan and rosters, roots, secrets and numbers, and the ceremonies
@@ -101,23 +93,36 @@ fn verified(disclosure: &Disclosure, evidence: &Evidence, work: &mut Work<'_>) -
 /// ```
 #[must_use]
 pub fn verify_undrawn(undrawn: &[u8]) -> Report {
+    unstopped(verify_undrawn_with(undrawn, &mut Work::new()))
+}
+
+/// Verifies an undrawn as [`verify_undrawn`] does, with a bound on the work, and tells how far it has come.
+///
+/// # Errors
+/// When the work was stopped: then there is no verdict.
+pub fn verify_undrawn_with(undrawn: &[u8], work: &mut Work<'_>) -> Result<Report, Stopped> {
     match Undrawn::from_bytes(undrawn) {
-        Ok(parsed) => verify_undrawn_read(&parsed),
-        Err(error) => unusable(error),
+        Ok(parsed) => verify_undrawn_read(&parsed, work),
+        Err(error) => Ok(unusable(error)),
     }
 }
 
 /// Verifies an undrawn that was read.
-pub(crate) fn verify_undrawn_read(undrawn: &Undrawn) -> Report {
+pub(crate) fn verify_undrawn_read(undrawn: &Undrawn, work: &mut Work<'_>) -> Result<Report, Stopped> {
     let before = || undrawn.selection.as_deref().map_or(Ok(()), within_limits);
     if let Err(passed) = within(undrawn.opened()).and_then(|()| before()) {
-        return unusable(passed);
+        return Ok(unusable(passed));
     }
     let evidence = Evidence::new();
     let mut verifier = Verifier::new(&evidence);
     verifier.hold(Checked::Form);
-    verifier.undrawn(undrawn);
-    verifier.report(false)
+    verifier.undrawn(undrawn, work);
+    verifier.ended(false)
+}
+
+/// Work that nobody bounds or watches is not stopped.
+fn unstopped(report: Result<Report, Stopped>) -> Report {
+    report.unwrap_or_else(|why| unusable(DrawError::from(why)))
 }
 
 fn unusable(failure: impl Into<Failure>) -> Report {
@@ -206,6 +211,11 @@ impl<'a> Verifier<'a> {
         self.unusable || self.stopped.is_some()
     }
 
+    /// The report, unless the work was stopped.
+    fn ended(mut self, anchored: bool) -> Result<Report, Stopped> {
+        self.stopped.take().map_or_else(|| Ok(self.report(anchored)), Err)
+    }
+
     fn report(self, anchored: bool) -> Report {
         let failed = self.checks.iter().any(|check| check.failure().is_some());
         let verdict = match (self.unusable, failed, anchored) {
@@ -250,11 +260,11 @@ impl<'a> Verifier<'a> {
     }
 
     /// What was announced, without a result.
-    fn undrawn(&mut self, undrawn: &Undrawn) {
+    fn undrawn(&mut self, undrawn: &Undrawn, work: &mut Work<'_>) {
         if let Some(before) = undrawn.selection.as_deref() {
-            self.chain(before, &mut Work::new());
+            self.chain(before, work);
         }
-        if self.is_over() {
+        if self.is_over() || self.is_stopped(&undrawn.rosters, work) {
             return;
         }
         self.turn_to(&undrawn.announcement.plan.draw);
@@ -265,12 +275,17 @@ impl<'a> Verifier<'a> {
         }
     }
 
+    /// Spends the work of hashing rosters: whether it was stopped there.
+    fn is_stopped(&mut self, rosters: &DisclosedRosters, work: &mut Work<'_>) -> bool {
+        let DisclosedRosters { changes, inspectors, recusals, targets } = rosters;
+        let records = changes.len() + inspectors.len() + recusals.len() + targets.len();
+        let spent = work.tell(Step::Rosters, 0, 1).and_then(|()| work.spend(records as u64));
+        spent.map_err(|why| self.stop(why)).is_err()
+    }
+
     /// One ceremony; those before it have been checked.
     fn ceremony(&mut self, link: &Disclosure, work: &mut Work<'_>) -> Result<(), FormError> {
-        let DisclosedRosters { changes, inspectors, recusals, targets } = &link.rosters;
-        let records = changes.len() + inspectors.len() + recusals.len() + targets.len();
-        if let Err(why) = work.tell(Step::Rosters, 0, 1).and_then(|()| work.spend(records as u64)) {
-            self.stop(why);
+        if self.is_stopped(&link.rosters, work) {
             return Ok(());
         }
         let digest: Digest = link.announcement.digest()?;

@@ -228,17 +228,15 @@ impl Quarter {
 
     /// The plan of a draw of inspectors that continues another, announced on a day.
     pub(super) fn staffing(&self, before: Plan, number: u64, announced: u32) -> Plan {
-        {
-            let mut it = before;
-            it.announce_at = instant(&self.at(announced, "10:00:00"));
-            it.ceremony = Ceremony::Staffing;
-            it.draw = id(&format!("draw-{number}"));
-            it.number = number;
-            it.seal_by = instant(&self.at(announced + 4, "18:00:00"));
-            it.supersedes = None;
-            it.values = vec![beacon(&format!("beacon-{number}"), &self.at(announced + 1, "21:00:00"))];
-            it
-        }
+        let mut it = before;
+        it.announce_at = instant(&self.at(announced, "10:00:00"));
+        it.ceremony = Ceremony::Staffing;
+        it.draw = id(&format!("draw-{number}"));
+        it.number = number;
+        it.seal_by = instant(&self.at(announced + 4, "18:00:00"));
+        it.supersedes = None;
+        it.values = vec![beacon(&format!("beacon-{number}"), &self.at(announced + 1, "21:00:00"))];
+        it
     }
 
     /// The plan of a draw announced on a day: values two days later, seal three days after that.
@@ -252,27 +250,25 @@ impl Quarter {
         let removed = 44 - subject.targets.len() as u64;
         let reason = "已注销".to_owned();
         let left_out = dual_random::plan::LeftOut::new(removed, reason);
-        {
-            let mut it = base;
-            it.amendments = rules;
-            it.announce_at = instant(&self.at(announced, "10:00:00"));
-            it.disclose_by = instant(&format!("{}T18:00:00+08:00", self.disclose_by));
-            it.draw = id(&format!("draw-{number}"));
-            it.earlier = state.earlier();
-            it.left_out = if removed == 0 { Vec::new() } else { vec![left_out] };
-            it.number = number;
-            it.period = Days { from: common::date(self.from), to: common::date(self.to) };
-            it.registers = registers;
-            it.seal_by = instant(&self.at(announced + 5, "18:00:00"));
-            it.strata = vec![
-                stratum("重点对象", vec![when("class", &["重点"])], quota(2)),
-                stratum("一般对象", vec![when("class", &["一般"])], quota(3)),
-            ];
-            it.values = vec![beacon(&value, &self.at(announced + 2, "21:00:00"))];
-            it.visits = Days { from: self.day(announced + 8), to: common::date(self.to) };
-            it.yearly_cap = Some(1);
-            it
-        }
+        let mut it = base;
+        it.amendments = rules;
+        it.announce_at = instant(&self.at(announced, "10:00:00"));
+        it.disclose_by = instant(&format!("{}T18:00:00+08:00", self.disclose_by));
+        it.draw = id(&format!("draw-{number}"));
+        it.earlier = state.earlier();
+        it.left_out = if removed == 0 { Vec::new() } else { vec![left_out] };
+        it.number = number;
+        it.period = Days { from: common::date(self.from), to: common::date(self.to) };
+        it.registers = registers;
+        it.seal_by = instant(&self.at(announced + 5, "18:00:00"));
+        it.strata = vec![
+            stratum("重点对象", vec![when("class", &["重点"])], quota(2)),
+            stratum("一般对象", vec![when("class", &["一般"])], quota(3)),
+        ];
+        it.values = vec![beacon(&value, &self.at(announced + 2, "21:00:00"))];
+        it.visits = Days { from: self.day(announced + 8), to: common::date(self.to) };
+        it.yearly_cap = Some(1);
+        it
     }
 }
 

@@ -254,7 +254,7 @@ fn ended_in_turn(lost: &[bool]) -> Book {
         let mut plan = plan_of(0, number, &rosters());
         plan.authorities.push(Authority::new("联合部门").committed(secret.commitment()));
         plan.supersedes =
-            before.as_ref().map(|before| Supersedes::new(before.announcement.digest().unwrap(), "密值遗失"));
+            before.as_ref().map(|before| Supersedes::new(before.announcement.digest(), "密值遗失"));
         plan.announce_at = instant(&quarter.at(day, "10:00:00"));
         plan.values[0].source.closes = instant(&quarter.at(day + 1, "21:00:00"));
         plan.seal_by = instant(&quarter.at(day + 3, "18:00:00"));
@@ -267,7 +267,7 @@ fn ended_in_turn(lost: &[bool]) -> Book {
         let missing_authorities = lost.then(|| "联合部门".to_owned()).into_iter().collect();
         let ended = Ended::Undrawn { undrawn, missing: Vec::new(), missing_authorities };
         let at = quarter.at(day + 1, "10:00:00");
-        let void = Void::new(announcement.digest().unwrap(), instant(&at), "密值遗失", ended);
+        let void = Void::new(announcement.digest(), instant(&at), "密值遗失", ended);
         book.file(void.to_bytes().unwrap());
         book.line(Entry::voided(announcement, &void).unwrap(), &at);
         before = Some(announced);
@@ -327,7 +327,7 @@ fn void_by_correction(corrected: Correction) -> Book {
     let (announced, result) = held(&mut book, plan.clone(), rosters(), 0);
     let digest = book.file(common::disclose(result, &|_| None).to_bytes().unwrap());
     let at = QUARTERS[0].at(9, "15:00:00");
-    let announcement = announced.announcement.digest().unwrap();
+    let announcement = announced.announcement.digest();
     let void = Void::new(announcement, instant(&at), "公开值更正", Ended::Drawn(digest));
     book.file(void.to_bytes().unwrap());
     book.line(Entry::voided(&announced.announcement, &void).unwrap(), &at);

@@ -28,7 +28,7 @@ impl EndedDraw {
     /// A void that is said and logged at a time of the 7th or 9th; the value closes on the 7th at 21:00.
     fn void(&self, at: &str, ended: Ended) -> Void {
         Void::new(
-            self.announced.announcement.digest().unwrap(),
+            self.announced.announcement.digest(),
             instant(&format!("2026-01-{at}+08:00")),
             "名单有误",
             ended,
@@ -228,7 +228,7 @@ fn a_void_of_a_staffing_waits_for_the_selection() {
     let result = drawn(&staffing);
     seal(&mut book, &staffing.announcement, &result, &q1.at(12, "12:00:00"));
     let kept = common::disclose(result, &|_| None).to_bytes().unwrap();
-    let digest = staffing.announcement.digest().unwrap();
+    let digest = staffing.announcement.digest();
     let shown = Ended::Drawn(Digest::of_file(&kept));
     let void = Void::new(digest, instant(&q1.at(13, "12:00:00")), "人员有误", shown);
     book.file(void.to_bytes().unwrap());

@@ -230,7 +230,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
         assert!(book.log.push(entry, instant(&q2.at(13, "11:00:00"))).is_err());
         let line = String::from_utf8(book.bytes.clone()).unwrap().lines().next().unwrap().to_owned();
         let old = book.log.lines()[0].clone();
-        let digest = announced.announcement.digest().unwrap().to_hex();
+        let digest = announced.announcement.digest().to_hex();
         let line = line
             .replace(&old.document.to_hex(), &digest)
             .replace(&old.at.to_string(), &q2.at(13, "11:00:00"))
@@ -255,7 +255,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     let void_head = common::opened(&result).head;
     let voided = |day: u32, ended: Ended| {
         let at = instant(&q2.at(day, "15:00:00"));
-        Void::new(announcement.digest().unwrap(), at, "误用了旧名单", ended)
+        Void::new(announcement.digest(), at, "误用了旧名单", ended)
     };
     // What is found before the value ends the draw without a result; what is found after it, with the whole of it.
     let early = |book: &mut Book, day: u32, missing: Vec<dual_random::Id>| {
@@ -309,8 +309,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     if cheat == Cheat::SealedThenSuperseded {
         // The redraw is announced before the first one's value closes.
         let mut again = q2.plan(3, 14, &state, &rosters);
-        again.supersedes =
-            Some(dual_random::plan::Supersedes::new(announcement.digest().unwrap(), "误用了旧名单"));
+        again.supersedes = Some(dual_random::plan::Supersedes::new(announcement.digest(), "误用了旧名单"));
         announce(&mut book, Draft::new(again, rosters).unwrap(), 3, &q2.at(14, "11:00:00"));
         return book;
     }
@@ -325,7 +324,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
             | Cheat::CampaignAgainUnderOtherClasses
     );
     again.supersedes =
-        (!silent).then(|| dual_random::plan::Supersedes::new(announcement.digest().unwrap(), "误用了旧名单"));
+        (!silent).then(|| dual_random::plan::Supersedes::new(announcement.digest(), "误用了旧名单"));
     let mut rosters = rosters;
     match cheat {
         Cheat::RedrawWithOtherQuota => again.strata[0].quota = quota(3),
@@ -465,7 +464,7 @@ pub(super) fn year(cheat: Cheat) -> Book {
     if let Some(of) = of {
         let shown = Ended::Drawn(Digest::of_file(book.files.last().unwrap()));
         let at = instant("2026-10-02T11:00:00+08:00");
-        let void = Void::new(of.digest().unwrap(), at, "人员有误", shown);
+        let void = Void::new(of.digest(), at, "人员有误", shown);
         book.file(void.to_bytes().unwrap());
         book.void_past_the_log(&void, of.plan.number, "2026-10-02T11:00:00+08:00");
     }

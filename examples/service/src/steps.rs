@@ -18,7 +18,7 @@ pub(crate) async fn announce(service: &Service, draft: Draft) -> Result<Made, Re
     let master = fresh_secret()?;
     let announced = off_thread(move || draft.announce(master)).await??;
     let announcement = &announced.announcement;
-    let digest = announcement.digest()?;
+    let digest = announcement.digest();
 
     let mut client = service.store.client().await?;
     let mut step = Step::begin(&mut client, &service.clock).await?;
@@ -27,7 +27,7 @@ pub(crate) async fn announce(service: &Service, draft: Draft) -> Result<Made, Re
         return Err(OutOfOrder::AnnouncedLate.into());
     }
     let entry = Entry::announced(announcement)?;
-    let made = step.publish(LineKind::Announced, digest, entry, &announcement.to_bytes()?).await?;
+    let made = step.publish(LineKind::Announced, digest, entry, announcement.bytes()).await?;
     secrets::keep(&step, digest, Secret::Opening, &announced.opening.reveal()?).await?;
     step.commit().await?;
     Ok(made)

@@ -37,6 +37,7 @@ macro_rules! document {
 mod amendment;
 mod announcement;
 mod disclosure;
+mod kept;
 mod opening;
 mod proof;
 mod record;
@@ -51,6 +52,7 @@ pub use amendment::{
 pub use announcement::{Announcement, Predecessor, RosterHeads, TreeHead};
 pub use disclosure::Disclosure;
 pub(crate) use disclosure::Opened;
+pub use kept::{Document, Kept, ReadError};
 pub use opening::Opening;
 pub(crate) use opening::OpeningParts;
 pub use proof::{Proof, Proven, ProvenDrawn, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult};

@@ -39,7 +39,7 @@ impl OpeningParts {
 ///
 /// let private = announced.opening.reveal()?; // for a file that nobody else reads
 /// let opening = Opening::from_bytes(&private)?;
-/// assert_eq!(opening.announcement(), announced.announcement.digest()?);
+/// assert_eq!(opening.announcement(), announced.announcement.digest());
 /// let envelope = opening.master().reveal();
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -64,7 +64,7 @@ impl UsedValue {
 /// # let (announced, drawn) = shared::drawn()?;
 ///
 /// let seal = Seal::from_bytes(&drawn.seal().to_bytes()?)?;
-/// assert_eq!(seal.announcement, announced.announcement.digest()?);
+/// assert_eq!(seal.announcement, announced.announcement.digest());
 /// assert_eq!((seal.seats.filled, seal.seats.open), (26, 0));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 /// # let announced = shared::announced()?;
 ///
 /// let at = "2026-10-09T20:00:00+08:00".parse()?;
-/// let void = Void::new(announced.announcement.digest()?, at, "密值遗失", Ended::Lost);
+/// let void = Void::new(announced.announcement.digest(), at, "密值遗失", Ended::Lost);
 /// assert_eq!(void.ended(), Some(Ended::Lost));
 /// assert_eq!(void.shows(), None, "which is a finding of its own");
 /// # Ok::<(), Box<dyn std::error::Error>>(())
