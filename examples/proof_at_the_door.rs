@@ -18,7 +18,7 @@ fn main() -> Outcome<()> {
     // The company checks it against the announcement and the seal, which are public.
     let announcement = announced.announcement.bytes();
     let seal = drawn.seal().to_bytes()?;
-    let shown = check_proof(&proof, &announcement, Some(&seal))?;
+    let shown = check_proof(&proof, announcement, Some(&seal))?;
     println!("{target} was sealed; the proof has {} bytes", proof.len());
     for limit in shown.limits() {
         println!("it does not show: {}", limit.message(dual_random::Language::En));
@@ -27,7 +27,7 @@ fn main() -> Outcome<()> {
     // Whatever is changed in it is found.
     let forged = String::from_utf8(proof)?.replace("检查员", "检察员");
     let error =
-        check_proof(forged.as_bytes(), &announcement, Some(&seal)).err().ok_or("a forged proof held")?;
+        check_proof(forged.as_bytes(), announcement, Some(&seal)).err().ok_or("a forged proof held")?;
     println!("forged: {error}");
     Ok(())
 }
