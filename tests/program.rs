@@ -195,7 +195,7 @@ fn what_is_missing_is_named_in_our_words() {
     assert!(said.contains("targets.csv") && said.contains("recusals.csv"), "{said}");
     assert!(!said.contains("inspectors.csv"), "{said}");
     let place = Place::disclosed("missing-value");
-    assert!(place.ends(2, &["draw", "d"]).contains("缺少公开值 lottery"));
+    assert!(place.ends(2, &["draw", "d"]).contains("缺少公开值“lottery”"));
     for digest in ["0123 abcd", &"0".repeat(63), &"0".repeat(65)] {
         let said = place.ends(2, &["verify", "d", "--announcement", digest]);
         assert!(said.contains("64 位"), "{said}");
