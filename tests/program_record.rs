@@ -756,7 +756,7 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     // It was there to be visited: the reason of the strike was none, or it opened again. Whoever reads is told.
     fs::write(place.path("active.csv"), format!("draw,target\n2027-Q1-01,{struck}\n")).unwrap();
     let said = place.ends(0, &[&audit[..], &["--found-active", "active.csv"]].concat());
-    assert!(said.contains("上门时在经营") && said.contains(&struck), "{said}");
+    assert!(said.contains("检查时正在经营") && said.contains(&struck), "{said}");
 }
 
 #[test]

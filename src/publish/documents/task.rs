@@ -174,7 +174,7 @@ document! {
         }
     }
     table {
-        "trail", "抽取经过（按开出先后）", "How they were drawn, in the order in which slips came up",
+        "trail", "抽取经过（按抽出先后）", "How they were drawn, in the order in which slips came up",
         empty: Words::new("尚未抽取", "Not drawn yet");
         for Slip { seat, inspector, name, came_to, struck } in trail(story, visit) => {
             SEAT => *seat,
