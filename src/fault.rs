@@ -25,7 +25,7 @@ coded! {
         Penalties = "penalties", "行政处罚决定", "penalty decisions";
         Districts = "districts", "行政区划代码表", "list of districts";
         Withholdings = "withholdings", "不公开清单", "list of what is withheld";
-        Strikes = "strikes", "换下清单", "list of strikes";
+        Strikes = "strikes", "更换清单", "list of strikes";
         Earlier = "earlier", "以往抽取清单", "list of earlier draws";
         Reported = "reported", "结果报送清单", "list of reported visits";
     }
@@ -63,9 +63,9 @@ sayings! {
         UnknownTarget { found: Quoted } = "unknown_target", "检查对象 {found} 不在名录库中", "names target {found}, which is not in the roster";
         UnknownInspector { found: Quoted } = "unknown_inspector", "执法人员 {found} 不在名录库中", "names inspector {found}, who is not in the roster";
         UnknownItem { found: Quoted } = "unknown_item", "抽查事项 {found} 不在事项清单中", "names item {found}, which is not in the item list";
-        LeadCommitment = "lead_commitment", "牵头单位的承诺值由程序计算，此处须为空", "must be empty for the lead, whose commitment is computed";
+        LeadCommitment = "lead_commitment", "牵头单位的密值校验码由程序计算，此处须为空", "must be empty for the lead, whose commitment is computed";
         CatchAll = "catch_all", "末条规则（且仅末条）须无条件，适用于其余对象", "must end with one rule without conditions, and have no other such rule";
-        VisitsOutside { found: Quoted } = "visits_outside", "检查日期 {found} 超出检查周期；确有理由的须在计划中写明（visits_reason）", "the visits ({found}) lie outside the period, and the plan gives no reason";
+        VisitsOutside { found: Quoted } = "visits_outside", "检查日期 {found} 超出检查周期；确有理由的须在计划中写明（“visits_reason”）", "the visits ({found}) lie outside the period, and the plan gives no reason";
         FewOfficers { found: usize } = "few_officers", "执法人员席位 {found} 个，少于 2 个；确有理由的须在计划中写明", "has {found} seats for officers, under two, and the plan gives no reason";
         EmptyOverride = "empty_override", "个别调整须至少改变一项", "changes nothing";
         BadValueKind { found: Quoted } = "bad_value_kind", "公开值类型参数无效：{found}", "has impossible parameters: {found}";
@@ -79,16 +79,16 @@ sayings! {
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
         BadQuota { found: Quoted } = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";
         CountOverPool { found: u64, limit: u64 } = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";
-        TwoStrata { strata: Listed<Quoted> } = "two_strata", "同时属于两个分组：{strata}；请改写分组条件（when），使每个对象只属于一组，一次检查多个事项的合为一组，在 items 中列出", "matches two strata: {strata}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
-        ClassOutsideSlot { found: Quoted } = "class_outside_slot", "类别 {found} 不在计划的 classes 中", "is of class {found}, which is not among the plan's classes";
+        TwoStrata { strata: Listed<Quoted> } = "two_strata", "同时属于两个分组：{strata}；请改写分组条件（“when”），使每个对象只属于一组，一次检查多个事项的合为一组，在“items”中列出", "matches two strata: {strata}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
+        ClassOutsideSlot { found: Quoted } = "class_outside_slot", "类别 {found} 不在计划的“classes”中", "is of class {found}, which is not among the plan's classes";
         Unstaffable { found: Quoted } = "unstaffable", "任何抽取都无法为其配齐检查人员（席位 {found} 可选人员不足）", "could not be staffed by any draw: too few may take seat {found}";
         Reconciliation { found: i128, limit: u64 } = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而应抽对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
-        NeedsEarlier { found: Quoted } = "needs_earlier", "须在计划的 earlier 中列出用途为 {found} 的以往披露文件", "needs an earlier disclosure of use {found} in the plan";
+        NeedsEarlier { found: Quoted } = "needs_earlier", "须在计划的“earlier”中列出用途为 {found} 的以往披露文件", "needs an earlier disclosure of use {found} in the plan";
         CarriedAndBefore = "carried_and_before", "不能既结转又因已抽中而排除", "cannot be both carried and left out as drawn before";
-        NotStaffing = "not_staffing", "仅用于补抽人员（staffing）", "is only for staffing ceremonies";
+        NotStaffing = "not_staffing", "仅用于补抽人员（“staffing”）", "is only for staffing ceremonies";
         Ceremony { found: Quoted } = "ceremony", "与抽取方式不符：{found}", "does not fit the kind of ceremony: {found}";
         RuleDiffers { found: Quoted } = "rule_differs", "与前次抽取的计划不一致：{found}", "differs from the earlier ceremony's plan: {found}";
-        UnlistedChange { found: Quoted } = "unlisted_change", "规则 {found} 与前次不同而未在 changed_rules 中说明，或列出了并未变更的规则", "differs from the earlier plan without an entry among the changed rules, or has an entry without a difference: {found}";
+        UnlistedChange { found: Quoted } = "unlisted_change", "规则 {found} 与前次不同而未在“changed_rules”中说明，或列出了并未变更的规则", "differs from the earlier plan without an entry among the changed rules, or has an entry without a difference: {found}";
         NotLater { found: Quoted } = "not_later", "须晚于（大于）前次抽取的 {found}", "must be later, or larger, than the earlier ceremony's {found}";
         UsedBefore { found: Quoted } = "used_before", "名称 {found} 在前次抽取中已用过，须另起", "was used by an earlier ceremony: {found}; choose another";
         NothingOpen = "nothing_open", "前次抽取没有空缺席位", "names a ceremony that left no seat open";
@@ -96,13 +96,13 @@ sayings! {
         MissingChange { found: Quoted } = "missing_change", "名录变动未列明：{found}", "lacks the change {found}";
         ExtraChange { found: Quoted } = "extra_change", "列明的变动并不存在：{found}", "lists a change that did not happen: {found}";
         ChangeTarget = "change_target", "只有回避的变动才填写检查对象，且必须填写", "must name a target where it is about a recusal, and only there";
-        ExtraAttribute { found: Quoted } = "extra_attribute", "属性 {found} 所在部分不对，或计划的 attributes 未列出", "holds attribute {found} in the wrong part, or one that the plan does not name";
+        ExtraAttribute { found: Quoted } = "extra_attribute", "属性 {found} 所在部分不对，或计划的“attributes”未列出", "holds attribute {found} in the wrong part, or one that the plan does not name";
         ColumnTwice { found: Quoted } = "column_twice", "列 {found} 不能既公开又仅用于任务单", "names the column {found} both to be disclosed and for the task sheets alone";
         SheetOnly { found: Quoted } = "sheet_only", "列 {found} 仅用于任务单，不得公开，也不得作为条件", "names the column {found}, which is for the task sheets alone and never disclosed";
-        PlannedColumn { found: Quoted, limit: Quoted } = "planned_column", "计划所列的列 {found} 不在名录中；相近的列：{limit}", "lacks the column {found} that the plan names; the nearest is {limit}";
-        NoSuchColumn { found: Quoted, limit: Quoted } = "no_such_column", "没有任何检查对象填有属性 {found}，以此为条件的规则不起作用；名录中相近的列：{limit}", "names the attribute {found}, which no target has, so the rule is dead; the nearest column is {limit}";
-        CarriedGone { found: Quoted } = "carried_gone", "前期更换、本期应结转的检查对象 {found} 不在名录中，须在计划 left_out 的 carried 中列明并说明理由", "lacks target {found}, which was struck before and is to be carried over; list it as carried among those left out, with the reason";
-        CarriedThere { found: Quoted } = "carried_there", "检查对象 {found} 在名录中，或并非应结转的对象，不应列入 left_out 的 carried", "lists target {found} as left out, but it is in the roster, or is not to be carried over";
+        PlannedColumn { found: Quoted, limit: NearColumn } = "planned_column", "计划所列的列 {found} 不在名录中{limit}", "lacks the column {found} that the plan names{limit}";
+        NoSuchColumn { found: Quoted, limit: NearColumn } = "no_such_column", "没有任何检查对象填有属性 {found}，以此为条件的规则不起作用{limit}", "names the attribute {found}, which no target has, so the rule is dead{limit}";
+        CarriedGone { found: Quoted } = "carried_gone", "前期更换、本期应结转的检查对象 {found} 不在名录中，须在计划“left_out”的“carried”中列明并说明理由", "lacks target {found}, which was struck before and is to be carried over; list it as carried among those left out, with the reason";
+        CarriedThere { found: Quoted } = "carried_there", "检查对象 {found} 在名录中，或并非应结转的对象，不应列入“left_out”的“carried”", "lists target {found} as left out, but it is in the roster, or is not to be carried over";
         SomebodyElse { found: Quoted } = "somebody_else", "编号与前期抽取相同，名称和统一社会信用代码却是另一对象：前期为 {found}；同一对象不得换编号，不同对象不得共用编号", "bears an id of an earlier draw and is somebody else: that was {found}; keep each target's id, and give no id to another";
         HoldsCitizenId = "holds_citizen_id", "含有公民身份号码，不得公开；请删去", "holds a citizen's ID number, which must not be disclosed; take it out";
         HoldsMobile = "holds_mobile", "含有手机号码，不得公开；请删去，或移入仅用于任务单的列（如联系电话）", "holds a mobile number, which must not be disclosed; take it out, or put it into a column for the task sheets alone, such as telephone";
@@ -119,7 +119,7 @@ sayings! {
         ReasonNotListed { found: Quoted } = "reason_not_listed", "理由{found}不在计划公告的理由之列", "gives the reason {found}, which the plan does not list";
         ReasonNotAnnounced { found: Quoted, reasons: Every<Quoted> } = "reason_not_announced", "理由 {found} 不在计划公告的理由之列：{reasons}", "gives the reason {found}, which is not among those that the plan announced: {reasons}";
         NoEvidence { found: Quoted } = "no_evidence", "没有凭证文件 {found}", "names the evidence {found}, which is not there";
-        OnlyInspectors { found: Quoted } = "only_inspectors", "换下人员的才填写检查对象，换下对象的此栏应为空：{found}", "must be empty where a target is struck, and names the visit of an inspector only: {found}";
+        OnlyInspectors { found: Quoted } = "only_inspectors", "更换人员的才填写检查对象，更换对象的此栏应为空：{found}", "must be empty where a target is struck, and names the visit of an inspector only: {found}";
         UnknownColumn { found: Quoted } = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
         MissingColumn { heads: Choices } = "missing_column", "缺少列：{heads}", "lacks the column: {heads}";
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";
@@ -139,7 +139,7 @@ sayings! {
         CellCount { found: usize, limit: usize } = "cell_count", "有 {found} 个单元格，而表头有 {limit} 个", "has {found} cells, but the head row has {limit}";
         BadQuotes { found: Quoted } = "bad_quotes", "引号不成对或位置不对：{found}", "has quotes that do not pair up: {found}";
         BlankRow = "blank_row", "是空行，其后还有数据；请删除空行", "is blank, and rows follow it; delete the blank row";
-        NotDrawn { found: Quoted } = "not_drawn", "检查对象 {found} 未被抽中，或已被换下", "names target {found}, which was not drawn, or was struck";
+        NotDrawn { found: Quoted } = "not_drawn", "检查对象 {found} 未被抽中，或者已经更换、不再列入本次抽查", "names target {found}, which was not drawn, or was struck";
         BadDocumentNumber { found: Quoted } = "bad_document_number", "文号 {found} 无效：应为 铜环罚字〔2025〕15号 的形式", "is no document number: {found}; write it as 铜环罚字〔2025〕15号";
         WithReason { found: Quoted } = "with_reason", "写明未检查原因的，此栏应为空：{found}", "must be empty where there is a reason for not inspecting: {found}";
         OnlyWithheld { found: Quoted } = "only_withheld", "只有不予公开的才填写理由和批准人：{found}", "gives a ground or approver, which only withheld records have: {found}";
@@ -150,6 +150,32 @@ sayings! {
         OnlyOrganisation = "only_organisation", "只有法人、非法人组织和个体工商户才填写", "is for organisations and individual businesses only";
         NotWithdrawn { found: Quoted } = "not_withdrawn", "只有已变更、已撤销、确认违法或确认无效的决定才填写：{found}", "is only for decisions that were changed, annulled, or declared unlawful or invalid: {found}";
         MoreFaults { limit: usize } = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
+    }
+}
+
+/// The column that is nearest to one that is not there, as the end of a sentence; nothing is said if none is near.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct NearColumn(pub Option<Quoted>);
+
+impl Say for NearColumn {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.0, language) {
+            (None, _) => Ok(()),
+            (Some(name), Language::Zh) => write!(f, "；相近的列：{}", name.said(language)),
+            (Some(name), Language::En) => write!(f, "; the nearest column is {}", name.said(language)),
+        }
+    }
+
+    fn each_quoted(&mut self, each: &mut dyn FnMut(&mut Quoted)) {
+        self.0.each_quoted(each);
+    }
+}
+
+#[cfg(test)]
+impl crate::say::tests::Sample for NearColumn {
+    fn sample() -> Self {
+        Self(Some(Quoted::new("甲")))
     }
 }
 
@@ -294,7 +320,7 @@ impl Say for Fault {
         if !self.field.is_empty() {
             match (language, head(self.table, &self.field)) {
                 (Language::Zh, Some(head)) => write!(f, "“{head}”")?,
-                (Language::Zh, None) => write!(f, " {}", visible(&self.field))?,
+                (Language::Zh, None) => write!(f, "“{}”", visible(&self.field))?,
                 (Language::En, _) => write!(f, ", {}", visible(&self.field))?,
             }
         }

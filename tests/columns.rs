@@ -11,8 +11,8 @@ use dual_random::roster::{Columns, SHEET_ONLY};
 use dual_random::rules::Reason;
 use dual_random::tables;
 use dual_random::{
-    Draft, Fault, FaultCode, Faults, Grounds, Plan, RecordName, Rosters, Strikes, Table, TargetStrike,
-    Withholding, draw,
+    Draft, Fault, FaultCode, Faults, Grounds, Language, Plan, RecordName, Rosters, Say, Strikes, Table,
+    TargetStrike, Withholding, draw,
 };
 
 /// A part of what a fault holds, as services read it.
@@ -62,6 +62,23 @@ fn a_column_that_the_plan_names_and_the_roster_lacks_is_a_fault_with_the_nearest
     let faults = tables::targets(ROSTER.as_bytes(), &columns).unwrap_err();
     assert_eq!(codes(&faults), [FaultCode::PlannedColumn]);
     assert_eq!(data(&faults.as_slice()[0], "limit"), "行业");
+    let said = |fault: &Fault, language| fault.problem.message(language);
+    assert!(said(&faults.as_slice()[0], Language::Zh).ends_with("；相近的列：“行业”"));
+}
+
+#[test]
+fn a_column_that_no_name_is_near_is_a_fault_without_a_hint() {
+    let columns = {
+        let mut it = Columns::default();
+        it.attributes = ["zzz".to_owned()].into();
+        it
+    };
+    let faults = tables::targets(ROSTER.as_bytes(), &columns).unwrap_err();
+    assert_eq!(codes(&faults), [FaultCode::PlannedColumn]);
+    let fault = &faults.as_slice()[0];
+    assert_eq!(fault.problem.message(Language::Zh), "计划所列的列 zzz 不在名录中");
+    assert_eq!(fault.problem.message(Language::En), "lacks the column zzz that the plan names");
+    assert!(serde_json::to_value(fault).unwrap()["limit"].is_null());
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["72f757d983d74592", "b037db5cfe4989dc", "e12f64b856bb9adf"],
+            ["66ed7a3b1d159909", "7813368e2bd137b7", "e12f64b856bb9adf"],
             ["4ee63cd57c2fdf66", "542b3a6c9f531615", "1c966419f56b199b"],
         ]
     );

@@ -195,7 +195,7 @@ fn what_is_missing_is_named_in_our_words() {
     assert!(said.contains("targets.csv") && said.contains("recusals.csv"), "{said}");
     assert!(!said.contains("inspectors.csv"), "{said}");
     let place = Place::disclosed("missing-value");
-    assert!(place.ends(2, &["draw", "d"]).contains("缺少公开值 lottery"));
+    assert!(place.ends(2, &["draw", "d"]).contains("缺少公开值“lottery”"));
     for digest in ["0123 abcd", &"0".repeat(63), &"0".repeat(65)] {
         let said = place.ends(2, &["verify", "d", "--announcement", digest]);
         assert!(said.contains("64 位"), "{said}");
@@ -377,7 +377,7 @@ fn faults_say_file_row_and_field() {
     place.edit("d/targets.csv", "DW-004,虚构食品厂,522622", "DW-004,,52262");
     place.edit("d/inspectors.csv", "2028-12-31,3,气", "2028-13-31,3,气");
     let said = place.ends(2, &["check", "d"]);
-    assert!(said.contains("targets.csv") && said.contains("第 5 行 行政区划"), "{said}");
+    assert!(said.contains("targets.csv") && said.contains("第 5 行“行政区划”"), "{said}");
     assert!(said.contains("inspectors.csv") && said.contains("证件有效期止"), "{said}");
     place.edit("d/plan.toml", "seal_by = \"2026-10-09", "seal_by = \"2026-10-07");
     let said = place.ends(2, &["announce", "d"]);

@@ -94,21 +94,21 @@ fn what_is_wrong_in_a_plan_is_said_in_chinese() {
     place.ends(0, &["init", "d"]);
     let template = place.read("d/plan.toml");
     for (from, to, part) in [
-        ("min_pool = 4", "min_pol = 4", "没有 min_pol 这一项，是否应为 min_pool？"),
+        ("min_pool = 4", "min_pol = 4", "没有“min_pol”这一项，是否应为“min_pool”？"),
         ("rotation = true", "备注 = true", "项的名称不对"),
-        ("rotation = true", "rotation = \"是\"", "true（是）或 false（否）"),
-        ("rotation = true", "", "缺少 rotation"),
+        ("rotation = true", "rotation = \"是\"", "“true”（是）或“false”（否）"),
+        ("rotation = true", "", "缺少“rotation”"),
         ("min_pool = 4", "min_pool = \"4\"", "不加引号的数字"),
         ("min_pool = 4", "min_pool = 4.5", "不加引号的数字"),
         ("min_pool = 4", "min_pool = -4", "不加引号的数字"),
         ("number = 1 ", "number = 01 ", "数字前面不要写 0"),
-        ("number = 1 ", "number = 1\nnumber = 2 ", "number 重复"),
-        ("district_rule = \"any\"", "district_rule = \"异地\"", "可写：any、cross、own"),
-        ("workload = \"balanced\"", "workload = \"balance\"", "可写：own、balanced、common"),
+        ("number = 1 ", "number = 1\nnumber = 2 ", "“number”重复"),
+        ("district_rule = \"any\"", "district_rule = \"异地\"", "可写：“any”、“cross”、“own”"),
+        ("workload = \"balanced\"", "workload = \"balance\"", "可写：“own”、“balanced”、“common”"),
         (
             "quota = { size = { count = 1 } }",
             "quota = { size = \"一个\" }",
-            "可写：all、count、ratio、per_officer",
+            "可写：“all”、“count”、“ratio”、“per_officer”",
         ),
         ("quota = { size = { count = 1 } }", "quota = 1", "花括号"),
         ("place = \"某州生态环境局三楼会议室\"", "place = 某州生态环境局三楼会议室", "须用半角引号"),
@@ -145,7 +145,7 @@ fn what_is_wrong_in_a_plan_is_said_in_chinese() {
             "日期“10月1日”",
         ),
         ("calendar.toml", "[[year]]\nyear = 2026\noff = [2026-10-01]\nworked = []\n", "写作 \"2026-10-01\""),
-        ("calendar.toml", "[[year]]\nyear = 2026\nof = []\nworked = []\n", "是否应为 off"),
+        ("calendar.toml", "[[year]]\nyear = 2026\nof = []\nworked = []\n", "是否应为“off”"),
     ] {
         fs::write(place.path(&format!("d/{name}")), text).unwrap();
         let said = place.ends(2, &["due", "d", "--on", "2026-10-01"]);

@@ -193,7 +193,7 @@ fn proofs_are_made_and_checked() {
     strike(&place, "d");
     assert!(place.ends(0, &["prove", "d", "--target", &target]).contains("amendment-1.json"));
     let amended = ["--seal", "d/public/amendment-1.json"];
-    assert!(check(0, &format!("d/private/proof-{target}-1.json"), &amended).contains("换下"));
+    assert!(check(0, &format!("d/private/proof-{target}-1.json"), &amended).contains("不再列入本次抽查"));
     place.ends(0, &["disclose", "d"]);
     let last = alternates.last().unwrap();
     place.ends(0, &["prove", "d", "--target", last]);
@@ -319,7 +319,7 @@ fn strikes_come_from_a_table_and_the_disclosure_holds_them() {
     assert_eq!(contents(&place.0), before);
     fs::write(place.path("list/strikes.csv"), format!("\u{FEFF}{table}")).unwrap();
     let said = amend(0, "2026-10-20");
-    assert!(said.contains(&target) && said.contains(&who) && said.contains("翻出"), "{said}");
+    assert!(said.contains(&target) && said.contains(&who) && said.contains("依次抽出的人员"), "{said}");
     let said = place.ends(0, &["explain", "d", "--target", &of]);
     assert!(said.contains("申请回避") && said.matches("可选").count() >= 3, "{said}");
     // The next one takes the result as it stands: whoever was struck cannot be struck again.
@@ -750,13 +750,13 @@ fn a_struck_target_comes_back_in_the_next_quarter() {
     let audit = ["audit", "d", "e", "--on", "2027-06-01T00:00:00+08:00"];
     let said = place.ends(0, &audit);
     assert!(
-        said.contains("没有发现问题") && said.contains("换下后结转抽中") && said.contains(&struck),
+        said.contains("没有发现问题") && said.contains("更换后结转抽中") && said.contains(&struck),
         "{said}"
     );
     // It was there to be visited: the reason of the strike was none, or it opened again. Whoever reads is told.
     fs::write(place.path("active.csv"), format!("draw,target\n2027-Q1-01,{struck}\n")).unwrap();
     let said = place.ends(0, &[&audit[..], &["--found-active", "active.csv"]].concat());
-    assert!(said.contains("上门时在经营") && said.contains(&struck), "{said}");
+    assert!(said.contains("检查时正在经营") && said.contains(&struck), "{said}");
 }
 
 #[test]
@@ -825,7 +825,7 @@ fn a_staffing_ceremony_names_the_earlier_draws_of_the_one_before() {
     place.ends(0, &["draw", "f", "--value", &value, "--yes", "--at", &at("16")]);
     place.ends(0, &["disclose", "f", "--at", "2027-04-01T10:00:00+08:00"]);
     let said = place.ends(0, &["audit", "d", "e", "f", "--on", "2027-06-01T00:00:00+08:00"]);
-    assert!(said.contains("换下后结转抽中"), "{said}");
+    assert!(said.contains("更换后结转抽中"), "{said}");
 }
 
 #[test]

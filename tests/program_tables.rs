@@ -115,7 +115,7 @@ fn publish_and_due_read_real_decisions_and_say_what_was_converted() {
     fs::write(place.path("form.csv"), &form).unwrap();
     let arguments = ["publish", "d", "--penalties", "form.csv"];
     let said = place.ends(2, &[&arguments[..], &late].concat());
-    for line in ["缺少列：地址", "缺少列：救济途径", "第 2 行 当前状态：1 无效，可选：有效、"]
+    for line in ["缺少列：地址", "缺少列：救济途径", "第 2 行“当前状态”：1 无效，可选：有效、"]
     {
         assert!(said.contains(line), "{said}");
     }

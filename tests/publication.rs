@@ -16,7 +16,7 @@ use dual_random::outcome::{
 use dual_random::plan::AmendmentRules;
 use dual_random::privacy::{Naming, Policy, Sensitive};
 use dual_random::publish::{
-    self, Cell, CellKind, Format, Listing, Page, Period, Publication, Rendering, RosterList, layouts,
+    self, Cell, CellKind, Column, Format, Listing, Page, Period, Publication, Rendering, RosterList, layouts,
     original, publish, schema,
 };
 use dual_random::roster::Contacts;
@@ -696,7 +696,7 @@ fn statistics_agree_with_the_lists() {
         ]
     );
     assert_eq!(texts(0).len(), 2);
-    assert_eq!(texts(1), [["2026-Q4", "7", "6/7"]]);
+    assert_eq!(texts(1), [["2026年第四季度", "7", "6/7"]]);
     let sum = |table: usize, column: usize| -> u64 {
         texts(table).iter().map(|row| row[column].split('/').next().unwrap().parse::<u64>().unwrap()).sum()
     };
@@ -972,6 +972,38 @@ fn a_page_read_back_from_its_json_gives_every_file_again() {
                 assert_eq!(codes.len(), list.len(), "{} {}", layout.id, column.id);
             }
         }
+    }
+}
+
+/// Ids that the templates and this crate give have words for Chinese readers; data keep the ids.
+#[test]
+fn chinese_pages_have_words_for_names_of_values_schemes_and_sources() {
+    let mut seen = BTreeSet::new();
+    with_all_pages(&mut |page| {
+        let layout = page.layout();
+        let mut look = |column: &Column, cell: &Cell<'_>| {
+            let (zh, en) = (cell.reading(Language::Zh), cell.reading(Language::En));
+            if matches!(column.kind, CellKind::Named(_) | CellKind::Source) && *cell != Cell::Nothing {
+                assert!(!zh.contains(|c: char| c.is_ascii_alphabetic()), "{} {}: {zh}", layout.id, column.id);
+                assert_ne!(zh, en);
+                seen.insert((layout.id, column.id));
+            }
+        };
+        layout.facts.iter().zip(page.facts()).for_each(|(column, cell)| look(column, cell));
+        for (place, table) in layout.tables.iter().enumerate() {
+            for row in 0..page.rows(place) {
+                table.columns.iter().zip(&page.row(place, row)).for_each(|(column, cell)| look(column, cell));
+            }
+        }
+    });
+    for (layout, column) in [
+        ("announcement", "name"),
+        ("announcement", "source"),
+        ("situation", "name"),
+        ("outcomes", "scheme"),
+        ("statistics", "scheme"),
+    ] {
+        assert!(seen.contains(&(layout, column)), "{layout} {column}: {seen:?}");
     }
 }
 

@@ -202,7 +202,7 @@ fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
 fn a_fault_says_what_was_found_and_what_to_do() {
     assert_eq!(
         fault_of_target("统一社会信用代码", "9.15226E+17").message(Language::Zh),
-        "检查对象名录库第 2 行 统一社会信用代码：9.15226E+17 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
+        "检查对象名录库第 2 行“统一社会信用代码”：9.15226E+17 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
     );
     assert_eq!(
         fault_of_target("名称", "企业甲\u{3000}").message(Language::En),

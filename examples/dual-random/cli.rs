@@ -53,7 +53,7 @@ pub(crate) enum Command {
         /// 文件夹 / folder
         dir: PathBuf,
     },
-    /// 列出全部差错、各组数量、可选人员和人手风险；不作任何承诺 / every fault, quotas, pools, staffing risk; commits nothing
+    /// 列出全部差错、各组数量、可选人员和人手风险；不固定任何内容 / every fault, quotas, pools, staffing risk; commits nothing
     Check {
         /// 文件夹 / folder
         dir: PathBuf,
@@ -65,7 +65,7 @@ pub(crate) enum Command {
     Announce(AnnounceArguments),
     /// 用公开值抽取 / draw with the public values
     Draw(DrawArguments),
-    /// 封存以后换下对象或人员，由公告的规则递补 / strike targets or inspectors after the seal; the announced rules replace them
+    /// 封存以后更换对象或人员，由公告的规则递补 / strike targets or inspectors after the seal; the announced rules replace them
     Amend(AmendArguments),
     /// 出具一个对象或一名人员的证明，检查时可当场出示 / a proof about one target or inspector, to be shown at the door
     Prove(ProveArguments),
@@ -158,7 +158,7 @@ pub(crate) struct DrawArguments {
     /// 公开值，可重复 / a public value; repeat it
     #[arg(long = "value", value_name = "NAME=TEXT")]
     pub(crate) values: Vec<String>,
-    /// 该值取自第 N 个替代来源及其理由，可重复 / this value came from fallback N, and why
+    /// 改用第 N 个替代来源的公开值及其理由，可重复 / this value came from fallback N, and why
     #[arg(long = "fallback", value_name = "NAME=N:REASON")]
     pub(crate) fallbacks: Vec<String>,
     /// 其他单位的种子密值文件（64 位十六进制），按计划顺序 / another authority's seed secret, in the order of the plan
@@ -186,13 +186,13 @@ pub(crate) struct LogArgument {
 pub(crate) struct AmendArguments {
     /// 文件夹 / folder
     pub(crate) dir: PathBuf,
-    /// 换下的日期：今天，至多三天以前 / date of the strikes: today, or at most three days ago
+    /// 更换的日期：今天，至多三天以前 / date of the strikes: today, or at most three days ago
     #[arg(long, value_name = "DATE")]
     pub(crate) date: String,
-    /// 换下一个检查对象 / strike a target
+    /// 更换一个检查对象 / strike a target
     #[arg(long, value_name = "ID", requires_all = ["reason", "evidence"])]
     pub(crate) strike_target: Option<String>,
-    /// 换下一名检查人员：一个对象的，或全部的 / strike an inspector, from one target or from all
+    /// 更换一名检查人员：一个对象的，或全部的 / strike an inspector, from one target or from all
     #[arg(long, value_name = "ID[@TARGET]", requires_all = ["reason", "evidence"])]
     pub(crate) strike_inspector: Option<String>,
     /// 计划中公告的理由 / a reason of the announced plan

@@ -1,10 +1,14 @@
 //! TOML that cannot be read: where, and what to write instead, in the reader's own language. Word processors put full-width
 //! marks and curly quotes where TOML has plain ones; all of them are named together.
 
+mod form;
+mod values;
+
 use crate::text::{self, Words, name};
 use dual_random::{Date, Timestamp};
 use serde::de::DeserializeOwned;
-use std::ops::Range;
+use toml::de::DeTable;
+use values::{Asked, Objection, Whole};
 
 /// Most full-width marks that are named: who wrote a whole file with them sees the rule by then.
 const MOST_MARKS: usize = 20;
@@ -26,41 +30,20 @@ impl Misread {
 
 /// What a TOML text says.
 pub(crate) fn read<T: DeserializeOwned>(toml: &str) -> Result<T, Vec<Misread>> {
-    toml::from_str(toml).map_err(|error| {
+    let one = |what: Words, offset: usize| {
         let marks = marks(toml);
-        if !marks.is_empty() {
-            return marks;
-        }
-        let span = narrowed(error.message(), toml, error.span().unwrap_or_default());
+        if marks.is_empty() { vec![Misread { offset, what }] } else { marks }
+    };
+    let table = DeTable::parse(toml).map_err(|error| {
+        let span = error.span().unwrap_or_default();
         // The parser's own words are English, and say it well.
-        let what = in_chinese(error.message(), toml, &span).with_english(error.message());
-        vec![Misread { offset: span.start, what }]
+        one(form::look(toml, &span).with_english(error.message()), span.start)
+    })?;
+    T::deserialize(Whole(&table)).map_err(|refusal| {
+        let span = refusal.span.unwrap_or_default();
+        let found = toml.get(span.clone()).unwrap_or_default();
+        one(refused(refusal.objection, refusal.asked, found), span.start)
     })
-}
-
-/// The place of a value within a list: the parser gives that of the whole list.
-fn narrowed(message: &str, toml: &str, span: Range<usize>) -> Range<usize> {
-    let found = toml.get(span.clone()).unwrap_or_default();
-    let Some(list) = found.strip_prefix('[') else {
-        return span;
-    };
-    let refused = message.strip_prefix('"').and_then(|rest| Some(rest.split_once("\" ")?.0));
-    let value = match refused {
-        Some(refused) => found.find(refused).map(|at| (at, refused.len())),
-        None if message.contains("expected a string") => {
-            let mut at = 1;
-            let mut values = list.trim_end_matches(']').split(',').map(|value| {
-                let start = at + value.len() - value.trim_start().len();
-                at += value.len() + 1;
-                (start, value.trim())
-            });
-            values
-                .find(|(_, value)| !value.is_empty() && !value.starts_with(['"', '\'']))
-                .map(|(start, value)| (start, value.len()))
-        }
-        None => None,
-    };
-    value.map_or(span.clone(), |(at, length)| span.start + at..span.start + at + length)
 }
 
 /// Where in a line the reading stands.
@@ -166,100 +149,70 @@ fn plain(c: char) -> Option<char> {
     }
 }
 
-/// The parser's sentence, and what stands at its place, as a Chinese one. None of its own words are passed on.
-fn in_chinese(message: &str, toml: &str, span: &Range<usize>) -> Words {
-    let found = toml.get(span.clone()).unwrap_or_default();
-    let names: Vec<&str> = message.split('`').skip(1).step_by(2).collect();
-    let (key, known) = names.split_first().map_or(("", &[][..]), |(key, known)| (*key, known));
-    if message.starts_with("unknown field") {
-        return match (nearest(key, known), known) {
-            (Some(nearest), _) => text::unknown_field_near(name(key), name(nearest)),
-            (None, []) => text::unknown_field(name(key)),
-            (None, known) => text::unknown_field_of(name(key), text::joined(known.iter().map(name))),
-        };
+/// What is wrong with a value.
+fn refused(objection: Objection, asked: Asked, found: &str) -> Words {
+    match objection {
+        Objection::UnknownField(field, known) => match nearest(&field, known) {
+            Some(nearest) => text::unknown_field_near(name(field), name(nearest)),
+            None if known.is_empty() => text::unknown_field(name(field)),
+            None => text::unknown_field_of(name(field), typed(known)),
+        },
+        Objection::UnknownVariant(variant, known) => text::unknown_choice(name(variant), typed(known)),
+        Objection::MissingField(field) => text::missing_field(name(field)),
+        Objection::NotOne => text::one_of_table(),
+        Objection::TooLarge => text::toml_too_large(),
+        Objection::Value => match asked {
+            Asked::Form(form) => of_form(form, found),
+            _ => of_kind(asked, found),
+        },
     }
-    if message.starts_with("unknown variant") || message.starts_with("unknown code") {
-        return text::unknown_choice(name(key), text::joined(known.iter().map(name)));
-    }
-    if message.starts_with("missing field") {
-        return text::missing_field(name(key));
-    }
-    if message.starts_with("duplicate") {
-        return text::duplicate_key(name(if key.is_empty() { found } else { key }));
-    }
-    if let Some((_, expected)) = message.split_once(", expected ")
-        && let Some(what) = wrong_type(message, expected, found)
-    {
-        return what;
-    }
-    let line = || toml.get(span.start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    of_the_library(message, found)
-        .or_else(|| syntax(message))
-        .unwrap_or_else(|| text::bad_here(name(text::excerpt(line()))))
 }
 
-/// A value of another type than the one asked for.
-fn wrong_type(message: &str, expected: &str, found: &str) -> Option<Words> {
-    let is_type = message.starts_with("invalid type");
-    if !is_type && !message.starts_with("invalid value") && !message.starts_with("invalid length") {
-        return None;
-    }
+fn typed(known: &[&str]) -> Words {
+    text::joined(known.iter().map(|word| text::typed(word)))
+}
+
+/// A value of another kind than the one asked for.
+fn of_kind(asked: Asked, found: &str) -> Words {
     let found = text::excerpt(found);
-    let expected = expected.trim_start_matches("a ").trim_start_matches("an ");
-    if is_type
-        && expected == "string"
-        && let Some(quoted) = instant(&found).or_else(|| day(&found))
-    {
-        return Some(text::needs_quotes(name(found), name(quoted)));
-    }
-    let form = match expected {
-        "string" => text::form_string(),
-        "boolean" => text::form_boolean(),
-        "sequence" => text::form_list(),
-        "map" | "table" => text::form_table(),
-        _ if expected.starts_with("struct") || expected.starts_with("internally") => text::form_table(),
-        _ if expected.starts_with('u') || expected.starts_with('i') || expected.contains("integer") => {
-            text::form_number()
-        }
-        _ if expected.contains("string or table") || expected.starts_with("enum") => text::form_choice(),
-        _ => return Some(text::bad_here(name(found))),
+    let is_text = found.starts_with(['"', '\'']);
+    let form = match asked {
+        Asked::Text | Asked::Form(_) => match instant(&found).or_else(|| day(&found)) {
+            Some(quoted) if !is_text => return text::needs_quotes(name(found), name(quoted)),
+            _ => text::form_string(),
+        },
+        Asked::Boolean => text::form_boolean(),
+        Asked::List => text::form_list(),
+        Asked::Table => text::form_table(),
+        Asked::Number => text::form_number(),
+        Asked::Choice => text::form_choice(),
+        Asked::Anything => return text::bad_here(name(found)),
     };
-    Some(text::wrong_form(name(found), form))
+    text::wrong_form(name(found), form)
 }
 
-/// What the library's own types say of a text that they refuse.
-fn of_the_library(message: &str, found: &str) -> Option<Words> {
+/// A text that is not of a form of the library's.
+fn of_form(form: &str, found: &str) -> Words {
     let bare = found.trim_matches(['"', '\'']);
-    let shown = text::excerpt(bare);
-    if message.ends_with("does not have the form YYYY-MM-DD") {
-        return Some(text::bad_day(name(shown), name(day(bare).unwrap_or_else(|| "2026-11-23".to_owned()))));
+    let shown = name(text::excerpt(bare));
+    match form {
+        "id" => text::bad_id(shown),
+        "date" => text::bad_day(shown, name(day(bare).unwrap_or_else(|| "2026-11-23".to_owned()))),
+        "timestamp" => {
+            let right = instant(bare).unwrap_or_else(|| "2026-10-08T10:00:00+08:00".to_owned());
+            text::bad_time(shown, name(right))
+        }
+        "digest" => text::bad_digest_here(shown),
+        "district" => text::bad_district_here(shown),
+        "field" => text::bad_condition_field(shown),
+        "ratio" => {
+            let half: String = bare.chars().map(|c| plain(c).unwrap_or(c)).filter(|c| *c != ' ').collect();
+            let is_percent =
+                half.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
+            text::bad_ratio(shown, name(if is_percent && half != bare { half } else { "5%".to_owned() }))
+        }
+        _ => text::bad_here(shown),
     }
-    if message.contains("does not have the form YYYY-MM-DDThh") {
-        let right = instant(bare).unwrap_or_else(|| "2026-10-08T10:00:00+08:00".to_owned());
-        return Some(text::bad_time(name(shown), name(right)));
-    }
-    if message.contains("is not a ratio") {
-        let half: String = bare.chars().map(|c| plain(c).unwrap_or(c)).filter(|c| *c != ' ').collect();
-        let is_percent =
-            half.strip_suffix('%').is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit() || b == b'.'));
-        return Some(text::bad_ratio(
-            name(shown),
-            name(if is_percent && half != bare { half } else { "5%".to_owned() }),
-        ));
-    }
-    if message.contains("is not an id") {
-        return Some(text::bad_id(name(shown)));
-    }
-    if message.contains("is no field of a condition") {
-        return Some(text::bad_condition_field(name(shown)));
-    }
-    if message.contains("64") && message.contains("hex") {
-        return Some(text::bad_digest_here(name(shown)));
-    }
-    if message.contains("exactly 1") {
-        return Some(text::one_of_table());
-    }
-    None
 }
 
 /// The numbers of a date or time, however they are separated.
@@ -300,43 +253,6 @@ fn day(text: &str) -> Option<String> {
     };
     let text = format!("{y:04}-{m:02}-{d:02}");
     Date::new(&text).is_ok().then_some(text)
-}
-
-/// What is wrong with the form of the file.
-fn syntax(message: &str) -> Option<Words> {
-    let what = message.split(", expected").next().unwrap_or(message);
-    Some(match what {
-        "string values must be quoted" | "missing opening quote" => text::toml_unquoted(),
-        "invalid basic string"
-        | "invalid literal string"
-        | "invalid multi-line basic string"
-        | "invalid multi-line literal string" => text::toml_unclosed_text(),
-        "unclosed array" | "missing array opening" => text::toml_unclosed_list(),
-        "unclosed inline table" | "missing inline table opening" => text::toml_unclosed_table(),
-        "unclosed table" | "unclosed array table" | "missing table open" => text::toml_unclosed_head(),
-        "key with no value"
-        | "extra assignment between key-value pairs"
-        | "missing assignment between key-value pairs"
-        | "extra `=`"
-        | "unexpected `=` in array" => text::toml_no_equals(),
-        "missing value" | "missing value for key" | "invalid value" => text::toml_no_value(),
-        "missing comma between array elements" | "missing comma between key-value pairs" => {
-            text::toml_no_comma()
-        }
-        "extra comma in array" | "extra comma in inline table" => text::toml_extra_comma(),
-        "invalid unquoted key"
-        | "unquoted keys cannot be empty"
-        | "missing key for inline table element"
-        | "invalid key-value pair"
-        | "invalid inline table element" => text::toml_bad_key(),
-        "unexpected key or value"
-        | "unexpected content"
-        | "unexpected content between comment and newline" => text::toml_too_much(),
-        "unexpected leading zero" => text::toml_leading_zero(),
-        "missing escaped value" | "too few unicode value digits" => text::toml_backslash(),
-        _ if what.contains("overflow") || what.contains("too large to fit") => text::toml_too_large(),
-        _ => return None,
-    })
 }
 
 /// The known name that is most like a misspelt one.
@@ -385,6 +301,18 @@ mod tests {
         classes: Vec<String>,
         #[serde(default)]
         id: Option<Id>,
+        #[serde(default)]
+        day: Option<Date>,
+        #[serde(default)]
+        way: Option<Way>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    #[expect(dead_code, reason = "only read")]
+    enum Way {
+        Own,
+        Common(u32),
     }
 
     fn said(toml: &str) -> Vec<(usize, usize, String)> {
@@ -418,7 +346,7 @@ mod tests {
     fn faults_of_fields_name_what_is_known() {
         assert!(fault("titel = \"甲\"\n").contains("title"));
         assert!(fault("title = \"甲\"\nxyz = 1\n").contains("rotation"));
-        assert!(fault("count = 1\n").contains("缺少 title"));
+        assert!(fault("count = 1\n").contains("缺少“title”"));
         assert!(fault("title = \"甲\"\ntitle = \"乙\"\n").contains("重复"));
         assert!(fault("title = 3\n").contains("引号"));
         assert!(fault("title = \"甲\"\ncount = \"3\"\n").contains("数字"));
@@ -430,6 +358,30 @@ mod tests {
         let (line, column, what) = said("title = \"甲\"\nclasses = [\"一般\", 2026-10-01]\n").remove(0);
         assert_eq!((line, column), (2, 18), "{what}");
         assert!(what.contains("写作 \"2026-10-01\""), "{what}");
+    }
+
+    #[test]
+    fn faults_of_values_say_what_can_stand_there() {
+        let read_as = |way: &str| read::<Sample>(&format!("title = \"甲\"\nway = {way}\n"));
+        assert!(read_as("\"own\"").is_ok() && read_as("{ common = 3 }").is_ok());
+        for (line, sentence) in [
+            ("way = \"all\"", text::unknown_choice(name("all"), typed(&["own", "common"]))),
+            ("way = { all = 1 }", text::unknown_choice(name("all"), typed(&["own", "common"]))),
+            ("way = {}", text::one_of_table()),
+            ("way = { own = 1, common = 2 }", text::one_of_table()),
+            ("way = 3", text::wrong_form(name("3"), text::form_choice())),
+            ("way = { common = \"3\" }", text::wrong_form(name("\"3\""), text::form_number())),
+            ("count = 99999999999999999999", text::toml_too_large()),
+            ("count = 1.5", text::wrong_form(name("1.5"), text::form_number())),
+            ("classes = [1]", text::wrong_form(name("1"), text::form_string())),
+            ("day = 2026-10-01", text::needs_quotes(name("2026-10-01"), name("2026-10-01"))),
+            ("day = \"2026/10/1\"", text::bad_day(name("2026/10/1"), name("2026-10-01"))),
+            ("day = 5", text::wrong_form(name("5"), text::form_string())),
+        ] {
+            let toml = format!("title = \"甲\"\n{line}\n");
+            assert_eq!(fault(&toml), sentence.get(Language::Zh), "{line}");
+            assert_eq!(read::<Sample>(&toml).unwrap_err()[0].what, sentence, "{line}: both languages");
+        }
     }
 
     #[test]
@@ -462,18 +414,86 @@ mod tests {
             "x = 1__0\n",
             "x = +-1\n",
             "x = \"\\uD800\"\n",
+            "a b = 1\n",
+            "x == 1\n",
+            "x = {a 1}\n",
+            "[a]]\n",
+            "]\n",
+            "x = }\n",
+            "x = yes\n",
+            "x = \"a\\\n",
         ] {
             let words = |text: &str| {
                 let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 2);
                 words.map(str::to_owned).collect::<Vec<_>>()
             };
             let said = fault(bad);
-            let own = ["title", "count", "true", "false", "classes", "rotation"];
+            let own = ["title", "count", "true", "false", "classes", "rotation", "day", "way"];
             let foreign: Vec<String> = words(&said)
                 .into_iter()
                 .filter(|word| !bad.contains(word.as_str()) && !own.contains(&word.as_str()))
                 .collect();
             assert!(foreign.is_empty() && !said.is_ascii(), "{bad:?}: {said}");
+        }
+    }
+
+    #[test]
+    fn what_stands_at_the_place_says_what_to_write() {
+        for (bad, sentence) in [
+            ("title = 甲\n", text::toml_unquoted()),
+            ("title = 50%\n", text::toml_unquoted()),
+            ("classes = [甲, 乙]\n", text::toml_unquoted()),
+            ("title = \"甲\n", text::toml_unclosed_text()),
+            ("title = '甲\n", text::toml_unclosed_text()),
+            ("title = \"\"\"甲\ncount = 1\n", text::toml_unclosed_text()),
+            ("title = \"a\u{1}b\"\n", text::toml_unclosed_text()),
+            ("title = \"C:\\x\"\n", text::toml_backslash()),
+            ("title = \"C:\\Users\"\n", text::toml_backslash()),
+            ("title = \"\\uD800\"\n", text::toml_backslash()),
+            ("title = \"\"\"\nC:\\甲\"\"\"\n", text::toml_backslash()),
+            ("classes = [\"a\"\n", text::toml_unclosed_list()),
+            ("classes = [\n\"a\"\ntitle = \"甲\"\n", text::toml_unclosed_list()),
+            ("classes = [\"a\",\ncount = 1\n", text::toml_unclosed_list()),
+            ("classes = [\"a\" \"b\"]\n", text::toml_no_comma()),
+            ("classes = [\n\"a\" # 一\n\"b\"]\n", text::toml_no_comma()),
+            ("classes = [{a = 1} {b = 2}]\n", text::toml_no_comma()),
+            ("x = {a = 1 b = 2}\n", text::toml_no_comma()),
+            ("classes = [,]\n", text::toml_extra_comma()),
+            ("x = {a = 1,, b = 2}\n", text::toml_extra_comma()),
+            ("x = {a = 1\n", text::toml_unclosed_table()),
+            ("x = {a = 1, b = 2\ncount = 3\n", text::toml_unclosed_table()),
+            ("x = {\n", text::toml_unclosed_table()),
+            ("[title\n", text::toml_unclosed_head()),
+            ("[[title]\n", text::toml_unclosed_head()),
+            ("[a b]\n", text::toml_unclosed_head()),
+            ("[]\n", text::toml_unclosed_head()),
+            ("]\n", text::toml_unclosed_head()),
+            ("title\ncount = 1\n", text::toml_no_equals()),
+            ("title : 1\n", text::toml_no_equals()),
+            ("a b = 1\n", text::toml_no_equals()),
+            ("title == 1\n", text::toml_no_equals()),
+            ("x = {a 1}\n", text::toml_no_equals()),
+            ("title =\n", text::toml_no_value()),
+            ("title = # 名称\n", text::toml_no_value()),
+            ("x = {a = }\n", text::toml_no_value()),
+            ("标题 = \"甲\"\n", text::toml_bad_key()),
+            ("= 3\n", text::toml_bad_key()),
+            ("title. = 3\n", text::toml_bad_key()),
+            ("title = \"甲\" count = 3\n", text::toml_too_much()),
+            ("title = \"甲\",\n", text::toml_too_much()),
+            ("[a]]\n", text::toml_too_much()),
+            ("count = 03\n", text::toml_leading_zero()),
+            ("number = 1\nnumber = 2\n", text::duplicate_key(name("number"))),
+            ("a.b = 1\na = 2\n", text::duplicate_key(name("a"))),
+            ("[a]\n[a]\n", text::duplicate_key(name("a"))),
+            ("x = {a = 1, \"a\" = 2}\n", text::duplicate_key(name("a"))),
+            ("x = 2026-9-28\n", text::needs_quotes(name("2026-9-28"), name("2026-09-28"))),
+            ("x = 1__0\n", text::bad_here(name("1__0"))),
+            ("x = +-1\n", text::bad_here(name("+-1"))),
+            ("x = 1.5.2\n", text::bad_here(name("1.5.2"))),
+            ("x = 2026-13-45\n", text::bad_here(name("2026-13-45"))),
+        ] {
+            assert_eq!(fault(bad), sentence.get(Language::Zh), "{bad:?}");
         }
     }
 

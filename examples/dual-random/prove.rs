@@ -206,7 +206,8 @@ pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
             Some(drawn) => lines.extend(fate(shown, drawn)),
         },
     }
-    let closes = plan.values.iter().map(|value| text::counted(&value.name, &value.source.closes));
+    let closes =
+        plan.values.iter().map(|value| text::counted(text::typed(value.name.as_str()), &value.source.closes));
     lines.push(text::values_closed(text::joined(closes)));
     lines.push(text::not_shown());
     lines.extend(shown.limits().map(text::indented));

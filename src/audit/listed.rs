@@ -33,9 +33,9 @@ sayings! {
         OverrideChanged { targets: Every<TargetId> } = "override_changed", "个别调整变更：{targets}", "overrides changed: {targets}";
         VoidOut { drawn: Every<Drew> } = "void_out", "作废的抽取按公开值本会抽中、重抽未抽中：{drawn}", "what a void draw would have drawn and its redraw did not: {drawn}";
         VoidIn { drawn: Every<Drew> } = "void_in", "作废的抽取按公开值不会抽中、重抽抽中：{drawn}", "what a redraw drew and the void draw would not have: {drawn}";
-        StruckDrawn { targets: Every<TargetId> } = "struck_drawn", "换下后结转抽中（是否属实，看其检查结果）：{targets}", "struck before, carried over and drawn (their results tell whether the strike was true): {targets}";
-        StruckFoundActive { targets: Every<TargetId> } = "struck_found_active", "换下后结转抽中、上门时在经营（当初的换下理由是否属实，或系恢复经营）：{targets}", "struck before, carried over, and found in business (whether the strike was true, or it opened again): {targets}";
-        StruckNamesake { targets: Every<Renumbered> } = "struck_namesake", "与换下的对象同名、编号不同（无统一社会信用代码可比，请核实是否同一主体）：{targets}", "targets with the name of one that was struck, under another id (no credit codes tell; see whether they are the same): {targets}";
+        StruckDrawn { targets: Every<TargetId> } = "struck_drawn", "更换后结转抽中（更换理由是否属实，以检查结果为准）：{targets}", "struck before, carried over and drawn (their results tell whether the strike was true): {targets}";
+        StruckFoundActive { targets: Every<TargetId> } = "struck_found_active", "更换后结转抽中、检查时正在经营（请核实当初的更换理由是否属实，或者系恢复经营）：{targets}", "struck before, carried over, and found in business (whether the strike was true, or it opened again): {targets}";
+        StruckNamesake { targets: Every<Renumbered> } = "struck_namesake", "与已更换的对象同名、编号不同（无统一社会信用代码可比，请核实是否同一主体）：{targets}", "targets with the name of one that was struck, under another id (no credit codes tell; see whether they are the same): {targets}";
         FallbackUsed { values: Every<Fallback> } = "fallback_used", "采用了替代来源的公开值：{values}", "values for which a fallback was used: {values}";
         TeamCertain { targets: Every<TargetId> } = "team_certain", "可选人员恰够一组、人选其实已定的对象：{targets}", "targets whose team was certain, since no more could take its seats: {targets}";
         CappedElsewhere { targets: Every<TargetId> } = "capped_elsewhere", "因年度检查次数不参加抽取、而次数并非来自本日志的抽取（请核实）：{targets}", "kept out by a count of inspections that are not draws of this log (to be shown by the authority): {targets}";
@@ -52,7 +52,7 @@ phrases! {
     /// A target under another id.
     pub struct Renumbered { was: TargetId, now: TargetId } = "{was} → {now}", "{was} → {now}";
     /// A value that came from a fallback, by the fallback's number.
-    pub struct Fallback { name: Id, source: usize } = "{name}（第 {source} 替代来源）", "{name} (fallback {source})";
+    pub struct Fallback { name: Id, source: usize } = "{name}（替代来源 {source}）", "{name} (fallback {source})";
     /// Tickets of a target and of all its pool.
     #[derive(Copy)]
     pub struct TicketShare { own: u32, all: u64 } = "{own}/{all}", "{own}/{all}";

@@ -53,9 +53,9 @@ sayings! {
         SecretLost { whose: Secret, reason: Quoted } = "secret_lost", "作废且{whose}遗失，无从得知作废的是什么结果：{reason}", "voided with {whose} lost: nobody can see what was thrown away: {reason}";
         RedrawDiffers { difference: RedrawDifference } = "redraw_differs", "重抽的计划或名录与作废的不同：{difference}", "the redraw differs from the void draw: {difference}";
         RedrawEarly { publisher: Quoted, issue: Quoted, closes: Timestamp } = "redraw_early", "重抽使用了作废之前截止或已用过的公开值来源：{publisher} {issue}，截止于 {closes}", "the redraw has a source that closed before the void, or that the void draw had: {publisher} {issue}, closes {closes}";
-        SecretReused { other: DrawName, commitment: Digest } = "secret_reused", "两份公告有相同的承诺值：另见 {other}，{commitment}", "a commitment stands in two announcements: also in {other}, {commitment}";
-        ValueDiffers { name: Id, used: Option<Quoted>, known: Quoted } = "value_differs", "公开值 {name} 与查得的不同：所用为 {used}，查得为 {known}", "public value {name} is not the one that was looked up: used {used}, looked up {known}";
-        ValueKnownEarly { name: Id, known: Timestamp, before: KnownBefore } = "value_known_early", "公开值 {name} 于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
+        SecretReused { other: DrawName, commitment: Digest } = "secret_reused", "两份公告的密值校验码相同：另见 {other}，{commitment}", "a commitment stands in two announcements: also in {other}, {commitment}";
+        ValueDiffers { name: Id, used: Option<Quoted>, known: Quoted } = "value_differs", "公开值“{name}”与查得的不同：所用为 {used}，查得为 {known}", "public value {name} is not the one that was looked up: used {used}, looked up {known}";
+        ValueKnownEarly { name: Id, known: Timestamp, before: KnownBefore } = "value_known_early", "公开值“{name}”于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
         PoolTouched { change: PoolTouch } = "pool_touched", "两次抽取之间的变动影响了已抽中对象的可选人员：{change}", "a change between two ceremonies touched the pool of a drawn target: {change}";
         NotReported { target: TargetId } = "not_reported", "抽中而未报告结果：{target}", "drawn and never reported: {target}";
         OtherTeam { target: TargetId, went: Every<InspectorId>, drawn: Every<InspectorId> } = "other_team", "检查 {target} 的人员与抽取的不同：实际 {went}；抽取 {drawn}", "{target} was visited by others than those who had been drawn: went {went}; drawn {drawn}";
@@ -63,9 +63,9 @@ sayings! {
         StruckAfterVisit { target: TargetId, completed: Date, struck: Date } = "struck_after_visit", "{target} 于 {completed} 完成检查之后又作更换：{struck}", "{target} was struck after its visit of {completed} was completed: {struck}";
         SmallPool { seats: Every<DealtPool> } = "small_pool", "抽取人员时可选的人过少，称不上随机：{seats}", "hardly anybody to choose from when inspectors were drawn: {seats}";
         OverCap { target: TargetId, drawn: u64, cap: u32 } = "over_cap", "{target} 抽中 {drawn} 次，超过年度检查次数上限 {cap}", "{target} stands in {drawn} draws, over the yearly cap of {cap}";
-        StruckTwice { target: TargetId, before: DrawName } = "struck_twice", "两次抽中两次换下：{target}（此前为 {before}）", "struck in two draws: {target} (before that in {before})";
-        StruckNotCarried { target: TargetId, before: DrawName } = "struck_not_carried", "换下后以后的抽取没有把它结转抽取，也未豁免：{target}（在 {before} 中换下）", "struck, and a later draw neither brings it back nor exempts it: {target} (struck in {before})";
-        StruckActive { target: TargetId, before: DrawName } = "struck_active", "换下后又在以后的抽取中可受检查：{target}（在 {before} 中换下）", "struck, and there to be visited in a later draw: {target} (struck in {before})";
+        StruckTwice { target: TargetId, before: DrawName } = "struck_twice", "两次抽中、两次更换：{target}（此前为 {before}）", "struck in two draws: {target} (before that in {before})";
+        StruckNotCarried { target: TargetId, before: DrawName } = "struck_not_carried", "更换后未在以后的抽取中结转，也未豁免：{target}（在 {before} 中更换）", "struck, and a later draw neither brings it back nor exempts it: {target} (struck in {before})";
+        StruckActive { target: TargetId, before: DrawName } = "struck_active", "更换后又在以后的抽取中列为可以检查的对象：{target}（在 {before} 中更换）", "struck, and there to be visited in a later draw: {target} (struck in {before})";
         EarlierUnknown { head: Digest } = "earlier_unknown", "引用的以往抽取不在日志中：{head}", "names an earlier draw that is not in the log: {head}";
         EarlierOmitted { omitted: Omitted } = "earlier_omitted", "应当引用的以往抽取没有引用：{omitted}", "an earlier draw that the plan's rules look at is not used: {omitted}";
         CountUnexplained { counts: Every<Count> } = "count_unexplained", "年度检查次数超过日志所示，因而不再抽取：{counts}", "taken out of the pool by a count of inspections that the log does not explain: {counts}";
@@ -276,7 +276,7 @@ sayings! {
     /// What in the evidence does not belong to the log.
     pub enum Unknown {
         Visit { target: TargetId } = "visit", "检查对象 {target} 的检查", "a visit of {target}";
-        Value { name: Id } = "value", "公开值 {name}", "public value {name}";
+        Value { name: Id } = "value", "公开值“{name}”", "public value {name}";
         Checkpoint { origin: Quoted, size: u64 } = "checkpoint", "日志 {origin} 的检查点（{size} 行）", "a checkpoint of the log {origin} ({size} lines)";
     }
 }

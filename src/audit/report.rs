@@ -14,7 +14,7 @@ coded! {
         AnnouncedFirst = "announced_first", "各公告是否确在公开值截止前公布（签字记录、注明日期的留存件、他人所持检查点）", "that each announcement was public before its first value closed: signed minutes, dated copies, checkpoints in other hands";
         SameLog = "same_log", "他人看到的是否同一份日志：请互相比对检查点", "that others see the same log: compare checkpoints";
         ValuesPublished = "values_published", "公开值是否与发布者公布的一致", "the public values at their publishers";
-        ReasonsTrue = "reasons_true", "豁免、回避、个别调整、换下、作废的理由及凭证是否属实", "the reasons and evidence of exemptions, recusals, overrides, strikes and voids";
+        ReasonsTrue = "reasons_true", "豁免、回避、个别调整、更换、作废的理由及凭证是否属实", "the reasons and evidence of exemptions, recusals, overrides, strikes and voids";
         RegistersTrue = "registers_true", "名录是否完整真实", "that the rosters are complete and true";
         Reported = "reported", "抽中对象是否都有检查结果（未提供结果清单，未查）", "that every drawn target was reported: no reports were given";
         ReportsTrue = "reports_true", "所报告的检查结果是否属实", "that the reports are true";

@@ -11,7 +11,7 @@ use crate::commit::document::{
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, MasterSecret, SaltKey};
 use crate::commit::{identity_hash, roster_leaf};
-use crate::fault::{Fault, Faults, Problem, Table};
+use crate::fault::{Fault, Faults, NearColumn, Problem, Table};
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{
     Change, ChangeDraw, ChangeIdentity, Inspector, InspectorDraw, InspectorIdentity, Intake, RecordKind,
@@ -465,7 +465,7 @@ fn dead_attributes(plan: &Plan, targets: &[Target], intake: &mut Intake) {
             format!("attribute:{name}"),
             Problem::NoSuchColumn {
                 found: Quoted::new(name),
-                limit: Quoted::new(nearest(name, known.iter().copied())),
+                limit: NearColumn(nearest(name, known.iter().copied()).map(Quoted::new)),
             },
         );
         intake.faults.push(fault);

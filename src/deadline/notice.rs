@@ -17,7 +17,7 @@ sayings! {
         BadForm { line: usize, column: usize } = "bad_form", "第 {line} 行第 {column} 列：不是放假安排的数据文件，请重新下载原件", "line {line}, column {column}: this is no file of holidays; take the original anew";
         BadYear { found: Quoted } = "bad_year", "年份为 {found}，应写作 2026 的形式", "the year is {found}; it should be a number such as 2026";
         BadDate { day: usize, found: Quoted } = "bad_date", "第 {day} 项的日期为 {found}，应为 2026-11-23 的形式", "day {day} has the date {found}; it should be of the form 2026-11-23";
-        BadOff { day: usize, found: Quoted } = "bad_off", "第 {day} 项的 isOffDay 为 {found}，应为 true（放假）或 false（上班）", "day {day} has the isOffDay {found}; it should be true (off) or false (worked)";
+        BadOff { day: usize, found: Quoted } = "bad_off", "第 {day} 项的“isOffDay”为 {found}，应为“true”（放假）或“false”（上班）", "day {day} has the isOffDay {found}; it should be true (off) or false (worked)";
     }
 }
 

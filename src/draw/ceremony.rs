@@ -41,14 +41,14 @@ sayings! {
     /// ```
     pub enum DrawError {
         WrongOpening = "wrong_opening", "开启文件不属于这份公告", "the opening belongs to another announcement";
-        Changed = "changed", "开启文件中的名录或计划与公告的承诺不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
+        Changed = "changed", "开启文件中的名录或计划与公告固定的内容不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
         Faults { faults: Faults } = "faults", "{faults}", "{faults}";
         Form { error: FormError } = "form", "{error}", "{error}";
         ValueNames { expected: Listed<Quoted> } = "value_names", "须按公告给出这些公开值：{expected}", "give exactly these public values: {expected}";
-        ValueText { name: Quoted, error: TextError } = "value_text", "公开值 {name} 的写法不符合公告，不作改写：{error}", "public value {name} is refused as written: {error}";
-        ValueSource { name: Quoted } = "value_source", "公开值 {name}：没有这一替代来源，或使用替代来源未说明理由", "public value {name}: no such fallback, or a fallback without a reason, or a reason without one";
-        Personal { name: Quoted } = "personal", "公开值 {name} 改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开", "the reason for the fallback of {name} holds an ID, mobile or bank card number";
-        PartnerSecrets { expected: usize } = "partner_secrets", "须给出其他单位的 {expected} 个种子密值，且与公告承诺相符", "give the {expected} seed secrets of the other authorities, matching their commitments";
+        ValueText { name: Quoted, error: TextError } = "value_text", "公开值“{name}”的写法不符合公告，不作改写：{error}", "public value {name} is refused as written: {error}";
+        ValueSource { name: Quoted } = "value_source", "公开值“{name}”：没有这一替代来源，或使用替代来源未说明理由", "public value {name}: no such fallback, or a fallback without a reason, or a reason without one";
+        Personal { name: Quoted } = "personal", "公开值“{name}”改用替代来源的理由中含有身份证号、手机号或银行卡号，不得公开", "the reason for the fallback of {name} holds an ID, mobile or bank card number";
+        PartnerSecrets { expected: usize } = "partner_secrets", "须给出其他单位的 {expected} 个种子密值，且与公告中的密值校验码相符", "give the {expected} seed secrets of the other authorities, matching their commitments";
         WorkLimit = "work_limit", "计算量超过上限", "the work passes its bound";
         Stopped { why: Stopped } = "stopped", "{why}", "{why}";
     }

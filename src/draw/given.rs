@@ -9,11 +9,11 @@ use crate::types::text::is_text;
 sayings! {
     /// Why values that were given are not those of a plan.
     pub enum ValueError {
-        Missing { name: Id, expected: Every<Id> } = "missing", "缺少公开值 {name}。须按公告逐个给出：{expected}", "public value {name} is missing. Give all that were announced: {expected}";
+        Missing { name: Id, expected: Every<Id> } = "missing", "缺少公开值“{name}”。须按公告逐个给出：{expected}", "public value {name} is missing. Give all that were announced: {expected}";
         Unknown { name: Quoted, expected: Every<Id> } = "unknown", "没有名为 {name} 的公开值，只有：{expected}", "there is no public value {name}, only: {expected}";
         Twice { name: Quoted } = "twice", "公开值 {name} 给出了两次", "public value {name} is given twice";
-        Fallback { name: Id, fallbacks: usize } = "fallback", "公开值 {name} 的替代来源须写明序号（1 至 {fallbacks}）和理由", "the fallback of {name} needs its number, from 1 to {fallbacks}, and a reason";
-        Text { name: Id, found: Quoted, error: TextError } = "text", "公开值 {name} 写作 {found}，不符合公告，不作改写：{error}", "public value {name} is refused as written, {found}; nothing is repaired: {error}";
+        Fallback { name: Id, fallbacks: usize } = "fallback", "公开值“{name}”的替代来源须写明序号（1 至 {fallbacks}）和理由", "the fallback of {name} needs its number, from 1 to {fallbacks}, and a reason";
+        Text { name: Id, found: Quoted, error: TextError } = "text", "公开值“{name}”写作 {found}，不符合公告，不作改写：{error}", "public value {name} is refused as written, {found}; nothing is repaired: {error}";
     }
 }
 

@@ -36,7 +36,7 @@ pub enum Field {
 sayings! {
     /// Why a text is not a field.
     pub enum FieldError {
-        BadField { found: Quoted } = "bad_field", "条件字段 {found} 无效：class、level、district 或 attribute:名称", "{found} is no field of a condition: use class, level, district or attribute:NAME";
+        BadField { found: Quoted } = "bad_field", "条件字段 {found} 无效：应为“class”“level”“district”或“attribute:名称”", "{found} is no field of a condition: use class, level, district or attribute:NAME";
     }
 }
 

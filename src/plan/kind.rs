@@ -197,7 +197,7 @@ impl Say for ValueKind {
             (Self::Hex { bytes }, Language::En) => write!(f, "{} lower-case hex digits", digits(bytes)),
             (Self::UpperHex { bytes }, Language::Zh) => write!(f, "{} 位大写十六进制", digits(bytes)),
             (Self::UpperHex { bytes }, Language::En) => write!(f, "{} upper-case hex digits", digits(bytes)),
-            (Self::Contribution { .. }, Language::Zh) => f.write_str("事先承诺的 64 位小写十六进制"),
+            (Self::Contribution { .. }, Language::Zh) => f.write_str("事先登记校验码的 64 位小写十六进制"),
             (Self::Contribution { .. }, Language::En) => {
                 f.write_str("the 64 lower-case hex digits that were committed to")
             }

@@ -116,8 +116,14 @@ pub enum CellKind {
     Both,
     /// An id, a certificate, credit or document number: a text, though it may look like a number.
     Code,
+    /// An id, for which Chinese readers see a word where this list has it; data have the id.
+    Named(&'static [Word]),
     /// A whole number.
     Count,
+    /// A source of a public value: 0 the main one, else the number of a fallback.
+    Source,
+    /// A quarter of a year.
+    Quarter,
     /// An amount of money, in fen (0.01 yuan).
     Fen,
     /// A day.
@@ -155,8 +161,24 @@ pub enum Cell<'a> {
     },
     /// An id or number that is a text.
     Code(Cow<'a, str>),
+    /// An id with a word for Chinese readers, if the list has it.
+    Named {
+        /// The id.
+        code: Cow<'a, str>,
+        /// Ids with their words. An id of the list with a number behind it has the word with that number.
+        words: &'static [Word],
+    },
     /// A whole number.
     Count(u64),
+    /// The main source (0) or a fallback.
+    Source(u64),
+    /// A quarter of a year.
+    Quarter {
+        /// The year.
+        year: u16,
+        /// From 1 to 4.
+        quarter: u32,
+    },
     /// An amount of money, in fen.
     Fen(u64),
     /// A day.
@@ -206,6 +228,8 @@ impl<'a> Cell<'a> {
             | (Self::Both { .. }, CellKind::Both)
             | (Self::Code(_), CellKind::Code)
             | (Self::Count(_), CellKind::Count)
+            | (Self::Source(_), CellKind::Source)
+            | (Self::Quarter { .. }, CellKind::Quarter)
             | (Self::Fen(_), CellKind::Fen)
             | (Self::Date(_), CellKind::Date)
             | (Self::Timestamp(_), CellKind::Timestamp)
@@ -213,6 +237,7 @@ impl<'a> Cell<'a> {
             | (Self::Share(_), CellKind::Share)
             | (Self::Texts(_), CellKind::Texts)
             | (Self::Codes(_), CellKind::Codes) => true,
+            (Self::Named { words, .. }, CellKind::Named(list)) => *words == list,
             (Self::Word(word), CellKind::Word(list)) => list.contains(word),
             (Self::Words(words), CellKind::Words(list)) => words.iter().all(|word| list.contains(word)),
             _ => false,
@@ -227,7 +252,10 @@ impl<'a> Cell<'a> {
             Self::Text(text) => Cell::Text(own(text)),
             Self::Both { zh, en } => Cell::Both { zh: own(zh), en: own(en) },
             Self::Code(text) => Cell::Code(own(text)),
+            Self::Named { code, words } => Cell::Named { code: own(code), words },
             Self::Count(number) => Cell::Count(number),
+            Self::Source(number) => Cell::Source(number),
+            Self::Quarter { year, quarter } => Cell::Quarter { year, quarter },
             Self::Fen(fen) => Cell::Fen(fen),
             Self::Date(date) => Cell::Date(date),
             Self::Timestamp(time) => Cell::Timestamp(time),
@@ -280,7 +308,17 @@ impl<'a> Cell<'a> {
             Self::Nothing => "".into(),
             Self::Text(text) | Self::Code(text) => shown(text),
             Self::Both { zh, en } => shown(if language == Language::Zh { zh } else { en }),
+            Self::Named { code, words } => named(code, words, language),
             Self::Count(number) => number.to_string().into(),
+            Self::Source(0) if language == Language::Zh => "首选来源".into(),
+            Self::Source(0) => "main source".into(),
+            Self::Source(number) if language == Language::Zh => format!("替代来源 {number}").into(),
+            Self::Source(number) => format!("fallback {number}").into(),
+            Self::Quarter { year, quarter } if language == Language::Zh => {
+                let name = ["一", "二", "三", "四"].get((*quarter as usize).wrapping_sub(1));
+                format!("{year}年第{}季度", name.unwrap_or(&"")).into()
+            }
+            Self::Quarter { year, quarter } => format!("{year:04}-Q{quarter}").into(),
             Self::Fen(fen) => format!("{}.{:02}", fen / 100, fen % 100).into(),
             Self::Date(date) => date.to_string().into(),
             Self::Timestamp(time) => time.to_string().into(),
@@ -303,9 +341,14 @@ impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Text(text) | Self::Code(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::Code(text) | Self::Named { code: text, .. } => {
+                serializer.serialize_str(text)
+            }
             Self::Both { zh, en } => serializer.collect_map([("en", en), ("zh", zh)]),
-            Self::Count(number) | Self::Fen(number) => serializer.serialize_u64(*number),
+            Self::Count(number) | Self::Source(number) | Self::Fen(number) => {
+                serializer.serialize_u64(*number)
+            }
+            Self::Quarter { .. } => serializer.serialize_str(&self.plain(Language::En)),
             Self::Date(date) => date.serialize(serializer),
             Self::Timestamp(time) => time.serialize(serializer),
             Self::Digest(digest) => digest.serialize(serializer),
@@ -315,6 +358,21 @@ impl Serialize for Cell<'_> {
             Self::Texts(texts) | Self::Codes(texts) => texts.serialize(serializer),
         }
     }
+}
+
+/// An id as people read it: `lottery-2` is the word for `lottery`, and the number.
+pub(super) fn named<'a>(code: &'a str, words: &[Word], language: Language) -> Cow<'a, str> {
+    if language == Language::En {
+        return shown(code);
+    }
+    let known = words.iter().find_map(|word| {
+        let rest = code.strip_prefix(word.code)?;
+        let number = rest.strip_prefix(['-', '_', '.']).unwrap_or(rest);
+        let is_number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+        let zh = word.words.zh;
+        if rest.is_empty() { Some(zh.into()) } else { is_number.then(|| format!("{zh} {number}").into()) }
+    });
+    known.unwrap_or_else(|| shown(code))
 }
 
 /// Between the entries of a list.
@@ -345,4 +403,47 @@ fn thousands(number: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WORDS: &[Word] = &[Word { code: "lottery", words: Words::new("开奖号码", "lottery") }];
+
+    #[test]
+    fn chinese_readers_see_words_for_known_ids_and_others_as_they_are() {
+        for (code, zh) in [
+            ("lottery", "开奖号码"),
+            ("lottery2", "开奖号码 2"),
+            ("lottery-2", "开奖号码 2"),
+            ("lottery-", "lottery-"),
+            ("lotteryA", "lotteryA"),
+            ("KJ-1", "KJ-1"),
+        ] {
+            let cell = Cell::Named { code: code.into(), words: WORDS };
+            assert_eq!(cell.reading(Language::Zh), zh);
+            assert_eq!(cell.plain(Language::Zh), zh);
+            assert_eq!(cell.reading(Language::En), code);
+            assert_eq!(serde_json::to_value(&cell).unwrap(), code);
+            assert!(cell.is(CellKind::Named(WORDS)) && !cell.is(CellKind::Named(&[])));
+        }
+    }
+
+    #[test]
+    fn a_source_is_the_main_one_or_a_fallback_and_a_number_in_data() {
+        let said =
+            |number| [Language::Zh, Language::En].map(|it| Cell::Source(number).reading(it).into_owned());
+        assert_eq!(said(0), ["首选来源", "main source"]);
+        assert_eq!(said(2), ["替代来源 2", "fallback 2"]);
+        assert_eq!(serde_json::to_value(Cell::Source(2)).unwrap(), 2);
+    }
+
+    #[test]
+    fn a_quarter_is_a_word_in_chinese_and_a_code_in_data() {
+        let cell = Cell::Quarter { year: 2026, quarter: 4 };
+        assert_eq!(cell.reading(Language::Zh), "2026年第四季度");
+        assert_eq!(cell.reading(Language::En), "2026-Q4");
+        assert_eq!(serde_json::to_value(&cell).unwrap(), "2026-Q4");
+    }
 }

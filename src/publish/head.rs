@@ -51,6 +51,7 @@ macro_rules! kinds {
         /// The kinds of values.
         pub(super) mod of {
             $(pub(in crate::publish) enum $kind {})+
+            pub(in crate::publish) enum Named {}
             pub(in crate::publish) struct Word<T>(std::marker::PhantomData<T>);
             pub(in crate::publish) struct Words<T>(std::marker::PhantomData<T>);
         }
@@ -62,8 +63,27 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Text text; Both both; Code code; Count count; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
+    Text text; Both both; Code code; Count count; Source source; Quarter quarter; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
     Texts texts; Codes codes;
+}
+
+/// The head of an id with a word from this list.
+pub(super) const fn named(
+    id: &'static str,
+    zh: &'static str,
+    en: &'static str,
+    words: &'static [Word],
+) -> Head<of::Named> {
+    Head::new(id, zh, en, CellKind::Named(words))
+}
+
+/// An id with the words of its list.
+pub(super) struct Named<'a>(pub(super) &'a Id, pub(super) &'static [Word]);
+
+impl<'a> Holds<'a, of::Named> for Named<'a> {
+    fn cell(self) -> Cell<'a> {
+        Cell::Named { code: self.0.as_str().into(), words: self.1 }
+    }
 }
 
 /// The head of a value of an enum.
@@ -113,6 +133,8 @@ holds! {
     Count: u64, number => Cell::Count(number);
     Count: u32, number => Cell::Count(number.into());
     Count: usize, number => Cell::Count(number as u64);
+    Source: usize, number => Cell::Source(number as u64);
+    Quarter: (u16, u32), (year, quarter) => Cell::Quarter { year, quarter };
     Fen: u64, fen => Cell::Fen(fen);
     Date: Date, date => Cell::Date(date);
     Timestamp: Timestamp, time => Cell::timestamp(time);

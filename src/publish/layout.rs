@@ -4,7 +4,7 @@ use super::cell::{Word, Words};
 use super::documents::{
     ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, VISIT,
 };
-use super::head::{Head, choice, code, codes, count, date, of, text, texts};
+use super::head::{Head, choice, code, codes, count, date, named, of, text, texts};
 use super::page::{Bound, Layout, TableLayout};
 use crate::plan::Category;
 use crate::say::Language;
@@ -60,6 +60,17 @@ pub(super) const REMARK: Head<of::Text> = text("remark", "备注", "Remark");
 pub(super) const fn word(code: &'static str, zh: &'static str, en: &'static str) -> Word {
     Word { code, words: Words::new(zh, en) }
 }
+
+/// Words for the names that public values have in the templates.
+pub(super) const VALUE_NAMES: &[Word] = &[
+    word("lottery", "开奖号码", "lottery"),
+    word("beacon", "公共信标", "beacon"),
+    word("witness", "见证人随机数", "witness"),
+    word("dice", "骰子点数", "dice"),
+];
+/// Words for the schemes of results that this crate has.
+pub(super) const SCHEME_NAMES: &[Word] = &[word("common", "通用代码表", "common")];
+pub(super) const VALUE: Head<of::Named> = named("name", "公开值", "Value", VALUE_NAMES);
 
 /// Heads of what binds a document: the draw, its announcement, its head, and the document's own digest.
 const DRAW: Words = Words::new("抽取编号", "Draw");

@@ -204,7 +204,10 @@ fn cell(kind: CellKind, value: &Value) -> Option<Cell<'static>> {
             Cell::Both { zh: text(value.get("zh")?)?.into(), en: text(value.get("en")?)?.into() }
         }
         CellKind::Code => Cell::code(text(value)?),
+        CellKind::Named(words) => Cell::Named { code: text(value)?.into(), words },
         CellKind::Count => Cell::Count(value.as_u64()?),
+        CellKind::Source => Cell::Source(value.as_u64()?),
+        CellKind::Quarter => quarter(value.as_str()?)?,
         CellKind::Fen => Cell::Fen(value.as_u64()?),
         CellKind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
         CellKind::Timestamp => Cell::Timestamp(Timestamp::new(value.as_str()?).ok()?),
@@ -219,4 +222,11 @@ fn cell(kind: CellKind, value: &Value) -> Option<Cell<'static>> {
         CellKind::Texts => Cell::Texts(texts()?),
         CellKind::Codes => Cell::Codes(texts()?),
     })
+}
+
+/// A quarter as `2026-Q4`.
+fn quarter(text: &str) -> Option<Cell<'static>> {
+    let (year, quarter) = text.split_once("-Q")?;
+    let cell = Cell::Quarter { year: year.parse().ok()?, quarter: quarter.parse().ok()? };
+    ["1", "2", "3", "4"].contains(&quarter).then_some(cell)
 }

@@ -32,7 +32,7 @@ coded! {
         Department = "department", "不属于席位要求的部门", "not of the seat's department";
         District = "district", "不符合异地（属地）规则", "against the district rule";
         Rotation = "rotation", "参加过该对象的上一次检查", "took part in the target's last inspection";
-        Struck = "struck", "抽取后已从该对象或全部对象换下", "was struck from this visit, or from all, by an amendment";
+        Struck = "struck", "抽取后已被更换", "was struck from this visit, or from all, by an amendment";
         Workload = "workload", "任务量已满", "workload reached";
         OnTeam = "on_team", "已在本组", "already on the team";
         Strands = "strands", "若选用将使其他席位无人可派", "would strand another target";

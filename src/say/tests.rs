@@ -348,6 +348,19 @@ fn chinese_sentences_hold_no_latin_words_but_names_and_keys() {
 }
 
 #[test]
+fn keys_of_the_plan_stand_in_quotation_marks_in_chinese_sentences() {
+    for sentence in every() {
+        let bare: String = sentence
+            .zh
+            .split('“')
+            .map(|part| part.split_once('”').map_or(part, |(_, after)| after))
+            .collect();
+        let keys: Vec<&str> = latin(&bare).filter(|word| KEYS.contains(word)).collect();
+        assert!(keys.is_empty(), "{}: {} ({})", sentence.name, sentence.zh, keys.join(" "));
+    }
+}
+
+#[test]
 fn english_sentences_hold_no_chinese_but_samples_and_forms_to_be_typed() {
     for sentence in every() {
         let own: String = sentence.en.replace(['甲', '乙'], "").replace("铜环罚字〔2025〕15号", "");

@@ -1,6 +1,6 @@
 //! The head row: which column is what.
 
-use crate::fault::{Fault, Problem, Table as Input};
+use crate::fault::{Fault, NearColumn, Problem, Table as Input};
 use crate::roster::{Columns, Intake};
 use crate::say::{Choices, Quoted};
 use crate::types::limits;
@@ -132,7 +132,7 @@ impl Heads {
                 name,
                 Problem::PlannedColumn {
                     found: Quoted::new(name),
-                    limit: Quoted::new(nearest(name, heads.names.iter().map(String::as_str))),
+                    limit: NearColumn(nearest(name, heads.names.iter().map(String::as_str)).map(Quoted::new)),
                 },
             );
             intake.faults.push(fault);

@@ -1,4 +1,4 @@
-//! Lists of strikes after the seal (换下清单).
+//! Lists of strikes after the seal (更换清单).
 
 use super::Table;
 use super::heads::{Layout, Others, optional, required};

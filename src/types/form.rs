@@ -12,7 +12,7 @@ coded! {
         Timestamp = "timestamp", "带时差的日期和时刻（25 个半角字符）", "a date and time with its UTC offset, such as 2026-11-23T09:00:00+08:00";
         Digest = "digest", "64 位小写十六进制数", "64 lower-case hex digits";
         District = "district", "行政区划代码（6–12 位半角数字）", "a district code of 6 to 12 digits";
-        Field = "field", "条件字段（class、level、district 或 attribute:名称）", "a field of a condition: class, level, district or attribute:NAME";
+        Field = "field", "条件字段（“class”“level”“district”或“attribute:名称”）", "a field of a condition: class, level, district or attribute:NAME";
         Ratio = "ratio", "比例（5/100 的形式）", "a ratio such as 5/100";
     }
 }

@@ -37,13 +37,13 @@ pub(crate) fn is_normal(text: &str) -> bool {
     is_nfc(text)
 }
 
-/// The name that is nearest to a text: of those with the fewest changes of single characters the first; a stroke if no name
-/// has a character of it in place.
-pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> &'a str {
+/// The name that is nearest to a text: of those with the fewest changes of single characters the first; none if no name has a
+/// character of it in place.
+pub(crate) fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let length = |name: &str| name.chars().count().max(text.chars().count());
     let near =
         names.map(|name| (changes(text, name), name)).filter(|(changes, name)| *changes < length(name));
-    near.min_by_key(|(changes, _)| *changes).map_or("—", |(_, name)| name)
+    near.min_by_key(|(changes, _)| *changes).map(|(_, name)| name)
 }
 
 /// How many characters of the beginnings of two texts have to be changed, put in or taken out to make them equal

@@ -32,5 +32,5 @@ fixed! {
     calendar_not_confirmed = "未确认，日历没有改动", "not confirmed: the calendar stays as it was";
     calendar_same = "日历没有变化", "nothing changes";
     ask_holidays = "请给出放假安排的数据文件（JSON，每年一个）", "Give a file of holidays (JSON, one for each year)";
-    ask_calendar = "工作日按日历计算，不能猜测。请写出 calendar.toml：每年一段 [[year]]，year 为年份，off 为放假日，worked 为调休上班的周六周日（见国务院办公厅每年的放假安排）；也可用数据文件导入：dual-random calendar 文件夹 2026.json", "Working days need a calendar, and are never guessed. Write calendar.toml: a [[year]] for each year, with year, off (days off) and worked (weekends worked); or bring in a file of holidays: dual-random calendar FOLDER 2026.json";
+    ask_calendar = "工作日按日历计算，不能猜测。请写出 calendar.toml：每年一段 [[year]]，“year”为年份，“off”为放假日，“worked”为调休上班的周六周日（见国务院办公厅每年的放假安排）；也可用数据文件导入：dual-random calendar 文件夹 2026.json", "Working days need a calendar, and are never guessed. Write calendar.toml: a [[year]] for each year, with year, off (days off) and worked (weekends worked); or bring in a file of holidays: dual-random calendar FOLDER 2026.json";
 }

@@ -24,13 +24,13 @@ filled! {
     no_entropy(error) = "操作系统未提供随机数：{error}", "the operating system gives no randomness: {error}";
 
     selection_not_asked(path) =
-        "{path}：ceremony 不是 staffing，不要给出 --selection",
+        "{path}：“ceremony”不是“staffing”，不要给出 --selection",
         "{path}: ceremony is not staffing; leave --selection out";
     selection_missing(path) =
-        "{path}：ceremony 为 staffing，请用 --selection 给出前次抽取的文件夹（其中须有 private/result.json）",
+        "{path}：“ceremony”为“staffing”，请用 --selection 给出前次抽取的文件夹（其中须有 private/result.json）",
         "{path}: ceremony is staffing; give the folder of the ceremony before with --selection (with its private/result.json)";
     changes_not_asked(path) =
-        "{path}：只有补抽人员（staffing）才列名录变动，请移走这个文件",
+        "{path}：只有补抽人员（“staffing”）才列名录变动，请移走这个文件",
         "{path}: only staffing ceremonies list changes; take this file away";
 
     opening_lost(found, missing, dir, selection) =
@@ -43,7 +43,7 @@ filled! {
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";
     inputs_changed(path) =
-        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，先作废（dual-random void），再另建文件夹，在计划的 supersedes 中写明取代哪份公告及理由",
+        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，先作废（dual-random void），再另建文件夹，在计划的“supersedes”中写明取代哪份公告及理由",
         "plan or rosters differ from those fixed in {path}; refused. Put the files of that day back; to begin anew, void it first (dual-random void), then take another folder and say in the plan's supersedes which announcement it replaces and why";
     restore_differs(path) =
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
@@ -53,7 +53,7 @@ filled! {
     value_missing(error) = "{error}（--value 名称=内容）", "{error} (--value NAME=TEXT)";
     bad_fallback(error, name) = "{error}：{name}=序号:理由", "{error}: {name}=N:REASON";
     redraw_refused(path) =
-        "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，先作废（dual-random void），再另发公告，在 supersedes 中写明取代哪份公告及理由",
+        "{path} 已用其他公开值抽过。拒绝重抽：一次公告只抽一次。确需重来的，先作废（dual-random void），再另发公告，在“supersedes”中写明取代哪份公告及理由",
         "{path} was drawn with other values. A redraw is refused: an announcement is drawn once. To draw again, void it first (dual-random void), then announce anew and say in supersedes what is replaced and why";
     not_drawn(error) = "没有抽取：{error}", "nothing was drawn: {error}";
     bad_partner_secret(path) =
@@ -66,7 +66,7 @@ filled! {
         "{dir} 中的计划或名录在公告之后改动过，没有抽取。抽取只按已公告的内容进行，这些改动不会起作用。请换回公告时的原件，或者把改动过的文件移出该文件夹，再运行本命令。\n{what}",
         "plan or rosters in {dir} were changed after the announcement; nothing was drawn. The draw is of what was announced, and these changes have no effect. Put the announced files back, or move the changed ones out of the folder, and run this again.\n{what}";
     result_damaged(path) =
-        "{path} 已损坏或被改动，没有披露。请用备份换回，或移开它并用原来的公开值重新运行 draw。未通过的检查：",
+        "{path} 已损坏或被改动，没有披露。请用备份换回，或移开它并用原来的公开值重新运行“draw”。未通过的检查：",
         "{path} is damaged or was edited; nothing was disclosed. Take a copy of the original, or move it away and run draw again with the same values. Checks that failed:";
     bad_digest(given, count) =
         "“{given}”不是 64 位小写十六进制的摘要（共 {count} 位），也没有这个文件。请对照抽取记录重新输入",
@@ -77,7 +77,7 @@ filled! {
     not_disclosable(what) = "没有披露。下列内容不得公开：\n  {what}", "nothing was disclosed. These must not become public:\n  {what}";
     bad_contacts(path) = "{path} 已损坏，请用原名录重新运行 announce", "{path} is damaged; run announce again with the roster of that day";
     too_early(name, closes, now) =
-        "公开值 {name} 在 {closes} 才截止，现在是 {now}，还没有公开值，没有抽取。请核对本机时钟；要预演，请用 dual-random rehearse",
+        "公开值“{name}”在 {closes} 才截止，现在是 {now}，还没有公开值，没有抽取。请核对本机时钟；要预演，请用 dual-random rehearse",
         "public value {name} closes at {closes} and it is {now}: there is no value yet, and nothing was drawn. Look at this computer's clock; to try things out use dual-random rehearse";
     rehearsal_is_there(path) = "{path} 已存在（上次的演练？）。请先移走它，或用 --out 另指一处", "{path} is there already (an earlier rehearsal?). Move it away, or name another place with --out";
     no_rehearsal(path) = "{path} 无法改写为演练计划，没有演练", "{path} cannot be turned into a rehearsal's plan; nothing was rehearsed";

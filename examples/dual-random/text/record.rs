@@ -34,13 +34,13 @@ filled! {
         "已经披露（{path} 第 {line} 行），不能再递补与更换，也不能作废",
         "it is disclosed ({path}, line {line}), so it is neither amended nor voided any more";
     void_before_redraw(path, digest) =
-        "计划的 supersedes 所取代的公告 {digest} 没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
+        "计划的“supersedes”所取代的公告 {digest} 没有作废（{path}），没有公告。请先作废：dual-random void 那次的文件夹 --reason 理由",
         "the announcement {digest} that the plan supersedes is not void ({path}); nothing was announced. Void it first: dual-random void ITS_FOLDER --reason TEXT";
     superseded_unknown(path, digest) =
-        "计划的 supersedes 所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
+        "计划的“supersedes”所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
         "the announcement {digest} that the plan supersedes is not in the log {path}. Give the authority's log with --log, and compare the digest";
     wrong_number(path, number, next) =
-        "计划的 number 是 {number}，而公开日志 {path} 的下一份公告应为第 {next} 号，没有公告。一个单位的各次抽取共用一份日志、编号连续：日志在别处的，用 --log 给出；日志无误的，把 number 改为 {next}",
+        "计划的“number”是 {number}，而公开日志 {path} 的下一份公告应为第 {next} 号，没有公告。一个单位的各次抽取共用一份日志、编号连续：日志在别处的，用 --log 给出；日志无误的，把“number”改为 {next}",
         "the plan's number is {number}, but the next announcement of the log {path} is no. {next}; nothing was announced. An authority has one log for all its draws, with numbers in a row: if the log is elsewhere, give it with --log; if it is the right one, write number = {next}";
     clock_behind(path, now, last) =
         "现在的时间 {now} 早于公开日志 {path} 最后一行的时间 {last}。请校准本机时钟",
@@ -80,13 +80,13 @@ filled! {
         "第 {number} 次递补与更换（{date}）：接替 {before}",
         "Came in by amendment {number} ({date}), in the place of {before}";
     struck_for(number, date, reason, alternate) =
-        "第 {number} 次递补与更换（{date}）：因“{reason}”换下，由 {alternate} 递补；下期结转，必定抽中",
+        "第 {number} 次递补与更换（{date}）：因“{reason}”不再列入本次抽查，由 {alternate} 递补；下期结转，必定抽中",
         "Struck by amendment {number} ({date}), because: {reason}; {alternate} came in. It is carried over: drawn with certainty in the next period";
     struck_for_nobody(number, date, reason) =
-        "第 {number} 次递补与更换（{date}）：因“{reason}”换下，没有可递补的对象；下期结转，必定抽中",
+        "第 {number} 次递补与更换（{date}）：因“{reason}”不再列入本次抽查，没有可递补的对象；下期结转，必定抽中",
         "Struck by amendment {number} ({date}), because: {reason}; no alternate was left. It is carried over: drawn with certainty in the next period";
     seat_struck(seat, number, date, who, reason) =
-        "第 {seat} 席：第 {number} 次递补与更换（{date}），{who} 因“{reason}”换下",
+        "第 {seat} 席：第 {number} 次递补与更换（{date}），{who} 因“{reason}”更换",
         "Seat {seat}: amendment {number} ({date}) struck {who}, because: {reason}";
     prove_next(dir) =
         "检查时出示证明：dual-random prove {dir} --target 编号；对象或人员有变：dual-random amend {dir} --help",
@@ -101,16 +101,16 @@ filled! {
         "  人员 {who}，{from}：{reason}（凭证 {path}，SHA-256 {digest}）",
         "  inspector {who}, from {from}: {reason} (evidence {path}, SHA-256 {digest})";
 
-    strikes_head(number, date) = "第 {number} 次递补与更换，{date}，换下：", "Amendment {number} of {date} strikes:";
-    not_amended(error) = "没有换下：\n  {error}", "nothing was amended:\n  {error}";
+    strikes_head(number, date) = "第 {number} 次递补与更换，{date}，更换：", "Amendment {number} of {date} strikes:";
+    not_amended(error) = "没有更换：\n  {error}", "nothing was amended:\n  {error}";
     open_after_amendment(count) =
         "有 {count} 个席位空缺，须另行补抽人员，之后才能检查",
         "{count} seats are open: a staffing ceremony draws inspectors for them";
     date_amended(date) =
-        "{date} 已经做过递补与更换，内容与这次不同（或者这次的内容不成立）。同一天的须一并换下；现在请用以后的日期",
+        "{date} 已经做过递补与更换，内容与这次不同（或者这次的内容不成立）。同一天的各项须一次办理；现在请用以后的日期",
         "{date} has an amendment already, with other strikes (or these do not stand). Strikes of one day go together; take a later date now";
     date_late(date, now) =
-        "日期 {date} 已过三天以上（现在是 {now}）。换下的决定须当日或三日内登记，否则审计会发现；请以今天作出决定、登记",
+        "日期 {date} 已过三天以上（现在是 {now}）。更换的决定须当日登记，至迟三日内，否则审计列为问题；请以今天的日期作出决定并登记",
         "the date {date} is more than three days past (it is {now}). Strikes are logged on their day or within three more, or an audit finds it; decide and log them today";
     date_after_visits(date, to) =
         "日期 {date} 在检查结束（{to}）之后：检查结束后不再递补、更换，审计会发现",
@@ -119,7 +119,7 @@ filled! {
         "今天已经登记过一次递补与更换（{at}）。一次抽取一天只登记一次，否则审计会发现；请明天再登记",
         "an amendment was logged today already ({at}). A draw logs one a day, or an audit finds it; log this one tomorrow";
     earlier_twice(path, plan) =
-        "以往抽取既写在 {path}，又写在 {plan} 的 earlier 中。请只留一处",
+        "以往抽取既写在 {path}，又写在 {plan} 的“earlier”中。请只留一处",
         "earlier draws stand both in {path} and under earlier in {plan}. Keep one of the two";
     earlier_unsound(path, verdict) =
         "{path} 不能引用，验证结果为：{verdict}",
@@ -136,12 +136,12 @@ filled! {
     date_ahead(date, today) = "日期 {date} 还没有到（现在是 {today}）", "the date {date} is still to come (it is {today})";
     amended(number, date) = "第 {number} 次递补与更换（{date}）已完成：", "Amendment {number} ({date}) stands:";
     replaced_by(target, reason, alternate) =
-        "{target} 因“{reason}”换下，由 {alternate} 递补",
+        "{target} 因“{reason}”不再列入本次抽查，由 {alternate} 递补",
         "{target} is struck ({reason}); {alternate} comes in";
     replaced_by_nobody(target, reason) =
-        "{target} 因“{reason}”换下，没有可递补的对象",
+        "{target} 因“{reason}”不再列入本次抽查，没有可递补的对象",
         "{target} is struck ({reason}); no alternate is left";
-    struck_off(who, from, reason) = "{who} 因“{reason}”换下：{from}", "{who} is struck ({reason}) from {from}";
+    struck_off(who, from, reason) = "{who} 因“{reason}”更换：{from}", "{who} is struck ({reason}) from {from}";
     amendment_seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the amendment's seal (SHA-256):\n  {digest}";
     amend_next(dir, number) =
         "下一步：立即公布 {dir}/public/amendment-{number}.json；按 {dir}/private/tasks-{number}.html 收回、派发任务单；凭证文件须保存，披露后凭摘要核对",
@@ -179,15 +179,15 @@ filled! {
     to_void(draw, reason) = "作废 {draw}，理由：{reason}", "To void {draw}, because: {reason}";
     void_shows(path) = "同时公布全部内容：{path}", "Everything is published with it: {path}";
     void_shows_later(path, day) = "全部内容留待 {day} 公开（{path}），因为它会显示尚待检查的对象：", "Everything will be published at {day} ({path}), since it shows targets that are still to be visited:";
-    missing_unknown(name, all) = "--missing {name}：不是计划中的公开值，也不是计划中承诺密值的其他单位；应为：{all}", "--missing {name}: is neither a public value of the plan nor another authority with a commitment in it; it should be one of: {all}";
+    missing_unknown(name, all) = "--missing {name}：不是计划中的公开值，也不是计划中登记密值校验码的其他单位；应为：{all}", "--missing {name}: is neither a public value of the plan nor another authority with a commitment in it; it should be one of: {all}";
     partner_secret_or_missing(all) = "其他单位的密值：已交出的用 --partner-secret 文件，遗失或拒不交出的用 --missing 单位名称，二者取一：{all}", "the secrets of other authorities: give --partner-secret FILE for those that are there, --missing NAME for those that are lost or withheld, one of the two for each: {all}";
-    not_missing_yet(name) = "公开值 {name} 的来源还没有全部截止，说不上没有公布；没有作废", "not all sources of {name} have closed, so it is not missing yet; nothing was voided";
+    not_missing_yet(name) = "公开值“{name}”的来源尚未全部截止，还不能认定没有公布；没有作废", "not all sources of {name} have closed, so it is not missing yet; nothing was voided";
     not_voided(error) = "没有作废：{error}", "nothing was voided: {error}";
     void_show_next(dir, day) = "{day} 起公开其内容：dual-random disclose {dir}", "Publish what it shows from {day}: dual-random disclose {dir}";
     void_shown(path, digest) = "已公开作废的抽取：{path}\nSHA-256：{digest}", "What was voided is public: {path}\nSHA-256: {digest}";
     voided(path, digest) = "已作废：{path}\nSHA-256：{digest}", "Voided: {path}\nSHA-256: {digest}";
     void_next(dir, digest) =
-        "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，draw、number、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",
+        "下一步：公布 {dir}/public 中的全部文件。重抽的，另建文件夹，名录和规则照旧，“draw”、“number”、公开值的期次换新，并在 plan.toml 中写（[amendments] 之前）：\n  supersedes = {{ announcement = \"{digest}\", reason = \"……\" }}",
         "Next: publish all files in {dir}/public. To draw again: in a new folder, the same rosters and rules with a new draw, number and issues of values, and in plan.toml (above [amendments]):\n  supersedes = {{ announcement = \"{digest}\", reason = \"...\" }}";
     secret_is_there(path) =
         "开启文件 {path} 还在，密值没有遗失。公开值没有公布的，用 --missing 名称；都已公布的，先运行 draw",
@@ -227,13 +227,13 @@ fixed! {
     bad_clock = "本机时钟的时间无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock has a time that cannot be used. Set it right, or give the time with --at";
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
     all_visits = "全部检查", "all visits";
-    strike_incomplete = "请给出换下谁、理由（--reason）和凭证文件（--evidence）", "say who is struck, why (--reason), and the file that shows it (--evidence)";
+    strike_incomplete = "请给出更换的对象或者人员、理由（--reason）和凭证文件（--evidence）", "say who is struck, why (--reason), and the file that shows it (--evidence)";
     ask_strikes = "应为 CSV 表，列名：类别,编号,检查对象,理由,凭证", "it should be a CSV table with the heads kind,id,target,reason,evidence";
     ask_reported = "应为 CSV 表，列名：抽取,检查对象,检查完成日期,实际检查人员", "it should be a CSV table with the heads draw,target,completed,team";
     ask_found = "应为 CSV 表，列名：抽取,检查对象", "it should be a CSV table with the heads draw,target";
     ask_evidence = "请给出凭证文件", "Give the file that shows why";
-    confirm_strikes = "谁来接替，由已经封存的签决定，确认之后才显示，不能撤回。凭证属实、确认换下的，请输入 是（或 yes）：", "Who comes in is fixed by the sealed draw, is shown only afterwards, and stands. If the evidence is true, type yes to strike them:";
-    not_amended_not_confirmed = "未确认，没有换下，没有写入任何文件", "not confirmed: nobody was struck, nothing was written";
+    confirm_strikes = "接替者由已经封存的抽取结果确定，确认以后才显示，不能撤回。凭证属实、确认更换的，请输入 是（或 yes）：", "Who comes in is fixed by the sealed draw, is shown only afterwards, and stands. If the evidence is true, type yes to strike them:";
+    not_amended_not_confirmed = "未确认，没有更换，没有写入任何文件", "not confirmed: nobody was struck, nothing was written";
     fresh_value = "计划规定另取公开值：空出的席位由补抽人员填补", "By the plan a fresh public value fills the seats, in a staffing ceremony";
 
     ask_proof = "请给出证明文件", "Give the file of a proof";
@@ -241,7 +241,7 @@ fixed! {
     proof_holds = "证明成立。", "The proof holds.";
     only_member = "在公告固定的名录中（不说明是否抽中）", "It is in the roster that the announcement fixed (whether it is drawn is not said)";
     proven_not_drawn = "封存文件固定了：未抽中", "Fixed in the seal: not drawn";
-    proven_struck = "此后换下，不再检查", "Struck since, not to be inspected";
+    proven_struck = "此后已经更换，不再列入本次抽查", "Struck since, not to be inspected";
     by_the_seal = "封存文件", "the seal";
     not_shown = "它不能证明的：", "What it does not show:";
 

@@ -31,8 +31,8 @@ fixed! {
     still_private = "注意：以下内容在披露之前保密", "note: this is secret until the disclosure";
     outside_strata = "未抽中：不属于任何分组", "Not drawn: it belongs to no stratum";
     drawn_before = "未抽中：本期以前的抽取已抽中过，本次排除", "Not drawn: it was drawn earlier in the period and is left out";
-    carried = "以前抽中后换下，结转到本次，必定抽中", "It was struck in an earlier draw and is carried over: drawn with certainty";
-    by_hand = "自己核对这张签：", "To check this ticket by hand:";
+    carried = "以往抽中后更换，结转到本次，必定抽中", "It was struck in an earlier draw and is carried over: drawn with certainty";
+    by_hand = "自行核对这张签：", "To check this ticket by hand:";
     cannot_simulate = "无法模拟抽取（规模超过限度）", "Draws cannot be simulated here (over the limits)";
 
     checks = "检查", "Checks";
@@ -42,13 +42,13 @@ fixed! {
 
     demo_announce = "一、公告：抽取之前固定一切", "1. Announcement: everything is fixed before the draw";
     demo_draw = "二、抽取：公开值产生之后", "2. Draw: after the public values";
-    demo_explain = "三、一个对象的来龙去脉", "3. One target's story";
+    demo_explain = "三、一个对象的抽取经过", "3. One target's story";
     demo_proof = "四、检查时出示的证明", "4. A proof at the door";
     demo_amend = "五、封存以后：一家已关闭，一名检查人员回避", "5. After the seal: a target has closed, an inspector is recused";
     demo_verify = "六、披露与验证", "6. Disclosure and verification";
     demo_publish = "七、公示", "7. Publication";
     demo_audit = "八、第三方审计", "8. A third party's audit";
-    demo_by_hand = "九、自己动手核对（无需本程序）", "9. By hand, without this program";
+    demo_by_hand = "九、自行核对（无需本程序）", "9. By hand, without this program";
 }
 
 filled! {
@@ -71,7 +71,7 @@ filled! {
     no_faults(draw, title, ceremony) = "{draw}《{title}》（{ceremony}）：没有差错", "{draw}, {title} ({ceremony}): no faults";
     attributes(names) = "计划所列、将随名录公开的列：{names}", "Columns that the plan names, to be disclosed with the roster: {names}";
     sheet_columns(names) = "仅用于任务单、不公开的列：{names}", "Columns for the task sheets alone, never disclosed: {names}";
-    ignored_columns(names) = "未读取的列：{names}（列名写错也会出现在这里；需要公开的写入计划的 attributes，仅任务单使用的写入 task_sheet）", "Columns that are not read: {names} (a misspelt head ends up here; name those to be disclosed in the plan's attributes, those for the task sheets in task_sheet)";
+    ignored_columns(names) = "未读取的列：{names}（列名写错也会出现在这里；需要公开的写入计划的“attributes”，仅任务单使用的写入“task_sheet”）", "Columns that are not read: {names} (a misspelt head ends up here; name those to be disclosed in the plan's attributes, those for the task sheets in task_sheet)";
     to_announce(draw, title) = "即将公告 {draw}《{title}》。计划全文现在公开；按期披露时还将公开：", "To announce {draw}, {title}. The whole plan becomes public now, and at the disclosure:";
     shows_rosters(targets, inspectors, recusals) =
         "  检查对象 {targets} 家的名称和统一社会信用代码，检查人员 {inspectors} 名的姓名和执法证号，回避 {recusals} 条及其事由类别",
@@ -120,11 +120,11 @@ filled! {
     already_past(what, when) =
         "提示：{what}（{when}）已经过去。公告须在公开值产生之前固定并公布，请核对计划中的时间和本机时钟",
         "warning: {what} ({when}) is in the past. An announcement is fixed and published before its values exist: look at the times in the plan and at this computer's clock";
-    closes_of(value) = "公开值 {value} 的截止时间", "closing time of public value {value}";
+    closes_of(value) = "公开值“{value}”的截止时间", "closing time of public value {value}";
 
     announced(draw, title, number) = "公告第 {number} 号　{draw}《{title}》", "Announcement no. {number}: {draw}, {title}";
     awaited(name, publisher, issue, closes, form) =
-        "公开值 {name}：{publisher}，{issue}，{closes} 截止；写法：{form}",
+        "公开值“{name}”：{publisher}，{issue}，{closes} 截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
     announce_next(dir, values) =
@@ -134,10 +134,10 @@ filled! {
     restored(path) = "已重建 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
 
     value_used(name, text, publisher, issue) =
-        "公开值 {name} = {text}（{publisher}，{issue}）",
+        "公开值“{name}”：{text}（{publisher}，{issue}）",
         "Public value {name} = {text} ({publisher}, {issue})";
     fallback_used(name, text, source, publisher, issue, reason) =
-        "公开值 {name} = {text}（第 {source} 替代来源：{publisher}，{issue}；理由：{reason}）",
+        "公开值“{name}”：{text}（替代来源 {source}：{publisher}，{issue}；理由：{reason}）",
         "Public value {name} = {text} (fallback {source}: {publisher}, {issue}; because: {reason})";
     drawn_of(name, k, n) = "分组“{name}”：{n} 个中抽中 {k} 个", "Stratum {name}: {k} of {n} drawn";
     seats(total, filled, open) = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
@@ -158,7 +158,7 @@ filled! {
         "Next: print and sign {dir}/minutes-2.html; publish {dir}/public/seal.json by {seal_by}";
     tasks_next(dir) = "派发任务：{dir}/private/tasks.html", "Hand out the tasks: {dir}/private/tasks.html";
     staffing_next(dir) =
-        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：ceremony 写 staffing，其余规则照旧；draw、number、时间、公开值的名称和期次换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
+        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：“ceremony”写“staffing”，其余规则照旧；“draw”、“number”、时间、公开值的名称和期次换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
         "To draw inspectors:\n  1. dual-random init NEW\n  2. fill in its plan.toml: ceremony is staffing, the rules stay as they were; draw, number, times, names and issues of values are new (its head explains); put inspectors.csv and recusals.csv there, and changes.csv if the rosters differ\n  3. dual-random check NEW --selection {dir}\n  4. dual-random announce NEW --selection {dir}, and after the public values: dual-random draw NEW --value NAME=TEXT";
     disclose_by_next(dir, disclose_by) =
         "{disclose_by} 前披露：dual-random disclose {dir}",
@@ -184,7 +184,7 @@ filled! {
     shrunk_by(reason, count) = "{reason} {count} 人", "{reason}: {count}";
     pool_shrunk(parts) = "  不可选：{parts}", "  Not in the pool: {parts}";
     slip(who, reason) = "{who} {reason}", "{who} {reason}";
-    trail(slips) = "  依次翻出的签：{slips}", "  Slips in the order in which they came up: {slips}";
+    trail(slips) = "  依次抽出的人员：{slips}", "  Slips in the order in which they came up: {slips}";
 
     report_of(path, digest) = "验证报告：{path}\nSHA-256：{digest}", "Report on {path}\nSHA-256: {digest}";
     report_draw(draw, title, digest) =

@@ -16,14 +16,14 @@ filled! {
         "文字以中文引号 {found} 结束，应改为半角引号 {quote}",
         "a text ends with the curly quote {found}; write {quote}";
     full_width(found, right) = "“{found}”是全角字符，应改为半角的{right}", "'{found}' is a full-width character; write {right}";
-    unknown_field_near(name, nearest) = "没有 {name} 这一项，是否应为 {nearest}？", "there is no {name}; is it {nearest}?";
-    unknown_field_of(name, all) = "没有 {name} 这一项。此处可写：{all}", "there is no {name}. What can stand here: {all}";
-    unknown_field(name) = "此处不能写 {name}", "{name} cannot stand here";
+    unknown_field_near(name, nearest) = "没有“{name}”这一项，是否应为“{nearest}”？", "there is no {name}; is it {nearest}?";
+    unknown_field_of(name, all) = "没有“{name}”这一项。此处可写：{all}", "there is no {name}. What can stand here: {all}";
+    unknown_field(name) = "此处不能写“{name}”", "{name} cannot stand here";
     unknown_choice(name, all) = "“{name}”不在可选范围内，可写：{all}", "'{name}' is not a choice; write one of: {all}";
     missing_field(name) =
-        "缺少 {name} 这一项（从这一段起），请参照 init 写出的模板补上",
+        "缺少“{name}”这一项（从这一段起），请参照“init”写出的模板补上",
         "{name} is missing (in what begins here); see the template that init writes";
-    duplicate_key(name) = "{name} 重复，同一处只能写一次", "{name} is there twice";
+    duplicate_key(name) = "“{name}”重复，同一处只能写一次", "{name} is there twice";
     needs_quotes(found, quoted) = "{found} 须加半角引号，写作 \"{quoted}\"", "{found} needs quotes: write \"{quoted}\"";
     wrong_form(found, form) = "{found} 的写法不对，此处应为{form}", "{found} is of another kind; this should be {form}";
     bad_here(found) = "此处的写法不对：{found}", "this cannot be read: {found}";
@@ -38,14 +38,17 @@ filled! {
         "编号“{found}”无效：只能用 1 至 53 个半角字母、数字和 . _ -",
         "'{found}' is no id: use 1 to 53 of 0-9 A-Z a-z . _ -";
     bad_condition_field(found) =
-        "“{found}”不是条件字段：可写 class、level、district 或 attribute:名称",
+        "“{found}”不是条件字段：可写“class”“level”“district”或“attribute:名称”",
         "'{found}' is no field of a condition: use class, level, district or attribute:NAME";
+    bad_district_here(found) =
+        "“{found}”不是行政区划代码，应为 6 至 12 位半角数字",
+        "'{found}' is no district code of 6 to 12 digits";
     bad_digest_here(found) = "“{found}”不是 64 位小写十六进制的摘要", "'{found}' is no digest of 64 lower-case hex digits";
 }
 
 fixed! {
     form_string = "半角引号括起来的文字", "a text in quotes";
-    form_boolean = " true（是）或 false（否），不加引号", "true or false, without quotes";
+    form_boolean = "“true”（是）或“false”（否），不加引号", "true or false, without quotes";
     form_list = "方括号括起来的一列，如 [\"甲\", \"乙\"]", "a list, such as [\"a\", \"b\"]";
     form_table = "花括号括起来的几项，如 { 名称 = 值 }，写法见模板", "a table in braces; see the template";
     form_number = "不加引号的数字（整数，不为负，不过大）", "a number without quotes: whole, not negative, not too large";
@@ -71,6 +74,11 @@ fixed! {
 /// How a plain character is named: a space cannot be seen.
 pub(crate) fn mark(c: char) -> super::Words {
     if c == ' ' { space() } else { super::name(format!(" {c}")).with_english(&c.to_string()) }
+}
+
+/// A word of the plan, as it is typed.
+pub(crate) fn typed(word: &str) -> super::Words {
+    super::Words::new(format!("“{word}”").into(), word.to_owned().into())
 }
 
 /// The beginning of what stands at a place, in one line.

@@ -6,11 +6,12 @@ use crate::commit::document::Announcement;
 use crate::plan::{Correction, Item, PublicValue, Source};
 use crate::publish::cell::{Share, Word, Words};
 use crate::publish::head::{
-    choice, code, codes, count, date, digest, document, one_of, share, shared, table, text, timestamp,
+    Head, Named, choice, code, codes, count, date, digest, document, of, one_of, share, shared, source,
+    table, text, timestamp,
 };
 use crate::publish::layout::{
-    AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VISITS_FROM,
-    VISITS_TO, word,
+    AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VALUE,
+    VALUE_NAMES, VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
@@ -138,6 +139,7 @@ pub fn announcement(
     Ok(announced_draw(vec![bound], announcement, digest, announced))
 }
 
+const SOURCE: Head<of::Source> = source("source", "来源次序", "Source");
 const DIRECTED: Word = word("directed", "定向", "directed");
 const UNDIRECTED: Word = word("undirected", "不定向", "undirected");
 
@@ -146,8 +148,8 @@ document! {
     ANNOUNCEMENT = "announcement", "双随机抽查公告", "Announcement of a random inspection",
     notes: &[
         Words::new(
-            "来源次序 0 为主来源，以后为替代来源，主来源不公布时依次改用。公开值在公告之后产生，任何人都不能左右。",
-            "Source 0 is the main one; the others stand in, in order, when it does not publish. The values come after the announcement, and nobody can choose them.",
+            "首选来源未公布的，依次采用替代来源。公开值在公告之后产生，任何人不能左右。",
+            "The fallbacks stand in, in order, when the main source does not publish. The values come after the announcement, and nobody can choose them.",
         ),
         Words::new(
             "请留存公告文件或抄下其摘要 {digest}。披露后，凭它和您自己查得的公开值，任何人都能重算全部抽取。",
@@ -173,7 +175,7 @@ document! {
         count("targets", "名录对象数", "Targets of the roster") => it.rosters.targets.count,
         count("subject", "其中应抽", "Subject to the draw") => it.subject,
         digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
-        digest("commitment", "密值承诺", "Commitment of the secret") => it.commitment,
+        digest("commitment", "密值校验码", "Commitment of the secret") => it.commitment,
     }
     table {
         "strata", "抽取数量", "Quotas";
@@ -190,10 +192,10 @@ document! {
         }
     }
     table {
-        "values", "随机数从哪里来", "Where the randomness comes from";
+        "values", "随机数来源", "Where the randomness comes from";
         for (value, at, source) in sources(it) => {
-            code("name", "公开值", "Value") => &value.name,
-            count("source", "来源次序", "Source") => *at,
+            VALUE => Named(&value.name, VALUE_NAMES),
+            SOURCE => *at,
             text("publisher", "发布者", "Publisher") => &source.publisher,
             text("issue", "期次", "Issue") => &source.issue,
             timestamp("closes", "截止时间", "Closes") => source.closes,
@@ -201,7 +203,7 @@ document! {
         }
     }
     table {
-        "registers", "名录取自", "Registers that the roster was taken from";
+        "registers", "名录来源", "Registers that the roster was taken from";
         for register in it.plan.registers.iter().collect() => {
             NAME => &register.name,
             date("date", "日期", "Date") => register.date,

@@ -5,10 +5,10 @@ use crate::commit::document::{Disclosure, UsedValue};
 use crate::plan::Source;
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Word, Words};
-use crate::publish::head::{code, count, date, digest, document, one_of, share, shared, table, text};
+use crate::publish::head::{Named, code, count, date, digest, document, one_of, share, shared, table, text};
 use crate::publish::layout::{
     AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DISTRICT, ID, NAME, NO, RANK, REASON, STRATUM, TEAM, TITLE,
-    VISITS_FROM, VISITS_TO, word,
+    VALUE, VALUE_NAMES, VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
@@ -43,7 +43,7 @@ document! {
         VISITS_TO => story.plan().visits.to,
         share("pool", "抽取数/应抽数", "Drawn of those subject") =>
             Share { part: story.visits().len() as u64, of: story.first().subject },
-        count("struck", "换下", "Struck") => story.struck().len(),
+        count("struck", "更换对象数", "Struck") => story.struck().len(),
         count("open", "空缺席位", "Open seats") => story.visits().iter().map(Visit::open).sum::<usize>(),
         digest("ticket_key", "签号密钥", "Ticket key") => disclosure.first().result.ticket_key,
     }
@@ -64,7 +64,7 @@ document! {
         }
     }
     table {
-        "struck", "换下与递补", "Struck, and who came in", empty: Words::new("没有换下", "Nobody was struck");
+        "struck", "更换与递补", "Struck, and who came in", empty: Words::new("没有更换", "Nobody was struck");
         for struck in story.struck().to_vec() => {
             ID => &struck.strike.target,
             NAME => name(struck.visit.record, policy),
@@ -85,7 +85,7 @@ document! {
     table {
         "values", "所用公开值", "Public values used";
         for (used, source) in values(disclosure) => {
-            code("name", "公开值", "Value") => &used.name,
+            VALUE => Named(&used.name, VALUE_NAMES),
             text("publisher", "发布者", "Publisher") => source.map(|source| &source.publisher),
             text("issue", "期次", "Issue") => source.map(|source| &source.issue),
             code("text", "内容", "Text") => &used.text,

@@ -7,10 +7,12 @@ use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultVa
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Words};
 use crate::publish::head::{
-    Head, both, choice, code, codes, count, date, digest, document, of, share, shared, shared_table, table,
-    text,
+    Head, Named, both, choice, code, codes, count, date, digest, document, named, of, share, shared,
+    shared_table, table, text,
 };
-use crate::publish::layout::{AUTHORITIES, CREDIT_CODE, ID, NAME, NO, REASON, REMARK, TEAM, TITLE};
+use crate::publish::layout::{
+    AUTHORITIES, CREDIT_CODE, ID, NAME, NO, REASON, REMARK, SCHEME_NAMES, TEAM, TITLE,
+};
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
 use crate::roster::target;
@@ -62,7 +64,8 @@ fn story<'a>(result: &'a Disclosure, reports: &Reports) -> Result<Story<'a>, Pub
 }
 
 const SCHEME_VERSION: Head<of::Code> = code("scheme_version", "代码表版本", "Version of the scheme");
-pub(super) const SCHEME: Head<of::Code> = code("scheme", "检查结果代码表", "Scheme of results");
+pub(super) const SCHEME: Head<of::Named> =
+    named("scheme", "检查结果代码表", "Scheme of results", SCHEME_NAMES);
 pub(super) const RESULT_CODE: Head<of::Code> = code("result_code", "检查结果代码", "Result code");
 pub(super) const RESULT: Head<of::Both> = both("result", "检查结果", "Result");
 pub(super) const FOLLOW_UP: Head<of::Word<FollowUp>> = choice("follow_up", "后续处置", "Follow-up");
@@ -87,7 +90,7 @@ document! {
     facts {
         TITLE => &it.announcement.plan.title,
         AUTHORITIES => authorities(&it.announcement.plan),
-        SCHEME => reports.scheme().id(),
+        SCHEME => Named(reports.scheme().id(), SCHEME_NAMES),
         SCHEME_VERSION => reports.scheme().version(),
         REPORTED => (reports.iter().count(), visits.len()),
         share("problems", "发现问题/已检查", "Problems of inspected") => problems(reports.inspected()),
@@ -125,7 +128,7 @@ document! {
     facts {
         TITLE => &it.announcement.plan.title,
         AUTHORITIES => authorities(&it.announcement.plan),
-        SCHEME => reports.scheme().id(),
+        SCHEME => Named(reports.scheme().id(), SCHEME_NAMES),
         SCHEME_VERSION => reports.scheme().version(),
         digest("proof", "证明文件摘要", "Digest of the proof") => proof,
     }

@@ -130,7 +130,7 @@ document! {
     /// 名录库公示.
     ROSTERS = "rosters", "检查对象名录库和执法检查人员名录库公示", "Rosters of targets and inspectors",
     notes: &[Words::new(
-        "承诺值是名录全部记录的默克尔树根，已写入公告；披露后可由名录重算核对。",
+        "名录校验值由名录全部记录计算得出，已写入公告；披露后可由名录重新计算核对。",
         "The committed roots are Merkle roots over all records, and stand in the announcement; after the disclosure anybody can recompute them.",
     )];
     fn page<'a>(list: &'a RosterList<'a>, counts: &Counts<'a>, policy: &'a Policy);
@@ -138,9 +138,9 @@ document! {
         AUTHORITIES => authorities(&list.announcement.plan),
         TARGETS => list.targets.len(),
         count("inspectors", "执法检查人员数", "Inspectors") => list.inspectors.len(),
-        digest("target_root", "检查对象名录承诺值", "Committed root of the targets") =>
+        digest("target_root", "检查对象名录校验值", "Committed root of the targets") =>
             list.first.rosters.targets.root,
-        digest("inspector_root", "检查人员名录承诺值", "Committed root of the inspectors") =>
+        digest("inspector_root", "检查人员名录校验值", "Committed root of the inspectors") =>
             list.announcement.rosters.inspectors.root,
     }
     table {

@@ -6,9 +6,9 @@ use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::outcome::{FollowUp, Outcome, Reports, ResultValue, TargetReport};
 use crate::plan::Plan;
 use crate::publish::cell::{Share, Words};
-use crate::publish::head::{Head, code, count, document, of, share, table};
+use crate::publish::head::{Head, Named, code, count, document, of, quarter, share, table};
 use crate::publish::layout::{
-    AUTHORITIES, CLASS, COUNT, DEPARTMENT, DISTRICT, PERIOD_FROM, PERIOD_TO, TARGETS, TITLE,
+    AUTHORITIES, CLASS, COUNT, DEPARTMENT, DISTRICT, PERIOD_FROM, PERIOD_TO, SCHEME_NAMES, TARGETS, TITLE,
 };
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
@@ -123,6 +123,7 @@ pub fn statistics<'a>(periods: &[Period<'a>]) -> Result<Page<'a>, PublishError> 
     Ok(page(bound, &whole))
 }
 
+const QUARTER: Head<of::Quarter> = quarter("quarter", "季度", "Quarter");
 const COVERED: Head<of::Share> = share("drawn", "抽中过/对象数", "Drawn of targets");
 const INSPECTED: Head<of::Count> = count("inspected", "检查次数", "Inspections");
 const PROBLEMS: Head<of::Share> = share("problems", "发现问题/检查次数", "Problems of inspections");
@@ -159,16 +160,16 @@ document! {
             PERIOD_TO => draw.announcement.plan.period.to,
             share("drawn", "抽中/应抽", "Drawn of those subject") =>
                 Share { part: draw.drawn as u64, of: draw.announcement.subject },
-            count("struck", "换下", "Struck") => draw.struck,
+            count("struck", "更换对象数", "Struck") => draw.struck,
             REPORTED => (draw.reported, draw.drawn),
             PROBLEMS => draw.problems,
         }
     }
     table {
-        "quarters", "检查按完成的季度", "Inspections by the quarter of their completion",
+        "quarters", "按完成季度统计", "Inspections by the quarter of their completion",
         bars: Some(("quarter", "inspected"));
         for (quarter, inspected, problems) in quarters(whole) => {
-            code("quarter", "季度", "Quarter") => quarter.clone(),
+            QUARTER => *quarter,
             INSPECTED => *inspected,
             PROBLEMS => *problems,
         }
@@ -196,7 +197,7 @@ document! {
     table {
         "results", "检查结果", "Results", bars: Some(("result", "count"));
         for (scheme, value, number) in results(whole) => {
-            SCHEME => *scheme,
+            SCHEME => Named(scheme, SCHEME_NAMES),
             RESULT_CODE => &value.code,
             RESULT => *value,
             COUNT => *number,
@@ -289,9 +290,9 @@ fn draws<'a>(whole: &Whole<'a>) -> Vec<DrawFigures<'a>> {
     figures.collect()
 }
 
-/// Each quarter, as `2026-Q4`, with its inspections and those that found a problem.
-fn quarters(whole: &Whole<'_>) -> Vec<(String, usize, Share)> {
-    let quarter = |day: Date| format!("{:04}-Q{}", day.year(), day.month().div_ceil(3));
+/// Each quarter of a year with its inspections and those that found a problem.
+fn quarters(whole: &Whole<'_>) -> Vec<((u16, u32), usize, Share)> {
+    let quarter = |day: Date| (day.year(), day.month().div_ceil(3));
     let all = grouped(whole.inspected(), |(_, outcome, _)| quarter(outcome.completed));
     all.into_iter().map(|(name, own)| (name, own.len(), problems(own.into_iter()))).collect()
 }

@@ -108,7 +108,7 @@ const OPEN_SEAT: Word =
 const NO_TEAM: Word =
     word("no_team", "检查人员尚未抽取：补抽人员之后才能派发", "not before inspectors are drawn");
 /// An inspector who was taken off a visit; `struck` is why a slip was set aside.
-const STRUCK: Word = word("struck_off", "换下", "struck");
+const STRUCK: Word = word("struck_off", "已更换", "struck");
 
 document! {
     /// 抽查任务单.
@@ -174,14 +174,14 @@ document! {
         }
     }
     table {
-        "trail", "抽取经过（按开出先后）", "How they were drawn, in the order in which slips came up",
+        "trail", "抽取经过（按抽出先后）", "How they were drawn, in the order in which slips came up",
         empty: Words::new("尚未抽取", "Not drawn yet");
         for Slip { seat, inspector, name, came_to, struck } in trail(story, visit) => {
             SEAT => *seat,
             CERTIFICATE => *inspector,
             PERSON => *name,
             one_of("came_to", "结果", "Came to", word_list!(Reason, STRUCK)) => *came_to,
-            date("date", "换下日期", "Struck on") => struck.map(|(day, _)| day),
+            date("date", "更换日期", "Struck on") => struck.map(|(day, _)| day),
             REASON => struck.map(|(_, reason)| reason),
         }
     }

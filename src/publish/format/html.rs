@@ -26,7 +26,9 @@ fn class(kind: CellKind) -> &'static str {
         CellKind::Digest => " class=\"digest\"",
         CellKind::Code => " class=\"code\"",
         CellKind::Count | CellKind::Fen | CellKind::Share => " class=\"number\"",
-        CellKind::Text | CellKind::Both | CellKind::Texts | CellKind::Codes => " class=\"text\"",
+        CellKind::Text | CellKind::Both | CellKind::Named(_) | CellKind::Texts | CellKind::Codes => {
+            " class=\"text\""
+        }
         _ => "",
     }
 }

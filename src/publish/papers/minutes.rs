@@ -14,6 +14,8 @@ use crate::commit::document::UsedValue;
 use crate::draw::Drawn;
 use crate::plan::{Ceremony, Plan, PublicValue};
 use crate::publish::Words;
+use crate::publish::cell::named;
+use crate::publish::layout::VALUE_NAMES;
 use crate::say::{Language, Say};
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
@@ -73,8 +75,10 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     head(&mut page, plan, (DRAW_TIME, BLANK.message(language)), language);
     page.heading(VALUES);
     let used = seal.values.iter().zip(&plan.values);
-    let rows = used
-        .map(|(used, public)| vec![used.name.to_string(), used.text.clone(), source(used, public, language)]);
+    let rows = used.map(|(used, public)| {
+        let name = named(used.name.as_str(), VALUE_NAMES, language).into_owned();
+        vec![name, used.text.clone(), source(used, public, language)]
+    });
     page.table(&VALUE_HEADS, rows);
     page.heading(RESULT);
     let rows = announcement.strata.iter();
@@ -114,7 +118,7 @@ fn head(page: &mut Sheet, plan: &Plan, (time, at): (Words, String), language: La
 fn awaited(value: &PublicValue, language: Language) -> Vec<String> {
     let source = &value.source;
     vec![
-        value.name.to_string(),
+        named(value.name.as_str(), VALUE_NAMES, language).into_owned(),
         source.publisher.clone(),
         source.issue.clone(),
         source.closes.message(language),

@@ -55,7 +55,7 @@ macro_rules! rows {
 }
 
 rows! {
-    ROSTER_HEADS: 3 = ["名录", "Roster"], ["条数", "Records"], ["默克尔根", "Merkle root"];
+    ROSTER_HEADS: 3 = ["名录", "Roster"], ["条数", "Records"], ["名录校验值", "Merkle root"];
     STRATA_HEADS: 4 = ["分组", "Stratum"], ["可抽数", "Pool"], ["规则", "Rule"], ["抽取数", "Drawn"];
     AWAITED_HEADS: 5 = ["名称", "Name"], ["发布者", "Publisher"], ["期次", "Issue"], ["截止", "Closes"], ["写法", "Form"];
     VALUE_HEADS: 3 = ["名称", "Name"], ["公开值", "Value"], ["来源", "Source"];
@@ -116,7 +116,7 @@ phrases! {
     /// Where a value is from.
     pub(crate) struct MainSource { publisher: Given, issue: Given } = "{publisher}，{issue}", "{publisher}, {issue}";
     /// Where a value is from, and why from there.
-    pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；第 {source} 替代来源，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
+    pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；替代来源 {source}，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
     /// An earlier draw.
     pub(crate) struct EarlierNamed { use_for: EarlierUse, head: InFours } = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     /// A warning of the announcement.

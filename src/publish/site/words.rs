@@ -23,9 +23,9 @@ fixed! {
     PROOF = "证明文件", "proof";
     WITHDRAWN = "已撤回、被代替的公示（数据）", "Withdrawn and replaced documents (data)";
     VERIFICATION = "验证文件", "Files for verification";
-    HOW_TO_CHECK = "怎样自己核对一张签", "How to check a ticket yourself";
+    HOW_TO_CHECK = "自行核对签号的方法", "How to check a ticket yourself";
     TICKET_KEY = "签号密钥", "Ticket key";
-    CHECK_INTRO = "每个对象有一张或几张签。签号是“密钥、签的序号、半角冒号、对象编号”连在一起的 SHA-256。密钥在披露之前保密，由公告的承诺和公开值决定，谁也不能挑选。", "Each target has one ticket or several. A ticket is the SHA-256 of the key, the ticket's number, a colon and the target's id, joined. The key was secret until the disclosure; commitment and public values fixed it, and nobody could choose it.";
+    CHECK_INTRO = "每个对象有一张或几张签。签号是“密钥、签的序号、半角冒号、对象编号”连在一起的 SHA-256。密钥在披露之前保密，由公告固定的密值和公开值共同决定，任何人不能挑选。", "Each target has one ticket or several. A ticket is the SHA-256 of the key, the ticket's number, a colon and the target's id, joined. The key was secret until the disclosure; commitment and public values fixed it, and nobody could choose it.";
     CHECK_RESULT = "应当得到", "It must give";
     CHECK_RULE = "同一分组中，各对象取自己最小的签号，从小到大排列，排在前面的抽中，其余依次候补。", "In a stratum each target stands by its smallest ticket; the smallest ones are drawn, and the others are the alternates, in order.";
     CHECK_FILES = "核对任何一个文件：Linux 或 macOS 用 sha256sum 文件名，Windows 用 certutil -hashfile 文件名 SHA256，所得应与页面上的摘要相同。全部重算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";

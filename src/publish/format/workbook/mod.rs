@@ -153,7 +153,7 @@ fn rows(context: &Context<'_, '_>, table: usize) -> Option<Packed> {
     let width = |kind| match kind {
         CellKind::Text | CellKind::Both | CellKind::Texts | CellKind::Codes | CellKind::Words(_) => 32,
         CellKind::Digest => 66,
-        CellKind::Code | CellKind::Timestamp => 24,
+        CellKind::Code | CellKind::Named(_) | CellKind::Timestamp => 24,
         _ => 14,
     };
     let widths: Vec<usize> = layout.columns.iter().map(|column| width(column.kind)).collect();
