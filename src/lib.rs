@@ -93,7 +93,8 @@ pub use rules::{Reason, Warning, WarningCode};
 pub use say::{Every, Language, Listed, Quoted, Say};
 pub use story::Story;
 pub use verify::{
-    Check, CheckOutcome, Evidence, Report, Verdict, verify, verify_undrawn, verify_undrawn_with, verify_with,
+    Check, CheckOutcome, Evidence, Report, Verdict, verify, verify_read, verify_undrawn, verify_undrawn_with,
+    verify_with,
 };
 
 /// The README's code runs.

@@ -135,11 +135,10 @@ pub(crate) fn publish(
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening, .. } = announced;
-    let digest = opening.announcement();
     let form = |error| Failure(text::cannot_encode(error));
     let secret = opening.reveal().map_err(form)?;
     let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner)?];
-    read_back(folder, digest)?;
+    read_back(folder, &secret)?;
     let command = text::restore_command(&name_of(folder.path()), selection.map(name_of).as_deref());
     let envelope = envelope(announcement, opening, &command, language);
     all.push(files::write(&folder.envelope(), &envelope, Access::Owner)?);
@@ -150,9 +149,9 @@ pub(crate) fn publish(
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
-fn read_back(folder: &Folder, digest: Digest) -> Outcome<()> {
-    match kept_opening(folder)? {
-        Some(opening) if opening.announcement() == digest => Ok(()),
+fn read_back(folder: &Folder, secret: &[u8]) -> Outcome<()> {
+    match files::read_private(&folder.opening())? {
+        Some(bytes) if *bytes == *secret => Ok(()),
         _ => Err(Failure(text::opening_not_read_back(folder.opening().shown()))),
     }
 }
@@ -203,7 +202,7 @@ pub(crate) fn restore(
     }
     let secret = announced.opening.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
     let written = files::write(&folder.opening(), &secret, Access::Owner)?;
-    read_back(&folder, announced.opening.announcement())?;
+    read_back(&folder, &secret)?;
     out.line(text::restored(folder.opening().shown()));
     if written == Written::Identical {
         out.line(text::identical());

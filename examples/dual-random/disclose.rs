@@ -9,7 +9,7 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, table, text, void};
 use dual_random::record::Entry;
-use dual_random::{Digest, Drawn, Evidence, FormError, Grounds, RecordName, Verdict};
+use dual_random::{Digest, Drawn, FormError, Grounds, RecordName};
 use std::path::Path;
 
 pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -72,16 +72,7 @@ pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn) -> Outc
 
 /// A damaged result is not published, nor gone on with.
 pub(crate) fn sound(folder: &Folder, drawn: &Drawn, out: &mut Out) -> Outcome<()> {
-    let path = folder.result();
-    let bytes = drawn.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
-    let report = out.watching(|work| dual_random::verify_with(&bytes, &Evidence::new(), work));
-    let report = report.map_err(|why| Failure(Words::of(why)))?;
-    if matches!(report.verdict, Verdict::Verified | Verdict::Consistent) {
-        return Ok(());
-    }
-    let mut lines = vec![text::result_damaged(path.shown())];
-    lines.extend(report.failures().map(Words::of));
-    Err(Failure(text::indented_lines(lines)))
+    out.watching(|work| input::sound(folder, drawn, work))
 }
 
 /// The files in public are those of this result.
@@ -105,7 +96,7 @@ pub(crate) fn is_published(folder: &Folder, drawn: &Drawn) -> Outcome<()> {
 /// The disclosure, if announcement and seals are those that were published.
 pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Outcome<Vec<u8>> {
     is_published(folder, &drawn)?;
-    let disclosed = drawn.disclose(grounds).map_err(|faults| {
+    let disclosed = drawn.into_disclosure(grounds).map_err(|faults| {
         let lines = faults.as_slice().iter().map(Words::of);
         Failure(text::not_disclosable(text::indented_lines(lines)))
     })?;

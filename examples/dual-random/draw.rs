@@ -1,6 +1,6 @@
 //! `draw`.
 
-use crate::announce::{announced, kept_opening, read_announcement};
+use crate::announce::{kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Folder, Written};
 use crate::input::{self, unreadable};
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let secrets = partner_secrets(&arguments.partner_secrets)?;
     let staffing = plan.ceremony == Ceremony::Staffing;
     if !staffing {
-        inputs_are_announced(&folder, &opening, None)?;
+        inputs_are_announced(&folder, &announcement, &opening, None)?;
     }
     let again = is_same_again(&folder, &used)?;
     let now = logging.clock.now()?;
@@ -53,7 +53,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let drawn = drawn(&announcement, &opening, &secrets, &used, out)?;
     if staffing {
         // The ceremony before is known from here on.
-        inputs_are_announced(&folder, &opening, drawn.previous())?;
+        inputs_are_announced(&folder, &announcement, &opening, drawn.previous())?;
     }
     let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
     let written = publish(&folder, &drawn, out.language)?;
@@ -83,14 +83,18 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
 
 /// Whoever edits the inputs after the announcement would believe that the draw heeds the edit. It does not: it is of what
 /// was announced.
-fn inputs_are_announced(folder: &Folder, opening: &Opening, previous: Option<Drawn>) -> Outcome<()> {
+fn inputs_are_announced(
+    folder: &Folder,
+    announcement: &Announcement,
+    opening: &Opening,
+    previous: Option<Drawn>,
+) -> Outcome<()> {
     let changed = |what: Words| Failure(text::changed_since(folder.path().shown(), what));
     let draft = input::draft_again(folder, previous).map_err(|failure| changed(failure.0))?;
     let Some(draft) = draft else {
         return Ok(());
     };
-    let again = announced(draft, opening.master().clone())?;
-    if again.opening.announcement() == opening.announcement() {
+    if draft.is_announced_by(announcement, opening) {
         Ok(())
     } else {
         Err(changed(text::other_announcement()))

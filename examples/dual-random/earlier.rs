@@ -41,7 +41,7 @@ pub(crate) fn mark(
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.
 fn disclosure(path: &Path) -> Outcome<Disclosure> {
     let path = &Place::new(path).disclosure;
-    verify::sound(path, &files::read(path, text::ask_disclosure())?)
+    verify::sound(path, files::open(path, text::ask_disclosure())?)
 }
 
 /// What was marked, in a sentence.

@@ -159,18 +159,34 @@ pub(crate) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// Reads a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
-pub(crate) fn read_if_there(path: &Path) -> Outcome<Option<Vec<u8>>> {
-    let failure = |error: std::io::Error| Failure(text::cannot_read(path.shown(), text::system(&error)));
+/// What the system says of a file that cannot be read.
+pub(crate) fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
+    Failure(text::cannot_read(path.shown(), text::system(error)))
+}
+
+/// Opens a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
+pub(crate) fn open_if_there(path: &Path) -> Outcome<Option<File>> {
     match path.metadata() {
         Ok(data) if data.is_file() => {}
         Ok(_) => return Err(Failure(text::no_file(path.shown()))),
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failure(error)),
+        Err(error) => return Err(cannot_read(path, &error)),
     }
-    let file = File::open(path).map_err(failure)?;
+    File::open(path).map(Some).map_err(|error| cannot_read(path, &error))
+}
+
+/// Opens a file that must be there; `what_to_do` is said if it is not.
+pub(crate) fn open(path: &Path, what_to_do: Words) -> Outcome<File> {
+    open_if_there(path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
+}
+
+/// Reads a file. `None` if there is none.
+pub(crate) fn read_if_there(path: &Path) -> Outcome<Option<Vec<u8>>> {
+    let Some(file) = open_if_there(path)? else {
+        return Ok(None);
+    };
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failure)?;
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(|error| cannot_read(path, &error))?;
     Ok(Some(bytes))
 }
 

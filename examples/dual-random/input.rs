@@ -9,7 +9,7 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, unlisted_districts};
 use dual_random::tables;
-use dual_random::{Amended, Change, Draft, Drawn, Evidence, Fault, Faults, Rosters, Table, Verdict};
+use dual_random::{Amended, Change, Draft, Drawn, Fault, Faults, Rosters, Table, Verdict, Work};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
@@ -382,10 +382,15 @@ fn previous(dir: &Path) -> Outcome<Drawn> {
     let folder = Folder::new(dir);
     let drawn = result(&folder)?;
     // Whatever was edited there would be found only after this ceremony's value is spent.
-    let bytes = drawn.reveal().map_err(|error| unreadable(&folder.result(), &error))?;
-    let report = dual_random::verify(&bytes, &Evidence::new());
+    sound(&folder, &drawn, &mut Work::new())?;
+    Ok(drawn)
+}
+
+/// A result that recomputes.
+pub(crate) fn sound(folder: &Folder, drawn: &Drawn, work: &mut Work<'_>) -> Outcome<()> {
+    let report = drawn.recompute(work).map_err(|why| Failure(Words::of(why)))?;
     if report.verdict == Verdict::Consistent {
-        return Ok(drawn);
+        return Ok(());
     }
     let mut lines = vec![text::result_damaged(folder.result().shown())];
     lines.extend(report.failures().map(Words::of));

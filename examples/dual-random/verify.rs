@@ -7,24 +7,23 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{text, values};
-use dual_random::verify::CheckOutcome;
-use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict};
+use dual_random::verify::{CheckOutcome, NotVerified, Verification};
+use dual_random::{Check, Digest, Disclosure, Evidence, Report, Verdict, Work};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &VerifyArguments, out: &mut Out) -> Outcome<Exit> {
     let place = Place::new(&arguments.path);
-    let bytes = files::read(&place.disclosure, text::ask_disclosure())?;
-    let parsed = Disclosure::from_bytes(&bytes).ok();
+    let file = files::open(&place.disclosure, text::ask_disclosure())?;
     let evidence = evidence(arguments, &place)?;
-    let report = out.watching(|work| dual_random::verify_with(&bytes, &evidence, work));
-    let report = report.map_err(|why| Failure(Words::of(why)))?;
-    let lines = lines(&place.disclosure, &bytes, parsed.as_ref(), &report);
+    let verified = out.watching(|work| verified(&place.disclosure, file, &evidence, work))?;
+    let lines = lines(&place.disclosure, &verified);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);
-    Ok(exit(&report))
+    Ok(exit(&verified.report))
 }
 
 pub(crate) fn exit(report: &Report) -> Exit {
@@ -36,14 +35,19 @@ pub(crate) fn exit(report: &Report) -> Exit {
     }
 }
 
+/// What comes of a file.
+fn verified(path: &Path, file: File, evidence: &Evidence, work: &mut Work<'_>) -> Outcome<Verification> {
+    dual_random::verify_read(file, evidence, work).map_err(|not_verified| match not_verified {
+        NotVerified::Io { error } => files::cannot_read(path, &error),
+        NotVerified::Stopped { why } => Failure(Words::of(why)),
+    })
+}
+
 /// A disclosure that recomputes: nothing is built on one that does not.
-pub(crate) fn sound(path: &Path, bytes: &[u8]) -> Outcome<Disclosure> {
-    let report = dual_random::verify(bytes, &Evidence::new());
-    if report.verdict != Verdict::Consistent {
-        let verdict = Words::of(report.verdict);
-        return Err(Failure(text::earlier_unsound(path.shown(), verdict)));
-    }
-    Disclosure::from_bytes(bytes).map_err(|error| unreadable(path, &error))
+pub(crate) fn sound(path: &Path, file: File) -> Outcome<Disclosure> {
+    let Verification { report, disclosure, .. } = verified(path, file, &Evidence::new(), &mut Work::new())?;
+    let sound = disclosure.filter(|_| report.verdict == Verdict::Consistent);
+    sound.ok_or_else(|| Failure(text::earlier_unsound(path.shown(), Words::of(report.verdict))))
 }
 
 /// The disclosure and what came with it.
@@ -124,9 +128,11 @@ fn looks_like_digest(given: &str) -> bool {
 }
 
 /// The report in words.
-fn lines(path: &Path, bytes: &[u8], parsed: Option<&Disclosure>, report: &Report) -> Vec<Words> {
-    let mut lines = vec![text::report_of(path.shown(), text::grouped(&Digest::of_file(bytes)))];
-    for link in parsed.iter().flat_map(|disclosure| disclosure.chain()) {
+fn lines(path: &Path, verified: &Verification) -> Vec<Words> {
+    let Verification { report, digest, disclosure, .. } = verified;
+    let digest = digest.as_ref().map_or_else(|| text::name("—"), text::grouped);
+    let mut lines = vec![text::report_of(path.shown(), digest)];
+    for link in disclosure.iter().flat_map(Disclosure::chain) {
         let plan = &link.announcement.plan;
         if let Ok(digest) = link.announcement.digest() {
             lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&digest)));
@@ -160,8 +166,8 @@ fn messages(checks: &[&Check]) -> Vec<Words> {
 
 /// Verification with the reader's evidence in hand, for `demo`.
 pub(crate) fn with(evidence: &Evidence, path: &Path) -> Outcome<Report> {
-    let bytes = files::read(path, text::ask_disclosure())?;
-    let report = dual_random::verify(&bytes, evidence);
+    let file = files::open(path, text::ask_disclosure())?;
+    let report = verified(path, file, evidence, &mut Work::new())?.report;
     match report.verdict {
         Verdict::Unusable => Err(Failure(text::verdict(report.verdict))),
         _ => Ok(report),

@@ -8,6 +8,7 @@ use crate::plan::{Override, Plan};
 use crate::rules::{Admission, Draws, Pools, override_of, team_of, tickets_of};
 use crate::say::Every;
 use crate::types::id::{InspectorId, TargetId};
+use crate::types::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The targets that stand in one of the draws before and are in both rosters, with what became of their chances: tickets of those
@@ -38,7 +39,7 @@ pub(super) fn changed_chances(before: &[Year<'_>], new: &Year<'_>) -> Every<Othe
 }
 
 /// What shapes a target's chances by name: its exemption, who is recused from it, its override, its tickets.
-type Shape<'a> = (Option<&'a String>, Option<&'a BTreeSet<&'a InspectorId>>, Option<&'a Override>, u32);
+type Shape<'a> = (Option<&'a Text>, Option<&'a BTreeSet<&'a InspectorId>>, Option<&'a Override>, u32);
 
 /// The chances of targets under a plan and its rosters.
 struct Chances<'a> {
@@ -57,8 +58,9 @@ impl<'a> Chances<'a> {
             recused.entry(&recusal.target).or_default().insert(&recusal.inspector);
         }
         let mut pools = BTreeMap::new();
-        for pool in Pools::new(plan, draws).ok()?.strata {
-            let tickets = pool.members.iter().map(|place| u64::from(tickets_of(plan, draws.targets[*place])));
+        let all = Pools::new(plan, draws).ok()?;
+        for pool in &all.strata {
+            let tickets = pool.members.iter().map(|place| u64::from(all.tickets_of(plan, draws, *place)));
             let tickets: u64 = tickets.sum();
             pools.extend(pool.members.iter().map(|place| (*place, tickets)));
         }

@@ -10,6 +10,7 @@ use crate::plan::{Override, Plan, all_hold};
 use crate::roster::{TargetDraw, inspector, recusal, target};
 use crate::say::{Every, Quoted};
 use crate::types::id::TargetId;
+use crate::types::text::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lists what there is, if there is anything.
@@ -85,15 +86,15 @@ fn rosters(all: &mut Vec<Changed>, before: &[Year<'_>], old: &Year<'_>, new: &Ye
     list!(all, TargetChanged { targets: changed.map(|(_, target)| target.id.clone()) });
     let pairs = targets.changed.iter().map(|(a, b)| (a.exempt.as_ref(), *b));
     let fresh = targets.added.iter().map(|b| (None, *b));
-    let exempt: Vec<(Option<&String>, &TargetDraw)> = pairs.chain(fresh).collect();
-    let those = |wanted: fn(Option<&String>, Option<&String>) -> bool| {
+    let exempt: Vec<(Option<&Text>, &TargetDraw)> = pairs.chain(fresh).collect();
+    let those = |wanted: fn(Option<&Text>, Option<&Text>) -> bool| {
         let some = exempt.iter().filter(move |(before, after)| wanted(*before, after.exempt.as_ref()));
         some.map(|(_, target)| target.id.clone())
     };
     list!(all, ExemptAdded { targets: those(|before, after| before.is_none() && after.is_some()) });
     list!(all, ExemptRemoved { targets: those(|before, after| before.is_some() && after.is_none()) });
     let is_other =
-        |before: Option<&String>, after: Option<&String>| before.zip(after).is_some_and(|(a, b)| a != b);
+        |before: Option<&Text>, after: Option<&Text>| before.zip(after).is_some_and(|(a, b)| a != b);
     list!(all, ExemptChanged { targets: those(is_other) });
     let inspectors = compare::<inspector::Marker>(a.inspectors, b.inspectors);
     list!(all, InspectorAdded { inspectors: inspectors.added.iter().map(|one| one.id.clone()) });
@@ -131,7 +132,7 @@ fn row_changed(before: &[Year<'_>], old: &TargetDraw, new: &TargetDraw) -> bool 
         let mut target = TargetDraw { exempt: None, ..target.clone() };
         if drawn {
             (target.carried, target.drawn_before, target.inspected) = (false, false, 0);
-            target.last_team.clear();
+            target.last_team = Box::default();
         }
         target
     };

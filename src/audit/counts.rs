@@ -23,7 +23,9 @@ pub(super) fn omitted(record: &Record<'_, '_>, stood: &[Year<'_>], found: &mut F
         for target in draw.targets() {
             let last = known.iter().rev().find(|(before, _)| before.stood.teams.contains_key(&target.id));
             // Who filled the last team in by hand has used that draw without naming it.
-            let is_used = |last: &Year<'_>| last.stood.teams.get(&target.id) == Some(&target.last_team);
+            let is_used = |last: &Year<'_>| {
+                last.stood.teams.get(&target.id).is_some_and(|team| **team == *target.last_team)
+            };
             if let Some((last, false)) = last.filter(|(last, _)| rotates && !is_used(last)) {
                 rotation.insert(last.name());
             }

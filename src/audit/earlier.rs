@@ -111,7 +111,7 @@ pub(super) fn marks(draw: &Year<'_>, heads: &Heads<'_>, found: &mut Findings) {
             (Mark::Carried, differs(marks.carried, target.carried)),
             (Mark::DrawnBefore, differs(marks.drawn_before, target.drawn_before)),
             (Mark::Inspected, target.inspected < marks.inspected),
-            (Mark::LastTeam, marks.last_team.is_some_and(|team| team != target.last_team)),
+            (Mark::LastTeam, marks.last_team.is_some_and(|team| *team != *target.last_team)),
         ] {
             if is_wrong {
                 wrong.entry(mark).or_default().push(target.id.clone());

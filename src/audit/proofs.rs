@@ -4,6 +4,7 @@ use super::problem::{AuditProblem, ProofFault};
 use super::record::Record;
 use super::report::Findings;
 use crate::ceremony::DrawParts;
+use crate::commit::LeafHasher;
 use crate::commit::document::{Disclosed, Disclosure, Proof, Proven, ProvenDrawn, ProvenEntry};
 use crate::proof::{AnySeal, check_parsed};
 use crate::roster::RecordKind;
@@ -129,7 +130,7 @@ fn differs<K: RecordKind<Draw: PartialEq>>(
     record: &Disclosed<K>,
 ) -> bool {
     let there = usize::try_from(index).ok().and_then(|index| roster.get(index));
-    let hash = |record: &Disclosed<K>| record.identity.hash().ok();
+    let hash = |record: &Disclosed<K>| record.identity.hash(&mut LeafHasher::new()).ok();
     there.is_none_or(|there| there.draw != record.draw || hash(there) != hash(record))
 }
 

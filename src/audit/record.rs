@@ -9,7 +9,7 @@ use crate::record::history::Course;
 use crate::record::line::{Line, LineKind};
 use crate::record::log::Log;
 use crate::types::digest::Digest;
-use crate::verify::{Evidence, Report, Verdict, verify_read, verify_undrawn_read};
+use crate::verify::{Evidence, Report, Verdict, verify_parsed, verify_undrawn_parsed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An announcement of the log, with what has become of it.
@@ -128,7 +128,7 @@ impl<'a, 'd> Record<'a, 'd> {
         let shown = documents.disclosures.iter().filter(|(digest, _)| named.contains(digest));
         self.named = shown
             .map(|(digest, document)| {
-                let report = verify_read(document, &Evidence::new(), work)?;
+                let report = verify_parsed(document, &Evidence::new(), work)?;
                 Ok((*digest, Recomputed { document, report }))
             })
             .collect::<Result<_, Stopped>>()?;
@@ -137,7 +137,7 @@ impl<'a, 'd> Record<'a, 'd> {
         let shown = documents.undrawns.iter().filter(|(digest, _)| undrawn.contains(digest));
         self.undrawn = shown
             .map(|(digest, document)| {
-                Ok((*digest, Recomputed { document, report: verify_undrawn_read(document, work)? }))
+                Ok((*digest, Recomputed { document, report: verify_undrawn_parsed(document, work)? }))
             })
             .collect::<Result<_, Stopped>>()?;
         Ok(())

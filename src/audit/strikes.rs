@@ -104,7 +104,8 @@ impl<'a> Strike<'_, 'a> {
     fn concerns(&self, later: &Year<'a>, there: Option<&TargetDraw>) -> bool {
         let here = self.draw().target(self.id);
         let mut classes = [here, there].into_iter().flatten().map(|target| &target.class);
-        let is_drawn = classes.any(|class| later.plan().classes.binary_search(class).is_ok());
+        let is_drawn = classes
+            .any(|class| later.plan().classes.binary_search_by(|known| known.as_str().cmp(class)).is_ok());
         // Who is gone from a roster of another county is not gone.
         let is_near = there.is_some() || here.is_some_and(|target| later.has_county(&target.district));
         let scope = &self.draw().scope;

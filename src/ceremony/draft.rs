@@ -3,6 +3,7 @@
 use super::error::AnnounceError;
 use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
+use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosure, Kept, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
@@ -10,7 +11,6 @@ use crate::commit::document::{
 };
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{IdentityKey, MasterSecret, SaltKey};
-use crate::commit::{identity_hash, roster_leaf};
 use crate::fault::{Fault, Faults, NearColumn, Problem, Table};
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{
@@ -18,12 +18,12 @@ use crate::roster::{
     Recusal, RecusalDraw, RecusalIdentity, Target, TargetDraw, TargetIdentity,
 };
 use crate::rules::{
-    Noted, RuleUse, StratumNumbers, TargetSeats, Warning, counted, identity_faults, identity_notes,
-    merge_notes, rule_uses, smallest_pools,
+    Admission, Noted, RuleUse, StratumNumbers, StratumPool, Warning, counted, identity_faults,
+    identity_notes, merge_notes, rule_uses, smallest_pool, team_of,
 };
 use crate::say::Quoted;
-use crate::standing::Standing;
 use crate::types::id::TargetId;
+use crate::types::text::Text;
 use crate::types::text::nearest;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -212,25 +212,43 @@ impl Draft {
         let draws = DrawParts::of_opening(&self.parts);
         let standing = self.prepared.standing.as_ref();
         let draws = draws.as_draws().after(standing.map_or(&[], |standing| &standing.struck_inspectors));
-        let by_stratum: Vec<(usize, Vec<TargetSeats>)> = match &self.prepared.pools {
-            Some(pools) => pools.strata_seats(&self.plan, draws),
-            None => self.prepared.standing.iter().flat_map(Standing::open_by_stratum).collect(),
+        let mut admission = Admission::new(&self.plan, draws);
+        let mut smallest = |target: usize, team, seats: Vec<usize>| {
+            smallest_pool(&mut admission, target, team, seats).map(|(seat, pool)| (pool, seat, target))
         };
-        let mut all = Vec::new();
-        for (stratum, seats) in by_stratum {
-            let smallest = smallest_pools(&self.plan, draws, &seats);
-            let places =
-                smallest.into_iter().zip(&seats).filter_map(|(found, (target, _))| Some((found?, *target)));
-            if let Some(((seat, pool), target)) = places.min_by_key(|((_, pool), _)| *pool) {
-                all.push(SmallestPool {
-                    stratum: self.plan.strata.get(stratum).map(|s| s.name.clone()).unwrap_or_default(),
-                    target: draws.targets[target].id.clone(),
-                    seat: seat + 1,
-                    pool,
-                });
+        // The first, if equal.
+        let first = |found: &(u32, usize, usize)| found.0;
+        let by_stratum: Vec<_> = match (&self.prepared.pools, standing) {
+            (Some(pools), _) => {
+                let mut of_target = |target: &usize| {
+                    let team = pools.team_of(&self.plan, draws, *target);
+                    smallest(*target, team, (0..team.len()).collect())
+                };
+                let mut of =
+                    |pool: &StratumPool| pool.members.iter().filter_map(&mut of_target).min_by_key(first);
+                pools.strata.iter().map(&mut of).enumerate().collect()
             }
-        }
-        all
+            (None, standing) => {
+                let open = standing.iter().flat_map(|standing| standing.open_by_stratum());
+                let mut of_target = |(target, seats): (usize, Vec<usize>)| {
+                    smallest(target, team_of(&self.plan, draws.targets[target]), seats)
+                };
+                open.map(|(stratum, open)| {
+                    (stratum, open.into_iter().filter_map(&mut of_target).min_by_key(first))
+                })
+                .collect()
+            }
+        };
+        let shown = |(stratum, found): (usize, Option<(u32, usize, usize)>)| {
+            let (pool, seat, target) = found?;
+            Some(SmallestPool {
+                stratum: self.plan.strata.get(stratum).map(|s| s.name.clone()).unwrap_or_default(),
+                target: draws.targets[target].id.clone(),
+                seat: seat + 1,
+                pool,
+            })
+        };
+        by_stratum.into_iter().filter_map(shown).collect()
     }
 
     /// What the disclosure of this draw will show unless the law withholds it, in numbers.
@@ -254,6 +272,11 @@ impl Draft {
     /// The same, counted.
     pub fn warnings(&self) -> Vec<Warning> {
         counted(&self.notes())
+    }
+
+    /// Whether this is what was announced: the same plan and rosters, to the last text.
+    pub fn is_announced_by(&self, announcement: &Announcement, opening: &Opening) -> bool {
+        self.plan == announcement.plan && *self.parts == *opening.parts
     }
 
     /// Commits the draft with a fresh master secret: 32 bytes from a good source of randomness, never used before.
@@ -352,10 +375,11 @@ fn tree_head<K: RecordKind>(
     salts: &SaltKey,
     identities: &IdentityKey,
 ) -> Result<TreeHead, FormError> {
-    let mut tree = TreeBuilder::new();
-    for (index, record) in records.iter().enumerate() {
-        let identity = identity_hash(&identities.salt(K::TREE, index), &record.identity)?;
-        tree.push(roster_leaf(&salts.salt(K::TREE, index), &identity, &record.draw)?);
+    let (salts, identities) = (salts.salts(K::TREE), identities.salts(K::TREE));
+    let (mut tree, mut hasher) = (TreeBuilder::new(), LeafHasher::new());
+    for (index, record) in (0..).zip(records) {
+        let identity = hasher.identity(&identities.of(index), &record.identity)?;
+        tree.push(hasher.record(&salts.of(index), &identity, &record.draw)?);
     }
     Ok(TreeHead { count: tree.count(), root: tree.root() })
 }
@@ -474,7 +498,8 @@ fn dead_attributes(plan: &Plan, targets: &[Target], intake: &mut Intake) {
 
 fn split_target(target: Target, named: &[String]) -> Record<crate::roster::target::Marker> {
     let mut attributes = target.attributes;
-    let draw_attributes = named.iter().map(|name| (name.clone(), attributes.remove(name))).collect();
+    let draw_attributes =
+        named.iter().map(|name| (name.as_str().into(), attributes.remove(name).map(Text::from))).collect();
     let (reason, basis) = match target.exemption {
         Some(exemption) => (Some(exemption.reason), Some(exemption.basis)),
         None => (None, None),
@@ -485,20 +510,20 @@ fn split_target(target: Target, named: &[String]) -> Record<crate::roster::targe
         draw: TargetDraw {
             attributes: draw_attributes,
             carried: target.carried,
-            class: target.class,
-            district: target.district,
+            class: target.class.into(),
+            district: target.district.into(),
             drawn_before: target.drawn_before,
-            exempt: reason,
+            exempt: reason.map(Text::from),
             id: target.id,
             inspected: target.inspected,
-            last_team,
-            level: target.level,
+            last_team: last_team.into(),
+            level: target.level.into(),
         },
         identity: TargetIdentity {
-            attributes: attributes.into_iter().collect(),
-            basis,
-            credit_code: target.credit_code,
-            name: target.name,
+            attributes: attributes.into_iter().map(|(name, value)| (name.into(), value.into())).collect(),
+            basis: basis.map(Text::from),
+            credit_code: target.credit_code.map(Text::from),
+            name: target.name.into(),
         },
     }
 }

@@ -7,7 +7,8 @@ use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, RecordKind, RecusalDraw, TargetDraw};
 use crate::rules::{
-    Draws, ExemptCount, Noted, Pools, StratumNumbers, draw_notes, largest_team, roster_faults, unstaffable,
+    Admission, Draws, ExemptCount, Noted, Pools, Seen, StratumNumbers, draw_notes, largest_team,
+    roster_faults, smallest_pool, team_of,
 };
 use crate::say::Quoted;
 use crate::standing::{Standing, StandingError};
@@ -114,7 +115,9 @@ impl Prepared {
         if plan.ceremony != Ceremony::Selection {
             check_staffing_size(pools.staffing_size(plan, draws), &mut faults);
         }
-        for (target, seat) in unstaffable(plan, draws, &pools) {
+        let mut admission = Admission::new(plan, draws);
+        let seen = Seen::new(plan, draws, &pools, &mut admission);
+        for (target, seat) in seen.unstaffable {
             let fault = Fault::new(
                 Table::Targets,
                 Some(target),
@@ -123,7 +126,7 @@ impl Prepared {
             );
             faults.push(fault);
         }
-        let notes = draw_notes(plan, draws, Some(&pools), &[]);
+        let notes = draw_notes(plan, draws, Some(&pools), &admission, &seen.small);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);
         faults.into_result(Self { pools: Some(pools), standing: None, strata, exempt, subject, notes })
     }
@@ -157,7 +160,15 @@ impl Prepared {
         }
         let size = standing.drawn.len() as u64 * largest_team(plan);
         check_staffing_size(size.saturating_mul(draws.inspectors.len() as u64), &mut faults);
-        let notes = draw_notes(plan, draws.after(&standing.struck_inspectors), None, &open);
+        let draws = draws.after(&standing.struck_inspectors);
+        let mut admission = Admission::new(plan, draws);
+        let small = open.iter().filter_map(|(target, seats)| {
+            let team = team_of(plan, draws.targets[*target]);
+            let (seat, pool) = smallest_pool(&mut admission, *target, team, seats.iter().copied())?;
+            (pool < plan.small_pool()).then_some((*target, seat, pool))
+        });
+        let small: Vec<_> = small.collect();
+        let notes = draw_notes(plan, draws, None, &admission, &small);
         let announced = &previous.announcement;
         faults.into_result(Self {
             pools: None,

@@ -1,32 +1,49 @@
 //! Leaves of the rosters' trees and of the result tree (PROTOCOL.md §6).
 
-use super::canonical::{FormError, value_bytes};
+use super::canonical::{FormError, unwritable, value_bytes, write};
 use super::document::{AmendmentOutcome, Strikes};
-use super::merkle::leaf_hash;
+use super::merkle::LEAF;
 use super::secret::{Salt, SaltKey};
-use crate::types::digest::{Digest, sha256};
+use crate::types::digest::{Digest, Message, sha256};
 use serde::Serialize;
 
 const IDENTITY: &[u8] = &[2];
 const AMENDMENT: &[u8] = &[3];
 
-/// `SHA-256(02 ‖ salt ‖ canon(identity part))`.
-pub(crate) fn identity_hash<T: Serialize>(salt: &Salt, identity: &T) -> Result<Digest, FormError> {
-    Ok(sha256(&[IDENTITY, salt.as_bytes(), &value_bytes(identity)?]))
-}
+/// Hashes records one after the other, in the memory of one.
+#[derive(Default)]
+pub(crate) struct LeafHasher(Message);
 
-/// Leaf hash of `salt ‖ identity hash ‖ canon(draw part)`.
-pub(crate) fn roster_leaf<T: Serialize>(
-    salt: &Salt,
-    identity: &Digest,
-    draw: &T,
-) -> Result<Digest, FormError> {
-    Ok(leaf_hash(&[salt.as_bytes(), identity.as_bytes(), &value_bytes(draw)?]))
-}
+impl LeafHasher {
+    pub(crate) const fn new() -> Self {
+        Self(Message::new())
+    }
 
-/// Leaf hash of `salt ‖ canon(result entry)`.
-pub(crate) fn result_leaf<T: Serialize>(salt: &Salt, entry: &T) -> Result<Digest, FormError> {
-    Ok(leaf_hash(&[salt.as_bytes(), &value_bytes(entry)?]))
+    fn hash<T: Serialize>(&mut self, parts: &[&[u8]], value: &T) -> Result<Digest, FormError> {
+        let message = self.0.begin(parts);
+        write(value, &mut *message).map_err(|_| unwritable(value))?;
+        Ok(message.hash())
+    }
+
+    /// `SHA-256(02 ‖ salt ‖ canon(identity part))`.
+    pub(crate) fn identity<T: Serialize>(&mut self, salt: &Salt, identity: &T) -> Result<Digest, FormError> {
+        self.hash(&[IDENTITY, salt.as_bytes()], identity)
+    }
+
+    /// Leaf hash of `salt ‖ identity hash ‖ canon(draw part)`.
+    pub(crate) fn record<T: Serialize>(
+        &mut self,
+        salt: &Salt,
+        identity: &Digest,
+        draw: &T,
+    ) -> Result<Digest, FormError> {
+        self.hash(&[LEAF, salt.as_bytes(), identity.as_bytes()], draw)
+    }
+
+    /// Leaf hash of `salt ‖ canon(result entry)`.
+    pub(crate) fn result<T: Serialize>(&mut self, salt: &Salt, entry: &T) -> Result<Digest, FormError> {
+        self.hash(&[LEAF, salt.as_bytes()], entry)
+    }
 }
 
 /// `SHA-256(03 ‖ salt ‖ canon({outcome, strikes}))`.
@@ -42,6 +59,6 @@ pub(crate) fn amendment_commitment(
         outcome: &'a AmendmentOutcome,
         strikes: &'a Strikes,
     }
-    let salt = key.salt("amendment", usize::try_from(number).unwrap_or(usize::MAX));
+    let salt = key.salts("amendment").of(number);
     Ok(sha256(&[AMENDMENT, salt.as_bytes(), &value_bytes(&Committed { outcome, strikes })?]))
 }

@@ -2,11 +2,11 @@
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
 use crate::say::{coded, coded_error, coded_serde};
-use crate::types::digest::{Digest, sha256};
+use crate::types::digest::{Digest, sha256, sha256_of_pair};
 use std::cmp::Ordering;
 
-const LEAF: &[u8] = &[0];
-const NODE: &[u8] = &[1];
+pub(super) const LEAF: &[u8] = &[0];
+const NODE: u8 = 1;
 
 /// Hash of a leaf: `SHA-256(00 ‖ d)`, RFC 6962 §2.1.
 pub(crate) fn leaf_hash(parts: &[&[u8]]) -> Digest {
@@ -17,7 +17,7 @@ pub(crate) fn leaf_hash(parts: &[&[u8]]) -> Digest {
 }
 
 fn node_hash(left: &Digest, right: &Digest) -> Digest {
-    sha256(&[NODE, left.as_bytes(), right.as_bytes()])
+    sha256_of_pair(NODE, left, right)
 }
 
 /// The root over perfect subtrees, given from the last and smallest to the first and largest.

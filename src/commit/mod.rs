@@ -11,4 +11,4 @@ mod withholding;
 pub use exposure::Exposure;
 pub use withholding::Grounds;
 
-pub(crate) use leaf::{amendment_commitment, identity_hash, result_leaf, roster_leaf};
+pub(crate) use leaf::{LeafHasher, amendment_commitment};

@@ -1,7 +1,8 @@
 //! Secrets: one master secret, and what is derived from it (PROTOCOL.md §6). None of these types can be serialized, and
 //! their `Debug` shows nothing; each is wiped on drop.
 
-use crate::types::digest::{Digest, hmac, parse_hex32, sha256};
+use super::canonical::decimal;
+use crate::types::digest::{Digest, HmacKey, hmac, parse_hex32, sha256};
 use std::fmt;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -123,20 +124,32 @@ impl SeedSecret {
 /// A 32-byte salt. Not secret in itself once its record is shown.
 pub(crate) type Salt = Digest;
 
-fn salt(key: &[u8; 32], tree: &str, index: usize) -> Salt {
-    Digest::from_bytes(hmac(key, format!("{tree}:{index}").as_bytes()))
+/// The salts of a tree, by the indices of its leaves.
+pub(crate) struct Salts {
+    key: HmacKey,
+    name: String,
+}
+
+impl Salts {
+    fn new(key: &[u8; 32], tree: &str) -> Self {
+        Self { key: HmacKey::new(key), name: format!("{tree}:") }
+    }
+
+    pub(crate) fn of(&self, index: u64) -> Salt {
+        self.key.of(self.name.as_bytes(), decimal(index, &mut [0; 20]))
+    }
 }
 
 impl SaltKey {
-    /// Salt of a leaf.
-    pub(crate) fn salt(&self, tree: &str, index: usize) -> Salt {
-        salt(&self.0, tree, index)
+    /// Salts of a tree's leaves.
+    pub(crate) fn salts(&self, tree: &str) -> Salts {
+        Salts::new(&self.0, tree)
     }
 }
 
 impl IdentityKey {
-    /// Salt of a record's identity part.
-    pub(crate) fn salt(&self, tree: &str, index: usize) -> Salt {
-        salt(&self.0, tree, index)
+    /// Salts of a roster's identity parts.
+    pub(crate) fn salts(&self, tree: &str) -> Salts {
+        Salts::new(&self.0, tree)
     }
 }

@@ -7,19 +7,19 @@ use super::staffing::{Budget, Case, Place, Shortage, Staffed, staff};
 use super::ticket::Tickets;
 use super::work::{Halt, Step, Stopped, Work};
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
+use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosure, DrawResult, DrawnTicket, Opening, Seal, SeatResult, Slip, StratumResult,
     TeamResult, TreeHead, UsedValue,
 };
 use crate::commit::merkle::TreeBuilder;
-use crate::commit::result_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::Faults;
 use crate::plan::{Ceremony, Plan, TextError};
 use crate::privacy::scan;
 use crate::roster::TargetDraw;
-use crate::rules::{Draws, Pools, StratumPool, tickets_of};
+use crate::rules::{Draws, Pools, StratumPool};
 use crate::say::{Listed, Quoted, sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
 use crate::types::digest::Digest;
@@ -307,11 +307,12 @@ fn select_strata(
     let tickets = Tickets::new(key);
     let mut one = |(place, pool): (usize, &StratumPool)| {
         work.tell(Step::Targets, place, pools.strata.len())?;
-        let held = |row: &usize| u64::from(tickets_of(plan, draws.targets[*row]));
+        let held = |row: &usize| u64::from(pools.tickets_of(plan, draws, *row));
         work.spend(pool.members.iter().map(held).sum())?;
         let candidate = |row: &usize| {
             let target = &draws.targets[*row];
-            Candidate { id: &target.id, tickets: tickets_of(plan, target), carried: target.carried }
+            let tickets = pools.tickets_of(plan, draws, *row);
+            Candidate { id: &target.id, tickets, carried: target.carried }
         };
         // k is at most n, which is a length.
         let k = usize::try_from(pool.drawn()).unwrap_or(usize::MAX);
@@ -378,9 +379,9 @@ pub(crate) fn result_tree(
     salts: &SaltKey,
     name: &str,
 ) -> Result<TreeHead, FormError> {
-    let mut tree = TreeBuilder::new();
-    for (index, entry) in standing.entries(plan, targets).enumerate() {
-        tree.push(result_leaf(&salts.salt(name, index), &entry)?);
+    let (mut tree, mut hasher, salts) = (TreeBuilder::new(), LeafHasher::new(), salts.salts(name));
+    for (index, entry) in (0..).zip(standing.entries(plan, targets)) {
+        tree.push(hasher.result(&salts.of(index), &entry)?);
     }
     Ok(TreeHead { count: tree.count(), root: tree.root() })
 }

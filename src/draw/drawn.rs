@@ -130,7 +130,15 @@ impl Drawn {
     /// When a text that it would show holds a personal number, or cannot stand in a document; each with its place, rows
     /// counted from 1 in the order of the rosters. Nothing is lost: the whole result stays.
     pub fn disclose(&self, grounds: &Grounds) -> Result<Disclosure, Faults> {
-        let disclosure = self.disclosure.clone().withhold(grounds).map_err(unwritable)?;
+        self.clone().into_disclosure(grounds)
+    }
+
+    /// The same where nothing else is done with the result, which is not held twice then.
+    ///
+    /// # Errors
+    /// As [`Drawn::disclose`].
+    pub fn into_disclosure(self, grounds: &Grounds) -> Result<Disclosure, Faults> {
+        let disclosure = self.disclosure.withhold(grounds).map_err(unwritable)?;
         let mut faults = Faults::default();
         for link in disclosure.chain() {
             faults.append(personal_numbers(link.opened(), &link.seal.values));

@@ -33,6 +33,21 @@ pub enum Field {
     Attribute(String),
 }
 
+impl Field {
+    /// A target's value of it.
+    pub(crate) fn value<'a>(&self, target: &'a TargetDraw) -> Option<&'a str> {
+        match self {
+            Self::Class => Some(&target.class),
+            Self::Level => Some(&target.level),
+            Self::District => Some(&target.district),
+            Self::Attribute(name) => {
+                let at = target.attributes.binary_search_by(|(key, _)| key.as_str().cmp(name)).ok()?;
+                target.attributes.get(at).and_then(|(_, value)| value.as_deref())
+            }
+        }
+    }
+}
+
 sayings! {
     /// Why a text is not a field.
     pub enum FieldError {
@@ -100,23 +115,10 @@ impl Condition {
         self.met_by(target).next().is_some()
     }
 
-    /// The target's value of its field.
-    fn value<'a>(&self, target: &'a TargetDraw) -> Option<&'a str> {
-        match &self.field {
-            Field::Class => Some(&target.class),
-            Field::Level => Some(&target.level),
-            Field::District => Some(&target.district),
-            Field::Attribute(name) => {
-                let at = target.attributes.binary_search_by(|(key, _)| key.cmp(name)).ok()?;
-                target.attributes.get(at).and_then(|(_, value)| value.as_deref())
-            }
-        }
-    }
-
     /// Its texts that a target meets: its value, and for a district also the codes that it lies in. A county holds all that
     /// lies in it, however fine the codes are.
     pub(crate) fn met_by<'a>(&'a self, target: &'a TargetDraw) -> impl Iterator<Item = &'a str> {
-        let value = self.value(target);
+        let value = self.field.value(target);
         let whole = value.map_or(0, str::len);
         let shortest = if self.field == Field::District { whole.min(6) } else { whole };
         let texts = (shortest..=whole).filter_map(move |len| value?.get(..len));

@@ -1,12 +1,12 @@
 //! Checking a proof against announcement and seal alone.
 
+use crate::commit::LeafHasher;
 use crate::commit::canonical::{FormError, value_bytes};
 use crate::commit::document::{
     AmendmentSeal, Announcement, Disclosed, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord,
     ProvenResult, Seal, TreeHead,
 };
 use crate::commit::merkle::{PathError, check_inclusion};
-use crate::commit::{result_leaf, roster_leaf};
 use crate::plan::{Plan, all_hold};
 use crate::roster::{TargetDraw, inspector};
 use crate::rules::team_of;
@@ -158,14 +158,10 @@ pub(crate) fn check_parsed(
 
 fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<(), ProofError> {
     let ProvenRecord { index, path, record, salt } = record;
+    let hasher = &mut LeafHasher::new();
     let (head, leaf) = match record {
-        Proven::Target(target) => {
-            (announcement.rosters.targets, roster_leaf(salt, &target.identity.hash()?, &target.draw)?)
-        }
-        Proven::Inspector(inspector) => (
-            announcement.rosters.inspectors,
-            roster_leaf(salt, &inspector.identity.hash()?, &inspector.draw)?,
-        ),
+        Proven::Target(target) => (announcement.rosters.targets, target.leaf(salt, hasher)?),
+        Proven::Inspector(inspector) => (announcement.rosters.inspectors, inspector.leaf(salt, hasher)?),
     };
     check_inclusion(&leaf, *index, head.count, &head.root, path).map_err(|error| ProofError::Record { error })
 }
@@ -173,9 +169,9 @@ fn check_record(record: &ProvenRecord, announcement: &Announcement) -> Result<()
 /// The inspectors whose records are shown are in the committed roster and on the team; all who are on it, unless there is a
 /// ceremony before, since those whom it seated may have left the roster.
 fn check_team(proof: &Proof, announcement: &Announcement) -> Result<(), ProofError> {
-    let head = announcement.rosters.inspectors;
+    let (head, mut hasher) = (announcement.rosters.inspectors, LeafHasher::new());
     for ProvenInspector { index, path, record, salt } in &proof.inspectors {
-        let leaf = roster_leaf(salt, &record.identity.hash()?, &record.draw)?;
+        let leaf = record.leaf(salt, &mut hasher)?;
         check_inclusion(&leaf, *index, head.count, &head.root, path)
             .map_err(|error| ProofError::Inspector { error })?;
     }
@@ -201,7 +197,7 @@ fn check_result(
     if seal.result.count != announcement.rosters.targets.count {
         return Err(ProofError::Size);
     }
-    let leaf = result_leaf(&result.salt, &result.entry)?;
+    let leaf = LeafHasher::new().result(&result.salt, &result.entry)?;
     check_inclusion(&leaf, record.index, seal.result.count, &seal.result.root, &result.path)
         .map_err(|error| ProofError::Result { error })?;
     if result.entry.id != target.draw.id {

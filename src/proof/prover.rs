@@ -1,14 +1,14 @@
 //! Making proofs, from private files before the disclosure or from a public one after it.
 
 use crate::ceremony::DrawParts;
+use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::shown;
 use crate::commit::document::{
     Disclosed, Disclosure, Opening, Proof, Proven, ProvenEntry, ProvenInspector, ProvenRecord, ProvenResult,
 };
 use crate::commit::merkle::Tree;
-use crate::commit::secret::SaltKey;
-use crate::commit::{result_leaf, roster_leaf};
+use crate::commit::secret::{SaltKey, Salts};
 use crate::draw::Drawn;
 use crate::roster::{RecordKind, inspector, target};
 use crate::say::{sayings, sayings_error};
@@ -47,23 +47,22 @@ impl From<StandingError> for ProveError {
 /// A roster with its tree.
 struct Committed<K: RecordKind> {
     records: Vec<Disclosed<K>>,
-    salts: SaltKey,
+    salts: Salts,
     tree: Tree,
 }
 
 impl<K: RecordKind + Clone> Committed<K> {
     fn new(records: Vec<Disclosed<K>>, salts: SaltKey) -> Result<Self, FormError> {
-        let mut leaves = Vec::with_capacity(records.len());
-        for (index, record) in records.iter().enumerate() {
-            leaves.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
-        }
-        Ok(Self { records, salts, tree: Tree::new(leaves) })
+        let (salts, mut hasher) = (salts.salts(K::TREE), LeafHasher::new());
+        let leaves = (0..).zip(&records).map(|(index, record)| record.leaf(&salts.of(index), &mut hasher));
+        let tree = Tree::new(leaves.collect::<Result<_, _>>()?);
+        Ok(Self { records, salts, tree })
     }
 
     fn prove(&self, at: usize, wrap: impl Fn(Disclosed<K>) -> Proven) -> Result<ProvenRecord, ProveError> {
         let path = self.tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
         let record = wrap(self.records[at].clone());
-        Ok(ProvenRecord { index: at as u64, path, record, salt: self.salts.salt(K::TREE, at) })
+        Ok(ProvenRecord { index: at as u64, path, record, salt: self.salts.of(at as u64) })
     }
 }
 
@@ -71,8 +70,7 @@ impl<K: RecordKind + Clone> Committed<K> {
 struct Sealed {
     entries: Vec<ProvenEntry>,
     seal: Digest,
-    salts: SaltKey,
-    tree_name: String,
+    salts: Salts,
     tree: Tree,
 }
 
@@ -140,16 +138,14 @@ impl Prover {
         };
         let entries = standing.entries(&link.announcement.plan, targets).map(ProvenEntry::from);
         let entries: Vec<ProvenEntry> = entries.collect();
-        let mut leaves = Vec::with_capacity(entries.len());
-        for (index, entry) in entries.iter().enumerate() {
-            leaves.push(result_leaf(&salts().salt(&tree_name, index), entry)?);
-        }
-        let tree = Tree::new(leaves);
+        let (result_salts, mut hasher) = (salts().salts(&tree_name), LeafHasher::new());
+        let leaves = (0..).zip(&entries).map(|(index, entry)| hasher.result(&result_salts.of(index), entry));
+        let tree = Tree::new(leaves.collect::<Result<_, _>>()?);
         let sealed_root = link.amendments.last().map_or(link.seal.result, |last| last.seal.result).root;
         if tree.root() != sealed_root {
             return Err(ProveError::Changed);
         }
-        let sealed = Sealed { entries, seal: link.head, salts: salts(), tree_name, tree };
+        let sealed = Sealed { entries, seal: link.head, salts: result_salts, tree };
         let first_salts = SaltKey::from_bytes(first.salt_key_bytes());
         Ok(Self {
             announcement: link.announcement.digest()?,
@@ -201,7 +197,7 @@ impl Prover {
             entry,
             path: sealed.tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?,
             seal: sealed.seal,
-            salt: sealed.salts.salt(&sealed.tree_name, at),
+            salt: sealed.salts.of(at as u64),
         };
         let inspectors = self.team(&result.entry)?;
         let record = self.targets.prove(at, Proven::Target)?;
@@ -216,7 +212,7 @@ impl Prover {
             seated.into_iter().filter_map(|id| records.binary_search_by(|one| one.draw.id.cmp(id)).ok());
         let prove = |at: usize| {
             let path = tree.inclusion_path(at as u64).ok_or(ProveError::Changed)?;
-            let salt = salts.salt(inspector::Marker::TREE, at);
+            let salt = salts.of(at as u64);
             Ok(ProvenInspector { index: at as u64, path, record: records[at].clone(), salt })
         };
         places.map(prove).collect()

@@ -11,6 +11,7 @@ use crate::rules::Reason;
 use crate::types::date::Date;
 use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
+use crate::types::text::Text as RecordText;
 use crate::types::timestamp::Timestamp;
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -158,7 +159,7 @@ macro_rules! written {
     )+};
 }
 
-written!(String, Id, TargetId, InspectorId, DocumentNumber);
+written!(String, RecordText, Id, TargetId, InspectorId, DocumentNumber);
 
 impl Written for str {
     fn written(&self) -> &str {
@@ -184,6 +185,12 @@ fn all<'a, T: Written + ?Sized + 'a>(list: impl IntoIterator<Item = &'a T>) -> V
 
 macro_rules! lists {
     ($($kind:ident),+) => {$(
+        impl<'a, T: Written> Holds<'a, of::$kind> for &'a [T] {
+            fn cell(self) -> Cell<'a> {
+                Cell::$kind(all(self))
+            }
+        }
+
         impl<'a, T: Written> Holds<'a, of::$kind> for &'a Vec<T> {
             fn cell(self) -> Cell<'a> {
                 Cell::$kind(all(self))

@@ -284,9 +284,9 @@ fn others_under_their_ids(targets: &[Target], earlier: &[(&Disclosure, EarlierUs
 
 /// A company may change its name, and a code may be corrected; who has neither of both is another one.
 fn is_somebody_else(target: &Target, before: &TargetIdentity) -> bool {
-    let other_name = target.name != before.name;
+    let other_name = before.name != target.name;
     match (&target.credit_code, &before.credit_code) {
-        (Some(now), Some(before)) => now != before && other_name,
+        (Some(now), Some(before)) => before != now && other_name,
         _ => other_name,
     }
 }

@@ -5,7 +5,7 @@ use crate::say::{coded, coded_serde};
 use crate::types::date::Date;
 use crate::types::form::{self, TextForm};
 use crate::types::id::{InspectorId, TargetId};
-use crate::types::text::is_district;
+use crate::types::text::{Text, is_district};
 use serde::de::{DeserializeOwned, Deserializer};
 use serde::{Deserialize, Serialize};
 use std::num::NonZeroU32;
@@ -61,9 +61,9 @@ pub trait RecordKind {
 }
 
 /// A district's form is checked where it is read (PROTOCOL.md §3).
-fn district<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+fn district<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     form::read(deserializer, TextForm::District, |code| {
-        if is_district(code) { Ok(code.to_owned()) } else { Err("a district has 6 to 12 digits") }
+        if is_district(code) { Ok(T::from(code)) } else { Err("a district has 6 to 12 digits") }
     })
 }
 
@@ -74,26 +74,26 @@ fn district<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Err
 pub struct TargetDraw {
     /// Every attribute that the plan's conditions name, sorted by name, with the target's value if it has one. What a
     /// target lacks is said here too, so that no value can hide in an identity part that is withheld.
-    pub attributes: Vec<(String, Option<String>)>,
+    pub attributes: Box<[(Text, Option<Text>)]>,
     /// Drawn with certainty.
     pub carried: bool,
     /// Class.
-    pub class: String,
+    pub class: Text,
     /// District code.
     #[serde(deserialize_with = "district")]
-    pub district: String,
+    pub district: Text,
     /// Left out, since drawn earlier in the period.
     pub drawn_before: bool,
     /// Reason of the exemption.
-    pub exempt: Option<String>,
+    pub exempt: Option<Text>,
     /// Id.
     pub id: TargetId,
     /// Inspections so far that count against the yearly cap.
     pub inspected: u32,
     /// Inspectors of the last inspection, sorted.
-    pub last_team: Vec<InspectorId>,
+    pub last_team: Box<[InspectorId]>,
     /// Level.
-    pub level: String,
+    pub level: Text,
 }
 
 /// Identity part of a target.
@@ -102,13 +102,13 @@ pub struct TargetDraw {
 #[non_exhaustive]
 pub struct TargetIdentity {
     /// The attributes that no condition of the plan names, sorted by name.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Box<[(Text, Text)]>,
     /// Legal basis of the exemption.
-    pub basis: Option<String>,
+    pub basis: Option<Text>,
     /// 统一社会信用代码.
-    pub credit_code: Option<String>,
+    pub credit_code: Option<Text>,
     /// Name.
-    pub name: String,
+    pub name: Text,
 }
 
 /// Draw part of an inspector.

@@ -5,6 +5,8 @@ use super::rosters::Draws;
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
 use crate::say::{coded, coded_serde};
+use crate::types::id::InspectorId;
+use crate::types::numbers::Numbers;
 use crate::types::text::county;
 use std::collections::BTreeMap;
 
@@ -77,8 +79,8 @@ pub(crate) struct Admission<'a> {
     asks: BTreeMap<&'a SeatAsk, usize>,
     /// Per ask and inspector, the first reason that depends on neither target nor county.
     base: Vec<Vec<Option<Reason>>>,
-    inspector_county: Vec<u32>,
-    target_county: Vec<u32>,
+    /// The inspectors' counties.
+    counties: Vec<u32>,
     /// Pools per ask and county, without recusals and rotation.
     county_pools: BTreeMap<(usize, u32), Pool>,
     /// Inspectors per target: (target, inspector), sorted.
@@ -87,6 +89,13 @@ pub(crate) struct Admission<'a> {
     struck: Vec<(u32, u32)>,
     /// Those whom amendments struck from all visits.
     struck_from_all: Vec<bool>,
+    /// Places of the inspectors in the roster.
+    places: Numbers<&'a InspectorId>,
+}
+
+/// The county of a district code, as a number of six digits: 异地 is a matter of counties, however fine the codes are.
+fn county_number(district: &str) -> u32 {
+    county(district).bytes().fold(0, |number, digit| number * 10 + u32::from(digit & 15))
 }
 
 fn number(index: usize) -> u32 {
@@ -95,14 +104,6 @@ fn number(index: usize) -> u32 {
 
 impl<'a> Admission<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: Draws<'a>) -> Self {
-        // 异地 is a matter of counties, however fine the codes are.
-        let mut counties: BTreeMap<&str, u32> = BTreeMap::new();
-        let mut number_of = |district: &'a str| {
-            let next = number(counties.len());
-            *counties.entry(county(district)).or_insert(next)
-        };
-        let inspector_county = draws.inspectors.iter().map(|i| number_of(&i.district)).collect();
-        let target_county = draws.targets.iter().map(|t| number_of(&t.district)).collect();
         let mut recused: Vec<(u32, u32)> = draws
             .recusals
             .iter()
@@ -126,13 +127,18 @@ impl<'a> Admission<'a> {
             draws,
             asks: BTreeMap::new(),
             base: Vec::new(),
-            inspector_county,
-            target_county,
+            counties: draws.inspectors.iter().map(|inspector| county_number(&inspector.district)).collect(),
             county_pools: BTreeMap::new(),
             recused,
             struck,
             struck_from_all,
+            places: draws.inspectors.iter().map(|inspector| &inspector.id).collect(),
         }
+    }
+
+    /// Place of an inspector in the roster.
+    pub(crate) fn inspector_index(&self, id: &InspectorId) -> Option<usize> {
+        self.places.get(id).map(|place| place as usize)
     }
 
     /// How many inspectors there are.
@@ -169,7 +175,7 @@ impl<'a> Admission<'a> {
     }
 
     fn district_allows(&self, target: usize, inspector: usize) -> bool {
-        let same = self.target_county[target] == self.inspector_county[inspector];
+        let same = self.county_of(target) == self.counties[inspector];
         match self.plan.district_rule {
             DistrictRule::Any => true,
             DistrictRule::Cross => !same,
@@ -224,7 +230,7 @@ impl<'a> Admission<'a> {
         }
         if self.plan.rotation {
             let last = &self.draws.targets[target].last_team;
-            all.extend(last.iter().filter_map(|id| self.draws.inspector_index(id)));
+            all.extend(last.iter().filter_map(|id| self.inspector_index(id)));
         }
         all.sort_unstable();
         all.dedup();
@@ -233,7 +239,17 @@ impl<'a> Admission<'a> {
 
     /// The eligible pool of a seat of a target.
     pub(crate) fn pool(&mut self, target: usize, ask: usize) -> Pool {
-        let key = (ask, self.target_county[target]);
+        let mut pool = self.county_pool(target, ask).clone();
+        for inspector in self.singled_out(target) {
+            *pool.slot(self.general_reason(target, ask, inspector)) -= 1;
+            *pool.slot(self.fixed_reason(target, ask, inspector)) += 1;
+        }
+        pool
+    }
+
+    /// The pool of a seat of a target, what concerns this target alone aside.
+    fn county_pool(&mut self, target: usize, ask: usize) -> &Pool {
+        let key = (ask, self.county_of(target));
         if !self.county_pools.contains_key(&key) {
             let mut pool = Pool::empty();
             for inspector in 0..self.inspectors() {
@@ -241,12 +257,17 @@ impl<'a> Admission<'a> {
             }
             self.county_pools.insert(key, pool);
         }
-        let mut pool = self.county_pools.get(&key).cloned().unwrap_or_else(Pool::empty);
-        for inspector in self.singled_out(target) {
-            *pool.slot(self.general_reason(target, ask, inspector)) -= 1;
-            *pool.slot(self.fixed_reason(target, ask, inspector)) += 1;
-        }
-        pool
+        self.county_pools.entry(key).or_insert_with(Pool::empty)
+    }
+
+    /// The size of the eligible pool of a seat of a target from which these are singled out.
+    pub(crate) fn eligible_beside(&mut self, target: usize, ask: usize, singled_out: &[usize]) -> u32 {
+        let all = self.county_pool(target, ask).eligible;
+        let is_off = |inspector: &&usize| {
+            self.general_reason(target, ask, **inspector).is_none()
+                && self.fixed_reason(target, ask, **inspector).is_some()
+        };
+        all - number(singled_out.iter().filter(is_off).count())
     }
 
     /// The inspectors with no fixed reason against a seat of a target, ascending.
@@ -256,7 +277,7 @@ impl<'a> Admission<'a> {
 
     /// What a target's county and an ask stand for: with them alone, recusals and rotation aside, the pool is fixed.
     pub(crate) fn county_of(&self, target: usize) -> u32 {
-        self.target_county[target]
+        county_number(&self.draws.targets[target].district)
     }
 
     /// The inspectors that an ask alone does not rule out, ascending.

@@ -2,6 +2,7 @@
 //! alike by those who announce and by the verifier.
 
 mod admit;
+mod kinds;
 mod pools;
 mod rosters;
 mod staffable;
@@ -13,8 +14,8 @@ pub(crate) use admit::{Admission, Pool};
 pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use pools::{Pools, StratumPool, TargetSeats, largest_team, override_of};
 pub(crate) use rosters::{Draws, identity_faults, roster_faults, text_faults};
-pub(crate) use staffable::unstaffable;
+pub(crate) use staffable::{Seen, smallest_pool};
 pub use usage::RuleUse;
 pub(crate) use usage::rule_uses;
 pub use warnings::{Noted, Subject, Warning, WarningCode};
-pub(crate) use warnings::{counted, draw_notes, identity_notes, merge_notes, smallest_pools};
+pub(crate) use warnings::{counted, draw_notes, identity_notes, merge_notes};

@@ -1,8 +1,9 @@
 //! Pools and quotas in numbers (PROTOCOL.md §8.1, §8.2), and what the tables give each target.
 
+use super::kinds::Kinds;
 use super::rosters::Draws;
 use crate::fault::{Fault, Faults, Problem, Table};
-use crate::plan::{Override, Plan, SeatAsk, Size, all_hold, first_holding};
+use crate::plan::{Override, Plan, SeatAsk, Size, first_holding};
 use crate::roster::{Role, TargetDraw};
 use crate::say::{Listed, Quoted};
 use crate::types::id::TargetId;
@@ -62,6 +63,7 @@ pub(crate) struct Pools {
     pub(crate) subject: u64,
     /// Targets that are not exempt and match no stratum.
     pub(crate) outside: Vec<usize>,
+    kinds: Kinds,
 }
 
 pub(crate) fn override_of<'a>(plan: &'a Plan, id: &TargetId) -> Option<&'a Override> {
@@ -96,16 +98,16 @@ impl Pools {
             plan.strata.iter().map(|stratum| StratumPool::empty(&stratum.name)).collect();
         let mut exempt: BTreeMap<&str, u64> = BTreeMap::new();
         let mut outside = Vec::new();
+        let kinds = Kinds::new(plan, draws.targets);
         for (row, target) in draws.targets.iter().enumerate() {
             if let Some(reason) = &target.exempt {
                 *exempt.entry(reason).or_default() += 1;
             }
-            let mut matching = (0..strata.len()).filter(|i| all_hold(&plan.strata[*i].when, target));
-            match (matching.next(), matching.next()) {
-                (None, _) if target.exempt.is_none() => outside.push(row),
-                (None, _) => {}
-                (Some(first), None) => strata[first].add(plan, row, target, &mut faults),
-                (Some(first), Some(second)) => {
+            match kinds.strata(row) {
+                [None, _] if target.exempt.is_none() => outside.push(row),
+                [None, _] => {}
+                [Some(first), None] => strata[first].add(plan, row, target, &mut faults),
+                [Some(first), Some(second)] => {
                     let both = [first, second].map(|stratum| Quoted::new(&plan.strata[stratum].name));
                     let fault = Fault::new(
                         Table::Targets,
@@ -122,7 +124,8 @@ impl Pools {
             pool.resolve(plan, i, officers, &mut faults);
         }
         let tickets = strata.iter().flat_map(|pool| &pool.members);
-        let tickets: u64 = tickets.map(|row| u64::from(tickets_of(plan, draws.targets[*row]))).sum();
+        let tickets: u64 =
+            tickets.map(|row| u64::from(kinds.tickets_of(plan, *row, draws.targets[*row]))).sum();
         if tickets > limits::TOTAL_TICKETS {
             let fault = Fault::new(
                 Table::Plan,
@@ -137,7 +140,7 @@ impl Pools {
             .map(|(reason, count)| ExemptCount { count, reason: reason.to_owned() })
             .collect();
         let subject = draws.targets.iter().filter(|target| target.exempt.is_none()).count() as u64;
-        let pools = Self { strata, exempt, subject, outside };
+        let pools = Self { strata, exempt, subject, outside, kinds };
         pools.reconcile(plan, &mut faults);
         faults.into_result(pools)
     }
@@ -160,15 +163,14 @@ impl Pools {
         }
     }
 
-    /// Every target of the pools with all seats of its team.
-    pub(crate) fn seats(&self, plan: &Plan, draws: Draws<'_>) -> Vec<TargetSeats> {
-        self.strata_seats(plan, draws).into_iter().flat_map(|(_, seats)| seats).collect()
+    /// How many tickets a target has.
+    pub(crate) fn tickets_of(&self, plan: &Plan, draws: Draws<'_>, target: usize) -> u32 {
+        self.kinds.tickets_of(plan, target, draws.targets[target])
     }
 
-    /// The same by stratum.
-    pub(crate) fn strata_seats(&self, plan: &Plan, draws: Draws<'_>) -> Vec<(usize, Vec<TargetSeats>)> {
-        let seats = |target: &usize| (*target, (0..team_of(plan, draws.targets[*target]).len()).collect());
-        self.strata.iter().map(|pool| pool.members.iter().map(seats).collect()).enumerate().collect()
+    /// The seats of a target's team.
+    pub(crate) fn team_of<'a>(&self, plan: &'a Plan, draws: Draws<'_>, target: usize) -> &'a [SeatAsk] {
+        self.kinds.team_of(plan, target, draws.targets[target])
     }
 
     /// The strata's numbers.
@@ -213,7 +215,7 @@ impl StratumPool {
             self.numbers.n += 1;
             self.numbers.carried += u64::from(target.carried);
             self.members.push(row);
-            if plan.classes.binary_search(&target.class).is_err() {
+            if plan.classes.binary_search_by(|class| class.as_str().cmp(&target.class)).is_err() {
                 let fault = Fault::new(
                     Table::Targets,
                     Some(row),

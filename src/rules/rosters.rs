@@ -183,7 +183,7 @@ pub(crate) fn identity_faults<'a>(
         for (name, value) in &identity.attributes {
             checker.text(row, "attributes", name);
             checker.text(row, name, value);
-            if named.binary_search(name).is_err() {
+            if named.binary_search_by(|known| known.as_str().cmp(name)).is_err() {
                 checker.fault(row, "attributes", Problem::ExtraAttribute { found: Quoted::new(name) });
             }
         }

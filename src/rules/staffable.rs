@@ -1,42 +1,85 @@
-//! Targets that no draw could staff are refused at announcement (PROTOCOL.md §8.3).
+//! The eligible pools of seats, and the targets that no draw could staff, which are refused at announcement (PROTOCOL.md §8.3).
 
 use super::admit::Admission;
-use super::pools::{Pools, team_of};
+use super::pools::Pools;
 use super::rosters::Draws;
-use crate::plan::Plan;
+use crate::plan::{Plan, SeatAsk};
 use std::collections::BTreeMap;
 
-/// The targets of the pools that cannot be staffed alone: place in the roster, and the number of the first seat that
-/// cannot be filled beside those before it.
-pub(crate) fn unstaffable(plan: &Plan, draws: Draws<'_>, pools: &Pools) -> Vec<(usize, usize)> {
-    let mut admission = Admission::new(plan, draws);
-    // Those who could come, per ask and county; a target's own recusals and rotation are taken off below.
-    let mut could_come: BTreeMap<(usize, u32), Vec<usize>> = BTreeMap::new();
-    let mut failing = Vec::new();
-    for target in pools.strata.iter().flat_map(|pool| &pool.members).copied() {
-        let team = team_of(plan, draws.targets[target]);
-        let singled_out = admission.singled_out(target);
-        let choices: Vec<Vec<usize>> = team
-            .iter()
-            .map(|seat| {
-                let ask = admission.ask(seat);
-                let key = (ask, admission.county_of(target));
-                let all = could_come.entry(key).or_insert_with(|| {
-                    let able =
-                        |inspector: &usize| admission.general_reason(target, ask, *inspector).is_none();
-                    (0..draws.inspectors.len()).filter(able).collect()
-                });
-                // With as many to choose from as there are seats a seat always finds somebody, so no more are needed.
-                let here = all.iter().filter(|inspector| singled_out.binary_search(inspector).is_err());
-                here.copied().take(team.len()).collect()
-            })
-            .collect();
-        if let Err(seat) = staff_alone(&choices) {
-            failing.push((target, seat));
+/// The seat with the smallest eligible pool (the first, if equal) of some seats of a target's team.
+pub(crate) fn smallest_pool<'a>(
+    admission: &mut Admission<'a>,
+    target: usize,
+    team: &'a [SeatAsk],
+    seats: impl IntoIterator<Item = usize>,
+) -> Option<(usize, u32)> {
+    let singled_out = admission.singled_out(target);
+    let pool = |seat: usize| {
+        let ask = admission.ask(team.get(seat)?);
+        Some((seat, admission.eligible_beside(target, ask, &singled_out)))
+    };
+    seats.into_iter().filter_map(pool).min_by_key(|(_, pool)| *pool)
+}
+
+/// What was seen of the seats of all targets of the pools.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// The targets that cannot be staffed alone: place in the roster, and the number of the first seat that cannot be filled
+    /// beside those before it.
+    pub(crate) unstaffable: Vec<(usize, usize)>,
+    /// The targets with a pool under the plan's minimum: place in the roster, the seat, and the size of its pool.
+    pub(crate) small: Vec<(usize, usize, u32)>,
+}
+
+impl Seen {
+    pub(crate) fn new<'a>(
+        plan: &'a Plan,
+        draws: Draws<'a>,
+        pools: &Pools,
+        admission: &mut Admission<'a>,
+    ) -> Self {
+        let (mut seen, mut could_come) = (Self::default(), CouldCome::new());
+        for target in pools.strata.iter().flat_map(|pool| &pool.members).copied() {
+            let team = pools.team_of(plan, draws, target);
+            let Some((seat, pool)) = smallest_pool(admission, target, team, 0..team.len()) else {
+                continue;
+            };
+            // With as many to choose from as there are seats a seat always finds somebody.
+            if (pool as usize) < team.len()
+                && let Err(seat) = staff_alone(&choices(admission, &mut could_come, target, team))
+            {
+                seen.unstaffable.push((target, seat));
+            }
+            if pool < plan.small_pool() {
+                seen.small.push((target, seat, pool));
+            }
         }
+        seen.unstaffable.sort_unstable();
+        seen
     }
-    failing.sort_unstable();
-    failing
+}
+
+/// Who could come, per ask and county, what concerns one target alone aside.
+type CouldCome = BTreeMap<(usize, u32), Vec<usize>>;
+
+/// Who could take each seat of a team, no more than there are seats.
+fn choices<'a>(
+    admission: &mut Admission<'a>,
+    could_come: &mut CouldCome,
+    target: usize,
+    team: &'a [SeatAsk],
+) -> Vec<Vec<usize>> {
+    let singled_out = admission.singled_out(target);
+    let mut eligible = |seat: &'a SeatAsk| {
+        let ask = admission.ask(seat);
+        let all = could_come.entry((ask, admission.county_of(target))).or_insert_with(|| {
+            let able = |inspector: &usize| admission.general_reason(target, ask, *inspector).is_none();
+            (0..admission.inspectors()).filter(able).collect()
+        });
+        let here = all.iter().filter(|inspector| singled_out.binary_search(inspector).is_err());
+        here.copied().take(team.len()).collect()
+    };
+    team.iter().map(&mut eligible).collect()
 }
 
 /// Fills a team's seats with different inspectors, by augmenting paths.

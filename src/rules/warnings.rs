@@ -2,7 +2,7 @@
 //! §8.4).
 
 use super::admit::Admission;
-use super::pools::{Pools, StratumPool, TargetSeats, team_of};
+use super::pools::{Pools, StratumPool};
 use super::rosters::Draws;
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{InspectorIdentity, TargetIdentity};
@@ -10,8 +10,9 @@ use crate::say::{Language, Listed, Quoted, Say, coded, coded_serde, sayings};
 use crate::types::credit_code;
 use crate::types::id::{InspectorId, TargetId};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 coded! {
     /// What a warning counts, in the order of the codes.
@@ -129,58 +130,78 @@ fn stratum(pool: &StratumPool) -> Subject {
     Subject::Stratum { name: Quoted::new(&pool.numbers.name) }
 }
 
-/// The subjects whose key another one equals.
-fn repeated<K: Ord>(keyed: impl Iterator<Item = (K, Subject)>) -> Vec<Subject> {
-    let mut by_key: BTreeMap<K, Vec<Subject>> = BTreeMap::new();
-    for (key, subject) in keyed {
-        by_key.entry(key).or_default().push(subject);
-    }
-    by_key.into_values().filter(|subjects| subjects.len() > 1).flatten().collect()
+/// The places of those whose text another one has too, by text and place. Texts are told apart by a hash first, so that only
+/// those that may be equal are compared.
+fn repeated<'a>(count: usize, text: impl Fn(usize) -> Cow<'a, str>) -> Vec<usize> {
+    let hash = |place: usize| {
+        let mut hasher = DefaultHasher::new();
+        text(place).hash(&mut hasher);
+        (hasher.finish(), place)
+    };
+    let mut hashed: Vec<(u64, usize)> = (0..count).map(hash).collect();
+    hashed.sort_unstable();
+    let alike = hashed.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1).flatten();
+    let mut texts: Vec<(Cow<'a, str>, usize)> = alike.map(|(_, place)| (text(*place), *place)).collect();
+    texts.sort_unstable();
+    let equal = texts.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1).flatten();
+    equal.map(|(_, place)| *place).collect()
+}
+
+/// The ids of a roster that differ from others in case only.
+fn ids_alike<'a>(count: usize, id: impl Fn(usize) -> &'a str) -> Vec<usize> {
+    repeated(count, |place| match id(place) {
+        id if id.bytes().any(|b| b.is_ascii_uppercase()) => Cow::Owned(id.to_ascii_lowercase()),
+        id => Cow::Borrowed(id),
+    })
 }
 
 /// What identity parts give, those of targets and of inspectors, each with the id.
 pub(crate) fn identity_notes<'a>(
-    targets: impl Iterator<Item = (&'a TargetId, &'a TargetIdentity)> + Clone,
+    targets: impl Iterator<Item = (&'a TargetId, &'a TargetIdentity)>,
     inspectors: impl Iterator<Item = (&'a InspectorId, &'a InspectorIdentity)>,
 ) -> Vec<Noted> {
-    let codes = targets.clone().filter_map(|(id, identity)| Some((identity.credit_code.as_deref()?, id)));
-    let failing = codes.clone().filter(|(code, _)| credit_code::issue(code).is_some());
+    let (targets, people): (Vec<_>, Vec<_>) = (targets.collect(), inspectors.collect());
+    let coded = targets.iter().filter_map(|(id, identity)| Some((identity.credit_code.as_deref()?, *id)));
+    let coded: Vec<(&str, &TargetId)> = coded.collect();
+    let failing = coded.iter().filter(|(code, _)| credit_code::issue(code).is_some());
     let failing = failing.map(|(_, id)| target(id)).collect();
-    let names = targets.map(|(id, identity)| (identity.name.as_str(), target(id)));
-    let people = inspectors.map(|(id, identity)| (identity.name.as_str(), inspector(id)));
+    let codes = repeated(coded.len(), |place| coded[place].0.into());
+    let names = repeated(targets.len(), |place| targets[place].1.name.as_str().into());
+    let namesakes = repeated(people.len(), |place| people[place].1.name.as_str().into());
     listed([
         (WarningCode::CreditCode, failing),
-        (WarningCode::RepeatedCreditCode, repeated(codes.map(|(code, id)| (code, target(id))))),
-        (WarningCode::RepeatedInspectorName, repeated(people)),
-        (WarningCode::RepeatedName, repeated(names)),
+        (WarningCode::RepeatedCreditCode, codes.into_iter().map(|place| target(coded[place].1)).collect()),
+        (
+            WarningCode::RepeatedInspectorName,
+            namesakes.into_iter().map(|place| inspector(people[place].0)).collect(),
+        ),
+        (WarningCode::RepeatedName, names.into_iter().map(|place| target(targets[place].0)).collect()),
     ])
 }
 
-/// What draw parts give. `open_seats` are, in a staffing ceremony, the drawn targets with the numbers of their open
-/// seats; otherwise every target of the pools counts with all its seats.
+/// What draw parts give. `small` are the seats with small pools.
 pub(crate) fn draw_notes(
     plan: &Plan,
     draws: Draws<'_>,
     pools: Option<&Pools>,
-    open_seats: &[TargetSeats],
+    admission: &Admission<'_>,
+    small: &[(usize, usize, u32)],
 ) -> Vec<Noted> {
-    let targets = draws.targets.iter().map(|one| (one.id.as_str().to_ascii_lowercase(), target(&one.id)));
-    let people = draws.inspectors.iter();
-    let people = people.map(|one| (one.id.as_str().to_ascii_lowercase(), inspector(&one.id)));
-    let mut alike = repeated(targets);
-    alike.extend(repeated(people));
-    let last_teams =
-        draws.targets.iter().flat_map(|t| t.last_team.iter().map(move |inspector| (&t.id, inspector)));
-    let unknown = last_teams.filter(|(_, inspector)| draws.inspector_index(inspector).is_none());
+    let Draws { targets, inspectors, .. } = draws;
+    let alike = ids_alike(targets.len(), |place| targets[place].id.as_str());
+    let mut alike: Vec<Subject> = alike.into_iter().map(|place| target(&targets[place].id)).collect();
+    let people = ids_alike(inspectors.len(), |place| inspectors[place].id.as_str());
+    alike.extend(people.into_iter().map(|place| inspector(&inspectors[place].id)));
+    let last_teams = targets.iter().flat_map(|t| t.last_team.iter().map(move |one| (&t.id, one)));
+    let unknown = last_teams.filter(|(_, inspector)| admission.inspector_index(inspector).is_none());
     let unknown = unknown.map(|(target, inspector)| Subject::LastTeam {
         target: target.clone(),
         inspector: inspector.clone(),
     });
-    let seats = pools.map_or_else(|| open_seats.to_vec(), |pools| pools.seats(plan, draws));
-    let smallest = smallest_pools(plan, draws, &seats).into_iter().zip(&seats);
-    let small = smallest.filter_map(|(found, (target, _))| {
-        let (seat, pool) = found.filter(|(_, pool)| *pool < plan.small_pool())?;
-        Some(Subject::Seat { target: draws.targets[*target].id.clone(), seat: seat + 1, pool })
+    let small = small.iter().map(|(target, seat, pool)| Subject::Seat {
+        target: targets[*target].id.clone(),
+        seat: seat + 1,
+        pool: *pool,
     });
     let old = plan.registers.iter().filter(|register| register.date < plan.period.from);
     let old = old.filter(|_| plan.ceremony != Ceremony::Staffing);
@@ -198,24 +219,6 @@ pub(crate) fn draw_notes(
         (WarningCode::SmallPool, small.collect()),
         (WarningCode::UnknownLastTeam, unknown.collect()),
     ])
-}
-
-/// For each target with some of its seats, the seat with the smallest eligible pool (the first, if equal).
-pub(crate) fn smallest_pools(
-    plan: &Plan,
-    draws: Draws<'_>,
-    seats: &[TargetSeats],
-) -> Vec<Option<(usize, u32)>> {
-    let mut admission = Admission::new(plan, draws);
-    let mut smallest = |(target, seats): &TargetSeats| {
-        let team = team_of(plan, draws.targets[*target]);
-        let mut pool = |seat: usize| {
-            let ask = admission.ask(team.get(seat)?);
-            Some((seat, admission.pool(*target, ask).eligible))
-        };
-        seats.iter().filter_map(|seat| pool(*seat)).min_by_key(|(_, pool)| *pool)
-    };
-    seats.iter().map(&mut smallest).collect()
 }
 
 /// Two lists as one, in the order of the codes.

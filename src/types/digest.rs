@@ -22,8 +22,7 @@ const INITIAL_STATE: [u32; 8] =
 /// assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".parse()?);
 /// # Ok::<(), dual_random::DigestError>(())
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-#[serde(into = "String")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Digest([u8; 32]);
 
 sayings! {
@@ -74,12 +73,38 @@ impl Digest {
 
 /// 32 bytes from exactly 64 lower-case hex digits.
 pub(crate) fn parse_hex32(text: &str) -> Option<[u8; 32]> {
+    let digit = |b: u8| match b {
+        b'0'..=b'9' => Some(b - b'0'),
+        b'a'..=b'f' => Some(b - b'a' + 10),
+        _ => None,
+    };
+    let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
     let mut bytes = [0; 32];
-    let lower = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
-    (lower && hex::decode_to_slice(text, &mut bytes).is_ok()).then_some(bytes)
+    for (byte, pair) in bytes.iter_mut().zip(digits.as_chunks::<2>().0) {
+        *byte = digit(pair[0])? << 4 | digit(pair[1])?;
+    }
+    Some(bytes)
 }
 
 read_from_text!(Digest, Digest, Digest::from_hex);
+
+impl serde::Serialize for Digest {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let digits = hex_digits(&self.0);
+        // Hex digits are always UTF-8.
+        serializer.serialize_str(std::str::from_utf8(&digits).unwrap_or_default())
+    }
+}
+
+/// 64 lower-case hex digits.
+fn hex_digits(bytes: &[u8; 32]) -> [u8; 64] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = [0; 64];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(bytes) {
+        pair.copy_from_slice(&[DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]]);
+    }
+    digits
+}
 
 impl TryFrom<String> for Digest {
     type Error = DigestError;
@@ -139,6 +164,74 @@ pub(crate) fn sha256(parts: &[&[u8]]) -> Digest {
     Digest(hasher.finalize().into())
 }
 
+/// A message that is hashed when it is whole; its memory serves the next one. For many short ones, where the generic hasher
+/// takes longer than the hash.
+#[derive(Default)]
+pub(crate) struct Message(Vec<u8>);
+
+impl Message {
+    pub(crate) const fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Begins a message.
+    pub(crate) fn begin(&mut self, parts: &[&[u8]]) -> &mut Self {
+        self.0.clear();
+        for part in parts {
+            self.0.extend_from_slice(part);
+        }
+        self
+    }
+
+    /// The message's SHA-256; the message is spent.
+    pub(crate) fn hash(&mut self) -> Digest {
+        let bits = (self.0.len() as u64) * 8;
+        self.0.push(0x80);
+        // The length stands at the end of the last block.
+        let blocks = (self.0.len() + 8).div_ceil(BLOCK);
+        self.0.resize(blocks * BLOCK - 8, 0);
+        self.0.extend_from_slice(&bits.to_be_bytes());
+        let mut state = INITIAL_STATE;
+        compress256(&mut state, self.0.as_chunks().0);
+        self.0.clear();
+        digest_of(state)
+    }
+}
+
+impl std::io::Write for Message {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// SHA-256 of a byte and two hashes, as the nodes of a Merkle tree have it.
+pub(crate) fn sha256_of_pair(prefix: u8, left: &Digest, right: &Digest) -> Digest {
+    const LENGTH: usize = 1 + 32 + 32;
+    let mut blocks = [[0; BLOCK]; 2];
+    let flat = blocks.as_flattened_mut();
+    flat[0] = prefix;
+    flat[1..33].copy_from_slice(&left.0);
+    flat[33..LENGTH].copy_from_slice(&right.0);
+    flat[LENGTH] = 0x80;
+    flat[2 * BLOCK - 8..].copy_from_slice(&((LENGTH as u64) * 8).to_be_bytes());
+    let mut state = INITIAL_STATE;
+    compress256(&mut state, &blocks);
+    digest_of(state)
+}
+
+fn digest_of(state: [u32; 8]) -> Digest {
+    let mut bytes = [0; 32];
+    for (bytes, word) in bytes.chunks_exact_mut(4).zip(state) {
+        bytes.copy_from_slice(&word.to_be_bytes());
+    }
+    Digest(bytes)
+}
+
 /// HMAC with SHA-256 (RFC 2104) under a 32-byte key.
 pub(crate) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
     let mut inner = zeroize::Zeroizing::new([0x36; BLOCK]);
@@ -179,17 +272,59 @@ impl AfterFirstBlock {
         flat[len] = 0x80;
         flat[used * BLOCK - 8..].copy_from_slice(&bits.to_be_bytes());
         compress256(&mut state, &blocks[..used]);
-        let mut out = [0u8; 32];
-        for (bytes, word) in out.chunks_exact_mut(4).zip(state) {
-            bytes.copy_from_slice(&word.to_be_bytes());
-        }
-        Digest(out)
+        digest_of(state)
+    }
+}
+
+/// HMAC with SHA-256 under one 32-byte key, for many short messages: two compressions each. It is as secret as the key, and
+/// wiped on drop.
+pub(crate) struct HmacKey {
+    inner: AfterFirstBlock,
+    outer: AfterFirstBlock,
+}
+
+impl HmacKey {
+    pub(crate) fn new(key: &[u8; 32]) -> Self {
+        let padded = |pad: u8| {
+            let mut block = zeroize::Zeroizing::new([pad; BLOCK]);
+            key.iter().zip(block.iter_mut()).for_each(|(key, byte)| *byte ^= key);
+            AfterFirstBlock::new(&block)
+        };
+        Self { inner: padded(0x36), outer: padded(0x5c) }
+    }
+
+    /// The HMAC of two texts together, which are at most 119 bytes long.
+    pub(crate) fn of(&self, first: &[u8], second: &[u8]) -> Digest {
+        self.outer.finish(self.inner.finish(first, second).as_bytes(), &[])
+    }
+}
+
+impl Drop for HmacKey {
+    fn drop(&mut self) {
+        zeroize::Zeroize::zeroize(&mut self.inner.state);
+        zeroize::Zeroize::zeroize(&mut self.outer.state);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_ways_are_plain_sha256_and_hmac_for_every_length() {
+        let (mut message, key) = (Message::new(), [7; 32]);
+        let keyed = HmacKey::new(&key);
+        for len in 0..300 {
+            let text: Vec<u8> = (0..len).map(|i| u8::try_from(i % 251).unwrap()).collect();
+            let (head, rest) = text.split_at(text.len() / 3);
+            assert_eq!(message.begin(&[head, rest]).hash(), sha256(&[&text]), "length {len}");
+            if len <= 119 {
+                assert_eq!(keyed.of(head, rest).0, hmac(&key, &text), "length {len}");
+            }
+        }
+        let (a, b) = (sha256(&[b"a"]), sha256(&[b"b"]));
+        assert_eq!(sha256_of_pair(1, &a, &b), sha256(&[&[1], a.as_bytes(), b.as_bytes()]));
+    }
 
     #[test]
     fn finishing_after_a_block_is_plain_sha256_for_every_length() {

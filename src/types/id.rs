@@ -1,6 +1,7 @@
 //! Ids: `[0-9A-Za-z._-]`, 1–53 bytes (PROTOCOL.md §3). Look-alikes and full-width digits cannot hide in one, a shell
 //! has nothing to execute in one, and with a one-digit ticket number it fits one SHA-256 block.
 
+use super::text::Text;
 use crate::say::{Quoted, said_as_written, sayings, sayings_error};
 use std::fmt;
 
@@ -32,18 +33,17 @@ pub(crate) fn is_id(text: &str) -> bool {
 macro_rules! id_type {
     ($(#[$meta:meta])* $name:ident) => {
         $(#[$meta])*
-        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
-        #[serde(into = "String")]
-        pub struct $name(String);
+        #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Text);
 
         impl $name {
             /// The id of a text.
             ///
             /// # Errors
             /// When the text is not 1–53 bytes of `[0-9A-Za-z._-]`; nothing is trimmed or folded.
-            pub fn new(text: impl Into<String>) -> Result<Self, IdError> {
-                let text = text.into();
-                if is_id(&text) { Ok(Self(text)) } else { Err(IdError::BadId { found: Quoted::new(text) }) }
+            pub fn new(text: impl AsRef<str>) -> Result<Self, IdError> {
+                let text = text.as_ref();
+                if is_id(text) { Ok(Self(text.into())) } else { Err(IdError::BadId { found: Quoted::new(text) }) }
             }
 
             /// The id's text.
@@ -63,7 +63,13 @@ macro_rules! id_type {
 
         impl From<$name> for String {
             fn from(id: $name) -> Self {
-                id.0
+                id.0.into()
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
             }
         }
 
@@ -82,7 +88,7 @@ macro_rules! id_type {
 
         impl fmt::Debug for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{:?}", self.0)
+                fmt::Debug::fmt(&*self.0, f)
             }
         }
     };
@@ -131,6 +137,6 @@ impl Id {
     /// An id that is written in the code.
     pub(crate) fn constant(text: &'static str) -> Self {
         debug_assert!(is_id(text));
-        Self(text.to_owned())
+        Self(text.into())
     }
 }

@@ -7,5 +7,6 @@ pub mod digest;
 pub mod form;
 pub mod id;
 pub mod limits;
-pub(crate) mod text;
+pub(crate) mod numbers;
+pub mod text;
 pub mod timestamp;

@@ -1,13 +1,134 @@
 //! Which characters may stand in a text (PROTOCOL.md §2, src/guide/intake.md).
 
 use crate::say::is_invisible;
+use compact_str::CompactString;
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use std::fmt;
 use unicode_normalization::is_nfc;
+
+/// A text of a record. One of up to 24 bytes, as nearly all are, needs no memory of its own: a nation's roster has a dozen
+/// for each target.
+///
+/// ```
+/// use dual_random::types::text::Text;
+///
+/// let class = Text::from("重点");
+/// assert_eq!(class, "重点");
+/// assert_eq!(class.chars().count(), 2);
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Text(CompactString);
+
+impl Text {
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::ops::Deref for Text {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl AsRef<str> for Text {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::borrow::Borrow<str> for Text {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Self {
+        Self(text.into())
+    }
+}
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0.into()
+    }
+}
+
+impl PartialEq<str> for Text {
+    fn eq(&self, other: &str) -> bool {
+        **self == *other
+    }
+}
+
+impl PartialEq<&str> for Text {
+    fn eq(&self, other: &&str) -> bool {
+        **self == **other
+    }
+}
+
+impl PartialEq<String> for Text {
+    fn eq(&self, other: &String) -> bool {
+        **self == **other
+    }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self)
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl serde::Serialize for Text {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+
+        impl Visitor<'_> for Read {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text, E> {
+                Ok(text.into())
+            }
+        }
+
+        deserializer.deserialize_str(Read)
+    }
+}
 
 /// Longest text, in bytes.
 pub(crate) const MAX_TEXT_BYTES: usize = 4096;
 
 /// Whether the canonical profile refuses a character: C0, DEL, C1, noncharacters, and what cannot be seen.
 pub(crate) fn is_forbidden(c: char) -> bool {
+    // Nearly everything that is written.
+    if matches!(c, ' '..='~' | '\u{4000}'..='\u{9FFF}') {
+        return false;
+    }
     let code = u32::from(c);
     c.is_control() || is_invisible(c) || (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE
 }

@@ -5,10 +5,10 @@ use super::failure::{Content, Failure};
 use super::report::Warned;
 use super::verifier::Verifier;
 use crate::ceremony::Prepared;
+use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Disclosed, Identity, Opened, TreeHead};
 use crate::commit::merkle::TreeBuilder;
-use crate::commit::roster_leaf;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::{FaultCode, Faults, Table};
 use crate::roster::RecordKind;
@@ -93,11 +93,11 @@ impl Verifier<'_> {
         salts: &SaltKey,
         announced: TreeHead,
     ) -> Result<(), FormError> {
-        let mut tree = TreeBuilder::new();
+        let (mut tree, mut hasher, salts) = (TreeBuilder::new(), LeafHasher::new(), salts.salts(K::TREE));
         let mut withheld = 0;
-        for (index, record) in records.iter().enumerate() {
+        for (index, record) in (0..).zip(records) {
             withheld += u64::from(matches!(record.identity, Identity::Withheld { .. }));
-            tree.push(roster_leaf(&salts.salt(K::TREE, index), &record.identity.hash()?, &record.draw)?);
+            tree.push(record.leaf(&salts.of(index), &mut hasher)?);
         }
         let found = TreeHead { count: tree.count(), root: tree.root() };
         self.same(Checked::RosterCommitted { roster }, &announced, &found);

@@ -2,16 +2,14 @@
 
 use super::failure::{Content, Failure};
 use super::path::{DocumentPath, Step};
-use crate::commit::canonical::value_bytes;
 use crate::rules::Reason;
 use crate::types::digest::Digest;
 use serde::Serialize;
 use serde_json::Value;
 
 /// The first difference, if there is one: its place, and what stands there.
-pub(super) fn difference<T: Serialize>(expected: &T, found: &T) -> Option<Failure> {
-    let (a, b) = (value_bytes(expected).ok(), value_bytes(found).ok());
-    if a.is_some() && a == b {
+pub(super) fn difference<T: Serialize + PartialEq>(expected: &T, found: &T) -> Option<Failure> {
+    if expected == found {
         return None;
     }
     let value = |value: &T| serde_json::to_value(value).unwrap_or(Value::Null);

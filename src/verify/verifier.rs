@@ -5,15 +5,18 @@ use super::difference::difference;
 use super::evidence::Evidence;
 use super::fact::Fact;
 use super::failure::Failure;
+use super::read::NotVerified;
 use super::report::{Check, CheckOutcome, Finding, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
 use crate::ceremony::DrawParts;
 use crate::commit::canonical::FormError;
-use crate::commit::document::{DisclosedRosters, Disclosure, Undrawn};
-use crate::draw::{DrawError, Step, Stopped, Work};
+use crate::commit::document::{DisclosedRosters, Disclosure, Undrawn, read_at_most};
+use crate::draw::{DrawError, Drawn, Step, Stopped, Work};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
+use crate::types::limits;
 use serde::Serialize;
+use std::io;
 
 /// Verifies a disclosure against the reader's evidence (PROTOCOL.md §17). Any bytes get a verdict: those that are no disclosure in
 /// canonical form of at most 1 GiB, or over another limit, are [`Verdict::Unusable`], with the failure in the report. Limits are
@@ -57,13 +60,80 @@ pub fn verify(disclosure: &[u8], evidence: &Evidence) -> Report {
 /// When the work was stopped: then there is no verdict.
 pub fn verify_with(disclosure: &[u8], evidence: &Evidence, work: &mut Work<'_>) -> Result<Report, Stopped> {
     match Disclosure::from_bytes(disclosure) {
-        Ok(parsed) => verify_read(&parsed, evidence, work),
+        Ok(parsed) => verify_parsed(&parsed, evidence, work),
         Err(error) => Ok(unusable(error)),
     }
 }
 
+/// A file that was verified.
+#[non_exhaustive]
+pub struct Verification {
+    /// What came of it.
+    pub report: Report,
+    /// The file's digest; nothing where it is too large for a disclosure.
+    pub digest: Option<Digest>,
+    /// The disclosure that it is, if it is one.
+    pub disclosure: Option<Disclosure>,
+}
+
+/// Verifies a disclosure from a file or a connection as [`verify_with`] does, and gives it with the report: for whoever goes on
+/// with what was verified. A file is read once, and its bytes are gone before the work begins, so that this takes less memory
+/// than to read and to verify.
+///
+/// ```
+/// use dual_random::{Evidence, Verdict, Work, verify_read};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let (_, drawn) = shared::drawn()?;
+/// # let file = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
+///
+/// let verified = verify_read(&file[..], &Evidence::new(), &mut Work::new())?;
+/// assert_eq!(verified.report.verdict, Verdict::Consistent);
+/// assert_eq!(verified.digest, Some(dual_random::Digest::of_file(&file)));
+/// let seats = verified.disclosure.map(|disclosure| disclosure.seal.seats.total);
+/// assert_eq!(seats, Some(26));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
+/// # Errors
+/// When it cannot be read, or the work was stopped: then there is no verdict.
+pub fn verify_read(
+    from: impl io::Read,
+    evidence: &Evidence,
+    work: &mut Work<'_>,
+) -> Result<Verification, NotVerified> {
+    let limit = limits::DISCLOSURE_BYTES;
+    let bytes = read_at_most(from, limit).map_err(|error| NotVerified::Io { error })?;
+    let digest = (bytes.len() <= limit).then(|| Digest::of_file(&bytes));
+    let parsed = Disclosure::from_bytes(&bytes);
+    drop(bytes);
+    let report = match &parsed {
+        Ok(parsed) => verify_parsed(parsed, evidence, work).map_err(|why| NotVerified::Stopped { why })?,
+        Err(error) => unusable(error.clone()),
+    };
+    Ok(Verification { report, digest, disclosure: parsed.ok() })
+}
+
+impl Drawn {
+    /// Recomputes what was drawn, as a verifier does with the disclosure: for whoever holds a result that was kept, before
+    /// anything is built on it.
+    ///
+    /// ```
+    /// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+    /// # let (_, drawn) = shared::drawn()?;
+    /// let report = drawn.recompute(&mut dual_random::Work::new())?;
+    /// assert_eq!(report.verdict, dual_random::Verdict::Consistent);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the work was stopped.
+    pub fn recompute(&self, work: &mut Work<'_>) -> Result<Report, Stopped> {
+        verify_parsed(self.result(), &Evidence::new(), work)
+    }
+}
+
 /// Verifies a disclosure that was read.
-pub(crate) fn verify_read(
+pub(crate) fn verify_parsed(
     disclosure: &Disclosure,
     evidence: &Evidence,
     work: &mut Work<'_>,
@@ -102,13 +172,13 @@ pub fn verify_undrawn(undrawn: &[u8]) -> Report {
 /// When the work was stopped: then there is no verdict.
 pub fn verify_undrawn_with(undrawn: &[u8], work: &mut Work<'_>) -> Result<Report, Stopped> {
     match Undrawn::from_bytes(undrawn) {
-        Ok(parsed) => verify_undrawn_read(&parsed, work),
+        Ok(parsed) => verify_undrawn_parsed(&parsed, work),
         Err(error) => Ok(unusable(error)),
     }
 }
 
 /// Verifies an undrawn that was read.
-pub(crate) fn verify_undrawn_read(undrawn: &Undrawn, work: &mut Work<'_>) -> Result<Report, Stopped> {
+pub(crate) fn verify_undrawn_parsed(undrawn: &Undrawn, work: &mut Work<'_>) -> Result<Report, Stopped> {
     let before = || undrawn.selection.as_deref().map_or(Ok(()), within_limits);
     if let Err(passed) = within(undrawn.opened()).and_then(|()| before()) {
         return Ok(unusable(passed));
@@ -189,7 +259,7 @@ impl<'a> Verifier<'a> {
     }
 
     /// Holds when both are equal; otherwise names the first place where they differ.
-    pub(super) fn same<T: Serialize>(&mut self, checked: Checked, expected: &T, found: &T) {
+    pub(super) fn same<T: Serialize + PartialEq>(&mut self, checked: Checked, expected: &T, found: &T) {
         self.unless(checked, difference(expected, found));
     }
 

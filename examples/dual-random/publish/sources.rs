@@ -102,8 +102,8 @@ fn settings(folder: &Folder, announcement: &Announcement) -> Outcome<Settings> {
 
 fn stage(folder: &Folder) -> Outcome<Stage> {
     let path = folder.disclosure();
-    if let Some(bytes) = files::read_if_there(&path)? {
-        return verify::sound(&path, &bytes).map(|disclosed| Stage::Disclosed(Box::new(disclosed)));
+    if let Some(file) = files::open_if_there(&path)? {
+        return verify::sound(&path, file).map(|disclosed| Stage::Disclosed(Box::new(disclosed)));
     }
     if exists(&folder.result()) {
         return input::result(folder).map(|drawn| Stage::Drawn(Box::new(drawn)));
@@ -172,8 +172,7 @@ fn failure(path: &Path, faults: &Faults) -> Failure {
 /// Another draw's folder, or a copy of its public part.
 fn past(dir: &Path, notes: &mut Vec<Words>) -> Outcome<Past> {
     let (folder, path) = (Folder::new(dir), Place::new(dir).disclosure);
-    let bytes = files::read(&path, text::ask_disclosure())?;
-    let disclosure = verify::sound(&path, &bytes)?;
+    let disclosure = verify::sound(&path, files::open(&path, text::ask_disclosure())?)?;
     let scheme = Settings::read(&folder)?.scheme(&folder)?;
     let path = given(&folder, None, "outcomes")?;
     let stage = Stage::Disclosed(Box::new(disclosure));

@@ -147,6 +147,14 @@ pub(super) enum Objection {
     Value,
 }
 
+pub(super) fn placed(stop: Stop) -> FormError {
+    match stop {
+        Stop::Found(error) => *error,
+        // `Reader::value` has given every objection its place.
+        Stop::Objection(_) => FormError::new(FormProblem::Content { found: Quoted::new("…") }),
+    }
+}
+
 impl fmt::Display for Stop {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

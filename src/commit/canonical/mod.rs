@@ -1,22 +1,24 @@
 //! Canonical documents (PROTOCOL.md §2): JSON with exactly one form, so that the file people read is the thing that is
 //! hashed.
 //!
-//! One pass reads: `scan` knows the profile, `reader` makes values of it, and `error` says what is wrong. `serde_json`
-//! writes, and what it writes passes the scanner. A change in its output would be refused here, not silently hashed.
+//! One pass reads: `scan` knows the profile, `reader` makes values of it, and `error` says what is wrong. `writer` writes, and
+//! what is read is compared with what it writes.
 
 mod error;
 mod reader;
 mod scan;
+mod writer;
 
 pub use error::{FormCode, FormError, FormProblem, Shape};
 
 use crate::types::limits;
-use error::Stop;
+use error::placed;
 use reader::Reader;
 use scan::Scanner;
 use serde::Serialize;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
 use std::io;
+pub(crate) use writer::{decimal, unwritable, write};
 
 /// Deepest nesting of arrays and objects.
 pub const MAX_DEPTH: usize = 32;
@@ -55,7 +57,7 @@ pub(crate) fn body(bytes: &[u8], limit: usize) -> Result<&str, FormError> {
 /// # Errors
 /// The first place where they are not.
 pub fn check(bytes: &[u8], limit: usize) -> Result<(), FormError> {
-    whole::<IgnoredAny>(body(bytes, limit)?, Bounds::Any, Secrecy::Public, None).map(drop)
+    scan::check(body(bytes, limit)?)
 }
 
 /// The value that a text is.
@@ -90,21 +92,13 @@ pub(crate) fn some_fields<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Re
     whole(body(bytes, limit)?, Bounds::Any, Secrecy::Public, None)
 }
 
-fn placed(stop: Stop) -> FormError {
-    match stop {
-        Stop::Found(error) => *error,
-        // `Reader::value` has given every objection its place.
-        Stop::Objection(_) => FormError::new(FormProblem::Content { found: crate::say::Quoted::new("…") }),
-    }
-}
-
 /// The canonical form of a value, without a final LF.
 ///
 /// # Errors
 /// When the value holds something the profile refuses, such as a control character.
 pub(crate) fn value_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormError> {
-    let mut bytes = document_bytes(value)?;
-    bytes.pop();
+    let mut bytes = Vec::new();
+    write(value, &mut bytes).map_err(|_| unwritable(value))?;
     Ok(bytes)
 }
 
@@ -113,9 +107,9 @@ pub(crate) fn value_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormError>
 /// # Errors
 /// When the value holds something the profile refuses, such as a control character.
 pub(crate) fn document_bytes<T: Serialize>(value: &T) -> Result<Vec<u8>, FormError> {
-    let mut bytes = serde_json::to_vec(value).map_err(|_| FormError::new(FormProblem::Unwritable))?;
+    let mut bytes = value_bytes(value)?;
     bytes.push(b'\n');
-    check(&bytes, usize::MAX)?;
+    debug_assert!(check(&bytes, usize::MAX).is_ok(), "what is written is canonical");
     Ok(bytes)
 }
 
@@ -155,7 +149,7 @@ fn read_as<T: Serialize + DeserializeOwned>(
 /// The first place where a text is not what is written of a value, if there is one.
 fn difference<T: Serialize>(value: &T, text: &str) -> Option<usize> {
     let mut rest = Rest { of: text.as_bytes() };
-    let written = serde_json::to_writer(&mut rest, value).is_ok();
+    let written = write(value, &mut rest).is_ok();
     (!written || !rest.of.is_empty()).then(|| text.len() - rest.of.len())
 }
 

@@ -1,6 +1,6 @@
 //! The tokens of a canonical text, one after the other, each checked against the profile (PROTOCOL.md §2).
 
-use super::error::{FormError, FormProblem, Shape, Stop};
+use super::error::{FormError, FormProblem, Shape, Stop, placed};
 use super::{Bounds, MAX_DEPTH, Secrecy};
 use crate::say::Quoted;
 use crate::types::limits::MAX_INTEGER;
@@ -43,6 +43,30 @@ impl Text<'_> {
         }
         text.push_str(rest);
         text
+    }
+}
+
+/// Checks that a text is a value in canonical form.
+///
+/// # Errors
+/// The first place where it is not.
+pub(super) fn check(text: &str) -> Result<(), FormError> {
+    let mut scanner = Scanner::new(text, 0, Bounds::Any, Secrecy::Public);
+    scanner.skip().map_err(placed)?;
+    if scanner.at == text.len() { Ok(()) } else { Err(placed(scanner.unexpected())) }
+}
+
+/// How many bytes from there on stand for themselves in a string: printable ASCII but for the quotation mark and the backslash,
+/// and the characters U+4000 to U+9FFF, most of what is written in Chinese. None of them is forbidden.
+fn plain_bytes(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    loop {
+        match bytes.get(at) {
+            Some(b' ' | b'!' | b'#'..=b'[' | b']'..=b'~') => at += 1,
+            // The text is UTF-8, so that two more bytes follow.
+            Some(0xE4..=0xE9) => at += 3,
+            _ => return at - from,
+        }
     }
 }
 
@@ -202,6 +226,7 @@ impl<'a> Scanner<'a> {
         let (start, bytes) = (self.at, self.text.as_bytes());
         let mut escapes = 0;
         loop {
+            self.at += plain_bytes(bytes, self.at);
             match self.peek() {
                 Some(b'"') => {
                     let escaped = &self.text[start..self.at];
@@ -212,7 +237,6 @@ impl<'a> Scanner<'a> {
                     self.at += 2;
                     escapes += 1;
                 }
-                Some(b' '..=b'[' | b']'..=b'~') => self.at += 1,
                 Some(0x80..) => match self.text[self.at..].chars().next() {
                     Some(c) if !is_forbidden(c) => self.at += c.len_utf8(),
                     _ => return Err(self.error(FormProblem::Character)),
@@ -278,7 +302,7 @@ impl<'a> Scanner<'a> {
         }
         let start = self.at;
         let key = self.any_string()?.escaped;
-        let plain = key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let plain = key.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
         let found = || self.quoted(key);
         let problem = match self.levels.last() {
             _ if key.is_empty() || !plain => Some(FormProblem::Key { found: found() }),

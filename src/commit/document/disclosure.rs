@@ -42,7 +42,7 @@ impl<'a> Opened<'a> {
 ///
 /// let bytes = drawn.disclose(&Grounds::none())?.to_bytes()?; // the file that is published
 /// let disclosure = Disclosure::from_bytes(&bytes)?;
-/// assert_eq!(disclosure.announcement, announced.announcement);
+/// assert_eq!(disclosure.announcement, *announced.announcement);
 /// assert_eq!(Story::of_disclosure(&disclosure)?.visits().len(), 13);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

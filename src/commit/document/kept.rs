@@ -88,16 +88,20 @@ impl<D: Document> Kept<D> {
     /// As [`Kept::from_bytes`], and when it cannot be read.
     pub fn read(from: impl io::Read) -> Result<Self, ReadError> {
         let limit = D::MOST_BYTES;
-        let mut bytes = Vec::new();
-        // One byte more tells a file that is too large.
-        io::Read::read_to_end(&mut io::Read::take(from, limit as u64 + 1), &mut bytes)
-            .map_err(|error| ReadError::Io { error })?;
+        let bytes = read_at_most(from, limit).map_err(|error| ReadError::Io { error })?;
         if bytes.len() > limit {
             let problem = FormProblem::TooLarge { found: bytes.len(), limit };
             return Err(ReadError::Form { error: FormError::new(problem) });
         }
         Self::from_bytes(bytes).map_err(|error| ReadError::Form { error })
     }
+}
+
+/// What a file or a connection holds, and no more than one byte past a limit: that byte tells what is too large.
+pub(crate) fn read_at_most(from: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::Read::read_to_end(&mut io::Read::take(from, limit as u64 + 1), &mut bytes)?;
+    Ok(bytes)
 }
 
 impl<D> Kept<D> {

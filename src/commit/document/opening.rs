@@ -21,6 +21,17 @@ pub(crate) struct OpeningParts {
     pub(crate) selection: Option<Box<Disclosure>>,
 }
 
+impl PartialEq for OpeningParts {
+    /// A ceremony before is told by its announcement and its head, which bind all that it is.
+    fn eq(&self, other: &Self) -> bool {
+        let before = |parts: &Self| {
+            let selection = parts.selection.as_ref()?;
+            Some((selection.announcement.clone(), selection.head))
+        };
+        self.rosters == other.rosters && before(self) == before(other)
+    }
+}
+
 impl OpeningParts {
     pub(crate) fn exposure(&self) -> Exposure {
         let first = self.selection.as_deref().map(Disclosure::first);

@@ -2,8 +2,8 @@
 //! disclosure.
 
 use crate::commit::canonical::FormError;
-use crate::commit::leaf::identity_hash;
-use crate::commit::secret::IdentityKey;
+use crate::commit::leaf::LeafHasher;
+use crate::commit::secret::{IdentityKey, Salt};
 use crate::commit::withholding::Grounds;
 use crate::roster::{RecordKind, RecordPart, change, inspector, recusal, target};
 use crate::types::digest::Digest;
@@ -54,9 +54,9 @@ pub enum Identity<T> {
 
 impl<T: Serialize> Identity<T> {
     /// The commitment.
-    pub(crate) fn hash(&self) -> Result<Digest, FormError> {
+    pub(crate) fn hash(&self, hasher: &mut LeafHasher) -> Result<Digest, FormError> {
         match self {
-            Self::Shown { data, salt } => identity_hash(salt, data),
+            Self::Shown { data, salt } => hasher.identity(salt, data),
             Self::Withheld { hash, .. } => Ok(*hash),
         }
     }
@@ -64,7 +64,7 @@ impl<T: Serialize> Identity<T> {
     /// Withholds what is shown. What is withheld already keeps its reason.
     pub(crate) fn withhold(&mut self, reason: &str) -> Result<(), FormError> {
         if self.shown().is_some() {
-            *self = Self::Withheld { hash: self.hash()?, reason: reason.to_owned() };
+            *self = Self::Withheld { hash: self.hash(&mut LeafHasher::new())?, reason: reason.to_owned() };
         }
         Ok(())
     }
@@ -92,14 +92,28 @@ pub struct Record<K: RecordKind, O: Showing = Bare> {
 /// A record as disclosed.
 pub type Disclosed<K> = Record<K, Published>;
 
+impl<K: RecordKind, O: Showing> PartialEq for Record<K, O> {
+    fn eq(&self, other: &Self) -> bool {
+        self.draw == other.draw && self.identity == other.identity
+    }
+}
+
 impl<K: RecordKind, O: Showing> Record<K, O> {
     pub(crate) fn new(draw: K::Draw, identity: O::Of<K::Identity>) -> Self {
         Self { draw, identity }
     }
 }
 
+impl<K: RecordKind> Disclosed<K> {
+    /// The record's leaf.
+    pub(crate) fn leaf(&self, salt: &Salt, hasher: &mut LeafHasher) -> Result<Digest, FormError> {
+        let identity = self.identity.hash(hasher)?;
+        hasher.record(salt, &identity, &self.draw)
+    }
+}
+
 /// All rosters of a ceremony, each in its order.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, bound(serialize = "", deserialize = ""))]
 #[non_exhaustive]
 pub struct RosterRecords<O: Showing> {
@@ -142,11 +156,14 @@ impl RosterRecords<Bare> {
 
 /// The records of a roster with the salts that open their commitments.
 pub(crate) fn shown<K: RecordKind>(records: &[Record<K>], identities: &IdentityKey) -> Vec<Disclosed<K>> {
-    let show = |(index, record): (usize, &Record<K>)| {
-        let salt = identities.salt(K::TREE, index);
-        Record::new(record.draw.clone(), Identity::Shown { data: record.identity.clone(), salt })
+    let salts = identities.salts(K::TREE);
+    let show = |(index, record): (u64, &Record<K>)| {
+        Record::new(
+            record.draw.clone(),
+            Identity::Shown { data: record.identity.clone(), salt: salts.of(index) },
+        )
     };
-    records.iter().enumerate().map(show).collect()
+    (0..).zip(records).map(show).collect()
 }
 
 impl DisclosedRosters {

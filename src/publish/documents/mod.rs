@@ -59,7 +59,7 @@ fn authorities(plan: &Plan) -> Vec<&str> {
 
 /// Whether a target is a natural person by the policy.
 fn is_person(record: &Disclosed<target::Marker>, policy: &Policy) -> bool {
-    policy.persons.contains(&record.draw.class)
+    policy.persons.contains(record.draw.class.as_str())
 }
 
 /// Name of a target, as far as law and policy let it be shown.
