@@ -5,12 +5,12 @@
 //! could be written to a file.
 
 use crate::commit::document::{
-    Amendment, Announcement, Disclosed, DisclosedRosters, Disclosure, InspectorStrike, Seal, SeatResult,
-    StratumResult, TargetStrike, TeamResult,
+    Amendment, Announcement, Disclosed, Disclosure, InspectorStrike, Seal, SeatResult, StratumResult,
+    TargetStrike, TeamResult,
 };
 use crate::plan::{Plan, SeatAsk};
 use crate::roster::{inspector, target};
-use crate::rules::{Admission, Draws, Reason, team_of, tickets_of};
+use crate::rules::{Reason, team_of, tickets_of};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError, Struck as Strikes};
 use crate::types::date::Date;
@@ -18,7 +18,10 @@ use crate::types::digest::Digest;
 use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeMap;
 
+mod pools;
 mod strikes;
+
+pub(crate) use pools::Ground;
 
 sayings! {
     /// Why a result tells no story: it names what it does not have.
@@ -324,36 +327,13 @@ impl<'a> Story<'a> {
     }
 
     /// The eligible pool of a visit's seat when it was drawn. It follows from plan and rosters, so no document says it.
-    pub fn pool(&self, visit: &Visit<'_>, seat: &Seat<'_>, drawn: Since) -> SeatPool {
-        let mut chain: Vec<&Disclosure> = self.last.chain().collect();
-        chain.reverse();
-        let id = visit.id();
-        // Whom the amendments before, and this one, struck from this target or from all.
-        let amendments = self.amendments.iter().take_while(|(name, ..)| {
-            name.ceremony < drawn.ceremony || drawn.amendment.is_some_and(|of| *name <= of)
-        });
-        let strikes = amendments.flat_map(|(_, amendment, _)| &amendment.strikes.inspectors);
-        let here = strikes.filter(|strike| strike.target.as_ref().is_none_or(|only| only == id));
-        let struck: Vec<_> =
-            here.map(|strike| (strike.inspector.clone(), strike.target.as_ref().map(|_| 0))).collect();
-        let Some(link) = chain.get(drawn.ceremony) else {
-            return SeatPool { size: 0, shrunk: Vec::new() };
-        };
-        let DisclosedRosters { inspectors, recusals, .. } = &link.rosters;
-        let inspectors: Vec<_> = inspectors.iter().map(|record| &record.draw).collect();
-        let recusals = recusals.iter().map(|record| &record.draw);
-        let recusals: Vec<_> = recusals.filter(|recusal| recusal.target == *id).collect();
-        let draws = Draws {
-            targets: &[&visit.record.draw],
-            inspectors: &inspectors,
-            recusals: &recusals,
-            changes: &[],
-            struck: &struck,
-        };
-        let mut admission = Admission::new(&link.announcement.plan, draws);
-        let ask = admission.ask(seat.ask);
-        let pool = admission.pool(0, ask);
-        SeatPool { size: pool.eligible, shrunk: pool.shrunk().collect() }
+    pub fn pool(&self, visit: &Visit<'a>, seat: &Seat<'a>, drawn: Since) -> SeatPool {
+        self.ground().pools().of(visit, seat, drawn)
+    }
+
+    /// What the pools of many seats follow from.
+    pub(crate) fn ground(&self) -> Ground<'a> {
+        Ground::new(self)
     }
 
     /// The visits to come or done: the targets that stand, in the order of service.

@@ -2,7 +2,7 @@
 
 use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
-use crate::files::{self, Access, Folder, Written, exists};
+use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input::{self, Ready, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -17,6 +17,7 @@ use dual_random::{
     AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Timestamp,
 };
 use rand::TryRng;
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder)?;
+    let before = input::digests(&folder)?;
     let Ready { draft, marked, contacts, columns, notes } = input::ready(&folder, selection)?;
     out.lines(notes);
     targets_not_read(&folder, draft.plan(), out);
@@ -64,6 +66,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let marked = marked.map(earlier::account);
     keep_contacts(&folder, &contacts)?;
     let written = noted.and(publish(&folder, &announced, selection, marked.as_ref(), out.language)?);
+    note_inputs(&folder, announced.opening.announcement(), before)?;
     let logged = pen.write()?;
     let continues = selection.map(|selection| continued::note(selection, &folder, &announced.announcement));
     let written = written.and(continues.transpose()?.unwrap_or(Written::Identical));
@@ -78,6 +81,17 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         out.line(text::identical());
     }
     Ok(Exit::Done)
+}
+
+/// Notes what the inputs were, unless somebody wrote to them in the meantime.
+fn note_inputs(folder: &Folder, announcement: Digest, before: Option<String>) -> Outcome<()> {
+    if let Some(digests) = before.filter(|_| !files::exists(&folder.earlier()))
+        && input::digests(folder)?.as_ref() == Some(&digests)
+    {
+        let note = input::announced_inputs(announcement, &digests);
+        files::replace(&folder.inputs(), note.as_bytes(), Access::Owner)?;
+    }
+    Ok(())
 }
 
 /// The contacts stay in private, for the task sheets. They are no part of what is announced, so newer ones may come.
@@ -135,13 +149,10 @@ pub(crate) fn publish(
     language: Language,
 ) -> Outcome<Written> {
     let Announced { announcement, opening, .. } = announced;
-    let form = |error| Failure(text::cannot_encode(error));
-    let secret = opening.reveal().map_err(form)?;
-    let mut all = vec![files::write(&folder.opening(), &secret, Access::Owner)?];
-    read_back(folder, &secret)?;
+    let mut all = vec![keep_opening(folder, opening)?];
     let command = text::restore_command(&name_of(folder.path()), selection.map(name_of).as_deref());
     let envelope = envelope(announcement, opening, &command, language);
-    all.push(files::write(&folder.envelope(), &envelope, Access::Owner)?);
+    all.push(files::write(&folder.envelope(), &*envelope, Access::Owner)?);
     let minutes = minutes_before(announced, marked, language);
     all.push(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
     let bytes = announcement.bytes();
@@ -149,10 +160,15 @@ pub(crate) fn publish(
     Ok(if all.contains(&Written::New) { Written::New } else { Written::Identical })
 }
 
-fn read_back(folder: &Folder, secret: &[u8]) -> Outcome<()> {
-    match files::read_private(&folder.opening())? {
-        Some(bytes) if *bytes == *secret => Ok(()),
-        _ => Err(Failure(text::opening_not_read_back(folder.opening().shown()))),
+/// Writes the opening, and reads it back: without it nothing can be drawn.
+fn keep_opening(folder: &Folder, opening: &Opening) -> Outcome<Written> {
+    let path = folder.opening();
+    let written = files::write(&path, Content::Pieces(&|to| opening.reveal_to(to)), Access::Owner)?;
+    let digest = opening.reveal_to(io::sink()).map_err(|error| files::cannot_write(&path, &error))?;
+    if files::digest_of(&path)? == Some(digest) {
+        Ok(written)
+    } else {
+        Err(Failure(text::opening_not_read_back(path.shown())))
     }
 }
 
@@ -200,9 +216,7 @@ pub(crate) fn restore(
     if announced.opening.announcement() != Digest::of_file(&public) {
         return Err(Failure(text::restore_differs(path.shown())));
     }
-    let secret = announced.opening.reveal().map_err(|error| Failure(text::cannot_encode(error)))?;
-    let written = files::write(&folder.opening(), &secret, Access::Owner)?;
-    read_back(&folder, &secret)?;
+    let written = keep_opening(&folder, &announced.opening)?;
     out.line(text::restored(folder.opening().shown()));
     if written == Written::Identical {
         out.line(text::identical());

@@ -5,7 +5,7 @@ use crate::audit::{self, File};
 use crate::cli::PublishArguments;
 use crate::clock::{Clock, instant};
 use crate::explain::ticket_command;
-use crate::files::{self, Access, Folder, Written};
+use crate::files::{self, Access, Content, Folder, Written};
 use crate::log::{Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
@@ -206,10 +206,11 @@ impl Demo<'_> {
 
     fn disclose(&mut self, announced: &Announced, drawn: Drawn, used: &[UsedValue]) -> Outcome<Exit> {
         let announcement = &announced.announcement;
-        let bytes = disclose::disclosure(&self.folder, drawn, &Grounds::none())?;
-        let digest = Digest::of_file(&bytes);
+        let disclosure = disclose::disclosure(&self.folder, drawn, &Grounds::none())?;
+        let digest = disclosure.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
         self.step(announcement, DISCLOSED, Entry::disclosed(announcement, digest), |folder| {
-            files::write(&folder.disclosure(), &bytes, Access::Everyone)
+            let write = |to: &mut dyn std::io::Write| disclosure.write(to);
+            files::write(&folder.disclosure(), Content::Pieces(&write), Access::Everyone)
         })?;
         self.section(text::demo_verify);
         let mut evidence = Evidence::new().announcement_digest(announced.opening.announcement());

@@ -1,7 +1,7 @@
 //! `disclose`.
 
 use crate::cli::DiscloseArguments;
-use crate::files::{self, Access, Folder, Written, exists};
+use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -9,7 +9,8 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{account, table, text, void};
 use dual_random::record::Entry;
-use dual_random::{Digest, Drawn, FormError, Grounds, RecordName};
+use dual_random::{Disclosure, Drawn, FormError, Grounds, RecordName};
+use std::io::Write;
 use std::path::Path;
 
 pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -27,9 +28,12 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
     let (grounds, notes) = grounds(arguments.withhold.as_deref(), drawn.names())?;
     out.lines(notes);
     let (exposure, visits) = (drawn.exposure(&grounds), announcement.plan.visits);
-    let bytes = disclosure(&folder, drawn, &grounds)?;
-    let digest = Digest::of_file(&bytes);
-    if files::same_or_refuse(&folder.disclosure(), &bytes)?.is_none() && !arguments.yes {
+    let disclosure = disclosure(&folder, drawn, &grounds)?;
+    // Nothing is written before it is confirmed, not even under another name: the folder may be public at once.
+    let digest = disclosure.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
+    let write = |to: &mut dyn Write| disclosure.write(to);
+    let content = Content::Pieces(&write);
+    if files::same_or_refuse(&folder.disclosure(), content)?.is_none() && !arguments.yes {
         out.lines(account::exposure(&exposure));
         if logging.clock.now()?.day() <= visits.to {
             out.line(text::visits_to_come(visits.to));
@@ -40,7 +44,7 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
         }
     }
     let pen = book.pen(vec![Entry::disclosed(&announcement, digest)])?;
-    let written = files::write(&folder.disclosure(), &bytes, Access::Everyone)?;
+    let written = files::write(&folder.disclosure(), content, Access::Everyone)?;
     let logged = pen.write()?;
     out.line(text::disclosed(folder.disclosure().shown(), text::grouped(&digest)));
     if exposure.withheld > 0 {
@@ -94,13 +98,12 @@ pub(crate) fn is_published(folder: &Folder, drawn: &Drawn) -> Outcome<()> {
 }
 
 /// The disclosure, if announcement and seals are those that were published.
-pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Outcome<Vec<u8>> {
+pub(crate) fn disclosure(folder: &Folder, drawn: Drawn, grounds: &Grounds) -> Outcome<Disclosure> {
     is_published(folder, &drawn)?;
-    let disclosed = drawn.into_disclosure(grounds).map_err(|faults| {
+    drawn.into_disclosure(grounds).map_err(|faults| {
         let lines = faults.as_slice().iter().map(Words::of);
         Failure(text::not_disclosable(text::indented_lines(lines)))
-    })?;
-    disclosed.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
+    })
 }
 
 /// Reads a list of what is withheld, if there is one, over records that there are.

@@ -2,7 +2,7 @@
 
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::DrawArguments;
-use crate::files::{self, Access, Folder, Written};
+use crate::files::{self, Access, Content, Folder, Written};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -11,9 +11,11 @@ use crate::text::Words;
 use crate::{account, decoded, explain, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
-use dual_random::publish::{minutes_after, task_paper};
+use dual_random::publish::{WriteError, minutes_after, write_task_paper};
 use dual_random::record::Entry;
 use dual_random::{Announcement, Drawn, Language, Opening, SeedSecret, Timestamp, UsedValue};
+use std::cell::Cell;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// How many teams the screen shows; the task sheets show all.
@@ -55,6 +57,8 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         // The ceremony before is known from here on.
         inputs_are_announced(&folder, &announcement, &opening, drawn.previous())?;
     }
+    // As large as the result, and not needed any more.
+    drop(opening);
     let pen = book.pen(vec![Entry::sealed(&announcement, drawn.seal())])?;
     let written = publish(&folder, &drawn, out.language)?;
     let logged = pen.write()?;
@@ -89,6 +93,9 @@ fn inputs_are_announced(
     opening: &Opening,
     previous: Option<Drawn>,
 ) -> Outcome<()> {
+    if previous.is_none() && input::are_as_announced(folder, opening.announcement())? {
+        return Ok(());
+    }
     let changed = |what: Words| Failure(text::changed_since(folder.path().shown(), what));
     let draft = input::draft_again(folder, previous).map_err(|failure| changed(failure.0))?;
     let Some(draft) = draft else {
@@ -152,18 +159,26 @@ pub(crate) fn drawn(
 /// Writes everything of a result. The seal comes last: nothing is public before the result is safe.
 pub(crate) fn publish(folder: &Folder, drawn: &Drawn, language: Language) -> Outcome<Written> {
     let form = |error| Failure(text::cannot_encode(error));
-    let result = drawn.reveal().map_err(form)?;
-    let tasks = task_paper(drawn, &input::contacts(folder)?, language);
-    let tasks = tasks.map_err(|error| Failure(text::cannot_encode(error)))?;
+    let contacts = input::contacts(folder)?;
+    let refused = Cell::new(None);
+    let tasks = |to: &mut dyn Write| {
+        write_task_paper(drawn, &contacts, language, BufWriter::new(to)).map_err(|error| match error {
+            WriteError::Io { error } => error,
+            WriteError::Publish { error } => {
+                refused.set(Some(Failure(text::cannot_encode(error))));
+                io::ErrorKind::InvalidData.into()
+            }
+        })
+    };
     let minutes = minutes_after(drawn, language).map_err(form)?;
     let seal = drawn.seal().to_bytes().map_err(form)?;
-    let all: [(PathBuf, &[u8], Access); 4] = [
-        (folder.result(), &result, Access::Owner),
-        (folder.tasks(), &tasks, Access::Owner),
-        (folder.minutes_after(), &minutes, Access::Everyone),
-        (folder.seal(), &seal, Access::Everyone),
+    let all: [(PathBuf, Content<'_>, Access); 4] = [
+        (folder.result(), Content::Pieces(&|to| drawn.reveal_to(to)), Access::Owner),
+        (folder.tasks(), Content::Pieces(&tasks), Access::Owner),
+        (folder.minutes_after(), Content::Bytes(&minutes), Access::Everyone),
+        (folder.seal(), Content::Bytes(&seal), Access::Everyone),
     ];
-    files::write_all(&all)
+    files::write_all(&all).map_err(|failure| refused.take().unwrap_or(failure))
 }
 
 /// Why seats stay open.

@@ -4,6 +4,7 @@ use crate::out::{Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
+use dual_random::Digest;
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -51,6 +52,7 @@ places! {
     log_place = "log.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
+    inputs = "private/inputs.sha256";
     contacts = "private/contacts.json";
     void_shows = "private/void-shows.json";
     result = "private/result.json";
@@ -164,6 +166,11 @@ pub(crate) fn cannot_read(path: &Path, error: &std::io::Error) -> Failure {
     Failure(text::cannot_read(path.shown(), text::system(error)))
 }
 
+/// What the system says of a file that cannot be written.
+pub(crate) fn cannot_write(path: &Path, error: &std::io::Error) -> Failure {
+    Failure(text::cannot_write(path.shown(), text::system(error)))
+}
+
 /// Opens a file. `None` if there is none. What is no file is not even opened: a pipe would never answer.
 pub(crate) fn open_if_there(path: &Path) -> Outcome<Option<File>> {
     match path.metadata() {
@@ -198,21 +205,74 @@ pub(crate) fn standard_input() -> Outcome<Vec<u8>> {
     Ok(bytes)
 }
 
+/// What is written to a file.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    Bytes(&'a [u8]),
+    /// What is too large to be held whole: how it is written, the same each time; that gives its digest.
+    Pieces(&'a dyn Fn(&mut dyn Write) -> std::io::Result<Digest>),
+}
+
+impl<'a> From<&'a [u8]> for Content<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl<'a> From<&'a Vec<u8>> for Content<'a> {
+    fn from(bytes: &'a Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Content<'a> {
+    fn from(bytes: &'a [u8; N]) -> Self {
+        Self::Bytes(bytes)
+    }
+}
+
+impl Content<'_> {
+    fn write(self, file: &mut File) -> std::io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => file.write_all(bytes),
+            Self::Pieces(write) => write(file).map(drop),
+        }
+    }
+
+    /// Whether a file holds it.
+    fn is_in(self, path: &Path) -> Outcome<bool> {
+        match self {
+            Self::Bytes(bytes) => Ok(read_if_there(path)?.is_some_and(|found| found == bytes)),
+            Self::Pieces(write) => {
+                let digest = write(&mut std::io::sink()).map_err(|error| cannot_write(path, &error))?;
+                Ok(digest_of(path)? == Some(digest))
+            }
+        }
+    }
+}
+
+/// The digest of a file, if there is one.
+pub(crate) fn digest_of(path: &Path) -> Outcome<Option<Digest>> {
+    let digest = |file| Digest::of_read(file).map_err(|error| cannot_read(path, &error));
+    open_if_there(path)?.map(digest).transpose()
+}
+
 /// Reads a file that must be there; `what_to_do` is said if it is not.
 pub(crate) fn read(path: &Path, what_to_do: Words) -> Outcome<Vec<u8>> {
     read_if_there(path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))
 }
 
 /// Writes a new file. One that is there with the same content is left as it is; one with other content is an error.
-pub(crate) fn write(path: &Path, bytes: &[u8], access: Access) -> Outcome<Written> {
+pub(crate) fn write<'a>(path: &Path, content: impl Into<Content<'a>>, access: Access) -> Outcome<Written> {
+    let content = content.into();
     let folder = parent(path);
     remove_left_over(folder, path);
-    if let Some(written) = same_or_refuse(path, bytes)? {
+    if let Some(written) = same_or_refuse(path, content)? {
         return Ok(written);
     }
-    let failure = |error: std::io::Error| Failure(text::cannot_write(path.shown(), text::system(&error)));
+    let failure = |error: std::io::Error| cannot_write(path, &error);
     make_folder(folder, access).map_err(failure)?;
-    let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
+    let temporary = temporary_file(folder, path, content, access).map_err(failure)?;
     let linked = put_in_place(&temporary, path);
     // The content stands under its own name by now, or never will.
     let _ = std::fs::remove_file(&temporary);
@@ -223,7 +283,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8], access: Access) -> Outcome<Writte
         }
         // Somebody else wrote it in the meantime.
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            same_or_refuse(path, bytes)?.ok_or_else(|| failure(error))
+            same_or_refuse(path, content)?.ok_or_else(|| failure(error))
         }
         Err(error) => Err(failure(error)),
     }
@@ -236,9 +296,9 @@ pub(crate) fn replace(path: &Path, bytes: &[u8], access: Access) -> Outcome<Writ
     }
     let folder = parent(path);
     remove_left_over(folder, path);
-    let failure = |error: std::io::Error| Failure(text::cannot_write(path.shown(), text::system(&error)));
+    let failure = |error: std::io::Error| cannot_write(path, &error);
     make_folder(folder, access).map_err(failure)?;
-    let temporary = temporary_file(folder, path, bytes, access).map_err(failure)?;
+    let temporary = temporary_file(folder, path, bytes.into(), access).map_err(failure)?;
     std::fs::rename(&temporary, path).and_then(|()| sync_folder(folder)).map_err(failure)?;
     Ok(Written::New)
 }
@@ -253,26 +313,26 @@ pub(crate) fn put_away(from: &Path, to: &Path) -> Outcome<()> {
 
 /// Writes files in their order, after making sure that none of them is there with other content: a refused step leaves
 /// nothing behind.
-pub(crate) fn write_all(files: &[(PathBuf, &[u8], Access)]) -> Outcome<Written> {
-    for (path, bytes, _) in files {
-        same_or_refuse(path, bytes)?;
+pub(crate) fn write_all<'a, C: Into<Content<'a>> + Copy>(files: &[(PathBuf, C, Access)]) -> Outcome<Written> {
+    for (path, content, _) in files {
+        same_or_refuse(path, *content)?;
     }
     let mut all = Written::Identical;
-    for (path, bytes, access) in files {
-        all = all.and(write(path, bytes, *access)?);
+    for (path, content, access) in files {
+        all = all.and(write(path, *content, *access)?);
     }
     Ok(all)
 }
 
 /// Refuses where a file is there with other content.
-pub(crate) fn same_or_refuse(path: &Path, bytes: &[u8]) -> Outcome<Option<Written>> {
+pub(crate) fn same_or_refuse<'a>(path: &Path, content: impl Into<Content<'a>>) -> Outcome<Option<Written>> {
     if !exists(path) {
         return Ok(None);
     }
-    match read_if_there(path)? {
-        Some(found) if found == bytes => Ok(Some(Written::Identical)),
-        _ => Err(Failure(text::exists_with_other_content(path.shown()))),
+    if content.into().is_in(path)? {
+        return Ok(Some(Written::Identical));
     }
+    Err(Failure(text::exists_with_other_content(path.shown())))
 }
 
 /// Gives the temporary file its name, unless that name is taken.
@@ -320,14 +380,19 @@ pub(crate) fn has_ended(process: u32) -> Option<bool> {
     tells.then(|| !processes.join(process.to_string()).exists())
 }
 
-fn temporary_file(folder: &Path, path: &Path, bytes: &[u8], access: Access) -> std::io::Result<PathBuf> {
+fn temporary_file(
+    folder: &Path,
+    path: &Path,
+    content: Content<'_>,
+    access: Access,
+) -> std::io::Result<PathBuf> {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let mut attempt = 0;
     loop {
         let temporary = folder.join(format!(".{name}.{}-{attempt}.tmp", std::process::id()));
         match options(access).open(&temporary) {
             Ok(mut file) => {
-                let written = file.write_all(bytes).and_then(|()| file.sync_all());
+                let written = content.write(&mut file).and_then(|()| file.sync_all());
                 if let Err(error) = written {
                     let _ = std::fs::remove_file(&temporary);
                     return Err(error);

@@ -9,9 +9,12 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, unlisted_districts};
 use dual_random::tables;
-use dual_random::{Amended, Change, Draft, Drawn, Fault, Faults, Rosters, Table, Verdict, Work};
+use dual_random::{Amended, Change, Digest, Draft, Drawn, Fault, Faults, Rosters, Table, Verdict, Work};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
+
+/// The tables of which only one file may be there.
+const TABLES: [&str; 4] = ["targets", "inspectors", "recusals", "changes"];
 
 /// Everything that a folder says before the draw.
 #[derive(Clone)]
@@ -82,7 +85,7 @@ impl InputFaults {
 
 /// Reads a folder. Faults of the tables come back as such; what cannot be read at all is a failure.
 pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<Inputs, InputFaults>> {
-    folder.none_twice(&["targets", "inspectors", "recusals", "changes"])?;
+    folder.none_twice(&TABLES)?;
     none_missing(folder, selection.is_some())?;
     let plan = plan(&folder.plan())?;
     let staffing = plan.ceremony == Ceremony::Staffing;
@@ -275,6 +278,38 @@ pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<O
     let plan = plan(&folder.plan())?;
     let draft = read_tables(folder, plan, previous)?.and_then(Inputs::draft);
     draft.map(Some).map_err(|faults| Failure(text::lines(faults.messages(folder))))
+}
+
+/// The digests of a folder's inputs, a line each as `sha256sum -c` takes them; nothing where they are not all in the folder.
+pub(crate) fn digests(folder: &Folder) -> Outcome<Option<String>> {
+    if files::exists(&folder.earlier()) {
+        return Ok(None);
+    }
+    let mut lines = String::new();
+    let tables =
+        [folder.targets(), folder.inspectors(), folder.recusals(), folder.changes(), folder.districts()];
+    for path in std::iter::once(folder.plan()).chain(tables) {
+        if let Some(digest) = files::digest_of(&path)? {
+            let name = path.file_name().unwrap_or_default().display();
+            lines.extend([digest.to_hex().as_str(), "  ", &name.to_string(), "\n"]);
+        }
+    }
+    Ok(Some(lines))
+}
+
+/// What says under which announcement the inputs were these.
+pub(crate) fn announced_inputs(announcement: Digest, digests: &str) -> String {
+    format!("# {announcement}\n{digests}")
+}
+
+/// Whether the inputs are, byte for byte, those that were announced: then they need not be read again.
+pub(crate) fn are_as_announced(folder: &Folder, announcement: Digest) -> Outcome<bool> {
+    folder.none_twice(&TABLES)?;
+    let Some(noted) = files::read_if_there(&folder.inputs())? else {
+        return Ok(false);
+    };
+    let now = digests(folder)?;
+    Ok(now.is_some_and(|digests| announced_inputs(announcement, &digests).as_bytes() == noted))
 }
 
 /// The draft of a folder; any fault is a failure.

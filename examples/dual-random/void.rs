@@ -289,6 +289,7 @@ fn disclosure(arguments: &VoidArguments, folder: &Folder, out: &mut Out) -> Outc
         return Ok(Shown { path, bytes, exposure, continued, foretells: false });
     }
     disclose::sound(folder, &drawn, out)?;
-    let bytes = disclose::disclosure(folder, drawn, &grounds)?;
+    let disclosure = disclose::disclosure(folder, drawn, &grounds)?;
+    let bytes = disclosure.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))?;
     Ok(Shown { path, bytes, exposure, continued, foretells: false })
 }

@@ -480,8 +480,12 @@ fn dead_attributes(plan: &Plan, targets: &[Target], intake: &mut Intake) {
     if targets.is_empty() {
         return;
     }
-    let known: BTreeSet<&str> =
-        targets.iter().flat_map(|target| target.attributes.keys().map(String::as_str)).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    for name in targets.iter().flat_map(|target| target.attributes.keys()) {
+        if !known.contains(name.as_str()) {
+            known.insert(name);
+        }
+    }
     for name in plan.draw_attributes().iter().filter(|name| !known.contains(name.as_str())) {
         let fault = Fault::new(
             Table::Plan,

@@ -13,6 +13,7 @@ use crate::rules::{
 use crate::say::Quoted;
 use crate::standing::{Standing, StandingError};
 use crate::types::limits;
+use crate::types::numbers::Numbers;
 use crate::types::text::county;
 use std::collections::BTreeSet;
 
@@ -189,7 +190,7 @@ fn check_work(plan: &Plan, draws: Draws<'_>, faults: &mut Faults) {
     let tables = plan.teams.iter().map(|rule| &rule.seats);
     let asks: BTreeSet<_> =
         tables.chain(plan.overrides.iter().filter_map(|entry| entry.seats.as_ref())).flatten().collect();
-    let counties: BTreeSet<_> = draws.targets.iter().map(|target| county(&target.district)).collect();
+    let counties: Numbers<&str> = draws.targets.iter().map(|target| county(&target.district)).collect();
     let pools = (asks.len() as u64 * counties.len() as u64).saturating_mul(draws.inspectors.len() as u64);
     for (field, size, limit) in [
         ("when", (conditions * draws.targets.len()) as u64, limits::CONDITION_CHECKS),

@@ -116,6 +116,14 @@ impl Drawn {
         self.disclosure.to_bytes().map(Zeroizing::new)
     }
 
+    /// The same, piece by piece, to a file that nobody else reads: gives its digest.
+    ///
+    /// # Errors
+    /// As the one that is written to; also when a text holds a character that the profile refuses.
+    pub fn reveal_to(&self, to: impl std::io::Write) -> std::io::Result<Digest> {
+        self.disclosure.write(to)
+    }
+
     /// Reads what [`Drawn::reveal`] wrote.
     ///
     /// # Errors

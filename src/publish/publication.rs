@@ -1,11 +1,12 @@
 //! A document that may be published: it was looked through for what it must not show, and has its digest.
 
-use super::format::{Format, Pieces, page_of_sheets};
+use super::format::{FOOT_OF_SHEETS, Format, Pieces, head_of_sheets};
 use super::page::Page;
 use super::screen::PublishError;
-use crate::commit::canonical::FormError;
+use crate::commit::canonical::{FormError, FormProblem};
 use crate::say::Language;
 use crate::types::digest::{Digest, Hasher};
+use std::{fmt, io};
 
 /// A document in a format and language, whole. For several formats of one document make a [`Publication`].
 ///
@@ -80,20 +81,109 @@ impl<'p, 'a> Publication<'p, 'a> {
     }
 }
 
+/// Why a page was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// What is written to failed.
+    Io {
+        /// How.
+        error: io::Error,
+    },
+    /// It cannot be published.
+    Publish {
+        /// Why not.
+        error: PublishError,
+    },
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the page could not be written")
+    }
+}
+
+impl std::error::Error for WriteError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { error } => Some(error),
+            Self::Publish { error } => Some(error),
+        }
+    }
+}
+
+impl From<io::Error> for WriteError {
+    fn from(error: io::Error) -> Self {
+        Self::Io { error }
+    }
+}
+
+impl<E: Into<PublishError>> From<E> for WriteError {
+    fn from(error: E) -> Self {
+        Self::Publish { error: error.into() }
+    }
+}
+
+/// Several documents as one page to print, each on sheets of its own, written one after the other.
+pub(super) struct Sheets<W> {
+    to: W,
+    hash: Hasher,
+    number: usize,
+    language: Language,
+}
+
+impl<W: io::Write> Sheets<W> {
+    pub(super) fn new(title: &str, language: Language, to: W) -> io::Result<Self> {
+        let mut sheets = Self { to, hash: Hasher::new(), number: 0, language };
+        sheets.put(&head_of_sheets(title, language))?;
+        Ok(sheets)
+    }
+
+    fn put(&mut self, text: &str) -> io::Result<()> {
+        self.hash.update(text.as_bytes());
+        self.to.write_all(text.as_bytes())
+    }
+
+    pub(super) fn add(&mut self, page: &Page<'_>) -> Result<(), WriteError> {
+        let digest = Publication::new(page)?.digest();
+        let mut pieces = Pieces::sheet(page, digest, self.number, self.language);
+        self.number += 1;
+        while let Some(piece) = pieces.text() {
+            self.put(&piece?)?;
+        }
+        Ok(())
+    }
+
+    /// Ends the page, and gives its digest.
+    pub(super) fn end(mut self) -> io::Result<Digest> {
+        self.put(FOOT_OF_SHEETS)?;
+        self.to.flush()?;
+        Ok(self.hash.finish())
+    }
+}
+
 /// Several documents as one page to print, each on sheets of its own.
 ///
 /// # Errors
 /// When one would show what it must not, or a text holds what canonical JSON refuses (a control character).
 pub fn sheets(title: &str, pages: &[Page<'_>], language: Language) -> Result<Vec<u8>, PublishError> {
-    let mut out = String::new();
-    for (number, page) in pages.iter().enumerate() {
-        let digest = Publication::new(page)?.digest();
-        let mut pieces = Pieces::sheet(page, digest, number, language);
-        while let Some(piece) = pieces.text() {
-            out += &piece?;
-        }
+    in_memory(|bytes| {
+        let mut sheets = Sheets::new(title, language, bytes)?;
+        pages.iter().try_for_each(|page| sheets.add(page))?;
+        Ok(sheets.end()?)
+    })
+}
+
+/// What is written, whole.
+pub(super) fn in_memory(
+    write: impl FnOnce(&mut Vec<u8>) -> Result<Digest, WriteError>,
+) -> Result<Vec<u8>, PublishError> {
+    let mut bytes = Vec::new();
+    match write(&mut bytes) {
+        Ok(_) => Ok(bytes),
+        Err(WriteError::Publish { error }) => Err(error),
+        // Memory does not refuse to be written to.
+        Err(WriteError::Io { .. }) => Err(FormError::new(FormProblem::Unwritable).into()),
     }
-    Ok(page_of_sheets(title, &out, language).into_bytes())
 }
 
 fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {

@@ -1,6 +1,7 @@
-//! The rules rosters must keep (PROTOCOL.md §5): order, forms, and that every recusal names known ids.
+//! The rules rosters must keep (PROTOCOL.md §5): order, sizes, and that every recusal names known ids. The forms of texts
+//! are not looked at again: intake checks what is announced, and reading what is verified.
 
-use crate::fault::{Fault, Faults, Problem, Table, text_problem};
+use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
     ChangeDraw, ChangeKind, InspectorDraw, RecordKind, RecusalDraw, TargetDraw, TargetIdentity, change,
@@ -9,7 +10,6 @@ use crate::roster::{
 use crate::say::Quoted;
 use crate::types::id::{InspectorId, TargetId};
 use crate::types::limits;
-use crate::types::text::is_district;
 
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
@@ -73,18 +73,6 @@ impl Checker {
         }
     }
 
-    fn text(&mut self, row: usize, field: &str, text: &str) {
-        if let Some(problem) = text_problem(text) {
-            self.fault(row, field, problem);
-        }
-    }
-
-    fn district(&mut self, row: usize, text: &str) {
-        if !is_district(text) {
-            self.fault(row, "district", Problem::BadDistrict { found: Quoted::new(text) });
-        }
-    }
-
     fn list<T: Ord + std::fmt::Display>(&mut self, row: usize, field: &str, list: &[T]) {
         if list.len() > limits::RECORD_LIST {
             self.fault(
@@ -117,12 +105,6 @@ fn target_faults(plan: &Plan, targets: &[&TargetDraw]) -> Faults {
     checker.size(targets.len(), limits::TARGETS);
     checker.order::<target::Marker>(targets, |target| target.id.to_string());
     for (row, target) in targets.iter().enumerate() {
-        checker.text(row, "class", &target.class);
-        checker.text(row, "level", &target.level);
-        checker.district(row, &target.district);
-        if let Some(reason) = &target.exempt {
-            checker.text(row, "exempt", reason);
-        }
         if !target.attributes.iter().map(|(name, _)| name).eq(&named) {
             let found: Vec<_> = target.attributes.iter().map(|(name, _)| name.as_str()).collect();
             checker.fault(
@@ -137,11 +119,6 @@ fn target_faults(plan: &Plan, targets: &[&TargetDraw]) -> Faults {
                 "attributes",
                 Problem::TooMany { found: target.attributes.len() as u64, limit: limits::RECORD_LIST as u64 },
             );
-        }
-        for (name, value) in &target.attributes {
-            if let Some(value) = value {
-                checker.text(row, name, value);
-            }
         }
         checker.list(row, "last_team", &target.last_team);
         if target.carried && !carry {
@@ -174,15 +151,9 @@ pub(crate) fn identity_faults<'a>(
     let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
     let named = plan.identity_attributes();
     for (row, identity) in identities {
-        checker.text(row, "name", &identity.name);
-        for text in identity.basis.iter().chain(&identity.credit_code) {
-            checker.text(row, "identity", text);
-        }
         let names: Vec<&str> = identity.attributes.iter().map(|(name, _)| name.as_str()).collect();
         checker.list(row, "attributes", &names);
-        for (name, value) in &identity.attributes {
-            checker.text(row, "attributes", name);
-            checker.text(row, name, value);
+        for name in names {
             if named.binary_search_by(|known| known.as_str().cmp(name)).is_err() {
                 checker.fault(row, "attributes", Problem::ExtraAttribute { found: Quoted::new(name) });
             }
@@ -191,28 +162,12 @@ pub(crate) fn identity_faults<'a>(
     checker.faults
 }
 
-/// Faults of texts that belong to no roster's draw part, such as an inspector's name.
-pub(crate) fn text_faults<'a>(
-    table: Table,
-    field: &str,
-    texts: impl Iterator<Item = (usize, &'a str)>,
-) -> Faults {
-    let mut checker = Checker { table, faults: Faults::default() };
-    texts.for_each(|(row, text)| checker.text(row, field, text));
-    checker.faults
-}
-
 fn inspector_faults(inspectors: &[&InspectorDraw]) -> Faults {
     let mut checker = Checker { table: Table::Inspectors, faults: Faults::default() };
     checker.size(inspectors.len(), limits::INSPECTORS);
     checker.order::<inspector::Marker>(inspectors, |inspector| inspector.id.to_string());
     for (row, inspector) in inspectors.iter().enumerate() {
-        checker.text(row, "department", &inspector.department);
-        checker.district(row, &inspector.district);
         checker.list(row, "qualifications", &inspector.qualifications);
-        for qualification in &inspector.qualifications {
-            checker.text(row, "qualifications", qualification);
-        }
         if inspector.valid_from > inspector.valid_to {
             let fault = Fault::new(
                 Table::Inspectors,

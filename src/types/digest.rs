@@ -65,6 +65,22 @@ impl Digest {
         sha256(&[bytes])
     }
 
+    /// The same of what a file or a connection holds, which is never held whole.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn of_read(mut from: impl std::io::Read) -> std::io::Result<Self> {
+        let (mut hasher, mut piece) = (Hasher::new(), vec![0; 1 << 16]);
+        loop {
+            match from.read(&mut piece) {
+                Ok(0) => return Ok(hasher.finish()),
+                Ok(read) => hasher.update(&piece[..read]),
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     /// 64 lower-case hex digits.
     pub fn to_hex(self) -> String {
         hex::encode(self.0)

@@ -23,6 +23,11 @@ impl<K: Hash + Eq> Numbers<K> {
         *self.0.entry(key).or_insert(next)
     }
 
+    /// How many keys came.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The number of a key that came.
     pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<u32>
     where

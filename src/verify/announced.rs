@@ -12,7 +12,7 @@ use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::{FaultCode, Faults, Table};
 use crate::roster::RecordKind;
-use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes, text_faults};
+use crate::rules::{Draws, counted, identity_faults, identity_notes, merge_notes};
 use crate::types::digest::Digest;
 
 impl Verifier<'_> {
@@ -150,26 +150,9 @@ impl Verifier<'_> {
     }
 }
 
-/// Faults of the identity parts that are shown, and of the grounds of those that are not.
+/// Faults of the identity parts that are shown.
 fn shown_faults(opened: Opened<'_>) -> Faults {
-    fn texts<K: RecordKind>(
-        table: Table,
-        records: &[Disclosed<K>],
-        shown: impl Fn(&K::Identity) -> Option<&str>,
-    ) -> Faults {
-        let texts = records.iter().enumerate().filter_map(|(row, record)| match &record.identity {
-            Identity::Shown { data, .. } => shown(data).map(|text| (row, text)),
-            Identity::Withheld { reason, .. } => Some((row, reason.as_str())),
-        });
-        text_faults(table, "identity", texts)
-    }
-    let rosters = opened.rosters;
-    let targets = rosters.targets.iter().enumerate();
+    let targets = opened.rosters.targets.iter().enumerate();
     let shown = targets.filter_map(|(row, target)| target.identity.shown().map(|identity| (row, identity)));
-    let mut faults = identity_faults(&opened.announcement.plan, shown);
-    faults.append(texts(Table::Targets, &rosters.targets, |_| None));
-    faults.append(texts(Table::Inspectors, &rosters.inspectors, |identity| Some(&identity.name)));
-    faults.append(texts(Table::Recusals, &rosters.recusals, |identity| Some(&identity.category)));
-    faults.append(texts(Table::Changes, &rosters.changes, |identity| Some(&identity.reason)));
-    faults
+    identity_faults(&opened.announcement.plan, shown)
 }

@@ -18,7 +18,7 @@ use scan::Scanner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::io;
-pub(crate) use writer::{decimal, unwritable, write};
+pub(crate) use writer::{decimal, stream, unwritable, write};
 
 /// Deepest nesting of arrays and objects.
 pub const MAX_DEPTH: usize = 32;

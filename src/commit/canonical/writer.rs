@@ -2,12 +2,14 @@
 
 use super::error::{FormError, FormProblem};
 use super::scan;
+use crate::types::digest::{Digest, Hasher};
 use crate::types::limits::MAX_INTEGER;
 use crate::types::text::is_forbidden;
 use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::{CharEscape, Formatter};
 use std::io::{self, Write};
+use zeroize::Zeroizing;
 
 /// Writes the canonical form of a value, without a final LF. What is written is refused where the profile refuses it, but for
 /// the order of keys: fields are declared in it.
@@ -16,6 +18,48 @@ use std::io::{self, Write};
 /// When the value holds something the profile refuses, such as a control character, or what is written to fails.
 pub(crate) fn write<T: Serialize + ?Sized>(value: &T, to: impl Write) -> io::Result<()> {
     value.serialize(&mut Serializer::with_formatter(to, Profile)).map_err(io::Error::from)
+}
+
+/// Writes a value as a document, piece by piece, and gives its digest. The pieces' memory is wiped, since a document may be
+/// secret.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn stream<T: Serialize + ?Sized>(value: &T, to: impl Write) -> io::Result<Digest> {
+    let buffer = Zeroizing::new(Vec::with_capacity(PIECE));
+    let mut pieces = Pieces { to, buffer, hasher: Hasher::new() };
+    write(value, &mut pieces)?;
+    pieces.write_all(b"\n")?;
+    pieces.flush()?;
+    Ok(pieces.hasher.finish())
+}
+
+/// How much is written and hashed at a time, in bytes.
+const PIECE: usize = 1 << 16;
+
+struct Pieces<W> {
+    to: W,
+    buffer: Zeroizing<Vec<u8>>,
+    hasher: Hasher,
+}
+
+impl<W: Write> Write for Pieces<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The buffer never grows, so that nothing is left behind elsewhere.
+        let now = &bytes[..bytes.len().min(PIECE - self.buffer.len())];
+        self.buffer.extend_from_slice(now);
+        if self.buffer.len() == PIECE {
+            self.flush()?;
+        }
+        Ok(now.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.hasher.update(&self.buffer);
+        self.to.write_all(&self.buffer)?;
+        self.buffer.clear();
+        self.to.flush()
+    }
 }
 
 /// Why a value could not be written: the first place that the profile refuses.

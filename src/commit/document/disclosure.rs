@@ -4,12 +4,13 @@ use super::{
     Amendment, Announcement, Disclosed, DisclosedRosters, DisclosureType, DrawResult, Protocol, RecordName,
     Seal,
 };
-use crate::commit::canonical::{FormError, document_bytes, read};
+use crate::commit::canonical::{FormError, document_bytes, read, stream, unwritable};
 use crate::commit::withholding::Grounds;
 use crate::roster::target;
 use crate::types::digest::Digest;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
+use std::io;
 
 /// What an announcement bound, as a disclosure or an undrawn shows it.
 #[derive(Clone, Copy)]
@@ -100,7 +101,15 @@ impl Disclosure {
     /// # Errors
     /// When a text holds a character that the profile refuses.
     pub fn digest(&self) -> Result<Digest, FormError> {
-        Ok(Digest::of_file(&self.to_bytes()?))
+        stream(self, io::sink()).map_err(|_| unwritable(self))
+    }
+
+    /// Writes the document to a file or a connection, piece by piece, and gives its digest: a large one is never held whole.
+    ///
+    /// # Errors
+    /// As the one that is written to; also when a text holds a character that the profile refuses.
+    pub fn write(&self, to: impl io::Write) -> io::Result<Digest> {
+        stream(self, to)
     }
 
     /// The ceremonies of the chain, this one first, the first ceremony last.

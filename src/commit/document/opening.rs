@@ -1,7 +1,7 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
 use super::{Announcement, Bare, Disclosure, OpeningType, Protocol, Record, RecordName, RosterRecords};
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret};
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret, stream};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{change, inspector, recusal, target};
@@ -12,6 +12,7 @@ use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 use std::fmt;
+use std::io;
 use std::sync::Arc;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -117,8 +118,20 @@ impl Opening {
     /// # Errors
     /// When a text holds a character that the profile refuses.
     pub fn reveal(&self) -> Result<Zeroizing<Vec<u8>>, FormError> {
+        document_bytes(&self.wire()).map(Zeroizing::new)
+    }
+
+    /// The same, piece by piece, to a file that nobody else reads: gives its digest.
+    ///
+    /// # Errors
+    /// As the one that is written to; also when a text holds a character that the profile refuses.
+    pub fn reveal_to(&self, to: impl io::Write) -> io::Result<Digest> {
+        stream(&self.wire(), to)
+    }
+
+    fn wire(&self) -> Wire<'_> {
         let RosterRecords { changes, inspectors, recusals, targets } = &self.parts.rosters;
-        let wire = Wire {
+        Wire {
             announcement: self.announcement,
             changes: changes.into(),
             inspectors: inspectors.into(),
@@ -128,8 +141,7 @@ impl Opening {
             selection: self.parts.selection.as_deref().map(Cow::Borrowed),
             targets: targets.into(),
             document_type: OpeningType,
-        };
-        document_bytes(&wire).map(Zeroizing::new)
+        }
     }
 
     /// Reads an opening.

@@ -20,6 +20,7 @@ pub(super) use roster_list::ROSTERS;
 pub use roster_list::{RosterList, rosters};
 pub(super) use statistics::STATISTICS;
 pub use statistics::{Period, statistics};
+pub(super) use task::each_task_sheet;
 pub(super) use task::{TASK, TASK_CHANGES};
 pub use task::{amended_task_sheets, task_sheets};
 

@@ -1,6 +1,7 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
 use super::{authorities, bound_to, credit_code, name};
+use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, Disclosed, Disclosure, TargetStrike};
 use crate::draw::Drawn;
 use crate::plan::{Item, SeatAsk};
@@ -14,10 +15,11 @@ use crate::publish::layout::{
     VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::Page;
+use crate::publish::publication::WriteError;
 use crate::publish::screen::PublishError;
 use crate::roster::{Contacts, Role, inspector, target};
 use crate::rules::Reason;
-use crate::story::{Changed, SeatEvent, Story, Visit};
+use crate::story::{Changed, Seat, SeatEvent, Story, Visit};
 use crate::types::date::Date;
 use crate::types::id::{Id, InspectorId, TargetId};
 use std::collections::BTreeSet;
@@ -28,6 +30,15 @@ use std::collections::BTreeSet;
 /// When the result does not recompute, or a text of the announcement holds what canonical JSON refuses.
 pub fn task_sheets<'a>(drawn: &'a Drawn, contacts: &'a Contacts) -> Result<Vec<Page<'a>>, PublishError> {
     sheets(drawn.result(), &drawn.story()?, contacts, |_| true)
+}
+
+/// The same one after the other, for one who does not hold them all.
+pub(in crate::publish) fn each_task_sheet<'a>(
+    drawn: &'a Drawn,
+    contacts: &'a Contacts,
+    take: impl FnMut(Page<'a>) -> Result<(), WriteError>,
+) -> Result<(), WriteError> {
+    each_sheet(drawn.result(), &drawn.story()?, contacts, |_| true, take)
 }
 
 /// The sheets that the last amendment made new, behind the list of what changed and what is taken back; none without an
@@ -92,9 +103,31 @@ fn sheets<'a>(
     contacts: &'a Contacts,
     is_wanted: impl Fn(&TargetId) -> bool,
 ) -> Result<Vec<Page<'a>>, PublishError> {
+    let mut all = Vec::new();
+    each_sheet(result, story, contacts, is_wanted, |page| {
+        all.push(page);
+        Ok::<(), PublishError>(())
+    })?;
+    Ok(all)
+}
+
+fn each_sheet<'a, E: From<FormError>>(
+    result: &'a Disclosure,
+    story: &Story<'a>,
+    contacts: &'a Contacts,
+    is_wanted: impl Fn(&TargetId) -> bool,
+    mut take: impl FnMut(Page<'a>) -> Result<(), E>,
+) -> Result<(), E> {
     let bound = bound_to(result)?;
     let wanted = story.visits().iter().filter(|visit| is_wanted(visit.id()));
-    Ok(wanted.map(|visit| sheet(bound.clone(), story, visit, contacts)).collect())
+    let ground = story.ground();
+    let mut pools = ground.pools();
+    let mut one = |visit: &Visit<'a>| {
+        let pool = |seat: &Seat<'a>| Some(pools.of(visit, seat, seat.last_drawn()?).size);
+        let sizes: Vec<Option<u32>> = visit.seats.iter().map(pool).collect();
+        take(sheet(bound.clone(), story, visit, &sizes, contacts))
+    };
+    wanted.into_iter().try_for_each(&mut one)
 }
 
 const CERTIFICATE: Head<of::Code> = code("certificate", "执法证号", "Certificate number");
@@ -123,7 +156,7 @@ document! {
         Words::new("检查日期：", "Date of the visit:"),
     ],
     public: false;
-    fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, contacts: &'a Contacts);
+    fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, pools: &[Option<u32>], contacts: &'a Contacts);
     facts {
         TITLE => &story.plan().title,
         CATEGORY => story.plan().category,
@@ -162,7 +195,7 @@ document! {
     }
     table {
         "team", "检查人员", "Team";
-        for (number, holder, ask, pool) in team(story, visit) => {
+        for (number, holder, ask, pool) in team(story, visit, pools) => {
             SEAT => *number,
             PERSON => holder.and_then(person_name),
             CERTIFICATE => holder.map(|person| &person.draw.id),
@@ -204,11 +237,11 @@ fn person_name(person: Person<'_>) -> Option<&str> {
 fn team<'a>(
     story: &Story<'a>,
     visit: &Visit<'a>,
+    pools: &[Option<u32>],
 ) -> Vec<(usize, Option<Person<'a>>, &'a SeatAsk, Option<u32>)> {
-    let seats = visit.seats.iter().map(|seat| {
+    let seats = visit.seats.iter().zip(pools).map(|(seat, pool)| {
         let holder = seat.inspector().and_then(|id| story.inspector(id));
-        let pool = seat.last_drawn().map(|drawn| story.pool(visit, seat, drawn).size);
-        (seat.number, holder, seat.ask, pool)
+        (seat.number, holder, seat.ask, *pool)
     });
     seats.collect()
 }

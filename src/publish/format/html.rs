@@ -101,7 +101,7 @@ pub(in crate::publish) fn opening(title: &str, language: Language, style: &str) 
 }
 
 /// What a page ends with.
-pub(super) const FOOT: &str = "</body>\n</html>\n";
+pub(in crate::publish) const FOOT: &str = "</body>\n</html>\n";
 
 impl Html {
     /// The id of a table, unlike those on other sheets of the page.

@@ -141,7 +141,10 @@ impl Pieces<'_, '_> {
     }
 }
 
-/// A page of several documents, each written by [`Pieces::sheet`].
-pub(super) fn page_of_sheets(title: &str, sheets: &str, language: Language) -> String {
-    html::head(title, language) + sheets + html::FOOT
+/// What stands before the documents of a page of several, each written by [`Pieces::sheet`].
+pub(super) fn head_of_sheets(title: &str, language: Language) -> String {
+    html::head(title, language)
 }
+
+/// What stands behind them.
+pub(super) use html::FOOT as FOOT_OF_SHEETS;

@@ -9,4 +9,4 @@ pub(crate) mod words;
 
 pub use envelope::envelope;
 pub use minutes::{minutes_after, minutes_before};
-pub use tasks::{amended_task_paper, task_paper};
+pub use tasks::{amended_task_paper, task_paper, write_task_paper};
