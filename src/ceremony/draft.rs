@@ -3,7 +3,6 @@
 use super::error::AnnounceError;
 use super::prepared::{DrawParts, Prepared};
 use crate::commit::Exposure;
-use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosure, Kept, Opening, OpeningParts, Predecessor, Record, RosterHeads, RosterRecords,
@@ -376,11 +375,10 @@ fn tree_head<K: RecordKind>(
     identities: &IdentityKey,
 ) -> Result<TreeHead, FormError> {
     let (salts, identities) = (salts.salts(K::TREE), identities.salts(K::TREE));
-    let (mut tree, mut hasher) = (TreeBuilder::new(), LeafHasher::new());
-    for (index, record) in (0..).zip(records) {
+    let tree = TreeBuilder::of(records, |hasher, index, record| {
         let identity = hasher.identity(&identities.of(index), &record.identity)?;
-        tree.push(hasher.record(&salts.of(index), &identity, &record.draw)?);
-    }
+        hasher.record(&salts.of(index), &identity, &record.draw)
+    })?;
     Ok(TreeHead { count: tree.count(), root: tree.root() })
 }
 

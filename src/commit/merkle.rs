@@ -1,12 +1,16 @@
 //! The Merkle tree hash of RFC 6962 §2.1, with leaf and node prefixes and no repeated odd leaf (PROTOCOL.md §6), and
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
+use super::leaf::LeafHasher;
 use crate::say::{coded, coded_error, coded_serde};
 use crate::types::digest::{Digest, sha256, sha256_of_pair};
+use crate::types::pieces::by_pieces;
 use std::cmp::Ordering;
 
 pub(super) const LEAF: &[u8] = &[0];
 const NODE: u8 = 1;
+/// How many leaves are hashed in one go; a power of two.
+const PIECE: usize = 1 << 12;
 
 /// Hash of a leaf: `SHA-256(00 ‖ d)`, RFC 6962 §2.1.
 pub(crate) fn leaf_hash(parts: &[&[u8]]) -> Digest {
@@ -45,8 +49,41 @@ impl TreeBuilder {
 
     /// Adds the hash of the next leaf.
     pub(crate) fn push(&mut self, leaf: Digest) {
-        let mut carry = leaf;
-        let mut position = self.count;
+        self.push_perfect(leaf, 1);
+    }
+
+    /// The tree over the leaves of a list, which are hashed in pieces: each piece but the last is a perfect tree.
+    pub(crate) fn of<T: Sync, E: Send>(
+        list: &[T],
+        leaf: impl Fn(&mut LeafHasher, u64, &T) -> Result<Digest, E> + Sync,
+    ) -> Result<Self, E> {
+        let piece = |place: usize, piece: &[T]| {
+            let (mut tree, mut hasher) = (Self::new(), LeafHasher::new());
+            for (index, one) in ((place * PIECE) as u64..).zip(piece) {
+                tree.push(leaf(&mut hasher, index, one)?);
+            }
+            Ok(tree)
+        };
+        let mut whole = Self::new();
+        for tree in by_pieces(list, PIECE, piece) {
+            whole.append(&tree?);
+        }
+        Ok(whole)
+    }
+
+    /// Adds the leaves of another tree, where so far there is a whole number of trees of its size.
+    fn append(&mut self, other: &Self) {
+        // The bits of a count say of how many leaves each peak is.
+        let sizes = (0..u64::BITS).rev().map(|bit| 1 << bit).filter(|size| other.count & size != 0);
+        for (peak, size) in other.peaks.iter().zip(sizes) {
+            self.push_perfect(*peak, size);
+        }
+    }
+
+    /// Adds a perfect tree of so many leaves, of which there is a whole number so far.
+    fn push_perfect(&mut self, root: Digest, leaves: u64) {
+        let mut carry = root;
+        let mut position = self.count / leaves;
         // Each one bit at the end of the count is a perfect subtree of that size, to be joined with the new one.
         while position & 1 == 1
             && let Some(left) = self.peaks.pop()
@@ -55,7 +92,7 @@ impl TreeBuilder {
             position >>= 1;
         }
         self.peaks.push(carry);
-        self.count += 1;
+        self.count += leaves;
     }
 
     /// The root: `MTH(D[n])`, RFC 6962 §2.1.
@@ -390,6 +427,22 @@ mod tests {
             }
         }
         all
+    }
+
+    #[test]
+    fn a_tree_made_in_pieces_is_the_tree() {
+        for count in [0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 3 * PIECE + 5] {
+            let list: Vec<u64> = (0..count as u64).collect();
+            let leaf = |number: u64| leaf_hash(&[&number.to_be_bytes()]);
+            let mut plain = TreeBuilder::new();
+            list.iter().for_each(|number| plain.push(leaf(*number)));
+            let pieces = TreeBuilder::of(&list, |_, index, number| {
+                assert_eq!(index, *number);
+                Ok::<Digest, ()>(leaf(*number))
+            });
+            let pieces = pieces.unwrap();
+            assert_eq!((pieces.count(), pieces.root()), (plain.count(), plain.root()), "{count} leaves");
+        }
     }
 
     #[test]

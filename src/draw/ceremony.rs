@@ -7,7 +7,6 @@ use super::staffing::{Budget, Case, Place, Shortage, Staffed, staff};
 use super::ticket::Tickets;
 use super::work::{Halt, Step, Stopped, Work};
 use crate::ceremony::{DrawParts, Prepared, announcement_of};
-use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
     Announcement, Disclosure, DrawResult, DrawnTicket, Opening, Seal, SeatResult, Slip, StratumResult,
@@ -379,10 +378,8 @@ pub(crate) fn result_tree(
     salts: &SaltKey,
     name: &str,
 ) -> Result<TreeHead, FormError> {
-    let (mut tree, mut hasher, salts) = (TreeBuilder::new(), LeafHasher::new(), salts.salts(name));
-    for (index, entry) in (0..).zip(standing.entries(plan, targets)) {
-        tree.push(hasher.result(&salts.of(index), &entry)?);
-    }
+    let (entries, salts): (Vec<_>, _) = (standing.entries(plan, targets).collect(), salts.salts(name));
+    let tree = TreeBuilder::of(&entries, |hasher, index, entry| hasher.result(&salts.of(index), entry))?;
     Ok(TreeHead { count: tree.count(), root: tree.root() })
 }
 

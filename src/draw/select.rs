@@ -2,7 +2,11 @@
 
 use super::ticket::{Tickets, WinningTicket};
 use crate::types::id::TargetId;
+use crate::types::pieces::by_pieces;
 use std::cmp::Ordering;
+
+/// How many candidates' tickets are made in one go.
+const PIECE: usize = 1 << 12;
 
 /// A member of a pool.
 #[derive(Debug, Clone, Copy)]
@@ -60,15 +64,18 @@ pub fn select<'a>(
     candidates: impl IntoIterator<Item = Candidate<'a>>,
     k: usize,
 ) -> Selection<'a> {
-    let candidates = candidates.into_iter();
-    let mut ids = Vec::with_capacity(candidates.size_hint().0);
-    let mut keys = Vec::with_capacity(candidates.size_hint().0);
-    for (index, candidate) in candidates.enumerate() {
+    let candidates: Vec<Candidate<'a>> = candidates.into_iter().collect();
+    let key = |(index, candidate): (usize, &Candidate<'a>)| {
         let WinningTicket { ticket, n } = tickets.winning(candidate.id, candidate.tickets);
         let beginning = ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
-        ids.push(candidate.id);
-        keys.push(Key { not_carried: !candidate.carried, beginning, index, n });
-    }
+        Key { not_carried: !candidate.carried, beginning, index, n }
+    };
+    let keys = by_pieces(&candidates, PIECE, |place, piece| {
+        (place * PIECE..).zip(piece).map(key).collect::<Vec<Key>>()
+    });
+    let mut keys = keys.concat();
+    let ids = candidates.iter().map(|candidate| candidate.id).collect();
+    drop(candidates);
     let k = k.min(keys.len());
     let mut selection = Selection { tickets, ids, drawn: Vec::new(), rest: Vec::new() };
     // Parting the k first from the rest takes linear time; only those are then sorted.

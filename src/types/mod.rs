@@ -8,5 +8,6 @@ pub mod form;
 pub mod id;
 pub mod limits;
 pub(crate) mod numbers;
+pub(crate) mod pieces;
 pub mod text;
 pub mod timestamp;

@@ -5,9 +5,8 @@ use super::failure::{Content, Failure};
 use super::report::Warned;
 use super::verifier::Verifier;
 use crate::ceremony::Prepared;
-use crate::commit::LeafHasher;
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Disclosed, Identity, Opened, TreeHead};
+use crate::commit::document::{Disclosed, Opened, TreeHead};
 use crate::commit::merkle::TreeBuilder;
 use crate::commit::secret::{SaltKey, SeedSecret};
 use crate::fault::{FaultCode, Faults, Table};
@@ -93,12 +92,9 @@ impl Verifier<'_> {
         salts: &SaltKey,
         announced: TreeHead,
     ) -> Result<(), FormError> {
-        let (mut tree, mut hasher, salts) = (TreeBuilder::new(), LeafHasher::new(), salts.salts(K::TREE));
-        let mut withheld = 0;
-        for (index, record) in (0..).zip(records) {
-            withheld += u64::from(matches!(record.identity, Identity::Withheld { .. }));
-            tree.push(record.leaf(&salts.of(index), &mut hasher)?);
-        }
+        let salts = salts.salts(K::TREE);
+        let tree = TreeBuilder::of(records, |hasher, index, record| record.leaf(&salts.of(index), hasher))?;
+        let withheld = records.iter().filter(|record| record.identity.shown().is_none()).count() as u64;
         let found = TreeHead { count: tree.count(), root: tree.root() };
         self.same(Checked::RosterCommitted { roster }, &announced, &found);
         if withheld > 0 {
