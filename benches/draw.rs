@@ -4,12 +4,14 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::float_arithmetic, clippy::cast_precision_loss)]
 
 use criterion::Criterion;
+use dual_random::commit::canonical;
 use dual_random::commit::merkle::TreeBuilder;
 use dual_random::draw::select::{Candidate, select};
 use dual_random::plan::{AmendmentRules, Workload};
 use dual_random::proof::{Prover, check_proof};
 use dual_random::{
-    Announced, Digest, Draft, Evidence, Strikes, TargetId, TargetStrike, Tickets, draw, verify,
+    Announced, Digest, Disclosure, Draft, Evidence, Opening, Strikes, TargetId, TargetStrike, Tickets, draw,
+    verify,
 };
 use sha2::block_api::compress256;
 use std::hint::black_box;
@@ -74,7 +76,7 @@ fn ticket_and_root() {
         }
         black_box(tree.root());
     };
-    ratio("roster root : its compressions", "goal 1.3", 21, root, || {
+    ratio("roster root : its compressions", "goal 1.2", 21, root, || {
         compressions(needed);
     });
 }
@@ -86,9 +88,80 @@ fn selection() {
         let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
         black_box(select(&tickets, candidates, 50_000).drawn().count());
     };
-    ratio("drawing 5 % of 1,000,000 targets : their tickets", "goal 2", 7, whole, || {
-        tickets_of(&ids, &tickets);
-    });
+    ratio(
+        "drawing 5 % of 1,000,000 targets : their tickets",
+        "goal 2",
+        7,
+        || alone(whole),
+        || {
+            tickets_of(&ids, &tickets);
+        },
+    );
+    let ordered = || {
+        let candidates = ids.iter().map(|id| Candidate::new(id, 1, false));
+        black_box(select(&tickets, candidates, 50_000).into_alternates());
+    };
+    ratio(
+        "the same with all alternates in order",
+        "goal 3",
+        7,
+        || alone(ordered),
+        || {
+            tickets_of(&ids, &tickets);
+        },
+    );
+    ratio("drawing them on one core : on all", "goal 1.7 on two", 7, || alone(whole), whole);
+}
+
+/// Does something on one core.
+fn alone(work: impl FnOnce() + Send) {
+    rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(work);
+}
+
+/// So many targets with the columns of the sample, 5 % drawn, two seats each.
+fn national(targets: u64, inspectors: usize) -> Announced {
+    let mut people = common::rosters(0, inspectors, 1_000);
+    people.targets = (0..targets)
+        .map(|n| {
+            let id = TargetId::new(format!("QDN-{n:07}")).unwrap();
+            let name = format!("黔东南示例环保处置有限公司第{n:07}号（一号厂区）");
+            let mut target = dual_random::Target::new(id, name, "一般", format!("5226{:02}", n % 16));
+            target.credit_code = Some(format!("91522623MAX{n:07}"));
+            target
+        })
+        .collect();
+    let plan = common::plan(targets, targets / 20, 2);
+    Draft::new(plan, people).unwrap().announce(common::master(1)).unwrap()
+}
+
+/// Drawing, announcing and verifying against what reading a file takes at least.
+fn reading() {
+    let announced = national(100_000, 500);
+    let values = common::values(&announced.announcement.plan, 1);
+    let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+    let file = drawn.reveal().unwrap();
+    let scan_and_parse = || {
+        canonical::check(&file, usize::MAX).unwrap();
+        black_box(serde_json::from_slice::<Disclosure>(&file).unwrap());
+    };
+    let none = Evidence::new();
+    let verified = || drop(black_box(verify(&file, &none)));
+    ratio(
+        "verifying 100,000 targets on one core : one scan and one parse",
+        "goal 2.5",
+        5,
+        || alone(verified),
+        scan_and_parse,
+    );
+    let drawing = || {
+        let drawn = draw(&announced.announcement, &announced.opening, &values).unwrap();
+        black_box(drawn.reveal_to(std::io::sink()).unwrap());
+    };
+    ratio("drawing and writing it : verifying it", "goal 1.5", 5, || alone(drawing), || alone(verified));
+    ratio("verifying on one core : on all", "stated beside it", 5, || alone(verified), verified);
+    let opening = announced.opening.reveal().unwrap();
+    let restored = || drop(black_box(Opening::from_bytes(&opening).unwrap()));
+    ratio("reading the opening : verifying the result", "stated beside it", 5, restored, || alone(verified));
 }
 
 /// So many targets, all drawn, two seats each, a tenth as many inspectors up to 1,000, 5 % recusals, balanced.
@@ -312,6 +385,7 @@ fn main() {
     if !std::env::args().any(|argument| argument == "--test") {
         ticket_and_root();
         selection();
+        reading();
         staffing();
         amending();
     }

@@ -17,7 +17,8 @@ use dual_random::{
     AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Timestamp,
 };
 use rand::TryRng;
-use std::io;
+use std::cell::Cell;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -163,9 +164,11 @@ pub(crate) fn publish(
 /// Writes the opening, and reads it back: without it nothing can be drawn.
 fn keep_opening(folder: &Folder, opening: &Opening) -> Outcome<Written> {
     let path = folder.opening();
-    let written = files::write(&path, Content::Pieces(&|to| opening.reveal_to(to)), Access::Owner)?;
-    let digest = opening.reveal_to(io::sink()).map_err(|error| files::cannot_write(&path, &error))?;
-    if files::digest_of(&path)? == Some(digest) {
+    let written_digest = Cell::new(None);
+    let write =
+        |to: &mut dyn Write| opening.reveal_to(to).inspect(|digest| written_digest.set(Some(*digest)));
+    let written = files::write(&path, Content::Pieces(&write), Access::Owner)?;
+    if written_digest.get().is_some() && files::digest_of(&path)? == written_digest.get() {
         Ok(written)
     } else {
         Err(Failure(text::opening_not_read_back(path.shown())))

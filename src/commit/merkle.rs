@@ -3,7 +3,7 @@
 
 use super::leaf::LeafHasher;
 use crate::say::{coded, coded_error, coded_serde};
-use crate::types::digest::{Digest, sha256, sha256_of_pair};
+use crate::types::digest::{Digest, Message, sha256, sha256_of_pair};
 use crate::types::pieces::by_pieces;
 use std::cmp::Ordering;
 
@@ -44,7 +44,7 @@ impl TreeBuilder {
 
     /// Adds the next leaf, given its data.
     pub fn push_data(&mut self, data: &[u8]) {
-        self.push(leaf_hash(&[data]));
+        self.push(Message::new().begin(&[LEAF, data]).hash());
     }
 
     /// Adds the hash of the next leaf.
@@ -435,7 +435,9 @@ mod tests {
             let list: Vec<u64> = (0..count as u64).collect();
             let leaf = |number: u64| leaf_hash(&[&number.to_be_bytes()]);
             let mut plain = TreeBuilder::new();
-            list.iter().for_each(|number| plain.push(leaf(*number)));
+            for number in &list {
+                plain.push(leaf(*number));
+            }
             let pieces = TreeBuilder::of(&list, |_, index, number| {
                 assert_eq!(index, *number);
                 Ok::<Digest, ()>(leaf(*number))

@@ -1,6 +1,6 @@
 //! Names that look the same: rosters hold one company twice as 示例（甲）公司 and 示例(甲)公司.
 
-use std::collections::{BTreeMap, BTreeSet};
+use crate::types::repeated::repeated;
 use unicode_normalization::UnicodeNormalization;
 
 /// Groups of names that differ only in brackets, width, case, blanks or the dots inside names, by their places in the list. Names
@@ -14,14 +14,9 @@ use unicode_normalization::UnicodeNormalization;
 /// assert_eq!(names_alike(names), [vec![0, 2]]);
 /// ```
 pub fn names_alike<'a>(names: impl IntoIterator<Item = &'a str>) -> Vec<Vec<usize>> {
-    let mut groups: BTreeMap<String, (Vec<usize>, BTreeSet<&'a str>)> = BTreeMap::new();
-    for (place, name) in names.into_iter().enumerate() {
-        let (places, spellings) = groups.entry(folded(name)).or_default();
-        places.push(place);
-        spellings.insert(name);
-    }
-    let mut alike: Vec<Vec<usize>> =
-        groups.into_values().filter(|(_, spellings)| spellings.len() > 1).map(|(places, _)| places).collect();
+    let names: Vec<&str> = names.into_iter().collect();
+    let mut alike = repeated(names.len(), |place| folded(names[place]).into());
+    alike.retain(|group| group.iter().any(|place| names[*place] != names[group[0]]));
     alike.sort_unstable();
     alike
 }

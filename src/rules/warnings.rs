@@ -9,10 +9,10 @@ use crate::roster::{InspectorIdentity, TargetIdentity};
 use crate::say::{Language, Listed, Quoted, Say, coded, coded_serde, sayings};
 use crate::types::credit_code;
 use crate::types::id::{InspectorId, TargetId};
+use crate::types::repeated;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 coded! {
     /// What a warning counts, in the order of the codes.
@@ -130,21 +130,9 @@ fn stratum(pool: &StratumPool) -> Subject {
     Subject::Stratum { name: Quoted::new(&pool.numbers.name) }
 }
 
-/// The places of those whose text another one has too, by text and place. Texts are told apart by a hash first, so that only
-/// those that may be equal are compared.
+/// The places of those whose text another one has too, by text and place.
 fn repeated<'a>(count: usize, text: impl Fn(usize) -> Cow<'a, str>) -> Vec<usize> {
-    let hash = |place: usize| {
-        let mut hasher = DefaultHasher::new();
-        text(place).hash(&mut hasher);
-        (hasher.finish(), place)
-    };
-    let mut hashed: Vec<(u64, usize)> = (0..count).map(hash).collect();
-    hashed.sort_unstable();
-    let alike = hashed.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1).flatten();
-    let mut texts: Vec<(Cow<'a, str>, usize)> = alike.map(|(_, place)| (text(*place), *place)).collect();
-    texts.sort_unstable();
-    let equal = texts.chunk_by(|(a, _), (b, _)| a == b).filter(|group| group.len() > 1).flatten();
-    equal.map(|(_, place)| *place).collect()
+    repeated::repeated(count, text).concat()
 }
 
 /// The ids of a roster that differ from others in case only.

@@ -9,5 +9,6 @@ pub mod id;
 pub mod limits;
 pub(crate) mod numbers;
 pub(crate) mod pieces;
+pub(crate) mod repeated;
 pub mod text;
 pub mod timestamp;
