@@ -31,10 +31,17 @@ impl<'a> Candidate<'a> {
 /// kept, which makes a million keys small; the whole ticket decides between equal beginnings.
 #[derive(Debug, Clone, Copy)]
 struct Key {
-    not_carried: bool,
+    /// One bit that is set unless it is carried, then the first 63 of its ticket.
     beginning: u64,
-    index: usize,
+    index: u32,
     n: u32,
+}
+
+impl Key {
+    fn new(index: u32, candidate: &Candidate<'_>, winning: &WinningTicket) -> Self {
+        let first = winning.ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
+        Self { beginning: u64::from(!candidate.carried) << 63 | first >> 1, index, n: winning.n }
+    }
 }
 
 /// A selected or alternate candidate.
@@ -51,7 +58,7 @@ pub struct Ranked {
 #[derive(Clone)]
 pub struct Selection<'a> {
     tickets: &'a Tickets,
-    ids: Vec<&'a TargetId>,
+    candidates: Vec<Candidate<'a>>,
     /// The drawn candidates by rank, with their tickets.
     drawn: Vec<Ranked>,
     /// The others, in no order.
@@ -65,19 +72,17 @@ pub fn select<'a>(
     k: usize,
 ) -> Selection<'a> {
     let candidates: Vec<Candidate<'a>> = candidates.into_iter().collect();
-    let key = |(index, candidate): (usize, &Candidate<'a>)| {
-        let WinningTicket { ticket, n } = tickets.winning(candidate.id, candidate.tickets);
-        let beginning = ticket.as_bytes().first_chunk().copied().map_or(0, u64::from_be_bytes);
-        Key { not_carried: !candidate.carried, beginning, index, n }
+    let key = |(index, candidate): (u32, &Candidate<'a>)| {
+        Key::new(index, candidate, &tickets.winning(candidate.id, candidate.tickets))
     };
     let keys = by_pieces(&candidates, PIECE, |place, piece| {
-        (place * PIECE..).zip(piece).map(key).collect::<Vec<Key>>()
+        // A roster has no more targets than 32 bits count.
+        let first = u32::try_from(place * PIECE).unwrap_or(u32::MAX);
+        (first..).zip(piece).map(key).collect::<Vec<Key>>()
     });
     let mut keys = keys.concat();
-    let ids = candidates.iter().map(|candidate| candidate.id).collect();
-    drop(candidates);
     let k = k.min(keys.len());
-    let mut selection = Selection { tickets, ids, drawn: Vec::new(), rest: Vec::new() };
+    let mut selection = Selection { tickets, candidates, drawn: Vec::new(), rest: Vec::new() };
     // Parting the k first from the rest takes linear time; only those are then sorted.
     if k > 0 && k < keys.len() {
         keys.select_nth_unstable_by(k - 1, |a, b| selection.order(a, b));
@@ -85,29 +90,30 @@ pub fn select<'a>(
     selection.rest = keys.split_off(k);
     // Their tickets are made again in the order of the input, which is how ids lie in memory.
     keys.sort_unstable_by_key(|key| key.index);
-    let mut ranked: Vec<(bool, Ranked)> =
-        keys.iter().map(|key| (key.not_carried, selection.ranked(key))).collect();
-    let ids = &selection.ids;
-    ranked.sort_unstable_by(|(a_last, a), (b_last, b)| {
-        let tickets = (a_last, &a.winning.ticket).cmp(&(b_last, &b.winning.ticket));
-        tickets.then_with(|| ids[a.index].cmp(ids[b.index]))
+    let mut ranked: Vec<Ranked> = keys.iter().map(|key| selection.ranked(key)).collect();
+    let all = &selection.candidates;
+    ranked.sort_unstable_by_key(|ranked| {
+        (!all[ranked.index].carried, ranked.winning.ticket, all[ranked.index].id)
     });
-    selection.drawn = ranked.into_iter().map(|(_, ranked)| ranked).collect();
+    selection.drawn = ranked;
     selection
 }
 
 impl Selection<'_> {
     fn order(&self, a: &Key, b: &Key) -> Ordering {
-        let beginnings = (a.not_carried, a.beginning).cmp(&(b.not_carried, b.beginning));
-        beginnings.then_with(|| {
-            let whole = |key: &Key| (self.ranked(key).winning.ticket, self.ids[key.index]);
+        a.beginning.cmp(&b.beginning).then_with(|| {
+            let whole = |key: &Key| {
+                let ranked = self.ranked(key);
+                (ranked.winning.ticket, self.candidates[ranked.index].id)
+            };
             whole(a).cmp(&whole(b))
         })
     }
 
     fn ranked(&self, key: &Key) -> Ranked {
-        let ticket = self.tickets.ticket(self.ids[key.index], key.n);
-        Ranked { index: key.index, winning: WinningTicket { ticket, n: key.n } }
+        let index = key.index as usize;
+        let ticket = self.tickets.ticket(self.candidates[index].id, key.n);
+        Ranked { index, winning: WinningTicket { ticket, n: key.n } }
     }
 
     /// The drawn candidates by rank.
@@ -119,7 +125,7 @@ impl Selection<'_> {
     pub fn into_alternates(mut self) -> Vec<usize> {
         let mut rest = std::mem::take(&mut self.rest);
         rest.sort_unstable_by(|a, b| self.order(a, b));
-        rest.iter().map(|key| key.index).collect()
+        rest.iter().map(|key| key.index as usize).collect()
     }
 }
 
