@@ -1,31 +1,36 @@
-//! A draft as draws are simulated with it: the same rosters and rules, and chance from one made-up value.
+//! A draft as draws are simulated with it.
 
 use super::draft::Draft;
 use super::prepared::{DrawParts, Prepared};
+use crate::commit::document::OpeningParts;
 use crate::fault::Faults;
-use crate::plan::{Ceremony, ValueKind};
+use crate::plan::Ceremony;
 
 impl Draft {
-    /// The same draft with one value of 32 bytes and one secret, and teams for whomever is drawn.
+    /// The same draft with teams for whomever is drawn.
     ///
     /// # Errors
     /// When plan and rosters pass a limit that only teams have.
     pub(crate) fn for_simulation(mut self) -> Result<Self, Faults> {
-        let plan = &mut self.plan;
-        if plan.ceremony == Ceremony::Selection {
-            plan.ceremony = Ceremony::Both;
+        if self.plan.ceremony != Ceremony::Selection {
+            return Ok(self);
         }
-        plan.values.truncate(1);
-        for public in &mut plan.values {
-            public.source.kind = ValueKind::Hex { bytes: 32 };
-            public.fallbacks.clear();
-        }
-        plan.authorities.iter_mut().for_each(|authority| authority.commitment = None);
+        self.plan.ceremony = Ceremony::Both;
         let draws = DrawParts::of_opening(&self.parts);
         let selection = self.parts.selection.as_deref();
         let prepared = Prepared::new(&self.plan, draws.as_draws(), selection)?;
         drop(draws);
         Ok(Self { prepared, ..self })
+    }
+
+    /// Its rosters, and the ceremony before.
+    pub(crate) fn parts(&self) -> &OpeningParts {
+        &self.parts
+    }
+
+    /// What plan and rosters come to.
+    pub(crate) fn prepared(&self) -> &Prepared {
+        &self.prepared
     }
 
     /// How many visits all inspectors together can make.

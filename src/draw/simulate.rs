@@ -1,12 +1,13 @@
 //! Simulated draws: whether a draft can be staffed, before anything is committed.
 
-use super::ceremony::{DrawError, draw};
-use crate::ceremony::{AnnounceError, Announced, Draft};
-use crate::commit::document::UsedValue;
+use super::ceremony::{DrawError, Inputs, compute};
+use super::seed::Seed;
+use super::work::Work;
+use crate::ceremony::{Draft, DrawParts};
+use crate::commit::document::Disclosure;
 use crate::commit::secret::MasterSecret;
 use crate::fault::Faults;
 use crate::say::{sayings, sayings_error};
-use crate::story::StoryError;
 use serde::Serialize;
 use std::ops::ControlFlow;
 
@@ -14,13 +15,11 @@ sayings! {
     /// Why nothing was simulated.
     pub enum SimulateError {
         Limits { faults: Faults } = "limits", "无法模拟抽取：{faults}", "draws cannot be simulated: {faults}";
-        Announce { error: AnnounceError } = "announce", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
         Draw { error: DrawError } = "draw", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
-        Story { error: StoryError } = "story", "无法模拟抽取：{error}", "draws cannot be simulated: {error}";
     }
 }
 
-sayings_error!(SimulateError: Limits.faults, Announce.error, Draw.error, Story.error);
+sayings_error!(SimulateError: Limits.faults, Draw.error);
 
 sayings! {
     /// What simulated draws showed.
@@ -62,7 +61,7 @@ impl Simulated {
     }
 }
 
-/// Makes up to `most` draws of a draft with a throw-away secret and made-up values, whatever values and secrets its plan
+/// Makes up to `most` draws of a draft with seeds that come of a throw-away secret alone, whatever values and secrets its plan
 /// announces; targets that a plan draws alone get their teams too. `goes_on` is told after each draw how many there are, and can
 /// stop the rest. The same draft and secret show the same.
 ///
@@ -78,15 +77,17 @@ pub fn simulate(
 ) -> Result<Simulated, SimulateError> {
     let mut seen = Simulated { capacity: draft.capacity(), ..Simulated::default() };
     let draft = draft.for_simulation().map_err(|faults| SimulateError::Limits { faults })?;
-    let announced = draft.announce(secret.clone()).map_err(|error| SimulateError::Announce { error })?;
-    let Announced { announcement, opening, .. } = &announced;
+    let parts = DrawParts::of_opening(draft.parts());
     for number in 1..=most {
-        let text = secret.simulated_value(number).to_hex();
-        let values = announcement.plan.values.iter();
-        let values: Vec<_> = values.map(|value| UsedValue::main(value.name.clone(), &text)).collect();
-        let drawn = draw(announcement, opening, &values).map_err(|error| SimulateError::Draw { error })?;
-        let story = drawn.story().map_err(|error| SimulateError::Story { error })?;
-        let (short, seats) = (story.short(), story.seal().seats.total);
+        // Neither announced nor committed, the seed of no draw.
+        let seed = Seed::new(&secret.simulated_value(number), &[secret.seed_secret()], &[]);
+        let first = draft.parts().selection.as_deref().map(Disclosure::first);
+        let inputs =
+            Inputs { plan: draft.plan(), draws: parts.as_draws(), prepared: draft.prepared(), seed, first };
+        let drawn = compute(&inputs, &mut Work::new()).map_err(|error| SimulateError::Draw { error })?;
+        let teams = drawn.result.teams.iter().flat_map(|team| &team.seats);
+        let (short, seats) =
+            (teams.filter(|seat| seat.is_short()).count(), drawn.standing.seat_counts().total);
         seen.least_seats = if seen.draws == 0 { seats } else { seen.least_seats.min(seats) };
         seen.most_seats = seen.most_seats.max(seats);
         seen.draws += 1;
