@@ -38,6 +38,7 @@
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
+//! | `parallel` | yes | hashes and tickets on all cores (rayon); the bytes are the same |
 //! | `tables` | yes | rosters, outcomes and penalties from CSV bytes (UTF-8, GB18030) |
 //! | `xlsx` | yes | the same from workbooks |
 //! | `chrono` | no | [`Date`] and [`Timestamp`] from and to chrono's types |

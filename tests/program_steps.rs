@@ -278,3 +278,37 @@ fn the_page_of_an_announcement_says_when_the_log_has_it() {
     let page: serde_json::Value = serde_json::from_str(&page).unwrap();
     assert_eq!((&page["facts"]["announced"], &page["facts"]["planned"]), (&at.into(), &planned.into()));
 }
+
+#[test]
+fn inputs_are_told_by_their_digests_and_looked_into_where_those_differ() {
+    let place = Place::announced("digests");
+    let note = fs::read_to_string(place.path("d/private/inputs.sha256")).unwrap();
+    let announcement =
+        dual_random::Digest::of_file(&fs::read(place.path("d/public/announcement.json")).unwrap());
+    assert_eq!(note.lines().next(), Some(format!("# {announcement}").as_str()));
+    for line in note.lines().skip(1) {
+        let (digest, name) = line.split_once("  ").unwrap();
+        let bytes = fs::read(place.path("d").join(name)).unwrap();
+        assert_eq!(digest, dual_random::Digest::of_file(&bytes).to_hex(), "{name}");
+    }
+    for name in ["plan.toml", "targets.csv", "inspectors.csv", "recusals.csv"] {
+        assert!(note.contains(&format!("  {name}\n")), "{name} is noted");
+    }
+    // Saved again with other line ends: other bytes, and the same rosters.
+    let path = place.path("d/targets.csv");
+    let table = fs::read_to_string(&path).unwrap();
+    fs::write(&path, table.replace('\n', "\r\n")).unwrap();
+    place.ends(0, &DRAW);
+    // A note of another announcement says nothing.
+    fs::write(
+        place.path("d/private/inputs.sha256"),
+        note.replacen(&announcement.to_hex()[..8], "00000000", 1),
+    )
+    .unwrap();
+    place.ends(0, &DRAW);
+    // One more target, and a note that nobody updated.
+    let last = table.lines().last().unwrap();
+    fs::write(&path, format!("{table}X-{last}\n")).unwrap();
+    let said = place.ends(2, &DRAW);
+    assert!(said.contains("公告之后改动"), "{said}");
+}
