@@ -12,8 +12,8 @@ use dual_random::draw::select::{Candidate, select};
 use dual_random::plan::{ValueKind, Workload};
 use dual_random::verify::{Fact, FindingCode};
 use dual_random::{
-    Digest, Draft, Evidence, Fault, MasterSecret, Plan, Quoted, Rosters, TargetId, Tickets, UsedValue,
-    Verdict, draw, verify,
+    Digest, Draft, Evidence, Fault, FaultCode, MasterSecret, Plan, Quoted, Rosters, Table, TargetId, Tickets,
+    UsedValue, Verdict, draw, verify,
 };
 
 fn faults(plan: Plan, rosters: Rosters) -> Vec<Fault> {
@@ -239,4 +239,17 @@ fn two_rows_for_one_company_are_told_and_two_rows_with_one_id_refused() {
     people.inspectors.push(inspector(0, 1));
     let codes: Vec<_> = faults(plan(3, 1, 2), people).iter().map(|f| f.code().code()).collect();
     assert_eq!(codes, ["repeated", "repeated"]);
+}
+
+#[test]
+fn a_district_of_another_form_is_the_one_fault_and_no_pool_is_counted_over_it() {
+    for district in ["黔东南州", "52260", "5226010000001", "", &"9".repeat(400), &"县".repeat(400)] {
+        let mut people = rosters(12, 6, 3);
+        people.targets[0].district = district.to_owned();
+        people.inspectors[0].district = district.to_owned();
+        let faults = Draft::new(plan(12, 4, 2), people).unwrap_err();
+        let found: Vec<_> = faults.as_slice().iter().map(|fault| (fault.table, fault.code())).collect();
+        let bad = |table| (table, FaultCode::BadDistrict);
+        assert_eq!(found, [bad(Table::Targets), bad(Table::Inspectors)], "{district}");
+    }
 }

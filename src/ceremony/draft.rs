@@ -183,7 +183,7 @@ impl Draft {
         let identities = parts.rosters.targets.iter().map(|record| &record.identity).enumerate();
         faults.append(identity_faults(&plan, identities).with_lines(Table::Targets, &target_rows));
         let draws = DrawParts::of_opening(&parts);
-        let prepared = match Prepared::new(&plan, draws.as_draws(), parts.selection.as_deref()) {
+        let prepared = match Prepared::of_given(&plan, draws.as_draws(), parts.selection.as_deref()) {
             Ok(prepared) => prepared,
             Err(found) => {
                 let found = found.with_lines(Table::Targets, &target_rows);

@@ -7,7 +7,7 @@ use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, RecordKind, RecusalDraw, TargetDraw};
 use crate::rules::{
-    Admission, Draws, ExemptCount, Noted, Pools, Seen, StratumNumbers, draw_notes, largest_team,
+    Admission, Draws, ExemptCount, Noted, Pools, Seen, StratumNumbers, draw_notes, form_faults, largest_team,
     roster_faults, smallest_pool, team_of,
 };
 use crate::say::Quoted;
@@ -82,12 +82,34 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Applies every rule of the plan to the rosters.
+    /// Applies every rule of the plan to rosters that were read from a document.
     ///
     /// # Errors
     /// All faults found.
     pub(crate) fn new(plan: &Plan, draws: Draws<'_>, previous: Option<&Disclosure>) -> Result<Self, Faults> {
+        Self::after(Faults::default(), plan, draws, previous)
+    }
+
+    /// The same of rosters as they were given, whose forms were not looked at yet.
+    ///
+    /// # Errors
+    /// All faults found.
+    pub(crate) fn of_given(
+        plan: &Plan,
+        draws: Draws<'_>,
+        previous: Option<&Disclosure>,
+    ) -> Result<Self, Faults> {
+        Self::after(form_faults(draws), plan, draws, previous)
+    }
+
+    fn after(
+        forms: Faults,
+        plan: &Plan,
+        draws: Draws<'_>,
+        previous: Option<&Disclosure>,
+    ) -> Result<Self, Faults> {
         let mut faults = plan.faults();
+        faults.append(forms);
         if (plan.ceremony == Ceremony::Staffing) != previous.is_some() {
             let fault = Fault::new(
                 Table::Plan,

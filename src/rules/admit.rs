@@ -95,7 +95,7 @@ pub(crate) struct Admission<'a> {
 
 /// The county of a district code, as a number of six digits: 异地 is a matter of counties, however fine the codes are.
 fn county_number(district: &str) -> u32 {
-    county(district).bytes().fold(0, |number, digit| number * 10 + u32::from(digit & 15))
+    county(district).bytes().take(6).fold(0, |number, digit| number * 10 + u32::from(digit & 15))
 }
 
 fn number(index: usize) -> u32 {

@@ -13,7 +13,7 @@ pub use admit::Reason;
 pub(crate) use admit::{Admission, Pool};
 pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use pools::{Pools, StratumPool, TargetSeats, largest_team, override_of};
-pub(crate) use rosters::{Draws, identity_faults, roster_faults};
+pub(crate) use rosters::{Draws, form_faults, identity_faults, roster_faults};
 pub(crate) use staffable::{Seen, smallest_pool};
 pub use usage::RuleUse;
 pub(crate) use usage::rule_uses;

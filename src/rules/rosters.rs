@@ -1,7 +1,6 @@
-//! The rules rosters must keep (PROTOCOL.md §5): order, sizes, and that every recusal names known ids. The forms of texts
-//! are not looked at again: intake checks what is announced, and reading what is verified.
+//! The rules rosters must keep (PROTOCOL.md §5): order, forms, and that every recusal names known ids.
 
-use crate::fault::{Fault, Faults, Problem, Table};
+use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
     ChangeDraw, ChangeKind, InspectorDraw, RecordKind, RecusalDraw, TargetDraw, TargetIdentity, change,
@@ -10,6 +9,7 @@ use crate::roster::{
 use crate::say::Quoted;
 use crate::types::id::{InspectorId, TargetId};
 use crate::types::limits;
+use crate::types::text::is_district;
 
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
@@ -73,6 +73,18 @@ impl Checker {
         }
     }
 
+    fn text(&mut self, row: usize, field: &str, text: &str) {
+        if let Some(problem) = text_problem(text) {
+            self.fault(row, field, problem);
+        }
+    }
+
+    fn district(&mut self, row: usize, text: &str) {
+        if !is_district(text) {
+            self.fault(row, "district", Problem::BadDistrict { found: Quoted::new(text) });
+        }
+    }
+
     fn list<T: Ord + std::fmt::Display>(&mut self, row: usize, field: &str, list: &[T]) {
         if list.len() > limits::RECORD_LIST {
             self.fault(
@@ -85,6 +97,35 @@ impl Checker {
             self.fault(row, field, Problem::NotSorted { found: Quoted::new(second) });
         }
     }
+}
+
+/// Faults of the forms of texts in the rosters' draw parts, for one who made them: reading has refused those of documents.
+pub(crate) fn form_faults(draws: Draws<'_>) -> Faults {
+    let mut checker = Checker { table: Table::Targets, faults: Faults::default() };
+    for (row, target) in draws.targets.iter().enumerate() {
+        checker.text(row, "class", &target.class);
+        checker.text(row, "level", &target.level);
+        checker.district(row, &target.district);
+        if let Some(reason) = &target.exempt {
+            checker.text(row, "exempt", reason);
+        }
+        for (name, value) in &target.attributes {
+            if let Some(value) = value {
+                checker.text(row, name, value);
+            }
+        }
+    }
+    let mut faults = checker.faults;
+    let mut checker = Checker { table: Table::Inspectors, faults: Faults::default() };
+    for (row, inspector) in draws.inspectors.iter().enumerate() {
+        checker.text(row, "department", &inspector.department);
+        checker.district(row, &inspector.district);
+        for qualification in &inspector.qualifications {
+            checker.text(row, "qualifications", qualification);
+        }
+    }
+    faults.append(checker.faults);
+    faults
 }
 
 /// All faults of the rosters' draw parts.

@@ -70,7 +70,8 @@ impl Digest {
     /// # Errors
     /// When it cannot be read.
     pub fn of_read(mut from: impl std::io::Read) -> std::io::Result<Self> {
-        let (mut hasher, mut piece) = (Hasher::new(), vec![0; 1 << 16]);
+        // What is read may be secret.
+        let (mut hasher, mut piece) = (Hasher::new(), zeroize::Zeroizing::new(vec![0; 1 << 16]));
         loop {
             match from.read(&mut piece) {
                 Ok(0) => return Ok(hasher.finish()),

@@ -1,20 +1,14 @@
 //! Numbers for keys, in the order in which keys come.
 
-#![expect(
-    clippy::disallowed_types,
-    reason = "nothing goes through the map, so that its order is nowhere to be seen"
-)]
-
 use std::borrow::Borrow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, DefaultHasher, Hash};
+use std::collections::BTreeMap;
 
-/// Numbers given out to keys, from 0.
-pub(crate) struct Numbers<K>(HashMap<K, u32, BuildHasherDefault<DefaultHasher>>);
+/// Numbers given out to keys, from 0. Whoever makes the keys up cannot make it slow, as a hash table could be made.
+pub(crate) struct Numbers<K>(BTreeMap<K, u32>);
 
-impl<K: Hash + Eq> Numbers<K> {
-    pub(crate) fn new() -> Self {
-        Self(HashMap::default())
+impl<K: Ord> Numbers<K> {
+    pub(crate) const fn new() -> Self {
+        Self(BTreeMap::new())
     }
 
     /// The number of a key; the next one if it is new.
@@ -29,7 +23,7 @@ impl<K: Hash + Eq> Numbers<K> {
     }
 
     /// The number of a key that came.
-    pub(crate) fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<u32>
+    pub(crate) fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<u32>
     where
         K: Borrow<Q>,
     {
@@ -37,7 +31,7 @@ impl<K: Hash + Eq> Numbers<K> {
     }
 }
 
-impl<K: Hash + Eq> FromIterator<K> for Numbers<K> {
+impl<K: Ord> FromIterator<K> for Numbers<K> {
     fn from_iter<I: IntoIterator<Item = K>>(keys: I) -> Self {
         let mut numbers = Self::new();
         for key in keys {

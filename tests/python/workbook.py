@@ -25,12 +25,17 @@ def said(value, cell, code):
         # Values of closed lists stand as codes in the data, and as words for people.
         return (cell or "") == "；".join(value) or (value and all(code.match(entry) for entry in value))
     if isinstance(value, int):
-        return cell == value or isinstance(cell, float) and round(cell * 100) == value
+        # A number, an amount in fen, or which source a public value came from.
+        source = f"替代来源 {value}" if value else "首选来源"
+        return cell in (value, source) or isinstance(cell, float) and round(cell * 100) == value
+    quarter = re.fullmatch(r"(\d{4})-Q([1-4])", value)
+    if quarter:
+        return cell == f"{quarter[1]}年第{'一二三四'[int(quarter[2]) - 1]}季度"
     return (cell or "") == value or bool(code.match(value))
 
 
 def main(pages, schemas):
-    code = re.compile(r"^[a-z_]+$")
+    code = re.compile(r"^[a-z_]+(-\d+)?$")
     books = cells = 0
     for path in sorted(pathlib.Path(pages).glob("*.zh.xlsx")):
         data = json.loads((path.parent / path.name.replace(".zh.xlsx", ".json")).read_text("utf-8"))
