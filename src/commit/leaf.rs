@@ -2,11 +2,12 @@
 
 use super::canonical::{FormError, unwritable, value_bytes, write};
 use super::document::{AmendmentOutcome, Strikes};
-use super::merkle::LEAF;
 use super::secret::{Salt, SaltKey};
 use crate::types::digest::{Digest, Message, sha256};
 use serde::Serialize;
 
+/// What stands before the data of a leaf (RFC 6962 §2.1).
+pub(super) const LEAF: &[u8] = &[0];
 const IDENTITY: &[u8] = &[2];
 const AMENDMENT: &[u8] = &[3];
 

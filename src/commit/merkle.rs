@@ -1,13 +1,12 @@
 //! The Merkle tree hash of RFC 6962 §2.1, with leaf and node prefixes and no repeated odd leaf (PROTOCOL.md §6), and
 //! its proofs: that a leaf is in a tree (§2.1.1), and that a tree grew out of another (§2.1.2).
 
-use super::leaf::LeafHasher;
+use super::leaf::{LEAF, LeafHasher};
 use crate::say::{coded, coded_error, coded_serde};
 use crate::types::digest::{Digest, Message, sha256, sha256_of_pair};
 use crate::types::pieces::by_pieces;
 use std::cmp::Ordering;
 
-pub(super) const LEAF: &[u8] = &[0];
 const NODE: u8 = 1;
 /// How many leaves are hashed in one go; a power of two.
 const PIECE: usize = 1 << 12;
