@@ -77,7 +77,7 @@ impl Kind {
     }
 }
 
-/// The fields that conditions of the plan look at, each once; the whole of a target where there are none.
+/// The fields that conditions of the plan look at, each once.
 fn fields(plan: &Plan) -> BTreeSet<&Field> {
     let strata = plan.strata.iter().flat_map(|stratum| &stratum.when);
     let teams = plan.teams.iter().flat_map(|rule| &rule.when);

@@ -168,6 +168,18 @@ pub fn verify_undrawn(undrawn: &[u8]) -> Report {
 
 /// Verifies an undrawn as [`verify_undrawn`] does, with a bound on the work, and tells how far it has come.
 ///
+/// ```
+/// use dual_random::{Grounds, Stopped, Verdict, Work, undrawn, verify_undrawn_with};
+/// # mod shared { include!(concat!(env!("CARGO_MANIFEST_DIR"), "/examples/shared/mod.rs")); }
+/// # let announced = shared::announced()?;
+/// # let shown = undrawn(&announced.announcement, &announced.opening, &[], &Grounds::none())?.to_bytes()?;
+///
+/// let report = verify_undrawn_with(&shown, &mut Work::at_most(1_000_000))?;
+/// assert_eq!(report.verdict, Verdict::Consistent);
+/// assert_eq!(verify_undrawn_with(&shown, &mut Work::at_most(10)), Err(Stopped::WorkLimit));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When the work was stopped: then there is no verdict.
 pub fn verify_undrawn_with(undrawn: &[u8], work: &mut Work<'_>) -> Result<Report, Stopped> {

@@ -5,7 +5,6 @@ use super::{AmendmentSealType, AmendmentType, Protocol, SeatCounts, TeamResult, 
 use crate::types::date::Date;
 use crate::types::digest::Digest;
 use crate::types::id::{InspectorId, TargetId};
-use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Takes an inspector off one visit, or off all.
@@ -228,5 +227,5 @@ impl std::fmt::Debug for Amendment {
     }
 }
 
-document!(Amendment, "an amendment", limits::DISCLOSURE_BYTES);
-document!(AmendmentSeal, "an amendment's seal", limits::SEAL_BYTES);
+document!(Amendment, "an amendment");
+document!(AmendmentSeal, "an amendment's seal");

@@ -4,7 +4,6 @@ use super::{AnnouncementType, HashName, Protocol};
 use crate::plan::Plan;
 use crate::rules::{ExemptCount, StratumNumbers};
 use crate::types::digest::Digest;
-use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Size and root of a Merkle tree.
@@ -82,4 +81,4 @@ pub struct Announcement {
     pub(crate) document_type: AnnouncementType,
 }
 
-document!(Announcement, "an announcement", limits::ANNOUNCEMENT_BYTES);
+document!(Announcement, "an announcement");

@@ -2,15 +2,18 @@
 
 /// Reading and writing of a document.
 macro_rules! document {
-    ($name:ident, $what:literal, $limit:expr) => {
+    ($name:ident, $what:literal) => {
         impl $name {
             #[doc = concat!("Reads ", $what, ".")]
             ///
             /// # Errors
             /// When the bytes are not one in canonical form (PROTOCOL.md §2), or more than
-            #[doc = concat!("[`", stringify!($limit), "`](crate::types::limits).")]
+            /// [`MOST_BYTES`](crate::commit::document::Document::MOST_BYTES).
             pub fn from_bytes(bytes: &[u8]) -> Result<Self, $crate::commit::canonical::FormError> {
-                $crate::commit::canonical::read(bytes, $limit)
+                $crate::commit::canonical::read(
+                    bytes,
+                    <Self as $crate::commit::document::Document>::MOST_BYTES,
+                )
             }
 
             /// The document's bytes.

@@ -5,7 +5,6 @@ use crate::commit::canonical::FormError;
 use crate::roster::{inspector, target};
 use crate::types::digest::Digest;
 use crate::types::id::{InspectorId, TargetId};
-use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// The record that a proof is about.
@@ -204,4 +203,4 @@ impl Proof {
     }
 }
 
-document!(Proof, "a proof", limits::SEAL_BYTES);
+document!(Proof, "a proof");

@@ -3,7 +3,6 @@
 use super::{Protocol, SealType, TreeHead};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
-use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// Seats of all drawn targets after a ceremony.
@@ -85,4 +84,4 @@ pub struct Seal {
     pub values: Vec<UsedValue>,
 }
 
-document!(Seal, "a seal", limits::SEAL_BYTES);
+document!(Seal, "a seal");

@@ -5,7 +5,6 @@ use crate::commit::canonical::FormError;
 use crate::commit::exposure::Exposure;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
-use crate::types::limits;
 use serde::{Deserialize, Serialize};
 
 /// What a disclosure shows, without a result. Its secrets are worth nothing any more.
@@ -81,4 +80,4 @@ impl Undrawn {
     }
 }
 
-document!(Undrawn, "an undrawn", limits::DISCLOSURE_BYTES);
+document!(Undrawn, "an undrawn");

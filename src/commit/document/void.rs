@@ -3,7 +3,6 @@
 use super::{Protocol, VoidType};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
-use crate::types::limits;
 use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -119,4 +118,4 @@ impl Void {
     }
 }
 
-document!(Void, "a void", limits::SEAL_BYTES);
+document!(Void, "a void");
