@@ -11,8 +11,8 @@ use common::{
     Dice, date, id, inspector_id, instant, plan, rosters, stratum, target_id, value_text, visits, when,
 };
 use dual_random::plan::{
-    AmendmentRules, Ceremony, DistrictRule, Drawing, Override, PublicValue, Quota, Ratio, Replacement,
-    Rounding, Size, Source, TeamRule, TicketRule, ValueKind, Workload,
+    AmendmentRules, Ceremony, DistrictRule, Drawing, Earlier, EarlierUse, Override, PublicValue, Quota,
+    Ratio, Replacement, Rounding, Size, Source, TeamRule, TicketRule, ValueKind, Workload,
 };
 use dual_random::roster::ChangeKind;
 use dual_random::{
@@ -98,6 +98,8 @@ fn fill_targets(people: &mut Rosters, inspectors: usize, dice: &mut Dice) {
         target.level = ["A", "B"][dice.below(2)].to_owned();
         target.district = ["522601", "522622", "522622101000"][dice.below(3)].to_owned();
         target.inspected = u32::try_from(dice.below(3)).unwrap();
+        target.carried = dice.one_in(9);
+        target.drawn_before = !target.carried && dice.one_in(9);
         if n == 0 || dice.one_in(3) {
             target.attributes.insert("信用".to_owned(), ["好", "差"][dice.below(2)].to_owned());
         }
@@ -187,6 +189,9 @@ fn random_plan(dice: &mut Dice, count: u64) -> Plan {
     let mut plan = plan(count + 3, 0, 1);
     plan.left_out.push(dual_random::plan::LeftOut::new(4, "已注销"));
     plan.added.push(dual_random::plan::Reasoned::new(1, "新设"));
+    plan.earlier = [EarlierUse::Carry, EarlierUse::LeaveOut]
+        .map(|it| Earlier::new(Digest::of_file(b"before"), it))
+        .into();
     plan.strata = vec![
         stratum("重点", vec![when("class", &["重点"])], random_quota(dice)),
         stratum(

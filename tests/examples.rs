@@ -2,19 +2,29 @@
 
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+use dual_random::commit::merkle::TreeBuilder;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Output, Stdio};
 
 /// What an example prints.
 fn run(name: &str) -> String {
+    let output = run_with(name, "");
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn run_with(name: &str, input: &str) -> Output {
     let test = std::env::current_exe().unwrap();
     let folder = test.parent().unwrap().parent().unwrap();
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["run", "--quiet", "--example", name, "--target-dir"]).arg(folder.parent().unwrap());
     cargo.args(folder.ends_with("release").then_some("--release")).current_dir(env!("CARGO_MANIFEST_DIR"));
-    let output = cargo.output().unwrap();
-    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    let mut running =
+        cargo.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    running.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    running.wait_with_output().unwrap()
 }
 
 #[test]
@@ -75,4 +85,24 @@ fn the_examples_are_short() {
             assert!(lines < 100, "{} has {lines} lines", path.display());
         }
     }
+}
+
+#[test]
+fn subtrees_that_were_folded_elsewhere_make_the_root() {
+    let mut whole = TreeBuilder::new();
+    let mut lines = String::new();
+    for leaves in [0..4u8, 4..8, 8..10, 10..11] {
+        let mut part = TreeBuilder::new();
+        for leaf in leaves.clone() {
+            whole.push_data(&[leaf]);
+            part.push_data(&[leaf]);
+        }
+        writeln!(lines, "targets {} {}", leaves.len().ilog2(), part.root().to_hex()).unwrap();
+    }
+    let output = run_with("subtrees", &lines);
+    let expected = format!("targets 11 {}\n", whole.root().to_hex());
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+
+    let misplaced: Vec<&str> = lines.lines().rev().collect();
+    assert!(!run_with("subtrees", &misplaced.join("\n")).status.success());
 }

@@ -70,6 +70,34 @@ impl TreeBuilder {
         Ok(whole)
     }
 
+    /// Adds a subtree of `2^height` leaves, given its root: for trees whose leaves are hashed elsewhere, such as where the
+    /// records lie. What hashes there folds nodes as RFC 6962 does, `SHA-256(01 ‖ left ‖ right)`.
+    ///
+    /// ```
+    /// use dual_random::commit::merkle::TreeBuilder;
+    /// let (mut whole, mut half) = (TreeBuilder::new(), TreeBuilder::new());
+    /// (0..6u8).for_each(|leaf| whole.push_data(&[leaf]));
+    /// (0..4u8).for_each(|leaf| half.push_data(&[leaf]));
+    /// let mut tree = TreeBuilder::new();
+    /// tree.push_subtree(2, half.root())?;
+    /// (4..6u8).for_each(|leaf| tree.push_data(&[leaf]));
+    /// assert_eq!((tree.root(), tree.count()), (whole.root(), 6));
+    /// # Ok::<(), dual_random::commit::merkle::SubtreeError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// When the leaves so far are no whole number of such subtrees, or would become more than 2^64 − 1; the tree then
+    /// stays as it was.
+    pub fn push_subtree(&mut self, height: u32, root: Digest) -> Result<(), SubtreeError> {
+        let leaves = 1u64.checked_shl(height).ok_or(SubtreeError::TooMany)?;
+        if !self.count.is_multiple_of(leaves) {
+            return Err(SubtreeError::Misplaced);
+        }
+        self.count.checked_add(leaves).ok_or(SubtreeError::TooMany)?;
+        self.push_perfect(root, leaves);
+        Ok(())
+    }
+
     /// Adds the leaves of another tree, where so far there is a whole number of trees of its size.
     fn append(&mut self, other: &Self) {
         // The bits of a count say of how many leaves each peak is.
@@ -189,6 +217,17 @@ coded! {
 
 coded_error!(PathError);
 coded_serde!(PathError);
+
+coded! {
+    /// Why a subtree has no place in a tree.
+    pub enum SubtreeError {
+        Misplaced = "misplaced", "此前的叶子不是该高度子树的整数倍", "the leaves before it are no whole number of subtrees of its height";
+        TooMany = "too_many", "叶子过多", "there would be too many leaves";
+    }
+}
+
+coded_error!(SubtreeError);
+coded_serde!(SubtreeError);
 
 /// The siblings on the way up from a node, each with whether it is on the left, given the indices of the node and of
 /// the last one on its level. For the first `inner` steps the bits of the index tell the side; from there on the node
@@ -678,6 +717,41 @@ mod tests {
                 assert!(check_consistency(old, &strange(), u64::MAX, &strange(), &path[..length]).is_err());
             }
         }
+    }
+
+    #[test]
+    fn a_tree_of_subtrees_is_the_tree_of_their_leaves() {
+        let leaves = leaves(100);
+        for count in 0..=leaves.len() {
+            for height in 0..=7 {
+                let mut tree = TreeBuilder::new();
+                for piece in leaves[..count].chunks(1 << height) {
+                    if piece.len() == 1 << height {
+                        tree.push_subtree(height, by_definition(piece)).unwrap();
+                    } else {
+                        piece.iter().for_each(|leaf| tree.push_subtree(0, *leaf).unwrap());
+                    }
+                }
+                assert_eq!((tree.root(), tree.count()), (by_definition(&leaves[..count]), count as u64));
+            }
+        }
+    }
+
+    #[test]
+    fn a_subtree_without_a_place_is_refused() {
+        let mut tree = TreeBuilder::new();
+        tree.push_subtree(1, strange()).unwrap();
+        let before = tree.root();
+        assert_eq!(tree.push_subtree(2, strange()), Err(SubtreeError::Misplaced));
+        assert_eq!(tree.push_subtree(64, strange()), Err(SubtreeError::TooMany));
+        assert_eq!((tree.root(), tree.count()), (before, 2));
+        let mut tree = TreeBuilder::new();
+        for height in (0..64).rev() {
+            tree.push_subtree(height, strange()).unwrap();
+        }
+        assert_eq!(tree.count(), u64::MAX);
+        assert_eq!(tree.push_subtree(0, strange()), Err(SubtreeError::TooMany));
+        assert_eq!(SubtreeError::from_code("misplaced"), Some(SubtreeError::Misplaced));
     }
 
     #[test]

@@ -51,6 +51,7 @@ samples! {
     crate::types::digest::Digest = crate::types::digest::Digest::from_bytes([0; 32]);
     crate::fault::Table = crate::fault::Table::Targets;
     crate::commit::merkle::PathError = crate::commit::merkle::PathError::TooShort;
+    crate::commit::merkle::SubtreeError = crate::commit::merkle::SubtreeError::Misplaced;
     crate::standing::StandingError = crate::standing::StandingError::NotStanding { target: TargetId::sample() };
     crate::amend::AmendError = crate::amend::AmendError::Changed;
     crate::draw::DrawError = crate::draw::DrawError::Changed;
@@ -265,6 +266,7 @@ fn every() -> Vec<Sentence> {
             crate::types::form::TextForm,
             crate::commit::canonical::Shape,
             crate::commit::merkle::PathError,
+            crate::commit::merkle::SubtreeError,
             crate::proof::NotShown,
             crate::rules::Reason,
             crate::rules::WarningCode,
