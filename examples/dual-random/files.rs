@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// No document may be larger; one byte more is read so that the library can say so.
-const MOST_BYTES: u64 = (1 << 30) + 1;
+const MOST_BYTES: u64 = (8 << 30) + 1;
 
 /// Nothing that a run writes takes longer, so that what is older is nobody's.
 pub(crate) const LONGEST_WRITE: Duration = Duration::from_secs(600);

@@ -144,7 +144,7 @@ impl Amended {
     /// Reads what [`Amended::reveal`] wrote.
     ///
     /// # Errors
-    /// When the bytes are not an amendment in canonical form of at most 1 GiB.
+    /// When the bytes are not an amendment in canonical form of at most 8 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         Amendment::from_bytes(bytes).map(|amendment| Self { amendment })
     }

@@ -71,7 +71,7 @@ impl<'a> Documents<'a> {
     }
 
     /// Adds a file under a name, by which findings call it; the name decides nothing. A file that is no document is a finding,
-    /// and so is one of over 1 GiB, or with which all files are over 2 GiB.
+    /// and so is one of over 8 GiB, or with which all files are over 16 GiB.
     #[must_use]
     pub fn with(mut self, name: &str, bytes: &'a [u8]) -> Self {
         if let Some(digest) = self.take(name, bytes)

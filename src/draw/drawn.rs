@@ -127,7 +127,7 @@ impl Drawn {
     /// Reads what [`Drawn::reveal`] wrote.
     ///
     /// # Errors
-    /// When the bytes are not a disclosure in canonical form of at most 1 GiB. Whether it recomputes is not looked at.
+    /// When the bytes are not a disclosure in canonical form of at most 8 GiB. Whether it recomputes is not looked at.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         Disclosure::from_bytes(bytes).map(Self::new)
     }

@@ -57,7 +57,7 @@ impl Contacts {
     /// Reads what [`Contacts::reveal`] wrote.
     ///
     /// # Errors
-    /// When the bytes are something else, or more than 1 GiB.
+    /// When the bytes are something else, or more than 8 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ContactsError> {
         if bytes.len() > limits::DISCLOSURE_BYTES {
             let limit = limits::DISCLOSURE_BYTES;

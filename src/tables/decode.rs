@@ -6,7 +6,7 @@ use encoding_rs::GB18030;
 use std::borrow::Cow;
 
 /// Largest file, in MiB.
-const MAX_MIB: usize = 256;
+const MAX_MIB: usize = 2048;
 
 const UTF8_BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
 const BOM: char = '\u{FEFF}';

@@ -1,7 +1,7 @@
 //! Limits that are checked before any work that grows with them (PROTOCOL.md §4).
 
 /// Most targets.
-pub const TARGETS: usize = 2_000_000;
+pub const TARGETS: usize = 10_000_000;
 /// Most inspectors.
 pub const INSPECTORS: usize = 100_000;
 /// Most recusals.
@@ -29,7 +29,7 @@ pub const RECORD_LIST: usize = 256;
 /// Most tickets of all pools together.
 pub const TOTAL_TICKETS: u64 = 1 << 27;
 /// Most targets × conditions of the plan.
-pub const CONDITION_CHECKS: u64 = 1 << 27;
+pub const CONDITION_CHECKS: u64 = 1 << 30;
 /// Most different things seats ask for × counties of targets × inspectors.
 pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.
@@ -53,15 +53,23 @@ pub const ANNOUNCEMENT_BYTES: usize = 16 << 20;
 /// Largest seal, in bytes.
 pub const SEAL_BYTES: usize = 1 << 20;
 /// Largest disclosure or opening, in bytes.
-pub const DISCLOSURE_BYTES: usize = 1 << 30;
+pub const DISCLOSURE_BYTES: usize = gib(8);
 /// Largest published page, in bytes of its JSON.
-pub const PAGE_BYTES: usize = 1 << 30;
+pub const PAGE_BYTES: usize = gib(8);
 /// Most rows of a table of a published page.
-pub const PAGE_ROWS: usize = 2_000_000;
+pub const PAGE_ROWS: usize = TARGETS;
 /// Largest integer in a document.
 pub const MAX_INTEGER: u64 = (1 << 53) - 1;
 /// Most bytes of all files of an audit together.
-pub const AUDIT_BYTES: usize = 2 << 30;
+pub const AUDIT_BYTES: usize = gib(16);
+
+/// So many GiB, in bytes; where memory cannot have so many addresses, all of them.
+const fn gib(count: usize) -> usize {
+    match count.checked_mul(1 << 30) {
+        Some(bytes) => bytes,
+        None => usize::MAX,
+    }
+}
 
 /// The longest list that a field of that name may be in any document. (Names that stand for a longer list elsewhere are checked
 /// where they stand.)

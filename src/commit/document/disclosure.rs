@@ -83,7 +83,7 @@ impl Disclosure {
     /// Reads a disclosure.
     ///
     /// # Errors
-    /// When the bytes are not one in canonical form of at most 1 GiB.
+    /// When the bytes are not one in canonical form of at most 8 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         read(bytes, limits::DISCLOSURE_BYTES)
     }

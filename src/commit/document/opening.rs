@@ -147,7 +147,7 @@ impl Opening {
     /// Reads an opening.
     ///
     /// # Errors
-    /// When the bytes are not one in canonical form of at most 1 GiB. The error repeats no part of the secret.
+    /// When the bytes are not one in canonical form of at most 8 GiB. The error repeats no part of the secret.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         let mut wire: Wire<'_> = read_secret(bytes, limits::DISCLOSURE_BYTES)?;
         let Some(master) = MasterSecret::from_hex(&wire.master) else {

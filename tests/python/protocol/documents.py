@@ -55,7 +55,7 @@ PLAN = record(
     earlier=array(record(head=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
     few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
     items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
-    left_out=array(record(carried=array(ID, 2_000_000, in_order=True), count=COUNT, reason=TEXT), 1000), min_pool=number32(1),
+    left_out=array(record(carried=array(ID, limits.TARGETS_MAX, in_order=True), count=COUNT, reason=TEXT), 1000), min_pool=number32(1),
     number=number(1),
     overrides=array(record(approver=TEXT, reason=TEXT, seats=maybe(SEATS), target=ID, tickets=maybe(number32(1, 1000))), 100_000),
     period=DAYS, place=TEXT, registers=array(record(count=COUNT, date=DATE, name=TEXT), 1000, least=1),
@@ -100,7 +100,7 @@ def any_seal(value, path, wrong):
 ROSTERS = record(changes=roster(CHANGE_DRAW, record(reason=TEXT), 1_000_000),
                  inspectors=roster(INSPECTOR_DRAW, record(name=TEXT), 100_000),
                  recusals=roster(RECUSAL_DRAW, record(category=TEXT), 1_000_000),
-                 targets=roster(TARGET_DRAW, TARGET_IDENTITY, 2_000_000))
+                 targets=roster(TARGET_DRAW, TARGET_IDENTITY, limits.TARGETS_MAX))
 
 
 def disclosure_shape(value, path, wrong):
