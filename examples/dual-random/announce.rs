@@ -3,7 +3,7 @@
 use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
 use crate::files::{self, Access, Content, Folder, Written, exists};
-use crate::input::{self, Ready, unreadable};
+use crate::input::{self, Ready, not_read, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
@@ -178,8 +178,8 @@ fn keep_opening(folder: &Folder, opening: &Opening) -> Outcome<Written> {
 /// The opening that is there already.
 pub(crate) fn kept_opening(folder: &Folder) -> Outcome<Option<Opening>> {
     let path = folder.opening();
-    let bytes = files::read_private(&path)?;
-    bytes.map(|bytes| Opening::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))).transpose()
+    let file = files::open_private(&path)?;
+    file.map(|file| Opening::read(file).map_err(|error| not_read(&path, &error))).transpose()
 }
 
 pub(crate) fn announced(draft: Draft, master: MasterSecret) -> Outcome<Announced> {

@@ -3,7 +3,7 @@
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::DrawArguments;
 use crate::files::{self, Access, Content, Folder, Written};
-use crate::input::{self, unreadable};
+use crate::input::{self, not_read};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
@@ -127,10 +127,10 @@ fn exit_of(plan: &Plan, drawn: &Drawn) -> Exit {
 /// Whether these values were drawn with before. Others are refused: a redraw is never silent.
 fn is_same_again(folder: &Folder, used: &[UsedValue]) -> Outcome<bool> {
     let path = folder.result();
-    let Some(bytes) = files::read_if_there(&path)? else {
+    let Some(file) = files::open_if_there(&path)? else {
         return Ok(false);
     };
-    let before = Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
+    let before = Drawn::read(file).map_err(|error| not_read(&path, &error))?;
     if before.seal().values == used { Ok(true) } else { Err(Failure(text::redraw_refused(path.shown()))) }
 }
 

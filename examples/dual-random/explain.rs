@@ -1,7 +1,7 @@
 //! `explain`: one target's story in words.
 
 use crate::files::{self, Folder, exists};
-use crate::input::{self, unreadable};
+use crate::input::{self, not_read};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
@@ -21,8 +21,8 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         lines(&story(&input::result(&folder)?)?, id)?
     } else {
         let path = folder.disclosure();
-        let bytes = files::read(&path, text::run_draw(folder.path().shown()))?;
-        let disclosure = Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))?;
+        let file = files::open(&path, text::run_draw(folder.path().shown()))?;
+        let (disclosure, _) = Disclosure::read(file).map_err(|error| not_read(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
         lines(&story.map_err(|error| Failure(Words::of(error)))?, id)?
     };

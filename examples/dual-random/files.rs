@@ -456,6 +456,12 @@ pub(crate) fn read_private(path: &Path) -> Outcome<Option<Vec<u8>>> {
     read_if_there(path)
 }
 
+/// Opens a private file, and makes sure that it is private. `None` if there is none.
+pub(crate) fn open_private(path: &Path) -> Outcome<Option<File>> {
+    keep_private(parent(path));
+    open_if_there(path)
+}
+
 /// Takes a private folder and its files from everybody but their owner: a copy or a memory stick may have opened them.
 #[cfg(unix)]
 fn keep_private(folder: &Path) {

@@ -9,7 +9,9 @@ use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
 use dual_random::roster::{Contacts, names_alike, unlisted_districts};
 use dual_random::tables;
-use dual_random::{Amended, Change, Digest, Draft, Drawn, Fault, Faults, Rosters, Table, Verdict, Work};
+use dual_random::{
+    Amended, Change, Digest, Draft, Drawn, Fault, Faults, ReadError, Rosters, Table, Verdict, Work,
+};
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
 
@@ -380,9 +382,9 @@ pub(crate) fn result(folder: &Folder) -> Outcome<Drawn> {
 pub(crate) fn sealed_result(folder: &Folder) -> Outcome<Drawn> {
     let path = folder.result();
     let what_to_do = text::run_draw(folder.path().shown());
-    let bytes =
-        files::read_private(&path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
-    Drawn::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
+    let file =
+        files::open_private(&path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
+    Drawn::read(file).map_err(|error| not_read(&path, &error))
 }
 
 /// The amendments of a folder, in their order. One that is missing must not be passed over.
@@ -430,6 +432,15 @@ pub(crate) fn sound(folder: &Folder, drawn: &Drawn, work: &mut Work<'_>) -> Outc
     let mut lines = vec![text::result_damaged(folder.result().shown())];
     lines.extend(report.failures().map(Words::of));
     Err(Failure(text::indented_lines(lines)))
+}
+
+/// A document that was not read from its file.
+pub(crate) fn not_read(path: &Path, error: &ReadError) -> Failure {
+    match error {
+        ReadError::Io { error } => files::cannot_read(path, error),
+        ReadError::Form { error } => unreadable(path, error),
+        other => Failure(text::cannot_read(path.shown(), text::name(other.to_string()))),
+    }
 }
 
 /// A document that cannot be read.

@@ -3,7 +3,7 @@
 use crate::announce::kept_opening;
 use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
-use crate::input::{self, unreadable};
+use crate::input::{self, not_read, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
@@ -131,8 +131,8 @@ impl Source {
 
 fn public(folder: &Folder) -> Outcome<Disclosure> {
     let path = folder.disclosure();
-    let bytes = files::read(&path, text::ask_disclosure())?;
-    Disclosure::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
+    let file = files::open(&path, text::ask_disclosure())?;
+    Disclosure::read(file).map(|(disclosure, _)| disclosure).map_err(|error| not_read(&path, &error))
 }
 
 /// The file of the seal that a proof is checked against.

@@ -10,7 +10,7 @@
 use crate::ceremony::Draft;
 use crate::commit::canonical::FormError;
 use crate::commit::document::{
-    Announcement, Disclosed, Disclosure, Identity, Opened, RecordName, Seal, UsedValue,
+    Announcement, Disclosed, Disclosure, Identity, Opened, ReadError, RecordName, Seal, UsedValue,
 };
 use crate::commit::{Exposure, Grounds};
 use crate::fault::{Faults, Table};
@@ -19,6 +19,7 @@ use crate::roster::{Change, Inspector, Intake, RecordKind, Recusal};
 use crate::story::{Story, StoryError};
 use crate::types::digest::Digest;
 use std::fmt;
+use std::io;
 use zeroize::Zeroizing;
 
 /// What was drawn: the seal, to be published at once, and the whole result, private until its day.
@@ -120,7 +121,7 @@ impl Drawn {
     ///
     /// # Errors
     /// As the one that is written to; also when a text holds a character that the profile refuses.
-    pub fn reveal_to(&self, to: impl std::io::Write) -> std::io::Result<Digest> {
+    pub fn reveal_to(&self, to: impl io::Write) -> io::Result<Digest> {
         self.disclosure.write(to)
     }
 
@@ -130,6 +131,14 @@ impl Drawn {
     /// When the bytes are not a disclosure in canonical form of at most 8 GiB. Whether it recomputes is not looked at.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         Disclosure::from_bytes(bytes).map(Self::new)
+    }
+
+    /// Reads the same from a file, whose bytes are never held unless it is something else.
+    ///
+    /// # Errors
+    /// As [`Drawn::from_bytes`], and when the file cannot be read.
+    pub fn read(from: impl io::Read + io::Seek) -> Result<Self, ReadError> {
+        Disclosure::read(from).map(|(disclosure, _)| Self::new(disclosure))
     }
 
     /// The disclosure, public from now on, with the identity parts withheld for which there is a legal ground.

@@ -33,7 +33,7 @@ pub const CONDITION_CHECKS: u64 = 1 << 30;
 /// Most different things seats ask for × counties of targets × inspectors.
 pub const POOL_CHECKS: u64 = 1 << 28;
 /// Most drawn seats × inspectors.
-pub const STAFFING: u64 = 1 << 32;
+pub const STAFFING: u64 = 1 << 34;
 /// Most ceremonies in a chain.
 pub const CHAIN: usize = 8;
 /// Most amendments of one ceremony.

@@ -12,7 +12,7 @@ use std::{fmt, io};
 /// # let (_, drawn) = shared::drawn()?;
 /// # let file = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
 ///
-/// let stopped = verify_read(&file[..], &Evidence::new(), &mut Work::at_most(100)).err();
+/// let stopped = verify_read(std::io::Cursor::new(&file), &Evidence::new(), &mut Work::at_most(100)).err();
 /// assert!(matches!(stopped, Some(NotVerified::Stopped { why: Stopped::WorkLimit })));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

@@ -9,12 +9,11 @@ use super::read::NotVerified;
 use super::report::{Check, CheckOutcome, Finding, Report, Verdict, Warned, Why};
 use super::size::{within, within_limits};
 use crate::ceremony::DrawParts;
-use crate::commit::canonical::FormError;
-use crate::commit::document::{DisclosedRosters, Disclosure, Undrawn, read_at_most};
+use crate::commit::canonical::{FormError, FormProblem};
+use crate::commit::document::{DisclosedRosters, Disclosure, ReadError, Undrawn};
 use crate::draw::{DrawError, Drawn, Step, Stopped, Work};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
-use crate::types::limits;
 use serde::Serialize;
 use std::io;
 
@@ -76,9 +75,8 @@ pub struct Verification {
     pub disclosure: Option<Disclosure>,
 }
 
-/// Verifies a disclosure from a file or a connection as [`verify_with`] does, and gives it with the report: for whoever goes on
-/// with what was verified. A file is read once, and its bytes are gone before the work begins, so that this takes less memory
-/// than to read and to verify.
+/// Verifies a disclosure from a file as [`verify_with`] does, and gives it with the report: for whoever goes on with what was
+/// verified. The file's bytes are never held, unless it is no disclosure in canonical form, so that this takes half the memory.
 ///
 /// ```
 /// use dual_random::{Evidence, Verdict, Work, verify_read};
@@ -86,7 +84,7 @@ pub struct Verification {
 /// # let (_, drawn) = shared::drawn()?;
 /// # let file = drawn.disclose(&dual_random::Grounds::none())?.to_bytes()?;
 ///
-/// let verified = verify_read(&file[..], &Evidence::new(), &mut Work::new())?;
+/// let verified = verify_read(std::io::Cursor::new(&file), &Evidence::new(), &mut Work::new())?;
 /// assert_eq!(verified.report.verdict, Verdict::Consistent);
 /// assert_eq!(verified.digest, Some(dual_random::Digest::of_file(&file)));
 /// let seats = verified.disclosure.map(|disclosure| disclosure.seal.seats.total);
@@ -97,20 +95,28 @@ pub struct Verification {
 /// # Errors
 /// When it cannot be read, or the work was stopped: then there is no verdict.
 pub fn verify_read(
-    from: impl io::Read,
+    mut from: impl io::Read + io::Seek,
     evidence: &Evidence,
     work: &mut Work<'_>,
 ) -> Result<Verification, NotVerified> {
-    let limit = limits::DISCLOSURE_BYTES;
-    let bytes = read_at_most(from, limit).map_err(|error| NotVerified::Io { error })?;
-    let digest = (bytes.len() <= limit).then(|| Digest::of_file(&bytes));
-    let parsed = Disclosure::from_bytes(&bytes);
-    drop(bytes);
-    let report = match &parsed {
-        Ok(parsed) => verify_parsed(parsed, evidence, work).map_err(|why| NotVerified::Stopped { why })?,
-        Err(error) => unusable(error.clone()),
+    let io = |error| NotVerified::Io { error };
+    let start = from.stream_position().map_err(io)?;
+    let (disclosure, digest) = match Disclosure::read(&mut from) {
+        Ok(read) => read,
+        Err(ReadError::Io { error }) => return Err(io(error)),
+        Err(ReadError::Form { error }) => {
+            let digest = match error.problem {
+                FormProblem::TooLarge { .. } => None,
+                _ => {
+                    from.seek(io::SeekFrom::Start(start)).map_err(io)?;
+                    Some(Digest::of_read(&mut from).map_err(io)?)
+                }
+            };
+            return Ok(Verification { report: unusable(error), digest, disclosure: None });
+        }
     };
-    Ok(Verification { report, digest, disclosure: parsed.ok() })
+    let report = verify_parsed(&disclosure, evidence, work).map_err(|why| NotVerified::Stopped { why })?;
+    Ok(Verification { report, digest: Some(digest), disclosure: Some(disclosure) })
 }
 
 impl Drawn {

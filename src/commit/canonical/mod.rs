@@ -7,18 +7,22 @@
 mod error;
 mod reader;
 mod scan;
+mod window;
 mod writer;
 
 pub use error::{FormCode, FormError, FormProblem, Shape};
 
+use crate::types::digest::Digest;
 use crate::types::limits;
 use error::placed;
 use reader::Reader;
 use scan::Scanner;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io;
+use std::io::{self, Read, Seek, SeekFrom};
+use window::{End, Window};
 pub(crate) use writer::{decimal, stream, unwritable, write};
+use zeroize::Zeroizing;
 
 /// Deepest nesting of arrays and objects.
 pub const MAX_DEPTH: usize = 32;
@@ -144,6 +148,62 @@ fn read_as<T: Serialize + DeserializeOwned>(
         None => Ok(value),
         Some(at) => Err(told_apart::<T>(text, at, bounds, secrecy)),
     }
+}
+
+/// What a file holds, and no more than one byte past a limit: that byte tells what is too large.
+pub(crate) fn read_at_most(from: impl Read, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads a document that is never held as bytes, and gives its digest. The file is read a second time, and whole, if something
+/// is amiss: what it is.
+///
+/// # Errors
+/// When the file cannot be read; and within, as [`read`].
+pub(crate) fn read_file<T: Serialize + DeserializeOwned>(
+    from: impl Read + Seek,
+    limit: usize,
+) -> io::Result<Result<(T, Digest), FormError>> {
+    read_file_as(Secrecy::Public, from, limit)
+}
+
+/// The same of a document that holds secrets: its errors repeat nothing of it, and what held its bytes is wiped.
+///
+/// # Errors
+/// As [`read_file`].
+pub(crate) fn read_secret_file<T: Serialize + DeserializeOwned>(
+    from: impl Read + Seek,
+    limit: usize,
+) -> io::Result<Result<(T, Digest), FormError>> {
+    read_file_as(Secrecy::Secret, from, limit)
+}
+
+fn read_file_as<T: Serialize + DeserializeOwned>(
+    secrecy: Secrecy,
+    mut from: impl Read + Seek,
+    limit: usize,
+) -> io::Result<Result<(T, Digest), FormError>> {
+    let start = from.stream_position()?;
+    let scanner = Scanner::through(Window::new(&mut from, limit), Bounds::Fields(limits::of_list), secrecy);
+    let mut reader = Reader { scanner, differs: None };
+    let value = reader.value(|reader| T::deserialize(reader));
+    let ended = reader.scanner.into_window().map_or(Err(None), |(window, at)| window.finish(at));
+    match (value, ended) {
+        // A document has one form: what is written of the value has the digest of what was read only if it is the same.
+        (Ok(value), Ok(digest)) if stream(&value, io::sink()).is_ok_and(|written| written == digest) => {
+            return Ok(Ok((value, digest)));
+        }
+        (_, Err(Some(End::Io(error)))) => return Err(error),
+        (_, Err(Some(End::TooLarge))) => {
+            return Ok(Err(FormError::new(FormProblem::TooLarge { found: limit.saturating_add(1), limit })));
+        }
+        _ => {}
+    }
+    from.seek(SeekFrom::Start(start))?;
+    let bytes = Zeroizing::new(read_at_most(from, limit)?);
+    Ok(read_as(secrecy, &bytes, limit).map(|value| (value, Digest::of_file(&bytes))))
 }
 
 /// The first place where a text is not what is written of a value, if there is one.

@@ -5,18 +5,18 @@ use super::scan::Scanner;
 use crate::say::{Choices, Quoted};
 use crate::types::form::TextForm;
 use serde::Deserializer;
-use serde::de::value::BorrowedStrDeserializer;
+use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, EnumAccess, Error as _, MapAccess, SeqAccess, VariantAccess, Visitor};
 
 /// Reads the value that begins where the scanner stands.
-pub(super) struct Reader<'de> {
-    pub(super) scanner: Scanner<'de>,
+pub(super) struct Reader<'a> {
+    pub(super) scanner: Scanner<'a>,
     /// Where the text differs from what is written of its value, if it was found to: an object around that place that
     /// lacks a field is refused, whether its type could do without the field or not.
     pub(super) differs: Option<usize>,
 }
 
-impl<'de> Reader<'de> {
+impl Reader<'_> {
     /// Reads a value. What its type objects to gets the value's place.
     pub(super) fn value<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Stop>) -> Result<T, Stop> {
         self.value_in_form(None, read)
@@ -57,7 +57,7 @@ impl<'de> Reader<'de> {
         if self.scanner.shape()? == expected { Ok(()) } else { Err(self.other_than(expected)) }
     }
 
-    fn integer<V: Visitor<'de>>(&mut self, high: u64, visitor: V) -> Result<V::Value, Stop> {
+    fn integer<'de, V: Visitor<'de>>(&mut self, high: u64, visitor: V) -> Result<V::Value, Stop> {
         self.wants(Shape::Number)?;
         let (start, depth) = (self.scanner.at, self.scanner.depth());
         let number = self.scanner.number()?;
@@ -68,16 +68,16 @@ impl<'de> Reader<'de> {
         })
     }
 
-    fn text<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
+    fn text<'de, V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value, Stop> {
         let text = self.scanner.string()?;
         if text.has_escapes() {
-            visitor.visit_string(text.unescaped())
+            visitor.visit_string(self.scanner.unescaped(&text))
         } else {
-            visitor.visit_borrowed_str(text.escaped)
+            visitor.visit_str(self.scanner.escaped(&text))
         }
     }
 
-    fn list<V: Visitor<'de>>(&mut self, exactly: Option<usize>, visitor: V) -> Result<V::Value, Stop> {
+    fn list<'de, V: Visitor<'de>>(&mut self, exactly: Option<usize>, visitor: V) -> Result<V::Value, Stop> {
         self.wants(Shape::List)?;
         let (start, depth) = (self.scanner.at, self.scanner.depth());
         self.scanner.open_array()?;
@@ -96,7 +96,7 @@ impl<'de> Reader<'de> {
         })
     }
 
-    fn object<V: Visitor<'de>>(
+    fn object<'de, V: Visitor<'de>>(
         &mut self,
         fields: &'static [&'static str],
         visitor: V,
@@ -111,7 +111,7 @@ impl<'de> Reader<'de> {
             return Err(Stop::Objection(Objection::Value));
         }
         let differs = self.differs.is_some_and(|differs| (start..self.scanner.at).contains(&differs));
-        match fields.iter().find(|field| differs && !seen.contains(*field)) {
+        match fields.iter().find(|field| differs && !seen.iter().any(|seen| seen == *field)) {
             Some(field) => {
                 let field = Quoted::new(field);
                 Err(self.scanner.error_at(start, depth, FormProblem::MissingField { field }))
@@ -130,7 +130,7 @@ fn problem(objection: Objection, found: Quoted) -> FormProblem {
     }
 }
 
-impl<'de> Deserializer<'de> for &mut Reader<'de> {
+impl<'de> Deserializer<'de> for &mut Reader<'_> {
     type Error = Stop;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Stop> {
@@ -235,7 +235,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     ) -> Result<V::Value, Stop> {
         if self.scanner.shape()? == Shape::Text {
             let text = self.scanner.string()?;
-            return visitor.visit_enum(BorrowedStrDeserializer::new(text.escaped));
+            return visitor.visit_enum(StrDeserializer::new(self.scanner.escaped(&text)));
         }
         self.wants(Shape::Object)?;
         self.scanner.open_object()?;
@@ -250,13 +250,13 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 }
 
 /// The entries of an array.
-struct Entries<'r, 'de> {
-    reader: &'r mut Reader<'de>,
+struct Entries<'r, 'a> {
+    reader: &'r mut Reader<'a>,
     is_first: bool,
     is_over: bool,
 }
 
-impl<'de> SeqAccess<'de> for &mut Entries<'_, 'de> {
+impl<'de> SeqAccess<'de> for &mut Entries<'_, '_> {
     type Error = Stop;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Stop> {
@@ -270,28 +270,28 @@ impl<'de> SeqAccess<'de> for &mut Entries<'_, 'de> {
 }
 
 /// The fields of an object.
-struct Fields<'r, 'de> {
-    reader: &'r mut Reader<'de>,
+struct Fields<'r, 'a> {
+    reader: &'r mut Reader<'a>,
     is_first: bool,
     is_over: bool,
     /// Their keys, where one may be missing.
-    seen: Vec<&'de str>,
+    seen: Vec<String>,
 }
 
-impl<'de> MapAccess<'de> for &mut Fields<'_, 'de> {
+impl<'de> MapAccess<'de> for &mut Fields<'_, '_> {
     type Error = Stop;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Stop> {
         let next = if self.is_over { None } else { self.reader.scanner.field(self.is_first)? };
-        let Some((start, key)) = next else {
+        let Some(start) = next else {
             self.is_over = true;
             return Ok(None);
         };
         self.is_first = false;
         if self.reader.differs.is_some() {
-            self.seen.push(key);
+            self.seen.push(self.reader.scanner.key().to_owned());
         }
-        self.reader.key(start, key, seed).map(Some)
+        self.reader.key(start, seed).map(Some)
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Stop> {
@@ -299,14 +299,10 @@ impl<'de> MapAccess<'de> for &mut Fields<'_, 'de> {
     }
 }
 
-impl<'de> Reader<'de> {
-    fn key<K: DeserializeSeed<'de>>(
-        &mut self,
-        start: usize,
-        key: &'de str,
-        seed: K,
-    ) -> Result<K::Value, Stop> {
-        seed.deserialize(BorrowedStrDeserializer::new(key)).map_err(|stop: Stop| match stop {
+impl Reader<'_> {
+    fn key<'de, K: DeserializeSeed<'de>>(&mut self, start: usize, seed: K) -> Result<K::Value, Stop> {
+        let key = self.scanner.key();
+        seed.deserialize(StrDeserializer::new(key)).map_err(|stop: Stop| match stop {
             Stop::Objection(objection) => {
                 let found = self.scanner.quoted(key);
                 self.scanner.error_at(start, self.scanner.depth(), problem(objection, found))
@@ -317,23 +313,23 @@ impl<'de> Reader<'de> {
 }
 
 /// A value of an enum whose variant stands as the one key of an object.
-struct Tagged<'r, 'de> {
-    reader: &'r mut Reader<'de>,
+struct Tagged<'r, 'a> {
+    reader: &'r mut Reader<'a>,
 }
 
-impl<'de> EnumAccess<'de> for Tagged<'_, 'de> {
+impl<'de> EnumAccess<'de> for Tagged<'_, '_> {
     type Error = Stop;
     type Variant = Self;
 
     fn variant_seed<V: DeserializeSeed<'de>>(self, seed: V) -> Result<(V::Value, Self), Stop> {
-        let Some((start, key)) = self.reader.scanner.field(true)? else {
+        let Some(start) = self.reader.scanner.field(true)? else {
             return Err(Stop::Objection(Objection::Value));
         };
-        Ok((self.reader.key(start, key, seed)?, self))
+        Ok((self.reader.key(start, seed)?, self))
     }
 }
 
-impl<'de> VariantAccess<'de> for Tagged<'_, 'de> {
+impl<'de> VariantAccess<'de> for Tagged<'_, '_> {
     type Error = Stop;
 
     /// A variant without data is written as a text.

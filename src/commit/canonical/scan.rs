@@ -1,11 +1,14 @@
 //! The tokens of a canonical text, one after the other, each checked against the profile (PROTOCOL.md §2).
 
 use super::error::{FormError, FormProblem, Shape, Stop, placed};
+use super::window::Window;
 use super::{Bounds, MAX_DEPTH, Secrecy};
 use crate::say::Quoted;
 use crate::types::limits::MAX_INTEGER;
 use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
+use compact_str::CompactString;
 use std::fmt::Write as _;
+use std::ops::Range;
 
 /// Longest key that a path repeats; no field has a longer one.
 const MAX_KEY: usize = 32;
@@ -13,37 +16,37 @@ const MAX_KEY: usize = 32;
 const SHOWN: usize = 12;
 
 /// An array or object that is open.
-enum Level<'a> {
-    Array { index: usize, most: usize },
-    Object { key: &'a str },
+enum Level {
+    Array {
+        index: usize,
+        most: usize,
+    },
+    /// The field of an object that is being read; none has an empty key.
+    Object {
+        key: CompactString,
+    },
 }
 
-/// A string's content, still escaped.
-#[derive(Clone, Copy)]
-pub(super) struct Text<'a> {
-    pub(super) escaped: &'a str,
+/// Where a string's content stands, still escaped.
+#[derive(Clone)]
+pub(super) struct Text {
+    escaped: Range<usize>,
     /// How many of its characters have a backslash before them.
     escapes: usize,
 }
 
-impl Text<'_> {
-    pub(super) fn has_escapes(self) -> bool {
+impl Text {
+    pub(super) fn has_escapes(&self) -> bool {
         self.escapes > 0
     }
+}
 
-    pub(super) fn unescaped(self) -> String {
-        let mut text = String::with_capacity(self.escaped.len() - self.escapes);
-        let mut rest = self.escaped;
-        while let Some(at) = rest.find('\\') {
-            text.push_str(&rest[..at]);
-            // What follows is a quotation mark or a backslash, and stands for itself.
-            let (character, after) = rest[at + 1..].split_at(1);
-            text.push_str(character);
-            rest = after;
-        }
-        text.push_str(rest);
-        text
-    }
+/// What is read.
+enum Source<'a> {
+    Whole(&'a str),
+    /// Places in it move when it is looked ahead, so that an error has another place and shows something else: whoever reads
+    /// so asks the whole what is wrong.
+    Window(Window<'a>),
 }
 
 /// Checks that a text is a value in canonical form.
@@ -72,16 +75,60 @@ fn plain_bytes(bytes: &[u8], from: usize) -> usize {
 
 /// How far a text has been read, and what is open there.
 pub(super) struct Scanner<'a> {
-    pub(super) text: &'a str,
+    source: Source<'a>,
     pub(super) at: usize,
-    levels: Vec<Level<'a>>,
+    levels: Vec<Level>,
     bounds: Bounds,
     secrecy: Secrecy,
 }
 
 impl<'a> Scanner<'a> {
     pub(super) fn new(text: &'a str, at: usize, bounds: Bounds, secrecy: Secrecy) -> Self {
-        Self { text, at, levels: Vec::new(), bounds, secrecy }
+        Self { source: Source::Whole(text), at, levels: Vec::new(), bounds, secrecy }
+    }
+
+    pub(super) fn through(window: Window<'a>, bounds: Bounds, secrecy: Secrecy) -> Self {
+        Self { source: Source::Window(window), at: 0, levels: Vec::new(), bounds, secrecy }
+    }
+
+    /// The window through which it reads, and the place in it.
+    pub(super) fn into_window(self) -> Option<(Window<'a>, usize)> {
+        match self.source {
+            Source::Whole(_) => None,
+            Source::Window(window) => Some((window, self.at)),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match &self.source {
+            Source::Whole(text) => text,
+            Source::Window(window) => &window.text,
+        }
+    }
+
+    fn look_ahead(&mut self) {
+        if let Source::Window(window) = &mut self.source {
+            window.look_ahead(&mut self.at);
+        }
+    }
+
+    /// A string's content as it stands there.
+    pub(super) fn escaped(&self, text: &Text) -> &str {
+        &self.text()[text.escaped.clone()]
+    }
+
+    pub(super) fn unescaped(&self, text: &Text) -> String {
+        let mut rest = self.escaped(text);
+        let mut content = String::with_capacity(rest.len() - text.escapes);
+        while let Some(at) = rest.find('\\') {
+            content.push_str(&rest[..at]);
+            // What follows is a quotation mark or a backslash, and stands for itself.
+            let (character, after) = rest[at + 1..].split_at(1);
+            content.push_str(character);
+            rest = after;
+        }
+        content.push_str(rest);
+        content
     }
 
     /// How many arrays and objects are open.
@@ -107,7 +154,7 @@ impl<'a> Scanner<'a> {
                 Level::Array { index, .. } => {
                     let _ = write!(path, "[{index}]");
                 }
-                Level::Object { key: "" } => {}
+                Level::Object { key } if key.is_empty() => {}
                 Level::Object { key } => {
                     if !path.is_empty() {
                         path.push('.');
@@ -129,8 +176,8 @@ impl<'a> Scanner<'a> {
     }
 
     /// What stands from there to here.
-    pub(super) fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or_default()
+    pub(super) fn since(&self, start: usize) -> &str {
+        self.text().get(start..self.at).unwrap_or_default()
     }
 
     /// The first characters of the rest of a text, as an error may show them.
@@ -144,12 +191,12 @@ impl<'a> Scanner<'a> {
 
     /// Refuses what comes next: it is none of what could come.
     pub(super) fn unexpected(&self) -> Stop {
-        let found = self.beginning(self.text.get(self.at..).unwrap_or_default());
+        let found = self.beginning(self.text().get(self.at..).unwrap_or_default());
         self.error(FormProblem::Token { found })
     }
 
     fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.text().as_bytes().get(self.at).copied()
     }
 
     fn takes(&mut self, byte: u8) -> bool {
@@ -177,7 +224,7 @@ impl<'a> Scanner<'a> {
 
     /// Goes past a word, if that comes next.
     pub(super) fn takes_word(&mut self, word: &str) -> bool {
-        let comes = self.text.as_bytes()[self.at..].starts_with(word.as_bytes());
+        let comes = self.text().as_bytes()[self.at..].starts_with(word.as_bytes());
         self.at += if comes { word.len() } else { 0 };
         comes
     }
@@ -197,10 +244,10 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn number(&mut self) -> Result<u64, Stop> {
-        let rest = &self.text.as_bytes()[self.at..];
+        let rest = &self.text().as_bytes()[self.at..];
         let is_part = |b: &u8| b.is_ascii_digit() || matches!(b, b'-' | b'+' | b'.' | b'e' | b'E');
         let len = rest.iter().take_while(|b| is_part(b)).count();
-        let digits = &self.text[self.at..self.at + len];
+        let digits = &self.text()[self.at..self.at + len];
         let plain = digits.bytes().all(|b| b.is_ascii_digit()) && (len == 1 || !digits.starts_with('0'));
         let number = if plain && len <= 16 { digits.parse::<u64>().ok() } else { None };
         let Some(number) = number.filter(|number| *number <= MAX_INTEGER) else {
@@ -211,7 +258,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// A string that is a value.
-    pub(super) fn string(&mut self) -> Result<Text<'a>, Stop> {
+    pub(super) fn string(&mut self) -> Result<Text, Stop> {
         let start = self.at;
         let text = self.any_string()?;
         let is_text = || (1..=MAX_TEXT_BYTES).contains(&(text.escaped.len() - text.escapes));
@@ -221,33 +268,35 @@ impl<'a> Scanner<'a> {
         Ok(text)
     }
 
-    fn any_string(&mut self) -> Result<Text<'a>, Stop> {
+    fn any_string(&mut self) -> Result<Text, Stop> {
         self.take(b'"')?;
-        let (start, bytes) = (self.at, self.text.as_bytes());
-        let mut escapes = 0;
-        loop {
-            self.at += plain_bytes(bytes, self.at);
-            match self.peek() {
+        let (start, text) = (self.at, self.text());
+        let bytes = text.as_bytes();
+        let (mut at, mut escapes) = (start, 0);
+        let problem = loop {
+            at += plain_bytes(bytes, at);
+            match bytes.get(at) {
                 Some(b'"') => {
-                    let escaped = &self.text[start..self.at];
-                    self.at += 1;
-                    return Ok(Text { escaped, escapes });
+                    self.at = at + 1;
+                    return Ok(Text { escaped: start..at, escapes });
                 }
-                Some(b'\\') if matches!(bytes.get(self.at + 1), Some(b'"' | b'\\')) => {
-                    self.at += 2;
+                Some(b'\\') if matches!(bytes.get(at + 1), Some(b'"' | b'\\')) => {
+                    at += 2;
                     escapes += 1;
                 }
-                Some(0x80..) => match self.text[self.at..].chars().next() {
-                    Some(c) if !is_forbidden(c) => self.at += c.len_utf8(),
-                    _ => return Err(self.error(FormProblem::Character)),
+                Some(0x80..) => match text[at..].chars().next() {
+                    Some(c) if !is_forbidden(c) => at += c.len_utf8(),
+                    _ => break Some(FormProblem::Character),
                 },
-                Some(_) => return Err(self.error(FormProblem::Character)),
-                None => return Err(self.unexpected()),
+                Some(_) => break Some(FormProblem::Character),
+                None => break None,
             }
-        }
+        };
+        self.at = at;
+        Err(problem.map_or_else(|| self.unexpected(), |problem| self.error(problem)))
     }
 
-    fn open(&mut self, level: Level<'a>) -> Result<(), Stop> {
+    fn open(&mut self, level: Level) -> Result<(), Stop> {
         if self.depth() == MAX_DEPTH {
             return Err(self.error(FormProblem::TooDeep { limit: MAX_DEPTH }));
         }
@@ -267,7 +316,7 @@ impl<'a> Scanner<'a> {
 
     /// Goes into the object that begins here.
     pub(super) fn open_object(&mut self) -> Result<(), Stop> {
-        self.open(Level::Object { key: "" })
+        self.open(Level::Object { key: CompactString::const_new("") })
     }
 
     /// Goes to the next entry of the innermost array, or out of it if there is none.
@@ -276,6 +325,7 @@ impl<'a> Scanner<'a> {
             self.levels.pop();
             return Ok(false);
         }
+        self.look_ahead();
         if is_first {
             return Ok(true);
         }
@@ -290,23 +340,25 @@ impl<'a> Scanner<'a> {
         Ok(true)
     }
 
-    /// Goes to the value of the next field of the innermost object and gives the field's key with its offset, or out of
-    /// the object if there is none.
-    pub(super) fn field(&mut self, is_first: bool) -> Result<Option<(usize, &'a str)>, Stop> {
+    /// Goes to the value of the next field of the innermost object and gives the offset of the field's key, or out of the
+    /// object if there is none.
+    pub(super) fn field(&mut self, is_first: bool) -> Result<Option<usize>, Stop> {
         if self.takes(b'}') {
             self.levels.pop();
             return Ok(None);
         }
+        self.look_ahead();
         if !is_first {
             self.take(b',')?;
         }
         let start = self.at;
-        let key = self.any_string()?.escaped;
+        let text = self.any_string()?;
+        let key = self.escaped(&text);
         let plain = key.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
         let found = || self.quoted(key);
         let problem = match self.levels.last() {
             _ if key.is_empty() || !plain => Some(FormProblem::Key { found: found() }),
-            Some(Level::Object { key: before }) if key <= *before => {
+            Some(Level::Object { key: before }) if key <= before.as_str() => {
                 Some(FormProblem::KeyOrder { found: found() })
             }
             _ => None,
@@ -314,11 +366,20 @@ impl<'a> Scanner<'a> {
         if let Some(problem) = problem {
             return Err(self.error_at(start, self.depth(), problem));
         }
+        let key = CompactString::from(key);
         if let Some(Level::Object { key: current }) = self.levels.last_mut() {
             *current = key;
         }
         self.take(b':')?;
-        Ok(Some((start, key)))
+        Ok(Some(start))
+    }
+
+    /// The key of the innermost object's field that is being read.
+    pub(super) fn key(&self) -> &str {
+        match self.levels.last() {
+            Some(Level::Object { key }) => key,
+            _ => "",
+        }
     }
 
     /// Goes past a value, whatever it is. The depth of what is open bounds the recursion.

@@ -399,3 +399,116 @@ proptest! {
         prop_assert_eq!(read::<Document>(&bytes, 1 << 20).is_ok(), accepted, "{}", String::from_utf8_lossy(&bytes));
     }
 }
+
+/// What gives so many bytes at a time, and fails at a place.
+struct Slow<'a> {
+    inner: io::Cursor<&'a [u8]>,
+    step: usize,
+    fails_at: u64,
+}
+
+impl<'a> Slow<'a> {
+    fn new(bytes: &'a [u8], step: usize) -> Self {
+        Self { inner: io::Cursor::new(bytes), step, fails_at: u64::MAX }
+    }
+}
+
+impl Read for Slow<'_> {
+    fn read(&mut self, to: &mut [u8]) -> io::Result<usize> {
+        if self.inner.position() >= self.fails_at {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        let most = to.len().min(self.step);
+        self.inner.read(&mut to[..most])
+    }
+}
+
+impl Seek for Slow<'_> {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.inner.seek(to)
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    count: u64,
+    name: String,
+    #[serde(default)]
+    other: Option<Vec<String>>,
+}
+
+/// Texts of one to four bytes a character, some with escapes, and one of the greatest length.
+fn entries(count: usize) -> Vec<Entry> {
+    let name = |n: usize| ["示例", "a\"b\\", "é𠮷", "x"][n % 4].repeat(1 + n % 90);
+    let of = |n: usize| {
+        let name = if n == 7 { "中".repeat(MAX_TEXT_BYTES / 3) } else { name(n) };
+        Entry { count: n as u64, name, other: (n % 3 == 0).then(|| vec![name_of(n); n % 5]) }
+    };
+    (0..count).map(of).collect()
+}
+
+fn name_of(n: usize) -> String {
+    format!("第{n}个")
+}
+
+/// A file is read as its bytes are: the same value, or the same error.
+fn assert_read_alike(bytes: &[u8], step: usize, limit: usize) {
+    let whole = super::read::<Vec<Entry>>(bytes, limit).map(|value| (value, Digest::of_file(bytes)));
+    assert_eq!(read_file::<Vec<Entry>>(Slow::new(bytes, step), limit).unwrap(), whole);
+}
+
+#[test]
+fn a_file_is_read_through_a_window_as_its_bytes_are_read() {
+    let file = document_bytes(&entries(9_000)).unwrap();
+    assert!(file.len() > 1 << 20);
+    for step in [1, 3, 4_097, usize::MAX] {
+        assert_read_alike(&file, step, usize::MAX);
+    }
+    assert_read_alike(&file, 4_097, file.len());
+    assert_read_alike(&file, 4_097, file.len() - 1);
+    // Where a window ends, and anywhere.
+    let places = (0..file.len()).step_by(50_021).chain([1 << 16, 1 << 18, (1 << 18) + 1, file.len() - 1]);
+    for place in places {
+        for change in [&b""[..], b" ", b"\"", b"0", b"\xff", b"\xe4\xb8", b"}", b"\n"] {
+            let changed = [&file[..place], change, &file[place + 1..]].concat();
+            assert_read_alike(&changed, 70_001, usize::MAX);
+            assert_read_alike(&file[..place], 70_001, usize::MAX);
+        }
+    }
+    for more in [&b"\n"[..], b" ", b"[]\n"] {
+        assert_read_alike(&[&file, more].concat(), usize::MAX, usize::MAX);
+    }
+    let long = format!("[{{\"count\":1,\"name\":\"{}\",\"other\":null}}]\n", "x".repeat(1 << 19));
+    assert_read_alike(long.as_bytes(), usize::MAX, usize::MAX);
+    assert_read_alike(b"", 1, usize::MAX);
+    assert_read_alike(b"[]\n", 1, usize::MAX);
+}
+
+#[test]
+fn a_field_that_may_be_missing_is_missed_in_a_file_as_well() {
+    assert_read_alike(b"[{\"count\":1,\"name\":\"x\"}]\n", usize::MAX, usize::MAX);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_no_document_that_is_wrong() {
+    let file = document_bytes(&entries(9_000)).unwrap();
+    for fails_at in [0, 1 << 19] {
+        let failing = Slow { fails_at, ..Slow::new(&file, 4_096) };
+        let error = read_file::<Vec<Entry>>(failing, usize::MAX).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::PermissionDenied);
+    }
+}
+
+#[test]
+fn a_file_is_read_from_where_it_stands() {
+    let file = [b"before", &document_bytes(&entries(5)).unwrap()[..]].concat();
+    for (start, is_one) in [(6, true), (5, false)] {
+        let mut from = io::Cursor::new(&file);
+        from.set_position(start);
+        let read = read_file::<Vec<Entry>>(from, usize::MAX).unwrap();
+        let whole = super::read::<Vec<Entry>>(&file[usize::try_from(start).unwrap()..], usize::MAX);
+        assert_eq!(read.is_ok(), is_one);
+        assert_eq!(read.map(|(value, _)| value), whole);
+    }
+}

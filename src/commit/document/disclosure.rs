@@ -1,10 +1,10 @@
 //! The disclosure (披露文件): everything, so that anyone recomputes the draw.
 
 use super::{
-    Amendment, Announcement, Disclosed, DisclosedRosters, DisclosureType, DrawResult, Protocol, RecordName,
-    Seal,
+    Amendment, Announcement, Disclosed, DisclosedRosters, DisclosureType, DrawResult, Protocol, ReadError,
+    RecordName, Seal,
 };
-use crate::commit::canonical::{FormError, document_bytes, read, stream, unwritable};
+use crate::commit::canonical::{FormError, document_bytes, read, read_file, stream, unwritable};
 use crate::commit::withholding::Grounds;
 use crate::roster::target;
 use crate::types::digest::Digest;
@@ -86,6 +86,14 @@ impl Disclosure {
     /// When the bytes are not one in canonical form of at most 8 GiB.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
         read(bytes, limits::DISCLOSURE_BYTES)
+    }
+
+    /// Reads a disclosure from a file, whose bytes are never held unless it is none, and gives the file's digest.
+    ///
+    /// # Errors
+    /// As [`Disclosure::from_bytes`], and when the file cannot be read.
+    pub fn read(from: impl io::Read + io::Seek) -> Result<(Self, Digest), ReadError> {
+        ReadError::of(read_file(from, limits::DISCLOSURE_BYTES))
     }
 
     /// The document's bytes.

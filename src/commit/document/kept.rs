@@ -1,7 +1,7 @@
 //! A document with its bytes and its digest.
 
 use super::{Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void};
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read, read_at_most};
 use crate::types::digest::Digest;
 use crate::types::limits;
 use serde::{Serialize, de::DeserializeOwned};
@@ -97,13 +97,6 @@ impl<D: Document> Kept<D> {
     }
 }
 
-/// What a file or a connection holds, and no more than one byte past a limit: that byte tells what is too large.
-pub(crate) fn read_at_most(from: impl io::Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    io::Read::read_to_end(&mut io::Read::take(from, limit as u64 + 1), &mut bytes)?;
-    Ok(bytes)
-}
-
 impl<D> Kept<D> {
     /// The document's bytes: the file that is published.
     pub fn bytes(&self) -> &[u8] {
@@ -171,6 +164,12 @@ pub enum ReadError {
         /// Why not.
         error: FormError,
     },
+}
+
+impl ReadError {
+    pub(crate) fn of<T>(read: io::Result<Result<T, FormError>>) -> Result<T, Self> {
+        read.map_err(|error| Self::Io { error })?.map_err(|error| Self::Form { error })
+    }
 }
 
 impl fmt::Display for ReadError {

@@ -55,7 +55,6 @@ pub use amendment::{
 pub use announcement::{Announcement, Predecessor, RosterHeads, TreeHead};
 pub use disclosure::Disclosure;
 pub(crate) use disclosure::Opened;
-pub(crate) use kept::read_at_most;
 pub use kept::{Document, Kept, ReadError};
 pub use opening::Opening;
 pub(crate) use opening::OpeningParts;

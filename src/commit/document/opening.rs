@@ -1,7 +1,11 @@
 //! The opening (开启文件): the master secret and the rosters in full. Secret until the disclosure.
 
-use super::{Announcement, Bare, Disclosure, OpeningType, Protocol, Record, RecordName, RosterRecords};
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read_secret, stream};
+use super::{
+    Announcement, Bare, Disclosure, OpeningType, Protocol, ReadError, Record, RecordName, RosterRecords,
+};
+use crate::commit::canonical::{
+    FormError, FormProblem, document_bytes, read_secret, read_secret_file, stream,
+};
 use crate::commit::exposure::Exposure;
 use crate::commit::secret::MasterSecret;
 use crate::roster::{change, inspector, recusal, target};
@@ -149,7 +153,19 @@ impl Opening {
     /// # Errors
     /// When the bytes are not one in canonical form of at most 8 GiB. The error repeats no part of the secret.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, FormError> {
-        let mut wire: Wire<'_> = read_secret(bytes, limits::DISCLOSURE_BYTES)?;
+        Self::of_wire(read_secret(bytes, limits::DISCLOSURE_BYTES)?)
+    }
+
+    /// Reads an opening from a file, whose bytes are never held unless it is none.
+    ///
+    /// # Errors
+    /// As [`Opening::from_bytes`], and when the file cannot be read.
+    pub fn read(from: impl io::Read + io::Seek) -> Result<Self, ReadError> {
+        let (wire, _) = ReadError::of(read_secret_file(from, limits::DISCLOSURE_BYTES))?;
+        Self::of_wire(wire).map_err(|error| ReadError::Form { error })
+    }
+
+    fn of_wire(mut wire: Wire<'_>) -> Result<Self, FormError> {
         let Some(master) = MasterSecret::from_hex(&wire.master) else {
             let problem = FormProblem::Form { expected: TextForm::Digest, found: Quoted::new("…") };
             return Err(FormError::at(0, "master", problem));
