@@ -26,7 +26,8 @@ impl Service {
         let mut files = PublicFiles::new();
         self.public.iter().for_each(|(name, bytes)| files.put(name, bytes));
         let plan = site.plan(&files, &self.log, at.day())?;
-        for file in plan.files {
+        for file in plan.files() {
+            let file = file?;
             files.put(&file.name, &file.bytes);
             self.public.insert(file.name, file.bytes);
         }

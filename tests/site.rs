@@ -38,7 +38,8 @@ impl Office {
     /// Publishes; gives what was done after the log's lines.
     fn publish(&mut self, site: &Site<'_>, at: &str) -> Result<Arranged, SiteError> {
         let plan = site.plan(&self.files(), &self.log, instant(at).day())?;
-        for file in plan.files {
+        for file in plan.files() {
+            let file = file?;
             let before = self.public.insert(file.name.clone(), file.bytes.clone());
             assert!(before.is_none_or(|before| before == file.bytes), "{} is written over", file.name);
         }
@@ -161,11 +162,21 @@ fn the_first_publication_is_two_documents_and_an_index() {
         assert!(index.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
     }
     // The same once more adds nothing; one format alone is fewer files.
-    assert!(site.plan(&office.files(), &office.log, date("2026-10-08")).unwrap().entries.is_empty());
+    let again = office.files();
+    let plan = site.plan(&again, &office.log, date("2026-10-08")).unwrap();
+    assert!(plan.entries.is_empty() && plan.files().next().is_none());
+    assert!(plan.names().count() > 4 && plan.names().all(|name| office.public.contains_key(&name)));
+    // A page that is gone comes back, and nothing else.
+    let (mut gone, page) = (PublicFiles::new(), plan.names().find(|name| name.ends_with(".html")).unwrap());
+    office.public.iter().filter(|(name, _)| **name != page).for_each(|(name, bytes)| gone.put(name, bytes));
+    let plan = site.plan(&gone, &office.log, date("2026-10-08")).unwrap();
+    let files: Vec<_> = plan.files().map(Result::unwrap).collect();
+    assert_eq!(files.len(), 1);
+    assert_eq!((&files[0].name, &files[0].bytes), (&page, &office.public[&page]));
     let mut site = Site::announced(&announced.announcement, policy());
     site.formats = vec![Format::Html];
     let plan = site.plan(&PublicFiles::new(), &Log::new(), date("2026-10-08")).unwrap();
-    assert_eq!((plan.documents, plan.files.len(), plan.entries.len()), (2, 4, 2));
+    assert_eq!((plan.documents, plan.files().count(), plan.entries.len()), (2, 4, 2));
 }
 
 #[test]

@@ -10,11 +10,27 @@ use crate::text::Words;
 use crate::{decoded, table, text};
 use dual_random::audit::{AuditEvidence, AuditReport, Documents, audit};
 use dual_random::record::{Checkpoint, CheckpointError};
-use dual_random::{Id, tables};
+use dual_random::{Id, ReadError, tables};
 use std::path::{Path, PathBuf};
 
-/// A file of the record: its name, for people, and its bytes.
-pub(crate) type File = (String, Vec<u8>);
+/// A file of the record.
+pub(crate) struct File {
+    path: PathBuf,
+    /// None where it is a draw's disclosure, which is large and read by itself.
+    bytes: Option<Vec<u8>>,
+}
+
+impl File {
+    pub(crate) fn read(path: PathBuf, what_to_do: Words) -> Outcome<Self> {
+        let bytes = Some(files::read(&path, what_to_do)?);
+        Ok(Self { path, bytes })
+    }
+
+    /// By which name findings call it.
+    fn name(&self) -> String {
+        self.path.display().to_string()
+    }
+}
 
 pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let path = the_log(arguments)?;
@@ -23,7 +39,7 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
         record.extend(public_files(dir)?);
     }
     for path in &arguments.proofs {
-        record.push((path.display().to_string(), files::read(path, text::ask_proof())?));
+        record.push(File::read(path.clone(), text::ask_proof())?);
     }
     let evidence = evidence(arguments, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
@@ -96,7 +112,10 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
         paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
     }
     paths.sort();
-    let read = |path: PathBuf| Ok((path.display().to_string(), files::read(&path, Words::default())?));
+    let disclosure = public.join("disclosure.json");
+    let read = |path| {
+        if path == disclosure { Ok(File { path, bytes: None }) } else { File::read(path, Words::default()) }
+    };
     paths.into_iter().map(read).collect()
 }
 
@@ -186,13 +205,22 @@ pub(crate) struct Audited {
 pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) -> Outcome<Audited> {
     let bytes = files::read(path, text::no_log())?;
     log::whole_lines(path, &bytes)?;
-    let documents = record.iter().fold(Documents::new(), |all, (name, bytes)| {
-        if has_extension(Path::new(name), &RENDERINGS) {
-            all.with_rendering(name, bytes)
-        } else {
-            all.with(name, bytes)
+    let mut others = Vec::new();
+    let mut documents = Documents::new();
+    for file in record.iter().filter(|file| file.bytes.is_none()) {
+        match documents.read_disclosure(files::open(&file.path, Words::default())?) {
+            Ok(()) => {}
+            Err(ReadError::Io { error }) => return Err(files::cannot_read(&file.path, &error)),
+            // What it is instead, a finding says.
+            Err(_) => others.push((file.name(), files::read(&file.path, Words::default())?)),
         }
+    }
+    let documents = record.iter().fold(documents, |all, file| match &file.bytes {
+        None => all,
+        Some(bytes) if has_extension(&file.path, &RENDERINGS) => all.with_rendering(&file.name(), bytes),
+        Some(bytes) => all.with(&file.name(), bytes),
     });
+    let documents = others.iter().fold(documents, |all, (name, bytes)| all.with(name, bytes));
     let log = crate::log::parsed(path, &bytes)?;
     // The log is that of the authority which leads its first announcement.
     let first = log.lines().first().and_then(|line| documents.announcement(&line.document));

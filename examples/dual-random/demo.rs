@@ -248,8 +248,7 @@ impl Demo<'_> {
     fn audit(&mut self, dir: &Path, plan: &Plan, used: &[UsedValue], told: &TargetId) -> Outcome<()> {
         let mut record: Vec<File> = audit::public_files(dir)?;
         let proof = self.folder.proof(told.as_str(), "");
-        let bytes = files::read(&proof, text::ask_proof())?;
-        record.push((proof.display().to_string(), bytes));
+        record.push(File::read(proof, text::ask_proof())?);
         let mut evidence = AuditEvidence::on(instant(AUDITED)?);
         for value in used {
             evidence = evidence.value(plan.draw.clone(), value.name.clone(), value.text.clone(), None);

@@ -2,7 +2,7 @@
 
 use crate::commit::canonical::{FormError, FormProblem, some_fields};
 use crate::commit::document::{
-    Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void,
+    Amendment, AmendmentSeal, Announcement, Disclosure, Proof, ReadError, Seal, Undrawn, Void,
 };
 use crate::publish::{self, Page};
 use crate::record::Checkpoint;
@@ -14,6 +14,7 @@ use crate::types::limits;
 use crate::types::timestamp::Timestamp;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Read, Seek, SeekFrom};
 
 /// The documents of a record. What they are is read from them; their names only serve to speak of them.
 #[derive(Debug, Default)]
@@ -82,6 +83,28 @@ impl<'a> Documents<'a> {
         self
     }
 
+    /// Adds a disclosure from its file, whose bytes are never held.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is no disclosure in canonical form, or too large; nothing is added then, and [`Self::with`] says
+    /// what it is.
+    pub fn read_disclosure(&mut self, mut from: impl Read + Seek) -> Result<(), ReadError> {
+        let io = |error| ReadError::Io { error };
+        let start = from.stream_position().map_err(io)?;
+        let bytes = from.seek(SeekFrom::End(0)).map_err(io)?.saturating_sub(start);
+        from.seek(SeekFrom::Start(start)).map_err(io)?;
+        let (found, limit) = (usize::try_from(bytes).unwrap_or(usize::MAX), limits::AUDIT_BYTES - self.bytes);
+        if found > limit {
+            let problem = FormProblem::TooLarge { found, limit };
+            return Err(ReadError::Form { error: FormError::new(problem) });
+        }
+        let (disclosure, digest) = Disclosure::read(from)?;
+        self.add_disclosure(digest, disclosure).map_err(|error| ReadError::Form { error })?;
+        self.bytes += found;
+        self.digests.insert(digest);
+        Ok(())
+    }
+
     /// Adds a file for people or spreadsheets that belongs to a published page. To which, its name says, as the program gives
     /// it (`outcomes-0a1b2c3d.zh.html`), with or without the folders before it.
     #[must_use]
@@ -116,7 +139,7 @@ impl<'a> Documents<'a> {
             "announcement" => drop(self.announcements.insert(digest, Announcement::from_bytes(bytes)?)),
             "seal" => drop(self.seals.insert(digest, Seal::from_bytes(bytes)?)),
             "amendment_seal" => drop(self.amendment_seals.insert(digest, AmendmentSeal::from_bytes(bytes)?)),
-            "disclosure" => self.add_disclosure(digest, bytes)?,
+            "disclosure" => self.add_disclosure(digest, Disclosure::from_bytes(bytes)?)?,
             "undrawn" => self.add_undrawn(digest, bytes)?,
             "void" => drop(self.voids.insert(digest, Void::from_bytes(bytes)?)),
             "proof" => self.proofs.push((name.to_owned(), Proof::from_bytes(bytes)?)),
@@ -132,8 +155,7 @@ impl<'a> Documents<'a> {
     }
 
     /// A disclosure holds announcements and seals of its chain.
-    fn add_disclosure(&mut self, digest: Digest, bytes: &'a [u8]) -> Result<(), FormError> {
-        let disclosure = Disclosure::from_bytes(bytes)?;
+    fn add_disclosure(&mut self, digest: Digest, disclosure: Disclosure) -> Result<(), FormError> {
         self.add_chain(&disclosure)?;
         self.disclosures.insert(digest, disclosure);
         Ok(())

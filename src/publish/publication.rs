@@ -43,6 +43,11 @@ impl<'p, 'a> Publication<'p, 'a> {
         Ok(Self { page, digest: page.digest()? })
     }
 
+    /// A document whose digest is known.
+    pub(super) fn known(page: &'p Page<'a>, digest: Digest) -> Self {
+        Self { page, digest }
+    }
+
     /// The document.
     pub fn page(&self) -> &'p Page<'a> {
         self.page
@@ -186,7 +191,7 @@ pub(super) fn in_memory(
     }
 }
 
-fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {
+pub(super) fn collect(pieces: Pieces<'_, '_>) -> Result<Vec<u8>, PublishError> {
     let mut bytes = Vec::new();
     for piece in pieces {
         bytes.extend(piece?);

@@ -1,9 +1,9 @@
 //! The files of a published document: which there can be, under which names, and what each holds. All of them follow from
 //! the document's JSON.
 
-use super::format::Format;
+use super::format::{Format, Pieces};
 use super::page::Layout;
-use super::publication::Publication;
+use super::publication::{Publication, collect};
 use super::screen::PublishError;
 use crate::say::Language;
 use crate::types::digest::Digest;
@@ -60,13 +60,18 @@ impl Rendering {
     }
 }
 
-impl Publication<'_, '_> {
+impl<'p, 'a> Publication<'p, 'a> {
     /// What one of its files holds.
     ///
     /// # Errors
     /// When a workbook cannot hold a table.
     pub fn rendered(&self, rendering: Rendering) -> Result<Vec<u8>, PublishError> {
+        collect(self.pieces_of(rendering))
+    }
+
+    /// The same, piece by piece.
+    pub(super) fn pieces_of(&self, rendering: Rendering) -> Pieces<'p, 'a> {
         let Rendering { format, language, table } = rendering;
-        if format == Format::Csv { self.table(table, language) } else { self.bytes(format, language) }
+        if format == Format::Csv { self.table_pieces(table, language) } else { self.pieces(format, language) }
     }
 }

@@ -85,12 +85,13 @@ fn published(
     let site = site(arguments, sources, &policy, language, &mut notes)?;
     let book = Book::of(folder, &sources.announcement, logging)?;
     let mut public = public_files(folder)?;
-    let plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, error))?;
-    let pen = book.pen(plan.entries.into_iter().map(Ok).collect())?;
+    let mut plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, error))?;
+    let pen = book.pen(std::mem::take(&mut plan.entries).into_iter().map(Ok).collect())?;
     let mut written = Written::Identical;
-    for SiteFile { name, bytes, .. } in &plan.files {
-        written = written.and(files::write(&in_public(folder, name), bytes, Access::Everyone)?);
-        public.put(name, bytes);
+    for file in plan.files() {
+        let SiteFile { name, bytes, .. } = file.map_err(|error| refused(folder, error.into()))?;
+        written = written.and(files::write(&in_public(folder, &name), &bytes[..], Access::Everyone)?);
+        public.put(&name, &bytes);
     }
     let logged = pen.write()?;
     let arranged = site.arrange(&public, &logged.log).map_err(unencodable)?;
@@ -104,7 +105,7 @@ fn published(
     let unlisted = site.unlisted_penalties().into_iter().map(text::unlisted_penalty);
     Ok(Done {
         documents: plan.documents,
-        files: plan.files.len(),
+        files: plan.names().count(),
         arranged,
         written: written.and(logged.written),
         checkpoint: logged.message(),

@@ -2,8 +2,9 @@
 //! the versions that stand are there.
 
 use super::error::SiteError;
-use super::files::{CATALOGUE, Held, PAGES, PublicFiles, SiteFile, Version};
+use super::files::{CATALOGUE, Held, PAGES, PublicFiles, Version};
 use super::logged::Logged;
+use super::made::Made;
 use crate::publish::cell::Cell;
 use crate::publish::publication::Publication;
 use crate::publish::rendering::{Rendering, stem};
@@ -33,19 +34,19 @@ pub(super) fn check(
     files: &PublicFiles,
     versions: &[Version<'_>],
     logged: &Logged,
-    made: &[SiteFile],
+    made: &[Made<'_>],
 ) -> Result<(), SiteError> {
-    let made = made.iter().filter_map(|file| Some((file.name.strip_prefix(PAGES)?, file.bytes.as_slice())));
-    let made: BTreeMap<&str, &[u8]> = made.collect();
+    let of_plan: BTreeMap<String, &Made<'_>> =
+        made.iter().flat_map(|made| made.names().map(move |name| (name, made))).collect();
     let ever = versions.iter().filter(|version| logged.has(&version.digest));
     let ever: BTreeMap<&str, &Version<'_>> = ever.map(|version| (version.stem.as_str(), version)).collect();
     let is_catalogue = |name: &str| CATALOGUE.strip_prefix(PAGES) == Some(name);
     let mut of_versions: BTreeMap<&str, Vec<(&str, &Held)>> = BTreeMap::new();
     for (name, held) in files.within(PAGES).filter(|(name, _)| !is_catalogue(name)) {
         let stem = name.split('.').next().unwrap_or_default();
-        if let Some(bytes) = made.get(name) {
+        if let Some(digest) = of_plan.get(name).and_then(|made| made.digest_of(name)) {
             // Of this plan; or of this very name, and changed.
-            if Digest::of_file(bytes) != held.digest {
+            if digest? != held.digest {
                 return Err(changed(name));
             }
         } else if ever.contains_key(stem) {
@@ -65,7 +66,7 @@ pub(super) fn check(
             follow(version, files)?;
         }
     }
-    are_there(files, versions, logged, &made)
+    are_there(files, versions, logged, made, &of_plan)
 }
 
 /// The files of a version follow from its data.
@@ -91,16 +92,17 @@ fn are_there(
     files: &PublicFiles,
     versions: &[Version<'_>],
     logged: &Logged,
-    made: &BTreeMap<&str, &[u8]>,
+    made: &[Made<'_>],
+    of_plan: &BTreeMap<String, &Made<'_>>,
 ) -> Result<(), SiteError> {
     for digest in logged.standing.keys() {
-        let is_made = || made.values().any(|bytes| Digest::of_file(bytes) == *digest);
+        let is_made = || made.iter().any(|made| made.digest == *digest);
         match versions.iter().find(|version| version.digest == *digest) {
             None if is_made() => {}
             None => return Err(gone(&(stem("*", digest) + ".json"), digest)),
             Some(version) if version.is_visit() => {
                 let proof = version.proof_name();
-                if !files.has(&format!("{PAGES}{proof}")) && !made.contains_key(proof.as_str()) {
+                if !files.has(&format!("{PAGES}{proof}")) && !of_plan.contains_key(&proof) {
                     return Err(gone(&proof, digest));
                 }
             }

@@ -18,7 +18,7 @@ pub(super) const CHECK_PAGE: &str = "check.html";
 pub(super) const LOG: &str = "log.jsonl";
 
 /// What the names of data and proofs end with.
-const DATA: &str = ".json";
+pub(super) const DATA: &str = ".json";
 
 /// A file to be written, by its name in the public folder.
 #[derive(Debug, Clone, PartialEq, Eq)]

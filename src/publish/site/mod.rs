@@ -8,6 +8,7 @@ mod check;
 mod error;
 mod files;
 mod logged;
+mod made;
 mod plan;
 mod sheet;
 pub(crate) mod words;
@@ -76,11 +77,12 @@ enum Stage<'a> {
 /// let policy = Policy::default();
 /// let site = Site::announced(announcement, &policy);
 /// let plan = site.plan(&public, &log, at.day())?;
+/// for file in plan.files() {
+///     let file = file?;
+///     public.put(&file.name, &file.bytes); // and written
+/// }
 /// for entry in plan.entries {
 ///     log.push(entry, at)?; // the lines are appended to the log after the files
-/// }
-/// for file in plan.files {
-///     public.put(&file.name, &file.bytes); // and written
 /// }
 /// let arranged = site.arrange(&public, &log)?;
 /// assert_eq!(arranged.standing.len(), 2); // the list of items, and the announcement

@@ -2,32 +2,65 @@
 
 use super::check::check;
 use super::error::SiteError;
-use super::files::{PAGES, PublicFiles, SiteFile, Version, proof_name};
+use super::files::{PAGES, PublicFiles, SiteFile, Version};
 use super::logged::Logged;
+use super::made::Made;
 use super::{Document, Site, words};
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;
 use crate::publish::format::Format;
 use crate::publish::page::Page;
 use crate::publish::publication::Publication;
-use crate::publish::rendering::{Rendering, stem};
+use crate::publish::rendering::Rendering;
+use crate::publish::screen::PublishError;
 use crate::record::{Entry, Log};
 use crate::say::{Listed, Quoted};
 use crate::types::date::Date;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::fmt;
 
 /// What is published next. Every file is written, whole, before the first line is appended to the log: what the log speaks
 /// of is there.
-#[derive(Debug, Clone)]
 #[non_exhaustive]
-pub struct SitePlan {
+pub struct SitePlan<'s> {
     /// How many documents there are, with those that stand already.
     pub documents: usize,
-    /// Their files. One that is there already has these bytes.
-    pub files: Vec<SiteFile>,
     /// The lines that the log does not have yet.
     pub entries: Vec<Entry>,
+    made: Vec<Made<'s>>,
+    /// The names among the documents of those files that are there already.
+    there: BTreeSet<String>,
+}
+
+impl fmt::Debug for SitePlan<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = self.names().collect();
+        f.debug_struct("SitePlan")
+            .field("files", &names)
+            .field("entries", &self.entries)
+            .finish_non_exhaustive()
+    }
+}
+
+impl SitePlan<'_> {
+    /// The names of all files of the documents.
+    pub fn names(&self) -> impl Iterator<Item = String> {
+        self.made.iter().flat_map(Made::names).map(|name| format!("{PAGES}{name}"))
+    }
+
+    /// The files that are not there yet, one after the other: each is made when it is asked for, so that those of a large roster
+    /// are never held all at once.
+    ///
+    /// # Errors
+    /// None that [`Site::plan`] would not have found.
+    pub fn files(&self) -> impl Iterator<Item = Result<SiteFile, PublishError>> {
+        let names = self.made.iter().flat_map(|made| made.names().map(move |name| (made, name)));
+        names.filter(|(_, name)| !self.there.contains(name)).filter_map(|(made, name)| {
+            let bytes = made.bytes(&name)?;
+            Some(bytes.map(|bytes| SiteFile::new(format!("{PAGES}{name}"), bytes)))
+        })
+    }
 }
 
 impl Site<'_> {
@@ -36,7 +69,7 @@ impl Site<'_> {
     /// # Errors
     /// When a page would show what it must not; when a file among the documents is not what the log says, or not there; when
     /// a document would be replaced without a reason, or a penalty decision stay public that is shown no longer.
-    pub fn plan(&self, files: &PublicFiles, log: &Log, on: Date) -> Result<SitePlan, SiteError> {
+    pub fn plan(&self, files: &PublicFiles, log: &Log, on: Date) -> Result<SitePlan<'_>, SiteError> {
         let logged = Logged::of(log, self.announcement)?;
         let versions = files.versions();
         let mut batch = Batch::new(self, &versions, &logged);
@@ -48,9 +81,10 @@ impl Site<'_> {
                 batch.standing.iter().copied().filter(|version| version.is_visit()).collect();
             batch.withdraw(words::IN_THE_WHOLE_LIST.get(self.language), &visits)?;
         }
-        check(files, &versions, &logged, &batch.plan.files)?;
+        check(files, &versions, &logged, &batch.plan.made)?;
         batch.is_explained()?;
         let mut plan = batch.plan;
+        plan.there = files.within(PAGES).map(|(name, _)| name.to_owned()).collect();
         plan.entries.retain(|entry| !log.has(entry));
         Ok(plan)
     }
@@ -61,36 +95,36 @@ impl Site<'_> {
     }
 }
 
-struct Batch<'b, 'a, 'p> {
-    site: &'b Site<'a>,
+struct Batch<'s, 'b, 'p> {
+    site: &'s Site<'s>,
     /// The versions that stand by the log.
     standing: Vec<&'b Version<'p>>,
     /// Documents that newer versions replace.
     replaced: BTreeSet<String>,
     /// Penalty decisions that a replaced version shows, and the newer one does not.
     shown_no_longer: BTreeSet<String>,
-    plan: SitePlan,
+    plan: SitePlan<'s>,
 }
 
-impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
-    fn new(site: &'b Site<'a>, versions: &'b [Version<'p>], logged: &Logged) -> Self {
+impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
+    fn new(site: &'s Site<'s>, versions: &'b [Version<'p>], logged: &Logged) -> Self {
         let standing =
             versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
         let (replaced, shown_no_longer) = (BTreeSet::new(), BTreeSet::new());
-        let plan = SitePlan { documents: 0, files: Vec::new(), entries: Vec::new() };
+        let plan = SitePlan { documents: 0, entries: Vec::new(), made: Vec::new(), there: BTreeSet::new() };
         Self { site, standing, replaced, shown_no_longer, plan }
     }
 
     /// Adds a document, which withdraws its older versions.
-    fn add(&mut self, Document { page, proof }: Document<'_>) -> Result<(), SiteError> {
+    fn add(&mut self, Document { page, proof }: Document<'s>) -> Result<(), SiteError> {
         let Site { announcement, language, masks, .. } = *self.site;
         let page = if masks { page.masked() } else { page };
         let publication = Publication::new(&page)?;
         let (key, digest) = (page.key(), publication.digest());
-        let data = publication.bytes(Format::Json, language)?;
         self.plan.documents += 1;
         let is_older = |version: &Version<'_>| version.key == key && version.digest != digest;
         let older: Vec<_> = self.standing.iter().copied().filter(|version| is_older(version)).collect();
+        let data = if older.is_empty() { Vec::new() } else { publication.bytes(Format::Json, language)? };
         let same = older.iter().filter(|version| says_the_same(version.data, &data)).count();
         // An amendment elsewhere does not touch what was said of this target.
         if proof.is_some() && same > 0 {
@@ -109,15 +143,9 @@ impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
         };
         self.withdraw(&reason, &older)?;
         self.plan.entries.push(Entry::published(Some(announcement), digest)?);
-        let stem = stem(&key, &digest);
-        self.plan.files.extend(proof.map(|proof| among_pages(proof_name(&stem), proof)));
-        self.plan.files.push(among_pages(format!("{stem}.json"), data));
-        let layout = page.layout();
         let site = self.site;
-        for rendering in Rendering::all(layout).filter(|one| site.asks_for(*one)) {
-            let file = among_pages(rendering.name(layout, &stem), publication.rendered(rendering)?);
-            self.plan.files.push(file);
-        }
+        let renderings = Rendering::all(page.layout()).filter(|one| site.asks_for(*one)).collect();
+        self.plan.made.push(Made::new(page, digest, proof, renderings)?);
         Ok(())
     }
 
@@ -146,10 +174,6 @@ impl<'b, 'a, 'p> Batch<'b, 'a, 'p> {
         }
         Ok(())
     }
-}
-
-fn among_pages(name: String, bytes: Vec<u8>) -> SiteFile {
-    SiteFile::new(format!("{PAGES}{name}"), bytes)
 }
 
 /// The penalty decisions that a page shows.
