@@ -2,7 +2,7 @@
 
 use super::ticket::{Tickets, WinningTicket};
 use crate::types::id::TargetId;
-use crate::types::pieces::by_pieces;
+use crate::types::pieces::{by_pieces, sort};
 use std::cmp::Ordering;
 
 /// How many candidates' tickets are made in one go.
@@ -92,9 +92,8 @@ pub fn select<'a>(
     keys.sort_unstable_by_key(|key| key.index);
     let mut ranked: Vec<Ranked> = keys.iter().map(|key| selection.ranked(key)).collect();
     let all = &selection.candidates;
-    ranked.sort_unstable_by_key(|ranked| {
-        (!all[ranked.index].carried, ranked.winning.ticket, all[ranked.index].id)
-    });
+    let place = |ranked: &Ranked| (!all[ranked.index].carried, ranked.winning.ticket, all[ranked.index].id);
+    sort(&mut ranked, |a, b| place(a).cmp(&place(b)));
     selection.drawn = ranked;
     selection
 }
@@ -124,7 +123,7 @@ impl Selection<'_> {
     /// Places of the others among the candidates as given, in the order in which they would come in.
     pub fn into_alternates(mut self) -> Vec<usize> {
         let mut rest = std::mem::take(&mut self.rest);
-        rest.sort_unstable_by(|a, b| self.order(a, b));
+        sort(&mut rest, |a, b| self.order(a, b));
         rest.iter().map(|key| key.index as usize).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! Work over lists that are cut into pieces: on all cores with the feature `parallel`, and always with the same result.
 
+use std::cmp::Ordering;
+
 /// Maps the pieces of a list, each given with its place; the results stand in the order of the pieces.
 #[cfg(feature = "parallel")]
 pub(crate) fn by_pieces<T: Sync, R: Send>(
@@ -14,6 +16,14 @@ pub(crate) fn by_pieces<T: Sync, R: Send>(
         return list.chunks(size).enumerate().map(|(place, piece)| map(place, piece)).collect();
     }
     list.par_chunks(size).enumerate().map(|(place, piece)| map(place, piece)).collect()
+}
+
+/// Sorts a list in an order in which no two are equal.
+pub(crate) fn sort<T: Send>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
+    #[cfg(feature = "parallel")]
+    rayon::slice::ParallelSliceMut::par_sort_unstable_by(list, order);
+    #[cfg(not(feature = "parallel"))]
+    list.sort_unstable_by(order);
 }
 
 /// Maps the pieces of a list, each given with its place; the results stand in the order of the pieces.
