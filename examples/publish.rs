@@ -27,9 +27,9 @@ impl Service {
         self.public.iter().for_each(|(name, bytes)| files.put(name, bytes));
         let plan = site.plan(&files, &self.log, at.day())?;
         for file in plan.files() {
-            let file = file?;
-            files.put(&file.name, &file.bytes);
-            self.public.insert(file.name, file.bytes);
+            let bytes = file.bytes()?;
+            files.put(file.name(), &bytes);
+            self.public.insert(file.name().to_owned(), bytes);
         }
         for entry in plan.entries {
             self.lines.push(self.log.push(entry, at)?);

@@ -1,11 +1,14 @@
 //! The public folder, as the library sees it: files by their names there.
 
-use crate::files::{self, Folder, exists};
+use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::publish::site::{Move, PublicFiles};
+use dual_random::Digest;
+use dual_random::publish::site::{Move, PlannedFile, PublicFiles};
+use std::cell::RefCell;
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// Where a file of the public folder is.
@@ -21,14 +24,70 @@ pub(crate) fn public_files(folder: &Folder) -> Outcome<PublicFiles> {
             let name = format!("{part}{name}");
             let path = in_public(folder, &name);
             if PublicFiles::matters(&name) {
-                // What is not a file is of no document, as an empty one.
-                let is_file = path.is_file();
-                let bytes = if is_file { files::read(&path, Words::default())? } else { Vec::new() };
-                all.put(&name, &bytes);
+                put(&mut all, &name, &path)?;
             }
         }
     }
     Ok(all)
+}
+
+fn put(all: &mut PublicFiles, name: &str, path: &Path) -> Outcome<()> {
+    if !path.is_file() {
+        // What is not a file is of no document, as an empty one.
+        all.put(name, &[]);
+    } else if PublicFiles::are_data(name) {
+        all.put(name, &files::read(path, Words::default())?);
+    } else {
+        let mut file = Counted { inner: files::open(path, Words::default())?, bytes: 0 };
+        let digest = Digest::of_read(&mut file).map_err(|error| files::cannot_read(path, &error))?;
+        all.put_digest(name, file.bytes, digest);
+    }
+    Ok(())
+}
+
+/// Writes a file of a document, and puts it to the others.
+pub(crate) fn write(folder: &Folder, file: &PlannedFile<'_, '_>, all: &mut PublicFiles) -> Outcome<Written> {
+    let path = in_public(folder, file.name());
+    if PublicFiles::are_data(file.name()) {
+        let bytes = file.bytes().map_err(|error| Failure(text::not_published(error)))?;
+        all.put(file.name(), &bytes);
+        return files::write(&path, &bytes, Access::Everyone);
+    }
+    let put = RefCell::new(all);
+    let pieces = |to: &mut dyn Write| {
+        let mut to = BufWriter::with_capacity(1 << 16, Counted { inner: to, bytes: 0 });
+        let digest = file.write(&mut to).map_err(std::io::Error::other)?;
+        to.flush()?;
+        put.borrow_mut().put_digest(file.name(), to.get_ref().bytes, digest);
+        Ok(digest)
+    };
+    files::write(&path, Content::Pieces(&pieces), Access::Everyone)
+}
+
+/// Counts the bytes that are read or written.
+struct Counted<T> {
+    inner: T,
+    bytes: u64,
+}
+
+impl<T: Read> Read for Counted<T> {
+    fn read(&mut self, to: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(to)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
+}
+
+impl<T: Write> Write for Counted<T> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.bytes += written as u64;
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.inner.flush()
+    }
 }
 
 fn names_in(path: &Path) -> Outcome<Vec<String>> {

@@ -89,9 +89,7 @@ fn published(
     let pen = book.pen(std::mem::take(&mut plan.entries).into_iter().map(Ok).collect())?;
     let mut written = Written::Identical;
     for file in plan.files() {
-        let SiteFile { name, bytes, .. } = file.map_err(|error| refused(folder, error.into()))?;
-        written = written.and(files::write(&in_public(folder, &name), &bytes[..], Access::Everyone)?);
-        public.put(&name, &bytes);
+        written = written.and(folder::write(folder, &file, &mut public)?);
     }
     let logged = pen.write()?;
     let arranged = site.arrange(&public, &logged.log).map_err(unencodable)?;

@@ -36,7 +36,7 @@ pub(super) fn check(
     logged: &Logged,
     made: &[Made<'_>],
 ) -> Result<(), SiteError> {
-    let of_plan: BTreeMap<String, &Made<'_>> =
+    let of_plan: BTreeMap<&str, &Made<'_>> =
         made.iter().flat_map(|made| made.names().map(move |name| (name, made))).collect();
     let ever = versions.iter().filter(|version| logged.has(&version.digest));
     let ever: BTreeMap<&str, &Version<'_>> = ever.map(|version| (version.stem.as_str(), version)).collect();
@@ -93,7 +93,7 @@ fn are_there(
     versions: &[Version<'_>],
     logged: &Logged,
     made: &[Made<'_>],
-    of_plan: &BTreeMap<String, &Made<'_>>,
+    of_plan: &BTreeMap<&str, &Made<'_>>,
 ) -> Result<(), SiteError> {
     for digest in logged.standing.keys() {
         let is_made = || made.iter().any(|made| made.digest == *digest);
@@ -102,7 +102,7 @@ fn are_there(
             None => return Err(gone(&(stem("*", digest) + ".json"), digest)),
             Some(version) if version.is_visit() => {
                 let proof = version.proof_name();
-                if !files.has(&format!("{PAGES}{proof}")) && !of_plan.contains_key(&proof) {
+                if !files.has(&format!("{PAGES}{proof}")) && !of_plan.contains_key(proof.as_str()) {
                     return Err(gone(&proof, digest));
                 }
             }

@@ -65,11 +65,21 @@ impl PublicFiles {
 
     /// A file that is there, or was written.
     pub fn put(&mut self, name: &str, bytes: &[u8]) {
-        let stem = name.strip_prefix(PAGES).and_then(|name| name.strip_suffix(DATA));
-        let is_data = stem.is_some_and(|stem| !stem.contains('.')) && bytes.len() <= limits::PAGE_BYTES;
+        let is_data = Self::are_data(name) && bytes.len() <= limits::PAGE_BYTES;
         let data = is_data.then(|| bytes.to_owned());
         let held = Held { bytes: bytes.len() as u64, digest: Digest::of_file(bytes), data };
         self.all.insert(name.to_owned(), held);
+    }
+
+    /// A file of which length in bytes and digest are known. Data of documents are put with their bytes ([`Self::are_data`]).
+    pub fn put_digest(&mut self, name: &str, bytes: u64, digest: Digest) {
+        self.all.insert(name.to_owned(), Held { bytes, digest, data: None });
+    }
+
+    /// Whether a name is that of a document's data.
+    pub fn are_data(name: &str) -> bool {
+        let stem = name.strip_prefix(PAGES).and_then(|name| name.strip_suffix(DATA));
+        stem.is_some_and(|stem| !stem.contains('.'))
     }
 
     pub(super) fn has(&self, name: &str) -> bool {

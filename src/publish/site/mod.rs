@@ -16,6 +16,7 @@ pub(crate) mod words;
 pub use arranged::{Arranged, Move};
 pub use error::SiteError;
 pub use files::{PublicFiles, SiteFile, Version};
+pub use made::PlannedFile;
 pub use plan::SitePlan;
 
 use super::documents::{self, Listing, Period, RosterList};
@@ -78,8 +79,7 @@ enum Stage<'a> {
 /// let site = Site::announced(announcement, &policy);
 /// let plan = site.plan(&public, &log, at.day())?;
 /// for file in plan.files() {
-///     let file = file?;
-///     public.put(&file.name, &file.bytes); // and written
+///     public.put(file.name(), &file.bytes()?); // and written
 /// }
 /// for entry in plan.entries {
 ///     log.push(entry, at)?; // the lines are appended to the log after the files

@@ -2,9 +2,9 @@
 
 use super::check::check;
 use super::error::SiteError;
-use super::files::{PAGES, PublicFiles, SiteFile, Version};
+use super::files::{PAGES, PublicFiles, Version};
 use super::logged::Logged;
-use super::made::Made;
+use super::made::{Made, PlannedFile};
 use super::{Document, Site, words};
 use crate::commit::canonical::FormError;
 use crate::publish::cell::Cell;
@@ -12,7 +12,6 @@ use crate::publish::format::Format;
 use crate::publish::page::Page;
 use crate::publish::publication::Publication;
 use crate::publish::rendering::Rendering;
-use crate::publish::screen::PublishError;
 use crate::record::{Entry, Log};
 use crate::say::{Listed, Quoted};
 use crate::types::date::Date;
@@ -43,23 +42,16 @@ impl fmt::Debug for SitePlan<'_> {
     }
 }
 
-impl SitePlan<'_> {
+impl<'s> SitePlan<'s> {
     /// The names of all files of the documents.
     pub fn names(&self) -> impl Iterator<Item = String> {
         self.made.iter().flat_map(Made::names).map(|name| format!("{PAGES}{name}"))
     }
 
-    /// The files that are not there yet, one after the other: each is made when it is asked for, so that those of a large roster
-    /// are never held all at once.
-    ///
-    /// # Errors
-    /// None that [`Site::plan`] would not have found.
-    pub fn files(&self) -> impl Iterator<Item = Result<SiteFile, PublishError>> {
-        let names = self.made.iter().flat_map(|made| made.names().map(move |name| (made, name)));
-        names.filter(|(_, name)| !self.there.contains(name)).filter_map(|(made, name)| {
-            let bytes = made.bytes(&name)?;
-            Some(bytes.map(|bytes| SiteFile::new(format!("{PAGES}{name}"), bytes)))
-        })
+    /// The files that are not there yet.
+    pub fn files(&self) -> impl Iterator<Item = PlannedFile<'_, 's>> {
+        let all = self.made.iter().flat_map(|made| made.names().map(move |name| (made, name)));
+        all.filter(|(_, name)| !self.there.contains(*name)).map(|(made, name)| PlannedFile::new(made, name))
     }
 }
 
