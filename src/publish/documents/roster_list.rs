@@ -10,7 +10,7 @@ use crate::publish::cell::Words;
 use crate::publish::head::{Head, code, count, date, digest, document, of, table, text};
 use crate::publish::layout::{AUTHORITIES, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, NO, TARGETS};
 use crate::publish::page::{Bound, Page};
-use crate::roster::{inspector, target};
+use crate::roster::{InspectorDraw, TargetDraw, inspector, target};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,8 +64,15 @@ impl<'a> RosterList<'a> {
     /// # Errors
     /// When an identity holds what canonical JSON refuses.
     pub fn withhold(mut self, grounds: &Grounds) -> Result<Self, FormError> {
-        withhold_in(self.targets.to_mut(), |target| grounds.of(RecordName::Target(&target.id)))?;
-        withhold_in(self.inspectors.to_mut(), |person| grounds.of(RecordName::Inspector(&person.id)))?;
+        // A list of which nothing is withheld is not copied.
+        let of_target = |target: &TargetDraw| grounds.of(RecordName::Target(&target.id));
+        if self.targets.iter().any(|target| of_target(&target.draw).is_some()) {
+            withhold_in(self.targets.to_mut(), of_target)?;
+        }
+        let of_inspector = |person: &InspectorDraw| grounds.of(RecordName::Inspector(&person.id));
+        if self.inspectors.iter().any(|person| of_inspector(&person.draw).is_some()) {
+            withhold_in(self.inspectors.to_mut(), of_inspector)?;
+        }
         Ok(self)
     }
 
