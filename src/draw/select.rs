@@ -2,11 +2,8 @@
 
 use super::ticket::{Tickets, WinningTicket};
 use crate::types::id::TargetId;
-use crate::types::pieces::{by_pieces, sort};
+use crate::types::pieces::{each, sort};
 use std::cmp::Ordering;
-
-/// How many candidates' tickets are made in one go.
-const PIECE: usize = 1 << 12;
 
 /// A member of a pool.
 #[derive(Debug, Clone, Copy)]
@@ -72,29 +69,22 @@ pub fn select<'a>(
     k: usize,
 ) -> Selection<'a> {
     let candidates: Vec<Candidate<'a>> = candidates.into_iter().collect();
-    let key = |(index, candidate): (u32, &Candidate<'a>)| {
-        Key::new(index, candidate, &tickets.winning(candidate.id, candidate.tickets))
-    };
-    let keys = by_pieces(&candidates, PIECE, |place, piece| {
+    let mut keys = each(&candidates, |index, candidate| {
         // A roster has no more targets than 32 bits count.
-        let first = u32::try_from(place * PIECE).unwrap_or(u32::MAX);
-        (first..).zip(piece).map(key).collect::<Vec<Key>>()
+        let index = u32::try_from(index).unwrap_or(u32::MAX);
+        Key::new(index, candidate, &tickets.winning(candidate.id, candidate.tickets))
     });
-    let mut keys = keys.concat();
-    let k = k.min(keys.len());
     let mut selection = Selection { tickets, candidates, drawn: Vec::new(), rest: Vec::new() };
-    // Parting the k first from the rest takes linear time; only those are then sorted.
-    if k > 0 && k < keys.len() {
-        keys.select_nth_unstable_by(k - 1, |a, b| selection.order(a, b));
+    // Parting the k first from the rest takes linear time; only those are then sorted. They are parted to the end, where they
+    // are taken off without the others being moved.
+    let others = keys.len().saturating_sub(k);
+    if k > 0 && others > 0 {
+        keys.select_nth_unstable_by(others, |a, b| selection.order(b, a));
     }
-    selection.rest = keys.split_off(k);
-    // Their tickets are made again in the order of the input, which is how ids lie in memory.
-    keys.sort_unstable_by_key(|key| key.index);
-    let mut ranked: Vec<Ranked> = keys.iter().map(|key| selection.ranked(key)).collect();
-    let all = &selection.candidates;
-    let place = |ranked: &Ranked| (!all[ranked.index].carried, ranked.winning.ticket, all[ranked.index].id);
-    sort(&mut ranked, |a, b| place(a).cmp(&place(b)));
-    selection.drawn = ranked;
+    let mut first = keys.split_off(others);
+    selection.rest = keys;
+    sort(&mut first, |a, b| selection.order(a, b));
+    selection.drawn = each(&first, |_, key| selection.ranked(key));
     selection
 }
 

@@ -18,6 +18,19 @@ pub(crate) fn by_pieces<T: Sync, R: Send>(
     list.par_chunks(size).enumerate().map(|(place, piece)| map(place, piece)).collect()
 }
 
+/// Maps a list, each entry given with its place.
+pub(crate) fn each<T: Sync, R: Send>(list: &[T], map: impl Fn(usize, &T) -> R + Sync) -> Vec<R> {
+    #[cfg(feature = "parallel")]
+    {
+        use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
+        /// No core is asked for less.
+        const FEWEST: usize = 1 << 12;
+        list.par_iter().enumerate().with_min_len(FEWEST).map(|(place, entry)| map(place, entry)).collect()
+    }
+    #[cfg(not(feature = "parallel"))]
+    list.iter().enumerate().map(|(place, entry)| map(place, entry)).collect()
+}
+
 /// Sorts a list in an order in which no two are equal.
 pub(crate) fn sort<T: Send>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
     #[cfg(feature = "parallel")]
