@@ -1,5 +1,5 @@
 //! Documentation only: what comes after the first draw. [`glossary`] has the central words in English and Chinese,
-//! [`intake`] the rules for taking data in.
+//! [`intake`] the rules for taking data in, [`beyond`] what large draws cost and what a database can do.
 //!
 //! # The life of a draw
 //!
@@ -93,4 +93,8 @@ pub mod glossary {
 
 pub mod intake {
     #![doc = include_str!("guide/intake.md")]
+}
+
+pub mod beyond {
+    #![doc = include_str!("guide/beyond.md")]
 }
