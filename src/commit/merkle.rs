@@ -729,7 +729,9 @@ mod tests {
                     if piece.len() == 1 << height {
                         tree.push_subtree(height, by_definition(piece)).unwrap();
                     } else {
-                        piece.iter().for_each(|leaf| tree.push_subtree(0, *leaf).unwrap());
+                        for leaf in piece {
+                            tree.push_subtree(0, *leaf).unwrap();
+                        }
                     }
                 }
                 assert_eq!((tree.root(), tree.count()), (by_definition(&leaves[..count]), count as u64));

@@ -443,7 +443,7 @@ fn entries(count: usize) -> Vec<Entry> {
     let name = |n: usize| ["示例", "a\"b\\", "é𠮷", "x"][n % 4].repeat(1 + n % 90);
     let of = |n: usize| {
         let name = if n == 7 { "中".repeat(MAX_TEXT_BYTES / 3) } else { name(n) };
-        Entry { count: n as u64, name, other: (n % 3 == 0).then(|| vec![name_of(n); n % 5]) }
+        Entry { count: n as u64, name, other: n.is_multiple_of(3).then(|| vec![name_of(n); n % 5]) }
     };
     (0..count).map(of).collect()
 }
