@@ -3,7 +3,7 @@
     engines.py ENGINE [ENGINE ...] [--folder DIR] [--lines FILE] [--most N] [--roots]
 
 ENGINE is duckdb, postgresql (the server that psql finds) or spark. DIR holds a disclosure.json of any size, FILE a
-disclosure a line, of which N are taken, evenly. Each is drawn, then changed in several ways, and each change has to be
+disclosure a line, of which N are taken. Each is drawn, then changed in several ways, and each change has to be
 found; with --roots the roots of its trees are folded on the engine too.
 """
 
@@ -204,6 +204,21 @@ def check(engine, disclosure, with_changes, with_roots):
     return found
 
 
+def has_carried(disclosure):
+    return any(stratum["carried"] for stratum in first(disclosure)["announcement"]["strata"])
+
+
+def has_weights(disclosure):
+    return any(drawn["n"] > 1 for stratum in first(disclosure)["result"]["strata"] for drawn in stratum["drawn"])
+
+
+def chosen(disclosures, most):
+    """So many of them: half are those in which most is going on, the others lie evenly among the rest."""
+    ranked = sorted(disclosures, key=lambda disclosure: has_carried(disclosure) + has_weights(disclosure), reverse=True)
+    rich, rest = ranked[:most // 2], ranked[most // 2:]
+    return rich + rest[:: max(1, len(rest) // (most - most // 2))]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("engines", nargs="+", choices=ENGINES)
@@ -218,14 +233,13 @@ def main():
         disclosures.append(json.loads((given.folder / "disclosure.json").read_text(encoding="utf-8")))
     if given.lines:
         lines = given.lines.read_text(encoding="utf-8").split("\n")[:-1]
-        disclosures += [json.loads(line) for line in lines[:: max(1, len(lines) // given.most)]]
+        disclosures += chosen([json.loads(line) for line in lines], given.most)
     for name in given.engines:
         engine, start, found = ENGINES[name](), time.monotonic(), 0
         for number, disclosure in enumerate(disclosures):
             changed = bool(given.changes) and number % given.changes == 0
             found += check(engine, disclosure, changed, given.roots and name != "postgresql")
-        carried = sum(any(s["carried"] for s in first(d)["announcement"]["strata"]) for d in disclosures)
-        weighted = sum(any(t["n"] > 1 for s in first(d)["result"]["strata"] for t in s["drawn"]) for d in disclosures)
+        carried, weighted = sum(map(has_carried, disclosures)), sum(map(has_weights, disclosures))
         print(f"{name}: {len(disclosures)} draws the same ({weighted} with a winning ticket beyond the first, {carried} with"
               f" carried targets), {found} changes found, {time.monotonic() - start:.0f} s", flush=True)
 
