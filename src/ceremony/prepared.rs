@@ -7,8 +7,8 @@ use crate::fault::{Fault, Faults, Problem, Table};
 use crate::plan::{Ceremony, Plan};
 use crate::roster::{ChangeDraw, InspectorDraw, RecordKind, RecusalDraw, TargetDraw};
 use crate::rules::{
-    Admission, Draws, ExemptCount, Noted, Pools, Seen, StratumNumbers, draw_notes, form_faults, largest_team,
-    roster_faults, smallest_pool, team_of,
+    Admission, Draws, ExemptCount, Noted, Pools, Recused, Seen, StratumNumbers, draw_notes, form_faults,
+    largest_team, roster_faults, smallest_pool, team_of,
 };
 use crate::say::Quoted;
 use crate::standing::{Standing, StandingError};
@@ -16,6 +16,7 @@ use crate::types::limits;
 use crate::types::numbers::Numbers;
 use crate::types::text::county;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// Draw parts of a ceremony's rosters, targets being those of the chain's first ceremony.
 #[derive(Clone)]
@@ -24,6 +25,7 @@ pub(crate) struct DrawParts<'a> {
     inspectors: Vec<&'a InspectorDraw>,
     recusals: Vec<&'a RecusalDraw>,
     changes: Vec<&'a ChangeDraw>,
+    recused: OnceLock<Recused>,
 }
 
 fn draws<K: RecordKind, O: Showing>(records: &[Record<K, O>]) -> Vec<&K::Draw> {
@@ -38,6 +40,7 @@ impl<'a> DrawParts<'a> {
             inspectors: draws(&rosters.inspectors),
             recusals: draws(&rosters.recusals),
             changes: draws(&rosters.changes),
+            recused: OnceLock::new(),
         }
     }
 
@@ -64,6 +67,7 @@ impl<'a> DrawParts<'a> {
             recusals: &self.recusals,
             changes: &self.changes,
             struck: &[],
+            places: &self.recused,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Who may take a seat: the reasons to set a slip aside (PROTOCOL.md §8.3). The first eight are fixed, that is they
 //! depend on no slip.
 
+use super::recused::Recused;
 use super::rosters::Draws;
 use crate::plan::{DistrictRule, Plan, SeatAsk};
 use crate::roster::InspectorDraw;
@@ -83,9 +84,8 @@ pub(crate) struct Admission<'a> {
     counties: Vec<u32>,
     /// Pools per ask and county, without recusals and rotation.
     county_pools: BTreeMap<(usize, u32), Pool>,
-    /// Inspectors per target: (target, inspector), sorted.
-    recused: Vec<(u32, u32)>,
-    /// Those whom amendments struck, likewise.
+    recused: &'a Recused,
+    /// Whom amendments struck: (target, inspector), sorted.
     struck: Vec<(u32, u32)>,
     /// Those whom amendments struck from all visits.
     struck_from_all: Vec<bool>,
@@ -104,14 +104,6 @@ fn number(index: usize) -> u32 {
 
 impl<'a> Admission<'a> {
     pub(crate) fn new(plan: &'a Plan, draws: Draws<'a>) -> Self {
-        let mut recused: Vec<(u32, u32)> = draws
-            .recusals
-            .iter()
-            .filter_map(|r| {
-                Some((number(draws.target_index(&r.target)?), number(draws.inspector_index(&r.inspector)?)))
-            })
-            .collect();
-        recused.sort_unstable();
         let (mut struck, mut struck_from_all) = (Vec::new(), vec![false; draws.inspectors.len()]);
         for (id, target) in draws.struck {
             // Who has left the roster since cannot come up.
@@ -129,7 +121,7 @@ impl<'a> Admission<'a> {
             base: Vec::new(),
             counties: draws.inspectors.iter().map(|inspector| county_number(&inspector.district)).collect(),
             county_pools: BTreeMap::new(),
-            recused,
+            recused: draws.recused(),
             struck,
             struck_from_all,
             places: draws.inspectors.iter().map(|inspector| &inspector.id).collect(),
@@ -184,7 +176,7 @@ impl<'a> Admission<'a> {
     }
 
     fn is_recused(&self, target: usize, inspector: usize) -> bool {
-        self.recused.binary_search(&(number(target), number(inspector))).is_ok()
+        self.recused.of(target).binary_search(&number(inspector)).is_ok()
     }
 
     fn was_there_last_time(&self, target: usize, inspector: usize) -> bool {
@@ -223,11 +215,12 @@ impl<'a> Admission<'a> {
     /// Inspectors who are recused or struck from a target, or were on its last team.
     pub(crate) fn singled_out(&self, target: usize) -> Vec<usize> {
         let mut all = Vec::new();
-        for pairs in [&self.recused, &self.struck] {
-            let from = pairs.partition_point(|(t, _)| *t < number(target));
-            let here = pairs[from..].iter().take_while(|(t, _)| *t == number(target));
-            all.extend(here.map(|(_, inspector)| *inspector as usize));
-        }
+        let from = self.struck.partition_point(|(t, _)| *t < number(target));
+        let struck = self.struck[from..].iter().take_while(|(t, _)| *t == number(target));
+        let recused = self.recused.of(target).iter();
+        all.extend(
+            recused.chain(struck.map(|(_, inspector)| inspector)).map(|inspector| *inspector as usize),
+        );
         if self.plan.rotation {
             let last = &self.draws.targets[target].last_team;
             all.extend(last.iter().filter_map(|id| self.inspector_index(id)));

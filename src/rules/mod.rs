@@ -4,6 +4,7 @@
 mod admit;
 mod kinds;
 mod pools;
+mod recused;
 mod rosters;
 mod staffable;
 mod usage;
@@ -13,6 +14,7 @@ pub use admit::Reason;
 pub(crate) use admit::{Admission, Pool};
 pub use pools::{ExemptCount, StratumNumbers, team_of, tickets_of};
 pub(crate) use pools::{Pools, StratumPool, TargetSeats, largest_team, override_of};
+pub(crate) use recused::Recused;
 pub(crate) use rosters::{Draws, form_faults, identity_faults, roster_faults};
 pub(crate) use staffable::{Seen, smallest_pool};
 pub use usage::RuleUse;

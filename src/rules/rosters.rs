@@ -1,5 +1,6 @@
 //! The rules rosters must keep (PROTOCOL.md §5): order, forms, and that every recusal names known ids.
 
+use super::recused::Recused;
 use crate::fault::{Fault, Faults, Problem, Table, text_problem};
 use crate::plan::{EarlierUse, Plan};
 use crate::roster::{
@@ -10,6 +11,7 @@ use crate::say::Quoted;
 use crate::types::id::{InspectorId, TargetId};
 use crate::types::limits;
 use crate::types::text::is_district;
+use std::sync::OnceLock;
 
 /// The draw parts of all rosters, each in its order, and what amendments since have struck.
 #[derive(Clone, Copy)]
@@ -20,12 +22,31 @@ pub(crate) struct Draws<'a> {
     pub(crate) changes: &'a [&'a ChangeDraw],
     /// Inspectors whom amendments struck: from the target in that place of the roster, or from all.
     pub(crate) struck: &'a [(InspectorId, Option<usize>)],
+    /// What [`Draws::recused`] found.
+    pub(crate) places: &'a OnceLock<Recused>,
 }
 
 impl<'a> Draws<'a> {
     /// The same rosters after these strikes of inspectors.
     pub(crate) fn after(self, struck: &'a [(InspectorId, Option<usize>)]) -> Self {
         Self { struck, ..self }
+    }
+
+    /// The recusals by places; those that name nobody of the rosters are left out. There may be a million, so they are looked up
+    /// once.
+    pub(crate) fn recused(self) -> &'a Recused {
+        let number = |place| u32::try_from(place).ok();
+        self.places.get_or_init(|| {
+            // They are sorted by inspectors.
+            let alike = self.recusals.chunk_by(|a, b| a.inspector == b.inspector);
+            let places = alike.flat_map(|recusals| {
+                let inspector = self.inspector_index(&recusals[0].inspector).and_then(number);
+                let target =
+                    move |recusal: &&RecusalDraw| self.target_index(&recusal.target).and_then(number);
+                recusals.iter().filter_map(move |recusal| Some((target(recusal)?, inspector?)))
+            });
+            Recused::new(places.collect(), self.targets.len())
+        })
     }
 
     /// Place of a target in the roster.
@@ -229,6 +250,9 @@ fn recusal_faults(draws: Draws<'_>) -> Faults {
     let mut checker = Checker { table: Table::Recusals, faults: Faults::default() };
     checker.size(draws.recusals.len(), limits::RECUSALS);
     checker.order::<recusal::Marker>(draws.recusals, |r| format!("{} – {}", r.inspector, r.target));
+    if draws.recused().len() == draws.recusals.len() {
+        return checker.faults;
+    }
     for (row, recusal) in draws.recusals.iter().enumerate() {
         if draws.inspector_index(&recusal.inspector).is_none() {
             checker.fault(
