@@ -79,16 +79,34 @@ pub fn select<'a>(
     // are taken off without the others being moved.
     let others = keys.len().saturating_sub(k);
     if k > 0 && others > 0 {
-        keys.select_nth_unstable_by(others, |a, b| selection.order(b, a));
+        selection.part(&mut keys, others);
     }
     let mut first = keys.split_off(others);
     selection.rest = keys;
-    sort(&mut first, |a, b| selection.order(a, b));
+    selection.sort(&mut first);
     selection.drawn = each(&first, |_, key| selection.ranked(key));
     selection
 }
 
 impl Selection<'_> {
+    /// Parts keys so that those from a place on come first in the order.
+    fn part(&self, keys: &mut [Key], at: usize) {
+        let (_, edge, _) = keys.select_nth_unstable_by(at, |a, b| b.beginning.cmp(&a.beginning));
+        let edge = edge.beginning;
+        // That decides unless equal beginnings lie on both sides.
+        if keys.iter().filter(|key| key.beginning == edge).nth(1).is_some() {
+            keys.select_nth_unstable_by(at, |a, b| self.order(b, a));
+        }
+    }
+
+    /// Sorts keys: by beginnings, and whole tickets where these are equal.
+    fn sort(&self, keys: &mut [Key]) {
+        sort(keys, |a, b| a.beginning.cmp(&b.beginning));
+        for alike in keys.chunk_by_mut(|a, b| a.beginning == b.beginning).filter(|alike| alike.len() > 1) {
+            alike.sort_unstable_by(|a, b| self.order(a, b));
+        }
+    }
+
     fn order(&self, a: &Key, b: &Key) -> Ordering {
         a.beginning.cmp(&b.beginning).then_with(|| {
             let whole = |key: &Key| {
@@ -113,7 +131,7 @@ impl Selection<'_> {
     /// Places of the others among the candidates as given, in the order in which they would come in.
     pub fn into_alternates(mut self) -> Vec<usize> {
         let mut rest = std::mem::take(&mut self.rest);
-        sort(&mut rest, |a, b| self.order(a, b));
+        self.sort(&mut rest);
         rest.iter().map(|key| key.index as usize).collect()
     }
 }
@@ -141,6 +159,33 @@ mod tests {
             assert_eq!(all.len(), k.min(50));
             all.extend(selection.into_alternates());
             assert_eq!(all, expected, "k = {k}");
+        }
+    }
+
+    #[test]
+    fn whole_tickets_decide_between_equal_beginnings() {
+        let tickets = Tickets::new(&Digest::from_bytes([5; 32]));
+        let ids: Vec<TargetId> = (0..60).map(|n| TargetId::new(format!("T{n}")).unwrap()).collect();
+        let candidates: Vec<Candidate<'_>> =
+            ids.iter().enumerate().map(|(n, id)| Candidate::new(id, 1, n % 7 == 0)).collect();
+        let selection = Selection { tickets: &tickets, candidates, drawn: Vec::new(), rest: Vec::new() };
+        let mut expected: Vec<u32> = (0..60).collect();
+        expected.sort_by_key(|n| (n % 7 != 0, tickets.ticket(&ids[*n as usize], 1)));
+        // As if tickets began alike: a few values for sixty keys.
+        let alike = |n: u32| {
+            let candidate = &selection.candidates[n as usize];
+            let key = Key::new(n, candidate, &tickets.winning(candidate.id, 1));
+            Key { beginning: key.beginning >> 61 << 61, ..key }
+        };
+        let mut keys: Vec<Key> = (0..60).map(alike).collect();
+        selection.sort(&mut keys);
+        assert_eq!(keys.iter().map(|key| key.index).collect::<Vec<_>>(), expected);
+        for k in 1..60 {
+            let mut keys: Vec<Key> = (0..60).map(alike).collect();
+            selection.part(&mut keys, 60 - k);
+            let mut first = keys.split_off(60 - k);
+            selection.sort(&mut first);
+            assert_eq!(first.iter().map(|key| key.index).collect::<Vec<_>>(), expected[..k]);
         }
     }
 }

@@ -31,11 +31,12 @@ pub(crate) fn each<T: Sync, R: Send>(list: &[T], map: impl Fn(usize, &T) -> R + 
     list.iter().enumerate().map(|(place, entry)| map(place, entry)).collect()
 }
 
-/// Sorts a list in an order in which no two are equal.
+/// Sorts a list; how equal ones lie is not said.
 pub(crate) fn sort<T: Send>(list: &mut [T], order: impl Fn(&T, &T) -> Ordering + Sync) {
     #[cfg(feature = "parallel")]
-    rayon::slice::ParallelSliceMut::par_sort_unstable_by(list, order);
-    #[cfg(not(feature = "parallel"))]
+    if rayon::current_num_threads() > 1 {
+        return rayon::slice::ParallelSliceMut::par_sort_unstable_by(list, order);
+    }
     list.sort_unstable_by(order);
 }
 
