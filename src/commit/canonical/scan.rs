@@ -73,6 +73,11 @@ fn plain_bytes(bytes: &[u8], from: usize) -> usize {
     }
 }
 
+/// Whether all characters of a text are such.
+pub(super) fn is_plain(text: &str) -> bool {
+    plain_bytes(text.as_bytes(), 0) == text.len()
+}
+
 /// How far a text has been read, and what is open there.
 pub(super) struct Scanner<'a> {
     source: Source<'a>,

@@ -153,7 +153,9 @@ impl Formatter for Profile {
     }
 
     fn write_string_fragment<W: ?Sized + Write>(&mut self, to: &mut W, fragment: &str) -> io::Result<()> {
-        if fragment.chars().any(is_forbidden) { refused() } else { to.write_all(fragment.as_bytes()) }
+        // Most texts are plain, which is quicker to see.
+        let is_allowed = scan::is_plain(fragment) || !fragment.chars().any(is_forbidden);
+        if is_allowed { to.write_all(fragment.as_bytes()) } else { refused() }
     }
 
     fn write_char_escape<W: ?Sized + Write>(&mut self, to: &mut W, escape: CharEscape) -> io::Result<()> {
