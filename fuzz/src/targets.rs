@@ -15,9 +15,10 @@ use dual_random::tables;
 use dual_random::types::{citizen_id, credit_code};
 use dual_random::{
     Amended, Amendment, AmendmentSeal, Announcement, Date, Digest, Disclosure, Drawn, Evidence, Faults,
-    FormError, Id, Language, Opening, Plan, Say, Seal, TargetId, Timestamp, Undrawn, Verdict, verify,
-    verify_undrawn,
+    FormError, Id, Language, Opening, Plan, ReadError, Say, Seal, TargetId, Timestamp, Undrawn, Verdict,
+    verify, verify_undrawn,
 };
+use std::io::Cursor;
 
 pub(crate) const ALL: &[Target] = &[
     json("announcement", |bytes| document(bytes, Announcement::from_bytes, Announcement::to_bytes)),
@@ -100,8 +101,24 @@ fn listed(faults: &Faults) -> Answer {
     codes.join(" ")
 }
 
+/// A file is read through a window as its bytes are: it is the same, or the same is wrong with it.
+fn same_from_file<'a, T>(
+    bytes: &'a [u8],
+    read: impl Fn(Cursor<&'a [u8]>) -> Result<T, ReadError>,
+    answer: &str,
+) {
+    let from_file = match read(Cursor::new(bytes)) {
+        Ok(_) => "read".to_owned(),
+        Err(ReadError::Form { error }) => refused(&error),
+        Err(other) => panic!("memory can be read: {other}"),
+    };
+    assert_eq!(from_file, answer);
+}
+
 fn opening(bytes: &[u8]) -> Answer {
-    document(bytes, Opening::from_bytes, |opening| opening.reveal().map(|bytes| bytes.to_vec()))
+    let answer = document(bytes, Opening::from_bytes, |opening| opening.reveal().map(|bytes| bytes.to_vec()));
+    same_from_file(bytes, Opening::read, &answer);
+    answer
 }
 
 /// What an authority keeps between the steps.
@@ -115,6 +132,7 @@ fn kept(bytes: &[u8]) -> Answer {
 /// Whatever the bytes are, there is a verdict; without evidence it is never that all is proven.
 fn disclosure(bytes: &[u8]) -> Answer {
     let read = document(bytes, Disclosure::from_bytes, Disclosure::to_bytes);
+    same_from_file(bytes, Disclosure::read, &read);
     let report = verify(bytes, &Evidence::new());
     assert_ne!(report.verdict, Verdict::Verified);
     assert!(read == "read" || report.verdict == Verdict::Unusable);
