@@ -1,8 +1,8 @@
 //! Canonical documents (PROTOCOL.md §2): JSON with exactly one form, so that the file people read is the thing that is
 //! hashed.
 //!
-//! One pass reads: `scan` knows the profile, `reader` makes values of it, and `error` says what is wrong. `writer` writes, and
-//! what is read is compared with what it writes.
+//! One pass reads: `scan` knows the profile, `reader` makes values of it, and `error` says what is wrong; `window` has the part
+//! of a file that is being read. `writer` writes, and what is read is compared with what it writes.
 
 mod error;
 mod reader;
@@ -201,8 +201,11 @@ fn read_file_as<T: Serialize + DeserializeOwned>(
         }
         _ => {}
     }
+    // Room for all of it at once, so that nothing is left behind elsewhere.
+    let size = usize::try_from(from.seek(SeekFrom::End(0))?.saturating_sub(start)).unwrap_or(usize::MAX);
     from.seek(SeekFrom::Start(start))?;
-    let bytes = Zeroizing::new(read_at_most(from, limit)?);
+    let mut bytes = Zeroizing::new(Vec::with_capacity(size.min(limit).saturating_add(1)));
+    from.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
     Ok(read_as(secrecy, &bytes, limit).map(|value| (value, Digest::of_file(&bytes))))
 }
 
