@@ -1,10 +1,10 @@
 """Draws the targets again with examples/sql, on the engines themselves, and compares with the published draws.
 
-    engines.py ENGINE [ENGINE ...] [--folder DIR] [--lines FILE] [--most N] [--roots]
+    engines.py ENGINE [ENGINE ...] [--folder DIR] [--opening FILE] [--lines FILE] [--most N] [--roots]
 
-ENGINE is duckdb, postgresql (the server that psql finds) or spark. DIR holds a disclosure.json of any size, FILE a
-disclosure a line, of which N are taken. Each is drawn, then changed in several ways, and each change has to be
-found; with --roots the roots of its trees are folded on the engine too.
+ENGINE is duckdb, postgresql (the server that psql finds) or spark. DIR holds a disclosure.json of any size, and FILE its
+opening; of a disclosure a line N are taken. Each is drawn, then changed in several ways, and each change has to be
+found; with --roots the roots of its trees are folded on the engine too, and that of the opening.
 """
 
 import argparse
@@ -12,7 +12,6 @@ import contextlib
 import csv
 import importlib.util
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -184,7 +183,6 @@ def check(engine, disclosure, with_changes, with_roots):
     tables = sql_tables()
     with tempfile.TemporaryDirectory() as top:
         folder = pathlib.Path(top)
-        folder.chmod(0o755)
         tables.write(disclosure, folder)
         verdict, drawn = engine.run("", folder, ORDER)
         assert sorted(drawn, key=str) == sorted(published(disclosure), key=str), "another draw"
@@ -202,6 +200,15 @@ def check(engine, disclosure, with_changes, with_roots):
             assert verdict[-1][0] == OTHER, f"not found: {name}"
             found += 1
     return found
+
+
+def check_opening(engine, opening, announcement):
+    """Raises unless the master secret gives the announced root of the target roster, and no result."""
+    with tempfile.TemporaryDirectory() as top:
+        sql_tables().write(opening, pathlib.Path(top))
+        lines, _ = engine.run("-roots", pathlib.Path(top))
+    assert {line[0] for line in lines} == {"targets"}, "trees that an opening does not have"
+    assert root_of([line[1:] for line in lines]) == announcement["rosters"]["targets"]["root"], "another root"
 
 
 def has_carried(disclosure):
@@ -223,6 +230,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("engines", nargs="+", choices=ENGINES)
     parser.add_argument("--folder", type=pathlib.Path)
+    parser.add_argument("--opening", type=pathlib.Path)
     parser.add_argument("--lines", type=pathlib.Path)
     parser.add_argument("--most", type=int, default=100)
     parser.add_argument("--changes", type=int, default=1, help="every so many-th is changed as well; 0: none")
@@ -239,6 +247,9 @@ def main():
         for number, disclosure in enumerate(disclosures):
             changed = bool(given.changes) and number % given.changes == 0
             found += check(engine, disclosure, changed, given.roots and name != "postgresql")
+        if given.opening and given.roots and name != "postgresql":
+            opening = json.loads(given.opening.read_text(encoding="utf-8"))
+            check_opening(engine, opening, first(disclosures[0])["announcement"])
         carried, weighted = sum(map(has_carried, disclosures)), sum(map(has_weights, disclosures))
         print(f"{name}: {len(disclosures)} draws the same ({weighted} with a winning ticket beyond the first, {carried} with"
               f" carried targets), {found} changes found, {time.monotonic() - start:.0f} s", flush=True)

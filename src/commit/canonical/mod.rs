@@ -150,13 +150,6 @@ fn read_as<T: Serialize + DeserializeOwned>(
     }
 }
 
-/// What a file holds, and no more than one byte past a limit: that byte tells what is too large.
-pub(crate) fn read_at_most(from: impl Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take((limit as u64).saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 /// Reads a document that is never held as bytes, and gives its digest. The file is read a second time, and whole, if something
 /// is amiss: what it is.
 ///

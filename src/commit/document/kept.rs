@@ -1,12 +1,12 @@
 //! A document with its bytes and its digest.
 
 use super::{Amendment, AmendmentSeal, Announcement, Disclosure, Proof, Seal, Undrawn, Void};
-use crate::commit::canonical::{FormError, FormProblem, document_bytes, read, read_at_most};
+use crate::commit::canonical::{FormError, FormProblem, document_bytes, read};
 use crate::types::digest::Digest;
 use crate::types::limits;
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
-use std::io;
+use std::io::{self, Read};
 use std::ops::Deref;
 
 mod sealed {
@@ -86,9 +86,11 @@ impl<D: Document> Kept<D> {
     ///
     /// # Errors
     /// As [`Kept::from_bytes`], and when it cannot be read.
-    pub fn read(from: impl io::Read) -> Result<Self, ReadError> {
+    pub fn read(from: impl Read) -> Result<Self, ReadError> {
         let limit = D::MOST_BYTES;
-        let bytes = read_at_most(from, limit).map_err(|error| ReadError::Io { error })?;
+        let mut bytes = Vec::new();
+        let mut beginning = from.take((limit as u64).saturating_add(1));
+        beginning.read_to_end(&mut bytes).map_err(|error| ReadError::Io { error })?;
         if bytes.len() > limit {
             let problem = FormProblem::TooLarge { found: bytes.len(), limit };
             return Err(ReadError::Form { error: FormError::new(problem) });
