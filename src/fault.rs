@@ -51,7 +51,7 @@ sayings! {
         OuterSpace { found: Quoted } = "outer_space", "首尾有空白字符：{found}", "begins or ends with white space: {found}";
         BadId { found: Quoted } = "bad_id", "编号 {found} 无效：只能用 1–53 个半角字符 0-9 A-Z a-z . _ -", "is not an id: {found}; use 1 to 53 of 0-9 A-Z a-z . _ -";
         CitizenId = "citizen_id", "是公民身份号码，不得用作编号或代码", "is a citizen's ID number, which must not serve as an id or code";
-        BadDistrict { found: Quoted } = "bad_district", "行政区划代码 {found} 无效：应为 6–12 位半角数字", "is not a district code: {found}; use 6 to 12 digits";
+        BadDistrict { found: Quoted } = "bad_district", "行政区划 {found} 无法识别：应为 6–12 位代码，或者《2024年县以上行政区划代码》中的名称", "is no district: {found}; use a code of 6 to 12 digits, or a name of the official list of 2024";
         BadDate { found: Quoted } = "bad_date", "日期 {found} 无效：应为 2026-11-23 的形式", "is not a date: {found}; write it as 2026-11-23";
         BadNumber { found: Quoted } = "bad_number", "数字 {found} 无效：应为不带符号的半角整数", "is not a number: {found}; use plain digits without a sign";
         BadChoice { found: Quoted, choices: Choices } = "bad_choice", "{found} 无效，可选：{choices}", "is {found}; choose one of: {choices}";
@@ -120,9 +120,20 @@ sayings! {
         ReasonNotAnnounced { found: Quoted, reasons: Every<Quoted> } = "reason_not_announced", "理由 {found} 不在计划公告的理由之列：{reasons}", "gives the reason {found}, which is not among those that the plan announced: {reasons}";
         NoEvidence { found: Quoted } = "no_evidence", "没有凭证文件 {found}", "names the evidence {found}, which is not there";
         OnlyInspectors { found: Quoted } = "only_inspectors", "更换人员的才填写检查对象，更换对象的此栏应为空：{found}", "must be empty where a target is struck, and names the visit of an inspector only: {found}";
+        EitherColumn { found: Quoted, limit: Quoted } = "either_column", "不止一列可以读作“{limit}”，{found} 是其中之一；请将应读取的一列改名为“{limit}”", "is one of several columns that may be meant by {limit}: {found}; give that name to the right one";
+        NeededAsId = "needed_as_id", "不能为空：表中没有“编号”列，以统一社会信用代码作为编号；请补填代码，或另加“编号”一列", "must not be empty: without a column of ids the credit code serves as the id; fill it in, or add a column of ids";
+        AmbiguousPlace { found: Quoted, choices: Choices } = "ambiguous_place", "{found} 有多个：{choices}；请写明所属的市州，或改填代码", "may be any of several: {found} ({choices}); name its city too, or give its code";
+        NoDistrict { found: Quoted } = "no_district", "表中没有“行政区划”列，从 {found} 也看不出是哪一县；请另加“行政区划”一列", "names no one county ({found}), and there is no column of districts; add one";
         UnknownColumn { found: Quoted } = "unknown_column", "不认识的列：{found}", "has an unknown column: {found}";
         MissingColumn { heads: Choices } = "missing_column", "缺少列：{heads}", "lacks the column: {heads}";
         BadEncoding = "bad_encoding", "编码既不是 UTF-8 也不是 GB18030；请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”", "is neither UTF-8 nor GB18030; save it as CSV UTF-8 (comma delimited)";
+        OldWorkbook = "old_workbook", "是旧格式的工作簿（.xls、.et），不能读取；请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”", "is a workbook of the old format (.xls, .et); open it and save it as .xlsx";
+        Encrypted = "encrypted", "设有打开密码，不能读取；请打开后取消密码（文件—信息—保护工作簿），再保存", "is encrypted; open it, take the password away and save it";
+        OpenDocument = "open_document", "是 OpenDocument 表格（.ods），不能读取；请打开后另存为“Excel 工作簿（.xlsx）”", "is a sheet of the other format (.ods); open it and save it as .xlsx";
+        WebPage = "web_page", "是网页，只是名称像表格（一些系统导出的 .xls 即如此）；请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”", "is a web page that is called a table, as some systems export them; open it in a spreadsheet and save it as .xlsx";
+        XmlSheet = "xml_sheet", "是 XML 表格（2003 格式），不能读取；请在 Excel 或 WPS 中打开，另存为“Excel 工作簿（.xlsx）”", "is an XML spreadsheet of 2003; open it and save it as .xlsx";
+        Pdf = "pdf", "是 PDF 文件，不是表格；请使用原来的表格", "is a PDF file, not a table; use the table that it was made from";
+        NoSheet { found: Quoted } = "no_sheet", "缺少工作表 {found}", "lacks the sheet {found}";
         Workbook = "workbook", "是 Excel 工作簿，不是 CSV；请另存为“CSV UTF-8（逗号分隔）”", "is a workbook, not CSV; save it as CSV UTF-8 (comma delimited)";
         BadWorkbook { found: Quoted } = "bad_workbook", "不是可以读取的 .xlsx 工作簿（{found}）；请在 Excel 或 WPS 中另存为 .xlsx 或“CSV UTF-8（逗号分隔）”", "is no .xlsx workbook that can be read ({found}); save it anew as .xlsx or as CSV UTF-8 (comma delimited)";
         OtherSheet { found: Quoted } = "other_sheet", "工作表 {found} 也有内容；只读取第一个可见的工作表，其余请删除或另存", "has content on the sheet {found} too; only the first visible sheet is read, so move the others elsewhere";
@@ -262,6 +273,7 @@ pub(crate) fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Inspectors, "qualifications") => "资格",
         (T::Inspectors, "valid_from") => "证件有效期起",
         (T::Inspectors, "valid_to") => "证件有效期止",
+        (T::Targets, "is_key") => "重点排污单位",
         (T::Inspectors, "max_visits") => "最多检查次数",
         (T::Inspectors, "role") => "人员类型",
         (T::Targets | T::Penalties, "credit_code") => "统一社会信用代码",
@@ -364,6 +376,12 @@ impl IntoIterator for Faults {
     }
 }
 
+impl FromIterator<Fault> for Faults {
+    fn from_iter<I: IntoIterator<Item = Fault>>(all: I) -> Self {
+        Self(all.into_iter().collect())
+    }
+}
+
 impl<'a> IntoIterator for &'a Faults {
     type Item = &'a Fault;
     type IntoIter = std::slice::Iter<'a, Fault>;
@@ -417,6 +435,16 @@ impl Faults {
                 }
             });
         }
+    }
+
+    /// Leaves out some of the faults from a place on.
+    #[cfg(feature = "tables")]
+    pub(crate) fn retain_from(&mut self, place: usize, keep: impl Fn(&Fault) -> bool) {
+        let mut index = 0;
+        self.0.retain(|fault| {
+            index += 1;
+            index <= place || keep(fault)
+        });
     }
 
     /// Puts the line of a file in place of a table's record numbers; `lines[i]` is the line of record i + 1.

@@ -5,7 +5,7 @@
 
 use dual_random::Say;
 use dual_random::roster::{Columns, Target};
-use dual_random::tables::{self, Table};
+use dual_random::tables::{self, NoteCode, Table};
 use dual_random::{Fault, FaultCode, Faults};
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
@@ -105,7 +105,7 @@ fn dates_are_dates_however_they_are_kept() {
     let faults = tables::inspectors(&book.save_to_buffer().unwrap()).unwrap_err();
     assert_eq!(
         (faults.as_slice()[0].code(), faults.as_slice()[0].field.as_str()),
-        (FaultCode::TimeOfDay, "E2")
+        (FaultCode::TimeOfDay, "证件有效期起")
     );
 }
 
@@ -118,14 +118,17 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
         assert_eq!((fault.code(), fault.field.as_str()), (code, field));
         assert!(!fault.message(dual_random::Language::Zh).is_empty());
     };
-    is(with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001.0).unwrap()), FaultCode::Damaged, "E2");
+    is(
+        with(&|s| _ = s.write_number(1, 4, 915_226_010_000_000_001.0).unwrap()),
+        FaultCode::Damaged,
+        "统一社会信用代码",
+    );
     is(
         with(&|s| _ = s.write_formula(2, 1, Formula::new("=1+1").set_result("2")).unwrap()),
         FaultCode::FormulaCell,
-        "B3",
+        "名称",
     );
-    is(with(&|s| _ = s.write_boolean(3, 1, true).unwrap()), FaultCode::BadCell, "B4");
-    is(with(&|s| _ = s.write_string(2, 9, "x").unwrap()), FaultCode::CellCount, "");
+    is(with(&|s| _ = s.write_boolean(3, 1, true).unwrap()), FaultCode::BadCell, "名称");
     let behind = with(&|s| {
         for (column, text) in (0..).zip(["T-9", "示例丁", "522601", "一般"]) {
             s.write_string(5, column, text).unwrap();
@@ -133,14 +136,30 @@ fn what_a_spreadsheet_has_spoilt_is_refused_with_its_cell() {
     });
     assert_eq!((behind.code(), behind.row), (FaultCode::BlankRow, Some(5)));
     let padded = Format::new().set_num_format("0000");
-    is(with(&|s| _ = s.write_number_with_format(2, 0, 7, &padded).unwrap()), FaultCode::ShownOtherwise, "A3");
+    is(
+        with(&|s| _ = s.write_number_with_format(2, 0, 7, &padded).unwrap()),
+        FaultCode::ShownOtherwise,
+        "编号",
+    );
     let far = with(&|s| _ = s.write_string(1_048_575, 16_383, "x").unwrap());
     assert_eq!(far.code(), FaultCode::BadWorkbook);
     assert_eq!(data(&far, "found"), "XFD1048576");
-    let other = fault(&workbook(|book| {
+    // What stands beside the heads, or on a sheet without them, is not read, and named.
+    let table = targets(&workbook(|book| {
+        book.worksheet_from_index(0).unwrap().write_string(2, 9, "x").unwrap();
         book.add_worksheet().set_name("旧名单").unwrap().write_string(3, 3, "x").unwrap();
     }));
-    assert_eq!((other.code(), data(&other, "found").as_str()), (FaultCode::OtherSheet, "旧名单"));
+    let table = table.unwrap();
+    assert_eq!((table.records.len(), table.ignored), (3, vec!["J".to_owned()]));
+    assert_eq!(table.notes[0].code(), NoteCode::OtherSheet);
+    assert_eq!(table.notes[0].remark.found(), ["旧名单"]);
+    // A formula in a column that nobody reads harms nothing.
+    let table = targets(&workbook(|book| {
+        let sheet = book.worksheet_from_index(0).unwrap();
+        sheet.write_string(0, 5, "序号").unwrap();
+        sheet.write_formula(1, 5, Formula::new("=ROW()-1").set_result("1")).unwrap();
+    }));
+    assert_eq!(table.unwrap().ignored, ["序号"]);
 }
 
 /// The files of an archive.
@@ -206,7 +225,7 @@ fn an_archive_that_claims_any_number_of_files_is_refused() {
 fn what_is_no_workbook_is_said_to_be_none() {
     assert_eq!(fault(b"PK\x03\x04 and no more").code(), FaultCode::BadWorkbook);
     assert_eq!(fault(&packed(&[("a.txt".to_owned(), b"x".to_vec())])).code(), FaultCode::BadWorkbook);
-    assert_eq!(fault(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]).code(), FaultCode::Workbook, "the old format");
+    assert_eq!(fault(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1]).code(), FaultCode::OldWorkbook, "the old format");
     // What reads as far as another program likes: rows out of order, a cell twice, entities of its own.
     let files = unpacked(&workbook(|_| {}));
     for (from, to) in

@@ -1,9 +1,10 @@
-//! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, writes nothing.
+//! `check`: every fault, quotas in numbers, pools and staffing risk. Commits nothing, and writes no more than the workbook
+//! that shows where the faults are.
 
 use crate::announce::{fresh_master, past_times, targets_not_read};
 use crate::clock::Clock;
 use crate::files::{Folder, exists};
-use crate::input::{self, Inputs};
+use crate::input::{self, Inputs, marked};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -24,15 +25,16 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
     let (inputs, draft) = match checked {
         Ok(checked) => checked,
-        Err(faults) => {
-            let messages = faults.messages(&folder);
-            let count = messages.len();
-            for message in messages {
+        Err(flaws) => {
+            out.lines(flaws.notes.iter().cloned());
+            for message in flaws.messages() {
                 out.note(message);
             }
-            return Err(Failure(text::faults_found(count)));
+            let path = marked::write(&folder, &flaws, out.language)?;
+            return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));
         }
     };
+    marked::clear(&folder, out.language)?;
     let plan = draft.plan();
     out.line(text::no_faults(&plan.draw, text::name(&plan.title), plan.ceremony));
     out.lines(account::rosters(&inputs.rosters));

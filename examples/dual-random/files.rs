@@ -1,10 +1,11 @@
 //! Files: read whole, written whole or not at all, never over another, private ones for their owner only.
 
+use crate::input::places;
 use crate::out::{Failure, Out, Outcome};
 use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
-use dual_random::Digest;
+use dual_random::{Digest, Table};
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
@@ -68,51 +69,26 @@ impl Folder {
         &self.0
     }
 
-    /// A table as CSV, or as a workbook if there is only that.
-    fn tabular(&self, name: &str) -> PathBuf {
-        let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
-        if !exists(&csv) && exists(&workbook) { workbook } else { csv }
+    /// Where a table is, or would be.
+    fn tabular(&self, table: Table, usual: &str) -> PathBuf {
+        let there = places::file(&self.0, table).ok().flatten();
+        there.unwrap_or_else(|| self.0.join(usual))
     }
 
     pub(crate) fn targets(&self) -> PathBuf {
-        self.tabular("targets")
+        self.tabular(Table::Targets, "targets.csv")
     }
 
     pub(crate) fn inspectors(&self) -> PathBuf {
-        self.tabular("inspectors")
-    }
-
-    pub(crate) fn districts(&self) -> PathBuf {
-        self.tabular("districts")
+        self.tabular(Table::Inspectors, "inspectors.csv")
     }
 
     pub(crate) fn recusals(&self) -> PathBuf {
-        self.tabular("recusals")
-    }
-
-    pub(crate) fn changes(&self) -> PathBuf {
-        self.tabular("changes")
+        self.tabular(Table::Recusals, "recusals.csv")
     }
 
     pub(crate) fn earlier(&self) -> PathBuf {
         self.0.join("earlier.csv")
-    }
-
-    /// Two files of one table: nobody could say which of them counts.
-    pub(crate) fn none_twice(&self, names: &[&str]) -> Outcome<()> {
-        for name in names {
-            let (csv, workbook) = (self.0.join(format!("{name}.csv")), self.0.join(format!("{name}.xlsx")));
-            if exists(&csv) && exists(&workbook) {
-                return Err(Failure(text::two_tables(csv.shown(), workbook.shown())));
-            }
-        }
-        Ok(())
-    }
-
-    /// A table that stands in the folder under its usual name, if one does.
-    pub(crate) fn table(&self, name: &str) -> Outcome<Option<PathBuf>> {
-        self.none_twice(&[name])?;
-        Ok(Some(self.tabular(name)).filter(|path| exists(path)))
     }
 
     /// An amendment, secret until the disclosure.

@@ -1,4 +1,10 @@
-//! A folder's inputs: plan.toml and the tables, all their faults together.
+//! A folder's inputs: the plan and the tables, all their faults together.
+
+pub(crate) mod flaws;
+pub(crate) mod marked;
+pub(crate) mod places;
+
+mod plan;
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
@@ -7,16 +13,17 @@ use crate::text::Words;
 use crate::{decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
-use dual_random::roster::{Contacts, names_alike, unlisted_districts};
-use dual_random::tables;
+use dual_random::roster::{Contacts, Places, names_alike, unlisted_districts};
+use dual_random::tables::{self, ListedDistrict};
 use dual_random::{
-    Amended, Change, Digest, Draft, Drawn, Fault, Faults, ReadError, Rosters, Table, Verdict, Work,
+    Amended, Change, Digest, Draft, Drawn, Fault, FaultCode, Faults, Inspector, ReadError, Recusal, Rosters,
+    Table, Target, Verdict, Work,
 };
+use flaws::{Flaw, Flaws, Shape, Standing};
+use places::Place;
+pub(crate) use plan::PlanSource;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
-
-/// The tables of which only one file may be there.
-const TABLES: [&str; 4] = ["targets", "inspectors", "recusals", "changes"];
 
 /// Everything that a folder says before the draw.
 #[derive(Clone)]
@@ -32,6 +39,8 @@ pub(crate) struct Inputs {
     pub(crate) marked: Option<Marked>,
     previous: Option<Drawn>,
     lines: Lines,
+    standing: Standing,
+    source: PlanSource,
 }
 
 /// Heads of the further columns.
@@ -54,115 +63,93 @@ struct Lines {
     changes: Vec<u64>,
 }
 
-/// Faults, each in a file.
-pub(crate) struct InputFaults {
-    faults: Faults,
-    /// Faults of the plan by itself, where the tables cannot even be read.
-    plan: Faults,
-}
-
-impl InputFaults {
-    pub(crate) fn messages(&self, folder: &Folder) -> Vec<Words> {
-        let of = |fault: &Fault| {
-            let path = match fault.table {
-                Table::Targets => folder.targets(),
-                Table::Inspectors => folder.inspectors(),
-                Table::Recusals => folder.recusals(),
-                Table::Changes => folder.changes(),
-                Table::Districts => folder.districts(),
-                Table::Earlier => folder.earlier(),
-                _ => folder.plan(),
-            };
-            text::at(&path, fault)
-        };
-        self.plan.as_slice().iter().chain(self.faults.as_slice()).map(of).collect()
-    }
-
-    fn failure(&self, folder: &Folder, selection: Option<&Path>) -> Failure {
-        let mut lines = self.messages(folder);
-        lines.push(text::mend_and_check(lines.len(), folder.path().shown(), text::with_selection(selection)));
-        Failure(text::lines(lines))
-    }
-}
-
-/// Reads a folder. Faults of the tables come back as such; what cannot be read at all is a failure.
-pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<Inputs, InputFaults>> {
-    folder.none_twice(&TABLES)?;
+/// Reads a folder. Whatever is wrong comes back with its place, all of it together; what cannot be read at all is a failure.
+pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<Inputs, Flaws>> {
     none_missing(folder, selection.is_some())?;
-    let plan = plan(&folder.plan())?;
-    let staffing = plan.ceremony == Ceremony::Staffing;
+    let source = PlanSource::read(folder)?;
+    let (plan, flaws) = match source.plan() {
+        Ok(plan) => (Some(plan), Vec::new()),
+        Err(flaws) => (None, flaws),
+    };
+    let staffing = plan.as_ref().map_or(selection.is_some(), |plan| plan.ceremony == Ceremony::Staffing);
     let previous = match (selection, staffing) {
         (Some(dir), true) => Some(previous(dir)?),
         (None, false) => None,
         (Some(_), false) => {
-            return Err(Failure(text::selection_not_asked(folder.plan().shown())));
+            return Err(Failure(text::selection_not_asked(source.path().shown())));
         }
         (None, true) => {
-            return Err(Failure(text::selection_missing(folder.plan().shown())));
+            return Err(Failure(text::selection_missing(source.path().shown())));
         }
     };
-    read_tables(folder, plan, previous)
+    let tables = read_tables(folder, &source, plan.as_ref())?;
+    inputs(folder, &source, plan, flaws, tables, previous)
 }
 
-/// Reads the tables that belong to a plan.
-fn read_tables(
-    folder: &Folder,
-    mut plan: Plan,
-    previous: Option<Drawn>,
-) -> Outcome<Result<Inputs, InputFaults>> {
-    let staffing = plan.ceremony == Ceremony::Staffing;
-    let hint = text::run_init();
-    let mut reading = TableReading { faults: Faults::default(), notes: Vec::new() };
-    let table = |path: &Path| files::read(path, hint.clone());
+/// The tables of a folder, as far as they could be read.
+struct Tables {
+    targets: Vec<Target>,
+    inspectors: Vec<Inspector>,
+    recusals: Vec<Recusal>,
+    changes: Vec<Change>,
+    lines: Lines,
+    columns: ReadColumns,
+    reading: TableReading,
+}
+
+/// Reads the tables; a plan that cannot be read names no columns.
+fn read_tables(folder: &Folder, source: &PlanSource, plan: Option<&Plan>) -> Outcome<Tables> {
+    let staffing = plan.is_some_and(|plan| plan.ceremony == Ceremony::Staffing);
+    let mut reading = TableReading::default();
     let mut columns = ReadColumns::default();
-    let (mut targets, target_lines) = if staffing {
+    let place = |table: Table| source.place(folder, table);
+    let needed = |table: Table, hint: Words| {
+        place(table)?.ok_or_else(|| Failure(text::missing_file(folder.path().shown(), hint)))
+    };
+    let districts = place(Table::Districts)?;
+    let districts = districts.map(|place| reading.districts(place)).transpose()?;
+    let places = districts.as_ref().and_then(|(_, list)| named_places(list));
+    let names = places.as_ref();
+    let (targets, target_lines) = if staffing {
         (Vec::new(), Vec::new())
     } else {
-        let path = folder.targets();
-        let read = tables::targets(&table(&path)?, &plan.columns());
-        let read = read.map(|mut table| {
-            columns.attributes = std::mem::take(&mut table.attributes);
-            columns.sheet = std::mem::take(&mut table.sheet);
-            columns.ignored = std::mem::take(&mut table.ignored);
-            table
-        });
-        let (targets, lines) = reading.taken(&path, read);
-        reading.note_alike(&path, targets.iter().map(|target| (target.id.as_str(), target.name.as_str())));
+        let opened = places::opened(needed(Table::Targets, text::run_init())?)?;
+        let named = plan.map(Plan::columns).unwrap_or_default();
+        let read = tables::read_targets(opened.file(names), &named);
+        columns.attributes.clone_from(&read.table.attributes);
+        columns.sheet.clone_from(&read.table.sheet);
+        columns.ignored.clone_from(&read.table.ignored);
+        let (targets, lines) = reading.taken(Table::Targets, &opened.place, read);
+        let named = targets.iter().map(|target| (target.id.as_str(), target.name.as_str()));
+        reading.note_alike(&opened.place, named);
         (targets, lines)
     };
-    let path = folder.inspectors();
-    let read = tables::inspectors(&table(&path)?).map(|mut table| {
-        columns.ignored.append(&mut table.ignored);
-        table
-    });
-    let (inspectors, inspector_lines) = reading.taken(&path, read);
-    reading.note_alike(&path, inspectors.iter().map(|one| (one.id.as_str(), one.name.as_str())));
-    let path = folder.recusals();
-    let recusals = files::read(&path, text::recusals_missing())?;
-    let (recusals, recusal_lines) = reading.taken(&path, tables::recusals(&recusals));
-    let path = folder.changes();
-    let (changes, change_lines) = match files::read_if_there(&path)? {
-        Some(bytes) => reading.taken(&path, tables::changes(&bytes)),
-        None => (Vec::new(), Vec::new()),
+    let opened = places::opened(needed(Table::Inspectors, text::run_init())?)?;
+    let mut read = tables::read_inspectors(opened.file(names));
+    columns.ignored.append(&mut read.table.ignored);
+    let (inspectors, inspector_lines) = reading.taken(Table::Inspectors, &opened.place, read);
+    let named = inspectors.iter().map(|one| (one.id.as_str(), one.name.as_str()));
+    reading.note_alike(&opened.place, named);
+    let opened = places::opened(needed(Table::Recusals, text::recusals_missing())?)?;
+    let (recusals, recusal_lines) =
+        reading.taken(Table::Recusals, &opened.place, tables::read_recusals(opened.file(names)));
+    let (changes, change_lines) = match place(Table::Changes)? {
+        Some(place) if staffing => {
+            let opened = places::opened(place)?;
+            reading.taken(Table::Changes, &opened.place, tables::read_changes(opened.file(names)))
+        }
+        Some(place) if plan.is_some() => return Err(Failure(text::changes_not_asked(place.path.shown()))),
+        _ => (Vec::new(), Vec::new()),
     };
-    let path = folder.districts();
-    if let Some(bytes) = files::read_if_there(&path)? {
-        let (list, _) = reading.taken(&path, tables::districts(&bytes));
+    if let Some((place, list)) = &districts {
+        let codes: Vec<String> = list.iter().map(|listed| listed.code.clone()).collect();
         let given = targets.iter().map(|target| target.district.as_str());
         let given = given.chain(inspectors.iter().map(|inspector| inspector.district.as_str()));
-        let unlisted = unlisted_districts(&list, given);
+        let unlisted = unlisted_districts(&codes, given);
         if !unlisted.is_empty() {
             let all = text::joined(unlisted.iter().map(text::name));
-            reading.notes.push(text::unlisted_districts(path.shown(), all));
+            reading.notes.push(text::unlisted_districts(place.shown(None), all));
         }
-    }
-    let TableReading { faults, mut notes, .. } = reading;
-    if !staffing && !changes.is_empty() {
-        return Err(Failure(text::changes_not_asked(folder.changes().shown())));
-    }
-    if !faults.is_empty() {
-        let plan = plan.check().err().unwrap_or_default();
-        return Ok(Err(InputFaults { faults, plan }));
     }
     let lines = Lines {
         targets: target_lines,
@@ -170,20 +157,85 @@ fn read_tables(
         recusals: recusal_lines,
         changes: change_lines,
     };
+    Ok(Tables { targets, inspectors, recusals, changes, lines, columns, reading })
+}
+
+/// The names of districts that a list of one's own gives, if it gives any.
+fn named_places(list: &[ListedDistrict]) -> Option<Places> {
+    let named = list.iter().filter_map(|listed| Some((listed.code.as_str(), listed.name.as_deref()?)));
+    let named: Vec<(&str, &str)> = named.collect();
+    (!named.is_empty()).then(|| Places::new(named))
+}
+
+/// Plan and tables together, or all that is wrong with them.
+fn inputs(
+    folder: &Folder,
+    source: &PlanSource,
+    plan: Option<Plan>,
+    mut flaws: Vec<Flaw>,
+    tables: Tables,
+    previous: Option<Drawn>,
+) -> Outcome<Result<Inputs, Flaws>> {
+    let Tables { mut targets, inspectors, recusals, changes, lines, columns, reading } = tables;
+    let TableReading { faults, mut notes, standing } = reading;
+    let flaw = |fault: &Fault| source.flaw(fault);
+    let mut plan = match plan {
+        Some(plan) if faults.is_empty() => plan,
+        plan => {
+            let rosters = Rosters::new(targets, inspectors, recusals);
+            let further = plan.map(|plan| seen_already(plan, rosters, &lines)).unwrap_or_default();
+            flaws.extend(standing.flaws(&further, flaw));
+            flaws.extend(standing.flaws(&faults, flaw));
+            return Ok(Err(Flaws { all: flaws, notes, standing }));
+        }
+    };
     // A staffing ceremony has its targets, and what they were marked by, from the one before.
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
         plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
-    let marked = if staffing { None } else { earlier::mark(folder, &mut plan, &mut targets, &mut notes)? };
+    let marked =
+        if previous.is_some() { None } else { earlier::mark(folder, &mut plan, &mut targets, &mut notes)? };
     let marked = match marked.transpose() {
         Ok(marked) => marked,
         Err(faults) => {
             let faults = faults.with_lines(Table::Targets, &lines.targets);
-            return Ok(Err(InputFaults { faults, plan: Faults::default() }));
+            let all = standing.flaws(&faults, |fault| match fault.table {
+                Table::Earlier => Flaw::of_list(Place::file(folder.earlier()), fault),
+                _ => flaw(fault),
+            });
+            return Ok(Err(Flaws { all, notes, standing }));
         }
     };
     let rosters = Rosters::new(targets, inspectors, recusals);
-    Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines }))
+    let source = source.clone();
+    Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines, standing, source }))
+}
+
+/// What can be said of the plan and of the records that could be read, whatever is wrong with the others: what depends on all
+/// records is left for the next round.
+fn seen_already(plan: Plan, rosters: Rosters, lines: &Lines) -> Faults {
+    let mut all = plan.check().err().unwrap_or_default();
+    if let Err(faults) = Draft::new(plan, rosters) {
+        let depends = [
+            FaultCode::UnknownTarget,
+            FaultCode::UnknownInspector,
+            FaultCode::Unstaffable,
+            FaultCode::CarriedGone,
+            FaultCode::CarriedThere,
+        ];
+        let of_records = |fault: &Fault| fault.table != Table::Plan && !depends.contains(&fault.code());
+        all.append(lines.of(faults).into_iter().filter(of_records).collect());
+    }
+    all
+}
+
+impl Lines {
+    /// Faults with lines in place of numbers of records.
+    fn of(&self, faults: Faults) -> Faults {
+        let faults = faults.with_lines(Table::Targets, &self.targets);
+        let faults = faults.with_lines(Table::Inspectors, &self.inspectors);
+        faults.with_lines(Table::Recusals, &self.recusals).with_lines(Table::Changes, &self.changes)
+    }
 }
 
 /// The notes of a table, a line each.
@@ -193,64 +245,61 @@ pub(crate) fn table_notes(path: &Path, notes: &[tables::TableNote]) -> Vec<Words
 }
 
 /// What comes of the tables of a folder, beside their records.
+#[derive(Default)]
 struct TableReading {
     faults: Faults,
     notes: Vec<Words>,
+    standing: Standing,
 }
 
 impl TableReading {
     /// The records of a table with their lines; its faults and notes are kept.
-    fn taken<T>(&mut self, path: &Path, table: Result<tables::Table<T>, Faults>) -> (Vec<T>, Vec<u64>) {
-        match table {
-            Ok(table) => {
-                self.notes.extend(table_notes(path, &table.notes));
-                (table.records, table.lines)
-            }
-            Err(found) => {
-                self.faults.append(found);
-                (Vec::new(), Vec::new())
-            }
-        }
+    fn taken<T>(&mut self, table: Table, place: &Place, read: tables::Reading<T>) -> (Vec<T>, Vec<u64>) {
+        self.standing.add(table, place.clone(), Shape::of(&read));
+        self.faults.append(read.faults);
+        self.notes.extend(table_notes(&place.path, &read.table.notes));
+        (read.table.records, read.table.lines)
+    }
+
+    fn districts(&mut self, place: Place) -> Outcome<(Place, Vec<ListedDistrict>)> {
+        let opened = places::opened(place)?;
+        let (list, _) =
+            self.taken(Table::Districts, &opened.place, tables::read_districts(opened.file(None)));
+        Ok((opened.place, list))
     }
 
     /// Notes names that look the same, with their ids.
-    fn note_alike<'a>(&mut self, path: &Path, named: impl Iterator<Item = (&'a str, &'a str)>) {
+    fn note_alike<'a>(&mut self, place: &Place, named: impl Iterator<Item = (&'a str, &'a str)>) {
         let named: Vec<(&str, &str)> = named.collect();
         for group in names_alike(named.iter().map(|(_, name)| *name)) {
             let all = group.into_iter().filter_map(|place| named.get(place));
             let all = text::joined(all.map(|(id, name)| format!("{id} {name}")).map(text::name));
-            self.notes.push(text::names_alike(path.shown(), all));
+            self.notes.push(text::names_alike(place.shown(None), all));
         }
     }
 }
 
 impl Inputs {
     /// The validated draft.
-    pub(crate) fn draft(self) -> Result<Draft, InputFaults> {
-        let lines = self.lines;
-        let draft = match self.previous {
-            None => Draft::new(self.plan, self.rosters),
+    pub(crate) fn draft(self) -> Result<Draft, Flaws> {
+        let Self { plan, rosters, changes, previous, lines, notes, standing, source, .. } = self;
+        let draft = match previous {
+            None => Draft::new(plan, rosters),
             Some(previous) => {
-                let Rosters { inspectors, recusals, .. } = self.rosters;
-                previous.staffing(self.plan, inspectors, recusals, self.changes)
+                let Rosters { inspectors, recusals, .. } = rosters;
+                previous.staffing(plan, inspectors, recusals, changes)
             }
         };
         draft.map_err(|faults| {
-            let faults = faults.with_lines(Table::Targets, &lines.targets);
-            let faults = faults.with_lines(Table::Inspectors, &lines.inspectors);
-            let faults = faults.with_lines(Table::Recusals, &lines.recusals);
-            InputFaults { faults: faults.with_lines(Table::Changes, &lines.changes), plan: Faults::default() }
+            let all = standing.flaws(&lines.of(faults), |fault| source.flaw(fault));
+            Flaws { all, notes, standing }
         })
     }
 }
 
 /// Names every input file that is missing.
 fn none_missing(folder: &Folder, staffing: bool) -> Outcome<()> {
-    let mut missing: Vec<_> =
-        needed(folder, staffing).into_iter().filter(|path| !files::exists(path)).collect();
-    if !staffing && files::exists(&folder.plan()) && plan(&folder.plan())?.ceremony == Ceremony::Staffing {
-        missing.retain(|path| *path != folder.targets());
-    }
+    let missing = missing(folder, staffing)?;
     if missing.is_empty() {
         return Ok(());
     }
@@ -259,14 +308,32 @@ fn none_missing(folder: &Folder, staffing: bool) -> Outcome<()> {
     Err(Failure(text::missing_file(names, todo)))
 }
 
-/// The input files that every folder has.
-fn needed(folder: &Folder, staffing: bool) -> Vec<PathBuf> {
-    let mut needed = vec![folder.plan()];
-    if !staffing {
-        needed.push(folder.targets());
+/// The input files that every folder has, and this one has not.
+fn missing(folder: &Folder, staffing: bool) -> Outcome<Vec<PathBuf>> {
+    let path = places::plan(folder)?;
+    if !files::exists(&path) {
+        let mut all = vec![folder.plan()];
+        all.extend(
+            [folder.targets(), folder.inspectors(), folder.recusals()]
+                .into_iter()
+                .filter(|path| !files::exists(path)),
+        );
+        return Ok(all);
     }
-    needed.extend([folder.inspectors(), folder.recusals()]);
-    needed
+    let source = PlanSource::read(folder)?;
+    let staffing = staffing || source.plan().is_ok_and(|plan| plan.ceremony == Ceremony::Staffing);
+    let mut all = Vec::new();
+    for (table, usual) in [
+        (Table::Targets, folder.targets()),
+        (Table::Inspectors, folder.inspectors()),
+        (Table::Recusals, folder.recusals()),
+    ] {
+        let is_asked = table != Table::Targets || !staffing;
+        if is_asked && source.place(folder, table)?.is_none() {
+            all.push(usual);
+        }
+    }
+    Ok(all)
 }
 
 /// The draft that the folder's inputs make now; none if they are not (all) there any more.
@@ -274,12 +341,17 @@ fn needed(folder: &Folder, staffing: bool) -> Vec<PathBuf> {
 /// # Errors
 /// What is wrong with them.
 pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<Option<Draft>> {
-    if !needed(folder, previous.is_some()).iter().all(|path| files::exists(path)) {
+    if !missing(folder, previous.is_some())?.is_empty() {
         return Ok(None);
     }
-    let plan = plan(&folder.plan())?;
-    let draft = read_tables(folder, plan, previous)?.and_then(Inputs::draft);
-    draft.map(Some).map_err(|faults| Failure(text::lines(faults.messages(folder))))
+    let source = PlanSource::read(folder)?;
+    let all = |flaws: &Flaws| Failure(text::lines(flaws.messages()));
+    let plan = source
+        .plan()
+        .map_err(|flaws| all(&Flaws { all: flaws, notes: Vec::new(), standing: Standing::default() }))?;
+    let tables = read_tables(folder, &source, Some(&plan))?;
+    let read = inputs(folder, &source, Some(plan), Vec::new(), tables, previous)?;
+    read.and_then(Inputs::draft).map(Some).map_err(|flaws| all(&flaws))
 }
 
 /// The digests of a folder's inputs, a line each as `sha256sum -c` takes them; nothing where they are not all in the folder.
@@ -288,9 +360,10 @@ pub(crate) fn digests(folder: &Folder) -> Outcome<Option<String>> {
         return Ok(None);
     }
     let mut lines = String::new();
-    let tables =
-        [folder.targets(), folder.inspectors(), folder.recusals(), folder.changes(), folder.districts()];
-    for path in std::iter::once(folder.plan()).chain(tables) {
+    let tables = [Table::Targets, Table::Inspectors, Table::Recusals, Table::Changes, Table::Districts];
+    let tables: Vec<Option<PathBuf>> =
+        tables.into_iter().map(|table| places::file(folder.path(), table)).collect::<Outcome<_>>()?;
+    for path in std::iter::once(places::plan(folder)?).chain(tables.into_iter().flatten()) {
         if let Some(digest) = files::digest_of(&path)? {
             let name = path.file_name().unwrap_or_default().display();
             lines.extend([digest.to_hex().as_str(), "  ", &name.to_string(), "\n"]);
@@ -306,7 +379,6 @@ pub(crate) fn announced_inputs(announcement: Digest, digests: &str) -> String {
 
 /// Whether the inputs are, byte for byte, those that were announced: then they need not be read again.
 pub(crate) fn are_as_announced(folder: &Folder, announcement: Digest) -> Outcome<bool> {
-    folder.none_twice(&TABLES)?;
     let Some(noted) = files::read_if_there(&folder.inputs())? else {
         return Ok(false);
     };
@@ -339,16 +411,12 @@ pub(crate) fn ready(folder: &Folder, selection: Option<&Path>) -> Outcome<Ready>
         let notes = std::mem::take(&mut inputs.notes);
         inputs.draft().map(|draft| Ready { draft, marked, contacts, columns, notes })
     });
-    let mut ready = ready.map_err(|faults| faults.failure(folder, selection))?;
+    let mut ready = ready.map_err(|flaws| flaws.failure(folder, selection))?;
     // A staffing ceremony has its targets, and how to reach them, from the one before.
     if let Some(selection) = selection {
         ready.contacts = contacts(&Folder::new(selection))?;
     }
     Ok(ready)
-}
-
-fn plan(path: &Path) -> Outcome<Plan> {
-    toml(path, &files::read(path, text::run_init())?)
 }
 
 /// What a TOML file says.

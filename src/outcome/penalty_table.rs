@@ -105,7 +105,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
     let fine = fine(row, &kinds);
     let (performance, remedies) = (row.text("performance"), row.text("remedies"));
     let authority = row.text("authority");
-    let (decided, published_until) = (row.date_year_first("decided"), row.date_year_first("published_until"));
+    let (decided, published_until) = (row.date("decided"), row.date("published_until"));
     if let (Some(decided), Some(until)) = (decided, published_until)
         && until < decided
     {
@@ -118,7 +118,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
         row.coded("status", PenaltyStatus::ALL, |status| [status.code(), status.template(Language::Zh)]);
     let status = status.unwrap_or(PenaltyStatus::InForce);
     let (changed_on, explanation) = if status.is_withdrawn() {
-        (row.date_year_first("changed_on"), row.text("explanation"))
+        (row.date("changed_on"), row.text("explanation"))
     } else {
         for field in ["changed_on", "explanation"] {
             if let Some(text) = row.optional_text(field) {

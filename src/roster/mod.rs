@@ -6,12 +6,14 @@
 mod alike;
 mod contacts;
 mod intake;
+mod places;
 mod record;
 mod strike;
 
 pub use alike::names_alike;
 pub use contacts::{Contacts, ContactsError};
 pub(crate) use intake::Intake;
+pub use places::{Places, WhichPlace};
 pub use record::{
     ChangeDraw, ChangeIdentity, ChangeKind, InspectorDraw, InspectorIdentity, RecordKind, RecordPart,
     RecusalDraw, RecusalIdentity, Role, TargetDraw, TargetIdentity, change, inspector, recusal, target,

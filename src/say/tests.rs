@@ -296,10 +296,30 @@ fn every() -> Vec<Sentence> {
 
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
 const LATIN: &[&str] = &[
-    "CSV", "JSON", "UTF", "GB", "Excel", "WPS", "xlsx", "Unicode", "NFC", "A", "Z", "a", "z", "MiB", "dual",
-    "random", "Base", // Between day and time of day, as documents write it.
+    "OpenDocument",
+    "et",
+    "ods",
+    "xls",
+    "CSV",
+    "JSON",
+    "UTF",
+    "GB",
+    "Excel",
+    "WPS",
+    "xlsx",
+    "Unicode",
+    "NFC",
+    "A",
+    "Z",
+    "a",
+    "z",
+    "MiB",
+    "dual",
+    "random",
+    "Base", // Between day and time of day, as documents write it.
     "T",    // The program that everybody has.
-    "sha", "sum",
+    "sha",
+    "sum",
 ];
 
 /// Keys and values of the plan's file, as they are typed.

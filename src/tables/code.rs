@@ -3,7 +3,6 @@
 use super::notes::NoteCode;
 use super::row::Row;
 use crate::fault::Problem;
-use crate::say::Quoted;
 use crate::types::citizen_id::holds_citizen_id;
 use crate::types::credit_code;
 
@@ -35,8 +34,8 @@ const NONE: [&str; 22] = [
 
 impl Row<'_> {
     /// A credit code, if there is one. A mark for none is read as none, and noted; a code in lower case is read in upper
-    /// case if that makes it right, and noted. A wrong check character is a warning elsewhere, since some genuine early
-    /// codes have one; a full-width character was never in a code. A citizen's ID number is refused, and not repeated.
+    /// case if that makes it right, and noted, as full-width characters are. A wrong check character is a warning elsewhere,
+    /// since some genuine early codes have one. A citizen's ID number is refused, and not repeated.
     pub(crate) fn credit_code(&mut self, field: &str) -> Option<String> {
         let cell = self.filled(field)?;
         if holds_citizen_id(cell.text) {
@@ -50,11 +49,8 @@ impl Row<'_> {
         if self.is_odd(cell) {
             return None;
         }
-        if let Some(wide) = cell.text.chars().find(|c| ('\u{FF01}'..='\u{FF5E}').contains(c)) {
-            self.fault(cell, Problem::ForbiddenCharacter { found: Quoted::character(wide) });
-            return None;
-        }
-        let code = self.optional_text(field)?;
+        let code = self.plain(cell).into_owned();
+        self.optional_text(field)?;
         let upper = code.to_ascii_uppercase();
         if upper != code && credit_code::issue(&upper).is_none() {
             self.note(NoteCode::UpperCase, cell, "");

@@ -47,6 +47,8 @@
 mod code;
 mod dates;
 mod decode;
+mod file;
+mod frame;
 mod heads;
 mod notes;
 mod people;
@@ -60,14 +62,27 @@ mod targets;
 #[cfg(feature = "xlsx")]
 mod workbook;
 
+pub use crate::types::text::column_letters;
+pub use file::TableFile;
 pub(crate) use heads::{Layout, Others, optional, required, unused};
 pub use notes::{NoteCode, Remark, TableNote};
-pub use people::{changes, districts, inspectors, recusals, withholdings};
+pub use people::{
+    ListedDistrict, changes, districts, inspectors, read_changes, read_districts, read_inspectors,
+    read_recusals, recusals, withholdings,
+};
 pub(crate) use read::{read, read_some};
 pub use reported::{ReportedVisit, found_active, reported};
 pub(crate) use row::Row;
 pub use strikes::strikes;
-pub use targets::targets;
+pub use targets::{read_targets, targets};
+#[cfg(feature = "xlsx")]
+pub use workbook::{FormCell, SheetCells, sheets};
+
+/// The layouts of rosters, whose columns have other names besides.
+#[cfg(test)]
+fn layouts() -> Vec<&'static Layout> {
+    [vec![&targets::TARGETS], people::layouts()].concat()
+}
 
 /// Records read from a file, with the place of each.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,5 +113,51 @@ impl<T> Table<T> {
             ignored: Vec::new(),
             notes: Vec::new(),
         }
+    }
+}
+
+/// What was read of a file, whatever is wrong with it: for reports that name all faults of all files together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Reading<T> {
+    /// The records of the rows without a fault, as many as there are.
+    pub table: Table<T>,
+    /// What is wrong.
+    pub faults: crate::Faults,
+    /// The line of the heads, if they were found.
+    pub head_line: Option<u64>,
+    /// The heads as they are read, one for each column.
+    pub heads: Vec<String>,
+    /// What the code calls the columns that the table knows, each with its place among the heads.
+    pub fields: Vec<(&'static str, usize)>,
+    /// All cells as they stand, by lines, if they were to be kept.
+    pub cells: Vec<(u64, Vec<String>)>,
+}
+
+impl<T> Reading<T> {
+    fn new() -> Self {
+        let faults = crate::Faults::default();
+        Self {
+            table: Table::new(),
+            faults,
+            head_line: None,
+            heads: Vec::new(),
+            fields: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+
+    /// The table.
+    ///
+    /// # Errors
+    /// All faults, if there are any.
+    pub fn into_result(self) -> Result<Table<T>, crate::Faults> {
+        self.faults.into_result(self.table)
+    }
+
+    /// The place of the column that a fault is about, from 0.
+    pub fn column(&self, fault: &crate::Fault) -> Option<usize> {
+        let field = self.fields.iter().find(|(field, _)| *field == fault.field).map(|(_, place)| *place);
+        field.or_else(|| self.heads.iter().position(|head| *head == fault.field))
     }
 }

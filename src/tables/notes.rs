@@ -16,6 +16,19 @@ sayings! {
     pub enum Remark,
     /// The codes of what is to be known about a table that was read.
     NoteCode {
+        ReadAs { found: Listed<Quoted> } = "read_as", "列名已按含义对应：{found}", "has columns that are read by their meaning: {found}";
+        Title { found: Listed<Quoted> } = "title", "是列名之前的标题、说明，不是记录：{found}", "stands above the heads and is no record: {found}";
+        Aside { found: Listed<Quoted> } = "aside", "是合计、签名或者说明，不是记录：{found}", "is a total, a signature or a note, and no record: {found}";
+        OtherSheet { found: Listed<Quoted> } = "other_sheet", "没有名录列名的工作表 {found} 未读取", "has sheets without the heads of a roster, which are not read: {found}";
+        Merged { found: Listed<Quoted> } = "merged", "合并单元格 {found} 的内容适用于其中各行", "has merged cells, whose content counts for each of their rows: {found}";
+        Trimmed = "trimmed", "首尾的空白已去除", "blanks around the text, which are left out";
+        HalfWidth = "half_width", "全角的数字、字母和横线已按半角读取", "full-width digits, letters or hyphens, which are read as plain ones";
+        PlaceName { found: Listed<Quoted> } = "place_name", "名称已按行政区划代码表读取：{found}", "names of districts, which are read as their codes: {found}";
+        PlaceOf { found: Listed<Quoted> } = "place_of", "没有“行政区划”列，按单位名称中的县名确定：{found}", "there is no column of districts, so the county in the name counts: {found}";
+        NoEnd { found: Listed<Quoted> } = "no_end", "{found} 按 2999-12-31 读取", "says {found}, which is read as 2999-12-31";
+        YesNoClass = "yes_no_class", "“是”读作“重点”类，“否”读作“一般”类", "yes is read as the class of key targets, no as that of general ones";
+        IdFromCode = "id_from_code", "没有“编号”列，以本列作为编号", "there is no column of ids, so this one serves as the id";
+        NoVisitLimit { found: Listed<Quoted> } = "no_visit_limit", "没有“最多检查次数”列，每人按最多 {found} 次", "has no column of most visits, so each may make {found}";
         HiddenSheet { found: Listed<Quoted> } = "hidden_sheet", "隐藏的工作表 {found} 未读取", "has hidden sheets that are not read: {found}";
         HiddenRow = "hidden_row", "处于隐藏或筛选状态，已一并读取；不应列入的请删除", "hidden or filtered out, and read like any other; delete what should not count";
         HiddenColumn = "hidden_column", "所在列处于隐藏状态，已一并读取", "a hidden column, which is read like any other";
@@ -32,6 +45,19 @@ sayings! {
 impl Remark {
     fn new(code: NoteCode, found: Listed<Quoted>) -> Self {
         match code {
+            NoteCode::ReadAs => Self::ReadAs { found },
+            NoteCode::Title => Self::Title { found },
+            NoteCode::Aside => Self::Aside { found },
+            NoteCode::OtherSheet => Self::OtherSheet { found },
+            NoteCode::Merged => Self::Merged { found },
+            NoteCode::Trimmed => Self::Trimmed,
+            NoteCode::HalfWidth => Self::HalfWidth,
+            NoteCode::PlaceName => Self::PlaceName { found },
+            NoteCode::PlaceOf => Self::PlaceOf { found },
+            NoteCode::NoEnd => Self::NoEnd { found },
+            NoteCode::YesNoClass => Self::YesNoClass,
+            NoteCode::IdFromCode => Self::IdFromCode,
+            NoteCode::NoVisitLimit => Self::NoVisitLimit { found },
             NoteCode::HiddenSheet => Self::HiddenSheet { found },
             NoteCode::HiddenRow => Self::HiddenRow,
             NoteCode::HiddenColumn => Self::HiddenColumn,
@@ -48,7 +74,16 @@ impl Remark {
     /// What was found, where the remark lists it.
     pub fn found(&self) -> &[Quoted] {
         match self {
-            Self::HiddenSheet { found }
+            Self::ReadAs { found }
+            | Self::Title { found }
+            | Self::Aside { found }
+            | Self::OtherSheet { found }
+            | Self::Merged { found }
+            | Self::PlaceName { found }
+            | Self::PlaceOf { found }
+            | Self::NoEnd { found }
+            | Self::NoVisitLimit { found }
+            | Self::HiddenSheet { found }
             | Self::UnusedColumn { found }
             | Self::NoCode { found }
             | Self::DateForm { found }

@@ -1,19 +1,22 @@
 //! From bytes to records, for every table alike.
 
-use super::Table;
 use super::decode::{decode, without_bom};
+use super::file::TableFile;
+use super::frame::{self, AHEAD, HeadRow};
 use super::heads::{Heads, Layout, row_index};
 use super::notes::{NoteCode, Notes};
 use super::private_use::{is_private_use, named};
 use super::row::Row;
-use super::rows::{Found, Rows, Source};
+use super::rows::{Found, Rows, Source, Text};
 #[cfg(feature = "xlsx")]
 use super::workbook::{self, SheetRows};
+use super::{Reading, Table};
 use crate::fault::{Fault, Faults, Problem};
 use crate::privacy::scan;
-use crate::roster::{Columns, Intake};
+use crate::roster::{Columns, Intake, Places};
 use crate::say::Quoted;
 use crate::types::citizen_id::holds_citizen_id;
+use crate::types::text::{column_letters, has_outer_space};
 use csv::StringRecord;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,12 +30,12 @@ const MAX_NOTED: usize = 20;
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
-pub(crate) fn read<T>(
-    bytes: &[u8],
+pub(crate) fn read<'a, T>(
+    file: impl Into<TableFile<'a>>,
     layout: &Layout,
     record: impl Fn(&mut Row<'_>) -> Option<T>,
 ) -> Result<Table<T>, Faults> {
-    read_with(bytes, layout, &Columns::default(), record)
+    read_with(file.into(), layout, &Columns::default(), record).into_result()
 }
 
 /// The same of a table that says nothing without rows.
@@ -52,56 +55,84 @@ pub(crate) fn read_some<T>(
     faults.into_result(table)
 }
 
-/// The same of a table that has columns which a plan names.
+/// The same of a table that has columns which a plan names, with the records that could be read whatever else is wrong.
 pub(super) fn read_with<T>(
-    bytes: &[u8],
+    file: TableFile<'_>,
     layout: &Layout,
     columns: &Columns,
     record: impl Fn(&mut Row<'_>) -> Option<T>,
-) -> Result<Table<T>, Faults> {
-    let mut reading = Reading {
+) -> Reading<T> {
+    let mut progress = Progress {
         layout,
         columns,
+        places: file.its_places(),
         intake: Intake::new(layout.table),
         notes: Notes::new(layout.table),
         seen: BTreeMap::new(),
         blank: Vec::new(),
-        table: Table::new(),
+        nameless: BTreeSet::new(),
+        keeps_cells: file.keeps_cells,
+        reading: Reading::new(),
     };
     #[cfg(feature = "xlsx")]
-    if workbook::is_workbook(bytes) {
-        match workbook::rows(layout, bytes, &mut reading.notes) {
-            Ok(rows) => reading.all(SheetRows::new(rows), record),
-            Err(faults) => reading.intake.faults = faults,
+    if workbook::is_workbook(file.bytes) {
+        match workbook::rows(layout, columns, file, &mut progress.notes) {
+            Ok(rows) => progress.all(SheetRows::new(rows), record),
+            Err(faults) => progress.intake.faults = faults,
         }
-        return reading.into_result();
+        return progress.done();
     }
-    let read_all =
-        |text: &str| without_bom(layout.table, text).map(|text| reading.all(Rows::new(text), record));
-    if let Err(fault) = decode(layout.table, bytes).and_then(|text| read_all(&text)) {
-        reading.intake.faults.push(fault);
+    let text = decode(layout.table, file.bytes);
+    let text = text.as_ref().map_err(Clone::clone).and_then(|text| without_bom(layout.table, text));
+    match text {
+        Ok(text) => {
+            let text = Text::new(text, |rows| {
+                let ahead = ahead(rows);
+                frame::found(layout, columns, ahead.iter().map(|(_, cells)| cells.iter())).is_some()
+            });
+            progress.all(Rows::new(text), record);
+        }
+        Err(fault) => progress.intake.faults.push(fault),
     }
-    reading.into_result()
+    progress.done()
 }
 
-struct Reading<'a, T> {
+/// The first rows.
+fn ahead(rows: &mut impl Source) -> Vec<(Found, StringRecord)> {
+    let next = || {
+        let mut cells = StringRecord::new();
+        rows.next(&mut cells).map(|found| (found, cells))
+    };
+    std::iter::from_fn(next).take(AHEAD).collect()
+}
+
+fn is_blank(cells: &StringRecord) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}
+
+struct Progress<'a, T> {
     layout: &'a Layout,
     columns: &'a Columns,
+    places: &'a Places,
     intake: Intake,
     notes: Notes,
     /// Keys of the rows so far, with their lines.
     seen: BTreeMap<String, u64>,
-    /// Lines of blank rows, faults if a row with content follows.
+    /// Lines of blank rows, faults if a record follows.
     blank: Vec<u64>,
-    table: Table<T>,
+    /// Columns without a head that hold something.
+    nameless: BTreeSet<usize>,
+    keeps_cells: bool,
+    reading: Reading<T>,
 }
 
-impl<T> Reading<'_, T> {
-    fn into_result(self) -> Result<Table<T>, Faults> {
-        let Self { mut intake, notes, mut table, .. } = self;
+impl<T> Progress<'_, T> {
+    fn done(self) -> Reading<T> {
+        let Self { mut intake, notes, mut reading, .. } = self;
         intake.faults.conceal(|text| !scan(text).is_empty() || holds_citizen_id(text));
-        table.notes = notes.into_notes();
-        intake.faults.into_result(table)
+        reading.table.notes = notes.into_notes();
+        reading.faults = intake.faults;
+        reading
     }
 
     fn fault(&mut self, line: u64, problem: Problem) {
@@ -109,61 +140,152 @@ impl<T> Reading<'_, T> {
     }
 
     fn all(&mut self, mut rows: impl Source, record: impl Fn(&mut Row<'_>) -> Option<T>) {
-        let mut cells = StringRecord::new();
-        let mut heads: Option<Heads> = None;
-        let mut count = 0;
-        while let Some(found) = rows.next(&mut cells) {
-            if self.is_blank(&found, &cells) {
-                continue;
+        let first = ahead(&mut rows);
+        for (found, cells) in &first {
+            self.keep(found, cells);
+        }
+        if first.iter().all(|(found, cells)| found.bad.is_empty() && is_blank(cells)) {
+            self.fault(1, Problem::Empty);
+            return;
+        }
+        let Some(head) = frame::head_row(self.layout, self.columns, &first) else { return };
+        let end = head.at + head.rows;
+        for (found, cells) in first.iter().take(end) {
+            if !self.is_by_the_book(found, cells) {
+                return;
             }
+        }
+        let bad = first.iter().skip(head.at).take(head.rows).flat_map(|(found, _)| {
+            let place = |(column, _): &(usize, Problem)| format!("{}{}", column_letters(*column), found.line);
+            found.bad.iter().map(move |bad| (found.line, place(bad), bad.1.clone()))
+        });
+        let bad: Vec<Fault> = bad
+            .map(|(line, place, problem)| Fault::new(self.layout.table, row_index(line), place, problem))
+            .collect();
+        if !bad.is_empty() {
+            self.intake.faults.extend(bad);
+            return;
+        }
+        let Some(heads) = self.heads(&first, head) else { return };
+        let mut count = 0;
+        for (found, cells) in first.into_iter().skip(end) {
+            self.step(&heads, &found, cells, &mut count, &record);
+        }
+        let mut cells = StringRecord::new();
+        while let Some(found) = rows.next(&mut cells) {
             if self.is_full() {
                 return;
             }
-            let Some(heads) = &heads else {
-                if !self.is_by_the_book(&found, &cells) {
-                    return;
-                }
-                heads = Heads::read(self.layout, self.columns, found.line, &cells, &mut self.intake);
-                let Some(heads) = &heads else { return };
-                self.table.attributes = heads.at(&heads.attributes);
-                self.table.sheet = heads.at(&heads.sheet);
-                self.table.ignored = heads.at(&heads.ignored);
-                for column in self.layout.columns.iter().filter(|column| !column.used) {
-                    if let Some(name) = heads.place(column.field()).and_then(|place| heads.names.get(place)) {
-                        self.notes.add(NoteCode::UnusedColumn, None, "", name);
-                    }
-                }
-                continue;
-            };
-            count += 1;
+            self.keep(&found, &cells);
+            cells = self.step(&heads, &found, cells, &mut count, &record);
             if count > self.layout.rows {
-                self.fault(
-                    found.line,
-                    Problem::TooMany { found: count as u64, limit: self.layout.rows as u64 },
-                );
                 return;
             }
-            if self.is_by_the_book(&found, &cells) {
-                self.one(heads, found.line, &cells, &record);
+        }
+        let nameless: Vec<usize> = std::mem::take(&mut self.nameless).into_iter().collect();
+        self.reading.table.ignored.extend(heads.at(&nameless));
+    }
+
+    fn keep(&mut self, found: &Found, cells: &StringRecord) {
+        if self.keeps_cells {
+            self.reading.cells.push((found.line, cells.iter().map(str::to_owned).collect()));
+        }
+    }
+
+    /// Reads the heads, and says what stands above them.
+    fn heads(&mut self, first: &[(Found, StringRecord)], head: HeadRow) -> Option<Heads> {
+        for (found, cells) in first.iter().take(head.at) {
+            if let Some(text) = cells.iter().find(|cell| !cell.trim().is_empty()) {
+                self.notes.add(NoteCode::Title, Some(found.line), "", Quoted::start(text.trim()).as_str());
             }
         }
-        if heads.is_none() {
-            self.fault(1, Problem::Empty);
+        let line = first.get(head.at).map_or(1, |(found, _)| found.line);
+        let mut cells = head.cells;
+        while cells.last().is_some_and(|cell| cell.trim().is_empty()) {
+            cells.pop();
         }
+        let heads = Heads::read(self.layout, self.columns, line, &cells, &mut self.intake, &mut self.notes)?;
+        self.reading.head_line = Some(line);
+        self.reading.heads.clone_from(&heads.names);
+        self.reading.fields.clone_from(&heads.known);
+        let table = &mut self.reading.table;
+        table.attributes = heads.at(&heads.attributes);
+        table.sheet = heads.at(&heads.sheet);
+        let with_name = |place: &&usize| heads.names.get(**place).is_some_and(|name| !name.is_empty());
+        table.ignored = heads.at(&heads.ignored.iter().filter(with_name).copied().collect::<Vec<usize>>());
+        for column in self.layout.columns.iter().filter(|column| !column.used) {
+            if let Some(name) = heads.place(column.field()).and_then(|place| heads.names.get(place)) {
+                self.notes.add(NoteCode::UnusedColumn, None, "", name);
+            }
+        }
+        Some(heads)
+    }
+
+    /// One row below the heads. Gives its cells back, to be filled anew.
+    fn step(
+        &mut self,
+        heads: &Heads,
+        found: &Found,
+        cells: StringRecord,
+        count: &mut usize,
+        record: impl Fn(&mut Row<'_>) -> Option<T>,
+    ) -> StringRecord {
+        // More than are ever listed need not be kept.
+        let room = MAX_FAULTS.saturating_sub(self.blank.len());
+        self.blank.extend(found.empty.clone().take(room));
+        if found.by_the_book && found.bad.is_empty() && is_blank(&cells) {
+            if self.blank.len() < MAX_FAULTS {
+                self.blank.push(found.line);
+            }
+            return cells;
+        }
+        if found.by_the_book && frame::is_aside(self.layout, heads, &cells) {
+            let text = cells.iter().find(|cell| !cell.trim().is_empty()).unwrap_or_default();
+            self.notes.add(NoteCode::Aside, Some(found.line), "", Quoted::start(text.trim()).as_str());
+            return cells;
+        }
+        // Something may have been lost in a blank row between records.
+        for line in std::mem::take(&mut self.blank) {
+            self.fault(line, Problem::BlankRow);
+        }
+        *count += 1;
+        if *count > self.layout.rows {
+            let problem = Problem::TooMany { found: *count as u64, limit: self.layout.rows as u64 };
+            self.fault(found.line, problem);
+            return cells;
+        }
+        if self.is_by_the_book(found, &cells) {
+            return self.one(heads, found, cells, record);
+        }
+        cells
     }
 
     fn one(
         &mut self,
         heads: &Heads,
-        line: u64,
-        cells: &StringRecord,
+        found: &Found,
+        cells: StringRecord,
         record: impl Fn(&mut Row<'_>) -> Option<T>,
-    ) {
-        if cells.len() != heads.names.len() {
-            self.fault(line, Problem::CellCount { found: cells.len(), limit: heads.names.len() });
-            return;
+    ) -> StringRecord {
+        let line = found.line;
+        let width = heads.names.len();
+        let is_short = cells.len() < width;
+        if is_short || cells.iter().skip(width).any(|cell| !cell.trim().is_empty()) {
+            if is_short {
+                self.fault(line, Problem::CellCount { found: cells.len(), limit: width });
+                return cells;
+            }
+            let beyond = cells.iter().enumerate().skip(width);
+            self.nameless.extend(beyond.filter(|(_, cell)| !cell.trim().is_empty()).map(|(place, _)| place));
         }
-        for (head, cell) in heads.names.iter().zip(cells) {
+        for place in &heads.ignored {
+            let is_nameless = heads.names.get(*place).is_some_and(String::is_empty);
+            if is_nameless && cells.get(*place).is_some_and(|cell| !cell.trim().is_empty()) {
+                self.nameless.insert(*place);
+            }
+        }
+        let cells = self.trimmed(heads, line, cells);
+        for (head, cell) in heads.names.iter().zip(&cells) {
             let mut seen = BTreeSet::new();
             for c in cell.chars().filter(|c| is_private_use(*c)) {
                 if seen.len() < MAX_NOTED && seen.insert(c) {
@@ -172,32 +294,56 @@ impl<T> Reading<'_, T> {
             }
         }
         let before = self.intake.faults.as_slice().len();
-        let (intake, seen, notes) = (&mut self.intake, &mut self.seen, &mut self.notes);
-        let mut row = Row { line, cells, heads, intake, seen, notes };
+        let bad: Vec<&str> = found
+            .bad
+            .iter()
+            .filter_map(|(place, problem)| {
+                let head = heads.names.get(*place).filter(|_| heads.is_read(*place))?;
+                self.intake.faults.push(Fault::new(
+                    self.layout.table,
+                    row_index(line),
+                    head,
+                    problem.clone(),
+                ));
+                Some(head.as_str())
+            })
+            .collect();
+        let told = self.intake.faults.as_slice().len();
+        let (intake, seen, notes, places) = (&mut self.intake, &mut self.seen, &mut self.notes, self.places);
+        let mut row = Row { line, cells: &cells, heads, intake, seen, notes, places, bad: &bad };
         let record = record(&mut row);
+        // What follows from a cell that could not be read is no fault of its own.
+        self.intake.faults.retain_from(told, |fault| !bad.contains(&fault.field.as_str()));
         if let Some(record) = record
             && self.intake.faults.as_slice().len() == before
         {
-            self.table.records.push(record);
-            self.table.lines.push(line);
+            self.reading.table.records.push(record);
+            self.reading.table.lines.push(line);
         }
+        cells
     }
 
-    /// Keeps blank rows in mind, and reports them when a row with content follows.
-    fn is_blank(&mut self, found: &Found, cells: &StringRecord) -> bool {
-        // More than are ever listed need not be kept.
-        let room = MAX_FAULTS.saturating_sub(self.blank.len());
-        self.blank.extend(found.empty.clone().take(room));
-        if found.by_the_book && cells.iter().all(str::is_empty) {
-            if self.blank.len() < MAX_FAULTS {
-                self.blank.push(found.line);
+    /// The cells without blanks around what is read.
+    fn trimmed(&mut self, heads: &Heads, line: u64, cells: StringRecord) -> StringRecord {
+        let is_padded = |(place, cell): (usize, &str)| has_outer_space(cell) && heads.is_read(place);
+        if !cells.iter().enumerate().any(is_padded) {
+            return cells;
+        }
+        let mut trimmed = StringRecord::with_capacity(cells.as_slice().len(), cells.len());
+        for (place, cell) in cells.iter().enumerate() {
+            if is_padded((place, cell)) {
+                self.notes.add(
+                    NoteCode::Trimmed,
+                    Some(line),
+                    heads.names.get(place).map_or("", String::as_str),
+                    "",
+                );
+                trimmed.push_field(cell.trim());
+            } else {
+                trimmed.push_field(cell);
             }
-            return true;
         }
-        for line in std::mem::take(&mut self.blank) {
-            self.fault(line, Problem::BlankRow);
-        }
-        false
+        trimmed
     }
 
     fn is_by_the_book(&mut self, found: &Found, cells: &StringRecord) -> bool {

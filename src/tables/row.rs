@@ -5,14 +5,19 @@ use super::dates::year_first;
 use super::heads::{Heads, row_index};
 use super::notes::{NoteCode, Notes};
 use crate::fault::{Fault, Problem};
-use crate::roster::Intake;
+use crate::roster::{Intake, Places, WhichPlace};
 use crate::say::{Choices, Quoted};
 use crate::types::citizen_id::holds_citizen_id;
 use crate::types::date::Date;
 use crate::types::limits;
+use crate::types::text::is_district;
 use csv::StringRecord;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU32;
+
+/// What stands where a certificate has no end. Spreadsheets keep "no end" as their last day, too.
+const NO_END: [&str; 7] = ["长期", "长期有效", "永久", "永久有效", "无期限", "无固定期限", "9999-12-31"];
 
 /// What separates the entries of a list.
 const SEPARATORS: [char; 3] = [';', '；', '、'];
@@ -26,6 +31,9 @@ pub(crate) struct Row<'a> {
     /// The keys of the rows before, with their lines.
     pub(super) seen: &'a mut BTreeMap<String, u64>,
     pub(super) notes: &'a mut Notes,
+    pub(super) places: &'a Places,
+    /// Heads of cells in this row that do not say what they hold.
+    pub(super) bad: &'a [&'a str],
 }
 
 /// A cell with its head.
@@ -87,6 +95,18 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// Notes something about the whole table.
+    pub(super) fn note_table(&mut self, code: NoteCode, found: &str) {
+        self.notes.add(code, None, "", found);
+    }
+
+    /// Whether a fault of a column's cell in this row is known.
+    pub(super) fn is_refused(&self, field: &str) -> bool {
+        let head = self.cell(field).map_or(field, |cell| cell.head);
+        let mut own = self.intake.faults.iter().rev().take_while(|fault| fault.row == Some(self.line));
+        self.bad.contains(&head) || own.any(|fault| fault.field == head)
+    }
+
     /// Notes that a cell is read otherwise than it stands.
     pub(crate) fn note_cell(&mut self, code: NoteCode, field: &str) {
         if let Some(cell) = self.cell(field) {
@@ -94,17 +114,26 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// Blanks around a text, or a number as spreadsheets write long ones: said as such, whatever the cell should be.
+    /// A number as spreadsheets write long ones is said to be one, whatever the cell should be.
     pub(super) fn is_odd(&mut self, cell: Cell<'_>) -> bool {
-        let found = Quoted::start(cell.text);
-        if crate::types::text::has_outer_space(cell.text) {
-            self.fault(cell, Problem::OuterSpace { found });
-        } else if is_scientific(cell.text) {
-            self.fault(cell, Problem::Damaged { found });
-        } else {
-            return false;
+        let is_odd = is_scientific(cell.text);
+        if is_odd {
+            self.fault(cell, Problem::Damaged { found: Quoted::start(cell.text) });
         }
-        true
+        is_odd
+    }
+
+    /// The text of a code, number or date, with plain digits, letters and hyphens in place of full-width ones.
+    pub(super) fn plain(&mut self, cell: Cell<'a>) -> Cow<'a, str> {
+        if cell.text.is_ascii() {
+            return Cow::Borrowed(cell.text);
+        }
+        let plain: String = cell.text.chars().map(narrow).collect();
+        if plain == cell.text {
+            return Cow::Borrowed(cell.text);
+        }
+        self.note(NoteCode::HalfWidth, cell, "");
+        Cow::Owned(plain)
     }
 
     /// A text that must be there.
@@ -133,7 +162,7 @@ impl<'a> Row<'a> {
         self.id_of(cell)
     }
 
-    fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'_>) -> Option<I> {
+    fn id_of<I: TryFrom<String>>(&mut self, cell: Cell<'a>) -> Option<I> {
         // A person's number is not repeated in a report, however it is written.
         if holds_citizen_id(cell.text) {
             self.fault(cell, Problem::CitizenId);
@@ -142,46 +171,89 @@ impl<'a> Row<'a> {
         if self.is_odd(cell) {
             return None;
         }
-        let id = I::try_from(cell.text.to_owned()).ok();
+        let id = I::try_from(self.plain(cell).into_owned()).ok();
         if id.is_none() {
             self.fault(cell, Problem::BadId { found: Quoted::start(cell.text) });
         }
         id
     }
 
-    /// A district code.
+    /// A district, by its code or its name.
     pub(super) fn district(&mut self, field: &str) -> Option<String> {
         let cell = self.needed(field)?;
         if self.is_odd(cell) {
             return None;
         }
-        if !crate::types::text::is_district(cell.text) {
-            self.fault(cell, Problem::BadDistrict { found: Quoted::start(cell.text) });
-            return None;
+        let plain = self.plain(cell);
+        if is_district(&plain) {
+            return Some(plain.into_owned());
         }
-        Some(cell.text.to_owned())
+        let (found, places) = (Quoted::start(cell.text), self.places);
+        self.placed(cell, places.find(cell.text), NoteCode::PlaceName, Problem::BadDistrict { found })
     }
 
-    /// A date.
+    /// The district of whoever belongs to an authority: that of its own column, or else the one county that the authority's
+    /// name has in it.
+    pub(super) fn district_or_of(&mut self, field: &str, authority: &str) -> Option<String> {
+        if self.has(field) {
+            return self.district(field);
+        }
+        let cell = self.filled(authority)?;
+        let (found, places) = (Quoted::start(cell.text), self.places);
+        self.placed(cell, places.find_in(cell.text), NoteCode::PlaceOf, Problem::NoDistrict { found })
+    }
+
+    fn placed(
+        &mut self,
+        cell: Cell<'a>,
+        which: WhichPlace<'a>,
+        note: NoteCode,
+        unknown: Problem,
+    ) -> Option<String> {
+        let problem = match which {
+            WhichPlace::One(code) => {
+                let name = self.places.name(code).unwrap_or_default();
+                self.note(note, cell, &format!("{name} → {code}"));
+                return Some(code.to_owned());
+            }
+            WhichPlace::Unknown => unknown,
+            WhichPlace::Several(codes) => {
+                let named = codes.iter().map(|code| {
+                    let city = self.places.name(&format!("{}00", &code[..4])).unwrap_or_default();
+                    format!("{city}{} {code}", self.places.name(code).unwrap_or_default())
+                });
+                let choices = Choices::new(named.collect::<Vec<String>>());
+                Problem::AmbiguousPlace { found: Quoted::start(cell.text), choices }
+            }
+        };
+        self.fault(cell, problem);
+        None
+    }
+
+    /// A date, its year first; another form than `YYYY-MM-DD` is noted.
     pub(crate) fn date(&mut self, field: &str) -> Option<Date> {
         let cell = self.needed(field)?;
-        let date = Date::new(cell.text).ok();
-        if date.is_none() && !self.is_odd(cell) {
+        let plain = self.plain(cell);
+        if let Ok(date) = Date::new(&plain) {
+            return Some(date);
+        }
+        let date = year_first(&plain);
+        if date.is_some() {
+            self.note(NoteCode::DateForm, cell, cell.text);
+        } else if !self.is_odd(cell) {
             self.fault(cell, Problem::BadDate { found: Quoted::start(cell.text) });
         }
         date
     }
 
-    /// A date, whose year comes first in whatever form; another form than `YYYY-MM-DD` is noted.
-    pub(crate) fn date_year_first(&mut self, field: &str) -> Option<Date> {
+    /// The same, where there may be no end.
+    pub(super) fn date_or_none_set(&mut self, field: &str) -> Option<Date> {
         let cell = self.needed(field)?;
-        match year_first(cell.text) {
-            Some(date) if Date::new(cell.text).is_err() => {
-                self.note(NoteCode::DateForm, cell, cell.text);
-                Some(date)
-            }
-            _ => self.date(field),
+        if NO_END.contains(&cell.text) {
+            self.note(NoteCode::NoEnd, cell, cell.text);
+            return Some(Date::LAST);
         }
+        self.date(field)
     }
 
     /// A number that must be there.
@@ -209,18 +281,18 @@ impl<'a> Row<'a> {
         self.number_of(cell)
     }
 
-    fn number_of(&mut self, cell: Cell<'_>) -> Option<u32> {
+    fn number_of(&mut self, cell: Cell<'a>) -> Option<u32> {
         if self.is_odd(cell) {
             return None;
         }
-        let plain = cell.text.bytes().all(|b| b.is_ascii_digit())
-            && (cell.text == "0" || !cell.text.starts_with('0'));
+        let text = self.plain(cell);
+        let is_number = text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
         let found = Quoted::start(cell.text);
-        if !plain {
+        if !is_number {
             self.fault(cell, Problem::BadNumber { found });
             return None;
         }
-        let number = cell.text.parse().ok();
+        let number = text.parse().ok();
         if number.is_none() {
             self.fault(cell, Problem::OutOfRange { found, low: 0, high: u64::from(u32::MAX) });
         }
@@ -315,7 +387,7 @@ impl<'a> Row<'a> {
         if self.is_odd(cell) {
             return None;
         }
-        let amount = fen(cell.text, places);
+        let amount = fen(&self.plain(cell), places);
         if amount.is_none() {
             let found = Quoted::start(cell.text);
             let in_yuan = places == 2;
@@ -364,7 +436,11 @@ impl<'a> Row<'a> {
         }
         let mut seen = BTreeSet::new();
         let mut entries = Vec::with_capacity(count);
-        for text in cell.text.split(SEPARATORS) {
+        for padded in cell.text.split(SEPARATORS) {
+            let text = padded.trim();
+            if text != padded {
+                self.note(NoteCode::Trimmed, cell, "");
+            }
             if text.is_empty() {
                 self.fault(cell, Problem::Empty);
             } else if !seen.insert(text) {
@@ -428,6 +504,16 @@ fn fen(text: &str, places: usize) -> Option<u64> {
         return None;
     }
     format!("{whole}{part:0<places$}").parse().ok()
+}
+
+/// The plain character that a full-width digit, letter or stroke stands for.
+fn narrow(c: char) -> char {
+    match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        // The full-width forms stand in the order of ASCII.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c) - 0xFF01 + 0x21).unwrap_or(c),
+        c => c,
+    }
 }
 
 /// Whether a text is a long number as spreadsheets rewrite it, such as `9.15226E+17`.

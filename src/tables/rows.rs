@@ -4,6 +4,7 @@
 //! `"a"b` becomes `ab`, empty lines vanish. So each row is compared with the text it came from, which also gives lines
 //! that are right after CR LF, empty lines and line breaks inside quotes.
 
+use crate::fault::Problem;
 use csv::{Reader, ReaderBuilder, StringRecord};
 use std::ops::Range;
 
@@ -15,6 +16,39 @@ pub(super) struct Found {
     pub(super) empty: Range<u64>,
     /// Whether the text is exactly these cells, each plain or well quoted.
     pub(super) by_the_book: bool,
+    /// Cells that do not say what they hold, by column.
+    pub(super) bad: Vec<(usize, Problem)>,
+}
+
+/// What separates cells, the likeliest first.
+const SEPARATORS: [u8; 3] = [b',', b'\t', b';'];
+
+/// A text with what separates its cells.
+pub(super) struct Text<'a> {
+    content: &'a str,
+    separator: u8,
+    /// The line on which it begins.
+    line: u64,
+}
+
+impl<'a> Text<'a> {
+    /// Finds the separator: the one that a first line `sep=;` gives, or else the first one with which the rows have heads.
+    pub(super) fn new(text: &'a str, has_heads: impl Fn(&mut Rows<'a>) -> bool) -> Self {
+        if let Some((first, rest)) = text.split_once('\n')
+            && let [separator] =
+                first.trim_end_matches('\r').strip_prefix("sep=").unwrap_or_default().as_bytes()
+            && !matches!(separator, b'"' | b'\r')
+            && separator.is_ascii()
+        {
+            return Self { content: rest, separator: *separator, line: 2 };
+        }
+        let of = |separator| Self { content: text, separator, line: 1 };
+        SEPARATORS.map(of).into_iter().find(|one| has_heads(&mut Rows::new(one.again()))).unwrap_or(of(b','))
+    }
+
+    fn again(&self) -> Self {
+        Self { ..*self }
+    }
 }
 
 /// The rows of a text.
@@ -25,6 +59,7 @@ pub(super) struct Rows<'a> {
     at: usize,
     /// The line there.
     line: u64,
+    separator: u8,
     lost: bool,
 }
 
@@ -41,9 +76,11 @@ impl Source for Rows<'_> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
-        let reader = ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        Self { text, reader, at: 0, line: 1, lost: false }
+    pub(super) fn new(text: Text<'a>) -> Self {
+        let Text { content: text, separator, line } = text;
+        let mut builder = ReaderBuilder::new();
+        builder.has_headers(false).flexible(true).delimiter(separator);
+        Self { text, reader: builder.from_reader(text.as_bytes()), at: 0, line, separator, lost: false }
     }
 
     fn read(&mut self, record: &mut StringRecord) -> Option<Found> {
@@ -58,11 +95,11 @@ impl<'a> Rows<'a> {
         let (line, empty) = (self.line, first..self.line);
         let end = match self.reader.read_record(record) {
             Ok(false) => return None,
-            Ok(true) => row_len(self.rest(), record).map(|len| self.at + len),
+            Ok(true) => row_len(self.rest(), record, self.separator).map(|len| self.at + len),
             Err(_) => None,
         };
         self.go_to(end.unwrap_or_else(|| self.after_reader()));
-        Some(Found { line, empty, by_the_book: end.is_some() })
+        Some(Found { line, empty, by_the_book: end.is_some(), bad: Vec::new() })
     }
 
     fn rest(&self) -> &'a str {
@@ -110,11 +147,11 @@ fn breaks(text: &str) -> u64 {
 }
 
 /// Length of the row that a text begins with, its line break included, if it is exactly these cells.
-fn row_len(text: &str, record: &StringRecord) -> Option<usize> {
+fn row_len(text: &str, record: &StringRecord, separator: u8) -> Option<usize> {
     let mut rest = text;
     for (i, cell) in record.iter().enumerate() {
         if i > 0 {
-            rest = rest.strip_prefix(',')?;
+            rest = rest.strip_prefix(char::from(separator))?;
         }
         rest = match rest.strip_prefix('"') {
             Some(quoted) => after_quoted(quoted, cell)?,

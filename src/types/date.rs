@@ -53,10 +53,14 @@ pub(super) fn parse_date(text: &str) -> Option<NaiveDate> {
 pub struct Date(NaiveDate);
 
 const FIRST: NaiveDate = NaiveDate::from_ymd_opt(2000, 1, 1).unwrap();
+const LAST: NaiveDate = NaiveDate::from_ymd_opt(2999, 12, 31).unwrap();
 
 impl Date {
     /// The first day that there is, 2000-01-01.
     pub const FIRST: Self = Self(FIRST);
+
+    /// The last day that there is, 2999-12-31.
+    pub const LAST: Self = Self(LAST);
 
     /// The day a text names.
     ///

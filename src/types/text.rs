@@ -186,7 +186,7 @@ fn changes(one: &str, other: &str) -> usize {
 }
 
 /// The letters that spreadsheets have for a column, counted from 0.
-pub(crate) fn column_letters(column: usize) -> String {
+pub fn column_letters(column: usize) -> String {
     let (mut rest, mut letters) = (column + 1, Vec::new());
     while rest > 0 {
         letters.push(char::from(b'A' + u8::try_from((rest - 1) % 26).unwrap_or(0)));

@@ -111,11 +111,16 @@ fn stage(folder: &Folder) -> Outcome<Stage> {
     Ok(Stage::Announced)
 }
 
+/// What a table of results or decisions may be called.
+fn names_of(usual: &str) -> &'static [&'static str] {
+    if usual == "outcomes" { &["outcomes", "结果"] } else { &["penalties", "处罚"] }
+}
+
 /// A table that was named, or that stands in the folder under its usual name.
 pub(crate) fn given(folder: &Folder, named: Option<&Path>, usual: &str) -> Outcome<Option<PathBuf>> {
     match named {
         Some(path) => Ok(Some(path.to_owned())),
-        None => folder.table(usual),
+        None => input::places::one_of(folder.path(), names_of(usual)),
     }
 }
 

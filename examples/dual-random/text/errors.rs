@@ -16,7 +16,7 @@ filled! {
     mend_and_check(count, dir, selection) =
         "共 {count} 处差错。请改正后运行：dual-random check {dir}{selection}",
         "{count} faults. Mend them, then run: dual-random check {dir}{selection}";
-    faults_found(count) = "共 {count} 处差错，请逐条改正后再次检查", "{count} faults: mend them and check again";
+    faults_found(count, path) = "共 {count} 处差错，已在 {path} 中逐格标出，请逐条改正后再次检查", "{count} faults, marked cell by cell in {path}: mend them and check again";
     unreadable_document(path, error) =
         "{path}：不是完整的规范文件，{error}。请换用原件或备份，不要手工改动",
         "{path}: is not a document in canonical form, {error}. Take the original or a copy of it; do not edit it";
@@ -85,7 +85,8 @@ filled! {
     kept_differs(path, void) = "{path} 与 {void} 所登记的不是同一文件，没有公开", "{path} is not the file that {void} names; nothing was published";
     no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
 
-    system_error(number) = "系统错误 {number}", "system error {number}";
+    and_others_alike(count, rows) = "（同样的问题共 {count} 处，行号：{rows}）", " ({count} of these, in rows {rows})";
+system_error(number) = "系统错误 {number}", "system error {number}";
     row(path, line, what) = "{path} 第 {line} 行：{what}", "{path}, line {line}: {what}";
 }
 

@@ -261,4 +261,5 @@ fixed! {
 
 rows! {
     checked_parts: 9 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明", "公示文件"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs", "published documents"];
+    check_report_heads: 3 = ["文件、工作表", "单元格", "问题"], ["file, sheet", "cell", "what is wrong"];
 }

@@ -19,6 +19,7 @@ fixed! {
     count_carried = "结转（必中）", "carried over (certain)";
 
     rehearsal = "演练", "rehearsal";
+    check_report = "检查结果", "check-report";
 
     confirm_announcement = "公告不能更改。请输入 是（或 yes）：", "An announcement cannot be changed. Type yes to announce:";
     not_announced_not_confirmed = "未确认，没有公告，没有写入任何文件", "not confirmed: nothing was announced, nothing was written";

@@ -12,6 +12,8 @@ pub(super) enum Shows {
     Day,
     /// A part of a day or time: the year or the day of the month is not shown.
     PartOfDay,
+    /// A hundred times the number, with a sign of per cent.
+    Percent,
     /// Another number, other characters, or nothing.
     Otherwise,
 }
@@ -29,6 +31,7 @@ pub(super) struct Format {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Section {
     Digits(Digits),
+    Percent(Digits),
     Day,
     PartOfDay,
     Otherwise,
@@ -79,9 +82,11 @@ impl Format {
             39 | 40 => "#,##0.00;(#,##0.00)",
             41 | 42 => "#,##0;-#,##0;\"-\";@",
             43 | 44 => "#,##0.00;-#,##0.00;\"-\";@",
+            9 => "0%",
+            10 => "0.00%",
             49 => "@",
-            // Per cent, powers of ten, fractions, and what no program writes.
-            _ => "0%",
+            // Powers of ten, fractions, and what no program writes.
+            _ => "0E+0",
         })
     }
 
@@ -119,6 +124,7 @@ impl Format {
         };
         match self.numbers.get(place) {
             Some(Section::Digits(digits)) if digits.show(number, place) => Shows::AsKept,
+            Some(Section::Percent(digits)) if digits.show(&number.hundredfold(), place) => Shows::Percent,
             Some(Section::Day) => Shows::Day,
             Some(Section::PartOfDay) => Shows::PartOfDay,
             _ => Shows::Otherwise,
@@ -304,7 +310,9 @@ impl Section {
             return Self::of_day(&plain.replace("am/pm", "").replace("a/p", ""), other_calendar);
         }
         let has_figures = brackets.iter().any(|bracket| matches!(bracket, Bracket::Figures));
-        let has_words = !parts.literals.chars().all(is_sign) || !(words.is_empty() || is_general);
+        let is_percent = words == "%" && plain.ends_with('%');
+        let has_words =
+            !parts.literals.chars().all(is_sign) || !(words.is_empty() || is_general || is_percent);
         if has_figures || has_words || parts.is_split {
             return Self::Otherwise;
         }
@@ -316,7 +324,7 @@ impl Section {
             pattern if pattern.contains(['0', '#', '?']) && !is_general => Digits::of(pattern, shows_minus),
             _ => None,
         };
-        digits.map_or(Self::Otherwise, Self::Digits)
+        digits.map_or(Self::Otherwise, if is_percent { Self::Percent } else { Self::Digits })
     }
 
     /// A format of dates. Letters in groups: months and minutes are both m, and minutes follow hours or come before seconds.

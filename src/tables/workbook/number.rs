@@ -76,6 +76,25 @@ impl Decimal {
         if is_exact { Ok(decimal) } else { Err(NotKept::Inexact(decimal)) }
     }
 
+    /// A hundred times the number.
+    pub(super) fn hundredfold(&self) -> Self {
+        let part = format!("{:0<2}", self.part);
+        let (more, part) = part.split_at(2);
+        let whole = format!("{}{more}", self.whole);
+        let whole = whole.trim_start_matches('0');
+        let whole = if whole.is_empty() { "0" } else { whole }.to_owned();
+        Self { is_negative: self.is_negative, whole, part: part.to_owned() }
+    }
+
+    /// The seconds of a day that the part after the point is.
+    pub(super) fn seconds(&self) -> Option<u32> {
+        let digits = self.part.get(..self.part.len().min(15))?;
+        let unit = 10_u64.checked_pow(u32::try_from(digits.len()).ok()?)?;
+        let part: u64 = if digits.is_empty() { 0 } else { digits.parse().ok()? };
+        let seconds = (u128::from(part) * 86_400 + u128::from(unit / 2)) / u128::from(unit);
+        u32::try_from(seconds).ok().filter(|seconds| *seconds < 86_400)
+    }
+
     pub(super) fn is_zero(&self) -> bool {
         self.whole == "0" && self.part.is_empty()
     }
@@ -113,6 +132,18 @@ impl fmt::Display for Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hundred_times_a_number_and_the_seconds_of_a_day() {
+        let read = |text: &str| Decimal::read(text).unwrap();
+        for (number, percent) in [("0.05", "5"), ("0.333", "33.3"), ("1", "100"), ("0", "0"), ("-0.5", "-50")]
+        {
+            assert_eq!(read(number).hundredfold().to_string(), percent);
+        }
+        for (number, seconds) in [("46293.375", 32_400), ("46293", 0), ("46293.3888888889", 33_600)] {
+            assert_eq!(read(number).seconds(), Some(seconds));
+        }
+    }
     use proptest::prelude::*;
 
     #[test]
