@@ -54,7 +54,7 @@ fn a_whole_life_in_both_languages() {
     for lang in ["zh", "en"] {
         let place = Place::new(&format!("life-{lang}"));
         let ends = |code, arguments: &[&str]| place.ends(code, &[arguments, &["--lang", lang]].concat());
-        ends(0, &["init", "d"]);
+        ends(0, &["init", "d", "--text"]);
         let before = contents(&place.0);
         ends(0, &["check", "d"]);
         assert_eq!(contents(&place.0), before, "check writes nothing");
@@ -119,7 +119,7 @@ fn a_second_run_says_identical_and_finishes_what_is_missing() {
     let place = Place::disclosed("again");
     let before = contents(&place.0);
     let draw = ["draw", "d", "--value", LOTTERY];
-    for step in [&["init", "d"][..], &["announce", "d"], &draw, &["disclose", "d"]] {
+    for step in [&["init", "d", "--text"][..], &["announce", "d"], &draw, &["disclose", "d"]] {
         assert!(place.ends(0, step).contains("相同"), "{step:?}");
     }
     for file in ["d/public/announcement.json", "d/minutes-1.html", "d/private/envelope.html"] {
@@ -142,7 +142,7 @@ fn other_inputs_and_other_values_are_refused() {
     assert_eq!(contents(&place.0), before);
     place.edit("d/plan.toml", "rotation = true", "rotation = false");
     assert!(place.ends(2, &["announce", "d"]).contains("拒绝改动"));
-    assert!(place.ends(2, &["init", "d"]).contains("plan.toml"));
+    assert!(place.ends(2, &["init", "d", "--text"]).contains("plan.toml"));
 }
 
 #[test]
@@ -187,7 +187,7 @@ fn what_is_missing_is_named_in_our_words() {
     for name in ["plan.toml", "targets.csv", "inspectors.csv", "recusals.csv"] {
         assert!(said.contains(name), "{said}");
     }
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     for name in ["d/targets.csv", "d/recusals.csv"] {
         fs::remove_file(place.path(name)).unwrap();
     }
@@ -219,7 +219,7 @@ fn what_a_killed_run_left_behind_is_removed() {
 #[test]
 fn certificates_that_do_not_cover_the_visits_are_named() {
     let place = Place::new("certificates");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     place.edit(
         "d/inspectors.csv",
         "ZF-06,虚构己,土壤科,522625,2024-01-01,2028",
@@ -373,7 +373,7 @@ fn evidence_that_disagrees_contradicts() {
 fn faults_say_file_row_and_field() {
     let place = Place::new("faults");
     assert!(place.ends(2, &["check", "d"]).contains("init"));
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     place.edit("d/targets.csv", "DW-004,虚构食品厂,522622", "DW-004,,52262");
     place.edit("d/inspectors.csv", "2028-12-31,3,气", "2028-13-31,3,气");
     let said = place.ends(2, &["check", "d"]);
@@ -426,7 +426,7 @@ fn inspectors_are_drawn_later_with_changes_on_record() {
 #[test]
 fn a_shortage_is_a_result_and_says_that_work_is_left() {
     let place = Place::new("short");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let inspectors = place.read("d/inspectors.csv").replace("2028-12-31,3,", "2028-12-31,1,");
     let few: Vec<&str> = inspectors.lines().filter(|line| !line.starts_with("ZF-06")).collect();
     fs::write(place.path("d/inspectors.csv"), few.join("\n") + "\n").unwrap();

@@ -24,7 +24,7 @@ fn is_chinese(said: &str) {
 #[test]
 fn a_plan_in_any_encoding_that_editors_write_is_read() {
     let place = Place::new("notepad-encodings");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let template = place.read("d/plan.toml");
     let first = place.ends(0, &["check", "d"]).lines().next().unwrap().to_owned();
     assert!(first.contains("没有差错"), "{first}");
@@ -68,7 +68,7 @@ impl ReplaceCrlf for [u8] {
 #[test]
 fn a_plan_that_cannot_be_read_says_where_and_what_to_write() {
     let place = Place::new("notepad-faults");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     for (name, line, column, write) in [
         ("no-zone", 30, 15, "写作 2026-09-28T09:00:00+08:00"),
         ("bare-datetime", 30, 15, "写作 \"2026-09-28T09:00:00+08:00\""),
@@ -91,7 +91,7 @@ fn a_plan_that_cannot_be_read_says_where_and_what_to_write() {
 #[test]
 fn what_is_wrong_in_a_plan_is_said_in_chinese() {
     let place = Place::new("notepad-plan");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let template = place.read("d/plan.toml");
     for (from, to, part) in [
         ("min_pool = 4", "min_pol = 4", "没有“min_pol”这一项，是否应为“min_pool”？"),
@@ -159,7 +159,7 @@ fn what_is_wrong_in_a_plan_is_said_in_chinese() {
 #[test]
 fn plans_in_the_shape_of_published_ones_get_the_right_verdict() {
     let place = Place::new("notepad-real-plans");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_plan(&place, "35-real-plan-tables/plan-item-list.toml");
     let said = place.ends(0, &["check", "d"]);
     assert!(said.contains("没有差错"), "{said}");
@@ -184,7 +184,7 @@ fn plans_in_the_shape_of_published_ones_get_the_right_verdict() {
 #[test]
 fn a_checkpoint_that_an_editor_saved_is_the_same_checkpoint() {
     let place = Place::new("notepad-checkpoint");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     // A checkpoint bears the name of its authority.
     place.edit("d/plan.toml", "name = \"某州生态环境局\"", "name = \"黔东南州生态环境局（示例）\"");
     place.ends(0, &["announce", "d"]);
@@ -233,7 +233,7 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 #[test]
 fn notes_and_small_tables_in_any_encoding_are_read() {
     let place = Place::new("notepad-notes");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     fs::create_dir(place.path("总日志")).unwrap();
     place.ends(0, &["announce", "d", "--log", "总日志/log.jsonl"]);
     // Where the log is, saved again as GB18030 and as UTF-16.
@@ -263,7 +263,7 @@ fn notes_and_small_tables_in_any_encoding_are_read() {
 #[test]
 fn a_partners_secret_that_an_editor_saved_is_the_same_secret() {
     let place = Place::new("notepad-secret");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let secret = "5a".repeat(32);
     let commitment = dual_random::SeedSecret::from_hex(&secret).unwrap().commitment().to_hex();
     let lead = "name = \"某州生态环境局\"\n\n[[registers]]";

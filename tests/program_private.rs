@@ -87,7 +87,7 @@ fn outcomes(place: &Place, dir: &str, targets: &[(&str, &str)]) {
 #[test]
 fn no_public_byte_of_two_quarters_has_a_private_cell() {
     let place = Place::new("private");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_private_columns(&place, "d");
     let said = place.ends(0, &["check", "d"]);
     for column in PRIVATE_HEADS.split(',').chain(["信用", "行业"]) {
@@ -141,7 +141,7 @@ fn no_public_byte_of_two_quarters_has_a_private_cell() {
 #[test]
 fn personal_numbers_are_named_by_row_before_anything_is_committed() {
     let place = Place::new("numbers");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     place.edit("d/targets.csv", "虚构砖厂", "虚构砖厂13800138005");
     let said = place.ends(2, &["announce", "d"]);
     assert!(said.contains("第 6 行") && !said.contains("13800138005"), "{said}");
@@ -151,7 +151,7 @@ fn personal_numbers_are_named_by_row_before_anything_is_committed() {
 #[test]
 fn what_cannot_be_undone_is_shown_first_and_asked() {
     let place = Place::new("asks");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_private_columns(&place, "d");
     let before = contents(&place.0);
     for answer in ["", "否\n", "是的吧\n"] {
@@ -202,7 +202,7 @@ fn nothing_is_drawn_before_there_is_a_value() {
 #[test]
 fn a_rehearsal_says_so_on_every_page_and_leaves_the_folder_alone() {
     let place = Place::new("rehearsal");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_private_columns(&place, "d");
     // A province's own values of results.
     let settings = place.read("d/publication.toml");
@@ -297,7 +297,7 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
 #[test]
 fn visits_that_are_done_keep_their_teams() {
     let place = Place::new("visited");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     // Five inspectors for six seats: somebody has two visits.
     let people = place.read("d/inspectors.csv");
     let five: Vec<&str> = people.lines().filter(|line| !line.starts_with("ZF-06")).collect();

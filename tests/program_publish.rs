@@ -532,7 +532,7 @@ fn as_workbook(place: &Place, csv: &str) {
 #[test]
 fn tables_may_be_workbooks() {
     let place = Place::new("workbooks");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let said = place.ends(0, &["check", "d"]);
     for name in ["d/targets.csv", "d/inspectors.csv", "d/recusals.csv"] {
         as_workbook(&place, name);

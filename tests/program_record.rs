@@ -34,7 +34,7 @@ fn every_step_adds_one_line_to_the_log_and_says_its_checkpoint() {
 #[test]
 fn without_a_given_time_a_line_has_this_computers() {
     let place = Place::new("clock");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let run = Command::new(binary()).args(["announce", "d", "--yes"]).current_dir(&place.0).output().unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     let at = log(&place, "d/public/log.jsonl").lines()[0].at;
@@ -47,7 +47,7 @@ fn without_a_given_time_a_line_has_this_computers() {
 #[test]
 fn a_log_elsewhere_is_remembered() {
     let place = Place::new("elsewhere");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     assert!(place.ends(2, &["announce", "d", "--log", "nowhere/log.jsonl"]).contains("nowhere"));
     assert!(!place.path("d/public").exists());
     fs::create_dir(place.path("books")).unwrap();
@@ -67,7 +67,7 @@ fn a_log_elsewhere_is_remembered() {
     place.ends(0, &["disclose", "archive/d", "--log", "archive/books/log.jsonl"]);
     assert!(place.ends(0, &["audit", "archive/d"]).contains("没有发现问题"));
     // An absolute place stays as it was given.
-    place.ends(0, &["init", "e"]);
+    place.ends(0, &["init", "e", "--text"]);
     let absolute = place.path("e.jsonl").to_str().unwrap().to_owned();
     place.ends(0, &["announce", "e", "--log", &absolute]);
     assert_eq!(place.read("e/log.txt").trim(), absolute);
@@ -76,7 +76,7 @@ fn a_log_elsewhere_is_remembered() {
 #[test]
 fn numbers_with_a_gap_are_refused_before_anything_is_written() {
     let place = Place::announced("gap");
-    place.ends(0, &["init", "e"]);
+    place.ends(0, &["init", "e", "--text"]);
     place.edit("e/plan.toml", "number = 1 ", "number = 3 ");
     place.edit("e/plan.toml", "2026-Q4-01", "2026-Q4-02");
     let before = contents(&place.0);
@@ -353,7 +353,7 @@ fn seats_that_stay_open_are_work_that_is_left() {
     let said = place.ends(3, &["amend", "d", "--date", "2026-10-20", "--strikes", "strikes.csv", "--yes"]);
     assert!(said.contains("--selection d") && said.contains("人员不足"), "{said}");
     let place = Place::new("fresh");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     place.edit("d/plan.toml", "replacement = \"deck\"", "replacement = \"fresh_value\"");
     place.ends(0, &["announce", "d"]);
     place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
@@ -367,7 +367,7 @@ fn seats_that_stay_open_are_work_that_is_left() {
 
 /// A folder for another try at the template's draw.
 fn redraw(place: &Place) {
-    place.ends(0, &["init", "e"]);
+    place.ends(0, &["init", "e", "--text"]);
     let digest = place.digest("d/public/announcement.json");
     for (from, to) in [
         ("\"2026-Q4-01\"", "\"2026-Q4-02\""),
@@ -462,7 +462,7 @@ fn nothing_takes_the_place_of_what_is_not_void() {
         place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]).contains("没有发现问题")
     );
     // A digest that the log does not know.
-    place.ends(0, &["init", "f"]);
+    place.ends(0, &["init", "f", "--text"]);
     place.edit("f/plan.toml", "number = 1 ", "number = 3 ");
     let other =
         format!("supersedes = {{ announcement = \"{}\", reason = \"x\" }}\n\n[amendments]", "0".repeat(64));
@@ -594,7 +594,7 @@ fn with_a_partner(place: &Place, secret: &str) {
 #[test]
 fn a_partner_that_gives_no_secret_is_named() {
     let place = Place::new("void-partner");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let secret = "5a".repeat(32);
     with_a_partner(&place, &secret);
     place.ends(0, &["announce", "d"]);
@@ -612,7 +612,7 @@ fn a_partner_that_gives_no_secret_is_named() {
     assert!(undrawn["secrets"][0].is_string() && undrawn["secrets"][1].is_null());
     assert!(place.ends(0, &["audit", "d", "--on", "2026-12-01T00:00:00+08:00"]).contains("没有发现问题"));
     let other = Place::new("void-partner-gives");
-    other.ends(0, &["init", "d"]);
+    other.ends(0, &["init", "d", "--text"]);
     with_a_partner(&other, &secret);
     other.ends(0, &["announce", "d"]);
     fs::write(other.path("partner.txt"), &secret).unwrap();

@@ -132,7 +132,7 @@ fn a_first_line_that_is_torn_is_written_again() {
 #[test]
 fn a_file_that_is_no_log_is_not_cut() {
     let place = Place::new("torn-other");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     for text in ["a letter without a line's end", "{\"announce\": 1}", "two\nlines", "{}\n{\"announcement\":"]
     {
         fs::write(place.path("letter.txt"), text).unwrap();
@@ -263,7 +263,7 @@ fn nothing_hidden_reaches_the_terminal() {
 #[test]
 fn the_page_of_an_announcement_says_when_the_log_has_it() {
     let place = Place::new("announced-at");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let (at, planned) = ("2026-09-28T08:47:11+08:00", "2026-09-28T09:00:00+08:00");
     assert!(place.read("d/plan.toml").contains(planned));
     place.ends(0, &["announce", "d", "--at", at]);

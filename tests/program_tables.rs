@@ -25,7 +25,7 @@ fn without_rules_of_columns(place: &Place) {
 #[test]
 fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
     let place = Place::new("table-notes");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     let table = String::from_utf8(case("25-marks-for-no-code/targets.csv")).unwrap();
     let table = table.replace("虚构化工有限公司", "虚构(纸业)有限公司").replace("虚构纸业", "虚构（纸业）");
     let rows: Vec<String> = table.lines().skip(1).map(|line| format!("{line},B\n")).collect();
@@ -54,7 +54,7 @@ fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
 #[test]
 fn districts_that_a_given_list_does_not_have_are_hinted_at() {
     let place = Place::new("districts");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     fs::write(place.path("d/districts.csv"), "代码,名称\n522601,示例市\n522622000000,示例县\n").unwrap();
     for step in ["check", "announce"] {
         let said = place.ends(0, &[step, "d"]);
@@ -67,7 +67,7 @@ fn districts_that_a_given_list_does_not_have_are_hinted_at() {
 #[test]
 fn hidden_sheets_are_named_and_a_hidden_roster_is_never_drawn_from() {
     let place = Place::new("hidden-sheets");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     fs::remove_file(place.path("d/targets.csv")).unwrap();
     place.edit("d/plan.toml", "count = 8", "count = 7");
     without_rules_of_columns(&place);

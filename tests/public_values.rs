@@ -70,7 +70,7 @@ kind = "dlt"
 #[test]
 fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
     let place = Place::new("two-lotteries");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_values(&place, TWO_LOTTERIES);
     let said = place.ends(0, &["announce", "d"]);
     assert!(said.contains("6 个 01 至 33 的数") && said.contains("2 个 01 至 12 的数"), "{said}");
@@ -101,7 +101,7 @@ fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
 #[test]
 fn a_name_that_nobody_knows_is_refused_with_those_that_are_known() {
     let place = Place::new("unknown-lottery");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_values(&place, &TWO_LOTTERIES.replace("\"双色球\"", "\"双色求\""));
     let said = place.ends(2, &["check", "d"]);
     assert!(said.contains("双色求") && said.contains("双色球") && said.contains("七乐彩"), "{said}");
@@ -121,7 +121,7 @@ fn figures_are_not_a_drawing() {
     assert_eq!(*code, "not_a_drawing");
     assert!(message.contains("股票指数、气温等数字不是"), "{message}");
     let place = Place::new("figures");
-    place.ends(0, &["init", "d"]);
+    place.ends(0, &["init", "d", "--text"]);
     with_values(&place, &case);
     assert!(place.ends(2, &["check", "d"]).contains("号码最大为 99"));
 }

@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::book::Template;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use dual_random::Language;
 use std::path::PathBuf;
@@ -48,10 +49,24 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", default_value = "dual-random-demo")]
         out: PathBuf,
     },
-    /// 写出带说明的计划和名录模板 / write commented templates of plan and rosters
+    /// 写出抽查计划工作簿，期限按今天所在的季度填好 / write the plan's workbook, with times that fit the quarter of today
     Init {
         /// 文件夹 / folder
         dir: PathBuf,
+        /// 从哪一种计划开始 / which ready plan to begin with
+        #[arg(long, value_enum, default_value_t, conflicts_with = "text")]
+        template: Template,
+        /// 写出文本模板 plan.toml 和 CSV 名录，供其他系统使用 / the plan as text and rosters as CSV, for services
+        #[arg(long)]
+        text: bool,
+    },
+    /// 把抽查计划写成另一种格式（.toml 或 .xlsx） / write the plan in the other form (.toml or .xlsx)
+    Convert {
+        /// 文件夹 / folder
+        dir: PathBuf,
+        /// 写到哪里 / where to write
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// 列出全部差错、各组数量、可选人员和人手风险；不固定任何内容 / every fault, quotas, pools, staffing risk; commits nothing
     Check {

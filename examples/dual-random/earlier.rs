@@ -2,6 +2,7 @@
 //! them, so that nobody has to look up by hand who comes back, who was there, and how often.
 
 use crate::files::{self, Folder};
+use crate::input::{self, PlanSource};
 use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -15,19 +16,29 @@ use std::path::Path;
 /// Marks the targets by the earlier draws that a folder names, if it names any.
 pub(crate) fn mark(
     folder: &Folder,
+    source: &PlanSource,
     plan: &mut Plan,
     targets: &mut [Target],
     notes: &mut Vec<Words>,
 ) -> Outcome<Option<Result<Marked, Faults>>> {
     let path = folder.earlier();
-    if !files::exists(&path) {
-        return Ok(None);
-    }
+    let list = match (source.earlier(), files::exists(&path)) {
+        (None, false) => return Ok(None),
+        (Some((place, _)), true) => {
+            return Err(Failure(text::earlier_twice(path.shown(), place.shown(None))));
+        }
+        (Some((place, list)), false) => {
+            record::earlier(list.as_bytes()).map_err(|faults| table::refused(&place.path, &faults))?
+        }
+        (None, true) => {
+            let (list, said) = table::read(&path, Words::default(), record::earlier)?;
+            notes.extend(said);
+            list
+        }
+    };
     if !plan.earlier.is_empty() {
-        return Err(Failure(text::earlier_twice(path.shown(), folder.plan().shown())));
+        return Err(Failure(text::earlier_twice(place(folder, source).shown(None), source.path().shown())));
     }
-    let (list, said) = table::read(&path, Words::default(), record::earlier)?;
-    notes.extend(said);
     let mut draws = Vec::new();
     for (listed, line) in list.records.into_iter().zip(&list.lines) {
         let draw = disclosure(&folder.path().join(&listed.disclosure));
@@ -36,6 +47,11 @@ pub(crate) fn mark(
     }
     let marked = mark_by_list(plan, targets, &draws);
     Ok(Some(marked.map_err(|faults| faults.with_lines(Table::Earlier, &list.lines))))
+}
+
+/// Where the list of earlier draws stands.
+pub(crate) fn place(folder: &Folder, source: &PlanSource) -> input::places::Place {
+    source.earlier().map_or_else(|| input::places::Place::file(folder.earlier()), |(place, _)| place)
 }
 
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.

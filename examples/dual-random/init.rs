@@ -1,6 +1,10 @@
-//! `init` and `sample`.
+//! `init`, `convert` and `sample`.
 
-use crate::files::{self, Access, Folder, Written};
+use crate::book::{self, Example, Template};
+use crate::clock::Clock;
+use crate::files::{self, Access, Folder, Written, exists};
+use crate::input::flaws::Flaws;
+use crate::input::{PlanSource, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -24,7 +28,62 @@ macro_rules! template {
 const ZH: [&str; 6] = template!("zh");
 const EN: [&str; 6] = template!("en");
 
-pub(crate) fn run(dir: &Path, out: &mut Out) -> Outcome<Exit> {
+/// The plan's workbook, the settings of publication and the calendar.
+pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+    let folder = Folder::new(dir);
+    let today = clock.now()?.day();
+    let ready = book::ready(template, out.language, today);
+    let (plan, example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
+    let path = dir.join(text::plan_book().get(out.language));
+    if let Some(other) = [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != path) {
+        return Err(Failure(text::two_tables(other.shown(), path.shown())));
+    }
+    let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
+    let texts = if out.language == Language::Zh { ZH } else { EN };
+    let [.., publication, calendar] = texts;
+    let all: [(PathBuf, &[u8]); 3] = [
+        (path, &bytes),
+        (folder.publication(), publication.as_bytes()),
+        (folder.calendar(), calendar.as_bytes()),
+    ];
+    let files: Vec<(PathBuf, &[u8], Access)> =
+        all.into_iter().map(|(path, bytes)| (path, bytes, Access::Everyone)).collect();
+    let written = files::write_all(&files)?;
+    out.lines(files.iter().map(|(path, ..)| path.shown()));
+    out.line(text::init_book_next(dir.shown()));
+    if written == Written::Identical {
+        out.line(text::identical());
+    }
+    Ok(Exit::Done)
+}
+
+/// What the writer of workbooks refuses.
+fn cannot_make(path: &Path, error: &impl std::fmt::Display) -> Failure {
+    Failure(text::cannot_write(path.shown(), text::name(error.to_string())))
+}
+
+/// Writes the plan in the other form.
+pub(crate) fn convert(dir: &Path, file: &Path, out: &mut Out) -> Outcome<Exit> {
+    let folder = Folder::new(dir);
+    let source = PlanSource::read(&folder)?;
+    let plan = source.plan().map_err(|flaws| Flaws::of_plan(flaws).failure(&folder, None))?;
+    let ending = file.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let bytes = match ending.as_str() {
+        "toml" => source.toml().unwrap_or_default().as_bytes().to_vec(),
+        "xlsx" => book::write(&plan, &Example::default(), out.language)
+            .map_err(|error| cannot_make(file, &error))?,
+        _ => return Err(Failure(text::convert_format(file.shown()))),
+    };
+    let written = files::write(file, &bytes, Access::Everyone)?;
+    out.line(text::converted(source.path().shown(), file.shown()));
+    if written == Written::Identical {
+        out.line(text::identical());
+    }
+    Ok(Exit::Done)
+}
+
+/// The plan as text and the rosters as CSV.
+pub(crate) fn texts(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(dir);
     let templates = match out.language {
         Language::Zh => ZH,

@@ -5,6 +5,7 @@ pub(crate) mod marked;
 pub(crate) mod places;
 
 mod plan;
+mod spelled;
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
@@ -181,7 +182,11 @@ fn inputs(
     let flaw = |fault: &Fault| source.flaw(fault);
     let mut plan = match plan {
         Some(plan) if faults.is_empty() => plan,
-        plan => {
+        mut plan => {
+            if let Some(plan) = &mut plan {
+                // Who is exempt is not missing because a row of the roster is wrong.
+                source.complete(plan, &mut targets, &mut Vec::new());
+            }
             let rosters = Rosters::new(targets, inspectors, recusals);
             let further = plan.map(|plan| seen_already(plan, rosters, &lines)).unwrap_or_default();
             flaws.extend(standing.flaws(&further, flaw));
@@ -189,18 +194,25 @@ fn inputs(
             return Ok(Err(Flaws { all: flaws, notes, standing }));
         }
     };
+    let uncompleted = source.complete(&mut plan, &mut targets, &mut notes);
+    if !uncompleted.is_empty() {
+        return Ok(Err(Flaws { all: uncompleted, notes, standing }));
+    }
     // A staffing ceremony has its targets, and what they were marked by, from the one before.
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
         plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
-    let marked =
-        if previous.is_some() { None } else { earlier::mark(folder, &mut plan, &mut targets, &mut notes)? };
+    let marked = if previous.is_some() {
+        None
+    } else {
+        earlier::mark(folder, source, &mut plan, &mut targets, &mut notes)?
+    };
     let marked = match marked.transpose() {
         Ok(marked) => marked,
         Err(faults) => {
             let faults = faults.with_lines(Table::Targets, &lines.targets);
             let all = standing.flaws(&faults, |fault| match fault.table {
-                Table::Earlier => Flaw::of_list(Place::file(folder.earlier()), fault),
+                Table::Earlier => Flaw::of_list(earlier::place(folder, source), fault),
                 _ => flaw(fault),
             });
             return Ok(Err(Flaws { all, notes, standing }));
@@ -346,9 +358,7 @@ pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<O
     }
     let source = PlanSource::read(folder)?;
     let all = |flaws: &Flaws| Failure(text::lines(flaws.messages()));
-    let plan = source
-        .plan()
-        .map_err(|flaws| all(&Flaws { all: flaws, notes: Vec::new(), standing: Standing::default() }))?;
+    let plan = source.plan().map_err(|flaws| all(&Flaws::of_plan(flaws)))?;
     let tables = read_tables(folder, &source, Some(&plan))?;
     let read = inputs(folder, &source, Some(plan), Vec::new(), tables, previous)?;
     read.and_then(Inputs::draft).map(Some).map_err(|flaws| all(&flaws))

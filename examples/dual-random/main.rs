@@ -4,6 +4,7 @@ mod account;
 mod amend;
 mod announce;
 mod audit;
+mod book;
 mod calendar;
 mod check;
 mod cli;
@@ -54,7 +55,9 @@ fn main() -> ExitCode {
 fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure> {
     match command {
         Command::Demo { out: folder } => demo::run(folder, out),
-        Command::Init { dir } => init::run(dir, out),
+        Command::Init { dir, text: true, .. } => init::texts(dir, out),
+        Command::Init { dir, template, .. } => init::run(dir, *template, clock, out),
+        Command::Convert { dir, out: file } => init::convert(dir, file, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
         Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Restore { dir, selection, secret_file } => {

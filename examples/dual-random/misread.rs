@@ -20,6 +20,10 @@ pub(crate) struct Misread {
 }
 
 impl Misread {
+    pub(crate) fn offset(&self) -> usize {
+        self.offset
+    }
+
     /// Line and column, both from 1.
     pub(crate) fn place(&self, text: &str) -> (usize, usize) {
         let before = text.get(..self.offset).unwrap_or(text);

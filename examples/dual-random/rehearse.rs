@@ -7,6 +7,8 @@ use crate::cli::{
 };
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, exists};
+use crate::input::flaws::Flaws;
+use crate::input::{PlanSource, places};
 use crate::log::Logging;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
@@ -30,7 +32,7 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     if exists(&copy) {
         return Err(Failure(text::rehearsal_is_there(copy.shown())));
     }
-    copy_inputs(dir, &copy)?;
+    copy_inputs(dir, selection, &copy)?;
     let folder = Folder::new(&copy);
     let log = match (&arguments.log, selection) {
         (Some(log), _) => Some(log.clone()),
@@ -101,7 +103,7 @@ fn beside(dir: &Path, language: Language) -> PathBuf {
 }
 
 /// Copies what people put into the folder; what the program wrote there stays.
-fn copy_inputs(dir: &Path, copy: &Path) -> Outcome<()> {
+fn copy_inputs(dir: &Path, selection: Option<&Path>, copy: &Path) -> Outcome<()> {
     let failure = |error| Failure(text::cannot_read(dir.shown(), text::system(&error)));
     let mut names = BTreeSet::new();
     for entry in std::fs::read_dir(dir).map_err(failure)? {
@@ -113,14 +115,38 @@ fn copy_inputs(dir: &Path, copy: &Path) -> Outcome<()> {
     for name in names {
         let path = Path::new(&name);
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-        let is_outcome = path.file_stem().is_some_and(|stem| stem == "outcomes" || stem == "penalties");
-        if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && name != "plan.toml" {
+        let is_outcome = sources::RESULTS.iter().any(|own| path.file_stem().is_some_and(|stem| stem == *own));
+        let is_plan = name == "plan.toml" || places::BOOKS.iter().any(|book| name == *book);
+        if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && !is_plan {
             let bytes = files::read(&dir.join(&name), text::run_init())?;
             files::write(&copy.join(&name), &bytes, Access::Everyone)?;
         }
     }
-    let plan = files::read(&Folder::new(dir).plan(), text::run_init())?;
-    files::write(&Folder::new(copy).plan(), &plan, Access::Everyone).map(drop)
+    let folder = Folder::new(dir);
+    let source = PlanSource::read(&folder)?;
+    let flaws = |flaws: Flaws| flaws.failure(&folder, selection);
+    let toml = match &source {
+        PlanSource::Text(_, toml) => toml.clone(),
+        _ => {
+            // What a workbook says of rosters is spelled out beside the plan.
+            let inputs = input::read(&folder, selection)?.map_err(flaws)?;
+            inputs.write_tables(&source, copy)?;
+            counted(source.toml().unwrap_or_default(), &inputs.plan)
+        }
+    };
+    files::write(&Folder::new(copy).plan(), toml.as_bytes(), Access::Everyone).map(drop)
+}
+
+/// The text of a plan with the counts of its registers, which a workbook may leave to the roster.
+fn counted(toml: &str, plan: &Plan) -> String {
+    let Ok(mut table) = toml.parse::<Table>() else { return toml.to_owned() };
+    let registers = table.get_mut("registers").and_then(Value::as_array_mut);
+    let registers = registers.into_iter().flatten().filter_map(Value::as_table_mut);
+    for (register, own) in registers.zip(&plan.registers) {
+        let count = i64::try_from(own.count).unwrap_or(i64::MAX);
+        register.insert("count".to_owned(), Value::Integer(count));
+    }
+    toml::to_string(&table).unwrap_or_else(|_| toml.to_owned())
 }
 
 /// Copies the ceremony before with all that it wrote, since continuing it leaves a note there.

@@ -102,7 +102,7 @@ impl Place {
     /// A draw on the template, as far as asked.
     pub fn announced(name: &str) -> Self {
         let place = Self::new(name);
-        place.ends(0, &["init", "d"]);
+        place.ends(0, &["init", "d", "--text"]);
         place.ends(0, &["announce", "d"]);
         place
     }
@@ -192,7 +192,7 @@ pub fn strike(place: &Place, dir: &str) -> String {
 pub fn selection_and_staffing(name: &str) -> Place {
     let place = Place::new(name);
     for dir in ["d", "e"] {
-        place.ends(0, &["init", dir]);
+        place.ends(0, &["init", dir, "--text"]);
     }
     place.edit("d/plan.toml", "ceremony = \"both\"", "ceremony = \"selection\"");
     place.ends(0, &["check", "d"]);
@@ -220,7 +220,7 @@ pub fn selection_and_staffing(name: &str) -> Place {
 
 /// A folder for the next quarter's draw.
 pub fn next_quarter(place: &Place) {
-    place.ends(0, &["init", "e"]);
+    place.ends(0, &["init", "e", "--text"]);
     for (from, to) in [
         ("\"2026-Q4-01\"", "\"2027-Q1-01\""),
         ("number = 1 ", "number = 2 "),

@@ -129,6 +129,11 @@ pub(crate) struct Flaws {
 }
 
 impl Flaws {
+    /// What is wrong with the plan alone.
+    pub(crate) fn of_plan(all: Vec<Flaw>) -> Self {
+        Self { all, notes: Vec::new(), standing: Standing::default() }
+    }
+
     /// Lines for people, the same fault of many cells in one.
     pub(crate) fn messages(&self) -> Vec<Words> {
         let mut alike: BTreeMap<String, Vec<u64>> = BTreeMap::new();

@@ -111,9 +111,12 @@ fn stage(folder: &Folder) -> Outcome<Stage> {
     Ok(Stage::Announced)
 }
 
-/// What a table of results or decisions may be called.
+/// What tables of results and of decisions may be called.
+pub(crate) const RESULTS: [&str; 4] = ["outcomes", "结果", "penalties", "处罚"];
+
 fn names_of(usual: &str) -> &'static [&'static str] {
-    if usual == "outcomes" { &["outcomes", "结果"] } else { &["penalties", "处罚"] }
+    let (results, decisions) = RESULTS.split_at(2);
+    if usual == "outcomes" { results } else { decisions }
 }
 
 /// A table that was named, or that stands in the folder under its usual name.

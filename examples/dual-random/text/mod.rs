@@ -1,5 +1,6 @@
 //! All that the program says, in both languages. Which one is read is decided where it is written out, and nowhere before.
 
+mod book;
 mod due;
 mod errors;
 mod pages;
@@ -8,6 +9,7 @@ mod record;
 mod talk;
 mod toml;
 
+pub(crate) use book::*;
 pub(crate) use due::*;
 pub(crate) use errors::*;
 pub(crate) use pages::*;

@@ -1,0 +1,194 @@
+//! The ready plans that `init` writes, with times that fit the quarter of today.
+
+use crate::book::Example;
+use crate::misread;
+use dual_random::plan::Plan;
+use dual_random::{Date, Days, Id, Language, Timestamp};
+
+/// Which ready plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum Template {
+    /// 生态环境：重点、一般、特殊 / polluters: key, general and special ones
+    #[default]
+    Eco,
+    /// 市场监管：按信用风险分类定比例 / markets: a rate for each class of credit risk
+    Market,
+    /// 部门联合：各部门各派两人 / two departments, two officers each
+    Joint,
+    /// 全覆盖分批：抽出批次顺序 / everybody, in batches
+    Batches,
+}
+
+macro_rules! ready {
+    ($language:literal, $name:literal) => {
+        [
+            include_str!(concat!("../templates/", $language, "/book/frame.toml")),
+            include_str!(concat!("../templates/", $language, "/book/", $name, ".toml")),
+        ]
+    };
+}
+
+/// The quarter in which so many days are left is the one that is planned.
+const DAYS_LEFT: i64 = 45;
+
+/// A ready plan with its example of rosters; none if there is none in a language.
+pub(crate) fn ready(template: Template, language: Language, today: Date) -> Option<(Plan, Example)> {
+    let [frame, own] = match (language, template) {
+        (Language::Zh, Template::Eco) => ready!("zh", "eco"),
+        (Language::Zh, Template::Market) => ready!("zh", "market"),
+        (Language::Zh, Template::Joint) => ready!("zh", "joint"),
+        (Language::Zh, Template::Batches) => ready!("zh", "batches"),
+        (Language::En, Template::Eco) => ready!("en", "eco"),
+        (Language::En, _) => return None,
+    };
+    let toml = [section(frame, "top"), section(own, "top"), section(frame, "tables"), section(own, "tables")];
+    let mut plan: Plan = misread::read(&toml.join("\n")).ok()?;
+    fit(&mut plan, today, language)?;
+    let table = |name| {
+        let rows = section(own, name).lines().filter(|line| !line.is_empty());
+        rows.map(|row| row.split(',').map(str::to_owned).collect::<Vec<String>>()).collect::<Vec<_>>()
+    };
+    let exemptions = table("exemptions").into_iter().filter_map(|row| row.try_into().ok()).collect();
+    let example = Example {
+        targets: table("targets"),
+        inspectors: table("inspectors"),
+        recusals: table("recusals"),
+        exemptions,
+    };
+    Some((plan, example))
+}
+
+/// A section of a ready plan.
+fn section<'a>(text: &'a str, name: &str) -> &'a str {
+    let begin = format!("# ==== {name}\n");
+    let own = text.split_once(&begin).map_or("", |(_, own)| own);
+    own.split_once("# ==== ").map_or(own, |(own, _)| own)
+}
+
+/// Gives a plan the times of a quarter: the draw at its begin, or in some days if it has begun.
+fn fit(plan: &mut Plan, today: Date, language: Language) -> Option<()> {
+    let (mut year, mut quarter) = (today.year(), (today.month() - 1) / 3 + 1);
+    let (_, end) = quarter_days(year, quarter)?;
+    if end.days_from_epoch() - today.days_from_epoch() < DAYS_LEFT {
+        (year, quarter) = if quarter == 4 { (year + 1, 1) } else { (year, quarter + 1) };
+    }
+    let (from, to) = quarter_days(year, quarter)?;
+    let announced = working_days_after(today, 3)?.max(working_days_after(from, 2)?);
+    let closes = announced.plus_days(1)?;
+    let sealed = working_days_after(closes, 4)?;
+    let last_visit = (0..20).filter_map(|days| days_before(to, days)).find(|day| is_weekday(*day))?;
+    plan.draw = Id::new(format!("{year}-Q{quarter}-{:02}", plan.number)).ok()?;
+    plan.title = titled(&plan.title, year, quarter, language);
+    plan.announce_at = Timestamp::china(announced, 17, 0, 0)?;
+    plan.seal_by = Timestamp::china(sealed, 18, 0, 0)?;
+    plan.disclose_by = Timestamp::china(working_days_after(to, 10)?, 18, 0, 0)?;
+    plan.period = Days::new(from, to);
+    plan.visits = Days::new(working_days_after(sealed, 1)?, last_visit);
+    plan.registers.iter_mut().for_each(|register| register.date = today);
+    for value in &mut plan.values {
+        let sources = std::iter::once(&mut value.source).chain(&mut value.fallbacks);
+        for (later, source) in (0..).zip(sources) {
+            let day = closes.plus_days(later)?;
+            source.closes = Timestamp::china(day, 21, 30, 0)?;
+            source.issue = drawn_on(day, language);
+        }
+    }
+    Some(())
+}
+
+fn quarter_days(year: u16, quarter: u32) -> Option<(Date, Date)> {
+    let from = Date::from_ymd(year, quarter * 3 - 2, 1)?;
+    let last = if matches!(quarter, 1 | 4) { 31 } else { 30 };
+    Some((from, Date::from_ymd(year, quarter * 3, last)?))
+}
+
+fn titled(title: &str, year: u16, quarter: u32, language: Language) -> String {
+    let names = ["一", "二", "三", "四"];
+    match language {
+        Language::Zh => {
+            let name =
+                usize::try_from(quarter).ok().and_then(|quarter| names.get(quarter - 1)).unwrap_or(&"");
+            format!("{year}年第{name}季度{title}")
+        }
+        Language::En => format!("{title}, quarter {quarter} of {year}"),
+    }
+}
+
+fn drawn_on(day: Date, language: Language) -> String {
+    match language {
+        Language::Zh => format!("快乐8，{}年{}月{}日开奖", day.year(), day.month(), day_of_month(day)),
+        Language::En => format!("Happy 8, drawn on {day}"),
+    }
+}
+
+fn day_of_month(day: Date) -> u32 {
+    day.to_string().get(8..).and_then(|day| day.parse().ok()).unwrap_or(0)
+}
+
+/// The day so many weekdays later. Holidays are not known here: whoever plans looks at the days.
+fn working_days_after(day: Date, count: u32) -> Option<Date> {
+    let mut day = day;
+    for _ in 0..count {
+        day = day.plus_days(1)?;
+        while !is_weekday(day) {
+            day = day.plus_days(1)?;
+        }
+    }
+    Some(day)
+}
+
+fn days_before(day: Date, days: i64) -> Option<Date> {
+    let since = day.days_from_epoch() - Date::FIRST.days_from_epoch() - days;
+    Date::FIRST.plus_days(u32::try_from(since).ok()?)
+}
+
+fn is_weekday(day: Date) -> bool {
+    // 1970-01-01 was a Thursday.
+    (day.days_from_epoch() + 3).rem_euclid(7) < 5
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Book, write};
+    use clap::ValueEnum as _;
+
+    fn day(text: &str) -> Date {
+        Date::new(text).unwrap()
+    }
+
+    #[test]
+    fn a_ready_plan_fits_the_quarter_that_has_time_left() {
+        for (today, draw, visits) in [
+            ("2026-11-26", "2027-Q1-01", ("2027-01-13", "2027-03-31")),
+            ("2026-10-08", "2026-Q4-01", ("2026-10-22", "2026-12-31")),
+            ("2026-02-10", "2026-Q1-01", ("2026-02-24", "2026-03-31")),
+            ("2026-05-31", "2026-Q3-01", ("2026-07-13", "2026-09-30")),
+        ] {
+            let (plan, _) = ready(Template::Eco, Language::Zh, day(today)).unwrap();
+            assert_eq!(plan.draw.as_str(), draw, "{today}");
+            let own = (plan.visits.from.to_string(), plan.visits.to.to_string());
+            assert_eq!((own.0.as_str(), own.1.as_str()), visits, "{today}");
+            assert!(plan.check().is_ok(), "{today}: {:?}", plan.check());
+        }
+    }
+
+    /// Whatever day it is, each ready plan is whole, and its workbook says the same plan.
+    #[test]
+    fn every_ready_plan_is_sound_on_any_day_and_its_workbook_says_the_same() {
+        for days in (0..800).step_by(37) {
+            let today = day("2026-01-01").plus_days(days).unwrap();
+            for template in Template::value_variants() {
+                for language in [Language::Zh, Language::En] {
+                    let Some((plan, example)) = ready(*template, language, today) else { continue };
+                    assert!(plan.check().is_ok(), "{today} {template:?}: {:?}", plan.check());
+                    let bytes = write(&plan, &example, language).unwrap();
+                    let book = Book::read(&bytes).unwrap_or_else(|_| panic!("{today} {template:?}"));
+                    assert!(book.counts_itself);
+                    let again: Plan = misread::read(&book.toml).map_err(|all| all.len()).unwrap();
+                    assert_eq!(again, plan, "{today} {template:?}\n{}", book.toml);
+                }
+            }
+        }
+    }
+}
