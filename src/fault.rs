@@ -81,7 +81,7 @@ sayings! {
         CountOverPool { found: u64, limit: u64 } = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";
         TwoStrata { strata: Listed<Quoted> } = "two_strata", "同时属于两个分组：{strata}；请改写分组条件（“when”），使每个对象只属于一组，一次检查多个事项的合为一组，在“items”中列出", "matches two strata: {strata}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
         ClassOutsideSlot { found: Quoted } = "class_outside_slot", "类别 {found} 不在计划的“classes”中", "is of class {found}, which is not among the plan's classes";
-        Unstaffable { found: Quoted } = "unstaffable", "任何抽取都无法为其配齐检查人员（席位 {found} 可选人员不足）", "could not be staffed by any draw: too few may take seat {found}";
+        Unstaffable { found: Quoted, limit: u64, reasons: KeptOff } = "unstaffable", "任何抽取都无法为其配齐检查人员：席位 {found} 可选 {limit} 人{reasons}", "could not be staffed by any draw: {limit} may take seat {found}{reasons}";
         Reconciliation { found: i128, limit: u64 } = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而应抽对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
         NeedsEarlier { found: Quoted } = "needs_earlier", "须在计划的“earlier”中列出用途为 {found} 的以往披露文件", "needs an earlier disclosure of use {found} in the plan";
         CarriedAndBefore = "carried_and_before", "不能既结转又因已抽中而排除", "cannot be both carried and left out as drawn before";
@@ -190,6 +190,51 @@ impl crate::say::tests::Sample for NearColumn {
     }
 }
 
+/// Rules that keep inspectors off a seat, each with how many, as the end of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub struct KeptOff(pub Vec<Keeping>);
+
+/// A rule with how many it keeps off.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Keeping {
+    /// The code of the reason: one of [`Reason`](crate::Reason).
+    pub reason: &'static str,
+    /// How many inspectors.
+    pub count: u32,
+    #[serde(skip)]
+    words: [&'static str; 2],
+}
+
+impl Keeping {
+    pub(crate) fn new(reason: &'static str, words: [&'static str; 2], count: u32) -> Self {
+        Self { reason, count, words }
+    }
+}
+
+impl Say for KeptOff {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let one = |keeping: &Keeping| match language {
+            Language::Zh => format!("{} {} 人", keeping.words[0], keeping.count),
+            Language::En => format!("{}: {}", keeping.words[1], keeping.count),
+        };
+        let all: Vec<String> = self.0.iter().map(one).collect();
+        match language {
+            _ if all.is_empty() => Ok(()),
+            Language::Zh => write!(f, "（{}）", all.join("、")),
+            Language::En => write!(f, " ({})", all.join("; ")),
+        }
+    }
+}
+
+#[cfg(test)]
+impl crate::say::tests::Sample for KeptOff {
+    fn sample() -> Self {
+        Self(vec![Keeping::new("recused", ["回避", "recused"], 3)])
+    }
+}
+
 /// One fault of an input.
 ///
 /// ```
@@ -269,6 +314,7 @@ pub(crate) fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Penalties, "name") => "行政相对人名称",
         (T::Targets | T::Inspectors, "district") => "行政区划",
         (T::Districts, "district") => "行政区划代码",
+        (T::Districts, "name") => "名称",
         (T::Inspectors, "department") => "部门",
         (T::Inspectors, "qualifications") => "资格",
         (T::Inspectors, "valid_from") => "证件有效期起",

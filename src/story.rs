@@ -384,6 +384,11 @@ impl<'a> Story<'a> {
         all.binary_search_by(|record| record.draw.id.as_str().cmp(id)).ok().map(|place| &all[place])
     }
 
+    /// The targets of a name, of those whose name is not withheld.
+    pub fn targets_called(&self, name: &str) -> Vec<&'a TargetId> {
+        self.last.first().targets_called(name)
+    }
+
     /// An inspector, as the newest roster of the chain that has them says.
     pub fn inspector(&self, id: &InspectorId) -> Option<&'a Disclosed<inspector::Marker>> {
         self.people.get(id).copied()

@@ -301,12 +301,15 @@ fn strikes_that_break_the_announced_rules_are_refused() {
     let twice = vec![closed(&target), closed(&target)];
     let codes = refused(&drawn, strikes(day, twice, Vec::new()));
     assert!(codes.contains(&FaultCode::NotSorted), "{codes:?}");
-    // Amendments have one date each, later than the one before.
+    // A date is not before the one of the amendment before it; one day may have several.
     let (amended, _) = common::amend(drawn, strikes(day, vec![closed(&target)], Vec::new())).unwrap();
     assert_eq!(
-        refused(&amended, strikes(day, vec![closed(&before[1].0)], Vec::new())),
+        refused(&amended, strikes("2026-10-19", vec![closed(&before[1].0)], Vec::new())),
         [FaultCode::NotLater]
     );
+    let (twice, _) =
+        common::amend(amended.clone(), strikes(day, vec![closed(&before[1].0)], Vec::new())).unwrap();
+    assert_consistent(&twice);
     // A seat loses its inspector at most twice.
     let mut now = amended;
     for (n, day) in ["2026-10-21", "2026-10-22", "2026-10-23"].iter().enumerate() {

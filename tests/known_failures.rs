@@ -27,7 +27,7 @@ fn fewer_officers_than_a_team_needs_is_a_clear_error_and_never_an_empty_success(
     assert!(faults.iter().all(|fault| fault.code().code() == "unstaffable"));
     assert_eq!(
         faults[0].to_string(),
-        "target roster, row 1, id: could not be staffed by any draw: too few may take seat 2"
+        "target roster, row 1, id: could not be staffed by any draw: 1 may take seat 2"
     );
 }
 

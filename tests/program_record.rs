@@ -829,7 +829,7 @@ fn a_staffing_ceremony_names_the_earlier_draws_of_the_one_before() {
 }
 
 #[test]
-fn a_strike_is_logged_within_three_days_and_one_a_day() {
+fn a_strike_is_logged_within_three_working_days_and_a_day_may_have_several() {
     let place = Place::drawn("dates");
     fs::write(place.path("closed.jpg"), "a photograph").unwrap();
     let seats = seated(&place, "d");
@@ -839,12 +839,16 @@ fn a_strike_is_logged_within_three_days_and_one_a_day() {
         place.ends(code, &[&["amend", "d", "--date", date, "--at", at], &about[..]].concat())
     };
     let before = contents(&place.0);
-    assert!(strike(2, "2026-10-20", "2026-10-24T00:00:00+08:00", &seats[0]).contains("三天以上"));
+    // A Thursday; the third working day after it is a Tuesday.
+    assert!(strike(2, "2026-10-22", "2026-10-28T00:00:00+08:00", &seats[0]).contains("三个工作日以上"));
     assert_eq!(contents(&place.0), before);
-    strike(0, "2026-10-20", "2026-10-23T23:59:59+08:00", &seats[0]);
+    let said = strike(0, "2026-10-22", "2026-10-27T23:59:59+08:00", &seats[0]);
+    assert!(said.contains("这一席位最多更换 2 次，还可更换 2 次"), "{said}");
     let other = seats.iter().find(|(_, of)| *of != seats[0].1).unwrap();
-    assert!(strike(2, "2026-10-21", "2026-10-23T23:59:59+08:00", other).contains("一天只登记一次"));
-    strike(0, "2026-10-21", "2026-10-24T00:00:00+08:00", other);
+    let said = strike(0, "2026-10-22", "2026-10-27T23:59:59+08:00", other);
+    assert!(said.contains("第 2 次"), "{said}");
+    // A run that is repeated is the same amendment, not another one.
+    assert!(strike(0, "2026-10-22", "2026-10-27T23:59:59+08:00", other).contains("相同"));
     place.ends(0, &["disclose", "d"]);
     place.ends(0, &["audit", "d"]);
 }

@@ -747,7 +747,7 @@ fn outcomes_come_from_a_table_with_faults_by_row() {
     assert_eq!(read.records[1].outcome, Err("已停产".to_owned()));
     assert!(matches!(read.records[2].openness, Openness::Withheld { .. }));
     for (from, to, line, field) in [
-        ("2026-11-03", "2026/11/03", 2, "检查完成日期"),
+        ("2026-11-03", "11/03/2026", 2, "检查完成日期"),
         ("发现问题已责令改正", "发现问题", 2, "检查结果"),
         ("责令改正,台", "改正,台", 2, "后续处置"),
         ("〔2025〕15号", "2025-15", 2, "处罚决定书文号"),

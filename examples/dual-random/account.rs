@@ -75,7 +75,7 @@ pub(crate) fn columns(columns: &ReadColumns) -> Vec<Words> {
 pub(crate) fn rules(uses: &[RuleUse]) -> Vec<Words> {
     let mut lines = Vec::new();
     for RuleUse { rule, name, targets, unknown, .. } in uses {
-        let named = text::name(name.as_ref().map_or_else(|| rule.clone(), |name| format!("{rule} {name}")));
+        let named = rule_named(rule, name.as_deref());
         lines.push(text::rule_meets(&named, targets));
         if *targets == 0 {
             lines.push(text::rule_meets_none(&named));
@@ -85,6 +85,19 @@ pub(crate) fn rules(uses: &[RuleUse]) -> Vec<Words> {
         }
     }
     lines
+}
+
+/// A rule of the plan as people call it: by the name of its stratum, or its place in its table.
+fn rule_named(rule: &str, name: Option<&str>) -> Words {
+    let place = rule
+        .split_once('[')
+        .and_then(|(list, place)| Some((list, place.strip_suffix(']')?.parse::<u64>().ok()?)));
+    match (place, name) {
+        (Some(("strata", _)), Some(name)) => text::stratum_called(text::name(name)),
+        (Some(("tickets", place)), _) => text::ticket_rule(place + 1),
+        (Some(("teams", place)), _) => text::team_rule(place + 1),
+        _ => text::name(name.map_or_else(|| rule.to_owned(), |name| format!("{rule} {name}"))),
+    }
 }
 
 /// How many of how many, and why.

@@ -9,14 +9,16 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, continued, disclose, draw, explain, input, strikes, text};
+use crate::{account, calendar, continued, disclose, draw, explain, input, strikes, text};
 use dual_random::amend::AmendError;
+use dual_random::deadline::working_days_until;
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Replacement};
 use dual_random::publish::amended_task_paper;
 use dual_random::record::Entry;
 use dual_random::story::{SeatEvent, Since, Struck, Visit};
 use dual_random::{Amended, Date, Drawn, Language, Story, Strikes, Timestamp};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
@@ -34,11 +36,12 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
         None => {
             book.not_disclosed()?;
             continued::is_not(&folder)?;
-            in_time(&book, asked.strikes.date, &logging.clock.now()?)?;
+            in_time(&folder, &book, asked.strikes.date, &logging.clock.now()?)?;
             disclose::is_logged(&book, &folder, &drawn)?;
             disclose::is_published(&folder, &drawn)?;
             out.line(text::strikes_head(drawn.amendments().len() + 1, asked.strikes.date));
             out.lines(asked.lines);
+            out.lines(limits(&explain::story(&drawn)?, &asked.strikes));
             if !arguments.yes && !out.confirms(text::confirm_strikes()) {
                 out.line(text::not_amended_not_confirmed());
                 return Ok(Exit::Incomplete);
@@ -75,21 +78,51 @@ fn not_ahead(date: Date, now: &Timestamp) -> Outcome<()> {
     Err(Failure(text::date_ahead(date, now)))
 }
 
+/// Most working days between a strike and its line in the log.
+const LOGGED_WITHIN: u32 = 3;
+
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
-/// days later, two that are logged on one day, and one when the visits are over (PROTOCOL.md §21.2).
-fn in_time(book: &Book<'_>, date: Date, now: &Timestamp) -> Outcome<()> {
-    let today = now.day();
-    if today.days_from_epoch() - date.days_from_epoch() > 3 {
+/// working days later, and one when the visits are over (PROTOCOL.md §21.2).
+fn in_time(folder: &Folder, book: &Book<'_>, date: Date, now: &Timestamp) -> Outcome<()> {
+    let path = folder.calendar();
+    let calendar = if files::exists(&path) { Some(calendar::read(&path)?) } else { None };
+    let days = working_days_until(date, now.day(), calendar.as_ref());
+    if days.is_none_or(|days| days > LOGGED_WITHIN) {
         return Err(Failure(text::date_late(date, now)));
     }
     let to = book.visits().to;
     if date > to {
         return Err(Failure(text::date_after_visits(date, to)));
     }
-    match book.last_amended() {
-        Some(at) if at.day() == today => Err(Failure(text::amended_today(at))),
-        _ => Ok(()),
+    Ok(())
+}
+
+/// What is left of the announced limits for the strikes that are asked for.
+fn limits(story: &Story<'_>, strikes: &Strikes) -> Vec<Words> {
+    const MOST: usize = 20;
+    let plan = story.plan();
+    let (per_seat, per_stratum) = (plan.amendments.strikes_per_seat, plan.amendments.strikes_per_stratum);
+    let mut lines = Vec::new();
+    let asked: BTreeSet<usize> =
+        strikes.targets.iter().filter_map(|strike| Some(story.visit(&strike.target)?.stratum)).collect();
+    for stratum in asked {
+        let used = story.struck().iter().filter(|struck| struck.visit.stratum == stratum).count() as u64;
+        let name = plan.strata.get(stratum).map_or("", |stratum| stratum.name.as_str());
+        lines.push(text::stratum_limit(text::name(name), per_stratum, per_stratum.saturating_sub(used)));
     }
+    for strike in &strikes.inspectors {
+        let is_from = |visit: &&Visit<'_>| strike.target.as_ref().is_none_or(|target| visit.id() == target);
+        for visit in story.visits().iter().filter(is_from) {
+            for seat in visit.seats.iter().filter(|seat| seat.inspector() == Some(&strike.inspector)) {
+                let is_strike = |event: &&SeatEvent<'_>| matches!(event, SeatEvent::Struck(..));
+                let used = seat.events.iter().filter(is_strike).count() as u64;
+                let place = named(story, visit.id());
+                lines.push(text::seat_limit(place, per_seat, per_seat.saturating_sub(used)));
+            }
+        }
+    }
+    lines.truncate(MOST);
+    lines
 }
 
 /// The last amendment, if these are its strikes: a run that was interrupted goes on.
@@ -103,10 +136,8 @@ fn again(folder: &Folder, drawn: &Drawn, strikes: &Strikes) -> Outcome<Option<(D
     }
     let sealed = input::sealed_result(folder)?;
     let mut base = input::amended(folder, sealed, &before)?;
-    match base.amend(strikes.clone()) {
-        Ok(amendment) if amendment == last => Ok(Some((base, amendment))),
-        _ => Err(Failure(text::date_amended(strikes.date))),
-    }
+    // Other strikes of that day are another amendment.
+    Ok(base.amend(strikes.clone()).ok().filter(|amendment| *amendment == last).map(|same| (base, same)))
 }
 
 /// Why strikes are refused. The rows are those of the protocol's order, which nobody here has seen.

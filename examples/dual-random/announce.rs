@@ -212,15 +212,25 @@ pub(crate) fn restore(
 ) -> Outcome<Exit> {
     let folder = Folder::new(dir);
     let path = folder.announcement();
+    out.line(text::restore_needs());
     let public = files::read(&path, text::restore_needs_announcement())?;
     let digits = secret_digits(secret_file, out)?;
     let master = MasterSecret::from_hex(&digits).ok_or_else(|| Failure(text::bad_secret()))?;
-    let announced = announced(input::draft(&folder, selection)?, master)?;
+    let Ready { draft, marked, contacts, .. } = input::ready(&folder, selection)?;
+    let announced = announced(draft, master)?;
     if announced.opening.announcement() != Digest::of_file(&public) {
         return Err(Failure(text::restore_differs(path.shown())));
     }
-    let written = keep_opening(&folder, &announced.opening)?;
+    let mut written = keep_opening(&folder, &announced.opening)?;
     out.line(text::restored(folder.opening().shown()));
+    // What was signed is on paper; what is lost is made again, and what is there stays.
+    if !exists(&folder.minutes_before()) {
+        let marked = marked.map(earlier::account);
+        let minutes = minutes_before(&announced, marked.as_ref(), out.language);
+        written = written.and(files::write(&folder.minutes_before(), &minutes, Access::Everyone)?);
+        out.line(text::restored(folder.minutes_before().shown()));
+    }
+    keep_contacts(&folder, &contacts)?;
     if written == Written::Identical {
         out.line(text::identical());
     }

@@ -33,9 +33,13 @@ impl File {
 }
 
 pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
-    let path = the_log(arguments)?;
+    let dirs = dirs(arguments)?;
+    if dirs != arguments.dirs {
+        out.line(text::audit_takes(text::joined(dirs.iter().map(|dir| dir.shown()))));
+    }
+    let path = the_log(arguments, &dirs)?;
     let mut record = Vec::new();
-    for dir in &arguments.dirs {
+    for dir in &dirs {
         record.extend(public_files(dir)?);
     }
     for path in &arguments.proofs {
@@ -63,13 +67,64 @@ fn public_part(dir: &Path) -> PathBuf {
     if public.is_dir() { public } else { dir.to_owned() }
 }
 
+/// The folders that are looked at: those that were named, or all that lie here; and with a single one all that lie beside it and
+/// have the same log.
+fn dirs(arguments: &AuditArguments) -> Outcome<Vec<PathBuf>> {
+    let (around, own) = match &arguments.dirs[..] {
+        [] => (PathBuf::from("."), None),
+        [only] if arguments.log.is_none() => {
+            let whole = only.canonicalize().unwrap_or_else(|_| only.clone());
+            match (whole.parent().map(Path::to_owned), its_log(only)?) {
+                // The same way to it as to the one that was named.
+                (Some(around), Some(log)) => {
+                    let near = only.parent().filter(|near| !near.as_os_str().is_empty());
+                    (
+                        if only.is_absolute() { around } else { near.unwrap_or(Path::new(".")).to_owned() },
+                        Some(log),
+                    )
+                }
+                _ => return Ok(arguments.dirs.clone()),
+            }
+        }
+        _ => return Ok(arguments.dirs.clone()),
+    };
+    let mut all: Vec<PathBuf> = arguments.dirs.clone();
+    let failure = |error| Failure(text::cannot_read(around.shown(), text::system(&error)));
+    let mut beside = Vec::new();
+    for entry in std::fs::read_dir(&around).map_err(failure)? {
+        let entry = entry.map_err(failure)?;
+        if entry.path().is_dir() && public_part(&entry.path()).join("announcement.json").is_file() {
+            let path = if around == Path::new(".") { entry.file_name().into() } else { entry.path() };
+            beside.push(path);
+        }
+    }
+    beside.sort();
+    for dir in beside {
+        let is_named = all.iter().any(|known| known.canonicalize().ok() == dir.canonicalize().ok());
+        if !is_named && (own.is_none() || its_log(&dir)? == own) {
+            all.push(dir);
+        }
+    }
+    if all.is_empty() {
+        return Err(Failure(text::nothing_to_audit()));
+    }
+    Ok(all)
+}
+
+/// The log of a folder.
+fn its_log(dir: &Path) -> Outcome<Option<PathBuf>> {
+    let noted = log::place(&Folder::new(dir), None)?;
+    let mut all = [noted, public_part(dir).join("log.jsonl")].into_iter();
+    Ok(all.find_map(|path| path.canonicalize().ok()))
+}
+
 /// The one log of all folders.
-fn the_log(arguments: &AuditArguments) -> Outcome<PathBuf> {
+fn the_log(arguments: &AuditArguments, dirs: &[PathBuf]) -> Outcome<PathBuf> {
     if let Some(path) = &arguments.log {
         return if exists(path) { Ok(path.clone()) } else { Err(no_log(path)) };
     }
     let mut found: Vec<(PathBuf, PathBuf)> = Vec::new();
-    for dir in &arguments.dirs {
+    for dir in dirs {
         let noted = log::place(&Folder::new(dir), None)?;
         for path in [noted, public_part(dir).join("log.jsonl")] {
             let whole = path.canonicalize().ok();

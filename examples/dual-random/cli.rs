@@ -376,8 +376,8 @@ pub(crate) struct CalendarArguments {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct AuditArguments {
-    /// 各次抽取的文件夹，或其公开部分的副本 / the draws' folders, or copies of their public parts
-    #[arg(required = true, value_name = "DIR")]
+    /// 各次抽取的文件夹，或其公开部分的副本；不写则取当前文件夹中的全部，只写一个则取与它同一日志的全部 / the draws' folders, or copies of their public parts; all that lie here without it, and with a single one all beside it that have the same log
+    #[arg(value_name = "DIR")]
     pub(crate) dirs: Vec<PathBuf>,
     /// 公开日志 / the public log
     #[arg(long, value_name = "FILE")]

@@ -35,8 +35,32 @@ pub(crate) fn story(drawn: &Drawn) -> Outcome<Story<'_>> {
     drawn.story().map_err(|error| Failure(Words::of(error)))
 }
 
-/// The story of a target.
-pub(crate) fn lines(story: &Story<'_>, id: &str) -> Outcome<Vec<Words>> {
+/// The target that an id or a name means.
+pub(crate) fn meant(given: &str, is_id: impl Fn(&str) -> bool, called: &[&TargetId]) -> Outcome<TargetId> {
+    if let Ok(id) = TargetId::new(given)
+        && is_id(given)
+    {
+        return Ok(id);
+    }
+    match called {
+        [only] => Ok((*only).clone()),
+        [] => Err(Failure(text::no_such_target(text::name(given)))),
+        several => {
+            let all = text::joined(several.iter().map(|id| text::name(id.as_str())));
+            Err(Failure(text::several_targets(text::name(given), all)))
+        }
+    }
+}
+
+/// The same among the targets of a story.
+pub(crate) fn target_meant(story: &Story<'_>, given: &str) -> Outcome<TargetId> {
+    meant(given, |id| story.target(id).is_some(), &story.targets_called(given))
+}
+
+/// The story of a target, by its id or its name.
+pub(crate) fn lines(story: &Story<'_>, given: &str) -> Outcome<Vec<Words>> {
+    let id = target_meant(story, given)?;
+    let id = id.as_str();
     let record = story.target(id).ok_or_else(|| Failure(text::no_such_target(text::name(id))))?;
     let name = story.target_name(&record.draw.id);
     let name = text::name_or_withheld(name);

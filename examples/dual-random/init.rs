@@ -97,6 +97,11 @@ pub(crate) fn texts(dir: &Path, out: &mut Out) -> Outcome<Exit> {
         folder.publication(),
         folder.calendar(),
     ];
+    if let Some(other) =
+        [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != folder.plan())
+    {
+        return Err(Failure(text::two_tables(other.shown(), folder.plan().shown())));
+    }
     let written = write_all(&paths, templates)?;
     out.lines(paths.iter().map(|path| path.shown()));
     out.line(text::init_next(dir.shown()));

@@ -396,11 +396,6 @@ pub(crate) fn are_as_announced(folder: &Folder, announcement: Digest) -> Outcome
     Ok(now.is_some_and(|digests| announced_inputs(announcement, &digests).as_bytes() == noted))
 }
 
-/// The draft of a folder; any fault is a failure.
-pub(crate) fn draft(folder: &Folder, selection: Option<&Path>) -> Outcome<Draft> {
-    ready(folder, selection).map(|ready| ready.draft)
-}
-
 /// A validated draft, with what is said beside it.
 pub(crate) struct Ready {
     pub(crate) draft: Draft,

@@ -286,11 +286,6 @@ impl<'a> Book<'a> {
         self.announcement.plan.visits
     }
 
-    /// When the last amendment was logged.
-    pub(crate) fn last_amended(&self) -> Option<&Timestamp> {
-        self.lines().filter(|line| line.kind == LineKind::Amended).last().map(|line| &line.at)
-    }
-
     /// The log itself.
     pub(crate) fn log(&self) -> &Log {
         &self.log

@@ -23,6 +23,7 @@ mod input;
 mod log;
 mod misread;
 mod out;
+mod proof_page;
 mod prove;
 mod publish;
 mod rehearse;

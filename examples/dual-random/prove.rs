@@ -5,14 +5,17 @@ use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, not_read, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
+use crate::{explain, proof_page, text};
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::Plan;
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
 use dual_random::rules::team_of;
-use dual_random::{AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, Seal, TargetId};
+use dual_random::{
+    AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, RecordName, Seal, Story,
+    TargetId,
+};
 use std::path::{Path, PathBuf};
 
 /// Bytes that the largest QR code holds.
@@ -21,17 +24,26 @@ const QR_BYTES: usize = 2953;
 /// A proof that was made, and what its file's name says beside the id.
 struct Made {
     proof: Proof,
+    /// Whom it is about, by the id.
+    subject: String,
     what: String,
 }
 
 pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(&arguments.dir);
     let made = made(arguments, &folder)?;
-    let id = arguments.target.as_ref().or(arguments.inspector.as_ref()).map_or("", String::as_str);
-    let path = arguments.out.clone().unwrap_or_else(|| folder.proof(id, &made.what));
+    let path = arguments.out.clone().unwrap_or_else(|| folder.proof(&made.subject, &made.what));
     let bytes = encoded(&made.proof)?;
-    let written = files::write(&path, &bytes, Access::Owner)?;
+    let mut written = files::write(&path, &bytes, Access::Owner)?;
     out.line(text::proof_written(path.shown(), bytes.len()));
+    let short = if bytes.len() <= QR_BYTES { bytes.clone() } else { encoded(&made.proof.clone().short())? };
+    if let Some(code) = proof_page::qr(&short) {
+        let shown = shown(&folder, &made.proof)?;
+        let page = proof_page::html(&shown, &code, out.language);
+        let path = path.with_extension("html");
+        written = written.and(files::write(&path, page.as_bytes(), Access::Owner)?);
+        out.line(text::proof_page_written(path.shown()));
+    }
     out.line(match bytes.len() {
         0..=QR_BYTES => text::fits_qr(QR_BYTES),
         _ if made.proof.inspectors.is_empty() => text::over_qr(QR_BYTES),
@@ -49,19 +61,27 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     Ok(Exit::Done)
 }
 
+/// What a proof shows, in words.
+fn shown(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
+    let read = |path: &Path| files::read(path, Words::default());
+    let announcement = read(&folder.announcement())?;
+    let seal = needed(folder, proof.result.as_ref())?.map(|path| read(&path)).transpose()?;
+    let shown = check_proof(&encoded(proof)?, &announcement, seal.as_deref());
+    let shown = shown.map_err(|error| Failure(Words::of(error)))?;
+    Ok(account(&shown, Digest::of_file(&announcement)))
+}
+
 fn encoded(proof: &Proof) -> Outcome<Vec<u8>> {
     proof.to_bytes().map_err(|error| Failure(text::cannot_encode(error)))
 }
 
 fn made(arguments: &ProveArguments, folder: &Folder) -> Outcome<Made> {
     let failure = |error: ProveError| Failure(text::not_proved(error));
-    let target = arguments
-        .target
-        .as_ref()
-        .map(|id| TargetId::new(id.as_str()).map_err(|_| Failure(text::no_such_target(text::name(id)))));
-    let target = target.transpose()?;
-    let membership = |proof| Made { proof, what: "-membership".to_owned() };
     let source = Source::of(folder)?;
+    let target = arguments.target.as_deref().map(|given| source.target(given)).transpose()?;
+    let subject = target.as_ref().map(TargetId::to_string).or_else(|| arguments.inspector.clone());
+    let subject = subject.unwrap_or_default();
+    let membership = |proof| Made { proof, subject: subject.clone(), what: "-membership".to_owned() };
     if let (Some(target), false) = (&target, arguments.membership || matches!(source, Source::Opening(_))) {
         return source.assignment(target, arguments.short, folder);
     }
@@ -100,6 +120,23 @@ impl Source {
         opening.map(|opening| Self::Opening(Box::new(opening))).ok_or_else(missing)
     }
 
+    /// The target that an id or a name means.
+    fn target(&self, given: &str) -> Outcome<TargetId> {
+        let of = |story: &Story<'_>| explain::target_meant(story, given);
+        match self {
+            Self::Opening(opening) => {
+                let is_id = |id: &str| {
+                    opening.names().any(|name| matches!(name, RecordName::Target(own) if own.as_str() == id))
+                };
+                explain::meant(given, is_id, &opening.targets_called(given))
+            }
+            Self::Drawn(drawn) => of(&explain::story(drawn)?),
+            Self::Public(disclosure) => {
+                of(&Story::of_disclosure(disclosure).map_err(|error| Failure(Words::of(error)))?)
+            }
+        }
+    }
+
     fn prover(&self) -> Result<Prover, ProveError> {
         match self {
             Self::Opening(opening) => Prover::of_opening(opening),
@@ -125,7 +162,7 @@ impl Source {
         // Each amendment has a seal of its own, and so proofs of its own.
         let what = if amendments == 0 { String::new() } else { format!("-{amendments}") };
         let what = if short { format!("{what}-short") } else { what };
-        Ok(Made { proof, what })
+        Ok(Made { proof, subject: target.to_string(), what })
     }
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn read(
         Date::new(&arguments.date).map_err(|_| Failure(text::bad_date(text::name(&arguments.date))))?;
     let list = match &arguments.strikes {
         Some(path) => List::of_table(path)?,
-        None => List::of_options(arguments)?,
+        None => List::of_options(arguments, story)?,
     };
     let evidence = list.evidence()?;
     let strikes = story
@@ -41,11 +41,15 @@ pub(crate) fn read(
 }
 
 /// The one strike of the command line.
-fn asked(arguments: &AmendArguments) -> Outcome<ListedStrike> {
+fn asked(arguments: &AmendArguments, story: &Story<'_>) -> Outcome<ListedStrike> {
     let AmendArguments { strike_target, strike_inspector, reason, evidence, .. } = arguments;
     let incomplete = || Failure(text::strike_incomplete());
     let (reason, evidence) = reason.as_ref().zip(evidence.as_ref()).ok_or_else(incomplete)?;
-    let target = |id: &str| TargetId::new(id).map_err(|_| Failure(text::no_such_target(text::name(id))));
+    let target = |given: &str| match explain::target_meant(story, given) {
+        Ok(id) => Ok(id),
+        // Who is in no roster is told with the other faults.
+        Err(failure) => TargetId::new(given).map_err(|_| failure),
+    };
     let who = match (strike_target, strike_inspector) {
         (Some(id), _) => ToStrike::Target(target(id)?),
         (None, Some(who)) => {
@@ -82,8 +86,8 @@ impl List {
         })
     }
 
-    fn of_options(arguments: &AmendArguments) -> Outcome<Self> {
-        let (named, strikes) = (arguments.evidence.clone(), vec![asked(arguments)?]);
+    fn of_options(arguments: &AmendArguments, story: &Story<'_>) -> Outcome<Self> {
+        let (named, strikes) = (arguments.evidence.clone(), vec![asked(arguments, story)?]);
         Ok(Self { path: None, named, strikes, lines: Vec::new(), notes: Vec::new() })
     }
 

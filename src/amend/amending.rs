@@ -156,7 +156,7 @@ impl<'a> Amending<'a> {
     fn faults(&self, strikes: &Strikes) -> Faults {
         let mut faults = Faults::default();
         let (late, earliest) = match self.date {
-            Some(before) => (strikes.date > before, before.to_string()),
+            Some(before) => (strikes.date >= before, before.to_string()),
             None => {
                 let drawn = self.drawn_on();
                 (

@@ -4,12 +4,13 @@ use super::problem::{AuditProblem, Misdated};
 use super::record::Record;
 use super::report::Findings;
 use crate::commit::document::Disclosure;
+use crate::deadline::working_days_until;
 use crate::say::Every;
 use crate::types::digest::Digest;
 use std::collections::BTreeSet;
 
-/// Most days from the date of an amendment to the day on which it is logged.
-const LOGGED_WITHIN: i64 = 3;
+/// Most working days from the date of an amendment to the day on which it is logged.
+const LOGGED_WITHIN: u32 = 3;
 
 /// What of them does not recompute.
 pub(super) fn contradicted(record: &Record<'_, '_>, found: &mut Findings) {
@@ -69,27 +70,25 @@ pub(super) fn amendments_opened(record: &Record<'_, '_>, found: &mut Findings) {
     }
 }
 
-/// An amendment is logged on its day or soon after, and only one a day.
+/// An amendment is logged on its day or soon after, and while there are visits.
 fn amendment_dates(record: &Record<'_, '_>, link: &Disclosure, seals: &[Digest], found: &mut Findings) {
-    let mut day_before = None;
+    let calendar = record.evidence.calendar.as_ref();
     for (amendment, seal) in link.amendments.iter().zip(seals) {
         let place = record.seals.get(seal).copied();
         let Some((place, line)) = place.and_then(|place| Some((place, record.line(place)?))) else {
             continue;
         };
-        let (date, day) = (amendment.strikes.date, line.at.day().days_from_epoch());
+        let date = amendment.strikes.date;
         let (number, logged, to) = (amendment.seal.number, line.at, link.announcement.plan.visits.to);
-        let why = if !(0..=LOGGED_WITHIN).contains(&(day - date.days_from_epoch())) {
-            Some(Misdated::Logged { date, logged })
-        } else if day_before == Some(day) {
-            Some(Misdated::SameDay { logged })
-        } else {
+        let days = working_days_until(date, logged.day(), calendar);
+        let why = if days.is_some_and(|days| days <= LOGGED_WITHIN) {
             (date > to).then_some(Misdated::AfterVisits { date, to })
+        } else {
+            Some(Misdated::Logged { date, logged })
         };
         if let Some(why) = why {
             let problem = AuditProblem::AmendmentMisdated { number, why };
             found.add(&link.announcement.plan.draw, &[place], problem);
         }
-        day_before = Some(day);
     }
 }

@@ -4,6 +4,7 @@ use crate::commit::canonical::{FormError, FormProblem, some_fields};
 use crate::commit::document::{
     Amendment, AmendmentSeal, Announcement, Disclosure, Proof, ReadError, Seal, Undrawn, Void,
 };
+use crate::deadline::Calendar;
 use crate::publish::{self, Page};
 use crate::record::Checkpoint;
 use crate::say::{Choices, Quoted};
@@ -229,6 +230,8 @@ pub struct AuditEvidence {
     pub(super) reported: Option<BTreeSet<(Id, TargetId)>>,
     pub(super) visits: BTreeMap<(Id, TargetId), KnownVisit>,
     pub(super) active: BTreeSet<(Id, TargetId)>,
+    /// Which days are worked, as far as that is known.
+    pub(super) calendar: Option<Calendar>,
 }
 
 impl AuditEvidence {
@@ -243,7 +246,16 @@ impl AuditEvidence {
             reported: None,
             visits: BTreeMap::new(),
             active: BTreeSet::new(),
+            calendar: None,
         }
+    }
+
+    /// The working days: within three of them after its date an amendment is logged. In years that it does not know, and without
+    /// one, Monday to Friday are.
+    #[must_use]
+    pub fn calendar(mut self, calendar: Calendar) -> Self {
+        self.calendar = Some(calendar);
+        self
     }
 
     /// A name that the authority had before, or has now: announcements under it are its own.

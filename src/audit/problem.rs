@@ -88,7 +88,6 @@ sayings! {
     /// What is wrong with the date of an amendment.
     pub enum Misdated {
         Logged { date: Date, logged: Timestamp } = "logged", "日期为 {date}，登记于 {logged}，两者不符", "is of {date} and was logged at {logged}, which do not go together";
-        SameDay { logged: Timestamp } = "same_day", "与前一次在同一天登记：{logged}", "was logged on one day with the one before, at {logged}";
         AfterVisits { date: Date, to: Date } = "after_visits", "日期为 {date}，检查已于 {to} 结束", "is of {date}, when the visits had ended, on {to}";
     }
 }

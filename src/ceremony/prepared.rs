@@ -145,13 +145,9 @@ impl Prepared {
         let mut admission = Admission::new(plan, draws);
         let seen = Seen::new(plan, draws, &pools, &mut admission);
         for (target, seat) in seen.unstaffable {
-            let fault = Fault::new(
-                Table::Targets,
-                Some(target),
-                "id",
-                Problem::Unstaffable { found: Quoted::new(seat) },
-            );
-            faults.push(fault);
+            let (limit, reasons) = pools.kept_off(plan, draws, &mut admission, target, seat - 1);
+            let problem = Problem::Unstaffable { found: Quoted::new(seat), limit: limit.into(), reasons };
+            faults.push(Fault::new(Table::Targets, Some(target), "id", problem));
         }
         let notes = draw_notes(plan, draws, Some(&pools), &admission, &seen.small);
         let (strata, exempt, subject) = (pools.numbers(), pools.exempt.clone(), pools.subject);

@@ -146,6 +146,35 @@ impl Calendar {
     }
 }
 
+/// Most days from one day to another whose working days are counted.
+const MOST_BETWEEN: i64 = 60;
+
+/// How many working days come after one day, up to another, which counts: those of a calendar in the years that it knows, and
+/// Monday to Friday in others. Nothing where the other is before it, or more than 60 days later.
+///
+/// ```
+/// use dual_random::deadline::working_days_until;
+///
+/// let (friday, wednesday) = ("2026-11-20".parse()?, "2026-11-25".parse()?);
+/// assert_eq!(working_days_until(friday, wednesday, None), Some(3));
+/// assert_eq!(working_days_until(wednesday, friday, None), None);
+/// # Ok::<(), dual_random::DateError>(())
+/// ```
+pub fn working_days_until(day: Date, until: Date, calendar: Option<&Calendar>) -> Option<u32> {
+    let days = until.days_from_epoch() - day.days_from_epoch();
+    if !(0..=MOST_BETWEEN).contains(&days) {
+        return None;
+    }
+    // 1970-01-01 was a Thursday.
+    let is_weekday = |day: &Date| (day.days_from_epoch() + 3).rem_euclid(7) < 5;
+    let is_worked = |day: &Date| {
+        let known = calendar.and_then(|calendar| calendar.is_working(*day).ok());
+        known.unwrap_or_else(|| is_weekday(day))
+    };
+    let after = (1..=days).filter_map(|n| day.plus_days(u32::try_from(n).ok()?));
+    u32::try_from(after.filter(is_worked).count()).ok()
+}
+
 /// Years on their way into a calendar.
 struct Reading {
     years: BTreeMap<u16, Exceptions>,

@@ -8,7 +8,7 @@ mod notice;
 mod state;
 mod statute;
 
-pub use calendar::{Calendar, CalendarYear};
+pub use calendar::{Calendar, CalendarYear, working_days_until};
 pub use duty::{Due, DueList, Duty, Open, Term, Terms, Unit, due_list};
 pub use fault::{CalendarError, CalendarErrors, CalendarNote, Missing};
 pub use notice::{HolidayFileError, holiday_year};

@@ -1,9 +1,11 @@
 //! The eligible pools of seats, and the targets that no draw could staff, which are refused at announcement (PROTOCOL.md §8.3).
 
-use super::admit::Admission;
+use super::admit::{Admission, Reason};
 use super::pools::Pools;
 use super::rosters::Draws;
+use crate::fault::{Keeping, KeptOff};
 use crate::plan::{Plan, SeatAsk};
+use crate::say::Language;
 use std::collections::BTreeMap;
 
 /// The seat with the smallest eligible pool (the first, if equal) of some seats of a target's team.
@@ -56,6 +58,29 @@ impl Seen {
         }
         seen.unstaffable.sort_unstable();
         seen
+    }
+}
+
+impl Pools {
+    /// How many may take a seat of a target, and which rules keep the others off.
+    pub(crate) fn kept_off<'a>(
+        &self,
+        plan: &'a Plan,
+        draws: Draws<'a>,
+        admission: &mut Admission<'a>,
+        target: usize,
+        seat: usize,
+    ) -> (u32, KeptOff) {
+        let Some(seat) = self.team_of(plan, draws, target).get(seat) else {
+            return (0, KeptOff(Vec::new()));
+        };
+        let ask = admission.ask(seat);
+        let pool = admission.pool(target, ask);
+        let keeping = |(reason, count): (Reason, u32)| {
+            let words = [Language::Zh, Language::En].map(|language| reason.template(language));
+            Keeping::new(reason.code(), words, count)
+        };
+        (pool.eligible, KeptOff(pool.shrunk().map(keeping).collect()))
     }
 }
 

@@ -297,6 +297,8 @@ fn every() -> Vec<Sentence> {
 /// What an official reads as a name or types: file forms, programs, keys of the plan.
 const LATIN: &[&str] = &[
     "OpenDocument",
+    "PDF",
+    "XML",
     "et",
     "ods",
     "xls",

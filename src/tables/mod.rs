@@ -1,21 +1,27 @@
 //! Rosters from the bytes of CSV files, as spreadsheets save them (feature `tables`).
 //!
-//! With feature `xlsx` a workbook serves as well: its first visible sheet, as the CSV that it would be saved as. A number
-//! is the shortest decimal that the spreadsheet keeps it as, whichever program wrote it. Cells that a spreadsheet has changed
-//! or shows otherwise (formulas, numbers without all their digits, dates with a time, formats that round or scale) are
-//! refused with their place. Hidden rows and columns are read, hidden sheets are not, and notes say so.
+//! With feature `xlsx` a workbook serves as well: its visible sheet that has the table's heads (or the one that
+//! [`TableFile::sheet`] names), as the CSV that it would be saved as. A number is the shortest decimal that the spreadsheet keeps
+//! it as, whichever program wrote it. Cells that a spreadsheet has changed or shows otherwise (formulas, numbers without all
+//! their digits, dates with a time, formats that round or scale) are refused where they are read. What stands in a merged cell
+//! counts for each of its rows. Hidden rows and columns are read, hidden sheets are not, and notes say so.
 //!
-//! A file is UTF-8 (with or without BOM) or GB18030, cells are separated by commas, lines end in CR LF, LF or CR, and
-//! the first row holds the heads, in Chinese or English:
+//! A file is UTF-8 (with or without BOM), UTF-16 with one, or GB18030; cells are separated by commas, tabs or semicolons, lines
+//! end in CR LF, LF or CR. Workbooks of the old format, encrypted ones, OpenDocument, web pages and PDF are told apart, each with
+//! what to do.
+//!
+//! The heads may stand below titles and over two rows. They are read by their meaning: the names below, and others that offices
+//! use (企业名称, 社会信用代码, 所属县市, 执法证编号, 有效期至 …), each such reading in a note; where several columns may be meant by one
+//! name, none is chosen. Totals, signatures and notes below the records are named and not read.
 //!
 //! | targets | | inspectors | |
 //! |---|---|---|---|
-//! | `id` | 编号, 检查对象编号 | `id` | 执法证号 |
+//! | `id` (or `credit_code`) | 编号, 检查对象编号 | `id` | 执法证号 |
 //! | `name` | 名称, 检查对象名称 | `name` | 姓名 |
 //! | `district` | 行政区划, 行政区划代码 | `district` | 行政区划, 行政区划代码 |
-//! | `class` | 类别 | `department` | 部门 |
+//! | `class` (or `is_key`: 是, 否) | 类别; 重点排污单位 | `department` | 部门 |
 //! | `level`, optional (`-`) | 级别 | `valid_from`, `valid_to` | 证件有效期起, 证件有效期止 |
-//! | `credit_code`, optional | 统一社会信用代码 | `max_visits` | 最多检查次数 |
+//! | `credit_code`, optional | 统一社会信用代码 | `max_visits`, optional | 最多检查次数 |
 //! | `inspected`, optional (0) | 已检查次数 | `qualifications`, optional | 资格 |
 //! | `last_team`, optional | 上次检查人员 | `role`, optional (officer) | 人员类型: 执法人员, 专家 |
 //! | `exempt` and `basis`, optional | 豁免理由, 豁免依据 | **recusals** | |
@@ -36,13 +42,17 @@
 //! `reason` (原因). An empty cell of an optional column says what the missing column says. Entries of a list
 //! (`last_team`, `qualifications`) stand between `;`, `；` or `、`.
 //!
-//! In a column of credit codes, marks such as 无, / and — say that there is none, and a code in lower case is read in upper
-//! case. Each such reading is a [`TableNote`], as are private-use characters, which other computers may not show.
+//! What is read otherwise than it stands is noted ([`TableNote`]), with its rows: blanks around a text; full-width digits,
+//! letters and strokes in codes, numbers and dates; dates in other forms with the year first; 长期 for an end, which is read as
+//! 2999-12-31; names of districts, by the official list of 2024 or a list of one's own ([`Places`](crate::roster::Places)); a
+//! yes-or-no column such as 重点排污单位 for the class; the credit code where there is no column of ids; the county in an
+//! authority's name where inspectors have no column of districts; marks such as 无, / and — for no credit code; private-use
+//! characters, which other computers may not show. An inspector roster without `max_visits` sets no limit.
 //!
-//! What does not fit is refused with its line and head, never repaired: blanks around a text, full-width digits, dates
-//! that a spreadsheet rewrote, rows with too few cells, quotes that do not pair up. All faults of a file are reported
-//! together. Rows without any content are left out at the end of a file, where spreadsheets leave them behind; anywhere
-//! else such a row is a fault, since something may have been lost there.
+//! What may mean two things is refused with its line and head: districts that share a name, two rows for one id, rows with too
+//! few cells, quotes that do not pair up. All faults of a file are reported together ([`Reading`] has the records beside them).
+//! Rows without any content are left out at the end of a file, where spreadsheets leave them behind; between records such a row
+//! is a fault, since something may have been lost there.
 
 mod code;
 mod dates;

@@ -146,9 +146,15 @@ pub(super) const TARGETS: Layout = Layout {
 /// assert_eq!(table.records[0].attributes["行业"], "电镀");
 /// assert_eq!((table.sheet, table.ignored), (vec!["联系电话".to_owned()], vec!["面积".to_owned()]));
 ///
-/// let roster = "编号,名称,行政区划,类别,行业\nA-01,企业甲 ,522601,重点,电镀\n";
+/// // As offices have it: other names of columns, names of counties, yes or no for the class, the credit code for an id.
+/// let roster = "企业名称,社会信用代码,所属县市,重点排污单位（是/否）,行业\n企业甲 ,91522601MATEXT01X3,凯里市,是,电镀\n";
+/// let table = tables::targets(roster.as_bytes(), &columns)?;
+/// assert_eq!((table.records[0].district.as_str(), table.records[0].class.as_str()), ("522601", "重点"));
+/// assert!(table.notes.len() > 3, "each such reading is a note");
+///
+/// let roster = "编号,名称,行政区划,类别,行业\nA-01,企业甲,某县,重点,电镀\n";
 /// let faults = tables::targets(roster.as_bytes(), &columns).unwrap_err();
-/// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code()), (Some(2), FaultCode::OuterSpace));
+/// assert_eq!((faults.as_slice()[0].row, faults.as_slice()[0].code()), (Some(2), FaultCode::BadDistrict));
 /// # Ok::<(), dual_random::Faults>(())
 /// ```
 pub fn targets<'a>(file: impl Into<TableFile<'a>>, columns: &Columns) -> Result<Table<Target>, Faults> {

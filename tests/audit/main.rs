@@ -106,7 +106,6 @@ const MORE_CHEATS: &[(Cheat, AuditCode)] = &[
     (Cheat::VoidBackdated, AuditCode::VoidIncomplete),
     (Cheat::DrawIdRepeated, AuditCode::DrawRepeated),
     (Cheat::AmendmentBackdated, AuditCode::AmendmentMisdated),
-    (Cheat::AmendmentsOnOneDay, AuditCode::AmendmentMisdated),
     (Cheat::DisclosureInACentury, AuditCode::DeadlineFar),
     (Cheat::StruckExemptOnceThenForgotten, AuditCode::StruckNotCarried),
     (Cheat::StaffingDisclosedThenVoided, AuditCode::LogLine),

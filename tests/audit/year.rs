@@ -47,7 +47,6 @@ pub(super) enum Cheat {
     RosterForgedAtDisclosure,
     TeamForgedAtDisclosure,
     AmendmentBackdated,
-    AmendmentsOnOneDay,
     DisclosureInACentury,
     StruckExemptOnceThenForgotten,
     StaffingDisclosedThenVoided,
@@ -157,12 +156,6 @@ pub(super) fn year(cheat: Cheat) -> Book {
     }
     match cheat {
         Cheat::AmendmentUnlogged => result = common::amend(result, list).unwrap().0,
-        Cheat::AmendmentsOnOneDay => {
-            let first = strikes(q1.day(14), None, Some((&ill, &team.target)));
-            result = amend(&mut book, &announcement, result, first, &q1.at(15, "16:00:00"));
-            let then = strikes(q1.day(15), Some(&gone), None);
-            result = amend(&mut book, &announcement, result, then, &q1.at(15, "17:00:00"));
-        }
         _ => result = amend(&mut book, &announcement, result, list, &q1.at(15, "17:00:00")),
     }
     match cheat {

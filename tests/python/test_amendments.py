@@ -278,7 +278,6 @@ class Amendments(unittest.TestCase):
         for rule, disclosure in (
                 ("something is struck", amend(self.first, strikes(6))),
                 ("the strikes have a later date", amend(self.first, strikes(4, [a]))),
-                ("amendment 2: the strikes have a later date", amend(self.first, strikes(6, [a]), strikes(6, [b]))),
                 ("amendment 2: the strikes have a later date", amend(self.first, strikes(7, [a]), strikes(6, [b]))),
                 ("reasons to strike targets", amend(self.first, unlisted("targets"))),
                 ("reasons to strike targets", amend(self.first, unlisted("targets", "病假"))),

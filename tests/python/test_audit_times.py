@@ -90,12 +90,13 @@ class AuditedTimes(Audited):
             self.assertEqual({code for code, _ in book.codes()} - {"amendment_misdated"}, {"disclosed_late"})
             return self.subjects(book, "amendment_misdated")
         # In China the next day begins at 16:00 UTC.
-        for at, found in (("2025-05-02T15:59:59+00:00", True), ("2025-05-02T16:00:00+00:00", False), ("2025-05-06T15:59:59+00:00", False),
-                          ("2025-05-06T16:00:00+00:00", True)):
+        # The third of May is a Saturday: the third working day after it is the Wednesday.
+        for at, found in (("2025-05-02T15:59:59+00:00", True), ("2025-05-02T16:00:00+00:00", False), ("2025-05-07T15:59:59+00:00", False),
+                          ("2025-05-07T16:00:00+00:00", True)):
             self.assertEqual(misdated((3, at)), ["amendment 1"] * found, at)
         first = (3, "2025-05-03T16:00:00+00:00")
-        self.assertEqual(misdated(first, (4, "2025-05-04T23:59:59+08:00")), ["amendment 2"])
-        self.assertEqual(misdated(first, (4, "2025-05-05T00:00:00+08:00")), [])
+        self.assertEqual(misdated(first, (4, "2025-05-04T23:59:59+08:00")), [], "several on one day")
+        self.assertEqual(misdated(first, (3, "2025-05-05T00:00:00+08:00")), [], "and of one date")
         # After the visits nobody can be struck any more; whether or not it has a line.
         for date, found in (("2025-06-30", False), ("2025-07-01", True)):
             for line in (True, False):
@@ -108,7 +109,7 @@ class AuditedTimes(Audited):
                 book.line("disclosed", draw["announcement"], draw, "2025-07-09T17:30:00+08:00")
                 self.assertEqual(self.subjects(book, "amendment_misdated"), ["amendment 1"] * found, (date, line))
         # The day of the ceremony that was amended, in a chain.
-        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 1, drawn_targets(hold(1, ceremony="selection"))[:1])
+        selection = strike(hold(1, ceremony="selection", disclose_by="2025-05-09T18:00:00+08:00"), 6, drawn_targets(hold(1, ceremony="selection"))[:1])
         book = Book()
         book.announce(selection)
         book.seal(selection)

@@ -80,7 +80,8 @@ impl Book {
 /// Why a workbook is no plan.
 pub(crate) enum Refusal {
     File(Faults),
-    Cells(Vec<Wrong>),
+    /// What is wrong with cells, with what is known of the sheets.
+    Cells(Box<Book>, Vec<Wrong>),
 }
 
 struct Reader {
@@ -572,7 +573,7 @@ impl Reader {
     fn finish(mut self) -> Result<Book, Refusal> {
         if !self.wrong.is_empty() {
             self.wrong.sort_by(|a, b| a.at.cmp(&b.at));
-            return Err(Refusal::Cells(self.wrong));
+            return Err(Refusal::Cells(Box::new(self.book), self.wrong));
         }
         let mut tables: Vec<Vec<Part>> = vec![Vec::new()];
         let mut is_top = true;

@@ -146,7 +146,11 @@ impl Writer<'_> {
         sheet.write_string_with_format(0, 0, text::book_title().get(self.language), &self.formats.title)?;
         let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
         for (row, line) in (2..).zip(text::book_notes()) {
-            sheet.write_string_with_format(row, 0, line.get(self.language), &wrapped)?;
+            let text = line.get(self.language);
+            sheet.write_string_with_format(row, 0, text, &wrapped)?;
+            // Some programs do not make room for what is wrapped.
+            let wide: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+            sheet.set_row_height(row, u16::try_from(17 * (wide / 96 + 1)).unwrap_or(17))?;
         }
         printed(sheet, None)
     }

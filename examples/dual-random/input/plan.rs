@@ -20,7 +20,7 @@ pub(crate) enum PlanSource {
     /// A workbook, with what its cells say.
     Book(PathBuf, Box<Book>),
     /// A workbook whose cells have to be mended first.
-    Unread(PathBuf, Vec<Flaw>),
+    Unread(PathBuf, Box<Book>, Vec<Flaw>),
 }
 
 impl PlanSource {
@@ -41,16 +41,16 @@ impl PlanSource {
             Err(Refusal::File(faults)) => {
                 Err(Failure(text::lines(faults.iter().map(|fault| text::at(&path, &fault.problem)))))
             }
-            Err(Refusal::Cells(wrong)) => {
+            Err(Refusal::Cells(book, wrong)) => {
                 let flaws = wrong.into_iter().map(|wrong| of_cell(&path, &wrong.at, wrong.what)).collect();
-                Ok(Self::Unread(path, flaws))
+                Ok(Self::Unread(path, book, flaws))
             }
         }
     }
 
     pub(crate) fn path(&self) -> &Path {
         match self {
-            Self::Text(path, _) | Self::Book(path, _) | Self::Unread(path, _) => path,
+            Self::Text(path, _) | Self::Book(path, _) | Self::Unread(path, ..) => path,
         }
     }
 
@@ -66,7 +66,7 @@ impl PlanSource {
     /// The plan, or all that is wrong with its form.
     pub(crate) fn plan(&self) -> Result<Plan, Vec<Flaw>> {
         match self {
-            Self::Unread(_, flaws) => Err(flaws.clone()),
+            Self::Unread(.., flaws) => Err(flaws.clone()),
             Self::Text(path, toml) => misread::read(toml).map_err(|all| {
                 let flaw = |fault: misread::Misread| {
                     let (line, column) = fault.place(toml);
@@ -100,8 +100,10 @@ impl PlanSource {
 
     fn sheet(&self, label: Label) -> Option<(String, bool)> {
         match self {
-            Self::Book(_, book) => book.sheet(label).map(|(name, has_rows)| (name.to_owned(), has_rows)),
-            _ => None,
+            Self::Book(_, book) | Self::Unread(_, book, _) => {
+                book.sheet(label).map(|(name, has_rows)| (name.to_owned(), has_rows))
+            }
+            Self::Text(..) => None,
         }
     }
 

@@ -83,7 +83,8 @@ filled! {
     no_rehearsal(path) = "{path} 无法改写为演练计划，没有演练", "{path} cannot be turned into a rehearsal's plan; nothing was rehearsed";
     still_closed(day) = "前次抽取的名单在 {day} 之前保密，没有公开", "the selection that it continues stays closed until {day}; nothing was published";
     kept_differs(path, void) = "{path} 与 {void} 所登记的不是同一文件，没有公开", "{path} is not the file that {void} names; nothing was published";
-    no_such_target(id) = "检查对象名录中没有编号 {id}", "the target roster has no id {id}";
+    no_such_target(id) = "检查对象名录中没有编号或者名称 {id}", "the target roster has no id or name {id}";
+    several_targets(name, all) = "名录中有多个 {name}，请写编号：{all}", "several targets are called {name}; give an id: {all}";
 
     and_others_alike(count, rows) = "（同样的问题共 {count} 处，行号：{rows}）", " ({count} of these, in rows {rows})";
 system_error(number) = "系统错误 {number}", "system error {number}";
@@ -104,6 +105,7 @@ fixed! {
     run_init = "请先运行 dual-random init 写出模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
+    restore_needs = "恢复开启文件需要三样：公告时的计划和名录（原件，未改动）、已公布的公告 public/announcement.json、密封件中的主密值", "To restore the opening, three things are needed: plan and rosters as they were announced, the published public/announcement.json, and the master secret of the envelope";
     bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";
     type_secret = "主密值（64 位，可分组）：", "Master secret (64 digits, groups are fine):";
     nothing_kept = "作废时没有留待公开的内容", "The void kept nothing to be published later";

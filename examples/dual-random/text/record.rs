@@ -106,18 +106,15 @@ filled! {
     open_after_amendment(count) =
         "有 {count} 个席位空缺，须另行补抽人员，之后才能检查",
         "{count} seats are open: a staffing ceremony draws inspectors for them";
-    date_amended(date) =
-        "{date} 已经做过递补与更换，内容与这次不同（或者这次的内容不成立）。同一天的各项须一次办理；现在请用以后的日期",
-        "{date} has an amendment already, with other strikes (or these do not stand). Strikes of one day go together; take a later date now";
     date_late(date, now) =
-        "日期 {date} 已过三天以上（现在是 {now}）。更换的决定须当日登记，至迟三日内，否则审计列为问题；请以今天的日期作出决定并登记",
-        "the date {date} is more than three days past (it is {now}). Strikes are logged on their day or within three more, or an audit finds it; decide and log them today";
+        "日期 {date} 已过三个工作日以上（现在是 {now}）。更换的决定须当日登记，至迟三个工作日内，否则审计列为问题；请以今天的日期作出决定并登记",
+        "the date {date} is more than three working days past (it is {now}). Strikes are logged on their day or within three working days more, or an audit finds it; decide and log them today";
     date_after_visits(date, to) =
         "日期 {date} 在检查结束（{to}）之后：检查结束后不再递补、更换，审计会发现",
         "the date {date} is after the visits, which end on {to}: nothing is amended then, and an audit finds it";
-    amended_today(at) =
-        "今天已经登记过一次递补与更换（{at}）。一次抽取一天只登记一次，否则审计会发现；请明天再登记",
-        "an amendment was logged today already ({at}). A draw logs one a day, or an audit finds it; log this one tomorrow";
+    audit_takes(dirs) = "审计的文件夹：{dirs}", "Folders that are audited: {dirs}";
+    stratum_limit(name, most, left) = "  分组“{name}”最多更换 {most} 个对象，还可更换 {left} 个", "  stratum {name}: {left} of {most} strikes are left";
+    seat_limit(target, most, left) = "  {target} 的这一席位最多更换 {most} 次，还可更换 {left} 次", "  this seat of {target}: {left} of {most} strikes are left";
     earlier_twice(path, plan) =
         "以往抽取既写在 {path}，又写在 {plan} 的“earlier”中。请只留一处",
         "earlier draws stand both in {path} and under earlier in {plan}. Keep one of the two";
@@ -147,6 +144,7 @@ filled! {
         "下一步：立即公布 {dir}/public/amendment-{number}.json；按 {dir}/private/tasks-{number}.html 收回、派发任务单；凭证文件须保存，披露后凭摘要核对",
         "Next: publish {dir}/public/amendment-{number}.json at once; take back and hand out tasks by {dir}/private/tasks-{number}.html; keep the files that show why, whose digests are recorded";
 
+    proof_page_written(path) = "已写出带二维码的证明页 {path}，可以打印出示", "The proof with a QR code, to be printed or shown, is {path}";
     proof_written(path, bytes) = "已写出证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
     fits_qr(most) = "可以放进一个二维码（最多 {most} 字节）", "It fits a QR code (at most {most} bytes)";
     over_qr(most) = "放不进一个二维码（最多 {most} 字节），请交付文件", "It does not fit a QR code (at most {most} bytes): hand over the file";
@@ -224,6 +222,9 @@ filled! {
 }
 
 fixed! {
+    proof_title = "双随机抽取证明", "Proof of a dual-random draw";
+    proof_note = "二维码中是证明文件本身。核对时，将其保存为文件，与本单位公布的公告、封存文件一起，用 check-proof 核对，或者按协议另行核对。上门人员是否为持证人本人，以执法证件为准。", "The code holds the proof itself. Save it as a file and check it with the published announcement and seal (check-proof), or by the protocol. Whether the person at the door is the certificate's holder, the certificate shows.";
+    nothing_to_audit = "这里没有抽取的文件夹，请给出各次抽取的文件夹", "there is no draw's folder here; name the folders of the draws";
     bad_clock = "本机时钟的时间无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock has a time that cannot be used. Set it right, or give the time with --at";
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
     all_visits = "全部检查", "all visits";

@@ -80,6 +80,9 @@ filled! {
     shows_attributes(names) = "  检查对象的下列各列：{names}", "  these columns of the targets: {names}";
     shows_withheld(count) = "  其中 {count} 条记录的身份信息依法不公开", "  of these records the identities of {count} are withheld by law";
     shows_drawn(count) = "  抽中的 {count} 家对象及其检查人员", "  the {count} drawn targets with their teams";
+    stratum_called(name) = "分组“{name}”的条件", "conditions of stratum {name}";
+    ticket_rule(place) = "签数表第 {place} 条", "rule {place} of the tickets";
+    team_rule(place) = "席位要求第 {place} 组", "team {place}";
     rule_meets(rule, count) = "  {rule}：适用 {count} 家", "  {rule}: holds for {count} targets";
     rule_meets_none(rule) = "提示：{rule} 没有任何检查对象适用，请核对条件", "warning: {rule} holds for no target; look at its conditions";
     value_meets_none(rule, field, value) = "提示：{rule} 的条件 {field} 列有“{value}”，名录中没有这个值", "warning: {rule} asks for {field} \"{value}\", which no target has";

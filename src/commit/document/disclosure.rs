@@ -8,6 +8,7 @@ use crate::commit::canonical::{FormError, document_bytes, read, read_file, strea
 use crate::commit::withholding::Grounds;
 use crate::roster::target;
 use crate::types::digest::Digest;
+use crate::types::id::TargetId;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::io;
@@ -137,6 +138,13 @@ impl Disclosure {
     pub(crate) fn opened(&self) -> Opened<'_> {
         let Self { announcement, rosters, salt_key, selection, .. } = self;
         Opened { announcement, rosters, salt_key: *salt_key, selection: selection.as_deref() }
+    }
+
+    /// The targets of a name, of those whose name is not withheld.
+    pub(crate) fn targets_called(&self, name: &str) -> Vec<&TargetId> {
+        let all = self.first().rosters.targets.iter();
+        let called = all.filter(|record| record.identity.shown().is_some_and(|shown| shown.name == name));
+        called.map(|record| &record.draw.id).collect()
     }
 
     /// The first ceremony of the chain, which drew the targets.

@@ -3,6 +3,7 @@
 use super::{
     Announcement, Bare, Disclosure, OpeningType, Protocol, ReadError, Record, RecordName, RosterRecords,
 };
+use crate::types::id::TargetId;
 use crate::commit::canonical::{
     FormError, FormProblem, document_bytes, read_secret, read_secret_file, stream,
 };
@@ -115,6 +116,18 @@ impl Opening {
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
         let OpeningParts { rosters, selection } = &*self.parts;
         rosters.names().chain(selection.iter().flat_map(|selection| selection.names()))
+    }
+
+    /// The targets of a name.
+    pub fn targets_called(&self, name: &str) -> Vec<&TargetId> {
+        let OpeningParts { rosters, selection } = &*self.parts;
+        let own = rosters
+            .targets
+            .iter()
+            .filter(|record| record.identity.name == name)
+            .map(|record| &record.draw.id);
+        let before = selection.iter().flat_map(|selection| selection.targets_called(name));
+        own.chain(before).collect()
     }
 
     /// The opening's bytes, secret in them: keep them private until the disclosure.

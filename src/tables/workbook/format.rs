@@ -428,7 +428,9 @@ mod tests {
             ("00.00", "7"),
             ("\"QDN-\"0", "7"),
             ("0\\-0000", "12345"),
-            ("0%", "0.05"),
+            ("0%", "0.055"),
+            ("0%%", "0.05"),
+            ("%0", "0.05"),
             ("0\"%\"", "5"),
             ("0.00E+00", "5"),
             ("##0.0E+0", "5"),
@@ -505,7 +507,9 @@ mod tests {
         }
         assert_eq!(Format::built_in(14).of(&Decimal::read("45292.0").unwrap()), Shows::Day);
         assert_eq!(Format::built_in(57).of(&Decimal::read("45292").unwrap()), Shows::PartOfDay);
-        assert_eq!(Format::built_in(9).of(&Decimal::read("0.05").unwrap()), Shows::Otherwise);
+        assert_eq!(Format::built_in(9).of(&Decimal::read("0.05").unwrap()), Shows::Percent);
+        assert_eq!(Format::built_in(9).of(&Decimal::read("0.055").unwrap()), Shows::Otherwise);
+        assert_eq!(Format::built_in(11).of(&Decimal::read("0.05").unwrap()), Shows::Otherwise);
         assert_eq!(Format::built_in(43).of(&Decimal::read("0").unwrap()), Shows::AsKept);
     }
 

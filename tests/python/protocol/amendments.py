@@ -2,7 +2,7 @@
 
 import collections
 
-from .small_types import ascending, next_day
+from .small_types import ascending
 
 
 def check_strikes(report, c, strikes, not_before):
@@ -33,6 +33,6 @@ def verify_amendments(report, c):
             report.rule(rule, failures)
         report.check("outcome", outcome, amendment["outcome"])
         report.check("seal", c.stated_amendment_seal(number, previous, outcome, strikes), amendment["seal"])
-        previous, not_before = c.amendment_seal_digests[number - 1], next_day(strikes["date"])
+        previous, not_before = c.amendment_seal_digests[number - 1], strikes["date"]
     report.prefix = prefix
     report.check("head", c.head, c.disclosure["head"])

@@ -14,9 +14,9 @@ def date_days(text):
         return None
 
 
-def next_day(text):
-    """The day after a date, as text; it may be one that §3 does not have."""
-    return (datetime.date.fromisoformat(text) + datetime.timedelta(1)).isoformat()
+def weekdays_between(first, last):
+    """How many days after one day number and up to another are Mondays to Fridays."""
+    return sum(datetime.date.fromordinal(number).weekday() < 5 for number in range(first + 1, last + 1))
 
 
 def instant_seconds(text):

@@ -5,7 +5,7 @@ import math
 from ..canonical import digest
 from ..plans import first_close
 from ..public_values import sources
-from ..small_types import china_day, day_number, day_of, instant_seconds
+from ..small_types import china_day, day_number, day_of, instant_seconds, weekdays_between
 
 
 class Times:
@@ -48,9 +48,9 @@ class Times:
         return max((instant_seconds(source["closes"]) for source in used), default=-math.inf)
 
     def check_amendment_dates(self, announcement, link):
-        """Each amendment is logged on its day or within three more, and only one a day; none is of a day after the visits (§21.2)."""
+        """Each amendment is logged on its day or within three working days more; none is of a day after the visits (§21.2)."""
         at = {line["document"]: line["at"] for line in self.log.lines if line and line["kind"] == "amended"}
-        before, end = None, day_number(link["announcement"]["plan"]["visits"]["to"])
+        end = day_number(link["announcement"]["plan"]["visits"]["to"])
         for amendment in link["amendments"]:
             logged, date = at.get(digest(amendment["seal"])), day_number(amendment["strikes"]["date"])
             if date > end:
@@ -58,9 +58,8 @@ class Times:
             if logged is None:
                 continue
             day = day_of(logged)
-            if not 0 <= day - date <= 3 or day == before:
+            if not 0 <= day - date <= 60 or weekdays_between(date, day) > 3:
                 self.find("amendment_misdated", announcement, "amendment %d" % amendment["seal"]["number"])
-            before = day
 
 
 def far_away(plan, announced):

@@ -1,0 +1,201 @@
+//! The plan as a workbook, and an office's own tables, through the program.
+
+#![cfg(feature = "xlsx")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod harness;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use harness::*;
+use rust_xlsxwriter::Workbook;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+const TODAY: [&str; 2] = ["--at", "2026-11-26T09:00:00+08:00"];
+
+/// When the certificates of the office's inspectors are valid for a quarter yet.
+const OCTOBER: [&str; 2] = ["--at", "2026-10-08T09:00:00+08:00"];
+
+/// Changes texts of a workbook.
+fn edit(path: &Path, changes: &[(&str, &str)]) {
+    let bytes = fs::read(path).unwrap();
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut done = BTreeSet::new();
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).unwrap();
+        if name == "xl/sharedStrings.xml" {
+            let mut text = String::from_utf8(content).unwrap();
+            for (from, to) in changes {
+                let own = format!("<t>{from}</t>");
+                if text.contains(&own) {
+                    done.insert(*from);
+                }
+                text = text.replacen(&own, &format!("<t>{to}</t>"), 1);
+            }
+            content = text.into_bytes();
+        }
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&content).unwrap();
+    }
+    assert_eq!(done.len(), changes.len(), "{done:?}");
+    fs::write(path, writer.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn each_ready_plan_is_checked_without_a_fault_and_rehearsed() {
+    let place = Place::new("book-templates");
+    for template in ["eco", "market", "joint", "batches"] {
+        place.ends(0, &[&["init", template, "--template", template][..], &TODAY].concat());
+        let said = place.ends(0, &[&["check", template][..], &TODAY].concat());
+        assert!(said.contains("没有差错") && said.contains("2027-Q1-01"), "{said}");
+        assert!(!place.path(template).join("检查结果.xlsx").exists());
+    }
+    place.ends(0, &["rehearse", "eco"]);
+    assert!(place.path("eco-演练/public/disclosure.json").exists());
+    assert!(!place.path("eco/public").exists());
+    place.ends(0, &[&["--lang", "en", "init", "english"][..], &TODAY].concat());
+    let said = place.ends(0, &[&["--lang", "en", "check", "english"][..], &TODAY].concat());
+    assert!(said.contains("no faults") && !said.contains("检查"), "{said}");
+    // Two forms of the plan side by side: nobody could say which one counts.
+    place.ends(2, &[&["init", "eco", "--text"][..], &TODAY].concat());
+    place.ends(0, &[&["init", "text", "--text"][..], &TODAY].concat());
+    assert!(place.ends(2, &[&["init", "text"][..], &TODAY].concat()).contains("同时存在"));
+}
+
+#[test]
+fn either_form_of_the_plan_is_made_from_the_other() {
+    let place = Place::new("book-convert");
+    place.ends(0, &["init", "d", "--text"]);
+    place.ends(0, &["convert", "d", "--out", "book/抽查计划.xlsx"]);
+    place.ends(0, &["convert", "book", "--out", "again/plan.toml"]);
+    place.ends(0, &["convert", "again", "--out", "twice/抽查计划.xlsx"]);
+    assert_eq!(
+        fs::read(place.path("book/抽查计划.xlsx")).unwrap(),
+        fs::read(place.path("twice/抽查计划.xlsx")).unwrap(),
+        "the same plan, the same bytes"
+    );
+    for table in ["targets.csv", "inspectors.csv", "recusals.csv"] {
+        fs::copy(place.path("d").join(table), place.path("book").join(table)).unwrap();
+    }
+    let texts = ["d", "book"].map(|dir| place.ends(0, &["check", dir]).replace(&format!(" {dir}"), ""));
+    let numbers =
+        |text: &str| text.lines().filter(|line| line.starts_with("分组")).collect::<Vec<_>>().join("\n");
+    assert_eq!(numbers(&texts[0]), numbers(&texts[1]));
+    assert!(place.ends(2, &["convert", "d", "--out", "x.docx"]).contains(".xlsx"));
+}
+
+#[test]
+fn faults_of_the_workbook_name_sheet_and_cell_and_all_come_in_one_round() {
+    let place = Place::new("book-faults");
+    place.ends(0, &[&["init", "d"][..], &TODAY].concat());
+    let book = place.path("d/抽查计划.xlsx");
+    edit(
+        &book,
+        &[
+            ("日常检查", "随便查查"),
+            ("尽量均衡", "谁有空谁去"),
+            ("类别=特殊", "只看特殊的"),
+            ("快乐8", "上证指数"),
+            ("一般、特殊、重点", "一般，重点"),
+            ("镇远县", "某县"),
+        ],
+    );
+    let said = place.ends(2, &[&["check", "d"][..], &TODAY].concat());
+    for line in [
+        "d/抽查计划.xlsx:基本情况!B5”：“随便查查”不在可选范围内，可写：日常检查、专项检查、个案检查",
+        "d/抽查计划.xlsx:基本情况!B21”：“谁有空谁去”的写法不对，此处应为尽量均衡、各人上限，或者 统一上限 3",
+        "d/抽查计划.xlsx:分组与数量!I4”：“只看特殊的”的写法不对",
+        "d/抽查计划.xlsx:公开值!E2”：“上证指数”的写法不对",
+        "d/抽查计划.xlsx:检查对象!D7”：检查对象名录库第 7 行“行政区划”：行政区划 “某县” 无法识别",
+        "d/检查结果.xlsx",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let mut report: Xlsx<_> = open_workbook(place.path("d/检查结果.xlsx")).unwrap();
+    assert_eq!(report.sheet_names(), ["检查结果", "检查对象", "执法人员"]);
+    let list = report.worksheet_range("检查结果").unwrap();
+    assert!(list.rows().any(|row| row[1] == Data::String("D7".to_owned())), "{list:?}");
+    // Faults of the rules have their cells as well, and the report goes when all is mended.
+    edit(
+        &book,
+        &[
+            ("随便查查", "日常检查"),
+            ("谁有空谁去", "尽量均衡"),
+            ("只看特殊的", "类别=特殊"),
+            ("上证指数", "快乐8"),
+            ("某县", "镇远县"),
+        ],
+    );
+    let said = place.ends(2, &[&["check", "d"][..], &TODAY].concat());
+    assert!(
+        said.contains("d/抽查计划.xlsx:检查对象!E8”：检查对象名录库第 8 行“类别”：类别 “特殊” 不在计划的"),
+        "{said}"
+    );
+    edit(&book, &[("一般，重点", "一般、特殊、重点")]);
+    place.ends(0, &[&["check", "d"][..], &TODAY].concat());
+    assert!(!place.path("d/检查结果.xlsx").exists());
+}
+
+/// The tables of an office as they are, 400 companies and 36 persons: one round to fill in what is truly missing.
+#[test]
+fn an_offices_own_tables_take_two_rounds() {
+    let place = Place::new("book-office");
+    place.ends(0, &[&["init", "t"][..], &OCTOBER].concat());
+    place.ends(0, &["convert", "t", "--out", "d/plan.toml"]);
+    place.edit("d/plan.toml", "count = 0", "count = 398");
+    // This office has two classes, and no column of trades or qualifications.
+    place.edit("d/plan.toml", "\"一般\", \"特殊\", \"重点\"", "\"一般\", \"重点\"");
+    let plan = place.read("d/plan.toml");
+    let (before, rest) = plan.split_once("[[strata]]\nname = \"特殊\"").unwrap();
+    let teams = "[[teams]]\nseats = [{ role = \"officer\" }, { role = \"officer\" }]\n";
+    let values = rest.split_once("[[values]]").unwrap().1;
+    fs::write(place.path("d/plan.toml"), format!("{before}{teams}\n[[values]]{values}")).unwrap();
+    let case = |name: &str| format!("{}/tests/cases/40-office-roster/{name}", env!("CARGO_MANIFEST_DIR"));
+    fs::copy(case("roster_messy.xlsx"), place.path("d/检查对象.xlsx")).unwrap();
+    fs::copy(case("insp_messy.xlsx"), place.path("d/执法人员.xlsx")).unwrap();
+    fs::write(place.path("d/recusals.csv"), "执法证号,检查对象编号,回避事由\n").unwrap();
+    let said = place.ends(2, &[&["check", "d"][..], &OCTOBER].concat());
+    assert!(said.contains("共 57 处差错"), "{said}");
+    assert!(said.contains("同样的问题共 40 处") && said.contains("同样的问题共 13 处"), "{said}");
+    assert!(said.lines().filter(|line| line.starts_with("“d/检查对象.xlsx:")).count() <= 6, "{said}");
+    assert!(said.contains("“企业名称 → 名称”") && said.contains("“独山县 → 522726”"), "{said}");
+
+    // The office fills in what is missing, and leaves all else as it is.
+    let mut old: Xlsx<_> = open_workbook(case("roster_messy.xlsx")).unwrap();
+    let sheet = old.sheet_names()[0].clone();
+    let rows = old.worksheet_range(&sheet).unwrap();
+    let mut book = Workbook::new();
+    let new = book.add_worksheet();
+    let (mut seen, mut row) = (BTreeSet::new(), 0);
+    for (at, cells) in rows.rows().enumerate() {
+        let mut texts: Vec<String> = cells.iter().map(ToString::to_string).collect();
+        let is_record = at >= 2 && !texts[0].contains("合计");
+        if is_record {
+            if !matches!(cells[2], Data::String(_)) {
+                texts[2] = format!("92522701MA{at:08}");
+            }
+            if texts[3].is_empty() {
+                "都匀市".clone_into(&mut texts[3]);
+            }
+            if texts[4].is_empty() {
+                "否".clone_into(&mut texts[4]);
+            }
+            if !seen.insert(texts[2].clone()) {
+                continue;
+            }
+        }
+        for (column, text) in (0..).zip(&texts) {
+            new.write_string(row, column, text).unwrap();
+        }
+        row += 1;
+    }
+    book.save(place.path("d/检查对象.xlsx")).unwrap();
+    let said = place.ends(0, &[&["check", "d"][..], &OCTOBER].concat());
+    assert!(said.contains("检查对象 398，检查人员 36") && said.contains("都能配齐人员"), "{said}");
+}
