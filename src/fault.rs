@@ -508,7 +508,12 @@ impl Faults {
     /// The same faults, those about one field of one row only once: intake and rules may find the same thing.
     pub(crate) fn without_repeats(mut self) -> Self {
         let mut seen = std::collections::BTreeSet::new();
-        self.0.retain(|fault| seen.insert((fault.table, fault.row, fault.field.clone())));
+        let own = |fault: &Fault| match &fault.problem {
+            // Each missing change is one of its own, and stands in no row.
+            Problem::MissingChange { found } => found.as_str().to_owned(),
+            _ => String::new(),
+        };
+        self.0.retain(|fault| seen.insert((fault.table, fault.row, fault.field.clone(), own(fault))));
         self
     }
 

@@ -9,7 +9,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, calendar, continued, disclose, draw, explain, input, strikes, text};
+use crate::{account, calendar, continued, disclose, draw, explain, forms, input, strikes, text};
 use dual_random::amend::AmendError;
 use dual_random::deadline::working_days_until;
 use dual_random::draw::staffing::Shortage;
@@ -55,7 +55,9 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let written = publish(&folder, &amended, &amendment, out.language)?;
     let logged = pen.write()?;
     let shortage = draw::shortage(&amended)?;
-    out.lines(outcome(&explain::story(&amended)?, &amendment, shortage.as_ref()));
+    let story = explain::story(&amended)?;
+    out.lines(outcome(&story, &amendment, shortage.as_ref()));
+    out.lines(forms::after_draw(&folder, &amended, &story, out.language));
     out.lines(logged.message());
     out.lines(next(&folder, &amendment));
     if written.and(logged.written) == Written::Identical {

@@ -8,7 +8,7 @@ use crate::input::{self, Inputs, marked};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, earlier, text};
+use crate::{account, earlier, forms, text};
 use dual_random::draw::{SimulateError, simulate};
 use dual_random::{Draft, Inspector};
 use std::ops::ControlFlow;
@@ -29,6 +29,9 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
             out.lines(flaws.notes.iter().cloned());
             for message in flaws.messages() {
                 out.note(message);
+            }
+            if let Some(selection) = selection.filter(|_| forms::lacks_changes(&flaws)) {
+                out.note(text::changes_form_hint(dir.shown(), selection.shown()));
             }
             let path = marked::write(&folder, &flaws, out.language)?;
             return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));

@@ -98,6 +98,14 @@ pub(crate) enum Command {
     Due(DueArguments),
     /// 把每年的放假安排（公开数据集的 JSON）导入 calendar.toml / bring files of holidays into calendar.toml
     Calendar(CalendarArguments),
+    /// 写出或更新待填的表：结果.xlsx、处罚.xlsx；补抽人员的，写出 变动.xlsx / make or renew the forms to be filled in: results and penalties; for a staffing, the changes
+    Forms {
+        /// 文件夹 / folder
+        dir: PathBuf,
+        /// 前次抽取的文件夹：写出人员和回避的全部变动，原因待填 / folder of the ceremony before: all changes of inspectors and recusals, the reasons to be filled in
+        #[arg(long, value_name = "DIR1")]
+        selection: Option<PathBuf>,
+    },
     /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure

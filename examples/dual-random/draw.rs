@@ -8,7 +8,7 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, decoded, explain, text, values};
+use crate::{account, decoded, explain, forms, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{WriteError, minutes_after, write_task_paper};
@@ -76,6 +76,8 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let amendments = input::amendments(&folder)?.len();
     if amendments > 0 {
         out.note(text::amended_since(amendments));
+    } else {
+        out.lines(forms::after_draw(&folder, &drawn, &story, out.language));
     }
     out.lines(logged.message());
     out.lines(account::seal(&drawn, &folder));

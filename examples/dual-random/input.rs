@@ -24,6 +24,7 @@ use flaws::{Flaw, Flaws, Shape, Standing};
 use places::Place;
 pub(crate) use plan::PlanSource;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Everything that a folder says before the draw.
@@ -191,12 +192,12 @@ fn inputs(
             let further = plan.map(|plan| seen_already(plan, rosters, &lines)).unwrap_or_default();
             flaws.extend(standing.flaws(&further, flaw));
             flaws.extend(standing.flaws(&faults, flaw));
-            return Ok(Err(Flaws { all: flaws, notes, standing }));
+            return Ok(Err(Flaws { all: flaws, notes, names: BTreeMap::new(), standing }));
         }
     };
     let uncompleted = source.complete(&mut plan, &mut targets, &mut notes);
     if !uncompleted.is_empty() {
-        return Ok(Err(Flaws { all: uncompleted, notes, standing }));
+        return Ok(Err(Flaws { all: uncompleted, notes, names: BTreeMap::new(), standing }));
     }
     // A staffing ceremony has its targets, and what they were marked by, from the one before.
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
@@ -215,7 +216,7 @@ fn inputs(
                 Table::Earlier => Flaw::of_list(earlier::place(folder, source), fault),
                 _ => flaw(fault),
             });
-            return Ok(Err(Flaws { all, notes, standing }));
+            return Ok(Err(Flaws { all, notes, names: BTreeMap::new(), standing }));
         }
     };
     let rosters = Rosters::new(targets, inspectors, recusals);
@@ -295,6 +296,9 @@ impl Inputs {
     /// The validated draft.
     pub(crate) fn draft(self) -> Result<Draft, Flaws> {
         let Self { plan, rosters, changes, previous, lines, notes, standing, source, .. } = self;
+        let named = rosters.inspectors.iter().map(|one| (one.id.to_string(), one.name.clone()));
+        let names: BTreeMap<String, String> =
+            if previous.is_some() { named.collect() } else { BTreeMap::new() };
         let draft = match previous {
             None => Draft::new(plan, rosters),
             Some(previous) => {
@@ -304,7 +308,7 @@ impl Inputs {
         };
         draft.map_err(|faults| {
             let all = standing.flaws(&lines.of(faults), |fault| source.flaw(fault));
-            Flaws { all, notes, standing }
+            Flaws { all, notes, names, standing }
         })
     }
 }

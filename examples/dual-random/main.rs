@@ -18,6 +18,7 @@ mod due;
 mod earlier;
 mod explain;
 mod files;
+mod forms;
 mod init;
 mod input;
 mod log;
@@ -58,6 +59,7 @@ fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure>
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir, text: true, .. } => init::texts(dir, out),
         Command::Init { dir, template, .. } => init::run(dir, *template, clock, out),
+        Command::Forms { dir, selection } => forms::run(dir, selection.as_deref(), clock, out),
         Command::Convert { dir, out: file } => init::convert(dir, file, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),
         Command::Announce(arguments) => announce::run(arguments, Logging::new(&arguments.log, clock), out),

@@ -6,7 +6,7 @@ use super::report::{FollowUp, Outcome, TargetReport};
 use super::scheme::Scheme;
 use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
-use crate::tables::{Layout, Others, Row, Table, optional, read, required};
+use crate::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
 use crate::types::id::InspectorId;
 use crate::types::limits;
 
@@ -25,12 +25,31 @@ const OUTCOMES: Layout = Layout {
         optional(&["withheld_reason", "不予公开理由"]),
         optional(&["approver", "批准人"]),
         optional(&["remark", "备注"]),
+        unused(&["名称", "检查对象名称", "企业名称", "单位名称"]),
+        unused(&["检查人员", "抽取的检查人员"]),
+        unused(&["行政区划"]),
     ],
     others: Others::Refused,
     rows: limits::TARGETS,
 };
 
-/// Reads reports. A row has date, result and follow-up, or a reason why there is none (未检查原因). An empty openness
+/// What a row says beside whom it is about.
+const SAID: [&str; 11] = [
+    "completed",
+    "result",
+    "follow_up",
+    "findings",
+    "team",
+    "penalties",
+    "not_reported",
+    "openness",
+    "withheld_reason",
+    "approver",
+    "remark",
+];
+
+/// Reads reports. A row has date, result and follow-up, or a reason why there is none (未检查原因); one that says nothing of its
+/// target is one that waits, as a form that was made beforehand has them, and a note says how many do. An empty openness
 /// (公开属性) means disclosed; an empty team (实际检查人员: certificate numbers) means those who were drawn.
 ///
 /// # Errors
@@ -43,6 +62,10 @@ fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<TargetReport> {
     let target: Option<crate::types::id::TargetId> = row.id("id");
     if let Some(target) = &target {
         row.unique("id", target.to_string());
+    }
+    if SAID.iter().all(|field| !row.is_filled(field)) {
+        row.note_cell(NoteCode::Waiting, "id");
+        return None;
     }
     let reason = row.optional_text("not_reported");
     let outcome = match reason {

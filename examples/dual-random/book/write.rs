@@ -39,11 +39,11 @@ enum Cell {
 }
 
 /// Formats that many cells share.
-struct Formats {
-    head: Format,
-    must: Format,
-    text: Format,
-    day: Format,
+pub(crate) struct Formats {
+    pub(crate) head: Format,
+    pub(crate) must: Format,
+    pub(crate) text: Format,
+    pub(crate) day: Format,
     instant: Format,
     percent: Format,
     hint: Format,
@@ -51,7 +51,7 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let cell = || {
             Format::new()
                 .set_border(FormatBorder::Thin)
@@ -521,7 +521,7 @@ impl Writer<'_> {
 }
 
 /// Prints on A4 across, one page wide, with the heads on each page.
-fn printed(sheet: &mut Worksheet, heads: Option<u32>) -> Result<(), XlsxError> {
+pub(crate) fn printed(sheet: &mut Worksheet, heads: Option<u32>) -> Result<(), XlsxError> {
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
     if let Some(row) = heads {
         sheet.set_repeat_rows(row, row)?;

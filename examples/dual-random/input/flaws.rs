@@ -5,7 +5,7 @@ use crate::input::places::Place;
 use crate::out::Failure;
 use crate::text::{self, Shown as _, Words};
 use dual_random::tables::{Reading, column_letters};
-use dual_random::{Fault, FaultCode, Faults, Listed, Table};
+use dual_random::{Fault, Faults, Listed, Table};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -21,8 +21,8 @@ pub(crate) struct Flaw {
     /// The column of a table, from 0.
     pub(crate) column: Option<usize>,
     pub(crate) what: Words,
-    /// What makes it the same as another: table, field and code.
-    kind: Option<(Table, String, FaultCode)>,
+    /// The fault, where the library found it in a table.
+    pub(crate) fault: Option<Fault>,
     /// Whether the words say the place too.
     is_line: bool,
 }
@@ -30,13 +30,13 @@ pub(crate) struct Flaw {
 impl Flaw {
     /// What somebody wrote in a file for the plan.
     pub(crate) fn of_plan(place: Place, row: Option<u64>, column: Option<usize>, what: Words) -> Self {
-        Self { place, row, column, what, kind: None, is_line: false }
+        Self { place, row, column, what, fault: None, is_line: false }
     }
 
     /// What stands at a line and column of a text.
     pub(crate) fn of_text(place: Place, line: usize, column: usize, what: Words) -> Self {
         let what = text::toml_place(place.shown(None), line, column, what);
-        Self { place, row: None, column: None, what, kind: None, is_line: true }
+        Self { place, row: None, column: None, what, fault: None, is_line: true }
     }
 
     /// A fault of a list.
@@ -46,8 +46,14 @@ impl Flaw {
 
     /// A fault that the library found in a table.
     fn of_table(place: Place, column: Option<usize>, fault: &Fault) -> Self {
-        let kind = Some((fault.table, fault.field.clone(), fault.code()));
-        Self { place, row: fault.row, column, what: Words::of(fault), kind, is_line: false }
+        Self {
+            place,
+            row: fault.row,
+            column,
+            what: Words::of(fault),
+            fault: Some(fault.clone()),
+            is_line: false,
+        }
     }
 
     /// The cell of a workbook, such as `C25`.
@@ -58,10 +64,11 @@ impl Flaw {
 
     /// What makes it the same as another.
     fn kind(&self) -> Option<String> {
-        let (table, field, code) = self.kind.as_ref()?;
-        let has_row = self.row.is_some();
-        has_row
-            .then(|| format!("{} {} {} {field}", self.place.shown(None).as_str(), table.code(), code.code()))
+        let fault = self.fault.as_ref()?;
+        let place = self.place.shown(None);
+        let kind =
+            || format!("{} {} {} {}", place.as_str(), fault.table.code(), fault.code().code(), fault.field);
+        self.row.is_some().then(kind)
     }
 
     fn line(&self) -> Words {
@@ -124,6 +131,8 @@ pub(crate) struct Flaws {
     pub(crate) all: Vec<Flaw>,
     /// What is to be known of the tables.
     pub(crate) notes: Vec<Words>,
+    /// The names of inspectors by their ids, as far as they were read.
+    pub(crate) names: BTreeMap<String, String>,
     /// Where its tables stand.
     pub(crate) standing: Standing,
 }
@@ -131,7 +140,7 @@ pub(crate) struct Flaws {
 impl Flaws {
     /// What is wrong with the plan alone.
     pub(crate) fn of_plan(all: Vec<Flaw>) -> Self {
-        Self { all, notes: Vec::new(), standing: Standing::default() }
+        Self { all, notes: Vec::new(), names: BTreeMap::new(), standing: Standing::default() }
     }
 
     /// Lines for people, the same fault of many cells in one.

@@ -8,7 +8,7 @@ use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::verify::Place;
-use crate::{input, text, verify};
+use crate::{forms, input, text, verify};
 use dual_random::outcome::{self, Penalty, Reports, Scheme, TargetReport};
 use dual_random::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
@@ -123,7 +123,7 @@ fn names_of(usual: &str) -> &'static [&'static str] {
 pub(crate) fn given(folder: &Folder, named: Option<&Path>, usual: &str) -> Outcome<Option<PathBuf>> {
     match named {
         Some(path) => Ok(Some(path.to_owned())),
-        None => input::places::one_of(folder.path(), names_of(usual)),
+        None => own(folder, usual),
     }
 }
 
@@ -169,6 +169,21 @@ pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<P
     let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults))?;
     notes.extend(input::table_notes(path, &table.notes));
     Ok(table.records)
+}
+
+/// The table of a folder: one of the office's own, or the form that the draw left to be filled in. Where both say something,
+/// nobody could say which one counts.
+fn own(folder: &Folder, usual: &str) -> Outcome<Option<PathBuf>> {
+    let own = input::places::one_of(folder.path(), names_of(usual))?;
+    let form = if usual == "outcomes" { forms::results(folder) } else { forms::penalties(folder) };
+    match own {
+        Some(own) if exists(&form) && forms::is_filled(&form)? => {
+            Err(Failure(text::two_tables(own.shown(), form.shown())))
+        }
+        Some(own) => Ok(Some(own)),
+        None if exists(&form) && forms::is_filled(&form)? => Ok(Some(form)),
+        None => Ok(None),
+    }
 }
 
 /// Every fault of a table, a line each.

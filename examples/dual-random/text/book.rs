@@ -21,6 +21,11 @@ filled! {
     exempt_unknown(target) = "名录中没有检查对象 {target}", "there is no target {target} in the roster";
     exempt_twice(target) = "检查对象 {target} 的豁免重复", "target {target} is exempt twice";
     table_twice(file, sheet) = "{file} 和 {sheet} 中都有内容，请只保留一处", "there is something both in {file} and in {sheet}; keep one of them";
+    forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
+    forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
+    changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir} --selection {selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir} --selection {selection}";
+    changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";
+    changes_written(path) = "已将全部变动写入 {path}，请核对日期、填写原因，然后再次检查", "All changes stand in {path}: look at the dates, fill in the reasons, and check again";
     converted(from, to) = "已将 {from} 写成 {to}", "{from} is written as {to}";
     init_book_next(dir) =
         "已写出抽查计划工作簿（其中的例子均为虚构）。请按“说明”工作表填写，然后运行：dual-random check {dir}",
@@ -39,6 +44,11 @@ fixed! {
     form_seat_count = "1 至 16 的整数", "a whole number from 1 to 16";
 
     no_such_template = "没有这种语言的模板", "there is no such template in this language";
+    no_changes_to_list = "人员和回避名录没有变动，不必列出", "inspectors and recusals have not changed: there is nothing to list";
+    results_form = "结果", "结果";
+    penalties_form = "处罚", "处罚";
+    changes_form = "变动", "变动";
+    choices_sheet = "选项", "选项";
     plan_book = "抽查计划.xlsx", "plan.xlsx";
     book_title = "双随机抽查计划", "Plan of a dual-random inspection";
 }

@@ -3,7 +3,6 @@
 use super::{
     Announcement, Bare, Disclosure, OpeningType, Protocol, ReadError, Record, RecordName, RosterRecords,
 };
-use crate::types::id::TargetId;
 use crate::commit::canonical::{
     FormError, FormProblem, document_bytes, read_secret, read_secret_file, stream,
 };
@@ -13,6 +12,7 @@ use crate::roster::{change, inspector, recusal, target};
 use crate::say::Quoted;
 use crate::types::digest::Digest;
 use crate::types::form::TextForm;
+use crate::types::id::TargetId;
 use crate::types::limits;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

@@ -1,0 +1,449 @@
+//! Tables that are filled in after the draw, made beforehand with all that is known: results, penalties, and the changes that a
+//! staffing ceremony lists. Whatever was filled in stays when they are made anew.
+
+use crate::book::{Formats, printed};
+use crate::clock::Clock;
+use crate::explain;
+use crate::files::{self, Access, Folder};
+use crate::input::flaws::Flaws;
+use crate::input::{self, places};
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::publish::sources;
+use crate::text::{self, Shown as _, Words};
+use dual_random::fault::Problem;
+use dual_random::outcome::{FollowUp, OpennessCode, PenaltyKind, PenaltyStatus, Scheme};
+use dual_random::roster::{ChangeKind, Contacts};
+use dual_random::tables::column_letters;
+use dual_random::{Date, Drawn, Language, Say as _, Story};
+use rust_xlsxwriter::{
+    DataValidation, DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Most visits that a form has rows for.
+const MOST_VISITS: usize = 20_000;
+
+/// Rows beyond those that are there which have drop-downs.
+const SPARE: u32 = 200;
+
+/// What stands in a column of a form.
+struct Column {
+    head: &'static str,
+    width: u16,
+    choices: Vec<String>,
+    is_day: bool,
+    by: By,
+}
+
+/// Who fills in a column.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// The program, each time anew.
+    Program,
+    /// The program, and whoever corrects it.
+    Both,
+    /// The office.
+    Office,
+}
+
+impl Column {
+    fn known(head: &'static str, width: u16) -> Self {
+        Self { head, width, choices: Vec::new(), is_day: false, by: By::Program }
+    }
+
+    fn open(head: &'static str, width: u16) -> Self {
+        Self { by: By::Office, ..Self::known(head, width) }
+    }
+
+    fn proposed(head: &'static str, width: u16) -> Self {
+        Self { by: By::Both, ..Self::known(head, width) }
+    }
+
+    fn day(head: &'static str) -> Self {
+        Self { is_day: true, ..Self::open(head, 14) }
+    }
+
+    fn choice(head: &'static str, width: u16, choices: Vec<String>) -> Self {
+        Self { choices, ..Self::open(head, width) }
+    }
+}
+
+/// A form: its columns, and its rows by what they are about, which is the text of the first column.
+struct Form {
+    name: Words,
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+fn said(all: impl IntoIterator<Item = impl dual_random::Say>) -> Vec<String> {
+    all.into_iter().map(|one| one.message(Language::Zh)).collect()
+}
+
+/// Where the forms of results and of penalties are.
+pub(crate) fn results(folder: &Folder) -> PathBuf {
+    folder.path().join("private/结果.xlsx")
+}
+
+pub(crate) fn penalties(folder: &Folder) -> PathBuf {
+    folder.path().join("private/处罚.xlsx")
+}
+
+pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+    let folder = Folder::new(dir);
+    if let Some(selection) = selection {
+        return changes(&folder, selection, clock.now()?.day(), out);
+    }
+    let drawn = input::result(&folder)?;
+    let paths = both(&folder, &drawn, &explain::story(&drawn)?)?;
+    out.line(text::forms_written(text::joined(paths.iter().map(|path| path.shown()))));
+    Ok(Exit::Done)
+}
+
+/// Makes the forms of results and penalties, or makes them anew after an amendment. Whoever draws has drawn: what cannot be
+/// written here is said, and stops nothing.
+pub(crate) fn after_draw(
+    folder: &Folder,
+    drawn: &Drawn,
+    story: &Story<'_>,
+    language: Language,
+) -> Vec<Words> {
+    // The forms are Chinese, and as many rows as people fill in.
+    if language != Language::Zh || story.visits().len() > MOST_VISITS {
+        return Vec::new();
+    }
+    match both(folder, drawn, story) {
+        Ok(paths) => vec![text::forms_written(text::joined(paths.iter().map(|path| path.shown())))],
+        Err(Failure(why)) => vec![text::forms_not_written(why)],
+    }
+}
+
+fn both(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBuf>> {
+    let scheme = sources::scheme_of(folder, drawn)?;
+    let contacts = input::contacts(folder)?;
+    let (results, penalties) = (results(folder), penalties(folder));
+    write(&results, result_form(story, &scheme))?;
+    write(&penalties, penalty_form(story, &contacts, &results)?)?;
+    Ok(vec![results, penalties])
+}
+
+fn result_form(story: &Story<'_>, scheme: &Scheme) -> Form {
+    let columns = vec![
+        Column::known("编号", 16),
+        Column::known("检查对象名称", 32),
+        Column::known("检查人员", 26),
+        Column::day("检查完成日期"),
+        Column::choice("检查结果", 26, scheme.values().iter().map(|value| value.zh.clone()).collect()),
+        Column::choice("后续处置", 14, said(FollowUp::ALL)),
+        Column::open("发现的问题", 36),
+        Column::open("处罚决定书文号", 24),
+        Column::open("未检查原因", 24),
+        Column::open("实际检查人员", 18),
+        Column::choice("公开属性", 12, said(OpennessCode::ALL)),
+        Column::open("不予公开理由", 16),
+        Column::open("批准人", 12),
+        Column::open("备注", 18),
+    ];
+    let person = |id: &dual_random::InspectorId| match story.inspector_name(id) {
+        Some(name) => format!("{name}（{id}）"),
+        None => id.to_string(),
+    };
+    let row = |visit: &dual_random::story::Visit<'_>| {
+        let team: Vec<String> = visit.team().into_iter().map(person).collect();
+        let name = story.target_name(visit.id()).unwrap_or_default().to_owned();
+        vec![visit.id().to_string(), name, team.join("、")]
+    };
+    Form { name: text::results_form(), columns, rows: story.visits().iter().map(row).collect() }
+}
+
+/// A row for each decision that the results name.
+fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outcome<Form> {
+    let columns = vec![
+        Column::known("决定书文号", 24),
+        Column::proposed("行政相对人名称", 30),
+        Column::choice(
+            "相对人类别",
+            18,
+            ["法人及非法人组织", "个体工商户", "自然人", "未成年人"].map(str::to_owned).to_vec(),
+        ),
+        Column::proposed("统一社会信用代码", 22),
+        Column::proposed("法定代表人", 12),
+        Column::proposed("地址", 30),
+        Column::open("违法事实", 40),
+        Column::open("证据", 30),
+        Column::choice("处罚类别", 16, said(PenaltyKind::ALL)),
+        Column::open("处罚依据", 30),
+        Column::open("处罚内容", 30),
+        Column::open("罚款金额（元）", 14),
+        Column::open("履行方式和期限", 24),
+        Column::open("救济途径", 30),
+        Column::proposed("处罚机关", 22),
+        Column::day("决定日期"),
+        Column::day("公示截止期"),
+        Column::choice("当前状态", 12, said(PenaltyStatus::ALL)),
+        Column::day("变更日期"),
+        Column::open("说明", 24),
+        Column::choice("公开属性", 12, said(OpennessCode::ALL)),
+        Column::open("不予公开理由", 16),
+        Column::open("批准人", 12),
+    ];
+    let lead = story.plan().authorities.first().map(|lead| lead.name.clone()).unwrap_or_default();
+    let mut rows = Vec::new();
+    for filled in kept(results)?.rows {
+        let (Some(id), Some(numbers)) = (filled.get("编号"), filled.get("处罚决定书文号")) else {
+            continue;
+        };
+        let Some(record) = story.target(id) else { continue };
+        let shown = record.identity.shown();
+        let about = |column: &str| {
+            let found = contacts.about(&record.draw.id).find(|(own, _)| *own == column);
+            found.map(|(_, text)| text.to_owned()).unwrap_or_default()
+        };
+        for number in numbers.split([';', '；', '、']).map(str::trim).filter(|number| !number.is_empty()) {
+            let mut row = vec![String::new(); 15];
+            number.clone_into(&mut row[0]);
+            row[1] = shown.map(|shown| shown.name.to_string()).unwrap_or_default();
+            row[3] = shown
+                .and_then(|shown| shown.credit_code.as_ref())
+                .map(ToString::to_string)
+                .unwrap_or_default();
+            row[4] = about("法定代表人");
+            row[5] = about("地址");
+            row[14].clone_from(&lead);
+            rows.push(row);
+        }
+    }
+    Ok(Form { name: text::penalties_form(), columns, rows })
+}
+
+/// The changes that a list lacks.
+fn missing(flaws: &Flaws) -> Vec<String> {
+    let missing = flaws.all.iter().filter_map(|flaw| match flaw.fault.as_ref().map(|fault| &fault.problem) {
+        Some(Problem::MissingChange { found }) => Some(found.as_str().to_owned()),
+        _ => None,
+    });
+    missing.collect()
+}
+
+/// Whether changes are not listed.
+pub(crate) fn lacks_changes(flaws: &Flaws) -> bool {
+    !missing(flaws).is_empty()
+}
+
+/// The form of the changes that a staffing ceremony has to list: every difference, the reasons to be filled in.
+fn changes(folder: &Folder, selection: &Path, today: Date, out: &mut Out) -> Outcome<Exit> {
+    let read = input::read(folder, Some(selection))?;
+    let flaws = match read.and_then(|inputs| inputs.draft().map(drop)) {
+        Ok(()) => {
+            out.line(text::no_changes_to_list());
+            return Ok(Exit::Done);
+        }
+        Err(flaws) => flaws,
+    };
+    let missing = missing(&flaws);
+    if missing.is_empty() {
+        return Err(flaws.failure(folder, Some(selection)));
+    }
+    if let Some(path) = places::file(folder.path(), dual_random::Table::Changes)? {
+        return Err(Failure(text::changes_there(path.shown())));
+    }
+    let kind =
+        |code: &str| ChangeKind::from_code(code).map(|kind| kind.message(Language::Zh)).unwrap_or_default();
+    let row = |change: &String| {
+        let mut parts = change.split(' ');
+        let (code, id) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let name = flaws.names.get(id).cloned().unwrap_or_default();
+        let target = parts.next().unwrap_or_default();
+        vec![kind(code), id.to_owned(), name, target.to_owned(), today.to_string()]
+    };
+    let columns = vec![
+        Column::known("变动类型", 20),
+        Column::known("执法证号", 18),
+        Column::known("姓名", 12),
+        Column::known("检查对象编号", 18),
+        Column { by: By::Both, ..Column::day("日期") },
+        Column::choice(
+            "原因",
+            30,
+            ["调入", "调离", "退休", "借调", "证件换发", "申请回避", "回避事由消失"]
+                .map(str::to_owned)
+                .to_vec(),
+        ),
+    ];
+    let form = Form { name: text::changes_form(), columns, rows: missing.iter().map(row).collect() };
+    let path = folder.path().join("变动.xlsx");
+    let bytes = made(&form, &Kept::default()).map_err(|error| not_made(&path, &error))?;
+    files::write(&path, &bytes, Access::Owner)?;
+    out.line(text::changes_written(path.shown()));
+    Ok(Exit::Done)
+}
+
+fn not_made(path: &Path, error: &XlsxError) -> Failure {
+    Failure(text::cannot_write(path.shown(), text::name(error.to_string())))
+}
+
+/// Writes a form, with what was filled in before.
+fn write(path: &Path, form: Form) -> Outcome<()> {
+    let kept = kept(path)?;
+    let bytes = made(&form, &kept).map_err(|error| not_made(path, &error))?;
+    files::replace(path, &bytes, Access::Owner).map(drop)
+}
+
+/// What a form that is there has in its cells, by heads.
+#[derive(Default)]
+struct Kept {
+    heads: Vec<String>,
+    rows: Vec<BTreeMap<String, String>>,
+}
+
+/// What the program fills in by itself, in either form.
+const KNOWN: [&str; 8] = [
+    "编号",
+    "检查对象名称",
+    "检查人员",
+    "决定书文号",
+    "行政相对人名称",
+    "统一社会信用代码",
+    "法定代表人",
+    "地址",
+];
+
+/// Whether somebody filled in anything.
+pub(crate) fn is_filled(path: &Path) -> Outcome<bool> {
+    let own = |head: &String| !KNOWN.contains(&head.as_str()) && head != "处罚机关";
+    Ok(kept(path)?.rows.iter().any(|row| row.iter().any(|(head, text)| own(head) && !text.is_empty())))
+}
+
+fn kept(path: &Path) -> Outcome<Kept> {
+    let Some(bytes) = files::read_if_there(path)? else { return Ok(Kept::default()) };
+    let sheets = dual_random::tables::sheets(&bytes);
+    let sheets = sheets
+        .map_err(|faults| Failure(text::lines(faults.iter().map(|fault| text::at(path, &fault.problem)))))?;
+    let Some(sheet) = sheets.into_iter().next() else { return Ok(Kept::default()) };
+    let mut grid: BTreeMap<u64, BTreeMap<usize, String>> = BTreeMap::new();
+    for cell in sheet.cells {
+        // What a cell does not say cannot be kept, and is never thrown away.
+        let text = cell.text.map_err(|problem| Failure(text::at(path, &problem)))?;
+        grid.entry(cell.row).or_default().insert(cell.column, text.trim().to_owned());
+    }
+    let mut rows = grid.into_values();
+    let heads = rows.next().unwrap_or_default();
+    let named = |cells: BTreeMap<usize, String>| {
+        cells.into_iter().filter_map(|(column, text)| Some((heads.get(&column)?.clone(), text))).collect()
+    };
+    Ok(Kept { rows: rows.map(named).collect(), heads: heads.into_values().collect() })
+}
+
+fn made(form: &Form, kept: &Kept) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The same bytes whenever they are written.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let formats = Formats::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(form.name.get(Language::Zh))?;
+    let own: BTreeSet<&str> = form.columns.iter().map(|column| column.head).collect();
+    // A column of the office's own stays behind the others.
+    let further: Vec<&String> = kept.heads.iter().filter(|head| !own.contains(head.as_str())).collect();
+    let subject = form.columns.first().map_or("", |column| column.head);
+    let mut rest: Vec<&BTreeMap<String, String>> = kept.rows.iter().collect();
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for known in &form.rows {
+        let place = rest.iter().position(|row| row.get(subject) == known.first());
+        let filled = place.map(|place| rest.remove(place));
+        rows.push(merged(form, known, filled, &further));
+    }
+    // What is about nobody who stands any more is kept where somebody filled it in.
+    let is_filled = |row: &&BTreeMap<String, String>| {
+        form.columns.iter().any(|column| column.by == By::Office && row.contains_key(column.head))
+    };
+    rows.extend(rest.into_iter().filter(is_filled).map(|row| merged(form, &[], Some(row), &further)));
+    for (place, column) in (0..).zip(&form.columns) {
+        head(sheet, place, column, &formats)?;
+    }
+    for (place, name) in (form.columns.len()..).zip(&further) {
+        let place = u16::try_from(place).unwrap_or(u16::MAX);
+        sheet.write_string_with_format(0, place, *name, &formats.head)?;
+    }
+    let last = u32::try_from(rows.len()).unwrap_or(SPARE).saturating_add(SPARE);
+    for (row, cells) in (1..).zip(&rows) {
+        for (place, cell) in (0_u16..).zip(cells) {
+            let is_day = form.columns.get(usize::from(place)).is_some_and(|column| column.is_day);
+            match cell.parse::<Date>() {
+                Ok(day) if is_day => {
+                    let day = ExcelDateTime::parse_from_str(&day.to_string())?;
+                    sheet.write_datetime_with_format(row, place, day, &formats.day)?;
+                }
+                _ => _ = sheet.write_string_with_format(row, place, cell, &formats.text)?,
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 2)?;
+    printed(sheet, Some(0))?;
+    drop_downs(&mut book, form, last)?;
+    book.save_to_buffer()
+}
+
+/// A row: what is known now, and what was filled in before.
+fn merged(
+    form: &Form,
+    known: &[String],
+    filled: Option<&BTreeMap<String, String>>,
+    further: &[&String],
+) -> Vec<String> {
+    let before = |head: &str| filled.and_then(|row| row.get(head)).cloned().unwrap_or_default();
+    let cell = |(place, column): (usize, &Column)| match known.get(place) {
+        Some(text) if column.by == By::Program && !text.is_empty() => text.clone(),
+        Some(text) if before(column.head).is_empty() => text.clone(),
+        _ => before(column.head),
+    };
+    let own = form.columns.iter().enumerate().map(cell);
+    own.chain(further.iter().map(|head| before(head))).collect()
+}
+
+fn head(sheet: &mut Worksheet, place: u16, column: &Column, formats: &Formats) -> Result<(), XlsxError> {
+    // What is still to be filled in has the colour of what must be.
+    let format = if column.by == By::Office { &formats.must } else { &formats.head };
+    sheet.write_string_with_format(0, place, column.head, format)?;
+    sheet.set_column_width(place, column.width)?;
+    sheet.set_column_format(place, if column.is_day { &formats.day } else { &formats.text })?;
+    Ok(())
+}
+
+/// The longest list of choices that a cell's own rule holds, in characters.
+const OWN_LIST: usize = 255;
+
+/// Drop-downs; several choices of a list may be typed all the same. Long lists stand on a hidden sheet.
+fn drop_downs(book: &mut Workbook, form: &Form, last: u32) -> Result<(), XlsxError> {
+    let mut lists = Vec::new();
+    let mut long: Vec<&Vec<String>> = Vec::new();
+    for (place, column) in (0_u16..).zip(&form.columns).filter(|(_, column)| !column.choices.is_empty()) {
+        let length: usize = column.choices.iter().map(|choice| choice.chars().count() + 1).sum();
+        let list = if length <= OWN_LIST {
+            DataValidation::new().allow_list_strings(&column.choices)?
+        } else {
+            let letters = column_letters(long.len());
+            long.push(&column.choices);
+            let range = format!(
+                "={}!${letters}$1:${letters}${}",
+                text::choices_sheet().get(Language::Zh),
+                column.choices.len()
+            );
+            DataValidation::new().allow_list_formula(Formula::new(range))
+        };
+        lists.push((place, list.show_error_message(false)));
+    }
+    if !long.is_empty() {
+        let sheet = book.add_worksheet();
+        sheet.set_name(text::choices_sheet().get(Language::Zh))?.set_hidden(true);
+        for (column, choices) in (0..).zip(long) {
+            for (row, choice) in (0..).zip(choices) {
+                sheet.write_string(row, column, choice)?;
+            }
+        }
+    }
+    let sheet = book.worksheet_from_index(0)?;
+    for (place, list) in lists {
+        sheet.add_data_validation(1, place, last, place, &list)?;
+    }
+    Ok(())
+}

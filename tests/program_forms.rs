@@ -1,0 +1,166 @@
+//! The tables that are filled in after the draw: made beforehand, renewed by amendments, read back.
+
+#![cfg(feature = "xlsx")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
+
+mod harness;
+
+use calamine::{Reader, Xlsx, open_workbook};
+use harness::*;
+use rust_xlsxwriter::Workbook;
+use std::fs;
+use std::path::Path;
+
+/// The cells of the first sheet.
+fn cells(path: &Path) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let name = book.sheet_names()[0].clone();
+    let range = book.worksheet_range(&name).unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+/// Fills in cells, as an office would: row of a subject, head, text.
+fn fill(path: &Path, subject: &str, filled: &[(&str, &str)]) {
+    let mut rows = cells(path);
+    let heads = rows[0].clone();
+    let row = rows.iter_mut().find(|row| row[0] == subject).unwrap_or_else(|| panic!("{subject}"));
+    for (head, text) in filled {
+        let column = heads.iter().position(|own| own == head).unwrap_or_else(|| panic!("{head}"));
+        (*text).clone_into(&mut row[column]);
+    }
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (row, texts) in (0..).zip(&rows) {
+        for (column, text) in (0..).zip(texts) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+const CLEAR: [(&str, &str); 3] =
+    [("检查完成日期", "2026年11月3日"), ("检查结果", "未发现问题"), ("后续处置", "无需后续处置")];
+
+#[test]
+fn results_are_filled_in_where_the_draw_left_them_and_stay_over_amendments() {
+    let place = Place::drawn("forms");
+    let form = place.path("d/private/结果.xlsx");
+    let stands: Vec<String> = seated(&place, "d").into_iter().map(|(_, of)| of).collect();
+    let rows = cells(&form);
+    assert_eq!(rows[0][..4], ["编号", "检查对象名称", "检查人员", "检查完成日期"]);
+    assert!(
+        rows[1..].iter().all(|row| stands.contains(&row[0]) && !row[1].is_empty() && row[2].contains("ZF-"))
+    );
+    // A form in which nothing is filled in says nothing.
+    place.ends(0, &["publish", "d", "--at", "2026-10-12T09:00:00+08:00"]);
+    assert!(!place.path("d/public/pages").join("outcomes.json").exists());
+    let (target, alternates) = general(&place, "d");
+    let other = rows[1..].iter().map(|row| row[0].clone()).find(|id| *id != target).unwrap();
+    fill(&form, &other, &CLEAR);
+    fill(&form, &target, &[("备注", "门卫说已经搬走")]);
+    fs::write(place.path("closed.jpg"), "a photograph").unwrap();
+    let strike = ["--strike-target", &target, "--reason", "已关闭", "--evidence", "closed.jpg", "--yes"];
+    let at = ["amend", "d", "--date", "2026-11-05", "--at", "2026-11-05T09:00:00+08:00"];
+    // One row says nothing of a result, and is a fault that names its cell.
+    assert!(place.ends(2, &[&at[..], &strike].concat()).contains("检查完成日期"));
+    fill(&form, &target, &[("备注", ""), ("未检查原因", "已经搬走")]);
+    let said = place.ends(0, &[&at[..], &strike].concat());
+    assert!(said.contains("分组“一般”最多更换 2 个对象，还可更换 2 个"), "{said}");
+    let rows = cells(&form);
+    let of =
+        |id: &str| rows.iter().find(|row| row[0] == id).cloned().unwrap_or_else(|| panic!("{id}: {rows:?}"));
+    assert_eq!(of(&other)[4..6], ["未发现问题", "无需后续处置"]);
+    assert!(!of(&alternates[0])[2].is_empty(), "who came in has a row with a team");
+    assert_eq!(of(&target)[8], "已经搬走", "what was filled in is never thrown away");
+}
+
+#[test]
+fn penalties_are_prefilled_by_what_the_results_say() {
+    let place = Place::drawn("forms-penalties");
+    let form = place.path("d/private/结果.xlsx");
+    let first = cells(&form)[1].clone();
+    let case = [
+        ("检查完成日期", "2026-11-03"),
+        ("检查结果", "发现问题待后续处理"),
+        ("后续处置", "立案"),
+        ("处罚决定书文号", "某环罚〔2026〕9号"),
+    ];
+    fill(&form, &first[0], &case);
+    assert!(place.ends(0, &["forms", "d"]).contains("处罚.xlsx"));
+    let penalties = place.path("d/private/处罚.xlsx");
+    let rows = cells(&penalties);
+    assert_eq!(
+        (rows.len(), rows[1][0].as_str(), rows[1][1].as_str()),
+        (2, "某环罚〔2026〕9号", first[1].as_str())
+    );
+    let filled = [
+        ("相对人类别", "法人及非法人组织"),
+        ("行政相对人名称", "更正后的名称"),
+        ("地址", "某路1号"),
+        ("违法事实", "示例事实"),
+        ("证据", "示例：监测报告"),
+        ("处罚类别", "罚款"),
+        ("处罚依据", "示例依据"),
+        ("处罚内容", "罚款五千元"),
+        ("罚款金额（元）", "5000"),
+        ("履行方式和期限", "十五日内缴纳"),
+        ("救济途径", "六十日内申请复议"),
+        ("决定日期", "2026-11-20"),
+        ("公示截止期", "2027-11-20"),
+    ];
+    fill(&penalties, "某环罚〔2026〕9号", &filled);
+    place.ends(0, &["forms", "d"]);
+    let rows = cells(&penalties);
+    assert_eq!((rows.len(), rows[1][1].as_str()), (2, "更正后的名称"), "a correction stays");
+    place.ends(0, &["publish", "d", "--at", "2026-11-21T09:00:00+08:00"]);
+    let pages = fs::read_dir(place.path("d/public/pages")).unwrap().map(|file| file.unwrap().path());
+    let shown: String = pages
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(shown.contains("某环罚〔2026〕9号") && shown.contains("\"fine\":500000,"));
+    // A table of the office's own beside a filled form: nobody could say which one counts.
+    fs::write(place.path("d/outcomes.csv"), "编号,检查完成日期,检查结果,后续处置\n").unwrap();
+    assert!(place.ends(2, &["publish", "d"]).contains("同时存在"));
+}
+
+#[cfg(unix)]
+#[test]
+fn forms_are_their_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let place = Place::drawn("forms-private");
+    for name in ["结果.xlsx", "处罚.xlsx"] {
+        let mode = place.path("d/private").join(name).metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o77, 0, "{name}");
+    }
+}
+
+#[test]
+fn the_changes_of_a_staffing_ceremony_come_prefilled() {
+    let place = selection_and_staffing("forms-changes");
+    let people = place.read("e/inspectors.csv");
+    let mut lines: Vec<&str> = people.lines().collect();
+    let gone = lines.remove(2);
+    let moved = "ZF-99,虚构新,水科,522601,2024-01-01,2028-12-31,3,水";
+    lines.push(moved);
+    fs::write(place.path("e/inspectors.csv"), lines.join("\n") + "\n").unwrap();
+    let _ = fs::remove_file(place.path("e/changes.csv"));
+    let check = ["check", "e", "--selection", "d", "--at", "2026-10-12T09:00:00+08:00"];
+    let said = place.ends(2, &check);
+    assert!(said.contains("dual-random forms e --selection d"), "{said}");
+    place.ends(0, &["forms", "e", "--selection", "d", "--at", "2026-10-12T09:00:00+08:00"]);
+    let form = place.path("e/变动.xlsx");
+    let rows = cells(&form);
+    let id = gone.split(',').next().unwrap();
+    assert!(rows.iter().any(|row| row[0] == "移出检查人员" && row[1] == id), "{rows:?}");
+    assert!(
+        rows.iter().any(|row| row[0] == "新增检查人员" && row[1] == "ZF-99" && row[2] == "虚构新"),
+        "{rows:?}"
+    );
+    // The reasons are the office's to fill in.
+    assert!(place.ends(2, &check).contains("原因"));
+    for kind in ["移出检查人员", "新增检查人员"] {
+        fill(&form, kind, &[("原因", "退休"), ("日期", "2026-10-12")]);
+    }
+    place.ends(0, &check);
+}
