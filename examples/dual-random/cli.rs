@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     #[arg(long, global = true, value_name = "INSTANT")]
     pub(crate) at: Option<String>,
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: Option<Command>,
 }
 
 const AFTER: &str = "\
@@ -49,6 +49,8 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR", default_value = "dual-random-demo")]
         out: PathBuf,
     },
+    /// 工作台：在本机浏览器中办理全部事项；不写命令时也打开它 / the desk: everything in this computer's browser; what opens without a command
+    Desk(DeskArguments),
     /// 写出抽查计划工作簿，期限按今天所在的季度填好 / write the plan's workbook, with times that fit the quarter of today
     Init {
         /// 文件夹 / folder
@@ -144,6 +146,18 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct DeskArguments {
+    /// 各季度的文件夹所在的文件夹；不写则为当前文件夹 / the folder in which the quarters' folders lie; this one without it
+    pub(crate) dir: Option<PathBuf>,
+    /// 端口；不写则任选一个空闲的 / the port; a free one without it
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// 不打开浏览器，只显示地址 / do not open a browser, show the address only
+    #[arg(long)]
+    pub(crate) no_browser: bool,
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@ mod clock;
 mod continued;
 mod decoded;
 mod demo;
+mod desk;
 mod disclose;
 mod draw;
 mod due;
@@ -37,7 +38,7 @@ mod verify;
 mod void;
 
 use clap::Parser;
-use cli::{Arguments, Command};
+use cli::{Arguments, Command, DeskArguments};
 use clock::Clock;
 use log::Logging;
 use out::{Exit, Failure, Out};
@@ -47,15 +48,21 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let mut out = Out::new(arguments.lang.into());
     let clock = Clock::new(arguments.at.as_deref(), out.language);
-    let exit = clock.and_then(|clock| run(&arguments.command, &clock, &mut out)).unwrap_or_else(|failure| {
+    let exit = clock.and_then(|clock| run(&arguments, &clock, &mut out)).unwrap_or_else(|failure| {
         out.failure(&failure);
         Exit::Unusable
     });
     ExitCode::from(exit.code())
 }
 
-fn run(command: &Command, clock: &Clock, out: &mut Out) -> Result<Exit, Failure> {
+fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Failure> {
+    let at = arguments.at.as_deref();
+    // A double click gives no command.
+    let Some(command) = &arguments.command else {
+        return desk::run(&DeskArguments::default(), at, clock, out);
+    };
     match command {
+        Command::Desk(arguments) => desk::run(arguments, at, clock, out),
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir, text: true, .. } => init::texts(dir, out),
         Command::Init { dir, template, .. } => init::run(dir, *template, clock, out),

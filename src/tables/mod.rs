@@ -7,7 +7,7 @@
 //! counts for each of its rows. Hidden rows and columns are read, hidden sheets are not, and notes say so.
 //!
 //! A file is UTF-8 (with or without BOM), UTF-16 with one, or GB18030; cells are separated by commas, tabs or semicolons, lines
-//! end in CR LF, LF or CR. Workbooks of the old format, encrypted ones, OpenDocument, web pages and PDF are told apart, each with
+//! end in CR LF, LF or CR. Workbooks of the old format, encrypted ones, .ods, web pages and PDF are told apart, each with
 //! what to do.
 //!
 //! The heads may stand below titles and over two rows. They are read by their meaning: the names below, and others that offices

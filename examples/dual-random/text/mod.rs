@@ -1,6 +1,7 @@
 //! All that the program says, in both languages. Which one is read is decided where it is written out, and nowhere before.
 
 mod book;
+mod desk;
 mod due;
 mod errors;
 mod pages;
@@ -10,6 +11,7 @@ mod talk;
 mod toml;
 
 pub(crate) use book::*;
+pub(crate) use desk::*;
 pub(crate) use due::*;
 pub(crate) use errors::*;
 pub(crate) use pages::*;

@@ -1,0 +1,179 @@
+//! What the desk does: it runs the program's own commands. What cannot be taken back is run without a yes first, which shows what it
+//! will do and does nothing; the yes is another click.
+
+use crate::desk::state::{Quarter, Stage};
+use crate::desk::{Answer, Desk, Form, pages};
+use crate::out::{Failure, Outcome};
+use crate::text::{self, Words};
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// What came of a command.
+pub(crate) struct Ran {
+    pub(crate) said: String,
+    pub(crate) code: i32,
+}
+
+/// Runs a command of this program in the desk's folder. What it reads besides is given, and nothing is asked.
+pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran> {
+    let failure = |error: std::io::Error| Failure(text::step_not_run(text::system(&error)));
+    let mut command = Command::new(std::env::current_exe().map_err(failure)?);
+    command.current_dir(&desk.root).args(arguments);
+    if desk.language == dual_random::Language::En {
+        command.args(["--lang", "en"]);
+    }
+    if let Some(at) = &desk.at {
+        command.args(["--at", at]);
+    }
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(failure)?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // A command that reads nothing may have ended by now.
+        let _ = stdin.write_all(input.as_bytes());
+    }
+    let output = child.wait_with_output().map_err(failure)?;
+    let said = [output.stdout, output.stderr].concat();
+    Ok(Ran { said: String::from_utf8_lossy(&said).into_owned(), code: output.status.code().unwrap_or(2) })
+}
+
+fn owned(arguments: &[&str]) -> Vec<String> {
+    arguments.iter().map(|argument| (*argument).to_owned()).collect()
+}
+
+/// What a button does.
+pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> {
+    match parts {
+        ["new"] => new(desk, form),
+        ["q", name, "do", step] => match Quarter::of(desk, name) {
+            Some(quarter) => act(desk, &quarter, step, form),
+            None => Ok(Answer::none(404)),
+        },
+        ["q", name, "draw"] => match Quarter::of(desk, name) {
+            Some(quarter) => draw(desk, &quarter, form),
+            None => Ok(Answer::none(404)),
+        },
+        _ => Ok(Answer::none(404)),
+    }
+}
+
+fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
+    let given = |name: &str| form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let name = given("name");
+    let is_plain = !name.is_empty()
+        && !name.starts_with(['.', '-'])
+        && !name.contains(['/', '\\', ':', '"', '*', '?', '<', '>', '|', '\0']);
+    if !is_plain || name.chars().count() > 60 {
+        return Err(Failure(text::desk_bad_name()));
+    }
+    let ran = run(desk, &owned(&["init", &name, "--template", &given("template")]), "")?;
+    if ran.code != 0 {
+        return Ok(pages::ran(desk, None, text::desk_new(), &ran, None));
+    }
+    Ok(Answer::elsewhere(desk.url(&["q", &name])))
+}
+
+/// A step that can be taken back or not.
+fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answer> {
+    let given = |name: &str| form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
+    let name = quarter.name.as_str();
+    let has_yes = form.contains_key("yes");
+    let mut asks = false;
+    let mut input = String::new();
+    let (title, mut arguments): (Words, Vec<String>) = match step {
+        "check" => (text::desk_check(), owned(&["check", name])),
+        "rehearse" => (text::desk_rehearse(), owned(&["rehearse", name])),
+        "announce" => {
+            asks = true;
+            let mut arguments = owned(&["announce", name]);
+            if let Some(log) = quarter.log(desk)? {
+                arguments.extend(["--log".to_owned(), log.display().to_string()]);
+            }
+            (text::desk_announce(), arguments)
+        }
+        "amend" => {
+            asks = true;
+            (text::desk_amend(), amendment(desk, quarter, &given)?)
+        }
+        "forms" => (text::desk_forms(), owned(&["forms", name])),
+        "publish" => {
+            let mut arguments = owned(&["publish", name]);
+            if !given("reason").is_empty() {
+                arguments.extend(["--reason".to_owned(), given("reason")]);
+            }
+            (text::desk_publish(), arguments)
+        }
+        "prove" => (text::desk_prove(), owned(&["prove", name, "--target", &given("target")])),
+        "disclose" => {
+            asks = true;
+            (text::desk_disclose(), owned(&["disclose", name]))
+        }
+        "void" => {
+            asks = true;
+            let mut arguments = owned(&["void", name, "--reason", &given("reason")]);
+            for value in form.keys().filter_map(|key| key.strip_prefix("missing-")) {
+                arguments.extend(["--missing".to_owned(), value.to_owned()]);
+            }
+            (text::desk_void(), arguments)
+        }
+        "due" => (text::desk_due(), owned(&["due", name])),
+        "audit" => (text::desk_audit(), owned(&["audit", name])),
+        "verify" => (text::desk_verify(), owned(&["verify", name])),
+        "restore" => {
+            input = given("secret");
+            (text::desk_restore(), owned(&["restore", name, "--secret-file", "-"]))
+        }
+        _ => return Ok(Answer::none(404)),
+    };
+    if asks && has_yes {
+        arguments.push("--yes".to_owned());
+    }
+    let ran = run(desk, &arguments, &input)?;
+    // Without a yes a step says what it would do, and ends as not confirmed.
+    let confirm = (asks && !has_yes && ran.code == 3).then(|| (step.to_owned(), form.clone()));
+    Ok(pages::ran(desk, Some(quarter), title, &ran, confirm))
+}
+
+/// The arguments of a strike.
+fn amendment(desk: &Desk, quarter: &Quarter, given: &impl Fn(&str) -> String) -> Outcome<Vec<String>> {
+    let mut arguments =
+        owned(&["amend", &quarter.name, "--date", &given("date"), "--reason", &given("reason")]);
+    let who = given("who");
+    let (option, who) = match who.split_once(':') {
+        Some(("target", id)) => ("--strike-target", id),
+        Some(("inspector", id)) => ("--strike-inspector", id),
+        _ => return Err(Failure(text::desk_whom())),
+    };
+    arguments.extend([option.to_owned(), who.to_owned()]);
+    let folder = format!("{}/private/{}", quarter.name, desk.say(&text::evidence_folder()));
+    arguments.extend(["--evidence".to_owned(), format!("{folder}/{}", given("evidence"))]);
+    Ok(arguments)
+}
+
+/// The draw, in two steps: the values are shown large to be read back, then it is drawn.
+fn draw(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
+    let Some(plan) = quarter.plan.as_ref().filter(|_| quarter.stage >= Stage::Announced) else {
+        return Ok(Answer::none(404));
+    };
+    let mut arguments = owned(&["draw", &quarter.name]);
+    for value in &plan.values {
+        let text = form.get(&format!("value-{}", value.name)).map(|text| text.trim()).unwrap_or_default();
+        arguments.extend(["--value".to_owned(), format!("{}={text}", value.name)]);
+        let source = form.get(&format!("source-{}", value.name)).map_or("0", String::as_str);
+        if source != "0" {
+            let reason =
+                form.get(&format!("reason-{}", value.name)).map(|text| text.trim()).unwrap_or_default();
+            arguments.extend(["--fallback".to_owned(), format!("{}={source}:{reason}", value.name)]);
+        }
+    }
+    if form.contains_key("yes") {
+        arguments.push("--yes".to_owned());
+        let ran = run(desk, &arguments, "")?;
+        return Ok(pages::drawn(desk, quarter, &ran));
+    }
+    let ran = run(desk, &arguments, "")?;
+    Ok(pages::read_back(desk, quarter, &ran, form))
+}

@@ -1,0 +1,145 @@
+//! The files that the desk shows and takes: those of a quarter, each by its name, and no others.
+
+use crate::desk::state::{Quarter, Stage};
+use crate::desk::{Answer, Desk, pages};
+use crate::files::{self, Access};
+use crate::out::{Failure, Outcome};
+use crate::text::{self, Shown as _};
+use std::path::{Component, Path};
+
+/// What is put in before the announcement.
+const INPUTS: [&str; 8] = [
+    "抽查计划.xlsx",
+    "plan.xlsx",
+    "检查对象.xlsx",
+    "检查对象.csv",
+    "执法人员.xlsx",
+    "执法人员.csv",
+    "回避.xlsx",
+    "回避.csv",
+];
+
+/// What is put in after the draw.
+const RESULTS: [&str; 2] = ["private/结果.xlsx", "private/处罚.xlsx"];
+
+/// What is shown beside the inputs, the results and the public folder.
+const PAPERS: [&str; 6] = [
+    "minutes-1.html",
+    "minutes-2.html",
+    "private/envelope.html",
+    "private/tasks.html",
+    "检查结果.xlsx",
+    "check-report.xlsx",
+];
+
+fn kind(path: &Path) -> &'static str {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "html" => "text/html; charset=utf-8",
+        "json" | "jsonl" => "application/json; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "md" | "txt" => "text/plain; charset=utf-8",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    }
+}
+
+/// Whether a name is of a file that is shown: a plain way down, to one of the papers, an amendment's, a proof, or the public folder.
+fn is_shown(name: &str) -> bool {
+    let is_plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
+    let private = name.strip_prefix("private/").unwrap_or_default();
+    let is_numbered = private.strip_prefix("tasks-").is_some_and(is_page);
+    let is_proof = private.starts_with("proof-");
+    let all = INPUTS.iter().chain(&RESULTS).chain(&PAPERS);
+    is_plain
+        && !name.contains('\\')
+        && (name.starts_with("public/") || is_numbered || is_proof || all.into_iter().any(|own| *own == name))
+}
+
+/// A file of a quarter.
+pub(crate) fn get(desk: &Desk, quarter: &str, name: &str) -> Outcome<Answer> {
+    let Some(quarter) = Quarter::of(desk, quarter).filter(|_| is_shown(name)) else {
+        return Ok(Answer::none(404));
+    };
+    let path = quarter.path.join(name);
+    // A link leads elsewhere.
+    let whole = path.canonicalize().ok().zip(quarter.path.canonicalize().ok());
+    if !whole.is_some_and(|(whole, folder)| whole.starts_with(folder)) {
+        return Ok(Answer::none(404));
+    }
+    match files::read_if_there(&path)? {
+        Some(bytes) => Ok(Answer::file(kind(&path), bytes)),
+        None => Ok(Answer::none(404)),
+    }
+}
+
+/// Takes a file: an input before the announcement, a table of results after the draw, a file that shows why somebody is struck.
+pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> {
+    let ["q", quarter, "file", name @ ..] = parts else { return Ok(Answer::none(404)) };
+    let name = name.join("/");
+    let Some(quarter) = Quarter::of(desk, quarter) else { return Ok(Answer::none(404)) };
+    let evidence = name.strip_prefix("evidence/").filter(|name| is_file_name(name));
+    let (path, access) = if INPUTS.contains(&name.as_str()) {
+        if quarter.stage > Stage::Planned {
+            return Err(Failure(text::desk_fixed()));
+        }
+        (quarter.path.join(&name), Access::Everyone)
+    } else if RESULTS.contains(&name.as_str()) && quarter.stage >= Stage::Drawn {
+        (quarter.path.join(&name), Access::Owner)
+    } else if let Some(evidence) = evidence.filter(|_| quarter.stage == Stage::Drawn) {
+        (
+            quarter.path.join("private").join(text::evidence_folder().get(desk.language)).join(evidence),
+            Access::Owner,
+        )
+    } else {
+        return Ok(Answer::none(404));
+    };
+    // Two forms of one table would be one too many: the one that is put in takes the place of the other.
+    for ending in ["xlsx", "csv"] {
+        let other = path.with_extension(ending);
+        if other != path && evidence.is_none() && files::exists(&other) {
+            return Err(Failure(text::two_tables(other.shown(), path.shown())));
+        }
+    }
+    files::replace(&path, bytes, access)?;
+    Ok(Answer::page(pages::taken(desk, &name)))
+}
+
+/// Whether a name is that of a page.
+pub(crate) fn is_page(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|ending| ending == "html")
+}
+
+fn is_file_name(name: &str) -> bool {
+    !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0']) && name.len() <= 200
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_shown;
+
+    #[test]
+    fn no_secret_and_nothing_outside_is_shown() {
+        for name in [
+            "minutes-1.html",
+            "private/tasks.html",
+            "private/tasks-2.html",
+            "public/index.html",
+            "抽查计划.xlsx",
+        ] {
+            assert!(is_shown(name), "{name}");
+        }
+        for name in [
+            "private/opening.json",
+            "private/result.json",
+            "private/contacts.json",
+            "private/amendment-1.json",
+            "public/../private/opening.json",
+            "../other/minutes-1.html",
+            "/etc/passwd",
+            "public\\..\\private",
+            "",
+        ] {
+            assert!(!is_shown(name), "{name}");
+        }
+    }
+}

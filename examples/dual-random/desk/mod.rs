@@ -1,0 +1,291 @@
+//! `desk`: one window for an office: a page on this computer alone, which does nothing but run the program's own commands. Whoever
+//! asks from elsewhere, or without the token of this run, gets nothing.
+
+mod act;
+mod files;
+mod pages;
+mod state;
+
+use crate::cli::DeskArguments;
+use crate::clock::Clock;
+use crate::out::{Exit, Failure, Out, Outcome};
+use crate::text::{self, Shown as _, Words};
+use dual_random::Language;
+use rand::TryRng;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use tiny_http::{Header, Method, Request, Response, Server};
+
+/// Largest form or file that is taken, in bytes.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// What the pages need to know.
+pub(crate) struct Desk {
+    /// The folder in which the quarters' folders lie.
+    pub(crate) root: PathBuf,
+    pub(crate) language: Language,
+    /// The time that `--at` sets, handed on to every command.
+    pub(crate) at: Option<String>,
+    /// The beginning of every address.
+    base: String,
+}
+
+/// What is answered.
+pub(crate) struct Answer {
+    status: u16,
+    kind: &'static str,
+    bytes: Vec<u8>,
+    /// Where to go instead.
+    to: Option<String>,
+}
+
+impl Answer {
+    pub(crate) fn page(html: String) -> Self {
+        Self { status: 200, kind: "text/html; charset=utf-8", bytes: html.into_bytes(), to: None }
+    }
+
+    pub(crate) fn file(kind: &'static str, bytes: Vec<u8>) -> Self {
+        Self { status: 200, kind, bytes, to: None }
+    }
+
+    pub(crate) fn none(status: u16) -> Self {
+        Self { status, kind: "text/plain; charset=utf-8", bytes: Vec::new(), to: None }
+    }
+
+    pub(crate) fn elsewhere(to: String) -> Self {
+        Self { to: Some(to), ..Self::none(303) }
+    }
+}
+
+/// A form that was filled in.
+pub(crate) type Form = BTreeMap<String, String>;
+
+pub(crate) fn run(
+    arguments: &DeskArguments,
+    at: Option<&str>,
+    clock: &Clock,
+    out: &mut Out,
+) -> Outcome<Exit> {
+    let root = arguments.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    if !root.is_dir() {
+        return Err(Failure(text::no_desk_folder(root.shown())));
+    }
+    // What is wrong with the clock is said before a page opens.
+    clock.now()?;
+    let _session = Session::begin(&root)?;
+    let address = ("127.0.0.1", arguments.port.unwrap_or(0));
+    let server =
+        Server::http(address).map_err(|error| Failure(text::no_port(text::name(error.to_string()))))?;
+    let port = server.server_addr().to_ip().map_or(0, |address| address.port());
+    let mut token = [0; 16];
+    rand::rngs::SysRng
+        .try_fill_bytes(&mut token)
+        .map_err(|error| Failure(text::no_entropy(text::entropy(error))))?;
+    let base = format!("/{}", hex::encode(token));
+    let url = format!("http://127.0.0.1:{port}{base}/");
+    out.line(text::desk_open(text::name(&url)));
+    if !arguments.no_browser {
+        open_browser(&url);
+    }
+    let desk = Desk { root, language: out.language, at: at.map(str::to_owned), base };
+    for request in server.incoming_requests() {
+        if serve(&desk, port, request) {
+            break;
+        }
+    }
+    out.line(text::desk_closed());
+    Ok(Exit::Done)
+}
+
+/// One desk a folder: two would not see what the other does.
+struct Session(PathBuf);
+
+impl Session {
+    fn begin(root: &Path) -> Outcome<Self> {
+        let path = root.join(".desk");
+        for _ in 0..2 {
+            match OpenOptions::new().write(true).create_new(true).open(&path) {
+                Ok(mut file) => {
+                    // Whoever finds it wants to know whose it is.
+                    let _ = write!(file, "{}", std::process::id());
+                    return Ok(Self(path));
+                }
+                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                    let owner = std::fs::read_to_string(&path).ok().and_then(|text| text.trim().parse().ok());
+                    if owner.and_then(crate::files::has_ended) == Some(false) {
+                        break;
+                    }
+                    let _ = std::fs::remove_file(&path);
+                }
+                Err(error) => return Err(crate::files::cannot_write(&path, &error)),
+            }
+        }
+        Err(Failure(text::desk_is_open(path.shown())))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn open_browser(url: &str) {
+    let (program, arguments): (&str, &[&str]) = if cfg!(windows) {
+        ("cmd", &["/c", "start", ""])
+    } else if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else {
+        ("xdg-open", &[])
+    };
+    let nothing = std::process::Stdio::null;
+    // The address stands on the screen as well.
+    let _ = std::process::Command::new(program)
+        .args(arguments)
+        .arg(url)
+        .stdin(nothing())
+        .stdout(nothing())
+        .stderr(nothing())
+        .spawn();
+}
+
+fn header<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let named = |header: &&Header| header.field.as_str().as_str().eq_ignore_ascii_case(name);
+    request.headers().iter().find(named).map(|header| header.value.as_str())
+}
+
+/// Whether a request comes from the page that this run opened: to this address by its number, and from no other site.
+fn is_ours(request: &Request, port: u16) -> bool {
+    let own = format!("127.0.0.1:{port}");
+    let origin = format!("http://{own}");
+    header(request, "Host") == Some(&own)
+        && header(request, "Origin").is_none_or(|from| from == origin)
+        && header(request, "Sec-Fetch-Site").is_none_or(|site| matches!(site, "same-origin" | "none"))
+}
+
+/// Answers a request. Gives whether it was the last one.
+fn serve(desk: &Desk, port: u16, mut request: Request) -> bool {
+    let path = request.url().split('?').next().unwrap_or_default().to_owned();
+    let own = path.strip_prefix(&desk.base).and_then(|rest| rest.strip_prefix('/')).map(decoded);
+    let Some(own) = own.flatten().filter(|_| is_ours(&request, port)) else {
+        return respond(request, Answer::none(404));
+    };
+    let parts: Vec<&str> = own.split('/').collect();
+    let is_quit = *request.method() == Method::Post && parts == ["quit"];
+    let answer = match request.method().clone() {
+        Method::Get => pages::get(desk, &parts),
+        Method::Post => match form(&mut request) {
+            Some(form) if !is_quit => act::post(desk, &parts, &form),
+            Some(_) => Ok(pages::closed(desk)),
+            None => Ok(Answer::none(400)),
+        },
+        Method::Put => match body(&mut request) {
+            Some(bytes) => files::put(desk, &parts, &bytes),
+            None => Ok(Answer::none(413)),
+        },
+        _ => Ok(Answer::none(405)),
+    };
+    let answer = answer.unwrap_or_else(|Failure(what)| pages::failed(desk, &what));
+    respond(request, answer);
+    is_quit
+}
+
+fn body(request: &mut Request) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    request.as_reader().take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
+}
+
+fn form(request: &mut Request) -> Option<Form> {
+    let bytes = body(request)?;
+    Some(form_urlencoded::parse(&bytes).map(|(name, text)| (name.into_owned(), text.into_owned())).collect())
+}
+
+/// The characters of an address.
+fn decoded(path: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let digits = [rest.next()?, rest.next()?];
+            bytes.push(u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn respond(request: Request, answer: Answer) -> bool {
+    let mut response = Response::from_data(answer.bytes).with_status_code(answer.status);
+    let mut headers = vec![
+        ("Content-Type", answer.kind.to_owned()),
+        ("Cache-Control", "no-store".to_owned()),
+        // With none at all a form would not say where it comes from.
+        ("Referrer-Policy", "same-origin".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        (
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'".to_owned(),
+        ),
+    ];
+    headers.extend(answer.to.map(|to| ("Location", to)));
+    for (name, value) in headers {
+        if let Ok(header) = Header::from_bytes(name.as_bytes(), value.as_bytes()) {
+            response.add_header(header);
+        }
+    }
+    // Whoever closed the page has seen enough.
+    let _ = request.respond(response);
+    false
+}
+
+impl Desk {
+    /// The address of a page; what is no letter or digit is written by its bytes.
+    pub(crate) fn url(&self, parts: &[&str]) -> String {
+        let mut url = self.base.clone();
+        for part in parts {
+            url.push('/');
+            for byte in part.bytes() {
+                if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                    url.push(char::from(byte));
+                } else {
+                    // Writing to a string cannot fail.
+                    let _ = write!(url, "%{byte:02X}");
+                }
+            }
+        }
+        if parts.is_empty() { url + "/" } else { url }
+    }
+
+    /// The folder of a quarter, if a name is that of one here.
+    pub(crate) fn folder(&self, name: &str) -> Option<PathBuf> {
+        let is_plain = !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0']);
+        Some(self.root.join(name)).filter(|path| is_plain && path.is_dir())
+    }
+
+    pub(crate) fn say(&self, words: &Words) -> String {
+        words.get(self.language).to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_decoded_and_made_and_no_name_leads_out_of_the_folder() {
+        let root = std::env::temp_dir();
+        let desk = Desk { root, language: Language::Zh, at: None, base: "/t".to_owned() };
+        let url = desk.url(&["q", "2026年 第1季度"]);
+        assert_eq!(decoded(&url).as_deref(), Some("/t/q/2026年 第1季度"));
+        assert_eq!(decoded("%2"), None);
+        assert_eq!(decoded("%FF"), None);
+        for name in ["", ".", "..", "a/b", "a\\b", ".desk", "c:", "none-of-this-name"] {
+            assert_eq!(desk.folder(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What the desk's pages say.
+
+use super::{filled, fixed, rows};
+
+filled! {
+    desk_open(url) = "工作台已打开，请在本机浏览器中使用（只有本机能够访问）：\n{url}\n用完点“退出”，或者在这里按 Ctrl+C", "The desk is open in this computer's browser, for this computer alone:\n{url}\nQuit there when you are done, or press Ctrl+C here";
+    desk_is_open(path) = "这个文件夹的工作台已经打开。确已关闭的，删除 {path} 再试", "a desk is open for this folder. If it is not, delete {path} and try again";
+    no_desk_folder(path) = "没有文件夹 {path}", "there is no folder {path}";
+    no_port(error) = "不能打开工作台：{error}", "the desk cannot be opened: {error}";
+    step_not_run(error) = "不能运行这一步：{error}", "the step cannot be run: {error}";
+    desk_taken(name) = "已放入 {name}", "{name} is put in";
+    next_draw_after(closes, by) = "打印并签署抽取记录（上），密封件装入信封；{closes} 以后抽取，至迟 {by}", "Print and sign the minutes, seal the envelope; draw after {closes}, by {by}";
+    next_inspect(from, to, by) = "检查日期 {from} 至 {to}：按任务单检查，填写结果并公示；检查结束以后、{by} 之前披露", "Visits from {from} to {to}: inspect, fill in results and publish; disclose when all is done, by {by}";
+    desk_tasks_after(number) = "任务单（第 {number} 次更换以后）", "Task sheets after amendment {number}";
+    desk_fallback(number) = "第 {number} 替代来源：", "Fallback {number}: ";
+}
+
+fixed! {
+    desk_title = "双随机抽查工作台", "Desk of dual-random inspections";
+    desk_home = "全部季度", "all quarters";
+    desk_none = "这里还没有抽取。", "There are no draws here yet.";
+    desk_new = "新的季度", "A new quarter";
+    desk_folder_name = "文件夹名称", "Name of the folder";
+    desk_template = "模板", "Template";
+    desk_begin = "建立", "Begin";
+    desk_end = "结束工作", "End";
+    desk_quit = "退出", "Quit";
+    desk_closed = "工作台已关闭。", "The desk is closed.";
+    desk_bad_name = "文件夹名称不能为空，不能含有 / \\ : 等符号，也不能以 . 或 - 开头", "the name of a folder must not be empty, hold / \\ : and the like, or begin with . or -";
+    desk_fixed = "已经公告，计划和名录不能再改", "it is announced: plan and rosters cannot be changed any more";
+    desk_whom = "请选择要更换的对象或者人员", "choose who is to be struck";
+    evidence_folder = "凭证", "evidence";
+
+    template_eco = "生态环境（重点、一般、特殊）", "Polluters (key, general, special)";
+    template_market = "市场监管（按信用风险分类）", "Markets (by credit risk)";
+    template_joint = "部门联合", "Several departments";
+    template_batches = "全覆盖分批", "Everybody, in batches";
+
+    stage_empty = "没有计划", "no plan";
+    stage_planned = "正在准备", "being prepared";
+    stage_announced = "已公告，等待抽取", "announced, to be drawn";
+    stage_drawn = "已抽取", "drawn";
+    stage_disclosed = "已披露", "disclosed";
+    stage_void = "已作废", "void";
+
+    next_fill_in = "填写计划和名录，检查没有差错以后公告", "Fill in plan and rosters; announce when there is no fault";
+    next_draw = "公开值产生以后抽取", "Draw when the public values are there";
+    next_damaged = "公告文件无法读取，请用备份恢复", "The announcement cannot be read: take a copy of it";
+    next_publish = "把公示材料放到网站上；自查、审计", "Put the public folder on the web site; check and audit";
+    next_again = "需要重抽的，另建一个季度，在计划中写明取代的公告", "To draw again, begin another and name in its plan what it supersedes";
+
+    desk_fill_in = "一、填写计划和名录", "1. Fill in plan and rosters";
+    desk_plan_down = "下载抽查计划，在 Excel 或 WPS 中填写、保存", "Download the plan, fill it in and save it";
+    desk_plan_up = "放入填好的抽查计划：", "Put in the plan:";
+    desk_rosters_up = "名录可以写在抽查计划中，也可以用单位现有的表格：", "Rosters may stand in the plan's workbook, or in tables of your own:";
+    desk_targets_up = "放入检查对象名录：", "Put in the target roster:";
+    desk_inspectors_up = "放入执法人员名录：", "Put in the inspector roster:";
+    desk_recusals_up = "放入回避名单：", "Put in the recusals:";
+    desk_look = "二、检查", "2. Check";
+    desk_check = "检查计划和名录", "Check plan and rosters";
+    desk_rehearse = "演练全过程", "Rehearse the quarter";
+    desk_marked = "下载标出差错的表格", "Download the tables with the faults marked";
+    desk_announce = "公告", "Announce";
+    desk_announce_note = "公告以后，计划和名录不能再改。先显示将来公开的内容，确认以后才公告。", "After it plan and rosters cannot be changed. What becomes public is shown first.";
+    desk_papers = "打印", "Papers";
+    desk_minutes_before = "抽取记录（上）", "Minutes, first half";
+    desk_minutes_after = "抽取记录（下）", "Minutes, second half";
+    desk_envelope = "密封件（打印以后当场封口）", "The sheet for the envelope";
+    desk_tasks = "任务单（检查以前保密）", "Task sheets (secret until the visits)";
+    desk_draw = "抽取", "Draw";
+    desk_draw_note = "公开值产生以后，由见证人读出、输入，再读一遍核对。名单不在屏幕上显示。", "A witness reads the values out, they are typed and read back. Names stay off the screen.";
+    desk_projector = "打开抽取页面（投影用）", "Open the page of the draw (for a projector)";
+    desk_digest = "公告摘要，请与签署的抽取记录核对：", "Digest of the announcement, to be compared with the signed minutes:";
+    desk_read_back = "核对公开值", "Read the values back";
+    desk_main_source = "首选来源", "Main source";
+    desk_fallback_reason = "改用的理由", "why";
+    desk_type_again = "重新输入", "type again";
+    desk_draw_now = "核对无误，抽取", "They agree: draw";
+    desk_restore = "恢复开启文件", "Restore the opening";
+    desk_secret = "密封件中的主密值", "Master secret of the envelope";
+    desk_results = "检查结果和处罚", "Results and penalties";
+    desk_results_down = "下载结果表，填写、保存", "Download the table of results and fill it in";
+    desk_results_up = "放入填好的结果表：", "Put in the results:";
+    desk_penalties_down = "下载处罚表，填写、保存", "Download the table of penalties and fill it in";
+    desk_penalties_up = "放入填好的处罚表：", "Put in the penalties:";
+    desk_forms = "按结果更新处罚表", "Renew the table of penalties by the results";
+    desk_amend = "更换对象或者人员", "Strike a target or an inspector";
+    desk_amend_note = "先显示更换的内容和余下的次数，确认以后才登记。接替者由抽取确定。", "What is struck and what is left of the limits is shown first. The draw says who comes in.";
+    desk_date = "日期", "Date";
+    desk_whom_label = "更换", "Strike";
+    desk_target = "对象：", "target: ";
+    desk_inspector = "人员：", "inspector: ";
+    desk_reason = "理由", "Reason";
+    desk_evidence = "凭证文件", "Evidence";
+    desk_prove = "出具证明", "Make a proof";
+    desk_disclose = "披露", "Disclose";
+    desk_disclose_note = "检查全部结束以后办理，不能撤回。先显示将要公开的内容。", "When all visits are over; it cannot be taken back. What becomes public is shown first.";
+    desk_void = "作废", "Void";
+    desk_publish = "写出公示材料", "Write the public folder";
+    desk_publish_note = "写到 public 文件夹，看过以后再放到网站上。", "It goes to the folder public: look at it before it goes to the web site.";
+    desk_replace_reason = "更正已公示内容的理由（没有更正的不填）", "Why published documents are replaced (empty if none is)";
+    desk_public = "查看公示材料", "Look at the public folder";
+    desk_own_checks = "自查", "Checks of your own";
+    desk_due = "到期事项", "What is due";
+    desk_audit = "审计", "Audit";
+    desk_verify = "验证披露文件", "Verify the disclosure";
+    desk_sure = "以上内容确认以后不能撤回。", "What is shown above cannot be taken back once it is confirmed.";
+    desk_yes = "确认", "Yes";
+}
+
+rows! {
+    desk_heads: 4 = ["文件夹", "任务", "进度", "下一步"], ["folder", "title", "stage", "next"];
+}
