@@ -37,7 +37,25 @@ pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran
     }
     let output = child.wait_with_output().map_err(failure)?;
     let said = [output.stdout, output.stderr].concat();
-    Ok(Ran { said: String::from_utf8_lossy(&said).into_owned(), code: output.status.code().unwrap_or(2) })
+    let said = for_a_page(&String::from_utf8_lossy(&said), desk.language);
+    Ok(Ran { said, code: output.status.code().unwrap_or(2) })
+}
+
+/// What a command said, without what only a command line needs: the question that a button asks, and commands to be typed.
+fn for_a_page(said: &str, language: dual_random::Language) -> String {
+    let questions = [
+        text::confirm_announcement(),
+        text::confirm_disclosure(),
+        text::confirm_values(),
+        text::confirm_strikes(),
+        text::confirm_void(),
+        text::names_kept_back(),
+    ];
+    let is_for_a_page = |line: &&str| {
+        let is_question = questions.iter().any(|question| line.starts_with(question.get(language)));
+        !is_question && !line.contains("dual-random ") && !line.contains(" --")
+    };
+    said.lines().filter(is_for_a_page).collect::<Vec<_>>().join("\n")
 }
 
 fn owned(arguments: &[&str]) -> Vec<String> {

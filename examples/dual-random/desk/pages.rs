@@ -19,8 +19,8 @@ button, input, select { font: inherit; padding: .3em .8em; margin: .2em } button
 .main { background: #0b5394; color: #fff; border: 0; border-radius: .3em }
 .stop { background: #990000; color: #fff; border: 0; border-radius: .3em }
 .next { background: #fff3cd; padding: .6em 1em; font-weight: bold }
-.bad { background: #fde0e0 } nav { margin-bottom: 1em } form.inline { display: inline }
-.large { font-size: 2em; line-height: 1.5; max-width: none } .large pre { font-size: 1em } .large .value { font: bold 1.8em/1.4 monospace; text-align: center }
+.bad { background: #fde0e0 } nav { margin-bottom: 1em } a.button { padding: .4em .8em; text-decoration: none } form.inline { display: inline }
+input, select { max-width: 95% } .large { font-size: 2em; line-height: 1.5; max-width: none } .large pre { font-size: 1em } .large .value { font: bold 1.8em/1.4 monospace; text-align: center }
 @media print { nav, form { display: none } }
 ";
 
@@ -113,9 +113,13 @@ fn next(quarter: &Quarter) -> Words {
     match (quarter.stage, plan) {
         (Stage::Announced, Some(plan)) => {
             let closes = plan.values.iter().map(|value| &value.source.closes).max();
-            closes.map_or_else(text::next_draw, |closes| text::next_draw_after(closes, &plan.seal_by))
+            closes.map_or_else(text::next_draw, |closes| {
+                text::next_draw_after(text::clock_time(closes), text::clock_time(&plan.seal_by))
+            })
         }
-        (Stage::Drawn, Some(plan)) => text::next_inspect(plan.visits.from, plan.visits.to, &plan.disclose_by),
+        (Stage::Drawn, Some(plan)) => {
+            text::next_inspect(plan.visits.from, plan.visits.to, text::clock_time(&plan.disclose_by))
+        }
         (Stage::Empty | Stage::Planned, _) => text::next_fill_in(),
         (Stage::Announced | Stage::Drawn, None) => text::next_damaged(),
         (Stage::Disclosed, _) => text::next_publish(),
@@ -239,7 +243,7 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
         }
         h2 { (text::desk_draw()) }
         p { (text::desk_draw_note()) }
-        p { a.main id="projector" href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_projector()) } }
+        p { a.main.button id="projector" href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_projector()) } }
         h2 { (text::desk_restore()) }
         form method="post" action=(desk.url(&["q", &quarter.name, "do", "restore"])) {
             label { (text::desk_secret()) " " input name="secret" type="password" size="70" autocomplete="off"; }
@@ -435,9 +439,9 @@ pub(crate) fn read_back(desk: &Desk, quarter: &Quarter, ran: &Ran, form: &Form) 
     let asks = ran.code == 3;
     let content = html! {
         nav { a href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_type_again()) } }
-        @for (name, text) in form.iter().filter(|(name, _)| name.starts_with("value-")) {
-            p { (name.trim_start_matches("value-")) }
-            p.value { (text) }
+        @for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
+            h2 { (value.source.publisher) " " (value.source.issue) }
+            p.value { (form.get(&format!("value-{}", value.name)).map_or("", String::as_str)) }
         }
         pre class=(if asks { "" } else { "bad" }) id="said" { (ran.said) }
         @if asks {
