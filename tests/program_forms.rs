@@ -164,3 +164,45 @@ fn the_changes_of_a_staffing_ceremony_come_prefilled() {
     }
     place.ends(0, &check);
 }
+
+/// A document's text, in which a reader of Word's format finds no fault.
+fn words(path: &Path) -> String {
+    use std::io::Read;
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    let parts = xml.split("<w:t").skip(1).filter_map(|part| part.split_once('>')?.1.split_once("</w:t>"));
+    parts.map(|(text, _)| format!("{text}\n")).collect()
+}
+
+#[test]
+fn the_papers_of_the_visits_come_with_the_draw_and_follow_amendments() {
+    let place = Place::drawn("forms-papers");
+    let papers = ["检查文书.docx", "人员安排表.docx", "县区安排表.docx"]
+        .map(|name| place.path("d/private").join(name));
+    let [visits, by_inspector, by_county] = papers.clone().map(|path| words(&path));
+    let rows = cells(&place.path("d/private/结果.xlsx"));
+    for row in &rows[1..] {
+        for text in [&visits, &by_inspector, &by_county] {
+            assert!(text.contains(&row[1]), "{} is missing", row[1]);
+        }
+        // Each of the team is named in all of them.
+        for person in row[2].split('、') {
+            let certificate = person.split('（').nth(1).unwrap().trim_end_matches('）');
+            assert!(visits.contains(certificate) && by_inspector.contains(certificate), "{certificate}");
+        }
+    }
+    for paper in ["检查通知书", "现场检查记录表", "申请回避权利告知书"] {
+        assert_eq!(visits.matches(paper).count(), rows.len() - 1, "{paper}");
+    }
+    assert!(by_county.contains("凯里市（"), "counties by their names: {by_county}");
+    // The same draw, the same bytes.
+    let bytes = papers.clone().map(|path| fs::read(path).unwrap());
+    place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
+    assert_eq!(papers.clone().map(|path| fs::read(path).unwrap()), bytes);
+    let (target, alternates) = general(&place, "d");
+    let name_of = |text: &str, id: &str| text.contains(id);
+    strike(&place, "d");
+    let text = words(&papers[2]);
+    assert!(!name_of(&text, &target) && name_of(&text, &alternates[0]), "{text}");
+}

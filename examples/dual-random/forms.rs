@@ -3,15 +3,16 @@
 
 use crate::book::{Formats, printed};
 use crate::clock::Clock;
-use crate::explain;
 use crate::files::{self, Access, Folder};
 use crate::input::flaws::Flaws;
 use crate::input::{self, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::text::{self, Shown as _, Words};
+use crate::{explain, visit_papers};
 use dual_random::fault::Problem;
 use dual_random::outcome::{FollowUp, OpennessCode, PenaltyKind, PenaltyStatus, Scheme};
+use dual_random::plan::Ceremony;
 use dual_random::roster::{ChangeKind, Contacts};
 use dual_random::tables::column_letters;
 use dual_random::{Date, Drawn, Language, Say as _, Story};
@@ -23,6 +24,9 @@ use std::path::{Path, PathBuf};
 
 /// Most visits that a form has rows for.
 const MOST_VISITS: usize = 20_000;
+
+/// Most visits for which papers are made.
+const MOST_PAPERS: usize = 2_000;
 
 /// Rows beyond those that are there which have drop-downs.
 const SPARE: u32 = 200;
@@ -96,7 +100,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     }
     let drawn = input::result(&folder)?;
     let paths = both(&folder, &drawn, &explain::story(&drawn)?)?;
-    out.line(text::forms_written(text::joined(paths.iter().map(|path| path.shown()))));
+    out.line(text::forms_written(visit_papers::shown(&paths)));
     Ok(Exit::Done)
 }
 
@@ -112,10 +116,15 @@ pub(crate) fn after_draw(
     if language != Language::Zh || story.visits().len() > MOST_VISITS {
         return Vec::new();
     }
-    match both(folder, drawn, story) {
-        Ok(paths) => vec![text::forms_written(text::joined(paths.iter().map(|path| path.shown())))],
-        Err(Failure(why)) => vec![text::forms_not_written(why)],
+    let said = |made: Outcome<Words>| made.unwrap_or_else(|Failure(why)| text::forms_not_written(why));
+    let forms = both(folder, drawn, story).map(|paths| text::forms_written(visit_papers::shown(&paths)));
+    let mut lines = vec![said(forms)];
+    // Papers are for visits that have a team.
+    if story.plan().ceremony != Ceremony::Selection && story.visits().len() <= MOST_PAPERS {
+        let papers = visit_papers::write(folder, drawn, story);
+        lines.push(said(papers.map(|paths| text::papers_written(visit_papers::shown(&paths)))));
     }
+    lines
 }
 
 fn both(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBuf>> {

@@ -35,6 +35,7 @@ mod table;
 mod text;
 mod values;
 mod verify;
+mod visit_papers;
 mod void;
 
 use clap::Parser;

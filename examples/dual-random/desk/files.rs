@@ -23,11 +23,14 @@ const INPUTS: [&str; 8] = [
 const RESULTS: [&str; 2] = ["private/结果.xlsx", "private/处罚.xlsx"];
 
 /// What is shown beside the inputs, the results and the public folder.
-const PAPERS: [&str; 6] = [
+const PAPERS: [&str; 9] = [
     "minutes-1.html",
     "minutes-2.html",
     "private/envelope.html",
     "private/tasks.html",
+    "private/检查文书.docx",
+    "private/人员安排表.docx",
+    "private/县区安排表.docx",
     "检查结果.xlsx",
     "check-report.xlsx",
 ];
@@ -38,6 +41,7 @@ fn kind(path: &Path) -> &'static str {
         "json" | "jsonl" => "application/json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "md" | "txt" => "text/plain; charset=utf-8",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",
     }

@@ -259,6 +259,9 @@ fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
         ul {
             (link(desk, quarter, "minutes-2.html", &text::desk_minutes_after()))
             (link(desk, quarter, "private/tasks.html", &text::desk_tasks()))
+            (link(desk, quarter, "private/检查文书.docx", &text::desk_visit_papers()))
+            (link(desk, quarter, "private/人员安排表.docx", &text::desk_by_inspector()))
+            (link(desk, quarter, "private/县区安排表.docx", &text::desk_by_county()))
             @for number in 1..=20_u64 {
                 (link(desk, quarter, &format!("private/tasks-{number}.html"), &text::desk_tasks_after(number)))
             }

@@ -22,6 +22,7 @@ filled! {
     exempt_twice(target) = "检查对象 {target} 的豁免重复", "target {target} is exempt twice";
     table_twice(file, sheet) = "{file} 和 {sheet} 中都有内容，请只保留一处", "there is something both in {file} and in {sheet}; keep one of them";
     forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
+    papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查以前保密）", "Papers of the visits: {paths} (secret until the visits)";
     forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
     changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir} --selection {selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir} --selection {selection}";
     changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";

@@ -67,6 +67,9 @@ fixed! {
     desk_minutes_after = "抽取记录（下）", "Minutes, second half";
     desk_envelope = "密封件（打印以后当场封口）", "The sheet for the envelope";
     desk_tasks = "任务单（检查以前保密）", "Task sheets (secret until the visits)";
+    desk_visit_papers = "检查通知书、现场检查记录表、回避告知书（可编辑）", "Notices and record sheets of the visits";
+    desk_by_inspector = "各检查人员的安排表（可编辑）", "Visits by inspector";
+    desk_by_county = "各县市的安排表（可编辑）", "Visits by county";
     desk_draw = "抽取", "Draw";
     desk_draw_note = "公开值产生以后，由见证人读出、输入，再读一遍核对。名单不在屏幕上显示。", "A witness reads the values out, they are typed and read back. Names stay off the screen.";
     desk_projector = "打开抽取页面（投影用）", "Open the page of the draw (for a projector)";
