@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["66ed7a3b1d159909", "7813368e2bd137b7", "e12f64b856bb9adf"],
-            ["4ee63cd57c2fdf66", "542b3a6c9f531615", "1c966419f56b199b"],
+            ["24dc33397c93682b", "5b9d073563c2b3af", "fc434c2538765f4d"],
+            ["7b5d7f254dbf83b6", "7b6314b3f3ff547d", "f8e0fcbaad64adaf"],
         ]
     );
 }

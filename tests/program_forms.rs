@@ -172,7 +172,7 @@ fn words(path: &Path) -> String {
     let mut xml = String::new();
     archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
     let parts = xml.split("<w:t").skip(1).filter_map(|part| part.split_once('>')?.1.split_once("</w:t>"));
-    parts.map(|(text, _)| format!("{text}\n")).collect()
+    parts.map(|(text, _)| text).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -205,4 +205,53 @@ fn the_papers_of_the_visits_come_with_the_draw_and_follow_amendments() {
     strike(&place, "d");
     let text = words(&papers[2]);
     assert!(!name_of(&text, &target) && name_of(&text, &alternates[0]), "{text}");
+}
+
+#[test]
+fn a_paper_that_the_office_edited_stays_beside_the_new_one() {
+    let place = Place::drawn("forms-edited");
+    let paper = place.path("d/private/检查文书.docx");
+    fs::write(&paper, "as the office has it").unwrap();
+    let said = place.ends(0, &["forms", "d"]);
+    let kept = place.path("d/private/检查文书-旧1.docx");
+    assert_eq!(fs::read(&kept).unwrap(), b"as the office has it");
+    assert!(said.contains("检查文书-旧1.docx") && words(&paper).contains("检查通知书"), "{said}");
+    // What did not change is not put aside.
+    place.ends(0, &["forms", "d"]);
+    assert!(!place.path("d/private/检查文书-旧2.docx").exists());
+}
+
+#[test]
+fn a_report_has_the_figures_of_its_draws_and_a_plan_needs_no_draw() {
+    let place = Place::new("forms-report");
+    place.ends(0, &["init", "d"]);
+    let said = place.ends(0, &["report", "d"]);
+    assert!(said.contains("没有已抽取的任务"), "{said}");
+    let planned = words(&place.path("d/private/抽查工作计划.docx"));
+    assert!(planned.contains("抽查事项") && !place.path("d/private/抽查工作报告.docx").exists(), "{planned}");
+
+    let place = Place::drawn("forms-reported");
+    let form = place.path("d/private/结果.xlsx");
+    let rows = cells(&form);
+    let drawn = rows.len() - 1;
+    assert!(drawn >= 3, "{drawn}");
+    fill(&form, &rows[1][0], &CLEAR);
+    let problem =
+        [("检查完成日期", "2026-11-03"), ("检查结果", "发现问题已责令改正"), ("后续处置", "责令改正")];
+    fill(&form, &rows[2][0], &problem);
+    let case = [("检查完成日期", "2026-11-03"), ("检查结果", "发现问题待后续处理"), ("后续处置", "立案")];
+    fill(&form, &rows[3][0], &case);
+    place.ends(0, &["report", "d", "--to", "papers"]);
+    let report = words(&place.path("papers/抽查工作报告.docx"));
+    let sums = format!("抽取检查对象 {drawn} 家次，已报告检查结果 3 家次");
+    assert!(report.contains(&sums), "{report}");
+    assert!(report.contains("到场检查 3 家次，发现问题 2 家次，问题发现率 66.7%"), "{report}");
+    assert!(report.contains("问题已办结 1 家次，完结率 50.0%"), "{report}");
+    assert!(!report.contains("合计"), "one draw needs no sum");
+    let planned = words(&place.path("papers/抽查工作计划.docx"));
+    assert!(planned.contains("重点"), "{planned}");
+    // Nobody who is named in the rosters is named in either.
+    for row in &rows[1..] {
+        assert!(!report.contains(&row[1]) && !planned.contains(&row[1]), "{}", row[1]);
+    }
 }

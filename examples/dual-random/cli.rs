@@ -108,6 +108,15 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
     },
+    /// 写出抽查工作计划和抽查工作报告，一次或者几次抽取合计 / the plan of inspections and the report on them, of one draw or the sums of several
+    Report {
+        /// 各次抽取的文件夹 / folders of the draws
+        #[arg(required = true)]
+        dirs: Vec<PathBuf>,
+        /// 写到哪个文件夹，默认为第一个文件夹的 private / where to write; else private in the first folder
+        #[arg(long, value_name = "DIR")]
+        to: Option<PathBuf>,
+    },
     /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure

@@ -60,7 +60,7 @@ fn published(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcom
 }
 
 /// The reports that were given, or that there is none yet of what is drawn.
-fn reports<'a>(folder: &Folder, sources: &'a Sources) -> Outcome<Option<Cow<'a, Reports>>> {
+pub(crate) fn reports<'a>(folder: &Folder, sources: &'a Sources) -> Outcome<Option<Cow<'a, Reports>>> {
     if let Some(reports) = &sources.reports {
         return Ok(Some(Cow::Borrowed(reports)));
     }

@@ -3,13 +3,14 @@
 
 use crate::book::{Formats, printed};
 use crate::clock::Clock;
+use crate::explain;
 use crate::files::{self, Access, Folder};
 use crate::input::flaws::Flaws;
 use crate::input::{self, places};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::papers::visits;
 use crate::publish::sources;
 use crate::text::{self, Shown as _, Words};
-use crate::{explain, visit_papers};
 use dual_random::fault::Problem;
 use dual_random::outcome::{FollowUp, OpennessCode, PenaltyKind, PenaltyStatus, Scheme};
 use dual_random::plan::Ceremony;
@@ -99,8 +100,12 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
         return changes(&folder, selection, clock.now()?.day(), out);
     }
     let drawn = input::result(&folder)?;
-    let paths = both(&folder, &drawn, &explain::story(&drawn)?)?;
-    out.line(text::forms_written(visit_papers::shown(&paths)));
+    let story = explain::story(&drawn)?;
+    let paths = both(&folder, &drawn, &story)?;
+    out.line(text::forms_written(visits::shown(&paths)));
+    if let Some(papers) = papers(&folder, &drawn, &story) {
+        out.line(papers?);
+    }
     Ok(Exit::Done)
 }
 
@@ -117,14 +122,17 @@ pub(crate) fn after_draw(
         return Vec::new();
     }
     let said = |made: Outcome<Words>| made.unwrap_or_else(|Failure(why)| text::forms_not_written(why));
-    let forms = both(folder, drawn, story).map(|paths| text::forms_written(visit_papers::shown(&paths)));
+    let forms = both(folder, drawn, story).map(|paths| text::forms_written(visits::shown(&paths)));
     let mut lines = vec![said(forms)];
-    // Papers are for visits that have a team.
-    if story.plan().ceremony != Ceremony::Selection && story.visits().len() <= MOST_PAPERS {
-        let papers = visit_papers::write(folder, drawn, story);
-        lines.push(said(papers.map(|paths| text::papers_written(visit_papers::shown(&paths)))));
-    }
+    lines.extend(papers(folder, drawn, story).map(said));
     lines
+}
+
+/// The papers, which are for visits that have a team.
+fn papers(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Option<Outcome<Words>> {
+    let is_wanted = story.plan().ceremony != Ceremony::Selection && story.visits().len() <= MOST_PAPERS;
+    let written = || visits::write(folder, drawn, story);
+    is_wanted.then(|| written().map(|paths| text::papers_written(visits::shown(&paths))))
 }
 
 fn both(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBuf>> {

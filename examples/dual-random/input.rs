@@ -4,7 +4,7 @@ pub(crate) mod flaws;
 pub(crate) mod marked;
 pub(crate) mod places;
 
-mod plan;
+pub(crate) mod plan;
 mod spelled;
 
 use crate::files::{self, Folder};

@@ -25,6 +25,7 @@ mod input;
 mod log;
 mod misread;
 mod out;
+mod papers;
 mod proof_page;
 mod prove;
 mod publish;
@@ -35,7 +36,6 @@ mod table;
 mod text;
 mod values;
 mod verify;
-mod visit_papers;
 mod void;
 
 use clap::Parser;
@@ -67,6 +67,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir, text: true, .. } => init::texts(dir, out),
         Command::Init { dir, template, .. } => init::run(dir, *template, clock, out),
+        Command::Report { dirs, to } => papers::report::run(dirs, to.as_deref(), out),
         Command::Forms { dir, selection } => forms::run(dir, selection.as_deref(), clock, out),
         Command::Convert { dir, out: file } => init::convert(dir, file, out),
         Command::Check { dir, selection } => check::run(dir, selection.as_deref(), clock, out),

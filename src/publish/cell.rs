@@ -279,7 +279,7 @@ impl<'a> Cell<'a> {
                 let yuan = thousands(yuan);
                 if zh { format!("{yuan}.{fen:02} 元").into() } else { format!("CNY {yuan}.{fen:02}").into() }
             }
-            Self::Date(date) if zh => chinese(&date.to_string()).into(),
+            Self::Date(date) if zh => date.in_words(language).into(),
             Self::Timestamp(time) => {
                 // As written, each part beside its offset.
                 let text = time.to_string();

@@ -1,7 +1,7 @@
 //! Days with one strict form (PROTOCOL.md §3). Nothing here reads a clock.
 
 use super::form::read_from_text;
-use crate::say::{Quoted, said_as_written, sayings, sayings_error};
+use crate::say::{Language, Quoted, said_as_written, sayings, sayings_error};
 use chrono::{Datelike, Days as Days64, Months, NaiveDate};
 use std::fmt;
 
@@ -93,6 +93,14 @@ impl Date {
     /// The same day so many months later, or the last day of that month; nothing after the year 2999.
     pub fn plus_months(self, months: u32) -> Option<Self> {
         Self::within(self.0.checked_add_months(Months::new(months))?)
+    }
+
+    /// The day as papers have it: 2026年7月2日; in English `2026-07-02`.
+    pub fn in_words(self, language: Language) -> String {
+        match language {
+            Language::Zh => format!("{}年{}月{}日", self.year(), self.month(), self.0.day()),
+            Language::En => self.to_string(),
+        }
     }
 
     pub(super) fn within(day: NaiveDate) -> Option<Self> {

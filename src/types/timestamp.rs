@@ -2,7 +2,7 @@
 
 use super::date::{Date, DateError, digits, parse_date};
 use super::form::read_from_text;
-use crate::say::{Quoted, said_as_written};
+use crate::say::{Language, Quoted, said_as_written};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Timelike};
 use std::fmt;
 
@@ -74,6 +74,27 @@ impl Timestamp {
     /// The day that it is in China, at UTC+8, whatever the offset as written: one point in time has one day.
     pub fn day(self) -> Date {
         self.day
+    }
+
+    /// The time in China as papers have it: 2026年7月2日20时, 2026年7月2日20时30分; in English `2026-07-02 20:30 (UTC+8)`.
+    ///
+    /// ```
+    /// use dual_random::{Language, Timestamp};
+    /// let time: Timestamp = "2026-07-02T12:00:00+00:00".parse()?;
+    /// assert_eq!(time.in_words(Language::Zh), "2026年7月2日20时");
+    /// # Ok::<(), dual_random::DateError>(())
+    /// ```
+    pub fn in_words(self, language: Language) -> String {
+        let time = self.time.with_timezone(&CHINA);
+        let (day, hour, minute, second) =
+            (self.day.in_words(language), time.hour(), time.minute(), time.second());
+        match (language, minute, second) {
+            (Language::Zh, 0, 0) => format!("{day}{hour}时"),
+            (Language::Zh, _, 0) => format!("{day}{hour}时{minute}分"),
+            (Language::Zh, ..) => format!("{day}{hour}时{minute}分{second}秒"),
+            (Language::En, _, 0) => format!("{day} {hour:02}:{minute:02} (UTC+8)"),
+            (Language::En, ..) => format!("{day} {hour:02}:{minute:02}:{second:02} (UTC+8)"),
+        }
     }
 }
 

@@ -46,6 +46,11 @@ def main(pages, schemas):
         for name, schema in tables.items():
             sheet = book[schema["title"] if schema["title"] in book.sheetnames else name]
             assert sheet.freeze_panes == "A2", (path, name)
+            # Printed across A4, as wide as the paper, with the heads on each page.
+            print_as = (sheet.page_setup.orientation, str(sheet.page_setup.paperSize), sheet.page_setup.fitToHeight)
+            assert print_as == ("landscape", "9", 0), (path, name, print_as)
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage, (path, name)
+            assert sheet.print_title_rows in ("1:1", "$1:$1"), (path, name, sheet.print_title_rows)
             columns = {column["title"]: key for key, column in schema["items"]["properties"].items()}
             heads = [columns[cell.value] for cell in sheet[1]]
             rows = list(sheet.iter_rows(min_row=2, values_only=True))

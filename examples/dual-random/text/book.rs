@@ -23,6 +23,8 @@ filled! {
     table_twice(file, sheet) = "{file} 和 {sheet} 中都有内容，请只保留一处", "there is something both in {file} and in {sheet}; keep one of them";
     forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
     papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查以前保密）", "Papers of the visits: {paths} (secret until the visits)";
+    report_written(paths) = "已写出：{paths}（可用 WPS、Word 编辑，标有“待填”的由单位填写）", "Written, to be completed by the office: {paths}";
+    plan_not_ready(file, dir) = "{file} 尚未填好，先运行 dual-random check {dir}", "{file} has faults: dual-random check {dir} first";
     forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
     changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir} --selection {selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir} --selection {selection}";
     changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";
@@ -35,6 +37,7 @@ filled! {
 }
 
 fixed! {
+    nothing_to_report = "没有已抽取的任务，只写出抽查工作计划", "nothing is drawn yet: there is the plan alone";
     form_whole_number = "不带单位的整数，如 20", "a whole number, such as 20";
     form_day = "日期，如 2027-01-05", "a day, such as 2027-01-05";
     form_instant = "日期和时间，如 2027-01-05 17:00", "a day and a time, such as 2027-01-05 17:00";

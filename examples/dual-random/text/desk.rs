@@ -117,12 +117,6 @@ rows! {
 
 /// An instant as people say it: 2027年1月6日21时30分, in China's time.
 pub(crate) fn clock_time(instant: &dual_random::Timestamp) -> super::Words {
-    let day = instant.day();
-    let seconds = (instant.unix_seconds() + 8 * 3600).rem_euclid(86_400);
-    let (hour, minute) = (seconds / 3600, seconds / 60 % 60);
-    let date = day.to_string();
-    let of_month = date.get(8..).and_then(|day| day.parse::<u32>().ok()).unwrap_or(0);
-    let minutes = if minute == 0 { String::new() } else { format!("{minute}分") };
-    let zh = format!("{}年{}月{of_month}日{hour}时{minutes}", day.year(), day.month());
-    super::Words::new(zh.into(), format!("{date} {hour:02}:{minute:02}").into())
+    let said = |language| instant.in_words(language).into();
+    super::Words::new(said(dual_random::Language::Zh), said(dual_random::Language::En))
 }

@@ -2,11 +2,11 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    AUTHORITIES, AWAITED, AWAITED_HEADS, BLANK, CEREMONY, CHANGES, COMMITTED, DIGEST_OF_ANNOUNCEMENT,
-    DIGEST_OF_SEAL, DIGESTS, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given, INSPECTORS,
-    InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, Numbered, PLACE, RECUSALS, RESULT, RESULT_HEADS,
-    ROSTER_HEADS, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
-    TARGETS, TIME, TITLE, VALUE_HEADS, VALUES, VISITS, Warned,
+    AFTER, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, COMMITTED, DIGEST_OF_ANNOUNCEMENT,
+    DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given, INSPECTORS, InFours,
+    MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, PLACE, RECUSALS, RESULT, RESULT_HEADS,
+    RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
+    TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -27,10 +27,9 @@ pub fn minutes_before(
 ) -> Vec<u8> {
     let Announced { announcement, opening, warnings } = announced;
     let plan = &announcement.plan;
-    let mut page = Sheet::new(language, MINUTES_BEFORE);
-    head(&mut page, plan, (TIME, plan.announce_at.message(language)), language);
+    let mut page =
+        head((MINUTES_BEFORE, BEFORE), plan, (TIME, At(plan.announce_at).message(language)), language);
     page.heading(COMMITTED);
-    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
     let rosters = &announcement.rosters;
     let trees = [
         (TARGETS, rosters.targets),
@@ -38,20 +37,16 @@ pub fn minutes_before(
         (RECUSALS, rosters.recusals),
         (CHANGES, rosters.changes),
     ];
-    let trees = trees.into_iter().filter(|(_, tree)| tree.count > 0);
-    let rows = trees.map(|(name, tree)| {
-        vec![name.message(language), tree.count.to_string(), InFours(tree.root).message(language)]
-    });
-    page.table(&ROSTER_HEADS, rows);
+    let trees = trees.iter().filter(|(_, tree)| tree.count > 0);
+    let (names, counts): (Vec<Words>, Vec<String>) =
+        trees.clone().map(|(name, tree)| (name, tree.count.to_string())).unzip();
+    page.table(&names, [counts]);
     page.heading(STRATA);
     let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
         let quota = stratum.quota.message(language);
         vec![numbers.name.clone(), numbers.n.to_string(), quota, numbers.k.to_string()]
     });
     page.table(&STRATA_HEADS, rows);
-    for earlier in &plan.earlier {
-        page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
-    }
     remarks.into_iter().for_each(|remark| page.text(remark));
     page.heading(AWAITED);
     page.table(&AWAITED_HEADS, plan.values.iter().map(|value| awaited(value, language)));
@@ -59,8 +54,18 @@ pub fn minutes_before(
     for warning in warnings {
         page.text(Warned { warning: warning.clone() });
     }
-    page.text(SignedBefore { seal_by: plan.seal_by, disclose_by: plan.disclose_by });
+    page.text(SignedBefore { seal_by: At(plan.seal_by), disclose_by: At(plan.disclose_by) });
     page.signatures(&SIGNATURES);
+    page.signatures(&SEALED);
+    page.boxed(TO_VERIFY, |page| {
+        page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
+        for (name, tree) in trees {
+            page.code(RootOf { roster: Given(name.message(language)) }, InFours(tree.root));
+        }
+        for earlier in &plan.earlier {
+            page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
+        }
+    });
     page.finish().to_vec()
 }
 
@@ -71,8 +76,8 @@ pub fn minutes_before(
 pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormError> {
     let (seal, announcement) = (drawn.seal(), drawn.announcement());
     let plan = &announcement.plan;
-    let mut page = Sheet::new(language, MINUTES_AFTER);
-    head(&mut page, plan, (DRAW_TIME, BLANK.message(language)), language);
+    let digest = seal.digest()?;
+    let mut page = head((MINUTES_AFTER, AFTER), plan, (DRAW_TIME, BLANK.message(language)), language);
     page.heading(VALUES);
     let used = seal.values.iter().zip(&plan.values);
     let rows = used.map(|(used, public)| {
@@ -88,30 +93,40 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
         let seats = seal.seats;
         page.text(SeatsOf { total: seats.total, filled: seats.filled, open: seats.open });
     }
-    page.heading(DIGESTS);
-    page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
-    page.code(DIGEST_OF_SEAL, InFours(seal.digest()?));
-    page.text(SignedAfter { disclose_by: plan.disclose_by });
+    page.text(SignedAfter { disclose_by: At(plan.disclose_by) });
     page.signatures(&SIGNATURES);
+    page.signatures(&SEALED);
+    page.boxed(TO_VERIFY, |page| {
+        page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
+        page.code(DIGEST_OF_SEAL, InFours(digest));
+    });
     Ok(page.finish().to_vec())
 }
 
 /// What both halves begin with.
-fn head(page: &mut Sheet, plan: &Plan, (time, at): (Words, String), language: Language) {
+fn head(
+    (title, part): (Words, Words),
+    plan: &Plan,
+    (time, at): (Words, String),
+    language: Language,
+) -> Sheet {
     let between = if language == Language::Zh { "、" } else { ", " };
     let authorities: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
     let numbered = Numbered { draw: plan.draw.clone(), number: plan.number };
-    let visits = FromTo { from: plan.visits.from, to: plan.visits.to };
+    let mut page = Sheet::of_unit(language, Given(authorities.join(between)), title);
+    page.line("part", part);
+    page.line("number", NUMBER);
+    let visits = FromTo { from: On(plan.visits.from), to: On(plan.visits.to) };
     let rows = [
         (DRAW, numbered.message(language)),
         (TITLE, plan.title.clone()),
-        (AUTHORITIES, authorities.join(between)),
         (time, at),
         (PLACE, plan.place.clone()),
         (CEREMONY, plan.ceremony.message(language)),
         (VISITS, visits.message(language)),
     ];
     page.table(&[] as &[Words], rows.map(|(label, text)| vec![label.message(language), text]));
+    page
 }
 
 /// A value that is still to come.
@@ -121,7 +136,7 @@ fn awaited(value: &PublicValue, language: Language) -> Vec<String> {
         named(value.name.as_str(), VALUE_NAMES, language).into_owned(),
         source.publisher.clone(),
         source.issue.clone(),
-        source.closes.message(language),
+        At(source.closes).message(language),
         source.kind.message(language),
     ]
 }

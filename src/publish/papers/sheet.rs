@@ -11,7 +11,9 @@ body{font:10pt/1.35 'Noto Serif CJK SC','Source Han Serif SC',SimSun,serif;max-w
 h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 0 1mm}p{margin:1mm 0}\
 table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.3mm 1.5mm;text-align:left;\
 vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overflow-wrap:normal}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\
-.sign td{height:10mm;width:50%}\
+.unit,.part{text-align:center}.unit{font-size:13pt;margin:0}.number{text-align:right}\
+.sign{table-layout:fixed}.sign td{height:20mm}\
+.box{border:.3mm solid #666;padding:1mm 2mm;margin:2mm 0 0;break-inside:avoid}.box p,.box code{font-size:8pt;margin:.3mm 0}.box br{display:none}\
 .big code{font-size:14pt;line-height:2}";
 
 /// Room for a sheet with a secret: text that outgrows its place leaves a copy behind, which nobody wipes.
@@ -26,6 +28,20 @@ pub(super) struct Sheet {
 impl Sheet {
     /// A page under a title.
     pub(super) fn new(language: Language, title: impl Say) -> Self {
+        let mut sheet = Self::untitled(language, &title);
+        sheet.element("h1", title);
+        sheet
+    }
+
+    /// A page of a unit, which stands above the title.
+    pub(super) fn of_unit(language: Language, unit: impl Say, title: impl Say) -> Self {
+        let mut sheet = Self::untitled(language, &title);
+        sheet.line("unit", unit);
+        sheet.element("h1", title);
+        sheet
+    }
+
+    fn untitled(language: Language, title: impl Say) -> Self {
         let lang = match language {
             Language::Zh => "zh-CN",
             Language::En => "en",
@@ -39,7 +55,6 @@ impl Sheet {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{head}</title>\n\
              <style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
         );
-        sheet.element("h1", title);
         sheet
     }
 
@@ -63,7 +78,7 @@ impl Sheet {
     /// A digest or command, to be read letter by letter.
     pub(super) fn code(&mut self, label: impl Say, code: impl Say) {
         let (label, code) = (self.escaped(label), self.escaped(code));
-        let _ = writeln!(self.html, "<p>{label}<br><code>{code}</code></p>");
+        let _ = writeln!(self.html, "<p>{label} <br><code>{code}</code></p>");
     }
 
     /// Hex digits to be typed in from paper, in groups of four.
@@ -97,12 +112,26 @@ impl Sheet {
         self.html.push_str("</tr>\n");
     }
 
-    /// Lines for signatures, two in a row.
+    /// Room for signatures side by side, 2 cm high.
     pub(super) fn signatures(&mut self, labels: &[impl Say]) {
         self.html.push_str("<table class=\"sign\">\n");
         let labels: Vec<String> = labels.iter().map(|label| label.message(self.language)).collect();
-        labels.chunks(2).for_each(|row| self.row("td", row));
+        self.row("td", &labels);
         self.html.push_str("</table>\n");
+    }
+
+    /// A line of its own kind, as the style names it.
+    pub(super) fn line(&mut self, class: &str, text: impl Say) {
+        let text = self.escaped(text);
+        let _ = writeln!(self.html, "<p class=\"{class}\">{text}</p>");
+    }
+
+    /// A box in small print.
+    pub(super) fn boxed(&mut self, heading: impl Say, fill: impl FnOnce(&mut Self)) {
+        self.html.push_str("<div class=\"box\">\n");
+        self.line("head", heading);
+        fill(self);
+        self.html.push_str("</div>\n");
     }
 
     pub(super) fn finish(mut self) -> Zeroizing<Vec<u8>> {

@@ -17,18 +17,20 @@ macro_rules! words {
 }
 
 words! {
-    MINUTES_BEFORE = "双随机抽取记录（上）：公开值产生之前", "Minutes of a dual-random draw, first half: before the public values";
-    MINUTES_AFTER = "双随机抽取记录（下）：抽取之后", "Minutes of a dual-random draw, second half: after the draw";
+    MINUTES_BEFORE = "双随机抽取记录（上）", "Minutes of a dual-random draw, first half";
+    MINUTES_AFTER = "双随机抽取记录（下）", "Minutes of a dual-random draw, second half";
+    BEFORE = "（公开值产生之前）", "(before the public values)";
+    AFTER = "（抽取之后）", "(after the draw)";
+    NUMBER = "文号：＿＿＿＿〔＿＿＿＿〕＿＿＿号", "Document no.: ____________________";
     DRAW = "抽取编号", "Draw";
     TITLE = "任务名称", "Title";
-    AUTHORITIES = "抽取单位", "Authorities";
     TIME = "时间", "Time";
     DRAW_TIME = "抽取时间", "Time of the draw";
     BLANK = "＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "____________________";
     PLACE = "地点", "Place";
     CEREMONY = "抽取内容", "Drawn";
     VISITS = "检查日期", "Visits";
-    COMMITTED = "一、已固定的内容", "1. What is fixed";
+    COMMITTED = "一、名录（条数）", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告文件 public/announcement.json 的 SHA-256 摘要：", "SHA-256 of the announcement, public/announcement.json:";
     DIGEST_OF_SEAL = "封存文件 public/seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, public/seal.json:";
     TARGETS = "检查对象", "targets";
@@ -40,7 +42,7 @@ words! {
     SOURCES_TO_CHECK = "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）", "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
-    DIGESTS = "三、摘要", "3. Digests";
+    TO_VERIFY = "验证信息", "To verify";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
     ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生之后，得到它的人就能算出名单；开启文件损坏时，用它和当时的计划、名录可以重建。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list. With plan and rosters of that day it rebuilds a lost opening.";
@@ -55,12 +57,12 @@ macro_rules! rows {
 }
 
 rows! {
-    ROSTER_HEADS: 3 = ["名录", "Roster"], ["条数", "Records"], ["名录校验值", "Merkle root"];
     STRATA_HEADS: 4 = ["分组", "Stratum"], ["可抽数", "Pool"], ["规则", "Rule"], ["抽取数", "Drawn"];
     AWAITED_HEADS: 5 = ["名称", "Name"], ["发布者", "Publisher"], ["期次", "Issue"], ["截止", "Closes"], ["写法", "Form"];
     VALUE_HEADS: 3 = ["名称", "Name"], ["公开值", "Value"], ["来源", "Source"];
     RESULT_HEADS: 3 = ["分组", "Stratum"], ["可抽数", "Pool"], ["抽取数", "Drawn"];
-    SIGNATURES: 4 = ["主持人：", "Host:"], ["操作人：", "Operator:"], ["监督人（见证人）：", "Witness:"], ["签字日期、时间：", "Signed on, at:"];
+    SIGNATURES: 3 = ["主持人：", "Host:"], ["操作人：", "Operator:"], ["监督人（见证人）：", "Witness:"];
+    SEALED: 2 = ["抽取单位（盖章）：", "Authority (seal):"], ["签字时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "Signed at: ____________________"];
     ENVELOPE_SIGNATURES: 2 = ["封口人：", "Sealed by:"], ["见证人、日期：", "Witness, date:"];
 }
 
@@ -80,6 +82,33 @@ impl crate::say::tests::Sample for Given {
     fn sample() -> Self {
         Self("甲".to_owned())
     }
+}
+
+macro_rules! in_words {
+    ($($name:ident($type:ident): $of:literal;)+) => {$(
+        #[doc = $of]
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(transparent)]
+        pub(crate) struct $name(pub(crate) $type);
+
+        impl Say for $name {
+            fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0.in_words(language))
+            }
+        }
+
+        #[cfg(test)]
+        impl crate::say::tests::Sample for $name {
+            fn sample() -> Self {
+                Self($type::sample())
+            }
+        }
+    )+};
+}
+
+in_words! {
+    On(Date): "A day as papers have it.";
+    At(Timestamp): "A time as papers have it.";
 }
 
 /// A digest in groups of four, as people compare it.
@@ -110,13 +139,15 @@ phrases! {
     /// Which draw.
     pub(crate) struct Numbered { draw: Id, number: u64 } = "{draw}（公告第 {number} 号）", "{draw} (announcement no. {number})";
     /// Days.
-    pub(crate) struct FromTo { from: Date, to: Date } = "{from} 至 {to}", "{from} to {to}";
+    pub(crate) struct FromTo { from: On, to: On } = "{from}至{to}", "{from} to {to}";
     /// Which draw an envelope is of.
     pub(crate) struct EnvelopeOf { draw: Id, title: Given } = "{draw}　{title}", "{draw}, {title}";
     /// Where a value is from.
     pub(crate) struct MainSource { publisher: Given, issue: Given } = "{publisher}，{issue}", "{publisher}, {issue}";
     /// Where a value is from, and why from there.
     pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；替代来源 {source}，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
+    /// What the root of a roster is called.
+    pub(crate) struct RootOf { roster: Given } = "{roster}名录校验值：", "Merkle root of the {roster}:";
     /// An earlier draw.
     pub(crate) struct EarlierNamed { use_for: EarlierUse, head: InFours } = "引用以往抽取（{use_for}）：{head}", "Earlier draw, for {use_for}: {head}";
     /// A warning of the announcement.
@@ -124,7 +155,7 @@ phrases! {
     /// How many seats there are.
     pub(crate) struct SeatsOf { total: u64, filled: u64, open: u64 } = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
     /// What those confirm who sign the first half.
-    pub(crate) struct SignedBefore { seal_by: Timestamp, disclose_by: Timestamp } = "签字人确认：签字时上列公开值尚未产生，摘要已与文件核对（sha256sum）。封存文件最迟 {seal_by} 公布，披露文件最迟 {disclose_by} 公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file (sha256sum). The seal is public by {seal_by}, the disclosure by {disclose_by}.";
+    pub(crate) struct SignedBefore { seal_by: At, disclose_by: At } = "签字人确认：签字时上列公开值尚未产生，摘要已与文件核对（sha256sum）。封存文件最迟{seal_by}公布，披露文件最迟{disclose_by}公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file (sha256sum). The seal is public by {seal_by}, the disclosure by {disclose_by}.";
     /// What those confirm who sign the second half.
-    pub(crate) struct SignedAfter { disclose_by: Timestamp } = "签字人确认：公开值已向发布者核对，公告摘要与上半页一致。披露文件最迟 {disclose_by} 公布，届时任何人可以重算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
+    pub(crate) struct SignedAfter { disclose_by: At } = "签字人确认：公开值已向发布者核对，公告摘要与抽取记录（上）一致。披露文件最迟{disclose_by}公布，届时任何人可以重算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
 }

@@ -1,28 +1,21 @@
 //! The papers of the visits, for WPS and Word: for each target a notice, a record of the inspection and a notice of the right to ask
 //! for recusal; and lists of who goes where, by inspector and by county.
 
-use crate::files::{self, Access, Folder};
+use super::{across, empty, lead, line, next_page, right, table, title};
+use crate::files::Folder;
 use crate::input;
-use crate::out::{Failure, Outcome};
+use crate::out::Outcome;
+use crate::papers;
 use crate::publish::sources;
 use crate::text::{self, Shown as _, Words};
-use docx_rs::{
-    AlignmentType, BreakType, Docx, PageMargin, Paragraph, Run, RunFonts, Table, TableCell, TableRow,
-    WidthType,
-};
+use docx_rs::Docx;
 use dual_random::outcome::{FollowUp, Scheme};
-use dual_random::plan::{Item, Plan};
+use dual_random::plan::Item;
 use dual_random::roster::{Contacts, Places};
 use dual_random::story::Visit;
-use dual_random::{Date, Drawn, InspectorId, Language, Say as _, Story};
+use dual_random::{Drawn, InspectorId, Language, Say as _, Story};
 use std::collections::BTreeMap;
-use std::io::Cursor;
-use std::path::{Path, PathBuf};
-
-/// Sizes of letters, in half points.
-const TITLE: usize = 44;
-const BODY: usize = 28;
-const CELL: usize = 21;
+use std::path::PathBuf;
 
 /// How inspections are made, as a box to be ticked.
 const METHODS: &str = "□现场检查  □书面检查  □网络监测  □委托专业机构";
@@ -40,80 +33,11 @@ pub(crate) fn write(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcom
     let mut paths = Vec::new();
     for (name, docx) in all {
         let path = private.join(name);
-        files::replace(&path, &packed(docx, &path)?, Access::Owner)?;
+        let kept = papers::write(docx, &path)?;
         paths.push(path);
+        paths.extend(kept);
     }
     Ok(paths)
-}
-
-fn packed(docx: Docx, path: &Path) -> Outcome<Vec<u8>> {
-    let mut bytes = Cursor::new(Vec::new());
-    let packed = docx.build().pack(&mut bytes);
-    packed.map_err(|error| Failure(text::cannot_write(path.shown(), text::name(error.to_string()))))?;
-    Ok(bytes.into_inner())
-}
-
-/// A4, with the margins of official papers.
-fn empty() -> Docx {
-    let margin = PageMargin::new().top(2098).bottom(1984).left(1587).right(1474);
-    Docx::new().page_size(11_906, 16_838).page_margin(margin)
-}
-
-/// A4 across, for tables.
-fn across() -> Docx {
-    let margin = PageMargin::new().top(1134).bottom(1134).left(1134).right(1134);
-    Docx::new().page_size(16_838, 11_906).page_margin(margin)
-}
-
-fn run(text: &str, size: usize) -> Run {
-    Run::new()
-        .add_text(text)
-        .size(size)
-        .fonts(RunFonts::new().east_asia("仿宋").ascii("仿宋").hi_ansi("仿宋"))
-}
-
-fn title(text: &str) -> Paragraph {
-    let fonts = RunFonts::new().east_asia("宋体").ascii("宋体").hi_ansi("宋体");
-    Paragraph::new()
-        .align(AlignmentType::Center)
-        .add_run(Run::new().add_text(text).size(TITLE).bold().fonts(fonts))
-}
-
-fn line(text: &str) -> Paragraph {
-    Paragraph::new().add_run(run(text, BODY))
-}
-
-fn right(text: &str) -> Paragraph {
-    Paragraph::new().align(AlignmentType::Right).add_run(run(text, BODY))
-}
-
-fn next_page() -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_break(BreakType::Page))
-}
-
-fn cell(text: &str, width: usize) -> TableCell {
-    let mut cell = TableCell::new().width(width, WidthType::Dxa);
-    for line in text.split('\n') {
-        cell = cell.add_paragraph(Paragraph::new().add_run(run(line, CELL)));
-    }
-    cell
-}
-
-/// A table of columns with widths in twentieths of a point.
-fn table(widths: &[usize], rows: &[Vec<String>]) -> Table {
-    let row = |cells: &Vec<String>| {
-        TableRow::new(cells.iter().zip(widths).map(|(text, width)| cell(text, *width)).collect())
-    };
-    Table::new(rows.iter().map(row).collect()).set_grid(widths.to_vec())
-}
-
-fn long_day(day: Date) -> String {
-    let of_month = day.to_string().get(8..).and_then(|day| day.parse::<u32>().ok()).unwrap_or(0);
-    format!("{}年{}月{of_month}日", day.year(), day.month())
-}
-
-fn lead(plan: &Plan) -> &str {
-    plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }
 
 /// What is checked at a visit.
@@ -164,8 +88,8 @@ fn notice(docx: Docx, story: &Story<'_>, visit: &Visit<'_>) -> Docx {
             "    根据{}，按照“双随机、一公开”的要求，你单位经随机抽取，列为“{}”的检查对象。现定于{}至{}期间对你单位进行检查，检查人员由随机抽取产生。",
             bases.join("、"),
             plan.title,
-            long_day(plan.visits.from),
-            long_day(plan.visits.to),
+            plan.visits.from.in_words(Language::Zh),
+            plan.visits.to.in_words(Language::Zh),
         )))
         .add_paragraph(line("    一、检查事项"));
     for (number, item) in (1..).zip(items(story, visit)) {
