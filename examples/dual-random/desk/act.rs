@@ -66,6 +66,7 @@ fn owned(arguments: &[&str]) -> Vec<String> {
 pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> {
     match parts {
         ["new"] => new(desk, form),
+        ["report"] => report(desk),
         ["q", name, "do", step] => match Quarter::of(desk, name) {
             Some(quarter) => act(desk, &quarter, step, form),
             None => Ok(Answer::none(404)),
@@ -94,6 +95,15 @@ fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
     Ok(Answer::elsewhere(desk.url(&["q", &name])))
 }
 
+/// The plan and the report over all quarters whose plan can be read.
+fn report(desk: &Desk) -> Outcome<Answer> {
+    let quarters = Quarter::all(desk).into_iter();
+    let known = quarters.filter(|quarter| quarter.plan.is_some() && quarter.stage != Stage::Void);
+    let mut arguments = owned(&["report", "--to", &desk.say(&text::desk_sums_folder())]);
+    arguments.extend(known.map(|quarter| quarter.name));
+    Ok(pages::ran(desk, None, text::desk_report_all(), &run(desk, &arguments, "")?, None))
+}
+
 /// A step that can be taken back or not.
 fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answer> {
     let given = |name: &str| form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
@@ -116,6 +126,7 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
             asks = true;
             (text::desk_amend(), amendment(desk, quarter, &given)?)
         }
+        "report" => (text::desk_report(), owned(&["report", name])),
         "forms" => (text::desk_forms(), owned(&["forms", name])),
         "publish" => {
             let mut arguments = owned(&["publish", name]);

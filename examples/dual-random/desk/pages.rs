@@ -162,6 +162,10 @@ fn home(desk: &Desk) -> Answer {
             }
             button.main id="new" { (text::desk_begin()) }
         }
+        @if quarters.iter().any(|quarter| quarter.plan.is_some() && quarter.stage != Stage::Void) {
+            h2 { (text::desk_reports()) }
+            form method="post" action=(desk.url(&["report"])) { button id="report-all" { (text::desk_report_all()) } }
+        }
         h2 { (text::desk_end()) }
         form method="post" action=(desk.url(&["quit"])) { button { (text::desk_quit()) } }
     };
@@ -363,6 +367,14 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
             button.main id="publish" { (text::desk_publish()) }
         }
         ul { (link(desk, quarter, "public/index.html", &text::desk_public())) }
+        @if quarter.stage != Stage::Void {
+            h2 { (text::desk_reports()) }
+            (button(desk, quarter, "report", text::desk_report(), ""))
+            ul {
+                (link(desk, quarter, "private/抽查工作计划.docx", &text::desk_year_plan()))
+                (link(desk, quarter, "private/抽查工作报告.docx", &text::desk_work_report()))
+            }
+        }
         h2 { (text::desk_own_checks()) }
         (button(desk, quarter, "due", text::desk_due(), ""))
         (button(desk, quarter, "audit", text::desk_audit(), ""))

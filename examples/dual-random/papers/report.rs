@@ -20,8 +20,10 @@ use std::path::{Path, PathBuf};
 const TO_FILL_IN: &str = "    （待填）";
 
 pub(crate) fn run(dirs: &[PathBuf], to: Option<&Path>, out: &mut Out) -> Outcome<Exit> {
-    let folders: Vec<Folder> = dirs.iter().map(|dir| Folder::new(dir)).collect();
-    let Some(first) = folders.first() else { return Ok(Exit::Done) };
+    let (void, folders): (Vec<Folder>, Vec<Folder>) =
+        dirs.iter().map(|dir| Folder::new(dir)).partition(|folder| exists(&folder.void()));
+    out.lines(void.iter().map(|folder| text::void_left_out(folder.path().shown())));
+    let Some(first) = folders.first() else { return Ok(Exit::Incomplete) };
     let own = first.path().join("private");
     let to = to.unwrap_or(&own);
     let plans = folders.iter().map(plan).collect::<Outcome<Vec<Plan>>>()?;
@@ -173,9 +175,13 @@ fn reported(draws: &[Draw]) -> Docx {
     let [drawn, reported, inspected, problems, settled, penalties] = [0, 1, 2, 3, 4, 5].map(sum);
     let fines: u128 = draws.iter().map(|draw| draw.fines).sum();
     let inspectors: BTreeSet<&InspectorId> = draws.iter().flat_map(|draw| &draw.inspectors).collect();
-    let units: BTreeSet<&str> =
-        plans().flat_map(|plan| &plan.authorities).map(|authority| authority.name.as_str()).collect();
-    let units = units.into_iter().collect::<Vec<_>>().join("、");
+    let mut units: Vec<&str> = Vec::new();
+    for authority in plans().flat_map(|plan| &plan.authorities) {
+        if !units.contains(&authority.name.as_str()) {
+            units.push(&authority.name);
+        }
+    }
+    let units = units.join("、");
     let mut docx = empty()
         .add_paragraph(title("“双随机、一公开”抽查工作报告"))
         .add_paragraph(line(""))
@@ -210,7 +216,7 @@ fn reported(draws: &[Draw]) -> Docx {
         rows.push(row("合计".to_owned(), [drawn, reported, inspected, problems, settled, penalties], fines));
     }
     docx = docx
-        .add_table(table(&[2100, 650, 750, 850, 750, 750, 650, 850, 700, 1200], &rows))
+        .add_table(table(&[1850, 650, 650, 950, 650, 650, 600, 950, 700, 1150], &rows))
         .add_paragraph(line("    三、检查结果和后续处置"));
     for (what, counts) in [("检查结果", all_results(draws)), ("发现问题的后续处置", all_follow_ups(draws))]
     {

@@ -24,6 +24,7 @@ filled! {
     forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
     papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查以前保密）", "Papers of the visits: {paths} (secret until the visits)";
     report_written(paths) = "已写出：{paths}（可用 WPS、Word 编辑，标有“待填”的由单位填写）", "Written, to be completed by the office: {paths}";
+    void_left_out(dir) = "{dir}：抽取已经作废，不计入", "{dir}: the draw is void, and left out";
     plan_not_ready(file, dir) = "{file} 尚未填好，先运行 dual-random check {dir}", "{file} has faults: dual-random check {dir} first";
     forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
     changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir} --selection {selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir} --selection {selection}";

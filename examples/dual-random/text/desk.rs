@@ -64,6 +64,12 @@ fixed! {
     desk_announce_note = "公告以后，计划和名录不能再改。先显示将来公开的内容，确认以后才公告。", "After it plan and rosters cannot be changed. What becomes public is shown first.";
     desk_papers = "打印", "Papers";
     desk_minutes_before = "抽取记录（上）", "Minutes, first half";
+    desk_reports = "工作计划和工作报告", "Plan and report";
+    desk_report = "写出本任务的工作计划和工作报告", "Write the plan and the report of this task";
+    desk_report_all = "写出全部任务合计的工作计划和工作报告", "Write the plan and the report over all tasks";
+    desk_sums_folder = "汇总", "sums";
+    desk_year_plan = "抽查工作计划（可编辑）", "The plan of inspections";
+    desk_work_report = "抽查工作报告（可编辑）", "The report on them";
     desk_minutes_after = "抽取记录（下）", "Minutes, second half";
     desk_envelope = "密封件（打印以后当场封口）", "The sheet for the envelope";
     desk_tasks = "任务单（检查以前保密）", "Task sheets (secret until the visits)";
