@@ -255,3 +255,36 @@ fn a_report_has_the_figures_of_its_draws_and_a_plan_needs_no_draw() {
         assert!(!report.contains(&row[1]) && !planned.contains(&row[1]), "{}", row[1]);
     }
 }
+
+#[test]
+fn an_environmental_authority_reports_in_its_own_words_and_any_may_choose_them() {
+    let place = Place::new("forms-scheme");
+    place.ends(0, &["init", "d", "--template", "eco"]);
+    assert!(place.read("d/publication.toml").contains("\nresults = \"environment\"\n"));
+    place.ends(0, &["init", "e", "--template", "market"]);
+    assert!(place.read("e/publication.toml").contains("\n# results = \"environment\"\n"));
+
+    let place = Place::drawn("forms-scheme-chosen");
+    fs::write(place.path("d/publication.toml"), "results = \"environment\"\n").unwrap();
+    place.ends(0, &["forms", "d"]);
+    assert!(words(&place.path("d/private/检查文书.docx")).contains("□停产停业未能检查"));
+    let form = place.path("d/private/结果.xlsx");
+    let target = cells(&form)[1][0].clone();
+    let closed = [("检查完成日期", "2026-11-03"), ("检查结果", "已关闭、搬迁"), ("后续处置", "无需后续处置")];
+    fill(&form, &target, &closed);
+    place.ends(0, &["report", "d"]);
+    let report = words(&place.path("d/private/抽查工作报告.docx"));
+    assert!(report.contains("到场检查 0 家次") && report.contains("已关闭、搬迁 1 家次"), "{report}");
+    // What is no scheme, and two of them, are refused.
+    for (settings, said) in [
+        ("results = \"market\"\n", "可写 common"),
+        (
+            "results = \"common\"\n[scheme]\nid = \"own\"\nversion = \"1\"\nvalues = [{ code = \"1\", zh = \"好\", en = \"good\", meaning = \"clear\" }]\n",
+            "只能写一处",
+        ),
+    ] {
+        fs::write(place.path("d/publication.toml"), settings).unwrap();
+        let refused = place.ends(2, &["report", "d"]);
+        assert!(refused.contains(said), "{refused}");
+    }
+}

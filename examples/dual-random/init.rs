@@ -28,6 +28,9 @@ macro_rules! template {
 const ZH: [&str; 6] = template!("zh");
 const EN: [&str; 6] = template!("en");
 
+/// The line of the settings that chooses the results of environmental authorities, off and on.
+const OWN_RESULTS: (&str, &str) = ("\n# results = \"environment\"\n", "\nresults = \"environment\"\n");
+
 /// The plan's workbook, the settings of publication and the calendar.
 pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(dir);
@@ -41,6 +44,11 @@ pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) 
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
     let texts = if out.language == Language::Zh { ZH } else { EN };
     let [.., publication, calendar] = texts;
+    // An environmental authority reports in its own words.
+    let publication = match template {
+        Template::Eco if out.language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
+        _ => publication.to_owned(),
+    };
     let all: [(PathBuf, &[u8]); 3] = [
         (path, &bytes),
         (folder.publication(), publication.as_bytes()),

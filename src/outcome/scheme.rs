@@ -80,6 +80,18 @@ const COMMON: [(&str, &str, &str, Meaning); 10] = [
     ("10", "公示信息隐瞒真实情况弄虚作假", "published false information", Meaning::Problem),
 ];
 
+/// What environmental authorities report, by codes of our own.
+const ENVIRONMENT: [(&str, &str, &str, Meaning); 8] = [
+    ("1", "未发现问题", "no problem found", Meaning::Clear),
+    ("2", "发现问题已责令改正", "problem found, correction ordered", Meaning::Problem),
+    ("3", "发现问题已立案查处", "problem found, case opened", Meaning::Problem),
+    ("4", "发现问题已移送", "problem found, transferred to another authority", Meaning::Problem),
+    ("5", "拒绝、阻挠检查", "refused or obstructed the inspection", Meaning::Problem),
+    ("6", "停产停业未能检查", "production suspended, could not be inspected", Meaning::Absent),
+    ("7", "未建成或未投产", "not built or not in operation", Meaning::Absent),
+    ("8", "已关闭、搬迁", "closed or moved away", Meaning::Absent),
+];
+
 impl Scheme {
     /// A scheme.
     ///
@@ -116,11 +128,36 @@ impl Scheme {
         Ok(Self { id, version: version.into(), values })
     }
 
-    /// The commonly used values. Numbers differ between provinces; these are this project's own.
+    /// The commonly used values, those of market regulation (市场监管). Numbers differ between provinces; these are this
+    /// project's own.
     pub fn common() -> Self {
+        Self::ready("common", COMMON)
+    }
+
+    /// Values for environmental inspections (生态环境). Codes and texts are this project's own; a province's list is a scheme
+    /// of its own.
+    pub fn environment() -> Self {
+        Self::ready("environment", ENVIRONMENT)
+    }
+
+    /// A ready scheme by its id: `common`, `environment`.
+    ///
+    /// ```
+    /// use dual_random::outcome::{Meaning, Scheme};
+    ///
+    /// let scheme = Scheme::named("environment").unwrap();
+    /// assert_eq!(scheme, Scheme::environment());
+    /// assert_eq!(scheme.read("停产停业未能检查").unwrap().meaning, Meaning::Absent);
+    /// assert_eq!(Scheme::named("own"), None);
+    /// ```
+    pub fn named(id: &str) -> Option<Self> {
+        [Self::common(), Self::environment()].into_iter().find(|scheme| scheme.id.as_str() == id)
+    }
+
+    fn ready<const N: usize>(id: &'static str, values: [(&str, &str, &str, Meaning); N]) -> Self {
         let value = |(code, zh, en, meaning)| ResultValue::new(code, zh, en, meaning);
-        let id = Id::constant("common");
-        Self { id, version: "1".to_owned(), values: COMMON.into_iter().map(value).collect() }
+        let id = Id::constant(id);
+        Self { id, version: "1".to_owned(), values: values.into_iter().map(value).collect() }
     }
 
     /// Its id.

@@ -69,7 +69,8 @@ pub(super) const VALUE_NAMES: &[Word] = &[
     word("dice", "骰子点数", "dice"),
 ];
 /// Words for the schemes of results that this crate has.
-pub(super) const SCHEME_NAMES: &[Word] = &[word("common", "通用代码表", "common")];
+pub(super) const SCHEME_NAMES: &[Word] =
+    &[word("common", "通用代码表", "common"), word("environment", "生态环境代码表", "environment")];
 pub(super) const VALUE: Head<of::Named> = named("name", "公开值", "Value", VALUE_NAMES);
 
 /// Heads of what binds a document: the draw, its announcement, its head, and the document's own digest.

@@ -2,6 +2,7 @@
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
+use crate::text::Shown as _;
 use crate::{input, text};
 use dual_random::deadline::Terms;
 use dual_random::outcome::{ResultValue, Scheme};
@@ -17,6 +18,8 @@ pub(crate) struct Settings {
     naming: Policy,
     #[serde(rename = "item")]
     items: Vec<Item>,
+    /// A ready scheme of results.
+    results: Option<String>,
     scheme: Option<OwnScheme>,
     terms: Terms,
 }
@@ -55,13 +58,20 @@ impl Settings {
         self.terms.clone()
     }
 
-    /// The scheme of results: the bureau's own, or the common one.
+    /// The scheme of results: the bureau's own, or a ready one.
     pub(crate) fn scheme(&self, folder: &Folder) -> Outcome<Scheme> {
-        let Some(OwnScheme { id, version, values }) = &self.scheme else {
-            return Ok(Scheme::common());
+        let path = folder.publication();
+        let (id, version, values) = match (&self.scheme, &self.results) {
+            (None, None) => return Ok(Scheme::common()),
+            (None, Some(name)) => {
+                let unknown = || Failure(text::no_such_scheme(path.shown(), text::name(name)));
+                return Scheme::named(name).ok_or_else(unknown);
+            }
+            (Some(_), Some(_)) => return Err(Failure(text::two_schemes(path.shown()))),
+            (Some(OwnScheme { id, version, values }), None) => (id, version, values),
         };
         Scheme::new(id.clone(), version.as_str(), values.clone())
-            .map_err(|error| Failure(text::at(&folder.publication(), error)))
+            .map_err(|error| Failure(text::at(&path, error)))
     }
 
     /// What the item list says of items beyond the plan.

@@ -24,6 +24,8 @@ filled! {
     unlisted_penalty(number) =
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
+    no_such_scheme(path, found) = "{path}：results 不能写“{found}”，可写 common（通用）、environment（生态环境）", "{path}: results cannot be '{found}'; there are common and environment";
+    two_schemes(path) = "{path}：results 和 [scheme] 只能写一处", "{path}: there are both results and [scheme]; keep one of them";
     unknown_setting(path, what, announcement) =
         "{path} 写到的 {what} 不在 {announcement} 的计划中",
         "{path} speaks of {what}, which the plan in {announcement} does not have";
