@@ -288,3 +288,35 @@ fn an_environmental_authority_reports_in_its_own_words_and_any_may_choose_them()
         assert!(refused.contains(said), "{refused}");
     }
 }
+
+#[test]
+fn faults_of_results_and_penalties_name_the_cell() {
+    let place = Place::drawn("forms-cells");
+    let form = place.path("d/private/结果.xlsx");
+    let rows = cells(&form);
+    let wrong = [("检查完成日期", "2026-11-03"), ("检查结果", "很好"), ("后续处置", "无需后续处置")];
+    fill(&form, &rows[2][0], &wrong);
+    let refused = place.ends(2, &["publish", "d", "--at", "2026-11-04T09:00:00+08:00"]);
+    let column = rows[0].iter().position(|head| head == "检查结果").unwrap();
+    let cell = format!("{}3", dual_random::tables::column_letters(column));
+    assert!(
+        refused.contains("结果.xlsx") && refused.contains(&cell) && refused.contains("很好"),
+        "{refused}"
+    );
+    fill(&form, &rows[2][0], &CLEAR);
+    let form = place.path("d/private/处罚.xlsx");
+    let heads = cells(&form)[0].clone();
+    let number = heads.iter().position(|head| head == "决定书文号").unwrap();
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, head) in (0..).zip(&heads) {
+        sheet.write_string(0, column, head).unwrap();
+    }
+    sheet.write_string(1, u16::try_from(number).unwrap(), "无文号").unwrap();
+    let facts = heads.iter().position(|head| head == "违法事实").unwrap();
+    sheet.write_string(1, u16::try_from(facts).unwrap(), "超标排放").unwrap();
+    book.save(&form).unwrap();
+    let refused = place.ends(2, &["publish", "d", "--at", "2026-11-04T09:00:00+08:00"]);
+    let cell = format!("{}2", dual_random::tables::column_letters(number));
+    assert!(refused.contains(&cell) && refused.contains("无文号"), "{refused}");
+}

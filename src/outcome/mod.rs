@@ -14,8 +14,8 @@ pub use number::{DocumentNumber, DocumentNumberError};
 pub use openness::{Openness, OpennessCode};
 pub use penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
 #[cfg(feature = "tables")]
-pub use penalty_table::penalties;
+pub use penalty_table::{penalties, read_penalties};
 pub use report::{FollowUp, Outcome, Reports, TargetReport, Team};
 pub use scheme::{Meaning, ResultValue, Scheme, SchemeError};
 #[cfg(feature = "tables")]
-pub use table::reports;
+pub use table::{read_reports, reports};

@@ -6,7 +6,9 @@ use super::penalty::{Party, Penalty, PenaltyKind, PenaltyStatus};
 use super::table::openness;
 use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
-use crate::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
+use crate::tables::{
+    Layout, NoteCode, Others, Reading, Row, Table, TableFile, optional, read_whole, required, unused,
+};
 use crate::types::limits;
 
 const PENALTIES: Layout = Layout {
@@ -91,8 +93,13 @@ enum Kind {
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
-pub fn penalties(bytes: &[u8]) -> Result<Table<Penalty>, Faults> {
-    read(bytes, &PENALTIES, penalty)
+pub fn penalties<'a>(file: impl Into<TableFile<'a>>) -> Result<Table<Penalty>, Faults> {
+    read_penalties(file).into_result()
+}
+
+/// The same with what could be read whatever is wrong.
+pub fn read_penalties<'a>(file: impl Into<TableFile<'a>>) -> Reading<Penalty> {
+    read_whole(file, &PENALTIES, penalty)
 }
 
 /// A row's record; one that lacks something has a fault, and is no record.

@@ -6,7 +6,9 @@ use super::report::{FollowUp, Outcome, TargetReport};
 use super::scheme::Scheme;
 use crate::fault::{Faults, Problem, Table as Input};
 use crate::say::{Language, Quoted};
-use crate::tables::{Layout, NoteCode, Others, Row, Table, optional, read, required, unused};
+use crate::tables::{
+    Layout, NoteCode, Others, Reading, Row, Table, TableFile, optional, read_whole, required, unused,
+};
 use crate::types::id::InspectorId;
 use crate::types::limits;
 
@@ -54,8 +56,13 @@ const SAID: [&str; 11] = [
 ///
 /// # Errors
 /// All faults of the file, each with its line and head.
-pub fn reports(bytes: &[u8], scheme: &Scheme) -> Result<Table<TargetReport>, Faults> {
-    read(bytes, &OUTCOMES, |row| report(row, scheme))
+pub fn reports<'a>(file: impl Into<TableFile<'a>>, scheme: &Scheme) -> Result<Table<TargetReport>, Faults> {
+    read_reports(file, scheme).into_result()
+}
+
+/// The same with what could be read whatever is wrong.
+pub fn read_reports<'a>(file: impl Into<TableFile<'a>>, scheme: &Scheme) -> Reading<TargetReport> {
+    read_whole(file, &OUTCOMES, |row| report(row, scheme))
 }
 
 fn report(row: &mut Row<'_>, scheme: &Scheme) -> Option<TargetReport> {

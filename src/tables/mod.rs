@@ -80,7 +80,7 @@ pub use people::{
     ListedDistrict, changes, districts, inspectors, read_changes, read_districts, read_inspectors,
     read_recusals, recusals, withholdings,
 };
-pub(crate) use read::{read, read_some};
+pub(crate) use read::{read_some, read_whole};
 pub use reported::{ReportedVisit, found_active, reported};
 pub(crate) use row::Row;
 pub use strikes::strikes;

@@ -35,7 +35,16 @@ pub(crate) fn read<'a, T>(
     layout: &Layout,
     record: impl Fn(&mut Row<'_>) -> Option<T>,
 ) -> Result<Table<T>, Faults> {
-    read_with(file.into(), layout, &Columns::default(), record).into_result()
+    read_whole(file, layout, record).into_result()
+}
+
+/// The same with what could be read whatever is wrong.
+pub(crate) fn read_whole<'a, T>(
+    file: impl Into<TableFile<'a>>,
+    layout: &Layout,
+    record: impl Fn(&mut Row<'_>) -> Option<T>,
+) -> Reading<T> {
+    read_with(file.into(), layout, &Columns::default(), record)
 }
 
 /// The same of a table that says nothing without rows.

@@ -4,6 +4,8 @@ use super::settings::Settings;
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::PublishArguments;
 use crate::files::{self, Folder, exists};
+use crate::input::flaws::{Flaw, Flaws, Shape, Standing};
+use crate::input::places;
 use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
@@ -129,18 +131,27 @@ pub(crate) fn given(folder: &Folder, named: Option<&Path>, usual: &str) -> Outco
 
 /// The reports of `outcomes.csv`, each about a target that was drawn.
 fn reported(path: &Path, scheme: Scheme, stage: &Stage, notes: &mut Vec<Words>) -> Outcome<Option<Reports>> {
-    let table = report_table(path, &scheme)?;
+    let (table, shape) = report_table(path, &scheme)?;
     notes.extend(input::table_notes(path, &table.notes));
     let tables::Table { records, lines, .. } = table;
     stage
         .reports(scheme, records)
         .transpose()
-        .map_err(|faults| failure(path, &faults.with_lines(Table::Outcomes, &lines)))
+        .map_err(|faults| failure(path, Table::Outcomes, shape, &faults.with_lines(Table::Outcomes, &lines)))
 }
 
-fn report_table(path: &Path, scheme: &Scheme) -> Outcome<tables::Table<TargetReport>> {
+fn report_table(path: &Path, scheme: &Scheme) -> Outcome<(tables::Table<TargetReport>, Shape)> {
     let bytes = files::read(path, text::ask_outcomes())?;
-    outcome::reports(&bytes, scheme).map_err(|faults| failure(path, &faults))
+    sound(path, Table::Outcomes, outcome::read_reports(&bytes, scheme))
+}
+
+/// A table without a fault, and where its columns are.
+fn sound<T>(path: &Path, table: Table, reading: tables::Reading<T>) -> Outcome<(tables::Table<T>, Shape)> {
+    let shape = Shape::of(&reading);
+    match reading.into_result() {
+        Ok(table) => Ok((table, shape)),
+        Err(faults) => Err(failure(path, table, shape, &faults)),
+    }
 }
 
 /// When the visits of a drawn draw were completed, as far as its outcomes say so. Rows of targets that do not stand any more
@@ -154,7 +165,7 @@ pub(crate) fn completed(
         return Ok(BTreeMap::new());
     };
     let scheme = scheme_of(folder, drawn)?;
-    let reports = report_table(&path, &scheme)?.records.into_iter();
+    let reports = report_table(&path, &scheme)?.0.records.into_iter();
     Ok(reports.filter_map(|report| Some((report.target, report.outcome.ok()?.completed))).collect())
 }
 
@@ -166,7 +177,7 @@ pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn) -> Outcome<Scheme> {
 /// The decisions of `penalties.csv`.
 pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<Penalty>> {
     let bytes = files::read(path, text::ask_penalties())?;
-    let table = outcome::penalties(&bytes).map_err(|faults| failure(path, &faults))?;
+    let (table, _) = sound(path, Table::Penalties, outcome::read_penalties(&bytes))?;
     notes.extend(input::table_notes(path, &table.notes));
     Ok(table.records)
 }
@@ -186,10 +197,13 @@ fn own(folder: &Folder, usual: &str) -> Outcome<Option<PathBuf>> {
     }
 }
 
-/// Every fault of a table, a line each.
-fn failure(path: &Path, faults: &Faults) -> Failure {
-    let messages = faults.as_slice().iter().map(Words::of);
-    Failure(text::lines(messages.map(|message| text::at(path, message))))
+/// What is wrong with a table, each with its cell, the same fault of many cells in one line.
+fn failure(path: &Path, table: Table, shape: Shape, faults: &Faults) -> Failure {
+    let place = places::Place::file(path.to_owned());
+    let mut standing = Standing::default();
+    standing.add(table, place.clone(), shape);
+    let flaws = standing.flaws(faults, |fault| Flaw::of_list(place.clone(), fault));
+    Failure(text::lines(Flaws::of_plan(flaws).messages().into_iter()))
 }
 
 /// Another draw's folder, or a copy of its public part.

@@ -10,7 +10,7 @@ filled! {
     step_not_run(error) = "不能运行这一步：{error}", "the step cannot be run: {error}";
     desk_taken(name) = "已放入 {name}", "{name} is put in";
     next_draw_after(closes, by) = "打印并签署抽取记录（上），密封件装入信封；{closes} 以后抽取，至迟 {by}", "Print and sign the minutes, seal the envelope; draw after {closes}, by {by}";
-    next_inspect(from, to, by) = "检查日期 {from} 至 {to}：按任务单检查，填写结果并公示；检查结束以后、{by} 之前披露", "Visits from {from} to {to}: inspect, fill in results and publish; disclose when all is done, by {by}";
+    next_inspect(from, to, by) = "检查日期 {from} 至 {to}：按任务单检查，填写结果并公示；全部检查结束以后披露，最迟{by}", "Visits from {from} to {to}: inspect, fill in results and publish; disclose when all is done, by {by}";
     desk_tasks_after(number) = "任务单（第 {number} 次更换以后）", "Task sheets after amendment {number}";
     desk_fallback(number) = "第 {number} 替代来源：", "Fallback {number}: ";
 }
