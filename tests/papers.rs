@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["24dc33397c93682b", "5b9d073563c2b3af", "fc434c2538765f4d"],
-            ["7b5d7f254dbf83b6", "7b6314b3f3ff547d", "f8e0fcbaad64adaf"],
+            ["a9b07a1fa96ca288", "e1813be01acb1f52", "fc434c2538765f4d"],
+            ["6eeae43eb418c497", "563df71acf9fbcdb", "f8e0fcbaad64adaf"],
         ]
     );
 }

@@ -2,11 +2,11 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    AFTER, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, COMMITTED, DIGEST_OF_ANNOUNCEMENT,
-    DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given, INSPECTORS, InFours,
-    MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, PLACE, RECUSALS, RESULT, RESULT_HEADS,
-    RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
-    TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
+    AFTER, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
+    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given,
+    INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, PLACE, RECUSALS,
+    RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf,
+    SignedAfter, SignedBefore, TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -65,6 +65,7 @@ pub fn minutes_before(
         for earlier in &plan.earlier {
             page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
         }
+        page.text(CHECKPOINT);
     });
     page.finish().to_vec()
 }
@@ -99,6 +100,7 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     page.boxed(TO_VERIFY, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
         page.code(DIGEST_OF_SEAL, InFours(digest));
+        page.text(CHECKPOINT);
     });
     Ok(page.finish().to_vec())
 }
