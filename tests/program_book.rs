@@ -225,7 +225,7 @@ fn an_office_holds_two_quarters_with_its_own_tables() {
     run(0, "2026-10-14T22:00:00+08:00", &["draw", "d", "--yes", "--value", BALLS]);
 
     let (target, alternates) = general(&place, "d");
-    let (leaver, _) = seated(&place, "d")[0].clone();
+    let (leaver, _) = seated(&place, "d").into_iter().find(|(_, of)| *of != target).unwrap();
     fs::write(place.path("证明.txt"), "凭证").unwrap();
     let amend = ["amend", "d", "--yes", "--date", "2026-10-22", "--evidence", "证明.txt"];
     let struck = [&amend[..], &["--strike-target", &target, "--reason", "停产"]].concat();
@@ -322,4 +322,37 @@ fn office(place: &Place) {
 #[test]
 fn an_offices_own_tables_take_two_rounds() {
     office(&Place::new("book-office"));
+}
+
+#[test]
+fn a_quarter_goes_on_from_the_one_before_without_a_number_or_a_log_to_type() {
+    let place = Place::new("book-after");
+    let run =
+        |code: i32, time: &str, arguments: &[&str]| place.ends(code, &[arguments, &["--at", time]].concat());
+    run(0, "2026-10-08T09:00:00+08:00", &["init", "a"]);
+    run(0, "2026-10-10T09:00:00+08:00", &["announce", "a", "--yes"]);
+    run(0, "2026-10-14T22:00:00+08:00", &["draw", "a", "--yes", "--value", BALLS]);
+    run(0, "2027-01-05T09:00:00+08:00", &["init", "b", "--after", "a"]);
+    assert_eq!(place.read("b/log.txt").trim(), "../a/public/log.jsonl");
+    // What goes on from a draw that is not disclosed says so.
+    let said = run(2, "2027-01-06T08:00:00+08:00", &["check", "b"]);
+    assert!(said.contains("a/public/disclosure.json"), "{said}");
+    run(0, "2027-01-06T09:00:00+08:00", &["disclose", "a", "--yes"]);
+    let said = run(0, "2027-01-06T10:00:00+08:00", &["check", "b"]);
+    assert!(said.contains("2027-Q1-02"), "{said}");
+    let said = run(0, "2027-01-07T09:00:00+08:00", &["announce", "b", "--yes"]);
+    assert!(said.contains("公告第 2 号"), "{said}");
+    assert!(!place.path("b/public/log.jsonl").exists());
+    let plan =
+        &dual_random::Announcement::from_bytes(&fs::read(place.path("b/public/announcement.json")).unwrap())
+            .unwrap()
+            .plan
+            .clone();
+    let uses: BTreeSet<&str> = plan.earlier.iter().map(|earlier| earlier.use_for.code()).collect();
+    assert_eq!(uses, BTreeSet::from(["carry", "rotation"]), "another year's visits do not count");
+    // A plan of the same year counts them; a void draw leaves nothing but its number.
+    run(0, "2027-01-08T09:00:00+08:00", &["void", "b", "--reason", "公开值输入有误", "--yes"]);
+    run(0, "2027-01-16T09:00:00+08:00", &["init", "c", "--after", "b"]);
+    let said = run(0, "2027-01-16T10:00:00+08:00", &["check", "c"]);
+    assert!(said.contains("2027-Q1-03"), "{said}");
 }

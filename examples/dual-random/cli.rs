@@ -58,6 +58,9 @@ pub(crate) enum Command {
         /// 从哪一种计划开始 / which ready plan to begin with
         #[arg(long, value_enum, default_value_t, conflicts_with = "text")]
         template: Template,
+        /// 接续哪一次抽取：公告序号、公开日志、结转和人员轮换都接着它 / folder of the draw that it goes on from
+        #[arg(long, value_name = "DIR1", conflicts_with = "text")]
+        after: Option<PathBuf>,
         /// 写出文本模板 plan.toml 和 CSV 名录，供其他系统使用 / the plan as text and rosters as CSV, for services
         #[arg(long)]
         text: bool,

@@ -8,8 +8,9 @@ use crate::input::{PlanSource, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{sample, text};
+use crate::{announce, log, sample, text};
 use dual_random::Language;
+use dual_random::plan::Plan;
 use std::path::{Path, PathBuf};
 
 macro_rules! template {
@@ -32,14 +33,31 @@ const EN: [&str; 6] = template!("en");
 const OWN_RESULTS: (&str, &str) = ("\n# results = \"environment\"\n", "\nresults = \"environment\"\n");
 
 /// The plan's workbook, the settings of publication and the calendar.
-pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(
+    dir: &Path,
+    template: Template,
+    after: Option<&Path>,
+    clock: &Clock,
+    out: &mut Out,
+) -> Outcome<Exit> {
     let folder = Folder::new(dir);
     let today = clock.now()?.day();
-    let ready = book::ready(template, out.language, today);
-    let (plan, example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
+    let before = after.map(Folder::new);
+    let log = before.as_ref().map(|before| log::place(before, None)).transpose()?;
+    let number = log.as_ref().map_or(Ok(1), |log| log::next_number(log))?;
+    let ready = book::ready(template, out.language, today, number);
+    let (plan, mut example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
     let path = dir.join(text::plan_book().get(out.language));
     if let Some(other) = [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != path) {
         return Err(Failure(text::two_tables(other.shown(), path.shown())));
+    }
+    let mut note = None;
+    if let (Some(before), Some(log)) = (&before, &log) {
+        // A way from one folder to another needs both.
+        let failure = |error: std::io::Error| Failure(text::cannot_write(dir.shown(), text::system(&error)));
+        std::fs::create_dir_all(dir).map_err(failure)?;
+        example.earlier.extend(goes_on(&folder, before, &plan, out.language)?);
+        note = log::choose(&folder, Some(log), None)?.1;
     }
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
     let texts = if out.language == Language::Zh { ZH } else { EN };
@@ -49,11 +67,12 @@ pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) 
         Template::Eco if out.language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
         _ => publication.to_owned(),
     };
-    let all: [(PathBuf, &[u8]); 3] = [
+    let mut all: Vec<(PathBuf, &[u8])> = vec![
         (path, &bytes),
         (folder.publication(), publication.as_bytes()),
         (folder.calendar(), calendar.as_bytes()),
     ];
+    all.extend(note.as_ref().map(|note| (folder.log_place(), note.as_bytes())));
     let files: Vec<(PathBuf, &[u8], Access)> =
         all.into_iter().map(|(path, bytes)| (path, bytes, Access::Everyone)).collect();
     let written = files::write_all(&files)?;
@@ -63,6 +82,26 @@ pub(crate) fn run(dir: &Path, template: Template, clock: &Clock, out: &mut Out) 
         out.line(text::identical());
     }
     Ok(Exit::Done)
+}
+
+/// How a plan goes on where an earlier draw stands: who was struck comes back, who went does not go again, and visits of the
+/// same year count. A void draw has nothing that goes on.
+fn goes_on(
+    folder: &Folder,
+    before: &Folder,
+    plan: &Plan,
+    language: Language,
+) -> Outcome<Option<[String; 2]>> {
+    if exists(&before.void()) {
+        return Ok(None);
+    }
+    let earlier = announce::read_announcement(before)?;
+    let way = log::relative(folder, before.path())?;
+    // Both kinds of systems read these strokes.
+    let way = way.to_string_lossy().replace('\\', "/");
+    let is_same_year = earlier.plan.period.from.year() == plan.period.from.year();
+    let uses = text::earlier_uses(is_same_year).get(language).to_owned();
+    Ok(Some([way, uses]))
 }
 
 /// What the writer of workbooks refuses.

@@ -57,6 +57,16 @@ fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
     }
 }
 
+/// The number of the next announcement of a log.
+pub(crate) fn next_number(path: &Path) -> Outcome<u64> {
+    Ok(next_of(&read(path)?))
+}
+
+fn next_of(log: &Log) -> u64 {
+    let numbers = log.lines().iter().filter(|line| line.kind == LineKind::Announced);
+    numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1
+}
+
 /// Where an announcement goes: the log, and what to note down so that later commands find it.
 pub(crate) fn choose(
     folder: &Folder,
@@ -375,11 +385,7 @@ impl<'a> Book<'a> {
     fn refusal(&self, error: &LogError, now: Timestamp) -> Words {
         let path = self.path.shown();
         match &error.problem {
-            LogProblem::Number => {
-                let numbers = self.log.lines().iter().filter(|line| line.kind == LineKind::Announced);
-                let next = numbers.filter_map(|line| line.number).max().unwrap_or(0) + 1;
-                text::wrong_number(path, self.announcement.plan.number, next)
-            }
+            LogProblem::Number => text::wrong_number(path, self.announcement.plan.number, next_of(&self.log)),
             LogProblem::TimeBackwards => {
                 let last = self.log.lines().last().map_or(now, |line| line.at);
                 text::clock_behind(path, now, last)

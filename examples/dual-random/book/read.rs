@@ -561,7 +561,7 @@ impl Reader {
             }
         }
         if !list.is_empty() {
-            self.book.earlier = Some(format!("disclosure,use\n{list}"));
+            self.book.earlier = Some(format!("disclosure,uses\n{list}"));
         }
         if let Some((_, at)) = heads.first().cloned() {
             let value = grammar::list(heads.into_iter().map(|(entry, _)| entry));

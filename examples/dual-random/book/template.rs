@@ -31,8 +31,13 @@ macro_rules! ready {
 /// The quarter in which so many days are left is the one that is planned.
 const DAYS_LEFT: i64 = 45;
 
-/// A ready plan with its example of rosters; none if there is none in a language.
-pub(crate) fn ready(template: Template, language: Language, today: Date) -> Option<(Plan, Example)> {
+/// A ready plan for an authority's announcement of a number, with its example of rosters; none if there is none in a language.
+pub(crate) fn ready(
+    template: Template,
+    language: Language,
+    today: Date,
+    number: u64,
+) -> Option<(Plan, Example)> {
     let [frame, own] = match (language, template) {
         (Language::Zh, Template::Eco) => ready!("zh", "eco"),
         (Language::Zh, Template::Market) => ready!("zh", "market"),
@@ -43,6 +48,7 @@ pub(crate) fn ready(template: Template, language: Language, today: Date) -> Opti
     };
     let toml = [section(frame, "top"), section(own, "top"), section(frame, "tables"), section(own, "tables")];
     let mut plan: Plan = misread::read(&toml.join("\n")).ok()?;
+    plan.number = number;
     fit(&mut plan, today, language)?;
     let table = |name| {
         let rows = section(own, name).lines().filter(|line| !line.is_empty());
@@ -54,6 +60,7 @@ pub(crate) fn ready(template: Template, language: Language, today: Date) -> Opti
         inspectors: table("inspectors"),
         recusals: table("recusals"),
         exemptions,
+        earlier: Vec::new(),
     };
     Some((plan, example))
 }

@@ -26,6 +26,8 @@ pub(crate) struct Example {
     pub(crate) recusals: Vec<Vec<String>>,
     /// Target, reason and basis.
     pub(crate) exemptions: Vec<[String; 3]>,
+    /// Folder of an earlier draw, and what it is used for.
+    pub(crate) earlier: Vec<[String; 2]>,
 }
 
 /// What is written into a cell.
@@ -108,10 +110,12 @@ pub(crate) fn write(plan: &Plan, example: &Example, language: Language) -> Resul
     }
     let exemptions =
         example.exemptions.iter().map(|cells| cells.iter().cloned().map(Cell::Text).collect()).collect();
+    let mut earlier = writer.earlier();
+    earlier.extend(example.earlier.iter().map(|cells| cells.iter().cloned().map(Cell::Text).collect()));
     for (sheet, rows) in [
         (&EXEMPTIONS, exemptions),
         (&OVERRIDES, writer.overrides()),
-        (&EARLIER, writer.earlier()),
+        (&EARLIER, earlier),
         (&CHANGED, writer.changed()),
     ] {
         writer.sheet(book.add_worksheet(), sheet, rows)?;

@@ -88,7 +88,14 @@ fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
     if !is_plain || name.chars().count() > 60 {
         return Err(Failure(text::desk_bad_name()));
     }
-    let ran = run(desk, &owned(&["init", &name, "--template", &given("template")]), "")?;
+    let mut arguments = owned(&["init", &name, "--template", &given("template")]);
+    // It goes on where the last announcement of this office stands.
+    let announced = Quarter::all(desk).into_iter().filter(|quarter| quarter.stage >= Stage::Announced);
+    let last = announced.max_by_key(|quarter| quarter.plan.as_ref().map_or(0, |plan| plan.number));
+    if let Some(last) = last {
+        arguments.extend(["--after".to_owned(), last.name]);
+    }
+    let ran = run(desk, &arguments, "")?;
     if ran.code != 0 {
         return Ok(pages::ran(desk, None, text::desk_new(), &ran, None));
     }

@@ -203,7 +203,7 @@ fn failure(path: &Path, table: Table, shape: Shape, faults: &Faults) -> Failure 
     let mut standing = Standing::default();
     standing.add(table, place.clone(), shape);
     let flaws = standing.flaws(faults, |fault| Flaw::of_list(place.clone(), fault));
-    Failure(text::lines(Flaws::of_plan(flaws).messages().into_iter()))
+    Failure(text::lines(Flaws::of_plan(flaws).messages()))
 }
 
 /// Another draw's folder, or a copy of its public part.

@@ -98,3 +98,13 @@ rows! {
         "12. After the announcement plan and rosters cannot be changed.",
     ];
 }
+
+/// What an earlier draw is used for by the next one, as the workbook writes it.
+pub(crate) fn earlier_uses(is_same_year: bool) -> Words {
+    let (zh, en) = if is_same_year {
+        ("结转、人员轮换、年度检查次数", "carry; rotation; count")
+    } else {
+        ("结转、人员轮换", "carry; rotation")
+    };
+    Words::new(zh.into(), en.into())
+}

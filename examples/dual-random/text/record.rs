@@ -40,7 +40,7 @@ filled! {
         "计划的“supersedes”所取代的公告 {digest} 不在公开日志 {path} 中。请用 --log 给出本单位的日志，并核对摘要",
         "the announcement {digest} that the plan supersedes is not in the log {path}. Give the authority's log with --log, and compare the digest";
     wrong_number(path, number, next) =
-        "计划的“number”是 {number}，而公开日志 {path} 的下一份公告应为第 {next} 号，没有公告。一个单位的各次抽取共用一份日志、编号连续：日志在别处的，用 --log 给出；日志无误的，把“number”改为 {next}",
+        "计划的公告序号（number）是 {number}，而公开日志 {path} 的下一份公告应为第 {next} 号，没有公告。一个单位的各次抽取共用一份日志、编号连续：日志在别处的，用 --log 给出；日志无误的，把公告序号改为 {next}",
         "the plan's number is {number}, but the next announcement of the log {path} is no. {next}; nothing was announced. An authority has one log for all its draws, with numbers in a row: if the log is elsewhere, give it with --log; if it is the right one, write number = {next}";
     clock_behind(path, now, last) =
         "现在的时间 {now} 早于公开日志 {path} 最后一行的时间 {last}。请校准本机时钟",
