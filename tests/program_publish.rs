@@ -604,3 +604,27 @@ fn a_staffing_ceremony_publishes_the_whole_draw() {
     assert!(said.contains("没有报告"), "{said}");
     place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]);
 }
+
+#[test]
+fn a_preview_is_what_will_be_published_and_publishes_nothing() {
+    let place = Place::drawn("publish-preview");
+    let log = place.read("d/public/log.jsonl");
+    let said = place.ends(0, &["publish", "d", "--preview", "--at", "2026-10-12T09:00:00+08:00"]);
+    assert!(said.contains("尚未公示"), "{said}");
+    assert_eq!(place.read("d/public/log.jsonl"), log);
+    assert!(!place.path("d/public/pages").exists() && !place.path("d/public/index.html").exists());
+    let folder = place.path("d/private/公示预览");
+    let pages: Vec<(String, Vec<u8>)> = fs::read_dir(&folder)
+        .unwrap()
+        .map(|page| page.unwrap())
+        .map(|page| (page.file_name().into_string().unwrap(), fs::read(page.path()).unwrap()))
+        .collect();
+    assert!(pages.len() >= 2, "{}", pages.len());
+    place.ends(0, &["publish", "d", "--at", "2026-10-12T09:00:00+08:00"]);
+    for (name, bytes) in pages {
+        assert_eq!(fs::read(place.path("d/public/pages").join(&name)).unwrap(), bytes, "{name}");
+    }
+    assert!(!folder.exists(), "what was looked at is not kept");
+    let said = place.ends(0, &["publish", "d", "--preview", "--at", "2026-10-12T09:00:00+08:00"]);
+    assert!(said.contains("没有新的公示材料"), "{said}");
+}

@@ -351,6 +351,9 @@ pub(crate) struct PublishArguments {
     /// 被代替、撤回的旧版本依法不得再公开（依据写在 --reason 中）；不写则其数据留在 public/withdrawn / the law forbids that the older versions stay public (--reason says which); without it their data stay in public/withdrawn
     #[arg(long)]
     pub(crate) not_public: bool,
+    /// 只写出将要公示的网页供查看（private/公示预览），不公示、不登记 / the pages that would be published, to be looked at (private/preview); nothing is published or logged
+    #[arg(long)]
+    pub(crate) preview: bool,
     /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
     #[arg(long)]
     pub(crate) mask: bool,

@@ -135,12 +135,16 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         }
         "report" => (text::desk_report(), owned(&["report", name])),
         "forms" => (text::desk_forms(), owned(&["forms", name])),
-        "publish" => {
+        "publish" | "preview" => {
             let mut arguments = owned(&["publish", name]);
+            if step == "preview" {
+                arguments.push("--preview".to_owned());
+            }
             if !given("reason").is_empty() {
                 arguments.extend(["--reason".to_owned(), given("reason")]);
             }
-            (text::desk_publish(), arguments)
+            let title = if step == "preview" { text::desk_preview() } else { text::desk_publish() };
+            (title, arguments)
         }
         "prove" => (text::desk_prove(), owned(&["prove", name, "--target", &given("target")])),
         "disclose" => {

@@ -53,10 +53,16 @@ fn is_shown(name: &str) -> bool {
     let private = name.strip_prefix("private/").unwrap_or_default();
     let is_numbered = private.strip_prefix("tasks-").is_some_and(is_page);
     let is_proof = private.starts_with("proof-");
+    let is_preview =
+        ["公示预览/", "preview/"].iter().any(|folder| private.starts_with(folder)) && is_page(private);
     let all = INPUTS.iter().chain(&RESULTS).chain(&PAPERS);
     is_plain
         && !name.contains('\\')
-        && (name.starts_with("public/") || is_numbered || is_proof || all.into_iter().any(|own| *own == name))
+        && (name.starts_with("public/")
+            || is_numbered
+            || is_proof
+            || is_preview
+            || all.into_iter().any(|own| *own == name))
 }
 
 /// A file of a quarter.

@@ -364,9 +364,13 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
         p { (text::desk_publish_note()) }
         form.inline method="post" action=(desk.url(&["q", &quarter.name, "do", "publish"])) {
             label { (text::desk_replace_reason()) " " input name="reason" size="30"; }
+            button id="preview" formaction=(desk.url(&["q", &quarter.name, "do", "preview"])) { (text::desk_preview()) }
             button.main id="publish" { (text::desk_publish()) }
         }
-        ul { (link(desk, quarter, "public/index.html", &text::desk_public())) }
+        ul {
+            @for page in previewed(desk, quarter) { (link(desk, quarter, &page, &text::name(&page))) }
+            (link(desk, quarter, "public/index.html", &text::desk_public()))
+        }
         @if quarter.stage != Stage::Void {
             h2 { (text::desk_reports()) }
             (button(desk, quarter, "report", text::desk_report(), ""))
@@ -380,6 +384,16 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
         (button(desk, quarter, "audit", text::desk_audit(), ""))
         @if quarter.stage == Stage::Disclosed { (button(desk, quarter, "verify", text::desk_verify(), "")) }
     }
+}
+
+/// The pages that are there to be looked at.
+fn previewed(desk: &Desk, quarter: &Quarter) -> Vec<String> {
+    let folder = format!("private/{}", desk.say(&text::preview_folder()));
+    let found = std::fs::read_dir(quarter.path.join(&folder)).into_iter().flatten().flatten();
+    let names = found.filter_map(|file| file.file_name().into_string().ok());
+    let mut pages: Vec<String> = names.filter(|name| files::is_page(name)).collect();
+    pages.sort();
+    pages.into_iter().map(|name| format!("{folder}/{name}")).collect()
 }
 
 /// What a command said; with what it asks for, if it waits for a yes.

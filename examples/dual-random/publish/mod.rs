@@ -21,10 +21,14 @@ use dual_random::{FormError, Language};
 pub(crate) use folder::public_files;
 use folder::{in_public, put_away};
 use sources::{Sources, Stage};
+use std::path::PathBuf;
 
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(&arguments.dir);
     let sources = Sources::read(arguments, &folder)?;
+    if arguments.preview {
+        return preview(arguments, &folder, &sources, logging, out);
+    }
     let done = published(arguments, &folder, &sources, logging, out.language)?;
     out.lines(sources.notes.iter().chain(&done.notes).cloned());
     let index = folder.index();
@@ -100,6 +104,7 @@ fn published(
     for SiteFile { name, bytes, .. } in &arranged.files {
         written = written.and(files::replace(&in_public(folder, name), bytes, Access::Everyone)?);
     }
+    remove_preview(folder, language)?;
     let unlisted = site.unlisted_penalties().into_iter().map(text::unlisted_penalty);
     Ok(Done {
         documents: plan.documents,
@@ -110,6 +115,47 @@ fn published(
         notes,
         unlisted: unlisted.collect(),
     })
+}
+
+/// Writes the pages that would be new where nobody else reads them, and nothing else.
+fn preview(
+    arguments: &PublishArguments,
+    folder: &Folder,
+    sources: &Sources,
+    logging: Logging<'_>,
+    out: &mut Out,
+) -> Outcome<Exit> {
+    let (policy, on) = (sources.settings.policy(), logging.clock.now()?.day());
+    let mut notes = Vec::new();
+    let site = site(arguments, sources, &policy, out.language, &mut notes)?;
+    let book = Book::to_read(folder, &sources.announcement, logging)?;
+    let plan = site.plan(&public_files(folder)?, book.log(), on).map_err(|error| refused(folder, error))?;
+    let to = remove_preview(folder, out.language)?;
+    let mut pages = Vec::new();
+    for file in plan.files().filter(|file| file.name().ends_with(".html")) {
+        let path = to.join(file.name().rsplit('/').next().unwrap_or_default());
+        let bytes = file.bytes().map_err(|error| Failure(text::not_published(error)))?;
+        files::write(&path, &bytes, Access::Owner)?;
+        pages.push(path);
+    }
+    out.lines(sources.notes.iter().chain(&notes).cloned());
+    if pages.is_empty() {
+        out.line(text::preview_nothing());
+    } else {
+        out.line(text::preview_written(pages.len(), text::joined(pages.iter().map(|path| path.shown()))));
+    }
+    Ok(Exit::Done)
+}
+
+/// Takes away what an earlier preview wrote; gives its place.
+fn remove_preview(folder: &Folder, language: Language) -> Outcome<PathBuf> {
+    let path = folder.path().join("private").join(text::preview_folder().get(language));
+    match std::fs::remove_dir_all(&path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Failure(text::cannot_write(path.shown(), text::system(&error))))
+        }
+        _ => Ok(path),
+    }
 }
 
 /// What there is to publish, as the command line asks for it.

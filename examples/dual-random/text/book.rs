@@ -38,6 +38,8 @@ filled! {
 }
 
 fixed! {
+    preview_folder = "公示预览", "preview";
+    preview_nothing = "没有新的公示材料", "there is nothing new to publish";
     nothing_to_report = "没有已抽取的任务，只写出抽查工作计划", "nothing is drawn yet: there is the plan alone";
     form_whole_number = "不带单位的整数，如 20", "a whole number, such as 20";
     form_day = "日期，如 2027-01-05", "a day, such as 2027-01-05";

@@ -106,7 +106,8 @@ fixed! {
     desk_disclose_note = "检查全部结束以后办理，不能撤回。先显示将要公开的内容。", "When all visits are over; it cannot be taken back. What becomes public is shown first.";
     desk_void = "作废", "Void";
     desk_publish = "写出公示材料", "Write the public folder";
-    desk_publish_note = "写到 public 文件夹，看过以后再放到网站上。", "It goes to the folder public: look at it before it goes to the web site.";
+    desk_preview = "先看将要公示的网页", "Look at the pages first";
+    desk_publish_note = "先查看，无误以后再写出：写出即登入公开日志，不能撤回，只能更正。然后将 public 文件夹放到网站上。", "Look at the pages first: what is written is logged, and can be corrected but not taken back. Then put the folder public on the web site.";
     desk_replace_reason = "更正已公示内容的理由（没有更正的不填）", "Why published documents are replaced (empty if none is)";
     desk_public = "查看公示材料", "Look at the public folder";
     desk_own_checks = "自查", "Checks of your own";

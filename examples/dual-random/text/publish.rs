@@ -3,6 +3,7 @@
 use super::{filled, fixed};
 
 filled! {
+    preview_written(count, paths) = "将要公示的新网页 {count} 个，供查看，尚未公示：{paths}", "{count} new pages, to be looked at, not published yet: {paths}";
     published_pages(index, documents, files) =
         "公示文件夹已写好：{index}（{documents} 份文件，{files} 个数据和页面文件）。把所在的 public 文件夹原样放到网站上即可",
         "The public folder is ready: {index} ({documents} documents in {files} files). Put the folder public on a web server as it is";
