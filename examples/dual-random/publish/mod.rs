@@ -21,7 +21,7 @@ use dual_random::{FormError, Language};
 pub(crate) use folder::public_files;
 use folder::{in_public, put_away};
 use sources::{Sources, Stage};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(&arguments.dir);
@@ -132,8 +132,12 @@ fn preview(
     let plan = site.plan(&public_files(folder)?, book.log(), on).map_err(|error| refused(folder, error))?;
     let to = remove_preview(folder, out.language)?;
     let mut pages = Vec::new();
-    for file in plan.files().filter(|file| file.name().ends_with(".html")) {
-        let path = to.join(file.name().rsplit('/').next().unwrap_or_default());
+    for file in plan.files() {
+        let name = Path::new(file.name());
+        if name.extension().is_none_or(|ending| ending != "html") {
+            continue;
+        }
+        let path = to.join(name.file_name().unwrap_or_default());
         let bytes = file.bytes().map_err(|error| Failure(text::not_published(error)))?;
         files::write(&path, &bytes, Access::Owner)?;
         pages.push(path);
