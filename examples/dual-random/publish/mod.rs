@@ -134,7 +134,7 @@ fn preview(
     let mut pages = Vec::new();
     for file in plan.files() {
         let name = Path::new(file.name());
-        if name.extension().is_none_or(|ending| ending != "html") {
+        if !is_page(name) {
             continue;
         }
         let path = to.join(name.file_name().unwrap_or_default());
@@ -151,15 +151,25 @@ fn preview(
     Ok(Exit::Done)
 }
 
-/// Takes away what an earlier preview wrote; gives its place.
+/// Takes away the pages of an earlier preview, and nothing else that somebody put beside them; gives their place.
 fn remove_preview(folder: &Folder, language: Language) -> Outcome<PathBuf> {
     let path = folder.path().join("private").join(text::preview_folder().get(language));
-    match std::fs::remove_dir_all(&path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(Failure(text::cannot_write(path.shown(), text::system(&error))))
+    let failure = |error: std::io::Error| Failure(text::cannot_write(path.shown(), text::system(&error)));
+    if path.is_dir() {
+        for entry in std::fs::read_dir(&path).map_err(failure)? {
+            let page = entry.map_err(failure)?.path();
+            if is_page(&page) {
+                std::fs::remove_file(&page).map_err(failure)?;
+            }
         }
-        _ => Ok(path),
+        // It stays if something else is there.
+        let _ = std::fs::remove_dir(&path);
     }
+    Ok(path)
+}
+
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "html")
 }
 
 /// What there is to publish, as the command line asks for it.
