@@ -133,6 +133,11 @@ impl Written {
     }
 }
 
+/// Whether a name is that of a page.
+pub(crate) fn is_page(name: impl AsRef<Path>) -> bool {
+    name.as_ref().extension().is_some_and(|ending| ending == "html")
+}
+
 pub(crate) fn exists(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }

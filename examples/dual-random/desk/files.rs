@@ -51,10 +51,10 @@ fn kind(path: &Path) -> &'static str {
 fn is_shown(name: &str) -> bool {
     let is_plain = Path::new(name).components().all(|part| matches!(part, Component::Normal(_)));
     let private = name.strip_prefix("private/").unwrap_or_default();
-    let is_numbered = private.strip_prefix("tasks-").is_some_and(is_page);
+    let is_numbered = private.strip_prefix("tasks-").is_some_and(files::is_page);
     let is_proof = private.starts_with("proof-");
     let is_preview =
-        ["公示预览/", "preview/"].iter().any(|folder| private.starts_with(folder)) && is_page(private);
+        ["公示预览/", "preview/"].iter().any(|folder| private.starts_with(folder)) && files::is_page(private);
     let all = INPUTS.iter().chain(&RESULTS).chain(&PAPERS);
     is_plain
         && !name.contains('\\')
@@ -111,12 +111,7 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         }
     }
     files::replace(&path, bytes, access)?;
-    Ok(Answer::page(pages::taken(desk, &name)))
-}
-
-/// Whether a name is that of a page.
-pub(crate) fn is_page(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|ending| ending == "html")
+    Ok(Answer::page(pages::taken(&name)))
 }
 
 fn is_file_name(name: &str) -> bool {

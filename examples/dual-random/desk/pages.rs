@@ -77,8 +77,7 @@ pub(crate) fn closed(desk: &Desk) -> Answer {
 }
 
 /// A file that was taken, in words.
-pub(crate) fn taken(desk: &Desk, name: &str) -> String {
-    let _ = desk;
+pub(crate) fn taken(name: &str) -> String {
     html! { main { (text::desk_taken(text::name(name))) } }.into_string()
 }
 
@@ -335,7 +334,7 @@ fn proofs(desk: &Desk, quarter: &Quarter) -> Markup {
     let (targets, _) = standing(quarter);
     let private = std::fs::read_dir(quarter.path.join("private")).into_iter().flatten().flatten();
     let mut made: Vec<String> = private.filter_map(|file| file.file_name().into_string().ok()).collect();
-    made.retain(|name| name.starts_with("proof-") && files::is_page(name));
+    made.retain(|name| name.starts_with("proof-") && crate::files::is_page(name));
     made.sort();
     html! {
         h2 { (text::desk_prove()) }
@@ -391,7 +390,7 @@ fn previewed(desk: &Desk, quarter: &Quarter) -> Vec<String> {
     let folder = format!("private/{}", desk.say(&text::preview_folder()));
     let found = std::fs::read_dir(quarter.path.join(&folder)).into_iter().flatten().flatten();
     let names = found.filter_map(|file| file.file_name().into_string().ok());
-    let mut pages: Vec<String> = names.filter(|name| files::is_page(name)).collect();
+    let mut pages: Vec<String> = names.filter(|name| crate::files::is_page(name)).collect();
     pages.sort();
     pages.into_iter().map(|name| format!("{folder}/{name}")).collect()
 }

@@ -134,7 +134,7 @@ fn preview(
     let mut pages = Vec::new();
     for file in plan.files() {
         let name = Path::new(file.name());
-        if !is_page(name) {
+        if !files::is_page(name) {
             continue;
         }
         let path = to.join(name.file_name().unwrap_or_default());
@@ -158,7 +158,7 @@ fn remove_preview(folder: &Folder, language: Language) -> Outcome<PathBuf> {
     if path.is_dir() {
         for entry in std::fs::read_dir(&path).map_err(failure)? {
             let page = entry.map_err(failure)?.path();
-            if is_page(&page) {
+            if files::is_page(&page) {
                 std::fs::remove_file(&page).map_err(failure)?;
             }
         }
@@ -166,10 +166,6 @@ fn remove_preview(folder: &Folder, language: Language) -> Outcome<PathBuf> {
         let _ = std::fs::remove_dir(&path);
     }
     Ok(path)
-}
-
-fn is_page(path: &Path) -> bool {
-    path.extension().is_some_and(|ending| ending == "html")
 }
 
 /// What there is to publish, as the command line asks for it.
