@@ -28,9 +28,13 @@ fn fill(path: &Path, subject: &str, filled: &[(&str, &str)]) {
         let column = heads.iter().position(|own| own == head).unwrap_or_else(|| panic!("{head}"));
         (*text).clone_into(&mut row[column]);
     }
+    save(path, &rows);
+}
+
+fn save(path: &Path, rows: &[Vec<String>]) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    for (row, texts) in (0..).zip(&rows) {
+    for (row, texts) in (0..).zip(rows) {
         for (column, text) in (0..).zip(texts) {
             sheet.write_string(row, column, text).unwrap();
         }
@@ -93,6 +97,8 @@ fn penalties_are_prefilled_by_what_the_results_say() {
         (rows.len(), rows[1][0].as_str(), rows[1][1].as_str()),
         (2, "某环罚〔2026〕9号", first[1].as_str())
     );
+    let said = place.ends(0, &["publish", "d", "--preview", "--at", "2026-11-21T08:00:00+08:00"]);
+    assert!(said.contains("处罚决定第 2 行 决定书文号：其余各栏尚未填写"), "{said}");
     let filled = [
         ("相对人类别", "法人及非法人组织"),
         ("行政相对人名称", "更正后的名称"),
@@ -119,6 +125,15 @@ fn penalties_are_prefilled_by_what_the_results_say() {
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     assert!(shown.contains("某环罚〔2026〕9号") && shown.contains("\"fine\":500000,"));
+    // A decision of which only the number was typed is named, and stays; it is published by nobody.
+    let mut rows = cells(&penalties);
+    rows.push(vec!["某环罚〔2026〕10号".to_owned()]);
+    save(&penalties, &rows);
+    assert!(place.ends(0, &["forms", "d"]).contains("处罚.xlsx"));
+    assert_eq!(cells(&penalties)[2][0], "某环罚〔2026〕10号", "what was typed is never thrown away");
+    fill(&penalties, "某环罚〔2026〕9号", &filled);
+    let said = place.ends(0, &["publish", "d", "--at", "2026-11-21T10:00:00+08:00"]);
+    assert!(said.contains("决定书文号") && said.contains("尚未填写"), "{said}");
     // A table of the office's own beside a filled form: nobody could say which one counts.
     fs::write(place.path("d/outcomes.csv"), "编号,检查完成日期,检查结果,后续处置\n").unwrap();
     assert!(place.ends(2, &["publish", "d"]).contains("同时存在"));

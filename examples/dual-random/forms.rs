@@ -331,6 +331,13 @@ pub(crate) fn is_filled(path: &Path) -> Outcome<bool> {
     Ok(kept(path)?.rows.iter().any(|row| row.iter().any(|(head, text)| own(head) && !text.is_empty())))
 }
 
+/// Whether a form says anything: a decision of which nothing but the number stands there is named as such when it is read.
+pub(crate) fn is_begun(path: &Path) -> Outcome<bool> {
+    let numbered =
+        |row: &BTreeMap<String, String>| row.get("决定书文号").is_some_and(|text| !text.is_empty());
+    Ok(kept(path)?.rows.iter().any(numbered) || is_filled(path)?)
+}
+
 fn kept(path: &Path) -> Outcome<Kept> {
     let Some(bytes) = files::read_if_there(path)? else { return Ok(Kept::default()) };
     let sheets = dual_random::tables::sheets(&bytes);
@@ -369,9 +376,21 @@ fn made(form: &Form, kept: &Kept) -> Result<Vec<u8>, XlsxError> {
         let filled = place.map(|place| rest.remove(place));
         rows.push(merged(form, known, filled, &further));
     }
-    // What is about nobody who stands any more is kept where somebody filled it in.
+    // What is about nobody who stands any more is kept where somebody filled it in: a cell of the office's, or a row that the
+    // program did not make, which fills in each of its own columns that it can.
+    let says = |row: &BTreeMap<String, String>, column: &Column| {
+        row.get(column.head).is_some_and(|text| !text.is_empty())
+    };
     let is_filled = |row: &&BTreeMap<String, String>| {
-        form.columns.iter().any(|column| column.by == By::Office && row.contains_key(column.head))
+        let is_made = form
+            .columns
+            .iter()
+            .filter(|column| column.by != By::Office)
+            .filter(|column| says(row, column))
+            .count()
+            > 1;
+        let is_named = form.columns.first().is_some_and(|column| says(row, column));
+        form.columns.iter().any(|column| column.by == By::Office && says(row, column)) || is_named && !is_made
     };
     rows.extend(rest.into_iter().filter(is_filled).map(|row| merged(form, &[], Some(row), &further)));
     for (place, column) in (0..).zip(&form.columns) {

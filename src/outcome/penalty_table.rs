@@ -102,8 +102,32 @@ pub fn read_penalties<'a>(file: impl Into<TableFile<'a>>) -> Reading<Penalty> {
     read_whole(file, &PENALTIES, penalty)
 }
 
-/// A row's record; one that lacks something has a fault, and is no record.
+/// What only the office says of a decision; the rest stands in its form beforehand.
+const SAID: [&str; 16] = [
+    "party",
+    "facts",
+    "evidence",
+    "kinds",
+    "basis",
+    "content",
+    "fine",
+    "fine_ten_thousands",
+    "performance",
+    "remedies",
+    "decided",
+    "published_until",
+    "status",
+    "changed_on",
+    "explanation",
+    "openness",
+];
+
+/// A row's record; one that lacks something has a fault, and is no record. One that says nothing yet waits, which is noted.
 fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
+    if row.is_filled("number") && SAID.iter().all(|field| !row.is_filled(field)) {
+        row.note_cell(NoteCode::Waiting, "number");
+        return None;
+    }
     let number = number(row);
     let (name, party) = (row.text("name"), party(row));
     let (address, facts, evidence) = (row.text("address"), row.text("facts"), row.text("evidence"));

@@ -29,7 +29,7 @@ sayings! {
         YesNoClass = "yes_no_class", "“是”读作“重点”类，“否”读作“一般”类", "yes is read as the class of key targets, no as that of general ones";
         IdFromCode = "id_from_code", "没有“编号”列，以本列作为编号", "there is no column of ids, so this one serves as the id";
         NoVisitLimit { found: Listed<Quoted> } = "no_visit_limit", "没有“最多检查次数”列，每人按最多 {found} 次", "has no column of most visits, so each may make {found}";
-        Waiting = "waiting", "尚未填写结果，未读取", "without a result yet, and not read";
+        Waiting = "waiting", "其余各栏尚未填写，未读取", "a row that is not filled in yet, and not read";
         HiddenSheet { found: Listed<Quoted> } = "hidden_sheet", "隐藏的工作表 {found} 未读取", "has hidden sheets that are not read: {found}";
         HiddenRow = "hidden_row", "处于隐藏或筛选状态，已一并读取；不应列入的请删除", "hidden or filtered out, and read like any other; delete what should not count";
         HiddenColumn = "hidden_column", "所在列处于隐藏状态，已一并读取", "a hidden column, which is read like any other";

@@ -75,6 +75,7 @@ impl Sources {
         };
         let penalties = given(folder, penalties, "penalties")?;
         let penalties = penalties.map(|path| penalties_of(&path, &mut notes)).transpose()?;
+        let penalties = penalties.filter(|decisions| !decisions.is_empty());
         Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
     }
 
@@ -192,7 +193,7 @@ fn own(folder: &Folder, usual: &str) -> Outcome<Option<PathBuf>> {
             Err(Failure(text::two_tables(own.shown(), form.shown())))
         }
         Some(own) => Ok(Some(own)),
-        None if exists(&form) && forms::is_filled(&form)? => Ok(Some(form)),
+        None if exists(&form) && forms::is_begun(&form)? => Ok(Some(form)),
         None => Ok(None),
     }
 }
