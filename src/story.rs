@@ -9,7 +9,7 @@ use crate::commit::document::{
     TargetStrike, TeamResult,
 };
 use crate::plan::{Plan, SeatAsk};
-use crate::roster::{inspector, target};
+use crate::roster::{inspector, recusal, target};
 use crate::rules::{Reason, team_of, tickets_of};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError, Struck as Strikes};
@@ -392,6 +392,16 @@ impl<'a> Story<'a> {
     /// An inspector, as the newest roster of the chain that has them says.
     pub fn inspector(&self, id: &InspectorId) -> Option<&'a Disclosed<inspector::Marker>> {
         self.people.get(id).copied()
+    }
+
+    /// The inspectors of the last ceremony, by their numbers.
+    pub fn inspectors(&self) -> &'a [Disclosed<inspector::Marker>] {
+        &self.last.rosters.inspectors
+    }
+
+    /// The recusals of the last ceremony, by inspector and target.
+    pub fn recusals(&self) -> &'a [Disclosed<recusal::Marker>] {
+        &self.last.rosters.recusals
     }
 
     /// A target's name, unless it is withheld.

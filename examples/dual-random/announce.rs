@@ -23,12 +23,14 @@ use std::path::{Path, PathBuf};
 
 pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut Out) -> Outcome<Exit> {
     let AnnounceArguments { dir, selection, yes, .. } = arguments;
-    let selection = selection.as_deref();
     let folder = Folder::new(dir);
+    let given = selection.as_deref();
+    let selection = continued::selection(&folder, given)?;
+    let selection = selection.as_deref();
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
-        let selection = text::with_selection(selection);
-        let lost = text::opening_lost(found.shown(), missing.shown(), dir.shown(), selection);
+        let given = text::with_selection(given);
+        let lost = text::opening_lost(found.shown(), missing.shown(), dir.shown(), given);
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder)?;
@@ -211,6 +213,8 @@ pub(crate) fn restore(
     out: &mut Out,
 ) -> Outcome<Exit> {
     let folder = Folder::new(dir);
+    let selection = continued::selection(&folder, selection)?;
+    let selection = selection.as_deref();
     let path = folder.announcement();
     out.line(text::restore_needs());
     let public = files::read(&path, text::restore_needs_announcement())?;

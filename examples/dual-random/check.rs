@@ -8,7 +8,7 @@ use crate::input::{self, Inputs, marked};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, earlier, forms, text};
+use crate::{account, continued, earlier, forms, text};
 use dual_random::draw::{SimulateError, simulate};
 use dual_random::{Draft, Inspector};
 use std::ops::ControlFlow;
@@ -19,8 +19,10 @@ use std::time::{Duration, Instant};
 const SIMULATIONS: u32 = 20;
 const ENOUGH: Duration = Duration::from_secs(20);
 
-pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(dir);
+    let selection = continued::selection(&folder, given)?;
+    let selection = selection.as_deref();
     let read = input::read(&folder, selection)?;
     let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
     let (inputs, draft) = match checked {
@@ -30,8 +32,8 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
             for message in flaws.messages() {
                 out.note(message);
             }
-            if let Some(selection) = selection.filter(|_| forms::lacks_changes(&flaws)) {
-                out.note(text::changes_form_hint(dir.shown(), selection.shown()));
+            if forms::lacks_changes(&flaws) {
+                out.note(text::changes_form_hint(dir.shown(), text::with_selection(given)));
             }
             let path = marked::write(&folder, &flaws, out.language)?;
             return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));
@@ -60,7 +62,7 @@ pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut
     out.line(if exists(&folder.announcement()) {
         text::announced_already(folder.announcement().shown())
     } else {
-        text::check_next(dir.shown(), text::with_selection(selection))
+        text::check_next(dir.shown(), text::with_selection(given))
     });
     Ok(Exit::Done)
 }

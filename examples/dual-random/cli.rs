@@ -61,6 +61,9 @@ pub(crate) enum Command {
         /// 接续哪一次抽取：公告序号、公开日志、结转和人员轮换都接着它 / folder of the draw that it goes on from
         #[arg(long, value_name = "DIR1", conflicts_with = "text")]
         after: Option<PathBuf>,
+        /// 为哪一次抽中的对象抽取人员：计划、人员和回避名录照它写好 / folder of the draw whose targets get inspectors: plan and rosters as there
+        #[arg(long, value_name = "DIR1", conflicts_with_all = ["text", "after", "template"])]
+        selection: Option<PathBuf>,
         /// 写出文本模板 plan.toml 和 CSV 名录，供其他系统使用 / the plan as text and rosters as CSV, for services
         #[arg(long)]
         text: bool,

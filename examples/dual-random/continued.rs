@@ -8,7 +8,28 @@ use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
 use crate::{decoded, disclose, input, text};
 use dual_random::Announcement;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The folder of the ceremony before: the one that is given, or that `init` noted down.
+pub(crate) fn selection(folder: &Folder, given: Option<&Path>) -> Outcome<Option<PathBuf>> {
+    if let Some(given) = given {
+        return Ok(Some(given.to_owned()));
+    }
+    let path = folder.selection_place();
+    let Some(bytes) = files::read_if_there(&path)? else { return Ok(None) };
+    let text = decoded::text(&path, &bytes)?;
+    let way = Path::new(text.trim());
+    // A folder beside this one is called as people call it.
+    let beside = way.strip_prefix("..").ok().zip(folder.path().file_name().and(folder.path().parent()));
+    Ok(Some(beside.map_or_else(|| folder.path().join(way), |(name, parent)| parent.join(name))))
+}
+
+/// The note by which later commands find the ceremony before.
+pub(crate) fn way(folder: &Folder, selection: &Path) -> Outcome<String> {
+    let way = log::relative(folder, selection)?;
+    // Both kinds of systems read these strokes.
+    Ok(format!("{}\n", way.to_string_lossy().replace('\\', "/")))
+}
 
 /// The ceremony before stands, and all its steps are in the log.
 pub(crate) fn stands(selection: &Path, log: &Path, clock: &Clock) -> Outcome<()> {

@@ -2,7 +2,7 @@
 
 use crate::announce::{kept_opening, read_announcement};
 use crate::cli::DrawArguments;
-use crate::files::{self, Access, Content, Folder, Written};
+use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input::{self, not_read};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
@@ -29,7 +29,8 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let opening = kept_opening(&folder)?.ok_or_else(|| {
         let (path, dir) = (folder.opening(), folder.path());
         let staffing = announcement.plan.ceremony == Ceremony::Staffing;
-        let selection = text::with_selection(staffing.then_some(Path::new("DIR1")));
+        let is_asked = staffing && !exists(&folder.selection_place());
+        let selection = text::with_selection(is_asked.then_some(Path::new("DIR1")));
         Failure(text::opening_missing(path.shown(), dir.shown(), selection))
     })?;
     let plan = &announcement.plan;

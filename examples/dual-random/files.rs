@@ -51,6 +51,7 @@ places! {
     put_away = "withdrawn";
     withdrawn = "public/withdrawn";
     log_place = "log.txt";
+    selection_place = "selection.txt";
     opening = "private/opening.json";
     envelope = "private/envelope.html";
     inputs = "private/inputs.sha256";

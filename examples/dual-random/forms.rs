@@ -3,14 +3,14 @@
 
 use crate::book::{Formats, printed};
 use crate::clock::Clock;
-use crate::explain;
-use crate::files::{self, Access, Folder};
+use crate::files::{self, Access, Folder, exists};
 use crate::input::flaws::Flaws;
 use crate::input::{self, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::papers::visits;
 use crate::publish::sources;
 use crate::text::{self, Shown as _, Words};
+use crate::{continued, explain};
 use dual_random::fault::Problem;
 use dual_random::outcome::{FollowUp, OpennessCode, PenaltyKind, PenaltyStatus, Scheme};
 use dual_random::plan::Ceremony;
@@ -33,17 +33,19 @@ const MOST_PAPERS: usize = 2_000;
 const SPARE: u32 = 200;
 
 /// What stands in a column of a form.
-struct Column {
-    head: &'static str,
+pub(crate) struct Column {
+    pub(crate) head: &'static str,
     width: u16,
-    choices: Vec<String>,
-    is_day: bool,
-    by: By,
+    pub(crate) choices: Vec<String>,
+    /// Whether several choices may stand in one cell.
+    pub(crate) takes_several: bool,
+    pub(crate) is_day: bool,
+    pub(crate) by: By,
 }
 
 /// Who fills in a column.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
+pub(crate) enum By {
     /// The program, each time anew.
     Program,
     /// The program, and whoever corrects it.
@@ -54,7 +56,7 @@ enum By {
 
 impl Column {
     fn known(head: &'static str, width: u16) -> Self {
-        Self { head, width, choices: Vec::new(), is_day: false, by: By::Program }
+        Self { head, width, choices: Vec::new(), takes_several: false, is_day: false, by: By::Program }
     }
 
     fn open(head: &'static str, width: u16) -> Self {
@@ -63,6 +65,11 @@ impl Column {
 
     fn proposed(head: &'static str, width: u16) -> Self {
         Self { by: By::Both, ..Self::known(head, width) }
+    }
+
+    /// Whether a sentence or more stands in a cell.
+    pub(crate) fn is_long(&self) -> bool {
+        self.width >= 30
     }
 
     fn day(head: &'static str) -> Self {
@@ -74,10 +81,11 @@ impl Column {
     }
 }
 
-/// A form: its columns, and its rows by what they are about, which is the text of the first column.
+/// A form: its columns, and its rows by what they are about, which the first columns say.
 struct Form {
     name: Words,
     columns: Vec<Column>,
+    keys: usize,
     rows: Vec<Vec<String>>,
 }
 
@@ -96,8 +104,10 @@ pub(crate) fn penalties(folder: &Folder) -> PathBuf {
 
 pub(crate) fn run(dir: &Path, selection: Option<&Path>, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(dir);
-    if let Some(selection) = selection {
-        return changes(&folder, selection, clock.now()?.day(), out);
+    if !exists(&folder.result())
+        && let Some(selection) = continued::selection(&folder, selection)?
+    {
+        return changes(&folder, &selection, clock.now()?.day(), out);
     }
     let drawn = input::result(&folder)?;
     let story = explain::story(&drawn)?;
@@ -117,8 +127,9 @@ pub(crate) fn after_draw(
     story: &Story<'_>,
     language: Language,
 ) -> Vec<Words> {
-    // The forms are Chinese, and as many rows as people fill in.
-    if language != Language::Zh || story.visits().len() > MOST_VISITS {
+    // The forms are Chinese, as many rows as people fill in, and for visits that somebody makes.
+    let is_wanted = language == Language::Zh && story.plan().ceremony != Ceremony::Selection;
+    if !is_wanted || story.visits().len() > MOST_VISITS {
         return Vec::new();
     }
     let said = |made: Outcome<Words>| made.unwrap_or_else(|Failure(why)| text::forms_not_written(why));
@@ -130,17 +141,17 @@ pub(crate) fn after_draw(
 
 /// The papers, which are for visits that have a team.
 fn papers(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Option<Outcome<Words>> {
-    let is_wanted = story.plan().ceremony != Ceremony::Selection && story.visits().len() <= MOST_PAPERS;
+    let are_wanted = story.plan().ceremony != Ceremony::Selection && story.visits().len() <= MOST_PAPERS;
     let written = || visits::write(folder, drawn, story);
-    is_wanted.then(|| written().map(|paths| text::papers_written(visits::shown(&paths))))
+    are_wanted.then(|| written().map(|paths| text::papers_written(visits::shown(&paths))))
 }
 
 fn both(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBuf>> {
     let scheme = sources::scheme_of(folder, drawn)?;
     let contacts = input::contacts(folder)?;
     let (results, penalties) = (results(folder), penalties(folder));
-    write(&results, result_form(story, &scheme))?;
-    write(&penalties, penalty_form(story, &contacts, &results)?)?;
+    write(&results, &result_form(story, &scheme))?;
+    write(&penalties, &penalty_form(story, &contacts, &results)?)?;
     Ok(vec![results, penalties])
 }
 
@@ -170,7 +181,7 @@ fn result_form(story: &Story<'_>, scheme: &Scheme) -> Form {
         let name = story.target_name(visit.id()).unwrap_or_default().to_owned();
         vec![visit.id().to_string(), name, team.join("、")]
     };
-    Form { name: text::results_form(), columns, rows: story.visits().iter().map(row).collect() }
+    Form { name: text::results_form(), columns, keys: 1, rows: story.visits().iter().map(row).collect() }
 }
 
 /// A row for each decision that the results name.
@@ -188,7 +199,7 @@ fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outco
         Column::proposed("地址", 30),
         Column::open("违法事实", 40),
         Column::open("证据", 30),
-        Column::choice("处罚类别", 16, said(PenaltyKind::ALL)),
+        Column { takes_several: true, ..Column::choice("处罚类别", 16, said(PenaltyKind::ALL)) },
         Column::open("处罚依据", 30),
         Column::open("处罚内容", 30),
         Column::open("罚款金额（元）", 14),
@@ -230,7 +241,7 @@ fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outco
             rows.push(row);
         }
     }
-    Ok(Form { name: text::penalties_form(), columns, rows })
+    Ok(Form { name: text::penalties_form(), columns, keys: 1, rows })
 }
 
 /// The changes that a list lacks.
@@ -249,7 +260,7 @@ pub(crate) fn lacks_changes(flaws: &Flaws) -> bool {
 
 /// The form of the changes that a staffing ceremony has to list: every difference, the reasons to be filled in.
 fn changes(folder: &Folder, selection: &Path, today: Date, out: &mut Out) -> Outcome<Exit> {
-    let read = input::read(folder, Some(selection))?;
+    let read = input::read_without_changes(folder, selection)?;
     let flaws = match read.and_then(|inputs| inputs.draft().map(drop)) {
         Ok(()) => {
             out.line(text::no_changes_to_list());
@@ -261,8 +272,9 @@ fn changes(folder: &Folder, selection: &Path, today: Date, out: &mut Out) -> Out
     if missing.is_empty() {
         return Err(flaws.failure(folder, Some(selection)));
     }
-    if let Some(path) = places::file(folder.path(), dual_random::Table::Changes)? {
-        return Err(Failure(text::changes_there(path.shown())));
+    let path = folder.path().join("变动.xlsx");
+    if let Some(own) = places::file(folder.path(), dual_random::Table::Changes)?.filter(|own| *own != path) {
+        return Err(Failure(text::changes_there(own.shown())));
     }
     let kind =
         |code: &str| ChangeKind::from_code(code).map(|kind| kind.message(Language::Zh)).unwrap_or_default();
@@ -287,10 +299,8 @@ fn changes(folder: &Folder, selection: &Path, today: Date, out: &mut Out) -> Out
                 .to_vec(),
         ),
     ];
-    let form = Form { name: text::changes_form(), columns, rows: missing.iter().map(row).collect() };
-    let path = folder.path().join("变动.xlsx");
-    let bytes = made(&form, &Kept::default()).map_err(|error| not_made(&path, &error))?;
-    files::write(&path, &bytes, Access::Owner)?;
+    let form = Form { name: text::changes_form(), columns, keys: 4, rows: missing.iter().map(row).collect() };
+    write(&path, &form)?;
     out.line(text::changes_written(path.shown()));
     Ok(Exit::Done)
 }
@@ -300,10 +310,72 @@ fn not_made(path: &Path, error: &XlsxError) -> Failure {
 }
 
 /// Writes a form, with what was filled in before.
-fn write(path: &Path, form: Form) -> Outcome<()> {
+fn write(path: &Path, form: &Form) -> Outcome<()> {
     let kept = kept(path)?;
-    let bytes = made(&form, &kept).map_err(|error| not_made(path, &error))?;
+    let (rows, further) = standing(form, &kept);
+    save(path, form, &rows, &further)
+}
+
+fn save(path: &Path, form: &Form, rows: &[Vec<String>], further: &[&String]) -> Outcome<()> {
+    let bytes = made(form, rows, further).map_err(|error| not_made(path, &error))?;
     files::replace(path, &bytes, Access::Owner).map(drop)
+}
+
+/// A form of results or of penalties.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    Results,
+    Penalties,
+}
+
+/// A form as it stands, to be shown and filled in elsewhere than in a spreadsheet.
+pub(crate) struct Standing {
+    path: PathBuf,
+    form: Form,
+    pub(crate) rows: Vec<Vec<String>>,
+}
+
+impl Standing {
+    pub(crate) fn of(folder: &Folder, which: Which) -> Outcome<Self> {
+        let drawn = input::result(folder)?;
+        let story = explain::story(&drawn)?;
+        let (form, path) = match which {
+            Which::Results => (result_form(&story, &sources::scheme_of(folder, &drawn)?), results(folder)),
+            Which::Penalties => {
+                let contacts = input::contacts(folder)?;
+                (penalty_form(&story, &contacts, &results(folder))?, penalties(folder))
+            }
+        };
+        let rows = standing(&form, &kept(&path)?).0;
+        Ok(Self { path, form, rows })
+    }
+
+    pub(crate) fn columns(&self) -> &[Column] {
+        &self.form.columns
+    }
+
+    /// The row that is about something.
+    pub(crate) fn row(&self, subject: &str) -> Option<&[String]> {
+        self.rows.iter().find(|row| row.first().is_some_and(|own| own == subject)).map(Vec::as_slice)
+    }
+
+    /// Whether the office has said anything in a row.
+    pub(crate) fn is_filled(&self, row: &[String]) -> bool {
+        self.form.columns.iter().zip(row).any(|(column, text)| column.by == By::Office && !text.is_empty())
+    }
+
+    /// Writes what is said of a row; what the program knows better stays.
+    pub(crate) fn fill_in(&self, subject: &str, said: &BTreeMap<String, String>) -> Outcome<()> {
+        let kept = kept(&self.path)?;
+        let (mut rows, further) = standing(&self.form, &kept);
+        let about = rows.iter_mut().find(|row| row.first().is_some_and(|own| own == subject));
+        for (column, cell) in self.form.columns.iter().zip(about.into_iter().flatten()) {
+            if let Some(text) = said.get(column.head).filter(|_| column.by != By::Program) {
+                text.trim().clone_into(cell);
+            }
+        }
+        save(&self.path, &self.form, &rows, &further)
+    }
 }
 
 /// What a form that is there has in its cells, by heads.
@@ -358,21 +430,26 @@ fn kept(path: &Path) -> Outcome<Kept> {
     Ok(Kept { rows: rows.map(named).collect(), heads: heads.into_values().collect() })
 }
 
-fn made(form: &Form, kept: &Kept) -> Result<Vec<u8>, XlsxError> {
-    let mut book = Workbook::new();
-    // The same bytes whenever they are written.
-    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
-    let formats = Formats::new();
-    let sheet = book.add_worksheet();
-    sheet.set_name(form.name.get(Language::Zh))?;
+/// Makes the tables anew by what was said since.
+pub(crate) fn renew(folder: &Folder) -> Outcome<()> {
+    let drawn = input::result(folder)?;
+    both(folder, &drawn, &explain::story(&drawn)?).map(drop)
+}
+
+/// What stands in a form: its rows with what was filled in before, and further columns of the office's own.
+fn standing<'a>(form: &Form, kept: &'a Kept) -> (Vec<Vec<String>>, Vec<&'a String>) {
     let own: BTreeSet<&str> = form.columns.iter().map(|column| column.head).collect();
     // A column of the office's own stays behind the others.
     let further: Vec<&String> = kept.heads.iter().filter(|head| !own.contains(head.as_str())).collect();
-    let subject = form.columns.first().map_or("", |column| column.head);
+    let subject: Vec<&str> = form.columns.iter().take(form.keys).map(|column| column.head).collect();
+    let is_about = |row: &BTreeMap<String, String>, known: &[String]| {
+        let all = subject.iter().zip(known);
+        all.into_iter().all(|(head, own)| row.get(*head).map_or("", String::as_str) == own)
+    };
     let mut rest: Vec<&BTreeMap<String, String>> = kept.rows.iter().collect();
     let mut rows: Vec<Vec<String>> = Vec::new();
     for known in &form.rows {
-        let place = rest.iter().position(|row| row.get(subject) == known.first());
+        let place = rest.iter().position(|row| is_about(row, known));
         let filled = place.map(|place| rest.remove(place));
         rows.push(merged(form, known, filled, &further));
     }
@@ -393,15 +470,25 @@ fn made(form: &Form, kept: &Kept) -> Result<Vec<u8>, XlsxError> {
         form.columns.iter().any(|column| column.by == By::Office && says(row, column)) || is_named && !is_made
     };
     rows.extend(rest.into_iter().filter(is_filled).map(|row| merged(form, &[], Some(row), &further)));
+    (rows, further)
+}
+
+fn made(form: &Form, rows: &[Vec<String>], further: &[&String]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    // The same bytes whenever they are written.
+    book.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    let formats = Formats::new();
+    let sheet = book.add_worksheet();
+    sheet.set_name(form.name.get(Language::Zh))?;
     for (place, column) in (0..).zip(&form.columns) {
         head(sheet, place, column, &formats)?;
     }
-    for (place, name) in (form.columns.len()..).zip(&further) {
+    for (place, name) in (form.columns.len()..).zip(further) {
         let place = u16::try_from(place).unwrap_or(u16::MAX);
         sheet.write_string_with_format(0, place, *name, &formats.head)?;
     }
     let last = u32::try_from(rows.len()).unwrap_or(SPARE).saturating_add(SPARE);
-    for (row, cells) in (1..).zip(&rows) {
+    for (row, cells) in (1..).zip(rows) {
         for (place, cell) in (0_u16..).zip(cells) {
             let is_day = form.columns.get(usize::from(place)).is_some_and(|column| column.is_day);
             match cell.parse::<Date>() {

@@ -8,7 +8,7 @@ use crate::input::{PlanSource, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{announce, log, sample, text};
+use crate::{announce, continued, explain, input, log, sample, text};
 use dual_random::Language;
 use dual_random::plan::Plan;
 use std::path::{Path, PathBuf};
@@ -67,17 +67,51 @@ pub(crate) fn run(
         Template::Eco if out.language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
         _ => publication.to_owned(),
     };
-    let mut all: Vec<(PathBuf, &[u8])> = vec![
-        (path, &bytes),
-        (folder.publication(), publication.as_bytes()),
-        (folder.calendar(), calendar.as_bytes()),
+    let mut all = vec![
+        (path, bytes),
+        (folder.publication(), publication.into_bytes()),
+        (folder.calendar(), calendar.as_bytes().to_vec()),
     ];
-    all.extend(note.as_ref().map(|note| (folder.log_place(), note.as_bytes())));
+    all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
+    written(&all, text::init_book_next(dir.shown()), out)
+}
+
+/// The plan of a ceremony that draws inspectors for the targets of another one, with the rosters of that one: what has changed
+/// since is changed there.
+pub(crate) fn staffing(dir: &Path, selection: &Path, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
+    let (folder, before) = (Folder::new(dir), Folder::new(selection));
+    let drawn = input::result(&before)?;
+    let story = explain::story(&drawn)?;
+    let path = dir.join(text::plan_book().get(out.language));
+    if let Some(other) = [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != path) {
+        return Err(Failure(text::two_tables(other.shown(), path.shown())));
+    }
+    let log = log::place(&before, None)?;
+    let number = log::next_number(&log)?;
+    let plan = book::continued(&drawn, clock.now()?.day(), number, out.language);
+    let plan = plan.ok_or_else(|| Failure(text::no_such_template()))?;
+    let failure = |error: std::io::Error| Failure(text::cannot_write(dir.shown(), text::system(&error)));
+    std::fs::create_dir_all(dir).map_err(failure)?;
+    let example = Example::people(&story, out.language);
+    let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
+    let way = continued::way(&folder, selection)?;
+    let note = log::choose(&folder, Some(&log), None)?.1;
+    let settings = [(before.publication(), folder.publication()), (before.calendar(), folder.calendar())];
+    let mut all = vec![(path, bytes), (folder.selection_place(), way.into_bytes())];
+    for (from, to) in settings {
+        all.extend(files::read_if_there(&from)?.map(|bytes| (to, bytes)));
+    }
+    all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
+    written(&all, text::init_staffing_next(dir.shown()), out)
+}
+
+/// Writes what a folder begins with, and says what comes next.
+fn written(all: &[(PathBuf, Vec<u8>)], next: Words, out: &mut Out) -> Outcome<Exit> {
     let files: Vec<(PathBuf, &[u8], Access)> =
-        all.into_iter().map(|(path, bytes)| (path, bytes, Access::Everyone)).collect();
+        all.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice(), Access::Everyone)).collect();
     let written = files::write_all(&files)?;
     out.lines(files.iter().map(|(path, ..)| path.shown()));
-    out.line(text::init_book_next(dir.shown()));
+    out.line(next);
     if written == Written::Identical {
         out.line(text::identical());
     }

@@ -67,6 +67,15 @@ struct Lines {
 
 /// Reads a folder. Whatever is wrong comes back with its place, all of it together; what cannot be read at all is a failure.
 pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<Inputs, Flaws>> {
+    read_as(folder, selection, true)
+}
+
+/// The same as if no change were listed: whatever has to be is missing.
+pub(crate) fn read_without_changes(folder: &Folder, selection: &Path) -> Outcome<Result<Inputs, Flaws>> {
+    read_as(folder, Some(selection), false)
+}
+
+fn read_as(folder: &Folder, selection: Option<&Path>, with_changes: bool) -> Outcome<Result<Inputs, Flaws>> {
     none_missing(folder, selection.is_some())?;
     let source = PlanSource::read(folder)?;
     let (plan, flaws) = match source.plan() {
@@ -84,7 +93,7 @@ pub(crate) fn read(folder: &Folder, selection: Option<&Path>) -> Outcome<Result<
             return Err(Failure(text::selection_missing(source.path().shown())));
         }
     };
-    let tables = read_tables(folder, &source, plan.as_ref())?;
+    let tables = read_tables(folder, &source, plan.as_ref(), with_changes)?;
     inputs(folder, &source, plan, flaws, tables, previous)
 }
 
@@ -100,7 +109,12 @@ struct Tables {
 }
 
 /// Reads the tables; a plan that cannot be read names no columns.
-fn read_tables(folder: &Folder, source: &PlanSource, plan: Option<&Plan>) -> Outcome<Tables> {
+fn read_tables(
+    folder: &Folder,
+    source: &PlanSource,
+    plan: Option<&Plan>,
+    with_changes: bool,
+) -> Outcome<Tables> {
     let staffing = plan.is_some_and(|plan| plan.ceremony == Ceremony::Staffing);
     let mut reading = TableReading::default();
     let mut columns = ReadColumns::default();
@@ -136,6 +150,7 @@ fn read_tables(folder: &Folder, source: &PlanSource, plan: Option<&Plan>) -> Out
     let (recusals, recusal_lines) =
         reading.taken(Table::Recusals, &opened.place, tables::read_recusals(opened.file(names)));
     let (changes, change_lines) = match place(Table::Changes)? {
+        Some(_) if !with_changes => (Vec::new(), Vec::new()),
         Some(place) if staffing => {
             let opened = places::opened(place)?;
             reading.taken(Table::Changes, &opened.place, tables::read_changes(opened.file(names)))
@@ -363,7 +378,7 @@ pub(crate) fn draft_again(folder: &Folder, previous: Option<Drawn>) -> Outcome<O
     let source = PlanSource::read(folder)?;
     let all = |flaws: &Flaws| Failure(text::lines(flaws.messages()));
     let plan = source.plan().map_err(|flaws| all(&Flaws::of_plan(flaws)))?;
-    let tables = read_tables(folder, &source, Some(&plan))?;
+    let tables = read_tables(folder, &source, Some(&plan), true)?;
     let read = inputs(folder, &source, Some(plan), Vec::new(), tables, previous)?;
     read.and_then(Inputs::draft).map(Some).map_err(|flaws| all(&flaws))
 }

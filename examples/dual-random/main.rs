@@ -66,6 +66,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Desk(arguments) => desk::run(arguments, at, clock, out),
         Command::Demo { out: folder } => demo::run(folder, out),
         Command::Init { dir, text: true, .. } => init::texts(dir, out),
+        Command::Init { dir, selection: Some(selection), .. } => init::staffing(dir, selection, clock, out),
         Command::Init { dir, template, after, .. } => init::run(dir, *template, after.as_deref(), clock, out),
         Command::Report { dirs, to } => papers::report::run(dirs, to.as_deref(), out),
         Command::Forms { dir, selection } => forms::run(dir, selection.as_deref(), clock, out),

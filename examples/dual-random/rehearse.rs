@@ -13,7 +13,9 @@ use crate::log::Logging;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
 use crate::text::Shown as _;
-use crate::{announce, audit, decoded, disclose, draw, explain, input, log, publish, sample, text};
+use crate::{
+    announce, audit, continued, decoded, disclose, draw, explain, input, log, publish, sample, text,
+};
 use dual_random::outcome::{FollowUp, Meaning, Scheme};
 use dual_random::plan::{Numbers, Plan, ValueKind, contribution_commitment};
 use dual_random::{Language, Story, Timestamp};
@@ -27,7 +29,8 @@ const WITNESS: u64 = 1;
 
 pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit> {
     let dir = &arguments.dir;
-    let selection = arguments.selection.as_deref();
+    let selection = continued::selection(&Folder::new(dir), arguments.selection.as_deref())?;
+    let selection = selection.as_deref();
     let copy = arguments.out.clone().unwrap_or_else(|| beside(dir, out.language));
     if exists(&copy) {
         return Err(Failure(text::rehearsal_is_there(copy.shown())));

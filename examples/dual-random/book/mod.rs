@@ -9,7 +9,7 @@ mod write;
 
 pub(crate) use cells::At;
 pub(crate) use read::{Book, Refusal};
-pub(crate) use template::{Template, ready};
+pub(crate) use template::{Template, continued, ready};
 pub(crate) use write::{Example, Formats, printed, write};
 
 use crate::text::Words;

@@ -1,9 +1,9 @@
 //! The ready plans that `init` writes, with times that fit the quarter of today.
 
 use crate::book::Example;
-use crate::misread;
-use dual_random::plan::Plan;
-use dual_random::{Date, Days, Id, Language, Timestamp};
+use crate::{misread, text};
+use dual_random::plan::{Ceremony, Plan};
+use dual_random::{Date, Days, Drawn, Id, Language, Timestamp};
 
 /// Which ready plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -103,6 +103,49 @@ fn fit(plan: &mut Plan, today: Date, language: Language) -> Option<()> {
     Some(())
 }
 
+/// The plan of a ceremony that draws inspectors for the targets of another: its rules, with a number, times, values and issues of
+/// its own. An issue that names no day is left empty, for whoever knows it to fill in.
+pub(crate) fn continued(drawn: &Drawn, today: Date, number: u64, language: Language) -> Option<Plan> {
+    let mut plan = drawn.announcement().plan.clone();
+    let is_first = plan.ceremony != Ceremony::Staffing;
+    (plan.ceremony, plan.changed_rules, plan.supersedes) = (Ceremony::Staffing, Vec::new(), None);
+    // They come from the ceremony before.
+    plan.earlier = Vec::new();
+    let own = plan.draw.to_string();
+    let stem = own.strip_suffix(&format!("-{:02}", plan.number)).unwrap_or(&own);
+    plan.draw = Id::new(format!("{stem}-{number:02}")).ok()?;
+    plan.number = number;
+    if is_first {
+        plan.title.push_str(text::for_inspectors().get(language));
+    }
+    let announced = working_days_after(today, 1)?;
+    let closes = announced.plus_days(1)?;
+    let fallbacks = plan.values.iter().map(|value| value.fallbacks.len()).max().unwrap_or(0);
+    let last = closes.plus_days(u32::try_from(fallbacks).ok()?)?;
+    plan.announce_at = Timestamp::china(announced, 17, 0, 0)?;
+    plan.seal_by = Timestamp::china(working_days_after(last, 1)?, 18, 0, 0)?;
+    let used: Vec<&str> = drawn
+        .continued()
+        .chain([drawn.announcement()])
+        .flat_map(|announcement| &announcement.plan.values)
+        .map(|value| value.name.as_str())
+        .collect();
+    for value in &mut plan.values {
+        let stem = value.name.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned();
+        let names = (2..).map(|count: u32| format!("{stem}-{count}"));
+        value.name = Id::new(names.into_iter().find(|name| !used.contains(&name.as_str()))?).ok()?;
+        let sources = std::iter::once(&mut value.source).chain(&mut value.fallbacks);
+        for (later, source) in (0..).zip(sources) {
+            let (before, day) = (source.closes.day(), closes.plus_days(later)?);
+            let [from, to] = [before, day].map(|day| spoken(day, language));
+            source.issue =
+                if source.issue.contains(&from) { source.issue.replace(&from, &to) } else { String::new() };
+            source.closes = Timestamp::china(day, 21, 30, 0)?;
+        }
+    }
+    Some(plan)
+}
+
 fn quarter_days(year: u16, quarter: u32) -> Option<(Date, Date)> {
     let from = Date::from_ymd(year, quarter * 3 - 2, 1)?;
     let last = if matches!(quarter, 1 | 4) { 31 } else { 30 };
@@ -122,9 +165,17 @@ fn titled(title: &str, year: u16, quarter: u32, language: Language) -> String {
 }
 
 fn drawn_on(day: Date, language: Language) -> String {
+    let spoken = spoken(day, language);
     match language {
-        Language::Zh => format!("快乐8，{}年{}月{}日开奖", day.year(), day.month(), day_of_month(day)),
-        Language::En => format!("Happy 8, drawn on {day}"),
+        Language::Zh => format!("快乐8，{spoken}开奖"),
+        Language::En => format!("Happy 8, drawn on {spoken}"),
+    }
+}
+
+fn spoken(day: Date, language: Language) -> String {
+    match language {
+        Language::Zh => format!("{}年{}月{}日", day.year(), day.month(), day_of_month(day)),
+        Language::En => day.to_string(),
     }
 }
 

@@ -5,10 +5,10 @@ use crate::book::{
     ITEMS, Kind, Label, NOTES, OVERRIDES, RECUSALS, REGISTERS, STRATA, Sheet, TARGETS, TEAMS, TICKETS,
     VALUES, grammar, said,
 };
-use crate::text;
+use crate::text::{self, Words};
 use dual_random::plan::{Drawing, Plan, SeatAsk, Source};
 use dual_random::say::Say as _;
-use dual_random::{Date, Language, Timestamp};
+use dual_random::{Date, Language, Story, Timestamp};
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook,
     Worksheet, XlsxError,
@@ -28,6 +28,34 @@ pub(crate) struct Example {
     pub(crate) exemptions: Vec<[String; 3]>,
     /// Folder of an earlier draw, and what it is used for.
     pub(crate) earlier: Vec<[String; 2]>,
+}
+
+impl Example {
+    /// The inspectors and recusals of a draw.
+    pub(crate) fn people(story: &Story<'_>, language: Language) -> Self {
+        let heads = |heads: &[Words]| heads.iter().map(|head| head.get(language).to_owned()).collect();
+        let mut inspectors: Vec<Vec<String>> = vec![heads(&text::inspector_heads())];
+        inspectors.extend(story.inspectors().iter().map(|record| {
+            let (own, shown) = (&record.draw, record.identity.shown());
+            vec![
+                own.id.to_string(),
+                shown.map(|shown| shown.name.clone()).unwrap_or_default(),
+                own.department.clone(),
+                own.district.clone(),
+                own.valid_from.to_string(),
+                own.valid_to.to_string(),
+                own.max_visits.to_string(),
+                grammar::joined(&own.qualifications, language),
+                own.role.message(language),
+            ]
+        }));
+        let mut recusals: Vec<Vec<String>> = vec![heads(&text::recusal_heads())];
+        recusals.extend(story.recusals().iter().map(|record| {
+            let reason = record.identity.shown().map(|shown| shown.category.clone()).unwrap_or_default();
+            vec![record.draw.inspector.to_string(), record.draw.target.to_string(), reason]
+        }));
+        Self { inspectors, recusals, ..Self::default() }
+    }
 }
 
 /// What is written into a cell.

@@ -2,7 +2,7 @@
 //! will do and does nothing; the yes is another click.
 
 use crate::desk::state::{Quarter, Stage};
-use crate::desk::{Answer, Desk, Form, pages};
+use crate::desk::{Answer, Desk, Form, entry, pages};
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Words};
 use std::io::Write as _;
@@ -75,20 +75,44 @@ pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> 
             Some(quarter) => draw(desk, &quarter, form),
             None => Ok(Answer::none(404)),
         },
+        ["q", name, "staff"] => match Quarter::of(desk, name) {
+            Some(quarter) => staff(desk, &quarter, form),
+            None => Ok(Answer::none(404)),
+        },
+        ["q", name, table, subject @ ..] => match (Quarter::of(desk, name), entry::which(table)) {
+            (Some(quarter), Some(which)) => entry::save(desk, &quarter, which, &subject.join("/"), form),
+            _ => Ok(Answer::none(404)),
+        },
         _ => Ok(Answer::none(404)),
     }
 }
 
-fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
-    let given = |name: &str| form.get(name).map(|text| text.trim().to_owned()).unwrap_or_default();
-    let name = given("name");
+/// The name of a new folder, if it can be one.
+fn new_name(form: &Form) -> Outcome<String> {
+    let name = form.get("name").map(|text| text.trim().to_owned()).unwrap_or_default();
     let is_plain = !name.is_empty()
         && !name.starts_with(['.', '-'])
         && !name.contains(['/', '\\', ':', '"', '*', '?', '<', '>', '|', '\0']);
     if !is_plain || name.chars().count() > 60 {
         return Err(Failure(text::desk_bad_name()));
     }
-    let mut arguments = owned(&["init", &name, "--template", &given("template")]);
+    Ok(name)
+}
+
+/// A folder in which inspectors are drawn for the targets of a quarter.
+fn staff(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
+    let name = new_name(form)?;
+    let ran = run(desk, &owned(&["init", &name, "--selection", &quarter.name]), "")?;
+    if ran.code != 0 {
+        return Ok(pages::ran(desk, Some(quarter), text::desk_staff(), &ran, None));
+    }
+    Ok(Answer::elsewhere(desk.url(&["q", &name])))
+}
+
+fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
+    let name = new_name(form)?;
+    let template = form.get("template").map_or("eco", String::as_str);
+    let mut arguments = owned(&["init", &name, "--template", template]);
     // It goes on where the last announcement of this office stands.
     let announced = Quarter::all(desk).into_iter().filter(|quarter| quarter.stage >= Stage::Announced);
     let last = announced.max_by_key(|quarter| quarter.plan.as_ref().map_or(0, |plan| plan.number));

@@ -8,7 +8,7 @@ use crate::text::{self, Shown as _};
 use std::path::{Component, Path};
 
 /// What is put in before the announcement.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 10] = [
     "抽查计划.xlsx",
     "plan.xlsx",
     "检查对象.xlsx",
@@ -17,6 +17,8 @@ const INPUTS: [&str; 8] = [
     "执法人员.csv",
     "回避.xlsx",
     "回避.csv",
+    "变动.xlsx",
+    "变动.csv",
 ];
 
 /// What is put in after the draw.

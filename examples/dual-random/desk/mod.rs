@@ -2,6 +2,7 @@
 //! asks from elsewhere, or without the token of this run, gets nothing.
 
 mod act;
+mod entry;
 mod files;
 mod pages;
 mod state;

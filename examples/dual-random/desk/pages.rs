@@ -2,12 +2,12 @@
 
 use crate::desk::act::Ran;
 use crate::desk::state::{Quarter, Stage};
-use crate::desk::{Answer, Desk, Form, files};
+use crate::desk::{Answer, Desk, Form, entry, files};
 use crate::out::Outcome;
 use crate::text::{self, Words};
 use crate::{explain, input};
 use dual_random::Language;
-use dual_random::plan::PublicValue;
+use dual_random::plan::{Ceremony, PublicValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = "
@@ -38,7 +38,7 @@ document.querySelectorAll('input[type=file]').forEach(function (input) {
 });
 ";
 
-fn page(desk: &Desk, title: &str, class: &str, content: &Markup) -> Answer {
+pub(crate) fn page(desk: &Desk, title: &str, class: &str, content: &Markup) -> Answer {
     let tongue = if desk.language == Language::Zh { "zh-CN" } else { "en" };
     let markup = html! {
         (DOCTYPE)
@@ -90,6 +90,12 @@ pub(crate) fn get(desk: &Desk, parts: &[&str]) -> Outcome<Answer> {
         ["q", name, "draw"] => {
             Ok(Quarter::of(desk, name).map_or_else(|| Answer::none(404), |quarter| projector(desk, &quarter)))
         }
+        ["q", name, table, subject @ ..] if entry::which(table).is_some() => {
+            match (Quarter::of(desk, name), entry::which(table)) {
+                (Some(quarter), Some(which)) => entry::get(desk, &quarter, which, &subject.join("/")),
+                _ => Ok(Answer::none(404)),
+            }
+        }
         ["q", name, "file", file @ ..] => files::get(desk, name, &file.join("/")),
         _ => Ok(Answer::none(404)),
     }
@@ -107,8 +113,12 @@ fn stage_word(stage: Stage) -> Words {
 }
 
 /// What comes next, in a sentence.
-fn next(quarter: &Quarter) -> Words {
+fn next(desk: &Desk, quarter: &Quarter) -> Words {
     let plan = quarter.plan.as_ref();
+    if quarter.lacks_inspectors {
+        let staffing = quarter.staffings(desk).into_iter().next();
+        return staffing.map_or_else(text::next_staff, |other| text::next_staffed_by(text::name(other.name)));
+    }
     match (quarter.stage, plan) {
         (Stage::Announced, Some(plan)) => {
             let closes = plan.values.iter().map(|value| &value.source.closes).max();
@@ -146,7 +156,7 @@ fn home(desk: &Desk) -> Answer {
                         td { a href=(desk.url(&["q", &quarter.name])) { (quarter.name) } }
                         td { (quarter.plan.as_ref().map_or("", |plan| plan.title.as_str())) }
                         td { (stage_word(quarter.stage)) }
-                        td { (next(quarter)) }
+                        td { (next(desk, quarter)) }
                     }
                 }
             }
@@ -203,16 +213,18 @@ fn one(desk: &Desk, quarter: &Quarter) -> Answer {
         nav { a href=(desk.url(&[])) { (text::desk_home()) } }
         h1 { (title) }
         p { (stage_word(stage)) }
-        p.next { (next(quarter)) }
+        p.next { (next(desk, quarter)) }
         @if stage <= Stage::Planned { (planned(desk, quarter)) }
         @if stage == Stage::Announced { (announced(desk, quarter)) }
         @if stage == Stage::Drawn { (drawn_steps(desk, quarter)) }
+        @if stage == Stage::Disclosed { (results(desk, quarter)) }
         @if stage >= Stage::Announced { (after(desk, quarter)) }
     };
     page(desk, title, "", &content)
 }
 
 fn planned(desk: &Desk, quarter: &Quarter) -> Markup {
+    let is_staffing = quarter.selection().is_some();
     html! {
         h2 { (text::desk_fill_in()) }
         ol {
@@ -220,10 +232,17 @@ fn planned(desk: &Desk, quarter: &Quarter) -> Markup {
             (link(desk, quarter, "plan.xlsx", &text::desk_plan_down()))
         }
         (upload(desk, quarter, desk.say(&text::plan_book()).as_str(), &text::desk_plan_up()))
-        p { (text::desk_rosters_up()) }
-        (upload(desk, quarter, "检查对象.xlsx", &text::desk_targets_up()))
-        (upload(desk, quarter, "执法人员.xlsx", &text::desk_inspectors_up()))
-        (upload(desk, quarter, "回避.xlsx", &text::desk_recusals_up()))
+        @if is_staffing {
+            p { (text::desk_changes_note()) }
+            (button(desk, quarter, "forms", text::desk_changes(), ""))
+            ul { (link(desk, quarter, "变动.xlsx", &text::desk_changes_down())) }
+            (upload(desk, quarter, "变动.xlsx", &text::desk_changes_up()))
+        } @else {
+            p { (text::desk_rosters_up()) }
+            (upload(desk, quarter, "检查对象.xlsx", &text::desk_targets_up()))
+            (upload(desk, quarter, "执法人员.xlsx", &text::desk_inspectors_up()))
+            (upload(desk, quarter, "回避.xlsx", &text::desk_recusals_up()))
+        }
         h2 { (text::desk_look()) }
         (button(desk, quarter, "check", text::desk_check(), "main"))
         (button(desk, quarter, "rehearse", text::desk_rehearse(), ""))
@@ -257,6 +276,8 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
 }
 
 fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
+    let is_selection = quarter.plan.as_ref().is_some_and(|plan| plan.ceremony == Ceremony::Selection);
+    let others = quarter.staffings(desk);
     html! {
         h2 { (text::desk_papers()) }
         ul {
@@ -269,7 +290,44 @@ fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
                 (link(desk, quarter, &format!("private/tasks-{number}.html"), &text::desk_tasks_after(number)))
             }
         }
+        @if quarter.lacks_inspectors { (staffings(desk, quarter, &others)) }
+        @if !is_selection { (results(desk, quarter)) }
+        @if others.is_empty() {
+            (strikes(desk, quarter))
+            (proofs(desk, quarter))
+            h2 { (text::desk_disclose()) }
+            p { (text::desk_disclose_note()) }
+            (button(desk, quarter, "disclose", text::desk_disclose(), "stop"))
+            (void(desk, quarter))
+        }
+    }
+}
+
+/// Where the inspectors of open seats are drawn: in a folder of their own.
+fn staffings(desk: &Desk, quarter: &Quarter, others: &[Quarter]) -> Markup {
+    html! {
+        h2 { (text::desk_staff()) }
+        p { (text::desk_staff_note()) }
+        @for other in others { p { a href=(desk.url(&["q", &other.name])) { (other.name) } } }
+        @if others.is_empty() {
+            form method="post" action=(desk.url(&["q", &quarter.name, "staff"])) {
+                label { (text::desk_folder_name()) " "
+                    input name="name" required value=(format!("{}-{}", quarter.name, desk.say(&text::desk_people()))); }
+                button.main id="staff" { (text::desk_begin()) }
+            }
+        }
+    }
+}
+
+/// Results and penalties: typed in here, or in the tables.
+fn results(desk: &Desk, quarter: &Quarter) -> Markup {
+    html! {
         h2 { (text::desk_results()) }
+        p {
+            a.main.button id="type-results" href=(desk.url(&["q", &quarter.name, "results"])) { (text::desk_type_results()) } " "
+            a.main.button id="type-penalties" href=(desk.url(&["q", &quarter.name, "penalties"])) { (text::desk_type_penalties()) }
+        }
+        p { (text::desk_or_tables()) }
         ol {
             (link(desk, quarter, "private/结果.xlsx", &text::desk_results_down()))
             (link(desk, quarter, "private/处罚.xlsx", &text::desk_penalties_down()))
@@ -277,12 +335,6 @@ fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
         (upload(desk, quarter, "private/结果.xlsx", &text::desk_results_up()))
         (button(desk, quarter, "forms", text::desk_forms(), ""))
         (upload(desk, quarter, "private/处罚.xlsx", &text::desk_penalties_up()))
-        (strikes(desk, quarter))
-        (proofs(desk, quarter))
-        h2 { (text::desk_disclose()) }
-        p { (text::desk_disclose_note()) }
-        (button(desk, quarter, "disclose", text::desk_disclose(), "stop"))
-        (void(desk, quarter))
     }
 }
 

@@ -1,13 +1,22 @@
 //! What the quarters of an office have come to, and what comes next.
 
 use crate::desk::Desk;
-use crate::files::{Folder, exists};
-use crate::input::PlanSource;
-use crate::input::places;
+use crate::files::{self, Folder, exists};
+use crate::input::{self, PlanSource, places};
 use crate::out::Outcome;
-use crate::{announce, log};
+use crate::{announce, continued, log};
+use dual_random::Seal;
 use dual_random::plan::Plan;
 use std::path::PathBuf;
+
+/// Whether the last seal of a draw leaves seats open. What cannot be read is said by the steps.
+fn has_open_seats(folder: &Folder) -> bool {
+    let seal = files::read_if_there(&folder.seal()).ok().flatten();
+    let seal = seal.and_then(|bytes| Seal::from_bytes(&bytes).ok());
+    let amended =
+        input::amendments(folder).ok().and_then(|all| all.last().map(|last| last.seal().seats.open));
+    amended.or_else(|| seal.map(|seal| seal.seats.open)).is_some_and(|open| open > 0)
+}
 
 /// How far a quarter has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +36,8 @@ pub(crate) struct Quarter {
     pub(crate) stage: Stage,
     /// The plan that was announced, or the one that is being made, if it can be read.
     pub(crate) plan: Option<Plan>,
+    /// Whether seats were left without an inspector, or have none yet.
+    pub(crate) lacks_inspectors: bool,
 }
 
 impl Quarter {
@@ -56,7 +67,21 @@ impl Quarter {
         } else {
             PlanSource::read(&folder).ok().and_then(|source| source.plan().ok())
         };
-        Some(Self { name: name.to_owned(), path, stage, plan })
+        let lacks_inspectors = stage == Stage::Drawn && has_open_seats(&folder);
+        Some(Self { name: name.to_owned(), path, stage, plan, lacks_inspectors })
+    }
+
+    /// The ceremony whose targets get inspectors here, if there is one.
+    pub(crate) fn selection(&self) -> Option<PathBuf> {
+        continued::selection(&self.folder(), None).ok().flatten()
+    }
+
+    /// The quarters that draw inspectors for the targets of this one.
+    pub(crate) fn staffings(&self, desk: &Desk) -> Vec<Self> {
+        let own = self.path.canonicalize().ok();
+        let is_of_this =
+            |other: &Self| own.is_some() && other.selection().and_then(|of| of.canonicalize().ok()) == own;
+        Self::all(desk).into_iter().filter(|other| other.stage != Stage::Void && is_of_this(other)).collect()
     }
 
     /// The quarters that lie here: folders with a plan or an announcement.

@@ -27,10 +27,13 @@ filled! {
     void_left_out(dir) = "{dir}：抽取已经作废，不计入", "{dir}: the draw is void, and left out";
     plan_not_ready(file, dir) = "{file} 尚未填好，先运行 dual-random check {dir}", "{file} has faults: dual-random check {dir} first";
     forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
-    changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir} --selection {selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir} --selection {selection}";
+    changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir}{selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir}{selection}";
     changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";
     changes_written(path) = "已将全部变动写入 {path}，请核对日期、填写原因，然后再次检查", "All changes stand in {path}: look at the dates, fill in the reasons, and check again";
     converted(from, to) = "已将 {from} 写成 {to}", "{from} is written as {to}";
+    init_staffing_next(dir) =
+        "已照前次抽取写好计划、执法人员和回避。请核对抽查计划中的公告时间、公开值的期次，人员、回避有变动的直接修改，然后运行：dual-random check {dir}",
+        "Plan, inspectors and recusals are those of the draw before. Look at the times and the issues of the public values, change what has changed, then run: dual-random check {dir}";
     init_book_next(dir) =
         "已写出抽查计划工作簿（其中的例子均为虚构）。请按“说明”工作表填写，然后运行：dual-random check {dir}",
         "The plan's workbook is written (its examples are made up). Fill it in as its first sheet says, then run: dual-random check {dir}";
@@ -51,6 +54,7 @@ fixed! {
     form_seat_count = "1 至 16 的整数", "a whole number from 1 to 16";
 
     no_such_template = "没有这种语言的模板", "there is no such template in this language";
+    for_inspectors = "（抽取检查人员）", " (inspectors)";
     no_changes_to_list = "人员和回避名录没有变动，不必列出", "inspectors and recusals have not changed: there is nothing to list";
     results_form = "结果", "结果";
     penalties_form = "处罚", "处罚";
@@ -99,6 +103,11 @@ rows! {
         "11. Save, then run: dual-random check FOLDER. Faults are named by sheet and cell, and marked in check-report.xlsx.",
         "12. After the announcement plan and rosters cannot be changed.",
     ];
+}
+
+rows! {
+    inspector_heads: 9 = ["执法证号", "姓名", "部门", "行政区划", "证件有效期起", "证件有效期止", "最多检查次数", "资格", "人员类型"], ["id", "name", "department", "district", "valid_from", "valid_to", "max_visits", "qualifications", "role"];
+    recusal_heads: 3 = ["执法证号", "检查对象编号", "回避事由"], ["inspector", "target", "category"];
 }
 
 /// What an earlier draw is used for by the next one, as the workbook writes it.

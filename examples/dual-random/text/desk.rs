@@ -12,6 +12,8 @@ filled! {
     next_draw_after(closes, by) = "打印并签署抽取记录（上），密封件装入信封；{closes} 以后抽取，至迟 {by}", "Print and sign the minutes, seal the envelope; draw after {closes}, by {by}";
     next_inspect(from, to, by) = "检查日期 {from} 至 {to}：按任务单检查，填写结果并公示；全部检查结束以后披露，最迟{by}", "Visits from {from} to {to}: inspect, fill in results and publish; disclose when all is done, by {by}";
     desk_tasks_after(number) = "任务单（第 {number} 次更换以后）", "Task sheets after amendment {number}";
+    desk_filled(filled, all) = "已填 {filled} 行，共 {all} 行。点编号填写。", "{filled} of {all} rows are filled in. Choose one to fill it in.";
+    next_staffed_by(name) = "检查人员在“{name}”中抽取", "Inspectors are drawn in {name}";
     desk_fallback(number) = "第 {number} 替代来源：", "Fallback {number}: ";
 }
 
@@ -44,6 +46,7 @@ fixed! {
     stage_void = "已作废", "void";
 
     next_fill_in = "填写计划和名录，检查没有差错以后公告", "Fill in plan and rosters; announce when there is no fault";
+    next_staff = "为抽中的对象抽取检查人员", "Draw inspectors for the targets";
     next_draw = "公开值产生以后抽取", "Draw when the public values are there";
     next_damaged = "公告文件无法读取，请用备份恢复", "The announcement cannot be read: take a copy of it";
     next_publish = "把公示材料放到网站上；自查、审计", "Put the public folder on the web site; check and audit";
@@ -93,6 +96,20 @@ fixed! {
     desk_penalties_down = "下载处罚表，填写、保存", "Download the table of penalties and fill it in";
     desk_penalties_up = "放入填好的处罚表：", "Put in the penalties:";
     desk_forms = "按结果更新处罚表", "Renew the table of penalties by the results";
+    desk_type_results = "填写检查结果", "Type the results";
+    desk_type_penalties = "填写处罚决定", "Type the decisions";
+    desk_or_tables = "也可以下载表格，在 Excel 或 WPS 中填写后放入：", "Or download the tables, fill them in, and put them in:";
+    desk_no_decisions = "检查结果中还没有处罚决定书文号。先在检查结果中填写文号。", "The results name no decision yet. Give its number there first.";
+    desk_is_filled = "已填", "filled in";
+    desk_is_empty = "未填", "empty";
+    desk_save = "保存", "Save";
+    desk_staff = "抽取检查人员", "Draw inspectors";
+    desk_staff_note = "检查对象已经抽定，检查人员另行公告、抽取。新文件夹中的计划、人员和回避照本次写好，有变动的在其中修改。", "The targets stand; their inspectors are announced and drawn in a folder of their own, with plan and rosters as here.";
+    desk_people = "人员", "inspectors";
+    desk_changes = "列出人员、回避的变动", "List the changes of inspectors and recusals";
+    desk_changes_note = "人员、回避有变动的，在抽查计划的“执法人员”“回避”工作表中修改、放入，再列出变动，填写每项的原因。没有变动的，直接检查。", "Where inspectors or recusals have changed, change their sheets in the plan and put it in; then list the changes and give a reason for each.";
+    desk_changes_down = "下载变动表，填写原因、保存", "Download the changes and give the reasons";
+    desk_changes_up = "放入填好的变动表：", "Put in the changes:";
     desk_amend = "更换对象或者人员", "Strike a target or an inspector";
     desk_amend_note = "先显示更换的内容和余下的次数，确认以后才登记。接替者由抽取确定。", "What is struck and what is left of the limits is shown first. The draw says who comes in.";
     desk_date = "日期", "Date";

@@ -162,8 +162,8 @@ filled! {
         "Next: print and sign {dir}/minutes-2.html; publish {dir}/public/seal.json by {seal_by}";
     tasks_next(dir) = "派发任务：{dir}/private/tasks.html", "Hand out the tasks: {dir}/private/tasks.html";
     staffing_next(dir) =
-        "补抽人员：\n  1. dual-random init 新文件夹\n  2. 填写其中的 plan.toml：“ceremony”写“staffing”，其余规则照旧；“draw”、“number”、时间、公开值的名称和期次换新（文件开头有说明）；放入 inspectors.csv、recusals.csv，名录有变动的另写 changes.csv\n  3. dual-random check 新文件夹 --selection {dir}\n  4. dual-random announce 新文件夹 --selection {dir}，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
-        "To draw inspectors:\n  1. dual-random init NEW\n  2. fill in its plan.toml: ceremony is staffing, the rules stay as they were; draw, number, times, names and issues of values are new (its head explains); put inspectors.csv and recusals.csv there, and changes.csv if the rosters differ\n  3. dual-random check NEW --selection {dir}\n  4. dual-random announce NEW --selection {dir}, and after the public values: dual-random draw NEW --value NAME=TEXT";
+        "为抽中的对象抽取人员：\n  1. dual-random init 新文件夹 --selection {dir}，写好的计划和人员、回避名录照前次，有变动的在其中修改\n  2. dual-random check 新文件夹；人员、回避有变动的，dual-random forms 新文件夹 列出变动，填写原因\n  3. dual-random announce 新文件夹，公开值产生之后 dual-random draw 新文件夹 --value 名称=内容",
+        "To draw inspectors:\n  1. dual-random init NEW --selection {dir}: its plan and rosters are those of this draw; change there what has changed\n  2. dual-random check NEW; where inspectors or recusals have changed, dual-random forms NEW lists it, and the reasons are filled in\n  3. dual-random announce NEW, and after the public values: dual-random draw NEW --value NAME=TEXT";
     disclose_by_next(dir, disclose_by) =
         "{disclose_by} 前披露：dual-random disclose {dir}",
         "Disclose by {disclose_by}: dual-random disclose {dir}";
