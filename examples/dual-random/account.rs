@@ -5,7 +5,7 @@ use crate::explain::{person, seat_lines};
 use crate::files::Folder;
 use crate::input::ReadColumns;
 use crate::text;
-use crate::text::Shown as _;
+use crate::text::Typed as _;
 use crate::text::Words;
 use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan};
@@ -177,7 +177,7 @@ pub(crate) fn values(plan: &Plan, used: &[UsedValue]) -> Vec<Words> {
 }
 
 /// How many were drawn, and what is short.
-pub(crate) fn numbers(story: &Story<'_>, shortage: Option<&Shortage>) -> Vec<Words> {
+pub(crate) fn numbers(story: &Story<'_>, shortage: Option<&Shortage>, names: bool) -> Vec<Words> {
     let plan = story.plan();
     let mut lines: Vec<Words> = story
         .announcement()
@@ -192,8 +192,22 @@ pub(crate) fn numbers(story: &Story<'_>, shortage: Option<&Shortage>) -> Vec<Wor
     if let Some(cap) = story.cap() {
         lines.push(text::common_cap(cap));
     }
-    lines.extend(shortage.into_iter().flat_map(self::shortage));
+    lines.extend(
+        shortage.into_iter().flat_map(
+            |short| {
+                if names { self::shortage(short) } else { shortage_in_numbers(short) }
+            },
+        ),
+    );
     lines
+}
+
+/// How many seats are short, and why, without a name: who was drawn is secret until the visits.
+fn shortage_in_numbers(shortage: &Shortage) -> Vec<Words> {
+    vec![
+        text::short_seats_count(shortage.short.len()),
+        text::shortage_core_count(shortage.seats.len(), shortage.inspectors.len()),
+    ]
 }
 
 /// Which seats are short, and why.
@@ -272,7 +286,7 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
     if let Ok(digest) = drawn.seal().digest() {
         lines.push(text::seal_digest(text::grouped(&digest)));
     }
-    let dir = &folder.path().shown();
+    let dir = &folder.path().typed();
     let selection = plan.ceremony == Ceremony::Selection;
     lines.push(text::publish_next(dir, &plan.seal_by));
     if !selection {

@@ -7,8 +7,8 @@ use crate::files::{self, Access, Folder, Written};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::sources;
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{account, calendar, continued, disclose, draw, explain, forms, input, strikes, text};
 use dual_random::amend::AmendError;
 use dual_random::deadline::working_days_until;
@@ -42,12 +42,13 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
             out.line(text::strikes_head(drawn.amendments().len() + 1, asked.strikes.date));
             out.lines(asked.lines);
             out.lines(limits(&explain::story(&drawn)?, &asked.strikes));
+            // What cannot be is refused before anybody is asked; who comes in is said by nobody until it stands.
+            let made = drawn.amend(asked.strikes);
+            let made = made.map_err(|error| Failure(text::not_amended(refusal(&error))))?;
             if !arguments.yes && !out.confirms(text::confirm_strikes()) {
                 out.line(text::not_amended_not_confirmed());
                 return Ok(Exit::Incomplete);
             }
-            let made = drawn.amend(asked.strikes);
-            let made = made.map_err(|error| Failure(text::not_amended(refusal(&error))))?;
             (drawn, made)
         }
     };
@@ -67,7 +68,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let is_open = announcement.plan.ceremony != Ceremony::Selection && open > 0;
     if is_open {
         out.line(text::open_after_amendment(open));
-        out.line(text::staffing_next(folder.path().shown()));
+        out.line(text::staffing_next(folder.path().typed()));
     }
     Ok(if is_open { Exit::Incomplete } else { Exit::Done })
 }

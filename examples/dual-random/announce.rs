@@ -6,8 +6,8 @@ use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input::{self, Ready, not_read, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{account, continued, decoded, earlier, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     if exists(&folder.announcement()) && !exists(&folder.opening()) {
         let (found, missing) = (folder.announcement(), folder.opening());
         let given = text::with_selection(given);
-        let lost = text::opening_lost(found.shown(), missing.shown(), dir.shown(), given);
+        let lost = text::opening_lost(found.shown(), missing.shown(), dir.typed(), given);
         return Err(Failure(lost));
     }
     let kept = kept_opening(&folder)?;
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let values = announced.announcement.plan.values.iter();
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     out.lines(logged.message());
-    out.line(text::announce_next(dir.shown(), values));
+    out.line(text::announce_next(dir.typed(), values));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }
@@ -202,7 +202,7 @@ pub(crate) fn fresh_master() -> Outcome<MasterSecret> {
 
 pub(crate) fn read_announcement(folder: &Folder) -> Outcome<Announcement> {
     let path = folder.announcement();
-    let bytes = files::read(&path, text::run_announce(folder.path().shown()))?;
+    let bytes = files::read(&path, text::run_announce(folder.path().typed()))?;
     Announcement::from_bytes(&bytes).map_err(|error| unreadable(&path, &error))
 }
 
@@ -238,6 +238,9 @@ pub(crate) fn restore(
     if written == Written::Identical {
         out.line(text::identical());
     }
+    let values = announced.announcement.plan.values.iter();
+    let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
+    out.line(text::restore_next(dir.typed(), values));
     Ok(Exit::Done)
 }
 

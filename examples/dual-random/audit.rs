@@ -8,7 +8,9 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, table, text};
-use dual_random::audit::{AuditEvidence, AuditReport, Documents, audit};
+use dual_random::audit::{
+    AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
+};
 use dual_random::record::{Checkpoint, CheckpointError};
 use dual_random::{Id, ReadError, tables};
 use std::path::{Path, PathBuf};
@@ -300,8 +302,13 @@ fn lines(audited: &Audited) -> Vec<Words> {
             lines.extend(messages.into_iter().map(text::indented));
         }
     };
-    let findings = report.findings.iter().map(Words::of).collect();
-    part(text::audit_findings(report.findings.len()), findings);
+    let findings = grouped(report);
+    let found = findings.iter();
+    let found = found.map(|(finding, more)| match more {
+        0 => Words::of(finding),
+        more => text::and_alike(Words::of(finding), *more),
+    });
+    part(text::audit_findings(findings.len()), found.collect());
     let changes = report.changes.iter().map(Words::of).collect();
     part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();
@@ -325,6 +332,25 @@ fn lines(audited: &Audited) -> Vec<Words> {
     lines
 }
 
+/// The findings, those of seats that one change between two ceremonies touched as one, with how many more there are.
+fn grouped(report: &AuditReport) -> Vec<(&AuditFinding, usize)> {
+    let change = |finding: &AuditFinding| match &finding.problem {
+        AuditProblem::PoolTouched { change: PoolTouch::Seat { gone, come, otherwise, .. } } => {
+            Some((finding.draw.clone(), gone.clone(), come.clone(), otherwise.clone()))
+        }
+        _ => None,
+    };
+    let mut all: Vec<(&AuditFinding, usize)> = Vec::new();
+    for finding in &report.findings {
+        let own = change(finding);
+        match all.iter_mut().find(|(known, _)| own.is_some() && change(known) == own) {
+            Some((_, more)) => *more += 1,
+            None => all.push((finding, 0)),
+        }
+    }
+    all
+}
+
 pub(crate) fn checked(report: &AuditReport) -> Words {
     let checked = &report.checked;
     let parts = text::checked_parts().into_iter().zip([
@@ -343,7 +369,7 @@ pub(crate) fn checked(report: &AuditReport) -> Words {
 
 /// Clean, or not, or not the whole of it.
 pub(crate) fn verdict(report: &AuditReport) -> Words {
-    match (report.findings.len(), report.unseen.len(), report.unseen_pages.len()) {
+    match (grouped(report).len(), report.unseen.len(), report.unseen_pages.len()) {
         (0, 0, 0) => text::audit_clean(),
         (0, 0, pages) => text::audit_without_pages(pages),
         (0, unseen, _) => text::audit_in_part(unseen),

@@ -6,10 +6,11 @@ use crate::clock::Clock;
 use crate::files::{Folder, exists};
 use crate::input::{self, Inputs, marked};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, continued, earlier, forms, text};
+use crate::text::{Shown as _, Typed as _};
+use crate::{account, book, continued, earlier, forms, text};
 use dual_random::draw::{SimulateError, simulate};
+use dual_random::plan::Ceremony;
 use dual_random::{Draft, Inspector};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -33,7 +34,7 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
                 out.note(message);
             }
             if forms::lacks_changes(&flaws) {
-                out.note(text::changes_form_hint(dir.shown(), text::with_selection(given)));
+                out.note(text::changes_form_hint(dir.typed(), text::with_selection(given)));
             }
             let path = marked::write(&folder, &flaws, out.language)?;
             return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));
@@ -50,20 +51,30 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
     out.lines(account::rules(&draft.rule_uses()));
     out.lines(account::notes(&draft.notes()));
     for smallest in draft.smallest_pools() {
-        let place = format!("{} #{}", smallest.target, smallest.seat);
-        out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, text::name(place)));
+        // For targets that are drawn no name is said: they are secret until the visits.
+        let place = if plan.ceremony == Ceremony::Staffing {
+            text::seat_only(smallest.seat)
+        } else {
+            text::seat_place(&smallest.target, smallest.seat)
+        };
+        out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, place));
     }
     out.lines(expired(&inputs));
     targets_not_read(&folder, plan, out);
     if !exists(&folder.announcement()) {
         past_times(plan, &clock.now()?, out);
     }
-    simulated(draft, out)?;
-    out.line(if exists(&folder.announcement()) {
-        text::announced_already(folder.announcement().shown())
-    } else {
-        text::check_next(dir.shown(), text::with_selection(given))
-    });
+    let is_short = simulated(draft, out)?;
+    if exists(&folder.announcement()) {
+        out.line(text::announced_already(folder.announcement().shown()));
+        return Ok(Exit::Done);
+    }
+    let (dir, given) = (dir.typed(), text::with_selection(given));
+    if is_short {
+        out.line(text::check_short_next(dir, given));
+        return Ok(Exit::Incomplete);
+    }
+    out.line(text::check_next(dir, given));
     Ok(Exit::Done)
 }
 
@@ -78,16 +89,31 @@ fn expired(inputs: &Inputs) -> Option<Words> {
 }
 
 /// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
-fn simulated(draft: Draft, out: &mut Out) -> Outcome<()> {
+/// Gives whether every draw was short of inspectors.
+fn simulated(draft: Draft, out: &mut Out) -> Outcome<bool> {
+    let plan = draft.plan().clone();
     let began = Instant::now();
     let mut goes_on = |draws: u32| {
         out.counted(draws as usize, SIMULATIONS as usize);
         if began.elapsed() < ENOUGH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
     match simulate(draft, fresh_master()?, SIMULATIONS, &mut goes_on) {
-        Ok(seen) => out.lines(seen.notes()),
-        Err(SimulateError::Limits { .. }) => out.line(text::cannot_simulate()),
-        Err(error) => return Err(Failure(Words::of(error))),
+        Ok(seen) => {
+            out.lines(seen.notes());
+            if seen.capacity < seen.most_seats {
+                let limit = text::name(book::workload_shown(plan.workload, out.language));
+                out.line(text::too_few_visits(seen.most_seats, seen.capacity, limit));
+            } else if let Some((team, seat)) = seen.scarcest {
+                let ask = plan.teams.get(team - 1).and_then(|rule| rule.seats.get(seat - 1));
+                let ask = book::seats_shown(ask.map(std::slice::from_ref).unwrap_or_default(), out.language);
+                out.line(text::scarcest_seat(team, seat, text::name(ask)));
+            }
+            Ok(seen.draws > 0 && seen.short == seen.draws)
+        }
+        Err(SimulateError::Limits { .. }) => {
+            out.line(text::cannot_simulate());
+            Ok(false)
+        }
+        Err(error) => Err(Failure(Words::of(error))),
     }
-    Ok(())
 }

@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
 const AFTER: &str = "\
 退出码 / exit codes:
   0  完成，或“已验证”“没有发现问题” / done, verified, clean
-  1  矛盾，证明不成立，审计有发现 / contradicted, proves nothing, findings
+  1  矛盾，证明不成立，核查有发现 / contradicted, proves nothing, findings
   2  输入无法使用 / input unusable
   3  仅“自洽”，或未完成（有空缺席位、未确认） / consistent only, or incomplete (open seats, not confirmed)";
 
@@ -55,10 +55,10 @@ pub(crate) enum Command {
     Init {
         /// 文件夹 / folder
         dir: PathBuf,
-        /// 从哪一种计划开始 / which ready plan to begin with
-        #[arg(long, value_enum, default_value_t, conflicts_with = "text")]
-        template: Template,
-        /// 接续哪一次抽取：公告序号、公开日志、结转和人员轮换都接着它 / folder of the draw that it goes on from
+        /// 从哪一种计划开始；不写则为生态环境，有 --after 的，照前次的计划 / which ready plan to begin with; without it eco, or with --after the plan of that draw
+        #[arg(long, value_enum, conflicts_with = "text")]
+        template: Option<Template>,
+        /// 接续哪一次抽取：计划、公告序号、公开日志、结转和人员轮换都接着它 / folder of the draw that it goes on from
         #[arg(long, value_name = "DIR1", conflicts_with = "text")]
         after: Option<PathBuf>,
         /// 为哪一次抽中的对象抽取人员：计划、人员和回避名录照它写好 / folder of the draw whose targets get inspectors: plan and rosters as there
@@ -123,7 +123,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR")]
         to: Option<PathBuf>,
     },
-    /// 审计公开记录：日志及其全部文件 / audit a public record: the log with all its documents
+    /// 核查公开记录：日志及其全部文件 / audit a public record: the log with all its documents
     Audit(AuditArguments),
     /// 验证披露文件 / verify a disclosure
     Verify(VerifyArguments),
@@ -380,6 +380,9 @@ pub(crate) struct DueArguments {
     /// 工作日历；不写则取文件夹中的 calendar.toml / calendar of working days; calendar.toml of the folder without it
     #[arg(long, value_name = "FILE")]
     pub(crate) calendar: Option<PathBuf>,
+    /// 逐个列出尚未检查的对象（检查前保密） / name the targets that are still to be visited, which is secret
+    #[arg(long)]
+    pub(crate) names: bool,
     #[command(flatten)]
     pub(crate) log: LogArgument,
 }

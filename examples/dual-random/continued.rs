@@ -18,17 +18,32 @@ pub(crate) fn selection(folder: &Folder, given: Option<&Path>) -> Outcome<Option
     let path = folder.selection_place();
     let Some(bytes) = files::read_if_there(&path)? else { return Ok(None) };
     let text = decoded::text(&path, &bytes)?;
-    let way = Path::new(text.trim());
-    // A folder beside this one is called as people call it.
-    let beside = way.strip_prefix("..").ok().zip(folder.path().file_name().and(folder.path().parent()));
-    Ok(Some(beside.map_or_else(|| folder.path().join(way), |(name, parent)| parent.join(name))))
+    Ok(Some(beside(folder, text.trim())))
 }
 
-/// The note by which later commands find the ceremony before.
-pub(crate) fn way(folder: &Folder, selection: &Path) -> Outcome<String> {
-    let way = log::relative(folder, selection)?;
-    // Both kinds of systems read these strokes.
-    Ok(format!("{}\n", way.to_string_lossy().replace('\\', "/")))
+/// Where a way from a folder leads; a folder beside it is called as people call it.
+fn beside(folder: &Folder, way: &str) -> PathBuf {
+    let way = Path::new(way);
+    let own = way.strip_prefix("..").ok().zip(folder.path().file_name().and(folder.path().parent()));
+    own.map_or_else(|| folder.path().join(way), |(name, parent)| parent.join(name))
+}
+
+/// The way from a folder to another, with the strokes that all systems read.
+pub(crate) fn path_from(folder: &Folder, other: &Path) -> Outcome<String> {
+    Ok(log::relative(folder, other)?.to_string_lossy().replace('\\', "/"))
+}
+
+/// The last of the ceremonies that go on from a folder: itself where none does.
+pub(crate) fn last(dir: &Path) -> Outcome<PathBuf> {
+    let mut last = dir.to_owned();
+    // A chain is short; notes that lead in a circle are nobody's.
+    for _ in 0..100 {
+        match next(&Folder::new(&last))? {
+            Some((_, by)) => last = by,
+            None => break,
+        }
+    }
+    Ok(last)
 }
 
 /// The ceremony before stands, and all its steps are in the log.
@@ -50,6 +65,17 @@ pub(crate) fn note(selection: &Path, by: &Folder, announcement: &Announcement) -
 
 /// Refuses where a staffing ceremony, not void, goes on from here.
 pub(crate) fn is_not(folder: &Folder) -> Outcome<()> {
+    match next(folder)? {
+        None => Ok(()),
+        Some((note, by)) => {
+            let by = by.canonicalize().unwrap_or(by);
+            Err(Failure(text::continued(note.shown(), by.shown())))
+        }
+    }
+}
+
+/// The staffing ceremony, not void, that goes on from here, and the note that says so.
+fn next(folder: &Folder) -> Outcome<Option<(PathBuf, PathBuf)>> {
     let failure = |error| Failure(text::cannot_read(folder.path().shown(), text::system(&error)));
     for entry in std::fs::read_dir(folder.path()).map_err(failure)? {
         let path = entry.map_err(failure)?.path();
@@ -58,11 +84,10 @@ pub(crate) fn is_not(folder: &Folder) -> Outcome<()> {
             continue;
         }
         let bytes = files::read_if_there(&path)?.unwrap_or_default();
-        let by = folder.path().join(decoded::text(&path, &bytes)?.trim());
+        let by = beside(folder, decoded::text(&path, &bytes)?.trim());
         if !exists(&Folder::new(&by).void()) {
-            let by = by.canonicalize().unwrap_or(by);
-            return Err(Failure(text::continued(path.shown(), by.shown())));
+            return Ok(Some((path, by)));
         }
     }
-    Ok(())
+    Ok(None)
 }

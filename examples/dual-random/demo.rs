@@ -140,7 +140,7 @@ impl Demo<'_> {
             draw::publish(folder, &drawn, language)
         })?;
         let story = explain::story(&drawn)?;
-        self.out.lines(account::numbers(&story, draw::shortage(&drawn)?.as_ref()));
+        self.out.lines(account::numbers(&story, draw::shortage(&drawn)?.as_ref(), true));
         self.out.lines(account::visits(&story, TEAMS_SHOWN));
         Ok(drawn)
     }

@@ -5,8 +5,8 @@ use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input;
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{account, table, text, void};
 use dual_random::record::Entry;
 use dual_random::{Disclosure, Drawn, FormError, Grounds, RecordName};
@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
         out.line(text::withheld_count(exposure.withheld));
     }
     out.lines(logged.message());
-    out.line(text::disclose_next(dir.shown()));
+    out.line(text::disclose_next(dir.typed()));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
 /// Every step before has come to its end: what is not in the log would be missing there for good.
 pub(crate) fn is_logged(book: &Book<'_>, folder: &Folder, drawn: &Drawn) -> Outcome<()> {
     let announcement = drawn.announcement();
-    let dir = folder.path().shown();
+    let dir = folder.path().typed();
     book.needs(Entry::sealed(announcement, drawn.seal()), text::run_draw(&dir))?;
     for amendment in drawn.amendments() {
         let what_to_do = text::run_amend_again(&dir, amendment.date());

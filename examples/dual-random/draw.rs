@@ -6,8 +6,8 @@ use crate::files::{self, Access, Content, Folder, Written, exists};
 use crate::input::{self, not_read};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{account, decoded, explain, forms, text, values};
 use dual_random::draw::staffing::Shortage;
 use dual_random::plan::{Ceremony, Plan};
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         let staffing = announcement.plan.ceremony == Ceremony::Staffing;
         let is_asked = staffing && !exists(&folder.selection_place());
         let selection = text::with_selection(is_asked.then_some(Path::new("DIR1")));
-        Failure(text::opening_missing(path.shown(), dir.shown(), selection))
+        Failure(text::opening_missing(path.shown(), dir.typed(), selection))
     })?;
     let plan = &announcement.plan;
     let used = values::used(plan, &arguments.values, &arguments.fallbacks)?;
@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     let written = publish(&folder, &drawn, out.language)?;
     let logged = pen.write()?;
     let story = explain::story(&drawn)?;
-    out.lines(account::numbers(&story, shortage(&drawn)?.as_ref()));
+    out.lines(account::numbers(&story, shortage(&drawn)?.as_ref(), arguments.names));
     if arguments.names {
         out.lines(account::visits(&story, TEAMS_SHOWN));
         out.lines(account::one_trail(&story));

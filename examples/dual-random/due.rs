@@ -8,12 +8,13 @@ use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::public_files;
 use crate::publish::sources::Sources;
-use crate::text::Shown as _;
+use crate::text::{Shown as _, Words};
 use crate::{calendar, text};
-use dual_random::deadline::{DrawState, Published};
+use dual_random::deadline::{DrawState, Due, Duty, Published};
 use dual_random::outcome::Reports;
 use dual_random::{Date, Digest};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Outcome<Exit> {
     let folder = Folder::new(&arguments.dir);
@@ -48,8 +49,23 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     out.line(text::overdue(on, list.overdue.len()));
     out.lines(list.overdue.iter().map(text::indented));
     out.line(text::due(list.due.len()));
-    out.lines(list.due.iter().map(text::indented));
+    out.lines(shown(&list.due, arguments.names).into_iter().map(text::indented));
     Ok(if list.overdue.is_empty() { Exit::Done } else { Exit::Incomplete })
+}
+
+/// What is due. Who is still to be visited is secret: those visits are counted, unless their names are asked for.
+fn shown(all: &[Due], names: bool) -> Vec<Words> {
+    let mut lines: Vec<Words> = Vec::new();
+    let mut visits: BTreeMap<Date, usize> = BTreeMap::new();
+    for due in all {
+        if due.duty == Duty::ReportVisit && !names {
+            *visits.entry(due.by).or_default() += 1;
+        } else {
+            lines.push(Words::of(due));
+        }
+    }
+    lines.extend(visits.into_iter().map(|(by, count)| text::visits_due(by, count)));
+    lines
 }
 
 fn published(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Published> {

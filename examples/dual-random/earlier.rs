@@ -8,10 +8,11 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use crate::verify::{self, Place};
 use crate::{table, text};
-use dual_random::plan::Plan;
+use dual_random::plan::{EarlierUse, Plan};
 use dual_random::record::{self, Marked, mark_by_list};
 use dual_random::{Disclosure, Faults, Table, Target};
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// Marks the targets by the earlier draws that a folder names, if it names any.
 pub(crate) fn mark(
@@ -47,6 +48,19 @@ pub(crate) fn mark(
     }
     let marked = mark_by_list(plan, targets, &draws);
     Ok(Some(marked.map_err(|faults| faults.with_lines(Table::Earlier, &list.lines))))
+}
+
+/// The folders of the earlier draws that a folder lists, and what each is used for; none where it names them by their digests.
+pub(crate) fn listed(folder: &Folder) -> Outcome<Vec<(PathBuf, BTreeSet<EarlierUse>)>> {
+    let source = PlanSource::read(folder);
+    let own = source.ok().and_then(|source| source.earlier().map(|(_, list)| list.as_bytes().to_vec()));
+    let Some(list) = own.map_or_else(|| files::read_if_there(&folder.earlier()), |list| Ok(Some(list)))?
+    else {
+        return Ok(Vec::new());
+    };
+    let list = record::earlier(&list).map_err(|faults| table::refused(&folder.earlier(), &faults))?;
+    let all = list.records.into_iter().map(|listed| (folder.path().join(&listed.disclosure), listed.uses));
+    Ok(all.filter(|(path, _)| files::exists(&Folder::new(path).announcement())).collect())
 }
 
 /// Where the list of earlier draws stands.

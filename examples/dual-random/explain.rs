@@ -4,7 +4,7 @@ use crate::files::{self, Folder, exists};
 use crate::input::{self, not_read};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text;
-use crate::text::Shown as _;
+use crate::text::Typed as _;
 use crate::text::Words;
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
@@ -21,7 +21,7 @@ pub(crate) fn run(dir: &Path, id: &str, out: &mut Out) -> Outcome<Exit> {
         lines(&story(&input::result(&folder)?)?, id)?
     } else {
         let path = folder.disclosure();
-        let file = files::open(&path, text::run_draw(folder.path().shown()))?;
+        let file = files::open(&path, text::run_draw(folder.path().typed()))?;
         let (disclosure, _) = Disclosure::read(file).map_err(|error| not_read(&path, &error))?;
         let story = Story::of_disclosure(&disclosure);
         lines(&story.map_err(|error| Failure(Words::of(error)))?, id)?

@@ -6,11 +6,12 @@ use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::flaws::Flaws;
 use crate::input::{PlanSource, places};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{announce, continued, explain, input, log, sample, text};
-use dual_random::Language;
-use dual_random::plan::Plan;
+use crate::text::{Shown as _, Typed as _};
+use crate::{announce, continued, earlier, explain, input, log, sample, text};
+use dual_random::plan::{EarlierUse, Plan};
+use dual_random::{Date, Language};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 macro_rules! template {
@@ -35,45 +36,99 @@ const OWN_RESULTS: (&str, &str) = ("\n# results = \"environment\"\n", "\nresults
 /// The plan's workbook, the settings of publication and the calendar.
 pub(crate) fn run(
     dir: &Path,
-    template: Template,
+    template: Option<Template>,
     after: Option<&Path>,
     clock: &Clock,
     out: &mut Out,
 ) -> Outcome<Exit> {
     let folder = Folder::new(dir);
     let today = clock.now()?.day();
-    let before = after.map(Folder::new);
-    let log = before.as_ref().map(|before| log::place(before, None)).transpose()?;
-    let number = log.as_ref().map_or(Ok(1), |log| log::next_number(log))?;
-    let ready = book::ready(template, out.language, today, number);
-    let (plan, mut example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
+    // A ceremony that others went on from is over with the last of them.
+    let before = after.map(continued::last).transpose()?;
+    let before = before.as_deref().map(Folder::new);
     let path = dir.join(text::plan_book().get(out.language));
     if let Some(other) = [places::plan(&folder)?].into_iter().find(|other| exists(other) && *other != path) {
         return Err(Failure(text::two_tables(other.shown(), path.shown())));
     }
+    let log = before.as_ref().map(|before| log::place(before, None)).transpose()?;
+    let number = log.as_ref().map_or(Ok(1), |log| log::next_number(log))?;
+    let ready = match (&before, template) {
+        (Some(before), None) => again(before, today, number, out.language)?,
+        (_, template) => {
+            let template = template.unwrap_or_default();
+            let ready = book::ready(template, out.language, today, number);
+            let (plan, example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
+            let [publication, calendar] = settings(template, out.language);
+            Ready { plan, example, publication: publication.into_bytes(), calendar: calendar.into_bytes() }
+        }
+    };
+    let Ready { plan, mut example, publication, calendar } = ready;
     let mut note = None;
     if let (Some(before), Some(log)) = (&before, &log) {
         // A way from one folder to another needs both.
         let failure = |error: std::io::Error| Failure(text::cannot_write(dir.shown(), text::system(&error)));
         std::fs::create_dir_all(dir).map_err(failure)?;
-        example.earlier.extend(goes_on(&folder, before, &plan, out.language)?);
+        example.earlier = goes_on(&folder, before, &plan, out.language)?;
         note = log::choose(&folder, Some(log), None)?.1;
     }
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
-    let texts = if out.language == Language::Zh { ZH } else { EN };
-    let [.., publication, calendar] = texts;
+    let mut all = vec![(path, bytes), (folder.publication(), publication), (folder.calendar(), calendar)];
+    all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
+    let next = if before.is_some() && template.is_none() {
+        text::init_after_next(dir.typed())
+    } else {
+        text::init_book_next(dir.typed())
+    };
+    written(&all, next, out)
+}
+
+/// What a folder begins with.
+struct Ready {
+    plan: Plan,
+    example: Example,
+    publication: Vec<u8>,
+    calendar: Vec<u8>,
+}
+
+/// The settings of publication and the calendar of a template.
+fn settings(template: Template, language: Language) -> [String; 2] {
+    let [.., publication, calendar] = if language == Language::Zh { ZH } else { EN };
     // An environmental authority reports in its own words.
     let publication = match template {
-        Template::Eco if out.language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
+        Template::Eco if language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
         _ => publication.to_owned(),
     };
-    let mut all = vec![
-        (path, bytes),
-        (folder.publication(), publication.into_bytes()),
-        (folder.calendar(), calendar.as_bytes().to_vec()),
-    ];
-    all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
-    written(&all, text::init_book_next(dir.shown()), out)
+    [publication, calendar.to_owned()]
+}
+
+/// What the next quarter begins with: plan, settings and calendar of the one before, and the rosters of its workbook.
+fn again(before: &Folder, today: Date, number: u64, language: Language) -> Outcome<Ready> {
+    let first = match continued::selection(before, None)? {
+        Some(selection) => announce::read_announcement(&Folder::new(&selection))?,
+        None => announce::read_announcement(before)?,
+    };
+    let plan = book::after(&first.plan, today, number, language);
+    let plan = plan.ok_or_else(|| Failure(text::no_such_template()))?;
+    let mut example = Example::default();
+    let tables = match continued::selection(before, None)? {
+        Some(selection) => places::plan(&Folder::new(&selection))?,
+        None => places::plan(before)?,
+    };
+    if let Some(bytes) =
+        files::read_if_there(&tables)?.filter(|_| places::Place::file(tables.clone()).is_workbook())
+    {
+        example = Example::of_book(&bytes);
+    }
+    let [publication, calendar] = settings(Template::Eco, language);
+    let kept = |path: PathBuf, usual: String| {
+        files::read_if_there(&path).map(|kept| kept.unwrap_or_else(|| usual.into_bytes()))
+    };
+    Ok(Ready {
+        plan,
+        example,
+        publication: kept(before.publication(), publication)?,
+        calendar: kept(before.calendar(), calendar)?,
+    })
 }
 
 /// The plan of a ceremony that draws inspectors for the targets of another one, with the rosters of that one: what has changed
@@ -94,7 +149,7 @@ pub(crate) fn staffing(dir: &Path, selection: &Path, clock: &Clock, out: &mut Ou
     std::fs::create_dir_all(dir).map_err(failure)?;
     let example = Example::people(&story, out.language);
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
-    let way = continued::way(&folder, selection)?;
+    let way = continued::path_from(&folder, selection)? + "\n";
     let note = log::choose(&folder, Some(&log), None)?.1;
     let settings = [(before.publication(), folder.publication()), (before.calendar(), folder.calendar())];
     let mut all = vec![(path, bytes), (folder.selection_place(), way.into_bytes())];
@@ -102,7 +157,7 @@ pub(crate) fn staffing(dir: &Path, selection: &Path, clock: &Clock, out: &mut Ou
         all.extend(files::read_if_there(&from)?.map(|bytes| (to, bytes)));
     }
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
-    written(&all, text::init_staffing_next(dir.shown()), out)
+    written(&all, text::init_staffing_next(dir.typed()), out)
 }
 
 /// Writes what a folder begins with, and says what comes next.
@@ -119,23 +174,30 @@ fn written(all: &[(PathBuf, Vec<u8>)], next: Words, out: &mut Out) -> Outcome<Ex
 }
 
 /// How a plan goes on where an earlier draw stands: who was struck comes back, who went does not go again, and visits of the
-/// same year count. A void draw has nothing that goes on.
-fn goes_on(
-    folder: &Folder,
-    before: &Folder,
-    plan: &Plan,
-    language: Language,
-) -> Outcome<Option<[String; 2]>> {
-    if exists(&before.void()) {
-        return Ok(None);
+/// same year count, those of draws before that one as well. A void draw leaves what it went on from itself.
+fn goes_on(folder: &Folder, before: &Folder, plan: &Plan, language: Language) -> Outcome<Vec<[String; 2]>> {
+    let is_same_year = |other: &Folder| -> Outcome<bool> {
+        let earlier = announce::read_announcement(other)?;
+        Ok(earlier.plan.period.from.year() == plan.period.from.year())
+    };
+    let is_void = exists(&before.void());
+    let mut all = Vec::new();
+    if !is_void {
+        let mut uses = BTreeSet::from([EarlierUse::Carry, EarlierUse::Rotation]);
+        uses.extend(is_same_year(before)?.then_some(EarlierUse::Count));
+        all.push([continued::path_from(folder, before.path())?, book::uses_shown(&uses, language)]);
     }
-    let earlier = announce::read_announcement(before)?;
-    let way = log::relative(folder, before.path())?;
-    // Both kinds of systems read these strokes.
-    let way = way.to_string_lossy().replace('\\', "/");
-    let is_same_year = earlier.plan.period.from.year() == plan.period.from.year();
-    let uses = text::earlier_uses(is_same_year).get(language).to_owned();
-    Ok(Some([way, uses]))
+    for (other, uses) in earlier::listed(before)? {
+        let is_counted = is_same_year(&Folder::new(&other))?;
+        let uses = match is_void {
+            true => uses,
+            false => is_counted.then_some(EarlierUse::Count).into_iter().collect(),
+        };
+        if !uses.is_empty() {
+            all.push([continued::path_from(folder, &other)?, book::uses_shown(&uses, language)]);
+        }
+    }
+    Ok(all)
 }
 
 /// What the writer of workbooks refuses.
@@ -185,7 +247,7 @@ pub(crate) fn texts(dir: &Path, out: &mut Out) -> Outcome<Exit> {
     }
     let written = write_all(&paths, templates)?;
     out.lines(paths.iter().map(|path| path.shown()));
-    out.line(text::init_next(dir.shown()));
+    out.line(text::init_next(dir.typed()));
     if written == Written::Identical {
         out.line(text::identical());
     }

@@ -9,8 +9,8 @@ mod spelled;
 
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{decoded, earlier, misread, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::Marked;
@@ -218,6 +218,12 @@ fn inputs(
     if let Some(previous) = previous.as_ref().filter(|_| plan.earlier.is_empty()) {
         plan.earlier.clone_from(&previous.announcement().plan.earlier);
     }
+    let before = previous.as_ref().map(|previous| &previous.announcement().plan.registers);
+    for (own, before) in plan.registers.iter_mut().zip(before.into_iter().flatten()) {
+        if own.count == 0 && own.name == before.name {
+            own.count = before.count;
+        }
+    }
     let marked = if previous.is_some() {
         None
     } else {
@@ -243,6 +249,11 @@ fn inputs(
 /// records is left for the next round.
 fn seen_already(plan: Plan, rosters: Rosters, lines: &Lines) -> Faults {
     let mut all = plan.check().err().unwrap_or_default();
+    // The order of a list is nobody's to keep.
+    all = all.into_iter().filter(|fault| fault.code() != FaultCode::NotSorted).collect();
+    if plan.ceremony == Ceremony::Staffing {
+        return all;
+    }
     if let Err(faults) = Draft::new(plan, rosters) {
         let depends = [
             FaultCode::UnknownTarget,
@@ -473,7 +484,7 @@ pub(crate) fn result(folder: &Folder) -> Outcome<Drawn> {
 /// The private result as it was sealed.
 pub(crate) fn sealed_result(folder: &Folder) -> Outcome<Drawn> {
     let path = folder.result();
-    let what_to_do = text::run_draw(folder.path().shown());
+    let what_to_do = text::run_draw(folder.path().typed());
     let file =
         files::open_private(&path)?.ok_or_else(|| Failure(text::missing_file(path.shown(), what_to_do)))?;
     Drawn::read(file).map_err(|error| not_read(&path, &error))

@@ -5,8 +5,8 @@ use crate::cli::LogArgument;
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::out::{Failure, Outcome};
-use crate::text::Shown as _;
 use crate::text::Words;
+use crate::text::{Shown as _, Typed as _};
 use crate::{decoded, text};
 use dual_random::plan::Ceremony;
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
@@ -246,7 +246,7 @@ impl<'a> Book<'a> {
             return Err(Failure(text::ended(self.path.shown(), end.line + 1, end.kind, text::name(reason))));
         }
         let announced = Entry::announced(self.announcement);
-        self.needs(announced, text::run_announce(self.folder.path().shown()))
+        self.needs(announced, text::run_announce(self.folder.path().typed()))
     }
 
     /// Until when the ceremonies stay closed that this one continues, nearest first: the targets that they drew are visited
@@ -391,7 +391,7 @@ impl<'a> Book<'a> {
                 text::clock_behind(path, now, last)
             }
             LogProblem::Unknown => {
-                let announce = text::run_announce(self.folder.path().shown());
+                let announce = text::run_announce(self.folder.path().typed());
                 text::not_logged(path, announce)
             }
             _ => text::line_refused(path, error),

@@ -34,19 +34,33 @@ mod sample;
 mod strikes;
 mod table;
 mod text;
+mod usage;
 mod values;
 mod verify;
 mod void;
 
-use clap::Parser;
 use cli::{Arguments, Command, DeskArguments};
 use clock::Clock;
 use log::Logging;
 use out::{Exit, Failure, Out};
+use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match usage::parse(&given) {
+        Ok(arguments) => arguments,
+        Err((said, code)) => {
+            // Whoever closed the pipe has read enough.
+            let _ = if code == 0 {
+                std::io::stdout().write_all(said.as_bytes())
+            } else {
+                std::io::stderr().write_all(said.as_bytes())
+            };
+            return ExitCode::from(code);
+        }
+    };
     let mut out = Out::new(arguments.lang.into());
     let clock = Clock::new(arguments.at.as_deref(), out.language);
     let exit = clock.and_then(|clock| run(&arguments, &clock, &mut out)).unwrap_or_else(|failure| {

@@ -115,12 +115,19 @@ fn copy_inputs(dir: &Path, selection: Option<&Path>, copy: &Path) -> Outcome<()>
             names.insert(entry.file_name());
         }
     }
+    // What a workbook and the tables beside it say of rosters is spelled out beside the plan.
+    let is_book = places::Place::file(places::plan(&Folder::new(dir))?).is_workbook();
+    let mut spelled = BTreeSet::new();
+    for table in [dual_random::Table::Targets, dual_random::Table::Inspectors, dual_random::Table::Recusals] {
+        spelled.extend(places::file(dir, table)?.filter(|_| is_book));
+    }
     for name in names {
         let path = Path::new(&name);
         let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
         let is_outcome = sources::RESULTS.iter().any(|own| path.file_stem().is_some_and(|stem| stem == *own));
         let is_plan = name == "plan.toml" || places::BOOKS.iter().any(|book| name == *book);
-        if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && !is_plan {
+        let is_spelled = spelled.contains(&dir.join(path));
+        if matches!(extension.as_str(), "toml" | "csv" | "xlsx") && !is_outcome && !is_plan && !is_spelled {
             let bytes = files::read(&dir.join(&name), text::run_init())?;
             files::write(&copy.join(&name), &bytes, Access::Everyone)?;
         }
@@ -131,7 +138,6 @@ fn copy_inputs(dir: &Path, selection: Option<&Path>, copy: &Path) -> Outcome<()>
     let toml = match &source {
         PlanSource::Text(_, toml) => toml.clone(),
         _ => {
-            // What a workbook says of rosters is spelled out beside the plan.
             let inputs = input::read(&folder, selection)?.map_err(flaws)?;
             inputs.write_tables(&source, copy)?;
             counted(source.toml().unwrap_or_default(), &inputs.plan)

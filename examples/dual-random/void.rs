@@ -7,7 +7,7 @@ use crate::files::{self, Access, Folder, exists};
 use crate::input::{self, unreadable};
 use crate::log::{Book, Logging};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text::Shown as _;
+use crate::text::{Shown as _, Typed as _};
 use crate::{account, disclose, draw, text};
 use dual_random::commit::document::{Ended, Void};
 use dual_random::plan::PublicValue;
@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &VoidArguments, logging: Logging<'_>, out: &mut Out
     out.lines(logged.message());
     let digest = announcement.digest().map_err(|error| Failure(text::cannot_encode(error)))?;
     if let (Some(day), Some(_)) = (&closed_until, &made.shown) {
-        out.line(text::void_show_next(folder.path().shown(), day));
+        out.line(text::void_show_next(folder.path().typed(), day));
     }
     out.line(text::void_next(folder.path().shown(), digest));
     if written.and(logged.written) == files::Written::Identical {

@@ -4,7 +4,7 @@ use super::draft::Draft;
 use super::prepared::{DrawParts, Prepared};
 use crate::commit::document::OpeningParts;
 use crate::fault::Faults;
-use crate::plan::Ceremony;
+use crate::plan::{Ceremony, Workload};
 
 impl Draft {
     /// The same draft with teams for whomever is drawn.
@@ -35,6 +35,11 @@ impl Draft {
 
     /// How many visits all inspectors together can make.
     pub fn capacity(&self) -> u64 {
-        self.parts.rosters.inspectors.iter().map(|record| u64::from(record.draw.max_visits.get())).sum()
+        let own = self.parts.rosters.inspectors.iter().map(|record| record.draw.max_visits.get());
+        let most = |own: u32| match self.plan.workload {
+            Workload::Common(cap) => own.min(cap),
+            Workload::Own | Workload::Balanced => own,
+        };
+        own.map(|own| u64::from(most(own))).sum()
     }
 }

@@ -7,8 +7,12 @@ use crate::ceremony::{Draft, DrawParts};
 use crate::commit::document::Disclosure;
 use crate::commit::secret::MasterSecret;
 use crate::fault::Faults;
+use crate::plan::{Plan, all_hold};
+use crate::rules::Draws;
 use crate::say::{sayings, sayings_error};
+use crate::types::id::TargetId;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 sayings! {
@@ -46,12 +50,16 @@ pub struct Simulated {
     pub most_seats: u64,
     /// How many visits all inspectors together can make.
     pub capacity: u64,
+    /// Of the seats that stayed open, those that most often did: the number of the plan's team rule, and of the seat in it, both
+    /// from 1.
+    pub scarcest: Option<(usize, usize)>,
 }
 
 impl Simulated {
     /// The same as sentences.
     pub fn notes(&self) -> [SimulationNote; 2] {
-        let Self { draws, short, most_short: seats, least_seats: least, most_seats: most, capacity } = *self;
+        let Self { draws, short, most_short: seats, least_seats: least, most_seats: most, capacity, .. } =
+            *self;
         let staffing = if short == 0 {
             SimulationNote::Well { draws }
         } else {
@@ -78,6 +86,7 @@ pub fn simulate(
     let mut seen = Simulated { capacity: draft.capacity(), ..Simulated::default() };
     let draft = draft.for_simulation().map_err(|faults| SimulateError::Limits { faults })?;
     let parts = DrawParts::of_opening(draft.parts());
+    let mut open: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for number in 1..=most {
         // Neither announced nor committed, the seed of no draw.
         let seed = Seed::new(&secret.simulated_value(number), &[secret.seed_secret()], &[]);
@@ -85,9 +94,15 @@ pub fn simulate(
         let inputs =
             Inputs { plan: draft.plan(), draws: parts.as_draws(), prepared: draft.prepared(), seed, first };
         let drawn = compute(&inputs, &mut Work::new()).map_err(|error| SimulateError::Draw { error })?;
-        let teams = drawn.result.teams.iter().flat_map(|team| &team.seats);
-        let (short, seats) =
-            (teams.filter(|seat| seat.is_short()).count(), drawn.standing.seat_counts().total);
+        let mut short = 0;
+        for team in &drawn.result.teams {
+            for (seat, _) in (1..).zip(&team.seats).filter(|(_, seat)| seat.is_short()) {
+                short += 1;
+                let rule = rule_of(draft.plan(), inputs.draws, &team.target);
+                rule.into_iter().for_each(|rule| *open.entry((rule, seat)).or_default() += 1);
+            }
+        }
+        let seats = drawn.standing.seat_counts().total;
         seen.least_seats = if seen.draws == 0 { seats } else { seen.least_seats.min(seats) };
         seen.most_seats = seen.most_seats.max(seats);
         seen.draws += 1;
@@ -97,5 +112,17 @@ pub fn simulate(
             break;
         }
     }
+    // Of several that are open as often, the first.
+    let most = open.values().max();
+    seen.scarcest = open.iter().find(|(_, count)| Some(*count) == most).map(|(place, _)| *place);
     Ok(seen)
+}
+
+/// The number of the team rule that applies to a target, from 1; none if its seats are its own.
+fn rule_of(plan: &Plan, draws: Draws<'_>, target: &TargetId) -> Option<usize> {
+    let target = draws.targets.iter().find(|record| record.id == *target)?;
+    if plan.overrides.iter().any(|own| own.target == target.id && own.seats.is_some()) {
+        return None;
+    }
+    plan.teams.iter().position(|team| all_hold(&team.when, target)).map(|place| place + 1)
 }

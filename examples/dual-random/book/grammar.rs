@@ -160,7 +160,7 @@ pub(super) fn seats(text: &str) -> Option<String> {
 }
 
 /// Seats in one cell.
-pub(super) fn seats_shown(seats: &[SeatAsk], language: Language) -> String {
+pub(crate) fn seats_shown(seats: &[SeatAsk], language: Language) -> String {
     let zh = language == Language::Zh;
     let one = |seat: &SeatAsk| {
         let role = if seat.role == Role::Expert { super::ROLES[1].0 } else { super::ROLES[0].0 };
@@ -199,7 +199,7 @@ pub(super) fn workload(text: &str) -> Option<String> {
     Some(format!("{{ common = {number} }}"))
 }
 
-pub(super) fn workload_shown(workload: Workload, language: Language) -> String {
+pub(crate) fn workload_shown(workload: Workload, language: Language) -> String {
     let zh = language == Language::Zh;
     match workload {
         Workload::Own => if zh { "各人上限" } else { "own" }.to_owned(),

@@ -8,12 +8,15 @@ mod template;
 mod write;
 
 pub(crate) use cells::At;
+pub(crate) use grammar::{seats_shown, workload_shown};
 pub(crate) use read::{Book, Refusal};
-pub(crate) use template::{Template, continued, ready};
+pub(crate) use template::{Template, after, continued, ready};
 pub(crate) use write::{Example, Formats, printed, write};
 
 use crate::text::Words;
 use dual_random::Language;
+use dual_random::plan::EarlierUse;
+use std::collections::BTreeSet;
 
 /// A label in both languages.
 pub(crate) type Label = (&'static str, &'static str);
@@ -309,8 +312,49 @@ pub(crate) const CHANGED: Sheet = Sheet {
     },
 };
 
+/// Sheets and columns that faults call by the words of the plan's text.
+const PARTS: [(&str, &str); 16] = [
+    ("left_out", "名录来源：未纳入"),
+    ("registers", "名录来源：登记册"),
+    ("added", "名录来源：增补"),
+    ("carried", "应结转的编号"),
+    ("changed_rules", "变更的规则"),
+    ("visits", "检查日期"),
+    ("period", "检查周期"),
+    ("earlier", "以往抽取"),
+    ("values.name", "公开值的名称"),
+    ("values", "公开值"),
+    ("strata", "分组与数量"),
+    ("teams", "席位要求"),
+    ("items", "事项清单"),
+    ("overrides", "个别调整"),
+    ("tickets", "签数"),
+    ("amendments", "更换的理由和次数"),
+];
+
+/// A sentence that calls parts of the plan as the workbook does, not as the text of a plan does.
+pub(crate) fn in_labels(words: &Words) -> Words {
+    let mut zh = words.get(Language::Zh).to_owned();
+    let basics = BASICS.iter().map(|basic| (basic.key, basic.label.0));
+    for (key, label) in PARTS.iter().copied().chain(basics) {
+        zh = zh.replace(&format!("“{key}”"), &format!("“{label}”"));
+        // Where a rule is named without quotation marks it stands alone.
+        for (before, after) in [("规则 ", " "), ("：", "")] {
+            zh = zh.replace(&format!("{before}{key}{after}"), &format!("{before}“{label}”{after}"));
+        }
+    }
+    Words::new(zh.into(), words.get(Language::En).to_owned().into())
+}
+
 /// The choices of what an earlier draw is used for.
 pub(crate) const EARLIER_USES: &[Choice] = USES;
+
+/// What an earlier draw is used for, as its cell says it.
+pub(crate) fn uses_shown(uses: &BTreeSet<EarlierUse>, language: Language) -> String {
+    let labels = EARLIER_USES.iter().filter(|(_, code)| uses.iter().any(|own| own.code() == *code));
+    let labels: Vec<String> = labels.map(|(label, _)| said(*label, language).to_owned()).collect();
+    grammar::joined(&labels, language)
+}
 
 /// The sheets of rosters, which are tables like any other.
 pub(crate) const TARGETS: Label = ("检查对象", "Targets");

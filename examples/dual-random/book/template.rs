@@ -2,7 +2,7 @@
 
 use crate::book::Example;
 use crate::{misread, text};
-use dual_random::plan::{Ceremony, Plan};
+use dual_random::plan::{Ceremony, Plan, PublicValue};
 use dual_random::{Date, Days, Drawn, Id, Language, Timestamp};
 
 /// Which ready plan.
@@ -92,19 +92,43 @@ fn fit(plan: &mut Plan, today: Date, language: Language) -> Option<()> {
     plan.period = Days::new(from, to);
     plan.visits = Days::new(working_days_after(sealed, 1)?, last_visit);
     plan.registers.iter_mut().for_each(|register| register.date = today);
+    closing(plan, closes, language)
+}
+
+/// Gives the sources of a plan days of their own: the first closes on a day, the others as long after it as before. What names the
+/// day names the new one; an issue that names none is left empty, for whoever knows it to fill in.
+fn closing(plan: &mut Plan, day: Date, language: Language) -> Option<()> {
+    let first = plan.values.iter().map(|value| value.source.closes.day()).min()?;
     for value in &mut plan.values {
-        let sources = std::iter::once(&mut value.source).chain(&mut value.fallbacks);
-        for (later, source) in (0..).zip(sources) {
-            let day = closes.plus_days(later)?;
-            source.closes = Timestamp::china(day, 21, 30, 0)?;
-            source.issue = drawn_on(day, language);
+        for source in std::iter::once(&mut value.source).chain(&mut value.fallbacks) {
+            let before = source.closes.day();
+            let later = before.days_from_epoch() - first.days_from_epoch();
+            let now = day.plus_days(u32::try_from(later.max(0)).ok()?)?;
+            let [from, to] = [before, now].map(|day| spoken(day, language));
+            source.issue =
+                if source.issue.contains(&from) { source.issue.replace(&from, &to) } else { String::new() };
+            // The time of the day stays.
+            let time = source.closes.to_string();
+            source.closes = Timestamp::new(&format!("{now}{}", time.get(10..)?)).ok()?;
         }
     }
     Some(())
 }
 
+/// The plan of the next quarter: that of a draw before, with a number and times of its own. What only that quarter had is gone.
+pub(crate) fn after(before: &Plan, today: Date, number: u64, language: Language) -> Option<Plan> {
+    let mut plan = before.clone();
+    plan.number = number;
+    (plan.earlier, plan.supersedes, plan.visits_reason, plan.calendar) = (Vec::new(), None, None, None);
+    // They are counted from the roster of their day.
+    plan.registers.iter_mut().for_each(|register| register.count = 0);
+    plan.left_out.iter_mut().for_each(|left_out| left_out.carried = Vec::new());
+    fit(&mut plan, today, language)?;
+    Some(plan)
+}
+
 /// The plan of a ceremony that draws inspectors for the targets of another: its rules, with a number, times, values and issues of
-/// its own. An issue that names no day is left empty, for whoever knows it to fill in.
+/// its own.
 pub(crate) fn continued(drawn: &Drawn, today: Date, number: u64, language: Language) -> Option<Plan> {
     let mut plan = drawn.announcement().plan.clone();
     let is_first = plan.ceremony != Ceremony::Staffing;
@@ -119,9 +143,8 @@ pub(crate) fn continued(drawn: &Drawn, today: Date, number: u64, language: Langu
         plan.title.push_str(text::for_inspectors().get(language));
     }
     let announced = working_days_after(today, 1)?;
-    let closes = announced.plus_days(1)?;
-    let fallbacks = plan.values.iter().map(|value| value.fallbacks.len()).max().unwrap_or(0);
-    let last = closes.plus_days(u32::try_from(fallbacks).ok()?)?;
+    closing(&mut plan, announced.plus_days(1)?, language)?;
+    let last = plan.values.iter().flat_map(PublicValue::sources).map(|source| source.closes.day()).max()?;
     plan.announce_at = Timestamp::china(announced, 17, 0, 0)?;
     plan.seal_by = Timestamp::china(working_days_after(last, 1)?, 18, 0, 0)?;
     let used: Vec<&str> = drawn
@@ -132,16 +155,8 @@ pub(crate) fn continued(drawn: &Drawn, today: Date, number: u64, language: Langu
         .collect();
     for value in &mut plan.values {
         let stem = value.name.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned();
-        let names = (2..).map(|count: u32| format!("{stem}-{count}"));
-        value.name = Id::new(names.into_iter().find(|name| !used.contains(&name.as_str()))?).ok()?;
-        let sources = std::iter::once(&mut value.source).chain(&mut value.fallbacks);
-        for (later, source) in (0..).zip(sources) {
-            let (before, day) = (source.closes.day(), closes.plus_days(later)?);
-            let [from, to] = [before, day].map(|day| spoken(day, language));
-            source.issue =
-                if source.issue.contains(&from) { source.issue.replace(&from, &to) } else { String::new() };
-            source.closes = Timestamp::china(day, 21, 30, 0)?;
-        }
+        let mut names = (2..).map(|count: u32| format!("{stem}-{count}"));
+        value.name = Id::new(names.find(|name| !used.contains(&name.as_str()))?).ok()?;
     }
     Some(plan)
 }
@@ -156,19 +171,19 @@ fn titled(title: &str, year: u16, quarter: u32, language: Language) -> String {
     let names = ["一", "二", "三", "四"];
     match language {
         Language::Zh => {
+            // A plan of another quarter says which.
+            let title = title
+                .split_once("季度")
+                .filter(|(head, _)| head.contains('年'))
+                .map_or(title, |(_, own)| own);
             let name =
                 usize::try_from(quarter).ok().and_then(|quarter| names.get(quarter - 1)).unwrap_or(&"");
             format!("{year}年第{name}季度{title}")
         }
-        Language::En => format!("{title}, quarter {quarter} of {year}"),
-    }
-}
-
-fn drawn_on(day: Date, language: Language) -> String {
-    let spoken = spoken(day, language);
-    match language {
-        Language::Zh => format!("快乐8，{spoken}开奖"),
-        Language::En => format!("Happy 8, drawn on {spoken}"),
+        Language::En => {
+            let title = title.split_once(", quarter ").map_or(title, |(own, _)| own);
+            format!("{title}, quarter {quarter} of {year}")
+        }
     }
 }
 

@@ -31,6 +31,34 @@ pub(crate) struct Example {
 }
 
 impl Example {
+    /// The rosters and exemptions of a plan's workbook, as they stand there. A table that cannot be read is left out.
+    pub(crate) fn of_book(bytes: &[u8]) -> Self {
+        let sheets = dual_random::tables::sheets(bytes).unwrap_or_default();
+        let rows = |name: Label| -> Vec<Vec<String>> {
+            let sheet = sheets.iter().find(|sheet| sheet.name == name.0 || sheet.name == name.1);
+            let mut rows: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+            for cell in sheet.into_iter().flat_map(|sheet| &sheet.cells) {
+                let row = rows.entry(cell.row).or_default();
+                let wanted = row.len().max(cell.column + 1);
+                row.resize(wanted, String::new());
+                cell.text.as_deref().unwrap_or_default().clone_into(&mut row[cell.column]);
+            }
+            rows.into_values().collect()
+        };
+        let exemptions = rows(EXEMPTIONS.name).into_iter().skip(1);
+        let exemptions = exemptions.filter_map(|mut row| {
+            row.resize(3, String::new());
+            <[String; 3]>::try_from(row).ok()
+        });
+        Self {
+            targets: rows(TARGETS),
+            inspectors: rows(INSPECTORS),
+            recusals: rows(RECUSALS),
+            exemptions: exemptions.collect(),
+            earlier: Vec::new(),
+        }
+    }
+
     /// The inspectors and recusals of a draw.
     pub(crate) fn people(story: &Story<'_>, language: Language) -> Self {
         let heads = |heads: &[Words]| heads.iter().map(|head| head.get(language).to_owned()).collect();

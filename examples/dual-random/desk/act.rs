@@ -111,10 +111,14 @@ fn staff(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
 
 fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
     let name = new_name(form)?;
-    let template = form.get("template").map_or("eco", String::as_str);
-    let mut arguments = owned(&["init", &name, "--template", template]);
+    let mut arguments = owned(&["init", &name]);
+    // Without one it is the plan of the quarter before.
+    if let Some(template) = form.get("template").filter(|template| !template.is_empty()) {
+        arguments.extend(["--template".to_owned(), template.clone()]);
+    }
     // It goes on where the last announcement of this office stands.
-    let announced = Quarter::all(desk).into_iter().filter(|quarter| quarter.stage >= Stage::Announced);
+    let announced = Quarter::all(desk).into_iter();
+    let announced = announced.filter(|quarter| quarter.stage >= Stage::Announced && !quarter.is_rehearsal());
     let last = announced.max_by_key(|quarter| quarter.plan.as_ref().map_or(0, |plan| plan.number));
     if let Some(last) = last {
         arguments.extend(["--after".to_owned(), last.name]);
@@ -129,7 +133,8 @@ fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
 /// The plan and the report over all quarters whose plan can be read.
 fn report(desk: &Desk) -> Outcome<Answer> {
     let quarters = Quarter::all(desk).into_iter();
-    let known = quarters.filter(|quarter| quarter.plan.is_some() && quarter.stage != Stage::Void);
+    let known = quarters
+        .filter(|quarter| quarter.plan.is_some() && quarter.stage != Stage::Void && !quarter.is_rehearsal());
     let mut arguments = owned(&["report", "--to", &desk.say(&text::desk_sums_folder())]);
     arguments.extend(known.map(|quarter| quarter.name));
     Ok(pages::ran(desk, None, text::desk_report_all(), &run(desk, &arguments, "")?, None))

@@ -115,6 +115,9 @@ fn stage_word(stage: Stage) -> Words {
 /// What comes next, in a sentence.
 fn next(desk: &Desk, quarter: &Quarter) -> Words {
     let plan = quarter.plan.as_ref();
+    if quarter.is_rehearsal() {
+        return text::next_rehearsal();
+    }
     if quarter.lacks_inspectors {
         let staffing = quarter.staffings(desk).into_iter().next();
         return staffing.map_or_else(text::next_staff, |other| text::next_staffed_by(text::name(other.name)));
@@ -166,6 +169,9 @@ fn home(desk: &Desk) -> Answer {
             label { (text::desk_folder_name()) " " input name="name" required placeholder="2027Q1"; }
             label { (text::desk_template()) " "
                 select name="template" {
+                    @if quarters.iter().any(|quarter| quarter.stage >= Stage::Announced && !quarter.is_rehearsal()) {
+                        option value="" { (text::template_before()) }
+                    }
                     @for (code, label) in templates.iter().take(known) { option value=(code) { (label) } }
                 }
             }

@@ -4,9 +4,9 @@ use crate::desk::Desk;
 use crate::files::{self, Folder, exists};
 use crate::input::{self, PlanSource, places};
 use crate::out::Outcome;
-use crate::{announce, continued, log};
-use dual_random::Seal;
+use crate::{announce, continued, log, text};
 use dual_random::plan::Plan;
+use dual_random::{Language, Seal};
 use std::path::PathBuf;
 
 /// Whether the last seal of a draw leaves seats open. What cannot be read is said by the steps.
@@ -71,6 +71,13 @@ impl Quarter {
         Some(Self { name: name.to_owned(), path, stage, plan, lacks_inspectors })
     }
 
+    /// Whether it is a rehearsal, whose log is nobody's.
+    pub(crate) fn is_rehearsal(&self) -> bool {
+        let endings =
+            [Language::Zh, Language::En].map(|tongue| format!("-{}", text::rehearsal().get(tongue)));
+        endings.iter().any(|ending| self.name.ends_with(ending))
+    }
+
     /// The ceremony whose targets get inspectors here, if there is one.
     pub(crate) fn selection(&self) -> Option<PathBuf> {
         continued::selection(&self.folder(), None).ok().flatten()
@@ -97,7 +104,7 @@ impl Quarter {
     /// The log in which an announcement of this office goes on: that of the other quarters, if they have one.
     pub(crate) fn log(&self, desk: &Desk) -> Outcome<Option<PathBuf>> {
         for other in Self::all(desk) {
-            if other.name != self.name && other.stage >= Stage::Announced {
+            if other.name != self.name && other.stage >= Stage::Announced && !other.is_rehearsal() {
                 let path = log::place(&other.folder(), None)?;
                 if exists(&path) {
                     // Commands run in the desk's folder.

@@ -3,9 +3,11 @@
 use crate::files::Folder;
 use crate::input::places::Place;
 use crate::out::Failure;
-use crate::text::{self, Shown as _, Words};
+use crate::text::{self, Typed as _, Words};
+use dual_random::fault::Problem;
+use dual_random::roster::ChangeKind;
 use dual_random::tables::{Reading, column_letters};
-use dual_random::{Fault, Faults, Listed, Table};
+use dual_random::{Fault, Faults, Listed, Quoted, Table};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -42,6 +44,22 @@ impl Flaw {
     /// A fault of a list.
     pub(crate) fn of_list(place: Place, fault: &Fault) -> Self {
         Self::of_table(place, None, fault)
+    }
+
+    /// A fault of the list of changes; what is missing there is said as the list would say it.
+    pub(crate) fn of_change(place: Place, fault: &Fault) -> Self {
+        let mut flaw = Self::of_list(place, fault);
+        let said = |found: &Quoted, words: fn(Words, Words) -> Words| {
+            let (code, rest) = found.as_str().split_once(' ')?;
+            Some(words(Words::of(ChangeKind::from_code(code)?), text::name(rest)))
+        };
+        let what = match &fault.problem {
+            Problem::MissingChange { found } => said(found, text::change_missing),
+            Problem::ExtraChange { found } => said(found, text::change_extra),
+            _ => None,
+        };
+        flaw.what = what.unwrap_or(flaw.what);
+        flaw
     }
 
     /// A fault that the library found in a table.
@@ -174,7 +192,7 @@ impl Flaws {
     pub(crate) fn failure(&self, folder: &Folder, selection: Option<&Path>) -> Failure {
         let mut lines = self.messages();
         let count = self.all.len();
-        lines.push(text::mend_and_check(count, folder.path().shown(), text::with_selection(selection)));
+        lines.push(text::mend_and_check(count, folder.path().typed(), text::with_selection(selection)));
         Failure(text::lines(lines))
     }
 }

@@ -7,7 +7,7 @@ use crate::input::places::{self, Place};
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Shown as _, Words};
 use crate::{decoded, misread};
-use dual_random::plan::Plan;
+use dual_random::plan::{Ceremony, Plan};
 use dual_random::{Fault, Table, Target};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -111,11 +111,13 @@ impl PlanSource {
     pub(crate) fn flaw(&self, fault: &Fault) -> Flaw {
         match self {
             _ if fault.table == Table::Changes => {
-                Flaw::of_list(Place::file(self.path().with_file_name("changes.csv")), fault)
+                Flaw::of_change(Place::file(self.path().with_file_name("changes.csv")), fault)
             }
             Self::Book(path, book) => match book.at_field(&fault.field) {
-                Some(at) => of_cell(path, at, Words::of(&fault.problem)),
-                None => Flaw::of_plan(Place::file(path.clone()), None, None, Words::of(fault)),
+                Some(at) => of_cell(path, at, book::in_labels(&Words::of(&fault.problem))),
+                None => {
+                    Flaw::of_plan(Place::file(path.clone()), None, None, book::in_labels(&Words::of(fault)))
+                }
             },
             _ => Flaw::of_plan(Place::file(self.path().to_owned()), None, None, Words::of(fault)),
         }
@@ -153,7 +155,7 @@ impl PlanSource {
                 Some(target) => target.exemption = Some(exemption.clone()),
             }
         }
-        if book.counts_itself {
+        if book.counts_itself && plan.ceremony != Ceremony::Staffing {
             let sum = |counts: &mut dyn Iterator<Item = u64>| counts.fold(0, u64::saturating_add);
             let left_out = sum(&mut plan.left_out.iter().map(|own| own.count));
             let added = sum(&mut plan.added.iter().map(|own| own.count));

@@ -7,8 +7,8 @@ use crate::input::plan::PlanSource;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::papers::visits;
 use crate::publish::sources::{Sources, Stage};
-use crate::text::Shown as _;
-use crate::{announce, due, text};
+use crate::text::{Shown as _, Typed as _};
+use crate::{announce, continued, due, text};
 use docx_rs::Docx;
 use dual_random::outcome::{FollowUp, Meaning, Reports};
 use dual_random::plan::Plan;
@@ -23,6 +23,13 @@ pub(crate) fn run(dirs: &[PathBuf], to: Option<&Path>, out: &mut Out) -> Outcome
     let (void, folders): (Vec<Folder>, Vec<Folder>) =
         dirs.iter().map(|dir| Folder::new(dir)).partition(|folder| exists(&folder.void()));
     out.lines(void.iter().map(|folder| text::void_left_out(folder.path().shown())));
+    // Both ceremonies of a draw are one.
+    let mut folders = folders;
+    let mut selections = BTreeSet::new();
+    for folder in &folders {
+        selections.extend(continued::selection(folder, None)?.and_then(|path| path.canonicalize().ok()));
+    }
+    folders.retain(|folder| folder.path().canonicalize().is_ok_and(|path| !selections.contains(&path)));
     let Some(first) = folders.first() else { return Ok(Exit::Incomplete) };
     let own = first.path().join("private");
     let to = to.unwrap_or(&own);
@@ -52,7 +59,7 @@ fn plan(folder: &Folder) -> Outcome<Plan> {
         return Ok(announce::read_announcement(folder)?.plan.clone());
     }
     let source = PlanSource::read(folder)?;
-    source.plan().map_err(|_| Failure(text::plan_not_ready(source.path().shown(), folder.path().shown())))
+    source.plan().map_err(|_| Failure(text::plan_not_ready(source.path().shown(), folder.path().typed())))
 }
 
 /// A draw of which there is something to report.

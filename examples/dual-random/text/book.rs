@@ -31,6 +31,9 @@ filled! {
     changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";
     changes_written(path) = "已将全部变动写入 {path}，请核对日期、填写原因，然后再次检查", "All changes stand in {path}: look at the dates, fill in the reasons, and check again";
     converted(from, to) = "已将 {from} 写成 {to}", "{from} is written as {to}";
+    init_after_next(dir) =
+        "已照前次抽取写好计划。请核对公告时间、公开值的期次、事项和数量，换上现在的名录，然后运行：dual-random check {dir}",
+        "The plan is that of the draw before. Look at the times, the issues of the public values, items and quotas, put in the rosters of today, then run: dual-random check {dir}";
     init_staffing_next(dir) =
         "已照前次抽取写好计划、执法人员和回避。请核对抽查计划中的公告时间、公开值的期次，人员、回避有变动的直接修改，然后运行：dual-random check {dir}",
         "Plan, inspectors and recusals are those of the draw before. Look at the times and the issues of the public values, change what has changed, then run: dual-random check {dir}";
@@ -108,14 +111,4 @@ rows! {
 rows! {
     inspector_heads: 9 = ["执法证号", "姓名", "部门", "行政区划", "证件有效期起", "证件有效期止", "最多检查次数", "资格", "人员类型"], ["id", "name", "department", "district", "valid_from", "valid_to", "max_visits", "qualifications", "role"];
     recusal_heads: 3 = ["执法证号", "检查对象编号", "回避事由"], ["inspector", "target", "category"];
-}
-
-/// What an earlier draw is used for by the next one, as the workbook writes it.
-pub(crate) fn earlier_uses(is_same_year: bool) -> Words {
-    let (zh, en) = if is_same_year {
-        ("结转、人员轮换、年度检查次数", "carry; rotation; count")
-    } else {
-        ("结转、人员轮换", "carry; rotation")
-    };
-    Words::new(zh.into(), en.into())
 }

@@ -33,6 +33,7 @@ fixed! {
     desk_whom = "请选择要更换的对象或者人员", "choose who is to be struck";
     evidence_folder = "凭证", "evidence";
 
+    template_before = "照上一次的计划", "The plan of the last one";
     template_eco = "生态环境（重点、一般、特殊）", "Polluters (key, general, special)";
     template_market = "市场监管（按信用风险分类）", "Markets (by credit risk)";
     template_joint = "部门联合", "Several departments";
@@ -46,10 +47,11 @@ fixed! {
     stage_void = "已作废", "void";
 
     next_fill_in = "填写计划和名录，检查没有差错以后公告", "Fill in plan and rosters; announce when there is no fault";
+    next_rehearsal = "演练的副本，不公布，看完可以删除", "A rehearsal: it is not published, and may be deleted";
     next_staff = "为抽中的对象抽取检查人员", "Draw inspectors for the targets";
     next_draw = "公开值产生以后抽取", "Draw when the public values are there";
     next_damaged = "公告文件无法读取，请用备份恢复", "The announcement cannot be read: take a copy of it";
-    next_publish = "把公示材料放到网站上；自查、审计", "Put the public folder on the web site; check and audit";
+    next_publish = "把公示材料放到网站上；自查、核查", "Put the public folder on the web site; check and audit";
     next_again = "需要重抽的，另建一个季度，在计划中写明取代的公告", "To draw again, begin another and name in its plan what it supersedes";
 
     desk_fill_in = "一、填写计划和名录", "1. Fill in plan and rosters";
@@ -129,7 +131,7 @@ fixed! {
     desk_public = "查看公示材料", "Look at the public folder";
     desk_own_checks = "自查", "Checks of your own";
     desk_due = "到期事项", "What is due";
-    desk_audit = "审计", "Audit";
+    desk_audit = "核查", "Audit";
     desk_verify = "验证披露文件", "Verify the disclosure";
     desk_sure = "以上内容确认以后不能撤回。", "What is shown above cannot be taken back once it is confirmed.";
     desk_yes = "确认", "Yes";

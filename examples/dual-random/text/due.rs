@@ -4,6 +4,7 @@ use super::{filled, fixed};
 
 filled! {
     overdue(on, count) = "截至 {on}，逾期 {count} 项", "Overdue on {on}: {count}";
+    visits_due(by, count) = "{by} 前（含当日）完成检查并填报结果：{count} 个对象，名单见任务单（加 --names 逐个列出）", "by {by}: complete the visits and report them: {count} targets, see the task sheets (--names lists them)";
     due(count) = "待办 {count} 项", "Due: {count}";
     other_calendar(path) =
         "提示：{path} 不是计划公告的那份日历（摘要不同）",

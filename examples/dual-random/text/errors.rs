@@ -13,6 +13,8 @@ filled! {
     exists_with_other_content(path) =
         "{path} 已存在且内容不同。程序从不覆盖文件：请用与当初相同的输入和 --lang 重新运行，或者换一个文件夹",
         "{path} is there with other content. Nothing is ever overwritten: run with the same inputs and --lang as before, or take another folder";
+    change_missing(kind, who) = "有变动而没有列明：{kind} {who}", "a change is not listed: {kind} {who}";
+    change_extra(kind, who) = "列明而没有这项变动：{kind} {who}", "a listed change did not happen: {kind} {who}";
     mend_and_check(count, dir, selection) =
         "共 {count} 处差错。请改正后运行：dual-random check {dir}{selection}",
         "{count} faults. Mend them, then run: dual-random check {dir}{selection}";

@@ -96,6 +96,26 @@ impl Shown for Path {
     }
 }
 
+/// A path in a command, as it is typed.
+pub(crate) trait Typed {
+    fn typed(&self) -> Words;
+}
+
+impl Typed for Path {
+    fn typed(&self) -> Words {
+        let path = self.display().to_string();
+        let is_plain = |c: char| c.is_alphanumeric() || "/\\.-_:".contains(c);
+        match path.chars().all(is_plain) {
+            true => name(path),
+            // Whoever copies it copies the quotes that a command line reads.
+            false if !path.contains(['"', '\'', '$', '`', '!']) && !path.chars().any(char::is_control) => {
+                name(format!("\"{path}\""))
+            }
+            false => Words::of(self.shown()),
+        }
+    }
+}
+
 /// Texts without data: name, Chinese, English.
 macro_rules! fixed {
     ($($name:ident = $zh:literal, $en:literal;)+) => {$(
@@ -153,7 +173,7 @@ pub(crate) fn in_fours(hex: &str) -> String {
 
 /// The option that names the ceremony before, as hints show it.
 pub(crate) fn with_selection(selection: Option<&Path>) -> Words {
-    let option = selection.map(|selection| format!(" --selection {}", selection.display()));
+    let option = selection.map(|selection| format!(" --selection {}", selection.typed().get(Language::Zh)));
     name(option.unwrap_or_default())
 }
 

@@ -101,18 +101,19 @@ filled! {
         "  人员 {who}，{from}：{reason}（凭证 {path}，SHA-256 {digest}）",
         "  inspector {who}, from {from}: {reason} (evidence {path}, SHA-256 {digest})";
 
+    and_alike(finding, count) = "{finding}；同样的变动还影响 {count} 个席位", "{finding}; the same change touches {count} seats more";
     strikes_head(number, date) = "第 {number} 次递补与更换，{date}，更换：", "Amendment {number} of {date} strikes:";
     not_amended(error) = "没有更换：\n  {error}", "nothing was amended:\n  {error}";
     open_after_amendment(count) =
         "有 {count} 个席位空缺，须另行补抽人员，之后才能检查",
         "{count} seats are open: a staffing ceremony draws inspectors for them";
     date_late(date, now) =
-        "日期 {date} 已过三个工作日以上（现在是 {now}）。更换的决定须当日登记，至迟三个工作日内，否则审计列为问题；请以今天的日期作出决定并登记",
+        "日期 {date} 已过三个工作日以上（现在是 {now}）。更换的决定须当日登记，至迟三个工作日内，否则核查列为问题；请以今天的日期作出决定并登记",
         "the date {date} is more than three working days past (it is {now}). Strikes are logged on their day or within three working days more, or an audit finds it; decide and log them today";
     date_after_visits(date, to) =
-        "日期 {date} 在检查结束（{to}）之后：检查结束后不再递补、更换，审计会发现",
+        "日期 {date} 在检查结束（{to}）之后：检查结束后不再递补、更换，核查会发现",
         "the date {date} is after the visits, which end on {to}: nothing is amended then, and an audit finds it";
-    audit_takes(dirs) = "审计的文件夹：{dirs}", "Folders that are audited: {dirs}";
+    audit_takes(dirs) = "核查的文件夹：{dirs}", "Folders that are audited: {dirs}";
     stratum_limit(name, most, left) = "  分组“{name}”最多更换 {most} 个对象，还可更换 {left} 个", "  stratum {name}: {left} of {most} strikes are left";
     seat_limit(target, most, left) = "  {target} 的这一席位最多更换 {most} 次，还可更换 {left} 次", "  this seat of {target}: {left} of {most} strikes are left";
     earlier_twice(path, plan) =
@@ -207,7 +208,7 @@ filled! {
     bad_seen(argument) = "“{argument}”应写成 时间=检查点文件", "'{argument}' should be INSTANT=FILE";
     bad_known(argument) = "“{argument}”应写成 抽取编号:公开值名称=时间，且另用 --value 给出该值", "'{argument}' should be DRAW:NAME=INSTANT, with the value itself given by --value";
     bad_audit_value(argument) = "“{argument}”应写成 抽取编号:公开值名称=内容", "'{argument}' should be DRAW:NAME=TEXT";
-    audit_of(path) = "审计公开日志 {path}", "Audit of the log {path}";
+    audit_of(path) = "核查公开日志 {path}", "Audit of the log {path}";
     audit_findings(count) = "发现的问题（{count}）", "Findings ({count})";
     coverage(year, class, covered, targets) =
         "{year} 年 {class}：{targets} 个对象，已抽查 {covered} 个",
@@ -216,9 +217,9 @@ filled! {
         "日志共 {size} 行，检查点（留存以备下次 --checkpoint）：\n{checkpoint}",
         "The log has {size} lines; keep its checkpoint for the next --checkpoint:\n{checkpoint}";
     number_of(number) = "第 {number} 号", "no. {number}";
-    audit_in_part(count) = "审计结论：已给出的部分没有发现问题；另有 {count} 次公告的文件没有给出，未查", "Audit: nothing was found in what was given; of {count} announcements no document was given, and nothing is said of them";
-    audit_without_pages(count) = "审计结论：已给出的部分没有发现问题；另有 {count} 份公示文件没有给出，未查", "Audit: nothing was found in what was given; {count} published documents were not given, and nothing is said of them";
-    audit_not_clean(count) = "审计结论：发现 {count} 个问题", "Audit: {count} findings";
+    audit_in_part(count) = "核查结论：已给出的部分没有发现问题；另有 {count} 次公告的文件没有给出，未查", "Audit: nothing was found in what was given; of {count} announcements no document was given, and nothing is said of them";
+    audit_without_pages(count) = "核查结论：已给出的部分没有发现问题；另有 {count} 份公示文件没有给出，未查", "Audit: nothing was found in what was given; {count} published documents were not given, and nothing is said of them";
+    audit_not_clean(count) = "核查结论：发现 {count} 个问题", "Audit: {count} findings";
 }
 
 fixed! {
@@ -257,7 +258,7 @@ fixed! {
     audit_coverage = "年度覆盖", "Coverage of the year";
     audit_checked = "已核对", "Checked";
     audit_unseen = "没有给出文件、因而未查的公告（请向公布单位索取，或给出其文件夹）", "Announcements of which no document was given (ask whoever publishes them, or give their folders)";
-    audit_clean = "审计结论：没有发现问题", "Audit: clean, nothing was found";
+    audit_clean = "核查结论：没有发现问题", "Audit: clean, nothing was found";
 }
 
 rows! {

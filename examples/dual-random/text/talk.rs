@@ -26,6 +26,7 @@ fixed! {
     confirm_disclosure = "披露不能撤回。请输入 是（或 yes）：", "A disclosure cannot be taken back. Type yes to disclose:";
     not_disclosed_not_confirmed = "未确认，没有披露，没有写入任何文件", "not confirmed: nothing was disclosed, nothing was written";
     shows_no_attributes = "  除名称和统一社会信用代码外，不公开其他列", "  beside names and credit codes no further column is shown";
+    usage_wrong = "命令的写法不对。用法见 --help", "this is no command. See --help";
     names_kept_back = "抽中名单不在屏幕上显示（检查前保密），见 private 中的任务单；确需显示的，加 --names", "Drawn names are kept off the screen (secret until the visits); the task sheets in private have them, and --names shows them";
     confirm_values = "请对照发布者再核对一遍。确认无误请输入 是（或 yes）：", "Compare once more with the publishers. Type yes to draw:";
     not_drawn_not_confirmed = "未确认，没有抽取，没有写入任何文件", "not confirmed: nothing was drawn, nothing was written";
@@ -48,7 +49,7 @@ fixed! {
     demo_amend = "五、封存以后：一家已关闭，一名检查人员回避", "5. After the seal: a target has closed, an inspector is recused";
     demo_verify = "六、披露与验证", "6. Disclosure and verification";
     demo_publish = "七、公示", "7. Publication";
-    demo_audit = "八、第三方审计", "8. A third party's audit";
+    demo_audit = "八、第三方核查", "8. A third party's audit";
     demo_by_hand = "九、自行核对（无需本程序）", "9. By hand, without this program";
 }
 
@@ -99,8 +100,19 @@ filled! {
     and_count(what, count) = "；{what} {count}", "; {what}: {count}";
     warning(what) = "提示：{what}", "warning: {what}";
     smallest_pool(stratum, pool, place) =
-        "  分组“{stratum}”中见到的最小可选范围：{pool} 人（{place}）",
+        "  分组“{stratum}”可选人员最少的席位：{place}，可选 {pool} 人",
         "  smallest pool in stratum {stratum}: {pool} inspectors ({place})";
+    seat_place(target, seat) = "{target} 第 {seat} 席", "{target} seat {seat}";
+    seat_only(seat) = "第 {seat} 席", "seat {seat}";
+    check_short_next(dir, selection) =
+        "人员不足，请先按以上提示修改。仍要公告的（空缺席位另行抽取人员）：dual-random announce {dir}{selection}",
+        "There are too few inspectors: change what is said above first. To announce all the same (inspectors for open seats are drawn later): dual-random announce {dir}{selection}";
+    too_few_visits(needed, most, limit) =
+        "需要 {needed} 人次，而全体检查人员最多可派 {most} 人次（工作量：{limit}）。请增加人员、提高检查次数上限，或者减少抽取数量",
+        "{needed} visits are needed, and all inspectors together can make {most} (workload: {limit}). Add inspectors, raise the limits, or draw fewer targets";
+    scarcest_seat(team, seat, ask) =
+        "最常空缺的席位：席位要求第 {team} 组第 {seat} 席（{ask}）",
+        "The seat that most often stays open: seat {seat} of team rule {team} ({ask})";
     check_next(dir, selection) =
         "可以公告：dual-random announce {dir}{selection}",
         "Ready to announce: dual-random announce {dir}{selection}";
@@ -135,7 +147,14 @@ filled! {
         "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json\n公开值产生之后运行：dual-random draw {dir}{values}",
         "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json\nAfter the public values run: dual-random draw {dir}{values}";
     value_to_give(name) = " --value \"{name}=内容\"", " --value \"{name}=TEXT\"";
-    restored(path) = "已重建 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
+    usage_missing(arguments) = "缺少参数：{arguments}。用法见 --help", "arguments are missing: {arguments}. See --help";
+    usage_unknown(argument) = "没有参数“{argument}”。用法见 --help", "there is no argument '{argument}'. See --help";
+    usage_no_command(command) = "没有命令“{command}”。全部命令见 --help", "there is no command '{command}'. See --help";
+    usage_no_value(argument) = "参数 {argument} 之后没有内容", "{argument} lacks its value";
+    usage_bad_value(argument, value, choices) = "参数 {argument} 的内容“{value}”无效。可以写：{choices}", "'{value}' cannot stand for {argument}. There are: {choices}";
+    usage_conflict(argument, other) = "参数 {argument} 不能和 {other} 同时使用", "{argument} cannot be used with {other}";
+    restore_next(dir, values) = "下一步：尚未抽取的，公开值产生之后运行 dual-random draw {dir}{values}；已经抽取的，用同样的公开值运行一次，任务单等随之恢复", "Next: if it is not drawn yet, run dual-random draw {dir}{values} after the public values; if it is, run it with the same values, and the task sheets come back";
+    restored(path) = "已恢复 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
 
     value_used(name, text, publisher, issue) =
         "公开值“{name}”：{text}（{publisher}，{issue}）",
@@ -147,6 +166,12 @@ filled! {
     seats(total, filled, open) = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
     common_cap(cap) = "均衡后每人最多 {cap} 次", "At most {cap} visits each";
     place(target, seat) = "{target} 第 {seat} 席", "{target} seat {seat}";
+    short_seats_count(count) =
+        "人员不足，空缺 {count} 个席位（见任务单）。对象不重抽，空缺席位另行抽取人员",
+        "Shortage: {count} seats stay open (see the task sheets). Targets are not drawn again; inspectors for these seats are drawn later";
+    shortage_core_count(seats, count) =
+        "  症结：其中 {seats} 个席位总共只有 {count} 人可派",
+        "  The core of it: for {seats} of the seats there are only {count} inspectors in all";
     short_seats(count, seats) =
         "人员不足，空缺 {count} 个席位：{seats}。对象不重抽，空缺席位另行补抽人员",
         "Shortage: {count} seats stay open: {seats}. Targets are not drawn again; inspectors for these seats are drawn later";

@@ -125,6 +125,8 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         // What says the same, and of a later stage, takes nothing back.
         let reason = if same == older.len() {
             words::BOUND_ANEW.get(language).to_owned()
+        } else if older.iter().all(|version| only_adds(version.data, &data)) {
+            words::ADDED.get(language).to_owned()
         } else {
             let new = decisions(&page);
             for older in &older {
@@ -181,6 +183,23 @@ fn decisions(page: &Page<'_>) -> BTreeSet<String> {
         }
     });
     numbers.collect()
+}
+
+/// Whether a newer list of penalty decisions says all that an older one says, word for word, and more.
+fn only_adds(old: &[u8], new: &[u8]) -> bool {
+    let rows = |bytes: &[u8]| {
+        let mut value: Value = serde_json::from_slice(bytes).ok()?;
+        let mut tables = value.get_mut("tables")?.as_object_mut()?.clone();
+        let mut rows = match tables.remove("penalties")? {
+            Value::Array(rows) => rows,
+            _ => return None,
+        };
+        // A row that comes in between moves the numbers of those below it.
+        rows.iter_mut().filter_map(Value::as_object_mut).for_each(|row| drop(row.remove("no")));
+        Some((rows, tables))
+    };
+    let (Some((old, rest)), Some((new, same))) = (rows(old), rows(new)) else { return false };
+    rest == same && old.iter().all(|row| new.contains(row))
 }
 
 /// Whether two versions of a document differ in nothing but what binds them to the seal.
