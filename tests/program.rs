@@ -430,7 +430,7 @@ fn a_shortage_is_a_result_and_says_that_work_is_left() {
     let inspectors = place.read("d/inspectors.csv").replace("2028-12-31,3,", "2028-12-31,1,");
     let few: Vec<&str> = inspectors.lines().filter(|line| !line.starts_with("ZF-06")).collect();
     fs::write(place.path("d/inspectors.csv"), few.join("\n") + "\n").unwrap();
-    assert!(place.ends(0, &["check", "d"]).contains("人员不足"));
+    assert!(place.ends(3, &["check", "d"]).contains("人员不足"));
     place.ends(0, &["announce", "d"]);
     let said = place.ends(3, &["draw", "d", "--value", LOTTERY, "--yes"]);
     assert!(said.contains("人员不足") && said.contains("--selection d"), "{said}");
@@ -476,8 +476,10 @@ fn the_readme_is_a_page_and_the_commands_stand_in_it_and_in_the_manual() {
     for line in readme.lines() {
         assert!(line.chars().count() <= 100, "{line}");
     }
-    let help =
-        String::from_utf8(std::process::Command::new(binary()).arg("help").output().unwrap().stdout).unwrap();
+    let help = String::from_utf8(
+        std::process::Command::new(binary()).args(["--lang", "en", "--help"]).output().unwrap().stdout,
+    )
+    .unwrap();
     let commands = help.split("Commands:").nth(1).unwrap().split("\n\n").next().unwrap();
     for command in commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|c| *c != "help")
     {

@@ -56,7 +56,10 @@ fn each_ready_plan_is_checked_without_a_fault_and_rehearsed() {
         assert!(said.contains("没有差错") && said.contains("2027-Q1-01"), "{said}");
         assert!(!place.path(template).join("检查结果.xlsx").exists());
     }
-    place.ends(0, &["rehearse", "eco"]);
+    for template in ["eco", "joint", "batches"] {
+        let said = place.ends(0, &["rehearse", template]);
+        assert!(said.contains("没有发现问题"), "{template}: {said}");
+    }
     assert!(place.path("eco-演练/public/disclosure.json").exists());
     assert!(!place.path("eco/public").exists());
     place.ends(0, &[&["--lang", "en", "init", "english"][..], &TODAY].concat());
@@ -66,6 +69,21 @@ fn each_ready_plan_is_checked_without_a_fault_and_rehearsed() {
     place.ends(2, &[&["init", "eco", "--text"][..], &TODAY].concat());
     place.ends(0, &[&["init", "text", "--text"][..], &TODAY].concat());
     assert!(place.ends(2, &[&["init", "text"][..], &TODAY].concat()).contains("同时存在"));
+}
+
+/// Rosters in files of their own beside a workbook are rehearsed like any other.
+#[test]
+fn a_workbook_with_rosters_beside_it_is_rehearsed() {
+    let place = Place::new("book-beside");
+    place.ends(0, &["init", "a", "--text"]);
+    fs::create_dir(place.path("b")).unwrap();
+    place.ends(0, &["convert", "a", "--out", "b/抽查计划.xlsx"]);
+    for (from, to) in [("targets", "检查对象"), ("inspectors", "执法人员"), ("recusals", "回避")] {
+        fs::copy(place.path("a").join(format!("{from}.csv")), place.path("b").join(format!("{to}.csv")))
+            .unwrap();
+    }
+    place.ends(0, &["rehearse", "b"]);
+    assert!(place.path("b-演练/public/disclosure.json").exists());
 }
 
 #[test]
@@ -355,4 +373,92 @@ fn a_quarter_goes_on_from_the_one_before_without_a_number_or_a_log_to_type() {
     run(0, "2027-01-16T09:00:00+08:00", &["init", "c", "--after", "b"]);
     let said = run(0, "2027-01-16T10:00:00+08:00", &["check", "c"]);
     assert!(said.contains("2027-Q1-03"), "{said}");
+    // The third draw of a year counts the first as well.
+    run(0, "2027-01-21T10:00:00+08:00", &["announce", "c", "--yes"]);
+    run(0, "2027-01-22T22:00:00+08:00", &["draw", "c", "--yes", "--value", BALLS]);
+    run(0, "2027-04-01T09:00:00+08:00", &["disclose", "c", "--yes"]);
+    run(0, "2027-04-01T10:00:00+08:00", &["init", "x", "--after", "c"]);
+    run(0, "2027-04-02T10:00:00+08:00", &["announce", "x", "--yes"]);
+    run(0, "2027-04-03T10:00:00+08:00", &["init", "y", "--after", "x"]);
+    let mut book: Xlsx<_> = open_workbook(place.path("y/抽查计划.xlsx")).unwrap();
+    let earlier = book.worksheet_range("以往抽取").unwrap();
+    let rows: Vec<Vec<String>> =
+        earlier.rows().skip(1).map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let row = |way: &str, uses: &str| vec![way.to_owned(), uses.to_owned()];
+    assert_eq!(rows[..2], [row("../x", "结转、年度检查次数、人员轮换"), row("../c", "年度检查次数")]);
+}
+
+/// The next quarter has the plan of the one before, with days of its own; what the office wrote there is not typed again.
+#[test]
+fn the_next_plan_is_that_of_the_last_with_its_own_days() {
+    let place = Place::new("book-again");
+    let run =
+        |code: i32, time: &str, arguments: &[&str]| place.ends(code, &[arguments, &["--at", time]].concat());
+    run(0, "2026-12-28T09:00:00+08:00", &["init", "a"]);
+    edit(&place.path("a/抽查计划.xlsx"), &[("某州生态环境局", "某市生态环境局"), ("虚构砖厂", "虚构制砖厂")]);
+    run(0, "2026-12-29T09:00:00+08:00", &["announce", "a", "--yes"]);
+    run(0, "2027-01-06T22:00:00+08:00", &["draw", "a", "--yes", "--value", BALLS]);
+    run(0, "2027-04-01T09:00:00+08:00", &["disclose", "a", "--yes"]);
+    run(0, "2027-04-02T09:00:00+08:00", &["init", "b", "--after", "a"]);
+    let said = run(0, "2027-04-02T10:00:00+08:00", &["check", "b"]);
+    assert!(said.contains("2027-Q2-02《2027年第二季度生态环境双随机抽查》"), "{said}");
+    run(0, "2027-04-02T11:00:00+08:00", &["convert", "b", "--out", "b.toml"]);
+    let plan = place.read("b.toml");
+    for own in ["某市生态环境局", "快乐8，2027年4月8日开奖", "快乐8，2027年4月9日开奖"]
+    {
+        assert!(plan.contains(own), "{own}: {plan}");
+    }
+    let mut book: Xlsx<_> = open_workbook(place.path("b/抽查计划.xlsx")).unwrap();
+    let targets = book.worksheet_range("检查对象").unwrap();
+    assert!(targets.rows().any(|row| row.iter().any(|cell| cell.to_string() == "虚构制砖厂")));
+}
+
+/// Two ceremonies from the office's side: one command makes the second plan, one lists the changes.
+#[test]
+fn inspectors_are_drawn_for_targets_that_stand_without_a_plan_to_be_typed() {
+    let place = Place::new("book-staffing");
+    let run =
+        |code: i32, time: &str, arguments: &[&str]| place.ends(code, &[arguments, &["--at", time]].concat());
+    run(0, "2026-12-28T09:00:00+08:00", &["init", "a"]);
+    edit(&place.path("a/抽查计划.xlsx"), &[("同时抽取对象和人员", "只抽对象，人员以后再抽")]);
+    run(0, "2026-12-29T09:00:00+08:00", &["announce", "a", "--yes"]);
+    run(0, "2027-01-06T22:00:00+08:00", &["draw", "a", "--yes", "--value", BALLS]);
+    assert!(!place.path("a/private/结果.xlsx").exists(), "nobody is sent yet");
+    run(0, "2027-01-07T09:00:00+08:00", &["init", "人员", "--selection", "a"]);
+    let said = run(0, "2027-01-07T09:10:00+08:00", &["check", "人员"]);
+    assert!(said.contains("dual-random announce 人员"), "a command is shown as it is typed: {said}");
+    assert!(!said.contains("DW-00"), "who was drawn is secret: {said}");
+    edit(&place.path("人员/抽查计划.xlsx"), &[("ZF-03", "ZF-09")]);
+    let said = run(2, "2027-01-07T09:20:00+08:00", &["check", "人员"]);
+    assert!(said.contains("移出检查人员 ZF-03") && said.contains("dual-random forms 人员"), "{said}");
+    run(0, "2027-01-07T09:30:00+08:00", &["forms", "人员"]);
+    assert!(run(2, "2027-01-07T09:40:00+08:00", &["check", "人员"]).contains("原因"));
+    let form = place.path("人员/变动.xlsx");
+    rewritten(&form, &form, |at, mut row| {
+        row.resize(6, String::new());
+        if at > 0 && !row[1].is_empty() {
+            "调离".clone_into(&mut row[5]);
+            "2027-01-07".clone_into(&mut row[4]);
+        }
+        Some(row)
+    });
+    // What was filled in stays when the list is made anew.
+    run(0, "2027-01-07T09:50:00+08:00", &["forms", "人员"]);
+    run(0, "2027-01-07T10:00:00+08:00", &["check", "人员"]);
+    run(0, "2027-01-08T10:00:00+08:00", &["announce", "人员", "--yes"]);
+    let second = BALLS.replace("lottery=", "lottery-2=");
+    run(0, "2027-01-09T22:00:00+08:00", &["draw", "人员", "--yes", "--value", &second]);
+    assert!(place.path("人员/private/结果.xlsx").exists());
+    let due = run(0, "2027-01-13T09:00:00+08:00", &["due", "人员"]);
+    assert!(!due.contains("DW-00") && due.contains("4 个对象"), "{due}");
+    report_all(&place, "人员", "2027-02-20");
+    // Both ceremonies are one draw of a report, and the quarter after goes on from the second, whichever is named.
+    run(0, "2027-03-01T09:00:00+08:00", &["report", "a", "人员", "--to", "汇总"]);
+    run(0, "2027-04-01T09:00:00+08:00", &["disclose", "人员", "--yes"]);
+    run(0, "2027-04-02T09:00:00+08:00", &["init", "b", "--after", "a"]);
+    let mut book: Xlsx<_> = open_workbook(place.path("b/抽查计划.xlsx")).unwrap();
+    let earlier = book.worksheet_range("以往抽取").unwrap();
+    assert_eq!(earlier.get_value((1, 0)).unwrap().to_string(), "../人员");
+    let said = run(0, "2027-04-02T10:00:00+08:00", &["check", "b"]);
+    assert!(said.contains("只抽取检查对象"), "it is drawn as before: {said}");
 }

@@ -258,10 +258,10 @@ fn a_report_has_the_figures_of_its_draws_and_a_plan_needs_no_draw() {
     fill(&form, &rows[3][0], &case);
     place.ends(0, &["report", "d", "--to", "papers"]);
     let report = words(&place.path("papers/抽查工作报告.docx"));
-    let sums = format!("抽取检查对象 {drawn} 家次，已报告检查结果 3 家次");
+    let sums = format!("抽取检查对象 {drawn} 家次，已填报检查结果 3 家次");
     assert!(report.contains(&sums), "{report}");
-    assert!(report.contains("到场检查 3 家次，发现问题 2 家次，问题发现率 66.7%"), "{report}");
-    assert!(report.contains("问题已办结 1 家次，完结率 50.0%"), "{report}");
+    assert!(report.contains("实际检查 3 家次，发现问题 2 家次，问题发现率 66.7%"), "{report}");
+    assert!(report.contains("问题已办结 1 家次，办结率 50%"), "{report}");
     assert!(!report.contains("合计"), "one draw needs no sum");
     let planned = words(&place.path("papers/抽查工作计划.docx"));
     assert!(planned.contains("重点"), "{planned}");
@@ -289,7 +289,7 @@ fn an_environmental_authority_reports_in_its_own_words_and_any_may_choose_them()
     fill(&form, &target, &closed);
     place.ends(0, &["report", "d"]);
     let report = words(&place.path("d/private/抽查工作报告.docx"));
-    assert!(report.contains("到场检查 0 家次") && report.contains("已关闭、搬迁 1 家次"), "{report}");
+    assert!(report.contains("实际检查 0 家次") && report.contains("已关闭、搬迁 1 家次"), "{report}");
     // What is no scheme, and two of them, are refused.
     for (settings, said) in [
         ("results = \"market\"\n", "可写 common"),

@@ -218,7 +218,7 @@ fn a_checkpoint_that_an_editor_saved_is_the_same_checkpoint() {
         // As it stands it is of another log, of twelve lines.
         if name != "indented.txt" {
             let said = audit(1, path.to_str().unwrap());
-            assert!(said.contains("检查点"), "{name}: {said}");
+            assert!(said.contains("日志校验信息"), "{name}: {said}");
         }
     }
 }

@@ -42,7 +42,7 @@ fn the_public_folder_is_made_step_by_step() {
     table(&all[1..]);
     assert!(publish(0, &[&outcomes[..], &late].concat()).contains(&all[0]));
     table(&all);
-    assert!(!publish(0, &[&outcomes[..], &late].concat()).contains("没有报告"));
+    assert!(!publish(0, &[&outcomes[..], &late].concat()).contains("尚未填报"));
     let lines = log(&place, "d/public/log.jsonl");
     assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 2);
     assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 8);
@@ -463,7 +463,7 @@ fn what_is_counted_as_overdue_is_what_is_listed() {
     fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let due = |dir: &str, day: &str, overdue: &[&str], due: &[&str]| {
         let late = !overdue.is_empty();
-        let said = place.ends(if late { 3 } else { 0 }, &["due", dir, "--on", day]);
+        let said = place.ends(if late { 3 } else { 0 }, &["due", dir, "--on", day, "--names"]);
         for (head, expected) in [("逾期", overdue), ("待办", due)] {
             let (count, lines) = listed(&said, head);
             assert_eq!((count, lines.len()), (expected.len(), expected.len()), "{dir} {day}: {said}");
@@ -547,7 +547,7 @@ fn tables_may_be_workbooks() {
     as_workbook(&place, "d/outcomes.csv");
     fs::remove_file(place.path("d/outcomes.csv")).unwrap();
     let said = place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
-    assert!(!said.contains("没有报告"), "{said}");
+    assert!(!said.contains("尚未填报"), "{said}");
     assert_eq!(pages(&place, "outcomes-", ".xlsx").len(), 1);
 }
 
@@ -601,7 +601,7 @@ fn a_staffing_ceremony_publishes_the_whole_draw() {
     assert!(roster.contains(&place.announced_root()), "the targets are those of the first ceremony");
     place.ends(0, &["disclose", "e"]);
     let said = place.ends(0, &["publish", "e", "--at", "2027-01-06T10:00:00+08:00"]);
-    assert!(said.contains("没有报告"), "{said}");
+    assert!(said.contains("尚未填报"), "{said}");
     place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]);
 }
 

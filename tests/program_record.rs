@@ -24,7 +24,7 @@ fn every_step_adds_one_line_to_the_log_and_says_its_checkpoint() {
     let before = contents(&place.0);
     for step in [&["announce", "d"][..], &["draw", "d", "--value", LOTTERY], &["disclose", "d"]] {
         let said = place.ends(0, step);
-        assert!(said.contains("相同") && !said.contains("检查点"), "{said}");
+        assert!(said.contains("相同") && !said.contains("日志校验信息"), "{said}");
         assert_eq!(said.contains("1 次递补与更换"), step[0] == "draw", "{said}");
     }
     assert_eq!(contents(&place.0), before);
@@ -643,9 +643,9 @@ fn an_audit_finds_what_is_wrong() {
     fs::write(place.path("strange.txt"), kept.replace("某州生态环境局", "另一局")).unwrap();
     let said = audit(1, &["--checkpoint-seen", "2026-10-08T00:00:00+08:00=strange.txt"]);
     assert!(said.contains("发现的问题（1）") && said.contains("另一局"), "{said}");
-    assert!(audit(0, &["--checkpoint", "kept.txt"]).contains("检查点 1"));
+    assert!(audit(0, &["--checkpoint", "kept.txt"]).contains("日志校验信息 1"));
     fs::write(place.path("other.txt"), kept.replace("\n2\n", "\n3\n")).unwrap();
-    assert!(audit(1, &["--checkpoint", "other.txt"]).contains("检查点不符"));
+    assert!(audit(1, &["--checkpoint", "other.txt"]).contains("日志校验信息不符"));
     audit(2, &["--checkpoint", "d/plan.toml"]);
     audit(0, &["--value", &format!("2026-Q4-01:{LOTTERY}")]);
     audit(1, &["--value", "2026-Q4-01:lottery=01 08 13 18 22 27 32"]);

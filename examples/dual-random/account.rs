@@ -11,7 +11,7 @@ use dual_random::draw::staffing::{Place, Shortage};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
-use dual_random::{Announced, Drawn, Exposure, Rosters, Story, UsedValue, Warning};
+use dual_random::{Announced, Drawn, Exposure, Rosters, Story, Timestamp, UsedValue, Warning};
 
 /// How much of a long list the screen shows.
 const FEW: usize = 5;
@@ -160,11 +160,8 @@ pub(crate) fn values(plan: &Plan, used: &[UsedValue]) -> Vec<Words> {
         let source = public.and_then(|public| public.source(used.source));
         let (publisher, issue) = source.map_or(("", ""), |source| (&source.publisher, &source.issue));
         match &used.reason {
-            None => {
-                text::value_used(&used.name, text::name(&used.text), text::name(publisher), text::name(issue))
-            }
+            None => text::value_used(text::name(&used.text), text::name(publisher), text::name(issue)),
             Some(reason) => text::fallback_used(
-                &used.name,
                 text::name(&used.text),
                 used.source,
                 text::name(publisher),
@@ -280,7 +277,7 @@ where
 }
 
 /// What is public now.
-pub(crate) fn seal(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
+pub(crate) fn seal(drawn: &Drawn, folder: &Folder, now: Timestamp) -> Vec<Words> {
     let plan = &drawn.announcement().plan;
     let mut lines = Vec::new();
     if let Ok(digest) = drawn.seal().digest() {
@@ -288,7 +285,11 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
     }
     let dir = &folder.path().typed();
     let selection = plan.ceremony == Ceremony::Selection;
-    lines.push(text::publish_next(dir, &plan.seal_by));
+    lines.push(if plan.seal_by < now {
+        text::publish_at_once(dir)
+    } else {
+        text::publish_next(dir, text::clock_time(&plan.seal_by))
+    });
     if !selection {
         lines.push(text::tasks_next(dir));
     }
@@ -296,6 +297,6 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
     if selection || drawn.seal().seats.open > 0 {
         lines.push(text::staffing_next(dir));
     }
-    lines.push(text::disclose_by_next(dir, &plan.disclose_by));
+    lines.push(text::disclose_by_next(dir, text::clock_time(&plan.disclose_by)));
     lines
 }

@@ -51,7 +51,7 @@ pub(crate) enum Command {
     },
     /// 工作台：在本机浏览器中办理全部事项；不写命令时也打开它 / the desk: everything in this computer's browser; what opens without a command
     Desk(DeskArguments),
-    /// 写出抽查计划工作簿，期限按今天所在的季度填好 / write the plan's workbook, with times that fit the quarter of today
+    /// 生成抽查计划工作簿，期限按今天所在的季度填好 / write the plan's workbook, with times that fit the quarter of today
     Init {
         /// 文件夹 / folder
         dir: PathBuf,
@@ -64,7 +64,7 @@ pub(crate) enum Command {
         /// 为哪一次抽中的对象抽取人员：计划、人员和回避名录照它写好 / folder of the draw whose targets get inspectors: plan and rosters as there
         #[arg(long, value_name = "DIR1", conflicts_with_all = ["text", "after", "template"])]
         selection: Option<PathBuf>,
-        /// 写出文本模板 plan.toml 和 CSV 名录，供其他系统使用 / the plan as text and rosters as CSV, for services
+        /// 生成文本模板 plan.toml 和 CSV 名录，供其他系统使用 / the plan as text and rosters as CSV, for services
         #[arg(long)]
         text: bool,
     },
@@ -76,7 +76,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// 列出全部差错、各组数量、可选人员和人手风险；不固定任何内容 / every fault, quotas, pools, staffing risk; commits nothing
+    /// 列出全部差错、各组数量、可选人员和人手风险；不生成公告 / every fault, quotas, pools, staffing risk; commits nothing
     Check {
         /// 文件夹 / folder
         dir: PathBuf,
@@ -84,7 +84,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
     },
-    /// 固定名录和计划，写出公告、开启文件、抽取记录（上）和密封件 / commit rosters and plan
+    /// 锁定名录和计划，生成公告、开启文件、抽取记录（上）和密封件 / commit rosters and plan
     Announce(AnnounceArguments),
     /// 用公开值抽取 / draw with the public values
     Draw(DrawArguments),
@@ -96,9 +96,9 @@ pub(crate) enum Command {
     CheckProof(CheckProofArguments),
     /// 公布全部内容，供任何人重算 / publish everything, so that anyone recomputes it
     Disclose(DiscloseArguments),
-    /// 作废已公告的抽取，公布当时可知的一切 / void an announced draw, showing all that could be known of it
+    /// 作废已经公告的抽取，公布当时可以确定的全部内容 / void an announced draw, showing all that could be known of it
     Void(VoidArguments),
-    /// 写出可直接放上网站的公示文件夹 / write the public folder as a web server takes it
+    /// 生成可以直接发布到网站的公示文件夹 / write the public folder as a web server takes it
     Publish(PublishArguments),
     /// 演练：在副本中用编造的公开值和检查结果走完全过程 / rehearse the whole quarter in a copy, with made-up values and results
     Rehearse(RehearseArguments),
@@ -106,15 +106,15 @@ pub(crate) enum Command {
     Due(DueArguments),
     /// 把每年的放假安排（公开数据集的 JSON）导入 calendar.toml / bring files of holidays into calendar.toml
     Calendar(CalendarArguments),
-    /// 写出或更新待填的表：结果.xlsx、处罚.xlsx；补抽人员的，写出 变动.xlsx / make or renew the forms to be filled in: results and penalties; for a staffing, the changes
+    /// 生成或者更新待填的表：结果.xlsx、处罚.xlsx；补抽人员的，生成 变动.xlsx / make or renew the forms to be filled in: results and penalties; for a staffing, the changes
     Forms {
         /// 文件夹 / folder
         dir: PathBuf,
-        /// 前次抽取的文件夹：写出人员和回避的全部变动，原因待填 / folder of the ceremony before: all changes of inspectors and recusals, the reasons to be filled in
+        /// 前次抽取的文件夹：列出人员和回避的全部变动，原因待填 / folder of the ceremony before: all changes of inspectors and recusals, the reasons to be filled in
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
     },
-    /// 写出抽查工作计划和抽查工作报告，一次或者几次抽取合计 / the plan of inspections and the report on them, of one draw or the sums of several
+    /// 生成抽查工作计划和抽查工作报告，一次或者几次抽取合计 / the plan of inspections and the report on them, of one draw or the sums of several
     Report {
         /// 各次抽取的文件夹 / folders of the draws
         #[arg(required = true)]
@@ -313,7 +313,7 @@ pub(crate) struct VoidArguments {
     /// 其他单位的种子密值文件（未抽取即作废时公布），可重复 / another authority's seed secret, published where nothing was drawn; repeat it
     #[arg(long = "partner-secret", value_name = "FILE")]
     pub(crate) partner_secrets: Vec<PathBuf>,
-    /// 密值已经遗失，什么也无法公布 / the secret is lost, nothing can be shown
+    /// 密值已经遗失，无内容可以公布 / the secret is lost, nothing can be shown
     #[arg(long, conflicts_with = "missing")]
     pub(crate) secret_lost: bool,
     /// CSV（名录,编号,检查对象,理由）：依法不公开的身份信息 / CSV (roster,id,target,reason): identities withheld by law
@@ -345,7 +345,7 @@ pub(crate) struct PublishArguments {
     /// CSV（名录,编号,检查对象,理由）：名录中依法不公开的身份信息 / CSV (roster,id,target,reason): identities of the rosters withheld by law
     #[arg(long, value_name = "FILE")]
     pub(crate) withhold: Option<PathBuf>,
-    /// 只要这些格式（json 总会写出），可重复 / these formats only (json is always written); repeat it
+    /// 只要这些格式（json 总会生成），可重复 / these formats only (json is always written); repeat it
     #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "xlsx", "json"])]
     pub(crate) formats: Vec<String>,
     /// 为什么以新版本代替已公示的文件（登记在公开日志中）；有文件要代替时必须写 / why published documents are replaced by newer versions, as the log will say; needed where any is
@@ -354,7 +354,7 @@ pub(crate) struct PublishArguments {
     /// 被代替、撤回的旧版本依法不得再公开（依据写在 --reason 中）；不写则其数据留在 public/withdrawn / the law forbids that the older versions stay public (--reason says which); without it their data stay in public/withdrawn
     #[arg(long)]
     pub(crate) not_public: bool,
-    /// 只写出将要公示的网页供查看（private/公示预览），不公示、不登记 / the pages that would be published, to be looked at (private/preview); nothing is published or logged
+    /// 只生成将要公示的网页供查看（private/公示预览），不公示、不登记 / the pages that would be published, to be looked at (private/preview); nothing is published or logged
     #[arg(long)]
     pub(crate) preview: bool,
     /// 文中的身份证号、手机号、银行卡号自动隐去；不写则拒绝公布 / hide ID, mobile and card numbers in texts; without it they are refused
@@ -428,10 +428,10 @@ pub(crate) struct AuditArguments {
     /// 以何时为准；不写则为现在 / as of when; now without it
     #[arg(long, value_name = "INSTANT")]
     pub(crate) on: Option<String>,
-    /// 您自己或他人留存的检查点，可重复 / a checkpoint that you or others kept; repeat it
+    /// 您自己或他人留存的日志校验信息，可重复 / a checkpoint that you or others kept; repeat it
     #[arg(long = "checkpoint", value_name = "FILE")]
     pub(crate) checkpoints: Vec<PathBuf>,
-    /// 检查点，且确知当时日志没有更多的行，可重复 / a checkpoint that was the whole log's at that time; repeat it
+    /// 日志校验信息，且确知当时日志没有更多的行，可重复 / a checkpoint that was the whole log's at that time; repeat it
     #[arg(long = "checkpoint-seen", value_name = "INSTANT=FILE")]
     pub(crate) seen: Vec<String>,
     /// 您自己查得的公开值，可重复 / a public value you looked up; repeat it
@@ -443,10 +443,10 @@ pub(crate) struct AuditArguments {
     /// 当事人所持的证明，可重复 / a proof in somebody's hands; repeat it
     #[arg(long = "proof", value_name = "FILE")]
     pub(crate) proofs: Vec<PathBuf>,
-    /// CSV（抽取,检查对象）：已报告检查结果的对象 / CSV (draw,target): targets whose results were reported
+    /// CSV（抽取,检查对象）：已填报检查结果的对象 / CSV (draw,target): targets whose results were reported
     #[arg(long, value_name = "CSV")]
     pub(crate) reported: Option<PathBuf>,
-    /// CSV（抽取,检查对象）：上门时仍在经营的对象 / CSV (draw,target): targets that were found in business
+    /// CSV（抽取,检查对象）：现场检查时仍在经营的对象 / CSV (draw,target): targets that were found in business
     #[arg(long, value_name = "CSV")]
     pub(crate) found_active: Option<PathBuf>,
     /// 该执法单位曾用或现用的名称，可重复 / a name that the authority has had; repeat it

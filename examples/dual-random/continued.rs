@@ -18,14 +18,7 @@ pub(crate) fn selection(folder: &Folder, given: Option<&Path>) -> Outcome<Option
     let path = folder.selection_place();
     let Some(bytes) = files::read_if_there(&path)? else { return Ok(None) };
     let text = decoded::text(&path, &bytes)?;
-    Ok(Some(beside(folder, text.trim())))
-}
-
-/// Where a way from a folder leads; a folder beside it is called as people call it.
-fn beside(folder: &Folder, way: &str) -> PathBuf {
-    let way = Path::new(way);
-    let own = way.strip_prefix("..").ok().zip(folder.path().file_name().and(folder.path().parent()));
-    own.map_or_else(|| folder.path().join(way), |(name, parent)| parent.join(name))
+    Ok(Some(folder.along(text.trim())))
 }
 
 /// The way from a folder to another, with the strokes that all systems read.
@@ -84,7 +77,7 @@ fn next(folder: &Folder) -> Outcome<Option<(PathBuf, PathBuf)>> {
             continue;
         }
         let bytes = files::read_if_there(&path)?.unwrap_or_default();
-        let by = beside(folder, decoded::text(&path, &bytes)?.trim());
+        let by = folder.along(decoded::text(&path, &bytes)?.trim());
         if !exists(&Folder::new(&by).void()) {
             return Ok(Some((path, by)));
         }

@@ -81,7 +81,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         out.lines(forms::after_draw(&folder, &drawn, &story, out.language));
     }
     out.lines(logged.message());
-    out.lines(account::seal(&drawn, &folder));
+    out.lines(account::seal(&drawn, &folder, now));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }

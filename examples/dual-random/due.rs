@@ -49,23 +49,25 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     out.line(text::overdue(on, list.overdue.len()));
     out.lines(list.overdue.iter().map(text::indented));
     out.line(text::due(list.due.len()));
-    out.lines(shown(&list.due, arguments.names).into_iter().map(text::indented));
+    let names = arguments.names || exists(&folder.disclosure());
+    out.lines(shown(&list.due, names).into_iter().map(text::indented));
     Ok(if list.overdue.is_empty() { Exit::Done } else { Exit::Incomplete })
 }
 
 /// What is due. Who is still to be visited is secret: those visits are counted, unless their names are asked for.
 fn shown(all: &[Due], names: bool) -> Vec<Words> {
-    let mut lines: Vec<Words> = Vec::new();
+    let mut lines: Vec<(Date, Words)> = Vec::new();
     let mut visits: BTreeMap<Date, usize> = BTreeMap::new();
     for due in all {
         if due.duty == Duty::ReportVisit && !names {
             *visits.entry(due.by).or_default() += 1;
         } else {
-            lines.push(Words::of(due));
+            lines.push((due.by, Words::of(due)));
         }
     }
-    lines.extend(visits.into_iter().map(|(by, count)| text::visits_due(by, count)));
-    lines
+    lines.extend(visits.into_iter().map(|(by, count)| (by, text::visits_due(by, count))));
+    lines.sort_by_key(|(by, _)| *by);
+    lines.into_iter().map(|(_, line)| line).collect()
 }
 
 fn published(folder: &Folder, sources: &Sources, logging: Logging<'_>) -> Outcome<Published> {

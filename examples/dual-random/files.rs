@@ -88,6 +88,13 @@ impl Folder {
         self.tabular(Table::Recusals, "recusals.csv")
     }
 
+    /// Where a way from here leads; what lies beside this folder is called as people call it.
+    pub(crate) fn along(&self, way: &str) -> PathBuf {
+        let way = Path::new(way);
+        let own = way.strip_prefix("..").ok().zip(self.0.file_name().and(self.0.parent()));
+        own.map_or_else(|| self.0.join(way), |(rest, parent)| parent.join(rest))
+    }
+
     pub(crate) fn earlier(&self) -> PathBuf {
         self.0.join("earlier.csv")
     }

@@ -53,7 +53,7 @@ fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
     };
     match decoded::text(&path, &bytes)?.trim() {
         "" => Err(Failure(text::bad_log_place(path.shown()))),
-        place => Ok(Some(folder.path().join(place))),
+        place => Ok(Some(folder.along(place))),
     }
 }
 

@@ -112,8 +112,8 @@ pub(crate) const SIZES: &[Choice] = &[
     (("按执法人员数", "per officer"), "per_officer"),
 ];
 const ROUNDINGS: &[Choice] = &[
-    (("进一（不少于）", "up"), "up"),
-    (("舍去（不超过）", "down"), "down"),
+    (("向上取整（不少于）", "up"), "up"),
+    (("向下取整（不超过）", "down"), "down"),
     (("四舍五入", "half up"), "half_up"),
 ];
 const DIRECTED: &[Choice] = &[(("不定向", "undirected"), "false"), (("定向", "directed"), "true")];
@@ -183,14 +183,14 @@ pub(crate) const BASICS: &[Basic] = basics! {
     may "visits_reason" Kind::Text, "检查日期超出周期的理由" "Why visits lie outside the period", "没有超出的不填" "only if they do";
     must "classes" Kind::List, "涉及的类别" "Classes", "如 重点、一般" "with ; between";
     must "district_rule" Kind::Choice(DISTRICT_RULES), "异地或属地" "District rule", "" "";
-    must "rotation" Kind::Choice(YES_NO), "人员轮换" "Rotation", "是：上次检查过该对象的人员不再派" "yes: who was there last time is set aside";
+    must "rotation" Kind::Choice(YES_NO), "人员轮换" "Rotation", "是：上次检查过该对象的人员不再安排" "yes: who was there last time is set aside";
     must "workload" Kind::Workload, "工作量" "Workload", "尽量均衡、各人上限，或者 统一上限 3" "balanced, own, or common 3";
     may "min_pool" Kind::Number, "可选人员提示数" "Small pool", "可选人员少于此数的席位在报告中写明，不填为 4" "4 if empty";
     may "yearly_cap" Kind::Number, "年度检查上限" "Yearly cap", "每个对象每年最多检查几次，不设的不填" "empty: none";
-    may "attributes" Kind::List, "名录中另要公开的列" "Columns to be disclosed", "条件用到的列不必写" "beside those that conditions use";
-    may "task_sheet" Kind::List, "任务单上另要的列" "Columns for task sheets", "地址、联系人、电话等不必写" "beside addresses and contacts";
+    may "attributes" Kind::List, "名录中需要另行公开的列" "Columns to be disclosed", "条件用到的列不必写" "beside those that conditions use";
+    may "task_sheet" Kind::List, "任务单上另需的列" "Columns for task sheets", "地址、联系人、电话等不必写" "beside addresses and contacts";
     may "few_officers_reason" Kind::Text, "执法人员席位不足两个的理由" "Why under two officers", "" "";
-    may "few_outcomes_reason" Kind::Text, "公开值结果不足的理由" "Why few outcomes", "" "";
+    may "few_outcomes_reason" Kind::Text, "公开值可能结果数不足的理由" "Why few outcomes", "" "";
     may "amendments.target_reasons" Kind::List, "可以更换对象的理由" "Reasons to strike targets", "如 停产、注销、已关闭、已搬迁" "with ; between";
     may "amendments.inspector_reasons" Kind::List, "可以更换人员的理由" "Reasons to strike inspectors", "如 调离、退休、生病、申请回避" "with ; between";
     may "amendments.replacement" Kind::Choice(REPLACEMENTS), "接替人员的产生" "Replacement", "" "";
@@ -204,10 +204,10 @@ pub(crate) const BASICS: &[Basic] = basics! {
 pub(crate) const REGISTERS: Sheet = Sheet {
     name: ("名录来源", "Registers"),
     heads: heads! {
-        must "what" Kind::Choice(SOURCE_KINDS), 12, "种类" "Kind", "登记册：名录取自哪些登记册；未纳入：登记册中有而名录中没有的；增补：名录中有而登记册中没有的" "";
+        must "what" Kind::Choice(SOURCE_KINDS), 12, "种类" "Kind", "登记册：名录来源于哪些登记册；未纳入：登记册中有而名录中没有的；增补：名录中有而登记册中没有的" "";
         must "name" Kind::Text, 40, "名称或者理由" "Name or reason", "登记册写名称，未纳入和增补写理由" "";
         may "date" Kind::Day, 14, "截至日期" "As of", "只用于登记册" "registers only";
-        may "count" Kind::Number, 10, "数目" "Count", "登记册的合计 − 未纳入 − 豁免 + 增补 = 应抽对象。只有一个登记册不填的，按名录推算" "one register may be empty: it is counted";
+        may "count" Kind::Number, 10, "数目" "Count", "登记册的合计 − 未纳入 − 豁免 + 增补 = 参加抽取的对象。只有一个登记册不填的，按名录推算" "one register may be empty: it is counted";
         may "carried" Kind::Ids, 24, "应结转的编号" "Carried over", "未纳入的对象中，以往更换、本应结转的" "";
     },
 };
@@ -232,9 +232,9 @@ pub(crate) const STRATA: Sheet = Sheet {
         must "name" Kind::Text, 18, "分组" "Stratum", "每组各抽各的数量，一个对象只能属于一组" "a target is in one of them";
         must "items" Kind::Ids, 16, "事项编号" "Items", "一次检查多个事项的用“、”隔开" "with ; between";
         may "directed" Kind::Choice(DIRECTED), 10, "定向或不定向" "Directed", "不填为不定向" "";
-        must "size" Kind::Choice(SIZES), 14, "数量的定法" "Size by", "" "";
+        must "size" Kind::Choice(SIZES), 14, "数量确定方式" "Size by", "" "";
         may "amount" Kind::Size, 14, "比例或数量" "Amount", "比例如 5%，数量如 20，按执法人员数如 1:5（每 1 名执法人员 5 个对象）；全部的不填" "5%, 20, or 1:5 (officers to targets)";
-        may "round" Kind::Choice(ROUNDINGS), 16, "取整" "Rounding", "不填为进一：不少于" "up if empty";
+        may "round" Kind::Choice(ROUNDINGS), 16, "取整" "Rounding", "不填为向上取整：不少于" "up if empty";
         may "at_least" Kind::Number, 8, "至少" "At least", "" "";
         may "at_most" Kind::Number, 8, "至多" "At most", "" "";
         may "when" Kind::When, 40, "适用条件" "For which targets", "如 类别=重点；行业=化工、造纸。可用：类别、级别、行政区划和名录中的其他列。不填为全部对象" "class=key; attribute=a, b";
@@ -244,7 +244,7 @@ pub(crate) const STRATA: Sheet = Sheet {
 pub(crate) const TICKETS: Sheet = Sheet {
     name: ("签数", "Tickets"),
     heads: heads! {
-        must "tickets" Kind::Number, 10, "签数" "Tickets", "一个对象几张签；都不符合的为 1 张。由上而下适用第一条符合的" "1 where no row holds";
+        must "tickets" Kind::Number, 10, "签数" "Tickets", "每个对象的签数；都不符合的为 1。由上而下适用第一条符合的" "1 where no row holds";
         must "when" Kind::When, 60, "适用条件" "For which targets", "如 信用等级=C、D" "credit=C, D";
     },
 };
@@ -271,7 +271,7 @@ pub(crate) const VALUES: Sheet = Sheet {
         must "issue" Kind::Text, 30, "期次" "Issue", "哪一期，或者何时开出的" "";
         must "closes" Kind::Instant, 20, "截止时间" "Closes", "此后任何人不能再左右，晚于公告、早于封存期限" "nobody can influence it any more";
         must "kind" Kind::Event, 44, "类型" "Kind of value", "从下拉列表中选择；其他开奖写作 7个1-35，不重复，按顺序；多部分之间用＋" "a known drawing, or 7 of 1-35, distinct, ordered";
-        may "corrected" Kind::Choice(CORRECTIONS), 26, "发布者更正的" "If corrected", "不填为视同未公布；只写在首选来源上" "";
+        may "corrected" Kind::Choice(CORRECTIONS), 26, "发布者更正的处理" "If corrected", "不填为视同未公布；只写在首选来源上" "";
     },
 };
 

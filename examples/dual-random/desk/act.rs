@@ -3,6 +3,7 @@
 
 use crate::desk::state::{Quarter, Stage};
 use crate::desk::{Answer, Desk, Form, entry, pages};
+use crate::files;
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Words};
 use std::io::Write as _;
@@ -88,7 +89,7 @@ pub(crate) fn post(desk: &Desk, parts: &[&str], form: &Form) -> Outcome<Answer> 
 }
 
 /// The name of a new folder, if it can be one.
-fn new_name(form: &Form) -> Outcome<String> {
+fn new_name(desk: &Desk, form: &Form) -> Outcome<String> {
     let name = form.get("name").map(|text| text.trim().to_owned()).unwrap_or_default();
     let is_plain = !name.is_empty()
         && !name.starts_with(['.', '-'])
@@ -96,12 +97,15 @@ fn new_name(form: &Form) -> Outcome<String> {
     if !is_plain || name.chars().count() > 60 {
         return Err(Failure(text::desk_bad_name()));
     }
+    if files::exists(&desk.root.join(&name)) {
+        return Err(Failure(text::desk_name_taken(text::name(name))));
+    }
     Ok(name)
 }
 
 /// A folder in which inspectors are drawn for the targets of a quarter.
 fn staff(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
-    let name = new_name(form)?;
+    let name = new_name(desk, form)?;
     let ran = run(desk, &owned(&["init", &name, "--selection", &quarter.name]), "")?;
     if ran.code != 0 {
         return Ok(pages::ran(desk, Some(quarter), text::desk_staff(), &ran, None));
@@ -110,7 +114,7 @@ fn staff(desk: &Desk, quarter: &Quarter, form: &Form) -> Outcome<Answer> {
 }
 
 fn new(desk: &Desk, form: &Form) -> Outcome<Answer> {
-    let name = new_name(form)?;
+    let name = new_name(desk, form)?;
     let mut arguments = owned(&["init", &name]);
     // Without one it is the plan of the quarter before.
     if let Some(template) = form.get("template").filter(|template| !template.is_empty()) {

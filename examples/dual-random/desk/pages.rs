@@ -214,7 +214,7 @@ fn upload(desk: &Desk, quarter: &Quarter, name: &str, label: &Words) -> Markup {
 
 fn one(desk: &Desk, quarter: &Quarter) -> Answer {
     let stage = quarter.stage;
-    let title = quarter.plan.as_ref().map_or(quarter.name.as_str(), |plan| plan.title.as_str());
+    let title = title(quarter);
     let content = html! {
         nav { a href=(desk.url(&[])) { (text::desk_home()) } }
         h1 { (title) }
@@ -272,10 +272,13 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
         h2 { (text::desk_draw()) }
         p { (text::desk_draw_note()) }
         p { a.main.button id="projector" href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_projector()) } }
-        h2 { (text::desk_restore()) }
-        form method="post" action=(desk.url(&["q", &quarter.name, "do", "restore"])) {
-            label { (text::desk_secret()) " " input name="secret" type="password" size="70" autocomplete="off"; }
-            button { (text::desk_restore()) }
+        // It is asked for where it is needed, and is in nobody's way elsewhere.
+        @if !quarter.folder().opening().is_file() {
+            h2 { (text::desk_restore()) }
+            form method="post" action=(desk.url(&["q", &quarter.name, "do", "restore"])) {
+                label { (text::desk_secret()) " " input name="secret" type="password" size="70" autocomplete="off"; }
+                button { (text::desk_restore()) }
+            }
         }
         (void(desk, quarter))
     }
@@ -406,10 +409,13 @@ fn proofs(desk: &Desk, quarter: &Quarter) -> Markup {
 
 fn void(desk: &Desk, quarter: &Quarter) -> Markup {
     html! {
-        h2 { (text::desk_void()) }
-        form method="post" action=(desk.url(&["q", &quarter.name, "do", "void"])) {
+        details {
+            summary { (text::desk_exceptions()) }
+            p { (text::desk_void_note()) }
+            form method="post" action=(desk.url(&["q", &quarter.name, "do", "void"])) {
             label { (text::desk_reason()) " " input name="reason" required size="40"; }
-            button.stop { (text::desk_void()) }
+                button.stop { (text::desk_void()) }
+            }
         }
     }
 }
@@ -538,7 +544,12 @@ pub(crate) fn read_back(desk: &Desk, quarter: &Quarter, ran: &Ran, form: &Form) 
             }
         }
     };
-    page(desk, &quarter.name, "large", &content)
+    page(desk, title(quarter), "large", &content)
+}
+
+/// What a quarter is called.
+fn title(quarter: &Quarter) -> &str {
+    quarter.plan.as_ref().map_or(quarter.name.as_str(), |plan| plan.title.as_str())
 }
 
 /// What was drawn, without names.
@@ -546,7 +557,8 @@ pub(crate) fn drawn(desk: &Desk, quarter: &Quarter, ran: &Ran) -> Answer {
     let class = if matches!(ran.code, 0 | 3) { "" } else { "bad" };
     let content = html! {
         nav { a id="back" href=(desk.url(&["q", &quarter.name])) { (quarter.name) } }
+        h1 { (title(quarter)) }
         pre class=(class) id="said" { (ran.said) }
     };
-    page(desk, &quarter.name, "large", &content)
+    page(desk, title(quarter), "large", &content)
 }

@@ -159,12 +159,13 @@ fn rate(part: u64, of: u64) -> String {
         return "—".to_owned();
     }
     let per_mille = (u128::from(part) * 1000 + u128::from(of) / 2) / u128::from(of);
-    format!("{}.{}%", per_mille / 10, per_mille % 10)
+    let (whole, tenths) = (per_mille / 10, per_mille % 10);
+    if tenths == 0 { format!("{whole}%") } else { format!("{whole}.{tenths}%") }
 }
 
 /// Fen as yuan.
 fn yuan(fen: u128) -> String {
-    format!("{}.{:02}", fen / 100, fen % 100)
+    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }
 
 /// Days from the first to the last.
@@ -194,7 +195,7 @@ fn reported(draws: &[Draw]) -> Docx {
         .add_paragraph(line(""))
         .add_paragraph(line("    一、总体情况"))
         .add_paragraph(line(&format!(
-            "    {}，{units}组织“双随机、一公开”抽查 {} 次，抽取检查对象 {drawn} 家次，已报告检查结果 {reported} 家次，完成率 {}；到场检查 {inspected} 家次，发现问题 {problems} 家次，问题发现率 {}；问题已办结 {settled} 家次，完结率 {}；作出行政处罚 {penalties} 件，罚款 {} 元。参加检查的执法人员 {} 名。",
+            "    {}，{units}组织“双随机、一公开”抽查 {} 次，抽取检查对象 {drawn} 家次，已填报检查结果 {reported} 家次，完成率 {}；实际检查 {inspected} 家次，发现问题 {problems} 家次，问题发现率 {}；问题已办结 {settled} 家次，办结率 {}；作出行政处罚 {penalties} 件，罚款 {} 元。参加检查的执法人员 {} 名。",
             between(from, to),
             draws.len(),
             rate(reported, drawn),
@@ -203,17 +204,17 @@ fn reported(draws: &[Draw]) -> Docx {
             yuan(fines),
             inspectors.len(),
         )))
-        .add_paragraph(line("    检查对象和检查人员均由事先公告的公开随机数确定，任何人可以依据公示文件重新计算核对。"))
+        .add_paragraph(line("    检查对象和检查人员均按照事先公告的规则，以公告之后产生的公开值随机抽取产生，任何单位和个人均可依据公示文件重新计算核对。"))
         .add_paragraph(line("    二、各次抽查情况"));
     let head = [
         "任务名称",
         "抽取",
-        "已报告",
+        "已填报",
         "完成率",
-        "到场检查",
+        "实际检查",
         "发现问题",
         "办结",
-        "完结率",
+        "办结率",
         "处罚（件）",
         "罚款（元）",
     ];
@@ -236,7 +237,7 @@ fn reported(draws: &[Draw]) -> Docx {
         .add_paragraph(line(TO_FILL_IN))
         .add_paragraph(line("    五、下一步工作"))
         .add_paragraph(line(TO_FILL_IN))
-        .add_paragraph(line("    说明：完成率为已报告结果（包括未能检查并说明原因）的对象占应查对象的比例。完结率为已经办结的占发现问题的比例；责令改正、线索移送、抄告和其他处置按结果表的记载计为办结，立案的在作出处罚决定以后计为办结。撤销、失效的处罚决定不计。"))
+        .add_paragraph(line("    说明：完成率为已填报结果（包括未能检查并说明原因）的对象占抽中对象的比例。办结率为已经办结的占发现问题的比例；责令改正、线索移送、抄告和其他处置按结果表的记载计为办结，立案的在作出处罚决定以后计为办结。已撤销、确认违法、确认无效的处罚决定不计入。"))
         .add_paragraph(line(""))
         .add_paragraph(right(plans().next().map_or("", lead)))
         .add_paragraph(right("年    月    日"))
@@ -290,12 +291,19 @@ fn planned(plans: &[Plan]) -> Docx {
     }
     let widths = [600, 2600, 2600, 1500, 1900, 2000, 1700, 1700];
     across()
-        .add_paragraph(title("“双随机、一公开”抽查工作计划"))
+        .add_paragraph(title(&plan_title(plans)))
         .add_paragraph(line(""))
         .add_table(table(&widths, &rows))
         .add_paragraph(line(""))
         .add_paragraph(right(plans.first().map_or("", lead)))
         .add_paragraph(right("年    月    日"))
+}
+
+/// Whose plan it is, and of which years.
+fn plan_title(plans: &[Plan]) -> String {
+    let years: BTreeSet<u16> = plans.iter().map(|plan| plan.period.from.year()).collect();
+    let years: Vec<String> = years.iter().map(|year| format!("{year}年")).collect();
+    format!("{}{}“双随机、一公开”抽查工作计划", plans.first().map_or("", lead), years.join("、"))
 }
 
 #[cfg(test)]
@@ -304,8 +312,8 @@ mod tests {
 
     #[test]
     fn rates_are_rounded_and_amounts_are_exact() {
-        assert_eq!([rate(1, 3), rate(2, 3), rate(1, 1), rate(0, 5)], ["33.3%", "66.7%", "100.0%", "0.0%"]);
+        assert_eq!([rate(1, 3), rate(2, 3), rate(1, 1), rate(0, 5)], ["33.3%", "66.7%", "100%", "0%"]);
         assert_eq!(rate(0, 0), "—");
-        assert_eq!([yuan(0), yuan(5), yuan(500_000)], ["0.00", "0.05", "5000.00"]);
+        assert_eq!([yuan(0), yuan(5), yuan(500_000)], ["0", "0.05", "5000"]);
     }
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// How inspections are made, as a box to be ticked.
-const METHODS: &str = "□现场检查  □书面检查  □网络监测  □委托专业机构";
+const METHODS: &str = "□现场检查  □书面检查  □网络监测  □委托专业机构核查";
 
 /// Writes the papers into the folder of what is private.
 pub(crate) fn write(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBuf>> {
@@ -82,7 +82,7 @@ fn notice(docx: Docx, story: &Story<'_>, visit: &Visit<'_>) -> Docx {
     let mut docx = docx
         .add_paragraph(title(lead(plan)))
         .add_paragraph(title("检查通知书"))
-        .add_paragraph(right("〔    〕    号"))
+        .add_paragraph(right("＿＿〔　　〕＿＿号"))
         .add_paragraph(line(&format!("{name}：")))
         .add_paragraph(line(&format!(
             "    根据{}，按照“双随机、一公开”的要求，你单位经随机抽取，列为“{}”的检查对象。现定于{}至{}期间对你单位进行检查，检查人员由随机抽取产生。",
@@ -99,11 +99,12 @@ fn notice(docx: Docx, story: &Story<'_>, visit: &Visit<'_>) -> Docx {
     for (name, certificate) in team(story, visit) {
         docx = docx.add_paragraph(line(&format!("    {name}，执法证号 {certificate}")));
     }
-    docx.add_paragraph(line("    三、检查人员不得少于两人，并应当出示执法证件。你单位认为检查人员与本次检查有利害关系的，有权申请回避；回避以后的人员同样由抽取产生。"))
+    docx.add_paragraph(line("    请予配合，如实提供有关资料，不得拒绝、阻挠检查。")).add_paragraph(line("    三、执法人员不得少于两人，并应当出示执法证件。你单位认为检查人员与本次检查有利害关系的，有权申请回避；接替人员同样由抽取产生。"))
         .add_paragraph(line("    四、你单位可以要求出示本次抽取的证明，并自行核对。"))
+        .add_paragraph(line("    联系人：                    联系电话："))
         .add_paragraph(line(""))
         .add_paragraph(right(lead(plan)))
-        .add_paragraph(right("年    月    日（盖章）"))
+        .add_paragraph(right("年    月    日"))
         .add_paragraph(line(""))
         .add_paragraph(line("被检查单位签收：                    年    月    日"))
 }
@@ -120,7 +121,12 @@ fn record(docx: Docx, story: &Story<'_>, visit: &Visit<'_>, contacts: &Contacts,
     let owned = |row: [&str; 4]| row.map(str::to_owned).to_vec();
     let about = [
         owned(["检查对象", &name, "统一社会信用代码", &code]),
-        owned(["地址", &get(&["地址", "详细地址", "生产经营地址", "经营地址", "住所"]), "县市", &county]),
+        owned([
+            "地址",
+            &get(&["地址", "详细地址", "生产经营地址", "经营地址", "住所"]),
+            "所在县（市、区）",
+            &county,
+        ]),
         owned([
             "法定代表人",
             &get(&["法定代表人", "法人", "法人代表"]),
@@ -152,13 +158,25 @@ fn record(docx: Docx, story: &Story<'_>, visit: &Visit<'_>, contacts: &Contacts,
     let end = [
         vec!["检查结果".to_owned(), results],
         vec!["后续处置".to_owned(), follow_ups],
-        vec!["检查人员签字".to_owned(), format!("{}\n\n", certificates.join("    "))],
-        vec!["被检查单位负责人签字".to_owned(), "以上记录是否属实：□属实  □有异议（注明）\n\n".to_owned()],
+        vec![
+            "出示证件和告知".to_owned(),
+            "已出示执法证件，告知检查事项和申请回避、陈述申辩的权利：□是  □否".to_owned(),
+        ],
+        vec![
+            "检查人员签字".to_owned(),
+            format!("{}\n\n记录人：                    年    月    日", certificates.join("    ")),
+        ],
+        vec![
+            "被检查单位负责人签字".to_owned(),
+            "以上记录是否属实：□属实  □有异议（注明）\n\n签字：                    年    月    日\n拒绝签字的，注明情况："
+                .to_owned(),
+        ],
     ];
     docx.add_paragraph(title("现场检查记录表"))
+        .add_paragraph(line(&format!("检查机关：{}", lead(story.plan()))))
         .add_paragraph(line(&format!("任务：{}", story.plan().title)))
         .add_table(table(&[1400, 3300, 1700, 2400], &about))
-        .add_table(table(&[600, 3200, 900, 1700, 2400], &rows))
+        .add_table(table(&[700, 2500, 900, 1800, 2900], &rows))
         .add_table(table(&[1400, 7400], &end))
 }
 
@@ -170,7 +188,7 @@ fn recusal(docx: Docx, story: &Story<'_>, visit: &Visit<'_>) -> Docx {
     docx.add_paragraph(title("申请回避权利告知书"))
         .add_paragraph(line(&format!("{name}：")))
         .add_paragraph(line(&format!(
-            "    本次检查由{}进行。检查人员与你单位有直接利害关系，或者有其他关系可能影响公正的，应当回避；你单位有权申请其回避，并说明理由。回避是否成立，由本单位负责人决定；接替的人员由抽取产生，不得指定。",
+            "    本次检查由{}进行。检查人员与你单位有直接利害关系，或者有其他关系可能影响公正的，应当回避；你单位有权申请其回避，并说明理由。回避是否成立，由本单位负责人决定；决定作出以前，不停止检查。接替人员由抽取产生，不得指定。",
             people.join("、")
         )))
         .add_paragraph(line("    □ 不申请回避"))
@@ -188,11 +206,14 @@ fn listed(story: &Story<'_>, what: &str, groups: BTreeMap<String, Vec<&Visit<'_>
     let mut docx = across()
         .add_paragraph(title(&story.plan().title))
         .add_paragraph(title(what))
-        .add_paragraph(line("检查以前保密"));
+        .add_paragraph(line("检查前保密"));
     for (head, visits) in groups {
         docx = docx.add_paragraph(line(&format!("{head}（{} 家）", visits.len())));
-        let mut rows =
-            vec![["序号", "编号", "检查对象", "县市", "抽查事项", "检查人员"].map(str::to_owned).to_vec()];
+        let mut rows = vec![
+            ["序号", "编号", "检查对象", "所在县（市、区）", "抽查事项", "检查人员"]
+                .map(str::to_owned)
+                .to_vec(),
+        ];
         for (number, visit) in (1..).zip(visits) {
             let people: Vec<String> =
                 team(story, visit).into_iter().map(|(name, id)| format!("{name}（{id}）")).collect();
@@ -232,7 +253,7 @@ fn by_county(story: &Story<'_>) -> Docx {
     for visit in story.visits() {
         groups.entry(county(visit)).or_default().push(visit);
     }
-    listed(story, "各县市检查安排表", groups)
+    listed(story, "各县（市、区）检查安排表", groups)
 }
 
 /// Where the papers are, in a sentence.

@@ -22,11 +22,11 @@ filled! {
     exempt_twice(target) = "检查对象 {target} 的豁免重复", "target {target} is exempt twice";
     table_twice(file, sheet) = "{file} 和 {sheet} 中都有内容，请只保留一处", "there is something both in {file} and in {sheet}; keep one of them";
     forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
-    papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查以前保密）", "Papers of the visits: {paths} (secret until the visits)";
-    report_written(paths) = "已写出：{paths}（可用 WPS、Word 编辑，标有“待填”的由单位填写）", "Written, to be completed by the office: {paths}";
+    papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查前保密）", "Papers of the visits: {paths} (secret until the visits)";
+    report_written(paths) = "已生成：{paths}（可用 WPS、Word 编辑，标有“待填”的由单位填写）", "Written, to be completed by the office: {paths}";
     void_left_out(dir) = "{dir}：抽取已经作废，不计入", "{dir}: the draw is void, and left out";
     plan_not_ready(file, dir) = "{file} 尚未填好，先运行 dual-random check {dir}", "{file} has faults: dual-random check {dir} first";
-    forms_not_written(why) = "待填的表没有写出：{why}。可以用 dual-random forms 另行写出", "the forms were not written: {why}. Make them with dual-random forms";
+    forms_not_written(why) = "待填的表没有生成：{why}。可以用 dual-random forms 另行生成", "the forms were not written: {why}. Make them with dual-random forms";
     changes_form_hint(dir, selection) = "提示：人员、回避的变动可以自动列出：dual-random forms {dir}{selection}", "note: the changes of inspectors and recusals can be listed for you: dual-random forms {dir}{selection}";
     changes_there(path) = "{path} 已存在，请在其中补上缺少的变动，或者移走它再运行", "{path} is there: add the missing changes to it, or move it away and run this again";
     changes_written(path) = "已将全部变动写入 {path}，请核对日期、填写原因，然后再次检查", "All changes stand in {path}: look at the dates, fill in the reasons, and check again";
@@ -38,7 +38,7 @@ filled! {
         "已照前次抽取写好计划、执法人员和回避。请核对抽查计划中的公告时间、公开值的期次，人员、回避有变动的直接修改，然后运行：dual-random check {dir}",
         "Plan, inspectors and recusals are those of the draw before. Look at the times and the issues of the public values, change what has changed, then run: dual-random check {dir}";
     init_book_next(dir) =
-        "已写出抽查计划工作簿（其中的例子均为虚构）。请按“说明”工作表填写，然后运行：dual-random check {dir}",
+        "已生成抽查计划工作簿（其中的例子均为虚构）。请按“说明”工作表填写，然后运行：dual-random check {dir}",
         "The plan's workbook is written (its examples are made up). Fill it in as its first sheet says, then run: dual-random check {dir}";
     convert_format(path) = "{path}：请写成 .xlsx 或者 .toml", "{path}: name a file that ends with .xlsx or .toml";
 }
@@ -46,7 +46,7 @@ filled! {
 fixed! {
     preview_folder = "公示预览", "preview";
     preview_nothing = "没有新的公示材料", "there is nothing new to publish";
-    nothing_to_report = "没有已抽取的任务，只写出抽查工作计划", "nothing is drawn yet: there is the plan alone";
+    nothing_to_report = "没有已抽取的任务，只生成抽查工作计划", "nothing is drawn yet: there is the plan alone";
     form_whole_number = "不带单位的整数，如 20", "a whole number, such as 20";
     form_day = "日期，如 2027-01-05", "a day, such as 2027-01-05";
     form_instant = "日期和时间，如 2027-01-05 17:00", "a day and a time, such as 2027-01-05 17:00";
@@ -85,7 +85,7 @@ rows! {
         "3. 例子中的单位、企业、人员都是虚构的，请全部替换。不需要的行整行删除。",
         "4. 检查对象、执法人员可以整表粘贴到相应的工作表，列的顺序、列名的写法不限：企业名称、社会信用代码、所属县市等都能识别，合计、签名等行不必删除。名录较大的，另存为 检查对象.xlsx、执法人员.xlsx，与本表放在同一文件夹，本表中的同名工作表清空。",
         "5. 没有“编号”列的，以统一社会信用代码作为编号。县名按《2024年中华人民共和国县以上行政区划代码》读取。",
-        "6. 地址、联系人、联系电话、法定代表人只印在任务单上，任何时候不公开。适用条件中用到的列、“名录中另要公开的列”随披露公开。其余的列不读取。",
+        "6. 地址、联系人、联系电话、法定代表人只印在任务单上，任何时候不公开。适用条件中用到的列、“名录中需要另行公开的列”随披露公开。其余的列不读取。",
         "7. 适用条件写作 列名=值，多个值用“、”隔开，多个条件用“；”隔开，须同时符合。",
         "8. 公开值是公告之后才产生、任何人不能左右的数：彩票开奖号码、公共信标、当众投掷的骰子。股票指数、气温等不能用。一次开奖的各部分（如红球和蓝球）合写为一个公开值。",
         "9. 一个公开值的替代来源写在它的下面一行，名称相同：首选来源没有公布的，依次改用。",

@@ -45,7 +45,7 @@ filled! {
         "{path}：写入后读回不一致，没有公布任何内容。请检查磁盘",
         "{path}: what was written does not read back. Nothing was published. Check the disk";
     inputs_changed(path) =
-        "计划或名录与 {path} 固定时不同，拒绝改动。请恢复当时的文件；确需重来的，先作废（dual-random void），再另建文件夹，在计划的“supersedes”中写明取代哪份公告及理由",
+        "计划或者名录与 {path} 公告时不同，拒绝改动。请恢复当时的文件；确需重来的，先作废（dual-random void），再另建文件夹，在计划的“supersedes”中写明取代哪份公告及理由",
         "plan or rosters differ from those fixed in {path}; refused. Put the files of that day back; to begin anew, void it first (dual-random void), then take another folder and say in the plan's supersedes which announcement it replaces and why";
     restore_differs(path) =
         "用这些输入和主密值重建的公告与 {path} 不同，没有写入。请核对密封件上的数字、计划和名录是否为当时原件",
@@ -104,7 +104,7 @@ fixed! {
     unknown_error = "原因不明", "for an unknown reason";
 
     other_announcement = "用现在的文件算出的公告与已公布的不同", "what is there now makes another announcement than the one that was published";
-    run_init = "请先运行 dual-random init 写出模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
+    run_init = "请先运行 dual-random init 生成模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
     restore_needs = "恢复开启文件需要三样：公告时的计划和名录（原件，未改动）、已公布的公告 public/announcement.json、密封件中的主密值", "To restore the opening, three things are needed: plan and rosters as they were announced, the published public/announcement.json, and the master secret of the envelope";

@@ -5,19 +5,19 @@ use super::{filled, fixed};
 filled! {
     preview_written(count, paths) = "将要公示的新网页 {count} 个，供查看，尚未公示：{paths}", "{count} new pages, to be looked at, not published yet: {paths}";
     published_pages(index, documents, files) =
-        "公示文件夹已写好：{index}（{documents} 份文件，{files} 个数据和页面文件）。把所在的 public 文件夹原样放到网站上即可",
+        "公示文件夹已写好：{index}（{documents} 份文件，{files} 个数据和页面文件）。把所在的 public 文件夹原样发布到本单位网站即可",
         "The public folder is ready: {index} ({documents} documents in {files} files). Put the folder public on a web server as it is";
     pending_reports(count, targets) =
-        "还有 {count} 个抽中对象没有报告结果（先列出几个）：{targets}",
+        "还有 {count} 个抽中对象尚未填报检查结果（列出部分）：{targets}",
         "{count} drawn targets are not reported yet, among them: {targets}";
     not_published(error) =
         "没有公布，没有写入任何文件（改正后再试，或用 --mask 隐去）：\n{error}",
         "nothing was published or written (mend it, or hide the numbers with --mask):\n{error}";
     put_away(count, public, folder) =
-        "已撤回 {count} 份旧文件：数据（JSON）仍然公开，移至 {public}；页面和表格移至 {folder}（留存备查，不要放到网站上）",
+        "已替代或者撤回 {count} 份旧文件：数据（JSON）仍然公开，移至 {public}；页面和表格移至 {folder}（留存备查，不要发布到网站）",
         "{count} older documents were withdrawn: their data (JSON) stay public, in {public}; pages and tables are kept in {folder} (do not put that on the web)";
     put_away_whole(count, folder) =
-        "已撤回 {count} 份旧文件，连同数据移至 {folder}（留存备查，不要放到网站上）",
+        "已替代或者撤回 {count} 份旧文件，连同数据移至 {folder}（留存备查，不要发布到网站）",
         "{count} older documents were withdrawn and are kept, with their data, in {folder} (do not put it on the web)";
     nothing_published(what, what_to_do) =
         "{what}。没有公布，没有写入任何文件。{what_to_do}",
@@ -36,7 +36,7 @@ filled! {
 }
 
 fixed! {
-    write_page_anew = "网页、表格可以删去后再运行，程序会按数据（JSON）重新写出；JSON 和证明文件请放回原件", "A page or table can be deleted: run this again, and it is written anew from the data (JSON). Put the original of a JSON file or proof back";
+    write_page_anew = "网页、表格可以删去后再运行，程序会按数据（JSON）重新生成；JSON 和证明文件请放回原件", "A page or table can be deleted: run this again, and it is written anew from the data (JSON). Put the original of a JSON file or proof back";
     move_page_out = "请把它移出 public/pages 后再运行", "Move it out of public/pages and run this again";
     put_page_back = "请放回原件后再运行", "Put the original back and run this again";
     give_reason = "请用 --reason 写明理由（登记在公开日志中，人人可见），例如 --reason 补充检查结果", "Say why with --reason; everybody will read it in the log";

@@ -58,7 +58,7 @@ filled! {
         "提示：{path} 可被同机其他用户读取，且无法更改其权限（可能是别人的文件，或存放在 U 盘、共享盘上）。请移到只有本人可用的地方",
         "warning: other users of this computer can read {path}, and its mode cannot be changed (it is another user's, or on a memory stick or share). Move it where you alone can read it";
     logged(path, lines, checkpoint) =
-        "已登入公开日志 {path}，共 {lines} 行。检查点（以下三行：名称、行数、根）请写入抽取记录或交他人留存：\n{checkpoint}",
+        "已登入公开日志 {path}，共 {lines} 行。日志校验信息（以下三行：单位名称、行数、校验值）请写入抽取记录或交他人留存：\n{checkpoint}",
         "Entered in the log {path}, which has {lines} lines. Write its checkpoint (three lines: origin, lines, root) into the minutes, or give it to others:\n{checkpoint}";
 
     amendment_missing(path) =
@@ -89,7 +89,7 @@ filled! {
         "第 {seat} 席：第 {number} 次递补与更换（{date}），{who} 因“{reason}”更换",
         "Seat {seat}: amendment {number} ({date}) struck {who}, because: {reason}";
     prove_next(dir) =
-        "检查时出示证明：dual-random prove {dir} --target 编号；对象或人员有变：dual-random amend {dir} --help",
+        "检查时出示证明：dual-random prove {dir} --target 编号；检查对象或者检查人员发生变动的：dual-random amend {dir} --help",
         "Proofs for the door: dual-random prove {dir} --target ID; if a target or an inspector falls out: dual-random amend {dir} --help";
 
     bad_date(text) = "“{text}”不是日期，应为 2026-11-23 的形式", "'{text}' is no date; write it as 2026-11-23";
@@ -129,7 +129,7 @@ filled! {
         "所引用的以往抽取 {head} 已经{what}（{path} 第 {line} 行），不能引用，没有公告",
         "the earlier draw {head} was {what} ({path}, line {line}) and cannot be used; nothing was announced";
     earlier_marked(carried, before, inspected, team) =
-        "按以往抽取（earlier.csv）标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，年度次数更新 {inspected} 个，上次检查人员补入 {team} 个",
+        "按以往抽取标注：结转（必定抽中）{carried} 个，已抽过、本次不抽 {before} 个，更新年度检查次数 {inspected} 个，上次检查人员补入 {team} 个",
         "Marked by earlier draws (earlier.csv): carried over and drawn with certainty {carried}, left out since drawn before {before}, counts raised {inspected}, last teams filled in {team}";
     date_ahead(date, today) = "日期 {date} 还没有到（现在是 {today}）", "the date {date} is still to come (it is {today})";
     amended(number, date) = "第 {number} 次递补与更换（{date}）已完成：", "Amendment {number} ({date}) stands:";
@@ -145,8 +145,8 @@ filled! {
         "下一步：立即公布 {dir}/public/amendment-{number}.json；按 {dir}/private/tasks-{number}.html 收回、派发任务单；凭证文件须保存，披露后凭摘要核对",
         "Next: publish {dir}/public/amendment-{number}.json at once; take back and hand out tasks by {dir}/private/tasks-{number}.html; keep the files that show why, whose digests are recorded";
 
-    proof_page_written(path) = "已写出带二维码的证明页 {path}，可以打印出示", "The proof with a QR code, to be printed or shown, is {path}";
-    proof_written(path, bytes) = "已写出证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
+    proof_page_written(path) = "已生成带二维码的证明页 {path}，可以打印出示", "The proof with a QR code, to be printed or shown, is {path}";
+    proof_written(path, bytes) = "已生成证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
     fits_qr(most) = "可以放进一个二维码（最多 {most} 字节）", "It fits a QR code (at most {most} bytes)";
     over_qr(most) = "放不进一个二维码（最多 {most} 字节），请交付文件", "It does not fit a QR code (at most {most} bytes): hand over the file";
     over_qr_with_team(most) =
@@ -166,7 +166,7 @@ filled! {
         "Inspector {id} {name} ({department}, district {district}, certificate valid {dates})";
     by_amendment(number) = "第 {number} 次递补与更换的封存文件", "the seal of amendment {number}";
     proven_drawn(seal, stratum, rank) =
-        "{seal}固定了：分组“{stratum}”第 {rank} 名，应当检查",
+        "{seal}载明：分组“{stratum}”第 {rank} 名，应当检查",
         "Fixed in {seal}: stratum {stratum}, rank {rank}, to be inspected";
     proven_seat(number, ask, who) = "  第 {number} 席（{ask}）：执法证号 {who}", "  seat {number} ({ask}): certificate {who}";
     proven_visits(dates) = "  检查日期：{dates}", "  visits: {dates}";
@@ -192,7 +192,7 @@ filled! {
         "开启文件 {path} 还在，密值没有遗失。公开值没有公布的，用 --missing 名称；都已公布的，先运行 draw",
         "the opening {path} is there, so the secret is not lost. If a value was not published, say --missing NAME; if all were, run draw first";
     draw_before_void(dir) =
-        "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，使众人看到作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，或其他单位不交出密值的，用 --missing 名称；密值遗失的，用 --secret-lost",
+        "首个公开值已经截止，没有作废。公开值都已公布的，先抽取再作废，以便公众知悉所作废的是什么结果：dual-random draw {dir} --value 名称=内容。某个公开值所有来源都没有公布的，或其他单位不交出密值的，用 --missing 名称；密值遗失的，用 --secret-lost",
         "the first value has closed, and nothing was voided. If all values are public, draw first and void then, so that all see what is thrown away: dual-random draw {dir} --value NAME=TEXT. If no source published a value, or another authority does not give its secret, say --missing NAME; if the secret is lost, --secret-lost";
     sealed_before_void(dir) =
         "抽取结果已经封存，只能连同完整结果一并作废，没有作废。请先用同样的公开值重新生成结果：dual-random draw {dir} --value 名称=内容",
@@ -204,8 +204,8 @@ filled! {
     several_logs(all) =
         "这些文件夹有不止一份公开日志：{all}。一个单位只有一份；请用 --log 给出",
         "these folders have more than one log: {all}. An authority has one; give it with --log";
-    bad_checkpoint(path, error) = "{path}：不是检查点：{error}", "{path}: is no checkpoint: {error}";
-    bad_seen(argument) = "“{argument}”应写成 时间=检查点文件", "'{argument}' should be INSTANT=FILE";
+    bad_checkpoint(path, error) = "{path}：不是日志校验信息：{error}", "{path}: is no checkpoint: {error}";
+    bad_seen(argument) = "“{argument}”应写成 时间=日志校验信息文件", "'{argument}' should be INSTANT=FILE";
     bad_known(argument) = "“{argument}”应写成 抽取编号:公开值名称=时间，且另用 --value 给出该值", "'{argument}' should be DRAW:NAME=INSTANT, with the value itself given by --value";
     bad_audit_value(argument) = "“{argument}”应写成 抽取编号:公开值名称=内容", "'{argument}' should be DRAW:NAME=TEXT";
     audit_of(path) = "核查公开日志 {path}", "Audit of the log {path}";
@@ -214,7 +214,7 @@ filled! {
         "{year} 年 {class}：{targets} 个对象，已抽查 {covered} 个",
         "{year}, class {class}: {covered} of {targets} targets";
     audit_checkpoint(size, checkpoint) =
-        "日志共 {size} 行，检查点（留存以备下次 --checkpoint）：\n{checkpoint}",
+        "日志共 {size} 行，日志校验信息（留存以备下次 --checkpoint）：\n{checkpoint}",
         "The log has {size} lines; keep its checkpoint for the next --checkpoint:\n{checkpoint}";
     number_of(number) = "第 {number} 号", "no. {number}";
     audit_in_part(count) = "核查结论：已给出的部分没有发现问题；另有 {count} 次公告的文件没有给出，未查", "Audit: nothing was found in what was given; of {count} announcements no document was given, and nothing is said of them";
@@ -241,18 +241,18 @@ fixed! {
     ask_proof = "请给出证明文件", "Give the file of a proof";
     ask_announcement_file = "请给出公告文件 announcement.json", "Give the file of the announcement, announcement.json";
     proof_holds = "证明成立。", "The proof holds.";
-    only_member = "在公告固定的名录中（不说明是否抽中）", "It is in the roster that the announcement fixed (whether it is drawn is not said)";
-    proven_not_drawn = "封存文件固定了：未抽中", "Fixed in the seal: not drawn";
+    only_member = "在公告锁定的名录中（不说明是否抽中）", "It is in the roster that the announcement fixed (whether it is drawn is not said)";
+    proven_not_drawn = "封存文件载明：未抽中", "Fixed in the seal: not drawn";
     proven_struck = "此后已经更换，不再列入本次抽查", "Struck since, not to be inspected";
     by_the_seal = "封存文件", "the seal";
-    not_shown = "它不能证明的：", "What it does not show:";
+    not_shown = "本证明不能说明下列事项：", "What it does not show:";
 
     confirm_void = "作废不能撤回。请输入 是（或 yes）：", "A void cannot be taken back. Type yes to void it:";
     not_voided_not_confirmed = "未确认，没有作废，没有写入任何文件", "not confirmed: nothing was voided, nothing was written";
     drawn_already = "已经抽取：作废时公布全部内容，不要给出 --missing 或 --secret-lost", "it is drawn: a void publishes everything; leave --missing and --secret-lost out";
 
     no_log = "请用 --log 给出公开日志 log.jsonl", "Give the public log, log.jsonl, with --log";
-    ask_checkpoint = "请给出检查点文件（三行：名称、行数、根）", "Give the file of a checkpoint (three lines: origin, lines, root)";
+    ask_checkpoint = "请给出日志校验信息文件（三行：单位名称、行数、校验值）", "Give the file of a checkpoint (three lines: origin, lines, root)";
     audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
     audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
     audit_coverage = "年度覆盖", "Coverage of the year";
@@ -262,6 +262,6 @@ fixed! {
 }
 
 rows! {
-    checked_parts: 9 = ["日志", "公告", "披露", "递补与更换", "作废", "检查点", "公开值", "证明", "公示文件"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs", "published documents"];
+    checked_parts: 9 = ["日志", "公告", "披露", "递补与更换", "作废", "日志校验信息", "公开值", "证明", "公示文件"], ["lines", "announcements", "disclosures", "amendments", "voids", "checkpoints", "values", "proofs", "published documents"];
     check_report_heads: 3 = ["文件、工作表", "单元格", "问题"], ["file, sheet", "cell", "what is wrong"];
 }

@@ -42,7 +42,7 @@ fixed! {
     for_you = "程序无法代替、请您核实的事项", "For you to check: what no program can";
     how_to_verify = "要得到“已验证”，请给出您自己掌握的每一次抽取的公告（--announcement 文件或抽取记录上的摘要）和自己查得的全部公开值（--value 名称=内容）", "For `verified`, bring your own announcement of every ceremony (--announcement: a file, or the digest from signed minutes) and all public values as you looked them up (--value NAME=TEXT)";
 
-    demo_announce = "一、公告：抽取之前固定一切", "1. Announcement: everything is fixed before the draw";
+    demo_announce = "一、公告：抽取之前锁定名录、计划和密值", "1. Announcement: everything is fixed before the draw";
     demo_draw = "二、抽取：公开值产生之后", "2. Draw: after the public values";
     demo_explain = "三、一个对象的抽取经过", "3. One target's story";
     demo_proof = "四、检查时出示的证明", "4. A proof at the door";
@@ -64,7 +64,7 @@ filled! {
     with_qualification(names) = "资格 {names}", "qualified in {names}";
 
     init_next(dir) =
-        "已写出模板（内容均为虚构）。请填写后运行：dual-random check {dir}",
+        "已生成模板（内容均为虚构）。请填写后运行：dual-random check {dir}",
         "Templates are written (all made up). Fill them in, then run: dual-random check {dir}";
     sampled(targets, inspectors, dir) =
         "已生成虚构名录：检查对象 {targets}，检查人员 {inspectors}，在 {dir}",
@@ -134,7 +134,7 @@ filled! {
         "提示：{path} 不会被读取，检查对象以前次抽取为准",
         "warning: {path} is not read; the targets are those of the ceremony before";
     already_past(what, when) =
-        "提示：{what}（{when}）已经过去。公告须在公开值产生之前固定并公布，请核对计划中的时间和本机时钟",
+        "提示：{what}（{when}）已经过去。公告须在公开值产生之前公布，请核对计划中的时间和本机时钟",
         "warning: {what} ({when}) is in the past. An announcement is fixed and published before its values exist: look at the times in the plan and at this computer's clock";
     closes_of(value) = "公开值“{value}”的截止时间", "closing time of public value {value}";
 
@@ -156,15 +156,15 @@ filled! {
     restore_next(dir, values) = "下一步：尚未抽取的，公开值产生之后运行 dual-random draw {dir}{values}；已经抽取的，用同样的公开值运行一次，任务单等随之恢复", "Next: if it is not drawn yet, run dual-random draw {dir}{values} after the public values; if it is, run it with the same values, and the task sheets come back";
     restored(path) = "已恢复 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
 
-    value_used(name, text, publisher, issue) =
-        "公开值“{name}”：{text}（{publisher}，{issue}）",
-        "Public value {name} = {text} ({publisher}, {issue})";
-    fallback_used(name, text, source, publisher, issue, reason) =
-        "公开值“{name}”：{text}（替代来源 {source}：{publisher}，{issue}；理由：{reason}）",
-        "Public value {name} = {text} (fallback {source}: {publisher}, {issue}; because: {reason})";
+    value_used(text, publisher, issue) =
+        "公开值：{text}（{publisher}，{issue}）",
+        "Public value: {text} ({publisher}, {issue})";
+    fallback_used(text, source, publisher, issue, reason) =
+        "公开值：{text}（第 {source} 替代来源：{publisher}，{issue}；理由：{reason}）",
+        "Public value: {text} (fallback {source}: {publisher}, {issue}; because: {reason})";
     drawn_of(name, k, n) = "分组“{name}”：{n} 个中抽中 {k} 个", "Stratum {name}: {k} of {n} drawn";
-    seats(total, filled, open) = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
-    common_cap(cap) = "均衡后每人最多 {cap} 次", "At most {cap} visits each";
+    seats(total, filled, open) = "席位 {total} 个，已安排 {filled} 个，空缺 {open} 个", "Seats: {total}, filled {filled}, open {open}";
+    common_cap(cap) = "经均衡，每人最多承担 {cap} 次检查", "At most {cap} visits each";
     place(target, seat) = "{target} 第 {seat} 席", "{target} seat {seat}";
     short_seats_count(count) =
         "人员不足，空缺 {count} 个席位（见任务单）。对象不重抽，空缺席位另行抽取人员",
@@ -182,6 +182,9 @@ filled! {
     more_teams(count) = "  ……另有 {count} 组，见 private/tasks.html", "  … and {count} more teams, see private/tasks.html";
     for_example(target) = "以 {target} 的一个席位为例：", "One seat of {target}, for example:";
     seal_digest(digest) = "封存文件摘要（SHA-256）：\n  {digest}", "Digest of the seal (SHA-256):\n  {digest}";
+    publish_at_once(dir) =
+        "下一步：打印并签署 {dir}/minutes-2.html；已过封存期限，请立即公布 {dir}/public/seal.json",
+        "Next: print and sign {dir}/minutes-2.html; the term has passed: publish {dir}/public/seal.json at once";
     publish_next(dir, seal_by) =
         "下一步：打印并签署 {dir}/minutes-2.html；{seal_by} 前公布 {dir}/public/seal.json",
         "Next: print and sign {dir}/minutes-2.html; publish {dir}/public/seal.json by {seal_by}";
@@ -193,7 +196,7 @@ filled! {
         "{disclose_by} 前披露：dual-random disclose {dir}",
         "Disclose by {disclose_by}: dual-random disclose {dir}";
 
-    disclosed(path, digest) = "已写出披露文件 {path}\nSHA-256：{digest}", "The disclosure is {path}\nSHA-256: {digest}";
+    disclosed(path, digest) = "已生成披露文件 {path}\nSHA-256：{digest}", "The disclosure is {path}\nSHA-256: {digest}";
     withheld_count(count) = "依法不公开：清单 {count} 行", "Withheld by law: {count} rows of the list";
     disclose_next(dir) = "下一步：公布它。任何人可运行：dual-random verify {dir}", "Next: publish it. Anyone can run: dual-random verify {dir}";
 
@@ -201,7 +204,7 @@ filled! {
     exempt(reason) = "未抽中：豁免（{reason}）", "Not drawn: exempt ({reason})";
     capped(inspected, cap) = "未抽中：本年已检查 {inspected} 次，达到上限 {cap} 次", "Not drawn: inspected {inspected} times this year, the cap being {cap}";
     stratum_is(name, n, k) = "分组“{name}”：{n} 个可抽，抽 {k} 个", "Stratum {name}: {k} of {n} are drawn";
-    ticket_is(count, n, ticket) = "有 {count} 张签，最小的是第 {n} 张：{ticket}", "Of its {count} tickets the smallest is no. {n}: {ticket}";
+    ticket_is(count, n, ticket) = "有 {count} 个签号，最小的是第 {n} 个：{ticket}", "Of its {count} tickets the smallest is no. {n}: {ticket}";
     drawn_at(place, n, k) = "在 {n} 个中按签从小到大排第 {place}，前 {k} 名抽中：抽中", "By smallest ticket it is number {place} of {n}; the first {k} are drawn: drawn";
     alternate_at(place, n, k, alternate) =
         "在 {n} 个中按签从小到大排第 {place}，前 {k} 名抽中：未抽中，为第 {alternate} 递补",
