@@ -121,6 +121,7 @@ sayings! {
         NoEvidence { found: Quoted } = "no_evidence", "没有凭证文件 {found}", "names the evidence {found}, which is not there";
         OnlyInspectors { found: Quoted } = "only_inspectors", "更换人员的才填写检查对象，更换对象的此栏应为空：{found}", "must be empty where a target is struck, and names the visit of an inspector only: {found}";
         EitherColumn { found: Quoted, limit: Quoted } = "either_column", "不止一列可以读作“{limit}”，{found} 是其中之一；请将应读取的一列改名为“{limit}”", "is one of several columns that may be meant by {limit}: {found}; give that name to the right one";
+        RepeatedAsId { found: Quoted, first: u64 } = "repeated_as_id", "与第 {first} 行重复：{found}。同一家的，删去一行；另一处场所，在“编号”一列各给一个编号", "is in line {first} already: {found}. Delete one of them, or, if it is another site, give both an id in a column of ids";
         NeededAsId = "needed_as_id", "不能为空：表中没有“编号”列，以统一社会信用代码作为编号；请补填代码，或另加“编号”一列", "must not be empty: without a column of ids the credit code serves as the id; fill it in, or add a column of ids";
         AmbiguousPlace { found: Quoted, choices: Choices } = "ambiguous_place", "{found} 有多个：{choices}；请写明所属的市州，或改填代码", "may be any of several: {found} ({choices}); name its city too, or give its code";
         NoDistrict { found: Quoted } = "no_district", "表中没有“行政区划”列，从 {found} 也看不出是哪一县；请另加“行政区划”一列", "names no one county ({found}), and there is no column of districts; add one";

@@ -816,10 +816,25 @@ fn an_offices_own_roster_lacks_only_what_it_does_not_have() {
         (("所属县市", "empty"), 1),
         (("社会信用代码", "damaged"), 40),
         (("社会信用代码", "needed_as_id"), 13),
-        (("社会信用代码", "repeated_row"), 2),
+        (("社会信用代码", "repeated_as_id"), 2),
         (("重点排污单位（是/否）", "empty"), 1),
     ];
     assert_eq!(found, expected);
+}
+
+/// Whoever gives an id to the second site of a company need not give one to all the others.
+#[test]
+fn a_row_without_an_id_has_its_credit_code_for_one() {
+    let head = "编号,名称,统一社会信用代码,行政区划,类别\n";
+    let rows = "NZ-2,虚构二厂,91522730PL3GPX4DUE,522730,一般\n,虚构一厂,91522730PL3GPX4DUE,522726,一般\n,虚构三厂,,522726,一般\n";
+    let reading = tables::read_targets(format!("{head}{rows}").as_bytes(), &Columns::default());
+    let ids: Vec<&str> = reading.table.records.iter().map(|target| target.id.as_str()).collect();
+    assert_eq!(ids, ["NZ-2", "91522730PL3GPX4DUE"]);
+    let faults: Vec<(Option<u64>, &str)> =
+        reading.faults.iter().map(|fault| (fault.row, fault.field.as_str())).collect();
+    assert_eq!(faults, [(Some(4), "编号")], "a row with neither has none");
+    let note = reading.table.notes.iter().find(|note| note.code().code() == "id_left_out").unwrap();
+    assert_eq!(note.rows, [3]);
 }
 
 /// A roster as an office keeps it: a title, a number for each row, a hidden column of persons, dates in three forms, totals and

@@ -28,6 +28,7 @@ sayings! {
         NoEnd { found: Listed<Quoted> } = "no_end", "{found} 按 2999-12-31 读取", "says {found}, which is read as 2999-12-31";
         YesNoClass = "yes_no_class", "“是”读作“重点”类，“否”读作“一般”类", "yes is read as the class of key targets, no as that of general ones";
         IdFromCode = "id_from_code", "没有“编号”列，以本列作为编号", "there is no column of ids, so this one serves as the id";
+        IdLeftOut = "id_left_out", "没有填写编号，以统一社会信用代码作为编号", "has no id, so the credit code serves as the id";
         NoVisitLimit { found: Listed<Quoted> } = "no_visit_limit", "没有“最多检查次数”列，每人按最多 {found} 次", "has no column of most visits, so each may make {found}";
         Waiting = "waiting", "其余各栏尚未填写，未读取", "a row that is not filled in yet, and not read";
         HiddenSheet { found: Listed<Quoted> } = "hidden_sheet", "隐藏的工作表 {found} 未读取", "has hidden sheets that are not read: {found}";
@@ -58,6 +59,7 @@ impl Remark {
             NoteCode::NoEnd => Self::NoEnd { found },
             NoteCode::YesNoClass => Self::YesNoClass,
             NoteCode::IdFromCode => Self::IdFromCode,
+            NoteCode::IdLeftOut => Self::IdLeftOut,
             NoteCode::NoVisitLimit => Self::NoVisitLimit { found },
             NoteCode::Waiting => Self::Waiting,
             NoteCode::HiddenSheet => Self::HiddenSheet { found },

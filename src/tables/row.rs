@@ -482,11 +482,22 @@ impl<'a> Row<'a> {
 
     /// Notes a key that a row before has too, with the lines of both.
     pub(crate) fn unique(&mut self, field: &str, key: String) {
-        let found = Quoted::start(&key);
-        let first = *self.seen.entry(key).or_insert(self.line);
-        if first != self.line {
+        if let Some((found, first)) = self.seen_before(key) {
             self.refuse(field, Problem::RepeatedRow { found, first });
         }
+    }
+
+    /// The same for a column that serves as the id.
+    pub(super) fn unique_as_id(&mut self, field: &str, key: String) {
+        if let Some((found, first)) = self.seen_before(key) {
+            self.refuse(field, Problem::RepeatedAsId { found, first });
+        }
+    }
+
+    fn seen_before(&mut self, key: String) -> Option<(Quoted, u64)> {
+        let found = Quoted::start(&key);
+        let first = *self.seen.entry(key).or_insert(self.line);
+        (first != self.line).then_some((found, first))
     }
 }
 

@@ -168,10 +168,12 @@ pub fn read_targets<'a>(file: impl Into<TableFile<'a>>, columns: &Columns) -> Re
 
 fn target(row: &mut Row<'_>) -> Option<Target> {
     let credit_code = row.credit_code("credit_code");
-    let id: Option<TargetId> =
-        if row.has("id") { row.id("id") } else { id_from_code(row, credit_code.as_deref()) };
-    if let Some(id) = &id {
-        row.unique(if row.has("id") { "id" } else { "credit_code" }, id.to_string());
+    let own = row.is_filled("id") || (row.has("id") && credit_code.is_none());
+    let id: Option<TargetId> = if own { row.id("id") } else { id_from_code(row, credit_code.as_deref()) };
+    match &id {
+        Some(id) if own => row.unique("id", id.to_string()),
+        Some(id) => row.unique_as_id("credit_code", id.to_string()),
+        None => {}
     }
     let name = row.text("name");
     let district = row.district("district");
@@ -196,10 +198,14 @@ fn target(row: &mut Row<'_>) -> Option<Target> {
     Some(target)
 }
 
-/// A roster without a column of ids has the credit codes for ids: they stay from quarter to quarter, which a serial number
+/// A roster without ids, or a row of it, has the credit code for an id: it stays from quarter to quarter, which a serial number
 /// does not.
 fn id_from_code(row: &mut Row<'_>, code: Option<&str>) -> Option<TargetId> {
-    row.note_column(NoteCode::IdFromCode, "credit_code");
+    if row.has("id") {
+        row.note_cell(NoteCode::IdLeftOut, "credit_code");
+    } else {
+        row.note_column(NoteCode::IdFromCode, "credit_code");
+    }
     let id = code.and_then(|code| TargetId::new(code).ok());
     if id.is_none() && !row.is_refused("credit_code") {
         row.refuse("credit_code", Problem::NeededAsId);

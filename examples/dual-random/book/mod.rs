@@ -11,7 +11,7 @@ pub(crate) use cells::At;
 pub(crate) use grammar::{seats_shown, workload_shown};
 pub(crate) use read::{Book, Refusal};
 pub(crate) use template::{Template, after, continued, ready};
-pub(crate) use write::{Example, Formats, printed, write};
+pub(crate) use write::{Example, Formats, printed, room, write};
 
 use crate::text::Words;
 use dual_random::Language;

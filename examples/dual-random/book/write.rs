@@ -208,9 +208,7 @@ impl Writer<'_> {
         for (row, line) in (2..).zip(text::book_notes()) {
             let text = line.get(self.language);
             sheet.write_string_with_format(row, 0, text, &wrapped)?;
-            // Some programs do not make room for what is wrapped.
-            let wide: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-            sheet.set_row_height(row, u16::try_from(17 * (wide / 96 + 1)).unwrap_or(17))?;
+            room(sheet, row, &[(text, 96)])?;
         }
         printed(sheet, None)
     }
@@ -578,6 +576,15 @@ impl Writer<'_> {
         sheet.set_freeze_panes(1, 0)?;
         printed(sheet, Some(0))
     }
+}
+
+/// Makes room for the wrapped texts of a row, each in a column of a width: some programs do not.
+pub(crate) fn room(sheet: &mut Worksheet, row: u32, cells: &[(&str, usize)]) -> Result<(), XlsxError> {
+    let wide = |text: &str| text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+    let lines = cells.iter().map(|(text, width)| wide(text) / width + 1).max().unwrap_or(1);
+    // Excel has rows of at most 409 points.
+    sheet.set_row_height(row, u16::try_from(17 * lines.min(24)).unwrap_or(17))?;
+    Ok(())
 }
 
 /// Prints on A4 across, one page wide, with the heads on each page.

@@ -1,6 +1,7 @@
 //! `检查结果.xlsx`: the tables with the cells that are wrong marked, and in each a comment that says what is. It holds what the
 //! tables hold, private columns too, and is for the office alone.
 
+use crate::book::room;
 use crate::files::{self, Access, Folder, exists};
 use crate::input::flaws::{Flaw, Flaws};
 use crate::input::places::{self, Place};
@@ -104,6 +105,7 @@ fn list(sheet: &mut Worksheet, all: &[Flaw], language: Language) -> Result<(), X
         for (column, text) in (0..).zip([place.as_str(), &at, flaw.what.get(language)]) {
             sheet.write_string_with_format(row, column, text, &cell)?;
         }
+        room(sheet, row, &[(place.as_str(), 26), (flaw.what.get(language), 86)])?;
     }
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
