@@ -462,3 +462,52 @@ fn inspectors_are_drawn_for_targets_that_stand_without_a_plan_to_be_typed() {
     let said = run(0, "2027-04-02T10:00:00+08:00", &["check", "b"]);
     assert!(said.contains("只抽取检查对象"), "it is drawn as before: {said}");
 }
+
+/// The days off come in a table, as the year's notice has them.
+#[test]
+fn days_off_are_filled_in_as_the_notice_states_them() {
+    let place = Place::new("book-holidays");
+    let run = |code: i32, arguments: &[&str]| {
+        place.ends(code, &[arguments, &["--at", "2026-10-08T09:00:00+08:00"]].concat())
+    };
+    run(0, &["init", "a"]);
+    assert!(!place.path("a/calendar.toml").exists(), "one place is enough");
+    run(0, &["announce", "a", "--yes"]);
+    // Nothing that is due yet is counted in working days.
+    run(0, &["due", "a"]);
+    let form = place.path("a/放假安排.xlsx");
+    let year = |days: &'static [(&'static str, [&'static str; 3])]| {
+        rewritten(&form, &form, |at, mut row| {
+            row.resize(5, String::new());
+            for (holiday, cells) in days {
+                if at > 0 && row[0] == "2026" && row[1] == *holiday {
+                    for (cell, text) in row[2..].iter_mut().zip(cells) {
+                        (*text).clone_into(cell);
+                    }
+                }
+            }
+            Some(row)
+        });
+    };
+    year(&[
+        ("元旦", ["2026-01-01", "2026/1/3", "2026年1月4日"]),
+        ("春节", ["2026-02-15", "2026-02-23", "2026-02-14、2026-02-28"]),
+        ("清明节", ["2026-04-04", "2026-04-06", ""]),
+        ("劳动节", ["2026-05-01", "2026-05-05", "2026-05-09"]),
+        ("端午节", ["2026-06-19", "2026-06-21", ""]),
+        ("中秋节", ["2026-09-25", "2026-09-27", ""]),
+        ("国庆节", ["2026-10-01", "10月7日", "2026-09-20、2026-10-10"]),
+    ]);
+    let said = run(2, &["due", "a"]);
+    assert!(said.contains("D8"), "the cell is named: {said}");
+    year(&[("国庆节", ["2026-10-01", "2026-10-07", "2026-09-20、2026-10-10"])]);
+    let said = run(0, &["due", "a"]);
+    assert!(said.contains("公布披露文件"), "{said}");
+    // The same year in another place: nobody could say which one counts.
+    fs::write(place.path("a/calendar.toml"), CALENDAR).unwrap();
+    assert!(run(2, &["due", "a"]).contains("2026 年"));
+    // It goes on with the next quarter.
+    fs::remove_file(place.path("a/calendar.toml")).unwrap();
+    run(0, &["init", "b", "--after", "a"]);
+    assert_eq!(fs::read(&form).unwrap(), fs::read(place.path("b/放假安排.xlsx")).unwrap());
+}

@@ -87,8 +87,7 @@ const LOGGED_WITHIN: u32 = 3;
 /// A date that is chosen afterwards chooses the order of the strikes: an audit finds one that is logged more than three
 /// working days later, and one when the visits are over (PROTOCOL.md §21.2).
 fn in_time(folder: &Folder, book: &Book<'_>, date: Date, now: &Timestamp) -> Outcome<()> {
-    let path = folder.calendar();
-    let calendar = if files::exists(&path) { Some(calendar::read(&path)?) } else { None };
+    let calendar = calendar::of_folder(folder)?;
     let days = working_days_until(date, now.day(), calendar.as_ref());
     if days.is_none_or(|days| days > LOGGED_WITHIN) {
         return Err(Failure(text::date_late(date, now)));

@@ -5,7 +5,7 @@ use crate::files::{self, Access, Folder};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{decoded, input, text};
+use crate::{decoded, holidays, input, text};
 use dual_random::deadline::{Calendar, CalendarErrors, CalendarYear, holiday_year};
 use dual_random::{Date, Digest};
 use serde::Deserialize;
@@ -21,9 +21,48 @@ struct Years {
 
 /// The calendar of a file, or all its faults.
 pub(crate) fn read(path: &Path) -> Outcome<Calendar> {
+    let years = years(path)?;
+    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned()))
+}
+
+fn years(path: &Path) -> Outcome<Vec<CalendarYear>> {
+    if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("xlsx")) {
+        return holidays::read(path);
+    }
     let bytes = files::read(path, text::ask_calendar())?;
     let Years { years } = input::toml(path, &bytes)?;
-    Calendar::new(&years).map_err(|faults| failure(&faults, |_| path.to_owned()))
+    Ok(years)
+}
+
+/// The files of a folder that have calendars: the form that people fill in, and what was brought in.
+fn places(folder: &Folder) -> Vec<PathBuf> {
+    [holidays::place(folder), folder.calendar()].into_iter().filter(|path| files::exists(path)).collect()
+}
+
+/// The calendar of a folder, out of all that it has; none where it has none.
+pub(crate) fn of_folder(folder: &Folder) -> Outcome<Option<Calendar>> {
+    let places = places(folder);
+    let mut all: Vec<(PathBuf, CalendarYear)> = Vec::new();
+    for path in &places {
+        for year in years(path)? {
+            if let Some((other, _)) = all.iter().find(|(_, known)| known.year == year.year) {
+                return Err(Failure(text::same_year_twice(year.year, other.shown(), path.shown())));
+            }
+            all.push((path.clone(), year));
+        }
+    }
+    let Some(first) = places.first() else { return Ok(None) };
+    let years: Vec<CalendarYear> = all.iter().map(|(_, year)| year.clone()).collect();
+    let file = |year: Option<u16>| {
+        let of = all.iter().find(|(_, own)| Some(own.year) == year).map(|(path, _)| path);
+        of.unwrap_or(first).clone()
+    };
+    Calendar::new(&years).map(Some).map_err(|faults| failure(&faults, file))
+}
+
+/// The file of a folder that says, or would say, which days are worked.
+pub(crate) fn place(folder: &Folder) -> PathBuf {
+    places(folder).into_iter().next().unwrap_or_else(|| folder.calendar())
 }
 
 /// Every fault, with the file that its year is from.

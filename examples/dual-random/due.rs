@@ -26,7 +26,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let sources = Sources::of(&folder, outcomes.as_deref(), penalties.as_deref())?;
     out.lines(sources.notes.iter().cloned());
     let published = published(&folder, &sources, Logging::new(&arguments.log, clock))?;
-    let usual = folder.calendar();
+    let usual = calendar::place(&folder);
     let calendar = arguments.calendar.as_deref().unwrap_or(&usual);
     if let (Some(announced), Some(bytes)) =
         (sources.announcement.plan.calendar, files::read_if_there(calendar)?)
@@ -42,7 +42,11 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     state.reports = reports.as_deref();
     state.penalties = sources.penalties.as_deref().unwrap_or_default();
     state.published = published;
-    let known = calendar::read(calendar)?;
+    let known = match arguments.calendar.as_deref() {
+        Some(given) => Some(calendar::read(given)?),
+        None => calendar::of_folder(&folder)?,
+    };
+    let known = known.ok_or_else(|| Failure(text::missing_file(usual.shown(), text::ask_calendar())))?;
     out.lines(known.notes().iter().map(text::warning));
     let list = state.due(&sources.settings.terms(), &known, on);
     let list = list.map_err(|error| Failure(text::at(calendar, error)))?;

@@ -8,10 +8,12 @@ use crate::input::{PlanSource, places};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{announce, continued, earlier, explain, input, log, sample, text};
+use crate::{announce, continued, earlier, explain, holidays, input, log, sample, text};
 use dual_random::plan::{EarlierUse, Plan};
 use dual_random::{Date, Language};
+use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 macro_rules! template {
@@ -58,11 +60,12 @@ pub(crate) fn run(
             let template = template.unwrap_or_default();
             let ready = book::ready(template, out.language, today, number);
             let (plan, example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
-            let [publication, calendar] = settings(template, out.language);
-            Ready { plan, example, publication: publication.into_bytes(), calendar: calendar.into_bytes() }
+            let calendars = vec![calendar(today, out.language).map_err(|error| cannot_make(dir, &error))?];
+            let publication = settings(template, out.language).into_bytes();
+            Ready { plan, example, publication, calendars }
         }
     };
-    let Ready { plan, mut example, publication, calendar } = ready;
+    let Ready { plan, mut example, publication, calendars } = ready;
     let mut note = None;
     if let (Some(before), Some(log)) = (&before, &log) {
         // A way from one folder to another needs both.
@@ -72,7 +75,8 @@ pub(crate) fn run(
         note = log::choose(&folder, Some(log), None)?.1;
     }
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
-    let mut all = vec![(path, bytes), (folder.publication(), publication), (folder.calendar(), calendar)];
+    let mut all = vec![(path, bytes), (folder.publication(), publication)];
+    all.extend(calendars.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
     let next = if before.is_some() && template.is_none() {
         text::init_after_next(dir.typed())
@@ -87,18 +91,38 @@ struct Ready {
     plan: Plan,
     example: Example,
     publication: Vec<u8>,
-    calendar: Vec<u8>,
+    /// Files with the days off, by their names.
+    calendars: Vec<(OsString, Vec<u8>)>,
 }
 
-/// The settings of publication and the calendar of a template.
-fn settings(template: Template, language: Language) -> [String; 2] {
-    let [.., publication, calendar] = if language == Language::Zh { ZH } else { EN };
+/// What a first quarter has for the days off: a form in Chinese, a text in English.
+fn calendar(today: Date, language: Language) -> Result<(OsString, Vec<u8>), XlsxError> {
+    let folder = Folder::new(Path::new(""));
+    let (path, bytes) = match language {
+        Language::Zh => (holidays::place(&folder), holidays::form(today)?),
+        Language::En => (folder.calendar(), EN[5].as_bytes().to_vec()),
+    };
+    Ok((path.into_os_string(), bytes))
+}
+
+/// The settings of publication of a template.
+fn settings(template: Template, language: Language) -> String {
+    let [.., publication, _] = if language == Language::Zh { ZH } else { EN };
     // An environmental authority reports in its own words.
-    let publication = match template {
+    match template {
         Template::Eco if language == Language::Zh => publication.replace(OWN_RESULTS.0, OWN_RESULTS.1),
         _ => publication.to_owned(),
-    };
-    [publication, calendar.to_owned()]
+    }
+}
+
+/// The calendars of a folder, by their names.
+fn calendars(before: &Folder) -> Outcome<Vec<(OsString, Vec<u8>)>> {
+    let mut all = Vec::new();
+    for path in [holidays::place(before), before.calendar()] {
+        let name = path.file_name().unwrap_or_default().to_owned();
+        all.extend(files::read_if_there(&path)?.map(|bytes| (name, bytes)));
+    }
+    Ok(all)
 }
 
 /// What the next quarter begins with: plan, settings and calendar of the one before, and the rosters of its workbook.
@@ -119,16 +143,9 @@ fn again(before: &Folder, today: Date, number: u64, language: Language) -> Outco
     {
         example = Example::of_book(&bytes);
     }
-    let [publication, calendar] = settings(Template::Eco, language);
-    let kept = |path: PathBuf, usual: String| {
-        files::read_if_there(&path).map(|kept| kept.unwrap_or_else(|| usual.into_bytes()))
-    };
-    Ok(Ready {
-        plan,
-        example,
-        publication: kept(before.publication(), publication)?,
-        calendar: kept(before.calendar(), calendar)?,
-    })
+    let publication = files::read_if_there(&before.publication())?;
+    let publication = publication.unwrap_or_else(|| settings(Template::Eco, language).into_bytes());
+    Ok(Ready { plan, example, publication, calendars: calendars(before)? })
 }
 
 /// The plan of a ceremony that draws inspectors for the targets of another one, with the rosters of that one: what has changed
@@ -151,11 +168,9 @@ pub(crate) fn staffing(dir: &Path, selection: &Path, clock: &Clock, out: &mut Ou
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
     let way = continued::path_from(&folder, selection)? + "\n";
     let note = log::choose(&folder, Some(&log), None)?.1;
-    let settings = [(before.publication(), folder.publication()), (before.calendar(), folder.calendar())];
     let mut all = vec![(path, bytes), (folder.selection_place(), way.into_bytes())];
-    for (from, to) in settings {
-        all.extend(files::read_if_there(&from)?.map(|bytes| (to, bytes)));
-    }
+    all.extend(files::read_if_there(&before.publication())?.map(|bytes| (folder.publication(), bytes)));
+    all.extend(calendars(&before)?.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
     written(&all, text::init_staffing_next(dir.typed()), out)
 }

@@ -20,6 +20,7 @@ mod earlier;
 mod explain;
 mod files;
 mod forms;
+mod holidays;
 mod init;
 mod input;
 mod log;

@@ -78,7 +78,7 @@ pub(super) fn is_label(text: &str, label: super::Label) -> bool {
 }
 
 /// A day that a text names, the year first.
-pub(super) fn day(text: &str) -> Option<Date> {
+pub(crate) fn day(text: &str) -> Option<Date> {
     let numbers = numbers(text)?;
     let [year, month, day] = numbers[..] else { return None };
     Date::new(&format!("{year:04}-{month:02}-{day:02}")).ok()

@@ -7,7 +7,7 @@ mod read;
 mod template;
 mod write;
 
-pub(crate) use cells::At;
+pub(crate) use cells::{At, day};
 pub(crate) use grammar::{seats_shown, workload_shown};
 pub(crate) use read::{Book, Refusal};
 pub(crate) use template::{Template, after, continued, ready};

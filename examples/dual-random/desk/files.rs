@@ -24,6 +24,9 @@ const INPUTS: [&str; 10] = [
 /// What is put in after the draw.
 const RESULTS: [&str; 2] = ["private/结果.xlsx", "private/处罚.xlsx"];
 
+/// What may be changed at any time.
+const ALWAYS: [&str; 1] = ["放假安排.xlsx"];
+
 /// What is shown beside the inputs, the results and the public folder.
 const PAPERS: [&str; 9] = [
     "minutes-1.html",
@@ -57,7 +60,7 @@ fn is_shown(name: &str) -> bool {
     let is_proof = private.starts_with("proof-");
     let is_preview =
         ["公示预览/", "preview/"].iter().any(|folder| private.starts_with(folder)) && files::is_page(private);
-    let all = INPUTS.iter().chain(&RESULTS).chain(&PAPERS);
+    let all = INPUTS.iter().chain(&RESULTS).chain(&PAPERS).chain(&ALWAYS);
     is_plain
         && !name.contains('\\')
         && (name.starts_with("public/")
@@ -94,6 +97,8 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         if quarter.stage > Stage::Planned {
             return Err(Failure(text::desk_fixed()));
         }
+        (quarter.path.join(&name), Access::Everyone)
+    } else if ALWAYS.contains(&name.as_str()) {
         (quarter.path.join(&name), Access::Everyone)
     } else if RESULTS.contains(&name.as_str()) && quarter.stage >= Stage::Drawn {
         (quarter.path.join(&name), Access::Owner)

@@ -443,6 +443,9 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
             }
         }
         h2 { (text::desk_own_checks()) }
+        p { (text::desk_holidays_note()) }
+        ul { (link(desk, quarter, "放假安排.xlsx", &text::desk_holidays_down())) }
+        (upload(desk, quarter, "放假安排.xlsx", &text::desk_holidays_up()))
         (button(desk, quarter, "due", text::desk_due(), ""))
         (button(desk, quarter, "audit", text::desk_audit(), ""))
         @if quarter.stage == Stage::Disclosed { (button(desk, quarter, "verify", text::desk_verify(), "")) }

@@ -134,6 +134,9 @@ fixed! {
     desk_replace_reason = "更正已公示内容的理由（没有更正的不填）", "Why published documents are replaced (empty if none is)";
     desk_public = "查看公示材料", "Look at the public folder";
     desk_own_checks = "自查", "Checks of your own";
+    desk_holidays_note = "到期事项按工作日计算，需要当年的放假安排。", "What is due is counted in working days, by the days off of the year.";
+    desk_holidays_down = "下载放假安排，填写、保存", "Download the days off and fill them in";
+    desk_holidays_up = "上传填好的放假安排：", "Put in the days off:";
     desk_due = "到期事项", "What is due";
     desk_audit = "核查", "Audit";
     desk_verify = "验证披露文件", "Verify the disclosure";
