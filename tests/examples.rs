@@ -62,7 +62,7 @@ fn an_audit_finds_a_changed_document_and_a_dropped_draw_and_nothing_in_a_clean_y
         "{said}"
     );
     assert!(
-        dropped.contains(r#""code":"checkpoint""#) && dropped.contains("公开日志与所持检查点不符"),
+        dropped.contains(r#""code":"checkpoint""#) && dropped.contains("公开日志与所持日志校验信息不符"),
         "{said}"
     );
     assert!(dropped.ends_with("without the checkpoint nobody sees it: true\n"), "{said}");

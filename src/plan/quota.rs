@@ -147,7 +147,7 @@ impl Say for Size {
             Self::Count(count) if zh => write!(f, "{count} 个"),
             Self::Count(count) => write!(f, "{count}"),
             Self::Ratio { of, round } => {
-                let (of, round) = (of.in_percent(), round.said(language));
+                let (of, round) = (if zh { of.in_percent() } else { of.to_string() }, round.said(language));
                 if zh { write!(f, "{of}，{round}") } else { write!(f, "{of}, {round}") }
             }
             Self::PerOfficer { officers, round, targets } => {

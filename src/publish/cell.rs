@@ -405,7 +405,7 @@ pub(super) fn named<'a>(code: &'a str, words: &[Word], language: Language) -> Co
 }
 
 /// Between the entries of a list.
-fn separator(language: Language) -> &'static str {
+pub(super) fn separator(language: Language) -> &'static str {
     if language == Language::Zh { "；" } else { "; " }
 }
 

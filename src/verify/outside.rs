@@ -86,7 +86,7 @@ impl Verifier<'_> {
                 Some(Failure::Differs { expected: Content::text(text), found: Content::text(&used.text) })
             }
             None => {
-                let names = Listed(values().map(|used| used.name.clone()).collect());
+                let names = Listed(values().map(|used| used.name.clone().into()).collect());
                 Some(Failure::NoSuchValue { names })
             }
         };

@@ -158,16 +158,16 @@ document! {
     public: false;
     fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, pools: &[Option<u32>], contacts: &'a Contacts);
     facts {
-        TITLE => &story.plan().title,
+        NAME => name(visit.record, &Policy::default()),
+        ID => visit.id(),
+        CREDIT_CODE => credit_code(visit.record, &Policy::default()),
+        DISTRICT => &visit.record.draw.district,
+        CLASS => &visit.record.draw.class,
         CATEGORY => story.plan().category,
-        AUTHORITIES => authorities(story.plan()),
         VISITS_FROM => story.plan().visits.from,
         VISITS_TO => story.plan().visits.to,
-        ID => visit.id(),
-        NAME => name(visit.record, &Policy::default()),
-        CREDIT_CODE => credit_code(visit.record, &Policy::default()),
-        CLASS => &visit.record.draw.class,
-        DISTRICT => &visit.record.draw.district,
+        TITLE => &story.plan().title,
+        AUTHORITIES => authorities(story.plan()),
         STRATUM => story.stratum(visit),
         RANK => visit.rank,
         one_of("ready", "派发状态", "To be handed out", &[READY, OPEN_SEAT, NO_TEAM]) => match visit.open() {

@@ -4,7 +4,7 @@
 use super::escape::escape;
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
-use crate::publish::cell::{Cell, CellKind, Share, Words};
+use crate::publish::cell::{Cell, CellKind, Share, Words, separator};
 use crate::publish::layout;
 use crate::publish::page::{Column, Layout, Page, TableLayout};
 use crate::say::Language;
@@ -47,9 +47,8 @@ fn content(cell: &Cell<'_>, language: Language) -> String {
     match cell {
         Cell::Code(_) | Cell::District(_) => id(&cell.reading(language)),
         Cell::Codes(codes) => {
-            let between = if language == Language::Zh { "、" } else { ", " };
             let one = |code: &std::borrow::Cow<'_, str>| id(&Cell::code(&**code).reading(language));
-            codes.iter().map(one).collect::<Vec<_>>().join(between)
+            codes.iter().map(one).collect::<Vec<_>>().join(separator(language))
         }
         _ => escape(&cell.reading(language)),
     }
@@ -241,7 +240,8 @@ impl Writer for Html {
         let mut out = String::new();
         if let Some(part) = layout.part {
             out += &notes(context);
-            let _ = writeln!(out, "<div class=\"part\">\n<h1>{}</h1>", escape(part.get(language)));
+            let _ =
+                writeln!(out, "<div class=\"part\">\n<p class=\"title\">{}</p>", escape(part.get(language)));
             let facts = ["id", "name"].iter().filter_map(|id| page.fact(id));
             let about: Vec<String> = facts.map(|cell| content(cell, language)).collect();
             let _ = writeln!(out, "<p>{}</p>", about.join("　"));
@@ -299,7 +299,11 @@ impl Writer for Html {
         let layout = context.layout();
         let mut out = if has_part(layout) { String::new() } else { notes(context) };
         out += if self.sheet.is_some() { "" } else { "</main>\n" };
-        let _ = write!(out, "<footer>\n<h2>{}</h2>\n{FACTS}", escape(TO_VERIFY.get(language)));
+        out.push_str("<footer>\n");
+        if !has_part(layout) {
+            let _ = writeln!(out, "<h2>{}</h2>", escape(TO_VERIFY.get(language)));
+        }
+        out += FACTS;
         let facts = layout.facts.iter().zip(page.facts()).filter(|(_, cell)| !page.is_bound(cell));
         for (column, cell) in facts.filter(|(_, cell)| layout.official && matches!(cell, Cell::Digest(_))) {
             fact(&mut out, column.words.get(language), column.kind, &content(cell, language));

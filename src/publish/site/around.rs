@@ -125,12 +125,20 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String
         "csv" => Some(words::CSV_FILE),
         _ => None,
     };
-    let read = read.map(|words| joined(words.get(language)));
+    let read = read.map(|words| {
+        let (colon, what) = (if language == Language::Zh { "：" } else { ": " }, words.get(language));
+        if table.is_empty() { joined(what) } else { format!("{what}{colon}{}", joined("")) }
+    });
     let with_name = match language {
         Language::Zh => format!("{}（{name}）", joined(kind)),
         Language::En => format!("{} ({name})", joined(kind)),
     };
-    (format.unwrap_or(usize::MAX), read, with_name)
+    let rank = match extension {
+        "html" => 0,
+        "xlsx" => 2,
+        _ => 3 + format.unwrap_or(usize::MAX - 3),
+    };
+    (rank, read, with_name)
 }
 
 /// How to check a ticket without this crate, with the key and a drawn target of this very draw.
