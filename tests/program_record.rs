@@ -430,7 +430,7 @@ fn a_void_is_followed_by_a_redraw_and_the_audit_says_what_was_thrown_away() {
     fs::write(place.path("cut.jsonl"), cut.concat()).unwrap();
     let said = place.ends(1, &[&audit[..], &["--log", "cut.jsonl"]].concat());
     assert!(
-        said.contains("发现的问题") && said.contains("自相矛盾") && said.contains("未在公开日志登记"),
+        said.contains("发现的问题") && said.contains("各行前后不符") && said.contains("未在公开日志登记"),
         "{said}"
     );
     assert!(said.contains("此前没有作废"), "{said}");

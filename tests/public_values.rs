@@ -89,7 +89,7 @@ fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
         "ssq=03 08 13 22 35 + 02 11",
     ] {
         let said = place.ends(2, &["draw", "d", "--yes", "--value", bad, "--value", dlt]);
-        assert!(said.contains("再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"), "{said}");
+        assert!(said.contains("再写空格、加号、空格，然后是 1 个号码，01 至 16，写两位"), "{said}");
     }
     place.ends(0, &["draw", "d", "--yes", "--value", ssq, "--value", dlt]);
     place.ends(0, &["disclose", "d"]);

@@ -941,12 +941,11 @@ fn same(read: Option<&Data>, cell: &Cell<'_>, language: Language) -> bool {
     match (read.unwrap_or(&Data::Empty), cell) {
         (Data::Empty, Cell::Nothing) => true,
         (Data::Float(read), Cell::Count(number)) => read.to_string() == number.to_string(),
-        (Data::Float(_), Cell::Fen(_)) => read.unwrap().to_string() == cell.plain(language),
+        (Data::Float(_), Cell::Fen(_) | Cell::Place(_)) => read.unwrap().to_string() == cell.plain(language),
         (Data::DateTime(read), Cell::Date(date)) => {
             let (year, month, day, ..) = read.to_ymd_hms_milli();
             format!("{year:04}-{month:02}-{day:02}") == date.to_string()
         }
-        (Data::Float(_), Cell::Place(_)) => read.unwrap().to_string() == cell.plain(language),
         (Data::String(read), Cell::Timestamp(_) | Cell::District(_) | Cell::Share(_) | Cell::Ordinal(_)) => {
             *read == cell.reading(language)
         }

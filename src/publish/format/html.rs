@@ -33,8 +33,9 @@ fn class(kind: CellKind) -> &'static str {
     }
 }
 
-/// Most characters of an id that is never broken at the end of a line.
+/// Most characters of an id that is never broken at the end of a line, and of a word that is not.
 const WHOLE: usize = 24;
+const WORD: usize = 4;
 
 /// An id that is read as one, and so not broken.
 fn id(code: &str) -> String {
@@ -45,7 +46,9 @@ fn id(code: &str) -> String {
 /// What stands in a cell.
 fn content(cell: &Cell<'_>, language: Language) -> String {
     match cell {
-        Cell::Code(_) | Cell::District(_) => id(&cell.reading(language)),
+        Cell::Text(text) if text.chars().count() <= WORD => id(&cell.reading(language)),
+        Cell::Word(word) if word.words.get(language).chars().count() <= WORD => id(&cell.reading(language)),
+        Cell::Code(_) | Cell::District(_) | Cell::Date(_) => id(&cell.reading(language)),
         Cell::Codes(codes) => {
             let one = |code: &std::borrow::Cow<'_, str>| id(&Cell::code(&**code).reading(language));
             codes.iter().map(one).collect::<Vec<_>>().join(separator(language))
@@ -220,15 +223,14 @@ impl Writer for Html {
         let facts = whole.facts.iter().zip(page.facts());
         let facts =
             facts.filter(|(column, cell)| **cell != Cell::Nothing && !is_elsewhere(page, column.id, cell));
-        let own = |out: &mut String, (column, cell): (&Column, &Cell<'_>)| {
-            pair(out, column.words.get(language), column.kind, &content(cell, language));
-        };
         let side_by_side = if self.sheet.is_some() { 2 } else { 1 };
         out += if side_by_side == 2 { PAIRS } else { FACTS };
         let facts: Vec<(&Column, &Cell<'_>)> = facts.collect();
         for row in facts.chunks(side_by_side) {
             out.push_str("<tr>");
-            row.iter().for_each(|one| own(&mut out, *one));
+            for (column, cell) in row {
+                pair(&mut out, column.words.get(language), column.kind, &content(cell, language));
+            }
             out += if row.len() < side_by_side { "<td colspan=\"2\"></td></tr>\n" } else { "</tr>\n" };
         }
         Ok(out + END_FACTS)
@@ -272,7 +274,8 @@ impl Writer for Html {
     fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError> {
         let (layout, language) = (context.table(place.table), context.language);
         if let (true, [label, of, ..], [_, kind, ..]) = (layout.pairs, cells, layout.columns) {
-            let (is_left, is_last) = (place.row % 2 == 0, place.row + 1 == context.page.rows(place.table));
+            let (is_left, is_last) =
+                (place.row.is_multiple_of(2), place.row + 1 == context.page.rows(place.table));
             let mut out = if is_left { "<tr>".to_owned() } else { String::new() };
             pair(&mut out, &label.reading(language), kind.kind, &content(of, language));
             out += if is_left && is_last { "<td colspan=\"2\"></td>" } else { "" };
