@@ -12,12 +12,12 @@ coded! {
     /// use dual_random::{Language, Say, Table};
     ///
     /// assert_eq!(Table::from_code("targets"), Some(Table::Targets));
-    /// assert_eq!(Table::Targets.message(Language::Zh), "检查对象名录库");
+    /// assert_eq!(Table::Targets.message(Language::Zh), "检查对象名录");
     /// ```
     pub enum Table {
         Plan = "plan", "抽查计划", "plan";
-        Targets = "targets", "检查对象名录库", "target roster";
-        Inspectors = "inspectors", "执法检查人员名录库", "inspector roster";
+        Targets = "targets", "检查对象名录", "target roster";
+        Inspectors = "inspectors", "检查人员名录", "inspector roster";
         Recusals = "recusals", "回避名单", "recusals";
         Changes = "changes", "名录变动", "roster changes";
         Amendment = "amendment", "递补与更换", "amendment";
@@ -60,8 +60,8 @@ sayings! {
         NotSorted { found: Quoted } = "not_sorted", "未按文本顺序排列，或有重复：{found}", "is not in strictly ascending text order: {found}";
         Repeated { found: Quoted } = "repeated", "重复：{found}", "is there twice: {found}";
         RepeatedRow { found: Quoted, first: u64 } = "repeated_row", "与第 {first} 行重复：{found}", "is in line {first} already: {found}";
-        UnknownTarget { found: Quoted } = "unknown_target", "检查对象 {found} 不在名录库中", "names target {found}, which is not in the roster";
-        UnknownInspector { found: Quoted } = "unknown_inspector", "执法人员 {found} 不在名录库中", "names inspector {found}, who is not in the roster";
+        UnknownTarget { found: Quoted } = "unknown_target", "检查对象 {found} 不在名录中", "names target {found}, which is not in the roster";
+        UnknownInspector { found: Quoted } = "unknown_inspector", "检查人员 {found} 不在名录中", "names inspector {found}, who is not in the roster";
         UnknownItem { found: Quoted } = "unknown_item", "抽查事项 {found} 不在事项清单中", "names item {found}, which is not in the item list";
         LeadCommitment = "lead_commitment", "牵头单位的密值校验码由程序计算，此处须为空", "must be empty for the lead, whose commitment is computed";
         CatchAll = "catch_all", "末条规则（且仅末条）须无条件，适用于其余对象", "must end with one rule without conditions, and have no other such rule";
@@ -73,16 +73,16 @@ sayings! {
         LastIsContribution = "last_is_contribution", "最后的来源由见证人掌握：见证人不公布，抽取就作废；须再列一个公开的替代来源", "ends with a contribution: a witness who keeps silent would end the draw; give a public source as the last fallback";
         OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
         SameSource { found: Quoted } = "same_source", "同一来源同一期次只能列一次（含替代来源和以往抽取用过的）：{found}", "name one event twice, fallbacks and earlier ceremonies included: {found}";
-        SameDrawing { found: Quoted } = "same_drawing", "看来是同一次开奖：{found}；一次开奖的各部分（如红球和蓝球）合写为一个公开值，不能重复计数", "seem to be one drawing: {found}; the parts of a drawing are one value and do not count twice";
-        NotADrawing = "not_a_drawing", "号码最大为 99：随机数来源须为开奖、信标或当众投掷，股票指数、气温等数字不是；多位的摇号结果逐位写", "has numbers above 99: a value is a drawing, a beacon or dice, which an index or a temperature is not; longer numbers are drawn digit by digit";
+        SameDrawing { found: Quoted } = "same_drawing", "疑为同一次开奖：{found}；一次开奖的各部分（如红球和蓝球）合写为一个公开值，不能重复计数", "seem to be one drawing: {found}; the parts of a drawing are one value and do not count twice";
+        NotADrawing = "not_a_drawing", "号码最大为 99：随机数来源须为开奖、公共信标或者当众投掷，不采用股票指数、气温等；多位的摇号结果逐位填写", "has numbers above 99: a value is a drawing, a beacon or dice, which an index or a temperature is not; longer numbers are drawn digit by digit";
         ManyFallbacks { found: u64, limit: u64 } = "many_fallbacks", "替代来源的组合达 {found} 种，最多 {limit} 种", "have fallbacks that may fall out in {found} ways, more than {limit}";
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";
         BadQuota { found: Quoted } = "bad_quota", "抽取数量规则无效：{found}", "is impossible: {found}";
-        CountOverPool { found: u64, limit: u64 } = "count_over_pool", "抽取数量 {found} 超过可抽对象 {limit}", "asks for {found}, but the pool has {limit}";
+        CountOverPool { found: u64, limit: u64 } = "count_over_pool", "抽取数量 {found} 超过参加抽取的对象 {limit} 个", "asks for {found}, but the pool has {limit}";
         TwoStrata { strata: Listed<Quoted> } = "two_strata", "同时属于两个分组：{strata}；请改写分组条件（“when”），使每个对象只属于一组，一次检查多个事项的合为一组，在“items”中列出", "matches two strata: {strata}; change their conditions so that each target is in one, and for several items at one visit make one stratum with all of them";
         ClassOutsideSlot { found: Quoted } = "class_outside_slot", "类别 {found} 不在计划的“classes”中", "is of class {found}, which is not among the plan's classes";
         Unstaffable { found: Quoted, limit: u64, reasons: KeptOff } = "unstaffable", "任何抽取都无法为其配齐检查人员：席位 {found} 可选 {limit} 人{reasons}", "could not be staffed by any draw: {limit} may take seat {found}{reasons}";
-        Reconciliation { found: i128, limit: u64 } = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而应抽对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
+        Reconciliation { found: i128, limit: u64 } = "reconciliation", "名录勾稽不平：登记册 − 未纳入 − 豁免 + 增补 = {found}，而参加抽取的对象为 {limit}", "do not reconcile: registers − left out − exempt + added = {found}, but {limit} targets are subject to the draw";
         NeedsEarlier { found: Quoted } = "needs_earlier", "须在计划的“earlier”中列出用途为 {found} 的以往披露文件", "needs an earlier disclosure of use {found} in the plan";
         CarriedAndBefore = "carried_and_before", "不能既结转又因已抽中而排除", "cannot be both carried and left out as drawn before";
         NotStaffing = "not_staffing", "仅用于补抽人员（“staffing”）", "is only for staffing ceremonies";

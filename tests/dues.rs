@@ -59,7 +59,7 @@ fn the_steps_of_a_draw_are_due_by_their_instants_until_they_are_done_or_the_draw
     let list = due(&state, "2026-10-13");
     assert_eq!((list.overdue[0].duty, list.overdue[0].at), (Duty::PublishSeal, Some(plan.seal_by)));
     assert_eq!((list.due[0].duty, list.due[0].at), (Duty::PublishDisclosure, Some(plan.disclose_by)));
-    assert_eq!(list.due[0].message(Language::Zh), "2027-01-15T18:00:00+08:00 前公布披露文件：draw-1");
+    assert_eq!(list.due[0].message(Language::Zh), "2027年1月15日18时前公布披露文件：draw-1");
     let data = serde_json::to_value(&list.due[0]).unwrap();
     assert_eq!((&data["duty"], data.get("term")), (&"publish_disclosure".into(), None));
     state.sealed = true;
@@ -119,7 +119,7 @@ fn penalties_are_published_withdrawn_and_ended_in_their_time() {
     state.published = published.clone();
     assert_eq!(open(&state, "2026-12-01"), one(Duty::EndPublication, "2027-11-02"));
     let list = due(&state, "2027-11-03");
-    assert_eq!(list.overdue[0].message(Language::Zh), format!("2027-11-02 公示期满，停止公示：{number}"));
+    assert_eq!(list.overdue[0].message(Language::Zh), format!("2027年11月2日公示期满，停止公示：{number}"));
     decisions[0].status = PenaltyStatus::ALL[1];
     decisions[0].changed_on = Some(date("2026-12-10"));
     let mut state = DrawState::announced(&drawn.announcement().plan);

@@ -620,7 +620,7 @@ fn marks_for_no_code_are_no_code_and_noted_with_their_rows() {
     assert_eq!(noted(&table.notes), expected);
     assert_eq!(
         table.notes[0].message(Language::Zh),
-        "检查对象名录库第 2、3、4、5、8 行 统一社会信用代码：填写为 “无”、“/”、“—”、“暂无”，按没有代码处理"
+        "检查对象名录第 2、3、4、5、8 行 统一社会信用代码：填写为 “无”、“/”、“—”、“暂无”，按没有代码处理"
     );
     assert_eq!(
         table.notes[1].message(Language::En),
@@ -668,7 +668,7 @@ fn the_first_visible_sheet_is_the_table_and_hidden_sheets_are_named() {
         assert_eq!(table.notes[0].remark.found(), [sheet]);
         assert_eq!(
             table.notes[0].message(Language::Zh),
-            format!("检查对象名录库：隐藏的工作表 {sheet} 未读取")
+            format!("检查对象名录：隐藏的工作表 {sheet} 未读取")
         );
     }
     // An old roster on a hidden sheet is never the roster.
@@ -716,7 +716,7 @@ fn hidden_rows_and_columns_are_read_and_noted() {
     assert_eq!(noted(&table.notes), expected);
     assert_eq!(
         table.notes[0].message(Language::Zh),
-        "检查对象名录库第 3、5 行：处于隐藏或筛选状态，已一并读取；不应列入的请删除"
+        "检查对象名录第 3、5 行：处于隐藏或筛选状态，已一并读取；不应列入的请删除"
     );
 }
 

@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["a9b07a1fa96ca288", "e1813be01acb1f52", "fc434c2538765f4d"],
-            ["6eeae43eb418c497", "563df71acf9fbcdb", "f8e0fcbaad64adaf"],
+            ["39557caf5175caed", "32c9b91f82548a23", "08110a44067e37c6"],
+            ["2735aba9201bfb24", "9ce20f5419771d8b", "db5d8257b657987b"],
         ]
     );
 }

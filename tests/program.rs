@@ -265,7 +265,7 @@ fn values_are_taken_to_the_letter() {
     // The fallback of the template is another lottery; its numbers have another form.
     let at = "2026-10-08T21:10:00+08:00";
     let fallback = ["draw", "d", "--yes", "--at", at, "--fallback", "lottery=1:官网停机", "--value"];
-    assert!(place.ends(2, &[&fallback[..], &[LOTTERY]].concat()).contains("20 个 01 至 80 的数"));
+    assert!(place.ends(2, &[&fallback[..], &[LOTTERY]].concat()).contains("20 个号码，01 至 80"));
     let numbers: Vec<String> = (1..=20).map(|number| format!("{:02}", 4 * number)).collect();
     place.ends(0, &[&fallback[..], &[&format!("lottery={}", numbers.join(" "))]].concat());
     assert!(place.read("d/public/seal.json").contains("官网停机"));
@@ -357,7 +357,7 @@ fn evidence_that_disagrees_contradicts() {
     // A value that the draw does not have is reported beside all else; the same one twice is one.
     let said =
         place.ends(1, &["verify", "d", "--value", "beacon=00", "--value", LOTTERY, "--value", LOTTERY]);
-    assert!(said.contains("beacon") && said.contains("名录"), "{said}");
+    assert!(said.contains("公共信标") && said.contains("名录"), "{said}");
     place.ends(2, &["verify", "d", "--announcement", "nothing.json"]);
     place.ends(2, &["verify", "d", "--seal", "d/public/announcement.json"]);
     place.ends(2, &["verify", "d/public/seal.json"]);

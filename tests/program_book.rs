@@ -130,7 +130,7 @@ fn faults_of_the_workbook_name_sheet_and_cell_and_all_come_in_one_round() {
         "d/抽查计划.xlsx:基本情况!B21”：“谁有空谁去”的写法不对，此处应为尽量均衡、各人上限，或者 统一上限 3",
         "d/抽查计划.xlsx:分组与数量!I4”：“只看特殊的”的写法不对",
         "d/抽查计划.xlsx:公开值!E2”：“上证指数”的写法不对",
-        "d/抽查计划.xlsx:检查对象!D7”：检查对象名录库第 7 行“行政区划”：行政区划 “某县” 无法识别",
+        "d/抽查计划.xlsx:检查对象!D7”：检查对象名录第 7 行“行政区划”：行政区划 “某县” 无法识别",
         "d/检查结果.xlsx",
     ] {
         assert!(said.contains(line), "{line}\n{said}");
@@ -152,7 +152,7 @@ fn faults_of_the_workbook_name_sheet_and_cell_and_all_come_in_one_round() {
     );
     let said = place.ends(2, &[&["check", "d"][..], &TODAY].concat());
     assert!(
-        said.contains("d/抽查计划.xlsx:检查对象!E8”：检查对象名录库第 8 行“类别”：类别 “特殊” 不在计划的"),
+        said.contains("d/抽查计划.xlsx:检查对象!E8”：检查对象名录第 8 行“类别”：类别 “特殊” 不在计划的"),
         "{said}"
     );
     edit(&book, &[("一般，重点", "一般、特殊、重点")]);

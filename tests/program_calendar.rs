@@ -34,7 +34,7 @@ fn a_year_that_is_not_filled_in_is_not_known() {
     assert!(said.contains("2018-12-31") && said.contains("2018-12-29"), "all faults at once: {said}");
     fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let said = place.ends(3, &["due", "d", "--on", "2026-12-30"]);
-    assert!(said.contains("2027-01-07 前（含当日）公示处罚决定"), "{said}");
+    assert!(said.contains("2027年1月7日前（含当日）公示处罚决定"), "{said}");
 }
 
 #[test]

@@ -164,7 +164,7 @@ fn plans_in_the_shape_of_published_ones_get_the_right_verdict() {
     let said = place.ends(0, &["check", "d"]);
     assert!(said.contains("没有差错"), "{said}");
     assert!(
-        said.contains("分组“重点”：3 个中抽 1 个（5/100，向上取整）"),
+        said.contains("分组“重点”：3 个中抽 1 个（5%，不足一个的按一个计）"),
         "not less than five per cent: {said}"
     );
     assert!(said.contains("分组“监测机构”：4 个中抽 4 个") && said.contains("豁免 1"), "{said}");

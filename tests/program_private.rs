@@ -288,7 +288,7 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
     };
     assert_eq!(shown(&place), 0);
     let said = place.ends(1, &[&["audit", "d", "e"][..], &at].concat());
-    assert!(said.contains("发现的问题（1）") && said.contains("得知结果之后作废"), "{said}");
+    assert!(said.contains("发现的问题（1）") && said.contains("公开值产生以后作废"), "{said}");
     assert!(place.ends(2, &[&["disclose", "e"][..], &at].concat()).contains("保密"));
     assert_eq!(shown(&place), 0);
     // The selection is disclosed on its own; then the void's file is due.
@@ -298,7 +298,7 @@ fn a_void_of_a_staffing_shows_nothing_of_the_selection_before_its_day() {
     assert!(place.path("e/public/disclosure.json").exists());
     // Nothing is left to say but that a result was thrown away, and nobody has drawn the inspectors anew.
     let said = place.ends(1, &["audit", "d", "e"]);
-    assert!(said.contains("发现的问题（2）") && said.contains("个席位无人检查"), "{said}");
+    assert!(said.contains("发现的问题（2）") && said.contains("个席位没有检查人员"), "{said}");
 }
 
 #[test]

@@ -153,14 +153,14 @@ fn a_page_that_was_edited_deleted_or_added_is_refused_and_found() {
         refused(&publish(2, &[]), name);
         if name.starts_with("outcomes-") {
             let said = audited(1);
-            let codes = ["公示的页面或表格与其数据", "已登记公示的文件不见了", "文件无法读取"];
+            let codes = ["公示的页面或者表格与其数据", "已登记公示的文件缺失", "文件无法读取"];
             assert!(codes.iter().any(|code| said.contains(code)), "{name}: {said}");
         }
         edited += 1;
         fs::remove_file(path(name)).unwrap();
         if ends(name, ".json") {
             // The same inputs give the same page again; after that everything is as it was.
-            assert!(audited(1).contains("已登记公示的文件不见了"), "{name}");
+            assert!(audited(1).contains("已登记公示的文件缺失"), "{name}");
             deleted += 1;
         }
         publish(0, &[]);
@@ -362,7 +362,7 @@ fn penalties_are_published_and_withdrawn_with_an_explanation() {
     publish(9);
     let said = place.ends(3, &["due", "d", "--on", "2027-01-10"]);
     assert!(
-        said.contains("2027-11-23 公示期满") && said.contains("逾期 2 项"),
+        said.contains("2027年11月23日公示期满") && said.contains("逾期 2 项"),
         "two visits without a report: {said}"
     );
     table("已撤销,2027-01-07,行政复议撤销");
@@ -416,11 +416,11 @@ fn what_is_due_and_what_is_overdue() {
     fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let said = on(0, "2026-12-01");
     let line = |id: &str| said.lines().find(|line| line.contains(id) && line.contains("工作日")).unwrap();
-    assert!(line(&all[0]).contains("2026-12-01"), "{said}");
-    assert!(line(&all[1]).contains("2026-12-29"), "{said}");
+    assert!(line(&all[0]).contains("2026年12月1日"), "{said}");
+    assert!(line(&all[1]).contains("2026年12月29日"), "{said}");
     let said = on(3, "2026-12-02");
     assert!(said.contains("逾期 1 项") && said.contains("待办 2 项"), "{said}");
-    assert!(said.contains(&format!("2026-12-20 前（含当日）完成检查并填报结果：{}", all[2])), "{said}");
+    assert!(said.contains(&format!("2026年12月20日前（含当日）完成检查并填报结果：{}", all[2])), "{said}");
     let said = place.ends(3, &["due", "d", "--on", "2026-12-02", "--lang", "en"]);
     assert!(said.contains("Overdue on 2026-12-02: 1") && said.contains("working days"), "{said}");
     // What is published is due no longer, whatever the tables say of it later.
@@ -431,7 +431,7 @@ fn what_is_due_and_what_is_overdue() {
     fs::write(place.path("d/publication.toml"), terms).unwrap();
     outcomes(&place, &[found(&all[0]), found(&all[1]), found(&all[2])]);
     let said = on(3, "2027-01-07");
-    assert!(said.contains("本局规定") && said.contains("2026-11-08") && said.contains(&all[2]), "{said}");
+    assert!(said.contains("本局规定") && said.contains("2026年11月8日") && said.contains(&all[2]), "{said}");
 }
 
 #[test]
@@ -439,7 +439,7 @@ fn the_draws_own_deadlines_are_due_too() {
     let place = Place::announced("due-draw");
     fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
     let said = place.ends(0, &["due", "d", "--on", "2026-10-01"]);
-    assert!(said.contains("2026-10-09T18:00:00+08:00 前公布封存文件：2026-Q4-01"), "{said}");
+    assert!(said.contains("2026年10月9日18时前公布封存文件：2026-Q4-01"), "{said}");
     assert!(
         said.contains("公布披露文件") && said.contains("逾期 0 项") && said.contains("待办 2 项"),
         "{said}"
@@ -496,8 +496,8 @@ fn what_is_counted_as_overdue_is_what_is_listed() {
     place.ends(0, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
     due("d", "2027-01-07", &[], &["公示期满"]);
     // Past its own last day it is late, in the line and in the count.
-    due("d", "2027-12-28", &[], &["2027-12-28 公示期满"]);
-    due("d", "2027-12-29", &["2027-12-28 公示期满"], &[]);
+    due("d", "2027-12-28", &[], &["2027年12月28日公示期满"]);
+    due("d", "2027-12-29", &["2027年12月28日公示期满"], &[]);
     // The next quarter's folder counts its own duties, and not those of the first.
     next_quarter(&place);
     fs::write(place.path("e/calendar.toml"), CALENDAR).unwrap();

@@ -158,8 +158,7 @@ fn proofs_are_made_and_checked() {
     let proof = format!("d/private/proof-{target}.json");
     let seal = ["--seal", "d/public/seal.json"];
     let said = check(0, &proof, &seal);
-    for shown in
-        [target.as_str(), "522601", "ZF-0", "2026-10-12", "SX-01", "2026-10-08T20:00:00+08:00", "公开日志"]
+    for shown in [target.as_str(), "522601", "ZF-0", "2026-10-12", "SX-01", "2026年10月8日20时", "公开日志"]
     {
         assert!(shown == "522601" || said.contains(shown), "{shown}: {said}");
     }
@@ -424,14 +423,14 @@ fn a_void_is_followed_by_a_redraw_and_the_audit_says_what_was_thrown_away() {
     // The result was known when it was thrown away: nothing is hidden, and everybody is told.
     let said = place.ends(1, &audit);
     assert!(said.contains("发现的问题（1）") && said.contains("作废 1"), "{said}");
-    assert!(said.contains("得知结果之后作废") && said.contains("直播中断"), "{said}");
+    assert!(said.contains("公开值产生以后作废") && said.contains("直播中断"), "{said}");
     // Without the line of the void, the log is found out in several ways.
     let whole = place.read("d/public/log.jsonl");
     let cut: Vec<&str> = whole.split_inclusive('\n').filter(|line| !line.contains("\"voided\"")).collect();
     fs::write(place.path("cut.jsonl"), cut.concat()).unwrap();
     let said = place.ends(1, &[&audit[..], &["--log", "cut.jsonl"]].concat());
     assert!(
-        said.contains("发现的问题") && said.contains("自相矛盾") && said.contains("未在公开日志登记"),
+        said.contains("发现的问题") && said.contains("各行前后不符") && said.contains("未在公开日志登记"),
         "{said}"
     );
     assert!(said.contains("此前没有作废"), "{said}");
@@ -574,7 +573,8 @@ fn an_undrawn_that_foretells_visits_waits_for_its_day() {
     }
     let undrawn: serde_json::Value = serde_json::from_str(&kept).unwrap();
     let day = undrawn["announcement"]["plan"]["disclose_by"].as_str().unwrap().to_owned();
-    assert!(place.ends(2, &["disclose", "e", "--at", "2027-01-12T09:00:00+08:00"]).contains(&day));
+    let words = dual_random::Timestamp::new(&day).unwrap().in_words(dual_random::Language::Zh);
+    assert!(place.ends(2, &["disclose", "e", "--at", "2027-01-12T09:00:00+08:00"]).contains(&words));
     place.ends(0, &["audit", "d", "e", "--on", "2027-02-01T00:00:00+08:00"]);
     assert!(place.ends(1, &["audit", "d", "e", "--on", &day]).contains("作废而未公布全部内容"));
     place.ends(0, &["disclose", "e", "--at", &day]);
@@ -659,7 +659,7 @@ fn an_audit_finds_what_is_wrong() {
     assert!(said.contains("时间不符"), "{said}");
     audit(2, &["--checkpoint-seen", "kept.txt"]);
     for strange in ["2026-Q4-09:lottery=1", "2026-Q4-01:lotto=1"] {
-        assert!(audit(1, &["--value", strange]).contains("不属于这份日志"));
+        assert!(audit(1, &["--value", strange]).contains("不属于该日志"));
     }
     for bad in ["lottery=1", "2026-Q4-01:lottery"] {
         audit(2, &["--value", bad]);

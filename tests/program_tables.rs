@@ -39,8 +39,8 @@ fn check_and_announce_say_what_was_read_otherwise_than_it_stands() {
     for step in ["check", "announce"] {
         let said = place.ends(0, &[step, "d"]);
         for line in [
-            "提示：d/targets.csv：检查对象名录库第 2、3、4、5、8 行 统一社会信用代码：填写为 “无”、“/”、“—”、“暂无”，按没有代码处理",
-            "提示：d/targets.csv：检查对象名录库第 6 行 统一社会信用代码：代码中的小写字母已按大写字母读取",
+            "提示：d/targets.csv：检查对象名录第 2、3、4、5、8 行 统一社会信用代码：填写为 “无”、“/”、“—”、“暂无”，按没有代码处理",
+            "提示：d/targets.csv：检查对象名录第 6 行 统一社会信用代码：代码中的小写字母已按大写字母读取",
             "DW-001 虚构（纸业）有限公司、DW-002 虚构(纸业)有限公司",
             "ZF-01 阿依·古丽、ZF-02 阿依•古丽",
         ] {

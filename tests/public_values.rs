@@ -73,10 +73,10 @@ fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
     place.ends(0, &["init", "d", "--text"]);
     with_values(&place, TWO_LOTTERIES);
     let said = place.ends(0, &["announce", "d"]);
-    assert!(said.contains("6 个 01 至 33 的数") && said.contains("2 个 01 至 12 的数"), "{said}");
+    assert!(said.contains("6 个号码，01 至 33") && said.contains("2 个号码，01 至 12"), "{said}");
     // Whoever announces and whoever signs the minutes are asked what no program sees.
     assert!(said.contains("互为不同事件"), "{said}");
-    assert!(place.read("d/minutes-1.html").contains("同一次开奖的各部分只算一次"));
+    assert!(place.read("d/minutes-1.html").contains("同一次开奖只作为一个公开值"));
     // The announcement holds the kinds themselves: who checks it needs no list of lotteries.
     let announcement = place.read("d/public/announcement.json");
     assert!(announcement.contains(r#""kind":{"parts":[{"beyond":false,"numbers":{"count":6,"#));
@@ -89,7 +89,7 @@ fn two_lotteries_named_in_the_plan_make_a_draw_that_is_verified() {
         "ssq=03 08 13 22 35 + 02 11",
     ] {
         let said = place.ends(2, &["draw", "d", "--yes", "--value", bad, "--value", dlt]);
-        assert!(said.contains("再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"), "{said}");
+        assert!(said.contains("再写空格、加号、空格，然后是 1 个号码，01 至 16，写两位"), "{said}");
     }
     place.ends(0, &["draw", "d", "--yes", "--value", ssq, "--value", dlt]);
     place.ends(0, &["disclose", "d"]);
@@ -119,7 +119,7 @@ fn figures_are_not_a_drawing() {
     let values: Values = toml::from_str(&case).unwrap();
     let [(code, message)] = &faults(values.values)[..] else { panic!("one fault") };
     assert_eq!(*code, "not_a_drawing");
-    assert!(message.contains("股票指数、气温等数字不是"), "{message}");
+    assert!(message.contains("不采用股票指数、气温等"), "{message}");
     let place = Place::new("figures");
     place.ends(0, &["init", "d", "--text"]);
     with_values(&place, &case);

@@ -195,7 +195,7 @@ fn a_gbk_file_with_dirt_gives_every_fault_with_its_line_and_head() {
 fn a_fault_says_what_was_found_and_what_to_do() {
     assert_eq!(
         fault_of_target("统一社会信用代码", "9.15226E+17").message(Language::Zh),
-        "检查对象名录库第 2 行“统一社会信用代码”：9.15226E+17 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
+        "检查对象名录第 2 行“统一社会信用代码”：9.15226E+17 是被电子表格改写过的长数字，原值已丢失；请将该列设为文本格式后重新填写"
     );
     assert_eq!(
         fault_of_target("行政区划", "虚构\u{3000}县").message(Language::En),
@@ -380,7 +380,7 @@ fn heads_are_read_by_their_meaning_unless_several_may_be_meant() {
     assert!(table.attributes.contains(&"最后一列".to_owned()), "{:?}", table.attributes);
     assert_eq!(table.ignored, [""; 0], "all named by this test's plan");
     let read_as = table.notes[0].message(Language::Zh);
-    assert_eq!(read_as, "检查对象名录库：列名已按含义对应：“Exempt → 豁免理由”、“b a s i s → 豁免依据”");
+    assert_eq!(read_as, "检查对象名录：列名已按含义对应：“Exempt → 豁免理由”、“b a s i s → 豁免依据”");
     let recusals =
         tables::recusals("序号,执法证号,编号,事由,备注\n1,ZF-01,A-01,近亲属,\n".as_bytes()).unwrap();
     assert_eq!((recusals.records.len(), recusals.ignored), (1, vec!["序号".to_owned(), "备注".to_owned()]));

@@ -56,7 +56,9 @@ pub(super) fn of_one<'a>(before: &[Year<'a>], draw: &Year<'a>) -> Vec<ListedChan
     let used = draw.disclosure.chain().flat_map(|link| &link.seal.values).filter(|used| used.source > 0);
     list!(
         all,
-        FallbackUsed { values: used.map(|used| Fallback { name: used.name.clone(), source: used.source }) }
+        FallbackUsed {
+            values: used.map(|used| Fallback { name: used.name.clone().into(), source: used.source })
+        }
     );
     let mut certain: Vec<&TargetId> =
         draw.dealt().iter().filter(|seat| seat.certain).map(|seat| &seat.pool.target).collect();

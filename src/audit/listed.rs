@@ -3,11 +3,12 @@
 
 use super::problem::{Drew, RecusalPair};
 use super::report::DrawName;
+use crate::plan::ValueName;
 use crate::publish::{Cell, Column};
 use crate::say::visible;
 use crate::say::{Every, Language, Quoted, Say, phrases, sayings};
 use crate::types::digest::Digest;
-use crate::types::id::{Id, InspectorId, TargetId};
+use crate::types::id::{InspectorId, TargetId};
 use serde::{Serialize, Serializer};
 use std::fmt;
 
@@ -37,10 +38,10 @@ sayings! {
         StruckFoundActive { targets: Every<TargetId> } = "struck_found_active", "更换后结转抽中、检查时正在经营（请核实当初的更换理由是否属实，或者系恢复经营）：{targets}", "struck before, carried over, and found in business (whether the strike was true, or it opened again): {targets}";
         StruckNamesake { targets: Every<Renumbered> } = "struck_namesake", "与已更换的对象同名、编号不同（无统一社会信用代码可比，请核实是否同一主体）：{targets}", "targets with the name of one that was struck, under another id (no credit codes tell; see whether they are the same): {targets}";
         FallbackUsed { values: Every<Fallback> } = "fallback_used", "采用了替代来源的公开值：{values}", "values for which a fallback was used: {values}";
-        TeamCertain { targets: Every<TargetId> } = "team_certain", "可选人员恰够一组、人选其实已定的对象：{targets}", "targets whose team was certain, since no more could take its seats: {targets}";
+        TeamCertain { targets: Every<TargetId> } = "team_certain", "可选人员恰好为一组所需人数、人选实际已经确定的检查对象：{targets}", "targets whose team was certain, since no more could take its seats: {targets}";
         CappedElsewhere { targets: Every<TargetId> } = "capped_elsewhere", "因年度检查次数不参加抽取、而次数并非来自本日志的抽取（请核实）：{targets}", "kept out by a count of inspections that are not draws of this log (to be shown by the authority): {targets}";
         DrawnBeforeChanged { targets: Every<OtherChances> } = "drawn_before_changed", "以前抽中过的对象，其豁免、回避、个别调整或签数变更的影响：{targets}", "what changed exemptions, recusals, overrides or tickets did to targets that were drawn before: {targets}";
-        Pool { strata: Every<OtherPool> } = "pool", "可抽对象数：{strata}", "pool of a stratum: {strata}";
+        Pool { strata: Every<OtherPool> } = "pool", "参加抽取的对象数：{strata}", "pool of a stratum: {strata}";
         DealtPool { was: u32, now: u32 } = "seat_pool", "抽中席位的最小可选人数：{was} → {now}", "smallest pool of a drawn seat: {was} → {now}";
         OutcomeChanged { versions: Versions, rows: Every<RowChange> } = "outcome_changed", "公示之后改动的检查结果（{versions}）：{rows}", "outcomes that were changed after they had been published ({versions}): {rows}";
         PenaltyChanged { versions: Versions, rows: Every<RowChange> } = "penalty_changed", "公示之后改动的处罚决定（{versions}）：{rows}", "penalty decisions that were changed after they had been published ({versions}): {rows}";
@@ -52,7 +53,7 @@ phrases! {
     /// A target under another id.
     pub struct Renumbered { was: TargetId, now: TargetId } = "{was} → {now}", "{was} → {now}";
     /// A value that came from a fallback, by the fallback's number.
-    pub struct Fallback { name: Id, source: usize } = "{name}（替代来源 {source}）", "{name} (fallback {source})";
+    pub struct Fallback { name: ValueName, source: usize } = "{name}（第 {source} 替代来源）", "{name} (fallback {source})";
     /// Tickets of a target and of all its pool.
     #[derive(Copy)]
     pub struct TicketShare { own: u32, all: u64 } = "{own}/{all}", "{own}/{all}";

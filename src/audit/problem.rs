@@ -2,7 +2,7 @@
 
 use super::report::DrawName;
 use crate::commit::canonical::FormError;
-use crate::plan::EarlierUse;
+use crate::plan::{EarlierUse, ValueName};
 use crate::proof::ProofError;
 use crate::record::line::{LineKind, LogProblem};
 use crate::say::{Every, Quoted, coded, coded_serde, phrases, sayings};
@@ -17,20 +17,20 @@ sayings! {
     pub enum AuditProblem,
     /// The codes of what can be wrong with a public record.
     AuditCode {
-        LogLine { problem: LogProblem } = "log_line", "公开日志的行自相矛盾：{problem}", "a line of the log contradicts the rules of the log: {problem}";
-        Checkpoint { size: u64, conflict: Rewritten } = "checkpoint", "公开日志与所持检查点不符，已被改写或删减：检查点 {size} 行，{conflict}", "the log does not continue a checkpoint of {size} lines that was kept; it was rewritten or cut: {conflict}";
-        LineMisdated { at: Timestamp, size: u64, seen: Timestamp } = "line_misdated", "日志行与所持检查点的时间不符：该行 {at}，检查点（{size} 行）见于 {seen}", "a line's time, {at}, does not fit a checkpoint of {size} lines that was seen at {seen}";
+        LogLine { problem: LogProblem } = "log_line", "公开日志的各行前后不符：{problem}", "a line of the log contradicts the rules of the log: {problem}";
+        Checkpoint { size: u64, conflict: Rewritten } = "checkpoint", "公开日志与所持日志校验信息不符，已被改写或者删减：日志校验信息载明 {size} 行，{conflict}", "the log does not continue a checkpoint of {size} lines that was kept; it was rewritten or cut: {conflict}";
+        LineMisdated { at: Timestamp, size: u64, seen: Timestamp } = "line_misdated", "日志行与所持日志校验信息的时间不符：该行为 {at}，日志校验信息（{size} 行）取得于 {seen}", "a line's time, {at}, does not fit a checkpoint of {size} lines that was seen at {seen}";
         DocumentMissing { kind: LineKind, document: Digest } = "document_missing", "缺少日志所指的文件：{kind} {document}", "a document that the record names is missing: {kind} {document}";
-        DocumentUnlogged { document: Digest } = "document_unlogged", "文件未在公开日志登记（任何人都可能放入，请核实其来源）：{document}", "a document is not in the log (anybody could have put it there: look where it came from): {document}";
-        PageMissing { document: Digest } = "page_missing", "已登记公示的文件不见了：{document}", "a published document is missing: {document}";
+        DocumentUnlogged { document: Digest } = "document_unlogged", "文件未在公开日志登记（任何人均可放入，请核实其来源）：{document}", "a document is not in the log (anybody could have put it there: look where it came from): {document}";
+        PageMissing { document: Digest } = "page_missing", "已登记公示的文件缺失：{document}", "a published document is missing: {document}";
         PageUnlogged { file: Quoted } = "page_unlogged", "公示文件夹中有未经登记公示的文件：{file}", "a page that was not published by the log: {file}";
         PageReplaced { page: Quoted, document: Digest } = "page_replaced", "未撤回旧版本、未说明理由即公示新版本：{page}（{document}）", "a page was replaced by a newer version without a reason: {page} ({document})";
-        PageDiffers { file: Quoted } = "page_differs", "公示的页面或表格与其数据不符（被改动，或由另一版本的程序写出）：{file}", "a page or table is not what its JSON gives (it was changed, or another version of the program wrote it): {file}";
+        PageDiffers { file: Quoted } = "page_differs", "公示的页面或者表格与其数据不符（已被改动，或者由其他版本的程序生成）：{file}", "a page or table is not what its JSON gives (it was changed, or another version of the program wrote it): {file}";
         DocumentUnreadable { file: Quoted, error: FormError } = "document_unreadable", "文件无法读取：{file}：{error}", "a file is none of the documents: {file}: {error}";
         LineDiffers { difference: LineDifference } = "line_differs", "日志行与其所指文件不符：{difference}", "a line differs from its document: {difference}";
         OtherAuthority { name: Quoted } = "other_authority", "公告的牵头单位与日志不同：{name}", "an announcement is another authority's: {name}";
         AnnouncedLate { logged: Timestamp, closes: Timestamp } = "announced_late", "公告登记时首个公开值已经截止：登记于 {logged}，截止于 {closes}", "the announcement was logged when its first value had closed: logged {logged}, closed {closes}";
-        DeadlineFar { term: Term, day: Date, since: Date, most: u64 } = "deadline_far", "公告的时限形同虚设：{term}为 {day}，距 {since} 超过 {most} 天", "an announced time is so far away that it is none: {term} is {day}, over {most} days after {since}";
+        DeadlineFar { term: Term, day: Date, since: Date, most: u64 } = "deadline_far", "公告的时限过长，不能起到约束作用：{term}为 {day}，距 {since} 超过 {most} 天", "an announced time is so far away that it is none: {term} is {day}, over {most} days after {since}";
         NotSealed { by: Timestamp } = "not_sealed", "逾期未封存：限期 {by}", "not sealed in time: due by {by}";
         SealedLate { at: Timestamp, by: Timestamp } = "sealed_late", "封存逾期：{at}，限期 {by}", "sealed late: at {at}, due by {by}";
         SealedEarly { at: Timestamp, closes: Timestamp } = "sealed_early", "封存（{at}）早于所用公开值的截止（{closes}）", "sealed, at {at}, before a value that it used had closed: {closes}";
@@ -41,27 +41,27 @@ sayings! {
         OtherAmendments { shown: Every<Digest>, logged: Every<Digest> } = "other_amendments", "披露的递补与更换与日志登记的不同：披露 {shown}；登记 {logged}", "the disclosure's amendments are not those logged: disclosed {shown}; logged {logged}";
         AmendmentMisdated { number: u64, why: Misdated } = "amendment_misdated", "第 {number} 次递补与更换{why}", "amendment {number} {why}";
         AmendmentUnopened { seal: Digest } = "amendment_unopened", "已登记的递补与更换没有任何披露文件载明：{seal}", "an amendment that was logged is in no disclosure: {seal}";
-        OpenSeats { open: u64 } = "open_seats", "检查期已过，抽中对象仍有 {open} 个席位无人检查，且并非人员不足所致", "the visits are over and {open} seats of drawn targets are still open, and no shortage explains it";
+        OpenSeats { open: u64 } = "open_seats", "检查期限已过，抽中对象仍有 {open} 个席位没有检查人员，且并非人员不足所致", "the visits are over and {open} seats of drawn targets are still open, and no shortage explains it";
         SlotOverlap { other: Id } = "slot_overlap", "与另一份公告（{other}）时段、类别、事项重叠且互不取代", "overlaps the slot of another announcement, {other}, and neither supersedes the other";
         ContinuesVoid { selection: DrawName } = "continues_void", "为已作废的抽取补抽人员：{selection}", "draws inspectors for a draw that is void: {selection}";
         DrawRepeated { repeated: Id } = "draw_repeated", "两份公告使用同一抽取编号：{repeated}", "two announcements have the same draw id: {repeated}";
         SupersedesStanding { announcement: Digest } = "supersedes_standing", "取代的公告此前没有作废，或不在日志中：{announcement}", "takes the place of an announcement that was not void, or is not in the log: {announcement}";
         VoidIncomplete { lack: VoidLack } = "void_incomplete", "作废而未公布全部内容：{lack}", "voided without publishing everything: {lack}";
         VoidAfterDisclosure { reason: Quoted } = "void_after_disclosure", "披露之后又作废：{reason}", "voided after it was disclosed: {reason}";
-        VoidAfterValue { reason: Quoted, redraw: Redrawn } = "void_after_value", "得知结果之后作废，理由{reason}：{redraw}", "a known result was thrown away, because: {reason}; {redraw}";
+        VoidAfterValue { reason: Quoted, redraw: Redrawn } = "void_after_value", "公开值产生以后作废，理由{reason}：{redraw}", "a known result was thrown away, because: {reason}; {redraw}";
         NotRedrawn { reason: Option<Quoted> } = "not_redrawn", "作废之后没有重抽：{reason}", "voided and never drawn again: {reason}";
-        SecretLost { whose: Secret, reason: Quoted } = "secret_lost", "作废且{whose}遗失，无从得知作废的是什么结果：{reason}", "voided with {whose} lost: nobody can see what was thrown away: {reason}";
+        SecretLost { whose: Secret, reason: Quoted } = "secret_lost", "作废且{whose}遗失，无法核实作废的结果：{reason}", "voided with {whose} lost: nobody can see what was thrown away: {reason}";
         RedrawDiffers { difference: RedrawDifference } = "redraw_differs", "重抽的计划或名录与作废的不同：{difference}", "the redraw differs from the void draw: {difference}";
         RedrawEarly { publisher: Quoted, issue: Quoted, closes: Timestamp } = "redraw_early", "重抽使用了作废之前截止或已用过的公开值来源：{publisher} {issue}，截止于 {closes}", "the redraw has a source that closed before the void, or that the void draw had: {publisher} {issue}, closes {closes}";
         SecretReused { other: DrawName, commitment: Digest } = "secret_reused", "两份公告的密值校验码相同：另见 {other}，{commitment}", "a commitment stands in two announcements: also in {other}, {commitment}";
-        ValueDiffers { name: Id, used: Option<Quoted>, known: Quoted } = "value_differs", "公开值“{name}”与查得的不同：所用为 {used}，查得为 {known}", "public value {name} is not the one that was looked up: used {used}, looked up {known}";
-        ValueKnownEarly { name: Id, known: Timestamp, before: KnownBefore } = "value_known_early", "公开值“{name}”于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
+        ValueDiffers { name: ValueName, used: Option<Quoted>, known: Quoted } = "value_differs", "公开值“{name}”与查得的不同：所用为 {used}，查得为 {known}", "public value {name} is not the one that was looked up: used {used}, looked up {known}";
+        ValueKnownEarly { name: ValueName, known: Timestamp, before: KnownBefore } = "value_known_early", "公开值“{name}”于 {known} 已经可知，早于{before}", "public value {name} was known too early, at {known}, before {before}";
         PoolTouched { change: PoolTouch } = "pool_touched", "两次抽取之间的变动影响了已抽中对象的可选人员：{change}", "a change between two ceremonies touched the pool of a drawn target: {change}";
         NotReported { target: TargetId } = "not_reported", "抽中而未报告结果：{target}", "drawn and never reported: {target}";
         OtherTeam { target: TargetId, went: Every<InspectorId>, drawn: Every<InspectorId> } = "other_team", "检查 {target} 的人员与抽取的不同：实际 {went}；抽取 {drawn}", "{target} was visited by others than those who had been drawn: went {went}; drawn {drawn}";
         VisitedEarly { target: TargetId, by: Date, completed: Date } = "visited_early", "更换时称 {target} 在 {by} 前已完成检查，而检查完成于 {completed}", "{target} was said to be visited by {by} when it was amended, and was visited later: {completed}";
         StruckAfterVisit { target: TargetId, completed: Date, struck: Date } = "struck_after_visit", "{target} 于 {completed} 完成检查之后又作更换：{struck}", "{target} was struck after its visit of {completed} was completed: {struck}";
-        SmallPool { seats: Every<DealtPool> } = "small_pool", "抽取人员时可选的人过少，称不上随机：{seats}", "hardly anybody to choose from when inspectors were drawn: {seats}";
+        SmallPool { seats: Every<DealtPool> } = "small_pool", "抽取人员时可选人员过少，不足以保证随机性：{seats}", "hardly anybody to choose from when inspectors were drawn: {seats}";
         OverCap { target: TargetId, drawn: u64, cap: u32 } = "over_cap", "{target} 抽中 {drawn} 次，超过年度检查次数上限 {cap}", "{target} stands in {drawn} draws, over the yearly cap of {cap}";
         StruckTwice { target: TargetId, before: DrawName } = "struck_twice", "两次抽中、两次更换：{target}（此前为 {before}）", "struck in two draws: {target} (before that in {before})";
         StruckNotCarried { target: TargetId, before: DrawName } = "struck_not_carried", "更换后未在以后的抽取中结转，也未豁免：{target}（在 {before} 中更换）", "struck, and a later draw neither brings it back nor exempts it: {target} (struck in {before})";
@@ -70,7 +70,7 @@ sayings! {
         EarlierOmitted { omitted: Omitted } = "earlier_omitted", "应当引用的以往抽取没有引用：{omitted}", "an earlier draw that the plan's rules look at is not used: {omitted}";
         CountUnexplained { counts: Every<Count> } = "count_unexplained", "年度检查次数超过日志所示，因而不再抽取：{counts}", "taken out of the pool by a count of inspections that the log does not explain: {counts}";
         EarlierMisused { misuse: Misuse } = "earlier_misused", "以往抽取的引用与名录不符：{misuse}", "the roster does not follow from the earlier draws: {misuse}";
-        EvidenceUnknown { what: Unknown } = "evidence_unknown", "所提供的公开值、检查或检查点不属于这份日志：{what}", "a value, visit or checkpoint in evidence does not belong to this log: {what}";
+        EvidenceUnknown { what: Unknown } = "evidence_unknown", "所提供的公开值、检查或者日志校验信息不属于该日志：{what}", "a value, visit or checkpoint in evidence does not belong to this log: {what}";
         ProofUnusable { file: Quoted, fault: ProofFault } = "proof_unusable", "证明文件不成立：{file}：{fault}", "a proof proves nothing: {file}: {fault}";
         ProofContradicted { file: Quoted, record: Quoted } = "proof_contradicted", "披露文件与当事人所持证明相矛盾：{file}：{record}", "the disclosure contradicts a proof in somebody's hands: {file}: {record}";
     }
@@ -79,7 +79,7 @@ sayings! {
 sayings! {
     /// How a log and a checkpoint contradict each other.
     pub enum Rewritten {
-        Root { found: Digest, kept: Digest } = "root", "前几行的校验值为 {found}，检查点为 {kept}", "the root is {found}, the checkpoint's {kept}";
+        Root { found: Digest, kept: Digest } = "root", "前几行的校验值为 {found}，日志校验信息为 {kept}", "the root is {found}, the checkpoint's {kept}";
         Cut { lines: u64 } = "cut", "日志只有 {lines} 行", "the log has {lines} lines only";
     }
 }
@@ -173,7 +173,7 @@ coded! {
         Attributes = "attributes", "公开的属性", "attributes";
         Authorities = "authorities", "检查机关", "authorities";
         Calendar = "calendar", "工作日历", "calendar";
-        Category = "category", "任务类型", "category";
+        Category = "category", "检查类型", "category";
         Ceremony = "ceremony", "抽取方式", "kind of ceremony";
         ChangedRules = "changed_rules", "变更的规则", "changed rules";
         Classes = "classes", "类别", "classes";
@@ -214,7 +214,7 @@ phrases! {
     #[derive(PartialOrd, Ord)]
     pub struct RecusalPair { inspector: InspectorId, target: TargetId } = "{inspector} / {target}", "{inspector} / {target}";
     /// A seat that was dealt, with how many inspectors could take it.
-    pub struct DealtPool { target: TargetId, seat: u32, pool: u32 } = "{target} 第 {seat} 席 {pool} 人", "{target} seat {seat}: {pool}";
+    pub struct DealtPool { target: TargetId, seat: u32, pool: u32 } = "{target} 第 {seat} 席，可选 {pool} 人", "{target} seat {seat}: {pool}";
     /// A count of a target's inspections, as a roster gives it and by the draws of the log.
     pub struct Count { target: TargetId, given: u64, logged: u64 } = "{target}（名录 {given} 次，日志 {logged} 次）", "{target} (roster {given}, log {logged})";
     /// Somebody in two pools, with how many visits they may make by each.
@@ -275,8 +275,8 @@ sayings! {
     /// What in the evidence does not belong to the log.
     pub enum Unknown {
         Visit { target: TargetId } = "visit", "检查对象 {target} 的检查", "a visit of {target}";
-        Value { name: Id } = "value", "公开值“{name}”", "public value {name}";
-        Checkpoint { origin: Quoted, size: u64 } = "checkpoint", "日志 {origin} 的检查点（{size} 行）", "a checkpoint of the log {origin} ({size} lines)";
+        Value { name: ValueName } = "value", "公开值“{name}”", "public value {name}";
+        Checkpoint { origin: Quoted, size: u64 } = "checkpoint", "日志 {origin} 的校验信息（{size} 行）", "a checkpoint of the log {origin} ({size} lines)";
     }
 }
 

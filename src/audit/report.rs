@@ -11,16 +11,16 @@ use std::fmt;
 coded! {
     /// What only the outside world can settle.
     pub enum Outside {
-        AnnouncedFirst = "announced_first", "各公告是否确在公开值截止前公布（签字记录、注明日期的留存件、他人所持检查点）", "that each announcement was public before its first value closed: signed minutes, dated copies, checkpoints in other hands";
-        SameLog = "same_log", "他人看到的是否同一份日志：请互相比对检查点", "that others see the same log: compare checkpoints";
+        AnnouncedFirst = "announced_first", "各公告是否确在公开值截止前公布（签字记录、注明日期的留存件、他人所持的日志校验信息）", "that each announcement was public before its first value closed: signed minutes, dated copies, checkpoints in other hands";
+        SameLog = "same_log", "他人查阅的是否为同一份日志：请相互比对日志校验信息", "that others see the same log: compare checkpoints";
         ValuesPublished = "values_published", "公开值是否与发布者公布的一致", "the public values at their publishers";
         ReasonsTrue = "reasons_true", "豁免、回避、个别调整、更换、作废的理由及凭证是否属实", "the reasons and evidence of exemptions, recusals, overrides, strikes and voids";
         RegistersTrue = "registers_true", "名录是否完整真实", "that the rosters are complete and true";
         Reported = "reported", "抽中对象是否都有检查结果（未提供结果清单，未查）", "that every drawn target was reported: no reports were given";
         ReportsTrue = "reports_true", "所报告的检查结果是否属实", "that the reports are true";
         NotPublicYet = "not_public_yet", "尚未到期披露的抽取，其内容未查", "draws whose disclosure is not due yet";
-        ProofsUnlogged = "proofs_unlogged", "有的证明所依据的公告或封存文件不在日志中：由何人出具，文件本身说不出（任何人都能编造），请持有人说明来源", "proofs whose announcement or seal is not in the log: who made them the files cannot tell, since anybody can; ask their holders where they come from";
-        Witnesses = "witnesses", "见证人与执法单位有无串通", "that witnesses did not collude";
+        ProofsUnlogged = "proofs_unlogged", "有的证明所依据的公告或封存文件不在日志中：由何人出具，文件本身不能证明（任何人均可制作），请持有人说明来源", "proofs whose announcement or seal is not in the log: who made them the files cannot tell, since anybody can; ask their holders where they come from";
+        Witnesses = "witnesses", "见证人与执法单位是否串通", "that witnesses did not collude";
     }
 }
 coded_serde!(Outside);

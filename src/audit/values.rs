@@ -56,7 +56,7 @@ pub(super) fn values(record: &Record<'_, '_>, found: &mut Findings) -> u64 {
         let about = record.announced.iter().filter_map(|one| Some((one, public_value(one, known)?)));
         let about: Vec<_> = about.collect();
         if about.is_empty() {
-            let what = Unknown::Value { name: known.name.clone() };
+            let what = Unknown::Value { name: known.name.clone().into() };
             found.add(DrawName::from(&known.draw), &[], AuditProblem::EvidenceUnknown { what });
         }
         for (announced, value) in about {
@@ -69,13 +69,13 @@ pub(super) fn values(record: &Record<'_, '_>, found: &mut Findings) -> u64 {
             let missing = missing && !late && !counts_as_silent(record, announced, value, known);
             let others: BTreeSet<Option<&str>> = others.chain(missing.then_some(None)).collect();
             for used in others {
-                let (name, used) = (known.name.clone(), used.map(Quoted::new));
+                let (name, used) = (known.name.clone().into(), used.map(Quoted::new));
                 let problem = AuditProblem::ValueDiffers { name, used, known: Quoted::new(&known.text) };
                 found.add(DrawName::from(&known.draw), &[announced.course.announced], problem);
             }
             if let Some(at) = &known.known_at {
                 for (line, before) in known_too_early(record, announced, value, known, at) {
-                    let (name, known_at) = (known.name.clone(), *at);
+                    let (name, known_at) = (known.name.clone().into(), *at);
                     let problem = AuditProblem::ValueKnownEarly { name, known: known_at, before };
                     found.add(DrawName::from(&known.draw), &[line], problem);
                 }

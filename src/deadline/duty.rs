@@ -194,13 +194,18 @@ impl Say for Due {
         let Self { by, duty, from, at, term, .. } = self;
         let (what, subject) = (duty.said(language), visible(&self.subject));
         match (language, at, term) {
-            (Language::Zh, Some(at), _) => write!(f, "{at} 前{what}：{subject}"),
-            (Language::Zh, ..) if *duty == Duty::EndPublication => write!(f, "{by} {what}：{subject}"),
+            (Language::Zh, Some(at), _) => write!(f, "{}前{what}：{subject}", at.said(language)),
+            (Language::Zh, ..) if *duty == Duty::EndPublication => {
+                write!(f, "{}{what}：{subject}", by.in_words(language))
+            }
             (Language::Zh, _, Some(Term { amount, source, unit })) => {
                 let (unit, source) = (unit.said(language), visible(source));
-                write!(f, "{by} 前（含当日）{what}：{subject}（自 {from} 起 {amount}{unit}；{source}）")
+                let (by, from) = (by.in_words(language), from.in_words(language));
+                write!(f, "{by}前（含当日）{what}：{subject}（自{from}起 {amount} {unit}；{source}）")
             }
-            (Language::Zh, None, None) => write!(f, "{by} 前（含当日）{what}：{subject}"),
+            (Language::Zh, None, None) => {
+                write!(f, "{}前（含当日）{what}：{subject}", by.in_words(language))
+            }
             (Language::En, Some(at), _) => write!(f, "by {at}: {what}: {subject}"),
             (Language::En, ..) if *duty == Duty::EndPublication => write!(f, "{by}: {what}: {subject}"),
             (Language::En, _, Some(Term { amount, source, unit })) => {

@@ -40,7 +40,7 @@ sayings! {
     /// ```
     pub enum DrawError {
         WrongOpening = "wrong_opening", "开启文件不属于这份公告", "the opening belongs to another announcement";
-        Changed = "changed", "开启文件中的名录或计划与公告固定的内容不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
+        Changed = "changed", "开启文件中的名录或者计划与公告载明的内容不符，已被改动", "rosters or plan differ from what the announcement committed: something was changed";
         Faults { faults: Faults } = "faults", "{faults}", "{faults}";
         Form { error: FormError } = "form", "{error}", "{error}";
         ValueNames { expected: Listed<Quoted> } = "value_names", "须按公告给出这些公开值：{expected}", "give exactly these public values: {expected}";

@@ -29,8 +29,8 @@ sayings! {
     /// What simulated draws showed.
     pub enum SimulationNote {
         Capacity { least: u64, most: u64, capacity: u64 } = "capacity", "人手：每次抽取需要 {least}–{most} 人次，全体检查人员最多可派 {capacity} 人次", "Staffing: a draw needs {least} to {most} visits; all inspectors together can make {capacity}";
-        Well { draws: u32 } = "well", "模拟 {draws} 次抽取（所用密值随用随弃，不固定任何内容）：都能配齐人员", "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
-        Short { draws: u32, short: u32, seats: usize } = "short", "模拟 {draws} 次抽取（所用密值随用随弃，不固定任何内容）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限", "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
+        Well { draws: u32 } = "well", "模拟 {draws} 次抽取（所用密值用后即弃，不影响正式抽取）：都能配齐人员", "{draws} simulated draws (throw-away secrets, nothing is committed): all could be staffed";
+        Short { draws: u32, short: u32, seats: usize } = "short", "模拟 {draws} 次抽取（所用密值用后即弃，不影响正式抽取）：有 {short} 次人员不足，最多空缺 {seats} 个席位。请增加人员或提高检查次数上限", "{draws} simulated draws (throw-away secrets, nothing is committed): {short} fell short, by up to {seats} seats. Add inspectors, or raise their limits";
     }
 }
 

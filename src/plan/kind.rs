@@ -465,7 +465,7 @@ mod tests {
         let message = |drawing: Drawing, language| drawing.kind().check("?").unwrap_err().message(language);
         assert_eq!(
             message(Drawing::Ssq, Language::Zh),
-            "须为 6 个 01 至 33 的数，每个 2 位，空格隔开，从小到大，不重复；再写空格、加号、空格，然后是 1 个 01 至 16 的数，2 位"
+            "须为 6 个号码，01 至 33，各写两位，以空格分隔，由小到大，不重复；再写空格、加号、空格，然后是 1 个号码，01 至 16，写两位"
         );
         assert!(
             message(Drawing::Qlc, Language::En)

@@ -18,7 +18,8 @@ pub use drawing::Drawing;
 pub use kind::{Part, TextError, ValueKind, contribution_commitment};
 pub use numbers::Numbers;
 pub use quota::{Quota, Ratio, RatioError, Rounding, Size};
-pub use value::{Correction, PublicValue, Source};
+pub(crate) use value::VALUE_WORDS;
+pub use value::{Correction, PublicValue, Source, ValueName};
 
 use crate::roster::{Columns, Role};
 use crate::say::{coded, coded_serde};

@@ -117,17 +117,24 @@ impl Say for Numbers {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { count, min, max, distinct, ordered } = self;
         let width = max.to_string().len();
+        // What is wider than the smallest number is written with zeros before it.
+        let digits = match width {
+            1 => String::new(),
+            2 => "，各写两位".to_owned(),
+            _ => format!("，各写 {width} 位"),
+        };
+        let digits = if *count == 1 { digits.replace('各', "") } else { digits };
         match language {
-            Language::Zh if *count == 1 => write!(f, "1 个 {min:0width$} 至 {max:0width$} 的数，{width} 位"),
+            Language::Zh if *count == 1 => write!(f, "1 个号码，{min:0width$} 至 {max:0width$}{digits}"),
             Language::En if *count == 1 => {
                 write!(f, "one number from {min:0width$} to {max:0width$}, of {width} digits")
             }
             Language::Zh => {
-                let order = if *ordered { "按开出先后" } else { "从小到大" };
+                let order = if *ordered { "按开出先后" } else { "由小到大" };
                 let twice = if *distinct { "，不重复" } else { "" };
                 write!(
                     f,
-                    "{count} 个 {min:0width$} 至 {max:0width$} 的数，每个 {width} 位，空格隔开，{order}{twice}"
+                    "{count} 个号码，{min:0width$} 至 {max:0width$}{digits}，以空格分隔，{order}{twice}"
                 )
             }
             Language::En => {

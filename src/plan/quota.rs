@@ -10,8 +10,8 @@ const MAX_TERM: u64 = 1_000_000_000_000;
 coded! {
     /// How a quota that is no whole number is rounded; "not less than" means up.
     pub enum Rounding {
-        Up = "up", "向上取整", "rounded up";
-        Down = "down", "向下取整", "rounded down";
+        Up = "up", "不足一个的按一个计", "rounded up";
+        Down = "down", "不足一个的不计", "rounded down";
         HalfUp = "half_up", "四舍五入", "rounded half up";
     }
 }
@@ -50,6 +50,17 @@ impl Ratio {
 
     pub(crate) fn is_at_most_one(self) -> bool {
         self.numerator <= self.denominator
+    }
+
+    /// As people read it: `25%` or `2.5%` where that is exact, else as written.
+    fn in_percent(self) -> String {
+        let (tenths, rest) =
+            (self.numerator * 1000 / self.denominator, self.numerator * 1000 % self.denominator);
+        match (rest, tenths / 10, tenths % 10) {
+            (0, whole, 0) => format!("{whole}%"),
+            (0, whole, tenth) => format!("{whole}.{tenth}%"),
+            _ => self.to_string(),
+        }
     }
 
     fn parse(text: &str) -> Option<Self> {
@@ -135,8 +146,10 @@ impl Say for Size {
             Self::All => f.write_str("all (gives the order of batches)"),
             Self::Count(count) if zh => write!(f, "{count} 个"),
             Self::Count(count) => write!(f, "{count}"),
-            Self::Ratio { of, round } if zh => write!(f, "{of}，{}", round.said(language)),
-            Self::Ratio { of, round } => write!(f, "{of}, {}", round.said(language)),
+            Self::Ratio { of, round } => {
+                let (of, round) = (if zh { of.in_percent() } else { of.to_string() }, round.said(language));
+                if zh { write!(f, "{of}，{round}") } else { write!(f, "{of}, {round}") }
+            }
             Self::PerOfficer { officers, round, targets } => {
                 let round = round.said(language);
                 if zh {
@@ -168,13 +181,13 @@ impl Say for Quota {
     /// Its size, and its bounds.
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.size.say(language, f)?;
-        let (least, most) = match language {
-            Language::Zh => ("，不少于 ", "，不多于 "),
-            Language::En => (", at least ", ", at most "),
+        let (least, most, unit) = match language {
+            Language::Zh => ("，至少 ", "，至多 ", " 个"),
+            Language::En => (", at least ", ", at most ", ""),
         };
         for (words, bound) in [(least, self.at_least), (most, self.at_most)] {
             if let Some(bound) = bound {
-                write!(f, "{words}{bound}")?;
+                write!(f, "{words}{bound}{unit}")?;
             }
         }
         Ok(())
@@ -235,6 +248,17 @@ mod tests {
         for bad in ["", "%", "5", "05%", "5.%", "1/0", "-1/2", "1e2/3", "５%", " 5%", "1/1000000000001"] {
             assert!(Ratio::try_from(bad.to_owned()).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_quota_is_said_in_per_cent_where_that_is_exact() {
+        let quota = |of: &str, at_least, at_most| {
+            let size = Size::Ratio { of: ratio(of), round: Rounding::Up };
+            Quota { at_least, at_most, size }.message(Language::Zh)
+        };
+        assert_eq!(quota("25/100", Some(2), None), "25%，不足一个的按一个计，至少 2 个");
+        assert_eq!(quota("2.5%", None, Some(9)), "2.5%，不足一个的按一个计，至多 9 个");
+        assert_eq!(quota("1/3", None, None), "1/3，不足一个的按一个计");
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Public values: what is announced of each (PROTOCOL.md §7).
 
 use super::kind::ValueKind;
-use crate::say::{coded, coded_serde};
+use crate::say::{Language, Say, coded, coded_serde};
 use crate::types::id::Id;
+use crate::types::text::number_behind;
 use crate::types::timestamp::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 
 /// A source of a public value.
@@ -47,6 +49,43 @@ pub struct PublicValue {
     pub name: Id,
     /// The main source.
     pub source: Source,
+}
+
+/// Names that public values have in the templates, with the words for them.
+pub(crate) const VALUE_WORDS: [(&str, &str); 4] =
+    [("lottery", "开奖号码"), ("beacon", "公共信标"), ("witness", "见证人随机数"), ("dice", "骰子点数")];
+
+/// The name of a public value as people read it: in Chinese the word for it, where there is one.
+///
+/// ```
+/// use dual_random::plan::ValueName;
+/// use dual_random::{Id, Language, Say};
+///
+/// let name = |name: &str| ValueName::from(Id::new(name).unwrap());
+/// assert_eq!(name("lottery").message(Language::Zh), "开奖号码");
+/// assert_eq!(name("lottery-2").message(Language::Zh), "开奖号码 2");
+/// assert_eq!(name("lottery-2").message(Language::En), "lottery-2");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ValueName(pub Id);
+
+impl From<Id> for ValueName {
+    fn from(name: Id) -> Self {
+        Self(name)
+    }
+}
+
+impl Say for ValueName {
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let code = self.0.as_str();
+        let word = || VALUE_WORDS.iter().find_map(|(name, zh)| Some((zh, number_behind(code, name)?)));
+        match word().filter(|_| language == Language::Zh) {
+            Some((word, "")) => f.write_str(word),
+            Some((word, number)) => write!(f, "{word} {number}"),
+            None => self.0.say(language, f),
+        }
+    }
 }
 
 impl Correction {

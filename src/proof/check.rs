@@ -26,11 +26,11 @@ sayings! {
         NoSeal = "no_seal", "须提供封存文件", "the proof shows a result, so it needs the seal";
         SealTooMuch = "seal_too_much", "这份证明只证明在名录中，与封存文件无关", "the proof shows membership only and says nothing of a seal";
         Size = "size", "封存的结果条数与公告的名录不符", "the seal's result tree has another size than the roster";
-        Record { error: PathError } = "record", "记录不在公告所固定名录的该位置：{error}", "the record is not at that place of the committed roster: {error}";
-        Result { error: PathError } = "result", "结果不在封存文件的该位置：{error}", "the result is not at that place of the seal's tree: {error}";
+        Record { error: PathError } = "record", "记录不在公告载明的名录的相应位置：{error}", "the record is not at that place of the committed roster: {error}";
+        Result { error: PathError } = "result", "结果不在封存文件的相应位置：{error}", "the result is not at that place of the seal's tree: {error}";
         OtherTarget = "other_target", "结果属于另一个对象", "the result is about another target";
         Entry = "entry", "结果与公告的计划不符", "the result does not fit the announced plan";
-        Inspector { error: PathError } = "inspector", "检查人员的记录不在公告所固定名录的该位置：{error}", "an inspector's record is not at that place of the committed roster: {error}";
+        Inspector { error: PathError } = "inspector", "检查人员的记录不在公告载明的名录的相应位置：{error}", "an inspector's record is not at that place of the committed roster: {error}";
         Team = "team", "所附检查人员的记录与小组不符", "the inspectors whose records are shown are not those on the team";
     }
 }
@@ -62,10 +62,10 @@ pub struct Shown {
 coded! {
     /// What a proof does not show, said with it.
     pub enum NotShown {
-        ChosenByRules = "chosen_by_rules", "是否由公告的规则抽中：披露后可重算，请保留此证明，披露与之不符即为证据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
-        AnnouncedFirst = "announced_first", "公告是否先于公开值：须有签字记录或注明日期的留存件", "that the announcement came before the public values: signed minutes or a dated copy show that";
-        InRoster = "in_roster", "未附记录的检查人员是否在公告所固定的名录中", "that an inspector whose record is not with the proof is in the committed roster";
-        PersonAtDoor = "person_at_door", "到场人员是否即证号本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
+        ChosenByRules = "chosen_by_rules", "是否按照公告的规则抽中：披露以后可以重新计算；请保留本证明，披露内容与其不符的，可以作为凭据", "that the rules chose it: checkable after the disclosure; keep this proof, it is evidence if the disclosure differs";
+        AnnouncedFirst = "announced_first", "公告是否先于公开值产生：以签字的抽取记录或者注明日期的留存件为准", "that the announcement came before the public values: signed minutes or a dated copy show that";
+        InRoster = "in_roster", "未附记录的检查人员是否在公告载明的名录中", "that an inspector whose record is not with the proof is in the committed roster";
+        PersonAtDoor = "person_at_door", "到场人员是否为持证人本人：请查验执法证件", "that who stands at the door is who the certificate number names: look at the certificate";
         LaterAmendments = "later_amendments", "此后是否另有递补与更换：请核对公开日志", "that no later amendment changed it: look at the public log";
     }
 }

@@ -3,6 +3,7 @@
 
 use super::cell::{CellKind, Words};
 use super::page::{Column, Layout};
+use crate::say::Language;
 use crate::types::date::Date;
 use crate::types::digest::Digest;
 use crate::types::timestamp::Timestamp;
@@ -97,7 +98,7 @@ impl<'a> Catalogue<'a> {
     fn set(&self, set: &DataSet) -> Value {
         let (from, to) = self.period;
         let tables = set.layout.tables.iter().map(|table| {
-            let columns: Vec<Value> = table.columns.iter().map(column).collect();
+            let columns: Vec<Value> = table.columns.iter().flat_map(columns_of).collect();
             json!({ "csvw:column": columns, "csvw:name": table.id, "csvw:title": text(table.caption) })
         });
         json!({
@@ -135,9 +136,29 @@ fn text(words: Words) -> Value {
     json!([{ "@language": "zh", "@value": words.zh }, { "@language": "en", "@value": words.en }])
 }
 
+/// The columns that one of a document has in its tables: a part of a whole has two.
+fn columns_of(own: &Column) -> Vec<Value> {
+    if own.kind != CellKind::Share {
+        return vec![column(own)];
+    }
+    let one = |end: &str, place: usize| {
+        let title = |language| json!({ "@language": tag(language), "@value": own.heads(language)[place] });
+        json!({
+            "csvw:datatype": "integer",
+            "csvw:name": format!("{}_{end}", own.id),
+            "csvw:title": [title(Language::Zh), title(Language::En)],
+        })
+    };
+    vec![one("part", 0), one("of", 1)]
+}
+
+fn tag(language: Language) -> &'static str {
+    if language == Language::Zh { "zh" } else { "en" }
+}
+
 fn column(column: &Column) -> Value {
     let datatype = match column.kind {
-        CellKind::Count => "integer",
+        CellKind::Count | CellKind::Place | CellKind::Ordinal => "integer",
         CellKind::Fen => "decimal",
         CellKind::Date => "date",
         CellKind::Timestamp => "dateTime",

@@ -1,9 +1,11 @@
 //! What stands in one place of a published table, and how each language writes it.
 
+use crate::roster::Places;
 use crate::say::printed;
 use crate::say::{Language, Say};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
+use crate::types::text::number_behind;
 use crate::types::timestamp::Timestamp;
 use serde::{Serialize, Serializer};
 use std::borrow::Cow;
@@ -118,8 +120,14 @@ pub enum CellKind {
     Code,
     /// An id, for which Chinese readers see a word where this list has it; data have the id.
     Named(&'static [Word]),
+    /// The code of a district, which Chinese readers see with its county's name where that is known.
+    District,
     /// A whole number.
     Count,
+    /// A place in a list, counted from 0 in data and from 1 for people.
+    Place,
+    /// Which one of several, counted from 1.
+    Ordinal,
     /// A source of a public value: 0 the main one, else the number of a fallback.
     Source,
     /// A quarter of a year.
@@ -168,8 +176,14 @@ pub enum Cell<'a> {
         /// Ids with their words. An id of the list with a number behind it has the word with that number.
         words: &'static [Word],
     },
+    /// The code of a district.
+    District(Cow<'a, str>),
     /// A whole number.
     Count(u64),
+    /// A place in a list, counted from 0.
+    Place(u64),
+    /// Which one of several, counted from 1.
+    Ordinal(u64),
     /// The main source (0) or a fallback.
     Source(u64),
     /// A quarter of a year.
@@ -227,7 +241,10 @@ impl<'a> Cell<'a> {
             | (Self::Text(_), CellKind::Text)
             | (Self::Both { .. }, CellKind::Both)
             | (Self::Code(_), CellKind::Code)
+            | (Self::District(_), CellKind::District)
             | (Self::Count(_), CellKind::Count)
+            | (Self::Place(_), CellKind::Place)
+            | (Self::Ordinal(_), CellKind::Ordinal)
             | (Self::Source(_), CellKind::Source)
             | (Self::Quarter { .. }, CellKind::Quarter)
             | (Self::Fen(_), CellKind::Fen)
@@ -253,7 +270,10 @@ impl<'a> Cell<'a> {
             Self::Both { zh, en } => Cell::Both { zh: own(zh), en: own(en) },
             Self::Code(text) => Cell::Code(own(text)),
             Self::Named { code, words } => Cell::Named { code: own(code), words },
+            Self::District(code) => Cell::District(own(code)),
             Self::Count(number) => Cell::Count(number),
+            Self::Place(place) => Cell::Place(place),
+            Self::Ordinal(number) => Cell::Ordinal(number),
             Self::Source(number) => Cell::Source(number),
             Self::Quarter { year, quarter } => Cell::Quarter { year, quarter },
             Self::Fen(fen) => Cell::Fen(fen),
@@ -272,24 +292,29 @@ impl<'a> Cell<'a> {
     pub fn reading(&self, language: Language) -> Cow<'_, str> {
         let zh = language == Language::Zh;
         match self {
+            Self::Ordinal(number) if zh => format!("第 {number} 次").into(),
             Self::Count(number) if zh => number.to_string().into(),
             Self::Count(number) => thousands(*number).into(),
             Self::Fen(fen) => {
                 let (yuan, fen) = (fen / 100, fen % 100);
-                let yuan = thousands(yuan);
-                if zh { format!("{yuan}.{fen:02} 元").into() } else { format!("CNY {yuan}.{fen:02}").into() }
+                match (zh, fen) {
+                    (true, 0) => format!("{yuan} 元").into(),
+                    (true, _) => format!("{yuan}.{fen:02} 元").into(),
+                    (false, _) => format!("CNY {}.{fen:02}", thousands(yuan)).into(),
+                }
             }
             Self::Date(date) if zh => date.in_words(language).into(),
+            Self::Timestamp(time) if zh => time.in_words(language).into(),
             Self::Timestamp(time) => {
                 // As written, each part beside its offset.
                 let text = time.to_string();
                 let (day, hour, offset) = (&text[..10], &text[11..19], &text[19..]);
-                if zh {
-                    format!("{} {hour}（UTC{offset}）", chinese(day)).into()
-                } else {
-                    format!("{day} {hour} (UTC{offset})").into()
-                }
+                format!("{day} {hour} (UTC{offset})").into()
             }
+            Self::District(code) if zh => match Places::official().name(code) {
+                Some(name) => format!("{name}（{}）", shown(code)).into(),
+                None => shown(code),
+            },
             Self::Share(share) => {
                 let Share { part, of } = share;
                 match share.per_mille() {
@@ -306,13 +331,18 @@ impl<'a> Cell<'a> {
     pub fn plain(&self, language: Language) -> Cow<'_, str> {
         match self {
             Self::Nothing => "".into(),
-            Self::Text(text) | Self::Code(text) => shown(text),
+            Self::Text(text) | Self::Code(text) | Self::District(text) => shown(text),
             Self::Both { zh, en } => shown(if language == Language::Zh { zh } else { en }),
             Self::Named { code, words } => named(code, words, language),
-            Self::Count(number) => number.to_string().into(),
+            Self::Count(number) | Self::Ordinal(number) => number.to_string().into(),
+            Self::Place(place) => (u128::from(*place) + 1).to_string().into(),
             Self::Source(0) if language == Language::Zh => "首选来源".into(),
             Self::Source(0) => "main source".into(),
-            Self::Source(number) if language == Language::Zh => format!("替代来源 {number}").into(),
+            Self::Source(number) if language == Language::Zh => {
+                let nth = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+                let nth = usize::try_from(*number - 1).ok().and_then(|place| nth.get(place));
+                nth.map_or_else(|| format!("第 {number} 替代来源"), |nth| format!("第{nth}替代来源")).into()
+            }
             Self::Source(number) => format!("fallback {number}").into(),
             Self::Quarter { year, quarter } if language == Language::Zh => {
                 let name = ["一", "二", "三", "四"].get((*quarter as usize).wrapping_sub(1));
@@ -341,13 +371,15 @@ impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Text(text) | Self::Code(text) | Self::Named { code: text, .. } => {
+            Self::Text(text) | Self::Code(text) | Self::District(text) | Self::Named { code: text, .. } => {
                 serializer.serialize_str(text)
             }
             Self::Both { zh, en } => serializer.collect_map([("en", en), ("zh", zh)]),
-            Self::Count(number) | Self::Source(number) | Self::Fen(number) => {
-                serializer.serialize_u64(*number)
-            }
+            Self::Count(number)
+            | Self::Place(number)
+            | Self::Ordinal(number)
+            | Self::Source(number)
+            | Self::Fen(number) => serializer.serialize_u64(*number),
             Self::Quarter { .. } => serializer.serialize_str(&self.plain(Language::En)),
             Self::Date(date) => date.serialize(serializer),
             Self::Timestamp(time) => time.serialize(serializer),
@@ -366,17 +398,14 @@ pub(super) fn named<'a>(code: &'a str, words: &[Word], language: Language) -> Co
         return shown(code);
     }
     let known = words.iter().find_map(|word| {
-        let rest = code.strip_prefix(word.code)?;
-        let number = rest.strip_prefix(['-', '_', '.']).unwrap_or(rest);
-        let is_number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
-        let zh = word.words.zh;
-        if rest.is_empty() { Some(zh.into()) } else { is_number.then(|| format!("{zh} {number}").into()) }
+        let (number, zh) = (number_behind(code, word.code)?, word.words.zh);
+        Some(if number.is_empty() { zh.into() } else { format!("{zh} {number}").into() })
     });
     known.unwrap_or_else(|| shown(code))
 }
 
 /// Between the entries of a list.
-fn separator(language: Language) -> &'static str {
+pub(super) fn separator(language: Language) -> &'static str {
     if language == Language::Zh { "；" } else { "; " }
 }
 
@@ -385,12 +414,6 @@ fn shown(text: &str) -> Cow<'_, str> {
     let shown = printed(text);
     let shown = if shown.contains('\n') { shown.replace('\n', "\\u{a}") } else { shown };
     if shown == text { text.into() } else { shown.into() }
-}
-
-/// A day of the form `YYYY-MM-DD` as Chinese texts have it.
-fn chinese(text: &str) -> String {
-    let part = |from: usize, to: usize| text[from..to].trim_start_matches('0');
-    format!("{}年{}月{}日", part(0, 4), part(5, 7), part(8, 10))
 }
 
 fn thousands(number: u64) -> String {
@@ -435,8 +458,26 @@ mod tests {
         let said =
             |number| [Language::Zh, Language::En].map(|it| Cell::Source(number).reading(it).into_owned());
         assert_eq!(said(0), ["首选来源", "main source"]);
-        assert_eq!(said(2), ["替代来源 2", "fallback 2"]);
+        assert_eq!(said(2), ["第二替代来源", "fallback 2"]);
         assert_eq!(serde_json::to_value(Cell::Source(2)).unwrap(), 2);
+    }
+
+    #[test]
+    fn a_district_has_its_name_for_people_and_its_code_in_data() {
+        let said = |code: &'static str| Cell::District(code.into()).reading(Language::Zh).into_owned();
+        assert_eq!([said("522601"), said("990001")], ["凯里市（522601）", "990001"]);
+        assert_eq!(Cell::District("522601".into()).plain(Language::Zh), "522601");
+        assert_eq!(serde_json::to_value(Cell::District("522601".into())).unwrap(), "522601");
+    }
+
+    #[test]
+    fn times_amounts_and_places_are_read_as_papers_have_them() {
+        let said = |cell: Cell<'_>| cell.reading(Language::Zh).into_owned();
+        let time = "2026-10-09T13:30:00+00:00".parse().unwrap();
+        assert_eq!(said(Cell::Timestamp(time)), "2026年10月9日21时30分");
+        assert_eq!([said(Cell::Fen(500_000)), said(Cell::Fen(500_050))], ["5000 元", "5000.50 元"]);
+        assert_eq!(said(Cell::Place(0)), "1");
+        assert_eq!(serde_json::to_value(Cell::Place(0)).unwrap(), 0);
     }
 
     #[test]

@@ -64,7 +64,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Text text; Both both; Code code; Count count; Source source; Quarter quarter; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
+    Text text; Both both; Code code; District district; Count count; Place place; Ordinal ordinal; Source source; Quarter quarter; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
     Texts texts; Codes codes;
 }
 
@@ -134,6 +134,8 @@ holds! {
     Count: u64, number => Cell::Count(number);
     Count: u32, number => Cell::Count(number.into());
     Count: usize, number => Cell::Count(number as u64);
+    Place: usize, number => Cell::Place(number as u64);
+    Ordinal: u64, number => Cell::Ordinal(number);
     Source: usize, number => Cell::Source(number as u64);
     Quarter: (u16, u32), (year, quarter) => Cell::Quarter { year, quarter };
     Fen: u64, fen => Cell::Fen(fen);
@@ -176,6 +178,12 @@ impl<'a, T: Written + ?Sized> Holds<'a, of::Text> for &'a T {
 impl<'a, T: Written + ?Sized> Holds<'a, of::Code> for &'a T {
     fn cell(self) -> Cell<'a> {
         Cell::code(self.written())
+    }
+}
+
+impl<'a, T: Written + ?Sized> Holds<'a, of::District> for &'a T {
+    fn cell(self) -> Cell<'a> {
+        Cell::District(self.written().into())
     }
 }
 

@@ -4,9 +4,9 @@ use super::cell::{Word, Words};
 use super::documents::{
     ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, VISIT,
 };
-use super::head::{Head, choice, code, codes, count, date, named, of, text, texts};
+use super::head::{Head, choice, code, codes, count, date, district, named, of, text, texts};
 use super::page::{Bound, Layout, TableLayout};
-use crate::plan::Category;
+use crate::plan::{Category, VALUE_WORDS};
 use crate::say::Language;
 use crate::types::digest::Digest;
 
@@ -28,10 +28,18 @@ const NONE: Words = Words::new("无", "None");
 
 /// What tables have in common, but for a few.
 pub(super) const TABLE: TableLayout =
-    TableLayout { id: "", caption: NONE, columns: &[], empty: NONE, bars: None };
+    TableLayout { id: "", caption: NONE, columns: &[], empty: NONE, bars: None, pairs: false, part: None };
 /// What documents for the public have in common.
-pub(super) const PUBLIC: Layout =
-    Layout { id: "", title: NONE, facts: &[], tables: &[], notes: &[], signatures: &[], public: true };
+pub(super) const PUBLIC: Layout = Layout {
+    id: "",
+    title: NONE,
+    facts: &[],
+    tables: &[],
+    notes: &[],
+    signatures: &[],
+    public: true,
+    official: false,
+};
 
 pub(super) const NO: Head<of::Count> = count("no", "序号", "No.");
 pub(super) const ID: Head<of::Code> = code("id", "编号", "Id");
@@ -39,7 +47,7 @@ pub(super) const NAME: Head<of::Text> = text("name", "名称", "Name");
 pub(super) const CREDIT_CODE: Head<of::Code> =
     code("credit_code", "统一社会信用代码", "Unified social credit code");
 pub(super) const CLASS: Head<of::Text> = text("class", "类别", "Class");
-pub(super) const DISTRICT: Head<of::Code> = code("district", "行政区划代码", "District code");
+pub(super) const DISTRICT: Head<of::District> = district("district", "行政区划", "District code");
 pub(super) const DEPARTMENT: Head<of::Text> = text("department", "部门", "Department");
 pub(super) const STRATUM: Head<of::Text> = text("stratum", "分组", "Stratum");
 pub(super) const RANK: Head<of::Count> = count("rank", "名次", "Rank");
@@ -47,10 +55,10 @@ pub(super) const TEAM: Head<of::Codes> =
     codes("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)");
 pub(super) const TARGETS: Head<of::Count> = count("targets", "检查对象数", "Targets");
 pub(super) const TITLE: Head<of::Text> = text("title", "任务名称", "Task");
-pub(super) const CATEGORY: Head<of::Word<Category>> = choice("category", "任务类型", "Kind of inspection");
+pub(super) const CATEGORY: Head<of::Word<Category>> = choice("category", "检查类型", "Kind of inspection");
 pub(super) const AUTHORITIES: Head<of::Texts> = texts("authorities", "检查机关", "Authorities");
-pub(super) const PERIOD_FROM: Head<of::Date> = date("period_from", "抽查时段起", "Period from");
-pub(super) const PERIOD_TO: Head<of::Date> = date("period_to", "抽查时段止", "Period to");
+pub(super) const PERIOD_FROM: Head<of::Date> = date("period_from", "检查周期起", "Period from");
+pub(super) const PERIOD_TO: Head<of::Date> = date("period_to", "检查周期止", "Period to");
 pub(super) const VISITS_FROM: Head<of::Date> = date("visits_from", "检查日期起", "Visits from");
 pub(super) const VISITS_TO: Head<of::Date> = date("visits_to", "检查日期止", "Visits to");
 pub(super) const REASON: Head<of::Text> = text("reason", "理由", "Reason");
@@ -62,12 +70,16 @@ pub(super) const fn word(code: &'static str, zh: &'static str, en: &'static str)
 }
 
 /// Words for the names that public values have in the templates.
-pub(super) const VALUE_NAMES: &[Word] = &[
-    word("lottery", "开奖号码", "lottery"),
-    word("beacon", "公共信标", "beacon"),
-    word("witness", "见证人随机数", "witness"),
-    word("dice", "骰子点数", "dice"),
-];
+pub(super) const VALUE_NAMES: &[Word] = &{
+    let mut words = [word("", "", ""); VALUE_WORDS.len()];
+    let mut place = 0;
+    while place < words.len() {
+        let (code, zh) = VALUE_WORDS[place];
+        words[place] = word(code, zh, code);
+        place += 1;
+    }
+    words
+};
 /// Words for the schemes of results that this crate has.
 pub(super) const SCHEME_NAMES: &[Word] =
     &[word("common", "通用代码表", "common"), word("environment", "生态环境代码表", "environment")];

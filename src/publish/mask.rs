@@ -13,7 +13,9 @@ pub(super) fn shown(cell: &Cell<'_>) -> Vec<Sensitive> {
         Cell::Text(text) => of(text),
         Cell::Both { zh, en } => of(zh).into_iter().chain(of(en)).collect(),
         Cell::Texts(texts) => texts.iter().flat_map(|text| of(text)).collect(),
-        Cell::Code(code) | Cell::Named { code, .. } => in_code(code).into_iter().collect(),
+        Cell::Code(code) | Cell::District(code) | Cell::Named { code, .. } => {
+            in_code(code).into_iter().collect()
+        }
         Cell::Codes(codes) => codes.iter().filter_map(|code| in_code(code)).collect(),
         _ => Vec::new(),
     }
@@ -55,6 +57,7 @@ pub(super) fn masked(cell: Cell<'_>) -> Cell<'_> {
         Cell::Both { zh, en } => Cell::Both { zh: hidden(zh), en: hidden(en) },
         Cell::Texts(texts) => Cell::Texts(texts.into_iter().map(hidden).collect()),
         Cell::Code(code) => Cell::Code(hidden_code(code)),
+        Cell::District(code) => Cell::District(hidden_code(code)),
         Cell::Named { code, words } => Cell::Named { code: hidden_code(code), words },
         Cell::Codes(codes) => Cell::Codes(codes.into_iter().map(hidden_code).collect()),
         other => other,

@@ -9,6 +9,7 @@ use crate::say::{Language, Say};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
 use serde::{Serialize, Serializer};
+use std::borrow::Cow;
 use std::fmt;
 
 /// A document, table or column by its name.
@@ -65,11 +66,28 @@ pub struct TableLayout {
     pub empty: Words,
     /// Drawn as bars: the columns with the label and with the share or number.
     pub bars: Option<(&'static str, &'static str)>,
+    /// Of two columns, a label and what it stands for: on a page two of them stand side by side.
+    pub pairs: bool,
+    /// The heading of the part of a printed sheet that begins with it, behind notes and lines to sign, on a page of its own.
+    pub part: Option<Words>,
 }
 
 impl Column {
     pub(crate) const fn label(&self) -> Label {
         Label::new(self.id, self.words)
+    }
+
+    /// Its heads in tables of a spreadsheet, where a part of a whole takes two columns: `2/7` would be read as a day.
+    pub(super) fn heads(&self, language: Language) -> Vec<String> {
+        let head = self.words.get(language);
+        if self.kind != CellKind::Share {
+            return vec![head.to_owned()];
+        }
+        match (head.split_once('/'), language) {
+            (Some((part, of)), Language::Zh) => vec![part.to_owned(), of.to_owned()],
+            (_, Language::Zh) => vec![format!("{head}（抽取数）"), format!("{head}（总数）")],
+            (_, Language::En) => vec![format!("{head}: part"), format!("{head}: whole")],
+        }
     }
 }
 
@@ -104,6 +122,8 @@ pub struct Layout {
     pub signatures: &'static [Words],
     /// Whether it may be shown to everybody.
     pub public: bool,
+    /// Whether it is an official paper: head, number, seal, and the digests in a box at its end.
+    pub official: bool,
 }
 
 /// The draw that a document came from.
@@ -205,6 +225,49 @@ impl<'a> Page<'a> {
         });
         let mut codes = rows.filter_map(|cell| if let Cell::Code(code) = cell { Some(code) } else { None });
         codes.next().map_or_else(|| id.to_owned(), |target| format!("{id}-{target}"))
+    }
+
+    /// Its title, with the name of the target where it is about one, and as an official paper has it.
+    pub fn title(&self, language: Language) -> Cow<'_, str> {
+        let title = self.layout.title.get(language);
+        let zh = language == Language::Zh;
+        match self.layout.id {
+            "visit" => match (0..self.layout.tables.len()).find_map(|table| self.first(table, "name")) {
+                Some(name) if zh => {
+                    let title = title.split_once('（').map_or(title, |(title, _)| title);
+                    format!("{title}：{}", name.reading(language)).into()
+                }
+                Some(name) => format!("{title}: {}", name.reading(language)).into(),
+                None => title.into(),
+            },
+            _ if self.layout.official && zh => {
+                match self.fact("title").map(|title| title.reading(language)) {
+                    Some(of) if of.ends_with("公告") => of,
+                    Some(of) => format!("关于{of}的公告").into(),
+                    None => title.into(),
+                }
+            }
+            _ => title.into(),
+        }
+    }
+
+    /// A fact.
+    pub(super) fn fact(&self, id: &str) -> Option<&Cell<'a>> {
+        let mut facts = self.layout.facts.iter().zip(&self.facts);
+        facts.find(|(column, _)| column.id == id).map(|(_, cell)| cell)
+    }
+
+    /// What stands in a column of the first row of a table.
+    fn first(&self, table: usize, id: &str) -> Option<Cell<'a>> {
+        let columns = self.layout.tables.get(table)?.columns;
+        let mut cells = self.row(table, 0).into_iter().zip(columns);
+        let found = cells.find(|(cell, column)| column.id == id && *cell != Cell::Nothing);
+        found.map(|(cell, _)| cell)
+    }
+
+    /// Whether a fact is the digest of the announcement, which stands with what binds the document.
+    pub(super) fn is_bound(&self, fact: &Cell<'_>) -> bool {
+        matches!(fact, Cell::Digest(digest) if self.bound.iter().any(|bound| bound.announcement == *digest))
     }
 
     /// Its facts, in the order of the layout.

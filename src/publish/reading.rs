@@ -205,7 +205,10 @@ fn cell(kind: CellKind, value: &Value) -> Option<Cell<'static>> {
         }
         CellKind::Code => Cell::code(text(value)?),
         CellKind::Named(words) => Cell::Named { code: text(value)?.into(), words },
+        CellKind::District => Cell::District(text(value)?.into()),
         CellKind::Count => Cell::Count(value.as_u64()?),
+        CellKind::Place => Cell::Place(value.as_u64()?),
+        CellKind::Ordinal => Cell::Ordinal(value.as_u64()?),
         CellKind::Source => Cell::Source(value.as_u64()?),
         CellKind::Quarter => quarter(value.as_str()?)?,
         CellKind::Fen => Cell::Fen(value.as_u64()?),

@@ -20,8 +20,8 @@ const SIGNATURE: &str = "— ";
 sayings! {
     /// Why something is not a checkpoint.
     pub enum CheckpointError {
-        TooLarge = "too_large", "检查点过大", "the checkpoint is too large";
-        Control = "control", "检查点含换行以外的控制字符", "a control character other than a line break";
+        TooLarge = "too_large", "日志校验信息过大", "the checkpoint is too large";
+        Control = "control", "日志校验信息含有换行以外的控制字符", "a control character other than a line break";
         Origin = "origin", "第一行（日志名）须为 1 至 255 字节，且不含控制字符", "the first line, the origin, must have 1 to 255 bytes and no control character";
         OriginSpace = "origin_space", "新日志名不得含空白或加号", "the origin of a new checkpoint must hold no white space and no plus sign";
         Size = "size", "第二行（条数）须为 0 至 2^53−1 的十进制整数，无前导零，行首行尾无空格", "the second line, the size, must be an integer from 0 to 2^53-1 without leading zeros or white space";

@@ -28,21 +28,38 @@ coded! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub enum WarningCode {
-        CreditCode = "credit_code", "统一社会信用代码校验不符的对象", "targets whose credit code fails its check";
-        EmptyStratum = "empty_stratum", "没有可抽对象的分组", "strata without targets";
+        CreditCode = "credit_code", "统一社会信用代码校验未通过的检查对象", "targets whose credit code fails its check";
+        EmptyStratum = "empty_stratum", "没有检查对象参加抽取的分组", "strata without targets";
         IdsAlike = "ids_alike", "仅大小写不同的编号", "ids that differ in case only";
-        OldRegister = "old_register", "早于检查周期的登记册", "registers dated before the period";
-        OutsideStrata = "outside_strata", "不属于任何分组的对象", "targets outside all strata";
-        QuotaClamped = "quota_clamped", "抽取数量降至可抽对象总数的分组", "strata whose quota was lowered to the pool";
-        RepeatedCreditCode = "repeated_credit_code", "统一社会信用代码与他者相同的对象", "targets that share a credit code";
-        RepeatedInspectorName = "repeated_inspector_name", "姓名与他人相同的检查人员", "inspectors that share a name";
-        RepeatedName = "repeated_name", "名称与他者相同的对象", "targets that share a name";
-        SmallPool = "small_pool", "有席位可选人员过少的对象", "targets with a seat whose pool is small";
-        UnknownLastTeam = "unknown_last_team", "上次检查人员中已不在名录库的", "inspectors of last teams who are not in the roster";
+        OldRegister = "old_register", "日期早于检查周期开始之日的登记册", "registers dated before the period";
+        OutsideStrata = "outside_strata", "不属于任何分组的检查对象", "targets outside all strata";
+        QuotaClamped = "quota_clamped", "因参加抽取的对象不足而全部抽取的分组", "strata whose quota was lowered to the pool";
+        RepeatedCreditCode = "repeated_credit_code", "统一社会信用代码与其他对象重复的检查对象", "targets that share a credit code";
+        RepeatedInspectorName = "repeated_inspector_name", "与其他人员重名的检查人员", "inspectors that share a name";
+        RepeatedName = "repeated_name", "名称与其他对象重复的检查对象", "targets that share a name";
+        SmallPool = "small_pool", "有席位可选人员过少的检查对象", "targets with a seat whose pool is small";
+        UnknownLastTeam = "unknown_last_team", "上次检查人员中已不在名录的", "inspectors of last teams who are not in the roster";
     }
 }
 
 coded_serde!(WarningCode);
+
+impl WarningCode {
+    /// The measure word of what is counted.
+    const fn measure(self) -> &'static str {
+        match self {
+            Self::EmptyStratum | Self::IdsAlike | Self::QuotaClamped => "个",
+            Self::OldRegister => "份",
+            Self::CreditCode
+            | Self::OutsideStrata
+            | Self::RepeatedCreditCode
+            | Self::RepeatedName
+            | Self::SmallPool => "家",
+            Self::RepeatedInspectorName => "名",
+            Self::UnknownLastTeam => "人次",
+        }
+    }
+}
 
 /// A warning with its count.
 ///
@@ -67,8 +84,11 @@ pub struct Warning {
 
 impl Say for Warning {
     fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let colon = if language == Language::Zh { "：" } else { ": " };
-        write!(f, "{}{colon}{}", self.code.said(language), self.count)
+        let (what, count) = (self.code.said(language), self.count);
+        match language {
+            Language::Zh => write!(f, "{what} {count} {}", self.code.measure()),
+            Language::En => write!(f, "{what}: {count}"),
+        }
     }
 }
 
@@ -79,7 +99,7 @@ sayings! {
         Inspector { id: InspectorId } = "inspector", "{id}", "{id}";
         Stratum { name: Quoted } = "stratum", "{name}", "{name}";
         Register { name: Quoted } = "register", "{name}", "{name}";
-        Seat { target: TargetId, seat: usize, pool: u32 } = "seat", "{target} 第 {seat} 席（{pool} 人）", "seat {seat} of {target} ({pool})";
+        Seat { target: TargetId, seat: usize, pool: u32 } = "seat", "{target} 第 {seat} 席（可选 {pool} 人）", "seat {seat} of {target} ({pool})";
         LastTeam { target: TargetId, inspector: InspectorId } = "last_team", "{target}（{inspector}）", "{target} ({inspector})";
     }
 }

@@ -43,7 +43,7 @@ pub enum Language {
 /// use dual_random::{Language, Say};
 ///
 /// let table = dual_random::Table::Targets;
-/// assert_eq!(table.message(Language::Zh), "检查对象名录库");
+/// assert_eq!(table.message(Language::Zh), "检查对象名录");
 /// assert_eq!(table.message(Language::En), "target roster");
 /// ```
 pub trait Say {

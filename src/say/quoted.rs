@@ -236,6 +236,14 @@ impl Say for Choices {
         if chosen.is_empty() {
             chosen.extend(self.0.iter().map(String::as_str));
         }
+        // A name that holds the comma of the list itself is told from its neighbours by quotation marks.
+        let is_quoted = chosen.iter().any(|name| name.contains(comma(language).trim_end()));
+        let (open, close) = match language {
+            _ if !is_quoted => ("", ""),
+            Language::Zh => ("“", "”"),
+            Language::En => ("\"", "\""),
+        };
+        let chosen: Vec<String> = chosen.iter().map(|name| format!("{open}{name}{close}")).collect();
         f.write_str(&chosen.join(comma(language)))
     }
 }

@@ -46,6 +46,7 @@ samples! {
     crate::commit::canonical::Shape = crate::commit::canonical::Shape::Text;
     crate::types::form::TextForm = crate::types::form::TextForm::District;
     Id = Id::new("1").unwrap();
+    crate::plan::ValueName = Id::sample().into();
     TargetId = TargetId::new("1").unwrap();
     InspectorId = InspectorId::new("1").unwrap();
     crate::types::digest::Digest = crate::types::digest::Digest::from_bytes([0; 32]);
@@ -194,12 +195,17 @@ fn every() -> Vec<Sentence> {
             crate::publish::papers::words::FromTo,
             crate::publish::papers::words::MainSource,
             crate::publish::papers::words::Numbered,
+            crate::publish::papers::words::OpenOf,
+            crate::publish::papers::words::OpenSeats,
             crate::publish::papers::words::SeatsOf,
             crate::publish::papers::words::SignedAfter,
             crate::publish::papers::words::SignedBefore,
             crate::publish::papers::words::Warned,
             crate::publish::site::SiteError,
+            crate::publish::site::words::AmendmentNamed,
             crate::publish::site::words::CheckExample,
+            crate::publish::site::words::FileNamed,
+            crate::publish::site::words::PublishedOn,
             crate::publish::site::words::IndexOf,
             crate::roster::ContactsError,
             crate::ceremony::AnnounceError,

@@ -63,7 +63,7 @@ pub(crate) struct Standing {
 sayings! {
     /// A result or an amendment names what it cannot name.
     pub enum StandingError {
-        UnknownTarget { target: TargetId } = "unknown_target", "检查对象 {target} 不在名录库中", "target {target} is not in the roster";
+        UnknownTarget { target: TargetId } = "unknown_target", "检查对象 {target} 不在名录中", "target {target} is not in the roster";
         NotStanding { target: TargetId } = "not_standing", "检查对象 {target} 不在抽中名单中", "target {target} does not stand";
         UnknownSeat { target: TargetId, seat: u32 } = "unknown_seat", "检查对象 {target} 没有第 {seat} 个席位", "target {target} has no seat {seat}";
         Strikes { faults: Faults } = "strikes", "{faults}", "{faults}";

@@ -204,7 +204,7 @@ mod tests {
         assert_eq!((note.rows.len(), note.remark.found().len()), (39, 2));
         assert_eq!(
             note.message(Language::Zh),
-            "检查对象名录库第 2、3、4、5、6、7、8、9、10、11等（共 39 行） 统一社会信用代码：填写为 “无”、“/”，按没有代码处理"
+            "检查对象名录第 2、3、4、5、6、7、8、9、10、11等（共 39 行） 统一社会信用代码：填写为 “无”、“/”，按没有代码处理"
         );
         assert!(
             note.message(Language::En)

@@ -159,11 +159,12 @@ const WITHHOLDINGS: Layout = Layout {
 };
 
 /// How lists name targets.
-pub(super) const TARGETS_NAMED: &[&str] = &["targets", "target", "检查对象", "对象", "检查对象名录库"];
+pub(super) const TARGETS_NAMED: &[&str] =
+    &["targets", "target", "检查对象", "对象", "检查对象名录", "检查对象名录库"];
 
 /// How lists name inspectors.
 pub(super) const INSPECTORS_NAMED: &[&str] =
-    &["inspectors", "inspector", "检查人员", "执法人员", "人员", "执法检查人员名录库"];
+    &["inspectors", "inspector", "检查人员", "执法人员", "人员", "检查人员名录", "执法检查人员名录库"];
 
 const ROSTERS: [(&[&str], Input); 4] = [
     (TARGETS_NAMED, Input::Targets),

@@ -6,6 +6,14 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use std::fmt;
 use unicode_normalization::is_nfc;
 
+/// What is behind a word that a code is, or begins with: nothing, or a number, as in `lottery-2`.
+pub(crate) fn number_behind<'a>(code: &'a str, word: &str) -> Option<&'a str> {
+    let rest = code.strip_prefix(word)?;
+    let number = rest.strip_prefix(['-', '_', '.']).unwrap_or(rest);
+    let is_number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+    (rest.is_empty() || is_number).then_some(number)
+}
+
 /// A text of a record. One of up to 24 bytes, as nearly all are, needs no memory of its own: a nation's roster has a dozen
 /// for each target.
 ///

@@ -2,11 +2,19 @@
 
 use super::date::{Date, DateError, digits, parse_date};
 use super::form::read_from_text;
-use crate::say::{Language, Quoted, said_as_written};
+use crate::say::{Language, Quoted, Say};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Timelike};
 use std::fmt;
 
-said_as_written!(Timestamp);
+impl Say for Timestamp {
+    /// In Chinese as papers have it; in English as written.
+    fn say(&self, language: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match language {
+            Language::Zh => f.write_str(&self.in_words(language)),
+            Language::En => fmt::Display::fmt(self, f),
+        }
+    }
+}
 
 /// A point in time with its UTC offset as written, `YYYY-MM-DDThh:mm:ss±hh:mm`, to the second; its day at UTC+8 is of the
 /// years 2000–2999. Two are equal when they are the same point in time, whatever their offsets.

@@ -34,7 +34,7 @@ impl Verifier<'_> {
         }
         for used in link.seal.values.iter().filter(|used| used.source > 0) {
             let reason = Quoted::new(used.reason.as_deref().unwrap_or_default());
-            self.find(Fact::Fallback { name: used.name.clone(), reason });
+            self.find(Fact::Fallback { name: used.name.clone().into(), reason });
         }
         for (occasion, shortage) in &beside.shortages {
             self.find(Fact::Shortage { occasion: occasion.clone(), short: shortage.short.len() });

@@ -6,10 +6,10 @@ use crate::amend::AmendError;
 use crate::commit::canonical::FormError;
 use crate::draw::DrawError;
 use crate::fault::Fault;
+use crate::plan::ValueName;
 use crate::rules::Reason;
 use crate::say::{Listed, Quoted, coded, coded_serde, sayings};
 use crate::types::digest::Digest;
-use crate::types::id::Id;
 
 coded! {
     /// What has a limit that costs nothing to check.
@@ -75,7 +75,7 @@ sayings! {
         DiffersAt { path: DocumentPath, expected: Content, found: Content } = "differs_at", "{path}应为 {expected}，实为 {found}", "{path}: expected {expected}, found {found}";
         SecretDiffers { number: usize, expected: Content, found: Content } = "secret_differs", "第 {number} 个种子密值的校验码应为 {expected}，实为 {found}", "commitment of seed secret {number}: expected {expected}, found {found}";
         SecretReused { commitment: Digest } = "secret_reused", "校验码 {commitment} 已见于前次抽取或其他单位", "the commitment {commitment} is that of an earlier ceremony or of another authority";
-        NoSuchValue { names: Listed<Id> } = "no_such_value", "所用公开值为 {names}，没有这一项", "the values used are {names}, and no other";
+        NoSuchValue { names: Listed<ValueName> } = "no_such_value", "所用公开值为 {names}，没有这一项", "the values used are {names}, and no other";
         OverLimit { what: Limited, found: u64, limit: u64 } = "over_limit", "{what}为 {found}，最多 {limit}", "{what}: {found}, at most {limit}";
         Form { error: FormError } = "form", "{error}", "{error}";
         Fault { fault: Fault } = "fault", "{fault}", "{fault}";

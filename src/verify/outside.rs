@@ -6,7 +6,7 @@ use super::failure::{Content, Failure};
 use super::verifier::Verifier;
 use crate::commit::canonical::FormError;
 use crate::commit::document::Disclosure;
-use crate::plan::{Plan, Source};
+use crate::plan::{Plan, Source, ValueName};
 use crate::say::{Every, Listed, Quoted};
 use crate::types::digest::Digest;
 use crate::types::id::Id;
@@ -86,11 +86,11 @@ impl Verifier<'_> {
                 Some(Failure::Differs { expected: Content::text(text), found: Content::text(&used.text) })
             }
             None => {
-                let names = Listed(values().map(|used| used.name.clone()).collect());
+                let names = Listed(values().map(|used| used.name.clone().into()).collect());
                 Some(Failure::NoSuchValue { names })
             }
         };
-        self.unless(Checked::EvidenceValue { name: name.clone() }, failure);
+        self.unless(Checked::EvidenceValue { name: name.clone().into() }, failure);
     }
 
     fn ask(&mut self, link: &Disclosure, digest: &Digest) {
@@ -101,7 +101,7 @@ impl Verifier<'_> {
             let Some(source) = public.source(used.source) else {
                 continue;
             };
-            let name = used.name.clone();
+            let name: ValueName = used.name.clone().into();
             let text = Quoted::new(&used.text);
             self.for_you(Checked::ValuePublished { name: name.clone(), text, source: name_of(source) });
             if let Some(reason) = &used.reason {

@@ -86,7 +86,7 @@ fn word(above: &str, field: &str) -> Option<&'static str> {
         (_, "id") => "编号",
         (_, "inspector" | "inspectors") => "检查人员",
         (_, "k") => "抽取数",
-        (_, "n") => "可抽对象数",
+        (_, "n") => "参加抽取的对象数",
         (_, "name") => "名称",
         (_, "number") => "序号",
         (_, "open") => "空缺席位数",

@@ -2,7 +2,7 @@
 
 use super::checked::{CheckCode, Checked};
 use super::fact::{Fact, FindingCode};
-use super::failure::Failure;
+use super::failure::{Content, Failure};
 use crate::rules::Warning;
 use crate::say::{Language, Say, coded, coded_serde};
 use crate::types::id::Id;
@@ -25,9 +25,9 @@ coded! {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub enum Verdict {
-        Verified = "verified", "已验证：全部重算一致，且与读者自己掌握的公告和公开值相符", "verified: everything recomputes, and agrees with the reader's own announcement and public values";
-        Consistent = "consistent", "自洽：全部重算一致，但没有外部证据证明公告在先，事后伪造也能做到这一步", "consistent only: everything recomputes, but nothing from outside shows that the announcement came first; a forgery made afterwards can reach this";
-        Contradicted = "contradicted", "矛盾：有内容对不上", "contradicted: something does not agree";
+        Verified = "verified", "已验证：全部重新计算一致，且与您所持的公告和您查得的公开值相符", "verified: everything recomputes, and agrees with the reader's own announcement and public values";
+        Consistent = "consistent", "自洽：文件内部一致，尚无外部留存材料印证公告在先；事后伪造的文件也能达到这一结论", "consistent only: everything recomputes, but nothing from outside shows that the announcement came first; a forgery made afterwards can reach this";
+        Contradicted = "contradicted", "不一致：有内容与记录不符", "contradicted: something does not agree";
         Unusable = "unusable", "无法使用：文件不完整、不规范或超过限度", "unusable: the file is not a disclosure in canonical form within the limits";
     }
 }
@@ -43,7 +43,7 @@ impl fmt::Display for Verdict {
 coded! {
     /// Why something was not checked.
     pub enum Why {
-        NoEvidence = "no_evidence", "读者未提供", "the reader gave none";
+        NoEvidence = "no_evidence", "您未提供", "the reader gave none";
         EarlierFailure = "earlier_failure", "前面的检查未通过", "an earlier check failed";
     }
 }
@@ -114,6 +114,18 @@ impl Check {
         self.checked.code()
     }
 
+    /// What the reader gave and what the disclosure has, where it is the reader's evidence that differs.
+    fn given(&self) -> Option<(&Content, &Content)> {
+        match (&self.checked, self.failure()?) {
+            (Checked::EvidenceValue { .. }, Failure::Differs { expected, found }) => Some((expected, found)),
+            (
+                Checked::EvidenceAnnouncement { .. } | Checked::EvidenceSeal { .. },
+                Failure::Differs { expected, found },
+            ) => Some((found, expected)),
+            _ => None,
+        }
+    }
+
     /// What was expected and found, if it failed.
     pub fn failure(&self) -> Option<&Failure> {
         match &self.outcome {
@@ -129,6 +141,13 @@ impl Say for Check {
             write!(f, "[{draw}] ")?;
         }
         let what = self.checked.said(language);
+        if let Some((given, disclosed)) = self.given() {
+            let (given, disclosed) = (given.said(language), disclosed.said(language));
+            return match language {
+                Language::Zh => write!(f, "不符　{what}；您提供的为 {given}，披露文件中为 {disclosed}"),
+                Language::En => write!(f, "FAILED: {what}; yours is {given}, the disclosure has {disclosed}"),
+            };
+        }
         match (language, &self.outcome) {
             (Language::Zh, CheckOutcome::Held) => write!(f, "相符　{what}"),
             (Language::En, CheckOutcome::Held) => write!(f, "held: {what}"),

@@ -86,7 +86,7 @@ document! {
     /// 随机抽查事项清单.
     ITEMS = "items", "随机抽查事项清单", "List of random inspection items",
     notes: &[Words::new(
-        "抽查比例为本次抽查中涉及该事项的对象的抽取数与可抽数。",
+        "抽查比例为本次抽查中涉及该事项的检查对象的抽取数与参加抽取的对象数。",
         "The ratio is that of this draw: how many of the targets that the item is for are drawn.",
     )];
     fn items<'a>(announcement: &'a Announcement, listed: Vec<(u64, (&'a Item, Listing<'a>))>);
@@ -140,27 +140,28 @@ pub fn announcement(
 }
 
 const SOURCE: Head<of::Source> = source("source", "来源次序", "Source");
-const DIRECTED: Word = word("directed", "定向", "directed");
-const UNDIRECTED: Word = word("undirected", "不定向", "undirected");
+const DIRECTED: Word = word("directed", "定向抽查", "directed");
+const UNDIRECTED: Word = word("undirected", "不定向抽查", "undirected");
 
 document! {
     /// 抽查公告.
     ANNOUNCEMENT = "announcement", "双随机抽查公告", "Announcement of a random inspection",
     notes: &[
         Words::new(
-            "首选来源未公布的，依次采用替代来源。公开值在公告之后产生，任何人不能左右。",
+            "首选来源未公布的，依次采用替代来源。公开值在公告之后产生，任何单位和个人不能预知或者控制。",
             "The fallbacks stand in, in order, when the main source does not publish. The values come after the announcement, and nobody can choose them.",
         ),
         Words::new(
-            "请留存公告文件或抄下其摘要 {digest}。披露后，凭它和您自己查得的公开值，任何人都能重算全部抽取。",
-            "Keep the announcement, or its digest {digest}. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
+            "请留存公告文件，或者抄录其摘要（见文末“验证信息”）。披露以后，任何人均可凭公告文件和自行查得的公开值，重新计算全部抽取过程。",
+            "Keep the announcement, or its digest, which stands at the end. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
         ),
-    ];
+    ],
+    official: true;
     fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<Timestamp>);
     facts {
         TITLE => &it.plan.title,
-        code("draw", "任务编号", "Draw") => &it.plan.draw,
-        count("number", "公告流水号", "Running number") => it.plan.number,
+        code("draw", "抽取编号", "Draw") => &it.plan.draw,
+        count("number", "公告序号", "Running number") => it.plan.number,
         CATEGORY => it.plan.category,
         AUTHORITIES => authorities(&it.plan),
         PERIOD_FROM => it.plan.period.from,
@@ -169,11 +170,11 @@ document! {
         VISITS_TO => it.plan.visits.to,
         text("place", "抽取地点", "Place of the draw") => &it.plan.place,
         timestamp("announced", "公告时间", "Announced") => announced,
-        timestamp("planned", "计划公告时间", "Planned time of the announcement") => it.plan.announce_at,
-        timestamp("seal_by", "封存文件最迟公布", "Seal public by") => it.plan.seal_by,
-        timestamp("disclose_by", "披露文件最迟公布", "Disclosure public by") => it.plan.disclose_by,
+        timestamp("planned", "公告期限", "Planned time of the announcement") => it.plan.announce_at,
+        timestamp("seal_by", "封存文件公布期限", "Seal public by") => it.plan.seal_by,
+        timestamp("disclose_by", "披露文件公布期限", "Disclosure public by") => it.plan.disclose_by,
         count("targets", "名录对象数", "Targets of the roster") => it.rosters.targets.count,
-        count("subject", "其中应抽", "Subject to the draw") => it.subject,
+        count("subject", "参加抽取的对象数", "Subject to the draw") => it.subject,
         digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
         digest("commitment", "密值校验码", "Commitment of the secret") => it.commitment,
     }
@@ -181,25 +182,25 @@ document! {
         "strata", "抽取数量", "Quotas";
         for (stratum, numbers) in it.plan.strata.iter().zip(&it.strata).collect() => {
             STRATUM => &stratum.name,
-            one_of("directed", "任务方式", "Task", &[DIRECTED, UNDIRECTED]) =>
+            one_of("directed", "抽查方式", "Task", &[DIRECTED, UNDIRECTED]) =>
                 if stratum.directed { DIRECTED } else { UNDIRECTED },
             codes("items", "抽查事项", "Items") => &stratum.items,
-            share("drawn", "抽取数/可抽数", "Drawn of pool") => Share { part: numbers.k, of: numbers.n },
+            share("drawn", "抽取数/参加抽取的对象数", "Drawn of pool") => Share { part: numbers.k, of: numbers.n },
             count("carried", "其中结转", "Carried over") => numbers.carried,
             count("exempt", "豁免", "Exempt") => numbers.exempt,
-            count("before", "已抽不再抽", "Drawn before") => numbers.before,
-            count("capped", "达到年度上限", "At the yearly cap") => numbers.capped,
+            count("before", "本期已抽中不再抽取", "Drawn before") => numbers.before,
+            count("capped", "达到年度检查次数上限", "At the yearly cap") => numbers.capped,
         }
     }
     table {
-        "values", "随机数来源", "Where the randomness comes from";
+        "values", "公开值来源", "Where the randomness comes from";
         for (value, at, source) in sources(it) => {
             VALUE => Named(&value.name, VALUE_NAMES),
             SOURCE => *at,
             text("publisher", "发布者", "Publisher") => &source.publisher,
             text("issue", "期次", "Issue") => &source.issue,
             timestamp("closes", "截止时间", "Closes") => source.closes,
-            choice::<Correction>("corrected", "封存前被更正或撤回的", "If corrected before the seal") => value.corrected,
+            choice::<Correction>("corrected", "发布者在封存前更正或者撤回的处理", "If corrected before the seal") => value.corrected,
         }
     }
     table {

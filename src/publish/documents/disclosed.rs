@@ -31,7 +31,7 @@ document! {
     /// 抽查情况.
     SITUATION = "situation", "抽查情况公示", "Situation of a random inspection",
     notes: &[Words::new(
-        "核对签号：把“{ticket_key}”、签的序号（1、2……）、半角冒号和对象编号连在一起，计算 SHA-256；同组之中签号小的先抽中。",
+        "签号的核对方法：将“{ticket_key}”、签号的序号（1、2……）、半角冒号和检查对象编号依次连接，计算 SHA-256 摘要；同一分组中，签号较小的先抽中。",
         "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the SHA-256; in a stratum the smallest tickets are drawn.",
     )];
     fn page<'a>(disclosure: &'a Disclosure, story: &Story<'a>, policy: &'a Policy);
@@ -41,10 +41,10 @@ document! {
         AUTHORITIES => authorities(story.plan()),
         VISITS_FROM => story.plan().visits.from,
         VISITS_TO => story.plan().visits.to,
-        share("pool", "抽取数/应抽数", "Drawn of those subject") =>
+        share("pool", "抽取数/参加抽取的对象数", "Drawn of those subject") =>
             Share { part: story.visits().len() as u64, of: story.first().subject },
         count("struck", "更换对象数", "Struck") => story.struck().len(),
-        count("open", "空缺席位", "Open seats") => story.visits().iter().map(Visit::open).sum::<usize>(),
+        count("open", "空缺席位数", "Open seats") => story.visits().iter().map(Visit::open).sum::<usize>(),
         digest("ticket_key", "签号密钥", "Ticket key") => disclosure.first().result.ticket_key,
     }
     table {
@@ -59,7 +59,7 @@ document! {
             CLASS => &visit.record.draw.class,
             DISTRICT => &visit.record.draw.district,
             TEAM => visit.team(),
-            one_of("alternate", "是否递补", "Came in", &[DRAWN, ALTERNATE]) =>
+            one_of("alternate", "产生方式", "Came in", &[DRAWN, ALTERNATE]) =>
                 if visit.came_in.is_some() { ALTERNATE } else { DRAWN },
         }
     }
@@ -75,10 +75,10 @@ document! {
         }
     }
     table {
-        "coverage", "各类别覆盖", "Coverage by class", bars: Some(("class", "covered"));
+        "coverage", "各类别抽取情况", "Coverage by class", bars: Some(("class", "covered"));
         for (class, covered, of) in coverage(disclosure, story) => {
             CLASS => *class,
-            share("covered", "抽取数/对象数", "Drawn of targets") => (*covered, *of),
+            share("covered", "抽取数/名录对象数", "Drawn of targets") => (*covered, *of),
         }
     }
     shared { EXEMPT, exempt(&disclosure.first().announcement) }

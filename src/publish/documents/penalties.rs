@@ -39,9 +39,9 @@ document! {
         policy: &'a Policy,
     );
     facts {
-        count("shown", "公示数", "Shown") => shown.len(),
-        count("not_shown", "依法不公示数", "Not shown by law") => hidden,
-        count("ended", "公示期满数", "Publication ended") => ended,
+        count("shown", "公示件数", "Shown") => shown.len(),
+        count("not_shown", "依法不予公示件数", "Not shown by law") => hidden,
+        count("ended", "公示期满件数", "Publication ended") => ended,
     }
     table {
         "penalties", "行政处罚决定", "Penalty decisions";

@@ -7,7 +7,7 @@ use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultVa
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Words};
 use crate::publish::head::{
-    Head, Named, both, choice, code, codes, count, date, digest, document, named, of, share, shared,
+    Head, Named, both, choice, code, codes, count, date, digest, document, named, of, place, share, shared,
     shared_table, table, text,
 };
 use crate::publish::layout::{
@@ -69,10 +69,10 @@ pub(super) const SCHEME: Head<of::Named> =
 pub(super) const RESULT_CODE: Head<of::Code> = code("result_code", "检查结果代码", "Result code");
 pub(super) const RESULT: Head<of::Both> = both("result", "检查结果", "Result");
 pub(super) const FOLLOW_UP: Head<of::Word<FollowUp>> = choice("follow_up", "后续处置", "Follow-up");
-pub(super) const REPORTED: Head<of::Share> = share("reported", "已报告/抽中", "Reported of drawn");
+pub(super) const REPORTED: Head<of::Share> = share("reported", "已填报结果数/抽中数", "Reported of drawn");
 
 const OBJECTIONS: Words = Words::new(
-    "对结果有异议的，可以向检查机关提出；救济途径见各行政处罚决定书。",
+    "对抽查结果有异议的，可以向检查机关书面提出。对行政处罚不服的，救济途径以行政处罚决定书载明的为准。",
     "Objections go to the authority; each penalty decision states its remedies.",
 );
 
@@ -81,7 +81,7 @@ document! {
     OUTCOMES = "outcomes", "抽查结果公示", "Outcomes of a random inspection",
     notes: &[
         Words::new(
-            "依申请公开和不予公开的记录不列入上表，但计入总数。",
+            "依申请公开和不予公开的记录不在本页列出，但计入总数。",
             "Records that are shown on request or withheld are not listed, but counted.",
         ),
         OBJECTIONS,
@@ -90,17 +90,17 @@ document! {
     facts {
         TITLE => &it.announcement.plan.title,
         AUTHORITIES => authorities(&it.announcement.plan),
-        SCHEME => Named(reports.scheme().id(), SCHEME_NAMES),
-        SCHEME_VERSION => reports.scheme().version(),
         REPORTED => (reports.iter().count(), visits.len()),
-        share("problems", "发现问题/已检查", "Problems of inspected") => problems(reports.inspected()),
+        share("problems", "发现问题的对象数/已检查的对象数", "Problems of inspected") => problems(reports.inspected()),
         count("on_request", "依申请公开", "On request") => number(reports, OpennessCode::OnRequest),
         count("withheld", "不予公开", "Withheld") => number(reports, OpennessCode::Withheld),
+        SCHEME => Named(reports.scheme().id(), SCHEME_NAMES),
+        SCHEME_VERSION => reports.scheme().version(),
     }
     shared { SHOWN, shown(visits, reports, policy) }
     shared { NOT_INSPECTED, not_inspected(visits, reports, policy) }
     table {
-        "pending", "尚未报告", "Not reported yet", empty: Words::new("全部已经报告", "All are reported");
+        "pending", "尚未填报检查结果的对象", "Not reported yet", empty: Words::new("全部已经填报", "All are reported");
         for target in pending(visits, reports) => {
             ID => &target.draw.id,
             NAME => name(target, policy),
@@ -113,8 +113,8 @@ document! {
     VISIT = "visit", "抽查结果公示（单个对象）", "Outcome of a random inspection (one target)",
     notes: &[
         Words::new(
-            "名录位置为该对象在结果树中的位置。凭证明文件、公告和封存文件，任何人都能核对该对象在封存时已经抽中；整次抽取在披露之后重算。",
-            "The index is the target's place in the result tree. With the proof, the announcement and the seal anybody can check that the target had been drawn when the draw was sealed; the whole draw can be recomputed after the disclosure.",
+            "任何人均可凭证明文件、公告文件和封存文件，核对该检查对象在封存时已经抽中；全部抽取过程在披露以后可以重新计算。",
+            "With the proof, the announcement and the seal anybody can check that the target had been drawn when the draw was sealed; the whole draw can be recomputed after the disclosure.",
         ),
         OBJECTIONS,
     ];
@@ -141,14 +141,14 @@ shared_table! {
     fn shown<'a>(visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
     {
         "outcomes", "检查结果", "Outcomes";
-        for (no, (place, target, report, outcome)) in numbered(told(visits, reports, Result::ok)) => {
+        for (no, (at, target, report, outcome)) in numbered(told(visits, reports, Result::ok)) => {
             NO => *no,
-            count("index", "名录位置", "Index") => *place,
+            place("index", "名录序号", "Place in the roster") => *at,
             ID => &target.draw.id,
             NAME => name(target, policy),
             CREDIT_CODE => credit_code(target, policy),
             TEAM => reports.team(&report.target).map(|team| &team.went),
-            codes("drawn_team", "抽取的人员（与实际不同的）", "Team drawn, if others went") =>
+            codes("drawn_team", "原抽取人员（与实际检查人员不一致的）", "Team drawn, if others went") =>
                 reports.team(&report.target).and_then(|team| team.instead_of.as_ref()),
             date("completed", "检查完成日期", "Completed") => outcome.completed,
             RESULT_CODE => &outcome.result,

@@ -135,16 +135,16 @@ const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Insp
 
 document! {
     /// 名录库公示.
-    ROSTERS = "rosters", "检查对象名录库和执法检查人员名录库公示", "Rosters of targets and inspectors",
+    ROSTERS = "rosters", "检查对象名录和检查人员名录公示", "Rosters of targets and inspectors",
     notes: &[Words::new(
-        "名录校验值由名录全部记录计算得出，已写入公告；披露后可由名录重新计算核对。",
+        "名录校验值由名录全部记录计算得出，已载入公告；披露以后可以由名录重新计算核对。",
         "The committed roots are Merkle roots over all records, and stand in the announcement; after the disclosure anybody can recompute them.",
     )];
     fn page<'a>(list: &'a RosterList<'a>, counts: &Counts<'a>, policy: &'a Policy);
     facts {
         AUTHORITIES => authorities(&list.announcement.plan),
         TARGETS => list.targets.len(),
-        count("inspectors", "执法检查人员数", "Inspectors") => list.inspectors.len(),
+        count("inspectors", "检查人员数", "Inspectors") => list.inspectors.len(),
         digest("target_root", "检查对象名录校验值", "Committed root of the targets") =>
             list.first.rosters.targets.root,
         digest("inspector_root", "检查人员名录校验值", "Committed root of the inspectors") =>
@@ -186,7 +186,7 @@ document! {
         }
     }
     table {
-        "inspectors", "执法检查人员", "Inspectors";
+        "inspectors", "检查人员", "Inspectors";
         for (no, record) in numbered(list.inspectors.iter()) => {
             NO => *no,
             code("id", "执法证号", "Certificate number") => &record.draw.id,

@@ -124,16 +124,16 @@ pub fn statistics<'a>(periods: &[Period<'a>]) -> Result<Page<'a>, PublishError> 
 }
 
 const QUARTER: Head<of::Quarter> = quarter("quarter", "季度", "Quarter");
-const COVERED: Head<of::Share> = share("drawn", "抽中过/对象数", "Drawn of targets");
+const COVERED: Head<of::Share> = share("drawn", "已抽中对象数/名录对象数", "Drawn of targets");
 const INSPECTED: Head<of::Count> = count("inspected", "检查次数", "Inspections");
-const PROBLEMS: Head<of::Share> = share("problems", "发现问题/检查次数", "Problems of inspections");
+const PROBLEMS: Head<of::Share> = share("problems", "发现问题次数/已检查次数", "Problems of inspections");
 const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Inspectors");
 
 document! {
     /// 抽查统计.
     STATISTICS = "statistics", "抽查统计", "Statistics of random inspections",
     notes: &[Words::new(
-        "检查次数为有结果且到场的检查；同一对象抽中多次的，覆盖率中只计一次。不列入公示的记录计入本表。",
+        "检查次数为到场检查并有检查结果的次数；同一检查对象多次抽中的，计算抽中比例时只计一次。不予公示的记录计入本表。",
         "An inspection is a visit that met its target and has a result. A target that was drawn several times counts once in the coverage. Records that are not shown are counted.",
     )];
     fn page<'a>(whole: &Whole<'a>);
@@ -142,23 +142,23 @@ document! {
         PERIOD_FROM => whole.plans().map(|plan| plan.period.from).min(),
         PERIOD_TO => whole.plans().map(|plan| plan.period.to).max(),
         count("draws", "抽取次数", "Draws") => whole.periods.len(),
-        share("covered", "抽中过/名录对象数", "Drawn of all targets") => (whole.drawn.len(), whole.roster.len()),
+        share("covered", "已抽中对象数/名录对象数", "Drawn of all targets") => (whole.drawn.len(), whole.roster.len()),
         REPORTED => (
             whole.reports().count(),
             whole.periods.iter().map(|drawn| drawn.targets.len()).sum::<usize>(),
         ),
         PROBLEMS => problems(whole.inspected()),
-        count("not_listed", "依申请公开和不予公开的", "On request or withheld") =>
+        count("not_listed", "依申请公开和不予公开的记录数", "On request or withheld") =>
             whole.reports().filter(|(_, report)| !report.openness.is_shown()).count(),
     }
     table {
-        "draws", "各期", "By draw";
+        "draws", "历次抽取", "By draw";
         for draw in draws(whole) => {
             code("draw", "抽取编号", "Draw") => &draw.announcement.plan.draw,
             TITLE => &draw.announcement.plan.title,
             PERIOD_FROM => draw.announcement.plan.period.from,
             PERIOD_TO => draw.announcement.plan.period.to,
-            share("drawn", "抽中/应抽", "Drawn of those subject") =>
+            share("drawn", "抽取数/参加抽取的对象数", "Drawn of those subject") =>
                 Share { part: draw.drawn as u64, of: draw.announcement.subject },
             count("struck", "更换对象数", "Struck") => draw.struck,
             REPORTED => (draw.reported, draw.drawn),
@@ -216,7 +216,7 @@ document! {
             DEPARTMENT => *department,
             INSPECTORS => *inspectors,
             count("visits", "检查任务数", "Visits") => *sum,
-            count("most", "一人最多", "Most of one") => *most,
+            count("most", "单人最多检查次数", "Most of one") => *most,
         }
     }
     table {

@@ -8,7 +8,7 @@ use crate::plan::{Item, SeatAsk};
 use crate::privacy::Policy;
 use crate::publish::cell::{Word, Words, word_list};
 use crate::publish::head::{
-    Head, Worded, choice, code, count, date, document, of, one_of, table, text, texts,
+    Head, Worded, choice, code, count, date, document, of, one_of, ordinal, table, text, texts,
 };
 use crate::publish::layout::{
     AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, RANK, REASON, STRATUM, TITLE,
@@ -67,11 +67,11 @@ document! {
     fn changes<'a>(it: &'a Disclosure, story: &Story<'a>, amendment: &'a Amendment, changed: &Changed<'a>);
     facts {
         TITLE => &it.announcement.plan.title,
-        count("number", "第几次递补与更换", "Amendment") => amendment.seal.number,
+        ordinal("number", "递补与更换", "Amendment") => amendment.seal.number,
         date("date", "日期", "Date") => amendment.strikes.date,
     }
     table {
-        "changed", "以下任务单是新的，或检查人员有变（原任务单作废）", "These tasks are new, or have another team than before";
+        "changed", "以下任务单为新派发或者检查人员有变更，原任务单作废", "These tasks are new, or have another team than before";
         for target in changed.made.iter().filter_map(|id| story.visit(id)).map(|visit| visit.record).collect() => {
             ID => &target.draw.id,
             NAME => name(target, &Policy::default()),
@@ -137,9 +137,9 @@ const PERSON: Head<of::Text> = text("name", "姓名", "Name");
 /// Whether a task can be handed out.
 const READY: Word = word("ready", "可以派发", "yes");
 const OPEN_SEAT: Word =
-    word("open_seat", "有席位空缺：补抽人员之后才能派发", "not before the open seats are drawn");
+    word("open_seat", "有席位空缺，补抽人员以后派发", "not before the open seats are drawn");
 const NO_TEAM: Word =
-    word("no_team", "检查人员尚未抽取：补抽人员之后才能派发", "not before inspectors are drawn");
+    word("no_team", "检查人员尚未抽取，补抽人员以后派发", "not before inspectors are drawn");
 /// An inspector who was taken off a visit; `struck` is why a slip was set aside.
 const STRUCK: Word = word("struck_off", "已更换", "struck");
 
@@ -147,34 +147,41 @@ document! {
     /// 抽查任务单.
     TASK = "task", "抽查任务单（内部，检查前保密）", "Task sheet of an inspection (secret until the visit)",
     notes: &[Words::new(
-        "检查人员不得少于两名，应当出示执法证件；发现应当回避的，立即报告，替换人员由抽取产生，不得指定。",
+        "执法人员不得少于两人，应当主动出示执法证件；发现应当回避的，立即报告，接替人员由抽取产生，不得指定。",
         "At least two officers visit and show their certificates. Report grounds for recusal at once: a replacement is drawn, not chosen.",
     )],
     signatures: &[
         Words::new("检查人员：", "Inspectors:"),
-        Words::new("检查对象现场负责人：", "For the target:"),
+        Words::new("被检查单位现场负责人：", "For the target:"),
         Words::new("检查日期：", "Date of the visit:"),
     ],
     public: false;
     fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, pools: &[Option<u32>], contacts: &'a Contacts);
     facts {
-        TITLE => &story.plan().title,
+        NAME => name(visit.record, &Policy::default()),
+        ID => visit.id(),
+        CREDIT_CODE => credit_code(visit.record, &Policy::default()),
+        DISTRICT => &visit.record.draw.district,
+        CLASS => &visit.record.draw.class,
         CATEGORY => story.plan().category,
-        AUTHORITIES => authorities(story.plan()),
         VISITS_FROM => story.plan().visits.from,
         VISITS_TO => story.plan().visits.to,
-        ID => visit.id(),
-        NAME => name(visit.record, &Policy::default()),
-        CREDIT_CODE => credit_code(visit.record, &Policy::default()),
-        CLASS => &visit.record.draw.class,
-        DISTRICT => &visit.record.draw.district,
+        TITLE => &story.plan().title,
+        AUTHORITIES => authorities(story.plan()),
         STRATUM => story.stratum(visit),
         RANK => visit.rank,
-        one_of("ready", "能否派发", "To be handed out", &[READY, OPEN_SEAT, NO_TEAM]) => match visit.open() {
+        one_of("ready", "派发状态", "To be handed out", &[READY, OPEN_SEAT, NO_TEAM]) => match visit.open() {
             _ if !visit.is_staffed() => NO_TEAM,
             0 => READY,
             _ => OPEN_SEAT,
         },
+    }
+    table {
+        "contacts", "联系信息（仅供检查使用）", "Contact (for the visit alone)", pairs: true;
+        for (column, content) in contacts.about(visit.id()).collect() => {
+            text("column", "项目", "Column") => *column,
+            text("text", "内容", "Text") => *content,
+        }
     }
     table {
         "items", "抽查事项", "Items";
@@ -184,13 +191,6 @@ document! {
             text("basis", "依据", "Legal basis") => &item.basis,
             text("content", "内容", "Content") => &item.content,
             text("method", "方式", "Method") => &item.method,
-        }
-    }
-    table {
-        "contacts", "联系信息（仅供检查使用）", "Contact (for the visit alone)";
-        for (column, content) in contacts.about(visit.id()).collect() => {
-            text("column", "项目", "Column") => *column,
-            text("text", "内容", "Text") => *content,
         }
     }
     table {
@@ -208,7 +208,7 @@ document! {
     }
     table {
         "trail", "抽取经过（按抽出先后）", "How they were drawn, in the order in which slips came up",
-        empty: Words::new("尚未抽取", "Not drawn yet");
+        empty: Words::new("尚未抽取", "Not drawn yet"), part: Some(Words::new("验证信息", "For verification"));
         for Slip { seat, inspector, name, came_to, struck } in trail(story, visit) => {
             SEAT => *seat,
             CERTIFICATE => *inspector,

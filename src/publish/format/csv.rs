@@ -3,7 +3,7 @@
 
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
-use crate::publish::cell::Cell;
+use crate::publish::cell::{Cell, CellKind, Share};
 use crate::publish::layout::DOCUMENT;
 use crate::types::digest::Digest;
 use std::borrow::Cow;
@@ -43,13 +43,19 @@ impl Writer for Csv {
 
     fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
         let language = context.language;
-        let heads = context.table(table).columns.iter().map(|column| column.words.get(language).into());
-        line(heads.chain([DOCUMENT.get(language).into()]))
+        let heads = context.table(table).columns.iter().flat_map(|column| column.heads(language));
+        line(heads.map(Cow::Owned).chain([DOCUMENT.get(language).into()]))
     }
 
-    fn row(&self, context: &Context<'_, '_>, _: Place, cells: &[Cell<'_>]) -> Result<String, FormError> {
+    fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError> {
         let digest = context.digest.map(Digest::to_hex).unwrap_or_default();
-        Ok(line(cells.iter().map(|cell| cell.plain(context.language)).chain([digest.into()])))
+        let columns = cells.iter().zip(context.table(place.table).columns);
+        let cells = columns.flat_map(|(cell, column)| match (cell, column.kind) {
+            (Cell::Share(Share { part, of }), _) => vec![part.to_string().into(), of.to_string().into()],
+            (_, CellKind::Share) => vec!["".into(); 2],
+            _ => vec![cell.plain(context.language)],
+        });
+        Ok(line(cells.chain([digest.into()])))
     }
 
     fn close_table(&self, _: &Context<'_, '_>, _: usize) -> String {

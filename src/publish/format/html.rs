@@ -4,9 +4,9 @@
 use super::escape::escape;
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
-use crate::publish::cell::{Cell, CellKind, Share};
+use crate::publish::cell::{Cell, CellKind, Share, Words, separator};
 use crate::publish::layout;
-use crate::publish::page::TableLayout;
+use crate::publish::page::{Column, Layout, Page, TableLayout};
 use crate::say::Language;
 use std::fmt::Write as _;
 
@@ -33,20 +33,107 @@ fn class(kind: CellKind) -> &'static str {
     }
 }
 
-/// A label and what it stands for, as a row of a table whose heads are on the left.
-fn fact(out: &mut String, label: &str, kind: CellKind, text: &str) {
+/// Most characters of an id that is never broken at the end of a line, and of a word that is not.
+const WHOLE: usize = 24;
+const WORD: usize = 4;
+
+/// An id that is read as one, and so not broken.
+fn id(code: &str) -> String {
+    let (text, is_short) = (escape(code), code.chars().count() <= WHOLE);
+    if is_short { format!("<span class=\"id\">{text}</span>") } else { text }
+}
+
+/// What stands in a cell.
+fn content(cell: &Cell<'_>, language: Language) -> String {
+    match cell {
+        Cell::Text(text) if text.chars().count() <= WORD => id(&cell.reading(language)),
+        Cell::Word(word) if word.words.get(language).chars().count() <= WORD => id(&cell.reading(language)),
+        Cell::Code(_) | Cell::District(_) | Cell::Date(_) => id(&cell.reading(language)),
+        Cell::Codes(codes) => {
+            let one = |code: &std::borrow::Cow<'_, str>| id(&Cell::code(&**code).reading(language));
+            codes.iter().map(one).collect::<Vec<_>>().join(separator(language))
+        }
+        _ => escape(&cell.reading(language)),
+    }
+}
+
+/// A label and what it stands for.
+fn pair(out: &mut String, label: &str, kind: CellKind, content: &str) {
     let (label, class) = (escape(label), class(kind));
-    let _ = writeln!(out, "<tr><th scope=\"row\">{label}</th><td{class}>{}</td></tr>", escape(text));
+    let _ = write!(out, "<th scope=\"row\">{label}</th><td{class}>{content}</td>");
+}
+
+/// A label and what it stands for, as a row of a table whose heads are on the left.
+fn fact(out: &mut String, label: &str, kind: CellKind, content: &str) {
+    out.push_str("<tr>");
+    pair(out, label, kind, content);
+    out.push_str("</tr>\n");
 }
 
 const FACTS: &str = "<table class=\"facts\">\n<tbody>\n";
+/// Two labels and what they stand for in each row.
+const PAIRS: &str = "<table class=\"facts pairs\">\n<tbody>\n";
 const END_FACTS: &str = "</tbody>\n</table>\n";
 
 /// Most columns of a table that stand side by side on an upright sheet.
 const WIDEST: usize = 8;
+/// The page of a document with a wider one.
+const ACROSS: &str = "@page { size: A4 landscape; margin: 12mm; }\n";
 
 /// Width of the longest bar, and height of one with its gap.
-const BAR: (u64, u64) = (400, 24);
+const BAR: (u64, u64) = (260, 24);
+
+/// The number of an official paper, to be filled in by hand.
+const NUMBER: Words = Words::new("（　　　　〔　　　　〕　　　号）", "(Document no.: ____________________)");
+const SEAL: Words = Words::new("（公章）", "(seal)");
+const DAY: Words = Words::new("　　　　年　　月　　日", "Date: ____________________");
+const TO_VERIFY: Words = Words::new("验证信息", "To verify");
+
+/// The facts that an official paper has in its head, or among its digests at the end.
+fn is_elsewhere(page: &Page<'_>, id: &str, cell: &Cell<'_>) -> bool {
+    let in_head = ["title", "authorities"].contains(&id) || matches!(cell, Cell::Digest(_));
+    page.is_bound(cell) || (page.layout().official && in_head)
+}
+
+/// Who publishes an official paper.
+fn units(page: &Page<'_>) -> Vec<String> {
+    match page.fact("authorities") {
+        Some(Cell::Texts(units)) => units.iter().map(|unit| unit.clone().into_owned()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Notes for the reader, and lines to sign.
+fn notes(context: &Context<'_, '_>) -> String {
+    let (page, language) = (context.page, context.language);
+    let mut out = String::new();
+    for note in page.notes(language) {
+        let _ = writeln!(out, "<p>{}</p>", escape(&note));
+    }
+    if !page.layout().signatures.is_empty() {
+        out.push_str("<ul class=\"signatures\">\n");
+        for signature in page.layout().signatures {
+            let _ = writeln!(out, "<li>{}</li>", escape(signature.get(language)));
+        }
+        out.push_str("</ul>\n");
+    }
+    if page.layout().official {
+        for unit in units(page) {
+            let _ = writeln!(out, "<p class=\"seal\">{}{}</p>", escape(&unit), escape(SEAL.get(language)));
+        }
+        let day = match page.fact("announced") {
+            Some(Cell::Timestamp(time)) => time.day().in_words(language),
+            _ => DAY.get(language).to_owned(),
+        };
+        let _ = writeln!(out, "<p class=\"seal\">{}</p>", escape(&day));
+    }
+    out
+}
+
+/// Whether notes and lines to sign stand before a last part.
+fn has_part(layout: &Layout) -> bool {
+    layout.tables.iter().any(|table| table.part.is_some())
+}
 
 /// The rows of a table as bars. The table says the same in numbers, so the drawing has no more than a name.
 fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -> String {
@@ -66,7 +153,7 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -
     let height = step * rows.len() as u64;
     let name = escape(layout.columns.get(value).map_or("", |column| column.words.get(language)));
     let mut out = format!(
-        "<figure>\n<figcaption>{name}</figcaption>\n<svg role=\"img\" aria-label=\"{name}\" viewBox=\"0 0 800 {height}\">\n"
+        "<figure>\n<figcaption>{name}</figcaption>\n<svg role=\"img\" aria-label=\"{name}\" viewBox=\"0 0 640 {height}\">\n"
     );
     for (place, row) in (0..).zip(&rows) {
         let (top, middle) = (place * step + 3, place * step + 17);
@@ -78,8 +165,8 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -
         let (text, number) = (escape(&text.unwrap_or_default()), escape(&number.unwrap_or_default()));
         let _ = writeln!(
             out,
-            "<text x=\"190\" y=\"{middle}\" text-anchor=\"end\">{text}</text><rect x=\"200\" y=\"{top}\" width=\"{length}\" height=\"18\"/><text x=\"{}\" y=\"{middle}\">{number}</text>",
-            206 + length
+            "<text x=\"180\" y=\"{middle}\" text-anchor=\"end\">{text}</text><rect x=\"190\" y=\"{top}\" width=\"{length}\" height=\"18\"/><text x=\"{}\" y=\"{middle}\">{number}</text>",
+            196 + length
         );
     }
     out + "</svg>\n</figure>\n"
@@ -88,6 +175,13 @@ fn bars(context: &Context<'_, '_>, table: usize, (label, value): (&str, &str)) -
 /// What a page begins with.
 pub(super) fn head(title: &str, language: Language) -> String {
     opening(title, language, &format!("\n{STYLE}"))
+}
+
+/// What a document begins with: all of it is printed across if one of its tables is wide.
+fn head_of(page: &Page<'_>, language: Language) -> String {
+    let is_wide = page.layout().tables.iter().any(|table| table.columns.len() > WIDEST);
+    let across = if is_wide { ACROSS } else { "" };
+    opening(&page.title(language), language, &format!("\n{STYLE}{across}"))
 }
 
 /// The same in a style.
@@ -113,14 +207,31 @@ impl Html {
 impl Writer for Html {
     fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError> {
         let (page, whole, language) = (context.page, context.layout(), context.language);
-        let title = whole.title.get(language);
+        let title = page.title(language);
         let mut out = match self.sheet {
-            None => head(title, language) + "<main>\n",
+            None => head_of(page, language) + "<main>\n",
             Some(_) => "<article class=\"sheet\">\n".to_owned(),
         };
-        let _ = write!(out, "<h1>{}</h1>\n{FACTS}", escape(title));
-        for (column, cell) in whole.facts.iter().zip(page.facts()) {
-            fact(&mut out, column.words.get(language), column.kind, &cell.reading(language));
+        if whole.official {
+            let between = if language == Language::Zh { "　" } else { ", " };
+            let _ = writeln!(out, "<p class=\"unit\">{}</p>", escape(&units(page).join(between)));
+        }
+        let _ = writeln!(out, "<h1>{}</h1>", escape(&title));
+        if whole.official {
+            let _ = writeln!(out, "<p class=\"docno\">{}</p>", escape(NUMBER.get(language)));
+        }
+        let facts = whole.facts.iter().zip(page.facts());
+        let facts =
+            facts.filter(|(column, cell)| **cell != Cell::Nothing && !is_elsewhere(page, column.id, cell));
+        let side_by_side = if self.sheet.is_some() { 2 } else { 1 };
+        out += if side_by_side == 2 { PAIRS } else { FACTS };
+        let facts: Vec<(&Column, &Cell<'_>)> = facts.collect();
+        for row in facts.chunks(side_by_side) {
+            out.push_str("<tr>");
+            for (column, cell) in row {
+                pair(&mut out, column.words.get(language), column.kind, &content(cell, language));
+            }
+            out += if row.len() < side_by_side { "<td colspan=\"2\"></td></tr>\n" } else { "</tr>\n" };
         }
         Ok(out + END_FACTS)
     }
@@ -128,15 +239,26 @@ impl Writer for Html {
     fn open_table(&self, context: &Context<'_, '_>, Place { table, .. }: Place) -> String {
         let (page, layout, language) = (context.page, context.table(table), context.language);
         let (id, caption) = (self.id(layout), escape(layout.caption.get(language)));
-        // On paper a wide table turns the sheet.
-        let turned = if layout.columns.len() > WIDEST { " class=\"turned\"" } else { "" };
-        let mut out = format!("<section aria-labelledby=\"{id}\"{turned}>\n<h2 id=\"{id}\">{caption}</h2>\n");
+        let mut out = String::new();
+        if let Some(part) = layout.part {
+            out += &notes(context);
+            let _ =
+                writeln!(out, "<div class=\"part\">\n<p class=\"title\">{}</p>", escape(part.get(language)));
+            let facts = ["id", "name"].iter().filter_map(|id| page.fact(id));
+            let about: Vec<String> = facts.map(|cell| content(cell, language)).collect();
+            let _ = writeln!(out, "<p>{}</p>", about.join("　"));
+        }
+        let wide = if layout.columns.len() > WIDEST { " class=\"many\"" } else { "" };
+        let _ = writeln!(out, "<section aria-labelledby=\"{id}\"{wide}>\n<h2 id=\"{id}\">{caption}</h2>");
         if page.rows(table) == 0 {
             let _ = writeln!(out, "<p>{}</p>", escape(layout.empty.get(language)));
             return out;
         }
         if let Some(columns) = layout.bars {
             out += &bars(context, table, columns);
+        }
+        if layout.pairs {
+            return out + PAIRS;
         }
         // A region that scrolls must be reachable with the keyboard.
         let _ = writeln!(
@@ -150,39 +272,51 @@ impl Writer for Html {
     }
 
     fn row(&self, context: &Context<'_, '_>, place: Place, cells: &[Cell<'_>]) -> Result<String, FormError> {
+        let (layout, language) = (context.table(place.table), context.language);
+        if let (true, [label, of, ..], [_, kind, ..]) = (layout.pairs, cells, layout.columns) {
+            let (is_left, is_last) =
+                (place.row.is_multiple_of(2), place.row + 1 == context.page.rows(place.table));
+            let mut out = if is_left { "<tr>".to_owned() } else { String::new() };
+            pair(&mut out, &label.reading(language), kind.kind, &content(of, language));
+            out += if is_left && is_last { "<td colspan=\"2\"></td>" } else { "" };
+            return Ok(if is_left && !is_last { out } else { out + "</tr>\n" });
+        }
         let mut out = "<tr>".to_owned();
-        for (column, cell) in context.table(place.table).columns.iter().zip(cells) {
-            let text = cell.reading(context.language);
-            let _ = write!(out, "<td{}>{}</td>", class(column.kind), escape(&text));
+        for (column, cell) in layout.columns.iter().zip(cells) {
+            let _ = write!(out, "<td{}>{}</td>", class(column.kind), content(cell, language));
         }
         Ok(out + "</tr>\n")
     }
 
     fn close_table(&self, context: &Context<'_, '_>, table: usize) -> String {
-        let end = if context.page.rows(table) == 0 { "" } else { "</tbody>\n</table>\n</div>\n" };
+        let end = match (context.page.rows(table), context.table(table).pairs) {
+            (0, _) => "",
+            (_, true) => END_FACTS,
+            (_, false) => "</tbody>\n</table>\n</div>\n",
+        };
         format!("{end}</section>\n")
     }
 
     fn close(&self, context: &Context<'_, '_>) -> String {
         let (page, language) = (context.page, context.language);
-        let mut out = String::new();
-        for note in page.notes(language) {
-            let _ = writeln!(out, "<p>{}</p>", escape(&note));
-        }
-        if !context.layout().signatures.is_empty() {
-            out.push_str("<ul class=\"signatures\">\n");
-            for signature in context.layout().signatures {
-                let _ = writeln!(out, "<li>{}</li>", escape(signature.get(language)));
-            }
-            out.push_str("</ul>\n");
-        }
+        let layout = context.layout();
+        let mut out = if has_part(layout) { String::new() } else { notes(context) };
         out += if self.sheet.is_some() { "" } else { "</main>\n" };
-        let _ = write!(out, "<footer>\n{FACTS}");
+        out.push_str("<footer>\n");
+        if !has_part(layout) {
+            let _ = writeln!(out, "<h2>{}</h2>", escape(TO_VERIFY.get(language)));
+        }
+        out += FACTS;
+        let facts = layout.facts.iter().zip(page.facts()).filter(|(_, cell)| !page.is_bound(cell));
+        for (column, cell) in facts.filter(|(_, cell)| layout.official && matches!(cell, Cell::Digest(_))) {
+            fact(&mut out, column.words.get(language), column.kind, &content(cell, language));
+        }
         for (label, text) in layout::bound(page.bound(), context.digest, language) {
-            fact(&mut out, label, CellKind::Digest, &text);
+            fact(&mut out, label, CellKind::Digest, &escape(&text));
         }
         out += END_FACTS;
         out += "</footer>\n";
+        out += if has_part(layout) { "</div>\n" } else { "" };
         out += if self.sheet.is_some() { "</article>\n" } else { FOOT };
         out
     }

@@ -38,8 +38,9 @@ fn row<'t>(cells: impl Iterator<Item = std::borrow::Cow<'t, str>>) -> String {
 impl Writer for Markdown {
     fn open(&self, context: &Context<'_, '_>) -> Result<String, FormError> {
         let (page, language) = (context.page, context.language);
-        let mut out = format!("# {}\n\n", plain(context.layout().title.get(language)));
-        for (column, cell) in context.layout().facts.iter().zip(page.facts()) {
+        let mut out = format!("# {}\n\n", plain(&page.title(language)));
+        let facts = context.layout().facts.iter().zip(page.facts());
+        for (column, cell) in facts.filter(|(_, cell)| !page.is_bound(cell)) {
             let (label, text) = (column.words.get(language), cell.reading(language));
             let _ = writeln!(out, "- **{}** {}", plain(label), plain(&text));
         }

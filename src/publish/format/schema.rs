@@ -51,10 +51,12 @@ fn kind(kind: CellKind) -> Value {
     let text = || json!({ "type": "string" });
     let word = |list: &[Word]| json!({ "enum": list.iter().map(|word| word.code).collect::<Vec<_>>() });
     match kind {
-        CellKind::Text | CellKind::Code | CellKind::Named(_) | CellKind::Quarter => text(),
+        CellKind::Text | CellKind::Code | CellKind::District | CellKind::Named(_) | CellKind::Quarter => {
+            text()
+        }
         CellKind::Both => closed([("en", text()), ("zh", text())]),
         CellKind::Word(list) => word(list),
-        CellKind::Count | CellKind::Source | CellKind::Fen => count(),
+        CellKind::Count | CellKind::Place | CellKind::Ordinal | CellKind::Source | CellKind::Fen => count(),
         CellKind::Date => json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
         CellKind::Timestamp => {
             json!({ "type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2}$" })

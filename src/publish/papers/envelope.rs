@@ -2,11 +2,11 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    DIGEST_OF_ANNOUNCEMENT, ENVELOPE, ENVELOPE_COMMAND, ENVELOPE_SIGNATURES, ENVELOPE_USE, EnvelopeOf, Given,
-    InFours, MASTER_SECRET,
+    CUSTODY, CUSTODY_HEADS, CUSTODY_KINDS, DIGEST_OF_ANNOUNCEMENT, ENVELOPE, ENVELOPE_COMMAND,
+    ENVELOPE_SIGNATURES, ENVELOPE_USE, EnvelopeOf, Given, InFours, MASTER_SECRET,
 };
 use crate::commit::document::{Announcement, Opening};
-use crate::say::Language;
+use crate::say::{Language, Say as _};
 use zeroize::Zeroizing;
 
 /// The sheet for the sealed envelope: the master secret, and the command that rebuilds a lost opening from it. The bytes hold
@@ -26,5 +26,8 @@ pub fn envelope(
     page.text(ENVELOPE_USE);
     page.code(ENVELOPE_COMMAND, Given(command.to_owned()));
     page.signatures(&ENVELOPE_SIGNATURES);
+    page.heading(CUSTODY);
+    let blank = || vec![String::new(); CUSTODY_HEADS.len() - 1];
+    page.ledger(&CUSTODY_HEADS, CUSTODY_KINDS.map(|kind| [vec![kind.message(language)], blank()].concat()));
     page.finish()
 }

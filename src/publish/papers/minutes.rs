@@ -2,11 +2,12 @@
 
 use super::sheet::Sheet;
 use super::words::{
-    AFTER, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
+    AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
     DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given,
-    INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, PLACE, RECUSALS,
-    RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf,
-    SignedAfter, SignedBefore, TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
+    INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, OpenOf, OpenSeats,
+    PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA,
+    STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore, TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES,
+    VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -16,7 +17,9 @@ use crate::plan::{Ceremony, Plan, PublicValue};
 use crate::publish::Words;
 use crate::publish::cell::named;
 use crate::publish::layout::VALUE_NAMES;
-use crate::say::{Language, Say};
+use crate::rules::WarningCode;
+use crate::say::{Every, Language, Say};
+use crate::story::Visit;
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
 /// many targets earlier draws marked.
@@ -27,19 +30,24 @@ pub fn minutes_before(
 ) -> Vec<u8> {
     let Announced { announcement, opening, warnings } = announced;
     let plan = &announcement.plan;
-    let mut page =
-        head((MINUTES_BEFORE, BEFORE), plan, (TIME, At(plan.announce_at).message(language)), language);
+    let by = (ANNOUNCE_BY, At(plan.announce_at).message(language));
+    let mut page = head((MINUTES_BEFORE, BEFORE), plan, TIME, Some(by), language);
     page.heading(COMMITTED);
     let rosters = &announcement.rosters;
     let trees = [
-        (TARGETS, rosters.targets),
-        (INSPECTORS, rosters.inspectors),
-        (RECUSALS, rosters.recusals),
-        (CHANGES, rosters.changes),
+        (TARGETS, rosters.targets, " 家"),
+        (INSPECTORS, rosters.inspectors, " 名"),
+        (RECUSALS, rosters.recusals, " 条"),
+        (CHANGES, rosters.changes, " 条"),
     ];
-    let trees = trees.iter().filter(|(_, tree)| tree.count > 0);
-    let (names, counts): (Vec<Words>, Vec<String>) =
-        trees.clone().map(|(name, tree)| (name, tree.count.to_string())).unzip();
+    let trees = trees.iter().filter(|(_, tree, _)| tree.count > 0);
+    let (names, counts): (Vec<Words>, Vec<String>) = trees
+        .clone()
+        .map(|(name, tree, measure)| {
+            let measure = if language == Language::Zh { measure } else { "" };
+            (name, format!("{}{measure}", tree.count))
+        })
+        .unzip();
     page.table(&names, [counts]);
     page.heading(STRATA);
     let rows = announcement.strata.iter().zip(&plan.strata).map(|(numbers, stratum)| {
@@ -51,7 +59,8 @@ pub fn minutes_before(
     page.heading(AWAITED);
     page.table(&AWAITED_HEADS, plan.values.iter().map(|value| awaited(value, language)));
     page.text(SOURCES_TO_CHECK);
-    for warning in warnings {
+    // A roster is fixed before its period begins, so an earlier date of a register is no news.
+    for warning in warnings.iter().filter(|warning| warning.code != WarningCode::OldRegister) {
         page.text(Warned { warning: warning.clone() });
     }
     page.text(SignedBefore { seal_by: At(plan.seal_by), disclose_by: At(plan.disclose_by) });
@@ -59,7 +68,7 @@ pub fn minutes_before(
     page.signatures(&SEALED);
     page.boxed(TO_VERIFY, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(opening.announcement()));
-        for (name, tree) in trees {
+        for (name, tree, _) in trees {
             page.code(RootOf { roster: Given(name.message(language)) }, InFours(tree.root));
         }
         for earlier in &plan.earlier {
@@ -78,7 +87,7 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     let (seal, announcement) = (drawn.seal(), drawn.announcement());
     let plan = &announcement.plan;
     let digest = seal.digest()?;
-    let mut page = head((MINUTES_AFTER, AFTER), plan, (DRAW_TIME, BLANK.message(language)), language);
+    let mut page = head((MINUTES_AFTER, AFTER), plan, DRAW_TIME, None, language);
     page.heading(VALUES);
     let used = seal.values.iter().zip(&plan.values);
     let rows = used.map(|(used, public)| {
@@ -93,6 +102,10 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     if plan.ceremony != Ceremony::Selection {
         let seats = seal.seats;
         page.text(SeatsOf { total: seats.total, filled: seats.filled, open: seats.open });
+        let strata = if seats.open > 0 { open_seats(drawn) } else { Vec::new() };
+        if !strata.is_empty() {
+            page.text(OpenSeats { strata: Every(strata) });
+        }
     }
     page.text(SignedAfter { disclose_by: At(plan.disclose_by) });
     page.signatures(&SIGNATURES);
@@ -105,11 +118,23 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     Ok(page.finish().to_vec())
 }
 
-/// What both halves begin with.
+/// How many seats are open in each stratum. The minutes are shown before the visits, so they name no target.
+fn open_seats(drawn: &Drawn) -> Vec<OpenOf> {
+    let Ok(story) = drawn.story() else { return Vec::new() };
+    let strata = drawn.announcement().strata.iter().map(|numbers| numbers.name.as_str());
+    let of = |stratum: &str| {
+        let visits = story.visits().iter().filter(|visit| story.stratum(visit) == stratum);
+        OpenOf { stratum: Given(stratum.to_owned()), open: visits.map(Visit::open).sum() }
+    };
+    strata.map(of).filter(|one| one.open > 0).collect()
+}
+
+/// What both halves begin with. When it was done is written in by hand.
 fn head(
     (title, part): (Words, Words),
     plan: &Plan,
-    (time, at): (Words, String),
+    time: Words,
+    by: Option<(Words, String)>,
     language: Language,
 ) -> Sheet {
     let between = if language == Language::Zh { "、" } else { ", " };
@@ -120,14 +145,16 @@ fn head(
     page.line("number", NUMBER);
     let visits = FromTo { from: On(plan.visits.from), to: On(plan.visits.to) };
     let rows = [
-        (DRAW, numbered.message(language)),
-        (TITLE, plan.title.clone()),
-        (time, at),
-        (PLACE, plan.place.clone()),
-        (CEREMONY, plan.ceremony.message(language)),
-        (VISITS, visits.message(language)),
+        Some((DRAW, numbered.message(language))),
+        Some((TITLE, plan.title.clone())),
+        by,
+        Some((time, BLANK.message(language))),
+        Some((PLACE, plan.place.clone())),
+        Some((CEREMONY, plan.ceremony.message(language))),
+        Some((VISITS, visits.message(language))),
     ];
-    page.table(&[] as &[Words], rows.map(|(label, text)| vec![label.message(language), text]));
+    let rows = rows.into_iter().flatten().map(|(label, text)| vec![label.message(language), text]);
+    page.table(&[] as &[Words], rows);
     page
 }
 

@@ -12,7 +12,7 @@ h1{font-size:15pt;text-align:center;margin:0 0 2mm}h2{font-size:11pt;margin:2mm 
 table{border-collapse:collapse;width:100%}td,th{border:.3mm solid #666;padding:.3mm 1.5mm;text-align:left;\
 vertical-align:top;font-size:9pt;overflow-wrap:anywhere}td:first-child,th{overflow-wrap:normal}code{font:9.5pt/1.5 'Noto Sans Mono',Consolas,monospace;overflow-wrap:anywhere}\
 .unit,.part{text-align:center}.unit{font-size:13pt;margin:0}.number{text-align:right}\
-.sign{table-layout:fixed}.sign td{height:20mm}\
+.sign{table-layout:fixed}.sign td{height:20mm}.ledger table{table-layout:fixed}.ledger td{height:12mm}\
 .box{border:.3mm solid #666;padding:1mm 2mm;margin:2mm 0 0;break-inside:avoid}.box p,.box code{font-size:8pt;margin:.3mm 0}.box br{display:none}\
 .big code{font-size:14pt;line-height:2}";
 
@@ -102,6 +102,13 @@ impl Sheet {
         }
         rows.into_iter().for_each(|row| self.row("td", &row));
         self.html.push_str("</table>\n");
+    }
+
+    /// A table to be filled in by hand, with rows high enough for that.
+    pub(super) fn ledger(&mut self, heads: &[impl Say], rows: impl IntoIterator<Item = Vec<String>>) {
+        self.html.push_str("<div class=\"ledger\">\n");
+        self.table(heads, rows);
+        self.html.push_str("</div>\n");
     }
 
     fn row(&mut self, tag: &str, cells: &[String]) {

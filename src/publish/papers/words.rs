@@ -2,7 +2,7 @@
 
 use crate::plan::EarlierUse;
 use crate::publish::Words;
-use crate::say::{Language, Say, phrases};
+use crate::say::{Every, Language, Say, phrases};
 use crate::types::date::Date;
 use crate::types::digest::Digest;
 use crate::types::id::Id;
@@ -21,33 +21,35 @@ words! {
     MINUTES_AFTER = "双随机抽取记录（下）", "Minutes of a dual-random draw, second half";
     BEFORE = "（公开值产生之前）", "(before the public values)";
     AFTER = "（抽取之后）", "(after the draw)";
-    NUMBER = "文号：＿＿＿＿〔＿＿＿＿〕＿＿＿号", "Document no.: ____________________";
+    NUMBER = "记录编号：＿＿＿＿〔＿＿＿＿〕＿＿＿号", "Minutes no.: ____________________";
     DRAW = "抽取编号", "Draw";
     TITLE = "任务名称", "Title";
     TIME = "时间", "Time";
     DRAW_TIME = "抽取时间", "Time of the draw";
     BLANK = "＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "____________________";
+    ANNOUNCE_BY = "公告期限", "Announced by";
     PLACE = "地点", "Place";
     CEREMONY = "抽取内容", "Drawn";
     VISITS = "检查日期", "Visits";
-    COMMITTED = "一、名录（条数）", "1. Rosters (records)";
-    DIGEST_OF_ANNOUNCEMENT = "公告文件 public/announcement.json 的 SHA-256 摘要：", "SHA-256 of the announcement, public/announcement.json:";
-    DIGEST_OF_SEAL = "封存文件 public/seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, public/seal.json:";
+    COMMITTED = "一、名录数量", "1. Rosters (records)";
+    DIGEST_OF_ANNOUNCEMENT = "公告摘要（公告文件 announcement.json 的 SHA-256 摘要）：", "SHA-256 of the announcement, announcement.json:";
+    DIGEST_OF_SEAL = "封存文件 seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, seal.json:";
     TARGETS = "检查对象", "targets";
     INSPECTORS = "检查人员", "inspectors";
-    RECUSALS = "回避", "recusals";
+    RECUSALS = "回避登记", "recusals";
     CHANGES = "名录变动", "changes";
     STRATA = "二、分组与抽取数量", "2. Strata and quotas";
-    AWAITED = "三、约定的公开值（此刻尚未产生）", "3. Public values agreed on, which do not exist yet";
-    SOURCES_TO_CHECK = "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）", "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
+    AWAITED = "三、约定的公开值（签字时尚未产生）", "3. Public values agreed on, which do not exist yet";
+    SOURCES_TO_CHECK = "见证人核实：各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，不采用股票指数、气温等；同一次开奖只作为一个公开值。", "For the witness to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
-    CHECKPOINT = "检查点（登入公开日志以后屏幕上的三行，抄录或者打印附后）：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", "Checkpoint of the log (three lines on the screen, copied or attached): ______________________________";
+    CHECKPOINT = "日志校验信息（登记公开日志以后屏幕显示的三行，抄录或者打印附后）：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", "Checkpoint of the log (three lines on the screen, copied or attached): ______________________________";
     TO_VERIFY = "验证信息", "To verify";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";
-    ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生之后，得到它的人就能算出名单；开启文件损坏时，用它和当时的计划、名录可以重建。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list. With plan and rosters of that day it rebuilds a lost opening.";
-    ENVELOPE_COMMAND = "重建命令：", "To rebuild:";
+    ENVELOPE_USE = "请立即装入信封，由见证人封口签字，与开启文件分开保管。公开值产生以后，取得主密值的人员可以推算出抽查名单，须严格保管。开启文件损坏的，可以用主密值和公告时的计划、名录恢复。", "Put this sheet into an envelope at once, have the witness seal and sign it, and keep it apart from the opening. Once the public values exist, whoever has it can compute the list: guard it. With plan and rosters of the announcement it rebuilds a lost opening.";
+    ENVELOPE_COMMAND = "恢复命令：", "To rebuild:";
+    CUSTODY = "保管、交接、启封登记", "Custody, handing over, opening";
     TASKS = "双随机检查任务单（内部，检查前保密）", "Task sheet of a dual-random inspection (secret until the visit)";
 }
 
@@ -58,12 +60,14 @@ macro_rules! rows {
 }
 
 rows! {
-    STRATA_HEADS: 4 = ["分组", "Stratum"], ["可抽数", "Pool"], ["规则", "Rule"], ["抽取数", "Drawn"];
-    AWAITED_HEADS: 5 = ["名称", "Name"], ["发布者", "Publisher"], ["期次", "Issue"], ["截止", "Closes"], ["写法", "Form"];
+    STRATA_HEADS: 4 = ["分组", "Stratum"], ["参加抽取的对象数", "Pool"], ["抽取规则", "Rule"], ["抽取数", "Drawn"];
+    AWAITED_HEADS: 5 = ["名称", "Name"], ["发布者", "Publisher"], ["期次", "Issue"], ["截止时间", "Closes"], ["写法", "Form"];
     VALUE_HEADS: 3 = ["名称", "Name"], ["公开值", "Value"], ["来源", "Source"];
-    RESULT_HEADS: 3 = ["分组", "Stratum"], ["可抽数", "Pool"], ["抽取数", "Drawn"];
-    SIGNATURES: 3 = ["主持人：", "Host:"], ["操作人：", "Operator:"], ["监督人（见证人）：", "Witness:"];
+    RESULT_HEADS: 3 = ["分组", "Stratum"], ["参加抽取的对象数", "Pool"], ["抽取数", "Drawn"];
+    SIGNATURES: 3 = ["主持人：", "Host:"], ["操作人：", "Operator:"], ["见证人（监督人员）：", "Witness:"];
     SEALED: 2 = ["抽取单位（盖章）：", "Authority (seal):"], ["签字时间：＿＿＿＿年＿＿月＿＿日＿＿时＿＿分", "Signed at: ____________________"];
+    CUSTODY_HEADS: 6 = ["事项", "What"], ["日期", "Date"], ["事由", "Reason"], ["经办人签字", "Signed by"], ["接收人签字", "Received by"], ["见证人签字", "Witness"];
+    CUSTODY_KINDS: 4 = ["保管", "Kept"], ["交接", "Handed over"], ["交接", "Handed over"], ["启封", "Opened"];
     ENVELOPE_SIGNATURES: 2 = ["封口人：", "Sealed by:"], ["见证人、日期：", "Witness, date:"];
 }
 
@@ -146,7 +150,7 @@ phrases! {
     /// Where a value is from.
     pub(crate) struct MainSource { publisher: Given, issue: Given } = "{publisher}，{issue}", "{publisher}, {issue}";
     /// Where a value is from, and why from there.
-    pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；替代来源 {source}，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
+    pub(crate) struct FallbackSource { publisher: Given, issue: Given, source: usize, reason: Given } = "{publisher}，{issue}；第 {source} 替代来源，理由：{reason}", "{publisher}, {issue}; fallback {source}, because: {reason}";
     /// What the root of a roster is called.
     pub(crate) struct RootOf { roster: Given } = "{roster}名录校验值：", "Merkle root of the {roster}:";
     /// An earlier draw.
@@ -154,9 +158,13 @@ phrases! {
     /// A warning of the announcement.
     pub(crate) struct Warned { warning: crate::rules::Warning } = "提示：{warning}", "warning: {warning}";
     /// How many seats there are.
-    pub(crate) struct SeatsOf { total: u64, filled: u64, open: u64 } = "席位 {total}：已派 {filled}，空缺 {open}", "Seats: {total}, filled {filled}, open {open}";
+    pub(crate) struct SeatsOf { total: u64, filled: u64, open: u64 } = "席位 {total} 个：已派 {filled} 个，空缺 {open} 个。", "Seats: {total}, filled {filled}, open {open}";
+    /// Open seats of a stratum: a number tells nothing of who was drawn.
+    pub(crate) struct OpenOf { stratum: Given, open: usize } = "{stratum} {open} 个", "{stratum} {open}";
+    /// Where the open seats are.
+    pub(crate) struct OpenSeats { strata: Every<OpenOf> } = "空缺席位：{strata}。", "Open seats: {strata}.";
     /// What those confirm who sign the first half.
-    pub(crate) struct SignedBefore { seal_by: At, disclose_by: At } = "签字人确认：签字时上列公开值尚未产生，摘要已与文件核对（sha256sum）。封存文件最迟{seal_by}公布，披露文件最迟{disclose_by}公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file (sha256sum). The seal is public by {seal_by}, the disclosure by {disclose_by}.";
+    pub(crate) struct SignedBefore { seal_by: At, disclose_by: At } = "签字人确认：签字时上列公开值尚未产生，公告摘要已与公告文件核对一致。封存文件于{seal_by}前公布，披露文件于{disclose_by}前公布。", "Those who sign confirm that the values above did not exist yet, and that the digest was compared with the file. The seal is public by {seal_by}, the disclosure by {disclose_by}.";
     /// What those confirm who sign the second half.
-    pub(crate) struct SignedAfter { disclose_by: At } = "签字人确认：公开值已向发布者核对，公告摘要与抽取记录（上）一致。披露文件最迟{disclose_by}公布，届时任何人可以重算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
+    pub(crate) struct SignedAfter { disclose_by: At } = "签字人确认：公开值已向发布者核对，公告摘要与抽取记录（上）一致。披露文件于{disclose_by}前公布，届时任何人均可重新计算。", "Those who sign confirm that the values were looked up at their publishers and that the announcement's digest is that of the first half. The disclosure is public by {disclose_by}; anyone can then recompute the draw.";
 }

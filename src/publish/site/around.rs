@@ -5,9 +5,11 @@ use super::sheet::{Link, Sheet};
 use super::words;
 use crate::commit::document::{Disclosure, DrawnTicket};
 use crate::plan::Plan;
-use crate::publish::catalogue::DataSet;
+use crate::publish::catalogue::{DataFile, DataSet};
 use crate::publish::format::Format;
-use crate::say::Language;
+use crate::publish::page::Label;
+use crate::publish::papers::words::On;
+use crate::say::{Language, Quoted, Say};
 use crate::types::digest::Digest;
 
 /// What the page leads to.
@@ -25,21 +27,23 @@ impl Index<'_> {
     pub(super) fn page(&self, language: Language) -> Vec<u8> {
         let mut page = Sheet::new(language, &self.plan.title);
         page.text(words::IndexOf { draw: self.plan.draw.clone() });
-        let mut layout = "";
+        let mut all: Vec<Link> = Vec::new();
         for set in self.sets {
-            if set.layout.id != layout {
-                page.heading(set.layout.title);
-                layout = set.layout.id;
-            }
+            page.heading(words::PublishedOn { title: set.layout.label(), day: On(set.published.day()) });
             let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
             let mut files: Vec<_> = files.collect();
             // What people read comes first.
-            files.sort_by_key(|((place, _), file)| (*place, file.place.as_str()));
-            page.files(files.into_iter().map(|((_, label), file)| Link {
+            files.sort_by_key(|((place, ..), file)| (*place, file.place.as_str()));
+            let link = |label: String, file: &DataFile, digest| Link {
                 place: format!("{PAGES}{}", file.place),
                 label,
-                digest: file.digest.to_hex(),
-            }));
+                digest,
+            };
+            let read = files.iter().filter_map(|((_, label, _), file)| {
+                label.clone().map(|label| link(label, file, String::new()))
+            });
+            page.files(read);
+            all.extend(files.into_iter().map(|((.., label), file)| link(label, file, file.digest.to_hex())));
         }
         if !self.withdrawn.is_empty() {
             page.heading(words::WITHDRAWN);
@@ -51,11 +55,13 @@ impl Index<'_> {
             }));
         }
         page.heading(words::VERIFICATION);
-        let documents = self.documents.iter().map(|(name, held)| Link {
-            place: (*name).to_owned(),
-            label: (*name).to_owned(),
-            digest: if *name == LOG { String::new() } else { held.digest.to_hex() },
-        });
+        let link = |name: &str, digest| {
+            let label = document(name, language).unwrap_or_else(|| name.to_owned());
+            Link { place: name.to_owned(), label, digest }
+        };
+        let documents = self.documents.iter().map(|(name, _)| link(name, String::new()));
+        let digests = self.documents.iter().filter(|(name, _)| *name != LOG);
+        all.extend(digests.map(|(name, held)| link(name, held.digest.to_hex())));
         let around = [(CHECK_PAGE, words::HOW_TO_CHECK), (CATALOGUE, words::CATALOGUE)];
         let around = around.into_iter().skip(usize::from(!self.has_check)).map(|(place, label)| Link {
             place: place.to_owned(),
@@ -63,26 +69,76 @@ impl Index<'_> {
             digest: String::new(),
         });
         page.files(documents.chain(around));
+        page.folded(words::DIGESTS, |page| page.files(all));
         page.finish()
     }
 }
 
-/// What a file is, and its place among the files of its document.
-fn label(set: &DataSet, name: &str, language: Language) -> (usize, String) {
+/// What a public document of the draw is called.
+fn document(name: &str, language: Language) -> Option<String> {
+    let quoted = Quoted::new(name);
+    let words = match name {
+        "announcement.json" => words::ANNOUNCEMENT,
+        "seal.json" => words::SEAL,
+        "undrawn.json" => words::UNDRAWN,
+        "disclosure.json" => words::DISCLOSURE,
+        "void.json" => words::VOID,
+        LOG => words::LOG_FILE,
+        _ => {
+            let number = name.strip_prefix("amendment-")?.strip_suffix(".json")?.parse().ok()?;
+            return Some(words::AmendmentNamed { number, name: quoted }.message(language));
+        }
+    };
+    Some(words::FileNamed { what: Label::new("", words), name: quoted }.message(language))
+}
+
+/// The place of a file among those of its document, what people who read it call it, and what it is with its name.
+fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String>, String) {
     let parts: Vec<&str> = name.split('.').collect();
     let (tag, of) = match parts[..] {
-        [.., "zh", _] => ("中文", parts.get(1)),
-        [.., "en", _] => ("English", parts.get(1)),
-        [.., "proof", "json"] => return (1, format!("{} ({name})", words::PROOF.get(language))),
-        _ => ("", None),
+        [.., "zh", _] => (Some(Language::Zh), parts.get(1)),
+        [.., "en", _] => (Some(Language::En), parts.get(1)),
+        [.., "proof", "json"] => {
+            let proof = words::PROOF.get(language).to_owned();
+            let with_name = words::FileNamed { what: Label::new("", words::PROOF), name: Quoted::new(name) };
+            return (1, Some(proof), with_name.message(language));
+        }
+        _ => (None, None),
     };
     let extension = parts.last().copied().unwrap_or_default();
     let format = Format::ALL.iter().position(|format| format.code() == extension);
     let kind = format.map_or(extension, |place| Format::ALL[place].template(language));
     let table = set.layout.tables.iter().find(|table| of == Some(&table.id));
     let table = table.map_or("", |table| table.caption.get(language));
-    let words = [kind, table, tag].into_iter().filter(|word| !word.is_empty());
-    (format.unwrap_or(usize::MAX), format!("{} ({name})", words.collect::<Vec<_>>().join(" ")))
+    let tag = match tag.filter(|tag| *tag != language) {
+        Some(Language::Zh) => "中文",
+        Some(Language::En) => "English",
+        None => "",
+    };
+    let joined = |kind: &str| {
+        let words = [kind, table, tag].into_iter().filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let read = match extension {
+        "html" => Some(words::HTML),
+        "xlsx" => Some(words::XLSX),
+        "csv" => Some(words::CSV_FILE),
+        _ => None,
+    };
+    let read = read.map(|words| {
+        let (colon, what) = (if language == Language::Zh { "：" } else { ": " }, words.get(language));
+        if table.is_empty() { joined(what) } else { format!("{what}{colon}{}", joined("")) }
+    });
+    let with_name = match language {
+        Language::Zh => format!("{}（{name}）", joined(kind)),
+        Language::En => format!("{} ({name})", joined(kind)),
+    };
+    let rank = match extension {
+        "html" => 0,
+        "xlsx" => 2,
+        _ => 3 + format.unwrap_or(usize::MAX - 3),
+    };
+    (rank, read, with_name)
 }
 
 /// How to check a ticket without this crate, with the key and a drawn target of this very draw.

@@ -46,6 +46,14 @@ impl Sheet {
         let _ = writeln!(self.html, "<p>{}<br><code>{}</code></p>", escape(label), escape(code));
     }
 
+    /// What is folded away until a reader asks for it.
+    pub(super) fn folded(&mut self, summary: impl Say, fill: impl FnOnce(&mut Self)) {
+        let summary = escape(&summary.message(self.language));
+        let _ = writeln!(self.html, "<details>\n<summary>{summary}</summary>");
+        fill(self);
+        self.html.push_str("</details>\n");
+    }
+
     pub(super) fn files(&mut self, files: impl IntoIterator<Item = Link>) {
         self.html.push_str("<ul>\n");
         for Link { place, label, digest } in files {

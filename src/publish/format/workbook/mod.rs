@@ -8,7 +8,7 @@ mod huffman;
 
 use super::escape::escape;
 use super::writer::Context;
-use crate::publish::cell::{Cell, CellKind, Words};
+use crate::publish::cell::{Cell, CellKind, Share, Words};
 use crate::publish::layout;
 use crate::publish::page::TableLayout;
 use crate::publish::screen::PublishError;
@@ -150,6 +150,9 @@ fn facts(context: &Context<'_, '_>) -> Option<Packed> {
     let (page, language) = (context.page, context.language);
     let mut sheet = Sheet::new(&[28, 80], false);
     for (column, cell) in context.layout().facts.iter().zip(page.facts()) {
+        if page.is_bound(cell) {
+            continue;
+        }
         sheet.row(|row| {
             row.text(column.words.get(language), HEAD)?;
             row.cell(cell, context)
@@ -178,7 +181,7 @@ fn widths(kinds: &[CellKind]) -> Vec<usize> {
                 Ok(32)
             }
             CellKind::Digest => Ok(66),
-            CellKind::Code | CellKind::Named(_) | CellKind::Timestamp => Ok(24),
+            CellKind::Code | CellKind::District | CellKind::Named(_) | CellKind::Timestamp => Ok(24),
             // A number that does not fit is shown as `####`.
             _ => Err(12),
         }
@@ -197,19 +200,39 @@ fn widths(kinds: &[CellKind]) -> Vec<usize> {
 /// The sheet of a table.
 fn rows(context: &Context<'_, '_>, table: usize) -> Option<Packed> {
     let (page, layout, language) = (context.page, context.table(table), context.language);
-    let kinds: Vec<CellKind> = layout.columns.iter().map(|column| column.kind).collect();
+    // A part of a whole takes two columns: what is written `2/7` would be read as a day.
+    let heads: Vec<(String, CellKind)> = layout
+        .columns
+        .iter()
+        .flat_map(|column| {
+            let kind = if column.kind == CellKind::Share { CellKind::Count } else { column.kind };
+            column.heads(language).into_iter().map(move |head| (head, kind))
+        })
+        .collect();
+    let kinds: Vec<CellKind> = heads.iter().map(|(_, kind)| *kind).collect();
     let mut sheet = Sheet::new(&widths(&kinds), true);
     let count = page.rows(table);
     if count >= MAX_ROWS {
         return None;
     }
-    sheet
-        .row(|row| layout.columns.iter().try_for_each(|column| row.text(column.words.get(language), HEAD)))?;
+    sheet.row(|row| heads.iter().try_for_each(|(head, _)| row.text(head, HEAD)))?;
     for place in 0..count {
         let cells = page.row(table, place);
-        sheet.row(|row| cells.iter().try_for_each(|cell| row.cell(cell, context)))?;
+        sheet.row(|row| {
+            cells.iter().zip(layout.columns).try_for_each(|(cell, column)| match (cell, column.kind) {
+                (Cell::Share(Share { part, of }), _) => {
+                    [part, of].into_iter().try_for_each(|number| row.cell(&Cell::Count(*number), context))
+                }
+                (_, CellKind::Share) => {
+                    row.blank();
+                    row.blank();
+                    Some(())
+                }
+                _ => row.cell(cell, context),
+            })
+        })?;
     }
-    let last = format!("{}{}", column_letters(layout.columns.len().saturating_sub(1)), count + 1);
+    let last = format!("{}{}", column_letters(heads.len().saturating_sub(1)), count + 1);
     Some(sheet.finish(Some(&last), context))
 }
 
@@ -323,8 +346,12 @@ impl Row<'_> {
         match cell {
             Cell::Nothing => self.blank(),
             Cell::Count(number) if *number <= MAX_EXACT => self.number(&number.to_string(), NUMBER),
+            Cell::Place(place) if *place < MAX_EXACT => self.number(&cell.plain(context.language), NUMBER),
             Cell::Fen(fen) if *fen <= MAX_EXACT => self.number(&cell.plain(context.language), AMOUNT),
             Cell::Date(date) => self.number(&serial(*date).to_string(), DATE),
+            Cell::Timestamp(_) | Cell::District(_) | Cell::Share(_) | Cell::Ordinal(_) => {
+                return self.text(&cell.reading(context.language), TEXT);
+            }
             _ => return self.text(&cell.plain(context.language), TEXT),
         }
         Some(())
