@@ -293,8 +293,15 @@ pub(crate) fn seal(drawn: &Drawn, folder: &Folder, now: Timestamp) -> Vec<Words>
     if !selection {
         lines.push(text::tasks_next(dir));
     }
-    lines.push(text::prove_next(dir));
-    if selection || drawn.seal().seats.open > 0 {
+    lines
+}
+
+/// What can be done next, as it is typed.
+pub(crate) fn next_steps(drawn: &Drawn, folder: &Folder) -> Vec<Words> {
+    let plan = &drawn.announcement().plan;
+    let dir = &folder.path().typed();
+    let mut lines = vec![text::prove_next(dir)];
+    if plan.ceremony == Ceremony::Selection || drawn.seal().seats.open > 0 {
         lines.push(text::staffing_next(dir));
     }
     lines.push(text::disclose_by_next(dir, text::clock_time(&plan.disclose_by)));

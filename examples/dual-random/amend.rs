@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &AmendArguments, logging: Logging<'_>, out: &mut Ou
     let is_open = announcement.plan.ceremony != Ceremony::Selection && open > 0;
     if is_open {
         out.line(text::open_after_amendment(open));
-        out.line(text::staffing_next(folder.path().typed()));
+        out.hint(text::staffing_next(folder.path().typed()));
     }
     Ok(if is_open { Exit::Incomplete } else { Exit::Done })
 }

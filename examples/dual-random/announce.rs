@@ -79,7 +79,8 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
     let values = announced.announcement.plan.values.iter();
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
     out.lines(logged.message());
-    out.line(text::announce_next(dir.typed(), values));
+    out.line(text::announce_papers(dir.typed()));
+    out.hint(text::announce_next(dir.typed(), values));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }
@@ -240,7 +241,7 @@ pub(crate) fn restore(
     }
     let values = announced.announcement.plan.values.iter();
     let values = text::between(&Words::default(), values.map(|value| text::value_to_give(&value.name)));
-    out.line(text::restore_next(dir.typed(), values));
+    out.hint(text::restore_next(dir.typed(), values));
     Ok(Exit::Done)
 }
 

@@ -74,7 +74,7 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
         out.line(text::check_short_next(dir, given));
         return Ok(Exit::Incomplete);
     }
-    out.line(text::check_next(dir, given));
+    out.hint(text::check_next(dir, given));
     Ok(Exit::Done)
 }
 

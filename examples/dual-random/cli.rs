@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// 现在的时间，供脚本使用；不写则取本机时钟 / the time now, for scripts; this computer's clock without it
     #[arg(long, global = true, value_name = "INSTANT")]
     pub(crate) at: Option<String>,
+    /// 供工作台使用 / for the desk
+    #[arg(long, global = true, hide = true)]
+    pub(crate) page: bool,
     #[command(subcommand)]
     pub(crate) command: Option<Command>,
 }

@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &DiscloseArguments, logging: Logging<'_>, out: &mut
         out.line(text::withheld_count(exposure.withheld));
     }
     out.lines(logged.message());
-    out.line(text::disclose_next(dir.typed()));
+    out.hint(text::disclose_next(dir.typed()));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }

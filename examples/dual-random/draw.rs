@@ -72,7 +72,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
         if plan.ceremony == Ceremony::Selection {
             out.line(text::nobody_drawn());
         }
-        out.line(text::names_kept_back());
+        out.hint(text::names_kept_back());
     }
     let amendments = input::amendments(&folder)?.len();
     if amendments > 0 {
@@ -82,6 +82,7 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     }
     out.lines(logged.message());
     out.lines(account::seal(&drawn, &folder, now));
+    account::next_steps(&drawn, &folder).into_iter().for_each(|step| out.hint(step));
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }

@@ -414,6 +414,11 @@ pub(crate) fn make_parent(path: &Path, access: Access) -> std::io::Result<()> {
     make_folder(parent(path), access)
 }
 
+/// Makes a folder that is its owner's alone.
+pub(crate) fn private_folder(folder: &Path) -> Outcome<()> {
+    make_folder(folder, Access::Owner).map_err(|error| cannot_write(folder, &error))
+}
+
 fn make_folder(folder: &Path, access: Access) -> std::io::Result<()> {
     // What is private must not end up where a link points.
     if access == Access::Owner && folder.is_symlink() {

@@ -16,7 +16,7 @@ use dual_random::outcome::{FollowUp, OpennessCode, PenaltyKind, PenaltyStatus, S
 use dual_random::plan::Ceremony;
 use dual_random::roster::{ChangeKind, Contacts};
 use dual_random::tables::column_letters;
-use dual_random::{Date, Drawn, Language, Say as _, Story};
+use dual_random::{Date, Digest, Drawn, Language, Say as _, Story};
 use rust_xlsxwriter::{
     DataValidation, DocProperties, ExcelDateTime, Formula, Workbook, Worksheet, XlsxError,
 };
@@ -313,11 +313,15 @@ fn not_made(path: &Path, error: &XlsxError) -> Failure {
 fn write(path: &Path, form: &Form) -> Outcome<()> {
     let kept = kept(path)?;
     let (rows, further) = standing(form, &kept);
-    save(path, form, &rows, &further)
+    save(path, form, &rows, &further, kept.loses)
 }
 
-fn save(path: &Path, form: &Form, rows: &[Vec<String>], further: &[&String]) -> Outcome<()> {
+/// Writes a form in its place; what it would lose stays under a name of its own.
+fn save(path: &Path, form: &Form, rows: &[Vec<String>], further: &[&String], loses: bool) -> Outcome<()> {
     let bytes = made(form, rows, further).map_err(|error| not_made(path, &error))?;
+    if loses {
+        keep_old(path, &bytes)?;
+    }
     files::replace(path, &bytes, Access::Owner).map(drop)
 }
 
@@ -326,6 +330,11 @@ fn save(path: &Path, form: &Form, rows: &[Vec<String>], further: &[&String]) -> 
 pub(crate) enum Which {
     Results,
     Penalties,
+}
+
+/// By what a row is known to be as it was shown.
+pub(crate) fn digest(row: &[String]) -> String {
+    Digest::of_file(row.join("\u{1}").as_bytes()).to_hex()
 }
 
 /// A form as it stands, to be shown and filled in elsewhere than in a spreadsheet.
@@ -365,16 +374,19 @@ impl Standing {
     }
 
     /// Writes what is said of a row; what the program knows better stays.
-    pub(crate) fn fill_in(&self, subject: &str, said: &BTreeMap<String, String>) -> Outcome<()> {
+    pub(crate) fn fill_in(&self, subject: &str, was: &str, said: &BTreeMap<String, String>) -> Outcome<()> {
         let kept = kept(&self.path)?;
         let (mut rows, further) = standing(&self.form, &kept);
         let about = rows.iter_mut().find(|row| row.first().is_some_and(|own| own == subject));
+        if about.as_ref().is_none_or(|row| digest(row) != was) {
+            return Err(Failure(text::desk_changed_meanwhile()));
+        }
         for (column, cell) in self.form.columns.iter().zip(about.into_iter().flatten()) {
             if let Some(text) = said.get(column.head).filter(|_| column.by != By::Program) {
                 text.trim().clone_into(cell);
             }
         }
-        save(&self.path, &self.form, &rows, &further)
+        save(&self.path, &self.form, &rows, &further, kept.loses)
     }
 }
 
@@ -383,6 +395,8 @@ impl Standing {
 struct Kept {
     heads: Vec<String>,
     rows: Vec<BTreeMap<String, String>>,
+    /// Whether there is more, which a form that is made anew does not have.
+    loses: bool,
 }
 
 /// What the program fills in by itself, in either form.
@@ -411,10 +425,20 @@ pub(crate) fn is_begun(path: &Path) -> Outcome<bool> {
 }
 
 fn kept(path: &Path) -> Outcome<Kept> {
-    let Some(bytes) = files::read_if_there(path)? else { return Ok(Kept::default()) };
-    let sheets = dual_random::tables::sheets(&bytes);
+    match files::read_if_there(path)? {
+        Some(bytes) => kept_in(path, &bytes),
+        None => Ok(Kept::default()),
+    }
+}
+
+/// What the first sheet has under its heads, wherever they stand.
+fn kept_in(path: &Path, bytes: &[u8]) -> Outcome<Kept> {
+    let sheets = dual_random::tables::sheets(bytes);
     let sheets = sheets
         .map_err(|faults| Failure(text::lines(faults.iter().map(|fault| text::at(path, &fault.problem)))))?;
+    let choices = text::choices_sheet();
+    let others = sheets.iter().skip(1).filter(|sheet| sheet.name != choices.get(Language::Zh));
+    let has_more = others.into_iter().any(|sheet| !sheet.cells.is_empty());
     let Some(sheet) = sheets.into_iter().next() else { return Ok(Kept::default()) };
     let mut grid: BTreeMap<u64, BTreeMap<usize, String>> = BTreeMap::new();
     for cell in sheet.cells {
@@ -422,12 +446,63 @@ fn kept(path: &Path) -> Outcome<Kept> {
         let text = cell.text.map_err(|problem| Failure(text::at(path, &problem)))?;
         grid.entry(cell.row).or_default().insert(cell.column, text.trim().to_owned());
     }
-    let mut rows = grid.into_values();
-    let heads = rows.next().unwrap_or_default();
-    let named = |cells: BTreeMap<usize, String>| {
-        cells.into_iter().filter_map(|(column, text)| Some((heads.get(&column)?.clone(), text))).collect()
+    let is_head =
+        |cells: &BTreeMap<usize, String>| cells.values().any(|text| SUBJECTS.contains(&text.as_str()));
+    let Some(at) = grid.values().position(is_head) else {
+        // An empty sheet says nothing; any other is no form.
+        return match grid.is_empty() {
+            true => Ok(Kept::default()),
+            false => {
+                Err(Failure(text::at(path, text::desk_not_the_form(text::joined(SUBJECTS.map(text::name))))))
+            }
+        };
     };
-    Ok(Kept { rows: rows.map(named).collect(), heads: heads.into_values().collect() })
+    let mut rows = grid.into_values();
+    let above = rows.by_ref().take(at).count();
+    let heads = rows.next().unwrap_or_default();
+    let names: BTreeSet<&String> = heads.values().collect();
+    let mut loses = has_more || above > 0 || names.len() < heads.len();
+    let mut named = |cells: BTreeMap<usize, String>| {
+        let all = cells.into_iter().filter_map(|(column, text)| match heads.get(&column) {
+            Some(head) => Some((head.clone(), text)),
+            None => {
+                loses |= !text.is_empty();
+                None
+            }
+        });
+        all.collect()
+    };
+    let rows = rows.map(&mut named).collect();
+    Ok(Kept { rows, loses, heads: heads.into_values().collect() })
+}
+
+/// The heads by which forms are known.
+const SUBJECTS: [&str; 3] = ["编号", "决定书文号", "变动类型"];
+
+/// Refuses what is no form of a kind.
+pub(crate) fn is_form(which: Which, bytes: &[u8]) -> Outcome<()> {
+    let wanted = match which {
+        Which::Results => "检查完成日期",
+        Which::Penalties => "行政相对人名称",
+    };
+    let kept = kept_in(Path::new(""), bytes)?;
+    let is_there = kept.heads.iter().any(|head| head == wanted);
+    if is_there { Ok(()) } else { Err(Failure(text::desk_not_the_form(text::name(wanted)))) }
+}
+
+/// Keeps what stands in a place under a name of its own, if something else is to take the place.
+pub(crate) fn keep_old(path: &Path, new: &[u8]) -> Outcome<()> {
+    let Some(old) = files::read_if_there(path)?.filter(|old| old != new) else { return Ok(()) };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let names = (1..).map(|number: u32| path.with_file_name(format!("{stem}-旧{number}.xlsx")));
+    for name in names {
+        match files::read_if_there(&name)? {
+            Some(there) if there == old => return Ok(()),
+            Some(_) => {}
+            None => return files::write(&name, &old, Access::Owner).map(drop),
+        }
+    }
+    Ok(())
 }
 
 /// Makes the tables anew by what was said since.

@@ -62,7 +62,7 @@ fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let mut out = Out::new(arguments.lang.into());
+    let mut out = Out::new(arguments.lang.into()).on_page(arguments.page);
     let clock = Clock::new(arguments.at.as_deref(), out.language);
     let exit = clock.and_then(|clock| run(&arguments, &clock, &mut out)).unwrap_or_else(|failure| {
         out.failure(&failure);

@@ -50,12 +50,26 @@ pub(crate) struct Out {
     stderr: Stderr,
     /// Percents shown last.
     shown: Option<usize>,
+    /// Whether it is read on a page, where buttons ask the questions and nothing is typed.
+    on_page: bool,
 }
 
 impl Out {
     pub(crate) fn new(language: Language) -> Self {
         let language = *LANGUAGE.get_or_init(|| language);
-        Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None }
+        Self { language, stdout: std::io::stdout(), stderr: std::io::stderr(), shown: None, on_page: false }
+    }
+
+    /// The same, read on a page.
+    pub(crate) fn on_page(self, on_page: bool) -> Self {
+        Self { on_page, ..self }
+    }
+
+    /// What to type next: a page has a button for it.
+    pub(crate) fn hint(&mut self, line: impl Say) {
+        if !self.on_page {
+            self.line(line);
+        }
     }
 
     pub(crate) fn line(&mut self, line: impl Say) {
@@ -80,8 +94,10 @@ impl Out {
 
     /// Asks a question; the answer is a line of standard input.
     pub(crate) fn ask(&mut self, question: impl Say) -> String {
-        let _ = write!(self.stdout, "{} ", visible(&question.message(self.language)));
-        let _ = self.stdout.flush();
+        if !self.on_page {
+            let _ = write!(self.stdout, "{} ", visible(&question.message(self.language)));
+            let _ = self.stdout.flush();
+        }
         let mut answer = String::new();
         // No answer is the empty answer.
         let _ = std::io::stdin().read_line(&mut answer);

@@ -35,6 +35,11 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     if exists(&copy) {
         return Err(Failure(text::rehearsal_is_there(copy.shown())));
     }
+    if selection.is_some() {
+        // Who was drawn is real, and secret until the visits.
+        files::private_folder(&copy)?;
+        out.line(text::rehearsal_is_secret());
+    }
     copy_inputs(dir, selection, &copy)?;
     let folder = Folder::new(&copy);
     let log = match (&arguments.log, selection) {
@@ -55,6 +60,8 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
         let audited = AuditArguments { dirs: vec![copy.clone()], ..AuditArguments::default() };
         audit::run(&audited, &Clock::fixed(plan.disclose_by), out)?;
     }
+    // The copy of the ceremony before, with its secret, has served.
+    let _ = std::fs::remove_dir_all(copy.join("selection"));
     out.line(text::rehearsal_ends(copy.shown()));
     Ok(exit)
 }
@@ -94,7 +101,9 @@ fn steps(
     let disclose = DiscloseArguments { dir: dir.clone(), withhold: None, yes: true, log: log() };
     disclose::run(&disclose, Logging::new(&disclose.log, &at(&plan.disclose_by)), out)?;
     let publish = PublishArguments { dir: dir.clone(), log: log(), ..PublishArguments::default() };
-    publish::run(&publish, Logging::new(&publish.log, &at(&plan.disclose_by)), out)?;
+    // Nobody puts a rehearsal on a web site.
+    let done = publish::all(&publish, Logging::new(&publish.log, &at(&plan.disclose_by)), out.language)?;
+    out.line(text::rehearsal_done(dir.shown(), done.documents));
     Ok(exit)
 }
 

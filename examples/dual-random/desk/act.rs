@@ -2,10 +2,11 @@
 //! will do and does nothing; the yes is another click.
 
 use crate::desk::state::{Quarter, Stage};
-use crate::desk::{Answer, Desk, Form, entry, pages};
+use crate::desk::{Answer, Desk, Form, entry, files as desk_files, pages};
 use crate::files;
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Words};
+use dual_random::Digest;
 use std::io::Write as _;
 use std::process::{Command, Stdio};
 
@@ -19,7 +20,7 @@ pub(crate) struct Ran {
 pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran> {
     let failure = |error: std::io::Error| Failure(text::step_not_run(text::system(&error)));
     let mut command = Command::new(std::env::current_exe().map_err(failure)?);
-    command.current_dir(&desk.root).args(arguments);
+    command.current_dir(&desk.root).args(arguments).arg("--page");
     if desk.language == dual_random::Language::En {
         command.args(["--lang", "en"]);
     }
@@ -38,25 +39,8 @@ pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran
     }
     let output = child.wait_with_output().map_err(failure)?;
     let said = [output.stdout, output.stderr].concat();
-    let said = for_a_page(&String::from_utf8_lossy(&said), desk.language);
+    let said = String::from_utf8_lossy(&said).trim_end().to_owned();
     Ok(Ran { said, code: output.status.code().unwrap_or(2) })
-}
-
-/// What a command said, without what only a command line needs: the question that a button asks, and commands to be typed.
-fn for_a_page(said: &str, language: dual_random::Language) -> String {
-    let questions = [
-        text::confirm_announcement(),
-        text::confirm_disclosure(),
-        text::confirm_values(),
-        text::confirm_strikes(),
-        text::confirm_void(),
-        text::names_kept_back(),
-    ];
-    let is_for_a_page = |line: &&str| {
-        let is_question = questions.iter().any(|question| line.starts_with(question.get(language)));
-        !is_question && !line.contains("dual-random ") && !line.contains(" --")
-    };
-    said.lines().filter(is_for_a_page).collect::<Vec<_>>().join("\n")
 }
 
 fn owned(arguments: &[&str]) -> Vec<String> {
@@ -93,7 +77,9 @@ fn new_name(desk: &Desk, form: &Form) -> Outcome<String> {
     let name = form.get("name").map(|text| text.trim().to_owned()).unwrap_or_default();
     let is_plain = !name.is_empty()
         && !name.starts_with(['.', '-'])
-        && !name.contains(['/', '\\', ':', '"', '*', '?', '<', '>', '|', '\0']);
+        && !name.ends_with(['.', ' '])
+        && !name.contains(['/', '\\', ':', '"', '*', '?', '<', '>', '|'])
+        && dual_random::say::visible(&name) == name;
     if !is_plain || name.chars().count() > 60 {
         return Err(Failure(text::desk_bad_name()));
     }
@@ -201,12 +187,20 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         }
         _ => return Ok(Answer::none(404)),
     };
-    if asks && has_yes {
+    // Without a yes a step says what it would do, and ends as not confirmed. A yes is to what was shown, and to nothing else.
+    let mut ran = run(desk, &arguments, &input)?;
+    let shown = Digest::of_file(ran.said.as_bytes()).to_hex();
+    let waits = asks && ran.code == 3;
+    let agreed = has_yes && form.get("shown") == Some(&shown);
+    if waits && agreed {
         arguments.push("--yes".to_owned());
+        ran = run(desk, &arguments, &input)?;
     }
-    let ran = run(desk, &arguments, &input)?;
-    // Without a yes a step says what it would do, and ends as not confirmed.
-    let confirm = (asks && !has_yes && ran.code == 3).then(|| (step.to_owned(), form.clone()));
+    let confirm = (waits && !agreed).then(|| {
+        let mut form = form.clone();
+        form.insert("shown".to_owned(), shown);
+        (step.to_owned(), form)
+    });
     Ok(pages::ran(desk, Some(quarter), title, &ran, confirm))
 }
 
@@ -222,7 +216,11 @@ fn amendment(desk: &Desk, quarter: &Quarter, given: &impl Fn(&str) -> String) ->
     };
     arguments.extend([option.to_owned(), who.to_owned()]);
     let folder = format!("{}/private/{}", quarter.name, desk.say(&text::evidence_folder()));
-    arguments.extend(["--evidence".to_owned(), format!("{folder}/{}", given("evidence"))]);
+    let evidence = given("evidence");
+    if !desk_files::is_file_name(&evidence) {
+        return Err(Failure(text::ask_evidence()));
+    }
+    arguments.extend(["--evidence".to_owned(), format!("{folder}/{evidence}")]);
     Ok(arguments)
 }
 

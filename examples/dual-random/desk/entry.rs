@@ -42,8 +42,10 @@ pub(crate) fn get(desk: &Desk, quarter: &Quarter, which: Which, subject: &str) -
         return Ok(Answer::none(404));
     }
     let standing = Standing::of(&quarter.folder(), which)?;
+    if subject.is_empty() {
+        return Ok(list(desk, quarter, which, &standing));
+    }
     match standing.row(subject) {
-        None if subject.is_empty() => Ok(list(desk, quarter, which, &standing)),
         None => Ok(Answer::none(404)),
         Some(row) => Ok(one(desk, quarter, which, subject, &standing, row)),
     }
@@ -65,7 +67,7 @@ pub(crate) fn save(
     if standing.row(subject).is_none() {
         return Ok(Answer::none(404));
     }
-    standing.fill_in(subject, form)?;
+    standing.fill_in(subject, form.get("was").map_or("", String::as_str), form)?;
     if which == Which::Results {
         forms::renew(&folder)?;
     }
@@ -120,6 +122,7 @@ fn one(
             @for (place, (column, text)) in cells().enumerate().filter(|(_, (column, _))| column.by != By::Program) {
                 p { label { (column.head) br; (field(place, column, text)) } }
             }
+            input type="hidden" name="was" value=(forms::digest(row));
             button.main id="save" { (text::desk_save()) }
         }
     };

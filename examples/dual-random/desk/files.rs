@@ -3,6 +3,7 @@
 use crate::desk::state::{Quarter, Stage};
 use crate::desk::{Answer, Desk, pages};
 use crate::files::{self, Access};
+use crate::forms::{self, Which};
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Shown as _};
 use std::path::{Component, Path};
@@ -121,11 +122,29 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
             return Err(Failure(text::two_tables(other.shown(), path.shown())));
         }
     }
+    if evidence.is_some() {
+        // What a strike was logged with stays what it was.
+        if files::read_if_there(&path)?.is_some_and(|there| there != bytes) {
+            return Err(Failure(text::desk_evidence_there(path.shown())));
+        }
+    } else if let Some(which) = forms_of(&name) {
+        forms::is_form(which, bytes)?;
+        forms::keep_old(&path, bytes)?;
+    }
     files::replace(&path, bytes, access)?;
     Ok(Answer::page(pages::taken(&name)))
 }
 
-fn is_file_name(name: &str) -> bool {
+/// The form that is put in under a name.
+fn forms_of(name: &str) -> Option<Which> {
+    match name {
+        "private/结果.xlsx" => Some(Which::Results),
+        "private/处罚.xlsx" => Some(Which::Penalties),
+        _ => None,
+    }
+}
+
+pub(super) fn is_file_name(name: &str) -> bool {
     !name.is_empty() && !name.starts_with('.') && !name.contains(['/', '\\', ':', '\0']) && name.len() <= 200
 }
 

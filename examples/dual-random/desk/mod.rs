@@ -194,10 +194,13 @@ fn serve(desk: &Desk, port: u16, mut request: Request) -> bool {
     is_quit
 }
 
+/// What was sent, if all of it came.
 fn body(request: &mut Request) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
+    let announced = request.body_length();
     request.as_reader().take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    (bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
+    let is_whole = announced.is_none_or(|length| length == bytes.len());
+    (is_whole && bytes.len() as u64 <= MOST_BYTES).then_some(bytes)
 }
 
 fn form(request: &mut Request) -> Option<Form> {

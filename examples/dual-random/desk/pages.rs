@@ -18,6 +18,7 @@ pre { white-space: pre-wrap; overflow-wrap: anywhere; background: #f4f4f4; paddi
 button, input, select { font: inherit; padding: .3em .8em; margin: .2em } button { cursor: pointer }
 .main { background: #0b5394; color: #fff; border: 0; border-radius: .3em }
 .stop { background: #990000; color: #fff; border: 0; border-radius: .3em }
+summary { font-weight: bold; margin: .8em 0; cursor: pointer }
 .next { background: #fff3cd; padding: .6em 1em; font-weight: bold }
 .bad { background: #fde0e0 } nav { margin-bottom: 1em } a.button { padding: .4em .8em; text-decoration: none } form.inline { display: inline }
 input, select { max-width: 95% } .large { font-size: 2em; line-height: 1.5; max-width: none } .large pre { font-size: 1em } .large .value { font: bold 1.8em/1.4 monospace; text-align: center }
@@ -372,7 +373,9 @@ fn strikes(desk: &Desk, quarter: &Quarter) -> Markup {
     let reasons = plan.amendments.target_reasons.iter().chain(&plan.amendments.inspector_reasons);
     let mut evidence = vec!["q", quarter.name.as_str(), "file", "evidence"];
     html! {
-        h2 { (text::desk_amend()) }
+        // Names of who was drawn are behind a click: this page may still be on the wall.
+        details {
+        summary { (text::desk_amend()) }
         p { (text::desk_amend_note()) }
         form method="post" action=(desk.url(&["q", &quarter.name, "do", "amend"])) {
             p { label { (text::desk_date()) " " input name="date" type="date" required; } }
@@ -388,6 +391,7 @@ fn strikes(desk: &Desk, quarter: &Quarter) -> Markup {
                 input type="hidden" name="evidence" id="evidence"; }
             button.stop id="amend" { (text::desk_amend()) }
         }
+        }
     }
 }
 
@@ -398,12 +402,14 @@ fn proofs(desk: &Desk, quarter: &Quarter) -> Markup {
     made.retain(|name| name.starts_with("proof-") && crate::files::is_page(name));
     made.sort();
     html! {
-        h2 { (text::desk_prove()) }
+        details {
+        summary { (text::desk_prove()) }
         form method="post" action=(desk.url(&["q", &quarter.name, "do", "prove"])) {
             select name="target" { @for (id, name) in &targets { option value=(id) { (name) " " (id) } } }
             button id="prove" { (text::desk_prove()) }
         }
         ul { @for name in &made { (link(desk, quarter, &format!("private/{name}"), &text::name(name))) } }
+        }
     }
 }
 
@@ -481,7 +487,9 @@ pub(crate) fn ran(
         @if let (Some(quarter), Some((step, form))) = (quarter, &confirm) {
             p.next { (text::desk_sure()) }
             form method="post" action=(desk.url(&["q", &quarter.name, "do", step])) {
-                @for (name, text) in form { input type="hidden" name=(name) value=(text); }
+                @for (name, text) in form.iter().filter(|(name, _)| *name != "yes") {
+                    input type="hidden" name=(name) value=(text);
+                }
                 input type="hidden" name="yes" value="yes";
                 button.stop id="yes" { (text::desk_yes()) }
             }

@@ -15,6 +15,8 @@ filled! {
     desk_filled(filled, all) = "已填 {filled} 行，共 {all} 行。点编号填写。", "{filled} of {all} rows are filled in. Choose one to fill it in.";
     desk_name_taken(name) = "文件夹“{name}”已经存在，请另取名称", "there is a folder {name} already: choose another name";
     desk_not_a_workbook(name) = "这不是 xlsx 工作簿，没有上传：请在 Excel 或 WPS 中打开 {name}，另存为“Excel 工作簿（*.xlsx）”再上传", "this is no xlsx workbook, and is not put in: open {name} and save it as one";
+    desk_evidence_there(path) = "{path} 已经存在，内容不同。更换的凭证须保持原样，请把新的文件另取名称", "{path} is there with other content: evidence stays as it was; give the new file another name";
+    desk_not_the_form(head) = "这张表没有“{head}”这一列，没有上传：请在下载的表格中填写", "this table has no column {head}, and is not put in: fill in the one that was made for it";
     next_staffed_by(name) = "检查人员在“{name}”中抽取", "Inspectors are drawn in {name}";
     desk_fallback(number) = "第 {number} 替代来源：", "Fallback {number}: ";
 }
@@ -100,6 +102,7 @@ fixed! {
     desk_penalties_down = "下载处罚表，填写、保存", "Download the table of penalties and fill it in";
     desk_penalties_up = "上传填好的处罚表：", "Put in the penalties:";
     desk_forms = "按结果更新处罚表", "Renew the table of penalties by the results";
+    desk_changed_meanwhile = "表格在此期间另有修改，没有保存。请返回，重新打开这一行", "the table has changed in the meantime, and nothing is saved: go back and open the row anew";
     desk_type_results = "填写检查结果", "Type the results";
     desk_type_penalties = "填写处罚决定", "Type the decisions";
     desk_or_tables = "也可以下载表格，在 Excel 或 WPS 中填写后上传：", "Or download the tables, fill them in, and put them in:";

@@ -27,6 +27,7 @@ fixed! {
     not_disclosed_not_confirmed = "未确认，没有披露，没有写入任何文件", "not confirmed: nothing was disclosed, nothing was written";
     shows_no_attributes = "  除名称和统一社会信用代码外，不公开其他列", "  beside names and credit codes no further column is shown";
     usage_wrong = "命令的写法不对。用法见 --help", "this is no command. See --help";
+    rehearsal_is_secret = "注意：检查对象已经抽定，本次演练中的名单是真实的，检查前保密。副本只有本机用户可以打开，看完即行删除", "note: the targets stand, so the names in this rehearsal are real, and secret until the visits. The copy is this user's alone; delete it at once";
     names_kept_back = "抽中名单不在屏幕上显示（检查前保密），见 private 中的任务单；确需显示的，加 --names", "Drawn names are kept off the screen (secret until the visits); the task sheets in private have them, and --names shows them";
     confirm_values = "请对照发布者再核对一遍。确认无误请输入 是（或 yes）：", "Compare once more with the publishers. Type yes to draw:";
     not_drawn_not_confirmed = "未确认，没有抽取，没有写入任何文件", "not confirmed: nothing was drawn, nothing was written";
@@ -58,6 +59,7 @@ filled! {
     counted(what, count) = "{what} {count}", "{what} {count}";
     indented(what) = "  {what}", "  {what}";
     rehearsal_begins(dir, copy) = "演练：{dir} 的副本写到 {copy}，公开值和检查结果都是编造的，一概无效；原文件夹不作任何改动", "Rehearsal: a copy of {dir} goes to {copy}, with made-up values and results, all void; the folder itself is left alone";
+    rehearsal_done(copy, documents) = "公示材料已在副本中生成（{documents} 份）：{copy}/public/index.html", "The public folder of the copy has {documents} documents: {copy}/public/index.html";
     rehearsal_ends(copy) = "演练结束。{copy} 可随时删除，不要对外发布", "The rehearsal is over. Delete {copy} when you like, and publish nothing of it";
     person(name, id) = "{name}（{id}）", "{name} ({id})";
     of_department(names) = "部门 {names}", "of {names}";
@@ -143,9 +145,12 @@ filled! {
         "公开值“{name}”：{publisher}，{issue}，{closes} 截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
+    announce_papers(dir) =
+        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json",
+        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json";
     announce_next(dir, values) =
-        "下一步：打印并签署 {dir}/minutes-1.html；把 {dir}/private/envelope.html 封入信封；公布 {dir}/public/announcement.json\n公开值产生之后运行：dual-random draw {dir}{values}",
-        "Next: print and sign {dir}/minutes-1.html; seal {dir}/private/envelope.html in an envelope; publish {dir}/public/announcement.json\nAfter the public values run: dual-random draw {dir}{values}";
+        "公开值产生之后运行：dual-random draw {dir}{values}",
+        "After the public values run: dual-random draw {dir}{values}";
     value_to_give(name) = " --value \"{name}=内容\"", " --value \"{name}=TEXT\"";
     usage_missing(arguments) = "缺少参数：{arguments}。用法见 --help", "arguments are missing: {arguments}. See --help";
     usage_unknown(argument) = "没有参数“{argument}”。用法见 --help", "there is no argument '{argument}'. See --help";

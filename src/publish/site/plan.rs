@@ -15,8 +15,8 @@ use crate::publish::rendering::Rendering;
 use crate::record::{Entry, Log};
 use crate::say::{Listed, Quoted};
 use crate::types::date::Date;
-use serde_json::Value;
-use std::collections::BTreeSet;
+use serde_json::{Map, Value};
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// What is published next. Every file is written, whole, before the first line is appended to the log: what the log speaks
@@ -71,7 +71,7 @@ impl Site<'_> {
         if self.reports.is_some() && self.disclosure().is_some() {
             let visits: Vec<_> =
                 batch.standing.iter().copied().filter(|version| version.is_visit()).collect();
-            batch.withdraw(words::IN_THE_WHOLE_LIST.get(self.language), &visits)?;
+            batch.merge(&visits)?;
         }
         check(files, &versions, &logged, &batch.plan.made)?;
         batch.is_explained()?;
@@ -95,6 +95,8 @@ struct Batch<'s, 'b, 'p> {
     replaced: BTreeSet<String>,
     /// Penalty decisions that a replaced version shows, and the newer one does not.
     shown_no_longer: BTreeSet<String>,
+    /// The whole list of outcomes, if there is one.
+    whole: Option<Vec<u8>>,
     plan: SitePlan<'s>,
 }
 
@@ -104,7 +106,7 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
             versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
         let (replaced, shown_no_longer) = (BTreeSet::new(), BTreeSet::new());
         let plan = SitePlan { documents: 0, entries: Vec::new(), made: Vec::new(), there: BTreeSet::new() };
-        Self { site, standing, replaced, shown_no_longer, plan }
+        Self { site, standing, replaced, shown_no_longer, whole: None, plan }
     }
 
     /// Adds a document, which withdraws its older versions.
@@ -113,6 +115,9 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         let page = if masks { page.masked() } else { page };
         let publication = Publication::new(&page)?;
         let (key, digest) = (page.key(), publication.digest());
+        if key == "outcomes" && self.standing.iter().any(|version| version.is_visit()) {
+            self.whole = Some(publication.bytes(Format::Json, language)?);
+        }
         self.plan.documents += 1;
         let is_older = |version: &Version<'_>| version.key == key && version.digest != digest;
         let older: Vec<_> = self.standing.iter().copied().filter(|version| is_older(version)).collect();
@@ -141,6 +146,20 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         let renderings = Rendering::all(page.layout()).filter(|one| site.asks_for(*one)).collect();
         self.plan.made.push(Made::new(page, digest, proof, renderings)?);
         Ok(())
+    }
+
+    /// Withdraws what was published of single visits: the whole list says the same. Where it does not, that is a correction, which
+    /// needs a reason like any other.
+    fn merge(&mut self, visits: &[&'b Version<'p>]) -> Result<(), FormError> {
+        let whole = self.whole.as_deref().map(outcome_rows).unwrap_or_default();
+        let is_same = |visit: &Version<'_>| {
+            outcome_rows(visit.data).iter().all(|(index, said)| whole.get(index) == Some(said))
+        };
+        let (same, other): (Vec<&Version<'_>>, Vec<&Version<'_>>) =
+            visits.iter().copied().partition(|visit| is_same(visit));
+        self.withdraw(words::IN_THE_WHOLE_LIST.get(self.site.language), &same)?;
+        self.replaced.extend(other.iter().map(|visit| visit.key.clone()));
+        self.withdraw(&self.reason(), &other)
     }
 
     /// Why older versions are replaced, as the log says it.
@@ -185,10 +204,26 @@ fn decisions(page: &Page<'_>) -> BTreeSet<String> {
     numbers.collect()
 }
 
+/// What a document says of outcomes, by the places of the targets in the roster: who they are is said by the disclosure.
+fn outcome_rows(data: &[u8]) -> BTreeMap<u64, Map<String, Value>> {
+    let mut rows = BTreeMap::new();
+    let value: Value = serde_json::from_slice(data).unwrap_or_default();
+    for table in ["outcomes", "not_inspected"] {
+        for row in value["tables"][table].as_array().into_iter().flatten().filter_map(Value::as_object) {
+            let mut said = row.clone();
+            said.retain(|field, _| !matches!(field.as_str(), "no" | "name" | "credit_code"));
+            rows.extend(said.get("index").and_then(Value::as_u64).map(|index| (index, said)));
+        }
+    }
+    rows
+}
+
 /// Whether a newer list of penalty decisions says all that an older one says, word for word, and more.
 fn only_adds(old: &[u8], new: &[u8]) -> bool {
     let rows = |bytes: &[u8]| {
         let mut value: Value = serde_json::from_slice(bytes).ok()?;
+        let mut facts = value.get_mut("facts")?.as_object_mut()?.clone();
+        facts.remove("shown");
         let mut tables = value.get_mut("tables")?.as_object_mut()?.clone();
         let mut rows = match tables.remove("penalties")? {
             Value::Array(rows) => rows,
@@ -196,10 +231,10 @@ fn only_adds(old: &[u8], new: &[u8]) -> bool {
         };
         // A row that comes in between moves the numbers of those below it.
         rows.iter_mut().filter_map(Value::as_object_mut).for_each(|row| drop(row.remove("no")));
-        Some((rows, tables))
+        Some((rows, (facts, tables)))
     };
     let (Some((old, rest)), Some((new, same))) = (rows(old), rows(new)) else { return false };
-    rest == same && old.iter().all(|row| new.contains(row))
+    rest == same && old.len() < new.len() && old.iter().all(|row| new.contains(row))
 }
 
 /// Whether two versions of a document differ in nothing but what binds them to the seal.
