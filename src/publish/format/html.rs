@@ -54,8 +54,9 @@ fn content(cell: &Cell<'_>, language: Language) -> String {
             let (share, percent) = text.split_at(text.find(['（', ' ']).unwrap_or(text.len()));
             id(share) + &if percent.is_empty() { String::new() } else { id(percent) }
         }
-        Cell::Count(_) | Cell::Fen(_) => id(&cell.reading(language)),
-        Cell::Code(_) | Cell::District(_) | Cell::Date(_) => id(&cell.reading(language)),
+        Cell::Count(_) | Cell::Fen(_) | Cell::Code(_) | Cell::District(_) | Cell::Date(_) => {
+            id(&cell.reading(language))
+        }
         Cell::Codes(codes) => {
             let one = |code: &std::borrow::Cow<'_, str>| id(&Cell::code(&**code).reading(language));
             codes.iter().map(one).collect::<Vec<_>>().join(separator(language))
