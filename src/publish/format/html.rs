@@ -25,7 +25,7 @@ fn class(kind: CellKind) -> &'static str {
     match kind {
         CellKind::Digest => " class=\"digest\"",
         CellKind::Code => " class=\"code\"",
-        CellKind::Count | CellKind::Fen | CellKind::Share => " class=\"number\"",
+        CellKind::Count | CellKind::Place | CellKind::Fen | CellKind::Share => " class=\"number\"",
         CellKind::Text | CellKind::Both | CellKind::Named(_) | CellKind::Texts | CellKind::Codes => {
             " class=\"text\""
         }
@@ -48,7 +48,15 @@ fn content(cell: &Cell<'_>, language: Language) -> String {
     match cell {
         Cell::Text(text) if text.chars().count() <= WORD => id(&cell.reading(language)),
         Cell::Word(word) if word.words.get(language).chars().count() <= WORD => id(&cell.reading(language)),
-        Cell::Code(_) | Cell::District(_) | Cell::Date(_) => id(&cell.reading(language)),
+        // Between a part of a whole and its per cent a line may end.
+        Cell::Share(_) => {
+            let text = cell.reading(language);
+            let (share, percent) = text.split_at(text.find(['（', ' ']).unwrap_or(text.len()));
+            id(share) + &if percent.is_empty() { String::new() } else { id(percent) }
+        }
+        Cell::Count(_) | Cell::Fen(_) | Cell::Code(_) | Cell::District(_) | Cell::Date(_) => {
+            id(&cell.reading(language))
+        }
         Cell::Codes(codes) => {
             let one = |code: &std::borrow::Cow<'_, str>| id(&Cell::code(&**code).reading(language));
             codes.iter().map(one).collect::<Vec<_>>().join(separator(language))
