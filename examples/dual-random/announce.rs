@@ -8,7 +8,7 @@ use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
-use crate::{account, continued, decoded, earlier, text};
+use crate::{account, check, continued, decoded, earlier, text};
 use dual_random::plan::{Ceremony, Plan};
 use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
@@ -44,6 +44,13 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
             out.line(text::to_announce(&draft.plan().draw, text::name(&draft.plan().title)));
             out.lines(account::exposure(&draft.exposure()));
             out.lines(account::columns(&columns));
+            // Whoever is asked is told what will be short.
+            if !yes
+                && draft.plan().ceremony != Ceremony::Selection
+                && check::simulated(input::ready(&folder, selection)?.draft, 1, out)?
+            {
+                out.line(text::announce_short());
+            }
             if !yes && !out.confirms(text::confirm_announcement()) {
                 out.line(text::not_announced_not_confirmed());
                 return Ok(Exit::Incomplete);

@@ -10,6 +10,7 @@ use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use crate::{account, book, continued, earlier, forms, text};
 use dual_random::draw::{SimulateError, simulate};
+use dual_random::fault::FaultCode;
 use dual_random::plan::Ceremony;
 use dual_random::{Draft, Inspector};
 use std::ops::ControlFlow;
@@ -26,20 +27,26 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
     let selection = selection.as_deref();
     let read = input::read(&folder, selection)?;
     let checked = read.and_then(|inputs| inputs.clone().draft().map(|draft| (inputs, draft)));
-    let (inputs, draft) = match checked {
-        Ok(checked) => checked,
-        Err(flaws) => {
-            out.lines(flaws.notes.iter().cloned());
-            for message in flaws.messages() {
-                out.note(message);
+    let (inputs, draft) =
+        match checked {
+            Ok(checked) => checked,
+            Err(flaws) => {
+                out.lines(flaws.notes.iter().cloned());
+                for message in flaws.messages() {
+                    out.note(message);
+                }
+                if flaws.all.iter().any(|flaw| {
+                    flaw.fault.as_ref().is_some_and(|fault| fault.code() == FaultCode::Unstaffable)
+                }) {
+                    out.note(text::unstaffable_hint());
+                }
+                if forms::lacks_changes(&flaws) {
+                    out.note(text::changes_form_hint(dir.typed(), text::with_selection(given)));
+                }
+                let path = marked::write(&folder, &flaws, out.language)?;
+                return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));
             }
-            if forms::lacks_changes(&flaws) {
-                out.note(text::changes_form_hint(dir.typed(), text::with_selection(given)));
-            }
-            let path = marked::write(&folder, &flaws, out.language)?;
-            return Err(Failure(text::faults_found(flaws.all.len(), path.shown())));
-        }
-    };
+        };
     marked::clear(&folder, out.language)?;
     let plan = draft.plan();
     out.line(text::no_faults(&plan.draw, text::name(&plan.title), plan.ceremony));
@@ -59,12 +66,15 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
         };
         out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, place));
     }
+    if !inputs.changes.is_empty() {
+        out.line(text::changes_are_found());
+    }
     out.lines(expired(&inputs));
     targets_not_read(&folder, plan, out);
     if !exists(&folder.announcement()) {
         past_times(plan, &clock.now()?, out);
     }
-    let is_short = simulated(draft, out)?;
+    let is_short = simulated(draft, SIMULATIONS, out)?;
     if exists(&folder.announcement()) {
         out.line(text::announced_already(folder.announcement().shown()));
         return Ok(Exit::Done);
@@ -90,14 +100,14 @@ fn expired(inputs: &Inputs) -> Option<Words> {
 
 /// Draws with throw-away secrets and values. Only the chances are learned from it, never the result.
 /// Gives whether every draw was short of inspectors.
-fn simulated(draft: Draft, out: &mut Out) -> Outcome<bool> {
+pub(crate) fn simulated(draft: Draft, most: u32, out: &mut Out) -> Outcome<bool> {
     let plan = draft.plan().clone();
     let began = Instant::now();
     let mut goes_on = |draws: u32| {
-        out.counted(draws as usize, SIMULATIONS as usize);
+        out.counted(draws as usize, most as usize);
         if began.elapsed() < ENOUGH { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    match simulate(draft, fresh_master()?, SIMULATIONS, &mut goes_on) {
+    match simulate(draft, fresh_master()?, most, &mut goes_on) {
         Ok(seen) => {
             out.lines(seen.notes());
             if seen.capacity < seen.most_seats {

@@ -9,7 +9,7 @@ use crate::out::{Exit, Failure, Out, Outcome};
 use crate::publish::public_files;
 use crate::publish::sources::Sources;
 use crate::text::{Shown as _, Words};
-use crate::{calendar, text};
+use crate::{calendar, continued, text};
 use dual_random::deadline::{DrawState, Due, Duty, Published};
 use dual_random::outcome::Reports;
 use dual_random::{Date, Digest};
@@ -37,7 +37,8 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     let reports = reports(&folder, &sources)?;
     let mut state = DrawState::announced(&sources.announcement.plan);
     state.sealed = exists(&folder.seal());
-    state.disclosed = exists(&folder.disclosure());
+    // Both ceremonies are disclosed with the last.
+    state.disclosed = exists(&Folder::new(&continued::last(folder.path())?).disclosure());
     state.void = exists(&folder.void());
     state.reports = reports.as_deref();
     state.penalties = sources.penalties.as_deref().unwrap_or_default();

@@ -43,7 +43,8 @@ pub(crate) fn mark(
     let mut draws = Vec::new();
     for (listed, line) in list.records.into_iter().zip(&list.lines) {
         let draw = disclosure(&folder.path().join(&listed.disclosure));
-        let draw = draw.map_err(|Failure(what)| Failure(text::row(path.shown(), line, what)))?;
+        let at = place(folder, source).shown(None);
+        let draw = draw.map_err(|Failure(what)| Failure(text::row(at, line, what)))?;
         draws.push((draw, listed.uses));
     }
     let marked = mark_by_list(plan, targets, &draws);
@@ -70,7 +71,11 @@ pub(crate) fn place(folder: &Folder, source: &PlanSource) -> input::places::Plac
 
 /// A disclosure that recomputes: who was drawn by another must not be marked. A draw's folder will do.
 fn disclosure(path: &Path) -> Outcome<Disclosure> {
+    let folder = Folder::new(path);
     let path = &Place::new(path).disclosure;
+    if files::exists(&folder.announcement()) && !files::exists(path) {
+        return Err(Failure(text::earlier_not_disclosed(folder.path().shown())));
+    }
     verify::sound(path, files::open(path, text::ask_disclosure())?)
 }
 

@@ -10,7 +10,7 @@ use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use crate::{announce, continued, earlier, explain, holidays, input, log, sample, text};
 use dual_random::plan::{EarlierUse, Plan};
-use dual_random::{Date, Language};
+use dual_random::{Date, Language, Table};
 use rust_xlsxwriter::XlsxError;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
@@ -60,12 +60,12 @@ pub(crate) fn run(
             let template = template.unwrap_or_default();
             let ready = book::ready(template, out.language, today, number);
             let (plan, example) = ready.ok_or_else(|| Failure(text::no_such_template()))?;
-            let calendars = vec![calendar(today, out.language).map_err(|error| cannot_make(dir, &error))?];
+            let others = vec![calendar(today, out.language).map_err(|error| cannot_make(dir, &error))?];
             let publication = settings(template, out.language).into_bytes();
-            Ready { plan, example, publication, calendars }
+            Ready { plan, example, publication, others }
         }
     };
-    let Ready { plan, mut example, publication, calendars } = ready;
+    let Ready { plan, mut example, publication, others } = ready;
     let mut note = None;
     if let (Some(before), Some(log)) = (&before, &log) {
         // A way from one folder to another needs both.
@@ -76,7 +76,7 @@ pub(crate) fn run(
     }
     let bytes = book::write(&plan, &example, out.language).map_err(|error| cannot_make(&path, &error))?;
     let mut all = vec![(path, bytes), (folder.publication(), publication)];
-    all.extend(calendars.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
+    all.extend(others.into_iter().map(|(name, bytes)| (dir.join(name), bytes)));
     all.extend(note.map(|note| (folder.log_place(), note.into_bytes())));
     let next = if before.is_some() && template.is_none() {
         text::init_after_next(dir.typed())
@@ -91,8 +91,8 @@ struct Ready {
     plan: Plan,
     example: Example,
     publication: Vec<u8>,
-    /// Files with the days off, by their names.
-    calendars: Vec<(OsString, Vec<u8>)>,
+    /// Days off, and rosters in files of their own, by their names.
+    others: Vec<(OsString, Vec<u8>)>,
 }
 
 /// What a first quarter has for the days off: a form in Chinese, a text in English.
@@ -145,7 +145,15 @@ fn again(before: &Folder, today: Date, number: u64, language: Language) -> Outco
     }
     let publication = files::read_if_there(&before.publication())?;
     let publication = publication.unwrap_or_else(|| settings(Template::Eco, language).into_bytes());
-    Ok(Ready { plan, example, publication, calendars: calendars(before)? })
+    let mut others = calendars(before)?;
+    let first = continued::selection(before, None)?.unwrap_or_else(|| before.path().to_owned());
+    for table in [Table::Targets, Table::Inspectors, Table::Recusals] {
+        if let Some(path) = places::file(&first, table)? {
+            let name = path.file_name().unwrap_or_default().to_owned();
+            others.extend(files::read_if_there(&path)?.map(|bytes| (name, bytes)));
+        }
+    }
+    Ok(Ready { plan, example, publication, others })
 }
 
 /// The plan of a ceremony that draws inspectors for the targets of another one, with the rosters of that one: what has changed

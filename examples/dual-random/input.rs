@@ -240,6 +240,13 @@ fn inputs(
             return Ok(Err(Flaws { all, notes, names: BTreeMap::new(), standing }));
         }
     };
+    // Nobody at all is one fault, not one of each target.
+    if inspectors.is_empty()
+        && let Some(place) = source.place(folder, Table::Inspectors)?
+    {
+        let all = vec![Flaw::of_plan(place, None, None, text::no_inspectors())];
+        return Ok(Err(Flaws { all, notes, names: BTreeMap::new(), standing }));
+    }
     let rosters = Rosters::new(targets, inspectors, recusals);
     let source = source.clone();
     Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines, standing, source }))

@@ -45,7 +45,9 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     let log = match (&arguments.log, selection) {
         (Some(log), _) => Some(log.clone()),
         (None, Some(selection)) => Some(log::place(&Folder::new(selection), None)?),
-        (None, None) => None,
+        // A quarter that goes on from another has its log.
+        (None, None) => Some(log::place(&Folder::new(dir), None)?)
+            .filter(|log| *log != Folder::new(dir).log() && exists(log)),
     };
     if let Some(log) = &log {
         let bytes = files::read(log, text::no_log())?;

@@ -38,7 +38,11 @@ pub(crate) fn run(desk: &Desk, arguments: &[String], input: &str) -> Outcome<Ran
         let _ = stdin.write_all(input.as_bytes());
     }
     let output = child.wait_with_output().map_err(failure)?;
-    let said = [output.stdout, output.stderr].concat();
+    // Where something is wrong, that comes first.
+    let said = match output.status.code() {
+        Some(0 | 1 | 3) => [output.stdout, output.stderr].concat(),
+        _ => [output.stderr, output.stdout].concat(),
+    };
     let said = String::from_utf8_lossy(&said).trim_end().to_owned();
     Ok(Ran { said, code: output.status.code().unwrap_or(2) })
 }
@@ -139,7 +143,14 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
     let mut input = String::new();
     let (title, mut arguments): (Words, Vec<String>) = match step {
         "check" => (text::desk_check(), owned(&["check", name])),
-        "rehearse" => (text::desk_rehearse(), owned(&["rehearse", name])),
+        "rehearse" => {
+            // Each rehearsal has a folder of its own.
+            let stem = format!("{name}-{}", desk.say(&text::rehearsal()));
+            let mut names =
+                std::iter::once(stem.clone()).chain((2..).map(|count: u32| format!("{stem}{count}")));
+            let free = names.find(|name| !files::exists(&desk.root.join(name))).unwrap_or(stem);
+            (text::desk_rehearse(), owned(&["rehearse", name, "--out", &free]))
+        }
         "announce" => {
             asks = true;
             let mut arguments = owned(&["announce", name]);
@@ -153,10 +164,12 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
             (text::desk_amend(), amendment(desk, quarter, &given)?)
         }
         "report" => (text::desk_report(), owned(&["report", name])),
+        "forms" if quarter.stage <= Stage::Planned => (text::desk_changes(), owned(&["forms", name])),
         "forms" => (text::desk_forms(), owned(&["forms", name])),
         "publish" | "preview" => {
             let mut arguments = owned(&["publish", name]);
-            if step == "preview" {
+            // What is published cannot be taken back: it is looked at first.
+            if step == "preview" || !has_yes {
                 arguments.push("--preview".to_owned());
             }
             if !given("reason").is_empty() {
@@ -180,7 +193,20 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         }
         "due" => (text::desk_due(), owned(&["due", name])),
         "audit" => (text::desk_audit(), owned(&["audit", name])),
-        "verify" => (text::desk_verify(), owned(&["verify", name])),
+        "verify" => {
+            let mut arguments = owned(&["verify", name]);
+            let digest: String = given("announcement").split_whitespace().collect();
+            if !digest.is_empty() {
+                arguments.extend(["--announcement".to_owned(), digest]);
+            }
+            for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
+                let text = given(&format!("value-{}", value.name));
+                if !text.is_empty() {
+                    arguments.extend(["--value".to_owned(), format!("{}={text}", value.name)]);
+                }
+            }
+            (text::desk_verify(), arguments)
+        }
         "restore" => {
             input = given("secret");
             (text::desk_restore(), owned(&["restore", name, "--secret-file", "-"]))
@@ -190,6 +216,10 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
     // Without a yes a step says what it would do, and ends as not confirmed. A yes is to what was shown, and to nothing else.
     let mut ran = run(desk, &arguments, &input)?;
     let shown = Digest::of_file(ran.said.as_bytes()).to_hex();
+    if step == "publish" {
+        let confirm = (!has_yes && ran.code == 0).then(|| (step.to_owned(), form.clone()));
+        return Ok(pages::ran(desk, Some(quarter), title, &ran, confirm));
+    }
     let waits = asks && ran.code == 3;
     let agreed = has_yes && form.get("shown") == Some(&shown);
     if waits && agreed {
@@ -212,6 +242,7 @@ fn amendment(desk: &Desk, quarter: &Quarter, given: &impl Fn(&str) -> String) ->
     let (option, who) = match who.split_once(':') {
         Some(("target", id)) => ("--strike-target", id),
         Some(("inspector", id)) => ("--strike-inspector", id),
+
         _ => return Err(Failure(text::desk_whom())),
     };
     arguments.extend([option.to_owned(), who.to_owned()]);

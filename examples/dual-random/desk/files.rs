@@ -6,7 +6,7 @@ use crate::files::{self, Access};
 use crate::forms::{self, Which};
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Shown as _};
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 /// What is put in before the announcement.
 const INPUTS: [&str; 10] = [
@@ -86,6 +86,20 @@ pub(crate) fn get(desk: &Desk, quarter: &str, name: &str) -> Outcome<Answer> {
         Some(bytes) => Ok(Answer::file(kind(&path), bytes)),
         None => Ok(Answer::none(404)),
     }
+}
+
+/// The papers over all quarters.
+pub(super) const SUMS: [&str; 2] = ["抽查工作计划.docx", "抽查工作报告.docx"];
+
+pub(super) fn sums_path(desk: &Desk, name: &str) -> PathBuf {
+    desk.root.join(desk.say(&text::desk_sums_folder())).join(name)
+}
+
+/// One of them.
+pub(super) fn sums(desk: &Desk, name: &str) -> Outcome<Answer> {
+    let path = sums_path(desk, name);
+    let bytes = if SUMS.contains(&name) { files::read_if_there(&path)? } else { None };
+    Ok(bytes.map_or_else(|| Answer::none(404), |bytes| Answer::file(kind(&path), bytes)))
 }
 
 /// Takes a file: an input before the announcement, a table of results after the draw, a file that shows why somebody is struck.

@@ -85,6 +85,7 @@ pub(crate) fn taken(name: &str) -> String {
 pub(crate) fn get(desk: &Desk, parts: &[&str]) -> Outcome<Answer> {
     match parts {
         [""] => Ok(home(desk)),
+        ["sums", file] => files::sums(desk, file),
         ["q", name] => {
             Ok(Quarter::of(desk, name).map_or_else(|| Answer::none(404), |quarter| one(desk, &quarter)))
         }
@@ -124,6 +125,7 @@ fn next(desk: &Desk, quarter: &Quarter) -> Words {
         return staffing.map_or_else(text::next_staff, |other| text::next_staffed_by(text::name(other.name)));
     }
     match (quarter.stage, plan) {
+        (Stage::Announced, Some(_)) if !quarter.folder().opening().is_file() => text::next_restore(),
         (Stage::Announced, Some(plan)) => {
             let closes = plan.values.iter().map(|value| &value.source.closes).max();
             closes.map_or_else(text::next_draw, |closes| {
@@ -181,6 +183,11 @@ fn home(desk: &Desk) -> Answer {
         @if quarters.iter().any(|quarter| quarter.plan.is_some() && quarter.stage != Stage::Void) {
             h2 { (text::desk_reports()) }
             form method="post" action=(desk.url(&["report"])) { button id="report-all" { (text::desk_report_all()) } }
+            ul {
+                @for (name, label) in files::SUMS.iter().zip([text::desk_year_plan(), text::desk_work_report()]) {
+                    @if files::sums_path(desk, name).is_file() { li { a href=(desk.url(&["sums", name])) { (label) } } }
+                }
+            }
         }
         h2 { (text::desk_end()) }
         form method="post" action=(desk.url(&["quit"])) { button { (text::desk_quit()) } }
@@ -222,6 +229,7 @@ fn one(desk: &Desk, quarter: &Quarter) -> Answer {
         p { (stage_word(stage)) }
         p.next { (next(desk, quarter)) }
         @if stage <= Stage::Planned { (planned(desk, quarter)) }
+        @if stage >= Stage::Announced { (papers(desk, quarter)) }
         @if stage == Stage::Announced { (announced(desk, quarter)) }
         @if stage == Stage::Drawn { (drawn_steps(desk, quarter)) }
         @if stage == Stage::Disclosed { (results(desk, quarter)) }
@@ -265,11 +273,6 @@ fn planned(desk: &Desk, quarter: &Quarter) -> Markup {
 
 fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
     html! {
-        h2 { (text::desk_papers()) }
-        ul {
-            (link(desk, quarter, "minutes-1.html", &text::desk_minutes_before()))
-            (link(desk, quarter, "private/envelope.html", &text::desk_envelope()))
-        }
         h2 { (text::desk_draw()) }
         p { (text::desk_draw_note()) }
         p { a.main.button id="projector" href=(desk.url(&["q", &quarter.name, "draw"])) { (text::desk_projector()) } }
@@ -277,7 +280,7 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
         @if !quarter.folder().opening().is_file() {
             h2 { (text::desk_restore()) }
             form method="post" action=(desk.url(&["q", &quarter.name, "do", "restore"])) {
-                label { (text::desk_secret()) " " input name="secret" type="password" size="70" autocomplete="off"; }
+                label { (text::desk_secret()) " " input name="secret" size="90" autocomplete="off"; }
                 button { (text::desk_restore()) }
             }
         }
@@ -285,12 +288,13 @@ fn announced(desk: &Desk, quarter: &Quarter) -> Markup {
     }
 }
 
-fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
-    let is_selection = quarter.plan.as_ref().is_some_and(|plan| plan.ceremony == Ceremony::Selection);
-    let others = quarter.staffings(desk);
+/// Whatever there is to print.
+fn papers(desk: &Desk, quarter: &Quarter) -> Markup {
     html! {
         h2 { (text::desk_papers()) }
         ul {
+            (link(desk, quarter, "minutes-1.html", &text::desk_minutes_before()))
+            (link(desk, quarter, "private/envelope.html", &text::desk_envelope()))
             (link(desk, quarter, "minutes-2.html", &text::desk_minutes_after()))
             (link(desk, quarter, "private/tasks.html", &text::desk_tasks()))
             (link(desk, quarter, "private/检查文书.docx", &text::desk_visit_papers()))
@@ -300,6 +304,13 @@ fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
                 (link(desk, quarter, &format!("private/tasks-{number}.html"), &text::desk_tasks_after(number)))
             }
         }
+    }
+}
+
+fn drawn_steps(desk: &Desk, quarter: &Quarter) -> Markup {
+    let is_selection = quarter.plan.as_ref().is_some_and(|plan| plan.ceremony == Ceremony::Selection);
+    let others = quarter.staffings(desk);
+    html! {
         @if quarter.lacks_inspectors { (staffings(desk, quarter, &others)) }
         @if !is_selection { (results(desk, quarter)) }
         @if others.is_empty() {
@@ -370,7 +381,14 @@ fn standing(quarter: &Quarter) -> (Vec<Called>, Vec<Called>) {
 fn strikes(desk: &Desk, quarter: &Quarter) -> Markup {
     let Some(plan) = &quarter.plan else { return html! {} };
     let (targets, seats) = standing(quarter);
-    let reasons = plan.amendments.target_reasons.iter().chain(&plan.amendments.inspector_reasons);
+    let mut people: Vec<Called> = Vec::new();
+    for (seat, name) in &seats {
+        let id = seat.split('@').next().unwrap_or_default().to_owned();
+        let person = name.split(" – ").next().unwrap_or_default().to_owned();
+        if people.iter().all(|(known, _)| *known != id) {
+            people.push((id, person));
+        }
+    }
     let mut evidence = vec!["q", quarter.name.as_str(), "file", "evidence"];
     html! {
         // Names of who was drawn are behind a click: this page may still be on the wall.
@@ -382,10 +400,18 @@ fn strikes(desk: &Desk, quarter: &Quarter) -> Markup {
             p { label { (text::desk_whom_label()) " "
                 select name="who" {
                     @for (id, name) in &targets { option value={ "target:" (id) } { (text::desk_target()) (name) " " (id) } }
+                    @for (id, name) in &people { option value={ "inspector:" (id) } { (text::desk_inspector_all()) (name) " " (id) } }
                     @for (id, name) in &seats { option value={ "inspector:" (id) } { (text::desk_inspector()) (name) " " (id) } }
                 }
             } }
-            p { label { (text::desk_reason()) " " select name="reason" { @for reason in reasons { option { (reason) } } } } }
+            p { label { (text::desk_reason()) " " select name="reason" {
+                optgroup label=(text::desk_for_targets().get(crate::out::language())) {
+                    @for reason in &plan.amendments.target_reasons { option { (reason) } }
+                }
+                optgroup label=(text::desk_for_people().get(crate::out::language())) {
+                    @for reason in &plan.amendments.inspector_reasons { option { (reason) } }
+                }
+            } } }
             p { label { (text::desk_evidence()) " "
                 input type="file" data-to=(desk.url(&std::mem::take(&mut evidence))) data-named="evidence"; span {} }
                 input type="hidden" name="evidence" id="evidence"; }
@@ -437,7 +463,7 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
             button.main id="publish" { (text::desk_publish()) }
         }
         ul {
-            @for page in previewed(desk, quarter) { (link(desk, quarter, &page, &text::name(&page))) }
+            @for page in previewed(desk, quarter) { (link(desk, quarter, &page, &page_title(quarter, &page))) }
             (link(desk, quarter, "public/index.html", &text::desk_public()))
         }
         @if quarter.stage != Stage::Void {
@@ -454,7 +480,17 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
         (upload(desk, quarter, "放假安排.xlsx", &text::desk_holidays_up()))
         (button(desk, quarter, "due", text::desk_due(), ""))
         (button(desk, quarter, "audit", text::desk_audit(), ""))
-        @if quarter.stage == Stage::Disclosed { (button(desk, quarter, "verify", text::desk_verify(), "")) }
+        @if quarter.stage == Stage::Disclosed {
+            form method="post" action=(desk.url(&["q", &quarter.name, "do", "verify"])) autocomplete="off" {
+                p { (text::desk_verify_note()) }
+                p { label { (text::desk_verify_digest()) " " input name="announcement" size="70"; } }
+                @for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
+                    p { label { (value.source.publisher) " " (value.source.issue) " "
+                        input name={ "value-" (value.name) } size="60"; } }
+                }
+                button id="verify" { (text::desk_verify()) }
+            }
+        }
     }
 }
 
@@ -466,6 +502,18 @@ fn previewed(desk: &Desk, quarter: &Quarter) -> Vec<String> {
     let mut pages: Vec<String> = names.filter(|name| crate::files::is_page(name)).collect();
     pages.sort();
     pages.into_iter().map(|name| format!("{folder}/{name}")).collect()
+}
+
+/// What a page is called by itself, or else by its file.
+fn page_title(quarter: &Quarter, page: &str) -> Words {
+    let html = crate::files::read_if_there(&quarter.path.join(page)).ok().flatten().unwrap_or_default();
+    let html = String::from_utf8_lossy(&html);
+    let title = html.split_once("<title>").and_then(|(_, rest)| rest.split_once("</title>"));
+    // Escaped once more it would be shown as it is written there.
+    let plain = |title: &str| {
+        title.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
+    };
+    text::name(title.map_or_else(|| page.to_owned(), |(title, _)| plain(title)))
 }
 
 /// What a command said; with what it asks for, if it waits for a yes.
@@ -484,7 +532,16 @@ pub(crate) fn ran(
         }
         h1 { (title) }
         pre class=(class) id="said" { (ran.said) }
+        @if let Some(quarter) = quarter.filter(|quarter| quarter.stage <= Stage::Planned && ran.code == 2) {
+            ul {
+                (link(desk, quarter, "检查结果.xlsx", &text::desk_marked()))
+                (link(desk, quarter, "check-report.xlsx", &text::desk_marked()))
+            }
+        }
         @if let (Some(quarter), Some((step, form))) = (quarter, &confirm) {
+            @if step == "publish" {
+                ul { @for page in previewed(desk, quarter) { (link(desk, quarter, &page, &page_title(quarter, &page))) } }
+            }
             p.next { (text::desk_sure()) }
             form method="post" action=(desk.url(&["q", &quarter.name, "do", step])) {
                 @for (name, text) in form.iter().filter(|(name, _)| *name != "yes") {
@@ -522,7 +579,7 @@ fn typed(value: &PublicValue) -> Markup {
     html! {
         h2 { (value.source.publisher) " " (value.source.issue) }
         p { (Words::of(&value.source.kind)) }
-        p { input name={ "value-" (name) } id={ "value-" (name) } required size="40"; }
+        p { input name={ "value-" (name) } id={ "value-" (name) } required size="66" style="font-size: 60%"; }
         @if !value.fallbacks.is_empty() {
             p {
                 select name={ "source-" (name) } {

@@ -75,7 +75,9 @@ impl Quarter {
     pub(crate) fn is_rehearsal(&self) -> bool {
         let endings =
             [Language::Zh, Language::En].map(|tongue| format!("-{}", text::rehearsal().get(tongue)));
-        endings.iter().any(|ending| self.name.ends_with(ending))
+        endings
+            .iter()
+            .any(|ending| self.name.trim_end_matches(|c: char| c.is_ascii_digit()).ends_with(ending))
     }
 
     /// The ceremony whose targets get inspectors here, if there is one.

@@ -111,7 +111,8 @@ impl PlanSource {
     pub(crate) fn flaw(&self, fault: &Fault) -> Flaw {
         match self {
             _ if fault.table == Table::Changes => {
-                Flaw::of_change(Place::file(self.path().with_file_name("changes.csv")), fault)
+                let usual = if matches!(self, Self::Text(..)) { "changes.csv" } else { "变动.xlsx" };
+                Flaw::of_change(Place::file(self.path().with_file_name(usual)), fault)
             }
             Self::Book(path, book) => match book.at_field(&fault.field) {
                 Some(at) => of_cell(path, at, book::in_labels(&Words::of(&fault.problem))),

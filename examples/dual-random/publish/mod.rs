@@ -85,6 +85,7 @@ fn published(
     language: Language,
 ) -> Outcome<Done> {
     let (policy, on) = (sources.settings.policy(), logging.clock.now()?.day());
+    sources.are_past(on)?;
     let mut notes = Vec::new();
     let site = site(arguments, sources, &policy, language, &mut notes)?;
     let book = Book::of(folder, &sources.announcement, logging)?;
@@ -126,6 +127,7 @@ fn preview(
     out: &mut Out,
 ) -> Outcome<Exit> {
     let (policy, on) = (sources.settings.policy(), logging.clock.now()?.day());
+    sources.are_past(on)?;
     let mut notes = Vec::new();
     let site = site(arguments, sources, &policy, out.language, &mut notes)?;
     let book = Book::to_read(folder, &sources.announcement, logging)?;

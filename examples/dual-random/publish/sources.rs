@@ -79,6 +79,21 @@ impl Sources {
         Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
     }
 
+    /// Nothing that is published has yet to happen.
+    pub(crate) fn are_past(&self, today: Date) -> Outcome<()> {
+        let visits = self.reports.iter().flat_map(Reports::iter);
+        let visits = visits
+            .filter_map(|report| Some((report.target.to_string(), report.outcome.as_ref().ok()?.completed)));
+        let decisions =
+            self.penalties.iter().flatten().map(|penalty| (penalty.number.to_string(), penalty.decided));
+        let ahead: Vec<Words> = visits
+            .chain(decisions)
+            .filter(|(_, day)| *day > today)
+            .map(|(what, day)| text::day_ahead(text::name(what), day, today))
+            .collect();
+        if ahead.is_empty() { Ok(()) } else { Err(Failure(text::lines(ahead))) }
+    }
+
     pub(crate) fn read(arguments: &PublishArguments, folder: &Folder) -> Outcome<Self> {
         let PublishArguments { outcomes, penalties, with, .. } = arguments;
         let mut sources = Self::of(folder, outcomes.as_deref(), penalties.as_deref())?;

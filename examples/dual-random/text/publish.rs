@@ -22,6 +22,7 @@ filled! {
     nothing_published(what, what_to_do) =
         "{what}。没有公布，没有写入任何文件。{what_to_do}",
         "{what}. Nothing was published or written. {what_to_do}";
+    day_ahead(what, day, today) = "{what}：日期 {day} 在今天（{today}）以后，没有公示。请改正检查完成日期或者决定日期", "{what}: its day {day} is after today ({today}); nothing was published. Mend the day of the visit or of the decision";
     unlisted_penalty(number) =
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";

@@ -101,6 +101,7 @@ filled! {
         "  人员 {who}，{from}：{reason}（凭证 {path}，SHA-256 {digest}）",
         "  inspector {who}, from {from}: {reason} (evidence {path}, SHA-256 {digest})";
 
+    earlier_not_disclosed(path) = "{path} 尚未披露，披露以后才能引用（没有文件 {path}/public/disclosure.json）", "{path} is not disclosed yet, and is used only when it is (there is no {path}/public/disclosure.json)";
     and_alike(finding, count) = "{finding}；同样的变动还影响 {count} 个席位", "{finding}; the same change touches {count} seats more";
     strikes_head(number, date) = "第 {number} 次递补与更换，{date}，更换：", "Amendment {number} of {date} strikes:";
     not_amended(error) = "没有更换：\n  {error}", "nothing was amended:\n  {error}";

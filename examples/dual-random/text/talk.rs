@@ -10,7 +10,7 @@ fixed! {
     and_so_on = " 等", ", …";
 
     sources_to_check =
-        "请核实：各公开值均为开奖、公开信标或当众投掷，各种结果机会均等（股票指数、气温等不是），且互为不同事件（同一次开奖的各部分只算一次）",
+        "请核实：各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，不采用股票指数、气温等；同一次开奖只作为一个公开值",
         "For you to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
 
     count_exempt = "豁免", "exempt";
@@ -28,6 +28,10 @@ fixed! {
     shows_no_attributes = "  除名称和统一社会信用代码外，不公开其他列", "  beside names and credit codes no further column is shown";
     usage_wrong = "命令的写法不对。用法见 --help", "this is no command. See --help";
     rehearsal_is_secret = "注意：检查对象已经抽定，本次演练中的名单是真实的，检查前保密。副本只有本机用户可以打开，看完即行删除", "note: the targets stand, so the names in this rehearsal are real, and secret until the visits. The copy is this user's alone; delete it at once";
+    no_inspectors = "没有检查人员", "there are no inspectors";
+    announce_short = "注意：人员不足。抽取以后空缺的席位，须另行公告、抽取人员", "note: there are too few inspectors. Seats that stay open have to be drawn in another ceremony";
+    unstaffable_hint = "提示：可选人数不足的，按括号中的原因修改。执法证件无效的，更新证件有效期或者缩短检查日期；没有资格的，补填“资格”列或者修改“席位要求”", "note: where too few can be chosen, the reasons stand in brackets: renew certificates or shorten the days of visits; fill in qualifications or change what the teams ask for";
+    changes_are_found = "提示：两次抽取之间人员、回避有变动。检查对象此时已经确定，核查时将列为问题，应当备有说明理由的文件", "note: inspectors or recusals changed between the ceremonies, when the targets are known. An audit will say so: keep the documents that show why";
     names_kept_back = "抽中名单不在屏幕上显示（检查前保密），见 private 中的任务单；确需显示的，加 --names", "Drawn names are kept off the screen (secret until the visits); the task sheets in private have them, and --names shows them";
     confirm_values = "请对照发布者再核对一遍。确认无误请输入 是（或 yes）：", "Compare once more with the publishers. Type yes to draw:";
     not_drawn_not_confirmed = "未确认，没有抽取，没有写入任何文件", "not confirmed: nothing was drawn, nothing was written";
@@ -75,7 +79,7 @@ filled! {
     no_faults(draw, title, ceremony) = "{draw}《{title}》（{ceremony}）：没有差错", "{draw}, {title} ({ceremony}): no faults";
     attributes(names) = "计划所列、将随名录公开的列：{names}", "Columns that the plan names, to be disclosed with the roster: {names}";
     sheet_columns(names) = "仅用于任务单、不公开的列：{names}", "Columns for the task sheets alone, never disclosed: {names}";
-    ignored_columns(names) = "未读取的列：{names}（列名写错也会出现在这里；需要公开的写入计划的“attributes”，仅任务单使用的写入“task_sheet”）", "Columns that are not read: {names} (a misspelt head ends up here; name those to be disclosed in the plan's attributes, those for the task sheets in task_sheet)";
+    ignored_columns(names) = "未读取的列：{names}（列名写错也会出现在这里；需要公开的，写入抽查计划“基本情况”的“名录中需要另行公开的列”；仅任务单使用的，写入“任务单上另需的列”）", "Columns that are not read: {names} (a misspelt head ends up here; name those to be disclosed in the plan's attributes, those for the task sheets in task_sheet)";
     to_announce(draw, title) = "即将公告 {draw}《{title}》。计划全文现在公开；按期披露时还将公开：", "To announce {draw}, {title}. The whole plan becomes public now, and at the disclosure:";
     shows_rosters(targets, inspectors, recusals) =
         "  检查对象 {targets} 家的名称和统一社会信用代码，检查人员 {inspectors} 名的姓名和执法证号，回避 {recusals} 条及其事由类别",
@@ -142,7 +146,7 @@ filled! {
 
     announced(draw, title, number) = "公告第 {number} 号　{draw}《{title}》", "Announcement no. {number}: {draw}, {title}";
     awaited(name, publisher, issue, closes, form) =
-        "公开值“{name}”：{publisher}，{issue}，{closes} 截止；写法：{form}",
+        "公开值“{name}”：{publisher}，{issue}，{closes}截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
     announce_papers(dir) =
@@ -175,7 +179,7 @@ filled! {
         "人员不足，空缺 {count} 个席位（见任务单）。对象不重抽，空缺席位另行抽取人员",
         "Shortage: {count} seats stay open (see the task sheets). Targets are not drawn again; inspectors for these seats are drawn later";
     shortage_core_count(seats, count) =
-        "  症结：其中 {seats} 个席位总共只有 {count} 人可派",
+        "  症结：其中 {seats} 个席位总共只有 {count} 人可派（已计入每人的检查次数上限）",
         "  The core of it: for {seats} of the seats there are only {count} inspectors in all";
     short_seats(count, seats) =
         "人员不足，空缺 {count} 个席位：{seats}。对象不重抽，空缺席位另行补抽人员",
@@ -208,7 +212,7 @@ filled! {
     target_is(id, name, class, level, district) = "{id} {name}（类别 {class}，级别 {level}，区划 {district}）", "{id} {name} (class {class}, level {level}, district {district})";
     exempt(reason) = "未抽中：豁免（{reason}）", "Not drawn: exempt ({reason})";
     capped(inspected, cap) = "未抽中：本年已检查 {inspected} 次，达到上限 {cap} 次", "Not drawn: inspected {inspected} times this year, the cap being {cap}";
-    stratum_is(name, n, k) = "分组“{name}”：{n} 个可抽，抽 {k} 个", "Stratum {name}: {k} of {n} are drawn";
+    stratum_is(name, n, k) = "分组“{name}”：{n} 个参加抽取，抽 {k} 个", "Stratum {name}: {k} of {n} are drawn";
     ticket_is(count, n, ticket) = "有 {count} 个签号，最小的是第 {n} 个：{ticket}", "Of its {count} tickets the smallest is no. {n}: {ticket}";
     drawn_at(place, n, k) = "在 {n} 个中按签从小到大排第 {place}，前 {k} 名抽中：抽中", "By smallest ticket it is number {place} of {n}; the first {k} are drawn: drawn";
     alternate_at(place, n, k, alternate) =
