@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["39557caf5175caed", "32c9b91f82548a23", "08110a44067e37c6"],
-            ["2735aba9201bfb24", "9ce20f5419771d8b", "db5d8257b657987b"],
+            ["dcbfb435f4721372", "32c9b91f82548a23", "08110a44067e37c6"],
+            ["b3395716795032af", "9ce20f5419771d8b", "db5d8257b657987b"],
         ]
     );
 }

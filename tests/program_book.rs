@@ -402,6 +402,9 @@ fn the_next_plan_is_that_of_the_last_with_its_own_days() {
     run(0, "2027-04-02T09:00:00+08:00", &["init", "b", "--after", "a"]);
     let said = run(0, "2027-04-02T10:00:00+08:00", &["check", "b"]);
     assert!(said.contains("2027-Q2-02《2027年第二季度生态环境双随机抽查》"), "{said}");
+    // A later quarter is rehearsed in a copy of the log.
+    run(0, "2027-04-02T10:30:00+08:00", &["rehearse", "b"]);
+    assert_eq!(place.read("a/public/log.jsonl").lines().count(), 3, "nothing is logged by a rehearsal");
     run(0, "2027-04-02T11:00:00+08:00", &["convert", "b", "--out", "b.toml"]);
     let plan = place.read("b.toml");
     for own in ["某市生态环境局", "快乐8，2027年4月8日开奖", "快乐8，2027年4月9日开奖"]
@@ -410,7 +413,7 @@ fn the_next_plan_is_that_of_the_last_with_its_own_days() {
     }
     let mut book: Xlsx<_> = open_workbook(place.path("b/抽查计划.xlsx")).unwrap();
     let targets = book.worksheet_range("检查对象").unwrap();
-    assert!(targets.rows().any(|row| row.iter().any(|cell| cell.to_string() == "虚构制砖厂")));
+    assert!(targets.rows().any(|row| row.iter().any(|cell| *cell == "虚构制砖厂")));
 }
 
 /// Two ceremonies from the office's side: one command makes the second plan, one lists the changes.

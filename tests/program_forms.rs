@@ -5,7 +5,7 @@
 
 mod harness;
 
-use calamine::{Reader, Xlsx, open_workbook};
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use harness::*;
 use rust_xlsxwriter::Workbook;
 use std::fs;
@@ -16,7 +16,16 @@ fn cells(path: &Path) -> Vec<Vec<String>> {
     let mut book: Xlsx<_> = open_workbook(path).unwrap();
     let name = book.sheet_names()[0].clone();
     let range = book.worksheet_range(&name).unwrap();
-    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+    // A spreadsheet counts days from the end of 1899.
+    let text = |cell: &Data| match cell {
+        Data::DateTime(day) => {
+            let first = dual_random::Date::FIRST;
+            let days = day.as_f64().round() as i64 - 25_569 - first.days_from_epoch();
+            first.plus_days(u32::try_from(days).unwrap()).unwrap().to_string()
+        }
+        cell => cell.to_string(),
+    };
+    range.rows().map(|row| row.iter().map(text).collect()).collect()
 }
 
 /// Fills in cells, as an office would: row of a subject, head, text.
@@ -137,6 +146,82 @@ fn penalties_are_prefilled_by_what_the_results_say() {
     // A table of the office's own beside a filled form: nobody could say which one counts.
     fs::write(place.path("d/outcomes.csv"), "编号,检查完成日期,检查结果,后续处置\n").unwrap();
     assert!(place.ends(2, &["publish", "d"]).contains("同时存在"));
+}
+
+/// Whatever an office adds around a form, nothing that was filled in is lost when it is made anew.
+#[test]
+fn a_form_with_a_title_and_notes_keeps_all_that_was_filled_in() {
+    let place = Place::drawn("forms-title");
+    let form = place.path("d/private/结果.xlsx");
+    let subject = cells(&form)[1][0].clone();
+    fill(&form, &subject, &CLEAR);
+    let mut rows = cells(&form);
+    rows.insert(0, vec!["某州2026年第四季度检查结果".to_owned()]);
+    save(&form, &rows);
+    place.ends(0, &["forms", "d"]);
+    let renewed = cells(&form);
+    let row = renewed.iter().find(|row| row[0] == subject).unwrap();
+    assert_eq!(row[4..6], ["未发现问题", "无需后续处置"]);
+    let kept = cells(&place.path("d/private/结果-旧1.xlsx"));
+    assert_eq!(kept[0][0], "某州2026年第四季度检查结果", "what the form cannot hold stays beside it");
+    // What is no form at all is not written over.
+    save(&form, &[vec!["别的表".to_owned()], vec!["1".to_owned()]]);
+    let said = place.ends(2, &["forms", "d"]);
+    assert!(said.contains("编号"), "{said}");
+    assert_eq!(cells(&form)[0][0], "别的表");
+}
+
+/// A list of decisions may grow without a word; anything else needs one.
+#[test]
+fn decisions_are_added_without_a_reason_and_changed_only_with_one() {
+    let place = Place::drawn("forms-grow");
+    let form = place.path("d/private/结果.xlsx");
+    let first = cells(&form)[1][0].clone();
+    let numbers = |numbers: &str| {
+        let case = [
+            ("检查完成日期", "2026-11-03"),
+            ("检查结果", "发现问题待后续处理"),
+            ("后续处置", "立案"),
+            ("处罚决定书文号", numbers),
+        ];
+        fill(&form, &first, &case);
+        place.ends(0, &["forms", "d"]);
+    };
+    let penalties = place.path("d/private/处罚.xlsx");
+    let decide = |number: &str, facts: &str| {
+        let filled = [
+            ("相对人类别", "法人及非法人组织"),
+            ("地址", "某路1号"),
+            ("违法事实", facts),
+            ("证据", "示例：监测报告"),
+            ("处罚类别", "罚款"),
+            ("处罚依据", "示例依据"),
+            ("处罚内容", "罚款五千元"),
+            ("罚款金额（元）", "5000"),
+            ("履行方式和期限", "十五日内缴纳"),
+            ("救济途径", "六十日内申请复议"),
+            ("决定日期", "2026-11-20"),
+            ("公示截止期", "2027-11-20"),
+        ];
+        fill(&penalties, number, &filled);
+    };
+    numbers("某环罚〔2026〕9号");
+    decide("某环罚〔2026〕9号", "示例事实");
+    place.ends(0, &["publish", "d", "--at", "2026-11-21T09:00:00+08:00"]);
+    decide("某环罚〔2026〕9号", "另一事实");
+    let said = place.ends(2, &["publish", "d", "--at", "2026-11-22T09:00:00+08:00"]);
+    assert!(said.contains("--reason"), "{said}");
+    decide("某环罚〔2026〕9号", "示例事实");
+    let case = [("处罚决定书文号", "某环罚〔2026〕10号")];
+    let second = cells(&form)[2][0].clone();
+    fill(&form, &second, &[&CLEAR[..], &case].concat());
+    fill(&form, &second, &[("检查结果", "发现问题待后续处理"), ("后续处置", "立案")]);
+    place.ends(0, &["forms", "d"]);
+    decide("某环罚〔2026〕9号", "示例事实");
+    decide("某环罚〔2026〕10号", "又一事实");
+    place.ends(0, &["publish", "d", "--at", "2026-11-23T09:00:00+08:00"]);
+    let log = place.read("d/public/log.jsonl");
+    assert!(log.contains("新增处罚决定，已公示的内容不变"), "{log}");
 }
 
 #[cfg(unix)]

@@ -279,8 +279,15 @@ fn outcomes_are_published_one_by_one_before_the_disclosure() {
     assert!(place.read("d/public/index.html").contains("复核后更正"));
     let said = place.ends(0, &["audit", "d", "--on", "2026-11-09T00:00:00+08:00"]);
     assert!(said.contains("公示之后改动的检查结果") && said.contains("无需后续处置 → 责令改正"), "{said}");
-    // With the disclosure the whole list takes their place.
+    // With the disclosure the whole list takes their place. What it says otherwise is a correction like any other.
     place.ends(0, &["disclose", "d"]);
+    outcomes(&place, &[found(&all[0]).replace("未发现问题,无需后续处置", "发现问题已责令改正,责令改正")]);
+    let said = publish(2, "2027-01-06T09:00:00+08:00");
+    assert!(said.contains("--reason") && said.contains(&format!("visit-{}", all[0])), "{said}");
+    outcomes(&place, &[found(&all[0]).replace("无需后续处置", "责令改正")]);
+    // Nothing is published that has yet to happen.
+    let early = publish(2, "2026-11-02T10:00:00+08:00");
+    assert!(early.contains("2026-11-03") && early.contains("没有公示"), "{early}");
     publish(0, "2027-01-06T10:00:00+08:00");
     assert_eq!(pages(&place, "visit-", ""), Vec::<String>::new());
     assert_eq!(pages(&place, "outcomes-", ".json").len(), 1);

@@ -82,7 +82,9 @@ pub(crate) fn run(arguments: &DrawArguments, logging: Logging<'_>, out: &mut Out
     }
     out.lines(logged.message());
     out.lines(account::seal(&drawn, &folder, now));
-    account::next_steps(&drawn, &folder).into_iter().for_each(|step| out.hint(step));
+    for step in account::next_steps(&drawn, &folder) {
+        out.hint(step);
+    }
     if written.and(logged.written) == Written::Identical {
         out.line(text::identical());
     }

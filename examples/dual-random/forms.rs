@@ -450,12 +450,11 @@ fn kept_in(path: &Path, bytes: &[u8]) -> Outcome<Kept> {
         |cells: &BTreeMap<usize, String>| cells.values().any(|text| SUBJECTS.contains(&text.as_str()));
     let Some(at) = grid.values().position(is_head) else {
         // An empty sheet says nothing; any other is no form.
-        return match grid.is_empty() {
-            true => Ok(Kept::default()),
-            false => {
-                Err(Failure(text::at(path, text::desk_not_the_form(text::joined(SUBJECTS.map(text::name))))))
-            }
-        };
+        if grid.is_empty() {
+            return Ok(Kept::default());
+        }
+        let heads = text::joined(SUBJECTS.map(text::name));
+        return Err(Failure(text::at(path, text::desk_not_the_form(heads))));
     };
     let mut rows = grid.into_values();
     let above = rows.by_ref().take(at).count();

@@ -212,10 +212,8 @@ fn goes_on(folder: &Folder, before: &Folder, plan: &Plan, language: Language) ->
     }
     for (other, uses) in earlier::listed(before)? {
         let is_counted = is_same_year(&Folder::new(&other))?;
-        let uses = match is_void {
-            true => uses,
-            false => is_counted.then_some(EarlierUse::Count).into_iter().collect(),
-        };
+        let counts = is_counted.then_some(EarlierUse::Count).into_iter().collect();
+        let uses = if is_void { uses } else { counts };
         if !uses.is_empty() {
             all.push([continued::path_from(folder, &other)?, book::uses_shown(&uses, language)]);
         }

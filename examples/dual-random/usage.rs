@@ -89,7 +89,7 @@ fn localised(command: Command, language: Language) -> Command {
             let choices: Vec<String> =
                 arg.get_possible_values().iter().map(|choice| choice.get_name().to_owned()).collect();
             if !choices.is_empty() {
-                help += &format!("{}{}", word(CHOICES), choices.join(" | "));
+                help = format!("{help}{}{}", word(CHOICES), choices.join(" | "));
             }
             arg.help(help).help_heading(heading).hide_default_value(true).hide_possible_values(true)
         })

@@ -98,8 +98,9 @@ pub fn simulate(
         for team in &drawn.result.teams {
             for (seat, _) in (1..).zip(&team.seats).filter(|(_, seat)| seat.is_short()) {
                 short += 1;
-                let rule = rule_of(draft.plan(), inputs.draws, &team.target);
-                rule.into_iter().for_each(|rule| *open.entry((rule, seat)).or_default() += 1);
+                if let Some(rule) = rule_of(draft.plan(), inputs.draws, &team.target) {
+                    *open.entry((rule, seat)).or_default() += 1;
+                }
             }
         }
         let seats = drawn.standing.seat_counts().total;

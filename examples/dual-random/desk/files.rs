@@ -126,7 +126,10 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         return Ok(Answer::none(404));
     };
     // Another file under the name of a workbook would be in the way of the form that stands there.
-    if name.ends_with(".xlsx") && evidence.is_none() && !bytes.starts_with(b"PK") {
+    if path.extension().is_some_and(|ending| ending == "xlsx")
+        && evidence.is_none()
+        && !bytes.starts_with(b"PK")
+    {
         return Err(Failure(text::desk_not_a_workbook(text::name(&name))));
     }
     // Two forms of one table would be one too many: the one that is put in takes the place of the other.

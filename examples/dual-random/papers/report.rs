@@ -165,7 +165,7 @@ fn rate(part: u64, of: u64) -> String {
 
 /// Fen as yuan.
 fn yuan(fen: u128) -> String {
-    if fen % 100 == 0 { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
+    if fen.is_multiple_of(100) { (fen / 100).to_string() } else { format!("{}.{:02}", fen / 100, fen % 100) }
 }
 
 /// Days from the first to the last.

@@ -135,7 +135,7 @@ const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Insp
 
 document! {
     /// 名录库公示.
-    ROSTERS = "rosters", "检查对象名录和检查人员名录公示", "Rosters of targets and inspectors",
+    ROSTERS = "rosters", "检查对象名录库和执法检查人员名录库公示", "Rosters of targets and inspectors",
     notes: &[Words::new(
         "名录校验值由名录全部记录计算得出，已载入公告；披露以后可以由名录重新计算核对。",
         "The committed roots are Merkle roots over all records, and stand in the announcement; after the disclosure anybody can recompute them.",

@@ -225,10 +225,7 @@ fn only_adds(old: &[u8], new: &[u8]) -> bool {
         let mut facts = value.get_mut("facts")?.as_object_mut()?.clone();
         facts.remove("shown");
         let mut tables = value.get_mut("tables")?.as_object_mut()?.clone();
-        let mut rows = match tables.remove("penalties")? {
-            Value::Array(rows) => rows,
-            _ => return None,
-        };
+        let Value::Array(mut rows) = tables.remove("penalties")? else { return None };
         // A row that comes in between moves the numbers of those below it.
         rows.iter_mut().filter_map(Value::as_object_mut).for_each(|row| drop(row.remove("no")));
         Some((rows, (facts, tables)))
