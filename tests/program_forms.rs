@@ -70,6 +70,9 @@ fn results_are_filled_in_where_the_draw_left_them_and_stay_over_amendments() {
     let (target, alternates) = general(&place, "d");
     let other = rows[1..].iter().map(|row| row[0].clone()).find(|id| *id != target).unwrap();
     fill(&form, &other, &CLEAR);
+    // Whoever went may be written as the form itself writes it.
+    let team = rows.iter().find(|row| row[0] == other).unwrap()[2].clone();
+    fill(&form, &other, &[("实际检查人员", &team)]);
     fill(&form, &target, &[("备注", "门卫说已经搬走")]);
     fs::write(place.path("closed.jpg"), "a photograph").unwrap();
     let strike = ["--strike-target", &target, "--reason", "已关闭", "--evidence", "closed.jpg", "--yes"];

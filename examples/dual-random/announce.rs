@@ -44,6 +44,10 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
             out.line(text::to_announce(&draft.plan().draw, text::name(&draft.plan().title)));
             out.lines(account::exposure(&draft.exposure()));
             out.lines(account::columns(&columns));
+            let log = log::choose(&folder, logging.file, selection)?.0;
+            if let Some(other) = log::lead_beside(&log).filter(|other| other != lead(draft.plan())) {
+                out.line(text::other_lead(log.shown(), text::name(other), text::name(lead(draft.plan()))));
+            }
             // Whoever is asked is told what will be short.
             if !yes
                 && draft.plan().ceremony != Ceremony::Selection
@@ -92,6 +96,10 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         out.line(text::identical());
     }
     Ok(Exit::Done)
+}
+
+fn lead(plan: &Plan) -> &str {
+    plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }
 
 /// Notes what the inputs were, unless somebody wrote to them in the meantime.

@@ -41,6 +41,8 @@ pub(crate) struct Column {
     pub(crate) takes_several: bool,
     pub(crate) is_day: bool,
     pub(crate) by: By,
+    /// Whether a row that says anything has to say this.
+    pub(crate) is_needed: bool,
 }
 
 /// Who fills in a column.
@@ -56,11 +58,23 @@ pub(crate) enum By {
 
 impl Column {
     fn known(head: &'static str, width: u16) -> Self {
-        Self { head, width, choices: Vec::new(), takes_several: false, is_day: false, by: By::Program }
+        Self {
+            head,
+            width,
+            choices: Vec::new(),
+            takes_several: false,
+            is_day: false,
+            by: By::Program,
+            is_needed: false,
+        }
     }
 
     fn open(head: &'static str, width: u16) -> Self {
         Self { by: By::Office, ..Self::known(head, width) }
+    }
+
+    fn needed(self) -> Self {
+        Self { is_needed: true, ..self }
     }
 
     fn proposed(head: &'static str, width: u16) -> Self {
@@ -188,26 +202,27 @@ fn result_form(story: &Story<'_>, scheme: &Scheme) -> Form {
 fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outcome<Form> {
     let columns = vec![
         Column::known("决定书文号", 24),
-        Column::proposed("行政相对人名称", 30),
+        Column::proposed("行政相对人名称", 30).needed(),
         Column::choice(
             "相对人类别",
             18,
             ["法人及非法人组织", "个体工商户", "自然人", "未成年人"].map(str::to_owned).to_vec(),
-        ),
+        )
+        .needed(),
         Column::proposed("统一社会信用代码", 22),
         Column::proposed("法定代表人", 12),
-        Column::proposed("地址", 30),
-        Column::open("违法事实", 40),
-        Column::open("证据", 30),
-        Column { takes_several: true, ..Column::choice("处罚类别", 16, said(PenaltyKind::ALL)) },
-        Column::open("处罚依据", 30),
-        Column::open("处罚内容", 30),
+        Column::proposed("地址", 30).needed(),
+        Column::open("违法事实", 40).needed(),
+        Column::open("证据", 30).needed(),
+        Column { takes_several: true, ..Column::choice("处罚类别", 16, said(PenaltyKind::ALL)) }.needed(),
+        Column::open("处罚依据", 30).needed(),
+        Column::open("处罚内容", 30).needed(),
         Column::open("罚款金额（元）", 14),
-        Column::open("履行方式和期限", 24),
-        Column::open("救济途径", 30),
-        Column::proposed("处罚机关", 22),
-        Column::day("决定日期"),
-        Column::day("公示截止期"),
+        Column::open("履行方式和期限", 24).needed(),
+        Column::open("救济途径", 30).needed(),
+        Column::proposed("处罚机关", 22).needed(),
+        Column::day("决定日期").needed(),
+        Column::day("公示截止期").needed(),
         Column::choice("当前状态", 12, said(PenaltyStatus::ALL)),
         Column::day("变更日期"),
         Column::open("说明", 24),

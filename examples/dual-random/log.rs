@@ -57,6 +57,13 @@ fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
     }
 }
 
+/// Whose log it is, by the announcement that stands beside it, if one does.
+pub(crate) fn lead_beside(log: &Path) -> Option<String> {
+    let bytes = files::read_if_there(&log.with_file_name("announcement.json")).ok().flatten()?;
+    let announcement = Announcement::from_bytes(&bytes).ok()?;
+    announcement.plan.authorities.first().map(|lead| lead.name.clone())
+}
+
 /// The number of the next announcement of a log.
 pub(crate) fn next_number(path: &Path) -> Outcome<u64> {
     Ok(next_of(&read(path)?))

@@ -110,7 +110,7 @@ fn outcome(row: &mut Row<'_>, scheme: &Scheme) -> Option<Outcome> {
             Err(_) => row.refuse("penalties", Problem::BadDocumentNumber { found: Quoted::new(text) }),
         }
     }
-    let team: Vec<InspectorId> = row.ids("team");
+    let team: Vec<InspectorId> = row.named_ids("team");
     let team = (!team.is_empty()).then_some(team);
     Some(Outcome { completed: completed?, result: result?, findings, follow_up: follow_up?, penalties, team })
 }

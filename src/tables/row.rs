@@ -409,6 +409,22 @@ impl<'a> Row<'a> {
         entries.into_iter().filter_map(|cell| self.id_of(cell)).collect()
     }
 
+    /// The ids of a list in which each may stand behind a name, as `NAME（ID）`.
+    pub(crate) fn named_ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
+        let id = |text: &'_ str| -> Option<usize> {
+            let inner = text.strip_suffix(['）', ')'])?;
+            inner.rfind(['（', '(']).map(|open| open + inner[open..].chars().next().map_or(0, char::len_utf8))
+        };
+        let entries = self.entries(field);
+        let inside = entries.into_iter().map(|mut cell| {
+            if let Some(begin) = id(cell.text) {
+                cell.text = cell.text[begin..].trim_end_matches(['）', ')']).trim();
+            }
+            cell
+        });
+        inside.collect::<Vec<_>>().into_iter().filter_map(|cell| self.id_of(cell)).collect()
+    }
+
     /// The texts of a list.
     pub(crate) fn texts(&mut self, field: &str) -> Vec<String> {
         let entries = self.entries(field);

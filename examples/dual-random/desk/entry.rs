@@ -118,9 +118,10 @@ fn one(
                 tr { th { (column.head) } td { (text) } }
             }
         }
+        @if which == Which::Results { p { (text::desk_result_note()) } }
         form method="post" action=(desk.url(&["q", &quarter.name, name(which), subject])) autocomplete="off" {
             @for (place, (column, text)) in cells().enumerate().filter(|(_, (column, _))| column.by != By::Program) {
-                p { label { (column.head) br; (field(place, column, text)) } }
+                p { label { (column.head) @if column.is_needed { b { (text::desk_needed()) } } br; (field(place, column, text)) } }
             }
             input type="hidden" name="was" value=(forms::digest(row));
             button.main id="save" { (text::desk_save()) }
@@ -151,6 +152,7 @@ fn field(place: usize, column: &Column, text: &str) -> Markup {
             }
         } @else {
             input name=(column.head) value=(text) list=(list) size="30";
+            @if column.takes_several { " " small { (text::desk_several()) (column.choices.join("、")) } }
             datalist id=(list) { @for choice in &column.choices { option value=(choice) {} } }
         }
     }

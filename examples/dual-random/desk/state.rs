@@ -105,7 +105,15 @@ impl Quarter {
 
     /// The log in which an announcement of this office goes on: that of the other quarters, if they have one.
     pub(crate) fn log(&self, desk: &Desk) -> Outcome<Option<PathBuf>> {
+        let lead = |quarter: &Self| {
+            let plan = quarter.plan.as_ref();
+            plan.and_then(|plan| plan.authorities.first()).map(|lead| lead.name.clone())
+        };
         for other in Self::all(desk) {
+            // Another authority has a log of its own.
+            if lead(&other) != lead(self) {
+                continue;
+            }
             if other.name != self.name && other.stage >= Stage::Announced && !other.is_rehearsal() {
                 let path = log::place(&other.folder(), None)?;
                 if exists(&path) {

@@ -90,7 +90,7 @@ fn published(
     let site = site(arguments, sources, &policy, language, &mut notes)?;
     let book = Book::of(folder, &sources.announcement, logging)?;
     let mut public = public_files(folder)?;
-    let mut plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, error))?;
+    let mut plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, sources, error))?;
     let pen = book.pen(std::mem::take(&mut plan.entries).into_iter().map(Ok).collect())?;
     let mut written = Written::Identical;
     for file in plan.files() {
@@ -131,7 +131,8 @@ fn preview(
     let mut notes = Vec::new();
     let site = site(arguments, sources, &policy, out.language, &mut notes)?;
     let book = Book::to_read(folder, &sources.announcement, logging)?;
-    let plan = site.plan(&public_files(folder)?, book.log(), on).map_err(|error| refused(folder, error))?;
+    let plan =
+        site.plan(&public_files(folder)?, book.log(), on).map_err(|error| refused(folder, sources, error))?;
     let to = remove_preview(folder, out.language)?;
     let mut pages = Vec::new();
     for file in plan.files() {
@@ -214,13 +215,21 @@ fn unencodable(error: FormError) -> Failure {
 }
 
 /// Why nothing was published, and what to do.
-fn refused(folder: &Folder, mut error: SiteError) -> Failure {
+fn refused(folder: &Folder, sources: &Sources, mut error: SiteError) -> Failure {
     use SiteError::{Changed, Gone, NoReason, Publish, StaysPublic, Stray};
     if let Changed { name } | Stray { name } | Gone { name, .. } = &mut error {
         *name = in_public(folder, name.as_str()).shown();
     }
     let what_to_do = match &error {
-        Publish { error } => return Failure(text::not_published(error)),
+        Publish { error } => {
+            let mut lines = vec![text::not_published(error)];
+            // A page knows no rows of a table.
+            let subjects = sources.with_personal_numbers();
+            if !subjects.is_empty() {
+                lines.push(text::personal_numbers_in(text::joined(subjects.into_iter().map(text::name))));
+            }
+            return Failure(text::lines(lines));
+        }
         Changed { .. } => text::write_page_anew(),
         Stray { .. } => text::move_page_out(),
         Gone { .. } => text::put_page_back(),

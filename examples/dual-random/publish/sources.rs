@@ -12,6 +12,7 @@ use crate::text::Words;
 use crate::verify::Place;
 use crate::{forms, input, text, verify};
 use dual_random::outcome::{self, Penalty, Reports, Scheme, TargetReport};
+use dual_random::privacy::scan;
 use dual_random::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
@@ -77,6 +78,22 @@ impl Sources {
         let penalties = penalties.map(|path| penalties_of(&path, &mut notes)).transpose()?;
         let penalties = penalties.filter(|decisions| !decisions.is_empty());
         Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
+    }
+
+    /// The targets and decisions in whose texts a personal number stands.
+    pub(crate) fn with_personal_numbers(&self) -> Vec<String> {
+        let is_personal = |texts: &[Option<&str>]| texts.iter().flatten().any(|text| !scan(text).is_empty());
+        let visits = self.reports.iter().flat_map(Reports::iter).filter(|report| match &report.outcome {
+            Ok(outcome) => is_personal(&[outcome.findings.as_deref(), report.remark.as_deref()]),
+            Err(reason) => is_personal(&[Some(reason.as_str()), report.remark.as_deref()]),
+        });
+        let decisions = self.penalties.iter().flatten().filter(|penalty| {
+            let texts = [&penalty.facts, &penalty.evidence, &penalty.basis, &penalty.content];
+            let texts = texts.map(|text| Some(text.as_str()));
+            is_personal(&texts) || is_personal(&[Some(&penalty.performance), Some(&penalty.remedies)])
+        });
+        let visits = visits.map(|report| report.target.to_string());
+        visits.chain(decisions.map(|penalty| penalty.number.to_string())).collect()
     }
 
     /// Nothing that is published has yet to happen.

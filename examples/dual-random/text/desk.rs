@@ -108,6 +108,9 @@ fixed! {
     desk_penalties_down = "下载处罚表，填写、保存", "Download the table of penalties and fill it in";
     desk_penalties_up = "上传填好的处罚表：", "Put in the penalties:";
     desk_forms = "按结果更新处罚表", "Renew the table of penalties by the results";
+    desk_needed = "（必填）", " (needed)";
+    desk_several = "可以填写几种，用“、”隔开：", "one or several, with commas between: ";
+    desk_result_note = "已经检查的，填写检查完成日期、检查结果、后续处置；没有检查的，只填写未检查原因。发现的问题、备注一并公示。实际检查人员与抽取不同时填写执法证号。", "Of a visit: its day, result and follow-up; of none, why there was none. Findings and remarks are published. Give certificate numbers where others went.";
     desk_changed_meanwhile = "表格在此期间另有修改，没有保存。请返回，重新打开这一行", "the table has changed in the meantime, and nothing is saved: go back and open the row anew";
     desk_type_results = "填写检查结果", "Type the results";
     desk_type_penalties = "填写处罚决定", "Type the decisions";
