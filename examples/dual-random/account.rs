@@ -222,6 +222,17 @@ pub(crate) fn shortage(shortage: &Shortage) -> Vec<Words> {
     ]
 }
 
+/// The class of a target, its level if it has one, and its county, by name where that is known.
+pub(crate) fn target_about(class: &str, level: &str, district: &str) -> Words {
+    let level = (level != "-").then(|| text::of_level(text::name(level)));
+    let parts = [
+        Some(text::of_class(text::name(class))),
+        level,
+        Some(text::of_district(text::place_named(district))),
+    ];
+    text::joined(parts.into_iter().flatten())
+}
+
 /// The first of a list, and that there are more.
 pub(crate) fn first_few<T>(all: &[T], show: impl Fn(&T) -> Words) -> Words {
     let mut line = text::joined(all.iter().take(FEW).map(show));

@@ -165,6 +165,7 @@ impl Demo<'_> {
         self.section(text::demo_proof);
         self.out.line(text::proof_written(self.folder.proof(target.as_str(), "").shown(), bytes));
         let digest = drawn.seal().announcement;
+        self.out.line(text::proof_holds());
         self.out.lines(prove::account(&shown, digest));
         Ok(())
     }

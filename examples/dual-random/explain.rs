@@ -3,9 +3,9 @@
 use crate::files::{self, Folder, exists};
 use crate::input::{self, not_read};
 use crate::out::{Exit, Failure, Out, Outcome};
-use crate::text;
 use crate::text::Typed as _;
 use crate::text::Words;
+use crate::{account, text};
 use dual_random::commit::document::{Disclosed, SeatResult};
 use dual_random::roster::target;
 use dual_random::story::{PoolPlace, Seat, SeatEvent, SeatPool, Since, Struck, Visit};
@@ -68,9 +68,7 @@ pub(crate) fn lines(story: &Story<'_>, given: &str) -> Outcome<Vec<Words>> {
     let mut lines = vec![text::target_is(
         text::name(id),
         name,
-        text::name(&draw.class),
-        text::name(&draw.level),
-        text::name(&draw.district),
+        account::target_about(&draw.class, &draw.level, &draw.district),
     )];
     match story.pool_place(&draw.id) {
         None => lines.push(not_in_a_pool(story, record)),

@@ -7,7 +7,7 @@ use crate::text::{self, Shown as _, Words};
 use dual_random::deadline::CalendarYear;
 use dual_random::tables::column_letters;
 use dual_random::{Date, Language};
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -50,8 +50,9 @@ pub(crate) fn form(today: Date) -> Result<Vec<u8>, XlsxError> {
         sheet.write_string_with_format(row, 1, holiday, &formats.text)?;
         last = row;
     }
+    let wrapped = Format::new().set_text_wrap();
     for (row, note) in (last + 2..).zip(text::holiday_notes()) {
-        sheet.write_string(row, 0, note.get(Language::Zh))?;
+        sheet.merge_range(row, 0, row, 4, note.get(Language::Zh), &wrapped)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     printed(sheet, Some(0))?;

@@ -27,16 +27,17 @@ pub(crate) fn qr(bytes: &[u8]) -> Option<String> {
 }
 
 /// The page.
-pub(crate) fn html(lines: &[Words], code: &str, language: Language) -> String {
+pub(crate) fn html(lines: &[Words], code: &str, lead: &str, language: Language) -> String {
     let title = escaped(text::proof_title().get(language));
     let mut shown = String::new();
     for line in lines {
         let _ = writeln!(shown, "<p>{}</p>", escaped(line.get(language)));
     }
+    let seal = format!("{}<br>{}", escaped(lead), escaped(text::proof_seal().get(language)));
     let note = escaped(text::proof_note().get(language));
     let tongue = if language == Language::Zh { "zh-CN" } else { "en" };
     format!(
-        "<!DOCTYPE html>\n<html lang=\"{tongue}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n@page {{ size: A4; margin: 20mm }}\nbody {{ max-width: 170mm; margin: 1em auto; padding: 0 1em; font-family: serif; line-height: 1.6; overflow-wrap: anywhere }}\nh1 {{ text-align: center; font-size: 1.5em }}\np {{ margin: .3em 0; white-space: pre-line }}\nsvg {{ display: block; width: 110mm; max-width: 100%; margin: 1em auto }}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n{shown}{code}\n<p>{note}</p>\n</body>\n</html>\n"
+        "<!DOCTYPE html>\n<html lang=\"{tongue}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n<style>\n@page {{ size: A4; margin: 15mm 20mm }}\nbody {{ max-width: 170mm; margin: 1em auto; padding: 0 1em; font-family: serif; line-height: 1.35; font-size: 11pt; overflow-wrap: anywhere }}\nh1 {{ text-align: center; font-size: 1.5em }}\np {{ margin: .3em 0; white-space: pre-wrap }}\n.seal {{ text-align: right }}\nsvg {{ display: block; width: 76mm; max-width: 100%; margin: .2em auto }}\n</style>\n</head>\n<body>\n<h1>{title}</h1>\n{shown}<p class=\"seal\">{seal}</p>\n{code}\n<p>{note}</p>\n</body>\n</html>\n"
     )
 }
 

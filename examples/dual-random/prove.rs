@@ -7,9 +7,9 @@ use crate::input::{self, not_read, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{explain, proof_page, text};
+use crate::{account, explain, proof_page, text};
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
-use dual_random::plan::Plan;
+use dual_random::plan::{Plan, ValueName};
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
 use dual_random::rules::team_of;
 use dual_random::{
@@ -39,7 +39,8 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let short = if bytes.len() <= QR_BYTES { bytes.clone() } else { encoded(&made.proof.clone().short())? };
     if let Some(code) = proof_page::qr(&short) {
         let shown = shown(&folder, &made.proof)?;
-        let page = proof_page::html(&shown, &code, out.language);
+        let lead = kept_lead(&folder)?;
+        let page = proof_page::html(&shown, &code, &lead, out.language);
         let path = path.with_extension("html");
         written = written.and(files::write(&path, page.as_bytes(), Access::Owner)?);
         out.line(text::proof_page_written(path.shown()));
@@ -61,6 +62,12 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     Ok(Exit::Done)
 }
 
+/// Whose proof it is.
+fn kept_lead(folder: &Folder) -> Outcome<String> {
+    let announcement = crate::announce::read_announcement(folder)?;
+    Ok(announcement.plan.authorities.first().map(|lead| lead.name.clone()).unwrap_or_default())
+}
+
 /// What a proof shows, in words.
 fn shown(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
     let read = |path: &Path| files::read(path, Words::default());
@@ -68,7 +75,11 @@ fn shown(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
     let seal = needed(folder, proof.result.as_ref())?.map(|path| read(&path)).transpose()?;
     let shown = check_proof(&encoded(proof)?, &announcement, seal.as_deref());
     let shown = shown.map_err(|error| Failure(Words::of(error)))?;
-    Ok(account(&shown, Digest::of_file(&announcement)))
+    let says = match shown.result {
+        Some(_) => text::proof_says(),
+        None => text::proof_says_member(),
+    };
+    Ok(std::iter::once(says).chain(account(&shown, Digest::of_file(&announcement))).collect())
 }
 
 fn encoded(proof: &Proof) -> Outcome<Vec<u8>> {
@@ -203,6 +214,7 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
     });
     match check_proof(&proof, &announcement, seal.transpose()?.as_deref()) {
         Ok(shown) => {
+            out.line(text::proof_holds());
             out.lines(account(&shown, Digest::of_file(&announcement)));
             Ok(Exit::Done)
         }
@@ -233,9 +245,8 @@ fn concerned(arguments: &CheckProofArguments, problem: ProofProblem) -> Vec<&Pat
 /// What a proof shows, and what it does not.
 pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
     let plan = &shown.announcement.plan;
-    let mut lines = vec![text::proof_holds()];
-    lines.push(text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&announcement)));
-    lines.push(record(&shown.record));
+    let draw = text::report_draw(&plan.draw, text::name(&plan.title), text::grouped(&announcement));
+    let mut lines = vec![draw, record(&shown.record)];
     match &shown.result {
         None => lines.push(text::only_member()),
         Some(entry) => match &entry.drawn {
@@ -244,7 +255,7 @@ pub(crate) fn account(shown: &Shown, announcement: Digest) -> Vec<Words> {
         },
     }
     let closes =
-        plan.values.iter().map(|value| text::counted(text::typed(value.name.as_str()), &value.source.closes));
+        plan.values.iter().map(|value| text::counted(ValueName(value.name.clone()), &value.source.closes));
     lines.push(text::values_closed(text::joined(closes)));
     lines.push(text::not_shown());
     lines.extend(shown.limits().map(text::indented));
@@ -256,13 +267,7 @@ fn record(record: &Proven) -> Words {
         Proven::Target(target) => {
             let name = text::name_or_withheld(target.identity.shown().map(|identity| identity.name.as_str()));
             let draw = &target.draw;
-            text::target_is(
-                &draw.id,
-                name,
-                text::name(&draw.class),
-                text::name(&draw.level),
-                text::name(&draw.district),
-            )
+            text::target_is(&draw.id, name, account::target_about(&draw.class, &draw.level, &draw.district))
         }
         Proven::Inspector(inspector) => {
             let name =
@@ -273,7 +278,7 @@ fn record(record: &Proven) -> Words {
                 &draw.id,
                 name,
                 text::name(&draw.department),
-                text::name(&draw.district),
+                text::place_named(&draw.district),
                 dates,
             )
         }

@@ -156,6 +156,7 @@ fn record(docx: Docx, story: &Story<'_>, visit: &Visit<'_>, contacts: &Contacts,
     let certificates: Vec<String> =
         team(story, visit).into_iter().map(|(name, id)| format!("{name}（{id}）")).collect();
     let end = [
+        vec!["现场情况".to_owned(), "\n".repeat(7)],
         vec!["检查结果".to_owned(), results],
         vec!["后续处置".to_owned(), follow_ups],
         vec![
@@ -208,7 +209,7 @@ fn listed(story: &Story<'_>, what: &str, groups: BTreeMap<String, Vec<&Visit<'_>
         .add_paragraph(title(what))
         .add_paragraph(line("检查前保密"));
     for (head, visits) in groups {
-        docx = docx.add_paragraph(line(&format!("{head}（{} 家）", visits.len())));
+        docx = docx.add_paragraph(line(&format!("{head}（{} 家）", visits.len())).keep_next(true));
         let mut rows = vec![
             ["序号", "编号", "检查对象", "所在县（市、区）", "抽查事项", "检查人员"]
                 .map(str::to_owned)

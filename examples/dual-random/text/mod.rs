@@ -75,6 +75,12 @@ pub(crate) fn name(text: impl AsRef<str>) -> Words {
     Words::new(text.clone().into(), text.into())
 }
 
+/// A county by its name in Chinese, where it has one, with its code.
+pub(crate) fn place_named(code: &str) -> Words {
+    let known = dual_random::roster::Places::official().name(code).map(|own| format!("{own}（{code}）"));
+    Words::new(known.unwrap_or_else(|| code.to_owned()).into(), code.to_owned().into())
+}
+
 /// A name, unless the law withholds it.
 pub(crate) fn name_or_withheld(text: Option<&str>) -> Words {
     text.map_or_else(withheld, name)

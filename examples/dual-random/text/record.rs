@@ -163,7 +163,7 @@ filled! {
         "{dir}/public has no seal with the digest {digest}. Put the published file back first";
     proves_nothing(files, error) = "证明不成立（{files}）：{error}", "It proves nothing ({files}): {error}";
     inspector_is(id, name, department, district, dates) =
-        "执法证号 {id} {name}（{department}，区划 {district}，证件有效期 {dates}）",
+        "执法证号 {id} {name}（{department}，{district}，证件有效期 {dates}）",
         "Inspector {id} {name} ({department}, district {district}, certificate valid {dates})";
     by_amendment(number) = "第 {number} 次递补与更换的封存文件", "the seal of amendment {number}";
     proven_drawn(seal, stratum, rank) =
@@ -225,7 +225,7 @@ filled! {
 
 fixed! {
     proof_title = "双随机抽取证明", "Proof of a dual-random draw";
-    proof_note = "二维码中是证明文件本身。核对时，将其保存为文件，与本单位公布的公告、封存文件一起，用 check-proof 核对，或者按协议另行核对。上门人员是否为持证人本人，以执法证件为准。", "The code holds the proof itself. Save it as a file and check it with the published announcement and seal (check-proof), or by the protocol. Whether the person at the door is the certificate's holder, the certificate shows.";
+    proof_note = "二维码中是证明文件本身。核对时，将其保存为文件，与本单位公布的公告、封存文件一起，可以用本程序的核对命令核对，或者按协议另行核对。到场人员是否为持证人本人，以执法证件为准。", "The code holds the proof itself. Save it as a file and check it with the published announcement and seal (check-proof), or by the protocol. Whether the person at the door is the certificate's holder, the certificate shows.";
     nothing_to_audit = "这里没有抽取的文件夹，请给出各次抽取的文件夹", "there is no draw's folder here; name the folders of the draws";
     bad_clock = "本机时钟的时间无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock has a time that cannot be used. Set it right, or give the time with --at";
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";
@@ -242,6 +242,9 @@ fixed! {
     ask_proof = "请给出证明文件", "Give the file of a proof";
     ask_announcement_file = "请给出公告文件 announcement.json", "Give the file of the announcement, announcement.json";
     proof_holds = "证明成立。", "The proof holds.";
+    proof_says = "兹证明下列检查对象、检查人员在封存时已经抽取确定：", "This shows that the target and the inspectors below were fixed when the draw was sealed:";
+    proof_says_member = "兹证明下列检查对象或者检查人员列入公告锁定的名录：", "This shows that the following stands in the roster that the announcement fixed:";
+    proof_seal = "（公章）　　　　年　　月　　日", "(seal)     date:";
     only_member = "在公告锁定的名录中（不说明是否抽中）", "It is in the roster that the announcement fixed (whether it is drawn is not said)";
     proven_not_drawn = "封存文件载明：未抽中", "Fixed in the seal: not drawn";
     proven_struck = "此后已经更换，不再列入本次抽查", "Struck since, not to be inspected";

@@ -210,7 +210,10 @@ filled! {
     withheld_count(count) = "依法不公开：清单 {count} 行", "Withheld by law: {count} rows of the list";
     disclose_next(dir) = "下一步：公布它。任何人可运行：dual-random verify {dir}", "Next: publish it. Anyone can run: dual-random verify {dir}";
 
-    target_is(id, name, class, level, district) = "{id} {name}（类别 {class}，级别 {level}，区划 {district}）", "{id} {name} (class {class}, level {level}, district {district})";
+    target_is(id, name, about) = "{id} {name}（{about}）", "{id} {name} ({about})";
+    of_class(class) = "类别 {class}", "class {class}";
+    of_level(level) = "级别 {level}", "level {level}";
+    of_district(district) = "所在县（市、区） {district}", "district {district}";
     exempt(reason) = "未抽中：豁免（{reason}）", "Not drawn: exempt ({reason})";
     capped(inspected, cap) = "未抽中：本年已检查 {inspected} 次，达到上限 {cap} 次", "Not drawn: inspected {inspected} times this year, the cap being {cap}";
     stratum_is(name, n, k) = "分组“{name}”：{n} 个参加抽取，抽 {k} 个", "Stratum {name}: {k} of {n} are drawn";
