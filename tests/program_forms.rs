@@ -20,7 +20,8 @@ fn cells(path: &Path) -> Vec<Vec<String>> {
     let text = |cell: &Data| match cell {
         Data::DateTime(day) => {
             let first = dual_random::Date::FIRST;
-            let days = day.as_f64().round() as i64 - 25_569 - first.days_from_epoch();
+            let serial: i64 = format!("{:.0}", day.as_f64()).parse().unwrap();
+            let days = serial - 25_569 - first.days_from_epoch();
             first.plus_days(u32::try_from(days).unwrap()).unwrap().to_string()
         }
         cell => cell.to_string(),
@@ -53,6 +54,21 @@ fn save(path: &Path, rows: &[Vec<String>]) {
 
 const CLEAR: [(&str, &str); 3] =
     [("检查完成日期", "2026年11月3日"), ("检查结果", "未发现问题"), ("后续处置", "无需后续处置")];
+
+/// What a decision needs beside its facts.
+const DECISION: [(&str, &str); 11] = [
+    ("相对人类别", "法人及非法人组织"),
+    ("地址", "某路1号"),
+    ("证据", "示例：监测报告"),
+    ("处罚类别", "罚款"),
+    ("处罚依据", "示例依据"),
+    ("处罚内容", "罚款五千元"),
+    ("罚款金额（元）", "5000"),
+    ("履行方式和期限", "十五日内缴纳"),
+    ("救济途径", "六十日内申请复议"),
+    ("决定日期", "2026-11-20"),
+    ("公示截止期", "2027-11-20"),
+];
 
 #[test]
 fn results_are_filled_in_where_the_draw_left_them_and_stay_over_amendments() {
@@ -111,21 +127,7 @@ fn penalties_are_prefilled_by_what_the_results_say() {
     );
     let said = place.ends(0, &["publish", "d", "--preview", "--at", "2026-11-21T08:00:00+08:00"]);
     assert!(said.contains("处罚决定第 2 行 决定书文号：其余各栏尚未填写"), "{said}");
-    let filled = [
-        ("相对人类别", "法人及非法人组织"),
-        ("行政相对人名称", "更正后的名称"),
-        ("地址", "某路1号"),
-        ("违法事实", "示例事实"),
-        ("证据", "示例：监测报告"),
-        ("处罚类别", "罚款"),
-        ("处罚依据", "示例依据"),
-        ("处罚内容", "罚款五千元"),
-        ("罚款金额（元）", "5000"),
-        ("履行方式和期限", "十五日内缴纳"),
-        ("救济途径", "六十日内申请复议"),
-        ("决定日期", "2026-11-20"),
-        ("公示截止期", "2027-11-20"),
-    ];
+    let filled = [&DECISION[..], &[("行政相对人名称", "更正后的名称"), ("违法事实", "示例事实")]].concat();
     fill(&penalties, "某环罚〔2026〕9号", &filled);
     place.ends(0, &["forms", "d"]);
     let rows = cells(&penalties);
@@ -192,20 +194,7 @@ fn decisions_are_added_without_a_reason_and_changed_only_with_one() {
     };
     let penalties = place.path("d/private/处罚.xlsx");
     let decide = |number: &str, facts: &str| {
-        let filled = [
-            ("相对人类别", "法人及非法人组织"),
-            ("地址", "某路1号"),
-            ("违法事实", facts),
-            ("证据", "示例：监测报告"),
-            ("处罚类别", "罚款"),
-            ("处罚依据", "示例依据"),
-            ("处罚内容", "罚款五千元"),
-            ("罚款金额（元）", "5000"),
-            ("履行方式和期限", "十五日内缴纳"),
-            ("救济途径", "六十日内申请复议"),
-            ("决定日期", "2026-11-20"),
-            ("公示截止期", "2027-11-20"),
-        ];
+        let filled = [&DECISION[..], &[("违法事实", facts)]].concat();
         fill(&penalties, number, &filled);
     };
     numbers("某环罚〔2026〕9号");
