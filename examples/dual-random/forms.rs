@@ -542,21 +542,18 @@ fn standing<'a>(form: &Form, kept: &'a Kept) -> (Vec<Vec<String>>, Vec<&'a Strin
         let filled = place.map(|place| rest.remove(place));
         rows.push(merged(form, known, filled, &further));
     }
-    // What is about nobody who stands any more is kept where somebody filled it in: a cell of the office's, or a row that the
-    // program did not make, which fills in each of its own columns that it can.
-    let says = |row: &BTreeMap<String, String>, column: &Column| {
-        row.get(column.head).is_some_and(|text| !text.is_empty())
-    };
+    // What is about nobody who stands any more is kept where somebody filled it in: a cell of the office's, a column of its own, or
+    // a row that the program did not make, which fills in each of its own columns that it can.
+    let says =
+        |row: &BTreeMap<String, String>, head: &str| row.get(head).is_some_and(|text| !text.is_empty());
     let is_filled = |row: &&BTreeMap<String, String>| {
-        let is_made = form
-            .columns
-            .iter()
-            .filter(|column| column.by != By::Office)
-            .filter(|column| says(row, column))
-            .count()
-            > 1;
-        let is_named = form.columns.first().is_some_and(|column| says(row, column));
-        form.columns.iter().any(|column| column.by == By::Office && says(row, column)) || is_named && !is_made
+        let known =
+            form.columns.iter().filter(|column| column.by != By::Office && says(row, column.head)).count();
+        let is_named = form.columns.first().is_some_and(|column| says(row, column.head));
+        let is_made = is_named && known > 1;
+        form.columns.iter().any(|column| column.by == By::Office && says(row, column.head))
+            || further.iter().any(|head| says(row, head))
+            || (known > 0 && !is_made)
     };
     rows.extend(rest.into_iter().filter(is_filled).map(|row| merged(form, &[], Some(row), &further)));
     (rows, further)

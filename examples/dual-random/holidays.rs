@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// Most days of one holiday.
 const MOST_DAYS: i64 = 20;
 
+/// Most faults that are said.
+const MOST_FAULTS: usize = 20;
+
 /// The holidays of a year, in the order of its notice.
 const HOLIDAYS: [&str; 7] = ["元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节"];
 
@@ -61,8 +64,12 @@ pub(crate) fn form(today: Date) -> Result<Vec<u8>, XlsxError> {
 
 /// The years that a form says anything of. Rows without a day are left for later.
 pub(crate) fn read(path: &Path) -> Outcome<Vec<CalendarYear>> {
-    let bytes = files::read(path, Words::default())?;
-    let sheets = dual_random::tables::sheets(&bytes);
+    read_bytes(path, &files::read(path, Words::default())?)
+}
+
+/// The same of what is to stand there.
+pub(crate) fn read_bytes(path: &Path, bytes: &[u8]) -> Outcome<Vec<CalendarYear>> {
+    let sheets = dual_random::tables::sheets(bytes);
     let sheets = sheets
         .map_err(|faults| Failure(text::lines(faults.iter().map(|fault| text::at(path, &fault.problem)))))?;
     let mut rows: BTreeMap<u64, BTreeMap<usize, String>> = BTreeMap::new();
@@ -73,7 +80,16 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<CalendarYear>> {
         }
     }
     let (mut years, mut faults) = (BTreeMap::<u16, CalendarYear>::new(), Vec::new());
-    for (row, cells) in rows.into_iter().skip(1) {
+    // Titles may stand above the heads.
+    let is_head = |cells: &BTreeMap<usize, String>| cells.values().any(|text| text == HEADS[0].0);
+    let Some(at) = rows.values().position(is_head) else {
+        return if rows.is_empty() {
+            Ok(Vec::new())
+        } else {
+            Err(Failure(text::at(path, text::desk_not_the_form(text::name(HEADS[0].0)))))
+        };
+    };
+    for (row, cells) in rows.into_iter().skip(at + 1) {
         // Notes stand in the first column alone.
         if cells.keys().all(|column| *column < 2) {
             continue;
@@ -120,5 +136,6 @@ pub(crate) fn read(path: &Path) -> Outcome<Vec<CalendarYear>> {
             }
         }
     }
+    faults.truncate(MOST_FAULTS);
     if faults.is_empty() { Ok(years.into_values().collect()) } else { Err(Failure(text::lines(faults))) }
 }

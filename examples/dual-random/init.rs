@@ -118,7 +118,7 @@ fn settings(template: Template, language: Language) -> String {
 /// The calendars of a folder, by their names.
 fn calendars(before: &Folder) -> Outcome<Vec<(OsString, Vec<u8>)>> {
     let mut all = Vec::new();
-    for path in [holidays::place(before), before.calendar()] {
+    for path in [holidays::place(before), before.calendar()].into_iter().filter(|path| !path.is_symlink()) {
         let name = path.file_name().unwrap_or_default().to_owned();
         all.extend(files::read_if_there(&path)?.map(|bytes| (name, bytes)));
     }
@@ -148,7 +148,8 @@ fn again(before: &Folder, today: Date, number: u64, language: Language) -> Outco
     let mut others = calendars(before)?;
     let first = continued::selection(before, None)?.unwrap_or_else(|| before.path().to_owned());
     for table in [Table::Targets, Table::Inspectors, Table::Recusals] {
-        if let Some(path) = places::file(&first, table)? {
+        // A link leads elsewhere.
+        if let Some(path) = places::file(&first, table)?.filter(|path| !path.is_symlink()) {
             let name = path.file_name().unwrap_or_default().to_owned();
             others.extend(files::read_if_there(&path)?.map(|bytes| (name, bytes)));
         }

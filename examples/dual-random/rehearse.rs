@@ -56,14 +56,15 @@ pub(crate) fn run(arguments: &RehearseArguments, out: &mut Out) -> Outcome<Exit>
     let plan = marked_plan(&folder, log.is_some())?;
     let before = selection.map(|selection| copied_selection(selection, &folder)).transpose()?;
     out.line(text::rehearsal_begins(dir.shown(), copy.shown()));
-    let exit = steps(arguments.names, before, &folder, &plan, out)?;
+    let exit = steps(arguments.names, before, &folder, &plan, out);
+    // The copy of the ceremony before, with its secret, has served, whatever came of it.
+    let _ = std::fs::remove_dir_all(copy.join("selection"));
+    let exit = exit?;
     if log.is_none() {
         // A log with other draws asks for their documents, which are elsewhere.
         let audited = AuditArguments { dirs: vec![copy.clone()], ..AuditArguments::default() };
         audit::run(&audited, &Clock::fixed(plan.disclose_by), out)?;
     }
-    // The copy of the ceremony before, with its secret, has served.
-    let _ = std::fs::remove_dir_all(copy.join("selection"));
     out.line(text::rehearsal_ends(copy.shown()));
     Ok(exit)
 }

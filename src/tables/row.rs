@@ -409,20 +409,14 @@ impl<'a> Row<'a> {
         entries.into_iter().filter_map(|cell| self.id_of(cell)).collect()
     }
 
-    /// The ids of a list in which each may stand behind a name, as `NAME（ID）`.
+    /// The ids of a list in which each may stand behind a name, as `NAME（ID）` and no other way.
     pub(crate) fn named_ids<I: TryFrom<String>>(&mut self, field: &str) -> Vec<I> {
-        let id = |text: &'_ str| -> Option<usize> {
-            let inner = text.strip_suffix(['）', ')'])?;
-            inner.rfind(['（', '(']).map(|open| open + inner[open..].chars().next().map_or(0, char::len_utf8))
-        };
-        let entries = self.entries(field);
-        let inside = entries.into_iter().map(|mut cell| {
-            if let Some(begin) = id(cell.text) {
-                cell.text = cell.text[begin..].trim_end_matches(['）', ')']).trim();
-            }
-            cell
-        });
-        inside.collect::<Vec<_>>().into_iter().filter_map(|cell| self.id_of(cell)).collect()
+        let mut ids = Vec::new();
+        for mut cell in self.entries(field) {
+            cell.text = behind_a_name(cell.text).unwrap_or(cell.text);
+            ids.extend(self.id_of(cell));
+        }
+        ids
     }
 
     /// The texts of a list.
@@ -517,6 +511,13 @@ impl<'a> Row<'a> {
     }
 }
 
+/// The id in `NAME（ID）`; anything else between or around them is no name.
+fn behind_a_name(text: &str) -> Option<&str> {
+    let (name, id) = text.strip_suffix(['）', ')'])?.split_once(['（', '('])?;
+    let is_odd = |c: char| c.is_whitespace() || "（）()，,、；;/".contains(c);
+    (!name.is_empty() && !name.contains(is_odd) && !id.contains(is_odd)).then_some(id)
+}
+
 /// The fen of an amount such as `5000`, `5000.5` or `5000.50`, of units of `10^places` fen.
 fn fen(text: &str, places: usize) -> Option<u64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
@@ -550,4 +551,27 @@ fn is_scientific(text: &str) -> bool {
         let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
         digits(whole) && digits(fraction) && digits(exponent)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::behind_a_name;
+
+    #[test]
+    fn an_id_stands_behind_one_name_and_nothing_else() {
+        assert_eq!(behind_a_name("虚构甲（ZF-01）"), Some("ZF-01"));
+        assert_eq!(behind_a_name("虚构甲(ZF-01)"), Some("ZF-01"));
+        for odd in [
+            "ZF-01",
+            "（ZF-01）",
+            "虚构甲（ZF-01），虚构己（ZF-06）",
+            "虚构甲（ZF-01）虚构己（ZF-06）",
+            "虚构甲（ZF-01） 虚构己（ZF-06）",
+            "ZF-01，虚构己（ZF-06）",
+            "虚构甲（ZF-01））",
+            "虚构甲（（ZF-01））",
+        ] {
+            assert_eq!(behind_a_name(odd), None, "{odd}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::out::{Failure, Outcome};
 use crate::text::{self, Words};
 use dual_random::Digest;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 /// What came of a command.
@@ -169,9 +170,7 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         "publish" | "preview" => {
             let mut arguments = owned(&["publish", name]);
             // What is published cannot be taken back: it is looked at first.
-            if step == "preview" || !has_yes {
-                arguments.push("--preview".to_owned());
-            }
+            arguments.push("--preview".to_owned());
             if !given("reason").is_empty() {
                 arguments.extend(["--reason".to_owned(), given("reason")]);
             }
@@ -213,17 +212,18 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         }
         _ => return Ok(Answer::none(404)),
     };
-    // Without a yes a step says what it would do, and ends as not confirmed. A yes is to what was shown, and to nothing else.
+    // Without a yes a step says what it would do, and ends as not confirmed; what is published is looked at. A yes is to what was
+    // shown, and to nothing else.
     let mut ran = run(desk, &arguments, &input)?;
-    let shown = Digest::of_file(ran.said.as_bytes()).to_hex();
-    if step == "publish" {
-        let confirm = (!has_yes && ran.code == 0).then(|| (step.to_owned(), form.clone()));
-        return Ok(pages::ran(desk, Some(quarter), title, &ran, confirm));
-    }
-    let waits = asks && ran.code == 3;
+    let shown = shown(quarter, &ran, form)?;
+    let waits = if step == "publish" { ran.code == 0 } else { asks && ran.code == 3 };
     let agreed = has_yes && form.get("shown") == Some(&shown);
     if waits && agreed {
-        arguments.push("--yes".to_owned());
+        if step == "publish" {
+            arguments.retain(|argument| argument != "--preview");
+        } else {
+            arguments.push("--yes".to_owned());
+        }
         ran = run(desk, &arguments, &input)?;
     }
     let confirm = (waits && !agreed).then(|| {
@@ -232,6 +232,22 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
         (step.to_owned(), form)
     });
     Ok(pages::ran(desk, Some(quarter), title, &ran, confirm))
+}
+
+/// What a yes is to: what a step said, by which words, and every file that it goes by.
+fn shown(quarter: &Quarter, ran: &Ran, form: &Form) -> Outcome<String> {
+    let mut all = vec![ran.said.clone()];
+    let words = form.iter().filter(|(name, _)| !matches!(name.as_str(), "yes" | "shown"));
+    all.extend(words.map(|(name, text)| format!("{name}={text}")));
+    let folder = std::fs::read_dir(&quarter.path).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = folder.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.extend(["结果.xlsx", "处罚.xlsx"].map(|name| quarter.path.join("private").join(name)));
+    files.sort();
+    for path in files {
+        let digest = files::digest_of(&path)?.map(|digest| digest.to_hex()).unwrap_or_default();
+        all.push(format!("{}={digest}", path.display()));
+    }
+    Ok(Digest::of_file(all.join("\n").as_bytes()).to_hex())
 }
 
 /// The arguments of a strike.

@@ -67,7 +67,10 @@ pub(crate) fn save(
     if standing.row(subject).is_none() {
         return Ok(Answer::none(404));
     }
-    standing.fill_in(subject, form.get("was").map_or("", String::as_str), form)?;
+    // A cell holds one paragraph.
+    let said =
+        form.iter().map(|(head, text)| (head.clone(), text.split_whitespace().collect::<Vec<_>>().join(" ")));
+    standing.fill_in(subject, form.get("was").map_or("", String::as_str), &said.collect())?;
     if which == Which::Results {
         forms::renew(&folder)?;
     }

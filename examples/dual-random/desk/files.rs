@@ -4,6 +4,7 @@ use crate::desk::state::{Quarter, Stage};
 use crate::desk::{Answer, Desk, pages};
 use crate::files::{self, Access};
 use crate::forms::{self, Which};
+use crate::holidays;
 use crate::out::{Failure, Outcome};
 use crate::text::{self, Shown as _};
 use std::path::{Component, Path, PathBuf};
@@ -144,6 +145,8 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
         if files::read_if_there(&path)?.is_some_and(|there| there != bytes) {
             return Err(Failure(text::desk_evidence_there(path.shown())));
         }
+    } else if ALWAYS.contains(&name.as_str()) {
+        holidays::read_bytes(&path, bytes)?;
     } else if let Some(which) = forms_of(&name) {
         forms::is_form(which, bytes)?;
         forms::keep_old(&path, bytes)?;

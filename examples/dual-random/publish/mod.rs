@@ -41,9 +41,14 @@ pub(crate) fn run(arguments: &PublishArguments, logging: Logging<'_>, out: &mut 
         out.line(text::put_away_whole(done.arranged.hidden, kept.shown()));
     }
     if let Some(reports) = sources.reports.as_ref().filter(|reports| !reports.pending().is_empty()) {
-        // The page lists them all.
-        let first = reports.pending().iter().take(10);
-        out.line(text::pending_reports(reports.pending().len(), text::joined(first)));
+        let on = logging.clock.now()?.day();
+        // Who is still to be visited is secret; afterwards the page lists them all.
+        if matches!(sources.stage, Stage::Disclosed(_)) || sources.announcement.plan.visits.to < on {
+            let first = reports.pending().iter().take(10);
+            out.line(text::pending_reports(reports.pending().len(), text::joined(first)));
+        } else {
+            out.line(text::pending_count(reports.pending().len()));
+        }
     }
     for (target, team) in sources.reports.iter().flat_map(Reports::other_teams) {
         let drawn = team.instead_of.iter().flatten();

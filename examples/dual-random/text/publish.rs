@@ -23,6 +23,7 @@ filled! {
         "{what}。没有公布，没有写入任何文件。{what_to_do}",
         "{what}. Nothing was published or written. {what_to_do}";
     personal_numbers_in(subjects) = "请改正结果表、处罚表中的这些行：{subjects}", "mend these rows of the tables: {subjects}";
+    pending_count(count) = "还有 {count} 个抽中对象尚未填报检查结果", "{count} drawn targets are not reported yet";
     day_ahead(what, day, today) = "{what}：日期 {day} 在今天（{today}）以后，没有公示。请改正检查完成日期或者决定日期", "{what}: its day {day} is after today ({today}); nothing was published. Mend the day of the visit or of the decision";
     unlisted_penalty(number) =
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
