@@ -214,6 +214,13 @@ fn decisions_are_added_without_a_reason_and_changed_only_with_one() {
     place.ends(0, &["publish", "d", "--at", "2026-11-23T09:00:00+08:00"]);
     let log = place.read("d/public/log.jsonl");
     assert!(log.contains("新增处罚决定，已公示的内容不变"), "{log}");
+    // A decision that came after its visit was published is none of a correction.
+    fill(&form, &first, &[("处罚决定书文号", "某环罚〔2026〕9号；某环罚〔2026〕11号")]);
+    place.ends(0, &["publish", "d", "--at", "2026-11-24T09:00:00+08:00"]);
+    assert!(place.read("d/public/log.jsonl").contains("补充处罚决定书文号，其他内容不变"));
+    fill(&form, &first, &[("处罚决定书文号", "某环罚〔2026〕11号")]);
+    let said = place.ends(2, &["publish", "d", "--at", "2026-11-25T09:00:00+08:00"]);
+    assert!(said.contains("--reason"), "what is taken away is: {said}");
 }
 
 #[cfg(unix)]

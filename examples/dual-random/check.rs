@@ -66,6 +66,12 @@ pub(crate) fn run(dir: &Path, given: Option<&Path>, clock: &Clock, out: &mut Out
         };
         out.line(text::smallest_pool(text::name(&smallest.stratum), smallest.pool, place));
     }
+    let carried = inputs.rosters.targets.iter().filter(|target| target.carried && target.exemption.is_none());
+    let carried: Vec<Words> =
+        carried.map(|target| text::target_named(&target.id, text::name(&target.name))).collect();
+    if !carried.is_empty() {
+        out.line(text::carried_named(account::first_few(&carried, Clone::clone)));
+    }
     if !inputs.changes.is_empty() {
         out.line(text::changes_are_found());
     }

@@ -56,6 +56,19 @@ pub(crate) fn note(selection: &Path, by: &Folder, announcement: &Announcement) -
     files::write(&path, format!("{}\n", way.display()).as_bytes(), Access::Everyone)
 }
 
+/// The first of the ceremonies that a folder goes on from: itself where it goes on from none.
+pub(crate) fn first(dir: &Path) -> Outcome<PathBuf> {
+    let mut first = dir.to_owned();
+    // As bounded as the way forward.
+    for _ in 0..100 {
+        match selection(&Folder::new(&first), None)? {
+            Some(before) => first = before,
+            None => break,
+        }
+    }
+    Ok(first)
+}
+
 /// Refuses where a staffing ceremony, not void, goes on from here.
 pub(crate) fn is_not(folder: &Folder) -> Outcome<()> {
     match next(folder)? {

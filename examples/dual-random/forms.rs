@@ -1,7 +1,7 @@
 //! Tables that are filled in after the draw, made beforehand with all that is known: results, penalties, and the changes that a
 //! staffing ceremony lists. Whatever was filled in stays when they are made anew.
 
-use crate::book::{Formats, printed};
+use crate::book::{Formats, printed, room};
 use crate::clock::Clock;
 use crate::files::{self, Access, Folder, exists};
 use crate::input::flaws::Flaws;
@@ -493,30 +493,45 @@ fn kept_in(path: &Path, bytes: &[u8]) -> Outcome<Kept> {
 /// The heads by which forms are known.
 const SUBJECTS: [&str; 3] = ["编号", "决定书文号", "变动类型"];
 
-/// Refuses what is no form of a kind.
-pub(crate) fn is_form(which: Which, bytes: &[u8]) -> Outcome<()> {
-    let wanted = match which {
-        Which::Results => "检查完成日期",
-        Which::Penalties => "行政相对人名称",
+/// Refuses what is no form of a kind, or is that of another draw.
+pub(crate) fn is_form(folder: &Folder, which: Which, bytes: &[u8]) -> Outcome<()> {
+    let (path, wanted) = match which {
+        Which::Results => (results(folder), "检查完成日期"),
+        Which::Penalties => (penalties(folder), "行政相对人名称"),
     };
-    let kept = kept_in(Path::new(""), bytes)?;
-    let is_there = kept.heads.iter().any(|head| head == wanted);
-    if is_there { Ok(()) } else { Err(Failure(text::desk_not_the_form(text::name(wanted)))) }
-}
-
-/// Keeps what stands in a place under a name of its own, if something else is to take the place.
-pub(crate) fn keep_old(path: &Path, new: &[u8]) -> Outcome<()> {
-    let Some(old) = files::read_if_there(path)?.filter(|old| old != new) else { return Ok(()) };
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let names = (1..).map(|number: u32| path.with_file_name(format!("{stem}-旧{number}.xlsx")));
-    for name in names {
-        match files::read_if_there(&name)? {
-            Some(there) if there == old => return Ok(()),
-            Some(_) => {}
-            None => return files::write(&name, &old, Access::Owner).map(drop),
+    let kept = kept_in(&path, bytes)?;
+    if kept.heads.iter().all(|head| head != wanted) {
+        return Err(Failure(text::desk_not_the_form(text::name(wanted))));
+    }
+    if which == Which::Results {
+        let standing = Standing::of(folder, which)?;
+        let ids = kept.rows.iter().filter_map(|row| row.get("编号")).filter(|id| !id.is_empty());
+        let strange: Vec<Words> =
+            ids.filter(|id| standing.row(id).is_none()).take(5).map(text::name).collect();
+        if !strange.is_empty() {
+            return Err(Failure(text::desk_other_draw(text::joined(strange))));
         }
     }
     Ok(())
+}
+
+/// Keeps what stands in a place under a name of its own, if something else is to take the place.
+pub(crate) fn keep_old(path: &Path, new: &[u8]) -> Outcome<Option<PathBuf>> {
+    let Some(old) = files::read_if_there(path)?.filter(|old| old != new) else { return Ok(None) };
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let ending = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+    let names = (1..).map(|number: u32| path.with_file_name(format!("{stem}-旧{number}.{ending}")));
+    for name in names {
+        match files::read_if_there(&name)? {
+            Some(there) if there == old => return Ok(Some(name)),
+            Some(_) => {}
+            None => {
+                files::write(&name, &old, Access::Owner)?;
+                return Ok(Some(name));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// Makes the tables anew by what was said since.
@@ -574,7 +589,11 @@ fn made(form: &Form, rows: &[Vec<String>], further: &[&String]) -> Result<Vec<u8
         sheet.write_string_with_format(0, place, *name, &formats.head)?;
     }
     let last = u32::try_from(rows.len()).unwrap_or(SPARE).saturating_add(SPARE);
+    let widths: Vec<usize> = form.columns.iter().map(|column| usize::from(column.width)).collect();
     for (row, cells) in (1..).zip(rows) {
+        let texts: Vec<(&str, usize)> =
+            cells.iter().map(String::as_str).zip(widths.iter().copied()).collect();
+        room(sheet, row, &texts)?;
         for (place, cell) in (0_u16..).zip(cells) {
             let is_day = form.columns.get(usize::from(place)).is_some_and(|column| column.is_day);
             match cell.parse::<Date>() {

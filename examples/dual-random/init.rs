@@ -127,29 +127,28 @@ fn calendars(before: &Folder) -> Outcome<Vec<(OsString, Vec<u8>)>> {
 
 /// What the next quarter begins with: plan, settings and calendar of the one before, and the rosters of its workbook.
 fn again(before: &Folder, today: Date, number: u64, language: Language) -> Outcome<Ready> {
-    let first = match continued::selection(before, None)? {
-        Some(selection) => announce::read_announcement(&Folder::new(&selection))?,
-        None => announce::read_announcement(before)?,
-    };
-    let plan = book::after(&first.plan, today, number, language);
+    let first = Folder::new(&continued::first(before.path())?);
+    let plan = book::after(&announce::read_announcement(&first)?.plan, today, number, language);
     let plan = plan.ok_or_else(|| Failure(text::no_such_template()))?;
-    let mut example = Example::default();
-    let tables = match continued::selection(before, None)? {
-        Some(selection) => places::plan(&Folder::new(&selection))?,
-        None => places::plan(before)?,
+    let tables = places::plan(&first)?;
+    let book = files::read_if_there(&tables)?.filter(|_| places::Place::file(tables.clone()).is_workbook());
+    let mut example = book.map(|bytes| Example::of_book(&bytes)).unwrap_or_default();
+    let is_staffing = first.path() != before.path();
+    let beside = if is_staffing {
+        // Who inspects is known by the last ceremony.
+        let drawn = input::result(before)?;
+        let people = Example::people(&explain::story(&drawn)?, language);
+        (example.inspectors, example.recusals) = (people.inspectors, people.recusals);
+        &[Table::Targets][..]
+    } else {
+        &[Table::Targets, Table::Inspectors, Table::Recusals]
     };
-    if let Some(bytes) =
-        files::read_if_there(&tables)?.filter(|_| places::Place::file(tables.clone()).is_workbook())
-    {
-        example = Example::of_book(&bytes);
-    }
     let publication = files::read_if_there(&before.publication())?;
     let publication = publication.unwrap_or_else(|| settings(Template::Eco, language).into_bytes());
     let mut others = calendars(before)?;
-    let first = continued::selection(before, None)?.unwrap_or_else(|| before.path().to_owned());
-    for table in [Table::Targets, Table::Inspectors, Table::Recusals] {
+    for table in beside {
         // A link leads elsewhere.
-        if let Some(path) = places::file(&first, table)?.filter(|path| !path.is_symlink()) {
+        if let Some(path) = places::file(first.path(), *table)?.filter(|path| !path.is_symlink()) {
             let name = path.file_name().unwrap_or_default().to_owned();
             others.extend(files::read_if_there(&path)?.map(|bytes| (name, bytes)));
         }
@@ -211,7 +210,8 @@ fn goes_on(folder: &Folder, before: &Folder, plan: &Plan, language: Language) ->
         uses.extend(is_same_year(before)?.then_some(EarlierUse::Count));
         all.push([continued::path_from(folder, before.path())?, book::uses_shown(&uses, language)]);
     }
-    for (other, uses) in earlier::listed(before)? {
+    // The first ceremony has the list.
+    for (other, uses) in earlier::listed(&Folder::new(&continued::first(before.path())?))? {
         let is_counted = is_same_year(&Folder::new(&other))?;
         let counts = is_counted.then_some(EarlierUse::Count).into_iter().collect();
         let uses = if is_void { uses } else { counts };

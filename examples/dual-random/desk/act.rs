@@ -188,20 +188,25 @@ fn act(desk: &Desk, quarter: &Quarter, step: &str, form: &Form) -> Outcome<Answe
             for value in form.keys().filter_map(|key| key.strip_prefix("missing-")) {
                 arguments.extend(["--missing".to_owned(), value.to_owned()]);
             }
+            if form.contains_key("lost") {
+                arguments.push("--secret-lost".to_owned());
+            }
             (text::desk_void(), arguments)
         }
         "due" => (text::desk_due(), owned(&["due", name])),
         "audit" => (text::desk_audit(), owned(&["audit", name])),
         "verify" => {
             let mut arguments = owned(&["verify", name]);
-            let digest: String = given("announcement").split_whitespace().collect();
-            if !digest.is_empty() {
-                arguments.extend(["--announcement".to_owned(), digest]);
-            }
-            for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
-                let text = given(&format!("value-{}", value.name));
-                if !text.is_empty() {
-                    arguments.extend(["--value".to_owned(), format!("{}={text}", value.name)]);
+            for (number, link) in quarter.chain(desk).iter().enumerate() {
+                let digest: String = given(&format!("announcement-{number}")).split_whitespace().collect();
+                if !digest.is_empty() {
+                    arguments.extend(["--announcement".to_owned(), digest]);
+                }
+                for value in link.plan.iter().flat_map(|plan| &plan.values) {
+                    let text = given(&format!("value-{}", value.name));
+                    if !text.is_empty() {
+                        arguments.extend(["--value".to_owned(), format!("{}={text}", value.name)]);
+                    }
                 }
             }
             (text::desk_verify(), arguments)

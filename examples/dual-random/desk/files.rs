@@ -148,11 +148,12 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
     } else if ALWAYS.contains(&name.as_str()) {
         holidays::read_bytes(&path, bytes)?;
     } else if let Some(which) = forms_of(&name) {
-        forms::is_form(which, bytes)?;
-        forms::keep_old(&path, bytes)?;
+        forms::is_form(&quarter.folder(), which, bytes)?;
     }
+    // What was there stays under another name, whoever chose the wrong file.
+    let old = if evidence.is_none() { forms::keep_old(&path, bytes)? } else { None };
     files::replace(&path, bytes, access)?;
-    Ok(Answer::page(pages::taken(&name)))
+    Ok(Answer::page(pages::taken(&name, old.as_deref())))
 }
 
 /// The form that is put in under a name.

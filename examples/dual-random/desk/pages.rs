@@ -9,6 +9,7 @@ use crate::{explain, input};
 use dual_random::Language;
 use dual_random::plan::{Ceremony, PublicValue};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
+use std::path::Path;
 
 const STYLE: &str = "
 body { max-width: 60em; margin: 1em auto; padding: 0 1em; font: 16px/1.6 sans-serif; color: #111 }
@@ -78,8 +79,9 @@ pub(crate) fn closed(desk: &Desk) -> Answer {
 }
 
 /// A file that was taken, in words.
-pub(crate) fn taken(name: &str) -> String {
-    html! { main { (text::desk_taken(text::name(name))) } }.into_string()
+pub(crate) fn taken(name: &str, old: Option<&Path>) -> String {
+    let old = old.and_then(Path::file_name).map(|old| text::desk_kept_old(text::name(old.to_string_lossy())));
+    html! { main { (text::desk_taken(text::name(name))) @if let Some(old) = old { (old) } } }.into_string()
 }
 
 pub(crate) fn get(desk: &Desk, parts: &[&str]) -> Outcome<Answer> {
@@ -445,7 +447,12 @@ fn void(desk: &Desk, quarter: &Quarter) -> Markup {
             summary { (text::desk_exceptions()) }
             p { (text::desk_void_note()) }
             form method="post" action=(desk.url(&["q", &quarter.name, "do", "void"])) {
-            label { (text::desk_reason()) " " input name="reason" required size="40"; }
+                label { (text::desk_reason()) " " input name="reason" required size="40"; }
+                @for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
+                    p { label { input type="checkbox" name={ "missing-" (value.name) }; " " (text::desk_missing())
+                        (value.source.publisher) " " (value.source.issue) } }
+                }
+                p { label { input type="checkbox" name="lost"; " " (text::desk_lost()) } }
                 button.stop { (text::desk_void()) }
             }
         }
@@ -483,10 +490,13 @@ fn after(desk: &Desk, quarter: &Quarter) -> Markup {
         @if quarter.stage == Stage::Disclosed {
             form method="post" action=(desk.url(&["q", &quarter.name, "do", "verify"])) autocomplete="off" {
                 p { (text::desk_verify_note()) }
-                p { label { (text::desk_verify_digest()) " " input name="announcement" size="70"; } }
-                @for value in quarter.plan.iter().flat_map(|plan| &plan.values) {
-                    p { label { (value.source.publisher) " " (value.source.issue) " "
-                        input name={ "value-" (value.name) } size="60"; } }
+                @for (number, link) in quarter.chain(desk).iter().enumerate() {
+                    p { label { (text::desk_verify_digest()) " " (link.name) " "
+                        input name={ "announcement-" (number) } size="70"; } }
+                    @for value in link.plan.iter().flat_map(|plan| &plan.values) {
+                        p { label { (value.source.publisher) " " (value.source.issue) " "
+                            input name={ "value-" (value.name) } size="60"; } }
+                    }
                 }
                 button id="verify" { (text::desk_verify()) }
             }
@@ -561,6 +571,14 @@ fn projector(desk: &Desk, quarter: &Quarter) -> Answer {
     let announcement = crate::announce::read_announcement(&quarter.folder());
     let digest = announcement.ok().and_then(|announcement| announcement.digest().ok());
     let digest = digest.map(|digest| text::grouped(&digest)).unwrap_or_default();
+    if quarter.stage == Stage::Announced && !quarter.folder().opening().is_file() {
+        let content = html! {
+            h1 { (plan.title) }
+            p.next { (text::next_restore()) }
+            p { a href=(desk.url(&["q", &quarter.name])) { (text::desk_restore()) } }
+        };
+        return page(desk, &plan.title, "large", &content);
+    }
     let content = html! {
         nav { a href=(desk.url(&["q", &quarter.name])) { (quarter.name) } }
         h1 { (plan.title) }

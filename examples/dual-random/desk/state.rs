@@ -85,6 +85,19 @@ impl Quarter {
         continued::selection(&self.folder(), None).ok().flatten()
     }
 
+    /// The ceremonies of a draw, the last first, as far as they lie here.
+    pub(crate) fn chain(&self, desk: &Desk) -> Vec<Self> {
+        let mut all: Vec<Self> = Self::of(desk, &self.name).into_iter().collect();
+        while let Some(before) = all.last().and_then(Self::selection).filter(|_| all.len() < 10) {
+            let name = before.file_name().map(|name| name.to_string_lossy().into_owned());
+            match name.and_then(|name| Self::of(desk, &name)) {
+                Some(before) => all.push(before),
+                None => break,
+            }
+        }
+        all
+    }
+
     /// The quarters that draw inspectors for the targets of this one.
     pub(crate) fn staffings(&self, desk: &Desk) -> Vec<Self> {
         let own = self.path.canonicalize().ok();

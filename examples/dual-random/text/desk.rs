@@ -17,6 +17,8 @@ filled! {
     desk_not_a_workbook(name) = "这不是 xlsx 工作簿，没有上传：请在 Excel 或 WPS 中打开 {name}，另存为“Excel 工作簿（*.xlsx）”再上传", "this is no xlsx workbook, and is not put in: open {name} and save it as one";
     desk_evidence_there(path) = "{path} 已经存在，内容不同。更换的凭证须保持原样，请把新的文件另取名称", "{path} is there with other content: evidence stays as it was; give the new file another name";
     desk_not_the_form(head) = "这张表没有“{head}”这一列，没有上传：请在下载的表格中填写", "this table has no column {head}, and is not put in: fill in the one that was made for it";
+    desk_kept_old(name) = "；原来的文件留存为 {name}", "; what was there is kept as {name}";
+    desk_other_draw(ids) = "这张表不是本次抽取的结果表，没有上传：{ids} 没有抽中", "this is the table of another draw, and is not put in: {ids} are not drawn here";
     next_staffed_by(name) = "检查人员在“{name}”中抽取", "Inspectors are drawn in {name}";
     desk_fallback(number) = "第 {number} 替代来源：", "Fallback {number}: ";
 }
@@ -137,6 +139,8 @@ fixed! {
     desk_prove = "出具证明", "Make a proof";
     desk_disclose = "披露", "Disclose";
     desk_disclose_note = "检查全部结束以后办理，不能撤回。先显示将要公开的内容。", "When all visits are over; it cannot be taken back. What becomes public is shown first.";
+    desk_missing = "没有任何来源公布：", "published by no source: ";
+    desk_lost = "两处密值都已丢失（只能这样作废，核查时列为问题）", "the secret is lost in both places (an audit will say so)";
     desk_exceptions = "异常情况处理：作废", "Exceptions: void it";
     desk_void_note = "公开值没有公布、输入有误等，不能继续的，予以作废，另行公告。作废不能撤回，先显示将要公开的内容。", "Where it cannot go on, because a value was not published or was mistyped, it is void, and announced anew. What becomes public is shown first.";
     desk_void = "作废", "Void";

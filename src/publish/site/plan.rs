@@ -130,6 +130,8 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         // What says the same, and of a later stage, takes nothing back.
         let reason = if same == older.len() {
             words::BOUND_ANEW.get(language).to_owned()
+        } else if older.iter().all(|version| only_decided(version.data, &data)) {
+            words::DECIDED.get(language).to_owned()
         } else if older.iter().all(|version| only_adds(version.data, &data)) {
             words::ADDED.get(language).to_owned()
         } else {
@@ -152,8 +154,14 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
     /// needs a reason like any other.
     fn merge(&mut self, visits: &[&'b Version<'p>]) -> Result<(), FormError> {
         let whole = self.whole.as_deref().map(outcome_rows).unwrap_or_default();
+        // Decisions that came later are no correction.
+        let says = |mut old: Map<String, Value>, mut new: Map<String, Value>| {
+            let numbers = [&mut old, &mut new].map(|said| said.remove("penalties").unwrap_or_default());
+            old == new && (numbers[0] == numbers[1] || are_among(&numbers[0], &numbers[1]))
+        };
         let is_same = |visit: &Version<'_>| {
-            outcome_rows(visit.data).iter().all(|(index, said)| whole.get(index) == Some(said))
+            let mut rows = outcome_rows(visit.data).into_iter();
+            rows.all(|(index, said)| whole.get(&index).is_some_and(|now| says(said, now.clone())))
         };
         let (same, other): (Vec<&Version<'_>>, Vec<&Version<'_>>) =
             visits.iter().copied().partition(|visit| is_same(visit));
@@ -216,6 +224,30 @@ fn outcome_rows(data: &[u8]) -> BTreeMap<u64, Map<String, Value>> {
         }
     }
     rows
+}
+
+/// Whether outcomes differ in nothing but further numbers of decisions.
+fn only_decided(old: &[u8], new: &[u8]) -> bool {
+    let said = |bytes: &[u8]| {
+        let mut value: Value = serde_json::from_slice(bytes).ok()?;
+        value.as_object_mut()?.remove("bound");
+        value.get_mut("facts")?.as_object_mut()?.remove("proof");
+        let mut numbers = Vec::new();
+        for row in value.get_mut("tables")?.get_mut("outcomes")?.as_array_mut()? {
+            numbers.push(row.as_object_mut()?.remove("penalties")?);
+        }
+        Some((value, numbers))
+    };
+    let (Some((old, before)), Some((new, now))) = (said(old), said(new)) else { return false };
+    old == new
+        && before.len() == now.len()
+        && before.iter().zip(&now).all(|(before, now)| are_among(before, now))
+}
+
+/// Whether all numbers of a list stand in another.
+fn are_among(some: &Value, all: &Value) -> bool {
+    let all = all.as_array().map(Vec::as_slice).unwrap_or_default();
+    some.as_array().is_some_and(|some| some.iter().all(|number| all.contains(number)))
 }
 
 /// Whether a newer list of penalty decisions says all that an older one says, word for word, and more.

@@ -20,6 +20,7 @@ fixed! {
     IN_THE_WHOLE_LIST = "已并入整份抽查结果公示", "now part of the whole list of outcomes";
     IDENTITY_LATER = "公布检查结果时不附登记信息，随披露文件公布", "shown with the disclosure, not with the outcome";
     BOUND_ANEW = "内容不变，改附新的封存文件摘要", "the same, bound to the newer seal";
+    DECIDED = "补充处罚决定书文号，其他内容不变", "numbers of decisions are added; all else stays as it was";
     ADDED = "新增处罚决定，已公示的内容不变", "decisions are added; what was published stays as it was";
     NOT_PUBLIC = "依法不再公开：", "no longer public, by law: ";
     CATALOGUE = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
