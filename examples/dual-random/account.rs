@@ -8,7 +8,7 @@ use crate::text;
 use crate::text::Typed as _;
 use crate::text::Words;
 use dual_random::draw::staffing::{Place, Shortage};
-use dual_random::plan::{Ceremony, Plan};
+use dual_random::plan::{Ceremony, Plan, ValueName};
 use dual_random::rules::{Noted, RuleUse, StratumNumbers};
 use dual_random::story::{Seat, Visit};
 use dual_random::{Announced, Drawn, Exposure, Rosters, Story, Timestamp, UsedValue, Warning};
@@ -143,7 +143,7 @@ fn awaited(plan: &Plan) -> Vec<Words> {
         let source = &value.source;
         let form = Words::of(&source.kind);
         text::awaited(
-            &value.name,
+            ValueName(value.name.clone()),
             text::name(&source.publisher),
             text::name(&source.issue),
             &source.closes,

@@ -3,7 +3,7 @@
 use crate::cli::AnnounceArguments;
 use crate::clock::Clock;
 use crate::files::{self, Access, Content, Folder, Written, exists};
-use crate::input::{self, Ready, not_read, unreadable};
+use crate::input::{self, Ready, not_read, places, unreadable};
 use crate::log::{self, Book, Logging, Pen};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Words;
@@ -14,7 +14,7 @@ use dual_random::publish::{envelope, minutes_before};
 use dual_random::record::Entry;
 use dual_random::roster::Contacts;
 use dual_random::{
-    AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Timestamp,
+    AnnounceError, Announced, Announcement, Digest, Draft, Language, MasterSecret, Opening, Table, Timestamp,
 };
 use rand::TryRng;
 use std::cell::Cell;
@@ -47,6 +47,9 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
             let log = log::choose(&folder, logging.file, selection)?.0;
             if let Some(other) = log::lead_beside(&log).filter(|other| other != lead(draft.plan())) {
                 out.line(text::other_lead(log.shown(), text::name(other), text::name(lead(draft.plan()))));
+            }
+            if selection.is_some() && places::file(folder.path(), Table::Changes)?.is_some() {
+                out.line(text::changes_are_found());
             }
             // Whoever is asked is told what will be short.
             if !yes
@@ -140,7 +143,7 @@ pub(crate) fn past_times(plan: &Plan, now: &Timestamp, out: &mut Out) {
         out.note(text::already_past(text::name("announce_at"), &plan.announce_at));
     }
     for value in plan.values.iter().filter(|value| value.source.closes < *now) {
-        let what = text::closes_of(&value.name);
+        let what = text::closes_of(dual_random::plan::ValueName(value.name.clone()));
         out.note(text::already_past(what, &value.source.closes));
     }
 }

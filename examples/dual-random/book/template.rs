@@ -120,10 +120,12 @@ pub(crate) fn after(before: &Plan, today: Date, number: u64, language: Language)
     let mut plan = before.clone();
     plan.number = number;
     (plan.earlier, plan.supersedes, plan.visits_reason, plan.calendar) = (Vec::new(), None, None, None);
-    // They are counted from the roster of their day.
-    plan.registers.iter_mut().for_each(|register| register.count = 0);
     plan.left_out.iter_mut().for_each(|left_out| left_out.carried = Vec::new());
     fit(&mut plan, today, language)?;
+    // A register is of the day that it has, until there is another; it is counted from the roster.
+    for (register, before) in plan.registers.iter_mut().zip(&before.registers) {
+        (register.date, register.count) = (before.date, 0);
+    }
     Some(plan)
 }
 

@@ -249,7 +249,7 @@ fn shown(quarter: &Quarter, ran: &Ran, form: &Form) -> Outcome<String> {
     files.extend(["结果.xlsx", "处罚.xlsx"].map(|name| quarter.path.join("private").join(name)));
     files.sort();
     for path in files {
-        let digest = files::digest_of(&path)?.map(|digest| digest.to_hex()).unwrap_or_default();
+        let digest = files::digest_of(&path)?.map(Digest::to_hex).unwrap_or_default();
         all.push(format!("{}={digest}", path.display()));
     }
     Ok(Digest::of_file(all.join("\n").as_bytes()).to_hex())

@@ -153,7 +153,8 @@ pub(crate) fn put(desk: &Desk, parts: &[&str], bytes: &[u8]) -> Outcome<Answer> 
     // What was there stays under another name, whoever chose the wrong file.
     let old = if evidence.is_none() { forms::keep_old(&path, bytes)? } else { None };
     files::replace(&path, bytes, access)?;
-    Ok(Answer::page(pages::taken(&name, old.as_deref())))
+    let shown = path.strip_prefix(&quarter.path).unwrap_or(&path).display().to_string();
+    Ok(Answer::page(pages::taken(&shown, old.as_deref())))
 }
 
 /// The form that is put in under a name.

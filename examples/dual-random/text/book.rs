@@ -21,7 +21,7 @@ filled! {
     exempt_unknown(target) = "名录中没有检查对象 {target}", "there is no target {target} in the roster";
     exempt_twice(target) = "检查对象 {target} 的豁免重复", "target {target} is exempt twice";
     table_twice(file, sheet) = "{file} 和 {sheet} 中都有内容，请只保留一处", "there is something both in {file} and in {sheet}; keep one of them";
-    forms_written(paths) = "待填的表：{paths}。检查以后填写，publish 自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
+    forms_written(paths) = "待填的表：{paths}。检查以后填写，公示时自动读取；更换人员或者对象以后自动更新，填好的内容不变", "Forms to be filled in after the visits: {paths}. publish reads them; amendments renew them, and what was filled in stays";
     papers_written(paths) = "检查文书：{paths}（检查通知书、现场检查记录表、回避告知书，各人员、各县市安排表，可用 WPS、Word 编辑；检查前保密）", "Papers of the visits: {paths} (secret until the visits)";
     report_written(paths) = "已生成：{paths}（可用 WPS、Word 编辑，标有“待填”的由单位填写）", "Written, to be completed by the office: {paths}";
     void_left_out(dir) = "{dir}：抽取已经作废，不计入", "{dir}: the draw is void, and left out";

@@ -142,11 +142,11 @@ filled! {
     already_past(what, when) =
         "提示：{what}（{when}）已经过去。公告须在公开值产生之前公布，请核对计划中的时间和本机时钟",
         "warning: {what} ({when}) is in the past. An announcement is fixed and published before its values exist: look at the times in the plan and at this computer's clock";
-    closes_of(value) = "公开值“{value}”的截止时间", "closing time of public value {value}";
+    closes_of(value) = "{value}的截止时间", "closing time of public value {value}";
 
     announced(draw, title, number) = "公告第 {number} 号　{draw}《{title}》", "Announcement no. {number}: {draw}, {title}";
     awaited(name, publisher, issue, closes, form) =
-        "公开值“{name}”：{publisher}，{issue}，{closes}截止；写法：{form}",
+        "公开值（{name}）：{publisher}，{issue}，{closes}截止；写法：{form}",
         "Public value {name}: {publisher}, {issue}, closes {closes}; form: {form}";
     announcement_digest(digest) = "公告摘要（SHA-256）：\n  {digest}", "Digest of the announcement (SHA-256):\n  {digest}";
     announce_papers(dir) =
