@@ -2,6 +2,7 @@
 
 pub(crate) mod flaws;
 pub(crate) mod marked;
+mod nobody;
 pub(crate) mod places;
 
 pub(crate) mod plan;
@@ -203,6 +204,9 @@ fn inputs(
                 // Who is exempt is not missing because a row of the roster is wrong.
                 source.complete(plan, &mut targets, &mut Vec::new());
             }
+            if let Some(plan) = &plan {
+                flaws.extend(nobody::flaws(folder, source, plan, &inspectors)?);
+            }
             let rosters = Rosters::new(targets, inspectors, recusals);
             let further = plan.map(|plan| seen_already(plan, rosters, &lines)).unwrap_or_default();
             flaws.extend(standing.flaws(&further, flaw));
@@ -240,14 +244,13 @@ fn inputs(
             return Ok(Err(Flaws { all, notes, names: BTreeMap::new(), standing }));
         }
     };
-    // Nobody at all is one fault, not one of each target.
-    if inspectors.is_empty()
-        && let Some(place) = source.place(folder, Table::Inspectors)?
-    {
-        let all = vec![Flaw::of_plan(place, None, None, text::no_inspectors())];
+    let mut all = nobody::flaws(folder, source, &plan, &inspectors)?;
+    let rosters = Rosters::new(targets, inspectors, recusals);
+    if !all.is_empty() {
+        let further = if previous.is_some() { Faults::default() } else { beside(&plan, &rosters) };
+        all.extend(standing.flaws(&lines.of(further), flaw));
         return Ok(Err(Flaws { all, notes, names: BTreeMap::new(), standing }));
     }
-    let rosters = Rosters::new(targets, inspectors, recusals);
     let source = source.clone();
     Ok(Ok(Inputs { plan, rosters, changes, columns, notes, marked, previous, lines, standing, source }))
 }
@@ -269,10 +272,22 @@ fn seen_already(plan: Plan, rosters: Rosters, lines: &Lines) -> Faults {
             FaultCode::CarriedGone,
             FaultCode::CarriedThere,
         ];
-        let of_records = |fault: &Fault| fault.table != Table::Plan && !depends.contains(&fault.code());
+        // A group for which there is nobody at all is most often one that is not needed.
+        let is_empty = |fault: &Fault| {
+            matches!(fault.problem, dual_random::fault::Problem::CountOverPool { limit: 0, .. })
+        };
+        let of_records = |fault: &Fault| {
+            is_empty(fault) || (fault.table != Table::Plan && !depends.contains(&fault.code()))
+        };
         all.append(lines.of(faults).into_iter().filter(of_records).collect());
     }
     all
+}
+
+/// What else is wrong where nobody can take a seat, which is said already.
+fn beside(plan: &Plan, rosters: &Rosters) -> Faults {
+    let faults = Draft::new(plan.clone(), rosters.clone()).err().unwrap_or_default();
+    faults.into_iter().filter(|fault| fault.code() != FaultCode::Unstaffable).collect()
 }
 
 impl Lines {

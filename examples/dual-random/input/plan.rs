@@ -124,6 +124,17 @@ impl PlanSource {
         }
     }
 
+    /// What is wrong with a part of the plan, at its cell where it has one.
+    pub(crate) fn at(&self, field: &str, what: Words) -> Flaw {
+        match self {
+            Self::Book(path, book) => match book.at_field(field) {
+                Some(at) => of_cell(path, at, what),
+                None => Flaw::of_plan(Place::file(path.clone()), None, None, what),
+            },
+            _ => Flaw::of_plan(Place::file(self.path().to_owned()), None, None, what),
+        }
+    }
+
     /// Earlier draws that the workbook names by their folders, as a table with its place.
     pub(crate) fn earlier(&self) -> Option<(Place, &str)> {
         match self {

@@ -163,6 +163,8 @@ filled! {
     usage_bad_value(argument, value, choices) = "参数 {argument} 的内容“{value}”无效。可以写：{choices}", "'{value}' cannot stand for {argument}. There are: {choices}";
     usage_conflict(argument, other) = "参数 {argument} 不能和 {other} 同时使用", "{argument} cannot be used with {other}";
     other_lead(log, other, own) = "注意：公开日志 {log} 属于“{other}”，而本次的牵头单位为“{own}”。一个单位只有一份日志，登入以后不能撤回；除非单位更名，请先核对", "note: the log {log} is that of {other}, and this plan's lead authority is {own}. Each authority has a log of its own, and a line is never taken back: look first, unless the authority was renamed";
+    all_expired(count, from, to, last) = "全部 {count} 名检查人员的执法证件都不能覆盖检查日期（{from} 至 {to}），有效期最晚到 {last}：请更新证件有效期，或者缩短检查日期", "none of the {count} inspectors has a certificate for all days of visits ({from} to {to}); the last ends on {last}: renew them, or shorten the visits";
+    nobody_for(ask) = "没有检查人员符合这一席位的要求（{ask}）：请补填名录中的部门、资格、人员类型，或者修改席位要求", "no inspector has what this seat asks for ({ask}): fill in departments, qualifications and roles, or change the team";
     carried_named(targets) = "  结转：{targets}。已经注销、不再检查的，从名录中删除，在“名录来源”增加一行“未纳入”，写明理由、数目和应结转的编号", "  carried over: {targets}. Take out of the roster whoever is gone for good, and say so under left out, with the ids";
     restore_next(dir, values) = "下一步：尚未抽取的，公开值产生之后运行 dual-random draw {dir}{values}；已经抽取的，用同样的公开值运行一次，任务单等随之恢复", "Next: if it is not drawn yet, run dual-random draw {dir}{values} after the public values; if it is, run it with the same values, and the task sheets come back";
     restored(path) = "已恢复 {path}，与公告一致", "{path} is rebuilt and agrees with the announcement";
