@@ -304,6 +304,8 @@ fn the_papers_of_the_visits_come_with_the_draw_and_follow_amendments() {
     strike(&place, "d");
     let text = words(&papers[2]);
     assert!(!name_of(&text, &target) && name_of(&text, &alternates[0]), "{text}");
+    // Nobody had edited them, so nothing is put aside.
+    assert!(!place.path("d/private/检查文书-旧1.docx").exists());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use docx_rs::{
     AlignmentType, BreakType, Docx, PageMargin, Paragraph, Run, RunFonts, Table, TableCell, TableRow,
     WidthType,
 };
+use dual_random::Digest;
 use dual_random::plan::Plan;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
@@ -22,20 +23,26 @@ const CELL: usize = 21;
 /// Writes a paper. The one that was there may have been edited: it stays under another name, which is given.
 fn write(docx: Docx, path: &Path) -> Outcome<Option<PathBuf>> {
     let bytes = packed(docx, path)?;
-    let found = files::read_if_there(path)?;
-    let kept = match found {
-        Some(found) if found != bytes => {
-            let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            let names = (1_u32..).map(|number| path.with_file_name(format!("{stem}-旧{number}.docx")));
-            let free = names.into_iter().find(|name| !files::exists(name));
-            if let Some(free) = &free {
-                files::put_away(path, free)?;
-            }
-            free
-        }
-        _ => None,
-    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let note = path.with_file_name(".papers");
+    let made = files::read_if_there(&note)?.unwrap_or_default();
+    let made = String::from_utf8_lossy(&made).into_owned();
+    let line = |bytes: &[u8]| format!("{}  {name}", Digest::of_file(bytes).to_hex());
+    // What stands as the program made it is nobody's work.
+    let edited = files::read_if_there(path)?
+        .filter(|found| *found != bytes && !made.lines().any(|known| known == line(found)));
+    let kept = edited.and_then(|_| {
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let mut names = (1_u32..).map(|number| path.with_file_name(format!("{stem}-旧{number}.docx")));
+        names.find(|name| !files::exists(name))
+    });
+    if let Some(kept) = &kept {
+        files::put_away(path, kept)?;
+    }
     files::replace(path, &bytes, Access::Owner)?;
+    let others = made.lines().filter(|known| !known.ends_with(&format!("  {name}"))).map(str::to_owned);
+    let lines: Vec<String> = others.chain([line(&bytes)]).collect();
+    files::replace(&note, format!("{}\n", lines.join("\n")).as_bytes(), Access::Owner)?;
     Ok(kept)
 }
 

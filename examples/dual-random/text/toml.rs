@@ -21,7 +21,7 @@ filled! {
     unknown_field(name) = "此处不能写“{name}”", "{name} cannot stand here";
     unknown_choice(name, all) = "“{name}”不在可选范围内，可写：{all}", "'{name}' is not a choice; write one of: {all}";
     missing_field(name) =
-        "缺少“{name}”这一项（从这一段起），请参照“init”写出的模板补上",
+        "缺少“{name}”这一项（从这一段起），请参照“init”生成的模板补上",
         "{name} is missing (in what begins here); see the template that init writes";
     duplicate_key(name) = "“{name}”重复，同一处只能写一次", "{name} is there twice";
     needs_quotes(found, quoted) = "{found} 须加半角引号，写作 \"{quoted}\"", "{found} needs quotes: write \"{quoted}\"";
