@@ -217,6 +217,7 @@ impl Writer for Html {
         let (page, whole, language) = (context.page, context.layout(), context.language);
         let title = page.title(language);
         let mut out = match self.sheet {
+            None if whole.official => head_of(page, language) + "<main class=\"official\">\n",
             None => head_of(page, language) + "<main>\n",
             Some(_) => "<article class=\"sheet\">\n".to_owned(),
         };
@@ -231,7 +232,7 @@ impl Writer for Html {
         let facts = whole.facts.iter().zip(page.facts());
         let facts =
             facts.filter(|(column, cell)| **cell != Cell::Nothing && !is_elsewhere(page, column.id, cell));
-        let side_by_side = if self.sheet.is_some() { 2 } else { 1 };
+        let side_by_side = if self.sheet.is_some() || whole.official { 2 } else { 1 };
         out += if side_by_side == 2 { PAIRS } else { FACTS };
         let facts: Vec<(&Column, &Cell<'_>)> = facts.collect();
         for row in facts.chunks(side_by_side) {
