@@ -263,7 +263,6 @@ fn amendment(desk: &Desk, quarter: &Quarter, given: &impl Fn(&str) -> String) ->
     let (option, who) = match who.split_once(':') {
         Some(("target", id)) => ("--strike-target", id),
         Some(("inspector", id)) => ("--strike-inspector", id),
-
         _ => return Err(Failure(text::desk_whom())),
     };
     arguments.extend([option.to_owned(), who.to_owned()]);
