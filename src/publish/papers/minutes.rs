@@ -3,11 +3,11 @@
 use super::sheet::Sheet;
 use super::words::{
     AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
-    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FALLBACKS, FallbackSource, FromTo,
-    Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, OpenOf,
-    OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_TO_CHECK, STRATA,
-    STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore, TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES,
-    VISITS, Warned,
+    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given,
+    INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, OpenOf, OpenSeats,
+    PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_AND_FALLBACKS,
+    SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore, TARGETS, TIME, TITLE,
+    TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -58,10 +58,8 @@ pub fn minutes_before(
     remarks.into_iter().for_each(|remark| page.text(remark));
     page.heading(AWAITED);
     page.table(&AWAITED_HEADS, plan.values.iter().map(|value| awaited(value, language)));
-    if plan.values.iter().any(|value| !value.fallbacks.is_empty()) {
-        page.text(FALLBACKS);
-    }
-    page.text(SOURCES_TO_CHECK);
+    let has_fallbacks = plan.values.iter().any(|value| !value.fallbacks.is_empty());
+    page.text(if has_fallbacks { SOURCES_AND_FALLBACKS } else { SOURCES_TO_CHECK });
     // A roster is fixed before its period begins, so an earlier date of a register is no news.
     for warning in warnings.iter().filter(|warning| warning.code != WarningCode::OldRegister) {
         page.text(Warned { warning: warning.clone() });

@@ -40,7 +40,7 @@ words! {
     CHANGES = "名录变动", "changes";
     STRATA = "二、分组与抽取数量", "2. Strata and quotas";
     AWAITED = "三、约定的公开值（签字时尚未产生）", "3. Public values agreed on, which do not exist yet";
-    FALLBACKS = "以上来源不公布的，依次改用公告载明的替代来源。", "Where one of these publishes nothing, the fallbacks that the announcement names count in their order";
+    SOURCES_AND_FALLBACKS = "以上来源不公布的，依次改用公告载明的替代来源。见证人核实：各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，不采用股票指数、气温等；同一次开奖只作为一个公开值。", "Where one of these publishes nothing, the fallbacks that the announcement names count in their order. For the witness to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
     SOURCES_TO_CHECK = "见证人核实：各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，不采用股票指数、气温等；同一次开奖只作为一个公开值。", "For the witness to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
