@@ -45,8 +45,12 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
             out.lines(account::exposure(&draft.exposure()));
             out.lines(account::columns(&columns));
             let log = log::choose(&folder, logging.file, selection)?.0;
-            if let Some(other) = log::lead_beside(&log).filter(|other| other != lead(draft.plan())) {
-                out.line(text::other_lead(log.shown(), text::name(other), text::name(lead(draft.plan()))));
+            if let Some(other) = log::lead_beside(&log).filter(|other| other != log::lead(draft.plan())) {
+                out.line(text::other_lead(
+                    log.shown(),
+                    text::name(other),
+                    text::name(log::lead(draft.plan())),
+                ));
             }
             if selection.is_some() && places::file(folder.path(), Table::Changes)?.is_some() {
                 out.line(text::changes_are_found());
@@ -99,10 +103,6 @@ pub(crate) fn run(arguments: &AnnounceArguments, logging: Logging<'_>, out: &mut
         out.line(text::identical());
     }
     Ok(Exit::Done)
-}
-
-fn lead(plan: &Plan) -> &str {
-    plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }
 
 /// Notes what the inputs were, unless somebody wrote to them in the meantime.

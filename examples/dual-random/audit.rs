@@ -281,7 +281,8 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
     let log = crate::log::parsed(path, &bytes)?;
     // The log is that of the authority which leads its first announcement.
     let first = log.lines().first().and_then(|line| documents.announcement(&line.document));
-    let authority = first.map(|announcement| crate::log::lead(announcement).to_owned()).unwrap_or_default();
+    let authority =
+        first.map(|announcement| crate::log::lead(&announcement.plan).to_owned()).unwrap_or_default();
     let mut evidence = evidence.clone();
     if !authority.is_empty() {
         evidence = evidence.origin(crate::log::origin(&authority));

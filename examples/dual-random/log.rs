@@ -8,7 +8,7 @@ use crate::out::{Failure, Outcome};
 use crate::text::Words;
 use crate::text::{Shown as _, Typed as _};
 use crate::{decoded, text};
-use dual_random::plan::Ceremony;
+use dual_random::plan::{Ceremony, Plan};
 use dual_random::record::{Entry, LineKind, Log, LogError, LogProblem};
 use dual_random::{Announcement, Days, Digest, FormError, Timestamp};
 use std::borrow::Cow;
@@ -61,7 +61,7 @@ fn remembered(folder: &Folder) -> Outcome<Option<PathBuf>> {
 pub(crate) fn lead_beside(log: &Path) -> Option<String> {
     let bytes = files::read_if_there(&log.with_file_name("announcement.json")).ok().flatten()?;
     let announcement = Announcement::from_bytes(&bytes).ok()?;
-    announcement.plan.authorities.first().map(|lead| lead.name.clone())
+    Some(lead(&announcement.plan).to_owned())
 }
 
 /// The number of the next announcement of a log.
@@ -441,7 +441,7 @@ impl Pen<'_> {
                 .map_err(|error| Failure(text::cannot_write(self.book.path.shown(), text::system(&error))))?;
             (self.book.log, written) = (log, Written::New);
         }
-        let checkpoint = checkpoint(&self.book.log, lead(self.book.announcement));
+        let checkpoint = checkpoint(&self.book.log, lead(&self.book.announcement.plan));
         let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
         Ok(Logged { written, path, lines, checkpoint, log: self.book.log })
     }
@@ -456,8 +456,8 @@ impl Logged {
 }
 
 /// The name of the leading authority.
-pub(crate) fn lead(announcement: &Announcement) -> &str {
-    announcement.plan.authorities.first().map_or("", |lead| lead.name.as_str())
+pub(crate) fn lead(plan: &Plan) -> &str {
+    plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }
 
 /// What a log's checkpoints are called: the authority's name.

@@ -1,13 +1,13 @@
 //! `prove` and `check-proof`: one record and what the draw made of it, shown by itself.
 
-use crate::announce::kept_opening;
+use crate::announce::{kept_opening, read_announcement};
 use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, not_read, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, explain, proof_page, text};
+use crate::{account, explain, log, proof_page, text};
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::{Plan, ValueName};
 use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
@@ -39,8 +39,8 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let short = if bytes.len() <= QR_BYTES { bytes.clone() } else { encoded(&made.proof.clone().short())? };
     if let Some(code) = proof_page::qr(&short) {
         let shown = shown(&folder, &made.proof)?;
-        let lead = kept_lead(&folder)?;
-        let page = proof_page::html(&shown, &code, &lead, out.language);
+        let announcement = read_announcement(&folder)?;
+        let page = proof_page::html(&shown, &code, log::lead(&announcement.plan), out.language);
         let path = path.with_extension("html");
         written = written.and(files::write(&path, page.as_bytes(), Access::Owner)?);
         out.line(text::proof_page_written(path.shown()));
@@ -60,12 +60,6 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
         out.line(text::identical());
     }
     Ok(Exit::Done)
-}
-
-/// Whose proof it is.
-fn kept_lead(folder: &Folder) -> Outcome<String> {
-    let announcement = crate::announce::read_announcement(folder)?;
-    Ok(announcement.plan.authorities.first().map(|lead| lead.name.clone()).unwrap_or_default())
 }
 
 /// What a proof shows, in words.

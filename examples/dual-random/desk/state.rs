@@ -118,10 +118,7 @@ impl Quarter {
 
     /// The log in which an announcement of this office goes on: that of the other quarters, if they have one.
     pub(crate) fn log(&self, desk: &Desk) -> Outcome<Option<PathBuf>> {
-        let lead = |quarter: &Self| {
-            let plan = quarter.plan.as_ref();
-            plan.and_then(|plan| plan.authorities.first()).map(|lead| lead.name.clone())
-        };
+        let lead = |quarter: &Self| quarter.plan.as_ref().map(|plan| log::lead(plan).to_owned());
         for other in Self::all(desk) {
             // Another authority has a log of its own.
             if lead(&other) != lead(self) {

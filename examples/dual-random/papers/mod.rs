@@ -11,7 +11,6 @@ use docx_rs::{
     WidthType,
 };
 use dual_random::Digest;
-use dual_random::plan::Plan;
 use std::io::Cursor;
 use std::path::{Path, PathBuf};
 
@@ -105,8 +104,4 @@ pub(super) fn table(widths: &[usize], rows: &[Vec<String>]) -> Table {
         TableRow::new(cells.iter().zip(widths).map(|(text, width)| cell(text, *width)).collect())
     };
     Table::new(rows.iter().map(row).collect()).set_grid(widths.to_vec())
-}
-
-pub(super) fn lead(plan: &Plan) -> &str {
-    plan.authorities.first().map_or("", |lead| lead.name.as_str())
 }

@@ -1,9 +1,10 @@
 //! The report on one draw or several (抽查工作报告), with the figures filled in, and the plan of a year's inspections (抽查工作计划):
 //! a row for each group of each draw, as offices put them together from the plans of their departments.
 
-use super::{across, empty, lead, line, right, table, title, write};
+use super::{across, empty, line, right, table, title, write};
 use crate::files::{Folder, exists};
 use crate::input::plan::PlanSource;
+use crate::log::lead;
 use crate::out::{Exit, Failure, Out, Outcome};
 use crate::papers::visits;
 use crate::publish::sources::{Sources, Stage};

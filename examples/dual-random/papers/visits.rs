@@ -1,9 +1,10 @@
 //! The papers of the visits, for WPS and Word: for each target a notice, a record of the inspection and a notice of the right to ask
 //! for recusal; and lists of who goes where, by inspector and by county.
 
-use super::{across, empty, lead, line, next_page, right, table, title};
+use super::{across, empty, line, next_page, right, table, title};
 use crate::files::Folder;
 use crate::input;
+use crate::log::lead;
 use crate::out::Outcome;
 use crate::papers;
 use crate::publish::sources;
