@@ -161,7 +161,7 @@ pub(super) fn renderings(record: &Record<'_, '_>, pages: &Pages<'_, '_>, found: 
     {
         let (draw, written) = (draw_of(record, known), Publication::again(known.page));
         for (path, bytes) in files {
-            let rendering = Rendering::of_name(known.page.layout(), &known.stem, file_name(path));
+            let rendering = Rendering::of_name(known.page, &known.stem, file_name(path));
             let (Some(rendering), Ok(written)) = (rendering, &written) else {
                 strays.push((draw.clone(), path));
                 continue;

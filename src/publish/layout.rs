@@ -27,14 +27,23 @@ pub(super) const ALL: [&Layout; 10] = [
 const NONE: Words = Words::new("无", "None");
 
 /// What tables have in common, but for a few.
-pub(super) const TABLE: TableLayout =
-    TableLayout { id: "", caption: NONE, columns: &[], empty: NONE, bars: None, pairs: false, part: None };
+pub(super) const TABLE: TableLayout = TableLayout {
+    id: "",
+    caption: NONE,
+    columns: &[],
+    empty: NONE,
+    bars: None,
+    sum: false,
+    pairs: false,
+    part: None,
+};
 /// What documents for the public have in common.
 pub(super) const PUBLIC: Layout = Layout {
     id: "",
     title: NONE,
     facts: &[],
     tables: &[],
+    lead: None,
     notes: &[],
     signatures: &[],
     public: true,
@@ -54,6 +63,19 @@ pub(super) const RANK: Head<of::Count> = count("rank", "名次", "Rank");
 pub(super) const TEAM: Head<of::Codes> =
     codes("inspectors", "检查人员（执法证号）", "Inspectors (certificate numbers)");
 pub(super) const TARGETS: Head<of::Count> = count("targets", "检查对象数", "Targets");
+pub(super) const SUBJECT: Head<of::Count> =
+    count("subject", "纳入抽取范围的对象数", "In the scope of the draw");
+pub(super) const EXEMPTED: Head<of::Count> = count("exempted", "豁免对象数", "Exempt");
+pub(super) const CAPPED: Head<of::Count> = count("capped", "达到年度检查次数上限", "At the yearly cap");
+pub(super) const BEFORE: Head<of::Count> = count("before", "本期已抽中不再抽取", "Drawn before");
+pub(super) const OUTSIDE: Head<of::Count> = count("outside", "不属于任何分组的对象数", "In no stratum");
+pub(super) const DRAWABLE: Head<of::Count> = count("drawable", "可抽对象数", "Could be drawn");
+pub(super) const SELECTED: Head<of::Count> = count("selected", "抽取数", "To be drawn");
+/// From the roster to those that are drawn.
+pub(super) const RANGE: Words = Words::new(
+    "名录库对象 {targets} − 豁免 {exempted} = 纳入抽取范围 {subject}；{subject} − 达到年度检查次数上限 {capped} − 本期已抽中 {before} − 不属于任何分组 {outside} = 可抽 {drawable}；从中抽取 {selected}。",
+    "Targets of the roster {targets} − exempt {exempted} = in the scope of the draw {subject}; {subject} − at the yearly cap {capped} − drawn before {before} − in no stratum {outside} = could be drawn {drawable}; of these {selected} are drawn.",
+);
 pub(super) const TITLE: Head<of::Text> = text("title", "任务名称", "Task");
 pub(super) const CATEGORY: Head<of::Word<Category>> = choice("category", "检查类型", "Kind of inspection");
 pub(super) const AUTHORITIES: Head<of::Texts> = texts("authorities", "检查机关", "Authorities");
@@ -115,7 +137,7 @@ mod tests {
     #[test]
     fn notes_name_facts_and_bars_name_columns() {
         for layout in ALL {
-            for note in layout.notes {
+            for note in layout.notes.iter().chain(&layout.lead) {
                 for text in [note.zh, note.en] {
                     let named = text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
                     for name in named {

@@ -66,6 +66,8 @@ pub struct TableLayout {
     pub empty: Words,
     /// Drawn as bars: the columns with the label and with the share or number.
     pub bars: Option<(&'static str, &'static str)>,
+    /// Whether numbers and shares can be added up over its rows: the sums stand below it on a page.
+    pub sum: bool,
     /// Of two columns, a label and what it stands for: on a page two of them stand side by side.
     pub pairs: bool,
     /// The heading of the part of a printed sheet that begins with it, behind notes and lines to sign, on a page of its own.
@@ -116,7 +118,9 @@ pub struct Layout {
     pub facts: &'static [Column],
     /// The tables.
     pub tables: &'static [TableLayout],
-    /// What the reader should know; in each, one `{id}` may stand for the fact of that id.
+    /// What the facts come to, in a sentence; `{id}` stands for the fact of that id.
+    pub lead: Option<Words>,
+    /// What the reader should know; `{id}` stands for the fact of that id.
     pub notes: &'static [Words],
     /// Who signs by hand.
     pub signatures: &'static [Words],
@@ -258,7 +262,7 @@ impl<'a> Page<'a> {
     }
 
     /// What stands in a column of the first row of a table.
-    fn first(&self, table: usize, id: &str) -> Option<Cell<'a>> {
+    pub(super) fn first(&self, table: usize, id: &str) -> Option<Cell<'a>> {
         let columns = self.layout.tables.get(table)?.columns;
         let mut cells = self.row(table, 0).into_iter().zip(columns);
         let found = cells.find(|(cell, column)| column.id == id && *cell != Cell::Nothing);
@@ -287,18 +291,36 @@ impl<'a> Page<'a> {
         if self.masks { cells.into_iter().map(masked).collect() } else { cells }
     }
 
-    /// The notes in a language, with their facts filled in.
-    pub fn notes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
-        self.layout.notes.iter().map(move |note| self.note(note.get(language), language))
+    /// How many web pages it takes: a table with more than [`ROWS`] rows goes on on further ones.
+    pub fn parts(&self) -> usize {
+        let most = (0..self.tables.len()).map(|table| self.rows(table)).max().unwrap_or(0);
+        if self.layout.public { most.div_ceil(ROWS).max(1) } else { 1 }
     }
 
-    fn note(&self, note: &str, language: Language) -> String {
-        let named = note.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
-        let Some((before, (id, after))) = named else {
-            return note.to_owned();
-        };
-        let mut facts = self.layout.facts.iter().zip(&self.facts);
-        let fact = facts.find(|(fact, _)| fact.id == id).map(|(_, cell)| cell.reading(language));
-        format!("{before}{}{after}", fact.unwrap_or_default())
+    /// What the facts come to, in a language.
+    pub(super) fn lead(&self, language: Language) -> Option<String> {
+        self.layout.lead.map(|lead| self.filled(lead.get(language), language))
+    }
+
+    /// The notes in a language, with their facts filled in.
+    pub fn notes(&self, language: Language) -> impl Iterator<Item = String> + '_ {
+        self.layout.notes.iter().map(move |note| self.filled(note.get(language), language))
+    }
+
+    /// A text with its facts filled in.
+    fn filled(&self, text: &str, language: Language) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, (id, after))) =
+            rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+        {
+            out += before;
+            out += &self.fact(id).map(|cell| cell.reading(language)).unwrap_or_default();
+            rest = after;
+        }
+        out + rest
     }
 }
+
+/// Rows of a table on one web page: some 300 kB of a roster, which a telephone still shows at once.
+pub(super) const ROWS: usize = 1000;

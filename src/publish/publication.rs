@@ -69,6 +69,11 @@ impl<'p, 'a> Publication<'p, 'a> {
         Pieces::table(self.page, self.digest, table, language)
     }
 
+    /// One of the web pages that the document takes ([`Page::parts`]), counted from 0, piece by piece.
+    pub(super) fn part_pieces(&self, part: usize, language: Language) -> Pieces<'p, 'a> {
+        Pieces::part(self.page, self.digest, part, language)
+    }
+
     /// The document whole.
     ///
     /// # Errors

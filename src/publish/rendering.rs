@@ -1,8 +1,8 @@
 //! The files of a published document: which there can be, under which names, and what each holds. All of them follow from
 //! the document's JSON.
 
-use super::format::{Format, Pieces};
-use super::page::Layout;
+use super::format::{Format, Pieces, part_infix};
+use super::page::{Layout, Page};
 use super::publication::{Publication, collect};
 use super::screen::PublishError;
 use crate::say::Language;
@@ -29,34 +29,37 @@ pub struct Rendering {
     pub format: Format,
     /// For whom.
     pub language: Language,
-    /// Place of the table that a CSV file holds; 0 in other formats.
-    pub table: usize,
+    /// Place of the table that a CSV file holds, and number, from 0, of one of the web pages that a long document takes; 0 in
+    /// other formats.
+    pub part: usize,
 }
 
 impl Rendering {
-    /// All files that a document of a layout can have, but for its JSON.
-    pub fn all(layout: &Layout) -> impl Iterator<Item = Self> + use<> {
-        let tables = layout.tables.len();
+    /// All files that a document can have, but for its JSON.
+    pub fn all(page: &Page<'_>) -> impl Iterator<Item = Self> + use<> {
+        let (tables, parts) = (page.layout().tables.len(), page.parts());
         [Language::Zh, Language::En].into_iter().flat_map(move |language| {
-            let whole = [Format::Html, Format::Markdown, Format::Xlsx].into_iter();
-            let whole = whole.map(move |format| Self { format, language, table: 0 });
-            whole.chain((0..tables).map(move |table| Self { format: Format::Csv, language, table }))
+            let whole = [Format::Markdown, Format::Xlsx].into_iter();
+            let whole = whole.map(move |format| Self { format, language, part: 0 });
+            let many = |format, number| (0..number).map(move |part| Self { format, language, part });
+            many(Format::Html, parts).chain(whole).chain(many(Format::Csv, tables))
         })
     }
 
     /// Its name.
     pub fn name(self, layout: &Layout, stem: &str) -> String {
-        let Self { format, language, table } = self;
+        let Self { format, language, part } = self;
         let tag = if language == Language::Zh { "zh" } else { "en" };
-        match layout.tables.get(table).filter(|_| format == Format::Csv) {
-            Some(table) => format!("{stem}.{}.{tag}.csv", table.id),
-            None => format!("{stem}.{tag}.{}", format.code()),
+        match (format, layout.tables.get(part)) {
+            (Format::Csv, Some(table)) => format!("{stem}.{}.{tag}.csv", table.id),
+            (Format::Html, _) => format!("{stem}{}.{tag}.html", part_infix(part)),
+            _ => format!("{stem}.{tag}.{}", format.code()),
         }
     }
 
     /// The file of that name.
-    pub fn of_name(layout: &Layout, stem: &str, name: &str) -> Option<Self> {
-        Self::all(layout).find(|rendering| rendering.name(layout, stem) == name)
+    pub fn of_name(page: &Page<'_>, stem: &str, name: &str) -> Option<Self> {
+        Self::all(page).find(|rendering| rendering.name(page.layout(), stem) == name)
     }
 }
 
@@ -71,7 +74,11 @@ impl<'p, 'a> Publication<'p, 'a> {
 
     /// The same, piece by piece.
     pub(super) fn pieces_of(&self, rendering: Rendering) -> Pieces<'p, 'a> {
-        let Rendering { format, language, table } = rendering;
-        if format == Format::Csv { self.table_pieces(table, language) } else { self.pieces(format, language) }
+        let Rendering { format, language, part } = rendering;
+        match format {
+            Format::Csv => self.table_pieces(part, language),
+            Format::Html => self.part_pieces(part, language),
+            _ => self.pieces(format, language),
+        }
     }
 }

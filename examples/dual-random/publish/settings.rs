@@ -6,7 +6,7 @@ use crate::text::Shown as _;
 use crate::{input, text};
 use dual_random::deadline::Terms;
 use dual_random::outcome::{ResultValue, Scheme};
-use dual_random::privacy::Policy;
+use dual_random::privacy::{self, Policy};
 use dual_random::publish::{Listing, Validity};
 use dual_random::{Date, Id};
 use serde::Deserialize;
@@ -15,6 +15,10 @@ use serde::Deserialize;
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Settings {
     pub(crate) licence: Option<String>,
+    /// How the public reaches the office.
+    pub(crate) contact: Option<String>,
+    /// 文号 of the announcement.
+    pub(crate) document_number: Option<String>,
     naming: Policy,
     #[serde(rename = "item")]
     items: Vec<Item>,
@@ -45,8 +49,14 @@ struct OwnScheme {
 impl Settings {
     pub(crate) fn read(folder: &Folder) -> Outcome<Self> {
         let path = folder.publication();
-        let bytes = files::read_if_there(&path)?;
-        bytes.map_or_else(|| Ok(Self::default()), |bytes| input::toml(&path, &bytes))
+        let Some(bytes) = files::read_if_there(&path)? else { return Ok(Self::default()) };
+        let settings: Self = input::toml(&path, &bytes)?;
+        for (name, text) in [("contact", &settings.contact), ("document_number", &settings.document_number)] {
+            if text.as_deref().is_some_and(|text| !privacy::scan(text).is_empty()) {
+                return Err(Failure(text::personal_setting(path.shown(), text::name(name))));
+            }
+        }
+        Ok(settings)
     }
 
     pub(crate) fn policy(&self) -> Policy {

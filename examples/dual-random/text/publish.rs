@@ -29,6 +29,9 @@ filled! {
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
     no_such_scheme(path, found) = "{path}：results 不能写“{found}”，可写 common（通用）、environment（生态环境）", "{path}: results cannot be '{found}'; there are common and environment";
+    personal_setting(path, name) =
+        "{path}：{name} 中含有手机号、身份证号或银行卡号，该栏对外公开，请改填单位的固定电话或者地址",
+        "{path}: {name} holds a mobile, ID or bank card number; it becomes public: give the office's own telephone or address";
     two_schemes(path) = "{path}：results 和 [scheme] 只能写一处", "{path}: there are both results and [scheme]; keep one of them";
     unknown_setting(path, what, announcement) =
         "{path} 写到的 {what} 不在 {announcement} 的计划中",

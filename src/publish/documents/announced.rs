@@ -1,6 +1,6 @@
 //! What is published before the draw: the item list and the announcement.
 
-use super::{EXEMPT, authorities, exempt, numbered};
+use super::{EXEMPT, Range, authorities, exempt, numbered};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::plan::{Correction, Item, PublicValue, Source};
@@ -10,8 +10,9 @@ use crate::publish::head::{
     table, text, timestamp,
 };
 use crate::publish::layout::{
-    AUTHORITIES, CATEGORY, COUNT, ID, NAME, NO, PERIOD_FROM, PERIOD_TO, REMARK, STRATUM, TITLE, VALUE,
-    VALUE_NAMES, VISITS_FROM, VISITS_TO, word,
+    AUTHORITIES, BEFORE, CAPPED, CATEGORY, COUNT, DRAWABLE, EXEMPTED, ID, NAME, NO, OUTSIDE, PERIOD_FROM,
+    PERIOD_TO, RANGE, REMARK, SELECTED, STRATUM, SUBJECT, TARGETS, TITLE, VALUE, VALUE_NAMES, VISITS_FROM,
+    VISITS_TO, word,
 };
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
@@ -86,18 +87,18 @@ document! {
     /// 随机抽查事项清单.
     ITEMS = "items", "随机抽查事项清单", "List of random inspection items",
     notes: &[Words::new(
-        "抽查比例为本次抽查中涉及该事项的检查对象的抽取数与参加抽取的对象数。",
-        "The ratio is that of this draw: how many of the targets that the item is for are drawn.",
+        "抽查比例为本次抽查中涉及该事项的检查对象的抽取数与可抽对象数。",
+        "The ratio is that of this draw: how many are drawn of the targets that the item is for and that could be drawn.",
     )];
     fn items<'a>(announcement: &'a Announcement, listed: Vec<(u64, (&'a Item, Listing<'a>))>);
     facts {
+        TITLE => &announcement.plan.title,
         AUTHORITIES => authorities(&announcement.plan),
     }
     table {
         "items", "抽查事项", "Items";
         for (no, (item, listing)) in listed => {
             NO => *no,
-            ID => &item.id,
             text("name", "抽查事项名称", "Item") => &item.name,
             text("basis", "抽查依据", "Legal basis") => &item.basis,
             text("authority", "抽查主体", "Authority") => &item.authority,
@@ -110,6 +111,7 @@ document! {
             date("valid_from", "生效日期", "In force from") => listing.from,
             date("valid_to", "失效日期", "In force to") => listing.to,
             REMARK => listing.remark,
+            ID => &item.id,
         }
     }
 }
@@ -136,7 +138,7 @@ pub fn announcement(
 ) -> Result<Page<'_>, FormError> {
     let bound = Bound::to(announcement, None)?;
     let digest = bound.announcement;
-    Ok(announced_draw(vec![bound], announcement, digest, announced))
+    Ok(announced_draw(vec![bound], announcement, digest, announced, &Range::of(announcement)))
 }
 
 const SOURCE: Head<of::Source> = source("source", "来源次序", "Source");
@@ -156,8 +158,9 @@ document! {
             "Keep the announcement, or its digest, which stands at the end. After the disclosure, with it and with public values that you look up yourself, anybody can recompute the whole draw.",
         ),
     ],
+    lead: Some(RANGE),
     official: true;
-    fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<Timestamp>);
+    fn announced_draw<'a>(it: &'a Announcement, own: Digest, announced: Option<Timestamp>, range: &Range);
     facts {
         TITLE => &it.plan.title,
         code("draw", "抽取编号", "Draw") => &it.plan.draw,
@@ -173,23 +176,29 @@ document! {
         timestamp("planned", "公告期限", "Planned time of the announcement") => it.plan.announce_at,
         timestamp("seal_by", "封存文件公布期限", "Seal public by") => it.plan.seal_by,
         timestamp("disclose_by", "披露文件公布期限", "Disclosure public by") => it.plan.disclose_by,
-        count("targets", "名录对象数", "Targets of the roster") => it.rosters.targets.count,
-        count("subject", "参加抽取的对象数", "Subject to the draw") => it.subject,
+        TARGETS => it.rosters.targets.count,
+        EXEMPTED => range.exempt,
+        SUBJECT => it.subject,
+        CAPPED => range.capped,
+        BEFORE => range.before,
+        OUTSIDE => range.outside,
+        DRAWABLE => range.drawable,
+        SELECTED => range.drawn,
         digest("digest", "公告文件摘要（SHA-256）", "Digest of the announcement (SHA-256)") => own,
         digest("commitment", "密值校验码", "Commitment of the secret") => it.commitment,
     }
     table {
-        "strata", "抽取数量", "Quotas";
+        "strata", "抽取数量", "Quotas", sum: true;
         for (stratum, numbers) in it.plan.strata.iter().zip(&it.strata).collect() => {
             STRATUM => &stratum.name,
             one_of("directed", "抽查方式", "Task", &[DIRECTED, UNDIRECTED]) =>
                 if stratum.directed { DIRECTED } else { UNDIRECTED },
             codes("items", "抽查事项", "Items") => &stratum.items,
-            share("drawn", "抽取数/参加抽取的对象数", "Drawn of pool") => Share { part: numbers.k, of: numbers.n },
+            share("drawn", "抽取数/可抽对象数", "Drawn of those that could be") => Share { part: numbers.k, of: numbers.n },
             count("carried", "其中结转", "Carried over") => numbers.carried,
             count("exempt", "豁免", "Exempt") => numbers.exempt,
-            count("before", "本期已抽中不再抽取", "Drawn before") => numbers.before,
-            count("capped", "达到年度检查次数上限", "At the yearly cap") => numbers.capped,
+            BEFORE => numbers.before,
+            CAPPED => numbers.capped,
         }
     }
     table {

@@ -1,14 +1,15 @@
 //! What is published with the disclosure: who was drawn.
 
-use super::{EXEMPT, authorities, bound_to, credit_code, exempt, name, numbered, tally};
+use super::{EXEMPT, Range, authorities, bound_to, credit_code, exempt, in_order, name, numbered, tally};
 use crate::commit::document::{Disclosure, UsedValue};
 use crate::plan::Source;
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Word, Words};
 use crate::publish::head::{Named, code, count, date, digest, document, one_of, share, shared, table, text};
 use crate::publish::layout::{
-    AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DISTRICT, ID, NAME, NO, RANK, REASON, STRATUM, TEAM, TITLE,
-    VALUE, VALUE_NAMES, VISITS_FROM, VISITS_TO, word,
+    AUTHORITIES, BEFORE, CAPPED, CATEGORY, CLASS, CREDIT_CODE, DISTRICT, DRAWABLE, EXEMPTED, ID, NAME, NO,
+    OUTSIDE, RANGE, RANK, REASON, SELECTED, STRATUM, SUBJECT, TARGETS, TEAM, TITLE, VALUE, VALUE_NAMES,
+    VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
@@ -21,7 +22,7 @@ use crate::story::{Story, Visit};
 /// When the disclosure does not recompute, or a text of the announcement holds what canonical JSON refuses.
 pub fn situation<'a>(disclosure: &'a Disclosure, policy: &'a Policy) -> Result<Page<'a>, PublishError> {
     let story = Story::of_disclosure(disclosure)?;
-    Ok(page(bound_to(disclosure)?, disclosure, &story, policy))
+    Ok(page(bound_to(disclosure)?, disclosure, &story, policy, &Range::of(story.first())))
 }
 
 const DRAWN: Word = word("drawn", "抽中", "drawn");
@@ -33,15 +34,24 @@ document! {
     notes: &[Words::new(
         "签号的核对方法：将“{ticket_key}”、签号的序号（1、2……）、半角冒号和检查对象编号依次连接，计算 SHA-256 摘要；同一分组中，签号较小的先抽中。",
         "To check a ticket: join the ticket key {ticket_key}, the ticket's number (1, 2, ...), a colon and the target's id, and take the SHA-256; in a stratum the smallest tickets are drawn.",
-    )];
-    fn page<'a>(disclosure: &'a Disclosure, story: &Story<'a>, policy: &'a Policy);
+    )],
+    lead: Some(RANGE);
+    fn page<'a>(disclosure: &'a Disclosure, story: &Story<'a>, policy: &'a Policy, range: &Range);
     facts {
         TITLE => &story.plan().title,
         CATEGORY => story.plan().category,
         AUTHORITIES => authorities(story.plan()),
         VISITS_FROM => story.plan().visits.from,
         VISITS_TO => story.plan().visits.to,
-        share("pool", "抽取数/参加抽取的对象数", "Drawn of those subject") =>
+        TARGETS => story.first().rosters.targets.count,
+        EXEMPTED => range.exempt,
+        SUBJECT => story.first().subject,
+        CAPPED => range.capped,
+        BEFORE => range.before,
+        OUTSIDE => range.outside,
+        DRAWABLE => range.drawable,
+        SELECTED => range.drawn,
+        share("pool", "抽取数/纳入抽取范围的对象数", "Drawn of those in the scope") =>
             Share { part: story.visits().len() as u64, of: story.first().subject },
         count("struck", "更换对象数", "Struck") => story.struck().len(),
         count("open", "空缺席位数", "Open seats") => story.visits().iter().map(Visit::open).sum::<usize>(),
@@ -51,14 +61,14 @@ document! {
         "drawn", "抽中对象", "Drawn targets";
         for (no, (visit, stratum)) in drawn(story) => {
             NO => *no,
+            NAME => name(visit.record, policy),
             STRATUM => *stratum,
             RANK => visit.rank,
-            ID => visit.id(),
-            NAME => name(visit.record, policy),
-            CREDIT_CODE => credit_code(visit.record, policy),
             CLASS => &visit.record.draw.class,
             DISTRICT => &visit.record.draw.district,
             TEAM => visit.team(),
+            ID => visit.id(),
+            CREDIT_CODE => credit_code(visit.record, policy),
             one_of("alternate", "产生方式", "Came in", &[DRAWN, ALTERNATE]) =>
                 if visit.came_in.is_some() { ALTERNATE } else { DRAWN },
         }
@@ -66,8 +76,8 @@ document! {
     table {
         "struck", "更换与递补", "Struck, and who came in", empty: Words::new("没有更换", "Nobody was struck");
         for struck in story.struck().to_vec() => {
-            ID => &struck.strike.target,
             NAME => name(struck.visit.record, policy),
+            ID => &struck.strike.target,
             date("date", "日期", "Date") => struck.since.day,
             REASON => &struck.strike.reason,
             digest("evidence", "凭证摘要", "Digest of the evidence") => struck.strike.evidence,
@@ -75,10 +85,10 @@ document! {
         }
     }
     table {
-        "coverage", "各类别抽取情况", "Coverage by class", bars: Some(("class", "covered"));
+        "coverage", "各类别抽取情况", "Coverage by class", bars: Some(("class", "covered")), sum: true;
         for (class, covered, of) in coverage(disclosure, story) => {
             CLASS => *class,
-            share("covered", "抽取数/名录对象数", "Drawn of targets") => (*covered, *of),
+            share("covered", "抽取数/纳入抽取范围的对象数", "Drawn of those in the scope") => (*covered, *of),
         }
     }
     shared { EXEMPT, exempt(&disclosure.first().announcement) }
@@ -96,14 +106,15 @@ document! {
 
 /// The visits, each with its stratum, and with its number.
 fn drawn<'a>(story: &Story<'a>) -> Vec<(u64, (Visit<'a>, &'a str))> {
-    numbered(story.visits().iter().map(|visit| (visit.clone(), story.stratum(visit))))
+    numbered(in_order(story).into_iter().map(|visit| (visit.clone(), story.stratum(visit))))
 }
 
 /// Per class, how many targets stand, of how many.
 fn coverage<'a>(disclosure: &'a Disclosure, story: &Story<'a>) -> Vec<(&'a str, usize, usize)> {
     let drawn = tally(story.visits().iter().map(|visit| visit.record.draw.class.as_str()));
     let targets = &disclosure.first().rosters.targets;
-    let all = tally(targets.iter().map(|target| target.draw.class.as_str()));
+    let subject = targets.iter().filter(|target| target.draw.exempt.is_none());
+    let all = tally(subject.map(|target| target.draw.class.as_str()));
     all.into_iter().map(|(class, of)| (class, drawn.get(class).copied().unwrap_or(0), of)).collect()
 }
 

@@ -14,6 +14,7 @@ pub(super) use disclosed::SITUATION;
 pub use disclosed::situation;
 pub(super) use penalties::PENALTIES;
 pub use penalties::penalties;
+pub(super) use penalties::{Inspected, of_visits as penalties_of_visits};
 pub(super) use reported::{OUTCOMES, VISIT};
 pub use reported::{outcomes, visit};
 pub(super) use roster_list::ROSTERS;
@@ -32,8 +33,36 @@ use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::plan::Plan;
 use crate::privacy::Policy;
 use crate::roster::target;
+use crate::rules::StratumNumbers;
+use crate::story::{Story, Visit};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+/// From the roster to those that are drawn, in numbers of targets.
+struct Range {
+    exempt: u64,
+    capped: u64,
+    before: u64,
+    /// Those that no stratum has.
+    outside: u64,
+    drawable: u64,
+    drawn: u64,
+}
+
+impl Range {
+    fn of(announcement: &Announcement) -> Self {
+        let sum = |number: fn(&StratumNumbers) -> u64| announcement.strata.iter().map(number).sum::<u64>();
+        let (capped, before, drawable) = (sum(|it| it.capped), sum(|it| it.before), sum(|it| it.n));
+        Self {
+            exempt: announcement.rosters.targets.count.saturating_sub(announcement.subject),
+            capped,
+            before,
+            outside: announcement.subject.saturating_sub(capped + before + drawable),
+            drawable,
+            drawn: sum(|it| it.k),
+        }
+    }
+}
 
 /// Records counted by something, in its order.
 fn tally<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
@@ -42,6 +71,13 @@ fn tally<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
         *all.entry(key).or_insert(0) += 1;
     }
     all
+}
+
+/// The visits as people look for them: by group, then by rank.
+fn in_order<'s, 'a>(story: &'s Story<'a>) -> Vec<&'s Visit<'a>> {
+    let mut visits: Vec<&Visit<'_>> = story.visits().iter().collect();
+    visits.sort_by_key(|visit| (visit.stratum, visit.rank));
+    visits
 }
 
 /// Rows with their numbers, from 1.
@@ -79,7 +115,7 @@ shared_table! {
     EXEMPT;
     fn exempt<'a>(announcement: &'a Announcement);
     {
-        "exempt", "豁免", "Exemptions";
+        "exempt", "豁免", "Exemptions", sum: true;
         for exempt in announcement.exempt.iter().collect() => {
             REASON => &exempt.reason,
             COUNT => exempt.count,

@@ -1,18 +1,35 @@
 //! 行政处罚公示: penalty decisions. What the law keeps from the public is not in it, whatever the settings.
 
 use super::numbered;
-use crate::outcome::{Party, Penalty, PenaltyKind, PenaltyStatus};
+use crate::commit::document::Disclosed;
+use crate::outcome::{DocumentNumber, Party, Penalty, PenaltyKind, PenaltyStatus};
 use crate::privacy::Policy;
 use crate::publish::head::{Head, choice, choices, code, count, date, document, fen, of, table, text};
 use crate::publish::layout::{CREDIT_CODE, NO};
 use crate::publish::page::{Bound, Page};
+use crate::roster::target;
 use crate::types::date::Date;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The decisions as the public may see them on a day: none against a minor, none that are not disclosed, none whose
 /// publication has ended, no addresses. One that was changed, annulled or declared unlawful or invalid is withdrawn: no
 /// more than its number stands there, with the explanation.
 pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Policy, on: Date) -> Page<'a> {
+    of_visits(bound, decisions, Inspected::new(), policy, on)
+}
+
+/// The targets at whose inspections decisions were taken, by their numbers.
+pub(in crate::publish) type Inspected<'a> = BTreeMap<&'a DocumentNumber, &'a Disclosed<target::Marker>>;
+
+/// The same with the targets that the decisions came of: a credit code that the decision lacks is the roster's.
+pub(in crate::publish) fn of_visits<'a>(
+    bound: Vec<Bound>,
+    decisions: &'a [Penalty],
+    inspected: Inspected<'a>,
+    policy: &'a Policy,
+    on: Date,
+) -> Page<'a> {
     let is_public = |penalty: &&Penalty| penalty.openness.is_shown() && penalty.party != Party::Minor;
     let public: Vec<&Penalty> = decisions.iter().filter(is_public).collect();
     let hidden = decisions.len() - public.len();
@@ -20,7 +37,7 @@ pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Po
         public.into_iter().partition(|penalty| penalty.published_until >= on);
     let (withdrawn, shown): (Vec<&Penalty>, Vec<&Penalty>) =
         current.into_iter().partition(|penalty| penalty.status.is_withdrawn());
-    page(bound, shown, withdrawn, hidden, ended.len(), policy)
+    page(bound, shown, withdrawn, hidden, ended.len(), inspected, policy)
 }
 
 const NUMBER: Head<of::Code> = code("number", "决定书文号", "Decision");
@@ -36,6 +53,7 @@ document! {
         withdrawn: Vec<&'a Penalty>,
         hidden: usize,
         ended: usize,
+        inspected: Inspected<'a>,
         policy: &'a Policy,
     );
     facts {
@@ -48,7 +66,7 @@ document! {
         for (no, penalty) in numbered(shown) => {
             NO => *no,
             text("name", "行政相对人名称", "Party") => name(penalty, policy),
-            CREDIT_CODE => credit_code(&penalty.party),
+            CREDIT_CODE => credit_code(&penalty.party).or_else(|| of_roster(penalty, &inspected, policy)),
             text("legal_representative", "法定代表人", "Legal representative") =>
                 representative(&penalty.party, policy),
             NUMBER => &penalty.number,
@@ -64,6 +82,8 @@ document! {
             date("published_until", "公示截止期", "Published until") => penalty.published_until,
             AUTHORITY => &penalty.authority,
             STATUS => penalty.status,
+            code("target", "抽查对象编号", "Target of the inspection") =>
+                inspected.get(&penalty.number).map(|record| &record.draw.id),
         }
     }
     table {
@@ -91,6 +111,15 @@ fn credit_code(party: &Party) -> Option<&str> {
         }
         Party::Adult | Party::Minor => None,
     }
+}
+
+/// The credit code that the roster has of the organisation that was inspected.
+fn of_roster<'a>(penalty: &Penalty, inspected: &Inspected<'a>, policy: &Policy) -> Option<&'a str> {
+    let is_organisation =
+        matches!(penalty.party, Party::Organisation { .. } | Party::IndividualBusiness { .. });
+    let record = inspected.get(&penalty.number).filter(|_| is_organisation)?;
+    let is_named = record.identity.shown().is_some_and(|identity| identity.name.as_str() == penalty.name);
+    super::credit_code(record, policy).filter(|_| is_named)
 }
 
 fn representative<'a>(party: &'a Party, policy: &Policy) -> Option<Cow<'a, str>> {

@@ -1,6 +1,6 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, credit_code, name, numbered};
+use super::{authorities, bound_to, credit_code, in_order, name, numbered};
 use crate::commit::document::{Disclosed, Disclosure};
 use crate::draw::Drawn;
 use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultValue, TargetReport};
@@ -11,7 +11,7 @@ use crate::publish::head::{
     shared_table, table, text,
 };
 use crate::publish::layout::{
-    AUTHORITIES, CREDIT_CODE, ID, NAME, NO, REASON, REMARK, SCHEME_NAMES, TEAM, TITLE,
+    AUTHORITIES, CREDIT_CODE, DISTRICT, ID, NAME, NO, REASON, REMARK, SCHEME_NAMES, TEAM, TITLE,
 };
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
@@ -32,7 +32,7 @@ pub fn outcomes<'a>(
     policy: &'a Policy,
 ) -> Result<Page<'a>, PublishError> {
     let story = story(disclosure, reports)?;
-    Ok(all(bound_to(disclosure)?, disclosure, story.visits(), reports, policy))
+    Ok(all(bound_to(disclosure)?, disclosure, &in_order(&story), reports, policy))
 }
 
 /// 查处结果 of one target against the seal, from a result before its disclosure: it tells nothing of any other drawn target.
@@ -54,8 +54,7 @@ pub fn visit<'a>(
     let Some(visit) = story.visit(target).filter(|_| is_shown) else {
         return Ok(None);
     };
-    let visits = std::slice::from_ref(visit);
-    Ok(Some(one(bound_to(result)?, result, visits, reports, proof, policy)))
+    Ok(Some(one(bound_to(result)?, result, &[visit], reports, proof, policy)))
 }
 
 /// The story of a draw, if the reports are of that draw.
@@ -86,7 +85,7 @@ document! {
         ),
         OBJECTIONS,
     ];
-    fn all<'a>(it: &'a Disclosure, visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    fn all<'a>(it: &'a Disclosure, visits: &[&Visit<'a>], reports: &'a Reports, policy: &'a Policy);
     facts {
         TITLE => &it.announcement.plan.title,
         AUTHORITIES => authorities(&it.announcement.plan),
@@ -102,8 +101,8 @@ document! {
     table {
         "pending", "尚未填报检查结果的对象", "Not reported yet", empty: Words::new("全部已经填报", "All are reported");
         for target in pending(visits, reports) => {
-            ID => &target.draw.id,
             NAME => name(target, policy),
+            ID => &target.draw.id,
         }
     }
 }
@@ -120,7 +119,7 @@ document! {
     ];
     fn one<'a>(
         it: &'a Disclosure,
-        visits: &[Visit<'a>],
+        visits: &[&Visit<'a>],
         reports: &'a Reports,
         proof: Digest,
         policy: &'a Policy,
@@ -138,15 +137,13 @@ document! {
 
 shared_table! {
     SHOWN;
-    fn shown<'a>(visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    fn shown<'a>(visits: &[&Visit<'a>], reports: &'a Reports, policy: &'a Policy);
     {
         "outcomes", "检查结果", "Outcomes";
         for (no, (at, target, report, outcome)) in numbered(told(visits, reports, Result::ok)) => {
             NO => *no,
-            place("index", "名录序号", "Place in the roster") => *at,
-            ID => &target.draw.id,
             NAME => name(target, policy),
-            CREDIT_CODE => credit_code(target, policy),
+            DISTRICT => &target.draw.district,
             TEAM => reports.team(&report.target).map(|team| &team.went),
             codes("drawn_team", "原抽取人员（与实际检查人员不一致的）", "Team drawn, if others went") =>
                 reports.team(&report.target).and_then(|team| team.instead_of.as_ref()),
@@ -157,18 +154,21 @@ shared_table! {
             FOLLOW_UP => outcome.follow_up,
             codes("penalties", "处罚决定书文号", "Penalty decisions") => &outcome.penalties,
             REMARK => report.remark.as_deref(),
+            ID => &target.draw.id,
+            CREDIT_CODE => credit_code(target, policy),
+            place("index", "名录序号", "Place in the roster") => *at,
         }
     }
 }
 
 shared_table! {
     NOT_INSPECTED;
-    fn not_inspected<'a>(visits: &[Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    fn not_inspected<'a>(visits: &[&Visit<'a>], reports: &'a Reports, policy: &'a Policy);
     {
         "not_inspected", "未检查及原因", "Not inspected, and why";
         for (_, target, _, reason) in told(visits, reports, Result::err) => {
-            ID => &target.draw.id,
             NAME => name(target, policy),
+            ID => &target.draw.id,
             REASON => *reason,
         }
     }
@@ -179,7 +179,7 @@ type Told<'a, T> = (usize, &'a Disclosed<target::Marker>, &'a TargetReport, &'a 
 
 /// What the reports that may be shown tell of some visits.
 fn told<'a, T>(
-    visits: &[Visit<'a>],
+    visits: &[&Visit<'a>],
     reports: &'a Reports,
     what: impl Fn(Result<&'a Outcome, &'a String>) -> Option<&'a T>,
 ) -> Vec<Told<'a, T>> {
@@ -191,7 +191,7 @@ fn told<'a, T>(
 }
 
 /// The targets of the visits that are not reported yet.
-fn pending<'a>(visits: &[Visit<'a>], reports: &Reports) -> Vec<&'a Disclosed<target::Marker>> {
+fn pending<'a>(visits: &[&Visit<'a>], reports: &Reports) -> Vec<&'a Disclosed<target::Marker>> {
     let pending = visits.iter().filter(|visit| reports.get(visit.id()).is_none());
     pending.map(|visit| visit.record).collect()
 }

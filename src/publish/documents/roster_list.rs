@@ -151,7 +151,7 @@ document! {
             list.announcement.rosters.inspectors.root,
     }
     table {
-        "classes", "按类别", "By class", bars: Some(("class", "targets"));
+        "classes", "按类别", "By class", bars: Some(("class", "targets")), sum: true;
         for (class, targets, exempt) in counts.by_class() => {
             CLASS => *class,
             TARGETS => *targets,
@@ -159,7 +159,7 @@ document! {
         }
     }
     table {
-        "districts", "按行政区划", "By district";
+        "districts", "按行政区划", "By district", bars: Some(("district", "targets")), sum: true;
         for (district, targets, inspectors) in counts.by_district() => {
             DISTRICT => *district,
             TARGETS => *targets,
@@ -167,7 +167,7 @@ document! {
         }
     }
     table {
-        "departments", "检查人员按部门", "Inspectors by department";
+        "departments", "检查人员按部门", "Inspectors by department", sum: true;
         for (department, inspectors) in counts.departments.clone().into_iter().collect() => {
             DEPARTMENT => *department,
             INSPECTORS => *inspectors,
@@ -177,11 +177,11 @@ document! {
         "targets", "检查对象", "Targets";
         for (no, record) in numbered(list.targets.iter()) => {
             NO => *no,
-            ID => &record.draw.id,
             NAME => name(record, policy),
-            CREDIT_CODE => credit_code(record, policy),
             CLASS => &record.draw.class,
             DISTRICT => &record.draw.district,
+            ID => &record.draw.id,
+            CREDIT_CODE => credit_code(record, policy),
             text("exempt", "豁免理由", "Exempt because") => record.draw.exempt.as_deref(),
         }
     }

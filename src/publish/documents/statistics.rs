@@ -65,7 +65,7 @@ struct Drawn<'a> {
 /// Everything of all periods.
 struct Whole<'a> {
     periods: Vec<Drawn<'a>>,
-    /// The targets of all rosters, each as the last one has it.
+    /// The targets in the scope of any of the draws, each as the last roster has it.
     roster: BTreeMap<&'a TargetId, &'a Disclosed<target::Marker>>,
     drawn: BTreeSet<&'a TargetId>,
 }
@@ -124,7 +124,8 @@ pub fn statistics<'a>(periods: &[Period<'a>]) -> Result<Page<'a>, PublishError> 
 }
 
 const QUARTER: Head<of::Quarter> = quarter("quarter", "季度", "Quarter");
-const COVERED: Head<of::Share> = share("drawn", "已抽中对象数/名录对象数", "Drawn of targets");
+const COVERED: Head<of::Share> =
+    share("drawn", "已抽中对象数/纳入抽取范围的对象数", "Drawn of those in the scope");
 const INSPECTED: Head<of::Count> = count("inspected", "检查次数", "Inspections");
 const PROBLEMS: Head<of::Share> = share("problems", "发现问题次数/已检查次数", "Problems of inspections");
 const INSPECTORS: Head<of::Count> = count("inspectors", "检查人员数", "Inspectors");
@@ -133,8 +134,8 @@ document! {
     /// 抽查统计.
     STATISTICS = "statistics", "抽查统计", "Statistics of random inspections",
     notes: &[Words::new(
-        "检查次数为到场检查并有检查结果的次数；同一检查对象多次抽中的，计算抽中比例时只计一次。不予公示的记录计入本表。",
-        "An inspection is a visit that met its target and has a result. A target that was drawn several times counts once in the coverage. Records that are not shown are counted.",
+        "纳入抽取范围的对象不含豁免的对象。检查次数为到场检查并有检查结果的次数；同一检查对象多次抽中的，计算抽中比例时只计一次。不予公示的记录计入本表。",
+        "Exempt targets are not in the scope. An inspection is a visit that met its target and has a result. A target that was drawn several times counts once in the coverage. Records that are not shown are counted.",
     )];
     fn page<'a>(whole: &Whole<'a>);
     facts {
@@ -142,7 +143,7 @@ document! {
         PERIOD_FROM => whole.plans().map(|plan| plan.period.from).min(),
         PERIOD_TO => whole.plans().map(|plan| plan.period.to).max(),
         count("draws", "抽取次数", "Draws") => whole.periods.len(),
-        share("covered", "已抽中对象数/名录对象数", "Drawn of all targets") => (whole.drawn.len(), whole.roster.len()),
+        share("covered", "已抽中对象数/纳入抽取范围的对象数", "Drawn of those in the scope") => (whole.drawn.len(), whole.roster.len()),
         REPORTED => (
             whole.reports().count(),
             whole.periods.iter().map(|drawn| drawn.targets.len()).sum::<usize>(),
@@ -158,7 +159,7 @@ document! {
             TITLE => &draw.announcement.plan.title,
             PERIOD_FROM => draw.announcement.plan.period.from,
             PERIOD_TO => draw.announcement.plan.period.to,
-            share("drawn", "抽取数/参加抽取的对象数", "Drawn of those subject") =>
+            share("drawn", "抽取数/纳入抽取范围的对象数", "Drawn of those in the scope") =>
                 Share { part: draw.drawn as u64, of: draw.announcement.subject },
             count("struck", "更换对象数", "Struck") => draw.struck,
             REPORTED => (draw.reported, draw.drawn),
@@ -167,7 +168,7 @@ document! {
     }
     table {
         "quarters", "按完成季度统计", "Inspections by the quarter of their completion",
-        bars: Some(("quarter", "inspected"));
+        bars: Some(("quarter", "inspected")), sum: true;
         for (quarter, inspected, problems) in quarters(whole) => {
             QUARTER => *quarter,
             INSPECTED => *inspected,
@@ -175,7 +176,7 @@ document! {
         }
     }
     table {
-        "classes", "按类别", "By class", bars: Some(("class", "drawn"));
+        "classes", "按类别", "By class", bars: Some(("class", "drawn")), sum: true;
         for of_class in whole.by(|record| &record.draw.class) => {
             CLASS => of_class.text,
             TARGETS => of_class.targets,
@@ -185,7 +186,7 @@ document! {
         }
     }
     table {
-        "districts", "按行政区划", "By district", bars: Some(("district", "drawn"));
+        "districts", "按行政区划", "By district", bars: Some(("district", "drawn")), sum: true;
         for of_district in whole.by(|record| &record.draw.district) => {
             DISTRICT => of_district.text,
             TARGETS => of_district.targets,
@@ -195,7 +196,7 @@ document! {
         }
     }
     table {
-        "results", "检查结果", "Results", bars: Some(("result", "count"));
+        "results", "检查结果", "Results", bars: Some(("result", "count")), sum: true;
         for (scheme, value, number) in results(whole) => {
             SCHEME => Named(scheme, SCHEME_NAMES),
             RESULT_CODE => &value.code,
@@ -204,7 +205,7 @@ document! {
         }
     }
     table {
-        "follow_up", "后续处置", "Follow-up", bars: Some(("follow_up", "count"));
+        "follow_up", "后续处置", "Follow-up", bars: Some(("follow_up", "count")), sum: true;
         for (kind, number) in follow_up(whole) => {
             FOLLOW_UP => *kind,
             COUNT => *number,
@@ -259,6 +260,9 @@ fn whole<'a>(periods: &[Period<'a>]) -> Result<Whole<'a>, PublishError> {
         let teams = story.visits().iter().flat_map(|visit| team(visit, reports)).collect();
         whole.periods.push(Drawn { period, targets, teams, struck: story.struck().len() });
     }
+    // Who was exempt at last, and never drawn, is in the scope of none.
+    let Whole { roster, drawn, .. } = &mut whole;
+    roster.retain(|id, record| record.draw.exempt.is_none() || drawn.contains(id));
     Ok(whole)
 }
 

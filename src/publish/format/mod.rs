@@ -13,7 +13,7 @@ mod writer;
 pub use csv::original;
 pub use escape::escape;
 pub use html::STYLE;
-pub(super) use html::opening;
+pub(super) use html::{opened, opening, part_infix};
 pub use schema::schema;
 
 use super::page::Page;
@@ -53,6 +53,8 @@ pub struct Pieces<'p, 'a> {
     at: At,
     /// The tables that are written, in order.
     tables: Vec<usize>,
+    /// Which part of a long web page is written; none where all rows are.
+    part: Option<usize>,
 }
 
 impl<'p, 'a> Pieces<'p, 'a> {
@@ -60,32 +62,40 @@ impl<'p, 'a> Pieces<'p, 'a> {
     pub(super) fn json(page: &'p Page<'a>) -> Self {
         let context = Context { page, language: Language::Zh, digest: None };
         let tables = page.layout().tables_by_name();
-        Self { context, writer: Box::new(json::Json), at: At::Open, tables }
+        Self { context, writer: Box::new(json::Json), at: At::Open, tables, part: None }
     }
 
     /// One table as CSV.
     pub(super) fn table(page: &'p Page<'a>, digest: Digest, table: usize, language: Language) -> Self {
         let context = Context { page, language, digest: Some(digest) };
         let tables = if table < page.layout().tables.len() { vec![table] } else { Vec::new() };
-        Self { context, writer: Box::new(csv::Csv), at: At::Open, tables }
+        Self { context, writer: Box::new(csv::Csv), at: At::Open, tables, part: None }
     }
 
     pub(super) fn new(page: &'p Page<'a>, digest: Digest, format: Format, language: Language) -> Self {
         match format {
             Format::Json => Self::json(page),
             Format::Csv => Self::table(page, digest, 0, language),
-            Format::Html => Self::written(page, digest, Box::new(html::Html::default()), language),
+            Format::Html => Self::written(page, digest, Box::new(html::Html::page(page, None)), language),
             Format::Markdown => Self::written(page, digest, Box::new(markdown::Markdown), language),
             Format::Xlsx => {
-                let whole = Self::written(page, digest, Box::new(html::Html::default()), language);
+                let whole = Self::written(page, digest, Box::new(html::Html::page(page, None)), language);
                 Self { at: At::Workbook, ..whole }
             }
         }
     }
 
+    /// One of the web pages that a document takes, from 0.
+    pub(super) fn part(page: &'p Page<'a>, digest: Digest, part: usize, language: Language) -> Self {
+        let writer = Box::new(html::Html::page(page, Some(part)));
+        let whole = Self::written(page, digest, writer, language);
+        let has_rows = |table: &usize| part == 0 || !html::rows_of(page, *table, Some(part)).is_empty();
+        Self { tables: whole.tables.into_iter().filter(has_rows).collect(), part: Some(part), ..whole }
+    }
+
     /// A sheet of a page that holds several documents.
     pub(super) fn sheet(page: &'p Page<'a>, digest: Digest, number: usize, language: Language) -> Self {
-        Self::written(page, digest, Box::new(html::Html { sheet: Some(number) }), language)
+        Self::written(page, digest, Box::new(html::Html::sheet(page, number)), language)
     }
 
     /// All tables, by a writer.
@@ -96,7 +106,7 @@ impl<'p, 'a> Pieces<'p, 'a> {
         language: Language,
     ) -> Self {
         let context = Context { page, language, digest: Some(digest) };
-        Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect() }
+        Self { context, writer, at: At::Open, tables: (0..page.layout().tables.len()).collect(), part: None }
     }
 
     /// What comes before the table that stands in a position.
@@ -125,8 +135,11 @@ impl Pieces<'_, '_> {
         let (context, writer) = (&self.context, &self.writer);
         let (piece, next) = match self.at {
             At::Open => (writer.open(context), self.before(0)),
-            At::Table(place) => (Ok(writer.open_table(context, place)), At::Row(place)),
-            At::Row(place) if place.row < context.page.rows(place.table) => {
+            At::Table(place) => {
+                let row = html::rows_of(context.page, place.table, self.part).start;
+                (Ok(writer.open_table(context, place)), At::Row(Place { row, ..place }))
+            }
+            At::Row(place) if place.row < html::rows_of(context.page, place.table, self.part).end => {
                 let cells = context.page.row(place.table, place.row);
                 let next = At::Row(Place { row: place.row + 1, ..place });
                 (writer.row(context, place, &cells), next)

@@ -1,49 +1,52 @@
-//! The pages around the documents: an index that leads to everything, and how to check a ticket with what everybody has.
+//! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
-use super::files::{CATALOGUE, CHECK_PAGE, Held, LOG, PAGES, WITHDRAWN};
+use super::files::{CATALOGUE, Held, LOG, PAGES, WITHDRAWN};
 use super::sheet::{Link, Sheet};
 use super::words;
 use crate::commit::document::{Disclosure, DrawnTicket};
 use crate::plan::Plan;
-use crate::publish::catalogue::{DataFile, DataSet};
+use crate::publish::catalogue::DataSet;
 use crate::publish::format::Format;
 use crate::publish::page::Label;
 use crate::publish::papers::words::On;
 use crate::say::{Language, Quoted, Say};
 use crate::types::digest::Digest;
 
-/// What the page leads to.
-pub(super) struct Index<'a> {
+/// The page of files (`files.html`): everything in the folder with its digest, for whoever checks copies.
+pub(super) struct FilesPage<'a> {
     pub(super) plan: &'a Plan,
     pub(super) sets: &'a [DataSet],
     /// The data of withdrawn versions that are public still, and why each was withdrawn.
     pub(super) withdrawn: Vec<(&'a str, Digest, &'a str)>,
     /// The draw's public documents.
     pub(super) documents: Vec<(&'a str, &'a Held)>,
-    pub(super) has_check: bool,
 }
 
-impl Index<'_> {
+impl FilesPage<'_> {
     pub(super) fn page(&self, language: Language) -> Vec<u8> {
-        let mut page = Sheet::new(language, &self.plan.title);
+        let mut page = Sheet::new(language, words::ALL_FILES.get(language));
+        page.back(words::BACK.get(language));
         page.text(words::IndexOf { draw: self.plan.draw.clone() });
-        let mut all: Vec<Link> = Vec::new();
+        page.heading(words::VERIFICATION);
+        let link = |name: &str, digest| {
+            let label = document(name, language).unwrap_or_else(|| name.to_owned());
+            Link { place: name.to_owned(), label, digest }
+        };
+        page.files(self.documents.iter().map(|(name, held)| {
+            // The log goes on growing.
+            link(name, if *name == LOG { String::new() } else { held.digest.to_hex() })
+        }));
+        page.files([Link::new(CATALOGUE.to_owned(), words::CATALOGUE.get(language))]);
         for set in self.sets {
             page.heading(words::PublishedOn { title: set.layout.label(), day: On(set.published.day()) });
             let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
             let mut files: Vec<_> = files.collect();
-            // What people read comes first.
             files.sort_by_key(|((place, ..), file)| (*place, file.place.as_str()));
-            let link = |label: String, file: &DataFile, digest| Link {
+            page.files(files.into_iter().map(|((.., label), file)| Link {
                 place: format!("{PAGES}{}", file.place),
                 label,
-                digest,
-            };
-            let read = files.iter().filter_map(|((_, label, _), file)| {
-                label.clone().map(|label| link(label, file, String::new()))
-            });
-            page.files(read);
-            all.extend(files.into_iter().map(|((.., label), file)| link(label, file, file.digest.to_hex())));
+                digest: file.digest.to_hex(),
+            }));
         }
         if !self.withdrawn.is_empty() {
             page.heading(words::WITHDRAWN);
@@ -54,22 +57,6 @@ impl Index<'_> {
                 digest: digest.to_hex(),
             }));
         }
-        page.heading(words::VERIFICATION);
-        let link = |name: &str, digest| {
-            let label = document(name, language).unwrap_or_else(|| name.to_owned());
-            Link { place: name.to_owned(), label, digest }
-        };
-        let documents = self.documents.iter().map(|(name, _)| link(name, String::new()));
-        let digests = self.documents.iter().filter(|(name, _)| *name != LOG);
-        all.extend(digests.map(|(name, held)| link(name, held.digest.to_hex())));
-        let around = [(CHECK_PAGE, words::HOW_TO_CHECK), (CATALOGUE, words::CATALOGUE)];
-        let around = around.into_iter().skip(usize::from(!self.has_check)).map(|(place, label)| Link {
-            place: place.to_owned(),
-            label: label.get(language).to_owned(),
-            digest: String::new(),
-        });
-        page.files(documents.chain(around));
-        page.folded(words::DIGESTS, |page| page.files(all));
         page.finish()
     }
 }
@@ -93,7 +80,7 @@ fn document(name: &str, language: Language) -> Option<String> {
 }
 
 /// The place of a file among those of its document, what people who read it call it, and what it is with its name.
-fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String>, String) {
+pub(super) fn label(set: &DataSet, name: &str, language: Language) -> (usize, String, String) {
     let parts: Vec<&str> = name.split('.').collect();
     let (tag, of) = match parts[..] {
         [.., "zh", _] => (Some(Language::Zh), parts.get(1)),
@@ -101,7 +88,7 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String
         [.., "proof", "json"] => {
             let proof = words::PROOF.get(language).to_owned();
             let with_name = words::FileNamed { what: Label::new("", words::PROOF), name: Quoted::new(name) };
-            return (1, Some(proof), with_name.message(language));
+            return (1, proof, with_name.message(language));
         }
         _ => (None, None),
     };
@@ -119,16 +106,14 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String
         let words = [kind, table, tag].into_iter().filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ")
     };
-    let read = match extension {
-        "html" => Some(words::HTML),
-        "xlsx" => Some(words::XLSX),
-        "csv" => Some(words::CSV_FILE),
-        _ => None,
+    let what = match extension {
+        "html" => words::HTML.get(language),
+        "xlsx" => words::XLSX.get(language),
+        "csv" => words::CSV_FILE.get(language),
+        _ => kind,
     };
-    let read = read.map(|words| {
-        let (colon, what) = (if language == Language::Zh { "：" } else { ": " }, words.get(language));
-        if table.is_empty() { joined(what) } else { format!("{what}{colon}{}", joined("")) }
-    });
+    let colon = if language == Language::Zh { "：" } else { ": " };
+    let read = if table.is_empty() { joined(what) } else { format!("{what}{colon}{}", joined("")) };
     let with_name = match language {
         Language::Zh => format!("{}（{name}）", joined(kind)),
         Language::En => format!("{} ({name})", joined(kind)),
@@ -145,6 +130,7 @@ fn label(set: &DataSet, name: &str, language: Language) -> (usize, Option<String
 pub(super) fn check_page(disclosure: &Disclosure, language: Language) -> Vec<u8> {
     let (result, plan) = (&disclosure.first().result, &disclosure.announcement.plan);
     let mut page = Sheet::new(language, words::HOW_TO_CHECK.get(language));
+    page.back(words::BACK.get(language));
     page.line(&match language {
         Language::Zh => format!("{}《{}》", plan.draw, plan.title),
         Language::En => format!("{}, {}", plan.draw, plan.title),

@@ -1,6 +1,9 @@
 //! The folder in order, as things stand by the log.
 
-use super::files::{CATALOGUE, CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
+use super::files::{
+    CATALOGUE, CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data,
+};
+use super::index::Index;
 use super::logged::Logged;
 use super::{Site, around};
 use crate::commit::canonical::FormError;
@@ -36,7 +39,7 @@ pub struct Arranged {
     pub hidden: usize,
     /// The documents that stand, with all their files, in the order of the layouts.
     pub standing: Vec<DataSet>,
-    /// How to check a ticket, once the draw is disclosed; the catalogue; the index.
+    /// How to check a ticket, once the draw is disclosed; the catalogue; all files with their digests; the page of the draw.
     pub files: Vec<SiteFile>,
 }
 
@@ -91,15 +94,22 @@ impl Site<'_> {
         out.files.push(SiteFile::new(CATALOGUE, self.catalogue(&out.standing)));
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
         let withdrawn = withdrawn.into_iter().filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
-        let index = around::Index {
+        let listed = around::FilesPage {
             plan: &self.announcement.plan,
             sets: &out.standing,
             withdrawn: withdrawn.collect(),
             documents: files.documents(),
-            has_check,
         };
-        let index = SiteFile::new(INDEX, index.page(self.language));
-        out.files.push(index);
+        let index = {
+            let of = |set: &DataSet| versions.iter().find(|version| version.digest == set.digest);
+            let sets = out.standing.iter().filter_map(|set| Some((set, of(set)?))).collect();
+            let (plan, withdrawn) = (&self.announcement.plan, listed.withdrawn.len());
+            let (contact, document_number) = (self.contact, self.document_number);
+            Index { plan, logged: &logged, sets, withdrawn, contact, document_number, has_check }
+                .page(self.language)
+        };
+        let pages = [SiteFile::new(FILES_PAGE, listed.page(self.language)), SiteFile::new(INDEX, index)];
+        out.files.extend(pages);
         Ok(out)
     }
 

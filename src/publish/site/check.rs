@@ -76,7 +76,7 @@ fn follow(version: &Version<'_>, files: Vec<(&str, &Held)>) -> Result<(), SiteEr
         let is_right = if name == version.proof_name() {
             version.page.facts().contains(&Cell::Digest(held.digest))
         } else {
-            let rendering = Rendering::of_name(version.page.layout(), &version.stem, name);
+            let rendering = Rendering::of_name(&version.page, &version.stem, name);
             let again = written.rendered(rendering.ok_or_else(|| stray(name))?);
             again.is_ok_and(|again| Digest::of_file(&again) == held.digest)
         };

@@ -1,5 +1,6 @@
 //! The files of the public folder, as the caller has them.
 
+use crate::publish::cell::Cell;
 use crate::publish::page::Page;
 use crate::publish::rendering::stem;
 use crate::types::digest::Digest;
@@ -14,6 +15,10 @@ pub(super) const WITHDRAWN: &str = "withdrawn/";
 pub(super) const CATALOGUE: &str = "pages/catalogue.json";
 pub(super) const INDEX: &str = "index.html";
 pub(super) const CHECK_PAGE: &str = "check.html";
+/// All files with their digests.
+pub(super) const FILES_PAGE: &str = "files.html";
+/// The verification in the reader's browser.
+pub(super) const VERIFY_PAGE: &str = "verify.html";
 /// The log goes on growing, so no digest is said of it.
 pub(super) const LOG: &str = "log.jsonl";
 
@@ -165,6 +170,11 @@ impl Version<'_> {
 
     pub(super) fn proof_name(&self) -> String {
         proof_name(&self.stem)
+    }
+
+    /// What stands in a column of the first row of the first table that has one.
+    pub(super) fn cell(&self, id: &str) -> Option<Cell<'_>> {
+        (0..self.page.layout().tables.len()).find_map(|table| self.page.first(table, id))
     }
 
     pub(super) fn is_visit(&self) -> bool {

@@ -10,8 +10,13 @@ use crate::types::timestamp::Timestamp;
 use std::collections::BTreeMap;
 
 pub(super) struct Logged {
-    /// When the draw was announced.
+    /// When the draw was announced, sealed, disclosed, voided.
     pub(super) announced: Option<Timestamp>,
+    pub(super) sealed: Option<Timestamp>,
+    pub(super) disclosed: Option<Timestamp>,
+    pub(super) voided: Option<Timestamp>,
+    /// When the last line about it was written.
+    pub(super) last: Option<Timestamp>,
     /// What stands, with when it was published.
     pub(super) standing: BTreeMap<Digest, Timestamp>,
     /// What does not, with why it was withdrawn last.
@@ -27,8 +32,11 @@ impl Logged {
         let withdrawn = lines(LineKind::Withdrawn).filter(|line| !standing.contains_key(&line.document));
         let withdrawn =
             withdrawn.map(|line| (line.document, line.reason.clone().unwrap_or_default())).collect();
-        let announced = lines(LineKind::Announced).map(|line| line.at).next();
-        Ok(Self { announced, standing, withdrawn })
+        let first = |kind| lines(kind).map(|line| line.at).next();
+        let (announced, sealed) = (first(LineKind::Announced), first(LineKind::Sealed));
+        let (disclosed, voided) = (first(LineKind::Disclosed), first(LineKind::Voided));
+        let last = log.lines().iter().rfind(|line| line.announcement == about).map(|line| line.at);
+        Ok(Self { announced, sealed, disclosed, voided, last, standing, withdrawn })
     }
 
     /// All that was published, whether it stands or not.

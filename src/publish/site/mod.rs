@@ -7,6 +7,7 @@ mod arranged;
 mod check;
 mod error;
 mod files;
+mod index;
 mod logged;
 mod made;
 mod plan;
@@ -25,7 +26,7 @@ use super::page::{Bound, Page};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosure};
 use crate::draw::Drawn;
-use crate::outcome::{DocumentNumber, Penalty, Reports};
+use crate::outcome::{DocumentNumber, Penalty, Reports, TargetReport};
 use crate::privacy::Policy;
 use crate::proof::Prover;
 use crate::say::Language;
@@ -87,7 +88,7 @@ enum Stage<'a> {
 /// let arranged = site.arrange(&public, &log)?;
 /// assert_eq!(arranged.standing.len(), 2); // the list of items, and the announcement
 /// let around: Vec<_> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-/// assert_eq!(around, ["pages/catalogue.json", "index.html"]);
+/// assert_eq!(around, ["pages/catalogue.json", "files.html", "index.html"]);
 ///
 /// // The same again: nothing new is logged.
 /// assert!(site.plan(&public, &log, at.day())?.entries.is_empty());
@@ -112,6 +113,10 @@ pub struct Site<'a> {
     pub listings: Vec<(&'a Id, Listing<'a>)>,
     /// Under what licence the data are, if that is said.
     pub licence: Option<&'a str>,
+    /// How the public reaches the authority (a telephone of the office, an address), if that is said.
+    pub contact: Option<&'a str>,
+    /// The number that the announcement has as an official document (文号), if it has one.
+    pub document_number: Option<&'a str>,
     /// For whom the pages, and the reasons that the log states by itself, are written.
     pub language: Language,
     /// The formats of pages and tables beside JSON; all if none is named.
@@ -137,6 +142,8 @@ impl<'a> Site<'a> {
             others: Vec::new(),
             listings: Vec::new(),
             licence: None,
+            contact: None,
+            document_number: None,
             language: Language::default(),
             formats: Vec::new(),
             masks: false,
@@ -197,13 +204,30 @@ impl<'a> Site<'a> {
         }
         if let Some(penalties) = self.penalties {
             let head = self.disclosure().map(|disclosure| disclosure.head);
-            all.push(documents::penalties(vec![Bound::to(announcement, head)?], penalties, policy, on));
+            let (bound, inspected) = (vec![Bound::to(announcement, head)?], self.inspected());
+            all.push(documents::penalties_of_visits(bound, penalties, inspected, policy, on));
         }
         let mut all: Vec<Document<'_>> = all.into_iter().map(Document::from).collect();
         if let (Stage::Drawn(drawn), Some(reports)) = (self.stage, self.reports) {
             all.extend(self.visits(drawn, reports)?);
         }
         Ok(all)
+    }
+
+    /// The targets of which outcomes name decisions, once everybody may know who they are.
+    fn inspected(&self) -> documents::Inspected<'a> {
+        let (Some(disclosure), Some(reports)) = (self.disclosure(), self.reports) else {
+            return documents::Inspected::new();
+        };
+        let targets = &disclosure.first().rosters.targets;
+        let of = |report: &'a TargetReport| {
+            let place = targets.binary_search_by(|record| record.draw.id.cmp(&report.target)).ok()?;
+            Some((report.outcome.as_ref().ok()?, targets.get(place)?))
+        };
+        let shown = reports.iter().filter(|report| report.openness.is_shown()).filter_map(of);
+        shown
+            .flat_map(|(outcome, record)| outcome.penalties.iter().map(move |number| (number, record)))
+            .collect()
     }
 
     /// The visits that are reported and may be shown, each with its proof.

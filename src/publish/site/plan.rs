@@ -145,7 +145,7 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         self.withdraw(&reason, &older)?;
         self.plan.entries.push(Entry::published(Some(announcement), digest)?);
         let site = self.site;
-        let renderings = Rendering::all(page.layout()).filter(|one| site.asks_for(*one)).collect();
+        let renderings = Rendering::all(&page).filter(|one| site.asks_for(*one)).collect();
         self.plan.made.push(Made::new(page, digest, proof, renderings)?);
         Ok(())
     }

@@ -2,8 +2,8 @@
 
 use crate::publish::cell::Words;
 use crate::publish::page::Label;
-use crate::publish::papers::words::On;
-use crate::say::{Quoted, phrases};
+use crate::publish::papers::words::{At, On};
+use crate::say::{Listed, Quoted, phrases};
 use crate::types::id::{Id, TargetId};
 
 macro_rules! fixed {
@@ -26,7 +26,38 @@ fixed! {
     CATALOGUE = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
     PROOF = "证明文件", "proof";
     WITHDRAWN = "已撤回或者被代替的公示（数据文件）", "Withdrawn and replaced documents (data)";
-    DIGESTS = "文件校验信息", "Digests of the files";
+    SITE = "双随机抽查", "Dual-random inspections";
+    NAV = "栏目", "Parts of this page";
+    NAV_ITEMS = "抽查事项清单", "Items";
+    NAV_ROSTERS = "名录库", "Rosters";
+    NAV_ANNOUNCEMENT = "抽查公告", "Announcement";
+    NAV_SITUATION = "抽查情况", "Who was drawn";
+    NAV_OUTCOMES = "抽查结果", "Outcomes";
+    NAV_PENALTIES = "行政处罚", "Penalties";
+    NAV_STATISTICS = "抽查统计", "Statistics";
+    NAV_VERIFY = "验证这次抽取", "Verify this draw";
+    IS_ANNOUNCED = "已公告", "announced";
+    IS_DRAWN = "已抽取", "drawn";
+    IS_VISITED = "检查中", "being inspected";
+    IS_DISCLOSED = "已披露", "disclosed";
+    IS_DONE = "已完成", "completed";
+    IS_VOID = "已作废", "void";
+    DRAW = "抽取编号", "Draw";
+    PERIOD = "检查周期", "Period";
+    VISITS = "检查日期", "Visits";
+    ANNOUNCED_AT = "公告", "Announced";
+    SEALED_AT = "抽取结果封存", "Sealed";
+    DISCLOSED_AT = "抽取过程披露", "Disclosed";
+    VOIDED_AT = "作废", "Void";
+    TARGET = "检查对象", "Target";
+    COMPLETED = "检查完成日期", "Completed";
+    RESULT = "检查结果", "Result";
+    FOLLOW_UP = "后续处置", "Follow-up";
+    DOWNLOADS = "下载：", "Download: ";
+    VERIFY_INTRO = "抽取结果由公告以后产生的公开值计算得出，任何单位和个人不能事先选择。披露以后，任何人均可用浏览器重新计算全部抽取过程；验证所用的公告摘要以签字的抽取记录为准，公开值以其发布者公布的为准。", "The result follows from public values that came after the announcement, and nobody could choose it. After the disclosure anybody can recompute the whole draw in a browser; the digest of the announcement is to be taken from the signed minutes, and the public values from their publishers.";
+    VERIFY_PAGE_IS = "在浏览器中验证（verify.html）", "Verify in the browser (verify.html)";
+    ALL_FILES = "全部文件和校验信息", "All files and their digests";
+    BACK = "返回本次抽取首页", "Back to the page of the draw";
     ANNOUNCEMENT = "公告文件", "announcement";
     SEAL = "封存文件", "seal";
     UNDRAWN = "未抽取的内容", "what was not drawn";
@@ -46,10 +77,25 @@ fixed! {
 }
 
 phrases! {
-    /// What the index begins with.
+    /// How far a draw has come.
+    pub(crate) struct StatusIs { status: Label } = "当前状态：{status}", "Status: {status}";
+    /// What is due.
+    pub(crate) struct NotLaterThan { by: At } = "不迟于{by}", "not later than {by}";
+    /// When a document was published.
+    pub(crate) struct PublishedDay { day: On } = "（{day}发布）", " (published on {day})";
+    /// Visits that were published one by one.
+    pub(crate) struct VisitsSoFar { number: usize } =
+        "已公示 {number} 个检查对象的检查结果：", "The outcomes of {number} visits are published so far:";
+    /// Documents that were withdrawn, and are public still.
+    pub(crate) struct WithdrawnNumber { number: usize } =
+        "另有 {number} 份已撤回或者被代替的公示，数据文件和理由见“全部文件和校验信息”。",
+        "{number} documents were withdrawn or replaced; their data and the reasons are among all files.";
+    /// Who publishes the site.
+    pub(crate) struct PublishedBy { of: Listed<Quoted> } = "发布机关：{of}", "Published by {of}";
+    /// What the page of files begins with.
     pub(crate) struct IndexOf { draw: Id } =
-        "抽取编号 {draw}。各文件的 SHA-256 摘要见“文件校验信息”；各公示文件的摘要登记在公开日志 log.jsonl 中，从其他途径取得的副本，可以据此核对。",
-        "Draw {draw}. The SHA-256 of each file stands under \"Digests of the files\"; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
+        "抽取编号 {draw}。以下为各文件的 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，从其他途径取得的副本，可以据此核对。",
+        "Draw {draw}. Below each file stands its SHA-256; the digests of the documents are lines of the public log, log.jsonl, so that copies elsewhere can be checked.";
     /// A document of the site, with the day on which it was published.
     pub(crate) struct PublishedOn { title: Label, day: On } = "{title}（{day}发布）", "{title} (published on {day})";
     /// A file that is named in words.
