@@ -6,7 +6,7 @@
 mod common;
 
 use calamine::{Data, Reader, Xlsx};
-use common::{date, id, plan, quota, rosters, run, stratum, when};
+use common::{announce, date, id, plan, quota, rosters, run, stratum, when};
 use dual_random::Say;
 use dual_random::commit::canonical;
 use dual_random::outcome::{
@@ -115,10 +115,15 @@ fn drawn_again() -> Disclosure {
     common::disclose(run(plan, hostile_rosters(), 5), &|_| None)
 }
 
-/// The targets that stand, by their teams.
+/// The place of a column in the first table of a page.
+fn column(page: &Page<'_>, id: &str) -> usize {
+    page.layout().tables[0].columns.iter().position(|column| column.id == id).unwrap()
+}
+
+/// The targets that stand, by their groups.
 fn standing(disclosure: &Disclosure) -> Vec<TargetId> {
     let page = publish::situation(disclosure, policy()).unwrap();
-    let row = |row| match &page.row(0, row)[3] {
+    let row = |row| match &page.row(0, row)[column(&page, "id")] {
         Cell::Code(id) => TargetId::new(id.as_ref()).unwrap(),
         other => panic!("{other:?}"),
     };
@@ -471,54 +476,120 @@ fn texts<'a>(html: &'a str, tag: &str) -> Vec<&'a str> {
     parts.map(|part| part.split_once('>').unwrap().1.split_once(&close).unwrap().0).collect()
 }
 
+/// The texts of the cells of a row, whether they are heads or not, without bars.
+fn cells(row: &str) -> Vec<String> {
+    let one = row.replace("<th", "<td").replace("</th>", "</td>");
+    texts(&one, "td").into_iter().map(|cell| unescaped(cell.split("<svg").next().unwrap())).collect()
+}
+
+/// The rows of the body of a table.
+fn body(table: &str) -> Table {
+    let body = texts(table, "tbody");
+    body.iter().flat_map(|body| texts(body, "tr")).map(cells).collect()
+}
+
 #[test]
 fn html_reads_back_to_the_same_cells_and_stands_alone() {
     with_all_pages(&mut |page| {
+        let is_boxed = |column: &Column| {
+            page.layout().public && matches!(column.kind, CellKind::Digest | CellKind::Place)
+        };
         for language in LANGUAGES {
             let html = String::from_utf8(publish(page, Format::Html, language).unwrap()).unwrap();
+            let mut boxes = texts(&html, "details").into_iter();
             for (n, section) in texts(&html, "section").into_iter().enumerate() {
-                if page.layout().tables[n].pairs {
+                let layout = &page.layout().tables[n];
+                if layout.pairs {
                     continue;
                 }
-                let rows: Table = texts(section, "tr")
-                    .into_iter()
-                    .map(|row| texts(row, "td").into_iter().map(unescaped).collect())
-                    .filter(|row: &Vec<String>| !row.is_empty())
-                    .collect();
-                assert_eq!(rows, rows_of(page, n, |cell| cell.reading(language).into_owned()));
+                let read = |cell: &Cell<'_>| {
+                    let text = cell.reading(language).into_owned();
+                    // A county needs no code beside its name.
+                    let is_county = page.layout().public && matches!(cell, Cell::District(_));
+                    if is_county { text.split('（').next().unwrap().to_owned() } else { text }
+                };
+                let of = |boxed: bool| -> Table {
+                    let row = |row| {
+                        let cells = page.row(n, row).into_iter().zip(layout.columns);
+                        let own = cells.filter(|(_, column)| is_boxed(column) == boxed);
+                        own.map(|(cell, _)| read(&cell)).collect()
+                    };
+                    (0..page.rows(n)).map(row).collect()
+                };
+                assert_eq!(body(section), of(false));
+                if layout.columns.iter().any(is_boxed) && page.rows(n) > 0 {
+                    let boxed = body(boxes.next().unwrap());
+                    let without_id: Table = boxed.into_iter().map(|row| row[1..].to_vec()).collect();
+                    assert_eq!(without_id, of(true), "{}", layout.id);
+                }
             }
-            let facts = texts(&html, "table").into_iter().filter(|table| table.contains("scope=\"row\""));
-            let facts = facts.flat_map(|table| texts(table, "td"));
-            let facts: Vec<String> = facts.map(unescaped).collect();
-            // What is not known is left out; an official paper has its unit and title in its head, and the digests at its end.
-            let is_official = page.layout().official;
-            let shown = page.layout().facts.iter().zip(page.facts()).filter(|(column, cell)| {
-                let is_elsewhere = ["title", "authorities"].contains(&column.id);
-                let is_elsewhere = is_elsewhere || matches!(cell, Cell::Digest(_));
-                **cell != Cell::Nothing && !(is_official && is_elsewhere)
-            });
-            let expected: Vec<_> = shown.map(|(_, cell)| cell.reading(language)).collect();
-            assert_eq!(facts[..expected.len()], expected);
-            for cell in page.facts().iter().filter(|cell| is_official && matches!(cell, Cell::Digest(_))) {
-                assert_eq!(facts.iter().filter(|fact| **fact == cell.reading(language)).count(), 1);
+            assert_eq!(boxes.next(), None);
+            let facts = texts(&html, "table").into_iter().filter(|table| !table.contains("<thead"));
+            let facts: Vec<String> = facts.flat_map(|table| texts(table, "td")).map(unescaped).collect();
+            let has = |cell: &Cell<'_>| facts.contains(&cell.reading(language).into_owned());
+            let lead = page.layout().lead.map_or("", |lead| lead.zh);
+            for (column, cell) in page.layout().facts.iter().zip(page.facts()) {
+                // What is not known is left out; an official paper has its unit and title in its head, and a sentence has numbers.
+                let in_head = page.layout().official && ["title", "authorities"].contains(&column.id);
+                let is_said = page.layout().public && lead.contains(&format!("{{{}}}", column.id));
+                if *cell == Cell::Nothing || in_head {
+                    continue;
+                }
+                assert!(has(cell) != is_said || is_said, "{}", column.id);
+                assert!(!is_said || html.contains(&*cell.reading(language)), "{}", column.id);
             }
             assert!(facts.contains(&page.digest().unwrap().to_hex()));
             if let Some(head) = &page.bound()[0].head {
                 assert!(facts.contains(&head.to_hex()));
             }
-            let shell: String = html.split("<td").map(|part| part.split("</td>").last().unwrap()).collect();
+            // The way back, the data, and the one script are all that leads anywhere or runs.
+            let own = format!("<a href=\"{}.json\">", publish::stem(&page.key(), &page.digest().unwrap()));
+            let shell = html.replacen("<a href=\"../index.html\">", "", 1).replacen(&own, "", 1);
+            let (before, script) = shell.split_once("<script>").unwrap_or((&shell, ""));
+            assert!(script.is_empty() || script.ends_with("</script>\n</body>\n</html>\n"));
+            let shell: String = before.split("<td").map(|part| part.split("</td>").last().unwrap()).collect();
             for danger in ["<script", "src=", "href=", "url(", "@import", "javascript:", "<link", "<img"] {
                 assert!(!shell.contains(danger), "{danger}");
             }
-            assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("<!--"));
+            assert!(!before.contains("<script") && !html.contains("<b>") && !html.contains("<!--"));
+            assert!(!page.layout().public || html.contains("default-src 'none'"));
             let lang = if language == Language::Zh { "zh-CN" } else { "en" };
             assert!(html.contains(&format!("<html lang=\"{lang}\">")));
             assert_eq!(html.matches("<h1>").count(), 1);
             let scoped =
-                html.matches("<th scope=\"col\">").count() + html.matches("<th scope=\"row\">").count();
+                html.matches("<th scope=\"col\"").count() + html.matches("<th scope=\"row\">").count();
             assert_eq!(html.matches("<th").count() - html.matches("<thead").count(), scoped);
         }
     });
+}
+
+#[test]
+fn a_long_roster_takes_several_pages_that_hold_every_row_once() {
+    let plan = plan(2500, 9, 2);
+    let announced = announce(plan, rosters(2500, 9, 4), 7);
+    let list = RosterList::of_opening(&announced.announcement, &announced.opening).unwrap();
+    let page = publish::rosters(&list, policy());
+    assert_eq!(page.parts(), 3);
+    let written = Publication::new(&page).unwrap();
+    let stem = publish::stem(&page.key(), &written.digest());
+    let mut rows = Table::new();
+    let all = Rendering::all(&page).filter(|one| (one.format, one.language) == (Format::Html, Language::Zh));
+    let all: Vec<Rendering> = all.collect();
+    assert_eq!(all.len(), 3);
+    for (part, rendering) in all.iter().copied().enumerate() {
+        let name = rendering.name(page.layout(), &stem);
+        assert_eq!(Rendering::of_name(&page, &stem, &name), Some(rendering));
+        let html = String::from_utf8(written.rendered(rendering).unwrap()).unwrap();
+        assert!(html.len() < 1 << 20, "{name} has {} bytes", html.len());
+        let targets = texts(&html, "section").into_iter().find(|section| section.contains("id=\"targets\""));
+        rows.extend(body(targets.unwrap()));
+        for other in all.iter().filter(|other| **other != rendering) {
+            assert!(html.contains(&format!("href=\"{}\"", other.name(page.layout(), &stem))));
+        }
+        assert_eq!(html.contains("id=\"classes\""), part == 0);
+    }
+    let numbers: Vec<String> = rows.into_iter().map(|row| row[0].clone()).collect();
+    assert_eq!(numbers, (1..=2500).map(|number: u32| number.to_string()).collect::<Vec<_>>());
 }
 
 /// The cells of a row of a table in Markdown.
@@ -1000,9 +1071,9 @@ fn a_page_read_back_from_its_json_gives_every_file_again() {
         let again = Publication::again(&back).unwrap();
         assert_eq!(again.digest(), written.digest());
         let mut names = BTreeSet::new();
-        for rendering in Rendering::all(layout) {
+        for rendering in Rendering::all(page) {
             let name = rendering.name(layout, "stem-01234567");
-            assert_eq!(Rendering::of_name(layout, "stem-01234567", &name), Some(rendering));
+            assert_eq!(Rendering::of_name(page, "stem-01234567", &name), Some(rendering));
             assert!(names.insert(name.clone()), "{name} twice");
             assert!(again.rendered(rendering).unwrap() == written.rendered(rendering).unwrap(), "{name}");
         }

@@ -155,12 +155,14 @@ fn the_first_publication_is_two_documents_and_an_index() {
     let arranged = office.publish(&site, "2026-10-08T10:00:00+08:00").unwrap();
     assert_eq!(standing(&arranged), ["items", "announcement"]);
     let names: Vec<&str> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["pages/catalogue.json", "index.html"]);
-    // The index leads to every file, with its digest.
-    let index = office.text("index.html");
+    assert_eq!(names, ["pages/catalogue.json", "files.html", "index.html"]);
+    // The page of the draw leads to every document, and the page of files to every file, with its digest.
+    let (index, files) = (office.text("index.html"), office.text("files.html"));
     for (name, bytes) in office.public.iter().filter(|(name, _)| name.starts_with("pages/")) {
-        let is_said = index.contains(&Digest::of_file(bytes).to_hex()) || ends(name, "catalogue.json");
-        assert!(index.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
+        let is_said = files.contains(&Digest::of_file(bytes).to_hex()) || ends(name, "catalogue.json");
+        assert!(files.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
+        assert!(index.contains(&format!("href=\"{name}\"")) || ends(name, "catalogue.json"), "{name}");
+        assert!(!index.contains(&Digest::of_file(bytes).to_hex()), "no digest on the page of the draw");
     }
     // The same once more adds nothing; one format alone is fewer files.
     let again = office.files();
@@ -243,7 +245,7 @@ fn a_correction_needs_a_reason_and_leaves_the_older_data_public() {
         assert_eq!(office.public.contains_key(&withdrawn), ends(&name, ".json"), "{name}");
         assert_eq!(office.kept.contains_key(&name), !ends(&name, ".json"), "{name}");
     }
-    assert!(office.text("index.html").contains("复核后更正"));
+    assert!(office.text("files.html").contains("复核后更正"));
 
     // The first version again: it stands, and is not among the withdrawn any more.
     let reports =

@@ -28,7 +28,7 @@ fn a_file_that_is_not_what_its_page_gives_is_found() {
     let page = Page::from_json(&book.files[place]).unwrap();
     let stem = publish::stem(&page.key(), &Digest::of_file(&book.files[place]));
     let written = publish::Publication::again(&page).unwrap();
-    let files: Vec<(String, Vec<u8>)> = publish::Rendering::all(page.layout())
+    let files: Vec<(String, Vec<u8>)> = publish::Rendering::all(&page)
         .map(|one| {
             (format!("public/pages/{}", one.name(page.layout(), &stem)), written.rendered(one).unwrap())
         })

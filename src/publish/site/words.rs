@@ -55,7 +55,7 @@ fixed! {
     FOLLOW_UP = "后续处置", "Follow-up";
     DOWNLOADS = "下载：", "Download: ";
     VERIFY_INTRO = "抽取结果由公告以后产生的公开值计算得出，任何单位和个人不能事先选择。披露以后，任何人均可用浏览器重新计算全部抽取过程；验证所用的公告摘要以签字的抽取记录为准，公开值以其发布者公布的为准。", "The result follows from public values that came after the announcement, and nobody could choose it. After the disclosure anybody can recompute the whole draw in a browser; the digest of the announcement is to be taken from the signed minutes, and the public values from their publishers.";
-    VERIFY_PAGE_IS = "在浏览器中验证（verify.html）", "Verify in the browser (verify.html)";
+    VERIFY_PAGE_IS = "在浏览器中验证", "Verify in the browser";
     ALL_FILES = "全部文件和校验信息", "All files and their digests";
     BACK = "返回本次抽取首页", "Back to the page of the draw";
     ANNOUNCEMENT = "公告文件", "announcement";
