@@ -10,7 +10,7 @@ use dual_random::outcome::{
 };
 use dual_random::privacy::Policy;
 use dual_random::proof::check_proof;
-use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError};
+use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError, compare_list};
 use dual_random::publish::{Format, Period, PublishError, RosterList};
 use dual_random::record::{Entry, LineKind, Log};
 use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, TargetId, draw};
@@ -57,8 +57,26 @@ impl Office {
         for name in &arranged.removed {
             assert!(self.public.remove(name).is_some(), "{name} is not there");
         }
+        for copy in &arranged.copies {
+            self.public.insert(copy.to.clone(), self.public[&copy.from].clone());
+        }
         self.public.extend(arranged.files.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+        let list = &arranged.list;
+        list.withdrawn.iter().for_each(|entry| self.log(entry.clone(), at));
+        self.public.insert(list.file.name.clone(), list.file.bytes.clone());
+        list.published.iter().for_each(|entry| self.log(entry.clone(), at));
+        self.is_listed();
         Ok(arranged)
+    }
+
+    /// Every file is in the list, but those that go on growing.
+    fn is_listed(&self) {
+        let files = self.public.iter().map(|(name, bytes)| (name.as_str(), Digest::of_file(bytes)));
+        let otherwise = compare_list(&self.public["SHA256SUMS"], files);
+        assert!(otherwise.is_empty(), "{otherwise:?}");
+        let digest = Digest::of_file(&self.public["SHA256SUMS"]);
+        let line = self.log.lines().last().unwrap();
+        assert_eq!((line.kind, line.document), (LineKind::Published, digest));
     }
 
     fn names(&self, begin: &str) -> Vec<&str> {

@@ -2,6 +2,7 @@
 
 use super::files::{CATALOGUE, CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
 use super::logged::Logged;
+use super::sums::{Changes, FileList, file_list, is_old_list};
 use super::{Site, around};
 use crate::commit::canonical::FormError;
 use crate::publish::catalogue::{Catalogue, DataFile, DataSet};
@@ -20,8 +21,18 @@ pub struct Move {
     pub to: Option<String>,
 }
 
-/// What is to be done after the log says what stands: files to move, then files to remove, then files to write in the place of
-/// older ones.
+/// A file that stands under a second name as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Copied {
+    /// Its name in the public folder.
+    pub from: String,
+    /// Its other name there.
+    pub to: String,
+}
+
+/// What is to be done after the log says what stands: files to move, then files to remove, then files to copy and files to
+/// write, both in the place of older ones, then the list of all files.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Arranged {
@@ -36,8 +47,12 @@ pub struct Arranged {
     pub hidden: usize,
     /// The documents that stand, with all their files, in the order of the layouts.
     pub standing: Vec<DataSet>,
+    /// Files that stand under a second name as well.
+    pub copies: Vec<Copied>,
     /// How to check a ticket, once the draw is disclosed; the catalogue; the index.
     pub files: Vec<SiteFile>,
+    /// The list of all files, for when the others are in their places.
+    pub list: FileList,
 }
 
 impl Site<'_> {
@@ -53,7 +68,9 @@ impl Site<'_> {
             withdrawn: 0,
             hidden: 0,
             standing: Vec::new(),
+            copies: Vec::new(),
             files: Vec::new(),
+            list: FileList::empty(),
         };
         let mut withdrawn: BTreeMap<&str, Digest> =
             files.within(WITHDRAWN).map(|(name, held)| (name, held.digest)).collect();
@@ -90,7 +107,8 @@ impl Site<'_> {
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
         out.files.push(SiteFile::new(CATALOGUE, self.catalogue(&out.standing)));
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
-        let withdrawn = withdrawn.into_iter().filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
+        let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));
+        let withdrawn = withdrawn.filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
         let index = around::Index {
             plan: &self.announcement.plan,
             sets: &out.standing,
@@ -100,6 +118,15 @@ impl Site<'_> {
         };
         let index = SiteFile::new(INDEX, index.page(self.language));
         out.files.push(index);
+        let changes = Changes {
+            moves: &out.moves,
+            removed: &out.removed,
+            written: &out.files,
+            copies: &out.copies,
+        };
+        let (list, older) = file_list(self.announcement, self.language, files, &logged, &changes)?;
+        out.list = list;
+        out.copies.extend(older);
         Ok(out)
     }
 

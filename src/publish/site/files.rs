@@ -1,7 +1,7 @@
 //! The files of the public folder, as the caller has them.
 
 use crate::publish::page::Page;
-use crate::publish::rendering::stem;
+use crate::publish::rendering::{digits, stem};
 use crate::types::digest::Digest;
 use crate::types::limits;
 use std::collections::BTreeMap;
@@ -16,6 +16,10 @@ pub(super) const INDEX: &str = "index.html";
 pub(super) const CHECK_PAGE: &str = "check.html";
 /// The log goes on growing, so no digest is said of it.
 pub(super) const LOG: &str = "log.jsonl";
+/// The log's checkpoint, which grows with it.
+pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The list of all files with their digests.
+pub(super) const SUMS: &str = "SHA256SUMS";
 
 /// What the names of data and proofs end with.
 pub(super) const DATA: &str = ".json";
@@ -57,10 +61,10 @@ impl PublicFiles {
         Self::default()
     }
 
-    /// Whether a file matters to a site: those in `pages` and `withdrawn`, and what the index lists beside them.
+    /// Whether a file matters to a site: those in its folders, and what it writes or lists beside them.
     pub fn matters(name: &str) -> bool {
         let is_within = name.starts_with(PAGES) || name.starts_with(WITHDRAWN);
-        is_within || name == CHECK_PAGE || place_of(name).is_some()
+        is_within || [INDEX, CHECK_PAGE, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.
@@ -80,6 +84,10 @@ impl PublicFiles {
     pub fn are_data(name: &str) -> bool {
         let stem = name.strip_prefix(PAGES).and_then(|name| name.strip_suffix(DATA));
         stem.is_some_and(|stem| !stem.contains('.'))
+    }
+
+    pub(super) fn digest(&self, name: &str) -> Option<Digest> {
+        self.all.get(name).map(|held| held.digest)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -170,6 +178,11 @@ impl Version<'_> {
     pub(super) fn is_visit(&self) -> bool {
         self.page.layout().id == "visit"
     }
+}
+
+/// Where a list of files is kept that stands no longer.
+pub(super) fn old_sums(digest: &Digest) -> String {
+    format!("{WITHDRAWN}{SUMS}-{}", digits(digest))
 }
 
 pub(super) fn proof_name(stem: &str) -> String {
