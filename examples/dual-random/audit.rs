@@ -12,7 +12,7 @@ use crate::{decoded, table, text};
 use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
-use dual_random::publish::site::Listed;
+use dual_random::publish::site::{Listed, PublicFiles};
 use dual_random::record::{Checkpoint, CheckpointError};
 use dual_random::{Id, ReadError, tables};
 use std::path::{Path, PathBuf};
@@ -172,8 +172,11 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
     paths.extend(list.is_file().then_some(list));
     for folder in pages.iter().filter(|folder| folder.is_dir()) {
         let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"])?;
-        // The catalogue is no document, and says nothing but what the files say.
-        paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
+        let is_of_none = |path: &Path| {
+            let name = path.strip_prefix(&public).map(|name| name.to_string_lossy().replace('\\', "/"));
+            name.is_ok_and(|name| PublicFiles::are_of_no_document(&name))
+        };
+        paths.extend(all.into_iter().filter(|path| !is_of_none(path)));
         paths.extend(older_lists(folder)?);
     }
     paths.sort();
@@ -200,7 +203,8 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
         let path = entry.map_err(failure)?.path();
         // What a killed run left behind begins with a dot.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let is_right = has_extension(&path, extensions) || path.extension().is_none() && extensions.is_empty();
+        let is_right =
+            has_extension(&path, extensions) || path.extension().is_none() && extensions.is_empty();
         if !name.starts_with('.') && is_right {
             paths.push(path);
         }

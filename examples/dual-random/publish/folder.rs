@@ -20,7 +20,7 @@ pub(crate) fn in_public(folder: &Folder, name: &str) -> PathBuf {
 /// The files that matter to what is published.
 pub(crate) fn public_files(folder: &Folder) -> Outcome<PublicFiles> {
     let mut all = PublicFiles::new();
-    for part in ["", "pages/", "withdrawn/"] {
+    for part in [""].into_iter().chain(PublicFiles::FOLDERS) {
         for name in names_in(&in_public(folder, part))? {
             let name = format!("{part}{name}");
             let path = in_public(folder, &name);
@@ -57,7 +57,8 @@ pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
 /// The same in words: what differs, what is missing, and what the list does not name.
 pub(crate) fn otherwise(found: &BTreeMap<String, Listed>, kinds: &[Listed]) -> Vec<Words> {
     let said = |kind: &Listed| {
-        let mut names = found.iter().filter(|(_, found)| *found == kind).map(|(name, _)| text::name(name)).peekable();
+        let mut names =
+            found.iter().filter(|(_, found)| *found == kind).map(|(name, _)| text::name(name)).peekable();
         names.peek()?;
         let names = text::joined(names);
         Some(match kind {

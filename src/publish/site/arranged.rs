@@ -1,11 +1,11 @@
 //! The folder in order, as things stand by the log.
 
-use super::files::{CATALOGUE, CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
+use super::files::{CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
 use super::logged::Logged;
 use super::sums::{Changes, FileList, file_list, is_old_list};
-use super::{Site, around};
+use super::{Site, around, machines};
 use crate::commit::canonical::FormError;
-use crate::publish::catalogue::{Catalogue, DataFile, DataSet};
+use crate::publish::catalogue::{DataFile, DataSet};
 use crate::publish::layouts;
 use crate::record::Log;
 use crate::types::digest::Digest;
@@ -39,7 +39,7 @@ pub struct Arranged {
     /// Files of withdrawn versions. The data stay public, so that everybody sees what was changed, unless the log says that the
     /// law forbids it; pages and tables are kept, and not shown.
     pub moves: Vec<Move>,
-    /// Files among the withdrawn ones whose versions stand again.
+    /// Files among the withdrawn ones whose versions stand again; schemas and addresses of documents that do not.
     pub removed: Vec<String>,
     /// How many versions leave the documents, their data public still.
     pub withdrawn: usize,
@@ -49,7 +49,8 @@ pub struct Arranged {
     pub standing: Vec<DataSet>,
     /// Files that stand under a second name as well.
     pub copies: Vec<Copied>,
-    /// How to check a ticket, once the draw is disclosed; the catalogue; the index.
+    /// How to check a ticket, once the draw is disclosed; what machines read (catalogue, columns of the CSV files, schemas, feed);
+    /// pages at addresses that stay; at last the index.
     pub files: Vec<SiteFile>,
     /// The list of all files, for when the others are in their places.
     pub list: FileList,
@@ -105,7 +106,8 @@ impl Site<'_> {
         let check = self.disclosure().map(|disclosure| around::check_page(disclosure, self.language));
         let has_check = check.is_some() || files.has(CHECK_PAGE);
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
-        out.files.push(SiteFile::new(CATALOGUE, self.catalogue(&out.standing)));
+        out.files.extend(machines::files(self, &out.standing));
+        out.removed.extend(machines::old_schemas(files, &out.files));
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
         let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));
         let withdrawn = withdrawn.filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
@@ -118,25 +120,12 @@ impl Site<'_> {
         };
         let index = SiteFile::new(INDEX, index.page(self.language));
         out.files.push(index);
-        let changes = Changes {
-            moves: &out.moves,
-            removed: &out.removed,
-            written: &out.files,
-            copies: &out.copies,
-        };
+        let changes =
+            Changes { moves: &out.moves, removed: &out.removed, written: &out.files, copies: &out.copies };
         let (list, older) = file_list(self.announcement, self.language, files, &logged, &changes)?;
         out.list = list;
         out.copies.extend(older);
         Ok(out)
-    }
-
-    /// What the province's platform wants to know of the data.
-    fn catalogue(&self, sets: &[DataSet]) -> Vec<u8> {
-        let plan = &self.announcement.plan;
-        let lead = plan.authorities.first().map_or("", |lead| lead.name.as_str());
-        let mut catalogue = Catalogue::new(&plan.title, lead, (plan.period.from, plan.period.to));
-        (catalogue.licence, catalogue.sets) = (self.licence, sets.to_vec());
-        catalogue.to_bytes()
     }
 }
 

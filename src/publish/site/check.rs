@@ -2,7 +2,7 @@
 //! the versions that stand are there.
 
 use super::error::SiteError;
-use super::files::{CATALOGUE, Held, PAGES, PublicFiles, SUMS, Version};
+use super::files::{Held, PAGES, PublicFiles, SUMS, Version};
 use super::logged::Logged;
 use super::made::Made;
 use super::sums::is_list_of;
@@ -47,9 +47,9 @@ pub(super) fn check(
         made.iter().flat_map(|made| made.names().map(move |name| (name, made))).collect();
     let ever = versions.iter().filter(|version| logged.has(&version.digest));
     let ever: BTreeMap<&str, &Version<'_>> = ever.map(|version| (version.stem.as_str(), version)).collect();
-    let is_catalogue = |name: &str| CATALOGUE.strip_prefix(PAGES) == Some(name);
+    let is_around = |name: &str| PublicFiles::are_of_no_document(&format!("{PAGES}{name}"));
     let mut of_versions: BTreeMap<&str, Vec<(&str, &Held)>> = BTreeMap::new();
-    for (name, held) in files.within(PAGES).filter(|(name, _)| !is_catalogue(name)) {
+    for (name, held) in files.within(PAGES).filter(|(name, _)| !is_around(name)) {
         let stem = name.split('.').next().unwrap_or_default();
         if let Some(digest) = of_plan.get(name).and_then(|made| made.digest_of(name)) {
             // Of this plan; or of this very name, and changed.

@@ -10,8 +10,15 @@ use std::collections::BTreeMap;
 pub(super) const PAGES: &str = "pages/";
 /// Where the data of withdrawn documents are.
 pub(super) const WITHDRAWN: &str = "withdrawn/";
-/// The one file among the documents that is of none.
+/// The files among the documents that are of none: the catalogue, its table in Chinese, and the columns of all CSV files.
 pub(super) const CATALOGUE: &str = "pages/catalogue.json";
+pub(super) const METADATA: &str = "pages/catalogue.zh.csv";
+pub(super) const CSVW: &str = "pages/csvw.json";
+/// Where the schemas of the data are.
+pub(super) const SCHEMAS: &str = "schemas/";
+/// Where addresses are that stay.
+pub(super) const LATEST: &str = "latest/";
+pub(super) const FEED: &str = "feed.xml";
 pub(super) const INDEX: &str = "index.html";
 pub(super) const CHECK_PAGE: &str = "check.html";
 /// The log goes on growing, so no digest is said of it.
@@ -61,10 +68,18 @@ impl PublicFiles {
         Self::default()
     }
 
+    /// The folders that a site has.
+    pub const FOLDERS: [&str; 4] = [PAGES, WITHDRAWN, SCHEMAS, LATEST];
+
+    /// Whether a file says nothing but what the documents say, though it is among them: it is of no document.
+    pub fn are_of_no_document(name: &str) -> bool {
+        [CATALOGUE, METADATA, CSVW].contains(&name)
+    }
+
     /// Whether a file matters to a site: those in its folders, and what it writes or lists beside them.
     pub fn matters(name: &str) -> bool {
-        let is_within = name.starts_with(PAGES) || name.starts_with(WITHDRAWN);
-        is_within || [INDEX, CHECK_PAGE, SUMS].contains(&name) || place_of(name).is_some()
+        let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
+        is_within || [INDEX, CHECK_PAGE, FEED, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.

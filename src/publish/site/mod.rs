@@ -8,6 +8,7 @@ mod check;
 mod error;
 mod files;
 mod logged;
+mod machines;
 mod made;
 mod plan;
 mod sheet;
@@ -89,7 +90,8 @@ enum Stage<'a> {
 /// let arranged = site.arrange(&public, &log)?;
 /// assert_eq!(arranged.standing.len(), 2); // the list of items, and the announcement
 /// let around: Vec<_> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-/// assert_eq!(around, ["pages/catalogue.json", "index.html"]);
+/// assert!(around.contains(&"pages/catalogue.json"));
+/// assert_eq!(around.last(), Some(&"index.html"));
 /// for file in arranged.files {
 ///     public.put(&file.name, &file.bytes);
 /// }
