@@ -175,6 +175,7 @@ fn the_first_publication_is_two_documents_and_an_index() {
     let names: Vec<&str> = arranged.files.iter().map(|file| file.name.as_str()).collect();
     let first = ["pages/catalogue.json", "pages/catalogue.zh.csv", "pages/csvw.json", "schemas/items.json"];
     assert_eq!(names[..4], first);
+    assert_eq!(names[names.len() - 2..], ["feed.xml", "index.html"]);
     // The index leads to every file, with its digest.
     let index = office.text("index.html");
     for (name, bytes) in office.public.iter().filter(|(name, _)| name.starts_with("pages/")) {

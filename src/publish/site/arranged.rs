@@ -1,5 +1,6 @@
 //! The folder in order, as things stand by the log.
 
+use super::feed::feed;
 use super::files::{CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
 use super::logged::Logged;
 use super::sums::{Changes, FileList, file_list, is_old_list};
@@ -108,6 +109,7 @@ impl Site<'_> {
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
         out.files.extend(machines::files(self, &out.standing));
         out.removed.extend(machines::old_schemas(files, &out.files));
+        out.files.push(feed(self, files, log, &logged)?);
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
         let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));
         let withdrawn = withdrawn.filter_map(|(name, digest)| Some((name, digest, why(digest)?)));

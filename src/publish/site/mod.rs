@@ -6,6 +6,7 @@ mod around;
 mod arranged;
 mod check;
 mod error;
+mod feed;
 mod files;
 mod logged;
 mod machines;
@@ -90,7 +91,7 @@ enum Stage<'a> {
 /// let arranged = site.arrange(&public, &log)?;
 /// assert_eq!(arranged.standing.len(), 2); // the list of items, and the announcement
 /// let around: Vec<_> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-/// assert!(around.contains(&"pages/catalogue.json"));
+/// assert!(around.contains(&"pages/catalogue.json") && around.contains(&"feed.xml"));
 /// assert_eq!(around.last(), Some(&"index.html"));
 /// for file in arranged.files {
 ///     public.put(&file.name, &file.bytes);

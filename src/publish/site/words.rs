@@ -57,6 +57,10 @@ phrases! {
     pub(crate) struct FileNamed { what: Label, name: Quoted } = "{what}（{name}）", "{what} ({name})";
     /// An amendment.
     pub(crate) struct AmendmentNamed { number: u64, name: Quoted } = "第 {number} 次递补与更换（{name}）", "amendment {number} ({name})";
+    /// An entry of the feed.
+    pub(crate) struct FeedPublished { what: Quoted } = "公示：{what}", "Published: {what}";
+    /// An entry of the feed.
+    pub(crate) struct FeedWithdrawn { what: Quoted } = "撤回：{what}", "Withdrawn: {what}";
     /// Before a ticket that is computed by hand.
     pub(crate) struct CheckExample { id: TargetId, n: u32 } =
         "例：检查对象 {id} 的第 {n} 个签号。任选下列一种方法运行：",
