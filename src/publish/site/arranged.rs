@@ -2,6 +2,7 @@
 
 use super::feed::feed;
 use super::files::{CHECK_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
+use super::latest::{latest, old_names};
 use super::logged::Logged;
 use super::sums::{Changes, FileList, file_list, is_old_list};
 use super::{Site, around, machines};
@@ -109,6 +110,10 @@ impl Site<'_> {
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
         out.files.extend(machines::files(self, &out.standing));
         out.removed.extend(machines::old_schemas(files, &out.files));
+        let latest = latest(&out.standing);
+        out.removed.extend(old_names(files, &latest));
+        out.files.extend(latest.pages);
+        out.copies.extend(latest.copies);
         out.files.push(feed(self, files, log, &logged)?);
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
         let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));

@@ -8,6 +8,7 @@ mod check;
 mod error;
 mod feed;
 mod files;
+mod latest;
 mod logged;
 mod machines;
 mod made;

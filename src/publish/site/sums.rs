@@ -179,4 +179,3 @@ pub fn compare_list<'a>(
 pub(super) fn is_old_list(name: &str) -> bool {
     name.starts_with(SUMS)
 }
-
