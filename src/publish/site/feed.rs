@@ -2,8 +2,9 @@
 //! a correction without looking through the folder. A line makes an entry, whose id it keeps for ever.
 
 use super::Site;
-use super::files::{FEED, INDEX, PAGES, PublicFiles, SUMS, SiteFile, WITHDRAWN};
+use super::files::{FEED, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN};
 use super::logged::Logged;
+use super::sums::standing_list;
 use super::words;
 use crate::commit::canonical::FormError;
 use crate::publish::csvw::tag;
@@ -36,7 +37,7 @@ pub(super) fn feed(
     let (language, plan) = (site.language, &site.announcement.plan);
     let about = site.announcement.digest()?;
     let known = known(files, logged, language);
-    let list = files.digest(SUMS);
+    let list = standing_list(files, logged);
     let is_list = |digest: &Digest| list == Some(*digest) || logged.is_list(digest);
     let lines = log.lines().iter().rev().filter(|line| line.announcement == Some(about));
     let lines: Vec<&Line> = lines

@@ -52,7 +52,7 @@ fn csvw(catalogue: &Catalogue<'_>) -> Option<Vec<u8>> {
         }
     }
     let group = json!({
-        "@context": ["http://www.w3.org/ns/csvw", { "language": "zh" }],
+        "@context": "http://www.w3.org/ns/csvw",
         "dc:publisher": catalogue.publisher,
         "dc:title": catalogue.title,
         "dialect": { "encoding": "utf-8", "header": true, "lineTerminators": ["\r\n"] },
@@ -65,7 +65,7 @@ fn csvw_table(place: &str, table: &TableLayout, language: Language) -> Value {
     let all = columns(table).chain([document_column()]);
     let columns = all.map(|column| {
         let titles = column.titles.iter().find(|(own, _)| *own == language).map(|(_, title)| title.as_str());
-        json!({ "datatype": column.datatype, "name": column.name, "titles": { (tag(language)): titles } })
+        json!({ "datatype": column.datatype, "name": column.name, "titles": titles })
     });
     let columns: Vec<Value> = columns.collect();
     // Rows are numbered in most tables; elsewhere nothing is said, rather than something that may not hold.

@@ -81,7 +81,7 @@ pub(super) fn file_list(
     changes: &Changes<'_>,
 ) -> Result<(FileList, Option<Copied>), FormError> {
     let mut names: Names<'_> = files.within("").map(|(name, held)| (name, held.digest)).collect();
-    let before = names.get(SUMS).copied();
+    let before = files.digest(SUMS);
     for Move { from, to, .. } in changes.moves {
         let digest = names.remove(from.as_str());
         names.extend(to.as_deref().zip(digest));
@@ -93,7 +93,7 @@ pub(super) fn file_list(
         names.extend(digest.map(|digest| (to.as_str(), digest)));
     }
     let mut bytes = list(&names);
-    let older = standing_list(files, logged, before);
+    let older = standing_list(files, logged);
     if older == Some(Digest::of_file(&bytes)) {
         let file = SiteFile::new(SUMS, bytes);
         return Ok((FileList { file, withdrawn: None, published: None }, None));
@@ -113,8 +113,8 @@ pub(super) fn file_list(
 }
 
 /// The list that stands by the log: the file, or if that is gone what alone is no document.
-fn standing_list(files: &PublicFiles, logged: &Logged, held: Option<Digest>) -> Option<Digest> {
-    if let Some(held) = held.filter(|held| logged.standing.contains_key(held)) {
+pub(super) fn standing_list(files: &PublicFiles, logged: &Logged) -> Option<Digest> {
+    if let Some(held) = files.digest(SUMS).filter(|held| logged.standing.contains_key(held)) {
         return Some(held);
     }
     let documents: BTreeSet<Digest> = files.versions().iter().map(|version| version.digest).collect();
