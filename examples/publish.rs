@@ -43,7 +43,18 @@ impl Service {
             };
         }
         arranged.removed.iter().for_each(|name| drop(self.public.remove(name)));
+        for copy in arranged.copies {
+            let bytes = self.public.get(&copy.from).ok_or("a file that is not there")?.clone();
+            self.public.insert(copy.to, bytes);
+        }
         self.public.extend(arranged.files.into_iter().map(|file| (file.name, file.bytes)));
+        for entry in arranged.list.withdrawn {
+            self.lines.push(self.log.push(entry, at)?);
+        }
+        self.public.insert(arranged.list.file.name, arranged.list.file.bytes);
+        for entry in arranged.list.published {
+            self.lines.push(self.log.push(entry, at)?);
+        }
         println!("{} documents stand in {} files", arranged.standing.len(), self.public.len());
         Ok(())
     }

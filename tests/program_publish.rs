@@ -44,8 +44,13 @@ fn the_public_folder_is_made_step_by_step() {
     table(&all);
     assert!(!publish(0, &[&outcomes[..], &late].concat()).contains("尚未填报"));
     let lines = log(&place, "d/public/log.jsonl");
-    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 2);
-    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 8);
+    // Each time the list of files is another, and the one before is withdrawn.
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 2 + 3);
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 8 + 4);
+    let lists = fs::read_dir(place.path("d/public/withdrawn")).unwrap();
+    let lists =
+        lists.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("SHA256SUMS-"));
+    assert_eq!(lists.count(), 3);
     // A telephone number in a text stops it, or is hidden.
     let table = format!(
         "id,completed,result,follow_up,findings\n{},2026-11-03,2,correction,电话13800138000\n",

@@ -10,11 +10,11 @@ use dual_random::outcome::{
 };
 use dual_random::privacy::Policy;
 use dual_random::proof::check_proof;
-use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError};
+use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError, compare_list};
 use dual_random::publish::{Format, Period, PublishError, RosterList};
 use dual_random::record::{Entry, LineKind, Log};
 use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, TargetId, draw};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A web server's files, those that are kept and not shown, and the log.
 #[derive(Default, Clone)]
@@ -57,8 +57,26 @@ impl Office {
         for name in &arranged.removed {
             assert!(self.public.remove(name).is_some(), "{name} is not there");
         }
+        for copy in &arranged.copies {
+            self.public.insert(copy.to.clone(), self.public[&copy.from].clone());
+        }
         self.public.extend(arranged.files.iter().map(|file| (file.name.clone(), file.bytes.clone())));
+        let list = &arranged.list;
+        list.withdrawn.iter().for_each(|entry| self.log(entry.clone(), at));
+        self.public.insert(list.file.name.clone(), list.file.bytes.clone());
+        list.published.iter().for_each(|entry| self.log(entry.clone(), at));
+        self.is_listed();
         Ok(arranged)
+    }
+
+    /// Every file is in the list, but those that go on growing.
+    fn is_listed(&self) {
+        let files = self.public.iter().map(|(name, bytes)| (name.as_str(), Digest::of_file(bytes)));
+        let otherwise = compare_list(&self.public["SHA256SUMS"], files);
+        assert!(otherwise.is_empty(), "{otherwise:?}");
+        let digest = Digest::of_file(&self.public["SHA256SUMS"]);
+        let line = self.log.lines().last().unwrap();
+        assert_eq!((line.kind, line.document), (LineKind::Published, digest));
     }
 
     fn names(&self, begin: &str) -> Vec<&str> {
@@ -69,13 +87,36 @@ impl Office {
         std::str::from_utf8(&self.public[name]).unwrap()
     }
 
-    /// The reasons of the withdrawals.
-    fn reasons(&self) -> Vec<&str> {
-        self.log.lines().iter().filter_map(|line| line.reason.as_deref()).collect()
+    /// The lists of files that there ever were.
+    fn lists(&self) -> BTreeSet<Digest> {
+        let names = self.public.iter().filter(|(name, _)| name.contains("SHA256SUMS"));
+        names.map(|(_, bytes)| Digest::of_file(bytes)).collect()
     }
 
+    /// The reasons of the withdrawals of documents.
+    fn reasons(&self) -> Vec<&str> {
+        let lists = self.lists();
+        let lines = self.log.lines().iter().filter(|line| !lists.contains(&line.document));
+        lines.filter_map(|line| line.reason.as_deref()).collect()
+    }
+
+    /// How often a document was published.
     fn published(&self) -> usize {
-        self.log.lines().iter().filter(|line| line.kind == LineKind::Published).count()
+        let lists = self.lists();
+        let lines = self.log.lines().iter().filter(|line| line.kind == LineKind::Published);
+        lines.filter(|line| !lists.contains(&line.document)).count()
+    }
+
+    /// Fails where another office has other files, or another log.
+    fn is(&self, other: &Self, what: &str) {
+        let digests = |office: &Self| -> BTreeMap<String, Digest> {
+            office.public.iter().map(|(name, bytes)| (name.clone(), Digest::of_file(bytes))).collect()
+        };
+        let (own, others) = (digests(self), digests(other));
+        let differs = |(name, digest): &(&String, &Digest)| own.get(*name) != Some(digest);
+        let names: Vec<&String> = others.iter().filter(differs).map(|(name, _)| name).collect();
+        assert!(names.is_empty() && own.len() == others.len(), "{what}: {names:?}");
+        assert_eq!(self.log.lines(), other.log.lines(), "{what}");
     }
 }
 
@@ -155,13 +196,17 @@ fn the_first_publication_is_two_documents_and_an_index() {
     let arranged = office.publish(&site, "2026-10-08T10:00:00+08:00").unwrap();
     assert_eq!(standing(&arranged), ["items", "announcement"]);
     let names: Vec<&str> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-    assert_eq!(names, ["pages/catalogue.json", "files.html", "index.html"]);
+    let first = ["pages/catalogue.json", "pages/catalogue.zh.csv", "pages/csvw.json", "schemas/items.json"];
+    assert_eq!(names[..4], first);
+    assert_eq!(names[names.len() - 3..], ["feed.xml", "files.html", "index.html"]);
     // The page of the draw leads to every document, and the page of files to every file, with its digest.
     let (index, files) = (office.text("index.html"), office.text("files.html"));
     for (name, bytes) in office.public.iter().filter(|(name, _)| name.starts_with("pages/")) {
+        // What machines read, they find in the catalogue's place.
+        let is_of_document = !PublicFiles::are_of_no_document(name);
         let is_said = files.contains(&Digest::of_file(bytes).to_hex()) || ends(name, "catalogue.json");
-        assert!(files.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
-        assert!(index.contains(&format!("href=\"{name}\"")) || ends(name, "catalogue.json"), "{name}");
+        assert!(!is_of_document || files.contains(&format!("href=\"{name}\"")) && is_said, "{name}");
+        assert!(!is_of_document || index.contains(&format!("href=\"{name}\"")), "{name}");
         assert!(!index.contains(&Digest::of_file(bytes).to_hex()), "no digest on the page of the draw");
     }
     // The same once more adds nothing; one format alone is fewer files.
@@ -233,7 +278,7 @@ fn a_correction_needs_a_reason_and_leaves_the_older_data_public() {
     let error = office.publish(&site, LATER).unwrap_err();
     let SiteError::NoReason { documents } = &error else { panic!("{error}") };
     assert_eq!(documents.0, ["outcomes", "statistics"]);
-    assert_eq!((&office.public, &office.log), (&before.public, &before.log));
+    office.is(&before, "refused");
 
     site.reason = "复核后更正";
     let arranged = office.publish(&site, LATER).unwrap();
@@ -253,7 +298,7 @@ fn a_correction_needs_a_reason_and_leaves_the_older_data_public() {
     site.reports = Some(&reports);
     let arranged = office.publish(&site, "2027-01-21T10:00:00+08:00").unwrap();
     assert_eq!(arranged.removed.len(), 2);
-    assert_eq!(office.names("withdrawn/").len(), 2);
+    assert_eq!(office.names("withdrawn/").iter().filter(|name| ends(name, ".json")).count(), 2);
 }
 
 fn penalty(status: Option<&str>) -> Penalty {
@@ -286,7 +331,9 @@ fn an_annulled_penalty_does_not_stay_public() {
     let arranged = office.publish(&site, LATER).unwrap();
     assert_eq!((arranged.withdrawn, arranged.hidden), (0, 1));
     assert_eq!(office.reasons(), ["依法不再公开：行政处罚法第四十八条"]);
-    assert!(office.names("withdrawn/").is_empty());
+    assert!(office.names("withdrawn/").iter().all(|name| name.contains("SHA256SUMS")), "no data");
+    let feed = office.text("feed.xml");
+    assert!(feed.contains("依法不再公开") && !feed.contains("withdrawn/"));
     assert!(
         office
             .names("")
@@ -354,7 +401,8 @@ fn the_next_quarter_counts_the_first_in_its_statistics_and_withdraws_nothing_of_
     let mut site = Site::disclosed(&next, policy()).unwrap();
     site.others = vec![Period::new(disclosure, Some(&reports))];
     let arranged = second.publish(&site, "2027-04-16T18:00:00+08:00").unwrap();
-    assert_eq!(second.published() - first.published(), arranged.standing.len());
+    // The list of the first quarter's files is of another folder.
+    assert_eq!(second.published() - first.published() - 1, arranged.standing.len());
     let statistics =
         *second.names("pages/statistics-").iter().find(|name| name.matches('.').count() == 1).unwrap();
     assert!(second.text(statistics).contains("\"draws\":2"));
@@ -366,4 +414,133 @@ fn the_next_quarter_counts_the_first_in_its_statistics_and_withdraws_nothing_of_
     site.others = vec![Period::new(disclosure, None)];
     let error = site.plan(&first.files(), &second.log, date("2027-04-16")).unwrap_err();
     assert!(matches!(error, SiteError::Publish { error: PublishError::Repeated { .. } }), "{error}");
+}
+
+#[test]
+fn the_list_names_every_file_and_the_lists_before_stay_public() {
+    let (mut office, disclosure, all) = disclosed();
+    let first = office.public["SHA256SUMS"].clone();
+    let line = office.text("SHA256SUMS").lines().next().unwrap();
+    let (digest, name) = line.split_once("  ").unwrap();
+    assert_eq!(Digest::of_file(&office.public[name]).to_hex(), digest);
+    let names: Vec<&str> =
+        office.text("SHA256SUMS").lines().map(|line| line.split_once("  ").unwrap().1).collect();
+    assert!(names.is_sorted() && names.contains(&"feed.xml") && !names.contains(&"SHA256SUMS"));
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    site.reports = Some(&reports);
+    // The same again: nothing is logged and nothing differs.
+    let before = office.clone();
+    office.publish(&site, LATER).unwrap();
+    office.is(&before, "the same again");
+    // Something new: the older list is withdrawn, and everybody can read it still.
+    let decisions = [penalty(None)];
+    site.penalties = Some(&decisions);
+    office.publish(&site, LATER).unwrap();
+    let kept: Vec<&str> = office.names("withdrawn/SHA256SUMS-");
+    assert_eq!((kept.len(), &office.public[kept[0]]), (1, &first));
+    let withdrawn = office.log.lines().iter().filter_map(|line| line.reason.as_deref());
+    assert_eq!(withdrawn.collect::<Vec<_>>(), ["由新的文件清单代替"]);
+    assert!(!office.text("index.html").contains("由新的文件清单代替"), "a list is no document");
+}
+
+#[test]
+fn a_list_that_is_lost_is_made_again_as_long_as_nothing_else_changed() {
+    let (mut office, disclosure, all) = disclosed();
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    site.reports = Some(&reports);
+    let whole = office.clone();
+    for (list, what) in [(None, "gone"), (Some(b"edited".to_vec()), "edited")] {
+        office.public.remove("SHA256SUMS");
+        office.public.extend(list.map(|list| ("SHA256SUMS".to_owned(), list)));
+        office.publish(&site, LATER).unwrap();
+        office.is(&whole, what);
+    }
+    // Other files changed as well: nobody can tell what the list said.
+    office.public.insert("seal.json".to_owned(), b"{}\n".to_vec());
+    let edited = office.clone();
+    let error = office.publish(&site, LATER);
+    assert!(error.is_ok(), "the list is there");
+    office = edited;
+    office.public.remove("SHA256SUMS");
+    let error = office.publish(&site, LATER).unwrap_err();
+    let SiteError::Gone { name, .. } = &error else { panic!("{error}") };
+    assert_eq!(name.as_str(), "SHA256SUMS");
+}
+
+#[test]
+fn wherever_the_change_of_lists_is_interrupted_the_next_run_goes_on() {
+    let (office, disclosure, all) = disclosed();
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    let decisions = [penalty(None)];
+    site.reports = Some(&reports);
+    site.penalties = Some(&decisions);
+    let mut whole = office.clone();
+    whole.publish(&site, LATER).unwrap();
+    // The lines at the end: the page's, that the older list is withdrawn, that the newer one is published.
+    let lines = whole.log.lines().len();
+    let cut = |keep: usize| {
+        let mut log = Log::new();
+        for line in &whole.log.lines()[..keep] {
+            let entry = match (line.kind, line.reason.as_deref()) {
+                (LineKind::Published, _) => Entry::published(Some(&disclosure.announcement), line.document),
+                (_, Some(reason)) => Entry::withdrawn(Some(&disclosure.announcement), line.document, reason),
+                _ => Entry::announced(&disclosure.announcement),
+            };
+            log.push(entry.unwrap(), line.at).unwrap();
+        }
+        log
+    };
+    let old = (office.public["SHA256SUMS"].clone(), lines - 2);
+    let written = (whole.public["SHA256SUMS"].clone(), lines - 1);
+    for (list, keep) in [old.clone(), (old.0, lines - 1), written] {
+        let mut broken = whole.clone();
+        broken.public.insert("SHA256SUMS".to_owned(), list);
+        broken.log = cut(keep);
+        broken.publish(&site, LATER).unwrap();
+        broken.is(&whole, &format!("{keep} lines"));
+    }
+}
+
+#[test]
+fn the_feed_and_the_addresses_that_stay_follow_what_stands() {
+    let (mut office, disclosure, all) = disclosed();
+    let entries = |office: &Office| office.text("feed.xml").matches("<entry>").count();
+    let first = entries(&office);
+    assert_eq!(first, office.published(), "the list is none");
+    let page = |office: &Office| {
+        let pages = office.names("pages/outcomes-");
+        (*pages.iter().find(|name| ends(name, ".zh.html")).unwrap()).to_owned()
+    };
+    let leads = |office: &Office| {
+        let page = page(office);
+        assert!(office.text("latest/outcomes.zh.html").contains(&format!("url=../{page}\"")));
+        let data = office
+            .names("pages/outcomes-")
+            .into_iter()
+            .find(|name| ends(name, ".json") && !ends(name, ".proof.json"));
+        assert_eq!(office.public[data.unwrap()], office.public["latest/outcomes.json"]);
+    };
+    leads(&office);
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Correction)).collect());
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    (site.reports, site.reason) = (Some(&reports), "复核后<更正>");
+    office.publish(&site, LATER).unwrap();
+    leads(&office);
+    assert_eq!(entries(&office), first + 4, "two documents were withdrawn, and two are new");
+    let feed = office.text("feed.xml");
+    assert!(feed.contains("<summary>复核后&lt;更正&gt;</summary>") && feed.contains("撤回："));
+    assert!(!feed.contains("文件清单"));
+    for link in feed.split("href=\"").skip(1).map(|part| part.split('"').next().unwrap()) {
+        assert!(office.public.contains_key(link) || link == "index.html", "{link}");
+    }
+    // Schemas are those of what stands.
+    let schemas: Vec<&str> = office.names("schemas/");
+    assert!(schemas.contains(&"schemas/outcomes.json") && !schemas.contains(&"schemas/visit.json"));
 }

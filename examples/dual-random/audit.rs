@@ -5,12 +5,14 @@ use crate::clock::{Clock, instant};
 use crate::files::{self, Access, Folder, exists};
 use crate::log;
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::publish::{compared, otherwise};
 use crate::text::Shown as _;
 use crate::text::Words;
 use crate::{decoded, table, text};
 use dual_random::audit::{
     AuditEvidence, AuditFinding, AuditProblem, AuditReport, Documents, PoolTouch, audit,
 };
+use dual_random::publish::site::{Listed, PublicFiles};
 use dual_random::record::{Checkpoint, CheckpointError};
 use dual_random::{Id, ReadError, tables};
 use std::path::{Path, PathBuf};
@@ -49,7 +51,10 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     }
     let evidence = evidence(arguments, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
-    let lines = lines(&audited);
+    let kinds = [Listed::Differs, Listed::Missing, Listed::Unlisted];
+    let listed = dirs.iter().map(|dir| Ok(otherwise(&compared(&public_part(dir))?, &kinds)));
+    let listed: Vec<Vec<Words>> = listed.collect::<Outcome<_>>()?;
+    let lines = lines(&audited, listed.concat());
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
@@ -163,10 +168,16 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
     let public = public_part(dir);
     let pages = [public.join("pages"), public.join("withdrawn")];
     let mut paths = files_in(&public, &["json"])?;
+    let list = public.join("SHA256SUMS");
+    paths.extend(list.is_file().then_some(list));
     for folder in pages.iter().filter(|folder| folder.is_dir()) {
         let all = files_in(folder, &["json", "html", "md", "csv", "xlsx"])?;
-        // The catalogue is no document, and says nothing but what the files say.
-        paths.extend(all.into_iter().filter(|path| !path.ends_with("pages/catalogue.json")));
+        let is_of_none = |path: &Path| {
+            let name = path.strip_prefix(&public).map(|name| name.to_string_lossy().replace('\\', "/"));
+            name.is_ok_and(|name| PublicFiles::are_of_no_document(&name))
+        };
+        paths.extend(all.into_iter().filter(|path| !is_of_none(path)));
+        paths.extend(older_lists(folder)?);
     }
     paths.sort();
     let disclosure = public.join("disclosure.json");
@@ -176,7 +187,15 @@ pub(crate) fn public_files(dir: &Path) -> Outcome<Vec<File>> {
     paths.into_iter().map(read).collect()
 }
 
-/// The files of a folder that have one of some extensions.
+/// The lists of files that stood before, which have no extension.
+fn older_lists(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let is_list = |path: &PathBuf| {
+        path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("SHA256SUMS-"))
+    };
+    Ok(files_in(folder, &[])?.into_iter().filter(is_list).collect())
+}
+
+/// The files of a folder that have one of some extensions; those without one where none is named.
 fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
     let failure = |error| Failure(text::cannot_read(folder.shown(), text::system(&error)));
     let mut paths = Vec::new();
@@ -184,7 +203,9 @@ fn files_in(folder: &Path, extensions: &[&str]) -> Outcome<Vec<PathBuf>> {
         let path = entry.map_err(failure)?.path();
         // What a killed run left behind begins with a dot.
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        if !name.starts_with('.') && has_extension(&path, extensions) {
+        let is_right =
+            has_extension(&path, extensions) || path.extension().is_none() && extensions.is_empty();
+        if !name.starts_with('.') && is_right {
             paths.push(path);
         }
     }
@@ -293,7 +314,7 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
 }
 
 /// The report in words: what was found comes first.
-fn lines(audited: &Audited) -> Vec<Words> {
+fn lines(audited: &Audited, listed: Vec<Words>) -> Vec<Words> {
     let report = &audited.report;
     let mut lines = vec![text::audit_of(audited.path.shown())];
     let mut part = |head: Words, messages: Vec<Words>| {
@@ -310,6 +331,7 @@ fn lines(audited: &Audited) -> Vec<Words> {
         more => text::and_alike(Words::of(finding), *more),
     });
     part(text::audit_findings(findings.len()), found.collect());
+    part(text::audit_list(), listed);
     let changes = report.changes.iter().map(Words::of).collect();
     part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();

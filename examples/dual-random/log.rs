@@ -442,6 +442,8 @@ impl Pen<'_> {
             (self.book.log, written) = (log, Written::New);
         }
         let checkpoint = checkpoint(&self.book.log, lead(&self.book.announcement.plan));
+        // One that an interrupted step left behind is of fewer lines, and mended here.
+        files::replace(&beside(&self.book.path), checkpoint.as_bytes(), Access::Everyone)?;
         let (path, lines) = (self.book.path.clone(), self.book.log.lines().len());
         Ok(Logged { written, path, lines, checkpoint, log: self.book.log })
     }
@@ -468,6 +470,17 @@ pub(crate) fn origin(name: &str) -> String {
         origin.pop();
     }
     if origin.is_empty() { "log".to_owned() } else { origin }
+}
+
+/// The file that holds a log's checkpoint: beside `log.jsonl` it is `checkpoint`; beside a log of another name it bears that
+/// name, since several logs may stand in one folder.
+fn beside(log: &Path) -> PathBuf {
+    if log.file_name().is_some_and(|name| name == "log.jsonl") {
+        return log.with_file_name("checkpoint");
+    }
+    let mut name = log.file_name().unwrap_or_default().to_owned();
+    name.push(".checkpoint");
+    log.with_file_name(name)
 }
 
 /// The three lines of a log's checkpoint.

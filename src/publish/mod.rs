@@ -7,6 +7,7 @@
 
 mod catalogue;
 mod cell;
+mod csvw;
 mod documents;
 mod format;
 mod head;

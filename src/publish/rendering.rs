@@ -37,7 +37,12 @@ pub struct Rendering {
 impl Rendering {
     /// All files that a document can have, but for its JSON.
     pub fn all(page: &Page<'_>) -> impl Iterator<Item = Self> + use<> {
-        let (tables, parts) = (page.layout().tables.len(), page.parts());
+        Self::all_of(page.layout(), page.parts())
+    }
+
+    /// The same of a document of a layout that takes so many web pages.
+    fn all_of(layout: &Layout, parts: usize) -> impl Iterator<Item = Self> + use<> {
+        let tables = layout.tables.len();
         [Language::Zh, Language::En].into_iter().flat_map(move |language| {
             let whole = [Format::Markdown, Format::Xlsx].into_iter();
             let whole = whole.map(move |format| Self { format, language, part: 0 });
@@ -55,6 +60,12 @@ impl Rendering {
             (Format::Html, _) => format!("{stem}{}.{tag}.html", part_infix(part)),
             _ => format!("{stem}.{tag}.{}", format.code()),
         }
+    }
+
+    /// The CSV file of that name.
+    pub(super) fn csv_of_name(layout: &Layout, stem: &str, name: &str) -> Option<Self> {
+        let mut all = Self::all_of(layout, 1).filter(|rendering| rendering.format == Format::Csv);
+        all.find(|rendering| rendering.name(layout, stem) == name)
     }
 
     /// The file of that name.

@@ -6,8 +6,9 @@ use crate::text;
 use crate::text::Shown as _;
 use crate::text::Words;
 use dual_random::Digest;
-use dual_random::publish::site::{Move, PlannedFile, PublicFiles};
+use dual_random::publish::site::{Listed, Move, PlannedFile, PublicFiles, compare_list};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -19,16 +20,54 @@ pub(crate) fn in_public(folder: &Folder, name: &str) -> PathBuf {
 /// The files that matter to what is published.
 pub(crate) fn public_files(folder: &Folder) -> Outcome<PublicFiles> {
     let mut all = PublicFiles::new();
-    for part in ["", "pages/", "withdrawn/"] {
+    for part in [""].into_iter().chain(PublicFiles::FOLDERS) {
         for name in names_in(&in_public(folder, part))? {
             let name = format!("{part}{name}");
             let path = in_public(folder, &name);
-            if PublicFiles::matters(&name) {
+            // Only among the documents a folder is in the way.
+            if PublicFiles::matters(&name) && (part == "pages/" || path.is_file()) {
                 put(&mut all, &name, &path)?;
             }
         }
     }
     Ok(all)
+}
+
+/// What is otherwise in a public folder than its list of files says, if it has one.
+pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
+    let Some(list) = files::read_if_there(&public.join("SHA256SUMS"))? else {
+        return Ok(BTreeMap::new());
+    };
+    let (mut all, mut folders): (Vec<(String, Digest)>, _) = (Vec::new(), vec![String::new()]);
+    while let Some(part) = folders.pop() {
+        for name in names_in(&public.join(&part))? {
+            let (name, path) = (format!("{part}{name}"), public.join(format!("{part}{name}")));
+            // What is behind a link is not of this folder, and may lead back to it.
+            if path.is_symlink() || path.extension().is_some_and(|ending| ending == "lock") {
+            } else if path.is_dir() {
+                folders.push(name + "/");
+            } else if let Some(digest) = files::digest_of(&path)? {
+                all.push((name, digest));
+            }
+        }
+    }
+    Ok(compare_list(&list, all.iter().map(|(name, digest)| (name.as_str(), *digest))))
+}
+
+/// The same in words: what differs, what is missing, and what the list does not name.
+pub(crate) fn otherwise(found: &BTreeMap<String, Listed>, kinds: &[Listed]) -> Vec<Words> {
+    let said = |kind: &Listed| {
+        let mut names =
+            found.iter().filter(|(_, found)| *found == kind).map(|(name, _)| text::name(name)).peekable();
+        names.peek()?;
+        let names = text::joined(names);
+        Some(match kind {
+            Listed::Differs => text::list_differs(names),
+            Listed::Missing => text::list_missing(names),
+            _ => text::list_unlisted(names),
+        })
+    };
+    kinds.iter().filter_map(said).collect()
 }
 
 fn put(all: &mut PublicFiles, name: &str, path: &Path) -> Outcome<()> {

@@ -15,10 +15,11 @@ use crate::text::Shown as _;
 use crate::text::Words;
 use dual_random::outcome::Reports;
 use dual_random::privacy::Policy;
-use dual_random::publish::site::{Arranged, Site, SiteError, SiteFile};
+use dual_random::publish::site::{Arranged, Copied, FileList, Listed, Site, SiteError, SiteFile};
 use dual_random::publish::{Format, Period, RosterList};
+use dual_random::record::Entry;
 use dual_random::{FormError, Language};
-pub(crate) use folder::public_files;
+pub(crate) use folder::{compared, otherwise, public_files};
 use folder::{in_public, put_away};
 use sources::{Sources, Stage};
 use std::path::{Path, PathBuf};
@@ -94,6 +95,8 @@ fn published(
     let mut notes = Vec::new();
     let site = site(arguments, sources, &policy, language, &mut notes)?;
     let book = Book::of(folder, &sources.announcement, logging)?;
+    // What was added since, the new list names.
+    notes.extend(otherwise(&compared(&in_public(folder, ""))?, &[Listed::Differs, Listed::Missing]));
     let mut public = public_files(folder)?;
     let mut plan = site.plan(&public, book.log(), on).map_err(|error| refused(folder, sources, error))?;
     let pen = book.pen(std::mem::take(&mut plan.entries).into_iter().map(Ok).collect())?;
@@ -107,9 +110,22 @@ fn published(
     for name in &arranged.removed {
         let _ = std::fs::remove_file(in_public(folder, name));
     }
+    for Copied { from, to, .. } in &arranged.copies {
+        let bytes = files::read(&in_public(folder, from), Words::default())?;
+        written = written.and(files::replace(&in_public(folder, to), &bytes, Access::Everyone)?);
+    }
     for SiteFile { name, bytes, .. } in &arranged.files {
         written = written.and(files::replace(&in_public(folder, name), bytes, Access::Everyone)?);
     }
+    let log = |entry: &Entry| {
+        let book = Book::of(folder, &sources.announcement, logging)?;
+        book.pen(vec![Ok(entry.clone())])?.write()
+    };
+    let FileList { file, withdrawn, published, .. } = &arranged.list;
+    let before = withdrawn.as_ref().map(log).transpose()?;
+    written = written.and(files::replace(&in_public(folder, &file.name), &file.bytes, Access::Everyone)?);
+    let list = published.as_ref().map(log).transpose()?;
+    let logged = list.or(before).unwrap_or(logged);
     remove_preview(folder, language)?;
     let unlisted = site.unlisted_penalties().into_iter().map(text::unlisted_penalty);
     Ok(Done {

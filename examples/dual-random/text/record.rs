@@ -259,6 +259,7 @@ fixed! {
     ask_checkpoint = "请给出日志校验信息文件（三行：单位名称、行数、校验值）", "Give the file of a checkpoint (three lines: origin, lines, root)";
     audit_changes = "各期之间、公示的各版本之间的变动", "Changes between periods, and between versions of what was published";
     audit_unseen_pages = "登记公示而没有给出、因而未查的文件的摘要（请给出 public/pages）", "Digests of published documents that were not given and not looked at (give public/pages)";
+    audit_list = "与文件清单 SHA256SUMS 不一致的文件", "Files that are otherwise than the list of files, SHA256SUMS, says";
     audit_coverage = "年度覆盖", "Coverage of the year";
     audit_checked = "已核对", "Checked";
     audit_unseen = "没有给出文件、因而未查的公告（请向公布单位索取，或给出其文件夹）", "Announcements of which no document was given (ask whoever publishes them, or give their folders)";

@@ -76,6 +76,12 @@ impl<'a> RosterList<'a> {
         Ok(self)
     }
 
+    /// The counties of the targets, by their codes of six digits.
+    pub(in crate::publish) fn counties(&self) -> BTreeSet<String> {
+        let codes = self.targets.iter().filter_map(|target| target.draw.district.get(..6));
+        codes.map(str::to_owned).collect()
+    }
+
     /// The records, as a list of what is withheld may name them.
     pub fn names(&self) -> impl Iterator<Item = RecordName<'_>> {
         let targets = self.targets.iter().map(|target| RecordName::Target(&target.draw.id));

@@ -31,7 +31,8 @@ fn quoted(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn line<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> String {
+/// A row of cells, each of them harmless.
+pub(in crate::publish) fn line<'t>(cells: impl Iterator<Item = Cow<'t, str>>) -> String {
     let cells: Vec<String> = cells.map(|text| quoted(&text).into_owned()).collect();
     cells.join(",") + "\r\n"
 }

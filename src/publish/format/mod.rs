@@ -10,6 +10,7 @@ mod schema;
 mod workbook;
 mod writer;
 
+pub(super) use csv::line as csv_line;
 pub use csv::original;
 pub use escape::escape;
 pub use html::STYLE;

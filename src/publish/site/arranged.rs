@@ -1,13 +1,14 @@
 //! The folder in order, as things stand by the log.
 
-use super::files::{
-    CATALOGUE, CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data,
-};
+use super::feed::feed;
+use super::files::{CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
 use super::index::Index;
+use super::latest::{latest, old_names};
 use super::logged::Logged;
-use super::{Site, around};
+use super::sums::{Changes, FileList, file_list, is_old_list};
+use super::{Site, around, machines};
 use crate::commit::canonical::FormError;
-use crate::publish::catalogue::{Catalogue, DataFile, DataSet};
+use crate::publish::catalogue::{DataFile, DataSet};
 use crate::publish::layouts;
 use crate::record::Log;
 use crate::types::digest::Digest;
@@ -23,15 +24,25 @@ pub struct Move {
     pub to: Option<String>,
 }
 
-/// What is to be done after the log says what stands: files to move, then files to remove, then files to write in the place of
-/// older ones.
+/// A file that stands under a second name as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Copied {
+    /// Its name in the public folder.
+    pub from: String,
+    /// Its other name there.
+    pub to: String,
+}
+
+/// What is to be done after the log says what stands: files to move, then files to remove, then files to copy and files to
+/// write, both in the place of older ones, then the list of all files.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Arranged {
     /// Files of withdrawn versions. The data stay public, so that everybody sees what was changed, unless the log says that the
     /// law forbids it; pages and tables are kept, and not shown.
     pub moves: Vec<Move>,
-    /// Files among the withdrawn ones whose versions stand again.
+    /// Files among the withdrawn ones whose versions stand again; schemas and addresses of documents that do not.
     pub removed: Vec<String>,
     /// How many versions leave the documents, their data public still.
     pub withdrawn: usize,
@@ -39,8 +50,13 @@ pub struct Arranged {
     pub hidden: usize,
     /// The documents that stand, with all their files, in the order of the layouts.
     pub standing: Vec<DataSet>,
-    /// How to check a ticket, once the draw is disclosed; the catalogue; all files with their digests; the page of the draw.
+    /// Files that stand under a second name as well.
+    pub copies: Vec<Copied>,
+    /// How to check a ticket, once the draw is disclosed; what machines read (catalogue, columns of the CSV files, schemas, feed);
+    /// pages at addresses that stay; all files with their digests; at last the page of the draw.
     pub files: Vec<SiteFile>,
+    /// The list of all files, for when the others are in their places.
+    pub list: FileList,
 }
 
 impl Site<'_> {
@@ -56,7 +72,9 @@ impl Site<'_> {
             withdrawn: 0,
             hidden: 0,
             standing: Vec::new(),
+            copies: Vec::new(),
             files: Vec::new(),
+            list: FileList::empty(),
         };
         let mut withdrawn: BTreeMap<&str, Digest> =
             files.within(WITHDRAWN).map(|(name, held)| (name, held.digest)).collect();
@@ -91,9 +109,16 @@ impl Site<'_> {
         let check = self.disclosure().map(|disclosure| around::check_page(disclosure, self.language));
         let has_check = check.is_some() || files.has(CHECK_PAGE);
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
-        out.files.push(SiteFile::new(CATALOGUE, self.catalogue(&out.standing)));
+        out.files.extend(machines::files(self, &out.standing));
+        out.removed.extend(machines::old_schemas(files, &out.files));
+        let latest = latest(&out.standing);
+        out.removed.extend(old_names(files, &latest));
+        out.files.extend(latest.pages);
+        out.copies.extend(latest.copies);
+        out.files.push(feed(self, files, log, &logged)?);
         let why = |digest| logged.withdrawn.get(&digest).map(String::as_str);
-        let withdrawn = withdrawn.into_iter().filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
+        let withdrawn = withdrawn.into_iter().filter(|(name, _)| !is_old_list(name));
+        let withdrawn = withdrawn.filter_map(|(name, digest)| Some((name, digest, why(digest)?)));
         let listed = around::FilesPage {
             plan: &self.announcement.plan,
             sets: &out.standing,
@@ -110,16 +135,12 @@ impl Site<'_> {
         };
         let pages = [SiteFile::new(FILES_PAGE, listed.page(self.language)), SiteFile::new(INDEX, index)];
         out.files.extend(pages);
+        let changes =
+            Changes { moves: &out.moves, removed: &out.removed, written: &out.files, copies: &out.copies };
+        let (list, older) = file_list(self.announcement, self.language, files, &logged, &changes)?;
+        out.list = list;
+        out.copies.extend(older);
         Ok(out)
-    }
-
-    /// What the province's platform wants to know of the data.
-    fn catalogue(&self, sets: &[DataSet]) -> Vec<u8> {
-        let plan = &self.announcement.plan;
-        let lead = plan.authorities.first().map_or("", |lead| lead.name.as_str());
-        let mut catalogue = Catalogue::new(&plan.title, lead, (plan.period.from, plan.period.to));
-        (catalogue.licence, catalogue.sets) = (self.licence, sets.to_vec());
-        catalogue.to_bytes()
     }
 }
 

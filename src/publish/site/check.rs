@@ -2,9 +2,10 @@
 //! the versions that stand are there.
 
 use super::error::SiteError;
-use super::files::{CATALOGUE, Held, PAGES, PublicFiles, Version};
+use super::files::{Held, PAGES, PublicFiles, SUMS, Version};
 use super::logged::Logged;
 use super::made::Made;
+use super::sums::is_list_of;
 use crate::publish::cell::Cell;
 use crate::publish::publication::Publication;
 use crate::publish::rendering::{Rendering, stem};
@@ -24,6 +25,12 @@ fn stray(name: &str) -> SiteError {
     SiteError::Stray { name: named(name) }
 }
 
+/// The list of files, which cannot be made again once other files have changed.
+fn lost_list(files: &PublicFiles, digest: &Digest) -> SiteError {
+    let name = Quoted::new(SUMS);
+    if files.has(SUMS) { SiteError::Changed { name } } else { SiteError::Gone { name, digest: *digest } }
+}
+
 fn gone(name: &str, digest: &Digest) -> SiteError {
     SiteError::Gone { name: named(name), digest: *digest }
 }
@@ -40,9 +47,9 @@ pub(super) fn check(
         made.iter().flat_map(|made| made.names().map(move |name| (name, made))).collect();
     let ever = versions.iter().filter(|version| logged.has(&version.digest));
     let ever: BTreeMap<&str, &Version<'_>> = ever.map(|version| (version.stem.as_str(), version)).collect();
-    let is_catalogue = |name: &str| CATALOGUE.strip_prefix(PAGES) == Some(name);
+    let is_around = |name: &str| PublicFiles::are_of_no_document(&format!("{PAGES}{name}"));
     let mut of_versions: BTreeMap<&str, Vec<(&str, &Held)>> = BTreeMap::new();
-    for (name, held) in files.within(PAGES).filter(|(name, _)| !is_catalogue(name)) {
+    for (name, held) in files.within(PAGES).filter(|(name, _)| !is_around(name)) {
         let stem = name.split('.').next().unwrap_or_default();
         if let Some(digest) = of_plan.get(name).and_then(|made| made.digest_of(name)) {
             // Of this plan; or of this very name, and changed.
@@ -95,10 +102,14 @@ fn are_there(
     made: &[Made<'_>],
     of_plan: &BTreeMap<&str, &Made<'_>>,
 ) -> Result<(), SiteError> {
+    let is_list = |digest: &Digest| files.digest(SUMS) == Some(*digest) || is_list_of(files, *digest);
+    let has_list = files.digest(SUMS).is_some_and(|held| logged.has(&held));
     for digest in logged.standing.keys() {
         let is_made = || made.iter().any(|made| made.digest == *digest);
         match versions.iter().find(|version| version.digest == *digest) {
-            None if is_made() => {}
+            None if is_made() || is_list(digest) => {}
+            // No file bears its digits, so it was the list, unless the list is there.
+            None if !has_list => return Err(lost_list(files, digest)),
             None => return Err(gone(&(stem("*", digest) + ".json"), digest)),
             Some(version) if version.is_visit() => {
                 let proof = version.proof_name();

@@ -2,7 +2,7 @@
 
 use crate::publish::cell::Cell;
 use crate::publish::page::Page;
-use crate::publish::rendering::stem;
+use crate::publish::rendering::{digits, stem};
 use crate::types::digest::Digest;
 use crate::types::limits;
 use std::collections::BTreeMap;
@@ -11,8 +11,15 @@ use std::collections::BTreeMap;
 pub(super) const PAGES: &str = "pages/";
 /// Where the data of withdrawn documents are.
 pub(super) const WITHDRAWN: &str = "withdrawn/";
-/// The one file among the documents that is of none.
+/// The files among the documents that are of none: the catalogue, its table in Chinese, and the columns of all CSV files.
 pub(super) const CATALOGUE: &str = "pages/catalogue.json";
+pub(super) const METADATA: &str = "pages/catalogue.zh.csv";
+pub(super) const CSVW: &str = "pages/csvw.json";
+/// Where the schemas of the data are.
+pub(super) const SCHEMAS: &str = "schemas/";
+/// Where addresses are that stay.
+pub(super) const LATEST: &str = "latest/";
+pub(super) const FEED: &str = "feed.xml";
 pub(super) const INDEX: &str = "index.html";
 pub(super) const CHECK_PAGE: &str = "check.html";
 /// All files with their digests.
@@ -21,6 +28,10 @@ pub(super) const FILES_PAGE: &str = "files.html";
 pub(super) const VERIFY_PAGE: &str = "verify.html";
 /// The log goes on growing, so no digest is said of it.
 pub(super) const LOG: &str = "log.jsonl";
+/// The log's checkpoint, which grows with it.
+pub(super) const CHECKPOINT: &str = "checkpoint";
+/// The list of all files with their digests.
+pub(super) const SUMS: &str = "SHA256SUMS";
 
 /// What the names of data and proofs end with.
 pub(super) const DATA: &str = ".json";
@@ -62,10 +73,18 @@ impl PublicFiles {
         Self::default()
     }
 
-    /// Whether a file matters to a site: those in `pages` and `withdrawn`, and what the index lists beside them.
+    /// The folders that a site has.
+    pub const FOLDERS: [&str; 4] = [PAGES, WITHDRAWN, SCHEMAS, LATEST];
+
+    /// Whether a file says nothing but what the documents say, though it is among them: it is of no document.
+    pub fn are_of_no_document(name: &str) -> bool {
+        [CATALOGUE, METADATA, CSVW].contains(&name)
+    }
+
+    /// Whether a file matters to a site: those in its folders, and what it writes or lists beside them.
     pub fn matters(name: &str) -> bool {
-        let is_within = name.starts_with(PAGES) || name.starts_with(WITHDRAWN);
-        is_within || name == CHECK_PAGE || place_of(name).is_some()
+        let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
+        is_within || [INDEX, CHECK_PAGE, FEED, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.
@@ -85,6 +104,10 @@ impl PublicFiles {
     pub fn are_data(name: &str) -> bool {
         let stem = name.strip_prefix(PAGES).and_then(|name| name.strip_suffix(DATA));
         stem.is_some_and(|stem| !stem.contains('.'))
+    }
+
+    pub(super) fn digest(&self, name: &str) -> Option<Digest> {
+        self.all.get(name).map(|held| held.digest)
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -180,6 +203,11 @@ impl Version<'_> {
     pub(super) fn is_visit(&self) -> bool {
         self.page.layout().id == "visit"
     }
+}
+
+/// Where a list of files is kept that stands no longer.
+pub(super) fn old_sums(digest: &Digest) -> String {
+    format!("{WITHDRAWN}{SUMS}-{}", digits(digest))
 }
 
 pub(super) fn proof_name(stem: &str) -> String {

@@ -1,6 +1,6 @@
 //! What was published of a draw, by the log.
 
-use super::words::NOT_PUBLIC;
+use super::words::{NEWER_LIST, NOT_PUBLIC};
 use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::record::{LineKind, Log};
@@ -46,6 +46,12 @@ impl Logged {
 
     pub(super) fn has(&self, digest: &Digest) -> bool {
         self.standing.contains_key(digest) || self.withdrawn.contains_key(digest)
+    }
+
+    /// Whether a withdrawn file was a list of files, as its line says.
+    pub(super) fn is_list(&self, digest: &Digest) -> bool {
+        let is_it = |language| self.withdrawn.get(digest).is_some_and(|why| why == NEWER_LIST.get(language));
+        is_it(Language::Zh) || is_it(Language::En)
     }
 
     /// Whether the law forbids that a withdrawn version stays public, as its line says.

@@ -6,19 +6,24 @@ mod around;
 mod arranged;
 mod check;
 mod error;
+mod feed;
 mod files;
 mod index;
+mod latest;
 mod logged;
+mod machines;
 mod made;
 mod plan;
 mod sheet;
+mod sums;
 pub(crate) mod words;
 
-pub use arranged::{Arranged, Move};
+pub use arranged::{Arranged, Copied, Move};
 pub use error::SiteError;
 pub use files::{PublicFiles, SiteFile, Version};
 pub use made::PlannedFile;
 pub use plan::SitePlan;
+pub use sums::{FileList, Listed, compare_list};
 
 use super::documents::{self, Listing, Period, RosterList};
 use super::format::Format;
@@ -88,10 +93,25 @@ enum Stage<'a> {
 /// let arranged = site.arrange(&public, &log)?;
 /// assert_eq!(arranged.standing.len(), 2); // the list of items, and the announcement
 /// let around: Vec<_> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-/// assert_eq!(around, ["pages/catalogue.json", "files.html", "index.html"]);
+/// assert!(around.contains(&"pages/catalogue.json") && around.contains(&"feed.xml"));
+/// assert_eq!(around.last(), Some(&"index.html"));
+/// for file in arranged.files {
+///     public.put(&file.name, &file.bytes);
+/// }
+///
+/// // At the end the list of all files, which is in the log as well.
+/// let list = arranged.list;
+/// for entry in list.withdrawn {
+///     log.push(entry, at)?; // the list before, if there is one, which is copied by now (`arranged.copies`)
+/// }
+/// public.put(&list.file.name, &list.file.bytes);
+/// for entry in list.published {
+///     log.push(entry, at)?;
+/// }
 ///
 /// // The same again: nothing new is logged.
 /// assert!(site.plan(&public, &log, at.day())?.entries.is_empty());
+/// assert!(site.arrange(&public, &log)?.list.published.is_none());
 /// # Ok(())
 /// # }
 /// ```

@@ -23,6 +23,7 @@ fixed! {
     DECIDED = "补充处罚决定书文号，其他内容不变", "numbers of decisions are added; all else stays as it was";
     ADDED = "新增处罚决定，已公示的内容不变", "decisions are added; what was published stays as it was";
     NOT_PUBLIC = "依法不再公开：", "no longer public, by law: ";
+    NEWER_LIST = "由新的文件清单代替", "replaced by a newer list of files";
     CATALOGUE = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
     PROOF = "证明文件", "proof";
     WITHDRAWN = "已撤回或者被代替的公示（数据文件）", "Withdrawn and replaced documents (data)";
@@ -102,6 +103,10 @@ phrases! {
     pub(crate) struct FileNamed { what: Label, name: Quoted } = "{what}（{name}）", "{what} ({name})";
     /// An amendment.
     pub(crate) struct AmendmentNamed { number: u64, name: Quoted } = "第 {number} 次递补与更换（{name}）", "amendment {number} ({name})";
+    /// An entry of the feed.
+    pub(crate) struct FeedPublished { what: Quoted } = "公示：{what}", "Published: {what}";
+    /// An entry of the feed.
+    pub(crate) struct FeedWithdrawn { what: Quoted } = "撤回：{what}", "Withdrawn: {what}";
     /// Before a ticket that is computed by hand.
     pub(crate) struct CheckExample { id: TargetId, n: u32 } =
         "例：检查对象 {id} 的第 {n} 个签号。任选下列一种方法运行：",
