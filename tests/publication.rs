@@ -264,6 +264,7 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
         .for_each(&mut *look);
     look(&publish::rosters(&RosterList::of_disclosure(&disclosure).unwrap(), policy()));
     look(&publish::situation(&disclosure, policy()).unwrap());
+    look(&publish::tickets(&disclosure, policy()).unwrap());
     let period = Period::new(&disclosure, Some(&reports));
     look(&publish::statistics(&[period]).unwrap());
     let target = &reports.iter().find(|report| report.openness == Openness::Disclosed).unwrap().target;

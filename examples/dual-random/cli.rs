@@ -348,8 +348,8 @@ pub(crate) struct PublishArguments {
     /// CSV（名录,编号,检查对象,理由）：名录中依法不公开的身份信息 / CSV (roster,id,target,reason): identities of the rosters withheld by law
     #[arg(long, value_name = "FILE")]
     pub(crate) withhold: Option<PathBuf>,
-    /// 只要这些格式（json 总会生成），可重复 / these formats only (json is always written); repeat it
-    #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "md", "csv", "xlsx", "json"])]
+    /// 只要这些格式（json 总会生成；fragment 是可粘贴到本单位网站的网页片段，写明才生成），可重复 / these formats only (json is always written; fragment, for pasting into a site of one's own, comes only when named); repeat it
+    #[arg(long = "format", value_name = "FORMAT", value_parser = ["html", "fragment", "md", "csv", "xlsx", "json"])]
     pub(crate) formats: Vec<String>,
     /// 为什么以新版本代替已公示的文件（登记在公开日志中）；有文件要代替时必须写 / why published documents are replaced by newer versions, as the log will say; needed where any is
     #[arg(long, value_name = "TEXT")]

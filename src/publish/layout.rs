@@ -2,7 +2,8 @@
 
 use super::cell::{Word, Words};
 use super::documents::{
-    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, VISIT,
+    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, TICKETS,
+    VISIT,
 };
 use super::head::{Head, choice, code, codes, count, date, district, named, of, text, texts};
 use super::page::{Bound, Layout, TableLayout};
@@ -11,7 +12,7 @@ use crate::say::Language;
 use crate::types::digest::Digest;
 
 /// All layouts.
-pub(super) const ALL: [&Layout; 10] = [
+pub(super) const ALL: [&Layout; 11] = [
     &ITEMS,
     &ROSTERS,
     &ANNOUNCEMENT,
@@ -19,6 +20,7 @@ pub(super) const ALL: [&Layout; 10] = [
     &TASK_CHANGES,
     &VISIT,
     &SITUATION,
+    &TICKETS,
     &OUTCOMES,
     &PENALTIES,
     &STATISTICS,

@@ -26,7 +26,7 @@ pub use catalogue::{Catalogue, DataFile, DataSet};
 pub use cell::{Cell, CellKind, Share, Word, Words};
 pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
-    rosters, situation, statistics, task_sheets, visit,
+    rosters, situation, statistics, task_sheets, tickets, visit,
 };
 pub use format::{Format, Pieces, STYLE, escape, original, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};

@@ -44,7 +44,7 @@ impl Rendering {
     fn all_of(layout: &Layout, parts: usize) -> impl Iterator<Item = Self> + use<> {
         let tables = layout.tables.len();
         [Language::Zh, Language::En].into_iter().flat_map(move |language| {
-            let whole = [Format::Markdown, Format::Xlsx].into_iter();
+            let whole = [Format::Fragment, Format::Markdown, Format::Xlsx].into_iter();
             let whole = whole.map(move |format| Self { format, language, part: 0 });
             let many = |format, number| (0..number).map(move |part| Self { format, language, part });
             many(Format::Html, parts).chain(whole).chain(many(Format::Csv, tables))
@@ -57,6 +57,8 @@ impl Rendering {
         let tag = if language == Language::Zh { "zh" } else { "en" };
         match (format, layout.tables.get(part)) {
             (Format::Csv, Some(table)) => format!("{stem}.{}.{tag}.csv", table.id),
+            // A browser shows a text as it is, to be copied into the editor of another site.
+            (Format::Fragment, _) => format!("{stem}.{tag}.fragment.txt"),
             (Format::Html, _) => format!("{stem}{}.{tag}.html", part_infix(part)),
             _ => format!("{stem}.{tag}.{}", format.code()),
         }

@@ -7,6 +7,7 @@ mod reported;
 mod roster_list;
 mod statistics;
 mod task;
+mod tickets;
 
 pub(super) use announced::{ANNOUNCEMENT, ITEMS};
 pub use announced::{Listing, Validity, announcement, item_list};
@@ -24,6 +25,8 @@ pub use statistics::{Period, statistics};
 pub(super) use task::each_task_sheet;
 pub(super) use task::{TASK, TASK_CHANGES};
 pub use task::{amended_task_sheets, task_sheets};
+pub(super) use tickets::TICKETS;
+pub use tickets::tickets;
 
 use super::head::{shared_table, table};
 use super::layout::{COUNT, REASON};

@@ -28,6 +28,7 @@ coded! {
     /// A format.
     pub enum Format {
         Html = "html", "网页", "web page";
+        Fragment = "fragment", "网页片段", "fragment of a web page";
         Markdown = "md", "Markdown", "Markdown";
         Json = "json", "JSON 数据", "JSON data";
         Csv = "csv", "CSV 表格", "CSV table";
@@ -78,6 +79,7 @@ impl<'p, 'a> Pieces<'p, 'a> {
             Format::Json => Self::json(page),
             Format::Csv => Self::table(page, digest, 0, language),
             Format::Html => Self::written(page, digest, Box::new(html::Html::page(page, None)), language),
+            Format::Fragment => Self::written(page, digest, Box::new(html::Html::fragment(page)), language),
             Format::Markdown => Self::written(page, digest, Box::new(markdown::Markdown), language),
             Format::Xlsx => {
                 let whole = Self::written(page, digest, Box::new(html::Html::page(page, None)), language);

@@ -83,6 +83,8 @@ fn document(name: &str, language: Language) -> Option<String> {
 pub(super) fn label(set: &DataSet, name: &str, language: Language) -> (usize, String, String) {
     let parts: Vec<&str> = name.split('.').collect();
     let (tag, of) = match parts[..] {
+        [.., "zh", "fragment", _] => (Some(Language::Zh), None),
+        [.., "en", "fragment", _] => (Some(Language::En), None),
         [.., "zh", _] => (Some(Language::Zh), parts.get(1)),
         [.., "en", _] => (Some(Language::En), parts.get(1)),
         [.., "proof", "json"] => {
@@ -93,7 +95,8 @@ pub(super) fn label(set: &DataSet, name: &str, language: Language) -> (usize, St
         _ => (None, None),
     };
     let extension = parts.last().copied().unwrap_or_default();
-    let format = Format::ALL.iter().position(|format| format.code() == extension);
+    let code = if parts.ends_with(&["fragment", "txt"]) { Format::Fragment.code() } else { extension };
+    let format = Format::ALL.iter().position(|format| format.code() == code);
     let kind = format.map_or(extension, |place| Format::ALL[place].template(language));
     let table = set.layout.tables.iter().find(|table| of == Some(&table.id));
     let table = table.map_or("", |table| table.caption.get(language));

@@ -148,6 +148,7 @@ fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.').map(|(_, extension)| extension) {
         Some("html") => "text/html",
         Some("md") => "text/markdown",
+        Some("txt") => "text/plain",
         Some("csv") => "text/csv",
         Some("json") => "application/json",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -35,6 +35,7 @@ const PARTS: &[(&str, Words)] = &[
     ("rosters", words::NAV_ROSTERS),
     ("announcement", words::NAV_ANNOUNCEMENT),
     ("situation", words::NAV_SITUATION),
+    ("tickets", words::NAV_TICKETS),
     ("outcomes", words::NAV_OUTCOMES),
     ("penalties", words::NAV_PENALTIES),
     ("statistics", words::NAV_STATISTICS),

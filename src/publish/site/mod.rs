@@ -139,7 +139,7 @@ pub struct Site<'a> {
     pub document_number: Option<&'a str>,
     /// For whom the pages, and the reasons that the log states by itself, are written.
     pub language: Language,
-    /// The formats of pages and tables beside JSON; all if none is named.
+    /// The formats of pages and tables beside JSON; all but fragments if none is named.
     pub formats: Vec<Format>,
     /// Whether numbers that a page must not show are hidden ([`Page::masked`]), and not refused.
     pub masks: bool,
@@ -213,6 +213,7 @@ impl<'a> Site<'a> {
         all.extend(self.rosters.as_ref().map(|list| documents::rosters(list, policy)));
         if let Stage::Disclosed(disclosure) = self.stage {
             all.push(documents::situation(disclosure, policy)?);
+            all.push(documents::tickets(disclosure, policy)?);
             if let Some(reports) = self.reports {
                 all.push(documents::outcomes(disclosure, reports, policy)?);
             }

@@ -82,7 +82,11 @@ impl Site<'_> {
     }
 
     fn asks_for(&self, rendering: Rendering) -> bool {
-        let asked = self.formats.is_empty() || self.formats.contains(&rendering.format);
+        let asked = match rendering.format {
+            // It says what the web page says, for a site that has a frame of its own.
+            Format::Fragment => self.formats.contains(&Format::Fragment),
+            format => self.formats.is_empty() || self.formats.contains(&format),
+        };
         asked && rendering.language == self.language
     }
 }

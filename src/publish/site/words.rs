@@ -33,6 +33,7 @@ fixed! {
     NAV_ROSTERS = "名录库", "Rosters";
     NAV_ANNOUNCEMENT = "抽查公告", "Announcement";
     NAV_SITUATION = "抽查情况", "Who was drawn";
+    NAV_TICKETS = "签号", "Tickets";
     NAV_OUTCOMES = "抽查结果", "Outcomes";
     NAV_PENALTIES = "行政处罚", "Penalties";
     NAV_STATISTICS = "抽查统计", "Statistics";

@@ -27,6 +27,8 @@ pub(super) struct Html {
     sheet: Option<usize>,
     /// Which one of the pages of a document that is too long for one, from 0; none where it is written whole.
     part: Option<usize>,
+    /// Whether it goes into a page of another site, whose frame and style it has.
+    is_fragment: bool,
     tables: Vec<SiteTable>,
 }
 
@@ -199,7 +201,12 @@ impl Html {
             let header = of(label).or_else(|| of("no").is_none().then_some(0)).filter(|_| is_public);
             SiteTable { shown: places(shown), boxed: places(boxed), header, scale: Scale::of(page, table) }
         });
-        Self { sheet: None, part, tables: tables.collect() }
+        Self { sheet: None, part, is_fragment: false, tables: tables.collect() }
+    }
+
+    /// What stands on the page, without head, style and script, for a site that has its own.
+    pub(super) fn fragment(page: &Page<'_>) -> Self {
+        Self { is_fragment: true, ..Self::page(page, None) }
     }
 
     /// A sheet of a page that holds several documents.
@@ -244,6 +251,7 @@ impl Html {
         for (number, (layout, table)) in context.layout().tables.iter().zip(&self.tables).enumerate() {
             let rows = rows_of(page, number, self.part);
             let code = layout.columns.iter().position(|column| matches!(column.kind, CellKind::Code));
+            let code = code.or(table.header);
             let (Some(code), false, false) = (code, table.boxed.is_empty(), rows.is_empty()) else {
                 continue;
             };
@@ -322,11 +330,12 @@ impl Writer for Html {
         let (page, whole, language) = (context.page, context.layout(), context.language);
         let title = page.title(language);
         let mut out = match self.sheet {
+            _ if self.is_fragment => String::new(),
             None if whole.official => head_of(page, &self.tables, language) + "<main class=\"official\">\n",
             None => head_of(page, &self.tables, language) + "<main>\n",
             Some(_) => "<article class=\"sheet\">\n".to_owned(),
         };
-        if self.is_site(context) {
+        if self.is_site(context) && !self.is_fragment {
             out += &self.ways(context);
         }
         if whole.official {
@@ -450,7 +459,7 @@ impl Writer for Html {
         let (page, language) = (context.page, context.language);
         let layout = context.layout();
         let mut out = if has_part(layout) { String::new() } else { notes(context) };
-        out += if self.sheet.is_some() { "" } else { "</main>\n" };
+        out += if self.sheet.is_some() || self.is_fragment { "" } else { "</main>\n" };
         out.push_str("<footer>\n");
         if !has_part(layout) {
             let _ = writeln!(out, "<h2>{}</h2>", escape(TO_VERIFY.get(language)));
@@ -468,18 +477,22 @@ impl Writer for Html {
         out += END_FACTS;
         if self.is_site(context) {
             out += &self.boxed(context);
-            if let Some(digest) = context.digest {
+            if let Some(digest) = context.digest.filter(|_| !self.is_fragment) {
                 let (name, label) = (escape(&stem(&page.key(), &digest)), escape(DATA.get(language)));
                 let _ = writeln!(out, "<p><a href=\"{name}.json\">{label}</a></p>");
             }
         }
         out += "</footer>\n";
         let most = (0..layout.tables.len()).map(|table| rows_of(page, table, self.part).len()).max();
-        if self.is_site(context) && most.is_some_and(|rows| rows >= FEWEST) {
+        if self.is_site(context) && !self.is_fragment && most.is_some_and(|rows| rows >= FEWEST) {
             out += &format!("<script>{FIND}</script>\n");
         }
         out += if has_part(layout) { "</div>\n" } else { "" };
-        out += if self.sheet.is_some() { "</article>\n" } else { FOOT };
+        out += match self.sheet {
+            _ if self.is_fragment => "",
+            Some(_) => "</article>\n",
+            None => FOOT,
+        };
         out
     }
 }
