@@ -272,7 +272,7 @@ function verify(bytes, evidence, tell) {
     if (error instanceof Unusable) return unusable_report(trial, error.problem);
     // Out of memory, most likely: a verifier may give up, and says so ([D-15]).
     const found = problem(trial, "limit", "", "gave_up");
-    found.found = String((error && (process.env.T?error.stack:error.message)) || error).slice(0, 200);
+    found.found = String((error && error.message) || error).slice(0, 200);
     return unusable_report(trial, found);
   }
 }
