@@ -30,4 +30,5 @@ pub(crate) const CORE: &str = concat!(
     include_str!("warnings.js"),
     include_str!("verify.js"),
     include_str!("proof.js"),
+    include_str!("self_test.js"),
 );
