@@ -1,5 +1,6 @@
-// What forms are made of (PROTOCOL.md 3). A type is a function that tells whether a value is in form. Where it says no, the
-// place of the fault is put together in `form_fault` on the way out, so that what is in form costs nothing.
+// What forms are made of (PROTOCOL.md 3). A type is a function that tells whether a value is in form. Where
+// it says no, the place of the fault is put together in `form_fault` on the way out, so that what is in form
+// costs nothing.
 
 const form_fault = { segments: [], expected: "", found: undefined };
 
@@ -24,7 +25,8 @@ function is_object(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// The types of section 3 and the ways to make others. Their names are short and common, so they are kept together here.
+// The types of section 3 and the ways to make others. Their names are short and common, so they are kept
+// together here.
 const FORM = (() => {
   function simple(name, is_one) {
     return (value) => is_one(value) || not_in_form(value, name);
@@ -65,7 +67,8 @@ const FORM = (() => {
     };
   }
 
-  // [D-12]: exactly these fields. The reader found the keys sorted, and an object of these keys keeps their order.
+  // [D-12]: exactly these fields. The reader found the keys sorted, and an object of these keys keeps their
+  // order.
   function fields(types) {
     const names = Object.keys(types).sort();
     return (value) => {

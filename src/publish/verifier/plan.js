@@ -22,13 +22,19 @@ function check_plan_lists(trial, plan, place) {
   for (const name of ["authorities", "items", "registers", "strata", "teams", "values"]) {
     must_have_entries(trial, plan[name], `${place}.${name}`);
   }
-  for (const name of ["attributes", "classes", "task_sheet"]) must_be_sorted(trial, plan[name], `${place}.${name}`);
+  for (const name of ["attributes", "classes", "task_sheet"]) {
+    must_be_sorted(trial, plan[name], `${place}.${name}`);
+  }
   must_be_sorted(trial, plan.changed_rules, `${place}.changed_rules`, (entry) => entry.rule);
   must_be_sorted(trial, plan.overrides, `${place}.overrides`, (entry) => entry.target);
-  plan.left_out.forEach((entry, i) => must_be_sorted(trial, entry.carried, `${place}.left_out[${i}].carried`));
+  plan.left_out.forEach((entry, i) => {
+    must_be_sorted(trial, entry.carried, `${place}.left_out[${i}].carried`);
+  });
   must_be_within(trial, plan.min_pool, 1, Infinity, `${place}.min_pool`);
   must_be_within(trial, plan.number, 1, Infinity, `${place}.number`);
-  if (is_object(plan.workload)) must_be_within(trial, plan.workload.common, 1, Infinity, `${place}.workload.common`);
+  if (is_object(plan.workload)) {
+    must_be_within(trial, plan.workload.common, 1, Infinity, `${place}.workload.common`);
+  }
   plan.strata.forEach((stratum, i) => {
     const here = `${place}.strata[${i}]`;
     must_have_entries(trial, stratum.items, `${here}.items`);
@@ -66,7 +72,8 @@ function check_plan_names(trial, plan, place) {
   must_differ(trial, plan.items.map((item) => item.id), "D-34", (i) => `${place}.items[${i}].id`);
   if (plan.authorities.length > 0) {
     const { commitment } = plan.authorities[0];
-    must(trial, commitment === null, "D-35", `${place}.authorities[0].commitment`, "unexpected", null, commitment);
+    must(trial, commitment === null, "D-35", `${place}.authorities[0].commitment`, "unexpected", null,
+      commitment);
   }
   const items = new Set(plan.items.map((item) => item.id));
   plan.strata.forEach((stratum, i) => stratum.items.forEach((item, j) => {
@@ -77,7 +84,8 @@ function check_plan_names(trial, plan, place) {
     must(trial, !columns.has(column), "D-38", `${place}.task_sheet[${i}]`, "repeated", undefined, column);
   });
   if (plan.ceremony !== "staffing") {
-    must(trial, plan.changed_rules.length === 0, "D-40", `${place}.changed_rules`, "unexpected", [], plan.changed_rules);
+    must(trial, plan.changed_rules.length === 0, "D-40", `${place}.changed_rules`, "unexpected", [],
+      plan.changed_rules);
   }
 }
 
@@ -114,7 +122,8 @@ function check_plan_times(trial, plan, place) {
   must(trial, period.from <= period.to, "D-37", `${place}.period`, "order_of_times", undefined, period);
   must(trial, visits.from <= visits.to, "D-37", `${place}.visits`, "order_of_times", undefined, visits);
   const inside = period.from <= visits.from && visits.to <= period.to;
-  must(trial, inside || plan.visits_reason !== null, "D-37", `${place}.visits`, "order_of_times", period, visits);
+  must(trial, inside || plan.visits_reason !== null, "D-37", `${place}.visits`, "order_of_times", period,
+    visits);
 
   const announce_at = seconds_of(plan.announce_at);
   const seal_by = seconds_of(plan.seal_by);
@@ -126,12 +135,14 @@ function check_plan_times(trial, plan, place) {
       `${plan.announce_at} < … < ${plan.seal_by}`, one.source.closes);
   }
   const in_order = announce_at < seal_by && seal_by < seconds_of(plan.disclose_by);
-  must(trial, in_order, "D-41", `${place}.disclose_by`, "order_of_times", `> ${plan.seal_by}`, plan.disclose_by);
+  must(trial, in_order, "D-41", `${place}.disclose_by`, "order_of_times", `> ${plan.seal_by}`,
+    plan.disclose_by);
   plan.values.forEach((value, i) => {
     let before = last_main;
     value.fallbacks.forEach((source, j) => {
       const closes = seconds_of(source.closes);
-      must(trial, closes > before, "D-42", `${place}.values[${i}].fallbacks[${j}].closes`, "order_of_times", undefined,
+      must(trial, closes > before, "D-42", `${place}.values[${i}].fallbacks[${j}].closes`, "order_of_times",
+        undefined,
         source.closes);
       before = Math.max(before, closes);
     });
