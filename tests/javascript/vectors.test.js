@@ -38,7 +38,10 @@ function file_of(document) {
 }
 
 function verdict(bytes, evidence = {}) {
-  return core.verify(bytes, evidence, null).report.verdict;
+  const { report } = core.verify(bytes, evidence, null);
+  // An error of the program itself would be taken for a file that is unusable.
+  assert.ok(report.problem === null || report.problem.code !== "gave_up", report.problem && report.problem.found);
+  return report.verdict;
 }
 
 test("the engine computes the known answers", () => core.self_test());
@@ -160,6 +163,8 @@ test("evidence that disagrees contradicts, and evidence that nobody can read is 
   assert.strictEqual(verdict(file, { announcements: [example("seal.json")] }), "unusable");
   assert.strictEqual(verdict(file, { seals: [example("announcement.json")] }), "unusable");
   assert.strictEqual(verdict(file, { seals: [bytes_of("{}\n")] }), "unusable");
+  const { report } = core.verify(file, { seals: [bytes_of("{}\n")] }, null);
+  assert.deepStrictEqual([report.problem.rule, report.problem.code], ["D-126", "not_readable"]);
   assert.strictEqual(verdict(example("seal.json")), "unusable");
   assert.strictEqual(verdict(new Uint8Array(0)), "unusable");
 });

@@ -5,8 +5,8 @@
 // last close.
 function check_strikes(trial, link, standing, strikes, place, date_before) {
   const { amendments } = link.plan;
-  must(trial, strikes.date >= date_before, "D-98", `${place}.date`, "order_of_times", `≥ ${date_before}`,
-    strikes.date);
+  must(trial, strikes.date >= date_before, "D-98", `${place}.date`, "order_of_times",
+    described(`≥ ${date_before}`), strikes.date);
   must(trial, strikes.inspectors.length + strikes.targets.length > 0, "D-99", place, "empty");
   for (const [name, reasons] of [
     ["inspectors", new Set(amendments.inspector_reasons)], ["targets", new Set(amendments.target_reasons)],
@@ -143,12 +143,12 @@ function check_strike_limits(trial, link, standing, opened, place) {
   const { strikes_per_seat, strikes_per_stratum } = link.plan.amendments;
   standing.strikes.forEach((strikes, s) => {
     must(trial, strikes <= strikes_per_stratum, "D-107", `${place}.targets`, "too_many_strikes",
-      `≤ ${strikes_per_stratum} (${standing.strata[s].name})`, strikes);
+      described(`≤ ${strikes_per_stratum} (${standing.strata[s].name})`), strikes);
   });
   for (const seat of opened) {
     const times = standing.opened.get(seat);
     must(trial, times <= strikes_per_seat, "D-107", `${place}.inspectors`, "too_many_strikes",
-      `≤ ${strikes_per_seat}`, times);
+      described(`≤ ${strikes_per_seat}`), times);
   }
 }
 

@@ -117,10 +117,21 @@ function digest_of(document) {
   return hex(hash_scratch());
 }
 
+// What is no value of a file but tells of one, such as a bound; for reports.
+class Described {
+  constructor(text) {
+    this.text = text;
+  }
+}
+
+function described(text) {
+  return new Described(text);
+}
+
 // Prints a value as it would stand in a file, for reports: at most 200 characters.
 function as_written(value) {
-  if (value === undefined || value === null) return value === null ? "null" : null;
+  if (value === undefined) return null;
   const cut = (_, inner) => (Array.isArray(inner) && inner.length > 40 ? inner.slice(0, 40) : inner);
-  const text = JSON.stringify(value, cut);
+  const text = value instanceof Described ? value.text : JSON.stringify(value, cut);
   return text.length > 200 ? text.slice(0, 199) + "…" : text;
 }

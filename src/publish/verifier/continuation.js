@@ -18,8 +18,8 @@ function check_continuation(trial, link, before, standing) {
   must_equal(trial, "D-92", `${place}.authorities[0].name`, lead(last.plan), lead(plan));
   const changed = CHANGEABLE.filter((name) => !same_value(last.plan[name], plan[name]));
   must_equal(trial, "D-93", `${place}.changed_rules`, changed, plan.changed_rules.map((entry) => entry.rule));
-  must(trial, plan.number > last.plan.number, "D-94", `${place}.number`, "bound", `> ${last.plan.number}`,
-    plan.number);
+  must(trial, plan.number > last.plan.number, "D-94", `${place}.number`, "bound",
+    described(`> ${last.plan.number}`), plan.number);
   must(trial, seconds_of(plan.announce_at) > last.last_close, "D-94", `${place}.announce_at`,
     "order_of_times", undefined,
     plan.announce_at);

@@ -17,11 +17,11 @@ function read_evidence(trial, evidence) {
 }
 
 function not_readable(trial, place, expected, found) {
-  throw new Unusable({ ...problem(trial, "D-126", place, "not_readable", expected, found), link: null });
+  throw new Unusable({ ...make_problem(trial, "D-126", place, "not_readable", expected, found), link: null });
 }
 
 function read_digest(trial, digest, place) {
-  if (!is_hex32(digest)) not_readable(trial, place, "hex32", digest);
+  if (!is_hex32(digest)) not_readable(trial, place, described("hex32"), digest);
   return digest;
 }
 
@@ -31,7 +31,7 @@ function read_piece(trial, piece, kinds, place) {
   const read = read_canonical(bytes);
   const kind = kinds.find((one) => is_object(read.value) && read.value.type === one);
   const readable = kind !== undefined && bytes.length <= FILE_LIMITS[kind];
-  if (!readable) not_readable(trial, place, kinds.join(" | "), undefined);
+  if (!readable) not_readable(trial, place, described(kinds.join(" | ")), undefined);
   if (!FORMS[kind](read.value)) not_readable(trial, place, form_fault.expected, form_fault.found);
   return hex(sha256(bytes));
 }

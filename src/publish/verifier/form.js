@@ -2,11 +2,11 @@
 // it says no, the place of the fault is put together in `form_fault` on the way out, so that what is in form
 // costs nothing.
 
-const form_fault = { segments: [], expected: "", found: undefined };
+const form_fault = { segments: [], expected: undefined, found: undefined };
 
 function not_in_form(value, expected) {
   form_fault.segments.length = 0;
-  form_fault.expected = expected;
+  form_fault.expected = described(expected);
   form_fault.found = value;
   return false;
 }
@@ -77,7 +77,7 @@ const FORM = (() => {
       for (const key in value) {
         if (key !== names[i]) {
           if (i < names.length && !Object.prototype.hasOwnProperty.call(value, names[i])) break;
-          return not_in_form(key, "no such field") || within(`.${key}`);
+          return not_in_form(described(key), "no such field") || within(`.${key}`);
         }
         if (!types[key](value[key])) return within(`.${key}`);
         i += 1;

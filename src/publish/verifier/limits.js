@@ -12,7 +12,7 @@ const FILE_LIMITS = {
 const MOST_CEREMONIES = 8;
 
 function over_limit(trial, place, most, found) {
-  throw new Unusable(make_problem(trial, "limit", place, "over_limit", `≤ ${most}`, found));
+  throw new Unusable(make_problem(trial, "limit", place, "over_limit", described(`≤ ${most}`), found));
 }
 
 function at_most(trial, entries, most, place) {

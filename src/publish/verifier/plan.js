@@ -52,11 +52,11 @@ function check_plan_lists(trial, plan, place) {
 function check_quota(trial, quota, place) {
   const { at_least, at_most: most, size } = quota;
   if (at_least !== null && most !== null) {
-    must(trial, at_least <= most, "D-57", place, "bound", `≤ ${most}`, at_least);
+    must(trial, at_least <= most, "D-57", place, "bound", described(`≤ ${most}`), at_least);
   }
   if (size.ratio !== undefined) {
     const [a, b] = size.ratio.of.split("/").map(Number);
-    must(trial, a <= b, "D-57", `${place}.size.ratio.of`, "bound", "≤ 1", size.ratio.of);
+    must(trial, a <= b, "D-57", `${place}.size.ratio.of`, "bound", described("≤ 1"), size.ratio.of);
   }
   if (size.per_officer !== undefined) {
     must_be_within(trial, size.per_officer.officers, 1, Infinity, `${place}.size.per_officer.officers`);
@@ -107,9 +107,11 @@ function check_plan_teams(trial, plan, place) {
 }
 
 function check_team(trial, plan, seats, place) {
-  must(trial, seats.length >= 1 && seats.length <= 16, "D-33", place, "bound", "1–16", seats.length);
+  must(trial, seats.length >= 1 && seats.length <= 16, "D-33", place, "bound", described("1–16"),
+    seats.length);
   const officers = seats.filter((seat) => seat.role === "officer").length;
-  must(trial, officers >= 2 || plan.few_officers_reason !== null, "D-33", place, "bound", "≥ 2", officers);
+  must(trial, officers >= 2 || plan.few_officers_reason !== null, "D-33", place, "bound", described("≥ 2"),
+    officers);
   seats.forEach((seat, i) => {
     must_be_sorted(trial, seat.departments, `${place}[${i}].departments`);
     must_be_sorted(trial, seat.qualifications, `${place}[${i}].qualifications`);
@@ -132,10 +134,10 @@ function check_plan_times(trial, plan, place) {
     const closes = seconds_of(one.source.closes);
     if (one.main) last_main = Math.max(last_main, closes);
     must(trial, announce_at < closes && closes < seal_by, "D-41", `${one.place}.closes`, "order_of_times",
-      `${plan.announce_at} < … < ${plan.seal_by}`, one.source.closes);
+      described(`${plan.announce_at} < … < ${plan.seal_by}`), one.source.closes);
   }
   const in_order = announce_at < seal_by && seal_by < seconds_of(plan.disclose_by);
-  must(trial, in_order, "D-41", `${place}.disclose_by`, "order_of_times", `> ${plan.seal_by}`,
+  must(trial, in_order, "D-41", `${place}.disclose_by`, "order_of_times", described(`> ${plan.seal_by}`),
     plan.disclose_by);
   plan.values.forEach((value, i) => {
     let before = last_main;

@@ -142,7 +142,7 @@ function set_quotas(trial, link, pools) {
     if (is_object(quota.size) && quota.size.count !== undefined) {
       must(trial, quota.size.count <= stratum.n, "D-57", `announcement.plan.strata[${s}].quota.size.count`,
         "bound",
-        `≤ ${stratum.n}`, quota.size.count);
+        described(`≤ ${stratum.n}`), quota.size.count);
     }
     Object.assign(stratum, quota_of(quota, stratum.n, officers));
   });

@@ -20,8 +20,8 @@ function read_form(bytes, kinds, name) {
   const most = Math.max(...kinds.map((kind) => FILE_LIMITS[kind]));
   if (plain.length > most) throw new ProofFails("unusable", "limit", name, "over_limit", most, plain.length);
   const { value, fault } = read_canonical(plain);
-  if (fault !== null) throw new ProofFails("unusable", "profile", name, "not_canonical", fault.code,
-    `byte ${fault.at}`);
+  if (fault !== null) throw new ProofFails("unusable", "profile", name, "not_canonical",
+    described(fault.code), described(`byte ${fault.at}`));
   const kind = kinds.find((one) => is_object(value) && value.type === one) || kinds[0];
   if (!FORMS[kind](value)) {
     const place = name === "" ? fault_place() : `${name}.${fault_place()}`;
@@ -33,7 +33,7 @@ function read_form(bytes, kinds, name) {
 // [P-1]: the leaf in the scratch buffer leads with index and path to the root of a tree.
 function must_lead(tree, index, path, rule, place) {
   const hash = hash_scratch();
-  proof_must(index < tree.count, rule, `${place}.index`, "bound", `< ${tree.count}`, index);
+  proof_must(index < tree.count, rule, `${place}.index`, "bound", described(`< ${tree.count}`), index);
   const length = path_length(index, tree.count);
   proof_must(path.length === length, rule, `${place}.path`, "differs", length, path.length);
   const root = path_root(hash, index, tree.count, path);
@@ -71,13 +71,13 @@ function check_proof_drawn(announcement, seal, draw, entry) {
     draw.exempt);
   proof_must(!draw.drawn_before, "P-5", "record.record.target.draw.drawn_before", "unexpected", false, true);
   const capped = plan.yearly_cap !== null && plan.yearly_cap <= draw.inspected;
-  proof_must(!capped, "P-5", "record.record.target.draw.inspected", "bound", `< ${plan.yearly_cap}`,
-    draw.inspected);
+  proof_must(!capped, "P-5", "record.record.target.draw.inspected", "bound",
+    described(`< ${plan.yearly_cap}`), draw.inspected);
   const counted = announcement.strata.find((stratum) => stratum.name === entry.stratum);
   const all = seal.type === "amendment_seal" || announcement.selection !== null;
   const most = counted === undefined ? 0 : all ? counted.n : counted.k;
-  proof_must(entry.rank >= 1 && entry.rank <= most, "P-5", "result.entry.rank", "bound", `1–${most}`,
-    entry.rank);
+  proof_must(entry.rank >= 1 && entry.rank <= most, "P-5", "result.entry.rank", "bound",
+    described(`1–${most}`), entry.rank);
   if (entry.struck === true) return;
   const seats = seats_of(compile_tables(plan), draw).length;
   proof_must(entry.seats.length === seats, "P-5", "result.entry.seats", "differs", seats, entry.seats.length);
@@ -159,20 +159,14 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   };
 }
 
-// What an engine's own error comes to: out of memory, most likely.
-function gave_up(error) {
-  const found = new ProofFails("unusable", "limit", "", "gave_up", undefined, undefined);
-  found.problem.found = String((error && error.message) || error).slice(0, 200);
-  return found;
-}
-
 // Checks a proof; never throws.
 function check_proof(proof, announcement, seal) {
   try {
     return check_proof_files(proof, announcement, seal);
   } catch (error) {
     scratch.length = 0;
-    const { verdict, problem } = error instanceof ProofFails ? error : gave_up(error);
+    const { verdict, problem } = error instanceof ProofFails ? error
+      : new ProofFails("unusable", "limit", "", "gave_up", undefined, described(message_of(error)));
     return { verdict, problem, shows: null, not_shown: [] };
   }
 }

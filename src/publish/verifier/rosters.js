@@ -57,8 +57,8 @@ function check_other_rosters(trial, link) {
   inspectors.forEach(({ draw }, i) => {
     const place = `rosters.inspectors[${i}].draw`;
     must_be_sorted(trial, draw.qualifications, `${place}.qualifications`);
-    must(trial, draw.valid_from <= draw.valid_to, "D-20", place, "order_of_times", `≥ ${draw.valid_from}`,
-      draw.valid_to);
+    must(trial, draw.valid_from <= draw.valid_to, "D-20", place, "order_of_times",
+      described(`≥ ${draw.valid_from}`), draw.valid_to);
   });
   const target_index = link.first.target_index;
   let before = null;

@@ -26,6 +26,11 @@ class Unusable {
   }
 }
 
+// What an error of the engine says: out of memory, most likely.
+function message_of(error) {
+  return String((error && error.message) || error);
+}
+
 // Thrown where a ceremony is contradicted and what comes next would only repeat it.
 class Contradicted {}
 
@@ -70,7 +75,7 @@ function must_have_entries(trial, entries, place) {
 }
 
 function must_be_within(trial, value, least, most, place) {
-  const bounds = most === Infinity ? `≥ ${least}` : `${least}–${most}`;
+  const bounds = described(most === Infinity ? `≥ ${least}` : `${least}–${most}`);
   must(trial, value >= least && value <= most, "D-119", place, "bound", bounds, value);
 }
 

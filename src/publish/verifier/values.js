@@ -80,8 +80,8 @@ function check_kind(trial, kind, place) {
     `${place}.upper_hex.bytes`);
   if (kind.numbers === undefined && kind.parts === undefined) return;
   if (kind.parts !== undefined) {
-    must(trial, kind.parts.length >= 2 && kind.parts.length <= 4, "D-119", `${place}.parts`, "bound", "2–4",
-      kind.parts.length);
+    must(trial, kind.parts.length >= 2 && kind.parts.length <= 4, "D-119", `${place}.parts`, "bound",
+      described("2–4"), kind.parts.length);
     kind.parts.forEach((part, i) => {
       if (!part.beyond) return;
       const here = `${place}.parts[${i}]`;
@@ -97,9 +97,11 @@ function check_kind(trial, kind, place) {
     must_be_within(trial, numbers.count, 1, 64, `${here}.count`);
     must_be_within(trial, numbers.max, 0, 99, `${here}.max`);
     must_be_within(trial, numbers.min, 0, 99, `${here}.min`);
-    must(trial, numbers.min <= numbers.max, "D-43", here, "bound", `≥ ${numbers.min}`, numbers.max);
+    must(trial, numbers.min <= numbers.max, "D-43", here, "bound", described(`≥ ${numbers.min}`),
+      numbers.max);
     const enough = !numbers.distinct || numbers.count <= range_of(numbers, before);
-    must(trial, enough, "D-43", `${here}.count`, "bound", `≤ ${range_of(numbers, before)}`, numbers.count);
+    must(trial, enough, "D-43", `${here}.count`, "bound", described(`≤ ${range_of(numbers, before)}`),
+      numbers.count);
   });
 }
 
@@ -146,7 +148,7 @@ function check_sources(trial, announcement) {
     must(trial, !is_contribution(last), "D-46", `${place}[${i}]`, "only_contributions");
   });
   const continuations = plan.values.reduce((product, value) => product * (value.fallbacks.length + 1), 1);
-  must(trial, continuations <= 64, "D-48", place, "bound", "≤ 64", continuations);
+  must(trial, continuations <= 64, "D-48", place, "bound", described("≤ 64"), continuations);
   must_differ(trial, sources.map(({ source }) => JSON.stringify([source.publisher, source.issue])), "D-49",
     (i) => sources[i].place);
   must_differ(trial, commitments_of(announcement), "D-50", () => "announcement");

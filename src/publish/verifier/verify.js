@@ -30,16 +30,15 @@ function chain_of(disclosure) {
 function read_disclosure(trial, bytes) {
   if (bytes.length > FILE_LIMITS.disclosure) over_limit(trial, "", FILE_LIMITS.disclosure, bytes.length);
   const { value, fault } = read_canonical(bytes);
+  const unusable = (rule, place, code, expected, found) => (
+    new Unusable({ ...make_problem(trial, rule, place, code, expected, found), link: null })
+  );
   if (fault !== null) {
-    const found = { ...problem(trial, "profile", fault.place, "not_canonical"), link: null };
-    found.expected = fault.code;
-    found.found = `byte ${fault.at}`;
-    throw new Unusable(found);
+    throw unusable("profile", fault.place, "not_canonical", described(fault.code),
+      described(`byte ${fault.at}`));
   }
   if (!FORMS.disclosure(value)) {
-    const found = make_problem(trial, "form", fault_place(), "not_in_form", undefined, form_fault.found);
-    found.expected = form_fault.expected;
-    throw new Unusable({ ...found, link: null });
+    throw unusable("form", fault_place(), "not_in_form", form_fault.expected, form_fault.found);
   }
   const links = chain_of(value);
   if (links.length > MOST_CEREMONIES) over_limit(trial, "selection", MOST_CEREMONIES, links.length);
@@ -93,8 +92,7 @@ function check_values(trial, link) {
       undefined,
       value.reason);
     if (!must(trial, value.source < sources.length, "D-89", `${place}.source`, "unknown",
-      `< ${sources.length}`,
-      value.source)) return;
+      described(`< ${sources.length}`), value.source)) return;
     const source = sources[value.source];
     must(trial, matches_kind(source.kind, value.text), "D-89", `${place}.text`, "text_does_not_match",
       undefined, value.text);
@@ -216,8 +214,7 @@ function verify(bytes, evidence, tell) {
     scratch.length = 0;
     if (error instanceof Unusable) return unusable_report(trial, error.problem);
     // Out of memory, most likely: a verifier may give up, and says so ([D-15]).
-    const found = make_problem(trial, "limit", "", "gave_up");
-    found.found = String((error && error.message) || error).slice(0, 200);
+    const found = make_problem(trial, "limit", "", "gave_up", undefined, described(message_of(error)));
     return unusable_report(trial, found);
   }
 }
