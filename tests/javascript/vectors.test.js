@@ -201,6 +201,17 @@ test("the example's proof is shown, against its own seal alone", () => {
   assert.strictEqual(core.check_proof(proof, null, null).verdict, "unusable");
 });
 
+test("limits on lists hold for evidence and proofs too", () => {
+  const announcement = JSON.parse(new TextDecoder().decode(example("announcement.json")));
+  announcement.plan.items = Array(1001).fill(announcement.plan.items[0]);
+  assert.strictEqual(verdict(example("disclosure.json"), { announcements: [file_of(announcement)] }), "unusable");
+  const seal = example("amendment-1.json");
+  assert.strictEqual(core.check_proof(example("proof.json"), file_of(announcement), seal).problem.rule, "limit");
+  const sealed = JSON.parse(new TextDecoder().decode(example("seal.json")));
+  sealed.values = Array(17).fill(sealed.values[0]);
+  assert.strictEqual(verdict(example("disclosure.json"), { seals: [file_of(sealed)] }), "unusable");
+});
+
 test("every changed byte of the example's proof is noticed", () => {
   const proof = example("proof.json");
   const files = [example("announcement.json"), example("amendment-1.json")];

@@ -33,6 +33,9 @@ function read_piece(trial, piece, kinds, place) {
   const readable = kind !== undefined && bytes.length <= FILE_LIMITS[kind];
   if (!readable) not_readable(trial, place, described(kinds.join(" | ")), undefined);
   if (!FORMS[kind](read.value)) not_readable(trial, place, form_fault.expected, form_fault.found);
+  // [D-14]: whoever reads it.
+  if (kind === "announcement") limit_announcement(trial, read.value);
+  else limit_seal(trial, read.value);
   return hex(sha256(bytes));
 }
 
