@@ -15,7 +15,7 @@ const core = load(
   "new_tree", "add_leaf", "root_of", "outcomes_of", "matches_kind", "is_date", "is_instant", "first_unsorted",
   "ticket_midstate", "ticket_into", "hex", "unhex", "new_deck", "deck_begin", "deck_slip", "stream_begin",
     "below",
-  "below_big", "new_trial", "check_subject",
+  "below_big", "new_trial", "check_subject", "CODES",
 );
 
 function vectors(name) {
@@ -41,6 +41,7 @@ function verdict(bytes, evidence = {}) {
   const { report } = core.verify(bytes, evidence, null);
   // An error of the program itself would be taken for a file that is unusable.
   assert.ok(report.problem === null || report.problem.code !== "gave_up", report.problem && report.problem.found);
+  assert.ok(report.problem === null || core.CODES.includes(report.problem.code));
   return report.verdict;
 }
 

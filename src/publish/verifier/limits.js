@@ -102,7 +102,7 @@ function limit_rosters(trial, rosters) {
   at_most(trial, rosters.recusals, 1000000, "rosters.recusals");
   at_most(trial, rosters.changes, 1000000, "rosters.changes");
   for (const name of ["targets", "inspectors"]) {
-    for (let i = 0; i < rosters[name].length; i += 1) limit_record(trial, rosters[name][i], `rosters.${name}[${i}]`);
+    rosters[name].forEach((record, i) => limit_record(trial, record, `rosters.${name}[${i}]`));
   }
 }
 

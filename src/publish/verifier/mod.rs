@@ -1,7 +1,7 @@
 //! The program of the verifier page: `verify.html` checks a disclosure in the reader's own browser.
 //!
-//! It is written in plain JavaScript, from the text of the protocol and not from this library, so that a bug of one is found by
-//! the other. The parts are one script; this is their order.
+//! It is written in plain JavaScript, from the text of the protocol and not from this library, so
+//! that a bug of one is found by the other. The parts are one script; this is their order.
 
 /// The part that verifies.
 pub(crate) const CORE: &str = concat!(
