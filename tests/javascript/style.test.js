@@ -30,6 +30,11 @@ test("nothing is used that the oldest browsers lack", () => {
   assert.strictEqual(text.split('"use strict"').length, 2);
 });
 
+test("no two parts define the same name", () => {
+  const names = Array.from(script().matchAll(/^(?:function|class|const|let) ([A-Za-z_]+)/gm), (match) => match[1]);
+  assert.deepStrictEqual(names.filter((name, i) => names.indexOf(name) < i), []);
+});
+
 test("the script is evaluated as a classic script, and starts nothing in node", () => {
   vm.runInNewContext(script(), { TextDecoder, TextEncoder });
 });
