@@ -31,7 +31,8 @@ test("nothing is used that the oldest browsers lack", () => {
 });
 
 test("no two parts define the same name", () => {
-  const names = Array.from(script().matchAll(/^(?:function|class|const|let) ([A-Za-z_]+)/gm), (match) => match[1]);
+  const definitions = script().matchAll(/^(?:function|class|const|let) ([A-Za-z_0-9]+)/gm);
+  const names = Array.from(definitions, (match) => match[1]);
   assert.deepStrictEqual(names.filter((name, i) => names.indexOf(name) < i), []);
 });
 
