@@ -37,22 +37,16 @@ impl Service {
         let arranged = site.arrange(&files, &self.log)?;
         for file in arranged.moves {
             let bytes = self.public.remove(&file.from).ok_or("a file that is not there")?;
-            match file.to {
-                Some(to) => self.public.insert(to, bytes),
-                None => self.kept.insert(file.from, bytes),
-            };
+            let shelf = if file.to.is_some() { &mut self.public } else { &mut self.kept };
+            shelf.insert(file.to.unwrap_or(file.from), bytes);
         }
         arranged.removed.iter().for_each(|name| drop(self.public.remove(name)));
         for copy in arranged.copies {
-            let bytes = self.public.get(&copy.from).ok_or("a file that is not there")?.clone();
-            self.public.insert(copy.to, bytes);
+            self.public.insert(copy.to, self.public[&copy.from].clone());
         }
-        self.public.extend(arranged.files.into_iter().map(|file| (file.name, file.bytes)));
-        for entry in arranged.list.withdrawn {
-            self.lines.push(self.log.push(entry, at)?);
-        }
-        self.public.insert(arranged.list.file.name, arranged.list.file.bytes);
-        for entry in arranged.list.published {
+        let (list, written) = (arranged.list, arranged.files.into_iter());
+        self.public.extend(written.chain([list.file]).map(|file| (file.name, file.bytes)));
+        for entry in list.withdrawn.into_iter().chain(list.published) {
             self.lines.push(self.log.push(entry, at)?);
         }
         println!("{} documents stand in {} files", arranged.standing.len(), self.public.len());

@@ -640,3 +640,42 @@ fn a_preview_is_what_will_be_published_and_publishes_nothing() {
     let said = place.ends(0, &["publish", "d", "--preview", "--at", "2026-10-12T09:00:00+08:00"]);
     assert!(said.contains("没有新的公示材料"), "{said}");
 }
+
+#[test]
+fn what_is_otherwise_than_the_list_of_files_is_said() {
+    let place = Place::disclosed("list");
+    let publish = |code| place.ends(code, &["publish", "d", "--at", "2027-01-06T10:00:00+08:00"]);
+    let audit = |code| place.ends(code, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+    publish(0);
+    let checkpoint = place.read("d/public/checkpoint");
+    let lines = place.read("d/public/log.jsonl").lines().count();
+    assert_eq!(checkpoint.lines().nth(1).unwrap(), lines.to_string());
+    assert!(!audit(0).contains("SHA256SUMS"));
+    place
+        .ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00", "--checkpoint", "d/public/checkpoint"]);
+
+    // A file that is no part of the publication, one that was changed, and one that is gone.
+    fs::write(place.path("d/public/说明.txt"), "说明").unwrap();
+    fs::write(place.path("d/public/feed.xml"), "").unwrap();
+    fs::remove_file(place.path("d/public/check.html")).unwrap();
+    let said = audit(0);
+    assert!(said.contains("未列") && said.contains("：说明.txt"), "{said}");
+    assert!(said.contains("摘要不同：feed.xml") && said.contains("没有的 1 个文件：check.html"), "{said}");
+    // They are written anew, and it is said that they had to be.
+    let said = publish(0);
+    assert!(said.contains("摘要不同：feed.xml") && said.contains("没有的 1 个文件：check.html"), "{said}");
+    assert_eq!(place.read("d/public/log.jsonl").lines().count(), lines);
+    let said = audit(0);
+    assert!(!said.contains("feed.xml") && said.contains("说明.txt"), "{said}");
+
+    // Without the list the audit misses a publication; it follows from the folder, and comes back.
+    let list = place.read("d/public/SHA256SUMS");
+    for edited in [None, Some("")] {
+        fs::remove_file(place.path("d/public/SHA256SUMS")).unwrap();
+        edited.map(|text| fs::write(place.path("d/public/SHA256SUMS"), text).unwrap());
+        audit(1);
+        publish(0);
+        assert_eq!(place.read("d/public/SHA256SUMS"), list);
+        audit(0);
+    }
+}

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// What all the data are about.
-const THEME: Words = Words::new("行政执法监督检查", "Administrative inspection");
+const THEME: Words = Words::new("行政检查", "Administrative inspection");
 const LANGUAGES: &str = "http://publications.europa.eu/resource/authority/language/";
 /// A document is published anew when the draw has come further, and not on a fixed day.
 const IRREGULAR: &str = "http://publications.europa.eu/resource/authority/frequency/IRREG";

@@ -1,6 +1,7 @@
 """Tests of findings about pages and proofs, and of what versions of pages say (§21.2, §21.4)."""
 
 import copy
+import hashlib
 
 from book import Audited, Book, TARGETS, drawn_targets, file_of, hold, page_of, prove, result_entries, short, strike
 from protocol.canonical import digest
@@ -55,6 +56,29 @@ class AuditedPagesAndProofs(Audited):
             book = copy.deepcopy(whole)
             book.file(wrong)
             self.assert_codes(book, ("document_unreadable", None))
+
+    def test_the_list_of_files_is_published_as_pages_are(self):
+        draw = hold(1)
+        page = page_of(draw, "situation")
+        lists = [("%064x  log\n" % n).encode() for n in range(2)]
+        digests = [hashlib.sha256(one).hexdigest() for one in lists]
+        book = Book().hold(draw)
+        for kind, document, reason in (("published", digest(page), None), ("published", digests[0], None),
+                                       ("withdrawn", digests[0], "由新的文件清单代替"), ("published", digests[1], None)):
+            book.line(kind, draw["announcement"], document, Book.at(draw, "18:00"), reason)
+        whole = copy.deepcopy(book)
+        whole.file(page)
+        whole.files += lists
+        self.assert_codes(whole)
+        self.assertEqual(whole.audit().version_changes, [])
+        # Nothing is given: nobody is accused. A page alone is: the list that stands is missing, the older one unseen.
+        self.assert_codes(book)
+        book.file(page)
+        self.assert_codes(book, ("page_missing", "d1"))
+        self.assertEqual([change[0] for change in book.audit().version_changes], ["version_unseen"])
+        # One that was edited is what no line published.
+        book.files.append(lists[1] + b"x")
+        self.assertEqual(sorted(book.codes()), [("document_unreadable", None), ("page_missing", "d1")])
 
     def test_what_versions_of_pages_say_otherwise(self):
         draw = hold(1)

@@ -48,6 +48,7 @@ fn kind(path: &Path) -> &'static str {
         "json" | "jsonl" => "application/json; charset=utf-8",
         "csv" => "text/csv; charset=utf-8",
         "md" | "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/atom+xml; charset=utf-8",
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => "application/octet-stream",

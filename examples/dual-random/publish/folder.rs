@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
+/// Most files that are named where they are otherwise than their list says.
+const NAMED: usize = 20;
+
 /// Where a file of the public folder is.
 pub(crate) fn in_public(folder: &Folder, name: &str) -> PathBuf {
     folder.path().join("public").join(name)
@@ -43,11 +46,13 @@ pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
         for name in names_in(&public.join(&part))? {
             let (name, path) = (format!("{part}{name}"), public.join(format!("{part}{name}")));
             // What is behind a link is not of this folder, and may lead back to it.
-            if path.is_symlink() || path.extension().is_some_and(|ending| ending == "lock") {
-            } else if path.is_dir() {
-                folders.push(name + "/");
-            } else if let Some(digest) = files::digest_of(&path)? {
-                all.push((name, digest));
+            let is_lock = path.extension().is_some_and(|ending| ending == "lock");
+            match path.symlink_metadata() {
+                Ok(data) if data.is_dir() => folders.push(name + "/"),
+                Ok(data) if data.is_file() && !is_lock => {
+                    all.extend(files::digest_of(&path)?.map(|digest| (name, digest)));
+                }
+                _ => {}
             }
         }
     }
@@ -57,15 +62,14 @@ pub(crate) fn compared(public: &Path) -> Outcome<BTreeMap<String, Listed>> {
 /// The same in words: what differs, what is missing, and what the list does not name.
 pub(crate) fn otherwise(found: &BTreeMap<String, Listed>, kinds: &[Listed]) -> Vec<Words> {
     let said = |kind: &Listed| {
-        let mut names =
-            found.iter().filter(|(_, found)| *found == kind).map(|(name, _)| text::name(name)).peekable();
-        names.peek()?;
-        let names = text::joined(names);
-        Some(match kind {
-            Listed::Differs => text::list_differs(names),
-            Listed::Missing => text::list_missing(names),
-            _ => text::list_unlisted(names),
-        })
+        let of_kind = || found.iter().filter(|(_, found)| *found == kind).map(|(name, _)| text::name(name));
+        let (count, names) = (of_kind().count(), text::joined(of_kind().take(NAMED)));
+        let said = match kind {
+            Listed::Differs => text::list_differs(count, names),
+            Listed::Missing => text::list_missing(count, names),
+            _ => text::list_unlisted(count, names),
+        };
+        (count > 0).then_some(said)
     };
     kinds.iter().filter_map(said).collect()
 }

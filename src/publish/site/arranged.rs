@@ -111,7 +111,7 @@ impl Site<'_> {
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
         out.files.extend(machines::files(self, &out.standing));
         out.removed.extend(machines::old_schemas(files, &out.files));
-        let latest = latest(&out.standing);
+        let latest = latest(&self.announcement.plan.title, &out.standing);
         out.removed.extend(old_names(files, &latest));
         out.files.extend(latest.pages);
         out.copies.extend(latest.copies);

@@ -25,8 +25,8 @@ pub(super) struct Latest {
     pub(super) copies: Vec<Copied>,
 }
 
-/// The addresses of the documents that stand.
-pub(super) fn latest(sets: &[DataSet]) -> Latest {
+/// The addresses of the documents of a draw that stand.
+pub(super) fn latest(of: &str, sets: &[DataSet]) -> Latest {
     let mut all = Latest { pages: Vec::new(), copies: Vec::new() };
     for set in sets.iter().filter(|set| set.layout.id != "visit") {
         let (key, stem) = (set.key(), stem(set.key(), &set.digest));
@@ -36,7 +36,12 @@ pub(super) fn latest(sets: &[DataSet]) -> Latest {
             let pages =
                 [Language::Zh, Language::En].map(|language| (language, format!(".{}.html", tag(language))));
             if let Some((language, _)) = pages.iter().find(|(_, page)| end == page) {
-                let page = leads_on(&file.place, set.layout.title.get(*language), *language);
+                let title = set.layout.title.get(*language);
+                let title = match language {
+                    Language::Zh => format!("{title}《{of}》"),
+                    Language::En => format!("{title}, {of}"),
+                };
+                let page = leads_on(&file.place, &title, *language);
                 all.pages.push(SiteFile::new(name, page));
             } else if [".json", ".csv", ".xlsx"].iter().any(|kind| end.ends_with(kind)) && file.bytes <= MOST
             {
