@@ -10,7 +10,7 @@ use crate::publish::catalogue::DataSet;
 use crate::publish::cell::{Cell, Words};
 use crate::publish::page::Label;
 use crate::publish::papers::words::{At, FromTo, On};
-use crate::say::{Language, Listed, Quoted, Say as _};
+use crate::say::{Language, Say as _};
 use crate::types::date::Days;
 use crate::types::timestamp::Timestamp;
 
@@ -77,8 +77,11 @@ impl<'a, 'p> Index<'a, 'p> {
         }
         page.section("verify", words::NAV_VERIFY.get(language));
         self.verification(&mut page, language);
-        let of = Listed(units.iter().map(Quoted::new).collect());
-        let by = words::PublishedBy { of }.message(language);
+        let by = format!(
+            "{}{}",
+            words::PUBLISHED_BY.get(language),
+            units.join(if language == Language::Zh { "、" } else { ", " })
+        );
         page.finish_with([by.as_str()].into_iter().chain(self.contact))
     }
 

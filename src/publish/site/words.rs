@@ -3,7 +3,7 @@
 use crate::publish::cell::Words;
 use crate::publish::page::Label;
 use crate::publish::papers::words::{At, On};
-use crate::say::{Listed, Quoted, phrases};
+use crate::say::{Quoted, phrases};
 use crate::types::id::{Id, TargetId};
 
 macro_rules! fixed {
@@ -55,6 +55,7 @@ fixed! {
     COMPLETED = "检查完成日期", "Completed";
     RESULT = "检查结果", "Result";
     FOLLOW_UP = "后续处置", "Follow-up";
+    PUBLISHED_BY = "发布机关：", "Published by ";
     DOWNLOADS = "下载：", "Download: ";
     VERIFY_INTRO = "抽取结果由公告以后产生的公开值计算得出，任何单位和个人不能事先选择。披露以后，任何人均可用浏览器重新计算全部抽取过程；验证所用的公告摘要以签字的抽取记录为准，公开值以其发布者公布的为准。", "The result follows from public values that came after the announcement, and nobody could choose it. After the disclosure anybody can recompute the whole draw in a browser; the digest of the announcement is to be taken from the signed minutes, and the public values from their publishers.";
     VERIFY_PAGE_IS = "在浏览器中验证", "Verify in the browser";
@@ -92,8 +93,6 @@ phrases! {
     pub(crate) struct WithdrawnNumber { number: usize } =
         "另有 {number} 份已撤回或者被代替的公示，数据文件和理由见“全部文件和校验信息”。",
         "{number} documents were withdrawn or replaced; their data and the reasons are among all files.";
-    /// Who publishes the site.
-    pub(crate) struct PublishedBy { of: Listed<Quoted> } = "发布机关：{of}", "Published by {of}";
     /// What the page of files begins with.
     pub(crate) struct IndexOf { draw: Id } =
         "抽取编号 {draw}。以下为各文件的 SHA-256 摘要；各公示文件的摘要登记在公开日志 log.jsonl 中，从其他途径取得的副本，可以据此核对。",

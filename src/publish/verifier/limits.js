@@ -71,8 +71,6 @@ function limit_plan(trial, plan) {
   plan.overrides.forEach((override, i) => {
     if (override.seats !== null) limit_team(trial, override.seats, `${place}.overrides[${i}].seats`);
   });
-  const named = named_attributes(plan).length;
-  if (named > 256) over_limit(trial, place, 256, named);
 }
 
 function limit_announcement(trial, announcement) {
@@ -108,6 +106,8 @@ function limit_rosters(trial, rosters) {
 
 // The limits on lists of one ceremony's part of a disclosure ([D-14]).
 function limit_lists(trial, disclosure) {
+  const named = named_attributes(disclosure.announcement.plan).length;
+  if (named > 256) over_limit(trial, "announcement.plan", 256, named);
   limit_announcement(trial, disclosure.announcement);
   limit_seal(trial, disclosure.seal);
   at_most(trial, disclosure.result.strata, 1000, "result.strata");
