@@ -1,12 +1,13 @@
 // The page: bring the disclosure, give what you know yourself, see what comes of it, look for a company.
 
 const view = { file: null, seen: null, digests: [], values: [], kept: { announcements: [], seals: [] } };
+const sections = {};
 
 function section_of(id, head, ...children) {
   const name = id + "-head";
-  view[id] = element("section", { id, "aria-labelledby": name },
+  sections[id] = element("section", { id, "aria-labelledby": name },
     element("h2", { id: name, said: phrase(head) }), ...children);
-  return view[id];
+  return sections[id];
 }
 
 function page() {
@@ -25,7 +26,7 @@ function page() {
   main.appendChild(section_of("steering", "steering_head", view.steering_body));
   main.appendChild(proof_section());
   main.appendChild(about_section());
-  [view.result, view.target, view.steering].forEach((section) => { section.hidden = true; });
+  [sections.result, sections.target, sections.steering].forEach((section) => { section.hidden = true; });
   take_drops();
   set_language(0);
   start_engine();
@@ -127,7 +128,7 @@ function take_disclosure(file, seen) {
   view.file = { name: file.name, size: seen.size, digest: seen.digest };
   view.seen = seen;
   view.kept = { announcements: [], seals: [] };
-  [view.result, view.target, view.steering].forEach((section) => { section.hidden = true; });
+  [sections.result, sections.target, sections.steering].forEach((section) => { section.hidden = true; });
   view.file_answer.textContent = "";
   const draws = seen.links.map((link) => phrase("seen_draw", { draw: { given: link.draw },
     title: { given: link.title }, authorities: link.authorities.map((given) => ({ given })),
@@ -162,7 +163,6 @@ function show_known() {
   view.go_status = element("p", { role: "status", class: "status" });
   view.known.appendChild(section_of("verify", "verify_head", paragraph(phrase("verdicts_verified")),
     paragraph(phrase("verdicts_consistent")), view.go, view.go_status, view.progress));
-  view.digests_first = view.digests[0];
 }
 
 function is_from_witness(value) {
@@ -248,13 +248,13 @@ function show_result({ report, has_story, steering }) {
   view.result_body.appendChild(view_of_report(report, view.file));
   view.result_body.appendChild(element("button", { type: "button", class: "print", said: phrase("print"),
     onclick: () => window.print() }));
-  view.target.hidden = !has_story;
+  sections.target.hidden = !has_story;
   view.target_answer.textContent = "";
   view.target_note.hidden = report.verdict !== "contradicted";
-  view.steering.hidden = steering === null;
+  sections.steering.hidden = steering === null;
   view.steering_body.textContent = "";
   if (steering !== null) {
     view.steering_body.appendChild(view_of_steering(steering));
   }
-  show_section(view.result);
+  show_section(sections.result);
 }

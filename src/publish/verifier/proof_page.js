@@ -33,7 +33,7 @@ function take_for_proof(file, seen) {
   list_proof_files();
   view.proof_answer.textContent = "";
   if (proof_files.proof !== null) {
-    show_section(view.proof);
+    show_section(sections.proof);
   }
 }
 
