@@ -27,7 +27,7 @@ function field(name, { label, hint, rows, read }) {
 
 function digest_field() {
   const read = (text) => {
-    const { hex: digits, problem } = read_digest(text);
+    const { hex: digits, problem } = typed_digest(text);
     if (problem !== null) {
       return { said: problem, is_problem: true };
     }
@@ -35,7 +35,7 @@ function digest_field() {
       is_problem: false };
   };
   const made = field("digest", { label: phrase("digest_label"), hint: [phrase("digest_hint")], rows: 3, read });
-  return Object.assign(made, { read: () => read_digest(made.input.value).hex });
+  return Object.assign(made, { read: () => typed_digest(made.input.value).hex });
 }
 
 // Where a value was published, and which other sources were named. The value itself is not shown: the reader finds it.
@@ -62,7 +62,7 @@ function value_hints(value) {
 
 function value_field(value) {
   const { kind } = value.sources[value.used];
-  const understand = (text) => (kind === null ? { text: text.trim() || null, problem: null } : read_value(kind, text));
+  const understand = (text) => (kind === null ? { text: text.trim() || null, problem: null } : typed_value(kind, text));
   const read = (text) => {
     const { text: understood, problem } = understand(text);
     if (problem !== null) {

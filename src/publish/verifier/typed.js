@@ -6,7 +6,7 @@ function plain_width(text) {
 }
 
 // A digest as it stands on paper. Gives {hex, problem}: one of both is null, and both are for an empty text.
-function read_digest(text) {
+function typed_digest(text) {
   const digits = plain_width(text).replace(/[\s\u200b\ufeff]+/g, "").toLowerCase();
   if (digits === "") {
     return { hex: null, problem: null };
@@ -101,7 +101,7 @@ function read_parts(parts, text) {
 }
 
 // A value as it was looked up. Gives {text, problem}: one of both is null, and both are for an empty text.
-function read_value(kind, typed) {
+function typed_value(kind, typed) {
   const text = plain_width(typed).trim();
   if (text === "") {
     return { text: null, problem: null };
