@@ -143,7 +143,7 @@ function read_number(reader) {
   let value = 0;
   let at = start;
   for (; bytes[at] >= 0x30 && bytes[at] <= 0x39; at += 1) {
-    value = value * 10 + bytes[at] - 0x30;
+    value = value * 10 + (bytes[at] - 0x30);
     // Below 2^53 the sum is exact, and what is not exact is not below 2^53.
     if (at - start > 15 || value > Number.MAX_SAFE_INTEGER) return read_fault(reader, "number");
   }

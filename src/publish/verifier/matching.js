@@ -7,7 +7,7 @@
 // - to the seat of the same team that i holds in the matching, if there is one: the node (target, i) is taken, and only that
 //   seat's leaving makes it free;
 // - otherwise to i, and if i has no visit left, to every seat that i holds: one of them has to leave.
-// A seat that is reached takes part by leaving its inspector to the seat before it on the path. By the theorem on augmenting
+// The inspector whom q holds itself is neither. A seat that is reached takes part by leaving its inspector to the seat before it on the path. By the theorem on augmenting
 // paths a seat can be added to a set of matched seats exactly when a search from it finds an inspector with a visit left.
 //
 // What a failed search reached can reach no visit that is left. Paths that are found elsewhere go through nothing of it, so it
@@ -85,9 +85,9 @@ function release(matching, s) {
   update_free(matching, i);
 }
 
-// The seat of the team of q, other than q, that inspector i holds in the matching, or −1.
-function sibling_with(matching, q, i) {
-  for (let s = matching.first[q]; s < matching.end[q]; s += 1) if (matching.held[s] === i && s !== q) return s;
+// The seat of the team of q, q included, that inspector i holds in the matching, or −1. It has the node (target, i).
+function team_seat_of(matching, q, i) {
+  for (let s = matching.first[q]; s < matching.end[q]; s += 1) if (matching.held[s] === i) return s;
   return -1;
 }
 
@@ -108,13 +108,13 @@ function reach_inspector(matching, i, before) {
   for (let s = matching.head[i]; s >= 0; s = matching.next[s]) reach_seat(matching, s, before);
 }
 
-// An inspector with a visit left who is eligible for q and holds no other seat of its team, or −1.
+// An inspector with a visit left who is eligible for q and holds no seat of its team, or −1.
 function free_for(matching, q) {
   const { rows, free, words } = matching;
   for (let w = 0; w < words; w += 1) {
     for (let word = rows[q * words + w] & free[w]; word !== 0; word &= word - 1) {
       const i = 32 * w + 31 - Math.clz32(word & -word);
-      if (sibling_with(matching, q, i) < 0) return i;
+      if (team_seat_of(matching, q, i) < 0) return i;
     }
   }
   return -1;
@@ -142,7 +142,7 @@ function search(matching) {
     for (let w = 0; w < words; w += 1) {
       for (let word = rows[q * words + w] & unseen[w]; word !== 0; word &= word - 1) {
         const j = 32 * w + 31 - Math.clz32(word & -word);
-        if (sibling_with(matching, q, j) < 0) reach_inspector(matching, j, q);
+        if (team_seat_of(matching, q, j) < 0) reach_inspector(matching, j, q);
       }
     }
   }
@@ -178,7 +178,7 @@ function add_seat(matching, s) {
 // That is a path from s whose first step goes to i. It never comes back to s, which nobody can reach, nor does it need i
 // again; so the other seats of the team, for which i is not to be had any more, do not matter.
 function add_seat_with(matching, s, i) {
-  const sibling = sibling_with(matching, s, i);
+  const sibling = team_seat_of(matching, s, i);
   if (sibling < 0 && matching.load[i] < matching.cap[i]) {
     hold(matching, s, i);
     return true;

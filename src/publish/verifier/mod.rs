@@ -35,6 +35,7 @@ const SCRIPT: &str = concat!(
     include_str!("warnings.js"),
     include_str!("verify.js"),
     include_str!("proof.js"),
+    include_str!("self_test.js"),
     include_str!("saying.js"),
     include_str!("words.js"),
     include_str!("words_of_codes.js"),
