@@ -34,7 +34,7 @@ function digest_field() {
     return { said: digits === null ? phrase("left_empty") : phrase("digest_read", { digest: { digest: digits } }),
       is_problem: false };
   };
-  const made = field("digest", { label: phrase("digest_label"), hint: [phrase("digest_hint")], rows: 3, read });
+  const made = field("digest", { label: phrase("digest_label"), hint: [phrase("digest_hint")], rows: 4, read });
   return Object.assign(made, { read: () => typed_digest(made.input.value).hex });
 }
 
@@ -72,18 +72,23 @@ function value_field(value) {
       is_problem: false };
   };
   const label = phrase("value_label", { name: { value: value.name } });
-  const made = field("value", { label, hint: value_hints(value), rows: 1, read });
+  const rows = kind !== null && (kind.hex || kind.upper_hex) ? 3 : 1;
+  const made = field("value", { label, hint: value_hints(value), rows, read });
   return Object.assign(made, { name: value.name, read: () => understand(made.input.value).text });
 }
 
+// The browser's own button speaks the browser's language, so it is covered by one that speaks the page's.
 function file_field(name, label, hint, is_multiple, on_files) {
   field_count += 1;
   const id = "field-" + field_count;
-  const input = element("input", { type: "file", id, name, multiple: is_multiple, "aria-describedby": id + "-hint" });
+  const input = element("input", { type: "file", id, name, multiple: is_multiple, class: "covered",
+    "aria-labelledby": id + "-label " + id + "-button", "aria-describedby": id + "-hint" });
   input.addEventListener("change", () => {
     on_files(Array.from(input.files));
     input.value = "";
   });
-  return element("div", { class: "field drop" }, element("label", { for: id, said: label }),
-    element("p", { class: "hint", id: id + "-hint", said: hint }), input);
+  return element("div", { class: "field drop" }, element("span", { class: "label", id: id + "-label", said: label }),
+    element("p", { class: "hint", id: id + "-hint", said: hint }), input,
+    element("label", { for: id, id: id + "-button", class: "button",
+      said: phrase(is_multiple ? "files_choose" : "file_choose") }));
 }

@@ -31,13 +31,14 @@ function shown_or_nothing(text) {
 
 // A problem as a sentence: which ceremony, where, what is wrong, what was expected and what was found.
 function problem_in_words(problem, report) {
+  const is_of_reader = problem.code.startsWith("evidence_");
   const has_both = problem.expected !== null || problem.found !== null;
-  return phrase(has_both ? "problem_with_both" : "problem", {
+  return phrase(is_of_reader ? "problem_of_reader" : has_both ? "problem_with_both" : "problem", {
     draw: draw_named(report, problem.link),
     where: problem.where,
     what: phrase("code_" + problem.code),
-    expected: shown_or_nothing(problem.expected),
-    found: shown_or_nothing(problem.found),
+    expected: problem.expected_said,
+    found: problem.found_said,
   });
 }
 
@@ -60,11 +61,12 @@ function lacking_in_words(lacking, report) {
     issue: { given: lacking.issue }, text: { given: lacking.text } });
 }
 
-function given_in_words(given) {
+function given_in_words(given, report) {
   const data = { name: given.name ? { value: given.name } : "", yours: { given: given.yours },
     file: shown_or_nothing(given.file) };
   if (given.kind !== "value") {
     data.yours = { digest: given.yours };
+    data.file = report.draws.map((draw) => ({ digest: given.kind === "seal" ? draw.seal : draw.announcement }));
   }
   return phrase("given_" + given.kind + (given.held ? "_held" : "_differs"), data);
 }
@@ -75,7 +77,8 @@ function for_you_in_words(one, report) {
     name: one.name ? { value: one.name } : "" };
   data.first = draw === undefined ? "" : { instant: draw.first_close };
   data.digest = draw === undefined ? "" : { digest: draw.announcement };
-  return phrase("for_you_" + one.code, data);
+  const said = phrase("for_you_" + one.code, data);
+  return report.draws.length > 1 ? phrase("of_draw", { draw: data.draw, said }) : said;
 }
 
 function steps_of_report(report) {
@@ -117,7 +120,7 @@ function view_of_report(report, file) {
   }
   if (report.given.length > 0) {
     const rows = report.given.map((one) => element("li", { class: one.held ? "held" : "failed",
-      said: given_in_words(one) }));
+      said: given_in_words(one, report) }));
     node.appendChild(part_of_report("report_given", [list_of("ul", rows)]));
   }
   if (report.verdict === "consistent" && report.lacking.length > 0) {

@@ -46,6 +46,11 @@ function used_sources(link) {
   return link.seal.values.map((used, i) => ({ used, value: values[i], source: source_used(values[i], used) }));
 }
 
+// What has to hold, and who did what if it does not.
+function claim(key, data) {
+  return { holds: phrase(key, data), otherwise: phrase(key + "_otherwise", data) };
+}
+
 function steering_of_link(state, ceremony) {
   const link = state.links[ceremony];
   const { plan } = link.announcement;
@@ -54,14 +59,14 @@ function steering_of_link(state, ceremony) {
   const all = plan.values.map((value) => [value.source].concat(value.fallbacks)).reduce((a, b) => a.concat(b), []);
   const first = all.map((source) => source.closes)
     .reduce((one, other) => (Date.parse(other) < Date.parse(one) ? other : one));
-  const ways = [phrase("false_announced", { authorities: names, announce_at: { instant: plan.announce_at },
+  const ways = [claim("false_announced", { authorities: names, announce_at: { instant: plan.announce_at },
     first: { instant: first } })];
   for (const { used, source } of sources) {
     const data = { name: { value: used.name }, publisher: { given: source.publisher },
       issue: { given: source.issue }, closes: { instant: source.closes } };
-    ways.push(phrase(source.kind.contribution ? "false_witness" : "false_value", data));
+    ways.push(claim(source.kind.contribution ? "false_witness" : "false_value", data));
     if (used.source > 0) {
-      ways.push(phrase("false_fallback", { name: data.name, source: used.source,
+      ways.push(claim("false_fallback", { name: data.name, source: used.source,
         reason: { given: used.reason } }));
     }
   }
@@ -69,16 +74,16 @@ function steering_of_link(state, ceremony) {
   const bits = free.map(({ source }) => outcome_bits(source.kind))
     .reduce((sum, one) => (sum === null || one === null ? null : sum + one), 0);
   const partners = plan.authorities.filter((authority) => authority.commitment !== null).length;
-  ways.push(phrase(partners === 0 ? "false_secret" : "false_secrets", { lead: names[0], partners,
+  ways.push(claim(partners === 0 ? "false_secret" : "false_secrets", { lead: names[0], partners,
     number: plan.number, gain: gain_in_words(bits) }));
-  ways.push(phrase("false_seal", { seal_by: { instant: plan.seal_by } }));
+  ways.push(claim("false_seal", { seal_by: { instant: plan.seal_by } }));
   const strikes = link.amendments
     .reduce((sum, one) => sum + one.strikes.targets.length + one.strikes.inspectors.length, 0);
   if (strikes > 0) {
-    ways.push(phrase("false_strikes", { count: strikes }));
+    ways.push(claim("false_strikes", { count: strikes }));
   }
   if (ceremony > 0 && link.rosters.changes.length > 0) {
-    ways.push(phrase("false_changes", { count: link.rosters.changes.length }));
+    ways.push(claim("false_changes", { count: link.rosters.changes.length }));
   }
   return { draw: plan.draw, ways };
 }

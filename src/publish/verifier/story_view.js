@@ -35,7 +35,8 @@ function view_of_steering(steering) {
     if (steering.links.length > 1) {
       node.appendChild(element("h3", { said: phrase("ceremony_named", { draw: { given: link.draw } }) }));
     }
-    node.appendChild(list_of("ul", link.ways));
+    node.appendChild(list_of("ul", link.ways.map(({ holds, otherwise }) => element("li", { class: "claim" },
+      element("strong", { said: holds }), paragraph(otherwise)))));
   }
   node.appendChild(element("h3", { said: phrase("false_rosters_head") }));
   node.appendChild(paragraph(steering.rosters));

@@ -87,6 +87,9 @@ add_words({
   ask_departments: ["，部门 {names}", ", of {names}"],
   ask_qualifications: ["，资格 {names}", ", qualified in {names}"],
   event_dealt: ["{since}，依次抽出 {count} 人：", "{since}, came up: {count}"],
+  event_pool: ["当时可以担任这一席的共 {size} 人{shrunk}", "Who could take the seat then: {size}{shrunk}"],
+  event_pool_shrunk: ["；不能担任的：{reasons}", "; who could not: {reasons}"],
+  reason_count: ["{reason} {count} 人", "{reason} {count}"],
   event_short: ["{since}：人员不足，空缺", "{since}: too few inspectors, left open"],
   event_struck: ["{since}：{person} 因“{reason}”更换", "{since}: {person} was struck, for the reason: {reason}"],
   event_struck_of_all: ["{since}：{person} 因“{reason}”从全部检查中更换",
@@ -116,35 +119,51 @@ add_words({
   "Rosters, plan and secret, which the announcement fixed, and the public values give the result together; this page has "
     + "computed it again. For somebody to have steered it, at least one of these would have to be false."],
   ceremony_named: ["抽取 {draw}", "Draw {draw}"],
-  false_announced: ["公告在公开值产生之前已经固定。{authorities}须在{announce_at}前固定公告，第一个公开值在{first}截止。"
-    + "若为假，须有抽取单位和在抽取记录上签字的主持人、操作人、见证人共同倒签，或者您核对的摘要不是来自当时的记录。",
-  "The announcement was fixed before the values existed. {authorities} had to fix it by {announce_at}; the first value "
-    + "closed on {first}. Otherwise the authority and all who signed the minutes (host, operator, witness) dated them "
-    + "back together, or the digest that you compared is not from that time."],
-  false_value: ["公开值“{name}”由{publisher}（{issue}）如实产生，{closes}之前无人知道，也无人能够左右。若为假，"
-    + "须有能够左右它的人与掌握密值的单位串通，而且知道其余公开值：只知道公开值、不知道密值的，算不出结果。",
-  "{publisher} ({issue}) produced the value {name} honestly; until {closes} nobody knew it or could influence it. Otherwise "
-    + "somebody who could worked with those who hold the secret, and knew the other values: without the secret nobody "
-    + "computes a result from the values."],
-  false_witness: ["{publisher}没有选择性地不公布公开值“{name}”（{issue}）。该值已事先登记校验码，不能更换；"
-    + "不公布的，改用替代来源并注明，等于多试一次。",
-  "{publisher} did not keep the value {name} ({issue}) back because of what it gives. It had been committed to and could "
-    + "not be changed; silence makes a fallback apply, on record: one more try."],
-  false_fallback: ["公开值“{name}”改用第 {source} 替代来源的理由“{reason}”属实。若为假，等于多试一次。",
-    "The reason for fallback {source} of the value {name} is true: {reason}. Otherwise it was one more try."],
-  false_secret: ["{lead}没有在公开值产生以后放弃不合意的抽取。密值由该单位掌握，公告已登记其校验码，不能更换；"
-    + "放弃的，会在公开日志中留下记录（本次为公告第 {number} 号）。公告之前反复试换密值的作用有限：{gain}",
-  "{lead} threw no draw away after the values that did not suit it. It holds the secret, committed to in the announcement "
-    + "and so fixed; a draw thrown away leaves a trace in the public log (this is announcement no. {number}). Trying "
-    + "secrets before announcing gains little: {gain}"],
-  false_secrets: ["{lead}和另外 {partners} 个持有密值的单位没有在公开值产生以后放弃不合意的抽取。公告已登记密值的校验码，"
-    + "不能更换；放弃的，会在公开日志中留下记录（本次为公告第 {number} 号）。公告之前反复试换密值的作用有限：{gain}",
-  "{lead} and the {partners} other authorities that hold secrets threw no draw away after the values that did not suit "
-    + "them. The secrets are committed to in the announcement and so fixed; a draw thrown away leaves a trace in the "
-    + "public log (this is announcement no. {number}). Trying secrets before announcing gains little: {gain}"],
-  gain_tiny: ["即使试一万亿次，任何一种结果的可能性也至多增加百万分之一。",
-    "a million million tries make no event more likely by more than one in a million."],
-  gain_about: ["即使试一万亿次，任何一种结果的可能性也至多增加约 {points} 个百分点。",
+  false_announced: ["公告在第一个公开值截止（{first}）之前已经固定。",
+    "The announcement was fixed before the first value closed, on {first}."],
+  false_announced_otherwise: ["若为假：{authorities}和在抽取记录上签字的主持人、操作人、见证人须共同倒签日期（公告期限为{announce_at}），"
+    + "或者您核对的摘要不是来自当时的记录。",
+  "Otherwise: {authorities} and all who signed the minutes (host, operator, witness) dated them back together (the "
+    + "announcement was due by {announce_at}), or the digest that you compared is not from that time."],
+  false_value: ["公开值“{name}”由{publisher}（{issue}）如实产生，{closes}之前无人知道，也无人能够左右。",
+    "{publisher} ({issue}) produced the value {name} honestly; until {closes} nobody knew it or could influence it."],
+  false_value_otherwise: ["若为假：能够左右它的人须与掌握密值的单位串通，并且知道其余公开值。不知道密值的，从公开值算不出结果。",
+    "Otherwise: whoever could influence it worked with those who hold the secret, and knew the other values. Without the "
+    + "secret nobody computes a result from the values."],
+  false_witness: ["{publisher}没有因为结果不合意而不公布公开值“{name}”（{issue}）。",
+    "{publisher} did not keep the value {name} ({issue}) back because of what it gives."],
+  false_witness_otherwise: ["若为假：等于多试一次。该值事先登记了校验码，不能更换；不公布的，改用替代来源，并且注明。",
+    "Otherwise: that was one more try. The value had been committed to and could not be changed; silence makes a fallback "
+    + "apply, on record."],
+  false_fallback: ["公开值“{name}”改用第 {source} 替代来源的理由属实：{reason}。",
+    "The reason for fallback {source} of the value {name} is true: {reason}."],
+  false_fallback_otherwise: ["若为假：等于多试一次。", "Otherwise: that was one more try."],
+  false_secret: ["{lead}没有在公开值产生以后放弃不合意的抽取。", "{lead} threw no draw away, once the values were known, that did not suit it."],
+  false_secret_otherwise: ["若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。密值由该单位掌握，公告已登记其校验码，"
+    + "不能更换。公告之前反复试换密值的作用有限：{gain}",
+  "Otherwise: the public log has a void or a late line (this is announcement no. {number}). It holds the secret, which "
+    + "the announcement committed to and fixed. Trying secrets before announcing gains little: {gain}"],
+  false_secrets: ["{lead}和另外 {partners} 个持有密值的单位没有在公开值产生以后放弃不合意的抽取。",
+    "{lead} and the other authorities that hold secrets ({partners}) threw no draw away, once the values were known, that "
+    + "did not suit them."],
+  false_secrets_otherwise: ["若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。公告已登记各密值的校验码，不能更换。"
+    + "公告之前反复试换密值的作用有限：{gain}",
+  "Otherwise: the public log has a void or a late line (this is announcement no. {number}). The announcement committed to "
+    + "the secrets and fixed them. Trying secrets before announcing gains little: {gain}"],
+  false_seal: ["封存文件在{seal_by}前已经公布。", "The seal was public by {seal_by}."],
+  false_seal_otherwise: ["若为假：迟延会在公开日志中留下记录。封存文件公布以后，结果不能改变。",
+    "Otherwise: the public log shows the delay. Once the seal is public, the result cannot change."],
+  false_strikes: ["封存以后的更换（{count} 项）理由和凭证属实。", "Reasons and evidence of what was struck after the seal ({count}) are true."],
+  false_strikes_otherwise: ["若为假：知道结果的人可以事先算出更换以后由谁接替，从中选择；每组、每席的更换次数以公告为限。",
+    "Otherwise: insiders, who can compute beforehand who would take the place, chose among strikes; the announcement limits "
+    + "how many there are in a stratum and at a seat."],
+  false_changes: ["两次抽取之间名录变动（{count} 项）的理由属实。",
+    "The reasons of changes to the rosters between the ceremonies ({count}) are true."],
+  false_changes_otherwise: ["若为假：抽取单位在变动时已经知道抽中的检查对象，可以使有些人员不能派往。",
+    "Otherwise: the authority, which knew the drawn targets by then, kept inspectors away from them."],
+  gain_tiny: ["即使试一万亿次，任何一种结果的可能性大致也只能改变不到百万分之一。",
+    "a million million tries make no event more likely by more than about one in a million."],
+  gain_about: ["即使试一万亿次，任何一种结果的可能性大致也只能改变 {points} 个百分点左右。",
     "a million million tries make an event more likely by some {points} percentage points at most."],
   gain_unknown: ["公开值的各种结果机会不相等，不作估计。", "the outcomes of the values are not equally likely, so no figure is given."],
   false_seal: ["封存文件在{seal_by}前已经公布。公布以后结果不能改变；迟延公布的，公开日志会有记录。",

@@ -26,8 +26,7 @@ const JOBS = {
     self_test();
     const answer = check_proof(proof, announcement, seal);
     const about = answer.verdict === "shown" ? about_announcement(announcement) : null;
-    const { problem } = answer;
-    const placed = problem === null ? null : Object.assign({ where: path_in_words(problem.place || "", null) }, problem);
+    const placed = answer.problem === null ? null : problem_placed(answer.problem, null);
     return Object.assign({}, answer, { about, problem: placed });
   },
 };
