@@ -1,0 +1,212 @@
+"use strict";
+
+// The test vectors of the protocol (tests/vectors), which every implementation of it is held to.
+
+const test = require("node:test");
+const assert = require("node:assert");
+const fs = require("node:fs");
+const path = require("node:path");
+const { load } = require("./load.js");
+
+const VECTORS = path.join(__dirname, "../vectors");
+const core = load(
+  "verify", "check_proof", "self_test", "read_canonical", "new_buffer", "put_canon", "put_byte", "put_bytes", "scratch",
+  "new_tree", "add_leaf", "root_of", "outcomes_of", "matches_kind", "is_date", "is_instant", "first_unsorted",
+  "ticket_midstate", "ticket_into", "hex", "unhex", "new_deck", "deck_begin", "deck_slip", "stream_begin", "below",
+  "below_big", "new_trial", "check_subject",
+);
+
+function vectors(name) {
+  return JSON.parse(fs.readFileSync(path.join(VECTORS, `${name}.json`), "utf8"));
+}
+
+function example(name) {
+  return new Uint8Array(fs.readFileSync(path.join(VECTORS, "example", name)));
+}
+
+function bytes_of(text) {
+  return new TextEncoder().encode(text);
+}
+
+function file_of(document) {
+  const buffer = core.new_buffer(4096);
+  core.put_canon(buffer, document);
+  core.put_byte(buffer, 0x0a);
+  return buffer.bytes.slice(0, buffer.length);
+}
+
+function verdict(bytes, evidence = {}) {
+  return core.verify(bytes, evidence, null).report.verdict;
+}
+
+test("the engine computes the known answers", () => core.self_test());
+
+test("canonical", () => {
+  for (const { text, ok } of vectors("canonical")) {
+    const bytes = bytes_of(text);
+    const { value, fault } = core.read_canonical(bytes);
+    assert.strictEqual(fault === null, ok, text);
+    if (ok) assert.deepStrictEqual(file_of(value), bytes);
+  }
+});
+
+test("dates", () => {
+  for (const one of vectors("dates")) {
+    const is = one.date === undefined ? core.is_instant(one.instant) : core.is_date(one.date);
+    assert.strictEqual(is, one.ok, JSON.stringify(one));
+  }
+});
+
+test("order", () => {
+  for (const { texts, ok } of vectors("order")) assert.strictEqual(core.first_unsorted(texts) < 0, ok, texts.join());
+});
+
+test("values", () => {
+  for (const { kind, outcomes, text, ok } of vectors("values")) {
+    assert.strictEqual(String(core.outcomes_of(kind)), outcomes);
+    assert.strictEqual(core.matches_kind(kind, text), ok, text);
+  }
+});
+
+test("merkle", () => {
+  for (const { leaves, root } of vectors("merkle")) {
+    const tree = core.new_tree();
+    for (let i = 0; i < leaves; i += 1) {
+      core.put_bytes(core.scratch, Uint8Array.of(0, i));
+      core.add_leaf(tree);
+    }
+    assert.strictEqual(core.root_of(tree), root, `${leaves} leaves`);
+  }
+});
+
+test("tickets", () => {
+  for (const { key, n, id, ticket } of vectors("tickets")) {
+    const out = new Uint8Array(32);
+    core.ticket_into(core.ticket_midstate(key), n, id, out, 0);
+    assert.strictEqual(core.hex(out), ticket);
+  }
+});
+
+test("decks", () => {
+  for (const { key, seat, id, inspectors, order } of vectors("decks")) {
+    const deck = core.new_deck(inspectors);
+    core.deck_begin(deck, key, seat, id);
+    assert.deepStrictEqual(order.map((_, i) => core.deck_slip(deck, i)), order);
+  }
+});
+
+test("below", () => {
+  for (const { stream_key, bounds, values } of vectors("below")) {
+    core.stream_begin(core.unhex(stream_key));
+    assert.deepStrictEqual(bounds.map((n) => String(core.below_big(BigInt(n)))), values);
+    if (!bounds.every((n) => Number(n) <= 2 ** 20)) continue;
+    core.stream_begin(core.unhex(stream_key));
+    assert.deepStrictEqual(bounds.map((n) => String(core.below(Number(n)))), values);
+  }
+});
+
+test("reconciliation", () => {
+  for (const one of vectors("reconciliation")) {
+    const trial = core.new_trial(null);
+    const entries = (list) => list.flatMap(([count, times]) => Array(times).fill({ count }));
+    const plan = { registers: entries(one.registers), left_out: entries(one.left_out), added: entries(one.added) };
+    core.check_subject(trial, { plan }, { subject: one.subject, exempted: 0 });
+    assert.strictEqual(trial.problems.length === 0, one.ok, JSON.stringify(one));
+  }
+});
+
+test("refused disclosures", () => {
+  const text = new TextDecoder().decode(example("disclosure.json"));
+  for (const one of vectors("refused_disclosures")) {
+    assert.ok(text.includes(one.replace), one.replace);
+    assert.strictEqual(verdict(bytes_of(text.replace(one.replace, () => one.with))), one.verdict, one.with);
+  }
+});
+
+test("lawful disclosures", () => {
+  for (const { document, why } of vectors("lawful_disclosures")) {
+    assert.strictEqual(verdict(file_of(document)), "consistent", why);
+  }
+});
+
+const DIGEST = "49b8602ca82b48d62d3576de2eb129686003c3c4d275cb758b7aaf7085b1b184";
+const VALUE = { name: "dice", text: "2 2 4 1 6 5 3 3 1 6 2 5 4" };
+
+test("the example is verified with all evidence, and consistent with less", () => {
+  const file = example("disclosure.json");
+  const announcements = [example("announcement.json")];
+  const seals = [example("seal.json"), example("amendment-1.json")];
+  assert.strictEqual(verdict(file, { announcements, seals, values: [VALUE] }), "verified");
+  assert.strictEqual(verdict(file, { announcements: [DIGEST], values: [VALUE] }), "verified");
+  assert.strictEqual(verdict(file, { announcements, seals }), "consistent");
+  assert.strictEqual(verdict(file, { values: [VALUE] }), "consistent");
+  const { report } = core.verify(file, {}, null);
+  assert.deepStrictEqual(report.lacking.map((one) => one.kind), ["announcement", "value"]);
+  assert.ok(report.steps.every((one) => one.outcome === "held"));
+});
+
+test("evidence that disagrees contradicts, and evidence that nobody can read is unusable", () => {
+  const file = example("disclosure.json");
+  assert.strictEqual(verdict(file, { values: [{ name: "dice", text: "1 1 1 1 1 1 1 1 1 1 1 1 1" }] }), "contradicted");
+  assert.strictEqual(verdict(file, { values: [{ name: "lottery", text: VALUE.text }] }), "contradicted");
+  assert.strictEqual(verdict(file, { announcements: ["0".repeat(64)] }), "contradicted");
+  assert.strictEqual(verdict(file, { announcements: ["0".repeat(63)] }), "unusable");
+  assert.strictEqual(verdict(file, { announcements: [DIGEST.toUpperCase()] }), "unusable");
+  assert.strictEqual(verdict(file, { announcements: [example("seal.json")] }), "unusable");
+  assert.strictEqual(verdict(file, { seals: [example("announcement.json")] }), "unusable");
+  assert.strictEqual(verdict(file, { seals: [bytes_of("{}\n")] }), "unusable");
+  assert.strictEqual(verdict(example("seal.json")), "unusable");
+  assert.strictEqual(verdict(new Uint8Array(0)), "unusable");
+});
+
+test("a differing result and a disagreeing value are both reported", () => {
+  const text = new TextDecoder().decode(example("disclosure.json")).replace('"reason":"recused"', '"reason":"struck"');
+  const { report } = core.verify(bytes_of(text), { values: [{ ...VALUE, text: "1" }] }, null);
+  assert.strictEqual(report.problem.rule, "D-122");
+  assert.strictEqual(report.problem.place, "result.teams[1].seats[0].trail[0].reason");
+  assert.deepStrictEqual(report.problems.map((one) => one.rule), ["D-124"]);
+});
+
+test("what was recomputed is the worked example's", () => {
+  const { state } = core.verify(example("disclosure.json"), {}, null);
+  const [link] = state.links;
+  assert.strictEqual(link.seed, "0857fb7dd6e8c82b46c1f70777213dbc15ad0b1a9571f65a3916ec6ab88203b2");
+  assert.strictEqual(link.ticket_key, "17fee573f97006dfce8b9da5e9f67a2c5fcb81f79033543cf4f53286b011b121");
+  assert.strictEqual(link.deck_key, "2d0db3d53d7fd756f5dc3e4fa438190a93b6072475d72676a9ed9a548c1df280");
+  assert.deepStrictEqual(Array.from(link.strata[0].order), [3, 2, 1, 0]);
+  assert.deepStrictEqual(Array.from(link.strata[0].weights), [1, 1, 1, 1]);
+});
+
+test("the example's proof is shown, against its own seal alone", () => {
+  const proof = example("proof.json");
+  const announcement = example("announcement.json");
+  const checked = core.check_proof(proof, announcement, example("amendment-1.json"));
+  assert.strictEqual(checked.verdict, "shown");
+  assert.strictEqual(checked.shows.seal_type, "amendment_seal");
+  assert.deepStrictEqual(checked.shows.result.seats, ["C3", "C2"]);
+  assert.ok(!checked.not_shown.includes("team_records"));
+  assert.strictEqual(core.check_proof(proof, announcement, example("seal.json")).verdict, "contradicted");
+  assert.strictEqual(core.check_proof(proof, announcement, null).verdict, "unusable");
+  assert.strictEqual(core.check_proof(proof, null, null).verdict, "unusable");
+});
+
+test("every changed byte of the example's proof is noticed", () => {
+  const proof = example("proof.json");
+  const files = [example("announcement.json"), example("amendment-1.json")];
+  for (let i = 0; i < proof.length; i += 1) {
+    const changed = proof.slice();
+    changed[i] = changed[i] === 0x31 ? 0x32 : 0x31;
+    if (changed[i] === proof[i]) continue;
+    assert.notStrictEqual(core.check_proof(changed, ...files).verdict, "shown", `byte ${i}`);
+  }
+});
+
+test("every changed byte of the example's disclosure is noticed", () => {
+  const file = example("disclosure.json");
+  for (let i = 0; i < file.length; i += 7) {
+    const changed = file.slice();
+    changed[i] = changed[i] === 0x31 ? 0x32 : 0x31;
+    const found = verdict(changed);
+    assert.ok(found === "contradicted" || found === "unusable", `byte ${i}: ${found}`);
+  }
+});
