@@ -76,7 +76,7 @@ function say_again(root) {
 }
 
 function set_language(place) {
-  language = place;
+  speak(place);
   document.documentElement.lang = LANGUAGES[place];
   document.title = say(phrase("title"));
   say_again(document.body);

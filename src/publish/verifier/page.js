@@ -11,7 +11,6 @@ function section_of(id, head, ...children) {
 }
 
 function page() {
-  language = 0;
   const main = document.getElementById("page");
   main.textContent = "";
   view.status = element("p", { role: "status", class: "status" });

@@ -12,6 +12,10 @@ const LANGUAGES = ["zh-CN", "en"];
 const WORDS = {};
 let language = 0;
 
+function speak(place) {
+  language = place;
+}
+
 function phrase(key, data) {
   return { key, data: data || {} };
 }

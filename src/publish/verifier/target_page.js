@@ -25,7 +25,7 @@ async function find_now(text) {
   } else if (found.length === 1) {
     await show_story(found[0].index);
   } else {
-    const rows = found.map((one) => element("li", {}, element("button", { type: "button", class: "choice",
+    const rows = found.map((one) => element("li", { class: "choice" }, element("button", { type: "button", class: "choice",
       said: one.said, onclick: () => show_story(one.index) })));
     view.target_answer.appendChild(paragraph(phrase("target_several", { count: found.length + more })));
     view.target_answer.appendChild(list_of("ul", rows));

@@ -166,14 +166,6 @@ add_words({
   gain_about: ["即使试一万亿次，任何一种结果的可能性大致也只能改变 {points} 个百分点左右。",
     "a million million tries make an event more likely by some {points} percentage points at most."],
   gain_unknown: ["公开值的各种结果机会不相等，不作估计。", "the outcomes of the values are not equally likely, so no figure is given."],
-  false_seal: ["封存文件在{seal_by}前已经公布。公布以后结果不能改变；迟延公布的，公开日志会有记录。",
-    "The seal was public by {seal_by}. From then on the result cannot change; a late one shows in the public log."],
-  false_strikes: ["封存以后的更换（{count} 项）理由和凭证属实。知道结果的人可以事先算出更换以后由谁接替。",
-    "Reasons and evidence of what was struck after the seal ({count}) are true. Insiders can compute beforehand who would "
-    + "take the place."],
-  false_changes: ["两次抽取之间名录变动（{count} 项）的理由属实。变动时抽取单位已经知道抽中的检查对象。",
-    "The reasons of changes to the rosters between the ceremonies ({count}) are true. The authority knew the drawn targets "
-    + "when they were made."],
   false_rosters_head: ["不靠计算、只靠公开质疑的", "What no computation shows, and what is open to challenge"],
   false_rosters: ["名录完整真实：检查对象 {targets} 家，登记册中未纳入 {left_out} 家，豁免 {exempt} 家，个别调整 {overrides} 家，"
     + "回避 {recusals} 条。这些由抽取单位决定，在公开值产生之前固定，现在全部公开。",
