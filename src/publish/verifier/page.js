@@ -25,7 +25,7 @@ function page() {
   main.appendChild(section_of("steering", "steering_head", view.steering_body));
   main.appendChild(proof_section());
   main.appendChild(about_section());
-  [sections.result, sections.target, sections.steering].forEach((section) => { section.hidden = true; });
+  hide_answers();
   take_drops();
   set_language(0);
   start_engine();
@@ -127,7 +127,7 @@ function take_disclosure(file, seen) {
   view.file = { name: file.name, size: seen.size, digest: seen.digest };
   view.seen = seen;
   view.kept = { announcements: [], seals: [] };
-  [sections.result, sections.target, sections.steering].forEach((section) => { section.hidden = true; });
+  hide_answers();
   view.file_answer.textContent = "";
   const draws = seen.links.map((link) => phrase("seen_draw", { draw: { given: link.draw },
     title: { given: link.title }, authorities: link.authorities.map((given) => ({ given })),
@@ -135,6 +135,11 @@ function take_disclosure(file, seen) {
   view.file_answer.appendChild(element("div", { class: "box" }, list_of("ul", draws),
     paragraph(phrase("seen_disclosure", { size: size_in_words(seen.size), digest: { digest: seen.digest } }))));
   show_known();
+}
+
+// What was found before says nothing of what is given now.
+function hide_answers() {
+  [sections.result, sections.target, sections.steering].forEach((section) => { section.hidden = true; });
 }
 
 // Steps 2 and 3: what the reader knows without the authority's files.
@@ -200,6 +205,7 @@ async function verify_now() {
     values: view.values.map((one) => ({ name: one.name, text: one.read() })).filter((one) => one.text !== null),
   };
   view.go.disabled = true;
+  hide_answers();
   set_said(view.go_status, phrase(engine.is_page ? "verify_runs_here" : "verify_runs"));
   const progress = new_progress();
   try {

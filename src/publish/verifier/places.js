@@ -45,7 +45,7 @@ function path_in_words(path, link) {
 // What was expected or found, as a sentence can hold it: a digest in groups, a target or inspector with the name, a reason
 // in words.
 function content_in_words(text, problem, state) {
-  if (text === null) {
+  if (text === null || text === "null") {
     return phrase("nothing_there");
   }
   if (problem.code === "not_canonical") {
