@@ -27,6 +27,7 @@ function page() {
   main.appendChild(about_section());
   hide_answers();
   take_drops();
+  print_whole();
   set_language(0);
   start_engine();
 }
@@ -57,6 +58,16 @@ function take_drops() {
     event.preventDefault();
     take_files(Array.from(event.dataTransfer.files));
   });
+}
+
+// On paper nothing is folded.
+function print_whole() {
+  let folded = [];
+  window.addEventListener("beforeprint", () => {
+    folded = Array.from(document.querySelectorAll("details:not([open])"));
+    folded.forEach((details) => { details.open = true; });
+  });
+  window.addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }));
 }
 
 function set_status(said, is_wrong) {

@@ -116,6 +116,7 @@ function view_of_report(report, file) {
     if (more.length > 0) {
       nodes.push(paragraph(phrase("problems_more")), list_of("ul", more.map((one) => problem_in_words(one, report))));
     }
+    nodes.push(paragraph(phrase(report.verdict === "contradicted" ? "advice_contradicted" : "advice_unusable")));
     node.appendChild(part_of_report("report_problem", nodes));
   }
   if (report.given.length > 0) {

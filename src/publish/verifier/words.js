@@ -179,6 +179,11 @@ add_words({
   report_digests: ["各文件的摘要", "Digests of the files"],
   for_you_intro: ["以下各项文件本身不能说明，要靠您向外界核实。", "No file shows these; only the outside world does."],
   warnings_intro: ["以下情况不影响结论，请留意。", "These are odd and break no rule."],
+  advice_contradicted: ["与您填写的内容不符的，请先核对有无抄错。确认无误的，请保留这份文件，并向抽取单位或者其监督机关提出。",
+    "If it is what you typed that differs, look first whether you copied it right. If you did, keep this file, and take it "
+    + "up with the authority or with those who supervise it."],
+  advice_unusable: ["请重新下载文件再试，不要用其他软件打开后另存；仍然如此的，请向抽取单位提出。",
+    "Download the file once more, and do not save it from another program. If it stays so, take it up with the authority."],
   problems_more: ["另有：", "Further:"],
   problem: ["{draw}，{where}：{what}。", "{draw}, {where}: {what}."],
   problem_with_both: ["{draw}，{where}：{what}。应为{expected}，文件中为{found}。",
