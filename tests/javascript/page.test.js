@@ -55,7 +55,7 @@ test("every sentence has a Chinese and an English form with the same data", () =
 test("no English sentence holds Chinese, and no Chinese one an English sentence", () => {
   const names = new Set(["sha256sum", "SHA", "dual", "random", "verify", "disclosure", "announcement", "value", "json",
     "jsonl", "log", "seal", "amendment", "html", "PROTOCOL", "md", "Python", "Linux", "macOS", "Windows", "certutil",
-    "KB", "MB", "DR1", "UTF", "LF", "true", "false", "printf", "a", "f", "A", "F", "z", "Z", "l", "o", "T"]);
+    "KB", "MB", "DR1", "T10", "UTF", "LF", "true", "false", "printf", "a", "f", "A", "F", "z", "Z", "l", "o", "T"]);
   for (const [key, [zh, en]] of Object.entries(page.WORDS)) {
     assert.doesNotMatch(en, /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/, key);
     const latin = zh.replace(/\{[a-z_]+\}/g, "").match(/[A-Za-z]+[0-9]*[a-z]*/g) || [];

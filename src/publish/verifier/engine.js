@@ -46,6 +46,9 @@ function start_engine() {
     const address = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
     engine.worker = new Worker(address);
     engine.worker.onmessage = answer_from_worker;
+    // One that says nothing is as good as none.
+    ask({ name: "ping" });
+    setTimeout(() => engine.has_answered || give_up_worker(), 8000);
     engine.worker.onerror = (event) => {
       event.preventDefault();
       give_up_worker();

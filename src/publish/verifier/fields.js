@@ -87,7 +87,12 @@ function file_field(name, label, hint, is_multiple, on_files) {
     on_files(Array.from(input.files));
     input.value = "";
   });
-  return element("div", { class: "field drop" }, element("span", { class: "label", id: id + "-label", said: label }),
+  const drop = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    on_files(Array.from(event.dataTransfer.files));
+  };
+  return element("div", { class: "field drop", ondrop: drop }, element("span", { class: "label", id: id + "-label", said: label }),
     element("p", { class: "hint", id: id + "-hint", said: hint }), input,
     element("label", { for: id, id: id + "-button", class: "button",
       said: phrase(is_multiple ? "files_choose" : "file_choose") }));

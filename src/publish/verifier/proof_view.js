@@ -29,7 +29,7 @@ function seats_of_proof(shows) {
     return phrase("proof_seat", { seat: place + 1, person: phrase("person", { id: { given: id },
       name: name_in_words(record) }), department: { given: department }, from: { day: from }, to: { day: to } });
   });
-  return rows.length === 0 ? [] : [element("h4", { said: phrase("proof_team") }), list_of("ol", rows)];
+  return rows.length === 0 ? [] : [element("h3", { said: phrase("proof_team") }), list_of("ol", rows)];
 }
 
 function view_of_proof(answer) {
@@ -55,7 +55,7 @@ function view_of_proof(answer) {
   if (shows.seal_type === "amendment_seal") {
     node.appendChild(paragraph(phrase("proof_of_amendment")));
   }
-  node.appendChild(element("h4", { said: phrase("proof_not_shown") }));
+  node.appendChild(element("h3", { said: phrase("proof_not_shown") }));
   node.appendChild(list_of("ul", answer.not_shown.map((code) => phrase("not_shown_" + code))));
   return node;
 }

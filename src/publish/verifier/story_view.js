@@ -6,7 +6,7 @@ function line_in_story(line) {
   }
   if (line.list !== undefined) {
     const slips = line.list.map((said) => element("li", { said, class: /^slip/.test(said.key) ? "slip" : "event" }));
-    return element("div", { class: "seat" }, element("h4", { said: line.head }), list_of("ul", slips));
+    return element("div", { class: "seat" }, element("h5", { said: line.head }), list_of("ul", slips));
   }
   return paragraph(line);
 }
@@ -29,8 +29,11 @@ function view_of_story(story) {
   return node;
 }
 
-function view_of_steering(steering) {
+function view_of_steering(steering, is_verified) {
   const node = element("div", {}, paragraph(phrase("false_intro")));
+  if (!is_verified) {
+    node.appendChild(paragraph(phrase("false_unverified")));
+  }
   for (const link of steering.links) {
     if (steering.links.length > 1) {
       node.appendChild(element("h3", { said: phrase("ceremony_named", { draw: { given: link.draw } }) }));

@@ -118,6 +118,9 @@ add_words({
     + "下列说法中至少有一项必须是假的。",
   "Rosters, plan and secret, which the announcement fixed, and the public values give the result together; this page has "
     + "computed it again. For somebody to have steered it, at least one of these would have to be false."],
+  false_unverified: ["结论还不是“已验证”：公告在先和公开值属实，您尚未用自己的材料核对。",
+    "The verdict is not \"verified\" yet: that the announcement came first, and the values, you have not compared with "
+    + "anything of your own."],
   ceremony_named: ["抽取 {draw}", "Draw {draw}"],
   false_announced: ["公告在第一个公开值截止（{first}）之前已经固定。",
     "The announcement was fixed before the first value closed, on {first}."],

@@ -4,6 +4,7 @@
 const desk = { bytes: null, state: null };
 
 const JOBS = {
+  ping: () => "pong",
   // What a file is, and what the page has to ask for it.
   look: ({ bytes }) => {
     const seen = look_at_file(bytes);
