@@ -8,8 +8,10 @@ const crypto = require("node:crypto");
 const { load } = require("./load.js");
 
 const core = load(
-  "sha256", "sha_midstate", "sha_state", "sha_finish", "hmac_key", "hmac_into", "stream_begin", "below", "below_big",
-  "read_canonical", "new_buffer", "put_canon", "put_byte", "put_text", "text_bytes", "compare_texts", "forbidden_character",
+  "sha256", "sha_midstate", "sha_state", "sha_finish", "hmac_key", "hmac_into", "stream_begin", "below",
+    "below_big",
+  "read_canonical", "new_buffer", "put_canon", "put_byte", "put_text", "text_bytes", "compare_texts",
+    "forbidden_character",
   "is_text", "is_ratio", "seconds_of", "date_of", "round_quotient", "path_length", "is_credit_code",
 );
 
@@ -130,12 +132,14 @@ test("numbers, ratios, texts at their bounds", () => {
 
 test("instants are points in time, and have their day at UTC+8", () => {
   for (let round = 0; round < 2000; round += 1) {
-    const time = new Date(Date.UTC(2001, 0, 1) + crypto.randomInt(900 * 365) * 86400000 + crypto.randomInt(86400) * 1000);
+    const seconds = crypto.randomInt(900 * 365) * 86400 + crypto.randomInt(86400);
+    const time = new Date(Date.UTC(2001, 0, 1) + seconds * 1000);
     const text = time.toISOString().replace(/\.000Z$/, "+00:00");
     assert.strictEqual(core.seconds_of(text), (time.getTime() - Date.UTC(2000, 0, 1)) / 1000, text);
     assert.strictEqual(core.date_of(text), new Date(time.getTime() + 8 * 3600000).toISOString().slice(0, 10));
   }
-  assert.strictEqual(core.seconds_of("2026-01-01T08:00:00+08:00"), core.seconds_of("2025-12-31T18:00:00-06:00"));
+  assert.strictEqual(core.seconds_of("2026-01-01T08:00:00+08:00"),
+    core.seconds_of("2025-12-31T18:00:00-06:00"));
 });
 
 test("quotients are rounded as their names say", () => {
@@ -157,7 +161,8 @@ test("an audit path has a hash for each level at which the node has a neighbour"
     return 1 + (index < p ? length(index, p) : length(index - p, size - p));
   };
   for (let size = 1; size < 70; size += 1) {
-    for (let index = 0; index < size; index += 1) assert.strictEqual(core.path_length(index, size), length(index, size));
+    for (let index = 0; index < size; index += 1) assert.strictEqual(core.path_length(index, size),
+      length(index, size));
   }
 });
 

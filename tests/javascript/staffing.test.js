@@ -1,12 +1,14 @@
 "use strict";
 
-// The kept matching against brute force: which seats can be filled together, which inspectors a seat can take.
+// The kept matching against brute force: which seats can be filled together, which inspectors a seat can
+// take.
 
 const test = require("node:test");
 const assert = require("node:assert");
 const { load } = require("./load.js");
 
-const core = load("new_matching", "set_cap", "add_seat", "add_seat_with", "release", "forget", "take_seat", "has_bit");
+const core = load("new_matching", "set_cap", "add_seat", "add_seat_with", "unmatch_seat", "forget_search",
+  "take_seat", "has_bit");
 
 // A small generator of numbers, so that a failure can be repeated.
 function numbers(seed) {
@@ -33,7 +35,9 @@ function fillable(seats, eligible, teams, left, sits = []) {
 function random_case(random) {
   const inspectors = 1 + random(5);
   const teams = [];
-  for (let team = 0; team < 1 + random(4); team += 1) for (let s = 0; s < 1 + random(3); s += 1) teams.push(team);
+  for (let team = 0; team < 1 + random(4); team += 1) {
+    for (let s = 0; s < 1 + random(3); s += 1) teams.push(team);
+  }
   const some = () => Array.from({ length: inspectors }, (_, i) => i).filter(() => random(3) > 0);
   const eligible = teams.map(some);
   const cap = Array.from({ length: inspectors }, () => random(4));
@@ -81,15 +85,17 @@ test("the staffed seats are those of the greedy rule, and each slip that strands
     const taken = new Map();
     staffed.forEach((s, place) => {
       const j = matching.held[s];
-      core.release(matching, s);
-      if (matching.seen[s] !== 0 || !core.has_bit(matching.unseen, 0, j)) core.forget(matching);
+      core.unmatch_seat(matching, s);
+      if (matching.seen[s] !== 0 || !core.has_bit(matching.unseen, 0, j)) core.forget_search(matching);
       const slips = one.eligible[s].slice().sort(() => random(3) - 1);
       const found = slips.find((i) => {
-        if (visits[i] >= one.cap[i] || Array.from(taken).some(([q, k]) => one.teams[q] === one.teams[s] && k === i)) return false;
+        const sits_already = ([q, k]) => one.teams[q] === one.teams[s] && k === i;
+        if (visits[i] >= one.cap[i] || Array.from(taken).some(sits_already)) return false;
         const left = one.cap.map((c, k) => c - visits[k] - (k === i ? 1 : 0));
         const sits = Array.from(taken, ([q, k]) => [one.teams[q], k]).concat([[one.teams[s], i]]);
         const expected = fillable(staffed.slice(place + 1), one.eligible, one.teams, left, sits);
-        assert.strictEqual(core.add_seat_with(matching, s, i), expected, `case ${seed}, seat ${s}, slip ${i}`);
+        assert.strictEqual(core.add_seat_with(matching, s, i), expected,
+          `case ${seed}, seat ${s}, slip ${i}`);
         return expected;
       });
       assert.notStrictEqual(found, undefined);
@@ -109,12 +115,13 @@ test("caps that are raised keep what is matched", () => {
     let waiting = one.teams.map((_, s) => s);
     for (let c = 0; c <= 4; c += 1) {
       const cap = most.map((visits) => Math.min(visits, c));
-      core.forget(matching);
+      core.forget_search(matching);
       cap.forEach((visits, i) => core.set_cap(matching, i, visits));
       waiting = waiting.filter((s) => !core.add_seat(matching, s));
       assert_sound(matching, { ...one, cap }, new Map());
       const all = one.teams.map((_, s) => s);
-      assert.strictEqual(waiting.length === 0, fillable(all, one.eligible, one.teams, cap), `case ${seed}, cap ${c}`);
+      assert.strictEqual(waiting.length === 0, fillable(all, one.eligible, one.teams, cap),
+        `case ${seed}, cap ${c}`);
     }
   }
 });

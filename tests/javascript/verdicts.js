@@ -2,8 +2,8 @@
 
 // node tests/javascript/verdicts.js FILE.jsonl
 //
-// Every line of the file, with its LF, is a disclosure. Prints for each its number, the verdict, and the rule and the place of
-// the first problem.
+// Every line of the file, with its LF, is a disclosure. Prints for each its number, the verdict, and the rule
+// and the place of the first problem.
 
 const fs = require("node:fs");
 const { load } = require("./load.js");
@@ -19,7 +19,8 @@ function main(file) {
     number += 1;
     const { report } = verify(bytes.subarray(start, end), {}, null);
     const found = report.problem;
-    lines += `${number} ${report.verdict}${found === null ? "" : ` ${found.rule} ${found.place} ${found.code}`}\n`;
+    const why = found === null ? "" : ` ${found.rule} ${found.place} ${found.code}`;
+    lines += `${number} ${report.verdict}${why}\n`;
     start = end;
   }
   process.stdout.write(lines);

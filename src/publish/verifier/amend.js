@@ -1,15 +1,19 @@
-// Amendments (PROTOCOL.md 15). Each is done on the standing of the chain, and compared with what the disclosure says.
+// Amendments (PROTOCOL.md 15). Each is done on the standing of the chain, and compared with what the
+// disclosure says.
 
-// [D-97] to [D-101], and the order of the strikes. `date_before` is that of the amendment before, or of the last close.
+// [D-97] to [D-101], and the order of the strikes. `date_before` is that of the amendment before, or of the
+// last close.
 function check_strikes(trial, link, standing, strikes, place, date_before) {
   const { amendments } = link.plan;
-  must(trial, strikes.date >= date_before, "D-98", `${place}.date`, "order_of_times", `≥ ${date_before}`, strikes.date);
+  must(trial, strikes.date >= date_before, "D-98", `${place}.date`, "order_of_times",
+    described(`≥ ${date_before}`), strikes.date);
   must(trial, strikes.inspectors.length + strikes.targets.length > 0, "D-99", place, "empty");
   for (const [name, reasons] of [
     ["inspectors", new Set(amendments.inspector_reasons)], ["targets", new Set(amendments.target_reasons)],
   ]) {
     strikes[name].forEach((entry, i) => {
-      must(trial, reasons.has(entry.reason), "D-100", `${place}.${name}[${i}].reason`, "unknown", undefined, entry.reason);
+      must(trial, reasons.has(entry.reason), "D-100", `${place}.${name}[${i}].reason`, "unknown", undefined,
+        entry.reason);
     });
   }
   must_be_sorted(trial, strikes.visited, `${place}.visited`, (id) => id, "D-101");
@@ -28,15 +32,17 @@ function check_strikes(trial, link, standing, strikes, place, date_before) {
   strikes.targets.forEach((entry, i) => {
     const target = index.get(entry.target);
     const here = `${place}.targets[${i}].target`;
-    if (!must(trial, target !== undefined && standing.stratum[target] >= 0, "D-105", here, "does_not_stand", undefined,
+    if (!must(trial, target !== undefined && standing.stratum[target] >= 0, "D-105", here, "does_not_stand",
+      undefined,
       entry.target)) return;
     const previous = i === 0 ? undefined : index.get(strikes.targets[i - 1].target);
     if (previous === undefined || standing.stratum[previous] < 0) return;
-    must(trial, compare_service(standing, previous, target) < 0, "D-101", here, "unsorted", undefined, entry.target);
+    must(trial, compare_service(standing, previous, target) < 0, "D-101", here, "unsorted", undefined,
+      entry.target);
   });
 }
 
-function stands(standing, target) {
+function is_standing(standing, target) {
   return target !== undefined && standing.state[target] === STANDS;
 }
 
@@ -46,14 +52,15 @@ function take_visited(trial, link, standing, strikes, place) {
   strikes.visited.forEach((id, i) => {
     const target = index.get(id);
     const here = `${place}.visited[${i}]`;
-    if (!must(trial, stands(standing, target), "D-102", here, "does_not_stand", undefined, id)) return;
+    if (!must(trial, is_standing(standing, target), "D-102", here, "does_not_stand", undefined, id)) return;
     must(trial, !standing.visited.has(target), "D-102", here, "visited_already", undefined, id);
   });
   for (const id of strikes.visited) standing.visited.add(index.get(id));
   for (const name of ["targets", "inspectors"]) {
     strikes[name].forEach((entry, i) => {
       const visited = entry.target !== null && standing.visited.has(index.get(entry.target));
-      must(trial, !visited, "D-102", `${place}.${name}[${i}].target`, "visited_already", undefined, entry.target);
+      must(trial, !visited, "D-102", `${place}.${name}[${i}].target`, "visited_already", undefined,
+        entry.target);
     });
   }
 }
@@ -68,7 +75,7 @@ function strike_targets(trial, link, standing, strikes, place) {
   for (const entry of strikes.targets) {
     let target = link.first.target_index.get(entry.target);
     // An alternate that is itself named is struck at once, so this goes on until one is not.
-    while (target !== null && named.has(target) && stands(standing, target)) {
+    while (target !== null && named.has(target) && is_standing(standing, target)) {
       standing.state[target] = STRUCK;
       standing.seats.delete(target);
       struck.add(target);
@@ -108,7 +115,8 @@ function strike_inspectors(trial, link, standing, strikes, place) {
       standing.struck_from_all.add(entry.inspector);
     } else {
       const target = link.first.target_index.get(entry.target);
-      if (!must(trial, stands(standing, target), "D-106", `${here}.target`, "does_not_stand", undefined, entry.target)) return;
+      if (!must(trial, is_standing(standing, target), "D-106", `${here}.target`, "does_not_stand", undefined,
+        entry.target)) return;
       targets = [target];
       if (!standing.struck_from.has(target)) standing.struck_from.set(target, new Set());
       standing.struck_from.get(target).add(entry.inspector);
@@ -135,11 +143,12 @@ function check_strike_limits(trial, link, standing, opened, place) {
   const { strikes_per_seat, strikes_per_stratum } = link.plan.amendments;
   standing.strikes.forEach((strikes, s) => {
     must(trial, strikes <= strikes_per_stratum, "D-107", `${place}.targets`, "too_many_strikes",
-      `≤ ${strikes_per_stratum} (${standing.strata[s].name})`, strikes);
+      described(`≤ ${strikes_per_stratum} (${standing.strata[s].name})`), strikes);
   });
   for (const seat of opened) {
     const times = standing.opened.get(seat);
-    must(trial, times <= strikes_per_seat, "D-107", `${place}.inspectors`, "too_many_strikes", `≤ ${strikes_per_seat}`, times);
+    must(trial, times <= strikes_per_seat, "D-107", `${place}.inspectors`, "too_many_strikes",
+      described(`≤ ${strikes_per_seat}`), times);
   }
 }
 
@@ -153,7 +162,7 @@ function outcome_of(trial, link, standing, struck, opened, cap_before) {
   const open = open_seats(link, standing, service_order(standing), (target, seat) => (
     came_in.has(target) || opened.has(`${target}:${seat}`)
   ));
-  const { cap, teams } = staff(trial, link, standing, open, cap_before);
+  const { cap, teams } = staff_seats(trial, link, standing, open, cap_before);
   return { cap, replaced: struck.replaced, teams };
 }
 
@@ -205,5 +214,6 @@ function check_amendments(trial, link, standing) {
     if (expected.cap !== null) cap_before = expected.cap;
   });
   link.head = previous;
-  must(trial, link.disclosure.head === previous, "D-123", "head", "digest_differs", previous, link.disclosure.head);
+  must(trial, link.disclosure.head === previous, "D-123", "head", "digest_differs", previous,
+    link.disclosure.head);
 }

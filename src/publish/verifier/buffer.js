@@ -61,8 +61,9 @@ function put_string(buffer, text) {
   put_byte(buffer, 0x22);
 }
 
-// canon(value). Keys are written in the order in which they stand in the object: that of the file for what was read, which
-// the reader found sorted, and alphabetical in every object that the verifier makes. The depth is at most 32.
+// canon(value). Keys are written in the order in which they stand in the object: that of the file for what
+// was read, which the reader found sorted, and alphabetical in every object that the verifier makes. The
+// depth is at most 32.
 function put_canon(buffer, value) {
   if (typeof value === "string") {
     put_string(buffer, value);
@@ -116,14 +117,21 @@ function digest_of(document) {
   return hex(hash_scratch());
 }
 
-// Prints a value as it would stand in a file, for reports: at most 200 characters.
-function shown(value) {
-  if (value === undefined || value === null) return value === null ? "null" : null;
-  let text;
-  try {
-    text = JSON.stringify(value, (_, inner) => (Array.isArray(inner) && inner.length > 40 ? inner.slice(0, 40) : inner));
-  } catch (error) {
-    return null;
+// What is no value of a file but tells of one, such as a bound; for reports.
+class Described {
+  constructor(text) {
+    this.text = text;
   }
+}
+
+function described(text) {
+  return new Described(text);
+}
+
+// Prints a value as it would stand in a file, for reports: at most 200 characters.
+function as_written(value) {
+  if (value === undefined) return null;
+  const cut = (_, inner) => (Array.isArray(inner) && inner.length > 40 ? inner.slice(0, 40) : inner);
+  const text = value instanceof Described ? value.text : JSON.stringify(value, cut);
   return text.length > 200 ? text.slice(0, 199) + "…" : text;
 }

@@ -1,5 +1,6 @@
-// The strict reader of canonical documents (PROTOCOL.md 2). It works on the bytes, without recursion, and stops at the
-// first fault. What it accepts has exactly one form, so that canon(x) of any part is the bytes of that part.
+// The strict reader of canonical documents (PROTOCOL.md 2). It works on the bytes, without recursion, and
+// stops at the first fault. What it accepts has exactly one form, so that canon(x) of any part is the bytes
+// of that part.
 
 const READ_DEPTH = 32;
 
@@ -7,14 +8,16 @@ const READ_DEPTH = 32;
 function forbidden_character(c) {
   if (c < 0xa0) return c < 0x20 || c >= 0x7f;
   if (c < 0x2000) return c === 0xad || c === 0x61c || c === 0x180e;
-  if (c < 0x2070) return c === 0x200b || c === 0x200e || c === 0x200f || (c >= 0x2028 && c <= 0x202e) || c >= 0x2060;
+  if (c < 0x2028) return c === 0x200b || c === 0x200e || c === 0x200f;
+  if (c < 0x2070) return c <= 0x202e || c >= 0x2060;
   if (c < 0x10000) {
     return (c >= 0xfdd0 && c <= 0xfdef) || c === 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || c >= 0xfffe;
   }
   return (c >= 0xe0000 && c <= 0xe007f) || (c & 0xfffe) === 0xfffe;
 }
 
-// The code point at `at` beyond ASCII, and how many bytes it has, as code point · 8 + length; -1 where it is not UTF-8.
+// The code point at `at` beyond ASCII, and how many bytes it has, as code point · 8 + length; -1 where it is
+// not UTF-8.
 function utf8_at(bytes, at) {
   const a = bytes[at];
   const b = bytes[at + 1] ^ 0x80;
@@ -35,8 +38,8 @@ function utf8_at(bytes, at) {
   return -1;
 }
 
-// A reader of one file: where it is, the containers that are open, and short texts that were read already, so that a text
-// that comes a million times is kept once.
+// A reader of one file: where it is, the containers that are open, and short texts that were read already, so
+// that a text that comes a million times is kept once.
 function new_reader(bytes) {
   return {
     bytes,
@@ -171,14 +174,14 @@ function read_simple(reader) {
   return read_fault(reader, c === undefined ? "end" : "token");
 }
 
-// Puts a value that is complete into the innermost open container. The name __proto__ is lawful as a key and would be
-// taken for something else by a plain assignment.
+// Puts a value that is complete into the innermost open container. The name __proto__ is lawful as a key and
+// would be taken for something else by a plain assignment.
 function place_value(open, keys, value) {
   const depth = open.length - 1;
   const container = open[depth];
   if (keys[depth] === null) container.push(value);
   else if (keys[depth] !== "__proto__") container[keys[depth]] = value;
-  else Object.defineProperty(container, "__proto__", { value, enumerable: true, configurable: true, writable: true });
+  else Object.defineProperty(container, "__proto__", { value, enumerable: true, configurable: true });
 }
 
 // Reads a document: { value, fault }. `fault` is null, or { at: byte, code, place }.
@@ -226,9 +229,10 @@ function read_canonical(bytes) {
     if (reader.fault !== null || complete) break;
   }
   // [D-6]: exactly one LF, and nothing behind it.
-  if (reader.fault === null && (bytes[reader.at] !== 0x0a || reader.at + 1 !== bytes.length)) read_fault(reader, "file_end");
-  if (reader.fault === null) return { value, fault: null };
+  const ended = bytes[reader.at] === 0x0a && reader.at + 1 === bytes.length;
+  if (reader.fault === null && ended) return { value, fault: null };
+  read_fault(reader, "file_end");
   let place = "";
   for (let i = 0; i < open.length; i += 1) place += keys[i] === null ? `[${open[i].length}]` : `.${keys[i]}`;
-  return { value: null, fault: { at: reader.fault.at, code: reader.fault.code, place: place.replace(/^\./, "") } };
+  return { value: null, fault: { ...reader.fault, place: place.replace(/^\./, "") } };
 }

@@ -1,6 +1,7 @@
 // The reader's evidence (PROTOCOL.md 17), what it lacks, and what only the outside world settles ([D-131]).
 
-// The digests in evidence: [{ kind, digest, index }]. A piece that is not readable makes the verdict unusable ([D-126]).
+// The digests in evidence: [{ kind, digest }]. A piece that is not readable makes the verdict unusable
+// ([D-126]).
 function read_evidence(trial, evidence) {
   const pieces = [];
   const given = evidence || {};
@@ -16,11 +17,11 @@ function read_evidence(trial, evidence) {
 }
 
 function not_readable(trial, place, expected, found) {
-  throw new Unusable({ ...problem(trial, "D-126", place, "not_readable", expected, found), link: null });
+  throw new Unusable({ ...make_problem(trial, "D-126", place, "not_readable", expected, found), link: null });
 }
 
 function read_digest(trial, digest, place) {
-  if (!is_hex32(digest)) not_readable(trial, place, "hex32", digest);
+  if (!is_hex32(digest)) not_readable(trial, place, described("hex32"), digest);
   return digest;
 }
 
@@ -29,7 +30,8 @@ function read_piece(trial, piece, kinds, place) {
   const bytes = plain_bytes(piece);
   const read = read_canonical(bytes);
   const kind = kinds.find((one) => is_object(read.value) && read.value.type === one);
-  if (kind === undefined || bytes.length > FILE_LIMITS[kind]) not_readable(trial, place, kinds.join(" | "), undefined);
+  const readable = kind !== undefined && bytes.length <= FILE_LIMITS[kind];
+  if (!readable) not_readable(trial, place, described(kinds.join(" | ")), undefined);
   if (!FORMS[kind](read.value)) not_readable(trial, place, form_fault.expected, form_fault.found);
   return hex(sha256(bytes));
 }
@@ -43,10 +45,12 @@ function plain_bytes(bytes) {
 function check_evidence(trial, links, pieces, evidence) {
   const given = [];
   for (const { kind, digest } of pieces) {
-    const digests = (link) => (kind === "announcement" ? [link.digest] : [link.seal_digest].concat(link.amendment_digests));
+    const seals = (link) => [link.seal_digest].concat(link.amendment_digests);
+    const digests = (link) => (kind === "announcement" ? [link.digest] : seals(link));
     const link = links.find((one) => digests(one).includes(digest));
-    given.push({ kind, link: link ? link.number : null, held: Boolean(link), yours: digest, file: link ? digest : null,
-      name: null });
+    const number = link ? link.number : null;
+    const file = link ? digest : null;
+    given.push({ kind, link: number, held: Boolean(link), yours: digest, file, name: null });
     if (!link) {
       trial.link = null;
       contradict(trial, "D-124", "", "evidence_differs", digests(links[links.length - 1])[0], digest);
@@ -55,8 +59,9 @@ function check_evidence(trial, links, pieces, evidence) {
   for (const { name, text } of (evidence && evidence.values) || []) {
     const link = links.find((one) => one.seal.values.some((value) => value.name === name));
     const file = link ? link.seal.values.find((value) => value.name === name).text : null;
-    given.push({ kind: "value", link: link ? link.number : null, held: file === text, yours: text, file, name });
-    trial.link = link ? link.number : null;
+    const number = link ? link.number : null;
+    given.push({ kind: "value", link: number, held: file === text, yours: text, file, name });
+    trial.link = number;
     if (!link) contradict(trial, "D-124", "", "evidence_unknown", undefined, name);
     else must(trial, file === text, "D-124", `seal.values.${name}`, "evidence_differs", file, text);
   }

@@ -1,11 +1,12 @@
-// What forms are made of (PROTOCOL.md 3). A type is a function that tells whether a value is in form. Where it says no, the
-// place of the fault is put together in `form_fault` on the way out, so that what is in form costs nothing.
+// What forms are made of (PROTOCOL.md 3). A type is a function that tells whether a value is in form. Where
+// it says no, the place of the fault is put together in `form_fault` on the way out, so that what is in form
+// costs nothing.
 
-const form_fault = { segments: [], expected: "", found: undefined };
+const form_fault = { segments: [], expected: undefined, found: undefined };
 
 function not_in_form(value, expected) {
   form_fault.segments.length = 0;
-  form_fault.expected = expected;
+  form_fault.expected = described(expected);
   form_fault.found = value;
   return false;
 }
@@ -24,7 +25,8 @@ function is_object(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// The types of section 3 and the ways to make others. Their names are short and common, so they are kept together here.
+// The types of section 3 and the ways to make others. Their names are short and common, so they are kept
+// together here.
 const FORM = (() => {
   function simple(name, is_one) {
     return (value) => is_one(value) || not_in_form(value, name);
@@ -65,7 +67,8 @@ const FORM = (() => {
     };
   }
 
-  // [D-12]: exactly these fields. The reader found the keys sorted, and an object of these keys keeps their order.
+  // [D-12]: exactly these fields. The reader found the keys sorted, and an object of these keys keeps their
+  // order.
   function fields(types) {
     const names = Object.keys(types).sort();
     return (value) => {
@@ -74,7 +77,7 @@ const FORM = (() => {
       for (const key in value) {
         if (key !== names[i]) {
           if (i < names.length && !Object.prototype.hasOwnProperty.call(value, names[i])) break;
-          return not_in_form(key, "no such field") || within(`.${key}`);
+          return not_in_form(described(key), "no such field") || within(`.${key}`);
         }
         if (!types[key](value[key])) return within(`.${key}`);
         i += 1;

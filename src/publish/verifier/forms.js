@@ -1,5 +1,5 @@
-// The forms of the documents (PROTOCOL.md 5, 7–9, 13, 15, 16, 18), as the text writes them. Bounds of numbers, + and ^ are
-// rules, but for `max_visits`.
+// The forms of the documents (PROTOCOL.md 5, 7–9, 13, 15, 16, 18), as the text writes them. Bounds of
+// numbers, + and ^ are rules, but for `max_visits`.
 
 // The reasons of a slip (8.3, 12.4), the fixed ones first.
 const SLIP_REASONS = [
@@ -20,7 +20,8 @@ const FORMS = (() => {
       || (is_text(value) && value.length > 10 && value.startsWith("attribute:")),
   );
   const when = list(fields({ any_of: list(text), field }));
-  const seat = fields({ departments: list(text), qualifications: list(text), role: exactly("officer", "expert") });
+  const seat = fields({ departments: list(text), qualifications: list(text),
+    role: exactly("officer", "expert") });
   const round = exactly("up", "down", "half_up");
   const size = either(["all"], one_of({
     count,
@@ -66,7 +67,8 @@ const FORMS = (() => {
     few_officers_reason: optional(text),
     few_outcomes_reason: optional(text),
     items: list(fields({
-      authority: text, basis: text, content: text, frequency: text, id, method: text, name: text, objects: text,
+      authority: text, basis: text, content: text, frequency: text, id, method: text, name: text,
+        objects: text,
     })),
     left_out: list(fields({ carried: list(id), count, reason: text })),
     min_pool: count32,
@@ -108,7 +110,8 @@ const FORMS = (() => {
     plan: plan_form,
     rosters: fields({ changes: tree_form, inspectors: tree_form, recusals: tree_form, targets: tree_form }),
     selection: optional(fields({ announcement: hex32, head: hex32 })),
-    strata: list(fields({ before: count, capped: count, carried: count, exempt: count, k: count, n: count, name: text })),
+    strata: list(fields({ before: count, capped: count, carried: count, exempt: count, k: count, n: count,
+      name: text })),
     subject: count,
   });
 
@@ -120,7 +123,8 @@ const FORMS = (() => {
     values: list(fields({ name: id, reason: optional(text), source: count, text })),
   });
   const amendment_seal_form = file("amendment_seal", {
-    announcement: hex32, commitment: hex32, number: count, previous: hex32, result: tree_form, seats: seats_form,
+    announcement: hex32, commitment: hex32, number: count, previous: hex32, result: tree_form,
+      seats: seats_form,
   });
 
   // A record: its draw part, and its identity part, shown or withheld.
@@ -162,7 +166,8 @@ const FORMS = (() => {
   const change_record = record({
     date,
     inspector: id,
-    kind: exactly("inspector_added", "inspector_removed", "inspector_changed", "recusal_added", "recusal_removed"),
+    kind: exactly("inspector_added", "inspector_removed", "inspector_changed", "recusal_added",
+      "recusal_removed"),
     target: optional(id),
   }, { reason: text });
 
@@ -221,8 +226,10 @@ const FORMS = (() => {
 
   // An entry of the result tree (13.1): not drawn, struck, or standing.
   const entry_not_drawn = fields({ drawn: exactly(false), id });
-  const entry_struck = fields({ drawn: exactly(true), id, rank: count, stratum: text, struck: exactly(true) });
-  const entry_stands = fields({ drawn: exactly(true), id, rank: count, seats: list(optional(id)), stratum: text });
+  const entry_struck = fields({ drawn: exactly(true), id, rank: count, stratum: text,
+    struck: exactly(true) });
+  const entry_stands = fields({ drawn: exactly(true), id, rank: count, seats: list(optional(id)),
+    stratum: text });
   function entry_form(value) {
     if (!is_object(value)) return not_in_form(value, "object");
     if (value.drawn !== true) return entry_not_drawn(value);

@@ -1,7 +1,7 @@
 "use strict";
 
-// SHA-256 (FIPS 180-4) and HMAC (RFC 2104) over typed arrays. One hash is computed at a time, in the arrays below, so that
-// hashing allocates nothing: a large roster takes millions of hashes.
+// SHA-256 (FIPS 180-4) and HMAC (RFC 2104) over typed arrays. One hash is computed at a time, in the arrays
+// below, so that hashing allocates nothing: a large roster takes millions of hashes.
 
 const SHA_CONSTANTS = new Int32Array([
   0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -48,8 +48,8 @@ function sha_block(bytes, at) {
   sha_state[4] += e; sha_state[5] += f; sha_state[6] += g; sha_state[7] += h;
 }
 
-// Takes bytes[start, end) as the rest of a message of which `before` bytes (whole blocks) are in the state already, and
-// writes the 32 bytes of the hash to `out` from `to` on.
+// Takes bytes[start, end) as the rest of a message of which `before` bytes (whole blocks) are in the state
+// already, and writes the 32 bytes of the hash to `out` from `to` on.
 function sha_finish(bytes, start, end, before, out, to) {
   const length = before + end - start;
   for (; end - start >= 64; start += 64) sha_block(bytes, start);
@@ -95,8 +95,8 @@ function sha_midstate(block) {
   return Int32Array.from(sha_state);
 }
 
-// An HMAC key: the states after its inner and its outer padded block. The protocol's keys have 32 bytes; none is longer
-// than a block.
+// An HMAC key: the states after its inner and its outer padded block. The protocol's keys have 32 bytes; none
+// is longer than a block.
 function hmac_key(key) {
   const inner = new Uint8Array(64).fill(0x36);
   const outer = new Uint8Array(64).fill(0x5c);
@@ -131,7 +131,7 @@ function hex(bytes) {
 
 // The 32 bytes of a hex32.
 function unhex_into(text, out, to) {
-  for (let i = 0; i < 32; i += 1) out[to + i] = parseInt(text.substr(2 * i, 2), 16);
+  for (let i = 0; i < 32; i += 1) out[to + i] = parseInt(text.slice(2 * i, 2 * i + 2), 16);
 }
 
 function unhex(text) {

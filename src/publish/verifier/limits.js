@@ -1,5 +1,5 @@
-// The limits (PROTOCOL.md 4). Those on lists are looked at before any work that grows with them; a file over one is
-// unusable, whatever else may be said of it ([D-126]).
+// The limits (PROTOCOL.md 4). Those on lists are looked at before any work that grows with them; a file over
+// one is unusable, whatever else may be said of it ([D-126]).
 
 const FILE_LIMITS = {
   announcement: 16 * 1024 * 1024,
@@ -12,7 +12,7 @@ const FILE_LIMITS = {
 const MOST_CEREMONIES = 8;
 
 function over_limit(trial, place, most, found) {
-  throw new Unusable(problem(trial, "limit", place, "over_limit", `≤ ${most}`, found));
+  throw new Unusable(make_problem(trial, "limit", place, "over_limit", described(`≤ ${most}`), found));
 }
 
 function at_most(trial, entries, most, place) {
@@ -47,14 +47,17 @@ function limit_team(trial, seats, place) {
 
 function limit_plan(trial, plan) {
   const place = "announcement.plan";
-  for (const name of ["added", "changed_rules", "strata", "items", "teams", "tickets", "classes", "earlier", "left_out",
+  for (const name of ["added", "changed_rules", "strata", "items", "teams", "tickets", "classes", "earlier",
+    "left_out",
     "registers"]) at_most(trial, plan[name], 1000, `${place}.${name}`);
   for (const name of ["attributes", "task_sheet"]) at_most(trial, plan[name], 256, `${place}.${name}`);
   for (const name of ["authorities", "values"]) at_most(trial, plan[name], 16, `${place}.${name}`);
   at_most(trial, plan.overrides, 100000, `${place}.overrides`);
   at_most(trial, plan.amendments.inspector_reasons, 1000, `${place}.amendments.inspector_reasons`);
   at_most(trial, plan.amendments.target_reasons, 1000, `${place}.amendments.target_reasons`);
-  plan.left_out.forEach((entry, i) => at_most(trial, entry.carried, 10000000, `${place}.left_out[${i}].carried`));
+  plan.left_out.forEach((entry, i) => {
+    at_most(trial, entry.carried, 10000000, `${place}.left_out[${i}].carried`);
+  });
   plan.values.forEach((value, i) => at_most(trial, value.fallbacks, 4, `${place}.values[${i}].fallbacks`));
   plan.strata.forEach((stratum, i) => {
     at_most(trial, stratum.items, 1000, `${place}.strata[${i}].items`);

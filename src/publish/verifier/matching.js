@@ -1,21 +1,22 @@
-// Which seats can be filled together (PROTOCOL.md 12.2, 12.4): a matching of seats with inspectors that is kept and changed
-// along augmenting paths.
+// Which seats can be filled together (PROTOCOL.md 12.2, 12.4): a matching of seats with inspectors that is
+// kept and changed along augmenting paths.
 //
-// It is a flow: one unit goes from each matched seat through the node (target, inspector), of capacity one, to the inspector,
-// of capacity cap − visits, so that nobody sits twice on a team. From a seat q the search goes on for every inspector i who
-// is eligible for it
-// - to the seat of the same team that i holds in the matching, if there is one: the node (target, i) is taken, and only that
-//   seat's leaving makes it free;
-// - otherwise to i, and if i has no visit left, to every seat that i holds: one of them has to leave.
-// The inspector whom q holds itself is neither. A seat that is reached takes part by leaving its inspector to the seat before it on the path. By the theorem on augmenting
-// paths a seat can be added to a set of matched seats exactly when a search from it finds an inspector with a visit left.
+// It is a flow: one unit goes from each matched seat through the node (target, inspector), of capacity one,
+// to the inspector, of capacity cap − visits, so that nobody sits twice on a team. From a seat q the search
+// goes on for every inspector i who is eligible for it
+// - to the seat of the same team that i holds in the matching, if there is one: the node (target, i) is
+//   taken, and only that seat's leaving makes it free;
+// - otherwise to i, and if i has no visit left, to every seat that i holds: one of them has to leave. The
+//   inspector whom q holds itself is neither. A seat that is reached takes part by leaving its inspector to
+//   the seat before it on the path. By the theorem on augmenting paths a seat can be added to a set of
+//   matched seats exactly when a search from it finds an inspector with a visit left.
 //
-// What a failed search reached can reach no visit that is left. Paths that are found elsewhere go through nothing of it, so it
-// stays that way, and is passed over, until caps are raised (`forget`). So it does when a seat leaves the matching, unless the
-// seat or its inspector was reached.
+// What a failed search reached can reach no visit that is left. Paths that are found elsewhere go through
+// nothing of it, so it stays that way, and is passed over, until caps are raised (`forget_search`). So it
+// does when a seat leaves the matching, unless the seat or its inspector was reached.
 
-// `teams[s]` is the number of the team of seat s; seats of one team stand together. `rows` has for each seat the row of those
-// who are eligible and not on the team.
+// `teams[s]` is the number of the team of seat s; seats of one team stand together. `rows` has for each seat
+// the row of those who are eligible and not on the team.
 function new_matching(teams, rows, words, inspectors) {
   const seats = teams.length;
   const matching = {
@@ -33,10 +34,13 @@ function new_matching(teams, rows, words, inspectors) {
     unseen: new Uint32Array(words).fill(0xffffffff),
     forgotten: true,
     queue: new Int32Array(seats),
-    before: new Int32Array(seats), // on the path: the seat that takes the place of this one, −1 for the one that is added
+    // On the path: the seat that takes the place of this one, −1 for the one that is added.
+    before: new Int32Array(seats),
     reached: [],
   };
-  for (let s = 0; s < seats; s += 1) matching.first[s] = s > 0 && teams[s] === teams[s - 1] ? matching.first[s - 1] : s;
+  for (let s = 0; s < seats; s += 1) {
+    matching.first[s] = s > 0 && teams[s] === teams[s - 1] ? matching.first[s - 1] : s;
+  }
   for (let s = seats - 1; s >= 0; s -= 1) {
     matching.end[s] = s + 1 < seats && teams[s] === teams[s + 1] ? matching.end[s + 1] : s + 1;
   }
@@ -54,7 +58,7 @@ function set_cap(matching, i, cap) {
   update_free(matching, i);
 }
 
-function forget(matching) {
+function forget_search(matching) {
   if (matching.forgotten) return;
   matching.seen.fill(0);
   matching.unseen.fill(0xffffffff);
@@ -62,7 +66,7 @@ function forget(matching) {
 }
 
 // Seat s takes inspector i in the matching; s holds nobody.
-function hold(matching, s, i) {
+function match_seat(matching, s, i) {
   const next = matching.head[i];
   matching.held[s] = i;
   matching.next[s] = next;
@@ -73,7 +77,7 @@ function hold(matching, s, i) {
   update_free(matching, i);
 }
 
-function release(matching, s) {
+function unmatch_seat(matching, s) {
   const i = matching.held[s];
   const next = matching.next[s];
   const previous = matching.previous[s];
@@ -85,7 +89,8 @@ function release(matching, s) {
   update_free(matching, i);
 }
 
-// The seat of the team of q, q included, that inspector i holds in the matching, or −1. It has the node (target, i).
+// The seat of the team of q, q included, that inspector i holds in the matching, or −1. It has the node
+// (target, i).
 function team_seat_of(matching, q, i) {
   for (let s = matching.first[q]; s < matching.end[q]; s += 1) if (matching.held[s] === i) return s;
   return -1;
@@ -120,9 +125,9 @@ function free_for(matching, q) {
   return -1;
 }
 
-// Goes on from the seats in the queue. Where it ends at an inspector with a visit left, the path is applied: each of its seats
-// leaves its inspector to the one before it. Gives whether it does.
-function search(matching) {
+// Goes on from the seats in the queue. Where it ends at an inspector with a visit left, the path is applied:
+// each of its seats leaves its inspector to the one before it. Gives whether it does.
+function search_path(matching) {
   const { rows, unseen, words } = matching;
   matching.forgotten = false;
   for (let at = 0; at < search_length; at += 1) {
@@ -154,8 +159,8 @@ function apply_path(matching, q, i) {
   let taken = i;
   for (let s = q; s >= 0; s = matching.before[s]) {
     const left = matching.held[s];
-    if (left >= 0) release(matching, s);
-    hold(matching, s, taken);
+    if (left >= 0) unmatch_seat(matching, s);
+    match_seat(matching, s, taken);
     taken = left;
   }
 }
@@ -169,18 +174,18 @@ function begin_search(matching) {
 function add_seat(matching, s) {
   begin_search(matching);
   reach_seat(matching, s, -1);
-  return search(matching);
+  return search_path(matching);
 }
 
-// Whether seat s, which holds nobody, can take inspector i, who is eligible, with all matched seats still filled. Where it
-// can, the matching is changed so that it does.
+// Whether seat s, which holds nobody, can take inspector i, who is eligible, with all matched seats still
+// filled. Where it can, the matching is changed so that it does.
 //
-// That is a path from s whose first step goes to i. It never comes back to s, which nobody can reach, nor does it need i
-// again; so the other seats of the team, for which i is not to be had any more, do not matter.
+// That is a path from s whose first step goes to i. It never comes back to s, which nobody can reach, nor
+// does it need i again; so the other seats of the team, for which i is not to be had any more, do not matter.
 function add_seat_with(matching, s, i) {
   const sibling = team_seat_of(matching, s, i);
   if (sibling < 0 && matching.load[i] < matching.cap[i]) {
-    hold(matching, s, i);
+    match_seat(matching, s, i);
     return true;
   }
   begin_search(matching);
@@ -190,5 +195,5 @@ function add_seat_with(matching, s, i) {
   } else if (has_bit(matching.unseen, 0, i)) {
     reach_inspector(matching, i, s);
   }
-  return search(matching);
+  return search_path(matching);
 }

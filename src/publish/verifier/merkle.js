@@ -1,6 +1,7 @@
 // Trees (PROTOCOL.md 6, 18): roots over leaves that come one after another, and audit paths.
 
-// A tree that grows: the hashes of its perfect subtrees, largest first, as in the binary form of the number of leaves.
+// A tree that grows: the hashes of its perfect subtrees, largest first, as in the binary form of the number
+// of leaves.
 function new_tree() {
   return { hashes: new Uint8Array(32 * 54), levels: [], count: 0 };
 }
@@ -28,7 +29,8 @@ function add_leaf(tree) {
   tree.levels.push(level);
 }
 
-// [D-27]: p, the largest power of two below n, is the size of the first subtree, so the root joins them from the right.
+// [D-27]: p, the largest power of two below n, is the size of the first subtree, so the root joins them from
+// the right.
 function root_of(tree) {
   if (tree.count === 0) return hex(sha256(new Uint8Array(0)));
   const hashes = tree.hashes.slice();
@@ -83,13 +85,13 @@ function roster_root(trial, records, name, key) {
     salt_into(key, name, i, leaf_salt, 0);
     put_record_leaf(records[i]);
     add_leaf(tree);
-    if ((i & 1023) === 0) progress(trial, i, records.length);
+    if ((i & 1023) === 0) tell_progress(trial, i, records.length);
   }
   return root_of(tree);
 }
 
-// How many hashes the audit path of leaf `index` has in a tree of `size` leaves (RFC 9162 2.1.3.2). Numbers are up to 2^53,
-// so they are divided and not shifted.
+// How many hashes the audit path of leaf `index` has in a tree of `size` leaves (RFC 9162 2.1.3.2). Numbers
+// are up to 2^53, so they are divided and not shifted.
 function path_length(index, size) {
   let length = 0;
   for (let last = size - 1; last > 0; last = Math.floor(last / 2)) {

@@ -33,6 +33,7 @@ const SCRIPT: &str = concat!(
     include_str!("continuation.js"),
     include_str!("evidence.js"),
     include_str!("warnings.js"),
+    include_str!("report.js"),
     include_str!("verify.js"),
     include_str!("proof.js"),
     include_str!("self_test.js"),

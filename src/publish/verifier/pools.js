@@ -1,4 +1,5 @@
-// Conditions, tables, pools and quotas (PROTOCOL.md 7, 8.1, 8.2). They are those of the chain's first ceremony.
+// Conditions, tables, pools and quotas (PROTOCOL.md 7, 8.1, 8.2). They are those of the chain's first
+// ceremony.
 
 // A `when` made ready for many targets: the texts of each condition as a set.
 function compile_when(when) {
@@ -54,13 +55,14 @@ function tickets_of(tables, draw) {
   return rule === undefined ? 1 : rule.tickets;
 }
 
-// Puts every target into its place: { strata: [{ name, exempt, capped, before, carried, pool, n, k, clamped }], exempt,
-// subject, outside }. `pool` has the roster indexes of the pool in roster order.
+// Puts every target into its place. Of each stratum `pool` has the roster indexes of the pool, in roster
+// order.
 function make_pools(trial, link) {
   const { plan } = link;
   const { targets } = link.rosters;
   const whens = plan.strata.map((stratum) => compile_when(stratum.when));
-  const strata = plan.strata.map(({ name }) => ({ name, exempt: 0, capped: 0, before: 0, carried: 0, pool: [] }));
+  const strata = plan.strata.map(({ name }) => ({ name, exempt: 0, capped: 0, before: 0, carried: 0,
+    pool: [] }));
   const classes = new Set(plan.classes);
   const reasons = new Map();
   let outside = 0;
@@ -85,12 +87,14 @@ function make_pools(trial, link) {
     else {
       stratum.pool.push(i);
       if (draw.carried) stratum.carried += 1;
-      must(trial, classes.has(draw.class), "D-53", `rosters.targets[${i}].draw.class`, "unknown", plan.classes, draw.class);
+      must(trial, classes.has(draw.class), "D-53", `rosters.targets[${i}].draw.class`, "unknown",
+        plan.classes, draw.class);
     }
-    if ((i & 1023) === 0) progress(trial, i, targets.length);
+    if ((i & 1023) === 0) tell_progress(trial, i, targets.length);
   }
   // [D-63]
-  const exempt = Array.from(reasons.keys()).sort(compare_texts).map((reason) => ({ count: reasons.get(reason), reason }));
+  const sorted = Array.from(reasons.keys()).sort(compare_texts);
+  const exempt = sorted.map((reason) => ({ count: reasons.get(reason), reason }));
   const exempted = exempt.reduce((sum, entry) => sum + entry.count, 0);
   return { strata, exempt, subject: targets.length - exempted, exempted, outside };
 }
@@ -100,7 +104,8 @@ function check_subject(trial, link, pools) {
   const sum = (entries) => entries.reduce((total, entry) => total + BigInt(entry.count), 0n);
   const { registers, left_out, added } = link.plan;
   const expected = sum(registers) - sum(left_out) - BigInt(pools.exempted) + sum(added);
-  must(trial, BigInt(pools.subject) === expected, "D-54", "announcement.plan.registers", "differs", pools.subject,
+  must(trial, BigInt(pools.subject) === expected, "D-54", "announcement.plan.registers", "differs",
+    pools.subject,
     String(expected));
 }
 
@@ -135,8 +140,9 @@ function set_quotas(trial, link, pools) {
     const { quota } = link.plan.strata[s];
     stratum.n = stratum.pool.length;
     if (is_object(quota.size) && quota.size.count !== undefined) {
-      must(trial, quota.size.count <= stratum.n, "D-57", `announcement.plan.strata[${s}].quota.size.count`, "bound",
-        `≤ ${stratum.n}`, quota.size.count);
+      must(trial, quota.size.count <= stratum.n, "D-57", `announcement.plan.strata[${s}].quota.size.count`,
+        "bound",
+        described(`≤ ${stratum.n}`), quota.size.count);
     }
     Object.assign(stratum, quota_of(quota, stratum.n, officers));
   });

@@ -1,10 +1,11 @@
-// Checks a proof against an announcement and a seal (PROTOCOL.md 18). The rules inside the three are not checked ([P-2]).
+// Checks a proof against an announcement and a seal (PROTOCOL.md 18). The rules inside the three are not
+// checked ([P-2]).
 
 // Thrown where a check fails; `verdict` is "contradicted", or "unusable" for what is not in form.
 class ProofFails {
   constructor(verdict, rule, place, code, expected, found) {
     this.verdict = verdict;
-    this.problem = { rule, place, expected: shown(expected), found: shown(found), code };
+    this.problem = { rule, place, expected: as_written(expected), found: as_written(found), code };
   }
 }
 
@@ -12,13 +13,15 @@ function proof_must(holds, rule, place, code, expected, found) {
   if (!holds) throw new ProofFails("contradicted", rule, place, code, expected, found);
 }
 
-// Reads a file that has the form of one of these types: { value, digest }. `name` says which file a place is in.
+// Reads a file that has the form of one of these types: { value, digest }. `name` says which file a place is
+// in.
 function read_form(bytes, kinds, name) {
   const plain = plain_bytes(bytes);
   const most = Math.max(...kinds.map((kind) => FILE_LIMITS[kind]));
   if (plain.length > most) throw new ProofFails("unusable", "limit", name, "over_limit", most, plain.length);
   const { value, fault } = read_canonical(plain);
-  if (fault !== null) throw new ProofFails("unusable", "profile", name, "not_canonical", fault.code, `byte ${fault.at}`);
+  if (fault !== null) throw new ProofFails("unusable", "profile", name, "not_canonical",
+    described(fault.code), described(`byte ${fault.at}`));
   const kind = kinds.find((one) => is_object(value) && value.type === one) || kinds[0];
   if (!FORMS[kind](value)) {
     const place = name === "" ? fault_place() : `${name}.${fault_place()}`;
@@ -30,7 +33,7 @@ function read_form(bytes, kinds, name) {
 // [P-1]: the leaf in the scratch buffer leads with index and path to the root of a tree.
 function must_lead(tree, index, path, rule, place) {
   const hash = hash_scratch();
-  proof_must(index < tree.count, rule, `${place}.index`, "bound", `< ${tree.count}`, index);
+  proof_must(index < tree.count, rule, `${place}.index`, "bound", described(`< ${tree.count}`), index);
   const length = path_length(index, tree.count);
   proof_must(path.length === length, rule, `${place}.path`, "differs", length, path.length);
   const root = path_root(hash, index, tree.count, path);
@@ -47,7 +50,8 @@ function record_must_lead(tree, one, record, rule, place) {
 function check_proof_entry(announcement, seal, proof) {
   const { record, result } = proof;
   const { targets } = announcement.rosters;
-  proof_must(seal.result.count === targets.count, "P-4", "seal.result.count", "differs", targets.count, seal.result.count);
+  proof_must(seal.result.count === targets.count, "P-4", "seal.result.count", "differs", targets.count,
+    seal.result.count);
   proof_must(record.record.target !== undefined, "P-4", "record.record", "unexpected");
   unhex_into(result.salt, leaf_salt, 0);
   put_entry_leaf(result.entry);
@@ -63,14 +67,17 @@ function check_proof_drawn(announcement, seal, draw, entry) {
   proof_must(s >= 0, "P-5", "result.entry.stratum", "unknown", undefined, entry.stratum);
   const matches = when_holds(compile_when(plan.strata[s].when), draw);
   proof_must(matches, "P-5", "result.entry.stratum", "differs", undefined, entry.stratum);
-  proof_must(draw.exempt === null, "P-5", "record.record.target.draw.exempt", "unexpected", null, draw.exempt);
+  proof_must(draw.exempt === null, "P-5", "record.record.target.draw.exempt", "unexpected", null,
+    draw.exempt);
   proof_must(!draw.drawn_before, "P-5", "record.record.target.draw.drawn_before", "unexpected", false, true);
   const capped = plan.yearly_cap !== null && plan.yearly_cap <= draw.inspected;
-  proof_must(!capped, "P-5", "record.record.target.draw.inspected", "bound", `< ${plan.yearly_cap}`, draw.inspected);
+  proof_must(!capped, "P-5", "record.record.target.draw.inspected", "bound",
+    described(`< ${plan.yearly_cap}`), draw.inspected);
   const counted = announcement.strata.find((stratum) => stratum.name === entry.stratum);
   const all = seal.type === "amendment_seal" || announcement.selection !== null;
   const most = counted === undefined ? 0 : all ? counted.n : counted.k;
-  proof_must(entry.rank >= 1 && entry.rank <= most, "P-5", "result.entry.rank", "bound", `1–${most}`, entry.rank);
+  proof_must(entry.rank >= 1 && entry.rank <= most, "P-5", "result.entry.rank", "bound",
+    described(`1–${most}`), entry.rank);
   if (entry.struck === true) return;
   const seats = seats_of(compile_tables(plan), draw).length;
   proof_must(entry.seats.length === seats, "P-5", "result.entry.seats", "differs", seats, entry.seats.length);
@@ -94,7 +101,8 @@ function check_proof_inspectors(announcement, proof) {
   if (inspectors.length === 0 || announcement.selection !== null) return;
   const shown_ids = new Set(inspectors.map((one) => one.record.draw.id));
   seats.forEach((id, i) => {
-    if (id !== null) proof_must(shown_ids.has(id), "P-6", `result.entry.seats[${i}]`, "missing", undefined, id);
+    if (id !== null) proof_must(shown_ids.has(id), "P-6", `result.entry.seats[${i}]`, "missing", undefined,
+      id);
   });
 }
 
@@ -118,7 +126,8 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   }
   const announcement = announced.value;
   const { digest } = announced;
-  proof_must(proof.announcement === digest, "P-2", "announcement", "digest_differs", digest, proof.announcement);
+  proof_must(proof.announcement === digest, "P-2", "announcement", "digest_differs", digest,
+    proof.announcement);
   if (sealed !== null) {
     const named = sealed.value.announcement;
     proof_must(named === digest, "P-2", "seal.announcement", "digest_differs", digest, named);
@@ -156,9 +165,8 @@ function check_proof(proof, announcement, seal) {
     return check_proof_files(proof, announcement, seal);
   } catch (error) {
     scratch.length = 0;
-    const found = error instanceof ProofFails ? error.problem
-      : { rule: "limit", place: "", expected: null, found: String((error && error.message) || error).slice(0, 200),
-        code: "gave_up" };
-    return { verdict: error instanceof ProofFails ? error.verdict : "unusable", problem: found, shows: null, not_shown: [] };
+    const { verdict, problem } = error instanceof ProofFails ? error
+      : new ProofFails("unusable", "limit", "", "gave_up", undefined, described(message_of(error)));
+    return { verdict, problem, shows: null, not_shown: [] };
   }
 }

@@ -30,16 +30,19 @@ function check_targets(trial, plan, targets) {
   for (let i = 0; i < targets.length; i += 1) {
     const { draw, identity } = targets[i];
     const place = `rosters.targets[${i}]`;
-    const exact = draw.attributes.length === named.length && draw.attributes.every(([name], j) => name === named[j]);
-    if (!exact) contradict(trial, "D-17", `${place}.draw.attributes`, "differs", named, draw.attributes.map(first_of_pair));
+    const names = draw.attributes.map(first_of_pair);
+    must_equal(trial, "D-17", `${place}.draw.attributes`, named, names);
     if (identity.shown !== undefined) {
       const { attributes } = identity.shown.data;
       must_be_sorted(trial, attributes, `${place}.identity.shown.data.attributes`, first_of_pair);
       attributes.forEach(([name], j) => {
-        must(trial, listed.has(name), "D-18", `${place}.identity.shown.data.attributes[${j}]`, "unexpected", undefined, name);
+        must(trial, listed.has(name), "D-18", `${place}.identity.shown.data.attributes[${j}]`, "unexpected",
+          undefined, name);
       });
     }
-    if (draw.carried) must(trial, uses.has("carry"), "D-22", `${place}.draw.carried`, "unexpected", false, true);
+    if (draw.carried && !uses.has("carry")) {
+      contradict(trial, "D-22", `${place}.draw.carried`, "unexpected", false, true);
+    }
     if (draw.drawn_before) {
       must(trial, uses.has("leave_out"), "D-22", `${place}.draw.drawn_before`, "unexpected", false, true);
       must(trial, !draw.carried, "D-22", `${place}.draw.drawn_before`, "unexpected", false, true);
@@ -54,26 +57,29 @@ function check_other_rosters(trial, link) {
   inspectors.forEach(({ draw }, i) => {
     const place = `rosters.inspectors[${i}].draw`;
     must_be_sorted(trial, draw.qualifications, `${place}.qualifications`);
-    must(trial, draw.valid_from <= draw.valid_to, "D-20", place, "order_of_times", `≥ ${draw.valid_from}`, draw.valid_to);
+    must(trial, draw.valid_from <= draw.valid_to, "D-20", place, "order_of_times",
+      described(`≥ ${draw.valid_from}`), draw.valid_to);
   });
   const target_index = link.first.target_index;
   let before = null;
   recusals.forEach(({ draw }, i) => {
     const place = `rosters.recusals[${i}].draw`;
     const key = [draw.inspector, draw.target];
-    if (before !== null && !ascending(before, key)) contradict(trial, "D-16", place, "unsorted", undefined, draw);
+    must(trial, before === null || ascending(before, key), "D-16", place, "unsorted", undefined, draw);
     before = key;
-    must(trial, link.inspector_index.has(draw.inspector), "D-19", `${place}.inspector`, "unknown", undefined, draw.inspector);
+    must(trial, link.inspector_index.has(draw.inspector), "D-19", `${place}.inspector`, "unknown", undefined,
+      draw.inspector);
     must(trial, target_index.has(draw.target), "D-19", `${place}.target`, "unknown", undefined, draw.target);
   });
   before = null;
   changes.forEach(({ draw }, i) => {
     const place = `rosters.changes[${i}].draw`;
     const key = change_key(draw);
-    if (before !== null && !ascending(before, key)) contradict(trial, "D-16", place, "unsorted", undefined, draw);
+    must(trial, before === null || ascending(before, key), "D-16", place, "unsorted", undefined, draw);
     before = key;
     const about_recusal = draw.kind === "recusal_added" || draw.kind === "recusal_removed";
-    must(trial, (draw.target !== null) === about_recusal, "D-21", `${place}.target`, "unexpected", undefined, draw.target);
+    must(trial, (draw.target !== null) === about_recusal, "D-21", `${place}.target`, "unexpected", undefined,
+      draw.target);
   });
   if (link.plan.ceremony !== "staffing") {
     must(trial, changes.length === 0, "D-23", "rosters.changes", "unexpected", [], changes.length);
@@ -109,13 +115,15 @@ function check_roots(trial, link) {
   }
 }
 
-// The seed secrets open their commitments: the lead's first, then one for each commitment of the plan ([D-68], [D-120]).
+// The seed secrets open their commitments: the lead's first, then one for each commitment of the plan
+// ([D-68], [D-120]).
 function check_secrets(trial, link) {
   const { secrets } = link.disclosure;
   const commitments = [{ commitment: link.announcement.commitment, place: "announcement.commitment" }];
   link.plan.authorities.forEach((authority, i) => {
     if (authority.commitment === null) return;
-    commitments.push({ commitment: authority.commitment, place: `announcement.plan.authorities[${i}].commitment` });
+    const place = `announcement.plan.authorities[${i}].commitment`;
+    commitments.push({ commitment: authority.commitment, place });
   });
   if (!must(trial, secrets.length === commitments.length, "D-120", "secrets", "differs", commitments.length,
     secrets.length)) return;

@@ -1,4 +1,5 @@
-// Who may take a seat (PROTOCOL.md 8.3). Inspectors are numbered as in the roster; a set of them is a row of bits.
+// Who may take a seat (PROTOCOL.md 8.3). Inspectors are numbered as in the roster; a set of them is a row of
+// bits.
 
 // What is asked often about the inspectors of one ceremony.
 function compile_inspectors(link) {
@@ -17,14 +18,15 @@ function compile_inspectors(link) {
     counties: inspectors.map((one) => one.draw.district.slice(0, 6)),
     certified: inspectors.map(({ draw }) => draw.valid_from <= from && to <= draw.valid_to),
     recused,
-    rows: new Map(), // seat → county → row of those who have none of the reasons that tell targets of a county apart
+    // Seat → county → row of those who have none of the reasons that tell targets of a county apart.
+    rows: new Map(),
     seats: new Map(), // canon(seat) → the seat, so that equal seats have one row
     canons: new Map(), // seat object → the same
   };
 }
 
-// The reasons that depend on nothing of the target but its county, in the order of [D-58]; `recused`, which comes second,
-// is asked by the caller.
+// The reasons that depend on nothing of the target but its county, in the order of [D-58]; `recused`, which
+// comes second, is asked by the caller.
 function seat_reason(link, seat, county, i) {
   const draw = link.compiled.draws[i];
   if (!link.compiled.certified[i]) return "certificate";
@@ -36,7 +38,8 @@ function seat_reason(link, seat, county, i) {
   return null;
 }
 
-// The first of the fixed reasons ([D-59]) of a slip, or null. `target` is a roster index of the chain's first ceremony.
+// The first of the fixed reasons ([D-59]) of a slip, or null. `target` is a roster index of the chain's first
+// ceremony.
 function fixed_reason(link, standing, seat, target, i) {
   const { draw } = link.first.rosters.targets[target];
   const inspector = link.compiled.draws[i];
@@ -65,7 +68,8 @@ function county_row(link, seat, county) {
   if (row === undefined) {
     row = new Uint32Array(compiled.words);
     for (let i = 0; i < compiled.count; i += 1) {
-      if (compiled.draws[i].role === seat.role && seat_reason(link, seat, county, i) === null) row[i >>> 5] |= 1 << (i & 31);
+      const lacks_role = compiled.draws[i].role !== seat.role;
+      if (!lacks_role && seat_reason(link, seat, county, i) === null) row[i >>> 5] |= 1 << (i & 31);
     }
     rows.set(county, row);
   }
@@ -110,7 +114,8 @@ function eligible_into(link, standing, seat, target, row, at) {
   }
 }
 
-// [D-60]: whether different inspectors can take all seats of a team, whose pools stand in `rows` one after another.
+// [D-60]: whether different inspectors can take all seats of a team, whose pools stand in `rows` one after
+// another.
 function staffable_alone(rows, words, seats) {
   const sitting = new Map(); // inspector → seat
   const place = (seat, tried) => {
@@ -131,7 +136,8 @@ function staffable_alone(rows, words, seats) {
   return true;
 }
 
-// [D-60] for every target of every pool; counts the targets that have a seat with a small eligible pool ([D-61]).
+// [D-60] for every target of every pool; counts the targets that have a seat with a small eligible pool
+// ([D-61]).
 function check_staffable(trial, link, pools) {
   const { words } = link.compiled;
   const rows = new Uint32Array(16 * words);
@@ -151,7 +157,7 @@ function check_staffable(trial, link, pools) {
         contradict(trial, "D-60", `rosters.targets[${target}]`, "not_staffable");
       }
       done += 1;
-      if ((done & 255) === 0) progress(trial, done, link.rosters.targets.length);
+      if ((done & 255) === 0) tell_progress(trial, done, link.rosters.targets.length);
     }
   }
   return small;

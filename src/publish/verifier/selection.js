@@ -34,7 +34,8 @@ function compare_tickets(a, at, b, bt) {
   return 0;
 }
 
-// What all tickets of a draw begin with: the 64 digits of the ticket key fill the first block of the hash exactly.
+// What all tickets of a draw begin with: the 64 digits of the ticket key fill the first block of the hash
+// exactly.
 function ticket_midstate(ticket_key) {
   const block = new_buffer(64);
   put_text(block, ticket_key);
@@ -51,8 +52,8 @@ function ticket_into(midstate, n, id, out, to) {
   sha_finish(ticket_message.bytes, 0, ticket_message.length, 64, out, to);
 }
 
-// Writes the winning ticket of w ([D-70]) to `out` and gives its n. A ticket wins over those before only if it is smaller,
-// so of equal ones the lowest n stays.
+// Writes the winning ticket of w ([D-70]) to `out` and gives its n. A ticket wins over those before only if
+// it is smaller, so of equal ones the lowest n stays.
 function winning_ticket_into(midstate, w, id, out, to) {
   let best = 1;
   ticket_into(midstate, 1, id, out, to);
@@ -68,7 +69,7 @@ function winning_ticket_into(midstate, w, id, out, to) {
 }
 
 // [D-71]: puts the pool of a stratum in order. Gives { name, k, n, order, tickets, numbers, weights }.
-function select(trial, link, stratum) {
+function order_pool(trial, link, stratum) {
   const { targets } = link.rosters;
   const midstate = ticket_midstate(link.ticket_key);
   const n = stratum.pool.length;
@@ -76,9 +77,10 @@ function select(trial, link, stratum) {
   const numbers = new Uint32Array(n);
   const beginnings = new Uint32Array(n); // the first four bytes decide nearly every comparison
   for (let i = 0; i < n; i += 1) {
-    numbers[i] = winning_ticket_into(midstate, stratum.weights[i], targets[stratum.pool[i]].draw.id, tickets, 32 * i);
+    const { id } = targets[stratum.pool[i]].draw;
+    numbers[i] = winning_ticket_into(midstate, stratum.weights[i], id, tickets, 32 * i);
     for (let j = 0; j < 4; j += 1) beginnings[i] = beginnings[i] * 256 + tickets[32 * i + j];
-    if ((i & 1023) === 0) progress(trial, i, n);
+    if ((i & 1023) === 0) tell_progress(trial, i, n);
   }
   const places = new Uint32Array(n);
   for (let i = 0; i < n; i += 1) places[i] = i;
@@ -109,7 +111,8 @@ function select(trial, link, stratum) {
 function set_weights(trial, link, pools) {
   let total = 0;
   for (const stratum of pools.strata) {
-    stratum.weights = Uint32Array.from(stratum.pool, (target) => tickets_of(link.tables, link.rosters.targets[target].draw));
+    const weight_of = (target) => tickets_of(link.tables, link.rosters.targets[target].draw);
+    stratum.weights = Uint32Array.from(stratum.pool, weight_of);
     for (const weight of stratum.weights) total += weight;
   }
   limit_product(trial, 2 ** 27, total);
@@ -121,7 +124,8 @@ function result_strata(link, strata) {
   return strata.map((stratum) => {
     const drawn = [];
     for (let i = 0; i < stratum.k; i += 1) {
-      drawn.push({ id: id(stratum.order[i]), n: stratum.numbers[i], ticket: hex_at(stratum.tickets, 32 * i) });
+      const ticket = hex_at(stratum.tickets, 32 * i);
+      drawn.push({ id: id(stratum.order[i]), n: stratum.numbers[i], ticket });
     }
     return { alternates: Array.from(stratum.order.subarray(stratum.k), id), drawn, name: stratum.name };
   });

@@ -11,7 +11,8 @@ function counted_bytes(length, first) {
 
 function self_test() {
   // FIPS 180-4, one block and two.
-  self_test_must(hex(hash_text("abc")) === "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "SHA-256");
+  self_test_must(hex(hash_text("abc")) === "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    "SHA-256");
   self_test_must(hex(hash_text("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"))
     === "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1", "SHA-256");
   // The seed secret of the worked example (PROTOCOL.md 24).
@@ -23,7 +24,8 @@ function self_test() {
   // The deck of seat 1 of E4 there: its first three words are in this order modulo 3, 2 and 1.
   stream_begin(unhex("3cdb1a42785560e2d46ad418d703d3bd56940a6120620c3b51f4fb7141437b1d"));
   self_test_must(below(3) === 2 && below(2) === 0 && below(1) === 0, "ChaCha20");
-  const read = read_canonical(Uint8Array.from([0x5b, 0x39, 0x30, 0x30, 0x37, 0x31, 0x39, 0x39, 0x32, 0x35, 0x34, 0x37,
+  const read = read_canonical(Uint8Array.from([0x5b, 0x39, 0x30, 0x30, 0x37, 0x31, 0x39, 0x39, 0x32, 0x35,
+    0x34, 0x37,
     0x34, 0x30, 0x39, 0x39, 0x31, 0x5d, 0x0a]));
   self_test_must(read.fault === null && read.value[0] === Number.MAX_SAFE_INTEGER, "numbers");
   self_test_must((2n ** 64n) / 3n === 6148914691236517205n, "large numbers");

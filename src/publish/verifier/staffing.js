@@ -47,7 +47,8 @@ function set_caps(link, matching, c) {
   }
 }
 
-// The smallest c under which the inspectors have enough visits left for so many seats: a lower bound of the balanced cap.
+// The smallest c under which the inspectors have enough visits left for so many seats: a lower bound of the
+// balanced cap.
 function least_cap(link, visits, seats) {
   const left = (c) => {
     let sum = 0;
@@ -66,8 +67,8 @@ function least_cap(link, visits, seats) {
   return low;
 }
 
-// [D-78], [D-110] for `balanced`: raises c from a lower bound until all staffed seats are in the matching. Under a larger c
-// what is matched stays lawful, so nothing is begun again.
+// [D-78], [D-110] for `balanced`: raises c from a lower bound until all staffed seats are in the matching.
+// Under a larger c what is matched stays lawful, so nothing is begun again.
 function balance(link, matching, staffed, lower) {
   let c = lower;
   set_caps(link, matching, c);
@@ -76,14 +77,14 @@ function balance(link, matching, staffed, lower) {
     waiting = waiting.filter((s) => !add_seat(matching, s));
     if (waiting.length === 0) return c;
     c += 1;
-    forget(matching);
+    forget_search(matching);
     set_caps(link, matching, c);
   }
 }
 
-// Staffs the open seats and seats the inspectors. `cap_before` is that of [D-110], 0 for a draw. Gives { cap, teams } as they
-// stand in a result or an outcome.
-function staff(trial, link, standing, open, cap_before) {
+// Staffs the open seats and seats the inspectors. `cap_before` is that of [D-110], 0 for a draw. Gives { cap,
+// teams } as they stand in a result or an outcome.
+function staff_seats(trial, link, standing, open, cap_before) {
   const { workload } = link.plan;
   const visits = visits_held(link, standing);
   let matching = matching_of(link, standing, open, visits);
@@ -92,32 +93,32 @@ function staff(trial, link, standing, open, cap_before) {
   const staffed = [];
   open.forEach((one, s) => {
     if (add_seat(matching, s)) staffed.push(s);
-    if ((s & 63) === 0) progress(trial, s, 2 * open.length);
+    if ((s & 63) === 0) tell_progress(trial, s, 2 * open.length);
   });
   let cap = is_object(workload) ? workload.common : null;
   if (workload === "balanced") {
     const { rows } = matching;
     matching = new_matching(matching.teams, rows, matching.words, link.compiled.count);
     matching.load.set(visits);
-    cap = staffed.length === 0 ? cap_before
-      : balance(link, matching, staffed, Math.max(cap_before, least_cap(link, visits, staffed.length)));
-    if (staffed.length === 0) set_caps(link, matching, cap);
+    const lower = Math.max(cap_before, least_cap(link, visits, staffed.length));
+    cap = staffed.length === 0 ? cap_before : balance(link, matching, staffed, lower);
   }
-  return { cap, teams: deal(trial, link, standing, open, matching, visits) };
+  return { cap, teams: deal_decks(trial, link, standing, open, matching, visits) };
 }
 
 // [D-80] to [D-82], [D-111]: deals the decks. The matching has every staffed seat.
-function deal(trial, link, standing, open, matching, visits) {
+function deal_decks(trial, link, standing, open, matching, visits) {
   const deck = new_deck(link.compiled.count);
   const teams = [];
   open.forEach(({ target, seat, asks }, s) => {
     const trail = [];
     const staffed = matching.held[s] >= 0;
     if (staffed) {
-      // What a failed search reached stays dead after this seat leaves, unless it reached the seat or its inspector.
+      // What a failed search reached stays dead after this seat leaves, unless it reached the seat or its
+      // inspector.
       const j = matching.held[s];
-      release(matching, s);
-      if (matching.seen[s] !== 0 || !has_bit(matching.unseen, 0, j)) forget(matching);
+      unmatch_seat(matching, s);
+      if (matching.seen[s] !== 0 || !has_bit(matching.unseen, 0, j)) forget_search(matching);
       deal_seat(link, standing, deck, matching, visits, { target, seat, asks, s }, trail);
     }
     const { draw } = link.first.rosters.targets[target];
@@ -126,7 +127,7 @@ function deal(trial, link, standing, open, matching, visits) {
     const entry = { inspector, seat, trail };
     if (s > 0 && open[s - 1].target === target) teams[teams.length - 1].seats.push(entry);
     else teams.push({ seats: [entry], target: draw.id });
-    if ((s & 63) === 0) progress(trial, open.length + s, 2 * open.length);
+    if ((s & 63) === 0) tell_progress(trial, open.length + s, 2 * open.length);
   });
   return teams;
 }
@@ -155,12 +156,14 @@ function deal_seat(link, standing, deck, matching, visits, { target, seat, asks,
   throw new Error("a staffed seat found nobody");
 }
 
-// The seat s, which holds i in the matching, is taken for good: it leaves the matching with its visit, and i is not to be had
-// for the other seats of the team any more.
+// The seat s, which holds i in the matching, is taken for good: it leaves the matching with its visit, and i
+// is not to be had for the other seats of the team any more.
 function take_seat(matching, visits, s, i) {
-  release(matching, s);
+  unmatch_seat(matching, s);
   matching.load[i] += 1;
   update_free(matching, i);
   visits[i] += 1;
-  for (let q = matching.first[s]; q < matching.end[s]; q += 1) clear_bit(matching.rows, q * matching.words, i);
+  for (let q = matching.first[s]; q < matching.end[s]; q += 1) {
+    clear_bit(matching.rows, q * matching.words, i);
+  }
 }

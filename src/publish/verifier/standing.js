@@ -1,4 +1,5 @@
-// How things stand: which targets were drawn, came in or were struck, and who sits where; over the whole chain.
+// How things stand: which targets were drawn, came in or were struck, and who sits where; over the whole
+// chain.
 
 const NOT_DRAWN = 0;
 const STANDS = 1;
@@ -71,7 +72,8 @@ function count_seats(standing) {
   return { filled, open: total - filled, total };
 }
 
-// The entry of a target in the result tree ([D-84], [D-85]). The place of an alternate continues the ranks ([D-104]).
+// The entry of a target in the result tree ([D-84], [D-85]). The place of an alternate continues the ranks
+// ([D-104]).
 function entry_of(link, standing, target) {
   const { id } = link.first.rosters.targets[target].draw;
   const state = standing.state[target];
@@ -91,7 +93,7 @@ function result_tree(trial, link, standing, name) {
     salt_into(key, name, i, leaf_salt, 0);
     put_entry_leaf(entry_of(link, standing, i));
     add_leaf(tree);
-    if ((i & 1023) === 0) progress(trial, i, count);
+    if ((i & 1023) === 0) tell_progress(trial, i, count);
   }
   return { count, root: root_of(tree) };
 }

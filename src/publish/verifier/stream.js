@@ -1,4 +1,5 @@
-// The ChaCha20 stream (RFC 8439, nonce zero, block counter from 0), integers from it, and decks (PROTOCOL.md 11).
+// The ChaCha20 stream (RFC 8439, nonce zero, block counter from 0), integers from it, and decks (PROTOCOL.md
+// 11).
 
 const chacha_input = new Int32Array(16);
 const chacha_block = new Int32Array(16);
@@ -11,8 +12,9 @@ function quarter_round(x, a, b, c, d) {
   x[c] += x[d]; r = x[b] ^ x[c]; x[b] = (r << 7) | (r >>> 25);
 }
 
-// A stream is at one place at a time, and one stream is read at a time: `chacha_word` is the next of the block's 16 words,
-// 16 where a new block is due. Words of a block are little endian, so two of them are a word of [D-72], the lower first.
+// A stream is at one place at a time, and one stream is read at a time: `chacha_word` is the next of the
+// block's 16 words, 16 where a new block is due. Words of a block are little endian, so two of them are a
+// word of [D-72], the lower first.
 let chacha_word = 16;
 
 function stream_begin(key) {
@@ -46,8 +48,9 @@ function stream_block() {
   chacha_word = 0;
 }
 
-// below(n) of [D-72] for 1 ≤ n ≤ 2^20. With r = 2^64 mod n, z is 2^64 − r. As r < 2^32, a word x is not below z exactly
-// when its upper half is 2^32 − 1 and its lower half at least 2^32 − r. All products stay below 2^53.
+// below(n) of [D-72] for 1 ≤ n ≤ 2^20. With r = 2^64 mod n, z is 2^64 − r. As r < 2^32, a word x is not below
+// z exactly when its upper half is 2^32 − 1 and its lower half at least 2^32 − r. All products stay below
+// 2^53.
 function below(n) {
   const shift = 0x100000000 % n;
   const r = (shift * shift) % n;
@@ -72,7 +75,8 @@ function below_big(n) {
   }
 }
 
-// A deck of m slips ([D-73]). Slips are dealt as they are asked for; those dealt stand at the beginning of `order`.
+// A deck of m slips ([D-73]). Slips are dealt as they are asked for; those dealt stand at the beginning of
+// `order`.
 function new_deck(m) {
   const whole = new Uint32Array(m);
   for (let i = 0; i < m; i += 1) whole[i] = i;

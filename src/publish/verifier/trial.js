@@ -1,15 +1,19 @@
 // What a verification finds out, put down as it goes on: problems, steps, and the two ways to end early.
 
 const STEPS = [
-  "form", "links", "rules", "rosters", "values", "pools", "selection", "staffing", "result", "amendments", "evidence",
+  "form", "links", "rules", "rosters", "values", "pools", "selection", "staffing", "result", "amendments",
+    "evidence",
 ];
 
 // The kinds of failure that a problem's `code` can have.
 const CODES = [
   "not_canonical", "not_in_form", "over_limit", "gave_up", "not_readable",
-  "differs", "digest_differs", "root_differs", "commitment_differs", "unknown", "unexpected", "missing", "empty",
-  "unsorted", "repeated", "bound", "order_of_times", "too_few_outcomes", "only_contributions", "text_does_not_match",
-  "two_strata", "not_staffable", "does_not_stand", "visited_already", "opens_no_seat", "too_many_strikes", "not_struck",
+  "differs", "digest_differs", "root_differs", "commitment_differs", "unknown", "unexpected", "missing",
+    "empty",
+  "unsorted", "repeated", "bound", "order_of_times", "too_few_outcomes", "only_contributions",
+    "text_does_not_match",
+  "two_strata", "not_staffable", "does_not_stand", "visited_already", "opens_no_seat", "too_many_strikes",
+    "not_struck",
   "evidence_differs", "evidence_unknown",
 ];
 
@@ -22,20 +26,27 @@ class Unusable {
   }
 }
 
+// What an error of the engine says: out of memory, most likely.
+function message_of(error) {
+  return String((error && error.message) || error);
+}
+
 // Thrown where a ceremony is contradicted and what comes next would only repeat it.
 class Contradicted {}
 
 function new_trial(tell) {
-  return { problems: [], steps: [], link: 0, step: "form", tell: typeof tell === "function" ? tell : () => {}, told: 0 };
+  return { problems: [], steps: [], link: 0, step: "form", tell: typeof tell === "function" ? tell : () => {},
+    told: 0 };
 }
 
-function problem(trial, rule, place, code, expected, found) {
-  return { rule, link: trial.link, place, expected: shown(expected), found: shown(found), code };
+function make_problem(trial, rule, place, code, expected, found) {
+  return { rule, link: trial.link, place, expected: as_written(expected), found: as_written(found), code };
 }
 
 // A rule does not hold ([D-127]).
 function contradict(trial, rule, place, code, expected, found) {
-  if (trial.problems.length < MOST_PROBLEMS) trial.problems.push(problem(trial, rule, place, code, expected, found));
+  if (trial.problems.length < MOST_PROBLEMS) trial.problems.push(make_problem(trial, rule, place, code,
+    expected, found));
 }
 
 // A rule that has to hold.
@@ -47,7 +58,8 @@ function must(trial, holds, rule, place, code, expected, found) {
 // Two values that have to be equal, compared whole; the first difference is reported.
 function must_equal(trial, rule, place, expected, found, code = "differs") {
   const difference = first_difference(expected, found, place);
-  if (difference !== null) contradict(trial, rule, difference.place, code, difference.expected, difference.found);
+  if (difference !== null) contradict(trial, rule, difference.place, code, difference.expected,
+    difference.found);
   return difference === null;
 }
 
@@ -63,7 +75,7 @@ function must_have_entries(trial, entries, place) {
 }
 
 function must_be_within(trial, value, least, most, place) {
-  const bounds = most === Infinity ? `≥ ${least}` : `${least}–${most}`;
+  const bounds = described(most === Infinity ? `≥ ${least}` : `${least}–${most}`);
   must(trial, value >= least && value <= most, "D-119", place, "bound", bounds, value);
 }
 
@@ -73,7 +85,7 @@ function must_differ(trial, texts, rule, place_of) {
 }
 
 // Does one step of one ceremony. A step that finds a problem ends the ceremony.
-function step(trial, name, work) {
+function do_step(trial, name, work) {
   trial.step = name;
   const before = trial.problems.length;
   trial.tell({ step: name, link: trial.link, done: 0, total: 1 });
@@ -89,7 +101,7 @@ function step(trial, name, work) {
 }
 
 // Tells how far a long step is, not more often than is useful.
-function progress(trial, done, total) {
+function tell_progress(trial, done, total) {
   const now = Date.now();
   if (now - trial.told < 50) return;
   trial.told = now;

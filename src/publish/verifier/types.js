@@ -2,8 +2,8 @@
 
 const MAX_COUNT32 = 0xffffffff;
 
-// [D-3]: texts in the order of their code points, which is not that of UTF-16 units: a surrogate stands for a code point
-// beyond every other unit. Negative, 0 or positive.
+// [D-3]: texts in the order of their code points, which is not that of UTF-16 units: a surrogate stands for a
+// code point beyond every other unit. Negative, 0 or positive.
 function compare_texts(a, b) {
   const length = Math.min(a.length, b.length);
   for (let i = 0; i < length; i += 1) {
@@ -72,7 +72,8 @@ function days_in_month(year, month) {
 
 // Whether year, month and day are a date.
 function is_day(year, month, day) {
-  return year >= 2000 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
+  return year >= 2000 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year,
+    month);
 }
 
 function is_date(value) {
@@ -90,7 +91,7 @@ function day_number(year, month, day) {
 }
 
 const DAYS_TO_3000 = day_number(3000, 1, 1);
-const INSTANT = /^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})([+-])([0-9]{2}):([0-9]{2})$/;
+const INSTANT = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})([+-])(\d{2}):(\d{2})$/; // \d is 0-9 alone
 
 // An instant as seconds since 2000-01-01T00:00:00+00:00, or null where the text is not one.
 function seconds_of(text) {
@@ -148,21 +149,11 @@ function first_repeated(texts) {
   return -1;
 }
 
-// Two values of the profile, compared whole.
-function same(a, b) {
-  if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every((key) => Object.prototype.hasOwnProperty.call(b, key) && same(a[key], b[key]));
-}
-
 // Where two values differ first: null, or { place, expected, found }, `place` continuing the given one.
 function first_difference(expected, found, place) {
   if (expected === found) return null;
-  const both = typeof expected === "object" && typeof found === "object" && expected !== null && found !== null;
-  if (!both || Array.isArray(expected) !== Array.isArray(found)) return { place, expected, found };
+  const kind = (value) => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
+  if (kind(expected) !== kind(found) || typeof expected !== "object") return { place, expected, found };
   if (Array.isArray(expected)) {
     const length = Math.min(expected.length, found.length);
     for (let i = 0; i < length; i += 1) {
@@ -179,4 +170,9 @@ function first_difference(expected, found, place) {
     if (difference !== null) return difference;
   }
   return null;
+}
+
+// Two values of the profile, compared whole.
+function same_value(a, b) {
+  return first_difference(a, b, "") === null;
 }

@@ -22,7 +22,8 @@ function outcomes_of(kind) {
   if (kind.contribution !== undefined) return 1n;
   if (kind.hex !== undefined) return 1n << BigInt(8 * kind.hex.bytes);
   if (kind.upper_hex !== undefined) return 1n << BigInt(8 * kind.upper_hex.bytes);
-  return parts_of(kind).reduce((product, part) => product * outcomes_of_numbers(part.numbers, part.before), 1n);
+  return parts_of(kind).reduce((product, part) => product * outcomes_of_numbers(part.numbers, part.before),
+    1n);
 }
 
 function outcomes_of_numbers(numbers, before) {
@@ -30,7 +31,8 @@ function outcomes_of_numbers(numbers, before) {
   let outcomes = 1n;
   for (let i = 1n; i <= BigInt(numbers.count); i += 1n) {
     outcomes *= numbers.distinct ? range - i + 1n : range;
-    // Of distinct numbers this is C(R, i) after each step, so the division is exact; of others it rounds down.
+    // Of distinct numbers this is C(R, i) after each step, so the division is exact; of others it rounds
+    // down.
     if (!numbers.ordered) outcomes /= i;
   }
   return outcomes;
@@ -38,10 +40,11 @@ function outcomes_of_numbers(numbers, before) {
 
 // Whether a text matches a kind that breaks no rule.
 function matches_kind(kind, text) {
-  if (kind.hex !== undefined) return text.length === 2 * kind.hex.bytes && /^[0-9a-f]*$/.test(text);
-  if (kind.upper_hex !== undefined) return text.length === 2 * kind.upper_hex.bytes && /^[0-9A-F]*$/.test(text);
-  if (kind.contribution !== undefined) {
-    return is_hex32(text) && hex(hash_text("dual-random/1 contribution:" + text)) === kind.contribution.commitment;
+  const { hex: lower, upper_hex: upper, contribution } = kind;
+  if (lower !== undefined) return text.length === 2 * lower.bytes && /^[0-9a-f]*$/.test(text);
+  if (upper !== undefined) return text.length === 2 * upper.bytes && /^[0-9A-F]*$/.test(text);
+  if (contribution !== undefined) {
+    return is_hex32(text) && hex(hash_text("dual-random/1 contribution:" + text)) === contribution.commitment;
   }
   const parts = parts_of(kind);
   const texts = kind.parts === undefined ? [text] : text.split(" + ");
@@ -60,7 +63,8 @@ function matches_kind(kind, text) {
 function read_numbers(numbers, text) {
   const width = String(numbers.max).length;
   const texts = text.split(" ");
-  if (texts.length !== numbers.count || !texts.every((one) => one.length === width && /^[0-9]+$/.test(one))) return null;
+  const is_number = (one) => one.length === width && /^[0-9]+$/.test(one);
+  if (texts.length !== numbers.count || !texts.every(is_number)) return null;
   const read = texts.map(Number);
   for (let i = 0; i < read.length; i += 1) {
     if (read[i] < numbers.min || read[i] > numbers.max) return null;
@@ -72,11 +76,12 @@ function read_numbers(numbers, text) {
 // The rules about one kind: its bounds, [D-43] and [D-44].
 function check_kind(trial, kind, place) {
   if (kind.hex !== undefined) must_be_within(trial, kind.hex.bytes, 1, 64, `${place}.hex.bytes`);
-  if (kind.upper_hex !== undefined) must_be_within(trial, kind.upper_hex.bytes, 1, 64, `${place}.upper_hex.bytes`);
+  if (kind.upper_hex !== undefined) must_be_within(trial, kind.upper_hex.bytes, 1, 64,
+    `${place}.upper_hex.bytes`);
   if (kind.numbers === undefined && kind.parts === undefined) return;
   if (kind.parts !== undefined) {
-    must(trial, kind.parts.length >= 2 && kind.parts.length <= 4, "D-119", `${place}.parts`, "bound", "2–4",
-      kind.parts.length);
+    must(trial, kind.parts.length >= 2 && kind.parts.length <= 4, "D-119", `${place}.parts`, "bound",
+      described("2–4"), kind.parts.length);
     kind.parts.forEach((part, i) => {
       if (!part.beyond) return;
       const here = `${place}.parts[${i}]`;
@@ -92,9 +97,11 @@ function check_kind(trial, kind, place) {
     must_be_within(trial, numbers.count, 1, 64, `${here}.count`);
     must_be_within(trial, numbers.max, 0, 99, `${here}.max`);
     must_be_within(trial, numbers.min, 0, 99, `${here}.min`);
-    must(trial, numbers.min <= numbers.max, "D-43", here, "bound", `≥ ${numbers.min}`, numbers.max);
+    must(trial, numbers.min <= numbers.max, "D-43", here, "bound", described(`≥ ${numbers.min}`),
+      numbers.max);
     const enough = !numbers.distinct || numbers.count <= range_of(numbers, before);
-    must(trial, enough, "D-43", `${here}.count`, "bound", `≤ ${range_of(numbers, before)}`, numbers.count);
+    must(trial, enough, "D-43", `${here}.count`, "bound", described(`≤ ${range_of(numbers, before)}`),
+      numbers.count);
   });
 }
 
@@ -141,7 +148,7 @@ function check_sources(trial, announcement) {
     must(trial, !is_contribution(last), "D-46", `${place}[${i}]`, "only_contributions");
   });
   const continuations = plan.values.reduce((product, value) => product * (value.fallbacks.length + 1), 1);
-  must(trial, continuations <= 64, "D-48", place, "bound", "≤ 64", continuations);
+  must(trial, continuations <= 64, "D-48", place, "bound", described("≤ 64"), continuations);
   must_differ(trial, sources.map(({ source }) => JSON.stringify([source.publisher, source.issue])), "D-49",
     (i) => sources[i].place);
   must_differ(trial, commitments_of(announcement), "D-50", () => "announcement");

@@ -30,16 +30,15 @@ function chain_of(disclosure) {
 function read_disclosure(trial, bytes) {
   if (bytes.length > FILE_LIMITS.disclosure) over_limit(trial, "", FILE_LIMITS.disclosure, bytes.length);
   const { value, fault } = read_canonical(bytes);
+  const unusable = (rule, place, code, expected, found) => (
+    new Unusable({ ...make_problem(trial, rule, place, code, expected, found), link: null })
+  );
   if (fault !== null) {
-    const found = { ...problem(trial, "profile", fault.place, "not_canonical"), link: null };
-    found.expected = fault.code;
-    found.found = `byte ${fault.at}`;
-    throw new Unusable(found);
+    throw unusable("profile", fault.place, "not_canonical", described(fault.code),
+      described(`byte ${fault.at}`));
   }
   if (!FORMS.disclosure(value)) {
-    const found = problem(trial, "form", fault_place(), "not_in_form", undefined, form_fault.found);
-    found.expected = form_fault.expected;
-    throw new Unusable({ ...found, link: null });
+    throw unusable("form", fault_place(), "not_in_form", form_fault.expected, form_fault.found);
   }
   const links = chain_of(value);
   if (links.length > MOST_CEREMONIES) over_limit(trial, "selection", MOST_CEREMONIES, links.length);
@@ -67,7 +66,8 @@ function check_links(trial, link, last) {
   must(trial, staffing === (last !== null), "D-115", "selection", last === null ? "missing" : "unexpected");
   must(trial, staffing === (link.announcement.selection !== null), "D-67", "announcement.selection",
     staffing ? "missing" : "unexpected");
-  must(trial, link.seal.announcement === link.digest, "D-118", "seal.announcement", "digest_differs", link.digest,
+  must(trial, link.seal.announcement === link.digest, "D-118", "seal.announcement", "digest_differs",
+    link.digest,
     link.seal.announcement);
   if (last !== null && link.announcement.selection !== null) {
     must_equal(trial, "D-118", "announcement.selection", { announcement: last.digest, head: last.head },
@@ -80,19 +80,22 @@ function check_links(trial, link, last) {
 function check_values(trial, link) {
   const { values } = link.seal;
   const planned = link.plan.values;
-  must_equal(trial, "D-89", "seal.values", planned.map((value) => value.name), values.map((value) => value.name));
+  must_equal(trial, "D-89", "seal.values", planned.map((value) => value.name),
+    values.map((value) => value.name));
   link.used = [];
   link.last_close = -Infinity;
   values.forEach((value, i) => {
     if (i >= planned.length) return;
     const place = `seal.values[${i}]`;
     const sources = [planned[i].source].concat(planned[i].fallbacks);
-    must(trial, (value.reason === null) === (value.source === 0), "D-89", `${place}.reason`, "unexpected", undefined,
+    must(trial, (value.reason === null) === (value.source === 0), "D-89", `${place}.reason`, "unexpected",
+      undefined,
       value.reason);
-    if (!must(trial, value.source < sources.length, "D-89", `${place}.source`, "unknown", `< ${sources.length}`,
-      value.source)) return;
+    if (!must(trial, value.source < sources.length, "D-89", `${place}.source`, "unknown",
+      described(`< ${sources.length}`), value.source)) return;
     const source = sources[value.source];
-    must(trial, matches_kind(source.kind, value.text), "D-89", `${place}.text`, "text_does_not_match", undefined, value.text);
+    must(trial, matches_kind(source.kind, value.text), "D-89", `${place}.text`, "text_does_not_match",
+      undefined, value.text);
     const closes = seconds_of(source.closes);
     if (closes > link.last_close) {
       link.last_close = closes;
@@ -106,7 +109,8 @@ function check_values(trial, link) {
 function check_plan_targets(trial, link) {
   const index = link.first.target_index;
   link.plan.overrides.forEach((override, i) => {
-    must(trial, index.has(override.target), "D-32", `announcement.plan.overrides[${i}].target`, "unknown", undefined,
+    must(trial, index.has(override.target), "D-32", `announcement.plan.overrides[${i}].target`, "unknown",
+      undefined,
       override.target);
   });
   const carried = new Set();
@@ -124,12 +128,12 @@ function verify_link(trial, chain, link) {
   const last = before.length > 0 ? before[before.length - 1] : null;
   const first = last === null;
   const { plan } = link;
-  step(trial, "links", () => check_links(trial, link, last));
-  step(trial, "rules", () => {
+  do_step(trial, "links", () => check_links(trial, link, last));
+  do_step(trial, "rules", () => {
     check_plan(trial, link.announcement);
     if (!first) check_continuation(trial, link, before, chain.standing);
   });
-  step(trial, "rosters", () => {
+  do_step(trial, "rosters", () => {
     if (first) check_targets(trial, plan, link.rosters.targets);
     check_other_rosters(trial, link);
     check_plan_targets(trial, link);
@@ -137,32 +141,32 @@ function verify_link(trial, chain, link) {
     check_roots(trial, link);
     check_secrets(trial, link);
   });
-  step(trial, "values", () => check_values(trial, link));
+  do_step(trial, "values", () => check_values(trial, link));
   link.tables = compile_tables(plan);
   link.compiled = compile_inspectors(link);
-  const small_pools = step(trial, "pools", () => check_pools(trial, link, chain.standing));
-  step(trial, "selection", () => {
+  const small_pools = do_step(trial, "pools", () => check_pools(trial, link, chain.standing));
+  do_step(trial, "selection", () => {
     link.seed = compute_seed(link);
     link.ticket_key = first ? compute_ticket_key(link.seed) : link.first.ticket_key;
     link.deck_key = plan.ceremony === "selection" ? null : compute_deck_key(link.seed);
     if (!first) return;
-    const strata = link.pools.strata.map((stratum) => select(trial, link, stratum));
+    const strata = link.pools.strata.map((stratum) => order_pool(trial, link, stratum));
     chain.standing = new_standing(link, strata);
   });
   const { standing } = chain;
   let staffed = { cap: null, teams: [] };
   if (plan.ceremony !== "selection") {
-    staffed = step(trial, "staffing", () => (
-      staff(trial, link, standing, open_seats(link, standing, service_order(standing)), 0)
+    staffed = do_step(trial, "staffing", () => (
+      staff_seats(trial, link, standing, open_seats(link, standing, service_order(standing)), 0)
     ));
   }
-  step(trial, "result", () => check_result(trial, link, standing, staffed));
-  step(trial, "amendments", () => check_amendments(trial, link, standing));
+  do_step(trial, "result", () => check_result(trial, link, standing, staffed));
+  do_step(trial, "amendments", () => check_amendments(trial, link, standing));
   link.warnings = list_warnings(link, small_pools);
 }
 
-// [D-51] to [D-67]: pools and quotas, or that they are those of the first ceremony. Gives the number of targets with a seat
-// whose eligible pool is small.
+// [D-51] to [D-67]: pools and quotas, or that they are those of the first ceremony. Gives the number of
+// targets with a seat whose eligible pool is small.
 function check_pools(trial, link, standing) {
   const { plan, announcement } = link;
   if (link.number > 0) {
@@ -180,7 +184,8 @@ function check_pools(trial, link, standing) {
   check_subject(trial, link, pools);
   check_announced_pools(trial, announcement, pools);
   set_weights(trial, link, pools);
-  if (plan.ceremony !== "selection") limit_staffing(trial, link, pools.strata.reduce((sum, one) => sum + one.k, 0));
+  if (plan.ceremony !== "selection") limit_staffing(trial, link,
+    pools.strata.reduce((sum, one) => sum + one.k, 0));
   return check_staffable(trial, link, pools);
 }
 
@@ -200,68 +205,6 @@ function check_result(trial, link, standing, { cap, teams }) {
   must_equal(trial, "D-88", "seal.seats", count_seats(standing), link.seal.seats);
 }
 
-// The steps that were not come to, in their order.
-function steps_not_checked(trial, links) {
-  for (const link of links) {
-    for (const name of STEPS.slice(1, -1)) {
-      if (name === "staffing" && link.plan.ceremony === "selection") continue;
-      if (trial.steps.some((one) => one.step === name && one.link === link.number)) continue;
-      trial.steps.push({ step: name, link: link.number, outcome: "not_checked" });
-    }
-  }
-}
-
-function describe_draw(link) {
-  const { plan, announcement, disclosure } = link;
-  const closes = sources_of(plan).map((one) => one.source.closes);
-  closes.sort((a, b) => seconds_of(a) - seconds_of(b));
-  return {
-    draw: plan.draw,
-    ceremony: plan.ceremony,
-    announcement: link.digest,
-    seal: link.seal_digest,
-    head: disclosure.head,
-    announce_at: plan.announce_at,
-    first_close: closes.length > 0 ? closes[0] : null,
-    targets: announcement.rosters.targets.count,
-    drawn: announcement.strata.reduce((sum, stratum) => sum + stratum.k, 0),
-  };
-}
-
-function state_of(chain, link) {
-  const first = link.first;
-  return {
-    announcement: link.announcement,
-    seal: link.seal,
-    amendments: link.amendments,
-    secrets: link.disclosure.secrets,
-    rosters: { ...link.rosters, targets: first.rosters.targets },
-    result: link.disclosure.result,
-    seed: link.seed,
-    ticket_key: link.ticket_key,
-    deck_key: link.deck_key,
-    strata: chain.standing === null ? null : chain.standing.strata,
-    subject: first.pools === undefined ? null : first.pools.subject,
-  };
-}
-
-function verdict_of(problems, lacking) {
-  if (problems.length > 0) return "contradicted";
-  return lacking.length === 0 ? "verified" : "consistent";
-}
-
-// The report of a file that is unusable.
-function unusable_report(trial, found) {
-  trial.steps.push({ step: trial.step, link: trial.link, outcome: "failed" });
-  return {
-    report: {
-      verdict: "unusable", problem: found, problems: [], steps: trial.steps, lacking: [], given: [], for_you: [],
-      warnings: [], draws: [],
-    },
-    state: null,
-  };
-}
-
 // `bytes` is a disclosure; see the interface of the page for what is given. Never throws.
 function verify(bytes, evidence, tell) {
   const trial = new_trial(tell);
@@ -271,8 +214,7 @@ function verify(bytes, evidence, tell) {
     scratch.length = 0;
     if (error instanceof Unusable) return unusable_report(trial, error.problem);
     // Out of memory, most likely: a verifier may give up, and says so ([D-15]).
-    const found = problem(trial, "limit", "", "gave_up");
-    found.found = String((error && error.message) || error).slice(0, 200);
+    const found = make_problem(trial, "limit", "", "gave_up", undefined, described(message_of(error)));
     return unusable_report(trial, found);
   }
 }
@@ -293,23 +235,10 @@ function verify_chain(trial, bytes, evidence) {
   }
   trial.step = "evidence";
   trial.tell({ step: "evidence", link: links.length - 1, done: 0, total: 1 });
-  const before = trial.problems.length;
+  const held = trial.problems.length;
   const given = check_evidence(trial, links, pieces, evidence);
-  const outcome = trial.problems.length === before ? "held" : "failed";
+  const outcome = trial.problems.length === held ? "held" : "failed";
   trial.steps.push({ step: "evidence", link: links.length - 1, outcome });
-  // Of a file that is contradicted nothing is lacking.
-  const sound = trial.problems.length === before && before === 0;
-  const lacking = sound ? lacking_evidence(links, given) : [];
-  const report = {
-    verdict: verdict_of(trial.problems, lacking),
-    problem: trial.problems.length > 0 ? trial.problems[0] : null,
-    problems: trial.problems.slice(1),
-    steps: trial.steps,
-    lacking,
-    given,
-    for_you: list_for_you(links),
-    warnings: links.reduce((all, link) => all.concat(link.warnings), []),
-    draws: links.map(describe_draw),
-  };
+  const report = report_of(trial, links, given);
   return { report, state: { links: links.map((link) => state_of(chain, link)) } };
 }

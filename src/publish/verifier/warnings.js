@@ -85,7 +85,9 @@ function list_warnings(link, small_pools) {
   if (first) add("repeated_name", count_repeated(companies.map((data) => data.name)));
   add("small_pool", small_pools);
   let unknown = 0;
-  for (const { draw } of targets) for (const id of draw.last_team) if (!link.inspector_index.has(id)) unknown += 1;
+  for (const { draw } of targets) {
+    for (const id of draw.last_team) if (!link.inspector_index.has(id)) unknown += 1;
+  }
   add("unknown_last_team", unknown);
   return warnings;
 }
