@@ -86,3 +86,24 @@ fn page() -> String {
         .replacen("{style}", STYLE, 1)
         .replacen("{script}", SCRIPT, 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `sha256sum verify.html` prints. A change of any byte of the page changes it, so it is pinned once more with each.
+    const PINNED: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    #[test]
+    fn the_page_has_the_digest_that_is_published() {
+        assert_eq!(Digest::of_file(verify_page().as_bytes()).to_hex(), PINNED);
+    }
+
+    #[test]
+    fn nothing_of_the_script_ends_the_script() {
+        for piece in ["</script", "<!--", "\r"] {
+            assert!(!SCRIPT.contains(piece) && !STYLE.contains(piece), "{piece:?}");
+        }
+        assert!(!STYLE.contains("</style"));
+    }
+}

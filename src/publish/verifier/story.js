@@ -268,7 +268,7 @@ function pool_of_event(told, ask, since) {
   });
   const reasons = Array.from(counts, ([reason, count]) => phrase("reason_count", {
     reason: phrase("reason_" + reason), count }));
-  return phrase("event_pool", { size, shrunk: reasons.length === 0 ? ""
+  return phrase(size === 1 ? "event_pool_one" : "event_pool", { size, shrunk: reasons.length === 0 ? ""
     : phrase("event_pool_shrunk", { reasons }) });
 }
 

@@ -88,6 +88,8 @@ add_words({
   ask_qualifications: ["，资格 {names}", ", qualified in {names}"],
   event_dealt: ["{since}，依次抽出 {count} 人：", "{since}, came up: {count}"],
   event_pool: ["当时可以担任这一席的共 {size} 人{shrunk}", "Who could take the seat then: {size}{shrunk}"],
+  event_pool_one: ["当时可以担任这一席的只有 {size} 人，人选不是由抽签决定的{shrunk}",
+    "Only {size} could take the seat then, so no draw chose who does{shrunk}"],
   event_pool_shrunk: ["；不能担任的：{reasons}", "; who could not: {reasons}"],
   reason_count: ["{reason} {count} 人", "{reason} {count}"],
   event_short: ["{since}：人员不足，空缺", "{since}: too few inspectors, left open"],
