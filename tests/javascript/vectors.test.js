@@ -15,7 +15,7 @@ const core = load(
   "new_tree", "add_leaf", "root_of", "outcomes_of", "matches_kind", "is_date", "is_instant", "first_unsorted",
   "ticket_midstate", "ticket_into", "hex", "unhex", "new_deck", "deck_begin", "deck_slip", "stream_begin",
     "below",
-  "below_big", "new_trial", "check_subject",
+  "below_big", "new_trial", "check_subject", "CODES",
 );
 
 function vectors(name) {
@@ -41,6 +41,7 @@ function verdict(bytes, evidence = {}) {
   const { report } = core.verify(bytes, evidence, null);
   // An error of the program itself would be taken for a file that is unusable.
   assert.ok(report.problem === null || report.problem.code !== "gave_up", report.problem && report.problem.found);
+  assert.ok(report.problem === null || core.CODES.includes(report.problem.code));
   return report.verdict;
 }
 
@@ -199,6 +200,17 @@ test("the example's proof is shown, against its own seal alone", () => {
   assert.strictEqual(core.check_proof(proof, announcement, example("seal.json")).verdict, "contradicted");
   assert.strictEqual(core.check_proof(proof, announcement, null).verdict, "unusable");
   assert.strictEqual(core.check_proof(proof, null, null).verdict, "unusable");
+});
+
+test("limits on lists hold for evidence and proofs too", () => {
+  const announcement = JSON.parse(new TextDecoder().decode(example("announcement.json")));
+  announcement.plan.items = Array(1001).fill(announcement.plan.items[0]);
+  assert.strictEqual(verdict(example("disclosure.json"), { announcements: [file_of(announcement)] }), "unusable");
+  const seal = example("amendment-1.json");
+  assert.strictEqual(core.check_proof(example("proof.json"), file_of(announcement), seal).problem.rule, "limit");
+  const sealed = JSON.parse(new TextDecoder().decode(example("seal.json")));
+  sealed.values = Array(17).fill(sealed.values[0]);
+  assert.strictEqual(verdict(example("disclosure.json"), { seals: [file_of(sealed)] }), "unusable");
 });
 
 test("every changed byte of the example's proof is noticed", () => {

@@ -104,14 +104,29 @@ function strike_targets(trial, link, standing, strikes, place) {
   return { replaced, came_in };
 }
 
+// Who sits where at the beginning of step 5: inspector → targets that stand and are not visited.
+function targets_of_inspectors(standing) {
+  const held = new Map();
+  for (const target of service_order(standing)) {
+    if (standing.visited.has(target)) continue;
+    for (const inspector of standing.seats.get(target)) {
+      if (inspector === null) continue;
+      if (held.has(inspector)) held.get(inspector).push(target);
+      else held.set(inspector, [target]);
+    }
+  }
+  return held;
+}
+
 // Step 5, [D-106]. Gives the seats that were opened, as "target:seat".
 function strike_inspectors(trial, link, standing, strikes, place) {
   const opened = new Set();
+  const held = strikes.inspectors.length > 0 ? targets_of_inspectors(standing) : null;
   strikes.inspectors.forEach((entry, i) => {
     const here = `${place}.inspectors[${i}]`;
     let targets;
     if (entry.target === null) {
-      targets = service_order(standing).filter((target) => !standing.visited.has(target));
+      targets = held.get(entry.inspector) || [];
       standing.struck_from_all.add(entry.inspector);
     } else {
       const target = link.first.target_index.get(entry.target);

@@ -33,6 +33,9 @@ function read_piece(trial, piece, kinds, place) {
   const readable = kind !== undefined && bytes.length <= FILE_LIMITS[kind];
   if (!readable) not_readable(trial, place, described(kinds.join(" | ")), undefined);
   if (!FORMS[kind](read.value)) not_readable(trial, place, form_fault.expected, form_fault.found);
+  // [D-14]: whoever reads it.
+  if (kind === "announcement") limit_announcement(trial, read.value);
+  else limit_seal(trial, read.value);
   return hex(sha256(bytes));
 }
 
@@ -58,12 +61,13 @@ function check_evidence(trial, links, pieces, evidence) {
   }
   for (const { name, text } of (evidence && evidence.values) || []) {
     const link = links.find((one) => one.seal.values.some((value) => value.name === name));
-    const file = link ? link.seal.values.find((value) => value.name === name).text : null;
+    const i = link ? link.seal.values.findIndex((value) => value.name === name) : -1;
+    const file = link ? link.seal.values[i].text : null;
     const number = link ? link.number : null;
     given.push({ kind: "value", link: number, held: file === text, yours: text, file, name });
     trial.link = number;
     if (!link) contradict(trial, "D-124", "", "evidence_unknown", undefined, name);
-    else must(trial, file === text, "D-124", `seal.values.${name}`, "evidence_differs", file, text);
+    else must(trial, file === text, "D-124", `seal.values[${i}].text`, "evidence_differs", file, text);
   }
   return given;
 }

@@ -75,30 +75,41 @@ function limit_plan(trial, plan) {
   if (named > 256) over_limit(trial, place, 256, named);
 }
 
+function limit_announcement(trial, announcement) {
+  limit_plan(trial, announcement.plan);
+  at_most(trial, announcement.strata, 1000, "announcement.strata");
+}
+
+// Of an amendment's seal there is nothing to limit.
+function limit_seal(trial, seal) {
+  if (seal.type === "seal") at_most(trial, seal.values, 16, "seal.values");
+}
+
+// The lists of one record.
+function limit_record(trial, { draw, identity }, place) {
+  for (const name of ["attributes", "last_team", "qualifications"]) {
+    if (draw[name] !== undefined && draw[name].length > 256) over_limit(trial, `${place}.draw.${name}`, 256);
+  }
+  const data = identity.shown === undefined ? {} : identity.shown.data;
+  if (data.attributes !== undefined && data.attributes.length > 256) {
+    over_limit(trial, `${place}.identity.shown.data.attributes`, 256);
+  }
+}
+
 function limit_rosters(trial, rosters) {
   at_most(trial, rosters.targets, 10000000, "rosters.targets");
   at_most(trial, rosters.inspectors, 100000, "rosters.inspectors");
   at_most(trial, rosters.recusals, 1000000, "rosters.recusals");
   at_most(trial, rosters.changes, 1000000, "rosters.changes");
-  for (let i = 0; i < rosters.targets.length; i += 1) {
-    const { draw, identity } = rosters.targets[i];
-    if (draw.attributes.length > 256) over_limit(trial, `rosters.targets[${i}].draw.attributes`, 256);
-    if (draw.last_team.length > 256) over_limit(trial, `rosters.targets[${i}].draw.last_team`, 256);
-    if (identity.shown !== undefined && identity.shown.data.attributes.length > 256) {
-      over_limit(trial, `rosters.targets[${i}].identity.shown.data.attributes`, 256);
-    }
-  }
-  for (let i = 0; i < rosters.inspectors.length; i += 1) {
-    const { qualifications } = rosters.inspectors[i].draw;
-    if (qualifications.length > 256) over_limit(trial, `rosters.inspectors[${i}].draw.qualifications`, 256);
+  for (const name of ["targets", "inspectors"]) {
+    rosters[name].forEach((record, i) => limit_record(trial, record, `rosters.${name}[${i}]`));
   }
 }
 
 // The limits on lists of one ceremony's part of a disclosure ([D-14]).
 function limit_lists(trial, disclosure) {
-  limit_plan(trial, disclosure.announcement.plan);
-  at_most(trial, disclosure.announcement.strata, 1000, "announcement.strata");
-  at_most(trial, disclosure.seal.values, 16, "seal.values");
+  limit_announcement(trial, disclosure.announcement);
+  limit_seal(trial, disclosure.seal);
   at_most(trial, disclosure.result.strata, 1000, "result.strata");
   limit_rosters(trial, disclosure.rosters);
   at_most(trial, disclosure.amendments, 366, "amendments");

@@ -30,6 +30,17 @@ function read_form(bytes, kinds, name) {
   return { value, digest: hex(sha256(plain)), kind };
 }
 
+// [D-14]: whoever reads it, a file over a limit on lists is unusable.
+function limit_proof(proof, announcement, seal) {
+  const trial = new_trial(null);
+  limit_announcement(trial, announcement);
+  if (seal !== null) limit_seal(trial, seal);
+  const { record } = proof.record;
+  const kind = record.target !== undefined ? "target" : "inspector";
+  limit_record(trial, record[kind], `record.record.${kind}`);
+  proof.inspectors.forEach((one, i) => limit_record(trial, one.record, `inspectors[${i}].record`));
+}
+
 // [P-1]: the leaf in the scratch buffer leads with index and path to the root of a tree.
 function must_lead(tree, index, path, rule, place) {
   const hash = hash_scratch();
@@ -126,6 +137,7 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   }
   const announcement = announced.value;
   const { digest } = announced;
+  limit_proof(proof, announcement, sealed === null ? null : sealed.value);
   proof_must(proof.announcement === digest, "P-2", "announcement", "digest_differs", digest,
     proof.announcement);
   if (sealed !== null) {
@@ -159,14 +171,19 @@ function check_proof_files(bytes, announcement_bytes, seal_bytes) {
   };
 }
 
+function proof_fails(verdict, problem) {
+  return { verdict, problem, shows: null, not_shown: [] };
+}
+
 // Checks a proof; never throws.
 function check_proof(proof, announcement, seal) {
   try {
     return check_proof_files(proof, announcement, seal);
   } catch (error) {
     scratch.length = 0;
-    const { verdict, problem } = error instanceof ProofFails ? error
-      : new ProofFails("unusable", "limit", "", "gave_up", undefined, described(message_of(error)));
-    return { verdict, problem, shows: null, not_shown: [] };
+    if (error instanceof ProofFails) return proof_fails(error.verdict, error.problem);
+    if (error instanceof Unusable) return proof_fails("unusable", error.problem);
+    const given_up = new ProofFails("unusable", "limit", "", "gave_up", undefined, described(message_of(error)));
+    return proof_fails("unusable", given_up.problem);
   }
 }

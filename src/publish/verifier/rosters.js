@@ -21,7 +21,7 @@ function first_of_pair(entry) {
   return entry[0];
 }
 
-// [D-17], [D-18], [D-22], and that attributes are sorted; of the chain's first ceremony.
+// [D-17], [D-18], [D-22], and that lists are sorted; of the chain's first ceremony.
 function check_targets(trial, plan, targets) {
   check_ids(trial, targets, "rosters.targets");
   const named = named_attributes(plan);
@@ -32,6 +32,7 @@ function check_targets(trial, plan, targets) {
     const place = `rosters.targets[${i}]`;
     const names = draw.attributes.map(first_of_pair);
     must_equal(trial, "D-17", `${place}.draw.attributes`, named, names);
+    must_be_sorted(trial, draw.last_team, `${place}.draw.last_team`);
     if (identity.shown !== undefined) {
       const { attributes } = identity.shown.data;
       must_be_sorted(trial, attributes, `${place}.identity.shown.data.attributes`, first_of_pair);

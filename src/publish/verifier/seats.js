@@ -8,8 +8,8 @@ function compile_inspectors(link) {
   const recused = new Map();
   for (const { draw } of recusals) {
     const inspector = link.inspector_index.get(draw.inspector);
-    if (recused.has(draw.target)) recused.get(draw.target).push(inspector);
-    else recused.set(draw.target, [inspector]);
+    if (!recused.has(draw.target)) recused.set(draw.target, new Set());
+    recused.get(draw.target).add(inspector);
   }
   return {
     count: inspectors.length,
@@ -45,7 +45,7 @@ function fixed_reason(link, standing, seat, target, i) {
   const inspector = link.compiled.draws[i];
   if (inspector.role !== seat.role) return "role";
   const recused = link.compiled.recused.get(draw.id);
-  if (recused !== undefined && recused.includes(i)) return "recused";
+  if (recused !== undefined && recused.has(i)) return "recused";
   const reason = seat_reason(link, seat, draw.district.slice(0, 6), i);
   if (reason !== null) return reason;
   if (link.plan.rotation && draw.last_team.includes(inspector.id)) return "rotation";

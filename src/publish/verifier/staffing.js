@@ -68,7 +68,9 @@ function least_cap(link, visits, seats) {
 }
 
 // [D-78], [D-110] for `balanced`: raises c from a lower bound until all staffed seats are in the matching.
-// Under a larger c what is matched stays lawful, so nothing is begun again.
+// Under a larger c what is matched stays lawful, so nothing is begun again. All seats that wait lead to the
+// inspectors that their searches reached, and to no visit beyond; each of these who has `max_visits` above c
+// gains one visit with each step of c, so fewer steps than waiting seats by such inspectors do not help.
 function balance(link, matching, staffed, lower) {
   let c = lower;
   set_caps(link, matching, c);
@@ -76,7 +78,11 @@ function balance(link, matching, staffed, lower) {
   for (;;) {
     waiting = waiting.filter((s) => !add_seat(matching, s));
     if (waiting.length === 0) return c;
-    c += 1;
+    let gaining = 0;
+    for (let i = 0; i < link.compiled.count; i += 1) {
+      if (!has_bit(matching.unseen, 0, i) && link.compiled.draws[i].max_visits > c) gaining += 1;
+    }
+    c += Math.ceil(waiting.length / gaining);
     forget_search(matching);
     set_caps(link, matching, c);
   }
@@ -142,7 +148,9 @@ function deal_seat(link, standing, deck, matching, visits, { target, seat, asks,
   for (let n = 0; n < m; n += 1) {
     const i = deck_slip(deck, (dealt + n) % m);
     const inspector = link.compiled.draws[i].id;
-    let reason = fixed_reason(link, standing, asks, target, i);
+    // Whoever is in the row of the seat has none of the fixed reasons.
+    const eligible = has_bit(matching.rows, s * matching.words, i);
+    let reason = eligible ? null : fixed_reason(link, standing, asks, target, i);
     if (reason === null && visits[i] >= matching.cap[i]) reason = "workload";
     if (reason === null && standing.seats.get(target).includes(inspector)) reason = "on_team";
     if (reason === null) reason = add_seat_with(matching, s, i) ? "taken" : "strands";

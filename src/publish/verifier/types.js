@@ -149,30 +149,42 @@ function first_repeated(texts) {
   return -1;
 }
 
-// Where two values differ first: null, or { place, expected, found }, `place` continuing the given one.
-function first_difference(expected, found, place) {
+function kind_of_value(value) {
+  if (Array.isArray(value)) return "list";
+  return value === null ? "null" : typeof value;
+}
+
+// Where two values differ first: null, or { segments, expected, found }, the segments of the place from its
+// end to its beginning.
+function find_difference(expected, found) {
   if (expected === found) return null;
-  const kind = (value) => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
-  if (kind(expected) !== kind(found) || typeof expected !== "object") return { place, expected, found };
-  if (Array.isArray(expected)) {
-    const length = Math.min(expected.length, found.length);
-    for (let i = 0; i < length; i += 1) {
-      if (expected[i] === found[i]) continue;
-      const difference = first_difference(expected[i], found[i], `${place}[${i}]`);
-      if (difference !== null) return difference;
-    }
-    if (expected.length === found.length) return null;
-    return { place: `${place}[${length}]`, expected: expected[length], found: found[length] };
+  const kind = kind_of_value(expected);
+  if (kind !== kind_of_value(found) || (kind !== "list" && kind !== "object")) {
+    return { segments: [], expected, found };
   }
-  for (const key of Object.keys(expected).concat(Object.keys(found))) {
-    const inner = place === "" ? key : `${place}.${key}`;
-    const difference = first_difference(expected[key], found[key], inner);
-    if (difference !== null) return difference;
+  const keys = kind === "list" ? null : Object.keys(expected).concat(Object.keys(found));
+  const length = kind === "list" ? Math.max(expected.length, found.length) : keys.length;
+  for (let i = 0; i < length; i += 1) {
+    const key = keys === null ? i : keys[i];
+    const difference = find_difference(expected[key], found[key]);
+    if (difference !== null) {
+      difference.segments.push(keys === null ? `[${i}]` : `.${key}`);
+      return difference;
+    }
   }
   return null;
 }
 
+// The same as { place, expected, found }, `place` continuing the given one.
+function first_difference(expected, found, place) {
+  const difference = find_difference(expected, found);
+  if (difference === null) return null;
+  const inner = difference.segments.reverse().join("");
+  const whole = place === "" ? inner.replace(/^\./, "") : place + inner;
+  return { place: whole, expected: difference.expected, found: difference.found };
+}
+
 // Two values of the profile, compared whole.
 function same_value(a, b) {
-  return first_difference(a, b, "") === null;
+  return find_difference(a, b) === null;
 }
