@@ -36,9 +36,10 @@ function view_of_proof(answer) {
   const node = element("div", {}, verdict_box(answer.verdict === "shown" ? "shown" : answer.verdict));
   if (answer.verdict !== "shown") {
     const { problem } = answer;
-    const report = { draws: [] };
-    node.appendChild(element("p", { class: "problem", said: problem_in_words(problem, report) }));
+    const said = problem_in_words(problem, { draws: [] }, phrase("the_proof"));
+    node.appendChild(element("p", { class: "problem", said }));
     node.appendChild(element("p", { class: "note", said: problem_note(problem) }));
+    node.appendChild(paragraph(phrase("advice_proof_differs")));
     return node;
   }
   const { shows, about } = answer;

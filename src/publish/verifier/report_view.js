@@ -30,11 +30,11 @@ function shown_or_nothing(text) {
 }
 
 // A problem as a sentence: which ceremony, where, what is wrong, what was expected and what was found.
-function problem_in_words(problem, report) {
+function problem_in_words(problem, report, whole) {
   const is_of_reader = problem.code.startsWith("evidence_");
   const has_both = problem.expected !== null || problem.found !== null;
   return phrase(is_of_reader ? "problem_of_reader" : has_both ? "problem_with_both" : "problem", {
-    draw: draw_named(report, problem.link),
+    draw: whole || draw_named(report, problem.link),
     where: problem.where,
     what: phrase("code_" + problem.code),
     expected: problem.expected_said,
