@@ -1,4 +1,5 @@
-// Puts `verify.html` together as the crate does, without building the crate: for tests, and for work on the page.
+// Puts `verify.html` together as the crate does, without building the crate: for tests, and for work on the
+// page.
 //   node tests/javascript/assemble.js > verify.html
 "use strict";
 
@@ -13,7 +14,10 @@ function assembled() {
   const parts = { style: read("page.css"), script: script() };
   parts.style_digest = digest(parts.style);
   parts.script_digest = digest(parts.script);
-  return read("page.html").replace(/\{(script_digest|style_digest|style|script)\}/g, (_, name) => parts[name]);
+  return read("page.html").replace(
+    /\{(script_digest|style_digest|style|script)\}/g,
+    (_, name) => parts[name],
+  );
 }
 
 module.exports = { assembled };

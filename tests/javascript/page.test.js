@@ -7,9 +7,28 @@ const path = require("node:path");
 const test = require("node:test");
 const { load, script } = require("./load.js");
 
-const page = load("WORDS", "CODES", "STEPS", "say", "pieces_of", "phrase", "typed_digest", "typed_value", "kind_in_words", "verify",
-  "story_of", "find_targets", "steering_of", "with_places", "look_at_file", "JOBS", "speak", "outcome_bits",
-  "gain_in_words", "path_in_words");
+const page = load(
+  "WORDS",
+  "CODES",
+  "STEPS",
+  "say",
+  "pieces_of",
+  "phrase",
+  "typed_digest",
+  "typed_value",
+  "kind_in_words",
+  "verify",
+  "story_of",
+  "find_targets",
+  "steering_of",
+  "with_places",
+  "look_at_file",
+  "JOBS",
+  "speak",
+  "outcome_bits",
+  "gain_in_words",
+  "path_in_words",
+);
 
 const DEMO = path.join(__dirname, "../vectors/example");
 
@@ -27,7 +46,13 @@ function told() {
 function all_said(value, said = []) {
   if (value !== null && typeof value === "object") {
     if (typeof value.key === "string" && value.data !== undefined) {
-      said.push(page.pieces_of(value).filter((piece) => !piece.is_given).map((piece) => piece.text).join(""));
+      said.push(
+        page
+          .pieces_of(value)
+          .filter((piece) => !piece.is_given)
+          .map((piece) => piece.text)
+          .join(""),
+      );
     } else {
       Object.values(value).forEach((one) => all_said(one, said));
     }
@@ -47,15 +72,55 @@ function in_language(place, work) {
 test("every sentence has a Chinese and an English form with the same data", () => {
   for (const [key, words] of Object.entries(page.WORDS)) {
     assert.strictEqual(words.length, 2, key);
-    const data = words.map((text) => Array.from(text.matchAll(/\{([a-z_]+)\}/g), (found) => found[1]).sort());
+    const data = words.map((text) =>
+      Array.from(text.matchAll(/\{([a-z_]+)\}/g), (found) => found[1]).sort(),
+    );
     assert.deepStrictEqual(Array.from(new Set(data[0])), Array.from(new Set(data[1])), key);
   }
 });
 
 test("no English sentence holds Chinese, and no Chinese one an English sentence", () => {
-  const names = new Set(["sha256sum", "SHA", "dual", "random", "verify", "disclosure", "announcement", "value", "json",
-    "jsonl", "log", "seal", "amendment", "html", "PROTOCOL", "md", "Python", "Linux", "macOS", "Windows", "certutil",
-    "KB", "MB", "DR1", "T10", "UTF", "LF", "true", "false", "printf", "a", "f", "A", "F", "z", "Z", "l", "o", "T"]);
+  const names = new Set([
+    "sha256sum",
+    "SHA",
+    "dual",
+    "random",
+    "verify",
+    "disclosure",
+    "announcement",
+    "value",
+    "json",
+    "jsonl",
+    "log",
+    "seal",
+    "amendment",
+    "html",
+    "PROTOCOL",
+    "md",
+    "Python",
+    "Linux",
+    "macOS",
+    "Windows",
+    "certutil",
+    "KB",
+    "MB",
+    "DR1",
+    "T10",
+    "UTF",
+    "LF",
+    "true",
+    "false",
+    "printf",
+    "a",
+    "f",
+    "A",
+    "F",
+    "z",
+    "Z",
+    "l",
+    "o",
+    "T",
+  ]);
   for (const [key, [zh, en]] of Object.entries(page.WORDS)) {
     assert.doesNotMatch(en, /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/, key);
     const latin = zh.replace(/\{[a-z_]+\}/g, "").match(/[A-Za-z]+[0-9]*[a-z]*/g) || [];
@@ -77,21 +142,61 @@ test("every code that the core can give has its words", () => {
     has("profile_" + code);
   }
   has("profile_character");
-  ["role", "recused", "certificate", "qualification", "department", "district", "rotation", "struck", "workload",
-    "on_team", "strands", "taken"].forEach((reason) => has("reason_" + reason));
-  ["credit_code", "empty_stratum", "ids_alike", "old_register", "outside_strata", "quota_clamped",
-    "repeated_credit_code", "repeated_inspector_name", "repeated_name", "small_pool", "unknown_last_team",
+  [
+    "role",
+    "recused",
+    "certificate",
+    "qualification",
+    "department",
+    "district",
+    "rotation",
+    "struck",
+    "workload",
+    "on_team",
+    "strands",
+    "taken",
+  ].forEach((reason) => has("reason_" + reason));
+  [
+    "credit_code",
+    "empty_stratum",
+    "ids_alike",
+    "old_register",
+    "outside_strata",
+    "quota_clamped",
+    "repeated_credit_code",
+    "repeated_inspector_name",
+    "repeated_name",
+    "small_pool",
+    "unknown_last_team",
   ].forEach((warning) => has("warning_" + warning));
-  ["announced_before", "value", "fallback", "registers", "exemptions", "overrides", "recusals", "changes", "earlier",
-    "struck_targets", "struck_inspectors", "other_announcements", "sources"].forEach((one) => has("for_you_" + one));
+  [
+    "announced_before",
+    "value",
+    "fallback",
+    "registers",
+    "exemptions",
+    "overrides",
+    "recusals",
+    "changes",
+    "earlier",
+    "struck_targets",
+    "struck_inspectors",
+    "other_announcements",
+    "sources",
+  ].forEach((one) => has("for_you_" + one));
   ["rules", "order", "person", "later_amendment", "team_records"].forEach((one) => has("not_shown_" + one));
 });
 
 test("every sentence that the page asks for is there", () => {
   const source = script();
-  for (const [, key] of source.matchAll(/\b(?:phrase|claim|part|part_of_report|section_of)\((?:"[a-z]+", )?"([a-z_]+)"/g)) {
+  for (const [, key] of source.matchAll(
+    /\b(?:phrase|claim|part|part_of_report|section_of)\((?:"[a-z]+", )?"([a-z_]+)"/g,
+  )) {
     if (!key.endsWith("_")) {
-      assert.ok(page.WORDS[key] !== undefined || page.WORDS[key + "_head"] !== undefined, "no words for " + key);
+      assert.ok(
+        page.WORDS[key] !== undefined || page.WORDS[key + "_head"] !== undefined,
+        "no words for " + key,
+      );
     }
   }
 });
@@ -109,8 +214,12 @@ test("a digest is read through blanks, line breaks, full-width digits and capita
 test("values are read as typed and given in their one form", () => {
   const lottery = { numbers: { count: 7, distinct: true, max: 35, min: 1, ordered: false } };
   const dice = { numbers: { count: 3, distinct: false, max: 6, min: 1, ordered: true } };
-  const ssq = { parts: [{ beyond: false, numbers: { count: 6, distinct: true, max: 33, min: 1, ordered: false } },
-    { beyond: false, numbers: { count: 1, distinct: true, max: 16, min: 1, ordered: false } }] };
+  const ssq = {
+    parts: [
+      { beyond: false, numbers: { count: 6, distinct: true, max: 33, min: 1, ordered: false } },
+      { beyond: false, numbers: { count: 1, distinct: true, max: 16, min: 1, ordered: false } },
+    ],
+  };
   const read = (kind, text) => page.typed_value(kind, text).text;
   assert.strictEqual(read(lottery, "３，８、13/18；22 27 32"), "03 08 13 18 22 27 32");
   assert.strictEqual(read(lottery, "32 27 22 18 13 08 03"), "03 08 13 18 22 27 32");
@@ -120,7 +229,10 @@ test("values are read as typed and given in their one form", () => {
   assert.strictEqual(read(lottery, "03 08 13"), null);
   assert.strictEqual(read(dice, "6,1,6"), "6 1 6");
   assert.strictEqual(read(dice, "616"), "6 1 6");
-  assert.strictEqual(read(ssq, "红球 01 05 09 12 20 33 蓝球 16".replace(/[红蓝]球/g, "")), "01 05 09 12 20 33 + 16");
+  assert.strictEqual(
+    read(ssq, "红球 01 05 09 12 20 33 蓝球 16".replace(/[红蓝]球/g, "")),
+    "01 05 09 12 20 33 + 16",
+  );
   assert.strictEqual(read(ssq, "01,05,09,12,20,33+16"), "01 05 09 12 20 33 + 16");
   assert.strictEqual(read({ hex: { bytes: 2 } }, "ＡＢ cd"), "abcd");
   assert.strictEqual(read({ upper_hex: { bytes: 2 } }, "ab cd"), "ABCD");
@@ -129,9 +241,14 @@ test("values are read as typed and given in their one form", () => {
 
 test("forms of values are said as the papers say them", () => {
   const lottery = { numbers: { count: 7, distinct: true, max: 35, min: 1, ordered: false } };
-  assert.strictEqual(page.say(page.kind_in_words(lottery)), "7 个号码，01 至 35，各写 2 位，以空格分隔，由小到大，不重复");
-  assert.strictEqual(in_language(1, () => page.say(page.kind_in_words({ upper_hex: { bytes: 64 } }))),
-    "128 upper-case hex digits (0–9, A–F)");
+  assert.strictEqual(
+    page.say(page.kind_in_words(lottery)),
+    "7 个号码，01 至 35，各写 2 位，以空格分隔，由小到大，不重复",
+  );
+  assert.strictEqual(
+    in_language(1, () => page.say(page.kind_in_words({ upper_hex: { bytes: 64 } }))),
+    "128 upper-case hex digits (0–9, A–F)",
+  );
 });
 
 test("the story of a target that was drawn and struck, of one that came in, and of one that stayed", () => {
@@ -166,7 +283,9 @@ test("all that is told can be said in both languages, and in English without the
   const stories = state.links[0].rosters.targets.map((_, index) => page.story_of(state, index));
   const answers = [stories, page.steering_of(state), page.with_places(report, state)];
   assert.ok(all_said(answers).length > 100);
-  in_language(1, () => all_said(answers).forEach((text) => assert.doesNotMatch(text, /undefined|[、。，；：\u4e00-\u9fff]/)));
+  in_language(1, () =>
+    all_said(answers).forEach((text) => assert.doesNotMatch(text, /undefined|[、。，；：\u4e00-\u9fff]/)),
+  );
   // What is told is data: it survives the way from the worker to the page.
   assert.deepStrictEqual(JSON.parse(JSON.stringify(answers)), answers);
 });
@@ -195,14 +314,21 @@ test("a forged result is named by target, expected and found", () => {
 
 test("files that are no disclosures are recognised", () => {
   const kind = (name) => page.look_at_file(example(name)).kind;
-  const kinds = ["announcement", "seal", "amendment-1", "proof", "disclosure"].map((name) => kind(name + ".json"));
+  const kinds = ["announcement", "seal", "amendment-1", "proof", "disclosure"].map((name) =>
+    kind(name + ".json"),
+  );
   assert.deepStrictEqual(kinds, ["announcement", "seal", "amendment_seal", "proof", "disclosure"]);
   assert.strictEqual(kind("log.jsonl"), "log");
   assert.strictEqual(kind("checkpoint.txt"), "checkpoint");
   assert.strictEqual(page.look_at_file(new Uint8Array([255, 0])).kind, "unknown");
   // Nothing is assumed of a hostile file's form.
-  for (const hostile of ['{"type":"disclosure"}', '{"type":"disclosure","announcement":{"plan":{"values":[null,7]}}}',
-    '{"type":"disclosure","seal":{"values":7},"selection":{"selection":{}}}', '{"type":7}', "[".repeat(1e5)]) {
+  for (const hostile of [
+    '{"type":"disclosure"}',
+    '{"type":"disclosure","announcement":{"plan":{"values":[null,7]}}}',
+    '{"type":"disclosure","seal":{"values":7},"selection":{"selection":{}}}',
+    '{"type":7}',
+    "[".repeat(1e5),
+  ]) {
     page.look_at_file(new TextEncoder().encode(hostile));
   }
 });
@@ -218,7 +344,9 @@ test("a proof of the example holds, and says what it does not show", () => {
 });
 
 test("how much trying secrets gains is that of the protocol", () => {
-  const numbers = (count, max, ordered, distinct) => ({ numbers: { count, max, min: 1, ordered, distinct } });
+  const numbers = (count, max, ordered, distinct) => ({
+    numbers: { count, max, min: 1, ordered, distinct },
+  });
   assert.strictEqual(Math.round(2 ** page.outcome_bits(numbers(2, 6, true, false))), 36);
   assert.strictEqual(Math.round(2 ** page.outcome_bits(numbers(6, 33, false, true))), 1107568);
   assert.strictEqual(page.outcome_bits(numbers(2, 6, false, false)), null);

@@ -1,5 +1,5 @@
-// Elements. What they say is kept with them, so that a switch of language says everything again; texts are only ever
-// set as text.
+// Elements. What they say is kept with them, so that a switch of language says everything again; texts are
+// only ever set as text.
 
 function fill_with(node, said) {
   node.textContent = "";
@@ -28,7 +28,8 @@ function set_said_attribute(node, name, said) {
   node.setAttribute(name, say(said));
 }
 
-// An element of this name with these attributes. A child is a node, or a phrase, which gets a span of its own.
+// An element of this name with these attributes. A child is a node, or a phrase, which gets a span of its
+// own.
 function element(name, attributes, ...children) {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
@@ -42,7 +43,9 @@ function element(name, attributes, ...children) {
       node.setAttribute(key, value === true ? "" : value);
     }
   }
-  children.forEach((child) => node.appendChild(child instanceof Node ? child : element("span", { said: child })));
+  children.forEach((child) =>
+    node.appendChild(child instanceof Node ? child : element("span", { said: child })),
+  );
   return node;
 }
 
@@ -51,7 +54,11 @@ function paragraph(said, attributes) {
 }
 
 function list_of(name, said) {
-  return element(name, {}, ...said.map((one) => (one instanceof Node ? one : element("li", { said: one }))));
+  return element(
+    name,
+    {},
+    ...said.map((one) => (one instanceof Node ? one : element("li", { said: one }))),
+  );
 }
 
 // Text that somebody may want to copy, in a box that breaks anywhere.

@@ -1,5 +1,5 @@
-// The page's side of the desk that computes: a Worker of this very script, or the page itself where the browser allows
-// no worker.
+// The page's side of the desk that computes: a Worker of this very script, or the page itself where the
+// browser allows no worker.
 
 const engine = { worker: null, waiting: new Map(), next: 1, is_page: false, has_answered: false };
 
@@ -21,7 +21,8 @@ function answer_from_worker({ data }) {
   }
 }
 
-// What was asked of a worker that never came up is done by the page. One that breaks down later takes the file with it.
+// What was asked of a worker that never came up is done by the page. One that breaks down later takes the
+// file with it.
 function give_up_worker() {
   if (engine.is_page) {
     return;

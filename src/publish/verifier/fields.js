@@ -8,7 +8,12 @@ function field(name, { label, hint, rows, read }) {
   const id = "field-" + field_count;
   const understood = element("p", { class: "understood", id: id + "-understood", "aria-live": "polite" });
   const input = element(rows > 1 ? "textarea" : "input", {
-    id, name, rows: rows > 1 ? rows : false, autocomplete: "off", autocapitalize: "off", spellcheck: "false",
+    id,
+    name,
+    rows: rows > 1 ? rows : false,
+    autocomplete: "off",
+    autocapitalize: "off",
+    spellcheck: "false",
     "aria-describedby": id + "-hint " + id + "-understood",
   });
   const show = () => {
@@ -19,9 +24,16 @@ function field(name, { label, hint, rows, read }) {
     return is_problem;
   };
   input.addEventListener("input", show);
-  const node = element("div", { class: "field" }, element("label", { for: id, said: label }),
-    ...hint.map((said, place) => element("p", { class: "hint", id: place === 0 ? id + "-hint" : false, said })),
-    input, understood);
+  const node = element(
+    "div",
+    { class: "field" },
+    element("label", { for: id, said: label }),
+    ...hint.map((said, place) =>
+      element("p", { class: "hint", id: place === 0 ? id + "-hint" : false, said }),
+    ),
+    input,
+    understood,
+  );
   return { node, input, is_wrong: show };
 }
 
@@ -31,30 +43,54 @@ function digest_field() {
     if (problem !== null) {
       return { said: problem, is_problem: true };
     }
-    return { said: digits === null ? phrase("left_empty") : phrase("digest_read", { digest: { digest: digits } }),
-      is_problem: false };
+    return {
+      said: digits === null ? phrase("left_empty") : phrase("digest_read", { digest: { digest: digits } }),
+      is_problem: false,
+    };
   };
-  const made = field("digest", { label: phrase("digest_label"), hint: [phrase("digest_hint")], rows: 4, read });
+  const made = field("digest", {
+    label: phrase("digest_label"),
+    hint: [phrase("digest_hint")],
+    rows: 4,
+    read,
+  });
   return Object.assign(made, { read: () => typed_digest(made.input.value).hex });
 }
 
-// Where a value was published, and which other sources were named. The value itself is not shown: the reader finds it.
+// Where a value was published, and which other sources were named. The value itself is not shown: the
+// reader finds it.
 function value_hints(value) {
   const used = value.sources[value.used];
-  const hints = [phrase("value_source", { publisher: { given: used.publisher }, issue: { given: used.issue },
-    closes: { instant: used.closes } })];
+  const hints = [
+    phrase("value_source", {
+      publisher: { given: used.publisher },
+      issue: { given: used.issue },
+      closes: { instant: used.closes },
+    }),
+  ];
   if (used.kind !== null) {
     hints.push(phrase("value_form", { form: kind_in_words(used.kind) }));
   }
   if (value.used > 0) {
     const main = value.sources[0];
-    hints.push(phrase("value_fallback_used", { source: value.used, reason: { given: value.reason },
-      publisher: { given: main.publisher }, issue: { given: main.issue } }));
+    hints.push(
+      phrase("value_fallback_used", {
+        source: value.used,
+        reason: { given: value.reason },
+        publisher: { given: main.publisher },
+        issue: { given: main.issue },
+      }),
+    );
   }
   value.sources.forEach((source, place) => {
     if (place > value.used) {
-      hints.push(phrase("value_fallback", { source: place, publisher: { given: source.publisher },
-        issue: { given: source.issue } }));
+      hints.push(
+        phrase("value_fallback", {
+          source: place,
+          publisher: { given: source.publisher },
+          issue: { given: source.issue },
+        }),
+      );
     }
   });
   return hints;
@@ -62,14 +98,18 @@ function value_hints(value) {
 
 function value_field(value) {
   const { kind } = value.sources[value.used];
-  const understand = (text) => (kind === null ? { text: text.trim() || null, problem: null } : typed_value(kind, text));
+  const understand = (text) =>
+    kind === null ? { text: text.trim() || null, problem: null } : typed_value(kind, text);
   const read = (text) => {
     const { text: understood, problem } = understand(text);
     if (problem !== null) {
       return { said: problem, is_problem: true };
     }
-    return { said: understood === null ? phrase("left_empty") : phrase("value_read", { text: { given: understood } }),
-      is_problem: false };
+    return {
+      said:
+        understood === null ? phrase("left_empty") : phrase("value_read", { text: { given: understood } }),
+      is_problem: false,
+    };
   };
   const label = phrase("value_label", { name: { value: value.name } });
   const rows = kind !== null && (kind.hex || kind.upper_hex) ? 3 : 1;
@@ -81,8 +121,15 @@ function value_field(value) {
 function file_field(name, label, hint, is_multiple, on_files) {
   field_count += 1;
   const id = "field-" + field_count;
-  const input = element("input", { type: "file", id, name, multiple: is_multiple, class: "covered",
-    "aria-labelledby": id + "-label " + id + "-button", "aria-describedby": id + "-hint" });
+  const input = element("input", {
+    type: "file",
+    id,
+    name,
+    multiple: is_multiple,
+    class: "covered",
+    "aria-labelledby": id + "-label " + id + "-button",
+    "aria-describedby": id + "-hint",
+  });
   input.addEventListener("change", () => {
     on_files(Array.from(input.files));
     input.value = "";
@@ -92,8 +139,17 @@ function file_field(name, label, hint, is_multiple, on_files) {
     event.stopPropagation();
     on_files(Array.from(event.dataTransfer.files));
   };
-  return element("div", { class: "field drop", ondrop: drop }, element("span", { class: "label", id: id + "-label", said: label }),
-    element("p", { class: "hint", id: id + "-hint", said: hint }), input,
-    element("label", { for: id, id: id + "-button", class: "button",
-      said: phrase(is_multiple ? "files_choose" : "file_choose") }));
+  return element(
+    "div",
+    { class: "field drop", ondrop: drop },
+    element("span", { class: "label", id: id + "-label", said: label }),
+    element("p", { class: "hint", id: id + "-hint", said: hint }),
+    input,
+    element("label", {
+      for: id,
+      id: id + "-button",
+      class: "button",
+      said: phrase(is_multiple ? "files_choose" : "file_choose"),
+    }),
+  );
 }

@@ -1,7 +1,17 @@
-// What a file seems to be, read before anything is verified: nothing here is trusted, so nothing is assumed of its form.
+// What a file seems to be, read before anything is verified: nothing here is trusted, so nothing is assumed
+// of its form.
 
-const TYPES_OF_FILES = ["announcement", "seal", "amendment_seal", "disclosure", "proof", "void", "undrawn", "amendment",
-  "opening"];
+const TYPES_OF_FILES = [
+  "announcement",
+  "seal",
+  "amendment_seal",
+  "disclosure",
+  "proof",
+  "void",
+  "undrawn",
+  "amendment",
+  "opening",
+];
 
 function parsed_or_null(text) {
   try {
@@ -69,11 +79,15 @@ function look_at_link(disclosure) {
   return {
     draw: text_at(plan.draw),
     title: text_at(plan.title),
-    authorities: list_at(plan.authorities).slice(0, 16).map((authority) => text_at((authority || {}).name)),
+    authorities: list_at(plan.authorities)
+      .slice(0, 16)
+      .map((authority) => text_at((authority || {}).name)),
     ceremony: text_at(plan.ceremony),
     announce_at: text_at(plan.announce_at),
     targets: list_at((disclosure.rosters || {}).targets).length,
-    values: list_at(plan.values).slice(0, 16).map((value, i) => look_at_value(value || {}, used[i] || {})),
+    values: list_at(plan.values)
+      .slice(0, 16)
+      .map((value, i) => look_at_value(value || {}, used[i] || {})),
   };
 }
 
@@ -85,8 +99,12 @@ function look_at_value(value, used) {
 
 function look_at_source(source) {
   const { publisher, issue, closes, kind } = source || {};
-  return { publisher: text_at(publisher), issue: text_at(issue), closes: text_at(closes),
-    kind: is_kind(kind) ? kind : null };
+  return {
+    publisher: text_at(publisher),
+    issue: text_at(issue),
+    closes: text_at(closes),
+    kind: is_kind(kind) ? kind : null,
+  };
 }
 
 function is_small_count(number) {
@@ -94,8 +112,11 @@ function is_small_count(number) {
 }
 
 function is_numbers(numbers) {
-  return numbers !== null && typeof numbers === "object"
-    && [numbers.count, numbers.max, numbers.min].every(is_small_count);
+  return (
+    numbers !== null &&
+    typeof numbers === "object" &&
+    [numbers.count, numbers.max, numbers.min].every(is_small_count)
+  );
 }
 
 // Only a kind that the page can put into words and read.
@@ -104,7 +125,13 @@ function is_kind(kind) {
     return false;
   }
   const digits = kind.hex || kind.upper_hex;
-  return is_numbers(kind.numbers || null) || Boolean(digits && Number.isInteger(digits.bytes))
-    || (Array.isArray(kind.parts) && kind.parts.length > 0 && kind.parts.length <= 4
-      && kind.parts.every((part) => part && is_numbers(part.numbers || null))) || Boolean(kind.contribution);
+  return (
+    is_numbers(kind.numbers || null) ||
+    Boolean(digits && Number.isInteger(digits.bytes)) ||
+    (Array.isArray(kind.parts) &&
+      kind.parts.length > 0 &&
+      kind.parts.length <= 4 &&
+      kind.parts.every((part) => part && is_numbers(part.numbers || null))) ||
+    Boolean(kind.contribution)
+  );
 }

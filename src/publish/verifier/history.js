@@ -1,5 +1,6 @@
-// What happened to the seats of a chain, ceremony by ceremony and amendment by amendment (PROTOCOL.md section 15), and
-// which targets were struck and came in. It follows the documents, which are recomputed by then.
+// What happened to the seats of a chain, ceremony by ceremony and amendment by amendment (PROTOCOL.md
+// section 15), and which targets were struck and came in. It follows the documents, which are recomputed by
+// then.
 
 function day_of_instant(instant) {
   return new Date(Date.parse(instant) + 8 * 3600 * 1000).toISOString().slice(0, 10);
@@ -11,7 +12,9 @@ function source_used(value, used) {
 
 // The day of a ceremony's last close: from then on its teams are drawn.
 function day_of_draw(link) {
-  const closes = link.seal.values.map((used, i) => source_used(link.announcement.plan.values[i], used).closes);
+  const closes = link.seal.values.map(
+    (used, i) => source_used(link.announcement.plan.values[i], used).closes,
+  );
   return day_of_instant(closes.reduce((last, one) => (Date.parse(one) > Date.parse(last) ? one : last)));
 }
 
@@ -71,7 +74,8 @@ function note_amendment(history, amendment, since) {
   note_teams(history, amendment.outcome.teams, since);
 }
 
-// `since` says since when something holds: the ceremony, the amendment (null for the draw itself) and the day.
+// `since` says since when something holds: the ceremony, the amendment (null for the draw itself) and the
+// day.
 function history_of(state) {
   const history = { seats: new Map(), struck: new Map(), came_in: new Map(), visited: new Map() };
   state.links.forEach((link, ceremony) => {

@@ -25,7 +25,10 @@ function name_in_words(record) {
 function target_in_words(state, id) {
   const targets = state.links[0].rosters.targets;
   const index = record_of_id(targets, id);
-  return phrase("target_named", { id: { given: id }, name: name_in_words(index < 0 ? null : targets[index]) });
+  return phrase("target_named", {
+    id: { given: id },
+    name: name_in_words(index < 0 ? null : targets[index]),
+  });
 }
 
 // An inspector as the roster of a ceremony has it, or an earlier one's where they left it since.
@@ -46,8 +49,8 @@ function as_searched(text) {
   return text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
 }
 
-// The targets that a text means: the one with this number, those with this credit code, or those whose name holds it.
-// Names that are withheld are not in the file, so nobody finds them.
+// The targets that a text means: the one with this number, those with this credit code, or those whose name
+// holds it. Names that are withheld are not in the file, so nobody finds them.
 function find_targets(state, text) {
   const searched = as_searched(text);
   const targets = state.links[0].rosters.targets;
@@ -59,8 +62,11 @@ function find_targets(state, text) {
     const identity = shown_identity(record);
     if (as_searched(record.draw.id) === searched) {
       ranked[0].push(index);
-    } else if (identity !== null && identity.credit_code !== null
-      && as_searched(identity.credit_code) === searched) {
+    } else if (
+      identity !== null &&
+      identity.credit_code !== null &&
+      as_searched(identity.credit_code) === searched
+    ) {
       ranked[1].push(index);
     } else if (identity !== null && as_searched(identity.name).includes(searched)) {
       ranked[2].push(index);

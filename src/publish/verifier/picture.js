@@ -1,5 +1,5 @@
-// The picture of a target's place: all places of the group as a line, in the order of their tickets, with the limit where
-// drawing ended. Its numbers stand in the sentence beside it as well.
+// The picture of a target's place: all places of the group as a line, in the order of their tickets, with
+// the limit where drawing ended. Its numbers stand in the sentence beside it as well.
 
 const SVG = "http://www.w3.org/2000/svg";
 const LINE = { left: 10, right: 310, y: 44, height: 18 };
@@ -20,14 +20,17 @@ function place_on_line(place, n) {
 // A label that does not leave the picture.
 function svg_label(x, y, text, name) {
   const anchor = x < 100 ? "start" : x > 220 ? "end" : "middle";
-  const at = anchor === "start" ? Math.max(LINE.left, x - 6) : anchor === "end" ? Math.min(LINE.right, x + 6) : x;
+  const at =
+    anchor === "start" ? Math.max(LINE.left, x - 6) : anchor === "end" ? Math.min(LINE.right, x + 6) : x;
   return svg_element("text", { x: at, y, "text-anchor": anchor, class: name }, text);
 }
 
 function picture_of_place(data) {
   const { n, k, own } = data;
-  const caption = phrase(own <= k ? "picture_drawn" : data.came_in ? "picture_came_in" : "picture_not_drawn",
-    { n, k, own });
+  const caption = phrase(
+    own <= k ? "picture_drawn" : data.came_in ? "picture_came_in" : "picture_not_drawn",
+    { n, k, own },
+  );
   const svg = svg_element("svg", { viewBox: "0 0 320 104", class: "places", role: "img" });
   set_said_attribute(svg, "aria-label", caption);
   const width = LINE.right - LINE.left;
@@ -36,14 +39,23 @@ function picture_of_place(data) {
   svg.appendChild(svg_element("rect", Object.assign({ class: "drawn" }, bar, { width: (width * k) / n })));
   for (let i = 1; n <= 100 && i < n; i += 1) {
     const x = place_on_line(i, n);
-    svg.appendChild(svg_element("line", { class: "tick", x1: x, x2: x, y1: LINE.y, y2: LINE.y + LINE.height }));
+    svg.appendChild(
+      svg_element("line", { class: "tick", x1: x, x2: x, y1: LINE.y, y2: LINE.y + LINE.height }),
+    );
   }
   const limit = place_on_line(k, n);
-  const limit_line = { class: "limit", x1: limit, x2: limit, y1: LINE.y - 6, y2: LINE.y + LINE.height + 16 };
+  const limit_line = {
+    class: "limit",
+    x1: limit,
+    x2: limit,
+    y1: LINE.y - 6,
+    y2: LINE.y + LINE.height + 16,
+  };
   svg.appendChild(svg_element("line", limit_line));
   svg.appendChild(svg_label(limit, LINE.y + LINE.height + 30, phrase("picture_limit", { k }), "limit"));
   const x = place_on_line(own - 0.5, n);
-  const marker = x + "," + (LINE.y - 2) + " " + (x - 6) + "," + (LINE.y - 14) + " " + (x + 6) + "," + (LINE.y - 14);
+  const marker =
+    x + "," + (LINE.y - 2) + " " + (x - 6) + "," + (LINE.y - 14) + " " + (x + 6) + "," + (LINE.y - 14);
   svg.appendChild(svg_element("polygon", { class: "own", points: marker }));
   svg.appendChild(svg_label(x, LINE.y - 20, phrase("picture_own", { own }), "own"));
   const foot = LINE.y + LINE.height + 14;

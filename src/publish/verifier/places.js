@@ -1,5 +1,5 @@
-// Places in documents, such as `result.teams[3].seats[0].inspector`, in words: a list entry by what it is called, where
-// the document says so.
+// Places in documents, such as `result.teams[3].seats[0].inspector`, in words: a list entry by what it is
+// called, where the document says so.
 
 function steps_of_path(path) {
   const steps = [];
@@ -16,8 +16,14 @@ function steps_of_path(path) {
 // What an entry of a list is called, in the document that was found.
 function name_of_entry(entry, place) {
   const called = entry !== null && typeof entry === "object" ? entry : {};
-  const name = [called.id, called.target, called.name, called.seat, called.draw && called.draw.id, called.inspector]
-    .find((one) => typeof one === "string" || typeof one === "number");
+  const name = [
+    called.id,
+    called.target,
+    called.name,
+    called.seat,
+    called.draw && called.draw.id,
+    called.inspector,
+  ].find((one) => typeof one === "string" || typeof one === "number");
   return name === undefined ? phrase("entry_number", { place: place + 1 }) : { given: name };
 }
 
@@ -30,8 +36,12 @@ function path_in_words(path, link) {
   let above = "";
   const steps = steps_of_path(path).map(({ field, entry }) => {
     at = child_of(at, field);
-    const name = WORDS["field_" + field] !== undefined ? phrase("field_" + field)
-      : above === "values" ? { value: field } : { given: field };
+    const name =
+      WORDS["field_" + field] !== undefined
+        ? phrase("field_" + field)
+        : above === "values"
+          ? { value: field }
+          : { given: field };
     above = field;
     if (entry === null) {
       return name;
@@ -39,11 +49,13 @@ function path_in_words(path, link) {
     at = child_of(at, entry);
     return phrase("field_entry", { field: name, entry: name_of_entry(at, entry) });
   });
-  return steps.length === 0 ? phrase("field_whole") : steps.reduce((above, below) => phrase("inside", { above, below }));
+  return steps.length === 0
+    ? phrase("field_whole")
+    : steps.reduce((above, below) => phrase("inside", { above, below }));
 }
 
-// What was expected or found, as a sentence can hold it: a digest in groups, a target or inspector with the name, a reason
-// in words.
+// What was expected or found, as a sentence can hold it: a digest in groups, a target or inspector with the
+// name, a reason in words.
 function content_in_words(text, problem, state) {
   if (text === null || text === "null") {
     return phrase("nothing_there");
@@ -52,7 +64,9 @@ function content_in_words(text, problem, state) {
     return { given: text };
   }
   if (problem.code === "not_in_form" && text === problem.expected) {
-    return WORDS["form_" + text] === undefined ? phrase("quoted", { text: { given: text } }) : phrase("form_" + text);
+    return WORDS["form_" + text] === undefined
+      ? phrase("quoted", { text: { given: text } })
+      : phrase("form_" + text);
   }
   const bare = /^"[^"\\]*"$/.test(text) ? text.slice(1, -1) : text;
   if (/^[0-9a-f]{64}$/.test(bare)) {
@@ -77,7 +91,11 @@ function problem_placed(problem, state) {
   if (problem.code === "not_canonical") {
     const byte = String(problem.found).replace("byte ", "");
     const what = phrase("profile_" + problem.expected);
-    return Object.assign(placed, { expected: null, found: null, where: phrase("profile_at", { what, byte }) });
+    return Object.assign(placed, {
+      expected: null,
+      found: null,
+      where: phrase("profile_at", { what, byte }),
+    });
   }
   placed.expected_said = content_in_words(problem.expected, problem, state);
   placed.found_said = content_in_words(problem.found, problem, state);

@@ -5,15 +5,42 @@ const proof_files = { proof: null, announcement: null, seal: null };
 function proof_section() {
   view.proof_list = element("ul", {});
   view.proof_answer = element("div", { class: "answer", "aria-live": "polite" });
-  const pasted = element("textarea", { id: "proof-text", name: "proof", rows: "4", autocomplete: "off",
-    spellcheck: "false", "aria-describedby": "proof-text-hint" });
-  const take = element("button", { type: "button", said: phrase("proof_take"), onclick: () => take_pasted(pasted) });
-  const go = element("button", { type: "button", class: "strong", said: phrase("proof_go"), onclick: check_now });
-  const section = section_of("proof", "proof_head", paragraph(phrase("proof_how")),
+  const pasted = element("textarea", {
+    id: "proof-text",
+    name: "proof",
+    rows: "4",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "proof-text-hint",
+  });
+  const take = element("button", {
+    type: "button",
+    said: phrase("proof_take"),
+    onclick: () => take_pasted(pasted),
+  });
+  const go = element("button", {
+    type: "button",
+    class: "strong",
+    said: phrase("proof_go"),
+    onclick: check_now,
+  });
+  const section = section_of(
+    "proof",
+    "proof_head",
+    paragraph(phrase("proof_how")),
     file_field("proof", phrase("proof_label"), phrase("proof_hint"), true, (files) => take_files(files)),
-    element("div", { class: "field" }, element("label", { for: "proof-text", said: phrase("proof_text_label") }),
-      element("p", { class: "hint", id: "proof-text-hint", said: phrase("proof_text_hint") }), pasted, take),
-    view.proof_list, go, view.proof_answer);
+    element(
+      "div",
+      { class: "field" },
+      element("label", { for: "proof-text", said: phrase("proof_text_label") }),
+      element("p", { class: "hint", id: "proof-text-hint", said: phrase("proof_text_hint") }),
+      pasted,
+      take,
+    ),
+    view.proof_list,
+    go,
+    view.proof_answer,
+  );
   list_proof_files();
   return section;
 }
@@ -21,8 +48,13 @@ function proof_section() {
 function list_proof_files() {
   const named = (kind) => {
     const file = proof_files[kind];
-    return element("li", { class: file === null ? "" : "held", said: file === null ? phrase("proof_lacks_" + kind)
-      : phrase("proof_has_" + kind, { name: { given: file.name || "-" } }) });
+    return element("li", {
+      class: file === null ? "" : "held",
+      said:
+        file === null
+          ? phrase("proof_lacks_" + kind)
+          : phrase("proof_has_" + kind, { name: { given: file.name || "-" } }),
+    });
   };
   view.proof_list.textContent = "";
   ["proof", "announcement", "seal"].forEach((kind) => view.proof_list.appendChild(named(kind)));

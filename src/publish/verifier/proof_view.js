@@ -26,8 +26,13 @@ function seats_of_proof(shows) {
       return phrase("proof_seat_bare", { seat: place + 1, id: { given: id } });
     }
     const { department, valid_from: from, valid_to: to } = record.draw;
-    return phrase("proof_seat", { seat: place + 1, person: phrase("person", { id: { given: id },
-      name: name_in_words(record) }), department: { given: department }, from: { day: from }, to: { day: to } });
+    return phrase("proof_seat", {
+      seat: place + 1,
+      person: phrase("person", { id: { given: id }, name: name_in_words(record) }),
+      department: { given: department },
+      from: { day: from },
+      to: { day: to },
+    });
   });
   return rows.length === 0 ? [] : [element("h3", { said: phrase("proof_team") }), list_of("ol", rows)];
 }
@@ -44,19 +49,33 @@ function view_of_proof(answer) {
   }
   const { shows, about } = answer;
   const named = shows.kind === "target" ? "proof_target" : "proof_inspector";
-  node.appendChild(paragraph(phrase("proof_of_draw", { draw: { given: shows.draw }, title: { given: about.title },
-    authority: { given: shows.authority } })));
+  node.appendChild(
+    paragraph(
+      phrase("proof_of_draw", {
+        draw: { given: shows.draw },
+        title: { given: about.title },
+        authority: { given: shows.authority },
+      }),
+    ),
+  );
   node.appendChild(paragraph(phrase("proof_digest", { digest: { digest: about.announcement } })));
-  node.appendChild(paragraph(phrase(named, { id: { given: shows.record.draw.id },
-    name: name_in_words(shows.record) })));
+  node.appendChild(
+    paragraph(phrase(named, { id: { given: shows.record.draw.id }, name: name_in_words(shows.record) })),
+  );
   view_of_entry(shows.result).forEach((one) => node.appendChild(one));
   seats_of_proof(shows).forEach((one) => node.appendChild(one));
-  node.appendChild(paragraph(phrase("proof_visits", { from: { day: about.visits.from },
-    to: { day: about.visits.to } })));
+  node.appendChild(
+    paragraph(phrase("proof_visits", { from: { day: about.visits.from }, to: { day: about.visits.to } })),
+  );
   if (shows.seal_type === "amendment_seal") {
     node.appendChild(paragraph(phrase("proof_of_amendment")));
   }
   node.appendChild(element("h3", { said: phrase("proof_not_shown") }));
-  node.appendChild(list_of("ul", answer.not_shown.map((code) => phrase("not_shown_" + code))));
+  node.appendChild(
+    list_of(
+      "ul",
+      answer.not_shown.map((code) => phrase("not_shown_" + code)),
+    ),
+  );
   return node;
 }

@@ -1,5 +1,5 @@
-// What a verification found: the verdict in words, with a sign and a colour; the first contradiction; what is lacking;
-// what only the outside world settles.
+// What a verification found: the verdict in words, with a sign and a colour; the first contradiction; what
+// is lacking; what only the outside world settles.
 
 const SIGNS = {
   verified: "M4 13 L10 19 L20 6",
@@ -16,8 +16,17 @@ function sign_of(verdict) {
 }
 
 function verdict_box(verdict) {
-  return element("div", { class: "verdict " + verdict }, sign_of(verdict), element("div", {},
-    element("strong", { said: phrase("verdict_" + verdict) }), paragraph(phrase("verdict_means_" + verdict))));
+  return element(
+    "div",
+    { class: "verdict " + verdict },
+    sign_of(verdict),
+    element(
+      "div",
+      {},
+      element("strong", { said: phrase("verdict_" + verdict) }),
+      paragraph(phrase("verdict_means_" + verdict)),
+    ),
+  );
 }
 
 function draw_named(report, link) {
@@ -44,8 +53,10 @@ function problem_in_words(problem, report, whole) {
 
 function problem_note(problem) {
   const place = problem.place ? phrase("problem_place", { place: { given: problem.place } }) : "";
-  return phrase(/^[DP]-[0-9]+$/.test(problem.rule) ? "problem_rule" : "problem_" + problem.rule,
-    { rule: problem.rule, place });
+  return phrase(/^[DP]-[0-9]+$/.test(problem.rule) ? "problem_rule" : "problem_" + problem.rule, {
+    rule: problem.rule,
+    place,
+  });
 }
 
 function part_of_report(head, nodes, attributes) {
@@ -57,24 +68,37 @@ function lacking_in_words(lacking, report) {
   if (lacking.kind === "announcement") {
     return phrase("lacking_announcement", { draw, digest: { digest: lacking.digest } });
   }
-  return phrase("lacking_value", { draw, name: { value: lacking.name }, publisher: { given: lacking.publisher },
-    issue: { given: lacking.issue }, text: { given: lacking.text } });
+  return phrase("lacking_value", {
+    draw,
+    name: { value: lacking.name },
+    publisher: { given: lacking.publisher },
+    issue: { given: lacking.issue },
+    text: { given: lacking.text },
+  });
 }
 
 function given_in_words(given, report) {
-  const data = { name: given.name ? { value: given.name } : "", yours: { given: given.yours },
-    file: shown_or_nothing(given.file) };
+  const data = {
+    name: given.name ? { value: given.name } : "",
+    yours: { given: given.yours },
+    file: shown_or_nothing(given.file),
+  };
   if (given.kind !== "value") {
     data.yours = { digest: given.yours };
-    data.file = report.draws.map((draw) => ({ digest: given.kind === "seal" ? draw.seal : draw.announcement }));
+    data.file = report.draws.map((draw) => ({
+      digest: given.kind === "seal" ? draw.seal : draw.announcement,
+    }));
   }
   return phrase("given_" + given.kind + (given.held ? "_held" : "_differs"), data);
 }
 
 function for_you_in_words(one, report) {
   const draw = report.draws[one.link];
-  const data = { draw: draw_named(report, one.link), count: one.count === undefined ? "" : one.count,
-    name: one.name ? { value: one.name } : "" };
+  const data = {
+    draw: draw_named(report, one.link),
+    count: one.count === undefined ? "" : one.count,
+    name: one.name ? { value: one.name } : "",
+  };
   data.first = draw === undefined ? "" : { instant: draw.first_close };
   data.digest = draw === undefined ? "" : { digest: draw.announcement };
   const said = phrase("for_you_" + one.code, data);
@@ -84,9 +108,14 @@ function for_you_in_words(one, report) {
 function steps_of_report(report) {
   const rows = report.steps.map(({ step, link, outcome }) => {
     const draw = report.draws.length > 1 && report.draws[link] ? draw_named(report, link) : "";
-    return element("li", { class: "step " + outcome, said: phrase("step_line", {
-      outcome: phrase("outcome_" + outcome), step: phrase("step_" + step), draw: draw === "" ? "" :
-        phrase("in_brackets", { text: draw }) }) });
+    return element("li", {
+      class: "step " + outcome,
+      said: phrase("step_line", {
+        outcome: phrase("outcome_" + outcome),
+        step: phrase("step_" + step),
+        draw: draw === "" ? "" : phrase("in_brackets", { text: draw }),
+      }),
+    });
   });
   return element("details", {}, element("summary", { said: phrase("report_steps") }), list_of("ol", rows));
 }
@@ -109,19 +138,34 @@ function digests_of_report(report) {
 function view_of_report(report, file) {
   const node = element("div", {}, verdict_box(report.verdict));
   if (report.problem !== null) {
-    const more = report.problems.filter((one) => one.place !== report.problem.place
-      || one.code !== report.problem.code || one.link !== report.problem.link);
-    const nodes = [element("p", { class: "problem", said: problem_in_words(report.problem, report) }),
-      element("p", { class: "note", said: problem_note(report.problem) })];
+    const more = report.problems.filter(
+      (one) =>
+        one.place !== report.problem.place ||
+        one.code !== report.problem.code ||
+        one.link !== report.problem.link,
+    );
+    const nodes = [
+      element("p", { class: "problem", said: problem_in_words(report.problem, report) }),
+      element("p", { class: "note", said: problem_note(report.problem) }),
+    ];
     if (more.length > 0) {
-      nodes.push(paragraph(phrase("problems_more")), list_of("ul", more.map((one) => problem_in_words(one, report))));
+      nodes.push(
+        paragraph(phrase("problems_more")),
+        list_of(
+          "ul",
+          more.map((one) => problem_in_words(one, report)),
+        ),
+      );
     }
-    nodes.push(paragraph(phrase(report.verdict === "contradicted" ? "advice_contradicted" : "advice_unusable")));
+    nodes.push(
+      paragraph(phrase(report.verdict === "contradicted" ? "advice_contradicted" : "advice_unusable")),
+    );
     node.appendChild(part_of_report("report_problem", nodes));
   }
   if (report.given.length > 0) {
-    const rows = report.given.map((one) => element("li", { class: one.held ? "held" : "failed",
-      said: given_in_words(one, report) }));
+    const rows = report.given.map((one) =>
+      element("li", { class: one.held ? "held" : "failed", said: given_in_words(one, report) }),
+    );
     node.appendChild(part_of_report("report_given", [list_of("ul", rows)]));
   }
   if (report.verdict === "consistent" && report.lacking.length > 0) {
@@ -131,22 +175,35 @@ function view_of_report(report, file) {
   if (report.verdict !== "unusable") {
     if (report.for_you.length > 0) {
       const rows = report.for_you.map((one) => for_you_in_words(one, report));
-      node.appendChild(part_of_report("report_for_you", [paragraph(phrase("for_you_intro")), list_of("ul", rows)]));
+      node.appendChild(
+        part_of_report("report_for_you", [paragraph(phrase("for_you_intro")), list_of("ul", rows)]),
+      );
     }
     if (report.warnings.length > 0) {
       const rows = report.warnings.map(({ code, count }) => phrase("warning_" + code, { count }));
-      node.appendChild(part_of_report("report_warnings", [paragraph(phrase("warnings_intro")), list_of("ul", rows)]));
+      node.appendChild(
+        part_of_report("report_warnings", [paragraph(phrase("warnings_intro")), list_of("ul", rows)]),
+      );
     }
     node.appendChild(digests_of_report(report));
   }
   node.appendChild(steps_of_report(report));
-  node.appendChild(element("p", { class: "note", said: phrase("report_of_file", { name: { given: file.name },
-    size: size_in_words(file.size), digest: { digest: file.digest },
-    time: { instant: new Date().toISOString() } }) }));
+  node.appendChild(
+    element("p", {
+      class: "note",
+      said: phrase("report_of_file", {
+        name: { given: file.name },
+        size: size_in_words(file.size),
+        digest: { digest: file.digest },
+        time: { instant: new Date().toISOString() },
+      }),
+    }),
+  );
   return node;
 }
 
 function size_in_words(size) {
-  return size < 1e6 ? phrase("size_kb", { size: Math.ceil(size / 1000) })
+  return size < 1e6
+    ? phrase("size_kb", { size: Math.ceil(size / 1000) })
     : phrase("size_mb", { size: (size / 1e6).toFixed(1) });
 }

@@ -1,5 +1,5 @@
-// Sentences in two languages. What is said is data until it is shown, so that the worker can tell a story without
-// knowing the language, and a switch of language says everything again.
+// Sentences in two languages. What is said is data until it is shown, so that the worker can tell a story
+// without knowing the language, and a switch of language says everything again.
 //
 // A *phrase* is a number, a text that stands as it is, a list of phrases, or one of
 //   {key, data}      a sentence of WORDS with its data
@@ -69,8 +69,8 @@ function value_in_words(name) {
   return VALUE_WORDS[word] + (number === undefined ? "" : " " + number);
 }
 
-// What a phrase consists of: pieces of this page's own words, and of the file's. These are marked where they are shown,
-// for they are Chinese in either language.
+// What a phrase consists of: pieces of this page's own words, and of the file's. These are marked where
+// they are shown, for they are Chinese in either language.
 function pieces_of(said) {
   if (said === null || said === undefined) {
     return [];
@@ -114,5 +114,7 @@ function pieces_of(said) {
 }
 
 function say(said) {
-  return pieces_of(said).map((piece) => piece.text).join("");
+  return pieces_of(said)
+    .map((piece) => piece.text)
+    .join("");
 }

@@ -1,5 +1,6 @@
-// The story of one target: in which group it was, its tickets, its place, what amendments did, its team with every slip.
-// A story is {title, parts: [{heading, lines}], picture}; lines are phrases, or {list} of phrases, or {code}.
+// The story of one target: in which group it was, its tickets, its place, what amendments did, its team
+// with every slip. A story is {title, parts: [{heading, lines}], picture}; lines are phrases, or {list} of
+// phrases, or {code}.
 
 function hex_of_ticket(stratum, place) {
   let hex = "";
@@ -11,7 +12,7 @@ function hex_of_ticket(stratum, place) {
 
 // Where a ticket stands among all that are possible, from 0 to 100.
 function per_cent_of_ticket(hex) {
-  return (100 * parseInt(hex.slice(0, 10), 16) / 2 ** 40).toFixed(4);
+  return ((100 * parseInt(hex.slice(0, 10), 16)) / 2 ** 40).toFixed(4);
 }
 
 // The stratum in whose pool a target is, with its place there from 0.
@@ -69,7 +70,9 @@ function part_of_record({ record }) {
   }
   const own = draw.attributes.filter(([, value]) => value !== null);
   if (own.length > 0) {
-    const pairs = own.map(([name, value]) => phrase("pair", { name: { given: name }, value: { given: value } }));
+    const pairs = own.map(([name, value]) =>
+      phrase("pair", { name: { given: name }, value: { given: value } }),
+    );
     lines.push(phrase("record_attributes", { pairs }));
   }
   return { heading: phrase("story_record"), lines };
@@ -112,8 +115,9 @@ function part_of_ticket(told) {
   const ticket = hex_of_ticket(stratum, place);
   const key = state.links[0].ticket_key;
   const number = stratum.numbers[place];
-  const items = plan.strata.find((one) => one.name === stratum.name).items
-    .map((item) => plan.items.find((one) => one.id === item))
+  const items = plan.strata
+    .find((one) => one.name === stratum.name)
+    .items.map((item) => plan.items.find((one) => one.id === item))
     .map((item) => ({ given: item.name }));
   const carried = carried_in(told);
   const lines = [phrase("pool_is", { name: { given: stratum.name }, n: stratum.n, k: stratum.k, items })];
@@ -142,16 +146,24 @@ function lines_of_place(told, carried) {
   const lines = [phrase("place_alternate", Object.assign({ alternate: place + 1 - stratum.k }, data))];
   if (stratum.k > carried) {
     const limit = hex_of_ticket(stratum, stratum.k - 1);
-    const gap = phrase("place_gap", { limit: per_cent_of_ticket(limit), percent: per_cent_of_ticket(
-      hex_of_ticket(stratum, place)) });
+    const gap = phrase("place_gap", {
+      limit: per_cent_of_ticket(limit),
+      percent: per_cent_of_ticket(hex_of_ticket(stratum, place)),
+    });
     lines.push(gap);
   }
   const inside = new Set(stratum.order.subarray(stratum.k));
   const { targets } = told.state.links[0].rosters;
-  const came_in = Array.from(told.history.came_in.keys())
-    .filter((id) => inside.has(record_of_id(targets, id))).length;
-  lines.push(phrase("place_strikes", { needed: place + 1 - stratum.k, came_in,
-    most: told.plan.amendments.strikes_per_stratum }));
+  const came_in = Array.from(told.history.came_in.keys()).filter((id) =>
+    inside.has(record_of_id(targets, id)),
+  ).length;
+  lines.push(
+    phrase("place_strikes", {
+      needed: place + 1 - stratum.k,
+      came_in,
+      most: told.plan.amendments.strikes_per_stratum,
+    }),
+  );
   return lines;
 }
 
@@ -164,7 +176,10 @@ function picture_data({ pool, history, id }) {
 function since_in_words(state, since) {
   const day = { day: since.day };
   if (since.amendment === null) {
-    return phrase(state.links.length > 1 ? "since_ceremony" : "since_draw", { ceremony: since.ceremony + 1, day });
+    return phrase(state.links.length > 1 ? "since_ceremony" : "since_draw", {
+      ceremony: since.ceremony + 1,
+      day,
+    });
   }
   const data = { ceremony: since.ceremony + 1, number: since.amendment, day };
   return phrase(state.links.length > 1 ? "since_amendment_of" : "since_amendment", data);
@@ -175,8 +190,13 @@ function lines_of_amendments({ state, history, id, pool }) {
   const came_in = history.came_in.get(id);
   if (came_in !== undefined) {
     const rank = pool === null ? 0 : pool.place + 1;
-    lines.push(phrase("amended_came_in", { since: since_in_words(state, came_in.since), rank,
-      before: target_in_words(state, came_in.before) }));
+    lines.push(
+      phrase("amended_came_in", {
+        since: since_in_words(state, came_in.since),
+        rank,
+        before: target_in_words(state, came_in.before),
+      }),
+    );
   }
   const struck = history.struck.get(id);
   if (struck !== undefined) {
@@ -193,99 +213,4 @@ function lines_of_amendments({ state, history, id, pool }) {
     lines.push(phrase("amended_visited", { since: since_in_words(state, visited) }));
   }
   return lines;
-}
-
-function ask_in_words(ask) {
-  const data = {
-    role: phrase("role_" + ask.role),
-    departments: ask.departments.length === 0 ? "" :
-      phrase("ask_departments", { names: ask.departments.map((given) => ({ given })) }),
-    qualifications: ask.qualifications.length === 0 ? "" :
-      phrase("ask_qualifications", { names: ask.qualifications.map((given) => ({ given })) }),
-  };
-  return phrase("ask", data);
-}
-
-function parts_of_team(told) {
-  const { state, history, id, record, plan } = told;
-  const seats = history.seats.get(id);
-  const has_visit = (told.pool !== null && told.pool.place < told.pool.stratum.k) || history.came_in.has(id);
-  if (!has_visit) {
-    return [];
-  }
-  const asks = seats_of(compile_tables(plan), record.draw);
-  const lines = asks.map((ask, place) => {
-    const events = seats === undefined ? [] : seats.get(place + 1) || [];
-    const holder = holder_after(events);
-    const last = events.length === 0 ? 0 : events[events.length - 1].since.ceremony;
-    const now = history.struck.has(id) ? phrase("seat_dissolved") : holder === null ? phrase("seat_open")
-      : phrase("seat_held", { person: inspector_in_words(state, holder, last) });
-    const head = phrase("seat_is", { seat: place + 1, ask: ask_in_words(ask), now });
-    const list = events.map((event) => lines_of_event(state, event,
-      () => pool_of_event(told, ask, event.since))).reduce((all, some) => all.concat(some), []);
-    return { head, list: list.length === 0 ? [phrase("seat_never_drawn")] : list };
-  });
-  return [{ heading: phrase("story_team"), lines: [phrase("team_intro"), ...lines] }];
-}
-
-// The slips of a seat as they came up, or the strike that emptied it.
-function lines_of_event(state, event, pool) {
-  const { ceremony } = event.since;
-  const since = since_in_words(state, event.since);
-  if (event.kind === "struck") {
-    const data = { since, person: inspector_in_words(state, event.inspector, ceremony) };
-    return [phrase(event.of_all ? "event_struck_of_all" : "event_struck",
-      Object.assign({ reason: { given: event.reason } }, data))];
-  }
-  if (event.trail.length === 0) {
-    return [phrase("event_short", { since }), pool()];
-  }
-  const slips = event.trail.map((slip, place) => phrase(slip.reason === "taken" ? "slip_taken" : "slip_aside", {
-    place: place + 1,
-    person: inspector_in_words(state, slip.inspector, ceremony),
-    reason: phrase("reason_" + slip.reason),
-  }));
-  return [phrase("event_dealt", { since, count: slips.length }), ...slips, pool()];
-}
-
-// Who was eligible for a seat when it was dealt, and for which of the fixed reasons others were not (PROTOCOL.md D-59).
-function pool_of_event(told, ask, since) {
-  const { state, history, id } = told;
-  const { announcement, rosters } = state.links[since.ceremony];
-  const own = { plan: announcement.plan, rosters, first: state.links[0],
-    inspector_index: index_ids(rosters.inspectors) };
-  own.compiled = compile_inspectors(own);
-  const target = record_of_id(rosters.targets, id);
-  const standing = struck_inspectors(history, state, since, id, target);
-  const counts = new Map();
-  let size = 0;
-  rosters.inspectors.forEach((_, i) => {
-    const reason = fixed_reason(own, standing, ask, target, i);
-    size += reason === null ? 1 : 0;
-    if (reason !== null) {
-      counts.set(reason, (counts.get(reason) || 0) + 1);
-    }
-  });
-  const reasons = Array.from(counts, ([reason, count]) => phrase("reason_count", {
-    reason: phrase("reason_" + reason), count }));
-  return phrase(size === 1 ? "event_pool_one" : "event_pool", { size, shrunk: reasons.length === 0 ? ""
-    : phrase("event_pool_shrunk", { reasons }) });
-}
-
-// The inspectors struck up to an amendment, this one included: from one target, and from all.
-function struck_inspectors(history, state, since, id, target) {
-  const struck = { struck_from_all: new Set(), struck_from: new Map([[target, new Set()]]) };
-  state.links.slice(0, since.ceremony + 1).forEach((link, ceremony) => {
-    const last = ceremony < since.ceremony ? link.amendments.length : since.amendment || 0;
-    for (const { strikes } of link.amendments.slice(0, last)) {
-      for (const strike of strikes.inspectors) {
-        if (strike.target === null) {
-          struck.struck_from_all.add(strike.inspector);
-        } else if (strike.target === id) {
-          struck.struck_from.get(target).add(strike.inspector);
-        }
-      }
-    }
-  });
-  return struck;
 }

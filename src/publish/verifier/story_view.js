@@ -5,16 +5,21 @@ function line_in_story(line) {
     return code_box(line.code);
   }
   if (line.list !== undefined) {
-    const slips = line.list.map((said) => element("li", { said, class: /^slip/.test(said.key) ? "slip" : "event" }));
+    const slips = line.list.map((said) =>
+      element("li", { said, class: /^slip/.test(said.key) ? "slip" : "event" }),
+    );
     return element("div", { class: "seat" }, element("h5", { said: line.head }), list_of("ul", slips));
   }
   return paragraph(line);
 }
 
 function view_of_story(story) {
-  const node = element("article", { class: "story" },
+  const node = element(
+    "article",
+    { class: "story" },
     element("h3", { said: story.title, tabindex: "-1" }),
-    element("p", { class: "outcome", said: story.outcome }));
+    element("p", { class: "outcome", said: story.outcome }),
+  );
   for (const part of story.parts) {
     const lines = part.lines.map(line_in_story);
     if (part.heading.key === "story_ticket" && story.picture !== null) {
@@ -23,8 +28,9 @@ function view_of_story(story) {
     node.appendChild(element("section", {}, element("h4", { said: part.heading }), ...lines));
   }
   if (story.steering.length > 0) {
-    node.appendChild(element("section", {}, element("h4", { said: phrase("story_rests") }),
-      list_of("ul", story.steering)));
+    node.appendChild(
+      element("section", {}, element("h4", { said: phrase("story_rests") }), list_of("ul", story.steering)),
+    );
   }
   return node;
 }
@@ -38,8 +44,14 @@ function view_of_steering(steering, is_verified) {
     if (steering.links.length > 1) {
       node.appendChild(element("h3", { said: phrase("ceremony_named", { draw: { given: link.draw } }) }));
     }
-    node.appendChild(list_of("ul", link.ways.map(({ holds, otherwise }) => element("li", { class: "claim" },
-      element("strong", { said: holds }), paragraph(otherwise)))));
+    node.appendChild(
+      list_of(
+        "ul",
+        link.ways.map(({ holds, otherwise }) =>
+          element("li", { class: "claim" }, element("strong", { said: holds }), paragraph(otherwise)),
+        ),
+      ),
+    );
   }
   node.appendChild(element("h3", { said: phrase("false_rosters_head") }));
   node.appendChild(paragraph(steering.rosters));

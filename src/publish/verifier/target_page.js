@@ -3,13 +3,25 @@
 function target_section() {
   view.target_answer = element("div", { class: "answer", "aria-live": "polite" });
   view.target_note = element("p", { class: "wrong", hidden: true, said: phrase("target_contradicted") });
-  const input = element("input", { id: "target-search", name: "target", autocomplete: "off", spellcheck: "false",
-    "aria-describedby": "target-hint" });
-  const form = element("form", { class: "field" },
+  const input = element("input", {
+    id: "target-search",
+    name: "target",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "target-hint",
+  });
+  const form = element(
+    "form",
+    { class: "field" },
     element("label", { for: "target-search", said: phrase("target_label") }),
     element("p", { class: "hint", id: "target-hint", said: phrase("target_hint") }),
-    element("div", { class: "row" }, input,
-      element("button", { type: "submit", class: "strong", said: phrase("target_find") })));
+    element(
+      "div",
+      { class: "row" },
+      input,
+      element("button", { type: "submit", class: "strong", said: phrase("target_find") }),
+    ),
+  );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     find_now(input.value);
@@ -25,8 +37,18 @@ async function find_now(text) {
   } else if (found.length === 1) {
     await show_story(found[0].index);
   } else {
-    const rows = found.map((one) => element("li", { class: "choice" }, element("button", { type: "button", class: "choice",
-      said: one.said, onclick: () => show_story(one.index) })));
+    const rows = found.map((one) =>
+      element(
+        "li",
+        { class: "choice" },
+        element("button", {
+          type: "button",
+          class: "choice",
+          said: one.said,
+          onclick: () => show_story(one.index),
+        }),
+      ),
+    );
     view.target_answer.appendChild(paragraph(phrase("target_several", { count: found.length + more })));
     view.target_answer.appendChild(list_of("ul", rows));
     if (more > 0) {

@@ -1,20 +1,26 @@
-// What a person types, read with patience: full-width digits, spaces, line breaks, commas. What was understood is shown
-// and then compared byte for byte.
+// What a person types, read with patience: full-width digits, spaces, line breaks, commas. What was
+// understood is shown and then compared byte for byte.
 
 function plain_width(text) {
   return text.normalize("NFKC");
 }
 
-// A digest as it stands on paper. Gives {hex, problem}: one of both is null, and both are for an empty text.
+// A digest as it stands on paper. Gives {hex, problem}: one of both is null, and both are for an empty
+// text.
 function typed_digest(text) {
-  const digits = plain_width(text).replace(/[\s\u200b\ufeff]+/g, "").toLowerCase();
+  const digits = plain_width(text)
+    .replace(/[\s\u200b\ufeff]+/g, "")
+    .toLowerCase();
   if (digits === "") {
     return { hex: null, problem: null };
   }
   const strange = Array.from(digits).findIndex((digit) => !/[0-9a-f]/.test(digit));
   if (strange >= 0) {
     const found = Array.from(digits)[strange];
-    return { hex: null, problem: phrase("digest_strange", { place: strange + 1, found: { given: found } }) };
+    return {
+      hex: null,
+      problem: phrase("digest_strange", { place: strange + 1, found: { given: found } }),
+    };
   }
   if (digits.length !== 64) {
     return { hex: null, problem: phrase("digest_length", { found: digits.length }) };
@@ -44,7 +50,8 @@ function kind_in_words(kind) {
     return numbers_in_words(kind.numbers);
   }
   if (kind.parts) {
-    const one = (part) => phrase(part.beyond ? "part_beyond" : "part", { part: numbers_in_words(part.numbers) });
+    const one = (part) =>
+      phrase(part.beyond ? "part_beyond" : "part", { part: numbers_in_words(part.numbers) });
     const [first, ...rest] = kind.parts.map(one);
     return rest.reduce((before, after) => phrase("parts", { before, after }), first);
   }
@@ -60,8 +67,9 @@ function kind_in_words(kind) {
 // The numbers of one part, padded and in their order; a problem where they are not such numbers.
 function typed_numbers(numbers, found) {
   const width = String(numbers.max).length;
-  const strange = found.find((digits) => digits.length > width || Number(digits) > numbers.max
-    || Number(digits) < numbers.min);
+  const strange = found.find(
+    (digits) => digits.length > width || Number(digits) > numbers.max || Number(digits) < numbers.min,
+  );
   if (strange !== undefined) {
     return { text: null, problem: phrase("number_outside", { found: { given: strange } }) };
   }

@@ -1,5 +1,5 @@
-// What the page says: each sentence in Chinese and in English. The words of codes and of stories stand in the two files
-// after this one; all are one table.
+// What the page says: each sentence in Chinese and in English. The words of codes and of stories stand in
+// the two files after this one; all are one table.
 
 add_words({
   between: ["、", ", "],
@@ -9,41 +9,63 @@ add_words({
   pair: ["{name}：{value}", "{name}: {value}"],
 
   title: ["双随机抽取验证", "Verifying a dual-random draw"],
-  intro: ["本页用抽取单位公布的披露文件，把一次双随机抽取从头重新计算一遍，并与您自己掌握的材料核对。"
-    + "您不需要任何专门知识，也不需要安装程序。",
-  "This page computes a dual-random draw again from the disclosure that the authority published, and compares it with "
-    + "what you know yourself. You need no special knowledge, and nothing has to be installed."],
-  intro_private: ["本页不联网：您选择的文件和填写的内容只在您的设备上处理，不会发送给任何人。",
-    "This page uses no network: the files that you choose and what you type stay on your device and are sent to nobody."],
-  intro_copy: ["从抽取单位网站取得的本页，不能用来证明该单位没有弄虚作假。怎样核对本页是否为原版，见页末“关于本页”。",
-    "A copy of this page from the authority's own website proves nothing against that authority. How to make sure that "
-    + "it is the original stands at the end, under \"About this page\"."],
+  intro: [
+    "本页用抽取单位公布的披露文件，把一次双随机抽取从头重新计算一遍，并与您自己掌握的材料核对。您不需要任何专门知识，也不需要安装程序。",
+    "This page computes a dual-random draw again from the disclosure that the authority published, "
+      + "and compares it with what you know yourself. You need no special knowledge, and nothing has to "
+      + "be installed.",
+  ],
+  intro_private: [
+    "本页不联网：您选择的文件和填写的内容只在您的设备上处理，不会发送给任何人。",
+    "This page uses no network: the files that you choose and what you type stay on your device and "
+      + "are sent to nobody.",
+  ],
+  intro_copy: [
+    "从抽取单位网站取得的本页，不能用来证明该单位没有弄虚作假。怎样核对本页是否为原版，见页末“关于本页”。",
+    "A copy of this page from the authority's own website proves nothing against that authority. "
+      + "How to make sure that it is the original stands at the end, under \"About this page\".",
+  ],
 
   file_head: ["第一步　选择披露文件", "Step 1: choose the disclosure"],
-  file_how: ["披露文件的名称是 disclosure.json，由抽取单位在检查结束以后公布。先从公布抽取的网页下载：手机上长按该文件的链接，"
-    + "选择“下载链接”或者“存储链接的文件”；电脑上用鼠标右键点击链接，选择“另存为”。",
-  "The disclosure is a file named disclosure.json, which the authority publishes after the inspections. Save it from the "
-    + "page of the draw first: on a telephone press its link long and choose to download it; on a computer click the "
-    + "link with the right button and choose to save it."],
+  file_how: [
+    "披露文件的名称是 disclosure.json，由抽取单位在检查结束以后公布。先从公布抽取的网页下载：手机上长按该文件的链接，选择“下载链接”或者“存储链接的文件”；"
+      + "电脑上用鼠标右键点击链接，选择“另存为”。",
+    "The disclosure is a file named disclosure.json, which the authority publishes after the "
+      + "inspections. Save it from the page of the draw first: on a telephone press its link long and "
+      + "choose to download it; on a computer click the link with the right button and choose to save it.",
+  ],
   file_label: ["披露文件", "Disclosure"],
-  file_hint: ["选择已经下载的文件，或者把文件拖到本页上。其他文件也可以选：本页显示其 SHA-256 摘要。",
-    "Choose the file that you saved, or drop it on this page. Any other file may be chosen too: the page shows its SHA-256."],
-  file_large: ["这个文件较大（{size}），验证时大约要占用 {memory} 内存。内存较小的手机可能无法完成，建议改用电脑。要继续吗？",
-    "This file is large ({size}). To verify it takes some {memory} of memory, which a small telephone may not have; a "
-    + "computer is better. Go on?"],
+  file_hint: [
+    "选择已经下载的文件，或者把文件拖到本页上。其他文件也可以选：本页显示其 SHA-256 摘要。",
+    "Choose the file that you saved, or drop it on this page. Any other file may be chosen too: the "
+      + "page shows its SHA-256.",
+  ],
+  file_large: [
+    "这个文件较大（{size}），验证时大约要占用 {memory} 内存。内存较小的手机可能无法完成，建议改用电脑。要继续吗？",
+    "This file is large ({size}). To verify it takes some {memory} of memory, which a small "
+      + "telephone may not have; a computer is better. Go on?",
+  ],
   go_on: ["继续", "Go on"],
   stop: ["取消", "Cancel"],
   file_reading: ["正在读取 {name} ……", "Reading {name} …"],
-  file_unreadable: ["{name} 无法读取，可能过大，或者已被移动、删除。请重新选择；仍不能读取的，请换一台电脑，或者使用核查程序。",
-    "{name} cannot be read: it may be too large, or was moved or deleted. Choose it again, or use a computer or the program."],
+  file_unreadable: [
+    "{name} 无法读取，可能过大，或者已被移动、删除。请重新选择；仍不能读取的，请换一台电脑，或者使用核查程序。",
+    "{name} cannot be read: it may be too large, or was moved or deleted. Choose it again, or use a "
+      + "computer or the program.",
+  ],
   size_kb: ["{size} KB", "{size} KB"],
   size_mb: ["{size} MB", "{size} MB"],
   file_choose: ["选择文件", "Choose a file"],
   files_choose: ["选择文件", "Choose files"],
-  seen_draw: ["抽取 {draw}《{title}》，由{authorities}公布，检查对象名录 {targets} 家",
-    "Draw {draw}, {title}, by {authorities}; target roster: {targets}"],
-  seen_disclosure: ["披露文件，{size}，SHA-256：{digest}。这一摘要应当登记在该单位的公开日志 log.jsonl 中。",
-    "Disclosure, {size}, SHA-256: {digest}. The authority's public log, log.jsonl, should have this digest."],
+  seen_draw: [
+    "抽取 {draw}《{title}》，由{authorities}公布，检查对象名录 {targets} 家",
+    "Draw {draw}, {title}, by {authorities}; target roster: {targets}",
+  ],
+  seen_disclosure: [
+    "披露文件，{size}，SHA-256：{digest}。这一摘要应当登记在该单位的公开日志 log.jsonl 中。",
+    "Disclosure, {size}, SHA-256: {digest}. The authority's public log, log.jsonl, should have this "
+      + "digest.",
+  ],
   seen_as: ["{name}（{size}）是{kind}。", "{name} ({size}) is {kind}."],
   seen_digest: ["SHA-256：{digest}", "SHA-256: {digest}"],
   kind_unknown: ["本页不认识的文件", "a file that this page does not know"],
@@ -61,71 +83,121 @@ add_words({
   kind_verifier: ["验证页 verify.html 的一个副本", "a copy of this page, verify.html"],
   kind_html: ["网页", "a web page"],
   kind_checkpoint: ["日志校验信息", "a checkpoint of a log"],
-  advice_unknown: ["它不是披露文件，本页不能验证。上面的摘要可以与别处载明的摘要对照。",
-    "It is not a disclosure, so this page cannot verify it. Compare its digest with the one that stands elsewhere."],
-  advice_announcement: ["上面的摘要就是“公告摘要”，应当与抽取记录（上）载明的一致。已放入页面下方“核对证明”备用。",
-    "This digest is the one that the signed minutes, first half, should have. The file is kept for \"Check a proof\" below."],
-  advice_seal: ["上面的摘要应当与抽取记录（下）载明的一致。已放入页面下方“核对证明”备用。",
-    "This digest is the one that the minutes, second half, should have. The file is kept for \"Check a proof\" below."],
-  advice_amendment_seal: ["上面的摘要应当登记在公开日志中。已放入页面下方“核对证明”备用。",
-    "The public log should have this digest. The file is kept for \"Check a proof\" below."],
+  advice_unknown: [
+    "它不是披露文件，本页不能验证。上面的摘要可以与别处载明的摘要对照。",
+    "It is not a disclosure, so this page cannot verify it. Compare its digest with the one that "
+      + "stands elsewhere.",
+  ],
+  advice_announcement: [
+    "上面的摘要就是“公告摘要”，应当与抽取记录（上）载明的一致。已放入页面下方“核对证明”备用。",
+    "This digest is the one that the signed minutes, first half, should have. The file is kept for "
+      + "\"Check a proof\" below.",
+  ],
+  advice_seal: [
+    "上面的摘要应当与抽取记录（下）载明的一致。已放入页面下方“核对证明”备用。",
+    "This digest is the one that the minutes, second half, should have. The file is kept for \"Check "
+      + "a proof\" below.",
+  ],
+  advice_amendment_seal: [
+    "上面的摘要应当登记在公开日志中。已放入页面下方“核对证明”备用。",
+    "The public log should have this digest. The file is kept for \"Check a proof\" below.",
+  ],
   advice_proof: ["请在页面下方“核对证明”中继续。", "Go on under \"Check a proof\" below."],
-  advice_void: ["上面的摘要应当登记在公开日志中。作废的抽取由核查程序核对。",
-    "The public log should have this digest. The program checks draws that are void."],
-  advice_undrawn: ["上面的摘要应当载于作废文件。作废的抽取由核查程序核对。",
-    "The void should have this digest. The program checks draws that are void."],
-  advice_amendment: ["它的内容已经包含在披露文件中，请选择 disclosure.json。",
-    "The disclosure holds what it says: choose disclosure.json."],
-  advice_opening: ["开启文件含有密值，不应公开。请选择 disclosure.json。",
-    "An opening holds a secret and is not for the public. Choose disclosure.json."],
+  advice_void: [
+    "上面的摘要应当登记在公开日志中。作废的抽取由核查程序核对。",
+    "The public log should have this digest. The program checks draws that are void.",
+  ],
+  advice_undrawn: [
+    "上面的摘要应当载于作废文件。作废的抽取由核查程序核对。",
+    "The void should have this digest. The program checks draws that are void.",
+  ],
+  advice_amendment: [
+    "它的内容已经包含在披露文件中，请选择 disclosure.json。",
+    "The disclosure holds what it says: choose disclosure.json.",
+  ],
+  advice_opening: [
+    "开启文件含有密值，不应公开。请选择 disclosure.json。",
+    "An opening holds a secret and is not for the public. Choose disclosure.json.",
+  ],
   advice_page: ["上面的摘要应当登记在公开日志中。", "The public log should have this digest."],
-  advice_log: ["公开日志由核查程序核对。上面的摘要可以与别人留存的副本对照。",
-    "The program audits logs. Compare this digest with that of a copy that others kept."],
-  advice_verifier: ["请把上面的摘要与协议发行版载明的摘要对照：相同的，这个副本就是原版。",
-    "Compare this digest with that of the release: if they are the same, this copy is the original."],
-  advice_html: ["上面的摘要可以与“文件校验信息”载明的摘要对照。",
-    "Compare this digest with the one under \"Digests of the files\"."],
-  advice_checkpoint: ["请留存。日后公开日志如有改动，可以据此发现。",
-    "Keep it: it shows whether the public log was changed afterwards."],
+  advice_log: [
+    "公开日志由核查程序核对。上面的摘要可以与别人留存的副本对照。",
+    "The program audits logs. Compare this digest with that of a copy that others kept.",
+  ],
+  advice_verifier: [
+    "请把上面的摘要与协议发行版载明的摘要对照：相同的，这个副本就是原版。",
+    "Compare this digest with that of the release: if they are the same, this copy is the original.",
+  ],
+  advice_html: [
+    "上面的摘要可以与“文件校验信息”载明的摘要对照。",
+    "Compare this digest with the one under \"Digests of the files\".",
+  ],
+  advice_checkpoint: [
+    "请留存。日后公开日志如有改动，可以据此发现。",
+    "Keep it: it shows whether the public log was changed afterwards.",
+  ],
 
   digest_head: ["第二步　填写公告摘要", "Step 2: the digest of the announcement"],
-  digest_how: ["公告摘要是 64 位数字和字母（0–9、a–f），写在抽取之前签字的抽取记录（上）中。请从签字的记录，或者当时的报纸、"
-    + "注明日期的留存件抄录，不要从抽取单位现在的网站抄录。没有的可以不填，但结论至多为“自洽”。",
-  "The digest of the announcement has 64 digits and letters (0–9, a–f) and stands in the minutes that were signed before "
-    + "the draw, first half. Copy it from the signed minutes, a newspaper of that time or a dated copy, and not from what "
-    + "the authority's website shows now. It may be left empty; then the verdict is \"consistent\" at best."],
+  digest_how: [
+    "公告摘要是 64 位数字和字母（0–9、a–f），写在抽取之前签字的抽取记录（上）中。请从签字的记录，或者当时的报纸、注明日期的留存件抄录，不要从抽取单位现在的网站抄录。没有的可以不填，"
+      + "但结论至多为“自洽”。",
+    "The digest of the announcement has 64 digits and letters (0–9, a–f) and stands in the minutes "
+      + "that were signed before the draw, first half. Copy it from the signed minutes, a newspaper of "
+      + "that time or a dated copy, and not from what the authority's website shows now. It may be left "
+      + "empty; then the verdict is \"consistent\" at best.",
+  ],
   digest_of_draw: ["抽取 {draw}", "Draw {draw}"],
   digest_of_link: ["抽取 {draw}", "Draw {draw}"],
   digest_label: ["公告摘要（SHA-256）", "Digest of the announcement (SHA-256)"],
-  digest_hint: ["空格、换行、全角数字、大写字母都可以。", "Blanks, line breaks, full-width digits and capital letters are fine."],
+  digest_hint: [
+    "空格、换行、全角数字、大写字母都可以。",
+    "Blanks, line breaks, full-width digits and capital letters are fine.",
+  ],
   digest_read: ["读作：{digest}（64 位）", "Read as: {digest} (64 digits)"],
   digest_length: ["现在是 {found} 位，应当为 64 位", "There are {found} digits; a digest has 64"],
-  digest_strange: ["第 {place} 个字符“{found}”不是 0–9 或者 a–f，请与原件对照（字母 o 和数字 0、字母 l 和数字 1 容易混淆）",
-    "Character {place}, \"{found}\", is not one of 0–9 and a–f: look at the original (0 and o, 1 and l look alike)"],
+  digest_strange: [
+    "第 {place} 个字符“{found}”不是 0–9 或者 a–f，请与原件对照（字母 o 和数字 0、字母 l 和数字 1 容易混淆）",
+    "Character {place}, \"{found}\", is not one of 0–9 and a–f: look at the original (0 and o, 1 and "
+      + "l look alike)",
+  ],
   left_empty: ["未填写", "Left empty"],
   kept_head: ["您此前自行留存了公告文件或者封存文件的，在此选择", "If you kept the announcement or a seal from that time"],
   kept_label: ["此前留存的文件", "Files that you kept"],
-  kept_hint: ["抽取之前自行下载的 announcement.json，可以代替公告摘要；当时下载的 seal.json 也可以一并核对。现在才下载的不算。",
-    "An announcement.json that you saved before the draw stands for its digest; a seal.json of that time is compared too. "
-    + "Files that you download now count for nothing."],
+  kept_hint: [
+    "抽取之前自行下载的 announcement.json，可以代替公告摘要；当时下载的 seal.json 也可以一并核对。现在才下载的不算。",
+    "An announcement.json that you saved before the draw stands for its digest; a seal.json of that "
+      + "time is compared too. Files that you download now count for nothing.",
+  ],
   kept_all: ["将一并核对：{names}", "To be compared as well: {names}"],
   kept_other: ["{name} 不是公告文件或者封存文件", "{name} is neither an announcement nor a seal"],
 
   value_head: ["第三步　填写您查得的公开值", "Step 3: the public values that you looked up"],
-  value_how: ["公开值是抽取所用的开奖号码等，由抽取单位以外的机构公布。请自行到发布者的网站、报纸或者公告查找并填写，"
-    + "不要从抽取单位的材料抄录。没有查到的可以不填，但结论至多为“自洽”。",
-  "Public values are what the draw was made with, such as the numbers of a lottery; others than the authority publish "
-    + "them. Look them up at their publishers yourself, and do not copy them from the authority. They may be left empty; "
-    + "then the verdict is \"consistent\" at best."],
+  value_how: [
+    "公开值是抽取所用的开奖号码等，由抽取单位以外的机构公布。请自行到发布者的网站、报纸或者公告查找并填写，不要从抽取单位的材料抄录。没有查到的可以不填，但结论至多为“自洽”。",
+    "Public values are what the draw was made with, such as the numbers of a lottery; others than "
+      + "the authority publish them. Look them up at their publishers yourself, and do not copy them "
+      + "from the authority. They may be left empty; then the verdict is \"consistent\" at best.",
+  ],
   value_label: ["公开值“{name}”", "Public value: {name}"],
-  value_source: ["发布者：{publisher}；期次：{issue}；公布时间：{closes}以后",
-    "Publisher: {publisher}; issue: {issue}; published after {closes}"],
+  value_source: [
+    "发布者：{publisher}；期次：{issue}；公布时间：{closes}以后",
+    "Publisher: {publisher}; issue: {issue}; published after {closes}",
+  ],
   value_form: ["写法：{form}", "Form: {form}"],
-  value_fallback_used: ["这是第 {source} 替代来源。原定来源为{publisher}（{issue}），未采用的理由：{reason}。请一并核实理由。",
-    "This is fallback {source}. The main source was {publisher} ({issue}); the reason given: {reason}. Check that too."],
-  value_fallback: ["第 {source} 替代来源（本次未采用）：{publisher}，{issue}", "Fallback {source}, not used: {publisher}, {issue}"],
-  value_contribution: ["公开值“{name}”由{publisher}提供，事先登记了校验码，由本页自动核对，您不用填写。",
-    "The public value {name} comes from {publisher}, who had committed to it; the page checks it, and you need not give it."],
+  value_fallback_used: [
+    "这是第 {source} 替代来源。原定来源为{publisher}（{issue}），未采用的理由：{reason}。请一并核实理由。",
+    "This is fallback {source}. The main source was {publisher} ({issue}); the reason given: "
+      + "{reason}. Check that too.",
+  ],
+  value_fallback: [
+    "第 {source} 替代来源（本次未采用）：{publisher}，{issue}",
+    "Fallback {source}, not used: {publisher}, {issue}",
+  ],
+  value_contribution: [
+    "公开值“{name}”由{publisher}提供，事先登记了校验码，由本页自动核对，您不用填写。",
+    "The public value {name} comes from {publisher}, who had committed to it; the page checks it, "
+      + "and you need not give it.",
+  ],
   value_read: ["读作：{text}", "Read as: {text}"],
   value_strange: ["含有号码和分隔符以外的内容", "Holds something that is neither a number nor a separator"],
   value_not_hex: ["应当只有 0–9 和 a–f", "Must consist of 0–9 and a–f"],
@@ -133,12 +205,19 @@ add_words({
   number_count: ["现在是 {found} 个号码，应当为 {wanted} 个", "There are {found} numbers; there must be {wanted}"],
   number_outside: ["号码 {found} 超出范围", "The number {found} is out of range"],
   number_twice: ["有号码重复", "A number stands there twice"],
-  numbers: ["{count} 个号码，{low} 至 {high}，以空格分隔，{order}{twice}",
-    "{count} numbers from {low} to {high}, each of one digit, one space between, {order}{twice}"],
-  numbers_wide: ["{count} 个号码，{low} 至 {high}，各写 {width} 位，以空格分隔，{order}{twice}",
-    "{count} numbers from {low} to {high}, each of {width} digits, one space between, {order}{twice}"],
+  numbers: [
+    "{count} 个号码，{low} 至 {high}，以空格分隔，{order}{twice}",
+    "{count} numbers from {low} to {high}, each of one digit, one space between, {order}{twice}",
+  ],
+  numbers_wide: [
+    "{count} 个号码，{low} 至 {high}，各写 {width} 位，以空格分隔，{order}{twice}",
+    "{count} numbers from {low} to {high}, each of {width} digits, one space between, {order}{twice}",
+  ],
   number_one: ["1 个号码，{low} 至 {high}", "one number from {low} to {high}"],
-  number_one_wide: ["1 个号码，{low} 至 {high}，写 {width} 位", "one number from {low} to {high}, of {width} digits"],
+  number_one_wide: [
+    "1 个号码，{low} 至 {high}，写 {width} 位",
+    "one number from {low} to {high}, of {width} digits",
+  ],
   numbers_ordered: ["按开出先后", "in the order in which they came up"],
   numbers_ascending: ["由小到大", "in ascending order"],
   numbers_distinct: ["，不重复", ", none twice"],
@@ -150,156 +229,33 @@ add_words({
   contribution_digits: ["事先登记校验码的 64 位小写十六进制", "the 64 lower-case hex digits that were committed to"],
 
   verify_head: ["第四步　验证", "Step 4: verify"],
-  verdicts_verified: ["“已验证”是指：全部内容重新计算一致，而且与您自己掌握的公告摘要和您自己查得的公开值相符。",
-    "\"Verified\" means: everything recomputes, and agrees with the announcement's digest and the public values that you "
-    + "had yourself."],
-  verdicts_consistent: ["“自洽”是指：全部内容重新计算一致，但没有您自己的材料印证公告在先；事后伪造整套文件的人也能做到这一点。",
-    "\"Consistent\" means: everything recomputes, but nothing of your own shows that the announcement came first; whoever "
-    + "forges all files afterwards can reach this too."],
+  verdicts_verified: [
+    "“已验证”是指：全部内容重新计算一致，而且与您自己掌握的公告摘要和您自己查得的公开值相符。",
+    "\"Verified\" means: everything recomputes, and agrees with the announcement's digest and the "
+      + "public values that you had yourself.",
+  ],
+  verdicts_consistent: [
+    "“自洽”是指：全部内容重新计算一致，但没有您自己的材料印证公告在先；事后伪造整套文件的人也能做到这一点。",
+    "\"Consistent\" means: everything recomputes, but nothing of your own shows that the "
+      + "announcement came first; whoever forges all files afterwards can reach this too.",
+  ],
   verify_go: ["开始验证", "Verify"],
   verify_runs: ["正在重新计算，各步如下", "Computing; the steps are below"],
-  verify_runs_here: ["正在重新计算。您的浏览器不允许后台计算，完成之前页面没有反应，请稍候",
-    "Computing. Your browser allows no work in the background, so the page stands still until it is done"],
+  verify_runs_here: [
+    "正在重新计算。您的浏览器不允许后台计算，完成之前页面没有反应，请稍候",
+    "Computing. Your browser allows no work in the background, so the page stands still until it is "
+      + "done",
+  ],
   verify_done: ["验证完成，结论见下", "Done: the verdict is below"],
-  verify_broke: ["计算中断，没有结论（{error}）。可能是内存不足，请换一台电脑，或者使用核查程序。",
-    "The computation broke off without a verdict ({error}). The memory may be too small: use a computer or the program."],
-  mend_first: ["有填写内容不符合写法，请先改正，或者清空。发布者公布的内容确实与写法不符的，请清空该栏，并向抽取单位查询。",
-    "Something typed does not have its form: mend it or empty the field. If the publisher really has it so, leave the "
-    + "field empty and ask the authority."],
+  verify_broke: [
+    "计算中断，没有结论（{error}）。可能是内存不足，请换一台电脑，或者使用核查程序。",
+    "The computation broke off without a verdict ({error}). The memory may be too small: use a "
+      + "computer or the program.",
+  ],
+  mend_first: [
+    "有填写内容不符合写法，请先改正，或者清空。发布者公布的内容确实与写法不符的，请清空该栏，并向抽取单位查询。",
+    "Something typed does not have its form: mend it or empty the field. If the publisher really "
+      + "has it so, leave the field empty and ask the authority.",
+  ],
   step_of_link: ["{step}（{draw}）", "{step} ({draw})"],
-
-  result_head: ["结论", "Verdict"],
-  print: ["打印验证报告", "Print this report"],
-  report_problem: ["不符之处", "What does not agree"],
-  report_given: ["您提供的材料", "What you gave"],
-  report_lacking: ["要达到“已验证”，还缺", "Lacking for \"verified\""],
-  report_for_you: ["请您核实", "For you to check"],
-  report_warnings: ["提示", "Warnings"],
-  report_steps: ["各步验证情况", "Steps of the verification"],
-  report_digests: ["各文件的摘要", "Digests of the files"],
-  for_you_intro: ["以下各项文件本身不能说明，要靠您向外界核实。", "No file shows these; only the outside world does."],
-  warnings_intro: ["以下情况不影响结论，请留意。", "These are odd and break no rule."],
-  advice_contradicted: ["与您填写的内容不符的，请先核对有无抄错。确认无误的，请保留这份文件，并向抽取单位或者其监督机关提出。",
-    "If it is what you typed that differs, look first whether you copied it right. If you did, keep this file, and take it "
-    + "up with the authority or with those who supervise it."],
-  advice_unusable: ["请重新下载文件再试，不要用其他软件打开后另存；仍然如此的，请向抽取单位提出。",
-    "Download the file once more, and do not save it from another program. If it stays so, take it up with the authority."],
-  problems_more: ["另有：", "Further:"],
-  problem: ["{draw}，{where}：{what}。", "{draw}, {where}: {what}."],
-  problem_with_both: ["{draw}，{where}：{what}。应为 {expected}，文件中为 {found}。",
-    "{draw}, {where}: {what}. Expected {expected}, found {found}."],
-  problem_of_reader: ["{draw}，{where}：{what}。文件中为 {expected}，您提供的为 {found}。",
-    "{draw}, {where}: {what}. The file has {expected}, you gave {found}."],
-  problem_rule: ["协议规则 {rule}{place}", "Rule {rule} of PROTOCOL.md{place}"],
-  problem_form: ["文件格式（协议第 2、3 节）{place}", "Form (sections 2 and 3 of PROTOCOL.md){place}"],
-  problem_limit: ["限度（协议第 4 节）{place}", "Limits (section 4 of PROTOCOL.md){place}"],
-  problem_profile: ["文件格式（协议第 2 节）{place}", "Profile (section 2 of PROTOCOL.md){place}"],
-  problem_place: ["；位置 {place}", "; place {place}"],
-  nothing_there: ["“无”", "nothing"],
-  some_draw: ["文件整体", "The file"],
-  draw_named: ["抽取 {draw}", "Draw {draw}"],
-  given_announcement_held: ["公告摘要 {yours}：相符", "Digest of the announcement {yours}: agrees"],
-  given_announcement_differs: ["公告摘要不符：您提供的为 {yours}，文件中为 {file}",
-    "The digest of the announcement differs: yours is {yours}, the file has {file}"],
-  given_seal_held: ["封存文件 {yours}：相符", "Seal {yours}: agrees"],
-  given_seal_differs: ["封存文件不符：您提供的为 {yours}，文件中为 {file}", "The seal differs: yours is {yours}, the file has {file}"],
-  given_value_held: ["公开值“{name}”{yours}：相符", "Public value {name}, {yours}: agrees"],
-  given_value_differs: ["公开值“{name}”不符：您查得的为 {yours}，文件中为 {file}",
-    "The public value {name} differs: you found {yours}, the file has {file}"],
-  lacking_announcement: ["{draw}：抽取之前签字的记录所载的公告摘要。文件中为 {digest}",
-    "{draw}: the digest of its announcement, from minutes that were signed before the draw. The file has {digest}"],
-  lacking_value: ["{draw}：您自行查得的公开值“{name}”（{publisher}，{issue}）。文件中为 {text}",
-    "{draw}: the public value {name} as you looked it up ({publisher}, {issue}). The file has {text}"],
-  report_of_file: ["验证的文件：{name}，{size}，SHA-256 {digest}。验证时间（本机时钟）：{time}。",
-    "File: {name}, {size}, SHA-256 {digest}. Verified at {time} by this device's clock."],
-  digests_of: ["抽取 {draw}", "Draw {draw}"],
-  digest_of_announcement: ["公告摘要：{digest}", "Announcement: {digest}"],
-  digest_of_seal: ["封存文件摘要：{digest}", "Seal: {digest}"],
-  digest_of_head: ["末次封存文件摘要：{digest}", "Last seal: {digest}"],
-
-  target_head: ["查询我的企业", "My company"],
-  target_label: ["企业名称、统一社会信用代码或者对象编号", "Name, credit code or number"],
-  target_hint: ["名称可以只填一部分。依法不公开名称的，只能按对象编号查询。",
-    "A part of the name is enough. Where the name is withheld by law, only the number finds it."],
-  target_find: ["查询", "Find"],
-  target_empty: ["请填写名称、代码或者编号", "Type a name, a code or a number"],
-  target_none: ["检查对象名录中没有找到。可能是名称写法不同，或者名称依法不公开（请按对象编号查询），也可能不在名录中。"
-    + "不在名录中的，不会被抽中；名录是否完整，文件本身不能说明。",
-  "The target roster has nothing like it. The name may be written otherwise, or be withheld by law (then use the number), "
-    + "or it is not in the roster. What is not in the roster cannot be drawn; whether the roster is complete, no file shows."],
-  target_several: ["找到 {count} 家，请选择：", "Found: {count}. Choose one:"],
-  target_more: ["另有 {more} 家未列出，请填写更完整的名称。", "{more} more are not listed: type more of the name."],
-  target_contradicted: ["注意：这份文件没有通过验证，以下内容不能作为依据。", "This file was contradicted: what follows proves nothing."],
-
-  steering_head: ["什么必须是假的", "What would have to be false"],
-
-  proof_head: ["核对证明", "Check a proof"],
-  proof_how: ["检查人员到场时出示的证明，可以在此核对：需要证明文件，以及抽取单位已经公布的公告文件和封存文件。不需要披露文件。",
-    "A proof that inspectors show at the door is checked here: with the proof, and the announcement and the seal that the "
-    + "authority has published. No disclosure is needed."],
-  proof_label: ["证明、公告文件、封存文件", "Proof, announcement, seal"],
-  proof_hint: ["可以一次选择几个文件，先后不限。办理过更换的，封存文件用末次的 amendment-…json。",
-    "Several files may be chosen at once, in any order. After an amendment the seal is the last amendment-….json."],
-  proof_text_label: ["或者粘贴证明的内容", "Or paste the proof"],
-  proof_text_hint: ["证明文件的全部文字，或者扫描二维码得到的以 DR1: 开头的文字。",
-    "The whole text of the proof's file, or what a QR code gave, which begins with DR1:."],
-  proof_text_bad: ["以 DR1: 开头的文字不完整，或者不能识别，请重新扫描。", "The text that begins with DR1: is not complete: scan it again."],
-  the_proof: ["证明", "The proof"],
-  advice_proof_differs: ["请确认三个文件属于同一次抽取；办理过更换的，证明可能对应另一份封存文件（amendment-…json）。仍然不符的，"
-    + "请保留这些文件，并向抽取单位核实。",
-  "Make sure that the three files are of one draw; after an amendment the proof may be about another seal "
-    + "(amendment-….json). If it still does not agree, keep the files and ask the authority."],
-  proof_pasted: ["粘贴的证明", "pasted proof"],
-  proof_take: ["使用粘贴的内容", "Use what is pasted"],
-  proof_go: ["核对证明", "Check the proof"],
-  proof_lacking: ["请先提供证明和公告文件。", "Give the proof and the announcement first."],
-  proof_lacks_proof: ["证明：未提供", "Proof: none yet"],
-  proof_lacks_announcement: ["公告文件 announcement.json：未提供", "Announcement, announcement.json: none yet"],
-  proof_lacks_seal: ["封存文件 seal.json：未提供", "Seal, seal.json: none yet"],
-  proof_has_proof: ["证明：{name}", "Proof: {name}"],
-  proof_has_announcement: ["公告文件：{name}", "Announcement: {name}"],
-  proof_has_seal: ["封存文件：{name}", "Seal: {name}"],
-  proof_of_draw: ["抽取 {draw}《{title}》，{authority}", "Draw {draw}, {title}, by {authority}"],
-  proof_digest: ["公告摘要，请与签字的抽取记录对照：{digest}", "Digest of the announcement, to compare with the minutes: {digest}"],
-  proof_target: ["检查对象 {id} {name} 在公告锁定的检查对象名录库中。", "Target {id}, {name}, is in the target roster that the announcement fixed."],
-  proof_inspector: ["检查人员 {id} {name} 在公告锁定的执法检查人员名录库中。",
-    "Inspector {id}, {name}, is in the inspector roster that the announcement fixed."],
-  proof_membership: ["这份证明只说明在名录中，没有说明抽取结果。", "This proof shows membership of the roster and no result."],
-  proof_not_drawn: ["封存文件载明：未抽中。", "The seal says: not drawn."],
-  proof_struck: ["封存文件载明：原为分组“{stratum}”第 {rank} 名，已更换，不再列入本次抽查。",
-    "The seal says: rank {rank} of stratum {stratum}, struck since, no longer part of this inspection."],
-  proof_drawn: ["封存文件载明：分组“{stratum}”第 {rank} 名，应当检查。", "The seal says: rank {rank} of stratum {stratum}, to be visited."],
-  proof_team: ["检查组", "Team"],
-  proof_seat_open: ["第 {seat} 席：尚无检查人员", "Seat {seat}: nobody yet"],
-  proof_seat_bare: ["第 {seat} 席：执法证号 {id}（证明没有附其记录）", "Seat {seat}: certificate {id}; its record is not with the proof"],
-  proof_seat: ["第 {seat} 席：{person}，{department}，证件有效期 {from} 至 {to}",
-    "Seat {seat}: {person}, {department}, certificate valid from {from} to {to}"],
-  proof_visits: ["检查日期：{from} 至 {to}", "Visits: {from} to {to}"],
-  proof_of_amendment: ["所用的是递补与更换以后的封存文件。", "The seal is that of an amendment."],
-  proof_not_shown: ["本证明不能说明下列事项", "What this proof does not show"],
-
-  about_head: ["关于本页", "About this page"],
-  about_copy_head: ["本页是不是原版", "Is this page the original"],
-  about_copy: ["改动过的本页可以显示任何结论，所以从抽取单位取得的副本不能证明该单位清白。请使用从其他途径取得的副本，"
-    + "或者先核对本文件的 SHA-256 摘要。",
-  "A changed copy of this page can show any verdict, so the authority's copy proves nothing against the authority. Use a "
-    + "copy from elsewhere, or compare the SHA-256 of this file first."],
-  about_digest: ["本文件的摘要不可能写在本文件之内。它载于：", "The digest of this file cannot stand inside it. It stands in:"],
-  about_digest_minutes: ["签字的抽取记录（载有的）", "the signed minutes, where they have it"],
-  about_digest_log: ["抽取单位的公开日志 log.jsonl（已登记的），日志有外单位留存的校验信息",
-    "the authority's public log, log.jsonl, where it has it; others keep checkpoints of the log"],
-  about_digest_release: ["本项目发行版的说明和 PROTOCOL.md", "the notes of this project's release, and PROTOCOL.md"],
-  about_digest_how: ["在 Linux 或者 macOS、Windows 上分别用下列命令计算：", "To compute it, on Linux or macOS, and on Windows:"],
-  about_digest_here: ["另一个副本也可以拖到本页上，由本页显示其摘要；但本页如已被改动，显示的也可能是假的。",
-    "Another copy may be dropped on this page, which then shows its digest; but a changed page may lie about that too."],
-  about_other_head: ["不用本页怎样验证", "How to verify without this page"],
-  about_program: ["用核查程序：dual-random verify disclosure.json --announcement 公告摘要 --value 名称=内容",
-    "With the program: dual-random verify disclosure.json --announcement DIGEST --value NAME=TEXT"],
-  about_python: ["按 PROTOCOL.md 自行编写程序，例如用 Python；协议写明了全部规则", "With a program of your own, in Python for example: PROTOCOL.md has all the rules"],
-  about_hand: ["用 sha256sum 核对任一文件的摘要和任一签号，命令见“查询我的企业”",
-    "With sha256sum, any file's digest and any ticket: \"My company\" shows the command"],
-  about_limits_head: ["本页不能说明的", "What this page does not show"],
-  about_limits: ["名录是否完整真实，豁免、回避、更换的理由是否属实，公告是否先于公开值产生，抽中的对象是否已经检查，都要靠文件以外的材料。",
-    "Whether the rosters are complete and true, whether the reasons of exemptions, recusals and strikes are, whether the "
-    + "announcement came before the values, and whether those drawn were visited: that rests on what is not in the files."],
 });

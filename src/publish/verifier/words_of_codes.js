@@ -6,15 +6,24 @@ add_words({
   verdict_contradicted: ["不一致", "Contradicted"],
   verdict_unusable: ["无法使用", "Unusable"],
   verdict_shown: ["证明成立", "The proof holds"],
-  verdict_means_verified: ["全部重新计算一致，且与您所持的公告摘要和您查得的公开值相符。",
-    "Everything recomputes, and agrees with your own digest of the announcement and your own public values."],
-  verdict_means_consistent: ["文件内部一致，尚无外部留存材料印证公告在先；事后伪造的文件也能达到这一结论。",
-    "Everything recomputes, but nothing from outside shows that the announcement came first; a forgery made afterwards "
-    + "can reach this."],
-  verdict_means_contradicted: ["有内容与重新计算的结果、协议规则或者您提供的材料不符。",
-    "Something does not agree: with what was recomputed, with a rule, or with what you gave."],
-  verdict_means_unusable: ["文件不完整、不规范或者超过限度，不能重新计算；或者您提供的材料无法识别。",
-    "The file is incomplete, not in canonical form or over a limit, or what you gave cannot be read."],
+  verdict_means_verified: [
+    "全部重新计算一致，且与您所持的公告摘要和您查得的公开值相符。",
+    "Everything recomputes, and agrees with your own digest of the announcement and your own public "
+      + "values.",
+  ],
+  verdict_means_consistent: [
+    "文件内部一致，尚无外部留存材料印证公告在先；事后伪造的文件也能达到这一结论。",
+    "Everything recomputes, but nothing from outside shows that the announcement came first; a "
+      + "forgery made afterwards can reach this.",
+  ],
+  verdict_means_contradicted: [
+    "有内容与重新计算的结果、协议规则或者您提供的材料不符。",
+    "Something does not agree: with what was recomputed, with a rule, or with what you gave.",
+  ],
+  verdict_means_unusable: [
+    "文件不完整、不规范或者超过限度，不能重新计算；或者您提供的材料无法识别。",
+    "The file is incomplete, not in canonical form or over a limit, or what you gave cannot be read.",
+  ],
   verdict_means_shown: ["证明的内容与公告文件和封存文件一致。", "What the proof says is what announcement and seal fixed."],
 
   step_line: ["{outcome}　{step}{draw}", "{outcome}: {step}{draw}"],
@@ -51,8 +60,10 @@ add_words({
   code_bound: ["超出允许的范围", "out of the range allowed"],
   code_order_of_times: ["时间先后不符合规定", "times are not in the order that the rules ask for"],
   code_too_few_outcomes: ["公开值的可能结果太少", "the public values have too few outcomes"],
-  code_only_contributions: ["公开值全由参与者掌握，或者最后的来源由见证人掌握",
-    "the values are all in participants' hands, or the last source of one is"],
+  code_only_contributions: [
+    "公开值全由参与者掌握，或者最后的来源由见证人掌握",
+    "the values are all in participants' hands, or the last source of one is",
+  ],
   code_text_does_not_match: ["公开值的写法不符合公告", "the value is not of its announced form"],
   code_two_strata: ["同时属于两个分组", "is in two strata"],
   code_not_staffable: ["任何抽取都无法为其配齐检查人员", "could not be staffed by any draw"],
@@ -77,48 +88,90 @@ add_words({
   reason_strands: ["若选用将使其他席位无人可派", "would leave another target without inspectors"],
   reason_taken: ["选用", "taken"],
 
-  warning_credit_code: ["统一社会信用代码校验未通过的检查对象 {count} 家", "targets whose credit code fails its check: {count}"],
+  warning_credit_code: [
+    "统一社会信用代码校验未通过的检查对象 {count} 家",
+    "targets whose credit code fails its check: {count}",
+  ],
   warning_empty_stratum: ["没有检查对象参加抽取的分组 {count} 个", "strata without targets: {count}"],
   warning_ids_alike: ["仅大小写不同的编号 {count} 个", "ids that differ in case only: {count}"],
   warning_old_register: ["日期早于检查周期开始之日的登记册 {count} 份", "registers dated before the period: {count}"],
   warning_outside_strata: ["不属于任何分组的检查对象 {count} 家", "targets outside all strata: {count}"],
-  warning_quota_clamped: ["因参加抽取的对象不足而全部抽取的分组 {count} 个", "strata whose quota was lowered to the pool: {count}"],
-  warning_repeated_credit_code: ["统一社会信用代码与其他对象重复的检查对象 {count} 家", "targets that share a credit code: {count}"],
+  warning_quota_clamped: [
+    "因参加抽取的对象不足而全部抽取的分组 {count} 个",
+    "strata whose quota was lowered to the pool: {count}",
+  ],
+  warning_repeated_credit_code: [
+    "统一社会信用代码与其他对象重复的检查对象 {count} 家",
+    "targets that share a credit code: {count}",
+  ],
   warning_repeated_inspector_name: ["与其他人员重名的检查人员 {count} 名", "inspectors that share a name: {count}"],
   warning_repeated_name: ["名称与其他对象重复的检查对象 {count} 家", "targets that share a name: {count}"],
   warning_small_pool: ["有席位可选人员过少的检查对象 {count} 家", "targets with a seat that few can take: {count}"],
-  warning_unknown_last_team: ["上次检查人员中已不在名录的 {count} 人次", "inspectors of last teams who are not in the roster: {count}"],
+  warning_unknown_last_team: [
+    "上次检查人员中已不在名录的 {count} 人次",
+    "inspectors of last teams who are not in the roster: {count}",
+  ],
 
-  for_you_announced_before: ["公告（摘要 {digest}）在 {first} 第一个公开值截止之前已经公布，或者已经签字存证",
-    "That the announcement ({digest}) was published, or its digest signed, before the first value closed on {first}"],
+  for_you_announced_before: [
+    "公告（摘要 {digest}）在 {first} 第一个公开值截止之前已经公布，或者已经签字存证",
+    "That the announcement ({digest}) was published, or its digest signed, before the first value "
+      + "closed on {first}",
+  ],
   for_you_value: ["公开值“{name}”与发布者公布的一致", "The public value {name} at its publisher"],
   for_you_fallback: ["公开值“{name}”使用替代来源的理由属实", "Why a fallback was used for {name}"],
-  for_you_registers: ["登记册及其数目、未纳入和增补的理由属实", "That the registers, their counts, and the reasons of what was left out or added are true"],
+  for_you_registers: [
+    "登记册及其数目、未纳入和增补的理由属实",
+    "That the registers, their counts, and the reasons of what was left out or added are true",
+  ],
   for_you_exemptions: ["豁免的理由正当（{count} 家）", "The reasons of exemptions ({count})"],
   for_you_overrides: ["个别调整的理由正当（{count} 项）", "The reasons of overrides ({count})"],
   for_you_recusals: ["回避的理由正当（{count} 条）", "The reasons of recusals ({count})"],
-  for_you_changes: ["两次抽取之间名录变动的理由正当（{count} 项）",
-    "The reasons of changes to the rosters between the ceremonies ({count})"],
+  for_you_changes: [
+    "两次抽取之间名录变动的理由正当（{count} 项）",
+    "The reasons of changes to the rosters between the ceremonies ({count})",
+  ],
   for_you_earlier: ["计划引用的以往抽取（{count} 次）", "The earlier draws that the plan names ({count})"],
   for_you_struck_targets: ["更换检查对象的理由和凭证（{count} 家）", "Why targets were struck ({count})"],
   for_you_struck_inspectors: ["更换检查人员的理由和凭证（{count} 项）", "Why inspectors were struck ({count})"],
-  for_you_other_announcements: ["同一时段、事项、类别没有另行公告抽取（见公开日志）",
-    "That no other draw was announced for the same slot (see the public log)"],
-  for_you_sources: ["各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，且不是同一次开奖",
-    "That the sources are drawings, beacons or dice with equally likely outcomes, and different events"],
+  for_you_other_announcements: [
+    "同一时段、事项、类别没有另行公告抽取（见公开日志）",
+    "That no other draw was announced for the same slot (see the public log)",
+  ],
+  for_you_sources: [
+    "各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，且不是同一次开奖",
+    "That the sources are drawings, beacons or dice with equally likely outcomes, and different "
+      + "events",
+  ],
 
   of_draw: ["{draw}：{said}", "{draw}: {said}"],
 
-  not_shown_rules: ["是否按照公告的规则抽中：披露以后可以重新计算；请保留本证明，披露内容与其不符的，可以作为凭据",
-    "That the rules chose it: that can be computed after the disclosure. Keep this proof: it is evidence if the disclosure differs"],
-  not_shown_order: ["公告是否先于公开值产生：以签字的抽取记录或者注明日期的留存件为准",
-    "That the announcement came before the public values: signed minutes or a dated copy show that"],
-  not_shown_person: ["到场人员是否为持证人本人：请查验执法证件", "That the person is the certificate's holder: check the certificate"],
-  not_shown_later_amendment: ["此后是否另有递补与更换：请核对公开日志", "That no later amendment changed it: look at the public log"],
-  not_shown_team_records: ["未附记录的检查人员是否在公告锁定的名录中", "That an inspector whose record is not with the proof is in the roster"],
+  not_shown_rules: [
+    "是否按照公告的规则抽中：披露以后可以重新计算；请保留本证明，披露内容与其不符的，可以作为凭据",
+    "That the rules chose it: that can be computed after the disclosure. Keep this proof: it is "
+      + "evidence if the disclosure differs",
+  ],
+  not_shown_order: [
+    "公告是否先于公开值产生：以签字的抽取记录或者注明日期的留存件为准",
+    "That the announcement came before the public values: signed minutes or a dated copy show that",
+  ],
+  not_shown_person: [
+    "到场人员是否为持证人本人：请查验执法证件",
+    "That the person is the certificate's holder: check the certificate",
+  ],
+  not_shown_later_amendment: [
+    "此后是否另有递补与更换：请核对公开日志",
+    "That no later amendment changed it: look at the public log",
+  ],
+  not_shown_team_records: [
+    "未附记录的检查人员是否在公告锁定的名录中",
+    "That an inspector whose record is not with the proof is in the roster",
+  ],
 
   form_text: ["1 至 4096 字节的文本", "a text of 1 to 4096 bytes"],
-  form_id: ["编号（1 至 53 个 0–9、A–Z、a–z、点、下划线、短横线）", "an id of 1 to 53 of 0–9, A–Z, a–z, point, underscore, dash"],
+  form_id: [
+    "编号（1 至 53 个 0–9、A–Z、a–z、点、下划线、短横线）",
+    "an id of 1 to 53 of 0–9, A–Z, a–z, point, underscore, dash",
+  ],
   form_count: ["不超过 2^53−1 的整数", "an integer up to 2^53−1"],
   form_count32: ["不超过 2^32−1 的整数", "an integer up to 2^32−1"],
   form_bool: ["是或者否（true、false）", "true or false"],

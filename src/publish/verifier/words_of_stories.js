@@ -14,50 +14,85 @@ add_words({
   story_record: ["名录中的记载", "Its record in the roster"],
   record_is: ["类别 {class}，级别 {level}，行政区划 {district}", "Class {class}, level {level}, district {district}"],
   record_code: ["统一社会信用代码 {code}", "Credit code {code}"],
-  record_withheld: ["名称等身份信息依法不公开，理由：{reason}。不影响抽取的重新计算。",
-    "Name and identity are withheld by law, on the ground: {reason}. The draw recomputes all the same."],
+  record_withheld: [
+    "名称等身份信息依法不公开，理由：{reason}。不影响抽取的重新计算。",
+    "Name and identity are withheld by law, on the ground: {reason}. The draw recomputes all the "
+      + "same.",
+  ],
   record_attributes: ["计划用到的属性：{pairs}", "Attributes that the plan uses: {pairs}"],
 
   story_place: ["为什么没有参加抽取", "Why it took no part in the draw"],
   place_exempt: ["列为豁免，理由：{reason}", "It is exempt, for the reason: {reason}"],
   place_basis: ["豁免依据：{basis}", "Basis of the exemption: {basis}"],
-  place_capped: ["本年已检查 {inspected} 次，达到上限 {cap} 次", "It was inspected {inspected} times this year; the yearly cap is {cap}"],
+  place_capped: [
+    "本年已检查 {inspected} 次，达到上限 {cap} 次",
+    "It was inspected {inspected} times this year; the yearly cap is {cap}",
+  ],
   place_before: ["本周期此前已经抽中，本次不再抽取", "It was drawn earlier in this period, and is left out of this draw"],
   place_outside: ["不属于计划的任何分组", "It is in none of the plan's strata"],
   place_no_ticket: ["因此没有签号，这次抽取不可能抽中。", "So it has no ticket, and this draw could not draw it."],
 
   story_ticket: ["签号和名次", "Ticket and place"],
-  pool_is: ["属于分组“{name}”：{n} 个检查对象参加抽取，抽 {k} 个。事项：{items}",
-    "Stratum {name}: {k} of {n} targets are drawn. Items: {items}"],
-  pool_carried: ["本次结转：以往抽中后更换，这次排在最前，必定列入。",
-    "It is carried over: struck in an earlier draw, it comes first in this one, with certainty."],
-  pool_others_carried: ["本组有 {count} 个结转的检查对象，排在最前。", "Carried over in this stratum, and so first: {count}."],
+  pool_is: [
+    "属于分组“{name}”：{n} 个检查对象参加抽取，抽 {k} 个。事项：{items}",
+    "Stratum {name}: {k} of {n} targets are drawn. Items: {items}",
+  ],
+  pool_carried: [
+    "本次结转：以往抽中后更换，这次排在最前，必定列入。",
+    "It is carried over: struck in an earlier draw, it comes first in this one, with certainty.",
+  ],
+  pool_others_carried: [
+    "本组有 {count} 个结转的检查对象，排在最前。",
+    "Carried over in this stratum, and so first: {count}.",
+  ],
   ticket_only: ["有 1 个签号。", "It has one ticket."],
-  ticket_smallest: ["有 {weight} 个签号，最小的是第 {number} 个；以最小的一个排名。",
-    "It has {weight} tickets; the smallest is no. {number}, and by the smallest it is placed."],
-  ticket_at: ["如果把所有可能的签号从小到大排成 0 至 100，它的签号位于 {percent}。",
-    "With all possible tickets on a scale from 0 to 100, its ticket stands at {percent}."],
-  place_drawn: ["在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以抽中。",
-    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is drawn."],
-  place_alternate: ["在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以未抽中，为第 {alternate} 递补。",
-    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is not: it is alternate "
-    + "number {alternate}."],
-  place_gap: ["最后一名抽中者的签号位于 {limit}，它的签号位于 {percent}，要更小才会抽中。",
-    "The last one drawn stands at {limit}; this one, at {percent}, would have had to be smaller."],
-  place_strikes: ["要轮到它递补，本组须先后更换 {needed} 个检查对象；实际递补了 {came_in} 个，公告允许每组至多更换 {most} 个。",
-    "For it to come in, targets struck in its stratum would have to be {needed}; alternates that came in: {came_in}; the "
-    + "announcement allows at most {most} strikes a stratum."],
-  by_hand: ["自行核对第 {number} 个签号，在 Linux、macOS 上运行：", "To compute ticket {number} yourself, on Linux or macOS:"],
+  ticket_smallest: [
+    "有 {weight} 个签号，最小的是第 {number} 个；以最小的一个排名。",
+    "It has {weight} tickets; the smallest is no. {number}, and by the smallest it is placed.",
+  ],
+  ticket_at: [
+    "如果把所有可能的签号从小到大排成 0 至 100，它的签号位于 {percent}。",
+    "With all possible tickets on a scale from 0 to 100, its ticket stands at {percent}.",
+  ],
+  place_drawn: [
+    "在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以抽中。",
+    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is "
+      + "drawn.",
+  ],
+  place_alternate: [
+    "在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以未抽中，为第 {alternate} 递补。",
+    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is "
+      + "not: it is alternate number {alternate}.",
+  ],
+  place_gap: [
+    "最后一名抽中者的签号位于 {limit}，它的签号位于 {percent}，要更小才会抽中。",
+    "The last one drawn stands at {limit}; this one, at {percent}, would have had to be smaller.",
+  ],
+  place_strikes: [
+    "要轮到它递补，本组须先后更换 {needed} 个检查对象；实际递补了 {came_in} 个，公告允许每组至多更换 {most} 个。",
+    "For it to come in, targets struck in its stratum would have to be {needed}; alternates that "
+      + "came in: {came_in}; the announcement allows at most {most} strikes a stratum.",
+  ],
+  by_hand: [
+    "自行核对第 {number} 个签号，在 Linux、macOS 上运行：",
+    "To compute ticket {number} yourself, on Linux or macOS:",
+  ],
   by_hand_gives: ["结果应当为：", "It must give:"],
-  picture_drawn: ["本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以内。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this one is number {own}, "
-    + "within the limit."],
-  picture_not_drawn: ["本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this one is number {own}, "
-    + "beyond the limit."],
-  picture_came_in: ["本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外，后来递补。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this one is number {own}, "
-    + "beyond the limit, and came in later."],
+  picture_drawn: [
+    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以内。",
+    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+      + "one is number {own}, within the limit.",
+  ],
+  picture_not_drawn: [
+    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外。",
+    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+      + "one is number {own}, beyond the limit.",
+  ],
+  picture_came_in: [
+    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外，后来递补。",
+    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+      + "one is number {own}, beyond the limit, and came in later.",
+  ],
   picture_limit: ["抽取至第 {k} 名", "drawn up to {k}"],
   picture_own: ["第 {own} 名", "number {own}"],
 
@@ -65,17 +100,27 @@ add_words({
   since_draw: ["抽取时（{day}）", "In the draw ({day})"],
   since_ceremony: ["第 {ceremony} 次抽取（{day}）", "In ceremony {ceremony} ({day})"],
   since_amendment: ["第 {number} 次递补与更换（{day}）", "In amendment {number} ({day})"],
-  since_amendment_of: ["第 {ceremony} 次抽取的第 {number} 次递补与更换（{day}）", "In amendment {number} of ceremony {ceremony} ({day})"],
+  since_amendment_of: [
+    "第 {ceremony} 次抽取的第 {number} 次递补与更换（{day}）",
+    "In amendment {number} of ceremony {ceremony} ({day})",
+  ],
   amended_came_in: ["{since}：递补 {before}，名次为第 {rank}", "{since}: came in for {before}, with rank {rank}"],
-  amended_struck: ["{since}：因“{reason}”不再列入本次抽查，没有递补对象", "{since}: struck, for the reason: {reason}; nobody came in"],
-  amended_replaced: ["{since}：因“{reason}”不再列入本次抽查，由 {alternate} 递补",
-    "{since}: struck, for the reason: {reason}; {alternate} came in"],
+  amended_struck: [
+    "{since}：因“{reason}”不再列入本次抽查，没有递补对象",
+    "{since}: struck, for the reason: {reason}; nobody came in",
+  ],
+  amended_replaced: [
+    "{since}：因“{reason}”不再列入本次抽查，由 {alternate} 递补",
+    "{since}: struck, for the reason: {reason}; {alternate} came in",
+  ],
   amended_visited: ["{since}：检查已经完成，此后不再变更", "{since}: the visit was done, and nothing changes any more"],
 
   story_team: ["检查组", "Team"],
-  team_intro: ["每个席位从全体检查人员中逐个抽签，第一个符合要求的选用；之前抽出的为什么没有选用，逐一列出。",
-    "For each seat inspectors come up one by one in random order; the first who may take it does. Why those before did not "
-    + "is listed."],
+  team_intro: [
+    "每个席位从全体检查人员中逐个抽签，第一个符合要求的选用；之前抽出的为什么没有选用，逐一列出。",
+    "For each seat inspectors come up one by one in random order; the first who may take it does. "
+      + "Why those before did not is listed.",
+  ],
   seat_is: ["第 {seat} 席（{ask}）：{now}", "Seat {seat} ({ask}): {now}"],
   seat_held: ["{person}", "{person}"],
   seat_open: ["空缺", "open"],
@@ -88,95 +133,171 @@ add_words({
   ask_qualifications: ["，资格 {names}", ", qualified in {names}"],
   event_dealt: ["{since}，依次抽出 {count} 人：", "{since}, came up: {count}"],
   event_pool: ["当时可以担任这一席的共 {size} 人{shrunk}", "Who could take the seat then: {size}{shrunk}"],
-  event_pool_one: ["当时可以担任这一席的只有 {size} 人，人选不是由抽签决定的{shrunk}",
-    "Only {size} could take the seat then, so no draw chose who does{shrunk}"],
+  event_pool_one: [
+    "当时可以担任这一席的只有 {size} 人，人选不是由抽签决定的{shrunk}",
+    "Only {size} could take the seat then, so no draw chose who does{shrunk}",
+  ],
   event_pool_shrunk: ["；不能担任的：{reasons}", "; who could not: {reasons}"],
   reason_count: ["{reason} {count} 人", "{reason} {count}"],
   event_short: ["{since}：人员不足，空缺", "{since}: too few inspectors, left open"],
-  event_struck: ["{since}：{person} 因“{reason}”更换", "{since}: {person} was struck, for the reason: {reason}"],
-  event_struck_of_all: ["{since}：{person} 因“{reason}”从全部检查中更换",
-    "{since}: {person} was struck from all visits, for the reason: {reason}"],
+  event_struck: [
+    "{since}：{person} 因“{reason}”更换",
+    "{since}: {person} was struck, for the reason: {reason}",
+  ],
+  event_struck_of_all: [
+    "{since}：{person} 因“{reason}”从全部检查中更换",
+    "{since}: {person} was struck from all visits, for the reason: {reason}",
+  ],
   slip_taken: ["{place}. {person}：{reason}", "{place}. {person}: {reason}"],
   slip_aside: ["{place}. {person}：未选用，{reason}", "{place}. {person}: set aside, {reason}"],
 
   story_rests: ["它的结果还取决于", "What its result rests on besides"],
   basis_none: ["未载明", "none is given"],
   category_withheld: ["依法不公开", "withheld by law"],
-  rests_exempt: ["豁免的理由“{reason}”和依据（{basis}）属实。若不属实，它本应参加抽取。",
-    "That the reason of its exemption, {reason}, and its basis ({basis}) hold. Otherwise it should have taken part."],
+  rests_exempt: [
+    "豁免的理由“{reason}”和依据（{basis}）属实。若不属实，它本应参加抽取。",
+    "That the reason of its exemption, {reason}, and its basis ({basis}) hold. Otherwise it should "
+      + "have taken part.",
+  ],
   rests_inspected: ["本年已检查 {inspected} 次这一记载属实。", "That it was inspected {inspected} times this year."],
   rests_before: ["本周期此前已经抽中这一记载属实。", "That it was drawn earlier in this period."],
-  rests_carried: ["以往抽中后更换、本次结转这一记载属实。", "That it was struck in an earlier draw and is to be carried over."],
-  rests_override: ["对它的个别调整正当。理由：{reason}；批准人：{approver}。",
-    "That the override for it is right. Reason: {reason}; approved by {approver}."],
-  rests_weight: ["它有 {weight} 个签号，所依据的属性属实。", "That the attributes that give it {weight} tickets are true."],
-  rests_recusal: ["{person} 回避它的理由正当：{category}", "That {person} is recused from it for good reason: {category}"],
-  rests_alternate: ["{target} 确因“{reason}”更换，凭证摘要 {evidence}",
-    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}"],
-  rests_struck: ["{target} 确因“{reason}”更换，凭证摘要 {evidence}",
-    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}"],
+  rests_carried: [
+    "以往抽中后更换、本次结转这一记载属实。",
+    "That it was struck in an earlier draw and is to be carried over.",
+  ],
+  rests_override: [
+    "对它的个别调整正当。理由：{reason}；批准人：{approver}。",
+    "That the override for it is right. Reason: {reason}; approved by {approver}.",
+  ],
+  rests_weight: [
+    "它有 {weight} 个签号，所依据的属性属实。",
+    "That the attributes that give it {weight} tickets are true.",
+  ],
+  rests_recusal: [
+    "{person} 回避它的理由正当：{category}",
+    "That {person} is recused from it for good reason: {category}",
+  ],
+  rests_alternate: [
+    "{target} 确因“{reason}”更换，凭证摘要 {evidence}",
+    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}",
+  ],
+  rests_struck: [
+    "{target} 确因“{reason}”更换，凭证摘要 {evidence}",
+    "That {target} was struck for the reason {reason}; SHA-256 of the evidence: {evidence}",
+  ],
 
-  false_intro: ["抽取结果由公告锁定的名录和计划、密值、公开值共同确定，本页已经重新计算。要使结果按某人的意思产生，"
-    + "下列说法中至少有一项必须是假的。",
-  "Rosters, plan and secret, which the announcement fixed, and the public values give the result together; this page has "
-    + "computed it again. For somebody to have steered it, at least one of these would have to be false."],
-  false_unverified: ["结论还不是“已验证”：公告在先和公开值属实，您尚未用自己的材料核对。",
-    "The verdict is not \"verified\" yet: that the announcement came first, and the values, you have not compared with "
-    + "anything of your own."],
+  false_intro: [
+    "抽取结果由公告锁定的名录和计划、密值、公开值共同确定，本页已经重新计算。要使结果按某人的意思产生，下列说法中至少有一项必须是假的。",
+    "Rosters, plan and secret, which the announcement fixed, and the public values give the result "
+      + "together; this page has computed it again. For somebody to have steered it, at least one of "
+      + "these would have to be false.",
+  ],
+  false_unverified: [
+    "结论还不是“已验证”：公告在先和公开值属实，您尚未用自己的材料核对。",
+    "The verdict is not \"verified\" yet: that the announcement came first, and the values, you have "
+      + "not compared with anything of your own.",
+  ],
   ceremony_named: ["抽取 {draw}", "Draw {draw}"],
-  false_announced: ["公告在第一个公开值截止（{first}）之前已经固定。",
-    "The announcement was fixed before the first value closed, on {first}."],
-  false_announced_otherwise: ["若为假：{authorities}和在抽取记录上签字的主持人、操作人、见证人须共同倒签日期（公告期限为{announce_at}），"
-    + "或者您核对的摘要不是来自当时的记录。",
-  "Otherwise: {authorities} and all who signed the minutes (host, operator, witness) dated them back together (the "
-    + "announcement was due by {announce_at}), or the digest that you compared is not from that time."],
-  false_value: ["公开值“{name}”由{publisher}（{issue}）如实产生，{closes}之前无人知道，也无人能够左右。",
-    "{publisher} ({issue}) produced the value {name} honestly; until {closes} nobody knew it or could influence it."],
-  false_value_otherwise: ["若为假：能够左右它的人须与掌握密值的单位串通，并且知道其余公开值。不知道密值的，从公开值算不出结果。",
-    "Otherwise: whoever could influence it worked with those who hold the secret, and knew the other values. Without the "
-    + "secret nobody computes a result from the values."],
-  false_witness: ["{publisher}没有因为结果不合意而不公布公开值“{name}”（{issue}）。",
-    "{publisher} did not keep the value {name} ({issue}) back because of what it gives."],
-  false_witness_otherwise: ["若为假：等于多试一次。该值事先登记了校验码，不能更换；不公布的，改用替代来源，并且注明。",
-    "Otherwise: that was one more try. The value had been committed to and could not be changed; silence makes a fallback "
-    + "apply, on record."],
-  false_fallback: ["公开值“{name}”改用第 {source} 替代来源的理由属实：{reason}。",
-    "The reason for fallback {source} of the value {name} is true: {reason}."],
+  false_announced: [
+    "公告在第一个公开值截止（{first}）之前已经固定。",
+    "The announcement was fixed before the first value closed, on {first}.",
+  ],
+  false_announced_otherwise: [
+    "若为假：{authorities}和在抽取记录上签字的主持人、操作人、见证人须共同倒签日期（公告期限为{announce_at}），或者您核对的摘要不是来自当时的记录。",
+    "Otherwise: {authorities} and all who signed the minutes (host, operator, witness) dated them "
+      + "back together (the announcement was due by {announce_at}), or the digest that you compared is "
+      + "not from that time.",
+  ],
+  false_value: [
+    "公开值“{name}”由{publisher}（{issue}）如实产生，{closes}之前无人知道，也无人能够左右。",
+    "{publisher} ({issue}) produced the value {name} honestly; until {closes} nobody knew it or "
+      + "could influence it.",
+  ],
+  false_value_otherwise: [
+    "若为假：能够左右它的人须与掌握密值的单位串通，并且知道其余公开值。不知道密值的，从公开值算不出结果。",
+    "Otherwise: whoever could influence it worked with those who hold the secret, and knew the "
+      + "other values. Without the secret nobody computes a result from the values.",
+  ],
+  false_witness: [
+    "{publisher}没有因为结果不合意而不公布公开值“{name}”（{issue}）。",
+    "{publisher} did not keep the value {name} ({issue}) back because of what it gives.",
+  ],
+  false_witness_otherwise: [
+    "若为假：等于多试一次。该值事先登记了校验码，不能更换；不公布的，改用替代来源，并且注明。",
+    "Otherwise: that was one more try. The value had been committed to and could not be changed; "
+      + "silence makes a fallback apply, on record.",
+  ],
+  false_fallback: [
+    "公开值“{name}”改用第 {source} 替代来源的理由属实：{reason}。",
+    "The reason for fallback {source} of the value {name} is true: {reason}.",
+  ],
   false_fallback_otherwise: ["若为假：等于多试一次。", "Otherwise: that was one more try."],
-  false_secret: ["{lead}没有在公开值产生以后放弃不合意的抽取。", "{lead} threw no draw away, once the values were known, that did not suit it."],
-  false_secret_otherwise: ["若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。密值由该单位掌握，公告已登记其校验码，"
-    + "不能更换。公告之前反复试换密值的作用有限：{gain}",
-  "Otherwise: the public log has a void or a late line (this is announcement no. {number}). It holds the secret, which "
-    + "the announcement committed to and fixed. Trying secrets before announcing gains little: {gain}"],
-  false_secrets: ["{lead}和另外 {partners} 个持有密值的单位没有在公开值产生以后放弃不合意的抽取。",
-    "{lead} and the other authorities that hold secrets ({partners}) threw no draw away, once the values were known, that "
-    + "did not suit them."],
-  false_secrets_otherwise: ["若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。公告已登记各密值的校验码，不能更换。"
-    + "公告之前反复试换密值的作用有限：{gain}",
-  "Otherwise: the public log has a void or a late line (this is announcement no. {number}). The announcement committed to "
-    + "the secrets and fixed them. Trying secrets before announcing gains little: {gain}"],
+  false_secret: [
+    "{lead}没有在公开值产生以后放弃不合意的抽取。",
+    "{lead} threw no draw away, once the values were known, that did not suit it.",
+  ],
+  false_secret_otherwise: [
+    "若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。密值由该单位掌握，公告已登记其校验码，不能更换。公告之前反复试换密值的作用有限：{gain}",
+    "Otherwise: the public log has a void or a late line (this is announcement no. {number}). It "
+      + "holds the secret, which the announcement committed to and fixed. Trying secrets before "
+      + "announcing gains little: {gain}",
+  ],
+  false_secrets: [
+    "{lead}和另外 {partners} 个持有密值的单位没有在公开值产生以后放弃不合意的抽取。",
+    "{lead} and the other authorities that hold secrets ({partners}) threw no draw away, once the "
+      + "values were known, that did not suit them.",
+  ],
+  false_secrets_otherwise: [
+    "若为假：公开日志中应有作废或者逾期的记录（本次为公告第 {number} 号）。公告已登记各密值的校验码，不能更换。公告之前反复试换密值的作用有限：{gain}",
+    "Otherwise: the public log has a void or a late line (this is announcement no. {number}). The "
+      + "announcement committed to the secrets and fixed them. Trying secrets before announcing gains "
+      + "little: {gain}",
+  ],
   false_seal: ["封存文件在{seal_by}前已经公布。", "The seal was public by {seal_by}."],
-  false_seal_otherwise: ["若为假：迟延会在公开日志中留下记录。封存文件公布以后，结果不能改变。",
-    "Otherwise: the public log shows the delay. Once the seal is public, the result cannot change."],
-  false_strikes: ["封存以后的更换（{count} 项）理由和凭证属实。", "Reasons and evidence of what was struck after the seal ({count}) are true."],
-  false_strikes_otherwise: ["若为假：知道结果的人可以事先算出更换以后由谁接替，从中选择；每组、每席的更换次数以公告为限。",
-    "Otherwise: insiders, who can compute beforehand who would take the place, chose among strikes; the announcement limits "
-    + "how many there are in a stratum and at a seat."],
-  false_changes: ["两次抽取之间名录变动（{count} 项）的理由属实。",
-    "The reasons of changes to the rosters between the ceremonies ({count}) are true."],
-  false_changes_otherwise: ["若为假：抽取单位在变动时已经知道抽中的检查对象，可以使有些人员不能派往。",
-    "Otherwise: the authority, which knew the drawn targets by then, kept inspectors away from them."],
-  gain_tiny: ["即使试一万亿次，任何一种结果的可能性大致也只能改变不到百万分之一。",
-    "a million million tries make no event more likely by more than about one in a million."],
-  gain_about: ["即使试一万亿次，任何一种结果的可能性大致也只能改变 {points} 个百分点左右。",
-    "a million million tries make an event more likely by some {points} percentage points at most."],
-  gain_unknown: ["公开值的各种结果机会不相等，不作估计。", "the outcomes of the values are not equally likely, so no figure is given."],
+  false_seal_otherwise: [
+    "若为假：迟延会在公开日志中留下记录。封存文件公布以后，结果不能改变。",
+    "Otherwise: the public log shows the delay. Once the seal is public, the result cannot change.",
+  ],
+  false_strikes: [
+    "封存以后的更换（{count} 项）理由和凭证属实。",
+    "Reasons and evidence of what was struck after the seal ({count}) are true.",
+  ],
+  false_strikes_otherwise: [
+    "若为假：知道结果的人可以事先算出更换以后由谁接替，从中选择；每组、每席的更换次数以公告为限。",
+    "Otherwise: insiders, who can compute beforehand who would take the place, chose among strikes; "
+      + "the announcement limits how many there are in a stratum and at a seat.",
+  ],
+  false_changes: [
+    "两次抽取之间名录变动（{count} 项）的理由属实。",
+    "The reasons of changes to the rosters between the ceremonies ({count}) are true.",
+  ],
+  false_changes_otherwise: [
+    "若为假：抽取单位在变动时已经知道抽中的检查对象，可以使有些人员不能派往。",
+    "Otherwise: the authority, which knew the drawn targets by then, kept inspectors away from them.",
+  ],
+  gain_tiny: [
+    "即使试一万亿次，任何一种结果的可能性大致也只能改变不到百万分之一。",
+    "a million million tries make no event more likely by more than about one in a million.",
+  ],
+  gain_about: [
+    "即使试一万亿次，任何一种结果的可能性大致也只能改变 {points} 个百分点左右。",
+    "a million million tries make an event more likely by some {points} percentage points at most.",
+  ],
+  gain_unknown: [
+    "公开值的各种结果机会不相等，不作估计。",
+    "the outcomes of the values are not equally likely, so no figure is given.",
+  ],
   false_rosters_head: ["不靠计算、只靠公开质疑的", "What no computation shows, and what is open to challenge"],
-  false_rosters: ["名录完整真实：检查对象 {targets} 家，登记册中未纳入 {left_out} 家，豁免 {exempt} 家，个别调整 {overrides} 家，"
-    + "回避 {recusals} 条。这些由抽取单位决定，在公开值产生之前固定，现在全部公开。",
-  "The rosters are complete and true: targets {targets}, left out of the roster {left_out}, exempt {exempt}, overrides "
-    + "{overrides}, recusals {recusals}. The authority decided these before the values existed, and all are public now."],
-  false_rest: ["此外，SHA-256 没有被攻破，您使用的本页没有被改动。知道名单的人在检查之前是否泄露，抽中的对象是否真的检查，本页不能说明。",
-    "Besides, SHA-256 is not broken, and this page was not changed. Whether insiders kept silent before the visits, and "
-    + "whether those drawn were visited, this page does not show."],
+  false_rosters: [
+    "名录完整真实：检查对象 {targets} 家，登记册中未纳入 {left_out} 家，豁免 {exempt} 家，个别调整 {overrides} 家，回避 {recusals} 条。"
+      + "这些由抽取单位决定，在公开值产生之前固定，现在全部公开。",
+    "The rosters are complete and true: targets {targets}, left out of the roster {left_out}, "
+      + "exempt {exempt}, overrides {overrides}, recusals {recusals}. The authority decided these "
+      + "before the values existed, and all are public now.",
+  ],
+  false_rest: [
+    "此外，SHA-256 没有被攻破，您使用的本页没有被改动。知道名单的人在检查之前是否泄露，抽中的对象是否真的检查，本页不能说明。",
+    "Besides, SHA-256 is not broken, and this page was not changed. Whether insiders kept silent "
+      + "before the visits, and whether those drawn were visited, this page does not show.",
+  ],
 });
