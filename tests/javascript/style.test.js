@@ -30,6 +30,12 @@ test("nothing is used that the oldest browsers lack", () => {
   assert.strictEqual(text.split('"use strict"').length, 2);
 });
 
+test("no two parts define the same name", () => {
+  const definitions = script().matchAll(/^(?:function|class|const|let) ([A-Za-z_0-9]+)/gm);
+  const names = Array.from(definitions, (match) => match[1]);
+  assert.deepStrictEqual(names.filter((name, i) => names.indexOf(name) < i), []);
+});
+
 test("the script is evaluated as a classic script, and starts nothing in node", () => {
   vm.runInNewContext(script(), { TextDecoder, TextEncoder });
 });

@@ -183,7 +183,8 @@ function check_proof(proof, announcement, seal) {
     scratch.length = 0;
     if (error instanceof ProofFails) return proof_fails(error.verdict, error.problem);
     if (error instanceof Unusable) return proof_fails("unusable", error.problem);
-    const given_up = new ProofFails("unusable", "limit", "", "gave_up", undefined, described(message_of(error)));
+    const found = described(message_of(error));
+    const given_up = new ProofFails("unusable", "limit", "", "gave_up", undefined, found);
     return proof_fails("unusable", given_up.problem);
   }
 }
