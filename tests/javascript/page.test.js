@@ -2,10 +2,12 @@
 "use strict";
 
 const assert = require("node:assert");
+const { createHash } = require("node:crypto");
 const { readFileSync } = require("node:fs");
 const path = require("node:path");
 const test = require("node:test");
-const { load, script } = require("./load.js");
+const { assembled } = require("./assemble.js");
+const { FOLDER, load, script } = require("./load.js");
 
 const page = load(
   "WORDS",
@@ -353,4 +355,18 @@ test("how much trying secrets gains is that of the protocol", () => {
   assert.strictEqual(page.gain_in_words(24).data.points, "0.09");
   assert.strictEqual(page.gain_in_words(32).data.points, "0.006");
   assert.strictEqual(page.gain_in_words(64).key, "gain_tiny");
+});
+
+test("the page is the one whose digest the crate pins", () => {
+  const [, pinned] = /PINNED: &str = "([0-9a-f]{64})"/.exec(readFileSync(path.join(FOLDER, "mod.rs"), "utf8"));
+  assert.strictEqual(createHash("sha256").update(assembled()).digest("hex"), pinned);
+});
+
+test("the page asks nothing of the network", () => {
+  const html = assembled();
+  assert.match(html, /default-src 'none'/);
+  assert.doesNotMatch(script(), /\b(fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts\()\b/);
+  assert.doesNotMatch(script(), /\b(innerHTML|outerHTML|insertAdjacentHTML|eval|setTimeout\(["'`])\b/);
+  const addresses = html.match(/https?:\/\/[^"'\s]+/g);
+  assert.deepStrictEqual(addresses, ["http://www.w3.org/2000/svg"]);
 });

@@ -42,6 +42,7 @@ const SCRIPT: &str = concat!(
     include_str!("words_of_answers.js"),
     include_str!("words_of_codes.js"),
     include_str!("words_of_stories.js"),
+    include_str!("words_of_steering.js"),
     include_str!("typed.js"),
     include_str!("compact.js"),
     include_str!("people.js"),

@@ -1,5 +1,5 @@
-// What the page says: each sentence in Chinese and in English. The words of answers, of codes and of stories stand
-// in the files after this one; all are one table.
+// What the page says: each sentence in Chinese and in English. The words of answers, of codes and of stories
+// stand in the files after this one; all are one table.
 
 add_words({
   between: ["、", ", "],
