@@ -1,7 +1,6 @@
-// What the reader knows without the authority's files: the digest from the minutes, what was kept from that time, the
-// values as their publishers have them.
+// What the reader knows without the authority's files: the digest from the minutes, what was kept from that
+// time, the values as their publishers have them.
 
-// Steps 2 and 3: what the reader knows without the authority's files.
 function show_known() {
   view.known.textContent = "";
   view.known.hidden = false;

@@ -71,7 +71,7 @@ function take_for_proof(file, seen) {
 
 function take_pasted(pasted) {
   const text = pasted.value.trim();
-  const compact = text.startsWith("DR1:") ? decode_compact(text) : null;
+  const compact = text.startsWith("DR1:") ? decode_compact(text.replace(/\s+/g, "")) : null;
   if (text.startsWith("DR1:") && compact === null) {
     view.proof_answer.textContent = "";
     view.proof_answer.appendChild(element("p", { class: "wrong", said: phrase("proof_text_bad") }));
