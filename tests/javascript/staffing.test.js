@@ -8,7 +8,7 @@ const assert = require("node:assert");
 const { load } = require("./load.js");
 
 const core = load("new_matching", "set_cap", "add_seat", "add_seat_with", "unmatch_seat", "forget_search",
-  "take_seat", "has_bit");
+  "take_seat", "has_bit", "balance", "least_cap");
 
 // A small generator of numbers, so that a failure can be repeated.
 function numbers(seed) {
@@ -123,5 +123,29 @@ test("caps that are raised keep what is matched", () => {
       assert.strictEqual(waiting.length === 0, fillable(all, one.eligible, one.teams, cap),
         `case ${seed}, cap ${c}`);
     }
+  }
+});
+
+test("the balanced cap is the smallest one", () => {
+  for (let seed = 1; seed <= 800; seed += 1) {
+    const random = numbers(seed);
+    const one = random_case(random);
+    const most = one.cap.map((c) => c + 1);
+    const visits = most.map(() => (random(3) === 0 ? 1 : 0));
+    const left = (c) => most.map((cap, i) => Math.min(cap, c) - visits[i]);
+    const staffed = [];
+    one.teams.forEach((_, s) => {
+      if (fillable(staffed.concat([s]), one.eligible, one.teams, left(Infinity))) staffed.push(s);
+    });
+    if (staffed.length === 0) continue;
+    let expected = 0;
+    while (!fillable(staffed, one.eligible, one.teams, left(expected))) expected += 1;
+    const matching = matching_of({ ...one, cap: most.map(() => 0) });
+    matching.load.set(visits);
+    const link = { compiled: { count: one.inspectors, draws: most.map((max_visits) => ({ max_visits })) } };
+    const lower = core.least_cap(link, visits, staffed.length);
+    assert.ok(lower <= expected);
+    assert.strictEqual(core.balance(link, matching, staffed, lower), expected, `case ${seed}`);
+    assert.ok(staffed.every((s) => matching.held[s] >= 0));
   }
 });

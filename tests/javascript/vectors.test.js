@@ -40,7 +40,8 @@ function file_of(document) {
 function verdict(bytes, evidence = {}) {
   const { report } = core.verify(bytes, evidence, null);
   // An error of the program itself would be taken for a file that is unusable.
-  assert.ok(report.problem === null || report.problem.code !== "gave_up", report.problem && report.problem.found);
+  assert.ok(report.problem === null || report.problem.code !== "gave_up",
+    report.problem && report.problem.found);
   assert.ok(report.problem === null || core.CODES.includes(report.problem.code));
   return report.verdict;
 }
@@ -205,9 +206,11 @@ test("the example's proof is shown, against its own seal alone", () => {
 test("limits on lists hold for evidence and proofs too", () => {
   const announcement = JSON.parse(new TextDecoder().decode(example("announcement.json")));
   announcement.plan.items = Array(1001).fill(announcement.plan.items[0]);
-  assert.strictEqual(verdict(example("disclosure.json"), { announcements: [file_of(announcement)] }), "unusable");
+  assert.strictEqual(verdict(example("disclosure.json"), { announcements: [file_of(announcement)] }),
+    "unusable");
   const seal = example("amendment-1.json");
-  assert.strictEqual(core.check_proof(example("proof.json"), file_of(announcement), seal).problem.rule, "limit");
+  assert.strictEqual(core.check_proof(example("proof.json"), file_of(announcement), seal).problem.rule,
+    "limit");
   const sealed = JSON.parse(new TextDecoder().decode(example("seal.json")));
   sealed.values = Array(17).fill(sealed.values[0]);
   assert.strictEqual(verdict(example("disclosure.json"), { seals: [file_of(sealed)] }), "unusable");

@@ -33,8 +33,7 @@ function check_strikes(trial, link, standing, strikes, place, date_before) {
     const target = index.get(entry.target);
     const here = `${place}.targets[${i}].target`;
     if (!must(trial, target !== undefined && standing.stratum[target] >= 0, "D-105", here, "does_not_stand",
-      undefined,
-      entry.target)) return;
+      undefined, entry.target)) return;
     const previous = i === 0 ? undefined : index.get(strikes.targets[i - 1].target);
     if (previous === undefined || standing.stratum[previous] < 0) return;
     must(trial, compare_service(standing, previous, target) < 0, "D-101", here, "unsorted", undefined,

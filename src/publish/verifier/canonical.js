@@ -44,6 +44,7 @@ function new_reader(bytes) {
   return {
     bytes,
     at: 0,
+    told: 0,
     fault: null,
     known_text: new Array(4096).fill(null),
     known_start: new Float64Array(4096),
@@ -184,13 +185,18 @@ function place_value(open, keys, value) {
   else Object.defineProperty(container, "__proto__", { value, enumerable: true, configurable: true });
 }
 
-// Reads a document: { value, fault }. `fault` is null, or { at: byte, code, place }.
-function read_canonical(bytes) {
+// Reads a document: { value, fault }. `fault` is null, or { at: byte, code, place }. `tell` is told now and
+// then how many bytes were read.
+function read_canonical(bytes, tell = () => {}) {
   const reader = new_reader(bytes);
   const open = [];
   const keys = []; // for each open container the key that is being read, or null in an array
   let value;
   for (;;) {
+    if (reader.at >= reader.told) {
+      tell(reader.at);
+      reader.told = reader.at + 1048576;
+    }
     // A value begins here.
     const c = bytes[reader.at];
     let complete = true;

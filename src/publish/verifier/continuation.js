@@ -21,8 +21,7 @@ function check_continuation(trial, link, before, standing) {
   must(trial, plan.number > last.plan.number, "D-94", `${place}.number`, "bound",
     described(`> ${last.plan.number}`), plan.number);
   must(trial, seconds_of(plan.announce_at) > last.last_close, "D-94", `${place}.announce_at`,
-    "order_of_times", undefined,
-    plan.announce_at);
+    "order_of_times", undefined, plan.announce_at);
   for (const earlier of before) check_fresh(trial, link, earlier, place);
 }
 

@@ -144,8 +144,7 @@ function check_plan_times(trial, plan, place) {
     value.fallbacks.forEach((source, j) => {
       const closes = seconds_of(source.closes);
       must(trial, closes > before, "D-42", `${place}.values[${i}].fallbacks[${j}].closes`, "order_of_times",
-        undefined,
-        source.closes);
+        undefined, source.closes);
       before = Math.max(before, closes);
     });
   });

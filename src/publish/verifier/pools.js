@@ -105,8 +105,7 @@ function check_subject(trial, link, pools) {
   const { registers, left_out, added } = link.plan;
   const expected = sum(registers) - sum(left_out) - BigInt(pools.exempted) + sum(added);
   must(trial, BigInt(pools.subject) === expected, "D-54", "announcement.plan.registers", "differs",
-    pools.subject,
-    String(expected));
+    pools.subject, String(expected));
 }
 
 function round_quotient(a, b, round) {
@@ -141,8 +140,7 @@ function set_quotas(trial, link, pools) {
     stratum.n = stratum.pool.length;
     if (is_object(quota.size) && quota.size.count !== undefined) {
       must(trial, quota.size.count <= stratum.n, "D-57", `announcement.plan.strata[${s}].quota.size.count`,
-        "bound",
-        described(`≤ ${stratum.n}`), quota.size.count);
+        "bound", described(`≤ ${stratum.n}`), quota.size.count);
     }
     Object.assign(stratum, quota_of(quota, stratum.n, officers));
   });

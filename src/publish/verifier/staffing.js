@@ -82,6 +82,7 @@ function balance(link, matching, staffed, lower) {
     for (let i = 0; i < link.compiled.count; i += 1) {
       if (!has_bit(matching.unseen, 0, i) && link.compiled.draws[i].max_visits > c) gaining += 1;
     }
+    if (gaining === 0) throw new Error("a staffed seat cannot be filled");
     c += Math.ceil(waiting.length / gaining);
     forget_search(matching);
     set_caps(link, matching, c);

@@ -29,7 +29,7 @@ function chain_of(disclosure) {
 // Form and limits of the whole file, before everything else ([D-117]).
 function read_disclosure(trial, bytes) {
   if (bytes.length > FILE_LIMITS.disclosure) over_limit(trial, "", FILE_LIMITS.disclosure, bytes.length);
-  const { value, fault } = read_canonical(bytes);
+  const { value, fault } = read_canonical(bytes, (done) => tell_progress(trial, done, bytes.length));
   const unusable = (rule, place, code, expected, found) => (
     new Unusable({ ...make_problem(trial, rule, place, code, expected, found), link: null })
   );
@@ -67,8 +67,7 @@ function check_links(trial, link, last) {
   must(trial, staffing === (link.announcement.selection !== null), "D-67", "announcement.selection",
     staffing ? "missing" : "unexpected");
   must(trial, link.seal.announcement === link.digest, "D-118", "seal.announcement", "digest_differs",
-    link.digest,
-    link.seal.announcement);
+    link.digest, link.seal.announcement);
   if (last !== null && link.announcement.selection !== null) {
     must_equal(trial, "D-118", "announcement.selection", { announcement: last.digest, head: last.head },
       link.announcement.selection, "digest_differs");
@@ -89,8 +88,7 @@ function check_values(trial, link) {
     const place = `seal.values[${i}]`;
     const sources = [planned[i].source].concat(planned[i].fallbacks);
     must(trial, (value.reason === null) === (value.source === 0), "D-89", `${place}.reason`, "unexpected",
-      undefined,
-      value.reason);
+      undefined, value.reason);
     if (!must(trial, value.source < sources.length, "D-89", `${place}.source`, "unknown",
       described(`< ${sources.length}`), value.source)) return;
     const source = sources[value.source];
@@ -110,8 +108,7 @@ function check_plan_targets(trial, link) {
   const index = link.first.target_index;
   link.plan.overrides.forEach((override, i) => {
     must(trial, index.has(override.target), "D-32", `announcement.plan.overrides[${i}].target`, "unknown",
-      undefined,
-      override.target);
+      undefined, override.target);
   });
   const carried = new Set();
   link.plan.left_out.forEach((entry, i) => entry.carried.forEach((id, j) => {
@@ -184,8 +181,8 @@ function check_pools(trial, link, standing) {
   check_subject(trial, link, pools);
   check_announced_pools(trial, announcement, pools);
   set_weights(trial, link, pools);
-  if (plan.ceremony !== "selection") limit_staffing(trial, link,
-    pools.strata.reduce((sum, one) => sum + one.k, 0));
+  const drawn = pools.strata.reduce((sum, one) => sum + one.k, 0);
+  if (plan.ceremony !== "selection") limit_staffing(trial, link, drawn);
   return check_staffable(trial, link, pools);
 }
 
