@@ -89,12 +89,15 @@ function set_language(place) {
   say_again(document.body);
 }
 
-// Shows an answer: the section becomes visible, and who does not see it is led to its head.
+// Leads to an answer, also whoever does not see it.
+function focus_on(node) {
+  node.setAttribute("tabindex", "-1");
+  node.focus({ preventScroll: true });
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+}
+
 function show_section(section) {
   section.hidden = false;
-  const head = section.querySelector("h2, h3");
-  head.setAttribute("tabindex", "-1");
-  head.focus({ preventScroll: true });
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  section.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  focus_on(section.querySelector("h2"));
 }

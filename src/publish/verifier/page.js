@@ -56,7 +56,8 @@ function head_of_page() {
 }
 
 function file_section() {
-  view.file_answer = element("div", { class: "answer" });
+  view.file_answer = element("div", {});
+  view.other_answer = element("div", {});
   return [
     paragraph(phrase("file_how")),
     file_field("disclosure", phrase("file_label"), phrase("file_hint"), false, (files) =>
@@ -64,6 +65,7 @@ function file_section() {
     ),
     view.status,
     view.file_answer,
+    view.other_answer,
   ];
 }
 
@@ -121,14 +123,14 @@ async function take_file(file) {
     return;
   }
   set_status("");
-  if (["proof", "announcement", "seal", "amendment_seal"].includes(seen.kind)) {
+  view.other_answer.textContent = "";
+  if (KINDS_FOR_PROOF.includes(seen.kind)) {
     take_for_proof(file, seen);
   }
   if (seen.kind === "disclosure") {
     take_disclosure(file, seen);
   } else {
-    view.file_answer.textContent = "";
-    view.file_answer.appendChild(answer_of_file(file, seen));
+    view.other_answer.appendChild(answer_of_file(file, seen));
   }
 }
 
@@ -139,12 +141,12 @@ const MEMORY = 10;
 function confirm_large(said) {
   return new Promise((done) => {
     const end = (answer) => () => {
-      view.file_answer.textContent = "";
+      view.other_answer.textContent = "";
       done(answer);
     };
     set_status("");
-    view.file_answer.textContent = "";
-    view.file_answer.appendChild(
+    view.other_answer.textContent = "";
+    view.other_answer.appendChild(
       element(
         "div",
         { class: "box" },
@@ -153,11 +155,11 @@ function confirm_large(said) {
         element("button", { type: "button", said: phrase("stop"), onclick: end(false) }),
       ),
     );
-    view.file_answer.querySelector("button").focus();
+    view.other_answer.querySelector("button").focus();
   });
 }
 
-// A file that is no disclosure is answered with its digest and what it seems to be.
+// Any other file than a disclosure is answered with its digest and what it seems to be.
 function answer_of_file(file, seen) {
   return element(
     "div",

@@ -4,7 +4,8 @@ const proof_files = { proof: null, announcement: null, seal: null };
 
 function proof_section() {
   view.proof_list = element("ul", {});
-  view.proof_answer = element("div", { class: "answer", "aria-live": "polite" });
+  view.proof_status = element("p", { role: "status", class: "status" });
+  view.proof_answer = element("div", {});
   const pasted = element("textarea", {
     id: "proof-text",
     name: "proof",
@@ -28,7 +29,7 @@ function proof_section() {
     "proof",
     "proof_head",
     paragraph(phrase("proof_how")),
-    file_field("proof", phrase("proof_label"), phrase("proof_hint"), true, (files) => take_files(files)),
+    file_field("proof", phrase("proof_label"), phrase("proof_hint"), true, take_proof_files),
     element(
       "div",
       { class: "field" },
@@ -39,6 +40,7 @@ function proof_section() {
     ),
     view.proof_list,
     go,
+    view.proof_status,
     view.proof_answer,
   );
   list_proof_files();
@@ -60,12 +62,29 @@ function list_proof_files() {
   ["proof", "announcement", "seal"].forEach((kind) => view.proof_list.appendChild(named(kind)));
 }
 
+const KINDS_FOR_PROOF = ["proof", "announcement", "seal", "amendment_seal"];
+
 function take_for_proof(file, seen) {
   proof_files[seen.kind === "amendment_seal" ? "seal" : seen.kind] = file;
   list_proof_files();
+  say_of_proof("");
+}
+
+function say_of_proof(said) {
   view.proof_answer.textContent = "";
-  if (proof_files.proof !== null) {
-    show_section(sections.proof);
+  set_said(view.proof_status, said);
+}
+
+async function take_proof_files(files) {
+  for (const file of files) {
+    const seen = await ask({ name: "look", bytes: file, is_aside: true });
+    if (KINDS_FOR_PROOF.includes(seen.kind)) {
+      take_for_proof(file, seen);
+    } else {
+      const data = { name: { given: file.name }, kind: phrase("kind_" + seen.kind) };
+      say_of_proof(phrase("proof_other", data));
+      return;
+    }
   }
 }
 
@@ -73,8 +92,7 @@ function take_pasted(pasted) {
   const text = pasted.value.trim();
   const compact = text.startsWith("DR1:") ? decode_compact(text.replace(/\s+/g, "")) : null;
   if (text.startsWith("DR1:") && compact === null) {
-    view.proof_answer.textContent = "";
-    view.proof_answer.appendChild(element("p", { class: "wrong", said: phrase("proof_text_bad") }));
+    say_of_proof(phrase("proof_text_bad"));
     return;
   }
   const bytes = compact === null ? new TextEncoder().encode(text + "\n") : compact;
@@ -84,13 +102,17 @@ function take_pasted(pasted) {
 }
 
 async function check_now() {
-  view.proof_answer.textContent = "";
+  say_of_proof("");
   if (proof_files.proof === null || proof_files.announcement === null) {
-    view.proof_answer.appendChild(element("p", { class: "wrong", said: phrase("proof_lacking") }));
+    say_of_proof(phrase("proof_lacking"));
     return;
   }
   const { proof, announcement, seal } = proof_files;
-  const answer = await ask({ name: "proof", proof, announcement, seal });
-  view.proof_answer.appendChild(view_of_proof(answer));
-  view.proof_answer.scrollIntoView({ block: "nearest" });
+  try {
+    const answer = await ask({ name: "proof", proof, announcement, seal });
+    view.proof_answer.appendChild(view_of_proof(answer));
+    focus_on(view.proof_answer.querySelector(".verdict"));
+  } catch (error) {
+    say_of_proof(phrase("verify_broke", { error: { given: String(error.message) } }));
+  }
 }

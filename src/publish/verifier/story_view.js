@@ -17,7 +17,7 @@ function view_of_story(story) {
   const node = element(
     "article",
     { class: "story" },
-    element("h3", { said: story.title, tabindex: "-1" }),
+    element("h3", { said: story.title }),
     element("p", { class: "outcome", said: story.outcome }),
   );
   for (const part of story.parts) {

@@ -94,6 +94,11 @@ add_words({
     "This file was contradicted: what follows proves nothing.",
   ],
 
+  target_broken: [
+    "文件前后不符，说不出它的抽取经过。",
+    "The parts of the file do not fit together, so nothing can be told of it.",
+  ],
+
   steering_head: ["什么必须是假的", "What would have to be false"],
 
   proof_head: ["核对证明", "Check a proof"],
@@ -128,6 +133,10 @@ add_words({
   proof_take: ["使用粘贴的内容", "Use what is pasted"],
   proof_go: ["核对证明", "Check the proof"],
   proof_lacking: ["请先提供证明和公告文件。", "Give the proof and the announcement first."],
+  proof_other: [
+    "{name} 是{kind}，不能用于核对证明。",
+    "{name} is {kind}, which is not needed to check a proof.",
+  ],
   proof_lacks_proof: ["证明：未提供", "Proof: none yet"],
   proof_lacks_announcement: ["公告文件 announcement.json：未提供", "Announcement, announcement.json: none yet"],
   proof_lacks_seal: ["封存文件 seal.json：未提供", "Seal, seal.json: none yet"],
