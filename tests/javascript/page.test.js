@@ -277,7 +277,13 @@ test("the story of a target that was drawn and struck, of one that came in, and 
     "printf '%s' '17fee573f97006dfce8b9da5e9f67a2c5fcb81f79033543cf4f53286b011b1211:E1' | sha256sum",
     "fc835f35c25a47088960e395c83de4b91e9107598bc8aae7080104e5aff914d1",
   ]);
-  assert.deepStrictEqual(story("E1").picture, { n: 4, k: 2, own: 4, came_in: false });
+  assert.deepStrictEqual(story("E1").picture, {
+    n: 4,
+    k: 2,
+    own: 4,
+    order: { key: "order_tickets", data: {} },
+    came_in: false,
+  });
 });
 
 test("all that is told can be said in both languages, and in English without the page's Chinese", () => {

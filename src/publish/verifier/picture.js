@@ -26,10 +26,10 @@ function svg_label(x, y, text, name) {
 }
 
 function picture_of_place(data) {
-  const { n, k, own } = data;
+  const { n, k, own, order } = data;
   const caption = phrase(
     own <= k ? "picture_drawn" : data.came_in ? "picture_came_in" : "picture_not_drawn",
-    { n, k, own },
+    { n, k, own, order },
   );
   const svg = svg_element("svg", { viewBox: "0 0 320 104", class: "places", role: "img" });
   set_said_attribute(svg, "aria-label", caption);

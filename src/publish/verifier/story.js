@@ -109,6 +109,10 @@ function carried_in(told) {
   return count;
 }
 
+function order_in_words(carried) {
+  return phrase(carried > 0 ? "order_carried" : "order_tickets");
+}
+
 function part_of_ticket(told) {
   const { state, record, plan, pool, id } = told;
   const { stratum, place } = pool;
@@ -139,7 +143,7 @@ function part_of_ticket(told) {
 
 function lines_of_place(told, carried) {
   const { stratum, place } = told.pool;
-  const data = { place: place + 1, n: stratum.n, k: stratum.k };
+  const data = { place: place + 1, n: stratum.n, k: stratum.k, order: order_in_words(carried) };
   if (place < stratum.k) {
     return [phrase("place_drawn", data)];
   }
@@ -168,9 +172,15 @@ function lines_of_place(told, carried) {
 }
 
 // The picture's numbers: places from 1, and how many were drawn.
-function picture_data({ pool, history, id }) {
-  const { stratum, place } = pool;
-  return { n: stratum.n, k: stratum.k, own: place + 1, came_in: history.came_in.has(id) };
+function picture_data(told) {
+  const { stratum, place } = told.pool;
+  return {
+    n: stratum.n,
+    k: stratum.k,
+    own: place + 1,
+    order: order_in_words(carried_in(told)),
+    came_in: told.history.came_in.has(told.id),
+  };
 }
 
 function since_in_words(state, since) {

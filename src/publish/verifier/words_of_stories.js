@@ -54,14 +54,16 @@ add_words({
     "如果把所有可能的签号从小到大排成 0 至 100，它的签号位于 {percent}。",
     "With all possible tickets on a scale from 0 to 100, its ticket stands at {percent}.",
   ],
+  order_tickets: ["按签号由小到大", "by ticket, smallest first"],
+  order_carried: ["结转的在前，其余按签号由小到大", "those carried over first, then by ticket"],
   place_drawn: [
-    "在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以抽中。",
-    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is "
+    "在本组 {n} 个检查对象中，{order}，它排第 {place}；前 {k} 名抽中，所以抽中。",
+    "Of the {n} targets of the stratum ({order}) it is number {place}; the first {k} are drawn, so it is "
       + "drawn.",
   ],
   place_alternate: [
-    "在本组 {n} 个检查对象中，签号由小到大排第 {place}；前 {k} 名抽中，所以未抽中，为第 {alternate} 递补。",
-    "By its ticket it is number {place} of {n} in the stratum; the first {k} are drawn, so it is "
+    "在本组 {n} 个检查对象中，{order}，它排第 {place}；前 {k} 名抽中，所以未抽中，为第 {alternate} 递补。",
+    "Of the {n} targets of the stratum ({order}) it is number {place}; the first {k} are drawn, so it is "
       + "not: it is alternate number {alternate}.",
   ],
   place_gap: [
@@ -79,18 +81,18 @@ add_words({
   ],
   by_hand_gives: ["结果应当为：", "It must give:"],
   picture_drawn: [
-    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以内。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+    "本组 {n} 个检查对象排成一行（{order}），前 {k} 名抽中；它排第 {own}，在界线以内。",
+    "The {n} targets of the stratum ({order}): the first {k} are drawn; this "
       + "one is number {own}, within the limit.",
   ],
   picture_not_drawn: [
-    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+    "本组 {n} 个检查对象排成一行（{order}），前 {k} 名抽中；它排第 {own}，在界线以外。",
+    "The {n} targets of the stratum ({order}): the first {k} are drawn; this "
       + "one is number {own}, beyond the limit.",
   ],
   picture_came_in: [
-    "本组 {n} 个检查对象按签号由小到大排成一行，前 {k} 名抽中；它排第 {own}，在界线以外，后来递补。",
-    "The {n} targets of the stratum in the order of their tickets: the first {k} are drawn; this "
+    "本组 {n} 个检查对象排成一行（{order}），前 {k} 名抽中；它排第 {own}，在界线以外，后来递补。",
+    "The {n} targets of the stratum ({order}): the first {k} are drawn; this "
       + "one is number {own}, beyond the limit, and came in later.",
   ],
   picture_limit: ["抽取至第 {k} 名", "drawn up to {k}"],
