@@ -189,10 +189,10 @@ function check_amendments(trial, link, standing) {
   link.amendments.forEach((amendment, i) => {
     const place = `amendments[${i}]`;
     const { strikes, outcome } = amendment;
-    const before = trial.problems.length;
+    const before = trial.failures;
     // What comes after a rule that does not hold is not defined, so it ends there.
     const still = () => {
-      if (trial.problems.length > before) throw new Contradicted();
+      if (trial.failures > before) throw new Contradicted();
     };
     const here = `${place}.strikes`;
     check_strikes(trial, link, standing, strikes, here, date_before);

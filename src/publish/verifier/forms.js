@@ -20,8 +20,8 @@ const FORMS = (() => {
       || (is_text(value) && value.length > 10 && value.startsWith("attribute:")),
   );
   const when = list(fields({ any_of: list(text), field }));
-  const seat = fields({ departments: list(text), qualifications: list(text),
-    role: exactly("officer", "expert") });
+  const role = exactly("officer", "expert");
+  const seat = fields({ departments: list(text), qualifications: list(text), role });
   const round = exactly("up", "down", "half_up");
   const size = either(["all"], one_of({
     count,
@@ -110,8 +110,9 @@ const FORMS = (() => {
     plan: plan_form,
     rosters: fields({ changes: tree_form, inspectors: tree_form, recusals: tree_form, targets: tree_form }),
     selection: optional(fields({ announcement: hex32, head: hex32 })),
-    strata: list(fields({ before: count, capped: count, carried: count, exempt: count, k: count, n: count,
-      name: text })),
+    strata: list(fields({
+      before: count, capped: count, carried: count, exempt: count, k: count, n: count, name: text,
+    })),
     subject: count,
   });
 
@@ -123,8 +124,12 @@ const FORMS = (() => {
     values: list(fields({ name: id, reason: optional(text), source: count, text })),
   });
   const amendment_seal_form = file("amendment_seal", {
-    announcement: hex32, commitment: hex32, number: count, previous: hex32, result: tree_form,
-      seats: seats_form,
+    announcement: hex32,
+    commitment: hex32,
+    number: count,
+    previous: hex32,
+    result: tree_form,
+    seats: seats_form,
   });
 
   // A record: its draw part, and its identity part, shown or withheld.
@@ -158,7 +163,7 @@ const FORMS = (() => {
     id,
     max_visits: simple("count32 ≥ 1", (value) => is_count32(value) && value >= 1),
     qualifications: list(text),
-    role: exactly("officer", "expert"),
+    role,
     valid_from: date,
     valid_to: date,
   }, { name: text });
@@ -166,8 +171,9 @@ const FORMS = (() => {
   const change_record = record({
     date,
     inspector: id,
-    kind: exactly("inspector_added", "inspector_removed", "inspector_changed", "recusal_added",
-      "recusal_removed"),
+    kind: exactly(
+      "inspector_added", "inspector_removed", "inspector_changed", "recusal_added", "recusal_removed",
+    ),
     target: optional(id),
   }, { reason: text });
 
@@ -226,10 +232,9 @@ const FORMS = (() => {
 
   // An entry of the result tree (13.1): not drawn, struck, or standing.
   const entry_not_drawn = fields({ drawn: exactly(false), id });
-  const entry_struck = fields({ drawn: exactly(true), id, rank: count, stratum: text,
-    struck: exactly(true) });
-  const entry_stands = fields({ drawn: exactly(true), id, rank: count, seats: list(optional(id)),
-    stratum: text });
+  const yes = exactly(true);
+  const entry_struck = fields({ drawn: yes, id, rank: count, stratum: text, struck: yes });
+  const entry_stands = fields({ drawn: yes, id, rank: count, seats: list(optional(id)), stratum: text });
   function entry_form(value) {
     if (!is_object(value)) return not_in_form(value, "object");
     if (value.drawn !== true) return entry_not_drawn(value);

@@ -35,8 +35,15 @@ function message_of(error) {
 class Contradicted {}
 
 function new_trial(tell) {
-  return { problems: [], steps: [], link: 0, step: "form", tell: typeof tell === "function" ? tell : () => {},
-    told: 0 };
+  return {
+    problems: [],
+    failures: 0, // as many as were found, of which `problems` has the first
+    steps: [],
+    link: 0,
+    step: "form",
+    tell: typeof tell === "function" ? tell : () => {},
+    told: 0,
+  };
 }
 
 function make_problem(trial, rule, place, code, expected, found) {
@@ -45,8 +52,9 @@ function make_problem(trial, rule, place, code, expected, found) {
 
 // A rule does not hold ([D-127]).
 function contradict(trial, rule, place, code, expected, found) {
-  if (trial.problems.length < MOST_PROBLEMS) trial.problems.push(make_problem(trial, rule, place, code,
-    expected, found));
+  trial.failures += 1;
+  if (trial.problems.length === MOST_PROBLEMS) return;
+  trial.problems.push(make_problem(trial, rule, place, code, expected, found));
 }
 
 // A rule that has to hold.
@@ -87,12 +95,12 @@ function must_differ(trial, texts, rule, place_of) {
 // Does one step of one ceremony. A step that finds a problem ends the ceremony.
 function do_step(trial, name, work) {
   trial.step = name;
-  const before = trial.problems.length;
+  const before = trial.failures;
   trial.tell({ step: name, link: trial.link, done: 0, total: 1 });
   let outcome = "failed";
   try {
     const value = work();
-    if (trial.problems.length === before) outcome = "held";
+    if (trial.failures === before) outcome = "held";
     else throw new Contradicted();
     return value;
   } finally {

@@ -127,10 +127,10 @@ function check_sources(trial, announcement) {
   const { plan } = announcement;
   const place = "announcement.plan.values";
   const sources = sources_of(plan);
-  const before = trial.problems.length;
+  const before = trial.failures;
   for (const one of sources) check_kind(trial, one.source.kind, `${one.place}.kind`);
   // Outcomes are told of kinds that break no rule.
-  if (trial.problems.length === before) {
+  if (trial.failures === before) {
     const product = plan.values.reduce((all, value) => all * outcomes_of(value.source.kind), 1n);
     const least = plan.few_outcomes_reason === null ? ENOUGH_OUTCOMES : FEW_OUTCOMES;
     must(trial, product >= least, "D-45", place, "too_few_outcomes", String(least), String(product));

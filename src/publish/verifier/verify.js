@@ -232,9 +232,9 @@ function verify_chain(trial, bytes, evidence) {
   }
   trial.step = "evidence";
   trial.tell({ step: "evidence", link: links.length - 1, done: 0, total: 1 });
-  const held = trial.problems.length;
+  const before = trial.failures;
   const given = check_evidence(trial, links, pieces, evidence);
-  const outcome = trial.problems.length === held ? "held" : "failed";
+  const outcome = trial.failures === before ? "held" : "failed";
   trial.steps.push({ step: "evidence", link: links.length - 1, outcome });
   const report = report_of(trial, links, given);
   return { report, state: { links: links.map((link) => state_of(chain, link)) } };
