@@ -21,6 +21,7 @@ mod rendering;
 mod screen;
 mod shown;
 pub mod site;
+pub mod verifier;
 
 pub use catalogue::{Catalogue, DataFile, DataSet};
 pub use cell::{Cell, CellKind, Share, Word, Words};

@@ -1,0 +1,137 @@
+// What a file seems to be, read before anything is verified: nothing here is trusted, so nothing is assumed
+// of its form.
+
+const TYPES_OF_FILES = [
+  "announcement",
+  "seal",
+  "amendment_seal",
+  "disclosure",
+  "proof",
+  "void",
+  "undrawn",
+  "amendment",
+  "opening",
+];
+
+function parsed_or_null(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return null;
+  }
+}
+
+function text_or_null(bytes) {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    return null;
+  }
+}
+
+function look_at_file(bytes) {
+  const seen = { kind: "unknown", size: bytes.length, digest: hex(sha256(bytes)), links: [] };
+  const text = text_or_null(bytes);
+  if (text === null) {
+    return seen;
+  }
+  const value = /^\s*\{/.test(text.slice(0, 100)) ? parsed_or_null(text) : null;
+  if (value !== null && TYPES_OF_FILES.includes(value.type)) {
+    seen.kind = value.type;
+    seen.links = value.type === "disclosure" ? look_at_chain(value) : [];
+  } else if (value !== null && String(value.format).startsWith("dual-random-publication/")) {
+    seen.kind = "page";
+  } else if (/^\{"announcement":.*"line":0,/.test(text.slice(0, 1000))) {
+    seen.kind = "log";
+  } else if (/id="program"/.test(text) && /^<!DOCTYPE html>/i.test(text)) {
+    seen.kind = "verifier";
+  } else if (/^<!DOCTYPE html>/i.test(text)) {
+    seen.kind = "html";
+  } else if (/^[^\n]+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n/.test(text)) {
+    seen.kind = "checkpoint";
+  }
+  return seen;
+}
+
+function text_at(value) {
+  return typeof value === "string" ? value.slice(0, 4096) : "";
+}
+
+function list_at(value) {
+  return Array.isArray(value) ? value : [];
+}
+
+// The ceremonies of a disclosure, the first one first, with what the reader is asked for.
+function look_at_chain(disclosure) {
+  const links = [];
+  let one = disclosure;
+  while (one !== null && typeof one === "object" && links.length < 8) {
+    links.unshift(look_at_link(one));
+    one = one.selection;
+  }
+  return links;
+}
+
+function look_at_link(disclosure) {
+  const announcement = disclosure.announcement || {};
+  const plan = announcement.plan || {};
+  const used = list_at((disclosure.seal || {}).values);
+  return {
+    draw: text_at(plan.draw),
+    title: text_at(plan.title),
+    authorities: list_at(plan.authorities)
+      .slice(0, 16)
+      .map((authority) => text_at((authority || {}).name)),
+    ceremony: text_at(plan.ceremony),
+    announce_at: text_at(plan.announce_at),
+    targets: list_at((disclosure.rosters || {}).targets).length,
+    values: list_at(plan.values)
+      .slice(0, 16)
+      .map((value, i) => look_at_value(value || {}, used[i] || {})),
+  };
+}
+
+function look_at_value(value, used) {
+  const sources = [value.source].concat(list_at(value.fallbacks).slice(0, 4)).map(look_at_source);
+  const place = Number.isInteger(used.source) && used.source < sources.length ? used.source : 0;
+  return { name: text_at(value.name), sources, used: place, reason: text_at(used.reason) };
+}
+
+function look_at_source(source) {
+  const { publisher, issue, closes, kind } = source || {};
+  return {
+    publisher: text_at(publisher),
+    issue: text_at(issue),
+    closes: text_at(closes),
+    kind: is_kind(kind) ? kind : null,
+  };
+}
+
+function is_small_count(number) {
+  return Number.isInteger(number) && number >= 0 && number <= 99;
+}
+
+function is_numbers(numbers) {
+  return (
+    numbers !== null &&
+    typeof numbers === "object" &&
+    [numbers.count, numbers.max, numbers.min].every(is_small_count)
+  );
+}
+
+// Only a kind that the page can put into words and read.
+function is_kind(kind) {
+  if (kind === null || typeof kind !== "object") {
+    return false;
+  }
+  const digits = kind.hex || kind.upper_hex;
+  return (
+    is_numbers(kind.numbers || null) ||
+    Boolean(digits && Number.isInteger(digits.bytes)) ||
+    (Array.isArray(kind.parts) &&
+      kind.parts.length > 0 &&
+      kind.parts.length <= 4 &&
+      kind.parts.every((part) => part && is_numbers(part.numbers || null))) ||
+    Boolean(kind.contribution)
+  );
+}

@@ -1,0 +1,118 @@
+// A proof, as an inspector shows it at the door: the file, its text, or the compact text of a QR code.
+
+const proof_files = { proof: null, announcement: null, seal: null };
+
+function proof_section() {
+  view.proof_list = element("ul", {});
+  view.proof_status = element("p", { role: "status", class: "status" });
+  view.proof_answer = element("div", {});
+  const pasted = element("textarea", {
+    id: "proof-text",
+    name: "proof",
+    rows: "4",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "proof-text-hint",
+  });
+  const take = element("button", {
+    type: "button",
+    said: phrase("proof_take"),
+    onclick: () => take_pasted(pasted),
+  });
+  const go = element("button", {
+    type: "button",
+    class: "strong",
+    said: phrase("proof_go"),
+    onclick: check_now,
+  });
+  const section = section_of(
+    "proof",
+    "proof_head",
+    paragraph(phrase("proof_how")),
+    file_field("proof", phrase("proof_label"), phrase("proof_hint"), true, take_proof_files),
+    element(
+      "div",
+      { class: "field" },
+      element("label", { for: "proof-text", said: phrase("proof_text_label") }),
+      element("p", { class: "hint", id: "proof-text-hint", said: phrase("proof_text_hint") }),
+      pasted,
+      take,
+    ),
+    view.proof_list,
+    go,
+    view.proof_status,
+    view.proof_answer,
+  );
+  list_proof_files();
+  return section;
+}
+
+function list_proof_files() {
+  const named = (kind) => {
+    const file = proof_files[kind];
+    return element("li", {
+      class: file === null ? "" : "held",
+      said:
+        file === null
+          ? phrase("proof_lacks_" + kind)
+          : phrase("proof_has_" + kind, { name: { given: file.name || "-" } }),
+    });
+  };
+  view.proof_list.textContent = "";
+  ["proof", "announcement", "seal"].forEach((kind) => view.proof_list.appendChild(named(kind)));
+}
+
+const KINDS_FOR_PROOF = ["proof", "announcement", "seal", "amendment_seal"];
+
+function take_for_proof(file, seen) {
+  proof_files[seen.kind === "amendment_seal" ? "seal" : seen.kind] = file;
+  list_proof_files();
+  say_of_proof("");
+}
+
+function say_of_proof(said) {
+  view.proof_answer.textContent = "";
+  set_said(view.proof_status, said);
+}
+
+async function take_proof_files(files) {
+  for (const file of files) {
+    const seen = await ask({ name: "look", bytes: file, is_aside: true });
+    if (KINDS_FOR_PROOF.includes(seen.kind)) {
+      take_for_proof(file, seen);
+    } else {
+      const data = { name: { given: file.name }, kind: phrase("kind_" + seen.kind) };
+      say_of_proof(phrase("proof_other", data));
+      return;
+    }
+  }
+}
+
+function take_pasted(pasted) {
+  const text = pasted.value.trim();
+  const compact = text.startsWith("DR1:") ? decode_compact(text.replace(/\s+/g, "")) : null;
+  if (text.startsWith("DR1:") && compact === null) {
+    say_of_proof(phrase("proof_text_bad"));
+    return;
+  }
+  const bytes = compact === null ? new TextEncoder().encode(text + "\n") : compact;
+  const file = new Blob([bytes]);
+  file.name = say(phrase("proof_pasted"));
+  take_for_proof(file, { kind: "proof" });
+}
+
+async function check_now() {
+  say_of_proof("");
+  if (proof_files.proof === null || proof_files.announcement === null) {
+    say_of_proof(phrase("proof_lacking"));
+    return;
+  }
+  const { proof, announcement, seal } = proof_files;
+  try {
+    const answer = await ask({ name: "proof", proof, announcement, seal });
+    view.proof_answer.appendChild(view_of_proof(answer));
+    focus_on(view.proof_answer.querySelector(".verdict"));
+  } catch (error) {
+    say_of_proof(phrase("verify_broke", { error: { given: String(error.message) } }));
+  }
+}
