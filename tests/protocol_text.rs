@@ -52,6 +52,13 @@ fn no_line_of_the_protocol_is_longer_than_100_characters() {
     }
 }
 
+/// Whoever has a copy of the page compares it with this text, which the authority did not write.
+#[test]
+fn the_protocol_names_the_digest_of_the_page_that_verifies() {
+    let digest = dual_random::Digest::of_file(dual_random::publish::verifier::verify_page().as_bytes());
+    assert!(protocol().lines().any(|line| line.trim() == digest.to_hex()), "it is {digest}");
+}
+
 #[test]
 fn every_rule_of_the_protocol_has_a_label_of_its_own_and_of_its_part() {
     let text = protocol();

@@ -3,11 +3,11 @@
 use super::sheet::Sheet;
 use super::words::{
     AFTER, ANNOUNCE_BY, AWAITED, AWAITED_HEADS, At, BEFORE, BLANK, CEREMONY, CHANGES, CHECKPOINT, COMMITTED,
-    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource, FromTo, Given,
-    INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On, OpenOf, OpenSeats,
-    PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES, SOURCES_AND_FALLBACKS,
-    SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore, TARGETS, TIME, TITLE,
-    TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
+    DIGEST_OF_ANNOUNCEMENT, DIGEST_OF_PAGE, DIGEST_OF_SEAL, DRAW, DRAW_TIME, EarlierNamed, FallbackSource,
+    FromTo, Given, INSPECTORS, InFours, MINUTES_AFTER, MINUTES_BEFORE, MainSource, NUMBER, Numbered, On,
+    OpenOf, OpenSeats, PLACE, RECUSALS, RESULT, RESULT_HEADS, RootOf, SEALED, SIGNATURES,
+    SOURCES_AND_FALLBACKS, SOURCES_TO_CHECK, STRATA, STRATA_HEADS, SeatsOf, SignedAfter, SignedBefore,
+    TARGETS, TIME, TITLE, TO_VERIFY, VALUE_HEADS, VALUES, VISITS, Warned,
 };
 use crate::ceremony::Announced;
 use crate::commit::canonical::FormError;
@@ -17,9 +17,11 @@ use crate::plan::{Ceremony, Plan, PublicValue};
 use crate::publish::Words;
 use crate::publish::cell::named;
 use crate::publish::layout::VALUE_NAMES;
+use crate::publish::verifier::verify_page;
 use crate::rules::WarningCode;
 use crate::say::{Every, Language, Say};
 use crate::story::Visit;
+use crate::types::digest::Digest;
 
 /// The first half of the minutes, to be signed before the public values exist. `remarks` stand below the strata, such as how
 /// many targets earlier draws marked.
@@ -75,6 +77,7 @@ pub fn minutes_before(
         for earlier in &plan.earlier {
             page.text(EarlierNamed { use_for: earlier.use_for, head: InFours(earlier.head) });
         }
+        page.code(DIGEST_OF_PAGE, InFours(Digest::of_file(verify_page().as_bytes())));
         page.text(CHECKPOINT);
     });
     page.finish().to_vec()
@@ -114,6 +117,7 @@ pub fn minutes_after(drawn: &Drawn, language: Language) -> Result<Vec<u8>, FormE
     page.boxed(TO_VERIFY, |page| {
         page.code(DIGEST_OF_ANNOUNCEMENT, InFours(seal.announcement));
         page.code(DIGEST_OF_SEAL, InFours(digest));
+        page.code(DIGEST_OF_PAGE, InFours(Digest::of_file(verify_page().as_bytes())));
         page.text(CHECKPOINT);
     });
     Ok(page.finish().to_vec())

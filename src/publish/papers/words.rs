@@ -34,6 +34,7 @@ words! {
     COMMITTED = "一、名录数量", "1. Rosters (records)";
     DIGEST_OF_ANNOUNCEMENT = "公告摘要（公告文件 announcement.json 的 SHA-256 摘要）：", "SHA-256 of the announcement, announcement.json:";
     DIGEST_OF_SEAL = "封存文件 seal.json 的 SHA-256 摘要：", "SHA-256 of the seal, seal.json:";
+    DIGEST_OF_PAGE = "验证页面 verify.html 的 SHA-256 摘要：", "SHA-256 of the page that verifies, verify.html:";
     TARGETS = "检查对象", "targets";
     INSPECTORS = "检查人员", "inspectors";
     RECUSALS = "回避登记", "recusals";

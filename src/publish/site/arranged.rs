@@ -1,7 +1,9 @@
 //! The folder in order, as things stand by the log.
 
 use super::feed::feed;
-use super::files::{CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, WITHDRAWN, is_data};
+use super::files::{
+    CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, VERIFY_PAGE, WITHDRAWN, is_data,
+};
 use super::index::Index;
 use super::latest::{latest, old_names};
 use super::logged::Logged;
@@ -10,6 +12,7 @@ use super::{Site, around, machines};
 use crate::commit::canonical::FormError;
 use crate::publish::catalogue::{DataFile, DataSet};
 use crate::publish::layouts;
+use crate::publish::verifier::verify_page;
 use crate::record::Log;
 use crate::types::digest::Digest;
 use std::collections::BTreeMap;
@@ -52,7 +55,7 @@ pub struct Arranged {
     pub standing: Vec<DataSet>,
     /// Files that stand under a second name as well.
     pub copies: Vec<Copied>,
-    /// How to check a ticket, once the draw is disclosed; what machines read (catalogue, columns of the CSV files, schemas, feed);
+    /// How to check a ticket, once the draw is disclosed; the page that verifies the draw in a browser; what machines read (catalogue, columns of the CSV files, schemas, feed);
     /// pages at addresses that stay; all files with their digests; at last the page of the draw.
     pub files: Vec<SiteFile>,
     /// The list of all files, for when the others are in their places.
@@ -109,6 +112,7 @@ impl Site<'_> {
         let check = self.disclosure().map(|disclosure| around::check_page(disclosure, self.language));
         let has_check = check.is_some() || files.has(CHECK_PAGE);
         out.files.extend(check.map(|page| SiteFile::new(CHECK_PAGE, page)));
+        out.files.push(SiteFile::new(VERIFY_PAGE, verify_page().as_bytes().to_vec()));
         out.files.extend(machines::files(self, &out.standing));
         out.removed.extend(machines::old_schemas(files, &out.files));
         let latest = latest(&self.announcement.plan.title, &out.standing);
