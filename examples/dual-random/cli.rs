@@ -117,6 +117,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
     },
+    /// 为几次抽取生成总的首页：按年份列出各次抽取，供本单位网站使用 / the page above several draws, by year, for the authority's site
+    Overview {
+        /// 各次抽取的文件夹所在的文件夹 / the folder in which the folders of the draws are
+        dir: PathBuf,
+    },
     /// 生成抽查工作计划和抽查工作报告，一次或者几次抽取合计 / the plan of inspections and the report on them, of one draw or the sums of several
     Report {
         /// 各次抽取的文件夹 / folders of the draws

@@ -13,6 +13,7 @@ mod latest;
 mod logged;
 mod machines;
 mod made;
+mod overview;
 mod plan;
 mod sheet;
 mod sums;
@@ -22,6 +23,7 @@ pub use arranged::{Arranged, Copied, Move};
 pub use error::SiteError;
 pub use files::{PublicFiles, SiteFile, Version};
 pub use made::PlannedFile;
+pub use overview::{OverviewDraw, overview};
 pub use plan::SitePlan;
 pub use sums::{FileList, Listed, compare_list};
 
