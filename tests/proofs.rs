@@ -441,6 +441,14 @@ fn a_proof_in_its_compact_form_fits_a_code_that_is_read_from_paper() {
             proof.clone().without_identity("检查前不公开").unwrap().to_compact().unwrap().len()
         });
         let files = sizes(&|proof| proof.clone().short().size().unwrap());
+        // Version v has 4·v + 17 modules a side, and four on each side are empty.
+        let version = |length: usize| {
+            let code = dual_random::publish::scan_code(&"A".repeat(length)).unwrap();
+            let side: usize = code.split("0 0 ").nth(1).unwrap().split(' ').next().unwrap().parse().unwrap();
+            ((side - 25) / 4, 55_000 / side)
+        };
+        let (of_short, of_whole) = (version(short.2), version(whole.2));
+        println!("version and micrometres a module at 55 mm: {of_short:?}, with a team of two {of_whole:?}");
         println!(
             "{targets} targets, 60 inspectors, 40 proofs, least, median, most: short form {short:?} characters, with a team of two {whole:?}, without identity {hidden:?}; as JSON {files:?} bytes"
         );
