@@ -5,7 +5,7 @@ use super::documents::{
     ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, TICKETS,
     VISIT,
 };
-use super::head::{Head, choice, code, codes, count, date, district, named, of, text, texts};
+use super::head::{Head, choice, code, codes, count, date, district, named, of, scan, text, texts};
 use super::page::{Bound, Layout, TableLayout};
 use crate::plan::{Category, VALUE_WORDS};
 use crate::say::Language;
@@ -87,6 +87,9 @@ pub(super) const VISITS_FROM: Head<of::Date> = date("visits_from", "检查日期
 pub(super) const VISITS_TO: Head<of::Date> = date("visits_to", "检查日期止", "Visits to");
 pub(super) const REASON: Head<of::Text> = text("reason", "理由", "Reason");
 pub(super) const COUNT: Head<of::Count> = count("count", "数量", "Number");
+/// A proof in its compact form (PROTOCOL.md §18.1).
+pub(super) const SCAN: Head<of::Scan> =
+    scan("scan", "抽取证明（扫码核对）", "Proof of the draw, to be scanned");
 pub(super) const REMARK: Head<of::Text> = text("remark", "备注", "Remark");
 
 pub(super) const fn word(code: &'static str, zh: &'static str, en: &'static str) -> Word {
