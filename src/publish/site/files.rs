@@ -79,7 +79,7 @@ impl PublicFiles {
     /// Whether a file matters to a site: those in its folders, and beside them its pages and what it writes or lists.
     pub fn matters(name: &str) -> bool {
         let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
-        let is_page = !name.contains('/') && name.ends_with(".html");
+        let is_page = name.strip_suffix(".html").is_some_and(|stem| !stem.contains('/'));
         is_within || is_page || [FEED, SUMS].contains(&name) || place_of(name).is_some()
     }
 
