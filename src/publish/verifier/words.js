@@ -259,3 +259,4 @@ add_words({
   ],
   step_of_link: ["{step}（{draw}）", "{step} ({draw})"],
 });
+  inputs_changed: ["填写内容已改动，请重新验证。", "What you gave has changed: verify again."],
