@@ -156,9 +156,13 @@ add_words({
   digest_read: ["读作：{digest}（64 位）", "Read as: {digest} (64 digits)"],
   digest_length: ["现在是 {found} 位，应当为 64 位", "There are {found} digits; a digest has 64"],
   digest_strange: [
-    "第 {place} 个字符“{found}”不是 0–9 或者 a–f，请与原件对照（字母 o 和数字 0、字母 l 和数字 1 容易混淆）",
-    "Character {place}, \"{found}\", is not one of 0–9 and a–f: look at the original (0 and o, 1 and "
-      + "l look alike)",
+    "以下各处不是 0–9 或者 a–f，请与原件对照：{places}",
+    "Not of 0–9 and a–f, so look at the original: {places}",
+  ],
+  digest_strange_at: ["第 {group} 组的“{found}”", "\"{found}\" in group {group}"],
+  digest_like_at: [
+    "第 {group} 组的字母“{found}”（多半是数字 {digit}）",
+    "the letter \"{found}\" in group {group} (most likely the digit {digit})",
   ],
   left_empty: ["未填写", "Left empty"],
   kept_head: ["您此前自行留存了公告文件或者封存文件的，在此选择", "If you kept the announcement or a seal from that time"],
