@@ -47,6 +47,7 @@ const SCRIPT: &str = concat!(
     include_str!("compact.js"),
     include_str!("people.js"),
     include_str!("history.js"),
+    include_str!("counties.js"),
     include_str!("steering.js"),
     include_str!("story.js"),
     include_str!("team_story.js"),

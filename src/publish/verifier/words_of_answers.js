@@ -42,8 +42,8 @@ add_words({
   draw_named: ["抽取 {draw}", "Draw {draw}"],
   given_announcement_held: ["公告摘要 {yours}：相符", "Digest of the announcement {yours}: agrees"],
   given_announcement_differs: [
-    "公告摘要不符：您提供的为 {yours}，文件中为 {file}",
-    "The digest of the announcement differs: yours is {yours}, the file has {file}",
+    "公告摘要不符：您提供的为 {yours}。{why}",
+    "The digest of the announcement differs; yours is {yours}: {why}",
   ],
   given_seal_held: ["封存文件 {yours}：相符", "Seal {yours}: agrees"],
   given_seal_differs: [
@@ -88,8 +88,11 @@ add_words({
       + "drawn; whether the roster is complete, no file shows.",
   ],
   target_several: ["找到 {count} 家，请选择：", "Found: {count}. Choose one:"],
-  target_more: ["另有 {more} 家未列出，请填写更完整的名称。", "{more} more are not listed: type more of the name."],
   target_contradicted: [
+  target_many: [
+    "找到 {count} 家，请再填几个字。以下为前 {shown} 家：",
+    "Found: {count}; type more of the name. The first {shown}:",
+  ],
     "注意：这份文件没有通过验证，以下内容不能作为依据。",
     "This file was contradicted: what follows proves nothing.",
   ],
@@ -149,12 +152,12 @@ add_words({
     "Digest of the announcement, to compare with the minutes: {digest}",
   ],
   proof_target: [
-    "检查对象 {id} {name} 在公告锁定的检查对象名录库中。",
-    "Target {id}, {name}, is in the target roster that the announcement fixed.",
+    "检查对象{name}（{id}）在公告锁定的检查对象名录库中。",
+    "Target {name} ({id}) is in the target roster that the announcement fixed.",
   ],
   proof_inspector: [
-    "检查人员 {id} {name} 在公告锁定的执法检查人员名录库中。",
-    "Inspector {id}, {name}, is in the inspector roster that the announcement fixed.",
+    "检查人员{name}（{id}）在公告锁定的执法检查人员名录库中。",
+    "Inspector {name} ({id}) is in the inspector roster that the announcement fixed.",
   ],
   proof_membership: ["这份证明只说明在名录中，没有说明抽取结果。", "This proof shows membership of the roster and no result."],
   proof_not_drawn: ["封存文件载明：未抽中。", "The seal says: not drawn."],
