@@ -26,6 +26,15 @@ add_words({
       + "How to make sure that it is the original stands at the end, under \"About this page\".",
   ],
 
+  to_index: ["返回本次抽取首页", "Back to the page of this draw"],
+  file_here: ["如果本页与公示文件在同一文件夹：", "If this page lies in the folder of the published files: "],
+  file_here_link: ["下载 disclosure.json", "save disclosure.json"],
+  file_here_then: ["，再在此选择。", ", then choose it here."],
+  first_choose: [
+    "第一步请选择披露文件 disclosure.json。",
+    "For step 1, choose the disclosure, disclosure.json.",
+  ],
+
   file_head: ["第一步　选择披露文件", "Step 1: choose the disclosure"],
   file_how: [
     "披露文件的名称是 disclosure.json，由抽取单位在检查结束以后公布。先从公布抽取的网页下载：手机上长按该文件的链接，选择“下载链接”或者“存储链接的文件”；"
@@ -129,8 +138,8 @@ add_words({
     "Compare this digest with that of the release: if they are the same, this copy is the original.",
   ],
   advice_html: [
-    "上面的摘要可以与“文件校验信息”载明的摘要对照。",
-    "Compare this digest with the one under \"Digests of the files\".",
+    "上面的摘要可以与“全部文件和校验信息”载明的摘要对照。",
+    "Compare this digest with the one under \"All files and their digests\".",
   ],
   advice_checkpoint: [
     "请留存。日后公开日志如有改动，可以据此发现。",

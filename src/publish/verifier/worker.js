@@ -8,7 +8,7 @@ const JOBS = {
   // What a file is, and what the page has to ask for it.
   look: ({ bytes, is_aside }) => {
     const seen = look_at_file(bytes);
-    if (seen.kind === "disclosure" && !is_aside) {
+    if (seen.kind === "disclosure" && seen.damage === null && !is_aside) {
       desk.bytes = bytes;
       desk.state = null;
     }
