@@ -112,9 +112,9 @@ add_words({
   ],
   proof_label: ["证明、公告文件、封存文件", "Proof, announcement, seal"],
   proof_hint: [
-    "可以一次选择几个文件，先后不限。办理过更换的，封存文件用末次的 amendment-…json。",
-    "Several files may be chosen at once, in any order. After an amendment the seal is the last "
-      + "amendment-….json.",
+    "可以一次选择几个文件，先后不限。请把封存文件和各次更换文件（amendment-…json）一并选入，本页自动选用。",
+    "Several files may be chosen at once, in any order. Choose the seal and those of all amendments "
+      + "(amendment-….json); the page takes the one that the proof names.",
   ],
   proof_text_label: ["或者粘贴证明的内容", "Or paste the proof"],
   proof_text_hint: [
@@ -127,10 +127,9 @@ add_words({
   ],
   the_proof: ["证明", "The proof"],
   advice_proof_differs: [
-    "请确认三个文件属于同一次抽取；办理过更换的，证明可能对应另一份封存文件（amendment-…json）。仍然不符的，请保留这些文件，并向抽取单位核实。",
-    "Make sure that the three files are of one draw; after an amendment the proof may be about "
-      + "another seal (amendment-….json). If it still does not agree, keep the files and ask the "
-      + "authority.",
+    "请确认各文件属于同一次抽取。仍然不符的，请保留这些文件，并向抽取单位核实。",
+    "Make sure that the files are of one draw. If it still does not agree, keep the files and ask "
+      + "the authority.",
   ],
   proof_pasted: ["粘贴的证明", "pasted proof"],
   proof_take: ["使用粘贴的内容", "Use what is pasted"],
@@ -139,13 +138,24 @@ add_words({
   proof_other: [
     "{name} 是{kind}，不能用于核对证明。",
     "{name} is {kind}, which is not needed to check a proof.",
+  proof_lacking_announcement: ["请先提供公告文件。", "Give the announcement first."],
+  proof_lacking_proof: ["请先提供证明。", "Give the proof first."],
+  proof_lacks_its_seal: [
+    "缺少证明所依据的那份封存文件。",
+    "The seal that the proof is about is not among the files.",
+  ],
+  proof_its_seal: [
+    "它的摘要为 {digest}。请把封存文件和各次更换文件一并选入，本页自动选用。抽取单位公布的文件中没有这一份的，证明不成立。",
+    "Its SHA-256 is {digest}. Choose the seal and those of all amendments; the page takes the right "
+      + "one. If the authority has published no such file, the proof does not hold.",
+  ],
   ],
   proof_lacks_proof: ["证明：未提供", "Proof: none yet"],
   proof_lacks_announcement: ["公告文件 announcement.json：未提供", "Announcement, announcement.json: none yet"],
   proof_lacks_seal: ["封存文件 seal.json：未提供", "Seal, seal.json: none yet"],
-  proof_has_proof: ["证明：{name}", "Proof: {name}"],
-  proof_has_announcement: ["公告文件：{name}", "Announcement: {name}"],
-  proof_has_seal: ["封存文件：{name}", "Seal: {name}"],
+  proof_has_proof: ["证明：{names}", "Proof: {names}"],
+  proof_has_announcement: ["公告文件：{names}", "Announcement: {names}"],
+  proof_has_seal: ["封存文件：{names}", "Seal: {names}"],
   proof_of_draw: ["抽取 {draw}《{title}》，{authority}", "Draw {draw}, {title}, by {authority}"],
   proof_digest: [
     "公告摘要，请与签字的抽取记录对照：{digest}",

@@ -6,6 +6,11 @@ add_words({
   verdict_contradicted: ["不一致", "Contradicted"],
   verdict_unusable: ["无法使用", "Unusable"],
   verdict_shown: ["证明成立", "The proof holds"],
+  verdict_not_checked: ["尚未核对", "Not checked"],
+  verdict_means_not_checked: [
+    "文件不全，证明是否成立，本页还不能说明。",
+    "A file is lacking, so this page cannot say yet whether the proof holds.",
+  ],
   verdict_means_verified: [
     "全部重新计算一致，且与您所持的公告摘要和您查得的公开值相符。",
     "Everything recomputes, and agrees with your own digest of the announcement and your own public "
