@@ -173,6 +173,11 @@ add_words({
     "第 {group} 组的字母“{found}”（多半是数字 {digit}）",
     "the letter \"{found}\" in group {group} (most likely the digit {digit})",
   ],
+  digest_none: [
+    "没有找到公告摘要：应当为 64 位数字和字母（0–9、a–f），请只填写摘要",
+    "There is no digest in it: type only the 64 digits and letters (0–9, a–f)",
+  ],
+  digest_several: ["有 {count} 个摘要，请只填写公告摘要", "There are {count} digests: type only the announcement's"],
   left_empty: ["未填写", "Left empty"],
   kept_head: ["您此前自行留存了公告文件或者封存文件的，在此选择", "If you kept the announcement or a seal from that time"],
   kept_label: ["此前留存的文件", "Files that you kept"],
@@ -265,6 +270,7 @@ add_words({
     "The computation broke off without a verdict ({error}). The memory may be too small: use a "
       + "computer or the program.",
   ],
+  inputs_changed: ["填写内容已改动，请重新验证。", "What you gave has changed: verify again."],
   mend_first: [
     "有填写内容不符合写法，请先改正，或者清空。发布者公布的内容确实与写法不符的，请清空该栏，并向抽取单位查询。",
     "Something typed does not have its form: mend it or empty the field. If the publisher really "
@@ -272,4 +278,3 @@ add_words({
   ],
   step_of_link: ["{step}（{draw}）", "{step} ({draw})"],
 });
-  inputs_changed: ["填写内容已改动，请重新验证。", "What you gave has changed: verify again."],

@@ -13,6 +13,10 @@ add_words({
   for_you_intro: ["以下各项文件本身不能说明，要靠您向外界核实。", "No file shows these; only the outside world does."],
   warnings_intro: ["以下情况不影响结论，请留意。", "These are odd and break no rule."],
   advice_contradicted: [
+    "请保留这份文件，并向抽取单位或者其监督机关提出。",
+    "Keep this file, and take it up with the authority or with those who supervise it.",
+  ],
+  advice_contradicted_yours: [
     "与您填写的内容不符的，请先核对有无抄错。确认无误的，请保留这份文件，并向抽取单位或者其监督机关提出。",
     "If it is what you typed that differs, look first whether you copied it right. If you did, keep "
       + "this file, and take it up with the authority or with those who supervise it.",
@@ -56,13 +60,12 @@ add_words({
     "The public value {name} differs: you found {yours}, the file has {file}",
   ],
   lacking_announcement: [
-    "{draw}：抽取之前签字的记录所载的公告摘要。文件中为 {digest}",
-    "{draw}: the digest of its announcement, from minutes that were signed before the draw. The "
-      + "file has {digest}",
+    "{draw}，公告摘要：请从签字的抽取记录抄录",
+    "{draw}, digest of the announcement: copy it from the signed minutes",
   ],
   lacking_value: [
-    "{draw}：您自行查得的公开值“{name}”（{publisher}，{issue}）。文件中为 {text}",
-    "{draw}: the public value {name} as you looked it up ({publisher}, {issue}). The file has {text}",
+    "{draw}，公开值“{name}”：请向“{publisher}”查询，期次为“{issue}”",
+    "{draw}, public value {name}: look it up at {publisher}, issue {issue}",
   ],
   report_of_file: [
     "验证的文件：{name}，{size}，SHA-256 {digest}。验证时间（本机时钟）：{time}。",
@@ -87,12 +90,12 @@ add_words({
       + "law (then use the number), or it is not in the roster. What is not in the roster cannot be "
       + "drawn; whether the roster is complete, no file shows.",
   ],
-  target_several: ["找到 {count} 家，请选择：", "Found: {count}. Choose one:"],
-  target_contradicted: [
   target_many: [
     "找到 {count} 家，请再填几个字。以下为前 {shown} 家：",
     "Found: {count}; type more of the name. The first {shown}:",
   ],
+  target_several: ["找到 {count} 家，请选择：", "Found: {count}. Choose one:"],
+  target_contradicted: [
     "注意：这份文件没有通过验证，以下内容不能作为依据。",
     "This file was contradicted: what follows proves nothing.",
   ],
@@ -102,7 +105,7 @@ add_words({
     "The parts of the file do not fit together, so nothing can be told of it.",
   ],
 
-  steering_head: ["什么必须是假的", "What would have to be false"],
+  steering_head: ["要左右抽取结果，必须有哪些事情是假的", "What would have to be false for a steered draw"],
 
   proof_head: ["核对证明", "Check a proof"],
   proof_how: [
@@ -135,9 +138,6 @@ add_words({
   proof_take: ["使用粘贴的内容", "Use what is pasted"],
   proof_go: ["核对证明", "Check the proof"],
   proof_lacking: ["请先提供证明和公告文件。", "Give the proof and the announcement first."],
-  proof_other: [
-    "{name} 是{kind}，不能用于核对证明。",
-    "{name} is {kind}, which is not needed to check a proof.",
   proof_lacking_announcement: ["请先提供公告文件。", "Give the announcement first."],
   proof_lacking_proof: ["请先提供证明。", "Give the proof first."],
   proof_lacks_its_seal: [
@@ -149,6 +149,9 @@ add_words({
     "Its SHA-256 is {digest}. Choose the seal and those of all amendments; the page takes the right "
       + "one. If the authority has published no such file, the proof does not hold.",
   ],
+  proof_other: [
+    "{name} 是{kind}，不能用于核对证明。",
+    "{name} is {kind}, which is not needed to check a proof.",
   ],
   proof_lacks_proof: ["证明：未提供", "Proof: none yet"],
   proof_lacks_announcement: ["公告文件 announcement.json：未提供", "Announcement, announcement.json: none yet"],
