@@ -1,11 +1,11 @@
 //! All layouts, the heads that several documents share, and what every document says of the draw it came from.
 
 use super::cell::{Word, Words};
-use super::documents::{
-    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, POWERS, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, TICKETS,
-    VISIT,
-};
 use super::documents::Validity;
+use super::documents::{
+    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, POWERS, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES,
+    TICKETS, VISIT,
+};
 use super::head::{Head, choice, code, codes, count, date, district, named, of, text, texts};
 use super::page::{Bound, Layout, TableLayout};
 use crate::plan::{Category, VALUE_WORDS};

@@ -33,9 +33,7 @@ pub use documents::{
 pub use format::{Format, Pieces, STYLE, escape, original, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
 pub use papers::{amended_task_paper, envelope, minutes_after, minutes_before, task_paper, write_task_paper};
-pub use powers::{
-    Basis, Benchmark, DirectoryEntry, Power, Powers, PublicDocument, Remedy, RemedyKind, Step,
-};
+pub use powers::{Basis, Benchmark, DirectoryEntry, Power, Powers, PublicDocument, Remedy, RemedyKind, Step};
 pub use publication::{Publication, WriteError, publish, sheets};
 pub(crate) use reading::is_page;
 pub(crate) use rendering::digits;

@@ -386,7 +386,11 @@ impl Checker<'_> {
     }
 
     /// The rows of a list, as many as it may have.
-    fn rows<'r, T>(&mut self, list: &str, rows: &'r [T]) -> impl Iterator<Item = (Option<usize>, &'r T)> + use<'r, T> {
+    fn rows<'r, T>(
+        &mut self,
+        list: &str,
+        rows: &'r [T],
+    ) -> impl Iterator<Item = (Option<usize>, &'r T)> + use<'r, T> {
         if rows.len() > limits::ENTRIES {
             let problem = Problem::TooMany { found: rows.len() as u64, limit: limits::ENTRIES as u64 };
             self.fault(None, list, problem);
