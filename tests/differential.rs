@@ -1,7 +1,8 @@
-//! The second implementation (`tests/python/dual_random.py`, written from PROTOCOL.md alone) recomputes thousands of
-//! random disclosures, and gives the same verdict on thousands of changed ones.
+//! The second implementation (`tests/python/dual_random.py`) and the third (`src/publish/verifier`, the page in the reader's
+//! browser), both written from PROTOCOL.md alone, recompute thousands of random disclosures, and give the same verdict on
+//! thousands of changed ones.
 //!
-//! It needs `python3`; where there is none the tests say so and pass, and the project's checks run where there is one.
+//! They need `python3` and `node`; where one is lacking the tests say so and pass, and the project's checks run where both are.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::assigning_clones, clippy::too_many_lines)]
 
@@ -312,15 +313,24 @@ fn random_continuation(n: u64, first: Plan, people: Rosters, drawn: Drawn, dice:
     Some(draw(&announced.announcement, &announced.opening, &values).unwrap())
 }
 
-fn python(command: &str, file: &Path) -> Option<(bool, String)> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/dual_random.py");
-    let output = Command::new("python3").arg(script).arg(command).arg(file).output();
-    let Ok(output) = output else {
-        println!("no python3 here: the comparison with the second implementation is left out");
-        return None;
-    };
-    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
-    Some((output.status.success(), String::from_utf8(output.stdout).unwrap()))
+/// The verdicts of the other implementations on the lines of a file, with what else each says of a line.
+fn others(file: &Path) -> Vec<(&'static str, Vec<String>)> {
+    let all = [
+        ("python3", "tests/python/dual_random.py", Some("verdicts")),
+        ("node", "tests/javascript/verdicts.js", None),
+    ];
+    let verdicts = all.into_iter().filter_map(|(program, script, command)| {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+        let Ok(output) = Command::new(program).arg(script).args(command).arg(file).output() else {
+            println!("no {program} here: the comparison with that implementation is left out");
+            return None;
+        };
+        assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+        let output = String::from_utf8(output.stdout).unwrap();
+        let verdict = |line: &str| line.split(' ').nth(1).unwrap().to_owned();
+        Some((program, output.lines().map(verdict).collect()))
+    });
+    verdicts.collect()
 }
 
 fn scratch(name: &str) -> PathBuf {
@@ -330,7 +340,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 #[test]
-fn the_second_implementation_recomputes_thousands_of_random_draws() {
+fn the_other_implementations_recompute_thousands_of_random_draws() {
     let path = scratch("disclosures.jsonl");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
     let (mut count, mut short, mut chained, mut withheld, mut amended) = (0u32, 0, 0, 0, 0);
@@ -364,14 +374,15 @@ fn the_second_implementation_recomputes_thousands_of_random_draws() {
         count > 2000 && short > 60 && chained > 300 && amended > 300 && withheld > 300,
         "{count} {short} {chained} {amended} {withheld}"
     );
-    if let Some((success, output)) = python("lines", &path) {
-        let last: Vec<&str> = output.lines().rev().take(12).collect();
-        assert!(success && last[0] == format!("{count} passed, 0 failed"), "{last:#?}");
+    for (program, verdicts) in others(&path) {
+        assert_eq!(verdicts.len(), count as usize, "{program}");
+        let other = verdicts.iter().position(|verdict| verdict != "consistent");
+        assert_eq!(other, None, "{program}, line counted from 0");
     }
 }
 
 #[test]
-fn both_implementations_give_changed_documents_the_same_verdict() {
+fn all_implementations_give_changed_documents_the_same_verdict() {
     let path = scratch("changed.jsonl");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).unwrap());
     let mut expected = Vec::new();
@@ -390,9 +401,8 @@ fn both_implementations_give_changed_documents_the_same_verdict() {
     }
     file.flush().unwrap();
     assert!(expected.len() > 2000, "{}", expected.len());
-    if let Some((_, output)) = python("verdicts", &path) {
-        let verdicts: Vec<&str> = output.lines().map(|line| line.split(' ').nth(1).unwrap()).collect();
-        assert_eq!(verdicts.len(), expected.len());
+    for (program, verdicts) in others(&path) {
+        assert_eq!(verdicts.len(), expected.len(), "{program}");
         let differing: Vec<String> = expected
             .iter()
             .zip(&verdicts)
@@ -404,12 +414,8 @@ fn both_implementations_give_changed_documents_the_same_verdict() {
                 format!("line {}: {ours} here, {theirs} there; {why:?}", line + 1)
             })
             .collect();
-        assert!(
-            differing.is_empty(),
-            "{} differ, such as {:#?}",
-            differing.len(),
-            &differing[..differing.len().min(15)]
-        );
+        let some = &differing[..differing.len().min(15)];
+        assert!(differing.is_empty(), "{program}: {} differ, such as {some:#?}", differing.len());
     }
 }
 

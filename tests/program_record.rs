@@ -4,6 +4,7 @@
 
 mod harness;
 
+use dual_random::commit::document::Proof;
 use harness::*;
 use std::fs;
 use std::process::Command;
@@ -140,7 +141,7 @@ fn proofs_are_made_and_checked() {
     };
     let said = place.ends(0, &["prove", "d", "--target", "DW-003"]);
     assert!(
-        said.contains("2953") && said.contains("announcement.json") && !said.contains("seal.json"),
+        said.contains("55 毫米") && said.contains("announcement.json") && !said.contains("seal.json"),
         "{said}"
     );
     assert!(check(0, "d/private/proof-DW-003-membership.json", &[]).contains("虚构污水处理厂"));
@@ -162,12 +163,21 @@ fn proofs_are_made_and_checked() {
     {
         assert!(shown == "522601" || said.contains(shown), "{shown}: {said}");
     }
-    // The team's records are with it; the short form fits a QR code, and says what is missing.
+    // The team's records are with it; the short form stands in the QR code, and says what is missing.
     assert!(said.contains("证件有效期") && !said.contains("未附记录"), "{said}");
-    let made = place.ends(0, &["prove", "d", "--target", &target, "--short"]);
+    let made = place.ends(0, &["prove", "d", "--target", &target, "--short", "--svg", "code.svg"]);
+    assert!(made.contains("code.svg") && place.read("code.svg").starts_with("<svg "), "{made}");
     let short = format!("d/private/proof-{target}-short.json");
-    assert!(made.contains(&short) && made.contains("可以放进一个二维码"), "{made}");
+    assert!(made.contains(&short) && made.contains("二维码中是简式证明"), "{made}");
     assert!(check(0, &short, &seal).contains("未附记录"));
+    // What a telephone reads from the code, with the white space that comes in on the way.
+    let text = Proof::from_bytes(place.read(&short).as_bytes()).unwrap().to_compact().unwrap();
+    fs::write(place.path("scanned.txt"), format!("\u{feff}{}\r\n {}\n", &text[..99], &text[99..])).unwrap();
+    assert_eq!(check(0, "scanned.txt", &seal), check(0, &short, &seal));
+    fs::write(place.path("scanned.txt"), &text[..99]).unwrap();
+    assert!(check(1, "scanned.txt", &seal).contains("scanned.txt"));
+    let page = place.read(&short.replace("json", "html"));
+    assert!(page.contains(place.read("code.svg").trim_end()) && page.contains("verify.html"));
     place.ends(2, &["prove", "d", "--target", &target, "--short", "--membership"]);
     assert!(place.ends(2, &["prove", "d", "--target", other]).contains("未被抽中"));
     place.ends(0, &["prove", "d", "--target", other, "--membership"]);

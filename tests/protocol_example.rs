@@ -9,6 +9,7 @@
 mod common;
 
 use common::{date, id, inspector, instant, plan, rosters};
+use dual_random::commit::document::Proof;
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
 use dual_random::plan::{AmendmentRules, Numbers, ValueKind};
@@ -329,6 +330,10 @@ fn aftermath(amended: &Drawn) -> String {
             let _ = writeln!(teams, "| {} | {} | {} |", team.target, seat.seat, trail.join(", "));
         }
     }
+    let text = proof(amended).to_compact().unwrap();
+    let announcement = common::opened(amended).announcement.digest().unwrap();
+    let [a, b, ..] = *announcement.as_bytes();
+    let pair = u32::from(a) * 256 + u32::from(b);
     let (log, bytes) = log(amended);
     let leaves: Vec<Digest> = bytes.split_inclusive(|byte| *byte == b'\n').map(line_hash).collect();
     let checkpoint = checkpoint(&log).to_text();
@@ -362,8 +367,17 @@ the digest of that seal.
     $ jq -r .head {dir}/disclosure.json
     {head}
 
-`proof.json` shows {proven} and its team against `announcement.json` and `amendment-1.json`. `log.jsonl`
-has four lines; the leaf hashes of the first and the last, and the checkpoint:
+`proof.json` shows {proven} and its team against `announcement.json` and `amendment-1.json`. Its compact
+form is `proof.txt`. Digest A begins with {a} {b}, which is {pair} = {low} + {mid}·41 + {high}·41², and
+so the text with the digits {low}, {mid} and {high}:
+
+    $ cut -c1-64 {dir}/proof.txt
+    {begin}
+    $ python3 tests/python/dual_random.py expand {dir}/proof.txt |
+    >   cmp - {dir}/proof.json && echo same
+    same
+
+`log.jsonl` has four lines; the leaf hashes of the first and the last, and the checkpoint:
 
     $ for n in 1 4; do
     >   {{ printf '\000'; sed -n "${{n}}p" {dir}/log.jsonl | tr -d '\n'; }} |
@@ -386,11 +400,24 @@ has four lines; the leaf hashes of the first and the last, and the checkpoint:
         salt = hmac_text(&salt_key, "amendment:1"),
         commitment = amendment.seal.commitment,
         head = common::opened(amended).head,
+        a = format_args!("{a:02x}"),
+        b = format_args!("{b:02x}"),
+        low = pair % 41,
+        mid = pair / 41 % 41,
+        high = pair / 41 / 41,
+        begin = &text[..64],
         proven = amendment.outcome.replaced[0].alternate.as_ref().unwrap(),
         first_leaf = leaves[0],
         last_leaf = leaves[3],
         root = checkpoint.lines().nth(2).unwrap(),
     )
+}
+
+/// The proof of the alternate that came in.
+fn proof(amended: &Drawn) -> Proof {
+    let amendment = &common::opened(amended).amendments[0];
+    let alternate = amendment.outcome.replaced[0].alternate.as_ref().unwrap();
+    Prover::of_drawn(amended).unwrap().assignment(alternate).unwrap()
 }
 
 /// HMAC of a text under a key in hex, by its definition.
@@ -430,9 +457,9 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
     frozen(&dir.join("disclosure.json"), &amended.reveal().unwrap());
     let amendment = &common::opened(&amended).amendments[0];
     frozen(&dir.join("amendment-1.json"), &amendment.seal.to_bytes().unwrap());
-    let alternate = amendment.outcome.replaced[0].alternate.as_ref().unwrap();
-    let proof = Prover::of_drawn(&amended).unwrap().assignment(alternate).unwrap();
+    let proof = proof(&amended);
     frozen(&dir.join("proof.json"), &proof.to_bytes().unwrap());
+    frozen(&dir.join("proof.txt"), format!("{}\n", proof.to_compact().unwrap()).as_bytes());
     let (log, lines) = log(&amended);
     frozen(&dir.join("log.jsonl"), &lines);
     frozen(&dir.join("checkpoint.txt"), checkpoint(&log).to_text().as_bytes());
@@ -457,7 +484,7 @@ fn the_example_gives_the_frozen_documents_and_the_section_of_the_protocol() {
 #[cfg(unix)]
 #[test]
 fn the_shell_lines_of_the_protocol_print_what_it_says() {
-    for tool in ["bash", "jq", "openssl", "sha256sum", "od"] {
+    for tool in ["bash", "jq", "openssl", "sha256sum", "od", "python3"] {
         if std::process::Command::new(tool).arg("--version").output().is_err() {
             println!("no {tool} here: the shell lines are left out");
             return;
@@ -486,5 +513,5 @@ fn the_shell_lines_of_the_protocol_print_what_it_says() {
         assert_eq!(String::from_utf8_lossy(&output.stdout), expected, "{command}");
         ran += 1;
     }
-    assert_eq!(ran, 21);
+    assert_eq!(ran, 23);
 }

@@ -9,16 +9,18 @@ use calamine::{Data, Reader, Xlsx};
 use common::{announce, date, id, plan, quota, rosters, run, stratum, when};
 use dual_random::Say;
 use dual_random::commit::canonical;
+use dual_random::commit::document::Proof;
 use dual_random::outcome::{
     DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyKind, PenaltyStatus, Reports, Scheme,
     TargetReport, reports,
 };
 use dual_random::plan::AmendmentRules;
 use dual_random::privacy::{Naming, Policy, Sensitive};
+use dual_random::proof::{Prover, check_proof};
 use dual_random::publish::{
     self, Basis, Benchmark, Cell, CellKind, Column, DirectoryEntry, Format, Listing, Page, Period, Power,
     Powers, PublicDocument, Publication, Remedy, RemedyKind, Rendering, RosterList, Step, Validity, layouts,
-    original, publish, schema,
+    original, publish, scan_code, schema,
 };
 use dual_random::roster::Contacts;
 use dual_random::{
@@ -277,6 +279,12 @@ fn powers(item: &dual_random::Id) -> Powers {
     all
 }
 
+/// The proof that is published with a target's outcome.
+fn public_proof(disclosure: &Disclosure, target: &TargetId) -> Proof {
+    let proof = Prover::of_drawn(private(disclosure)).unwrap().assignment(target).unwrap();
+    proof.without_identity("披露时公布").unwrap()
+}
+
 /// Every kind of document, with something hostile in it.
 fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let disclosure = drawn();
@@ -301,8 +309,8 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let period = Period::new(&disclosure, Some(&reports));
     look(&publish::statistics(&[period]).unwrap());
     let target = &reports.iter().find(|report| report.openness == Openness::Disclosed).unwrap().target;
-    let proof = Digest::of_file(b"a proof");
-    look(&publish::visit(private(&disclosure), &reports, target, proof, policy()).unwrap().unwrap());
+    let proof = public_proof(&disclosure, target);
+    look(&publish::visit(private(&disclosure), &reports, target, &proof, policy()).unwrap().unwrap());
     let outcomes = publish::outcomes(&disclosure, &reports, policy()).unwrap();
     look(&outcomes);
     let bound = outcomes.bound().to_vec();
@@ -321,6 +329,14 @@ fn task_sheets_tell_each_team_how_it_came_about() {
     let disclosure = drawn();
     let sheets = publish::task_sheets(private(&disclosure), contacts()).unwrap();
     assert_eq!(sheets.len(), standing(&disclosure).len());
+    let (announcement, seal) =
+        (disclosure.announcement.to_bytes().unwrap(), disclosure.amendments[0].seal.to_bytes().unwrap());
+    for (sheet, target) in sheets.iter().zip(standing(&disclosure)) {
+        let Some(Cell::Scan(scanned)) = sheet.facts().last() else { panic!("no code") };
+        let proof = Proof::from_compact(scanned).unwrap().to_bytes().unwrap();
+        let shown = check_proof(&proof, &announcement, Some(&seal)).unwrap();
+        assert_eq!(shown.result.unwrap().id, target, "what the company scans shows its own visit");
+    }
     let (strikes, outcome) = (&disclosure.amendments[0].strikes, &disclosure.amendments[0].outcome);
     let (struck, strike) = (strikes.inspectors[0].target.clone().unwrap(), &strikes.inspectors[0]);
     let of = |id: &TargetId| {
@@ -566,12 +582,19 @@ fn html_reads_back_to_the_same_cells_and_stands_alone() {
                 // What is not known is left out; an official paper has its unit and title in its head, and a sentence has numbers.
                 let in_head = page.layout().official && ["title", "authorities"].contains(&column.id);
                 let is_said = page.layout().public && lead.contains(&format!("{{{}}}", column.id));
-                if *cell == Cell::Nothing || in_head {
+                if *cell == Cell::Nothing || in_head || matches!(cell, Cell::Scan(_)) {
                     continue;
                 }
                 assert!(has(cell) != is_said || is_said, "{}", column.id);
                 assert!(!is_said || html.contains(&*cell.reading(language)), "{}", column.id);
             }
+            let codes: Vec<_> = page
+                .facts()
+                .iter()
+                .filter_map(|cell| if let Cell::Scan(text) = cell { scan_code(text) } else { None })
+                .collect();
+            assert_eq!(html.matches("<figure class=\"scan\"").count(), codes.len());
+            assert!(codes.iter().all(|code| html.contains(code)));
             assert!(facts.contains(&page.digest().unwrap().to_hex()));
             if let Some(head) = &page.bound()[0].head {
                 assert!(facts.contains(&head.to_hex()));
@@ -766,10 +789,10 @@ fn one_outcome_tells_nothing_of_other_targets() {
     let disclosure = drawn();
     let reports = reported(&disclosure);
     let all = standing(&disclosure);
-    let proof = Digest::of_file(b"a proof");
     let mut pages = 0;
     for (place, target) in all.iter().enumerate() {
-        let Some(page) = publish::visit(private(&disclosure), &reports, target, proof, policy()).unwrap()
+        let proof = public_proof(&disclosure, target);
+        let Some(page) = publish::visit(private(&disclosure), &reports, target, &proof, policy()).unwrap()
         else {
             assert!((1..3).contains(&place) || place >= 8, "{target}");
             continue;
@@ -777,6 +800,9 @@ fn one_outcome_tells_nothing_of_other_targets() {
         pages += 1;
         assert_eq!(page.rows(0) + page.rows(1), 1);
         assert_eq!(page.bound()[0].head, Some(disclosure.head));
+        let Some(Cell::Scan(scanned)) = page.facts().last() else { panic!("no code") };
+        let scanned = Proof::from_compact(scanned).unwrap();
+        assert_eq!(scanned.digest().unwrap(), proof.short().digest().unwrap(), "what is published beside it");
         for format in [Format::Json, Format::Html] {
             let text = String::from_utf8(publish(&page, format, Language::Zh).unwrap()).unwrap();
             assert!(text.contains(target.as_str()));

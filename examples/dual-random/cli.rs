@@ -117,6 +117,11 @@ pub(crate) enum Command {
         #[arg(long, value_name = "DIR1")]
         selection: Option<PathBuf>,
     },
+    /// 为几次抽取生成总的首页：按年份列出各次抽取，供本单位网站使用 / the page above several draws, by year, for the authority's site
+    Overview {
+        /// 各次抽取的文件夹所在的文件夹 / the folder in which the folders of the draws are
+        dir: PathBuf,
+    },
     /// 生成抽查工作计划和抽查工作报告，一次或者几次抽取合计 / the plan of inspections and the report on them, of one draw or the sums of several
     Report {
         /// 各次抽取的文件夹 / folders of the draws
@@ -283,17 +288,20 @@ pub(crate) struct ProveArguments {
     /// 只证明对象在已公告的名录中 / only that the target is in the announced roster
     #[arg(long, conflicts_with = "inspector")]
     pub(crate) membership: bool,
-    /// 简式：不附检查人员的记录，放得进二维码 / the short form, without the inspectors' records, which fits a QR code
+    /// 简式：不附检查人员的记录 / the short form, without the inspectors' records
     #[arg(long, conflicts_with_all = ["inspector", "membership"])]
     pub(crate) short: bool,
     /// 写到哪里 / where to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
+    /// 另将二维码单独写成 SVG 图 / the QR code by itself too, as SVG
+    #[arg(long, value_name = "FILE")]
+    pub(crate) svg: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckProofArguments {
-    /// 证明文件 / the proof
+    /// 证明文件，或者存有二维码文字的文件 / the proof, or a file with the text of its QR code
     pub(crate) file: PathBuf,
     /// 公告文件 / the announcement
     #[arg(long, value_name = "FILE")]

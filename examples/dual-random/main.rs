@@ -26,6 +26,7 @@ mod input;
 mod log;
 mod misread;
 mod out;
+mod overview;
 mod papers;
 mod proof_page;
 mod prove;
@@ -100,6 +101,7 @@ fn run(arguments: &Arguments, clock: &Clock, out: &mut Out) -> Result<Exit, Fail
         Command::Audit(arguments) => audit::run(arguments, clock, out),
         Command::Publish(arguments) => publish::run(arguments, Logging::new(&arguments.log, clock), out),
         Command::Rehearse(arguments) => rehearse::run(arguments, out),
+        Command::Overview { dir } => overview::run(dir, out),
         Command::Due(arguments) => due::run(arguments, clock, out),
         Command::Calendar(arguments) => calendar::run(arguments, out),
         Command::Verify(arguments) => verify::run(arguments, out),

@@ -5,21 +5,20 @@ use crate::cli::{CheckProofArguments, ProveArguments};
 use crate::files::{self, Access, Folder, Written, exists};
 use crate::input::{self, not_read, unreadable};
 use crate::out::{Exit, Failure, Out, Outcome};
+use crate::proof_page::ProofPage;
 use crate::text::Shown as _;
 use crate::text::Words;
-use crate::{account, explain, log, proof_page, text};
+use crate::{account, explain, log, text};
 use dual_random::commit::document::{Proof, Proven, ProvenDrawn, ProvenResult};
 use dual_random::plan::{Plan, ValueName};
-use dual_random::proof::{ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
+use dual_random::proof::{COMPACT_PREFIX, ProofError, ProofProblem, ProveError, Prover, Shown, check_proof};
+use dual_random::publish::scan_code;
 use dual_random::rules::team_of;
 use dual_random::{
     AmendmentSeal, Announcement, Digest, Disclosure, FormError, InspectorId, RecordName, Seal, Story,
     TargetId,
 };
 use std::path::{Path, PathBuf};
-
-/// Bytes that the largest QR code holds.
-const QR_BYTES: usize = 2953;
 
 /// A proof that was made, and what its file's name says beside the id.
 struct Made {
@@ -36,20 +35,24 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
     let bytes = encoded(&made.proof)?;
     let mut written = files::write(&path, &bytes, Access::Owner)?;
     out.line(text::proof_written(path.shown(), bytes.len()));
-    let short = if bytes.len() <= QR_BYTES { bytes.clone() } else { encoded(&made.proof.clone().short())? };
-    if let Some(code) = proof_page::qr(&short) {
-        let shown = shown(&folder, &made.proof)?;
+    let scanned = made.proof.clone().short().to_compact();
+    let scanned = scanned.map_err(|error| Failure(text::cannot_encode(error)))?;
+    if let Some(code) = scan_code(&scanned) {
         let announcement = read_announcement(&folder)?;
-        let page = proof_page::html(&shown, &code, log::lead(&announcement.plan), out.language);
+        let lead = log::lead(&announcement.plan);
+        let (lines, steps) = (shown(&folder, &made.proof)?, steps(&folder, &made.proof)?);
+        let page = ProofPage { lines, steps, code: &code, lead }.html(out.language);
         let path = path.with_extension("html");
         written = written.and(files::write(&path, page.as_bytes(), Access::Owner)?);
         out.line(text::proof_page_written(path.shown()));
+        if let Some(path) = &arguments.svg {
+            written = written.and(files::write(path, format!("{code}\n").as_bytes(), Access::Owner)?);
+            out.line(text::code_written(path.shown()));
+        }
+        out.line(text::code_holds(scanned.len()));
+    } else {
+        out.line(text::over_code(scanned.len()));
     }
-    out.line(match bytes.len() {
-        0..=QR_BYTES => text::fits_qr(QR_BYTES),
-        _ if made.proof.inspectors.is_empty() => text::over_qr(QR_BYTES),
-        _ => text::over_qr_with_team(QR_BYTES),
-    });
     let needed = needed(&folder, made.proof.result.as_ref())?;
     let (announcement, seal) = (folder.announcement(), needed.as_ref());
     let files = text::joined(std::iter::once(&announcement).chain(seal).map(|path| path.shown()));
@@ -60,6 +63,15 @@ pub(crate) fn run(arguments: &ProveArguments, out: &mut Out) -> Outcome<Exit> {
         out.line(text::identical());
     }
     Ok(Exit::Done)
+}
+
+/// How to check a proof, in words.
+fn steps(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
+    let seal = needed(folder, proof.result.as_ref())?;
+    let files = std::iter::once(folder.announcement()).chain(seal);
+    let files = files.map(|path| text::name(path.file_name().unwrap_or_default().to_string_lossy()));
+    let open = text::proof_step_open(text::joined(files));
+    Ok(vec![text::proof_step_scan(), open, text::proof_step_digests(), text::proof_step_person()])
 }
 
 /// What a proof shows, in words.
@@ -73,7 +85,14 @@ fn shown(folder: &Folder, proof: &Proof) -> Outcome<Vec<Words>> {
         Some(_) => text::proof_says(),
         None => text::proof_says_member(),
     };
-    Ok(std::iter::once(says).chain(account(&shown, Digest::of_file(&announcement))).collect())
+    let seal = needed(folder, proof.result.as_ref())?.zip(proof.result.as_ref()).map(|(path, result)| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        text::proof_seal_digest(text::name(name), text::grouped(&result.seal))
+    });
+    let mut account = account(&shown, Digest::of_file(&announcement)).into_iter();
+    // The digest of the seal stands behind that of the announcement.
+    let draw = account.next();
+    Ok(std::iter::once(says).chain(draw).chain(seal).chain(account).collect())
 }
 
 fn encoded(proof: &Proof) -> Outcome<Vec<u8>> {
@@ -195,7 +214,7 @@ fn needed(folder: &Folder, result: Option<&ProvenResult>) -> Outcome<Option<Path
 }
 
 pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<Exit> {
-    let proof = files::read(&arguments.file, text::ask_proof())?;
+    let given = files::read(&arguments.file, text::ask_proof())?;
     let read = |path: &Path, ask| files::read(path, ask);
     let announcement = read(&arguments.announcement, text::ask_announcement_file())?;
     let form = |path: &Path, error: FormError| unreadable(path, &error);
@@ -206,7 +225,15 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
         let read = read.or_else(|error| AmendmentSeal::from_bytes(&bytes).map(|_| ()).map_err(|_| error));
         read.map(|()| bytes).map_err(|error| form(path, error))
     });
-    match check_proof(&proof, &announcement, seal.transpose()?.as_deref()) {
+    let seal = seal.transpose()?;
+    let proof = match proof_file(given) {
+        Ok(proof) => proof,
+        Err(error) => {
+            out.line(text::proves_nothing(arguments.file.shown(), error));
+            return Ok(Exit::Contradicted);
+        }
+    };
+    match check_proof(&proof, &announcement, seal.as_deref()) {
         Ok(shown) => {
             out.line(text::proof_holds());
             out.lines(account(&shown, Digest::of_file(&announcement)));
@@ -219,6 +246,17 @@ pub(crate) fn check(arguments: &CheckProofArguments, out: &mut Out) -> Outcome<E
             Ok(Exit::Contradicted)
         }
     }
+}
+
+/// The file of a proof, which may be given in its compact form too, with the white space and the mark that programs put into texts.
+fn proof_file(given: Vec<u8>) -> Result<Vec<u8>, Words> {
+    let text = String::from_utf8_lossy(&given);
+    let text: String = text.trim_start_matches('\u{feff}').split_whitespace().collect();
+    if !text.starts_with(COMPACT_PREFIX) {
+        return Ok(given);
+    }
+    let proof = Proof::from_compact(&text).map_err(Words::of)?;
+    proof.to_bytes().map_err(Words::of)
 }
 
 /// The files that a problem lies in, or between. Announcement and seal are in form by then.

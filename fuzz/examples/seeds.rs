@@ -98,6 +98,7 @@ fn main() {
     seed("amendment_seal", "example.json", &example("amendment-1.json"));
     seed("log", "example.jsonl", &example("log.jsonl"));
     seed("checkpoint", "example.txt", &example("checkpoint.txt"));
+    seed("compact", "example.txt", &example("proof.txt"));
     let example_of_all: Vec<Vec<u8>> =
         ["log.jsonl", "announcement.json", "seal.json", "amendment-1.json", "disclosure.json", "proof.json"]
             .map(example)

@@ -40,6 +40,7 @@ pub(crate) const ALL: &[Target] = &[
     json("contacts", contacts),
     json("value", value),
     bytes("checkpoint", checkpoint),
+    bytes("compact", compact),
     bytes("table", table),
     bytes("workbook", workbook),
     bytes("sheet", sheet),
@@ -161,6 +162,21 @@ fn proof(bytes: &[u8]) -> Answer {
         Err(error) => {
             said(&error.message(Language::Zh), &error.message(Language::En));
             format!("{read}; {:?}", error.code())
+        }
+    }
+}
+
+/// What is read from a text has that text and no other.
+fn compact(bytes: &[u8]) -> Answer {
+    let text = String::from_utf8_lossy(bytes);
+    match Proof::from_compact(text.trim_end()) {
+        Ok(proof) => {
+            assert_eq!(proof.to_compact().expect("what was read can be written"), text.trim_end());
+            "read".to_owned()
+        }
+        Err(error) => {
+            said(&error.message(Language::Zh), &error.message(Language::En));
+            format!("{:?}", error.code())
         }
     }
 }

@@ -232,7 +232,7 @@ fn is_in_pool(plan: &Plan, target: &TargetDraw) -> bool {
 }
 
 impl Proof {
-    /// Its size in bytes, as a file; a QR code of the largest size takes 2953.
+    /// Its size in bytes, as a file. A QR code takes its compact form ([`Proof::to_compact`]).
     ///
     /// # Errors
     /// When a text holds a character that the profile refuses.

@@ -1,8 +1,10 @@
 //! Proofs: evidence that can be handed out one piece at a time (PROTOCOL.md §18).
 
 mod check;
+mod compact;
 mod prover;
 
 pub(crate) use check::{AnySeal, check_parsed};
 pub use check::{NotShown, ProofError, ProofProblem, Shown, check_proof};
+pub use compact::{COMPACT_PREFIX, CompactError};
 pub use prover::{ProveError, Prover};

@@ -76,9 +76,9 @@ impl DataSet {
 
     /// What it is, whatever its version ([`super::Page::key`]), as the name of its data says.
     pub fn key(&self) -> &str {
-        let stems = self.files.iter().filter_map(|file| file.place.strip_suffix(".json"));
+        let mut stems = self.files.iter().filter_map(|file| file.place.strip_suffix(".json"));
         let end = format!("-{}", digits(&self.digest));
-        stems.filter_map(|stem| stem.strip_suffix(&end)).next().unwrap_or(self.layout.id)
+        stems.find_map(|stem| stem.strip_suffix(&end)).unwrap_or(self.layout.id)
     }
 
     /// Its title, with the target's id where it is about one.

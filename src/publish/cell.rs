@@ -140,6 +140,8 @@ pub enum CellKind {
     Timestamp,
     /// A SHA-256 digest.
     Digest,
+    /// A text for a telephone to scan, which web pages draw as a QR code.
+    Scan,
     /// A part of a whole.
     Share,
     /// A value of this closed list.
@@ -201,6 +203,8 @@ pub enum Cell<'a> {
     Timestamp(Timestamp),
     /// A digest.
     Digest(Digest),
+    /// A text for a telephone to scan.
+    Scan(Cow<'a, str>),
     /// A part of a whole.
     Share(Share),
     /// A value of a closed list.
@@ -251,6 +255,7 @@ impl<'a> Cell<'a> {
             | (Self::Date(_), CellKind::Date)
             | (Self::Timestamp(_), CellKind::Timestamp)
             | (Self::Digest(_), CellKind::Digest)
+            | (Self::Scan(_), CellKind::Scan)
             | (Self::Share(_), CellKind::Share)
             | (Self::Texts(_), CellKind::Texts)
             | (Self::Codes(_), CellKind::Codes) => true,
@@ -280,6 +285,7 @@ impl<'a> Cell<'a> {
             Self::Date(date) => Cell::Date(date),
             Self::Timestamp(time) => Cell::Timestamp(time),
             Self::Digest(digest) => Cell::Digest(digest),
+            Self::Scan(text) => Cell::Scan(own(text)),
             Self::Share(share) => Cell::Share(share),
             Self::Word(word) => Cell::Word(word),
             Self::Words(words) => Cell::Words(words),
@@ -331,7 +337,7 @@ impl<'a> Cell<'a> {
     pub fn plain(&self, language: Language) -> Cow<'_, str> {
         match self {
             Self::Nothing => "".into(),
-            Self::Text(text) | Self::Code(text) | Self::District(text) => shown(text),
+            Self::Text(text) | Self::Code(text) | Self::District(text) | Self::Scan(text) => shown(text),
             Self::Both { zh, en } => shown(if language == Language::Zh { zh } else { en }),
             Self::Named { code, words } => named(code, words, language),
             Self::Count(number) | Self::Ordinal(number) => number.to_string().into(),
@@ -371,9 +377,11 @@ impl Serialize for Cell<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_none(),
-            Self::Text(text) | Self::Code(text) | Self::District(text) | Self::Named { code: text, .. } => {
-                serializer.serialize_str(text)
-            }
+            Self::Text(text)
+            | Self::Code(text)
+            | Self::District(text)
+            | Self::Named { code: text, .. }
+            | Self::Scan(text) => serializer.serialize_str(text),
             Self::Both { zh, en } => serializer.collect_map([("en", en), ("zh", zh)]),
             Self::Count(number)
             | Self::Place(number)

@@ -65,7 +65,7 @@ macro_rules! kinds {
 }
 
 kinds! {
-    Text text; Both both; Code code; District district; Count count; Place place; Ordinal ordinal; Source source; Quarter quarter; Fen fen; Date date; Timestamp timestamp; Digest digest; Share share;
+    Text text; Both both; Code code; District district; Count count; Place place; Ordinal ordinal; Source source; Quarter quarter; Fen fen; Date date; Timestamp timestamp; Digest digest; Scan scan; Share share;
     Texts texts; Codes codes;
 }
 
@@ -143,6 +143,7 @@ holds! {
     Date: Date, date => Cell::Date(date);
     Timestamp: Timestamp, time => Cell::timestamp(time);
     Digest: Digest, digest => Cell::Digest(digest);
+    Scan: String, text => Cell::Scan(text.into());
     Share: Share, share => Cell::Share(share);
     Share: (usize, usize), (part, of) => Cell::Share(Share { of: of as u64, part: part as u64 });
 }

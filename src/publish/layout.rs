@@ -6,7 +6,7 @@ use super::documents::{
     ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, POWERS, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES,
     TICKETS, VISIT,
 };
-use super::head::{Head, choice, code, codes, count, date, district, named, of, text, texts};
+use super::head::{Head, choice, code, codes, count, date, district, named, of, scan, text, texts};
 use super::page::{Bound, Layout, TableLayout};
 use crate::plan::{Category, VALUE_WORDS};
 use crate::say::Language;
@@ -93,6 +93,9 @@ pub(super) const COUNT: Head<of::Count> = count("count", "数量", "Number");
 pub(super) const VALIDITY: Head<of::Word<Validity>> = choice("validity", "有效性", "Validity");
 pub(super) const VALID_FROM: Head<of::Date> = date("valid_from", "生效日期", "In force from");
 pub(super) const VALID_TO: Head<of::Date> = date("valid_to", "失效日期", "In force to");
+/// A proof in its compact form (PROTOCOL.md §18.1).
+pub(super) const SCAN: Head<of::Scan> =
+    scan("scan", "抽取证明（扫码核对）", "Proof of the draw, to be scanned");
 pub(super) const REMARK: Head<of::Text> = text("remark", "备注", "Remark");
 
 pub(super) const fn word(code: &'static str, zh: &'static str, en: &'static str) -> Word {

@@ -30,7 +30,7 @@ pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
     powers, rosters, situation, statistics, task_sheets, tickets, visit,
 };
-pub use format::{Format, Pieces, STYLE, escape, original, schema};
+pub use format::{Format, Pieces, STYLE, escape, original, scan_code, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
 pub use papers::{amended_task_paper, envelope, minutes_after, minutes_before, task_paper, write_task_paper};
 pub use powers::{Basis, Benchmark, DirectoryEntry, Power, Powers, PublicDocument, Remedy, RemedyKind, Step};

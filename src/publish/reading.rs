@@ -215,6 +215,7 @@ fn cell(kind: CellKind, value: &Value) -> Option<Cell<'static>> {
         CellKind::Date => Cell::Date(Date::new(value.as_str()?).ok()?),
         CellKind::Timestamp => Cell::Timestamp(Timestamp::new(value.as_str()?).ok()?),
         CellKind::Digest => Cell::Digest(Digest::from_hex(value.as_str()?).ok()?),
+        CellKind::Scan => Cell::Scan(text(value)?.into()),
         CellKind::Share => {
             Cell::Share(Share { of: value.get("of")?.as_u64()?, part: value.get("part")?.as_u64()? })
         }

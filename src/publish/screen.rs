@@ -4,6 +4,7 @@ use super::mask::shown;
 use super::page::{Label, Page};
 use crate::commit::canonical::FormError;
 use crate::privacy::Sensitive;
+use crate::proof::ProveError;
 use crate::say::{Language, Quoted, Say, sayings, sayings_error};
 use crate::story::StoryError;
 use std::fmt;
@@ -82,6 +83,7 @@ sayings! {
     pub enum PublishError {
         Form { error: FormError } = "form", "{error}", "{error}";
         Leaks { leaks: Leaks } = "leaks", "{leaks}", "{leaks}";
+        Prove { error: ProveError } = "prove", "{error}", "{error}";
         Unsound { error: StoryError } = "unsound", "披露文件不能重算：{error}", "the disclosure does not recompute: {error}";
         NoSheet { table: Label } = "no_sheet", "{table}超出工作簿的限度，请改用 CSV 或 JSON", "{table} is more than a workbook holds; take CSV or JSON";
         OtherDraw = "other_draw", "这些检查结果属于另一次抽取", "the reports are of another draw";
@@ -89,11 +91,17 @@ sayings! {
     }
 }
 
-sayings_error!(PublishError: Form.error, Unsound.error);
+sayings_error!(PublishError: Form.error, Prove.error, Unsound.error);
 
 impl From<StoryError> for PublishError {
     fn from(error: StoryError) -> Self {
         Self::Unsound { error }
+    }
+}
+
+impl From<ProveError> for PublishError {
+    fn from(error: ProveError) -> Self {
+        Self::Prove { error }
     }
 }
 

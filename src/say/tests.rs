@@ -223,6 +223,7 @@ fn every() -> Vec<Sentence> {
             crate::plan::FieldError,
             crate::draw::Stopped,
             crate::plan::RatioError,
+            crate::proof::CompactError,
             crate::proof::ProofError,
             crate::proof::ProveError,
             crate::rules::Subject,
@@ -353,7 +354,7 @@ const KEYS: &[&str] = &[
 
 /// What the pages around published documents name, and what a reader types by them.
 const COMMANDS: &[&str] = &[
-    "DCAT", "Linux", "SHA", "Windows", "certutil", "hashfile", "jsonl", "log", "macOS", "sha", "sum",
+    "DCAT", "DR", "Linux", "SHA", "Windows", "certutil", "hashfile", "jsonl", "log", "macOS", "sha", "sum",
     "verify",
 ];
 

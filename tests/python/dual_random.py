@@ -10,6 +10,8 @@ of PROTOCOL.md. It needs Python 3.9 or later and nothing else.
     dual_random.py verdicts FILE           one document per line, whatever it is; prints its number and verdict
     dual_random.py ticket KEY N ID         one ticket (§10.2)
     dual_random.py deck KEY SEAT ID M      the order in which a deck of M slips is dealt (§11.2)
+    dual_random.py compact FILE            the compact form of a proof (§18.1)
+    dual_random.py expand FILE             the proof of a compact form
 """
 
 import argparse
@@ -20,8 +22,10 @@ import sys
 
 from protocol import limits
 from protocol.canonical import Unusable, read_canonical, read_file
+from protocol.compact import TEXT_MAX, compact, in_full
 from protocol.decks import deal
-from protocol.documents import ANNOUNCEMENT, any_seal
+from protocol.documents import ANNOUNCEMENT, any_seal, read
+from protocol.proofs import PROOF
 from protocol.seeding import ticket
 from protocol.verification import Evidence, evidence_digest, left_to_check, verify
 
@@ -90,6 +94,14 @@ def command_verdicts(arguments):
     return 0
 
 
+def command_compact(arguments):
+    print(compact(read(read_file(arguments.file, limits.PROOF_BYTES), PROOF, limits.PROOF_BYTES)))
+
+
+def command_expand(arguments):
+    sys.stdout.buffer.write(in_full(read_file(arguments.file, TEXT_MAX + 1)))
+
+
 def main():
     parser = argparse.ArgumentParser(description="Verifies dual-random/1 disclosures.")
     commands = parser.add_subparsers(dest="command", required=True)
@@ -99,7 +111,9 @@ def main():
             ("verdicts", command_verdicts, "only the verdict of each line", ("file", str)),
             ("ticket", lambda a: print(ticket(a.key, a.n, a.id)), "compute one ticket", ("key", str), ("n", int), ("id", str)),
             ("deck", lambda a: print(*deal(a.key, a.seat, a.id, range(a.m))), "deal one deck",
-             ("key", str), ("seat", int), ("id", str), ("m", int))):
+             ("key", str), ("seat", int), ("id", str), ("m", int)),
+            ("compact", command_compact, "the compact form of a proof", ("file", str)),
+            ("expand", command_expand, "the proof of a compact form", ("file", str))):
         command = commands.add_parser(name, help=what)
         command.set_defaults(function=function)
         for argument, kind in positional:
@@ -111,7 +125,7 @@ def main():
         sys.stdout.reconfigure(errors="backslashreplace")  # evidence on the command line may hold any bytes
     try:
         return arguments.function(arguments) or 0
-    except OSError as error:
+    except (OSError, Unusable) as error:
         print(error, file=sys.stderr)
         return EXIT_CODES["unusable"]
 

@@ -5,7 +5,7 @@ It is written from PROTOCOL.md §18 to §21 alone, on top of the verifier, and s
 trees and their proofs are written here again, from RFC 6962 and RFC 9162, so that a mistake in one place does not hide in the other.
 It needs Python 3.9 or later and nothing else.
 
-    record.py proof PROOF ANNOUNCEMENT [SEAL]
+    record.py proof PROOF ANNOUNCEMENT [SEAL]       PROOF is its file, or one with its compact form
     record.py audit --on INSTANT [--name TEXT]... [--origin TEXT] [--checkpoint FILE]... [--checkpoint-seen INSTANT FILE]... LOG FILE...
 
 Both print one JSON object per line: what the proof shows or why it is refused; the findings (code, draw, subject), then the
@@ -21,6 +21,7 @@ from protocol import limits
 from protocol.audit.audit import audit
 from protocol.audit.evidence import Evidence
 from protocol.canonical import Unusable, read_file
+from protocol.compact import TEXT_MAX, in_full
 from protocol.proofs import Refused, check_proof
 
 
@@ -29,9 +30,14 @@ def print_line(**fields):
 
 
 def command_proof(arguments):
-    paths = ((arguments.proof, limits.PROOF_BYTES), (arguments.announcement, limits.ANNOUNCEMENT_BYTES), (arguments.seal, limits.SEAL_BYTES))
+    proof = read_file(arguments.proof, TEXT_MAX + 1)
+    announcement = read_file(arguments.announcement, limits.ANNOUNCEMENT_BYTES)
+    seal = arguments.seal and read_file(arguments.seal, limits.SEAL_BYTES)
     try:
-        shown = check_proof(*(path and read_file(path, limit) for path, limit in paths))
+        shown = check_proof(in_full(proof), announcement, seal)
+    except Unusable as error:
+        print_line(refused=1, reason=str(error))
+        return 1
     except Refused as refused:
         print_line(refused=refused.rule, reason=refused.reason)
         return 1

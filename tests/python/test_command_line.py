@@ -12,6 +12,7 @@ from authority import BALLS_TEXT
 from book import Book, file_of, hold, prove
 import record
 from protocol.canonical import digest
+from protocol.compact import compact
 from protocol.logs import Log
 
 
@@ -37,6 +38,11 @@ class CommandLine(unittest.TestCase):
             seal = path("s", file_of(disclosure["seal"]))
             status, (shown,) = self.run_main("proof", proof, announcement, seal)
             self.assertEqual((status, shown["draw"]["id"]), (0, "t0"))
+            text = compact(prove(disclosure, "t0"))
+            scanned = path("scanned", ("%s\r\n %s\n" % (text[:99], text[99:])).encode())
+            self.assertEqual(self.run_main("proof", scanned, announcement, seal), (0, [shown]))
+            status, (refused,) = self.run_main("proof", path("cut", text[:99].encode()), announcement, seal)
+            self.assertEqual((status, refused["refused"]), (1, 1))
             status, (refused,) = self.run_main("proof", proof, announcement)
             self.assertEqual((status, refused["refused"]), (1, 1))
             self.assertEqual(self.run_main("proof", proof, os.path.join(folder, "none"))[0], 2)

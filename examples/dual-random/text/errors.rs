@@ -106,6 +106,7 @@ fixed! {
     other_announcement = "用现在的文件算出的公告与已公布的不同", "what is there now makes another announcement than the one that was published";
     run_init = "请先运行 dual-random init 生成模板，或改正文件夹名", "Run dual-random init for a template, or mend the folder's name";
     recusals_missing = "没有回避也须有这个文件，只留列名一行：执法证号,检查对象编号,回避事由", "Without recusals, keep the file with its row of heads: inspector,target,category";
+    overview_needs_log = "公开日志应当在各次抽取的文件夹中，或者在公告时写明的地方", "The public log belongs into the folder of a draw, or where the announcement put it";
     restore_needs_announcement = "请先放回已公布的公告 public/announcement.json，重建的结果须与它一致", "Put the published public/announcement.json back first: what is rebuilt must agree with it";
     restore_needs = "恢复开启文件需要三样：公告时的计划和名录（原件，未改动）、已公布的公告 public/announcement.json、密封件中的主密值", "To restore the opening, three things are needed: plan and rosters as they were announced, the published public/announcement.json, and the master secret of the envelope";
     bad_secret = "主密值应为 64 位小写十六进制（可分组）", "the master secret should be 64 lower-case hex digits (groups are fine)";

@@ -30,6 +30,10 @@ filled! {
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
     no_such_scheme(path, found) = "{path}：results 不能写“{found}”，可写 common（通用）、environment（生态环境）", "{path}: results cannot be '{found}'; there are common and environment";
+    overview_nothing(path) =
+        "{path}：没有已经公告的抽取。请写明各次抽取的文件夹所在的文件夹",
+        "{path}: no announced draw is below it; name the folder in which the folders of the draws are";
+    overview_written(path, draws) = "已生成 {path}，列出 {draws} 次抽取", "{path} lists {draws} draws";
     personal_setting(path, name) =
         "{path}：{name} 中含有手机号、身份证号或银行卡号，该栏对外公开，请改填单位的固定电话或者地址",
         "{path}: {name} holds a mobile, ID or bank card number; it becomes public: give the office's own telephone or address";

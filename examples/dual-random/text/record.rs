@@ -148,11 +148,17 @@ filled! {
 
     proof_page_written(path) = "已生成带二维码的证明页 {path}，可以打印出示", "The proof with a QR code, to be printed or shown, is {path}";
     proof_written(path, bytes) = "已生成证明 {path}，{bytes} 字节", "The proof is {path}, of {bytes} bytes";
-    fits_qr(most) = "可以放进一个二维码（最多 {most} 字节）", "It fits a QR code (at most {most} bytes)";
-    over_qr(most) = "放不进一个二维码（最多 {most} 字节），请交付文件", "It does not fit a QR code (at most {most} bytes): hand over the file";
-    over_qr_with_team(most) =
-        "附有检查人员的记录，放不进一个二维码（最多 {most} 字节）：请交付文件，或用 --short 出具不附这些记录的简式",
-        "With the inspectors' records it does not fit a QR code (at most {most} bytes): hand over the file, or make the short form with --short";
+    code_written(path) = "已生成二维码 {path}", "The QR code is {path}";
+    code_holds(characters) =
+        "二维码中是简式证明，不附检查人员的名录记录，共 {characters} 个字符；打印宽度不小于 55 毫米",
+        "The QR code holds the short form, without the inspectors' records, {characters} characters; print it at least 55 mm wide";
+    over_code(characters) =
+        "这份证明有 {characters} 个字符，放不进一个二维码，请交付文件",
+        "With {characters} characters it does not fit a QR code: hand over the file";
+    proof_seal_digest(name, digest) = "封存文件 {name} 的摘要（SHA-256）：{digest}", "SHA-256 of the seal, {name}: {digest}";
+    proof_step_open(files) =
+        "2. 打开本单位公示文件夹中的核对页 verify.html，粘贴这段文字，并选取同一文件夹中的 {files}。也可以将这段文字存为文件，用 dual-random check-proof 核对，或者按照协议（PROTOCOL.md 第 18 节）自行核对。",
+        "2. Open verify.html of the authority's public folder, paste the text, and choose {files} of that folder. Or save the text as a file for dual-random check-proof, or check it by the protocol (PROTOCOL.md, section 18).";
     proof_needs(files) = "对方核对时需要：{files}", "To check it, its holder needs: {files}";
     check_proof_next(proof, announcement, seal) =
         "核对：dual-random check-proof {proof} --announcement {announcement}{seal}",
@@ -225,7 +231,10 @@ filled! {
 
 fixed! {
     proof_title = "双随机抽取证明", "Proof of a dual-random draw";
-    proof_note = "二维码中是证明文件本身。核对时，将其保存为文件，与本单位公布的公告、封存文件一起，可以用本程序的核对命令核对，或者按协议另行核对。到场人员是否为持证人本人，以执法证件为准。", "The code holds the proof itself. Save it as a file and check it with the published announcement and seal (check-proof), or by the protocol. Whether the person at the door is the certificate's holder, the certificate shows.";
+    proof_how = "核对方法", "How to check";
+    proof_step_scan = "1. 用手机扫描二维码，得到以 DR1: 开头的一段文字，其中就是证明本身。", "1. Scan the code: a telephone reads it as a text that begins with DR1:. It is the proof itself.";
+    proof_step_digests = "3. 上列摘要载于签字的抽取记录、公开日志 log.jsonl，应当一致。", "3. The digests above stand in the signed minutes or in the public log, log.jsonl: they must be the same.";
+    proof_step_person = "4. 到场人员是否为持证人本人，请查验执法证件。", "4. That the person at the door is the certificate's holder: look at the certificate.";
     nothing_to_audit = "这里没有抽取的文件夹，请给出各次抽取的文件夹", "there is no draw's folder here; name the folders of the draws";
     bad_clock = "本机时钟的时间无法使用。请校准时钟，或用 --at 给出时间", "this computer's clock has a time that cannot be used. Set it right, or give the time with --at";
     run_step_again = "请重新运行被中断的那一步", "Run the interrupted step again";

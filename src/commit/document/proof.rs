@@ -179,7 +179,7 @@ impl Proof {
         Self { announcement, inspectors, protocol, record, result, document_type }
     }
 
-    /// The same in the short form, which fits a QR code: without the records of those on the team.
+    /// The same in the short form: without the records of those on the team. For a QR code take [`Proof::to_compact`] of it.
     #[must_use]
     pub fn short(mut self) -> Self {
         self.inspectors.clear();

@@ -1,7 +1,7 @@
 //! 查处结果: what came of the visits.
 
 use super::{OBJECTIONS, REMEDIES, authorities, bound_to, credit_code, in_order, name, numbered, remedies};
-use crate::commit::document::{Disclosed, Disclosure};
+use crate::commit::document::{Disclosed, Disclosure, Proof};
 use crate::draw::Drawn;
 use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultValue, TargetReport};
 use crate::privacy::Policy;
@@ -11,7 +11,7 @@ use crate::publish::head::{
     shared_table, table, text,
 };
 use crate::publish::layout::{
-    AUTHORITIES, CREDIT_CODE, DISTRICT, ID, NAME, NO, REASON, REMARK, SCHEME_NAMES, TEAM, TITLE,
+    AUTHORITIES, CREDIT_CODE, DISTRICT, ID, NAME, NO, REASON, REMARK, SCAN, SCHEME_NAMES, TEAM, TITLE,
 };
 use crate::publish::page::Page;
 use crate::publish::powers::Remedy;
@@ -47,16 +47,17 @@ pub(in crate::publish) fn with_remedies<'a>(
 }
 
 /// 查处结果 of one target against the seal, from a result before its disclosure: it tells nothing of any other drawn target.
-/// `proof` is the digest of the target's proof, published beside it. A target without a report that may be shown has none.
+/// `proof` is the target's proof, published beside it: the page has its digest, and its short form as a code to scan. A target
+/// without a report that may be shown has none.
 ///
 /// # Errors
-/// When the reports are of another draw, the result does not recompute, or a text of the announcement holds what
+/// When the reports are of another draw, the result does not recompute, or a text of the announcement or the proof holds what
 /// canonical JSON refuses.
 pub fn visit<'a>(
     drawn: &'a Drawn,
     reports: &'a Reports,
     target: &TargetId,
-    proof: Digest,
+    proof: &Proof,
     policy: &'a Policy,
 ) -> Result<Option<Page<'a>>, PublishError> {
     let result = drawn.result();
@@ -65,7 +66,8 @@ pub fn visit<'a>(
     let Some(visit) = story.visit(target).filter(|_| is_shown) else {
         return Ok(None);
     };
-    Ok(Some(one(bound_to(result)?, result, &[visit], reports, proof, policy)))
+    let (proof, scan) = (proof.digest()?, proof.clone().short().to_compact()?);
+    Ok(Some(one(bound_to(result)?, result, &[visit], reports, (proof, scan), policy)))
 }
 
 /// The story of a draw, if the reports are of that draw.
@@ -134,7 +136,7 @@ document! {
         it: &'a Disclosure,
         visits: &[&Visit<'a>],
         reports: &'a Reports,
-        proof: Digest,
+        proof: (Digest, String),
         policy: &'a Policy,
     );
     facts {
@@ -142,7 +144,8 @@ document! {
         AUTHORITIES => authorities(&it.announcement.plan),
         SCHEME => Named(reports.scheme().id(), SCHEME_NAMES),
         SCHEME_VERSION => reports.scheme().version(),
-        digest("proof", "证明文件摘要", "Digest of the proof") => proof,
+        digest("proof", "证明文件摘要", "Digest of the proof") => proof.0,
+        SCAN => proof.1,
     }
     shared { SHOWN, shown(visits, reports, policy) }
     shared { NOT_INSPECTED, not_inspected(visits, reports, policy) }

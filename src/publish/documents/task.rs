@@ -1,18 +1,18 @@
 //! 抽查任务单: what each team is to do, and how it came about. Secret until the visit.
 
 use super::{authorities, bound_to, credit_code, name};
-use crate::commit::canonical::FormError;
 use crate::commit::document::{Amendment, Disclosed, Disclosure, TargetStrike};
 use crate::draw::Drawn;
 use crate::plan::{Item, SeatAsk};
 use crate::privacy::Policy;
+use crate::proof::Prover;
 use crate::publish::cell::{Word, Words, word_list};
 use crate::publish::head::{
     Head, Worded, choice, code, count, date, document, of, one_of, ordinal, table, text, texts,
 };
 use crate::publish::layout::{
-    AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, RANK, REASON, STRATUM, TITLE,
-    VISITS_FROM, VISITS_TO, word,
+    AUTHORITIES, CATEGORY, CLASS, CREDIT_CODE, DEPARTMENT, DISTRICT, ID, NAME, RANK, REASON, SCAN, STRATUM,
+    TITLE, VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::Page;
 use crate::publish::publication::WriteError;
@@ -29,7 +29,7 @@ use std::collections::BTreeSet;
 /// # Errors
 /// When the result does not recompute, or a text of the announcement holds what canonical JSON refuses.
 pub fn task_sheets<'a>(drawn: &'a Drawn, contacts: &'a Contacts) -> Result<Vec<Page<'a>>, PublishError> {
-    sheets(drawn.result(), &drawn.story()?, contacts, |_| true)
+    sheets(drawn, &drawn.story()?, contacts, |_| true)
 }
 
 /// The same one after the other, for one who does not hold them all.
@@ -38,7 +38,7 @@ pub(in crate::publish) fn each_task_sheet<'a>(
     contacts: &'a Contacts,
     take: impl FnMut(Page<'a>) -> Result<(), WriteError>,
 ) -> Result<(), WriteError> {
-    each_sheet(drawn.result(), &drawn.story()?, contacts, |_| true, take)
+    each_sheet(drawn, &drawn.story()?, contacts, |_| true, take)
 }
 
 /// The sheets that the last amendment made new, behind the list of what changed and what is taken back; none without an
@@ -55,7 +55,7 @@ pub fn amended_task_sheets<'a>(
         return Ok(Vec::new());
     };
     let wanted: BTreeSet<&TargetId> = changed.made.iter().copied().collect();
-    let mut all = sheets(result, &story, contacts, |id| wanted.contains(id))?;
+    let mut all = sheets(drawn, &story, contacts, |id| wanted.contains(id))?;
     all.insert(0, changes(bound_to(result)?, result, &story, amendment, changed));
     Ok(all)
 }
@@ -98,36 +98,42 @@ fn revoked<'a>(
 }
 
 fn sheets<'a>(
-    result: &'a Disclosure,
+    drawn: &'a Drawn,
     story: &Story<'a>,
     contacts: &'a Contacts,
     is_wanted: impl Fn(&TargetId) -> bool,
 ) -> Result<Vec<Page<'a>>, PublishError> {
     let mut all = Vec::new();
-    each_sheet(result, story, contacts, is_wanted, |page| {
+    each_sheet(drawn, story, contacts, is_wanted, |page| {
         all.push(page);
         Ok::<(), PublishError>(())
     })?;
     Ok(all)
 }
 
-fn each_sheet<'a, E: From<FormError>>(
-    result: &'a Disclosure,
+fn each_sheet<'a, E: From<PublishError>>(
+    drawn: &'a Drawn,
     story: &Story<'a>,
     contacts: &'a Contacts,
     is_wanted: impl Fn(&TargetId) -> bool,
     mut take: impl FnMut(Page<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
-    let bound = bound_to(result)?;
+    let bound = bound_to(drawn.result()).map_err(PublishError::from)?;
+    let prover = Prover::of_drawn(drawn).map_err(PublishError::from)?;
     let wanted = story.visits().iter().filter(|visit| is_wanted(visit.id()));
     let ground = story.ground();
     let mut pools = ground.pools();
     let mut one = |visit: &Visit<'a>| {
         let pool = |seat: &Seat<'a>| Some(pools.of(visit, seat, seat.last_drawn()?).size);
         let sizes: Vec<Option<u32>> = visit.seats.iter().map(pool).collect();
-        take(sheet(bound.clone(), story, visit, &sizes, contacts))
+        take(sheet(bound.clone(), story, visit, &sizes, scanned(&prover, visit)?, contacts))
     };
     wanted.into_iter().try_for_each(&mut one)
+}
+
+/// The proof that the company scans at the door: its own visit and team, and of the inspectors the certificate numbers.
+fn scanned(prover: &Prover, visit: &Visit<'_>) -> Result<String, PublishError> {
+    Ok(prover.assignment(visit.id())?.short().to_compact()?)
 }
 
 const CERTIFICATE: Head<of::Code> = code("certificate", "执法证号", "Certificate number");
@@ -156,7 +162,13 @@ document! {
         Words::new("检查日期：", "Date of the visit:"),
     ],
     public: false;
-    fn sheet<'a>(story: &Story<'a>, visit: &Visit<'a>, pools: &[Option<u32>], contacts: &'a Contacts);
+    fn sheet<'a>(
+        story: &Story<'a>,
+        visit: &Visit<'a>,
+        pools: &[Option<u32>],
+        scanned: String,
+        contacts: &'a Contacts,
+    );
     facts {
         NAME => name(visit.record, &Policy::default()),
         ID => visit.id(),
@@ -175,6 +187,7 @@ document! {
             0 => READY,
             _ => OPEN_SEAT,
         },
+        SCAN => scanned,
     }
     table {
         "contacts", "联系信息（仅供检查使用）", "Contact (for the visit alone)", pairs: true;

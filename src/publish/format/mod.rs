@@ -6,6 +6,7 @@ mod escape;
 mod html;
 mod json;
 mod markdown;
+mod scan;
 mod schema;
 mod workbook;
 mod writer;
@@ -15,6 +16,7 @@ pub use csv::original;
 pub use escape::escape;
 pub use html::STYLE;
 pub(super) use html::{opened, opening, part_infix};
+pub use scan::scan_code;
 pub use schema::schema;
 
 use super::page::Page;

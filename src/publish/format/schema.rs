@@ -51,9 +51,12 @@ fn kind(kind: CellKind) -> Value {
     let text = || json!({ "type": "string" });
     let word = |list: &[Word]| json!({ "enum": list.iter().map(|word| word.code).collect::<Vec<_>>() });
     match kind {
-        CellKind::Text | CellKind::Code | CellKind::District | CellKind::Named(_) | CellKind::Quarter => {
-            text()
-        }
+        CellKind::Text
+        | CellKind::Code
+        | CellKind::District
+        | CellKind::Named(_)
+        | CellKind::Quarter
+        | CellKind::Scan => text(),
         CellKind::Both => closed([("en", text()), ("zh", text())]),
         CellKind::Word(list) => word(list),
         CellKind::Count | CellKind::Place | CellKind::Ordinal | CellKind::Source | CellKind::Fen => count(),

@@ -45,7 +45,7 @@ words! {
     SOURCES_TO_CHECK = "见证人核实：各公开值均来自开奖、公共信标或者当众投掷，各种结果机会均等，不采用股票指数、气温等；同一次开奖只作为一个公开值。", "For the witness to check: each public value is a drawing, a beacon or dice with equally likely outcomes (an index or a temperature is not), and no two are one event (the parts of one drawing are)";
     VALUES = "一、公开值", "1. Public values";
     RESULT = "二、抽取数量（名单另行保密）", "2. How many were drawn (the names are kept apart)";
-    CHECKPOINT = "日志校验信息（登记公开日志以后屏幕显示的三行，抄录或者打印附后）：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", "Checkpoint of the log (three lines on the screen, copied or attached): ______________________________";
+    CHECKPOINT = "日志校验信息（登记公开日志以后，公示文件夹中 checkpoint 文件的三行，抄录或者打印附后）：＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿＿", "Checkpoint of the log (the three lines of the public file checkpoint, copied or attached): ______________________________";
     TO_VERIFY = "验证信息", "To verify";
     ENVELOPE = "密封件：本次抽取的主密值", "For a sealed envelope: the master secret of a draw";
     MASTER_SECRET = "主密值（64 位，每 4 位一组）", "Master secret (64 digits in groups of four)";

@@ -81,10 +81,11 @@ impl PublicFiles {
         [CATALOGUE, METADATA, CSVW].contains(&name)
     }
 
-    /// Whether a file matters to a site: those in its folders, and what it writes or lists beside them.
+    /// Whether a file matters to a site: those in its folders, and beside them its pages and what it writes or lists.
     pub fn matters(name: &str) -> bool {
         let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
-        is_within || [INDEX, CHECK_PAGE, FEED, SUMS].contains(&name) || place_of(name).is_some()
+        let is_page = name.strip_suffix(".html").is_some_and(|stem| !stem.contains('/'));
+        is_within || is_page || [FEED, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.

@@ -96,20 +96,11 @@ impl<'a, 'p> Index<'a, 'p> {
 
     /// How far the draw has come, by the log and by what stands.
     fn status(&self) -> Words {
-        let logged = self.logged;
         let all_reported = self.of("outcomes").any(|(_, version)| {
             let tables = version.page.layout().tables.iter();
             tables.zip(0..).all(|(table, place)| table.id != "pending" || version.page.rows(place) == 0)
         });
-        let is_visited = logged.last.is_some_and(|at| at.day() >= self.plan.visits.from);
-        match (logged.voided, logged.disclosed, logged.sealed) {
-            (Some(_), ..) => words::IS_VOID,
-            (_, Some(_), _) if all_reported => words::IS_DONE,
-            (_, Some(_), _) => words::IS_DISCLOSED,
-            (.., Some(_)) if is_visited => words::IS_VISITED,
-            (.., Some(_)) => words::IS_DRAWN,
-            _ => words::IS_ANNOUNCED,
-        }
+        status(self.plan, self.logged, all_reported)
     }
 
     fn facts(&self, language: Language) -> Vec<(&'static str, String)> {
@@ -170,6 +161,19 @@ impl<'a, 'p> Index<'a, 'p> {
         if self.withdrawn > 0 {
             page.line(&words::WithdrawnNumber { number: self.withdrawn }.message(language));
         }
+    }
+}
+
+/// How far a draw has come, by the log, and by whether all its visits are reported.
+pub(super) fn status(plan: &Plan, logged: &Logged, all_reported: bool) -> Words {
+    let is_visited = logged.last.is_some_and(|at| at.day() >= plan.visits.from);
+    match (logged.voided, logged.disclosed, logged.sealed) {
+        (Some(_), ..) => words::IS_VOID,
+        (_, Some(_), _) if all_reported => words::IS_DONE,
+        (_, Some(_), _) => words::IS_DISCLOSED,
+        (.., Some(_)) if is_visited => words::IS_VISITED,
+        (.., Some(_)) => words::IS_DRAWN,
+        _ => words::IS_ANNOUNCED,
     }
 }
 

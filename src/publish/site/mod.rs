@@ -13,6 +13,7 @@ mod latest;
 mod logged;
 mod machines;
 mod made;
+mod overview;
 mod plan;
 mod sheet;
 mod sums;
@@ -22,6 +23,7 @@ pub use arranged::{Arranged, Copied, Move};
 pub use error::SiteError;
 pub use files::{PublicFiles, SiteFile, Version};
 pub use made::PlannedFile;
+pub use overview::{OverviewDraw, overview};
 pub use plan::SitePlan;
 pub use sums::{FileList, Listed, compare_list};
 
@@ -30,14 +32,13 @@ use super::format::Format;
 use super::page::{Bound, Page};
 use super::powers::{Powers, Remedy};
 use crate::commit::canonical::FormError;
-use crate::commit::document::{Announcement, Disclosure};
+use crate::commit::document::{Announcement, Disclosure, Proof};
 use crate::draw::Drawn;
 use crate::outcome::{DocumentNumber, Penalty, Reports, TargetReport};
 use crate::privacy::Policy;
-use crate::proof::Prover;
+use crate::proof::{ProveError, Prover};
 use crate::say::Language;
 use crate::types::date::Date;
-use crate::types::digest::Digest;
 use crate::types::id::{Id, TargetId};
 use crate::types::timestamp::Timestamp;
 use std::collections::BTreeSet;
@@ -269,22 +270,18 @@ impl<'a> Site<'a> {
         let prover = Prover::of_drawn(drawn)?;
         let mut all = Vec::new();
         for report in reports.iter().filter(|report| report.openness.is_shown()) {
-            let proof = self.proof(&prover, &report.target)?;
-            let digest = Digest::of_file(&proof);
-            let page = documents::visit(drawn, reports, &report.target, digest, self.policy)?;
-            all.extend(page.map(|page| Document { page, proof: Some(proof) }));
+            let error = |error| SiteError::Prove { error };
+            let proof = self.proof(&prover, &report.target).map_err(error)?;
+            let bytes = proof.to_bytes().map_err(|form| error(form.into()))?;
+            let page = documents::visit(drawn, reports, &report.target, &proof, self.policy)?;
+            all.extend(page.map(|page| Document { page, proof: Some(bytes) }));
         }
         Ok(all)
     }
 
     /// A target's proof for everybody: without its names and attributes, which the disclosure shows or withholds.
-    fn proof(&self, prover: &Prover, target: &TargetId) -> Result<Vec<u8>, SiteError> {
-        let prove = || {
-            let proof =
-                prover.assignment(target)?.without_identity(words::IDENTITY_LATER.get(self.language))?;
-            Ok(proof.to_bytes()?)
-        };
-        prove().map_err(|error| SiteError::Prove { error })
+    fn proof(&self, prover: &Prover, target: &TargetId) -> Result<Proof, ProveError> {
+        Ok(prover.assignment(target)?.without_identity(words::IDENTITY_LATER.get(self.language))?)
     }
 }
 

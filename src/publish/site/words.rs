@@ -3,8 +3,9 @@
 use crate::publish::cell::Words;
 use crate::publish::page::Label;
 use crate::publish::papers::words::{At, On};
-use crate::say::{Quoted, phrases};
+use crate::say::{Language, Quoted, Say, phrases};
 use crate::types::id::{Id, TargetId};
+use std::fmt;
 
 macro_rules! fixed {
     ($($name:ident = $zh:literal, $en:literal;)+) => {
@@ -56,6 +57,10 @@ fixed! {
     COMPLETED = "检查完成日期", "Completed";
     RESULT = "检查结果", "Result";
     FOLLOW_UP = "后续处置", "Follow-up";
+    ALL_DRAWS = "双随机抽查公示", "Dual-random inspections";
+    TASK = "任务名称", "Task";
+    STATUS = "当前状态", "Status";
+    OVERVIEW_VERIFY = "各次抽取均登记在同一份公开日志中，登记的内容不能删改。验证某一次抽取，请进入该次抽取的首页。", "All draws are lines of one public log, from which nothing can be taken. To verify a draw, go to its page.";
     PUBLISHED_BY = "发布机关：", "Published by ";
     DOWNLOADS = "下载：", "Download: ";
     VERIFY_INTRO = "抽取结果由公告以后产生的公开值计算得出，任何单位和个人不能事先选择。披露以后，任何人均可用浏览器重新计算全部抽取过程；验证所用的公告摘要以签字的抽取记录为准，公开值以其发布者公布的为准。", "The result follows from public values that came after the announcement, and nobody could choose it. After the disclosure anybody can recompute the whole draw in a browser; the digest of the announcement is to be taken from the signed minutes, and the public values from their publishers.";
@@ -80,11 +85,31 @@ fixed! {
     CHECK_FILES = "核对任一文件：Linux、macOS 运行 sha256sum 文件名，Windows 运行 certutil -hashfile 文件名 SHA256，所得结果应当与页面载明的摘要相同。全部重新计算：dual-random verify 文件夹。", "To check any file: sha256sum FILE on Linux or macOS, certutil -hashfile FILE SHA256 on Windows; it must give the digest on the page. To recompute everything: dual-random verify FOLDER.";
 }
 
+/// The four digits of a year.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(transparent)]
+pub(crate) struct Year(pub(crate) String);
+
+impl Say for Year {
+    fn say(&self, _: Language, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+impl crate::say::tests::Sample for Year {
+    fn sample() -> Self {
+        Self("2026".to_owned())
+    }
+}
+
 phrases! {
     /// How far a draw has come.
     pub(crate) struct StatusIs { status: Label } = "当前状态：{status}", "Status: {status}";
     /// What is due.
     pub(crate) struct NotLaterThan { by: At } = "不迟于{by}", "not later than {by}";
+    /// A year.
+    pub(crate) struct YearIs { year: Year } = "{year}年", "{year}";
     /// When a document was published.
     pub(crate) struct PublishedDay { day: On } = "（{day}发布）", " (published on {day})";
     /// Visits that were published one by one.

@@ -6,6 +6,7 @@ mod head;
 mod scale;
 
 use super::escape::escape;
+use super::scan::scan_code;
 use super::writer::{Context, Place, Writer};
 use crate::commit::canonical::FormError;
 use crate::publish::cell::{Cell, CellKind, Words, separator};
@@ -119,12 +120,35 @@ const DAY: Words = Words::new("　　　　年　　月　　日", "Date: ______
 const TO_VERIFY: Words = Words::new("验证信息", "To verify");
 
 /// Whether a fact stands elsewhere: what binds the page and digests of a public one in the box at its end, what an official
-/// paper has in its head there.
+/// paper has in its head there, and codes before the notes.
 fn is_elsewhere(page: &Page<'_>, id: &str, cell: &Cell<'_>) -> bool {
     let layout = page.layout();
     let in_head = layout.official && ["title", "authorities"].contains(&id);
     let in_box = matches!(cell, Cell::Digest(_)) && (layout.official || layout.public);
-    page.is_bound(cell) || in_head || in_box
+    page.is_bound(cell) || in_head || in_box || matches!(cell, Cell::Scan(_))
+}
+
+/// What becomes of a scanned text.
+const SCANNED: Words = Words::new(
+    "用手机扫描，得到以 DR1: 开头的一段文字；粘贴到公示文件夹的核对页 verify.html，即可核对。",
+    "A telephone reads it as a text that begins with DR1:. Paste that into verify.html of the public folder to check it.",
+);
+
+/// The texts for a telephone as codes. What no code holds is not drawn.
+fn codes(context: &Context<'_, '_>) -> String {
+    let (page, language) = (context.page, context.language);
+    let mut out = String::new();
+    for (column, cell) in context.layout().facts.iter().zip(page.facts()) {
+        let Some(code) = (if let Cell::Scan(text) = cell { scan_code(text) } else { None }) else { continue };
+        let label = escape(column.words.get(language));
+        let _ = writeln!(
+            out,
+            "<figure class=\"scan\" role=\"img\" aria-label=\"{label}\">\n<figcaption>{label}</figcaption>\n{code}\n\
+             <p>{}</p>\n</figure>",
+            escape(SCANNED.get(language))
+        );
+    }
+    out
 }
 
 /// Who publishes an official paper.
@@ -135,10 +159,10 @@ fn units(page: &Page<'_>) -> Vec<String> {
     }
 }
 
-/// Notes for the reader, and lines to sign.
+/// Codes, notes for the reader, and lines to sign.
 fn notes(context: &Context<'_, '_>) -> String {
     let (page, language) = (context.page, context.language);
-    let mut out = String::new();
+    let mut out = codes(context);
     for note in page.notes(language) {
         let _ = writeln!(out, "<p>{}</p>", escape(&note));
     }

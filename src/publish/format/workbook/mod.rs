@@ -177,9 +177,12 @@ fn facts(context: &Context<'_, '_>) -> Option<Packed> {
 fn widths(kinds: &[CellKind]) -> Vec<usize> {
     let wish = |kind| -> Result<usize, usize> {
         match kind {
-            CellKind::Text | CellKind::Both | CellKind::Texts | CellKind::Codes | CellKind::Words(_) => {
-                Ok(32)
-            }
+            CellKind::Text
+            | CellKind::Both
+            | CellKind::Texts
+            | CellKind::Codes
+            | CellKind::Words(_)
+            | CellKind::Scan => Ok(32),
             CellKind::Digest => Ok(66),
             CellKind::Code | CellKind::District | CellKind::Named(_) | CellKind::Timestamp => Ok(24),
             // A number that does not fit is shown as `####`.
