@@ -1,7 +1,7 @@
 //! What is published with the disclosure: who was drawn.
 
 use super::{EXEMPT, Range, authorities, bound_to, credit_code, exempt, in_order, name, numbered, tally};
-use crate::commit::document::{Disclosure, UsedValue};
+use crate::commit::document::{Disclosed, Disclosure, InspectorStrike, UsedValue};
 use crate::plan::Source;
 use crate::privacy::Policy;
 use crate::publish::cell::{Share, Word, Words};
@@ -13,7 +13,10 @@ use crate::publish::layout::{
 };
 use crate::publish::page::Page;
 use crate::publish::screen::PublishError;
+use crate::roster::target;
 use crate::story::{Story, Visit};
+use crate::types::date::Date;
+use crate::types::id::TargetId;
 
 /// 抽查情况: who was drawn and by whom they were visited, alternates and why, coverage by class, exemptions by reason, and
 /// how to recompute it.
@@ -85,6 +88,16 @@ document! {
         }
     }
     table {
+        "inspectors", "更换的检查人员", "Inspectors who were struck", empty: Words::new("没有更换", "Nobody was struck");
+        for (day, strike, record) in struck_inspectors(disclosure) => {
+            text("name", "检查对象", "Target") => record.and_then(|record| name(record, policy)),
+            code("id", "检查对象编号（空白为全部检查）", "Target's id (all visits if there is none)") => strike.target.as_ref(),
+            code("inspector", "执法证号", "Certificate number") => &strike.inspector,
+            date("date", "日期", "Date") => *day,
+            REASON => &strike.reason,
+        }
+    }
+    table {
         "coverage", "各类别抽取情况", "Coverage by class", bars: Some(("class", "covered")), sum: true;
         for (class, covered, of) in coverage(disclosure, story) => {
             CLASS => *class,
@@ -107,6 +120,27 @@ document! {
 /// The visits, each with its stratum, and with its number.
 fn drawn<'a>(story: &Story<'a>) -> Vec<(u64, (Visit<'a>, &'a str))> {
     numbered(in_order(story).into_iter().map(|visit| (visit.clone(), story.stratum(visit))))
+}
+
+/// The inspectors whom amendments took off a visit, or off all, each with its day and the target.
+fn struck_inspectors(
+    disclosure: &Disclosure,
+) -> Vec<(Date, &InspectorStrike, Option<&Disclosed<target::Marker>>)> {
+    let targets = &disclosure.first().rosters.targets;
+    let record = |id: &TargetId| targets.get(targets.binary_search_by(|record| record.draw.id.cmp(id)).ok()?);
+    let mut links: Vec<&Disclosure> = disclosure.chain().collect();
+    links.reverse();
+    let strikes = links.into_iter().flat_map(|link| &link.amendments).map(|amendment| &amendment.strikes);
+    let mut all = Vec::new();
+    for strikes in strikes {
+        all.extend(
+            strikes
+                .inspectors
+                .iter()
+                .map(|strike| (strikes.date, strike, strike.target.as_ref().and_then(record))),
+        );
+    }
+    all
 }
 
 /// Per class, how many targets stand, of how many.

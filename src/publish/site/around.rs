@@ -1,6 +1,6 @@
 //! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
-use super::files::{CATALOGUE, Held, LOG, PAGES, WITHDRAWN};
+use super::files::{CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, WITHDRAWN};
 use super::sheet::{Link, Sheet};
 use super::words;
 use crate::commit::document::{Disclosure, DrawnTicket};
@@ -20,6 +20,8 @@ pub(super) struct FilesPage<'a> {
     pub(super) withdrawn: Vec<(&'a str, Digest, &'a str)>,
     /// The draw's public documents.
     pub(super) documents: Vec<(&'a str, &'a Held)>,
+    /// The names of the files around the documents.
+    pub(super) around: Vec<&'a str>,
 }
 
 impl FilesPage<'_> {
@@ -30,31 +32,37 @@ impl FilesPage<'_> {
         page.heading(words::VERIFICATION);
         let link = |name: &str, digest| {
             let label = document(name, language).unwrap_or_else(|| name.to_owned());
-            Link { place: name.to_owned(), label, digest }
+            Link::with_digest(name.to_owned(), label, digest)
         };
         page.files(self.documents.iter().map(|(name, held)| {
             // The log goes on growing.
             link(name, if *name == LOG { String::new() } else { held.digest.to_hex() })
         }));
-        page.files([Link::new(CATALOGUE.to_owned(), words::CATALOGUE.get(language))]);
+        let around = [
+            (SUMS, words::LIST_OF_FILES),
+            (CHECKPOINT, words::CHECKPOINT_FILE),
+            (FEED, words::FEED),
+            (CATALOGUE, words::CATALOGUE),
+            (METADATA, words::METADATA),
+            (CSVW, words::COLUMNS),
+        ];
+        let there = around.into_iter().filter(|(place, _)| self.around.contains(place));
+        page.files(there.map(|(place, label)| Link::new(place.to_owned(), label.get(language))));
         for set in self.sets {
             page.heading(words::PublishedOn { title: set.layout.label(), day: On(set.published.day()) });
             let files = set.files.iter().map(|file| (label(set, &file.place, language), file));
             let mut files: Vec<_> = files.collect();
             files.sort_by_key(|((place, ..), file)| (*place, file.place.as_str()));
-            page.files(files.into_iter().map(|((.., label), file)| Link {
-                place: format!("{PAGES}{}", file.place),
-                label,
-                digest: file.digest.to_hex(),
+            page.files(files.into_iter().map(|((.., label), file)| {
+                Link::with_digest(format!("{PAGES}{}", file.place), label, file.digest.to_hex())
             }));
         }
         if !self.withdrawn.is_empty() {
             page.heading(words::WITHDRAWN);
             let colon = if language == Language::Zh { "：" } else { ": " };
-            page.files(self.withdrawn.iter().map(|(name, digest, reason)| Link {
-                place: format!("{WITHDRAWN}{name}"),
-                label: format!("{name}{colon}{reason}"),
-                digest: digest.to_hex(),
+            page.files(self.withdrawn.iter().map(|(name, digest, reason)| {
+                let label = format!("{name}{colon}{reason}");
+                Link::with_digest(format!("{WITHDRAWN}{name}"), label, digest.to_hex())
             }));
         }
         page.finish()

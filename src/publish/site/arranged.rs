@@ -2,7 +2,8 @@
 
 use super::feed::feed;
 use super::files::{
-    CHECK_PAGE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SiteFile, VERIFY_PAGE, WITHDRAWN, is_data,
+    CHECK_PAGE, CHECKPOINT, DISCLOSURE, FILES_PAGE, Held, INDEX, PAGES, PublicFiles, SUMS, SiteFile,
+    VERIFY_PAGE, WITHDRAWN, is_data,
 };
 use super::index::Index;
 use super::latest::{latest, old_names};
@@ -128,14 +129,33 @@ impl Site<'_> {
             sets: &out.standing,
             withdrawn: withdrawn.collect(),
             documents: files.documents(),
+            around: out
+                .files
+                .iter()
+                .map(|file| file.name.as_str())
+                .chain([SUMS])
+                .chain(files.has(CHECKPOINT).then_some(CHECKPOINT))
+                .collect(),
         };
+        let dataset = machines::catalogue(self, &out.standing).schema_org(self.language);
         let index = {
             let of = |set: &DataSet| versions.iter().find(|version| version.digest == set.digest);
             let sets = out.standing.iter().filter_map(|set| Some((set, of(set)?))).collect();
             let (plan, withdrawn) = (&self.announcement.plan, listed.withdrawn.len());
             let (contact, document_number) = (self.contact, self.document_number);
-            Index { plan, logged: &logged, sets, withdrawn, contact, document_number, has_check }
-                .page(self.language)
+            let (logged, has_disclosure) = (&logged, files.has(DISCLOSURE));
+            Index {
+                plan,
+                logged,
+                sets,
+                withdrawn,
+                contact,
+                document_number,
+                has_check,
+                has_disclosure,
+                dataset,
+            }
+            .page(self.language)
         };
         let pages = [SiteFile::new(FILES_PAGE, listed.page(self.language)), SiteFile::new(INDEX, index)];
         out.files.extend(pages);

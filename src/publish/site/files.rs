@@ -22,6 +22,7 @@ pub(super) const LATEST: &str = "latest/";
 pub(super) const FEED: &str = "feed.xml";
 pub(super) const INDEX: &str = "index.html";
 pub(super) const CHECK_PAGE: &str = "check.html";
+pub(super) const DISCLOSURE: &str = "disclosure.json";
 /// All files with their digests.
 pub(super) const FILES_PAGE: &str = "files.html";
 /// The verification in the reader's browser.
@@ -85,7 +86,7 @@ impl PublicFiles {
     pub fn matters(name: &str) -> bool {
         let is_within = Self::FOLDERS.iter().any(|folder| name.starts_with(folder));
         let is_page = name.strip_suffix(".html").is_some_and(|stem| !stem.contains('/'));
-        is_within || is_page || [FEED, SUMS].contains(&name) || place_of(name).is_some()
+        is_within || is_page || [CHECKPOINT, FEED, SUMS].contains(&name) || place_of(name).is_some()
     }
 
     /// A file that is there, or was written.

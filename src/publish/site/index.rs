@@ -1,13 +1,13 @@
 //! The page of a draw (`index.html`): what it is, how far it has come, and the way to everything that was published of it. No
 //! digest stands on it: those are one step further, on the page of files.
 
-use super::files::{CHECK_PAGE, FILES_PAGE, PAGES, VERIFY_PAGE, Version};
+use super::files::{CHECK_PAGE, DISCLOSURE, FILES_PAGE, PAGES, VERIFY_PAGE, Version};
 use super::logged::Logged;
 use super::sheet::{Link, Sheet};
 use super::{around, words};
 use crate::plan::Plan;
 use crate::publish::catalogue::DataSet;
-use crate::publish::cell::{Cell, Words};
+use crate::publish::cell::{Cell, Share, Words};
 use crate::publish::page::Label;
 use crate::publish::papers::words::{At, FromTo, On};
 use crate::say::{Language, Say as _};
@@ -27,6 +27,9 @@ pub(super) struct Index<'a, 'p> {
     /// The number of the announcement as an official document, if it has one.
     pub(super) document_number: Option<&'a str>,
     pub(super) has_check: bool,
+    pub(super) has_disclosure: bool,
+    /// The catalogue as search engines read it.
+    pub(super) dataset: String,
 }
 
 /// The parts of the page, by the layouts that stand in them.
@@ -49,7 +52,8 @@ impl<'a, 'p> Index<'a, 'p> {
     pub(super) fn page(&self, language: Language) -> Vec<u8> {
         let (plan, logged) = (self.plan, self.logged);
         let units: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
-        let mut page = Sheet::of_draw(language, &plan.title, &units, logged.last.map(|at| at.day()));
+        let mut page = Sheet::of_draw(language, &plan.title, &units, logged.last.map(|at| at.day()), true);
+        page.dataset(&self.dataset);
         if let Some(number) = self.document_number {
             page.classed("docno", number);
         }
@@ -67,6 +71,11 @@ impl<'a, 'p> Index<'a, 'p> {
         );
         page.classed("status", &words::StatusIs { status: Label::new("", self.status()) }.message(language));
         page.facts(self.facts(language));
+        let numbers = self.in_numbers(language);
+        if !numbers.is_empty() {
+            page.line(&numbers);
+        }
+        page.links(self.ways_to_verify(language));
         for (id, label) in parts {
             page.section(id, label.get(language));
             if *id == VISITS {
@@ -88,6 +97,36 @@ impl<'a, 'p> Index<'a, 'p> {
 
     fn of(&self, id: &str) -> impl Iterator<Item = &(&'a DataSet, &'a Version<'p>)> {
         self.sets.iter().filter(move |(set, _)| set.layout.id == id)
+    }
+
+    /// What has come of the draw so far, as its documents say.
+    fn in_numbers(&self, language: Language) -> String {
+        let fact = |layout: &'static str, id: &str| {
+            self.of(layout).next().and_then(|(_, version)| match version.page.fact(id)? {
+                Cell::Count(count) => Some(Share { part: *count, of: *count }),
+                Cell::Share(share) => Some(*share),
+                _ => None,
+            })
+        };
+        let drawn = ["situation", "announcement"].into_iter().find_map(|layout| {
+            let (subject, selected) = (fact(layout, "subject")?.of, fact(layout, "selected")?.of);
+            Some(words::InNumbers { subject, selected }.message(language))
+        });
+        let visited = fact("outcomes", "problems").map(|share| {
+            words::VisitsInNumbers { inspected: share.of, problems: share.part }.message(language)
+        });
+        let penalties = fact("penalties", "shown")
+            .map(|share| words::PenaltiesInNumbers { number: share.of }.message(language));
+        let all: Vec<String> = [drawn, visited, penalties].into_iter().flatten().collect();
+        all.join(if language == Language::Zh { "" } else { " " })
+    }
+
+    /// The page that verifies, and what it asks for, where a reader sees them first.
+    fn ways_to_verify(&self, language: Language) -> Vec<Link> {
+        let mut all = vec![Link::new(VERIFY_PAGE.to_owned(), words::MY_COMPANY.get(language))];
+        let disclosure = Link::to_keep(DISCLOSURE, words::DISCLOSURE_TO_KEEP.get(language));
+        all.extend(self.has_disclosure.then_some(disclosure));
+        all
     }
 
     fn has_visits(&self) -> bool {

@@ -51,7 +51,7 @@ pub fn overview(
     let units = newest.map(|(draw, _)| draw.announcement.plan.authorities.as_slice()).unwrap_or_default();
     let lead: Vec<&str> = units.iter().take(1).map(|unit| unit.name.as_str()).collect();
     let changed = all().filter_map(|(_, logged)| logged.last).max().map(|at| at.day());
-    let mut page = Sheet::of_draw(language, words::ALL_DRAWS.get(language), &lead, changed);
+    let mut page = Sheet::of_draw(language, words::ALL_DRAWS.get(language), &lead, changed, false);
     let heads = [words::TASK, words::PERIOD, words::STATUS].map(|words| words.get(language).to_owned());
     for (Reverse(year), draws) in &mut years {
         page.section(

@@ -19,22 +19,41 @@ pub(super) struct Link {
     pub(super) label: String,
     /// Its digest, if that is said.
     pub(super) digest: String,
+    /// Whether it is a file to keep and not one to look at.
+    pub(super) is_kept: bool,
 }
 
 impl Link {
     /// A file without its digest.
     pub(super) fn new(place: String, label: impl Into<String>) -> Self {
-        Self { place, label: label.into(), digest: String::new() }
+        Self { place, label: label.into(), digest: String::new(), is_kept: false }
+    }
+
+    /// A file with its digest.
+    pub(super) fn with_digest(place: String, label: impl Into<String>, digest: String) -> Self {
+        Self { digest, ..Self::new(place, label) }
+    }
+
+    /// A file to keep.
+    pub(super) fn to_keep(place: &str, label: impl Into<String>) -> Self {
+        Self { is_kept: true, ..Self::new(place.to_owned(), label) }
     }
 
     fn anchor(&self) -> String {
-        format!("<a href=\"{}\">{}</a>", escape(&self.place), escape(&self.label))
+        let kept = if self.is_kept { " download" } else { "" };
+        format!("<a href=\"{}\"{kept}>{}</a>", escape(&self.place), escape(&self.label))
     }
 }
 
 impl Sheet {
     /// The page of a draw of these authorities, which changed last on a day.
-    pub(super) fn of_draw(language: Language, title: &str, units: &[&str], changed: Option<Date>) -> Self {
+    pub(super) fn of_draw(
+        language: Language,
+        title: &str,
+        units: &[&str],
+        changed: Option<Date>,
+        has_feed: bool,
+    ) -> Self {
         let (lead, all) = (units.first().copied().unwrap_or_default(), units.join("、"));
         let mut tags = String::new();
         let day = changed.map(|day| day.to_string()).unwrap_or_default();
@@ -47,6 +66,13 @@ impl Sheet {
         ] {
             // Writing to a string cannot fail.
             let _ = writeln!(tags, "<meta name=\"{name}\" content=\"{}\">", escape(content));
+        }
+        if has_feed {
+            let feed = escape(words::FEED.get(language));
+            let _ = writeln!(
+                tags,
+                "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{feed}\" href=\"feed.xml\">"
+            );
         }
         let whole =
             [title, lead, &day].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" - ");
@@ -68,6 +94,11 @@ impl Sheet {
     fn element(&mut self, tag: &str, text: &str) {
         // Writing to a string cannot fail.
         let _ = writeln!(self.html, "<{tag}>{}</{tag}>", escape(text));
+    }
+
+    /// What the page is about, for search engines: JSON-LD in which nothing ends its element.
+    pub(super) fn dataset(&mut self, json: &str) {
+        let _ = writeln!(self.html, "<script type=\"application/ld+json\">{json}</script>");
     }
 
     /// A line of a class of the style.
@@ -169,10 +200,10 @@ impl Sheet {
 
     pub(super) fn files(&mut self, files: impl IntoIterator<Item = Link>) {
         self.html.push_str("<ul>\n");
-        for Link { place, label, digest } in files {
-            let (place, label, digest) = (escape(&place), escape(&label), escape(&digest));
+        for link in files {
+            let digest = escape(&link.digest);
             let code = if digest.is_empty() { String::new() } else { format!("<br><code>{digest}</code>") };
-            let _ = writeln!(self.html, "<li><a href=\"{place}\">{label}</a>{code}</li>");
+            let _ = writeln!(self.html, "<li>{}{code}</li>", link.anchor());
         }
         self.html.push_str("</ul>\n");
     }
@@ -208,7 +239,7 @@ mod tests {
         sheet.heading(Words::new("", "<b>"));
         sheet.code("a&b", "<img src='x' onerror=\"y\">");
         let (place, label) = ("\"><b>".to_owned(), "</a>".to_owned());
-        sheet.files([Link { place, label, digest: String::new() }]);
+        sheet.files([Link::new(place, label)]);
         let html = String::from_utf8(sheet.finish()).unwrap();
         assert!(!html.contains("<script>") && !html.contains("<img") && !html.contains("<b>"));
         assert!(html.contains("&lt;/a&gt;") && html.contains("a&amp;b"));

@@ -57,6 +57,13 @@ fixed! {
     COMPLETED = "检查完成日期", "Completed";
     RESULT = "检查结果", "Result";
     FOLLOW_UP = "后续处置", "Follow-up";
+    MY_COMPANY = "查询一个单位抽中或者未抽中的经过，验证这次抽取", "Look up one target's story, and verify this draw";
+    DISCLOSURE_TO_KEEP = "下载披露文件 disclosure.json（验证时选用）", "Download the disclosure, disclosure.json, which the verification asks for";
+    LIST_OF_FILES = "全部文件的摘要清单（SHA256SUMS）", "List of all files with their digests (SHA256SUMS)";
+    FEED = "公示动态（Atom）", "Feed of what is published (Atom)";
+    CHECKPOINT_FILE = "日志校验信息", "Checkpoint of the log";
+    COLUMNS = "CSV 文件的栏目说明（CSVW）", "Columns of the CSV files (CSVW)";
+    METADATA = "公共数据目录（CSV）", "Metadata of the data sets (CSV)";
     ALL_DRAWS = "双随机抽查公示", "Dual-random inspections";
     TASK = "任务名称", "Task";
     STATUS = "当前状态", "Status";
@@ -111,7 +118,15 @@ phrases! {
     /// A year.
     pub(crate) struct YearIs { year: Year } = "{year}年", "{year}";
     /// When a document was published.
-    pub(crate) struct PublishedDay { day: On } = "（{day}发布）", " (published on {day})";
+    pub(crate) struct PublishedDay { day: On } = "（本页{day}发布）", " (this page published on {day})";
+    /// What a draw came to.
+    pub(crate) struct InNumbers { subject: u64, selected: u64 } =
+        "纳入抽取范围的检查对象 {subject} 个，抽取 {selected} 个。", "{subject} targets in the scope of the draw, {selected} drawn.";
+    /// What its visits came to.
+    pub(crate) struct VisitsInNumbers { inspected: u64, problems: u64 } =
+        "已检查 {inspected} 个，其中发现问题的 {problems} 个。", "{inspected} inspected, {problems} of them with a problem.";
+    /// What followed.
+    pub(crate) struct PenaltiesInNumbers { number: u64 } = "公示行政处罚决定 {number} 件。", "{number} penalty decisions published.";
     /// Visits that were published one by one.
     pub(crate) struct VisitsSoFar { number: usize } =
         "已公示 {number} 个检查对象的检查结果：", "The outcomes of {number} visits are published so far:";

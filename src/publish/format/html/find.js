@@ -3,8 +3,15 @@
   "use strict";
   var zh = document.documentElement.lang === "zh-CN";
   var words = zh
-    ? { find: "查找", all: "全部", rows: function (n, of) { return "显示 " + n + " 行，共 " + of + " 行"; } }
-    : { find: "Find", all: "all", rows: function (n, of) { return n + " of " + of + " rows"; } };
+    ? {
+      find: "查找", all: "全部", part: "（只查找本页，其余各页见上方页次）",
+      rows: function (n, of) { return "显示 " + n + " 行，共 " + of + " 行"; }
+    }
+    : {
+      find: "Find", all: "all", part: " (on this page alone; the others stand above)",
+      rows: function (n, of) { return n + " of " + of + " rows"; }
+    };
+  var part = document.querySelector("nav.parts") ? words.part : "";
   // Fewer rows are found by looking; a column with more values than this is searched, not chosen from.
   var FEWEST = 21, CHOICES = 60;
 
@@ -52,7 +59,7 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
-      count.textContent = words.rows(shown, rows.length);
+      count.textContent = words.rows(shown, rows.length) + part;
     }
     form.addEventListener("input", show);
     form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -216,13 +216,17 @@ impl Html {
             let is_boxed = |column: &&(usize, &Column)| {
                 is_public && matches!(column.1.kind, CellKind::Digest | CellKind::Place)
             };
-            let columns: Vec<(usize, &Column)> = layout.columns.iter().enumerate().collect();
+            let empty = if is_public { empty_columns(page, table) } else { Vec::new() };
+            let columns: Vec<(usize, &Column)> =
+                layout.columns.iter().enumerate().filter(|(place, _)| !empty.contains(place)).collect();
             let (boxed, shown): (Vec<_>, Vec<_>) = columns.iter().partition(is_boxed);
             let places =
                 |columns: Vec<(usize, &Column)>| columns.into_iter().map(|(place, _)| place).collect();
             let of = |id: &str| layout.columns.iter().position(|column| column.id == id);
             let label = layout.bars.map_or("name", |(label, _)| label);
-            let header = of(label).or_else(|| of("no").is_none().then_some(0)).filter(|_| is_public);
+            let first = || shown.first().map(|(place, _)| *place).filter(|_| of("no").is_none());
+            let header =
+                of(label).filter(|place| !empty.contains(place)).or_else(first).filter(|_| is_public);
             SiteTable { shown: places(shown), boxed: places(boxed), header, scale: Scale::of(page, table) }
         });
         Self { sheet: None, part, is_fragment: false, tables: tables.collect() }
@@ -258,7 +262,7 @@ impl Html {
         let (stem, label) = (stem(&context.page.key(), &digest), escape(PAGE.get(language)));
         let _ = write!(out, "<nav class=\"parts\" aria-label=\"{label}\">{label}");
         for part in 0..parts {
-            let (number, infix) = (part + 1, part_infix(part));
+            let (number, infix) = (format!("{}–{}", part * ROWS + 1, (part + 1) * ROWS), part_infix(part));
             let _ = if part == own {
                 write!(out, " <strong aria-current=\"page\">{number}</strong>")
             } else {
@@ -338,6 +342,24 @@ impl Html {
     }
 }
 
+/// The columns of a table in which nothing stands. Of one that takes several pages none is looked for, so that each page costs
+/// what it shows.
+fn empty_columns(page: &Page<'_>, table: usize) -> Vec<usize> {
+    let columns = page.layout().tables.get(table).map_or(0, |layout| layout.columns.len());
+    let mut empty: Vec<usize> = (0..columns).collect();
+    if !(1..=ROWS).contains(&page.rows(table)) {
+        return Vec::new();
+    }
+    for row in 0..page.rows(table) {
+        let cells = page.row(table, row);
+        empty.retain(|place| cells.get(*place).is_none_or(|cell| cell.reading(Language::Zh).is_empty()));
+        if empty.is_empty() {
+            break;
+        }
+    }
+    empty
+}
+
 /// The rows of a table that stand on a part of a document.
 pub(super) fn rows_of(page: &Page<'_>, table: usize, part: Option<usize>) -> std::ops::Range<usize> {
     let rows = page.rows(table);
@@ -368,7 +390,7 @@ impl Writer for Html {
         }
         let _ = writeln!(out, "<h1>{}</h1>", escape(&title));
         if whole.official {
-            let _ = writeln!(out, "<p class=\"docno\">{}</p>", escape(NUMBER.get(language)));
+            let _ = writeln!(out, "<p class=\"docno blank\">{}</p>", escape(NUMBER.get(language)));
         }
         if self.part.is_some_and(|part| part > 0) {
             return Ok(out);
