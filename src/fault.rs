@@ -28,6 +28,7 @@ coded! {
         Strikes = "strikes", "更换清单", "list of strikes";
         Earlier = "earlier", "以往抽取清单", "list of earlier draws";
         Reported = "reported", "结果报送清单", "list of reported visits";
+        Powers = "powers", "执法公示", "enforcement publicity";
     }
 }
 
@@ -160,6 +161,7 @@ sayings! {
         TwoAmounts = "two_amounts", "以元计和以万元计的罚款金额只能填写一项", "gives the fine twice, in yuan and in units of 10,000 yuan; keep one";
         FineAmount = "fine_amount", "处罚类别含罚款的须填写罚款金额，不含的不填", "must give the amount of a fine, where there is a fine and only there";
         OnlyOrganisation = "only_organisation", "只有法人、非法人组织和个体工商户才填写", "is for organisations and individual businesses only";
+        UnknownBenchmark { found: Quoted } = "unknown_benchmark", "裁量阶次 {found} 不在裁量基准中", "names the step {found}, which no benchmark has";
         NotWithdrawn { found: Quoted } = "not_withdrawn", "只有已变更、已撤销、确认违法或确认无效的决定才填写：{found}", "is only for decisions that were changed, annulled, or declared unlawful or invalid: {found}";
         MoreFaults { limit: usize } = "more_faults", "错误过多，只列出前 {limit} 处", "has more faults; only the first {limit} are listed";
     }
@@ -354,6 +356,8 @@ pub(crate) fn head(table: Table, field: &str) -> Option<&'static str> {
         (T::Penalties, "content") => "处罚内容",
         (T::Penalties, "fine") => "罚款金额",
         (T::Penalties, "fine_ten_thousands") => "罚款金额（万元）",
+        (T::Penalties, "benchmark") => "裁量阶次",
+        (T::Penalties, "benchmark_reason") => "裁量理由",
         (T::Penalties, "performance") => "履行方式和期限",
         (T::Penalties, "remedies") => "救济途径",
         (T::Penalties, "authority") => "处罚机关",

@@ -99,6 +99,21 @@ fn visits_are_due_by_the_plan_and_results_by_their_term() {
 }
 
 #[test]
+fn the_directory_is_reviewed_again_two_years_after_the_last_review() {
+    let drawn = drawn();
+    let mut state = DrawState::announced(&drawn.announcement().plan);
+    state.void = true;
+    assert!(open(&state, "2026-10-13").is_empty(), "no review is known");
+    state.reviewed = Some(date("2026-01-15"));
+    let list = due(&state, "2028-01-15");
+    assert_eq!((list.due.len(), list.due[0].duty), (1, Duty::ReviewDirectory));
+    let said = list.due[0].message(Language::Zh);
+    assert!(said.starts_with("2028年1月15日前（含当日）审核主动公开目录："), "{said}");
+    assert!(said.ends_with("（自2026年1月15日起 2 年；各地规定不一，此为默认设置）"), "{said}");
+    assert_eq!(due(&state, "2028-01-16").overdue.len(), 1);
+}
+
+#[test]
 fn penalties_are_published_withdrawn_and_ended_in_their_time() {
     let drawn = drawn();
     let mut state = DrawState::announced(&drawn.announcement().plan);

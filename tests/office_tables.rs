@@ -404,6 +404,32 @@ fn individual_businesses_and_other_organisations_are_parties() {
     assert_eq!(decisions[1].party, Party::Organisation { credit_code: None, legal_representative });
 }
 
+#[test]
+fn a_decision_names_the_step_of_the_benchmark_together_with_the_reason() {
+    let read = |heads: &str, cells: &str| {
+        let text = String::from_utf8(case("02-document-numbers/penalties.csv")).unwrap();
+        let mut lines = text.lines();
+        let (head, row) = (lines.next().unwrap(), lines.next().unwrap());
+        penalties(format!("{head}{heads}\n{row}{cells}\n").as_bytes())
+    };
+    let said = |table: Table<Penalty>| {
+        let decision = table.records.into_iter().next().unwrap();
+        (decision.benchmark, decision.benchmark_reason)
+    };
+    let both = (Some("较轻".to_owned()), Some("初次违法".to_owned()));
+    assert_eq!(said(read("", "").unwrap()), (None, None));
+    assert_eq!(said(read(",裁量阶次,裁量理由", ",,").unwrap()), (None, None));
+    assert_eq!(said(read(",裁量阶次,裁量理由", ",较轻,初次违法").unwrap()), both);
+    assert_eq!(said(read(",benchmark_reason,benchmark", ",初次违法,较轻").unwrap()), both);
+    let fault = |heads, cells| only(read(heads, cells).unwrap_err());
+    let (step, reason) = (fault(",裁量阶次,裁量理由", ",,初次违法"), fault(",裁量阶次,裁量理由", ",较轻,"));
+    assert_eq!((step.field.as_str(), step.code()), ("benchmark", FaultCode::Empty));
+    assert_eq!((reason.field.as_str(), reason.code()), ("benchmark_reason", FaultCode::Empty));
+    assert!(reason.message(Language::Zh).contains("“裁量理由”"));
+    // Without the column nobody can have said why.
+    assert_eq!(fault(",裁量阶次", ",较轻").field, "benchmark_reason");
+}
+
 const FORM: &str = "04b-xinyong-heads/penalties.csv";
 
 #[test]

@@ -421,6 +421,114 @@ fn settings_and_rosters() {
     assert!(roster.contains(&place.announced_root()));
 }
 
+/// Each list of the enforcement publicity, about the items that a plan has or has not.
+fn enforcement(item: &str) -> String {
+    format!(
+        "last_review = \"2026-01-15\"\n\
+         [[duty]]\nitem = \"{item}\"\nduty = \"示例职责\"\nauthority = \"示例权限\"\n\
+         [[basis]]\nlaw = \"《示例条例》\"\narticle = \"第一条\"\n\
+         [[benchmark]]\nitem = \"{item}\"\nstep = \"较轻\"\ncircumstances = \"示例：初次违法\"\nmeasure = \"示例：罚款一万元以下\"\n\
+         [[procedure]]\nstep = \"示例：立案\"\n\
+         [[remedy]]\nkind = \"reconsideration\"\nto_whom = \"示例政府\"\nwithin = \"60 日\"\n\
+         [[directory]]\ndocument = \"outcomes\"\nbasis = \"示例：任务完成\"\nresponsible = \"示例科\"\nlimit = \"20 个工作日\"\n"
+    )
+}
+
+#[test]
+fn enforcement_is_published_as_the_office_filled_it_in() {
+    let place = Place::disclosed("publish-powers");
+    let item =
+        dual_random::Announcement::from_bytes(&fs::read(place.path("d/public/announcement.json")).unwrap())
+            .unwrap()
+            .plan
+            .items[0]
+            .id
+            .to_string();
+    let settings = |text: &str| fs::write(place.path("d/publication.toml"), text).unwrap();
+    let publish = |code, day: u32| {
+        let at = format!("2027-01-{day:02}T10:00:00+08:00");
+        place.ends(code, &["publish", "d", "--at", &at, "--reason", "更正"])
+    };
+    publish(0, 6);
+    assert!(pages(&place, "powers-", "").is_empty(), "where nothing is filled in, there is no such document");
+
+    // What cannot be right is refused with its place, and nothing is published.
+    let own = enforcement(&item);
+    settings(&enforcement("NOBODY"));
+    let said = publish(2, 6);
+    assert!(said.contains("第 1 个 [[duty]] 的 item：抽查事项 NOBODY 不在事项清单中"), "{said}");
+    assert!(said.contains("第 1 个 [[benchmark]] 的 item"), "{said}");
+    for (from, to, expected) in [
+        ("\"示例科\"", "\"张某 13800138000\"", "第 1 个 [[directory]] 的 responsible：含有手机号码"),
+        ("within = \"60 日\"", "within = \"\"", "第 1 个 [[remedy]] 的 within：不能为空"),
+        (
+            "step = \"示例：立案\"",
+            "step = \"示例：立案\"\nfrom = \"2026-02-01\"\nto = \"2026-01-31\"",
+            "第 1 个 [[procedure]] 的 to：顺序颠倒",
+        ),
+        ("\"reconsideration\"", "\"上访\"", "reconsideration"),
+        ("\"outcomes\"", "\"results\"", "outcomes"),
+        ("[[procedure]]", "[[procedure]]\nstepp = 1", "stepp"),
+        ("2026-01-15", "2027-03-01", "last_review"),
+    ] {
+        assert!(own.contains(from), "{from}");
+        settings(&own.replacen(from, to, 1));
+        let said = publish(2, 6);
+        assert!(said.contains(expected), "{to}: {said}");
+    }
+    assert!(pages(&place, "powers-", "").is_empty());
+
+    settings(&own);
+    publish(0, 7);
+    let page = pages(&place, "powers-", ".zh.html");
+    let page = place.read(&format!("d/public/pages/{}", page[0]));
+    for text in [
+        "示例职责",
+        "《示例条例》",
+        "较轻",
+        "示例：立案",
+        "行政复议",
+        "示例政府",
+        "抽查结果公示",
+        "2028年1月15日",
+    ] {
+        assert!(page.contains(text), "{text}");
+    }
+    assert!(place.read("d/public/index.html").contains("执法公示"));
+    place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
+
+    // The next review is due with everything else, and its term is a setting.
+    fs::write(place.path("d/calendar.toml"), CALENDAR).unwrap();
+    let said = place.ends(3, &["due", "d", "--on", "2027-01-10"]);
+    assert!(said.contains("2028年1月15日前（含当日）审核主动公开目录"), "{said}");
+    settings(&format!(
+        "{own}[terms.directory_review]\namount = 6\nunit = \"months\"\nsource = \"本局规定\"\n"
+    ));
+    let said = place.ends(3, &["due", "d", "--on", "2027-01-10"]);
+    assert!(said.contains("2026年7月15日") && said.contains("本局规定"), "{said}");
+
+    // A decision names a step that the benchmarks have, or none.
+    settings(&own);
+    let decision = |step: &str, reason: &str| {
+        let table = format!(
+            "决定书文号,行政相对人名称,相对人类别,地址,违法事实,证据,处罚类别,处罚依据,处罚内容,罚款金额,裁量阶次,裁量理由,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期\n\
+             州环罚字〔2026〕007号,示例企业甲,法人及非法人组织,示例路1号,超标排放,监测报告,罚款,示例依据,罚款五千元,5000,{step},{reason},十五日内缴纳,六十日内申请复议,示例局,2026-11-23,2027-11-23\n"
+        );
+        fs::write(place.path("d/penalties.csv"), table).unwrap();
+    };
+    decision("特别轻", "示例");
+    let said = publish(2, 8);
+    assert!(said.contains("第 2 行“裁量阶次”：裁量阶次 特别轻 不在裁量基准中"), "{said}");
+    decision("较轻", "");
+    assert!(publish(2, 8).contains("“裁量理由”：不能为空"));
+    decision("较轻", "示例：初次违法，及时改正");
+    publish(0, 8);
+    let page = pages(&place, "penalties-", ".zh.html");
+    let page = place.read(&format!("d/public/pages/{}", page[0]));
+    assert!(page.contains("较轻") && page.contains("示例：初次违法，及时改正"));
+    assert!(page.contains("示例政府"), "remedies stand with penalties");
+}
+
 #[test]
 fn what_is_due_and_what_is_overdue() {
     let place = Place::disclosed("due");

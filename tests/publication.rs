@@ -18,7 +18,8 @@ use dual_random::plan::AmendmentRules;
 use dual_random::privacy::{Naming, Policy, Sensitive};
 use dual_random::proof::{Prover, check_proof};
 use dual_random::publish::{
-    self, Cell, CellKind, Column, Format, Listing, Page, Period, Publication, Rendering, RosterList, layouts,
+    self, Basis, Benchmark, Cell, CellKind, Column, DirectoryEntry, Format, Listing, Page, Period, Power,
+    Powers, PublicDocument, Publication, Remedy, RemedyKind, Rendering, RosterList, Step, Validity, layouts,
     original, publish, scan_code, schema,
 };
 use dual_random::roster::Contacts;
@@ -189,6 +190,8 @@ fn penalty(n: usize, party: Party, openness: Openness) -> Penalty {
     it.basis = text("依据");
     it.content = text("内容");
     it.fine = Some(123_456_789);
+    it.benchmark = Some(text("较轻"));
+    it.benchmark_reason = Some(text("初次违法"));
     it.performance = text("十五日内缴纳");
     it.remedies = text("六十日内申请复议，六个月内起诉");
     it.authority = "示例局".to_owned();
@@ -249,6 +252,33 @@ fn policy() -> &'static Policy {
     &POLICY
 }
 
+/// What an authority says of its enforcement, about an item of the plan, with something hostile in it.
+fn powers(item: &dual_random::Id) -> Powers {
+    let text = |n: usize| format!("文{}", HOSTILE[n]);
+    let mut all = Powers::default();
+    let mut duty = Power::new(text(0));
+    (duty.item, duty.authority) = (Some(item.clone()), Some(text(1)));
+    all.duties = vec![duty, Power::new(text(2))];
+    let mut repealed = Basis::new("《示例条例》", "第一条");
+    (repealed.validity, repealed.to) = (Validity::Repealed, Some(date("2025-12-31")));
+    all.bases = vec![repealed, Basis::new(text(3), text(4))];
+    let benchmark = |step: &str| Benchmark::new(item.clone(), step, text(5), text(6));
+    all.benchmarks = vec![benchmark("较轻"), benchmark("较重")];
+    let mut revised = Step::new(text(7));
+    (revised.validity, revised.limit) = (Validity::Revised, Some("七日".to_owned()));
+    let mut own = Step::new(text(8));
+    own.item = Some(item.clone());
+    all.procedure = vec![revised, Step::new(text(9)), own, Step::new("送达")];
+    let mut first = Remedy::new(RemedyKind::Reconsideration, text(10), "60 日");
+    first.how = Some(text(11));
+    let mut old = Remedy::new(RemedyKind::Lawsuit, "示例法院", "三个月");
+    old.validity = Validity::Revised;
+    all.remedies = vec![first, old, Remedy::new(RemedyKind::Lawsuit, "示例法院", "六个月")];
+    all.directory = vec![DirectoryEntry::new(PublicDocument::Outcomes, text(12), "示例科", "20 个工作日")];
+    (all.last_review, all.next_review) = (Some(date("2026-01-15")), Some(date("2028-01-15")));
+    all
+}
+
 /// The proof that is published with a target's outcome.
 fn public_proof(disclosure: &Disclosure, target: &TargetId) -> Proof {
     let proof = Prover::of_drawn(private(disclosure)).unwrap().assignment(target).unwrap();
@@ -262,6 +292,9 @@ fn with_all_pages(look: &mut dyn FnMut(&Page<'_>)) {
     let decisions = penalties();
     let announcement = &disclosure.announcement;
     look(&publish::item_list(announcement, |_| Listing::default().with_remark("=1")).unwrap());
+    let own = powers(&announcement.plan.items[0].id);
+    own.check(&announcement.plan).unwrap();
+    look(&publish::powers(announcement, &own).unwrap());
     let announced = announcement.plan.announce_at;
     look(&publish::announcement(announcement, Some(announced)).unwrap());
     publish::task_sheets(private(&disclosure), contacts()).unwrap().iter().take(2).for_each(&mut *look);
@@ -1155,6 +1188,67 @@ fn chinese_pages_have_words_for_names_of_values_schemes_and_sources() {
     ] {
         assert!(seen.contains(&(layout, column)), "{layout} {column}: {seen:?}");
     }
+}
+
+#[test]
+fn steps_in_force_are_numbered_for_each_item_and_others_are_not() {
+    let disclosure = drawn();
+    let announcement = &disclosure.announcement;
+    let own = powers(&announcement.plan.items[0].id);
+    let page = publish::powers(announcement, &own).unwrap();
+    let table = page.layout().tables.iter().position(|table| table.id == "procedure").unwrap();
+    let numbers: Vec<Cell<'_>> = (0..page.rows(table)).map(|row| page.row(table, row)[2].clone()).collect();
+    assert_eq!(numbers, [Cell::Nothing, Cell::Count(1), Cell::Count(1), Cell::Count(2)]);
+    let row = page.row(0, 0);
+    assert_eq!(row[1], Cell::text(announcement.plan.items[0].name.as_str()), "an item has its name");
+    assert_eq!(page.row(0, 1)[1], Cell::Nothing, "what names no item is of all");
+}
+
+#[test]
+fn what_an_authority_says_of_its_enforcement_is_checked_row_by_row() {
+    let disclosure = drawn();
+    let plan = &disclosure.announcement.plan;
+    let item = &plan.items[0].id;
+    let faults = |change: &dyn Fn(&mut Powers)| {
+        let mut own = powers(item);
+        change(&mut own);
+        let faults = own.check(plan).unwrap_err();
+        let found = faults.iter().map(|fault| (fault.row, fault.field.clone(), fault.code()));
+        found.collect::<Vec<_>>()
+    };
+    let one = |row, field: &str, code| vec![(Some(row), field.to_owned(), code)];
+    assert_eq!(
+        faults(&|it| it.duties[1].item = Some(id("NOBODY"))),
+        one(2, "duty.item", FaultCode::UnknownItem)
+    );
+    assert_eq!(
+        faults(&|it| it.benchmarks[1].item = id("NOBODY")),
+        one(2, "benchmark.item", FaultCode::UnknownItem)
+    );
+    assert_eq!(
+        faults(&|it| it.benchmarks[1].step = "较轻".to_owned()),
+        one(2, "benchmark.step", FaultCode::Repeated)
+    );
+    assert_eq!(
+        faults(&|it| it.bases[0].from = Some(date("2026-01-01"))),
+        one(1, "basis.to", FaultCode::Order)
+    );
+    assert_eq!(faults(&|it| it.bases[1].law.clear()), one(2, "basis.law", FaultCode::Empty));
+    assert_eq!(
+        faults(&|it| it.remedies[0].how = Some("拨打13800138000".to_owned())),
+        one(1, "remedy.how", FaultCode::HoldsMobile)
+    );
+    assert_eq!(
+        faults(&|it| it.directory.push(it.directory[0].clone())),
+        one(2, "directory.document", FaultCode::Repeated)
+    );
+    let mut old = powers(item);
+    old.benchmarks[1].step = "较轻".to_owned();
+    old.benchmarks[1].validity = Validity::Revised;
+    old.check(plan).unwrap();
+    assert!(Powers::default().is_empty() && !old.is_empty());
+    let read: Powers = serde_json::from_str(&serde_json::to_string(&old).unwrap()).unwrap();
+    assert_eq!(read, old);
 }
 
 /// The places of a JSON file where one value stands instead of another.

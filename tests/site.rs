@@ -13,7 +13,9 @@ use dual_random::proof::check_proof;
 use dual_random::publish::site::{
     Arranged, OverviewDraw, PublicFiles, Site, SiteError, compare_list, overview,
 };
-use dual_random::publish::{Format, Period, PublishError, RosterList};
+use dual_random::publish::{
+    Format, Period, Powers, PublishError, Remedy, RemedyKind, RosterList, Step, Validity,
+};
 use dual_random::record::{Entry, LineKind, Log};
 use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, Language, Quoted, TargetId, draw};
 use std::collections::{BTreeMap, BTreeSet};
@@ -226,6 +228,50 @@ fn the_first_publication_is_two_documents_and_an_index() {
     site.formats = vec![Format::Html];
     let plan = site.plan(&PublicFiles::new(), &Log::new(), date("2026-10-08")).unwrap();
     assert_eq!((plan.documents, plan.files().count(), plan.entries.len()), (2, 4, 2));
+}
+
+#[test]
+fn what_is_said_of_enforcement_is_a_document_of_its_own_and_its_remedies_stand_with_results() {
+    let (mut office, disclosure, all) = disclosed();
+    let reports =
+        after_disclosure(disclosure, all.iter().map(|target| report(target, FollowUp::Nothing)).collect());
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    // Where nothing is said, there is no such document, and nothing changes.
+    let nothing = Powers::default();
+    site.powers = Some(&nothing);
+    assert!(site.plan(&office.files(), &office.log, date("2027-01-20")).unwrap().entries.is_empty());
+    assert!(!office.text("index.html").contains("执法公示"));
+
+    let mut powers = Powers::default();
+    powers.procedure = vec![Step::new("立案")];
+    site.powers = Some(&powers);
+    assert!(standing(&office.publish(&site, LATER).unwrap()).contains(&"powers"));
+    assert!(office.reasons().is_empty(), "what is new replaces nothing");
+    assert!(office.text("index.html").contains("<h2 id=\"powers\">执法公示</h2>"));
+    let page = office.names("pages/powers-").into_iter().find(|name| ends(name, ".zh.html")).unwrap();
+    assert!(office.text(page).contains("立案") && office.text(page).contains("未载明"));
+
+    // Remedies change the results too, and both are replaced with a reason, as any other document is.
+    let mut old = Remedy::new(RemedyKind::Lawsuit, "示例法院", "三个月内");
+    old.validity = Validity::Revised;
+    let mut powers = powers.clone();
+    powers.remedies = vec![old, Remedy::new(RemedyKind::Lawsuit, "示例法院", "六个月内")];
+    site.powers = Some(&powers);
+    let SiteError::NoReason { documents } = office.publish(&site, LATER).unwrap_err() else { panic!() };
+    assert_eq!(documents.0, ["outcomes", "powers"]);
+    site.reason = "补充救济途径";
+    office.publish(&site, LATER).unwrap();
+    let text = |begin: &str| {
+        let name = office.names(begin).into_iter().find(|name| ends(name, ".zh.html")).unwrap();
+        office.text(name).to_owned()
+    };
+    assert!(text("pages/powers-").contains("三个月内") && text("pages/powers-").contains("已修订"));
+    let outcomes = text("pages/outcomes-");
+    assert!(
+        outcomes.contains("六个月内") && !outcomes.contains("三个月内"),
+        "those in force stand with results"
+    );
 }
 
 #[test]

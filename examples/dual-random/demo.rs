@@ -23,11 +23,12 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 /// The sample: what `init` would leave a bureau to fill in.
-const SAMPLE: [(&str, &[u8]); 4] = [
+const SAMPLE: [(&str, &[u8]); 5] = [
     ("plan.toml", include_bytes!("../sample/plan.toml")),
     ("targets.csv", include_bytes!("../sample/targets.csv")),
     ("inspectors.csv", include_bytes!("../sample/inspectors.csv")),
     ("recusals.csv", include_bytes!("../sample/recusals.csv")),
+    ("publication.toml", include_bytes!("../sample/publication.toml")),
 ];
 
 /// Files that show why somebody is struck.
@@ -304,8 +305,8 @@ fn outcomes(targets: &[&TargetId]) -> String {
 /// The made-up decision.
 fn penalties(name: &str) -> String {
     format!(
-        "决定书文号,行政相对人名称,相对人类别,法定代表人,地址,违法事实,证据,处罚类别,处罚依据,处罚内容,罚款金额,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期\n\
-         {DECISION},{name},法人及非法人组织,示例甲,示例地址,示例：超标排放,示例：监测报告,罚款,示例依据,罚款五千元,5000,十五日内缴至指定账户,六十日内申请行政复议，或六个月内提起行政诉讼,示例机关,2026-12-25,2027-12-25\n"
+        "决定书文号,行政相对人名称,相对人类别,法定代表人,地址,违法事实,证据,处罚类别,处罚依据,处罚内容,罚款金额,裁量阶次,裁量理由,履行方式和期限,救济途径,处罚机关,决定日期,公示截止期\n\
+         {DECISION},{name},法人及非法人组织,示例甲,示例地址,示例：超标排放,示例：监测报告,罚款,示例依据,罚款五千元,5000,较轻,示例：初次违法且及时改正,十五日内缴至指定账户,六十日内申请行政复议，或六个月内提起行政诉讼,示例机关,2026-12-25,2027-12-25\n"
     )
 }
 

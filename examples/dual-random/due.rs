@@ -43,6 +43,7 @@ pub(crate) fn run(arguments: &DueArguments, clock: &Clock, out: &mut Out) -> Out
     state.reports = reports.as_deref();
     state.penalties = sources.penalties.as_deref().unwrap_or_default();
     state.published = published;
+    state.reviewed = sources.settings.last_review;
     let known = match arguments.calendar.as_deref() {
         Some(given) => Some(calendar::read(given)?),
         None => calendar::of_folder(&folder)?,

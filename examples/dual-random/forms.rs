@@ -165,7 +165,7 @@ fn both(folder: &Folder, drawn: &Drawn, story: &Story<'_>) -> Outcome<Vec<PathBu
     let contacts = input::contacts(folder)?;
     let (results, penalties) = (results(folder), penalties(folder));
     write(&results, &result_form(story, &scheme))?;
-    write(&penalties, &penalty_form(story, &contacts, &results)?)?;
+    write(&penalties, &penalty_form(story, &contacts, sources::steps_of(folder, drawn)?, &results)?)?;
     Ok(vec![results, penalties])
 }
 
@@ -199,7 +199,7 @@ fn result_form(story: &Story<'_>, scheme: &Scheme) -> Form {
 }
 
 /// A row for each decision that the results name.
-fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outcome<Form> {
+fn penalty_form(story: &Story<'_>, contacts: &Contacts, steps: Vec<String>, results: &Path) -> Outcome<Form> {
     let columns = vec![
         Column::known("决定书文号", 24),
         Column::proposed("行政相对人名称", 30).needed(),
@@ -218,6 +218,8 @@ fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outco
         Column::open("处罚依据", 30).needed(),
         Column::open("处罚内容", 30).needed(),
         Column::open("罚款金额（元）", 14),
+        Column::choice("裁量阶次", 14, steps),
+        Column::open("裁量理由", 30),
         Column::open("履行方式和期限", 24).needed(),
         Column::open("救济途径", 30).needed(),
         Column::proposed("处罚机关", 22).needed(),
@@ -243,7 +245,7 @@ fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outco
             found.map(|(_, text)| text.to_owned()).unwrap_or_default()
         };
         for number in numbers.split([';', '；', '、']).map(str::trim).filter(|number| !number.is_empty()) {
-            let mut row = vec![String::new(); 15];
+            let mut row = vec![String::new(); 17];
             number.clone_into(&mut row[0]);
             row[1] = shown.map(|shown| shown.name.to_string()).unwrap_or_default();
             row[3] = shown
@@ -252,7 +254,7 @@ fn penalty_form(story: &Story<'_>, contacts: &Contacts, results: &Path) -> Outco
                 .unwrap_or_default();
             row[4] = about("法定代表人");
             row[5] = about("地址");
-            row[14].clone_from(&lead);
+            row[16].clone_from(&lead);
             rows.push(row);
         }
     }
@@ -367,7 +369,8 @@ impl Standing {
             Which::Results => (result_form(&story, &sources::scheme_of(folder, &drawn)?), results(folder)),
             Which::Penalties => {
                 let contacts = input::contacts(folder)?;
-                (penalty_form(&story, &contacts, &results(folder))?, penalties(folder))
+                let steps = sources::steps_of(folder, &drawn)?;
+                (penalty_form(&story, &contacts, steps, &results(folder))?, penalties(folder))
             }
         };
         let rows = standing(&form, &kept(&path)?).0;

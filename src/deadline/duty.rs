@@ -14,6 +14,7 @@ coded! {
         WorkingDays = "working_days", "个工作日", "working days";
         Days = "days", "日", "days";
         Months = "months", "个月", "months";
+        Years = "years", "年", "years";
     }
 }
 coded_serde!(Unit);
@@ -48,6 +49,7 @@ impl Term {
             _ if self.amount > MOST_DAYS => Err(CalendarError::TooLong),
             Unit::Days => from.plus_days(self.amount).ok_or(CalendarError::TooLong),
             Unit::Months => from.plus_months(self.amount).ok_or(CalendarError::TooLong),
+            Unit::Years => from.plus_months(self.amount * 12).ok_or(CalendarError::TooLong),
         }
     }
 }
@@ -62,6 +64,7 @@ coded! {
         PublishSeal = "publish_seal", "公布封存文件", "publish the seal";
         PublishDisclosure = "publish_disclosure", "公布披露文件", "publish the disclosure";
         ReportVisit = "report_visit", "完成检查并填报结果", "complete the visit and report it";
+        ReviewDirectory = "review_directory", "审核主动公开目录", "review the directory of what is published";
     }
 }
 
@@ -80,6 +83,8 @@ pub struct Terms {
     pub withdraw_penalty: Term,
     /// From the decision.
     pub end_publication: Term,
+    /// From the last review of the directory of what the authority publishes by itself (主动公开目录).
+    pub directory_review: Term,
 }
 
 impl Default for Terms {
@@ -90,6 +95,7 @@ impl Default for Terms {
             publish_penalty: term(7, Unit::WorkingDays, "各地规定不一，此为默认设置"),
             withdraw_penalty: term(3, Unit::WorkingDays, "《行政处罚法》第四十八条"),
             end_publication: term(12, Unit::Months, "各地规定不一，此为默认设置"),
+            directory_review: term(2, Unit::Years, "各地规定不一，此为默认设置"),
         }
     }
 }
@@ -102,6 +108,7 @@ impl Terms {
             Duty::PublishPenalty => Some(&self.publish_penalty),
             Duty::WithdrawPenalty => Some(&self.withdraw_penalty),
             Duty::EndPublication => Some(&self.end_publication),
+            Duty::ReviewDirectory => Some(&self.directory_review),
             Duty::PublishSeal | Duty::PublishDisclosure | Duty::ReportVisit => None,
         }
     }
@@ -275,6 +282,8 @@ mod tests {
 
     #[test]
     fn months_end_on_the_same_day_or_the_last() {
+        let two_years = Term::new(2, Unit::Years, "").end(date("2024-02-29"), &calendar()).unwrap();
+        assert_eq!(two_years.to_string(), "2026-02-28");
         let term = |amount| Term::new(amount, Unit::Months, "");
         let end = |from: &str, amount| term(amount).end(date(from), &calendar()).unwrap().to_string();
         assert_eq!(end("2026-01-31", 1), "2026-02-28");

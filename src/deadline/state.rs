@@ -40,6 +40,8 @@ pub struct DrawState<'a> {
     pub reports: Option<&'a Reports>,
     /// The penalty decisions that came of the visits.
     pub penalties: &'a [Penalty],
+    /// When the directory of what the authority publishes by itself was last reviewed, if it has one.
+    pub reviewed: Option<Date>,
     /// What is published.
     pub published: Published,
 }
@@ -48,16 +50,26 @@ impl<'a> DrawState<'a> {
     /// A draw that is announced, and nothing more.
     pub fn announced(plan: &'a Plan) -> Self {
         let published = Published::none();
-        Self { plan, sealed: false, disclosed: false, void: false, reports: None, penalties: &[], published }
+        Self {
+            plan,
+            sealed: false,
+            disclosed: false,
+            void: false,
+            reports: None,
+            penalties: &[],
+            reviewed: None,
+            published,
+        }
     }
 
-    /// What is to be done as of a day: steps of the draw, visits, results and penalties that are not shown yet, and penalties
-    /// that are shown no longer than their day.
+    /// What is to be done as of a day: steps of the draw, visits, results and penalties that are not shown yet, penalties that
+    /// are shown no longer than their day, and the next review of the directory.
     pub fn open(&self, on: Date) -> Vec<Open> {
         let mut all = self.steps();
         all.extend(self.visits());
         all.extend(self.results());
         all.extend(self.penalties.iter().filter_map(|penalty| self.of_penalty(penalty, on)));
+        all.extend(self.review());
         all
     }
 
@@ -79,6 +91,12 @@ impl<'a> DrawState<'a> {
         let open = steps.into_iter().filter(|(done, ..)| !done && !self.void);
         open.map(|(_, duty, by)| Open::new(duty, draw.to_string(), announce_at.day()).by_instant(*by))
             .collect()
+    }
+
+    /// The review of the directory, which is the lead authority's.
+    fn review(&self) -> Option<Open> {
+        let lead = self.plan.authorities.first().map(|lead| lead.name.clone()).unwrap_or_default();
+        self.reviewed.map(|last| Open::new(Duty::ReviewDirectory, lead, last))
     }
 
     /// Drawn targets without a report. Those of a draw of targets alone are reported where their inspectors are drawn.

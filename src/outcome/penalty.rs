@@ -132,6 +132,12 @@ pub struct Penalty {
     /// Fine, in fen.
     #[serde(default)]
     pub fine: Option<u64>,
+    /// 裁量阶次: the step of the benchmark of discretion that was applied.
+    #[serde(default)]
+    pub benchmark: Option<String>,
+    /// 裁量理由: why that step.
+    #[serde(default)]
+    pub benchmark_reason: Option<String>,
     /// How and by when it is to be performed (履行方式和期限).
     pub performance: String,
     /// 救济途径: reconsideration and lawsuit, with their limits.
@@ -175,6 +181,8 @@ impl Penalty {
             basis: String::new(),
             content: String::new(),
             fine: None,
+            benchmark: None,
+            benchmark_reason: None,
             performance: String::new(),
             remedies: String::new(),
             authority: String::new(),

@@ -39,6 +39,8 @@ const PENALTIES: Layout = Layout {
         required(&["content", "处罚内容"]),
         optional(&["fine", "罚款金额", "罚款金额（元）", "罚款金额(元)"]),
         optional(&["fine_ten_thousands", "罚款金额（万元）", "罚款金额(万元)"]),
+        optional(&["benchmark", "裁量阶次"]),
+        optional(&["benchmark_reason", "裁量理由"]),
         required(&["performance", "履行方式和期限"]),
         required(&["remedies", "救济途径"]),
         required(&["authority", "处罚机关"]),
@@ -88,7 +90,7 @@ enum Kind {
 }
 
 /// Reads penalty decisions. A decision that was changed, annulled, or declared unlawful or invalid needs the day and an
-/// explanation (行政处罚法 Article 48). An empty status means in force, an empty openness disclosed. Amounts are in yuan, under
+/// explanation (行政处罚法 Article 48). The step of the benchmark that was applied comes with the reason. An empty status means in force, an empty openness disclosed. Amounts are in yuan, under
 /// the head 罚款金额（万元） in units of 10,000 yuan, exact to the fen. A date has its year first: `2026-11-23`, `2026/11/23`.
 ///
 /// # Errors
@@ -103,7 +105,7 @@ pub fn read_penalties<'a>(file: impl Into<TableFile<'a>>) -> Reading<Penalty> {
 }
 
 /// What only the office says of a decision; the rest stands in its form beforehand.
-const SAID: [&str; 16] = [
+const SAID: [&str; 18] = [
     "party",
     "facts",
     "evidence",
@@ -112,6 +114,8 @@ const SAID: [&str; 16] = [
     "content",
     "fine",
     "fine_ten_thousands",
+    "benchmark",
+    "benchmark_reason",
     "performance",
     "remedies",
     "decided",
@@ -134,6 +138,7 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
     let kinds = row.coded_list("kinds", PenaltyKind::ALL, |kind| [kind.code(), kind.template(Language::Zh)]);
     let (basis, content) = (row.text("basis"), row.text("content"));
     let fine = fine(row, &kinds);
+    let (benchmark, benchmark_reason) = benchmark(row);
     let (performance, remedies) = (row.text("performance"), row.text("remedies"));
     let authority = row.text("authority");
     let (decided, published_until) = (row.date("decided"), row.date("published_until"));
@@ -180,6 +185,8 @@ fn penalty(row: &mut Row<'_>) -> Option<Penalty> {
         basis: basis?,
         content: content?,
         fine,
+        benchmark,
+        benchmark_reason,
         performance: performance?,
         remedies: remedies?,
         authority: authority?,
@@ -245,6 +252,19 @@ fn fine(row: &mut Row<'_>, kinds: &[PenaltyKind]) -> Option<u64> {
         row.refuse(field, Problem::FineAmount);
     }
     fine
+}
+
+/// The step of the benchmark that was applied, and why: neither says anything without the other.
+fn benchmark(row: &mut Row<'_>) -> (Option<String>, Option<String>) {
+    let fields = ["benchmark", "benchmark_reason"];
+    let said = fields.map(|field| row.optional_text(field));
+    for (own, other) in [(0, 1), (1, 0)] {
+        if row.is_filled(fields[own]) && !row.is_filled(fields[other]) {
+            row.refuse(fields[other], Problem::Empty);
+        }
+    }
+    let [step, reason] = said;
+    (step, reason)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::page::Column;
 use crate::outcome::{DocumentNumber, FollowUp, PenaltyKind, PenaltyStatus, ResultValue};
 use crate::plan::{Category, Correction};
 use crate::publish::documents::Validity;
+use crate::publish::powers::{PublicDocument, RemedyKind};
 use crate::roster::Role;
 use crate::rules::Reason;
 use crate::types::date::Date;
@@ -235,7 +236,18 @@ macro_rules! worded {
     )+};
 }
 
-worded!(Category, Correction, FollowUp, PenaltyKind, PenaltyStatus, Reason, Role, Validity);
+worded!(
+    Category,
+    Correction,
+    FollowUp,
+    PenaltyKind,
+    PenaltyStatus,
+    PublicDocument,
+    Reason,
+    RemedyKind,
+    Role,
+    Validity
+);
 
 impl<'a, T: Worded> Holds<'a, of::Word<T>> for T {
     fn cell(self) -> Cell<'a> {

@@ -1,9 +1,10 @@
 //! All layouts, the heads that several documents share, and what every document says of the draw it came from.
 
 use super::cell::{Word, Words};
+use super::documents::Validity;
 use super::documents::{
-    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES, TICKETS,
-    VISIT,
+    ANNOUNCEMENT, ITEMS, OUTCOMES, PENALTIES, POWERS, ROSTERS, SITUATION, STATISTICS, TASK, TASK_CHANGES,
+    TICKETS, VISIT,
 };
 use super::head::{Head, choice, code, codes, count, date, district, named, of, scan, text, texts};
 use super::page::{Bound, Layout, TableLayout};
@@ -12,8 +13,9 @@ use crate::say::Language;
 use crate::types::digest::Digest;
 
 /// All layouts.
-pub(super) const ALL: [&Layout; 11] = [
+pub(super) const ALL: [&Layout; 12] = [
     &ITEMS,
+    &POWERS,
     &ROSTERS,
     &ANNOUNCEMENT,
     &TASK,
@@ -87,6 +89,10 @@ pub(super) const VISITS_FROM: Head<of::Date> = date("visits_from", "检查日期
 pub(super) const VISITS_TO: Head<of::Date> = date("visits_to", "检查日期止", "Visits to");
 pub(super) const REASON: Head<of::Text> = text("reason", "理由", "Reason");
 pub(super) const COUNT: Head<of::Count> = count("count", "数量", "Number");
+/// Whether what a row says is in force, and from when until when.
+pub(super) const VALIDITY: Head<of::Word<Validity>> = choice("validity", "有效性", "Validity");
+pub(super) const VALID_FROM: Head<of::Date> = date("valid_from", "生效日期", "In force from");
+pub(super) const VALID_TO: Head<of::Date> = date("valid_to", "失效日期", "In force to");
 /// A proof in its compact form (PROTOCOL.md §18.1).
 pub(super) const SCAN: Head<of::Scan> =
     scan("scan", "抽取证明（扫码核对）", "Proof of the draw, to be scanned");

@@ -15,6 +15,7 @@ mod layout;
 mod mask;
 mod page;
 pub(crate) mod papers;
+mod powers;
 mod publication;
 mod reading;
 mod rendering;
@@ -27,11 +28,12 @@ pub use catalogue::{Catalogue, DataFile, DataSet};
 pub use cell::{Cell, CellKind, Share, Word, Words};
 pub use documents::{
     Listing, Period, RosterList, Validity, amended_task_sheets, announcement, item_list, outcomes, penalties,
-    rosters, situation, statistics, task_sheets, tickets, visit,
+    powers, rosters, situation, statistics, task_sheets, tickets, visit,
 };
 pub use format::{Format, Pieces, STYLE, escape, original, scan_code, schema};
 pub use page::{Bound, Column, Label, Layout, Page, TableLayout};
 pub use papers::{amended_task_paper, envelope, minutes_after, minutes_before, task_paper, write_task_paper};
+pub use powers::{Basis, Benchmark, DirectoryEntry, Power, Powers, PublicDocument, Remedy, RemedyKind, Step};
 pub use publication::{Publication, WriteError, publish, sheets};
 pub(crate) use reading::is_page;
 pub(crate) use rendering::digits;

@@ -224,6 +224,7 @@ fn site<'a>(
     (site.reports, site.penalties) = (sources.reports.as_ref(), sources.penalties.as_deref());
     (site.listings, site.licence) = (settings.listings().collect(), settings.licence.as_deref());
     (site.contact, site.document_number) = (settings.contact.as_deref(), settings.document_number.as_deref());
+    site.powers = Some(&sources.powers);
     site.language = language;
     site.formats = arguments.formats.iter().filter_map(|code| Format::from_code(code)).collect();
     site.masks = arguments.mask;

@@ -3,12 +3,16 @@
 use crate::files::{self, Folder};
 use crate::out::{Failure, Outcome};
 use crate::text::Shown as _;
-use crate::{input, text};
-use dual_random::deadline::Terms;
+use crate::text::Words;
+use crate::{calendar, input, text};
+use dual_random::deadline::{Terms, Unit};
 use dual_random::outcome::{ResultValue, Scheme};
+use dual_random::plan::Plan;
 use dual_random::privacy::{self, Policy};
-use dual_random::publish::{Listing, Validity};
-use dual_random::{Date, Id};
+use dual_random::publish::{
+    Basis, Benchmark, DirectoryEntry, Listing, Power, Powers, Remedy, Step, Validity,
+};
+use dual_random::{Date, Fault, Id};
 use serde::Deserialize;
 
 #[derive(Debug, Default, Deserialize)]
@@ -26,6 +30,18 @@ pub(crate) struct Settings {
     results: Option<String>,
     scheme: Option<OwnScheme>,
     terms: Terms,
+    #[serde(rename = "duty")]
+    duties: Vec<Power>,
+    #[serde(rename = "basis")]
+    bases: Vec<Basis>,
+    #[serde(rename = "benchmark")]
+    benchmarks: Vec<Benchmark>,
+    procedure: Vec<Step>,
+    #[serde(rename = "remedy")]
+    remedies: Vec<Remedy>,
+    directory: Vec<DirectoryEntry>,
+    /// When the directory was last reviewed.
+    pub(crate) last_review: Option<Date>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -95,6 +111,35 @@ impl Settings {
             let listing = Listing::new(item.validity).with_dates(item.from, item.to);
             (&item.id, item.remark.as_deref().map_or(listing, |remark| listing.with_remark(remark)))
         })
+    }
+
+    /// What it says of the enforcement, checked against the plan.
+    pub(crate) fn powers(&self, folder: &Folder, plan: &Plan) -> Outcome<Powers> {
+        let path = folder.publication();
+        let mut powers = Powers::default();
+        (powers.duties, powers.bases) = (self.duties.clone(), self.bases.clone());
+        (powers.benchmarks, powers.procedure) = (self.benchmarks.clone(), self.procedure.clone());
+        (powers.remedies, powers.directory) = (self.remedies.clone(), self.directory.clone());
+        powers.last_review = self.last_review;
+        if let Some(last) = self.last_review {
+            let term = &self.terms.directory_review;
+            let of_folder = if term.unit == Unit::WorkingDays { calendar::of_folder(folder)? } else { None };
+            let next = term.end(last, &of_folder.unwrap_or_default());
+            powers.next_review = Some(next.map_err(|error| Failure(text::at(&path, error)))?);
+        }
+        let fault = |fault: &Fault| {
+            let what = Words::of(&fault.problem);
+            match (fault.row, fault.field.split_once('.')) {
+                (Some(number), Some((list, field))) => {
+                    text::setting_fault(path.shown(), number, text::name(list), text::name(field), what)
+                }
+                _ => text::setting_list_fault(path.shown(), text::name(&fault.field), what),
+            }
+        };
+        match powers.check(plan) {
+            Ok(()) => Ok(powers),
+            Err(faults) => Err(Failure(text::lines(faults.iter().map(fault)))),
+        }
     }
 
     /// Ids of items that it speaks of.

@@ -13,6 +13,7 @@ use crate::verify::Place;
 use crate::{forms, input, text, verify};
 use dual_random::outcome::{self, Penalty, Reports, Scheme, TargetReport};
 use dual_random::privacy::scan;
+use dual_random::publish::Powers;
 use dual_random::tables;
 use dual_random::{Announcement, Date, Disclosure, Drawn, Faults, Opening, Table, TargetId};
 use std::collections::BTreeMap;
@@ -54,6 +55,8 @@ pub(crate) struct Sources {
     pub(crate) reports: Option<Reports>,
     pub(crate) penalties: Option<Vec<Penalty>>,
     pub(crate) settings: Settings,
+    /// What the office says of its enforcement.
+    pub(crate) powers: Powers,
     pub(crate) past: Vec<Past>,
     /// What is to be known of the tables, as sentences.
     pub(crate) notes: Vec<Words>,
@@ -64,6 +67,7 @@ impl Sources {
     pub(crate) fn of(folder: &Folder, outcomes: Option<&Path>, penalties: Option<&Path>) -> Outcome<Self> {
         let announcement = read_announcement(folder)?;
         let settings = settings(folder, &announcement)?;
+        let powers = settings.powers(folder, &announcement.plan)?;
         let stage = stage(folder)?;
         let scheme = settings.scheme(folder)?;
         let mut notes = Vec::new();
@@ -75,9 +79,19 @@ impl Sources {
             (None, _) => None,
         };
         let penalties = given(folder, penalties, "penalties")?;
-        let penalties = penalties.map(|path| penalties_of(&path, &mut notes)).transpose()?;
+        let penalties = penalties.map(|path| penalties_of(&path, &powers, &mut notes)).transpose()?;
         let penalties = penalties.filter(|decisions| !decisions.is_empty());
-        Ok(Self { announcement, opening: None, stage, reports, penalties, settings, past: Vec::new(), notes })
+        Ok(Self {
+            announcement,
+            opening: None,
+            stage,
+            reports,
+            penalties,
+            settings,
+            powers,
+            past: Vec::new(),
+            notes,
+        })
     }
 
     /// The targets and decisions in whose texts a personal number stands.
@@ -90,7 +104,10 @@ impl Sources {
         let decisions = self.penalties.iter().flatten().filter(|penalty| {
             let texts = [&penalty.facts, &penalty.evidence, &penalty.basis, &penalty.content];
             let texts = texts.map(|text| Some(text.as_str()));
-            is_personal(&texts) || is_personal(&[Some(&penalty.performance), Some(&penalty.remedies)])
+            let further = [Some(penalty.performance.as_str()), Some(&penalty.remedies)];
+            is_personal(&texts)
+                || is_personal(&further)
+                || is_personal(&[penalty.benchmark_reason.as_deref()])
         });
         let visits = visits.map(|report| report.target.to_string());
         visits.chain(decisions.map(|penalty| penalty.number.to_string())).collect()
@@ -103,10 +120,13 @@ impl Sources {
             .filter_map(|report| Some((report.target.to_string(), report.outcome.as_ref().ok()?.completed)));
         let decisions =
             self.penalties.iter().flatten().map(|penalty| (penalty.number.to_string(), penalty.decided));
+        let review = self.settings.last_review.filter(|day| *day > today);
+        let review = review.map(|day| text::review_ahead(day, today));
         let ahead: Vec<Words> = visits
             .chain(decisions)
             .filter(|(_, day)| *day > today)
             .map(|(what, day)| text::day_ahead(text::name(what), day, today))
+            .chain(review)
             .collect();
         if ahead.is_empty() { Ok(()) } else { Err(Failure(text::lines(ahead))) }
     }
@@ -207,10 +227,25 @@ pub(crate) fn scheme_of(folder: &Folder, drawn: &Drawn) -> Outcome<Scheme> {
     settings(folder, drawn.announcement())?.scheme(folder)
 }
 
-/// The decisions of `penalties.csv`.
-pub(crate) fn penalties_of(path: &Path, notes: &mut Vec<Words>) -> Outcome<Vec<Penalty>> {
+/// The steps of the benchmarks of discretion that a folder's decisions may name.
+pub(crate) fn steps_of(folder: &Folder, drawn: &Drawn) -> Outcome<Vec<String>> {
+    let announcement = drawn.announcement();
+    let mut all: Vec<String> = Vec::new();
+    for benchmark in settings(folder, announcement)?.powers(folder, &announcement.plan)?.benchmarks {
+        if !all.contains(&benchmark.step) {
+            all.push(benchmark.step);
+        }
+    }
+    Ok(all)
+}
+
+/// The decisions of `penalties.csv`, which name steps of the benchmarks that there are.
+fn penalties_of(path: &Path, powers: &Powers, notes: &mut Vec<Words>) -> Outcome<Vec<Penalty>> {
     let bytes = files::read(path, text::ask_penalties())?;
-    let (table, _) = sound(path, Table::Penalties, outcome::read_penalties(&bytes))?;
+    let (table, shape) = sound(path, Table::Penalties, outcome::read_penalties(&bytes))?;
+    powers.check_penalties(&table.records).map_err(|faults| {
+        failure(path, Table::Penalties, shape, &faults.with_lines(Table::Penalties, &table.lines))
+    })?;
     notes.extend(input::table_notes(path, &table.notes));
     Ok(table.records)
 }

@@ -25,6 +25,7 @@ filled! {
     personal_numbers_in(subjects) = "请改正结果表、处罚表中的这些行：{subjects}", "mend these rows of the tables: {subjects}";
     pending_count(count) = "还有 {count} 个抽中对象尚未填报检查结果", "{count} drawn targets are not reported yet";
     day_ahead(what, day, today) = "{what}：日期 {day} 在今天（{today}）以后，没有公示。请改正检查完成日期或者决定日期", "{what}: its day {day} is after today ({today}); nothing was published. Mend the day of the visit or of the decision";
+    review_ahead(day, today) = "最近一次审核日期（last_review）{day} 在今天（{today}）以后，没有公示。请在 publication.toml 中改正", "the day of the last review (last_review), {day}, is after today ({today}); nothing was published. Mend it in publication.toml";
     unlisted_penalty(number) =
         "提示：检查结果写明的处罚决定 {number} 不在处罚决定表中",
         "note: outcomes name the penalty decision {number}, which is not in the table of decisions";
@@ -40,6 +41,10 @@ filled! {
     unknown_setting(path, what, announcement) =
         "{path} 写到的 {what} 不在 {announcement} 的计划中",
         "{path} speaks of {what}, which the plan in {announcement} does not have";
+    setting_fault(path, number, list, field, what) =
+        "{path}：第 {number} 个 [[{list}]] 的 {field}：{what}",
+        "{path}: {field} of [[{list}]] number {number} {what}";
+    setting_list_fault(path, name, what) = "{path}：{name}：{what}", "{path}: {name} {what}";
     list_differs(count, names) = "{count} 个文件与文件清单 SHA256SUMS 的摘要不同：{names}", "{count} files other than in the list of files, SHA256SUMS: {names}";
     list_missing(count, names) = "文件清单 SHA256SUMS 列有而文件夹中没有的 {count} 个文件：{names}", "{count} files in the list of files, SHA256SUMS, and not in the folder: {names}";
     list_unlisted(count, names) = "文件夹中有而文件清单 SHA256SUMS 未列的 {count} 个文件（下次运行 publish 时，程序写出的文件列入清单）：{names}", "{count} files in the folder, and not in the list of files, SHA256SUMS (the next publish lists what the program wrote): {names}";

@@ -11,8 +11,8 @@ use crate::publish::head::{
 };
 use crate::publish::layout::{
     AUTHORITIES, BEFORE, CAPPED, CATEGORY, COUNT, DRAWABLE, EXEMPTED, ID, NAME, NO, OUTSIDE, PERIOD_FROM,
-    PERIOD_TO, RANGE, REMARK, SELECTED, STRATUM, SUBJECT, TARGETS, TITLE, VALUE, VALUE_NAMES, VISITS_FROM,
-    VISITS_TO, word,
+    PERIOD_TO, RANGE, REMARK, SELECTED, STRATUM, SUBJECT, TARGETS, TITLE, VALID_FROM, VALID_TO, VALIDITY,
+    VALUE, VALUE_NAMES, VISITS_FROM, VISITS_TO, word,
 };
 use crate::publish::page::{Bound, Page};
 use crate::say::{coded, coded_serde};
@@ -21,7 +21,7 @@ use crate::types::digest::Digest;
 use crate::types::timestamp::Timestamp;
 
 coded! {
-    /// Whether an item of the list is in force (有效性).
+    /// Whether an item of the list, or a row of the enforcement publicity, is in force (有效性).
     pub enum Validity {
         InForce = "in_force", "现行有效", "in force";
         Revised = "revised", "已修订", "revised";
@@ -107,9 +107,9 @@ document! {
             text("method", "抽查方式", "Method") => &item.method,
             share("ratio", "抽查比例", "Ratio") => ratio(announcement, item),
             text("frequency", "抽查频次", "Frequency") => &item.frequency,
-            choice::<Validity>("validity", "有效性", "Validity") => listing.validity,
-            date("valid_from", "生效日期", "In force from") => listing.from,
-            date("valid_to", "失效日期", "In force to") => listing.to,
+            VALIDITY => listing.validity,
+            VALID_FROM => listing.from,
+            VALID_TO => listing.to,
             REMARK => listing.remark,
             ID => &item.id,
         }

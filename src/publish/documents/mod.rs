@@ -3,6 +3,7 @@
 mod announced;
 mod disclosed;
 mod penalties;
+mod powers;
 mod reported;
 mod roster_list;
 mod statistics;
@@ -16,7 +17,9 @@ pub use disclosed::situation;
 pub(super) use penalties::PENALTIES;
 pub use penalties::penalties;
 pub(super) use penalties::{Inspected, of_visits as penalties_of_visits};
-pub(super) use reported::{OUTCOMES, VISIT};
+pub(super) use powers::POWERS;
+pub use powers::powers;
+pub(super) use reported::{OUTCOMES, VISIT, with_remedies as outcomes_with_remedies};
 pub use reported::{outcomes, visit};
 pub(super) use roster_list::ROSTERS;
 pub use roster_list::{RosterList, rosters};
@@ -28,9 +31,11 @@ pub use task::{amended_task_sheets, task_sheets};
 pub(super) use tickets::TICKETS;
 pub use tickets::tickets;
 
-use super::head::{shared_table, table};
-use super::layout::{COUNT, REASON};
+use super::cell::Words;
+use super::head::{choice, shared_table, table, text};
+use super::layout::{COUNT, REASON, VALID_FROM, VALID_TO, VALIDITY};
 use super::page::Bound;
+use super::powers::{Remedy, RemedyKind};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosed, Disclosure};
 use crate::plan::Plan;
@@ -125,3 +130,26 @@ shared_table! {
         }
     }
 }
+
+shared_table! {
+    REMEDIES;
+    fn remedies<'a>(remedies: Vec<&'a Remedy>);
+    {
+        "remedies", "救济途径", "Remedies",
+        empty: Words::new("以行政处罚决定书载明的为准", "As each penalty decision states");
+        for remedy in remedies => {
+            choice::<RemedyKind>("kind", "救济方式", "Remedy") => remedy.kind,
+            text("to_whom", "受理机关", "To whom") => &remedy.to_whom,
+            text("within", "期限", "Within") => &remedy.within,
+            text("how", "办理方式", "How") => remedy.how.as_deref(),
+            VALIDITY => remedy.validity,
+            VALID_FROM => remedy.from,
+            VALID_TO => remedy.to,
+        }
+    }
+}
+
+const OBJECTIONS: Words = Words::new(
+    "对抽查结果有异议的，可以向检查机关书面提出。对行政处罚不服的，救济途径以行政处罚决定书载明的为准。",
+    "Objections go to the authority; each penalty decision states its remedies.",
+);

@@ -1,12 +1,15 @@
 //! 行政处罚公示: penalty decisions. What the law keeps from the public is not in it, whatever the settings.
 
-use super::numbered;
+use super::{OBJECTIONS, REMEDIES, numbered, remedies};
 use crate::commit::document::Disclosed;
 use crate::outcome::{DocumentNumber, Party, Penalty, PenaltyKind, PenaltyStatus};
 use crate::privacy::Policy;
-use crate::publish::head::{Head, choice, choices, code, count, date, document, fen, of, table, text};
+use crate::publish::head::{
+    Head, choice, choices, code, count, date, document, fen, of, shared, table, text,
+};
 use crate::publish::layout::{CREDIT_CODE, NO};
 use crate::publish::page::{Bound, Page};
+use crate::publish::powers::Remedy;
 use crate::roster::target;
 use crate::types::date::Date;
 use std::borrow::Cow;
@@ -16,17 +19,19 @@ use std::collections::BTreeMap;
 /// publication has ended, no addresses. One that was changed, annulled or declared unlawful or invalid is withdrawn: no
 /// more than its number stands there, with the explanation.
 pub fn penalties<'a>(bound: Vec<Bound>, decisions: &'a [Penalty], policy: &'a Policy, on: Date) -> Page<'a> {
-    of_visits(bound, decisions, Inspected::new(), policy, on)
+    of_visits(bound, decisions, Inspected::new(), Vec::new(), policy, on)
 }
 
 /// The targets at whose inspections decisions were taken, by their numbers.
 pub(in crate::publish) type Inspected<'a> = BTreeMap<&'a DocumentNumber, &'a Disclosed<target::Marker>>;
 
-/// The same with the targets that the decisions came of: a credit code that the decision lacks is the roster's.
+/// The same with the targets that the decisions came of, and the remedies that there are: a credit code that the decision lacks
+/// is the roster's.
 pub(in crate::publish) fn of_visits<'a>(
     bound: Vec<Bound>,
     decisions: &'a [Penalty],
     inspected: Inspected<'a>,
+    remedies: Vec<&'a Remedy>,
     policy: &'a Policy,
     on: Date,
 ) -> Page<'a> {
@@ -37,7 +42,7 @@ pub(in crate::publish) fn of_visits<'a>(
         public.into_iter().partition(|penalty| penalty.published_until >= on);
     let (withdrawn, shown): (Vec<&Penalty>, Vec<&Penalty>) =
         current.into_iter().partition(|penalty| penalty.status.is_withdrawn());
-    page(bound, shown, withdrawn, hidden, ended.len(), inspected, policy)
+    page(bound, shown, withdrawn, hidden, ended.len(), inspected, remedies, policy)
 }
 
 const NUMBER: Head<of::Code> = code("number", "决定书文号", "Decision");
@@ -47,13 +52,15 @@ const STATUS: Head<of::Word<PenaltyStatus>> = choice("status", "当前状态", "
 
 document! {
     /// 行政处罚公示.
-    PENALTIES = "penalties", "行政处罚公示", "Publicity of administrative penalties";
+    PENALTIES = "penalties", "行政处罚公示", "Publicity of administrative penalties",
+    notes: &[OBJECTIONS];
     fn page<'a>(
         shown: Vec<&'a Penalty>,
         withdrawn: Vec<&'a Penalty>,
         hidden: usize,
         ended: usize,
         inspected: Inspected<'a>,
+        remedies_given: Vec<&'a Remedy>,
         policy: &'a Policy,
     );
     facts {
@@ -76,6 +83,8 @@ document! {
             choices::<PenaltyKind>("kinds", "处罚类别", "Kinds") => penalty.kinds.as_slice(),
             text("content", "处罚内容", "Content") => &penalty.content,
             fen("fine", "罚款金额", "Fine") => penalty.fine,
+            text("benchmark", "裁量阶次", "Step of the benchmark") => penalty.benchmark.as_deref(),
+            text("benchmark_reason", "裁量理由", "Why that step") => penalty.benchmark_reason.as_deref(),
             text("performance", "履行方式和期限", "Performance") => &penalty.performance,
             text("remedies", "救济途径", "Remedies") => &penalty.remedies,
             DECIDED => penalty.decided,
@@ -97,6 +106,7 @@ document! {
             text("explanation", "说明", "Explanation") => penalty.explanation.as_deref(),
         }
     }
+    shared { REMEDIES, remedies(remedies_given) }
 }
 
 fn name<'a>(penalty: &'a Penalty, policy: &Policy) -> Option<Cow<'a, str>> {

@@ -1,6 +1,6 @@
 //! 查处结果: what came of the visits.
 
-use super::{authorities, bound_to, credit_code, in_order, name, numbered};
+use super::{OBJECTIONS, REMEDIES, authorities, bound_to, credit_code, in_order, name, numbered, remedies};
 use crate::commit::document::{Disclosed, Disclosure, Proof};
 use crate::draw::Drawn;
 use crate::outcome::{FollowUp, Meaning, OpennessCode, Outcome, Reports, ResultValue, TargetReport};
@@ -14,6 +14,7 @@ use crate::publish::layout::{
     AUTHORITIES, CREDIT_CODE, DISTRICT, ID, NAME, NO, REASON, REMARK, SCAN, SCHEME_NAMES, TEAM, TITLE,
 };
 use crate::publish::page::Page;
+use crate::publish::powers::Remedy;
 use crate::publish::screen::PublishError;
 use crate::roster::target;
 use crate::story::{Story, Visit};
@@ -31,8 +32,18 @@ pub fn outcomes<'a>(
     reports: &'a Reports,
     policy: &'a Policy,
 ) -> Result<Page<'a>, PublishError> {
+    with_remedies(disclosure, reports, Vec::new(), policy)
+}
+
+/// The same with the remedies that there are.
+pub(in crate::publish) fn with_remedies<'a>(
+    disclosure: &'a Disclosure,
+    reports: &'a Reports,
+    remedies: Vec<&'a Remedy>,
+    policy: &'a Policy,
+) -> Result<Page<'a>, PublishError> {
     let story = story(disclosure, reports)?;
-    Ok(all(bound_to(disclosure)?, disclosure, &in_order(&story), reports, policy))
+    Ok(all(bound_to(disclosure)?, disclosure, &in_order(&story), reports, remedies, policy))
 }
 
 /// 查处结果 of one target against the seal, from a result before its disclosure: it tells nothing of any other drawn target.
@@ -72,11 +83,6 @@ pub(super) const RESULT: Head<of::Both> = both("result", "检查结果", "Result
 pub(super) const FOLLOW_UP: Head<of::Word<FollowUp>> = choice("follow_up", "后续处置", "Follow-up");
 pub(super) const REPORTED: Head<of::Share> = share("reported", "已填报结果数/抽中数", "Reported of drawn");
 
-const OBJECTIONS: Words = Words::new(
-    "对抽查结果有异议的，可以向检查机关书面提出。对行政处罚不服的，救济途径以行政处罚决定书载明的为准。",
-    "Objections go to the authority; each penalty decision states its remedies.",
-);
-
 document! {
     /// 查处结果.
     OUTCOMES = "outcomes", "抽查结果公示", "Outcomes of a random inspection",
@@ -87,7 +93,13 @@ document! {
         ),
         OBJECTIONS,
     ];
-    fn all<'a>(it: &'a Disclosure, visits: &[&Visit<'a>], reports: &'a Reports, policy: &'a Policy);
+    fn all<'a>(
+        it: &'a Disclosure,
+        visits: &[&Visit<'a>],
+        reports: &'a Reports,
+        remedies_given: Vec<&'a Remedy>,
+        policy: &'a Policy,
+    );
     facts {
         TITLE => &it.announcement.plan.title,
         AUTHORITIES => authorities(&it.announcement.plan),
@@ -107,6 +119,7 @@ document! {
             ID => &target.draw.id,
         }
     }
+    shared { REMEDIES, remedies(remedies_given) }
 }
 
 document! {

@@ -35,6 +35,7 @@ pub(super) struct Index<'a, 'p> {
 /// The parts of the page, by the layouts that stand in them.
 const PARTS: &[(&str, Words)] = &[
     ("items", words::NAV_ITEMS),
+    ("powers", words::NAV_POWERS),
     ("rosters", words::NAV_ROSTERS),
     ("announcement", words::NAV_ANNOUNCEMENT),
     ("situation", words::NAV_SITUATION),

@@ -30,6 +30,7 @@ pub use sums::{FileList, Listed, compare_list};
 use super::documents::{self, Listing, Period, RosterList};
 use super::format::Format;
 use super::page::{Bound, Page};
+use super::powers::{Powers, Remedy};
 use crate::commit::canonical::FormError;
 use crate::commit::document::{Announcement, Disclosure, Proof};
 use crate::draw::Drawn;
@@ -132,6 +133,8 @@ pub struct Site<'a> {
     pub others: Vec<Period<'a>>,
     /// What the item list says of items beyond the plan.
     pub listings: Vec<(&'a Id, Listing<'a>)>,
+    /// What the authority says of its enforcement: a document of its own, and its remedies with the results.
+    pub powers: Option<&'a Powers>,
     /// Under what licence the data are, if that is said.
     pub licence: Option<&'a str>,
     /// How the public reaches the authority (a telephone of the office, an address), if that is said.
@@ -162,6 +165,7 @@ impl<'a> Site<'a> {
             penalties: None,
             others: Vec::new(),
             listings: Vec::new(),
+            powers: None,
             licence: None,
             contact: None,
             document_number: None,
@@ -211,12 +215,15 @@ impl<'a> Site<'a> {
             documents::item_list(announcement, |item| listing(&item.id).unwrap_or_default())?,
             documents::announcement(announcement, announced)?,
         ];
+        if let Some(powers) = self.powers.filter(|powers| !powers.is_empty()) {
+            all.push(documents::powers(announcement, powers)?);
+        }
         all.extend(self.rosters.as_ref().map(|list| documents::rosters(list, policy)));
         if let Stage::Disclosed(disclosure) = self.stage {
             all.push(documents::situation(disclosure, policy)?);
             all.push(documents::tickets(disclosure, policy)?);
             if let Some(reports) = self.reports {
-                all.push(documents::outcomes(disclosure, reports, policy)?);
+                all.push(documents::outcomes_with_remedies(disclosure, reports, self.remedies(), policy)?);
             }
             let own = Period::new(disclosure, self.reports);
             let periods: Vec<Period<'_>> = std::iter::once(own).chain(self.others.iter().copied()).collect();
@@ -227,13 +234,19 @@ impl<'a> Site<'a> {
         if let Some(penalties) = self.penalties {
             let head = self.disclosure().map(|disclosure| disclosure.head);
             let (bound, inspected) = (vec![Bound::to(announcement, head)?], self.inspected());
-            all.push(documents::penalties_of_visits(bound, penalties, inspected, policy, on));
+            let remedies = self.remedies();
+            all.push(documents::penalties_of_visits(bound, penalties, inspected, remedies, policy, on));
         }
         let mut all: Vec<Document<'_>> = all.into_iter().map(Document::from).collect();
         if let (Stage::Drawn(drawn), Some(reports)) = (self.stage, self.reports) {
             all.extend(self.visits(drawn, reports)?);
         }
         Ok(all)
+    }
+
+    /// The remedies that stand with results.
+    fn remedies(&self) -> Vec<&'a Remedy> {
+        self.powers.map(Powers::remedies_in_force).unwrap_or_default()
     }
 
     /// The targets of which outcomes name decisions, once everybody may know who they are.

@@ -31,6 +31,7 @@ fixed! {
     SITE = "双随机抽查", "Dual-random inspections";
     NAV = "栏目", "Parts of this page";
     NAV_ITEMS = "抽查事项清单", "Items";
+    NAV_POWERS = "执法公示", "Enforcement";
     NAV_ROSTERS = "名录库", "Rosters";
     NAV_ANNOUNCEMENT = "抽查公告", "Announcement";
     NAV_SITUATION = "抽查情况", "Who was drawn";

@@ -151,17 +151,19 @@ function is_numbers(numbers) {
 
 // Only a kind that the page can put into words and read.
 function is_kind(kind) {
-  if (kind === null || typeof kind !== "object") {
+  if (kind === null || typeof kind !== "object" || Object.keys(kind).length !== 1) {
     return false;
   }
-  const digits = kind.hex || kind.upper_hex;
-  return (
-    is_numbers(kind.numbers || null) ||
-    Boolean(digits && Number.isInteger(digits.bytes)) ||
-    (Array.isArray(kind.parts) &&
-      kind.parts.length > 0 &&
-      kind.parts.length <= 4 &&
-      kind.parts.every((part) => part && is_numbers(part.numbers || null))) ||
-    Boolean(kind.contribution)
-  );
+  const [[name, of]] = Object.entries(kind);
+  if (name === "numbers") {
+    return is_numbers(of || null);
+  }
+  if (name === "parts") {
+    const is_part = (part) => part && is_numbers(part.numbers || null);
+    return Array.isArray(of) && of.length > 0 && of.length <= 4 && of.every(is_part);
+  }
+  if (name === "hex" || name === "upper_hex") {
+    return Boolean(of && Number.isInteger(of.bytes));
+  }
+  return name === "contribution" && Boolean(of);
 }

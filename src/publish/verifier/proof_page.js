@@ -123,6 +123,11 @@ async function check_now() {
   try {
     const files = seals.map((one) => one.file);
     const answer = await ask({ name: "proof", proof, announcement, seals: files });
+    // Files that came while it was computed have no answer yet.
+    const is_older = proof !== proof_files.proof || announcement !== proof_files.announcement;
+    if (is_older || files.length !== proof_files.seals.length) {
+      return;
+    }
     view.proof_answer.textContent = "";
     view.proof_answer.appendChild(view_of_proof(answer));
     focus_on(view.proof_answer.querySelector(".verdict"));
