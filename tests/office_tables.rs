@@ -423,8 +423,8 @@ fn a_decision_names_the_step_of_the_benchmark_together_with_the_reason() {
     assert_eq!(said(read(",benchmark_reason,benchmark", ",初次违法,较轻").unwrap()), both);
     let fault = |heads, cells| only(read(heads, cells).unwrap_err());
     let (step, reason) = (fault(",裁量阶次,裁量理由", ",,初次违法"), fault(",裁量阶次,裁量理由", ",较轻,"));
-    assert_eq!((step.field.as_str(), step.code()), ("benchmark", FaultCode::Empty));
-    assert_eq!((reason.field.as_str(), reason.code()), ("benchmark_reason", FaultCode::Empty));
+    assert_eq!((step.field.as_str(), step.code()), ("裁量阶次", FaultCode::Empty));
+    assert_eq!((reason.field.as_str(), reason.code()), ("裁量理由", FaultCode::Empty));
     assert!(reason.message(Language::Zh).contains("“裁量理由”"));
     // Without the column nobody can have said why.
     assert_eq!(fault(",裁量阶次", ",较轻").field, "benchmark_reason");

@@ -518,7 +518,7 @@ fn enforcement_is_published_as_the_office_filled_it_in() {
     };
     decision("特别轻", "示例");
     let said = publish(2, 8);
-    assert!(said.contains("第 2 行“裁量阶次”：裁量阶次 特别轻 不在裁量基准中"), "{said}");
+    assert!(said.contains("第 2 行“裁量阶次”：裁量阶次 “特别轻” 不在裁量基准中"), "{said}");
     decision("较轻", "");
     assert!(publish(2, 8).contains("“裁量理由”：不能为空"));
     decision("较轻", "示例：初次违法，及时改正");

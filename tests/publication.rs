@@ -1197,7 +1197,7 @@ fn steps_in_force_are_numbered_for_each_item_and_others_are_not() {
     let own = powers(&announcement.plan.items[0].id);
     let page = publish::powers(announcement, &own).unwrap();
     let table = page.layout().tables.iter().position(|table| table.id == "procedure").unwrap();
-    let numbers: Vec<Cell<'_>> = (0..page.rows(table)).map(|row| page.row(table, row)[2].clone()).collect();
+    let numbers: Vec<Cell<'_>> = (0..page.rows(table)).map(|row| page.row(table, row)[0].clone()).collect();
     assert_eq!(numbers, [Cell::Nothing, Cell::Count(1), Cell::Count(1), Cell::Count(2)]);
     let row = page.row(0, 0);
     assert_eq!(row[1], Cell::text(announcement.plan.items[0].name.as_str()), "an item has its name");

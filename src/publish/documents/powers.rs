@@ -5,7 +5,7 @@ use crate::commit::canonical::FormError;
 use crate::commit::document::Announcement;
 use crate::publish::cell::Words;
 use crate::publish::documents::Validity;
-use crate::publish::head::{Head, choice, code, count, date, document, of, shared, table, text};
+use crate::publish::head::{Head, choice, code, date, document, of, shared, table, text};
 use crate::publish::layout::{AUTHORITIES, NO, TITLE, VALID_FROM, VALID_TO, VALIDITY};
 use crate::publish::page::{Bound, Page};
 use crate::publish::powers::{Powers, PublicDocument, Step};
@@ -87,10 +87,9 @@ document! {
     }
     table {
         "procedure", "执法流程", "Procedure", empty: NOT_GIVEN;
-        for (no, (number, step)) in numbered(steps(&powers.procedure)) => {
-            NO => *no,
+        for (number, step) in steps(&powers.procedure) => {
+            NO => *number,
             ITEM_NAME => name(it, step.item.as_ref()),
-            count("number", "步骤序号", "Step no.") => *number,
             text("step", "步骤", "Step") => &step.step,
             text("limit", "时限", "Time limit") => step.limit.as_deref(),
             VALIDITY => step.validity,
