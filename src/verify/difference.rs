@@ -2,6 +2,7 @@
 
 use super::failure::{Content, Failure};
 use super::path::{DocumentPath, Step};
+use crate::commit::document::DrawResult;
 use crate::rules::Reason;
 use crate::types::digest::Digest;
 use serde::Serialize;
@@ -30,6 +31,41 @@ pub(super) fn difference<T: Serialize + PartialEq>(expected: &T, found: &T) -> O
     } else {
         Failure::DiffersAt { path: DocumentPath(path), expected, found }
     })
+}
+
+/// The first difference of two results. As values for the whole document they would take many times their memory, and of a
+/// hostile file what is recomputed may be far larger than the file: only the team that differs is made one.
+pub(super) fn difference_of_results(expected: &DrawResult, found: &DrawResult) -> Option<Failure> {
+    let without_teams = |result: &DrawResult| DrawResult {
+        cap: result.cap,
+        deck_key: result.deck_key,
+        seed: result.seed,
+        strata: result.strata.clone(),
+        teams: Vec::new(),
+        ticket_key: result.ticket_key,
+    };
+    let same = expected.teams.iter().zip(&found.teams).take_while(|(a, b)| a == b).count();
+    let of = |result: &DrawResult| result.teams.get(same).cloned();
+    let place = vec![Step::Field("teams".to_owned()), Step::Entry(same)];
+    let teams = difference(&of(expected), &of(found)).map(|failure| match failure {
+        Failure::Differs { expected, found } => {
+            Failure::DiffersAt { path: DocumentPath(place), expected, found }
+        }
+        Failure::DiffersAt { path: DocumentPath(within), expected, found } => {
+            Failure::DiffersAt { path: DocumentPath([place, within].concat()), expected, found }
+        }
+        other => other,
+    });
+    let rest = difference(&without_teams(expected), &without_teams(found));
+    // The first field by its name, as in every other document.
+    match &rest {
+        Some(Failure::DiffersAt { path: DocumentPath(path), .. })
+            if teams.is_some() && path.first() == Some(&Step::Field("ticket_key".to_owned())) =>
+        {
+            teams
+        }
+        _ => rest.or(teams),
+    }
 }
 
 /// The first step down to where two values differ, with both values there; `None` where they have no parts.

@@ -1,6 +1,6 @@
 //! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
-use super::files::{CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, WITHDRAWN};
+use super::files::{CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, VERIFY_PAGE, WITHDRAWN};
 use super::sheet::{Link, Sheet};
 use super::words;
 use crate::commit::document::{Disclosure, DrawnTicket};
@@ -9,6 +9,7 @@ use crate::publish::catalogue::DataSet;
 use crate::publish::format::Format;
 use crate::publish::page::Label;
 use crate::publish::papers::words::On;
+use crate::publish::verifier::verify_page;
 use crate::say::{Language, Quoted, Say};
 use crate::types::digest::Digest;
 
@@ -39,6 +40,8 @@ impl FilesPage<'_> {
             // The log goes on growing.
             link(name, if *name == LOG { String::new() } else { held.digest.to_hex() })
         }));
+        let verify = Digest::of_file(verify_page().as_bytes()).to_hex();
+        page.files([Link::with_digest(VERIFY_PAGE.to_owned(), words::VERIFY_PAGE_IS.get(language), verify)]);
         let around = [
             (SUMS, words::LIST_OF_FILES),
             (CHECKPOINT, words::CHECKPOINT_FILE),
