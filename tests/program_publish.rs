@@ -12,7 +12,13 @@ fn the_public_folder_is_made_step_by_step() {
     let publish = |code, more: &[&str]| place.ends(code, &[&["publish", "d"], more].concat());
     let early = ["--at", "2026-09-28T10:00:00+08:00"];
     publish(0, &early);
-    assert!(place.read("d/public/index.html").contains("公开日志"));
+    assert!(place.read("d/public/files.html").contains("公开日志"));
+    // The page above it leads there.
+    place.ends(2, &["overview", "d/public"]);
+    place.ends(0, &["overview", "."]);
+    let above = place.read("index.html");
+    assert!(above.contains("href=\"d/public/index.html\"") && above.contains("href=\"d/public/log.jsonl\""));
+    assert!(above.contains("<td>已公告</td>"));
     place.ends(0, &["draw", "d", "--value", LOTTERY, "--yes"]);
     place.ends(0, &["disclose", "d"]);
     let late = ["--at", "2027-01-06T10:00:00+08:00"];
@@ -46,7 +52,7 @@ fn the_public_folder_is_made_step_by_step() {
     let lines = log(&place, "d/public/log.jsonl");
     // Each time the list of files is another, and the one before is withdrawn.
     assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "withdrawn").count(), 2 + 3);
-    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 8 + 4);
+    assert_eq!(kinds(&lines).iter().filter(|kind| **kind == "published").count(), 9 + 4);
     let lists = fs::read_dir(place.path("d/public/withdrawn")).unwrap();
     let lists =
         lists.filter(|file| file.as_ref().unwrap().file_name().to_string_lossy().starts_with("SHA256SUMS-"));
@@ -281,7 +287,7 @@ fn outcomes_are_published_one_by_one_before_the_disclosure() {
     assert!(place.path(&page.replace("pages", "withdrawn")).exists(), "anybody can compare");
     let html = page.replace("public/pages", "withdrawn").replace(".json", ".zh.html");
     assert!(place.path(&html).exists(), "kept, and not shown");
-    assert!(place.read("d/public/index.html").contains("复核后更正"));
+    assert!(place.read("d/public/files.html").contains("复核后更正"));
     let said = place.ends(0, &["audit", "d", "--on", "2026-11-09T00:00:00+08:00"]);
     assert!(said.contains("公示之后改动的检查结果") && said.contains("无需后续处置 → 责令改正"), "{said}");
     // With the disclosure the whole list takes their place. What it says otherwise is a correction like any other.

@@ -6,16 +6,18 @@ mod common;
 
 use common::{announce, date, id, instant, plan, quota, rosters, stratum, values};
 use dual_random::outcome::{
-    DocumentNumber, FollowUp, Outcome, Party, Penalty, PenaltyStatus, Reports, Scheme, TargetReport,
+    DocumentNumber, FollowUp, Openness, Outcome, Party, Penalty, PenaltyStatus, Reports, Scheme, TargetReport,
 };
 use dual_random::privacy::Policy;
 use dual_random::proof::check_proof;
-use dual_random::publish::site::{Arranged, PublicFiles, Site, SiteError, compare_list};
+use dual_random::publish::site::{
+    Arranged, OverviewDraw, PublicFiles, Site, SiteError, compare_list, overview,
+};
 use dual_random::publish::{
     Format, Period, Powers, PublishError, Remedy, RemedyKind, RosterList, Step, Validity,
 };
 use dual_random::record::{Entry, LineKind, Log};
-use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, TargetId, draw};
+use dual_random::{Announced, Digest, Disclosure, Drawn, Grounds, Language, Quoted, TargetId, draw};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A web server's files, those that are kept and not shown, and the log.
@@ -198,7 +200,7 @@ fn the_first_publication_is_two_documents_and_an_index() {
     let arranged = office.publish(&site, "2026-10-08T10:00:00+08:00").unwrap();
     assert_eq!(standing(&arranged), ["items", "announcement"]);
     let names: Vec<&str> = arranged.files.iter().map(|file| file.name.as_str()).collect();
-    let first = ["pages/catalogue.json", "pages/catalogue.zh.csv", "pages/csvw.json", "schemas/items.json"];
+    let first = ["verify.html", "pages/catalogue.json", "pages/catalogue.zh.csv", "pages/csvw.json"];
     assert_eq!(names[..4], first);
     assert_eq!(names[names.len() - 3..], ["feed.xml", "files.html", "index.html"]);
     // The page of the draw leads to every document, and the page of files to every file, with its digest.
@@ -310,6 +312,60 @@ fn a_visit_before_the_disclosure_comes_with_its_proof_and_goes_into_the_whole_li
     assert!(office.names("pages/visit-").is_empty());
     assert_eq!(office.names("withdrawn/visit-").len(), 2, "its data and proof");
     assert!(office.public.contains_key("check.html"));
+}
+
+/// What is withheld after it was published leaves the public folder, or nothing is published.
+#[test]
+fn a_visit_that_is_withheld_later_is_taken_back_by_law_and_one_that_is_deleted_with_a_reason() {
+    let (announced, drawn) = quarter(1);
+    let (mut office, all) = (office(&announced), targets(&drawn));
+    let both = || vec![report(&all[0], FollowUp::Nothing), report(&all[1], FollowUp::Nothing)];
+    let reports = before_disclosure(&drawn, both());
+    let mut site = Site::drawn(&drawn, policy());
+    site.reports = Some(&reports);
+    office.publish(&site, VISITED).unwrap();
+    let named = |office: &Office, id: &TargetId| {
+        office.public.iter().any(|(name, bytes)| {
+            let is_page = !ends(name, ".xlsx") && !name.starts_with("withdrawn/SHA256SUMS");
+            is_page && (name.contains(id.as_str()) || String::from_utf8_lossy(bytes).contains(id.as_str()))
+        })
+    };
+    assert!(named(&office, &all[0]) && named(&office, &all[1]));
+
+    let mut withheld = both();
+    withheld[0].openness = Openness::OnRequest;
+    let reports = before_disclosure(&drawn, withheld);
+    site.reports = Some(&reports);
+    site.reason = "依据某法第一条";
+    let error = office.publish(&site, LATER).unwrap_err();
+    let SiteError::WithheldStays { documents } = &error else { panic!("{error}") };
+    assert_eq!(documents.0, [Quoted::new(format!("visit-{}", all[0]))]);
+    site.not_public = true;
+    assert_eq!(office.publish(&site, LATER).unwrap().hidden, 1);
+    assert!(!named(&office, &all[0]) && named(&office, &all[1]));
+
+    let reports = before_disclosure(&drawn, Vec::new());
+    site.reports = Some(&reports);
+    (site.reason, site.not_public) = ("", false);
+    assert!(matches!(office.publish(&site, LATER).unwrap_err(), SiteError::NoReason { .. }));
+    site.reason = "填报有误";
+    assert_eq!(office.publish(&site, LATER).unwrap().withdrawn, 1);
+}
+
+#[test]
+fn an_outcome_that_is_withheld_after_the_disclosure_leaves_the_data_of_older_versions_too() {
+    let (mut office, disclosure, all) = disclosed();
+    let mut reported: Vec<_> = all.iter().map(|target| report(target, FollowUp::Nothing)).collect();
+    reported[0].openness = Openness::OnRequest;
+    let reports = after_disclosure(disclosure, reported);
+    let mut site = Site::disclosed(disclosure, policy()).unwrap();
+    site.reports = Some(&reports);
+    site.reason = "更正";
+    let error = office.publish(&site, LATER).unwrap_err();
+    assert!(matches!(error, SiteError::WithheldStays { .. }), "{error}");
+    site.not_public = true;
+    office.publish(&site, LATER).unwrap();
+    assert!(office.names("withdrawn/outcomes-").is_empty());
 }
 
 #[test]
@@ -589,4 +645,23 @@ fn the_feed_and_the_addresses_that_stay_follow_what_stands() {
     // Schemas are those of what stands.
     let schemas: Vec<&str> = office.names("schemas/");
     assert!(schemas.contains(&"schemas/outcomes.json") && !schemas.contains(&"schemas/visit.json"));
+}
+
+#[test]
+fn an_overview_leads_to_all_draws_by_year_the_newest_first() {
+    let (first, drawn) = quarter(1);
+    let (second, _) = quarter(2);
+    let mut office = office(&first);
+    office.log(Entry::sealed(&first.announcement, drawn.seal()).unwrap(), VISITED);
+    office.log(Entry::announced(&second.announcement).unwrap(), VISITED);
+    let draws = [
+        OverviewDraw::new(&first.announcement, &office.log, "a\"b/index.html"),
+        OverviewDraw::new(&second.announcement, &office.log, "2/index.html"),
+    ];
+    let page = String::from_utf8(overview(&draws, Some("a/log.jsonl"), Language::Zh).unwrap()).unwrap();
+    let place = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text}"));
+    assert!(place("href=\"2/index.html\"") < place("href=\"a&quot;b/index.html\""));
+    assert!(place("已公告") < place("检查中") && place("2026年</h2>") < place("href=\"a/log.jsonl\""));
+    let en = String::from_utf8(overview(&draws, None, Language::En).unwrap()).unwrap();
+    assert!(en.contains("being inspected") && !en.contains("log.jsonl"));
 }

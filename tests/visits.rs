@@ -60,6 +60,12 @@ fn report(target: &TargetId, completed: &str, team: Option<Vec<InspectorId>>) ->
     TargetReport::new(target.clone(), outcome)
 }
 
+/// What stands in a column of the first row of a page.
+fn cell<'a>(page: &publish::Page<'a>, id: &str) -> Cell<'a> {
+    let columns = page.layout().tables[0].columns;
+    page.row(0, 0)[columns.iter().position(|column| column.id == id).unwrap()].clone()
+}
+
 fn texts(cell: &Cell<'_>) -> Vec<String> {
     match cell {
         Cell::Codes(all) | Cell::Texts(all) => all.iter().map(ToString::to_string).collect(),
@@ -93,7 +99,7 @@ fn the_team_of_a_visit_is_the_team_of_its_day_whatever_is_struck_later() {
         let reports = Reports::of_disclosure(Scheme::common(), all, &disclosure).unwrap();
         let policy = Policy::default();
         let page = publish::outcomes(&disclosure, &reports, &policy).unwrap();
-        texts(&page.row(0, 0)[5])
+        texts(&cell(&page, "inspectors"))
     };
     let shown = |team: &[InspectorId]| team.iter().map(ToString::to_string).collect::<Vec<_>>();
     assert_eq!(column("2026-10-20"), shown(&before));
@@ -115,9 +121,12 @@ fn who_really_went_is_shown_beside_who_had_been_drawn() {
     assert_eq!(differing.len(), usize::from(went != stood));
     let policy = Policy::default();
     let page = publish::outcomes(&disclosure, &reports, &policy).unwrap();
-    assert_eq!(texts(&page.row(0, 0)[5]), went.iter().map(ToString::to_string).collect::<Vec<_>>());
+    assert_eq!(texts(&cell(&page, "inspectors")), went.iter().map(ToString::to_string).collect::<Vec<_>>());
     if went != stood {
-        assert_eq!(texts(&page.row(0, 0)[6]), stood.iter().map(ToString::to_string).collect::<Vec<_>>());
+        assert_eq!(
+            texts(&cell(&page, "drawn_team")),
+            stood.iter().map(ToString::to_string).collect::<Vec<_>>()
+        );
     }
     let same = vec![report(&target, "2026-10-20", Some(stood))];
     let reports = Reports::of_disclosure(Scheme::common(), same, &disclosure).unwrap();

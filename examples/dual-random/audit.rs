@@ -51,21 +51,29 @@ pub(crate) fn run(arguments: &AuditArguments, clock: &Clock, out: &mut Out) -> O
     }
     let evidence = evidence(arguments, clock, out)?;
     let audited = audited(&path, &record, &evidence)?;
-    let kinds = [Listed::Differs, Listed::Missing, Listed::Unlisted];
-    let listed = dirs.iter().map(|dir| Ok(otherwise(&compared(&public_part(dir))?, &kinds)));
-    let listed: Vec<Vec<Words>> = listed.collect::<Outcome<_>>()?;
-    let lines = lines(&audited, listed.concat());
+    // A file that nobody listed may be newer than the list; one that is not what the list says, or gone, is a finding.
+    let (mut wrong, mut unlisted) = (Vec::new(), Vec::new());
+    for dir in &dirs {
+        let compared = compared(&public_part(dir))?;
+        wrong.extend(otherwise(&compared, &[Listed::Differs, Listed::Missing]));
+        unlisted.extend(otherwise(&compared, &[Listed::Unlisted]));
+    }
+    let is_as_listed = wrong.is_empty();
+    let lines = lines(&audited, wrong, unlisted);
     if let Some(path) = &arguments.report {
         let text: String = lines.iter().flat_map(|line| [line.get(out.language), "\n"]).collect();
         files::write(path, text.as_bytes(), Access::Everyone)?;
     }
     out.lines(lines);
     let report = &audited.report;
-    Ok(match (report.is_clean(), report.unseen.is_empty() && report.unseen_pages.is_empty()) {
-        (false, _) => Exit::Contradicted,
-        (true, false) => Exit::Incomplete,
-        (true, true) => Exit::Done,
-    })
+    Ok(
+        match (report.is_clean() && is_as_listed, report.unseen.is_empty() && report.unseen_pages.is_empty())
+        {
+            (false, _) => Exit::Contradicted,
+            (true, false) => Exit::Incomplete,
+            (true, true) => Exit::Done,
+        },
+    )
 }
 
 /// The public part of a draw's folder, or of a copy of it.
@@ -314,7 +322,7 @@ pub(crate) fn audited(path: &Path, record: &[File], evidence: &AuditEvidence) ->
 }
 
 /// The report in words: what was found comes first.
-fn lines(audited: &Audited, listed: Vec<Words>) -> Vec<Words> {
+fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Words> {
     let report = &audited.report;
     let mut lines = vec![text::audit_of(audited.path.shown())];
     let mut part = |head: Words, messages: Vec<Words>| {
@@ -330,8 +338,9 @@ fn lines(audited: &Audited, listed: Vec<Words>) -> Vec<Words> {
         0 => Words::of(finding),
         more => text::and_alike(Words::of(finding), *more),
     });
-    part(text::audit_findings(findings.len()), found.collect());
-    part(text::audit_list(), listed);
+    let found: Vec<Words> = found.chain(wrong).collect();
+    part(text::audit_findings(found.len()), found);
+    part(text::audit_list(), unlisted);
     let changes = report.changes.iter().map(Words::of).collect();
     part(text::audit_changes(), changes);
     let coverage = report.coverage.iter();

@@ -88,18 +88,19 @@ impl Shown {
 pub(crate) struct AnySeal {
     announcement: Digest,
     result: TreeHead,
-    amendment: u64,
+    /// The number of the amendment whose seal it is. What numbers there may be is a rule, which is not checked here.
+    amendment: Option<u64>,
 }
 
 impl From<&Seal> for AnySeal {
     fn from(seal: &Seal) -> Self {
-        Self { announcement: seal.announcement, result: seal.result, amendment: 0 }
+        Self { announcement: seal.announcement, result: seal.result, amendment: None }
     }
 }
 
 impl From<&AmendmentSeal> for AnySeal {
     fn from(seal: &AmendmentSeal) -> Self {
-        Self { announcement: seal.announcement, result: seal.result, amendment: seal.number }
+        Self { announcement: seal.announcement, result: seal.result, amendment: Some(seal.number) }
     }
 }
 
@@ -133,7 +134,7 @@ pub fn check_proof(proof: &[u8], announcement: &[u8], seal: Option<&[u8]>) -> Re
         (_, seal) => seal.map(AnySeal::from_bytes).transpose()?,
     };
     check_parsed(&proof, &announcement, seal.as_ref())?;
-    let amendment = seal.map_or(0, |seal| seal.amendment);
+    let amendment = seal.and_then(|seal| seal.amendment).unwrap_or(0);
     let team = proof.inspectors.into_iter().map(|inspector| inspector.record).collect();
     let (record, result) = (proof.record.record, proof.result.map(|result| result.entry));
     Ok(Shown { announcement, record, result, team, amendment })
@@ -204,15 +205,14 @@ fn check_result(
         return Err(ProofError::OtherTarget);
     }
     let fits = result.entry.drawn.as_ref().is_none_or(|drawn| {
-        let plan = &announcement.plan;
-        let place = plan.strata.iter().position(|stratum| stratum.name == drawn.stratum);
-        let Some((stratum, numbers)) =
-            place.and_then(|at| Some((&plan.strata[at], announcement.strata.get(at)?)))
-        else {
+        let plan = &in_order(&announcement.plan);
+        let stratum = plan.strata.iter().find(|stratum| stratum.name == drawn.stratum);
+        let numbers = announcement.strata.iter().find(|numbers| numbers.name == drawn.stratum);
+        let (Some(stratum), Some(numbers)) = (stratum, numbers) else {
             return false;
         };
         // Alternates come in by amendments, of this ceremony or of one before it.
-        let amended = seal.amendment > 0 || announcement.selection.is_some();
+        let amended = seal.amendment.is_some() || announcement.selection.is_some();
         let last = if amended { numbers.n } else { numbers.k };
         let team = drawn.seats.as_ref().is_none_or(|seats| {
             let seated: Vec<_> = seats.iter().flatten().collect();
@@ -223,6 +223,16 @@ fn check_result(
         (1..=last).contains(&drawn.rank) && all_hold(&stratum.when, &target.draw) && in_pool && team
     });
     if fits { Ok(()) } else { Err(ProofError::Entry) }
+}
+
+/// The plan with the values of its conditions in order, in which they are looked for. That they are is a rule, which is not
+/// checked here.
+fn in_order(plan: &Plan) -> Plan {
+    let mut plan = plan.clone();
+    let strata = plan.strata.iter_mut().map(|stratum| &mut stratum.when);
+    let rules = strata.chain(plan.teams.iter_mut().map(|rule| &mut rule.when));
+    rules.flatten().for_each(|condition| condition.any_of.sort());
+    plan
 }
 
 /// Whether a target that a stratum takes can be drawn at all: neither exempt, nor capped, nor drawn before.

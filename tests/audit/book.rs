@@ -306,7 +306,9 @@ pub(super) fn publish_pages(book: &mut Book, announcement: &Announcement, drawn:
     let (disclosure, policy) = (common::disclose(drawn.clone(), &|_| None), Policy::default());
     let situation = publish::situation(&disclosure, &policy).unwrap();
     let reports = (0..situation.rows(0)).map(|row| {
-        let Cell::Code(target) = &situation.row(0, row)[3] else { panic!("the target's id") };
+        let columns = situation.layout().tables[0].columns;
+        let id = columns.iter().position(|column| column.id == "id").unwrap();
+        let Cell::Code(target) = &situation.row(0, row)[id] else { panic!("the target's id") };
         let mut outcome = Outcome::new(common::date("2026-03-03"), "2");
         outcome.findings = Some("台账不全".to_owned());
         outcome.follow_up = FollowUp::Correction;

@@ -239,7 +239,7 @@ fn unencodable(error: FormError) -> Failure {
 
 /// Why nothing was published, and what to do.
 fn refused(folder: &Folder, sources: &Sources, mut error: SiteError) -> Failure {
-    use SiteError::{Changed, Gone, NoReason, Publish, StaysPublic, Stray};
+    use SiteError::{Changed, Gone, NoReason, Publish, StaysPublic, Stray, WithheldStays};
     if let Changed { name } | Stray { name } | Gone { name, .. } = &mut error {
         *name = in_public(folder, name.as_str()).shown();
     }
@@ -257,7 +257,7 @@ fn refused(folder: &Folder, sources: &Sources, mut error: SiteError) -> Failure 
         Stray { .. } => text::move_page_out(),
         Gone { .. } => text::put_page_back(),
         NoReason { .. } => text::give_reason(),
-        StaysPublic { .. } => text::give_not_public(),
+        StaysPublic { .. } | WithheldStays { .. } => text::give_not_public(),
         _ => return Failure(Words::of(error)),
     };
     Failure(text::nothing_published(error, what_to_do))

@@ -67,7 +67,12 @@ impl Settings {
         let path = folder.publication();
         let Some(bytes) = files::read_if_there(&path)? else { return Ok(Self::default()) };
         let settings: Self = input::toml(&path, &bytes)?;
-        for (name, text) in [("contact", &settings.contact), ("document_number", &settings.document_number)] {
+        let open = [
+            ("licence", &settings.licence),
+            ("contact", &settings.contact),
+            ("document_number", &settings.document_number),
+        ];
+        for (name, text) in open {
             if text.as_deref().is_some_and(|text| !privacy::scan(text).is_empty()) {
                 return Err(Failure(text::personal_setting(path.shown(), text::name(name))));
             }

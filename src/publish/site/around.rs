@@ -28,6 +28,7 @@ impl FilesPage<'_> {
     pub(super) fn page(&self, language: Language) -> Vec<u8> {
         let mut page = Sheet::new(language, words::ALL_FILES.get(language));
         page.back(words::BACK.get(language));
+        page.line(&self.plan.title);
         page.text(words::IndexOf { draw: self.plan.draw.clone() });
         page.heading(words::VERIFICATION);
         let link = |name: &str, digest| {

@@ -18,6 +18,9 @@ sayings! {
         NoReason { documents: Listed<Quoted> } = "no_reason", "以下文件已经公示，内容有变，要以新版本代替：{documents}", "these documents are published already and would be replaced by newer versions: {documents}";
         /// [`super::Site::not_public`] takes them out of the public folder.
         StaysPublic { decisions: Listed<Quoted> } = "stays_public", "旧版本公示的处罚决定 {decisions} 不再公示（已撤回、公示期满或不予公开），旧版本的数据依法不得继续公开", "the older version shows the penalty decisions {decisions}, which are shown no longer (withdrawn, at the end of their publication, or not for the public), so by law its data cannot stay public";
+        /// What was published of visits is for everybody no longer, and would stay in the public folder as the data of older
+        /// versions: [`super::Site::not_public`] takes them out.
+        WithheldStays { documents: Listed<Quoted> } = "withheld_stays", "以下文件已经公示，其中的检查结果现为依申请公开或者不予公开，旧版本的数据不得继续公开：{documents}", "these documents are published already, and show outcomes that are now on request or withheld, so their data cannot stay public: {documents}";
     }
 }
 

@@ -7,6 +7,7 @@ use super::logged::Logged;
 use super::made::{Made, PlannedFile};
 use super::{Document, Site, words};
 use crate::commit::canonical::FormError;
+use crate::outcome::Reports;
 use crate::publish::cell::Cell;
 use crate::publish::format::Format;
 use crate::publish::page::Page;
@@ -68,6 +69,9 @@ impl Site<'_> {
         for document in self.documents(logged.announced, on)? {
             batch.add(document)?;
         }
+        if self.reports.is_some() && self.disclosure().is_none() {
+            batch.take_back_visits()?;
+        }
         if self.reports.is_some() && self.disclosure().is_some() {
             let visits: Vec<_> =
                 batch.standing.iter().copied().filter(|version| version.is_visit()).collect();
@@ -99,6 +103,11 @@ struct Batch<'s, 'b, 'p> {
     replaced: BTreeSet<String>,
     /// Penalty decisions that a replaced version shows, and the newer one does not.
     shown_no_longer: BTreeSet<String>,
+    /// What the documents of this batch are.
+    keys: BTreeSet<String>,
+    /// The targets whose outcomes are not for everybody, and the documents that stand and show some of them.
+    withheld: BTreeSet<&'s str>,
+    shows_withheld: BTreeSet<String>,
     /// The whole list of outcomes, if there is one.
     whole: Option<Vec<u8>>,
     plan: SitePlan<'s>,
@@ -109,8 +118,12 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         let standing =
             versions.iter().filter(|version| logged.standing.contains_key(&version.digest)).collect();
         let (replaced, shown_no_longer) = (BTreeSet::new(), BTreeSet::new());
+        let reports = site.reports.into_iter().flat_map(Reports::iter);
+        let withheld = reports.filter(|report| !report.openness.is_shown());
+        let withheld = withheld.map(|report| report.target.as_str()).collect();
+        let (keys, shows_withheld) = (BTreeSet::new(), BTreeSet::new());
         let plan = SitePlan { documents: 0, entries: Vec::new(), made: Vec::new(), there: BTreeSet::new() };
-        Self { site, standing, replaced, shown_no_longer, whole: None, plan }
+        Self { site, standing, replaced, shown_no_longer, keys, withheld, shows_withheld, whole: None, plan }
     }
 
     /// Adds a document, which withdraws its older versions.
@@ -123,6 +136,7 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
             self.whole = Some(publication.bytes(Format::Json, language)?);
         }
         self.plan.documents += 1;
+        self.keys.insert(key.clone());
         let is_older = |version: &Version<'_>| version.key == key && version.digest != digest;
         let older: Vec<_> = self.standing.iter().copied().filter(|version| is_older(version)).collect();
         let data = if older.is_empty() { Vec::new() } else { publication.bytes(Format::Json, language)? };
@@ -143,6 +157,8 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
             for older in &older {
                 self.shown_no_longer.extend(decisions(&older.page).difference(&new).cloned());
             }
+            let shows = older.iter().any(|older| self.shows_withheld_in(older));
+            self.shows_withheld.extend(shows.then(|| key.clone()));
             self.replaced.insert(key.clone());
             self.reason()
         };
@@ -171,7 +187,27 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
             visits.iter().copied().partition(|visit| is_same(visit));
         self.withdraw(words::IN_THE_WHOLE_LIST.get(self.site.language), &same)?;
         self.replaced.extend(other.iter().map(|visit| visit.key.clone()));
+        let shows = other.iter().filter(|visit| self.shows_withheld_in(visit));
+        self.shows_withheld.extend(shows.map(|visit| visit.key.clone()).collect::<Vec<_>>());
         self.withdraw(&self.reason(), &other)
+    }
+
+    /// Withdraws the visits that stand and are reported no longer, or no longer for everybody.
+    fn take_back_visits(&mut self) -> Result<(), FormError> {
+        let is_gone = |version: &&&Version<'_>| version.is_visit() && !self.keys.contains(&version.key);
+        let gone: Vec<&Version<'_>> = self.standing.iter().filter(is_gone).copied().collect();
+        let shows = gone.iter().filter(|visit| self.shows_withheld_in(visit));
+        self.shows_withheld.extend(shows.map(|visit| visit.key.clone()).collect::<Vec<_>>());
+        self.replaced.extend(gone.iter().map(|visit| visit.key.clone()));
+        self.withdraw(&self.reason(), &gone)
+    }
+
+    /// Whether a version shows the outcome of a target that is not for everybody.
+    fn shows_withheld_in(&self, version: &Version<'_>) -> bool {
+        let rows = outcome_rows(version.data).into_values();
+        let mut ids = rows.filter_map(|row| Some(row.get("id")?.as_str()?.to_owned()));
+        let is_about = self.withheld.iter().any(|id| version.key == format!("visit-{id}"));
+        is_about || ids.any(|id| self.withheld.contains(id.as_str()))
     }
 
     /// Why older versions are replaced, as the log says it.
@@ -193,6 +229,9 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
         let listed = |all: &BTreeSet<String>| Listed(all.iter().map(Quoted::new).collect());
         if !self.replaced.is_empty() && self.site.reason.trim().is_empty() {
             return Err(SiteError::NoReason { documents: listed(&self.replaced) });
+        }
+        if !self.shows_withheld.is_empty() && !self.site.not_public {
+            return Err(SiteError::WithheldStays { documents: listed(&self.shows_withheld) });
         }
         if !self.shown_no_longer.is_empty() && !self.site.not_public {
             return Err(SiteError::StaysPublic { decisions: listed(&self.shown_no_longer) });

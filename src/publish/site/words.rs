@@ -58,11 +58,11 @@ fixed! {
     RESULT = "检查结果", "Result";
     FOLLOW_UP = "后续处置", "Follow-up";
     MY_COMPANY = "查询一个单位抽中或者未抽中的经过，验证这次抽取", "Look up one target's story, and verify this draw";
-    DISCLOSURE_TO_KEEP = "下载披露文件 disclosure.json（验证时选用）", "Download the disclosure, disclosure.json, which the verification asks for";
-    LIST_OF_FILES = "全部文件的摘要清单（SHA256SUMS）", "List of all files with their digests (SHA256SUMS)";
-    FEED = "公示动态（Atom）", "Feed of what is published (Atom)";
+    DISCLOSURE_TO_KEEP = "下载披露文件（验证时选用）", "Download the disclosure, disclosure.json, which the verification asks for";
+    LIST_OF_FILES = "全部文件的摘要清单", "List of all files with their digests (SHA256SUMS)";
+    FEED = "公示动态订阅", "Feed of what is published (Atom)";
     CHECKPOINT_FILE = "日志校验信息", "Checkpoint of the log";
-    COLUMNS = "CSV 文件的栏目说明（CSVW）", "Columns of the CSV files (CSVW)";
+    COLUMNS = "CSV 文件的栏目说明", "Columns of the CSV files (CSVW)";
     METADATA = "公共数据目录（CSV）", "Metadata of the data sets (CSV)";
     ALL_DRAWS = "双随机抽查公示", "Dual-random inspections";
     TASK = "任务名称", "Task";

@@ -239,6 +239,9 @@ function read_canonical(bytes, tell = () => {}) {
   if (reader.fault === null && ended) return { value, fault: null };
   read_fault(reader, "file_end");
   let place = "";
-  for (let i = 0; i < open.length; i += 1) place += keys[i] === null ? `[${open[i].length}]` : `.${keys[i]}`;
+  for (let i = 0; i < open.length; i += 1) {
+    if (keys[i] === null) place += `[${open[i].length}]`;
+    else if (keys[i]) place += `.${keys[i]}`; // none where the first key is at fault
+  }
   return { value: null, fault: { ...reader.fault, place: place.replace(/^\./, "") } };
 }

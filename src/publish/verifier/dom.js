@@ -93,8 +93,7 @@ function set_language(place) {
 function focus_on(node) {
   node.setAttribute("tabindex", "-1");
   node.focus({ preventScroll: true });
-  const calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  node.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "start" });
+  node.scrollIntoView({ block: "start" });
 }
 
 function show_section(section) {

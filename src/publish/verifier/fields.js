@@ -23,7 +23,10 @@ function field(name, { label, hint, rows, read }) {
     input.setAttribute("aria-invalid", String(is_problem));
     return is_problem;
   };
-  input.addEventListener("input", show);
+  input.addEventListener("input", () => {
+    show();
+    inputs_changed();
+  });
   const node = element(
     "div",
     { class: "field" },

@@ -29,16 +29,46 @@ function text_or_null(bytes) {
   }
 }
 
+// What happened to a document on its way: "cut", where it ends too early; "resaved", where it is whole and
+// its bytes are not those of a canonical document, as when an editor wrote it; "broken" otherwise.
+function damage_of(bytes, is_whole) {
+  const { length } = bytes;
+  if (is_whole) {
+    const [first, second] = bytes;
+    const begins = first === 0x7b && second === 0x22;
+    return begins && bytes[length - 2] === 0x7d && bytes[length - 1] === 0x0a ? null : "resaved";
+  }
+  const { fault } = read_canonical(bytes);
+  const is_at_end = fault !== null && (fault.code === "end" || fault.at > length - 64);
+  if (fault !== null && fault.code === "utf8" && !is_at_end) {
+    return "resaved";
+  }
+  const tail = String.fromCharCode(...bytes.subarray(Math.max(0, length - 32))).trim();
+  return is_at_end || !tail.endsWith("}") ? "cut" : "broken";
+}
+
+// A file that cannot be read and begins as a disclosure does.
+function look_at_broken(bytes, seen) {
+  const head = String.fromCharCode(...bytes.subarray(0, 64)).replace(/\0/g, "");
+  if (/^[^{a-z]*\{\s*"amendments"\s*:/.test(head)) {
+    const is_utf16 = bytes.subarray(0, 64).includes(0);
+    seen.kind = "disclosure";
+    seen.damage = is_utf16 ? "resaved" : damage_of(bytes, false);
+  }
+  return seen;
+}
+
 function look_at_file(bytes) {
-  const seen = { kind: "unknown", size: bytes.length, digest: hex(sha256(bytes)), links: [] };
+  const seen = { kind: "unknown", size: bytes.length, digest: hex(sha256(bytes)), links: [], damage: null };
   const text = text_or_null(bytes);
   if (text === null) {
-    return seen;
+    return look_at_broken(bytes, seen);
   }
   const value = /^\s*\{/.test(text.slice(0, 100)) ? parsed_or_null(text) : null;
   if (value !== null && TYPES_OF_FILES.includes(value.type)) {
     seen.kind = value.type;
-    seen.links = value.type === "disclosure" ? look_at_chain(value) : [];
+    seen.damage = damage_of(bytes, true);
+    seen.links = value.type === "disclosure" && seen.damage === null ? look_at_chain(value) : [];
   } else if (value !== null && String(value.format).startsWith("dual-random-publication/")) {
     seen.kind = "page";
   } else if (/^\{"announcement":.*"line":0,/.test(text.slice(0, 1000))) {
@@ -50,7 +80,7 @@ function look_at_file(bytes) {
   } else if (/^[^\n]+\n[0-9]+\n[A-Za-z0-9+/]{43}=\n/.test(text)) {
     seen.kind = "checkpoint";
   }
-  return seen;
+  return seen.kind === "unknown" ? look_at_broken(bytes, seen) : seen;
 }
 
 function text_at(value) {
@@ -121,17 +151,19 @@ function is_numbers(numbers) {
 
 // Only a kind that the page can put into words and read.
 function is_kind(kind) {
-  if (kind === null || typeof kind !== "object") {
+  if (kind === null || typeof kind !== "object" || Object.keys(kind).length !== 1) {
     return false;
   }
-  const digits = kind.hex || kind.upper_hex;
-  return (
-    is_numbers(kind.numbers || null) ||
-    Boolean(digits && Number.isInteger(digits.bytes)) ||
-    (Array.isArray(kind.parts) &&
-      kind.parts.length > 0 &&
-      kind.parts.length <= 4 &&
-      kind.parts.every((part) => part && is_numbers(part.numbers || null))) ||
-    Boolean(kind.contribution)
-  );
+  const [[name, of]] = Object.entries(kind);
+  if (name === "numbers") {
+    return is_numbers(of || null);
+  }
+  if (name === "parts") {
+    const is_part = (part) => part && is_numbers(part.numbers || null);
+    return Array.isArray(of) && of.length > 0 && of.length <= 4 && of.every(is_part);
+  }
+  if (name === "hex" || name === "upper_hex") {
+    return Boolean(of && Number.isInteger(of.bytes));
+  }
+  return name === "contribution" && Boolean(of);
 }

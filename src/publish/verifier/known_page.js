@@ -84,15 +84,23 @@ function is_from_witness(value) {
 async function take_kept(files) {
   for (const file of files) {
     const seen = await ask({ name: "look", bytes: file, is_aside: true });
+    if (seen.damage !== null) {
+      inputs_changed();
+      const data = { name: { given: file.name }, size: size_in_words(seen.size) };
+      set_said(view.kept_list, phrase("damaged_" + seen.damage, data));
+      return;
+    }
     if (seen.kind === "announcement") {
       view.kept.announcements.push(file);
     } else if (seen.kind === "seal" || seen.kind === "amendment_seal") {
       view.kept.seals.push(file);
     } else {
+      inputs_changed();
       set_said(view.kept_list, phrase("kept_other", { name: { given: file.name } }));
       return;
     }
   }
+  inputs_changed();
   const all = view.kept.announcements.concat(view.kept.seals);
   set_said(view.kept_list, phrase("kept_all", { names: all.map((file) => ({ given: file.name })) }));
 }

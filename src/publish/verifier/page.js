@@ -1,6 +1,13 @@
 // The page: bring the disclosure, give what you know yourself, see what comes of it, look for a company.
 
-const view = { file: null, seen: null, digests: [], values: [], kept: { announcements: [], seals: [] } };
+const view = {
+  file: null,
+  seen: null,
+  digests: [],
+  values: [],
+  kept: { announcements: [], seals: [] },
+  edits: 0,
+};
 const sections = {};
 
 function section_of(id, head, ...children) {
@@ -49,6 +56,7 @@ function head_of_page() {
     {},
     to_english,
     element("h1", { said: phrase("title") }),
+    element("p", {}, element("a", { href: "index.html", said: phrase("to_index") })),
     paragraph(phrase("intro")),
     paragraph(phrase("intro_private")),
     element("p", { class: "note", said: phrase("intro_copy") }),
@@ -60,6 +68,13 @@ function file_section() {
   view.other_answer = element("div", {});
   return [
     paragraph(phrase("file_how")),
+    element(
+      "p",
+      {},
+      element("span", { said: phrase("file_here") }),
+      element("a", { href: "disclosure.json", download: true, said: phrase("file_here_link") }),
+      element("span", { said: phrase("file_here_then") }),
+    ),
     file_field("disclosure", phrase("file_label"), phrase("file_hint"), false, (files) =>
       take_files(files),
     ),
@@ -119,11 +134,20 @@ async function take_file(file) {
   try {
     seen = await ask({ name: "look", bytes: file });
   } catch (error) {
+    view.edits += 1;
+    hide_answers();
     set_status(phrase("file_unreadable", { name: { given: file.name } }), true);
     return;
   }
   set_status("");
   view.other_answer.textContent = "";
+  if (seen.damage !== null) {
+    if (seen.kind === "disclosure") {
+      drop_disclosure();
+    }
+    view.other_answer.appendChild(answer_of_damaged(file, seen));
+    return;
+  }
   if (KINDS_FOR_PROOF.includes(seen.kind)) {
     take_for_proof(file, seen);
   }
@@ -173,13 +197,36 @@ function answer_of_file(file, seen) {
     ),
     paragraph(phrase("seen_digest", { digest: { digest: seen.digest } })),
     paragraph(phrase("advice_" + seen.kind)),
+    ...(view.file === null && seen.kind !== "proof" ? [paragraph(phrase("first_choose"))] : []),
   );
+}
+
+function answer_of_damaged(file, seen) {
+  const data = { name: { given: file.name }, size: size_in_words(seen.size) };
+  return element(
+    "div",
+    { class: "box" },
+    element("p", { class: "wrong", said: phrase("damaged_" + seen.damage, data) }),
+    paragraph(phrase("seen_digest", { digest: { digest: seen.digest } })),
+  );
+}
+
+// A disclosure that is refused leaves nothing of the one before, which the reader meant to replace.
+function drop_disclosure() {
+  view.edits += 1;
+  view.file = null;
+  view.seen = null;
+  hide_answers();
+  view.file_answer.textContent = "";
+  view.known.textContent = "";
+  view.known.hidden = true;
 }
 
 function take_disclosure(file, seen) {
   view.file = { name: file.name, size: seen.size, digest: seen.digest };
   view.seen = seen;
   view.kept = { announcements: [], seals: [] };
+  view.edits += 1;
   hide_answers();
   view.file_answer.textContent = "";
   const draws = seen.links.map((link) =>

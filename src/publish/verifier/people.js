@@ -19,7 +19,10 @@ function record_of_id(records, id) {
 
 function name_in_words(record) {
   const identity = record === null ? null : shown_identity(record);
-  return identity === null ? phrase("name_withheld") : { given: identity.name };
+  if (identity !== null) {
+    return { given: identity.name };
+  }
+  return phrase(record !== null && record.draw.role !== undefined ? "person_withheld" : "name_withheld");
 }
 
 function target_in_words(state, id) {
@@ -43,7 +46,7 @@ function inspector_in_words(state, id, ceremony) {
   return phrase("person_without_record", { id: { given: id } });
 }
 
-const FOUND_AT_MOST = 50;
+const FOUND_AT_MOST = 30;
 
 function as_searched(text) {
   return text.normalize("NFKC").replace(/\s+/g, "").toLowerCase();

@@ -27,6 +27,12 @@ function name_of_entry(entry, place) {
   return name === undefined ? phrase("entry_number", { place: place + 1 }) : { given: name };
 }
 
+// The entry of a public value is called as the value is.
+function value_of_entry(entry, place) {
+  const name = child_of(entry, "name");
+  return typeof name === "string" ? { value: name } : name_of_entry(entry, place);
+}
+
 function child_of(value, key) {
   return value !== null && typeof value === "object" && value[key] !== undefined ? value[key] : null;
 }
@@ -47,7 +53,10 @@ function path_in_words(path, link) {
       return name;
     }
     at = child_of(at, entry);
-    return phrase("field_entry", { field: name, entry: name_of_entry(at, entry) });
+    return phrase("entry_of", {
+      field: name,
+      entry: field === "values" ? value_of_entry(at, entry) : name_of_entry(at, entry),
+    });
   });
   return steps.length === 0
     ? phrase("field_whole")
@@ -75,7 +84,10 @@ function content_in_words(text, problem, state) {
   if (/trail\[[0-9]+\]\.reason$/.test(problem.place) && WORDS["reason_" + bare] !== undefined) {
     return phrase("quoted", { text: phrase("reason_" + bare) });
   }
-  const link = state === null || problem.link === null ? undefined : state.links[problem.link];
+  if (/(^|\.)values\[[0-9]+\](\.name)?$/.test(problem.place) && typeof bare === "string") {
+    return phrase("quoted", { text: { value: bare } });
+  }
+  const link = state === null || typeof problem.link !== "number" ? undefined : state.links[problem.link];
   if (link !== undefined && link.rosters && record_of_id(link.rosters.targets, bare) >= 0) {
     return target_in_words(state, bare);
   }
@@ -86,26 +98,28 @@ function content_in_words(text, problem, state) {
 }
 
 function problem_placed(problem, state) {
-  const known = state !== null && problem.link !== null ? state.links[problem.link] : null;
+  const known = state !== null && typeof problem.link === "number" ? state.links[problem.link] : null;
   const placed = Object.assign({ where: path_in_words(problem.place || "", known || null) }, problem);
   if (problem.code === "not_canonical") {
     const byte = String(problem.found).replace("byte ", "");
     const what = phrase("profile_" + problem.expected);
-    return Object.assign(placed, {
+    Object.assign(placed, {
+      fault: problem.expected,
       expected: null,
       found: null,
       where: phrase("profile_at", { what, byte }),
     });
+  } else {
+    placed.expected_said = content_in_words(problem.expected, problem, state);
+    placed.found_said = content_in_words(problem.found, problem, state);
   }
-  placed.expected_said = content_in_words(problem.expected, problem, state);
-  placed.found_said = content_in_words(problem.found, problem, state);
+  placed.plain = plain_problem(placed, state);
   return placed;
 }
 
 // A report with its places in words: only the desk has the documents.
 function with_places(report, state) {
-  return Object.assign({}, report, {
-    problem: report.problem === null ? null : problem_placed(report.problem, state),
-    problems: report.problems.map((one) => problem_placed(one, state)),
-  });
+  const all = report.problem === null ? [] : [report.problem].concat(report.problems);
+  const [problem, ...problems] = in_telling_order(all).map((one) => problem_placed(one, state));
+  return Object.assign({}, report, { problem: problem === undefined ? null : problem, problems });
 }

@@ -1,6 +1,6 @@
 // A proof, as an inspector shows it at the door: the file, its text, or the compact text of a QR code.
 
-const proof_files = { proof: null, announcement: null, seal: null };
+const proof_files = { proof: null, announcement: null, seals: [] };
 
 function proof_section() {
   view.proof_list = element("ul", {});
@@ -48,24 +48,32 @@ function proof_section() {
 }
 
 function list_proof_files() {
-  const named = (kind) => {
-    const file = proof_files[kind];
-    return element("li", {
-      class: file === null ? "" : "held",
+  const named = (kind, files) =>
+    element("li", {
+      class: files.length === 0 ? "" : "held",
       said:
-        file === null
+        files.length === 0
           ? phrase("proof_lacks_" + kind)
-          : phrase("proof_has_" + kind, { name: { given: file.name || "-" } }),
+          : phrase("proof_has_" + kind, { names: files.map((file) => ({ given: file.name || "-" })) }),
     });
-  };
+  const { proof, announcement, seals } = proof_files;
   view.proof_list.textContent = "";
-  ["proof", "announcement", "seal"].forEach((kind) => view.proof_list.appendChild(named(kind)));
+  view.proof_list.appendChild(named("proof", proof === null ? [] : [proof]));
+  view.proof_list.appendChild(named("announcement", announcement === null ? [] : [announcement]));
+  view.proof_list.appendChild(named("seal", seals.map((one) => one.file)));
 }
 
 const KINDS_FOR_PROOF = ["proof", "announcement", "seal", "amendment_seal"];
 
+// All seals are kept: which of them a proof rests on, it says itself.
 function take_for_proof(file, seen) {
-  proof_files[seen.kind === "amendment_seal" ? "seal" : seen.kind] = file;
+  if (seen.kind === "seal" || seen.kind === "amendment_seal") {
+    if (!proof_files.seals.some((one) => one.digest === seen.digest)) {
+      proof_files.seals.push({ file, digest: seen.digest });
+    }
+  } else {
+    proof_files[seen.kind] = file;
+  }
   list_proof_files();
   say_of_proof("");
 }
@@ -76,16 +84,19 @@ function say_of_proof(said) {
 }
 
 async function take_proof_files(files) {
+  let refused = "";
   for (const file of files) {
     const seen = await ask({ name: "look", bytes: file, is_aside: true });
-    if (KINDS_FOR_PROOF.includes(seen.kind)) {
+    const name = { given: file.name };
+    if (seen.damage !== null) {
+      refused = phrase("damaged_" + seen.damage, { name, size: size_in_words(seen.size) });
+    } else if (KINDS_FOR_PROOF.includes(seen.kind)) {
       take_for_proof(file, seen);
     } else {
-      const data = { name: { given: file.name }, kind: phrase("kind_" + seen.kind) };
-      say_of_proof(phrase("proof_other", data));
-      return;
+      refused = phrase("proof_other", { name, kind: phrase("kind_" + seen.kind) });
     }
   }
+  say_of_proof(refused);
 }
 
 function take_pasted(pasted) {
@@ -103,13 +114,21 @@ function take_pasted(pasted) {
 
 async function check_now() {
   say_of_proof("");
-  if (proof_files.proof === null || proof_files.announcement === null) {
-    say_of_proof(phrase("proof_lacking"));
+  const { proof, announcement, seals } = proof_files;
+  if (proof === null || announcement === null) {
+    const lacking = proof !== null ? "_announcement" : announcement !== null ? "_proof" : "";
+    say_of_proof(phrase("proof_lacking" + lacking));
     return;
   }
-  const { proof, announcement, seal } = proof_files;
   try {
-    const answer = await ask({ name: "proof", proof, announcement, seal });
+    const files = seals.map((one) => one.file);
+    const answer = await ask({ name: "proof", proof, announcement, seals: files });
+    // Files that came while it was computed have no answer yet.
+    const is_older = proof !== proof_files.proof || announcement !== proof_files.announcement;
+    if (is_older || files.length !== proof_files.seals.length) {
+      return;
+    }
+    view.proof_answer.textContent = "";
     view.proof_answer.appendChild(view_of_proof(answer));
     focus_on(view.proof_answer.querySelector(".verdict"));
   } catch (error) {

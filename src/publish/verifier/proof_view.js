@@ -38,12 +38,17 @@ function seats_of_proof(shows) {
 }
 
 function view_of_proof(answer) {
-  const node = element("div", {}, verdict_box(answer.verdict === "shown" ? "shown" : answer.verdict));
+  const node = element("div", {}, verdict_box(answer.verdict));
+  if (answer.verdict === "not_checked") {
+    node.appendChild(element("p", { class: "problem", said: phrase("proof_lacks_its_seal") }));
+    node.appendChild(paragraph(phrase("proof_its_seal", { digest: { digest: answer.lacks } })));
+    return node;
+  }
   if (answer.verdict !== "shown") {
     const { problem } = answer;
-    const said = problem_in_words(problem, { draws: [] }, phrase("the_proof"));
-    node.appendChild(element("p", { class: "problem", said }));
-    node.appendChild(element("p", { class: "note", said: problem_note(problem) }));
+    nodes_of_problem(problem, { draws: [], given: [] }, null, phrase("the_proof")).forEach((one) =>
+      node.appendChild(one),
+    );
     node.appendChild(paragraph(phrase("advice_proof_differs")));
     return node;
   }

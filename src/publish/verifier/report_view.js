@@ -7,6 +7,7 @@ const SIGNS = {
   contradicted: "M6 6 L18 18 M18 6 L6 18",
   unusable: "M12 4 V14 M12 18 V20",
   shown: "M4 13 L10 19 L20 6",
+  not_checked: "M12 4 V14 M12 18 V20",
 };
 
 function sign_of(verdict) {
@@ -59,6 +60,84 @@ function problem_note(problem) {
   });
 }
 
+// How a digest that the reader typed differs from those of the announcements in the file. The digests of the
+// file are not shown: whoever copied them into the field would have compared nothing.
+function why_digest_differs(yours, report, file) {
+  if (report.draws.some((draw) => draw.seal === yours || draw.head === yours)) {
+    return phrase("digest_is_seal");
+  }
+  if (file !== null && file.digest === yours) {
+    return phrase("digest_is_disclosure");
+  }
+  const places = (digest) => Array.from(digest).map((_, i) => i).filter((i) => digest[i] !== yours[i]);
+  const [closest] = report.draws
+    .map((draw) => places(draw.announcement))
+    .sort((one, other) => one.length - other.length);
+  if (closest === undefined || closest.length > 2) {
+    return phrase("digest_other");
+  }
+  const groups = new Set(closest.map((place) => Math.floor(place / 4) + 1));
+  return phrase("digest_close", {
+    count: closest.length,
+    groups: Array.from(groups, (group) => phrase("group", { group })),
+  });
+}
+
+// The announcement among what the reader gave that a problem is about, if it is about one.
+function announcement_in_question(problem, report) {
+  return problem.code === "evidence_differs" && problem.place === ""
+    ? report.given.find(
+        (one) => one.kind === "announcement" && !one.held && problem.found === JSON.stringify(one.yours),
+      )
+    : undefined;
+}
+
+// The sentence for everybody, or null where there is only the technical one.
+function plain_in_words(problem, report, file) {
+  const announcement = announcement_in_question(problem, report);
+  if (announcement !== undefined) {
+    return phrase("plain_digest", { why: why_digest_differs(announcement.yours, report, file) });
+  }
+  if (problem.plain === null || report.draws.length < 2 || problem.link === null) {
+    return problem.plain;
+  }
+  return phrase("of_draw", { draw: draw_named(report, problem.link), said: problem.plain });
+}
+
+// Sentences that say what was expected and what was found, so that the technical one would say it again.
+const SAYS_BOTH = [
+  "plain_announced",
+  "plain_count_fewer",
+  "plain_count_more",
+  "plain_digest",
+  "plain_registers",
+  "plain_seal_count",
+  "plain_seat",
+  "plain_value",
+];
+
+function nodes_of_problem(problem, report, file, whole) {
+  const plain = plain_in_words(problem, report, file);
+  const technical = problem_in_words(problem, report, whole);
+  const nodes = [element("p", { class: "problem", said: plain === null ? technical : plain })];
+  const says_both = plain !== null && SAYS_BOTH.includes((plain.data.said || plain).key);
+  if (plain !== null && !says_both) {
+    nodes.push(element("p", { class: "note", said: technical }));
+  }
+  nodes.push(element("p", { class: "note", said: problem_note(problem) }));
+  return nodes;
+}
+
+// Whom a reader turns to. Whether something was copied wrong is a question only where the reader's own
+// differs.
+function advice_in_words(report) {
+  if (report.verdict !== "contradicted") {
+    return phrase("advice_unusable");
+  }
+  const differs = report.given.some((one) => !one.held);
+  return phrase(differs ? "advice_contradicted_yours" : "advice_contradicted");
+}
+
 function part_of_report(head, nodes, attributes) {
   return element("section", attributes || {}, element("h3", { said: phrase(head) }), ...nodes);
 }
@@ -77,7 +156,7 @@ function lacking_in_words(lacking, report) {
   });
 }
 
-function given_in_words(given, report) {
+function given_in_words(given, report, file) {
   const data = {
     name: given.name ? { value: given.name } : "",
     yours: { given: given.yours },
@@ -85,10 +164,9 @@ function given_in_words(given, report) {
   };
   if (given.kind !== "value") {
     data.yours = { digest: given.yours };
-    data.file = report.draws.map((draw) => ({
-      digest: given.kind === "seal" ? draw.seal : draw.announcement,
-    }));
+    data.file = report.draws.map((draw) => ({ digest: draw.seal }));
   }
+  data.why = given.kind === "announcement" ? why_digest_differs(given.yours, report, file) : "";
   return phrase("given_" + given.kind + (given.held ? "_held" : "_differs"), data);
 }
 
@@ -100,9 +178,22 @@ function for_you_in_words(one, report) {
     name: one.name ? { value: one.name } : "",
   };
   data.first = draw === undefined ? "" : { instant: draw.first_close };
-  data.digest = draw === undefined ? "" : { digest: draw.announcement };
-  const said = phrase("for_you_" + one.code, data);
+  const code = one.code === "announced_before" && is_given(report, one) ? "record_of_time" : one.code;
+  const said = phrase("for_you_" + code, data);
   return report.draws.length > 1 ? phrase("of_draw", { draw: data.draw, said }) : said;
+}
+
+// Whether the reader gave evidence for this already, and it agrees.
+function is_given(report, one) {
+  const kind = one.code === "value" ? "value" : "announcement";
+  return report.given.some(
+    (given) => given.held && given.kind === kind && given.link === one.link && given.name === one.name,
+  );
+}
+
+// What remains to be checked.
+function left_for_you(report) {
+  return report.for_you.filter((one) => one.code !== "value" || !is_given(report, one));
 }
 
 function steps_of_report(report) {
@@ -121,12 +212,13 @@ function steps_of_report(report) {
 }
 
 function digests_of_report(report) {
-  const nodes = report.draws.map((draw) => {
-    const rows = [
-      paragraph(phrase("digests_of", { draw: { given: draw.draw } })),
-      paragraph(phrase("digest_of_announcement", { digest: { digest: draw.announcement } })),
-      paragraph(phrase("digest_of_seal", { digest: { digest: draw.seal } })),
-    ];
+  const nodes = report.draws.map((draw, link) => {
+    const rows = [paragraph(phrase("digests_of", { draw: { given: draw.draw } }))];
+    // The reader's own record is asked for first.
+    if (!report.lacking.some((one) => one.kind === "announcement" && one.link === link)) {
+      rows.push(paragraph(phrase("digest_of_announcement", { digest: { digest: draw.announcement } })));
+    }
+    rows.push(paragraph(phrase("digest_of_seal", { digest: { digest: draw.seal } })));
     if (draw.head !== draw.seal) {
       rows.push(paragraph(phrase("digest_of_head", { digest: { digest: draw.head } })));
     }
@@ -144,27 +236,22 @@ function view_of_report(report, file) {
         one.code !== report.problem.code ||
         one.link !== report.problem.link,
     );
-    const nodes = [
-      element("p", { class: "problem", said: problem_in_words(report.problem, report) }),
-      element("p", { class: "note", said: problem_note(report.problem) }),
-    ];
+    const nodes = nodes_of_problem(report.problem, report, file);
     if (more.length > 0) {
       nodes.push(
         paragraph(phrase("problems_more")),
         list_of(
           "ul",
-          more.map((one) => problem_in_words(one, report)),
+          more.map((one) => plain_in_words(one, report, file) || problem_in_words(one, report)),
         ),
       );
     }
-    nodes.push(
-      paragraph(phrase(report.verdict === "contradicted" ? "advice_contradicted" : "advice_unusable")),
-    );
+    nodes.push(paragraph(advice_in_words(report)));
     node.appendChild(part_of_report("report_problem", nodes));
   }
   if (report.given.length > 0) {
     const rows = report.given.map((one) =>
-      element("li", { class: one.held ? "held" : "failed", said: given_in_words(one, report) }),
+      element("li", { class: one.held ? "held" : "failed", said: given_in_words(one, report, file) }),
     );
     node.appendChild(part_of_report("report_given", [list_of("ul", rows)]));
   }
@@ -173,8 +260,9 @@ function view_of_report(report, file) {
     node.appendChild(part_of_report("report_lacking", [list_of("ul", rows)]));
   }
   if (report.verdict !== "unusable") {
-    if (report.for_you.length > 0) {
-      const rows = report.for_you.map((one) => for_you_in_words(one, report));
+    const left = left_for_you(report);
+    if (left.length > 0) {
+      const rows = left.map((one) => for_you_in_words(one, report));
       node.appendChild(
         part_of_report("report_for_you", [paragraph(phrase("for_you_intro")), list_of("ul", rows)]),
       );

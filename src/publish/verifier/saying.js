@@ -63,7 +63,7 @@ const VALUE_WORDS = { lottery: "开奖号码", beacon: "公共信标", witness: 
 // The name of a public value: in Chinese the word for it, where there is one.
 function value_in_words(name) {
   const [, word, number] = /^([a-z]+)(?:-?([0-9]+))?$/.exec(name) || [];
-  if (language !== 0 || VALUE_WORDS[word] === undefined) {
+  if (language !== 0 || !Object.prototype.hasOwnProperty.call(VALUE_WORDS, word)) {
     return name;
   }
   return VALUE_WORDS[word] + (number === undefined ? "" : " " + number);

@@ -61,7 +61,8 @@ function outcome_in_words({ pool, history, id }) {
 function part_of_record({ record }) {
   const { draw } = record;
   const identity = shown_identity(record);
-  const data = { class: { given: draw.class }, level: { given: draw.level }, district: draw.district };
+  const data = { class: { given: draw.class }, level: { given: draw.level } };
+  data.district = district_in_words(draw.district);
   const lines = [phrase("record_is", data)];
   if (identity === null) {
     lines.push(phrase("record_withheld", { reason: { given: record.identity.withheld.reason } }));
@@ -99,6 +100,33 @@ function part_outside({ record, plan }) {
   return { heading: phrase("story_place"), lines };
 }
 
+// Why a target has as many tickets as it has: an override, or the first rule of the plan's table that fits.
+function why_tickets(plan, draw) {
+  const override = override_of(plan, draw.id);
+  if (override !== null && override.tickets !== null) {
+    const { reason, approver } = override;
+    return phrase("tickets_by_override", { reason: { given: reason }, approver: { given: approver } });
+  }
+  const rule = plan.tickets.find((one) => when_holds(compile_when(one.when), draw));
+  if (rule === undefined || rule.when.length === 0) {
+    return "";
+  }
+  const conditions = rule.when.map(({ field }) => {
+    if (field === "district") {
+      const value = district_in_words(draw.district);
+      return phrase("condition", { field: phrase("field_district"), value });
+    }
+    const is_attribute = field.startsWith("attribute:");
+    const name = is_attribute ? field.slice(10) : field;
+    const [, value] = is_attribute ? draw.attributes.find((pair) => pair[0] === name) : [name, draw[field]];
+    return phrase("condition", {
+      field: is_attribute ? { given: name } : phrase("field_" + name),
+      value: { given: value },
+    });
+  });
+  return phrase("tickets_by_rule", { conditions });
+}
+
 function carried_in(told) {
   const { targets } = told.state.links[0].rosters;
   const { order } = told.pool.stratum;
@@ -131,7 +159,8 @@ function part_of_ticket(told) {
     lines.push(phrase("pool_others_carried", { count: carried }));
   }
   const weight = stratum.weights[place];
-  lines.push(weight === 1 ? phrase("ticket_only") : phrase("ticket_smallest", { weight, number }));
+  const why = weight === 1 ? "" : why_tickets(plan, record.draw);
+  lines.push(weight === 1 ? phrase("ticket_only") : phrase("ticket_smallest", { why, weight, number }));
   lines.push(phrase("ticket_at", { percent: per_cent_of_ticket(ticket) }));
   lines.push(...lines_of_place(told, carried));
   lines.push(phrase("by_hand", { number }));

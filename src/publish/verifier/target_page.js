@@ -52,11 +52,14 @@ async function find_now(text) {
         }),
       ),
     );
-    set_said(view.target_status, phrase("target_several", { count: found.length + more }));
+    const count = found.length + more;
+    set_said(
+      view.target_status,
+      more > 0
+        ? phrase("target_many", { count, shown: found.length })
+        : phrase("target_several", { count }),
+    );
     view.target_answer.appendChild(list_of("ul", rows));
-    if (more > 0) {
-      view.target_answer.appendChild(paragraph(phrase("target_more", { more })));
-    }
   }
 }
 

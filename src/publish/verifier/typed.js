@@ -5,22 +5,62 @@ function plain_width(text) {
   return text.normalize("NFKC");
 }
 
+// The digests in a text with other words around: 64 digits, with white space between any of them.
+function digests_within(text) {
+  const found = [];
+  const digest = /(^|[^0-9a-z])((?:[0-9a-f]\s*){64})(?![0-9a-z])/gi;
+  for (let one = digest.exec(text); one !== null; one = digest.exec(text)) {
+    found.push(one[2].replace(/\s+/g, "").toLowerCase());
+  }
+  return found;
+}
+
+// Letters that a scan, or an eye, takes for digits.
+const LOOKS_LIKE = { O: "0", o: "0", l: "1", I: "1", i: "1", "|": "1" };
+
+// Every character that no digest has, by the groups of four in which digests are printed.
+function strange_in_digest(characters) {
+  const places = [];
+  characters.forEach((found, place) => {
+    if (!/[0-9a-f]/i.test(found)) {
+      const data = { group: Math.floor(place / 4) + 1, found: { given: found } };
+      const digit = LOOKS_LIKE[found];
+      places.push(
+        digit === undefined
+          ? phrase("digest_strange_at", data)
+          : phrase("digest_like_at", Object.assign({ digit }, data)),
+      );
+    }
+  });
+  return places;
+}
+
 // A digest as it stands on paper. Gives {hex, problem}: one of both is null, and both are for an empty
 // text.
 function typed_digest(text) {
-  const digits = plain_width(text)
-    .replace(/[\s\u200b\ufeff]+/g, "")
-    .toLowerCase();
+  const plain = plain_width(text)
+    .slice(0, 10000)
+    .replace(/[\u200b\ufeff]+/g, "");
+  const characters = Array.from(plain.replace(/\s+/g, ""));
+  const digits = characters.join("").toLowerCase();
   if (digits === "") {
     return { hex: null, problem: null };
   }
-  const strange = Array.from(digits).findIndex((digit) => !/[0-9a-f]/.test(digit));
-  if (strange >= 0) {
-    const found = Array.from(digits)[strange];
-    return {
-      hex: null,
-      problem: phrase("digest_strange", { place: strange + 1, found: { given: found } }),
-    };
+  const places = strange_in_digest(characters);
+  if (places.length > 0) {
+    const within = digests_within(plain);
+    if (within.length === 1) {
+      return { hex: within[0], problem: null };
+    }
+    if (within.length > 1) {
+      return { hex: null, problem: phrase("digest_several", { count: within.length }) };
+    }
+    // Where most of it is no digest, a list of all places would say nothing.
+    const problem =
+      places.length > 8 || characters.length > 80
+        ? phrase("digest_none")
+        : phrase("digest_strange", { places });
+    return { hex: null, problem };
   }
   if (digits.length !== 64) {
     return { hex: null, problem: phrase("digest_length", { found: digits.length }) };

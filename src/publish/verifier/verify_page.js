@@ -1,6 +1,16 @@
 // The verification as it goes on, and what comes of it.
 
+// Answers are about what was given when they were computed: each edit takes them away.
+function inputs_changed() {
+  view.edits += 1;
+  if (!sections.result.hidden) {
+    hide_answers();
+    set_said(view.go_status, phrase("inputs_changed"));
+  }
+}
+
 async function verify_now() {
+  hide_answers();
   const wrong = view.digests.concat(view.values).filter((one) => one.is_wrong());
   if (wrong.length > 0) {
     set_said(view.go_status, phrase("mend_first"));
@@ -17,19 +27,28 @@ async function verify_now() {
       .map((one) => ({ name: one.name, text: one.read() }))
       .filter((one) => one.text !== null),
   };
-  view.go.disabled = true;
-  hide_answers();
-  set_said(view.go_status, phrase(engine.is_page ? "verify_runs_here" : "verify_runs"));
-  const progress = new_progress();
+  const { edits, go, go_status, progress } = view;
+  go.disabled = true;
+  set_said(go_status, phrase(engine.is_page ? "verify_runs_here" : "verify_runs"));
+  const { tell } = new_progress();
+  let answer = null;
+  let said = phrase("verify_done");
   try {
-    const answer = await ask({ name: "verify", evidence }, progress.tell);
-    set_said(view.go_status, phrase("verify_done"));
-    show_result(answer);
+    answer = await ask({ name: "verify", evidence }, tell);
   } catch (error) {
-    set_said(view.go_status, phrase("verify_broke", { error: { given: String(error.message) } }));
+    said = phrase("verify_broke", { error: { given: String(error.message) } });
   }
-  view.go.disabled = false;
-  view.progress.hidden = true;
+  // What stands above the answer gives way before the answer is led to.
+  go.disabled = false;
+  progress.hidden = true;
+  if (answer !== null && edits !== view.edits) {
+    set_said(go_status, phrase("inputs_changed"));
+    return;
+  }
+  set_said(go_status, said);
+  if (answer !== null) {
+    show_result(answer);
+  }
 }
 
 // Each step as it is done, with how far it is.

@@ -26,6 +26,15 @@ add_words({
       + "How to make sure that it is the original stands at the end, under \"About this page\".",
   ],
 
+  to_index: ["返回本次抽取首页", "Back to the page of this draw"],
+  file_here: ["如果本页与公示文件在同一文件夹：", "If this page lies in the folder of the published files: "],
+  file_here_link: ["下载 disclosure.json", "save disclosure.json"],
+  file_here_then: ["，再在此选择。", ", then choose it here."],
+  first_choose: [
+    "第一步请选择披露文件 disclosure.json。",
+    "For step 1, choose the disclosure, disclosure.json.",
+  ],
+
   file_head: ["第一步　选择披露文件", "Step 1: choose the disclosure"],
   file_how: [
     "披露文件的名称是 disclosure.json，由抽取单位在检查结束以后公布。先从公布抽取的网页下载：手机上长按该文件的链接，选择“下载链接”或者“存储链接的文件”；"
@@ -129,8 +138,8 @@ add_words({
     "Compare this digest with that of the release: if they are the same, this copy is the original.",
   ],
   advice_html: [
-    "上面的摘要可以与“文件校验信息”载明的摘要对照。",
-    "Compare this digest with the one under \"Digests of the files\".",
+    "上面的摘要可以与“全部文件和校验信息”载明的摘要对照。",
+    "Compare this digest with the one under \"All files and their digests\".",
   ],
   advice_checkpoint: [
     "请留存。日后公开日志如有改动，可以据此发现。",
@@ -156,10 +165,19 @@ add_words({
   digest_read: ["读作：{digest}（64 位）", "Read as: {digest} (64 digits)"],
   digest_length: ["现在是 {found} 位，应当为 64 位", "There are {found} digits; a digest has 64"],
   digest_strange: [
-    "第 {place} 个字符“{found}”不是 0–9 或者 a–f，请与原件对照（字母 o 和数字 0、字母 l 和数字 1 容易混淆）",
-    "Character {place}, \"{found}\", is not one of 0–9 and a–f: look at the original (0 and o, 1 and "
-      + "l look alike)",
+    "以下各处不是 0–9 或者 a–f，请与原件对照：{places}",
+    "Not of 0–9 and a–f, so look at the original: {places}",
   ],
+  digest_strange_at: ["第 {group} 组的“{found}”", "\"{found}\" in group {group}"],
+  digest_like_at: [
+    "第 {group} 组的字母“{found}”（多半是数字 {digit}）",
+    "the letter \"{found}\" in group {group} (most likely the digit {digit})",
+  ],
+  digest_none: [
+    "没有找到公告摘要：应当为 64 位数字和字母（0–9、a–f），请只填写摘要",
+    "There is no digest in it: type only the 64 digits and letters (0–9, a–f)",
+  ],
+  digest_several: ["有 {count} 个摘要，请只填写公告摘要", "There are {count} digests: type only the announcement's"],
   left_empty: ["未填写", "Left empty"],
   kept_head: ["您此前自行留存了公告文件或者封存文件的，在此选择", "If you kept the announcement or a seal from that time"],
   kept_label: ["此前留存的文件", "Files that you kept"],
@@ -252,6 +270,7 @@ add_words({
     "The computation broke off without a verdict ({error}). The memory may be too small: use a "
       + "computer or the program.",
   ],
+  inputs_changed: ["填写内容已改动，请重新验证。", "What you gave has changed: verify again."],
   mend_first: [
     "有填写内容不符合写法，请先改正，或者清空。发布者公布的内容确实与写法不符的，请清空该栏，并向抽取单位查询。",
     "Something typed does not have its form: mend it or empty the field. If the publisher really "

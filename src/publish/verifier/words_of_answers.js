@@ -13,6 +13,10 @@ add_words({
   for_you_intro: ["以下各项文件本身不能说明，要靠您向外界核实。", "No file shows these; only the outside world does."],
   warnings_intro: ["以下情况不影响结论，请留意。", "These are odd and break no rule."],
   advice_contradicted: [
+    "请保留这份文件，并向抽取单位或者其监督机关提出。",
+    "Keep this file, and take it up with the authority or with those who supervise it.",
+  ],
+  advice_contradicted_yours: [
     "与您填写的内容不符的，请先核对有无抄错。确认无误的，请保留这份文件，并向抽取单位或者其监督机关提出。",
     "If it is what you typed that differs, look first whether you copied it right. If you did, keep "
       + "this file, and take it up with the authority or with those who supervise it.",
@@ -42,8 +46,8 @@ add_words({
   draw_named: ["抽取 {draw}", "Draw {draw}"],
   given_announcement_held: ["公告摘要 {yours}：相符", "Digest of the announcement {yours}: agrees"],
   given_announcement_differs: [
-    "公告摘要不符：您提供的为 {yours}，文件中为 {file}",
-    "The digest of the announcement differs: yours is {yours}, the file has {file}",
+    "公告摘要不符：您提供的为 {yours}。{why}",
+    "The digest of the announcement differs; yours is {yours}: {why}",
   ],
   given_seal_held: ["封存文件 {yours}：相符", "Seal {yours}: agrees"],
   given_seal_differs: [
@@ -56,13 +60,12 @@ add_words({
     "The public value {name} differs: you found {yours}, the file has {file}",
   ],
   lacking_announcement: [
-    "{draw}：抽取之前签字的记录所载的公告摘要。文件中为 {digest}",
-    "{draw}: the digest of its announcement, from minutes that were signed before the draw. The "
-      + "file has {digest}",
+    "{draw}，公告摘要：请从签字的抽取记录抄录",
+    "{draw}, digest of the announcement: copy it from the signed minutes",
   ],
   lacking_value: [
-    "{draw}：您自行查得的公开值“{name}”（{publisher}，{issue}）。文件中为 {text}",
-    "{draw}: the public value {name} as you looked it up ({publisher}, {issue}). The file has {text}",
+    "{draw}，公开值“{name}”：请向“{publisher}”查询，期次为“{issue}”",
+    "{draw}, public value {name}: look it up at {publisher}, issue {issue}",
   ],
   report_of_file: [
     "验证的文件：{name}，{size}，SHA-256 {digest}。验证时间（本机时钟）：{time}。",
@@ -87,8 +90,11 @@ add_words({
       + "law (then use the number), or it is not in the roster. What is not in the roster cannot be "
       + "drawn; whether the roster is complete, no file shows.",
   ],
+  target_many: [
+    "找到 {count} 家，请再填几个字。以下为前 {shown} 家：",
+    "Found: {count}; type more of the name. The first {shown}:",
+  ],
   target_several: ["找到 {count} 家，请选择：", "Found: {count}. Choose one:"],
-  target_more: ["另有 {more} 家未列出，请填写更完整的名称。", "{more} more are not listed: type more of the name."],
   target_contradicted: [
     "注意：这份文件没有通过验证，以下内容不能作为依据。",
     "This file was contradicted: what follows proves nothing.",
@@ -99,7 +105,7 @@ add_words({
     "The parts of the file do not fit together, so nothing can be told of it.",
   ],
 
-  steering_head: ["什么必须是假的", "What would have to be false"],
+  steering_head: ["要左右抽取结果，必须有哪些事情是假的", "What would have to be false for a steered draw"],
 
   proof_head: ["核对证明", "Check a proof"],
   proof_how: [
@@ -109,9 +115,9 @@ add_words({
   ],
   proof_label: ["证明、公告文件、封存文件", "Proof, announcement, seal"],
   proof_hint: [
-    "可以一次选择几个文件，先后不限。办理过更换的，封存文件用末次的 amendment-…json。",
-    "Several files may be chosen at once, in any order. After an amendment the seal is the last "
-      + "amendment-….json.",
+    "可以一次选择几个文件，先后不限。请把封存文件和各次更换文件（amendment-…json）一并选入，本页自动选用。",
+    "Several files may be chosen at once, in any order. Choose the seal and those of all amendments "
+      + "(amendment-….json); the page takes the one that the proof names.",
   ],
   proof_text_label: ["或者粘贴证明的内容", "Or paste the proof"],
   proof_text_hint: [
@@ -124,15 +130,25 @@ add_words({
   ],
   the_proof: ["证明", "The proof"],
   advice_proof_differs: [
-    "请确认三个文件属于同一次抽取；办理过更换的，证明可能对应另一份封存文件（amendment-…json）。仍然不符的，请保留这些文件，并向抽取单位核实。",
-    "Make sure that the three files are of one draw; after an amendment the proof may be about "
-      + "another seal (amendment-….json). If it still does not agree, keep the files and ask the "
-      + "authority.",
+    "请确认各文件属于同一次抽取。仍然不符的，请保留这些文件，并向抽取单位核实。",
+    "Make sure that the files are of one draw. If it still does not agree, keep the files and ask "
+      + "the authority.",
   ],
   proof_pasted: ["粘贴的证明", "pasted proof"],
   proof_take: ["使用粘贴的内容", "Use what is pasted"],
   proof_go: ["核对证明", "Check the proof"],
   proof_lacking: ["请先提供证明和公告文件。", "Give the proof and the announcement first."],
+  proof_lacking_announcement: ["请先提供公告文件。", "Give the announcement first."],
+  proof_lacking_proof: ["请先提供证明。", "Give the proof first."],
+  proof_lacks_its_seal: [
+    "缺少证明所依据的那份封存文件。",
+    "The seal that the proof is about is not among the files.",
+  ],
+  proof_its_seal: [
+    "它的摘要为 {digest}。请把封存文件和各次更换文件一并选入，本页自动选用。抽取单位公布的文件中没有这一份的，证明不成立。",
+    "Its SHA-256 is {digest}. Choose the seal and those of all amendments; the page takes the right "
+      + "one. If the authority has published no such file, the proof does not hold.",
+  ],
   proof_other: [
     "{name} 是{kind}，不能用于核对证明。",
     "{name} is {kind}, which is not needed to check a proof.",
@@ -140,21 +156,21 @@ add_words({
   proof_lacks_proof: ["证明：未提供", "Proof: none yet"],
   proof_lacks_announcement: ["公告文件 announcement.json：未提供", "Announcement, announcement.json: none yet"],
   proof_lacks_seal: ["封存文件 seal.json：未提供", "Seal, seal.json: none yet"],
-  proof_has_proof: ["证明：{name}", "Proof: {name}"],
-  proof_has_announcement: ["公告文件：{name}", "Announcement: {name}"],
-  proof_has_seal: ["封存文件：{name}", "Seal: {name}"],
+  proof_has_proof: ["证明：{names}", "Proof: {names}"],
+  proof_has_announcement: ["公告文件：{names}", "Announcement: {names}"],
+  proof_has_seal: ["封存文件：{names}", "Seal: {names}"],
   proof_of_draw: ["抽取 {draw}《{title}》，{authority}", "Draw {draw}, {title}, by {authority}"],
   proof_digest: [
     "公告摘要，请与签字的抽取记录对照：{digest}",
     "Digest of the announcement, to compare with the minutes: {digest}",
   ],
   proof_target: [
-    "检查对象 {id} {name} 在公告锁定的检查对象名录库中。",
-    "Target {id}, {name}, is in the target roster that the announcement fixed.",
+    "检查对象{name}（{id}）在公告锁定的检查对象名录库中。",
+    "Target {name} ({id}) is in the target roster that the announcement fixed.",
   ],
   proof_inspector: [
-    "检查人员 {id} {name} 在公告锁定的执法检查人员名录库中。",
-    "Inspector {id}, {name}, is in the inspector roster that the announcement fixed.",
+    "检查人员{name}（{id}）在公告锁定的执法检查人员名录库中。",
+    "Inspector {name} ({id}) is in the inspector roster that the announcement fixed.",
   ],
   proof_membership: ["这份证明只说明在名录中，没有说明抽取结果。", "This proof shows membership of the roster and no result."],
   proof_not_drawn: ["封存文件载明：未抽中。", "The seal says: not drawn."],

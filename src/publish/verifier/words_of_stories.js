@@ -1,8 +1,11 @@
 // The words of a target's story.
 
 add_words({
-  name_withheld: ["（依法不公开）", "(withheld by law)"],
-  target_named: ["{id} {name}", "{id} {name}"],
+  name_withheld: ["名称依法不公开", "name withheld by law"],
+  person_withheld: ["姓名依法不公开", "name withheld by law"],
+  district_code: ["代码 {code}", "code {code}"],
+  district_named: ["{name}（{code}）", "{name} ({code})"],
+  target_named: ["{name}（{id}）", "{name} ({id})"],
   person: ["{name}（{id}）", "{name} ({id})"],
   person_without_record: ["执法证号 {id}", "certificate {id}"],
 
@@ -47,9 +50,15 @@ add_words({
   ],
   ticket_only: ["有 1 个签号。", "It has one ticket."],
   ticket_smallest: [
-    "有 {weight} 个签号，最小的是第 {number} 个；以最小的一个排名。",
-    "It has {weight} tickets; the smallest is no. {number}, and by the smallest it is placed.",
+    "{why}有 {weight} 个签号，最小的是第 {number} 个；以最小的一个排名。",
+    "It has {weight} tickets{why}; the smallest is no. {number}, and by the smallest it is placed.",
   ],
+  tickets_by_rule: ["因{conditions}，", " (because of {conditions})"],
+  tickets_by_override: [
+    "因个别调整（理由：{reason}；批准人：{approver}），",
+    " (by an override; reason: {reason}; approved by {approver})",
+  ],
+  condition: ["{field}为 {value}", "{field} {value}"],
   ticket_at: [
     "如果把所有可能的签号从小到大排成 0 至 100，它的签号位于 {percent}。",
     "With all possible tickets on a scale from 0 to 100, its ticket stands at {percent}.",
