@@ -42,7 +42,14 @@ pub(in crate::publish) fn of_visits<'a>(
         public.into_iter().partition(|penalty| penalty.published_until >= on);
     let (withdrawn, shown): (Vec<&Penalty>, Vec<&Penalty>) =
         current.into_iter().partition(|penalty| penalty.status.is_withdrawn());
-    page(bound, shown, withdrawn, hidden, ended.len(), inspected, remedies, policy)
+    let counted = NotShown { hidden, ended: ended.len() };
+    page(bound, shown, withdrawn, counted, inspected, remedies, policy)
+}
+
+/// How many decisions are counted, and not shown.
+struct NotShown {
+    hidden: usize,
+    ended: usize,
 }
 
 const NUMBER: Head<of::Code> = code("number", "决定书文号", "Decision");
@@ -57,16 +64,15 @@ document! {
     fn page<'a>(
         shown: Vec<&'a Penalty>,
         withdrawn: Vec<&'a Penalty>,
-        hidden: usize,
-        ended: usize,
+        counted: NotShown,
         inspected: Inspected<'a>,
         remedies_given: Vec<&'a Remedy>,
         policy: &'a Policy,
     );
     facts {
         count("shown", "公示件数", "Shown") => shown.len(),
-        count("not_shown", "依法不予公示件数", "Not shown by law") => hidden,
-        count("ended", "公示期满件数", "Publication ended") => ended,
+        count("not_shown", "依法不予公示件数", "Not shown by law") => counted.hidden,
+        count("ended", "公示期满件数", "Publication ended") => counted.ended,
     }
     table {
         "penalties", "行政处罚决定", "Penalty decisions";
