@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["6ff5435df79f6fd4", "32c9b91f82548a23", "08110a44067e37c6"],
-            ["9fcdb7230acbc008", "9ce20f5419771d8b", "db5d8257b657987b"],
+            ["9fdb41124a7b330a", "44a0bab9c2a4e6c5", "08110a44067e37c6"],
+            ["6159c0c23fee88c8", "8b057467060dde2a", "db5d8257b657987b"],
         ]
     );
 }

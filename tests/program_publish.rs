@@ -66,13 +66,28 @@ fn the_public_folder_is_made_step_by_step() {
     let said = publish(2, &[&outcomes[..], &late].concat());
     assert!(said.contains("手机号码") && !said.contains("13800138000"), "{said}");
     publish(0, &[&outcomes[..], &["--mask"], &late].concat());
-    // Everything that the index names is there, with that digest.
-    let index = place.read("d/public/index.html");
-    for part in index.split("<a href=\"").skip(1) {
-        let name = part.split('"').next().unwrap();
+    // Everything that the pages lead to is there; the page of files says the digests.
+    let links = |page: &str| -> Vec<String> {
+        let parts = page.split("<a href=\"").skip(1).map(|part| part.split('"').next().unwrap().to_owned());
+        parts.filter(|name| !name.starts_with('#')).collect()
+    };
+    for name in links(&place.read("d/public/index.html")) {
+        place.digest(&format!("d/public/{name}"));
+    }
+    let files = place.read("d/public/files.html");
+    let without = [
+        "index.html",
+        "log.jsonl",
+        "checkpoint",
+        "SHA256SUMS",
+        "feed.xml",
+        "pages/catalogue.json",
+        "pages/catalogue.zh.csv",
+        "pages/csvw.json",
+    ];
+    for name in links(&files) {
         let digest = place.digest(&format!("d/public/{name}"));
-        let grows = ["log.jsonl", "check.html", "pages/catalogue.json"].contains(&name);
-        assert!(index.contains(&digest) || grows, "{name}");
+        assert!(files.contains(&digest) || without.contains(&name.as_str()), "{name}");
     }
     place.ends(0, &["audit", "d", "--on", "2027-02-01T00:00:00+08:00"]);
 }
@@ -772,8 +787,9 @@ fn what_is_otherwise_than_the_list_of_files_is_said() {
     fs::write(place.path("d/public/说明.txt"), "说明").unwrap();
     fs::write(place.path("d/public/feed.xml"), "").unwrap();
     fs::remove_file(place.path("d/public/check.html")).unwrap();
-    let said = audit(0);
+    let said = audit(1);
     assert!(said.contains("未列") && said.contains("：说明.txt"), "{said}");
+    assert!(!said.contains("没有发现问题"), "{said}");
     assert!(said.contains("摘要不同：feed.xml") && said.contains("没有的 1 个文件：check.html"), "{said}");
     // They are written anew, and it is said that they had to be.
     let said = publish(0);
@@ -781,6 +797,13 @@ fn what_is_otherwise_than_the_list_of_files_is_said() {
     assert_eq!(place.read("d/public/log.jsonl").lines().count(), lines);
     let said = audit(0);
     assert!(!said.contains("feed.xml") && said.contains("说明.txt"), "{said}");
+
+    // A page that verifies everything is found as well.
+    let page = place.read("d/public/verify.html");
+    fs::write(place.path("d/public/verify.html"), "已验证").unwrap();
+    assert!(audit(1).contains("摘要不同：verify.html"));
+    publish(0);
+    assert_eq!(place.read("d/public/verify.html"), page);
 
     // Without the list the audit misses a publication; it follows from the folder, and comes back.
     let list = place.read("d/public/SHA256SUMS");

@@ -1,6 +1,8 @@
 //! The pages around the documents: all files with their digests, and how to check a ticket with what everybody has.
 
-use super::files::{CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, VERIFY_PAGE, WITHDRAWN};
+use super::files::{
+    CATALOGUE, CHECKPOINT, CSVW, FEED, Held, LOG, METADATA, PAGES, SUMS, VERIFY_PAGE, WITHDRAWN,
+};
 use super::sheet::{Link, Sheet};
 use super::words;
 use crate::commit::document::{Disclosure, DrawnTicket};

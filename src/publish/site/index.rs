@@ -52,7 +52,7 @@ impl<'a, 'p> Index<'a, 'p> {
     pub(super) fn page(&self, language: Language) -> Vec<u8> {
         let (plan, logged) = (self.plan, self.logged);
         let units: Vec<&str> = plan.authorities.iter().map(|authority| authority.name.as_str()).collect();
-        let mut page = Sheet::of_draw(language, &plan.title, &units, logged.last.map(|at| at.day()), true);
+        let mut page = Sheet::of_draw(language, &plan.title, &units, logged.last.map(Timestamp::day), true);
         page.dataset(&self.dataset);
         if let Some(number) = self.document_number {
             page.classed("docno", number);

@@ -9,6 +9,7 @@ use crate::commit::document::Announcement;
 use crate::publish::papers::words::{FromTo, On};
 use crate::record::Log;
 use crate::say::{Language, Say as _};
+use crate::types::timestamp::Timestamp;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -50,7 +51,7 @@ pub fn overview(
     let newest = all().max_by_key(|(draw, _)| draw.announcement.plan.number);
     let units = newest.map(|(draw, _)| draw.announcement.plan.authorities.as_slice()).unwrap_or_default();
     let lead: Vec<&str> = units.iter().take(1).map(|unit| unit.name.as_str()).collect();
-    let changed = all().filter_map(|(_, logged)| logged.last).max().map(|at| at.day());
+    let changed = all().filter_map(|(_, logged)| logged.last).max().map(Timestamp::day);
     let mut page = Sheet::of_draw(language, words::ALL_DRAWS.get(language), &lead, changed, false);
     let heads = [words::TASK, words::PERIOD, words::STATUS].map(|words| words.get(language).to_owned());
     for (Reverse(year), draws) in &mut years {

@@ -531,7 +531,7 @@ impl Writer for Html {
         out += "</footer>\n";
         let most = (0..layout.tables.len()).map(|table| rows_of(page, table, self.part).len()).max();
         if self.is_site(context) && !self.is_fragment && most.is_some_and(|rows| rows >= FEWEST) {
-            out += &format!("<script>{FIND}</script>\n");
+            let _ = writeln!(out, "<script>{FIND}</script>");
         }
         out += if has_part(layout) { "</div>\n" } else { "" };
         out += match self.sheet {
