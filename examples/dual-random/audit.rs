@@ -338,6 +338,7 @@ fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Word
         0 => Words::of(finding),
         more => text::and_alike(Words::of(finding), *more),
     });
+    let otherwise = wrong.len();
     let found: Vec<Words> = found.chain(wrong).collect();
     part(text::audit_findings(found.len()), found);
     part(text::audit_list(), unlisted);
@@ -360,7 +361,7 @@ fn lines(audited: &Audited, wrong: Vec<Words>, unlisted: Vec<Words>) -> Vec<Word
     part(text::audit_unseen_pages(), pages);
     lines.push(Words::default());
     lines.push(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
-    lines.push(verdict(report));
+    lines.push(verdict(report, otherwise));
     lines
 }
 
@@ -399,9 +400,9 @@ pub(crate) fn checked(report: &AuditReport) -> Words {
     text::joined(parts.map(|(what, count)| text::counted(what, count)))
 }
 
-/// Clean, or not, or not the whole of it.
-pub(crate) fn verdict(report: &AuditReport) -> Words {
-    match (grouped(report).len(), report.unseen.len(), report.unseen_pages.len()) {
+/// Clean, or not, or not the whole of it. `otherwise` is in how many ways the folders are not what their lists say.
+pub(crate) fn verdict(report: &AuditReport, otherwise: usize) -> Words {
+    match (grouped(report).len() + otherwise, report.unseen.len(), report.unseen_pages.len()) {
         (0, 0, 0) => text::audit_clean(),
         (0, 0, pages) => text::audit_without_pages(pages),
         (0, unseen, _) => text::audit_in_part(unseen),

@@ -259,7 +259,7 @@ impl Demo<'_> {
         self.section(text::demo_audit);
         self.out.lines(audited.report.findings.iter().map(Words::of));
         self.out.line(audit::checked(&audited.report));
-        self.out.line(audit::verdict(&audited.report));
+        self.out.line(audit::verdict(&audited.report, 0));
         self.out.line(text::audit_checkpoint(audited.size, text::name(audited.checkpoint.trim_end())));
         Ok(())
     }
