@@ -188,7 +188,7 @@ document! {
         digest("commitment", "密值校验码", "Commitment of the secret") => it.commitment,
     }
     table {
-        "strata", "抽取数量", "Quotas", sum: true;
+        "strata", "抽取数量", "Quotas";
         for (stratum, numbers) in it.plan.strata.iter().zip(&it.strata).collect() => {
             STRATUM => &stratum.name,
             one_of("directed", "抽查方式", "Task", &[DIRECTED, UNDIRECTED]) =>
