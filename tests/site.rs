@@ -418,6 +418,36 @@ fn penalty(status: Option<&str>) -> Penalty {
     penalty
 }
 
+/// Since the disclosure everybody may know at whose inspection a decision was taken: that is no correction.
+#[test]
+fn the_target_of_a_penalty_is_added_after_the_disclosure_without_a_reason() {
+    let (announced, drawn) = quarter(1);
+    let (mut office, all) = (office(&announced), targets(&drawn));
+    let mut named = report(&all[0], FollowUp::Case);
+    if let Ok(outcome) = &mut named.outcome {
+        outcome.penalties = vec![penalty(None).number];
+    }
+    let decisions = [penalty(None)];
+    let reports = before_disclosure(&drawn, vec![named.clone()]);
+    let mut site = Site::drawn(&drawn, policy());
+    (site.reports, site.penalties) = (Some(&reports), Some(&decisions));
+    office.publish(&site, VISITED).unwrap();
+    let target = |office: &Office| {
+        let name = office.names("pages/penalties-").into_iter().find(|name| ends(name, ".json")).unwrap();
+        let page: serde_json::Value = serde_json::from_str(office.text(name)).unwrap();
+        page["tables"]["penalties"][0]["target"].clone()
+    };
+    assert!(target(&office).is_null());
+
+    let disclosure = drawn.disclose(&Grounds::none()).unwrap();
+    let reports = after_disclosure(&disclosure, vec![named]);
+    let mut site = Site::disclosed(&disclosure, policy()).unwrap();
+    (site.reports, site.penalties) = (Some(&reports), Some(&decisions));
+    office.publish(&site, DISCLOSED).unwrap();
+    assert_eq!(target(&office), all[0].as_str());
+    assert!(office.reasons().contains(&"补充抽查对象编号和统一社会信用代码，其他内容不变"));
+}
+
 #[test]
 fn an_annulled_penalty_does_not_stay_public() {
     let (mut office, disclosure, _) = disclosed();

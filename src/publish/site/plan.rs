@@ -150,8 +150,10 @@ impl<'s, 'b, 'p> Batch<'s, 'b, 'p> {
             words::BOUND_ANEW.get(language).to_owned()
         } else if older.iter().all(|version| only_decided(version.data, &data)) {
             words::DECIDED.get(language).to_owned()
-        } else if older.iter().all(|version| only_adds(version.data, &data)) {
+        } else if older.iter().all(|version| adds(version.data, &data) == Some(Added::Decisions)) {
             words::ADDED.get(language).to_owned()
+        } else if older.iter().all(|version| adds(version.data, &data) == Some(Added::Targets)) {
+            words::LINKED.get(language).to_owned()
         } else {
             let new = decisions(&page);
             for older in &older {
@@ -298,8 +300,17 @@ fn are_among(some: &Value, all: &Value) -> bool {
     some.as_array().is_some_and(|some| some.iter().all(|number| all.contains(number)))
 }
 
-/// Whether a newer list of penalty decisions says all that an older one says, word for word, and more.
-fn only_adds(old: &[u8], new: &[u8]) -> bool {
+/// What a newer list of penalty decisions adds to an older one.
+#[derive(PartialEq, Eq)]
+enum Added {
+    /// Decisions.
+    Decisions,
+    /// Nothing but which targets the decisions came of, which everybody may know since the disclosure.
+    Targets,
+}
+
+/// What a newer list of penalty decisions adds, if it says all that the older one says, word for word.
+fn adds(old: &[u8], new: &[u8]) -> Option<Added> {
     let rows = |bytes: &[u8]| {
         let mut value: Value = serde_json::from_slice(bytes).ok()?;
         let mut facts = value.get_mut("facts")?.as_object_mut()?.clone();
@@ -310,8 +321,22 @@ fn only_adds(old: &[u8], new: &[u8]) -> bool {
         rows.iter_mut().filter_map(Value::as_object_mut).for_each(|row| drop(row.remove("no")));
         Some((rows, (facts, tables)))
     };
-    let (Some((old, rest)), Some((new, same))) = (rows(old), rows(new)) else { return false };
-    rest == same && old.len() < new.len() && old.iter().all(|row| new.contains(row))
+    let ((old, rest), (new, same)) = (rows(old)?, rows(new)?);
+    let is_there = |row: &Value| new.iter().any(|now| says_as_much(row, now));
+    if rest != same || !old.iter().all(is_there) {
+        return None;
+    }
+    Some(if old.len() < new.len() { Added::Decisions } else { Added::Targets })
+}
+
+/// Whether a decision says what it said before; the target of its inspection, and that one's credit code, may have been unknown.
+fn says_as_much(old: &Value, new: &Value) -> bool {
+    let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return false };
+    let is_same = |(field, text): (&String, &Value)| {
+        let may_come = ["target", "credit_code"].contains(&field.as_str()) && text.is_null();
+        may_come || new.get(field) == Some(text)
+    };
+    old.len() == new.len() && old.iter().all(is_same)
 }
 
 /// Whether two versions of a document differ in nothing but what binds them to the seal.

@@ -23,6 +23,7 @@ fixed! {
     BOUND_ANEW = "内容不变，改附新的封存文件摘要", "the same, bound to the newer seal";
     DECIDED = "补充处罚决定书文号，其他内容不变", "numbers of decisions are added; all else stays as it was";
     ADDED = "新增处罚决定，已公示的内容不变", "decisions are added; what was published stays as it was";
+    LINKED = "补充抽查对象编号和统一社会信用代码，其他内容不变", "the targets of the inspections and their credit codes are added; all else stays as it was";
     NOT_PUBLIC = "依法不再公开：", "no longer public, by law: ";
     NEWER_LIST = "由新的文件清单代替", "replaced by a newer list of files";
     CATALOGUE = "开放数据目录（DCAT）", "Open-data catalogue (DCAT)";
