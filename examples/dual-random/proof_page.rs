@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 
 /// A code of 55 mm is read by telephones; the steps stand beside it.
 const STYLE: &str = "
+svg { shape-rendering: crispEdges; }
 @page { size: A4; margin: 12mm 18mm }
 body { max-width: 174mm; margin: 1em auto; padding: 0 1em; font-family: serif; line-height: 1.3; font-size: 11pt; overflow-wrap: anywhere }
 @media print { body { margin: 0 auto; padding: 0; font-size: 10pt } }
