@@ -525,7 +525,7 @@ impl Writer for Html {
             out += &self.boxed(context);
             if let Some(digest) = context.digest.filter(|_| !self.is_fragment) {
                 let (name, label) = (escape(&stem(&page.key(), &digest)), escape(DATA.get(language)));
-                let _ = writeln!(out, "<p><a href=\"{name}.json\">{label}</a></p>");
+                let _ = writeln!(out, "<p class=\"data\"><a href=\"{name}.json\">{label}</a></p>");
             }
         }
         out += "</footer>\n";
