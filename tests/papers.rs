@@ -48,8 +48,8 @@ fn papers_are_the_same_bytes_at_every_version() {
     assert_eq!(
         digests,
         [
-            ["9fdb41124a7b330a", "44a0bab9c2a4e6c5", "08110a44067e37c6"],
-            ["6159c0c23fee88c8", "8b057467060dde2a", "db5d8257b657987b"],
+            ["a75c012ae94be4e1", "c0f103696dc36f31", "5a96387342b16c7b"],
+            ["8059a8c6123abedb", "e9cc130a062717e0", "d6edec8c03bf6ead"],
         ]
     );
 }

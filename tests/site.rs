@@ -430,7 +430,7 @@ fn the_target_of_a_penalty_is_added_after_the_disclosure_without_a_reason() {
     let decisions = [penalty(None)];
     let reports = before_disclosure(&drawn, vec![named.clone()]);
     let mut site = Site::drawn(&drawn, policy());
-    (site.reports, site.penalties) = (Some(&reports), Some(&decisions));
+    (site.reports, site.penalties) = (Some(&reports), Some(&decisions[..]));
     office.publish(&site, VISITED).unwrap();
     let target = |office: &Office| {
         let name = office.names("pages/penalties-").into_iter().find(|name| ends(name, ".json")).unwrap();
@@ -442,7 +442,7 @@ fn the_target_of_a_penalty_is_added_after_the_disclosure_without_a_reason() {
     let disclosure = drawn.disclose(&Grounds::none()).unwrap();
     let reports = after_disclosure(&disclosure, vec![named]);
     let mut site = Site::disclosed(&disclosure, policy()).unwrap();
-    (site.reports, site.penalties) = (Some(&reports), Some(&decisions));
+    (site.reports, site.penalties) = (Some(&reports), Some(&decisions[..]));
     office.publish(&site, DISCLOSED).unwrap();
     assert_eq!(target(&office), all[0].as_str());
     assert!(office.reasons().contains(&"补充抽查对象编号和统一社会信用代码，其他内容不变"));
