@@ -291,7 +291,7 @@ impl<'a> Page<'a> {
         if self.masks { cells.into_iter().map(masked).collect() } else { cells }
     }
 
-    /// How many web pages it takes: a table with more than [`ROWS`] rows goes on on further ones.
+    /// How many web pages it takes: a table with more than 1,000 rows goes on on further ones.
     pub fn parts(&self) -> usize {
         let most = (0..self.tables.len()).map(|table| self.rows(table)).max().unwrap_or(0);
         if self.layout.public { most.div_ceil(ROWS).max(1) } else { 1 }
