@@ -75,7 +75,7 @@ impl<'a, 'p> Index<'a, 'p> {
         if !numbers.is_empty() {
             page.line(&numbers);
         }
-        page.links(self.ways_to_verify(language));
+        page.files(self.ways_to_verify(language));
         for (id, label) in parts {
             page.section(id, label.get(language));
             if *id == VISITS {
@@ -196,7 +196,7 @@ impl<'a, 'p> Index<'a, 'p> {
         let mut all = vec![link(VERIFY_PAGE, words::VERIFY_PAGE_IS)];
         all.extend(self.has_check.then(|| link(CHECK_PAGE, words::HOW_TO_CHECK)));
         all.push(link(FILES_PAGE, words::ALL_FILES));
-        page.links(all);
+        page.files(all);
         if self.withdrawn > 0 {
             page.line(&words::WithdrawnNumber { number: self.withdrawn }.message(language));
         }

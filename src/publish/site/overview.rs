@@ -70,8 +70,6 @@ pub fn overview(
     }
     page.section("verify", words::NAV_VERIFY.get(language));
     page.text(words::OVERVIEW_VERIFY);
-    page.links(
-        log.map(|place| Link::new(place.to_owned(), words::LOG_FILE.get(language))).into_iter().collect(),
-    );
+    page.files(log.map(|place| Link::new(place.to_owned(), words::LOG_FILE.get(language))));
     Ok(page.finish_with(std::iter::empty()))
 }

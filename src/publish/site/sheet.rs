@@ -154,11 +154,6 @@ impl Sheet {
         }
     }
 
-    /// Places to go on to.
-    pub(super) fn links(&mut self, links: Vec<Link>) {
-        self.files(links);
-    }
-
     /// A table whose rows each lead to a page.
     pub(super) fn table<const N: usize>(
         &mut self,
