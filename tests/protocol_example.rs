@@ -9,6 +9,7 @@
 mod common;
 
 use common::{date, id, inspector, instant, plan, rosters};
+use dual_random::HashAlgorithm;
 use dual_random::commit::document::Proof;
 use dual_random::draw::deck::Dealer;
 use dual_random::draw::stream::Stream;
@@ -126,7 +127,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     let hex = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let digest = disclosure.announcement.digest().unwrap();
-    let seed_secret = master().seed_secret().reveal().to_string();
+    let seed_secret = master().seed_secret(HashAlgorithm::Sha256).reveal().to_string();
     let salt_key = hex(&json["salt_key"]);
     let record = &json["rosters"]["targets"][0];
     let identity = serde_json::to_string(&record["identity"]["shown"]["data"]).unwrap();
@@ -143,7 +144,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
             .iter()
             .map(|field| netstring(field))
             .collect();
-    let tickets = Tickets::new(&result.ticket_key);
+    let tickets = Tickets::new(HashAlgorithm::Sha256, &result.ticket_key);
     let mut order: Vec<(Digest, String)> = (1..=4)
         .map(|n| format!("E{n}"))
         .map(|name| (tickets.ticket(&dual_random::TargetId::new(name.clone()).unwrap(), 1), name))
@@ -156,7 +157,7 @@ fn section(drawn: &Drawn, amended: &Drawn) -> String {
     let first = &result.teams[0];
     let deck_key = result.deck_key.unwrap();
     let chacha_key = Digest::of_file(format!("{deck_key}1:{}", first.target).as_bytes());
-    let deck: Vec<u32> = Dealer::new(&deck_key, 3).deck(&first.target, 1).collect();
+    let deck: Vec<u32> = Dealer::new(HashAlgorithm::Sha256, &deck_key, 3).deck(&first.target, 1).collect();
     let mut stream = Stream::new(*chacha_key.as_bytes());
     // Words below 2^32 are never rejected for such a bound's largest multiple; u64::MAX passes the word through.
     let words: Vec<u64> = (0..3).map(|_| stream.below(u64::MAX)).collect();
@@ -335,7 +336,10 @@ fn aftermath(amended: &Drawn) -> String {
     let [a, b, ..] = *announcement.as_bytes();
     let pair = u32::from(a) * 256 + u32::from(b);
     let (log, bytes) = log(amended);
-    let leaves: Vec<Digest> = bytes.split_inclusive(|byte| *byte == b'\n').map(line_hash).collect();
+    let leaves: Vec<Digest> = bytes
+        .split_inclusive(|byte| *byte == b'\n')
+        .map(|line| line_hash(HashAlgorithm::Sha256, line))
+        .collect();
     let checkpoint = checkpoint(&log).to_text();
     let mut shown = String::new();
     for line in checkpoint.lines() {
