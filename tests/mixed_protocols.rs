@@ -123,7 +123,8 @@ fn a_log_has_one_protocol_and_so_have_its_documents() {
         let evidence = AuditEvidence::on("2027-02-01T00:00:00+08:00".parse().unwrap());
         let report_of = |log: &Log, files: &[String]| {
             let all = files.iter().zip(names);
-            let documents = all.fold(Documents::new(log), |all, (file, name)| all.with(name, file.as_bytes()));
+            let documents =
+                all.fold(Documents::new(log), |all, (file, name)| all.with(name, file.as_bytes()));
             let report = audit(log, &documents, &evidence);
             report.findings.iter().map(|finding| finding.problem.code()).collect::<BTreeSet<_>>()
         };

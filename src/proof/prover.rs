@@ -13,7 +13,7 @@ use crate::draw::Drawn;
 use crate::roster::{RecordKind, inspector, target};
 use crate::say::{sayings, sayings_error};
 use crate::standing::{Standing, StandingError};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{InspectorId, TargetId};
 use std::collections::BTreeSet;
 
@@ -77,6 +77,7 @@ struct Sealed {
 
 /// Makes proofs of one ceremony. Its trees are made once.
 pub struct Prover {
+    hash: HashAlgorithm,
     announcement: Digest,
     targets: Committed<target::Marker>,
     inspectors: Committed<inspector::Marker>,
@@ -101,6 +102,7 @@ impl Prover {
             None => (shown(&parts.rosters.targets, &identities), opening.master.salt_key(hash)),
         };
         Ok(Self {
+            hash,
             announcement: opening.announcement,
             targets: Committed::new(targets, target_salts)?,
             inspectors: Committed::new(
@@ -149,6 +151,7 @@ impl Prover {
         }
         let sealed = Sealed { entries, seal: link.head, salts: result_salts, tree };
         Ok(Self {
+            hash,
             announcement: link.announcement.digest()?,
             targets: Committed::new(first.rosters.targets.clone(), first.salts())?,
             inspectors: Committed::new(link.rosters.inspectors.clone(), link.salts())?,
@@ -168,7 +171,7 @@ impl Prover {
     /// [`ProveError::UnknownTarget`] when it is not.
     pub fn target_membership(&self, id: &TargetId) -> Result<Proof, ProveError> {
         let record = self.targets.prove(self.target(id)?, Proven::Target)?;
-        Ok(Proof::new(self.announcement, record, None))
+        Ok(Proof::new(self.hash, self.announcement, record, None))
     }
 
     /// That an inspector is in the committed roster.
@@ -178,7 +181,7 @@ impl Prover {
     pub fn inspector_membership(&self, id: &InspectorId) -> Result<Proof, ProveError> {
         let found = self.inspectors.records.binary_search_by(|record| record.draw.id.cmp(id));
         let at = found.map_err(|_| ProveError::UnknownInspector)?;
-        Ok(Proof::new(self.announcement, self.inspectors.prove(at, Proven::Inspector)?, None))
+        Ok(Proof::new(self.hash, self.announcement, self.inspectors.prove(at, Proven::Inspector)?, None))
     }
 
     /// What the draw made of a target, as the newest seal has it: its rank and team, with their records, or that an amendment
@@ -202,7 +205,7 @@ impl Prover {
         };
         let inspectors = self.team(&result.entry)?;
         let record = self.targets.prove(at, Proven::Target)?;
-        Ok(Proof { inspectors, ..Proof::new(self.announcement, record, Some(result)) })
+        Ok(Proof { inspectors, ..Proof::new(self.hash, self.announcement, record, Some(result)) })
     }
 
     /// The records of those on a team, by id. Whom an earlier ceremony of the chain seated may have left the roster since.

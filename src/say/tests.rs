@@ -355,8 +355,8 @@ const KEYS: &[&str] = &[
 
 /// What the pages around published documents name, and what a reader types by them.
 const COMMANDS: &[&str] = &[
-    "DCAT", "DR", "Linux", "SHA", "Windows", "certutil", "hashfile", "jsonl", "log", "macOS", "sha", "sum",
-    "verify",
+    "DCAT", "DR", "Linux", "OpenSSL", "SM", "dgst", "openssl", "sm", "SHA", "Windows", "certutil",
+    "hashfile", "jsonl", "log", "macOS", "sha", "sum", "verify",
 ];
 
 /// Words of Latin letters.

@@ -3,7 +3,7 @@
 use super::{Disclosed, ProofType, Protocol, ResultEntry};
 use crate::commit::canonical::FormError;
 use crate::roster::{inspector, target};
-use crate::types::digest::Digest;
+use crate::types::digest::{Digest, HashAlgorithm};
 use crate::types::id::{InspectorId, TargetId};
 use serde::{Deserialize, Serialize};
 
@@ -173,9 +173,14 @@ pub struct Proof {
 }
 
 impl Proof {
-    /// A proof of these parts. Nothing is checked.
-    pub fn new(announcement: Digest, record: ProvenRecord, result: Option<ProvenResult>) -> Self {
-        let (inspectors, protocol, document_type) = Default::default();
+    /// A proof of these parts, of a draw with a hash. Nothing is checked.
+    pub fn new(
+        hash: HashAlgorithm,
+        announcement: Digest,
+        record: ProvenRecord,
+        result: Option<ProvenResult>,
+    ) -> Self {
+        let (protocol, (inspectors, document_type)) = (Protocol::with(hash), Default::default());
         Self { announcement, inspectors, protocol, record, result, document_type }
     }
 
