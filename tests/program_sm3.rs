@@ -46,7 +46,7 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
     place.ends(0, &["audit", "d", "--at", "2027-01-07T10:00:00+08:00"]);
 
     let announcement = fs::read(place.path("d/public/announcement.json")).unwrap();
-    assert!(place.ends(0, &["explain", "d", &target]).contains("openssl dgst -sm3"));
+    assert!(place.ends(0, &["explain", "d", "--target", &target]).contains("openssl dgst -sm3"));
     // Each file's digest by the list is its SM3, and no file speaks of SHA-256.
     let list = place.read("d/public/SM3SUMS");
     assert!(list.contains(&format!("{}  announcement.json", Sm3.of_file(&announcement))));
@@ -54,7 +54,9 @@ fn a_draw_with_sm3_is_made_published_proved_and_audited() {
         let (digest, name) = line.split_once("  ").unwrap();
         assert_eq!(Sm3.of_file(&fs::read(place.path("d/public").join(name)).unwrap()).to_hex(), digest);
     }
-    for (path, bytes) in contents(&place.path("d")) {
+    let papers = ["minutes-1.html", "minutes-2.html"].map(|name| place.path("d").join(name));
+    let papers = papers.map(|path| (path.clone(), fs::read(path).unwrap()));
+    for (path, bytes) in contents(&place.path("d/public")).into_iter().chain(papers) {
         let is_for_any_draw = path.ends_with("verify.html") || path.to_string_lossy().contains("/schemas/");
         let text = String::from_utf8_lossy(&bytes).to_lowercase();
         let said = ["sha-256", "sha256sum", "urn:sha256", "\"sha256:"].into_iter();
