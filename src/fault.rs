@@ -3,6 +3,7 @@
 
 use crate::say::{Choices, Every, Language, Listed, Quoted, Say, coded, coded_serde, sayings, visible};
 use crate::types::text::{MAX_TEXT_BYTES, is_forbidden};
+use crate::types::timestamp::Timestamp;
 use std::fmt;
 
 coded! {
@@ -75,6 +76,7 @@ sayings! {
         OnlyContributions = "only_contributions", "至少须有一个不由参与者掌握的公开值", "must include one that is in no participant's hands";
         SameSource { found: Quoted } = "same_source", "同一来源同一期次只能列一次（含替代来源和以往抽取用过的）：{found}", "name one event twice, fallbacks and earlier ceremonies included: {found}";
         SameDrawing { found: Quoted } = "same_drawing", "疑为同一次开奖：{found}；一次开奖的各部分（如红球和蓝球）合写为一个公开值，不能重复计数", "seem to be one drawing: {found}; the parts of a drawing are one value and do not count twice";
+        DrandTime { found: Timestamp, expected: Timestamp } = "drand_time", "该轮 drand 的发布时间为 {expected}，不是 {found}", "drand's round comes at {expected}, not at {found}";
         NotADrawing = "not_a_drawing", "号码最大为 99：随机数来源须为开奖、公共信标或者当众投掷，不采用股票指数、气温等；多位的摇号结果逐位填写", "has numbers above 99: a value is a drawing, a beacon or dice, which an index or a temperature is not; longer numbers are drawn digit by digit";
         ManyFallbacks { found: u64, limit: u64 } = "many_fallbacks", "替代来源的组合达 {found} 种，最多 {limit} 种", "have fallbacks that may fall out in {found} ways, more than {limit}";
         WeakFallback = "weak_fallback", "替代来源的可能结果少于原来源", "has fewer outcomes than the source it stands in for";

@@ -1,5 +1,6 @@
 //! Documentation only: what comes after the first draw. [`glossary`] has the central words in English and Chinese,
-//! [`intake`] the rules for taking data in, [`beyond`] what large draws cost and what a database can do.
+//! [`intake`] the rules for taking data in, [`beyond`] what large draws cost and what a database can do, [`national`] what national
+//! algorithms there are.
 //!
 //! # The life of a draw
 //!
@@ -79,7 +80,7 @@
 //! # Beyond one machine
 //!
 //! Tickets do not depend on each other: [`Tickets`](crate::Tickets) gives those of one target, in any order, on any
-//! machine, and in any language with SHA-256. [`Dealer`](crate::Dealer) deals one seat's deck. A verifier recomputes a
+//! machine, and in any language with SHA-256 (or SM3). [`Dealer`](crate::Dealer) deals one seat's deck. A verifier recomputes a
 //! whole disclosure in bounded time and memory; the limits stand in PROTOCOL.md.
 //!
 //! # Sentences
@@ -97,4 +98,8 @@ pub mod intake {
 
 pub mod beyond {
     #![doc = include_str!("guide/beyond.md")]
+}
+
+pub mod national {
+    #![doc = include_str!("guide/national.md")]
 }

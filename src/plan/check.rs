@@ -296,7 +296,10 @@ impl Plan {
                 let field = format!("values[{i}].closes");
                 let closes = &source.closes;
                 before(field.clone(), &self.announce_at, self.announce_at < *closes, closes);
-                before(field, closes, *closes < self.seal_by, &self.seal_by);
+                before(field.clone(), closes, *closes < self.seal_by, &self.seal_by);
+                if let Some(expected) = source.kind.drand_time().filter(|time| time != closes) {
+                    checker.fault(field, Problem::DrandTime { found: *closes, expected });
+                }
             }
             // Whoever knows what comes if a source fails can choose, before announcing, what it leads to.
             let mut latest = self.values.iter().map(|value| &value.source.closes).max();

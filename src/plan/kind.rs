@@ -1,9 +1,11 @@
 //! Kinds of public values: each has one strict grammar and a number of outcomes (PROTOCOL.md §7.1).
 
+use super::drand::{DrandChain, SIGNATURE_DIGITS};
 use super::drawing::Drawing;
 use super::numbers::{CEILING, Numbers};
 use crate::say::{Language, Say};
 use crate::types::digest::{Digest, HashAlgorithm, parse_hex32};
+use crate::types::timestamp::Timestamp;
 use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use std::fmt;
@@ -33,6 +35,13 @@ pub enum ValueKind {
     UpperHex {
         /// How many bytes, 1–64.
         bytes: u32,
+    },
+    /// A round of a chain of drand: its signature, as lower-case hex.
+    Drand {
+        /// The chain's hash ([`DrandChain`](super::DrandChain)).
+        chain: Digest,
+        /// The round, from 1.
+        round: u64,
     },
     /// 32 bytes that a witness committed to before the announcement.
     Contribution {
@@ -113,6 +122,7 @@ impl ValueKind {
                     && before.zip(parts).all(|(before, part)| may_follow(before, part))
             }
             Self::Hex { bytes } | Self::UpperHex { bytes } => (1..=64).contains(bytes),
+            Self::Drand { .. } => self.drand_time().is_some(),
             Self::Contribution { .. } => true,
         }
     }
@@ -122,7 +132,7 @@ impl ValueKind {
         match self {
             Self::Numbers(numbers) => numbers.are_figures(),
             Self::Parts(parts) => parts.iter().any(|part| part.numbers.are_figures()),
-            Self::Hex { .. } | Self::UpperHex { .. } | Self::Contribution { .. } => false,
+            Self::Hex { .. } | Self::UpperHex { .. } | Self::Drand { .. } | Self::Contribution { .. } => false,
         }
     }
 
@@ -130,13 +140,13 @@ impl ValueKind {
     /// since whoever colludes with the witness knows it.
     pub fn outcomes(&self) -> u128 {
         match self {
-            Self::Numbers(_) | Self::Parts(_) if !self.is_possible() => 0,
+            Self::Numbers(_) | Self::Parts(_) | Self::Drand { .. } if !self.is_possible() => 0,
             Self::Numbers(numbers) => numbers.outcomes(0),
             Self::Parts(parts) => with_left_out(parts)
                 .map(|(part, left_out)| part.numbers.outcomes(left_out))
                 .fold(1, |product: u128, outcomes| product.saturating_mul(outcomes).min(CEILING)),
             Self::Hex { bytes: bytes @ 0..12 } | Self::UpperHex { bytes: bytes @ 0..12 } => 1 << (8 * bytes),
-            Self::Hex { .. } | Self::UpperHex { .. } => CEILING,
+            Self::Hex { .. } | Self::UpperHex { .. } | Self::Drand { .. } => CEILING,
             Self::Contribution { .. } => 1,
         }
     }
@@ -145,7 +155,30 @@ impl ValueKind {
     pub(crate) fn commitment(&self) -> Option<Digest> {
         match self {
             Self::Contribution { commitment } => Some(*commitment),
-            Self::Numbers(_) | Self::Parts(_) | Self::Hex { .. } | Self::UpperHex { .. } => None,
+            _ => None,
+        }
+    }
+
+    /// When a round of drand comes, by arithmetic; nothing for other kinds, unknown chains and impossible rounds.
+    pub fn drand_time(&self) -> Option<Timestamp> {
+        match self {
+            Self::Drand { chain, round } => DrandChain::of_hash(chain)?.time_of(*round),
+            _ => None,
+        }
+    }
+
+    /// Whether a text proves by itself that it is the value: nothing where that cannot be told, which is so for all kinds but
+    /// rounds of drand, and for these without the feature `drand`.
+    pub fn is_proved_by(&self, text: &str) -> Option<bool> {
+        match self {
+            #[cfg(feature = "drand")]
+            Self::Drand { chain, round } => {
+                Some(DrandChain::of_hash(chain).is_some_and(|chain| chain.has_signed(*round, text)))
+            }
+            _ => {
+                let _ = text;
+                None
+            }
         }
     }
 
@@ -163,10 +196,12 @@ impl ValueKind {
         let is_hex = |bytes: &u32, is_digit: fn(u8) -> bool| {
             text.len() as u64 == 2 * u64::from(*bytes) && text.bytes().all(is_digit)
         };
+        let is_lower = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         let fits = match self {
             Self::Numbers(numbers) => numbers.read(text).is_some(),
             Self::Parts(parts) => fits_parts(parts, text),
-            Self::Hex { bytes } => is_hex(bytes, |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f')),
+            Self::Hex { bytes } => is_hex(bytes, is_lower),
+            Self::Drand { .. } => text.len() == SIGNATURE_DIGITS && text.bytes().all(is_lower),
             Self::UpperHex { bytes } => is_hex(bytes, |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'F')),
             Self::Contribution { commitment } => {
                 parse_hex32(text).is_some() && contribution_commitment(hash, text) == *commitment
@@ -198,6 +233,12 @@ impl Say for ValueKind {
             (Self::Hex { bytes }, Language::En) => write!(f, "{} lower-case hex digits", digits(bytes)),
             (Self::UpperHex { bytes }, Language::Zh) => write!(f, "{} 位大写十六进制", digits(bytes)),
             (Self::UpperHex { bytes }, Language::En) => write!(f, "{} upper-case hex digits", digits(bytes)),
+            (Self::Drand { round, .. }, Language::Zh) => {
+                write!(f, "drand 第 {round} 轮的签名（{SIGNATURE_DIGITS} 位小写十六进制）")
+            }
+            (Self::Drand { round, .. }, Language::En) => {
+                write!(f, "the signature of drand's round {round} ({SIGNATURE_DIGITS} lower-case hex digits)")
+            }
             (Self::Contribution { .. }, Language::Zh) => f.write_str("事先登记校验码的 64 位小写十六进制"),
             (Self::Contribution { .. }, Language::En) => {
                 f.write_str("the 64 lower-case hex digits that were committed to")
@@ -250,6 +291,13 @@ struct Bytes {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Round {
+    chain: Digest,
+    round: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Committed {
     commitment: Digest,
 }
@@ -274,11 +322,15 @@ impl<'de> Visitor<'de> for KindVisitor {
             "parts" => ValueKind::Parts(map.next_value()?),
             "hex" => ValueKind::Hex { bytes: map.next_value::<Bytes>()?.bytes },
             "upper_hex" => ValueKind::UpperHex { bytes: map.next_value::<Bytes>()?.bytes },
+            "drand" => {
+                let Round { chain, round } = map.next_value()?;
+                ValueKind::Drand { chain, round }
+            }
             "contribution" => {
                 ValueKind::Contribution { commitment: map.next_value::<Committed>()?.commitment }
             }
             other => {
-                let kinds = &["numbers", "parts", "hex", "upper_hex", "contribution"];
+                let kinds = &["numbers", "parts", "hex", "upper_hex", "drand", "contribution"];
                 return Err(A::Error::unknown_variant(other, kinds));
             }
         };

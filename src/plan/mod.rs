@@ -4,6 +4,7 @@
 mod builder;
 mod check;
 mod condition;
+mod drand;
 mod drawing;
 mod kind;
 mod numbers;
@@ -14,6 +15,7 @@ pub use builder::PlanBuilder;
 use condition::attribute_names;
 pub use condition::{Condition, Field, FieldError};
 pub(crate) use condition::{all_hold, first_holding};
+pub use drand::DrandChain;
 pub use drawing::Drawing;
 pub use kind::{Part, TextError, ValueKind, contribution_commitment};
 pub use numbers::Numbers;

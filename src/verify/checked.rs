@@ -62,6 +62,7 @@ sayings! {
         AnnouncedFirst { digest: Digest } = "announced_first", "公告（或其摘要 {digest}）是否在公开值产生之前已经公布或签字存证", "that the announcement, or its digest {digest}, was published or signed before the first value closed";
         ValuePublished { name: ValueName, text: Quoted, source: SourceName } = "value_published", "向发布者核对公开值“{name}”：{text}（{source}）", "the value {name} at its publisher: {text} ({source})";
         Sources { sources: Every<SourceName> } = "sources", "各公开值是否均来自开奖、公共信标或者当众投掷，各种结果机会均等，未采用股票指数、气温等，且同一次开奖只作为一个公开值：{sources}", "that each source is a drawing, a beacon or dice with equally likely outcomes, which an index or a temperature is not, and that no two are one event, as the parts of one drawing are: {sources}";
+        ValueSigned { name: ValueName, source: SourceName } = "value_signed", "公开值“{name}”是否为该轮的签名（{source}）", "the value {name} is the signature of its round ({source})";
         FallbackUsed { name: ValueName, reason: Quoted } = "fallback_used", "公开值“{name}”使用替代来源的理由是否属实：{reason}", "why a fallback was used for {name}: {reason}";
         RegistersTrue = "registers_true", "登记册及其数目、未纳入和增补的理由是否属实", "that the registers, their counts, and the reasons of what was left out or added are true";
         Exemptions = "exemptions", "豁免、回避、个别调整和名录变动的理由是否正当", "the reasons of exemptions, recusals, overrides and changes";

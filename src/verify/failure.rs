@@ -76,6 +76,7 @@ sayings! {
         SecretDiffers { number: usize, expected: Content, found: Content } = "secret_differs", "第 {number} 个种子密值的校验码应为 {expected}，实为 {found}", "commitment of seed secret {number}: expected {expected}, found {found}";
         SecretReused { commitment: Digest } = "secret_reused", "校验码 {commitment} 已见于前次抽取或其他单位", "the commitment {commitment} is that of an earlier ceremony or of another authority";
         NoSuchValue { names: Listed<ValueName> } = "no_such_value", "所用公开值为 {names}，没有这一项", "the values used are {names}, and no other";
+        NotSigned { found: Content } = "not_signed", "{found} 不是该轮的签名", "{found} is not the signature of the round";
         OverLimit { what: Limited, found: u64, limit: u64 } = "over_limit", "{what}为 {found}，最多 {limit}", "{what}: {found}, at most {limit}";
         Form { error: FormError } = "form", "{error}", "{error}";
         Fault { fault: Fault } = "fault", "{fault}", "{fault}";

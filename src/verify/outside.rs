@@ -12,7 +12,8 @@ use crate::types::digest::Digest;
 use crate::types::id::Id;
 
 impl Evidence {
-    /// Whether it holds, of every ceremony of the chain, the announcement and every value that is no contribution. The last
+    /// Whether it holds, of every ceremony of the chain, the announcement and every value that is no contribution and does not
+    /// prove itself. The last
     /// announcement names the earlier ones, but says nothing of when those were made: their values were known by then.
     pub(super) fn anchors(&self, disclosure: &Disclosure) -> bool {
         let announced = |link: &Disclosure| {
@@ -20,7 +21,10 @@ impl Evidence {
         };
         let looked_up = |link: &Disclosure| {
             link.seal.values.iter().zip(&link.announcement.plan.values).all(|(used, public)| {
-                public.source(used.source).is_some_and(|source| !source.kind.is_in_nobodys_hands())
+                let source = public.source(used.source);
+                source.is_some_and(|source| {
+                    !source.kind.is_in_nobodys_hands() || source.kind.is_proved_by(&used.text) == Some(true)
+                })
                     || self.values.iter().any(|(name, text)| *name == used.name && *text == used.text)
             })
         };
@@ -103,7 +107,16 @@ impl Verifier<'_> {
             };
             let name: ValueName = used.name.clone().into();
             let text = Quoted::new(&used.text);
-            self.for_you(Checked::ValuePublished { name: name.clone(), text, source: name_of(source) });
+            match source.kind.is_proved_by(&used.text) {
+                None => {
+                    self.for_you(Checked::ValuePublished { name: name.clone(), text, source: name_of(source) });
+                }
+                Some(is_proved) => {
+                    let found = Content::text(&used.text);
+                    let failure = (!is_proved).then_some(Failure::NotSigned { found });
+                    self.unless(Checked::ValueSigned { name: name.clone(), source: name_of(source) }, failure);
+                }
+            }
             if let Some(reason) = &used.reason {
                 self.for_you(Checked::FallbackUsed { name, reason: Quoted::new(reason) });
             }

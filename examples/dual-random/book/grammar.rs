@@ -3,7 +3,7 @@
 use crate::book::{ALL_OTHERS, Label};
 use dual_random::Language;
 use dual_random::Role;
-use dual_random::plan::{
+use dual_random::plan::{DrandChain, 
     Condition, Drawing, Field, Numbers, Part, Quota, SeatAsk, Size, ValueKind, Workload,
 };
 use dual_random::say::Say as _;
@@ -261,6 +261,12 @@ pub(super) fn value_kind(text: &str) -> Option<String> {
             return digits(bytes).map(|bytes| format!("{{ {code} = {{ bytes = {bytes} }} }}"));
         }
     }
+    if let Some(round) = text.strip_prefix("drand 第").and_then(|rest| rest.strip_suffix('轮')) {
+        return drand(round);
+    }
+    if let Some(round) = text.strip_prefix("drand round") {
+        return drand(round);
+    }
     if let Some(commitment) = text.strip_prefix("见证密值").or_else(|| text.strip_prefix("contribution"))
     {
         let commitment = commitment.trim();
@@ -278,6 +284,12 @@ pub(super) fn value_kind(text: &str) -> Option<String> {
             Some(format!("{{ parts = {} }}", list(parts.iter().map(part))))
         }
     }
+}
+
+/// A round of drand's main network.
+fn drand(round: &str) -> Option<String> {
+    let round: u64 = round.trim().parse().ok()?;
+    Some(format!("{{ drand = {{ chain = {}, round = {round} }} }}", quoted(&DrandChain::QUICKNET.hash.to_hex())))
 }
 
 /// `7个1-35，不重复，按顺序`: numbers, and whether they are drawn from what the part before left over.
@@ -337,6 +349,8 @@ pub(super) fn value_kind_shown(kind: &ValueKind, language: Language) -> String {
         ValueKind::Hex { bytes } => format!("lower-case hex, {bytes} bytes"),
         ValueKind::UpperHex { bytes } if zh => format!("大写十六进制 {bytes} 字节"),
         ValueKind::UpperHex { bytes } => format!("upper-case hex, {bytes} bytes"),
+        ValueKind::Drand { round, .. } if zh => format!("drand 第 {round} 轮"),
+        ValueKind::Drand { round, .. } => format!("drand round {round}"),
         ValueKind::Contribution { commitment } if zh => format!("见证密值 {commitment}"),
         ValueKind::Contribution { commitment } => format!("contribution {commitment}"),
         // Whatever a later library has is written by whoever knows it.
@@ -414,6 +428,7 @@ mod tests {
             "6个1-33，不重复＋1个1-33，不重复，前一部分以外",
             "小写十六进制 16 字节",
             "大写十六进制 32 字节",
+            "drand 第 27946612 轮",
             &commitment,
         ] {
             let own: ValueKind = read(&value_kind(text).unwrap());
@@ -421,7 +436,7 @@ mod tests {
             let english = value_kind_shown(&own, Language::En);
             assert_eq!(read::<ValueKind>(&value_kind(&english).unwrap()), own, "{english}");
         }
-        for text in ["上证指数", "7个", "7个1-35，随机", "见证密值 12"] {
+        for text in ["上证指数", "7个", "7个1-35，随机", "见证密值 12", "drand 第 x 轮", "drand round"] {
             assert!(value_kind(text).is_none(), "{text}");
         }
         for (way, amount, round) in [

@@ -115,7 +115,7 @@ function value_field(value) {
     };
   };
   const label = phrase("value_label", { name: { value: value.name } });
-  const rows = kind !== null && (kind.hex || kind.upper_hex) ? 3 : 1;
+  const rows = kind !== null && (kind.hex || kind.upper_hex || kind.drand) ? 3 : 1;
   const made = field("value", { label, hint: value_hints(value), rows, read });
   return Object.assign(made, { name: value.name, read: () => understand(made.input.value).text });
 }

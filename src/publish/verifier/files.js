@@ -165,5 +165,5 @@ function is_kind(kind) {
   if (name === "hex" || name === "upper_hex") {
     return Boolean(of && Number.isInteger(of.bytes));
   }
-  return name === "contribution" && Boolean(of);
+  return (name === "contribution" || name === "drand") && Boolean(of);
 }

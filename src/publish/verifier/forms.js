@@ -34,6 +34,7 @@ const FORMS = (() => {
     parts: list(fields({ beyond: bool, numbers })),
     hex: fields({ bytes: count32 }),
     upper_hex: fields({ bytes: count32 }),
+    drand: fields({ chain: hex32, round: count }),
     contribution: fields({ commitment: hex32 }),
   });
   const source = fields({ closes: instant, issue: text, kind, publisher: text });

@@ -135,6 +135,10 @@ function check_plan_times(trial, plan, place) {
     if (one.main) last_main = Math.max(last_main, closes);
     must(trial, announce_at < closes && closes < seal_by, "D-41", `${one.place}.closes`, "order_of_times",
       described(`${plan.announce_at} < … < ${plan.seal_by}`), one.source.closes);
+    if (one.source.kind.drand !== undefined) {
+      const time = drand_time(one.source.kind.drand);
+      must(trial, time === closes, "D-133", `${one.place}.closes`, "differs", time, closes);
+    }
   }
   const in_order = announce_at < seal_by && seal_by < seconds_of(plan.disclose_by);
   must(trial, in_order, "D-41", `${place}.disclose_by`, "order_of_times", described(`> ${plan.seal_by}`),

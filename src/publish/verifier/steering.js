@@ -26,7 +26,7 @@ function outcome_bits(kind) {
       return sum === null || bits === null ? null : sum + bits;
     }, 0);
   }
-  return 8 * (kind.hex || kind.upper_hex || { bytes: 0 }).bytes;
+  return 8 * (kind.hex || kind.upper_hex || { bytes: kind.drand ? 32 : 0 }).bytes;
 }
 
 // How much more likely somebody can make an event who tries 2^40 secrets before announcing (section 22.1).

@@ -101,6 +101,9 @@ function kind_in_words(kind) {
   if (kind.upper_hex) {
     return phrase("upper_hex_digits", { count: 2 * kind.upper_hex.bytes });
   }
+  if (kind.drand) {
+    return phrase("drand_digits", { round: kind.drand.round });
+  }
   return phrase("contribution_digits");
 }
 
@@ -160,7 +163,7 @@ function typed_value(kind, typed) {
   if (kind.parts) {
     return read_parts(kind.parts, text);
   }
-  const bytes = kind.hex ? kind.hex.bytes : kind.upper_hex ? kind.upper_hex.bytes : 32;
+  const bytes = kind.hex ? kind.hex.bytes : kind.upper_hex ? kind.upper_hex.bytes : kind.drand ? 48 : 32;
   const bare = text.replace(/\s+/g, "");
   const digits = kind.upper_hex ? bare.toUpperCase() : bare.toLowerCase();
   if (!/^[0-9a-fA-F]*$/.test(digits)) {

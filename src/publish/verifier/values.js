@@ -22,6 +22,7 @@ function outcomes_of(kind) {
   if (kind.contribution !== undefined) return 1n;
   if (kind.hex !== undefined) return 1n << BigInt(8 * kind.hex.bytes);
   if (kind.upper_hex !== undefined) return 1n << BigInt(8 * kind.upper_hex.bytes);
+  if (kind.drand !== undefined) return 1n << 256n;
   return parts_of(kind).reduce((product, part) => product * outcomes_of_numbers(part.numbers, part.before),
     1n);
 }
@@ -40,7 +41,8 @@ function outcomes_of_numbers(numbers, before) {
 
 // Whether a text matches a kind that breaks no rule.
 function matches_kind(kind, text) {
-  const { hex: lower, upper_hex: upper, contribution } = kind;
+  const { hex: lower, upper_hex: upper, drand, contribution } = kind;
+  if (drand !== undefined) return text.length === 96 && /^[0-9a-f]*$/.test(text);
   if (lower !== undefined) return text.length === 2 * lower.bytes && /^[0-9a-f]*$/.test(text);
   if (upper !== undefined) return text.length === 2 * upper.bytes && /^[0-9A-F]*$/.test(text);
   if (contribution !== undefined) {
@@ -71,6 +73,18 @@ function read_numbers(numbers, text) {
     if (!numbers.ordered && i > 0 && read[i] < read[i - 1]) return null;
   }
   return numbers.distinct && new Set(read).size !== read.length ? null : read;
+}
+
+// The chains of drand (section 7.1): when the first round comes, in seconds after 1970, and how many seconds a round
+// takes.
+const DRAND_CHAINS = {
+  "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": { first: 1692803367, period: 3 },
+};
+
+// When a round of drand comes, in seconds after 1970; null for a chain or a round that there is not.
+function drand_time({ chain, round }) {
+  if (!Object.hasOwn(DRAND_CHAINS, chain) || round < 1) return null;
+  return DRAND_CHAINS[chain].first + (round - 1) * DRAND_CHAINS[chain].period;
 }
 
 // The rules about one kind: its bounds, [D-43] and [D-44].

@@ -40,7 +40,7 @@ SEATS = array(SEAT, 16, least=1)
 NUMBERS = record(count=number32(1, 64), distinct=boolean, max=number(0, 99), min=number(0, 99), ordered=boolean)
 SOURCE = record(closes=INSTANT, issue=TEXT, publisher=TEXT, kind=choice(
     numbers=NUMBERS, parts=array(record(beyond=boolean, numbers=NUMBERS)), hex=record(bytes=number32(1, 64)),
-    upper_hex=record(bytes=number32(1, 64)), contribution=record(commitment=HEX32)))
+    upper_hex=record(bytes=number32(1, 64)), drand=record(chain=HEX32, round=COUNT), contribution=record(commitment=HEX32)))
 SIZE = choice("all", count=COUNT, ratio=record(of=RATIO, round=ROUND),
               per_officer=record(officers=number32(1), round=ROUND, targets=number32(1)))
 COUNTED = array(record(count=COUNT, reason=TEXT), 1000)

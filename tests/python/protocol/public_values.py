@@ -4,6 +4,17 @@ import math
 import re
 
 from .commitments import sha256_hex
+from .small_types import instant_seconds
+
+
+# The chains of drand (§7.1): when the first round comes, and how many seconds a round takes.
+DRAND = {"52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971": (1692803367, 3)}
+
+
+def drand_time(kind):
+    """When a round of drand comes, in seconds after 1970; None for a chain or a round that there is not (§7.1)."""
+    chain, number = DRAND.get(kind["drand"]["chain"]), kind["drand"]["round"]
+    return chain[0] + (number - 1) * chain[1] if chain and number >= 1 else None
 
 
 def parts_of(kind):
@@ -17,6 +28,8 @@ def outcomes(kind):
     """How many outcomes a kind of public value has (§7.1)."""
     if "contribution" in kind:
         return 1
+    if "drand" in kind:
+        return 2**256
     for name in ("hex", "upper_hex"):
         if name in kind:
             return 2 ** (8 * kind[name]["bytes"])
@@ -45,6 +58,8 @@ def value_fits(kind, text):
         return re.fullmatch("[0-9a-f]{%d}" % (2 * kind["hex"]["bytes"]), text) is not None
     if "upper_hex" in kind:
         return re.fullmatch("[0-9A-F]{%d}" % (2 * kind["upper_hex"]["bytes"]), text) is not None
+    if "drand" in kind:
+        return re.fullmatch("[0-9a-f]{96}", text) is not None
     if "contribution" in kind:
         return (re.fullmatch("[0-9a-f]{64}", text) is not None
                 and sha256_hex("dual-random/1 contribution:", text) == kind["contribution"]["commitment"])
@@ -84,6 +99,8 @@ def source_rules(value):
     main = outcomes(value["source"]["kind"])
     for source in sources(value):
         kind = source["kind"]
+        if "drand" in kind and drand_time(kind) != instant_seconds(source["closes"]):
+            yield "%s: no round of drand, or another time than its own" % value["name"]
         if "parts" in kind:
             parts = kind["parts"]
             if not 2 <= len(parts) <= 4:
