@@ -296,10 +296,7 @@ impl Plan {
                 let field = format!("values[{i}].closes");
                 let closes = &source.closes;
                 before(field.clone(), &self.announce_at, self.announce_at < *closes, closes);
-                before(field.clone(), closes, *closes < self.seal_by, &self.seal_by);
-                if let Some(expected) = source.kind.drand_time().filter(|time| time != closes) {
-                    checker.fault(field, Problem::DrandTime { found: *closes, expected });
-                }
+                before(field, closes, *closes < self.seal_by, &self.seal_by);
             }
             // Whoever knows what comes if a source fails can choose, before announcing, what it leads to.
             let mut latest = self.values.iter().map(|value| &value.source.closes).max();
@@ -419,6 +416,12 @@ impl Plan {
         let mut outcomes: u128 = 1;
         for (i, value) in self.values.iter().enumerate() {
             checker.at_most(&format!("values[{i}].fallbacks"), value.fallbacks.len(), limits::FALLBACKS);
+            for Source { closes, kind, .. } in value.sources() {
+                if let Some(expected) = kind.drand_time().filter(|time| time != closes) {
+                    let problem = Problem::DrandTime { found: *closes, expected };
+                    checker.fault(format!("values[{i}].closes"), problem);
+                }
+            }
             for source in value.sources().filter(|source| !source.kind.is_possible()) {
                 let field = format!("values[{i}].kind");
                 if source.kind.is_figure() {
