@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""An independent checker of `dual-random/1` proofs, logs and voids, and an independent auditor.
+"""An independent checker of `dual-random/1` and `dual-random/1-sm3` proofs, logs and voids, and an independent auditor.
 
 It is written from PROTOCOL.md §18 to §21 alone, on top of the verifier, and shares no code with the Rust library. Merkle
 trees and their proofs are written here again, from RFC 6962 and RFC 9162, so that a mistake in one place does not hide in the other.
@@ -67,7 +67,7 @@ def command_audit(arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Checks dual-random/1 proofs, and audits logs.")
+    parser = argparse.ArgumentParser(description="Checks proofs of the protocol dual-random, version 1, and audits its logs.")
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("proof", help="check one proof against an announcement and a seal")
     command.set_defaults(function=command_proof)

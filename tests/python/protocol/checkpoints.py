@@ -40,11 +40,11 @@ def read_checkpoint(data):
     return checkpoint
 
 
-def line_is_in(line_bytes, number, checkpoint, path):
+def line_is_in(h, line_bytes, number, checkpoint, path):
     """Whether a line (without LF) stands at its place in the log of a checkpoint."""
-    return root_of_path(number, checkpoint.size, leaf_hash(line_bytes), path) == checkpoint.root
+    return root_of_path(h, number, checkpoint.size, leaf_hash(h, line_bytes), path) == checkpoint.root
 
 
-def continues(old, new, path):
+def continues(h, old, new, path):
     """Whether the path proves that the log of one checkpoint is the beginning of another's."""
-    return consistent(old.size, new.size, old.root, new.root, path)
+    return consistent(h, old.size, new.size, old.root, new.root, path)

@@ -8,7 +8,8 @@ import math
 from .. import limits
 from ..canonical import Unusable, canon, digest, digest_of, read_canonical
 from ..documents import AMENDMENT_SEAL, ANNOUNCEMENT, SEAL, UNDRAWN, check_shape
-from ..pages import PAGE_FORMAT, check_page
+from ..hashes import HASHES
+from ..pages import check_page
 from ..proofs import PROOF
 from ..voids import VOID
 from .scope import Drawable, county, takes, year_of
@@ -35,14 +36,17 @@ class Record:
     def read_documents(self, documents):
         """Files by their digests: (type, value); `contents` has the bytes, `contained` what stands in disclosures."""
         self.documents, self.contents, self.disclosures, self.undrawns, self.unreadable = {}, {}, {}, {}, []
-        self.pages, self.given = {}, {digest_of(data) for data in documents}
+        h = self.log.hash
+        self.pages, self.given = {}, {digest_of(h, data) for data in documents}
         pages = {line["document"] for line in self.log.lines if line and line["kind"] in ("published", "withdrawn")}
         for data in documents:
-            name = digest_of(data)
+            name = digest_of(h, data)
             self.contents[name] = data
             try:
                 value = read_canonical(data)
-                if isinstance(value, dict) and value.get("format") == PAGE_FORMAT:
+                if isinstance(value, dict) and value.get("protocol") in (other.protocol for other in HASHES.values() if other is not h):
+                    raise Unusable("of another protocol than the log")
+                if isinstance(value, dict) and value.get("format") == h.page_format:
                     check_page(value)
                     self.pages[name] = value
                     continue
@@ -81,9 +85,10 @@ class Record:
         for link in links:
             seals = [part["seal"] for part in [link] + link.get("amendments", []) if "seal" in part]
             for document in [link["announcement"]] + seals:
-                data = canon(document) + b"\n"
-                self.contents.setdefault(digest_of(data), data)
-                self.documents.setdefault(digest_of(data), (document["type"], document))
+                if document["protocol"] != self.log.hash.protocol:
+                    continue  # it is of no document of the log, and contradicts what holds it
+                self.contents.setdefault(digest(document), canon(document) + b"\n")
+                self.documents.setdefault(digest(document), (document["type"], document))
 
     def of_type(self, kind):
         return {d: value for d, (k, value) in self.documents.items() if k == kind}
