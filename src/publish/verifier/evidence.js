@@ -36,7 +36,7 @@ function read_piece(trial, piece, kinds, place) {
   // [D-14]: whoever reads it.
   if (kind === "announcement") limit_announcement(trial, read.value);
   else limit_seal(trial, read.value);
-  return hex(sha256(bytes));
+  return hex(hash_bytes(hash_of(read.value), bytes));
 }
 
 // Bytes as a plain Uint8Array over the same memory, so that one kind of array is worked with everywhere.

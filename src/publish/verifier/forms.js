@@ -106,7 +106,7 @@ const FORMS = (() => {
   const announcement_form = file("announcement", {
     commitment: hex32,
     exempt: list(fields({ count, reason: text })),
-    hash: exactly("sha256"),
+    hash: exactly(...HASHES.map((h) => h.name)),
     plan: plan_form,
     rosters: fields({ changes: tree_form, inspectors: tree_form, recusals: tree_form, targets: tree_form }),
     selection: optional(fields({ announcement: hex32, head: hex32 })),
