@@ -264,10 +264,11 @@ function decode_compact(text) {
     const again = [];
     form.proof.put(proof, again);
     if (form.prefix + compact_digits(again) !== text) return null;
+    limit_shown(new_trial(null), proof);
     const file = new TextEncoder().encode(`${form.proof.json(proof)}\n`);
     return file.length > COMPACT_LIMIT ? null : file;
   } catch (error) {
-    if (error instanceof NotCompact) return null;
+    if (error instanceof NotCompact || error instanceof Unusable) return null;
     throw error;
   }
 }

@@ -35,10 +35,7 @@ function limit_proof(proof, announcement, seal) {
   const trial = new_trial(null);
   limit_announcement(trial, announcement);
   if (seal !== null) limit_seal(trial, seal);
-  const { record } = proof.record;
-  const kind = record.target !== undefined ? "target" : "inspector";
-  limit_record(trial, record[kind], `record.record.${kind}`);
-  proof.inspectors.forEach((one, i) => limit_record(trial, one.record, `inspectors[${i}].record`));
+  limit_shown(trial, proof);
 }
 
 // [P-1]: the leaf in the scratch buffer leads with index and path to the root of a tree.
