@@ -45,14 +45,23 @@ def command_proof(arguments):
     return 0
 
 
+def read_files(paths):
+    """The files of an audit; of one that is over a limit as much as shows that."""
+    left = limits.AUDIT_BYTES
+    for path in paths:
+        limit = min(left, limits.DISCLOSURE_BYTES)
+        data = read_file(path, limit)
+        left -= len(data) if len(data) <= limit else 0
+        yield data
+
+
 def command_audit(arguments):
     seen = [(read_file(path, 1 << 20), at) for at, path in arguments.checkpoint_seen]
     visits = [(draw, target, day, None if team == "-" else team.split(",")) for draw, target, day, team in arguments.visit]
     values = [(draw, name, text, None if known == "-" else known) for draw, name, text, known in arguments.value]
     evidence = Evidence(arguments.on, [read_file(path, 1 << 20) for path in arguments.checkpoint], seen=seen, visits=visits,
                         origin=arguments.origin, names=arguments.name, values=values)
-    documents = [read_file(path, limits.DISCLOSURE_BYTES) for path in arguments.files]
-    result = audit(read_file(arguments.log, limits.LOG_BYTES), documents, evidence)
+    result = audit(read_file(arguments.log, limits.LOG_BYTES), list(read_files(arguments.files)), evidence)
     for finding in result.findings:
         print_line(**finding._asdict())
     for announcement in result.not_seen:

@@ -4,6 +4,7 @@ import base64
 import collections
 import re
 
+from . import limits
 from .canonical import Unusable
 from .merkle import consistent, leaf_hash, root_of_path
 
@@ -23,7 +24,7 @@ def read_checkpoint(data):
             text = data.decode("gb18030")
         except UnicodeDecodeError:
             raise Unusable("not a checkpoint")
-    if len(text.encode("utf-8")) > 131_072:
+    if len(text.encode("utf-8")) > limits.CHECKPOINT_BYTES:
         raise Unusable("not a checkpoint")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").rstrip("\n")
     body, empty, signatures = text.partition("\n\n")

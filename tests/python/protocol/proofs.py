@@ -12,7 +12,7 @@ from .merkle import leaf_hash, root_of_path
 from .plans import all_hold, seats_asked
 
 NOT_DRAWN = record(drawn=boolean, id=ID)
-DRAWN = record(drawn=boolean, id=ID, rank=COUNT, seats=array(maybe(ID), 16), stratum=TEXT)
+DRAWN = record(drawn=boolean, id=ID, rank=COUNT, seats=array(maybe(ID)), stratum=TEXT)
 STRUCK = record(drawn=boolean, id=ID, rank=COUNT, stratum=TEXT, struck=true)
 
 

@@ -124,6 +124,12 @@ def check_work(disclosure, targets):
         raise Unusable("more seats times districts times inspectors than %d" % limits.POOL_CHECKS_MAX)
 
 
+def check_tickets(first):
+    """The limit of §4 on the tickets of a ceremony that draws targets."""
+    if sum(first.weight_of(t) for pool in first.pools() for t in pool) > limits.TICKETS_MAX:
+        raise Unusable("more tickets than %d" % limits.TICKETS_MAX)
+
+
 def check_staffing_work(link, drawn):
     """The limit of §4 on the work of staffing for so many drawn targets; a selection has none."""
     plan = link["announcement"]["plan"]
@@ -149,8 +155,7 @@ def verify_chain(document, shape, evidence=None):
     for link in links:
         check_work(link, [r["draw"] for r in links[0]["rosters"]["targets"]])
     first = Ceremony(links[0])
-    if sum(first.weight_of(t) for pool in first.pools() for t in pool) > limits.TICKETS_MAX:
-        raise Unusable("more tickets than %d" % limits.TICKETS_MAX)
+    check_tickets(first)
     for path, expected, found in wrong:
         report.note(path, False, expected, found)
     if wrong:
