@@ -101,14 +101,14 @@ test("every document within a disclosure is of its protocol", () => {
   }
 });
 
-test("the hash of an announcement is its protocol's", () => {
+test("the hash of a plan is its protocol's", () => {
   for (const [h, other] of PAIRS) {
     const changed = copy(SAMPLES.get(h)[0].disclosure);
-    changed.announcement.hash = other.name;
+    changed.announcement.plan.hash = other.name;
     const { verdict, problem } = report_of(changed);
-    assert.deepStrictEqual([verdict, problem.place, problem.code], ["contradicted", "announcement.hash",
+    assert.deepStrictEqual([verdict, problem.place, problem.code], ["contradicted", "announcement.plan.hash",
       "mixed_protocols"]);
-    changed.announcement.hash = "md5";
+    changed.announcement.plan.hash = "md5";
     assert.strictEqual(report_of(changed).verdict, "unusable");
   }
 });

@@ -80,7 +80,7 @@ def plan_of(draw, day, **changes):
         "authorities": [{"commitment": None, "name": "市场监管局"}, {"commitment": None, "name": "税务局"}],
         "calendar": None, "category": "routine", "ceremony": "both", "changed_rules": [], "classes": ["food", "shop"],
         "disclose_by": "2025-05-%02dT18:00:00+08:00" % day, "district_rule": "any", "draw": draw, "earlier": [],
-        "visits_reason": "r", "few_officers_reason": None, "few_outcomes_reason": None,
+        "visits_reason": "r", "few_officers_reason": None, "few_outcomes_reason": None, "hash": MADE_BY.name,
         "items": [{"authority": "局", "basis": "法", "content": "查", "frequency": "年", "id": "i1", "method": "现场", "name": "项",
                    "objects": "企业"}],
         "left_out": [], "min_pool": 3, "number": day, "overrides": [], "period": {"from": "2025-01-01", "to": "2025-12-31"},
@@ -109,11 +109,12 @@ def make(plan, targets, inspectors, recusals=(), changes=(), previous=None, with
            for name in ("seed secret", "leaf salts", "identity salts")}
     second = bytes(rng.randrange(256) for _ in range(32)).hex()
     plan = copy.deepcopy(plan)
+    plan["hash"] = h.name
     plan["authorities"][1]["commitment"] = secret_commitment(h, second)
     parts = dict(changes=changes, inspectors=inspectors, recusals=recusals, targets=targets)
     rosters = {tree: records(parts[tree], tree, key["identity salts"]) for tree in ROSTERS}
     announcement = {
-        "commitment": secret_commitment(h, key["seed secret"]), "exempt": [], "hash": h.name, "plan": plan, "protocol": h.protocol,
+        "commitment": secret_commitment(h, key["seed secret"]), "exempt": [], "plan": plan, "protocol": h.protocol,
         "rosters": {tree: {"count": len(rosters[tree]), "root": roster_root(h, key["leaf salts"], tree, rosters[tree])}
                     for tree in ROSTERS},
         "selection": None, "strata": [], "subject": 0, "type": "announcement"}

@@ -20,7 +20,7 @@ from plain_search import plain_staffing, trails_of
 from protocol import limits
 from protocol.canonical import Unusable, digest, read_canonical
 from protocol.commitments import identity_hash
-from protocol.hashes import SM3, hash_of
+from protocol.hashes import HASHES, SM3, hash_of
 from protocol.documents import FIXED_REASONS, check_shape
 from protocol.verification import Evidence, verify
 
@@ -234,7 +234,7 @@ class WholeDraws(unittest.TestCase):
                                                                 {"parts": [dict(BALLS, beyond=None)] * 2}],
                  [{"parts": []}, {"parts": [dict(BALLS, beyond=False)] * 5}, {"parts": [dict(BALLS, beyond=True)] * 2},
                   {"upper_hex": {"bytes": 65}}]),
-                (("announcement", "hash"), ["sha512", None], []), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
+                (plan + ("hash",), ["sha512", "SM3", None], [h.name for h in HASHES.values() if h.name != original["announcement"]["plan"]["hash"]]), (("seal", "values", 0, "source"), ["0"], [1, 2, 5, 2**40]),
                 (("seal", "values", 0, "text"), [1, "", long], ["x"]), (("seal", "values", 0, "reason"), [1, ""], ["r"]),
                 (("result", "cap"), [2**32], [1]), (("result", "strata", 0, "drawn", 0, "n"), [2**32], [2**32 - 1]),
                 (seats + ("seat",), [2**32], [0]),

@@ -64,7 +64,7 @@ class Hashes(unittest.TestCase):
                       for disclosure in made.values())
         self.assertGreater(len(one), 8)
         self.assertEqual(set(one) & set(other), {made[SHA256.protocol]["secrets"][1]})
-        self.assertEqual([disclosure["announcement"]["hash"] for disclosure in made.values()], ["sha256", "sm3"])
+        self.assertEqual([disclosure["announcement"]["plan"]["hash"] for disclosure in made.values()], ["sha256", "sm3"])
 
 
 class MixedProtocols(Audited):
@@ -100,15 +100,15 @@ class MixedProtocols(Audited):
                     path = ".".join(map(str, place)).replace(".0", "[0]") + ".protocol: "
                     self.assertEqual([text for _, text in found if "protocol: " in text], [path + other.protocol])
 
-    def test_the_hash_of_an_announcement_is_its_protocols(self):
+    def test_the_hash_of_a_plan_is_its_protocols(self):
         for h, other in PAIRS:
             with made_by(h):
                 disclosure = simple(random.Random(8))
             changed = copy.deepcopy(disclosure)
-            changed["announcement"]["hash"] = other.name
-            self.assertEqual(self.failures(changed), [("mixed_protocols", "announcement.hash: " + other.name)])
-            self.assertEqual(self.failures(undrawn_of(changed)), [("mixed_protocols", "announcement.hash: " + other.name)])
-            changed["announcement"]["hash"] = "md5"
+            changed["announcement"]["plan"]["hash"] = other.name
+            self.assertEqual(self.failures(changed), [("mixed_protocols", "announcement.plan.hash: " + other.name)])
+            self.assertEqual(self.failures(undrawn_of(changed)), [("mixed_protocols", "announcement.plan.hash: " + other.name)])
+            changed["announcement"]["plan"]["hash"] = "md5"
             self.assertEqual(verdict_of(changed), "unusable")
 
     def test_a_disclosure_renamed_whole_is_contradicted(self):

@@ -3,7 +3,7 @@
 
 const SHA256 = {
   protocol: "dual-random/1",
-  name: "sha256", // in announcements
+  name: "sha256", // in plans
   title: "SHA-256",
   command: "sha256sum",
   page_format: "dual-random-publication/1",

@@ -74,8 +74,9 @@ function check_protocols(trial, link, whole) {
     check(amendment, `amendments[${i}].`);
     check(amendment.seal, `amendments[${i}].seal.`);
   });
-  must(trial, link.announcement.hash === hash_of(link.announcement).name, "D-132", "announcement.hash",
-    "mixed_protocols", hash_of(link.announcement).name, link.announcement.hash);
+  const { name } = hash_of(link.announcement);
+  must(trial, link.plan.hash === name, "D-132", "announcement.plan.hash", "mixed_protocols", name,
+    link.plan.hash);
   return trial.failures === before;
 }
 

@@ -54,7 +54,7 @@ add_words({
   code_not_readable: ["您提供的材料无法识别", "what you gave cannot be read"],
   code_differs: ["与重新计算的结果不同", "not what was recomputed"],
   code_mixed_protocols: [
-    "所载的协议名称或者摘要算法与整个文件不一致",
+    "所载的协议或者杂凑算法与整个文件不一致",
     "the protocol or the hash named is not that of the whole file",
   ],
   code_digest_differs: ["所载的摘要与文件不符", "the digest named is not that of the document"],

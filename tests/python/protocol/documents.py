@@ -54,7 +54,7 @@ PLAN = record(
     ceremony=one_of("both", "selection", "staffing"), changed_rules=array(record(date=DATE, reason=TEXT, rule=one_of(*CHANGEABLE)), 1000),
     classes=array(TEXT, 1000, in_order=True), disclose_by=INSTANT, district_rule=one_of("any", "cross", "own"), draw=ID,
     earlier=array(record(head=HEX32, use=one_of("count", "rotation", "leave_out", "carry")), 1000),
-    few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT),
+    few_officers_reason=maybe(TEXT), few_outcomes_reason=maybe(TEXT), hash=HASH_NAME,
     items=array(record(id=ID, **every(TEXT, "authority basis content frequency method name objects")), 1000, least=1),
     left_out=array(record(carried=array(ID, limits.TARGETS_MAX, in_order=True), count=COUNT, reason=TEXT), 1000), min_pool=number32(1),
     number=number(1),
@@ -70,7 +70,7 @@ PLAN = record(
     visits=DAYS, visits_reason=maybe(TEXT), workload=choice("own", "balanced", common=number32(1)), yearly_cap=maybe(COUNT32))
 TREE = record(count=COUNT, root=HEX32)
 ANNOUNCEMENT = record(
-    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), hash=HASH_NAME, plan=PLAN, protocol=PROTOCOL,
+    commitment=HEX32, exempt=array(record(count=COUNT, reason=TEXT)), plan=PLAN, protocol=PROTOCOL,
     rosters=record(**every(TREE, "changes inspectors recusals targets")),
     selection=maybe(record(announcement=HEX32, head=HEX32)), subject=COUNT, type=one_of("announcement"),
     strata=array(record(name=TEXT, **every(COUNT, "before capped carried exempt k n")), 1000))
@@ -132,8 +132,8 @@ def other_protocols(document):
     for place, part in parts_of(document):
         if part["protocol"] != document["protocol"]:
             yield place + "protocol", part["protocol"]
-        if part["type"] == "announcement" and part["hash"] != hash_of(part).name:
-            yield place + "hash", part["hash"]
+        if part["type"] == "announcement" and part["plan"]["hash"] != hash_of(part).name:
+            yield place + "plan.hash", part["plan"]["hash"]
 
 
 def parts_of(document, place=""):
